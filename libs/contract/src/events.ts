@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const id = z.int().positive();
+
+/** Outbox events, versioned in the name. They carry ids, never personal data. */
+export const outboxEvents = {
+  'members.joined.v1': z.strictObject({ brandId: id, customerId: id, joinedAtMs: z.int() }),
+  'members.merged.v1': z.strictObject({ brandId: id, keptId: id, aliasId: id, mergeId: id }),
+  'orders.paid.v1': z.strictObject({ brandId: id, orderId: id, customerId: id }),
+  'orders.refunded.v1': z.strictObject({ brandId: id, orderId: id, refundId: id, customerId: id }),
+  'points.earned.v1': z.strictObject({ brandId: id, customerId: id, transactionId: id }),
+} as const;
+
+export type OutboxEventName = keyof typeof outboxEvents;
+export type OutboxPayload<N extends OutboxEventName> = z.infer<(typeof outboxEvents)[N]>;
