@@ -1,0 +1,46 @@
+/** How deep an interaction went (HANDBOOK 3). */
+export const DEPTHS = ['touch', 'shallow', 'deep'] as const;
+export type Depth = (typeof DEPTHS)[number];
+
+/** Purchases are in the catalogue, so that their types are known, but they count through orders, not as interactions. */
+export type EventDepth = Depth | 'purchase';
+
+/** Event type → depth. Data that a brand may edit; the default below is HANDBOOK 3 word for word. */
+export type EventCatalogue = Readonly<Record<string, EventDepth>>;
+
+export const DEFAULT_CATALOGUE: EventCatalogue = {
+  'ad.exposed': 'touch',
+  'message.delivered': 'touch',
+  'page.landed': 'touch',
+  'store.visited': 'touch',
+
+  'mini.opened': 'shallow',
+  'content.viewed': 'shallow',
+  'product.viewed': 'shallow',
+  'message.clicked': 'shallow',
+  'account.followed': 'shallow',
+  'live.watched': 'shallow',
+  'code.scanned': 'shallow',
+
+  'member.joined': 'deep',
+  'guide.added': 'deep',
+  'group.joined': 'deep',
+  'product.favorited': 'deep',
+  'cart.added': 'deep',
+  'coupon.claimed': 'deep',
+  'sample.requested': 'deep',
+  'draw.entered': 'deep',
+  'checkin.done': 'deep',
+  consulted: 'deep',
+  shared: 'deep',
+  'vote.cast': 'deep',
+
+  'order.paid': 'purchase',
+  'order.refunded': 'purchase',
+};
+
+/** The depth of an event type, or null when the catalogue does not know it. */
+export function depthOf(type: string, catalogue: EventCatalogue = DEFAULT_CATALOGUE): EventDepth | null {
+  // Types come from outside: "constructor" must be unknown, not a function inherited from Object.
+  return Object.hasOwn(catalogue, type) ? (catalogue[type] ?? null) : null;
+}

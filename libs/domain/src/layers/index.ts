@@ -1,0 +1,4 @@
+export * from './events';
+export * from './layer';
+export * from './model';
+export * from './state';
