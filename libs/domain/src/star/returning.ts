@@ -6,7 +6,7 @@ import { assetsOf, byLayer, rateOf } from './flow';
 export interface ReturningRow {
   /** Sum of the paid amounts of orders paid in the period. */
   readonly gmvFen: number;
-  /** Refunds that occurred in the period, of whatever order of these customers. */
+  /** Refunds, of those orders, that occurred in the period: a refund after D1 leaves the figure as it was on D1. */
   readonly refundFen: number;
   readonly orders: number;
   readonly buyers: number;

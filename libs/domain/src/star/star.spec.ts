@@ -99,7 +99,7 @@ describe('R, returning', () => {
   const purchases = [
     bought(300, 3, 2),
     NO_PURCHASES,
-    bought(1000, 5, 3, 1, 1200),
+    bought(1000, 5, 3, 1, 200),
     NO_PURCHASES,
     NO_PURCHASES,
     NO_PURCHASES,
@@ -109,7 +109,7 @@ describe('R, returning', () => {
     const { R } = starReport({ codes, flow, purchases });
     expect(R.byLayer['R2']).toEqual({
       gmvFen: 1000,
-      netGmvFen: -200,
+      netGmvFen: 800,
       orders: 5,
       buyers: 3,
       conversion: 0.3,
