@@ -1,0 +1,91 @@
+import { ControlError } from './control-error';
+import type { Fault } from './faults';
+import type { SandboxApp } from './options';
+import { openidOf, unionidOf, type Person, type PersonInput } from './people';
+import type { SentMessage } from './subscriptions';
+import type { World } from './world';
+
+/** A person as one app sees them. */
+export interface PersonView {
+  key: string;
+  name: string;
+  openid: string;
+  unionid: string | null;
+  /** E.164, or null for a person without a number. */
+  phone: string | null;
+}
+
+export interface IssuedCodeView {
+  code: string;
+  expiresAtMs: number;
+}
+
+/** What people do in WeChat and what goes wrong there. No part of it exists on the real host. */
+export interface SandboxControl {
+  /** Adds a person or changes a known one. Throws ControlError on a key or phone of the wrong shape. */
+  putPerson(input: PersonInput, appid?: string): PersonView;
+  people(appid?: string): PersonView[];
+  /** What `wx.login` would hand to the mini-program. */
+  loginCode(personKey: string, appid?: string): IssuedCodeView;
+  /** What tapping the phone button would hand over. Refused without a number or quota (client errno 1400001). */
+  phoneCode(personKey: string, appid?: string): IssuedCodeView;
+  /** The person taps "allow" on a subscription message, `times` times. */
+  acceptSubscription(personKey: string, templateId: string, times?: number, appid?: string): void;
+  sentMessages(): SentMessage[];
+  injectFault(fault: Fault): void;
+  clearFaults(): void;
+  /** How many calls reached a WeChat path so far. */
+  callsTo(path: string): number;
+  /** Someone else forces a refresh: the current stable token answers 40001 from now on. */
+  revokeStableToken(appid?: string): void;
+}
+
+/** The in-process control surface; the HTTP one under `/_sandbox/` forwards to it. An absent appid is the first app. */
+export function createControl(world: World): SandboxControl {
+  const appOf = (appid?: string): SandboxApp => {
+    const app = appid === undefined ? [...world.settings.apps.values()][0] : world.settings.apps.get(appid);
+    if (!app) throw new ControlError('APP_UNKNOWN', 404);
+    return app;
+  };
+  return {
+    putPerson: (input, appid) => viewOf(appOf(appid), world.people.put(input)),
+    people: (appid) => world.people.all().map((person) => viewOf(appOf(appid), person)),
+    loginCode: (personKey, appid) =>
+      world.loginCodes.issue(appOf(appid).appid, world.people.get(personKey).key),
+    phoneCode: (personKey, appid) => issuePhoneCode(world, appOf(appid), world.people.get(personKey)),
+    acceptSubscription(personKey, templateId, times = 1, appid) {
+      if (!Number.isInteger(times) || times < 1 || times > 1_000)
+        throw new ControlError('TIMES_INVALID', 400);
+      const openid = openidOf(appOf(appid).appid, world.people.get(personKey).key);
+      world.subscriptions.accept(openid, templateId, times);
+    },
+    sentMessages: () => world.subscriptions.sentMessages(),
+    injectFault: (fault) => world.faults.add(fault),
+    clearFaults: () => world.faults.clear(),
+    callsTo: (path) => world.calls.get(path) ?? 0,
+    revokeStableToken: (appid) => world.tokens.revokeStable(appOf(appid).appid),
+  };
+}
+
+function issuePhoneCode(world: World, app: SandboxApp, person: Person): IssuedCodeView {
+  if (!person.phone) throw new ControlError('PERSON_HAS_NO_PHONE', 409);
+  const left = world.phoneQuotaLeft.get(app.appid) ?? 0;
+  if (left <= 0) {
+    throw new ControlError('PHONE_QUOTA_SPENT', 409, {
+      errno: 1400001,
+      errMsg: 'getPhoneNumber:fail no quota',
+    });
+  }
+  world.phoneQuotaLeft.set(app.appid, left - 1);
+  return world.phoneCodes.issue(app.appid, person.key);
+}
+
+function viewOf(app: SandboxApp, person: Person): PersonView {
+  return {
+    key: person.key,
+    name: person.name,
+    openid: openidOf(app.appid, person.key),
+    unionid: unionidOf(app, person),
+    phone: person.phone && `+${person.phone.countryCode}${person.phone.number}`,
+  };
+}

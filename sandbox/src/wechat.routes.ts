@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refusalBody, WechatAnswer, type Answer } from './answers';
+import { isFinal, type Fault } from './faults';
+import {
+  sessionAnswer,
+  phoneAnswer,
+  plainTokenAnswer,
+  stableTokenAnswer,
+  subscribeSendAnswer,
+} from './wechat.answers';
+import { PATHS, type World } from './world';
+
+type Fields = Record<string, unknown>;
+
+/** Mounts the WeChat side at the root of the app, method errors included. */
+export function mountWechat(app: FastifyInstance, world: World): void {
+  const get = (path: string, decide: (world: World, query: Fields) => Answer) =>
+    mount(app, world, 'GET', path, (request) => decide(world, queryOf(request)));
+  const post = (path: string, decide: (world: World, query: Fields, body: Fields) => Answer) =>
+    mount(app, world, 'POST', path, (request) => decide(world, queryOf(request), bodyOf(request)));
+  get(PATHS.session, sessionAnswer);
+  get(PATHS.plainToken, plainTokenAnswer);
+  post(PATHS.stableToken, (inWorld, _query, body) => stableTokenAnswer(inWorld, body));
+  post(PATHS.phone, phoneAnswer);
+  post(PATHS.subscribeSend, subscribeSendAnswer);
+}
+
+function mount(
+  app: FastifyInstance,
+  world: World,
+  method: 'GET' | 'POST',
+  path: string,
+  decide: (request: FastifyRequest) => Answer,
+): void {
+  app.route({
+    method,
+    url: path,
+    handler: async (request, reply) => {
+      world.calls.set(path, (world.calls.get(path) ?? 0) + 1);
+      const fault = world.faults.take(path);
+      // Unreferenced, so that a test run ends without waiting for an answer nobody wants any more.
+      if (fault?.delayMs) await delay(fault.delayMs, undefined, { ref: false });
+      if (isFinal(fault) && !fault.appliesEffect) return strike(world, fault, reply);
+      const answer = answerOf(world, () => decide(request));
+      return isFinal(fault) ? strike(world, fault, reply) : reply.send(answer);
+    },
+  });
+  app.route({
+    method: method === 'GET' ? 'POST' : 'GET',
+    url: path,
+    handler: () => refusalBody(method === 'GET' ? 43001 : 43002, world.settings.random),
+  });
+}
+
+function answerOf(world: World, decide: () => Answer): Answer {
+  try {
+    return decide();
+  } catch (error) {
+    // Only the refusals are answers; anything else is a fault of the sandbox and becomes a 500.
+    if (error instanceof WechatAnswer) return refusalBody(error.errcode, world.settings.random, error.detail);
+    throw error;
+  }
+}
+
+function strike(world: World, fault: Fault, reply: FastifyReply): FastifyReply {
+  if (fault.isDropped) {
+    reply.hijack();
+    reply.raw.destroy();
+    return reply;
+  }
+  if (fault.status !== undefined && fault.errcode === undefined) {
+    return reply.code(fault.status).type('text/html').send(`<html><body>${fault.status}</body></html>`);
+  }
+  return reply.code(fault.status ?? 200).send(refusalBody(fault.errcode ?? -1, world.settings.random));
+}
+
+function queryOf(request: FastifyRequest): Fields {
+  return { ...(request.query as Fields) }; // Fastify parses every query string into an object.
+}
+
+function bodyOf(request: FastifyRequest): Fields {
+  const text = typeof request.body === 'string' ? request.body.trim() : '';
+  if (text === '') throw new WechatAnswer(44002);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new WechatAnswer(47001);
+  }
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new WechatAnswer(47001);
+  return { ...parsed };
+}
