@@ -1,0 +1,183 @@
+/** Everything that CI runs, as steps. */
+import { readFileSync } from 'node:fs';
+import { at } from '../paths.mjs';
+import { ensureBuilt } from '../build.mjs';
+import { filesOf } from '../freshness.mjs';
+import { generateContract } from '../contract.mjs';
+import { mustRun, run, tool } from '../run.mjs';
+import { findChromium, findDatabase, findRedis, withServices } from '../services/index.mjs';
+import { runJest } from './jest.mjs';
+
+const ONE_CHECK = { passed: 1, failed: 0, skipped: 0 };
+
+export const STEPS = [
+  {
+    name: 'format',
+    what: 'prettier',
+    run: check('prettier', () => [tool('prettier'), '--check', '--log-level=warn', '.']),
+  },
+  {
+    name: 'node',
+    what: 'type check and build of libraries, sandbox and server',
+    run: check('The build', () => ['scripts/build.mjs', 'node']),
+  },
+  {
+    name: 'lint',
+    what: 'eslint',
+    run: check('eslint', () => [
+      tool('eslint'),
+      '.',
+      '--max-warnings=0',
+      '--cache',
+      '--cache-location',
+      at('.cache/eslint/'),
+    ]),
+  },
+  {
+    name: 'contract',
+    what: 'generated files are those of the contract',
+    after: ['node'],
+    run: checkContract,
+  },
+  {
+    name: 'types',
+    what: 'type check of all tests',
+    after: ['node'],
+    run: check('The type check', () => [tool('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json']),
+  },
+  { name: 'scripts', what: 'tests of these scripts', run: testScripts },
+  { name: 'unit', what: 'unit tests', run: (to) => runJest(['unit'], to) },
+  {
+    name: 'architecture',
+    what: 'dependency rule and tidy checks',
+    run: (to) => runJest(['architecture'], to),
+  },
+  {
+    name: 'console',
+    what: 'type check and build of the console',
+    after: ['contract'],
+    run: userInterface('console', 'console'),
+  },
+  {
+    name: 'h5',
+    what: 'type check and browser build of the mini-program',
+    after: ['contract'],
+    run: userInterface('miniprogram', 'h5'),
+  },
+  {
+    name: 'weapp',
+    what: 'WeChat build of the mini-program',
+    after: ['h5'],
+    run: userInterface('miniprogram', 'weapp'),
+  },
+  {
+    name: 'sqlite',
+    what: 'integration tests on SQLite',
+    after: ['node'],
+    run: (to) => onSqlite('integration', to),
+  },
+  {
+    name: 'mariadb',
+    what: 'integration tests on MariaDB and Redis',
+    after: ['node'],
+    missing: missingServices,
+    run: (to) => onMariaDb('integration', to),
+  },
+  {
+    name: 'e2e',
+    what: 'the built product in Chromium, and the mini-program as WeChat would run it',
+    after: ['console', 'h5', 'weapp'],
+    alone: true,
+    missing: () =>
+      findChromium() ? undefined : 'no Chromium was found (set CHROMIUM_PATH, or install chromium)',
+    run: ({ log }) => runJest(['e2e'], { log, env: { CHROMIUM_PATH: findChromium() } }),
+  },
+];
+
+/** The suites on the real files of a folder, on both engines. */
+export function dataSteps(folder) {
+  const env = { LIULIANG_SHARED_DATA: folder };
+  return [
+    {
+      name: 'data-node',
+      what: 'build of libraries, sandbox and server',
+      run: check('The build', () => ['scripts/build.mjs', 'node']),
+    },
+    {
+      name: 'data-sqlite',
+      what: 'real data on SQLite',
+      after: ['data-node'],
+      run: (to) => onSqlite('data', to, env),
+    },
+    {
+      name: 'data-mariadb',
+      what: 'real data on MariaDB and Redis',
+      after: ['data-node'],
+      missing: missingServices,
+      run: (to) => onMariaDb('data', to, env),
+    },
+  ];
+}
+
+function onSqlite(project, { log }, env = {}) {
+  // Empty, not inherited: a developer's DATABASE_URL must not turn this run into another engine's.
+  return runJest([project], {
+    log,
+    env: { ...env, LIULIANG_ENGINE: 'sqlite', DATABASE_URL: '', REDIS_URL: '' },
+  });
+}
+
+function onMariaDb(project, { log }, env = {}) {
+  return withServices((urls) =>
+    runJest([project], { log, env: { ...env, ...urls, LIULIANG_ENGINE: 'mariadb' } }),
+  );
+}
+
+function missingServices() {
+  const missing = [];
+  if (!findDatabase()) missing.push('mariadb-server (or mysql-server)');
+  if (!findRedis()) missing.push('redis-server');
+  return missing.length > 0 ? `not found: ${missing.join(', ')}` : undefined;
+}
+
+/** A step that is one Node program: exit code 0 is one check passed. */
+function check(what, args) {
+  return async ({ log }) => {
+    await mustRun(what, process.execPath, args(), { log });
+    return ONE_CHECK;
+  };
+}
+
+/** The scripts are ES modules without a build, so Node's own runner tests them. */
+async function testScripts({ log }) {
+  const files = filesOf(['scripts']).paths.filter((path) => path.endsWith('.test.mjs'));
+  const exitCode = await run(process.execPath, ['--test', '--test-reporter=tap', ...files], { log });
+  return countsOfTap(readFileSync(log, 'utf8'), exitCode);
+}
+
+function countsOfTap(text, exitCode) {
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  const failed = count('fail') + count('cancelled');
+  return {
+    passed: count('pass'),
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped: count('skipped'),
+  };
+}
+
+function userInterface(app, part) {
+  return async ({ log }) => {
+    const typeCheck = [tool('typescript', 'tsc'), '--noEmit', '-p', `apps/${app}`];
+    await mustRun('The type check', process.execPath, typeCheck, { log });
+    await ensureBuilt([part], { log });
+    return ONE_CHECK;
+  };
+}
+
+async function checkContract({ log }) {
+  const changed = await generateContract({ log });
+  if (changed.length === 0) return ONE_CHECK;
+  throw new Error(
+    `npm run contract changes these files, so they are not what the contract says:\n${changed.join('\n')}`,
+  );
+}

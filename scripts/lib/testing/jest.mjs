@@ -1,0 +1,44 @@
+/** One jest project, run to its end, with its counts. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { run, tool } from '../run.mjs';
+
+// Two such steps run side by side, so each gets half of the machine.
+const WORKERS = Math.max(1, Math.floor(availableParallelism() / 2));
+
+/** Returns `{ passed, failed, skipped }`. A suite that cannot even load counts as one failure; so does an empty run. */
+export async function runJest(projects, { log, env = {} }) {
+  const outputFile = log.replace(/\.log$/, '.json');
+  mkdirSync(dirname(log), { recursive: true });
+  rmSync(outputFile, { force: true });
+  const args = [
+    '--selectProjects',
+    ...projects,
+    '--json',
+    `--outputFile=${outputFile}`,
+    `--maxWorkers=${WORKERS}`,
+  ];
+  // Tests are about the product: no colours in their logs, and the same zone on every machine.
+  const exitCode = await run(process.execPath, [tool('jest'), ...args], {
+    log,
+    env: { NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: '0', TZ: 'UTC', ...env },
+  });
+  return countsOf(
+    existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined,
+    exitCode,
+  );
+}
+
+/** The counts of a jest report; a report that says "all well" beside a failing exit code is not believed. */
+export function countsOf(report, exitCode) {
+  if (!report) return { passed: 0, failed: 1, skipped: 0 };
+  const passed = report.numPassedTests;
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const somethingElseFailed = failed === 0 && (exitCode !== 0 || passed === 0);
+  return {
+    passed,
+    failed: somethingElseFailed ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
