@@ -1,0 +1,41 @@
+import { defineConfig } from '@tarojs/cli';
+import { resolve } from 'node:path';
+import { h5 } from './h5';
+import { weapp } from './weapp';
+
+const app = resolve(__dirname, '..');
+const platform = process.env.TARO_ENV === 'h5' ? 'h5' : 'weapp';
+
+/** The server's API seen from a phone. WeChat allows https hosts on the merchant's list only, so it has no default that works. */
+const apiBase = process.env.TARO_APP_API ?? (platform === 'h5' ? '/api/v1' : 'http://127.0.0.1:8080/api/v1');
+
+export default defineConfig({
+  projectName: 'liuliang',
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  sourceRoot: 'src',
+  // One folder per target: the two builds must be able to lie side by side.
+  outputRoot: `dist/${platform}`,
+  // Screens are drawn on a grid of 750: one px in a style sheet is one rpx.
+  designWidth: 750,
+  deviceRatio: { 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+  plugins: [],
+  cache: { enable: false },
+  logger: { quiet: false, stats: false },
+  defineConstants: {
+    __API_BASE__: JSON.stringify(apiBase),
+    __BRAND_CODE__: JSON.stringify(process.env.TARO_APP_BRAND ?? 'islet'),
+  },
+  alias: {
+    '@': resolve(app, 'src'),
+    '@liuliang/contract/client': resolve(app, '../../libs/contract/src/client.ts'),
+    '@liuliang/contract/error-texts': resolve(app, '../../libs/contract/src/generated/error-texts.ts'),
+    // npm keeps this package below the app, where the loaders that live at the root cannot find it.
+    '@tarojs/plugin-framework-react': resolve(
+      require.resolve('@tarojs/plugin-framework-react/package.json', { paths: [app] }),
+      '..',
+    ),
+  },
+  mini: weapp,
+  h5,
+});

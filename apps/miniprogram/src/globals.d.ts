@@ -1,0 +1,2 @@
+declare const __API_BASE__: string;
+declare const __BRAND_CODE__: string;
