@@ -1,3 +1,4 @@
 export * from './layers';
+export * from './ledger';
 export * from './shared';
 export * from './star';

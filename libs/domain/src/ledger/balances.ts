@@ -1,0 +1,43 @@
+import { assert } from '../shared/assert';
+import { fail, ok, type Result } from '../shared/result';
+import { accountKey, checkPosting, type AccountRef, type Posting, type PostingKind } from './posting';
+
+/** Balance by `accountKey`; an account that was never posted to has 0. */
+export type Balances = ReadonlyMap<string, number>;
+
+/**
+ * The balances after a posting. The reference model of tests and of the audit; the database does the same by
+ * conditional updates.
+ */
+export function applyPosting(balances: Balances, posting: Posting): Map<string, number> {
+  assert(checkPosting(posting).ok, 'LEDGER-1', 'only a posting that passed checkPosting is applied');
+  const after = new Map(balances);
+  for (const { account, amount } of posting.entries) {
+    const key = accountKey(account);
+    after.set(key, (after.get(key) ?? 0) + amount);
+  }
+  return after;
+}
+
+export type LimitRefusal = { readonly code: 'POINTS_INSUFFICIENT'; readonly pointsMissing: number };
+
+/**
+ * Refuses a posting that would take an owner's account below zero (INV-3). A clawback may: under the default policy
+ * it leaves a debt that the next earnings repay, and while there is one nothing can be spent.
+ */
+export function checkLimits(balances: Balances, posting: Posting): Result<Posting, LimitRefusal> {
+  for (const { account, amount } of posting.entries) {
+    const after = (balances.get(accountKey(account)) ?? 0) + amount;
+    if (amount < 0 && after < 0 && !mayOverdraw(account, posting.kind)) {
+      return fail({ code: 'POINTS_INSUFFICIENT', pointsMissing: -after });
+    }
+  }
+  return ok(posting);
+}
+
+/** Whether a posting of this kind may leave the account below zero. */
+export function mayOverdraw(account: AccountRef, kind: PostingKind): boolean {
+  // System and clearing accounts mirror what owners have: below zero is their normal side.
+  if (account.ownerKind === 'system' || account.bucket === 'clearing') return true;
+  return account.bucket === 'available' && (kind === 'clawback' || kind === 'reverse');
+}

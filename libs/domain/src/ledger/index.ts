@@ -1,0 +1,3 @@
+export * from './balances';
+export * from './earning';
+export * from './posting';

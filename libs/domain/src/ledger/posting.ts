@@ -1,0 +1,151 @@
+import { isNonNegativeInteger, isSafeInteger } from '../shared/integers';
+import { fail, ok, type Result } from '../shared/result';
+
+export const ASSETS = ['points', 'guide_points', 'growth'] as const;
+export type Asset = (typeof ASSETS)[number];
+
+/** What an owner has: 待生效 until the return window ends, 可用, and 冻结 during a redemption order. */
+export const OWNER_BUCKETS = ['pending', 'available', 'held'] as const;
+export type OwnerBucket = (typeof OWNER_BUCKETS)[number];
+
+/** Where value comes from and goes to. Their balances are the mirror of what owners have: all accounts sum to 0. */
+export const SYSTEM_BUCKETS = ['issuance', 'breakage', 'redemption', 'adjustment'] as const;
+export type SystemBucket = (typeof SYSTEM_BUCKETS)[number];
+
+export type OwnerKind = 'member' | 'guide' | 'store' | 'system';
+
+/**
+ * One account of a brand. Members, guides and stores own the owner buckets, a store also its `clearing`; the system
+ * owns the system buckets, where `ownerId` is the shard: a hot account is one row per writer, read as their sum.
+ */
+export interface AccountRef {
+  readonly ownerKind: OwnerKind;
+  readonly ownerId: number;
+  readonly asset: Asset;
+  readonly bucket: OwnerBucket | SystemBucket | 'clearing';
+}
+
+/** A positive amount raises the account's balance, a negative one lowers it. */
+export interface Entry {
+  readonly account: AccountRef;
+  readonly amount: number;
+}
+
+export type PostingKind = 'earn' | 'clawback' | 'adjust' | 'reverse';
+
+/** What the posting happened for. Every earning traces to an order or event through it. */
+export interface PostingReference {
+  readonly kind: 'order' | 'refund' | 'event' | 'posting' | 'manual';
+  readonly id: string;
+}
+
+/** One transaction of the ledger. Nothing in it ever changes; a correction is a new posting that names this one. */
+export interface Posting {
+  /** Idempotency key, compared by bytes: the same key with other content is a conflict. */
+  readonly key: string;
+  readonly kind: PostingKind;
+  readonly reference: PostingReference;
+  readonly entries: readonly Entry[];
+  /** Key of the posting that this one takes back in whole. */
+  readonly reverses?: string;
+}
+
+/** INV-12. A ten-thousandth of 2^53, so that sums of thousands of the largest amounts are still exact. */
+export const AMOUNT_MAX = 1_000_000_000_000;
+
+/** A sale touches a member, a guide and a store in three assets: a posting of more entries is a bug, not a sale. */
+export const ENTRIES_MAX = 64;
+
+/** Keys and reference ids are columns of 64 bytes; ASCII alone, so that length in characters is length in bytes. */
+const KEY = /^[\x21-\x7e]{1,64}$/;
+
+export type PostingRefusal =
+  | { readonly code: 'LEDGER_KEY_INVALID' }
+  | { readonly code: 'LEDGER_TOO_FEW_ENTRIES' }
+  | { readonly code: 'LEDGER_TOO_MANY_ENTRIES'; readonly entriesMax: number }
+  | { readonly code: 'LEDGER_ACCOUNT_INVALID'; readonly account: string }
+  | { readonly code: 'LEDGER_ACCOUNT_REPEATED'; readonly account: string }
+  | { readonly code: 'LEDGER_AMOUNT_OUT_OF_RANGE'; readonly amountMax: number }
+  | { readonly code: 'LEDGER_UNBALANCED'; readonly asset: Asset; readonly difference: number };
+
+/** Judges a posting by itself, in the order in which the refusals are listed. Balances are `checkLimits`'s business. */
+export function checkPosting(posting: Posting): Result<Posting, PostingRefusal> {
+  const { entries } = posting;
+  if (![posting.key, posting.reference.id, posting.reverses ?? posting.key].every((text) => KEY.test(text))) {
+    return fail({ code: 'LEDGER_KEY_INVALID' });
+  }
+  if (entries.length < 2) return fail({ code: 'LEDGER_TOO_FEW_ENTRIES' });
+  if (entries.length > ENTRIES_MAX) return fail({ code: 'LEDGER_TOO_MANY_ENTRIES', entriesMax: ENTRIES_MAX });
+  const invalid = entries.find(({ account }) => !isValidAccount(account));
+  if (invalid) return fail({ code: 'LEDGER_ACCOUNT_INVALID', account: accountKey(invalid.account) });
+  const keys = entries.map(({ account }) => accountKey(account));
+  const repeated = keys.find((key, index) => keys.indexOf(key) < index);
+  if (repeated) return fail({ code: 'LEDGER_ACCOUNT_REPEATED', account: repeated });
+  if (!entries.every(({ amount }) => isAmount(amount))) {
+    return fail({ code: 'LEDGER_AMOUNT_OUT_OF_RANGE', amountMax: AMOUNT_MAX });
+  }
+  return checkBalance(posting);
+}
+
+/** The account as text. Sorting by it is the one lock order, so that two postings never wait for each other. */
+export function accountKey({ ownerKind, ownerId, asset, bucket }: AccountRef): string {
+  return `${ownerKind}:${ownerId}:${asset}:${bucket}`;
+}
+
+/** Entries in lock order. */
+export function sortedEntries(entries: readonly Entry[]): Entry[] {
+  return [...entries].sort((a, b) => (accountKey(a.account) < accountKey(b.account) ? -1 : 1));
+}
+
+/**
+ * A posting as text, the same for the same content whatever the order of its entries, and different for any other
+ * content. It is hashed twice: chained into the writer's history, and as what an idempotency key stands for.
+ */
+export function canonicalPosting(posting: Posting): string {
+  return JSON.stringify([
+    'posting/v1',
+    posting.key,
+    posting.kind,
+    [posting.reference.kind, posting.reference.id],
+    posting.reverses ?? null,
+    sortedEntries(posting.entries).map(({ account, amount }) => [
+      account.ownerKind,
+      account.ownerId,
+      account.asset,
+      account.bucket,
+      amount,
+    ]),
+  ]);
+}
+
+function checkBalance(posting: Posting): Result<Posting, PostingRefusal> {
+  for (const asset of ASSETS) {
+    const amounts = posting.entries
+      .filter(({ account }) => account.asset === asset)
+      .map(({ amount }) => amount);
+    const difference = amounts.reduce((sum, amount) => sum + amount, 0);
+    if (difference !== 0) return fail({ code: 'LEDGER_UNBALANCED', asset, difference });
+  }
+  return ok(posting);
+}
+
+function isAmount(amount: number): boolean {
+  return isSafeInteger(amount) && amount !== 0 && Math.abs(amount) <= AMOUNT_MAX;
+}
+
+function isValidAccount({ ownerKind, ownerId, asset, bucket }: AccountRef): boolean {
+  if (!ASSETS.includes(asset) || !isNonNegativeInteger(ownerId)) return false;
+  const isOwned = (OWNER_BUCKETS as readonly string[]).includes(bucket);
+  switch (ownerKind) {
+    case 'member':
+    case 'guide':
+      return isOwned;
+    case 'store':
+      return isOwned || bucket === 'clearing';
+    case 'system':
+      return (SYSTEM_BUCKETS as readonly string[]).includes(bucket);
+    default:
+      // Accounts are read back from rows, where no type has checked the text.
+      return false;
+  }
+}
