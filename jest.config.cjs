@@ -47,13 +47,18 @@ const shared = {
   transform: {
     // Generic arrow functions (`<T>(x: T) => …`) are not legal in a .tsx grammar, so the two are parsed apart.
     '\\.[cm]?tsx$': ['@swc/jest', swc],
-    '\\.[cm]?[jt]s$': ['@swc/jest', { ...swc, jsc: { ...swc.jsc, parser: { ...swc.jsc.parser, tsx: false } } }],
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { ...swc, jsc: { ...swc.jsc, parser: { ...swc.jsc.parser, tsx: false } } },
+    ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
   moduleNameMapper: {
     '^@liuliang/(contract|domain|testkit)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@liuliang/contract/error-texts$': '<rootDir>/libs/contract/src/generated/error-texts.ts',
     '^@liuliang/(contract|domain|testkit)/(.+)$': '<rootDir>/libs/$1/src/$2',
     '^@liuliang/sandbox$': '<rootDir>/sandbox/src/index.ts',
+    '^@/(.+)$': '<rootDir>/apps/miniprogram/src/$1',
     '\\.(s?css|svg|png|jpg)$': '<rootDir>/config/jest/asset.cjs',
   },
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/\\.cache/', '<rootDir>/\\.data/'],
@@ -74,9 +79,18 @@ module.exports = {
   projects: [
     project(
       'unit',
-      ['libs/**/*.spec.{ts,tsx}', 'sandbox/**/*.spec.ts', 'apps/*/src/**/*.spec.{ts,tsx}', 'test/**/*.spec.ts'],
+      [
+        'libs/**/*.spec.{ts,tsx}',
+        'sandbox/**/*.spec.ts',
+        'apps/*/src/**/*.spec.{ts,tsx}',
+        'test/**/*.spec.ts',
+      ],
       {
-        testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '\\.int\\.spec\\.ts$', '/test/architecture/'],
+        testPathIgnorePatterns: [
+          ...shared.testPathIgnorePatterns,
+          '\\.int\\.spec\\.ts$',
+          '/test/architecture/',
+        ],
       },
     ),
     project('architecture', ['test/architecture/**/*.spec.ts']),
