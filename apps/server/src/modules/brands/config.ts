@@ -1,0 +1,56 @@
+import type { ErrorCode } from '@liuliang/contract';
+import { fail, ok, type Result } from '@liuliang/domain';
+
+/** What a brand decides about its figures and its points; kept as JSON in `brand.config`, defaults filled in. */
+export interface BrandConfig {
+  /** Layer model by code, and its windows in days (HANDBOOK 4). */
+  readonly layerModel: string;
+  readonly windows: { readonly interaction: number; readonly purchase: number };
+  /** Base earning: `points` for every full `perFen` of an order, by this version of the rule. */
+  readonly earning: { readonly version: number; readonly points: number; readonly perFen: number };
+  /** Event types that differ from the default catalogue: type → touch, shallow, deep, or none to ignore it. */
+  readonly catalogue: Readonly<Record<string, 'touch' | 'shallow' | 'deep' | 'none'>>;
+  /** Hours of the member's day in which marketing stays silent. */
+  readonly quietHours: { readonly from: number; readonly to: number };
+}
+
+export const defaultConfig: BrandConfig = {
+  layerModel: '5r',
+  windows: { interaction: 90, purchase: 365 },
+  earning: { version: 1, points: 1, perFen: 100 },
+  catalogue: {},
+  quietHours: { from: 22, to: 8 },
+};
+
+/** Fills what is absent with the defaults; what is present was checked when it was saved. */
+export function configOf(text: string): BrandConfig {
+  return { ...defaultConfig, ...(JSON.parse(text) as Partial<BrandConfig>) };
+}
+
+/** Channels that every brand starts with, by number; a brand may add its own behind them. */
+export const defaultChannels: readonly (readonly [code: string, quadrant: string])[] = [
+  ['wechat_mini', 'private_pool'],
+  ['wecom', 'private_pool'],
+  ['official_account', 'private_pool'],
+  ['pos', 'public_store'],
+  ['tmall', 'public_traffic'],
+  ['jd', 'public_traffic'],
+  ['douyin', 'public_traffic'],
+  ['sms', 'private_pool'],
+  ['ads', 'public_traffic'],
+  ['online', 'public_traffic'],
+  ['guide', 'private_store'],
+];
+
+const CODE = /^[a-z][a-z0-9_]{0,31}$/;
+const STORE_CODE = /^[^\p{C}]{1,32}$/u;
+
+/** A channel code as it is stored, or why it cannot be one. */
+export function checkChannelCode(code: string): Result<string, { code: ErrorCode }> {
+  return CODE.test(code) ? ok(code) : fail({ code: 'CHANNEL_UNKNOWN' });
+}
+
+/** Store and guide codes come from tills and spreadsheets: anything printable, at most 32 bytes. */
+export function checkOutletCode(code: string): Result<string, { code: ErrorCode }> {
+  return STORE_CODE.test(code) && Buffer.byteLength(code) <= 32 ? ok(code) : fail({ code: 'FIELD_TOO_LONG' });
+}

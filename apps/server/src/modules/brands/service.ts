@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import type { Clock } from '../../platform/clock';
+import { IdSource } from '../../platform/ids';
+import { CLOCK } from '../../platform/platform.module';
+import { configOf, defaultChannels, type BrandConfig } from './config';
+import { BrandsStore, type BrandRow } from './store';
+
+/** A brand with its rules, as every other area receives it. */
+export interface Brand {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly slogan: string;
+  readonly primaryColour: string;
+  readonly radiusPx: number;
+  readonly timeZone: string;
+  readonly config: BrandConfig;
+}
+
+export interface NewBrand {
+  readonly code: string;
+  readonly name: string;
+  readonly slogan?: string;
+  readonly primaryColour?: string;
+  readonly timeZone?: string;
+  readonly config?: Partial<BrandConfig>;
+}
+
+export interface NewStore {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly region: string;
+}
+
+const toBrand = (row: BrandRow): Brand => ({
+  id: row.id,
+  code: row.code,
+  name: row.name,
+  slogan: row.slogan,
+  primaryColour: row.primary_colour,
+  radiusPx: row.radius_px,
+  timeZone: row.time_zone,
+  config: configOf(row.config),
+});
+
+@Injectable()
+export class BrandsService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: BrandsStore,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Makes an empty brand with the default channels. @returns null when the code is taken. */
+  async create(brand: NewBrand): Promise<Brand | null> {
+    const row: BrandRow = {
+      id: this.ids.next(),
+      code: brand.code,
+      name: brand.name,
+      slogan: brand.slogan ?? '',
+      primary_colour: brand.primaryColour ?? '#1f5c57',
+      radius_px: 12,
+      time_zone: brand.timeZone ?? 'Asia/Shanghai',
+      config: JSON.stringify(brand.config ?? {}),
+    };
+    return this.db.run('brands.create', async (tx) => {
+      if (!(await this.store.insert(tx, row, this.clock.nowMs()))) return null;
+      const channels = defaultChannels.map(([code, quadrant], i) => ({ number: i + 1, code: Buffer.from(code), quadrant }));
+      await this.store.addChannels(tx, row.id, channels);
+      return toBrand(row);
+    });
+  }
+
+  async addStores(brandId: number, stores: readonly NewStore[]): Promise<void> {
+    const rows = stores.map((store) => ({ ...store, id: this.ids.next(), code: Buffer.from(store.code) }));
+    await this.db.run('brands.addStores', (tx) => this.store.addStores(tx, brandId, rows));
+  }
+
+  byCode(code: string): Promise<Brand | null> {
+    return this.db.read(async (reader) => {
+      const row = await this.store.byCode(reader, code);
+      return row && toBrand(row);
+    });
+  }
+
+  async byId(reader: Reader, brandId: number): Promise<Brand> {
+    const row = await this.store.byId(reader, brandId);
+    if (!row) throw new Error('A row names a brand that does not exist');
+    return toBrand(row);
+  }
+
+  all(): Promise<Brand[]> {
+    return this.db.read(async (reader) => (await this.store.all(reader)).map(toBrand));
+  }
+
+  /** Channel numbers by code; 0 is never a channel, it is the scope of the whole brand. */
+  async channels(reader: Reader, brandId: number): Promise<Map<string, number>> {
+    const rows = await this.store.channels(reader, brandId);
+    return new Map(rows.map((row) => [row.code.toString(), row.number]));
+  }
+
+  /** As `channels`, after adding the codes that are new. Codes were checked by `checkChannelCode`. */
+  async channelsWith(tx: Tx, brandId: number, codes: Iterable<string>): Promise<Map<string, number>> {
+    const known = await this.channels(tx, brandId);
+    const fresh = [...new Set(codes)].filter((code) => !known.has(code)).sort();
+    if (fresh.length === 0) return known;
+    const last = Math.max(0, ...known.values());
+    const rows = fresh.map((code, i) => ({ number: last + 1 + i, code: Buffer.from(code), quadrant: 'public_traffic' }));
+    await this.store.addChannels(tx, brandId, rows);
+    return this.channels(tx, brandId);
+  }
+
+  /** Stores by code. */
+  async stores(reader: Reader, brandId: number): Promise<Map<string, { id: number; name: string; kind: string }>> {
+    const rows = await this.store.stores(reader, brandId);
+    return new Map(rows.map((row) => [row.code.toString(), { id: row.id, name: row.name, kind: row.kind }]));
+  }
+
+  /**
+   * Store ids by code, after adding codes met for the first time as `unregistered`: a sale is never lost because its
+   * store was not typed in yet.
+   */
+  async storesWith(tx: Tx, brandId: number, codes: Iterable<string>): Promise<Map<string, number>> {
+    const known = await this.stores(tx, brandId);
+    const fresh = [...new Set(codes)].filter((code) => !known.has(code)).sort();
+    if (fresh.length > 0) {
+      const rows = fresh.map((code) => ({ id: this.ids.next(), code: Buffer.from(code), name: code, kind: 'unregistered', region: '' }));
+      await this.store.addStores(tx, brandId, rows);
+    }
+    const all = fresh.length > 0 ? await this.stores(tx, brandId) : known;
+    return new Map([...all].map(([code, store]) => [code, store.id]));
+  }
+}

@@ -1,0 +1,1 @@
+export { eventTables } from './entities';

@@ -1,0 +1,1 @@
+export { guideTables } from './entities';

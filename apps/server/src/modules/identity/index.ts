@@ -1,0 +1,1 @@
+export { identityTables } from './entities';

@@ -1,0 +1,1 @@
+export { insightsTables } from './entities';

@@ -1,0 +1,1 @@
+export { memberTables } from './entities';

@@ -1,0 +1,1 @@
+export { orderTables } from './entities';

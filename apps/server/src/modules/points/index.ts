@@ -1,0 +1,1 @@
+export { pointsTables } from './entities';

@@ -1,0 +1,1 @@
+export { touchTables } from './entities';

@@ -1,0 +1,54 @@
+import type { Engine } from './columns';
+
+/**
+ * What differs between the engines, and nothing else. Every statement outside this file is written so that SQLite,
+ * MariaDB and MySQL run it alike: `?` parameters, no date arithmetic, no engine functions.
+ */
+export interface Dialect {
+  readonly engine: Engine;
+  /** `INSERT IGNORE` or `INSERT OR IGNORE`: rows whose key exists are left alone. */
+  readonly insertIgnore: string;
+  /** Suffix that locks the rows read until commit; SQLite has one writer and needs none. */
+  readonly forUpdate: string;
+  /** As `forUpdate`, passing over rows that another transaction holds. */
+  readonly forUpdateSkipLocked: string;
+  /** Tail of an INSERT that overwrites the named columns when the key exists. */
+  upsert(key: readonly string[], columns: readonly string[]): string;
+  /** Tail of an INSERT that combines, `change` mapping column → expression over old(column) and fresh(column). */
+  upsertWith(key: readonly string[], change: Record<string, string>): string;
+  /** The value that the INSERT brought, inside `upsertWith`. */
+  fresh(column: string): string;
+  /** The larger / smaller of two expressions. */
+  greatest(a: string, b: string): string;
+  least(a: string, b: string): string;
+}
+
+const sqlite: Dialect = {
+  engine: 'sqlite',
+  insertIgnore: 'INSERT OR IGNORE',
+  forUpdate: '',
+  forUpdateSkipLocked: '',
+  upsert: (key, columns) =>
+    ` ON CONFLICT(${key.join(',')}) DO UPDATE SET ${columns.map((c) => `${c}=excluded.${c}`).join(',')}`,
+  upsertWith: (key, change) =>
+    ` ON CONFLICT(${key.join(',')}) DO UPDATE SET ${Object.entries(change).map(([c, e]) => `${c}=${e}`).join(',')}`,
+  fresh: (column) => `excluded.${column}`,
+  greatest: (a, b) => `MAX(${a},${b})`,
+  least: (a, b) => `MIN(${a},${b})`,
+};
+
+const mysqlFamily = (engine: 'mariadb' | 'mysql'): Dialect => ({
+  engine,
+  insertIgnore: 'INSERT IGNORE',
+  forUpdate: ' FOR UPDATE',
+  forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
+  // VALUES() is deprecated in MySQL 8.0.20 in favour of a row alias that MariaDB does not have; both still run it.
+  upsert: (_key, columns) => ` ON DUPLICATE KEY UPDATE ${columns.map((c) => `${c}=VALUES(${c})`).join(',')}`,
+  upsertWith: (_key, change) =>
+    ` ON DUPLICATE KEY UPDATE ${Object.entries(change).map(([c, e]) => `${c}=${e}`).join(',')}`,
+  fresh: (column) => `VALUES(${column})`,
+  greatest: (a, b) => `GREATEST(${a},${b})`,
+  least: (a, b) => `LEAST(${a},${b})`,
+});
+
+export const dialectFor = (engine: Engine): Dialect => (engine === 'sqlite' ? sqlite : mysqlFamily(engine));

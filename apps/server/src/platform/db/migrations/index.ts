@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { FirstPath1763800000000 } from './0001-first-path';
+
+/** Every migration, oldest first. Forward only; one that has been released is never edited. */
+export const migrations: (new () => MigrationInterface)[] = [FirstPath1763800000000];

@@ -1,0 +1,59 @@
+import type { Dialect } from './dialect';
+
+export type Value = string | number | Buffer | null;
+export type Row = Record<string, Value>;
+
+/** Reads, in or out of a transaction. */
+export interface Reader {
+  readonly dialect: Dialect;
+  query<T>(sql: string, parameters?: readonly Value[]): Promise<T[]>;
+}
+
+/** A transaction. The required first argument of everything below a service that writes. */
+export interface Tx extends Reader {
+  /** @returns the number of rows that the statement changed (matched, on every engine). */
+  exec(sql: string, parameters?: readonly Value[]): Promise<number>;
+}
+
+/** Rows per statement: far below SQLite's limit of 32,766 parameters for any table of ours. */
+const ROWS_PER_STATEMENT = 500;
+
+/**
+ * Inserts rows by multi-row statements.
+ * @param tail what happens when a key exists: `dialect.upsert(…)`, or '' to fail
+ * @returns rows changed; with `ignore`, that is the number of rows that were new
+ */
+export async function insertRows(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+  options: { readonly ignore?: boolean; readonly tail?: string } = {},
+): Promise<number> {
+  const verb = options.ignore ? tx.dialect.insertIgnore : 'INSERT';
+  const tuple = `(${columns.map(() => '?').join(',')})`;
+  let changed = 0;
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
+    const tuples = new Array<string>(chunk.length).fill(tuple).join(',');
+    const sql = `${verb} INTO ${table} (${columns.join(',')}) VALUES ${tuples}${options.tail ?? ''}`;
+    changed += await tx.exec(sql, chunk.flat());
+  }
+  return changed;
+}
+
+/** Runs a query once per chunk of `values`; `sql` receives the `?,?,…` list. */
+export async function queryIn<T>(
+  reader: Reader,
+  values: readonly Value[],
+  sql: (list: string) => string,
+  before: readonly Value[] = [],
+  after: readonly Value[] = [],
+): Promise<T[]> {
+  const found: T[] = [];
+  for (let start = 0; start < values.length; start += ROWS_PER_STATEMENT * 4) {
+    const chunk = values.slice(start, start + ROWS_PER_STATEMENT * 4);
+    found.push(...(await reader.query<T>(sql(chunk.map(() => '?').join(',')), [...before, ...chunk, ...after])));
+  }
+  return found;
+}

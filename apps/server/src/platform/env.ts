@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/** A key of 32 bytes, as 64 hex digits. */
+const Secret = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits');
+const Flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const EnvShape = z.object({
+  /** `all`: api and worker in one process; `api` and `worker`: side by side. */
+  ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  /** `mysql://user:password@host:port/database`; absent: the embedded SQLite file. */
+  DATABASE_URL: z.url({ protocol: /^(mysql|mariadb)$/ }).optional(),
+  /** `redis://host:port`; needed together with DATABASE_URL. */
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Folder of the embedded file and of generated secrets. */
+  LIULIANG_DATA: z.string().default('.data'),
+  /** Master secret from which every key is derived; embedded mode makes one in the data folder. */
+  LIULIANG_SECRET: Secret.optional(),
+  /** Distinguishes processes that make ids and write ledger chains at the same time. */
+  NODE_ID: z.coerce.number().int().min(0).max(31).default(0),
+  /** Seeds the demo brand and opens the local WeChat sandbox. Never for a real brand. */
+  DEMO: Flag.default(false),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  WECHAT_APPID: z.string().default('wxdemo0000000000'),
+  WECHAT_SECRET: z.string().default('demo-only'),
+  WECHAT_API: z.url().default('https://api.weixin.qq.com'),
+  /** How many proxies in front are ours; the client address is counted from the right. */
+  PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+});
+
+export type Env = z.infer<typeof EnvShape>;
+
+/**
+ * Reads and checks the environment. The only place that looks at `process.env`.
+ * @throws Error naming every variable that is wrong, without its value.
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  // An empty variable means "not set": compose files and shells often pass those through.
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = EnvShape.safeParse(present);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not valid. ${faults.join('; ')}`);
+  }
+  if (parsed.data.DATABASE_URL && !parsed.data.REDIS_URL) {
+    throw new Error('DATABASE_URL is set but REDIS_URL is not: server mode needs both.');
+  }
+  return parsed.data;
+}

@@ -1,0 +1,84 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { Clock } from './clock';
+
+const EPOCH_MS = Date.UTC(2025, 0, 1);
+const NODE_BITS = 5;
+const SEQUENCE_BITS = 7;
+const SEQUENCES = 2 ** SEQUENCE_BITS;
+const NODE_SPAN = 2 ** (NODE_BITS + SEQUENCE_BITS);
+
+/**
+ * Sortable integers below 2^53: 41 bits of milliseconds since 2025, 5 bits of node, 7 bits of sequence.
+ * When a millisecond is used up (or the clock steps back) the next one is borrowed, so ids of one source only grow.
+ */
+export class IdSource {
+  private lastMs = 0;
+  private sequence = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly node: number,
+  ) {}
+
+  next(): number {
+    const nowMs = this.clock.nowMs() - EPOCH_MS;
+    if (nowMs > this.lastMs) {
+      this.lastMs = nowMs;
+      this.sequence = 0;
+    } else if (this.sequence === SEQUENCES - 1) {
+      this.lastMs += 1;
+      this.sequence = 0;
+    } else {
+      this.sequence += 1;
+    }
+    return this.lastMs * NODE_SPAN + this.node * SEQUENCES + this.sequence;
+  }
+}
+
+/** Kinds of public ids: what the outside may hold in its hands. */
+export type PublicIdKind = 'cus' | 'ord' | 'rfd' | 'evt' | 'ptx' | 'gde' | 'opr' | 'msg' | 'imp' | 'str';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const ENCODED_LENGTH = 22;
+
+/**
+ * Opaque public ids without a column or an index: the row id and its kind are one AES block under a key of ours.
+ * Decoding anything that we did not make fails, so ids can be neither counted up nor carried from one kind to another.
+ */
+export class PublicIds {
+  /** @param key 16 bytes */
+  constructor(private readonly key: Buffer) {}
+
+  encode(kind: PublicIdKind, id: number): string {
+    const block = Buffer.alloc(16);
+    block.write(kind, 0, 'latin1');
+    block.writeBigUInt64BE(BigInt(id), 8);
+    const cipher = createCipheriv('aes-128-ecb', this.key, null).setAutoPadding(false);
+    let rest = BigInt(`0x${Buffer.concat([cipher.update(block), cipher.final()]).toString('hex')}`);
+    let text = '';
+    for (let i = 0; i < ENCODED_LENGTH; i += 1) {
+      text = ALPHABET[Number(rest % 62n)] + text;
+      rest /= 62n;
+    }
+    return `${kind}_${text}`;
+  }
+
+  /** The row id, or null for anything that is not a public id of this kind made by this server. */
+  decode(kind: PublicIdKind, text: string): number | null {
+    if (!text.startsWith(`${kind}_`) || text.length !== kind.length + 1 + ENCODED_LENGTH) return null;
+    let value = 0n;
+    for (const char of text.slice(kind.length + 1)) {
+      const digit = ALPHABET.indexOf(char);
+      if (digit < 0) return null;
+      value = value * 62n + BigInt(digit);
+    }
+    const hex = value.toString(16).padStart(32, '0');
+    if (hex.length > 32) return null;
+    const decipher = createDecipheriv('aes-128-ecb', this.key, null).setAutoPadding(false);
+    const block = Buffer.concat([decipher.update(Buffer.from(hex, 'hex')), decipher.final()]);
+    const isOurs = block.toString('latin1', 0, kind.length) === kind && block.subarray(kind.length, 8).every((byte) => byte === 0);
+    if (!isOurs) return null;
+    const id = Number(block.readBigUInt64BE(8));
+    return Number.isSafeInteger(id) ? id : null;
+  }
+}

@@ -1,0 +1,44 @@
+import { systemClock, type Clock } from './clock';
+import { Database } from './db/database';
+import type { Tables } from './db/tables';
+import type { Env } from './env';
+import { IdSource, PublicIds } from './ids';
+import { openLog, type Logger } from './log';
+import { Metrics } from './metrics';
+import { openSecrets, Secrets } from './secrets';
+
+/** What every process of the product stands on, made once at its start. */
+export interface Platform {
+  readonly env: Env;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly publicIds: PublicIds;
+  readonly secrets: Secrets;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly db: Database;
+}
+
+/** Opens the database and derives the keys; does not migrate. */
+export async function openPlatform(
+  env: Env,
+  tables: readonly Tables[],
+  options: { readonly clock?: Clock; readonly log?: Logger } = {},
+): Promise<Platform> {
+  const clock = options.clock ?? systemClock;
+  const secrets = openSecrets(env);
+  const log = options.log ?? openLog(env.LOG_LEVEL);
+  const metrics = new Metrics();
+  const db = await Database.open(env, tables);
+  db.onRetry = (transaction) => metrics.transactionRetries.inc({ transaction });
+  return {
+    env,
+    clock,
+    secrets,
+    log,
+    metrics,
+    db,
+    ids: new IdSource(clock, env.NODE_ID),
+    publicIds: new PublicIds(secrets.derive('public-ids', 16)),
+  };
+}
