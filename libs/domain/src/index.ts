@@ -1,4 +1,6 @@
+export * from './identity';
 export * from './layers';
 export * from './ledger';
 export * from './shared';
 export * from './star';
+export * from './touches';

@@ -12,10 +12,18 @@ export function dayOf(instantMs: number, zone: string): Day {
  * a day that a zone skipped altogether starts, and ends, where the next one does.
  */
 export function dayStartMs(day: Day, zone: string): number {
-  const nominalMs = day * DAY_MS;
-  const candidateMs = nominalMs - zoneOffsetMs(nominalMs - zoneOffsetMs(nominalMs, zone), zone);
+  const candidateMs = instantAt(day, 0, zone);
   if (dayOf(candidateMs, zone) === day && dayOf(candidateMs - 1, zone) < day) return candidateMs;
   return searchDayStartMs(day, zone);
+}
+
+/**
+ * The instant at which local clocks show so many minutes after midnight. Where they show it twice it is one of the
+ * two, where they jump over it an instant near the jump: for the exact start of a day there is `dayStartMs`.
+ */
+export function instantAt(day: Day, minuteOfDay: number, zone: string): number {
+  const nominalMs = day * DAY_MS + minuteOfDay * 60_000;
+  return nominalMs - zoneOffsetMs(nominalMs - zoneOffsetMs(nominalMs, zone), zone);
 }
 
 /** Offsets lie between −12 and +14 hours, so the start lies within 15 hours of the nominal midnight. */
