@@ -75,7 +75,7 @@ export class FieldCipher {
     });
     decipher.setAAD(associatedData(place, version));
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
-    // `update` already yields plaintext of altered data; nothing leaves this function before `final` has agreed.
+    // AUTH-3: `update` already yields plaintext of altered data; nothing leaves this function before `final` has agreed.
     const opened = decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES));
     try {
       return Buffer.concat([opened, decipher.final()]).toString('utf8');

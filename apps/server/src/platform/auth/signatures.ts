@@ -80,7 +80,7 @@ export function verifySignature(
   if (!isWellFormed(parts) || !/^[0-9a-f]{64}$/.test(signature)) return fail({ code: 'SIGNATURE_WRONG' });
   const sentAtMs = Number(timestamp);
   if (Math.abs(nowMs - sentAtMs) > SIGNATURE_WINDOW_MS) return fail({ code: 'SIGNATURE_STALE' });
-  // Both are 32 bytes here: the form was checked above, since timingSafeEqual throws on unequal lengths.
+  // AUTH-4: both are 32 bytes here: the form was checked above, since timingSafeEqual throws on unequal lengths.
   const isGenuine = timingSafeEqual(macOf(secret, parts), Buffer.from(signature, 'hex'));
   if (!isGenuine) return fail({ code: 'SIGNATURE_WRONG' });
   return ok({ nonce, forgetNonceAtMs: sentAtMs + SIGNATURE_WINDOW_MS });

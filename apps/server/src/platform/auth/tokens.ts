@@ -40,7 +40,7 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const HEADER_NAMES = new Set(['alg', 'typ', 'kid']);
 const REFRESH_SHAPE = /^[\w-]{43}$/;
 
-/** Signs and verifies access tokens with HMAC-SHA256, and no other algorithm whatever a header asks for. */
+/** AUTH-1: signs and verifies access tokens with HMAC-SHA256, and no other algorithm whatever a header asks for. */
 export class AccessTokens {
   readonly #keys: Map<string, KeyObject>;
   readonly #signingKeyId: string;

@@ -31,7 +31,7 @@ export function totpUri(secret: string, label: string, issuer: string): string {
 }
 
 /**
- * Accepts a code of this step, the one before or the one after, once: store the answered step in the same
+ * AUTH-2: accepts a code of this step, the one before or the one after, once: store the answered step in the same
  * transaction and pass it as `lastUsedStep` next time (a code seen over a shoulder is worth nothing afterwards).
  */
 export async function verifyTotp(attempt: TotpAttempt): Promise<Result<{ step: number }, TotpRefusal>> {
