@@ -150,7 +150,7 @@ function check(what, args) {
 
 /** The scripts are ES modules without a build, so Node's own runner tests them. */
 async function testScripts({ log }) {
-  const files = filesOf(['scripts']).paths.filter((path) => path.endsWith('.test.mjs'));
+  const files = filesOf(['scripts', 'config']).paths.filter((path) => path.endsWith('.test.mjs'));
   const exitCode = await run(process.execPath, ['--test', '--test-reporter=tap', ...files], { log });
   return countsOfTap(readFileSync(log, 'utf8'), exitCode);
 }
