@@ -9,12 +9,9 @@ import { exactAmounts } from './config/eslint/exact-amounts.mjs';
 
 const TESTS = ['**/*.spec.{ts,tsx}', '**/*.test.mjs', 'test/**'];
 // Everything that this very Node offers.
-const NODE_GLOBALS = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
-  process: 'readonly',
-  console: 'readonly',
-  performance: 'readonly',
-  setImmediate: 'readonly',
-};
+const NODE_GLOBALS = Object.fromEntries(
+  Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']),
+);
 
 export default tseslint.config(
   {
