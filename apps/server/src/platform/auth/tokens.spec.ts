@@ -185,6 +185,10 @@ describe('access tokens (AUTH-1)', () => {
     }
   });
 
+  it('longer than any of ours are refused, be they genuine', async () => {
+    expect(await asMember(forge({}, { padding: 'x'.repeat(2_000) }))).toEqual(refused);
+  });
+
   it.each([[''], ['a'], ['a.b.c'], ['....'], ['Bearer x.y.z'], ['x'.repeat(1_000_000)]])(
     'that are no tokens are refused (%#)',
     async (rubbish) => expect(await asMember(rubbish)).toEqual(refused),
