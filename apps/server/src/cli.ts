@@ -15,7 +15,9 @@ async function main(argv: readonly string[]): Promise<number> {
   const { name, words, options } = parseCommandLine(argv);
   const command = commands.find((one) => one.name === name);
   if (!command) {
-    say(`Usage: npm run -s cli -- <command> [--json] [--brand CODE]\n\n${commands.map((one) => `  ${one.usage}`).join('\n')}`);
+    say(
+      `Usage: npm run -s cli -- <command> [--json] [--brand CODE]\n\n${commands.map((one) => `  ${one.usage}`).join('\n')}`,
+    );
     return name === 'help' || name === '' ? 0 : 1;
   }
   const platform = await openPlatform(readEnv(), allTables);
@@ -38,7 +40,11 @@ function contextOf(base: Pick<CommandContext, 'platform' | 'app' | 'words' | 'op
       const brands = app.get(BrandsService, { strict: false });
       const code = options['brand'];
       const brand = typeof code === 'string' ? await brands.byCode(code) : (await brands.all())[0];
-      if (!brand) throw new CommandError('BRAND_UNKNOWN', 'There is no such brand. Make one first: cli init --brand CODE');
+      if (!brand)
+        throw new CommandError(
+          'BRAND_UNKNOWN',
+          'There is no such brand. Make one first: cli init --brand CODE',
+        );
       return brand;
     },
     whole(name, fallback, min, max): number {

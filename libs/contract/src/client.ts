@@ -30,7 +30,8 @@ type CallInput<R> = Input<R, 'params'> & Input<R, 'query'> & Input<R, 'body'>;
 export type ReplyOf<N extends keyof Routes> = z.output<Routes[N]['reply']>;
 
 /** `NETWORK`: no answer. Anything else is a code of the route or one that every route may answer. */
-export type ClientErrorCode<N extends keyof Routes> = Routes[N]['errors'][number] | CommonErrorCode | 'NETWORK';
+export type ClientErrorCode<N extends keyof Routes> =
+  Routes[N]['errors'][number] | CommonErrorCode | 'NETWORK';
 
 export type ClientAnswer<N extends keyof Routes> =
   | { readonly ok: true; readonly value: ReplyOf<N> }
@@ -41,9 +42,10 @@ export type ClientAnswer<N extends keyof Routes> =
       readonly requestId: string | null;
     };
 
-type Call<N extends keyof Routes> = unknown extends CallInput<Routes[N]>
-  ? () => Promise<ClientAnswer<N>>
-  : (input: CallInput<Routes[N]>) => Promise<ClientAnswer<N>>;
+type Call<N extends keyof Routes> =
+  unknown extends CallInput<Routes[N]>
+    ? () => Promise<ClientAnswer<N>>
+    : (input: CallInput<Routes[N]>) => Promise<ClientAnswer<N>>;
 
 export type Client = { readonly [N in keyof Routes]: Call<N> };
 
@@ -51,7 +53,9 @@ type AnyInput = { params?: Record<string, string>; query?: Record<string, unknow
 
 /** Fills `:name` parameters and appends the query; undefined query values are left out. */
 export function pathOf(template: string, input: AnyInput): string {
-  const path = template.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
+  const path = template.replace(/:([A-Za-z]+)/g, (_, name: string) =>
+    encodeURIComponent(input.params?.[name] ?? ''),
+  );
   const query = Object.entries(input.query ?? {})
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
@@ -61,7 +65,10 @@ export function pathOf(template: string, input: AnyInput): string {
 
 function toAnswer(answer: WireAnswer): ClientAnswer<keyof Routes> {
   if (answer.status < 400) return { ok: true, value: answer.body as never };
-  const body = (typeof answer.body === 'object' && answer.body !== null ? answer.body : {}) as Record<string, unknown>;
+  const body = (typeof answer.body === 'object' && answer.body !== null ? answer.body : {}) as Record<
+    string,
+    unknown
+  >;
   return {
     ok: false,
     code: (typeof body['code'] === 'string' ? body['code'] : 'UNEXPECTED') as CommonErrorCode,

@@ -6,7 +6,12 @@ export interface ErrorEntry {
   readonly en: string;
 }
 
-const entry = (status: number, zh: string, en: string, retryable = false): ErrorEntry => ({ status, retryable, zh, en });
+const entry = (status: number, zh: string, en: string, retryable = false): ErrorEntry => ({
+  status,
+  retryable,
+  zh,
+  en,
+});
 
 /** Every refusal the product can answer. The text here is the only text; screens look codes up in this table. */
 export const errors = {
@@ -14,7 +19,12 @@ export const errors = {
   BODY_NOT_JSON: entry(400, '请求内容不是有效的 JSON', 'The body is not valid JSON'),
   BODY_TOO_LARGE: entry(413, '内容太大，请分批提交', 'The body is too large; send it in parts'),
   ROUTE_UNKNOWN: entry(404, '没有这个地址', 'There is no such address'),
-  UNEXPECTED: entry(500, '系统开小差了，请稍后再试', 'Something went wrong on our side; try again later', true),
+  UNEXPECTED: entry(
+    500,
+    '系统开小差了，请稍后再试',
+    'Something went wrong on our side; try again later',
+    true,
+  ),
   OVERLOADED: entry(503, '现在人太多，请稍后再试', 'Too busy right now; try again shortly', true),
   RATE_LIMITED: entry(429, '操作太频繁，请稍等片刻', 'Too many requests; wait a moment', true),
 
@@ -27,44 +37,104 @@ export const errors = {
   CREDENTIALS_WRONG: entry(401, '账号或密码不对', 'Wrong name or password'),
   TOTP_REQUIRED: entry(401, '请输入动态验证码', 'Enter the one-time code'),
   TOTP_WRONG: entry(401, '动态验证码不对', 'Wrong one-time code'),
-  ACCOUNT_LOCKED: entry(429, '尝试次数过多，请 15 分钟后再试', 'Too many attempts; try again in 15 minutes', true),
+  ACCOUNT_LOCKED: entry(
+    429,
+    '尝试次数过多，请 15 分钟后再试',
+    'Too many attempts; try again in 15 minutes',
+    true,
+  ),
 
   SIGNATURE_MISSING: entry(401, '缺少签名', 'The signature is missing'),
   SIGNATURE_WRONG: entry(401, '签名不正确', 'The signature is wrong'),
-  SIGNATURE_STALE: entry(401, '签名时间与服务器相差超过 5 分钟', 'The signature time is more than 5 minutes off'),
+  SIGNATURE_STALE: entry(
+    401,
+    '签名时间与服务器相差超过 5 分钟',
+    'The signature time is more than 5 minutes off',
+  ),
   SIGNATURE_REPLAYED: entry(401, '这个签名已经用过', 'This signature was used before'),
-  IDEMPOTENCY_KEY_REUSED: entry(422, '同一幂等键不能用于不同内容', 'This idempotency key was used with other content'),
+  IDEMPOTENCY_KEY_REUSED: entry(
+    422,
+    '同一幂等键不能用于不同内容',
+    'This idempotency key was used with other content',
+  ),
   REQUEST_IN_PROGRESS: entry(409, '相同的请求正在处理', 'The same request is being processed', true),
 
   WECHAT_CODE_INVALID: entry(400, '微信授权码无效，请重试', 'The WeChat code is not valid'),
   WECHAT_CODE_USED: entry(400, '微信授权码已使用，请重试', 'The WeChat code was already used'),
   WECHAT_BUSY: entry(503, '微信繁忙，请稍后再试', 'WeChat is busy; try again shortly', true),
-  WECHAT_RATE_LIMITED: entry(503, '微信接口限流，请稍后再试', 'WeChat is limiting calls; try again shortly', true),
+  WECHAT_RATE_LIMITED: entry(
+    503,
+    '微信接口限流，请稍后再试',
+    'WeChat is limiting calls; try again shortly',
+    true,
+  ),
   WECHAT_UNAVAILABLE: entry(503, '暂时连不上微信，请稍后再试', 'WeChat cannot be reached right now', true),
   WECHAT_MISCONFIGURED: entry(500, '小程序配置有误，请联系商家', 'The mini-program is not set up correctly'),
 
-  CONSENT_REQUIRED: entry(422, '需要同意会员协议与隐私政策才能入会', 'Joining needs consent to the membership terms and privacy policy'),
-  CONSENT_OUTDATED: entry(409, '协议有更新，请阅读后再同意', 'The terms have changed; read them and agree again'),
+  WECHAT_LOGIN_BLOCKED: entry(
+    403,
+    '微信判定该账号存在风险，暂时无法登录',
+    'WeChat considers this account a risk and refused the sign-in',
+  ),
+
+  CONSENT_REQUIRED: entry(
+    422,
+    '需要同意会员协议与隐私政策才能入会',
+    'Joining needs consent to the membership terms and privacy policy',
+  ),
+  CONSENT_OUTDATED: entry(
+    409,
+    '协议有更新，请阅读后再同意',
+    'The terms have changed; read them and agree again',
+  ),
   MEMBER_ALREADY_JOINED: entry(409, '已经是会员了', 'Already a member'),
   IDENTITY_KIND_UNKNOWN: entry(422, '不认识的身份类型', 'Unknown kind of identity'),
   IDENTITY_INVALID: entry(422, '身份标识不合规', 'The identity value is not valid'),
-  IDENTITY_IN_REVIEW: entry(409, '两个会员账号需要人工核对后才能合并', 'The two memberships need a person to review before merging'),
+  IDENTITY_IN_REVIEW: entry(
+    409,
+    '两个会员账号需要人工核对后才能合并',
+    'The two memberships need a person to review before merging',
+  ),
   CUSTOMER_UNKNOWN: entry(404, '没有找到这位顾客', 'No such customer'),
   CUSTOMER_ERASED: entry(410, '该顾客已注销', 'This customer was erased'),
   CODE_UNKNOWN: entry(404, '没有这个会员码', 'No such member code'),
-  CODE_EXPIRED: entry(410, '会员码已过期，请顾客刷新后再扫', 'The code has expired; ask the member to refresh it'),
-  CODE_USED: entry(409, '会员码已使用，请顾客刷新后再扫', 'The code was already used; ask the member to refresh it'),
+  CODE_EXPIRED: entry(
+    410,
+    '会员码已过期，请顾客刷新后再扫',
+    'The code has expired; ask the member to refresh it',
+  ),
+  CODE_USED: entry(
+    409,
+    '会员码已使用，请顾客刷新后再扫',
+    'The code was already used; ask the member to refresh it',
+  ),
   MESSAGE_UNKNOWN: entry(404, '没有这条消息', 'No such message'),
 
   BRAND_UNKNOWN: entry(404, '没有这个品牌', 'No such brand'),
   STORE_UNKNOWN: entry(422, '没有这家门店', 'No such store'),
   CHANNEL_UNKNOWN: entry(422, '不认识的渠道', 'Unknown channel'),
   EVENT_TYPE_UNKNOWN: entry(422, '不认识的事件类型', 'Unknown event type'),
-  EVENT_CONFLICT: entry(409, '同一事件编号的内容不一致', 'This event id was received before with other content'),
-  ORDER_CONFLICT: entry(409, '同一订单号的内容不一致', 'This order id was received before with other content'),
-  REFUND_CONFLICT: entry(409, '同一退款号的内容不一致', 'This refund id was received before with other content'),
+  EVENT_CONFLICT: entry(
+    409,
+    '同一事件编号的内容不一致',
+    'This event id was received before with other content',
+  ),
+  ORDER_CONFLICT: entry(
+    409,
+    '同一订单号的内容不一致',
+    'This order id was received before with other content',
+  ),
+  REFUND_CONFLICT: entry(
+    409,
+    '同一退款号的内容不一致',
+    'This refund id was received before with other content',
+  ),
   REFUND_EXCEEDS_ORDER: entry(422, '退款总额超过订单金额', 'Refunds would exceed the order amount'),
-  AMOUNT_INVALID: entry(422, '金额须为 0 到 1 万亿分之间的整数（分）', 'The amount must be whole fen from 0 to 10^12'),
+  AMOUNT_INVALID: entry(
+    422,
+    '金额须为 0 到 1 万亿分之间的整数（分）',
+    'The amount must be whole fen from 0 to 10^12',
+  ),
   INSTANT_INVALID: entry(422, '时间格式不正确', 'The time is not valid'),
   FIELD_MISSING: entry(422, '缺少必填字段', 'A required field is missing'),
   FIELD_TOO_LONG: entry(422, '字段过长', 'A field is too long'),
@@ -77,6 +147,10 @@ export const errors = {
   LEDGER_UNBALANCED: entry(422, '分录不平', 'The entries do not balance'),
   LEDGER_AMOUNT_OUT_OF_RANGE: entry(422, '积分数值超出范围', 'The amount is out of range'),
   LEDGER_TOO_FEW_ENTRIES: entry(422, '分录少于两条', 'A posting needs at least two entries'),
+  LEDGER_KEY_INVALID: entry(422, '业务流水号不合规', 'The posting key is not valid'),
+  LEDGER_TOO_MANY_ENTRIES: entry(422, '分录过多', 'A posting has too many entries'),
+  LEDGER_ACCOUNT_INVALID: entry(422, '账户不合规', 'The account is not valid'),
+  LEDGER_ACCOUNT_REPEATED: entry(422, '同一账户出现两次', 'An account appears twice in a posting'),
   LEDGER_KEY_REUSED: entry(422, '同一业务流水号的内容不一致', 'This posting key was used with other content'),
   LEDGER_ALREADY_REVERSED: entry(409, '这笔记账已经冲正', 'This posting was already reversed'),
   POINTS_INSUFFICIENT: entry(409, '积分不足', 'Not enough points'),

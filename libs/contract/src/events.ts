@@ -6,9 +6,6 @@ const id = z.int().positive();
 export const outboxEvents = {
   'members.joined.v1': z.strictObject({ brandId: id, customerId: id, joinedAtMs: z.int() }),
   'members.merged.v1': z.strictObject({ brandId: id, keptId: id, aliasId: id, mergeId: id }),
-  'orders.paid.v1': z.strictObject({ brandId: id, orderId: id, customerId: id }),
-  'orders.refunded.v1': z.strictObject({ brandId: id, orderId: id, refundId: id, customerId: id }),
-  'points.earned.v1': z.strictObject({ brandId: id, customerId: id, transactionId: id }),
 } as const;
 
 export type OutboxEventName = keyof typeof outboxEvents;

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { route } from './route';
-import { Channel, DayText, Fen, InstantMs, LayerCode, page, PageQuery, Points, PublicId, TimelineItem } from './shared.schemas';
+import {
+  Channel,
+  DayText,
+  Fen,
+  InstantMs,
+  LayerCode,
+  page,
+  PageQuery,
+  Points,
+  PublicId,
+  TimelineItem,
+} from './shared.schemas';
 
 const Rate = z.number().nullable();
 const byLayer = <T extends z.ZodType>(value: T) => z.record(LayerCode, value);
@@ -57,7 +68,9 @@ export const Customer360 = CustomerListItem.extend({
   mobileMasked: z.string().nullable(),
   homeStore: z.string().nullable(),
   identities: z.array(z.strictObject({ kind: z.string(), masked: z.string(), sinceMs: InstantMs })),
-  consents: z.array(z.strictObject({ purpose: z.string(), granted: z.boolean(), version: z.string(), atMs: InstantMs })),
+  consents: z.array(
+    z.strictObject({ purpose: z.string(), granted: z.boolean(), version: z.string(), atMs: InstantMs }),
+  ),
   aliases: z.array(PublicId),
   refundedFen: Fen,
   pointsPending: Points,
@@ -91,7 +104,8 @@ export const insightsRoutes = {
     method: 'GET',
     path: '/operator/insights/channels',
     access: 'operator:insights.read',
-    summary: 'Assets per channel on two days, and the overlap: what the channel sums exceed the brand’s total by',
+    summary:
+      'Assets per channel on two days, and the overlap: what the channel sums exceed the brand’s total by',
     query: z.strictObject({ from: DayText, to: DayText }),
     reply: z.strictObject({
       channels: z.array(z.strictObject({ channel: z.string(), from: z.int(), to: z.int(), growth: Rate })),
@@ -105,7 +119,8 @@ export const insightsRoutes = {
     method: 'GET',
     path: '/operator/insights/customers',
     access: 'operator:customers.read',
-    summary: 'Customers behind a STAR figure: by layer on the first day, on the last day, and by buying between them',
+    summary:
+      'Customers behind a STAR figure: by layer on the first day, on the last day, and by buying between them',
     query: PageQuery.extend({
       ...period,
       layerFrom: LayerCode.optional(),
@@ -117,14 +132,17 @@ export const insightsRoutes = {
       assetFrom: z.enum(['yes', 'no']).optional(),
       assetTo: z.enum(['yes', 'no']).optional(),
     }),
-    reply: page(CustomerListItem.extend({ layerFrom: LayerCode, layerTo: LayerCode })).extend({ total: z.int() }),
+    reply: page(CustomerListItem.extend({ layerFrom: LayerCode, layerTo: LayerCode })).extend({
+      total: z.int(),
+    }),
     errors: ['DAY_RANGE_INVALID', 'CHANNEL_UNKNOWN'],
   }),
   customers: route({
     method: 'GET',
     path: '/operator/customers',
     access: 'operator:customers.read',
-    summary: 'Customers, newest seen first; search by public id, order id, or an exact mobile number, never by part of one',
+    summary:
+      'Customers, newest seen first; search by public id, order id, or an exact mobile number, never by part of one',
     query: PageQuery.extend({
       search: z.string().trim().min(1).max(64).optional(),
       layer: LayerCode.optional(),

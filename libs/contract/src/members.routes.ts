@@ -3,7 +3,11 @@ import { route } from './route';
 import { ConsentPurpose, InboxMessage, MemberHome, MyData, PointsHistory } from './members.schemas';
 import { InstantMs, page, PageQuery, PublicId } from './shared.schemas';
 
-const consentChoice = z.strictObject({ purpose: ConsentPurpose, version: z.string().max(64), granted: z.boolean() });
+const consentChoice = z.strictObject({
+  purpose: ConsentPurpose,
+  version: z.string().max(64),
+  granted: z.boolean(),
+});
 
 export const memberRoutes = {
   memberHome: route({

@@ -5,7 +5,13 @@ import { GuideRole } from './session.schemas';
 export const consentPurposes = ['membership', 'marketing', 'personalisation'] as const;
 export const ConsentPurpose = z.enum(consentPurposes).meta({ id: 'ConsentPurpose' });
 export const Consent = z
-  .strictObject({ purpose: ConsentPurpose, version: z.string(), granted: z.boolean(), atMs: InstantMs, channel: z.string() })
+  .strictObject({
+    purpose: ConsentPurpose,
+    version: z.string(),
+    granted: z.boolean(),
+    atMs: InstantMs,
+    channel: z.string(),
+  })
   .meta({ id: 'Consent' });
 
 /** The text a customer agrees to; `version` is a hash of the text and changes with it. */
@@ -20,7 +26,13 @@ export const ConsentText = z
   .meta({ id: 'ConsentText' });
 
 export const BrandTheme = z
-  .strictObject({ code: z.string(), name: z.string(), slogan: z.string(), primaryColour: z.string(), radiusPx: z.int() })
+  .strictObject({
+    code: z.string(),
+    name: z.string(),
+    slogan: z.string(),
+    primaryColour: z.string(),
+    radiusPx: z.int(),
+  })
   .meta({ id: 'BrandTheme' });
 
 /** Everything the mini-program's first screen shows, in one answer. */

@@ -13,12 +13,14 @@ function parametersOf(route: Route): Json[] {
     if (!type) return [];
     const schema = schemaOf(type, 'input');
     const required = new Set((schema['required'] as string[] | undefined) ?? []);
-    return Object.entries((schema['properties'] as Record<string, Json> | undefined) ?? {}).map(([name, property]) => ({
-      name,
-      in: place,
-      required: place === 'path' || required.has(name),
-      schema: property,
-    }));
+    return Object.entries((schema['properties'] as Record<string, Json> | undefined) ?? {}).map(
+      ([name, property]) => ({
+        name,
+        in: place,
+        required: place === 'path' || required.has(name),
+        schema: property,
+      }),
+    );
   };
   return [...from(route.params, 'path'), ...from(route.query, 'query')];
 }
@@ -55,7 +57,9 @@ function operationOf(name: string, route: Route): Json {
     parameters: parametersOf(route),
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses: responsesOf(route),
-    ...(route.access === 'public' ? {} : { security: [route.access === 'open-api' ? { signature: [] } : { bearer: [] }] }),
+    ...(route.access === 'public'
+      ? {}
+      : { security: [route.access === 'open-api' ? { signature: [] } : { bearer: [] }] }),
   };
 }
 
@@ -68,7 +72,11 @@ export function openApiDocument(): Json {
   }
   return {
     openapi: '3.0.3',
-    info: { title: 'Liuliang 留量', version: '1', description: 'Membership platform API. Generated from libs/contract.' },
+    info: {
+      title: 'Liuliang 留量',
+      version: '1',
+      description: 'Membership platform API. Generated from libs/contract.',
+    },
     servers: [{ url: '/api/v1' }],
     paths,
     components: {

@@ -11,7 +11,8 @@ import type { ErrorCode } from './errors';
  *  - `operator`: any signed-in operator; `operator:<permission>`: one whose role grants it
  *  - `open-api`: a signed machine call of a brand's connector
  */
-export type Access = 'public' | 'customer' | 'member' | 'guide' | 'operator' | `operator:${OperatorPermission}` | 'open-api';
+export type Access =
+  'public' | 'customer' | 'member' | 'guide' | 'operator' | `operator:${OperatorPermission}` | 'open-api';
 
 export const operatorPermissions = [
   'insights.read',

@@ -5,6 +5,7 @@ import { CustomerSession, OperatorProfile, OperatorSession, Tokens } from './ses
 const wechatErrors = [
   'WECHAT_CODE_INVALID',
   'WECHAT_CODE_USED',
+  'WECHAT_LOGIN_BLOCKED',
   'WECHAT_RATE_LIMITED',
   'WECHAT_BUSY',
   'WECHAT_UNAVAILABLE',
@@ -49,7 +50,10 @@ export const sessionRoutes = {
     body: z.strictObject({
       login: z.string().min(1).max(64),
       password: z.string().min(1).max(200),
-      totp: z.string().regex(/^\d{6}$/).optional(),
+      totp: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
     }),
     reply: OperatorSession,
     errors: ['ACCOUNT_LOCKED', 'CREDENTIALS_WRONG', 'TOTP_REQUIRED', 'TOTP_WRONG'],

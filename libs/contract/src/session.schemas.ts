@@ -6,7 +6,12 @@ export const GuideRole = z
   .meta({ id: 'GuideRole' });
 
 export const Tokens = z
-  .strictObject({ accessToken: z.string(), accessExpiresAtMs: InstantMs, refreshToken: z.string(), refreshExpiresAtMs: InstantMs })
+  .strictObject({
+    accessToken: z.string(),
+    accessExpiresAtMs: InstantMs,
+    refreshToken: z.string(),
+    refreshExpiresAtMs: InstantMs,
+  })
   .meta({ id: 'Tokens' });
 
 export const CustomerSession = Tokens.extend({

@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 export const Points = z.int().min(-1e12).max(1e12).meta({ id: 'Points', description: 'Whole points.' });
 export const Fen = z.int().min(0).max(1e12).meta({ id: 'Fen', description: 'Money in fen (分), whole.' });
-export const InstantMs = z.int().min(0).max(253402300799999).meta({ id: 'InstantMs', description: 'UTC milliseconds.' });
+export const InstantMs = z
+  .int()
+  .min(0)
+  .max(253402300799999)
+  .meta({ id: 'InstantMs', description: 'UTC milliseconds.' });
 export const DayText = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -12,10 +16,20 @@ export const PublicId = z
   .regex(/^[a-z]{3}_[0-9A-Za-z]{1,24}$/)
   .meta({ id: 'PublicId', description: 'Opaque prefixed id.' });
 export const Cursor = z.string().min(1).max(200);
-export const PageQuery = z.strictObject({ cursor: Cursor.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) });
+export const PageQuery = z.strictObject({
+  cursor: Cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
 
-export const LayerCode = z.string().min(1).max(16).meta({ id: 'LayerCode', description: '`none`, or a code of the layer model: R1 … R5.' });
-export const Channel = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/).meta({ id: 'Channel' });
+export const LayerCode = z
+  .string()
+  .min(1)
+  .max(16)
+  .meta({ id: 'LayerCode', description: '`none`, or a code of the layer model: R1 … R5.' });
+export const Channel = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,31}$/)
+  .meta({ id: 'Channel' });
 
 /** One step of the member journey, as the 360 page, the guide and the member see it. */
 export const TimelineItem = z

@@ -8,13 +8,18 @@ export const init: Command = {
   async run({ app, options, answer }) {
     const code = typeof options['brand'] === 'string' ? options['brand'] : '';
     if (!/^[a-z0-9][a-z0-9_-]{0,31}$/.test(code)) {
-      throw new CommandError('INPUT_INVALID', '--brand needs a code of small letters, digits, - and _ (at most 32)');
+      throw new CommandError(
+        'INPUT_INVALID',
+        '--brand needs a code of small letters, digits, - and _ (at most 32)',
+      );
     }
     const name = typeof options['name'] === 'string' ? options['name'] : code;
     const zone = typeof options['time-zone'] === 'string' ? { timeZone: options['time-zone'] } : {};
     const brands = app.get(BrandsService, { strict: false });
     const made = await brands.create({ code, name, ...zone });
-    answer({ brand: code, created: made !== null }, [made ? `Brand ${code} is ready.` : `Brand ${code} was there already.`]);
+    answer({ brand: code, created: made !== null }, [
+      made ? `Brand ${code} is ready.` : `Brand ${code} was there already.`,
+    ]);
     return 0;
   },
 };

@@ -21,6 +21,8 @@ const EnvShape = z.object({
   NODE_ID: z.coerce.number().int().min(0).max(31).default(0),
   /** Seeds the demo brand and opens the local WeChat sandbox. Never for a real brand. */
   DEMO: Flag.default(false),
+  /** Holds every reply to its contract before it is sent; for tests and demos. */
+  CHECK_REPLIES: Flag.default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   WECHAT_APPID: z.string().default('wxdemo0000000000'),
   WECHAT_SECRET: z.string().default('demo-only'),
@@ -37,7 +39,9 @@ export type Env = z.infer<typeof EnvShape>;
  */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   // An empty variable means "not set": compose files and shells often pass those through.
-  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = EnvShape.safeParse(present);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

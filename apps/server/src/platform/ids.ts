@@ -76,7 +76,9 @@ export class PublicIds {
     if (hex.length > 32) return null;
     const decipher = createDecipheriv('aes-128-ecb', this.key, null).setAutoPadding(false);
     const block = Buffer.concat([decipher.update(Buffer.from(hex, 'hex')), decipher.final()]);
-    const isOurs = block.toString('latin1', 0, kind.length) === kind && block.subarray(kind.length, 8).every((byte) => byte === 0);
+    const isOurs =
+      block.toString('latin1', 0, kind.length) === kind &&
+      block.subarray(kind.length, 8).every((byte) => byte === 0);
     if (!isOurs) return null;
     const id = Number(block.readBigUInt64BE(8));
     return Number.isSafeInteger(id) ? id : null;

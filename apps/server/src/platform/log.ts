@@ -3,8 +3,27 @@ import pino, { type Logger } from 'pino';
 export type { Logger } from 'pino';
 
 /** Fields that could name or reach a person, wherever they hide in a logged object. */
-const personal = ['mobile', 'phone', 'nickname', 'name', 'birthday', 'openid', 'unionid', 'identity', 'password'];
-const secret = ['authorization', 'accessToken', 'refreshToken', 'token', 'code', 'totp', 'cookie', 'signature'];
+const personal = [
+  'mobile',
+  'phone',
+  'nickname',
+  'name',
+  'birthday',
+  'openid',
+  'unionid',
+  'identity',
+  'password',
+];
+const secret = [
+  'authorization',
+  'accessToken',
+  'refreshToken',
+  'token',
+  'code',
+  'totp',
+  'cookie',
+  'signature',
+];
 const paths = [...personal, ...secret].flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
 
 /**

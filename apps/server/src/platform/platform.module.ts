@@ -1,14 +1,16 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Database } from './db/database';
+import { Idempotency } from './idempotency';
 import { IdSource, PublicIds } from './ids';
+import { Housekeeping } from './housekeeping';
+import { BullMqDriver, InProcessDriver, JOB_DRIVER, Jobs } from './jobs';
 import { Metrics } from './metrics';
+import { Outbox } from './outbox';
 import type { Platform } from './platform';
 import { Secrets } from './secrets';
+import { CLOCK, ENV, LOG } from './tokens';
 
-/** Injection tokens of the parts of the platform that are not classes. */
-export const CLOCK = Symbol('clock');
-export const ENV = Symbol('env');
-export const LOG = Symbol('log');
+export { CLOCK, ENV, LOG } from './tokens';
 
 /** Hands the platform's parts to every module by their class or token. */
 @Global()
@@ -25,6 +27,16 @@ export class PlatformModule {
       { provide: ENV, useValue: platform.env },
       { provide: LOG, useValue: platform.log },
     ];
-    return { module: PlatformModule, providers, exports: providers };
+    const { REDIS_URL } = platform.env;
+    const driver = {
+      provide: JOB_DRIVER,
+      useFactory: () => (REDIS_URL ? new BullMqDriver(REDIS_URL, platform.log) : new InProcessDriver()),
+    };
+    const services = [Idempotency, Jobs, Outbox, Housekeeping];
+    return {
+      module: PlatformModule,
+      providers: [...providers, driver, ...services],
+      exports: [...providers, JOB_DRIVER, ...services],
+    };
   }
 }

@@ -31,7 +31,10 @@ let databases = 0;
 async function emptyDatabase(): Promise<{ env: Record<string, string>; drop: () => Promise<void> }> {
   if (testEngine === 'sqlite') {
     const folder = mkdtempSync(join(tmpdir(), 'liuliang-test-'));
-    return { env: { LIULIANG_DATA: folder }, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+    return {
+      env: { LIULIANG_DATA: folder },
+      drop: async () => rmSync(folder, { recursive: true, force: true }),
+    };
   }
   const server = new URL(process.env['DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306/');
   const name = `test_${process.pid}_${Date.now()}_${(databases += 1)}`;
@@ -54,7 +57,9 @@ export async function openTestServer(startMs: number = STORY_STARTS_MS): Promise
   const clock = new SteppedClock(startMs);
   const platform = await openPlatform(env, allTables, { clock, log: openLog('silent') });
   await platform.db.migrate();
-  const app: INestApplicationContext = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
+  const app: INestApplicationContext = await NestFactory.createApplicationContext(AppModule.of(platform), {
+    logger: false,
+  });
   return {
     platform,
     clock,

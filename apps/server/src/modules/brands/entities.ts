@@ -30,7 +30,12 @@ export const brandTables: Tables = (c) => ({
   },
   // `number` is the scope of facts: 0 is the whole brand, so channels count from 1.
   channel: {
-    columns: { brand_id: primary(c.ref()), number: primary(c.small()), code: c.bytes(32), quadrant: c.text(16) },
+    columns: {
+      brand_id: primary(c.ref()),
+      number: primary(c.small()),
+      code: c.bytes(32),
+      quadrant: c.text(16),
+    },
     unique: [['brand_id', 'code']],
   },
 });

@@ -69,7 +69,11 @@ export class BrandsService {
     };
     return this.db.run('brands.create', async (tx) => {
       if (!(await this.store.insert(tx, row, this.clock.nowMs()))) return null;
-      const channels = defaultChannels.map(([code, quadrant], i) => ({ number: i + 1, code: Buffer.from(code), quadrant }));
+      const channels = defaultChannels.map(([code, quadrant], i) => ({
+        number: i + 1,
+        code: Buffer.from(code),
+        quadrant,
+      }));
       await this.store.addChannels(tx, row.id, channels);
       return toBrand(row);
     });
@@ -109,13 +113,20 @@ export class BrandsService {
     const fresh = [...new Set(codes)].filter((code) => !known.has(code)).sort();
     if (fresh.length === 0) return known;
     const last = Math.max(0, ...known.values());
-    const rows = fresh.map((code, i) => ({ number: last + 1 + i, code: Buffer.from(code), quadrant: 'public_traffic' }));
+    const rows = fresh.map((code, i) => ({
+      number: last + 1 + i,
+      code: Buffer.from(code),
+      quadrant: 'public_traffic',
+    }));
     await this.store.addChannels(tx, brandId, rows);
     return this.channels(tx, brandId);
   }
 
   /** Stores by code. */
-  async stores(reader: Reader, brandId: number): Promise<Map<string, { id: number; name: string; kind: string }>> {
+  async stores(
+    reader: Reader,
+    brandId: number,
+  ): Promise<Map<string, { id: number; name: string; kind: string }>> {
     const rows = await this.store.stores(reader, brandId);
     return new Map(rows.map((row) => [row.code.toString(), { id: row.id, name: row.name, kind: row.kind }]));
   }
@@ -128,7 +139,13 @@ export class BrandsService {
     const known = await this.stores(tx, brandId);
     const fresh = [...new Set(codes)].filter((code) => !known.has(code)).sort();
     if (fresh.length > 0) {
-      const rows = fresh.map((code) => ({ id: this.ids.next(), code: Buffer.from(code), name: code, kind: 'unregistered', region: '' }));
+      const rows = fresh.map((code) => ({
+        id: this.ids.next(),
+        code: Buffer.from(code),
+        name: code,
+        kind: 'unregistered',
+        region: '',
+      }));
       await this.store.addStores(tx, brandId, rows);
     }
     const all = fresh.length > 0 ? await this.stores(tx, brandId) : known;

@@ -44,7 +44,17 @@ export class BrandsStore {
 
   /** @returns false when the code is taken. */
   async insert(tx: Tx, brand: BrandRow, nowMs: number): Promise<boolean> {
-    const columns = ['id', 'code', 'name', 'slogan', 'primary_colour', 'radius_px', 'time_zone', 'config', 'created_at_ms'];
+    const columns = [
+      'id',
+      'code',
+      'name',
+      'slogan',
+      'primary_colour',
+      'radius_px',
+      'time_zone',
+      'config',
+      'created_at_ms',
+    ];
     const row = [
       brand.id,
       brand.code,
@@ -60,17 +70,24 @@ export class BrandsStore {
   }
 
   async stores(reader: Reader, brandId: number): Promise<StoreRow[]> {
-    return reader.query<StoreRow>('SELECT id, code, name, kind, region FROM store WHERE brand_id = ?', [brandId]);
+    return reader.query<StoreRow>('SELECT id, code, name, kind, region FROM store WHERE brand_id = ?', [
+      brandId,
+    ]);
   }
 
   /** Adds stores that are not there yet, by code. */
   async addStores(tx: Tx, brandId: number, stores: readonly StoreRow[]): Promise<void> {
     const rows = stores.map((store) => [store.id, brandId, store.code, store.name, store.kind, store.region]);
-    await insertRows(tx, 'store', ['id', 'brand_id', 'code', 'name', 'kind', 'region'], rows, { ignore: true });
+    await insertRows(tx, 'store', ['id', 'brand_id', 'code', 'name', 'kind', 'region'], rows, {
+      ignore: true,
+    });
   }
 
   async channels(reader: Reader, brandId: number): Promise<ChannelRow[]> {
-    return reader.query<ChannelRow>('SELECT number, code, quadrant FROM channel WHERE brand_id = ? ORDER BY number', [brandId]);
+    return reader.query<ChannelRow>(
+      'SELECT number, code, quadrant FROM channel WHERE brand_id = ? ORDER BY number',
+      [brandId],
+    );
   }
 
   /** Adds channels that are not there yet. A number taken meanwhile by another process is a retryable conflict. */

@@ -28,7 +28,9 @@ export interface Columns {
 
 export function columnsFor(engine: Engine): Columns {
   const bytes = (length: number): Column =>
-    engine === 'sqlite' ? { type: 'blob' } : { type: 'varbinary', length: String(length) as unknown as number };
+    engine === 'sqlite'
+      ? { type: 'blob' }
+      : { type: 'varbinary', length: String(length) as unknown as number };
   return {
     id: () => ({ type: 'bigint', primary: true }),
     ref: () => ({ type: 'bigint', default: 0 }),

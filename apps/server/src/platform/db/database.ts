@@ -21,7 +21,13 @@ function sourceOptions(env: Env, tables: readonly Tables[]): DataSourceOptions {
   const entities = tables.flatMap((area) =>
     Object.entries(area(columnsFor(engine))).map(([name, table]) => toEntitySchema(name, table)),
   );
-  const common = { entities, migrations, migrationsTableName: 'schema_migration', synchronize: false, logging: false };
+  const common = {
+    entities,
+    migrations,
+    migrationsTableName: 'schema_migration',
+    synchronize: false,
+    logging: false,
+  };
   if (!env.DATABASE_URL) {
     mkdirSync(env.LIULIANG_DATA, { recursive: true });
     return {
@@ -93,7 +99,11 @@ export class Database {
       await source.query('PRAGMA temp_store = MEMORY');
       await source.query('PRAGMA cache_size = -65536');
     } else {
-      const pool = (source.driver as unknown as { pool: { on(e: 'connection', f: (c: { query(sql: string): void }) => void): void } }).pool;
+      const pool = (
+        source.driver as unknown as {
+          pool: { on(e: 'connection', f: (c: { query(sql: string): void }) => void): void };
+        }
+      ).pool;
       pool.on('connection', (connection) => {
         connection.query("SET SESSION transaction_isolation='READ-COMMITTED', innodb_lock_wait_timeout=10");
       });
@@ -112,7 +122,8 @@ export class Database {
    */
   async run<T>(name: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const outer = open.getStore();
-    if (outer) throw new Error(`${name} opened inside ${outer}: pass tx instead of opening a second transaction`);
+    if (outer)
+      throw new Error(`${name} opened inside ${outer}: pass tx instead of opening a second transaction`);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.inTurn(() => this.attempt(name, work));

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly insertIgnore: string;
   /** Suffix that locks the rows read until commit; SQLite has one writer and needs none. */
   readonly forUpdate: string;
+  /** Suffix that keeps the rows read from changing until commit; many transactions may hold it together. */
+  readonly forShare: string;
   /** As `forUpdate`, passing over rows that another transaction holds. */
   readonly forUpdateSkipLocked: string;
   /** Tail of an INSERT that overwrites the named columns when the key exists. */
@@ -27,11 +29,14 @@ const sqlite: Dialect = {
   engine: 'sqlite',
   insertIgnore: 'INSERT OR IGNORE',
   forUpdate: '',
+  forShare: '',
   forUpdateSkipLocked: '',
   upsert: (key, columns) =>
     ` ON CONFLICT(${key.join(',')}) DO UPDATE SET ${columns.map((c) => `${c}=excluded.${c}`).join(',')}`,
   upsertWith: (key, change) =>
-    ` ON CONFLICT(${key.join(',')}) DO UPDATE SET ${Object.entries(change).map(([c, e]) => `${c}=${e}`).join(',')}`,
+    ` ON CONFLICT(${key.join(',')}) DO UPDATE SET ${Object.entries(change)
+      .map(([c, e]) => `${c}=${e}`)
+      .join(',')}`,
   fresh: (column) => `excluded.${column}`,
   greatest: (a, b) => `MAX(${a},${b})`,
   least: (a, b) => `MIN(${a},${b})`,
@@ -41,11 +46,15 @@ const mysqlFamily = (engine: 'mariadb' | 'mysql'): Dialect => ({
   engine,
   insertIgnore: 'INSERT IGNORE',
   forUpdate: ' FOR UPDATE',
+  // MySQL 8 also says FOR SHARE; MariaDB knows this older form alone.
+  forShare: ' LOCK IN SHARE MODE',
   forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
   // VALUES() is deprecated in MySQL 8.0.20 in favour of a row alias that MariaDB does not have; both still run it.
   upsert: (_key, columns) => ` ON DUPLICATE KEY UPDATE ${columns.map((c) => `${c}=VALUES(${c})`).join(',')}`,
   upsertWith: (_key, change) =>
-    ` ON DUPLICATE KEY UPDATE ${Object.entries(change).map(([c, e]) => `${c}=${e}`).join(',')}`,
+    ` ON DUPLICATE KEY UPDATE ${Object.entries(change)
+      .map(([c, e]) => `${c}=${e}`)
+      .join(',')}`,
   fresh: (column) => `VALUES(${column})`,
   greatest: (a, b) => `GREATEST(${a},${b})`,
   least: (a, b) => `LEAST(${a},${b})`,

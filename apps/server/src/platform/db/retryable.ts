@@ -5,7 +5,13 @@
  * idempotency key of the operation can tell.
  */
 export function isRetryable(error: unknown): boolean {
-  const cause = (error as { driverError?: { errno?: number; code?: string }; errno?: number; code?: string; query?: string }) ?? {};
+  const cause =
+    (error as {
+      driverError?: { errno?: number; code?: string };
+      errno?: number;
+      code?: string;
+      query?: string;
+    }) ?? {};
   const errno = cause.driverError?.errno ?? cause.errno;
   const code = cause.driverError?.code ?? cause.code;
   if (errno === 1213 || errno === 1205 || errno === 1020) return true;

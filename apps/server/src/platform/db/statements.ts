@@ -53,7 +53,9 @@ export async function queryIn<T>(
   const found: T[] = [];
   for (let start = 0; start < values.length; start += ROWS_PER_STATEMENT * 4) {
     const chunk = values.slice(start, start + ROWS_PER_STATEMENT * 4);
-    found.push(...(await reader.query<T>(sql(chunk.map(() => '?').join(',')), [...before, ...chunk, ...after])));
+    found.push(
+      ...(await reader.query<T>(sql(chunk.map(() => '?').join(',')), [...before, ...chunk, ...after])),
+    );
   }
   return found;
 }

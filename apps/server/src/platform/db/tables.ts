@@ -19,14 +19,19 @@ export const primary = (column: Column): Column => {
 
 /** Turns tables into the schemas that TypeORM builds and compares the database with. */
 export function toEntitySchema(name: string, table: Table): EntitySchema {
-  const named = (prefix: string, columns: readonly string[]) => `${prefix}_${name}_${columns.join('_')}`.slice(0, 64);
+  const named = (prefix: string, columns: readonly string[]) =>
+    `${prefix}_${name}_${columns.join('_')}`.slice(0, 64);
   return new EntitySchema({
     name,
     tableName: name,
     columns: table.columns,
     uniques: [],
     indices: [
-      ...(table.unique ?? []).map((columns) => ({ name: named('uk', columns), columns: [...columns], unique: true })),
+      ...(table.unique ?? []).map((columns) => ({
+        name: named('uk', columns),
+        columns: [...columns],
+        unique: true,
+      })),
       ...(table.index ?? []).map((columns) => ({ name: named('ix', columns), columns: [...columns] })),
     ],
   });

@@ -1,0 +1,57 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import type { Clock } from './clock';
+import { Database } from './db/database';
+import { job, Jobs } from './jobs';
+import { CLOCK } from './tokens';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** What is deleted, when it is older than this. Answers to idempotency keys are kept 30 days at least (INV-4). */
+const keep: readonly (readonly [table: string, column: string, ms: number, extra: string])[] = [
+  ['signature_nonce', 'seen_at_ms', HOUR_MS, ''],
+  ['idempotency', 'created_at_ms', 35 * DAY_MS, ''],
+  ['outbox_event', 'created_at_ms', 35 * DAY_MS, ' AND published_at_ms > 0'],
+  ['inbox_message', 'done_at_ms', 70 * DAY_MS, ''],
+  ['session', 'expires_at_ms', 7 * DAY_MS, ''],
+  ['member_code', 'expires_at_ms', DAY_MS, ''],
+];
+const ROWS_PER_RUN = 5_000;
+
+const housekeeping = job({
+  name: 'platform.housekeeping',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: HOUR_MS,
+  leaseMs: 600_000,
+});
+
+/** Removes what has served its time from the platform's own tables, a bounded number of rows a run. */
+@Injectable()
+export class Housekeeping implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(housekeeping, () => this.sweep());
+  }
+
+  async sweep(): Promise<string> {
+    let removed = 0;
+    for (const [table, column, ms, extra] of keep) {
+      const before = this.clock.nowMs() - ms;
+      removed += await this.db.run(`housekeeping.${table}`, async (tx) => {
+        // SQLite's build has no DELETE … LIMIT, so the cut-off is found first.
+        const rows = await tx.query<{ at: number }>(
+          `SELECT ${column} AS at FROM ${table} WHERE ${column} < ?${extra} ORDER BY ${column} LIMIT 1 OFFSET ${ROWS_PER_RUN}`,
+          [before],
+        );
+        return tx.exec(`DELETE FROM ${table} WHERE ${column} < ?${extra}`, [rows[0]?.at ?? before]);
+      });
+    }
+    return `${removed} rows removed`;
+  }
+}

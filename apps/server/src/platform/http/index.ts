@@ -1,0 +1,23 @@
+export { createHttpApp } from './app';
+export { checkAccess } from './guard';
+export { HttpModule } from './http.module';
+export {
+  AUTHENTICATOR,
+  type Authenticator,
+  type ConnectorPrincipal,
+  type CustomerPrincipal,
+  type OperatorPrincipal,
+  type Principal,
+} from './principal';
+export { RefusalError, refuse, type Refusal } from './refusal';
+export {
+  Input,
+  RawReply,
+  RawRequest,
+  ROUTE,
+  Serve,
+  Who,
+  type InputOf,
+  type ReplyFor,
+  type ServedRequest,
+} from './serve';

@@ -1,0 +1,89 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { Route } from '@liuliang/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Principal } from './principal';
+import { RefusalError } from './refusal';
+
+export const ROUTE = 'liuliang:route';
+
+/** A request on its way through guard, parsing and handler. */
+export interface ServedRequest extends FastifyRequest {
+  principal?: Principal;
+  rawBody?: Buffer;
+  /** Parsed by the contract; set once by `@Input()`. */
+  route?: Route;
+}
+
+type Part<R, K extends 'params' | 'query' | 'body'> = R extends { readonly [P in K]: infer S }
+  ? S extends z.ZodType
+    ? z.output<S>
+    : undefined
+  : undefined;
+
+/** What a handler receives for a route: parameters, query and body, parsed and with defaults filled in. */
+export interface InputOf<R> {
+  readonly params: Part<R, 'params'>;
+  readonly query: Part<R, 'query'>;
+  readonly body: Part<R, 'body'>;
+}
+
+/** The reply a handler owes for a route, before it is written out. */
+export type ReplyFor<R extends Route> = z.input<R['reply']>;
+
+/** Serves a route of the contract: method, path, access, parsing and refusals all come from the value. */
+export function Serve(route: Route): MethodDecorator {
+  return applyDecorators(
+    RequestMapping({ method: RequestMethod[route.method], path: route.path }),
+    HttpCode(200),
+    SetMetadata(ROUTE, route),
+  );
+}
+
+function parsed(type: z.ZodType | undefined, value: unknown, place: string): unknown {
+  if (!type) return undefined;
+  const result = type.safeParse(value ?? {});
+  if (result.success) return result.data;
+  // Paths and codes only: the values may be personal.
+  const faults = result.error.issues.slice(0, 20).map((issue) => ({
+    field: [place, ...issue.path.map(String)].join('.').slice(0, 120),
+    fault: issue.code,
+  }));
+  throw new RefusalError({ code: 'INPUT_INVALID', faults });
+}
+
+/** The parsed input of the route: `@Input() input: InputOf<typeof routes.x>`. */
+export const Input = createParamDecorator((_: unknown, context: ExecutionContext): InputOf<Route> => {
+  const request = context.switchToHttp().getRequest<ServedRequest>();
+  const route = Reflect.getMetadata(ROUTE, context.getHandler()) as Route;
+  return {
+    params: parsed(route.params, request.params, 'params'),
+    query: parsed(route.query, request.query, 'query'),
+    body: parsed(route.body, request.body, 'body'),
+  } as InputOf<Route>;
+});
+
+/** Who is calling; the guard has already checked that the route allows it. */
+export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<ServedRequest>();
+  if (!principal) throw new Error('A handler asked who is calling on a route without a guard');
+  return principal;
+});
+
+/** The raw request, for the few routes that stream (CSV upload). */
+export const RawRequest = createParamDecorator((_: unknown, context: ExecutionContext): ServedRequest =>
+  context.switchToHttp().getRequest<ServedRequest>(),
+);
+
+/** The raw reply, for downloads. Use with `@Res({ passthrough: true })` semantics: the returned value is still sent. */
+export const RawReply = createParamDecorator((_: unknown, context: ExecutionContext): FastifyReply =>
+  context.switchToHttp().getResponse<FastifyReply>(),
+);

@@ -1,0 +1,67 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from '../log';
+import type { JobDriver } from './driver';
+
+const QUEUE = 'liuliang';
+/** A producer must never hang on a slow Redis: the hint is dropped and the sweep does the work a little later. */
+const HINT_TIMEOUT_MS = 1_000;
+
+/** Hints between processes through BullMQ. Everything in Redis can be lost: jobs are re-made from the database. */
+export class BullMqDriver implements JobDriver {
+  readonly kind = 'bullmq';
+  private readonly producer: Redis;
+  private readonly queue: Queue;
+  private worker: Worker | null = null;
+
+  constructor(
+    private readonly redisUrl: string,
+    private readonly log: Logger,
+    private readonly concurrency = 8,
+  ) {
+    this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
+    this.queue = new Queue(QUEUE, { connection: this.producer });
+    this.queue.on('error', () => this.log.warn('the job queue cannot be reached'));
+  }
+
+  async start(run: (name: string, payload: unknown) => Promise<void>): Promise<void> {
+    const connection = this.connect({ maxRetriesPerRequest: null });
+    this.worker = new Worker(QUEUE, (entry) => run(entry.name, entry.data), {
+      connection,
+      concurrency: this.concurrency,
+      // A worker that was paused or killed twice must not turn the job into a failure (acceptance V5).
+      maxStalledCount: 20,
+    });
+    this.worker.on('error', () => this.log.warn('the job worker cannot reach its queue'));
+    this.worker.on('failed', (entry) =>
+      this.log.warn({ job: entry?.name }, 'a hinted job failed; the sweep will try again'),
+    );
+  }
+
+  async hint(name: string, payload: unknown): Promise<void> {
+    const added = this.queue.add(name, payload, { removeOnComplete: true, removeOnFail: 100, attempts: 1 });
+    const giveUp = new Promise<void>((resolve) => setTimeout(resolve, HINT_TIMEOUT_MS).unref());
+    await Promise.race([
+      added.then(
+        () => undefined,
+        () => undefined,
+      ),
+      giveUp,
+    ]);
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.close();
+    await this.queue.close();
+    this.producer.disconnect();
+  }
+
+  private connect(options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean }): Redis {
+    const redis = new Redis(this.redisUrl, {
+      ...options,
+      retryStrategy: (tries) => Math.min(tries * 100, 2_000),
+    });
+    redis.on('error', () => this.log.debug('redis connection error'));
+    return redis;
+  }
+}

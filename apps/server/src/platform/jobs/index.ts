@@ -1,0 +1,5 @@
+export { JOB_DRIVER, type JobDriver } from './driver';
+export { BullMqDriver } from './bullmq.driver';
+export { InProcessDriver } from './in-process.driver';
+export { job, type Job, type JobHandler } from './job';
+export { Jobs, type JobStatus } from './jobs.service';

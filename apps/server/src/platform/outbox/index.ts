@@ -1,0 +1,1 @@
+export { Outbox, type OutboxConsumer } from './outbox.service';
