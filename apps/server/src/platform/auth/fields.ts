@@ -104,6 +104,8 @@ export class FieldCipher {
 export class BlindIndex {
   readonly #masterKey: Uint8Array;
   readonly #version: number;
+  /** Deriving a brand's key costs five times the index itself, and an import asks for many of one brand. */
+  readonly #keyByBrand = new Map<string, Buffer>();
 
   /** @throws RangeError when the master key is shorter than 32 bytes. */
   constructor(masterKey: Uint8Array, version = 1) {
@@ -121,9 +123,16 @@ export class BlindIndex {
   of(brandId: string | number, column: string, value: string): string {
     if (column.includes('|') || column === '' || value === '')
       throw new RangeError('An index needs column and value');
+    return createHmac('sha256', this.#keyOf(String(brandId))).update(`${column}|${value}`).digest('hex');
+  }
+
+  #keyOf(brandId: string): Buffer {
+    const known = this.#keyByBrand.get(brandId);
+    if (known) return known;
     const info = `liuliang/blind-index/v${this.#version}|${brandId}`;
-    const brandKey = Buffer.from(hkdfSync('sha256', this.#masterKey, Buffer.alloc(0), info, KEY_BYTES));
-    return createHmac('sha256', brandKey).update(`${column}|${value}`).digest('hex');
+    const key = Buffer.from(hkdfSync('sha256', this.#masterKey, Buffer.alloc(0), info, KEY_BYTES));
+    this.#keyByBrand.set(brandId, key);
+    return key;
   }
 }
 
