@@ -19,6 +19,9 @@ export function applyPosting(balances: Balances, posting: Posting): Map<string, 
   return after;
 }
 
+/** A clawback may leave a debt, a merge carries one over, and a reversal restores what was there before. */
+export const overdrawingKinds: readonly PostingKind[] = ['clawback', 'merge', 'reverse'];
+
 export type LimitRefusal = { readonly code: 'POINTS_INSUFFICIENT'; readonly pointsMissing: number };
 
 /**
@@ -39,5 +42,5 @@ export function checkLimits(balances: Balances, posting: Posting): Result<Postin
 export function mayOverdraw(account: AccountRef, kind: PostingKind): boolean {
   // System and clearing accounts mirror what owners have: below zero is their normal side.
   if (account.ownerKind === 'system' || account.bucket === 'clearing') return true;
-  return account.bucket === 'available' && (kind === 'clawback' || kind === 'reverse');
+  return account.bucket === 'available' && overdrawingKinds.includes(kind);
 }

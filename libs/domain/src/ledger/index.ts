@@ -1,3 +1,4 @@
 export * from './balances';
 export * from './earning';
+export * from './merging';
 export * from './posting';

@@ -31,11 +31,11 @@ export interface Entry {
   readonly amount: number;
 }
 
-export type PostingKind = 'earn' | 'clawback' | 'adjust' | 'reverse';
+export type PostingKind = 'earn' | 'clawback' | 'adjust' | 'merge' | 'reverse';
 
 /** What the posting happened for. Every earning traces to an order or event through it. */
 export interface PostingReference {
-  readonly kind: 'order' | 'refund' | 'event' | 'posting' | 'manual';
+  readonly kind: 'order' | 'refund' | 'event' | 'merge' | 'posting' | 'manual';
   readonly id: string;
 }
 
