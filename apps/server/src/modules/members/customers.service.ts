@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import { fail, normaliseIdentity, type Identity, type IdentityRefusal, type Result } from '@liuliang/domain';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { CustomersStore, type NewIdentity } from './customers.store';
+import { identityField, PersonalFields } from './personal-fields';
+
+/** What became of an identity that was to belong to a customer. */
+export type LinkOutcome =
+  | { readonly outcome: 'linked' }
+  | { readonly outcome: 'already' }
+  | { readonly outcome: 'belongsTo'; readonly customerId: number };
+
+type BrandRef = { readonly id: number };
+
+/** Sealed, a longer value would not fit its column of 512 bytes. No platform's identifiers come near. */
+export const IDENTITY_BYTES_MAX = 256;
+
+/** A merge resolves every alias in one step, so that a second round happens only when a merge ran in between. */
+const ALIAS_ROUNDS_MAX = 4;
+
+/** The key of an identity in the answer of `identify`. */
+export const identityKey = ({ kind, value }: { kind: string; value: string }): string => `${kind}:${value}`;
+
+/** The one spelling of an identity, or why it is none. The value is never repeated: it is personal data. */
+export function checkIdentity(kind: string, value: string): Result<Identity, IdentityRefusal> {
+  const normalised = normaliseIdentity(kind, value);
+  if (normalised.ok && Buffer.byteLength(normalised.value.value) > IDENTITY_BYTES_MAX) {
+    return fail({ code: 'IDENTITY_INVALID', reason: 'too-long' });
+  }
+  return normalised;
+}
+
+/**
+ * Who is who. CUSTOMERS-1: an identity belongs to exactly one customer of a brand. CUSTOMERS-2: an identity never
+ * points to an alias. CUSTOMERS-3: an alias resolves in one step. Customer rows are locked in ascending order of
+ * their ids, before anything else of theirs (docs/architecture/locks.md).
+ */
+@Injectable()
+export class CustomersService {
+  constructor(
+    private readonly store: CustomersStore,
+    private readonly fields: PersonalFields,
+    private readonly ids: IdSource,
+  ) {}
+
+  /**
+   * Finds the customers behind identities that `checkIdentity` passed, making those that nobody knows yet.
+   * Safe when two processes meet the same new person at once: the identity's key decides who made the customer.
+   *
+   * @param seenAtMs when we learnt of them; a new customer's age, by which a later merge chooses who is kept
+   * @returns customer ids by `identityKey` of the normalised identity
+   */
+  async identify(
+    tx: Tx,
+    brand: BrandRef,
+    identities: readonly { readonly kind: string; readonly value: string }[],
+    seenAtMs: number,
+  ): Promise<Map<string, number>> {
+    const wanted = this.indexed(brand.id, identities);
+    const found = await this.owners(tx, brand.id, wanted);
+    const unknown = wanted.filter((one) => !found.has(one.slot)).sort((a, b) => (a.slot < b.slot ? -1 : 1));
+    if (unknown.length > 0) {
+      const made = unknown.map((one) => this.newIdentity(brand.id, one, this.ids.next(), false));
+      await this.addCustomersFor(tx, brand.id, unknown, made, found, seenAtMs);
+    }
+    return new Map(wanted.map((one) => [one.key, ownerAt(found, one.slot)]));
+  }
+
+  /** Gives a customer one more identity. Whether the other owner is the same person is for `merge` to decide. */
+  async link(
+    tx: Tx,
+    brand: BrandRef,
+    customerId: number,
+    identity: Identity,
+    isVerified: boolean,
+    nowMs: number,
+  ): Promise<LinkOutcome> {
+    const ownId = (await this.lock(tx, brand, [customerId])).get(customerId);
+    if (ownId === undefined) throw new Error('An identity was to be linked to a customer of another brand');
+    const [wanted] = this.indexed(brand.id, [identity]) as [Indexed];
+    const fresh = this.newIdentity(brand.id, wanted, ownId, isVerified);
+    if ((await this.store.addIdentities(tx, brand.id, [fresh], nowMs)) === 1) return { outcome: 'linked' };
+    const [owner] = await this.store.owners(tx, brand.id, wanted.kind, [wanted.index]);
+    if (!owner) throw new Error('An identity was neither new nor known');
+    if (owner.customerId !== ownId) return { outcome: 'belongsTo', customerId: owner.customerId };
+    if (isVerified && owner.verified === 0) await this.store.verifyIdentity(tx, brand.id, wanted.kind, wanted.index);
+    return { outcome: 'already' };
+  }
+
+  /** The customer behind an identity, or null. */
+  async find(reader: Reader, brand: BrandRef, identity: Identity): Promise<number | null> {
+    const index = this.fields.indexOf(brand.id, identity);
+    return (await this.store.owners(reader, brand.id, identity.kind, [index]))[0]?.customerId ?? null;
+  }
+
+  /** The customers that ids stand for today, aliases resolved. Ids of other brands are left out. */
+  async canonical(reader: Reader, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, number>> {
+    const rows = await this.store.aliases(reader, brand.id, [...new Set(ids)]);
+    return new Map(rows.map(({ id, aliasOf }) => [id, aliasOf || id]));
+  }
+
+  /** Every id under which the customers' history is filed: their own first, then their aliases. */
+  async families(reader: Reader, brand: BrandRef, canonicalIds: Iterable<number>): Promise<Map<number, number[]>> {
+    const families = new Map([...new Set(canonicalIds)].map((id) => [id, [id]]));
+    for (const { id, aliasOf } of await this.store.aliasesOf(reader, brand.id, [...families.keys()])) {
+      families.get(aliasOf)?.push(id);
+    }
+    return families;
+  }
+
+  /**
+   * Locks customers until commit and answers whom each id stands for. Whoever writes a customer's facts, orders or
+   * points does this first, so that folds of one customer happen one after another and none runs beside its merge.
+   */
+  async lock(tx: Tx, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, number>> {
+    const canonicalOf = new Map<number, number>();
+    let wanted = [...new Set(ids)];
+    for (let round = 0; wanted.length > 0; round += 1) {
+      if (round === ALIAS_ROUNDS_MAX) throw new Error('CUSTOMERS-3: an alias did not resolve');
+      const rows = await this.store.lockAliases(tx, brand.id, wanted.sort((a, b) => a - b));
+      for (const { id, aliasOf } of rows) canonicalOf.set(id, aliasOf || id);
+      wanted = [...new Set(rows.map(({ aliasOf }) => aliasOf))].filter((id) => id !== 0 && !canonicalOf.has(id));
+    }
+    return canonicalOf;
+  }
+
+  private async addCustomersFor(
+    tx: Tx,
+    brandId: number,
+    unknown: readonly Indexed[],
+    made: readonly NewIdentity[],
+    found: Map<string, number>,
+    nowMs: number,
+  ): Promise<void> {
+    const added = await this.store.addIdentities(tx, brandId, made, nowMs);
+    // Fewer rows than we brought: another process made some of them meanwhile, so ask who won.
+    const owners = added === made.length ? null : await this.owners(tx, brandId, unknown);
+    const ours: number[] = [];
+    unknown.forEach((one, i) => {
+      const madeId = (made[i] as NewIdentity).customerId;
+      const ownerId = owners ? ownerAt(owners, one.slot) : madeId;
+      if (ownerId === madeId) ours.push(madeId);
+      found.set(one.slot, ownerId);
+    });
+    await this.store.addCustomers(tx, brandId, ours, nowMs);
+  }
+
+  private newIdentity(brandId: number, one: Indexed, customerId: number, isVerified: boolean): NewIdentity {
+    const sealedValue = this.fields.seal(brandId, identityField(one.kind, one.index), one.value);
+    return { kind: one.kind, valueIndex: one.index, sealedValue, customerId, isVerified };
+  }
+
+  private indexed(brandId: number, identities: readonly { kind: string; value: string }[]): Indexed[] {
+    const byKey = new Map<string, Indexed>();
+    for (const { kind, value } of identities) {
+      if (byKey.has(identityKey({ kind, value }))) continue;
+      const checked = checkIdentity(kind, value);
+      if (!checked.ok) throw new Error(`${checked.error.code}: an identity came in unchecked`);
+      const key = identityKey(checked.value);
+      if (byKey.has(key)) continue;
+      const index = this.fields.indexOf(brandId, checked.value);
+      byKey.set(key, { ...checked.value, key, index, slot: slotOf(kind, index) });
+    }
+    return [...byKey.values()];
+  }
+
+  private async owners(reader: Reader, brandId: number, wanted: readonly Indexed[]): Promise<Map<string, number>> {
+    const owners = new Map<string, number>();
+    for (const kind of new Set(wanted.map((one) => one.kind))) {
+      const indexes = wanted.filter((one) => one.kind === kind).map((one) => one.index);
+      for (const owner of await this.store.owners(reader, brandId, kind, indexes)) {
+        owners.set(slotOf(kind, owner.valueIndex), owner.customerId);
+      }
+    }
+    return owners;
+  }
+}
+
+/** A normalised identity with its blind index; `slot` is its key in the table, and the order of inserts. */
+interface Indexed extends Identity {
+  readonly key: string;
+  readonly index: Buffer;
+  readonly slot: string;
+}
+
+const slotOf = (kind: string, index: Buffer): string => `${kind}:${index.toString('latin1')}`;
+
+function ownerAt(owners: ReadonlyMap<string, number>, slot: string): number {
+  const owner = owners.get(slot);
+  if (owner === undefined) throw new Error('CUSTOMERS-1: an identity was neither new nor known');
+  return owner;
+}
