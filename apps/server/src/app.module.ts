@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BrandsModule } from './modules/brands';
+import { InsightsModule } from './modules/insights';
 import type { Platform } from './platform/platform';
 import { PlatformModule } from './platform/platform.module';
 
@@ -7,6 +8,6 @@ import { PlatformModule } from './platform/platform.module';
 @Module({})
 export class AppModule {
   static of(platform: Platform): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.of(platform), BrandsModule] };
+    return { module: AppModule, imports: [PlatformModule.of(platform), BrandsModule, InsightsModule] };
   }
 }

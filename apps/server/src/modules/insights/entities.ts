@@ -18,7 +18,20 @@ export const insightsTables: Tables = (c) => ({
       last_purchase_day: c.day(),
       purchase_days: c.small(),
     },
-    index: [['brand_id', 'scope', 'next_day', 'day']],
+    // Holds every column that a day's count needs, so that the count never leaves the index.
+    index: [
+      [
+        'brand_id',
+        'scope',
+        'next_day',
+        'day',
+        'last_purchase_day',
+        'purchase_days',
+        'last_deep_day',
+        'last_shallow_day',
+        'last_touch_day',
+      ],
+    ],
   },
   // Running figures per customer, so that lists and cards need no scan.
   customer_total: {
@@ -34,14 +47,16 @@ export const insightsTables: Tables = (c) => ({
     },
     index: [['brand_id', 'last_seen_at_ms', 'customer_id']],
   },
-  // Counts per day of the brand's own model and windows; dropped from a day on when late facts arrive.
+  // Counts of finished days, kept to draw charts quickly; dropped from a day on when late facts arrive.
   layer_snapshot: {
     columns: {
       brand_id: primary(c.ref()),
-      scope: primary(c.small()),
-      model: primary(c.text(32)),
       day: primary(c.day()),
+      scope: primary(c.small()),
+      /** Layer model and both windows: `5r/90/365`. */
+      model: primary(c.text(32)),
       layer: primary(c.small()),
+      /** Layer 0 marks the day as filled: 0, or minus the number of who is filling it. */
       customers: c.whole(),
     },
   },
