@@ -8,6 +8,7 @@ import type Chain from 'webpack-chain';
  */
 export function compileSources(chain: Chain): void {
   const script = chain.module.rule('script');
+  script.include.add(resolve(__dirname, '../../../libs/contract/src'));
   script.use('babelLoader').tap((options: object) => ({
     ...options,
     babelrc: false,

@@ -1,10 +1,39 @@
+// WeChat reads the colours from theme.json by the system's mode; the browser build draws its bars itself.
+const isWeapp = process.env.TARO_ENV === 'weapp';
+const themed = (name: string, plain: string): string => (isWeapp ? `@${name}` : plain);
+
+const tab = (name: string, text: string) => ({
+  pagePath: `pages/${name}/index`,
+  text,
+  ...(isWeapp ? { iconPath: `ui/tab-icons/${name}.png`, selectedIconPath: `ui/tab-icons/${name}-here.png` } : {}),
+});
+
 export default defineAppConfig({
+  // The tabs make up the main package: they are what people wait for at the first start.
   pages: ['pages/home/index', 'pages/points/index', 'pages/inbox/index', 'pages/me/index'],
-  window: { navigationBarTitleText: '会员', navigationBarBackgroundColor: '#ffffff', navigationBarTextStyle: 'black' },
-  tabBar: { custom: process.env.TARO_ENV === 'h5', color: '#888888', selectedColor: '#0f6b5c', backgroundColor: '#ffffff', list: [
-    { pagePath: 'pages/home/index', text: '首页' },
-    { pagePath: 'pages/points/index', text: '积分' },
-    { pagePath: 'pages/inbox/index', text: '消息' },
-    { pagePath: 'pages/me/index', text: '我的' },
-  ] },
+  subPackages: [
+    { root: 'packages/join', pages: ['terms/index'] },
+    { root: 'packages/data', pages: ['mine/index'] },
+    { root: 'packages/guide', pages: ['today/index', 'customer/index'] },
+  ],
+  // Fetched while the member looks at the first screen, so that they open at once.
+  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/data', 'packages/guide'] } },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  window: {
+    navigationBarTitleText: '会员中心',
+    navigationBarBackgroundColor: themed('paper', '#f6f4ef') as `#${string}`,
+    navigationBarTextStyle: themed('text', 'black') as 'black',
+    backgroundColor: themed('paper', '#f6f4ef') as `#${string}`,
+    backgroundTextStyle: themed('loading', 'dark') as 'dark',
+  },
+  tabBar: {
+    custom: !isWeapp,
+    color: themed('tab', '#676e68'),
+    selectedColor: themed('tabHere', '#0f5e52'),
+    backgroundColor: themed('surface', '#ffffff') as `#${string}`,
+    borderStyle: themed('line', 'white') as 'white',
+    list: [tab('home', '首页'), tab('points', '积分'), tab('inbox', '消息'), tab('me', '我的')],
+  },
+  lazyCodeLoading: 'requiredComponents',
 });

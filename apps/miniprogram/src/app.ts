@@ -1,2 +1,13 @@
+import { useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
-export default function App({ children }: PropsWithChildren) { return children; }
+import { followAddress } from './features/session/launch';
+import { watchNetwork } from './platform/network';
+import './ui/ui.scss';
+
+export default function App({ children }: PropsWithChildren) {
+  useLaunch(() => {
+    followAddress();
+    watchNetwork();
+  });
+  return children;
+}

@@ -1,2 +1,1 @@
-import { View } from '@tarojs/components';
-export default function Page() { return <View>home</View>; }
+export { HomeScreen as default } from '@/features/home/home';

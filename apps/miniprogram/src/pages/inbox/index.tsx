@@ -1,2 +1,1 @@
-import { View } from '@tarojs/components';
-export default function Page() { return <View>inbox</View>; }
+export { InboxScreen as default } from '@/features/inbox/inbox';

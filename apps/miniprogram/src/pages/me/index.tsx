@@ -1,2 +1,1 @@
-import { View } from '@tarojs/components';
-export default function Page() { return <View>me</View>; }
+export { MeScreen as default } from '@/features/me/me';

@@ -1,2 +1,1 @@
-import { View } from '@tarojs/components';
-export default function Page() { return <View>points</View>; }
+export { PointsScreen as default } from '@/features/points/points';

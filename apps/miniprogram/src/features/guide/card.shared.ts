@@ -1,0 +1,49 @@
+import type { Messages } from '../../messages.zh';
+import { moment, money, points } from '../../ui/format.shared';
+import { channelName } from '../points/reasons.shared';
+import type { CustomerCard, TimelineItem } from './guide.resource';
+
+/** The layer in words; a brand with a model of its own may have layers this table does not know. */
+export const layerName = (layer: string, words: Messages): string => words.customer.layers[layer] ?? layer;
+
+/** The style of a layer's tag: the five of the default model have a colour each. */
+export const layerStyle = (layer: string): string => (/^R[1-5]$/.test(layer) ? layer.toLowerCase() : 'none');
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string | null;
+}
+
+/**
+ * The three facts that matter at the counter: how much this person buys, when we last met, and what they can spend.
+ * Somebody who never bought is met by their last visit instead of a last order.
+ */
+export function threeFacts(card: CustomerCard, nowMs: number, words: Messages): readonly Fact[] {
+  const t = words.customer;
+  const hasBought = card.orders > 0;
+  const metAtMs = hasBought ? card.lastOrderAtMs : card.lastSeenAtMs;
+  return [
+    {
+      label: t.spent,
+      value: hasBought ? money(card.spentFen) : words.common.unknown,
+      hint: hasBought ? t.bought(card.orders) : t.boughtNever,
+    },
+    {
+      label: hasBought ? t.lastOrder : t.lastSeen,
+      value: metAtMs === null ? t.never : moment(metAtMs, nowMs, words),
+      hint: card.homeStore,
+    },
+    { label: t.pointsAvailable, value: points(card.pointsAvailable), hint: null },
+  ];
+}
+
+/** What happened, in words; types newer than this build fall back to their kind. */
+export const timelineTitle = (item: TimelineItem, words: Messages): string =>
+  words.customer.types[item.type] ?? words.customer.kinds[item.kind];
+
+/** Where and about what. */
+export const timelinePlace = (item: TimelineItem, words: Messages): string =>
+  [item.store, item.channel === null ? null : channelName(item.channel, words), item.reference]
+    .filter((part) => part !== null)
+    .join(' · ');

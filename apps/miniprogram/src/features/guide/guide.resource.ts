@@ -1,0 +1,36 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { createResource, personal } from '../../platform/resource';
+import { api } from '../../platform/session';
+
+export type GuideHome = ReplyOf<'guideHome'>;
+export type CustomerCard = ReplyOf<'guideCustomer'>;
+export type Timeline = ReplyOf<'guideCustomerTimeline'>;
+export type TimelineItem = Timeline['items'][number];
+
+/** Everything here is about other people, so none of it is kept on the device. */
+export const today = personal<GuideHome>({ load: () => api.guideHome() });
+
+const loadTimeline = (customerId: string, cursor?: string) =>
+  api.guideCustomerTimeline({ params: { customerId }, query: { cursor } });
+
+/** One customer as a guide's page shows them. */
+export const openCustomer = (customerId: string) => ({
+  card: createResource<CustomerCard>({ load: () => api.guideCustomer({ params: { customerId } }) }),
+  timeline: createResource<Timeline>({ load: () => loadTimeline(customerId) }),
+  loadMore: (cursor: string) => loadTimeline(customerId, cursor),
+});
+
+export type OpenCustomer = ReturnType<typeof openCustomer>;
+
+let justScanned: CustomerCard | null = null;
+
+/** Hands the scanned card to the page that opens next, which then shows it at once. */
+export function bringCard(card: CustomerCard): void {
+  justScanned = card;
+}
+
+export function takeCard(customerId: string): CustomerCard | null {
+  const card = justScanned?.customerId === customerId ? justScanned : null;
+  justScanned = null;
+  return card;
+}

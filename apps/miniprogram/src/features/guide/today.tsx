@@ -1,0 +1,129 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useWords } from '../../messages';
+import { serverNowMs } from '../../platform/clock';
+import { useResource } from '../../platform/resource';
+import { canScan } from '../../platform/scan';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Points } from '../../ui/figures';
+import { moment } from '../../ui/format.shared';
+import { Icon } from '../../ui/icon';
+import { Loaded } from '../../ui/loaded';
+import { Press } from '../../ui/press';
+import { Skeleton, SkeletonRows } from '../../ui/skeleton';
+import { EmptyState } from '../../ui/states';
+import { Screen } from '../session/screen';
+import { type GuideHome, today } from './guide.resource';
+import { LayerTag } from './layer-tag';
+import { ScanSheet } from './scan-sheet';
+import { type Scan, useScan } from './use-scan';
+import './guide.scss';
+
+/** Who was here today, and meeting the next one. */
+export function TodayScreen() {
+  const words = useWords();
+  const home = useResource(today);
+  const scan = useScan();
+  if (home.value === null && home.problem?.code === 'GUIDE_REQUIRED') {
+    return (
+      <Screen title={words.guide.title}>
+        <EmptyState icon="store" title={words.guide.notGuide} hint={words.guide.notGuideHint} />
+      </Screen>
+    );
+  }
+  return (
+    <Screen title={words.guide.title} hasBar>
+      <Loaded of={home} skeleton={<TodaySkeleton />}>
+        {(value) => (
+          <>
+            <Summary home={value} />
+            <Recent recent={value.recent} />
+          </>
+        )}
+      </Loaded>
+      <ScanBar scan={scan} />
+      {scan.isSheetOpen ? <ScanSheet scan={scan} /> : null}
+    </Screen>
+  );
+}
+
+function Summary({ home }: { home: GuideHome }) {
+  const words = useWords();
+  return (
+    <View className="today">
+      <View>
+        <View className="today__store">{home.guide.storeName}</View>
+        <View className="today__name">{home.guide.name}</View>
+      </View>
+      <View className="today__count">
+        <View className="today__label">{words.guide.scansToday}</View>
+        <View className="today__figure">
+          <Points value={home.scansToday} className="today__number" />
+          {words.guide.people}
+        </View>
+      </View>
+    </View>
+  );
+}
+
+function Recent({ recent }: { recent: GuideHome['recent'] }) {
+  const words = useWords();
+  if (recent.length === 0) return <EmptyState icon="scan" title={words.guide.empty} hint={words.guide.emptyHint} />;
+  return (
+    <Card title={words.guide.recent}>
+      {recent.map(({ customer, scannedAtMs }) => (
+        <Press
+          key={customer.customerId + String(scannedAtMs)}
+          className="row"
+          onPress={() => void Taro.navigateTo({ url: `/packages/guide/customer/index?id=${customer.customerId}` })}
+        >
+          <View className="row__icon">
+            <Icon name="person" />
+          </View>
+          <View className="row__text">
+            <View className="row__title">{customer.nickname ?? words.customer.anonymous}</View>
+            <View className="row__hint">{words.guide.scannedAt(moment(scannedAtMs, serverNowMs(), words))}</View>
+          </View>
+          <LayerTag layer={customer.layer} />
+        </Press>
+      ))}
+    </Card>
+  );
+}
+
+function ScanBar({ scan }: { scan: Scan }) {
+  const words = useWords();
+  if (!canScan) {
+    return (
+      <View className="bottom-bar">
+        <Button className="scan-button" onPress={scan.openSheet}>
+          <Icon name="keys" />
+          {words.guide.type}
+        </Button>
+      </View>
+    );
+  }
+  return (
+    <View className="bottom-bar">
+      <Button className="scan-button" onPress={scan.scan}>
+        <Icon name="scan" />
+        {words.guide.scan}
+      </Button>
+      <Button look="quiet" onPress={scan.openSheet}>
+        {words.guide.type}
+      </Button>
+    </View>
+  );
+}
+
+function TodaySkeleton() {
+  return (
+    <>
+      <Skeleton width="60%" height="44px" gap="24px" />
+      <Card>
+        <SkeletonRows count={5} />
+      </Card>
+    </>
+  );
+}

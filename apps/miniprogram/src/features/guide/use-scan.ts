@@ -1,0 +1,55 @@
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import { scanCode } from '../../platform/scan';
+import { useAction } from '../../platform/use-action';
+import { api } from '../../platform/session';
+import { bringCard, type CustomerCard, today } from './guide.resource';
+
+const CODE_LENGTH_MIN = 4;
+
+/** Meeting a customer: by camera, or by the digits they read out. What was typed stays until somebody is found. */
+export function useScan() {
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const search = useAction((code: string) => api.scanMemberCode({ body: { code } }), meet);
+  // Digits are shown in groups, so they are typed in groups too.
+  const code = typed.replace(/\s/g, '');
+
+  function meet(card: CustomerCard): void {
+    setSheetOpen(false);
+    setTyped('');
+    bringCard(card);
+    void today.load();
+    void Taro.navigateTo({ url: `/packages/guide/customer/index?id=${card.customerId}` });
+  }
+
+  async function scan(): Promise<void> {
+    const scanned = await scanCode();
+    if (scanned === null) return;
+    // A refusal is explained in the sheet, beside the other way in.
+    setTyped(scanned);
+    setSheetOpen(true);
+    search.run(scanned);
+  }
+
+  return {
+    isSheetOpen,
+    openSheet: () => setSheetOpen(true),
+    closeSheet: () => {
+      setSheetOpen(false);
+      search.clear();
+    },
+    typed,
+    type: (value: string) => {
+      setTyped(value);
+      search.clear();
+    },
+    isLongEnough: code.length >= CODE_LENGTH_MIN,
+    isSearching: search.isRunning,
+    problem: search.problem,
+    find: () => search.run(code),
+    scan: () => void scan(),
+  };
+}
+
+export type Scan = ReturnType<typeof useScan>;

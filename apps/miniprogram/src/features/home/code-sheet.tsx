@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components';
+import { useEffect } from 'react';
+import { useWords } from '../../messages';
+import { brighten } from '../../platform/brightness';
+import { Button } from '../../ui/button';
+import { spoken } from '../../ui/format.shared';
+import { QrCode } from '../../ui/qr-code';
+import { Sheet } from '../../ui/sheet';
+import { Skeleton } from '../../ui/skeleton';
+import { ProblemNotice } from '../../ui/states';
+import { useMemberCode } from './use-member-code';
+
+/** The dynamic code to be scanned or read out at the counter. */
+export function CodeSheet({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const { code, phase, problem, isRenewing, secondsLeft, renew } = useMemberCode();
+  useEffect(brighten, []);
+  const isShown = code !== null && phase !== 'ended';
+  const note = isRenewing || secondsLeft === null ? words.code.renewing : words.code.refreshIn(secondsLeft);
+  return (
+    <Sheet title={words.code.title} onClose={onClose}>
+      <View className="code-sheet">
+        <View className="code-sheet__hint">{words.code.hint}</View>
+        <View className="code-sheet__paper">
+          {isShown ? <QrCode text={code.code} label={words.code.image} /> : <Skeleton width="220px" height="220px" />}
+        </View>
+        {isShown ? <View className="code-sheet__digits">{spoken(code.code)}</View> : null}
+        {problem === null ? (
+          <View className="code-sheet__note" role="timer">
+            {note} · {words.code.once}
+          </View>
+        ) : (
+          <>
+            {isShown ? null : <View className="code-sheet__note">{words.code.ended}</View>}
+            <ProblemNotice problem={problem} />
+          </>
+        )}
+        <Button look="plain" isBusy={isRenewing} onPress={renew}>
+          {words.code.refresh}
+        </Button>
+      </View>
+    </Sheet>
+  );
+}

@@ -1,0 +1,85 @@
+import Taro from '@tarojs/taro';
+import { useState } from 'react';
+import { useWords } from '../../messages';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Loaded } from '../../ui/loaded';
+import { Row } from '../../ui/row';
+import { EmptyState } from '../../ui/states';
+import { JoinPage } from '../join/join-page';
+import { PointsLine } from '../points/points-line';
+import { Screen } from '../session/screen';
+import { CodeSheet } from './code-sheet';
+import { HomeSkeleton } from './home-skeleton';
+import type { Member, MemberHome } from './home.resource';
+import { MemberCard } from './member-card';
+import { useHome } from './use-home';
+import './home.scss';
+
+/** What do I have, and what can I do with it now. */
+export function HomeScreen() {
+  const words = useWords();
+  const home = useHome();
+  const isJoining = home.value !== null && home.value.member === null;
+  return (
+    <Screen title={home.value?.brand.name ?? words.tabs.home} isTab hasBar={isJoining}>
+      <Loaded of={home} skeleton={<HomeSkeleton />}>
+        {(value) => (value.member === null ? <JoinPage home={value} /> : <MemberPage home={value} member={value.member} />)}
+      </Loaded>
+    </Screen>
+  );
+}
+
+function MemberPage({ home, member }: { home: MemberHome; member: Member }) {
+  const words = useWords();
+  const [isCodeOpen, setCodeOpen] = useState(false);
+  return (
+    <>
+      <MemberCard brand={home.brand} member={member} />
+      <Button className="home__code" label={words.home.showCodeLabel} onPress={() => setCodeOpen(true)}>
+        {words.home.showCode}
+      </Button>
+      <Shortcuts home={home} />
+      <LatestPoints items={home.latestPoints} />
+      {isCodeOpen ? <CodeSheet onClose={() => setCodeOpen(false)} /> : null}
+    </>
+  );
+}
+
+function Shortcuts({ home }: { home: MemberHome }) {
+  const words = useWords();
+  if (home.unreadMessages === 0 && home.guide === null) return null;
+  return (
+    <Card className="home__shortcuts">
+      {home.unreadMessages === 0 ? null : (
+        <Row
+          icon="inbox"
+          title={words.home.unread(home.unreadMessages)}
+          onPress={() => void Taro.switchTab({ url: '/pages/inbox/index' })}
+        />
+      )}
+      {home.guide === null ? null : (
+        <Row
+          icon="store"
+          title={words.home.guide}
+          hint={home.guide.storeName}
+          onPress={() => void Taro.navigateTo({ url: '/packages/guide/today/index' })}
+        />
+      )}
+    </Card>
+  );
+}
+
+function LatestPoints({ items }: { items: MemberHome['latestPoints'] }) {
+  const words = useWords();
+  const toHistory = () => void Taro.switchTab({ url: '/pages/points/index' });
+  return (
+    <Card title={words.home.latestPoints} more={items.length === 0 ? undefined : { text: words.home.allPoints, onPress: toHistory }}>
+      {items.length === 0 ? (
+        <EmptyState icon="points" title={words.home.noPoints} hint={words.home.noPointsHint} />
+      ) : (
+        items.map((item) => <PointsLine key={item.id} item={item} />)
+      )}
+    </Card>
+  );
+}

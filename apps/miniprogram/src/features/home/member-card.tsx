@@ -1,0 +1,23 @@
+import { View } from '@tarojs/components';
+import { useWords } from '../../messages';
+import { Points } from '../../ui/figures';
+import { day, points } from '../../ui/format.shared';
+import type { Member, MemberHome } from './home.resource';
+
+export function MemberCard({ brand, member }: { brand: MemberHome['brand']; member: Member }) {
+  const words = useWords();
+  const pending =
+    member.pointsPending === 0 ? words.home.nothingPending : words.home.pointsPending(points(member.pointsPending));
+  return (
+    <View className="member-card">
+      <View className="member-card__brand">{brand.name}</View>
+      <View className="member-card__name">{member.nickname ?? words.home.anonymous}</View>
+      <View className="member-card__label">{words.home.pointsAvailable}</View>
+      <Points value={member.pointsAvailable} className="member-card__points" />
+      <View className="member-card__foot">
+        <View className="figure">{pending}</View>
+        <View>{words.home.memberSince(day(member.joinedAtMs, words))}</View>
+      </View>
+    </View>
+  );
+}

@@ -1,0 +1,86 @@
+import { View } from '@tarojs/components';
+import { useBilingual, useWords } from '../../messages';
+import { Button } from '../../ui/button';
+import { Card } from '../../ui/card';
+import { Icon } from '../../ui/icon';
+import { ProblemNotice } from '../../ui/states';
+import { toast } from '../../ui/toast';
+import type { MemberHome } from '../home/home.resource';
+import { ConsentChoice } from './consent-choice';
+import { PhoneButton } from './phone-button';
+import { useJoin } from './use-join';
+import './join.scss';
+
+/** Before joining: what it gives, what is asked, one button. */
+export function JoinPage({ home }: { home: MemberHome }) {
+  const words = useWords();
+  const textOf = useBilingual();
+  const form = useJoin(home);
+  return (
+    <View className="join">
+      <View className="join__hero">
+        <View className="join__brand">{home.brand.name}</View>
+        <View className="join__slogan">{home.brand.slogan}</View>
+      </View>
+      <Card title={words.join.offers}>
+        {home.joinOffer.map((offer) => (
+          <View className="join__offer" key={offer.zh}>
+            <View className="join__offer-mark">
+              <Icon name="spark" size="small" />
+            </View>
+            {textOf(offer)}
+          </View>
+        ))}
+      </Card>
+      <Card title={words.join.consents}>
+        {home.consentTexts.map((text) => (
+          <ConsentChoice
+            key={text.purpose}
+            text={text}
+            isTicked={form.ticked.has(text.purpose)}
+            isMissing={form.isAsking && text.required && !form.ticked.has(text.purpose)}
+            onToggle={() => form.toggle(text.purpose)}
+          />
+        ))}
+      </Card>
+      {form.problem === null ? null : (
+        <ProblemNotice
+          problem={form.problem}
+          hint={form.problem.code === 'CONSENT_OUTDATED' ? words.join.outdated : undefined}
+        />
+      )}
+      <JoinBar form={form} />
+    </View>
+  );
+}
+
+function JoinBar({ form }: { form: ReturnType<typeof useJoin> }) {
+  const words = useWords();
+  // Without the required consent WeChat must not even be asked for the number, so the button only points at what is missing.
+  const isFree = form.missingTitle === null;
+  const joinByPhone = (phoneCode: string | null): void => {
+    if (phoneCode === null) toast(words.join.phoneRefused);
+    else form.join(phoneCode);
+  };
+  return (
+    <View className="bottom-bar join__bar">
+      {form.isAsking && form.missingTitle !== null ? (
+        <View className="join__missing" role="alert">
+          {words.join.agreeFirst(form.missingTitle)}
+        </View>
+      ) : (
+        <View className="join__why">{words.join.whyPhone}</View>
+      )}
+      {isFree ? (
+        <PhoneButton isBusy={form.isJoining} onCode={joinByPhone}>
+          {form.isJoining ? words.join.joining : words.join.withPhone}
+        </PhoneButton>
+      ) : (
+        <Button onPress={form.askForConsent}>{words.join.withPhone}</Button>
+      )}
+      <Button look="quiet" isBusy={form.isJoining} onPress={isFree ? () => form.join(null) : form.askForConsent}>
+        {words.join.withoutPhone}
+      </Button>
+    </View>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { useBilingual, words } from '../../messages';
+import { useAction } from '../../platform/use-action';
+import { api } from '../../platform/session';
+import { toast } from '../../ui/toast';
+import { home, type MemberHome } from '../home/home.resource';
+import { answersTo, missingConsent, type Ticked, toggled } from './consents.shared';
+
+/** Joining: what is ticked, what still stands in the way, and the act itself. */
+export function useJoin({ consentTexts }: MemberHome) {
+  const textOf = useBilingual();
+  const [ticked, setTicked] = useState<Ticked>(new Set());
+  const [isAsking, setAsking] = useState(false);
+  const joining = useAction(join, (value: MemberHome) => {
+    home.put(value);
+    toast(words().join.welcome);
+  });
+  const missing = missingConsent(consentTexts, ticked);
+
+  async function join(phoneCode: string | null) {
+    const body = { consents: answersTo(consentTexts, ticked), ...(phoneCode === null ? {} : { phoneCode }) };
+    const answer = await api.join({ body });
+    if (!answer.ok && answer.code === 'CONSENT_OUTDATED') {
+      // The texts that were agreed to are gone: the new ones must be read and ticked afresh.
+      setTicked(new Set());
+      await home.load();
+    }
+    if (!answer.ok && answer.code === 'MEMBER_ALREADY_JOINED') await home.load();
+    return answer;
+  }
+
+  return {
+    ticked,
+    toggle: (purpose: string) => {
+      setAsking(false);
+      setTicked((before) => toggled(before, purpose));
+    },
+    /** The title of the consent to give first, or null when the way is free. */
+    missingTitle: missing === undefined ? null : textOf(missing.title),
+    isAsking,
+    askForConsent: () => setAsking(true),
+    isJoining: joining.isRunning,
+    problem: joining.problem,
+    join: joining.run,
+  };
+}

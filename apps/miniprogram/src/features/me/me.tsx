@@ -1,0 +1,81 @@
+import { View } from '@tarojs/components';
+import Taro from '@tarojs/taro';
+import { useWords } from '../../messages';
+import { type Language, speak, useLanguage } from '../../platform/language';
+import { Card } from '../../ui/card';
+import { day } from '../../ui/format.shared';
+import { Icon } from '../../ui/icon';
+import { Loaded } from '../../ui/loaded';
+import { Press } from '../../ui/press';
+import { Row } from '../../ui/row';
+import { Skeleton } from '../../ui/skeleton';
+import type { MemberHome } from '../home/home.resource';
+import { useHome } from '../home/use-home';
+import { PersonRow } from '../session/person-row';
+import { Screen } from '../session/screen';
+import './me.scss';
+
+/** Who I am here, and the way to what is known about me. */
+export function MeScreen() {
+  const words = useWords();
+  const home = useHome();
+  const guide = home.value?.guide ?? null;
+  return (
+    <Screen title={words.tabs.me} isTab>
+      <Loaded of={home} skeleton={<Skeleton width="100%" height="76px" gap="16px" />}>
+        {(value) => <Profile home={value} />}
+      </Loaded>
+      <Card className="me__list">
+        {guide === null ? null : (
+          <Row icon="store" title={words.me.guide} hint={guide.storeName} onPress={to('/packages/guide/today/index')} />
+        )}
+        <Row icon="shield" title={words.me.data} hint={words.me.dataHint} onPress={to('/packages/data/mine/index')} />
+        <Row icon="language" title={words.me.language} end={<LanguageChoice />} />
+        <PersonRow />
+      </Card>
+    </Screen>
+  );
+}
+
+const to = (url: string) => () => void Taro.navigateTo({ url });
+
+function Profile({ home: { member } }: { home: MemberHome }) {
+  const words = useWords();
+  const name = member === null ? words.me.guest : (member.nickname ?? words.home.anonymous);
+  const hint = member === null ? words.me.guestHint : words.home.memberSince(day(member.joinedAtMs, words));
+  return (
+    <View className="profile">
+      <View className="profile__face" aria-hidden>
+        {member?.nickname ? member.nickname.slice(0, 1) : <Icon name="person" />}
+      </View>
+      <View className="profile__text">
+        <View className="profile__name">{name}</View>
+        <View className="profile__hint">{hint}</View>
+      </View>
+    </View>
+  );
+}
+
+const languages: readonly (readonly [Language, string])[] = [
+  ['zh', '中文'],
+  ['en', 'English'],
+];
+
+function LanguageChoice() {
+  const current = useLanguage();
+  return (
+    <View className="language">
+      {languages.map(([language, name]) => (
+        <Press
+          key={language}
+          role="switch"
+          isOn={language === current}
+          className={`language__one ${language === current ? 'language__one--on' : ''}`}
+          onPress={() => speak(language)}
+        >
+          {name}
+        </Press>
+      ))}
+    </View>
+  );
+}

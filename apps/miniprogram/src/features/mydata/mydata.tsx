@@ -1,0 +1,108 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { useWords } from '../../messages';
+import { handsOver } from '../../platform/hand-over';
+import { Card } from '../../ui/card';
+import { day, points } from '../../ui/format.shared';
+import { Loaded } from '../../ui/loaded';
+import { Row } from '../../ui/row';
+import { SkeletonRows } from '../../ui/skeleton';
+import { ProblemNotice } from '../../ui/states';
+import { Screen } from '../session/screen';
+import { ConsentCard } from './consent-card';
+import { EraseSheet } from './erase-sheet';
+import type { MyData } from './mydata.resource';
+import { useExport, useMyData } from './use-mydata';
+import './mydata.scss';
+
+/** What the brand knows, what was agreed to, and how to take it along or end it. */
+export function MyDataScreen() {
+  const words = useWords();
+  const { state, textsInForce } = useMyData();
+  return (
+    <Screen title={words.data.title}>
+      <Loaded of={state} skeleton={<SkeletonRows count={6} />}>
+        {(data) => (
+          <>
+            <Known data={data} />
+            <ConsentCard data={data} textsInForce={textsInForce} />
+            <Held held={data.held} />
+            <Actions />
+          </>
+        )}
+      </Loaded>
+    </Screen>
+  );
+}
+
+function Known({ data }: { data: MyData }) {
+  const words = useWords();
+  const facts = [
+    [words.data.nickname, data.nickname ?? words.data.notGiven],
+    [words.data.mobile, data.mobileMasked ?? words.data.notGiven],
+    [words.data.joined, data.joinedAtMs === null ? words.data.notJoined : day(data.joinedAtMs, words)],
+  ] as const;
+  return (
+    <Card title={words.data.known}>
+      {facts.map(([label, value]) => (
+        <Fact key={label} label={label} value={value} />
+      ))}
+      <View className="fact__section">{words.data.identities}</View>
+      {data.identities.map(({ kind, masked, sinceMs }) => (
+        <Fact
+          key={kind + masked}
+          label={words.data.kinds[kind] ?? kind}
+          value={masked}
+          hint={words.data.since(day(sinceMs, words))}
+        />
+      ))}
+    </Card>
+  );
+}
+
+function Fact({ label, value, hint }: { label: string; value: string; hint?: string }) {
+  return (
+    <View className="fact">
+      <View className="fact__label">{label}</View>
+      <View className="fact__value">
+        <View className="figure">{value}</View>
+        {hint === undefined ? null : <View className="fact__hint">{hint}</View>}
+      </View>
+    </View>
+  );
+}
+
+function Held({ held }: { held: MyData['held'] }) {
+  const words = useWords();
+  const counts = [
+    [words.data.orders, held.orders],
+    [words.data.events, held.events],
+    [words.data.messages, held.messages],
+  ] as const;
+  return (
+    <Card title={words.data.held}>
+      <View className="held">
+        {counts.map(([label, count]) => (
+          <View className="held__one" key={label}>
+            <View className="held__count figure">{points(count)}</View>
+            <View className="held__label">{label}</View>
+          </View>
+        ))}
+      </View>
+    </Card>
+  );
+}
+
+function Actions() {
+  const words = useWords();
+  const exporting = useExport();
+  const [isErasing, setErasing] = useState(false);
+  return (
+    <Card className="me__list">
+      <Row icon="export" title={words.data.exportData} hint={words.data.exportHint[handsOver]} onPress={exporting.run} />
+      {exporting.problem === null ? null : <ProblemNotice problem={exporting.problem} onRetry={exporting.run} />}
+      <Row icon="erase" title={words.data.erase} hint={words.data.eraseHint} onPress={() => setErasing(true)} />
+      {isErasing ? <EraseSheet onClose={() => setErasing(false)} /> : null}
+    </Card>
+  );
+}

@@ -1,0 +1,47 @@
+import Taro from '@tarojs/taro';
+import { words } from '../../messages';
+import { handOver, handsOver } from '../../platform/hand-over';
+import { useAction } from '../../platform/use-action';
+import { useResource } from '../../platform/resource';
+import { api, leave } from '../../platform/session';
+import { toast } from '../../ui/toast';
+import { home } from '../home/home.resource';
+import type { ConsentLine } from './consents.shared';
+import { type MyData, myData } from './mydata.resource';
+
+/** What is known about me, and the three things I can do about it. */
+export function useMyData() {
+  const state = useResource(myData);
+  const homeState = useResource(home);
+  return { state, textsInForce: homeState.value?.consentTexts ?? [] };
+}
+
+/** Gives or withdraws one consent. */
+export const useConsentChoice = (onDone: () => void) =>
+  useAction(
+    ({ purpose, version, isGranted }: ConsentLine) =>
+      api.chooseConsent({ body: { purpose, version, granted: !isGranted } }),
+    (value: MyData) => {
+      myData.put(value);
+      onDone();
+    },
+  );
+
+/** Everything held about me: a file in the browser, the clipboard in WeChat. */
+export const useExport = () =>
+  useAction(
+    () => api.exportMyData(),
+    (document) => {
+      void handOver('my-data.json', JSON.stringify(document, null, 2)).then(() => toast(words().data.exported[handsOver]));
+    },
+  );
+
+/** Erasure: the session ends with the person, and the first page greets a stranger. */
+export const useErasure = () =>
+  useAction(
+    () => api.eraseMe({ body: { confirm: 'ERASE' } }),
+    () => {
+      void leave({ revoke: false });
+      void Taro.switchTab({ url: '/pages/home/index' }).then(() => toast(words().data.erased));
+    },
+  );

@@ -1,0 +1,50 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { useWords } from '../../messages';
+import { serverNowMs } from '../../platform/clock';
+import { Points } from '../../ui/figures';
+import { moment } from '../../ui/format.shared';
+import { Icon, type IconName } from '../../ui/icon';
+import { Press } from '../../ui/press';
+import type { PointsItem } from './points.resource';
+import { reasonFacts, reasonPlace, reasonTitle } from './reasons.shared';
+import './points.scss';
+
+const icons: Record<PointsItem['kind'], IconName> = { earn: 'bag', clawback: 'return', merge: 'merge', adjustment: 'pen' };
+
+/** One change of points; pressing it opens what it is made of. */
+export function PointsLine({ item }: { item: PointsItem }) {
+  const words = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const place = reasonPlace(item, words);
+  const when = moment(item.occurredAtMs, serverNowMs(), words);
+  return (
+    <View className="points-line">
+      <Press className="row" isOpen={isOpen} onPress={() => setOpen(!isOpen)}>
+        <View className="row__icon">
+          <Icon name={icons[item.kind]} />
+        </View>
+        <View className="row__text">
+          <View className="row__title">{reasonTitle(item, words)}</View>
+          <View className="row__hint">{place === null ? when : `${place} · ${when}`}</View>
+        </View>
+        <Points value={item.points} isChange className={`points-line__change ${item.points > 0 ? 'points-line__change--up' : ''}`} />
+      </Press>
+      {isOpen ? <Facts item={item} /> : null}
+    </View>
+  );
+}
+
+function Facts({ item }: { item: PointsItem }) {
+  const words = useWords();
+  return (
+    <View className="points-line__facts">
+      {reasonFacts(item, words).map(([label, value]) => (
+        <View className="points-line__fact" key={label}>
+          <View className="points-line__label">{label}</View>
+          <View className="points-line__value figure">{value}</View>
+        </View>
+      ))}
+    </View>
+  );
+}

@@ -1,0 +1,1 @@
+export { followAddress } from './use-people.h5';

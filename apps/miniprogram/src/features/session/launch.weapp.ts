@@ -1,0 +1,2 @@
+/** Nothing to follow: WeChat opens the page that was asked for. */
+export const followAddress = (): void => undefined;

@@ -1,0 +1,4 @@
+/** Only the demo in a browser can be somebody else. */
+export function PersonRow() {
+  return null;
+}

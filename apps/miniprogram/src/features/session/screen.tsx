@@ -1,0 +1,32 @@
+import { View } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
+import { session } from '../../platform/session';
+import { useStore } from '../../platform/store';
+import { Nav } from '../../ui/nav';
+import { TabBar } from '../../ui/tab-bar';
+import { tokensOf, useBrand } from '../../ui/theme';
+import { home } from '../home/home.resource';
+import { PersonGate } from './person-gate';
+
+interface ScreenProps {
+  readonly title: string;
+  /** One of the four tabs; other pages have a way back instead. */
+  readonly isTab?: boolean;
+  /** Something is fixed to the bottom, and the content must end above it. */
+  readonly hasBar?: boolean;
+}
+
+/** The root of every page: the brand's colours, the title, the tabs, and the gate when nobody is signed in. */
+export function Screen({ title, isTab = false, hasBar = false, children }: PropsWithChildren<ScreenProps>) {
+  const brand = useBrand();
+  const { isNobody } = useStore(session);
+  const { value } = useStore(home.state);
+  const space = hasBar ? 'screen--with-bar' : isTab ? 'screen--with-tabs' : '';
+  return (
+    <View className={`screen ${space}`} style={tokensOf(brand)}>
+      <Nav title={title} isTab={isTab} />
+      {isNobody ? <PersonGate /> : children}
+      {isTab && !isNobody ? <TabBar unread={value?.unreadMessages ?? 0} /> : null}
+    </View>
+  );
+}

@@ -1,0 +1,1 @@
+export { MyDataScreen as default } from '@/features/mydata/mydata';

@@ -1,0 +1,2 @@
+/** A browser page may not touch the screen's brightness. */
+export const brighten = (): (() => void) => () => undefined;

@@ -1,0 +1,32 @@
+import Taro from '@tarojs/taro';
+
+/** The server's demo mode: a cast of people to be, and the sandbox's codes for them. Absent in production. */
+export interface DemoPerson {
+  readonly key: string;
+  readonly name: string;
+  readonly story: string;
+}
+export interface DemoCast {
+  readonly consumer: readonly DemoPerson[];
+  readonly guide: readonly DemoPerson[];
+}
+
+const ORIGIN = __API_BASE__.replace(/\/api\/v1$/, '');
+
+/** The cast, or null when this server is not a demo. Rejects when there is no connection. */
+export async function demoCast(): Promise<DemoCast | null> {
+  const answer = await Taro.request<Partial<DemoCast> | null>({ url: `${ORIGIN}/demo.json` });
+  if (answer.statusCode !== 200 || !Array.isArray(answer.data?.consumer)) return null;
+  return { consumer: answer.data.consumer, guide: answer.data.guide ?? [] };
+}
+
+/** A one-time code of the sandbox for a person; null when this server gives none. */
+export async function askDemo(path: '/demo/login-code' | '/demo/phone-code', person: string): Promise<string | null> {
+  const answer = await Taro.request<{ code?: string } | null>({
+    url: `${ORIGIN}${path}`,
+    method: 'POST',
+    data: { person },
+    header: { 'content-type': 'application/json' },
+  });
+  return answer.statusCode < 400 ? (answer.data?.code ?? null) : null;
+}

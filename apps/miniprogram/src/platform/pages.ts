@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { useReachBottom } from '@tarojs/taro';
+import { type Answer, type Problem, type Resource, useResource } from './resource';
+
+export interface Page<I> {
+  readonly items: readonly I[];
+  readonly nextCursor: string | null;
+}
+
+/** The longer list: what was there, then what is new; an item that moved across the page edge is not shown twice. */
+export function joinPages<I extends { id: string }, P extends Page<I>>(soFar: P, next: P): P {
+  const known = new Set(soFar.items.map((item) => item.id));
+  return { ...next, items: [...soFar.items, ...next.items.filter((item) => !known.has(item.id))] };
+}
+
+/** A list that grows page by page: at the bottom by itself, or by the button below it. */
+export function usePages<I extends { id: string }, P extends Page<I>>(
+  resource: Resource<P>,
+  loadPage: (cursor: string) => Promise<Answer<P>>,
+) {
+  const first = useResource(resource);
+  const [isLoadingMore, setLoadingMore] = useState(false);
+  const [moreProblem, setMoreProblem] = useState<Problem | null>(null);
+
+  async function loadMore(): Promise<void> {
+    const soFar = resource.state.get().value;
+    if (soFar === null || soFar.nextCursor === null || isLoadingMore) return;
+    setLoadingMore(true);
+    const answer = await loadPage(soFar.nextCursor);
+    setLoadingMore(false);
+    setMoreProblem(answer.ok ? null : { code: answer.code, requestId: answer.requestId });
+    // A refresh from the top may have happened meanwhile; then this page no longer follows what is shown.
+    if (answer.ok && resource.state.get().value === soFar) resource.put(joinPages(soFar, answer.value));
+  }
+
+  useReachBottom(() => void loadMore());
+  return { ...first, isLoadingMore, moreProblem, loadMore: () => void loadMore() };
+}

@@ -1,0 +1,67 @@
+import type { Send, WireAnswer } from '@liuliang/contract/client';
+import { createClient } from '@liuliang/contract/client';
+import { identity } from './identity';
+import { nobodyYet } from './sign-in.port';
+import { serverNowMs } from './clock';
+import { dropStored, readStored, writeStored } from './storage';
+import { createStore } from './store';
+import { createTransport, type Session, type Tokens } from './transport';
+import { sendOverWire } from './wire';
+
+interface SessionState {
+  /** Grows with every change of person, so that screens load afresh. */
+  readonly generation: number;
+  /** True when there is nobody to sign in: the browser shows whom one can be. */
+  readonly isNobody: boolean;
+}
+
+export const session = createStore<SessionState>({ generation: 0, isNobody: false });
+
+let tokens = readStored<Tokens>('tokens');
+
+async function signIn(send: Send): Promise<WireAnswer> {
+  const code = await identity.loginCode();
+  if (code === null) {
+    session.patch({ isNobody: true });
+    return nobodyYet;
+  }
+  return send({ method: 'POST', path: '/session/wechat', body: { brand: __BRAND_CODE__, code } });
+}
+
+/** The API as typed functions; signs in and renews by itself. */
+export const api = createClient(
+  createTransport({
+    wire: sendOverWire,
+    keeper: {
+      read: () => tokens,
+      keep: (next) => {
+        tokens = next;
+        writeStored('tokens', next);
+      },
+      drop: dropTokens,
+    },
+    signIn,
+    nowMs: serverNowMs,
+  }),
+);
+
+function dropTokens(): void {
+  tokens = null;
+  dropStored('tokens');
+}
+
+const leaveListeners = new Set<() => void>();
+
+/** Called when the person changes; whoever keeps something of theirs wipes it here. */
+export const onPersonLeft = (wipe: () => void): void => void leaveListeners.add(wipe);
+
+/** Forgets the person on this device. `revoke` also ends the session at the server, as far as it can be reached. */
+export async function leave({ revoke }: { revoke: boolean }): Promise<void> {
+  const refreshToken = tokens?.refreshToken;
+  dropTokens();
+  leaveListeners.forEach((wipe) => wipe());
+  session.set({ generation: session.get().generation + 1, isNobody: false });
+  if (revoke && refreshToken !== undefined) await api.signOut({ body: { refreshToken } });
+}
+
+export type { Session };

@@ -1,0 +1,20 @@
+import { Input } from '@tarojs/components';
+import type { FieldProps } from './field.port';
+
+/** One line of typing. */
+export function Field({ value, onChange, onDone, label, maxLength, isDigits = false, hasFocus = false }: FieldProps) {
+  return (
+    <Input
+      className="field"
+      value={value}
+      placeholder={label}
+      maxlength={maxLength}
+      type={isDigits ? 'number' : 'text'}
+      focus={hasFocus}
+      confirmType="done"
+      cursorSpacing={120}
+      onInput={(event) => onChange(event.detail.value)}
+      onConfirm={onDone}
+    />
+  );
+}

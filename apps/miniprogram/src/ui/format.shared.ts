@@ -1,0 +1,54 @@
+import type { Messages } from '../messages.zh';
+
+/**
+ * Numbers, money and time as people read them. Written out because WeChat on Android carries no locale data for
+ * `Intl`, and because a figure must read the same on every screen.
+ */
+
+/** China has one zone without summer time; a brand's days are its days wherever the phone is. */
+const BRAND_UTC_OFFSET_MS = 8 * 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const group = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** Whole points with separators and a true minus sign: 1,299 · −40. */
+export const points = (value: number): string => `${value < 0 ? '−' : ''}${group(String(Math.abs(value)))}`;
+
+/** A change of points, sign always shown: +1,299 · −40 · 0. */
+export const pointsChange = (value: number): string => `${value > 0 ? '+' : ''}${points(value)}`;
+
+/** Fen as yuan: 129900 → ¥1,299.00. */
+export function money(fen: number): string {
+  const yuan = String(Math.floor(Math.abs(fen) / 100));
+  const cents = String(Math.abs(fen) % 100).padStart(2, '0');
+  return `${fen < 0 ? '−' : ''}¥${group(yuan)}.${cents}`;
+}
+
+const brandTime = (atMs: number): Date => new Date(atMs + BRAND_UTC_OFFSET_MS);
+const isChinese = (words: Messages): boolean => words.months[0] === '1月';
+
+/** 2026年11月21日 · 21 Nov 2026. */
+export function day(atMs: number, words: Messages): string {
+  const at = brandTime(atMs);
+  const month = words.months[at.getUTCMonth()] ?? '';
+  const date = at.getUTCDate();
+  const year = at.getUTCFullYear();
+  return isChinese(words) ? `${year}年${month}${date}日` : `${date} ${month} ${year}`;
+}
+
+/** 11月21日 20:00, with the year when it is not this one; relative only under an hour. */
+export function moment(atMs: number, nowMs: number, words: Messages): string {
+  const agoMs = nowMs - atMs;
+  if (agoMs >= 0 && agoMs < MINUTE_MS) return words.common.justNow;
+  if (agoMs >= 0 && agoMs < HOUR_MS) return words.common.minutesAgo(Math.floor(agoMs / MINUTE_MS));
+  const at = brandTime(atMs);
+  const clock = `${String(at.getUTCHours()).padStart(2, '0')}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+  const isThisYear = at.getUTCFullYear() === brandTime(nowMs).getUTCFullYear();
+  if (!isThisYear) return `${day(atMs, words)} ${clock}`;
+  const month = words.months[at.getUTCMonth()] ?? '';
+  return isChinese(words) ? `${month}${at.getUTCDate()}日 ${clock}` : `${at.getUTCDate()} ${month} ${clock}`;
+}
+
+/** Code digits in groups of four, to be read out: 4829 1307. */
+export const spoken = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ');

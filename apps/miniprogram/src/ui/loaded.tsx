@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import type { ResourceState } from '../platform/resource';
+import { OfflineBar } from './offline-bar';
+import { ErrorState } from './states';
+
+interface LoadedProps<T> {
+  readonly of: ResourceState<T> & { reload: () => void };
+  /** The final shape in grey, while nothing is known yet. */
+  readonly skeleton: ReactNode;
+  readonly children: (value: T) => ReactNode;
+}
+
+/** The states that every screen has: on its way, failed with nothing to show, and shown (fresh, or the last known). */
+export function Loaded<T>({ of, skeleton, children }: LoadedProps<T>) {
+  if (of.value === null) {
+    return of.problem !== null && !of.isLoading ? (
+      <ErrorState problem={of.problem} onRetry={of.reload} />
+    ) : (
+      skeleton
+    );
+  }
+  return (
+    <>
+      <OfflineBar state={of} onRetry={of.reload} />
+      {children(of.value)}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { View } from '@tarojs/components';
+import { useWords } from '../messages';
+import type { Problem } from '../platform/resource';
+import { Press } from './press';
+import { ProblemNotice } from './states';
+
+interface MoreProps {
+  readonly hasMore: boolean;
+  readonly of: { readonly isLoadingMore: boolean; readonly moreProblem: Problem | null; readonly loadMore: () => void };
+}
+
+/** The end of a list: the next page, its refusal, or that there is no more. */
+export function More({ hasMore, of }: MoreProps) {
+  const words = useWords();
+  if (of.moreProblem !== null) return <ProblemNotice problem={of.moreProblem} onRetry={of.loadMore} />;
+  if (!hasMore) return <View className="more">{words.common.noMore}</View>;
+  return (
+    <Press className="more" isOff={of.isLoadingMore} onPress={of.loadMore}>
+      {of.isLoadingMore ? words.common.loadingMore : words.common.more}
+    </Press>
+  );
+}

@@ -1,0 +1,11 @@
+import { View } from '@tarojs/components';
+import type { SheetPanelProps } from './sheet-parts.port';
+
+export function SheetPanel({ children }: SheetPanelProps) {
+  return <View className="sheet__panel">{children}</View>;
+}
+
+/** Darkens the page below and keeps it from scrolling. */
+export function Veil({ onPress }: { onPress: () => void }) {
+  return <View className="sheet__veil" catchMove onClick={onPress} />;
+}

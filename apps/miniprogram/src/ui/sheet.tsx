@@ -1,0 +1,30 @@
+import { View } from '@tarojs/components';
+import type { PropsWithChildren } from 'react';
+import { useWords } from '../messages';
+import { Icon } from './icon';
+import { Press } from './press';
+import { SheetPanel, Veil } from './sheet-parts';
+
+interface SheetProps {
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+/** A page that slides over the page: closed by its cross, by the veil, or by Escape. */
+export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps>) {
+  const words = useWords();
+  return (
+    <View className="sheet">
+      <Veil onPress={onClose} />
+      <SheetPanel title={title} onClose={onClose}>
+        <View className="sheet__head">
+          <View className="sheet__title">{title}</View>
+          <Press className="sheet__close" label={words.common.close} onPress={onClose}>
+            <Icon name="close" />
+          </Press>
+        </View>
+        {children}
+      </SheetPanel>
+    </View>
+  );
+}
