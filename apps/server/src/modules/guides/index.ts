@@ -1,1 +1,3 @@
 export { guideTables } from './entities';
+export { GuidesModule } from './module';
+export { GuideRolesService, type GuideRoleView } from './roles.service';

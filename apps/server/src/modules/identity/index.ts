@@ -1,1 +1,6 @@
+export { ConnectorsService } from './connectors.service';
 export { identityTables } from './entities';
+export { IdentityModule } from './module';
+export { OperatorsService, type NewOperator, type Operator } from './operators.service';
+export { roleNames } from './roles';
+export { SessionsService, type IssuedTokens, type LiveSession } from './sessions.service';

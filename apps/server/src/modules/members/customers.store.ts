@@ -17,6 +17,17 @@ export interface NewIdentity {
   readonly isVerified: boolean;
 }
 
+/** A merge as it was recorded: done, in review, or undone. */
+export interface MergeRow {
+  readonly id: number;
+  readonly keptId: number;
+  readonly aliasId: number;
+  readonly reason: string;
+  readonly moved: string;
+  readonly state: string;
+  readonly atMs: number;
+}
+
 /** What a merge and the resolution of aliases look at. */
 export interface CustomerCore {
   readonly id: number;
@@ -32,6 +43,7 @@ export interface CustomerCore {
 const CORE = `id, alias_of AS aliasOf, joined_at_ms AS joinedAtMs, created_at_ms AS createdAtMs,
   home_store_id AS homeStoreId, nickname, mobile, erased_at_ms AS erasedAtMs`;
 const OWNER = 'kind, value_index AS valueIndex, customer_id AS customerId, verified';
+const MERGE = 'id, kept_id AS keptId, alias_id AS aliasId, reason, moved, state, at_ms AS atMs';
 const NONE = Buffer.alloc(0);
 
 /** Rows of customers and of the identities they are known by. */
@@ -151,5 +163,34 @@ export class CustomersStore {
       'UPDATE customer SET joined_at_ms = ?, home_store_id = ?, nickname = ?, mobile = ? WHERE brand_id = ? AND id = ?',
       [core.joinedAtMs, core.homeStoreId, core.nickname, core.mobile, brandId, core.id],
     );
+  }
+
+  async addMerge(tx: Tx, brandId: number, merge: MergeRow): Promise<void> {
+    const columns = ['id', 'brand_id', 'kept_id', 'alias_id', 'reason', 'moved', 'state', 'at_ms'];
+    const { id, keptId, aliasId, reason, moved, state, atMs } = merge;
+    await insertRows(tx, 'customer_merge', columns, [[id, brandId, keptId, aliasId, reason, moved, state, atMs]]);
+  }
+
+  async merge(reader: Reader, brandId: number, mergeId: number): Promise<MergeRow | null> {
+    const [row] = await reader.query<MergeRow>(`SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND id = ?`, [
+      brandId,
+      mergeId,
+    ]);
+    return row ?? null;
+  }
+
+  /** A merge of these two that waits for a person. */
+  async openReview(reader: Reader, brandId: number, keptId: number, aliasId: number): Promise<MergeRow | null> {
+    const [row] = await reader.query<MergeRow>(
+      `SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND kept_id = ? AND alias_id = ? AND state = 'review'`,
+      [brandId, keptId, aliasId],
+    );
+    return row ?? null;
+  }
+
+  /** @returns false when the merge was in another state by then */
+  async changeMergeState(tx: Tx, brandId: number, mergeId: number, from: string, to: string): Promise<boolean> {
+    const sql = 'UPDATE customer_merge SET state = ? WHERE brand_id = ? AND id = ? AND state = ?';
+    return (await tx.exec(sql, [to, brandId, mergeId, from])) === 1;
   }
 }

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { fail, ok, type Result } from '@liuliang/domain';
+import { Database } from '../../platform/db/database';
+import type { Authenticator, ConnectorPrincipal, CustomerPrincipal, OperatorPrincipal, Refusal, ServedRequest } from '../../platform/http';
+import { GuideRolesService } from '../guides';
+import { ConnectorsService, OperatorsService, SessionsService, type LiveSession } from '../identity';
+import { CustomersService, MembershipService } from '../members';
+
+/**
+ * Finds out who is calling, from rows read now: a withdrawn role, a merge or an erasure counts from the next request on
+ * (INV-31). The token only says which session to read.
+ */
+@Injectable()
+export class RequestAuthenticator implements Authenticator {
+  constructor(
+    private readonly db: Database,
+    private readonly sessions: SessionsService,
+    private readonly operators: OperatorsService,
+    private readonly connectors: ConnectorsService,
+    private readonly customers: CustomersService,
+    private readonly membership: MembershipService,
+    private readonly guides: GuideRolesService,
+  ) {}
+
+  async bearer(token: string): Promise<Result<CustomerPrincipal | OperatorPrincipal, Refusal>> {
+    const session = await this.sessions.verify(token);
+    if (!session.ok) return session;
+    return session.value.kind === 'operator' ? this.operator(session.value) : this.customer(session.value);
+  }
+
+  signature(request: ServedRequest): Promise<Result<ConnectorPrincipal, Refusal>> {
+    return this.connectors.authenticate(request);
+  }
+
+  private async operator(session: LiveSession): Promise<Result<OperatorPrincipal, Refusal>> {
+    const operator = await this.operators.byId(session.subjectId);
+    if (!operator) return fail({ code: 'SESSION_REVOKED' });
+    return ok({
+      kind: 'operator',
+      brandId: operator.brandId,
+      sessionId: session.id,
+      operatorId: operator.id,
+      permissions: new Set(operator.permissions),
+      storeScope: operator.storeScope,
+    });
+  }
+
+  private async customer(session: LiveSession): Promise<Result<CustomerPrincipal, Refusal>> {
+    const brand = { id: session.brandId };
+    return this.db.read(async (reader): Promise<Result<CustomerPrincipal, Refusal>> => {
+      const canonical = await this.customers.canonical(reader, brand, [session.subjectId]);
+      const customerId = canonical.get(session.subjectId);
+      const profile = customerId && (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
+      if (!profile || profile.erasedAtMs !== null) return fail({ code: 'SESSION_REVOKED' });
+      const isMember = profile.joinedAtMs !== null;
+      const family = await this.membership.familyOf(reader, brand, profile.customerId);
+      const guide = isMember ? await this.guides.roleOf(reader, brand.id, family) : null;
+      return ok({
+        kind: 'customer',
+        brandId: brand.id,
+        sessionId: session.id,
+        customerId: profile.customerId,
+        isMember,
+        guide: guide && { guideId: guide.guideId, storeId: guide.storeId },
+      });
+    });
+  }
+}

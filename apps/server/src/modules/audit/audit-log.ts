@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../../platform/clock';
+import type { Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { CLOCK } from '../../platform/platform.module';
+import { AuditStore, type AuditRow } from './store';
+
+/** One privileged action: who did what to which thing of ours. Never a person's data. */
+export interface AuditEntry {
+  readonly brandId: number;
+  readonly actorKind: 'operator' | 'member' | 'guide' | 'system' | 'connector';
+  readonly actorId: number;
+  /** `area.verb_in_past`: `import.started`, `customer.erased`. */
+  readonly action: string;
+  /** A public id or a name of ours. */
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+const START = Buffer.alloc(32);
+
+/** SHA-256 over the previous hash and everything the row says, in a fixed order. */
+export function auditHash(row: Omit<AuditRow, 'hash'>): Buffer {
+  const said = [row.id, row.brand_id, row.sequence, row.actor_kind, row.actor_id, row.action, row.subject, row.detail, row.at_ms];
+  return createHash('sha256').update(row.previous_hash).update(JSON.stringify(said)).digest();
+}
+
+/**
+ * The append-only record of privileged actions, written in the transaction of the action (INV-30). Rows are chained by
+ * hash per brand: taking one out or changing it breaks every row behind it.
+ */
+@Injectable()
+export class AuditLog {
+  constructor(
+    private readonly store: AuditStore,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async record(tx: Tx, entry: AuditEntry): Promise<void> {
+    // Two first rows of a brand may race for sequence 1; the unique key refuses one, and its transaction fails whole.
+    const last = await this.store.last(tx, entry.brandId);
+    const row: Omit<AuditRow, 'hash'> = {
+      id: this.ids.next(),
+      brand_id: entry.brandId,
+      sequence: (last?.sequence ?? 0) + 1,
+      actor_kind: entry.actorKind,
+      actor_id: entry.actorId,
+      action: entry.action,
+      subject: entry.subject,
+      detail: JSON.stringify(entry.detail),
+      at_ms: this.clock.nowMs(),
+      previous_hash: last?.hash ?? START,
+    };
+    await this.store.insert(tx, { ...row, hash: auditHash(row) });
+  }
+}

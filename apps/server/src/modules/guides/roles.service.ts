@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { GuidesStore } from './store';
+
+export interface GuideRoleView {
+  readonly guideId: number;
+  readonly storeId: number;
+  readonly name: string;
+  readonly storeCode: string;
+  readonly storeName: string;
+}
+
+/** Who is a guide, and of which store. A guide is a member with a role; leaving ends the role, not the membership. */
+@Injectable()
+export class GuideRolesService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: GuidesStore,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** @param family the customer's own id and its aliases */
+  async roleOf(reader: Reader, brandId: number, family: readonly number[]): Promise<GuideRoleView | null> {
+    const row = await this.store.roleOf(reader, brandId, family);
+    return (
+      row && {
+        guideId: row.id,
+        storeId: row.store_id,
+        name: row.name,
+        storeCode: row.store_code.toString(),
+        storeName: row.store_name,
+      }
+    );
+  }
+
+  /** Gives a member the guide role in a store, under the guide's own code. */
+  async appoint(brandId: number, guide: { code: string; storeId: number; customerId: number; name: string }): Promise<void> {
+    await this.db.run('guides.appoint', (tx) => this.store.put(tx, { id: this.ids.next(), brandId, ...guide }));
+  }
+}

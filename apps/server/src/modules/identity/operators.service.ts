@@ -1,0 +1,163 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OperatorPermission } from '@liuliang/contract';
+import { fail, ok, type Result } from '@liuliang/domain';
+import { FieldCipher } from '../../platform/auth/fields';
+import { hashPassword, verifyPassword } from '../../platform/auth/passwords';
+import { verifyTotp } from '../../platform/auth/totp';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Refusal } from '../../platform/http';
+import { IdSource } from '../../platform/ids';
+import { CLOCK } from '../../platform/platform.module';
+import { Secrets } from '../../platform/secrets';
+import { AuditLog } from '../audit';
+import { permissionsOf } from './roles';
+import { SessionsService, type IssuedTokens } from './sessions.service';
+import { IdentityStore, type OperatorRow } from './store';
+
+/** After this many wrong passwords in a row the account rests for a quarter of an hour. */
+const ATTEMPTS_MAX = 5;
+const LOCK_MS = 15 * 60_000;
+
+export interface Operator {
+  readonly id: number;
+  readonly brandId: number;
+  readonly displayName: string;
+  readonly role: string;
+  readonly permissions: readonly OperatorPermission[];
+  readonly storeScope: readonly number[] | null;
+  readonly hasTotp: boolean;
+}
+
+export interface NewOperator {
+  readonly brandId: number;
+  readonly login: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly role: string;
+  readonly totpSecret?: string;
+  readonly storeScope?: readonly number[];
+}
+
+const toOperator = (row: OperatorRow): Operator => ({
+  id: row.id,
+  brandId: row.brand_id,
+  displayName: row.display_name,
+  role: row.role,
+  permissions: permissionsOf(row.role),
+  storeScope: row.store_scope === '' ? null : (JSON.parse(row.store_scope) as number[]),
+  hasTotp: row.totp_secret.length > 0,
+});
+
+@Injectable()
+export class OperatorsService {
+  private readonly fields: FieldCipher;
+
+  constructor(
+    private readonly db: Database,
+    private readonly store: IdentityStore,
+    private readonly sessions: SessionsService,
+    private readonly audit: AuditLog,
+    private readonly ids: IdSource,
+    secrets: Secrets,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.fields = new FieldCipher({ keys: new Map([[1, secrets.derive('operator-fields')]]), currentVersion: 1 });
+  }
+
+  /** @returns null when the login is taken. */
+  async create(operator: NewOperator): Promise<Operator | null> {
+    const id = this.ids.next();
+    const row: OperatorRow = {
+      id,
+      brand_id: operator.brandId,
+      login: Buffer.from(loginOf(operator.login)),
+      display_name: operator.displayName,
+      password_hash: await hashPassword(operator.password),
+      totp_secret: operator.totpSecret ? Buffer.from(this.fields.encrypt(operator.totpSecret, this.placeOf(id))) : Buffer.alloc(0),
+      totp_last_step: 0,
+      role: operator.role,
+      store_scope: operator.storeScope ? JSON.stringify(operator.storeScope) : '',
+      failed_attempts: 0,
+      locked_until_ms: 0,
+      disabled_at_ms: 0,
+    };
+    const isNew = await this.db.run('operators.create', (tx) => this.store.insertOperator(tx, row));
+    return isNew ? toOperator(row) : null;
+  }
+
+  /**
+   * Order of checks: locked, name and password, one-time code. A wrong name costs the same time as a wrong password
+   * and says the same.
+   */
+  async signIn(login: string, password: string, totp: string | undefined): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, Refusal>> {
+    const found = await this.db.read((reader) => this.store.operatorByLogin(reader, loginOf(login)));
+    if (found && found.locked_until_ms > this.clock.nowMs()) {
+      return fail({ code: 'ACCOUNT_LOCKED', retryAtMs: found.locked_until_ms });
+    }
+    // Hashing takes tens of milliseconds by design, so it happens outside any transaction.
+    const isRight = await verifyPassword(password, found?.password_hash ?? null);
+    if (!found) return fail({ code: 'CREDENTIALS_WRONG' });
+    if (!isRight || found.disabled_at_ms > 0) return this.noteFailure(found.login.toString(), 'CREDENTIALS_WRONG');
+    const step = await this.checkTotp(found, totp);
+    if (!step.ok) {
+      return step.error.code === 'TOTP_WRONG' ? this.noteFailure(found.login.toString(), 'TOTP_WRONG') : step;
+    }
+    return this.db.run('operators.signIn', async (tx) => {
+      await this.store.noteAttempt(tx, found.id, 0, 0);
+      if (step.value > 0) await this.store.noteTotpStep(tx, found.id, step.value);
+      const tokens = await this.sessions.open(tx, 'operator', found.brand_id, found.id);
+      await this.audit.record(tx, {
+        brandId: found.brand_id,
+        actorKind: 'operator',
+        actorId: found.id,
+        action: 'operator.signed_in',
+        subject: '',
+        detail: {},
+      });
+      return ok({ tokens, operator: toOperator(found) });
+    });
+  }
+
+  /** The operator behind a live session, or null when dismissed since. */
+  async byId(operatorId: number): Promise<Operator | null> {
+    const row = await this.db.read((reader) => this.store.operator(reader, operatorId));
+    return row && row.disabled_at_ms === 0 ? toOperator(row) : null;
+  }
+
+  private async checkTotp(row: OperatorRow, totp: string | undefined): Promise<Result<number, Refusal>> {
+    if (row.totp_secret.length === 0) return ok(0);
+    if (totp === undefined) return fail({ code: 'TOTP_REQUIRED' });
+    const secret = this.fields.decrypt(row.totp_secret.toString(), this.placeOf(row.id));
+    const lastUsedStep = row.totp_last_step > 0 ? row.totp_last_step : null;
+    const verified = await verifyTotp({ secret, token: totp, nowMs: this.clock.nowMs(), lastUsedStep });
+    return verified.ok ? ok(verified.value.step) : fail({ code: 'TOTP_WRONG' });
+  }
+
+  private async noteFailure(login: string, code: 'CREDENTIALS_WRONG' | 'TOTP_WRONG'): Promise<Result<never, Refusal>> {
+    return this.db.run('operators.noteFailure', async (tx): Promise<Result<never, Refusal>> => {
+      const row = await this.store.operatorByLogin(tx, login, tx.dialect.forUpdate);
+      if (!row) return fail({ code });
+      const failed = row.failed_attempts + 1;
+      const isLocked = failed >= ATTEMPTS_MAX;
+      await this.store.noteAttempt(tx, row.id, isLocked ? 0 : failed, isLocked ? this.clock.nowMs() + LOCK_MS : 0);
+      // Failed attempts are on record too (INV-30).
+      await this.audit.record(tx, {
+        brandId: row.brand_id,
+        actorKind: 'operator',
+        actorId: row.id,
+        action: isLocked ? 'operator.locked' : 'operator.sign_in_failed',
+        subject: '',
+        detail: { code },
+      });
+      return fail({ code });
+    });
+  }
+
+  private placeOf(rowId: number): { table: string; column: string; rowId: number } {
+    return { table: 'operator', column: 'totp_secret', rowId };
+  }
+}
+
+/** Logins are compared in one spelling: trimmed, small letters, composed. */
+const loginOf = (text: string): string => text.trim().normalize('NFC').toLowerCase();

@@ -1,0 +1,60 @@
+import { createHmac, randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import type { Refusal } from '../../platform/http';
+import { CLOCK } from '../../platform/platform.module';
+import { Secrets } from '../../platform/secrets';
+import { MembershipStore } from './membership.store';
+
+/** How long a code on the member's screen is good for (HANDBOOK 13: expires within a minute). */
+const CODE_MS = 60_000;
+/** Eight digits: short enough to type when the camera fails; one live code per member, so guessing finds nobody. */
+const DIGITS = 8;
+const DRAWS_MAX = 5;
+
+/** The member's dynamic code: rotates, lives a minute, identifies at one counter once. Only its keyed hash is stored. */
+@Injectable()
+export class MemberCodesService {
+  private readonly key: Buffer;
+
+  constructor(
+    private readonly db: Database,
+    private readonly store: MembershipStore,
+    secrets: Secrets,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.key = secrets.derive('member-codes');
+  }
+
+  /** A fresh code; the one before it ends. */
+  async issue(brandId: number, customerId: number): Promise<{ code: string; expiresAtMs: number }> {
+    return this.db.run('codes.issue', async (tx) => {
+      const nowMs = this.clock.nowMs();
+      await this.store.supersedeCodes(tx, customerId, nowMs);
+      for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
+        const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
+        const expiresAtMs = nowMs + CODE_MS;
+        if (await this.store.addCode(tx, brandId, this.hashOf(code), customerId, expiresAtMs)) return { code, expiresAtMs };
+      }
+      throw new Error('No free member code was found');
+    });
+  }
+
+  /** Uses a code up. @returns the customer id as stored when the code was shown, or why the code is no good. */
+  async use(tx: Tx, brandId: number, typed: string): Promise<Result<number, Refusal>> {
+    const code = typed.replace(/[\s-]/g, '');
+    if (!/^\d{8}$/.test(code)) return fail({ code: 'CODE_UNKNOWN' });
+    const hash = this.hashOf(code);
+    const row = await this.store.code(tx, brandId, hash);
+    if (!row) return fail({ code: 'CODE_UNKNOWN' });
+    if (await this.store.useCode(tx, brandId, hash, this.clock.nowMs())) return ok(row.customer_id);
+    return fail({ code: row.used_at_ms > 0 ? 'CODE_USED' : 'CODE_EXPIRED' });
+  }
+
+  private hashOf(code: string): Buffer {
+    return createHmac('sha256', this.key).update(code).digest();
+  }
+}

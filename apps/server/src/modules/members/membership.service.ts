@@ -1,0 +1,169 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, ok, openidIn, type Identity, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import type { Env } from '../../platform/env';
+import { RefusalError, type Refusal } from '../../platform/http';
+import { Outbox } from '../../platform/outbox';
+import { CLOCK, ENV } from '../../platform/platform.module';
+import { AuditLog } from '../audit';
+import type { Brand } from '../brands';
+import { SessionsService, type IssuedTokens } from '../identity';
+import { ConsentsService, type ConsentChoice } from './consents.service';
+import { CustomersService } from './customers.service';
+import { maskIdentity, maskMobile } from './masks';
+import { MembershipStore, type ProfileRow } from './membership.store';
+import { customerField, identityField, PersonalFields } from './personal-fields';
+
+/** A customer as screens may show them: no identifier in full. */
+export interface Profile {
+  readonly customerId: number;
+  readonly joinedAtMs: number | null;
+  readonly nickname: string | null;
+  readonly mobileMasked: string | null;
+  readonly homeStoreId: number | null;
+  readonly firstKnownAtMs: number;
+  readonly erasedAtMs: number | null;
+}
+
+export interface JoinRequest {
+  readonly consents: readonly ConsentChoice[];
+  readonly nickname: string | undefined;
+  /** Verified by WeChat just now; null when the person joins without a number. */
+  readonly verifiedMobile: string | null;
+  readonly channel: string;
+}
+
+@Injectable()
+export class MembershipService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: MembershipStore,
+    private readonly customers: CustomersService,
+    private readonly consents: ConsentsService,
+    private readonly fields: PersonalFields,
+    private readonly sessions: SessionsService,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** Opens a session for the person behind a WeChat openid; somebody never seen before becomes a customer. */
+  async signIn(brand: Brand, openid: string, unionid: string | null): Promise<{ tokens: IssuedTokens; customerId: number }> {
+    return this.db.run('membership.signIn', async (tx) => {
+      const nowMs = this.clock.nowMs();
+      const openIdentity: Identity = { kind: 'wx_openid', value: openidIn(this.env.WECHAT_APPID, openid) };
+      const found = await this.customers.identify(tx, brand, [openIdentity], nowMs);
+      let customerId = [...found.values()][0] as number;
+      if (unionid) customerId = await this.linkOrMerge(tx, brand, customerId, { kind: 'wx_unionid', value: unionid });
+      return { tokens: await this.sessions.open(tx, 'member', brand.id, customerId), customerId };
+    });
+  }
+
+  /**
+   * Joins with consent. A verified mobile number unifies the card from the shop or the platform with this person, so
+   * that points earned before joining are there at once. Order of checks: member already, consent given, consent current.
+   */
+  async join(brand: Brand, customerId: number, request: JoinRequest): Promise<Result<{ customerId: number }, Refusal>> {
+    return this.db.run('membership.join', async (tx): Promise<Result<{ customerId: number }, Refusal>> => {
+      const [profile] = await this.store.profiles(tx, brand.id, [customerId], tx.dialect.forUpdate);
+      if (!profile || profile.erased_at_ms > 0) return fail({ code: 'CUSTOMER_ERASED' });
+      if (profile.joined_at_ms > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
+      if (!this.consents.coversMembership(request.consents)) return fail({ code: 'CONSENT_REQUIRED' });
+      const current = this.consents.check(request.consents);
+      if (!current.ok) return current;
+
+      const nowMs = this.clock.nowMs();
+      await this.store.setJoined(tx, customerId, nowMs);
+      let keptId = customerId;
+      if (request.verifiedMobile !== null) {
+        keptId = await this.linkOrMerge(tx, brand, customerId, { kind: 'mobile', value: request.verifiedMobile });
+        const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), request.verifiedMobile);
+        await this.store.setField(tx, keptId, 'mobile', sealed);
+      }
+      if (request.nickname) {
+        const sealed = this.fields.seal(brand.id, customerField('nickname', keptId), request.nickname);
+        await this.store.setField(tx, keptId, 'nickname', sealed);
+      }
+      await this.consents.record(tx, brand.id, keptId, request.consents, request.channel);
+      await this.outbox.add(tx, brand.id, 'members.joined.v1', { brandId: brand.id, customerId: keptId, joinedAtMs: nowMs });
+      return ok({ customerId: keptId });
+    });
+  }
+
+  /** Adds one choice. Withdrawing what membership itself needs is not a choice but leaving: `erase` does that. */
+  async choose(brandId: number, customerId: number, choice: ConsentChoice, channel: string): Promise<Result<null, Refusal>> {
+    return this.db.run('membership.choose', async (tx): Promise<Result<null, Refusal>> => {
+      if (choice.purpose === 'membership' && !choice.granted) return fail({ code: 'CONSENT_REQUIRED' });
+      const current = this.consents.check([choice]);
+      if (!current.ok) return current;
+      await this.consents.record(tx, brandId, customerId, [choice], channel);
+      return ok(null);
+    });
+  }
+
+  /** Destroys the person's data for good: identifiers, names, codes, sessions. The ledger keeps amounts (HANDBOOK 16). */
+  async erase(brand: Brand, customerId: number): Promise<void> {
+    await this.db.run('membership.erase', async (tx) => {
+      await this.customers.lock(tx, brand, [customerId]);
+      const family = await this.familyOf(tx, brand, customerId);
+      await this.store.erase(tx, family, this.clock.nowMs());
+      for (const id of family) await this.sessions.revokeAll(tx, 'member', id);
+      await this.audit.record(tx, {
+        brandId: brand.id,
+        actorKind: 'member',
+        actorId: customerId,
+        action: 'customer.erased',
+        subject: '',
+        detail: {},
+      });
+    });
+  }
+
+  /** Profiles by id; ids of other brands are left out. */
+  async profiles(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, Profile>> {
+    const rows = await this.store.profiles(reader, brandId, ids);
+    return new Map(rows.map((row) => [row.id, this.toProfile(row)]));
+  }
+
+  /** What somebody is known by, masked. */
+  async identities(reader: Reader, brandId: number, customerId: number): Promise<{ kind: string; masked: string; sinceMs: number }[]> {
+    const rows = await this.store.identities(reader, customerId);
+    return rows.map((row) => ({
+      kind: row.kind,
+      masked: maskIdentity(row.kind, this.fields.open(brandId, identityField(row.kind, row.value_index), row.value)),
+      sinceMs: row.created_at_ms,
+    }));
+  }
+
+  /** The customer's own id and every alias of it: what their history is filed under. */
+  async familyOf(reader: Reader, brand: { readonly id: number }, customerId: number): Promise<number[]> {
+    return (await this.customers.families(reader, brand, [customerId])).get(customerId) ?? [customerId];
+  }
+
+  async setHomeStore(tx: Tx, customerId: number, storeId: number): Promise<void> {
+    await this.store.setHomeStore(tx, customerId, storeId);
+  }
+
+  private toProfile(row: ProfileRow): Profile {
+    const nickname = this.fields.open(row.brand_id, customerField('nickname', row.id), row.nickname);
+    const mobile = this.fields.open(row.brand_id, customerField('mobile', row.id), row.mobile);
+    return {
+      customerId: row.id,
+      joinedAtMs: row.joined_at_ms || null,
+      nickname: nickname || null,
+      mobileMasked: mobile ? maskMobile(mobile) : null,
+      homeStoreId: row.home_store_id || null,
+      firstKnownAtMs: row.created_at_ms,
+      erasedAtMs: row.erased_at_ms || null,
+    };
+  }
+
+  private async linkOrMerge(tx: Tx, brand: Brand, customerId: number, identity: Identity): Promise<number> {
+    const linked = await this.customers.link(tx, brand, customerId, identity, true, this.clock.nowMs());
+    if (linked.outcome !== 'belongsTo') return customerId;
+    throw new RefusalError({ code: 'IDENTITY_IN_REVIEW' });
+  }
+}

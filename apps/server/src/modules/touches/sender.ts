@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { DEFAULT_CAPS, decideTouch, type TouchDecision } from '@liuliang/domain';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { job, Jobs } from '../../platform/jobs';
+import { CLOCK } from '../../platform/platform.module';
+import { ConsentsService, CustomersService, MembershipService } from '../members';
+import { TouchesStore, type TouchRow } from './store';
+
+const BATCH = 100;
+/** A claim whose worker died is judged again after this long. */
+const LEASE_MS = 30_000;
+
+const send = job({ name: 'touches.send', payload: z.null(), whenSwept: null, everyMs: 1_000, leaseMs: LEASE_MS });
+
+/**
+ * Sends what is due. A touch is claimed in one transaction and ended in another, where every gate is asked again: a
+ * person who opted out a moment ago is not reached (INV-25). The inbox is our own table, so its effect and the end of
+ * the claim commit together, at most once per touch (INV-24).
+ */
+@Injectable()
+export class TouchSender implements OnModuleInit {
+  private readonly owner = randomUUID();
+
+  constructor(
+    private readonly db: Database,
+    private readonly store: TouchesStore,
+    private readonly jobs: Jobs,
+    private readonly ids: IdSource,
+    private readonly customers: CustomersService,
+    private readonly membership: MembershipService,
+    private readonly consents: ConsentsService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(send, () => this.sendDue());
+  }
+
+  async sendDue(): Promise<string> {
+    const nowMs = this.clock.nowMs();
+    const claimed = await this.db.run('touches.claim', async (tx) => {
+      await this.store.releaseLapsed(tx, nowMs);
+      return this.store.claim(tx, this.owner, nowMs, nowMs + LEASE_MS, BATCH);
+    });
+    for (const touch of claimed) await this.db.run('touches.send', (tx) => this.sendOne(tx, touch));
+    return `${claimed.length} handled`;
+  }
+
+  private async sendOne(tx: Tx, touch: TouchRow): Promise<void> {
+    const brand = { id: touch.brand_id };
+    const customerId = (await this.customers.canonical(tx, brand, [touch.customer_id])).get(touch.customer_id) ?? touch.customer_id;
+    const decision = await this.decide(tx, brand, customerId, touch);
+    const nowMs = this.clock.nowMs();
+    switch (decision.action) {
+      case 'defer':
+        return this.store.postpone(tx, touch.id, this.owner, decision.untilMs);
+      case 'suppress':
+        await this.store.settle(tx, touch.id, this.owner, 'suppressed', decision.reason, 0);
+        return;
+      case 'send':
+        // The claim is asked for again in the same statement: a worker that slept past its lease does nothing.
+        if (await this.store.settle(tx, touch.id, this.owner, 'accepted', '', nowMs)) {
+          await this.store.addToInbox(tx, this.ids.next(), touch, customerId, nowMs);
+        }
+    }
+  }
+
+  private async decide(tx: Tx, brand: { id: number }, customerId: number, touch: TouchRow): Promise<TouchDecision> {
+    const profile = (await this.membership.profiles(tx, brand.id, [customerId])).get(customerId);
+    const family = await this.membership.familyOf(tx, brand, customerId);
+    const isMarketing = touch.message_class === 'marketing';
+    return decideTouch({
+      touchClass: isMarketing ? 'marketing' : 'service',
+      hasConsent: await this.consents.allows(tx, family, isMarketing ? 'marketing' : 'membership'),
+      hasOptedOut: profile === undefined || profile.erasedAtMs !== null,
+      // The inbox wakes nobody: a message waits there until the person looks.
+      quietUntilMs: null,
+      sentToday: 0,
+      sentThisWeek: 0,
+      caps: DEFAULT_CAPS,
+    });
+  }
+}

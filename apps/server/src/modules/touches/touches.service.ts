@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { CLOCK } from '../../platform/platform.module';
+import { fillTemplate, templates } from './templates';
+import { TouchesStore } from './store';
+
+export interface TouchOrder {
+  readonly brandId: number;
+  readonly customerId: number;
+  readonly template: string;
+  /** Why this person gets this message; the same key twice is one touch (INV-24). */
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export interface InboxMessageView {
+  readonly id: number;
+  readonly template: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly body: { readonly zh: string; readonly en: string };
+  readonly sentAtMs: number;
+  readonly readAtMs: number | null;
+}
+
+@Injectable()
+export class TouchesService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: TouchesStore,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Queues a touch in the transaction of its cause. @returns false when the person already has it. */
+  async queue(tx: Tx, order: TouchOrder): Promise<boolean> {
+    const template = templates.get(order.template);
+    if (!template) throw new Error(`There is no template ${order.template}`);
+    const nowMs = this.clock.nowMs();
+    return this.store.queue(
+      tx,
+      {
+        id: this.ids.next(),
+        brand_id: order.brandId,
+        touch_key: Buffer.from(order.key),
+        customer_id: order.customerId,
+        template: template.code,
+        channel: 'inbox',
+        message_class: template.messageClass,
+        payload: JSON.stringify(order.values),
+        due_at_ms: nowMs,
+      },
+      nowMs,
+    );
+  }
+
+  /** A page of a person's inbox, newest first. @param family the customer's own id and its aliases */
+  async inbox(family: readonly number[], cursor: string | undefined, limit: number): Promise<{ items: InboxMessageView[]; nextCursor: string | null }> {
+    const before = beforeOf(cursor);
+    const rows = await this.db.read((reader) => this.store.inbox(reader, family, before, limit + 1));
+    const last = rows[limit - 1];
+    return {
+      items: rows.slice(0, limit).map((row) => {
+        const template = templates.get(row.template);
+        const values = JSON.parse(row.payload) as Record<string, string>;
+        const both = (texts: { zh: string; en: string } | undefined) => ({
+          zh: fillTemplate(texts?.zh ?? row.template, values),
+          en: fillTemplate(texts?.en ?? row.template, values),
+        });
+        return {
+          id: row.id,
+          template: row.template,
+          title: both(template?.title),
+          body: both(template?.body),
+          sentAtMs: row.sent_at_ms,
+          readAtMs: row.read_at_ms || null,
+        };
+      }),
+      nextCursor: rows.length > limit && last ? `${last.sent_at_ms}.${last.id}` : null,
+    };
+  }
+
+  counts(reader: Reader, family: readonly number[]): Promise<{ total: number; unread: number }> {
+    return this.store.inboxCounts(reader, family);
+  }
+
+  /** @returns when it was first read; null when it is not a message of this person. */
+  async read(family: readonly number[], messageId: number): Promise<number | null> {
+    return this.db.run('touches.read', (tx) => this.store.markRead(tx, family, messageId, this.clock.nowMs()));
+  }
+
+  /** Touches of a brand by state, for the system page. */
+  byState(reader: Reader, brandId: number): Promise<Record<string, number>> {
+    return this.store.countByState(reader, brandId);
+  }
+}
+
+function beforeOf(cursor: string | undefined): { sentAtMs: number; id: number } {
+  const [sentAtMs, id] = (cursor ?? '').split('.').map(Number);
+  const isValid = Number.isSafeInteger(sentAtMs) && Number.isSafeInteger(id);
+  return isValid ? { sentAtMs: sentAtMs as number, id: id as number } : { sentAtMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+}

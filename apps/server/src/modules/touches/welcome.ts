@@ -1,0 +1,31 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Outbox } from '../../platform/outbox';
+import { BrandsService } from '../brands';
+import { TouchesService } from './touches.service';
+
+/** Joining is answered by a welcome: once per person, however often the event is delivered. */
+@Injectable()
+export class WelcomeTouch implements OnModuleInit {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly touches: TouchesService,
+    private readonly brands: BrandsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.outbox.consume({
+      consumer: 'touches.welcome',
+      topic: 'members.joined.v1',
+      handle: async (tx, { brandId, customerId }) => {
+        const brand = await this.brands.byId(tx, brandId);
+        await this.touches.queue(tx, {
+          brandId,
+          customerId,
+          template: 'welcome',
+          key: `welcome:${customerId}`,
+          values: { brand: brand.name },
+        });
+      },
+    });
+  }
+}
