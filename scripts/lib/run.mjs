@@ -6,6 +6,10 @@ import { dirname, join } from 'node:path';
 import { constants } from 'node:os';
 import { ROOT, at } from './paths.mjs';
 
+// Longer than anything here may take: whoever gets there hangs, and a hanging run tells its reader nothing.
+const LIMIT_MS = 20 * 60_000;
+const TIMED_OUT = 124;
+
 /**
  * Runs a command to its end and returns its exit code. With `log` its whole output goes to that file (appended);
  * without, standard output and error both go to our standard error.
@@ -16,19 +20,24 @@ export function run(command, args, { cwd = ROOT, env = {}, log } = {}) {
       cwd,
       env: { ...process.env, ...env },
       stdio: log ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2],
+      // The leader of its own group, so that it can be stopped together with whatever it started.
+      detached: true,
     });
-    if (log) {
-      mkdirSync(dirname(log), { recursive: true });
-      const file = createWriteStream(log, { flags: 'a' });
-      file.write(`$ ${command} ${args.join(' ')}\n`);
-      child.stdout.pipe(file, { end: false });
-      child.stderr.pipe(file, { end: false });
-      child.on('close', () => file.end());
-    }
-    children.add(child);
+    const note = log
+      ? copyOutput(child, log, `$ ${command} ${args.join(' ')}\n`)
+      : (text) => process.stderr.write(text);
+    let timedOut = false;
+    const limit = setTimeout(() => {
+      timedOut = true;
+      note(`\nstopped: still running after ${LIMIT_MS / 60_000} minutes\n`);
+      killGroup(child);
+    }, LIMIT_MS);
+    guard(child);
     child.on('error', reject);
-    child.on('close', () => children.delete(child));
-    child.on('close', (code, signal) => resolve(code ?? exitCodeOf(signal)));
+    child.on('close', (code, signal) => {
+      clearTimeout(limit);
+      resolve(timedOut ? TIMED_OUT : (code ?? exitCodeOf(signal)));
+    });
   });
 }
 
@@ -67,11 +76,41 @@ export function tail(file, lines) {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
 }
 
+function copyOutput(child, log, firstLine) {
+  mkdirSync(dirname(log), { recursive: true });
+  const file = createWriteStream(log, { flags: 'a' });
+  file.write(firstLine);
+  child.stdout.pipe(file, { end: false });
+  child.stderr.pipe(file, { end: false });
+  child.on('close', () => file.end());
+  return (text) => file.write(text);
+}
+
 const children = new Set();
 
-/** Stops whatever `run` started and is still going; called when the script itself is told to stop. */
-export function killChildren() {
-  for (const child of children) child.kill('SIGTERM');
+/** While a child runs, being told to stop means stopping it too: a group of its own hears no Ctrl-C. */
+function guard(child) {
+  if (children.size === 0) for (const signal of STOP_SIGNALS) process.on(signal, stopAll);
+  children.add(child);
+  child.on('close', () => {
+    children.delete(child);
+    if (children.size === 0) for (const signal of STOP_SIGNALS) process.off(signal, stopAll);
+  });
+}
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+function stopAll(signal) {
+  for (const child of children) killGroup(child);
+  process.exit(exitCodeOf(signal)); // Servers have exit handlers that stop them and remove their data.
+}
+
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // It was faster.
+  }
 }
 
 function exitCodeOf(signal) {

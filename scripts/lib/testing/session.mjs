@@ -1,9 +1,8 @@
-/** What `npm test` and `npm run test:data` share: install, programs, the run itself, the report, Ctrl-C. */
+/** What `npm test` and `npm run test:data` share: install, programs, the run itself, the report. */
 import { availableParallelism } from 'node:os';
 import { ensureInstalled } from '../install.mjs';
 import { say } from '../log.mjs';
 import { requireNode } from '../paths.mjs';
-import { killChildren } from '../run.mjs';
 import { ensurePrograms } from '../services/index.mjs';
 import { report } from './report.mjs';
 import { runSteps } from './steps.mjs';
@@ -12,16 +11,10 @@ import { runSteps } from './steps.mjs';
 export async function runTestSession(steps) {
   requireNode();
   const startedAt = performance.now();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, abandon);
   await ensureInstalled();
   if (steps.some((step) => step.missing)) await ensurePrograms();
   const slots = Math.max(2, availableParallelism());
   say(`${steps.length} steps, up to ${slots} side by side\n`);
   const results = await runSteps(steps, slots);
   return report(results, { strict: process.env.CI === 'true', ms: performance.now() - startedAt });
-}
-
-function abandon() {
-  killChildren();
-  process.exit(130); // The servers' own exit handlers stop them and remove their data.
 }
