@@ -5,4 +5,5 @@ export { CustomersService, checkIdentity, identityKey, type LinkOutcome } from '
 export { memberTables } from './entities';
 export { MembershipService, type JoinRequest, type Profile } from './membership.service';
 export { MembersModule } from './module';
+export { MergesService, type MergeOutcome, type UnmergeOutcome } from './merges.service';
 export { customerField, identityField, PersonalFields } from './personal-fields';

@@ -1,25 +1,28 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
+import { InsightsModule } from '../insights';
 import { MemberCodesService } from './codes.service';
 import { ConsentsService } from './consents.service';
 import { CustomersService } from './customers.service';
 import { CustomersStore } from './customers.store';
 import { MembershipService } from './membership.service';
 import { MembershipStore } from './membership.store';
+import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
 
 @Module({
-  imports: [AuditModule, IdentityModule],
+  imports: [AuditModule, IdentityModule, InsightsModule],
   providers: [
     CustomersService,
     CustomersStore,
     PersonalFields,
+    MergesService,
     MembershipService,
     MembershipStore,
     ConsentsService,
     MemberCodesService,
   ],
-  exports: [CustomersService, PersonalFields, MembershipService, ConsentsService, MemberCodesService],
+  exports: [CustomersService, MergesService, PersonalFields, MembershipService, ConsentsService, MemberCodesService],
 })
 export class MembersModule {}

@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { dayOf } from '@liuliang/domain';
+import { CLOCK } from '../../platform/tokens';
+import type { Clock } from '../../platform/clock';
+import { ContentHashes } from '../../platform/content-hash';
+import { addKeyedRows } from '../../platform/db/keyed-rows';
+import type { Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import type { Brand } from '../brands';
+import { depthFor, FactsService, totalOfEvent, type FactsChange } from '../insights';
+import { EventsStore, type EventRow } from './store';
+
+/** An event that was judged sound: known type, identified customer, codes resolved. */
+export interface NewEvent {
+  /** The sender's id of the event, at most 64 bytes. */
+  readonly eventKey: string;
+  /** The customer it is filed under: kept, not an alias, and locked by this transaction. */
+  readonly customerId: number;
+  /** Whom the sender named, normalised: part of the content, and never changed by a merge. */
+  readonly subject: string;
+  readonly type: string;
+  readonly occurredAtMs: number;
+  /** 0: none. */
+  readonly channel: number;
+  /** 0: none. */
+  readonly storeId: number;
+  /** At most 64 characters; empty: none. */
+  readonly item: string;
+}
+
+export type EventOutcome = 'accepted' | 'duplicate' | 'EVENT_CONFLICT';
+
+const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'EVENT_CONFLICT' } as const;
+
+/** Keeps what happened. EVENTS-1: the same id of a sender twice is one event, whatever the order of arrival. */
+@Injectable()
+export class EventsService {
+  constructor(
+    private readonly store: EventsStore,
+    private readonly facts: FactsService,
+    private readonly hashes: ContentHashes,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @returns one outcome per row, in the order given */
+  async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<EventOutcome[]> {
+    if (events.length === 0) return [];
+    const receivedAtMs = this.clock.nowMs();
+    const rows = events.map((event) => this.rowOf(brand.id, event, receivedAtMs));
+    const verdicts = await addKeyedRows(
+      rows,
+      (fresh) => this.store.add(tx, brand.id, fresh),
+      (keys) => this.store.known(tx, brand.id, keys),
+    );
+    const accepted = rows.filter((_, i) => verdicts[i] === 'new');
+    if (accepted.length > 0) await this.facts.apply(tx, brand, changeBy(brand, accepted));
+    return verdicts.map((verdict) => OUTCOME[verdict]);
+  }
+
+  private rowOf(brandId: number, event: NewEvent, receivedAtMs: number): EventRow {
+    const { eventKey, subject, customerId, type, occurredAtMs, channel, storeId, item } = event;
+    return {
+      id: this.ids.next(),
+      key: Buffer.from(eventKey),
+      contentHash: this.hashes.of(brandId, ['event', subject, type, occurredAtMs, channel, storeId, item]),
+      customerId,
+      type,
+      occurredAtMs,
+      receivedAtMs,
+      channel,
+      storeId,
+      item,
+    };
+  }
+}
+
+/** What new events change: the depth of each on its day in the brand's zone, and when each customer was seen. */
+function changeBy(brand: Brand, rows: readonly EventRow[]): FactsChange {
+  const facts = rows.flatMap(({ customerId, channel, type, occurredAtMs }) => {
+    const depth = depthFor(brand, type);
+    const isInteraction = depth === 'touch' || depth === 'shallow' || depth === 'deep';
+    return isInteraction ? [{ customerId, channel, day: dayOf(occurredAtMs, brand.timeZone), depth }] : [];
+  });
+  const totals = rows.map(({ customerId, occurredAtMs }) => totalOfEvent(customerId, occurredAtMs));
+  return { facts, purchases: new Map(), totals };
+}

@@ -1,0 +1,206 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { planMerge, type Identity, type MergeCandidate } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import type { Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { Outbox } from '../../platform/outbox';
+import { CLOCK } from '../../platform/tokens';
+import type { Brand } from '../brands';
+import { FactsService } from '../insights';
+import { CustomersService } from './customers.service';
+import { CustomersStore, type CustomerCore, type IdentityOwner } from './customers.store';
+import { customerField, PersonalFields } from './personal-fields';
+
+/** The identity that both customers were seen with, presented by the first of the two. */
+export type MergeProof = Identity & { readonly isVerified: boolean };
+
+export type MergeOutcome =
+  | { readonly outcome: 'merged'; readonly keptId: number; readonly aliasId: number; readonly mergeId: number }
+  /** Two members with two verified mobiles: a person decides. */
+  | { readonly outcome: 'review'; readonly mergeId: number }
+  | { readonly outcome: 'none'; readonly reason: 'same-customer' | 'weak-proof' };
+
+export type UnmergeOutcome = 'undone' | 'unknown' | 'not-done' | 'later-merge-first';
+
+/** What a merge changed and an unmerge puts back; identifiers by blind index only. */
+interface Moved {
+  readonly identities: readonly { readonly kind: string; readonly index: string }[];
+  /** Earlier aliases of the alias, re-pointed so that they resolve in one step. */
+  readonly aliases: readonly number[];
+  /** What the kept customer had none of and took over. */
+  readonly carried: readonly ('nickname' | 'mobile' | 'homeStore')[];
+  readonly keptJoinedAtMs: number;
+}
+
+/**
+ * Two customers who are one person (HANDBOOK 2). The older is kept, the other stays as an alias that resolves in one
+ * step: its orders and events keep its id, and balances move by a posting. Everything is in the record of the merge,
+ * so that it can be undone.
+ */
+@Injectable()
+export class MergesService {
+  constructor(
+    private readonly store: CustomersStore,
+    private readonly customers: CustomersService,
+    private readonly fields: PersonalFields,
+    private readonly facts: FactsService,
+    private readonly outbox: Outbox,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Merges the customer who presents `proof` with the one whom it led to, if the rules allow (`planMerge`).
+   * A merge also takes the proof as verified.
+   */
+  async merge(tx: Tx, brand: Brand, presenterId: number, ownerId: number, proof: MergeProof): Promise<MergeOutcome> {
+    const canonicalOf = await this.customers.lock(tx, brand, [presenterId, ownerId]);
+    const [presenter, owner] = [canonicalOf.get(presenterId), canonicalOf.get(ownerId)];
+    if (presenter === undefined || owner === undefined) throw new Error('Only customers of one brand can be merged');
+    const candidates = await this.candidates(tx, brand.id, presenter, owner, proof);
+    const plan = planMerge(candidates.presenter, candidates.owner, proof);
+    if (plan.action === 'none') return { outcome: 'none', reason: plan.reason };
+    const index = this.fields.indexOf(brand.id, proof);
+    if (plan.action === 'review') {
+      return { outcome: 'review', mergeId: await this.askForReview(tx, brand.id, presenter, owner, proof.kind) };
+    }
+    const { survivorId: keptId, aliasId } = plan;
+    const mergeId = await this.carryOut(tx, brand, keptId, aliasId, proof.kind);
+    await this.store.verifyIdentity(tx, brand.id, proof.kind, index);
+    return { outcome: 'merged', keptId, aliasId, mergeId };
+  }
+
+  /**
+   * Takes a merge back: identities, aliases and profile as they were, points as far as the kept customer still has
+   * them. What came in between by the alias's identities stays with the kept customer: it was filed there in good faith.
+   */
+  async unmerge(tx: Tx, brand: Brand, mergeId: number): Promise<UnmergeOutcome> {
+    const merge = await this.store.merge(tx, brand.id, mergeId);
+    if (!merge) return 'unknown';
+    const { keptId, aliasId } = merge;
+    const canonicalOf = await this.customers.lock(tx, brand, [keptId, aliasId]);
+    if (canonicalOf.get(keptId) !== keptId) return 'later-merge-first';
+    if (!(await this.store.changeMergeState(tx, brand.id, mergeId, 'done', 'undone'))) return 'not-done';
+    const moved = JSON.parse(merge.moved) as Moved;
+    for (const { kind, index } of moved.identities) {
+      await this.store.returnIdentity(tx, brand.id, kind, Buffer.from(index, 'hex'), keptId, aliasId);
+    }
+    await this.store.setAlias(tx, brand.id, [aliasId], 0);
+    await this.store.setAlias(tx, brand.id, moved.aliases, aliasId);
+    await this.giveBackProfile(tx, brand.id, keptId, moved);
+    await this.facts.refold(tx, brand, keptId);
+    await this.facts.refold(tx, brand, aliasId);
+    return 'undone';
+  }
+
+  private async carryOut(tx: Tx, brand: Brand, keptId: number, aliasId: number, reason: string): Promise<number> {
+    const [mergeId, atMs] = [this.ids.next(), this.clock.nowMs()];
+    const identities = await this.store.identitiesOf(tx, brand.id, aliasId);
+    const aliases = (await this.store.aliasesOf(tx, brand.id, [aliasId])).map(({ id }) => id);
+    const profile = await this.carryProfile(tx, brand.id, keptId, aliasId);
+    await this.store.moveIdentities(tx, brand.id, aliasId, keptId);
+    await this.store.setAlias(tx, brand.id, [aliasId, ...aliases], keptId);
+    const moved: Moved = {
+      identities: identities.map((one) => ({ kind: one.kind, index: one.valueIndex.toString('hex') })),
+      aliases,
+      ...profile,
+    };
+    const row = { id: mergeId, keptId, aliasId, reason, moved: JSON.stringify(moved), state: 'done', atMs };
+    await this.store.addMerge(tx, brand.id, row);
+    await this.facts.refold(tx, brand, keptId);
+    await this.outbox.add(tx, brand.id, 'members.merged.v1', { brandId: brand.id, keptId, aliasId, mergeId });
+    return mergeId;
+  }
+
+  /** The kept customer takes over what it has none of; sealed values are sealed anew, because they are bound to a row. */
+  private async carryProfile(
+    tx: Tx,
+    brandId: number,
+    keptId: number,
+    aliasId: number,
+  ): Promise<Pick<Moved, 'carried' | 'keptJoinedAtMs'>> {
+    const { kept, alias } = await this.coresOf(tx, brandId, keptId, aliasId);
+    const carried: Moved['carried'][number][] = [];
+    const next = { ...kept, joinedAtMs: earliestJoin(kept.joinedAtMs, alias.joinedAtMs) };
+    if (kept.homeStoreId === 0 && alias.homeStoreId !== 0) {
+      next.homeStoreId = alias.homeStoreId;
+      carried.push('homeStore');
+    }
+    for (const column of ['nickname', 'mobile'] as const) {
+      if (kept[column].length > 0 || alias[column].length === 0) continue;
+      const text = this.fields.open(brandId, customerField(column, aliasId), alias[column]);
+      next[column] = this.fields.seal(brandId, customerField(column, keptId), text);
+      carried.push(column);
+    }
+    await this.store.setCore(tx, brandId, next);
+    return { carried, keptJoinedAtMs: kept.joinedAtMs };
+  }
+
+  private async giveBackProfile(tx: Tx, brandId: number, keptId: number, moved: Moved): Promise<void> {
+    const [kept] = await this.store.lockCores(tx, brandId, [keptId]);
+    if (!kept) throw new Error('CUSTOMERS-3: a kept customer is missing');
+    const none = Buffer.alloc(0);
+    await this.store.setCore(tx, brandId, {
+      ...kept,
+      joinedAtMs: moved.keptJoinedAtMs,
+      homeStoreId: moved.carried.includes('homeStore') ? 0 : kept.homeStoreId,
+      nickname: moved.carried.includes('nickname') ? none : kept.nickname,
+      mobile: moved.carried.includes('mobile') ? none : kept.mobile,
+    });
+  }
+
+  private async askForReview(tx: Tx, brandId: number, aId: number, bId: number, reason: string): Promise<number> {
+    const [keptId, aliasId] = aId < bId ? [aId, bId] : [bId, aId];
+    const open = await this.store.openReview(tx, brandId, keptId, aliasId);
+    if (open) return open.id;
+    const row = { id: this.ids.next(), keptId, aliasId, reason, moved: '{}', state: 'review', atMs: this.clock.nowMs() };
+    await this.store.addMerge(tx, brandId, row);
+    return row.id;
+  }
+
+  private async candidates(
+    tx: Tx,
+    brandId: number,
+    presenterId: number,
+    ownerId: number,
+    proof: MergeProof,
+  ): Promise<{ presenter: MergeCandidate; owner: MergeCandidate }> {
+    const { kept: presenter, alias: owner } = await this.coresOf(tx, brandId, presenterId, ownerId);
+    const proven = verifiedMobiles(await this.store.identitiesOf(tx, brandId, presenterId));
+    const known = verifiedMobiles(await this.store.identitiesOf(tx, brandId, ownerId));
+    // A number just proven is the presenter's own number when it has no other.
+    if (proven.length === 0 && proof.kind === 'mobile' && proof.isVerified) {
+      proven.push(this.fields.indexOf(brandId, proof).toString('hex'));
+    }
+    const common = proven.find((mobile) => known.includes(mobile));
+    return {
+      presenter: candidateOf(presenter, common ?? proven[0] ?? null),
+      owner: candidateOf(owner, common ?? known[0] ?? null),
+    };
+  }
+
+  private async coresOf(
+    tx: Tx,
+    brandId: number,
+    keptId: number,
+    aliasId: number,
+  ): Promise<{ kept: CustomerCore; alias: CustomerCore }> {
+    const cores = await this.store.lockCores(tx, brandId, [keptId, aliasId]);
+    const [kept, alias] = [keptId, aliasId].map((id) => cores.find((core) => core.id === id));
+    if (!kept || !alias) throw new Error('Only customers of one brand can be merged');
+    return { kept, alias };
+  }
+}
+
+const verifiedMobiles = (identities: readonly IdentityOwner[]): string[] =>
+  identities.filter((one) => one.kind === 'mobile' && one.verified === 1).map((one) => one.valueIndex.toString('hex'));
+
+const candidateOf = (core: CustomerCore, verifiedMobile: string | null): MergeCandidate => ({
+  customerId: core.id,
+  createdAtMs: core.createdAtMs,
+  joinedAtMs: core.joinedAtMs || null,
+  verifiedMobile,
+});
+
+/** 0: never joined. */
+const earliestJoin = (aMs: number, bMs: number): number => (aMs === 0 || bMs === 0 ? Math.max(aMs, bMs) : Math.min(aMs, bMs));

@@ -1,0 +1,44 @@
+/** A row that another system names by a key of its own, with a hash of everything it said under that key. */
+export interface KeyedRow {
+  readonly id: number;
+  /** Compared byte by byte: no collation may make one key of two. */
+  readonly key: Buffer;
+  readonly contentHash: Buffer;
+}
+
+/** What became of a row: `duplicate` was there with the same content, `conflict` with other content. */
+export type KeyVerdict = 'new' | 'duplicate' | 'conflict';
+
+/**
+ * Writes rows under the keys of their sender: the same key twice is one row, in this batch or over all batches, also
+ * when two processes bring the same keys at once. Of a key that says two things the first one stands.
+ *
+ * @param add inserts rows whose key is free and ignores the others; answers how many it inserted. It receives rows in
+ *   key order, so that two batches lock the keys that they share in the same order.
+ * @param known what is stored under keys
+ * @returns one verdict per row, in the order given
+ */
+export async function addKeyedRows<R extends KeyedRow>(
+  rows: readonly R[],
+  add: (rows: readonly R[]) => Promise<number>,
+  known: (keys: readonly Buffer[]) => Promise<KeyedRow[]>,
+): Promise<KeyVerdict[]> {
+  const firstByKey = new Map<string, R>();
+  for (const row of rows) if (!firstByKey.has(textOf(row.key))) firstByKey.set(textOf(row.key), row);
+  const firsts = [...firstByKey.values()].sort((a, b) => Buffer.compare(a.key, b.key));
+
+  const added = await add(firsts);
+  // Most batches are new from end to end; only when a key was taken is it worth asking which.
+  const stored = added === firsts.length ? firsts : await known(firsts.map((row) => row.key));
+  const storedByKey = new Map<string, KeyedRow>(stored.map((row) => [textOf(row.key), row]));
+
+  return rows.map((row) => {
+    const standing = storedByKey.get(textOf(row.key));
+    // Ignored, yet not there: the row id was taken. Two processes run with one NODE_ID.
+    if (!standing) throw new Error('A row was neither inserted nor known: is NODE_ID the same in two processes?');
+    if (standing.id === row.id) return 'new';
+    return standing.contentHash.equals(row.contentHash) ? 'duplicate' : 'conflict';
+  });
+}
+
+const textOf = (key: Buffer): string => key.toString('latin1');
