@@ -40,6 +40,7 @@ function serverArgs(folder, port) {
     '--innodb-flush-log-at-trx-commit=1',
     '--sync-binlog=1',
     `--log-bin=${join(folder, 'binlog')}`,
+    '--binlog-format=ROW',
     '--server-id=1',
     '--max-connections=400',
   ];
