@@ -1,6 +1,12 @@
 export { depthFor } from './catalogue';
 export { insightsTables } from './entities';
+export { WHOLE_BRAND } from './facts';
 export { FactsService, type RebuildOutcome } from './facts.service';
 export type { ChannelOrder, EventFact, FactsChange } from './histories';
+export type { FactsPlace, LayerRules } from './layer-sql';
+export { LayersService } from './layers.service';
 export { InsightsModule } from './module';
+export { modelByCode, rulesOf } from './rules';
+export { StarService, type StarPeriod } from './star.service';
+export type { LayerStep } from './steps';
 export { mergedTotals, totalOfEvent, totalOfOrder, totalOfRefund, type CustomerTotal } from './totals';

@@ -1,79 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import type { PoolConnection } from 'mysql2';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { Env } from '../env';
-import { columnsFor, type Engine } from './columns';
+import type { Engine } from './columns';
+import { connect } from './connect';
 import { dialectFor, type Dialect } from './dialect';
-import { migrations } from './migrations';
-import { isRetryable } from './retryable';
-import type { Reader, Tx, Value } from './statements';
-import { toEntitySchema, type Tables } from './tables';
+import { isConnectionLost, isRetryable } from './retryable';
+import type { Reader, Tx } from './statements';
+import type { Tables } from './tables';
+import { Statements } from './transaction';
 
 export const ATTEMPTS_MAX = 3;
-const POOL_SIZE = 16;
+/** How long a second process waits for the first one to finish migrating. */
+const MIGRATION_WAIT_SECONDS = 120;
 
 /** Which transaction this asynchronous call chain is inside of; only a tripwire, never the way to find one. */
 const open = new AsyncLocalStorage<string>();
 
-function sourceOptions(env: Env, tables: readonly Tables[]): DataSourceOptions {
-  const engine: Engine = env.DATABASE_URL ? 'mariadb' : 'sqlite';
-  const entities = tables.flatMap((area) =>
-    Object.entries(area(columnsFor(engine))).map(([name, table]) => toEntitySchema(name, table)),
-  );
-  const common = {
-    entities,
-    migrations,
-    migrationsTableName: 'schema_migration',
-    synchronize: false,
-    logging: false,
-  };
-  if (!env.DATABASE_URL) {
-    mkdirSync(env.LIULIANG_DATA, { recursive: true });
-    return {
-      ...common,
-      type: 'better-sqlite3',
-      database: join(env.LIULIANG_DATA, 'liuliang.sqlite'),
-      // libsql speaks the same interface and ships prebuilt; see ADR 1.
-      driver: require('libsql'),
-      enableWAL: true,
-      statementCacheSize: 200,
-    } as DataSourceOptions;
-  }
-  return {
-    ...common,
-    type: 'mariadb',
-    url: env.DATABASE_URL,
-    connectorPackage: 'mysql2',
-    charset: 'utf8mb4',
-    timezone: 'Z',
-    supportBigNumbers: true,
-    bigNumberStrings: false,
-    multipleStatements: false,
-    extra: { connectionLimit: POOL_SIZE, flags: ['+FOUND_ROWS'] },
-  } as DataSourceOptions;
-}
-
-class Statements implements Tx {
-  constructor(
-    private readonly runner: QueryRunner,
-    readonly dialect: Dialect,
-  ) {}
-
-  async query<T>(sql: string, parameters: readonly Value[] = []): Promise<T[]> {
-    return (await this.runner.query(sql, [...parameters])) as T[];
-  }
-
-  async exec(sql: string, parameters: readonly Value[] = []): Promise<number> {
-    const result = await this.runner.query(sql, [...parameters], true);
-    return result.affected ?? 0;
-  }
-}
-
 /**
  * The one door to the database, on either engine. Services open transactions with `run`; everything below takes `tx`.
- * Invariants: DB-1 a transaction is never opened inside another; DB-2 a lock conflict re-runs the whole work, at most
- * three times, in a new transaction; DB-3 on SQLite (one connection) nobody sees a half-done transaction.
+ * Its invariants, DB-1 to DB-6, are in the platform's README.
  */
 export class Database {
   readonly dialect: Dialect;
@@ -89,31 +35,38 @@ export class Database {
   }
 
   static async open(env: Env, tables: readonly Tables[]): Promise<Database> {
-    const source = new DataSource(sourceOptions(env, tables));
-    await source.initialize();
-    const database = new Database(source, env.DATABASE_URL ? 'mariadb' : 'sqlite');
-    if (database.engine === 'sqlite') {
-      // FULL: an acknowledged commit survives a power cut, as flush=1 does on the server engines.
-      await source.query('PRAGMA synchronous = FULL');
-      await source.query('PRAGMA busy_timeout = 5000');
-      await source.query('PRAGMA temp_store = MEMORY');
-      await source.query('PRAGMA cache_size = -65536');
-    } else {
-      const pool = (
-        source.driver as unknown as {
-          pool: { on(e: 'connection', f: (c: { query(sql: string): void }) => void): void };
-        }
-      ).pool;
-      pool.on('connection', (connection) => {
-        connection.query("SET SESSION transaction_isolation='READ-COMMITTED', innodb_lock_wait_timeout=10");
-      });
-    }
-    return database;
+    const { source, engine } = await connect(env, tables);
+    return new Database(source, engine);
   }
 
-  /** Brings the schema up to date; harmless when it is. */
+  /** Brings the schema up to date; harmless when it is, and when another process is doing the same. */
   async migrate(): Promise<void> {
-    await this.source.runMigrations({ transaction: 'each' });
+    if (this.engine === 'sqlite') {
+      await this.inTurn(() => this.source.runMigrations({ transaction: 'each' }));
+      return;
+    }
+    const runner = this.source.createQueryRunner();
+    try {
+      // Two processes that start together would both find the same migration missing.
+      const name = `${this.source.options.database as string}.migrate`.slice(-64);
+      const [lock] = (await runner.query('SELECT GET_LOCK(?, ?) AS held', [
+        name,
+        MIGRATION_WAIT_SECONDS,
+      ])) as {
+        held: number;
+      }[];
+      if (lock?.held !== 1)
+        throw new Error('Another process has been migrating for too long; look at it first.');
+      await this.source.runMigrations({ transaction: 'each' });
+      await runner.query('SELECT RELEASE_LOCK(?)', [name]);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Names of migrations that this build brings and the database has not seen. */
+  async hasPendingMigrations(): Promise<boolean> {
+    return this.inTurn(() => this.source.showMigrations());
   }
 
   /**
@@ -126,7 +79,9 @@ export class Database {
       throw new Error(`${name} opened inside ${outer}: pass tx instead of opening a second transaction`);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.inTurn(() => this.attempt(name, work));
+        const { value, tx } = await this.inTurn(() => this.attempt(name, work));
+        tx.followUp();
+        return value;
       } catch (error) {
         if (!isRetryable(error) || attempt === ATTEMPTS_MAX) throw error;
         this.onRetry(name);
@@ -138,32 +93,58 @@ export class Database {
 
   /** Reads outside a transaction: each statement sees what is committed when it runs. */
   async read<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    const outer = open.getStore();
-    if (outer) throw new Error(`A read was opened inside ${outer}: read through its tx`);
-    return this.inTurn(async () => {
-      const runner = this.source.createQueryRunner();
-      try {
-        return await open.run('a read', () => work(new Statements(runner, this.dialect)));
-      } finally {
-        await runner.release();
-      }
-    });
+    return this.reading(null, work);
+  }
+
+  /** Reads that must agree with each other: all of them see what was committed before the first. */
+  async readAtOnce<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    // Only we use SQLite's connection, but another process (the command line) may commit between two statements.
+    return this.reading(
+      this.engine === 'sqlite' ? 'BEGIN' : 'START TRANSACTION WITH CONSISTENT SNAPSHOT',
+      work,
+    );
   }
 
   async close(): Promise<void> {
     await this.inTurn(() => this.source.destroy());
   }
 
-  private async attempt<T>(name: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async reading<T>(begin: string | null, work: (reader: Reader) => Promise<T>): Promise<T> {
+    const outer = open.getStore();
+    if (outer) throw new Error(`A read was opened inside ${outer}: read through its tx`);
+    return this.inTurn(async () => {
+      const runner = this.source.createQueryRunner();
+      const reader = new Statements(runner, this.dialect);
+      try {
+        if (begin !== null && this.engine !== 'sqlite')
+          await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+        if (begin !== null) await runner.query(begin);
+        return await open.run('a read', () => work(reader));
+      } finally {
+        reader.end();
+        if (begin !== null) await undo(runner);
+        await runner.release();
+      }
+    });
+  }
+
+  private async attempt<T>(
+    name: string,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<{ value: T; tx: Statements }> {
     const runner = this.source.createQueryRunner();
+    const tx = new Statements(runner, this.dialect);
     try {
-      await runner.startTransaction();
-      const value = await open.run(name, () => work(new Statements(runner, this.dialect)));
-      await runner.commitTransaction();
-      return value;
+      // IMMEDIATE: a transaction that reads first and finds another process writing when it writes could only start over.
+      await runner.query(this.engine === 'sqlite' ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
+      const value = await open.run(name, () => work(tx));
+      tx.refuseAfterFault();
+      tx.end();
+      await runner.query('COMMIT');
+      return { value, tx };
     } catch (error) {
-      // A dead connection must not hide the first error.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      tx.end();
+      await undo(runner, error);
       throw error;
     } finally {
       await runner.release();
@@ -175,5 +156,20 @@ export class Database {
     const turn = this.tail.then(work);
     this.tail = turn.catch(() => undefined);
     return turn;
+  }
+}
+
+/**
+ * Rolls back. A connection that cannot roll back is closed: given back to the pool it would carry the half-done
+ * transaction into the next one, whose START TRANSACTION commits it.
+ */
+async function undo(runner: QueryRunner, cause?: unknown): Promise<void> {
+  try {
+    if (isConnectionLost(cause)) throw cause;
+    await runner.query('ROLLBACK');
+  } catch {
+    // The first error is the one to report. SQLite has nothing to close: no transaction was open, or none is left.
+    const connection = (await runner.connect().catch(() => null)) as Partial<PoolConnection> | null;
+    connection?.destroy?.();
   }
 }

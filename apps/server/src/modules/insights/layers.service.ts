@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { assetsOf, dayOf, type Day } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import type { Reader } from '../../platform/db/statements';
+import { Database } from '../../platform/db/database';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService, type Brand } from '../brands';
+import { WHOLE_BRAND } from './facts';
+import type { FactsPlace, LayerRules } from './layer-sql';
+import { LayersStore } from './layers.store';
+import { rulesOf } from './rules';
+import { countsOf, Snapshots } from './snapshots';
+import { layerSteps, type LayerStep } from './steps';
+
+/**
+ * Reads layers from the facts: on any day, by any model and windows. Layers are numbers here, 0 being `none`;
+ * `layerCodes(model)` of the domain names them.
+ */
+@Injectable()
+export class LayersService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: LayersStore,
+    private readonly snapshots: Snapshots,
+    private readonly brands: BrandsService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Customers by layer number on a day, `none` first: every customer of the brand is in exactly one. */
+  async counts(reader: Reader, place: FactsPlace, day: Day, rules: LayerRules): Promise<number[]> {
+    const counts = countsOf(await this.store.counts(reader, place, day, rules), rules);
+    return withNone(counts, await this.store.customers(reader, place.brandId));
+  }
+
+  /** F: customers by layer number on the first day (rows) and on the last (columns). Days in ascending order. */
+  async flow(
+    reader: Reader,
+    place: FactsPlace,
+    fromDay: Day,
+    toDay: Day,
+    rules: LayerRules,
+  ): Promise<number[][]> {
+    const size = rules.model.layers.length + 1;
+    const flow = Array.from({ length: size }, () => new Array<number>(size).fill(0));
+    for (const { fromLayer, toLayer, customers } of await this.store.flow(
+      reader,
+      place,
+      fromDay,
+      toDay,
+      rules,
+    )) {
+      const row = flow[fromLayer];
+      if (row) row[toLayer] = (row[toLayer] ?? 0) + customers;
+    }
+    // Whoever has no row in force on either day, or no layer on both, is in none on both.
+    const known = await this.store.customers(reader, place.brandId);
+    const [none = []] = flow;
+    none[0] = 0;
+    none[0] = known - flow.flat().reduce((sum, customers) => sum + customers, 0);
+    return flow;
+  }
+
+  /**
+   * Counts on several days by the brand's own rules, `none` first. Finished days come from the kept copy. Opens its
+   * own transactions, so it is never called inside one.
+   */
+  async series(brand: Brand, scope: number, days: readonly Day[]): Promise<Map<Day, number[]>> {
+    const [place, rules] = [{ brandId: brand.id, scope }, rulesOf(brand)];
+    const today = this.today(brand);
+    const counts = await this.snapshots.countsOn(
+      place,
+      days.filter((day) => day < today),
+      rules,
+    );
+    for (const day of days) {
+      if (day >= today) counts.set(day, await this.snapshots.count(place, day, rules));
+    }
+    const known = await this.db.read((reader) => this.store.customers(reader, brand.id));
+    return new Map(days.map((day) => [day, withNone(counts.get(day) ?? [], known)]));
+  }
+
+  /** One customer's layers over time in the whole brand, oldest first, up to today. */
+  async steps(reader: Reader, brand: Brand, customerId: number): Promise<LayerStep[]> {
+    const rows = await this.store.rowsOf(reader, { brandId: brand.id, scope: WHOLE_BRAND }, customerId);
+    return layerSteps(rows, rulesOf(brand), this.today(brand));
+  }
+
+  /** Layer numbers of customers on a day; whoever is not in the map is in none. */
+  async layersOf(
+    reader: Reader,
+    place: FactsPlace,
+    customerIds: readonly number[],
+    day: Day,
+    rules: LayerRules,
+  ): Promise<Map<number, number>> {
+    const rows = await this.store.layersOf(reader, place, customerIds, day, rules);
+    return new Map(rows.map(({ customerId, layer }) => [customerId, layer]));
+  }
+
+  /** The scope of a channel's code, the whole brand without one, or null for a channel that the brand has not. */
+  async scopeOf(reader: Reader, brandId: number, channel: string | undefined): Promise<number | null> {
+    if (channel === undefined) return WHOLE_BRAND;
+    return (await this.brands.channels(reader, brandId)).get(channel) ?? null;
+  }
+
+  /** The brand's local day now. */
+  today(brand: Pick<Brand, 'timeZone'>): Day {
+    return dayOf(this.clock.nowMs(), brand.timeZone);
+  }
+}
+
+function withNone(counts: readonly number[], customers: number): number[] {
+  return [customers - assetsOf(counts), ...counts.slice(1)];
+}

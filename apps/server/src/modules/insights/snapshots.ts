@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '@liuliang/domain';
+import { Database } from '../../platform/db/database';
+import { IdSource } from '../../platform/ids';
+import type { FactsPlace, LayerRules } from './layer-sql';
+import { LayersStore } from './layers.store';
+import { SnapshotsStore } from './snapshots.store';
+
+/** Customers by layer number on one day; layer 0 is left at 0, because `none` depends on how many are known today. */
+export type AssetCounts = number[];
+
+/**
+ * Layer counts of finished days, kept so that a chart over years costs one read. They are only ever a copy: filled on
+ * demand and dropped from a day on by whoever changes facts of that day (FACTS-5).
+ *
+ * A fill must not keep counts that a transaction under way is about to change. So it first marks its days, having
+ * waited for every such transaction; whoever changes facts later deletes the marks, and a fill whose mark is gone
+ * keeps nothing.
+ */
+@Injectable()
+export class Snapshots {
+  constructor(
+    private readonly db: Database,
+    private readonly store: SnapshotsStore,
+    private readonly layers: LayersStore,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** Counts on finished days, from the copy or counted now. Opens its own transactions. */
+  async countsOn(place: FactsPlace, days: readonly Day[], rules: LayerRules): Promise<Map<Day, AssetCounts>> {
+    const model = keyOf(rules);
+    const found = await this.kept(place, model, days, rules);
+    const missing = days.filter((day) => !found.has(day));
+    if (missing.length === 0) return found;
+    const filler = this.ids.next();
+    await this.db.run('insights.markSnapshots', async (tx) => {
+      await this.store.waitForWriters(tx, place.brandId);
+      await this.store.mark(tx, place, model, missing, filler);
+    });
+    for (const day of missing) {
+      const counts = await this.count(place, day, rules);
+      await this.keep(place, model, day, counts, filler);
+      found.set(day, counts);
+    }
+    return found;
+  }
+
+  /** Counts on a day from the facts themselves. */
+  async count(place: FactsPlace, day: Day, rules: LayerRules): Promise<AssetCounts> {
+    const rows = await this.db.read((reader) => this.layers.counts(reader, place, day, rules));
+    return countsOf(rows, rules);
+  }
+
+  private async kept(
+    place: FactsPlace,
+    model: string,
+    days: readonly Day[],
+    rules: LayerRules,
+  ): Promise<Map<Day, AssetCounts>> {
+    const rows = await this.db.read((reader) => this.store.kept(reader, place, model, days));
+    const filled = rows.filter((row) => row.layer === 0 && row.customers === 0).map((row) => row.day);
+    const byDay = new Map(filled.map((day) => [day, countsOf([], rules)]));
+    for (const { day, layer, customers } of rows) {
+      const counts = byDay.get(day);
+      if (counts && layer > 0) counts[layer] = customers;
+    }
+    return byDay;
+  }
+
+  private async keep(
+    place: FactsPlace,
+    model: string,
+    day: Day,
+    counts: AssetCounts,
+    filler: number,
+  ): Promise<void> {
+    await this.db.run('insights.keepSnapshot', async (tx) => {
+      if (!(await this.store.claim(tx, place, model, day, filler))) return;
+      const rows = counts.map((customers, layer) => ({ day, layer, customers })).slice(1);
+      await this.store.keep(tx, place, model, rows);
+    });
+  }
+}
+
+export function countsOf(
+  rows: readonly { layer: number; customers: number }[],
+  { model }: LayerRules,
+): AssetCounts {
+  const counts = new Array<number>(model.layers.length + 1).fill(0);
+  for (const { layer, customers } of rows) if (layer > 0) counts[layer] = customers;
+  return counts;
+}
+
+/** Other windows are another reading of the same facts, and are kept beside it. */
+function keyOf({ model, windows }: LayerRules): string {
+  return `${model.code}/${windows.interaction}/${windows.purchase}`;
+}
