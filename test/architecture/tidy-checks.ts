@@ -55,7 +55,8 @@ export const TIDY_CHECKS: TidyCheck[] = [
     advice: 'Take the value from the typed Env; platform/env.ts reads it once.',
     covers: (path) =>
       isProductCode(path) &&
-      path !== 'apps/server/src/platform/env.ts' &&
+      // worker.ts sets the role before anything reads it.
+      !['apps/server/src/platform/env.ts', 'apps/server/src/worker.ts'].includes(path) &&
       !isTest(path) &&
       !path.startsWith('libs/testkit/') &&
       !path.startsWith('apps/server/src/testing/'),
