@@ -1,0 +1,73 @@
+import { createClient, type ClientAnswer, type ReplyOf, type RouteName } from '@liuliang/contract/client';
+import { QueryClient, keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import { createSessionStore } from './session';
+import { createTransport, type Alone } from './transport';
+
+// Web locks exist on secure origins only; on a plain-http address in a test network a tab is alone with itself.
+const alone: Alone = async (work) => (navigator.locks ? navigator.locks.request('liuliang.console.refresh', work) : work());
+
+export const session = createSessionStore(localStorage);
+window.addEventListener('storage', () => session.reload());
+
+const transport = createTransport({ session, fetch: (...request) => window.fetch(...request), alone });
+export const api = createClient(transport.send);
+export const freshToken = () => transport.freshToken(Date.now());
+
+/** A refusal on its way through the query cache to the screen that words it. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    readonly requestId: string | null,
+    readonly data: Record<string, unknown>,
+  ) {
+    super(code);
+  }
+}
+
+/** The reply of an answer; a refusal is thrown for the query cache, which keeps values and errors apart. */
+export function replyOrThrow<N extends RouteName>(answer: ClientAnswer<N>): ReplyOf<N> {
+  if (answer.ok) return answer.value;
+  throw new Refused(answer.code, answer.requestId, answer.data);
+}
+
+// Worth one more try by itself; everything else needs a person first.
+const PASSING_CODES = new Set(['NETWORK', 'OVERLOADED']);
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      // Try also when the browser believes it is offline: it is often wrong inside company networks.
+      networkMode: 'always',
+      retry: (failures, error) => failures < 1 && error instanceof Refused && PASSING_CODES.has(error.code),
+      retryDelay: 800,
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+interface ReplyOptions {
+  /** Asks again in this many milliseconds; false: not by itself. */
+  readonly everyMs?: number | false;
+  /** Keeps showing the answer of the last key while the next one is on its way: paging, filters, date ranges. */
+  readonly keepsLast?: boolean;
+  readonly isEnabled?: boolean;
+}
+
+/** The reply of a route, cached under its name and input. */
+export function useReply<N extends RouteName>(
+  name: N,
+  input: unknown,
+  call: () => Promise<ClientAnswer<N>>,
+  { everyMs = false, keepsLast = false, isEnabled = true }: ReplyOptions = {},
+): UseQueryResult<ReplyOf<N>, Refused> {
+  return useQuery<ReplyOf<N>, Refused, ReplyOf<N>, QueryKey>({
+    queryKey: [name, input],
+    queryFn: async () => replyOrThrow(await call()),
+    refetchInterval: everyMs,
+    enabled: isEnabled,
+    // The cast: keepPreviousData is typed for any data, the overload wants this route's.
+    placeholderData: keepsLast ? (keepPreviousData as never) : undefined,
+  });
+}

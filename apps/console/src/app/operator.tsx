@@ -1,0 +1,28 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { createContext, useContext } from 'react';
+import { addDays, dayOf, type Day } from '../ui/days';
+import type { Period } from './behind';
+import type { Messages } from './messages.zh';
+
+export type Operator = ReplyOf<'operatorProfile'>;
+/** The permissions that screens of this console ask for; the server decides, this only hides what would be refused. */
+export type Permission = keyof Messages['permissions'];
+
+const OperatorContext = createContext<Operator | null>(null);
+export const OperatorProvider = OperatorContext.Provider;
+
+export function useOperator(): Operator {
+  const operator = useContext(OperatorContext);
+  if (!operator) throw new Error('Only screens behind sign-in know an operator');
+  return operator;
+}
+
+export const can = (operator: Operator, permission: Permission): boolean => operator.permissions.includes(permission);
+
+/** Today in the brand's time zone. */
+export function useToday(): Day {
+  return dayOf(Date.now(), useOperator().brand.timeZone);
+}
+
+/** The last 30 full days: the day before them, against yesterday. Today is not over and would look like a fall. */
+export const defaultPeriod = (today: Day): Period => ({ from: addDays(today, -30), to: addDays(today, -1) });

@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+import type { Language } from '../ui/format';
+
+interface Preferences {
+  readonly language: Language;
+  readonly isDark: boolean;
+}
+
+const KEY = 'liuliang.console.preferences';
+const listeners = new Set<() => void>();
+let current = stored();
+
+/** zh-CN is the product's first language; the system decides about dark until the operator does. */
+function stored(): Preferences {
+  const fallback = { language: 'zh', isDark: matchMedia('(prefers-color-scheme: dark)').matches } as const;
+  try {
+    const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>;
+    return {
+      language: saved.language === 'en' || saved.language === 'zh' ? saved.language : fallback.language,
+      isDark: typeof saved.isDark === 'boolean' ? saved.isDark : fallback.isDark,
+    };
+  } catch {
+    return fallback;
+  }
+}
+
+export function changePreferences(changes: Partial<Preferences>): void {
+  current = { ...current, ...changes };
+  localStorage.setItem(KEY, JSON.stringify(current));
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, () => current);

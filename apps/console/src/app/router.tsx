@@ -1,0 +1,113 @@
+import { CompassOutlined, ToolOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { createBrowserRouter, Link, Navigate, ScrollRestoration, Outlet, type RouteObject } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { Page } from '../ui/page';
+import { EmptyState } from '../ui/states';
+import { areasOf } from './areas';
+import { Gate } from './gate';
+import { useMessages } from './language';
+import { useOperator, type Permission } from './operator';
+import { FrameSkeleton, Shell } from './shell';
+
+/** A screen loaded when its address is first opened, behind its permission. */
+const screen = (path: string, needs: Permission, load: () => Promise<{ readonly Screen: () => ReactNode }>): RouteObject => ({
+  path,
+  lazy: async () => {
+    const { Screen } = await load();
+    return {
+      Component: () => (
+        <Gate needs={needs}>
+          <Screen />
+        </Gate>
+      ),
+    };
+  },
+});
+
+const router = createBrowserRouter(
+  [
+    {
+      element: <Root />,
+      errorElement: <Crashed />,
+      hydrateFallbackElement: <FrameSkeleton />,
+      children: [
+        {
+          path: 'sign-in',
+          lazy: async () => ({ Component: (await import('../features/session/sign-in.page')).SignInPage }),
+        },
+        {
+          element: <Shell />,
+          children: [
+            { index: true, element: <Start /> },
+            {
+              errorElement: <Crashed />,
+              children: [
+                screen('overview', 'insights.read', () => import('../features/overview/overview.page')),
+                screen('customers-behind', 'customers.read', () => import('../features/overview/behind.page')),
+                screen('customers', 'customers.read', () => import('../features/customers/customers.page')),
+                screen('customers/:customerId', 'customers.read', () => import('../features/customers/customer.page')),
+                screen('imports', 'imports.write', () => import('../features/imports/imports.page')),
+                screen('imports/:importId', 'imports.write', () => import('../features/imports/import.page')),
+                screen('system', 'system.read', () => import('../features/system/system.page')),
+                { path: '*', element: <NotFound /> },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: '/console' },
+);
+
+export const Console = () => <RouterProvider router={router} />;
+
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <ScrollRestoration />
+    </>
+  );
+}
+
+/** The first area that the operator may see. */
+function Start() {
+  const [first] = areasOf(useOperator());
+  return <Navigate replace to={first?.path ?? '/overview'} />;
+}
+
+function NotFound() {
+  const m = useMessages();
+  return (
+    <Page title={m.app.notFoundTitle}>
+      <EmptyState
+        icon={<CompassOutlined />}
+        title={m.app.notFoundTitle}
+        text={m.app.notFoundText}
+        action={<Link to="/">{m.app.home}</Link>}
+      />
+    </Page>
+  );
+}
+
+/** A screen that failed to load or to draw; most often an old tab after a release. */
+function Crashed() {
+  const m = useMessages();
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={<ToolOutlined />}
+        title={m.app.crashedTitle}
+        text={m.app.crashedText}
+        action={
+          <Button type="primary" onClick={() => location.reload()}>
+            {m.app.reload}
+          </Button>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Link } from 'react-router';
+import { useMessages } from '../../app/language';
+import { LayerTag, useLayerName } from '../../app/layers';
+import type { Column } from '../../ui/data-table';
+import { Instant } from '../../ui/figures';
+import { formatCount, formatMoney, formatPoints } from '../../ui/format';
+import styles from './customers.module.css';
+
+type Row = ReplyOf<'customers'>['items'][number];
+
+/** What the list shows of a customer. The exported file carries the id, never a name. */
+export function useCustomerColumns(): readonly Column<Row>[] {
+  const m = useMessages();
+  const layerName = useLayerName();
+  const text = m.customers.columns;
+  const iso = (atMs: number | null) => (atMs === null ? null : new Date(atMs).toISOString());
+  const membership = (row: Row) => (row.isMember ? m.customers.isMember : m.customers.notMember);
+  return [
+    {
+      key: 'customer',
+      title: text.customer,
+      render: (row) => (
+        <Link to={`/customers/${row.customerId}`} className={styles.who}>
+          <span className={row.nickname ? undefined : styles.unnamed}>{row.nickname ?? m.customers.unnamed}</span>
+          <code>{row.customerId}</code>
+        </Link>
+      ),
+      csv: (row) => row.customerId,
+    },
+    { key: 'layer', title: text.layer, render: (row) => <LayerTag code={row.layer} />, csv: (row) => layerName(row.layer) },
+    { key: 'member', title: text.member, render: membership, csv: membership },
+    { key: 'orders', title: text.orders, align: 'end', render: (row) => formatCount(row.orders), csv: (row) => row.orders },
+    { key: 'spent', title: text.spent, align: 'end', render: (row) => formatMoney(row.spentFen), csv: (row) => row.spentFen / 100 },
+    {
+      key: 'points',
+      title: text.points,
+      align: 'end',
+      render: (row) => formatPoints(row.pointsAvailable),
+      csv: (row) => row.pointsAvailable,
+    },
+    {
+      key: 'lastSeen',
+      title: text.lastSeen,
+      align: 'end',
+      render: (row) => <Instant value={row.lastSeenAtMs} />,
+      csv: (row) => iso(row.lastSeenAtMs),
+    },
+    {
+      key: 'firstSeen',
+      title: text.firstSeen,
+      align: 'end',
+      render: (row) => <Instant value={row.firstSeenAtMs} />,
+      csv: (row) => iso(row.firstSeenAtMs),
+      wideOnly: true,
+    },
+  ];
+}

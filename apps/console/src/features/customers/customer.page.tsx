@@ -1,0 +1,105 @@
+import { Link, useParams } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { useMessages } from '../../app/language';
+import { LayerTag } from '../../app/layers';
+import { Loaded } from '../../app/loaded';
+import { useMoment } from '../../ui/context';
+import { Instant } from '../../ui/figures';
+import { formatInstant, formatMoney, formatCount, formatPoints, UNKNOWN } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Bone, Notice } from '../../ui/states';
+import type { Customer } from './customer';
+import styles from './customer.module.css';
+import { LayerHistory } from './layer-history';
+import { Person } from './person';
+import { Timeline } from './timeline';
+
+/** One customer whole: what is known, how the layer moved, and everything that happened. */
+export function Screen() {
+  const m = useMessages();
+  const { customerId = '' } = useParams();
+  const customer = useReply('customer360', customerId, () => api.customer360({ params: { customerId } }));
+  return (
+    <Page
+      title={customer.data?.nickname ?? customerId}
+      // A name in the tab's title would stay in the browser's history.
+      documentTitle={`${customerId} · ${m.customers.title} · 留量 Liuliang`}
+      back={<Link to="/customers">← {m.customer.back}</Link>}
+      subtitle={customer.data && <Headline customer={customer.data} />}
+    >
+      <Loaded query={customer} skeleton={<CustomerSkeleton />}>
+        {(found) => (
+          <>
+            {found.customerId !== customerId && <Notice tone="info">{m.customer.merged(customerId)}</Notice>}
+            <Facts customer={found} />
+            <div className={styles.columns}>
+              <div className={styles.story}>
+                <LayerHistory customer={found} />
+                <Timeline customerId={found.customerId} />
+              </div>
+              <Person customer={found} />
+            </div>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Headline({ customer }: { readonly customer: Customer }) {
+  const m = useMessages();
+  const moment = useMoment();
+  return (
+    <span className={styles.headline}>
+      <LayerTag code={customer.layer} />
+      <span className={styles.member} data-is={customer.isMember}>
+        {customer.isMember ? m.customers.isMember : m.customers.notMember}
+      </span>
+      <span>{customer.joinedAtMs === null ? m.customer.notJoined : m.customer.joined(formatInstant(customer.joinedAtMs, moment))}</span>
+      <code>{customer.customerId}</code>
+    </span>
+  );
+}
+
+function Facts({ customer }: { readonly customer: Customer }) {
+  const m = useMessages();
+  const text = m.customer.facts;
+  const facts = [
+    [text.spent, formatMoney(customer.spentFen)],
+    [text.orders, formatCount(customer.orders)],
+    [text.refunded, formatMoney(customer.refundedFen)],
+    [text.points, formatPoints(customer.pointsAvailable)],
+    [text.pending, formatPoints(customer.pointsPending)],
+    [text.lastSeen, <Instant key="last" value={customer.lastSeenAtMs} />],
+    [text.firstSeen, <Instant key="first" value={customer.firstSeenAtMs} />],
+    [text.homeStore, customer.homeStore ?? UNKNOWN],
+  ] as const;
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={styles.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function CustomerSkeleton() {
+  const m = useMessages();
+  return (
+    <>
+      <Bone height={76} />
+      <div className={styles.columns}>
+        <Panel title={m.customer.layers.title}>
+          <Bone height={130} />
+        </Panel>
+        <Panel title={m.customer.identities.title}>
+          <Bone height={130} />
+        </Panel>
+      </div>
+    </>
+  );
+}

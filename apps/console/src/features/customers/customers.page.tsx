@@ -1,0 +1,142 @@
+import { TeamOutlined } from '@ant-design/icons';
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { useMessages } from '../../app/language';
+import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
+import { Loaded } from '../../app/loaded';
+import { searchedFor, searchTarget } from '../../app/search';
+import { DataTable, exportRows } from '../../ui/data-table';
+import { formatCount } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { pageOf, Pager } from '../../ui/pager';
+import { ExportButton, Panel } from '../../ui/panel';
+import { oneOf } from '../../ui/query';
+import { EmptyState } from '../../ui/states';
+import { useCustomerColumns } from './columns';
+import styles from './customers.module.css';
+
+const PAGE_SIZE = 20;
+
+interface Filter {
+  readonly search: string;
+  readonly layer: string | undefined;
+  readonly member: 'yes' | 'no' | undefined;
+}
+
+/** Everybody the brand has identified; what is searched and filtered is in the address, mobile numbers excepted. */
+export function Screen() {
+  const m = useMessages();
+  const location = useLocation();
+  const params = new URLSearchParams(location.search);
+  const filter: Filter = {
+    search: searchedFor(params, location.state),
+    layer: oneOf(params.get('layer'), [NONE, ...DEFAULT_LAYERS]),
+    member: oneOf(params.get('member'), ['yes', 'no']),
+  };
+  const query = {
+    search: filter.search || undefined,
+    layer: filter.layer,
+    member: filter.member,
+    cursor: params.get('cursor') ?? undefined,
+    limit: PAGE_SIZE,
+  };
+  const list = useReply('customers', query, () => api.customers({ query }), { keepsLast: true });
+  const columns = useCustomerColumns();
+  const isFiltered = Boolean(filter.search || filter.layer || filter.member);
+  const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
+  return (
+    <Page title={m.customers.title} subtitle={m.customers.subtitle}>
+      <FilterBar filter={filter} isFiltered={isFiltered} />
+      <Panel
+        title={list.data ? m.customers.total(formatCount(list.data.total)) : m.customers.title}
+        flush
+        actions={<ExportButton of={m.customers.title} onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])} />}
+      >
+        <Loaded query={list} skeleton={<DataTable caption={m.customers.title} columns={columns} rows={[]} keyOf={String} skeletonRows={12} />}>
+          {({ items, nextCursor, total }) =>
+            items.length === 0 ? (
+              <EmptyState
+                icon={<TeamOutlined />}
+                title={isFiltered ? m.customers.noneTitle : m.customers.emptyTitle}
+                text={isFiltered ? m.customers.noneText : m.customers.emptyText}
+              />
+            ) : (
+              <div data-waiting={list.isPlaceholderData} className={styles.list}>
+                <DataTable caption={m.customers.title} columns={columns} rows={items} keyOf={(row) => row.customerId} />
+                <Pager
+                  nextCursor={nextCursor}
+                  label={m.customers.range(formatCount(first), formatCount(first + items.length - 1), formatCount(total))}
+                />
+              </div>
+            )
+          }
+        </Loaded>
+      </Panel>
+    </Page>
+  );
+}
+
+function FilterBar({ filter, isFiltered }: { readonly filter: Filter; readonly isFiltered: boolean }) {
+  const m = useMessages();
+  const layerName = useLayerName();
+  const navigate = useNavigate();
+  const [text, setText] = useState(filter.search);
+  // A search from the global bar or a step back in history changes the filter without this field.
+  useEffect(() => setText(filter.search), [filter.search]);
+  const apply = (changes: Partial<Filter>) => {
+    const next = { ...filter, search: text, ...changes };
+    const { to, state } = searchTarget(next.search, { layer: next.layer, member: next.member });
+    void navigate(to, { state });
+  };
+  return (
+    <form
+      className={styles.filters}
+      onSubmit={(event) => {
+        event.preventDefault();
+        apply({});
+      }}
+    >
+      <Input.Search
+        className={styles.search}
+        value={text}
+        maxLength={64}
+        allowClear
+        onChange={(event) => setText(event.target.value)}
+        onSearch={(value) => apply({ search: value })}
+        placeholder={m.customers.search}
+        aria-label={m.customers.searchLabel}
+        title={m.customers.searchHint}
+        autoComplete="off"
+      />
+      <Select
+        aria-label={m.customers.layer}
+        className={styles.choice}
+        value={filter.layer ?? ''}
+        onChange={(layer) => apply({ layer: layer || undefined })}
+        options={[
+          { value: '', label: m.customers.anyLayer },
+          ...[...DEFAULT_LAYERS].reverse().map((code) => ({ value: code as string, label: layerName(code) })),
+          { value: NONE, label: layerName(NONE) },
+        ]}
+      />
+      <Select
+        aria-label={m.customers.member}
+        className={styles.choice}
+        value={filter.member ?? ''}
+        onChange={(member) => apply({ member: oneOf(member, ['yes', 'no']) })}
+        options={[
+          { value: '' as const, label: m.customers.anyMember },
+          { value: 'yes' as const, label: m.customers.onlyMembers },
+          { value: 'no' as const, label: m.customers.onlyOthers },
+        ]}
+      />
+      {isFiltered && (
+        <Button type="link" onClick={() => apply({ search: '', layer: undefined, member: undefined })}>
+          {m.customers.clear}
+        </Button>
+      )}
+    </form>
+  );
+}

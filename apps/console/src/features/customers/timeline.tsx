@@ -1,0 +1,133 @@
+import {
+  EyeOutlined,
+  MessageOutlined,
+  RollbackOutlined,
+  ShoppingOutlined,
+  StarOutlined,
+} from '@ant-design/icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Button } from 'antd';
+import { api, replyOrThrow, type Refused } from '../../app/api';
+import { useErrorText, useMessages, wordFor } from '../../app/language';
+import { useMoment, useUi } from '../../ui/context';
+import { formatClock, formatDay, formatMoney, formatPoints } from '../../ui/format';
+import { Panel } from '../../ui/panel';
+import { Bone, EmptyState, ErrorState, Loading } from '../../ui/states';
+import { groupByDay } from './timeline-days';
+import styles from './timeline.module.css';
+
+type Page = ReplyOf<'customerTimeline'>;
+type Item = Page['items'][number];
+
+const PAGE_SIZE = 30;
+
+const icons = {
+  event: EyeOutlined,
+  order: ShoppingOutlined,
+  refund: RollbackOutlined,
+  points: StarOutlined,
+  touch: MessageOutlined,
+} as const;
+
+/** Everything that happened with a customer, newest first, day by day. */
+export function Timeline({ customerId }: { readonly customerId: string }) {
+  const m = useMessages();
+  const errorText = useErrorText();
+  const pages = useInfiniteQuery<Page, Refused, { pages: Page[] }, [string, string], string | undefined>({
+    queryKey: ['customerTimeline', customerId],
+    queryFn: async ({ pageParam: cursor }) =>
+      replyOrThrow(await api.customerTimeline({ params: { customerId }, query: { cursor, limit: PAGE_SIZE } })),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Panel title={m.customer.timeline.title}>
+      {pages.isPending && (
+        <Loading>
+          {[0, 1, 2, 3, 4].map((row) => (
+            <Bone key={row} height={40} />
+          ))}
+        </Loading>
+      )}
+      {pages.isSuccess && items.length === 0 && (
+        <EmptyState title={m.customer.timeline.empty} text={m.customer.timeline.emptyText} />
+      )}
+      <Days items={items} />
+      {pages.isError && (
+        <ErrorState
+          title={errorText(pages.error.code)}
+          code={pages.error.code}
+          requestId={pages.error.requestId}
+          onRetry={() => void (pages.data ? pages.fetchNextPage() : pages.refetch())}
+        />
+      )}
+      {items.length > 0 && !pages.isError && (
+        <div className={styles.more}>
+          {pages.hasNextPage ? (
+            <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+              {pages.isFetchingNextPage ? m.customer.timeline.loadingMore : m.customer.timeline.more}
+            </Button>
+          ) : (
+            <span className={styles.quiet}>{m.customer.timeline.end}</span>
+          )}
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Days({ items }: { readonly items: readonly Item[] }) {
+  const { timeZone } = useUi();
+  const moment = useMoment();
+  return (
+    <ol className={styles.days}>
+      {groupByDay(items, timeZone).map((group) => (
+        <li key={group.day} className={styles.day}>
+          <h3 className={styles.date}>{formatDay(group.day, moment)}</h3>
+          <ol className={styles.items}>
+            {group.items.map((item) => (
+              <TimelineRow key={item.id} item={item} />
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function TimelineRow({ item }: { readonly item: Item }) {
+  const m = useMessages();
+  const { timeZone } = useUi();
+  const Icon = icons[item.kind];
+  const channel = item.channel && wordFor(m.channels, item.channel);
+  const about = [channel, item.store].filter(Boolean).join(' · ');
+  return (
+    <li className={styles.item}>
+      <time className={styles.clock} dateTime={new Date(item.occurredAtMs).toISOString()}>
+        {formatClock(item.occurredAtMs, timeZone)}
+      </time>
+      <span className={styles.icon} data-kind={item.kind} title={m.kinds[item.kind]}>
+        <Icon aria-label={m.kinds[item.kind]} />
+      </span>
+      <span className={styles.what}>
+        {wordFor(m.eventTypes, item.type)}
+        {about && <span className={styles.quiet}>{about}</span>}
+        {item.reference && (
+          <code className={styles.reference} title={m.customer.timeline.item}>
+            {item.reference}
+          </code>
+        )}
+      </span>
+      <span className={styles.figure}>
+        {item.amountFen !== null && <span>{formatMoney(item.kind === 'refund' ? -item.amountFen : item.amountFen)}</span>}
+        {item.points !== null && (
+          <span className={styles.points} data-sign={Math.sign(item.points)}>
+            {m.customer.timeline.points(formatPoints(item.points, true))}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,144 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { Button, Progress } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { useErrorText, useMessages } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { DataTable } from '../../ui/data-table';
+import { saveText } from '../../ui/download';
+import { Instant } from '../../ui/figures';
+import { formatBytes, formatCount, UNKNOWN } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Bone, Notice } from '../../ui/states';
+import styles from './imports.module.css';
+import { JobState } from './job-state';
+import { isUnderWay, percentDone, type ImportJob } from './kinds';
+
+const POLL_MS = 1_000;
+
+/** One import: how far it is, what came of it, and what to repair. */
+export function Screen() {
+  const m = useMessages();
+  const { importId = '' } = useParams();
+  const [isWatching, setWatching] = useState(true);
+  const job = useReply('importStatus', importId, () => api.importStatus({ params: { importId } }), {
+    everyMs: isWatching ? POLL_MS : false,
+  });
+  const isOver = job.data !== undefined && !isUnderWay(job.data);
+  if (isOver && isWatching) setWatching(false);
+  return (
+    <Page
+      title={job.data?.fileName ?? m.imports.title}
+      back={<Link to="/imports">← {m.imports.back}</Link>}
+      subtitle={
+        job.data && (
+          <span className={styles.headline}>
+            <JobState state={job.data.state} />
+            <span>{m.imports.kinds[job.data.kind]}</span>
+            <span>{formatBytes(job.data.bytes)}</span>
+          </span>
+        )
+      }
+    >
+      <Loaded query={job} skeleton={<Bone height={180} />}>
+        {(found) => (
+          <>
+            <Result job={found} />
+            {found.reasons.length > 0 && <Reasons job={found} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Result({ job }: { readonly job: ImportJob }) {
+  const m = useMessages();
+  const text = m.imports;
+  const figures = [
+    [text.lines, job.lines, undefined],
+    [text.accepted, job.accepted, 'good'],
+    [text.duplicate, job.duplicate, undefined],
+    [text.rejected, job.rejected, job.rejected > 0 ? 'danger' : undefined],
+  ] as const;
+  return (
+    <Panel title={isUnderWay(job) ? text.processing : text.states[job.state]} hint={isUnderWay(job) ? text.processingKeep : undefined}>
+      <div className={styles.result} aria-live="polite">
+        <Progress
+          percent={percentDone(job)}
+          status={job.state === 'failed' ? 'exception' : job.state === 'done' ? 'success' : 'active'}
+          aria-label={text.progress}
+        />
+        <dl className={styles.figures}>
+          {figures.map(([name, value, tone]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd data-tone={tone}>{formatCount(value)}</dd>
+            </div>
+          ))}
+        </dl>
+        {job.state === 'failed' && <Notice tone="danger">{text.failedText}</Notice>}
+        {job.state === 'done' && job.rejected === 0 && <Notice tone="good">{text.noRejected}</Notice>}
+        <p className={styles.quiet}>
+          {text.started} <Instant value={job.startedAtMs} /> · {text.finished} <Instant value={job.finishedAtMs} /> ·{' '}
+          {text.operator} {job.operator ?? UNKNOWN}
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+function Reasons({ job }: { readonly job: ImportJob }) {
+  const m = useMessages();
+  const errorText = useErrorText();
+  return (
+    <Panel title={m.imports.reasonsTitle} hint={m.imports.reasonsHint} flush actions={<ReportButton job={job} />}>
+      <DataTable
+        caption={m.imports.reasonsTitle}
+        rows={job.reasons}
+        keyOf={(reason) => reason.code}
+        columns={[
+          {
+            key: 'reason',
+            title: m.imports.reason,
+            render: (reason) => (
+              <>
+                {errorText(reason.code)} <code className={styles.quiet}>{reason.code}</code>
+              </>
+            ),
+          },
+          { key: 'count', title: m.imports.count, align: 'end', render: (reason) => formatCount(reason.count) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** The report needs the operator's token, so it is fetched and handed over; a plain link could not carry it. */
+function ReportButton({ job }: { readonly job: ImportJob }) {
+  const m = useMessages();
+  const errorText = useErrorText();
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const download = async () => {
+    setBusy(true);
+    const answer = await api.importErrors({ params: { importId: job.importId } });
+    setBusy(false);
+    setFault(answer.ok ? null : answer.code);
+    if (answer.ok) saveText(`errors-${job.fileName.replace(/\.csv$/i, '')}.csv`, answer.value);
+  };
+  return (
+    <>
+      {fault && (
+        <span className={styles.fault} role="alert">
+          {errorText(fault)}
+        </span>
+      )}
+      <Button icon={<DownloadOutlined aria-hidden />} loading={isBusy} onClick={() => void download()}>
+        {m.imports.report}
+      </Button>
+    </>
+  );
+}

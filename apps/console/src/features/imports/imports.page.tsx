@@ -1,0 +1,125 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { Button, Progress } from 'antd';
+import { useEffect } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { useErrorText, useMessages } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { DataTable, type Column } from '../../ui/data-table';
+import { Instant } from '../../ui/figures';
+import { formatBytes, formatCount } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { EmptyState, Notice } from '../../ui/states';
+import { useUi } from '../../ui/context';
+import styles from './imports.module.css';
+import { JobState } from './job-state';
+import { isUnderWay, percentDone, type ImportJob } from './kinds';
+import { NewImport } from './new-import';
+import { cancelUpload, forgetUpload, useUpload } from './upload';
+
+const POLL_MS = 2_000;
+
+/** Hand over a file, see it go up, find every import again. */
+export function Screen() {
+  const m = useMessages();
+  return (
+    <Page title={m.imports.title} subtitle={m.imports.subtitle}>
+      <UploadArea />
+      <LatestImports />
+    </Page>
+  );
+}
+
+function UploadArea() {
+  const m = useMessages();
+  const { words } = useUi();
+  const errorText = useErrorText();
+  const navigate = useNavigate();
+  const upload = useUpload();
+  const takenId = upload.status === 'taken' ? upload.importId : null;
+  useEffect(() => {
+    if (takenId === null) return;
+    forgetUpload();
+    void navigate(`/imports/${takenId}`);
+  }, [takenId, navigate]);
+  if (upload.status === 'sending') {
+    const percent = upload.bytes === 0 ? 0 : Math.floor((upload.sentBytes / upload.bytes) * 100);
+    return (
+      <Panel title={m.imports.uploading(upload.fileName)} hint={m.imports.uploadKeep}>
+        <div className={styles.sending}>
+          <Progress percent={percent} aria-label={m.imports.progress} />
+          <span className={styles.quiet}>
+            {formatBytes(upload.sentBytes)} / {formatBytes(upload.bytes)}
+          </span>
+          <Button onClick={cancelUpload}>{m.imports.cancel}</Button>
+        </div>
+      </Panel>
+    );
+  }
+  return (
+    <>
+      {upload.status === 'failed' && (
+        <Notice tone="danger">
+          {m.imports.uploadFailed}（{upload.fileName}）: {errorText(upload.code)} <code>{upload.code}</code>
+          {upload.requestId && <> · {words.requestId(upload.requestId)}</>}
+        </Notice>
+      )}
+      <NewImport />
+    </>
+  );
+}
+
+function LatestImports() {
+  const m = useMessages();
+  const columns = useColumns();
+  const jobs = useReply('imports', null, () => api.imports(), {
+    // Only worth asking again while something moves; the answer of the last round decides.
+    everyMs: POLL_MS * 2,
+  });
+  return (
+    <Panel title={m.imports.latest} hint={m.imports.latestHint} flush>
+      <Loaded query={jobs} skeleton={<DataTable caption={m.imports.latest} columns={columns} rows={[]} keyOf={String} skeletonRows={4} />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon={<InboxOutlined />} title={m.imports.emptyTitle} text={m.imports.emptyText} />
+          ) : (
+            <DataTable caption={m.imports.latest} columns={columns} rows={items} keyOf={(job) => job.importId} />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function useColumns(): readonly Column<ImportJob>[] {
+  const m = useMessages();
+  const text = m.imports;
+  return [
+    {
+      key: 'file',
+      title: text.file,
+      render: (job) => (
+        <Link to={`/imports/${job.importId}`} className={styles.file}>
+          {job.fileName}
+        </Link>
+      ),
+    },
+    { key: 'kind', title: text.kind, render: (job) => text.kinds[job.kind] },
+    {
+      key: 'state',
+      title: text.state,
+      render: (job) => (
+        <>
+          <JobState state={job.state} />
+          {isUnderWay(job) && <span className={styles.quiet}> {percentDone(job)}%</span>}
+        </>
+      ),
+    },
+    { key: 'accepted', title: text.accepted, align: 'end', render: (job) => formatCount(job.accepted) },
+    { key: 'duplicate', title: text.duplicate, about: text.duplicateAbout, align: 'end', render: (job) => formatCount(job.duplicate) },
+    { key: 'rejected', title: text.rejected, align: 'end', render: (job) => formatCount(job.rejected) },
+    { key: 'started', title: text.started, align: 'end', render: (job) => <Instant value={job.startedAtMs} />, wideOnly: true },
+    { key: 'operator', title: text.operator, render: (job) => job.operator ?? '—', wideOnly: true },
+  ];
+}

@@ -1,0 +1,64 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+
+export type ImportJob = ReplyOf<'importStatus'>;
+export type ImportKind = ImportJob['kind'];
+
+export const importKinds: readonly ImportKind[] = ['orders', 'refunds', 'events'];
+
+/** The header lines that the server requires, DESIGN section 8. */
+const headers = {
+  orders: ['order_id', 'identity_kind', 'identity', 'paid_at', 'amount_fen', 'channel', 'store', 'guide'],
+  refunds: ['refund_id', 'order_id', 'refunded_at', 'amount_fen'],
+  events: ['event_id', 'identity_kind', 'identity', 'type', 'occurred_at', 'channel', 'store', 'item'],
+} as const satisfies Record<ImportKind, readonly string[]>;
+
+export type ColumnName = (typeof headers)[ImportKind][number];
+
+export const columnsOf = (kind: ImportKind): readonly ColumnName[] => headers[kind];
+
+const examples: Record<ImportKind, readonly string[]> = {
+  orders: ['SO-1001', 'pos_card', 'C0001', '2026-11-20T20:00:00+08:00', '129900', 'pos', 'SH01', ''],
+  refunds: ['RF-2001', 'SO-1001', '2026-11-21T10:30:00+08:00', '129900'],
+  events: ['EV-3001', 'pos_card', 'C0001', 'store.visited', '2026-11-20T19:40:00+08:00', 'pos', 'SH01', ''],
+};
+
+/** A file to start from: the header and one example line. */
+export const templateOf = (kind: ImportKind): string => `${headers[kind].join(',')}\r\n${examples[kind].join(',')}\r\n`;
+
+export interface HeaderDifference {
+  readonly missing: readonly string[];
+  readonly unknown: readonly string[];
+  readonly isReordered: boolean;
+}
+
+/** How a file's first line differs from the required one; null when it does not. Only a warning: the server decides. */
+export function headerDifference(firstLine: string, kind: ImportKind): HeaderDifference | null {
+  const wanted: readonly string[] = headers[kind];
+  const found = firstLine
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split(',')
+    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+  const missing = wanted.filter((name) => !found.includes(name));
+  const unknown = found.filter((name) => name !== '' && !wanted.includes(name));
+  const isReordered = missing.length === 0 && unknown.length === 0 && found.join() !== wanted.join();
+  return missing.length > 0 || unknown.length > 0 || isReordered ? { missing, unknown, isReordered } : null;
+}
+
+/** The largest file that the server takes. */
+export const FILE_BYTES_MAX = 200 * 1024 * 1024;
+
+export type FileFault = 'tooLarge' | 'notCsv' | 'isEmpty';
+
+/** What speaks against uploading a file at all, before anything is sent. */
+export function fileFault(file: { readonly name: string; readonly size: number }): FileFault | null {
+  if (!/\.csv$/i.test(file.name)) return 'notCsv';
+  if (file.size === 0) return 'isEmpty';
+  return file.size > FILE_BYTES_MAX ? 'tooLarge' : null;
+}
+
+export const isUnderWay = (job: ImportJob): boolean => job.state === 'queued' || job.state === 'running';
+
+/** How far a job is, in whole percent; the bar is full only when the job is done. */
+export const percentDone = (job: ImportJob): number =>
+  job.state === 'done' ? 100 : job.bytes === 0 ? 0 : Math.min(99, Math.floor((job.bytesDone / job.bytes) * 100));

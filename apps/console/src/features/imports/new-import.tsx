@@ -1,0 +1,166 @@
+import { CloudUploadOutlined, DownloadOutlined, FileTextOutlined } from '@ant-design/icons';
+import { Button, Radio } from 'antd';
+import { useRef, useState, type DragEvent } from 'react';
+import { useMessages } from '../../app/language';
+import { useUrlState } from '../../ui/use-url-state';
+import { saveText } from '../../ui/download';
+import { formatBytes } from '../../ui/format';
+import { Panel } from '../../ui/panel';
+import { oneOf } from '../../ui/query';
+import styles from './imports.module.css';
+import { columnsOf, fileFault, headerDifference, importKinds, templateOf, type FileFault, type HeaderDifference, type ImportKind } from './kinds';
+import { startUpload } from './upload';
+
+interface Chosen {
+  readonly file: File;
+  readonly firstLine: string;
+  readonly fault: FileFault | null;
+}
+
+/** What kind of data, what the file must look like, the file, and go. */
+export function NewImport() {
+  const m = useMessages();
+  const [params, change] = useUrlState();
+  const kind: ImportKind = oneOf(params.get('kind'), importKinds) ?? 'orders';
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const take = async (file: File) => setChosen({ file, firstLine: await firstLineOf(file), fault: fileFault(file) });
+  return (
+    <Panel title={m.imports.newTitle}>
+      <div className={styles.columns}>
+        <div className={styles.what}>
+          <Radio.Group
+            aria-label={m.imports.kind}
+            optionType="button"
+            value={kind}
+            onChange={(event) => change({ kind: event.target.value as ImportKind }, { replace: true })}
+            options={importKinds.map((value) => ({ value, label: m.imports.kinds[value] }))}
+          />
+          <p className={styles.about}>{m.imports.kindTexts[kind]}</p>
+          <Header kind={kind} />
+        </div>
+        <div className={styles.file}>
+          <DropZone chosen={chosen} onFile={(file) => void take(file)} />
+          {chosen && <Faults chosen={chosen} kind={kind} />}
+          <Button
+            type="primary"
+            size="large"
+            disabled={chosen === null || chosen.fault !== null}
+            onClick={() => chosen && void startUpload(kind, chosen.file)}
+          >
+            {m.imports.start}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+/** The header fits into the first few kilobytes of any file worth importing. */
+const firstLineOf = async (file: File) => (await file.slice(0, 4096).text()).split('\n', 1)[0] ?? '';
+
+function Header({ kind }: { readonly kind: ImportKind }) {
+  const m = useMessages();
+  return (
+    <div className={styles.header}>
+      <div className={styles.headerTitle}>
+        <span>{m.imports.headerTitle}</span>
+        <Button type="link" size="small" icon={<DownloadOutlined aria-hidden />} onClick={() => saveText(`${kind}.csv`, templateOf(kind))}>
+          {m.imports.template}
+        </Button>
+      </div>
+      <pre className={styles.line} tabIndex={0} aria-label={m.imports.headerTitle}>
+        {columnsOf(kind).join(',')}
+      </pre>
+      <dl className={styles.names}>
+        {columnsOf(kind).map((name) => (
+          <div key={name}>
+            <dt>
+              <code>{name}</code>
+            </dt>
+            <dd>{m.imports.columns[name]}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.quiet}>{m.imports.timeHint}</p>
+    </div>
+  );
+}
+
+function DropZone({ chosen, onFile }: { readonly chosen: Chosen | null; readonly onFile: (file: File) => void }) {
+  const m = useMessages();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file) onFile(file);
+  };
+  return (
+    <label
+      className={styles.drop}
+      data-over={isOver}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,text/csv"
+        className="visually-hidden"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) onFile(file);
+          // Choosing the same file again after repairing it must count as a choice.
+          event.target.value = '';
+        }}
+      />
+      {chosen ? (
+        <>
+          <FileTextOutlined className={styles.dropIcon} aria-hidden />
+          <strong className={styles.dropName}>{chosen.file.name}</strong>
+          <span className={styles.quiet}>
+            {formatBytes(chosen.file.size)} · {m.imports.change}
+          </span>
+        </>
+      ) : (
+        <>
+          <CloudUploadOutlined className={styles.dropIcon} aria-hidden />
+          <strong>{m.imports.drop}</strong>
+          <span className={styles.quiet}>{m.imports.dropLimit}</span>
+        </>
+      )}
+    </label>
+  );
+}
+
+function Faults({ chosen, kind }: { readonly chosen: Chosen; readonly kind: ImportKind }) {
+  const m = useMessages();
+  if (chosen.fault) {
+    return (
+      <p className={styles.fault} role="alert">
+        {m.imports[chosen.fault]}
+      </p>
+    );
+  }
+  const difference = headerDifference(chosen.firstLine, kind);
+  return difference && <HeaderWarning difference={difference} />;
+}
+
+function HeaderWarning({ difference }: { readonly difference: HeaderDifference }) {
+  const m = useMessages();
+  const parts = [
+    difference.missing.length > 0 && m.imports.headerMissing(difference.missing.join(', ')),
+    difference.unknown.length > 0 && m.imports.headerUnknown(difference.unknown.slice(0, 5).join(', ')),
+    difference.isReordered && m.imports.headerOrder,
+  ].filter(Boolean);
+  return (
+    <p className={styles.warning} role="status">
+      {m.imports.headerWrong} {parts.join(' · ')}
+    </p>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Behind } from '../../app/behind';
+import { NONE } from '../../app/layers';
+import type { Messages } from '../../app/messages.zh';
+import type { Day } from '../../ui/days';
+
+interface Words {
+  readonly text: Messages['behind'];
+  readonly day: (day: Day) => string;
+  readonly layer: (code: string) => string;
+  readonly channel: (code: string) => string;
+}
+
+/** What a list of customers behind a figure is, in one sentence: who, on which day, and what they did. */
+export function behindSentence(behind: Behind, words: Words): string {
+  const { text } = words;
+  const parts = [
+    layerPart(behind.layerFrom, behind.assetFrom, behind.from, words),
+    layerPart(behind.layerTo, behind.assetTo, behind.to, words),
+    behind.moved && text[behind.moved],
+    behind.bought && text[behind.bought],
+    behind.channel && text.within(words.channel(behind.channel)),
+  ].filter((part): part is string => Boolean(part));
+  return text.sentence(parts.length === 0 ? text.everyone : parts.join(text.comma));
+}
+
+function layerPart(layer: string | undefined, asset: 'yes' | 'no' | undefined, day: Day, words: Words): string | null {
+  const on = words.day(day);
+  if (layer === NONE || (!layer && asset === 'no')) return words.text.outsideOn(on);
+  if (layer) return words.text.on(on, words.layer(layer));
+  return asset === 'yes' ? words.text.assetOn(on) : null;
+}

@@ -1,0 +1,118 @@
+import { SearchOutlined } from '@ant-design/icons';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Link } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { behindFrom, type Behind } from '../../app/behind';
+import { useMessages, wordFor } from '../../app/language';
+import { LayerTag, useLayerName } from '../../app/layers';
+import { Loaded } from '../../app/loaded';
+import { defaultPeriod, useToday } from '../../app/operator';
+import { useMoment } from '../../ui/context';
+import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { Instant } from '../../ui/figures';
+import { formatCount, formatDay, formatMoney, formatPoints } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { pageOf, Pager } from '../../ui/pager';
+import { ExportButton, Panel } from '../../ui/panel';
+import { queryText } from '../../ui/query';
+import { EmptyState } from '../../ui/states';
+import { useUrlState } from '../../ui/use-url-state';
+import { behindSentence } from './behind-sentence';
+
+type Row = ReplyOf<'customersBehind'>['items'][number];
+
+const PAGE_SIZE = 20;
+
+/** The customers that a figure of the overview counts, and in words what the figure was. */
+export function Screen() {
+  const m = useMessages();
+  const moment = useMoment();
+  const layerName = useLayerName();
+  const [params] = useUrlState();
+  const behind = behindFrom(params, defaultPeriod(useToday()));
+  const cursor = params.get('cursor') ?? undefined;
+  const query = { ...behind, cursor, limit: PAGE_SIZE };
+  const list = useReply('customersBehind', query, () => api.customersBehind({ query }), { keepsLast: true });
+  const columns = useColumns(behind);
+  const sentence = behindSentence(behind, {
+    text: m.behind,
+    day: (day) => formatDay(day, moment),
+    layer: layerName,
+    channel: (code) => wordFor(m.channels, code),
+  });
+  const overview = `/overview?${queryText({ from: behind.from, to: behind.to, channel: behind.channel })}`;
+  const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
+  return (
+    <Page title={m.behind.title} subtitle={sentence} back={<Link to={overview}>← {m.behind.back}</Link>}>
+      <Panel
+        title={list.data ? m.customers.total(formatCount(list.data.total)) : m.behind.title}
+        hint={m.behind.period(formatDay(behind.from, moment), formatDay(behind.to, moment))}
+        flush
+        actions={<ExportButton of={m.behind.title} onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])} />}
+      >
+        <Loaded query={list} skeleton={<DataTable caption={m.behind.title} columns={columns} rows={[]} keyOf={String} skeletonRows={10} />}>
+          {({ items, nextCursor, total }) =>
+            items.length === 0 ? (
+              <EmptyState icon={<SearchOutlined />} title={m.behind.emptyTitle} text={m.behind.emptyText} />
+            ) : (
+              <>
+                <DataTable caption={m.behind.title} columns={columns} rows={items} keyOf={(row) => row.customerId} />
+                <Pager
+                  nextCursor={nextCursor}
+                  label={m.customers.range(formatCount(first), formatCount(first + items.length - 1), formatCount(total))}
+                />
+              </>
+            )
+          }
+        </Loaded>
+      </Panel>
+    </Page>
+  );
+}
+
+function useColumns(behind: Behind): readonly Column<Row>[] {
+  const m = useMessages();
+  const moment = useMoment();
+  const layerName = useLayerName();
+  const text = m.customers.columns;
+  const membership = (row: Row) => (row.isMember ? m.customers.isMember : m.customers.notMember);
+  return [
+    {
+      key: 'customer',
+      title: text.customer,
+      render: (row) => <Link to={`/customers/${row.customerId}`}>{row.nickname ?? row.customerId}</Link>,
+      csv: (row) => row.customerId,
+    },
+    {
+      key: 'layerFrom',
+      title: `${formatDay(behind.from, moment)}`,
+      render: (row) => <LayerTag code={row.layerFrom} />,
+      csv: (row) => layerName(row.layerFrom),
+    },
+    {
+      key: 'layerTo',
+      title: `${formatDay(behind.to, moment)}`,
+      render: (row) => <LayerTag code={row.layerTo} />,
+      csv: (row) => layerName(row.layerTo),
+    },
+    { key: 'member', title: text.member, render: membership, csv: membership, wideOnly: true },
+    { key: 'orders', title: text.orders, align: 'end', render: (row) => formatCount(row.orders), csv: (row) => row.orders },
+    { key: 'spent', title: text.spent, align: 'end', render: (row) => formatMoney(row.spentFen), csv: (row) => row.spentFen / 100 },
+    {
+      key: 'points',
+      title: text.points,
+      align: 'end',
+      render: (row) => formatPoints(row.pointsAvailable),
+      csv: (row) => row.pointsAvailable,
+      wideOnly: true,
+    },
+    {
+      key: 'lastSeen',
+      title: text.lastSeen,
+      align: 'end',
+      render: (row) => <Instant value={row.lastSeenAtMs} />,
+      csv: (row) => (row.lastSeenAtMs === null ? null : new Date(row.lastSeenAtMs).toISOString()),
+      wideOnly: true,
+    },
+  ];
+}

@@ -1,0 +1,109 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Link, useLocation } from 'react-router';
+import { api, useReply } from '../../app/api';
+import type { Behind, Period } from '../../app/behind';
+import { FigureLink } from '../../app/figure-link';
+import { useMessages, wordFor } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { useMoment } from '../../ui/context';
+import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { formatChange, formatCount, formatDay } from '../../ui/format';
+import { ExportButton, Panel } from '../../ui/panel';
+import { changedQuery } from '../../ui/query';
+import { Bone, EmptyState } from '../../ui/states';
+import { growth } from './figures';
+import styles from './channels.module.css';
+
+type ChannelAssets = ReplyOf<'channelAssets'>;
+
+interface ChannelRow {
+  readonly kind: 'channel' | 'overlap' | 'brand';
+  readonly channel: string;
+  readonly from: number;
+  readonly to: number;
+  readonly growth: number | null;
+}
+
+/** S by channel, with what the channels count twice, so that the sum is explained and not wondered about. */
+export function ChannelsPanel({ period }: { readonly period: Period }) {
+  const m = useMessages();
+  const days = { from: period.from, to: period.to };
+  const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), { keepsLast: true });
+  const columns = useColumns(period);
+  const rows = channels.data ? rowsOf(channels.data) : [];
+  return (
+    <Panel
+      title={m.overview.channels.title}
+      hint={m.overview.channels.hint}
+      flush
+      actions={<ExportButton of={m.overview.channels.title} onExport={() => exportRows(`channels-${period.from}-${period.to}.csv`, columns, rows)} />}
+    >
+      <Loaded query={channels} skeleton={<Bone height={220} />}>
+        {({ channels: listed }) =>
+          listed.length === 0 ? (
+            <EmptyState title={m.overview.channels.empty} />
+          ) : (
+            <DataTable caption={m.overview.channels.title} columns={columns} rows={rows.slice(0, -1)} footRow={rows.at(-1)} keyOf={(row) => `${row.kind}-${row.channel}`} />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function rowsOf({ channels, overlap, brand }: ChannelAssets): readonly ChannelRow[] {
+  return [
+    ...[...channels].sort((a, b) => b.to - a.to).map((row): ChannelRow => ({ kind: 'channel', ...row })),
+    { kind: 'overlap', channel: '', from: -overlap.from, to: -overlap.to, growth: null },
+    { kind: 'brand', channel: '', ...brand, growth: growth(brand.from, brand.to) },
+  ];
+}
+
+function useColumns(period: Period): readonly Column<ChannelRow>[] {
+  const m = useMessages();
+  const moment = useMoment();
+  const { search } = useLocation();
+  const nameOf = (row: ChannelRow) =>
+    row.kind === 'channel' ? wordFor(m.channels, row.channel) : m.overview.channels[row.kind];
+  const behind = (row: ChannelRow, part: Partial<Behind>): Behind => ({
+    from: period.from,
+    to: period.to,
+    channel: row.kind === 'channel' ? row.channel : undefined,
+    ...part,
+  });
+  const count = (key: 'from' | 'to', title: string, part: Partial<Behind>): Column<ChannelRow> => ({
+    key,
+    title,
+    align: 'end',
+    render: (row) =>
+      row.kind === 'overlap' ? (
+        <span className={styles.overlap}>{formatCount(row[key]).replace('-', '−')}</span>
+      ) : (
+        <FigureLink behind={behind(row, part)} people={row[key]}>
+          {formatCount(row[key])}
+        </FigureLink>
+      ),
+    csv: (row) => row[key],
+  });
+  return [
+    {
+      key: 'channel',
+      title: m.overview.channels.channel,
+      render: (row) =>
+        row.kind === 'channel' ? (
+          // Opens this dashboard for the channel alone.
+          <Link to={{ search: changedQuery(new URLSearchParams(search), { channel: row.channel }).toString() }} aria-current={period.channel === row.channel}>
+            {nameOf(row)}
+          </Link>
+        ) : (
+          <span title={row.kind === 'overlap' ? m.overview.channels.overlapAbout : undefined} className={row.kind === 'overlap' ? styles.overlap : undefined}>
+            {nameOf(row)}
+          </span>
+        ),
+      csv: nameOf,
+    },
+    count('from', formatDay(period.from, moment), { assetFrom: 'yes' }),
+    count('to', formatDay(period.to, moment), { assetTo: 'yes' }),
+    { key: 'growth', title: m.overview.channels.growth, align: 'end', render: (row) => (row.kind === 'overlap' ? '' : formatChange(row.growth)), csv: (row) => row.growth },
+  ];
+}

@@ -1,0 +1,93 @@
+import type { Behind, Period } from '../../app/behind';
+import { FigureLink } from '../../app/figure-link';
+import { useMessages } from '../../app/language';
+import { LayerTag, useLayerName } from '../../app/layers';
+import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { formatCount, formatShare } from '../../ui/format';
+import { ExportButton, Panel } from '../../ui/panel';
+import { layersOf, type Star } from './figures';
+import styles from './moves.module.css';
+
+interface MovesRow {
+  readonly code: string;
+  readonly base: number;
+  readonly up: number | null;
+  readonly stay: number | null;
+  readonly down: number | null;
+}
+
+/** A: of each layer's customers on the first day, which share rose, stayed and fell. */
+export function MovesPanel({ star, period }: { readonly star: Star; readonly period: Period }) {
+  const m = useMessages();
+  const layers = layersOf(star);
+  const columns = useColumns(layers, period);
+  const rows = layers
+    .map((code): MovesRow => ({
+      code,
+      base: star.S.byLayer[code]?.from ?? 0,
+      up: star.A.forward[code] ?? null,
+      stay: star.A.stay[code] ?? null,
+      down: star.A.reverse[code] ?? null,
+    }))
+    .reverse();
+  return (
+    <Panel
+      title={m.overview.moves.title}
+      hint={m.overview.moves.hint}
+      flush
+      actions={<ExportButton of={m.overview.moves.title} onExport={() => exportRows(`moves-${period.from}-${period.to}.csv`, columns, rows)} />}
+    >
+      <DataTable caption={m.overview.moves.title} columns={columns} rows={rows} keyOf={(row) => row.code} />
+    </Panel>
+  );
+}
+
+function useColumns(layers: readonly string[], period: Period): readonly Column<MovesRow>[] {
+  const m = useMessages();
+  const layerName = useLayerName();
+  const share = (key: 'up' | 'stay' | 'down', title: string): Column<MovesRow> => ({
+    key,
+    title,
+    align: 'end',
+    render: (row) => (
+      <ShareCell share={row[key]} direction={key} behind={{ ...period, layerFrom: row.code, moved: key }} />
+    ),
+    csv: (row) => row[key],
+  });
+  return [
+    { key: 'layer', title: m.overview.moves.layer, render: (row) => <LayerTag code={row.code} layers={layers} />, csv: (row) => layerName(row.code) },
+    {
+      key: 'base',
+      title: m.overview.moves.base,
+      align: 'end',
+      render: (row) => (
+        <FigureLink behind={{ ...period, layerFrom: row.code }} people={row.base}>
+          {formatCount(row.base)}
+        </FigureLink>
+      ),
+      csv: (row) => row.base,
+    },
+    share('up', m.overview.moves.up),
+    share('stay', m.overview.moves.stay),
+    share('down', m.overview.moves.down),
+  ];
+}
+
+interface ShareCellProps {
+  readonly share: number | null;
+  readonly direction: 'up' | 'stay' | 'down';
+  readonly behind: Behind;
+}
+
+function ShareCell({ share, direction, behind }: ShareCellProps) {
+  return (
+    <span className={styles.cell}>
+      <FigureLink behind={behind} people={share ? 1 : 0}>
+        {formatShare(share)}
+      </FigureLink>
+      <span className={styles.track} aria-hidden>
+        <span className={styles.bar} data-direction={direction} style={{ width: `${(share ?? 0) * 100}%` }} />
+      </span>
+    </span>
+  );
+}

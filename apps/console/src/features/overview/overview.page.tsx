@@ -1,0 +1,117 @@
+import { BarChartOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { Link } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { periodFrom, type Period } from '../../app/behind';
+import { useMessages, wordFor } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { can, defaultPeriod, useOperator, useToday } from '../../app/operator';
+import { useMoment } from '../../ui/context';
+import { formatDay, formatInstant } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Bone, EmptyState } from '../../ui/states';
+import { StatCardSkeleton } from '../../ui/stat-card';
+import { useUrlState } from '../../ui/use-url-state';
+import { AssetsPanel } from './assets-panel';
+import { Cards } from './cards';
+import { ChannelsPanel } from './channels-panel';
+import { isEmpty, stepDaysFor, type Star } from './figures';
+import { Filters } from './filters';
+import { FlowPanel } from './flow-panel';
+import { MovesPanel } from './moves-panel';
+import styles from './overview.module.css';
+import { StructurePanel } from './structure-panel';
+import { ValuePanel } from './value-panel';
+
+/** STAR between two days: how many, how deep, how they moved, what they brought. All of its state is in the address. */
+export function Screen() {
+  const m = useMessages();
+  const moment = useMoment();
+  const operator = useOperator();
+  const [params] = useUrlState();
+  const period = periodFrom(params, defaultPeriod(useToday()));
+  const star = useReply('starReport', period, () => api.starReport({ query: period }), { keepsLast: true });
+  const scope = period.channel ? wordFor(m.channels, period.channel) : operator.brand.name;
+  return (
+    <Page
+      title={m.overview.title}
+      subtitle={
+        <>
+          {m.overview.subtitle(scope, formatDay(period.from, moment), formatDay(period.to, moment))}
+          {star.data && <span className={styles.asOf}>{m.app.asOf(formatInstant(star.dataUpdatedAt, moment))}</span>}
+        </>
+      }
+      actions={<Filters period={period} />}
+    >
+      <div className={styles.board} data-waiting={star.isPlaceholderData} aria-busy={star.isPlaceholderData}>
+        <Loaded query={star} skeleton={<BoardSkeleton />}>
+          {(report) => (isEmpty(report) ? <NothingYet /> : <Board star={report} period={period} />)}
+        </Loaded>
+      </div>
+    </Page>
+  );
+}
+
+function Board({ star, period }: { readonly star: Star; readonly period: Period }) {
+  const stepDays = stepDaysFor(period);
+  const assets = useReply('assetsOverTime', { ...period, stepDays }, () => api.assetsOverTime({ query: { ...period, stepDays } }), {
+    keepsLast: true,
+  });
+  return (
+    <>
+      <Cards star={star} period={period} assets={assets.data} />
+      <div className={styles.wideAndNarrow}>
+        <AssetsPanel assets={assets} period={period} />
+        <StructurePanel star={star} period={period} />
+      </div>
+      <div className={styles.wideAndNarrow}>
+        <FlowPanel star={star} period={period} />
+        <MovesPanel star={star} period={period} />
+      </div>
+      <ValuePanel star={star} period={period} />
+      <ChannelsPanel period={period} />
+    </>
+  );
+}
+
+function NothingYet() {
+  const m = useMessages();
+  const operator = useOperator();
+  return (
+    <Panel title={m.overview.title}>
+      <EmptyState
+        icon={<BarChartOutlined />}
+        title={m.overview.emptyTitle}
+        text={m.overview.emptyText}
+        action={
+          can(operator, 'imports.write') && (
+            <Link to="/imports">
+              <Button type="primary">{m.overview.emptyAction}</Button>
+            </Link>
+          )
+        }
+      />
+    </Panel>
+  );
+}
+
+function BoardSkeleton() {
+  return (
+    <div className={styles.board}>
+      <div className={styles.cards}>
+        {['S', 'T', 'A', 'R'].map((letter) => (
+          <StatCardSkeleton key={letter} />
+        ))}
+      </div>
+      <div className={styles.wideAndNarrow}>
+        <Bone height={390} />
+        <Bone height={390} />
+      </div>
+      <div className={styles.wideAndNarrow}>
+        <Bone height={440} />
+        <Bone height={440} />
+      </div>
+    </div>
+  );
+}

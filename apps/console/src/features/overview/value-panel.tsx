@@ -1,0 +1,123 @@
+import type { ReactNode } from 'react';
+import type { Behind, Period } from '../../app/behind';
+import { FigureLink } from '../../app/figure-link';
+import { useMessages } from '../../app/language';
+import { layerColour, LayerTag, NONE, useLayerName } from '../../app/layers';
+import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { formatCount, formatMoney, formatShare } from '../../ui/format';
+import { ExportButton, Panel } from '../../ui/panel';
+import { layersOf, type Returning, type Star } from './figures';
+import styles from './value.module.css';
+
+interface ValueRow extends Returning {
+  /** The layer on the first day; null: everybody. */
+  readonly code: string | null;
+}
+
+/** R: what the customers of each layer bought in the period. */
+export function ValuePanel({ star, period }: { readonly star: Star; readonly period: Period }) {
+  const m = useMessages();
+  const layers = layersOf(star);
+  const columns = useColumns(layers, period, star.R.total.gmvFen);
+  const rows = [NONE, ...layers]
+    .flatMap((code): ValueRow[] => {
+      const returning = star.R.byLayer[code];
+      return returning ? [{ code, ...returning }] : [];
+    })
+    .reverse();
+  const total: ValueRow = { code: null, ...star.R.total };
+  return (
+    <Panel
+      title={m.overview.value.title}
+      hint={m.overview.value.hint}
+      flush
+      actions={<ExportButton of={m.overview.value.title} onExport={() => exportRows(`value-${period.from}-${period.to}.csv`, columns, [...rows, total])} />}
+    >
+      <DataTable caption={m.overview.value.title} columns={columns} rows={rows} footRow={total} keyOf={(row) => row.code ?? ''} />
+    </Panel>
+  );
+}
+
+function useColumns(layers: readonly string[], period: Period, gmvFen: number): readonly Column<ValueRow>[] {
+  const m = useMessages();
+  const layerName = useLayerName();
+  const nameOf = (code: string | null) =>
+    code === null ? m.overview.value.total : code === NONE ? m.overview.value.newcomers : layerName(code);
+  const buyersOf = (row: ValueRow): Behind => ({ ...period, layerFrom: row.code ?? undefined, bought: 'buyers' });
+  const figure = (
+    key: keyof Returning,
+    title: string,
+    format: (value: number | null) => string,
+    extra: { about?: string; behind?: (row: ValueRow) => Behind; csv?: (row: ValueRow) => number | null } = {},
+  ): Column<ValueRow> => ({
+    key,
+    title,
+    align: 'end',
+    ...(extra.about ? { about: extra.about } : {}),
+    render: (row) => (
+      <FigureLink behind={(extra.behind ?? buyersOf)(row)} people={row[key] ? row.buyers : 0}>
+        {format(row[key])}
+      </FigureLink>
+    ),
+    csv: extra.csv ?? ((row) => row[key]),
+  });
+  const yuan = (key: 'gmvFen' | 'netGmvFen' | 'spendPerBuyerFen' | 'spendPerOrderFen') => (row: ValueRow) => {
+    const fen = row[key];
+    return fen === null ? null : Math.round(fen) / 100;
+  };
+  const text = m.overview.value;
+  return [
+    { key: 'layer', title: text.layer, render: (row) => <RowName row={row} layers={layers}>{nameOf(row.code)}</RowName>, csv: (row) => nameOf(row.code) },
+    {
+      ...figure('gmvFen', text.gmv, formatMoney, { csv: yuan('gmvFen') }),
+      render: (row) => <GmvCell row={row} behind={buyersOf(row)} gmvFen={gmvFen} layers={layers} />,
+    },
+    figure('netGmvFen', text.net, formatMoney, { about: text.netAbout, csv: yuan('netGmvFen') }),
+    figure('orders', text.orders, formatCount),
+    figure('buyers', text.buyers, formatCount),
+    figure('conversion', text.conversion, formatShare, { about: text.conversionAbout }),
+    figure('spendPerBuyerFen', text.perBuyer, formatMoney, { about: text.perBuyerAbout, csv: yuan('spendPerBuyerFen') }),
+    figure('spendPerOrderFen', text.perOrder, formatMoney, { about: text.perOrderAbout, csv: yuan('spendPerOrderFen') }),
+    figure('repurchaseRate', text.repurchase, formatShare, {
+      about: text.repurchaseAbout,
+      behind: (row) => ({ ...buyersOf(row), bought: 'repeat' }),
+    }),
+  ];
+}
+
+function RowName({ row, layers, children }: { readonly row: ValueRow; readonly layers: readonly string[]; readonly children: ReactNode }) {
+  if (row.code === null) return <>{children}</>;
+  if (row.code === NONE) {
+    return (
+      <span className={styles.newcomers}>
+        <span className={styles.mark} aria-hidden />
+        {children}
+      </span>
+    );
+  }
+  return <LayerTag code={row.code} layers={layers} />;
+}
+
+interface GmvCellProps {
+  readonly row: ValueRow;
+  readonly behind: Behind;
+  readonly gmvFen: number;
+  readonly layers: readonly string[];
+}
+
+/** GMV with a bar for its part of the whole, so that the layer that carries the brand is seen before it is read. */
+function GmvCell({ row, behind, gmvFen, layers }: GmvCellProps) {
+  const part = gmvFen === 0 || row.code === null ? 0 : row.gmvFen / gmvFen;
+  return (
+    <span className={styles.gmv}>
+      {row.code !== null && (
+        <span className={styles.track} aria-hidden>
+          <span style={{ width: `${part * 100}%`, background: layerColour(layers.indexOf(row.code) + 1, layers.length) }} />
+        </span>
+      )}
+      <FigureLink behind={behind} people={row.buyers}>
+        {formatMoney(row.gmvFen)}
+      </FigureLink>
+    </span>
+  );
+}

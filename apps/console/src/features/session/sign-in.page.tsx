@@ -1,0 +1,44 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Navigate, useSearchParams } from 'react-router';
+import { queryClient, session } from '../../app/api';
+import { useMessages } from '../../app/language';
+import { PreferenceSwitches } from '../../app/preference-switches';
+import { BrandMark } from '../../app/shell';
+import { Notice } from '../../ui/states';
+import { returnAddress } from './return-address';
+import { SignInForm } from './sign-in-form';
+import { Tide } from './tide';
+import styles from './sign-in.module.css';
+
+/** The way in: name and password, then the one-time code where the account asks for one. */
+export function SignInPage() {
+  const m = useMessages();
+  const [params] = useSearchParams();
+  const { status } = useSyncExternalStore(session.subscribe, session.state);
+  // Read once: signing in again changes the status while the notice is still right to show.
+  const [hasEnded] = useState(status === 'ended');
+  useEffect(() => {
+    document.title = `${m.signIn.title} · 留量 Liuliang`;
+  }, [m]);
+  if (status === 'signed-in') return <Navigate replace to={returnAddress(params.get('return'))} />;
+  return (
+    <div className={styles.page}>
+      <Tide />
+      <main className={styles.panel}>
+        <div className={styles.switches}>
+          <PreferenceSwitches />
+        </div>
+        <div className={styles.inner}>
+          <div className={styles.brand}>
+            <BrandMark />
+            <span>{m.app.product} Liuliang</span>
+          </div>
+          <h1 className={styles.title}>{m.signIn.title}</h1>
+          <p className={styles.slogan}>{m.signIn.slogan}</p>
+          {hasEnded && <Notice tone="info">{m.signIn.ended}</Notice>}
+          <SignInForm onSignedIn={(operator) => queryClient.setQueryData(['operatorProfile', null], operator)} />
+        </div>
+      </main>
+    </div>
+  );
+}

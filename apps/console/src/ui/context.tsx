@@ -1,0 +1,40 @@
+import { createContext, useContext } from 'react';
+import type { Language, Moment } from './format';
+
+/** The general words that the parts of this folder say; the app fills them from its message table. */
+export interface UiWords {
+  readonly retry: string;
+  readonly loading: string;
+  readonly requestId: (id: string) => string;
+  readonly exportCsv: string;
+  readonly asChart: string;
+  readonly asTable: string;
+  readonly view: string;
+  readonly pages: string;
+  readonly firstPage: string;
+  readonly previousPage: string;
+  readonly nextPage: string;
+  readonly percentagePoints: string;
+}
+
+export interface UiSetting {
+  readonly language: Language;
+  readonly timeZone: string;
+  readonly isDark: boolean;
+  readonly words: UiWords;
+}
+
+const Context = createContext<UiSetting | null>(null);
+export const UiProvider = Context.Provider;
+
+export function useUi(): UiSetting {
+  const setting = useContext(Context);
+  if (!setting) throw new Error('UiProvider is missing above this component');
+  return setting;
+}
+
+/** Language, zone and the present moment, for the formatting functions. */
+export function useMoment(): Moment {
+  const { language, timeZone } = useUi();
+  return { language, timeZone, nowMs: Date.now() };
+}

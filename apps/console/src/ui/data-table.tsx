@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import styles from './data-table.module.css';
+import type { CsvCell } from './csv';
+import { toCsv } from './csv';
+import { saveText } from './download';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  /** What the figure means, for the tooltip of the heading. */
+  readonly about?: string;
+  readonly align?: 'start' | 'end';
+  readonly render: (row: Row) => ReactNode;
+  /** The plain value for export; columns without one are not exported. */
+  readonly csv?: (row: Row) => CsvCell;
+  /** Left out on narrow screens, where the row's own page shows it. */
+  readonly wideOnly?: boolean;
+}
+
+interface DataTableProps<Row> {
+  /** Said by screen readers, names the scroll area. */
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** Rows in their final height while data is on its way. */
+  readonly skeletonRows?: number;
+  readonly footRow?: Row | undefined;
+}
+
+/** A plain table: first column is the row's heading and stays in sight when the rest scrolls sideways. */
+export function DataTable<Row>({ caption, columns, rows, keyOf, skeletonRows, footRow }: DataTableProps<Row>) {
+  return (
+    // Focusable, so that the keyboard can scroll a table that is wider than the screen.
+    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
+      <table className={styles.table} aria-busy={skeletonRows !== undefined}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={cellClass(column)} title={column.about}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {skeletonRows !== undefined
+            ? Array.from({ length: skeletonRows }, (_, index) => <SkeletonRow key={index} columns={columns} index={index} />)
+            : rows.map((row) => <BodyRow key={keyOf(row)} row={row} columns={columns} />)}
+        </tbody>
+        {footRow !== undefined && skeletonRows === undefined && (
+          <tfoot>
+            <BodyRow row={footRow} columns={columns} />
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
+
+function BodyRow<Row>({ row, columns }: { readonly row: Row; readonly columns: readonly Column<Row>[] }) {
+  return (
+    <tr>
+      {columns.map((column, index) =>
+        index === 0 ? (
+          <th key={column.key} scope="row" className={cellClass(column)}>
+            {column.render(row)}
+          </th>
+        ) : (
+          <td key={column.key} className={cellClass(column)}>
+            {column.render(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+function SkeletonRow<Row>({ columns, index }: { readonly columns: readonly Column<Row>[]; readonly index: number }) {
+  return (
+    <tr>
+      {columns.map((column, at) => (
+        <td key={column.key} className={cellClass(column)}>
+          <span className={styles.bone} style={{ width: `${40 + ((index * 17 + at * 29) % 45)}%` }} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+const cellClass = (column: { align?: 'start' | 'end'; wideOnly?: boolean }) =>
+  [column.align === 'end' ? styles.end : styles.start, column.wideOnly && styles.wideOnly].filter(Boolean).join(' ');
+
+/** Saves the rows as they are shown, column by column. */
+export function exportRows<Row>(fileName: string, columns: readonly Column<Row>[], rows: readonly Row[]): void {
+  const exported = columns.filter((column) => column.csv);
+  const header = exported.map((column) => column.title);
+  saveText(fileName, toCsv(header, rows.map((row) => exported.map((column) => column.csv?.(row)))));
+}

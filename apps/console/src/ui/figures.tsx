@@ -1,0 +1,30 @@
+import { formatCount, formatDay, formatInstant, formatMoney, formatPoints, formatShare } from './format';
+import type { Day } from './days';
+import { useMoment } from './context';
+
+type Known<T> = { value: T | null | undefined };
+
+export const Count = ({ value }: Known<number>) => <>{formatCount(value)}</>;
+/** Money, given in fen. */
+export const Money = ({ value }: Known<number>) => <>{formatMoney(value)}</>;
+export const Points = ({ value, movement = false }: Known<number> & { movement?: boolean }) => (
+  <>{formatPoints(value, movement)}</>
+);
+export const Share = ({ value }: Known<number>) => <>{formatShare(value)}</>;
+
+/** A UTC instant in the brand's zone; the exact one stays readable for machines and on hover. */
+export function Instant({ value }: Known<number>) {
+  const moment = useMoment();
+  const shown = formatInstant(value, moment);
+  if (value == null) return <>{shown}</>;
+  return (
+    <time dateTime={new Date(value).toISOString()} title={new Date(value).toISOString()}>
+      {shown}
+    </time>
+  );
+}
+
+export function DayLabel({ value }: Known<Day>) {
+  const moment = useMoment();
+  return value ? <time dateTime={value}>{formatDay(value, moment)}</time> : <>{formatDay(value, moment)}</>;
+}

@@ -1,0 +1,83 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useUi } from './context';
+import styles from './states.module.css';
+
+interface StateProps {
+  readonly title: string;
+  readonly text?: ReactNode;
+  readonly icon?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+/** Nothing to show, and how that changes. */
+export function EmptyState({ title, text, icon, action }: StateProps) {
+  return (
+    <div className={styles.state}>
+      {icon && (
+        <span className={styles.icon} aria-hidden>
+          {icon}
+        </span>
+      )}
+      <p className={styles.title}>{title}</p>
+      {text && <p className={styles.text}>{text}</p>}
+      {action && <div className={styles.action}>{action}</div>}
+    </div>
+  );
+}
+
+interface ErrorStateProps {
+  readonly title: string;
+  readonly code: string;
+  readonly requestId: string | null;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** What went wrong in words, what support needs to find it, and the way on. */
+export function ErrorState({ title, code, requestId, onRetry }: ErrorStateProps) {
+  const { words } = useUi();
+  return (
+    <div className={styles.state} role="alert">
+      <p className={styles.title}>{title}</p>
+      <p className={styles.code}>
+        <code>{code}</code>
+        {requestId && <> · {words.requestId(requestId)}</>}
+      </p>
+      {onRetry && (
+        <div className={styles.action}>
+          <Button onClick={onRetry}>{words.retry}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A strip above content that is still worth reading. */
+export function Notice({
+  tone = 'attention',
+  children,
+}: {
+  readonly tone?: 'attention' | 'danger' | 'info' | 'good';
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={styles.notice} data-tone={tone} role="status">
+      {children}
+    </div>
+  );
+}
+
+/** A grey block in the size of what is on its way. */
+export function Bone({ height, width = '100%' }: { readonly height: number; readonly width?: number | string }) {
+  return <span className={styles.bone} style={{ height, width }} />;
+}
+
+/** Wraps skeletons so that a screen reader hears one word instead of silence. */
+export function Loading({ children }: { readonly children: ReactNode }) {
+  const { words } = useUi();
+  return (
+    <div role="status" aria-label={words.loading} className={styles.loading}>
+      {children}
+    </div>
+  );
+}
