@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ContentHashes } from '../../platform/content-hash';
+import { InsightsModule } from '../insights';
+import { PointsModule } from '../points';
+import { GuideCodesStore } from './guide-codes.store';
+import { OrdersService } from './service';
+import { OrdersStore } from './store';
+
+@Module({
+  imports: [InsightsModule, PointsModule],
+  providers: [OrdersService, OrdersStore, GuideCodesStore, ContentHashes],
+  exports: [OrdersService, GuideCodesStore],
+})
+export class OrdersModule {}

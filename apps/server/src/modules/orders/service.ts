@@ -1,0 +1,219 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { dayOf } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { ContentHashes } from '../../platform/content-hash';
+import { addKeyedRows } from '../../platform/db/keyed-rows';
+import { RunAgain } from '../../platform/db/run-again';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import type { Brand } from '../brands';
+import { FactsService, totalOfOrder, totalOfRefund, type ChannelOrder } from '../insights';
+import { PointsService } from '../points';
+import { applyWaiting, takeRefunds, type AppliedRefund, type RefundOutcome } from './refund-intake';
+import { OrdersStore, type OrderRow, type RefundRow, type StandingOrder } from './store';
+
+/** A paid order that was judged sound: customer identified, codes resolved. */
+export interface NewOrder {
+  /** The seller's order number, at most 64 bytes. */
+  readonly orderKey: string;
+  /** The customer it is filed under: kept, not an alias. */
+  readonly customerId: number;
+  /** Whom the seller named, normalised: part of the content, and never changed by a merge. */
+  readonly subject: string;
+  readonly paidAtMs: number;
+  readonly amountFen: number;
+  /** 0: none, like the store and the guide. */
+  readonly channel: number;
+  readonly storeId: number;
+  readonly guideId: number;
+}
+
+export interface NewRefund {
+  readonly refundKey: string;
+  readonly orderKey: string;
+  readonly refundedAtMs: number;
+  readonly amountFen: number;
+}
+
+/** The customers that this transaction has locked. */
+export interface LockedCustomers {
+  /** Whom each id stands for. */
+  readonly keptOf: ReadonlyMap<number, number>;
+  /** Every id under which a kept customer's history is filed. */
+  readonly families: ReadonlyMap<number, readonly number[]>;
+}
+
+export interface OrderBatch {
+  readonly orders: readonly NewOrder[];
+  readonly refunds: readonly NewRefund[];
+  /** The customers of the orders, and those of `owners` for the refunds. */
+  readonly customers: LockedCustomers;
+}
+
+export type OrderOutcome = 'accepted' | 'duplicate' | 'ORDER_CONFLICT';
+
+export interface OrderOutcomes {
+  /** One per order and per refund, in the order given. */
+  readonly orders: readonly OrderOutcome[];
+  readonly refunds: readonly RefundOutcome[];
+}
+
+const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'ORDER_CONFLICT' } as const;
+
+/**
+ * Keeps what was paid and what was given back. ORDERS-1: the same number of a seller twice is one order. ORDERS-2:
+ * applied refunds never exceed the order. ORDERS-3: order, points and facts commit together (INV-11).
+ */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly store: OrdersStore,
+    private readonly points: PointsService,
+    private readonly facts: FactsService,
+    private readonly hashes: ContentHashes,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
+  owners(reader: Reader, brand: Brand, orderKeys: Iterable<string>): Promise<number[]> {
+    return this.store.owners(
+      reader,
+      brand.id,
+      [...new Set(orderKeys)].map((key) => Buffer.from(key)),
+    );
+  }
+
+  /** Records orders, then refunds, in whatever order they arrived over all batches. */
+  async record(tx: Tx, brand: Brand, batch: OrderBatch): Promise<OrderOutcomes> {
+    const receivedAtMs = this.clock.nowMs();
+    const orderRows = batch.orders.map((order) => this.orderRow(brand, order, receivedAtMs));
+    const verdicts = await addKeyedRows(
+      orderRows,
+      (free) => this.store.addOrders(tx, brand.id, free),
+      (keys) => this.store.knownOrders(tx, brand.id, keys),
+    );
+    const paid = orderRows.filter((_, i) => verdicts[i] === 'new');
+    const awaited = await applyWaiting(tx, brand.id, this.store, paid.map(standing));
+    const refundRows = batch.refunds.map((refund) => this.refundRow(brand, refund, receivedAtMs));
+    const taken = await takeRefunds(tx, brand.id, this.store, refundRows);
+    await this.follow(tx, brand, batch.customers, paid, [...awaited, ...taken.applied]);
+    return { orders: verdicts.map((verdict) => OUTCOME[verdict]), refunds: taken.outcomes };
+  }
+
+  /** Lets points and facts follow what was recorded. The ledger comes last: its locks are the most wanted. */
+  private async follow(
+    tx: Tx,
+    brand: Brand,
+    customers: LockedCustomers,
+    paid: readonly OrderRow[],
+    refunds: readonly AppliedRefund[],
+  ): Promise<void> {
+    if (paid.length === 0 && refunds.length === 0) return;
+    const keptOf = (customerId: number): number => {
+      const keptId = customers.keptOf.get(customerId);
+      if (keptId === undefined) throw new RunAgain('the owner of a refunded order is not locked yet');
+      return keptId;
+    };
+    const changed = [...paid.map((row) => row.customerId), ...refunds.map(({ order }) => order.customerId)].map(keptOf);
+    await this.facts.apply(tx, brand, {
+      facts: [],
+      purchases: await this.purchases(tx, brand, customers, new Set(changed)),
+      totals: [
+        ...paid.map((row) => totalOfOrder(keptOf(row.customerId), row.paidAtMs, row.amountFen)),
+        ...refunds.map(({ order, amountFen }) => totalOfRefund(keptOf(order.customerId), amountFen)),
+      ],
+    });
+    await this.points.postForOrders(
+      tx,
+      brand.id,
+      paid.map(({ id, customerId, amountFen, paidAtMs }) => ({
+        orderId: id,
+        customerId: keptOf(customerId),
+        amountFen,
+        paidAtMs,
+      })),
+    );
+    await this.points.postForRefunds(
+      tx,
+      brand.id,
+      refunds.map(({ refundId, order, refundedFenSoFar, refundedAtMs }) => ({
+        refundId,
+        orderId: order.id,
+        customerId: keptOf(order.customerId),
+        orderAmountFen: order.amountFen,
+        refundedFenSoFar,
+        refundedAtMs,
+      })),
+    );
+  }
+
+  /** All orders of these customers, those filed under their aliases too, each with its applied refunds. */
+  private async purchases(
+    tx: Tx,
+    brand: Brand,
+    customers: LockedCustomers,
+    keptIds: ReadonlySet<number>,
+  ): Promise<Map<number, ChannelOrder[]>> {
+    const keptOf = new Map<number, number>();
+    for (const keptId of keptIds) for (const id of customers.families.get(keptId) ?? [keptId]) keptOf.set(id, keptId);
+    const orders = await this.store.ordersOf(tx, brand.id, [...keptOf.keys()]);
+    const refunded = orders.filter((order) => order.refundedFen > 0 || order.amountFen === 0);
+    const refundsOf = new Map<number, { day: number; amountFen: number }[]>();
+    for (const { orderId, ...refund } of await this.store.appliedRefunds(
+      tx,
+      refunded.map((order) => order.orderId),
+    )) {
+      refundsOf.set(orderId, [...(refundsOf.get(orderId) ?? []), refund]);
+    }
+    const purchases = new Map<number, ChannelOrder[]>([...keptIds].map((id) => [id, []]));
+    for (const { orderId, customerId, paidDay, amountFen, channel } of orders) {
+      const refunds = refundsOf.get(orderId) ?? [];
+      purchases.get(keptOf.get(customerId) as number)?.push({ orderId, paidDay, amountFen, channel, refunds });
+    }
+    return purchases;
+  }
+
+  private orderRow(brand: Brand, order: NewOrder, receivedAtMs: number): OrderRow {
+    const { orderKey, subject, customerId, paidAtMs, amountFen, channel, storeId, guideId } = order;
+    const content = ['order', subject, paidAtMs, amountFen, channel, storeId, guideId];
+    return {
+      id: this.ids.next(),
+      key: Buffer.from(orderKey),
+      contentHash: this.hashes.of(brand.id, content),
+      customerId,
+      paidAtMs,
+      paidDay: dayOf(paidAtMs, brand.timeZone),
+      amountFen,
+      channel,
+      storeId,
+      guideId,
+      receivedAtMs,
+    };
+  }
+
+  private refundRow(brand: Brand, refund: NewRefund, receivedAtMs: number): RefundRow {
+    const { refundKey, orderKey, refundedAtMs, amountFen } = refund;
+    return {
+      id: this.ids.next(),
+      key: Buffer.from(refundKey),
+      contentHash: this.hashes.of(brand.id, ['refund', orderKey, refundedAtMs, amountFen]),
+      orderKey: Buffer.from(orderKey),
+      orderId: 0,
+      refundedAtMs,
+      refundedDay: dayOf(refundedAtMs, brand.timeZone),
+      amountFen,
+      state: 'waiting',
+      receivedAtMs,
+    };
+  }
+}
+
+const standing = ({ id, key, customerId, amountFen }: OrderRow): StandingOrder => ({
+  id,
+  key,
+  customerId,
+  amountFen,
+  refundedFen: 0,
+});
