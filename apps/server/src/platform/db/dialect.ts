@@ -6,8 +6,12 @@ import type { Engine } from './columns';
  */
 export interface Dialect {
   readonly engine: Engine;
-  /** `INSERT IGNORE` or `INSERT OR IGNORE`: rows whose key exists are left alone. */
-  readonly insertIgnore: string;
+  /**
+   * How an INSERT that leaves rows with a taken key alone begins and ends; `insertRows` with `ignore` puts them on.
+   * SQLite has a tail that forgives taken keys only; the verb of the others forgives more, see transaction.ts.
+   */
+  readonly insertIgnoreVerb: string;
+  readonly insertIgnoreTail: string;
   /** Suffix that locks the rows read until commit; SQLite has one writer and needs none. */
   readonly forUpdate: string;
   /** Suffix that keeps the rows read from changing until commit; many transactions may hold it together. */
@@ -27,7 +31,8 @@ export interface Dialect {
 
 const sqlite: Dialect = {
   engine: 'sqlite',
-  insertIgnore: 'INSERT OR IGNORE',
+  insertIgnoreVerb: 'INSERT',
+  insertIgnoreTail: ' ON CONFLICT DO NOTHING',
   forUpdate: '',
   forShare: '',
   forUpdateSkipLocked: '',
@@ -44,7 +49,8 @@ const sqlite: Dialect = {
 
 const mysqlFamily = (engine: 'mariadb' | 'mysql'): Dialect => ({
   engine,
-  insertIgnore: 'INSERT IGNORE',
+  insertIgnoreVerb: 'INSERT IGNORE',
+  insertIgnoreTail: '',
   forUpdate: ' FOR UPDATE',
   // MySQL 8 also says FOR SHARE; MariaDB knows this older form alone.
   forShare: ' LOCK IN SHARE MODE',

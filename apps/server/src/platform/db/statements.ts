@@ -11,8 +11,13 @@ export interface Reader {
 
 /** A transaction. The required first argument of everything below a service that writes. */
 export interface Tx extends Reader {
-  /** @returns the number of rows that the statement changed (matched, on every engine). */
+  /**
+   * @returns the number of rows that the statement changed: for UPDATE the rows that it matched, on every engine.
+   * An INSERT with an upsert tail counts rows differently on each engine; do not rely on it.
+   */
   exec(sql: string, parameters?: readonly Value[]): Promise<number>;
+  /** Runs `work` once the transaction is committed, and not at all when it is not. For hints; it must not throw. */
+  afterCommit(work: () => void): void;
 }
 
 /** Rows per statement: far below SQLite's limit of 32,766 parameters for any table of ours. */
@@ -30,13 +35,14 @@ export async function insertRows(
   rows: readonly (readonly Value[])[],
   options: { readonly ignore?: boolean; readonly tail?: string } = {},
 ): Promise<number> {
-  const verb = options.ignore ? tx.dialect.insertIgnore : 'INSERT';
+  const verb = options.ignore ? tx.dialect.insertIgnoreVerb : 'INSERT';
+  const tail = `${options.ignore ? tx.dialect.insertIgnoreTail : ''}${options.tail ?? ''}`;
   const tuple = `(${columns.map(() => '?').join(',')})`;
   let changed = 0;
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
     const tuples = new Array<string>(chunk.length).fill(tuple).join(',');
-    const sql = `${verb} INTO ${table} (${columns.join(',')}) VALUES ${tuples}${options.tail ?? ''}`;
+    const sql = `${verb} INTO ${table} (${columns.join(',')}) VALUES ${tuples}${tail}`;
     changed += await tx.exec(sql, chunk.flat());
   }
   return changed;

@@ -5,10 +5,13 @@ import { sqlite } from './sqlite';
 /** Tables whose rows are only ever inserted (INV-6): corrections are new rows. */
 const appendOnly = ['ledger_transaction', 'ledger_entry', 'audit_log', 'consent'];
 
+/** Names and codes are compared byte by byte on every server, also where the database was made with other defaults. */
+const byteOrder = 'ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
+
 function triggers(isSqlite: boolean): string[] {
   return appendOnly.flatMap((table) =>
     ['UPDATE', 'DELETE'].map((verb) => {
-      const head = `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}`;
+      const head = `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}`;
       const message = `${table} rows are never changed`;
       return isSqlite
         ? `${head} BEGIN SELECT RAISE(ABORT, '${message}'); END`
@@ -17,12 +20,16 @@ function triggers(isSqlite: boolean): string[] {
   );
 }
 
+/** On the server engines every CREATE commits by itself, so a migration that was killed is run again from its start. */
+const orKeep = (statement: string): string =>
+  statement.replace(/^CREATE TABLE /, 'CREATE TABLE IF NOT EXISTS ');
+
 /** Everything that the first path needs, from brands to touches. */
 export class FirstPath1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const isSqlite = runner.connection.options.type === 'better-sqlite3';
-    for (const statement of [...(isSqlite ? sqlite : mysql), ...triggers(isSqlite)])
-      await runner.query(statement);
+    const tables = isSqlite ? sqlite : [byteOrder, ...mysql.map(orKeep)];
+    for (const statement of [...tables, ...triggers(isSqlite)]) await runner.query(statement);
   }
 
   /** Forward only: an older release runs on this schema, or the data is restored from a backup. */

@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Env } from '../env';
+import { columnsFor, type Engine } from './columns';
+import { migrations } from './migrations';
+import { toEntitySchema, type Tables } from './tables';
+
+const POOL_SIZE = 16;
+/** Callers that may wait for a connection; beyond it the server is overloaded and says so at once. */
+const WAITING_MAX = 10_000;
+/** No statement of ours takes minutes; one that does has lost its server (a network that swallows packets). */
+const STATEMENT_DEADLINE_MS = 600_000;
+const LOCK_WAIT_SECONDS = 10;
+
+/**
+ * What every session of ours is, whatever the server's defaults are: READ COMMITTED, strict, UTC. The same list on
+ * MariaDB 10.6+, MySQL 8 and TiDB; `transaction_isolation` as a variable is unknown to MariaDB before 11.1.
+ */
+const sessionSettings = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  `SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}, time_zone = '+00:00'`,
+];
+
+/** Sets a new connection up. One that cannot be set up is closed: its statements would run under other rules. */
+function prepareConnection(connection: PoolConnection): void {
+  for (const statement of sessionSettings) {
+    connection.query(statement, (error) => {
+      if (error) connection.destroy();
+    });
+  }
+}
+
+/** The driver as TypeORM wants it, except that every connection is set up, from the first one on. */
+const preparedDriver = {
+  createPool(options: PoolOptions): Pool {
+    const pool = createPool(options);
+    pool.on('connection', prepareConnection);
+    return pool;
+  },
+};
+
+const sqliteSettings = [
+  // FULL: an acknowledged commit survives a power cut, as flush=1 does on the server engines.
+  'PRAGMA synchronous = FULL',
+  'PRAGMA busy_timeout = 5000',
+  'PRAGMA temp_store = MEMORY',
+  'PRAGMA cache_size = -65536',
+];
+
+function sourceOptions(env: Env, tables: readonly Tables[]): DataSourceOptions {
+  const engine: Engine = env.DATABASE_URL ? 'mariadb' : 'sqlite';
+  const common = {
+    entities: tables.flatMap((area) =>
+      Object.entries(area(columnsFor(engine))).map(([name, table]) => toEntitySchema(name, table)),
+    ),
+    migrations,
+    migrationsTableName: 'schema_migration',
+    synchronize: false,
+    logging: false,
+  };
+  if (!env.DATABASE_URL) {
+    mkdirSync(env.LIULIANG_DATA, { recursive: true });
+    return {
+      ...common,
+      type: 'better-sqlite3',
+      database: join(env.LIULIANG_DATA, 'liuliang.sqlite'),
+      // libsql speaks the same interface and ships prebuilt; see ADR 1.
+      driver: require('libsql'),
+      enableWAL: true,
+      statementCacheSize: 200,
+    } as DataSourceOptions;
+  }
+  return {
+    ...common,
+    type: 'mariadb',
+    url: env.DATABASE_URL,
+    driver: preparedDriver,
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    multipleStatements: false,
+    enableQueryTimeout: true,
+    maxQueryExecutionTime: STATEMENT_DEADLINE_MS,
+    extra: {
+      connectionLimit: POOL_SIZE,
+      queueLimit: WAITING_MAX,
+      keepAliveInitialDelay: 10_000,
+      flags: ['+FOUND_ROWS'],
+    },
+  } as DataSourceOptions;
+}
+
+/** Connects and finds out which engine answers. */
+export async function connect(
+  env: Env,
+  tables: readonly Tables[],
+): Promise<{ source: DataSource; engine: Engine }> {
+  const source = new DataSource(sourceOptions(env, tables));
+  await source.initialize();
+  if (!env.DATABASE_URL) {
+    for (const setting of sqliteSettings) await source.query(setting);
+    return { source, engine: 'sqlite' };
+  }
+  const [row] = (await source.query('SELECT VERSION() AS version')) as { version: string }[];
+  return { source, engine: row?.version.includes('MariaDB') ? 'mariadb' : 'mysql' };
+}

@@ -1,0 +1,125 @@
+import type { QueryRunner } from 'typeorm';
+import type { Dialect } from './dialect';
+import type { Tx, Value } from './statements';
+
+/** What mysql2 says about a statement that wrote; SQLite has no such thing. */
+interface WriteHeader {
+  readonly affectedRows: number;
+  readonly warningStatus: number;
+  /** `Records: 3  Duplicates: 1  Warnings: 1` for statements of several rows, else empty. */
+  readonly info: string;
+}
+
+/** Statements on one connection, from the start of a transaction or read until `end`. */
+export class Statements implements Tx {
+  private hasEnded = false;
+  /** The first statement that failed. An engine may keep what came before it, so nothing may be committed after it. */
+  private fault: unknown = null;
+  private readonly followUps: (() => void)[] = [];
+
+  constructor(
+    private readonly runner: QueryRunner,
+    readonly dialect: Dialect,
+  ) {}
+
+  async query<T>(sql: string, parameters: readonly Value[] = []): Promise<T[]> {
+    const rows = await this.attempt(
+      sql,
+      parameters,
+      () => this.runner.query(sql, this.bindable(parameters)) as Promise<T[]>,
+    );
+    if (this.dialect.engine === 'sqlite') restoreBuffers(rows);
+    return rows;
+  }
+
+  async exec(sql: string, parameters: readonly Value[] = []): Promise<number> {
+    const result = await this.attempt(sql, parameters, () => this.runner.query(sql, this.bindable(parameters), true));
+    if (sql.startsWith('INSERT IGNORE')) this.refuseMendedRows(result.raw as WriteHeader);
+    return result.affected ?? 0;
+  }
+
+  afterCommit(work: () => void): void {
+    this.followUps.push(work);
+  }
+
+  /** Closes the door behind the work: a statement that nobody waited for must not run in somebody else's turn. */
+  end(): void {
+    this.hasEnded = true;
+  }
+
+  /** Does what waited for the commit. */
+  followUp(): void {
+    for (const work of this.followUps) work();
+  }
+
+  /** @throws the error of a statement that failed, also when the work caught it and went on (acceptance V2). */
+  refuseAfterFault(): void {
+    if (this.fault !== null) throw this.fault;
+  }
+
+  /** libsql takes a lone Buffer for a bag of named parameters and aborts the process; inside a list it is a value. */
+  private bindable(parameters: readonly Value[]): unknown[] {
+    const isLoneBuffer = parameters.length === 1 && Buffer.isBuffer(parameters[0]);
+    return isLoneBuffer && this.dialect.engine === 'sqlite' ? [parameters] : [...parameters];
+  }
+
+  private async attempt<R>(
+    sql: string,
+    parameters: readonly Value[],
+    statement: () => Promise<R>,
+  ): Promise<R> {
+    this.check(sql, parameters);
+    try {
+      return await statement();
+    } catch (error) {
+      this.fault ??= error;
+      throw error;
+    }
+  }
+
+  /**
+   * INSERT IGNORE forgives more than taken keys: too long a value is cut, a missing one made up, each with a warning.
+   * Cut keys collide, so any warning beyond one per row that was passed over undoes the transaction.
+   */
+  private refuseMendedRows({ affectedRows, warningStatus, info }: WriteHeader): void {
+    const duplicates = info ? Number(/Duplicates: (\d+)/.exec(info)?.[1] ?? 0) : 1 - affectedRows;
+    if (warningStatus <= duplicates) return;
+    this.fault ??= new Error('INSERT IGNORE changed a value to make it fit: check lengths before writing');
+    throw this.fault;
+  }
+
+  private check(sql: string, parameters: readonly Value[]): void {
+    if (this.hasEnded) throw new Error(`A statement came after its transaction: ${sql.slice(0, 60)}`);
+    for (const value of parameters) if (!isBindable(value)) throw new TypeError(faultOf(value, sql));
+  }
+}
+
+/**
+ * The last fence before the drivers. mysql2 would take an object for a list of assignments and `true` for 1; libsql
+ * takes NaN for NULL, keeps of a text with a NUL byte the part before it, and aborts the process when it reads an
+ * empty blob (see no-bytes.ts).
+ */
+function isBindable(value: unknown): value is Value {
+  switch (typeof value) {
+    case 'string':
+      return !value.includes('\0');
+    case 'number':
+      return Number.isFinite(value);
+    default:
+      return value === null || (Buffer.isBuffer(value) && value.length > 0);
+  }
+}
+
+/** Names the kind of the value, never the value: it may be personal. */
+const faultOf = (value: unknown, sql: string): string =>
+  `A parameter of kind ${typeof value} cannot be stored as it is: ${sql.slice(0, 60)}`;
+
+/** libsql answers blobs as ArrayBuffer; everything above works with Buffer. */
+function restoreBuffers(rows: readonly unknown[]): void {
+  for (const row of rows as Record<string, unknown>[]) {
+    for (const column in row) {
+      const value = row[column];
+      if (value instanceof ArrayBuffer) row[column] = Buffer.from(value);
+    }
+  }
+}
