@@ -12,7 +12,7 @@ await main(async () => {
   requireNode();
   await ensureInstalled();
   await ensureBuilt(['node']);
-  process.env.LIULIANG_DATA ??= at('.data');
+  process.env.LIULIANG_DATA ||= at('.data');
   // npm moves to the root of the repository; file names on the command line mean the folder it was called from.
   if (process.env.npm_lifecycle_event === 'cli' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
   becomeProgram(at('apps/server/dist/cli.js'), process.argv.slice(2));

@@ -23,13 +23,14 @@ const PORTS_TRIED = 20;
 await main(async () => {
   requireNode();
   const args = process.argv.slice(2);
-  const data = resolve(process.env.LIULIANG_DATA ?? at('.data'));
+  const data = resolve(process.env.LIULIANG_DATA || at('.data'));
   if (args.includes('--reset') && !(await resetData(data, args.includes('--yes')))) return 1;
   await ensureInstalled();
   await ensureBuilt(['node', 'console', 'h5']);
   process.env.LIULIANG_DATA = data;
-  process.env.PORT ??= String(await nextFreePort());
-  if (!process.env.DATABASE_URL) process.env.DEMO ??= '1';
+  // An empty variable means "not set", here as in the server.
+  process.env.PORT ||= String(await nextFreePort());
+  if (!process.env.DATABASE_URL) process.env.DEMO ||= '1';
   becomeProgram(
     at('apps/server/dist/main.js'),
     args.filter((arg) => arg !== '--reset' && arg !== '--yes'),
@@ -54,6 +55,8 @@ async function resetData(folder, yes) {
 }
 
 async function confirm(question) {
+  if (!process.stdin.isTTY)
+    throw new Error('Nobody is there to answer; say --reset --yes to remove the data.');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(question);
   terminal.close();
