@@ -1,13 +1,33 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from './modules/access';
+import { AuditModule } from './modules/audit';
 import { BrandsModule } from './modules/brands';
+import { GuidesModule } from './modules/guides';
+import { IdentityModule } from './modules/identity';
 import { InsightsModule } from './modules/insights';
+import { MembersModule } from './modules/members';
+import { PointsModule } from './modules/points';
+import { TouchesModule } from './modules/touches';
+import { HttpModule } from './platform/http';
 import type { Platform } from './platform/platform';
 import { PlatformModule } from './platform/platform.module';
+
+const areas = [
+  AccessModule,
+  AuditModule,
+  BrandsModule,
+  GuidesModule,
+  IdentityModule,
+  InsightsModule,
+  MembersModule,
+  PointsModule,
+  TouchesModule,
+];
 
 /** The whole server: the platform and every area of business. */
 @Module({})
 export class AppModule {
   static of(platform: Platform): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.of(platform), BrandsModule, InsightsModule] };
+    return { module: AppModule, imports: [PlatformModule.of(platform), HttpModule, ...areas] };
   }
 }

@@ -1,3 +1,4 @@
+export { MINI_PROGRAM, WechatModule } from './module';
 export { MiniProgramClient, type MiniProgramOptions } from './mini-program.client';
 export type {
   MiniProgramPort,

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import type { Authenticator, ConnectorPrincipal, CustomerPrincipal, OperatorPrincipal, Refusal, ServedRequest } from '../../platform/http';
+import type {
+  Authenticator,
+  ConnectorPrincipal,
+  CustomerPrincipal,
+  OperatorPrincipal,
+  Refusal,
+  ServedRequest,
+} from '../../platform/http';
 import { GuideRolesService } from '../guides';
 import { ConnectorsService, OperatorsService, SessionsService, type LiveSession } from '../identity';
 import { CustomersService, MembershipService } from '../members';
@@ -50,7 +57,8 @@ export class RequestAuthenticator implements Authenticator {
     return this.db.read(async (reader): Promise<Result<CustomerPrincipal, Refusal>> => {
       const canonical = await this.customers.canonical(reader, brand, [session.subjectId]);
       const customerId = canonical.get(session.subjectId);
-      const profile = customerId && (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
+      const profile =
+        customerId && (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
       if (!profile || profile.erasedAtMs !== null) return fail({ code: 'SESSION_REVOKED' });
       const isMember = profile.joinedAtMs !== null;
       const family = await this.membership.familyOf(reader, brand, profile.customerId);

@@ -22,7 +22,17 @@ const START = Buffer.alloc(32);
 
 /** SHA-256 over the previous hash and everything the row says, in a fixed order. */
 export function auditHash(row: Omit<AuditRow, 'hash'>): Buffer {
-  const said = [row.id, row.brand_id, row.sequence, row.actor_kind, row.actor_id, row.action, row.subject, row.detail, row.at_ms];
+  const said = [
+    row.id,
+    row.brand_id,
+    row.sequence,
+    row.actor_kind,
+    row.actor_id,
+    row.action,
+    row.subject,
+    row.detail,
+    row.at_ms,
+  ];
   return createHash('sha256').update(row.previous_hash).update(JSON.stringify(said)).digest();
 }
 

@@ -15,7 +15,19 @@ export interface AuditRow {
   hash: Buffer;
 }
 
-const COLUMNS = ['id', 'brand_id', 'sequence', 'actor_kind', 'actor_id', 'action', 'subject', 'detail', 'at_ms', 'previous_hash', 'hash'];
+const COLUMNS = [
+  'id',
+  'brand_id',
+  'sequence',
+  'actor_kind',
+  'actor_id',
+  'action',
+  'subject',
+  'detail',
+  'at_ms',
+  'previous_hash',
+  'hash',
+];
 
 @Injectable()
 export class AuditStore {

@@ -24,6 +24,9 @@ export const guideTables: Tables = (c) => ({
       customer_id: c.ref(),
       scanned_at_ms: c.instant(),
     },
-    index: [['guide_id', 'scanned_at_ms'], ['customer_id', 'guide_id']],
+    index: [
+      ['guide_id', 'scanned_at_ms'],
+      ['customer_id', 'guide_id'],
+    ],
   },
 });

@@ -36,7 +36,12 @@ export class GuideRolesService {
   }
 
   /** Gives a member the guide role in a store, under the guide's own code. */
-  async appoint(brandId: number, guide: { code: string; storeId: number; customerId: number; name: string }): Promise<void> {
-    await this.db.run('guides.appoint', (tx) => this.store.put(tx, { id: this.ids.next(), brandId, ...guide }));
+  async appoint(
+    brandId: number,
+    guide: { code: string; storeId: number; customerId: number; name: string },
+  ): Promise<void> {
+    await this.db.run('guides.appoint', (tx) =>
+      this.store.put(tx, { id: this.ids.next(), brandId, ...guide }),
+    );
   }
 }

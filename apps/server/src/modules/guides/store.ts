@@ -29,17 +29,33 @@ export class GuidesStore {
   }
 
   /** Adds a guide, or gives the one first met in an import its person, store and name. */
-  async put(tx: Tx, guide: { id: number; brandId: number; code: string; storeId: number; customerId: number; name: string }): Promise<void> {
+  async put(
+    tx: Tx,
+    guide: { id: number; brandId: number; code: string; storeId: number; customerId: number; name: string },
+  ): Promise<void> {
     const columns = ['id', 'brand_id', 'code', 'store_id', 'customer_id', 'name', 'left_at_ms'];
-    const row = [guide.id, guide.brandId, Buffer.from(guide.code), guide.storeId, guide.customerId, guide.name, 0];
+    const row = [
+      guide.id,
+      guide.brandId,
+      Buffer.from(guide.code),
+      guide.storeId,
+      guide.customerId,
+      guide.name,
+      0,
+    ];
     await insertRows(tx, 'guide', columns, [row], {
       tail: tx.dialect.upsert(['brand_id', 'code'], ['store_id', 'customer_id', 'name']),
     });
   }
 
-  async addScan(tx: Tx, scan: { id: number; brandId: number; guideId: number; storeId: number; customerId: number; atMs: number }): Promise<void> {
+  async addScan(
+    tx: Tx,
+    scan: { id: number; brandId: number; guideId: number; storeId: number; customerId: number; atMs: number },
+  ): Promise<void> {
     const columns = ['id', 'brand_id', 'guide_id', 'store_id', 'customer_id', 'scanned_at_ms'];
-    await insertRows(tx, 'guide_scan', columns, [[scan.id, scan.brandId, scan.guideId, scan.storeId, scan.customerId, scan.atMs]]);
+    await insertRows(tx, 'guide_scan', columns, [
+      [scan.id, scan.brandId, scan.guideId, scan.storeId, scan.customerId, scan.atMs],
+    ]);
   }
 
   async scansSince(reader: Reader, guideId: number, sinceMs: number): Promise<number> {

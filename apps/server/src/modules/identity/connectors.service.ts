@@ -26,7 +26,10 @@ export class ConnectorsService {
     secrets: Secrets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.fields = new FieldCipher({ keys: new Map([[1, secrets.derive('connector-fields')]]), currentVersion: 1 });
+    this.fields = new FieldCipher({
+      keys: new Map([[1, secrets.derive('connector-fields')]]),
+      currentVersion: 1,
+    });
   }
 
   /** Makes a key. The secret (64 hex digits) is shown once and kept encrypted. */
@@ -36,7 +39,13 @@ export class ConnectorsService {
     const secret = randomBytes(32).toString('hex');
     const sealed = Buffer.from(this.fields.encrypt(secret, this.placeOf(keyId)));
     await this.db.run('connectors.create', (tx) =>
-      this.store.insertApiKey(tx, id, { brand_id: brandId, key_id: keyId, secret: sealed, name, disabled_at_ms: 0 }),
+      this.store.insertApiKey(tx, id, {
+        brand_id: brandId,
+        key_id: keyId,
+        secret: sealed,
+        name,
+        disabled_at_ms: 0,
+      }),
     );
     return { keyId, secret };
   }
@@ -48,7 +57,9 @@ export class ConnectorsService {
     if (typeof keyId !== 'string' || keyId.length > 64) return fail({ code: 'SIGNATURE_MISSING' });
     const key = await this.db.read((reader) => this.store.apiKey(reader, keyId));
     const usable = key && key.disabled_at_ms === 0 ? key : null;
-    const secret = usable ? Buffer.from(this.fields.decrypt(usable.secret.toString(), this.placeOf(keyId)), 'hex') : NO_SECRET;
+    const secret = usable
+      ? Buffer.from(this.fields.decrypt(usable.secret.toString(), this.placeOf(keyId)), 'hex')
+      : NO_SECRET;
     const verified = verifySignature(
       secret,
       {

@@ -62,7 +62,10 @@ export class OperatorsService {
     secrets: Secrets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.fields = new FieldCipher({ keys: new Map([[1, secrets.derive('operator-fields')]]), currentVersion: 1 });
+    this.fields = new FieldCipher({
+      keys: new Map([[1, secrets.derive('operator-fields')]]),
+      currentVersion: 1,
+    });
   }
 
   /** @returns null when the login is taken. */
@@ -74,7 +77,9 @@ export class OperatorsService {
       login: Buffer.from(loginOf(operator.login)),
       display_name: operator.displayName,
       password_hash: await hashPassword(operator.password),
-      totp_secret: operator.totpSecret ? Buffer.from(this.fields.encrypt(operator.totpSecret, this.placeOf(id))) : Buffer.alloc(0),
+      totp_secret: operator.totpSecret
+        ? Buffer.from(this.fields.encrypt(operator.totpSecret, this.placeOf(id)))
+        : Buffer.alloc(0),
       totp_last_step: 0,
       role: operator.role,
       store_scope: operator.storeScope ? JSON.stringify(operator.storeScope) : '',
@@ -90,7 +95,11 @@ export class OperatorsService {
    * Order of checks: locked, name and password, one-time code. A wrong name costs the same time as a wrong password
    * and says the same.
    */
-  async signIn(login: string, password: string, totp: string | undefined): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, Refusal>> {
+  async signIn(
+    login: string,
+    password: string,
+    totp: string | undefined,
+  ): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, Refusal>> {
     const found = await this.db.read((reader) => this.store.operatorByLogin(reader, loginOf(login)));
     if (found && found.locked_until_ms > this.clock.nowMs()) {
       return fail({ code: 'ACCOUNT_LOCKED', retryAtMs: found.locked_until_ms });
@@ -98,7 +107,8 @@ export class OperatorsService {
     // Hashing takes tens of milliseconds by design, so it happens outside any transaction.
     const isRight = await verifyPassword(password, found?.password_hash ?? null);
     if (!found) return fail({ code: 'CREDENTIALS_WRONG' });
-    if (!isRight || found.disabled_at_ms > 0) return this.noteFailure(found.login.toString(), 'CREDENTIALS_WRONG');
+    if (!isRight || found.disabled_at_ms > 0)
+      return this.noteFailure(found.login.toString(), 'CREDENTIALS_WRONG');
     const step = await this.checkTotp(found, totp);
     if (!step.ok) {
       return step.error.code === 'TOTP_WRONG' ? this.noteFailure(found.login.toString(), 'TOTP_WRONG') : step;
@@ -134,13 +144,21 @@ export class OperatorsService {
     return verified.ok ? ok(verified.value.step) : fail({ code: 'TOTP_WRONG' });
   }
 
-  private async noteFailure(login: string, code: 'CREDENTIALS_WRONG' | 'TOTP_WRONG'): Promise<Result<never, Refusal>> {
+  private async noteFailure(
+    login: string,
+    code: 'CREDENTIALS_WRONG' | 'TOTP_WRONG',
+  ): Promise<Result<never, Refusal>> {
     return this.db.run('operators.noteFailure', async (tx): Promise<Result<never, Refusal>> => {
       const row = await this.store.operatorByLogin(tx, login, tx.dialect.forUpdate);
       if (!row) return fail({ code });
       const failed = row.failed_attempts + 1;
       const isLocked = failed >= ATTEMPTS_MAX;
-      await this.store.noteAttempt(tx, row.id, isLocked ? 0 : failed, isLocked ? this.clock.nowMs() + LOCK_MS : 0);
+      await this.store.noteAttempt(
+        tx,
+        row.id,
+        isLocked ? 0 : failed,
+        isLocked ? this.clock.nowMs() + LOCK_MS : 0,
+      );
       // Failed attempts are on record too (INV-30).
       await this.audit.record(tx, {
         brandId: row.brand_id,

@@ -112,13 +112,24 @@ export class SessionsService {
       const isExpired = !asMember.ok && asMember.error.code === 'SESSION_EXPIRED';
       return fail({ code: isExpired ? 'SESSION_EXPIRED' : claims.error.code });
     }
-    const session = await this.db.read((reader) => this.store.session(reader, Number(claims.value.sessionId)));
+    const session = await this.db.read((reader) =>
+      this.store.session(reader, Number(claims.value.sessionId)),
+    );
     if (!session || session.kind !== claims.value.kind) return fail({ code: 'SIGN_IN_REQUIRED' });
     if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });
-    return ok({ id: session.id, kind: session.kind, brandId: session.brand_id, subjectId: session.subject_id });
+    return ok({
+      id: session.id,
+      kind: session.kind,
+      brandId: session.brand_id,
+      subjectId: session.subject_id,
+    });
   }
 
-  private async issue(session: SessionRow, refreshToken: string, refreshExpiresAtMs: number): Promise<IssuedTokens> {
+  private async issue(
+    session: SessionRow,
+    refreshToken: string,
+    refreshExpiresAtMs: number,
+  ): Promise<IssuedTokens> {
     const access = await this.tokens.sign({
       subject: String(session.subject_id),
       kind: session.kind,
@@ -126,6 +137,11 @@ export class SessionsService {
       version: 1,
       brand: String(session.brand_id),
     });
-    return { accessToken: access.token, accessExpiresAtMs: access.expiresAtMs, refreshToken, refreshExpiresAtMs };
+    return {
+      accessToken: access.token,
+      accessExpiresAtMs: access.expiresAtMs,
+      refreshToken,
+      refreshExpiresAtMs,
+    };
   }
 }

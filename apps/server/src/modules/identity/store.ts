@@ -70,23 +70,24 @@ export class IdentityStore {
   }
 
   async rotate(tx: Tx, session: SessionRow, fresh: Buffer, expiresAtMs: number): Promise<void> {
-    await tx.exec('UPDATE session SET spent_hash = refresh_hash, refresh_hash = ?, expires_at_ms = ? WHERE id = ?', [
-      fresh,
-      expiresAtMs,
-      session.id,
-    ]);
+    await tx.exec(
+      'UPDATE session SET spent_hash = refresh_hash, refresh_hash = ?, expires_at_ms = ? WHERE id = ?',
+      [fresh, expiresAtMs, session.id],
+    );
   }
 
   async revoke(tx: Tx, sessionId: number, nowMs: number): Promise<void> {
-    await tx.exec('UPDATE session SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms = 0', [nowMs, sessionId]);
+    await tx.exec('UPDATE session SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms = 0', [
+      nowMs,
+      sessionId,
+    ]);
   }
 
   async revokeAll(tx: Tx, kind: SessionRow['kind'], subjectId: number, nowMs: number): Promise<void> {
-    await tx.exec('UPDATE session SET revoked_at_ms = ? WHERE kind = ? AND subject_id = ? AND revoked_at_ms = 0', [
-      nowMs,
-      kind,
-      subjectId,
-    ]);
+    await tx.exec(
+      'UPDATE session SET revoked_at_ms = ? WHERE kind = ? AND subject_id = ? AND revoked_at_ms = 0',
+      [nowMs, kind, subjectId],
+    );
   }
 
   async operatorByLogin(reader: Reader, login: string, suffix = ''): Promise<OperatorRow | null> {
@@ -95,7 +96,9 @@ export class IdentityStore {
   }
 
   async operator(reader: Reader, id: number): Promise<OperatorRow | null> {
-    return (await reader.query<OperatorRow>(`SELECT ${OPERATOR} FROM operator WHERE id = ?`, [id]))[0] ?? null;
+    return (
+      (await reader.query<OperatorRow>(`SELECT ${OPERATOR} FROM operator WHERE id = ?`, [id]))[0] ?? null
+    );
   }
 
   /** @returns false when the login is taken. */
@@ -106,11 +109,19 @@ export class IdentityStore {
   }
 
   async noteAttempt(tx: Tx, operatorId: number, failed: number, lockedUntilMs: number): Promise<void> {
-    await tx.exec('UPDATE operator SET failed_attempts = ?, locked_until_ms = ? WHERE id = ?', [failed, lockedUntilMs, operatorId]);
+    await tx.exec('UPDATE operator SET failed_attempts = ?, locked_until_ms = ? WHERE id = ?', [
+      failed,
+      lockedUntilMs,
+      operatorId,
+    ]);
   }
 
   async noteTotpStep(tx: Tx, operatorId: number, step: number): Promise<void> {
-    await tx.exec('UPDATE operator SET totp_last_step = ? WHERE id = ? AND totp_last_step < ?', [step, operatorId, step]);
+    await tx.exec('UPDATE operator SET totp_last_step = ? WHERE id = ? AND totp_last_step < ?', [
+      step,
+      operatorId,
+      step,
+    ]);
   }
 
   async apiKey(reader: Reader, keyId: string): Promise<ApiKeyRow | null> {
@@ -120,12 +131,18 @@ export class IdentityStore {
 
   async insertApiKey(tx: Tx, id: number, key: ApiKeyRow & { name: string }): Promise<void> {
     const columns = ['id', 'brand_id', 'key_id', 'secret', 'name', 'disabled_at_ms'];
-    await insertRows(tx, 'api_key', columns, [[id, key.brand_id, key.key_id, key.secret, key.name, key.disabled_at_ms]]);
+    await insertRows(tx, 'api_key', columns, [
+      [id, key.brand_id, key.key_id, key.secret, key.name, key.disabled_at_ms],
+    ]);
   }
 
   /** @returns false when this key used this nonce before. */
   async rememberNonce(tx: Tx, keyId: string, nonce: string, nowMs: number): Promise<boolean> {
     const row = [keyId, Buffer.from(nonce), nowMs];
-    return (await insertRows(tx, 'signature_nonce', ['key_id', 'nonce', 'seen_at_ms'], [row], { ignore: true })) === 1;
+    return (
+      (await insertRows(tx, 'signature_nonce', ['key_id', 'nonce', 'seen_at_ms'], [row], {
+        ignore: true,
+      })) === 1
+    );
   }
 }

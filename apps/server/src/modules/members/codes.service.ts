@@ -37,7 +37,8 @@ export class MemberCodesService {
       for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
         const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
         const expiresAtMs = nowMs + CODE_MS;
-        if (await this.store.addCode(tx, brandId, this.hashOf(code), customerId, expiresAtMs)) return { code, expiresAtMs };
+        if (await this.store.addCode(tx, brandId, this.hashOf(code), customerId, expiresAtMs))
+          return { code, expiresAtMs };
       }
       throw new Error('No free member code was found');
     });

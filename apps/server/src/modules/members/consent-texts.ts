@@ -47,4 +47,5 @@ export const consentTexts: readonly ConsentTextValue[] = [
   }),
 ];
 
-export const consentText = (purpose: string): ConsentTextValue | undefined => consentTexts.find((one) => one.purpose === purpose);
+export const consentText = (purpose: string): ConsentTextValue | undefined =>
+  consentTexts.find((one) => one.purpose === purpose);

@@ -31,16 +31,26 @@ export class ConsentsService {
 
   /** Granting needs the version in force; withdrawing never fails for an old version. */
   check(choices: readonly ConsentChoice[]): Result<null, Refusal> {
-    const outdated = choices.find((choice) => choice.granted && consentText(choice.purpose)?.version !== choice.version);
+    const outdated = choices.find(
+      (choice) => choice.granted && consentText(choice.purpose)?.version !== choice.version,
+    );
     return outdated ? fail({ code: 'CONSENT_OUTDATED', purpose: outdated.purpose }) : ok(null);
   }
 
   /** Whether the choices cover what membership needs. */
   coversMembership(choices: readonly ConsentChoice[]): boolean {
-    return consentTexts.every((one) => !one.required || choices.some((choice) => choice.purpose === one.purpose && choice.granted));
+    return consentTexts.every(
+      (one) => !one.required || choices.some((choice) => choice.purpose === one.purpose && choice.granted),
+    );
   }
 
-  async record(tx: Tx, brandId: number, customerId: number, choices: readonly ConsentChoice[], channel: string): Promise<void> {
+  async record(
+    tx: Tx,
+    brandId: number,
+    customerId: number,
+    choices: readonly ConsentChoice[],
+    channel: string,
+  ): Promise<void> {
     const atMs = this.clock.nowMs();
     await this.store.addConsents(
       tx,
@@ -73,6 +83,8 @@ export class ConsentsService {
   }
 
   async allows(reader: Reader, family: readonly number[], purpose: ConsentPurposeCode): Promise<boolean> {
-    return (await this.inForce(reader, family)).some((choice) => choice.purpose === purpose && choice.granted);
+    return (await this.inForce(reader, family)).some(
+      (choice) => choice.purpose === purpose && choice.granted,
+    );
   }
 }

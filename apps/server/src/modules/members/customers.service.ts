@@ -84,7 +84,8 @@ export class CustomersService {
     const [owner] = await this.store.owners(tx, brand.id, wanted.kind, [wanted.index]);
     if (!owner) throw new Error('An identity was neither new nor known');
     if (owner.customerId !== ownId) return { outcome: 'belongsTo', customerId: owner.customerId };
-    if (isVerified && owner.verified === 0) await this.store.verifyIdentity(tx, brand.id, wanted.kind, wanted.index);
+    if (isVerified && owner.verified === 0)
+      await this.store.verifyIdentity(tx, brand.id, wanted.kind, wanted.index);
     return { outcome: 'already' };
   }
 
@@ -101,7 +102,11 @@ export class CustomersService {
   }
 
   /** Every id under which the customers' history is filed: their own first, then their aliases. */
-  async families(reader: Reader, brand: BrandRef, canonicalIds: Iterable<number>): Promise<Map<number, number[]>> {
+  async families(
+    reader: Reader,
+    brand: BrandRef,
+    canonicalIds: Iterable<number>,
+  ): Promise<Map<number, number[]>> {
     const families = new Map([...new Set(canonicalIds)].map((id) => [id, [id]]));
     for (const { id, aliasOf } of await this.store.aliasesOf(reader, brand.id, [...families.keys()])) {
       families.get(aliasOf)?.push(id);
@@ -118,9 +123,15 @@ export class CustomersService {
     let wanted = [...new Set(ids)];
     for (let round = 0; wanted.length > 0; round += 1) {
       if (round === ALIAS_ROUNDS_MAX) throw new Error('CUSTOMERS-3: an alias did not resolve');
-      const rows = await this.store.lockAliases(tx, brand.id, wanted.sort((a, b) => a - b));
+      const rows = await this.store.lockAliases(
+        tx,
+        brand.id,
+        wanted.sort((a, b) => a - b),
+      );
       for (const { id, aliasOf } of rows) canonicalOf.set(id, aliasOf || id);
-      wanted = [...new Set(rows.map(({ aliasOf }) => aliasOf))].filter((id) => id !== 0 && !canonicalOf.has(id));
+      wanted = [...new Set(rows.map(({ aliasOf }) => aliasOf))].filter(
+        (id) => id !== 0 && !canonicalOf.has(id),
+      );
     }
     return canonicalOf;
   }
@@ -165,7 +176,11 @@ export class CustomersService {
     return [...byKey.values()];
   }
 
-  private async owners(reader: Reader, brandId: number, wanted: readonly Indexed[]): Promise<Map<string, number>> {
+  private async owners(
+    reader: Reader,
+    brandId: number,
+    wanted: readonly Indexed[],
+  ): Promise<Map<string, number>> {
     const owners = new Map<string, number>();
     for (const kind of new Set(wanted.map((one) => one.kind))) {
       const indexes = wanted.filter((one) => one.kind === kind).map((one) => one.index);

@@ -44,22 +44,32 @@ const CORE = `id, alias_of AS aliasOf, joined_at_ms AS joinedAtMs, created_at_ms
   home_store_id AS homeStoreId, nickname, mobile, erased_at_ms AS erasedAtMs`;
 const OWNER = 'kind, value_index AS valueIndex, customer_id AS customerId, verified';
 const MERGE = 'id, kept_id AS keptId, alias_id AS aliasId, reason, moved, state, at_ms AS atMs';
-const NONE = Buffer.alloc(0);
 
 /** Rows of customers and of the identities they are known by. */
 @Injectable()
 export class CustomersStore {
-  async owners(reader: Reader, brandId: number, kind: string, indexes: readonly Buffer[]): Promise<IdentityOwner[]> {
+  async owners(
+    reader: Reader,
+    brandId: number,
+    kind: string,
+    indexes: readonly Buffer[],
+  ): Promise<IdentityOwner[]> {
     return queryIn<IdentityOwner>(
       reader,
       indexes,
-      (list) => `SELECT ${OWNER} FROM customer_identity WHERE brand_id = ? AND kind = ? AND value_index IN (${list})`,
+      (list) =>
+        `SELECT ${OWNER} FROM customer_identity WHERE brand_id = ? AND kind = ? AND value_index IN (${list})`,
       [brandId, kind],
     );
   }
 
   /** Adds identities that nobody has yet. @returns how many were new */
-  async addIdentities(tx: Tx, brandId: number, identities: readonly NewIdentity[], nowMs: number): Promise<number> {
+  async addIdentities(
+    tx: Tx,
+    brandId: number,
+    identities: readonly NewIdentity[],
+    nowMs: number,
+  ): Promise<number> {
     const columns = ['brand_id', 'kind', 'value_index', 'value', 'customer_id', 'verified', 'created_at_ms'];
     const rows = identities.map((one): Value[] => [
       brandId,
@@ -79,29 +89,37 @@ export class CustomersStore {
       tx,
       'customer',
       columns,
-      customerIds.map((id) => [id, brandId, NONE, NONE, nowMs]),
+      customerIds.map((id) => [id, brandId, Buffer.alloc(0), Buffer.alloc(0), nowMs]),
     );
   }
 
   async verifyIdentity(tx: Tx, brandId: number, kind: string, valueIndex: Buffer): Promise<void> {
-    await tx.exec('UPDATE customer_identity SET verified = 1 WHERE brand_id = ? AND kind = ? AND value_index = ?', [
-      brandId,
-      kind,
-      valueIndex,
-    ]);
+    await tx.exec(
+      'UPDATE customer_identity SET verified = 1 WHERE brand_id = ? AND kind = ? AND value_index = ?',
+      [brandId, kind, valueIndex],
+    );
   }
 
-  async aliasesOf(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<{ id: number; aliasOf: number }[]> {
+  async aliasesOf(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+  ): Promise<{ id: number; aliasOf: number }[]> {
     return queryIn(
       reader,
       customerIds,
-      (list) => `SELECT id, alias_of AS aliasOf FROM customer WHERE brand_id = ? AND alias_of IN (${list}) ORDER BY id`,
+      (list) =>
+        `SELECT id, alias_of AS aliasOf FROM customer WHERE brand_id = ? AND alias_of IN (${list}) ORDER BY id`,
       [brandId],
     );
   }
 
   /** Ids with the customer they were merged into, 0 for none. Ids of other brands are not there. */
-  async aliases(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<{ id: number; aliasOf: number }[]> {
+  async aliases(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+  ): Promise<{ id: number; aliasOf: number }[]> {
     return queryIn(
       reader,
       customerIds,
@@ -111,7 +129,11 @@ export class CustomersStore {
   }
 
   /** As `aliases`, locking the rows until commit. Ids are in ascending order: the one lock order of customers. */
-  async lockAliases(tx: Tx, brandId: number, ascendingIds: readonly number[]): Promise<{ id: number; aliasOf: number }[]> {
+  async lockAliases(
+    tx: Tx,
+    brandId: number,
+    ascendingIds: readonly number[],
+  ): Promise<{ id: number; aliasOf: number }[]> {
     return queryIn(
       tx,
       ascendingIds,
@@ -145,7 +167,14 @@ export class CustomersStore {
   }
 
   /** Moves one identity back, if it is still where the merge put it. */
-  async returnIdentity(tx: Tx, brandId: number, kind: string, valueIndex: Buffer, fromId: number, toId: number): Promise<void> {
+  async returnIdentity(
+    tx: Tx,
+    brandId: number,
+    kind: string,
+    valueIndex: Buffer,
+    fromId: number,
+    toId: number,
+  ): Promise<void> {
     await tx.exec(
       'UPDATE customer_identity SET customer_id = ? WHERE brand_id = ? AND kind = ? AND value_index = ? AND customer_id = ?',
       [toId, brandId, kind, valueIndex, fromId],
@@ -155,10 +184,18 @@ export class CustomersStore {
   async setAlias(tx: Tx, brandId: number, ids: readonly number[], aliasOf: number): Promise<void> {
     if (ids.length === 0) return;
     const list = ids.map(() => '?').join(',');
-    await tx.exec(`UPDATE customer SET alias_of = ? WHERE brand_id = ? AND id IN (${list})`, [aliasOf, brandId, ...ids]);
+    await tx.exec(`UPDATE customer SET alias_of = ? WHERE brand_id = ? AND id IN (${list})`, [
+      aliasOf,
+      brandId,
+      ...ids,
+    ]);
   }
 
-  async setCore(tx: Tx, brandId: number, core: Omit<CustomerCore, 'aliasOf' | 'createdAtMs' | 'erasedAtMs'>): Promise<void> {
+  async setCore(
+    tx: Tx,
+    brandId: number,
+    core: Omit<CustomerCore, 'aliasOf' | 'createdAtMs' | 'erasedAtMs'>,
+  ): Promise<void> {
     await tx.exec(
       'UPDATE customer SET joined_at_ms = ?, home_store_id = ?, nickname = ?, mobile = ? WHERE brand_id = ? AND id = ?',
       [core.joinedAtMs, core.homeStoreId, core.nickname, core.mobile, brandId, core.id],
@@ -168,19 +205,26 @@ export class CustomersStore {
   async addMerge(tx: Tx, brandId: number, merge: MergeRow): Promise<void> {
     const columns = ['id', 'brand_id', 'kept_id', 'alias_id', 'reason', 'moved', 'state', 'at_ms'];
     const { id, keptId, aliasId, reason, moved, state, atMs } = merge;
-    await insertRows(tx, 'customer_merge', columns, [[id, brandId, keptId, aliasId, reason, moved, state, atMs]]);
+    await insertRows(tx, 'customer_merge', columns, [
+      [id, brandId, keptId, aliasId, reason, moved, state, atMs],
+    ]);
   }
 
   async merge(reader: Reader, brandId: number, mergeId: number): Promise<MergeRow | null> {
-    const [row] = await reader.query<MergeRow>(`SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND id = ?`, [
-      brandId,
-      mergeId,
-    ]);
+    const [row] = await reader.query<MergeRow>(
+      `SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND id = ?`,
+      [brandId, mergeId],
+    );
     return row ?? null;
   }
 
   /** A merge of these two that waits for a person. */
-  async openReview(reader: Reader, brandId: number, keptId: number, aliasId: number): Promise<MergeRow | null> {
+  async openReview(
+    reader: Reader,
+    brandId: number,
+    keptId: number,
+    aliasId: number,
+  ): Promise<MergeRow | null> {
     const [row] = await reader.query<MergeRow>(
       `SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND kept_id = ? AND alias_id = ? AND state = 'review'`,
       [brandId, keptId, aliasId],
@@ -189,7 +233,13 @@ export class CustomersStore {
   }
 
   /** @returns false when the merge was in another state by then */
-  async changeMergeState(tx: Tx, brandId: number, mergeId: number, from: string, to: string): Promise<boolean> {
+  async changeMergeState(
+    tx: Tx,
+    brandId: number,
+    mergeId: number,
+    from: string,
+    to: string,
+  ): Promise<boolean> {
     const sql = 'UPDATE customer_merge SET state = ? WHERE brand_id = ? AND id = ? AND state = ?';
     return (await tx.exec(sql, [to, brandId, mergeId, from])) === 1;
   }

@@ -51,13 +51,18 @@ export class MembershipService {
   ) {}
 
   /** Opens a session for the person behind a WeChat openid; somebody never seen before becomes a customer. */
-  async signIn(brand: Brand, openid: string, unionid: string | null): Promise<{ tokens: IssuedTokens; customerId: number }> {
+  async signIn(
+    brand: Brand,
+    openid: string,
+    unionid: string | null,
+  ): Promise<{ tokens: IssuedTokens; customerId: number }> {
     return this.db.run('membership.signIn', async (tx) => {
       const nowMs = this.clock.nowMs();
       const openIdentity: Identity = { kind: 'wx_openid', value: openidIn(this.env.WECHAT_APPID, openid) };
       const found = await this.customers.identify(tx, brand, [openIdentity], nowMs);
       let customerId = [...found.values()][0] as number;
-      if (unionid) customerId = await this.linkOrMerge(tx, brand, customerId, { kind: 'wx_unionid', value: unionid });
+      if (unionid)
+        customerId = await this.linkOrMerge(tx, brand, customerId, { kind: 'wx_unionid', value: unionid });
       return { tokens: await this.sessions.open(tx, 'member', brand.id, customerId), customerId };
     });
   }
@@ -66,7 +71,11 @@ export class MembershipService {
    * Joins with consent. A verified mobile number unifies the card from the shop or the platform with this person, so
    * that points earned before joining are there at once. Order of checks: member already, consent given, consent current.
    */
-  async join(brand: Brand, customerId: number, request: JoinRequest): Promise<Result<{ customerId: number }, Refusal>> {
+  async join(
+    brand: Brand,
+    customerId: number,
+    request: JoinRequest,
+  ): Promise<Result<{ customerId: number }, Refusal>> {
     return this.db.run('membership.join', async (tx): Promise<Result<{ customerId: number }, Refusal>> => {
       const [profile] = await this.store.profiles(tx, brand.id, [customerId], tx.dialect.forUpdate);
       if (!profile || profile.erased_at_ms > 0) return fail({ code: 'CUSTOMER_ERASED' });
@@ -79,7 +88,10 @@ export class MembershipService {
       await this.store.setJoined(tx, customerId, nowMs);
       let keptId = customerId;
       if (request.verifiedMobile !== null) {
-        keptId = await this.linkOrMerge(tx, brand, customerId, { kind: 'mobile', value: request.verifiedMobile });
+        keptId = await this.linkOrMerge(tx, brand, customerId, {
+          kind: 'mobile',
+          value: request.verifiedMobile,
+        });
         const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), request.verifiedMobile);
         await this.store.setField(tx, keptId, 'mobile', sealed);
       }
@@ -88,13 +100,22 @@ export class MembershipService {
         await this.store.setField(tx, keptId, 'nickname', sealed);
       }
       await this.consents.record(tx, brand.id, keptId, request.consents, request.channel);
-      await this.outbox.add(tx, brand.id, 'members.joined.v1', { brandId: brand.id, customerId: keptId, joinedAtMs: nowMs });
+      await this.outbox.add(tx, brand.id, 'members.joined.v1', {
+        brandId: brand.id,
+        customerId: keptId,
+        joinedAtMs: nowMs,
+      });
       return ok({ customerId: keptId });
     });
   }
 
   /** Adds one choice. Withdrawing what membership itself needs is not a choice but leaving: `erase` does that. */
-  async choose(brandId: number, customerId: number, choice: ConsentChoice, channel: string): Promise<Result<null, Refusal>> {
+  async choose(
+    brandId: number,
+    customerId: number,
+    choice: ConsentChoice,
+    channel: string,
+  ): Promise<Result<null, Refusal>> {
     return this.db.run('membership.choose', async (tx): Promise<Result<null, Refusal>> => {
       if (choice.purpose === 'membership' && !choice.granted) return fail({ code: 'CONSENT_REQUIRED' });
       const current = this.consents.check([choice]);
@@ -129,11 +150,18 @@ export class MembershipService {
   }
 
   /** What somebody is known by, masked. */
-  async identities(reader: Reader, brandId: number, customerId: number): Promise<{ kind: string; masked: string; sinceMs: number }[]> {
+  async identities(
+    reader: Reader,
+    brandId: number,
+    customerId: number,
+  ): Promise<{ kind: string; masked: string; sinceMs: number }[]> {
     const rows = await this.store.identities(reader, customerId);
     return rows.map((row) => ({
       kind: row.kind,
-      masked: maskIdentity(row.kind, this.fields.open(brandId, identityField(row.kind, row.value_index), row.value)),
+      masked: maskIdentity(
+        row.kind,
+        this.fields.open(brandId, identityField(row.kind, row.value_index), row.value),
+      ),
       sinceMs: row.created_at_ms,
     }));
   }

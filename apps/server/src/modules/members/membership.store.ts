@@ -28,7 +28,8 @@ export interface IdentityRow {
   created_at_ms: number;
 }
 
-const PROFILE = 'id, brand_id, joined_at_ms, alias_of, nickname, mobile, home_store_id, created_at_ms, erased_at_ms';
+const PROFILE =
+  'id, brand_id, joined_at_ms, alias_of, nickname, mobile, home_store_id, created_at_ms, erased_at_ms';
 const listOf = (values: readonly unknown[]): string => values.map(() => '?').join(',');
 
 @Injectable()
@@ -43,7 +44,12 @@ export class MembershipStore {
 
   /** @returns false when the customer was a member already. */
   async setJoined(tx: Tx, customerId: number, nowMs: number): Promise<boolean> {
-    return (await tx.exec('UPDATE customer SET joined_at_ms = ? WHERE id = ? AND joined_at_ms = 0', [nowMs, customerId])) === 1;
+    return (
+      (await tx.exec('UPDATE customer SET joined_at_ms = ? WHERE id = ? AND joined_at_ms = 0', [
+        nowMs,
+        customerId,
+      ])) === 1
+    );
   }
 
   async setField(tx: Tx, customerId: number, column: 'nickname' | 'mobile', sealed: Buffer): Promise<void> {
@@ -54,13 +60,25 @@ export class MembershipStore {
     await tx.exec('UPDATE customer SET home_store_id = ? WHERE id = ?', [storeId, customerId]);
   }
 
-  async addConsents(tx: Tx, rows: readonly (ConsentRow & { id: number; brandId: number; customerId: number })[]): Promise<void> {
+  async addConsents(
+    tx: Tx,
+    rows: readonly (ConsentRow & { id: number; brandId: number; customerId: number })[],
+  ): Promise<void> {
     const columns = ['id', 'brand_id', 'customer_id', 'purpose', 'version', 'granted', 'channel', 'at_ms'];
     await insertRows(
       tx,
       'consent',
       columns,
-      rows.map((row) => [row.id, row.brandId, row.customerId, row.purpose, row.version, row.granted, row.channel, row.at_ms]),
+      rows.map((row) => [
+        row.id,
+        row.brandId,
+        row.customerId,
+        row.purpose,
+        row.version,
+        row.granted,
+        row.channel,
+        row.at_ms,
+      ]),
     );
   }
 
@@ -82,10 +100,14 @@ export class MembershipStore {
   /** Destroys what names or reaches a person; amounts and days stay under a number that leads to nobody. */
   async erase(tx: Tx, family: readonly number[], nowMs: number): Promise<void> {
     const list = listOf(family);
-    const none = Buffer.alloc(0);
     await tx.exec(`DELETE FROM customer_identity WHERE customer_id IN (${list})`, [...family]);
     await tx.exec(`DELETE FROM member_code WHERE customer_id IN (${list})`, [...family]);
-    await tx.exec(`UPDATE customer SET nickname = ?, mobile = ?, erased_at_ms = ? WHERE id IN (${list})`, [none, none, nowMs, ...family]);
+    await tx.exec(`UPDATE customer SET nickname = ?, mobile = ?, erased_at_ms = ? WHERE id IN (${list})`, [
+      Buffer.alloc(0),
+      Buffer.alloc(0),
+      nowMs,
+      ...family,
+    ]);
   }
 
   async supersedeCodes(tx: Tx, customerId: number, nowMs: number): Promise<void> {
@@ -96,17 +118,44 @@ export class MembershipStore {
   }
 
   /** @returns false when the code's number is taken; the caller draws another. */
-  async addCode(tx: Tx, brandId: number, codeHash: Buffer, customerId: number, expiresAtMs: number): Promise<boolean> {
-    const columns = ['brand_id', 'code_hash', 'customer_id', 'expires_at_ms', 'used_at_ms', 'superseded_at_ms'];
-    return (await insertRows(tx, 'member_code', columns, [[brandId, codeHash, customerId, expiresAtMs, 0, 0]], { ignore: true })) === 1;
+  async addCode(
+    tx: Tx,
+    brandId: number,
+    codeHash: Buffer,
+    customerId: number,
+    expiresAtMs: number,
+  ): Promise<boolean> {
+    const columns = [
+      'brand_id',
+      'code_hash',
+      'customer_id',
+      'expires_at_ms',
+      'used_at_ms',
+      'superseded_at_ms',
+    ];
+    return (
+      (await insertRows(tx, 'member_code', columns, [[brandId, codeHash, customerId, expiresAtMs, 0, 0]], {
+        ignore: true,
+      })) === 1
+    );
   }
 
   async code(
     tx: Tx,
     brandId: number,
     codeHash: Buffer,
-  ): Promise<{ customer_id: number; expires_at_ms: number; used_at_ms: number; superseded_at_ms: number } | null> {
-    const rows = await tx.query<{ customer_id: number; expires_at_ms: number; used_at_ms: number; superseded_at_ms: number }>(
+  ): Promise<{
+    customer_id: number;
+    expires_at_ms: number;
+    used_at_ms: number;
+    superseded_at_ms: number;
+  } | null> {
+    const rows = await tx.query<{
+      customer_id: number;
+      expires_at_ms: number;
+      used_at_ms: number;
+      superseded_at_ms: number;
+    }>(
       'SELECT customer_id, expires_at_ms, used_at_ms, superseded_at_ms FROM member_code WHERE brand_id = ? AND code_hash = ?',
       [brandId, codeHash],
     );

@@ -15,7 +15,12 @@ import { customerField, PersonalFields } from './personal-fields';
 export type MergeProof = Identity & { readonly isVerified: boolean };
 
 export type MergeOutcome =
-  | { readonly outcome: 'merged'; readonly keptId: number; readonly aliasId: number; readonly mergeId: number }
+  | {
+      readonly outcome: 'merged';
+      readonly keptId: number;
+      readonly aliasId: number;
+      readonly mergeId: number;
+    }
   /** Two members with two verified mobiles: a person decides. */
   | { readonly outcome: 'review'; readonly mergeId: number }
   | { readonly outcome: 'none'; readonly reason: 'same-customer' | 'weak-proof' };
@@ -53,16 +58,26 @@ export class MergesService {
    * Merges the customer who presents `proof` with the one whom it led to, if the rules allow (`planMerge`).
    * A merge also takes the proof as verified.
    */
-  async merge(tx: Tx, brand: Brand, presenterId: number, ownerId: number, proof: MergeProof): Promise<MergeOutcome> {
+  async merge(
+    tx: Tx,
+    brand: Brand,
+    presenterId: number,
+    ownerId: number,
+    proof: MergeProof,
+  ): Promise<MergeOutcome> {
     const canonicalOf = await this.customers.lock(tx, brand, [presenterId, ownerId]);
     const [presenter, owner] = [canonicalOf.get(presenterId), canonicalOf.get(ownerId)];
-    if (presenter === undefined || owner === undefined) throw new Error('Only customers of one brand can be merged');
+    if (presenter === undefined || owner === undefined)
+      throw new Error('Only customers of one brand can be merged');
     const candidates = await this.candidates(tx, brand.id, presenter, owner, proof);
     const plan = planMerge(candidates.presenter, candidates.owner, proof);
     if (plan.action === 'none') return { outcome: 'none', reason: plan.reason };
     const index = this.fields.indexOf(brand.id, proof);
     if (plan.action === 'review') {
-      return { outcome: 'review', mergeId: await this.askForReview(tx, brand.id, presenter, owner, proof.kind) };
+      return {
+        outcome: 'review',
+        mergeId: await this.askForReview(tx, brand.id, presenter, owner, proof.kind),
+      };
     }
     const { survivorId: keptId, aliasId } = plan;
     const mergeId = await this.carryOut(tx, brand, keptId, aliasId, proof.kind);
@@ -93,7 +108,13 @@ export class MergesService {
     return 'undone';
   }
 
-  private async carryOut(tx: Tx, brand: Brand, keptId: number, aliasId: number, reason: string): Promise<number> {
+  private async carryOut(
+    tx: Tx,
+    brand: Brand,
+    keptId: number,
+    aliasId: number,
+    reason: string,
+  ): Promise<number> {
     const [mergeId, atMs] = [this.ids.next(), this.clock.nowMs()];
     const identities = await this.store.identitiesOf(tx, brand.id, aliasId);
     const aliases = (await this.store.aliasesOf(tx, brand.id, [aliasId])).map(({ id }) => id);
@@ -139,21 +160,34 @@ export class MergesService {
   private async giveBackProfile(tx: Tx, brandId: number, keptId: number, moved: Moved): Promise<void> {
     const [kept] = await this.store.lockCores(tx, brandId, [keptId]);
     if (!kept) throw new Error('CUSTOMERS-3: a kept customer is missing');
-    const none = Buffer.alloc(0);
     await this.store.setCore(tx, brandId, {
       ...kept,
       joinedAtMs: moved.keptJoinedAtMs,
       homeStoreId: moved.carried.includes('homeStore') ? 0 : kept.homeStoreId,
-      nickname: moved.carried.includes('nickname') ? none : kept.nickname,
-      mobile: moved.carried.includes('mobile') ? none : kept.mobile,
+      nickname: moved.carried.includes('nickname') ? Buffer.alloc(0) : kept.nickname,
+      mobile: moved.carried.includes('mobile') ? Buffer.alloc(0) : kept.mobile,
     });
   }
 
-  private async askForReview(tx: Tx, brandId: number, aId: number, bId: number, reason: string): Promise<number> {
+  private async askForReview(
+    tx: Tx,
+    brandId: number,
+    aId: number,
+    bId: number,
+    reason: string,
+  ): Promise<number> {
     const [keptId, aliasId] = aId < bId ? [aId, bId] : [bId, aId];
     const open = await this.store.openReview(tx, brandId, keptId, aliasId);
     if (open) return open.id;
-    const row = { id: this.ids.next(), keptId, aliasId, reason, moved: '{}', state: 'review', atMs: this.clock.nowMs() };
+    const row = {
+      id: this.ids.next(),
+      keptId,
+      aliasId,
+      reason,
+      moved: '{}',
+      state: 'review',
+      atMs: this.clock.nowMs(),
+    };
     await this.store.addMerge(tx, brandId, row);
     return row.id;
   }
@@ -193,7 +227,9 @@ export class MergesService {
 }
 
 const verifiedMobiles = (identities: readonly IdentityOwner[]): string[] =>
-  identities.filter((one) => one.kind === 'mobile' && one.verified === 1).map((one) => one.valueIndex.toString('hex'));
+  identities
+    .filter((one) => one.kind === 'mobile' && one.verified === 1)
+    .map((one) => one.valueIndex.toString('hex'));
 
 const candidateOf = (core: CustomerCore, verifiedMobile: string | null): MergeCandidate => ({
   customerId: core.id,
@@ -203,4 +239,5 @@ const candidateOf = (core: CustomerCore, verifiedMobile: string | null): MergeCa
 });
 
 /** 0: never joined. */
-const earliestJoin = (aMs: number, bMs: number): number => (aMs === 0 || bMs === 0 ? Math.max(aMs, bMs) : Math.min(aMs, bMs));
+const earliestJoin = (aMs: number, bMs: number): number =>
+  aMs === 0 || bMs === 0 ? Math.max(aMs, bMs) : Math.min(aMs, bMs);

@@ -23,6 +23,13 @@ import { PersonalFields } from './personal-fields';
     ConsentsService,
     MemberCodesService,
   ],
-  exports: [CustomersService, MergesService, PersonalFields, MembershipService, ConsentsService, MemberCodesService],
+  exports: [
+    CustomersService,
+    MergesService,
+    PersonalFields,
+    MembershipService,
+    ConsentsService,
+    MemberCodesService,
+  ],
 })
 export class MembersModule {}

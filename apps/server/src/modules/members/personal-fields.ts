@@ -38,7 +38,10 @@ export class PersonalFields {
     if (known) return known;
     const keys = {
       index: new BlindIndex(this.secrets.derive(`blind-index/${brandId}`)),
-      cipher: new FieldCipher({ keys: new Map([[1, this.secrets.derive(`fields/${brandId}`)]]), currentVersion: 1 }),
+      cipher: new FieldCipher({
+        keys: new Map([[1, this.secrets.derive(`fields/${brandId}`)]]),
+        currentVersion: 1,
+      }),
     };
     this.keysByBrand.set(brandId, keys);
     return keys;

@@ -26,7 +26,10 @@ export const touchTables: Tables = (c) => ({
       sent_at_ms: c.instant(),
     },
     unique: [['brand_id', 'touch_key']],
-    index: [['state', 'due_at_ms'], ['customer_id', 'sent_at_ms']],
+    index: [
+      ['state', 'due_at_ms'],
+      ['customer_id', 'sent_at_ms'],
+    ],
   },
   inbox_item: {
     columns: {

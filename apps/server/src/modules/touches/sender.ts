@@ -15,7 +15,13 @@ const BATCH = 100;
 /** A claim whose worker died is judged again after this long. */
 const LEASE_MS = 30_000;
 
-const send = job({ name: 'touches.send', payload: z.null(), whenSwept: null, everyMs: 1_000, leaseMs: LEASE_MS });
+const send = job({
+  name: 'touches.send',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: 1_000,
+  leaseMs: LEASE_MS,
+});
 
 /**
  * Sends what is due. A touch is claimed in one transaction and ended in another, where every gate is asked again: a
@@ -53,7 +59,9 @@ export class TouchSender implements OnModuleInit {
 
   private async sendOne(tx: Tx, touch: TouchRow): Promise<void> {
     const brand = { id: touch.brand_id };
-    const customerId = (await this.customers.canonical(tx, brand, [touch.customer_id])).get(touch.customer_id) ?? touch.customer_id;
+    const customerId =
+      (await this.customers.canonical(tx, brand, [touch.customer_id])).get(touch.customer_id) ??
+      touch.customer_id;
     const decision = await this.decide(tx, brand, customerId, touch);
     const nowMs = this.clock.nowMs();
     switch (decision.action) {
@@ -70,7 +78,12 @@ export class TouchSender implements OnModuleInit {
     }
   }
 
-  private async decide(tx: Tx, brand: { id: number }, customerId: number, touch: TouchRow): Promise<TouchDecision> {
+  private async decide(
+    tx: Tx,
+    brand: { id: number },
+    customerId: number,
+    touch: TouchRow,
+  ): Promise<TouchDecision> {
     const profile = (await this.membership.profiles(tx, brand.id, [customerId])).get(customerId);
     const family = await this.membership.familyOf(tx, brand, customerId);
     const isMarketing = touch.message_class === 'marketing';

@@ -70,7 +70,14 @@ export class TouchesStore {
   }
 
   /** Ends a claimed touch. @returns false when the claim was lost meanwhile, and nothing may be done for it. */
-  async settle(tx: Tx, touchId: number, owner: string, state: string, reason: string, sentAtMs: number): Promise<boolean> {
+  async settle(
+    tx: Tx,
+    touchId: number,
+    owner: string,
+    state: string,
+    reason: string,
+    sentAtMs: number,
+  ): Promise<boolean> {
     const changed = await tx.exec(
       "UPDATE touch SET state = ?, reason = ?, sent_at_ms = ?, lease_until_ms = 0 WHERE id = ? AND state = 'calling' AND lease_owner = ?",
       [state, reason, sentAtMs, touchId, owner],
@@ -103,13 +110,27 @@ export class TouchesStore {
   }
 
   async addToInbox(tx: Tx, id: number, touch: TouchRow, customerId: number, nowMs: number): Promise<void> {
-    const columns = ['id', 'brand_id', 'customer_id', 'touch_id', 'template', 'payload', 'sent_at_ms', 'read_at_ms'];
+    const columns = [
+      'id',
+      'brand_id',
+      'customer_id',
+      'touch_id',
+      'template',
+      'payload',
+      'sent_at_ms',
+      'read_at_ms',
+    ];
     const row = [id, touch.brand_id, customerId, touch.id, touch.template, touch.payload, nowMs, 0];
     await insertRows(tx, 'inbox_item', columns, [row], { ignore: true });
   }
 
   /** Messages of a person (aliases included), newest first, older than the cursor. */
-  async inbox(reader: Reader, customerIds: readonly number[], before: { sentAtMs: number; id: number }, limit: number): Promise<InboxRow[]> {
+  async inbox(
+    reader: Reader,
+    customerIds: readonly number[],
+    before: { sentAtMs: number; id: number },
+    limit: number,
+  ): Promise<InboxRow[]> {
     const list = customerIds.map(() => '?').join(',');
     return reader.query<InboxRow>(
       `SELECT ${INBOX} FROM inbox_item WHERE customer_id IN (${list})
@@ -118,7 +139,10 @@ export class TouchesStore {
     );
   }
 
-  async inboxCounts(reader: Reader, customerIds: readonly number[]): Promise<{ total: number; unread: number }> {
+  async inboxCounts(
+    reader: Reader,
+    customerIds: readonly number[],
+  ): Promise<{ total: number; unread: number }> {
     const list = customerIds.map(() => '?').join(',');
     const [row] = await reader.query<{ total: number; unread: number | null }>(
       `SELECT COUNT(*) AS total, CAST(SUM(CASE WHEN read_at_ms = 0 THEN 1 ELSE 0 END) AS SIGNED) AS unread
@@ -131,11 +155,10 @@ export class TouchesStore {
   /** Marks as read, keeping the first time. @returns when it was read, or null when there is no such message. */
   async markRead(tx: Tx, customerIds: readonly number[], id: number, nowMs: number): Promise<number | null> {
     const list = customerIds.map(() => '?').join(',');
-    await tx.exec(`UPDATE inbox_item SET read_at_ms = ? WHERE id = ? AND read_at_ms = 0 AND customer_id IN (${list})`, [
-      nowMs,
-      id,
-      ...customerIds,
-    ]);
+    await tx.exec(
+      `UPDATE inbox_item SET read_at_ms = ? WHERE id = ? AND read_at_ms = 0 AND customer_id IN (${list})`,
+      [nowMs, id, ...customerIds],
+    );
     const rows = await tx.query<{ read_at_ms: number }>(
       `SELECT read_at_ms FROM inbox_item WHERE id = ? AND customer_id IN (${list})`,
       [id, ...customerIds],

@@ -19,7 +19,9 @@ const table: readonly TouchTemplate[] = [
   },
 ];
 
-export const templates: ReadonlyMap<string, TouchTemplate> = new Map(table.map((template) => [template.code, template]));
+export const templates: ReadonlyMap<string, TouchTemplate> = new Map(
+  table.map((template) => [template.code, template]),
+);
 
 /** Fills `{name}` blanks; an unknown blank stays as it is rather than vanish. */
 export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {

@@ -57,7 +57,11 @@ export class TouchesService {
   }
 
   /** A page of a person's inbox, newest first. @param family the customer's own id and its aliases */
-  async inbox(family: readonly number[], cursor: string | undefined, limit: number): Promise<{ items: InboxMessageView[]; nextCursor: string | null }> {
+  async inbox(
+    family: readonly number[],
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<{ items: InboxMessageView[]; nextCursor: string | null }> {
     const before = beforeOf(cursor);
     const rows = await this.db.read((reader) => this.store.inbox(reader, family, before, limit + 1));
     const last = rows[limit - 1];
@@ -88,7 +92,9 @@ export class TouchesService {
 
   /** @returns when it was first read; null when it is not a message of this person. */
   async read(family: readonly number[], messageId: number): Promise<number | null> {
-    return this.db.run('touches.read', (tx) => this.store.markRead(tx, family, messageId, this.clock.nowMs()));
+    return this.db.run('touches.read', (tx) =>
+      this.store.markRead(tx, family, messageId, this.clock.nowMs()),
+    );
   }
 
   /** Touches of a brand by state, for the system page. */
@@ -100,5 +106,7 @@ export class TouchesService {
 function beforeOf(cursor: string | undefined): { sentAtMs: number; id: number } {
   const [sentAtMs, id] = (cursor ?? '').split('.').map(Number);
   const isValid = Number.isSafeInteger(sentAtMs) && Number.isSafeInteger(id);
-  return isValid ? { sentAtMs: sentAtMs as number, id: id as number } : { sentAtMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+  return isValid
+    ? { sentAtMs: sentAtMs as number, id: id as number }
+    : { sentAtMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 }

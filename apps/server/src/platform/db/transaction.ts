@@ -96,8 +96,7 @@ export class Statements implements Tx {
 
 /**
  * The last fence before the drivers. mysql2 would take an object for a list of assignments and `true` for 1; libsql
- * takes NaN for NULL, keeps of a text with a NUL byte the part before it, and aborts the process when it reads an
- * empty blob (see no-bytes.ts).
+ * takes NaN for NULL and keeps of a text with a NUL byte the part before it.
  */
 function isBindable(value: unknown): value is Value {
   switch (typeof value) {
@@ -106,7 +105,7 @@ function isBindable(value: unknown): value is Value {
     case 'number':
       return Number.isFinite(value);
     default:
-      return value === null || (Buffer.isBuffer(value) && value.length > 0);
+      return value === null || Buffer.isBuffer(value);
   }
 }
 

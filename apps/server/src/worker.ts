@@ -1,0 +1,3 @@
+// A worker beside `main`: the same build with another role.
+process.env['ROLE'] = 'worker';
+void import('./main');
