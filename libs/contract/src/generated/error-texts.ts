@@ -46,6 +46,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   STORE_UNKNOWN: ["没有这家门店","No such store"],
   CHANNEL_UNKNOWN: ["不认识的渠道","Unknown channel"],
   EVENT_TYPE_UNKNOWN: ["不认识的事件类型","Unknown event type"],
+  EVENT_TYPE_IS_ORDER: ["付款和退款请按订单、退款提交，不要作为事件","Send what was paid or refunded as orders and refunds, not as events"],
   EVENT_CONFLICT: ["同一事件编号的内容不一致","This event id was received before with other content"],
   ORDER_CONFLICT: ["同一订单号的内容不一致","This order id was received before with other content"],
   REFUND_CONFLICT: ["同一退款号的内容不一致","This refund id was received before with other content"],
