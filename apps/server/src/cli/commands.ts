@@ -1,5 +1,8 @@
 import type { Command } from './command';
+import { importFile } from './import';
 import { init } from './init';
+import { layers } from './layers';
+import { star } from './star';
 
 /** Every command by its name; `cli help` prints this table. */
-export const commands: readonly Command[] = [init];
+export const commands: readonly Command[] = [init, importFile, layers, star];
