@@ -4,9 +4,12 @@ import { AuditModule } from './modules/audit';
 import { BrandsModule } from './modules/brands';
 import { GuidesModule } from './modules/guides';
 import { IdentityModule } from './modules/identity';
+import { ImportsModule } from './modules/imports';
 import { InsightsModule } from './modules/insights';
 import { MembersModule } from './modules/members';
 import { PointsModule } from './modules/points';
+import { PortalModule } from './modules/portal';
+import { SystemModule } from './modules/system';
 import { TouchesModule } from './modules/touches';
 import { HttpModule } from './platform/http';
 import type { Platform } from './platform/platform';
@@ -18,9 +21,12 @@ const areas = [
   BrandsModule,
   GuidesModule,
   IdentityModule,
+  ImportsModule,
   InsightsModule,
   MembersModule,
   PointsModule,
+  PortalModule,
+  SystemModule,
   TouchesModule,
 ];
 

@@ -7,10 +7,10 @@ export const init: Command = {
   migrates: true,
   async run({ app, options, answer }) {
     const code = typeof options['brand'] === 'string' ? options['brand'] : '';
-    if (!/^[a-z0-9][a-z0-9_-]{0,31}$/.test(code)) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/.test(code)) {
       throw new CommandError(
         'INPUT_INVALID',
-        '--brand needs a code of small letters, digits, - and _ (at most 32)',
+        '--brand needs a code of letters, digits, - and _ (at most 32)',
       );
     }
     const name = typeof options['name'] === 'string' ? options['name'] : code;

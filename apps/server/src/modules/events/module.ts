@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ContentHashes } from '../../platform/content-hash';
 import { InsightsModule } from '../insights';
+import { EventReads } from './reads.store';
 import { EventsService } from './service';
 import { EventsStore } from './store';
 
-@Module({ imports: [InsightsModule], providers: [EventsService, EventsStore, ContentHashes], exports: [EventsService] })
+@Module({ imports: [InsightsModule], providers: [EventsService, EventsStore, EventReads, ContentHashes], exports: [EventsService, EventReads] })
 export class EventsModule {}

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
-import { RefusalError, type Refusal } from '../../platform/http';
+import type { Refusal } from '../../platform/http';
 import { Outbox } from '../../platform/outbox';
 import { CLOCK, ENV } from '../../platform/platform.module';
 import { AuditLog } from '../audit';
@@ -14,6 +14,7 @@ import { ConsentsService, type ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
 import { maskIdentity, maskMobile } from './masks';
 import { MembershipStore, type ProfileRow } from './membership.store';
+import { MergesService } from './merges.service';
 import { customerField, identityField, PersonalFields } from './personal-fields';
 
 /** A customer as screens may show them: no identifier in full. */
@@ -41,6 +42,7 @@ export class MembershipService {
     private readonly db: Database,
     private readonly store: MembershipStore,
     private readonly customers: CustomersService,
+    private readonly merges: MergesService,
     private readonly consents: ConsentsService,
     private readonly fields: PersonalFields,
     private readonly sessions: SessionsService,
@@ -61,8 +63,10 @@ export class MembershipService {
       const openIdentity: Identity = { kind: 'wx_openid', value: openidIn(this.env.WECHAT_APPID, openid) };
       const found = await this.customers.identify(tx, brand, [openIdentity], nowMs);
       let customerId = [...found.values()][0] as number;
-      if (unionid)
-        customerId = await this.linkOrMerge(tx, brand, customerId, { kind: 'wx_unionid', value: unionid });
+      if (unionid) {
+        const identity: Identity = { kind: 'wx_unionid', value: unionid };
+        customerId = (await this.linkOrMerge(tx, brand, customerId, identity)).customerId;
+      }
       return { tokens: await this.sessions.open(tx, 'member', brand.id, customerId), customerId };
     });
   }
@@ -86,13 +90,14 @@ export class MembershipService {
 
       const nowMs = this.clock.nowMs();
       await this.store.setJoined(tx, customerId, nowMs);
-      let keptId = customerId;
-      if (request.verifiedMobile !== null) {
-        keptId = await this.linkOrMerge(tx, brand, customerId, {
-          kind: 'mobile',
-          value: request.verifiedMobile,
-        });
-        const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), request.verifiedMobile);
+      const { verifiedMobile } = request;
+      const unified =
+        verifiedMobile === null
+          ? { customerId, isTheirs: false }
+          : await this.linkOrMerge(tx, brand, customerId, { kind: 'mobile', value: verifiedMobile });
+      const keptId = unified.customerId;
+      if (verifiedMobile !== null && unified.isTheirs) {
+        const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), verifiedMobile);
         await this.store.setField(tx, keptId, 'mobile', sealed);
       }
       if (request.nickname) {
@@ -189,9 +194,21 @@ export class MembershipService {
     };
   }
 
-  private async linkOrMerge(tx: Tx, brand: Brand, customerId: number, identity: Identity): Promise<number> {
+  /**
+   * Gives the person one more verified identity, merging with whoever holds it. `isTheirs` is false when two members
+   * with two verified numbers met: a person reviews that, and the identity stays where it was.
+   */
+  private async linkOrMerge(
+    tx: Tx,
+    brand: Brand,
+    customerId: number,
+    identity: Identity,
+  ): Promise<{ customerId: number; isTheirs: boolean }> {
     const linked = await this.customers.link(tx, brand, customerId, identity, true, this.clock.nowMs());
-    if (linked.outcome !== 'belongsTo') return customerId;
-    throw new RefusalError({ code: 'IDENTITY_IN_REVIEW' });
+    if (linked.outcome !== 'belongsTo') return { customerId, isTheirs: true };
+    const proof = { ...identity, isVerified: true };
+    const merged = await this.merges.merge(tx, brand, customerId, linked.customerId, proof);
+    if (merged.outcome === 'merged') return { customerId: merged.keptId, isTheirs: true };
+    return { customerId, isTheirs: merged.outcome === 'none' && merged.reason === 'same-customer' };
   }
 }

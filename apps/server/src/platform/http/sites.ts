@@ -18,7 +18,7 @@ const PAGE_POLICY =
 export function installSites(fastify: FastifyInstance): void {
   let decorate = true;
   for (const { prefix, folder } of sites) {
-    if (!existsSync(folder)) continue;
+    if (!existsSync(join(folder, 'index.html'))) continue;
     void fastify.register(fastifyStatic as never, {
       root: folder,
       prefix,
@@ -26,9 +26,9 @@ export function installSites(fastify: FastifyInstance): void {
       wildcard: false,
       maxAge: '1y',
       immutable: true,
-      setHeaders: (reply: { setHeader(name: string, value: string): void }, path: string) => {
-        reply.setHeader('content-security-policy', PAGE_POLICY);
-        if (path.endsWith('.html')) reply.setHeader('cache-control', 'no-cache');
+      setHeaders: (reply: { header(name: string, value: string): unknown }, path: string) => {
+        reply.header('content-security-policy', PAGE_POLICY);
+        if (path.endsWith('.html')) reply.header('cache-control', 'no-cache');
       },
     });
     decorate = false;

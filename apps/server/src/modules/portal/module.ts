@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { WechatModule } from '../../wechat';
+import { BrandsModule } from '../brands';
+import { EventsModule } from '../events';
+import { GuidesModule } from '../guides';
+import { ImportsModule } from '../imports';
+import { MembersModule } from '../members';
+import { OrdersModule } from '../orders';
+import { PointsModule } from '../points';
+import { TouchesModule } from '../touches';
+import { PortalController } from './controller';
+import { ExportService } from './export.service';
+import { ScreensService } from './screens.service';
+
+@Module({
+  imports: [
+    WechatModule,
+    BrandsModule,
+    EventsModule,
+    GuidesModule,
+    ImportsModule,
+    MembersModule,
+    OrdersModule,
+    PointsModule,
+    TouchesModule,
+  ],
+  controllers: [PortalController],
+  providers: [ScreensService, ExportService],
+})
+export class PortalModule {}

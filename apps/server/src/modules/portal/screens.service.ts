@@ -1,0 +1,154 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/platform.module';
+import { BrandsService, type Brand } from '../brands';
+import { GuideRolesService } from '../guides';
+import { consentTexts, ConsentsService, MembershipService } from '../members';
+import { EventReads } from '../events';
+import { OrderReads } from '../orders';
+import { PointsService, type PointsMovement } from '../points';
+import { TouchesService } from '../touches';
+
+type Home = z.input<(typeof routes)['memberHome']['reply']>;
+type PointsLine = Home['latestPoints'][number];
+type MyData = z.input<(typeof routes)['myData']['reply']>;
+type Who = { readonly brandId: number; readonly customerId: number };
+
+/** What joining gives, in the order of the screen. */
+const JOIN_OFFER = [
+  { zh: '每次购物自动积分，线上线下都算', en: 'Points on every purchase, online and in store' },
+  { zh: '限量款抽签和优先购资格', en: 'A place in draws for limited releases' },
+  { zh: '生日礼和会员专属活动', en: 'A birthday gift and members-only events' },
+];
+const LATEST_POINTS = 3;
+
+/** Puts together what a customer sees of themselves, each screen from one answer. */
+@Injectable()
+export class ScreensService {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly membership: MembershipService,
+    private readonly consents: ConsentsService,
+    private readonly points: PointsService,
+    private readonly orders: OrderReads,
+    private readonly events: EventReads,
+    private readonly touches: TouchesService,
+    private readonly guides: GuideRolesService,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async home({ brandId, customerId }: Who): Promise<Home> {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
+      const family = await this.membership.familyOf(reader, brand, customerId);
+      const balance = await this.points.balanceOf(reader, brandId, customerId);
+      const isMember = profile?.joinedAtMs != null;
+      const latest = isMember ? await this.points.history(reader, brandId, customerId, null, LATEST_POINTS) : { items: [] };
+      const role = isMember ? await this.guides.roleOf(reader, brandId, family) : null;
+      return {
+        brand: {
+          code: brand.code,
+          name: brand.name,
+          slogan: brand.slogan,
+          primaryColour: brand.primaryColour,
+          radiusPx: brand.radiusPx,
+        },
+        serverNowMs: this.clock.nowMs(),
+        isMember,
+        member:
+          profile?.joinedAtMs != null
+            ? {
+                customerId: this.publicIds.encode('cus', customerId),
+                nickname: profile.nickname,
+                joinedAtMs: profile.joinedAtMs,
+                pointsAvailable: balance.available,
+                pointsPending: balance.pending,
+                mobileMasked: profile.mobileMasked,
+              }
+            : null,
+        joinOffer: isMember ? [] : JOIN_OFFER,
+        consentTexts: consentTexts.map((text) => ({ ...text })),
+        unreadMessages: (await this.touches.counts(reader, family)).unread,
+        latestPoints: await this.pointsLines(reader, brand, latest.items),
+        guide: role && {
+          guideId: this.publicIds.encode('gde', role.guideId),
+          name: role.name,
+          storeCode: role.storeCode,
+          storeName: role.storeName,
+        },
+      };
+    });
+  }
+
+  async pointsHistory({ brandId, customerId }: Who, cursor: string | undefined, limit: number) {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const balance = await this.points.balanceOf(reader, brandId, customerId);
+      const from = cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;
+      const page = await this.points.history(reader, brandId, customerId, from, limit);
+      return {
+        available: balance.available,
+        pending: balance.pending,
+        items: await this.pointsLines(reader, brand, page.items),
+        nextCursor: page.nextCursor === null ? null : String(page.nextCursor),
+      };
+    });
+  }
+
+  async myData({ brandId, customerId }: Who): Promise<MyData> {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
+      const family = await this.membership.familyOf(reader, brand, customerId);
+      return {
+        customerId: this.publicIds.encode('cus', customerId),
+        nickname: profile?.nickname ?? null,
+        mobileMasked: profile?.mobileMasked ?? null,
+        joinedAtMs: profile?.joinedAtMs ?? null,
+        identities: await this.membership.identities(reader, brandId, customerId),
+        consents: await this.consents.inForce(reader, family),
+        held: {
+          events: await this.events.count(reader, family),
+          orders: await this.orders.count(reader, family),
+          messages: (await this.touches.counts(reader, family)).total,
+        },
+      };
+    });
+  }
+
+  private async pointsLines(reader: Reader, brand: Brand, movements: readonly PointsMovement[]): Promise<PointsLine[]> {
+    const orderIds = movements.flatMap((movement) => movement.orderId ?? []);
+    const orders = await this.orders.describe(reader, brand.id, orderIds);
+    return movements.map((movement) => {
+      const order = movement.orderId === null ? undefined : orders.get(movement.orderId);
+      return {
+        id: this.publicIds.encode('ptx', movement.transactionId),
+        kind: movement.kind,
+        points: movement.points,
+        balanceAfter: movement.balanceAfter,
+        occurredAtMs: movement.occurredAtMs,
+        reason: {
+          orderId: order?.orderNumber ?? null,
+          amountFen: order?.amountFen ?? null,
+          channel: order?.channel ?? null,
+          store: order?.storeName ?? null,
+          rule: ruleOf(movement),
+        },
+      };
+    });
+  }
+}
+
+/** `v1`: which version of the earning rule gave the points; the rule itself is in the explanation. */
+function ruleOf(movement: PointsMovement): string | null {
+  const version = movement.explanation['ruleVersion'];
+  return typeof version === 'number' ? `v${version}` : null;
+}
