@@ -16,7 +16,10 @@ export class ContentHashes {
 
   /** @param parts everything the sender said, after normalisation, in a fixed order */
   of(brandId: number, parts: readonly (string | number)[]): Buffer {
-    return createHmac('sha256', this.keyOf(brandId)).update(JSON.stringify(parts)).digest().subarray(0, HASH_BYTES);
+    return createHmac('sha256', this.keyOf(brandId))
+      .update(JSON.stringify(parts))
+      .digest()
+      .subarray(0, HASH_BYTES);
   }
 
   private keyOf(brandId: number): Buffer {

@@ -5,5 +5,9 @@ import { EventReads } from './reads.store';
 import { EventsService } from './service';
 import { EventsStore } from './store';
 
-@Module({ imports: [InsightsModule], providers: [EventsService, EventsStore, EventReads, ContentHashes], exports: [EventsService, EventReads] })
+@Module({
+  imports: [InsightsModule],
+  providers: [EventsService, EventsStore, EventReads, ContentHashes],
+  exports: [EventsService, EventReads],
+})
 export class EventsModule {}

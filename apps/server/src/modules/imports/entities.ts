@@ -21,7 +21,10 @@ export const importTables: Tables = (c) => ({
       started_at_ms: c.instant(),
       finished_at_ms: c.instant(),
     },
-    index: [['brand_id', 'id'], ['state', 'lease_until_ms']],
+    index: [
+      ['brand_id', 'id'],
+      ['state', 'lease_until_ms'],
+    ],
   },
   import_fault: {
     columns: { import_id: primary(c.ref()), line: primary(c.small()), code: c.text(48), field: c.text(32) },

@@ -19,7 +19,10 @@ export const orderTables: Tables = (c) => ({
       received_at_ms: c.instant(),
     },
     unique: [['brand_id', 'order_key']],
-    index: [['customer_id', 'paid_at_ms'], ['brand_id', 'paid_day']],
+    index: [
+      ['customer_id', 'paid_at_ms'],
+      ['brand_id', 'paid_day'],
+    ],
   },
   refund: {
     columns: {

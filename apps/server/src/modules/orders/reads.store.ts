@@ -42,18 +42,25 @@ const toView = (row: OrderViewRow): OrderView => ({
 export class OrderReads {
   /** Orders by row id. */
   async describe(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, OrderView>> {
-    const rows = await queryIn<OrderViewRow>(reader, ids, (list) => `${SELECT} WHERE o.brand_id = ? AND o.id IN (${list})`, [brandId]);
+    const rows = await queryIn<OrderViewRow>(
+      reader,
+      ids,
+      (list) => `${SELECT} WHERE o.brand_id = ? AND o.id IN (${list})`,
+      [brandId],
+    );
     return new Map(rows.map((row) => [row.id, toView(row)]));
   }
 
   /** Everything bought under these ids, oldest first. */
   async ofCustomers(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<OrderView[]> {
-    const sql = (list: string): string => `${SELECT} WHERE o.brand_id = ? AND o.customer_id IN (${list}) ORDER BY o.paid_at_ms, o.id`;
+    const sql = (list: string): string =>
+      `${SELECT} WHERE o.brand_id = ? AND o.customer_id IN (${list}) ORDER BY o.paid_at_ms, o.id`;
     return (await queryIn<OrderViewRow>(reader, customerIds, sql, [brandId])).map(toView);
   }
 
   async count(reader: Reader, customerIds: readonly number[]): Promise<number> {
-    const sql = (list: string): string => `SELECT COUNT(*) AS n FROM sale_order WHERE customer_id IN (${list})`;
+    const sql = (list: string): string =>
+      `SELECT COUNT(*) AS n FROM sale_order WHERE customer_id IN (${list})`;
     return (await queryIn<{ n: number }>(reader, customerIds, sql)).reduce((sum, row) => sum + row.n, 0);
   }
 }

@@ -119,7 +119,12 @@ function planFresh(
  * @throws RunAgain when another transaction brought one of these refunds, or the order that one waits for, between our
  *   look and our insert; the next attempt sees it
  */
-async function insertAll(tx: Tx, brandId: number, store: OrdersStore, rows: readonly RefundRow[]): Promise<void> {
+async function insertAll(
+  tx: Tx,
+  brandId: number,
+  store: OrdersStore,
+  rows: readonly RefundRow[],
+): Promise<void> {
   const verdicts = await addKeyedRows(
     rows,
     (free) => store.addRefunds(tx, brandId, free),

@@ -19,7 +19,11 @@ export interface Fitted<R extends OpenRefund> {
  *
  * @param refundedFen what was applied before
  */
-export function fitRefunds<R extends OpenRefund>(amountFen: number, refundedFen: number, refunds: readonly R[]): Fitted<R> {
+export function fitRefunds<R extends OpenRefund>(
+  amountFen: number,
+  refundedFen: number,
+  refunds: readonly R[],
+): Fitted<R> {
   const applied: { refund: R; refundedFenSoFar: number }[] = [];
   const excess: R[] = [];
   let refundedFenSoFar = refundedFen;

@@ -116,7 +116,10 @@ export class OrdersService {
       if (keptId === undefined) throw new RunAgain('the owner of a refunded order is not locked yet');
       return keptId;
     };
-    const changed = [...paid.map((row) => row.customerId), ...refunds.map(({ order }) => order.customerId)].map(keptOf);
+    const changed = [
+      ...paid.map((row) => row.customerId),
+      ...refunds.map(({ order }) => order.customerId),
+    ].map(keptOf);
     await this.facts.apply(tx, brand, {
       facts: [],
       purchases: await this.purchases(tx, brand, customers, new Set(changed)),
@@ -157,7 +160,8 @@ export class OrdersService {
     keptIds: ReadonlySet<number>,
   ): Promise<Map<number, ChannelOrder[]>> {
     const keptOf = new Map<number, number>();
-    for (const keptId of keptIds) for (const id of customers.families.get(keptId) ?? [keptId]) keptOf.set(id, keptId);
+    for (const keptId of keptIds)
+      for (const id of customers.families.get(keptId) ?? [keptId]) keptOf.set(id, keptId);
     const orders = await this.store.ordersOf(tx, brand.id, [...keptOf.keys()]);
     const refunded = orders.filter((order) => order.refundedFen > 0 || order.amountFen === 0);
     const refundsOf = new Map<number, { day: number; amountFen: number }[]>();
@@ -170,7 +174,9 @@ export class OrdersService {
     const purchases = new Map<number, ChannelOrder[]>([...keptIds].map((id) => [id, []]));
     for (const { orderId, customerId, paidDay, amountFen, channel } of orders) {
       const refunds = refundsOf.get(orderId) ?? [];
-      purchases.get(keptOf.get(customerId) as number)?.push({ orderId, paidDay, amountFen, channel, refunds });
+      purchases
+        .get(keptOf.get(customerId) as number)
+        ?.push({ orderId, paidDay, amountFen, channel, refunds });
     }
     return purchases;
   }

@@ -44,13 +44,28 @@ export interface PastOrder {
   readonly channel: number;
 }
 
-const ORDER = ['id', 'brand_id', 'order_key', 'content_hash', 'customer_id', 'paid_at_ms', 'paid_day', 'amount_fen'].concat(
-  ['channel', 'store_id', 'guide_id', 'received_at_ms'],
-);
-const REFUND = ['id', 'brand_id', 'refund_key', 'content_hash', 'order_key', 'order_id', 'refunded_at_ms', 'refunded_day'].concat(
-  ['amount_fen', 'state', 'received_at_ms'],
-);
-const STANDING = 'id, order_key AS orderKey, customer_id AS customerId, amount_fen AS amountFen, refunded_fen AS refundedFen';
+const ORDER = [
+  'id',
+  'brand_id',
+  'order_key',
+  'content_hash',
+  'customer_id',
+  'paid_at_ms',
+  'paid_day',
+  'amount_fen',
+].concat(['channel', 'store_id', 'guide_id', 'received_at_ms']);
+const REFUND = [
+  'id',
+  'brand_id',
+  'refund_key',
+  'content_hash',
+  'order_key',
+  'order_id',
+  'refunded_at_ms',
+  'refunded_day',
+].concat(['amount_fen', 'state', 'received_at_ms']);
+const STANDING =
+  'id, order_key AS orderKey, customer_id AS customerId, amount_fen AS amountFen, refunded_fen AS refundedFen';
 
 /** Rows per CASE statement: each takes four parameters, and both engines parse this many in under a millisecond. */
 const CASES_PER_STATEMENT = 200;
@@ -101,7 +116,9 @@ export class OrdersStore {
   async lockOrders(tx: Tx, brandId: number, ascendingKeys: readonly Buffer[]): Promise<StandingOrder[]> {
     const sql = (list: string): string =>
       `SELECT ${STANDING} FROM sale_order WHERE brand_id = ? AND order_key IN (${list}) ORDER BY order_key${tx.dialect.forUpdate}`;
-    const rows = await queryIn<Omit<StandingOrder, 'key'> & { orderKey: Buffer }>(tx, ascendingKeys, sql, [brandId]);
+    const rows = await queryIn<Omit<StandingOrder, 'key'> & { orderKey: Buffer }>(tx, ascendingKeys, sql, [
+      brandId,
+    ]);
     return rows.map(({ orderKey, ...order }) => ({ ...order, key: orderKey }));
   }
 
@@ -130,24 +147,39 @@ export class OrdersStore {
   }
 
   /** Refunds that wait for these orders, locked; waits for refunds that another transaction is just inserting. */
-  async lockWaiting(tx: Tx, brandId: number, ascendingOrderKeys: readonly Buffer[]): Promise<WaitingRefund[]> {
+  async lockWaiting(
+    tx: Tx,
+    brandId: number,
+    ascendingOrderKeys: readonly Buffer[],
+  ): Promise<WaitingRefund[]> {
     const sql = (list: string): string =>
       `SELECT id, refund_key AS refundKey, order_key AS orderKey, refunded_at_ms AS refundedAtMs, amount_fen AS amountFen
        FROM refund WHERE brand_id = ? AND order_key IN (${list}) AND state = 'waiting' ORDER BY order_key, refund_key${tx.dialect.forUpdate}`;
-    const rows = await queryIn<Omit<WaitingRefund, 'key'> & { refundKey: Buffer }>(tx, ascendingOrderKeys, sql, [brandId]);
+    const rows = await queryIn<Omit<WaitingRefund, 'key'> & { refundKey: Buffer }>(
+      tx,
+      ascendingOrderKeys,
+      sql,
+      [brandId],
+    );
     return rows.map(({ refundKey, ...refund }) => ({ ...refund, key: refundKey }));
   }
 
-  async settleRefunds(tx: Tx, settled: readonly { id: number; orderId: number; state: RefundState }[]): Promise<void> {
+  async settleRefunds(
+    tx: Tx,
+    settled: readonly { id: number; orderId: number; state: RefundState }[],
+  ): Promise<void> {
     for (let start = 0; start < settled.length; start += CASES_PER_STATEMENT) {
       const chunk = settled.slice(start, start + CASES_PER_STATEMENT);
       const cases = chunk.map(() => 'WHEN ? THEN ?').join(' ');
       const list = chunk.map(() => '?').join(',');
-      await tx.exec(`UPDATE refund SET order_id = CASE id ${cases} END, state = CASE id ${cases} END WHERE id IN (${list})`, [
-        ...chunk.flatMap(({ id, orderId }) => [id, orderId]),
-        ...chunk.flatMap(({ id, state }) => [id, state]),
-        ...chunk.map(({ id }) => id),
-      ]);
+      await tx.exec(
+        `UPDATE refund SET order_id = CASE id ${cases} END, state = CASE id ${cases} END WHERE id IN (${list})`,
+        [
+          ...chunk.flatMap(({ id, orderId }) => [id, orderId]),
+          ...chunk.flatMap(({ id, state }) => [id, state]),
+          ...chunk.map(({ id }) => id),
+        ],
+      );
     }
   }
 
@@ -157,10 +189,10 @@ export class OrdersStore {
       const chunk = raised.slice(start, start + CASES_PER_STATEMENT);
       const cases = chunk.map(() => 'WHEN ? THEN ?').join(' ');
       const list = chunk.map(() => '?').join(',');
-      await tx.exec(`UPDATE sale_order SET refunded_fen = refunded_fen + CASE id ${cases} END WHERE id IN (${list})`, [
-        ...chunk.flatMap(({ orderId, byFen }) => [orderId, byFen]),
-        ...chunk.map(({ orderId }) => orderId),
-      ]);
+      await tx.exec(
+        `UPDATE sale_order SET refunded_fen = refunded_fen + CASE id ${cases} END WHERE id IN (${list})`,
+        [...chunk.flatMap(({ orderId, byFen }) => [orderId, byFen]), ...chunk.map(({ orderId }) => orderId)],
+      );
     }
   }
 
@@ -172,7 +204,10 @@ export class OrdersStore {
     return queryIn<PastOrder>(reader, customerIds, sql, [], [brandId]);
   }
 
-  async appliedRefunds(reader: Reader, orderIds: readonly number[]): Promise<{ orderId: number; day: number; amountFen: number }[]> {
+  async appliedRefunds(
+    reader: Reader,
+    orderIds: readonly number[],
+  ): Promise<{ orderId: number; day: number; amountFen: number }[]> {
     const sql = (list: string): string =>
       `SELECT order_id AS orderId, refunded_day AS day, amount_fen AS amountFen FROM refund
        WHERE order_id IN (${list}) AND state = 'applied'`;

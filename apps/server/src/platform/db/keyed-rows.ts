@@ -35,7 +35,8 @@ export async function addKeyedRows<R extends KeyedRow>(
   return rows.map((row) => {
     const standing = storedByKey.get(textOf(row.key));
     // Ignored, yet not there: the row id was taken. Two processes run with one NODE_ID.
-    if (!standing) throw new Error('A row was neither inserted nor known: is NODE_ID the same in two processes?');
+    if (!standing)
+      throw new Error('A row was neither inserted nor known: is NODE_ID the same in two processes?');
     if (standing.id === row.id) return 'new';
     return standing.contentHash.equals(row.contentHash) ? 'duplicate' : 'conflict';
   });

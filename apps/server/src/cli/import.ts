@@ -1,0 +1,82 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { FileImport, type ImportKind, type ImportStep, type LineFault } from '../modules/imports';
+import { CommandError, type Command, type CommandContext } from './command';
+
+/** Rejected lines that the answer lists one by one; the counts by reason are always complete. */
+const ERRORS_MAX = 1_000;
+const PROGRESS_MS = 2_000;
+
+const kinds: readonly ImportKind[] = ['orders', 'refunds', 'events'];
+
+/** `import orders FILE.csv`: exit 0 also when lines were rejected, 1 when the file could not be read as one. */
+export const importFile: Command = {
+  name: 'import',
+  usage: 'import orders|refunds|events FILE.csv [--brand CODE]   bring in what happened elsewhere',
+  async run(context) {
+    const [kind, file] = kindAndFile(context);
+    const bytes = await sizeOf(file);
+    const brand = await context.brand();
+    const tally = new Tally(context, bytes);
+    const source = createReadStream(file);
+    const done = await context.app
+      .get(FileImport, { strict: false })
+      .run(brand, kind, source, async (step) => tally.add(step, source.bytesRead));
+    if (!done.ok) {
+      throw new CommandError(
+        done.error.code,
+        `${file} does not begin with the header of ${kind} files, or is not UTF-8`,
+      );
+    }
+    const answer = { ...tally.counts, reasons: tally.reasons, errors: tally.errors };
+    context.answer(answer, tally.lines());
+    return 0;
+  },
+};
+
+function kindAndFile({ words }: CommandContext): [ImportKind, string] {
+  const [kind, file] = words;
+  if (kinds.includes(kind as ImportKind) && file) return [kind as ImportKind, file];
+  throw new CommandError('INPUT_INVALID', 'Say what is in which file: import orders|refunds|events FILE.csv');
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => null);
+  if (found?.isFile()) return found.size;
+  throw new CommandError('INPUT_INVALID', `There is no file ${file}`);
+}
+
+/** What the import has come to, and how it tells about it. */
+class Tally {
+  counts = { accepted: 0, duplicate: 0, rejected: 0, lines: 0 };
+  readonly reasons: Record<string, number> = {};
+  readonly errors: LineFault[] = [];
+  private toldAtMs = 0;
+
+  constructor(
+    private readonly context: CommandContext,
+    private readonly bytes: number,
+  ) {}
+
+  add({ faults, accepted, duplicate, rejected, lines }: ImportStep, bytesRead: number): void {
+    this.counts = { accepted, duplicate, rejected, lines };
+    for (const fault of faults) {
+      this.reasons[fault.code] = (this.reasons[fault.code] ?? 0) + 1;
+      if (this.errors.length < ERRORS_MAX) this.errors.push(fault);
+    }
+    const nowMs = this.context.platform.clock.nowMs();
+    if (nowMs - this.toldAtMs < PROGRESS_MS) return;
+    this.toldAtMs = nowMs;
+    const percent = this.bytes === 0 ? 100 : Math.floor((bytesRead / this.bytes) * 100);
+    this.context.say(`${lines} lines, ${percent}%`);
+  }
+
+  lines(): string[] {
+    const { accepted, duplicate, rejected, lines } = this.counts;
+    return [
+      `${lines} lines: ${accepted} accepted, ${duplicate} already there, ${rejected} rejected`,
+      ...Object.entries(this.reasons).map(([code, count]) => `  ${code}: ${count}`),
+      ...this.errors.map(({ line, code, field }) => `  line ${line}: ${code}${field ? ` (${field})` : ''}`),
+    ];
+  }
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { ErrorCode } from '@liuliang/contract';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { Brand } from '../brands';
+import { fieldsOf, linesOf, type Line } from './csv-lines';
+import { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type RowOutcome } from './ingest.service';
+import { columnsOf, type RawRow } from './rows';
+
+export type ImportKind = keyof typeof columnsOf;
+
+/** A rejected line of a file. */
+export interface LineFault {
+  readonly line: number;
+  readonly code: ErrorCode;
+  readonly field: string | null;
+}
+
+/** What has become of a file so far. `lines` counts records, not the header. */
+export interface ImportCounts {
+  readonly lines: number;
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+}
+
+export interface ImportStep extends ImportCounts {
+  /** Lines rejected since the step before. */
+  readonly faults: readonly LineFault[];
+}
+
+const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
+
+/**
+ * Imports one CSV file from a stream of bytes, holding a few thousand lines at a time. Every transaction stands for
+ * itself: a process killed in the middle leaves a sound part, and the same file again completes it (INGEST-2).
+ */
+@Injectable()
+export class FileImport {
+  constructor(private readonly ingest: IngestService) {}
+
+  /** @param onStep called after each transaction, awaited before the next one */
+  async run(
+    brand: Brand,
+    kind: ImportKind,
+    source: AsyncIterable<Buffer>,
+    onStep: (step: ImportStep) => Promise<void>,
+  ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
+    let counts: ImportCounts = { lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
+    let waiting: Line[] = [];
+    let hasHeader = false;
+    const flush = async (): Promise<void> => {
+      const outcomes = await this.importLines(brand, kind, waiting);
+      const step = stepAfter(counts, waiting, outcomes);
+      waiting = [];
+      counts = step;
+      await onStep(step);
+    };
+    for await (const lines of linesOf(source)) {
+      if (!hasHeader) {
+        if (!isHeader(kind, lines.shift())) return fail({ code: 'HEADER_WRONG' });
+        hasHeader = true;
+      }
+      for (const line of lines) {
+        waiting.push(line);
+        if (waiting.length === ROWS_PER_TRANSACTION) await flush();
+      }
+    }
+    if (!hasHeader) return fail({ code: 'HEADER_WRONG' });
+    if (waiting.length > 0) await flush();
+    const { lines, accepted, duplicate, rejected } = counts;
+    return ok({ lines, accepted, duplicate, rejected });
+  }
+
+  private async importLines(brand: Brand, kind: ImportKind, lines: readonly Line[]): Promise<RowOutcome[]> {
+    const rows = lines.map((line) => rowOf(kind, line));
+    const sound = rows.filter((row) => row !== null);
+    const outcomes = (await this.ingest.ingest(brand, { ...NOTHING, [kind]: sound }))[kind];
+    let next = 0;
+    return rows.map((row): RowOutcome => {
+      if (row === null) return { outcome: 'rejected', code: 'LINE_MALFORMED', field: null };
+      next += 1;
+      return outcomes[next - 1] as RowOutcome;
+    });
+  }
+}
+
+function isHeader(kind: ImportKind, line: Line | undefined): boolean {
+  const fields = line?.text ? fieldsOf(line.text) : null;
+  return fields !== null && fields.join(',') === columnsOf[kind].join(',');
+}
+
+/** A line by the names of its columns, or null when it has not exactly those. */
+function rowOf(kind: ImportKind, line: Line): RawRow | null {
+  const fields = line.text === null ? null : fieldsOf(line.text);
+  const columns = columnsOf[kind];
+  if (fields?.length !== columns.length) return null;
+  const row: Record<string, string> = {};
+  columns.forEach((column, i) => {
+    row[column] = fields[i] as string;
+  });
+  return row;
+}
+
+function stepAfter(
+  before: ImportCounts,
+  lines: readonly Line[],
+  outcomes: readonly RowOutcome[],
+): ImportStep {
+  const count = (outcome: RowOutcome['outcome']): number =>
+    outcomes.filter((one) => one.outcome === outcome).length;
+  const faults = outcomes.flatMap((one, i): LineFault[] =>
+    one.outcome === 'rejected' ? [{ line: (lines[i] as Line).number, code: one.code, field: one.field }] : [],
+  );
+  return {
+    lines: before.lines + lines.length,
+    accepted: before.accepted + count('accepted'),
+    duplicate: before.duplicate + count('duplicate'),
+    rejected: before.rejected + count('rejected'),
+    faults,
+  };
+}

@@ -1,0 +1,251 @@
+import type { ErrorCode } from '@liuliang/contract';
+import { fail, ok, parseInstant, type Identity, type Result } from '@liuliang/domain';
+import { checkChannelCode, checkOutletCode, type Brand } from '../brands';
+import { depthFor } from '../insights';
+import { checkIdentity } from '../members';
+
+/** A row as it came in: a line of a file by its header, or an object of a batch. */
+export type RawRow = Readonly<Record<string, unknown>>;
+
+/** Why a row is refused, and in which of its fields; null when it is the row as a whole. */
+export interface RowFault {
+  readonly code: ErrorCode;
+  readonly field: string | null;
+}
+
+export interface OrderInput {
+  readonly orderKey: string;
+  readonly identity: Identity;
+  readonly paidAtMs: number;
+  readonly amountFen: number;
+  /** Empty: none, like the store and the guide. */
+  readonly channel: string;
+  readonly store: string;
+  readonly guide: string;
+}
+
+export interface RefundInput {
+  readonly refundKey: string;
+  readonly orderKey: string;
+  readonly refundedAtMs: number;
+  readonly amountFen: number;
+}
+
+export interface EventInput {
+  readonly eventKey: string;
+  readonly identity: Identity;
+  readonly type: string;
+  readonly occurredAtMs: number;
+  readonly channel: string;
+  readonly store: string;
+  readonly item: string;
+}
+
+/** The columns of each kind of file, in their order (DESIGN 8); also the order in which fields are judged. */
+export const columnsOf = {
+  orders: ['order_id', 'identity_kind', 'identity', 'paid_at', 'amount_fen', 'channel', 'store', 'guide'],
+  refunds: ['refund_id', 'order_id', 'refunded_at', 'amount_fen'],
+  events: ['event_id', 'identity_kind', 'identity', 'type', 'occurred_at', 'channel', 'store', 'item'],
+} as const;
+
+/** Keys are columns of 64 bytes. */
+const KEY_BYTES_MAX = 64;
+const ITEM_CHARS_MAX = 64;
+/** INV-12: a ten-thousandth of 2^53, so that sums of thousands of the largest amounts are still exact. */
+const AMOUNT_FEN_MAX = 1e12;
+/** How far a device's clock may run ahead of ours. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+/** Invisible in a report and able to forge its lines; a lone surrogate does not survive UTF-8. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** What a signed-in customer's own device tells: no identity, because the session says who it is. */
+export interface TrackedEvent {
+  readonly eventId: string;
+  readonly type: string;
+  readonly occurredAtMs: number;
+  readonly store?: string | undefined;
+  readonly item?: string | undefined;
+}
+
+/** Types that a device may claim; everything else is for the product itself, or a connector, to know. */
+export const deviceEventTypes: ReadonlySet<string> = new Set([
+  'page.landed',
+  'mini.opened',
+  'content.viewed',
+  'product.viewed',
+  'message.clicked',
+  'live.watched',
+  'code.scanned',
+  'product.favorited',
+  'cart.added',
+  'shared',
+]);
+
+export function readOrder(raw: RawRow, brand: Brand): Result<OrderInput, RowFault> {
+  const row = new RowReader(raw, columnsOf.orders);
+  const order = {
+    orderKey: row.key('order_id'),
+    identity: row.identity(),
+    paidAtMs: row.instant('paid_at', brand.timeZone),
+    amountFen: row.amountFen('amount_fen'),
+    channel: row.code('channel', checkChannelCode),
+    store: row.code('store', checkOutletCode),
+    guide: row.code('guide', checkOutletCode),
+  };
+  return row.fault ? fail(row.fault) : ok(order);
+}
+
+export function readRefund(raw: RawRow, brand: Brand): Result<RefundInput, RowFault> {
+  const row = new RowReader(raw, columnsOf.refunds);
+  const refund = {
+    refundKey: row.key('refund_id'),
+    orderKey: row.key('order_id'),
+    refundedAtMs: row.instant('refunded_at', brand.timeZone),
+    amountFen: row.amountFen('amount_fen'),
+  };
+  return row.fault ? fail(row.fault) : ok(refund);
+}
+
+export function readEvent(raw: RawRow, brand: Brand): Result<EventInput, RowFault> {
+  const row = new RowReader(raw, columnsOf.events);
+  const event = {
+    eventKey: row.key('event_id'),
+    identity: row.identity(),
+    type: row.eventType('type', brand),
+    occurredAtMs: row.instant('occurred_at', brand.timeZone),
+    channel: row.code('channel', checkChannelCode),
+    store: row.code('store', checkOutletCode),
+    item: row.item('item'),
+  };
+  return row.fault ? fail(row.fault) : ok(event);
+}
+
+/** @param nowMs a device's clock may be wrong: what it has yet to live through is refused */
+export function readTracked(
+  event: TrackedEvent,
+  brand: Brand,
+  nowMs: number,
+): Result<Omit<EventInput, 'identity' | 'channel'>, RowFault> {
+  const row = new RowReader({ ...event }, ['eventId', 'type', 'occurredAtMs', 'store', 'item']);
+  const tracked = {
+    eventKey: row.key('eventId'),
+    type: row.eventType('type', brand),
+    occurredAtMs: row.pastInstant('occurredAtMs', nowMs),
+    store: row.code('store', checkOutletCode),
+    item: row.item('item'),
+  };
+  return row.fault ? fail(row.fault) : ok(tracked);
+}
+
+/**
+ * Reads the fields of one row in order and remembers the first fault; what it returns after a fault is not used.
+ * Values are judged as they are: nothing is trimmed, rounded or converted from another type (acceptance F).
+ */
+class RowReader {
+  fault: RowFault | null = null;
+
+  constructor(
+    private readonly raw: RawRow,
+    columns: readonly string[],
+  ) {
+    // The name of a field that nobody knows is not repeated: it could be anything.
+    if (!Object.keys(raw).every((name) => columns.includes(name))) this.refuse('INPUT_INVALID', null);
+  }
+
+  key(field: string): string {
+    const text = this.required(field);
+    if (Buffer.byteLength(text) > KEY_BYTES_MAX) this.refuse('FIELD_TOO_LONG', field);
+    return text;
+  }
+
+  identity(): Identity {
+    const kind = this.required('identity_kind');
+    const value = this.required('identity');
+    const checked = checkIdentity(kind, value);
+    if (checked.ok) return checked.value;
+    this.refuse(
+      checked.error.code,
+      checked.error.code === 'IDENTITY_KIND_UNKNOWN' ? 'identity_kind' : 'identity',
+    );
+    return { kind: 'device', value };
+  }
+
+  /** @returns UTC milliseconds, after 1970: 0 is the tables' word for "not yet" */
+  instant(field: string, zone: string): number {
+    const instantMs = parseInstant(this.required(field), zone);
+    if (instantMs !== null && instantMs > 0) return instantMs;
+    this.refuse('INSTANT_INVALID', field);
+    return 0;
+  }
+
+  /** @returns UTC milliseconds, given as a number, at most a few minutes after now */
+  pastInstant(field: string, nowMs: number): number {
+    const instantMs = this.own(field);
+    if (
+      Number.isSafeInteger(instantMs) &&
+      (instantMs as number) > 0 &&
+      (instantMs as number) <= nowMs + CLOCK_SKEW_MS
+    ) {
+      return instantMs as number;
+    }
+    this.refuse('INSTANT_INVALID', field);
+    return 0;
+  }
+
+  amountFen(field: string): number {
+    const value = this.own(field);
+    const amount = typeof value === 'string' && /^\d{1,13}$/.test(value) ? Number(value) : value;
+    if (value === undefined || value === null || value === '') this.refuse('FIELD_MISSING', field);
+    else if (!Number.isSafeInteger(amount) || (amount as number) < 0 || (amount as number) > AMOUNT_FEN_MAX) {
+      this.refuse('AMOUNT_INVALID', field);
+    }
+    return amount as number;
+  }
+
+  eventType(field: string, brand: Brand): string {
+    const type = this.required(field);
+    const depth = depthFor(brand, type);
+    if (depth === null) this.refuse('EVENT_TYPE_UNKNOWN', field);
+    // What was paid has an amount and earns points, so it comes as an order.
+    if (depth === 'purchase') this.refuse('EVENT_TYPE_IS_ORDER', field);
+    return type;
+  }
+
+  code(field: string, check: (code: string) => Result<string, { code: ErrorCode }>): string {
+    const code = this.optional(field);
+    if (code === '') return code;
+    const checked = check(code);
+    if (!checked.ok) this.refuse(checked.error.code, field);
+    return code;
+  }
+
+  item(field: string): string {
+    const item = this.optional(field);
+    if (item.length > ITEM_CHARS_MAX) this.refuse('FIELD_TOO_LONG', field);
+    return item;
+  }
+
+  private required(field: string): string {
+    const text = this.optional(field);
+    if (text === '') this.refuse('FIELD_MISSING', field);
+    return text;
+  }
+
+  private optional(field: string): string {
+    const value = this.own(field);
+    if (value === undefined || value === null) return '';
+    if (typeof value !== 'string' || UNPRINTABLE.test(value)) {
+      this.refuse('INPUT_INVALID', field);
+      return '';
+    }
+    return value;
+  }
+
+  private own(field: string): unknown {
+    return Object.hasOwn(this.raw, field) ? this.raw[field] : undefined;
+  }
+
+  private refuse(code: ErrorCode, field: string | null): void {
+    this.fault ??= { code, field };
+  }
+}
