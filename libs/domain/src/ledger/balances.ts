@@ -30,8 +30,9 @@ export type LimitRefusal = { readonly code: 'POINTS_INSUFFICIENT'; readonly poin
  */
 export function checkLimits(balances: Balances, posting: Posting): Result<Posting, LimitRefusal> {
   for (const { account, amount } of posting.entries) {
+    if (amount > 0 || mayOverdraw(account, posting.kind)) continue;
     const after = (balances.get(accountKey(account)) ?? 0) + amount;
-    if (amount < 0 && after < 0 && !mayOverdraw(account, posting.kind)) {
+    if (after < 0) {
       return fail({ code: 'POINTS_INSUFFICIENT', pointsMissing: -after });
     }
   }

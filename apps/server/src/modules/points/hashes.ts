@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto';
+import type { TransactionRow } from './store';
+
+/** What a chain starts from, before its first transaction. */
+export const CHAIN_START = Buffer.alloc(32);
+
+/** What the chain covers beside the posting itself: everything else that is stored of it. */
+export type ChainedRow = Pick<
+  TransactionRow,
+  'id' | 'brand_id' | 'occurred_at_ms' | 'posted_at_ms' | 'explanation' | 'writer' | 'writer_sequence'
+>;
+
+/** What an idempotency key stands for: SHA-256 of the canonical posting (INV-4). */
+export function requestHashOf(canonical: string): Buffer {
+  return hash('sha256', canonical, 'buffer');
+}
+
+/**
+ * The next link of a writer's history: SHA-256(previous ‖ canonical posting ‖ id and the rest of the row), the previous
+ * hash in hex. Changing or taking out any transaction breaks every link behind it (INV-6).
+ */
+export function chainHashOf(previous: Buffer, canonical: string, row: ChainedRow): Buffer {
+  const rest = `${row.id} ${row.brand_id} ${row.occurred_at_ms} ${row.posted_at_ms} ${row.writer} ${row.writer_sequence}`;
+  return hash('sha256', `${previous.toString('hex')}\n${canonical}\n${rest}\n${row.explanation}`, 'buffer');
+}

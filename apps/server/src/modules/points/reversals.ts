@@ -1,0 +1,73 @@
+import { canonicalPosting, fail, ok, reversalOf, type Result } from '@liuliang/domain';
+import type { Tx } from '../../platform/db/statements';
+import { accountRefOf, postingOf, slotOf, type LedgerRefusal, type PreparedPosting } from './posting-rows';
+import type { LedgerStore } from './store';
+
+interface Original {
+  readonly id: number;
+  /** The one posting that takes it back, but for its key. */
+  readonly reversal: (key: string) => string;
+}
+
+/** The transactions that a batch wants to reverse. Each is reversed whole, and at most once (INV-6). */
+export class Originals {
+  private constructor(
+    private readonly byKey: ReadonlyMap<string, Original>,
+    private readonly reversed: Set<number>,
+  ) {}
+
+  /** Finds and locks them; asks the database nothing when a batch reverses nothing. */
+  static async lock(tx: Tx, store: LedgerStore, batch: readonly PreparedPosting[]): Promise<Originals> {
+    const byKey = new Map<string, Original>();
+    const wanted = new Map<number, Set<string>>();
+    for (const { request } of batch) {
+      if (request.reverses === undefined) continue;
+      wanted.set(request.brandId, (wanted.get(request.brandId) ?? new Set()).add(request.reverses));
+    }
+    for (const [brandId, keys] of [...wanted].sort(([a], [b]) => a - b)) {
+      const buffers = [...keys].map((key) => Buffer.from(key, 'latin1'));
+      const found = await store.transactionsByKey(tx, brandId, buffers);
+      await store.lockTransactions(
+        tx,
+        found.map(({ id }) => id),
+      );
+      for (const [key, original] of await readOriginals(tx, store, found))
+        byKey.set(slotOf(brandId, key), original);
+    }
+    const ids = [...byKey.values()].map(({ id }) => id);
+    return new Originals(byKey, await store.reversed(tx, ids));
+  }
+
+  /** @returns the id of the transaction that this posting reverses; 0 when it reverses none */
+  check({ request, canonical }: PreparedPosting): Result<number, LedgerRefusal> {
+    if (request.reverses === undefined) return ok(0);
+    const original = this.byKey.get(slotOf(request.brandId, request.reverses));
+    if (!original) return fail({ code: 'LEDGER_REVERSAL_INVALID' });
+    if (this.reversed.has(original.id)) return fail({ code: 'LEDGER_ALREADY_REVERSED' });
+    return original.reversal(request.key) === canonical
+      ? ok(original.id)
+      : fail({ code: 'LEDGER_REVERSAL_INVALID' });
+  }
+
+  /** Called when the reversal is going to be written. */
+  take(originalId: number): void {
+    if (originalId !== 0) this.reversed.add(originalId);
+  }
+}
+
+async function readOriginals(
+  tx: Tx,
+  store: LedgerStore,
+  found: readonly { readonly id: number }[],
+): Promise<[string, Original][]> {
+  const ids = found.map(({ id }) => id);
+  const entries = await store.entriesOf(tx, ids);
+  return (await store.transactions(tx, ids)).map((row) => {
+    const own = entries
+      .filter((entry) => entry.transaction_id === row.id)
+      .map((entry) => ({ account: accountRefOf(entry), amount: entry.amount }));
+    // What the original itself reversed does not matter to its opposite.
+    const posting = postingOf(row, own, null);
+    return [posting.key, { id: row.id, reversal: (key) => canonicalPosting(reversalOf(posting, key)) }];
+  });
+}

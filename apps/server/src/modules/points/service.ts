@@ -1,0 +1,229 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  accountKey,
+  assert,
+  mergePosting,
+  planClawback,
+  planEarn,
+  type EarnPlan,
+  type OwnerBucket,
+} from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { Ledger, type PostingResult } from './ledger';
+import {
+  HISTORY_LIMIT_MAX,
+  NO_POINTS,
+  toMovement,
+  type PointsBalance,
+  type PointsMovement,
+  type PointsPage,
+} from './movements';
+import { accountsOfRefunds, clawbackOf, earnOf, type AppliedRefund, type PaidOrder } from './order-postings';
+import { PointsStore } from './points.store';
+import { accountRefOf, isOwned, type LedgerPosting } from './posting-rows';
+import { LedgerStore } from './store';
+
+/** Moves and shows member points. Every method that writes takes the caller's transaction, so that points commit with their cause. */
+@Injectable()
+export class PointsService {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly ledgerStore: LedgerStore,
+    private readonly store: PointsStore,
+    private readonly brands: BrandsService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Applies postings inside the caller's transaction (INV-11). A refused posting left nothing behind; a caller who
+   * cannot go on without it throws, which takes back the others too.
+   * @returns one result per posting, in order
+   */
+  post(tx: Tx, postings: readonly LedgerPosting[]): Promise<PostingResult[]> {
+    return this.ledger.apply(tx, postings);
+  }
+
+  /**
+   * Posts what orders earn by the brand's rule: key `earn:<orderId>`, from issuance to the member. Orders too small to
+   * earn a point post nothing. Harmless when repeated.
+   * @returns points per order, in order
+   */
+  async postForOrders(tx: Tx, brandId: number, orders: readonly PaidOrder[]): Promise<number[]> {
+    if (orders.length === 0) return [];
+    const { earning } = (await this.brands.byId(tx, brandId)).config;
+    const rule = { version: earning.version, pointsPerUnit: earning.points, unitFen: earning.perFen };
+    const plans = orders.map((order) => planEarn(order, rule));
+    const postings = orders.flatMap((order, i) => earnOf(brandId, order, plans[i] as EarnPlan) ?? []);
+    mustAllPost(await this.ledger.apply(tx, postings));
+    return plans.map((plan) => plan.points);
+  }
+
+  /**
+   * Takes back what refunds make undue: key `clawback:<refundId>`. What was earned and what was already taken is read
+   * from the ledger under the lock of the members' accounts, so any split of a refund takes the same in the end. The
+   * balance may go below zero: a debt that the next earnings repay.
+   * @returns points taken per refund, in order; 0 for a refund that was posted before
+   */
+  async postForRefunds(tx: Tx, brandId: number, refunds: readonly AppliedRefund[]): Promise<number[]> {
+    if (refunds.length === 0) return [];
+    const book = await this.ledger.lock(tx, accountsOfRefunds(brandId, refunds));
+    const history = await this.orderPoints(tx, brandId, refunds);
+    const keys = refunds.map(({ refundId }) => Buffer.from(`clawback:${refundId}`));
+    const earlier = await this.ledgerStore.transactionsByKey(tx, brandId, keys);
+    const done = new Set(earlier.map((row) => row.posting_key.toString('latin1')));
+    // The smaller sum first, so that refunds of one order may come in any order within a call.
+    const inTurn = [...refunds].sort((a, b) => a.refundedFenSoFar - b.refundedFenSoFar);
+    const taken = new Map<number, number>();
+    const postings = inTurn.flatMap((refund): LedgerPosting[] => {
+      const order = history.get(refund.orderId);
+      if (!order || done.has(`clawback:${refund.refundId}`)) return [];
+      const points = planClawback({
+        earnedPoints: order.earned,
+        orderAmountFen: refund.orderAmountFen,
+        refundedFenTotalSoFar: refund.refundedFenSoFar,
+        alreadyTakenPoints: order.taken,
+      });
+      order.taken += points;
+      taken.set(refund.refundId, points);
+      return points === 0 ? [] : [clawbackOf(brandId, refund, order.earned, points)];
+    });
+    mustAllPost(await this.ledger.apply(tx, postings, book));
+    return refunds.map(({ refundId }) => taken.get(refundId) ?? 0);
+  }
+
+  /**
+   * Carries everything that a customer holds over to the one who is kept: key `merge:<mergeId>`. Debts go with it, and
+   * later refunds of the alias's orders are taken from the kept customer. Harmless when repeated.
+   */
+  async moveBalance(
+    tx: Tx,
+    brandId: number,
+    fromCustomerId: number,
+    toCustomerId: number,
+    mergeId: number,
+  ): Promise<void> {
+    const key = `merge:${mergeId}`;
+    const held = (await this.ledgerStore.accountsOf(tx, brandId, 'member', fromCustomerId))
+      .filter(isOwned)
+      .map(accountRefOf);
+    const both = held.flatMap((ref) => [ref, { ...ref, ownerId: toCustomerId }]);
+    const book = await this.ledger.lock(
+      tx,
+      new Map([[brandId, new Map(both.map((ref) => [accountKey(ref), ref]))]]),
+    );
+    const [earlier] = await this.ledgerStore.transactionsByKey(tx, brandId, [Buffer.from(key)]);
+    const posting = earlier
+      ? null
+      : mergePosting({
+          key,
+          mergeId,
+          fromMemberId: fromCustomerId,
+          toMemberId: toCustomerId,
+          held: held.map((ref) => ({
+            asset: ref.asset,
+            // `isOwned` left only what an owner has.
+            bucket: ref.bucket as OwnerBucket,
+            balance: book.balances(brandId).get(accountKey(ref)) ?? 0,
+          })),
+        });
+    const explanation = { mergeId };
+    const postings = posting ? [{ ...posting, brandId, occurredAtMs: this.clock.nowMs(), explanation }] : [];
+    mustAllPost(await this.ledger.apply(tx, postings, book));
+  }
+
+  /** Balances and histories are of canonical ids: an alias's points were carried over. */
+  async balanceOf(reader: Reader, brandId: number, customerId: number): Promise<PointsBalance> {
+    return (await this.balancesOf(reader, brandId, [customerId])).get(customerId) ?? NO_POINTS;
+  }
+
+  /** Balances by customer; every id asked for is in the answer. */
+  async balancesOf(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+  ): Promise<Map<number, PointsBalance>> {
+    const balances = new Map(customerIds.map((id) => [id, NO_POINTS]));
+    for (const row of await this.store.balances(reader, brandId, customerIds)) {
+      balances.set(row.owner_id, { ...(balances.get(row.owner_id) ?? NO_POINTS), [row.bucket]: row.balance });
+    }
+    return balances;
+  }
+
+  /**
+   * Movements of the available balance, newest posting first. Pages stay put while new postings arrive, because the
+   * cursor is a version of the account.
+   */
+  async history(
+    reader: Reader,
+    brandId: number,
+    customerId: number,
+    cursor: number | null,
+    limit: number,
+  ): Promise<PointsPage> {
+    const [accountId] = await this.store.availableAccounts(reader, brandId, [customerId]);
+    if (accountId === undefined) return { items: [], nextCursor: null };
+    const size = Math.min(Math.max(limit, 1), HISTORY_LIMIT_MAX);
+    const from = cursor ?? Number.MAX_SAFE_INTEGER;
+    const rows = await this.store.movementsBelow(reader, accountId, from, size + 1);
+    const shown = rows.slice(0, size);
+    const last = shown[shown.length - 1];
+    return {
+      items: shown.map(toMovement),
+      nextCursor: rows.length > size && last ? last.account_version : null,
+    };
+  }
+
+  /**
+   * Movements for the journey, newest first by when they happened: from `sinceMs` on and strictly before
+   * (`before.atMs`, `before.id`), where the id of an item is its transaction's. Hand in the aliases too to show what
+   * they earned before the merge.
+   */
+  async timelineItems(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+    range: {
+      readonly sinceMs?: number;
+      readonly before?: { readonly atMs: number; readonly id: number } | null;
+    },
+    limit: number,
+  ): Promise<PointsMovement[]> {
+    const accounts = await this.store.availableAccounts(reader, brandId, customerIds);
+    if (accounts.length === 0) return [];
+    const before = range.before ?? { atMs: Number.MAX_SAFE_INTEGER, id: 0 };
+    const size = Math.min(Math.max(limit, 1), HISTORY_LIMIT_MAX);
+    const rows = await this.store.movementsBefore(reader, accounts, range.sinceMs ?? 0, before, size);
+    return rows.map(toMovement);
+  }
+
+  /** What orders earned and what clawbacks took, as the ledger has it. */
+  private async orderPoints(
+    reader: Reader,
+    brandId: number,
+    refunds: readonly AppliedRefund[],
+  ): Promise<Map<number, { earned: number; taken: number }>> {
+    const orderIds = [...new Set(refunds.map(({ orderId }) => orderId))];
+    const history = new Map<number, { earned: number; taken: number }>();
+    for (const row of await this.store.pointsOfOrders(reader, brandId, orderIds)) {
+      const order = history.get(row.order_id) ?? { earned: 0, taken: 0 };
+      if (row.kind === 'earn') order.earned += row.points;
+      if (row.kind === 'clawback') order.taken -= row.points;
+      history.set(row.order_id, order);
+    }
+    return history;
+  }
+}
+
+/** These postings are made of our own rows, so a refusal is a bug, and the caller's transaction must not be kept. */
+function mustAllPost(results: readonly PostingResult[]): void {
+  for (const result of results) {
+    assert(
+      result.ok,
+      'POINTS-1',
+      `what an order, a refund or a merge moves can be posted: ${result.ok ? '' : result.error.code}`,
+    );
+  }
+}

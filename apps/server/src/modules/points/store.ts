@@ -1,0 +1,291 @@
+import { Injectable } from '@nestjs/common';
+import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
+
+/** What an account is found by. */
+export interface AccountName {
+  readonly brand_id: number;
+  readonly owner_kind: string;
+  readonly owner_id: number;
+  readonly asset: string;
+  readonly bucket: string;
+  readonly shard: number;
+}
+
+export interface AccountState {
+  id: number;
+  balance: number;
+  version: number;
+}
+
+export interface TransactionRow {
+  id: number;
+  brand_id: number;
+  posting_key: Buffer;
+  request_hash: Buffer;
+  kind: string;
+  reference_kind: string;
+  reference_id: number;
+  reverses_id: number;
+  occurred_at_ms: number;
+  posted_at_ms: number;
+  explanation: string;
+  writer: number;
+  writer_sequence: number;
+  previous_hash: Buffer;
+  hash: Buffer;
+}
+
+export interface EntryRow {
+  transaction_id: number;
+  line: number;
+  account_id: number;
+  amount: number;
+  balance_after: number;
+  account_version: number;
+}
+
+/** An entry with the name of its account. */
+export type NamedEntryRow = EntryRow & AccountName;
+
+export interface EarlierTransaction {
+  id: number;
+  posting_key: Buffer;
+  request_hash: Buffer;
+  posted_at_ms: number;
+}
+
+export interface WriterRow {
+  sequence: number;
+  hash: Buffer;
+}
+
+const NAME = ['brand_id', 'owner_kind', 'owner_id', 'asset', 'bucket', 'shard'] as const;
+const ENTRY = ['transaction_id', 'line', 'account_id', 'amount', 'balance_after', 'account_version'] as const;
+export const TRANSACTION = [
+  'id',
+  'brand_id',
+  'posting_key',
+  'request_hash',
+  'kind',
+  'reference_kind',
+  'reference_id',
+  'reverses_id',
+  'occurred_at_ms',
+  'posted_at_ms',
+  'explanation',
+  'writer',
+  'writer_sequence',
+  'previous_hash',
+  'hash',
+] as const;
+
+/**
+ * Somebody else committed one of these keys with other accounts after we had looked it up. It carries the engine's own
+ * number for "changed since it was read", so the unit of work runs the transaction again, which then finds the row.
+ */
+class PostedMeanwhile extends Error {
+  readonly errno = 1020;
+}
+
+function isDuplicateKey(error: unknown): boolean {
+  const { driverError } = error as { driverError?: { errno?: number; code?: string } };
+  return driverError?.errno === 1062 || (driverError?.code ?? '').startsWith('SQLITE_CONSTRAINT_');
+}
+
+/** Places of names that differ in nothing but the owner's id, so that one statement finds them. */
+function groupsOf(names: readonly AccountName[]): Iterable<number[]> {
+  const groups = new Map<string, number[]>();
+  names.forEach(({ brand_id, owner_kind, asset, bucket, shard }, place) => {
+    const group = `${brand_id}:${owner_kind}:${asset}:${bucket}:${shard}`;
+    const places = groups.get(group);
+    if (places) places.push(place);
+    else groups.set(group, [place]);
+  });
+  return groups.values();
+}
+
+/** The ledger's own statements. Every row but the balances is only ever inserted (INV-6). */
+@Injectable()
+export class LedgerStore {
+  /** Ids of accounts in the order asked for; null where there is none. Locks nothing. */
+  async accountIds(reader: Reader, names: readonly AccountName[]): Promise<(number | null)[]> {
+    const ids = new Array<number | null>(names.length).fill(null);
+    for (const places of groupsOf(names)) {
+      const { brand_id, owner_kind, asset, bucket, shard } = names[places[0] as number] as AccountName;
+      const owners = new Map(places.map((place) => [(names[place] as AccountName).owner_id, place]));
+      const rows = await queryIn<{ id: number; owner_id: number }>(
+        reader,
+        [...owners.keys()],
+        (list) =>
+          `SELECT id, owner_id FROM ledger_account WHERE brand_id = ? AND owner_kind = ? AND owner_id IN (${list})` +
+          ' AND asset = ? AND bucket = ? AND shard = ?',
+        [brand_id, owner_kind],
+        [asset, bucket, shard],
+      );
+      for (const row of rows) ids[owners.get(row.owner_id) as number] = row.id;
+    }
+    return ids;
+  }
+
+  /** Every account of one owner. */
+  async accountsOf(
+    reader: Reader,
+    brandId: number,
+    ownerKind: string,
+    ownerId: number,
+  ): Promise<(AccountName & { balance: number })[]> {
+    return reader.query(
+      `SELECT ${NAME.join(', ')}, balance FROM ledger_account WHERE brand_id = ? AND owner_kind = ? AND owner_id = ?`,
+      [brandId, ownerKind, ownerId],
+    );
+  }
+
+  /**
+   * Inserts accounts at zero. Where another transaction was first its row is kept, and locked at once: a shared lock,
+   * as an ignored insert takes it, would deadlock with the next one who wants to write.
+   */
+  async insertAccounts(tx: Tx, accounts: readonly (AccountName & { readonly id: number })[]): Promise<void> {
+    const rows = accounts.map((account) => [account.id, ...NAME.map((column) => account[column]), 0, 0]);
+    const tail = tx.dialect.upsertWith(NAME, { version: 'ledger_account.version' });
+    await insertRows(tx, 'ledger_account', ['id', ...NAME, 'balance', 'version'], rows, { tail });
+  }
+
+  /** Locks accounts by ascending id, the one order in which anybody locks more than one. */
+  async lockAccounts(tx: Tx, ids: readonly number[]): Promise<AccountState[]> {
+    return queryIn<AccountState>(
+      tx,
+      [...ids].sort((a, b) => a - b),
+      (list) =>
+        `SELECT id, balance, version FROM ledger_account WHERE id IN (${list}) ORDER BY id${tx.dialect.forUpdate}`,
+    );
+  }
+
+  /** Takes back accounts that this transaction made and then had no use for. */
+  async dropUnused(tx: Tx, ids: readonly number[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += 1000) {
+      const chunk = ids.slice(start, start + 1000);
+      const list = chunk.map(() => '?').join(',');
+      await tx.exec(`DELETE FROM ledger_account WHERE version = 0 AND id IN (${list})`, chunk);
+    }
+  }
+
+  /** The rows are locked and exist, so that the insert always turns into the update of two columns. */
+  async saveBalances(tx: Tx, accounts: readonly AccountState[]): Promise<void> {
+    const rows = accounts.map(({ id, balance, version }): Value[] => [id, balance, version]);
+    const tail = tx.dialect.upsert(['id'], ['balance', 'version']);
+    await insertRows(tx, 'ledger_account', ['id', 'balance', 'version'], rows, { tail });
+  }
+
+  async transactionsByKey(
+    reader: Reader,
+    brandId: number,
+    keys: readonly Buffer[],
+  ): Promise<EarlierTransaction[]> {
+    return queryIn<EarlierTransaction>(
+      reader,
+      keys,
+      (list) =>
+        'SELECT id, posting_key, request_hash, posted_at_ms FROM ledger_transaction' +
+        ` WHERE brand_id = ? AND posting_key IN (${list})`,
+      [brandId],
+    );
+  }
+
+  /** Locks transactions that are about to be reversed, so that two reversals of one cannot pass each other. */
+  async lockTransactions(tx: Tx, ids: readonly number[]): Promise<void> {
+    await queryIn(
+      tx,
+      [...ids].sort((a, b) => a - b),
+      (list) => `SELECT id FROM ledger_transaction WHERE id IN (${list}) ORDER BY id${tx.dialect.forUpdate}`,
+    );
+  }
+
+  async transactions(reader: Reader, ids: readonly number[]): Promise<TransactionRow[]> {
+    return queryIn<TransactionRow>(
+      reader,
+      ids,
+      (list) => `SELECT ${TRANSACTION.join(', ')} FROM ledger_transaction WHERE id IN (${list})`,
+    );
+  }
+
+  /** Which of these transactions were reversed. */
+  async reversed(reader: Reader, ids: readonly number[]): Promise<Set<number>> {
+    const rows = await queryIn<{ reverses_id: number }>(
+      reader,
+      ids,
+      (list) => `SELECT reverses_id FROM ledger_transaction WHERE reverses_id IN (${list})`,
+    );
+    return new Set(rows.map((row) => row.reverses_id));
+  }
+
+  async entriesOf(reader: Reader, transactionIds: readonly number[]): Promise<NamedEntryRow[]> {
+    return queryIn<NamedEntryRow>(
+      reader,
+      transactionIds,
+      (list) =>
+        `SELECT ${ENTRY.map((column) => `e.${column}`).join(', ')}, ${NAME.map((column) => `a.${column}`).join(', ')}` +
+        ` FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE e.transaction_id IN (${list})` +
+        ' ORDER BY e.transaction_id, e.line',
+    );
+  }
+
+  /** The head of a writer's chain, locked. It is the last lock of a batch, because every batch of a writer wants it. */
+  async lockWriter(tx: Tx, writer: number, start: Buffer): Promise<WriterRow> {
+    const sql = `SELECT sequence, hash FROM ledger_writer WHERE writer = ?${tx.dialect.forUpdate}`;
+    const [head] = await tx.query<WriterRow>(sql, [writer]);
+    if (head) return head;
+    const tail = tx.dialect.upsertWith(['writer'], { sequence: 'ledger_writer.sequence' });
+    await insertRows(tx, 'ledger_writer', ['writer', 'sequence', 'hash'], [[writer, 0, start]], { tail });
+    return (await tx.query<WriterRow>(sql, [writer]))[0] as WriterRow;
+  }
+
+  async saveWriter(tx: Tx, writer: number, head: WriterRow): Promise<void> {
+    await tx.exec('UPDATE ledger_writer SET sequence = ?, hash = ? WHERE writer = ?', [
+      head.sequence,
+      head.hash,
+      writer,
+    ]);
+  }
+
+  /** @throws a retryable error when another transaction took one of the keys meanwhile */
+  async insertTransactions(tx: Tx, rows: readonly TransactionRow[]): Promise<void> {
+    try {
+      await insertRows(tx, 'ledger_transaction', TRANSACTION, rows.map(transactionValues));
+    } catch (error) {
+      if (isDuplicateKey(error)) {
+        throw new PostedMeanwhile('A posting key was taken meanwhile', { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  async insertEntries(tx: Tx, rows: readonly EntryRow[]): Promise<void> {
+    await insertRows(tx, 'ledger_entry', ENTRY, rows.map(entryValues));
+  }
+}
+
+/** In the order of TRANSACTION, spelt out: this runs for every posting of every batch. */
+function transactionValues(row: TransactionRow): Value[] {
+  return [
+    row.id,
+    row.brand_id,
+    row.posting_key,
+    row.request_hash,
+    row.kind,
+    row.reference_kind,
+    row.reference_id,
+    row.reverses_id,
+    row.occurred_at_ms,
+    row.posted_at_ms,
+    row.explanation,
+    row.writer,
+    row.writer_sequence,
+    row.previous_hash,
+    row.hash,
+  ];
+}
+
+/** In the order of ENTRY. */
+function entryValues(row: EntryRow): Value[] {
+  return [row.transaction_id, row.line, row.account_id, row.amount, row.balance_after, row.account_version];
+}

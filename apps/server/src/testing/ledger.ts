@@ -1,0 +1,100 @@
+import { earnPosting, type AccountRef, type Posting } from '@liuliang/domain';
+import { BrandsService } from '../modules/brands';
+import { LedgerWriter, PointsService, type LedgerPosting } from '../modules/points';
+import { Ledger } from '../modules/points/ledger';
+import { LedgerStore } from '../modules/points/store';
+import type { Database } from '../platform/db/database';
+import { IdSource } from '../platform/ids';
+import { openTestServer, type TestServer } from './test-server';
+
+/** A server with one brand, and what the stories of the ledger are told with. */
+export interface LedgerWorld {
+  readonly server: TestServer;
+  readonly db: Database;
+  readonly brandId: number;
+  readonly points: PointsService;
+  readonly writer: LedgerWriter;
+  /** A writer as a second process would have one: a node, a shard and a chain of its own. */
+  writerOf(node: number): LedgerWriter;
+  available(customerId: number): Promise<number>;
+  /** Every row of the ledger, to compare with what it was (INV-9). */
+  rows(): Promise<string>;
+}
+
+const LEDGER_TABLES = {
+  ledger_account: 'id',
+  ledger_transaction: 'id',
+  ledger_entry: 'transaction_id, line',
+  ledger_writer: 'writer',
+};
+
+export async function openLedgerWorld(): Promise<LedgerWorld> {
+  const server = await openTestServer();
+  const { db } = server.platform;
+  const brand = await server.get(BrandsService).create({ code: 'ledger', name: 'Ledger' });
+  if (!brand) throw new Error('The brand of the story could not be made');
+  const points = server.get(PointsService);
+  return {
+    server,
+    db,
+    brandId: brand.id,
+    points,
+    writer: server.get(LedgerWriter),
+    writerOf: (node) => {
+      const ids = new IdSource(server.clock, node);
+      return new LedgerWriter(db, new Ledger(new LedgerStore(), ids, server.clock, { NODE_ID: node }));
+    },
+    available: async (customerId) =>
+      (await db.read((reader) => points.balanceOf(reader, brand.id, customerId))).available,
+    rows: () =>
+      db.read(async (reader) => {
+        const tables = Object.entries(LEDGER_TABLES);
+        const dumps = [];
+        for (const [table, key] of tables)
+          dumps.push(await reader.query(`SELECT * FROM ${table} ORDER BY ${key}`));
+        return JSON.stringify(dumps);
+      }),
+  };
+}
+
+export const member = (ownerId: number): AccountRef => ({
+  ownerKind: 'member',
+  ownerId,
+  asset: 'points',
+  bucket: 'available',
+});
+
+const detail = { occurredAtMs: 1, explanation: {} };
+
+/** An earning that stands alone; the number is part of the key. */
+export function earning(brandId: number, number: number, memberId: number, points: number): LedgerPosting {
+  const reference = { kind: 'event', id: String(number) } as const;
+  return { ...earnPosting({ key: `test:${number}`, reference, memberId, points }), brandId, ...detail };
+}
+
+/** Moves points from one member to another, as nothing in the product does yet: kind `adjust` may not leave a debt. */
+export function transfer(
+  brandId: number,
+  key: string,
+  from: number,
+  to: number,
+  points: number,
+): LedgerPosting {
+  return {
+    key,
+    kind: 'adjust',
+    reference: { kind: 'manual', id: '1' },
+    entries: [
+      { account: member(from), amount: -points },
+      { account: member(to), amount: points },
+    ],
+    brandId,
+    ...detail,
+  };
+}
+
+export const inBrand = (brandId: number, posting: Posting): LedgerPosting => ({
+  ...posting,
+  brandId,
+  ...detail,
+});
