@@ -5,7 +5,9 @@ const themed = (name: string, plain: string): string => (isWeapp ? `@${name}` : 
 const tab = (name: string, text: string) => ({
   pagePath: `pages/${name}/index`,
   text,
-  ...(isWeapp ? { iconPath: `ui/tab-icons/${name}.png`, selectedIconPath: `ui/tab-icons/${name}-here.png` } : {}),
+  ...(isWeapp
+    ? { iconPath: `ui/tab-icons/${name}.png`, selectedIconPath: `ui/tab-icons/${name}-here.png` }
+    : {}),
 });
 
 export default defineAppConfig({

@@ -27,7 +27,8 @@ export const en: Messages = {
     consumers: 'Members and customers',
     guides: 'Store guides',
     inWechat: 'Open this in WeChat',
-    inWechatHint: 'The membership lives in a WeChat mini-program. Search for the brand in WeChat, or scan the code in a store.',
+    inWechatHint:
+      'The membership lives in a WeChat mini-program. Search for the brand in WeChat, or scan the code in a store.',
     choosing: 'Signing in…',
   },
   home: {
@@ -85,7 +86,12 @@ export const en: Messages = {
     history: 'History',
     empty: 'No points yet',
     emptyHint: 'Points arrive by themselves when you shop, each with its reason.',
-    kinds: { earn: 'Earned by shopping', clawback: 'Taken back after a refund', merge: 'Cards merged', adjustment: 'Adjusted by staff' },
+    kinds: {
+      earn: 'Earned by shopping',
+      clawback: 'Taken back after a refund',
+      merge: 'Cards merged',
+      adjustment: 'Adjusted by staff',
+    },
     debt: 'Your balance is below zero. The next points you earn repay it first.',
     order: 'Order',
     paid: 'Paid',
@@ -153,7 +159,11 @@ export const en: Messages = {
     orders: 'Orders',
     messages: 'Messages',
     consents: 'What you agreed to',
-    purposes: { membership: 'Membership', marketing: 'News and offers', personalisation: 'Personal suggestions' },
+    purposes: {
+      membership: 'Membership',
+      marketing: 'News and offers',
+      personalisation: 'Personal suggestions',
+    },
     purposeHints: {
       membership: 'Needed to keep your profile and points. To withdraw it, erase your membership.',
       marketing: 'When off, you get no marketing. Service messages still arrive.',
@@ -223,7 +233,7 @@ export const en: Messages = {
     never: 'never',
     pointsAvailable: 'Points to use',
     spent: 'Spent in all',
-    homeStore: 'Home store',
+    homeStore: (store) => `Mostly at ${store}`,
     allows: 'Welcomes news and offers',
     refuses: 'No marketing messages',
     refusesHint: 'Please send no marketing; service conversations are fine.',

@@ -21,7 +21,10 @@ export async function demoCast(): Promise<DemoCast | null> {
 }
 
 /** A one-time code of the sandbox for a person; null when this server gives none. */
-export async function askDemo(path: '/demo/login-code' | '/demo/phone-code', person: string): Promise<string | null> {
+export async function askDemo(
+  path: '/demo/login-code' | '/demo/phone-code',
+  person: string,
+): Promise<string | null> {
   const answer = await Taro.request<{ code?: string } | null>({
     url: `${ORIGIN}${path}`,
     method: 'POST',

@@ -3,7 +3,9 @@ import { readStored, writeStored } from './storage';
 
 export type Language = 'zh' | 'en';
 
-export const language = createStore<{ current: Language }>({ current: readStored<Language>('language') ?? 'zh' });
+export const language = createStore<{ current: Language }>({
+  current: readStored<Language>('language') ?? 'zh',
+});
 
 export function speak(current: Language): void {
   writeStored('language', current);

@@ -6,5 +6,7 @@ export const network = createStore({ isConnected: true });
 
 export function watchNetwork(): void {
   Taro.onNetworkStatusChange(({ isConnected }) => network.patch({ isConnected }));
-  void Taro.getNetworkType().then(({ networkType }) => network.patch({ isConnected: networkType !== 'none' }));
+  void Taro.getNetworkType().then(({ networkType }) =>
+    network.patch({ isConnected: networkType !== 'none' }),
+  );
 }

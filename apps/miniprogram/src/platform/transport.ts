@@ -37,7 +37,10 @@ export function createTransport({ wire, keeper, signIn, nowMs }: TransportParts)
 
   function access(refused: string | null): Promise<Access> {
     const tokens = keeper.read();
-    const isUsable = tokens !== null && tokens.accessToken !== refused && tokens.accessExpiresAtMs - RENEW_BEFORE_MS > nowMs();
+    const isUsable =
+      tokens !== null &&
+      tokens.accessToken !== refused &&
+      tokens.accessExpiresAtMs - RENEW_BEFORE_MS > nowMs();
     if (isUsable) return Promise.resolve({ token: tokens.accessToken });
     renewal ??= renew().finally(() => {
       renewal = null;

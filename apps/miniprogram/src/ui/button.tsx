@@ -6,7 +6,15 @@ interface ButtonProps extends PressProps {
   readonly isBusy?: boolean;
 }
 
-export function Button({ look = 'primary', isBusy = false, isOff = false, className = '', ...rest }: ButtonProps) {
+export function Button({
+  look = 'primary',
+  isBusy = false,
+  isOff = false,
+  className = '',
+  ...rest
+}: ButtonProps) {
   const state = isBusy ? 'button--busy' : isOff ? 'button--off' : '';
-  return <Press {...rest} isOff={isOff || isBusy} className={`button button--${look} ${state} ${className}`} />;
+  return (
+    <Press {...rest} isOff={isOff || isBusy} className={`button button--${look} ${state} ${className}`} />
+  );
 }

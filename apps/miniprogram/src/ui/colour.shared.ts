@@ -12,10 +12,13 @@ const DARK_SURFACE: Rgb = [30, 33, 31];
 
 export function parseHex(hex: string): Rgb | null {
   const match = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex.trim());
-  return match === null ? null : [parseInt(match[1] ?? '', 16), parseInt(match[2] ?? '', 16), parseInt(match[3] ?? '', 16)];
+  return match === null
+    ? null
+    : [parseInt(match[1] ?? '', 16), parseInt(match[2] ?? '', 16), parseInt(match[3] ?? '', 16)];
 }
 
-const toHex = (colour: Rgb): string => `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+const toHex = (colour: Rgb): string =>
+  `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 
 function luminance(colour: Rgb): number {
   const [red, green, blue] = colour.map((part) => {
@@ -32,7 +35,9 @@ export function contrast(a: Rgb, b: Rgb): number {
 }
 
 const mix = (from: Rgb, to: Rgb, share: number): Rgb =>
-  [0, 1, 2].map((part) => (from[part] ?? 0) + ((to[part] ?? 0) - (from[part] ?? 0)) * share) as unknown as Rgb;
+  [0, 1, 2].map(
+    (part) => (from[part] ?? 0) + ((to[part] ?? 0) - (from[part] ?? 0)) * share,
+  ) as unknown as Rgb;
 
 /** The colour moved towards `target` just far enough to be read on `ground`. */
 function readableOn(ground: Rgb, colour: Rgb, target: Rgb): Rgb {

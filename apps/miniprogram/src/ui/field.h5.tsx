@@ -1,7 +1,15 @@
 import type { FieldProps } from './field.port';
 
 /** One line of typing: a real input, so that keyboards, password managers and screen readers know it. */
-export function Field({ value, onChange, onDone, label, maxLength, isDigits = false, hasFocus = false }: FieldProps) {
+export function Field({
+  value,
+  onChange,
+  onDone,
+  label,
+  maxLength,
+  isDigits = false,
+  hasFocus = false,
+}: FieldProps) {
   return (
     <input
       className="field"

@@ -2,7 +2,15 @@ import { Input } from '@tarojs/components';
 import type { FieldProps } from './field.port';
 
 /** One line of typing. */
-export function Field({ value, onChange, onDone, label, maxLength, isDigits = false, hasFocus = false }: FieldProps) {
+export function Field({
+  value,
+  onChange,
+  onDone,
+  label,
+  maxLength,
+  isDigits = false,
+  hasFocus = false,
+}: FieldProps) {
   return (
     <Input
       className="field"

@@ -2,7 +2,15 @@ import { View } from '@tarojs/components';
 import { money, points, pointsChange } from './format.shared';
 
 /** Points as a figure; `isChange` always shows the sign. */
-export function Points({ value, isChange = false, className = '' }: { value: number; isChange?: boolean; className?: string }) {
+export function Points({
+  value,
+  isChange = false,
+  className = '',
+}: {
+  value: number;
+  isChange?: boolean;
+  className?: string;
+}) {
   return <View className={`figure ${className}`}>{isChange ? pointsChange(value) : points(value)}</View>;
 }
 

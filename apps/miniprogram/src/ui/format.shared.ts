@@ -37,17 +37,22 @@ export function day(atMs: number, words: Messages): string {
   return isChinese(words) ? `${year}年${month}${date}日` : `${date} ${month} ${year}`;
 }
 
-/** 11月21日 20:00, with the year when it is not this one; relative only under an hour. */
+/** 11月21日 20:00, with the year when it is not this one. */
+export function instant(atMs: number, nowMs: number, words: Messages): string {
+  const at = brandTime(atMs);
+  const clock = `${String(at.getUTCHours()).padStart(2, '0')}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+  if (at.getUTCFullYear() !== brandTime(nowMs).getUTCFullYear()) return `${day(atMs, words)} ${clock}`;
+  const month = words.months[at.getUTCMonth()] ?? '';
+  const date = at.getUTCDate();
+  return isChinese(words) ? `${month}${date}日 ${clock}` : `${date} ${month} ${clock}`;
+}
+
+/** The same, but relative under an hour: 刚刚, 20 分钟前. */
 export function moment(atMs: number, nowMs: number, words: Messages): string {
   const agoMs = nowMs - atMs;
   if (agoMs >= 0 && agoMs < MINUTE_MS) return words.common.justNow;
   if (agoMs >= 0 && agoMs < HOUR_MS) return words.common.minutesAgo(Math.floor(agoMs / MINUTE_MS));
-  const at = brandTime(atMs);
-  const clock = `${String(at.getUTCHours()).padStart(2, '0')}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
-  const isThisYear = at.getUTCFullYear() === brandTime(nowMs).getUTCFullYear();
-  if (!isThisYear) return `${day(atMs, words)} ${clock}`;
-  const month = words.months[at.getUTCMonth()] ?? '';
-  return isChinese(words) ? `${month}${at.getUTCDate()}日 ${clock}` : `${at.getUTCDate()} ${month} ${clock}`;
+  return instant(atMs, nowMs, words);
 }
 
 /** Code digits in groups of four, to be read out: 4829 1307. */

@@ -1,9 +1,34 @@
 import { View } from '@tarojs/components';
 
 export type IconName =
-  | 'home' | 'points' | 'inbox' | 'me' | 'code' | 'chevron' | 'back' | 'down' | 'check' | 'close' | 'refresh' | 'scan'
-  | 'keys' | 'offline' | 'shield' | 'export' | 'erase' | 'language' | 'store' | 'bag' | 'return' | 'merge' | 'pen'
-  | 'alert' | 'swap' | 'spark' | 'message' | 'mute' | 'person';
+  | 'home'
+  | 'points'
+  | 'inbox'
+  | 'me'
+  | 'code'
+  | 'chevron'
+  | 'back'
+  | 'down'
+  | 'check'
+  | 'close'
+  | 'refresh'
+  | 'scan'
+  | 'keys'
+  | 'offline'
+  | 'shield'
+  | 'export'
+  | 'erase'
+  | 'language'
+  | 'store'
+  | 'bag'
+  | 'return'
+  | 'merge'
+  | 'pen'
+  | 'alert'
+  | 'swap'
+  | 'message'
+  | 'mute'
+  | 'person';
 
 /** A drawing beside words, in their colour; it says nothing by itself, so screen readers pass over it. */
 export function Icon({ name, size }: { name: IconName; size?: 'small' | 'large' }) {

@@ -6,7 +6,11 @@ import { ProblemNotice } from './states';
 
 interface MoreProps {
   readonly hasMore: boolean;
-  readonly of: { readonly isLoadingMore: boolean; readonly moreProblem: Problem | null; readonly loadMore: () => void };
+  readonly of: {
+    readonly isLoadingMore: boolean;
+    readonly moreProblem: Problem | null;
+    readonly loadMore: () => void;
+  };
 }
 
 /** The end of a list: the next page, its refusal, or that there is no more. */

@@ -10,7 +10,7 @@ export function Nav({ title, isTab }: { title: string; isTab: boolean }) {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  if (isTab) return null;
+  if (isTab) return <h1 className="unseen">{title}</h1>;
   return (
     <header className="nav">
       <Press className="nav__back" label={words.common.back} onPress={goBack}>

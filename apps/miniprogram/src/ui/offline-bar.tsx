@@ -5,7 +5,7 @@ import { useLanguage } from '../platform/language';
 import { network } from '../platform/network';
 import type { ResourceState } from '../platform/resource';
 import { useStore } from '../platform/store';
-import { moment } from './format.shared';
+import { instant } from './format.shared';
 import { Icon } from './icon';
 import { Press } from './press';
 
@@ -16,12 +16,13 @@ export function OfflineBar({ state, onRetry }: { state: ResourceState<unknown>; 
   const { isConnected } = useStore(network);
   const { problem, asOfMs, value } = state;
   if (value === null || asOfMs === null || (problem === null && isConnected)) return null;
-  const why = problem === null || problem.code === 'NETWORK' ? words.common.offline : problemText(problem, language);
+  const why =
+    problem === null || problem.code === 'NETWORK' ? words.common.offline : problemText(problem, language);
   return (
     <View className="offline-bar" role="status">
       <Icon name="offline" />
       <View className="offline-bar__text">
-        {why} · {words.common.asOf(moment(asOfMs, serverNowMs(), words))}
+        {why} · {words.common.asOf(instant(asOfMs, serverNowMs(), words))}
       </View>
       <Press className="offline-bar__retry" onPress={onRetry}>
         {words.common.retry}

@@ -6,7 +6,7 @@ export function QrCode({ text, label }: { text: string; label: string }) {
   const address = useMemo(() => qrAddress(text), [text]);
   return (
     <View className="qr" role="img" aria-label={label}>
-      <Image src={address} mode="aspectFit" />
+      <Image className="qr__image" src={address} mode="aspectFit" />
     </View>
   );
 }

@@ -29,7 +29,8 @@ function darkRuns(modules: Modules): string {
     for (let column = 0; column < modules.size; column += 1) {
       const start = column;
       while (column < modules.size && modules.get(row, column)) column += 1;
-      if (column > start) path += `M${start + QUIET_MODULES} ${row + QUIET_MODULES}h${column - start}v1H${start + QUIET_MODULES}z`;
+      if (column > start)
+        path += `M${start + QUIET_MODULES} ${row + QUIET_MODULES}h${column - start}v1H${start + QUIET_MODULES}z`;
     }
   }
   return path;

@@ -24,7 +24,9 @@ export function Row({ icon, title, hint, end, onPress }: RowProps) {
         <View className="row__title">{title}</View>
         {hint === undefined ? null : <View className="row__hint">{hint}</View>}
       </View>
-      <View className="row__end">{end ?? (onPress === undefined ? null : <Icon name="chevron" size="small" />)}</View>
+      <View className="row__end">
+        {end ?? (onPress === undefined ? null : <Icon name="chevron" size="small" />)}
+      </View>
     </>
   );
   return onPress === undefined ? (

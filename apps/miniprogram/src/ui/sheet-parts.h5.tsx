@@ -23,7 +23,14 @@ export function SheetPanel({ title, onClose, children }: SheetPanelProps) {
   }, [onClose]);
 
   return (
-    <div ref={panel} className="sheet__panel" role="dialog" aria-modal="true" aria-label={title} tabIndex={-1}>
+    <div
+      ref={panel}
+      className="sheet__panel"
+      role="dialog"
+      aria-modal="true"
+      aria-label={title}
+      tabIndex={-1}
+    >
       {children}
     </div>
   );

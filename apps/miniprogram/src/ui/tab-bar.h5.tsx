@@ -22,7 +22,9 @@ export function TabBar({ unread }: { unread: number }) {
           >
             <Icon name={tab} />
             {words.tabs[tab]}
-            {tab === 'inbox' && unread > 0 ? <span className="tab-bar__mark">{unread > 99 ? '99+' : unread}</span> : null}
+            {tab === 'inbox' && unread > 0 ? (
+              <span className="tab-bar__mark">{unread > 99 ? '99+' : unread}</span>
+            ) : null}
           </Press>
         );
       })}

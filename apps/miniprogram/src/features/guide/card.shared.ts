@@ -32,7 +32,7 @@ export function threeFacts(card: CustomerCard, nowMs: number, words: Messages): 
     {
       label: hasBought ? t.lastOrder : t.lastSeen,
       value: metAtMs === null ? t.never : moment(metAtMs, nowMs, words),
-      hint: card.homeStore,
+      hint: card.homeStore === null ? null : t.homeStore(card.homeStore),
     },
     { label: t.pointsAvailable, value: points(card.pointsAvailable), hint: null },
   ];
@@ -42,8 +42,8 @@ export function threeFacts(card: CustomerCard, nowMs: number, words: Messages): 
 export const timelineTitle = (item: TimelineItem, words: Messages): string =>
   words.customer.types[item.type] ?? words.customer.kinds[item.kind];
 
-/** Where and about what. */
-export const timelinePlace = (item: TimelineItem, words: Messages): string =>
-  [item.store, item.channel === null ? null : channelName(item.channel, words), item.reference]
-    .filter((part) => part !== null)
-    .join(' · ');
+/** Where (the store says more than the channel) and about what. */
+export function timelinePlace(item: TimelineItem, words: Messages): string {
+  const channel = item.channel === null ? null : channelName(item.channel, words);
+  return [item.store ?? channel, item.reference].filter((part) => part !== null).join(' · ');
+}

@@ -48,7 +48,10 @@ function openWithCard(id: string): OpenCustomer {
 
 function Head({ card }: { card: CustomerCard }) {
   const words = useWords();
-  const since = card.joinedAtMs === null ? words.customer.notMember : words.customer.memberSince(day(card.joinedAtMs, words));
+  const since =
+    card.joinedAtMs === null
+      ? words.customer.notMember
+      : words.customer.memberSince(day(card.joinedAtMs, words));
   return (
     <View className="customer">
       <View className="customer__face" aria-hidden>
@@ -56,9 +59,10 @@ function Head({ card }: { card: CustomerCard }) {
       </View>
       <View className="customer__text">
         <View className="customer__name">{card.nickname ?? words.customer.anonymous}</View>
-        <View className="customer__hint figure">
-          {[card.mobileMasked, since].filter((part) => part !== null).join(' · ')}
-        </View>
+        <View className="customer__hint">{since}</View>
+        {card.mobileMasked === null ? null : (
+          <View className="customer__hint figure">{card.mobileMasked}</View>
+        )}
       </View>
       <LayerTag layer={card.layer} />
     </View>

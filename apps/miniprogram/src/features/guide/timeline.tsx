@@ -23,8 +23,8 @@ export function CustomerTimeline({ of: customer }: { of: OpenCustomer }) {
             <View className="more">{words.customer.timelineEmpty}</View>
           ) : (
             <>
-              {items.map((item) => (
-                <Step key={item.id} item={item} />
+              {items.map((item, index) => (
+                <Step key={item.id} item={item} isLast={index === items.length - 1} />
               ))}
               <More hasMore={nextCursor !== null} of={pages} />
             </>
@@ -35,11 +35,11 @@ export function CustomerTimeline({ of: customer }: { of: OpenCustomer }) {
   );
 }
 
-function Step({ item }: { item: TimelineItem }) {
+function Step({ item, isLast }: { item: TimelineItem; isLast: boolean }) {
   const words = useWords();
   const place = timelinePlace(item, words);
   return (
-    <View className={`step step--${item.kind}`}>
+    <View className={`step step--${item.kind} ${isLast ? 'step--last' : ''}`}>
       <View className="step__dot" />
       <View className="step__text">
         <View className="step__title">{timelineTitle(item, words)}</View>
@@ -47,7 +47,9 @@ function Step({ item }: { item: TimelineItem }) {
         {place === '' ? null : <View className="step__hint">{place}</View>}
       </View>
       <View className="step__end">
-        {item.amountFen === null ? null : <Money fen={item.kind === 'refund' ? -item.amountFen : item.amountFen} />}
+        {item.amountFen === null ? null : (
+          <Money fen={item.kind === 'refund' ? -item.amountFen : item.amountFen} />
+        )}
         {item.points === null ? null : <Points value={item.points} isChange className="step__points" />}
       </View>
     </View>

@@ -69,21 +69,26 @@ function Summary({ home }: { home: GuideHome }) {
 
 function Recent({ recent }: { recent: GuideHome['recent'] }) {
   const words = useWords();
-  if (recent.length === 0) return <EmptyState icon="scan" title={words.guide.empty} hint={words.guide.emptyHint} />;
+  if (recent.length === 0)
+    return <EmptyState icon="scan" title={words.guide.empty} hint={words.guide.emptyHint} />;
   return (
     <Card title={words.guide.recent}>
       {recent.map(({ customer, scannedAtMs }) => (
         <Press
           key={customer.customerId + String(scannedAtMs)}
           className="row"
-          onPress={() => void Taro.navigateTo({ url: `/packages/guide/customer/index?id=${customer.customerId}` })}
+          onPress={() =>
+            void Taro.navigateTo({ url: `/packages/guide/customer/index?id=${customer.customerId}` })
+          }
         >
           <View className="row__icon">
             <Icon name="person" />
           </View>
           <View className="row__text">
             <View className="row__title">{customer.nickname ?? words.customer.anonymous}</View>
-            <View className="row__hint">{words.guide.scannedAt(moment(scannedAtMs, serverNowMs(), words))}</View>
+            <View className="row__hint">
+              {words.guide.scannedAt(moment(scannedAtMs, serverNowMs(), words))}
+            </View>
           </View>
           <LayerTag layer={customer.layer} />
         </Press>

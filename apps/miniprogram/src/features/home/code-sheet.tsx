@@ -22,7 +22,11 @@ export function CodeSheet({ onClose }: { onClose: () => void }) {
       <View className="code-sheet">
         <View className="code-sheet__hint">{words.code.hint}</View>
         <View className="code-sheet__paper">
-          {isShown ? <QrCode text={code.code} label={words.code.image} /> : <Skeleton width="220px" height="220px" />}
+          {isShown ? (
+            <QrCode text={code.code} label={words.code.image} />
+          ) : (
+            <Skeleton width="220px" height="220px" />
+          )}
         </View>
         {isShown ? <View className="code-sheet__digits">{spoken(code.code)}</View> : null}
         {problem === null ? (

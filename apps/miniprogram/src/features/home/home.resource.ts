@@ -23,7 +23,10 @@ home.state.subscribe(() => {
 /** WeChat's own tab bar shows the number; it refuses on deeper pages, where the bar is not to be seen. */
 function markTab(unread: number): void {
   if (process.env.TARO_ENV !== 'weapp') return;
-  const mark = unread > 0 ? Taro.setTabBarBadge({ index: INBOX_TAB, text: unread > 99 ? '99+' : String(unread) }) : Taro.removeTabBarBadge({ index: INBOX_TAB });
+  const mark =
+    unread > 0
+      ? Taro.setTabBarBadge({ index: INBOX_TAB, text: unread > 99 ? '99+' : String(unread) })
+      : Taro.removeTabBarBadge({ index: INBOX_TAB });
   mark.catch(() => undefined);
 }
 

@@ -24,7 +24,13 @@ export function HomeScreen() {
   return (
     <Screen title={home.value?.brand.name ?? words.tabs.home} isTab hasBar={isJoining}>
       <Loaded of={home} skeleton={<HomeSkeleton />}>
-        {(value) => (value.member === null ? <JoinPage home={value} /> : <MemberPage home={value} member={value.member} />)}
+        {(value) =>
+          value.member === null ? (
+            <JoinPage home={value} />
+          ) : (
+            <MemberPage home={value} member={value.member} />
+          )
+        }
       </Loaded>
     </Screen>
   );
@@ -74,7 +80,10 @@ function LatestPoints({ items }: { items: MemberHome['latestPoints'] }) {
   const words = useWords();
   const toHistory = () => void Taro.switchTab({ url: '/pages/points/index' });
   return (
-    <Card title={words.home.latestPoints} more={items.length === 0 ? undefined : { text: words.home.allPoints, onPress: toHistory }}>
+    <Card
+      title={words.home.latestPoints}
+      more={items.length === 0 ? undefined : { text: words.home.allPoints, onPress: toHistory }}
+    >
       {items.length === 0 ? (
         <EmptyState icon="points" title={words.home.noPoints} hint={words.home.noPointsHint} />
       ) : (

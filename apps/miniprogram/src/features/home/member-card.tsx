@@ -7,7 +7,9 @@ import type { Member, MemberHome } from './home.resource';
 export function MemberCard({ brand, member }: { brand: MemberHome['brand']; member: Member }) {
   const words = useWords();
   const pending =
-    member.pointsPending === 0 ? words.home.nothingPending : words.home.pointsPending(points(member.pointsPending));
+    member.pointsPending === 0
+      ? words.home.nothingPending
+      : words.home.pointsPending(points(member.pointsPending));
   return (
     <View className="member-card">
       <View className="member-card__brand">{brand.name}</View>

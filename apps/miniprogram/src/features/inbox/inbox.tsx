@@ -62,11 +62,13 @@ function MessageSheet({ message, onClose }: { message: Message; onClose: () => v
     <Sheet title={textOf(message.title)} onClose={onClose}>
       <View className="message-sheet">
         <View className="message__time">{moment(message.sentAtMs, serverNowMs(), words)}</View>
-        {textOf(message.body).split('\n').map((paragraph, index) => (
-          <View className="message-sheet__paragraph" key={index}>
-            {paragraph}
-          </View>
-        ))}
+        {textOf(message.body)
+          .split('\n')
+          .map((paragraph, index) => (
+            <View className="message-sheet__paragraph" key={index}>
+              {paragraph}
+            </View>
+          ))}
       </View>
     </Sheet>
   );

@@ -20,7 +20,13 @@ export function ConsentChoice({ text, isTicked, isMissing, onToggle }: ConsentCh
   const openText = () => void Taro.navigateTo({ url: `/packages/join/terms/index?purpose=${text.purpose}` });
   return (
     <View className={`consent ${isMissing ? 'consent--missing' : ''}`}>
-      <Press role="checkbox" isOn={isTicked} label={words.join.agreeTo(title)} className="consent__box" onPress={onToggle}>
+      <Press
+        role="checkbox"
+        isOn={isTicked}
+        label={words.join.agreeTo(title)}
+        className="consent__box"
+        onPress={onToggle}
+      >
         <View className={`consent__mark ${isTicked ? 'consent__mark--on' : ''}`}>
           {isTicked ? <Icon name="check" size="small" /> : null}
         </View>

@@ -20,4 +20,8 @@ export const missingConsent = <T extends AskedConsent>(asked: readonly T[], tick
 
 /** What was answered to each text, refusals included: they are choices too. */
 export const answersTo = <T extends AskedConsent>(asked: readonly T[], ticked: Ticked) =>
-  asked.map(({ purpose, version }) => ({ purpose: purpose as T['purpose'], version, granted: ticked.has(purpose) }));
+  asked.map(({ purpose, version }) => ({
+    purpose: purpose as T['purpose'],
+    version,
+    granted: ticked.has(purpose),
+  }));

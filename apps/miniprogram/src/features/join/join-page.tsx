@@ -26,7 +26,7 @@ export function JoinPage({ home }: { home: MemberHome }) {
         {home.joinOffer.map((offer) => (
           <View className="join__offer" key={offer.zh}>
             <View className="join__offer-mark">
-              <Icon name="spark" size="small" />
+              <Icon name="check" size="small" />
             </View>
             {textOf(offer)}
           </View>
@@ -43,12 +43,6 @@ export function JoinPage({ home }: { home: MemberHome }) {
           />
         ))}
       </Card>
-      {form.problem === null ? null : (
-        <ProblemNotice
-          problem={form.problem}
-          hint={form.problem.code === 'CONSENT_OUTDATED' ? words.join.outdated : undefined}
-        />
-      )}
       <JoinBar form={form} />
     </View>
   );
@@ -64,13 +58,7 @@ function JoinBar({ form }: { form: ReturnType<typeof useJoin> }) {
   };
   return (
     <View className="bottom-bar join__bar">
-      {form.isAsking && form.missingTitle !== null ? (
-        <View className="join__missing" role="alert">
-          {words.join.agreeFirst(form.missingTitle)}
-        </View>
-      ) : (
-        <View className="join__why">{words.join.whyPhone}</View>
-      )}
+      <JoinNote form={form} />
       {isFree ? (
         <PhoneButton isBusy={form.isJoining} onCode={joinByPhone}>
           {form.isJoining ? words.join.joining : words.join.withPhone}
@@ -78,9 +66,30 @@ function JoinBar({ form }: { form: ReturnType<typeof useJoin> }) {
       ) : (
         <Button onPress={form.askForConsent}>{words.join.withPhone}</Button>
       )}
-      <Button look="quiet" isBusy={form.isJoining} onPress={isFree ? () => form.join(null) : form.askForConsent}>
+      <Button
+        look="quiet"
+        isBusy={form.isJoining}
+        onPress={isFree ? () => form.join(null) : form.askForConsent}
+      >
         {words.join.withoutPhone}
       </Button>
     </View>
   );
+}
+
+/** Above the buttons: why it failed, what is missing, or why the number is asked for. */
+function JoinNote({ form }: { form: ReturnType<typeof useJoin> }) {
+  const words = useWords();
+  if (form.isAsking && form.missingTitle !== null) {
+    return (
+      <View className="join__missing" role="alert">
+        {words.join.agreeFirst(form.missingTitle)}
+      </View>
+    );
+  }
+  if (form.problem !== null) {
+    const hint = form.problem.code === 'CONSENT_OUTDATED' ? words.join.outdated : undefined;
+    return <ProblemNotice problem={form.problem} hint={hint} />;
+  }
+  return <View className="join__why">{words.join.whyPhone}</View>;
 }

@@ -24,11 +24,13 @@ export function TermsScreen() {
             <EmptyState icon="shield" title={words.terms.missing} hint="" />
           ) : (
             <Card>
-              {textOf(text.text).split('\n').map((paragraph, index) => (
-                <View className="terms__paragraph" key={index}>
-                  {paragraph}
-                </View>
-              ))}
+              {textOf(text.text)
+                .split('\n')
+                .map((paragraph, index) => (
+                  <View className="terms__paragraph" key={index}>
+                    {paragraph}
+                  </View>
+                ))}
               <View className="terms__version">{words.terms.version(text.version.slice(0, 12))}</View>
             </Card>
           )

@@ -27,9 +27,19 @@ export function MeScreen() {
       </Loaded>
       <Card className="me__list">
         {guide === null ? null : (
-          <Row icon="store" title={words.me.guide} hint={guide.storeName} onPress={to('/packages/guide/today/index')} />
+          <Row
+            icon="store"
+            title={words.me.guide}
+            hint={guide.storeName}
+            onPress={to('/packages/guide/today/index')}
+          />
         )}
-        <Row icon="shield" title={words.me.data} hint={words.me.dataHint} onPress={to('/packages/data/mine/index')} />
+        <Row
+          icon="shield"
+          title={words.me.data}
+          hint={words.me.dataHint}
+          onPress={to('/packages/data/mine/index')}
+        />
         <Row icon="language" title={words.me.language} end={<LanguageChoice />} />
         <PersonRow />
       </Card>

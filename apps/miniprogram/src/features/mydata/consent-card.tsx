@@ -46,7 +46,10 @@ export function ConsentCard({ data, textsInForce }: ConsentCardProps) {
       ))}
       {choice.problem !== null && withdrawing === null ? <ProblemNotice problem={choice.problem} /> : null}
       {withdrawing === null ? null : (
-        <Sheet title={words.data.withdrawTitle(words.data.purposes[withdrawing.purpose])} onClose={() => setWithdrawing(null)}>
+        <Sheet
+          title={words.data.withdrawTitle(words.data.purposes[withdrawing.purpose])}
+          onClose={() => setWithdrawing(null)}
+        >
           <View className="sheet-text">{words.data.purposeHints[withdrawing.purpose]}</View>
           {choice.problem === null ? null : <ProblemNotice problem={choice.problem} />}
           <Button look="danger" isBusy={choice.isRunning} onPress={() => choice.run(withdrawing)}>

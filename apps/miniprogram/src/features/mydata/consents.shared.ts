@@ -29,7 +29,10 @@ export function consentLines(
   return purposes.map((purpose) => {
     const latest = given
       .filter((consent) => consent.purpose === purpose)
-      .reduce<GivenConsent | null>((last, consent) => (last === null || consent.atMs >= last.atMs ? consent : last), null);
+      .reduce<GivenConsent | null>(
+        (last, consent) => (last === null || consent.atMs >= last.atMs ? consent : last),
+        null,
+      );
     return {
       purpose,
       isGranted: latest?.granted ?? false,

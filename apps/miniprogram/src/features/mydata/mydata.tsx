@@ -99,9 +99,21 @@ function Actions() {
   const [isErasing, setErasing] = useState(false);
   return (
     <Card className="me__list">
-      <Row icon="export" title={words.data.exportData} hint={words.data.exportHint[handsOver]} onPress={exporting.run} />
-      {exporting.problem === null ? null : <ProblemNotice problem={exporting.problem} onRetry={exporting.run} />}
-      <Row icon="erase" title={words.data.erase} hint={words.data.eraseHint} onPress={() => setErasing(true)} />
+      <Row
+        icon="export"
+        title={words.data.exportData}
+        hint={words.data.exportHint[handsOver]}
+        onPress={exporting.run}
+      />
+      {exporting.problem === null ? null : (
+        <ProblemNotice problem={exporting.problem} onRetry={exporting.run} />
+      )}
+      <Row
+        icon="erase"
+        title={words.data.erase}
+        hint={words.data.eraseHint}
+        onPress={() => setErasing(true)}
+      />
       {isErasing ? <EraseSheet onClose={() => setErasing(false)} /> : null}
     </Card>
   );

@@ -32,7 +32,9 @@ export const useExport = () =>
   useAction(
     () => api.exportMyData(),
     (document) => {
-      void handOver('my-data.json', JSON.stringify(document, null, 2)).then(() => toast(words().data.exported[handsOver]));
+      void handOver('my-data.json', JSON.stringify(document, null, 2)).then(() =>
+        toast(words().data.exported[handsOver]),
+      );
     },
   );
 

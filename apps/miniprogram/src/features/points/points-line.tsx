@@ -10,7 +10,12 @@ import type { PointsItem } from './points.resource';
 import { reasonFacts, reasonPlace, reasonTitle } from './reasons.shared';
 import './points.scss';
 
-const icons: Record<PointsItem['kind'], IconName> = { earn: 'bag', clawback: 'return', merge: 'merge', adjustment: 'pen' };
+const icons: Record<PointsItem['kind'], IconName> = {
+  earn: 'bag',
+  clawback: 'return',
+  merge: 'merge',
+  adjustment: 'pen',
+};
 
 /** One change of points; pressing it opens what it is made of. */
 export function PointsLine({ item }: { item: PointsItem }) {
@@ -28,7 +33,11 @@ export function PointsLine({ item }: { item: PointsItem }) {
           <View className="row__title">{reasonTitle(item, words)}</View>
           <View className="row__hint">{place === null ? when : `${place} · ${when}`}</View>
         </View>
-        <Points value={item.points} isChange className={`points-line__change ${item.points > 0 ? 'points-line__change--up' : ''}`} />
+        <Points
+          value={item.points}
+          isChange
+          className={`points-line__change ${item.points > 0 ? 'points-line__change--up' : ''}`}
+        />
       </Press>
       {isOpen ? <Facts item={item} /> : null}
     </View>

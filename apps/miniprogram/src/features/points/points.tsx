@@ -57,7 +57,9 @@ function Balance({ of }: { of: PointsHistory }) {
         <Points value={of.pending} className="balance__pending" />
         <View className="balance__hint">{words.points.pendingHint}</View>
       </View>
-      {of.available < 0 ? <View className="notice notice--attention balance__debt">{words.points.debt}</View> : null}
+      {of.available < 0 ? (
+        <View className="notice notice--attention balance__debt">{words.points.debt}</View>
+      ) : null}
     </Card>
   );
 }

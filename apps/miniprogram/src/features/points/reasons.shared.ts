@@ -14,7 +14,10 @@ export function reasonPlace({ reason }: PointsItem, words: Messages): string | n
 }
 
 /** Everything known about one entry, as label and value, without the lines that would be empty. */
-export function reasonFacts(item: PointsItem, words: Messages): readonly (readonly [label: string, value: string])[] {
+export function reasonFacts(
+  item: PointsItem,
+  words: Messages,
+): readonly (readonly [label: string, value: string])[] {
   const { orderId, amountFen, channel, store, rule } = item.reason;
   const amountLabel = item.kind === 'clawback' ? words.points.refunded : words.points.paid;
   const facts: readonly (readonly [string, string | null])[] = [

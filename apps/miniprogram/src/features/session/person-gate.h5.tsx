@@ -21,8 +21,16 @@ export function PersonGate() {
     <View className="people">
       <h1 className="people__title">{words.person.title}</h1>
       <View className="people__hint">{words.person.demo}</View>
-      <People title={words.person.consumers} people={people.cast.consumer} onPress={(key) => void become(key, 'consumer')} />
-      <People title={words.person.guides} people={people.cast.guide} onPress={(key) => void become(key, 'guide')} />
+      <People
+        title={words.person.consumers}
+        people={people.cast.consumer}
+        onPress={(key) => void become(key, 'consumer')}
+      />
+      <People
+        title={words.person.guides}
+        people={people.cast.guide}
+        onPress={(key) => void become(key, 'guide')}
+      />
     </View>
   );
 }

@@ -21,7 +21,14 @@ export function Screen({ title, isTab = false, hasBar = false, children }: Props
   const brand = useBrand();
   const { isNobody } = useStore(session);
   const { value } = useStore(home.state);
-  const space = hasBar ? 'screen--with-bar' : isTab ? 'screen--with-tabs' : '';
+  const isOverTabs = hasBar && isTab && process.env.TARO_ENV === 'h5';
+  const space = isOverTabs
+    ? 'screen--over-tabs'
+    : hasBar
+      ? 'screen--with-bar'
+      : isTab
+        ? 'screen--with-tabs'
+        : '';
   return (
     <View className={`screen ${space}`} style={tokensOf(brand)}>
       <Nav title={title} isTab={isTab} />
