@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** A key of 32 bytes, as 64 hex digits. */
 const Secret = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits');
+/** NODE_ID before a process has taken a number. */
+export const ANY_NODE = -1;
 const Flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 const EnvShape = z.object({
@@ -17,8 +19,11 @@ const EnvShape = z.object({
   LIULIANG_DATA: z.string().default('.data'),
   /** Master secret from which every key is derived; embedded mode makes one in the data folder. */
   LIULIANG_SECRET: Secret.optional(),
-  /** Distinguishes processes that make ids and write ledger chains at the same time. */
-  NODE_ID: z.coerce.number().int().min(0).max(31).default(0),
+  /**
+   * Distinguishes processes that make ids and write ledger chains at the same time. Absent: the first number that no
+   * other process on this database holds; a running process always knows its own, see node-number.ts.
+   */
+  NODE_ID: z.coerce.number().int().min(0).max(31).default(ANY_NODE),
   /** Seeds the demo brand and opens the local WeChat sandbox. Never for a real brand. */
   DEMO: Flag.default(false),
   /** Holds every reply to its contract before it is sent; for tests and demos. */

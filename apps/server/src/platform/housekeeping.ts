@@ -12,11 +12,18 @@ const keep: readonly (readonly [table: string, column: string, ms: number, extra
   ['signature_nonce', 'seen_at_ms', HOUR_MS, ''],
   ['idempotency', 'created_at_ms', 35 * DAY_MS, ''],
   ['outbox_event', 'created_at_ms', 35 * DAY_MS, ' AND published_at_ms > 0'],
-  ['inbox_message', 'done_at_ms', 70 * DAY_MS, ''],
+  // An event that is still handed out must find the consumers that had it already.
+  [
+    'inbox_message',
+    'done_at_ms',
+    70 * DAY_MS,
+    ' AND NOT EXISTS (SELECT 1 FROM outbox_event e WHERE e.id = inbox_message.event_id AND e.published_at_ms = 0)',
+  ],
   ['session', 'expires_at_ms', 7 * DAY_MS, ''],
   ['member_code', 'expires_at_ms', DAY_MS, ''],
 ];
-const ROWS_PER_RUN = 5_000;
+const ROWS_PER_STEP = 5_000;
+const STEPS_MAX = 50;
 
 const housekeeping = job({
   name: 'platform.housekeeping',
@@ -43,15 +50,24 @@ export class Housekeeping implements OnModuleInit {
     let removed = 0;
     for (const [table, column, ms, extra] of keep) {
       const before = this.clock.nowMs() - ms;
-      removed += await this.db.run(`housekeeping.${table}`, async (tx) => {
-        // SQLite's build has no DELETE … LIMIT, so the cut-off is found first.
-        const rows = await tx.query<{ at: number }>(
-          `SELECT ${column} AS at FROM ${table} WHERE ${column} < ?${extra} ORDER BY ${column} LIMIT 1 OFFSET ${ROWS_PER_RUN}`,
-          [before],
-        );
-        return tx.exec(`DELETE FROM ${table} WHERE ${column} < ?${extra}`, [rows[0]?.at ?? before]);
-      });
+      for (let step = 0; step < STEPS_MAX; step += 1) {
+        const gone = await this.removeSome(table, column, before, extra);
+        removed += gone;
+        if (gone < ROWS_PER_STEP) break;
+      }
     }
     return `${removed} rows removed`;
+  }
+
+  /** Removes the oldest rows, a bounded number in one transaction: SQLite's build has no DELETE … LIMIT. */
+  private removeSome(table: string, column: string, before: number, extra: string): Promise<number> {
+    return this.db.run(`housekeeping.${table}`, async (tx) => {
+      const [last] = await tx.query<{ at: number }>(
+        `SELECT ${column} AS at FROM ${table} WHERE ${column} < ?${extra} ORDER BY ${column} LIMIT 1 OFFSET ${ROWS_PER_STEP - 1}`,
+        [before],
+      );
+      // Rows of one instant go together, so that many of them cannot stop the sweep for good.
+      return tx.exec(`DELETE FROM ${table} WHERE ${column} <= ?${extra}`, [last?.at ?? before - 1]);
+    });
   }
 }

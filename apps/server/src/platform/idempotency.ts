@@ -23,6 +23,12 @@ interface SavedRow {
 
 export const hashOf = (content: Buffer | string): Buffer => createHash('sha256').update(content).digest();
 
+/** Longest key and principal that fit their columns; beyond it two keys could be cut to the same bytes. */
+export const KEY_BYTES_MAX = 128;
+const PRINCIPAL_BYTES_MAX = 64;
+const COLUMNS = ['principal', 'operation', 'idem_key', 'request_hash', 'reply', 'created_at_ms'];
+const BY_KEY = 'principal = ? AND operation = ? AND idem_key = ?';
+
 /** The same key with the same content gets the same answer; with other content it is a conflict (INV-4). */
 @Injectable()
 export class Idempotency {
@@ -33,55 +39,96 @@ export class Idempotency {
 
   /**
    * Runs `work` in the transaction that also saves its answer; the key row is written first, so a second caller waits
-   * on it and then reads the answer. Refusals are not saved: the caller may correct the cause and use the key again.
+   * on it and then reads the answer. A refusal inside `work` is thrown (`refuse`), which undoes the key row too: the
+   * caller may correct the cause and use the key again.
    */
   async within<T>(tx: Tx, id: IdempotencyKey, work: () => Promise<T>): Promise<Result<T, Refusal>> {
-    const row = [
-      Buffer.from(id.principal),
-      id.operation,
-      Buffer.from(id.key),
-      id.requestHash,
-      null,
-      this.clock.nowMs(),
-    ];
-    const columns = ['principal', 'operation', 'idem_key', 'request_hash', 'reply', 'created_at_ms'];
-    const isNew = (await insertRows(tx, 'idempotency', columns, [row], { ignore: true })) === 1;
-    if (!isNew) {
-      const saved = await this.find(tx, id);
+    const key = bytesOf(id);
+    if (!key) return fail(keyInvalid);
+    if (!(await this.claim(tx, key))) {
+      const saved = await this.find(tx, key);
       return saved ? answerFrom<T>(saved, id) : fail({ code: 'REQUEST_IN_PROGRESS' });
     }
     const value = await work();
-    await this.save(tx, id, value);
+    await this.save(tx, key, value);
     return ok(value);
   }
 
   /**
-   * For work of several transactions that is itself harmless when repeated (imports): the answer is saved at the end,
-   * so a crash in between makes the next try do it all again rather than answer for work that was not finished.
+   * For work of several transactions that is itself harmless when repeated (imports). The key is claimed first, so
+   * that other content is refused before it does anything; the answer is saved at the end, so that a crash in between
+   * makes the next try with the same content do it all again rather than answer for work that was not finished.
+   * A refusal is thrown, as in `within`, and gives the key back.
    */
   async around<T>(id: IdempotencyKey, work: () => Promise<T>): Promise<Result<T, Refusal>> {
-    const earlier = await this.db.read((reader) => this.find(reader, id));
-    if (earlier) return answerFrom<T>(earlier, id);
-    const value = await work();
-    return this.db.run('idempotency.save', (tx) => this.within(tx, id, async () => value));
+    const key = bytesOf(id);
+    if (!key) return fail(keyInvalid);
+    const earlier = await this.db.run('idempotency.claim', async (tx) =>
+      (await this.claim(tx, key)) ? null : this.find(tx, key),
+    );
+    if (earlier && !earlier.request_hash.equals(id.requestHash))
+      return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    if (earlier && earlier.reply !== null) return answerFrom<T>(earlier, id);
+    let value: T;
+    try {
+      value = await work();
+    } catch (error) {
+      await this.db.run('idempotency.giveBack', (tx) =>
+        tx.exec(`DELETE FROM idempotency WHERE ${BY_KEY} AND reply IS NULL`, key.parts),
+      );
+      throw error;
+    }
+    return this.db.run('idempotency.save', async (tx) => {
+      await this.claim(tx, key);
+      const saved = await this.find(tx, key);
+      // Somebody else finished the same request meanwhile, to the same effect: one answer for both.
+      if (saved && saved.reply !== null) return answerFrom<T>(saved, id);
+      await this.save(tx, key, value);
+      return ok(value);
+    });
   }
 
-  private async find(reader: Reader, id: IdempotencyKey): Promise<SavedRow | null> {
+  private async claim(tx: Tx, key: KeyBytes): Promise<boolean> {
+    const row = [...key.parts, key.requestHash, null, this.clock.nowMs()];
+    return (await insertRows(tx, 'idempotency', COLUMNS, [row], { ignore: true })) === 1;
+  }
+
+  private async find(reader: Reader, key: KeyBytes): Promise<SavedRow | null> {
     const rows = await reader.query<SavedRow>(
-      'SELECT request_hash, reply FROM idempotency WHERE principal = ? AND operation = ? AND idem_key = ?',
-      [Buffer.from(id.principal), id.operation, Buffer.from(id.key)],
+      `SELECT request_hash, reply FROM idempotency WHERE ${BY_KEY}`,
+      key.parts,
     );
     return rows[0] ?? null;
   }
 
-  private async save(tx: Tx, id: IdempotencyKey, value: unknown): Promise<void> {
-    await tx.exec('UPDATE idempotency SET reply = ? WHERE principal = ? AND operation = ? AND idem_key = ?', [
-      JSON.stringify(value),
-      Buffer.from(id.principal),
-      id.operation,
-      Buffer.from(id.key),
+  private async save(tx: Tx, key: KeyBytes, value: unknown): Promise<void> {
+    await tx.exec(`UPDATE idempotency SET reply = ? WHERE ${BY_KEY}`, [
+      JSON.stringify(value ?? null),
+      ...key.parts,
     ]);
   }
+}
+
+interface KeyBytes {
+  readonly parts: readonly [Buffer, string, Buffer];
+  readonly requestHash: Buffer;
+}
+
+const keyInvalid: Refusal = {
+  code: 'INPUT_INVALID',
+  faults: [{ field: 'headers.idempotency-key', fault: 'invalid' }],
+};
+
+/** The key as the bytes that are compared, or null when two different keys could come out the same. */
+function bytesOf({ principal, operation, key, requestHash }: IdempotencyKey): KeyBytes | null {
+  const parts = [Buffer.from(principal), operation, Buffer.from(key)] as const;
+  const fits =
+    parts[2].length > 0 &&
+    parts[2].length <= KEY_BYTES_MAX &&
+    parts[0].length > 0 &&
+    parts[0].length <= PRINCIPAL_BYTES_MAX;
+  // Half a surrogate pair has no bytes of its own: all of them turn into the same replacement character.
+  return fits && parts[2].toString() === key ? { parts, requestHash } : null;
 }
 
 function answerFrom<T>(saved: SavedRow, id: IdempotencyKey): Result<T, Refusal> {

@@ -15,9 +15,10 @@ export class IdSource {
   private lastMs = 0;
   private sequence = 0;
 
+  /** @param node from 0 to 31, no other process's; an object when it may change (see node-number.ts) */
   constructor(
     private readonly clock: Clock,
-    private readonly node: number,
+    private readonly node: number | { readonly value: number },
   ) {}
 
   next(): number {
@@ -31,7 +32,8 @@ export class IdSource {
     } else {
       this.sequence += 1;
     }
-    return this.lastMs * NODE_SPAN + this.node * SEQUENCES + this.sequence;
+    const node = typeof this.node === 'number' ? this.node : this.node.value;
+    return this.lastMs * NODE_SPAN + node * SEQUENCES + this.sequence;
   }
 }
 

@@ -27,6 +27,24 @@ const secret = [
 const paths = [...personal, ...secret].flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
 
 /**
+ * What may be said about an error: its kind, the driver's code and where it happened. Never its message, and never the
+ * first line of its stack: messages of database errors quote values, frames never do.
+ */
+export function faultOf(error: unknown): { kind: string; driver?: string; frames: string } {
+  if (!(error instanceof Error)) return { kind: typeof error, frames: '' };
+  const driver = (error as { driverError?: { code?: string } }).driverError?.code;
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  return {
+    kind: error.constructor.name,
+    ...(driver ? { driver } : {}),
+    frames: frames.slice(0, 12).join('\n'),
+  };
+}
+
+/**
  * JSON lines on standard error (standard output belongs to answers of the command line).
  * Request and reply bodies are never logged; the redaction below is the second fence, not the first.
  */

@@ -21,6 +21,12 @@ export class Metrics {
     help: 'Outbox events not yet published.',
     registers: [this.registry],
   });
+  readonly outboxFailures = new Counter({
+    name: 'liuliang_outbox_failures_total',
+    help: 'Events that a consumer could not handle, by consumer; each is handed out again.',
+    labelNames: ['consumer'],
+    registers: [this.registry],
+  });
   readonly auditOk = new Gauge({
     name: 'liuliang_ledger_audit_ok',
     help: '1 when the last ledger audit found every invariant to hold.',

@@ -3,14 +3,22 @@ import { Database } from './db/database';
 import { Idempotency } from './idempotency';
 import { IdSource, PublicIds } from './ids';
 import { Housekeeping } from './housekeeping';
-import { BullMqDriver, InProcessDriver, JOB_DRIVER, Jobs } from './jobs';
+import { BullMqDriver, InProcessDriver, JOB_DRIVER, Jobs, type JobDriver } from './jobs';
 import { Metrics } from './metrics';
 import { Outbox } from './outbox';
+import { redisSpace } from './redis';
 import type { Platform } from './platform';
 import { Secrets } from './secrets';
 import { CLOCK, ENV, LOG } from './tokens';
 
 export { CLOCK, ENV, LOG } from './tokens';
+
+/** Hints go through Redis only where there is a server database: several processes then share the work. */
+function openDriver({ env, log }: Platform): JobDriver {
+  const { REDIS_URL, DATABASE_URL } = env;
+  if (!REDIS_URL || !DATABASE_URL) return new InProcessDriver();
+  return new BullMqDriver(REDIS_URL, redisSpace(DATABASE_URL), log);
+}
 
 /** Hands the platform's parts to every module by their class or token. */
 @Global()
@@ -27,11 +35,7 @@ export class PlatformModule {
       { provide: ENV, useValue: platform.env },
       { provide: LOG, useValue: platform.log },
     ];
-    const { REDIS_URL } = platform.env;
-    const driver = {
-      provide: JOB_DRIVER,
-      useFactory: () => (REDIS_URL ? new BullMqDriver(REDIS_URL, platform.log) : new InProcessDriver()),
-    };
+    const driver = { provide: JOB_DRIVER, useFactory: () => openDriver(platform) };
     const services = [Idempotency, Jobs, Outbox, Housekeeping];
     return {
       module: PlatformModule,

@@ -5,10 +5,12 @@ import type { Env } from './env';
 import { IdSource, PublicIds } from './ids';
 import { openLog, type Logger } from './log';
 import { Metrics } from './metrics';
+import { takeNodeNumber } from './node-number';
 import { openSecrets, Secrets } from './secrets';
 
-/** What every process of the product stands on, made once at its start. */
+/** What every process of the product stands on, made once at its start. Closing the database closes all of it. */
 export interface Platform {
+  /** As read, with the node number that was taken. */
   readonly env: Env;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -31,14 +33,19 @@ export async function openPlatform(
   const metrics = new Metrics();
   const db = await Database.open(env, tables);
   db.onRetry = (transaction) => metrics.transactionRetries.inc({ transaction });
+  const node = await takeNodeNumber(env).catch(async (error: unknown) => {
+    await db.close();
+    throw error;
+  });
+  db.closeWith(() => node.release());
   return {
-    env,
+    env: { ...env, NODE_ID: node.value },
     clock,
     secrets,
     log,
     metrics,
     db,
-    ids: new IdSource(clock, env.NODE_ID),
+    ids: new IdSource(clock, node),
     publicIds: new PublicIds(secrets.derive('public-ids', 16)),
   };
 }

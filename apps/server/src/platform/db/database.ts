@@ -25,6 +25,7 @@ export class Database {
   readonly dialect: Dialect;
   /** SQLite only: everything that touches the one connection waits for what came before. */
   private tail: Promise<unknown> = Promise.resolve();
+  private readonly closers: (() => Promise<void>)[] = [];
   onRetry: (name: string) => void = () => undefined;
 
   private constructor(
@@ -105,8 +106,14 @@ export class Database {
     );
   }
 
+  /** Whatever was opened on this database's behalf is closed after it. */
+  closeWith(closer: () => Promise<void>): void {
+    this.closers.push(closer);
+  }
+
   async close(): Promise<void> {
     await this.inTurn(() => this.source.destroy());
+    for (const close of this.closers) await close();
   }
 
   private async reading<T>(begin: string | null, work: (reader: Reader) => Promise<T>): Promise<T> {

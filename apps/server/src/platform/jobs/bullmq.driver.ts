@@ -3,9 +3,11 @@ import { Redis } from 'ioredis';
 import type { Logger } from '../log';
 import type { JobDriver } from './driver';
 
-const QUEUE = 'liuliang';
+const QUEUE = 'jobs';
 /** A producer must never hang on a slow Redis: the hint is dropped and the sweep does the work a little later. */
 const HINT_TIMEOUT_MS = 1_000;
+/** After a hint was lost, how long not to try again: a Redis that is away must not slow every request down. */
+const GIVE_UP_FOR_MS = 5_000;
 
 /** Hints between processes through BullMQ. Everything in Redis can be lost: jobs are re-made from the database. */
 export class BullMqDriver implements JobDriver {
@@ -13,21 +15,26 @@ export class BullMqDriver implements JobDriver {
   private readonly producer: Redis;
   private readonly queue: Queue;
   private worker: Worker | null = null;
+  private workerConnection: Redis | null = null;
+  private silentUntilMs = 0;
 
+  /** @param space keeps the keys of several databases on one Redis apart; in braces, one slot of a cluster */
   constructor(
     private readonly redisUrl: string,
+    private readonly space: string,
     private readonly log: Logger,
     private readonly concurrency = 8,
   ) {
-    this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
-    this.queue = new Queue(QUEUE, { connection: this.producer });
+    this.producer = this.connect({ maxRetriesPerRequest: 1 });
+    this.queue = new Queue(QUEUE, { connection: this.producer, prefix: this.space });
     this.queue.on('error', () => this.log.warn('the job queue cannot be reached'));
   }
 
   async start(run: (name: string, payload: unknown) => Promise<void>): Promise<void> {
-    const connection = this.connect({ maxRetriesPerRequest: null });
+    this.workerConnection = this.connect({ maxRetriesPerRequest: null });
     this.worker = new Worker(QUEUE, (entry) => run(entry.name, entry.data), {
-      connection,
+      connection: this.workerConnection,
+      prefix: this.space,
       concurrency: this.concurrency,
       // A worker that was paused or killed twice must not turn the job into a failure (acceptance V5).
       maxStalledCount: 20,
@@ -39,24 +46,30 @@ export class BullMqDriver implements JobDriver {
   }
 
   async hint(name: string, payload: unknown): Promise<void> {
-    const added = this.queue.add(name, payload, { removeOnComplete: true, removeOnFail: 100, attempts: 1 });
-    const giveUp = new Promise<void>((resolve) => setTimeout(resolve, HINT_TIMEOUT_MS).unref());
-    await Promise.race([
-      added.then(
-        () => undefined,
-        () => undefined,
-      ),
-      giveUp,
-    ]);
+    if (performance.now() < this.silentUntilMs) return;
+    const added = this.queue
+      .add(name, payload, { removeOnComplete: true, removeOnFail: 100, attempts: 1 })
+      .then(
+        () => true,
+        () => false,
+      );
+    let timer: NodeJS.Timeout | undefined;
+    const giveUp = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), HINT_TIMEOUT_MS);
+    });
+    const isTaken = await Promise.race([added, giveUp]);
+    clearTimeout(timer);
+    if (!isTaken) this.silentUntilMs = performance.now() + GIVE_UP_FOR_MS;
   }
 
   async close(): Promise<void> {
     await this.worker?.close();
     await this.queue.close();
+    this.workerConnection?.disconnect();
     this.producer.disconnect();
   }
 
-  private connect(options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean }): Redis {
+  private connect(options: { maxRetriesPerRequest: number | null }): Redis {
     const redis = new Redis(this.redisUrl, {
       ...options,
       retryStrategy: (tries) => Math.min(tries * 100, 2_000),

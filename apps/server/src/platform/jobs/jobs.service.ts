@@ -3,7 +3,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '../clock';
 import { Database } from '../db/database';
 import { insertRows } from '../db/statements';
-import type { Logger } from '../log';
+import { faultOf, type Logger } from '../log';
 import { Metrics } from '../metrics';
 import { CLOCK, LOG } from '../tokens';
 import { JOB_DRIVER, type JobDriver } from './driver';
@@ -13,6 +13,10 @@ interface Registered {
   readonly job: Job;
   readonly handler: JobHandler<never>;
   sweptAtMs: number;
+  isSweeping: boolean;
+  /** When its outcome was last written down, and whether that was a failure. */
+  notedAtMs: number;
+  hasFailed: boolean;
 }
 
 export interface JobStatus {
@@ -20,10 +24,19 @@ export interface JobStatus {
   readonly schedule: string | null;
   readonly lastRunAtMs: number | null;
   readonly lastResult: string | null;
+  /** In a row; a run that succeeds makes it 0. */
   readonly failures: number;
 }
 
 const SWEEP_TICK_MS = 500;
+/** From here on a job runs on one worker at a time. Faster ones share their work by row locks. */
+const SLOW_MS = 60_000;
+/** A slow job that failed is tried again after this long rather than after its whole interval. */
+const RETRY_MS = 60_000;
+const FAILED = 'failed';
+const STATE = ['name', 'lease_owner', 'lease_until_ms', 'last_run_at_ms', 'last_result', 'failures'];
+
+const isSlow = (job: Job): boolean => (job.everyMs ?? 0) >= SLOW_MS;
 
 /**
  * The catalog of jobs and the worker's loop. Areas register their jobs when their module starts; an API-only process
@@ -34,7 +47,9 @@ export class Jobs implements OnApplicationShutdown {
   private readonly registered = new Map<string, Registered>();
   /** Tells this worker from others in leases. */
   private readonly owner = randomUUID();
+  private leases = 0;
   private timer: NodeJS.Timeout | null = null;
+  private isStopping = false;
   private readonly running = new Set<Promise<unknown>>();
 
   constructor(
@@ -47,7 +62,14 @@ export class Jobs implements OnApplicationShutdown {
 
   register<P>(job: Job<P>, handler: JobHandler<P>): void {
     if (this.registered.has(job.name)) throw new Error(`The job ${job.name} is registered twice`);
-    this.registered.set(job.name, { job: job as Job, handler: handler as JobHandler<never>, sweptAtMs: 0 });
+    this.registered.set(job.name, {
+      job: job as Job,
+      handler: handler as JobHandler<never>,
+      sweptAtMs: Number.NEGATIVE_INFINITY,
+      isSweeping: false,
+      notedAtMs: Number.NEGATIVE_INFINITY,
+      hasFailed: false,
+    });
   }
 
   /** Asks for a run soon. A lost hint only delays: the sweep finds the work in the database. */
@@ -62,21 +84,32 @@ export class Jobs implements OnApplicationShutdown {
     this.timer.unref();
   }
 
-  /** Runs every job whose turn it is, once. The worker's timer calls it; stories call it after moving the clock. */
+  /**
+   * Runs every job whose turn it is, once. The worker's timer calls it; stories call it after moving the clock. A job
+   * that takes longer than a tick does not hold up the others: the next tick passes it over.
+   */
   async sweepDue(): Promise<void> {
     for (const entry of this.registered.values()) {
       const { everyMs } = entry.job;
-      if (everyMs === undefined || this.clock.nowMs() - entry.sweptAtMs < everyMs) continue;
-      entry.sweptAtMs = this.clock.nowMs();
-      await this.runLeased(entry);
+      const nowMs = this.clock.nowMs();
+      if (this.isStopping || entry.isSweeping || everyMs === undefined) continue;
+      if (nowMs - entry.sweptAtMs < everyMs) continue;
+      entry.sweptAtMs = nowMs;
+      entry.isSweeping = true;
+      try {
+        const result = await this.runLeased(entry, entry.job.whenSwept, everyMs);
+        if (result === FAILED) entry.sweptAtMs = nowMs - everyMs + Math.min(everyMs, RETRY_MS);
+      } finally {
+        entry.isSweeping = false;
+      }
     }
   }
 
-  /** Runs one job by name now, under its lease. @returns null when another worker holds it. */
+  /** Runs one job by name now, under its lease. @returns null when another run of it is under way. */
   async runNow(name: string): Promise<string | null> {
     const entry = this.registered.get(name);
     if (!entry) throw new Error(`There is no job ${name}`);
-    return this.runLeased(entry);
+    return this.runLeased(entry, entry.job.whenSwept, 0);
   }
 
   async statuses(): Promise<JobStatus[]> {
@@ -97,7 +130,9 @@ export class Jobs implements OnApplicationShutdown {
     });
   }
 
+  /** Takes nothing new, and waits for what is under way. */
   async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
     if (this.timer) clearInterval(this.timer);
     await this.driver.close();
     await Promise.allSettled(this.running);
@@ -108,56 +143,64 @@ export class Jobs implements OnApplicationShutdown {
     const parsed = entry?.job.payload.safeParse(payload);
     // Hints of another release, or forged ones: the database knows what is to be done.
     if (!entry || !parsed?.success) return;
-    await this.runHandler(entry, parsed.data);
+    await this.runLeased(entry, parsed.data, 0);
   }
 
-  private async runLeased(entry: Registered): Promise<string | null> {
-    if (!(await this.takeLease(entry.job))) return null;
-    return this.runHandler(entry, entry.job.whenSwept);
+  /** @param everyMs how long the last run must be past; 0: run also when it just ran */
+  private async runLeased(entry: Registered, payload: unknown, everyMs: number): Promise<string | null> {
+    if (!isSlow(entry.job)) return this.runHandler(entry, payload, '');
+    const lease = `${this.owner}.${(this.leases += 1)}`;
+    // A database that is away is reported by the readiness probe and by the jobs that do run; the loop goes on.
+    const isTaken = await this.takeLease(entry.job, lease, everyMs).catch((error: unknown) => {
+      this.log.error({ job: entry.job.name, ...faultOf(error) }, 'job lease not taken');
+      return false;
+    });
+    return isTaken ? this.runHandler(entry, payload, lease) : null;
   }
 
-  private async runHandler(entry: Registered, payload: unknown): Promise<string> {
+  private async runHandler(entry: Registered, payload: unknown, lease: string): Promise<string> {
     const { name } = entry.job;
     try {
       const result = await entry.handler(payload as never);
       this.metrics.jobs.inc({ job: name, outcome: 'done' });
-      if (entry.job.everyMs !== undefined && entry.job.everyMs >= 60_000) await this.note(name, result, 0);
+      await this.note(entry, result, lease);
       return result;
     } catch (error) {
       // One job's fault must not stop the loop or its neighbours; the next sweep tries again.
-      this.metrics.jobs.inc({ job: name, outcome: 'failed' });
-      this.log.error(
-        { job: name, kind: error instanceof Error ? error.constructor.name : typeof error },
-        'job failed',
-      );
-      await this.note(name, 'failed', 1).catch(() => undefined);
-      return 'failed';
+      this.metrics.jobs.inc({ job: name, outcome: FAILED });
+      this.log.error({ job: name, ...faultOf(error) }, 'job failed');
+      await this.note(entry, FAILED, lease).catch(() => undefined);
+      return FAILED;
     }
   }
 
-  /** Frequent jobs (seconds) share work by row locks, so only the slow ones need a lease over all workers. */
-  private async takeLease(job: Job): Promise<boolean> {
-    if ((job.everyMs ?? 0) < 60_000) return true;
+  private async takeLease(job: Job, lease: string, everyMs: number): Promise<boolean> {
     const nowMs = this.clock.nowMs();
-    const columns = ['name', 'lease_owner', 'lease_until_ms', 'last_run_at_ms', 'last_result', 'failures'];
     return this.db.run('jobs.lease', async (tx) => {
-      await insertRows(tx, 'job_state', columns, [[job.name, '', 0, 0, '', 0]], { ignore: true });
+      await insertRows(tx, 'job_state', STATE, [[job.name, '', 0, 0, '', 0]], { ignore: true });
       const taken = await tx.exec(
-        'UPDATE job_state SET lease_owner = ?, lease_until_ms = ? WHERE name = ? AND lease_until_ms <= ? AND last_run_at_ms <= ?',
-        [this.owner, nowMs + job.leaseMs, job.name, nowMs, nowMs - (job.everyMs ?? 0)],
+        `UPDATE job_state SET lease_owner = ?, lease_until_ms = ? WHERE name = ? AND lease_until_ms <= ?
+         AND (last_run_at_ms <= ? OR (last_result = ? AND last_run_at_ms <= ?))`,
+        [lease, nowMs + job.leaseMs, job.name, nowMs, nowMs - everyMs, FAILED, nowMs - RETRY_MS],
       );
       return taken === 1;
     });
   }
 
-  private async note(name: string, result: string, failed: 0 | 1): Promise<void> {
+  /** Writes the outcome down and gives the lease back, unless another worker has it by now. Fast jobs once a minute. */
+  private async note(entry: Registered, result: string, lease: string): Promise<void> {
     const nowMs = this.clock.nowMs();
+    const hasFailed = result === FAILED;
+    const isNews = hasFailed || entry.hasFailed || nowMs - entry.notedAtMs >= SLOW_MS;
+    if (!isSlow(entry.job) && !isNews) return;
+    entry.notedAtMs = nowMs;
+    entry.hasFailed = hasFailed;
     await this.db.run('jobs.note', async (tx) => {
-      const columns = ['name', 'lease_owner', 'lease_until_ms', 'last_run_at_ms', 'last_result', 'failures'];
-      await insertRows(tx, 'job_state', columns, [[name, '', 0, 0, '', 0]], { ignore: true });
+      await insertRows(tx, 'job_state', STATE, [[entry.job.name, '', 0, 0, '', 0]], { ignore: true });
       await tx.exec(
-        'UPDATE job_state SET last_run_at_ms = ?, last_result = ?, failures = failures + ?, lease_until_ms = 0 WHERE name = ?',
-        [nowMs, result.slice(0, 255), failed, name],
+        `UPDATE job_state SET last_run_at_ms = ?, last_result = ?, failures = CASE WHEN ? = 1 THEN failures + 1 ELSE 0 END,
+         lease_until_ms = CASE WHEN lease_owner = ? THEN 0 ELSE lease_until_ms END WHERE name = ?`,
+        [nowMs, result.slice(0, 255), hasFailed ? 1 : 0, lease, entry.job.name],
       );
     });
   }

@@ -1,0 +1,122 @@
+import { createClient, type Client, type ReplyOf } from '@liuliang/contract/client';
+import { createSandbox, type Sandbox } from '@liuliang/sandbox';
+import { AppModule } from '../app.module';
+import { BrandsService, type Brand } from '../modules/brands';
+import { OperatorsService } from '../modules/identity';
+import { consentTexts } from '../modules/members';
+import type { SteppedClock } from '../platform/clock';
+import { createHttpApp } from '../platform/http';
+import { Jobs } from '../platform/jobs';
+import type { Platform } from '../platform/platform';
+import { openTestPlatform } from './test-platform';
+
+/** A whole server behind its real HTTP door, with the WeChat sandbox in front and one brand in it. */
+export interface TestHttp {
+  readonly url: string;
+  readonly platform: Platform;
+  readonly clock: SteppedClock;
+  readonly sandbox: Sandbox;
+  readonly brand: Brand;
+  get<T>(token: abstract new (...args: never[]) => T): T;
+  /** A client of the contract, signed in with an access token or nobody. */
+  client(accessToken?: string): Client;
+  /** Signs a person in through WeChat; a person seen for the first time is made. */
+  signIn(person: string, phone?: string): Promise<ReplyOf<'signInWithWechat'> & { readonly client: Client }>;
+  /** Signs in and joins with every consent; with a phone when the person has one. */
+  join(person: string, phone?: string): Promise<{ readonly client: Client; readonly home: ReplyOf<'memberHome'> }>;
+  operator(role: string): Promise<Client>;
+  /** Lets the worker do everything that is due now: hand out events, deliver, send. */
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const APP = { appid: 'wxtest0000000000', secret: 'test-only' };
+const PASSWORD = 'a-long-enough-password';
+
+export const allConsents = () => consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true }));
+
+function clientOf(url: string, accessToken?: string): Client {
+  return createClient(async ({ method, path, body }) => {
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    return { status: answer.status, body: isJson ? JSON.parse(text) : text };
+  });
+}
+
+/** Unwraps an answer that the story needs; fails the test with the code otherwise. */
+export function must<T>(answer: { ok: true; value: T } | { ok: false; code: string }): T {
+  if (!answer.ok) throw new Error(`The server refused: ${answer.code}`);
+  return answer.value;
+}
+
+/** Opens the server on the engine named by LIULIANG_ENGINE; every reply is held to its contract. */
+export async function openTestHttp(startMs?: number): Promise<TestHttp> {
+  // The platform's clock exists only after its environment, which needs the sandbox's address: the sandbox reads it late.
+  let clock: SteppedClock | null = null;
+  const sandbox = createSandbox({
+    apps: [{ ...APP, openPlatform: 'test' }],
+    clock: { nowMs: () => clock?.nowMs() ?? 0 },
+  });
+  const base = await openTestPlatform({
+    startMs,
+    more: {
+      CHECK_REPLIES: '1',
+      WECHAT_APPID: APP.appid,
+      WECHAT_SECRET: APP.secret,
+      WECHAT_API: await sandbox.listen(0),
+    },
+  });
+  clock = base.clock;
+  const { platform } = base;
+  const app = await createHttpApp(AppModule.of(platform), platform);
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const get: TestHttp['get'] = (token) => app.get(token, { strict: false });
+  const brand = await get(BrandsService).create({ code: 'islet', name: '屿见 ISLET' });
+  if (!brand) throw new Error('The test brand was there already');
+  const jobs = get(Jobs);
+  const signIn: TestHttp['signIn'] = async (person, phone) => {
+    sandbox.control.putPerson({ key: person, ...(phone === undefined ? {} : { phone }) });
+    const { code } = sandbox.control.loginCode(person);
+    const session = must(await clientOf(url).signInWithWechat({ body: { brand: brand.code, code } }));
+    return { ...session, client: clientOf(url, session.accessToken) };
+  };
+  return {
+    url,
+    platform,
+    clock: base.clock,
+    sandbox,
+    brand,
+    get,
+    client: (accessToken) => clientOf(url, accessToken),
+    signIn,
+    async join(person, phone) {
+      const { client } = await signIn(person, phone);
+      const phoneCode = phone === undefined ? {} : { phoneCode: sandbox.control.phoneCode(person).code };
+      const home = must(await client.join({ body: { consents: allConsents(), ...phoneCode } }));
+      return { client, home };
+    },
+    async operator(role) {
+      const login = `${role}@test`;
+      await get(OperatorsService).create({ brandId: brand.id, login, displayName: role, password: PASSWORD, role });
+      const session = must(await clientOf(url).signInOperator({ body: { login, password: PASSWORD } }));
+      return clientOf(url, session.accessToken);
+    },
+    async work() {
+      for (const name of ['outbox.relay', 'touches.send']) await jobs.runNow(name);
+    },
+    async close() {
+      await app.close();
+      await base.close();
+      await sandbox.close();
+    },
+  };
+}
