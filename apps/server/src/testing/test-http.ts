@@ -23,7 +23,10 @@ export interface TestHttp {
   /** Signs a person in through WeChat; a person seen for the first time is made. */
   signIn(person: string, phone?: string): Promise<ReplyOf<'signInWithWechat'> & { readonly client: Client }>;
   /** Signs in and joins with every consent; with a phone when the person has one. */
-  join(person: string, phone?: string): Promise<{ readonly client: Client; readonly home: ReplyOf<'memberHome'> }>;
+  join(
+    person: string,
+    phone?: string,
+  ): Promise<{ readonly client: Client; readonly home: ReplyOf<'memberHome'> }>;
   operator(role: string): Promise<Client>;
   /** Lets the worker do everything that is due now: hand out events, deliver, send. */
   work(): Promise<void>;
@@ -33,7 +36,8 @@ export interface TestHttp {
 const APP = { appid: 'wxtest0000000000', secret: 'test-only' };
 const PASSWORD = 'a-long-enough-password';
 
-export const allConsents = () => consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true }));
+export const allConsents = () =>
+  consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true }));
 
 function clientOf(url: string, accessToken?: string): Client {
   return createClient(async ({ method, path, body }) => {
@@ -106,7 +110,13 @@ export async function openTestHttp(startMs?: number): Promise<TestHttp> {
     },
     async operator(role) {
       const login = `${role}@test`;
-      await get(OperatorsService).create({ brandId: brand.id, login, displayName: role, password: PASSWORD, role });
+      await get(OperatorsService).create({
+        brandId: brand.id,
+        login,
+        displayName: role,
+        password: PASSWORD,
+        role,
+      });
       const session = must(await clientOf(url).signInOperator({ body: { login, password: PASSWORD } }));
       return clientOf(url, session.accessToken);
     },

@@ -37,9 +37,18 @@ export class PortalController {
     if (!brand) return fail({ code: 'BRAND_UNKNOWN' as const });
     const person = await this.wechat.codeToSession(body.code);
     if (!person.ok) return fail({ code: person.error.code });
-    const { tokens, customerId } = await this.membership.signIn(brand, person.value.openid, person.value.unionid);
+    const { tokens, customerId } = await this.membership.signIn(
+      brand,
+      person.value.openid,
+      person.value.unionid,
+    );
     const home = await this.screens.home({ brandId: brand.id, customerId });
-    return ok({ ...tokens, customerId: this.publicIds.encode('cus', customerId), isMember: home.isMember, guide: home.guide });
+    return ok({
+      ...tokens,
+      customerId: this.publicIds.encode('cus', customerId),
+      isMember: home.isMember,
+      guide: home.guide,
+    });
   }
 
   @Serve(routes.memberHome)
@@ -79,7 +88,10 @@ export class PortalController {
   @Serve(routes.inbox)
   async inbox(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.inbox>) {
     const page = await this.touches.inbox(await this.familyOf(who), query.cursor, query.limit);
-    return { ...page, items: page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) })) };
+    return {
+      ...page,
+      items: page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) })),
+    };
   }
 
   @Serve(routes.readMessage)
@@ -116,7 +128,10 @@ export class PortalController {
   async track(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.trackMyEvents>) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
     // Ids are the phone's own; the session in front keeps two phones from meeting.
-    const events = body.events.map((event) => ({ ...event, eventId: `${who.customerId}:${event.eventId}`.slice(0, 64) }));
+    const events = body.events.map((event) => ({
+      ...event,
+      eventId: `${who.customerId}:${event.eventId}`.slice(0, 64),
+    }));
     const outcome = await this.ingest.track(brand, who.customerId, events);
     return { accepted: outcome.accepted, duplicate: outcome.duplicate, rejected: outcome.rejected.length };
   }

@@ -50,7 +50,12 @@ export class ExportService {
         identities: await this.membership.identities(reader, brandId, customerId),
         consents: await this.consents.inForce(reader, family),
         orders: (await this.orders.ofCustomers(reader, brandId, family)).map(({ id: _, ...order }) => order),
-        points: movements.map(({ kind, points, balanceAfter, occurredAtMs }) => ({ kind, points, balanceAfter, occurredAtMs })),
+        points: movements.map(({ kind, points, balanceAfter, occurredAtMs }) => ({
+          kind,
+          points,
+          balanceAfter,
+          occurredAtMs,
+        })),
         events: await this.events.ofCustomers(reader, family, ROWS_MAX),
       };
     });

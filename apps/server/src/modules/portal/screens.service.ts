@@ -51,7 +51,9 @@ export class ScreensService {
       const family = await this.membership.familyOf(reader, brand, customerId);
       const balance = await this.points.balanceOf(reader, brandId, customerId);
       const isMember = profile?.joinedAtMs != null;
-      const latest = isMember ? await this.points.history(reader, brandId, customerId, null, LATEST_POINTS) : { items: [] };
+      const latest = isMember
+        ? await this.points.history(reader, brandId, customerId, null, LATEST_POINTS)
+        : { items: [] };
       const role = isMember ? await this.guides.roleOf(reader, brandId, family) : null;
       return {
         brand: {
@@ -124,7 +126,11 @@ export class ScreensService {
     });
   }
 
-  private async pointsLines(reader: Reader, brand: Brand, movements: readonly PointsMovement[]): Promise<PointsLine[]> {
+  private async pointsLines(
+    reader: Reader,
+    brand: Brand,
+    movements: readonly PointsMovement[],
+  ): Promise<PointsLine[]> {
     const orderIds = movements.flatMap((movement) => movement.orderId ?? []);
     const orders = await this.orders.describe(reader, brand.id, orderIds);
     return movements.map((movement) => {

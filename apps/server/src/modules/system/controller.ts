@@ -28,7 +28,10 @@ export class SystemController {
       engine: this.db.engine,
       queue: this.jobs.driver.kind,
       version: VERSION,
-      outbox: { waiting: count, oldestAgeMs: oldestAtMs === null ? null : Math.max(0, this.clock.nowMs() - oldestAtMs) },
+      outbox: {
+        waiting: count,
+        oldestAgeMs: oldestAtMs === null ? null : Math.max(0, this.clock.nowMs() - oldestAtMs),
+      },
       touches: await this.db.read((reader) => this.touches.byState(reader, who.brandId)),
       jobs: await this.jobs.statuses(),
     };
