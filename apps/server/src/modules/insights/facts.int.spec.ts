@@ -12,7 +12,6 @@ import {
   type LayerModel,
 } from '@liuliang/domain';
 import * as fc from 'fast-check';
-import { NO_BYTES } from '../../platform/db/no-bytes';
 import { insertRows, type Tx } from '../../platform/db/statements';
 import { openTestServer, type TestServer } from '../../testing/test-server';
 import { BrandsService, type Brand } from '../brands';
@@ -145,14 +144,12 @@ class World {
   statesOf(customer: number, scope: number) {
     const isIn = (one: { customer: number; channel: number }): boolean =>
       one.customer === customer && (scope === 0 || one.channel === scope);
-    const days = this.events
-      .filter(isIn)
-      .map(({ day, depth }): DayFact => ({
-        day,
-        touch: depth === 'touch',
-        shallow: depth === 'shallow',
-        deep: depth === 'deep',
-      }));
+    const days = this.events.filter(isIn).map(({ day, depth }): DayFact => ({
+      day,
+      touch: depth === 'touch',
+      shallow: depth === 'shallow',
+      deep: depth === 'deep',
+    }));
     return foldStates(days, this.orders.filter(isIn));
   }
 
@@ -215,7 +212,7 @@ class World {
   }
 }
 
-const NONE = NO_BYTES;
+const NONE = Buffer.alloc(0);
 
 describe('facts kept step by step', () => {
   it('are the facts of the whole history, and answer every question as the domain does', async () => {

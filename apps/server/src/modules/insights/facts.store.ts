@@ -54,7 +54,7 @@ export class FactsStore {
     await tx.exec('DELETE FROM layer_snapshot WHERE brand_id = ? AND day >= ?', [brandId, fromDay]);
   }
 
-  /** Rows in force on `fromDay` − 1 or later, oldest first per customer. */
+  /** Rows in force on `fromDay` − 1 or later, oldest first per customer. The plus: see `inForceOfCustomerSql`. */
   async rowsFrom(
     reader: Reader,
     brandId: number,
@@ -66,7 +66,7 @@ export class FactsStore {
       reader,
       customerIds,
       (list) =>
-        `SELECT ${ROW} FROM customer_day WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND next_day >= ?
+        `SELECT ${ROW} FROM customer_day WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND +next_day >= ?
          ORDER BY customer_id, day`,
       [brandId, scope],
       [fromDay],

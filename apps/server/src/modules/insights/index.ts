@@ -1,4 +1,8 @@
+export { CardsService, type CustomerCard } from './cards.service';
 export { depthFor } from './catalogue';
+export { CrowdService, type CrowdPage } from './crowd.service';
+export type { CrowdFilter, CrowdMember } from './crowd.store';
+export { cursorOf, keysetOf, pageOf, type Keyset } from './cursor';
 export { insightsTables } from './entities';
 export { WHOLE_BRAND } from './facts';
 export { FactsService, type RebuildOutcome } from './facts.service';
@@ -9,4 +13,5 @@ export { InsightsModule } from './module';
 export { modelByCode, rulesOf } from './rules';
 export { StarService, type StarPeriod } from './star.service';
 export type { LayerStep } from './steps';
+export { TimelineService, type TimelinePage } from './timeline.service';
 export { mergedTotals, totalOfEvent, totalOfOrder, totalOfRefund, type CustomerTotal } from './totals';

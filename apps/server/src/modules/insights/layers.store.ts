@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Day } from '@liuliang/domain';
 import { queryIn, type Reader } from '../../platform/db/statements';
 import type { FactRow } from './facts';
-import { inForceSql, layerSql, type FactsPlace, type LayerRules } from './layer-sql';
+import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPlace, type LayerRules } from './layer-sql';
 
 const STATE = `day, next_day AS nextDay, happened, last_touch_day AS lastTouchDay, last_shallow_day AS lastShallowDay,
   last_deep_day AS lastDeepDay, last_purchase_day AS lastPurchaseDay, purchase_days AS purchaseDays`;
@@ -20,7 +20,7 @@ export class LayersStore {
   async customers(reader: Reader, brandId: number): Promise<number> {
     const [row] = await reader.query<{ customers: number }>(
       `SELECT (SELECT COUNT(*) FROM customer WHERE brand_id = ?) -
-        (SELECT COUNT(*) FROM customer WHERE alias_of > 0 AND brand_id = ?) AS customers`,
+        (SELECT COUNT(*) FROM customer WHERE alias_of > 0 AND +brand_id = ?) AS customers`,
       [brandId, brandId],
     );
     return row?.customers ?? 0;
@@ -76,7 +76,7 @@ export class LayersStore {
       reader,
       customerIds,
       (list) => `SELECT customer_id AS customerId, ${layerSql(rules, day)} AS layer FROM customer_day
-        WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND ${inForceSql(day)}`,
+        WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND ${inForceOfCustomerSql(day)}`,
       [brandId, scope],
     );
   }

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BrandsModule } from '../brands';
+import { AssetsService } from './assets.service';
+import { CardsService } from './cards.service';
+import { InsightsController } from './controller';
+import { CrowdService } from './crowd.service';
+import { CrowdStore } from './crowd.store';
 import { FactsService } from './facts.service';
 import { FactsStore } from './facts.store';
 import { HistoryStore } from './history.store';
@@ -9,13 +14,24 @@ import { Snapshots } from './snapshots';
 import { SnapshotsStore } from './snapshots.store';
 import { StarService } from './star.service';
 import { StarStore } from './star.store';
+import { TimelineService } from './timeline.service';
+import { TimelineStore } from './timeline.store';
 
-const stores = [FactsStore, HistoryStore, LayersStore, SnapshotsStore, StarStore];
-const services = [FactsService, LayersService, Snapshots, StarService];
+const stores = [CrowdStore, FactsStore, HistoryStore, LayersStore, SnapshotsStore, StarStore, TimelineStore];
+const services = [
+  AssetsService,
+  CardsService,
+  CrowdService,
+  FactsService,
+  LayersService,
+  StarService,
+  TimelineService,
+];
 
 @Module({
   imports: [BrandsModule],
-  providers: [...stores, ...services],
-  exports: [FactsService, LayersService, StarService],
+  controllers: [InsightsController],
+  providers: [...stores, Snapshots, ...services],
+  exports: services,
 })
 export class InsightsModule {}
