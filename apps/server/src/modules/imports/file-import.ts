@@ -84,6 +84,12 @@ export class FileImport {
   }
 }
 
+/** Whether a file begins with the header of its kind; reads no further than the first line. */
+export async function hasHeaderOf(kind: ImportKind, source: AsyncIterable<Buffer>): Promise<boolean> {
+  for await (const [first] of linesOf(source)) return isHeader(kind, first);
+  return false;
+}
+
 function isHeader(kind: ImportKind, line: Line | undefined): boolean {
   const fields = line?.text ? fieldsOf(line.text) : null;
   return fields !== null && fields.join(',') === columnsOf[kind].join(',');

@@ -1,14 +1,23 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { EventsModule } from '../events';
+import { IdentityModule } from '../identity';
 import { MembersModule } from '../members';
 import { OrdersModule } from '../orders';
+import { BackgroundImports } from './background-imports';
 import { FileImport } from './file-import';
+import { ImportsService } from './imports.service';
 import { IngestService } from './ingest.service';
+import { OpenController } from './open.controller';
+import { ImportsController } from './operator.controller';
+import { ImportsStore } from './store';
+import { Uploads } from './uploads';
 
 @Module({
-  imports: [BrandsModule, EventsModule, MembersModule, OrdersModule],
-  providers: [FileImport, IngestService],
-  exports: [FileImport, IngestService],
+  imports: [AuditModule, BrandsModule, EventsModule, IdentityModule, MembersModule, OrdersModule],
+  controllers: [ImportsController, OpenController],
+  providers: [BackgroundImports, FileImport, ImportsService, ImportsStore, IngestService, Uploads],
+  exports: [BackgroundImports, FileImport, ImportsService, IngestService],
 })
 export class ImportsModule {}

@@ -7,6 +7,7 @@ import { Outbox } from '../../platform/outbox';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import { FactsService } from '../insights';
+import { PointsService } from '../points';
 import { CustomersService } from './customers.service';
 import { CustomersStore, type CustomerCore, type IdentityOwner } from './customers.store';
 import { customerField, PersonalFields } from './personal-fields';
@@ -49,6 +50,7 @@ export class MergesService {
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
     private readonly facts: FactsService,
+    private readonly points: PointsService,
     private readonly outbox: Outbox,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -105,6 +107,7 @@ export class MergesService {
     await this.giveBackProfile(tx, brand.id, keptId, moved);
     await this.facts.refold(tx, brand, keptId);
     await this.facts.refold(tx, brand, aliasId);
+    await this.points.returnBalance(tx, brand.id, mergeId);
     return 'undone';
   }
 
@@ -129,6 +132,7 @@ export class MergesService {
     const row = { id: mergeId, keptId, aliasId, reason, moved: JSON.stringify(moved), state: 'done', atMs };
     await this.store.addMerge(tx, brand.id, row);
     await this.facts.refold(tx, brand, keptId);
+    await this.points.moveBalance(tx, brand.id, aliasId, keptId, mergeId);
     await this.outbox.add(tx, brand.id, 'members.merged.v1', { brandId: brand.id, keptId, aliasId, mergeId });
     return mergeId;
   }

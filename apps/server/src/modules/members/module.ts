@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
 import { InsightsModule } from '../insights';
+import { PointsModule } from '../points';
 import { MemberCodesService } from './codes.service';
 import { ConsentsService } from './consents.service';
 import { CustomersService } from './customers.service';
@@ -12,7 +13,7 @@ import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
 
 @Module({
-  imports: [AuditModule, IdentityModule, InsightsModule],
+  imports: [AuditModule, IdentityModule, InsightsModule, PointsModule],
   providers: [
     CustomersService,
     CustomersStore,

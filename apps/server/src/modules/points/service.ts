@@ -5,6 +5,7 @@ import {
   mergePosting,
   planClawback,
   planEarn,
+  reversalOf,
   type EarnPlan,
   type OwnerBucket,
 } from '@liuliang/domain';
@@ -23,7 +24,7 @@ import {
 } from './movements';
 import { accountsOfRefunds, clawbackOf, earnOf, type AppliedRefund, type PaidOrder } from './order-postings';
 import { PointsStore } from './points.store';
-import { accountRefOf, isOwned, type LedgerPosting } from './posting-rows';
+import { accountRefOf, isOwned, postingOf, type LedgerPosting } from './posting-rows';
 import { LedgerStore } from './store';
 
 /** Moves and shows member points. Every method that writes takes the caller's transaction, so that points commit with their cause. */
@@ -132,6 +133,24 @@ export class PointsService {
     const explanation = { mergeId };
     const postings = posting ? [{ ...posting, brandId, occurredAtMs: this.clock.nowMs(), explanation }] : [];
     mustAllPost(await this.ledger.apply(tx, postings, book));
+  }
+
+  /**
+   * Takes the posting of a merge back in whole: key `unmerge:<mergeId>`. What the kept customer used up meanwhile stays
+   * behind as a debt. Nothing to do when the merge carried nothing over; harmless when repeated.
+   */
+  async returnBalance(tx: Tx, brandId: number, mergeId: number): Promise<void> {
+    const [merge] = await this.ledgerStore.transactionsByKey(tx, brandId, [Buffer.from(`merge:${mergeId}`)]);
+    if (!merge) return;
+    const [row] = await this.ledgerStore.transactions(tx, [merge.id]);
+    const entries = (await this.ledgerStore.entriesOf(tx, [merge.id])).map((entry) => ({
+      account: accountRefOf(entry),
+      amount: entry.amount,
+    }));
+    assert(row !== undefined, 'POINTS-1', 'the posting of a merge is in the ledger');
+    const reversal = reversalOf(postingOf(row, entries, null), `unmerge:${mergeId}`);
+    const occurredAtMs = this.clock.nowMs();
+    mustAllPost(await this.ledger.apply(tx, [{ ...reversal, brandId, occurredAtMs, explanation: { mergeId } }]));
   }
 
   /** Balances and histories are of canonical ids: an alias's points were carried over. */

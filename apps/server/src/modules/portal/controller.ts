@@ -8,7 +8,7 @@ import { CLOCK } from '../../platform/platform.module';
 import type { Clock } from '../../platform/clock';
 import { MINI_PROGRAM, type MiniProgramPort } from '../../wechat';
 import { BrandsService } from '../brands';
-import { IngestService } from '../imports';
+import { deviceEventTypes, IngestService } from '../imports';
 import { MemberCodesService, MembershipService } from '../members';
 import { TouchesService } from '../touches';
 import { ExportService } from './export.service';
@@ -127,12 +127,7 @@ export class PortalController {
   @Serve(routes.trackMyEvents)
   async track(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.trackMyEvents>) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
-    // Ids are the phone's own; the session in front keeps two phones from meeting.
-    const events = body.events.map((event) => ({
-      ...event,
-      eventId: `${who.customerId}:${event.eventId}`.slice(0, 64),
-    }));
-    const outcome = await this.ingest.track(brand, who.customerId, events);
+    const outcome = await this.ingest.track(brand, who.customerId, body.events, deviceEventTypes);
     return { accepted: outcome.accepted, duplicate: outcome.duplicate, rejected: outcome.rejected.length };
   }
 

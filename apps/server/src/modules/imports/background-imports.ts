@@ -1,0 +1,120 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { isDatabaseUnavailable } from '../../platform/db/retryable';
+import { job, Jobs } from '../../platform/jobs';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { FileImport, type ImportStep } from './file-import';
+import { ImportsStore, type ImportRow } from './store';
+import { Uploads } from './uploads';
+
+/** A worker that has not reported for this long is taken for dead, and its import starts over elsewhere. */
+const LEASE_MS = 60_000;
+/** Rejected lines kept for the error report; the counts go on beyond. */
+const FAULTS_KEPT_MAX = 100_000;
+
+const run = job({
+  name: 'imports.run',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: 2_000,
+  leaseMs: LEASE_MS,
+});
+
+/** The lease passed to another worker, which starts over: this one stops without a trace. */
+class LeaseLost extends Error {}
+
+/**
+ * Works off uploaded files, one at a time per process. A crash loses nothing: the lease lapses, and the next worker
+ * starts the file from its beginning, which is harmless because the same rows again change nothing (INGEST-2).
+ */
+@Injectable()
+export class BackgroundImports implements OnModuleInit {
+  private isRunning = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly store: ImportsStore,
+    private readonly files: FileImport,
+    private readonly uploads: Uploads,
+    private readonly brands: BrandsService,
+    private readonly jobs: Jobs,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(run, () => this.runDue());
+  }
+
+  async hint(): Promise<void> {
+    await this.jobs.hint(run, null);
+  }
+
+  /** Imports everything that is due. @returns a line for the page of jobs */
+  async runDue(): Promise<string> {
+    if (this.isRunning) return 'busy';
+    this.isRunning = true;
+    try {
+      let done = 0;
+      for (;;) {
+        const row = await this.db.read((reader) => this.store.nextDue(reader, this.clock.nowMs()));
+        if (!row) return `${done} imported`;
+        if (await this.importOne(row)) done += 1;
+      }
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  private async importOne(row: ImportRow): Promise<boolean> {
+    const lease = { heldUntilMs: this.clock.nowMs() + LEASE_MS };
+    if (!(await this.db.run('imports.claim', (tx) => this.store.claim(tx, row, lease.heldUntilMs))))
+      return false;
+    try {
+      const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
+      const source = this.uploads.open(row.filePath);
+      const imported = await this.files.run(brand, row.kind, source, (step) =>
+        this.note(row.id, step, source.bytesRead, lease),
+      );
+      await this.finish(row, imported.ok ? 'done' : 'failed', lease);
+      return imported.ok;
+    } catch (error) {
+      if (error instanceof LeaseLost) return false;
+      // The database will be back, and the lease lapses by itself. Anything else would fail for ever.
+      if (!isDatabaseUnavailable(error)) await this.finish(row, 'failed', lease);
+      throw error;
+    }
+  }
+
+  private async note(
+    importId: number,
+    step: ImportStep,
+    bytesDone: number,
+    lease: { heldUntilMs: number },
+  ): Promise<void> {
+    // Each renewal is later than the one before, so that it also tells this worker from one that took over.
+    const untilMs = Math.max(this.clock.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
+    const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - step.faults.length));
+    const isOurs = await this.db.run('imports.progress', async (tx) => {
+      const held = { heldUntilMs: lease.heldUntilMs, untilMs };
+      if (!(await this.store.progress(tx, importId, { ...step, bytesDone }, held))) return false;
+      await this.store.addFaults(tx, importId, step.faults.slice(0, room));
+      return true;
+    });
+    if (!isOurs) throw new LeaseLost();
+    lease.heldUntilMs = untilMs;
+  }
+
+  private async finish(
+    row: ImportRow,
+    state: 'done' | 'failed',
+    lease: { heldUntilMs: number },
+  ): Promise<void> {
+    const isOurs = await this.db.run('imports.finish', (tx) =>
+      this.store.finish(tx, row.id, state, this.clock.nowMs(), lease.heldUntilMs),
+    );
+    if (isOurs) await this.uploads.remove(row.filePath);
+  }
+}

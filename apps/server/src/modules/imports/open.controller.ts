@@ -1,0 +1,52 @@
+import { Controller, Headers } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { Database } from '../../platform/db/database';
+import {
+  RawRequest,
+  Input,
+  Serve,
+  Who,
+  type ConnectorPrincipal,
+  type InputOf,
+  type ServedRequest,
+} from '../../platform/http';
+import { hashOf, Idempotency } from '../../platform/idempotency';
+import { BrandsService } from '../brands';
+import { IngestService, summaryOf } from './ingest.service';
+
+/** The signed door for connectors. The guard has checked the signature; the answer is kept under the caller's key. */
+@Controller()
+export class OpenController {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly ingest: IngestService,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Serve(routes.ingestBatch)
+  async ingestBatch(
+    @Who() who: ConnectorPrincipal,
+    @Input() { body }: InputOf<typeof routes.ingestBatch>,
+    @RawRequest() request: ServedRequest,
+    @Headers('idempotency-key') key: string | undefined,
+  ) {
+    const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
+    const id = {
+      principal: who.keyId,
+      operation: 'open.batches',
+      key: key ?? '',
+      requestHash: hashOf(request.rawBody ?? Buffer.alloc(0)),
+    };
+    return this.db.run('imports.openBatch', (tx) =>
+      this.idempotency.within(tx, id, async () => {
+        const outcomes = await this.ingest.ingestIn(tx, brand, body);
+        return {
+          events: summaryOf(outcomes.events),
+          orders: summaryOf(outcomes.orders),
+          refunds: summaryOf(outcomes.refunds),
+        };
+      }),
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { fail, ok } from '@liuliang/domain';
+import {
+  Input,
+  RawReply,
+  RawRequest,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+  type ServedRequest,
+} from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import type { FastifyReply } from 'fastify';
+import { OperatorsService } from '../identity';
+import { BackgroundImports } from './background-imports';
+import { faultReport } from './fault-report';
+import { ImportsService, type ImportView } from './imports.service';
+
+@Controller()
+export class ImportsController {
+  constructor(
+    private readonly imports: ImportsService,
+    private readonly background: BackgroundImports,
+    private readonly operators: OperatorsService,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.startImport)
+  async start(
+    @Who() who: OperatorPrincipal,
+    @Input() { query }: InputOf<typeof routes.startImport>,
+    @RawRequest() request: ServedRequest,
+  ) {
+    // Any other content type was parsed or refused before; only CSV arrives as a stream.
+    const source = request.body as Readable | undefined;
+    if (typeof source?.pipe !== 'function') return fail({ code: 'HEADER_WRONG' as const });
+    const { brandId, operatorId } = who;
+    const started = await this.imports.start({ brandId, operatorId, source, ...query });
+    if (!started.ok) return started;
+    await this.background.hint();
+    return ok(await this.shown(started.value));
+  }
+
+  @Serve(routes.imports)
+  async latest(@Who() who: OperatorPrincipal) {
+    const rows = await this.imports.latest(who.brandId);
+    return { items: await Promise.all(rows.map((row) => this.shown(row))) };
+  }
+
+  @Serve(routes.importStatus)
+  async status(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.importStatus>) {
+    const found = await this.imports.byId(who.brandId, this.idOf(params.importId));
+    return found.ok ? ok(await this.shown(found.value)) : found;
+  }
+
+  @Serve(routes.importErrors)
+  async errors(
+    @Who() who: OperatorPrincipal,
+    @Input() { params }: InputOf<typeof routes.importErrors>,
+    @RawReply() reply: FastifyReply,
+  ) {
+    const faults = await this.imports.faults(who.brandId, this.idOf(params.importId));
+    if (!faults.ok) return faults;
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${params.importId}-errors.csv"`);
+    return ok(faultReport(faults.value));
+  }
+
+  /** 0 for what is no id of ours: no import has it. */
+  private idOf(importId: string): number {
+    return this.publicIds.decode('imp', importId) ?? 0;
+  }
+
+  private async shown(view: ImportView) {
+    const operator = view.operatorId === 0 ? null : await this.operators.byId(view.operatorId);
+    const { kind, fileName, state, startedAtMs, bytes, bytesDone, lines, accepted, duplicate, rejected } =
+      view;
+    return {
+      importId: this.publicIds.encode('imp', view.id),
+      ...{ kind, fileName, state, startedAtMs, bytes, bytesDone, lines, accepted, duplicate, rejected },
+      finishedAtMs: view.finishedAtMs || null,
+      reasons: [...view.reasons],
+      operator: operator?.displayName ?? null,
+    };
+  }
+}

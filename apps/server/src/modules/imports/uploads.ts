@@ -1,0 +1,71 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { Env } from '../../platform/env';
+import { ENV } from '../../platform/tokens';
+import { LINE_BYTES_MAX } from './csv-lines';
+import { hasHeaderOf, type ImportKind } from './file-import';
+
+/** About two million lines; a larger history comes in parts, or through the command line. */
+export const UPLOAD_BYTES_MAX = 200 * 1024 * 1024;
+
+/** The server's folder must be shared by api and worker processes when they run on several machines. */
+@Injectable()
+export class Uploads {
+  constructor(@Inject(ENV) private readonly env: Env) {}
+
+  /** Streams an upload to disk; nothing of it stays when it is refused or breaks off. */
+  async keep(
+    name: string,
+    kind: ImportKind,
+    source: Readable,
+  ): Promise<Result<{ path: string; bytes: number }, { code: 'BODY_TOO_LARGE' | 'HEADER_WRONG' }>> {
+    const folder = join(this.env.LIULIANG_DATA, 'imports');
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.csv`);
+    const gauge = new Gauge();
+    try {
+      await pipeline(source, gauge, createWriteStream(path, { mode: 0o600 }));
+    } catch (error) {
+      await this.remove(path);
+      if (error instanceof TooLarge) return fail({ code: 'BODY_TOO_LARGE' });
+      throw error;
+    }
+    if (await this.hasHeader(path, kind)) return ok({ path, bytes: gauge.bytes });
+    await this.remove(path);
+    return fail({ code: 'HEADER_WRONG' });
+  }
+
+  open(path: string): ReturnType<typeof createReadStream> {
+    return createReadStream(path);
+  }
+
+  async remove(path: string): Promise<void> {
+    await rm(path, { force: true });
+  }
+
+  private async hasHeader(path: string, kind: ImportKind): Promise<boolean> {
+    return hasHeaderOf(kind, createReadStream(path, { end: LINE_BYTES_MAX }));
+  }
+}
+
+class TooLarge extends Error {}
+
+/** Counts the bytes that pass, and stops the stream at the limit. */
+class Gauge extends Transform {
+  bytes = 0;
+
+  override _transform(
+    piece: Buffer,
+    _encoding: BufferEncoding,
+    done: (error: Error | null, piece?: Buffer) => void,
+  ): void {
+    this.bytes += piece.length;
+    if (this.bytes > UPLOAD_BYTES_MAX) done(new TooLarge());
+    else done(null, piece);
+  }
+}
