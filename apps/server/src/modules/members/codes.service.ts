@@ -49,9 +49,11 @@ export class MemberCodesService {
     const code = typed.replace(/[\s-]/g, '');
     if (!/^\d{8}$/.test(code)) return fail({ code: 'CODE_UNKNOWN' });
     const hash = this.hashOf(code);
+    const isOurs = await this.store.useCode(tx, brandId, hash, this.clock.nowMs());
+    // Read afterwards: whoever lost the race sees who won it.
     const row = await this.store.code(tx, brandId, hash);
     if (!row) return fail({ code: 'CODE_UNKNOWN' });
-    if (await this.store.useCode(tx, brandId, hash, this.clock.nowMs())) return ok(row.customer_id);
+    if (isOurs) return ok(row.customer_id);
     return fail({ code: row.used_at_ms > 0 ? 'CODE_USED' : 'CODE_EXPIRED' });
   }
 

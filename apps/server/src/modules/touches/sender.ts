@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { DEFAULT_CAPS, decideTouch, type TouchDecision } from '@liuliang/domain';
+import { dayOf, dayStartMs, DEFAULT_CAPS, decideTouch, type TouchDecision } from '@liuliang/domain';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { job, Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
+import { BrandsService } from '../brands';
 import { ConsentsService, CustomersService, MembershipService } from '../members';
 import { TouchesStore, type TouchRow } from './store';
 
@@ -37,6 +38,7 @@ export class TouchSender implements OnModuleInit {
     private readonly store: TouchesStore,
     private readonly jobs: Jobs,
     private readonly ids: IdSource,
+    private readonly brands: BrandsService,
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
@@ -86,6 +88,14 @@ export class TouchSender implements OnModuleInit {
   ): Promise<TouchDecision> {
     const profile = (await this.membership.profiles(tx, brand.id, [customerId])).get(customerId);
     const family = await this.membership.familyOf(tx, brand, customerId);
+    const { timeZone } = await this.brands.byId(tx, brand.id);
+    const today = dayOf(this.clock.nowMs(), timeZone);
+    const sent = await this.store.marketingSent(
+      tx,
+      family,
+      dayStartMs(today, timeZone),
+      dayStartMs(today - 6, timeZone),
+    );
     const isMarketing = touch.message_class === 'marketing';
     return decideTouch({
       touchClass: isMarketing ? 'marketing' : 'service',
@@ -93,8 +103,8 @@ export class TouchSender implements OnModuleInit {
       hasOptedOut: profile === undefined || profile.erasedAtMs !== null,
       // The inbox wakes nobody: a message waits there until the person looks.
       quietUntilMs: null,
-      sentToday: 0,
-      sentThisWeek: 0,
+      sentToday: sent.today,
+      sentThisWeek: sent.week,
       caps: DEFAULT_CAPS,
     });
   }

@@ -166,6 +166,22 @@ export class TouchesStore {
     return rows[0]?.read_at_ms ?? null;
   }
 
+  /** Marketing touches that reached a person since two instants, in one scan. */
+  async marketingSent(
+    reader: Reader,
+    customerIds: readonly number[],
+    todayMs: number,
+    weekMs: number,
+  ): Promise<{ today: number; week: number }> {
+    const list = customerIds.map(() => '?').join(',');
+    const [row] = await reader.query<{ today: number | null; week: number }>(
+      `SELECT CAST(SUM(CASE WHEN sent_at_ms >= ? THEN 1 ELSE 0 END) AS SIGNED) AS today, COUNT(*) AS week
+        FROM touch WHERE customer_id IN (${list}) AND sent_at_ms >= ? AND message_class = 'marketing' AND state = 'accepted'`,
+      [todayMs, ...customerIds, weekMs],
+    );
+    return { today: row?.today ?? 0, week: row?.week ?? 0 };
+  }
+
   async countByState(reader: Reader, brandId: number): Promise<Record<string, number>> {
     const rows = await reader.query<{ state: string; n: number }>(
       'SELECT state, COUNT(*) AS n FROM touch WHERE brand_id = ? GROUP BY state',

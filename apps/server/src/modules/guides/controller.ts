@@ -1,0 +1,32 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { Input, Serve, Who, type CustomerPrincipal, type InputOf } from '../../platform/http';
+import { WorkspaceService } from './workspace.service';
+
+@Controller()
+export class GuidesController {
+  constructor(private readonly workspace: WorkspaceService) {}
+
+  @Serve(routes.guideHome)
+  home(@Who() who: CustomerPrincipal) {
+    return this.workspace.home(who);
+  }
+
+  @Serve(routes.scanMemberCode)
+  scan(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.scanMemberCode>) {
+    return this.workspace.scan(who, body.code);
+  }
+
+  @Serve(routes.guideCustomer)
+  customer(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.guideCustomer>) {
+    return this.workspace.card(who, params.customerId);
+  }
+
+  @Serve(routes.guideCustomerTimeline)
+  timeline(
+    @Who() who: CustomerPrincipal,
+    @Input() { params, query }: InputOf<typeof routes.guideCustomerTimeline>,
+  ) {
+    return this.workspace.timeline(who, params.customerId, query.cursor, query.limit);
+  }
+}

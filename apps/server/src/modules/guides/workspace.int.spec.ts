@@ -1,0 +1,106 @@
+import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import type { Client } from '@liuliang/contract/client';
+import { BrandsService } from '../brands';
+import { IngestService } from '../imports';
+import { GuideRolesService } from '.';
+
+describe('a guide at the counter', () => {
+  let http: TestHttp;
+  let guide: Client;
+  beforeAll(async () => {
+    http = await openTestHttp();
+    const brands = http.get(BrandsService);
+    await brands.addStores(http.brand.id, [
+      { code: 'sh-jingan', name: '上海静安', kind: 'direct', region: '华东' },
+    ]);
+    const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
+    const { home } = await http.join('guide');
+    await http.get(GuideRolesService).appoint(http.brand.id, {
+      code: 'G1',
+      storeId: stores.get('sh-jingan')?.id ?? 0,
+      customerId: http.platform.publicIds.decode('cus', home.member?.customerId ?? '') ?? 0,
+      name: '阿岚',
+    });
+    guide = (await http.signIn('guide')).client;
+  });
+  afterAll(() => http.close());
+
+  const codeOf = async (client: Client): Promise<string> => must(await client.memberCode()).code;
+
+  it('sees who it is after one scan, and the day counts it', async () => {
+    const mobile = '13900002222';
+    const { client, home } = await http.join('buyer', mobile);
+    await http.get(IngestService).ingest(http.brand, {
+      events: [],
+      orders: [
+        {
+          order_id: 'O-1',
+          identity_kind: 'mobile',
+          identity: mobile,
+          paid_at: '2026-11-20T12:00:00+08:00',
+          amount_fen: '8800',
+          channel: 'pos',
+          store: 'sh-jingan',
+          guide: 'G1',
+        },
+      ],
+      refunds: [],
+    });
+    const card = must(await guide.scanMemberCode({ body: { code: await codeOf(client) } }));
+    expect(card).toMatchObject({
+      customerId: home.member?.customerId,
+      mobileMasked: '139****2222',
+      layer: 'R4',
+      orders: 1,
+      spentFen: 8_800,
+      pointsAvailable: 88,
+      allowsMarketing: true,
+    });
+    const timeline = must(
+      await guide.guideCustomerTimeline({ params: { customerId: card.customerId }, query: {} }),
+    );
+    expect(timeline.items.map((item) => item.type)).toEqual(
+      expect.arrayContaining(['member.joined', 'order.paid']),
+    );
+    const today = must(await guide.guideHome());
+    expect(today).toMatchObject({ scansToday: 1, guide: { name: '阿岚', storeName: '上海静安' } });
+    expect(today.recent[0]?.customer.customerId).toBe(card.customerId);
+  });
+
+  it('is told why a code does not work: unknown, used, replaced, or out of time', async () => {
+    const { client } = await http.join('rotator');
+    const scan = (code: string) => guide.scanMemberCode({ body: { code } });
+    expect(await scan('not a code')).toMatchObject({ code: 'CODE_UNKNOWN' });
+    const used = await codeOf(client);
+    expect((await scan(used)).ok).toBe(true);
+    expect(await scan(used)).toMatchObject({ code: 'CODE_USED' });
+    const replaced = await codeOf(client);
+    const late = await codeOf(client);
+    expect(await scan(replaced)).toMatchObject({ code: 'CODE_EXPIRED' });
+    http.clock.pass(60_000);
+    expect(await scan(late)).toMatchObject({ code: 'CODE_EXPIRED' });
+  });
+
+  it('identifies one customer once when two tills scan the same code at the same moment', async () => {
+    const { client } = await http.join('popular');
+    const code = await codeOf(client);
+    const scans = await Promise.all(
+      Array.from({ length: 8 }, () => guide.scanMemberCode({ body: { code } })),
+    );
+    expect(scans.filter((scan) => scan.ok)).toHaveLength(1);
+    expect(scans.filter((scan) => !scan.ok && scan.code === 'CODE_USED')).toHaveLength(7);
+  });
+
+  it('reaches no customer of another counter, and nobody who is no guide reaches any', async () => {
+    const { client, home } = await http.join('private');
+    const customerId = home.member?.customerId ?? '';
+    expect(await guide.guideCustomer({ params: { customerId } })).toMatchObject({ code: 'CUSTOMER_UNKNOWN' });
+    expect(await guide.guideCustomerTimeline({ params: { customerId }, query: {} })).toMatchObject({
+      code: 'CUSTOMER_UNKNOWN',
+    });
+    expect(await client.guideCustomer({ params: { customerId } })).toMatchObject({ code: 'GUIDE_REQUIRED' });
+    expect(await client.scanMemberCode({ body: { code: '12345678' } })).toMatchObject({
+      code: 'GUIDE_REQUIRED',
+    });
+  });
+});
