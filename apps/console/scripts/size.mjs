@@ -12,7 +12,9 @@ const FIRST_VISIT = ['index.html', 'src/features/overview/overview.page.tsx'];
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const manifestFile = `${dist}.vite/manifest.json`;
 if (!existsSync(manifestFile)) {
-  console.error('apps/console/dist is missing: build the console first (npm run build -w @liuliang/console).');
+  console.error(
+    'apps/console/dist is missing: build the console first (npm run build -w @liuliang/console).',
+  );
   process.exit(1);
 }
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
@@ -42,7 +44,10 @@ console.log('On demand:');
 for (const file of all.filter((file) => !first.has(file) && /\.(js|css)$/.test(file))) console.log(row(file));
 
 // zod's error class keeps its name through minification.
-const withZod = all.filter((file) => file.endsWith('.js') && readFileSync(dist + file, 'utf8').includes('ZodError'));
-if (withZod.length > 0) console.error(`\nzod is in ${withZod.join(', ')}: import only the contract's client and error-texts.`);
+const withZod = all.filter(
+  (file) => file.endsWith('.js') && readFileSync(dist + file, 'utf8').includes('ZodError'),
+);
+if (withZod.length > 0)
+  console.error(`\nzod is in ${withZod.join(', ')}: import only the contract's client and error-texts.`);
 if (totalKb > BUDGET_KB) console.error(`\nOver budget by ${(totalKb - BUDGET_KB).toFixed(1)} KB.`);
 process.exit(withZod.length > 0 || totalKb > BUDGET_KB ? 1 : 0);

@@ -1,10 +1,17 @@
 import { createClient, type ClientAnswer, type ReplyOf, type RouteName } from '@liuliang/contract/client';
-import { QueryClient, keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import {
+  QueryClient,
+  keepPreviousData,
+  useQuery,
+  type QueryKey,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { createSessionStore } from './session';
 import { createTransport, type Alone } from './transport';
 
 // Web locks exist on secure origins only; on a plain-http address in a test network a tab is alone with itself.
-const alone: Alone = async (work) => (navigator.locks ? navigator.locks.request('liuliang.console.refresh', work) : work());
+const alone: Alone = async (work) =>
+  navigator.locks ? navigator.locks.request('liuliang.console.refresh', work) : work();
 
 export const session = createSessionStore(localStorage);
 window.addEventListener('storage', () => session.reload());
@@ -47,12 +54,11 @@ export const queryClient = new QueryClient({
   },
 });
 
-interface ReplyOptions {
-  /** Asks again in this many milliseconds; false: not by itself. */
-  readonly everyMs?: number | false;
+interface ReplyOptions<T> {
+  /** In how many milliseconds to ask again, given the last answer; false: not by itself. */
+  readonly everyMs?: (last: T | undefined) => number | false;
   /** Keeps showing the answer of the last key while the next one is on its way: paging, filters, date ranges. */
   readonly keepsLast?: boolean;
-  readonly isEnabled?: boolean;
 }
 
 /** The reply of a route, cached under its name and input. */
@@ -60,13 +66,12 @@ export function useReply<N extends RouteName>(
   name: N,
   input: unknown,
   call: () => Promise<ClientAnswer<N>>,
-  { everyMs = false, keepsLast = false, isEnabled = true }: ReplyOptions = {},
+  { everyMs, keepsLast = false }: ReplyOptions<ReplyOf<N>> = {},
 ): UseQueryResult<ReplyOf<N>, Refused> {
   return useQuery<ReplyOf<N>, Refused, ReplyOf<N>, QueryKey>({
     queryKey: [name, input],
     queryFn: async () => replyOrThrow(await call()),
-    refetchInterval: everyMs,
-    enabled: isEnabled,
+    refetchInterval: everyMs ? (query) => everyMs(query.state.data) : false,
     // The cast: keepPreviousData is typed for any data, the overload wants this route's.
     placeholderData: keepsLast ? (keepPreviousData as never) : undefined,
   });

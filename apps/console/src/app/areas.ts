@@ -13,13 +13,20 @@ export interface Area {
 
 /** The areas of the console by job. An area is listed here in the release that builds it. */
 export const areas: readonly Area[] = [
-  { key: 'overview', path: '/overview', needs: 'insights.read', Icon: AreaChartOutlined, also: ['/customers-behind'] },
+  {
+    key: 'overview',
+    path: '/overview',
+    needs: 'insights.read',
+    Icon: AreaChartOutlined,
+    also: ['/customers-behind'],
+  },
   { key: 'customers', path: '/customers', needs: 'customers.read', Icon: TeamOutlined },
   { key: 'imports', path: '/imports', needs: 'imports.write', Icon: CloudUploadOutlined },
   { key: 'system', path: '/system', needs: 'system.read', Icon: SettingOutlined },
 ];
 
-export const areasOf = (operator: Operator): readonly Area[] => areas.filter((area) => can(operator, area.needs));
+export const areasOf = (operator: Operator): readonly Area[] =>
+  areas.filter((area) => can(operator, area.needs));
 
 export const isIn = (area: Area, pathname: string): boolean =>
   [area.path, ...(area.also ?? [])].some((path) => pathname === path || pathname.startsWith(`${path}/`));

@@ -20,6 +20,9 @@ it.each([
 });
 
 it('drops what an address cannot mean', () => {
-  const behind = behindFrom(new URLSearchParams('moved=sideways&bought=all&assetTo=maybe&layerTo=%3Cb%3E&channel=p-o-s'), fallback);
+  const behind = behindFrom(
+    new URLSearchParams('moved=sideways&bought=all&assetTo=maybe&layerTo=%3Cb%3E&channel=p-o-s'),
+    fallback,
+  );
   expect(behind).toEqual({ ...fallback });
 });

@@ -26,7 +26,8 @@ export const behindPath = (behind: Behind): string => `/customers-behind?${query
 export function periodFrom(params: URLSearchParams, fallback: Period): Period {
   const from = params.get('from');
   const to = params.get('to');
-  const days = isDay(from) && isDay(to) && from < to ? { from, to } : { from: fallback.from, to: fallback.to };
+  const days =
+    isDay(from) && isDay(to) && from < to ? { from, to } : { from: fallback.from, to: fallback.to };
   return { ...days, channel: codeFrom(params, 'channel') };
 }
 

@@ -12,7 +12,7 @@ export function Gate({ needs, children }: { readonly needs: Permission; readonly
   if (can(operator, needs)) return children;
   return (
     <Page title={m.app.forbiddenTitle}>
-      <EmptyState icon={<LockOutlined />} title={m.app.forbiddenTitle} text={m.app.forbiddenText(m.permissions[needs])} />
+      <EmptyState icon={<LockOutlined />} text={m.app.forbiddenText(m.permissions[needs])} />
     </Page>
   );
 }

@@ -13,7 +13,8 @@ export function layerColour(rank: number, layersInModel = 5): string {
 }
 
 /** The rank of a code of the default model; codes of another model rank by its own order of layers. */
-export const rankOf = (code: string, layers: readonly string[] = DEFAULT_LAYERS): number => layers.indexOf(code) + 1;
+export const rankOf = (code: string, layers: readonly string[] = DEFAULT_LAYERS): number =>
+  layers.indexOf(code) + 1;
 export const DEFAULT_LAYERS = ['R1', 'R2', 'R3', 'R4', 'R5'] as const;
 
 /** `R4 成交`: code and name, for all places where a layer is named. */
@@ -26,11 +27,21 @@ export function useLayerName(): (code: string) => string {
 }
 
 /** A layer as a coloured mark with its name; the colour is never alone. */
-export function LayerTag({ code, layers = DEFAULT_LAYERS }: { readonly code: string; readonly layers?: readonly string[] }) {
+export function LayerTag({
+  code,
+  layers = DEFAULT_LAYERS,
+}: {
+  readonly code: string;
+  readonly layers?: readonly string[];
+}) {
   const name = useLayerName();
   return (
     <span className={styles.tag}>
-      <span className={styles.mark} style={{ background: layerColour(rankOf(code, layers), layers.length) }} aria-hidden />
+      <span
+        className={styles.mark}
+        style={{ background: layerColour(rankOf(code, layers), layers.length) }}
+        aria-hidden
+      />
       {name(code)}
     </span>
   );

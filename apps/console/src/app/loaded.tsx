@@ -25,7 +25,8 @@ export function Loaded<T>({ query, skeleton, children }: LoadedProps<T>) {
       </>
     );
   }
-  if (query.isError) return <Refusal error={query.error} onRetry={() => void query.refetch()} text={errorText} />;
+  if (query.isError)
+    return <Refusal error={query.error} onRetry={() => void query.refetch()} text={errorText} />;
   return <Loading>{skeleton}</Loading>;
 }
 
@@ -36,5 +37,7 @@ interface RefusalProps {
 }
 
 function Refusal({ error, onRetry, text }: RefusalProps) {
-  return <ErrorState title={text(error.code)} code={error.code} requestId={error.requestId} onRetry={onRetry} />;
+  return (
+    <ErrorState title={text(error.code)} code={error.code} requestId={error.requestId} onRetry={onRetry} />
+  );
 }

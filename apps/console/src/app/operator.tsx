@@ -17,7 +17,8 @@ export function useOperator(): Operator {
   return operator;
 }
 
-export const can = (operator: Operator, permission: Permission): boolean => operator.permissions.includes(permission);
+export const can = (operator: Operator, permission: Permission): boolean =>
+  operator.permissions.includes(permission);
 
 /** Today in the brand's time zone. */
 export function useToday(): Day {

@@ -48,12 +48,18 @@ export function AccountMenu({ operator }: { readonly operator: Operator }) {
             key: 'who',
             type: 'group',
             label: `${operator.displayName} · ${operator.role}`,
-            children: [{ key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.app.signOut, onClick: signOut }],
+            children: [
+              { key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.app.signOut, onClick: signOut },
+            ],
           },
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={`${m.app.account}: ${operator.displayName}`}>
+      <Button
+        type="text"
+        icon={<UserOutlined aria-hidden />}
+        aria-label={`${m.app.account}: ${operator.displayName}`}
+      >
         <span className={styles.name}>{operator.displayName}</span>
       </Button>
     </Dropdown>

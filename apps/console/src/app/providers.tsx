@@ -31,7 +31,11 @@ export function Providers({ children }: { readonly children: ReactNode }) {
   );
   if (!theme) return null;
   return (
-    <ConfigProvider theme={theme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={theme}
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
       <QueryClientProvider client={queryClient}>
         <LanguageProvider value={language}>
           <UiProvider value={ui}>{children}</UiProvider>

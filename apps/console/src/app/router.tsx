@@ -1,7 +1,14 @@
 import { CompassOutlined, ToolOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { createBrowserRouter, Link, Navigate, ScrollRestoration, Outlet, type RouteObject } from 'react-router';
+import {
+  createBrowserRouter,
+  Link,
+  Navigate,
+  ScrollRestoration,
+  Outlet,
+  type RouteObject,
+} from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
@@ -12,7 +19,11 @@ import { useOperator, type Permission } from './operator';
 import { FrameSkeleton, Shell } from './shell';
 
 /** A screen loaded when its address is first opened, behind its permission. */
-const screen = (path: string, needs: Permission, load: () => Promise<{ readonly Screen: () => ReactNode }>): RouteObject => ({
+const screen = (
+  path: string,
+  needs: Permission,
+  load: () => Promise<{ readonly Screen: () => ReactNode }>,
+): RouteObject => ({
   path,
   lazy: async () => {
     const { Screen } = await load();
@@ -45,9 +56,17 @@ const router = createBrowserRouter(
               errorElement: <Crashed />,
               children: [
                 screen('overview', 'insights.read', () => import('../features/overview/overview.page')),
-                screen('customers-behind', 'customers.read', () => import('../features/overview/behind.page')),
+                screen(
+                  'customers-behind',
+                  'customers.read',
+                  () => import('../features/overview/behind.page'),
+                ),
                 screen('customers', 'customers.read', () => import('../features/customers/customers.page')),
-                screen('customers/:customerId', 'customers.read', () => import('../features/customers/customer.page')),
+                screen(
+                  'customers/:customerId',
+                  'customers.read',
+                  () => import('../features/customers/customer.page'),
+                ),
                 screen('imports', 'imports.write', () => import('../features/imports/imports.page')),
                 screen('imports/:importId', 'imports.write', () => import('../features/imports/import.page')),
                 screen('system', 'system.read', () => import('../features/system/system.page')),
@@ -85,7 +104,6 @@ function NotFound() {
     <Page title={m.app.notFoundTitle}>
       <EmptyState
         icon={<CompassOutlined />}
-        title={m.app.notFoundTitle}
         text={m.app.notFoundText}
         action={<Link to="/">{m.app.home}</Link>}
       />

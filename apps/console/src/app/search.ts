@@ -13,7 +13,10 @@ export interface SearchTarget {
 }
 
 /** Where a search leads: the customers list, with the text in the address unless it is a mobile number. */
-export function searchTarget(text: string, others: Readonly<Record<string, string | null | undefined>> = {}): SearchTarget {
+export function searchTarget(
+  text: string,
+  others: Readonly<Record<string, string | null | undefined>> = {},
+): SearchTarget {
   const wanted = text.trim();
   const query = (search: string | null) => {
     const written = queryText({ ...others, search, cursor: null, page: null });

@@ -23,7 +23,9 @@ export function Shell() {
   }, [state.status]);
   if (state.status !== 'signed-in') {
     const back = `${location.pathname}${location.search}`;
-    return <Navigate replace to={back === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(back)}`} />;
+    return (
+      <Navigate replace to={back === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(back)}`} />
+    );
   }
   return <SignedIn />;
 }
@@ -101,7 +103,11 @@ function Navigation() {
       <ul className={styles.areas}>
         {areasOf(operator).map((area) => (
           <li key={area.key}>
-            <Link to={area.path} className={styles.area} aria-current={isIn(area, pathname) ? 'page' : undefined}>
+            <Link
+              to={area.path}
+              className={styles.area}
+              aria-current={isIn(area, pathname) ? 'page' : undefined}
+            >
               <area.Icon aria-hidden />
               {m.nav[area.key]}
             </Link>
@@ -121,7 +127,12 @@ function NarrowMenu() {
   useEffect(() => setOpen(false), [key]);
   return (
     <div className={styles.narrowOnly}>
-      <Button type="text" icon={<MenuOutlined aria-hidden />} aria-label={m.app.menu} onClick={() => setOpen(true)} />
+      <Button
+        type="text"
+        icon={<MenuOutlined aria-hidden />}
+        aria-label={m.app.menu}
+        onClick={() => setOpen(true)}
+      />
       <Drawer
         open={isOpen}
         onClose={() => setOpen(false)}
@@ -153,7 +164,8 @@ function OfflineNotice(): ReactNode {
   const m = useMessages();
   const isOnline = useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);
   useEffect(() => {
-    if (isOnline) void queryClient.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
+    if (isOnline)
+      void queryClient.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
   }, [isOnline]);
   if (isOnline) return null;
   return (

@@ -92,7 +92,8 @@ it('does not sign anybody out because the network is gone', async () => {
 
 it('leaves a wrong password alone: 401 without a session is an answer', async () => {
   const session = createSessionStore(memory());
-  const fetch = (async () => answer(401, { code: 'CREDENTIALS_WRONG', requestId: 'r' })) as unknown as typeof globalThis.fetch;
+  const fetch = (async () =>
+    answer(401, { code: 'CREDENTIALS_WRONG', requestId: 'r' })) as unknown as typeof globalThis.fetch;
   const { send } = createTransport({ session, fetch, alone });
   expect((await send(request)).body).toMatchObject({ code: 'CREDENTIALS_WRONG' });
 });

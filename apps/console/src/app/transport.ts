@@ -78,7 +78,12 @@ export function createTransport({ session, fetch, alone }: TransportParts): Tran
 }
 
 /** Takes only the tokens: the rest of a sign-in answer has no place in the browser's storage. */
-export const tokensOf = ({ accessToken, accessExpiresAtMs, refreshToken, refreshExpiresAtMs }: Tokens): Tokens => ({
+export const tokensOf = ({
+  accessToken,
+  accessExpiresAtMs,
+  refreshToken,
+  refreshExpiresAtMs,
+}: Tokens): Tokens => ({
   accessToken,
   accessExpiresAtMs,
   refreshToken,

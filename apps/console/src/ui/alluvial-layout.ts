@@ -46,7 +46,12 @@ export function alluvialLayout(
       const flow = shown.find((candidate) => candidate.from === from && candidate.to === to);
       if (!flow) continue;
       const thickness = flow.value * scale;
-      bands.push({ ...flow, thickness, y0: take(left, filled.left, from, thickness), y1: take(right, filled.right, to, thickness) });
+      bands.push({
+        ...flow,
+        thickness,
+        y0: take(left, filled.left, from, thickness),
+        y1: take(right, filled.right, to, thickness),
+      });
     }
   }
   return { left, right, bands };
@@ -55,7 +60,12 @@ export function alluvialLayout(
 const sumWhere = (flows: readonly Flow[], holds: (flow: Flow) => boolean) =>
   flows.filter(holds).reduce((sum, flow) => sum + flow.value, 0);
 
-function stack(keys: readonly string[], valueOf: (key: string) => number, scale: number, gap: number): NodeBox[] {
+function stack(
+  keys: readonly string[],
+  valueOf: (key: string) => number,
+  scale: number,
+  gap: number,
+): NodeBox[] {
   let y = 0;
   return keys.map((key) => {
     const value = valueOf(key);
@@ -66,7 +76,12 @@ function stack(keys: readonly string[], valueOf: (key: string) => number, scale:
 }
 
 /** Hands out the next free stretch of a node and returns where it starts. */
-function take(boxes: readonly NodeBox[], filled: Map<string, number>, key: string, thickness: number): number {
+function take(
+  boxes: readonly NodeBox[],
+  filled: Map<string, number>,
+  key: string,
+  thickness: number,
+): number {
   const used = filled.get(key) ?? 0;
   filled.set(key, used + thickness);
   return (boxes.find((box) => box.key === key)?.y ?? 0) + used;

@@ -37,17 +37,22 @@ interface AlluvialProps {
 
 const NODE_WIDTH = 10;
 const NODE_GAP = 14;
-const LABEL_GAP = 34; // Two lines of 12 px text.
+const LABEL_GAP = 18; // One line of 12 px text.
 const NARROW_BELOW = 620;
 
 /** Who moved from where to where between two moments; every band is a link to the people in it. */
-export function Alluvial({ label, leftTitle, rightTitle, hint, nodes, flows, height = 340 }: AlluvialProps) {
+export function Alluvial({ label, leftTitle, rightTitle, hint, nodes, flows, height = 330 }: AlluvialProps) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [pointed, setPointed] = useState<string | null>(null);
   const isNarrow = width < NARROW_BELOW;
-  const margin = isNarrow ? 56 : 148;
-  const layout = alluvialLayout(nodes.map((node) => node.key), flows, height, NODE_GAP);
+  const margin = isNarrow ? 64 : 152;
+  const layout = alluvialLayout(
+    nodes.map((node) => node.key),
+    flows,
+    height,
+    NODE_GAP,
+  );
   const bandOf = (band: Band) => flows.find((flow) => flow.from === band.from && flow.to === band.to);
   return (
     <div ref={frame} className={styles.frame}>
@@ -78,8 +83,22 @@ export function Alluvial({ label, leftTitle, rightTitle, hint, nodes, flows, hei
               </Link>
             );
           })}
-          <Column boxes={layout.left} nodes={nodes} side="left" x={margin} isNarrow={isNarrow} height={height} />
-          <Column boxes={layout.right} nodes={nodes} side="right" x={width - margin - NODE_WIDTH} isNarrow={isNarrow} height={height} />
+          <Column
+            boxes={layout.left}
+            nodes={nodes}
+            side="left"
+            x={margin}
+            isNarrow={isNarrow}
+            height={height}
+          />
+          <Column
+            boxes={layout.right}
+            nodes={nodes}
+            side="right"
+            x={width - margin - NODE_WIDTH}
+            isNarrow={isNarrow}
+            height={height}
+          />
         </svg>
       )}
       <p className={styles.caption} aria-hidden>
@@ -100,8 +119,10 @@ interface ColumnProps {
 
 function Column({ boxes, nodes, side, x, isNarrow, height }: ColumnProps) {
   const filled = boxes.filter((box) => box.value > 0);
-  const labelYs = spreadLabels(filled.map((box) => box.y + box.height / 2), LABEL_GAP, height - LABEL_GAP / 2 + 2).map((y) =>
-    Math.max(y, LABEL_GAP / 2 - 2),
+  const labelYs = spreadLabels(
+    filled.map((box) => box.y + box.height / 2),
+    LABEL_GAP,
+    height,
   );
   const labelX = side === 'left' ? x - 8 : x + NODE_WIDTH + 8;
   return (
@@ -112,14 +133,22 @@ function Column({ boxes, nodes, side, x, isNarrow, height }: ColumnProps) {
         const longLabel = side === 'left' ? node?.leftLabel : node?.rightLabel;
         return (
           <g key={box.key}>
-            <rect x={x} y={box.y} width={NODE_WIDTH} height={Math.max(1, box.height)} rx={2} fill={node?.colour} />
-            <text x={labelX} textAnchor={side === 'left' ? 'end' : 'start'} className={styles.label}>
-              <tspan x={labelX} y={y - 3}>
-                {isNarrow ? node?.shortLabel : longLabel}
-              </tspan>
-              <tspan x={labelX} y={y + 13} className={styles.count}>
-                {formatCount(box.value)}
-              </tspan>
+            <rect
+              x={x}
+              y={box.y}
+              width={NODE_WIDTH}
+              height={Math.max(1, box.height)}
+              rx={2}
+              fill={node?.colour}
+            />
+            <text
+              x={labelX}
+              y={y + 4}
+              textAnchor={side === 'left' ? 'end' : 'start'}
+              className={styles.label}
+            >
+              <tspan>{isNarrow ? node?.shortLabel : longLabel} </tspan>
+              <tspan className={styles.count}>{formatCount(box.value)}</tspan>
             </text>
           </g>
         );

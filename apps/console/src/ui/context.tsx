@@ -15,6 +15,7 @@ export interface UiWords {
   readonly previousPage: string;
   readonly nextPage: string;
   readonly percentagePoints: string;
+  readonly chartMissing: string;
 }
 
 export interface UiSetting {

@@ -1,6 +1,7 @@
 import { toCsv } from './csv';
 
-const cell = (value: string | number | null) => toCsv([], [[value]]).slice('\uFEFF\r\n'.length, -'\r\n'.length);
+const cell = (value: string | number | null) =>
+  toCsv([], [[value]]).slice('\uFEFF\r\n'.length, -'\r\n'.length);
 
 it('starts with a byte-order mark and ends every line with CRLF', () => {
   expect(toCsv(['层', '人数'], [['R1', 3]])).toBe('\uFEFF层,人数\r\nR1,3\r\n');

@@ -29,7 +29,14 @@ interface DataTableProps<Row> {
 }
 
 /** A plain table: first column is the row's heading and stays in sight when the rest scrolls sideways. */
-export function DataTable<Row>({ caption, columns, rows, keyOf, skeletonRows, footRow }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  skeletonRows,
+  footRow,
+}: DataTableProps<Row>) {
   return (
     // Focusable, so that the keyboard can scroll a table that is wider than the screen.
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
@@ -46,7 +53,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, skeletonRows, fo
         </thead>
         <tbody>
           {skeletonRows !== undefined
-            ? Array.from({ length: skeletonRows }, (_, index) => <SkeletonRow key={index} columns={columns} index={index} />)
+            ? Array.from({ length: skeletonRows }, (_, index) => (
+                <SkeletonRow key={index} columns={columns} index={index} />
+              ))
             : rows.map((row) => <BodyRow key={keyOf(row)} row={row} columns={columns} />)}
         </tbody>
         {footRow !== undefined && skeletonRows === undefined && (
@@ -77,7 +86,13 @@ function BodyRow<Row>({ row, columns }: { readonly row: Row; readonly columns: r
   );
 }
 
-function SkeletonRow<Row>({ columns, index }: { readonly columns: readonly Column<Row>[]; readonly index: number }) {
+function SkeletonRow<Row>({
+  columns,
+  index,
+}: {
+  readonly columns: readonly Column<Row>[];
+  readonly index: number;
+}) {
   return (
     <tr>
       {columns.map((column, at) => (
@@ -90,11 +105,23 @@ function SkeletonRow<Row>({ columns, index }: { readonly columns: readonly Colum
 }
 
 const cellClass = (column: { align?: 'start' | 'end'; wideOnly?: boolean }) =>
-  [column.align === 'end' ? styles.end : styles.start, column.wideOnly && styles.wideOnly].filter(Boolean).join(' ');
+  [column.align === 'end' ? styles.end : styles.start, column.wideOnly && styles.wideOnly]
+    .filter(Boolean)
+    .join(' ');
 
 /** Saves the rows as they are shown, column by column. */
-export function exportRows<Row>(fileName: string, columns: readonly Column<Row>[], rows: readonly Row[]): void {
+export function exportRows<Row>(
+  fileName: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): void {
   const exported = columns.filter((column) => column.csv);
   const header = exported.map((column) => column.title);
-  saveText(fileName, toCsv(header, rows.map((row) => exported.map((column) => column.csv?.(row)))));
+  saveText(
+    fileName,
+    toCsv(
+      header,
+      rows.map((row) => exported.map((column) => column.csv?.(row))),
+    ),
+  );
 }

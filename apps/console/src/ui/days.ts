@@ -12,7 +12,12 @@ export function isDay(text: string | null | undefined): text is Day {
 
 /** The day that an instant falls on in a time zone. */
 export function dayOf(instantMs: number, timeZone: string): Day {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
     .formatToParts(instantMs)
     .reduce<Record<string, string>>((found, part) => ({ ...found, [part.type]: part.value }), {});
   return `${parts['year']?.padStart(4, '0')}-${parts['month']}-${parts['day']}`;

@@ -16,7 +16,14 @@ const at = (iso: string) => Date.parse(iso);
 const moment = { language: 'zh', timeZone: 'Asia/Shanghai', nowMs: at('2026-11-21T20:30:00+08:00') } as const;
 
 it('shows what is unknown as a dash and never as zero', () => {
-  for (const format of [formatCount, formatMoney, formatPoints, formatShare, formatChange, formatShareDistance]) {
+  for (const format of [
+    formatCount,
+    formatMoney,
+    formatPoints,
+    formatShare,
+    formatChange,
+    formatShareDistance,
+  ]) {
     expect(format(null)).toBe('—');
     expect(format(undefined)).toBe('—');
     expect(format(NaN)).toBe('—');
@@ -57,12 +64,12 @@ it('claims no direction for a change that rounds to zero', () => {
 });
 
 it.each`
-  instant                        | zh                       | en
-  ${'2026-11-21T20:29:50+08:00'} | ${'刚刚'}                | ${'just now'}
-  ${'2026-11-21T20:05:00+08:00'} | ${'25 分钟前'}           | ${'25 min ago'}
-  ${'2026-11-21T08:00:00+08:00'} | ${'11月21日 08:00'}      | ${'21 Nov 08:00'}
-  ${'2025-03-02T23:59:00+08:00'} | ${'2025年3月2日 23:59'}  | ${'2 Mar 2025 23:59'}
-  ${'2026-11-22T09:00:00+08:00'} | ${'11月22日 09:00'}      | ${'22 Nov 09:00'}
+  instant                        | zh                      | en
+  ${'2026-11-21T20:29:50+08:00'} | ${'刚刚'}               | ${'just now'}
+  ${'2026-11-21T20:05:00+08:00'} | ${'25 分钟前'}          | ${'25 min ago'}
+  ${'2026-11-21T08:00:00+08:00'} | ${'11月21日 08:00'}     | ${'21 Nov 08:00'}
+  ${'2025-03-02T23:59:00+08:00'} | ${'2025年3月2日 23:59'} | ${'2 Mar 2025 23:59'}
+  ${'2026-11-22T09:00:00+08:00'} | ${'11月22日 09:00'}     | ${'22 Nov 09:00'}
 `('shows $instant as $zh and $en', ({ instant, zh, en }) => {
   expect(formatInstant(at(instant), moment)).toBe(zh);
   expect(formatInstant(at(instant), { ...moment, language: 'en' })).toBe(en);

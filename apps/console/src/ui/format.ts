@@ -9,10 +9,12 @@ export const UNKNOWN = '—';
 const number = (value: number, digits = 0) =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
-const isKnown = (value: number | null | undefined): value is number => value != null && Number.isFinite(value);
+const isKnown = (value: number | null | undefined): value is number =>
+  value != null && Number.isFinite(value);
 
 /** A whole count: 1,234. */
-export const formatCount = (value: number | null | undefined): string => (isKnown(value) ? number(value) : UNKNOWN);
+export const formatCount = (value: number | null | undefined): string =>
+  isKnown(value) ? number(value) : UNKNOWN;
 
 /** Money from fen: ¥1,299.00. Fractions of a fen (money per head) round to the nearest. */
 export function formatMoney(fen: number | null | undefined): string {
@@ -78,7 +80,10 @@ export interface Moment {
 }
 
 /** An instant in the brand's zone: 11月21日 20:00, with the year when it is another year, relative under an hour. */
-export function formatInstant(instantMs: number | null | undefined, { language, timeZone, nowMs }: Moment): string {
+export function formatInstant(
+  instantMs: number | null | undefined,
+  { language, timeZone, nowMs }: Moment,
+): string {
   if (!isKnown(instantMs)) return UNKNOWN;
   const ageMs = nowMs - instantMs;
   if (ageMs >= 0 && ageMs < 60_000) return language === 'zh' ? '刚刚' : 'just now';

@@ -25,16 +25,25 @@ export function Pager({ nextCursor, label }: PagerProps) {
   const open = (next: string | null, nextPage: number, nextTrail: readonly string[]) => {
     const query = changedQuery(params, { cursor: next, page: nextPage === 1 ? null : String(nextPage) });
     // Whatever else the history entry carries belongs to the screen and travels along.
-    void navigate({ search: query.toString() }, { state: { ...(location.state as object | null), trail: nextTrail } });
+    void navigate(
+      { search: query.toString() },
+      { state: { ...(location.state as object | null), trail: nextTrail } },
+    );
   };
   return (
     <nav className={styles.pager} aria-label={words.pages}>
       <span className={styles.label}>{label}</span>
       {cursor && trail.length === 0 && <Button onClick={() => open(null, 1, [])}>{words.firstPage}</Button>}
-      <Button disabled={trail.length === 0} onClick={() => open(trail.at(-1) || null, page - 1, trail.slice(0, -1))}>
+      <Button
+        disabled={trail.length === 0}
+        onClick={() => open(trail.at(-1) || null, page - 1, trail.slice(0, -1))}
+      >
         {words.previousPage}
       </Button>
-      <Button disabled={nextCursor === null} onClick={() => open(nextCursor, page + 1, [...trail, cursor ?? ''])}>
+      <Button
+        disabled={nextCursor === null}
+        onClick={() => open(nextCursor, page + 1, [...trail, cursor ?? ''])}
+      >
         {words.nextPage}
       </Button>
     </nav>
@@ -48,4 +57,5 @@ function trailOf(state: unknown): readonly string[] {
 }
 
 /** Which page of a list an address shows, counted from 1. */
-export const pageOf = (params: URLSearchParams): number => Math.max(1, Math.floor(Number(params.get('page')) || 1));
+export const pageOf = (params: URLSearchParams): number =>
+  Math.max(1, Math.floor(Number(params.get('page')) || 1));

@@ -16,5 +16,7 @@ it('takes only known values from an address', () => {
 });
 
 it('writes links without empty parts', () => {
-  expect(queryText({ from: '2026-10-22', channel: undefined, search: '', layer: 'R5' })).toBe('from=2026-10-22&layer=R5');
+  expect(queryText({ from: '2026-10-22', channel: undefined, search: '', layer: 'R5' })).toBe(
+    'from=2026-10-22&layer=R5',
+  );
 });

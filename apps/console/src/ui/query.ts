@@ -16,4 +16,5 @@ export function oneOf<const T extends string>(value: string | null, allowed: rea
 }
 
 /** Query text for a link: `a=1&b=2`, without the empty ones. */
-export const queryText = (values: UrlChanges): string => changedQuery(new URLSearchParams(), values).toString();
+export const queryText = (values: UrlChanges): string =>
+  changedQuery(new URLSearchParams(), values).toString();

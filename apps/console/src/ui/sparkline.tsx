@@ -10,9 +10,16 @@ const WIDTH = 160;
 /** The shape of a series beside its figure. Hidden from screen readers: the figure and its change say it in words. */
 export function Sparkline({ values, colour, kind = 'line', height = 36 }: SparklineProps) {
   const known = values.filter((value): value is number => value !== null);
-  if (known.length < 2) return <svg viewBox={`0 0 ${WIDTH} ${height}`} width="100%" height={height} aria-hidden />;
+  if (known.length < 2)
+    return <svg viewBox={`0 0 ${WIDTH} ${height}`} width="100%" height={height} aria-hidden />;
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${height}`} width="100%" height={height} preserveAspectRatio="none" aria-hidden>
+    <svg
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      width="100%"
+      height={height}
+      preserveAspectRatio="none"
+      aria-hidden
+    >
       {kind === 'bars' ? bars(values, colour, height) : line(known, colour, height)}
     </svg>
   );
@@ -22,7 +29,9 @@ function line(values: readonly number[], colour: string, height: number) {
   const low = Math.min(...values);
   const span = Math.max(...values) - low;
   const y = (value: number) => (span === 0 ? height / 2 : height - 3 - ((value - low) / span) * (height - 6));
-  const points = values.map((value, index) => `${((index / (values.length - 1)) * WIDTH).toFixed(1)},${y(value).toFixed(1)}`);
+  const points = values.map(
+    (value, index) => `${((index / (values.length - 1)) * WIDTH).toFixed(1)},${y(value).toFixed(1)}`,
+  );
   return (
     <>
       <polygon points={`0,${height} ${points.join(' ')} ${WIDTH},${height}`} fill={colour} opacity={0.1} />

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { spreadLabels } from './alluvial-layout';
 import { useUi } from './context';
-import type { ChartOption } from './echarts';
+import type { ChartOption, EChartsType } from './echarts';
 import { formatCount } from './format';
 import styles from './stacked-area.module.css';
-import { Bone, Loading } from './states';
+import { Bone, EmptyState, Loading } from './states';
 import { cssColour } from './theme';
 import { niceMax } from './scale';
 
@@ -30,6 +30,7 @@ interface StackedAreaProps {
 
 const TOP = 12;
 const BOTTOM = 28;
+const AXIS = 62; // Room for '100,000 people'.
 const LABEL_GAP = 36;
 
 /** Stacked areas with a label at the end of each band instead of a legend; a label opens what the band counts. */
@@ -44,40 +45,50 @@ export function StackedArea({ label, unit, xLabels, series, height = 300 }: Stac
   );
 }
 
-function Canvas({ label, unit, xLabels, series, yMax, height }: Required<StackedAreaProps> & { readonly yMax: number }) {
+function Canvas({
+  label,
+  unit,
+  xLabels,
+  series,
+  yMax,
+  height,
+}: Required<StackedAreaProps> & { readonly yMax: number }) {
   const host = useRef<HTMLDivElement>(null);
-  const { isDark } = useUi();
-  const [isReady, setReady] = useState(false);
-  const option = useMemo(
-    () => optionOf(label, unit, xLabels, series, yMax),
-    // isDark is read by way of the document: a change of theme changes the colours that the option is built from.
-    [label, unit, xLabels, series, yMax, isDark],
-  );
+  const { isDark, words } = useUi();
+  const [chart, setChart] = useState<EChartsType | null>(null);
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
-    let dispose = () => {};
+    let dispose: (() => void) | null = null;
     let isGone = false;
-    void import('./echarts').then(({ init }) => {
+    const begin = ({ init }: typeof import('./echarts')) => {
       if (isGone) return;
-      const chart = init(element, null, { renderer: 'svg' });
-      chart.setOption(option);
-      setReady(true);
-      const observer = new ResizeObserver(() => chart.resize());
+      const begun = init(element, null, { renderer: 'svg' });
+      const observer = new ResizeObserver(() => begun.resize());
       observer.observe(element);
       dispose = () => {
         observer.disconnect();
-        chart.dispose();
+        begun.dispose();
       };
-    });
+      setChart(begun);
+    };
+    // The chunk cannot come while offline, or to an old tab after a release.
+    import('./echarts').then(begin, () => setMissing(true));
     return () => {
       isGone = true;
-      dispose();
+      dispose?.();
     };
-  }, [option]);
+  }, []);
+  useEffect(() => {
+    if (chart?.isDisposed() !== false) return;
+    chart.setOption(optionOf(label, unit, xLabels, series, yMax), { notMerge: true });
+    // isDark is read by way of the document: a change of theme changes the colours that the option is built from.
+  }, [chart, label, unit, xLabels, series, yMax, isDark]);
   return (
     <div className={styles.canvas}>
-      {!isReady && (
+      {isMissing && <EmptyState text={words.chartMissing} />}
+      {!chart && !isMissing && (
         <div className={styles.waiting}>
           <Loading>
             <Bone height={height - BOTTOM} />
@@ -89,7 +100,15 @@ function Canvas({ label, unit, xLabels, series, yMax, height }: Required<Stacked
   );
 }
 
-function EndLabels({ series, yMax, height }: { readonly series: readonly AreaSeries[]; readonly yMax: number; readonly height: number }) {
+function EndLabels({
+  series,
+  yMax,
+  height,
+}: {
+  readonly series: readonly AreaSeries[];
+  readonly yMax: number;
+  readonly height: number;
+}) {
   const plot = height - TOP - BOTTOM;
   let below = 0;
   // From the bottom band up; the list on screen runs from the top band down.
@@ -128,8 +147,9 @@ function optionOf(
   return {
     animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     animationDuration: 300,
+    textStyle: { fontFamily: cssColour('--font') },
     aria: { enabled: true, label: { description: label } },
-    grid: { top: TOP, bottom: BOTTOM, left: 4, right: 4, containLabel: false },
+    grid: { top: TOP, bottom: BOTTOM, left: AXIS, right: 4 },
     tooltip: {
       trigger: 'axis',
       order: 'seriesDesc',
@@ -145,23 +165,17 @@ function optionOf(
       data: [...xLabels],
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
-      axisLabel: { color: faint, hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' },
+      axisLabel: { color: faint, hideOverlap: true, alignMaxLabel: 'right' },
     },
     yAxis: {
       type: 'value',
       max: yMax || 1,
       interval: (yMax || 1) / 4,
       axisLabel: {
-        inside: true,
         color: faint,
-        align: 'left',
-        verticalAlign: 'bottom',
-        margin: 0,
-        padding: [0, 0, 2, 0],
-        formatter: (value: number) => (value === 0 ? '' : value === yMax ? `${formatCount(value)} ${unit}` : formatCount(value)),
+        formatter: (value: number) => (value === yMax ? `${formatCount(value)} ${unit}` : formatCount(value)),
       },
       splitLine: { lineStyle: { color: line } },
-      z: 10,
     },
     series: series.map((one) => ({
       type: 'line',

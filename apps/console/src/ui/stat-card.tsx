@@ -23,11 +23,9 @@ export function StatCard({ mark, title, about, value, change, chart, foot }: Sta
           {mark}
         </span>
         {title}
+        <span className={styles.changeSlot}>{change}</span>
       </h2>
-      <div className={styles.figure}>
-        <span className={styles.value}>{value}</span>
-        {change}
-      </div>
+      <p className={styles.value}>{value}</p>
       <div className={styles.chart}>{chart}</div>
       <div className={styles.foot}>{foot}</div>
     </section>

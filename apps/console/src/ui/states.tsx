@@ -4,7 +4,8 @@ import { useUi } from './context';
 import styles from './states.module.css';
 
 interface StateProps {
-  readonly title: string;
+  /** Left out where the page's own heading says it already. */
+  readonly title?: string;
   readonly text?: ReactNode;
   readonly icon?: ReactNode;
   readonly action?: ReactNode;
@@ -19,7 +20,7 @@ export function EmptyState({ title, text, icon, action }: StateProps) {
           {icon}
         </span>
       )}
-      <p className={styles.title}>{title}</p>
+      {title && <p className={styles.title}>{title}</p>}
       {text && <p className={styles.text}>{text}</p>}
       {action && <div className={styles.action}>{action}</div>}
     </div>
@@ -68,7 +69,13 @@ export function Notice({
 }
 
 /** A grey block in the size of what is on its way. */
-export function Bone({ height, width = '100%' }: { readonly height: number; readonly width?: number | string }) {
+export function Bone({
+  height,
+  width = '100%',
+}: {
+  readonly height: number;
+  readonly width?: number | string;
+}) {
   return <span className={styles.bone} style={{ height, width }} />;
 }
 

@@ -1,11 +1,10 @@
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Link } from 'react-router';
+import { CustomerLink } from '../../app/customer-link';
 import { useMessages } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatMoney, formatPoints } from '../../ui/format';
-import styles from './customers.module.css';
 
 type Row = ReplyOf<'customers'>['items'][number];
 
@@ -20,18 +19,30 @@ export function useCustomerColumns(): readonly Column<Row>[] {
     {
       key: 'customer',
       title: text.customer,
-      render: (row) => (
-        <Link to={`/customers/${row.customerId}`} className={styles.who}>
-          <span className={row.nickname ? undefined : styles.unnamed}>{row.nickname ?? m.customers.unnamed}</span>
-          <code>{row.customerId}</code>
-        </Link>
-      ),
+      render: ({ customerId, nickname }) => <CustomerLink customerId={customerId} nickname={nickname} />,
       csv: (row) => row.customerId,
     },
-    { key: 'layer', title: text.layer, render: (row) => <LayerTag code={row.layer} />, csv: (row) => layerName(row.layer) },
-    { key: 'member', title: text.member, render: membership, csv: membership },
-    { key: 'orders', title: text.orders, align: 'end', render: (row) => formatCount(row.orders), csv: (row) => row.orders },
-    { key: 'spent', title: text.spent, align: 'end', render: (row) => formatMoney(row.spentFen), csv: (row) => row.spentFen / 100 },
+    {
+      key: 'layer',
+      title: text.layer,
+      render: (row) => <LayerTag code={row.layer} />,
+      csv: (row) => layerName(row.layer),
+    },
+    { key: 'member', title: text.member, render: membership, csv: membership, wideOnly: true },
+    {
+      key: 'orders',
+      title: text.orders,
+      align: 'end',
+      render: (row) => formatCount(row.orders),
+      csv: (row) => row.orders,
+    },
+    {
+      key: 'spent',
+      title: text.spent,
+      align: 'end',
+      render: (row) => formatMoney(row.spentFen),
+      csv: (row) => row.spentFen / 100,
+    },
     {
       key: 'points',
       title: text.points,

@@ -56,8 +56,13 @@ function Headline({ customer }: { readonly customer: Customer }) {
       <span className={styles.member} data-is={customer.isMember}>
         {customer.isMember ? m.customers.isMember : m.customers.notMember}
       </span>
-      <span>{customer.joinedAtMs === null ? m.customer.notJoined : m.customer.joined(formatInstant(customer.joinedAtMs, moment))}</span>
-      <code>{customer.customerId}</code>
+      <span>
+        {customer.joinedAtMs === null
+          ? m.customer.notJoined
+          : m.customer.joined(formatInstant(customer.joinedAtMs, moment))}
+      </span>
+      {/* Without a nickname the id is the heading already. */}
+      {customer.nickname && <code>{customer.customerId}</code>}
     </span>
   );
 }

@@ -50,11 +50,27 @@ export function Screen() {
     <Page title={m.customers.title} subtitle={m.customers.subtitle}>
       <FilterBar filter={filter} isFiltered={isFiltered} />
       <Panel
-        title={list.data ? m.customers.total(formatCount(list.data.total)) : m.customers.title}
+        title={m.customers.total(formatCount(list.data?.total))}
         flush
-        actions={<ExportButton of={m.customers.title} onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])} />}
+        actions={
+          <ExportButton
+            of={m.customers.title}
+            onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])}
+          />
+        }
       >
-        <Loaded query={list} skeleton={<DataTable caption={m.customers.title} columns={columns} rows={[]} keyOf={String} skeletonRows={12} />}>
+        <Loaded
+          query={list}
+          skeleton={
+            <DataTable
+              caption={m.customers.title}
+              columns={columns}
+              rows={[]}
+              keyOf={String}
+              skeletonRows={12}
+            />
+          }
+        >
           {({ items, nextCursor, total }) =>
             items.length === 0 ? (
               <EmptyState
@@ -64,10 +80,19 @@ export function Screen() {
               />
             ) : (
               <div data-waiting={list.isPlaceholderData} className={styles.list}>
-                <DataTable caption={m.customers.title} columns={columns} rows={items} keyOf={(row) => row.customerId} />
+                <DataTable
+                  caption={m.customers.title}
+                  columns={columns}
+                  rows={items}
+                  keyOf={(row) => row.customerId}
+                />
                 <Pager
                   nextCursor={nextCursor}
-                  label={m.customers.range(formatCount(first), formatCount(first + items.length - 1), formatCount(total))}
+                  label={m.customers.range(
+                    formatCount(first),
+                    formatCount(first + items.length - 1),
+                    formatCount(total),
+                  )}
                 />
               </div>
             )

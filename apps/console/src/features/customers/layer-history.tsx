@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useMessages } from '../../app/language';
 import { DEFAULT_LAYERS, layerColour, LayerTag, NONE, rankOf, useLayerName } from '../../app/layers';
 import { useToday } from '../../app/operator';
@@ -8,6 +9,8 @@ import type { Customer } from './customer';
 import styles from './layer-history.module.css';
 import { layerSpans } from './layer-spans';
 
+// Shorter stretches have no room for their name; it is in the list below.
+const LABEL_FROM = 0.16;
 const LEVELS = [...DEFAULT_LAYERS].reverse();
 
 /** The layer over time as a staircase: higher is deeper, so that rising and falling back are seen at once. */
@@ -35,13 +38,17 @@ export function LayerHistory({ customer }: { readonly customer: Customer }) {
                   key={span.from}
                   className={styles.span}
                   title={`${layerName(span.layer)} · ${formatDay(span.from, moment)} – ${formatDay(span.to, moment)}`}
-                  style={{
-                    left: `${span.start * 100}%`,
-                    width: `${span.length * 100}%`,
-                    height: span.layer === NONE ? 3 : `${rankOf(span.layer) * 20}%`,
-                    background: layerColour(rankOf(span.layer)),
-                  }}
-                />
+                  style={
+                    {
+                      left: `${span.start * 100}%`,
+                      width: `${span.length * 100}%`,
+                      height: span.layer === NONE ? 4 : `${rankOf(span.layer) * 20}%`,
+                      '--colour': layerColour(rankOf(span.layer)),
+                    } as CSSProperties // A custom property, which React's type of styles does not know.
+                  }
+                >
+                  {span.length > LABEL_FROM && span.layer !== NONE && layerName(span.layer)}
+                </span>
               ))}
             </div>
           </div>

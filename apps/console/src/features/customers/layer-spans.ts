@@ -23,6 +23,11 @@ export function layerSpans(steps: readonly LayerStep[], today: Day): readonly La
     const next = steps[index + 1];
     const start = daysBetween(first.from, step.from);
     const end = next ? daysBetween(first.from, next.from) : whole;
-    return { ...step, to: next?.from ?? today, start: start / whole, length: Math.max(0, end - start) / whole };
+    return {
+      ...step,
+      to: next?.from ?? today,
+      start: start / whole,
+      length: Math.max(0, end - start) / whole,
+    };
   });
 }

@@ -41,7 +41,9 @@ function Identities({ customer }: { readonly customer: Customer }) {
             <span>
               <code>{masked}</code>
               <br />
-              <span className={styles.quiet}>{m.customer.identities.since(formatInstant(sinceMs, moment))}</span>
+              <span className={styles.quiet}>
+                {m.customer.identities.since(formatInstant(sinceMs, moment))}
+              </span>
             </span>
           </li>
         ))}

@@ -6,7 +6,10 @@ export interface DayGroup<T> {
 }
 
 /** Items, newest first, under the days of the brand's zone that they happened on. */
-export function groupByDay<T extends { readonly occurredAtMs: number }>(items: readonly T[], timeZone: string): readonly DayGroup<T>[] {
+export function groupByDay<T extends { readonly occurredAtMs: number }>(
+  items: readonly T[],
+  timeZone: string,
+): readonly DayGroup<T>[] {
   const groups: { day: Day; items: T[] }[] = [];
   for (const item of items) {
     const day = dayOf(item.occurredAtMs, timeZone);

@@ -37,7 +37,9 @@ export function Timeline({ customerId }: { readonly customerId: string }) {
   const pages = useInfiniteQuery<Page, Refused, { pages: Page[] }, [string, string], string | undefined>({
     queryKey: ['customerTimeline', customerId],
     queryFn: async ({ pageParam: cursor }) =>
-      replyOrThrow(await api.customerTimeline({ params: { customerId }, query: { cursor, limit: PAGE_SIZE } })),
+      replyOrThrow(
+        await api.customerTimeline({ params: { customerId }, query: { cursor, limit: PAGE_SIZE } }),
+      ),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
@@ -121,7 +123,9 @@ function TimelineRow({ item }: { readonly item: Item }) {
         )}
       </span>
       <span className={styles.figure}>
-        {item.amountFen !== null && <span>{formatMoney(item.kind === 'refund' ? -item.amountFen : item.amountFen)}</span>}
+        {item.amountFen !== null && (
+          <span>{formatMoney(item.kind === 'refund' ? -item.amountFen : item.amountFen)}</span>
+        )}
         {item.points !== null && (
           <span className={styles.points} data-sign={Math.sign(item.points)}>
             {m.customer.timeline.points(formatPoints(item.points, true))}

@@ -22,12 +22,9 @@ const POLL_MS = 1_000;
 export function Screen() {
   const m = useMessages();
   const { importId = '' } = useParams();
-  const [isWatching, setWatching] = useState(true);
   const job = useReply('importStatus', importId, () => api.importStatus({ params: { importId } }), {
-    everyMs: isWatching ? POLL_MS : false,
+    everyMs: (last) => (last && !isUnderWay(last) ? false : POLL_MS),
   });
-  const isOver = job.data !== undefined && !isUnderWay(job.data);
-  if (isOver && isWatching) setWatching(false);
   return (
     <Page
       title={job.data?.fileName ?? m.imports.title}
@@ -64,7 +61,10 @@ function Result({ job }: { readonly job: ImportJob }) {
     [text.rejected, job.rejected, job.rejected > 0 ? 'danger' : undefined],
   ] as const;
   return (
-    <Panel title={isUnderWay(job) ? text.processing : text.states[job.state]} hint={isUnderWay(job) ? text.processingKeep : undefined}>
+    <Panel
+      title={isUnderWay(job) ? text.processing : text.result}
+      hint={isUnderWay(job) ? text.processingKeep : undefined}
+    >
       <div className={styles.result} aria-live="polite">
         <Progress
           percent={percentDone(job)}
@@ -82,8 +82,8 @@ function Result({ job }: { readonly job: ImportJob }) {
         {job.state === 'failed' && <Notice tone="danger">{text.failedText}</Notice>}
         {job.state === 'done' && job.rejected === 0 && <Notice tone="good">{text.noRejected}</Notice>}
         <p className={styles.quiet}>
-          {text.started} <Instant value={job.startedAtMs} /> · {text.finished} <Instant value={job.finishedAtMs} /> ·{' '}
-          {text.operator} {job.operator ?? UNKNOWN}
+          {text.started} <Instant value={job.startedAtMs} /> · {text.finished}{' '}
+          <Instant value={job.finishedAtMs} /> · {text.operator} {job.operator ?? UNKNOWN}
         </p>
       </div>
     </Panel>
@@ -94,7 +94,12 @@ function Reasons({ job }: { readonly job: ImportJob }) {
   const m = useMessages();
   const errorText = useErrorText();
   return (
-    <Panel title={m.imports.reasonsTitle} hint={m.imports.reasonsHint} flush actions={<ReportButton job={job} />}>
+    <Panel
+      title={m.imports.reasonsTitle}
+      hint={m.imports.reasonsHint}
+      flush
+      actions={<ReportButton job={job} />}
+    >
       <DataTable
         caption={m.imports.reasonsTitle}
         rows={job.reasons}
@@ -109,7 +114,12 @@ function Reasons({ job }: { readonly job: ImportJob }) {
               </>
             ),
           },
-          { key: 'count', title: m.imports.count, align: 'end', render: (reason) => formatCount(reason.count) },
+          {
+            key: 'count',
+            title: m.imports.count,
+            align: 'end',
+            render: (reason) => formatCount(reason.count),
+          },
         ]}
       />
     </Panel>

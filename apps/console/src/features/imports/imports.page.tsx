@@ -1,6 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { useErrorText, useMessages } from '../../app/language';
@@ -15,7 +15,7 @@ import { useUi } from '../../ui/context';
 import styles from './imports.module.css';
 import { JobState } from './job-state';
 import { isUnderWay, percentDone, type ImportJob } from './kinds';
-import { NewImport } from './new-import';
+import { NewImport, type Chosen } from './new-import';
 import { cancelUpload, forgetUpload, useUpload } from './upload';
 
 const POLL_MS = 2_000;
@@ -37,6 +37,8 @@ function UploadArea() {
   const errorText = useErrorText();
   const navigate = useNavigate();
   const upload = useUpload();
+  // Kept here, so that a refused file is still chosen and its reason can be read beside it.
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const takenId = upload.status === 'taken' ? upload.importId : null;
   useEffect(() => {
     if (takenId === null) return;
@@ -61,11 +63,11 @@ function UploadArea() {
     <>
       {upload.status === 'failed' && (
         <Notice tone="danger">
-          {m.imports.uploadFailed}（{upload.fileName}）: {errorText(upload.code)} <code>{upload.code}</code>
+          {m.imports.uploadFailed(upload.fileName)}: {errorText(upload.code)} <code>{upload.code}</code>
           {upload.requestId && <> · {words.requestId(upload.requestId)}</>}
         </Notice>
       )}
-      <NewImport />
+      <NewImport chosen={chosen} onChoose={setChosen} />
     </>
   );
 }
@@ -74,17 +76,26 @@ function LatestImports() {
   const m = useMessages();
   const columns = useColumns();
   const jobs = useReply('imports', null, () => api.imports(), {
-    // Only worth asking again while something moves; the answer of the last round decides.
-    everyMs: POLL_MS * 2,
+    everyMs: (last) => (last?.items.some(isUnderWay) ? POLL_MS : false),
   });
   return (
     <Panel title={m.imports.latest} hint={m.imports.latestHint} flush>
-      <Loaded query={jobs} skeleton={<DataTable caption={m.imports.latest} columns={columns} rows={[]} keyOf={String} skeletonRows={4} />}>
+      <Loaded
+        query={jobs}
+        skeleton={
+          <DataTable caption={m.imports.latest} columns={columns} rows={[]} keyOf={String} skeletonRows={4} />
+        }
+      >
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState icon={<InboxOutlined />} title={m.imports.emptyTitle} text={m.imports.emptyText} />
           ) : (
-            <DataTable caption={m.imports.latest} columns={columns} rows={items} keyOf={(job) => job.importId} />
+            <DataTable
+              caption={m.imports.latest}
+              columns={columns}
+              rows={items}
+              keyOf={(job) => job.importId}
+            />
           )
         }
       </Loaded>
@@ -117,9 +128,21 @@ function useColumns(): readonly Column<ImportJob>[] {
       ),
     },
     { key: 'accepted', title: text.accepted, align: 'end', render: (job) => formatCount(job.accepted) },
-    { key: 'duplicate', title: text.duplicate, about: text.duplicateAbout, align: 'end', render: (job) => formatCount(job.duplicate) },
+    {
+      key: 'duplicate',
+      title: text.duplicate,
+      about: text.duplicateAbout,
+      align: 'end',
+      render: (job) => formatCount(job.duplicate),
+    },
     { key: 'rejected', title: text.rejected, align: 'end', render: (job) => formatCount(job.rejected) },
-    { key: 'started', title: text.started, align: 'end', render: (job) => <Instant value={job.startedAtMs} />, wideOnly: true },
+    {
+      key: 'started',
+      title: text.started,
+      align: 'end',
+      render: (job) => <Instant value={job.startedAtMs} />,
+      wideOnly: true,
+    },
     { key: 'operator', title: text.operator, render: (job) => job.operator ?? '—', wideOnly: true },
   ];
 }

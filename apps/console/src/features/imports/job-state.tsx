@@ -3,7 +3,12 @@ import { useMessages } from '../../app/language';
 import styles from './imports.module.css';
 import type { ImportJob } from './kinds';
 
-const icons = { queued: ClockCircleOutlined, running: SyncOutlined, done: CheckCircleFilled, failed: CloseCircleFilled } as const;
+const icons = {
+  queued: ClockCircleOutlined,
+  running: SyncOutlined,
+  done: CheckCircleFilled,
+  failed: CloseCircleFilled,
+} as const;
 
 /** The state of a job as an icon with its word. */
 export function JobState({ state }: { readonly state: ImportJob['state'] }) {

@@ -1,4 +1,13 @@
-import { columnsOf, fileFault, FILE_BYTES_MAX, headerDifference, importKinds, percentDone, templateOf, type ImportJob } from './kinds';
+import {
+  columnsOf,
+  fileFault,
+  FILE_BYTES_MAX,
+  headerDifference,
+  importKinds,
+  percentDone,
+  templateOf,
+  type ImportJob,
+} from './kinds';
 
 it.each(importKinds)('offers a template for %s that has the required header', (kind) => {
   const [header = '', example = ''] = templateOf(kind).split('\r\n');
@@ -24,7 +33,8 @@ it('refuses before uploading what cannot be imported', () => {
 });
 
 it('fills the bar only when the job is done', () => {
-  const job = (part: Partial<ImportJob>) => ({ state: 'running', bytes: 1000, bytesDone: 0, ...part }) as ImportJob;
+  const job = (part: Partial<ImportJob>) =>
+    ({ state: 'running', bytes: 1000, bytesDone: 0, ...part }) as ImportJob;
   expect(percentDone(job({}))).toBe(0);
   expect(percentDone(job({ bytesDone: 1000 }))).toBe(99);
   expect(percentDone(job({ bytes: 0 }))).toBe(0);

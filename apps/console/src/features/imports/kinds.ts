@@ -23,7 +23,8 @@ const examples: Record<ImportKind, readonly string[]> = {
 };
 
 /** A file to start from: the header and one example line. */
-export const templateOf = (kind: ImportKind): string => `${headers[kind].join(',')}\r\n${examples[kind].join(',')}\r\n`;
+export const templateOf = (kind: ImportKind): string =>
+  `${headers[kind].join(',')}\r\n${examples[kind].join(',')}\r\n`;
 
 export interface HeaderDifference {
   readonly missing: readonly string[];
@@ -61,4 +62,8 @@ export const isUnderWay = (job: ImportJob): boolean => job.state === 'queued' ||
 
 /** How far a job is, in whole percent; the bar is full only when the job is done. */
 export const percentDone = (job: ImportJob): number =>
-  job.state === 'done' ? 100 : job.bytes === 0 ? 0 : Math.min(99, Math.floor((job.bytesDone / job.bytes) * 100));
+  job.state === 'done'
+    ? 100
+    : job.bytes === 0
+      ? 0
+      : Math.min(99, Math.floor((job.bytesDone / job.bytes) * 100));

@@ -1,6 +1,6 @@
 import { CloudUploadOutlined, DownloadOutlined, FileTextOutlined } from '@ant-design/icons';
 import { Button, Radio } from 'antd';
-import { useRef, useState, type DragEvent } from 'react';
+import { useState, type DragEvent } from 'react';
 import { useMessages } from '../../app/language';
 import { useUrlState } from '../../ui/use-url-state';
 import { saveText } from '../../ui/download';
@@ -8,22 +8,36 @@ import { formatBytes } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import styles from './imports.module.css';
-import { columnsOf, fileFault, headerDifference, importKinds, templateOf, type FileFault, type HeaderDifference, type ImportKind } from './kinds';
+import {
+  columnsOf,
+  fileFault,
+  headerDifference,
+  importKinds,
+  templateOf,
+  type FileFault,
+  type HeaderDifference,
+  type ImportKind,
+} from './kinds';
 import { startUpload } from './upload';
 
-interface Chosen {
+export interface Chosen {
   readonly file: File;
   readonly firstLine: string;
   readonly fault: FileFault | null;
 }
 
+interface NewImportProps {
+  readonly chosen: Chosen | null;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
 /** What kind of data, what the file must look like, the file, and go. */
-export function NewImport() {
+export function NewImport({ chosen, onChoose }: NewImportProps) {
   const m = useMessages();
   const [params, change] = useUrlState();
   const kind: ImportKind = oneOf(params.get('kind'), importKinds) ?? 'orders';
-  const [chosen, setChosen] = useState<Chosen | null>(null);
-  const take = async (file: File) => setChosen({ file, firstLine: await firstLineOf(file), fault: fileFault(file) });
+  const take = async (file: File) =>
+    onChoose({ file, firstLine: await firstLineOf(file), fault: fileFault(file) });
   return (
     <Panel title={m.imports.newTitle}>
       <div className={styles.columns}>
@@ -64,7 +78,12 @@ function Header({ kind }: { readonly kind: ImportKind }) {
     <div className={styles.header}>
       <div className={styles.headerTitle}>
         <span>{m.imports.headerTitle}</span>
-        <Button type="link" size="small" icon={<DownloadOutlined aria-hidden />} onClick={() => saveText(`${kind}.csv`, templateOf(kind))}>
+        <Button
+          type="link"
+          size="small"
+          icon={<DownloadOutlined aria-hidden />}
+          onClick={() => saveText(`${kind}.csv`, templateOf(kind))}
+        >
           {m.imports.template}
         </Button>
       </div>
@@ -86,9 +105,14 @@ function Header({ kind }: { readonly kind: ImportKind }) {
   );
 }
 
-function DropZone({ chosen, onFile }: { readonly chosen: Chosen | null; readonly onFile: (file: File) => void }) {
+function DropZone({
+  chosen,
+  onFile,
+}: {
+  readonly chosen: Chosen | null;
+  readonly onFile: (file: File) => void;
+}) {
   const m = useMessages();
-  const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -108,7 +132,6 @@ function DropZone({ chosen, onFile }: { readonly chosen: Chosen | null; readonly
       onDrop={drop}
     >
       <input
-        ref={input}
         type="file"
         accept=".csv,text/csv"
         className="visually-hidden"

@@ -6,8 +6,18 @@ import type { ImportJob, ImportKind } from './kinds';
 
 export type Upload =
   | { readonly status: 'none' }
-  | { readonly status: 'sending'; readonly fileName: string; readonly sentBytes: number; readonly bytes: number }
-  | { readonly status: 'failed'; readonly fileName: string; readonly code: string; readonly requestId: string | null }
+  | {
+      readonly status: 'sending';
+      readonly fileName: string;
+      readonly sentBytes: number;
+      readonly bytes: number;
+    }
+  | {
+      readonly status: 'failed';
+      readonly fileName: string;
+      readonly code: string;
+      readonly requestId: string | null;
+    }
   | { readonly status: 'taken'; readonly importId: string };
 
 /**
@@ -20,7 +30,10 @@ const listeners = new Set<() => void>();
 
 function become(next: Upload): void {
   upload = next;
-  window[next.status === 'sending' ? 'addEventListener' : 'removeEventListener']('beforeunload', askBeforeLeaving);
+  window[next.status === 'sending' ? 'addEventListener' : 'removeEventListener'](
+    'beforeunload',
+    askBeforeLeaving,
+  );
   for (const listener of listeners) listener();
 }
 
@@ -48,7 +61,10 @@ export async function startUpload(kind: ImportKind, file: File): Promise<void> {
   const accessToken = await freshToken().catch(() => null);
   const sending = new XMLHttpRequest();
   request = sending;
-  sending.open('POST', API_BASE + pathOf('/operator/imports', { query: { kind, fileName: file.name.slice(0, 120) } }));
+  sending.open(
+    'POST',
+    API_BASE + pathOf('/operator/imports', { query: { kind, fileName: file.name.slice(0, 120) } }),
+  );
   sending.setRequestHeader('content-type', 'text/csv');
   if (accessToken) sending.setRequestHeader('authorization', `Bearer ${accessToken}`);
   sending.responseType = 'text';

@@ -42,8 +42,15 @@ export function AssetsPanel({ assets, period }: AssetsPanelProps) {
       flush={view === 'table'}
       actions={
         <div className={styles.actions}>
-          <ViewSwitch of={m.overview.assets.title} value={view} onChange={(next) => change({ assets: next === 'chart' ? null : next }, { replace: true })} />
-          <ExportButton of={m.overview.assets.title} onExport={() => exportRows(`assets-${period.from}-${period.to}.csv`, columns, rows)} />
+          <ViewSwitch
+            of={m.overview.assets.title}
+            value={view}
+            onChange={(next) => change({ assets: next === 'chart' ? null : next }, { replace: true })}
+          />
+          <ExportButton
+            of={m.overview.assets.title}
+            onExport={() => exportRows(`assets-${period.from}-${period.to}.csv`, columns, rows)}
+          />
         </div>
       }
     >
@@ -55,7 +62,12 @@ export function AssetsPanel({ assets, period }: AssetsPanelProps) {
             <AssetsChart assets={data} period={period} />
           ) : (
             <div className={styles.tall}>
-              <DataTable caption={m.overview.assets.title} columns={columns} rows={[...rows].reverse()} keyOf={(row) => row.day} />
+              <DataTable
+                caption={m.overview.assets.title}
+                columns={columns}
+                rows={[...rows].reverse()}
+                keyOf={(row) => row.day}
+              />
             </div>
           )
         }
@@ -101,20 +113,29 @@ function useColumns(assets: Assets | undefined, period: Period): readonly Column
   const layerName = useLayerName();
   const layers = (assets?.layers ?? []).filter((code) => code !== NONE);
   return [
-    { key: 'day', title: m.overview.assets.day, render: (row) => formatDay(row.day, moment), csv: (row) => row.day },
-    ...layers.map(
-      (code): Column<DayRow> => ({
-        key: code,
-        title: layerName(code),
-        align: 'end',
-        render: (row) => (
-          <FigureLink behind={onDay(period, row.day, code)} people={row.counts[code]}>
-            {formatCount(row.counts[code])}
-          </FigureLink>
-        ),
-        csv: (row) => row.counts[code],
-      }),
-    ),
-    { key: 'total', title: m.overview.assets.total, align: 'end', render: (row) => formatCount(row.total), csv: (row) => row.total },
+    {
+      key: 'day',
+      title: m.overview.assets.day,
+      render: (row) => formatDay(row.day, moment),
+      csv: (row) => row.day,
+    },
+    ...layers.map((code): Column<DayRow> => ({
+      key: code,
+      title: layerName(code),
+      align: 'end',
+      render: (row) => (
+        <FigureLink behind={onDay(period, row.day, code)} people={row.counts[code]}>
+          {formatCount(row.counts[code])}
+        </FigureLink>
+      ),
+      csv: (row) => row.counts[code],
+    })),
+    {
+      key: 'total',
+      title: m.overview.assets.total,
+      align: 'end',
+      render: (row) => formatCount(row.total),
+      csv: (row) => row.total,
+    },
   ];
 }

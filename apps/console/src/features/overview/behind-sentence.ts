@@ -23,7 +23,12 @@ export function behindSentence(behind: Behind, words: Words): string {
   return text.sentence(parts.length === 0 ? text.everyone : parts.join(text.comma));
 }
 
-function layerPart(layer: string | undefined, asset: 'yes' | 'no' | undefined, day: Day, words: Words): string | null {
+function layerPart(
+  layer: string | undefined,
+  asset: 'yes' | 'no' | undefined,
+  day: Day,
+  words: Words,
+): string | null {
   const on = words.day(day);
   if (layer === NONE || (!layer && asset === 'no')) return words.text.outsideOn(on);
   if (layer) return words.text.on(on, words.layer(layer));

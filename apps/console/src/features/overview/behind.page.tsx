@@ -3,6 +3,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { behindFrom, type Behind } from '../../app/behind';
+import { CustomerLink } from '../../app/customer-link';
 import { useMessages, wordFor } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
@@ -45,21 +46,46 @@ export function Screen() {
   return (
     <Page title={m.behind.title} subtitle={sentence} back={<Link to={overview}>← {m.behind.back}</Link>}>
       <Panel
-        title={list.data ? m.customers.total(formatCount(list.data.total)) : m.behind.title}
+        title={m.customers.total(formatCount(list.data?.total))}
         hint={m.behind.period(formatDay(behind.from, moment), formatDay(behind.to, moment))}
         flush
-        actions={<ExportButton of={m.behind.title} onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])} />}
+        actions={
+          <ExportButton
+            of={m.behind.title}
+            onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])}
+          />
+        }
       >
-        <Loaded query={list} skeleton={<DataTable caption={m.behind.title} columns={columns} rows={[]} keyOf={String} skeletonRows={10} />}>
+        <Loaded
+          query={list}
+          skeleton={
+            <DataTable
+              caption={m.behind.title}
+              columns={columns}
+              rows={[]}
+              keyOf={String}
+              skeletonRows={10}
+            />
+          }
+        >
           {({ items, nextCursor, total }) =>
             items.length === 0 ? (
               <EmptyState icon={<SearchOutlined />} title={m.behind.emptyTitle} text={m.behind.emptyText} />
             ) : (
               <>
-                <DataTable caption={m.behind.title} columns={columns} rows={items} keyOf={(row) => row.customerId} />
+                <DataTable
+                  caption={m.behind.title}
+                  columns={columns}
+                  rows={items}
+                  keyOf={(row) => row.customerId}
+                />
                 <Pager
                   nextCursor={nextCursor}
-                  label={m.customers.range(formatCount(first), formatCount(first + items.length - 1), formatCount(total))}
+                  label={m.customers.range(
+                    formatCount(first),
+                    formatCount(first + items.length - 1),
+                    formatCount(total),
+                  )}
                 />
               </>
             )
@@ -80,7 +106,7 @@ function useColumns(behind: Behind): readonly Column<Row>[] {
     {
       key: 'customer',
       title: text.customer,
-      render: (row) => <Link to={`/customers/${row.customerId}`}>{row.nickname ?? row.customerId}</Link>,
+      render: ({ customerId, nickname }) => <CustomerLink customerId={customerId} nickname={nickname} />,
       csv: (row) => row.customerId,
     },
     {
@@ -96,8 +122,20 @@ function useColumns(behind: Behind): readonly Column<Row>[] {
       csv: (row) => layerName(row.layerTo),
     },
     { key: 'member', title: text.member, render: membership, csv: membership, wideOnly: true },
-    { key: 'orders', title: text.orders, align: 'end', render: (row) => formatCount(row.orders), csv: (row) => row.orders },
-    { key: 'spent', title: text.spent, align: 'end', render: (row) => formatMoney(row.spentFen), csv: (row) => row.spentFen / 100 },
+    {
+      key: 'orders',
+      title: text.orders,
+      align: 'end',
+      render: (row) => formatCount(row.orders),
+      csv: (row) => row.orders,
+    },
+    {
+      key: 'spent',
+      title: text.spent,
+      align: 'end',
+      render: (row) => formatMoney(row.spentFen),
+      csv: (row) => row.spentFen / 100,
+    },
     {
       key: 'points',
       title: text.points,

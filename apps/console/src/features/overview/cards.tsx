@@ -7,10 +7,29 @@ import { useMessages, wordFor } from '../../app/language';
 import { layerColour } from '../../app/layers';
 import { useMoment, useUi } from '../../ui/context';
 import { daysBetween } from '../../ui/days';
-import { directionOf, formatChange, formatCount, formatDay, formatMoney, formatShare, formatShareDistance } from '../../ui/format';
+import {
+  directionOf,
+  formatChange,
+  formatCount,
+  formatDay,
+  formatMoney,
+  formatShare,
+  formatShareDistance,
+} from '../../ui/format';
 import { Sparkline } from '../../ui/sparkline';
 import { Change, StatCard } from '../../ui/stat-card';
-import { distance, earlierPeriods, growth, layersOf, movesOf, rate, sharesOf, totalsOf, type Assets, type Star } from './figures';
+import {
+  distance,
+  earlierPeriods,
+  growth,
+  layersOf,
+  movesOf,
+  rate,
+  sharesOf,
+  totalsOf,
+  type Assets,
+  type Star,
+} from './figures';
 import styles from './overview.module.css';
 
 const EARLIER_PERIODS = 5;
@@ -43,7 +62,8 @@ function useEarlier(period: Period): readonly Star[] {
     queryKey: ['starReport', 'earlier', period],
     queryFn: async () => {
       const reports: Star[] = [];
-      for (const query of earlierPeriods(period, EARLIER_PERIODS)) reports.push(replyOrThrow(await api.starReport({ query })));
+      for (const query of earlierPeriods(period, EARLIER_PERIODS))
+        reports.push(replyOrThrow(await api.starReport({ query })));
       return reports;
     },
     staleTime: 10 * 60_000,
@@ -71,8 +91,18 @@ function ScalingCard({ star, period, assets }: CardsProps) {
       chart={<Sparkline values={assets ? totalsOf(assets) : []} colour="var(--primary)" />}
       foot={
         <>
-          <Part name={m.overview.cards.SNew} behind={{ ...period, assetFrom: 'no', assetTo: 'yes' }} people={total.new} shown={formatCount(total.new)} />
-          <Part name={m.overview.cards.SLost} behind={{ ...period, assetFrom: 'yes', assetTo: 'no' }} people={total.lost} shown={formatCount(total.lost)} />
+          <Part
+            name={m.overview.cards.SNew}
+            behind={{ ...period, assetFrom: 'no', assetTo: 'yes' }}
+            people={total.new}
+            shown={formatCount(total.new)}
+          />
+          <Part
+            name={m.overview.cards.SLost}
+            behind={{ ...period, assetFrom: 'yes', assetTo: 'no' }}
+            people={total.lost}
+            shown={formatCount(total.lost)}
+          />
         </>
       }
     />
@@ -92,15 +122,30 @@ function TriangulatingCard({ star, period, assets }: CardsProps) {
       mark="T"
       title={m.overview.cards.T(`${top} ${wordFor(m.layers, top)}`)}
       about={m.overview.cards.TAbout}
-      value={<Open behind={{ ...period, layerTo: top }} people={star.S.byLayer[top]?.to} shown={formatShare(star.T.to[top])} />}
+      value={
+        <Open
+          behind={{ ...period, layerTo: top }}
+          people={star.S.byLayer[top]?.to}
+          shown={formatShare(star.T.to[top])}
+        />
+      }
       change={
         <Change
           direction={directionOf(change)}
-          text={change === null ? formatShareDistance(change) : `${formatShareDistance(change)} ${ui.words.percentagePoints}`}
+          text={
+            change === null
+              ? formatShareDistance(change)
+              : `${formatShareDistance(change)} ${ui.words.percentagePoints}`
+          }
           against={m.overview.since(formatDay(period.from, moment))}
         />
       }
-      chart={<Sparkline values={assets ? sharesOf(assets, top) : []} colour={layerColour(layers.length, layers.length)} />}
+      chart={
+        <Sparkline
+          values={assets ? sharesOf(assets, top) : []}
+          colour={layerColour(layers.length, layers.length)}
+        />
+      }
       foot={others.map((layer) => (
         <Part
           key={layer}
@@ -137,15 +182,29 @@ function ActivatingCard({ star, period, earlier }: ComparedCardProps) {
       change={
         <Change
           direction={directionOf(change)}
-          text={change === null ? formatShareDistance(change) : `${formatShareDistance(change)} ${ui.words.percentagePoints}`}
+          text={
+            change === null
+              ? formatShareDistance(change)
+              : `${formatShareDistance(change)} ${ui.words.percentagePoints}`
+          }
           against={m.overview.againstEarlier(daysBetween(period.from, period.to))}
         />
       }
       chart={<Sparkline kind="bars" values={[...earlier, star].map(upRate)} colour="var(--primary)" />}
       foot={
         <>
-          <Part name={m.overview.cards.AStay} behind={{ ...assetsThen, moved: 'stay' }} people={stay} shown={formatShare(rate(stay, base))} />
-          <Part name={m.overview.cards.ADown} behind={{ ...assetsThen, moved: 'down' }} people={down} shown={formatShare(rate(down, base))} />
+          <Part
+            name={m.overview.cards.AStay}
+            behind={{ ...assetsThen, moved: 'stay' }}
+            people={stay}
+            shown={formatShare(rate(stay, base))}
+          />
+          <Part
+            name={m.overview.cards.ADown}
+            behind={{ ...assetsThen, moved: 'down' }}
+            people={down}
+            shown={formatShare(rate(down, base))}
+          />
         </>
       }
     />
@@ -170,17 +229,27 @@ function ReturningCard({ star, period, earlier }: ComparedCardProps) {
           against={m.overview.againstEarlier(daysBetween(period.from, period.to))}
         />
       }
-      chart={<Sparkline kind="bars" values={[...earlier, star].map((report) => report.R.total.gmvFen)} colour="var(--primary)" />}
+      chart={
+        <Sparkline
+          kind="bars"
+          values={[...earlier, star].map((report) => report.R.total.gmvFen)}
+          colour="var(--primary)"
+        />
+      }
       foot={
         <>
-          <Part name={m.overview.cards.RBuyers} behind={buyers} people={total.buyers} shown={formatCount(total.buyers)} />
+          <Part
+            name={m.overview.cards.RNet}
+            behind={buyers}
+            people={total.buyers}
+            shown={formatMoney(total.netGmvFen)}
+          />
           <Part
             name={m.overview.cards.RRepurchase}
             behind={{ ...period, bought: 'repeat' }}
             people={total.repurchaseRate ? total.buyers : 0}
             shown={formatShare(total.repurchaseRate)}
           />
-          <Part name={m.overview.cards.RNet} behind={buyers} people={total.buyers} shown={formatMoney(total.netGmvFen)} />
         </>
       }
     />

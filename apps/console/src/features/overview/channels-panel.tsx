@@ -28,7 +28,9 @@ interface ChannelRow {
 export function ChannelsPanel({ period }: { readonly period: Period }) {
   const m = useMessages();
   const days = { from: period.from, to: period.to };
-  const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), { keepsLast: true });
+  const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), {
+    keepsLast: true,
+  });
   const columns = useColumns(period);
   const rows = channels.data ? rowsOf(channels.data) : [];
   return (
@@ -36,14 +38,25 @@ export function ChannelsPanel({ period }: { readonly period: Period }) {
       title={m.overview.channels.title}
       hint={m.overview.channels.hint}
       flush
-      actions={<ExportButton of={m.overview.channels.title} onExport={() => exportRows(`channels-${period.from}-${period.to}.csv`, columns, rows)} />}
+      actions={
+        <ExportButton
+          of={m.overview.channels.title}
+          onExport={() => exportRows(`channels-${period.from}-${period.to}.csv`, columns, rows)}
+        />
+      }
     >
       <Loaded query={channels} skeleton={<Bone height={220} />}>
         {({ channels: listed }) =>
           listed.length === 0 ? (
             <EmptyState title={m.overview.channels.empty} />
           ) : (
-            <DataTable caption={m.overview.channels.title} columns={columns} rows={rows.slice(0, -1)} footRow={rows.at(-1)} keyOf={(row) => `${row.kind}-${row.channel}`} />
+            <DataTable
+              caption={m.overview.channels.title}
+              columns={columns}
+              rows={rows.slice(0, -1)}
+              footRow={rows.at(-1)}
+              keyOf={(row) => `${row.kind}-${row.channel}`}
+            />
           )
         }
       </Loaded>
@@ -92,11 +105,17 @@ function useColumns(period: Period): readonly Column<ChannelRow>[] {
       render: (row) =>
         row.kind === 'channel' ? (
           // Opens this dashboard for the channel alone.
-          <Link to={{ search: changedQuery(new URLSearchParams(search), { channel: row.channel }).toString() }} aria-current={period.channel === row.channel}>
+          <Link
+            to={{ search: changedQuery(new URLSearchParams(search), { channel: row.channel }).toString() }}
+            aria-current={period.channel === row.channel}
+          >
             {nameOf(row)}
           </Link>
         ) : (
-          <span title={row.kind === 'overlap' ? m.overview.channels.overlapAbout : undefined} className={row.kind === 'overlap' ? styles.overlap : undefined}>
+          <span
+            title={row.kind === 'overlap' ? m.overview.channels.overlapAbout : undefined}
+            className={row.kind === 'overlap' ? styles.overlap : undefined}
+          >
             {nameOf(row)}
           </span>
         ),
@@ -104,6 +123,12 @@ function useColumns(period: Period): readonly Column<ChannelRow>[] {
     },
     count('from', formatDay(period.from, moment), { assetFrom: 'yes' }),
     count('to', formatDay(period.to, moment), { assetTo: 'yes' }),
-    { key: 'growth', title: m.overview.channels.growth, align: 'end', render: (row) => (row.kind === 'overlap' ? '' : formatChange(row.growth)), csv: (row) => row.growth },
+    {
+      key: 'growth',
+      title: m.overview.channels.growth,
+      align: 'end',
+      render: (row) => (row.kind === 'overlap' ? '' : formatChange(row.growth)),
+      csv: (row) => row.growth,
+    },
   ];
 }

@@ -1,4 +1,17 @@
-import { distance, earlierPeriods, flowsOf, growth, isEmpty, layersOf, movesOf, rate, sharesOf, stepDaysFor, totalsOf, type Star } from './figures';
+import {
+  distance,
+  earlierPeriods,
+  flowsOf,
+  growth,
+  isEmpty,
+  layersOf,
+  movesOf,
+  rate,
+  sharesOf,
+  stepDaysFor,
+  totalsOf,
+  type Star,
+} from './figures';
 
 const returning = {
   gmvFen: 0,
@@ -66,14 +79,21 @@ it('keeps a series readable however long the period is', () => {
 });
 
 it('leaves customers in no layer out of the assets', () => {
-  const assets = { layers: ['L1', 'L2'], points: [{ day: '2026-11-20', counts: { none: 90, L1: 6, L2: 4 } }] };
+  const assets = {
+    layers: ['L1', 'L2'],
+    points: [{ day: '2026-11-20', counts: { none: 90, L1: 6, L2: 4 } }],
+  };
   expect(totalsOf(assets)).toEqual([10]);
   expect(sharesOf(assets, 'L2')).toEqual([0.4]);
-  expect(sharesOf({ layers: ['L1'], points: [{ day: '2026-11-20', counts: { none: 90, L1: 0 } }] }, 'L1')).toEqual([null]);
+  expect(
+    sharesOf({ layers: ['L1'], points: [{ day: '2026-11-20', counts: { none: 90, L1: 0 } }] }, 'L1'),
+  ).toEqual([null]);
 });
 
 it('knows an empty brand from one that has lost everybody', () => {
   expect(isEmpty(star([[5, 0, 0]]))).toBe(true);
   const lost = star([]);
-  expect(isEmpty({ ...lost, S: { ...lost.S, total: { from: 3, to: 0, growth: -1, new: 0, lost: 3 } } })).toBe(false);
+  expect(isEmpty({ ...lost, S: { ...lost.S, total: { from: 3, to: 0, growth: -1, new: 0, lost: 3 } } })).toBe(
+    false,
+  );
 });

@@ -8,7 +8,8 @@ export type Assets = ReplyOf<'assetsOverTime'>;
 export type Returning = Star['R']['total'];
 
 /** The layers of the model in ascending order, as the report names them; `none` is not one. */
-export const layersOf = (star: Star): readonly string[] => Object.keys(star.S.byLayer).filter((code) => code !== NONE);
+export const layersOf = (star: Star): readonly string[] =>
+  Object.keys(star.S.byLayer).filter((code) => code !== NONE);
 
 export interface LayerFlow {
   readonly from: string;
@@ -19,7 +20,9 @@ export interface LayerFlow {
 /** The flow matrix (rows and columns: none, then the layers upwards) as a list. */
 export function flowsOf(star: Star): readonly LayerFlow[] {
   const codes = [NONE, ...layersOf(star)];
-  return codes.flatMap((from, row) => codes.map((to, column) => ({ from, to, value: star.A.flow[row]?.[column] ?? 0 })));
+  return codes.flatMap((from, row) =>
+    codes.map((to, column) => ({ from, to, value: star.A.flow[row]?.[column] ?? 0 })),
+  );
 }
 
 export interface Moves {
@@ -71,7 +74,9 @@ export const stepDaysFor = ({ from, to }: Period): number =>
 
 /** The number of assets on each point of the series. */
 export const totalsOf = (assets: Assets): readonly number[] =>
-  assets.points.map(({ counts }) => Object.entries(counts).reduce((sum, [code, count]) => (code === NONE ? sum : sum + count), 0));
+  assets.points.map(({ counts }) =>
+    Object.entries(counts).reduce((sum, [code, count]) => (code === NONE ? sum : sum + count), 0),
+  );
 
 /** The share of one layer in all assets on each point of the series. */
 export const sharesOf = (assets: Assets, layer: string): readonly (number | null)[] => {

@@ -20,7 +20,13 @@ export function Filters({ period }: { readonly period: Period }) {
   );
 }
 
-function Dates({ period, onChange }: { readonly period: Period; readonly onChange: (from: string, to: string) => void }) {
+function Dates({
+  period,
+  onChange,
+}: {
+  readonly period: Period;
+  readonly onChange: (from: string, to: string) => void;
+}) {
   const m = useMessages();
   const today = useToday();
   const yesterday = dayjs(addDays(today, -1));
@@ -56,7 +62,9 @@ interface ChannelSelectProps {
 function ChannelSelect({ period, label, onChange }: ChannelSelectProps) {
   const m = useMessages();
   const days = { from: period.from, to: period.to };
-  const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), { keepsLast: true });
+  const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), {
+    keepsLast: true,
+  });
   const known = channels.data?.channels.map(({ channel }) => channel) ?? [];
   // The chosen one stays offered also when it has nobody in these days.
   const offered = period.channel && !known.includes(period.channel) ? [period.channel, ...known] : known;

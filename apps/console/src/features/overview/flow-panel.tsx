@@ -46,8 +46,15 @@ export function FlowPanel({ star, period }: FlowPanelProps) {
       flush={view === 'table'}
       actions={
         <div className={styles.actions}>
-          <ViewSwitch of={m.overview.flow.title} value={view} onChange={(next) => change({ flow: next === 'chart' ? null : next }, { replace: true })} />
-          <ExportButton of={m.overview.flow.title} onExport={() => exportRows(`flow-${period.from}-${period.to}.csv`, columns, rows)} />
+          <ViewSwitch
+            of={m.overview.flow.title}
+            value={view}
+            onChange={(next) => change({ flow: next === 'chart' ? null : next }, { replace: true })}
+          />
+          <ExportButton
+            of={m.overview.flow.title}
+            onExport={() => exportRows(`flow-${period.from}-${period.to}.csv`, columns, rows)}
+          />
         </div>
       }
     >
@@ -66,10 +73,16 @@ function FlowChart({ star, period }: FlowPanelProps) {
   const layerName = useLayerName();
   const layers = layersOf(star);
   const flows = flowsOf(star);
-  const sizeOf = (code: string) => flows.filter(({ from }) => from === code).reduce((sum, { value }) => sum + value, 0);
+  const sizeOf = (code: string) =>
+    flows.filter(({ from }) => from === code).reduce((sum, { value }) => sum + value, 0);
   const outside = flows.find(({ from, to }) => from === NONE && to === NONE)?.value ?? 0;
   const label = ({ from, to, value }: LayerFlow) =>
-    m.overview.flow.band(layerName(from), layerName(to), formatCount(value), formatShare(rate(value, sizeOf(from))));
+    m.overview.flow.band(
+      layerName(from),
+      layerName(to),
+      formatCount(value),
+      formatShare(rate(value, sizeOf(from))),
+    );
   // Who was in no layer on both days is no movement of assets; the band would dwarf the others.
   const shown = flows.filter(({ from, to }) => from !== NONE || to !== NONE);
   return (
@@ -78,13 +91,16 @@ function FlowChart({ star, period }: FlowPanelProps) {
       leftTitle={formatDay(period.from, moment)}
       rightTitle={formatDay(period.to, moment)}
       hint={`${m.overview.flow.chartHint}${outside > 0 ? ` · ${m.overview.flow.outside(formatCount(outside))}` : ''}`}
-      nodes={[...layers].reverse().concat(NONE).map((code) => ({
-        key: code,
-        colour: layerColour(layers.indexOf(code) + 1, layers.length),
-        leftLabel: code === NONE ? m.overview.flow.joined : layerName(code),
-        rightLabel: code === NONE ? m.overview.flow.lapsed : layerName(code),
-        shortLabel: code === NONE ? layerName(NONE) : code,
-      }))}
+      nodes={[...layers]
+        .reverse()
+        .concat(NONE)
+        .map((code) => ({
+          key: code,
+          colour: layerColour(layers.indexOf(code) + 1, layers.length),
+          leftLabel: code === NONE ? m.overview.flow.joined : layerName(code),
+          rightLabel: code === NONE ? m.overview.flow.lapsed : layerName(code),
+          shortLabel: code === NONE ? layerName(NONE) : code,
+        }))}
       flows={shown.map((flow) => ({
         ...flow,
         href: behindPath({ ...period, layerFrom: flow.from, layerTo: flow.to }),
@@ -105,19 +121,17 @@ function useColumns(codes: readonly string[], period: Period): readonly Column<F
       render: (row) => <LayerTag code={row.from} layers={layers} />,
       csv: (row) => layerName(row.from),
     },
-    ...codes.map(
-      (code): Column<FlowRow> => ({
-        key: code,
-        title: layerName(code),
-        align: 'end',
-        render: (row) => (
-          <FigureLink behind={{ ...period, layerFrom: row.from, layerTo: code }} people={row.to[code]}>
-            {formatCount(row.to[code])}
-          </FigureLink>
-        ),
-        csv: (row) => row.to[code],
-      }),
-    ),
+    ...codes.map((code): Column<FlowRow> => ({
+      key: code,
+      title: layerName(code),
+      align: 'end',
+      render: (row) => (
+        <FigureLink behind={{ ...period, layerFrom: row.from, layerTo: code }} people={row.to[code]}>
+          {formatCount(row.to[code])}
+        </FigureLink>
+      ),
+      csv: (row) => row.to[code],
+    })),
     {
       key: 'total',
       title: m.overview.flow.rowTotal,

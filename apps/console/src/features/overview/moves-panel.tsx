@@ -5,11 +5,12 @@ import { LayerTag, useLayerName } from '../../app/layers';
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatShare } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
-import { layersOf, type Star } from './figures';
+import { layersOf, movesOf, rate, type Star } from './figures';
 import styles from './moves.module.css';
 
 interface MovesRow {
-  readonly code: string;
+  /** The layer on the first day; null: all assets together. */
+  readonly code: string | null;
   readonly base: number;
   readonly up: number | null;
   readonly stay: number | null;
@@ -30,14 +31,33 @@ export function MovesPanel({ star, period }: { readonly star: Star; readonly per
       down: star.A.reverse[code] ?? null,
     }))
     .reverse();
+  const { up, stay, down, base } = movesOf(star);
+  const all: MovesRow = {
+    code: null,
+    base,
+    up: rate(up, base),
+    stay: rate(stay, base),
+    down: rate(down, base),
+  };
   return (
     <Panel
       title={m.overview.moves.title}
       hint={m.overview.moves.hint}
       flush
-      actions={<ExportButton of={m.overview.moves.title} onExport={() => exportRows(`moves-${period.from}-${period.to}.csv`, columns, rows)} />}
+      actions={
+        <ExportButton
+          of={m.overview.moves.title}
+          onExport={() => exportRows(`moves-${period.from}-${period.to}.csv`, columns, [...rows, all])}
+        />
+      }
     >
-      <DataTable caption={m.overview.moves.title} columns={columns} rows={rows} keyOf={(row) => row.code} />
+      <DataTable
+        caption={m.overview.moves.title}
+        columns={columns}
+        rows={rows}
+        footRow={all}
+        keyOf={(row) => row.code ?? ''}
+      />
     </Panel>
   );
 }
@@ -45,23 +65,29 @@ export function MovesPanel({ star, period }: { readonly star: Star; readonly per
 function useColumns(layers: readonly string[], period: Period): readonly Column<MovesRow>[] {
   const m = useMessages();
   const layerName = useLayerName();
+  const nameOf = (code: string | null) => (code === null ? m.overview.moves.all : layerName(code));
+  const behindOf = ({ code }: MovesRow): Behind =>
+    code === null ? { ...period, assetFrom: 'yes' } : { ...period, layerFrom: code };
   const share = (key: 'up' | 'stay' | 'down', title: string): Column<MovesRow> => ({
     key,
     title,
     align: 'end',
-    render: (row) => (
-      <ShareCell share={row[key]} direction={key} behind={{ ...period, layerFrom: row.code, moved: key }} />
-    ),
+    render: (row) => <ShareCell share={row[key]} direction={key} behind={{ ...behindOf(row), moved: key }} />,
     csv: (row) => row[key],
   });
   return [
-    { key: 'layer', title: m.overview.moves.layer, render: (row) => <LayerTag code={row.code} layers={layers} />, csv: (row) => layerName(row.code) },
+    {
+      key: 'layer',
+      title: m.overview.moves.layer,
+      render: ({ code }) => (code === null ? nameOf(code) : <LayerTag code={code} layers={layers} />),
+      csv: (row) => nameOf(row.code),
+    },
     {
       key: 'base',
       title: m.overview.moves.base,
       align: 'end',
       render: (row) => (
-        <FigureLink behind={{ ...period, layerFrom: row.code }} people={row.base}>
+        <FigureLink behind={behindOf(row)} people={row.base}>
           {formatCount(row.base)}
         </FigureLink>
       ),

@@ -9,7 +9,6 @@ import { can, defaultPeriod, useOperator, useToday } from '../../app/operator';
 import { useMoment } from '../../ui/context';
 import { formatDay, formatInstant } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { Panel } from '../../ui/panel';
 import { Bone, EmptyState } from '../../ui/states';
 import { StatCardSkeleton } from '../../ui/stat-card';
 import { useUrlState } from '../../ui/use-url-state';
@@ -39,7 +38,9 @@ export function Screen() {
       subtitle={
         <>
           {m.overview.subtitle(scope, formatDay(period.from, moment), formatDay(period.to, moment))}
-          {star.data && <span className={styles.asOf}>{m.app.asOf(formatInstant(star.dataUpdatedAt, moment))}</span>}
+          {star.data && (
+            <span className={styles.asOf}>{m.app.asOf(formatInstant(star.dataUpdatedAt, moment))}</span>
+          )}
         </>
       }
       actions={<Filters period={period} />}
@@ -55,9 +56,14 @@ export function Screen() {
 
 function Board({ star, period }: { readonly star: Star; readonly period: Period }) {
   const stepDays = stepDaysFor(period);
-  const assets = useReply('assetsOverTime', { ...period, stepDays }, () => api.assetsOverTime({ query: { ...period, stepDays } }), {
-    keepsLast: true,
-  });
+  const assets = useReply(
+    'assetsOverTime',
+    { ...period, stepDays },
+    () => api.assetsOverTime({ query: { ...period, stepDays } }),
+    {
+      keepsLast: true,
+    },
+  );
   return (
     <>
       <Cards star={star} period={period} assets={assets.data} />
@@ -79,7 +85,7 @@ function NothingYet() {
   const m = useMessages();
   const operator = useOperator();
   return (
-    <Panel title={m.overview.title}>
+    <div className={styles.nothing}>
       <EmptyState
         icon={<BarChartOutlined />}
         title={m.overview.emptyTitle}
@@ -92,7 +98,7 @@ function NothingYet() {
           )
         }
       />
-    </Panel>
+    </div>
   );
 }
 

@@ -39,7 +39,12 @@ export function StructurePanel({ star, period }: { readonly star: Star; readonly
     <Panel
       title={m.overview.structure.title}
       hint={m.overview.structure.hint(formatDay(period.from, moment), formatDay(period.to, moment))}
-      actions={<ExportButton of={m.overview.structure.title} onExport={() => exportRows(`structure-${period.from}-${period.to}.csv`, columns, rows)} />}
+      actions={
+        <ExportButton
+          of={m.overview.structure.title}
+          onExport={() => exportRows(`structure-${period.from}-${period.to}.csv`, columns, rows)}
+        />
+      }
     >
       <ul className={styles.rows}>
         {rows.map((row) => (
@@ -63,7 +68,12 @@ export function StructurePanel({ star, period }: { readonly star: Star; readonly
             </div>
             <div className={styles.bars} aria-hidden>
               <span className={styles.then} style={width(row.from)} />
-              <span style={{ ...width(row.to), background: layerColour(layers.indexOf(row.code) + 1, layers.length) }} />
+              <span
+                style={{
+                  ...width(row.to),
+                  background: layerColour(layers.indexOf(row.code) + 1, layers.length),
+                }}
+              />
             </div>
           </li>
         ))}
@@ -75,7 +85,12 @@ export function StructurePanel({ star, period }: { readonly star: Star; readonly
 function useColumns(): readonly Column<StructureRow>[] {
   const m = useMessages();
   const layerName = useLayerName();
-  const column = (key: string, title: string, csv: Column<StructureRow>['csv']): Column<StructureRow> => ({ key, title, csv, render: () => null });
+  const column = (key: string, title: string, csv: Column<StructureRow>['csv']): Column<StructureRow> => ({
+    key,
+    title,
+    csv,
+    render: () => null,
+  });
   return [
     column('layer', m.overview.structure.layer, (row) => layerName(row.code)),
     column('from', m.overview.structure.from, (row) => row.from),

@@ -31,9 +31,20 @@ export function ValuePanel({ star, period }: { readonly star: Star; readonly per
       title={m.overview.value.title}
       hint={m.overview.value.hint}
       flush
-      actions={<ExportButton of={m.overview.value.title} onExport={() => exportRows(`value-${period.from}-${period.to}.csv`, columns, [...rows, total])} />}
+      actions={
+        <ExportButton
+          of={m.overview.value.title}
+          onExport={() => exportRows(`value-${period.from}-${period.to}.csv`, columns, [...rows, total])}
+        />
+      }
     >
-      <DataTable caption={m.overview.value.title} columns={columns} rows={rows} footRow={total} keyOf={(row) => row.code ?? ''} />
+      <DataTable
+        caption={m.overview.value.title}
+        columns={columns}
+        rows={rows}
+        footRow={total}
+        keyOf={(row) => row.code ?? ''}
+      />
     </Panel>
   );
 }
@@ -43,12 +54,20 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
   const layerName = useLayerName();
   const nameOf = (code: string | null) =>
     code === null ? m.overview.value.total : code === NONE ? m.overview.value.newcomers : layerName(code);
-  const buyersOf = (row: ValueRow): Behind => ({ ...period, layerFrom: row.code ?? undefined, bought: 'buyers' });
+  const buyersOf = (row: ValueRow): Behind => ({
+    ...period,
+    layerFrom: row.code ?? undefined,
+    bought: 'buyers',
+  });
   const figure = (
     key: keyof Returning,
     title: string,
     format: (value: number | null) => string,
-    extra: { about?: string; behind?: (row: ValueRow) => Behind; csv?: (row: ValueRow) => number | null } = {},
+    extra: {
+      about?: string;
+      behind?: (row: ValueRow) => Behind;
+      csv?: (row: ValueRow) => number | null;
+    } = {},
   ): Column<ValueRow> => ({
     key,
     title,
@@ -67,7 +86,16 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
   };
   const text = m.overview.value;
   return [
-    { key: 'layer', title: text.layer, render: (row) => <RowName row={row} layers={layers}>{nameOf(row.code)}</RowName>, csv: (row) => nameOf(row.code) },
+    {
+      key: 'layer',
+      title: text.layer,
+      render: (row) => (
+        <RowName row={row} layers={layers}>
+          {nameOf(row.code)}
+        </RowName>
+      ),
+      csv: (row) => nameOf(row.code),
+    },
     {
       ...figure('gmvFen', text.gmv, formatMoney, { csv: yuan('gmvFen') }),
       render: (row) => <GmvCell row={row} behind={buyersOf(row)} gmvFen={gmvFen} layers={layers} />,
@@ -76,8 +104,14 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
     figure('orders', text.orders, formatCount),
     figure('buyers', text.buyers, formatCount),
     figure('conversion', text.conversion, formatShare, { about: text.conversionAbout }),
-    figure('spendPerBuyerFen', text.perBuyer, formatMoney, { about: text.perBuyerAbout, csv: yuan('spendPerBuyerFen') }),
-    figure('spendPerOrderFen', text.perOrder, formatMoney, { about: text.perOrderAbout, csv: yuan('spendPerOrderFen') }),
+    figure('spendPerBuyerFen', text.perBuyer, formatMoney, {
+      about: text.perBuyerAbout,
+      csv: yuan('spendPerBuyerFen'),
+    }),
+    figure('spendPerOrderFen', text.perOrder, formatMoney, {
+      about: text.perOrderAbout,
+      csv: yuan('spendPerOrderFen'),
+    }),
     figure('repurchaseRate', text.repurchase, formatShare, {
       about: text.repurchaseAbout,
       behind: (row) => ({ ...buyersOf(row), bought: 'repeat' }),
@@ -85,7 +119,15 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
   ];
 }
 
-function RowName({ row, layers, children }: { readonly row: ValueRow; readonly layers: readonly string[]; readonly children: ReactNode }) {
+function RowName({
+  row,
+  layers,
+  children,
+}: {
+  readonly row: ValueRow;
+  readonly layers: readonly string[];
+  readonly children: ReactNode;
+}) {
   if (row.code === null) return <>{children}</>;
   if (row.code === NONE) {
     return (
@@ -112,12 +154,19 @@ function GmvCell({ row, behind, gmvFen, layers }: GmvCellProps) {
     <span className={styles.gmv}>
       {row.code !== null && (
         <span className={styles.track} aria-hidden>
-          <span style={{ width: `${part * 100}%`, background: layerColour(layers.indexOf(row.code) + 1, layers.length) }} />
+          <span
+            style={{
+              width: `${part * 100}%`,
+              background: layerColour(layers.indexOf(row.code) + 1, layers.length),
+            }}
+          />
         </span>
       )}
-      <FigureLink behind={behind} people={row.buyers}>
-        {formatMoney(row.gmvFen)}
-      </FigureLink>
+      <span className={styles.amount}>
+        <FigureLink behind={behind} people={row.buyers}>
+          {formatMoney(row.gmvFen)}
+        </FigureLink>
+      </span>
     </span>
   );
 }

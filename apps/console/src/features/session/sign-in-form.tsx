@@ -1,42 +1,49 @@
 import type { ClientErrorCode, ReplyOf } from '@liuliang/contract/client';
 import { Button, Input } from 'antd';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type FormEvent } from 'react';
 import { api, session } from '../../app/api';
 import { useErrorText, useMessages } from '../../app/language';
+import type { Messages } from '../../app/messages.zh';
 import { tokensOf } from '../../app/transport';
-import { useDemoSignIn } from './demo';
+import { useDemoSignIn, type DemoSignIn } from './demo';
+import { Field } from './field';
 import styles from './sign-in.module.css';
 
 type Step = 'password' | 'code';
-type Fault = { readonly field: 'login' | 'password' | 'code' | 'form'; readonly text: string };
+
+interface Typed {
+  readonly login: string;
+  readonly password: string;
+  readonly code: string;
+}
+
+interface Fault {
+  readonly field: keyof Typed | 'form';
+  readonly text: string;
+}
 
 interface SignInFormProps {
   readonly onSignedIn: (operator: ReplyOf<'signInOperator'>['operator']) => void;
 }
 
+/** Asks for the one-time code only when the server says that the account has one. */
 export function SignInForm({ onSignedIn }: SignInFormProps) {
   const m = useMessages();
   const errorText = useErrorText();
   const demo = useDemoSignIn();
   const [step, setStep] = useState<Step>('password');
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
+  const [typed, setTyped] = useState<Typed>({ login: '', password: '', code: '' });
   const [fault, setFault] = useState<Fault | null>(null);
   const [isBusy, setBusy] = useState(false);
-
-  const faultOfInput = (): Fault | null => {
-    if (step === 'code') return /^\d{6}$/.test(code) ? null : { field: 'code', text: m.signIn.needCode };
-    if (login.trim() === '') return { field: 'login', text: m.signIn.needLogin };
-    return password === '' ? { field: 'password', text: m.signIn.needPassword } : null;
-  };
+  const type = (changes: Partial<Typed>) => setTyped((current) => ({ ...current, ...changes }));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const inputFault = faultOfInput();
-    setFault(inputFault);
-    if (inputFault || isBusy) return;
+    const missing = missingIn(typed, step, m);
+    setFault(missing);
+    if (missing || isBusy) return;
     setBusy(true);
+    const { login, password, code } = typed;
     const answer = await api.signInOperator({
       body: { login: login.trim(), password, ...(step === 'code' ? { totp: code } : {}) },
     });
@@ -50,32 +57,16 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
 
   const startOver = () => {
     setStep('password');
-    setCode('');
-    setPassword('');
+    type({ password: '', code: '' });
     setFault(null);
   };
 
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
       {step === 'password' ? (
-        <>
-          <Field label={m.signIn.login} fault={fault?.field === 'login' ? fault.text : null}>
-            {(field) => (
-              <Input {...field} size="large" autoFocus autoComplete="username" maxLength={64} value={login} onChange={(event) => setLogin(event.target.value)} />
-            )}
-          </Field>
-          <Field label={m.signIn.password} fault={fault?.field === 'password' ? fault.text : null}>
-            {(field) => (
-              <Input.Password {...field} size="large" autoComplete="current-password" maxLength={200} value={password} onChange={(event) => setPassword(event.target.value)} />
-            )}
-          </Field>
-        </>
+        <PasswordFields typed={typed} fault={fault} onType={type} />
       ) : (
-        <Field label={m.signIn.code} hint={m.signIn.codeHint} fault={fault?.field === 'code' ? fault.text : null}>
-          {(field) => (
-            <Input {...field} size="large" autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))} />
-          )}
-        </Field>
+        <CodeField typed={typed} fault={fault} onType={type} />
       )}
       {fault?.field === 'form' && (
         <p className={styles.formFault} role="alert">
@@ -91,21 +82,22 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
         </Button>
       )}
       {step === 'password' && demo && (
-        <section className={styles.demo} aria-label={m.signIn.demoTitle}>
-          <p>{m.signIn.demoText(demo.login)}</p>
-          <Button
-            onClick={() => {
-              setLogin(demo.login);
-              setPassword(demo.password);
-              setFault(null);
-            }}
-          >
-            {m.signIn.demoFill}
-          </Button>
-        </section>
+        <DemoHint
+          demo={demo}
+          onFill={() => {
+            type(demo);
+            setFault(null);
+          }}
+        />
       )}
     </form>
   );
+}
+
+function missingIn({ login, password, code }: Typed, step: Step, m: Messages): Fault | null {
+  if (step === 'code') return /^\d{6}$/.test(code) ? null : { field: 'code', text: m.signIn.needCode };
+  if (login.trim() === '') return { field: 'login', text: m.signIn.needLogin };
+  return password === '' ? { field: 'password', text: m.signIn.needPassword } : null;
 }
 
 function fieldOf(code: ClientErrorCode<'signInOperator'>): Fault['field'] {
@@ -113,27 +105,73 @@ function fieldOf(code: ClientErrorCode<'signInOperator'>): Fault['field'] {
   return code === 'CREDENTIALS_WRONG' ? 'password' : 'form';
 }
 
-interface FieldProps {
-  readonly label: string;
-  readonly hint?: string;
-  readonly fault: string | null;
-  readonly children: (field: { id: string; status?: 'error'; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode;
+interface FieldsProps {
+  readonly typed: Typed;
+  readonly fault: Fault | null;
+  readonly onType: (changes: Partial<Typed>) => void;
 }
 
-function Field({ label, hint, fault, children }: FieldProps) {
-  const id = useId();
+const faultAt = (fault: Fault | null, field: Fault['field']) => (fault?.field === field ? fault.text : null);
+
+function PasswordFields({ typed, fault, onType }: FieldsProps) {
+  const m = useMessages();
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      {children({
-        id,
-        ...(fault ? { status: 'error' as const } : {}),
-        'aria-invalid': fault !== null,
-        'aria-describedby': `${id}-about`,
-      })}
-      <p id={`${id}-about`} className={fault ? styles.fault : styles.hint} role={fault ? 'alert' : undefined}>
-        {fault ?? hint}
-      </p>
-    </div>
+    <>
+      <Field label={m.signIn.login} fault={faultAt(fault, 'login')}>
+        {(field) => (
+          <Input
+            {...field}
+            size="large"
+            autoFocus
+            autoComplete="username"
+            maxLength={64}
+            value={typed.login}
+            onChange={(event) => onType({ login: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={m.signIn.password} fault={faultAt(fault, 'password')}>
+        {(field) => (
+          <Input.Password
+            {...field}
+            size="large"
+            autoComplete="current-password"
+            maxLength={200}
+            value={typed.password}
+            onChange={(event) => onType({ password: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+function CodeField({ typed, fault, onType }: FieldsProps) {
+  const m = useMessages();
+  return (
+    <Field label={m.signIn.code} hint={m.signIn.codeHint} fault={faultAt(fault, 'code')}>
+      {(field) => (
+        <Input
+          {...field}
+          size="large"
+          autoFocus
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={typed.code}
+          onChange={(event) => onType({ code: event.target.value.replace(/\D/g, '') })}
+        />
+      )}
+    </Field>
+  );
+}
+
+function DemoHint({ demo, onFill }: { readonly demo: DemoSignIn; readonly onFill: () => void }) {
+  const m = useMessages();
+  return (
+    <section className={styles.demo} aria-label={m.signIn.demoTitle}>
+      <p>{m.signIn.demoText(demo.login)}</p>
+      <Button onClick={onFill}>{m.signIn.demoFill}</Button>
+    </section>
   );
 }

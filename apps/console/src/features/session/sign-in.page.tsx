@@ -31,12 +31,14 @@ export function SignInPage() {
         <div className={styles.inner}>
           <div className={styles.brand}>
             <BrandMark />
-            <span>{m.app.product} Liuliang</span>
+            <span>留量 Liuliang</span>
           </div>
           <h1 className={styles.title}>{m.signIn.title}</h1>
           <p className={styles.slogan}>{m.signIn.slogan}</p>
           {hasEnded && <Notice tone="info">{m.signIn.ended}</Notice>}
-          <SignInForm onSignedIn={(operator) => queryClient.setQueryData(['operatorProfile', null], operator)} />
+          <SignInForm
+            onSignedIn={(operator) => queryClient.setQueryData(['operatorProfile', null], operator)}
+          />
         </div>
       </main>
     </div>

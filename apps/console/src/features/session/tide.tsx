@@ -8,7 +8,12 @@ export function Tide() {
       <svg viewBox="0 0 800 900" preserveAspectRatio="xMidYMid slice" width="100%" height="100%">
         <g fill="none" stroke="currentColor">
           {rings.map((ring) => (
-            <path key={ring} d={ringPath(ring)} strokeWidth={ring < 3 ? 2 : 1.25} opacity={0.85 - ring * 0.05} />
+            <path
+              key={ring}
+              d={ringPath(ring)}
+              strokeWidth={ring < 3 ? 2 : 1.25}
+              opacity={0.85 - ring * 0.05}
+            />
           ))}
         </g>
       </svg>

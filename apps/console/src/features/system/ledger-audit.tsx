@@ -20,7 +20,9 @@ const FAULTS_SHOWN = 20;
 export function LedgerAudit() {
   const m = useMessages();
   const errorText = useErrorText();
-  const audit = useMutation<Audit, Refused>({ mutationFn: async () => replyOrThrow(await api.ledgerAudit()) });
+  const audit = useMutation<Audit, Refused>({
+    mutationFn: async () => replyOrThrow(await api.ledgerAudit()),
+  });
   return (
     <Panel
       title={m.system.audit}
@@ -80,7 +82,12 @@ function Verdict({ audit }: { readonly audit: Audit }) {
               </>
             ),
           },
-          { key: 'checked', title: m.system.checked, align: 'end', render: (check) => formatCount(check.checked) },
+          {
+            key: 'checked',
+            title: m.system.checked,
+            align: 'end',
+            render: (check) => formatCount(check.checked),
+          },
           { key: 'result', title: m.system.result, render: (check) => <CheckResult check={check} /> },
         ]}
       />
@@ -100,7 +107,8 @@ function CheckResult({ check }: { readonly check: Check }) {
   return (
     <details className={styles.faults} open>
       <summary>
-        <CloseCircleFilled aria-hidden /> {m.system.fault} · {m.system.faults(formatCount(check.faults.length))}
+        <CloseCircleFilled aria-hidden /> {m.system.fault} ·{' '}
+        {m.system.faults(formatCount(check.faults.length))}
       </summary>
       <ul>
         {check.faults.slice(0, FAULTS_SHOWN).map((fault) => (

@@ -21,7 +21,7 @@ const POLL_MS = 10_000;
 export function Screen() {
   const m = useMessages();
   const operator = useOperator();
-  const status = useReply('systemStatus', null, () => api.systemStatus(), { everyMs: POLL_MS });
+  const status = useReply('systemStatus', null, () => api.systemStatus(), { everyMs: () => POLL_MS });
   return (
     <Page title={m.system.title} subtitle={m.system.subtitle}>
       <Loaded query={status} skeleton={<SystemSkeleton />}>
@@ -83,7 +83,11 @@ function Jobs({ status }: { readonly status: Status }) {
           keyOf={(job) => job.name}
           columns={[
             { key: 'job', title: text.job, render: (job) => <code>{job.name}</code> },
-            { key: 'schedule', title: text.schedule, render: (job) => (job.schedule ? <code>{job.schedule}</code> : text.onDemand) },
+            {
+              key: 'schedule',
+              title: text.schedule,
+              render: (job) => (job.schedule ? <code>{job.schedule}</code> : text.onDemand),
+            },
             {
               key: 'last',
               title: text.lastRun,
@@ -95,7 +99,9 @@ function Jobs({ status }: { readonly status: Status }) {
               key: 'failures',
               title: text.failures,
               align: 'end',
-              render: (job) => <span className={job.failures > 0 ? styles.bad : undefined}>{formatCount(job.failures)}</span>,
+              render: (job) => (
+                <span className={job.failures > 0 ? styles.bad : undefined}>{formatCount(job.failures)}</span>
+              ),
             },
           ]}
         />
