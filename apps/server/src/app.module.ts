@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './modules/access';
 import { AuditModule } from './modules/audit';
 import { BrandsModule } from './modules/brands';
+import { DeskModule } from './modules/desk';
 import { GuidesModule } from './modules/guides';
 import { IdentityModule } from './modules/identity';
 import { ImportsModule } from './modules/imports';
@@ -19,6 +20,7 @@ const areas = [
   AccessModule,
   AuditModule,
   BrandsModule,
+  DeskModule,
   GuidesModule,
   IdentityModule,
   ImportsModule,

@@ -2,7 +2,7 @@ import type { ReturningFigures, StarReport } from '@liuliang/domain';
 import { StarService } from '../modules/insights';
 import { CommandError, type Command } from './command';
 import { dayOption, LAYER_OPTIONS, rulesOption, scopeOption } from './layer-options';
-import { percent, tableLines, yuan, type Cell } from './table';
+import { percent, tableLines, type Cell } from './table';
 
 export const star: Command = {
   name: 'star',
@@ -45,7 +45,17 @@ function reportLines({ S, T, A, R }: StarReport): string[] {
     ),
     '',
     ...tableLines(
-      ['layer', 'GMV', 'net GMV', 'orders', 'buyers', 'conversion', 'per buyer', 'per order', 'repurchase'],
+      [
+        'layer',
+        'GMV fen',
+        'net fen',
+        'orders',
+        'buyers',
+        'conversion',
+        'fen per buyer',
+        'fen per order',
+        'repurchase',
+      ],
       [...codes.map((code) => returningCells(code, R.byLayer[code])), returningCells('total', R.total)],
     ),
   ];
@@ -55,13 +65,13 @@ function returningCells(code: string, figures: ReturningFigures | undefined): Ce
   if (!figures) return [code];
   return [
     code,
-    yuan(figures.gmvFen),
-    yuan(figures.netGmvFen),
+    figures.gmvFen,
+    figures.netGmvFen,
     figures.orders,
     figures.buyers,
     percent(figures.conversion),
-    yuan(figures.spendPerBuyerFen),
-    yuan(figures.spendPerOrderFen),
+    figures.spendPerBuyerFen,
+    figures.spendPerOrderFen,
     percent(figures.repurchaseRate),
   ];
 }

@@ -19,8 +19,3 @@ function padded(text: string, column: number, width: number): string {
 export function percent(rate: number | null | undefined): string {
   return rate === null || rate === undefined ? '–' : `${(rate * 100).toFixed(1)}%`;
 }
-
-/** Fen as yuan: 123456 → `1234.56`. */
-export function yuan(fen: number | null): string {
-  return fen === null ? '–' : (fen / 100).toFixed(2);
-}

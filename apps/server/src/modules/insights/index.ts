@@ -10,6 +10,7 @@ export type { ChannelOrder, EventFact, FactsChange } from './histories';
 export type { FactsPlace, LayerRules } from './layer-sql';
 export { LayersService } from './layers.service';
 export { InsightsModule } from './module';
+export { RosterService, type RosterPage, type RosterQuery } from './roster.service';
 export { modelByCode, rulesOf } from './rules';
 export { StarService, type StarPeriod } from './star.service';
 export type { LayerStep } from './steps';

@@ -10,6 +10,8 @@ import { FactsStore } from './facts.store';
 import { HistoryStore } from './history.store';
 import { LayersService } from './layers.service';
 import { LayersStore } from './layers.store';
+import { RosterService } from './roster.service';
+import { RosterStore } from './roster.store';
 import { Snapshots } from './snapshots';
 import { SnapshotsStore } from './snapshots.store';
 import { StarService } from './star.service';
@@ -17,13 +19,23 @@ import { StarStore } from './star.store';
 import { TimelineService } from './timeline.service';
 import { TimelineStore } from './timeline.store';
 
-const stores = [CrowdStore, FactsStore, HistoryStore, LayersStore, SnapshotsStore, StarStore, TimelineStore];
+const stores = [
+  CrowdStore,
+  FactsStore,
+  HistoryStore,
+  LayersStore,
+  RosterStore,
+  SnapshotsStore,
+  StarStore,
+  TimelineStore,
+];
 const services = [
   AssetsService,
   CardsService,
   CrowdService,
   FactsService,
   LayersService,
+  RosterService,
   StarService,
   TimelineService,
 ];

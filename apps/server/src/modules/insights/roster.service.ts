@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Reader } from '../../platform/db/statements';
+import type { Brand } from '../brands';
+import { keysetOf, pageOf } from './cursor';
+import { WHOLE_BRAND } from './facts';
+import { LayersService } from './layers.service';
+import { RosterStore, type RosterFilter, type RosterPlace } from './roster.store';
+import { rulesOf } from './rules';
+
+export interface RosterQuery {
+  /** Layer number today. */
+  readonly layer?: number | undefined;
+  readonly isMember?: boolean | undefined;
+  readonly storeScope: readonly number[] | null;
+}
+
+export interface RosterPage {
+  readonly customerIds: number[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+/** The list of a brand's customers: last seen first, whoever was never seen at the end. */
+@Injectable()
+export class RosterService {
+  constructor(
+    private readonly store: RosterStore,
+    private readonly layers: LayersService,
+  ) {}
+
+  /** @throws RefusalError INPUT_INVALID for a cursor that is none of ours */
+  async page(
+    reader: Reader,
+    brand: Brand,
+    query: RosterQuery,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<RosterPage> {
+    const filter = this.filterOf(brand, query);
+    const [lastSeenAtMs = 0, customerId = 0] = keysetOf(cursor, 2) ?? [];
+    const after = cursor === undefined ? null : { lastSeenAtMs, customerId };
+    const rows: RosterPlace[] = [];
+    const isInTail = after !== null && after.lastSeenAtMs === 0;
+    if (!isInTail) rows.push(...(await this.store.seen(reader, filter, after, limit + 1)));
+    // Whoever is in a layer was seen, so a list of one layer has no tail.
+    if (rows.length <= limit && !query.layer) {
+      const belowId = isInTail ? after.customerId : Number.MAX_SAFE_INTEGER;
+      rows.push(...(await this.store.neverSeen(reader, filter, belowId, limit + 1 - rows.length)));
+    }
+    const page = pageOf(rows, limit, (row) => [row.lastSeenAtMs, row.customerId]);
+    return {
+      customerIds: page.items.map((row) => row.customerId),
+      nextCursor: page.nextCursor,
+      total: await this.total(reader, brand, query, filter),
+    };
+  }
+
+  /** Those of the customers that pass, in id order: for search, where there is a handful at most. */
+  async passing(
+    reader: Reader,
+    brand: Brand,
+    query: RosterQuery,
+    customerIds: readonly number[],
+  ): Promise<number[]> {
+    return this.store.passing(reader, this.filterOf(brand, query), customerIds);
+  }
+
+  /** Who bought an order: by the seller's number, or by our row id (0: none). */
+  buyersOf(reader: Reader, brand: Brand, orderNumber: string, orderId: number): Promise<number[]> {
+    return this.store.buyersOf(reader, brand.id, orderNumber, orderId);
+  }
+
+  private filterOf(brand: Brand, { layer, isMember, storeScope }: RosterQuery): RosterFilter {
+    const byLayer =
+      layer === undefined
+        ? undefined
+        : { number: layer, day: this.layers.today(brand), rules: rulesOf(brand) };
+    return { brandId: brand.id, layer: byLayer, isMember, storeScope };
+  }
+
+  /** The counts of the dashboard where they answer, because they cost one index read instead of a walk. */
+  private async total(
+    reader: Reader,
+    brand: Brand,
+    query: RosterQuery,
+    filter: RosterFilter,
+  ): Promise<number> {
+    if (query.isMember !== undefined || query.storeScope !== null || !filter.layer) {
+      return this.store.count(reader, filter);
+    }
+    const place = { brandId: brand.id, scope: WHOLE_BRAND };
+    return (
+      (await this.layers.counts(reader, place, filter.layer.day, filter.layer.rules))[filter.layer.number] ??
+      0
+    );
+  }
+}
