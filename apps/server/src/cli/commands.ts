@@ -1,8 +1,10 @@
+import { audit } from './audit';
 import type { Command } from './command';
 import { importFile } from './import';
 import { init } from './init';
 import { layers } from './layers';
+import { seedDemoBrand } from './seed-demo';
 import { star } from './star';
 
 /** Every command by its name; `cli help` prints this table. */
-export const commands: readonly Command[] = [init, importFile, layers, star];
+export const commands: readonly Command[] = [init, importFile, layers, star, seedDemoBrand];

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/platform.module';
+import { CLOCK } from '../../platform/tokens';
 import { AuditStore, type AuditRow } from './store';
 
 /** One privileged action: who did what to which thing of ours. Never a person's data. */
@@ -18,7 +18,8 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-const START = Buffer.alloc(32);
+/** What a brand's chain starts from. */
+export const START = Buffer.alloc(32);
 
 /** SHA-256 over the previous hash and everything the row says, in a fixed order. */
 export function auditHash(row: Omit<AuditRow, 'hash'>): Buffer {
@@ -48,8 +49,8 @@ export class AuditLog {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** Writes one row behind the brand's newest. Actions of one brand wait here for each other until they commit. */
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
-    // Two first rows of a brand may race for sequence 1; the unique key refuses one, and its transaction fails whole.
     const last = await this.store.last(tx, entry.brandId);
     const row: Omit<AuditRow, 'hash'> = {
       id: this.ids.next(),

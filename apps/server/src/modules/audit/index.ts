@@ -1,4 +1,4 @@
-export { AuditLog, auditHash, type AuditEntry } from './audit-log';
+export { AuditLog, type AuditEntry } from './audit-log';
+export { AuditChains, type AuditChainsResult } from './chains';
 export { auditTables } from './entities';
 export { AuditModule } from './module';
-export { AuditStore } from './store';

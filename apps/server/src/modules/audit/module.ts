@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditLog } from './audit-log';
+import { AuditChains } from './chains';
 import { AuditStore } from './store';
 
-@Module({ providers: [AuditLog, AuditStore], exports: [AuditLog, AuditStore] })
+@Module({ providers: [AuditLog, AuditChains, AuditStore], exports: [AuditLog, AuditChains] })
 export class AuditModule {}

@@ -74,11 +74,10 @@ interface Seat {
 }
 
 /** The row of an account: hot system accounts are one row per writer, read as their sum. */
-function seatOf(brandId: number, key: string, account: AccountRef, writer: number): Seat {
+export function accountName(brandId: number, account: AccountRef, writer: number): AccountName {
   const { ownerKind, ownerId, asset, bucket } = account;
   const shard = ownerKind === 'system' ? writer : 0;
-  const name = { brand_id: brandId, owner_kind: ownerKind, owner_id: ownerId, asset, bucket, shard };
-  return { key, name, id: 0, isNew: false };
+  return { brand_id: brandId, owner_kind: ownerKind, owner_id: ownerId, asset, bucket, shard };
 }
 
 /**
@@ -94,7 +93,9 @@ export async function lockAccounts(
 ): Promise<AccountBook> {
   const seats: Seat[] = [];
   for (const [brandId, accounts] of wanted) {
-    for (const [key, account] of accounts) seats.push(seatOf(brandId, key, account, writer));
+    for (const [key, account] of accounts) {
+      seats.push({ key, name: accountName(brandId, account, writer), id: 0, isNew: false });
+    }
   }
   await findIds(tx, store, seats);
   const missing = seats.filter((seat) => seat.id === 0);

@@ -1,3 +1,5 @@
+export { type AuditCheck } from './audit-findings';
+export { AuditService, type AuditReport } from './audit.service';
 export { pointsTables } from './entities';
 export { type PostedEntry, type PostedTransaction, type PostingResult } from './ledger';
 export { PointsModule } from './module';

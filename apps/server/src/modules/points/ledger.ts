@@ -99,6 +99,7 @@ export class Ledger {
       const planned = plan(posting, accounts, originals);
       if (!planned.ok) return planned;
       const draft = { posting, id: this.ids.next(), reversesId: planned.value };
+      originals.posted(posting, draft.id, draft.reversesId);
       const result = {
         id: draft.id,
         postedAtMs: nowMs,
@@ -186,7 +187,6 @@ function plan(
   if (!reversed.ok) return reversed;
   const allowed = checkLimits(book.balances(posting.request.brandId), posting.request);
   if (!allowed.ok) return allowed;
-  originals.take(reversed.value);
   return reversed;
 }
 

@@ -1,4 +1,12 @@
-import { accountKey, clawbackPosting, earnPosting, type AccountRef, type EarnPlan } from '@liuliang/domain';
+import {
+  accountKey,
+  clawbackPosting,
+  earnPosting,
+  type AccountRef,
+  type EarnPlan,
+  type EarnRule,
+} from '@liuliang/domain';
+import type { BrandConfig } from '../brands';
 import type { WantedAccounts } from './accounts';
 import type { LedgerPosting } from './posting-rows';
 
@@ -21,6 +29,11 @@ export interface AppliedRefund {
   /** All refunds of the order up to and including this one. */
   readonly refundedFenSoFar: number;
   readonly refundedAtMs: number;
+}
+
+/** A brand's earning rule, as the pure rules take it. */
+export function earnRuleOf({ earning }: BrandConfig): EarnRule {
+  return { version: earning.version, pointsPerUnit: earning.points, unitFen: earning.perFen };
 }
 
 /** What an order earns by a rule; null when it is too small to earn a point. */

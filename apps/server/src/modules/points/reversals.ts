@@ -1,4 +1,4 @@
-import { canonicalPosting, fail, ok, reversalOf, type Result } from '@liuliang/domain';
+import { canonicalPosting, fail, ok, reversalOf, type Posting, type Result } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { accountRefOf, postingOf, slotOf, type LedgerRefusal, type PreparedPosting } from './posting-rows';
 import type { LedgerStore } from './store';
@@ -12,19 +12,21 @@ interface Original {
 /** The transactions that a batch wants to reverse. Each is reversed whole, and at most once (INV-6). */
 export class Originals {
   private constructor(
-    private readonly byKey: ReadonlyMap<string, Original>,
+    /** Keys that the batch wants to reverse; null while no such transaction is known. */
+    private readonly byKey: Map<string, Original | null>,
     private readonly reversed: Set<number>,
   ) {}
 
   /** Finds and locks them; asks the database nothing when a batch reverses nothing. */
   static async lock(tx: Tx, store: LedgerStore, batch: readonly PreparedPosting[]): Promise<Originals> {
-    const byKey = new Map<string, Original>();
+    const byKey = new Map<string, Original | null>();
     const wanted = new Map<number, Set<string>>();
     for (const { request } of batch) {
       if (request.reverses === undefined) continue;
       wanted.set(request.brandId, (wanted.get(request.brandId) ?? new Set()).add(request.reverses));
     }
     for (const [brandId, keys] of [...wanted].sort(([a], [b]) => a - b)) {
+      for (const key of keys) byKey.set(slotOf(brandId, key), null);
       const buffers = [...keys].map((key) => Buffer.from(key, 'latin1'));
       const found = await store.transactionsByKey(tx, brandId, buffers);
       await store.lockTransactions(
@@ -34,7 +36,7 @@ export class Originals {
       for (const [key, original] of await readOriginals(tx, store, found))
         byKey.set(slotOf(brandId, key), original);
     }
-    const ids = [...byKey.values()].map(({ id }) => id);
+    const ids = [...byKey.values()].flatMap((original) => original?.id ?? []);
     return new Originals(byKey, await store.reversed(tx, ids));
   }
 
@@ -49,11 +51,17 @@ export class Originals {
       : fail({ code: 'LEDGER_REVERSAL_INVALID' });
   }
 
-  /** Called when the reversal is going to be written. */
-  take(originalId: number): void {
-    if (originalId !== 0) this.reversed.add(originalId);
+  /** Notes that a posting is going to be written: what it reverses is spent, and the next in the batch may reverse it. */
+  posted({ request, slot }: PreparedPosting, id: number, reversesId: number): void {
+    if (reversesId !== 0) this.reversed.add(reversesId);
+    if (this.byKey.has(slot)) this.byKey.set(slot, originalOf(id, request));
   }
 }
+
+const originalOf = (id: number, posting: Posting): Original => ({
+  id,
+  reversal: (key) => canonicalPosting(reversalOf(posting, key)),
+});
 
 async function readOriginals(
   tx: Tx,
@@ -68,6 +76,6 @@ async function readOriginals(
       .map((entry) => ({ account: accountRefOf(entry), amount: entry.amount }));
     // What the original itself reversed does not matter to its opposite.
     const posting = postingOf(row, own, null);
-    return [posting.key, { id: row.id, reversal: (key) => canonicalPosting(reversalOf(posting, key)) }];
+    return [posting.key, originalOf(row.id, posting)];
   });
 }

@@ -22,7 +22,14 @@ import {
   type PointsMovement,
   type PointsPage,
 } from './movements';
-import { accountsOfRefunds, clawbackOf, earnOf, type AppliedRefund, type PaidOrder } from './order-postings';
+import {
+  accountsOfRefunds,
+  clawbackOf,
+  earnOf,
+  earnRuleOf,
+  type AppliedRefund,
+  type PaidOrder,
+} from './order-postings';
 import { PointsStore } from './points.store';
 import { accountRefOf, isOwned, postingOf, type LedgerPosting } from './posting-rows';
 import { LedgerStore } from './store';
@@ -54,8 +61,7 @@ export class PointsService {
    */
   async postForOrders(tx: Tx, brandId: number, orders: readonly PaidOrder[]): Promise<number[]> {
     if (orders.length === 0) return [];
-    const { earning } = (await this.brands.byId(tx, brandId)).config;
-    const rule = { version: earning.version, pointsPerUnit: earning.points, unitFen: earning.perFen };
+    const rule = earnRuleOf((await this.brands.byId(tx, brandId)).config);
     const plans = orders.map((order) => planEarn(order, rule));
     const postings = orders.flatMap((order, i) => earnOf(brandId, order, plans[i] as EarnPlan) ?? []);
     mustAllPost(await this.ledger.apply(tx, postings));
@@ -150,7 +156,9 @@ export class PointsService {
     assert(row !== undefined, 'POINTS-1', 'the posting of a merge is in the ledger');
     const reversal = reversalOf(postingOf(row, entries, null), `unmerge:${mergeId}`);
     const occurredAtMs = this.clock.nowMs();
-    mustAllPost(await this.ledger.apply(tx, [{ ...reversal, brandId, occurredAtMs, explanation: { mergeId } }]));
+    mustAllPost(
+      await this.ledger.apply(tx, [{ ...reversal, brandId, occurredAtMs, explanation: { mergeId } }]),
+    );
   }
 
   /** Balances and histories are of canonical ids: an alias's points were carried over. */

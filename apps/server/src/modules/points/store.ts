@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RunAgain } from '../../platform/db/run-again';
 import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
 
 /** What an account is found by. */
@@ -78,14 +79,6 @@ export const TRANSACTION = [
   'previous_hash',
   'hash',
 ] as const;
-
-/**
- * Somebody else committed one of these keys with other accounts after we had looked it up. It carries the engine's own
- * number for "changed since it was read", so the unit of work runs the transaction again, which then finds the row.
- */
-class PostedMeanwhile extends Error {
-  readonly errno = 1020;
-}
 
 function isDuplicateKey(error: unknown): boolean {
   const { driverError } = error as { driverError?: { errno?: number; code?: string } };
@@ -247,13 +240,14 @@ export class LedgerStore {
     ]);
   }
 
-  /** @throws a retryable error when another transaction took one of the keys meanwhile */
+  /** @throws RunAgain when another transaction took one of the keys meanwhile */
   async insertTransactions(tx: Tx, rows: readonly TransactionRow[]): Promise<void> {
     try {
       await insertRows(tx, 'ledger_transaction', TRANSACTION, rows.map(transactionValues));
     } catch (error) {
       if (isDuplicateKey(error)) {
-        throw new PostedMeanwhile('A posting key was taken meanwhile', { cause: error });
+        // With other accounts, so that our locks did not keep it off. The next run finds its row.
+        throw new RunAgain('a posting key was taken meanwhile', { cause: error });
       }
       throw error;
     }

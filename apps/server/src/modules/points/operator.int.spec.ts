@@ -1,0 +1,35 @@
+import { openTestHttp, type TestHttp } from '../../testing/test-http';
+import { PointsService } from './service';
+
+describe('proving the ledger over HTTP', () => {
+  let http: TestHttp;
+
+  beforeAll(async () => {
+    http = await openTestHttp();
+  });
+  afterAll(() => http.close());
+
+  it('tells an auditor of the brand every check, and leaves a row in the audit log', async () => {
+    const { platform, brand } = http;
+    const orders = [{ orderId: 1, customerId: 2, amountFen: 5_000, paidAtMs: 1 }];
+    await platform.db.run('test', (tx) => http.get(PointsService).postForOrders(tx, brand.id, orders));
+    const answer = await (await http.operator('auditor')).ledgerAudit();
+    // The order of this earning was never recorded, which is what an audit is for.
+    const checks = answer.ok ? answer.value.checks.map(({ id, ok }) => [id, ok]) : answer.code;
+    expect(checks).toEqual([
+      ['INV-1', true],
+      ['INV-2', true],
+      ['INV-3', true],
+      ['INV-4', true],
+      ['INV-6', true],
+      ['INV-8', true],
+      ['ORDERS', false],
+    ]);
+    const sql = "SELECT detail FROM audit_log WHERE action = 'ledger.audited'";
+    expect(await platform.db.read((reader) => reader.query(sql))).toEqual([{ detail: '{"ok":false}' }]);
+  });
+
+  it('is not for those who may only read', async () => {
+    expect(await (await http.operator('analyst')).ledgerAudit()).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
