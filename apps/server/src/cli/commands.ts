@@ -7,4 +7,4 @@ import { seedDemoBrand } from './seed-demo';
 import { star } from './star';
 
 /** Every command by its name; `cli help` prints this table. */
-export const commands: readonly Command[] = [init, importFile, layers, star, seedDemoBrand];
+export const commands: readonly Command[] = [init, importFile, layers, star, audit, seedDemoBrand];
