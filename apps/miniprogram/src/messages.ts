@@ -2,7 +2,7 @@ import { errorTexts } from '@liuliang/contract/error-texts';
 import { en } from './messages.en';
 import { zh, type Messages } from './messages.zh';
 import { type Language, language, useLanguage } from './platform/language';
-import type { Problem } from './platform/resource';
+import type { Problem } from './platform/resource.shared';
 
 export type { Messages };
 

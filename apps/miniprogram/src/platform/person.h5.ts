@@ -8,8 +8,15 @@ export function chosenPerson(): string | null {
 export const choosePerson = (key: string): void => writeStored('person', key);
 export const forgetPerson = (): void => dropStored('person');
 
-/** The person named by the address, when it is not the one already chosen. */
-export function personInAddress(): string | null {
-  const named = new URLSearchParams(window.location.search).get('person');
-  return named !== null && named !== '' && named !== chosenPerson() ? named : null;
+/**
+ * Takes the person named by the address, if any, out of it: followed once, so that choosing somebody else later is not
+ * undone by a reload.
+ */
+export function takePersonInAddress(): string | null {
+  const address = new URL(window.location.href);
+  const named = address.searchParams.get('person');
+  if (named === null) return null;
+  address.searchParams.delete('person');
+  window.history.replaceState(window.history.state, '', address);
+  return named === '' || named === chosenPerson() ? null : named;
 }

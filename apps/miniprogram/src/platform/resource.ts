@@ -1,42 +1,12 @@
 import { useCallback, useEffect } from 'react';
 import { useDidShow } from '@tarojs/taro';
-import type { ErrorCode } from '@liuliang/contract/client';
 import { serverNowMs } from './clock';
+import { type Answer, type Known, type Resource, resourceOf, type ResourceState } from './resource.shared';
 import { onPersonLeft, session } from './session';
 import { dropStored, readStored, writeStored } from './storage';
-import { createStore, type Store, useStore } from './store';
+import { useStore } from './store';
 
-/** Why something could not be shown or done: the contract's code, and the id under which the server logged it. */
-export interface Problem {
-  readonly code: ErrorCode | 'NETWORK';
-  readonly requestId: string | null;
-}
-
-/** What a call of the typed client answers, as far as a resource cares. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Problem);
-
-export interface ResourceState<T> {
-  /** The newest value known, also while loading again or after a failure. */
-  readonly value: T | null;
-  /** When `value` was true, by the server's clock; null without a value. */
-  readonly asOfMs: number | null;
-  readonly isLoading: boolean;
-  readonly problem: Problem | null;
-}
-
-export interface Resource<T> {
-  readonly state: Store<ResourceState<T>>;
-  /** Asks the server again; calls at the same time share one request. */
-  load(): Promise<void>;
-  /** Loads unless the value is younger than a quarter of a minute. */
-  loadIfOld(): Promise<void>;
-  /** Puts in what another call answered, such as the home screen that joining returns. */
-  put(value: T): void;
-  clear(): void;
-}
-
-const OLD_AFTER_MS = 15_000;
-const EMPTY = { value: null, asOfMs: null, isLoading: false, problem: null } as const;
+export type { Answer, Problem, Resource, ResourceState } from './resource.shared';
 
 interface Options<T> {
   readonly load: () => Promise<Answer<T>>;
@@ -44,51 +14,15 @@ interface Options<T> {
   readonly rememberAs?: string;
 }
 
+/** A resource with the server's clock and the device's storage. */
 export function createResource<T>({ load, rememberAs }: Options<T>): Resource<T> {
-  const key = rememberAs === undefined ? null : (`seen:${rememberAs}` as const);
-  const kept = key === null ? null : readStored<{ value: T; asOfMs: number }>(key);
-  const state = createStore<ResourceState<T>>({ ...EMPTY, ...kept });
-  let running: Promise<void> | null = null;
-  let epoch = 0;
-
-  function put(value: T): void {
-    const asOfMs = serverNowMs();
-    state.set({ value, asOfMs, isLoading: false, problem: null });
-    if (key !== null) writeStored(key, { value, asOfMs });
-  }
-
-  async function run(): Promise<void> {
-    const startedIn = epoch;
-    state.patch({ isLoading: true });
-    const answer = await load();
-    // The person left while this was on its way: the answer belongs to somebody else now.
-    if (startedIn !== epoch) return;
-    if (answer.ok) put(answer.value);
-    else state.patch({ isLoading: false, problem: { code: answer.code, requestId: answer.requestId } });
-  }
-
-  const resource: Resource<T> = {
-    state,
-    load: () => {
-      running ??= run().finally(() => {
-        running = null;
-      });
-      return running;
-    },
-    loadIfOld: async () => {
-      const { asOfMs, problem } = state.get();
-      const isYoung = asOfMs !== null && problem === null && serverNowMs() - asOfMs < OLD_AFTER_MS;
-      if (!isYoung) await resource.load();
-    },
-    put,
-    clear: () => {
-      epoch += 1;
-      running = null;
-      state.set(EMPTY);
-      if (key !== null) dropStored(key);
-    },
+  const key = `seen:${rememberAs ?? ''}` as const;
+  const memory = {
+    read: () => readStored<Known<T>>(key),
+    write: (known: Known<T>) => writeStored(key, known),
+    drop: () => dropStored(key),
   };
-  return resource;
+  return resourceOf({ load, nowMs: serverNowMs, memory: rememberAs === undefined ? null : memory });
 }
 
 /** A resource of the signed-in person: one for the whole app, wiped when the person leaves. */

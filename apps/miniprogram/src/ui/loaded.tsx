@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ResourceState } from '../platform/resource';
+import type { ResourceState } from '../platform/resource.shared';
 import { OfflineBar } from './offline-bar';
 import { ErrorState } from './states';
 

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components';
 import { useWords } from '../messages';
-import type { Problem } from '../platform/resource';
+import type { Problem } from '../platform/resource.shared';
 import { Press } from './press';
 import { ProblemNotice } from './states';
 

@@ -3,7 +3,7 @@ import { problemText, useWords } from '../messages';
 import { serverNowMs } from '../platform/clock';
 import { useLanguage } from '../platform/language';
 import { network } from '../platform/network';
-import type { ResourceState } from '../platform/resource';
+import type { ResourceState } from '../platform/resource.shared';
 import { useStore } from '../platform/store';
 import { instant } from './format.shared';
 import { Icon } from './icon';

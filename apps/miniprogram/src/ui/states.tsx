@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { problemText, useWords } from '../messages';
 import { useLanguage } from '../platform/language';
-import type { Problem } from '../platform/resource';
+import type { Problem } from '../platform/resource.shared';
 import { Button } from './button';
 import { Icon, type IconName } from './icon';
 import { Press } from './press';

@@ -6,6 +6,7 @@ import { Nav } from '../../ui/nav';
 import { TabBar } from '../../ui/tab-bar';
 import { tokensOf, useBrand } from '../../ui/theme';
 import { home } from '../home/home.resource';
+import { Boundary } from './boundary';
 import { PersonGate } from './person-gate';
 
 interface ScreenProps {
@@ -32,7 +33,7 @@ export function Screen({ title, isTab = false, hasBar = false, children }: Props
   return (
     <View className={`screen ${space}`} style={tokensOf(brand)}>
       <Nav title={title} isTab={isTab} />
-      {isNobody ? <PersonGate /> : children}
+      <Boundary>{isNobody ? <PersonGate /> : children}</Boundary>
       {isTab && !isNobody ? <TabBar unread={value?.unreadMessages ?? 0} /> : null}
     </View>
   );

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { type DemoCast, demoCast } from '../../platform/demo.h5';
-import { choosePerson, forgetPerson, personInAddress } from '../../platform/person.h5';
+import { choosePerson, forgetPerson, takePersonInAddress } from '../../platform/person.h5';
 import type { Problem } from '../../platform/resource';
 import { leave } from '../../platform/session';
 
@@ -44,7 +44,7 @@ export async function becomeNobody(): Promise<void> {
 
 /** Follows `?person=KEY` in the address, before anything is loaded. */
 export function followAddress(): void {
-  const named = personInAddress();
+  const named = takePersonInAddress();
   if (named === null) return;
   choosePerson(named);
   void leave({ revoke: false });

@@ -1,0 +1,166 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+
+/** Answers of the contract's shape for a small cast; tests change only what they are about. */
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+export const NOW_MS = Date.UTC(2026, 10, 21, 12);
+
+export const tokens = (): ReplyOf<'signInWithWechat'> => ({
+  accessToken: 'access-1',
+  accessExpiresAtMs: Date.now() + HOUR_MS,
+  refreshToken: 'refresh-token-of-test-1',
+  refreshExpiresAtMs: Date.now() + 30 * DAY_MS,
+  customerId: 'cus_1',
+  isMember: true,
+  guide: null,
+});
+
+const consentText = (purpose: 'membership' | 'marketing', required: boolean, zh: string) => ({
+  purpose,
+  version: `${purpose}-1`,
+  required,
+  title: { zh, en: `${purpose} terms` },
+  text: { zh: `${zh}的全文`, en: 'the whole text' },
+});
+
+/** The home screen of somebody who has not joined. */
+export const visitorHome = (change: Partial<ReplyOf<'memberHome'>> = {}): ReplyOf<'memberHome'> => ({
+  brand: {
+    code: 'islet',
+    name: '屿见 ISLET',
+    slogan: '走出去，见岛屿',
+    primaryColour: '#1f5f57',
+    radiusPx: 14,
+  },
+  serverNowMs: Date.now(),
+  isMember: false,
+  member: null,
+  joinOffer: [{ zh: '消费 1 元积 1 分', en: 'One point for each yuan' }],
+  consentTexts: [
+    consentText('membership', true, '会员协议'),
+    consentText('marketing', false, '活动通知说明'),
+  ],
+  unreadMessages: 0,
+  latestPoints: [],
+  guide: null,
+  ...change,
+});
+
+export const pointsItem = (
+  id: string,
+  points: number,
+  change: Partial<ReplyOf<'pointsHistory'>['items'][number]> = {},
+): ReplyOf<'pointsHistory'>['items'][number] => ({
+  id: `pst_${id}`,
+  kind: points < 0 ? 'clawback' : 'earn',
+  points,
+  balanceAfter: 12_480,
+  occurredAtMs: NOW_MS - 3 * DAY_MS,
+  reason: {
+    orderId: `SO-${id}`,
+    amountFen: Math.abs(points) * 100,
+    channel: 'pos',
+    store: '上海静安店',
+    rule: null,
+  },
+  ...change,
+});
+
+/** The home screen of a member. */
+export const memberHome = (change: Partial<ReplyOf<'memberHome'>> = {}): ReplyOf<'memberHome'> =>
+  visitorHome({
+    isMember: true,
+    member: {
+      customerId: 'cus_1',
+      nickname: '林夏',
+      joinedAtMs: NOW_MS - 400 * DAY_MS,
+      pointsAvailable: 12_480,
+      pointsPending: 1_299,
+      mobileMasked: '138****5678',
+    },
+    joinOffer: [],
+    latestPoints: [pointsItem('1', 1_299)],
+    ...change,
+  });
+
+export const inboxOf = (readAtMs: number | null): ReplyOf<'inbox'> => ({
+  items: [
+    {
+      id: 'msg_1',
+      template: 'welcome',
+      title: { zh: '欢迎加入屿见', en: 'Welcome' },
+      body: { zh: '从今天起，每一步都算数。', en: 'Every step counts.' },
+      sentAtMs: NOW_MS,
+      readAtMs,
+    },
+  ],
+  nextCursor: null,
+});
+
+export const myData = (): ReplyOf<'myData'> => ({
+  customerId: 'cus_1',
+  nickname: '林夏',
+  mobileMasked: '138****5678',
+  joinedAtMs: NOW_MS - 400 * DAY_MS,
+  identities: [{ kind: 'wx_openid', masked: 'oX8d****a2Qk', sinceMs: NOW_MS - 400 * DAY_MS }],
+  consents: [
+    {
+      purpose: 'membership',
+      version: 'membership-1',
+      granted: true,
+      atMs: NOW_MS - 400 * DAY_MS,
+      channel: 'wechat_mini',
+    },
+    {
+      purpose: 'marketing',
+      version: 'marketing-1',
+      granted: true,
+      atMs: NOW_MS - 30 * DAY_MS,
+      channel: 'wechat_mini',
+    },
+  ],
+  held: { events: 1_283, orders: 17, messages: 9 },
+});
+
+export const customerCard = (change: Partial<ReplyOf<'guideCustomer'>> = {}): ReplyOf<'guideCustomer'> => ({
+  customerId: 'cus_9',
+  nickname: '周衡',
+  mobileMasked: '139****2201',
+  isMember: true,
+  joinedAtMs: NOW_MS - 300 * DAY_MS,
+  layer: 'R5',
+  pointsAvailable: 3_480,
+  orders: 6,
+  spentFen: 689_400,
+  lastOrderAtMs: NOW_MS - 19 * DAY_MS,
+  lastSeenAtMs: NOW_MS - 2 * DAY_MS,
+  homeStore: '上海静安店',
+  allowsMarketing: false,
+  ...change,
+});
+
+export const guideHome = (): ReplyOf<'guideHome'> => ({
+  guide: { guideId: 'gui_1', name: '陈屿', storeCode: 'SH01', storeName: '上海静安店' },
+  serverNowMs: Date.now(),
+  scansToday: 7,
+  recent: [
+    { customer: customerCard({ customerId: 'cus_8', nickname: '许知远', layer: 'R2' }), scannedAtMs: NOW_MS },
+  ],
+});
+
+export const timelineItem = (
+  id: string,
+  change: Partial<ReplyOf<'guideCustomerTimeline'>['items'][number]> = {},
+): ReplyOf<'guideCustomerTimeline'>['items'][number] => ({
+  id: `tli_${id}`,
+  kind: 'order',
+  type: 'order.paid',
+  occurredAtMs: NOW_MS - 19 * DAY_MS,
+  channel: 'pos',
+  store: '上海静安店',
+  reference: 'SO-9',
+  amountFen: 129_900,
+  points: null,
+  ...change,
+});

@@ -1,0 +1,296 @@
+import { join } from 'node:path';
+import type { ReplyOf, RouteName } from '@liuliang/contract/client';
+import { routeTable } from '../../../libs/contract/src/generated/route-table';
+import * as answers from './answers';
+import { createWeapp, type Weapp } from './weapp/runtime';
+import type { AppRequest } from './weapp/wx';
+
+// Goal: the output built for WeChat shows what the API answers, and nothing breaks on the way. Method: run it in a small
+// WeChat against answers of the contract's shape, press what people press, and read the screen.
+
+type Answers = { [N in RouteName]?: (request: AppRequest) => ReplyOf<N> | Refusal };
+interface Refusal {
+  readonly refuse: number;
+  readonly code: string;
+}
+
+const refuse = (status: number, code: string): Refusal => ({ refuse: status, code });
+const OPEN = {
+  signInWithWechat: answers.tokens,
+  trackMyEvents: () => ({ accepted: 1, duplicate: 0, rejected: 0 }),
+} satisfies Answers;
+
+let app: Weapp;
+
+async function start(given: Answers, url?: string): Promise<void> {
+  const all = { ...OPEN, ...given } as Record<string, (request: AppRequest) => object>;
+  app = createWeapp({
+    folder: join(__dirname, '../dist/weapp'),
+    respond: async (request) => {
+      const name = routeOf(request);
+      const answer = all[name]?.(request);
+      if (answer === undefined) throw new Error('no network');
+      if (!('refuse' in answer)) return { status: 200, body: answer };
+      const { refuse: status, code } = answer as Refusal;
+      return { status, body: { code, requestId: 'req_77' } };
+    },
+    device: { scanned: () => '48291307' },
+  });
+  await app.launch(url);
+}
+
+function routeOf({ method, url }: AppRequest): string {
+  const path = new URL(url).pathname.replace('/api/v1', '');
+  const hit = Object.entries(routeTable).find(
+    ([, [verb, template]]) =>
+      verb === method && new RegExp(`^${template.replace(/:\w+/g, '[^/]+')}$`).test(path),
+  );
+  return hit?.[0] ?? 'unknown';
+}
+
+const requests = (): string[] =>
+  app.calls
+    .filter(({ name }) => name === 'request')
+    .map(({ options }) =>
+      routeOf({ method: options.method ?? 'GET', url: options.url ?? '', headers: {}, body: null }),
+    );
+
+afterEach(() => {
+  app.close();
+  expect(app.errors).toEqual([]);
+});
+
+const GIVE_PHONE = { type: 'getphonenumber', detail: { code: 'phone-code' } };
+
+it('greets a visitor with what joining gives, and asks for the required consent before anything else', async () => {
+  await start({ memberHome: () => answers.visitorHome() });
+  expect(app.text()).toContain('消费 1 元积 1 分');
+  await app.press('手机号快捷入会');
+  expect(app.text()).toContain('请先阅读并同意《会员协议》');
+  expect(requests()).not.toContain('join');
+});
+
+it('joins with the phone code and exactly the consents that were ticked', async () => {
+  let sent: unknown;
+  await start({
+    memberHome: () => answers.visitorHome(),
+    join: ({ body }) => {
+      sent = body;
+      return answers.memberHome({ unreadMessages: 1 });
+    },
+  });
+  await app.press(/^同意《会员协议》/);
+  await app.press('手机号快捷入会', GIVE_PHONE);
+  expect(sent).toEqual({
+    phoneCode: 'phone-code',
+    consents: [
+      { purpose: 'membership', version: 'membership-1', granted: true },
+      { purpose: 'marketing', version: 'marketing-1', granted: false },
+    ],
+  });
+  expect(app.text()).toContain('林夏');
+});
+
+it('keeps the ticks when joining is refused, and says why with the number to quote', async () => {
+  let tries = 0;
+  await start({
+    memberHome: () => answers.visitorHome(),
+    join: () => ((tries += 1) === 1 ? refuse(503, 'WECHAT_BUSY') : answers.memberHome()),
+  });
+  await app.press(/^同意《会员协议》/);
+  await app.press('暂不提供手机号，直接入会');
+  expect(app.text()).toContain('微信繁忙，请稍后再试');
+  expect(app.text()).toContain('编号 req_77');
+  await app.press('暂不提供手机号，直接入会');
+  expect(app.text()).toContain('12,480');
+});
+
+it('shows the member card after one request, in the brand’s colours', async () => {
+  await start({ memberHome: () => answers.memberHome({ unreadMessages: 2 }) });
+  expect(requests().slice(0, 2)).toEqual(['signInWithWechat', 'memberHome']);
+  for (const words of ['林夏', '12,480', '待生效 1,299', '2 条新消息', '消费得积分', '+1,299']) {
+    expect(app.text()).toContain(words);
+  }
+  expect(app.style()).toContain('--brand-fill:');
+});
+
+it('opens the dynamic code behind one tap, brightens the screen, and gets the next code before it ends', async () => {
+  let codes = 0;
+  await start({
+    memberHome: () => answers.memberHome(),
+    // 3 seconds left: due for renewal at once; the second one lives its full minute.
+    memberCode: () => {
+      codes += 1;
+      const serverNowMs = Date.now();
+      return {
+        code: `4829130${codes}`,
+        serverNowMs,
+        expiresAtMs: serverNowMs + (codes === 1 ? 3_000 : 60_000),
+      };
+    },
+  });
+  await app.press('会员码');
+  await app.settle();
+  expect(app.text()).toContain('4829 1302');
+  expect(app.text()).toMatch(/5\d 秒后换新/);
+  expect(app.calls.map(({ name }) => name)).toContain('setScreenBrightness');
+});
+
+it('gives the reason of every change of points, and the next page', async () => {
+  await start(
+    {
+      memberHome: () => answers.memberHome(),
+      pointsHistory: ({ url }) => ({
+        available: 12_480,
+        pending: 1_299,
+        items: url.includes('cursor=next') ? [answers.pointsItem('3', 88)] : [answers.pointsItem('2', -340)],
+        nextCursor: url.includes('cursor=next') ? null : 'next',
+      }),
+    },
+    'pages/points/index',
+  );
+  await app.press('退款收回');
+  for (const words of ['−340', 'SO-2', '¥340.00', '上海静安店']) expect(app.text()).toContain(words);
+  await app.press('更多');
+  expect(app.text()).toContain('+88');
+  expect(app.text()).toContain('没有更多了');
+});
+
+it('marks a message as read when it is opened', async () => {
+  await start(
+    {
+      memberHome: () => answers.memberHome(),
+      inbox: () => answers.inboxOf(null),
+      readMessage: () => ({ readAtMs: answers.NOW_MS }),
+    },
+    'pages/inbox/index',
+  );
+  expect(app.text()).toContain('未读');
+  await app.press('欢迎加入屿见');
+  expect(app.text()).not.toContain('未读');
+  expect(requests()).toContain('readMessage');
+});
+
+it('withdraws a consent only after asking', async () => {
+  let chosen: unknown;
+  await start(
+    {
+      memberHome: () => answers.memberHome(),
+      myData: answers.myData,
+      chooseConsent: ({ body }) => {
+        chosen = body;
+        return answers.myData();
+      },
+    },
+    'packages/data/mine/index',
+  );
+  await app.pressShape('toggle');
+  expect(chosen).toBeUndefined();
+  await app.press('确认关闭');
+  expect(chosen).toEqual({ purpose: 'marketing', version: 'marketing-1', granted: false });
+});
+
+it('shows what is known, masked, and exports it to the clipboard', async () => {
+  await start(
+    {
+      memberHome: () => answers.memberHome(),
+      myData: answers.myData,
+      exportMyData: () => ({ exportedAtMs: answers.NOW_MS }),
+    },
+    'packages/data/mine/index',
+  );
+  expect(app.text()).toContain('oX8d****a2Qk');
+  await app.press('导出我的数据');
+  expect(app.calls.find(({ name }) => name === 'setClipboardData')?.options['data']).toContain(
+    'exportedAtMs',
+  );
+});
+
+it('speaks English when asked, in the tabs too', async () => {
+  await start({ memberHome: () => answers.memberHome() }, 'pages/me/index');
+  await app.press('English');
+  expect(app.text()).toContain('My data and privacy');
+  const renamed = app.calls
+    .filter(({ name }) => name === 'setTabBarItem')
+    .map(({ options }) => options['text']);
+  expect(renamed).toEqual(expect.arrayContaining(['Home', 'Points', 'Inbox', 'Me']));
+});
+
+it('erases only after the word is typed, and then greets a stranger', async () => {
+  let isErased = false;
+  await start(
+    {
+      memberHome: () => (isErased ? answers.visitorHome() : answers.memberHome()),
+      myData: answers.myData,
+      eraseMe: () => {
+        isErased = true;
+        return { erased: true };
+      },
+    },
+    'packages/data/mine/index',
+  );
+  await app.press(/^注销会员$/);
+  await app.press('彻底注销');
+  expect(isErased).toBe(false);
+  await app.type('注销');
+  await app.press('彻底注销');
+  await app.settle();
+  expect(app.route()).toBe('pages/home/index');
+  expect(app.text()).toContain('手机号快捷入会');
+});
+
+const guideAnswers = {
+  memberHome: () => answers.memberHome(),
+  guideHome: answers.guideHome,
+  guideCustomerTimeline: () => ({ items: [answers.timelineItem('1')], nextCursor: null }),
+} satisfies Answers;
+
+it('takes a guide from a scan to the customer’s card and history', async () => {
+  let scanned: unknown;
+  await start(
+    {
+      ...guideAnswers,
+      scanMemberCode: ({ body }) => {
+        scanned = body;
+        return answers.customerCard();
+      },
+    },
+    'packages/guide/today/index',
+  );
+  expect(app.text()).toContain('许知远');
+  await app.press('扫会员码');
+  await app.settle();
+  expect(scanned).toEqual({ code: '48291307' });
+  expect(app.route()).toBe('packages/guide/customer/index');
+  for (const words of ['周衡', '忠诚顾客', '¥6,894.00', '3,480', '不接收活动消息', '下单付款', '¥1,299.00']) {
+    expect(app.text()).toContain(words);
+  }
+  expect(requests()).not.toContain('guideCustomer');
+});
+
+it('explains a code that does not work and keeps what was typed', async () => {
+  await start(
+    { ...guideAnswers, scanMemberCode: () => refuse(410, 'CODE_EXPIRED') },
+    'packages/guide/today/index',
+  );
+  await app.press('输入会员码');
+  await app.type('4829 1307');
+  await app.press('查询');
+  expect(app.text()).toContain('会员码已过期，请顾客刷新后再扫');
+  expect(app.text()).toContain('会员码一分钟一换，顾客点“换一个”就有新码。');
+  expect(app.route()).toBe('packages/guide/today/index');
+});
+
+it('says so when there is no network and nothing is known, and recovers on retry', async () => {
+  let isOnline = false;
+  await start({
+    memberHome: () => {
+      if (!isOnline) throw new Error('no network');
+      return answers.memberHome();
+    },
+  });
+  expect(app.text()).toContain('网络不通，请检查后再试');
+  isOnline = true;
+  await app.press('再试一次');
+  expect(app.text()).toContain('12,480');
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { createContext, Script } from 'node:vm';
+
+export interface Loader {
+  (path: string): unknown;
+  /** Ends the timers that the code has started. */
+  stop(): void;
+}
+
+/** The language's own objects that a phone's engine may lack, or that would hide a need for a browser. */
+const NOT_ON_PHONES = ['Intl', 'WebAssembly', 'SharedArrayBuffer'];
+/** A page registers itself while its file runs, so opening it again must run it again. */
+const PAGE_FILE = /(^|\/)(pages|packages)\/.*index\.js$/;
+
+/**
+ * WeChat's `require`: files of the package by path, each run once, in a context that has the language, WeChat's objects
+ * and timers and nothing else. Whatever would miss a window or a fetch on a phone misses it here.
+ */
+export function createLoader(folder: string, globals: object, onError: (text: string) => void): Loader {
+  const stops = new Set<() => void>();
+  const report = (...words: unknown[]): void => onError(words.map(String).join(' '));
+  const context = createContext({
+    ...globals,
+    console: {
+      log: () => undefined,
+      info: () => undefined,
+      debug: () => undefined,
+      warn: report,
+      error: report,
+    },
+    ...timersOf(stops),
+  });
+  new Script(NOT_ON_PHONES.map((name) => `delete globalThis.${name};`).join('')).runInContext(context);
+  const loaded = new Map<string, { exports: unknown }>();
+
+  function load(path: string): unknown {
+    const file = normalize(path.endsWith('.js') ? path : `${path}.js`);
+    const known = loaded.get(file);
+    if (known !== undefined && !PAGE_FILE.test(file)) return known.exports;
+    const module = { exports: {} };
+    loaded.set(file, module);
+    const code = readFileSync(join(folder, file), 'utf8');
+    const run = new Script(`(function (require, module, exports) {${code}\n})`, {
+      filename: file,
+    }).runInContext(context) as (
+      require: (target: string) => unknown,
+      module: object,
+      exports: object,
+    ) => void;
+    run((target) => load(join(dirname(file), target)), module, module.exports);
+    return module.exports;
+  }
+
+  return Object.assign(load, { stop: () => stops.forEach((stop) => stop()) });
+}
+
+function timersOf(stops: Set<() => void>) {
+  const setTimer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
+    const timer = setTimeout(run, ms, ...args);
+    stops.add(() => clearTimeout(timer));
+    return timer;
+  };
+  const setTicker = (run: () => void, ms?: number) => {
+    const timer = setInterval(run, ms);
+    stops.add(() => clearInterval(timer));
+    return timer;
+  };
+  return { setTimeout: setTimer, clearTimeout, setInterval: setTicker, clearInterval };
+}

@@ -1,0 +1,130 @@
+/**
+ * The screen of one page. Taro keeps a tree of nodes in `data.root` and changes it by setData with paths; the tree is
+ * what WeChat's templates draw, so reading it is reading the screen.
+ */
+
+/** A node as Taro's templates see it: `v` its words, `cl` its class, `st` its style, `cn` what is inside. */
+interface TreeNode {
+  readonly sid?: string;
+  readonly uid?: string;
+  readonly v?: string;
+  readonly cl?: string;
+  readonly st?: string;
+  readonly cn?: readonly TreeNode[];
+}
+
+interface Placed {
+  readonly node: TreeNode;
+  readonly around: readonly TreeNode[];
+}
+
+/** An event as WeChat hands it to the page's handler. */
+export interface ScreenEvent {
+  readonly type: string;
+  readonly detail: Record<string, unknown>;
+}
+
+/** The page object that the built code registered, as far as the screen needs it. */
+export interface ScreenPage {
+  data: { root?: TreeNode };
+  setData?: (changes: Record<string, unknown>, done?: () => void) => void;
+  eh(event: object): void;
+}
+
+export type Words = string | RegExp;
+
+export interface Screen {
+  text(): string;
+  style(): string;
+  press(words: Words, event?: ScreenEvent): void;
+  /** For what has no words, such as a switch: the n-th thing of a class. */
+  pressShape(className: string, index: number): void;
+  type(value: string): void;
+}
+
+const TAP: ScreenEvent = { type: 'tap', detail: {} };
+
+export function createScreen(page: ScreenPage, onChange: () => void): Screen {
+  page.setData = (changes, done) => {
+    for (const [path, value] of Object.entries(changes)) put(page.data, path, value);
+    onChange();
+    // WeChat answers later, never within the call.
+    setTimeout(() => done?.(), 0);
+  };
+
+  const nodes = (): Placed[] => [...walk(page.data.root, [])];
+  const text = (): string => linesOf(page.data.root).join('\n');
+
+  function find(words: Words): Placed {
+    // A sheet is drawn after, and over, what it covers: the last one is the one on top.
+    const hit = nodes()
+      .filter(({ node }) => says(node, words))
+      .at(-1);
+    if (hit === undefined) throw new Error(`Nothing on the screen says ${String(words)}:\n${text()}`);
+    return hit;
+  }
+
+  /** Sends one event to a node and, as WeChat does, to everything around it. */
+  function send({ node, around }: Placed, { type, detail }: ScreenEvent): void {
+    const target = handleOf(node);
+    for (const one of [node, ...[...around].reverse()]) {
+      // Words have no handlers: a press on them lands on what holds them.
+      if (one.sid === undefined || one.v !== undefined) continue;
+      page.eh({ type, detail, target, currentTarget: handleOf(one), timeStamp: Date.now(), mark: {} });
+    }
+  }
+
+  return {
+    text,
+    style: () => nodes()[1]?.node.st ?? '',
+    press: (words, event = TAP) => send(find(words), event),
+    pressShape: (className, index) => {
+      const shape = nodes().filter(({ node }) => node.cl?.split(' ').includes(className))[index];
+      if (shape === undefined) throw new Error(`There is no ${className} number ${index} on the screen`);
+      send(shape, TAP);
+    },
+    type: (value) => {
+      const field = nodes()
+        .filter(({ node }) => node.cl === 'field')
+        .at(-1);
+      if (field === undefined) throw new Error(`There is nothing to type into:\n${text()}`);
+      send({ node: field.node, around: [] }, { type: 'input', detail: { value, cursor: value.length } });
+    },
+  };
+}
+
+const handleOf = ({ uid, sid }: TreeNode) => ({ id: uid ?? sid, dataset: { sid } });
+
+const says = ({ v }: TreeNode, words: Words): boolean =>
+  v !== undefined && (typeof words === 'string' ? v === words : words.test(v));
+
+function* walk(node: TreeNode | undefined, around: readonly TreeNode[]): Generator<Placed> {
+  if (node === undefined) return;
+  yield { node, around };
+  for (const child of node.cn ?? []) yield* walk(child, [...around, node]);
+}
+
+/** Words side by side in one element are one line, as on the screen. */
+function linesOf(node: TreeNode | undefined): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const child of node?.cn ?? []) {
+    if (child.v !== undefined) {
+      line += child.v;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    lines.push(...linesOf(child));
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** Sets `root.cn.[0].cl` and the like. */
+function put(data: object, path: string, value: unknown): void {
+  const keys = path.split(/[.[\]]+/).filter((key) => key !== '');
+  const last = keys.pop() ?? '';
+  let at = data as Record<string, unknown>;
+  for (const key of keys) at = (at[key] ??= {}) as Record<string, unknown>;
+  at[last] = value;
+}

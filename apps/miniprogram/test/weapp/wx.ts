@@ -1,0 +1,117 @@
+/** One request of the app, as a server would see it. */
+export interface AppRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Answers a request; throws where there is no network. */
+export type Respond = (request: AppRequest) => Promise<{ readonly status: number; readonly body: unknown }>;
+
+/** What the phone and WeChat answer when asked. */
+export interface Device {
+  readonly loginCode?: () => string;
+  /** What the camera reads; without it, the guide closes the scanner. */
+  readonly scanned?: () => string;
+}
+
+export interface Activity {
+  /** Calls under way. */
+  busy: number;
+  /** Every call so far. */
+  readonly calls: { readonly name: string; readonly options: Options }[];
+}
+
+export interface Navigate {
+  open(url: string): Promise<unknown>;
+  switchTab(url: string): Promise<unknown>;
+  back(): Promise<unknown>;
+}
+
+/** Arguments of a wx function: its own, and the callbacks. */
+interface Options {
+  readonly [name: string]: unknown;
+  readonly url?: string;
+  readonly method?: string;
+  readonly data?: unknown;
+  readonly header?: Record<string, string>;
+  readonly success?: (answer: object) => void;
+  readonly fail?: (problem: object) => void;
+  readonly complete?: (answer: object) => void;
+}
+
+const SILENT = [
+  'showToast',
+  'setNavigationBarTitle',
+  'setTabBarItem',
+  'setTabBarBadge',
+  'removeTabBarBadge',
+  'setClipboardData',
+  'setScreenBrightness',
+  'setKeepScreenOn',
+] as const;
+
+/** The part of `wx` that the app uses. Anything else is missing, so that a new use shows up as an error. */
+export function createWx(activity: Activity, respond: Respond, device: Device, navigate: Navigate) {
+  const storage = new Map<string, unknown>();
+
+  /** A function in WeChat's style: takes callbacks, and answers through them later. */
+  const wxFunction = (name: string, work: (options: Options) => object | Promise<object>) => {
+    return (options: Options = {}): void => {
+      activity.calls.push({ name, options });
+      activity.busy += 1;
+      void Promise.resolve(options)
+        .then(work)
+        .then(
+          (answer) => options.success?.({ errMsg: `${name}:ok`, ...answer }),
+          (error: Error) => options.fail?.({ errMsg: `${name}:fail ${error.message}` }),
+        )
+        .finally(() => {
+          activity.busy -= 1;
+          options.complete?.({});
+        });
+    };
+  };
+
+  const request = wxFunction('request', async ({ url = '', method = 'GET', data, header = {} }) => {
+    const headers = Object.fromEntries(
+      Object.entries(header).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    const { status, body } = await respond({ method, url, headers, body: data });
+    return { statusCode: status, data: body, header: {} };
+  });
+
+  // A page opens after the call has answered; waiting for it inside the call would wait for itself.
+  const leading = (name: string, go: (url: string) => Promise<unknown>) =>
+    wxFunction(name, ({ url = '' }) => {
+      setTimeout(() => void go(url), 0);
+      return {};
+    });
+
+  return {
+    request: (options: Options) => {
+      request(options);
+      return { abort: () => undefined };
+    },
+    login: wxFunction('login', () => ({ code: device.loginCode?.() ?? 'login-code' })),
+    scanCode: wxFunction('scanCode', () => {
+      if (device.scanned === undefined) throw new Error('cancel');
+      return { result: device.scanned(), scanType: 'QR_CODE' };
+    }),
+    getStorageSync: (key: string) => storage.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => void storage.set(key, structuredClone(value)),
+    removeStorageSync: (key: string) => void storage.delete(key),
+    onNetworkStatusChange: () => undefined,
+    getNetworkType: wxFunction('getNetworkType', () => ({ networkType: 'wifi' })),
+    navigateTo: leading('navigateTo', navigate.open),
+    switchTab: leading('switchTab', navigate.switchTab),
+    navigateBack: leading('navigateBack', navigate.back),
+    getScreenBrightness: wxFunction('getScreenBrightness', () => ({ value: 0.4 })),
+    ...Object.fromEntries(SILENT.map((name) => [name, wxFunction(name, () => ({}))])),
+    getSystemInfoSync: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2, platform: 'ios' }),
+    getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2 }),
+    canIUse: () => true,
+    nextTick: (run: () => void) => setTimeout(run, 0),
+  };
+}
