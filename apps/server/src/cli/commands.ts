@@ -1,5 +1,6 @@
 import { audit } from './audit';
 import type { Command } from './command';
+import { generate } from './generate';
 import { importFile } from './import';
 import { init } from './init';
 import { layers } from './layers';
@@ -7,4 +8,4 @@ import { seedDemoBrand } from './seed-demo';
 import { star } from './star';
 
 /** Every command by its name; `cli help` prints this table. */
-export const commands: readonly Command[] = [init, importFile, layers, star, audit, seedDemoBrand];
+export const commands: readonly Command[] = [init, importFile, layers, star, generate, audit, seedDemoBrand];

@@ -103,6 +103,11 @@ export class LayersService {
     return (await this.brands.channels(reader, brandId)).get(channel) ?? null;
   }
 
+  /** Customers of the brand, aliases left out. */
+  customers(reader: Reader, brandId: number): Promise<number> {
+    return this.store.customers(reader, brandId);
+  }
+
   /** The brand's local day now. */
   today(brand: Pick<Brand, 'timeZone'>): Day {
     return dayOf(this.clock.nowMs(), brand.timeZone);

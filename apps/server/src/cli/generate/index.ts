@@ -1,0 +1,3 @@
+export { generate } from './command';
+export { inventCustomer, type Invention } from './invented';
+export { InventedWriter } from './writer';
