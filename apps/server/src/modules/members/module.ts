@@ -7,6 +7,7 @@ import { MemberCodesService } from './codes.service';
 import { ConsentsService } from './consents.service';
 import { CustomersService } from './customers.service';
 import { CustomersStore } from './customers.store';
+import { MemberImport } from './member-import.service';
 import { MembershipService } from './membership.service';
 import { MembershipStore } from './membership.store';
 import { MergesService } from './merges.service';
@@ -23,6 +24,7 @@ import { PersonalFields } from './personal-fields';
     MembershipStore,
     ConsentsService,
     MemberCodesService,
+    MemberImport,
   ],
   exports: [
     CustomersService,
@@ -31,6 +33,7 @@ import { PersonalFields } from './personal-fields';
     MembershipService,
     ConsentsService,
     MemberCodesService,
+    MemberImport,
   ],
 })
 export class MembersModule {}
