@@ -17,6 +17,7 @@ export interface Brand {
   readonly radiusPx: number;
   readonly timeZone: string;
   readonly config: BrandConfig;
+  readonly createdAtMs: number;
 }
 
 export interface NewBrand {
@@ -44,6 +45,7 @@ const toBrand = (row: BrandRow): Brand => ({
   radiusPx: row.radius_px,
   timeZone: row.time_zone,
   config: configOf(row.config),
+  createdAtMs: row.created_at_ms,
 });
 
 @Injectable()
@@ -66,9 +68,10 @@ export class BrandsService {
       radius_px: 12,
       time_zone: brand.timeZone ?? 'Asia/Shanghai',
       config: JSON.stringify(brand.config ?? {}),
+      created_at_ms: this.clock.nowMs(),
     };
     return this.db.run('brands.create', async (tx) => {
-      if (!(await this.store.insert(tx, row, this.clock.nowMs()))) return null;
+      if (!(await this.store.insert(tx, row))) return null;
       const channels = defaultChannels.map(([code, quadrant], i) => ({
         number: i + 1,
         code: Buffer.from(code),

@@ -10,6 +10,7 @@ export interface BrandRow {
   radius_px: number;
   time_zone: string;
   config: string;
+  created_at_ms: number;
 }
 
 export interface StoreRow {
@@ -26,7 +27,7 @@ export interface ChannelRow {
   quadrant: string;
 }
 
-const BRAND = 'id, code, name, slogan, primary_colour, radius_px, time_zone, config';
+const BRAND = 'id, code, name, slogan, primary_colour, radius_px, time_zone, config, created_at_ms';
 
 @Injectable()
 export class BrandsStore {
@@ -43,7 +44,7 @@ export class BrandsStore {
   }
 
   /** @returns false when the code is taken. */
-  async insert(tx: Tx, brand: BrandRow, nowMs: number): Promise<boolean> {
+  async insert(tx: Tx, brand: BrandRow): Promise<boolean> {
     const columns = [
       'id',
       'code',
@@ -64,7 +65,7 @@ export class BrandsStore {
       brand.radius_px,
       brand.time_zone,
       brand.config,
-      nowMs,
+      brand.created_at_ms,
     ];
     return (await insertRows(tx, 'brand', columns, [row], { ignore: true })) === 1;
   }

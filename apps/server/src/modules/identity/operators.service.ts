@@ -91,6 +91,11 @@ export class OperatorsService {
     return isNew ? toOperator(row) : null;
   }
 
+  /** Whether a login is taken, whoever has it. */
+  async hasLogin(login: string): Promise<boolean> {
+    return (await this.db.read((reader) => this.store.operatorByLogin(reader, loginOf(login)))) !== null;
+  }
+
   /**
    * Order of checks: locked, name and password, one-time code. A wrong name costs the same time as a wrong password
    * and says the same.

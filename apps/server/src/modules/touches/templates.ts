@@ -17,6 +17,15 @@ const table: readonly TouchTemplate[] = [
       en: 'Your member card is ready. Every purchase earns points from now on: just show your code at the till.',
     },
   },
+  {
+    code: 'points-arrived',
+    messageClass: 'service',
+    title: { zh: '{points} 积分到账', en: '{points} points have arrived' },
+    body: {
+      zh: '你在{place}的订单已经积分，来由在积分记录里可以看到。',
+      en: 'Your order at {place} has earned its points. Your points history shows how.',
+    },
+  },
 ];
 
 export const templates: ReadonlyMap<string, TouchTemplate> = new Map(
