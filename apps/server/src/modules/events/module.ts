@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ContentHashes } from '../../platform/content-hash';
 import { InsightsModule } from '../insights';
 import { EventReads } from './reads.store';
 import { EventsService } from './service';
@@ -7,7 +6,7 @@ import { EventsStore } from './store';
 
 @Module({
   imports: [InsightsModule],
-  providers: [EventsService, EventsStore, EventReads, ContentHashes],
+  providers: [EventsService, EventsStore, EventReads],
   exports: [EventsService, EventReads],
 })
 export class EventsModule {}

@@ -2,22 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { dayOf } from '@liuliang/domain';
 import { CLOCK } from '../../platform/tokens';
 import type { Clock } from '../../platform/clock';
-import { ContentHashes } from '../../platform/content-hash';
-import { addKeyedRows } from '../../platform/db/keyed-rows';
-import type { Tx } from '../../platform/db/statements';
+import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
+import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import type { Brand } from '../brands';
 import { depthFor, FactsService, totalOfEvent, type FactsChange } from '../insights';
 import { EventsStore, type EventRow } from './store';
 
-/** An event that was judged sound: known type, identified customer, codes resolved. */
-export interface NewEvent {
-  /** The sender's id of the event, at most 64 bytes. */
-  readonly eventKey: string;
+/** An event that was judged sound: known type, identified customer, codes resolved. The key is the sender's id of it. */
+export interface NewEvent extends Keyed {
   /** The customer it is filed under: kept, not an alias, and locked by this transaction. */
   readonly customerId: number;
-  /** Whom the sender named, normalised: part of the content, and never changed by a merge. */
-  readonly subject: string;
   readonly type: string;
   readonly occurredAtMs: number;
   /** 0: none. */
@@ -38,16 +33,23 @@ export class EventsService {
   constructor(
     private readonly store: EventsStore,
     private readonly facts: FactsService,
-    private readonly hashes: ContentHashes,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** What `record` would answer for each, writing nothing: `accepted` for what is new. */
+  async judge(reader: Reader, brand: Brand, events: readonly Keyed[]): Promise<EventOutcome[]> {
+    if (events.length === 0) return [];
+    return (await judgeKeys(events, (keys) => this.store.known(reader, brand.id, keys))).map(
+      (one) => OUTCOME[one],
+    );
+  }
 
   /** @returns one outcome per row, in the order given */
   async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<EventOutcome[]> {
     if (events.length === 0) return [];
     const receivedAtMs = this.clock.nowMs();
-    const rows = events.map((event) => this.rowOf(brand.id, event, receivedAtMs));
+    const rows = events.map((event): EventRow => ({ ...event, id: this.ids.next(), receivedAtMs }));
     const verdicts = await addKeyedRows(
       rows,
       (fresh) => this.store.add(tx, brand.id, fresh),
@@ -56,22 +58,6 @@ export class EventsService {
     const accepted = rows.filter((_, i) => verdicts[i] === 'new');
     if (accepted.length > 0) await this.facts.apply(tx, brand, changeBy(brand, accepted));
     return verdicts.map((verdict) => OUTCOME[verdict]);
-  }
-
-  private rowOf(brandId: number, event: NewEvent, receivedAtMs: number): EventRow {
-    const { eventKey, subject, customerId, type, occurredAtMs, channel, storeId, item } = event;
-    return {
-      id: this.ids.next(),
-      key: Buffer.from(eventKey),
-      contentHash: this.hashes.of(brandId, ['event', subject, type, occurredAtMs, channel, storeId, item]),
-      customerId,
-      type,
-      occurredAtMs,
-      receivedAtMs,
-      channel,
-      storeId,
-      item,
-    };
   }
 }
 

@@ -3,7 +3,8 @@ import type { ErrorCode } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { Brand } from '../brands';
 import { fieldsOf, linesOf, type Line } from './csv-lines';
-import { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type RowOutcome } from './ingest.service';
+import { IngestService, ROWS_PER_TRANSACTION, type RawBatch } from './ingest.service';
+import type { RowOutcome } from './outcomes';
 import { columnsOf, type RawRow } from './rows';
 
 export type ImportKind = keyof typeof columnsOf;

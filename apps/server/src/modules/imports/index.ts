@@ -6,12 +6,7 @@ export {
   type ImportStep,
   type LineFault,
 } from './file-import';
-export {
-  IngestService,
-  type BatchOutcomes,
-  type BatchSummary,
-  type RawBatch,
-  type RowOutcome,
-} from './ingest.service';
+export { IngestService, type RawBatch } from './ingest.service';
 export { ImportsModule } from './module';
-export { columnsOf, deviceEventTypes, type TrackedEvent } from './rows';
+export type { BatchOutcomes, BatchSummary, RowOutcome } from './outcomes';
+export { columnsOf, deviceEventTypes, type RawRow, type TrackedEvent } from './rows';

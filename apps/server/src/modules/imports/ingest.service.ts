@@ -1,26 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ErrorCode } from '@liuliang/contract';
-import { fail, type Result } from '@liuliang/domain';
+import { fail } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
+import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
-import { EventsService, type NewEvent } from '../events';
-import { CustomersService, identityKey } from '../members';
-import { GuideCodesStore, OrdersService, type LockedCustomers, type NewOrder } from '../orders';
+import { EventsService, type EventOutcome, type NewEvent } from '../events';
+import { CustomersService } from '../members';
+import { BatchWriter } from './batch-writer';
+import { CodeBook } from './codes';
+import { rowOutcomes, soundOf, summaryOf, type BatchOutcomes, type BatchSummary } from './outcomes';
 import {
   readEvent,
   readOrder,
   readRefund,
   readTracked,
-  type EventInput,
-  type OrderInput,
   type RawRow,
-  type RefundInput,
-  type RowFault,
   type TrackedEvent,
+  type TrackedInput,
 } from './rows';
 
 /** Rows as they came in, by kind. */
@@ -30,31 +29,11 @@ export interface RawBatch {
   readonly refunds: readonly RawRow[];
 }
 
-export type RowOutcome =
-  { readonly outcome: 'accepted' | 'duplicate' } | ({ readonly outcome: 'rejected' } & RowFault);
-
-/** One outcome per row, in the order given. */
-export interface BatchOutcomes {
-  readonly events: RowOutcome[];
-  readonly orders: RowOutcome[];
-  readonly refunds: RowOutcome[];
-}
-
-/** Rows that were judged sound, ready to be written. */
-export interface SoundBatch {
-  readonly events: readonly EventInput[];
-  readonly orders: readonly OrderInput[];
-  readonly refunds: readonly RefundInput[];
-}
-
 /** Rows of each kind per transaction: some hundred milliseconds of locks, and few enough commits to be fast. */
 export const ROWS_PER_TRANSACTION = 2_000;
 
 /** Where the events of signed-in customers come from. */
 const OWN_CHANNEL = 'wechat_mini';
-
-/** A code taken by another process at the same moment is there at the next look. */
-const CHANNEL_TRIES = 3;
 
 /**
  * The one way in for what happened elsewhere: files, the open API, background imports. A bad row is reported and
@@ -65,11 +44,12 @@ const CHANNEL_TRIES = 3;
 export class IngestService {
   constructor(
     private readonly db: Database,
+    private readonly writer: BatchWriter,
     private readonly brands: BrandsService,
+    private readonly codes: CodeBook,
     private readonly customers: CustomersService,
     private readonly events: EventsService,
-    private readonly orders: OrdersService,
-    private readonly guides: GuideCodesStore,
+    private readonly hashes: ContentHashes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -99,15 +79,15 @@ export class IngestService {
     const events = batch.events.map((row) => readEvent(row, brand));
     const orders = batch.orders.map((row) => readOrder(row, brand));
     const refunds = batch.refunds.map((row) => readRefund(row, brand));
-    const written = await this.write(tx, brand, {
-      events: valuesOf(events),
-      orders: valuesOf(orders),
-      refunds: valuesOf(refunds),
+    const written = await this.writer.write(tx, brand, {
+      events: soundOf(events),
+      orders: soundOf(orders),
+      refunds: soundOf(refunds),
     });
     return {
-      events: merged(events, written.events, 'event_id'),
-      orders: merged(orders, written.orders, 'order_id'),
-      refunds: merged(refunds, written.refunds, 'refund_id'),
+      events: rowOutcomes(events, written.events, 'event_id'),
+      orders: rowOutcomes(orders, written.orders, 'order_id'),
+      refunds: rowOutcomes(refunds, written.refunds, 'refund_id'),
     };
   }
 
@@ -126,175 +106,44 @@ export class IngestService {
       if (types && !types.has(event.type)) return fail({ code: 'EVENT_TYPE_UNKNOWN', field: 'type' });
       return readTracked(event, brand, nowMs);
     });
-    const written = await this.db.run('imports.track', async (tx) => {
-      const sound = valuesOf(judged);
-      if (sound.length === 0) return [];
-      const keptId = must((await this.customers.lock(tx, brand, [customerId])).get(customerId));
-      const channels = await this.channelsWith(tx, brand.id, new Set([OWN_CHANNEL]));
-      const storeCodes = named(sound.map((event) => event.store));
-      const stores = storeCodes.size > 0 ? await this.brands.stores(tx, brand.id) : null;
-      const rows = sound.map(({ eventKey, store, ...event }): NewEvent => ({
-        ...event,
-        eventKey: ownEventKey(customerId, eventKey),
-        customerId: keptId,
-        subject: `customer:${customerId}`,
-        channel: must(channels.get(OWN_CHANNEL)),
-        // A device names stores, it does not found them.
-        storeId: stores?.get(store)?.id ?? 0,
-      }));
-      return this.events.record(tx, brand, rows);
-    });
-    return summaryOf(merged(judged, written, 'eventId'));
+    const sound = soundOf(judged);
+    if (sound.length === 0) return summaryOf(rowOutcomes(judged, [], 'eventId'));
+    const written = await this.db.run('imports.track', (tx) => this.trackIn(tx, brand, customerId, sound));
+    return summaryOf(rowOutcomes(judged, written, 'eventId'));
   }
 
-  /** Writes sound rows. The order of its steps is the lock order of docs/architecture/locks.md. */
-  private async write(
+  private async trackIn(
     tx: Tx,
     brand: Brand,
-    batch: SoundBatch,
-  ): Promise<Record<keyof RawBatch, WrittenOutcome[]>> {
-    if (batch.events.length + batch.orders.length + batch.refunds.length === 0) {
-      return { events: [], orders: [], refunds: [] };
-    }
-    const codes = await this.codesOf(tx, brand, batch);
-    const identities = [...batch.events, ...batch.orders].map((row) => row.identity);
-    const people = await this.customers.identify(tx, brand, identities, this.clock.nowMs());
-    const customers = await this.lockCustomers(tx, brand, batch, people.values());
-    const owner = (row: EventInput | OrderInput): number => {
-      const customerId = people.get(identityKey(row.identity));
-      return must(customerId === undefined ? undefined : customers.keptOf.get(customerId));
-    };
-    const newEvents = batch.events.map((row): NewEvent => ({
-      eventKey: row.eventKey,
-      customerId: owner(row),
-      subject: identityKey(row.identity),
-      type: row.type,
-      occurredAtMs: row.occurredAtMs,
-      channel: codes.channel(row.channel),
-      storeId: codes.store(row.store),
-      item: row.item,
+    customerId: number,
+    events: readonly TrackedInput[],
+  ): Promise<EventOutcome[]> {
+    const codes = await this.codes.codesOf(tx, brand, [{ channel: OWN_CHANNEL, store: '' }]);
+    // A device names stores, it does not found them.
+    const stores = await this.brands.stores(tx, brand.id);
+    const keptId = (await this.customers.lock(tx, brand, [customerId])).get(customerId);
+    if (keptId === undefined) throw new Error('A session names a customer of another brand');
+    const rows = events.map(({ eventKey, store, ...event }): NewEvent => ({
+      ...event,
+      key: ownEventKey(customerId, eventKey),
+      contentHash: this.hashes.of(brand.id, [
+        'own',
+        customerId,
+        event.type,
+        event.occurredAtMs,
+        store,
+        event.item,
+      ]),
+      customerId: keptId,
+      channel: codes.channel(OWN_CHANNEL),
+      storeId: stores.get(store)?.id ?? 0,
     }));
-    const newOrders = batch.orders.map((row): NewOrder => ({
-      orderKey: row.orderKey,
-      customerId: owner(row),
-      subject: identityKey(row.identity),
-      paidAtMs: row.paidAtMs,
-      amountFen: row.amountFen,
-      channel: codes.channel(row.channel),
-      storeId: codes.store(row.store),
-      guideId: codes.guide(row.guide),
-    }));
-    const events = await this.events.record(tx, brand, newEvents);
-    const sales = await this.orders.record(tx, brand, {
-      orders: newOrders,
-      refunds: batch.refunds,
-      customers,
-    });
-    return { events, orders: [...sales.orders], refunds: [...sales.refunds] };
+    return this.events.record(tx, brand, rows);
   }
-
-  private async lockCustomers(
-    tx: Tx,
-    brand: Brand,
-    batch: SoundBatch,
-    people: Iterable<number>,
-  ): Promise<LockedCustomers> {
-    const owners = await this.orders.owners(
-      tx,
-      brand,
-      batch.refunds.map((refund) => refund.orderKey),
-    );
-    const keptOf = await this.customers.lock(tx, brand, [...people, ...owners]);
-    for (const keptId of [...keptOf.values()]) keptOf.set(keptId, keptId);
-    const needsFamilies = batch.orders.length + batch.refunds.length > 0;
-    const families = needsFamilies
-      ? await this.customers.families(tx, brand, keptOf.values())
-      : new Map<number, number[]>();
-    // Orders filed before a merge carry an alias's id.
-    for (const [keptId, ids] of families) for (const id of ids) keptOf.set(id, keptId);
-    return { keptOf, families };
-  }
-
-  /** Numbers and ids behind codes, registering the codes met for the first time. */
-  private async codesOf(tx: Tx, brand: Brand, batch: SoundBatch): Promise<Codes> {
-    const rows = [...batch.events, ...batch.orders];
-    const channels = await this.channelsWith(tx, brand.id, named(rows.map((row) => row.channel)));
-    const storeCodes = named(rows.map((row) => row.store));
-    const stores =
-      storeCodes.size > 0
-        ? await this.brands.storesWith(tx, brand.id, storeCodes)
-        : new Map<string, number>();
-    const guides = await this.guides.guidesWith(tx, brand.id, named(batch.orders.map((row) => row.guide)));
-    const idIn = (ids: ReadonlyMap<string, number>) => (code: string) =>
-      code === '' ? 0 : must(ids.get(code));
-    return { channel: idIn(channels), store: idIn(stores), guide: idIn(guides) };
-  }
-
-  private async channelsWith(
-    tx: Tx,
-    brandId: number,
-    codes: ReadonlySet<string>,
-  ): Promise<Map<string, number>> {
-    if (codes.size === 0) return new Map();
-    for (let attempt = 1; ; attempt += 1) {
-      const channels = await this.brands.channelsWith(tx, brandId, codes);
-      if ([...codes].every((code) => channels.has(code))) return channels;
-      if (attempt === CHANNEL_TRIES) throw new Error('A channel could not be registered');
-    }
-  }
-}
-
-/** What a sender is told: how many rows of each outcome, and why each refused one was. */
-export interface BatchSummary {
-  readonly accepted: number;
-  readonly duplicate: number;
-  readonly rejected: { readonly index: number; readonly code: ErrorCode; readonly field: string | null }[];
-}
-
-export function summaryOf(outcomes: readonly RowOutcome[]): BatchSummary {
-  return {
-    accepted: outcomes.filter(({ outcome }) => outcome === 'accepted').length,
-    duplicate: outcomes.filter(({ outcome }) => outcome === 'duplicate').length,
-    rejected: outcomes.flatMap((one, index) =>
-      one.outcome === 'rejected' ? [{ index, code: one.code, field: one.field }] : [],
-    ),
-  };
-}
-
-type WrittenOutcome = 'accepted' | 'duplicate' | ErrorCode;
-
-interface Codes {
-  channel(code: string): number;
-  store(code: string): number;
-  guide(code: string): number;
 }
 
 /** Ids of a device are its own: hashed with the customer, they can neither meet nor take another sender's. */
-const ownEventKey = (customerId: number, eventId: string): string =>
-  `own:${createHash('sha256').update(`${customerId}:${eventId}`).digest('base64url')}`;
-
-const named = (codes: readonly string[]): Set<string> => new Set(codes.filter((code) => code !== ''));
-
-const valuesOf = <T>(rows: readonly Result<T, RowFault>[]): T[] =>
-  rows.flatMap((row) => (row.ok ? [row.value] : []));
-
-/** Puts what became of the sound rows back among the refused ones. */
-function merged<T>(
-  judged: readonly Result<T, RowFault>[],
-  written: readonly WrittenOutcome[],
-  keyField: string,
-): RowOutcome[] {
-  let next = 0;
-  return judged.map((row): RowOutcome => {
-    if (!row.ok) return { outcome: 'rejected', ...row.error };
-    const outcome = must(written[next]);
-    next += 1;
-    if (outcome === 'accepted' || outcome === 'duplicate') return { outcome };
-    return { outcome: 'rejected', code: outcome, field: keyField };
-  });
-}
-
-function must<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('INGEST-1: a row lost its customer, code or outcome on the way');
-  return value;
+function ownEventKey(customerId: number, eventId: string): Buffer {
+  const digest = createHash('sha256').update(`${customerId}:${eventId}`).digest('base64url');
+  return Buffer.from(`own:${digest}`);
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ContentHashes } from '../../platform/content-hash';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { EventsModule } from '../events';
@@ -6,6 +7,8 @@ import { IdentityModule } from '../identity';
 import { MembersModule } from '../members';
 import { OrdersModule } from '../orders';
 import { BackgroundImports } from './background-imports';
+import { BatchWriter } from './batch-writer';
+import { CodeBook } from './codes';
 import { FileImport } from './file-import';
 import { ImportsService } from './imports.service';
 import { IngestService } from './ingest.service';
@@ -17,7 +20,17 @@ import { Uploads } from './uploads';
 @Module({
   imports: [AuditModule, BrandsModule, EventsModule, IdentityModule, MembersModule, OrdersModule],
   controllers: [ImportsController, OpenController],
-  providers: [BackgroundImports, FileImport, ImportsService, ImportsStore, IngestService, Uploads],
+  providers: [
+    BackgroundImports,
+    BatchWriter,
+    CodeBook,
+    ContentHashes,
+    FileImport,
+    ImportsService,
+    ImportsStore,
+    IngestService,
+    Uploads,
+  ],
   exports: [BackgroundImports, FileImport, ImportsService, IngestService],
 })
 export class ImportsModule {}

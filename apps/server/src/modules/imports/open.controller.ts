@@ -12,7 +12,8 @@ import {
 } from '../../platform/http';
 import { hashOf, Idempotency } from '../../platform/idempotency';
 import { BrandsService } from '../brands';
-import { IngestService, summaryOf } from './ingest.service';
+import { IngestService } from './ingest.service';
+import { summaryOf } from './outcomes';
 
 /** The signed door for connectors. The guard has checked the signature; the answer is kept under the caller's key. */
 @Controller()

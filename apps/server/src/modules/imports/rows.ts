@@ -67,6 +67,8 @@ export interface TrackedEvent {
   readonly item?: string | undefined;
 }
 
+export type TrackedInput = Omit<EventInput, 'identity' | 'channel'>;
+
 /** Types that a device may claim; everything else is for the product itself, or a connector, to know. */
 export const deviceEventTypes: ReadonlySet<string> = new Set([
   'page.landed',
@@ -125,7 +127,7 @@ export function readTracked(
   event: TrackedEvent,
   brand: Brand,
   nowMs: number,
-): Result<Omit<EventInput, 'identity' | 'channel'>, RowFault> {
+): Result<TrackedInput, RowFault> {
   const row = new RowReader({ ...event }, ['eventId', 'type', 'occurredAtMs', 'store', 'item']);
   const tracked = {
     eventKey: row.key('eventId'),

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ContentHashes } from '../../platform/content-hash';
 import { InsightsModule } from '../insights';
 import { PointsModule } from '../points';
 import { GuideCodesStore } from './guide-codes.store';
@@ -9,7 +8,7 @@ import { OrdersStore } from './store';
 
 @Module({
   imports: [InsightsModule, PointsModule],
-  providers: [OrdersService, OrdersStore, OrderReads, GuideCodesStore, ContentHashes],
+  providers: [OrdersService, OrdersStore, OrderReads, GuideCodesStore],
   exports: [OrdersService, OrderReads, GuideCodesStore],
 })
 export class OrdersModule {}

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { dayOf } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
-import { ContentHashes } from '../../platform/content-hash';
-import { addKeyedRows } from '../../platform/db/keyed-rows';
+import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
@@ -13,14 +12,10 @@ import { PointsService } from '../points';
 import { applyWaiting, takeRefunds, type AppliedRefund, type RefundOutcome } from './refund-intake';
 import { OrdersStore, type OrderRow, type RefundRow, type StandingOrder } from './store';
 
-/** A paid order that was judged sound: customer identified, codes resolved. */
-export interface NewOrder {
-  /** The seller's order number, at most 64 bytes. */
-  readonly orderKey: string;
+/** A paid order that was judged sound: customer identified, codes resolved. The key is the seller's number of it. */
+export interface NewOrder extends Keyed {
   /** The customer it is filed under: kept, not an alias. */
   readonly customerId: number;
-  /** Whom the seller named, normalised: part of the content, and never changed by a merge. */
-  readonly subject: string;
   readonly paidAtMs: number;
   readonly amountFen: number;
   /** 0: none, like the store and the guide. */
@@ -29,9 +24,9 @@ export interface NewOrder {
   readonly guideId: number;
 }
 
-export interface NewRefund {
-  readonly refundKey: string;
-  readonly orderKey: string;
+/** A refund that was judged sound; its order may not be here yet. */
+export interface NewRefund extends Keyed {
+  readonly orderKey: Buffer;
   readonly refundedAtMs: number;
   readonly amountFen: number;
 }
@@ -71,17 +66,20 @@ export class OrdersService {
     private readonly store: OrdersStore,
     private readonly points: PointsService,
     private readonly facts: FactsService,
-    private readonly hashes: ContentHashes,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
-  owners(reader: Reader, brand: Brand, orderKeys: Iterable<string>): Promise<number[]> {
-    return this.store.owners(
-      reader,
-      brand.id,
-      [...new Set(orderKeys)].map((key) => Buffer.from(key)),
+  owners(reader: Reader, brand: Brand, orderKeys: readonly Buffer[]): Promise<number[]> {
+    return this.store.owners(reader, brand.id, orderKeys);
+  }
+
+  /** What `record` would answer for each order, writing nothing: `accepted` for what is new. */
+  async judge(reader: Reader, brand: Brand, orders: readonly Keyed[]): Promise<OrderOutcome[]> {
+    if (orders.length === 0) return [];
+    return (await judgeKeys(orders, (keys) => this.store.knownOrders(reader, brand.id, keys))).map(
+      (one) => OUTCOME[one],
     );
   }
 
@@ -182,37 +180,12 @@ export class OrdersService {
   }
 
   private orderRow(brand: Brand, order: NewOrder, receivedAtMs: number): OrderRow {
-    const { orderKey, subject, customerId, paidAtMs, amountFen, channel, storeId, guideId } = order;
-    const content = ['order', subject, paidAtMs, amountFen, channel, storeId, guideId];
-    return {
-      id: this.ids.next(),
-      key: Buffer.from(orderKey),
-      contentHash: this.hashes.of(brand.id, content),
-      customerId,
-      paidAtMs,
-      paidDay: dayOf(paidAtMs, brand.timeZone),
-      amountFen,
-      channel,
-      storeId,
-      guideId,
-      receivedAtMs,
-    };
+    return { ...order, id: this.ids.next(), paidDay: dayOf(order.paidAtMs, brand.timeZone), receivedAtMs };
   }
 
   private refundRow(brand: Brand, refund: NewRefund, receivedAtMs: number): RefundRow {
-    const { refundKey, orderKey, refundedAtMs, amountFen } = refund;
-    return {
-      id: this.ids.next(),
-      key: Buffer.from(refundKey),
-      contentHash: this.hashes.of(brand.id, ['refund', orderKey, refundedAtMs, amountFen]),
-      orderKey: Buffer.from(orderKey),
-      orderId: 0,
-      refundedAtMs,
-      refundedDay: dayOf(refundedAtMs, brand.timeZone),
-      amountFen,
-      state: 'waiting',
-      receivedAtMs,
-    };
+    const refundedDay = dayOf(refund.refundedAtMs, brand.timeZone);
+    return { ...refund, id: this.ids.next(), orderId: 0, refundedDay, state: 'waiting', receivedAtMs };
   }
 }
 

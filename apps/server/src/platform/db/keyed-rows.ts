@@ -1,9 +1,14 @@
-/** A row that another system names by a key of its own, with a hash of everything it said under that key. */
-export interface KeyedRow {
-  readonly id: number;
+/** What another system said under a key of its own. */
+export interface Keyed {
   /** Compared byte by byte: no collation may make one key of two. */
   readonly key: Buffer;
+  /** Of everything that was said under the key. */
   readonly contentHash: Buffer;
+}
+
+/** As it is stored. */
+export interface KeyedRow extends Keyed {
+  readonly id: number;
 }
 
 /** What became of a row: `duplicate` was there with the same content, `conflict` with other content. */
@@ -39,6 +44,26 @@ export async function addKeyedRows<R extends KeyedRow>(
       throw new Error('A row was neither inserted nor known: is NODE_ID the same in two processes?');
     if (standing.id === row.id) return 'new';
     return standing.contentHash.equals(row.contentHash) ? 'duplicate' : 'conflict';
+  });
+}
+
+/**
+ * Tells apart what is new before anything is written, so that a row which is refused leaves no trace of its own.
+ * What another process brings meanwhile is for `addKeyedRows` to find.
+ *
+ * @returns one verdict per row, in the order given; of equal keys in the batch the first is new
+ */
+export async function judgeKeys(
+  rows: readonly Keyed[],
+  known: (keys: readonly Buffer[]) => Promise<Keyed[]>,
+): Promise<KeyVerdict[]> {
+  const stored = await known(rows.map((row) => row.key));
+  const standing = new Map<string, Keyed>(stored.map((row) => [textOf(row.key), row]));
+  return rows.map((row) => {
+    const earlier = standing.get(textOf(row.key));
+    if (!earlier) standing.set(textOf(row.key), row);
+    if (!earlier) return 'new';
+    return earlier.contentHash.equals(row.contentHash) ? 'duplicate' : 'conflict';
   });
 }
 

@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../../platform/clock';
+import { ContentHashes } from '../../platform/content-hash';
+import type { Keyed } from '../../platform/db/keyed-rows';
+import type { Tx } from '../../platform/db/statements';
+import { CLOCK } from '../../platform/tokens';
+import type { Brand } from '../brands';
+import { EventsService, type NewEvent } from '../events';
+import { CustomersService, identityKey } from '../members';
+import { OrdersService, type LockedCustomers, type NewOrder, type NewRefund } from '../orders';
+import { CodeBook } from './codes';
+import { woven, type WrittenOutcome } from './outcomes';
+import type { EventInput, OrderInput, RefundInput } from './rows';
+
+/** Rows that were judged sound. */
+export interface SoundBatch {
+  readonly events: readonly EventInput[];
+  readonly orders: readonly OrderInput[];
+  readonly refunds: readonly RefundInput[];
+}
+
+export type WrittenBatch = Readonly<Record<keyof SoundBatch, WrittenOutcome[]>>;
+
+/** A row with its key and the hash of everything its sender said under it. */
+type Hashed<T> = T & Keyed;
+
+interface HashedBatch {
+  readonly events: readonly Hashed<EventInput>[];
+  readonly orders: readonly Hashed<OrderInput>[];
+  readonly refunds: readonly NewRefund[];
+}
+
+/**
+ * Writes sound rows in one transaction. Rows that are known already are set aside before anything is written, so that
+ * a refused row leaves neither a customer nor a store behind. The steps stand in the order of the locks
+ * (docs/architecture/locks.md): codes, identities, customers, keys, facts, accounts.
+ */
+@Injectable()
+export class BatchWriter {
+  constructor(
+    private readonly codes: CodeBook,
+    private readonly customers: CustomersService,
+    private readonly events: EventsService,
+    private readonly orders: OrdersService,
+    private readonly hashes: ContentHashes,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async write(tx: Tx, brand: Brand, batch: SoundBatch): Promise<WrittenBatch> {
+    const hashed = this.hashed(brand.id, batch);
+    const events = await this.events.judge(tx, brand, hashed.events);
+    const orders = await this.orders.judge(tx, brand, hashed.orders);
+    const written = await this.writeFresh(tx, brand, {
+      events: hashed.events.filter((_, i) => events[i] === 'accepted'),
+      orders: hashed.orders.filter((_, i) => orders[i] === 'accepted'),
+      refunds: hashed.refunds,
+    });
+    return {
+      events: woven(events.map(unlessNew), written.events),
+      orders: woven(orders.map(unlessNew), written.orders),
+      refunds: written.refunds,
+    };
+  }
+
+  private async writeFresh(tx: Tx, brand: Brand, fresh: HashedBatch): Promise<WrittenBatch> {
+    const { events, orders, refunds } = fresh;
+    if (events.length + orders.length + refunds.length === 0) return { events: [], orders: [], refunds: [] };
+    const named = [...events, ...orders];
+    const codes = await this.codes.codesOf(tx, brand, named);
+    const identities = named.map((row) => row.identity);
+    const people = await this.customers.identify(tx, brand, identities, this.clock.nowMs());
+    const customers = await this.lockCustomers(tx, brand, fresh, people.values());
+    const place = (row: EventInput | OrderInput) => ({
+      customerId: keptIdOf(customers, people.get(identityKey(row.identity))),
+      channel: codes.channel(row.channel),
+      storeId: codes.store(row.store),
+    });
+    const newEvents = events.map((row): NewEvent => {
+      const { key, contentHash, type, occurredAtMs, item } = row;
+      return { key, contentHash, type, occurredAtMs, item, ...place(row) };
+    });
+    const newOrders = orders.map((row): NewOrder => {
+      const { key, contentHash, paidAtMs, amountFen, guide } = row;
+      return { key, contentHash, paidAtMs, amountFen, guideId: codes.guide(guide), ...place(row) };
+    });
+    const eventOutcomes = await this.events.record(tx, brand, newEvents);
+    const sales = await this.orders.record(tx, brand, { orders: newOrders, refunds, customers });
+    return { events: eventOutcomes, orders: [...sales.orders], refunds: [...sales.refunds] };
+  }
+
+  private async lockCustomers(
+    tx: Tx,
+    brand: Brand,
+    { orders, refunds }: HashedBatch,
+    people: Iterable<number>,
+  ): Promise<LockedCustomers> {
+    const orderKeys = refunds.map((refund) => refund.orderKey);
+    const owners = await this.orders.owners(tx, brand, orderKeys);
+    const keptOf = await this.customers.lock(tx, brand, [...people, ...owners]);
+    const needsFamilies = orders.length + refunds.length > 0;
+    const families = needsFamilies ? await this.customers.families(tx, brand, keptOf.values()) : NO_FAMILIES;
+    for (const keptId of [...keptOf.values()]) keptOf.set(keptId, keptId);
+    // Orders filed before a merge carry an alias's id.
+    for (const [keptId, ids] of families) for (const id of ids) keptOf.set(id, keptId);
+    return { keptOf, families };
+  }
+
+  /** Codes and not ids go into the hash: it is taken before any code is registered. */
+  private hashed(brandId: number, batch: SoundBatch): HashedBatch {
+    const hash = (...parts: (string | number)[]): Buffer => this.hashes.of(brandId, parts);
+    return {
+      events: batch.events.map((row) => {
+        const { identity, type, occurredAtMs, channel, store, item } = row;
+        const contentHash = hash('event', identityKey(identity), type, occurredAtMs, channel, store, item);
+        return { ...row, key: Buffer.from(row.eventKey), contentHash };
+      }),
+      orders: batch.orders.map((row) => {
+        const { identity, paidAtMs, amountFen, channel, store, guide } = row;
+        const contentHash = hash('order', identityKey(identity), paidAtMs, amountFen, channel, store, guide);
+        return { ...row, key: Buffer.from(row.orderKey), contentHash };
+      }),
+      refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen }) => {
+        const contentHash = hash('refund', orderKey, refundedAtMs, amountFen);
+        return {
+          key: Buffer.from(refundKey),
+          contentHash,
+          orderKey: Buffer.from(orderKey),
+          refundedAtMs,
+          amountFen,
+        };
+      }),
+    };
+  }
+}
+
+const NO_FAMILIES: ReadonlyMap<number, number[]> = new Map();
+
+const unlessNew = (outcome: WrittenOutcome): WrittenOutcome | null =>
+  outcome === 'accepted' ? null : outcome;
+
+function keptIdOf(customers: LockedCustomers, customerId: number | undefined): number {
+  const keptId = customerId === undefined ? undefined : customers.keptOf.get(customerId);
+  if (keptId === undefined) throw new Error('INGEST-1: a row lost its customer on the way');
+  return keptId;
+}
