@@ -18,7 +18,7 @@ export function parseHex(hex: string): Rgb | null {
 }
 
 const toHex = (colour: Rgb): string =>
-  `#${colour.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+  `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 
 function luminance(colour: Rgb): number {
   const [red, green, blue] = colour.map((part) => {
@@ -34,9 +34,10 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** Whole steps of 255, because that is what a screen shows and what contrast must be judged by. */
 const mix = (from: Rgb, to: Rgb, share: number): Rgb =>
-  [0, 1, 2].map(
-    (part) => (from[part] ?? 0) + ((to[part] ?? 0) - (from[part] ?? 0)) * share,
+  [0, 1, 2].map((part) =>
+    Math.round((from[part] ?? 0) + ((to[part] ?? 0) - (from[part] ?? 0)) * share),
   ) as unknown as Rgb;
 
 /** The colour moved towards `target` just far enough to be read on `ground`. */

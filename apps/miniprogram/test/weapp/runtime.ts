@@ -1,18 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLoader } from './loader';
-import { createScreen, type Screen, type ScreenEvent, type ScreenPage, type Words } from './screen';
+import { createPages, parse, type WeappPage } from './pages';
+import type { ScreenEvent, Words } from './screen';
 import { type Activity, createWx, type Device, type Respond } from './wx';
 
-/** A page as the built code registers it, with what WeChat adds when it opens. */
-interface WeappPage extends ScreenPage {
-  route: string;
-  screen: Screen;
-  onLoad?(options: object): Promise<void> | void;
-  onShow?(): void;
-  onReady?(): void;
-  onHide?(): void;
-  onUnload?(): void;
+export interface WeappOptions {
+  /** The built output, `dist/weapp`. */
+  readonly folder: string;
+  readonly respond: Respond;
+  readonly device?: Device;
 }
 
 interface WeappApp {
@@ -25,13 +22,6 @@ interface AppJson {
   readonly tabBar: { readonly list: readonly { readonly pagePath: string }[] };
 }
 
-export interface WeappOptions {
-  /** The built output, `dist/weapp`. */
-  readonly folder: string;
-  readonly respond: Respond;
-  readonly device?: Device;
-}
-
 const QUIET_MS = 40; // Longer than any of Taro's batching timers.
 const SETTLE_MS_MAX = 10_000;
 
@@ -39,92 +29,87 @@ const SETTLE_MS_MAX = 10_000;
  * A small WeChat to run `dist/weapp` in: enough of the mini-program's globals to launch the app, open pages, press
  * things and read what is on the screen. It proves that the built output works, not what WeChat's renderer makes of it.
  */
-export function createWeapp({ folder, respond, device = {} }: WeappOptions) {
+export function createWeapp(options: WeappOptions) {
+  const { pages, launch, settle, errors, activity, stop } = boot(options);
+  const screen = () => pages.current().screen;
+  const thenSettle = async (act: () => void): Promise<void> => {
+    act();
+    await settle();
+  };
+  return {
+    launch,
+    open: pages.open,
+    switchTab: pages.switchTab,
+    back: pages.back,
+    /** Waits until nothing is under way and the screen has stopped changing. */
+    settle,
+    /** Presses what shows these words (or sends another event to it) and waits for what it does. */
+    press: (words: Words, event?: ScreenEvent) => thenSettle(() => screen().press(words, event)),
+    /** Presses the n-th thing of a class, for what has no words. */
+    pressShape: (className: string, index = 0) => thenSettle(() => screen().pressShape(className, index)),
+    /** Types into the field on the screen. */
+    type: (value: string) => thenSettle(() => screen().type(value)),
+    /** The words on the page now, a line for each piece. */
+    text: (): string => screen().text(),
+    /** The style of the page's root, where the brand's colours are. */
+    style: (): string => screen().style(),
+    route: (): string => pages.current().route,
+    /** Everything that went to console.warn or console.error. */
+    errors,
+    /** The wx functions called so far. */
+    calls: activity.calls,
+    /** Ends the timers of the app. */
+    close: stop,
+  };
+}
+
+export type Weapp = ReturnType<typeof createWeapp>;
+
+/** WeChat's globals around the output's own code. */
+function boot({ folder, respond, device = {} }: WeappOptions) {
   if (!existsSync(join(folder, 'app.json')))
     throw new Error(`Build the mini-program first: ${folder} is empty`);
   const appJson = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson;
+  const tabPaths = appJson.tabBar.list.map((tab) => tab.pagePath);
   const errors: string[] = [];
   const activity: Activity = { busy: 0, calls: [] };
-  const stack: WeappPage[] = [];
-  const tabs = new Map<string, WeappPage>();
   const registered: { app?: WeappApp; page?: WeappPage } = {};
-  let changedAt = 0;
+  const { settle, onChange } = createRest(activity);
+  const pages = createPages({ folder, tabPaths, define, onChange, settle });
+  const load = createLoader(folder, globals(), (text) => void errors.push(text));
 
-  const globals = {
-    wx: createWx(activity, respond, device, { open, switchTab, back }),
-    App: (app: WeappApp) => void (registered.app = app),
-    Page: (page: WeappPage) => void (registered.page = page),
-    Component: () => undefined, // Only WeChat's renderer needs it, to nest templates.
-    getApp: () => registered.app,
-    getCurrentPages: () => stack,
-  };
-  const load = createLoader(folder, globals, (text) => void errors.push(text));
+  function globals(): object {
+    return {
+      wx: createWx(activity, respond, device, pages),
+      App: (app: WeappApp) => void (registered.app = app),
+      Page: (page: WeappPage) => void (registered.page = page),
+      Component: () => undefined, // Only WeChat's renderer needs it, to nest templates.
+      getApp: () => registered.app,
+      getCurrentPages: () => pages.stack,
+    };
+  }
 
-  const isTab = (path: string): boolean => appJson.tabBar.list.some((tab) => tab.pagePath === path);
-
-  function current(): WeappPage {
-    const page = stack.at(-1);
-    if (page === undefined) throw new Error('No page is open');
-    return page;
+  function define(path: string): WeappPage {
+    delete registered.page;
+    load(`${path}.js`);
+    if (registered.page === undefined) throw new Error(`${path} did not register a page`);
+    return registered.page;
   }
 
   async function launch(url = appJson.pages[0] ?? ''): Promise<void> {
     load('app.js');
-    const { path, query } = parse(url);
-    registered.app?.onLaunch?.({ path, query, scene: 1001 });
-    registered.app?.onShow?.({ path, query, scene: 1001 });
-    await (isTab(path) ? switchTab(url) : open(url));
+    const start = { ...parse(url), scene: 1001 };
+    registered.app?.onLaunch?.(start);
+    registered.app?.onShow?.(start);
+    await (tabPaths.includes(start.path) ? pages.switchTab(url) : pages.open(url));
   }
 
-  async function open(url: string): Promise<void> {
-    stack.at(-1)?.onHide?.();
-    await show(create(url), url);
-  }
+  return { pages, launch, settle, errors, activity, stop: () => load.stop() };
+}
 
-  async function switchTab(url: string): Promise<void> {
-    for (const left of stack.splice(0).reverse()) {
-      if (isTab(left.route)) left.onHide?.();
-      else left.onUnload?.();
-    }
-    const { path } = parse(url);
-    const kept = tabs.get(path);
-    if (kept === undefined) {
-      const page = create(url);
-      tabs.set(path, page);
-      return show(page, url);
-    }
-    stack.push(kept);
-    kept.onShow?.();
-    return settle();
-  }
-
-  async function back(): Promise<void> {
-    stack.pop()?.onUnload?.();
-    stack.at(-1)?.onShow?.();
-    await settle();
-  }
-
-  function create(url: string): WeappPage {
-    const { path } = parse(url);
-    if (!existsSync(join(folder, `${path}.json`))) throw new Error(`There is no page ${path}`);
-    delete registered.page;
-    load(`${path}.js`);
-    if (registered.page === undefined) throw new Error(`${path} did not register a page`);
-    const definition = registered.page as WeappPage;
-    const page: WeappPage = { ...definition, route: path, data: { ...definition.data } };
-    page.screen = createScreen(page, () => void (changedAt = Date.now()));
-    return page;
-  }
-
-  async function show(page: WeappPage, url: string): Promise<void> {
-    stack.push(page);
-    await page.onLoad?.(parse(url).query);
-    page.onShow?.();
-    page.onReady?.();
-    await settle();
-  }
-
-  /** Waits until no call is under way and the screen has stopped changing. */
+/** Knows when the app has come to rest: no call under way, and the screen unchanged for a while. */
+function createRest(activity: Activity) {
+  let changedAt = 0;
   async function settle(): Promise<void> {
     const startedAt = Date.now();
     changedAt = startedAt;
@@ -133,44 +118,5 @@ export function createWeapp({ folder, respond, device = {} }: WeappOptions) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
-
-  return {
-    launch,
-    open,
-    switchTab,
-    back,
-    settle,
-    /** Presses what shows these words (or sends another event to it) and waits for what it does. */
-    press: async (words: Words, event?: ScreenEvent): Promise<void> => {
-      current().screen.press(words, event);
-      await settle();
-    },
-    /** Presses the n-th thing of a class, for what has no words. */
-    pressShape: async (className: string, index = 0): Promise<void> => {
-      current().screen.pressShape(className, index);
-      await settle();
-    },
-    /** Types into the field on the screen. */
-    type: async (value: string): Promise<void> => {
-      current().screen.type(value);
-      await settle();
-    },
-    /** The words on the page now, a line for each piece. */
-    text: (): string => current().screen.text(),
-    /** The style of the page's root, where the brand's colours are. */
-    style: (): string => current().screen.style(),
-    route: (): string => current().route,
-    /** Everything that went to console.warn or console.error. */
-    errors,
-    /** The wx functions called so far. */
-    calls: activity.calls,
-    close: (): void => load.stop(),
-  };
-}
-
-export type Weapp = ReturnType<typeof createWeapp>;
-
-function parse(url: string): { path: string; query: Record<string, string> } {
-  const [path = '', search = ''] = url.replace(/^\//, '').split('?');
-  return { path, query: Object.fromEntries(new URLSearchParams(search)) };
+  return { settle, onChange: () => void (changedAt = Date.now()) };
 }
