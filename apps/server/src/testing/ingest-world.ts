@@ -1,40 +1,63 @@
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../app.module';
 import { BrandsService, type Brand } from '../modules/brands';
 import { identityField, PersonalFields } from '../modules/members';
 import { IngestService, type BatchOutcomes, type RawBatch, type RawRow } from '../modules/imports';
+import type { Database } from '../platform/db/database';
 import type { Reader, Tx, Value } from '../platform/db/statements';
-import { openTestServer, type TestServer } from './test-server';
+import type { Platform } from '../platform/platform';
+import { openTestPlatform } from './test-platform';
 
 /** A server, and what stories about incoming rows are told with. */
 export interface IngestWorld {
-  readonly server: TestServer;
+  readonly db: Database;
   readonly ingest: IngestService;
+  get<T>(token: abstract new (...args: never[]) => T): T;
+  /** The same services as another process has them, with connections of its own. */
+  another(): Promise<IngestService>;
   /** An empty brand of its own, so that one server serves many stories. */
   newBrand(): Promise<Brand>;
   /** Brings rows in, as short as they can be said: outcomes as `accepted`, `duplicate` or the code of the refusal. */
   bring(brand: Brand, batch: Partial<RawBatch>): Promise<Record<keyof RawBatch, string[]>>;
   /** Everything that is known of a brand's customers, without a single id: equal for equal histories. */
   picture(brand: Brand): Promise<string>;
+  close(): Promise<void>;
 }
 
 let brands = 0;
 
 export async function openIngestWorld(): Promise<IngestWorld> {
-  const server = await openTestServer();
-  const ingest = server.get(IngestService);
+  const base = await openTestPlatform();
+  const open = (platform: Platform) =>
+    NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
+  const apps = [await open(base.platform)];
+  const get: IngestWorld['get'] = (token) => (apps[0] as (typeof apps)[0]).get(token, { strict: false });
+  const { db } = base.platform;
+  const ingest = get(IngestService);
   return {
-    server,
+    db,
     ingest,
+    get,
+    another: async () => {
+      const app = await open(await base.another());
+      apps.push(app);
+      return app.get(IngestService, { strict: false });
+    },
     newBrand: async () => {
-      const brand = await server.get(BrandsService).create({ code: `brand${(brands += 1)}`, name: 'Brand' });
+      const brand = await get(BrandsService).create({ code: `brand${(brands += 1)}`, name: 'Brand' });
       if (!brand) throw new Error('The brand of the story was there already');
       return brand;
     },
     bring: async (brand, batch) => wordsOf(await ingest.ingest(brand, { ...NOTHING, ...batch })),
     picture: (brand) =>
-      server.platform.db.read(async (reader) => {
-        const names = await namesOf(reader, brand, server.get(PersonalFields));
+      db.read(async (reader) => {
+        const names = await namesOf(reader, brand, get(PersonalFields));
         return (await linesOf(reader, brand, names)).sort().join('\n');
       }),
+    close: async () => {
+      for (const app of apps) await app.close();
+      await base.close();
+    },
   };
 }
 

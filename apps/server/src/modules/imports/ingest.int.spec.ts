@@ -14,7 +14,7 @@ let world: IngestWorld;
 beforeAll(async () => {
   world = await openIngestWorld();
 });
-afterAll(() => world.server.close());
+afterAll(() => world.close());
 
 const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
 
@@ -213,9 +213,8 @@ describe('the order of arrival', () => {
     const brand = await world.newBrand();
     await world.bring(brand, { events: events.slice(0, 4), refunds: refunds.slice(0, 2) });
     const before = await world.picture(brand);
-    const { db } = world.server.platform;
     for (let statement = 1; ; statement += 1) {
-      const killed = await db
+      const killed = await world.db
         .run('test.killed', (tx) =>
           world.ingest.ingestIn(breakingAt(tx, statement), brand, { events, orders, refunds }),
         )

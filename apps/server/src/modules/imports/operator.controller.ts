@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
-import { Controller } from '@nestjs/common';
+import { Controller, Res } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
 import {
   Input,
-  RawReply,
   RawRequest,
   Serve,
   Who,
@@ -60,7 +59,7 @@ export class ImportsController {
   async errors(
     @Who() who: OperatorPrincipal,
     @Input() { params }: InputOf<typeof routes.importErrors>,
-    @RawReply() reply: FastifyReply,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const faults = await this.imports.faults(who.brandId, this.idOf(params.importId));
     if (!faults.ok) return faults;

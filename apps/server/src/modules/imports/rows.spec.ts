@@ -9,6 +9,7 @@ const brand: Brand = {
   primaryColour: '',
   radiusPx: 0,
   timeZone: 'Asia/Shanghai',
+  createdAtMs: 0,
   config: { ...defaultConfig, catalogue: { 'cart.added': 'none', 'mirror.tried': 'deep' } },
 };
 const order: RawRow = {

@@ -12,7 +12,6 @@ export {
 export { RefusalError, refuse, type Refusal } from './refusal';
 export {
   Input,
-  RawReply,
   RawRequest,
   ROUTE,
   Serve,

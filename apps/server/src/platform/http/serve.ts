@@ -8,7 +8,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { Route } from '@liuliang/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Principal } from './principal';
 import { RefusalError } from './refusal';
@@ -81,9 +81,4 @@ export const Who = createParamDecorator((_: unknown, context: ExecutionContext):
 /** The raw request, for the few routes that stream (CSV upload). */
 export const RawRequest = createParamDecorator((_: unknown, context: ExecutionContext): ServedRequest =>
   context.switchToHttp().getRequest<ServedRequest>(),
-);
-
-/** The raw reply, for downloads. Use with `@Res({ passthrough: true })` semantics: the returned value is still sent. */
-export const RawReply = createParamDecorator((_: unknown, context: ExecutionContext): FastifyReply =>
-  context.switchToHttp().getResponse<FastifyReply>(),
 );

@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { OperatorsService } from '../identity';
+import { openTestHttp, type TestHttp } from '../../testing/test-http';
+import { BackgroundImports, columnsOf } from '.';
+
+let http: TestHttp;
+let token: string;
+let analyst: string;
+beforeAll(async () => {
+  http = await openTestHttp();
+  token = await tokenOf('importer', 'operations');
+  analyst = await tokenOf('reader', 'analyst');
+});
+afterAll(() => http.close());
+
+const PASSWORD = 'a-long-enough-password';
+const HEADER = columnsOf.events.join(',');
+const line = (n: number): string => `e${n},pos_card,ann,product.viewed,2026-11-02,pos,,`;
+
+async function tokenOf(login: string, role: string): Promise<string> {
+  const brandId = http.brand.id;
+  await http.get(OperatorsService).create({ brandId, login, displayName: login, password: PASSWORD, role });
+  const session = await http.client().signInOperator({ body: { login, password: PASSWORD } });
+  if (!session.ok) throw new Error(session.code);
+  return session.value.accessToken;
+}
+
+async function upload(
+  body: BodyInit,
+  { as = token, kind = 'events' } = {},
+): Promise<{ status: number; json: Record<string, unknown> }> {
+  const answer = await fetch(`${http.url}/api/v1/operator/imports?kind=${kind}&fileName=november.csv`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${as}` },
+    body,
+  });
+  return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
+}
+
+const status = async (importId: string): Promise<Record<string, unknown>> => {
+  const found = await http.client(token).importStatus({ params: { importId } });
+  if (!found.ok) throw new Error(found.code);
+  return found.value;
+};
+const work = (): Promise<string> => http.get(BackgroundImports).runDue();
+const waitingFiles = (): string[] => {
+  const folder = join(http.platform.env.LIULIANG_DATA, 'imports');
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
+
+describe('an uploaded file', () => {
+  it('is imported in the background, and leaves counts, reasons and a report', async () => {
+    const bad = ['e7,pos_card,ann,order.paid,2026-11-02,,,', 'e8,=cmd()', line(1)];
+    const { status: code, json } = await upload([HEADER, line(1), line(2), ...bad].join('\n'));
+    expect([code, json]).toEqual([
+      200,
+      expect.objectContaining({ fileName: 'november.csv', operator: 'importer' }),
+    ]);
+    await work();
+    const importId = String(json['importId']);
+    expect(await status(importId)).toMatchObject({
+      ...{ state: 'done', lines: 5, accepted: 2, duplicate: 1, rejected: 2 },
+      reasons: [
+        { code: 'EVENT_TYPE_IS_ORDER', count: 1 },
+        { code: 'LINE_MALFORMED', count: 1 },
+      ],
+    });
+    expect(waitingFiles()).toEqual([]);
+    const report = await fetch(`${http.url}/api/v1/operator/imports/${importId}/errors.csv`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(report.headers.get('content-disposition')).toContain(`${importId}-errors.csv`);
+    const lines = (await report.text()).split('\r\n');
+    expect(lines[1]).toMatch(/^4,EVENT_TYPE_IS_ORDER,type,/);
+    expect(lines[2]).toMatch(/^5,LINE_MALFORMED,,/);
+    expect(lines.join()).not.toContain('cmd');
+  });
+
+  it('starts over after its worker died, and counts once', async () => {
+    const { json } = await upload([HEADER, line(11), 'broken', line(12)].join('\n'));
+    const importId = String(json['importId']);
+    await http.platform.db.run('test.died', async (tx) => {
+      await tx.exec(
+        "UPDATE import_job SET state = 'running', accepted = 9, lease_until_ms = ? WHERE state = 'queued'",
+        [http.clock.nowMs() + 1_000],
+      );
+    });
+    await work();
+    expect(await status(importId)).toMatchObject({ state: 'running' });
+    http.clock.pass(1_000);
+    await work();
+    expect(await status(importId)).toMatchObject({
+      state: 'done',
+      lines: 3,
+      accepted: 2,
+      duplicate: 0,
+      rejected: 1,
+    });
+  });
+
+  it('fails for good when its bytes are gone', async () => {
+    const { json } = await upload(`${HEADER}\n${line(21)}\n`);
+    rmSync(join(http.platform.env.LIULIANG_DATA, 'imports', waitingFiles()[0] as string));
+    await work().catch(() => undefined);
+    expect(await status(String(json['importId']))).toMatchObject({ state: 'failed', accepted: 0 });
+  });
+
+  it.each([
+    ['another header', HEADER.replace('item', 'note'), 'HEADER_WRONG'],
+    ['nothing at all', '', 'HEADER_WRONG'],
+    ['no line end in the first 4 KB', 'x'.repeat(10_000), 'HEADER_WRONG'],
+  ])('is refused with %s, and leaves nothing', async (_, body, code) => {
+    expect(await upload(body)).toMatchObject({ status: 422, json: { code } });
+    expect(waitingFiles()).toEqual([]);
+  });
+
+  it('is the business of those who may import', async () => {
+    expect(await upload(HEADER, { as: analyst })).toMatchObject({ status: 403, json: { code: 'FORBIDDEN' } });
+    const unknown = { params: { importId: 'imp_0000000000000000000000' } };
+    expect(await http.client(token).importStatus(unknown)).toMatchObject({ code: 'IMPORT_UNKNOWN' });
+    expect(await http.client(token).importErrors(unknown)).toMatchObject({ code: 'IMPORT_UNKNOWN' });
+  });
+
+  it('is listed, newest first', async () => {
+    const listed = await http.client(token).imports();
+    if (!listed.ok) throw new Error(listed.code);
+    expect(listed.value.items.map((one) => one.state)).toEqual(['failed', 'done', 'done']);
+  });
+});
