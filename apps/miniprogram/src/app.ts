@@ -1,6 +1,6 @@
 import { useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
-import { followAddress } from './features/session/launch';
+import { followAddress } from './common/person/launch';
 import { watchNetwork } from './platform/network';
 import './ui/ui.scss';
 

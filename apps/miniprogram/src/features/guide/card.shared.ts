@@ -1,6 +1,6 @@
 import type { Messages } from '../../messages.zh';
 import { moment, money, points } from '../../ui/format.shared';
-import { channelName } from '../points/reasons.shared';
+import { channelName } from '../../common/points/reasons.shared';
 import type { CustomerCard, TimelineItem } from './guide.resource';
 
 /** The layer in words; a brand with a model of its own may have layers this table does not know. */

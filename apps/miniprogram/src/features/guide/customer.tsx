@@ -9,7 +9,7 @@ import { day } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
-import { Screen } from '../session/screen';
+import { Screen } from '../../common/frame/screen';
 import { threeFacts } from './card.shared';
 import { type CustomerCard, type OpenCustomer, openCustomer, takeCard } from './guide.resource';
 import { LayerTag } from './layer-tag';

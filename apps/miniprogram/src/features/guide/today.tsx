@@ -13,7 +13,7 @@ import { Loaded } from '../../ui/loaded';
 import { Press } from '../../ui/press';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
-import { Screen } from '../session/screen';
+import { Screen } from '../../common/frame/screen';
 import { type GuideHome, today } from './guide.resource';
 import { LayerTag } from './layer-tag';
 import { ScanSheet } from './scan-sheet';

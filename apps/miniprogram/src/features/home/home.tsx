@@ -1,35 +1,35 @@
 import Taro from '@tarojs/taro';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import { useWords } from '../../messages';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { EmptyState } from '../../ui/states';
-import { JoinPage } from '../join/join-page';
-import { PointsLine } from '../points/points-line';
-import { Screen } from '../session/screen';
+import { PointsLine } from '../../common/points/points-line';
+import { Screen } from '../../common/frame/screen';
 import { CodeSheet } from './code-sheet';
 import { HomeSkeleton } from './home-skeleton';
-import type { Member, MemberHome } from './home.resource';
+import type { Member, MemberHome } from '../../common/home/member-home';
 import { MemberCard } from './member-card';
-import { useHome } from './use-home';
+import { useMemberHome } from '../../common/home/use-member-home';
 import './home.scss';
 
+interface HomeScreenProps {
+  /** What somebody who has not joined sees instead. */
+  readonly Visitor: ComponentType<{ home: MemberHome }>;
+}
+
 /** What do I have, and what can I do with it now. */
-export function HomeScreen() {
+export function HomeScreen({ Visitor }: HomeScreenProps) {
   const words = useWords();
-  const home = useHome();
+  const home = useMemberHome();
   const isJoining = home.value !== null && home.value.member === null;
   return (
     <Screen title={home.value?.brand.name ?? words.tabs.home} isTab hasBar={isJoining}>
       <Loaded of={home} skeleton={<HomeSkeleton />}>
         {(value) =>
-          value.member === null ? (
-            <JoinPage home={value} />
-          ) : (
-            <MemberPage home={value} member={value.member} />
-          )
+          value.member === null ? <Visitor home={value} /> : <MemberPage home={value} member={value.member} />
         }
       </Loaded>
     </Screen>

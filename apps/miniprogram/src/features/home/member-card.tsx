@@ -2,7 +2,7 @@ import { View } from '@tarojs/components';
 import { useWords } from '../../messages';
 import { Points } from '../../ui/figures';
 import { day, points } from '../../ui/format.shared';
-import type { Member, MemberHome } from './home.resource';
+import type { Member, MemberHome } from '../../common/home/member-home';
 
 export function MemberCard({ brand, member }: { brand: MemberHome['brand']; member: Member }) {
   const words = useWords();

@@ -9,7 +9,7 @@ import { Press } from '../../ui/press';
 import { Sheet } from '../../ui/sheet';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
-import { Screen } from '../session/screen';
+import { Screen } from '../../common/frame/screen';
 import type { Message } from './inbox.resource';
 import { useInbox } from './use-inbox';
 import './inbox.scss';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { usePages } from '../../platform/pages';
 import { api } from '../../platform/session';
-import { countRead } from '../home/home.resource';
-import { track } from '../session/track';
+import { countRead } from '../../common/home/member-home';
+import { track } from '../../common/track';
 import { inbox, loadMoreMessages, type Message, withRead } from './inbox.resource';
 
 /** The inbox and the message that is open; opening is reading. */

@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro';
 import { useBilingual, useWords } from '../../messages';
 import { Icon } from '../../ui/icon';
 import { Press } from '../../ui/press';
-import type { ConsentText } from '../home/home.resource';
+import type { ConsentText } from '../../common/home/member-home';
 
 interface ConsentChoiceProps {
   readonly text: ConsentText;

@@ -5,7 +5,7 @@ import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
 import { ProblemNotice } from '../../ui/states';
 import { toast } from '../../ui/toast';
-import type { MemberHome } from '../home/home.resource';
+import type { MemberHome } from '../../common/home/member-home';
 import { ConsentChoice } from './consent-choice';
 import { PhoneButton } from './phone-button';
 import { useJoin } from './use-join';

@@ -5,15 +5,15 @@ import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
-import { useHome } from '../home/use-home';
-import { Screen } from '../session/screen';
+import { useMemberHome } from '../../common/home/use-member-home';
+import { Screen } from '../../common/frame/screen';
 import './join.scss';
 
 /** The whole text of one consent, as it was shown when people agreed. */
 export function TermsScreen() {
   const words = useWords();
   const textOf = useBilingual();
-  const home = useHome();
+  const home = useMemberHome();
   const { purpose } = useRouter().params;
   const text = home.value?.consentTexts.find((one) => one.purpose === purpose);
   return (

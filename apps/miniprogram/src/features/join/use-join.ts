@@ -3,7 +3,7 @@ import { useBilingual, words } from '../../messages';
 import { useAction } from '../../platform/use-action';
 import { api } from '../../platform/session';
 import { toast } from '../../ui/toast';
-import { home, type MemberHome } from '../home/home.resource';
+import { home, type MemberHome } from '../../common/home/member-home';
 import { answersTo, missingConsent, type Ticked, toggled } from './consents.shared';
 
 /** Joining: what is ticked, what still stands in the way, and the act itself. */

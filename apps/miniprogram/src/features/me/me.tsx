@@ -9,16 +9,16 @@ import { Loaded } from '../../ui/loaded';
 import { Press } from '../../ui/press';
 import { Row } from '../../ui/row';
 import { Skeleton } from '../../ui/skeleton';
-import type { MemberHome } from '../home/home.resource';
-import { useHome } from '../home/use-home';
-import { PersonRow } from '../session/person-row';
-import { Screen } from '../session/screen';
+import type { MemberHome } from '../../common/home/member-home';
+import { useMemberHome } from '../../common/home/use-member-home';
+import { PersonRow } from '../../common/person/person-row';
+import { Screen } from '../../common/frame/screen';
 import './me.scss';
 
 /** Who I am here, and the way to what is known about me. */
 export function MeScreen() {
   const words = useWords();
-  const home = useHome();
+  const home = useMemberHome();
   const guide = home.value?.guide ?? null;
   return (
     <Screen title={words.tabs.me} isTab>

@@ -9,7 +9,7 @@ import { moment } from '../../ui/format.shared';
 import { Sheet } from '../../ui/sheet';
 import { ProblemNotice } from '../../ui/states';
 import { Toggle } from '../../ui/toggle';
-import type { ConsentText } from '../home/home.resource';
+import type { ConsentText } from '../../common/home/member-home';
 import { type ConsentLine, consentLines } from './consents.shared';
 import type { MyData } from './mydata.resource';
 import { useConsentChoice } from './use-mydata';

@@ -8,7 +8,7 @@ import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { SkeletonRows } from '../../ui/skeleton';
 import { ProblemNotice } from '../../ui/states';
-import { Screen } from '../session/screen';
+import { Screen } from '../../common/frame/screen';
 import { ConsentCard } from './consent-card';
 import { EraseSheet } from './erase-sheet';
 import type { MyData } from './mydata.resource';

@@ -5,7 +5,7 @@ import { useAction } from '../../platform/use-action';
 import { useResource } from '../../platform/resource';
 import { api, leave } from '../../platform/session';
 import { toast } from '../../ui/toast';
-import { home } from '../home/home.resource';
+import { home } from '../../common/home/member-home';
 import type { ConsentLine } from './consents.shared';
 import { type MyData, myData } from './mydata.resource';
 

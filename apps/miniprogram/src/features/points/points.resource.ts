@@ -3,7 +3,6 @@ import { personal } from '../../platform/resource';
 import { api } from '../../platform/session';
 
 export type PointsHistory = ReplyOf<'pointsHistory'>;
-export type PointsItem = PointsHistory['items'][number];
 
 const loadPage = (cursor?: string) => api.pointsHistory({ query: { cursor } });
 

@@ -7,9 +7,9 @@ import { Loaded } from '../../ui/loaded';
 import { More } from '../../ui/more';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
-import { JoinInvitation } from '../home/join-invitation';
-import { Screen } from '../session/screen';
-import { PointsLine } from './points-line';
+import { JoinInvitation } from '../../common/home/join-invitation';
+import { Screen } from '../../common/frame/screen';
+import { PointsLine } from '../../common/points/points-line';
 import { history, loadMoreHistory, type PointsHistory } from './points.resource';
 import './points.scss';
 

@@ -1,1 +1,6 @@
-export { HomeScreen as default } from '@/features/home/home';
+import { HomeScreen } from '@/features/home/home';
+import { JoinPage } from '@/features/join/join-page';
+
+export default function HomePage() {
+  return <HomeScreen Visitor={JoinPage} />;
+}

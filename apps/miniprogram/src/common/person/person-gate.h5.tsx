@@ -6,7 +6,7 @@ import { Row } from '../../ui/row';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState, ErrorState } from '../../ui/states';
 import { usePeople } from './use-people.h5';
-import './session.scss';
+import './person.scss';
 
 /** In a browser nobody is signed in by WeChat: the demo offers its cast, any other server sends people to WeChat. */
 export function PersonGate() {

@@ -6,9 +6,8 @@ import { Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
 import { Icon, type IconName } from '../../ui/icon';
 import { Press } from '../../ui/press';
-import type { PointsItem } from './points.resource';
-import { reasonFacts, reasonPlace, reasonTitle } from './reasons.shared';
-import './points.scss';
+import { type PointsItem, reasonFacts, reasonPlace, reasonTitle } from './reasons.shared';
+import './points-line.scss';
 
 const icons: Record<PointsItem['kind'], IconName> = {
   earn: 'bag',

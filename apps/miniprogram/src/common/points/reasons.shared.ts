@@ -1,6 +1,8 @@
+import type { ReplyOf } from '@liuliang/contract/client';
 import type { Messages } from '../../messages.zh';
 import { money, points } from '../../ui/format.shared';
-import type { PointsItem } from './points.resource';
+
+export type PointsItem = ReplyOf<'pointsHistory'>['items'][number];
 
 /** Why the points changed, in a few words. */
 export const reasonTitle = (item: PointsItem, words: Messages): string => words.points.kinds[item.kind];

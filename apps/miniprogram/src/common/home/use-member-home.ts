@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import { useResource } from '../../platform/resource';
-import { track } from '../session/track';
-import { home } from './home.resource';
+import { track } from '../track';
+import { home } from './member-home';
 
 let hasToldOpening = false;
 
 /** The first screen; tells once a launch that the mini-program was opened. */
-export function useHome() {
+export function useMemberHome() {
   const state = useResource(home);
   const isFresh = state.value !== null && state.problem === null && !state.isLoading;
   useEffect(() => {

@@ -1,5 +1,5 @@
-import { serverNowMs } from '../../platform/clock';
-import { api } from '../../platform/session';
+import { serverNowMs } from '../platform/clock';
+import { api } from '../platform/session';
 
 /**
  * Tells the server what the signed-in customer did. Nobody waits for it and a lost one is not told again: behaviour is

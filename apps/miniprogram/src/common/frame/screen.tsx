@@ -5,9 +5,9 @@ import { useStore } from '../../platform/store';
 import { Nav } from '../../ui/nav';
 import { TabBar } from '../../ui/tab-bar';
 import { tokensOf, useBrand } from '../../ui/theme';
-import { home } from '../home/home.resource';
+import { home } from '../home/member-home';
 import { Boundary } from './boundary';
-import { PersonGate } from './person-gate';
+import { PersonGate } from '../person/person-gate';
 
 interface ScreenProps {
   readonly title: string;
