@@ -13,7 +13,7 @@ import {
   type BitsByDay,
   type FactRow,
 } from './facts';
-import { FactsStore, type OwnedRow } from './facts.store';
+import { FactsStore, type OwnedRow, type RowOf } from './facts.store';
 import { groupedBy } from './group';
 import { historiesOf, type FactsChange, type History } from './histories';
 import { HistoryStore } from './history.store';
@@ -53,24 +53,14 @@ export class FactsService {
     if (histories.length > 0) {
       // Before anything is read: who begins to fill a snapshot from here on sees our rows, or is told to start over.
       await this.store.holdSnapshots(tx, brand.id);
-      const work = new Rewrite();
-      for (const group of groupsOf(histories)) {
-        const customerIds = group.histories.map((history) => history.customerId);
-        const stored = byCustomer(
-          await this.store.rowsFrom(tx, brand.id, group.scope, customerIds, group.fromDay),
-        );
-        for (const history of group.histories) {
-          const before = stored.get(history.customerId) ?? [];
-          work.add(
-            history.scope,
-            history.customerId,
-            differenceOf(before, refold(history, before, group.fromDay)),
-          );
-        }
-      }
-      await this.write(tx, brand.id, work);
+      await this.write(tx, brand.id, await this.fold(tx, brand.id, histories));
     }
     if (change.totals.length > 0) await this.store.addTotals(tx, brand.id, mergedTotals(change.totals));
+  }
+
+  /** The rows that `apply` would write, writing nothing: for the bench, which writes them bare to compare. */
+  async preview(reader: Reader, brand: Pick<Brand, 'id'>, change: FactsChange): Promise<readonly RowOf[]> {
+    return (await this.fold(reader, brand.id, historiesOf(change))).changed;
   }
 
   /**
@@ -103,6 +93,22 @@ export class FactsService {
     return this.eachChunk(brandId, undefined, (brand, keptIds) =>
       this.db.read(async (reader) => differencesIn(await this.plan(reader, brand, keptIds))),
     );
+  }
+
+  private async fold(reader: Reader, brandId: number, histories: readonly History[]): Promise<Rewrite> {
+    const work = new Rewrite();
+    for (const group of groupsOf(histories)) {
+      const customerIds = group.histories.map((history) => history.customerId);
+      const stored = byCustomer(
+        await this.store.rowsFrom(reader, brandId, group.scope, customerIds, group.fromDay),
+      );
+      for (const history of group.histories) {
+        const before = stored.get(history.customerId) ?? [];
+        const difference = differenceOf(before, refold(history, before, group.fromDay));
+        work.add(history.scope, history.customerId, difference);
+      }
+    }
+    return work;
   }
 
   private async eachChunk(

@@ -11,7 +11,17 @@ export interface RowKey {
   readonly day: Day;
 }
 
-export interface OwnedRow extends FactRow, RowKey {}
+/** A row as it is read, with its owner. */
+export interface OwnedRow extends FactRow {
+  readonly customerId: number;
+}
+
+/** A row to write, beside its owner. */
+export interface RowOf {
+  readonly scope: number;
+  readonly customerId: number;
+  readonly row: FactRow;
+}
 
 const KEY = ['brand_id', 'scope', 'customer_id', 'day'];
 const STATE = [
@@ -24,7 +34,7 @@ const STATE = [
   'purchase_days',
 ];
 
-const ROW = `scope, customer_id AS customerId, day, next_day AS nextDay, happened, last_touch_day AS lastTouchDay,
+const ROW = `customer_id AS customerId, day, next_day AS nextDay, happened, last_touch_day AS lastTouchDay,
   last_shallow_day AS lastShallowDay, last_deep_day AS lastDeepDay, last_purchase_day AS lastPurchaseDay,
   purchase_days AS purchaseDays`;
 
@@ -73,22 +83,21 @@ export class FactsStore {
     );
   }
 
-  async write(tx: Tx, brandId: number, rows: readonly OwnedRow[]): Promise<void> {
-    const values = [...rows]
-      .sort(byKey)
-      .map((row): Value[] => [
-        brandId,
-        row.scope,
-        row.customerId,
-        row.day,
-        row.nextDay,
-        row.happened,
-        row.lastTouchDay,
-        row.lastShallowDay,
-        row.lastDeepDay,
-        row.lastPurchaseDay,
-        row.purchaseDays,
-      ]);
+  async write(tx: Tx, brandId: number, rows: readonly RowOf[]): Promise<void> {
+    const inOrder = [...rows].sort(byKey);
+    const values = inOrder.map(({ scope, customerId, row }): Value[] => [
+      brandId,
+      scope,
+      customerId,
+      row.day,
+      row.nextDay,
+      row.happened,
+      row.lastTouchDay,
+      row.lastShallowDay,
+      row.lastDeepDay,
+      row.lastPurchaseDay,
+      row.purchaseDays,
+    ]);
     await insertRows(tx, 'customer_day', [...KEY, ...STATE], values, { tail: tx.dialect.upsert(KEY, STATE) });
   }
 
@@ -174,6 +183,6 @@ function totalRows(brandId: number, totals: readonly CustomerTotal[]): Value[][]
 }
 
 /** In key order, so that two transactions lock rows in the same order. */
-function byKey(a: OwnedRow, b: OwnedRow): number {
-  return a.scope - b.scope || a.customerId - b.customerId || a.day - b.day;
+function byKey(a: RowOf, b: RowOf): number {
+  return a.scope - b.scope || a.customerId - b.customerId || a.row.day - b.row.day;
 }
