@@ -23,12 +23,12 @@ export interface NodeNumber {
  * The lock dies with the process: it belongs to a database session, or to an open file in the data folder.
  * @throws Error when the number, or every number, is in use
  */
-export async function takeNodeNumber(env: Env): Promise<NodeNumber> {
+export async function takeNodeNumber(env: Env, waitMs = WAIT_MS): Promise<NodeNumber> {
   const wanted = env.NODE_ID === ANY_NODE ? [...Array(NODES).keys()] : [env.NODE_ID];
   const take = env.DATABASE_URL
     ? () => takeSessionLock(env.DATABASE_URL as string, wanted)
     : () => takeFileLock(env.LIULIANG_DATA, wanted);
-  for (let waitedMs = 0; waitedMs <= WAIT_MS; waitedMs += RETRY_MS) {
+  for (let waitedMs = 0; waitedMs <= waitMs; waitedMs += RETRY_MS) {
     const taken = await take();
     if (taken) return taken;
     await pause(RETRY_MS);

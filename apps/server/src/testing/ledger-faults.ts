@@ -2,7 +2,7 @@ import { canonicalPosting, sortedEntries } from '@liuliang/domain';
 import type { LedgerPosting } from '../modules/points';
 import { accountName } from '../modules/points/accounts';
 import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/points/hashes';
-import { LedgerStore, type TransactionRow } from '../modules/points/store';
+import { entryValues, LedgerStore, transactionValues, type TransactionRow } from '../modules/points/store';
 import type { Database } from '../platform/db/database';
 import type { Tx } from '../platform/db/statements';
 import { IdSource } from '../platform/ids';
@@ -52,7 +52,7 @@ export async function forge(
       hash: head.hash,
     };
     row.hash = chainHashOf(head.hash, canonical, row);
-    await store.insertTransactions(tx, [row]);
+    await store.insertTransactions(tx, [transactionValues(row)]);
     const lines = entries.map(({ amount }, line) => {
       const state = states.get(rowIds[line] as number);
       if (!state) throw new Error('The account of the story is missing');
@@ -67,7 +67,7 @@ export async function forge(
         account_version: state.version,
       };
     });
-    await store.insertEntries(tx, lines);
+    await store.insertEntries(tx, lines.map(entryValues));
     await store.saveBalances(tx, [...states.values()]);
     await store.saveWriter(tx, WRITER, { sequence: row.writer_sequence, hash: row.hash });
   });

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { DataSource, type DataSourceOptions } from 'typeorm';
@@ -10,8 +11,8 @@ import { toEntitySchema, type Tables } from './tables';
 const POOL_SIZE = 16;
 /** Callers that may wait for a connection; beyond it the server is overloaded and says so at once. */
 const WAITING_MAX = 10_000;
-/** No statement of ours takes minutes; one that does has lost its server (a network that swallows packets). */
-const STATEMENT_DEADLINE_MS = 600_000;
+/** No statement of ours takes this long; one that does has lost its server (a network that swallows packets). */
+const SILENCE_MS_MAX = 600_000;
 const LOCK_WAIT_SECONDS = 10;
 
 /**
@@ -25,12 +26,17 @@ const sessionSettings = [
 
 /** Sets a new connection up. One that cannot be set up is closed: its statements would run under other rules. */
 function prepareConnection(connection: PoolConnection): void {
+  const { stream } = connection as unknown as { stream: Socket };
+  stream.setTimeout(SILENCE_MS_MAX, () => stream.destroy(silent()));
   for (const statement of sessionSettings) {
     connection.query(statement, (error) => {
       if (error) connection.destroy();
     });
   }
 }
+
+const silent = (): Error =>
+  Object.assign(new Error('The database has been silent for too long'), { code: 'PROTOCOL_CONNECTION_LOST' });
 
 /** The driver as TypeORM wants it, except that every connection is set up, from the first one on. */
 const preparedDriver = {
@@ -41,10 +47,13 @@ const preparedDriver = {
   },
 };
 
+/** SQLite's own waiting stops the whole process, so the unit of work does the waiting (see Database.begin). */
+export const SQLITE_BUSY_MS = 20;
+
 const sqliteSettings = [
   // FULL: an acknowledged commit survives a power cut, as flush=1 does on the server engines.
   'PRAGMA synchronous = FULL',
-  'PRAGMA busy_timeout = 5000',
+  `PRAGMA busy_timeout = ${SQLITE_BUSY_MS}`,
   'PRAGMA temp_store = MEMORY',
   'PRAGMA cache_size = -65536',
 ];
@@ -82,8 +91,6 @@ function sourceOptions(env: Env, tables: readonly Tables[]): DataSourceOptions {
     supportBigNumbers: true,
     bigNumberStrings: false,
     multipleStatements: false,
-    enableQueryTimeout: true,
-    maxQueryExecutionTime: STATEMENT_DEADLINE_MS,
     extra: {
       connectionLimit: POOL_SIZE,
       queueLimit: WAITING_MAX,

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Env } from '../env';
 import type { Engine } from './columns';
-import { connect } from './connect';
+import { connect, SQLITE_BUSY_MS } from './connect';
 import { dialectFor, type Dialect } from './dialect';
 import { isConnectionLost, isRetryable } from './retryable';
 import type { Reader, Tx } from './statements';
@@ -11,6 +12,9 @@ import type { Tables } from './tables';
 import { Statements } from './transaction';
 
 export const ATTEMPTS_MAX = 3;
+/** How long a write waits for another process on the same SQLite file (the command line beside the server). */
+const BUSY_MS_MAX = 10_000;
+const BUSY_PAUSE_MS = 5;
 /** How long a second process waits for the first one to finish migrating. */
 const MIGRATION_WAIT_SECONDS = 120;
 
@@ -43,7 +47,11 @@ export class Database {
   /** Brings the schema up to date; harmless when it is, and when another process is doing the same. */
   async migrate(): Promise<void> {
     if (this.engine === 'sqlite') {
-      await this.inTurn(() => this.source.runMigrations({ transaction: 'each' }));
+      await this.inTurn(async () => {
+        await this.source.query(`PRAGMA busy_timeout = ${MIGRATION_WAIT_SECONDS * 1000}`);
+        await this.source.runMigrations({ transaction: 'each' });
+        await this.source.query(`PRAGMA busy_timeout = ${SQLITE_BUSY_MS}`);
+      });
       return;
     }
     const runner = this.source.createQueryRunner();
@@ -87,7 +95,7 @@ export class Database {
         if (!isRetryable(error) || attempt === ATTEMPTS_MAX) throw error;
         this.onRetry(name);
         // A short uneven pause, so that two transactions that met do not meet again at once.
-        await new Promise((resolve) => setTimeout(resolve, attempt * 5 + (process.hrtime()[1] % 10)));
+        await pause(attempt * 5 + (process.hrtime()[1] % 10));
       }
     }
   }
@@ -111,7 +119,9 @@ export class Database {
     this.closers.push(closer);
   }
 
+  /** Closes the connections; a second call finds nothing to do. */
   async close(): Promise<void> {
+    if (!this.source.isInitialized) return;
     await this.inTurn(() => this.source.destroy());
     for (const close of this.closers) await close();
   }
@@ -142,8 +152,7 @@ export class Database {
     const runner = this.source.createQueryRunner();
     const tx = new Statements(runner, this.dialect);
     try {
-      // IMMEDIATE: a transaction that reads first and finds another process writing when it writes could only start over.
-      await runner.query(this.engine === 'sqlite' ? 'BEGIN IMMEDIATE' : 'START TRANSACTION');
+      await this.begin(runner);
       const value = await open.run(name, () => work(tx));
       tx.refuseAfterFault();
       tx.end();
@@ -155,6 +164,22 @@ export class Database {
       throw error;
     } finally {
       await runner.release();
+    }
+  }
+
+  /**
+   * SQLite: the write lock is taken at once, because a transaction that reads first and only then finds another
+   * process writing could but start over; and it is waited for here, because SQLite's own waiting stops the process.
+   */
+  private async begin(runner: QueryRunner): Promise<void> {
+    if (this.engine !== 'sqlite') return void (await runner.query('START TRANSACTION'));
+    for (let waitedMs = 0; ; waitedMs += BUSY_PAUSE_MS) {
+      try {
+        return void (await runner.query('BEGIN IMMEDIATE'));
+      } catch (error) {
+        if (!isRetryable(error) || waitedMs > BUSY_MS_MAX) throw error;
+        await pause(BUSY_PAUSE_MS);
+      }
     }
   }
 

@@ -13,7 +13,7 @@ const statementOf = (error: unknown): string | undefined => (error as { query?: 
 const conflictNumbers = new Set([1205, 1213, 1020]);
 // Server going down, connection killed; the rest are what the socket says.
 const lostNumbers = new Set([1053, 1927]);
-const lostCodes = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'PROTOCOL_SEQUENCE_TIMEOUT']);
+const lostCodes = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']);
 // No connection was had, so nothing can have happened.
 const unreachableCodes = new Set([
   'ECONNREFUSED',
@@ -25,9 +25,10 @@ const unreachableCodes = new Set([
 // Disk full, table full: the engine answers in good time and works again when space is freed.
 const fullNumbers = new Set([1021, 1114]);
 
-/** mysql2 knew that the connection was gone and sent nothing: certain, even for COMMIT. */
-const wasNeverSent = ({ message }: DriverFault): boolean =>
-  message?.startsWith("Can't add new command when connection is in closed state") ?? false;
+/** The connection was known to be gone and nothing was sent: certain, even for COMMIT. */
+const wasNeverSent = ({ message = '' }: DriverFault): boolean =>
+  message.startsWith("Can't add new command when connection is in closed state") ||
+  message.startsWith('This socket has been ended by the other party');
 
 /** Whether the connection cannot be trusted any more: it is gone, or an answer may still be on its way. */
 export function isConnectionLost(error: unknown): boolean {

@@ -33,7 +33,9 @@ export class Statements implements Tx {
   }
 
   async exec(sql: string, parameters: readonly Value[] = []): Promise<number> {
-    const result = await this.attempt(sql, parameters, () => this.runner.query(sql, this.bindable(parameters), true));
+    const result = await this.attempt(sql, parameters, () =>
+      this.runner.query(sql, this.bindable(parameters), true),
+    );
     if (sql.startsWith('INSERT IGNORE')) this.refuseMendedRows(result.raw as WriteHeader);
     return result.affected ?? 0;
   }

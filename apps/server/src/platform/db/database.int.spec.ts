@@ -1,0 +1,160 @@
+import { openTestPlatform, type TestPlatform } from '../../testing/test-platform';
+import type { Database } from './database';
+import type { Reader } from './statements';
+
+let test: TestPlatform;
+let db: Database;
+
+const balanceOf = async (reader: Reader, id: number): Promise<number> =>
+  ((await reader.query<{ n: number }>('SELECT n FROM purse WHERE id = ?', [id]))[0] as { n: number }).n;
+
+const balance = (id: number): Promise<number> => db.read((reader) => balanceOf(reader, id));
+
+/** A promise and its key, to hold a transaction at a point. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
+beforeAll(async () => {
+  test = await openTestPlatform();
+  db = test.platform.db;
+  await db.source.query('CREATE TABLE purse (id bigint PRIMARY KEY NOT NULL, n bigint NOT NULL)');
+});
+
+afterAll(() => test.close());
+
+beforeEach(async () => {
+  await db.run('test.reset', async (tx) => {
+    await tx.exec('DELETE FROM purse');
+    await tx.exec('INSERT INTO purse (id, n) VALUES (1, 100), (2, 100)');
+  });
+});
+
+describe('a unit of work', () => {
+  it('keeps everything when the work ends', async () => {
+    const answer = await db.run('test.move', async (tx) => {
+      await tx.exec('UPDATE purse SET n = n - 30 WHERE id = 1');
+      await tx.exec('UPDATE purse SET n = n + 30 WHERE id = 2');
+      return 'moved';
+    });
+    expect([answer, await balance(1), await balance(2)]).toEqual(['moved', 70, 130]);
+  });
+
+  it('keeps nothing when the work throws', async () => {
+    const work = db.run('test.move', async (tx) => {
+      await tx.exec('UPDATE purse SET n = n - 30 WHERE id = 1');
+      throw new Error('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(await balance(1)).toBe(100);
+  });
+
+  it('keeps nothing after a failed statement, even when the work caught it and went on (V2)', async () => {
+    const work = db.run('test.careless', async (tx) => {
+      await tx.exec('UPDATE purse SET n = n - 30 WHERE id = 1');
+      await tx.exec('INSERT INTO purse (id, n) VALUES (2, 0)').catch(() => 0);
+      return 'as if nothing had happened';
+    });
+    await expect(work).rejects.toThrow(/UNIQUE|Duplicate/);
+    expect(await balance(1)).toBe(100);
+  });
+
+  it('refuses another unit of work, and a read, inside it', async () => {
+    const nested = db.run('test.outer', () => db.run('test.inner', async () => 1));
+    await expect(nested).rejects.toThrow('test.inner opened inside test.outer');
+    const read = db.run('test.outer', () => db.read(async () => 1));
+    await expect(read).rejects.toThrow('inside test.outer');
+    expect(await db.run('test.after', async () => 'still works')).toBe('still works');
+  });
+
+  it('refuses a statement that comes after its end', async () => {
+    let late = (): Promise<number> => Promise.resolve(0);
+    await db.run('test.forgotten', async (tx) => {
+      late = () => tx.exec('UPDATE purse SET n = 0');
+    });
+    await expect(late()).rejects.toThrow('after its transaction');
+    expect(await balance(1)).toBe(100);
+  });
+
+  it('tells what waited for the commit, and only then', async () => {
+    const told: string[] = [];
+    await db.run('test.kept', async (tx) => {
+      tx.afterCommit(() => told.push('kept'));
+      expect(told).toEqual([]);
+    });
+    await db
+      .run('test.lost', async (tx) => {
+        tx.afterCommit(() => told.push('lost'));
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    expect(told).toEqual(['kept']);
+  });
+
+  it('shows nobody a half-done transaction', async () => {
+    const half = gate();
+    const go = gate();
+    const moving = db.run('test.move', async (tx) => {
+      await tx.exec('UPDATE purse SET n = n - 30 WHERE id = 1');
+      half.open();
+      await go.opened;
+      await tx.exec('UPDATE purse SET n = n + 30 WHERE id = 2');
+    });
+    await half.opened;
+    const sums = [0, 1, 2].map(() =>
+      db.read(async (reader) => {
+        const [row] = await reader.query<{ sum: number }>('SELECT CAST(SUM(n) AS SIGNED) AS sum FROM purse');
+        return row?.sum;
+      }),
+    );
+    go.open();
+    await moving;
+    expect(new Set(await Promise.all(sums))).toEqual(new Set([200]));
+  });
+
+  it('reads at once what was committed at one moment, while another process writes', async () => {
+    const other = (await test.another()).db;
+    const begun = gate();
+    const written = gate();
+    const reading = db.readAtOnce(async (reader) => {
+      const first = await balanceOf(reader, 1);
+      begun.open();
+      await written.opened;
+      return first + (await balanceOf(reader, 2));
+    });
+    await begun.opened;
+    await other.run('test.move', async (tx) => {
+      await tx.exec('UPDATE purse SET n = n - 50 WHERE id = 1');
+      await tx.exec('UPDATE purse SET n = n + 50 WHERE id = 2');
+    });
+    written.open();
+    expect(await reading).toBe(200);
+    expect(await balance(2)).toBe(150);
+  });
+});
+
+describe('money under contention (V1)', () => {
+  it('is spent once, however many spend it: the condition is part of the update', async () => {
+    const other = (await test.another()).db;
+    const spends = Array.from({ length: 20 }, (_, i) =>
+      (i % 2 ? db : other).run('test.spend', (tx) =>
+        tx.exec('UPDATE purse SET n = n - 80 WHERE id = 1 AND n >= 80'),
+      ),
+    );
+    const changed = await Promise.all(spends);
+    expect(changed.reduce((a, b) => a + b, 0)).toBe(1);
+    expect(await balance(1)).toBe(20);
+  });
+
+  it('adds up when everybody only changes it', async () => {
+    const other = (await test.another()).db;
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        (i % 2 ? db : other).run('test.add', (tx) => tx.exec('UPDATE purse SET n = n + 1 WHERE id = 2')),
+      ),
+    );
+    expect(await balance(2)).toBe(140);
+  });
+});
