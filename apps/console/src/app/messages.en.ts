@@ -54,6 +54,7 @@ export const en: Messages = {
     'ledger.audit': 'Audit the ledger',
     'system.read': 'Read system status',
   },
+  roles: { owner: 'Owner', analyst: 'Analyst', operations: 'Operations', auditor: 'Auditor' },
   signIn: {
     title: 'Sign in',
     slogan: 'Turn rented traffic into members you keep',
@@ -287,7 +288,7 @@ export const en: Messages = {
     consents: {
       title: 'Consents',
       granted: 'Granted',
-      withdrawn: 'Withdrawn',
+      declined: 'Not granted',
       empty: 'No consents recorded',
       version: 'Version',
     },
@@ -450,6 +451,7 @@ export const en: Messages = {
     job: 'Job',
     schedule: 'Schedule',
     onDemand: 'on demand',
+    every: (time) => `every ${time}`,
     lastRun: 'Last run',
     lastResult: 'Result',
     failures: 'Failures',
@@ -478,6 +480,7 @@ export const en: Messages = {
       'INV-6': 'Postings are never changed; reversed at most once',
       'INV-7': 'A hold is captured or released once',
       'INV-8': 'All accounts add up to zero',
+      ORDERS: 'Orders and refunds moved their points exactly once',
     },
   },
 };

@@ -51,6 +51,7 @@ export const zh = {
     'ledger.audit': '核对账本',
     'system.read': '查看系统',
   },
+  roles: { owner: '负责人', analyst: '分析', operations: '运营', auditor: '审计' },
   signIn: {
     title: '登录控制台',
     slogan: '把租来的流量，变成留得住的会员',
@@ -280,7 +281,7 @@ export const zh = {
     consents: {
       title: '同意',
       granted: '已同意',
-      withdrawn: '已撤回',
+      declined: '未同意',
       empty: '没有同意记录',
       version: '版本',
     },
@@ -438,6 +439,7 @@ export const zh = {
     job: '任务',
     schedule: '计划',
     onDemand: '按需',
+    every: (time: string) => `每 ${time}`,
     lastRun: '上次运行',
     lastResult: '结果',
     failures: '失败次数',
@@ -466,6 +468,7 @@ export const zh = {
       'INV-6': '记账不改不删，只冲正一次',
       'INV-7': '冻结只确认或释放一次',
       'INV-8': '全部账户合计为零',
+      ORDERS: '每笔订单与退款的积分正好入账一次',
     },
   },
 };

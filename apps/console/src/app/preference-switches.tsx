@@ -2,7 +2,7 @@ import { LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-de
 import { Button, Dropdown, Segmented, Tooltip } from 'antd';
 import type { Language } from '../ui/format';
 import { api, session } from './api';
-import { useMessages } from './language';
+import { useMessages, wordFor } from './language';
 import type { Operator } from './operator';
 import { changePreferences, usePreferences } from './preferences';
 import styles from './preference-switches.module.css';
@@ -47,7 +47,7 @@ export function AccountMenu({ operator }: { readonly operator: Operator }) {
           {
             key: 'who',
             type: 'group',
-            label: `${operator.displayName} · ${operator.role}`,
+            label: `${operator.displayName} · ${wordFor(m.roles, operator.role)}`,
             children: [
               { key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.app.signOut, onClick: signOut },
             ],

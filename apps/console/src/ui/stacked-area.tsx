@@ -81,7 +81,7 @@ function Canvas({
     };
   }, []);
   useEffect(() => {
-    if (chart?.isDisposed() !== false) return;
+    if (!chart) return;
     chart.setOption(optionOf(label, unit, xLabels, series, yMax), { notMerge: true });
     // isDark is read by way of the document: a change of theme changes the colours that the option is built from.
   }, [chart, label, unit, xLabels, series, yMax, isDark]);

@@ -71,7 +71,7 @@ function Consents({ customer }: { readonly customer: Customer }) {
             </span>
             <span className={styles.state} data-granted={granted}>
               {granted ? <CheckCircleFilled aria-hidden /> : <MinusCircleOutlined aria-hidden />}{' '}
-              {granted ? text.granted : text.withdrawn}
+              {granted ? text.granted : text.declined}
             </span>
           </li>
         ))}

@@ -117,9 +117,9 @@ function TimelineRow({ item }: { readonly item: Item }) {
         {wordFor(m.eventTypes, item.type)}
         {about && <span className={styles.quiet}>{about}</span>}
         {item.reference && (
-          <code className={styles.reference} title={m.customer.timeline.item}>
+          <span className={styles.reference} title={m.customer.timeline.item}>
             {item.reference}
-          </code>
+          </span>
         )}
       </span>
       <span className={styles.figure}>

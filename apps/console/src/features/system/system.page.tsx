@@ -86,7 +86,7 @@ function Jobs({ status }: { readonly status: Status }) {
             {
               key: 'schedule',
               title: text.schedule,
-              render: (job) => (job.schedule ? <code>{job.schedule}</code> : text.onDemand),
+              render: (job) => <Schedule schedule={job.schedule} />,
             },
             {
               key: 'last',
@@ -107,6 +107,19 @@ function Jobs({ status }: { readonly status: Status }) {
         />
       )}
     </Panel>
+  );
+}
+
+/** Intervals are given in milliseconds; anything else, such as a cron line, is shown as it is. */
+function Schedule({ schedule }: { readonly schedule: string | null }) {
+  const m = useMessages();
+  const { language } = useUi();
+  if (schedule === null) return <>{m.system.onDemand}</>;
+  const intervalMs = /^(\d+) ms$/.exec(schedule)?.[1];
+  return intervalMs ? (
+    <>{m.system.every(formatAge(Number(intervalMs), language))}</>
+  ) : (
+    <code>{schedule}</code>
   );
 }
 
