@@ -9,7 +9,7 @@ import { StarService } from './star.service';
 
 /**
  * Goal: whatever arrives in whatever order and parts, the facts are those of the whole past, and every figure read from
- * them by SQL is the domain's (FACTS-2, LAYERS-1, STAR-3, CROWD-1). Method: random customers live random weeks; events,
+ * them by SQL is the domain's (FACTS-2, LAYERS-SQL, CROWD-1). Method: random customers live random weeks; events,
  * orders and refunds are written and applied in random batches; then random days, windows, models and scopes are
  * asked, and an oracle that knows only the whole past and the rules of the domain answers too.
  */
