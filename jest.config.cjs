@@ -95,7 +95,10 @@ module.exports = {
     ),
     project('architecture', ['test/architecture/**/*.spec.ts']),
     project('integration', ['**/*.int.spec.ts']),
-    project('e2e', ['test/e2e/**/*.e2e.ts']),
+    project('e2e', ['test/e2e/**/*.e2e.ts', 'apps/miniprogram/test/**/*.e2e.ts'], {
+      globalSetup: '<rootDir>/test/e2e/global-setup.ts',
+      globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
+    }),
     project('data', ['test/data/**/*.data.ts']),
   ],
 };

@@ -144,7 +144,7 @@ export const TIDY_CHECKS: TidyCheck[] = [
       path.startsWith('apps/server/src/') &&
       isCode(path) &&
       !isTest(path) &&
-      !/(^|[./])(store|entities)\.ts$|\/platform\/db\//.test(path),
+      !/(^|[./])(store|entities)\.ts$|\/platform\/db\/|\/src\/testing\//.test(path),
     faults: ({ text }) =>
       linesMatching(text, /\b(SELECT\s.+\sFROM|INSERT (IGNORE )?INTO|UPDATE\s+\S+\s+SET|DELETE FROM)\b/, {
         comments: false,

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { createClient, type Client, type ReplyOf } from '@liuliang/contract/client';
 import { createSandbox, type Sandbox } from '@liuliang/sandbox';
 import { AppModule } from '../app.module';
@@ -8,7 +9,7 @@ import type { SteppedClock } from '../platform/clock';
 import { createHttpApp } from '../platform/http';
 import { Jobs } from '../platform/jobs';
 import type { Platform } from '../platform/platform';
-import { openTestPlatform } from './test-platform';
+import { openTestPlatform, type TestPlatform } from './test-platform';
 
 /** A whole server behind its real HTTP door, with the WeChat sandbox in front and one brand in it. */
 export interface TestHttp {
@@ -17,7 +18,7 @@ export interface TestHttp {
   readonly clock: SteppedClock;
   readonly sandbox: Sandbox;
   readonly brand: Brand;
-  get<T>(token: abstract new (...args: never[]) => T): T;
+  get<T>(token: { readonly prototype: T }): T;
   /** A client of the contract, signed in with an access token or nobody. */
   client(accessToken?: string): Client;
   /** Signs a person in through WeChat; a person seen for the first time is made. */
@@ -61,8 +62,8 @@ export function must<T>(answer: { ok: true; value: T } | { ok: false; code: stri
   return answer.value;
 }
 
-/** Opens the server on the engine named by LIULIANG_ENGINE; every reply is held to its contract. */
-export async function openTestHttp(startMs?: number): Promise<TestHttp> {
+/** The sandbox and the platform pointed at it, on one clock. */
+async function openWorld(startMs: number | undefined): Promise<{ base: TestPlatform; sandbox: Sandbox }> {
   // The platform's clock exists only after its environment, which needs the sandbox's address: the sandbox reads it late.
   let clock: SteppedClock | null = null;
   const sandbox = createSandbox({
@@ -79,14 +80,18 @@ export async function openTestHttp(startMs?: number): Promise<TestHttp> {
     },
   });
   clock = base.clock;
-  const { platform } = base;
-  const app = await createHttpApp(AppModule.of(platform), platform);
+  return { base, sandbox };
+}
+
+/** Opens the server on the engine named by LIULIANG_ENGINE; every reply is held to its contract. */
+export async function openTestHttp(startMs?: number): Promise<TestHttp> {
+  const { base, sandbox } = await openWorld(startMs);
+  const app = await createHttpApp(AppModule.of(base.platform), base.platform);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  const get: TestHttp['get'] = (token) => app.get(token, { strict: false });
+  const get: TestHttp['get'] = (token) => app.get(token as Type, { strict: false });
   const brand = await get(BrandsService).create({ code: 'islet', name: '屿见 ISLET' });
   if (!brand) throw new Error('The test brand was there already');
-  const jobs = get(Jobs);
   const signIn: TestHttp['signIn'] = async (person, phone) => {
     sandbox.control.putPerson({ key: person, ...(phone === undefined ? {} : { phone }) });
     const { code } = sandbox.control.loginCode(person);
@@ -95,7 +100,7 @@ export async function openTestHttp(startMs?: number): Promise<TestHttp> {
   };
   return {
     url,
-    platform,
+    platform: base.platform,
     clock: base.clock,
     sandbox,
     brand,
@@ -109,19 +114,12 @@ export async function openTestHttp(startMs?: number): Promise<TestHttp> {
       return { client, home };
     },
     async operator(role) {
-      const login = `${role}@test`;
-      await get(OperatorsService).create({
-        brandId: brand.id,
-        login,
-        displayName: role,
-        password: PASSWORD,
-        role,
-      });
-      const session = must(await clientOf(url).signInOperator({ body: { login, password: PASSWORD } }));
-      return clientOf(url, session.accessToken);
+      const account = { login: `${role}@test`, password: PASSWORD };
+      await get(OperatorsService).create({ ...account, brandId: brand.id, displayName: role, role });
+      return clientOf(url, must(await clientOf(url).signInOperator({ body: account })).accessToken);
     },
     async work() {
-      for (const name of ['outbox.relay', 'touches.send']) await jobs.runNow(name);
+      for (const name of ['outbox.relay', 'touches.send']) await get(Jobs).runNow(name);
     },
     async close() {
       await app.close();

@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { AppModule } from '../app.module';
 import type { SteppedClock } from '../platform/clock';
 import type { Env } from '../platform/env';
@@ -15,7 +15,7 @@ export interface TestServer {
   readonly platform: Platform;
   readonly clock: SteppedClock;
   readonly env: Env;
-  get<T>(token: abstract new (...args: never[]) => T): T;
+  get<T>(token: { readonly prototype: T }): T;
   /** Delivers every waiting event, also those that the deliveries cause. */
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -35,7 +35,7 @@ export async function openTestServer(startMs?: number): Promise<TestServer> {
     platform: base.platform,
     clock: base.clock,
     env: base.env,
-    get: (token) => app.get(token, { strict: false }),
+    get: (token) => app.get(token as Type, { strict: false }),
     drain: async () => {
       for (let round = 0; round < ROUNDS_MAX; round += 1) {
         await outbox.relayDue();

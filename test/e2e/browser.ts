@@ -1,0 +1,51 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** Where the demo of this run answers. */
+export const demoUrl = (): string => {
+  const url = process.env['E2E_URL'];
+  if (!url) throw new Error('E2E_URL is missing: run the e2e project with its global setup');
+  return url;
+};
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const phone = { width: 390, height: 844 };
+export const desk = { width: 1440, height: 900 };
+
+/** One Chromium per suite; every visit gets a context of its own, as a person with a phone of their own. */
+export class Visitors {
+  private constructor(private readonly browser: Browser) {}
+
+  static async open(): Promise<Visitors> {
+    const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+    return new Visitors(await chromium.launch({ executablePath, args: FLAGS }));
+  }
+
+  /** Opens a page that fails the test on any error in its console. */
+  async visit(
+    path: string,
+    viewport: { width: number; height: number },
+  ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+    const context = await this.browser.newContext({ viewport, locale: 'zh-CN', deviceScaleFactor: 2 });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    await page.goto(`${demoUrl()}${path}`);
+    return { page, context, faults };
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { desk, Visitors } from './browser';
+
+describe('the console', () => {
+  let visitors: Visitors;
+  let page: Page;
+  let faults: string[];
+  beforeAll(async () => {
+    visitors = await Visitors.open();
+    ({ page, faults } = await visitors.visit('/console/', desk));
+    await page.getByRole('button', { name: '填入演示账号' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('heading', { name: '概览' }).waitFor();
+  });
+  afterAll(() => visitors.close());
+
+  it('shows the four STAR cards and opens the customers behind a figure', async () => {
+    for (const name of ['资产规模', '层级上升率', '成交额 GMV']) await page.getByText(name).first().waitFor();
+    const figures = page.locator('a[href*="behind"]');
+    await figures.first().waitFor();
+    expect(await figures.count()).toBeGreaterThan(20);
+    await figures.first().click();
+    await page.locator('table tbody tr').first().waitFor();
+  });
+
+  it('opens a customer’s page with the journey', async () => {
+    await page.getByRole('link', { name: '会员' }).first().click();
+    await page.locator('table tbody tr a').first().click();
+    await page.getByRole('heading', { name: '时间线' }).waitFor();
+    await page
+      .getByText('已经是最早的记录')
+      .or(page.getByRole('button', { name: /更多|更早/ }))
+      .first()
+      .waitFor();
+  });
+
+  it('imports a file, says which lines it refused, and hands out the report', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'liuliang-import-')), 'orders.csv');
+    writeFileSync(
+      file,
+      [
+        'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide',
+        'E2E-1,pos_card,E2E-CARD-1,2026-11-01T10:00:00+08:00,12800,pos,,',
+        'E2E-2,pos_card,E2E-CARD-1,2026-11-02T10:00:00+08:00,-5,pos,,',
+        'E2E-3,shoe_size,42,2026-11-02T10:00:00+08:00,100,pos,,',
+      ].join('\n'),
+    );
+    await page.getByRole('link', { name: '导入' }).first().click();
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    const start = page.getByRole('button', { name: /开始导入|上传|导入/ }).first();
+    if (await start.isVisible()) await start.click();
+    await page.getByText('AMOUNT_INVALID').or(page.getByText('金额须为')).first().waitFor();
+    await page.getByText('身份类型').or(page.getByText('IDENTITY_KIND_UNKNOWN')).first().waitFor();
+  });
+
+  it('proves the ledger from the system page', async () => {
+    await page.getByRole('link', { name: '系统' }).first().click();
+    await page.getByRole('button', { name: /核对/ }).first().click();
+    await page.getByText('INV-1').first().waitFor();
+  });
+
+  it('wrote no error to the browser’s console meanwhile', () => {
+    expect(faults).toEqual([]);
+  });
+});

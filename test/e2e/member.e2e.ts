@@ -1,0 +1,82 @@
+import { demoUrl, phone, Visitors } from './browser';
+
+describe('the mini-program in the browser', () => {
+  let visitors: Visitors;
+  beforeAll(async () => {
+    visitors = await Visitors.open();
+  });
+  afterAll(() => visitors.close());
+
+  it('takes a newcomer from the invitation to a member card, a code, a welcome and their own data', async () => {
+    const { page, context, faults } = await visitors.visit('/app/?person=newcomer', phone);
+    await page.getByText('入会即享').first().waitFor();
+    // Consent is never ticked beforehand: joining without it does nothing.
+    await page.getByText('保存会员资料和积分', { exact: false }).first().click();
+    await page.getByText('手机号快捷入会').first().click();
+    await page.getByText('可用积分').first().waitFor();
+
+    await page.getByText('会员码').first().click();
+    await page
+      .getByText(/^\d{4}\s?\d{4}$/)
+      .first()
+      .waitFor();
+    // The worker sends within seconds; the home screen then says that a message waits.
+    const news = page.getByText('1 条新消息').first();
+    for (let look = 0; look < 20 && !(await news.isVisible()); look += 1) {
+      await page.reload();
+      await page.getByText('可用积分').first().waitFor();
+    }
+    await news.click();
+    await page.getByText('欢迎加入屿见 ISLET').first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('brings the points of the shop’s card to whoever joins with the same number', async () => {
+    const { page, context } = await visitors.visit('/app/?person=gunan', phone);
+    await page.getByText('保存会员资料和积分', { exact: false }).first().click();
+    await page.getByText('手机号快捷入会').first().click();
+    await page.getByText('消费得积分').first().waitFor();
+    await context.close();
+  });
+
+  it('lets a guide type a member’s code and see who it is, once', async () => {
+    const linxia = await codeOf('linxia');
+    const { page, context, faults } = await visitors.visit('/app/?person=alan', phone);
+    await page.getByText('导购工作台').first().click();
+    await page.getByText('输入会员码').first().click();
+    await page.getByRole('textbox').first().fill(linxia);
+    await page.getByText('查询').first().click();
+    await page.getByText('林夏').first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('shows the last known points with their time when the network is gone', async () => {
+    const { page, context } = await visitors.visit('/app/?person=linxia', phone);
+    await page.getByText('可用积分').first().waitFor();
+    await context.setOffline(true);
+    await page.getByText('积分').last().click();
+    await page.getByText('网络不通').first().waitFor();
+    await context.close();
+  });
+});
+
+/** A fresh code of a person of the cast, as their own phone would show it. */
+async function codeOf(person: string): Promise<string> {
+  const post = async (path: string, body: unknown, token?: string): Promise<Record<string, string>> => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    };
+    const answer = await fetch(`${demoUrl()}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as Record<string, string>;
+  };
+  const { code } = await post('/demo/login-code', { person });
+  const { accessToken } = await post('/api/v1/session/wechat', { brand: 'islet', code });
+  return (await post('/api/v1/members/me/code', {}, accessToken))['code'] ?? '';
+}
