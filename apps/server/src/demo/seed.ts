@@ -56,12 +56,10 @@ export async function seedDemo(
   const brand = await foundBrand(app);
   const story = await storyOf(app, brand, size);
   const customerIds = await bringPeople(app, brand, story);
-  say('Seeding … 10%');
-  await deliver(app, brand, story, (share) => say(`Seeding … ${10 + Math.floor(share * 85)}%`));
+  await deliver(app, brand, story, (percent) => say(`Seeding … ${percent}%`));
   await playScenes(app, brand, customerIds);
   await app.get(ConnectorsService, { strict: false }).create(brand.id, 'POS 收银');
   await operators.create({ brandId: brand.id, displayName: '林运营', role: 'owner', ...demoOperator });
-  say('Seeding … 100%');
   const { people, events, orders, refunds } = story;
   return { people: people.length, events: events.length, orders: orders.length, refunds: refunds.length };
 }

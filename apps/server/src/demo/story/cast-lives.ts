@@ -241,7 +241,7 @@ function tell(life: CastLife, chronicle: Chronicle, lastDay: Day): StoryPerson {
     const [day, minuteOfDay] = [lastDay - line[0], minuteOf(line[1])];
     if (line[2] === 'did') chronicle.event(person, eventOf(line, day, minuteOfDay, life.homeStore));
     else if (line[2] === 'paid') lastOrder = chronicle.order(person, orderOf(line, day, minuteOfDay));
-    else chronicle.refund(lastOrder, day, minuteOfDay, line[3]);
+    else chronicle.refund(person, lastOrder, day, minuteOfDay, line[3]);
   }
   return person;
 }

@@ -83,6 +83,7 @@ export class Chronicle {
       draftId,
       prefix: `${ORDER_PREFIX[told.channel] ?? 'WX'}${formatDay(told.day).replaceAll('-', '')}`,
       arrivesAtMs: this.arrival(paidAtMs, told, told.lateDays ?? 0),
+      person: person.key,
       row: {
         order_id: '',
         identity_kind: identity.kind,
@@ -97,26 +98,27 @@ export class Chronicle {
     return draftId;
   }
 
-  refund(draftId: string, day: Day, minuteOfDay: number, amountFen: number): void {
+  refund(person: StoryPerson, draftId: string, day: Day, minuteOfDay: number, amountFen: number): void {
     if (day > this.lastDay) return;
     const refundedAtMs = instantAt(day, minuteOfDay, ZONE);
     const row = { refund_id: '', order_id: '', refunded_at: isoOf(refundedAtMs), amount_fen: amountFen };
-    this.refunds.push({ draftId, arrivesAtMs: refundedAtMs, row });
+    this.refunds.push({ draftId, arrivesAtMs: refundedAtMs, person: person.key, row });
   }
 
   /** Everything in the order of its arrival. Orders get their numbers here: per channel and day, by time of payment. */
   delivered(): { events: DeliveredEvent[]; orders: DeliveredOrder[]; refunds: DeliveredRefund[] } {
     const numberOf = this.orderNumbers();
-    const orders = this.orders.map(({ draftId, arrivesAtMs, row }): DeliveredOrder => ({
+    const orders = this.orders.map(({ draftId, arrivesAtMs, person, row }): DeliveredOrder => ({
       arrivesAtMs,
+      person,
       row: { ...row, order_id: must(numberOf.get(draftId)) },
     }));
     const refundsOf = new Map<string, number>();
-    const refunds = this.refunds.map(({ draftId, arrivesAtMs, row }): DeliveredRefund => {
+    const refunds = this.refunds.map(({ draftId, arrivesAtMs, person, row }): DeliveredRefund => {
       const orderId = must(numberOf.get(draftId));
       const count = (refundsOf.get(orderId) ?? 0) + 1;
       refundsOf.set(orderId, count);
-      return { arrivesAtMs, row: { ...row, order_id: orderId, refund_id: `${orderId}-R${count}` } };
+      return { arrivesAtMs, person, row: { ...row, order_id: orderId, refund_id: `${orderId}-R${count}` } };
     });
     return {
       events: [...this.events].sort(byArrival(({ row }) => row.event_id)),

@@ -125,11 +125,11 @@ class Life {
     const day = paidDay + this.chance.between([1, 12]);
     const minute = this.chance.between([600, 1200]);
     if (basket.length === 1 || this.chance.happens(600))
-      return this.chronicle.refund(draftId, day, minute, amountFen);
+      return this.chronicle.refund(this.member.person, draftId, day, minute, amountFen);
     const partFen = Math.floor(amountFen / (basket.length * 100)) * 100;
-    this.chronicle.refund(draftId, day, minute, partFen);
+    this.chronicle.refund(this.member.person, draftId, day, minute, partFen);
     if (basket.length > 2 && this.chance.happens(400))
-      this.chronicle.refund(draftId, day + 3, minute, partFen);
+      this.chronicle.refund(this.member.person, draftId, day + 3, minute, partFen);
   }
 
   private touch(at: Moment): void {

@@ -40,6 +40,8 @@ export interface DeliveredEvent {
 
 export interface DeliveredOrder {
   readonly arrivesAtMs: number;
+  /** Whose it is, by the key of the story. */
+  readonly person: string;
   readonly row: {
     readonly order_id: string;
     readonly identity_kind: string;
@@ -54,6 +56,7 @@ export interface DeliveredOrder {
 
 export interface DeliveredRefund {
   readonly arrivesAtMs: number;
+  readonly person: string;
   readonly row: {
     readonly refund_id: string;
     readonly order_id: string;

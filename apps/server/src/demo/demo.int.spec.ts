@@ -1,0 +1,208 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { dayOf } from '@liuliang/domain';
+import { AppModule } from '../app.module';
+import { BrandsService, type Brand } from '../modules/brands';
+import { GuideRolesService } from '../modules/guides';
+import { OperatorsService } from '../modules/identity';
+import { LayersService, rulesOf, WHOLE_BRAND } from '../modules/insights';
+import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../modules/members';
+import { AuditService, PointsService } from '../modules/points';
+import { TouchesService } from '../modules/touches';
+import { Database } from '../platform/db/database';
+import { Jobs } from '../platform/jobs';
+import { openTestPlatform, type TestPlatform } from '../testing/test-platform';
+import { demoOperator } from './cast';
+import { seedDemo } from './seed';
+import { castMobiles, STORY_SEED, type CastKey } from './story';
+import { castSandbox, wechatNames } from './wechat';
+
+const size = { seed: STORY_SEED, crowd: 80 };
+// Five seedings, each hundreds of statements: far below this on an idle machine, and not always on a busy one.
+jest.setTimeout(180_000);
+
+/** A server on a database of its own, with the parts that these tests ask. */
+async function openDemoServer() {
+  const base: TestPlatform = await openTestPlatform();
+  const app: INestApplicationContext = await NestFactory.createApplicationContext(
+    AppModule.of(base.platform),
+    { logger: false },
+  );
+  const get = <T>(token: { readonly prototype: T }): T => app.get(token as Type, { strict: false });
+  const sandbox = castSandbox(base.env);
+  const wechatOf = wechatNames(base.env, sandbox);
+  await sandbox.close();
+  const brand = async (): Promise<Brand> => (await get(BrandsService).byCode('islet')) as Brand;
+  return {
+    get,
+    brand,
+    seed: (say: (text: string) => void = () => undefined) => seedDemo(app, say, size),
+    /** The customer whom the cast's phone signs in as. */
+    async customerId(key: CastKey): Promise<number | null> {
+      const found = await brand();
+      const identity = { kind: 'wx_openid' as const, value: wechatOf(key).openid };
+      return get(Database).read((reader) => get(CustomersService).find(reader, found, identity));
+    },
+    async points(customerId: number) {
+      const { id } = await brand();
+      return get(Database).read((reader) => get(PointsService).history(reader, id, customerId, null, 50));
+    },
+    async counts(): Promise<number[]> {
+      const found = await brand();
+      const yesterday = dayOf(base.clock.nowMs(), found.timeZone) - 1;
+      const place = { brandId: found.id, scope: WHOLE_BRAND };
+      return get(Database).read((reader) =>
+        get(LayersService).counts(reader, place, yesterday, rulesOf(found)),
+      );
+    },
+    async work(): Promise<void> {
+      for (const name of ['outbox.relay', 'touches.send']) await get(Jobs).runNow(name);
+    },
+    async unread(customerId: number): Promise<number> {
+      const found = await brand();
+      return get(Database).read(async (reader) => {
+        const family = await get(MembershipService).familyOf(reader, found, customerId);
+        return (await get(TouchesService).counts(reader, family)).unread;
+      });
+    },
+    async close(): Promise<void> {
+      await app.close();
+      await base.close();
+    },
+  };
+}
+
+type DemoServer = Awaited<ReturnType<typeof openDemoServer>>;
+
+describe('the demo brand', () => {
+  let server: DemoServer;
+  const idOf = async (key: CastKey): Promise<number> => (await server.customerId(key)) as number;
+
+  beforeAll(async () => {
+    server = await openDemoServer();
+    await server.seed();
+    await server.work();
+  });
+  afterAll(() => server.close());
+
+  it('peoples every layer, and keeps a ledger that the audit proves', async () => {
+    const counts = await server.counts();
+    expect(counts).toHaveLength(6);
+    for (const customers of counts) expect(customers).toBeGreaterThan(1);
+    expect(await server.get(AuditService).run(null)).toMatchObject({ ok: true });
+  });
+
+  it('is there at the second start and nothing happens', async () => {
+    const before = await server.counts();
+    const said: string[] = [];
+    expect(await server.seed((text) => said.push(text))).toBeNull();
+    expect(said).toEqual([]);
+    expect(await server.counts()).toEqual(before);
+  });
+
+  it('lets the operator sign in', async () => {
+    const { login, password } = demoOperator;
+    expect(await server.get(OperatorsService).signIn(login, password, undefined)).toMatchObject({ ok: true });
+  });
+
+  it('does not know the newcomer', async () => {
+    expect(await server.customerId('newcomer')).toBeNull();
+  });
+
+  it('gives 林夏 points and an unread message, and welcomes those who joined today', async () => {
+    expect((await server.points(await idOf('linxia'))).items[0]).toMatchObject({
+      kind: 'earn',
+      points: 1_299,
+    });
+    expect(await server.unread(await idOf('linxia'))).toBe(1);
+    expect(await server.unread(await idOf('suqing'))).toBe(1);
+    expect(await server.unread(await idOf('xuqing'))).toBe(1);
+    expect(await server.unread(await idOf('chenyu'))).toBe(0);
+  });
+
+  it('took back the points of what 周野 returned', async () => {
+    const { items } = await server.points(await idOf('zhouye'));
+    expect(items.map(({ kind, points }) => [kind, points])).toEqual([
+      ['clawback', -1_299],
+      ['earn', 1_299],
+      ['clawback', -199],
+      ['earn', 698],
+      ['earn', 899],
+    ]);
+  });
+
+  it('asks 何川 for nothing beyond his membership', async () => {
+    const customerId = await idOf('hechuan');
+    const allowed = await server.get(Database).read(async (reader) => {
+      const choices = await server.get(ConsentsService).inForce(reader, [customerId]);
+      return choices.filter(({ granted }) => granted).map(({ purpose }) => purpose);
+    });
+    expect(allowed).toEqual(['membership']);
+  });
+
+  it('has made one card of the two of 许青, with the points of both and the older joining day', async () => {
+    const customerId = await idOf('xuqing');
+    const { items } = await server.points(customerId);
+    expect(items[0]).toMatchObject({ kind: 'merge', points: 499 + 759, balanceAfter: 899 + 278 + 499 + 759 });
+    const { id } = await server.brand();
+    const profiles = await server
+      .get(Database)
+      .read((reader) => server.get(MembershipService).profiles(reader, id, [customerId]));
+    expect(profiles.get(customerId)?.joinedAtMs).toBeLessThan(Date.parse('2026-04-01'));
+  });
+
+  it('makes 阿岚 and 程一 guides of their stores', async () => {
+    const { id } = await server.brand();
+    const storeOf = async (key: CastKey): Promise<string | undefined> => {
+      const customerId = await idOf(key);
+      const role = await server
+        .get(Database)
+        .read((reader) => server.get(GuideRolesService).roleOf(reader, id, [customerId]));
+      return role?.storeCode;
+    };
+    expect(await storeOf('alan')).toBe('sh-jingan');
+    expect(await storeOf('chengyi')).toBe('hz-hubin');
+  });
+
+  it('brings 顾南 his points when he joins with the number that the till knows', async () => {
+    const [brand, membership] = [await server.brand(), server.get(MembershipService)];
+    const { customerId } = await membership.signIn(brand, 'o-the-phone-of-gunan', null);
+    const joined = await membership.join(brand, customerId, {
+      consents: consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true })),
+      nickname: '顾南',
+      verifiedMobile: castMobiles.gunan,
+      channel: 'wechat_mini',
+    });
+    expect(joined.ok).toBe(true);
+    const keptId = joined.ok ? joined.value.customerId : 0;
+    expect((await server.points(keptId)).items[0]).toMatchObject({ balanceAfter: 799 + 307 + 459 });
+  });
+});
+
+describe('a demo brand whose seeding was cut off', () => {
+  let whole: DemoServer;
+  let cut: DemoServer;
+
+  beforeAll(async () => {
+    whole = await openDemoServer();
+    cut = await openDemoServer();
+  });
+  afterAll(async () => {
+    await whole.close();
+    await cut.close();
+  });
+
+  it('is completed by the next start, without anything twice', async () => {
+    const told = await whole.seed();
+    const power = (text: string): void => {
+      if (text.includes('50%')) throw new Error('the power went out');
+    };
+    await expect(cut.seed(power)).rejects.toThrow('the power went out');
+    expect(await cut.seed()).toEqual(told);
+    expect(await cut.counts()).toEqual(await whole.counts());
+    const balance = async (server: DemoServer): Promise<number | undefined> =>
+      (await server.points((await server.customerId('linxia')) as number)).items[0]?.balanceAfter;
+    expect(await balance(cut)).toBe(await balance(whole));
+    expect(await cut.get(AuditService).run(null)).toMatchObject({ ok: true });
+  });
+});
