@@ -1,4 +1,5 @@
 import { audit } from './audit';
+import { bench } from './bench/command';
 import type { Command } from './command';
 import { generate } from './generate';
 import { importFile } from './import';
@@ -8,4 +9,13 @@ import { seedDemoBrand } from './seed-demo';
 import { star } from './star';
 
 /** Every command by its name; `cli help` prints this table. */
-export const commands: readonly Command[] = [init, importFile, layers, star, generate, audit, seedDemoBrand];
+export const commands: readonly Command[] = [
+  init,
+  importFile,
+  layers,
+  star,
+  generate,
+  audit,
+  bench,
+  seedDemoBrand,
+];

@@ -1,8 +1,15 @@
-import { canonicalPosting, sortedEntries } from '@liuliang/domain';
+import { canonicalPosting, sortedEntries, type Entry } from '@liuliang/domain';
 import type { LedgerPosting } from '../modules/points';
 import { accountName } from '../modules/points/accounts';
 import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/points/hashes';
-import { entryValues, LedgerStore, transactionValues, type TransactionRow } from '../modules/points/store';
+import {
+  entryValues,
+  LedgerStore,
+  transactionValues,
+  type AccountState,
+  type TransactionRow,
+  type WriterRow,
+} from '../modules/points/store';
 import type { Database } from '../platform/db/database';
 import type { Tx } from '../platform/db/statements';
 import { IdSource } from '../platform/ids';
@@ -18,48 +25,20 @@ export async function forge(
   ids: IdSource,
   posting: LedgerPosting,
   reversesId: number = 0,
-): Promise<number> {
+): Promise<void> {
   const store = new LedgerStore();
-  const canonical = canonicalPosting(posting);
   const entries = sortedEntries(posting.entries);
-  const id = ids.next();
   await db.run('forge', async (tx) => {
-    const names = entries.map(({ account }) => accountName(posting.brandId, account, WRITER));
-    const rowIds = await store.accountIds(tx, names);
-    const missing = names.flatMap((name, i) =>
-      rowIds[i] === null ? [{ ...name, id: (rowIds[i] = ids.next()) }] : [],
-    );
-    if (missing.length > 0) await store.insertAccounts(tx, missing);
-    const states = new Map(
-      (await store.lockAccounts(tx, rowIds as number[])).map((state) => [state.id, state]),
-    );
+    const accounts = await lockedAccounts(tx, store, ids, posting.brandId, entries);
     const head = await store.lockWriter(tx, WRITER, CHAIN_START);
-    const row: TransactionRow = {
-      id,
-      brand_id: posting.brandId,
-      posting_key: Buffer.from(posting.key),
-      request_hash: requestHashOf(canonical),
-      kind: posting.kind,
-      reference_kind: posting.reference.kind,
-      reference_id: reversesId || Number(posting.reference.id),
-      reverses_id: reversesId,
-      occurred_at_ms: posting.occurredAtMs,
-      posted_at_ms: posting.occurredAtMs,
-      explanation: JSON.stringify(posting.explanation),
-      writer: WRITER,
-      writer_sequence: head.sequence + 1,
-      previous_hash: head.hash,
-      hash: head.hash,
-    };
-    row.hash = chainHashOf(head.hash, canonical, row);
+    const row = forgedRow(posting, ids.next(), reversesId, head);
     await store.insertTransactions(tx, [transactionValues(row)]);
     const lines = entries.map(({ amount }, line) => {
-      const state = states.get(rowIds[line] as number);
-      if (!state) throw new Error('The account of the story is missing');
+      const state = accounts[line]!;
       state.balance += amount;
       state.version += 1;
       return {
-        transaction_id: id,
+        transaction_id: row.id,
         line,
         account_id: state.id,
         amount,
@@ -68,10 +47,50 @@ export async function forge(
       };
     });
     await store.insertEntries(tx, lines.map(entryValues));
-    await store.saveBalances(tx, [...states.values()]);
+    await store.saveBalances(tx, accounts);
     await store.saveWriter(tx, WRITER, { sequence: row.writer_sequence, hash: row.hash });
   });
-  return id;
+}
+
+/** The accounts of the entries, in their order. */
+async function lockedAccounts(
+  tx: Tx,
+  store: LedgerStore,
+  ids: IdSource,
+  brandId: number,
+  entries: readonly Entry[],
+): Promise<AccountState[]> {
+  const names = entries.map(({ account }) => accountName(brandId, account, WRITER));
+  const rowIds = await store.accountIds(tx, names);
+  const missing = names.flatMap((name, i) =>
+    rowIds[i] === null ? [{ ...name, id: (rowIds[i] = ids.next()) }] : [],
+  );
+  await store.insertAccounts(tx, missing);
+  const ascending = [...(rowIds as number[])].sort((a, b) => a - b);
+  const states = new Map((await store.lockAccounts(tx, ascending)).map((state) => [state.id, state]));
+  return rowIds.map((id) => states.get(id!)!);
+}
+
+function forgedRow(posting: LedgerPosting, id: number, reversesId: number, head: WriterRow): TransactionRow {
+  const canonical = canonicalPosting(posting);
+  const row: TransactionRow = {
+    id,
+    brand_id: posting.brandId,
+    posting_key: Buffer.from(posting.key),
+    request_hash: requestHashOf(canonical),
+    kind: posting.kind,
+    reference_kind: posting.reference.kind,
+    reference_id: reversesId || Number(posting.reference.id),
+    reverses_id: reversesId,
+    occurred_at_ms: posting.occurredAtMs,
+    posted_at_ms: posting.occurredAtMs,
+    explanation: JSON.stringify(posting.explanation),
+    writer: WRITER,
+    writer_sequence: head.sequence + 1,
+    previous_hash: head.hash,
+    hash: head.hash,
+  };
+  return { ...row, hash: chainHashOf(head.hash, canonical, row) };
 }
 
 interface Trigger {

@@ -28,7 +28,10 @@ export type LimitRefusal = { readonly code: 'POINTS_INSUFFICIENT'; readonly poin
  * Refuses a posting that would take an owner's account below zero (INV-3). A clawback may: under the default policy
  * it leaves a debt that the next earnings repay, and while there is one nothing can be spent.
  */
-export function checkLimits(balances: Balances, posting: Posting): Result<Posting, LimitRefusal> {
+export function checkLimits(
+  balances: Pick<Balances, 'get'>,
+  posting: Posting,
+): Result<Posting, LimitRefusal> {
   for (const { account, amount } of posting.entries) {
     if (amount > 0 || mayOverdraw(account, posting.kind)) continue;
     const after = (balances.get(accountKey(account)) ?? 0) + amount;

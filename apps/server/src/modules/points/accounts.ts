@@ -1,7 +1,7 @@
 import { assert, type AccountRef, type Balances } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { IdSource } from '../../platform/ids';
-import type { AccountName, LedgerStore } from './store';
+import type { AccountName, AccountState, LedgerStore } from './store';
 
 /** Accounts by brand and account key. The system's come without a shard: the writer puts in its own. */
 export type WantedAccounts = Map<number, Map<string, AccountRef>>;
@@ -15,10 +15,13 @@ export interface LockedAccount {
   readonly isNew: boolean;
 }
 
-/** The accounts of one brand that a transaction has locked. */
-interface BrandPage {
-  readonly accounts: Map<string, LockedAccount>;
-  readonly balances: Map<string, number>;
+/** The accounts of one brand that a transaction has locked, and their balances as the pure rules take them. */
+class BrandPage {
+  readonly accounts = new Map<string, LockedAccount>();
+
+  get(key: string): number | undefined {
+    return this.accounts.get(key)?.balance;
+  }
 }
 
 /** The accounts that a transaction has locked, with the balances that its postings leave behind one after another. */
@@ -28,23 +31,20 @@ export class AccountBook {
 
   add(brandId: number, key: string, locked: LockedAccount): void {
     let page = this.brands.get(brandId);
-    if (!page) this.brands.set(brandId, (page = { accounts: new Map(), balances: new Map() }));
+    if (!page) this.brands.set(brandId, (page = new BrandPage()));
     page.accounts.set(key, locked);
-    page.balances.set(key, locked.balance);
   }
 
-  /** Balances by account key, as the pure rules take them. */
-  balances(brandId: number): Balances {
-    return this.page(brandId).balances;
+  /** Balances by account key. */
+  balances(brandId: number): Pick<Balances, 'get'> {
+    return this.page(brandId);
   }
 
   move(brandId: number, key: string, amount: number): LockedAccount {
-    const page = this.page(brandId);
-    const locked = page.accounts.get(key);
+    const locked = this.page(brandId).accounts.get(key);
     assert(locked !== undefined, 'POINTS-2', 'an account is locked before it is posted to');
     locked.balance += amount;
     locked.version += 1;
-    page.balances.set(key, locked.balance);
     this.moved.add(locked);
     return locked;
   }
@@ -54,8 +54,13 @@ export class AccountBook {
   }
 
   unusedIds(): number[] {
-    const all = [...this.brands.values()].flatMap(({ accounts }) => [...accounts.values()]);
-    return all.filter((locked) => locked.isNew && !this.moved.has(locked)).map((locked) => locked.id);
+    const unused: number[] = [];
+    for (const { accounts } of this.brands.values()) {
+      for (const locked of accounts.values()) {
+        if (locked.isNew && !this.moved.has(locked)) unused.push(locked.id);
+      }
+    }
+    return unused;
   }
 
   private page(brandId: number): BrandPage {
@@ -65,14 +70,6 @@ export class AccountBook {
   }
 }
 
-/** An account on its way to being locked. */
-interface Seat {
-  readonly key: string;
-  readonly name: AccountName;
-  id: number;
-  isNew: boolean;
-}
-
 /** The row of an account: hot system accounts are one row per writer, read as their sum. */
 export function accountName(brandId: number, account: AccountRef, writer: number): AccountName {
   const { ownerKind, ownerId, asset, bucket } = account;
@@ -80,61 +77,99 @@ export function accountName(brandId: number, account: AccountRef, writer: number
   return { brand_id: brandId, owner_kind: ownerKind, owner_id: ownerId, asset, bucket, shard };
 }
 
-/**
- * Finds or makes accounts and locks them, always in the same order: missing rows are inserted by name, then all are
- * locked by id. An account must have a row before it can be locked, else two first postings would both see nothing.
- */
-export async function lockAccounts(
-  tx: Tx,
-  store: LedgerStore,
-  ids: IdSource,
-  writer: number,
-  wanted: WantedAccounts,
-): Promise<AccountBook> {
-  const seats: Seat[] = [];
-  for (const [brandId, accounts] of wanted) {
-    for (const [key, account] of accounts) {
-      seats.push({ key, name: accountName(brandId, account, writer), id: 0, isNew: false });
+/** An account on its way to being locked; its id is 0 until its row is found or made. */
+interface Seat {
+  readonly brandId: number;
+  readonly key: string;
+  readonly account: AccountRef;
+  id: number;
+  isNew: boolean;
+}
+
+/** Row ids kept at hand per brand, about 15 MB of them. */
+const KNOWN_MAX = 100_000;
+
+/** Finds, makes and locks the accounts of one writer. */
+export class AccountDesk {
+  /**
+   * Ids of rows seen before, by brand and account key. An account keeps its row for ever: only a transaction that was
+   * undone can make one wrong, and then it cannot be locked.
+   */
+  private readonly known = new Map<number, Map<string, number>>();
+
+  constructor(
+    private readonly store: LedgerStore,
+    private readonly ids: IdSource,
+    private readonly writer: number,
+  ) {}
+
+  /**
+   * Locks accounts, always in the same order: missing rows are inserted by name, then all are locked by id. An account
+   * must have a row before it can be locked, else two first postings would both see nothing.
+   */
+  async lock(tx: Tx, wanted: WantedAccounts): Promise<AccountBook> {
+    const seats = this.seatsOf(wanted);
+    await this.find(tx, unseated(seats));
+    await this.make(tx, unseated(seats));
+    seats.sort((a, b) => a.id - b.id);
+    const rows = await this.store.lockAccounts(
+      tx,
+      seats.map((seat) => seat.id),
+    );
+    if (rows.length < seats.length) {
+      assert(this.known.size > 0, 'POINTS-2', 'an account that was found or made can be locked');
+      this.known.clear();
+      return this.lock(tx, wanted);
     }
+    const book = new AccountBook();
+    seats.forEach(({ brandId, key, id, isNew }, i) => {
+      const { balance, version } = rows[i] as AccountState;
+      book.add(brandId, key, { id, balance, version, isNew });
+    });
+    return book;
   }
-  await findIds(tx, store, seats);
-  const missing = seats.filter((seat) => seat.id === 0);
-  if (missing.length > 0) await makeAccounts(tx, store, ids, missing);
-  const states = new Map(
-    (
-      await store.lockAccounts(
-        tx,
-        seats.map((seat) => seat.id),
-      )
-    ).map((state) => [state.id, state]),
-  );
-  const book = new AccountBook();
-  for (const { key, name, id, isNew } of seats) {
-    const state = states.get(id);
-    assert(state !== undefined, 'POINTS-2', 'an account that was found or made can be locked');
-    book.add(name.brand_id, key, { ...state, isNew });
+
+  private seatsOf(wanted: WantedAccounts): Seat[] {
+    const seats: Seat[] = [];
+    for (const [brandId, accounts] of wanted) {
+      const known = this.knownOf(brandId);
+      for (const [key, account] of accounts) {
+        seats.push({ brandId, key, account, id: known.get(key) ?? 0, isNew: false });
+      }
+    }
+    return seats;
   }
-  return book;
+
+  private async find(tx: Tx, seats: readonly Seat[]): Promise<void> {
+    const found = await this.store.accountIds(tx, this.namesOf(seats));
+    seats.forEach((seat, i) => {
+      seat.id = found[i] ?? 0;
+      if (seat.id !== 0) this.knownOf(seat.brandId).set(seat.key, seat.id);
+    });
+  }
+
+  private async make(tx: Tx, missing: readonly Seat[]): Promise<void> {
+    const inOrder = [...missing].sort((a, b) => a.brandId - b.brandId || (a.key < b.key ? -1 : 1));
+    const names = this.namesOf(inOrder);
+    const proposed = names.map((name) => ({ ...name, id: this.ids.next() }));
+    await this.store.insertAccounts(tx, proposed);
+    // Where somebody else was first, theirs is the row. Ours may yet be undone, so neither is kept at hand.
+    const settled = await this.store.accountIds(tx, names);
+    inOrder.forEach((seat, i) => {
+      seat.id = settled[i] ?? 0;
+      seat.isNew = seat.id === proposed[i]?.id;
+    });
+  }
+
+  private namesOf(seats: readonly Seat[]): AccountName[] {
+    return seats.map(({ brandId, account }) => accountName(brandId, account, this.writer));
+  }
+
+  private knownOf(brandId: number): Map<string, number> {
+    let known = this.known.get(brandId);
+    if (!known || known.size > KNOWN_MAX) this.known.set(brandId, (known = new Map()));
+    return known;
+  }
 }
 
-async function findIds(tx: Tx, store: LedgerStore, seats: readonly Seat[]): Promise<void> {
-  const found = await store.accountIds(
-    tx,
-    seats.map((seat) => seat.name),
-  );
-  seats.forEach((seat, i) => (seat.id = found[i] ?? 0));
-}
-
-async function makeAccounts(
-  tx: Tx,
-  store: LedgerStore,
-  ids: IdSource,
-  missing: readonly Seat[],
-): Promise<void> {
-  const inOrder = [...missing].sort((a, b) => a.name.brand_id - b.name.brand_id || (a.key < b.key ? -1 : 1));
-  const proposed = inOrder.map((seat) => ({ ...seat.name, id: ids.next() }));
-  await store.insertAccounts(tx, proposed);
-  // Where somebody else was first, theirs is the row.
-  await findIds(tx, store, inOrder);
-  inOrder.forEach((seat, i) => (seat.isNew = seat.id === proposed[i]?.id));
-}
+const unseated = (seats: readonly Seat[]): Seat[] => seats.filter((seat) => seat.id === 0);

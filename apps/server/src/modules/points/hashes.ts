@@ -12,7 +12,7 @@ export type ChainedRow = Pick<
 
 /** What an idempotency key stands for: SHA-256 of the canonical posting (INV-4). */
 export function requestHashOf(canonical: string): Buffer {
-  return hash('sha256', canonical, 'buffer');
+  return sha256(canonical);
 }
 
 /**
@@ -21,5 +21,8 @@ export function requestHashOf(canonical: string): Buffer {
  */
 export function chainHashOf(previous: Buffer, canonical: string, row: ChainedRow): Buffer {
   const rest = `${row.id} ${row.brand_id} ${row.occurred_at_ms} ${row.posted_at_ms} ${row.writer} ${row.writer_sequence}`;
-  return hash('sha256', `${previous.toString('hex')}\n${canonical}\n${rest}\n${row.explanation}`, 'buffer');
+  return sha256(`${previous.toString('hex')}\n${canonical}\n${rest}\n${row.explanation}`);
 }
+
+/** By way of hex: a digest asked for as a buffer has memory of its own, which costs more than the hashing. */
+const sha256 = (text: string): Buffer => Buffer.from(hash('sha256', text, 'hex'), 'hex');

@@ -5,18 +5,24 @@ import type { Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
 import { IdSource } from '../../platform/ids';
 import { CLOCK, ENV } from '../../platform/tokens';
-import { lockAccounts, type AccountBook, type WantedAccounts } from './accounts';
+import { AccountDesk, type AccountBook, type WantedAccounts } from './accounts';
 import { CHAIN_START, chainHashOf } from './hashes';
 import {
   accountRefOf,
   preparePosting,
-  slotOf,
   type LedgerPosting,
   type LedgerRefusal,
   type PreparedPosting,
 } from './posting-rows';
 import { Originals } from './reversals';
-import { LedgerStore, type EntryRow, type TransactionRow } from './store';
+import {
+  entryValues,
+  LedgerStore,
+  transactionValues,
+  type EntryValues,
+  type TransactionRow,
+  type TransactionValues,
+} from './store';
 
 export interface PostedEntry extends Entry {
   readonly balanceAfter: number;
@@ -37,7 +43,7 @@ export type PostingResult = Result<PostedTransaction, LedgerRefusal>;
 /** What a batch writes, collected in memory and then written by a few multi-row statements. */
 interface Pages {
   readonly transactions: Draft[];
-  readonly entries: EntryRow[];
+  readonly entries: EntryValues[];
 }
 
 /** A transaction before it is chained. */
@@ -62,6 +68,7 @@ interface Earlier {
 export class Ledger {
   /** Shard of the hot system accounts and number of the hash chain. */
   readonly writer: number;
+  private readonly desk: AccountDesk;
 
   constructor(
     private readonly store: LedgerStore,
@@ -70,11 +77,12 @@ export class Ledger {
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
     this.writer = env.NODE_ID;
+    this.desk = new AccountDesk(store, ids, env.NODE_ID);
   }
 
   /** Locks accounts ahead of `apply`, for rules that must read under the lock what they decide upon. */
   lock(tx: Tx, accounts: WantedAccounts): Promise<AccountBook> {
-    return lockAccounts(tx, this.store, this.ids, this.writer, accounts);
+    return this.desk.lock(tx, accounts);
   }
 
   /**
@@ -94,7 +102,8 @@ export class Ledger {
     const results = prepared.map((one): PostingResult => {
       if (!one.ok) return one;
       const posting = one.value;
-      const known = earlier.get(posting.slot);
+      const { brandId, key } = posting.request;
+      const known = earlier.get(brandId)?.get(key);
       if (known) return replayOf(known, posting);
       const planned = plan(posting, accounts, originals);
       if (!planned.ok) return planned;
@@ -106,7 +115,7 @@ export class Ledger {
         isReplay: false,
         entries: enter(draft, accounts, pages),
       };
-      earlier.set(posting.slot, { requestHash: posting.requestHash, result });
+      earlier.get(brandId)?.set(key, { requestHash: posting.requestHash, result });
       return ok(result);
     });
     await this.write(tx, pages, accounts, nowMs);
@@ -122,10 +131,10 @@ export class Ledger {
     await this.store.dropUnused(tx, book.unusedIds());
     if (transactions.length === 0) return;
     const head = await this.store.lockWriter(tx, this.writer, CHAIN_START);
-    const rows = transactions.map((draft): TransactionRow => {
+    const rows = transactions.map((draft): TransactionValues => {
       const row = rowOf(draft, this.writer, (head.sequence += 1), head.hash, nowMs);
       row.hash = head.hash = chainHashOf(head.hash, draft.posting.canonical, row);
-      return row;
+      return transactionValues(row);
     });
     await this.store.insertTransactions(tx, rows);
     await this.store.insertEntries(tx, entries);
@@ -133,27 +142,26 @@ export class Ledger {
     await this.store.saveWriter(tx, this.writer, head);
   }
 
-  /** Transactions that bear a key of this batch already, read under the lock of their accounts. */
-  private async earlierOnes(tx: Tx, batch: readonly PreparedPosting[]): Promise<Map<string, Earlier>> {
+  /** Transactions that bear a key of this batch already, by brand and key, read under the lock of their accounts. */
+  private async earlierOnes(
+    tx: Tx,
+    batch: readonly PreparedPosting[],
+  ): Promise<Map<number, Map<string, Earlier>>> {
     const keys = new Map<number, Buffer[]>();
     for (const { request } of batch) {
       const own = keys.get(request.brandId);
       if (own) own.push(Buffer.from(request.key, 'latin1'));
       else keys.set(request.brandId, [Buffer.from(request.key, 'latin1')]);
     }
-    const earlier = new Map<string, Earlier>();
+    const earlier = new Map<number, Map<string, Earlier>>();
     for (const [brandId, own] of keys) {
       const found = await this.store.transactionsByKey(tx, brandId, own);
-      if (found.length === 0) continue;
       const entries = await this.postedEntries(tx, found);
-      for (const row of found) {
-        const posted = entries.get(row.id) ?? [];
-        const result = { id: row.id, postedAtMs: row.posted_at_ms, isReplay: true, entries: posted };
-        earlier.set(slotOf(brandId, row.posting_key.toString('latin1')), {
-          requestHash: row.request_hash,
-          result,
-        });
-      }
+      const byKey = found.map(({ id, posted_at_ms, posting_key, request_hash }): [string, Earlier] => {
+        const result = { id, postedAtMs: posted_at_ms, isReplay: true, entries: entries.get(id) ?? [] };
+        return [posting_key.toString('latin1'), { requestHash: request_hash, result }];
+      });
+      earlier.set(brandId, new Map(byKey));
     }
     return earlier;
   }
@@ -197,14 +205,16 @@ function enter(draft: Draft, book: AccountBook, pages: Pages): PostedEntry[] {
   return posting.entries.map(({ account, amount }, line): PostedEntry => {
     const moved = book.move(posting.request.brandId, posting.accountKeys[line] as string, amount);
     const { balance, version } = moved;
-    pages.entries.push({
-      transaction_id: id,
-      line,
-      account_id: moved.id,
-      amount,
-      balance_after: balance,
-      account_version: version,
-    });
+    pages.entries.push(
+      entryValues({
+        transaction_id: id,
+        line,
+        account_id: moved.id,
+        amount,
+        balance_after: balance,
+        account_version: version,
+      }),
+    );
     return { account, amount, balanceAfter: balance };
   });
 }

@@ -40,8 +40,6 @@ export type LedgerRefusal =
 /** A posting that passed every check that needs no database, in the form in which it is hashed and stored. */
 export interface PreparedPosting {
   readonly request: LedgerPosting;
-  /** Brand and key: what the posting is known by. */
-  readonly slot: string;
   /** In canonical order: line n of the transaction is entry n. */
   readonly entries: readonly Entry[];
   readonly accountKeys: readonly string[];
@@ -69,7 +67,6 @@ export function preparePosting(request: LedgerPosting): Result<PreparedPosting, 
   const canonical = canonicalPosting(request);
   return ok({
     request,
-    slot: slotOf(request.brandId, request.key),
     entries,
     accountKeys: entries.map(({ account }) => accountKey(account)),
     canonical,

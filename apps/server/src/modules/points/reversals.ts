@@ -52,8 +52,10 @@ export class Originals {
   }
 
   /** Notes that a posting is going to be written: what it reverses is spent, and the next in the batch may reverse it. */
-  posted({ request, slot }: PreparedPosting, id: number, reversesId: number): void {
+  posted({ request }: PreparedPosting, id: number, reversesId: number): void {
     if (reversesId !== 0) this.reversed.add(reversesId);
+    if (this.byKey.size === 0) return;
+    const slot = slotOf(request.brandId, request.key);
     if (this.byKey.has(slot)) this.byKey.set(slot, originalOf(id, request));
   }
 }

@@ -1,0 +1,46 @@
+import { benchLayers } from '../bench-layers';
+import { benchLedger } from '../bench-ledger';
+import { CommandError, type Command } from '../command';
+import type { BenchReport } from './harness';
+import { withScratch, type Scratch } from './scratch';
+
+type Bench = (
+  scratch: Scratch,
+  quick: boolean,
+  say: (text: string) => void,
+  customers: number,
+) => Promise<BenchReport>;
+
+/** Customers of the benches that need a whole brand. */
+const CUSTOMERS = 100_000;
+const CUSTOMERS_QUICK = 20_000;
+const CUSTOMERS_MAX = 10_000_000;
+
+/** Every bench by its name. Each measures ours and the raw limit of the same engine in one run. */
+const benches: Readonly<Record<string, Bench>> = { ledger: benchLedger, layers: benchLayers };
+
+export const bench: Command = {
+  name: 'bench',
+  usage: `bench ${Object.keys(benches).join('|')} [--quick] [--customers N] --json   speed beside the raw limit of the same engine`,
+  async run({ platform, words, options, whole, answer, say }) {
+    const one = benches[words[0] ?? ''];
+    if (!one)
+      throw new CommandError('INPUT_INVALID', `bench needs one of: ${Object.keys(benches).join(', ')}`);
+    const isQuick = options['quick'] === true;
+    const customers = whole('customers', isQuick ? CUSTOMERS_QUICK : CUSTOMERS, 1_000, CUSTOMERS_MAX);
+    const report = await withScratch(platform, (scratch) => one(scratch, isQuick, say, customers));
+    answer(report, linesOf(report));
+    return report.ok ? 0 : 1;
+  },
+};
+
+function linesOf({ engine, results, budget }: BenchReport): string[] {
+  return [
+    `on ${engine}`,
+    ...results.map(
+      (r) =>
+        `${r.case}: ${r.perSecond}/s, ${r.perCpuSecond} per CPU second, p50 ${r.p50Ms} ms, p99 ${r.p99Ms} ms`,
+    ),
+    ...budget.map((b) => `${b.ok ? 'ok    ' : 'FAILED'} ${b.ratio}: ${b.got}, needs ${b.need}`),
+  ];
+}

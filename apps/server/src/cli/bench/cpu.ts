@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+/** Kernel clock ticks per second, which Linux has fixed at 100 for what /proc tells. */
+const TICKS_PER_SECOND = 100;
+
+/** Seconds of processor time used so far by this process and, where it can be seen, by the database server. */
+export interface CpuMeter {
+  /** False when the database server runs elsewhere: then only our own side is counted. */
+  readonly countsEngine: boolean;
+  secondsUsed(): number;
+}
+
+/** @param enginePid process id of the database server on this machine; null when there is none or it is elsewhere */
+export function openCpuMeter(enginePid: number | null): CpuMeter {
+  const isSeen = enginePid !== null && engineSeconds(enginePid) !== null;
+  return {
+    countsEngine: isSeen,
+    secondsUsed: () => {
+      const { user, system } = process.cpuUsage();
+      const engine = isSeen ? (engineSeconds(enginePid) ?? 0) : 0;
+      return (user + system) / 1e6 + engine;
+    },
+  };
+}
+
+function engineSeconds(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name in parentheses may hold spaces; the 14th and 15th field are user and system time.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  } catch {
+    // Another machine, another operating system, or not ours to look at.
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import { AppModule } from '../../app.module';
+import { openLog } from '../../platform/log';
+import { openPlatform, type Platform } from '../../platform/platform';
+import { allTables } from '../../tables';
+import { openCpuMeter, type CpuMeter } from './cpu';
+import { createScratchDatabase, serverProcess } from './scratch.store';
+
+/** A whole server on an empty database of its own, which is gone afterwards. */
+export interface Scratch {
+  readonly platform: Platform;
+  readonly app: INestApplicationContext;
+  readonly cpu: CpuMeter;
+}
+
+/**
+ * Opens a scratch server beside the given platform: a file in a temporary folder, or a database `liuliang_bench_<pid>`
+ * on the same database server. Never touches the data of the platform itself.
+ */
+export async function withScratch<T>(beside: Platform, work: (scratch: Scratch) => Promise<T>): Promise<T> {
+  const { env, drop } = await place(beside);
+  try {
+    const platform = await openPlatform({ ...beside.env, ...env }, allTables, { log: openLog('silent') });
+    try {
+      await platform.db.migrate();
+      const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
+      try {
+        return await work({ platform, app, cpu: openCpuMeter(await serverProcess(platform.db)) });
+      } finally {
+        await app.close();
+      }
+    } finally {
+      await platform.db.close();
+    }
+  } finally {
+    await drop();
+  }
+}
+
+async function place(
+  beside: Platform,
+): Promise<{ env: Partial<Platform['env']>; drop: () => Promise<void> }> {
+  if (beside.env.DATABASE_URL === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'liuliang-bench-'));
+    return {
+      env: { LIULIANG_DATA: folder },
+      drop: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  }
+  const name = `liuliang_bench_${process.pid}`;
+  const drop = await createScratchDatabase(beside.db, name);
+  const url = new URL(beside.env.DATABASE_URL);
+  url.pathname = `/${name}`;
+  return { env: { DATABASE_URL: url.href }, drop };
+}
