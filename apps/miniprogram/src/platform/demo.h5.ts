@@ -3,8 +3,8 @@ import Taro from '@tarojs/taro';
 /** The server's demo mode: a cast of people to be, and the sandbox's codes for them. Absent in production. */
 export interface DemoPerson {
   readonly key: string;
-  readonly name: string;
-  readonly story: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly story: { readonly zh: string; readonly en: string };
 }
 export interface DemoCast {
   readonly consumer: readonly DemoPerson[];

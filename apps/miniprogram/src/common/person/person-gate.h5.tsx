@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useWords } from '../../messages';
+import { useBilingual, useWords } from '../../messages';
 import type { DemoPerson } from '../../platform/demo.h5';
 import { Card } from '../../ui/card';
 import { Row } from '../../ui/row';
@@ -36,11 +36,12 @@ export function PersonGate() {
 }
 
 function People(props: { title: string; people: readonly DemoPerson[]; onPress: (key: string) => void }) {
+  const textOf = useBilingual();
   if (props.people.length === 0) return null;
   return (
     <Card title={props.title}>
       {props.people.map(({ key, name, story }) => (
-        <Row key={key} icon="person" title={name} hint={story} onPress={() => props.onPress(key)} />
+        <Row key={key} icon="person" title={textOf(name)} hint={textOf(story)} onPress={() => props.onPress(key)} />
       ))}
     </Card>
   );
