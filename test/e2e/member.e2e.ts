@@ -22,10 +22,12 @@ describe('the mini-program in the browser', () => {
       .waitFor();
     // The worker sends within seconds; the home screen then says that a message waits.
     const news = page.getByText('1 条新消息').first();
-    for (let look = 0; look < 20 && !(await news.isVisible()); look += 1) {
-      await page.reload();
-      await page.getByText('可用积分').first().waitFor();
-    }
+    const hasNews = (): Promise<boolean> =>
+      news.waitFor({ timeout: 1_500 }).then(
+        () => true,
+        () => false,
+      );
+    for (let look = 0; look < 10 && !(await hasNews()); look += 1) await page.reload();
     await news.click();
     await page.getByText('欢迎加入屿见 ISLET').first().waitFor();
     expect(faults).toEqual([]);

@@ -35,7 +35,9 @@ export function installSites(fastify: FastifyInstance): void {
     const index = readFileSync(join(folder, 'index.html'));
     // Every address below the prefix is a screen of the app; missing files are not.
     fastify.get(`${prefix}*`, (request, reply) => {
-      if (/\.[a-z0-9]{2,5}($|\?)/i.test(request.url))
+      // A dot in the query is somebody's search, not a file.
+      const [path = ''] = request.url.split('?');
+      if (/\.[a-z0-9]{2,5}$/i.test(path))
         return reply.status(404).send({ code: 'ROUTE_UNKNOWN', requestId: request.id });
       return reply
         .header('content-security-policy', PAGE_POLICY)
