@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module';
 import { parseCommandLine } from './cli/arguments';
-import { CommandError, type CommandContext } from './cli/command';
+import { CommandError } from './cli/command';
 import { commands } from './cli/commands';
-import { BrandsService, type Brand } from './modules/brands';
+import { contextOf } from './cli/context';
 import { readEnv } from './platform/env';
 import { openPlatform } from './platform/platform';
 import { allTables } from './tables';
@@ -24,40 +24,12 @@ async function main(argv: readonly string[]): Promise<number> {
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: ['error'] });
   try {
     await platform.db.migrate();
-    return await command.run(contextOf({ platform, app, words, options }));
+    const write = (text: string): void => void process.stdout.write(text);
+    return await command.run(contextOf({ platform, app, words, options }, { say, write }));
   } finally {
     await app.close();
     await platform.db.close();
   }
-}
-
-function contextOf(base: Pick<CommandContext, 'platform' | 'app' | 'words' | 'options'>): CommandContext {
-  const { app, options } = base;
-  return {
-    ...base,
-    say,
-    async brand(): Promise<Brand> {
-      const brands = app.get(BrandsService, { strict: false });
-      const code = options['brand'];
-      const brand = typeof code === 'string' ? await brands.byCode(code) : (await brands.all())[0];
-      if (!brand)
-        throw new CommandError(
-          'BRAND_UNKNOWN',
-          'There is no such brand. Make one first: cli init --brand CODE',
-        );
-      return brand;
-    },
-    whole(name, fallback, min, max): number {
-      const given = options[name];
-      if (given === undefined) return fallback;
-      const value = typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
-      if (value >= min && value <= max) return value;
-      throw new CommandError('INPUT_INVALID', `--${name} needs a whole number from ${min} to ${max}`);
-    },
-    answer(value, lines): void {
-      process.stdout.write(options['json'] ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
-    },
-  };
 }
 
 main(process.argv.slice(2)).then(
