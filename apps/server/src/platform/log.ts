@@ -48,9 +48,11 @@ export function faultOf(error: unknown): { kind: string; driver?: string; frames
  * JSON lines on standard error (standard output belongs to answers of the command line).
  * Request and reply bodies are never logged; the redaction below is the second fence, not the first.
  */
-export function openLog(level: string, destination: number = 2): Logger {
+export function openLog(level: string, destination: number | NodeJS.WritableStream = 2): Logger {
+  const stream =
+    typeof destination === 'number' ? pino.destination({ dest: destination, sync: true }) : destination;
   return pino(
     { level, base: null, redact: { paths, censor: '[kept out]' }, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: destination, sync: true }),
+    stream,
   );
 }

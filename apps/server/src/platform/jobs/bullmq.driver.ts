@@ -73,6 +73,7 @@ export class BullMqDriver implements JobDriver {
     const redis = new Redis(this.redisUrl, {
       ...options,
       retryStrategy: (tries) => Math.min(tries * 100, 2_000),
+      disconnectTimeout: 200,
     });
     redis.on('error', () => this.log.debug('redis connection error'));
     return redis;
