@@ -103,7 +103,7 @@ class BenchWorld {
     if (!brand) throw new Error('The scratch database was not empty');
     const lastDay = app.get(LayersService, { strict: false }).today(brand);
     const invention = { seed: 1, eventsPer: EVENTS_PER_CUSTOMER, spanDays: 365, lastDay };
-    const writer = await InventedWriter.open(app, brand, platform.clock.nowMs(), 'facts');
+    const writer = await InventedWriter.open(platform, app, brand, 'facts');
     for (let first = 0; first < customers; first += CUSTOMERS_PER_BATCH) {
       const size = Math.min(CUSTOMERS_PER_BATCH, customers - first);
       await writer.write(Array.from({ length: size }, (_, i) => inventCustomer(invention, first + i)));

@@ -29,7 +29,7 @@ export const generate: Command = {
       spanDays: context.whole('days', 365, 1, 3_650),
       lastDay: layers.today(brand),
     };
-    const writer = await InventedWriter.open(app, brand, nowMs);
+    const writer = await InventedWriter.open(platform, app, brand);
     for (let first = 0; first < customers; first += CUSTOMERS_PER_BATCH) {
       const size = Math.min(CUSTOMERS_PER_BATCH, customers - first);
       await writer.write(Array.from({ length: size }, (_, i) => inventCustomer(invention, first + i)));

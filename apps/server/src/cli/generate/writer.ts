@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
 import { dayStartMs, type Day } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../../modules/brands';
 import {
@@ -11,9 +11,10 @@ import {
   type EventFact,
 } from '../../modules/insights';
 import { CustomersService, identityKey } from '../../modules/members';
-import { Database } from '../../platform/db/database';
+import type { Database } from '../../platform/db/database';
 import { insertRows, type Tx, type Value } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
+import type { IdSource } from '../../platform/ids';
+import type { Platform } from '../../platform/platform';
 import { inventedChannels, type InventedCustomer, type InventedEvent, type InventedOrder } from './invented';
 
 const EVENT = ['id', 'brand_id', 'event_key', 'content_hash', 'customer_id', 'type', 'occurred_at_ms'].concat(
@@ -35,6 +36,11 @@ const REFUND = [
 /** Nobody sent these rows, so there is no content to compare a second sending with. */
 const NO_CONTENT = Buffer.alloc(16, 1);
 const MINUTE_MS = 60_000;
+
+/** Where the parts of a running server are asked for. */
+export interface Parts {
+  get<T>(part: Type<T>): T;
+}
 
 /** How many rows a generation wrote. */
 export interface Written {
@@ -65,23 +71,21 @@ export class InventedWriter {
 
   /** @param rows `facts` leaves out the events and orders themselves, where only layers are of interest */
   static async open(
-    app: INestApplicationContext,
+    { db, ids, clock }: Pick<Platform, 'db' | 'ids' | 'clock'>,
+    parts: Parts,
     brand: Brand,
-    nowMs: number,
     rows: 'all' | 'facts' = 'all',
   ): Promise<InventedWriter> {
-    const [db, brands] = [app.get(Database), app.get(BrandsService, { strict: false })];
     const channels = await db.run('generate.channels', (tx) =>
-      brands.channelsWith(tx, brand.id, inventedChannels),
+      parts.get(BrandsService).channelsWith(tx, brand.id, inventedChannels),
     );
-    const customers = app.get(CustomersService, { strict: false });
-    const facts = app.get(FactsService, { strict: false });
-    return new InventedWriter(db, app.get(IdSource), customers, facts, brand, channels, nowMs, rows);
+    const [customers, facts] = [parts.get(CustomersService), parts.get(FactsService)];
+    return new InventedWriter(db, ids, customers, facts, brand, channels, clock.nowMs(), rows);
   }
 
   /** One transaction: the customers, their rows, their facts. */
   async write(invented: readonly InventedCustomer[]): Promise<void> {
-    await this.db.run('generate.customers', async (tx) => {
+    const batch = await this.db.run('generate.customers', async (tx) => {
       const batch = new Batch();
       const cards = invented.map(({ number }) => ({
         kind: 'pos_card',
@@ -94,11 +98,12 @@ export class InventedWriter {
         for (const order of orders) this.addOrder(batch, customerId, order);
       });
       await this.writeBatch(tx, batch);
-      this.written.customers += invented.length;
-      this.written.events += batch.events.length;
-      this.written.orders += batch.orders.length;
-      this.written.refunds += batch.refunds.length;
+      return batch;
     });
+    this.written.customers += invented.length;
+    this.written.events += batch.events.length;
+    this.written.orders += batch.orders.length;
+    this.written.refunds += batch.refunds.length;
   }
 
   private async writeBatch(tx: Tx, batch: Batch): Promise<void> {
