@@ -2,9 +2,11 @@ import { audit } from './audit';
 import { bench } from './bench/command';
 import type { Command } from './command';
 import { generate } from './generate';
+import { connector } from './connector';
 import { importFile } from './import';
 import { init } from './init';
 import { layers } from './layers';
+import { operator } from './operator';
 import { seedDemoBrand } from './seed-demo';
 import { star } from './star';
 
@@ -18,4 +20,6 @@ export const commands: readonly Command[] = [
   audit,
   bench,
   seedDemoBrand,
+  operator,
+  connector,
 ];

@@ -1,3 +1,4 @@
+import { benchIngest } from '../bench-ingest';
 import { benchLayers } from '../bench-layers';
 import { benchLedger } from '../bench-ledger';
 import { CommandError, type Command } from '../command';
@@ -17,7 +18,11 @@ const CUSTOMERS_QUICK = 20_000;
 const CUSTOMERS_MAX = 10_000_000;
 
 /** Every bench by its name. Each measures ours and the raw limit of the same engine in one run. */
-const benches: Readonly<Record<string, Bench>> = { ledger: benchLedger, layers: benchLayers };
+const benches: Readonly<Record<string, Bench>> = {
+  ingest: benchIngest,
+  ledger: benchLedger,
+  layers: benchLayers,
+};
 
 export const bench: Command = {
   name: 'bench',

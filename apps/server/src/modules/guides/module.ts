@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BrandsModule } from '../brands';
+import { ImportsModule } from '../imports';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
@@ -9,7 +10,7 @@ import { GuidesStore } from './store';
 import { WorkspaceService } from './workspace.service';
 
 @Module({
-  imports: [BrandsModule, InsightsModule, MembersModule, PointsModule],
+  imports: [BrandsModule, ImportsModule, InsightsModule, MembersModule, PointsModule],
   controllers: [GuidesController],
   providers: [GuidesStore, GuideRolesService, WorkspaceService],
   exports: [GuideRolesService],

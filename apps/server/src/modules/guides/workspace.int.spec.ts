@@ -30,6 +30,7 @@ describe('a guide at the counter', () => {
   it('sees who it is after one scan, and the day counts it', async () => {
     const mobile = '13900002222';
     const { client, home } = await http.join('buyer', mobile);
+    await http.work();
     await http.get(IngestService).ingest(http.brand, {
       events: [],
       orders: [
@@ -60,7 +61,7 @@ describe('a guide at the counter', () => {
       await guide.guideCustomerTimeline({ params: { customerId: card.customerId }, query: {} }),
     );
     expect(timeline.items.map((item) => item.type)).toEqual(
-      expect.arrayContaining(['member.joined', 'order.paid']),
+      expect.arrayContaining(['store.visited', 'member.joined', 'order.paid']),
     );
     const today = must(await guide.guideHome());
     expect(today).toMatchObject({ scansToday: 1, guide: { name: '阿岚', storeName: '上海静安' } });

@@ -9,6 +9,7 @@ import type { CustomerPrincipal, Refusal } from '../../platform/http';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
+import { IngestService } from '../imports';
 import { CardsService, TimelineService, type TimelinePage } from '../insights';
 import { ConsentsService, CustomersService, MemberCodesService, MembershipService } from '../members';
 import { PointsService } from '../points';
@@ -21,6 +22,8 @@ type Home = z.input<(typeof routes)['guideHome']['reply']>;
 type GuideCaller = CustomerPrincipal;
 
 const RECENT = 10;
+/** The channel of what happens in front of a guide. */
+const GUIDE_CHANNEL = 'guide';
 
 /** What a guide does at the counter: scan a code, see who it is, look back at whom they served today. */
 @Injectable()
@@ -35,6 +38,7 @@ export class WorkspaceService {
     private readonly consents: ConsentsService,
     private readonly codes: MemberCodesService,
     private readonly points: PointsService,
+    private readonly ingest: IngestService,
     private readonly cards: CardsService,
     private readonly timelines: TimelineService,
     private readonly ids: IdSource,
@@ -51,14 +55,19 @@ export class WorkspaceService {
       const brand = await this.brands.byId(tx, who.brandId);
       const customerId =
         (await this.customers.canonical(tx, brand, [used.value])).get(used.value) ?? used.value;
+      const scanId = this.ids.next();
+      const nowMs = this.clock.nowMs();
       await this.store.addScan(tx, {
-        id: this.ids.next(),
+        id: scanId,
         brandId: who.brandId,
         guideId: guide.guideId,
         storeId: guide.storeId,
         customerId,
-        atMs: this.clock.nowMs(),
+        atMs: nowMs,
       });
+      const visit = { eventId: `scan:${scanId}`, type: 'store.visited', occurredAtMs: nowMs };
+      const store = await this.codeOfStore(tx, brand, guide.storeId);
+      await this.ingest.trackWithin(tx, brand, customerId, [{ ...visit, store }], GUIDE_CHANNEL);
       return ok(await this.cardOf(tx, brand, customerId));
     });
   }
@@ -147,6 +156,11 @@ export class WorkspaceService {
     if (profile.homeStoreId === guide.storeId) return customerId;
     const family = await this.membership.familyOf(reader, brand, customerId);
     return (await this.store.hasScanned(reader, guide.guideId, family)) ? customerId : null;
+  }
+
+  private async codeOfStore(reader: Reader, brand: Brand, storeId: number): Promise<string> {
+    const stores = await this.brands.stores(reader, brand.id);
+    return [...stores].find(([, store]) => store.id === storeId)?.[0] ?? '';
   }
 
   private async cardOf(reader: Reader, brand: Brand, customerId: number): Promise<Card> {

@@ -101,15 +101,37 @@ export class IngestService {
     events: readonly TrackedEvent[],
     types?: ReadonlySet<string>,
   ): Promise<BatchSummary> {
+    const judged = this.judge(brand, events, types);
+    const sound = soundOf(judged);
+    if (sound.length === 0) return summaryOf(rowOutcomes(judged, [], 'eventId'));
+    const written = await this.db.run('imports.track', (tx) =>
+      this.trackIn(tx, brand, customerId, sound, OWN_CHANNEL),
+    );
+    return summaryOf(rowOutcomes(judged, written, 'eventId'));
+  }
+
+  /**
+   * As `track`, inside the transaction of what caused the events.
+   * @throws Error when an event is not sound: these are the product's own words, so that is a bug
+   */
+  async trackWithin(
+    tx: Tx,
+    brand: Brand,
+    customerId: number,
+    events: readonly TrackedEvent[],
+    channel = OWN_CHANNEL,
+  ): Promise<void> {
+    const sound = soundOf(this.judge(brand, events));
+    if (sound.length < events.length) throw new Error('An event of our own making is not sound');
+    await this.trackIn(tx, brand, customerId, sound, channel);
+  }
+
+  private judge(brand: Brand, events: readonly TrackedEvent[], types?: ReadonlySet<string>) {
     const nowMs = this.clock.nowMs();
-    const judged = events.map((event): ReturnType<typeof readTracked> => {
+    return events.map((event): ReturnType<typeof readTracked> => {
       if (types && !types.has(event.type)) return fail({ code: 'EVENT_TYPE_UNKNOWN', field: 'type' });
       return readTracked(event, brand, nowMs);
     });
-    const sound = soundOf(judged);
-    if (sound.length === 0) return summaryOf(rowOutcomes(judged, [], 'eventId'));
-    const written = await this.db.run('imports.track', (tx) => this.trackIn(tx, brand, customerId, sound));
-    return summaryOf(rowOutcomes(judged, written, 'eventId'));
   }
 
   private async trackIn(
@@ -117,8 +139,9 @@ export class IngestService {
     brand: Brand,
     customerId: number,
     events: readonly TrackedInput[],
+    channel: string,
   ): Promise<EventOutcome[]> {
-    const codes = await this.codes.codesOf(tx, brand, [{ channel: OWN_CHANNEL, store: '' }]);
+    const codes = await this.codes.codesOf(tx, brand, [{ channel, store: '' }]);
     // A device names stores, it does not found them.
     const stores = await this.brands.stores(tx, brand.id);
     const keptId = (await this.customers.lock(tx, brand, [customerId])).get(customerId);
@@ -135,7 +158,7 @@ export class IngestService {
         event.item,
       ]),
       customerId: keptId,
-      channel: codes.channel(OWN_CHANNEL),
+      channel: codes.channel(channel),
       storeId: stores.get(store)?.id ?? 0,
     }));
     return this.events.record(tx, brand, rows);

@@ -12,6 +12,7 @@ import { CodeBook } from './codes';
 import { FileImport } from './file-import';
 import { ImportsService } from './imports.service';
 import { IngestService } from './ingest.service';
+import { JoinedEvent } from './joined-event';
 import { OpenController } from './open.controller';
 import { ImportsController } from './operator.controller';
 import { ImportsStore } from './store';
@@ -29,6 +30,7 @@ import { Uploads } from './uploads';
     ImportsService,
     ImportsStore,
     IngestService,
+    JoinedEvent,
     Uploads,
   ],
   exports: [BackgroundImports, FileImport, ImportsService, IngestService],

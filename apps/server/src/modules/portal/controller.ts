@@ -69,9 +69,6 @@ export class PortalController {
       channel: 'wechat_mini',
     });
     if (!joined.ok) return joined;
-    await this.ingest.track(brand, joined.value.customerId, [
-      { eventId: `join:${who.customerId}`, type: 'member.joined', occurredAtMs: this.clock.nowMs() },
-    ]);
     return ok(await this.screens.home({ brandId: who.brandId, customerId: joined.value.customerId }));
   }
 
