@@ -41,7 +41,13 @@ function People(props: { title: string; people: readonly DemoPerson[]; onPress: 
   return (
     <Card title={props.title}>
       {props.people.map(({ key, name, story }) => (
-        <Row key={key} icon="person" title={textOf(name)} hint={textOf(story)} onPress={() => props.onPress(key)} />
+        <Row
+          key={key}
+          icon="person"
+          title={textOf(name)}
+          hint={textOf(story)}
+          onPress={() => props.onPress(key)}
+        />
       ))}
     </Card>
   );
