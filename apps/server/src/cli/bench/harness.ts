@@ -1,3 +1,4 @@
+import type { Result } from '@liuliang/domain';
 import type { CpuMeter } from './cpu';
 
 /** One way of doing the work. `run` repeats it until the time is over and tells what it did. */
@@ -147,11 +148,14 @@ export function judge(
   };
 }
 
-/** Lets `callers` do something again and again until the time is over; each waits for its answer before the next. */
+/**
+ * Lets `callers` do something again and again until the time is over; each waits for its answer before the next.
+ * @param call what they do; a refusal is a mistake of the bench
+ */
 export async function callAgain(
   callers: number,
   forMs: number,
-  call: () => Promise<unknown>,
+  call: () => Promise<Result<unknown> | void>,
   worth: number = 1,
 ): Promise<Round> {
   const waitsMs: number[] = [];
@@ -159,7 +163,8 @@ export async function callAgain(
   const caller = async (): Promise<void> => {
     while (performance.now() < endsAt) {
       const askedAt = performance.now();
-      await call();
+      const answer = await call();
+      if (answer && !answer.ok) throw new Error(`A call of the bench was refused: ${answer.error.code}`);
       waitsMs.push(performance.now() - askedAt);
     }
   };

@@ -93,7 +93,8 @@ export class Ledger {
    */
   async apply(tx: Tx, postings: readonly LedgerPosting[], book?: AccountBook): Promise<PostingResult[]> {
     const prepared = postings.map(preparePosting);
-    const valid = prepared.flatMap((one) => (one.ok ? [one.value] : []));
+    const valid: PreparedPosting[] = [];
+    for (const one of prepared) if (one.ok) valid.push(one.value);
     const accounts = book ?? (await this.lock(tx, accountsOf(valid)));
     const earlier = await this.earlierOnes(tx, valid);
     const originals = await Originals.lock(tx, this.store, valid);
@@ -148,10 +149,10 @@ export class Ledger {
     batch: readonly PreparedPosting[],
   ): Promise<Map<number, Map<string, Earlier>>> {
     const keys = new Map<number, Buffer[]>();
-    for (const { request } of batch) {
+    for (const { request, keyBytes } of batch) {
       const own = keys.get(request.brandId);
-      if (own) own.push(Buffer.from(request.key, 'latin1'));
-      else keys.set(request.brandId, [Buffer.from(request.key, 'latin1')]);
+      if (own) own.push(keyBytes);
+      else keys.set(request.brandId, [keyBytes]);
     }
     const earlier = new Map<number, Map<string, Earlier>>();
     for (const [brandId, own] of keys) {
@@ -226,11 +227,11 @@ function rowOf(
   previous: Buffer,
   nowMs: number,
 ): TransactionRow {
-  const { request, requestHash } = draft.posting;
+  const { request, keyBytes, requestHash } = draft.posting;
   return {
     id: draft.id,
     brand_id: request.brandId,
-    posting_key: Buffer.from(request.key, 'latin1'),
+    posting_key: keyBytes,
     request_hash: requestHash,
     kind: request.kind,
     reference_kind: request.reference.kind,

@@ -44,6 +44,7 @@ export interface PreparedPosting {
   readonly entries: readonly Entry[];
   readonly accountKeys: readonly string[];
   readonly canonical: string;
+  readonly keyBytes: Buffer;
   readonly requestHash: Buffer;
 }
 
@@ -70,6 +71,7 @@ export function preparePosting(request: LedgerPosting): Result<PreparedPosting, 
     entries,
     accountKeys: entries.map(({ account }) => accountKey(account)),
     canonical,
+    keyBytes: Buffer.from(request.key, 'latin1'),
     requestHash: requestHashOf(canonical),
   });
 }
