@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import { errors, type ErrorCode } from '@liuliang/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../platform';
 import { installBodyParsers } from './body';
 import { installHealth } from './health';
 import { RefusalFilter } from './replies';
 import { installSites } from './sites';
 
-/** Answers must come sooner than a phone gives up; uploads stream and are not held to it. */
+/** A request must have arrived whole by then; slower ones are no client of ours (slow-loris). Uploads are small enough. */
 const REQUEST_TIMEOUT_MS = 120_000;
+const HEADERS_TIMEOUT_MS = 20_000;
 
 /**
  * Builds the HTTP door on Fastify: body limits, security headers, request ids, health, metrics, the built apps, and
@@ -23,17 +26,21 @@ export async function createHttpApp(
   platform: Platform,
   prepare: (fastify: FastifyInstance) => void = () => undefined,
 ): Promise<NestFastifyApplication> {
+  const filter = new RefusalFilter(platform.log);
   const adapter = new FastifyAdapter({
     logger: false,
-    trustProxy:
-      platform.env.PROXIES === 0 ? false : (_address: string, hop: number) => hop <= platform.env.PROXIES,
+    // As many addresses of X-Forwarded-For, from the right, as proxies of ours wrote there; the rest is hearsay.
+    trustProxy: platform.env.PROXIES || false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 128 },
     genReqId: () => randomUUID(),
-  });
+    // An address that is no address fails before any hook or handler of ours.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      filter.answer(error, request, reply.header('x-request-id', String(request.id))),
+    clientErrorHandler: refuseBrokenRequest,
+  } as never);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  const filter = new RefusalFilter(platform.log);
-  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
+  fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
   // Pages bring their own policy (see sites.ts); answers of the API are never rendered.
   await fastify.register(helmet as never, { contentSecurityPolicy: false, hsts: false });
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -55,6 +62,15 @@ export async function createHttpApp(
   });
   installBodyParsers(fastify);
   app.setGlobalPrefix('api/v1');
-  app.enableShutdownHooks([]);
   return app;
+}
+
+/** What is not HTTP at all gets the same shape of answer, if anybody still listens. */
+function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const code: ErrorCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'BODY_TOO_LARGE' : 'INPUT_INVALID';
+  const body = JSON.stringify({ code, requestId: randomUUID() });
+  socket.end(
+    `HTTP/1.1 ${errors[code].status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

@@ -24,11 +24,17 @@ export function isTooDeep(text: string, max = DEPTH_MAX): boolean {
   return false;
 }
 
-/** Refuses keys that reach into prototypes when objects are merged (acceptance F). */
-function withoutPrototypeKeys(this: unknown, key: string, value: unknown): unknown {
-  if (key === '__proto__' || key === 'prototype' || key === 'constructor') {
-    throw new RefusalError({ code: 'INPUT_INVALID', faults: [{ field: 'body', fault: 'forbidden_key' }] });
-  }
+const refuseBody = (fault: string): never => {
+  throw new RefusalError({ code: 'INPUT_INVALID', faults: [{ field: 'body', fault }] });
+};
+
+/** Text that one engine would cut (NUL) or that has no bytes of its own (half a surrogate pair). */
+export const isBrokenText = (text: string): boolean => text.includes('\0') || /\p{Surrogate}/u.test(text);
+
+/** Refuses keys that reach into prototypes when objects are merged, and text that cannot be stored (acceptance F). */
+function refuseUnsafe(this: unknown, key: string, value: unknown): unknown {
+  if (key === '__proto__' || key === 'prototype' || key === 'constructor') refuseBody('forbidden_key');
+  if (isBrokenText(key) || (typeof value === 'string' && isBrokenText(value))) refuseBody('broken_text');
   return value;
 }
 
@@ -44,25 +50,35 @@ export function parseJson(bytes: Buffer): unknown {
   } catch {
     throw new RefusalError({ code: 'BODY_NOT_JSON' });
   }
-  if (isTooDeep(text))
-    throw new RefusalError({ code: 'INPUT_INVALID', faults: [{ field: 'body', fault: 'too_deep' }] });
+  if (isTooDeep(text)) refuseBody('too_deep');
   try {
-    return JSON.parse(text, withoutPrototypeKeys);
+    return JSON.parse(text, refuseUnsafe);
   } catch (error) {
     throw error instanceof RefusalError ? error : new RefusalError({ code: 'BODY_NOT_JSON' });
   }
 }
 
+const limitOf = (request: FastifyRequest): number =>
+  request.url.startsWith('/api/v1/open/') ? BATCH_BYTES_MAX : BODY_BYTES_MAX;
+
+const refuseTooLarge = (bytesMax: number): RefusalError =>
+  new RefusalError({ code: 'BODY_TOO_LARGE', bytesMax });
+
 /** Installs the two body parsers: JSON, keeping the raw bytes for signatures, and CSV as a stream. */
 export function installBodyParsers(fastify: FastifyInstance): void {
+  // What announces itself as too large is refused before it is read.
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
+    const announced = Number(request.headers['content-length'] ?? 0);
+    done(isJson && announced > limitOf(request) ? refuseTooLarge(limitOf(request)) : undefined);
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: BATCH_BYTES_MAX },
     (request: FastifyRequest & { rawBody?: Buffer }, bytes, done) => {
       const raw = bytes as Buffer;
-      const limit = request.url.startsWith('/api/v1/open/') ? BATCH_BYTES_MAX : BODY_BYTES_MAX;
-      if (raw.length > limit) return done(new RefusalError({ code: 'BODY_TOO_LARGE', bytesMax: limit }));
+      if (raw.length > limitOf(request)) return done(refuseTooLarge(limitOf(request)));
       request.rawBody = raw;
       try {
         done(null, parseJson(raw));

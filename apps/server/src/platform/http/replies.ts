@@ -12,8 +12,9 @@ import {
 import { errors, type ErrorBody, type ErrorCode, type Route } from '@liuliang/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { isDatabaseUnavailable } from '../db/retryable';
 import type { Env } from '../env';
-import type { Logger } from '../log';
+import { faultOf, type Logger } from '../log';
 import { ENV, LOG } from '../tokens';
 import { RefusalError, type Refusal } from './refusal';
 import { ROUTE } from './serve';
@@ -41,26 +42,30 @@ export class ReplyInterceptor implements NestInterceptor {
   }
 }
 
-function codeOf(error: unknown): ErrorCode {
-  if (error instanceof RefusalError) return error.refusal.code;
-  const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) return 'BODY_TOO_LARGE';
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || statusCode === 415) return 'BODY_NOT_JSON';
-  if (error instanceof HttpException && error.getStatus() === 404) return 'ROUTE_UNKNOWN';
-  if (statusCode === 400 || (error instanceof HttpException && error.getStatus() === 400))
-    return 'INPUT_INVALID';
-  return 'UNEXPECTED';
+/** Errors of Fastify carry `statusCode`; Nest wraps some of them into its own, which carry a status. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : 500;
 }
 
-/** A stack without the first line: messages of database errors quote values, frames never do. */
-const framesOf = (error: unknown): string =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .slice(0, 12)
-        .join('\n')
-    : '';
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof RefusalError) return error.refusal.code;
+  if (isDatabaseUnavailable(error)) return 'OVERLOADED';
+  switch (statusOf(error)) {
+    case 404:
+      return 'ROUTE_UNKNOWN';
+    case 413:
+    case 414:
+      return 'BODY_TOO_LARGE';
+    case 415:
+      return 'BODY_NOT_JSON';
+    case 503:
+      return 'OVERLOADED';
+    default:
+      return statusOf(error) >= 400 && statusOf(error) < 500 ? 'INPUT_INVALID' : 'UNEXPECTED';
+  }
+}
 
 /** The one shape of every error answer: code, data to act on, request id. Nothing of ours leaks through a 500. */
 @Catch()
@@ -73,14 +78,17 @@ export class RefusalFilter implements ExceptionFilter {
     this.answer(error, request, reply);
   }
 
-  /** Also used as Fastify's own error handler, for what fails before Nest is reached. */
+  /** Also for what fails before Nest is reached. */
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const code = codeOf(error);
-    if (code === 'UNEXPECTED') {
-      const driver = (error as { driverError?: { code?: string } }).driverError?.code;
-      const kind = error instanceof Error ? error.constructor.name : typeof error;
-      this.log.error({ requestId: request.id, kind, driver, frames: framesOf(error) }, 'unexpected error');
-    }
+    // Also refusals with a code of 5xx: somebody has to know that WeChat or the database was away.
+    if (errors[code].status >= 500)
+      this.log.error(
+        { requestId: request.id, answered: code, ...faultOf(error) },
+        'request failed on our side',
+      );
+    // A download that breaks half way cannot be refused any more, only cut, so that nobody takes it for whole.
+    if (reply.raw.headersSent) return void reply.raw.destroy();
     const { code: _, ...data } = error instanceof RefusalError ? error.refusal : { code };
     const body: ErrorBody = {
       code,

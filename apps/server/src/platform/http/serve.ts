@@ -10,6 +10,7 @@ import {
 import type { Route } from '@liuliang/contract';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { isBrokenText } from './body';
 import type { Principal } from './principal';
 import { RefusalError } from './refusal';
 
@@ -48,8 +49,19 @@ export function Serve(route: Route): MethodDecorator {
   );
 }
 
+/** The body was looked at when it was parsed; path and query come from the address. */
+function refuseBrokenTexts(values: unknown, place: string): void {
+  for (const [name, text] of Object.entries(values ?? {})) {
+    const texts = Array.isArray(text) ? text : [text];
+    if (isBrokenText(name) || texts.some((one) => typeof one === 'string' && isBrokenText(one))) {
+      throw new RefusalError({ code: 'INPUT_INVALID', faults: [{ field: place, fault: 'broken_text' }] });
+    }
+  }
+}
+
 function parsed(type: z.ZodType | undefined, value: unknown, place: string): unknown {
   if (!type) return undefined;
+  if (place !== 'body') refuseBrokenTexts(value, place);
   const result = type.safeParse(value ?? {});
   if (result.success) return result.data;
   // Paths and codes only: the values may be personal.
