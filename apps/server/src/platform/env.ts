@@ -21,7 +21,7 @@ const EnvShape = z.object({
   LIULIANG_SECRET: Secret.optional(),
   /**
    * Distinguishes processes that make ids and write ledger chains at the same time. Absent: the first number that no
-   * other process on this database holds; a running process always knows its own, see node-number.ts.
+   * other process on this database holds; a running process always knows its own, see db/node-number.ts.
    */
   NODE_ID: z.coerce.number().int().min(0).max(31).default(ANY_NODE),
   /** Seeds the demo brand and opens the local WeChat sandbox. Never for a real brand. */

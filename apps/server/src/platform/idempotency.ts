@@ -3,8 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { Clock } from './clock';
 import { Database } from './db/database';
-import { insertRows, type Reader, type Tx } from './db/statements';
+import type { Tx } from './db/statements';
 import type { Refusal } from './http/refusal';
+import { claimKey, findKey, giveKeyBack, saveReply, type KeyParts, type SavedRow } from './idempotency.store';
 import { CLOCK } from './tokens';
 
 /** Who promised what under which key. The key is the caller's and is compared byte by byte. */
@@ -16,18 +17,11 @@ export interface IdempotencyKey {
   readonly requestHash: Buffer;
 }
 
-interface SavedRow {
-  request_hash: Buffer;
-  reply: string | null;
-}
-
 export const hashOf = (content: Buffer | string): Buffer => createHash('sha256').update(content).digest();
 
 /** Longest key and principal that fit their columns; beyond it two keys could be cut to the same bytes. */
 export const KEY_BYTES_MAX = 128;
 const PRINCIPAL_BYTES_MAX = 64;
-const COLUMNS = ['principal', 'operation', 'idem_key', 'request_hash', 'reply', 'created_at_ms'];
-const BY_KEY = 'principal = ? AND operation = ? AND idem_key = ?';
 
 /** The same key with the same content gets the same answer; with other content it is a conflict (INV-4). */
 @Injectable()
@@ -46,11 +40,11 @@ export class Idempotency {
     const key = bytesOf(id);
     if (!key) return fail(keyInvalid);
     if (!(await this.claim(tx, key))) {
-      const saved = await this.find(tx, key);
+      const saved = await findKey(tx, key.parts);
       return saved ? answerFrom<T>(saved, id) : fail({ code: 'REQUEST_IN_PROGRESS' });
     }
     const value = await work();
-    await this.save(tx, key, value);
+    await saveReply(tx, key.parts, JSON.stringify(value ?? null));
     return ok(value);
   }
 
@@ -64,7 +58,7 @@ export class Idempotency {
     const key = bytesOf(id);
     if (!key) return fail(keyInvalid);
     const earlier = await this.db.run('idempotency.claim', async (tx) =>
-      (await this.claim(tx, key)) ? null : this.find(tx, key),
+      (await this.claim(tx, key)) ? null : findKey(tx, key.parts),
     );
     if (earlier && !earlier.request_hash.equals(id.requestHash))
       return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
@@ -73,44 +67,26 @@ export class Idempotency {
     try {
       value = await work();
     } catch (error) {
-      await this.db.run('idempotency.giveBack', (tx) =>
-        tx.exec(`DELETE FROM idempotency WHERE ${BY_KEY} AND reply IS NULL`, key.parts),
-      );
+      await this.db.run('idempotency.giveBack', (tx) => giveKeyBack(tx, key.parts));
       throw error;
     }
     return this.db.run('idempotency.save', async (tx) => {
       await this.claim(tx, key);
-      const saved = await this.find(tx, key);
+      const saved = await findKey(tx, key.parts);
       // Somebody else finished the same request meanwhile, to the same effect: one answer for both.
       if (saved && saved.reply !== null) return answerFrom<T>(saved, id);
-      await this.save(tx, key, value);
+      await saveReply(tx, key.parts, JSON.stringify(value ?? null));
       return ok(value);
     });
   }
 
-  private async claim(tx: Tx, key: KeyBytes): Promise<boolean> {
-    const row = [...key.parts, key.requestHash, null, this.clock.nowMs()];
-    return (await insertRows(tx, 'idempotency', COLUMNS, [row], { ignore: true })) === 1;
-  }
-
-  private async find(reader: Reader, key: KeyBytes): Promise<SavedRow | null> {
-    const rows = await reader.query<SavedRow>(
-      `SELECT request_hash, reply FROM idempotency WHERE ${BY_KEY}`,
-      key.parts,
-    );
-    return rows[0] ?? null;
-  }
-
-  private async save(tx: Tx, key: KeyBytes, value: unknown): Promise<void> {
-    await tx.exec(`UPDATE idempotency SET reply = ? WHERE ${BY_KEY}`, [
-      JSON.stringify(value ?? null),
-      ...key.parts,
-    ]);
+  private claim(tx: Tx, key: KeyBytes): Promise<boolean> {
+    return claimKey(tx, key.parts, key.requestHash, this.clock.nowMs());
   }
 }
 
 interface KeyBytes {
-  readonly parts: readonly [Buffer, string, Buffer];
+  readonly parts: KeyParts;
   readonly requestHash: Buffer;
 }
 

@@ -15,7 +15,7 @@ export class IdSource {
   private lastMs = 0;
   private sequence = 0;
 
-  /** @param node from 0 to 31, no other process's; an object when it may change (see node-number.ts) */
+  /** @param node from 0 to 31, no other process's; an object when it may change (see db/node-number.ts) */
   constructor(
     private readonly clock: Clock,
     private readonly node: number | { readonly value: number },

@@ -5,7 +5,7 @@ import type { Env } from './env';
 import { IdSource, PublicIds } from './ids';
 import { openLog, type Logger } from './log';
 import { Metrics } from './metrics';
-import { takeNodeNumber } from './node-number';
+import { takeNodeNumber } from './db/node-number';
 import { openSecrets, Secrets } from './secrets';
 
 /** What every process of the product stands on, made once at its start. Closing the database closes all of it. */

@@ -1,3 +1,4 @@
+import { layerByHand, type HandEvent } from '@liuliang/testkit';
 import * as fc from 'fast-check';
 import {
   AIPL,
@@ -18,37 +19,9 @@ import {
 } from '.';
 
 /**
- * Goal: folding, storing states and comparing integers is the handbook's rule. Method: an oracle that keeps every
+ * Goal: folding, storing states and comparing integers is the handbook's rule. Method: the testkit's oracle keeps every
  * event, filters by the words of HANDBOOK 4 on each day anew and knows nothing of states.
  */
-interface HandEvent {
-  day: number;
-  depth: Depth;
-}
-
-function layerByHand(events: HandEvent[], orders: OrderFact[], day: number, windows: LayerWindows): string {
-  const seen = (depth: Depth): boolean =>
-    events.some(
-      (event) => event.depth === depth && event.day <= day && event.day >= day - windows.interaction + 1,
-    );
-  const purchaseDays = new Set(
-    orders.filter((order) => countsByHand(order, day)).map((order) => order.paidDay),
-  );
-  const lastIsRecent = [...purchaseDays].some((paidDay) => paidDay >= day - windows.purchase + 1);
-  if (purchaseDays.size >= 2 && lastIsRecent) return 'R5';
-  if (purchaseDays.size === 1 && lastIsRecent) return 'R4';
-  if (seen('deep')) return 'R3';
-  if (seen('shallow')) return 'R2';
-  if (seen('touch')) return 'R1';
-  return 'none';
-}
-
-function countsByHand(order: OrderFact, day: number): boolean {
-  if (order.paidDay > day) return false;
-  const refunds = order.refunds.filter((refund) => refund.day <= day);
-  return refunds.length === 0 || refunds.reduce((sum, refund) => sum + refund.amountFen, 0) < order.amountFen;
-}
-
 const LAST_DAY = 30;
 const anyDay = fc.integer({ min: 0, max: LAST_DAY });
 const anyEvent = fc.record({ day: anyDay, depth: fc.constantFrom<Depth>('touch', 'shallow', 'deep') });

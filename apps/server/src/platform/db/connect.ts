@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Env } from '../env';
@@ -76,7 +77,7 @@ function sourceOptions(env: Env, tables: readonly Tables[]): DataSourceOptions {
       type: 'better-sqlite3',
       database: join(env.LIULIANG_DATA, 'liuliang.sqlite'),
       // libsql speaks the same interface and ships prebuilt; see ADR 1.
-      driver: require('libsql'),
+      driver: Libsql,
       enableWAL: true,
       statementCacheSize: 200,
     } as DataSourceOptions;

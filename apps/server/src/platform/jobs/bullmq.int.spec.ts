@@ -135,7 +135,7 @@ withRedis('a hint through Redis', () => {
     'to a Redis that %s delays its caller once, for a second',
     async (how) => {
       const sockets: Socket[] = [];
-    const blackHole = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
+      const blackHole = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
       await new Promise<void>((resolve) => blackHole.listen(0, '127.0.0.1', resolve));
       const { port } = blackHole.address() as AddressInfo;
       if (how === 'refuses') await new Promise((resolve) => blackHole.close(resolve));

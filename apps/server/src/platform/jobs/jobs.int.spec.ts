@@ -70,7 +70,7 @@ describe('the sweep', () => {
     let isBroken = true;
     let neighbours = 0;
     jobs.register(every(1_000, 'test.broken'), async () => {
-      if (isBroken) throw new Error('13812345678');
+      if (isBroken) throw new Error('13900001234');
       return 'fine';
     });
     jobs.register(every(1_000, 'test.neighbour'), async () => `${(neighbours += 1)}`);

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '../clock';
 import { Database } from '../db/database';
-import { insertRows } from '../db/statements';
 import { faultOf, type Logger } from '../log';
 import { Metrics } from '../metrics';
 import { CLOCK, LOG } from '../tokens';
 import { JOB_DRIVER, type JobDriver } from './driver';
 import type { Job, JobHandler } from './job';
+import { jobRows, noteRun, takeLease } from './jobs.store';
 
 interface Registered {
   readonly job: Job;
@@ -34,7 +34,6 @@ const SLOW_MS = 60_000;
 /** A slow job that failed is tried again after this long rather than after its whole interval. */
 const RETRY_MS = 60_000;
 const FAILED = 'failed';
-const STATE = ['name', 'lease_owner', 'lease_until_ms', 'last_run_at_ms', 'last_result', 'failures'];
 
 const isSlow = (job: Job): boolean => (job.everyMs ?? 0) >= SLOW_MS;
 
@@ -113,10 +112,7 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   async statuses(): Promise<JobStatus[]> {
-    type Row = { name: string; last_run_at_ms: number; last_result: string; failures: number };
-    const rows = await this.db.read((reader) =>
-      reader.query<Row>('SELECT name, last_run_at_ms, last_result, failures FROM job_state'),
-    );
+    const rows = await this.db.read(jobRows);
     const byName = new Map(rows.map((row) => [row.name, row]));
     return [...this.registered.values()].map(({ job }) => {
       const row = byName.get(job.name);
@@ -176,15 +172,17 @@ export class Jobs implements OnApplicationShutdown {
 
   private async takeLease(job: Job, lease: string, everyMs: number): Promise<boolean> {
     const nowMs = this.clock.nowMs();
-    return this.db.run('jobs.lease', async (tx) => {
-      await insertRows(tx, 'job_state', STATE, [[job.name, '', 0, 0, '', 0]], { ignore: true });
-      const taken = await tx.exec(
-        `UPDATE job_state SET lease_owner = ?, lease_until_ms = ? WHERE name = ? AND lease_until_ms <= ?
-         AND (last_run_at_ms <= ? OR (last_result = ? AND last_run_at_ms <= ?))`,
-        [lease, nowMs + job.leaseMs, job.name, nowMs, nowMs - everyMs, FAILED, nowMs - RETRY_MS],
-      );
-      return taken === 1;
-    });
+    return this.db.run('jobs.lease', (tx) =>
+      takeLease(tx, {
+        name: job.name,
+        lease,
+        nowMs,
+        untilMs: nowMs + job.leaseMs,
+        ranBeforeMs: nowMs - everyMs,
+        failed: FAILED,
+        failedBeforeMs: nowMs - RETRY_MS,
+      }),
+    );
   }
 
   /** Writes the outcome down and gives the lease back, unless another worker has it by now. Fast jobs once a minute. */
@@ -195,14 +193,8 @@ export class Jobs implements OnApplicationShutdown {
     if (!isSlow(entry.job) && !isNews) return;
     entry.notedAtMs = nowMs;
     entry.hasFailed = hasFailed;
-    await this.db.run('jobs.note', async (tx) => {
-      await insertRows(tx, 'job_state', STATE, [[entry.job.name, '', 0, 0, '', 0]], { ignore: true });
-      await tx.exec(
-        `UPDATE job_state SET last_run_at_ms = ?, last_result = ?, failures = CASE WHEN ? = 1 THEN failures + 1 ELSE 0 END,
-         lease_until_ms = CASE WHEN lease_owner = ? THEN 0 ELSE lease_until_ms END WHERE name = ?`,
-        [nowMs, result.slice(0, 255), hasFailed ? 1 : 0, lease, entry.job.name],
-      );
-    });
+    const run = { lease, atMs: nowMs, result, hasFailed };
+    await this.db.run('jobs.note', (tx) => noteRun(tx, entry.job.name, run));
   }
 
   private track<T>(work: Promise<T>): Promise<T> {

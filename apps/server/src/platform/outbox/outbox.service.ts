@@ -3,12 +3,22 @@ import { outboxEvents, type OutboxEventName, type OutboxPayload } from '@liulian
 import { z } from 'zod';
 import type { Clock } from '../clock';
 import { Database } from '../db/database';
-import { insertRows, type Tx } from '../db/statements';
+import type { Tx } from '../db/statements';
 import { IdSource } from '../ids';
 import { job, Jobs } from '../jobs';
 import { Metrics } from '../metrics';
 import { faultOf, type Logger } from '../log';
 import { CLOCK, LOG } from '../tokens';
+import {
+  addEvent,
+  countWaiting,
+  enterInbox,
+  markEvents,
+  REDELIVER_MS,
+  takeEvents,
+  waitingEvent,
+  type WaitingRow,
+} from './outbox.store';
 
 /** What an area does about another area's event, in one transaction with its inbox row: exactly once in effect. */
 export interface OutboxConsumer<N extends OutboxEventName> {
@@ -17,18 +27,9 @@ export interface OutboxConsumer<N extends OutboxEventName> {
   handle(tx: Tx, payload: OutboxPayload<N>): Promise<void>;
 }
 
-interface WaitingRow {
-  id: number;
-  topic: OutboxEventName;
-  payload: string;
-}
-
 const BATCH = 200;
 /** Batches per run of the relay: it gives way to other jobs now and then. */
 const BATCHES_MAX = 20;
-/** An event taken by a relay and not finished by then is taken again, later each time it was not. */
-const REDELIVER_MS = 30_000;
-const REDELIVER_MS_MAX = 3_600_000;
 /** Events of one batch under way at the same time; SQLite has one connection. */
 const PARALLEL = 4;
 
@@ -80,21 +81,8 @@ export class Outbox implements OnModuleInit {
     topic: N,
     payload: OutboxPayload<N>,
   ): Promise<void> {
-    const columns = [
-      'id',
-      'brand_id',
-      'topic',
-      'payload',
-      'created_at_ms',
-      'published_at_ms',
-      'next_at_ms',
-      'attempts',
-    ];
-    const checked = outboxEvents[topic].parse(payload);
-    const nowMs = this.clock.nowMs();
-    await insertRows(tx, 'outbox_event', columns, [
-      [this.ids.next(), brandId, topic, JSON.stringify(checked), nowMs, 0, nowMs, 0],
-    ]);
+    const checked = JSON.stringify(outboxEvents[topic].parse(payload));
+    await addEvent(tx, { id: this.ids.next(), brandId, topic, payload: checked }, this.clock.nowMs());
     if (this.hinting.has(tx)) return;
     this.hinting.add(tx);
     tx.afterCommit(() => void this.jobs.hint(relay, null));
@@ -131,12 +119,7 @@ export class Outbox implements OnModuleInit {
 
   /** Delivers one event again, whenever it is due; harmless when it was delivered. */
   async deliver(eventId: number): Promise<string> {
-    const [event] = await this.db.read((reader) =>
-      reader.query<WaitingRow>(
-        'SELECT id, topic, payload FROM outbox_event WHERE id = ? AND published_at_ms = 0',
-        [eventId],
-      ),
-    );
+    const event = await this.db.read((reader) => waitingEvent(reader, eventId));
     if (!event) return 'nothing to do';
     if (!(await this.hand(event))) return 'failed';
     await this.markPublished([event.id]);
@@ -144,22 +127,7 @@ export class Outbox implements OnModuleInit {
   }
 
   private take(): Promise<WaitingRow[]> {
-    const nowMs = this.clock.nowMs();
-    return this.db.run('outbox.take', async (tx) => {
-      const rows = await tx.query<WaitingRow>(
-        `SELECT id, topic, payload FROM outbox_event WHERE published_at_ms = 0 AND next_at_ms <= ? ORDER BY next_at_ms, id LIMIT ${BATCH}${tx.dialect.forUpdateSkipLocked}`,
-        [nowMs],
-      );
-      if (rows.length === 0) return rows;
-      const list = rows.map(() => '?').join(',');
-      // next_at_ms before attempts: MySQL computes from left to right and would see the new count.
-      const delay = tx.dialect.least(`${REDELIVER_MS} * (attempts + 1)`, String(REDELIVER_MS_MAX));
-      await tx.exec(
-        `UPDATE outbox_event SET next_at_ms = ? + ${delay}, attempts = attempts + 1 WHERE id IN (${list})`,
-        [nowMs, ...rows.map((row) => row.id)],
-      );
-      return rows;
-    });
+    return this.db.run('outbox.take', (tx) => takeEvents(tx, this.clock.nowMs(), BATCH));
   }
 
   /**
@@ -171,9 +139,7 @@ export class Outbox implements OnModuleInit {
     for (const consumer of this.consumers.filter((one) => one.topic === event.topic)) {
       try {
         await this.db.run(`inbox.${consumer.consumer}`, async (tx) => {
-          const row = [consumer.consumer, event.id, this.clock.nowMs()];
-          const columns = ['consumer', 'event_id', 'done_at_ms'];
-          const isFirst = (await insertRows(tx, 'inbox_message', columns, [row], { ignore: true })) === 1;
+          const isFirst = await enterInbox(tx, consumer.consumer, event.id, this.clock.nowMs());
           if (isFirst) await consumer.handle(tx, payloadOf(event) as never);
         });
       } catch (error) {
@@ -188,23 +154,12 @@ export class Outbox implements OnModuleInit {
 
   private async markPublished(eventIds: readonly number[]): Promise<void> {
     if (eventIds.length === 0) return;
-    const list = eventIds.map(() => '?').join(',');
-    await this.db.run('outbox.published', (tx) =>
-      tx.exec(`UPDATE outbox_event SET published_at_ms = ? WHERE id IN (${list})`, [
-        this.clock.nowMs(),
-        ...eventIds,
-      ]),
-    );
+    await this.db.run('outbox.published', (tx) => markEvents(tx, eventIds, this.clock.nowMs()));
   }
 
   /** How many events wait, and since when the oldest does. */
-  async waiting(): Promise<{ count: number; oldestAtMs: number | null }> {
-    const [row] = await this.db.read((reader) =>
-      reader.query<{ n: number; oldest: number | null }>(
-        'SELECT COUNT(*) AS n, MIN(created_at_ms) AS oldest FROM outbox_event WHERE published_at_ms = 0',
-      ),
-    );
-    return { count: row?.n ?? 0, oldestAtMs: row?.oldest ?? null };
+  waiting(): Promise<{ count: number; oldestAtMs: number | null }> {
+    return this.db.read(countWaiting);
   }
 }
 

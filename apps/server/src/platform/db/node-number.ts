@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
-import { ANY_NODE, type Env } from './env';
+import { ANY_NODE, type Env } from '../env';
 
 const NODES = 32;
 const RETRY_MS = 500;

@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform';
-import { testEngine } from '../testing/test-database';
+import { openTestPlatform, type TestPlatform } from '../../testing/test-platform';
+import { testEngine } from '../../testing/test-database';
 import { takeNodeNumber } from './node-number';
 
 let test: TestPlatform;

@@ -1,0 +1,1 @@
+export { layerByHand, type HandEvent } from './layer-oracle';
