@@ -123,7 +123,9 @@ export class BlindIndex {
   of(brandId: string | number, column: string, value: string): string {
     if (column.includes('|') || column === '' || value === '')
       throw new RangeError('An index needs column and value');
-    return createHmac('sha256', this.#keyOf(String(brandId))).update(`${column}|${value}`).digest('hex');
+    return createHmac('sha256', this.#keyOf(String(brandId)))
+      .update(`${column}|${value}`)
+      .digest('hex');
   }
 
   #keyOf(brandId: string): Buffer {

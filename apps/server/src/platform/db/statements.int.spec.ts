@@ -60,8 +60,8 @@ describe('values', () => {
   });
 
   it('never appear in the message of a refusal', async () => {
-    const work = write([[1, Buffer.from('x'), 0, '13812345678\0']]);
-    await expect(work).rejects.not.toThrow('13812345678');
+    const work = write([[1, Buffer.from('x'), 0, '13900001234\0']]);
+    await expect(work).rejects.not.toThrow('13900001234');
   });
 });
 

@@ -21,7 +21,7 @@ import {
   type Refusal,
 } from '.';
 
-const CANARY = '13812345678';
+const CANARY = '13900001234';
 
 const echo = route({
   method: 'POST',
