@@ -4,12 +4,16 @@ import { createContext, Script } from 'node:vm';
 
 export interface Loader {
   (path: string): unknown;
+  /** Timers about to fire: work that the code has put off, not waiting that it does on purpose. */
+  pending(): number;
   /** Ends the timers that the code has started. */
   stop(): void;
 }
 
 /** The language's own objects that a phone's engine may lack, or that would hide a need for a browser. */
 const NOT_ON_PHONES = ['Intl', 'WebAssembly', 'SharedArrayBuffer'];
+/** Taro and React put work off by less than this; what waits longer waits for people. */
+const SOON_MS = 400;
 /** A page registers itself while its file runs, so opening it again must run it again. */
 const PAGE_FILE = /(^|\/)(pages|packages)\/.*index\.js$/;
 
@@ -19,6 +23,7 @@ const PAGE_FILE = /(^|\/)(pages|packages)\/.*index\.js$/;
  */
 export function createLoader(folder: string, globals: object, onError: (text: string) => void): Loader {
   const stops = new Set<() => void>();
+  const soon = new Set<object>();
   const report = (...words: unknown[]): void => onError(words.map(String).join(' '));
   const context = createContext({
     ...globals,
@@ -29,7 +34,7 @@ export function createLoader(folder: string, globals: object, onError: (text: st
       warn: report,
       error: report,
     },
-    ...timersOf(stops),
+    ...timersOf(stops, soon),
   });
   new Script(NOT_ON_PHONES.map((name) => `delete globalThis.${name};`).join('')).runInContext(context);
   const loaded = new Map<string, { exports: unknown }>();
@@ -52,19 +57,27 @@ export function createLoader(folder: string, globals: object, onError: (text: st
     return module.exports;
   }
 
-  return Object.assign(load, { stop: () => stops.forEach((stop) => stop()) });
+  return Object.assign(load, { pending: () => soon.size, stop: () => stops.forEach((stop) => stop()) });
 }
 
-function timersOf(stops: Set<() => void>) {
-  const setTimer = (run: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
-    const timer = setTimeout(run, ms, ...args);
+function timersOf(stops: Set<() => void>, soon: Set<object>) {
+  const setTimer = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
+    const timer = setTimeout(() => {
+      soon.delete(timer);
+      run(...args);
+    }, ms);
+    if (ms < SOON_MS) soon.add(timer);
     stops.add(() => clearTimeout(timer));
     return timer;
   };
-  const setTicker = (run: () => void, ms?: number) => {
-    const timer = setInterval(run, ms);
-    stops.add(() => clearInterval(timer));
-    return timer;
+  const clearTimer = (timer: NodeJS.Timeout) => {
+    soon.delete(timer);
+    clearTimeout(timer);
   };
-  return { setTimeout: setTimer, clearTimeout, setInterval: setTicker, clearInterval };
+  const setTicker = (run: () => void, ms?: number) => {
+    const ticker = setInterval(run, ms);
+    stops.add(() => clearInterval(ticker));
+    return ticker;
+  };
+  return { setTimeout: setTimer, clearTimeout: clearTimer, setInterval: setTicker, clearInterval };
 }

@@ -18,12 +18,12 @@ export interface PagesParts {
   readonly tabPaths: readonly string[];
   /** Runs a page's file and answers what it registered. */
   readonly define: (path: string) => WeappPage;
-  readonly onChange: () => void;
+  readonly later: (run: () => void) => void;
   readonly settle: () => Promise<void>;
 }
 
 /** The pages that are open, the way WeChat keeps them: a stack of pages over tabs that stay alive. */
-export function createPages({ folder, tabPaths, define, onChange, settle }: PagesParts) {
+export function createPages({ folder, tabPaths, define, later, settle }: PagesParts) {
   const stack: WeappPage[] = [];
   const tabs = new Map<string, WeappPage>();
 
@@ -31,7 +31,7 @@ export function createPages({ folder, tabPaths, define, onChange, settle }: Page
     if (!existsSync(join(folder, `${path}.json`))) throw new Error(`There is no page ${path}`);
     const definition = define(path);
     const page: WeappPage = { ...definition, route: path, data: { ...definition.data } };
-    page.screen = createScreen(page, onChange);
+    page.screen = createScreen(page, later);
     return page;
   }
 

@@ -22,8 +22,9 @@ interface AppJson {
   readonly tabBar: { readonly list: readonly { readonly pagePath: string }[] };
 }
 
-const QUIET_MS = 40; // Longer than any of Taro's batching timers.
-const SETTLE_MS_MAX = 10_000;
+/** Turns of the event loop without anything to do, after which the app counts as at rest. */
+const QUIET_TURNS = 5;
+const SETTLE_MS_MAX = 20_000;
 
 /**
  * A small WeChat to run `dist/weapp` in: enough of the mini-program's globals to launch the app, open pages, press
@@ -72,10 +73,9 @@ function boot({ folder, respond, device = {} }: WeappOptions) {
   const appJson = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson;
   const tabPaths = appJson.tabBar.list.map((tab) => tab.pagePath);
   const errors: string[] = [];
-  const activity: Activity = { busy: 0, calls: [] };
+  const activity = createActivity();
   const registered: { app?: WeappApp; page?: WeappPage } = {};
-  const { settle, onChange } = createRest(activity);
-  const pages = createPages({ folder, tabPaths, define, onChange, settle });
+  const pages = createPages({ folder, tabPaths, define, later: activity.later, settle });
   const load = createLoader(folder, globals(), (text) => void errors.push(text));
 
   function globals(): object {
@@ -87,6 +87,16 @@ function boot({ folder, respond, device = {} }: WeappOptions) {
       getApp: () => registered.app,
       getCurrentPages: () => pages.stack,
     };
+  }
+
+  /** Waits until nothing is under way and no work is put off: counted, not timed, so that a slow machine waits longer. */
+  async function settle(): Promise<void> {
+    const startedAt = Date.now();
+    for (let quietTurns = 0; quietTurns < QUIET_TURNS;) {
+      if (Date.now() - startedAt > SETTLE_MS_MAX) throw new Error('The app does not come to rest');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      quietTurns = activity.busy + load.pending() > 0 ? 0 : quietTurns + 1;
+    }
   }
 
   function define(path: string): WeappPage {
@@ -107,16 +117,17 @@ function boot({ folder, respond, device = {} }: WeappOptions) {
   return { pages, launch, settle, errors, activity, stop: () => load.stop() };
 }
 
-/** Knows when the app has come to rest: no call under way, and the screen unchanged for a while. */
-function createRest(activity: Activity) {
-  let changedAt = 0;
-  async function settle(): Promise<void> {
-    const startedAt = Date.now();
-    changedAt = startedAt;
-    while (activity.busy > 0 || Date.now() - changedAt < QUIET_MS) {
-      if (Date.now() - startedAt > SETTLE_MS_MAX) throw new Error('The screen does not come to rest');
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  }
-  return { settle, onChange: () => void (changedAt = Date.now()) };
+function createActivity(): Activity {
+  const activity: Activity = {
+    busy: 0,
+    calls: [],
+    later: (run) => {
+      activity.busy += 1;
+      setTimeout(() => {
+        activity.busy -= 1;
+        run();
+      }, 0);
+    },
+  };
+  return activity;
 }

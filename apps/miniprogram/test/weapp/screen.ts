@@ -44,12 +44,12 @@ export interface Screen {
 
 const TAP: ScreenEvent = { type: 'tap', detail: {} };
 
-export function createScreen(page: ScreenPage, onChange: () => void): Screen {
+/** @param later runs something after the present call, and counts as the app being busy until then */
+export function createScreen(page: ScreenPage, later: (run: () => void) => void): Screen {
   page.setData = (changes, done) => {
     for (const [path, value] of Object.entries(changes)) put(page.data, path, value);
-    onChange();
     // WeChat answers later, never within the call.
-    setTimeout(() => done?.(), 0);
+    later(() => done?.());
   };
 
   const nodes = (): Placed[] => [...walk(page.data.root, [])];

@@ -17,10 +17,12 @@ export interface Device {
 }
 
 export interface Activity {
-  /** Calls under way. */
+  /** Things under way. */
   busy: number;
   /** Every call so far. */
   readonly calls: { readonly name: string; readonly options: Options }[];
+  /** Runs something after the present call; the app is busy until then. */
+  readonly later: (run: () => void) => void;
 }
 
 export interface Navigate {
@@ -85,7 +87,7 @@ export function createWx(activity: Activity, respond: Respond, device: Device, n
   // A page opens after the call has answered; waiting for it inside the call would wait for itself.
   const leading = (name: string, go: (url: string) => Promise<unknown>) =>
     wxFunction(name, ({ url = '' }) => {
-      setTimeout(() => void go(url), 0);
+      activity.later(() => void go(url));
       return {};
     });
 
@@ -112,6 +114,6 @@ export function createWx(activity: Activity, respond: Respond, device: Device, n
     getSystemInfoSync: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2, platform: 'ios' }),
     getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2 }),
     canIUse: () => true,
-    nextTick: (run: () => void) => setTimeout(run, 0),
+    nextTick: activity.later,
   };
 }
