@@ -52,6 +52,7 @@ beforeAll(async () => {
   ]);
   storeIds = await http.platform.db.read((reader) => http.get(BrandsService).stores(reader, http.brand.id));
   await http.join('lin', mobile(1));
+  await http.work();
   await http.get(IngestService).ingest(http.brand, {
     events: [
       event(1, '2026-09-20', 'mini.opened', 'wechat_mini'),
@@ -69,6 +70,7 @@ beforeAll(async () => {
   owner = await http.operator('owner');
   await settle('T-1', 'sh');
   await settle('T-3', 'hz');
+  await http.work();
 });
 afterAll(() => http.close());
 
@@ -196,6 +198,8 @@ describe('the page of one customer', () => {
       cursor = part.nextCursor ?? undefined;
     } while (cursor);
     expect(steps.filter((step) => !step.startsWith('event member.joined'))).toEqual([
+      'touch welcome',
+      'touch welcome',
       'points clawback -50',
       'refund order.refunded 5000',
       'points earn 200',

@@ -24,6 +24,8 @@ export interface Dialect {
   upsertWith(key: readonly string[], change: Record<string, string>): string;
   /** The value that the INSERT brought, inside `upsertWith`. */
   fresh(column: string): string;
+  /** After a table's name: the index to walk, `primary` or one by name, where the engine's own choice costs a multiple. */
+  walk(table: string, index: string): string;
   /** The larger / smaller of two expressions. */
   greatest(a: string, b: string): string;
   least(a: string, b: string): string;
@@ -43,6 +45,7 @@ const sqlite: Dialect = {
       .map(([c, e]) => `${c}=${e}`)
       .join(',')}`,
   fresh: (column) => `excluded.${column}`,
+  walk: (table, index) => ` INDEXED BY ${index === 'primary' ? `sqlite_autoindex_${table}_1` : index}`,
   greatest: (a, b) => `MAX(${a},${b})`,
   least: (a, b) => `MIN(${a},${b})`,
 };
@@ -62,6 +65,7 @@ const mysqlFamily = (engine: 'mariadb' | 'mysql'): Dialect => ({
       .map(([c, e]) => `${c}=${e}`)
       .join(',')}`,
   fresh: (column) => `VALUES(${column})`,
+  walk: (_table, index) => ` FORCE INDEX (${index === 'primary' ? 'PRIMARY' : index})`,
   greatest: (a, b) => `GREATEST(${a},${b})`,
   least: (a, b) => `LEAST(${a},${b})`,
 });
