@@ -70,7 +70,6 @@ beforeAll(async () => {
   owner = await http.operator('owner');
   await settle('T-1', 'sh');
   await settle('T-3', 'hz');
-  await http.work();
 });
 afterAll(() => http.close());
 
@@ -198,7 +197,6 @@ describe('the page of one customer', () => {
       cursor = part.nextCursor ?? undefined;
     } while (cursor);
     expect(steps.filter((step) => !step.startsWith('event member.joined'))).toEqual([
-      'touch welcome',
       'touch welcome',
       'points clawback -50',
       'refund order.refunded 5000',
