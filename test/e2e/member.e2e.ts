@@ -49,7 +49,7 @@ describe('the mini-program in the browser', () => {
     await page.getByText('输入会员码').first().click();
     await page.getByRole('textbox').first().fill(linxia);
     await page.getByText('查询').first().click();
-    await page.getByText('林夏').first().waitFor();
+    await page.getByText('林夏', { exact: true }).filter({ visible: true }).first().waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -113,6 +113,7 @@ export const en: Messages = {
     taobao: 'Taobao',
     jd: 'JD',
     douyin: 'Douyin',
+    guide: 'Store guide',
     inbox: 'Inbox',
     sms: 'Text message',
     ads: 'Advertising',

@@ -106,6 +106,7 @@ export const zh = {
     taobao: '淘宝',
     jd: '京东',
     douyin: '抖音',
+    guide: '导购',
     inbox: '站内消息',
     sms: '短信',
     ads: '广告',

@@ -86,6 +86,8 @@ export const en: Messages = {
     online: 'Web shop',
     sms: 'SMS',
     ads: 'Ads',
+    guide: 'Store guide',
+    inbox: 'In-app message',
   },
   overview: {
     title: 'Overview',

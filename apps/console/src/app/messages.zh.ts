@@ -83,6 +83,8 @@ export const zh = {
     online: '官网',
     sms: '短信',
     ads: '广告',
+    guide: '导购',
+    inbox: '站内消息',
   },
   overview: {
     title: '概览',

@@ -1,11 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Brand } from '../modules/brands';
-import { IngestService } from '../modules/imports';
 import { consentTexts, MembershipService } from '../modules/members';
 import { TouchesService } from '../modules/touches';
-import type { Clock } from '../platform/clock';
 import { Database } from '../platform/db/database';
-import { CLOCK } from '../platform/tokens';
 import { castMobiles, type CastKey } from './story';
 
 /**
@@ -50,12 +47,6 @@ async function join(
     verifiedMobile,
     channel: 'wechat_mini',
   });
-  if (!joined.ok && joined.error.code === 'MEMBER_ALREADY_JOINED') return;
-  if (!joined.ok) throw new Error(`Somebody of the cast could not join: ${joined.error.code}`);
-  const occurredAtMs = app.get<Clock>(CLOCK, { strict: false }).nowMs();
-  await app
-    .get(IngestService, { strict: false })
-    .track(brand, joined.value.customerId, [
-      { eventId: `join:${customerId}`, type: 'member.joined', occurredAtMs },
-    ]);
+  if (joined.ok || joined.error.code === 'MEMBER_ALREADY_JOINED') return;
+  throw new Error(`Somebody of the cast could not join: ${joined.error.code}`);
 }

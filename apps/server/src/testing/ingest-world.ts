@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module';
 import { BrandsService, type Brand } from '../modules/brands';
@@ -12,7 +13,7 @@ import { openTestPlatform } from './test-platform';
 export interface IngestWorld {
   readonly db: Database;
   readonly ingest: IngestService;
-  get<T>(token: abstract new (...args: never[]) => T): T;
+  get<T>(token: { readonly prototype: T }): T;
   /** The same services as another process has them, with connections of its own. */
   another(): Promise<IngestService>;
   /** An empty brand of its own, so that one server serves many stories. */
@@ -31,7 +32,8 @@ export async function openIngestWorld(): Promise<IngestWorld> {
   const open = (platform: Platform) =>
     NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
   const apps = [await open(base.platform)];
-  const get: IngestWorld['get'] = (token) => (apps[0] as (typeof apps)[0]).get(token, { strict: false });
+  const get: IngestWorld['get'] = (token) =>
+    (apps[0] as (typeof apps)[0]).get(token as Type, { strict: false });
   const { db } = base.platform;
   const ingest = get(IngestService);
   return {

@@ -13,7 +13,12 @@ export const MINI_PROGRAM = Symbol('mini-program');
       provide: MINI_PROGRAM,
       inject: [ENV, CLOCK],
       useFactory: (env: Env, clock: Clock) =>
-        new MiniProgramClient({ appid: env.WECHAT_APPID, secret: env.WECHAT_SECRET, baseUrl: env.WECHAT_API, clock }),
+        new MiniProgramClient({
+          appid: env.WECHAT_APPID,
+          secret: env.WECHAT_SECRET,
+          baseUrl: env.WECHAT_API,
+          clock,
+        }),
     },
   ],
   exports: [MINI_PROGRAM],

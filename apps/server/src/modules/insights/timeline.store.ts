@@ -42,11 +42,11 @@ const PLACES = (
   row: string,
 ): string => `LEFT JOIN channel c ON c.brand_id = ${row}.brand_id AND c.number = ${row}.channel
   LEFT JOIN store s ON s.id = ${row}.store_id`;
-const PLACE_CODES = `COALESCE(c.code, '') AS channel, COALESCE(s.code, '') AS store`;
+const PLACE = `COALESCE(c.code, '') AS channel, COALESCE(s.name, '') AS store`;
 
 const SOURCES: Readonly<Record<TimelineKind, Source>> = {
   event: {
-    select: `e.type AS type, ${PLACE_CODES}, e.item AS reference, NULL AS amountFen, NULL AS points`,
+    select: `e.type AS type, ${PLACE}, e.item AS reference, NULL AS amountFen, NULL AS points`,
     from: `event e ${PLACES('e')}`,
     id: 'e.id',
     customer: 'e.customer_id',
@@ -54,7 +54,7 @@ const SOURCES: Readonly<Record<TimelineKind, Source>> = {
     where: '',
   },
   order: {
-    select: `'order.paid' AS type, ${PLACE_CODES}, o.order_key AS reference, o.amount_fen AS amountFen, NULL AS points`,
+    select: `'order.paid' AS type, ${PLACE}, o.order_key AS reference, o.amount_fen AS amountFen, NULL AS points`,
     from: `sale_order o ${PLACES('o')}`,
     id: 'o.id',
     customer: 'o.customer_id',
@@ -62,7 +62,7 @@ const SOURCES: Readonly<Record<TimelineKind, Source>> = {
     where: '',
   },
   refund: {
-    select: `'order.refunded' AS type, ${PLACE_CODES}, o.order_key AS reference, r.amount_fen AS amountFen, NULL AS points`,
+    select: `'order.refunded' AS type, ${PLACE}, o.order_key AS reference, r.amount_fen AS amountFen, NULL AS points`,
     from: `sale_order o JOIN refund r ON r.order_id = o.id ${PLACES('o')}`,
     id: 'r.id',
     customer: 'o.customer_id',

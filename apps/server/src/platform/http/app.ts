@@ -30,7 +30,8 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     logger: false,
     // As many addresses of X-Forwarded-For, from the right, as proxies of ours wrote there; the rest is hearsay.
-    trustProxy: platform.env.PROXIES || false,
+    // A function, because Fastify trusts nobody when it is given a number.
+    trustProxy: platform.env.PROXIES > 0 && ((_address: string, hop: number) => hop < platform.env.PROXIES),
     requestTimeout: REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 128 },
     genReqId: () => randomUUID(),
