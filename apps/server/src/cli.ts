@@ -4,12 +4,13 @@ import { AppModule } from './app.module';
 import { parseCommandLine } from './cli/arguments';
 import { CommandError } from './cli/command';
 import { commands } from './cli/commands';
-import { contextOf } from './cli/context';
+import { answerTo, contextOf } from './cli/context';
 import { readEnv } from './platform/env';
 import { openPlatform } from './platform/platform';
 import { allTables } from './tables';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const write = (text: string): void => void process.stdout.write(text);
 
 async function main(argv: readonly string[]): Promise<number> {
   const { name, words, options } = parseCommandLine(argv);
@@ -20,11 +21,12 @@ async function main(argv: readonly string[]): Promise<number> {
     );
     return name === 'help' || name === '' ? 0 : 1;
   }
+  if ('runBare' in command)
+    return command.runBare({ words, options, say, answer: answerTo(options, { write }) });
   const platform = await openPlatform(readEnv(), allTables);
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: ['error'] });
   try {
     await platform.db.migrate();
-    const write = (text: string): void => void process.stdout.write(text);
     return await command.run(contextOf({ platform, app, words, options }, { say, write }));
   } finally {
     await app.close();

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
 import { cast, installDemoDoors, openDemo, seedDemo } from './demo';
+import { refuseUnsafe } from './platform/boot-check';
 import type { Env } from './platform/env';
 import { createHttpApp } from './platform/http';
 import { Jobs } from './platform/jobs';
@@ -24,6 +25,7 @@ export async function startServer(given: Env, say: (text: string) => void): Prom
   const env = demo?.env ?? given;
   const platform = await openPlatform(env, allTables);
   await platform.db.migrate();
+  await refuseUnsafe(platform);
   const app = await createHttpApp(AppModule.of(platform), platform, (fastify) => {
     if (demo) installDemoDoors(fastify, demo.sandbox, cast);
   });

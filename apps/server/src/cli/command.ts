@@ -20,13 +20,23 @@ export interface CommandContext {
   say(text: string): void;
 }
 
-/** One command: its name as typed, its usage line, and what it does. Resolves to the exit code, 0 or 1. */
-export interface Command {
+/** What a command is handed that runs before anything is opened. */
+export type BareContext = Pick<CommandContext, 'words' | 'options' | 'answer' | 'say'>;
+
+interface CommandName {
+  /** As typed. */
   readonly name: string;
   readonly usage: string;
-  /** Commands that make the schema themselves run before migrations are checked. */
-  readonly migrates?: boolean;
+}
+
+/** A command on the opened, migrated database. Resolves to the exit code, 0 or 1. */
+export interface Command extends CommandName {
   run(context: CommandContext): Promise<number>;
+}
+
+/** A command that looks at what the others take for granted. */
+export interface BareCommand extends CommandName {
+  runBare(context: BareContext): Promise<number>;
 }
 
 /** A refusal that the person at the terminal can act on; printed without a stack, exit 1. */

@@ -1,6 +1,8 @@
 import { audit } from './audit';
 import { bench } from './bench/command';
-import type { Command } from './command';
+import type { BareCommand, Command } from './command';
+import { db } from './db';
+import { doctor } from './doctor';
 import { generate } from './generate';
 import { connector } from './connector';
 import { importFile } from './import';
@@ -11,7 +13,7 @@ import { seedDemoBrand } from './seed-demo';
 import { star } from './star';
 
 /** Every command by its name; `cli help` prints this table. */
-export const commands: readonly Command[] = [
+export const commands: readonly (Command | BareCommand)[] = [
   init,
   importFile,
   layers,
@@ -22,4 +24,6 @@ export const commands: readonly Command[] = [
   seedDemoBrand,
   operator,
   connector,
+  doctor,
+  db,
 ];

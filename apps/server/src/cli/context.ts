@@ -34,8 +34,12 @@ export function contextOf(
       if (value >= min && value <= max) return value;
       throw new CommandError('INPUT_INVALID', `--${name} needs a whole number from ${min} to ${max}`);
     },
-    answer(value, lines): void {
-      output.write(options['json'] ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);
-    },
+    answer: answerTo(options, output),
   };
 }
+
+/** Standard output carries the answer alone: the value with --json, lines to read without. */
+export const answerTo =
+  (options: CommandContext['options'], output: Pick<CommandOutput, 'write'>): CommandContext['answer'] =>
+  (value, lines) =>
+    output.write(options['json'] ? `${JSON.stringify(value)}\n` : `${lines.join('\n')}\n`);

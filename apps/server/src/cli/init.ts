@@ -4,7 +4,6 @@ import { CommandError, type Command } from './command';
 export const init: Command = {
   name: 'init',
   usage: 'init --brand CODE [--name NAME] [--time-zone ZONE]   migrate, and make an empty brand',
-  migrates: true,
   async run({ app, options, answer }) {
     const code = typeof options['brand'] === 'string' ? options['brand'] : '';
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/.test(code)) {

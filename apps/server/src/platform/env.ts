@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 /** A key of 32 bytes, as 64 hex digits. */
 const Secret = z.string().regex(/^[0-9a-f]{64}$/i, 'must be 32 bytes as 64 hex digits');
+/** The mini-program of the local sandbox, which has no members but the demo's. */
+export const DEMO_WECHAT_APPID = 'wxdemo0000000000';
+export const DEMO_WECHAT_SECRET = 'demo-only';
 /** NODE_ID before a process has taken a number. */
 export const ANY_NODE = -1;
 const Flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -29,8 +32,8 @@ const EnvShape = z.object({
   /** Holds every reply to its contract before it is sent; for tests and demos. */
   CHECK_REPLIES: Flag.default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  WECHAT_APPID: z.string().default('wxdemo0000000000'),
-  WECHAT_SECRET: z.string().default('demo-only'),
+  WECHAT_APPID: z.string().default(DEMO_WECHAT_APPID),
+  WECHAT_SECRET: z.string().default(DEMO_WECHAT_SECRET),
   WECHAT_API: z.url().default('https://api.weixin.qq.com'),
   /** How many proxies in front are ours; the client address is counted from the right. */
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
