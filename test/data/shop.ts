@@ -114,7 +114,8 @@ export class Shop {
     const command = commands.find((one) => one.name === name);
     let answer = '';
     const output = { say: () => undefined, write: (text: string) => void (answer += text) };
-    const code = await command?.run(contextOf({ ...this.desk, words, options }, output));
+    if (!command || !('run' in command)) throw new Error(`There is no command ${name} on a database`);
+    const code = await command.run(contextOf({ ...this.desk, words, options }, output));
     if (code !== 0) throw new Error(`${args.join(' ')} failed: ${answer}`);
     return JSON.parse(answer) as T;
   }
