@@ -138,12 +138,13 @@ export const insightsRoutes = {
     errors: ['DAY_RANGE_INVALID', 'CHANNEL_UNKNOWN'],
   }),
   customers: route({
-    method: 'GET',
-    path: '/operator/customers',
+    // A body, not a query: a searched mobile number must not end up in addresses and access logs.
+    method: 'POST',
+    path: '/operator/customers/search',
     access: 'operator:customers.read',
     summary:
       'Customers, newest seen first; search by public id, order id, or an exact mobile number, never by part of one',
-    query: PageQuery.extend({
+    body: PageQuery.extend({
       search: z.string().trim().min(1).max(64).optional(),
       layer: LayerCode.optional(),
       member: z.enum(['yes', 'no']).optional(),

@@ -24,7 +24,7 @@ export const routeTable: Record<string, readonly [method: string, path: string]>
   assetsOverTime: ['GET', '/operator/insights/assets'],
   channelAssets: ['GET', '/operator/insights/channels'],
   customersBehind: ['GET', '/operator/insights/customers'],
-  customers: ['GET', '/operator/customers'],
+  customers: ['POST', '/operator/customers/search'],
   customer360: ['GET', '/operator/customers/:customerId'],
   customerTimeline: ['GET', '/operator/customers/:customerId/timeline'],
   startImport: ['POST', '/operator/imports'],

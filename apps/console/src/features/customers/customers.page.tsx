@@ -42,7 +42,7 @@ export function Screen() {
     cursor: params.get('cursor') ?? undefined,
     limit: PAGE_SIZE,
   };
-  const list = useReply('customers', query, () => api.customers({ query }), { keepsLast: true });
+  const list = useReply('customers', query, () => api.customers({ body: query }), { keepsLast: true });
   const columns = useCustomerColumns();
   const isFiltered = Boolean(filter.search || filter.layer || filter.member);
   const first = (pageOf(params) - 1) * PAGE_SIZE + 1;

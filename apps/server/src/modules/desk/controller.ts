@@ -16,8 +16,8 @@ export class DeskController {
   ) {}
 
   @Serve(routes.customers)
-  customers(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.customers>) {
-    return this.lists.list(who, query);
+  customers(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.customers>) {
+    return this.lists.list(who, body);
   }
 
   @Serve(routes.customersBehind)

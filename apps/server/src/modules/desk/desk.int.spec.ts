@@ -37,7 +37,7 @@ const order = (id: string, n: number, day: string, amountFen: number, channel: s
 
 /** Gives the buyer of an order a home store. */
 async function settle(orderNumber: string, store: string): Promise<void> {
-  const [buyer] = must(await owner.customers({ query: { search: orderNumber } })).items;
+  const [buyer] = must(await owner.customers({ body: { search: orderNumber } })).items;
   const customerId = http.platform.publicIds.decode('cus', buyer?.customerId ?? '') ?? 0;
   await http.platform.db.run('test.settle', (tx) =>
     http.get(MembershipService).setHomeStore(tx, customerId, storeIds.get(store)?.id ?? 0),
@@ -78,7 +78,7 @@ describe('the list of customers', () => {
     const names: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = must(await owner.customers({ query: { limit: 1, ...(cursor ? { cursor } : {}) } }));
+      const page = must(await owner.customers({ body: { limit: 1, ...(cursor ? { cursor } : {}) } }));
       expect(page.total).toBe(3);
       names.push(
         ...page.items.map((item) => `${item.layer} ${item.orders} ${item.spentFen} ${item.pointsAvailable}`),
@@ -89,7 +89,7 @@ describe('the list of customers', () => {
   });
 
   it('finds somebody by id, by order number or by a whole mobile number, and by nothing less', async () => {
-    const find = async (search: string) => must(await owner.customers({ query: { search } })).items;
+    const find = async (search: string) => must(await owner.customers({ body: { search } })).items;
     const [lin] = await find(mobile(1));
     expect(lin).toMatchObject({ layer: 'R5', isMember: true });
     expect(await find('T-2')).toEqual([lin]);
@@ -100,17 +100,17 @@ describe('the list of customers', () => {
 
   it('filters by layer today and by membership', async () => {
     const some = async (query: { layer?: string; member?: 'yes' | 'no' }) =>
-      must(await owner.customers({ query })).items.map((item) => item.layer);
+      must(await owner.customers({ body: query })).items.map((item) => item.layer);
     expect(await some({ layer: 'R4' })).toEqual(['R4']);
     expect(await some({ layer: 'none' })).toEqual([]);
     expect(await some({ member: 'yes' })).toEqual(['R5']);
     expect(await some({ member: 'no' })).toEqual(['R4', 'R1']);
     expect(await some({ member: 'no', layer: 'R5' })).toEqual([]);
-    expect(await owner.customers({ query: { layer: 'R9' } })).toMatchObject({
+    expect(await owner.customers({ body: { layer: 'R9' } })).toMatchObject({
       ok: false,
       code: 'INPUT_INVALID',
     });
-    expect(await owner.customers({ query: { cursor: 'nonsense!' } })).toMatchObject({
+    expect(await owner.customers({ body: { cursor: 'nonsense!' } })).toMatchObject({
       code: 'INPUT_INVALID',
     });
   });
@@ -167,7 +167,7 @@ describe('STAR and the customers behind it', () => {
 
 describe('the page of one customer', () => {
   it('tells who they are, their layers over time, and their journey in pages', async () => {
-    const [lin] = must(await owner.customers({ query: { search: 'T-1' } })).items;
+    const [lin] = must(await owner.customers({ body: { search: 'T-1' } })).items;
     const params = { customerId: lin?.customerId ?? '' };
     const page = must(await owner.customer360({ params }));
     expect(page).toMatchObject({
@@ -223,9 +223,9 @@ describe('the page of one customer', () => {
     });
     const session = must(await http.client().signInOperator({ body: { login, password } }));
     const local = http.client(session.accessToken);
-    const [lin] = must(await owner.customers({ query: { search: 'T-1' } })).items;
-    expect(must(await local.customers({ query: {} })).items.map((item) => item.layer)).toEqual(['R4']);
-    expect(must(await local.customers({ query: { search: 'T-1' } })).items).toEqual([]);
+    const [lin] = must(await owner.customers({ body: { search: 'T-1' } })).items;
+    expect(must(await local.customers({ body: {} })).items.map((item) => item.layer)).toEqual(['R4']);
+    expect(must(await local.customers({ body: { search: 'T-1' } })).items).toEqual([]);
     expect(must(await local.customersBehind({ query: DAYS })).total).toBe(1);
     for (const customerId of [lin?.customerId ?? '', 'cus_0000000000000000000000', 'ord_1']) {
       expect(await local.customer360({ params: { customerId } })).toMatchObject({ code: 'CUSTOMER_UNKNOWN' });

@@ -69,7 +69,7 @@ describe('sessions', () => {
   it('keeps members out of the console and operators out of the member’s routes', async () => {
     const { client: member } = await http.join('member');
     const analyst = await http.operator('analyst');
-    expect(await member.customers({ query: {} })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await member.customers({ body: {} })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await analyst.memberHome()).toMatchObject({ code: 'FORBIDDEN' });
     expect(await analyst.imports()).toMatchObject({ code: 'FORBIDDEN' });
     expect(await analyst.ledgerAudit()).toMatchObject({ code: 'FORBIDDEN' });
