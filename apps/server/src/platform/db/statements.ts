@@ -43,9 +43,20 @@ export async function insertRows(
     const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
     const tuples = new Array<string>(chunk.length).fill(tuple).join(',');
     const sql = `${verb} INTO ${table} (${columns.join(',')}) VALUES ${tuples}${tail}`;
-    changed += await tx.exec(sql, chunk.flat());
+    changed += await tx.exec(sql, inOneList(chunk, columns.length));
   }
   return changed;
+}
+
+/** As `rows.flat()`, which is slower than the insert itself for rows by the thousand. */
+function inOneList(rows: readonly (readonly Value[])[], width: number): Value[] {
+  const values = new Array<Value>(rows.length * width);
+  let at = 0;
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] as readonly Value[];
+    for (let j = 0; j < width; j += 1) values[at++] = row[j] as Value;
+  }
+  return values;
 }
 
 /** Runs a query once per chunk of `values`; `sql` receives the `?,?,…` list. */

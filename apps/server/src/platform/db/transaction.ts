@@ -92,7 +92,10 @@ export class Statements implements Tx {
 
   private check(sql: string, parameters: readonly Value[]): void {
     if (this.hasEnded) throw new Error(`A statement came after its transaction: ${sql.slice(0, 60)}`);
-    for (const value of parameters) if (!isBindable(value)) throw new TypeError(faultOf(value, sql));
+    // By index: an iterator over the values of a thousand rows is a thousand times as many objects.
+    for (let i = 0; i < parameters.length; i += 1) {
+      if (!isBindable(parameters[i])) throw new TypeError(faultOf(parameters[i], sql));
+    }
   }
 }
 
