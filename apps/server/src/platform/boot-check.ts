@@ -110,8 +110,6 @@ const judgeFile = (file: FileReadings): Check[] => [
 ];
 
 function judgeServer(server: ServerReadings): Check[] {
-  const isStrict = /STRICT_(TRANS|ALL)_TABLES/.test(server.sqlMode);
-  const clock = Math.abs(server.clockAheadMs);
   return [
     check(
       'db.version',
@@ -127,27 +125,41 @@ function judgeServer(server: ServerReadings): Check[] {
       'may be made until the schema is',
       'SET GLOBAL log_bin_trust_function_creators = 1, and in the configuration: the migration makes triggers',
     ),
-    check(
-      'db.flush',
-      server.flushLogAtCommit === 1,
-      `${server.flushLogAtCommit}`,
-      '1',
-      'SET GLOBAL innodb_flush_log_at_trx_commit = 1, and in the configuration: other values forget answered commits',
-    ),
-    check(
-      'db.binlog.sync',
-      !server.hasBinlog || server.syncBinlog === 1,
-      server.hasBinlog ? `${server.syncBinlog}` : 'no binary log',
-      '1 where a binary log is written',
-      'SET GLOBAL sync_binlog = 1, and in the configuration',
-    ),
-    check(
-      'db.binlog.format',
-      !server.hasBinlog || server.binlogFormat !== 'STATEMENT',
-      server.hasBinlog ? server.binlogFormat : 'no binary log',
-      'ROW or MIXED where a binary log is written',
-      'set binlog_format = ROW: statements cannot be replayed under READ COMMITTED',
-    ),
+    ...judgeDurability(server),
+    ...judgeSessions(server),
+  ];
+}
+
+/** What an answered commit survives. */
+const judgeDurability = (server: ServerReadings): Check[] => [
+  check(
+    'db.flush',
+    server.flushLogAtCommit === 1,
+    `${server.flushLogAtCommit}`,
+    '1',
+    'SET GLOBAL innodb_flush_log_at_trx_commit = 1, and in the configuration: other values forget answered commits',
+  ),
+  check(
+    'db.binlog.sync',
+    !server.hasBinlog || server.syncBinlog === 1,
+    server.hasBinlog ? `${server.syncBinlog}` : 'no binary log',
+    '1 where a binary log is written',
+    'SET GLOBAL sync_binlog = 1, and in the configuration',
+  ),
+  check(
+    'db.binlog.format',
+    !server.hasBinlog || server.binlogFormat !== 'STATEMENT',
+    server.hasBinlog ? server.binlogFormat : 'no binary log',
+    'ROW or MIXED where a binary log is written',
+    'set binlog_format = ROW: statements cannot be replayed under READ COMMITTED',
+  ),
+];
+
+/** What our statements run under. */
+function judgeSessions(server: ServerReadings): Check[] {
+  const isStrict = /STRICT_(TRANS|ALL)_TABLES/.test(server.sqlMode);
+  const clock = Math.abs(server.clockAheadMs);
+  return [
     check(
       'db.isolation',
       server.isolation === 'READ-COMMITTED',

@@ -12,8 +12,8 @@ export interface Served {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What is removed, and when. Answers to idempotency keys are kept 30 days at least (INV-4). */
-export const served: readonly Served[] = [
+/** What is removed of the platform's own tables, and when. Answers to idempotency keys are kept 30 days at least (INV-4). */
+export const servedByPlatform: readonly Served[] = [
   { table: 'signature_nonce', column: 'seen_at_ms', keptMs: HOUR_MS },
   { table: 'idempotency', column: 'created_at_ms', keptMs: 35 * DAY_MS },
   { table: 'outbox_event', column: 'created_at_ms', keptMs: 35 * DAY_MS, unless: 'published_at_ms = 0' },
@@ -24,8 +24,6 @@ export const served: readonly Served[] = [
     keptMs: 70 * DAY_MS,
     unless: `EXISTS (SELECT 1 FROM outbox_event e WHERE e.id = inbox_message.event_id AND e.published_at_ms = 0)`,
   },
-  { table: 'session', column: 'expires_at_ms', keptMs: 7 * DAY_MS },
-  { table: 'member_code', column: 'expires_at_ms', keptMs: DAY_MS },
 ];
 
 /**

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import type { Clock } from './clock';
 import { Database } from './db/database';
-import { removeServed, served } from './housekeeping.store';
+import { removeServed, servedByPlatform, type Served } from './housekeeping.store';
 import { job, Jobs } from './jobs';
 import { CLOCK } from './tokens';
 
@@ -17,9 +17,11 @@ const housekeeping = job({
   leaseMs: 600_000,
 });
 
-/** Removes what has served its time from the platform's own tables, a bounded number of rows a run. */
+/** Removes what has served its time, a bounded number of rows a run: the platform's own, and what areas name. */
 @Injectable()
 export class Housekeeping implements OnModuleInit {
+  private readonly served: Served[] = [...servedByPlatform];
+
   constructor(
     private readonly db: Database,
     private readonly jobs: Jobs,
@@ -30,9 +32,14 @@ export class Housekeeping implements OnModuleInit {
     this.jobs.register(housekeeping, () => this.sweep());
   }
 
+  /** An area's own rows that nobody needs any more after a time. */
+  alsoRemove(rows: Served): void {
+    this.served.push(rows);
+  }
+
   async sweep(): Promise<string> {
     let removed = 0;
-    for (const rows of served) {
+    for (const rows of this.served) {
       for (let step = 0; step < STEPS_MAX; step += 1) {
         const gone = await this.db.run(`housekeeping.${rows.table}`, (tx) =>
           removeServed(tx, rows, this.clock.nowMs(), ROWS_PER_STEP),

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
+import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { ConnectorsService } from './connectors.service';
 import { IdentityController } from './controller';
 import { OperatorsService } from './operators.service';
 import { SessionsService } from './sessions.service';
-import { IdentityStore } from './store';
+import { endedSessions, IdentityStore } from './store';
 
 @Module({
   imports: [AuditModule, BrandsModule],
@@ -13,4 +14,8 @@ import { IdentityStore } from './store';
   providers: [IdentityStore, SessionsService, OperatorsService, ConnectorsService],
   exports: [SessionsService, OperatorsService, ConnectorsService],
 })
-export class IdentityModule {}
+export class IdentityModule {
+  constructor(housekeeping: Housekeeping) {
+    housekeeping.alsoRemove(endedSessions);
+  }
+}

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import type { Served } from '../../platform/housekeeping.store';
+
+/** A session that ended a week ago can neither be refreshed nor tell anything that the audit log does not. */
+export const endedSessions: Served = { table: 'session', column: 'expires_at_ms', keptMs: 7 * 86_400_000 };
 
 export interface SessionRow {
   id: number;

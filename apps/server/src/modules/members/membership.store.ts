@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import type { Served } from '../../platform/housekeeping.store';
+
+/** A member code lives for a minute; a day later nobody asks why it was refused. */
+export const lapsedCodes: Served = { table: 'member_code', column: 'expires_at_ms', keptMs: 86_400_000 };
 
 export interface ProfileRow {
   id: number;

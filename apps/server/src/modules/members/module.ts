@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
 import { InsightsModule } from '../insights';
@@ -9,7 +10,7 @@ import { CustomersService } from './customers.service';
 import { CustomersStore } from './customers.store';
 import { MemberImport } from './member-import.service';
 import { MembershipService } from './membership.service';
-import { MembershipStore } from './membership.store';
+import { lapsedCodes, MembershipStore } from './membership.store';
 import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
 
@@ -36,4 +37,8 @@ import { PersonalFields } from './personal-fields';
     MemberImport,
   ],
 })
-export class MembersModule {}
+export class MembersModule {
+  constructor(housekeeping: Housekeeping) {
+    housekeeping.alsoRemove(lapsedCodes);
+  }
+}
