@@ -23,7 +23,7 @@ const open = new AsyncLocalStorage<string>();
 
 /**
  * The one door to the database, on either engine. Services open transactions with `run`; everything below takes `tx`.
- * Its invariants, DB-1 to DB-6, are in the platform's README.
+ * Its invariants, DB-1 to DB-8, are in the platform's README.
  */
 export class Database {
   readonly dialect: Dialect;
