@@ -48,11 +48,11 @@ export async function benchIngest(
       run: (forMs) => callAgain(SENDERS, forMs, () => bring(ingest, brand, news.batch()), BATCH),
     },
   ];
-  const results = await measure(cases, quick ? quickPace : fullPace, cpu, say);
-  const report = judge('ingest', platform.db.engine, results, [
+  const rounds = await measure(cases, quick ? quickPace : fullPace, cpu, say);
+  const report = judge('ingest', platform.db.engine, rounds, [
     { ratio: 'ours/limit', of: 'ours, events', to: 'limit, bare rows', by: 'perCpuSecond' },
   ]);
-  const got = results.find((one) => one.case === 'ours, events')?.perSecond ?? 0;
+  const got = report.results.find((one) => one.case === 'ours, events')?.perSecond ?? 0;
   const ok = got >= EVENTS_PER_SECOND_MIN;
   return { ...report, budget: [{ ratio: 'events per second', need: EVENTS_PER_SECOND_MIN, got, ok }], ok };
 }

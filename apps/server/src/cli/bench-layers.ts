@@ -57,8 +57,8 @@ export async function benchLayers(
   ];
   const pace = quick ? quickPace : fullPace;
   // A day is a round, however long it takes, and reading once is as good as reading often.
-  const results = await measure(cases, { ...pace, roundMs: 1, warmUpMs: 1 }, scratch.cpu, say);
-  return judge('layers', scratch.platform.db.engine, results, [
+  const rounds = await measure(cases, { ...pace, roundMs: 1, warmUpMs: 1 }, scratch.cpu, say);
+  return judge('layers', scratch.platform.db.engine, rounds, [
     // At most 1.5 times the bare SQL (DESIGN 9) is at least two thirds of its speed.
     {
       ratio: 'ours/limit, layer day',

@@ -1,4 +1,4 @@
-import { earnPosting } from '@liuliang/domain';
+import type { AccountRef } from '@liuliang/domain';
 import { LedgerWriter, type LedgerPosting } from '../modules/points';
 import {
   callAgain,
@@ -53,9 +53,9 @@ export async function benchLedger(
   if (!cpu.countsEngine && platform.db.engine !== 'sqlite') {
     say('The database server runs elsewhere: processor time counts our own side only.');
   }
-  const results = await measure(cases, quick ? quickPace : fullPace, cpu, say);
+  const rounds = await measure(cases, quick ? quickPace : fullPace, cpu, say);
   const many = `ours, ${BATCH} callers`;
-  return judge('ledger', platform.db.engine, results, [
+  return judge('ledger', platform.db.engine, rounds, [
     { ratio: 'ours/limit', of: `${many}, uniform`, to: 'limit, uniform', by: 'perCpuSecond', need: 0.5 },
     { ratio: 'ours/limit, hot', of: `${many}, hot`, to: 'limit, hot', by: 'perCpuSecond' },
     {
@@ -143,10 +143,24 @@ const FIRST_MEMBER = 2;
 
 function earningOf(memberId: number): LedgerPosting {
   number += 1;
-  const reference = { kind: 'event', id: String(number) } as const;
-  const posting = earnPosting({ key: `bench:${number}`, reference, memberId, points: 5 });
-  return { ...posting, brandId: BRAND, occurredAtMs: number, explanation: {} };
+  return {
+    brandId: BRAND,
+    key: `bench:${number}`,
+    kind: 'earn',
+    reference: { kind: 'event', id: String(number) },
+    entries: [
+      {
+        account: { ownerKind: 'member', ownerId: memberId, asset: 'points', bucket: 'available' },
+        amount: 5,
+      },
+      { account: issuance, amount: -5 },
+    ],
+    occurredAtMs: number,
+    explanation: {},
+  };
 }
+
+const issuance: AccountRef = { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'issuance' };
 
 function ourCase({ app }: Scratch, name: string, callers: number, isHot: boolean): BenchCase {
   const writer = app.get(LedgerWriter, { strict: false });

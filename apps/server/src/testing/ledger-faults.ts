@@ -3,9 +3,8 @@ import type { LedgerPosting } from '../modules/points';
 import { accountName } from '../modules/points/accounts';
 import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/points/hashes';
 import {
-  entryValues,
+  EntryList,
   LedgerStore,
-  transactionValues,
   type AccountState,
   type TransactionRow,
   type WriterRow,
@@ -32,21 +31,15 @@ export async function forge(
     const accounts = await lockedAccounts(tx, store, ids, posting.brandId, entries);
     const head = await store.lockWriter(tx, WRITER, CHAIN_START);
     const row = forgedRow(posting, ids.next(), reversesId, head);
-    await store.insertTransactions(tx, [transactionValues(row)]);
-    const lines = entries.map(({ amount }, line) => {
+    await store.insertTransactions(tx, [row]);
+    const lines = new EntryList();
+    entries.forEach(({ amount }, line) => {
       const state = accounts[line]!;
       state.balance += amount;
       state.version += 1;
-      return {
-        transaction_id: row.id,
-        line,
-        account_id: state.id,
-        amount,
-        balance_after: state.balance,
-        account_version: state.version,
-      };
+      lines.add(row.id, line, amount, state);
     });
-    await store.insertEntries(tx, lines.map(entryValues));
+    await store.insertEntries(tx, lines);
     await store.saveBalances(tx, accounts);
     await store.saveWriter(tx, WRITER, { sequence: row.writer_sequence, hash: row.hash });
   });

@@ -88,7 +88,7 @@ export function checkPosting(posting: Posting): Result<Posting, PostingRefusal> 
 
 /** The account as text. Sorting by it is the one lock order, so that two postings never wait for each other. */
 export function accountKey({ ownerKind, ownerId, asset, bucket }: AccountRef): string {
-  return `${ownerKind}:${ownerId}:${asset}:${bucket}`;
+  return [ownerKind, ownerId, asset, bucket].join(':');
 }
 
 /** Entries in the order of their account keys. */

@@ -50,16 +50,16 @@ export interface Pace {
 export const fullPace: Pace = { rounds: 5, roundMs: 1500, warmUpMs: 700 };
 export const quickPace: Pace = { rounds: 5, roundMs: 400, warmUpMs: 300 };
 
-/**
- * Measures the cases in turns, so that a machine that gets slower or busier does so for all of them, and takes the
- * median of the rounds.
- */
+/** What was measured of each case, round by round. */
+export type Rounds = ReadonlyMap<string, readonly CaseResult[]>;
+
+/** Measures the cases in turns, so that a machine that gets slower or busier does so for all of them. */
 export async function measure(
   cases: readonly BenchCase[],
   pace: Pace,
   cpu: CpuMeter,
   say: (text: string) => void,
-): Promise<CaseResult[]> {
+): Promise<Rounds> {
   for (const one of cases) {
     await one.prepare?.();
     await one.run(pace.warmUpMs);
@@ -72,7 +72,7 @@ export async function measure(
     }
     say(`round ${round + 1} of ${pace.rounds}`);
   }
-  return cases.map(({ name }) => medianOf(name, rounds.get(name) ?? []));
+  return rounds;
 }
 
 async function measureOnce(one: BenchCase, forMs: number, cpu: CpuMeter): Promise<CaseResult> {
@@ -97,41 +97,42 @@ function rank(sorted: Float64Array, share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
+const median = (values: readonly number[]): number => rank(Float64Array.from(values).sort(), 0.5);
+
 function medianOf(name: string, rounds: readonly CaseResult[]): CaseResult {
-  const median = (pick: (round: CaseResult) => number): number =>
-    rank(Float64Array.from(rounds.map(pick)).sort(), 0.5);
   return {
     case: name,
-    perSecond: toTenth(median((round) => round.perSecond)),
-    perCpuSecond: toTenth(median((round) => round.perCpuSecond)),
-    p50Ms: toHundredth(median((round) => round.p50Ms)),
-    p99Ms: toHundredth(median((round) => round.p99Ms)),
+    perSecond: toTenth(median(rounds.map((round) => round.perSecond))),
+    perCpuSecond: toTenth(median(rounds.map((round) => round.perCpuSecond))),
+    p50Ms: toHundredth(median(rounds.map((round) => round.p50Ms))),
+    p99Ms: toHundredth(median(rounds.map((round) => round.p99Ms))),
   };
 }
 
 const toTenth = (value: number): number => Number(value.toFixed(1));
 const toHundredth = (value: number): number => Number(value.toFixed(2));
 
-/** Ratios of two cases' figures, and whether those with a budget keep it. */
-export function judge(
-  name: string,
-  engine: string,
-  results: readonly CaseResult[],
-  ratios: readonly {
-    readonly ratio: string;
-    readonly of: string;
-    readonly to: string;
-    readonly by: 'perSecond' | 'perCpuSecond';
-    readonly need?: number;
-  }[],
-): BenchReport {
-  const figure = (wanted: string, by: 'perSecond' | 'perCpuSecond'): number => {
-    const result = results.find((one) => one.case === wanted);
-    if (!result) throw new Error(`No case is called ${wanted}`);
-    return result[by];
+/** How much faster one case is than another; with `need` it is a budget. */
+export interface Ratio {
+  readonly ratio: string;
+  readonly of: string;
+  readonly to: string;
+  readonly by: 'perSecond' | 'perCpuSecond';
+  readonly need?: number;
+}
+
+/**
+ * Medians of every case, and of every ratio. A ratio is taken within each round, where both cases met the same machine.
+ */
+export function judge(name: string, engine: string, rounds: Rounds, ratios: readonly Ratio[]): BenchReport {
+  const figures = (wanted: string, by: Ratio['by']): number[] => {
+    const own = rounds.get(wanted);
+    if (!own) throw new Error(`No case is called ${wanted}`);
+    return own.map((round) => round[by]);
   };
   const got = ratios.map(({ ratio, of, to, by, need }) => {
-    return { ratio, need, got: toHundredth(figure(of, by) / figure(to, by)) };
+    const below = figures(to, by);
+    return { ratio, need, got: toHundredth(median(figures(of, by).map((one, i) => one / (below[i] ?? 0)))) };
   });
   const budget = got.flatMap((one): Budget[] =>
     one.need === undefined
@@ -141,7 +142,7 @@ export function judge(
   return {
     name,
     engine,
-    results,
+    results: [...rounds].map(([one, own]) => medianOf(one, own)),
     ratios: Object.fromEntries(got.map((one) => [one.ratio, one.got])),
     budget,
     ok: budget.every((one) => one.ok),

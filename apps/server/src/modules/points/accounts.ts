@@ -13,6 +13,7 @@ export interface LockedAccount {
   version: number;
   /** Made by this transaction, which takes it back unless something is posted to it (INV-9). */
   readonly isNew: boolean;
+  isMoved: boolean;
 }
 
 /** The accounts of one brand that a transaction has locked, and their balances as the pure rules take them. */
@@ -27,7 +28,6 @@ class BrandPage {
 /** The accounts that a transaction has locked, with the balances that its postings leave behind one after another. */
 export class AccountBook {
   private readonly brands = new Map<number, BrandPage>();
-  private readonly moved = new Set<LockedAccount>();
 
   add(brandId: number, key: string, locked: LockedAccount): void {
     let page = this.brands.get(brandId);
@@ -45,22 +45,21 @@ export class AccountBook {
     assert(locked !== undefined, 'POINTS-2', 'an account is locked before it is posted to');
     locked.balance += amount;
     locked.version += 1;
-    this.moved.add(locked);
+    locked.isMoved = true;
     return locked;
   }
 
   movedAccounts(): LockedAccount[] {
-    return [...this.moved];
+    return this.all().filter((locked) => locked.isMoved);
   }
 
   unusedIds(): number[] {
-    const unused: number[] = [];
-    for (const { accounts } of this.brands.values()) {
-      for (const locked of accounts.values()) {
-        if (locked.isNew && !this.moved.has(locked)) unused.push(locked.id);
-      }
-    }
-    return unused;
+    const unused = this.all().filter((locked) => locked.isNew && !locked.isMoved);
+    return unused.map((locked) => locked.id);
+  }
+
+  private all(): LockedAccount[] {
+    return [...this.brands.values()].flatMap(({ accounts }) => [...accounts.values()]);
   }
 
   private page(brandId: number): BrandPage {
@@ -124,7 +123,7 @@ export class AccountDesk {
     const book = new AccountBook();
     seats.forEach(({ brandId, key, id, isNew }, i) => {
       const { balance, version } = rows[i] as AccountState;
-      book.add(brandId, key, { id, balance, version, isNew });
+      book.add(brandId, key, { id, balance, version, isNew, isMoved: false });
     });
     return book;
   }

@@ -20,8 +20,15 @@ export function requestHashOf(canonical: string): Buffer {
  * hash in hex. Changing or taking out any transaction breaks every link behind it (INV-6).
  */
 export function chainHashOf(previous: Buffer, canonical: string, row: ChainedRow): Buffer {
-  const rest = `${row.id} ${row.brand_id} ${row.occurred_at_ms} ${row.posted_at_ms} ${row.writer} ${row.writer_sequence}`;
-  return sha256(`${previous.toString('hex')}\n${canonical}\n${rest}\n${row.explanation}`);
+  const rest = [
+    row.id,
+    row.brand_id,
+    row.occurred_at_ms,
+    row.posted_at_ms,
+    row.writer,
+    row.writer_sequence,
+  ].join(' ');
+  return sha256([previous.toString('hex'), canonical, rest, row.explanation].join('\n'));
 }
 
 /** By way of hex: a digest asked for as a buffer has memory of its own, which costs more than the hashing. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkLimits, fail, ok, type Entry, type Result } from '@liuliang/domain';
+import { checkLimits, fail, ok, type Entry, type Failed, type Result } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
@@ -9,20 +9,15 @@ import { AccountDesk, type AccountBook, type WantedAccounts } from './accounts';
 import { CHAIN_START, chainHashOf } from './hashes';
 import {
   accountRefOf,
+  checkForm,
   preparePosting,
+  type CheckedPosting,
   type LedgerPosting,
   type LedgerRefusal,
   type PreparedPosting,
 } from './posting-rows';
 import { Originals } from './reversals';
-import {
-  entryValues,
-  LedgerStore,
-  transactionValues,
-  type EntryValues,
-  type TransactionRow,
-  type TransactionValues,
-} from './store';
+import { EntryList, LedgerStore, ROWS_PER_STATEMENT, type TransactionRow, type WriterRow } from './store';
 
 export interface PostedEntry extends Entry {
   readonly balanceAfter: number;
@@ -40,10 +35,20 @@ export interface PostedTransaction {
 
 export type PostingResult = Result<PostedTransaction, LedgerRefusal>;
 
-/** What a batch writes, collected in memory and then written by a few multi-row statements. */
-interface Pages {
-  readonly transactions: Draft[];
-  readonly entries: EntryValues[];
+/**
+ * Postings prepared and written at a time. What a page needs in memory is garbage before the next one begins; that of
+ * a whole batch would live long enough for the collector to carry it about.
+ */
+const PAGE = ROWS_PER_STATEMENT;
+
+/** A batch under way. */
+interface Batch {
+  readonly tx: Tx;
+  readonly book: AccountBook;
+  readonly originals: Originals;
+  readonly nowMs: number;
+  /** End of the writer's chain; locked when there is something to chain. */
+  head: WriterRow | null;
 }
 
 /** A transaction before it is chained. */
@@ -51,6 +56,12 @@ interface Draft {
   readonly posting: PreparedPosting;
   readonly id: number;
   readonly reversesId: number;
+}
+
+/** What a page writes. */
+interface Page {
+  readonly drafts: Draft[];
+  readonly entries: EntryList;
 }
 
 /** What stands under a key already. */
@@ -88,71 +99,73 @@ export class Ledger {
   /**
    * Applies each posting or refuses it, one after another in the given order; a refused one leaves its neighbours
    * alone and nothing of its own behind.
-   * @param book accounts that were locked by `lock`, covering every entry
+   * @param locked accounts that were locked by `lock`, covering every entry
    * @returns one result per posting, in order
    */
-  async apply(tx: Tx, postings: readonly LedgerPosting[], book?: AccountBook): Promise<PostingResult[]> {
-    const prepared = postings.map(preparePosting);
-    const valid: PreparedPosting[] = [];
-    for (const one of prepared) if (one.ok) valid.push(one.value);
-    const accounts = book ?? (await this.lock(tx, accountsOf(valid)));
-    const earlier = await this.earlierOnes(tx, valid);
+  async apply(tx: Tx, postings: readonly LedgerPosting[], locked?: AccountBook): Promise<PostingResult[]> {
+    const checked = postings.map(checkForm);
+    const valid = checked.flatMap((one) => (one.ok ? one.value : []));
+    const book = locked ?? (await this.lock(tx, accountsOf(valid)));
     const originals = await Originals.lock(tx, this.store, valid);
-    const pages: Pages = { transactions: [], entries: [] };
-    const nowMs = this.clock.nowMs();
-    const results = prepared.map((one): PostingResult => {
-      if (!one.ok) return one;
-      const posting = one.value;
-      const { brandId, key } = posting.request;
-      const known = earlier.get(brandId)?.get(key);
-      if (known) return replayOf(known, posting);
-      const planned = plan(posting, accounts, originals);
-      if (!planned.ok) return planned;
-      const draft = { posting, id: this.ids.next(), reversesId: planned.value };
-      originals.posted(posting, draft.id, draft.reversesId);
-      const result = {
-        id: draft.id,
-        postedAtMs: nowMs,
-        isReplay: false,
-        entries: enter(draft, accounts, pages),
-      };
-      earlier.get(brandId)?.set(key, { requestHash: posting.requestHash, result });
-      return ok(result);
-    });
-    await this.write(tx, pages, accounts, nowMs);
+    const batch: Batch = { tx, book, originals, nowMs: this.clock.nowMs(), head: null };
+    const results: PostingResult[] = [];
+    for (let start = 0; start < checked.length; start += PAGE) {
+      results.push(...(await this.applyPage(batch, checked.slice(start, start + PAGE))));
+    }
+    await this.store.dropUnused(tx, book.unusedIds());
+    await this.store.saveBalances(tx, book.movedAccounts());
+    if (batch.head) await this.store.saveWriter(tx, this.writer, batch.head);
     return results;
   }
 
-  private async write(
-    tx: Tx,
-    { transactions, entries }: Pages,
-    book: AccountBook,
-    nowMs: number,
-  ): Promise<void> {
-    await this.store.dropUnused(tx, book.unusedIds());
-    if (transactions.length === 0) return;
-    const head = await this.store.lockWriter(tx, this.writer, CHAIN_START);
-    const rows = transactions.map((draft): TransactionValues => {
-      const row = rowOf(draft, this.writer, (head.sequence += 1), head.hash, nowMs);
-      row.hash = head.hash = chainHashOf(head.hash, draft.posting.canonical, row);
-      return transactionValues(row);
+  private async applyPage(
+    batch: Batch,
+    checked: readonly Result<CheckedPosting, LedgerRefusal>[],
+  ): Promise<PostingResult[]> {
+    const prepared = checked.map((one) => (one.ok ? preparePosting(one.value) : one));
+    const earlier = await this.earlierOnes(batch.tx, prepared);
+    const page: Page = { drafts: [], entries: new EntryList() };
+    const results = prepared.map((posting): PostingResult => {
+      if (!('canonical' in posting)) return posting;
+      const { brandId, key } = posting.request;
+      const known = earlier.get(brandId)?.get(key);
+      if (known) return replayOf(known, posting);
+      const planned = plan(posting, batch);
+      if (!planned.ok) return planned;
+      const draft = { posting, id: this.ids.next(), reversesId: planned.value };
+      batch.originals.posted(posting, draft.id, draft.reversesId);
+      const entries = enter(draft, batch.book, page);
+      const result = { id: draft.id, postedAtMs: batch.nowMs, isReplay: false, entries };
+      earlier.get(brandId)?.set(key, { requestHash: posting.requestHash, result });
+      return ok(result);
     });
-    await this.store.insertTransactions(tx, rows);
-    await this.store.insertEntries(tx, entries);
-    await this.store.saveBalances(tx, book.movedAccounts());
-    await this.store.saveWriter(tx, this.writer, head);
+    await this.write(batch, page);
+    return results;
   }
 
-  /** Transactions that bear a key of this batch already, by brand and key, read under the lock of their accounts. */
+  private async write(batch: Batch, { drafts, entries }: Page): Promise<void> {
+    if (drafts.length === 0) return;
+    const head = (batch.head ??= await this.store.lockWriter(batch.tx, this.writer, CHAIN_START));
+    const rows = drafts.map((draft): TransactionRow => {
+      const row = rowOf(draft, this.writer, (head.sequence += 1), head.hash, batch.nowMs);
+      row.hash = head.hash = chainHashOf(head.hash, draft.posting.canonical, row);
+      return row;
+    });
+    await this.store.insertTransactions(batch.tx, rows);
+    await this.store.insertEntries(batch.tx, entries);
+  }
+
+  /** Transactions that bear a key of this page already, by brand and key, read under the lock of their accounts. */
   private async earlierOnes(
     tx: Tx,
-    batch: readonly PreparedPosting[],
+    page: readonly (PreparedPosting | Failed<LedgerRefusal>)[],
   ): Promise<Map<number, Map<string, Earlier>>> {
     const keys = new Map<number, Buffer[]>();
-    for (const { request, keyBytes } of batch) {
-      const own = keys.get(request.brandId);
-      if (own) own.push(keyBytes);
-      else keys.set(request.brandId, [keyBytes]);
+    for (const posting of page) {
+      if (!('canonical' in posting)) continue;
+      const own = keys.get(posting.request.brandId);
+      if (own) own.push(posting.keyBytes);
+      else keys.set(posting.request.brandId, [posting.keyBytes]);
     }
     const earlier = new Map<number, Map<string, Earlier>>();
     for (const [brandId, own] of keys) {
@@ -187,36 +200,21 @@ function replayOf(known: Earlier, posting: PreparedPosting): PostingResult {
 }
 
 /** The checks that follow idempotency, in order: reversal, balance. @returns the id of what it reverses, or 0 */
-function plan(
-  posting: PreparedPosting,
-  book: AccountBook,
-  originals: Originals,
-): Result<number, LedgerRefusal> {
+function plan(posting: PreparedPosting, { book, originals }: Batch): Result<number, LedgerRefusal> {
   const reversed = originals.check(posting);
   if (!reversed.ok) return reversed;
   const allowed = checkLimits(book.balances(posting.request.brandId), posting.request);
-  if (!allowed.ok) return allowed;
-  return reversed;
+  return allowed.ok ? reversed : allowed;
 }
 
 /** Moves the balances and notes the transaction with its lines. */
-function enter(draft: Draft, book: AccountBook, pages: Pages): PostedEntry[] {
+function enter(draft: Draft, book: AccountBook, page: Page): PostedEntry[] {
   const { posting, id } = draft;
-  pages.transactions.push(draft);
+  page.drafts.push(draft);
   return posting.entries.map(({ account, amount }, line): PostedEntry => {
     const moved = book.move(posting.request.brandId, posting.accountKeys[line] as string, amount);
-    const { balance, version } = moved;
-    pages.entries.push(
-      entryValues({
-        transaction_id: id,
-        line,
-        account_id: moved.id,
-        amount,
-        balance_after: balance,
-        account_version: version,
-      }),
-    );
-    return { account, amount, balanceAfter: balance };
+    page.entries.add(id, line, amount, moved);
+    return { account, amount, balanceAfter: moved.balance };
   });
 }
 
@@ -247,7 +245,7 @@ function rowOf(
   };
 }
 
-function accountsOf(batch: readonly PreparedPosting[]): WantedAccounts {
+function accountsOf(batch: readonly CheckedPosting[]): WantedAccounts {
   const wanted: WantedAccounts = new Map();
   for (const { request, entries, accountKeys } of batch) {
     let own = wanted.get(request.brandId);

@@ -37,12 +37,16 @@ export type LedgerRefusal =
   | { readonly code: 'LEDGER_REVERSAL_INVALID' }
   | { readonly code: 'LEDGER_ALREADY_REVERSED' };
 
-/** A posting that passed every check that needs no database, in the form in which it is hashed and stored. */
-export interface PreparedPosting {
+/** A posting that passed every check that needs no database. */
+export interface CheckedPosting {
   readonly request: LedgerPosting;
   /** In canonical order: line n of the transaction is entry n. */
   readonly entries: readonly Entry[];
   readonly accountKeys: readonly string[];
+}
+
+/** A checked posting in the forms in which it is looked up, hashed and stored. */
+export interface PreparedPosting extends CheckedPosting {
   readonly canonical: string;
   readonly keyBytes: Buffer;
   readonly requestHash: Buffer;
@@ -51,7 +55,7 @@ export interface PreparedPosting {
 const ROW_ID = /^(0|[1-9]\d{0,15})$/;
 
 /** Judges a posting by itself. System accounts come without a shard, so that a retry at another writer is the same posting. */
-export function preparePosting(request: LedgerPosting): Result<PreparedPosting, LedgerRefusal> {
+export function checkForm(request: LedgerPosting): Result<CheckedPosting, LedgerRefusal> {
   const checked = checkPosting(request);
   if (!checked.ok) return checked;
   const sharded = request.entries.find(
@@ -65,15 +69,13 @@ export function preparePosting(request: LedgerPosting): Result<PreparedPosting, 
   }
   if (isReversal ? id !== request.reverses : !ROW_ID.test(id)) return fail({ code: 'LEDGER_KEY_INVALID' });
   const entries = sortedEntries(request.entries);
+  return ok({ request, entries, accountKeys: entries.map(({ account }) => accountKey(account)) });
+}
+
+export function preparePosting({ request, entries, accountKeys }: CheckedPosting): PreparedPosting {
   const canonical = canonicalPosting(request);
-  return ok({
-    request,
-    entries,
-    accountKeys: entries.map(({ account }) => accountKey(account)),
-    canonical,
-    keyBytes: Buffer.from(request.key, 'latin1'),
-    requestHash: requestHashOf(canonical),
-  });
+  const keyBytes = Buffer.from(request.key, 'latin1');
+  return { request, entries, accountKeys, canonical, keyBytes, requestHash: requestHashOf(canonical) };
 }
 
 /** Keys are unique per brand. */

@@ -1,6 +1,13 @@
 import { canonicalPosting, fail, ok, reversalOf, type Posting, type Result } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
-import { accountRefOf, postingOf, slotOf, type LedgerRefusal, type PreparedPosting } from './posting-rows';
+import {
+  accountRefOf,
+  postingOf,
+  slotOf,
+  type CheckedPosting,
+  type LedgerRefusal,
+  type PreparedPosting,
+} from './posting-rows';
 import type { LedgerStore } from './store';
 
 interface Original {
@@ -18,7 +25,7 @@ export class Originals {
   ) {}
 
   /** Finds and locks them; asks the database nothing when a batch reverses nothing. */
-  static async lock(tx: Tx, store: LedgerStore, batch: readonly PreparedPosting[]): Promise<Originals> {
+  static async lock(tx: Tx, store: LedgerStore, batch: readonly CheckedPosting[]): Promise<Originals> {
     const byKey = new Map<string, Original | null>();
     const wanted = new Map<number, Set<string>>();
     for (const { request } of batch) {

@@ -168,9 +168,10 @@ export class LedgerStore {
 
   /** The rows are locked and exist, so that the insert always turns into the update of two columns. */
   async saveBalances(tx: Tx, accounts: readonly AccountState[]): Promise<void> {
-    const rows = accounts.map(({ id, balance, version }): Value[] => [id, balance, version]);
+    const values: Value[] = [];
+    for (const { id, balance, version } of accounts) values.push(id, balance, version);
     const tail = tx.dialect.upsert(['id'], ['balance', 'version']);
-    await insertRows(tx, 'ledger_account', ['id', 'balance', 'version'], rows, { tail });
+    await insertFlat(tx, 'ledger_account', ['id', 'balance', 'version'], values, tail);
   }
 
   async transactionsByKey(
@@ -245,9 +246,11 @@ export class LedgerStore {
   }
 
   /** @throws RunAgain when another transaction took one of the keys meanwhile */
-  async insertTransactions(tx: Tx, rows: readonly TransactionValues[]): Promise<void> {
+  async insertTransactions(tx: Tx, rows: readonly TransactionRow[]): Promise<void> {
+    const values: Value[] = [];
+    for (const row of rows) pushTransaction(values, row);
     try {
-      await insertRows(tx, 'ledger_transaction', TRANSACTION, rows);
+      await insertFlat(tx, 'ledger_transaction', TRANSACTION, values);
     } catch (error) {
       if (isDuplicateKey(error)) {
         // With other accounts, so that our locks did not keep it off. The next run finds its row.
@@ -257,18 +260,23 @@ export class LedgerStore {
     }
   }
 
-  async insertEntries(tx: Tx, rows: readonly EntryValues[]): Promise<void> {
-    await insertRows(tx, 'ledger_entry', ENTRY, rows);
+  async insertEntries(tx: Tx, entries: EntryList): Promise<void> {
+    await insertFlat(tx, 'ledger_entry', ENTRY, entries.values);
   }
 }
 
-/** A row as the insert takes it. Batches are kept in this form: an object a row more, and the collector does half the work. */
-export type TransactionValues = readonly Value[];
-export type EntryValues = readonly Value[];
+/** Entries on their way into the table, one behind the other in a single list. */
+export class EntryList {
+  readonly values: Value[] = [];
 
-/** In the order of TRANSACTION. */
-export function transactionValues(row: TransactionRow): TransactionValues {
-  return [
+  add(transactionId: number, line: number, amount: number, account: AccountState): void {
+    this.values.push(transactionId, line, account.id, amount, account.balance, account.version);
+  }
+}
+
+/** In the order of TRANSACTION, spelt out: this runs for every posting. */
+function pushTransaction(values: Value[], row: TransactionRow): void {
+  values.push(
     row.id,
     row.brand_id,
     row.posting_key,
@@ -284,10 +292,27 @@ export function transactionValues(row: TransactionRow): TransactionValues {
     row.writer_sequence,
     row.previous_hash,
     row.hash,
-  ];
+  );
 }
 
-/** In the order of ENTRY. */
-export function entryValues(row: EntryRow): EntryValues {
-  return [row.transaction_id, row.line, row.account_id, row.amount, row.balance_after, row.account_version];
+export const ROWS_PER_STATEMENT = 500;
+
+/**
+ * As `insertRows`, of values that stand in one list already. A batch has thousands of rows: an array for each would
+ * live until the commit, and the collector would carry it along.
+ */
+async function insertFlat(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  values: readonly Value[],
+  tail: string = '',
+): Promise<void> {
+  const tuple = `(${columns.map(() => '?').join(',')})`;
+  const step = ROWS_PER_STATEMENT * columns.length;
+  for (let start = 0; start < values.length; start += step) {
+    const chunk = values.slice(start, start + step);
+    const tuples = new Array<string>(chunk.length / columns.length).fill(tuple).join(',');
+    await tx.exec(`INSERT INTO ${table} (${columns.join(',')}) VALUES ${tuples}${tail}`, chunk);
+  }
 }
