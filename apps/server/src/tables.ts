@@ -1,5 +1,7 @@
+import { adjustmentTables } from './modules/adjustments/entities';
 import { auditTables } from './modules/audit';
 import { brandTables } from './modules/brands';
+import { earningTables } from './modules/earning/entities';
 import { eventTables } from './modules/events';
 import { guideTables } from './modules/guides';
 import { identityTables } from './modules/identity';
@@ -8,6 +10,9 @@ import { insightsTables } from './modules/insights';
 import { memberTables } from './modules/members';
 import { orderTables } from './modules/orders';
 import { pointsTables } from './modules/points';
+import { settlementTables } from './modules/settlement/entities';
+import { spendingTables } from './modules/spending/entities';
+import { tierTables } from './modules/tiers/entities';
 import { touchTables } from './modules/touches';
 import type { Tables } from './platform/db/tables';
 import { platformTables } from './platform/tables';
@@ -26,4 +31,9 @@ export const allTables: readonly Tables[] = [
   touchTables,
   importTables,
   auditTables,
+  earningTables,
+  tierTables,
+  settlementTables,
+  spendingTables,
+  adjustmentTables,
 ];

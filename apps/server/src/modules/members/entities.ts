@@ -72,4 +72,13 @@ export const memberTables: Tables = (c) => ({
     },
     index: [['customer_id'], ['expires_at_ms']],
   },
+  // Day of birth, encrypted; in the lunar calendar where the member keeps that one.
+  customer_birthday: {
+    columns: {
+      customer_id: primary(c.ref()),
+      brand_id: c.ref(),
+      value: c.bytes(256),
+      changed_at_ms: c.instant(),
+    },
+  },
 });

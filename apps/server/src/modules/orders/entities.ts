@@ -1,4 +1,4 @@
-import type { Tables } from '../../platform/db/tables';
+import { primary, type Tables } from '../../platform/db/tables';
 
 export const orderTables: Tables = (c) => ({
   sale_order: {
@@ -42,5 +42,20 @@ export const orderTables: Tables = (c) => ({
     },
     unique: [['brand_id', 'refund_key']],
     index: [['order_id'], ['brand_id', 'order_key'], ['brand_id', 'refunded_day']],
+  },
+  // What an order was made of, where the sender says so: item multipliers and refunds by line need it.
+  sale_order_line: {
+    columns: {
+      order_id: primary(c.ref()),
+      line: primary(c.small()),
+      item: c.bytes(64),
+      quantity: c.whole(),
+      /** What was paid for the line, all of its pieces together. */
+      amount_fen: c.whole(),
+      refunded_fen: c.whole(),
+    },
+  },
+  refund_line: {
+    columns: { refund_id: primary(c.ref()), line: primary(c.small()), amount_fen: c.whole() },
   },
 });

@@ -6,13 +6,13 @@ export const pointsTables: Tables = (c) => ({
     columns: {
       id: c.id(),
       brand_id: c.ref(),
-      /** member, guide, store, system */
+      /** member, guide, store, supplier, system */
       owner_kind: c.text(16),
       /** Row id of the owner; 0 for the system, whose accounts are told apart by bucket. */
       owner_id: c.ref(),
       /** points, guide_points, growth */
       asset: c.text(16),
-      /** pending, available, held; issuance, breakage, redemption, adjustment, clearing for the system */
+      /** pending, available, held; a funder's issuance, breakage, redemption, adjustment, write_off; a store's clearing */
       bucket: c.text(16),
       /** Hot system accounts are split per writer and read as a sum. */
       shard: c.small(),
@@ -61,5 +61,117 @@ export const pointsTables: Tables = (c) => ({
   // One hash chain per writer process.
   ledger_writer: {
     columns: { writer: primary(c.small()), sequence: c.whole(), hash: c.bytes(32) },
+  },
+  /**
+   * A credit to an owner, and what is left of it: an account's pending, available and held balances are the sums over
+   * its owner's lots at every commit (INV-5). A debt is a lot below zero. Growth has none: it neither expires nor is spent.
+   */
+  points_lot: {
+    columns: {
+      id: c.id(),
+      brand_id: c.ref(),
+      owner_kind: c.text(16),
+      owner_id: c.ref(),
+      asset: c.text(16),
+      /** The transaction that credited it; 0 for balances from before there were lots. */
+      opened_by: c.ref(),
+      opened_at_ms: c.instant(),
+      /** As credited; below zero for a debt. */
+      amount: c.whole(),
+      pending: c.whole(),
+      remaining: c.whole(),
+      held: c.whole(),
+      /** When pending becomes available; 0 when it was available at once. */
+      activates_at_ms: c.instant(),
+      /** First instant at which it is expired; the far end of time (NEVER_MS) when it never is. */
+      expires_at_ms: c.instant(),
+      /** The next instant at which a job has something to do with it; NEVER_MS when nothing is due. */
+      due_at_ms: c.instant(),
+      /** Who pays for it: system (HQ), store or supplier. */
+      funder_kind: c.text(16),
+      funder_id: c.ref(),
+      /** Where it was earned; 0 online. */
+      store_id: c.ref(),
+      /** The lot that it carries on, after a merge, a transfer or a reinstatement; 0 for one of its own. */
+      carried_from: c.ref(),
+      /** Number of moves so far. */
+      version: c.whole(),
+      /** 1 while anything is in it. */
+      is_open: c.small(),
+    },
+    index: [
+      ['brand_id', 'owner_kind', 'owner_id', 'asset', 'is_open', 'expires_at_ms'],
+      ['due_at_ms'],
+      ['opened_by'],
+    ],
+  },
+  // What a transaction did to a lot that was there already. Only ever inserted.
+  points_lot_move: {
+    columns: {
+      lot_id: primary(c.ref()),
+      version: primary(c.whole()),
+      transaction_id: c.ref(),
+      pending_change: c.whole(),
+      remaining_change: c.whole(),
+      held_change: c.whole(),
+      /** What is left in the three after it, so that a lot proves itself row by row. */
+      pending_after: c.whole(),
+      remaining_after: c.whole(),
+      held_after: c.whole(),
+      /** The expiry from now on, where activity pushed it back; else 0. */
+      expires_to_ms: c.instant(),
+    },
+    index: [['transaction_id']],
+  },
+  points_hold: {
+    columns: {
+      id: c.id(),
+      brand_id: c.ref(),
+      hold_key: c.bytes(64),
+      owner_kind: c.text(16),
+      owner_id: c.ref(),
+      asset: c.text(16),
+      points: c.whole(),
+      /** order, gift, transfer, exchange, payout */
+      purpose: c.text(16),
+      /** open, captured, released, lapsed */
+      state: c.text(16),
+      created_at_ms: c.instant(),
+      /** It lapses by itself at this instant. */
+      expires_at_ms: c.instant(),
+      held_by: c.ref(),
+      settled_by: c.ref(),
+      settled_at_ms: c.instant(),
+      captured: c.whole(),
+      /** Of the captured points, how many were given back by refunds of the spend. */
+      restored: c.whole(),
+    },
+    unique: [['brand_id', 'hold_key']],
+    index: [['state', 'expires_at_ms'], ['brand_id', 'owner_kind', 'owner_id', 'state'], ['held_by']],
+  },
+  // One root a day over the ends of all writers' chains; publishing it pins the whole history before it. Only inserted.
+  ledger_root: {
+    columns: {
+      day: primary(c.day()),
+      writers: c.small(),
+      transactions: c.whole(),
+      previous_root: c.bytes(32),
+      root: c.bytes(32),
+      /** The chain ends it covers: [writer, sequence, hash] as JSON. */
+      heads: c.long(),
+      made_at_ms: c.instant(),
+    },
+  },
+  audit_run: {
+    columns: {
+      id: c.id(),
+      /** 0: the whole database. */
+      brand_id: c.ref(),
+      ran_at_ms: c.instant(),
+      took_ms: c.whole(),
+      ok: c.small(),
+      report: c.long(),
+    },
+    index: [['brand_id', 'ran_at_ms']],
   },
 });

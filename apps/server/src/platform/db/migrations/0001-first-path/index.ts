@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { appendOnlyTriggers, orKeep } from '../append-only';
 import { mysql } from './mysql';
 import { sqlite } from './sqlite';
 
@@ -8,28 +9,13 @@ const appendOnly = ['ledger_transaction', 'ledger_entry', 'audit_log', 'consent'
 /** Names and codes are compared byte by byte on every server, also where the database was made with other defaults. */
 const byteOrder = 'ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 
-function triggers(isSqlite: boolean): string[] {
-  return appendOnly.flatMap((table) =>
-    ['UPDATE', 'DELETE'].map((verb) => {
-      const head = `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}`;
-      const message = `${table} rows are never changed`;
-      return isSqlite
-        ? `${head} BEGIN SELECT RAISE(ABORT, '${message}'); END`
-        : `${head} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${message}'`;
-    }),
-  );
-}
-
-/** On the server engines every CREATE commits by itself, so a migration that was killed is run again from its start. */
-const orKeep = (statement: string): string =>
-  statement.replace(/^CREATE TABLE /, 'CREATE TABLE IF NOT EXISTS ');
-
 /** Everything that the first path needs, from brands to touches. */
 export class FirstPath1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const isSqlite = runner.connection.options.type === 'better-sqlite3';
     const tables = isSqlite ? sqlite : [byteOrder, ...mysql.map(orKeep)];
-    for (const statement of [...tables, ...triggers(isSqlite)]) await runner.query(statement);
+    for (const statement of [...tables, ...appendOnlyTriggers(appendOnly, isSqlite)])
+      await runner.query(statement);
   }
 
   /** Forward only: an older release runs on this schema, or the data is restored from a backup. */

@@ -1,0 +1,113 @@
+import { primary, type Tables } from '../../platform/db/tables';
+
+export const spendingTables: Tables = (c) => ({
+  gift: {
+    columns: {
+      id: c.id(),
+      brand_id: c.ref(),
+      name: c.text(64),
+      description: c.text(255),
+      /** Name of one of the drawn pictures. */
+      picture: c.text(32),
+      points: c.whole(),
+      cash_fen: c.whole(),
+      /** Who may take it: member, guide */
+      audience: c.text(16),
+      /** stock = left + held + taken, always */
+      stock: c.whole(),
+      left_count: c.whole(),
+      held_count: c.whole(),
+      taken_count: c.whole(),
+      limit_each: c.whole(),
+      /** draft, live, ended */
+      state: c.text(16),
+      created_at_ms: c.instant(),
+      changed_at_ms: c.instant(),
+    },
+    index: [['brand_id', 'state', 'audience']],
+  },
+  gift_order: {
+    columns: {
+      id: c.id(),
+      brand_id: c.ref(),
+      gift_id: c.ref(),
+      owner_kind: c.text(16),
+      owner_id: c.ref(),
+      order_key: c.bytes(64),
+      points: c.whole(),
+      cash_fen: c.whole(),
+      hold_id: c.ref(),
+      /** reserved, collected, cancelled, lapsed, returned */
+      state: c.text(16),
+      pickup_code: c.text(16),
+      store_id: c.ref(),
+      created_at_ms: c.instant(),
+      expires_at_ms: c.instant(),
+      settled_at_ms: c.instant(),
+      settled_by: c.ref(),
+    },
+    unique: [
+      ['brand_id', 'order_key'],
+      ['brand_id', 'pickup_code'],
+    ],
+    index: [
+      ['brand_id', 'owner_kind', 'owner_id', 'created_at_ms'],
+      ['state', 'expires_at_ms'],
+      ['gift_id', 'owner_id'],
+    ],
+  },
+  points_transfer: {
+    columns: {
+      id: c.id(),
+      brand_id: c.ref(),
+      from_customer_id: c.ref(),
+      to_customer_id: c.ref(),
+      transfer_key: c.bytes(64),
+      points: c.whole(),
+      hold_id: c.ref(),
+      message: c.text(64),
+      /** waiting, accepted, cancelled, lapsed */
+      state: c.text(16),
+      claim_code: c.text(32),
+      created_at_ms: c.instant(),
+      expires_at_ms: c.instant(),
+      settled_at_ms: c.instant(),
+    },
+    unique: [
+      ['brand_id', 'transfer_key'],
+      ['brand_id', 'claim_code'],
+    ],
+    index: [
+      ['from_customer_id', 'created_at_ms'],
+      ['to_customer_id', 'created_at_ms'],
+      ['state', 'expires_at_ms'],
+    ],
+  },
+  exchange_rate: {
+    columns: {
+      from_brand_id: primary(c.ref()),
+      to_brand_id: primary(c.ref()),
+      /** `from_points` of one brand are `to_points` of the other; whole multiples only. */
+      from_points: c.whole(),
+      to_points: c.whole(),
+      day_limit: c.whole(),
+      changed_at_ms: c.instant(),
+    },
+  },
+  points_exchange: {
+    columns: {
+      id: c.id(),
+      exchange_key: c.bytes(64),
+      from_brand_id: c.ref(),
+      from_customer_id: c.ref(),
+      to_brand_id: c.ref(),
+      to_customer_id: c.ref(),
+      from_points: c.whole(),
+      to_points: c.whole(),
+      day: c.day(),
+      created_at_ms: c.instant(),
+    },
+    unique: [['from_brand_id', 'exchange_key']],
+    index: [['from_customer_id', 'day']],
+  },
+});
