@@ -6,7 +6,13 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { exactAmounts } from './config/eslint/exact-amounts.mjs';
+import { wholeNumbers } from './config/eslint/whole-numbers.mjs';
 
+/** Where every number is points, growth, fen or an instant. */
+const WHOLE = [
+  'libs/domain/src/{ledger,earning,tiers,settlement}/**/*.ts',
+  'apps/server/src/modules/{points,orders,earning,tiers,settlement,spending,adjustments}/**/*.ts',
+];
 const TESTS = ['**/*.spec.{ts,tsx}', '**/*.test.mjs', 'test/**'];
 // Everything that this very Node offers.
 const NODE_GLOBALS = Object.fromEntries(
@@ -56,6 +62,12 @@ export default tseslint.config(
     files: ['libs/domain/**/*.ts', 'libs/contract/**/*.ts', 'apps/server/**/*.ts'],
     plugins: { local: { rules: { 'exact-amounts': exactAmounts } } },
     rules: { 'local/exact-amounts': 'error' },
+  },
+  {
+    files: WHOLE,
+    ignores: ['**/*.spec.ts'],
+    plugins: { whole: { rules: { numbers: wholeNumbers } } },
+    rules: { 'whole/numbers': 'error' },
   },
   {
     // Where a forgotten await loses a write: the only rules that need types, and the only folder that pays for them.
