@@ -1,4 +1,5 @@
 import type { Messages } from './messages.zh';
+import { points } from './words/points.en';
 
 export const en: Messages = {
   tabs: { home: 'Home', points: 'Points', inbox: 'Inbox', me: 'Me' },
@@ -6,6 +7,12 @@ export const en: Messages = {
     retry: 'Try again',
     close: 'Close',
     cancel: 'Cancel',
+    notNow: 'Not now',
+    done: 'Done',
+    working: 'One moment…',
+    copied: 'Copied',
+    copyId: (id) => `Copy reference ${id}`,
+    receiptId: (id) => `Ref ${id}`,
     back: 'Back',
     more: 'Show more',
     loadingMore: 'Loading…',
@@ -79,29 +86,7 @@ export const en: Messages = {
     outdated: 'The terms have just changed. Please read them and agree again',
   },
   terms: { version: (version) => `Version ${version}`, missing: 'This text was not found' },
-  points: {
-    available: 'Points to use',
-    pending: 'Pending',
-    pendingHint: 'Yours once the return period ends',
-    history: 'History',
-    empty: 'No points yet',
-    emptyHint: 'Points arrive by themselves when you shop, each with its reason.',
-    kinds: {
-      earn: 'Earned by shopping',
-      clawback: 'Taken back after a refund',
-      merge: 'Cards merged',
-      adjustment: 'Adjusted by staff',
-    },
-    debt: 'Your balance is below zero. The next points you earn repay it first.',
-    order: 'Order',
-    paid: 'Paid',
-    refunded: 'Refunded',
-    channel: 'Channel',
-    store: 'Store',
-    rule: 'Rule',
-    balanceAfter: 'Points after this',
-    details: 'Show this entry',
-  },
+  points,
   channels: {
     wechat_mini: 'Mini-program',
     wecom: 'WeCom',

@@ -1,3 +1,6 @@
+import { points } from './words/points.zh';
+import type { Worded } from './words/worded';
+
 /** Every word the app shows, Chinese first. The English table must have the same shape. */
 export const zh = {
   tabs: { home: '首页', points: '积分', inbox: '消息', me: '我的' },
@@ -5,6 +8,12 @@ export const zh = {
     retry: '再试一次',
     close: '关闭',
     cancel: '取消',
+    notNow: '再想想',
+    done: '好的',
+    working: '请稍候…',
+    copied: '已复制',
+    copyId: (id: string) => `复制编号 ${id}`,
+    receiptId: (id: string) => `编号 ${id}`,
     back: '返回',
     more: '更多',
     loadingMore: '正在加载…',
@@ -77,24 +86,7 @@ export const zh = {
     outdated: '协议刚刚更新，请重新阅读后再同意',
   },
   terms: { version: (version: string) => `版本 ${version}`, missing: '没有找到这份协议' },
-  points: {
-    available: '可用积分',
-    pending: '待生效',
-    pendingHint: '退货期过后生效',
-    history: '积分明细',
-    empty: '还没有积分记录',
-    emptyHint: '消费后积分会自动到账，每一笔都能在这里看到原因。',
-    kinds: { earn: '消费得积分', clawback: '退款收回', merge: '会员卡合并', adjustment: '人工调整' },
-    debt: '积分为负，之后获得的积分会先补上。',
-    order: '订单号',
-    paid: '实付',
-    refunded: '退款金额',
-    channel: '渠道',
-    store: '门店',
-    rule: '规则',
-    balanceAfter: '变动后积分',
-    details: '查看这一笔',
-  },
+  points,
   channels: {
     wechat_mini: '小程序',
     wecom: '企业微信',
@@ -267,12 +259,5 @@ export const zh = {
   },
   months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
 };
-
-/** The same shape with any words in it. */
-type Worded<T> = T extends string
-  ? string
-  : T extends (...args: infer A) => string
-    ? (...args: A) => string
-    : { [K in keyof T]: Worded<T[K]> };
 
 export type Messages = Worded<typeof zh>;

@@ -58,6 +58,9 @@ export const pointsItem = (
   balanceAfter: 12_480,
   occurredAtMs: NOW_MS - 3 * DAY_MS,
   reason: {
+    about: 'order',
+    purpose: null,
+    explanation: {},
     orderId: `SO-${id}`,
     amountFen: Math.abs(points) * 100,
     channel: 'pos',

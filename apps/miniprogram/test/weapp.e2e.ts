@@ -143,6 +143,8 @@ it('gives the reason of every change of points, and the next page', async () => 
       pointsHistory: ({ url }) => ({
         available: 12_480,
         pending: 1_299,
+        held: 0,
+        debt: 0,
         items: url.includes('cursor=next') ? [answers.pointsItem('3', 88)] : [answers.pointsItem('2', -340)],
         nextCursor: url.includes('cursor=next') ? null : 'next',
       }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route';
-import { ConsentPurpose, InboxMessage, MemberHome, MyData, PointsHistory } from './members.schemas';
+import { ConsentPurpose, InboxMessage, MemberHome, MyData } from './members.schemas';
 import { InstantMs, page, PageQuery, PublicId } from './shared.schemas';
 
 const consentChoice = z.strictObject({
@@ -47,15 +47,6 @@ export const memberRoutes = {
     access: 'member',
     summary: 'A fresh dynamic code: lives one minute, good for one scan; the one before it ends',
     reply: z.strictObject({ code: z.string(), expiresAtMs: InstantMs, serverNowMs: InstantMs }),
-    errors: [],
-  }),
-  pointsHistory: route({
-    method: 'GET',
-    path: '/members/me/points',
-    access: 'member',
-    summary: 'Balance and history with reasons, newest first',
-    query: PageQuery,
-    reply: PointsHistory,
     errors: [],
   }),
   inbox: route({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { PointsItem } from './points.schemas';
 import { InstantMs, Points, PublicId } from './shared.schemas';
 import { GuideRole } from './session.schemas';
+import { TierBadge } from './tiers.schemas';
 
 export const consentPurposes = ['membership', 'marketing', 'personalisation'] as const;
 export const ConsentPurpose = z.enum(consentPurposes).meta({ id: 'ConsentPurpose' });
@@ -50,43 +52,17 @@ export const MemberHome = z
         pointsAvailable: Points,
         pointsPending: Points,
         mobileMasked: z.string().nullable(),
+        tier: TierBadge.nullish(),
       })
       .nullable(),
     /** What joining gives, for a customer who has not; empty for a member. */
     joinOffer: z.array(z.strictObject({ zh: z.string(), en: z.string() })),
     consentTexts: z.array(ConsentText),
     unreadMessages: z.int().min(0),
-    latestPoints: z.array(z.lazy(() => PointsItem)),
+    latestPoints: z.array(PointsItem),
     guide: GuideRole.nullable(),
   })
   .meta({ id: 'MemberHome' });
-
-/** One line of the points history. `reason` says why in words of the message table: `order`, `refund`, `merge`, `adjustment`. */
-export const PointsItem = z
-  .strictObject({
-    id: PublicId,
-    kind: z.enum(['earn', 'clawback', 'merge', 'adjustment']),
-    points: Points,
-    balanceAfter: Points,
-    occurredAtMs: InstantMs,
-    reason: z.strictObject({
-      orderId: z.string().nullable(),
-      amountFen: z.int().nullable(),
-      channel: z.string().nullable(),
-      store: z.string().nullable(),
-      rule: z.string().nullable(),
-    }),
-  })
-  .meta({ id: 'PointsItem' });
-
-export const PointsHistory = z
-  .strictObject({
-    available: Points,
-    pending: Points,
-    items: z.array(PointsItem),
-    nextCursor: z.string().nullable(),
-  })
-  .meta({ id: 'PointsHistory' });
 
 export const InboxMessage = z
   .strictObject({

@@ -1,20 +1,32 @@
+import { adjustmentRoutes } from './adjustments.routes';
+import { earningRoutes } from './earning.routes';
 import { guideRoutes } from './guides.routes';
 import { importsRoutes } from './imports.routes';
 import { insightsRoutes } from './insights.routes';
+import { ledgerRoutes } from './ledger.routes';
 import { memberRoutes } from './members.routes';
 import { openRoutes } from './open.routes';
+import { pointsRoutes } from './points.routes';
 import { sessionRoutes } from './session.routes';
+import { spendingRoutes } from './spending.routes';
 import { systemRoutes } from './system.routes';
+import { tierRoutes } from './tiers.routes';
 
 /** Every route of the product by its name. */
 export const routes = {
   ...sessionRoutes,
   ...memberRoutes,
+  ...pointsRoutes,
   ...guideRoutes,
+  ...earningRoutes,
   ...insightsRoutes,
+  ...ledgerRoutes,
   ...importsRoutes,
   ...openRoutes,
+  ...spendingRoutes,
+  ...adjustmentRoutes,
   ...systemRoutes,
+  ...tierRoutes,
 };
 
 export type Routes = typeof routes;

@@ -13,14 +13,6 @@ export const AuditResult = z
   .meta({ id: 'AuditResult' });
 
 export const systemRoutes = {
-  ledgerAudit: route({
-    method: 'POST',
-    path: '/operator/ledger/audit',
-    access: 'operator:ledger.audit',
-    summary: 'Prove the ledger now: every invariant over the whole brand',
-    reply: AuditResult,
-    errors: [],
-  }),
   systemStatus: route({
     method: 'GET',
     path: '/operator/system/status',

@@ -11,7 +11,13 @@ import './points-line.scss';
 
 const icons: Record<PointsItem['kind'], IconName> = {
   earn: 'bag',
+  activate: 'check',
+  spend: 'points',
+  return: 'return',
   clawback: 'return',
+  expire: 'alert',
+  transfer: 'swap',
+  opening: 'check',
   merge: 'merge',
   adjustment: 'pen',
 };

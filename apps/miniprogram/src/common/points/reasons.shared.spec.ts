@@ -2,7 +2,14 @@ import { zh } from '../../messages.zh';
 import { pointsItem } from '../../../test/answers';
 import { reasonFacts, reasonPlace, reasonTitle } from './reasons.shared';
 
-const reason = { orderId: 'SO-1', amountFen: 129_900, channel: 'tmall', store: null, rule: 'base@1' };
+const reason = {
+  ...pointsItem('1', 1).reason,
+  orderId: 'SO-1',
+  amountFen: 129_900,
+  channel: 'tmall',
+  store: null,
+  rule: 'base@1',
+};
 
 it('says in words why points came and went', () => {
   expect(reasonTitle(pointsItem('1', 1_299), zh)).toBe('消费得积分');

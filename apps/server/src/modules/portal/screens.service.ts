@@ -99,6 +99,8 @@ export class ScreensService {
       return {
         available: balance.available,
         pending: balance.pending,
+        held: balance.held,
+        debt: Math.max(0, -balance.available),
         items: await this.pointsLines(reader, brand, page.items),
         nextCursor: page.nextCursor === null ? null : String(page.nextCursor),
       };
@@ -142,6 +144,9 @@ export class ScreensService {
         balanceAfter: movement.balanceAfter,
         occurredAtMs: movement.occurredAtMs,
         reason: {
+          about: movement.orderId === null ? 'adjustment' : 'order',
+          purpose: null,
+          explanation: movement.explanation,
           orderId: order?.orderNumber ?? null,
           amountFen: order?.amountFen ?? null,
           channel: order?.channel ?? null,
