@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from './route';
 import { GuideRole } from './session.schemas';
 import { Fen, InstantMs, LayerCode, page, PageQuery, Points, PublicId, TimelineItem } from './shared.schemas';
+import { TierBadge } from './tiers.schemas';
 
 /** What a guide needs to know about the person at the counter, and nothing more: no mobile number in full. */
 export const GuideCustomerCard = z
@@ -12,6 +13,8 @@ export const GuideCustomerCard = z
     isMember: z.boolean(),
     joinedAtMs: InstantMs.nullable(),
     layer: LayerCode,
+    /** Null before joining. */
+    tier: TierBadge.nullish(),
     pointsAvailable: Points,
     orders: z.int(),
     spentFen: Fen,

@@ -21,4 +21,6 @@ export * from './shared.schemas';
 export * from './spending.routes';
 export * from './spending.schemas';
 export * from './system.routes';
+export * from './tiers.routes';
+export * from './tiers.schemas';
 export * from './client';

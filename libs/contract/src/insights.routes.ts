@@ -12,6 +12,7 @@ import {
   PublicId,
   TimelineItem,
 } from './shared.schemas';
+import { TierBadge } from './tiers.schemas';
 
 const Rate = z.number().nullable();
 const byLayer = <T extends z.ZodType>(value: T) => z.record(LayerCode, value);
@@ -56,6 +57,8 @@ export const CustomerListItem = z
     isMember: z.boolean(),
     joinedAtMs: InstantMs.nullable(),
     layer: LayerCode,
+    /** Null before joining. */
+    tier: TierBadge.nullish(),
     orders: z.int(),
     spentFen: Fen,
     pointsAvailable: Points,

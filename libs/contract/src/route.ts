@@ -21,7 +21,14 @@ export const operatorPermissions = [
   'imports.write',
   'ledger.read',
   'ledger.audit',
+  'earning.read',
+  'earning.write',
+  'guides.write',
+  'gifts.write',
+  'adjustments.request',
+  'adjustments.approve',
   'system.read',
+  'tiers.write',
 ] as const;
 export type OperatorPermission = (typeof operatorPermissions)[number];
 

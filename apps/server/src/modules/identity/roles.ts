@@ -3,9 +3,17 @@ import { operatorPermissions, type OperatorPermission } from '@liuliang/contract
 /** What an operator's role may do. A role that is not listed here may do nothing. */
 const roles: Readonly<Record<string, readonly OperatorPermission[]>> = {
   owner: operatorPermissions,
-  analyst: ['insights.read', 'customers.read'],
-  operations: ['insights.read', 'customers.read', 'imports.write', 'ledger.read'],
-  auditor: ['insights.read', 'ledger.read', 'ledger.audit', 'system.read'],
+  analyst: ['insights.read', 'customers.read', 'earning.read'],
+  operations: [
+    'insights.read',
+    'customers.read',
+    'imports.write',
+    'ledger.read',
+    'earning.read',
+    'earning.write',
+    'guides.write',
+  ],
+  auditor: ['insights.read', 'earning.read', 'ledger.read', 'ledger.audit', 'system.read'],
 };
 
 export const roleNames = Object.keys(roles);
