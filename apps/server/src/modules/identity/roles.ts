@@ -12,6 +12,7 @@ const roles: Readonly<Record<string, readonly OperatorPermission[]>> = {
     'earning.read',
     'earning.write',
     'guides.write',
+    'tiers.write',
   ],
   auditor: ['insights.read', 'earning.read', 'ledger.read', 'ledger.audit', 'system.read'],
 };
