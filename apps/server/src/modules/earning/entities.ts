@@ -37,6 +37,28 @@ export const earningTables: Tables = (c) => ({
   earning_budget: {
     columns: { brand_id: primary(c.ref()), rule: primary(c.text(48)), points: c.whole() },
   },
+  // What rules would have cost over past orders. A run whose lease has lapsed died with its process.
+  earning_back_test: {
+    columns: {
+      id: c.id(),
+      brand_id: c.ref(),
+      /** 0: rules of an editor. */
+      rule_version: c.whole(),
+      rules: c.long(),
+      from_day: c.day(),
+      to_day: c.day(),
+      orders: c.whole(),
+      orders_done: c.whole(),
+      /** running, done, failed */
+      state: c.text(16),
+      result: c.long(),
+      started_by: c.ref(),
+      started_at_ms: c.instant(),
+      finished_at_ms: c.instant(),
+      lease_until_ms: c.instant(),
+    },
+    index: [['brand_id', 'id']],
+  },
   // What looks like a guide rewarding himself. Found by rules, judged by people.
   reward_flag: {
     columns: {
