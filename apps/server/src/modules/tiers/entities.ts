@@ -56,14 +56,14 @@ export const tierTables: Tables = (c) => ({
       customer_id: c.ref(),
       from_level: c.small(),
       to_level: c.small(),
-      /** upgrade, kept, warned, downgrade, pass_started, pass_ended, restored, revoked */
+      /** joined, upgrade, kept, warned, downgrade, pass_started, pass_ended, restored, corrected, revoked */
       reason: c.text(24),
       occurred_at_ms: c.instant(),
       recorded_at_ms: c.instant(),
       scheme_version: c.whole(),
       figure: c.whole(),
       needed: c.whole(),
-      /** order, refund, adjustment, review, pass, scheme, merge */
+      /** order, refund, adjustment, review, pass, scheme, merge, join, operator */
       cause_kind: c.text(16),
       cause_id: c.ref(),
     },
@@ -80,7 +80,10 @@ export const tierTables: Tables = (c) => ({
       brand_id: c.ref(),
       given_at_ms: c.instant(),
       points: c.whole(),
+      /** The posting of the gift; 0 for a level that gave no points. */
       transaction_id: c.ref(),
+      /** What a refund took back of it, where the scheme says so. */
+      revoked_points: c.whole(),
     },
   },
   // Paid memberships and trial cards (体验卡).
