@@ -1,6 +1,13 @@
 import { assert } from '../shared/assert';
 import { fail, ok, type Result } from '../shared/result';
-import { accountKey, checkPosting, type AccountRef, type Posting, type PostingKind } from './posting';
+import {
+  accountKey,
+  checkPosting,
+  isOwnerBucket,
+  type AccountRef,
+  type Posting,
+  type PostingKind,
+} from './posting';
 
 /** Balance by `accountKey`; an account that was never posted to has 0. */
 export type Balances = ReadonlyMap<string, number>;
@@ -22,7 +29,9 @@ export function applyPosting(balances: Balances, posting: Posting): Map<string, 
 /** A clawback may leave a debt, a merge carries one over, and a reversal restores what was there before. */
 export const overdrawingKinds: readonly PostingKind[] = ['clawback', 'merge', 'reverse'];
 
-export type LimitRefusal = { readonly code: 'POINTS_INSUFFICIENT'; readonly pointsMissing: number };
+export type LimitRefusal =
+  | { readonly code: 'POINTS_INSUFFICIENT'; readonly pointsMissing: number }
+  | { readonly code: 'POINTS_IN_DEBT'; readonly debt: number };
 
 /**
  * Refuses a posting that would take an owner's account below zero (INV-3). A clawback may: under the default policy
@@ -34,17 +43,16 @@ export function checkLimits(
 ): Result<Posting, LimitRefusal> {
   for (const { account, amount } of posting.entries) {
     if (amount > 0 || mayOverdraw(account, posting.kind)) continue;
-    const after = (balances.get(accountKey(account)) ?? 0) + amount;
-    if (after < 0) {
-      return fail({ code: 'POINTS_INSUFFICIENT', pointsMissing: -after });
-    }
+    const before = balances.get(accountKey(account)) ?? 0;
+    if (before < 0) return fail({ code: 'POINTS_IN_DEBT', debt: -before });
+    if (before + amount < 0) return fail({ code: 'POINTS_INSUFFICIENT', pointsMissing: -(before + amount) });
   }
   return ok(posting);
 }
 
 /** Whether a posting of this kind may leave the account below zero. */
 export function mayOverdraw(account: AccountRef, kind: PostingKind): boolean {
-  // System and clearing accounts mirror what owners have: below zero is their normal side.
-  if (account.ownerKind === 'system' || account.bucket === 'clearing') return true;
+  // Accounts of funders and clearing accounts mirror what owners have: below zero is their normal side.
+  if (!isOwnerBucket(account.bucket)) return true;
   return account.bucket === 'available' && overdrawingKinds.includes(kind);
 }

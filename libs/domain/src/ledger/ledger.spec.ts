@@ -75,7 +75,9 @@ describe('checkPosting', () => {
   it.each([
     { ownerKind: 'system', bucket: 'available' },
     { ownerKind: 'member', bucket: 'clearing' },
-    { ownerKind: 'store', bucket: 'issuance' },
+    { ownerKind: 'supplier', bucket: 'available' },
+    { ownerKind: 'supplier', bucket: 'clearing' },
+    { ownerKind: 'guide', bucket: 'write_off' },
     { ownerKind: 'brand' },
     { ownerId: -1 },
     { ownerId: 1.5 },
@@ -148,7 +150,9 @@ describe('checkLimits', () => {
   it('lets a clawback leave a debt, and blocks spending while there is one', () => {
     expect(checkLimits(held, takeBack('clawback', 13)).ok).toBe(true);
     const indebted = applyPosting(held, takeBack('clawback', 13));
-    expect(checkLimits(indebted, takeBack('adjust', 1))).toMatchObject({ error: { pointsMissing: 4 } });
+    expect(checkLimits(indebted, takeBack('adjust', 1))).toMatchObject({
+      error: { code: 'POINTS_IN_DEBT', debt: 3 },
+    });
   });
 
   it('lets earnings repay a debt in part', () => {

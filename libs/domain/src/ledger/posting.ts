@@ -8,21 +8,39 @@ export type Asset = (typeof ASSETS)[number];
 export const OWNER_BUCKETS = ['pending', 'available', 'held'] as const;
 export type OwnerBucket = (typeof OWNER_BUCKETS)[number];
 
-/** Where value comes from and goes to. Their balances are the mirror of what owners have: all accounts sum to 0. */
-export const SYSTEM_BUCKETS = ['issuance', 'breakage', 'redemption', 'adjustment'] as const;
-export type SystemBucket = (typeof SYSTEM_BUCKETS)[number];
+/**
+ * Where value comes from and goes to. Whoever pays for points owns them: HQ (`system`), a store or a supplier. Their
+ * balances are the mirror of what owners have: all accounts sum to 0.
+ */
+export const FUNDER_BUCKETS = ['issuance', 'breakage', 'redemption', 'adjustment', 'write_off'] as const;
+export type FunderBucket = (typeof FUNDER_BUCKETS)[number];
 
-export type OwnerKind = 'member' | 'guide' | 'store' | 'system';
+export const FUNDER_KINDS = ['system', 'store', 'supplier'] as const;
+export type FunderKind = (typeof FUNDER_KINDS)[number];
+
+/** Who pays for points: HQ is `system` with id 0. */
+export interface Funder {
+  readonly kind: FunderKind;
+  readonly id: number;
+}
+
+export type OwnerKind = 'member' | 'guide' | 'store' | 'supplier' | 'system';
+
+/** Who can have points: those who own the owner buckets. */
+export interface PointsOwner {
+  readonly kind: OwnerKind;
+  readonly id: number;
+}
 
 /**
- * One account of a brand. Members, guides and stores own the owner buckets, a store also its `clearing`; the system
- * owns the system buckets, where `ownerId` is the shard: a hot account is one row per writer, read as their sum.
+ * One account of a brand. Members, guides and stores own the owner buckets, funders the funder buckets, a store also
+ * its `clearing`. For the system `ownerId` is the shard: a hot account is one row per writer, read as their sum.
  */
 export interface AccountRef {
   readonly ownerKind: OwnerKind;
   readonly ownerId: number;
   readonly asset: Asset;
-  readonly bucket: OwnerBucket | SystemBucket | 'clearing';
+  readonly bucket: OwnerBucket | FunderBucket | 'clearing';
 }
 
 /** A positive amount raises the account's balance, a negative one lowers it. */
@@ -31,12 +49,68 @@ export interface Entry {
   readonly amount: number;
 }
 
-export type PostingKind = 'earn' | 'clawback' | 'adjust' | 'merge' | 'reverse';
+export type PostingKind =
+  | 'earn'
+  | 'clawback'
+  | 'adjust'
+  | 'merge'
+  | 'reverse'
+  /** Pending becomes available at the end of the return window; of one lot, named by the reference. */
+  | 'activate'
+  /** What is left of a lot at its expiry goes to its funder's breakage; the reference names the lot. */
+  | 'expire'
+  | 'hold'
+  | 'capture'
+  | 'release'
+  /** A captured spend is refunded: back into the lots it came from. */
+  | 'restore'
+  | 'transfer'
+  /** A balance from before the ledger. */
+  | 'opening';
 
 /** What the posting happened for. Every earning traces to an order or event through it. */
 export interface PostingReference {
-  readonly kind: 'order' | 'refund' | 'event' | 'merge' | 'posting' | 'manual';
+  readonly kind:
+    | 'order'
+    | 'refund'
+    | 'event'
+    | 'merge'
+    | 'posting'
+    | 'manual'
+    | 'hold'
+    | 'lot'
+    | 'gift'
+    | 'payout'
+    | 'tier'
+    | 'exchange';
   readonly id: string;
+}
+
+/** The far end of time, 9999-12-31: an expiry or activation that never comes. */
+export const NEVER_MS = 253_402_300_799_999;
+
+/** On what terms an owner is credited. Without any: available at once, never expires, no store. */
+export interface LotTerms {
+  readonly owner: PointsOwner;
+  readonly asset: Asset;
+  /** When pending becomes available; 0 when it is available at once. */
+  readonly activatesAtMs: number;
+  /** First instant at which it is expired; NEVER_MS when it never is. */
+  readonly expiresAtMs: number;
+  /** Where it was earned; 0 online. */
+  readonly storeId: number;
+  /** Activity pushes the expiry of the owner's other lots to this instant, never back. */
+  readonly extendTo?: number;
+}
+
+export const HOLD_PURPOSES = ['order', 'gift', 'transfer', 'exchange', 'payout'] as const;
+export type HoldPurpose = (typeof HOLD_PURPOSES)[number];
+
+/** What a posting of kind `hold` says beside its entries. */
+export interface HoldTerms {
+  readonly purpose: HoldPurpose;
+  /** It lapses by itself at this instant. */
+  readonly untilMs: number;
 }
 
 /** One transaction of the ledger. Nothing in it ever changes; a correction is a new posting that names this one. */
@@ -48,6 +122,10 @@ export interface Posting {
   readonly entries: readonly Entry[];
   /** Key of the posting that this one takes back in whole. */
   readonly reverses?: string;
+  /** Terms of the lots that it opens, at most one per owner and asset. */
+  readonly lots?: readonly LotTerms[];
+  /** Of a hold, and of no other kind. */
+  readonly hold?: HoldTerms;
 }
 
 /** INV-12. A ten-thousandth of 2^53, so that sums of thousands of the largest amounts are still exact. */
@@ -66,6 +144,7 @@ export type PostingRefusal =
   | { readonly code: 'LEDGER_ACCOUNT_INVALID'; readonly account: string }
   | { readonly code: 'LEDGER_ACCOUNT_REPEATED'; readonly account: string }
   | { readonly code: 'LEDGER_AMOUNT_OUT_OF_RANGE'; readonly amountMax: number }
+  | { readonly code: 'LEDGER_TERMS_INVALID' }
   | { readonly code: 'LEDGER_UNBALANCED'; readonly asset: Asset; readonly difference: number };
 
 /** Judges a posting by itself, in the order in which the refusals are listed. Balances are `checkLimits`'s business. */
@@ -83,6 +162,7 @@ export function checkPosting(posting: Posting): Result<Posting, PostingRefusal> 
   if (!entries.every(({ amount }) => isAmount(amount))) {
     return fail({ code: 'LEDGER_AMOUNT_OUT_OF_RANGE', amountMax: AMOUNT_MAX });
   }
+  if (!areTermsValid(posting)) return fail({ code: 'LEDGER_TERMS_INVALID' });
   return checkBalance(posting);
 }
 
@@ -112,6 +192,8 @@ function compareAccounts(a: AccountRef, b: AccountRef): number {
  * content. It is hashed twice: chained into the writer's history, and as what an idempotency key stands for.
  */
 export function canonicalPosting(posting: Posting): string {
+  const { lots, hold } = posting;
+  const terms = lots || hold ? [(lots ?? []).map(termsAsText).sort(), holdAsList(hold)] : [];
   return JSON.stringify([
     'posting/v1',
     posting.key,
@@ -125,8 +207,15 @@ export function canonicalPosting(posting: Posting): string {
       account.bucket,
       amount,
     ]),
+    ...terms,
   ]);
 }
+
+function termsAsText({ owner, asset, activatesAtMs, expiresAtMs, storeId, extendTo }: LotTerms): string {
+  return JSON.stringify([owner.kind, owner.id, asset, activatesAtMs, expiresAtMs, storeId, extendTo ?? null]);
+}
+
+const holdAsList = (hold: HoldTerms | undefined): unknown => (hold ? [hold.purpose, hold.untilMs] : null);
 
 /** Whether one of the first `count` entries is of this account. */
 function isAmong(account: AccountRef, entries: readonly Entry[], count: number): boolean {
@@ -151,19 +240,50 @@ function isAmount(amount: number): boolean {
   return isSafeInteger(amount) && amount !== 0 && Math.abs(amount) <= AMOUNT_MAX;
 }
 
+/** Whether the owner of this account has it, rather than pays for it or mirrors it. */
+export function isOwnerBucket(bucket: AccountRef['bucket']): bucket is OwnerBucket {
+  return bucket === 'available' || bucket === 'pending' || bucket === 'held';
+}
+
+/** Whether its balance consists of lots. Growth has none: it neither expires nor is spent. */
+export function hasLots({ asset, bucket }: AccountRef): boolean {
+  return asset !== 'growth' && isOwnerBucket(bucket);
+}
+
 function isValidAccount({ ownerKind, ownerId, asset, bucket }: AccountRef): boolean {
   if (!ASSETS.includes(asset) || !isNonNegativeInteger(ownerId)) return false;
-  const isOwned = (OWNER_BUCKETS as readonly string[]).includes(bucket);
+  const isFunders = (FUNDER_BUCKETS as readonly string[]).includes(bucket);
   switch (ownerKind) {
     case 'member':
     case 'guide':
-      return isOwned;
+      return isOwnerBucket(bucket);
     case 'store':
-      return isOwned || bucket === 'clearing';
+      return isOwnerBucket(bucket) || isFunders || bucket === 'clearing';
+    case 'supplier':
     case 'system':
-      return (SYSTEM_BUCKETS as readonly string[]).includes(bucket);
+      return isFunders;
     default:
       // Accounts are read back from rows, where no type has checked the text.
       return false;
   }
 }
+
+function areTermsValid({ kind, lots, hold }: Posting): boolean {
+  if ((kind === 'hold') !== (hold !== undefined)) return false;
+  if (hold && !(HOLD_PURPOSES.includes(hold.purpose) && isInstant(hold.untilMs))) return false;
+  if (!lots) return true;
+  const named = new Set(lots.map(({ owner, asset }) => [owner.kind, owner.id, asset].join(':')));
+  return named.size === lots.length && lots.every(isValidTerms);
+}
+
+function isValidTerms({ owner, asset, activatesAtMs, expiresAtMs, storeId, extendTo }: LotTerms): boolean {
+  const account = { ownerKind: owner.kind, ownerId: owner.id, asset, bucket: 'available' } as const;
+  return (
+    isValidAccount(account) &&
+    hasLots(account) &&
+    [activatesAtMs, expiresAtMs, extendTo ?? 0].every(isInstant) &&
+    isNonNegativeInteger(storeId)
+  );
+}
+
+const isInstant = (atMs: number): boolean => isNonNegativeInteger(atMs) && atMs <= NEVER_MS;

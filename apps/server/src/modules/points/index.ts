@@ -5,6 +5,11 @@ export { type PostedEntry, type PostedTransaction, type PostingResult } from './
 export { PointsModule } from './module';
 export { type PointsBalance, type PointsMovement, type PointsPage } from './movements';
 export { type AppliedRefund, type PaidOrder } from './order-postings';
-export { type LedgerPosting, type LedgerRefusal } from './posting-rows';
+export {
+  type Explanation,
+  type ExplanationValue,
+  type LedgerPosting,
+  type LedgerRefusal,
+} from './posting-rows';
 export { PointsService } from './service';
 export { LedgerWriter, type SubmitRefusal } from './writer';

@@ -220,7 +220,9 @@ describe('the ledger', () => {
     });
     await post(earn(who, 10), inBrand(world.brandId, claw));
     expect(await world.available(who)).toBe(-50);
-    expect(await post(move(`debt:${who}`, who, other, 1))).toMatchObject([{ error: { pointsMissing: 51 } }]);
+    expect(await post(move(`debt:${who}`, who, other, 1))).toMatchObject([
+      { error: { code: 'POINTS_IN_DEBT', debt: 50 } },
+    ]);
     await post(earn(who, 80));
     expect(await world.available(who)).toBe(30);
   });

@@ -20,13 +20,19 @@ import {
 import { requestHashOf } from './hashes';
 import type { AccountName, TransactionRow } from './store';
 
+/** What an explanation consists of: JSON, never a person's data. */
+export type ExplanationValue =
+  string | number | null | readonly ExplanationValue[] | { readonly [name: string]: ExplanationValue };
+
+export type Explanation = Readonly<Record<string, ExplanationValue>>;
+
 /** A posting for one brand, with what is kept beside it. */
 export interface LedgerPosting extends Posting {
   readonly brandId: number;
   /** When it happened in the world: an order's payment, a refund. UTC ms. */
   readonly occurredAtMs: number;
   /** Why, for the member and the auditor: rule, version, the sum behind the points. Never a person's data. */
-  readonly explanation: Readonly<Record<string, string | number | null>>;
+  readonly explanation: Explanation;
 }
 
 /** Why a posting was not made; nothing of it was written (INV-9). */
