@@ -4,7 +4,7 @@ import { Fen, InstantMs, Points, PublicId } from './shared.schemas';
 /** The caller's own name for something it asks for; the same key again with the same content gets the same answer. */
 export const RequestKey = z
   .string()
-  .regex(/^[A-Za-z0-9._:-]{1,48}$/)
+  .regex(/^[A-Za-z0-9._:-]{1,40}$/)
   .meta({ id: 'RequestKey' });
 
 /** Points that can be asked for: at least one. */
