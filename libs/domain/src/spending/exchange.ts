@@ -1,0 +1,43 @@
+import { assert, floorRatio } from '../shared';
+
+/** `fromPoints` of one brand are `toPoints` of another; whole multiples only. */
+export interface ExchangeRate {
+  readonly fromPoints: number;
+  readonly toPoints: number;
+}
+
+/** Points that expire together. */
+export interface ExpiringPoints {
+  readonly points: number;
+  readonly expiresAtMs: number;
+}
+
+/** @returns points of the other brand, or null when it is no whole multiple of the rate */
+export function exchanged(points: number, { fromPoints, toPoints }: ExchangeRate): number | null {
+  return points > 0 && points % fromPoints === 0 ? floorRatio(points, toPoints, fromPoints) : null;
+}
+
+/** The most points that can be given: a whole multiple of the rate, within balance and limit. */
+export function exchangeable(available: number, left: number, { fromPoints }: ExchangeRate): number {
+  return fromPoints * floorRatio(Math.max(0, Math.min(available, left)), 1, fromPoints);
+}
+
+/**
+ * What the points of each expiry become. They keep their expiry, so that nothing is renewed by going to another brand
+ * and back. Parts are rounded cumulatively, earliest expiry first: together they are exactly the points exchanged.
+ */
+export function exchangedByExpiry(parts: readonly ExpiringPoints[], rate: ExchangeRate): ExpiringPoints[] {
+  const inOrder = [...parts].sort((a, b) => a.expiresAtMs - b.expiresAtMs);
+  const total = inOrder.reduce((sum, part) => sum + part.points, 0);
+  assert(total % rate.fromPoints === 0, 'SPENDING-3', 'only whole multiples of a rate are exchanged');
+  const byExpiry = new Map<number, number>();
+  let given = 0;
+  let taken = 0;
+  for (const { points, expiresAtMs } of inOrder) {
+    given += points;
+    const upToHere = floorRatio(given, rate.toPoints, rate.fromPoints);
+    byExpiry.set(expiresAtMs, (byExpiry.get(expiresAtMs) ?? 0) + upToHere - taken);
+    taken = upToHere;
+  }
+  return [...byExpiry].flatMap(([expiresAtMs, points]) => (points > 0 ? { points, expiresAtMs } : []));
+}

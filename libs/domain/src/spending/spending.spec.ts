@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import {
+  exchanged,
+  exchangeable,
+  exchangedByExpiry,
+  isOrderPoints,
+  orderPointsLimits,
+  orderPointsWithin,
+  worthOf,
+  worthOfReturn,
+} from '.';
+
+const rules = fc.record({
+  fenPer100Points: fc.integer({ min: 1, max: 1_000_000 }),
+  minPoints: fc.integer({ min: 1, max: 10_000 }),
+  stepPoints: fc.integer({ min: 1, max: 1_000 }),
+  maxPercent: fc.integer({ min: 1, max: 100 }),
+});
+const amount = fc.integer({ min: 0, max: 1e12 });
+
+describe('points in an order', () => {
+  it('are a tenth of the order at most when the brand says so', () => {
+    const brand = { fenPer100Points: 100, minPoints: 100, stepPoints: 100, maxPercent: 10 };
+    expect(orderPointsLimits(99_900, brand)).toEqual({ pointsMin: 100, pointsMax: 9_900 });
+    expect(worthOf(9_900, brand)).toBe(9_900);
+    expect(orderPointsWithin(1_234, { pointsMin: 100, pointsMax: 9_900 }, 100)).toBe(1_200);
+    expect(orderPointsWithin(99, { pointsMin: 100, pointsMax: 9_900 }, 100)).toBe(0);
+    expect(orderPointsWithin(-50, { pointsMin: 100, pointsMax: 9_900 }, 100)).toBe(0);
+  });
+
+  it('are never worth more than the share of the order, and always a multiple of the step', () => {
+    fc.assert(
+      fc.property(amount, rules, amount, (orderFen, brand, available) => {
+        const limits = orderPointsLimits(orderFen, brand);
+        const points = orderPointsWithin(available, limits, brand.stepPoints);
+        expect(BigInt(worthOf(points, brand)) * 100n).toBeLessThanOrEqual(
+          BigInt(orderFen) * BigInt(brand.maxPercent),
+        );
+        expect(points).toBeLessThanOrEqual(available);
+        expect(points === 0 || isOrderPoints(points, limits, brand.stepPoints)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('refunds of the points part', () => {
+  it('add up to what was captured, however they are split', () => {
+    const split = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(split, fc.integer({ min: 0, max: 1e9 }), (parts, capturedWorthFen) => {
+        const captured = parts.reduce((sum, points) => sum + points, 0);
+        let returnedBefore = 0;
+        let worth = 0;
+        for (const points of parts) {
+          const one = worthOfReturn({ captured, capturedWorthFen, returnedBefore, points });
+          expect(one).toBeGreaterThanOrEqual(0);
+          worth += one;
+          returnedBefore += points;
+        }
+        expect(worth).toBe(capturedWorthFen);
+      }),
+    );
+  });
+});
+
+describe('an exchange between brands', () => {
+  it('takes whole multiples of the rate alone', () => {
+    expect(exchanged(300, { fromPoints: 3, toPoints: 2 })).toBe(200);
+    expect(exchanged(301, { fromPoints: 3, toPoints: 2 })).toBeNull();
+    expect(exchanged(0, { fromPoints: 3, toPoints: 2 })).toBeNull();
+    expect(exchangeable(100, 50, { fromPoints: 3, toPoints: 2 })).toBe(48);
+    expect(exchangeable(-5, 50, { fromPoints: 3, toPoints: 2 })).toBe(0);
+  });
+
+  it('gives every part its old expiry, and exactly what the whole is worth', () => {
+    const part = fc.record({
+      points: fc.integer({ min: 1, max: 1_000 }),
+      expiresAtMs: fc.integer({ min: 1, max: 20 }),
+    });
+    const rate = fc.record({
+      fromPoints: fc.integer({ min: 1, max: 50 }),
+      toPoints: fc.integer({ min: 1, max: 50 }),
+    });
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 8 }), rate, (parts, by) => {
+        const odd = parts.reduce((sum, one) => sum + one.points, 0) % by.fromPoints;
+        const all = odd === 0 ? parts : [...parts, { points: by.fromPoints - odd, expiresAtMs: 21 }];
+        const total = all.reduce((sum, one) => sum + one.points, 0);
+        const result = exchangedByExpiry(all, by);
+        expect(result.reduce((sum, one) => sum + one.points, 0)).toBe(exchanged(total, by));
+        const given = new Set(all.map((one) => one.expiresAtMs));
+        expect(result.every((one) => given.has(one.expiresAtMs) && one.points > 0)).toBe(true);
+      }),
+    );
+  });
+});
