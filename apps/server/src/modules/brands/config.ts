@@ -12,6 +12,31 @@ export interface BrandConfig {
   readonly catalogue: Readonly<Record<string, 'touch' | 'shallow' | 'deep' | 'none'>>;
   /** Hours of the member's day in which marketing stays silent. */
   readonly quietHours: { readonly from: number; readonly to: number };
+  readonly spending: SpendingConfig;
+  /** Points given or taken by hand: up to `limitPoints` one person is enough, above `maxPoints` nobody may. */
+  readonly adjustments: { readonly limitPoints: number; readonly maxPoints: number };
+}
+
+/** How points can be spent. */
+export interface SpendingConfig {
+  readonly orders: {
+    readonly enabled: boolean;
+    /** What 100 points are worth in an order, in fen. */
+    readonly fenPer100Points: number;
+    readonly minPoints: number;
+    readonly stepPoints: number;
+    /** Share of an order's amount that may be paid with points. */
+    readonly maxPercent: number;
+    readonly holdMinutes: number;
+  };
+  readonly gifts: { readonly pickupDays: number };
+  readonly transfers: {
+    readonly enabled: boolean;
+    readonly minPoints: number;
+    /** Points that one member may send in a day of the brand; 0 for any number. */
+    readonly dayLimit: number;
+    readonly ttlHours: number;
+  };
 }
 
 export const defaultConfig: BrandConfig = {
@@ -20,6 +45,20 @@ export const defaultConfig: BrandConfig = {
   earning: { version: 1, points: 1, perFen: 100 },
   catalogue: {},
   quietHours: { from: 22, to: 8 },
+  spending: {
+    orders: {
+      enabled: true,
+      fenPer100Points: 100,
+      minPoints: 100,
+      stepPoints: 100,
+      maxPercent: 50,
+      holdMinutes: 30,
+    },
+    gifts: { pickupDays: 14 },
+    // Off until a brand says so: points that change hands are a brand's decision, and a target of fraud.
+    transfers: { enabled: false, minPoints: 100, dayLimit: 10_000, ttlHours: 24 },
+  },
+  adjustments: { limitPoints: 1_000, maxPoints: 1_000_000_000_000 },
 };
 
 /** Fills what is absent with the defaults; what is present was checked when it was saved. */

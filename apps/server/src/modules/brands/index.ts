@@ -1,4 +1,10 @@
-export { checkChannelCode, checkOutletCode, defaultConfig, type BrandConfig } from './config';
+export {
+  checkChannelCode,
+  checkOutletCode,
+  defaultConfig,
+  type BrandConfig,
+  type SpendingConfig,
+} from './config';
 export { brandTables } from './entities';
 export { BrandsModule } from './module';
 export { BrandsService, type Brand, type NewBrand, type NewStore } from './service';

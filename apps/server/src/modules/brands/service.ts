@@ -104,6 +104,15 @@ export class BrandsService {
     return this.db.read(async (reader) => (await this.store.all(reader)).map(toBrand));
   }
 
+  /** Changes some of a brand's settings; the others stay as they are. @returns all of them, as they are now */
+  async changeConfig(tx: Tx, brandId: number, change: Partial<BrandConfig>): Promise<BrandConfig> {
+    const text = await this.store.lockConfig(tx, brandId);
+    if (text === null) throw new Error('Settings of a brand that does not exist were to be changed');
+    const changed = JSON.stringify({ ...(JSON.parse(text) as Partial<BrandConfig>), ...change });
+    await this.store.setConfig(tx, brandId, changed);
+    return configOf(changed);
+  }
+
   /** Channel numbers by code; 0 is never a channel, it is the scope of the whole brand. */
   async channels(reader: Reader, brandId: number): Promise<Map<string, number>> {
     const rows = await this.store.channels(reader, brandId);

@@ -43,6 +43,16 @@ export class BrandsStore {
     return reader.query<BrandRow>(`SELECT ${BRAND} FROM brand ORDER BY id`);
   }
 
+  /** The brand's own settings, held until commit: two who change them come one after the other. */
+  async lockConfig(tx: Tx, brandId: number): Promise<string | null> {
+    const sql = `SELECT config FROM brand WHERE id = ?${tx.dialect.forUpdate}`;
+    return (await tx.query<{ config: string }>(sql, [brandId]))[0]?.config ?? null;
+  }
+
+  async setConfig(tx: Tx, brandId: number, config: string): Promise<void> {
+    await tx.exec('UPDATE brand SET config = ? WHERE id = ?', [config, brandId]);
+  }
+
   /** @returns false when the code is taken. */
   async insert(tx: Tx, brand: BrandRow): Promise<boolean> {
     const columns = [

@@ -9,12 +9,15 @@ const roles: Readonly<Record<string, readonly OperatorPermission[]>> = {
     'customers.read',
     'imports.write',
     'ledger.read',
+    'settlement.read',
     'earning.read',
     'earning.write',
     'guides.write',
     'tiers.write',
+    'gifts.write',
+    'adjustments.request',
   ],
-  auditor: ['insights.read', 'earning.read', 'ledger.read', 'ledger.audit', 'system.read'],
+  auditor: ['insights.read', 'settlement.read', 'earning.read', 'ledger.read', 'ledger.audit', 'system.read'],
 };
 
 export const roleNames = Object.keys(roles);
