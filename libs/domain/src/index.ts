@@ -1,3 +1,4 @@
+export * from './earning';
 export * from './identity';
 export * from './layers';
 export * from './ledger';
@@ -5,3 +6,4 @@ export * from './shared';
 export * from './spending';
 export * from './star';
 export * from './touches';
+export * from './tiers';
