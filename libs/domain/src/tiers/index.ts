@@ -1,0 +1,4 @@
+export * from './history';
+export { judgeTier } from './judge';
+export * from './scheme';
+export { addMonths, graceEndMs, leavesAtMs, windowStartMs } from './window';
