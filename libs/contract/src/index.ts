@@ -17,6 +17,8 @@ export * from './route';
 export * from './routes';
 export * from './session.routes';
 export * from './session.schemas';
+export * from './settlement.routes';
+export * from './settlement.schemas';
 export * from './shared.schemas';
 export * from './spending.routes';
 export * from './spending.schemas';

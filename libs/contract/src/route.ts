@@ -29,6 +29,8 @@ export const operatorPermissions = [
   'adjustments.approve',
   'system.read',
   'tiers.write',
+  'settlement.read',
+  'settlement.write',
 ] as const;
 export type OperatorPermission = (typeof operatorPermissions)[number];
 

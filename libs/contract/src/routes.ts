@@ -8,6 +8,7 @@ import { memberRoutes } from './members.routes';
 import { openRoutes } from './open.routes';
 import { pointsRoutes } from './points.routes';
 import { sessionRoutes } from './session.routes';
+import { settlementRoutes } from './settlement.routes';
 import { spendingRoutes } from './spending.routes';
 import { systemRoutes } from './system.routes';
 import { tierRoutes } from './tiers.routes';
@@ -25,6 +26,7 @@ export const routes = {
   ...openRoutes,
   ...spendingRoutes,
   ...adjustmentRoutes,
+  ...settlementRoutes,
   ...systemRoutes,
   ...tierRoutes,
 };
