@@ -64,12 +64,18 @@ export interface SchemeFault {
   readonly fault: 'shape' | 'range' | 'order';
 }
 
+export interface SchemeRefusal {
+  readonly code: 'TIER_SCHEME_INVALID';
+  readonly faults: readonly SchemeFault[];
+}
+
 /** Takes a JSON value for a scheme only if it is one in every part, and has nothing besides. */
-export function checkTierScheme(value: unknown): Result<TierScheme, readonly SchemeFault[]> {
+export function checkTierScheme(value: unknown): Result<TierScheme, SchemeRefusal> {
   const faults: SchemeFault[] = [];
+  const invalid = { code: 'TIER_SCHEME_INVALID', faults } as const;
   const check = new Checker(faults);
   const scheme = check.fields(value, '', ['basis', 'window', 'graceDays', 'warningDays', 'refund', 'levels']);
-  if (!scheme) return fail(faults);
+  if (!scheme) return fail(invalid);
   check.oneOf(scheme['basis'], 'basis', ['growth', 'net_spend']);
   checkWindow(check, scheme['window']);
   check.whole(scheme['graceDays'], 'graceDays', 0, 180);
@@ -80,7 +86,7 @@ export function checkTierScheme(value: unknown): Result<TierScheme, readonly Sch
     check.oneOf(refund['unusedGift'], 'refund.unusedGift', ['keep', 'revoke']);
   }
   checkLevels(check, scheme['levels']);
-  return faults.length === 0 ? ok(value as TierScheme) : fail(faults);
+  return faults.length === 0 ? ok(value as TierScheme) : fail(invalid);
 }
 
 /** The highest level whose threshold a figure reaches; at least 1. */

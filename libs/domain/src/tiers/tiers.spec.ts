@@ -435,6 +435,6 @@ describe('checkTierScheme', () => {
     ],
   ])('marks %p as a fault of %s', (field, fault, value) => {
     const checked = checkTierScheme(value);
-    expect(checked.ok ? [] : checked.error).toContainEqual({ field, fault });
+    expect(checked.ok ? [] : checked.error.faults).toContainEqual({ field, fault });
   });
 });
