@@ -59,6 +59,8 @@ interface ReplyOptions<T> {
   readonly everyMs?: (last: T | undefined) => number | false;
   /** Keeps showing the answer of the last key while the next one is on its way: paging, filters, date ranges. */
   readonly keepsLast?: boolean;
+  /** False: not asked for, as long as something that it needs is unknown. */
+  readonly isWanted?: boolean;
 }
 
 /** The reply of a route, cached under its name and input. */
@@ -66,11 +68,12 @@ export function useReply<N extends RouteName>(
   name: N,
   input: unknown,
   call: () => Promise<ClientAnswer<N>>,
-  { everyMs, keepsLast = false }: ReplyOptions<ReplyOf<N>> = {},
+  { everyMs, keepsLast = false, isWanted = true }: ReplyOptions<ReplyOf<N>> = {},
 ): UseQueryResult<ReplyOf<N>, Refused> {
   return useQuery<ReplyOf<N>, Refused, ReplyOf<N>, QueryKey>({
     queryKey: [name, input],
     queryFn: async () => replyOrThrow(await call()),
+    enabled: isWanted,
     refetchInterval: everyMs ? (query) => everyMs(query.state.data) : false,
     // The cast: keepPreviousData is typed for any data, the overload wants this route's.
     placeholderData: keepsLast ? (keepPreviousData as never) : undefined,

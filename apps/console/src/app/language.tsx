@@ -14,6 +14,9 @@ export const useLanguage = (): Language => useContext(LanguageContext);
 /** The message table in the operator's language. */
 export const useMessages = (): Messages => tables[useLanguage()];
 
+/** A feature's own words: loaded with its screens, so that the first visit does not carry them. */
+export const useWords = <T,>(words: Readonly<Record<Language, T>>): T => words[useLanguage()];
+
 export const messagesOf = (language: Language): Messages => tables[language];
 
 /** The word for a code that data carries; the code itself when the table does not know it (brands add their own). */

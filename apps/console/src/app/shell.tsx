@@ -5,7 +5,7 @@ import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router
 import { UiProvider, useUi } from '../ui/context';
 import { Bone, Loading, Notice } from '../ui/states';
 import { api, queryClient, session, useReply } from './api';
-import { areasOf, isIn } from './areas';
+import { areasOf, groupsOf, isIn, type Area } from './areas';
 import { GlobalSearch } from './global-search';
 import { useMessages } from './language';
 import { Loaded } from './loaded';
@@ -97,24 +97,40 @@ function Bar() {
 function Navigation() {
   const operator = useOperator();
   const m = useMessages();
-  const { pathname } = useLocation();
   return (
     <nav aria-label={m.app.navigation}>
       <ul className={styles.areas}>
-        {areasOf(operator).map((area) => (
-          <li key={area.key}>
-            <Link
-              to={area.path}
-              className={styles.area}
-              aria-current={isIn(area, pathname) ? 'page' : undefined}
-            >
-              <area.Icon aria-hidden />
-              {m.nav[area.key]}
-            </Link>
-          </li>
-        ))}
+        {groupsOf(areasOf(operator)).map((group) => {
+          const [first] = group;
+          if (!first?.group) return first && <AreaLink key={first.key} area={first} />;
+          return (
+            <li key={first.group}>
+              <p id={`nav-${first.group}`} className={styles.group}>
+                {m.navGroups[first.group]}
+              </p>
+              <ul className={styles.areas} aria-labelledby={`nav-${first.group}`}>
+                {group.map((area) => (
+                  <AreaLink key={area.key} area={area} />
+                ))}
+              </ul>
+            </li>
+          );
+        })}
       </ul>
     </nav>
+  );
+}
+
+function AreaLink({ area }: { readonly area: Area }) {
+  const m = useMessages();
+  const { pathname } = useLocation();
+  return (
+    <li>
+      <Link to={area.path} className={styles.area} aria-current={isIn(area, pathname) ? 'page' : undefined}>
+        <area.Icon aria-hidden />
+        {m.nav[area.key]}
+      </Link>
+    </li>
   );
 }
 

@@ -1,0 +1,87 @@
+import { InputNumber } from 'antd';
+import { useId, type ReactNode } from 'react';
+import { decimalText, hundredthsOf } from './decimal';
+import styles from './form.module.css';
+
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** What is wrong with the value; said by screen readers when it appears. */
+  readonly fault?: string | undefined;
+  readonly children: (field: { readonly id: string; readonly 'aria-describedby': string }) => ReactNode;
+}
+
+/** A labelled control with its explanation below it. */
+export function Field({ label, hint, fault, children }: FieldProps) {
+  const id = useId();
+  const about = `${id}-about`;
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <div className={styles.control}>{children({ id, 'aria-describedby': about })}</div>
+      <p id={about} className={fault ? styles.fault : styles.hint} role={fault ? 'alert' : undefined}>
+        {fault ?? hint}
+      </p>
+    </div>
+  );
+}
+
+/** Fields side by side where there is room. */
+export const Fields = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles.fields}>{children}</div>
+);
+
+interface NumberProps {
+  readonly id?: string;
+  readonly 'aria-label'?: string;
+  readonly 'aria-describedby'?: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  readonly min?: number;
+  readonly max?: number;
+  readonly unit?: string;
+  readonly disabled?: boolean;
+}
+
+/** A whole number with its unit. An empty field is its smallest value. */
+export function WholeNumber({ value, onChange, min = 0, max = 1_000_000_000, unit, ...rest }: NumberProps) {
+  return (
+    <InputNumber<number>
+      {...rest}
+      className={styles.number ?? ''}
+      value={value}
+      min={min}
+      max={max}
+      precision={0}
+      changeOnWheel={false}
+      suffix={unit}
+      onChange={(next) => onChange(next ?? min)}
+    />
+  );
+}
+
+/** A number kept in whole hundredths: money in fen, multipliers in percent. */
+export function Hundredths({ value, onChange, min = 0, max = 1e12, unit, ...rest }: NumberProps) {
+  return (
+    <InputNumber<string>
+      {...rest}
+      className={styles.number ?? ''}
+      stringMode
+      value={decimalText(value)}
+      min={decimalText(min)}
+      max={decimalText(max)}
+      precision={2}
+      changeOnWheel={false}
+      formatter={(text) =>
+        String(text ?? '').replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros))
+      }
+      suffix={unit}
+      onChange={(next) => {
+        const hundredths = hundredthsOf(String(next ?? ''));
+        onChange(hundredths ?? min);
+      }}
+    />
+  );
+}

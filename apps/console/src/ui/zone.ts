@@ -1,0 +1,22 @@
+import { dayOf } from './days';
+import { formatClock } from './format';
+
+const MINUTE_MS = 60_000;
+
+/** `2026-11-21T20:00` as clocks in a zone show an instant. */
+export const wallTextOf = (instantMs: number, timeZone: string): string =>
+  `${dayOf(instantMs, timeZone)}T${formatClock(instantMs, timeZone)}`;
+
+/**
+ * The instant at which clocks in a zone show `2026-11-21T20:00`; the browser's own zone plays no part. A time that
+ * the clocks skip in spring is the instant that many minutes after the change, one that they show twice is the first.
+ */
+export function instantOfWall(wallText: string, timeZone: string): number {
+  const wanted = Date.parse(`${wallText}:00Z`);
+  const offsetAt = (instantMs: number) =>
+    Date.parse(`${wallTextOf(instantMs, timeZone)}:00Z`) - Math.floor(instantMs / MINUTE_MS) * MINUTE_MS;
+  // The offsets on both sides of any change near it; a zone moves its clocks at most once within two days.
+  const candidates = [wanted - 86_400_000, wanted + 86_400_000].map((near) => wanted - offsetAt(near));
+  const fitting = candidates.filter((instantMs) => wallTextOf(instantMs, timeZone) === wallText);
+  return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates);
+}
