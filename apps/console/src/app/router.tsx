@@ -67,6 +67,28 @@ const router = createBrowserRouter(
                   'customers.read',
                   () => import('../features/customers/customer.page'),
                 ),
+                screen('points/ledger', 'ledger.read', () => import('../features/ledger/ledger.page')),
+                screen(
+                  'points/ledger/accounts/:accountId',
+                  'ledger.read',
+                  () => import('../features/ledger/account.page'),
+                ),
+                screen(
+                  'points/ledger/transactions/:transactionId',
+                  'ledger.read',
+                  () => import('../features/ledger/transaction.page'),
+                ),
+                screen(
+                  'points/ledger/lots/:lotId',
+                  'ledger.read',
+                  () => import('../features/ledger/lot.page'),
+                ),
+                screen('points/audits', 'ledger.read', () => import('../features/ledger/audits.page')),
+                screen(
+                  'points/adjustments',
+                  'ledger.read',
+                  () => import('../features/adjustments/adjustments.page'),
+                ),
                 screen('imports', 'imports.write', () => import('../features/imports/imports.page')),
                 screen('imports/:importId', 'imports.write', () => import('../features/imports/import.page')),
                 screen('system', 'system.read', () => import('../features/system/system.page')),

@@ -1,4 +1,5 @@
 import type { ReplyOf } from '@liuliang/contract/client';
+import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { useMessages, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
@@ -10,7 +11,6 @@ import { formatAge, formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Bone } from '../../ui/states';
-import { LedgerAudit } from './ledger-audit';
 import styles from './system.module.css';
 
 type Status = ReplyOf<'systemStatus'>;
@@ -35,7 +35,7 @@ export function Screen() {
           </>
         )}
       </Loaded>
-      {can(operator, 'ledger.audit') && <LedgerAudit />}
+      {can(operator, 'ledger.read') && <Link to="/points/audits">{m.system.audit}</Link>}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { CheckCircleFilled, CloseCircleFilled, SafetyCertificateOutlined } from '@ant-design/icons';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Button } from 'antd';
 import { api, replyOrThrow, type Refused } from '../../app/api';
@@ -9,7 +9,7 @@ import { DataTable } from '../../ui/data-table';
 import { formatCount, formatInstant } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { EmptyState, ErrorState, Loading, Bone } from '../../ui/states';
-import styles from './system.module.css';
+import styles from './audit-now.module.css';
 
 type Audit = ReplyOf<'ledgerAudit'>;
 type Check = Audit['checks'][number];
@@ -17,11 +17,14 @@ type Check = Audit['checks'][number];
 const FAULTS_SHOWN = 20;
 
 /** Proves the ledger on demand and shows the verdict of every invariant. */
-export function LedgerAudit() {
+export function AuditNow() {
   const m = useMessages();
   const errorText = useErrorText();
+  const cache = useQueryClient();
   const audit = useMutation<Audit, Refused>({
     mutationFn: async () => replyOrThrow(await api.ledgerAudit()),
+    // It stands in the list of audits from now on.
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['ledgerAudits'] }),
   });
   return (
     <Panel
@@ -52,12 +55,13 @@ export function LedgerAudit() {
           onRetry={() => audit.mutate()}
         />
       )}
-      {audit.isSuccess && <Verdict audit={audit.data} />}
+      {audit.isSuccess && <AuditVerdict audit={audit.data} />}
     </Panel>
   );
 }
 
-function Verdict({ audit }: { readonly audit: Audit }) {
+/** What every invariant said, with the first of its faults. */
+export function AuditVerdict({ audit }: { readonly audit: Audit }) {
   const m = useMessages();
   const moment = useMoment();
   const faulty = audit.checks.filter((check) => !check.ok).length;

@@ -1,0 +1,82 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
+import { api, replyOrThrow, type Refused } from '../../app/api';
+import { useErrorText } from '../../app/language';
+import { formatPoints } from '../../ui/format';
+import { Field } from '../../ui/form';
+import { Notice } from '../../ui/states';
+import styles from './adjustments.module.css';
+import { useAdjustmentWords } from './words';
+
+type Adjustment = ReplyOf<'adjustments'>['items'][number];
+export type Verb = 'approve' | 'refuse' | 'withdraw';
+
+interface DecisionProps {
+  readonly of: Adjustment;
+  readonly verb: Verb;
+  readonly onClose: () => void;
+}
+
+/** The question before a waiting adjustment is decided; a decision is not taken back. */
+export function Decision({ of, verb, onClose }: DecisionProps) {
+  const w = useAdjustmentWords();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const [note, setNote] = useState('');
+  const decide = useMutation<Adjustment, Refused>({
+    mutationFn: () => send(verb, of.adjustmentId, note),
+    onSuccess: async () => {
+      onClose();
+      await cache.invalidateQueries({ queryKey: ['adjustments'] });
+    },
+  });
+  return (
+    <Modal
+      open
+      title={w[`${verb}Title`]}
+      okText={w[verb]}
+      cancelText={w.cancel}
+      confirmLoading={decide.isPending}
+      okButtonProps={{ danger: verb !== 'approve' }}
+      onOk={() => decide.mutate()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className={styles.dialog}>
+        <p className={styles.about}>
+          {of.who ?? of.ownerId}：{formatPoints(of.points, true)} {w.assets[of.asset]}
+        </p>
+        <p>{of.reason}</p>
+        <p className={styles.quiet}>{w[`${verb}Text`]}</p>
+        {verb !== 'withdraw' && (
+          <Field label={w.note}>
+            {(field) => (
+              <Input.TextArea
+                {...field}
+                rows={2}
+                maxLength={200}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {decide.isError && <Notice tone="danger">{errorText(decide.error.code)}</Notice>}
+      </div>
+    </Modal>
+  );
+}
+
+async function send(verb: Verb, adjustmentId: string, note: string): Promise<Adjustment> {
+  const params = { adjustmentId };
+  switch (verb) {
+    case 'approve':
+      return replyOrThrow(await api.approveAdjustment({ params, body: { note } }));
+    case 'refuse':
+      return replyOrThrow(await api.refuseAdjustment({ params, body: { note } }));
+    case 'withdraw':
+      return replyOrThrow(await api.withdrawAdjustment({ params, body: {} }));
+  }
+}

@@ -1,0 +1,153 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Input, InputNumber, Modal, Select } from 'antd';
+import { useState } from 'react';
+import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
+import { useErrorText } from '../../app/language';
+import { useUi } from '../../ui/context';
+import { Field, Fields } from '../../ui/form';
+import { formatCount } from '../../ui/format';
+import { Notice } from '../../ui/states';
+import styles from './adjustments.module.css';
+import { bodyOf, emptyDraft, faultsOf, type Draft } from './request';
+import { useAdjustmentWords } from './words';
+
+type Adjustment = ReplyOf<'requestAdjustment'>;
+
+const ASSETS = ['points', 'guide_points', 'growth'] as const;
+
+/** Asks in two steps: fill in, then read what will happen and confirm. The key is made once, so a retry is the same. */
+export function RequestDialog({ onClose }: { readonly onClose: () => void }) {
+  const w = useAdjustmentWords();
+  const { timeZone } = useUi();
+  const cache = useQueryClient();
+  const [key] = useState(() => crypto.randomUUID());
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [step, setStep] = useState<'fill' | 'confirm'>('fill');
+  const [isTried, setTried] = useState(false);
+  const ask = useMutation<Adjustment, Refused>({
+    mutationFn: async () => replyOrThrow(await api.requestAdjustment({ body: bodyOf(draft, key, timeZone) })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['adjustments'] }),
+  });
+  const next = () => {
+    setTried(true);
+    if (faultsOf(draft).size === 0) setStep('confirm');
+  };
+  const isDone = ask.isSuccess;
+  return (
+    <Modal
+      open
+      title={step === 'fill' ? w.request : w.confirmTitle}
+      okText={isDone || step === 'confirm' ? w.confirm : w.next}
+      cancelText={w.cancel}
+      confirmLoading={ask.isPending}
+      onOk={isDone ? onClose : step === 'fill' ? next : () => ask.mutate()}
+      onCancel={step === 'confirm' && !isDone ? () => setStep('fill') : onClose}
+      destroyOnHidden
+    >
+      {isDone ? (
+        <Notice tone="good">
+          {ask.data.state === 'posted' ? w.done(ask.data.adjustmentId) : w.waiting(ask.data.adjustmentId)}
+        </Notice>
+      ) : step === 'fill' ? (
+        <Form draft={draft} onChange={setDraft} faults={isTried ? faultsOf(draft) : new Set()} />
+      ) : (
+        <Summary draft={draft} refusal={ask.error?.code ?? null} />
+      )}
+    </Modal>
+  );
+}
+
+interface FormProps {
+  readonly draft: Draft;
+  readonly onChange: (draft: Draft) => void;
+  readonly faults: ReturnType<typeof faultsOf>;
+}
+
+function Form({ draft, onChange, faults }: FormProps) {
+  const w = useAdjustmentWords();
+  const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
+  return (
+    <div className={styles.dialog}>
+      <Field label={w.owner} hint={w.ownerHint} fault={faults.has('owner') ? w.ownerFault : undefined}>
+        {(field) => (
+          <Input
+            {...field}
+            value={draft.owner}
+            maxLength={30}
+            autoComplete="off"
+            onChange={(event) => change({ owner: event.target.value })}
+          />
+        )}
+      </Field>
+      <Fields>
+        <Field label={w.asset}>
+          {(field) => (
+            <Select
+              {...field}
+              value={draft.asset}
+              onChange={(asset) => change({ asset })}
+              options={ASSETS.map((asset) => ({ value: asset, label: w.assets[asset] }))}
+            />
+          )}
+        </Field>
+        <Field label={w.points} hint={w.pointsHint} fault={faults.has('points') ? w.pointsFault : undefined}>
+          {(field) => (
+            <InputNumber
+              {...field}
+              value={draft.points}
+              precision={0}
+              changeOnWheel={false}
+              onChange={(points) => change({ points })}
+            />
+          )}
+        </Field>
+        <Field label={w.expires} hint={w.expiresHint}>
+          {(field) => (
+            <Input
+              {...field}
+              type="date"
+              value={draft.lastDay}
+              disabled={draft.asset === 'growth' || (draft.points ?? 0) < 0}
+              onChange={(event) => change({ lastDay: event.target.value })}
+            />
+          )}
+        </Field>
+      </Fields>
+      <Field label={w.reason} hint={w.reasonHint} fault={faults.has('reason') ? w.reasonFault : undefined}>
+        {(field) => (
+          <Input.TextArea
+            {...field}
+            rows={2}
+            maxLength={200}
+            value={draft.reason}
+            onChange={(event) => change({ reason: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+function Summary({ draft, refusal }: { readonly draft: Draft; readonly refusal: string | null }) {
+  const w = useAdjustmentWords();
+  const errorText = useErrorText();
+  const settings = useReply('adjustmentSettings', null, () => api.adjustmentSettings());
+  const points = draft.points ?? 0;
+  const limit = settings.data?.limitPoints;
+  const sentence = points > 0 ? w.confirmGive : w.confirmTake;
+  return (
+    <div className={styles.dialog}>
+      <p className={styles.about}>
+        {sentence(formatCount(Math.abs(points)), w.assets[draft.asset], draft.owner.trim())}
+      </p>
+      <p>{draft.reason}</p>
+      {limit !== undefined && (
+        <Notice tone={Math.abs(points) > limit ? 'attention' : 'info'}>
+          {Math.abs(points) > limit ? w.confirmWait(formatCount(limit)) : w.confirmNow}
+        </Notice>
+      )}
+      {refusal && <Notice tone="danger">{errorText(refusal)}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { bodyOf, emptyDraft, faultsOf } from './request';
+
+const sound = { ...emptyDraft, owner: 'cus_ABC', points: 120, reason: 'goodwill' };
+
+describe('a new adjustment', () => {
+  it('needs an owner, a number and a reason', () => {
+    expect([...faultsOf(emptyDraft)]).toEqual(['owner', 'points', 'reason']);
+    expect(faultsOf(sound).size).toBe(0);
+  });
+
+  it.each([['owner', { owner: '13800000000' }] as const, ['points', { points: 0 }] as const])(
+    'is not sent with a wrong %s',
+    (fault, change) => {
+      expect([...faultsOf({ ...sound, ...change })]).toEqual([fault]);
+    },
+  );
+
+  it('is valid until the end of its last day where the brand is', () => {
+    const body = bodyOf({ ...sound, lastDay: '2026-12-31' }, 'k', 'Asia/Shanghai');
+    expect(body.expiresAtMs).toBe(Date.parse('2027-01-01T00:00:00+08:00'));
+  });
+
+  it('has no expiry when it takes', () => {
+    const body = bodyOf({ ...sound, points: -5, lastDay: '2026-12-31' }, 'k', 'Asia/Shanghai');
+    expect(body.expiresAtMs).toBeNull();
+  });
+});

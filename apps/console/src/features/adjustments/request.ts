@@ -1,0 +1,39 @@
+import { addDays } from '../../ui/days';
+import { instantOfWall } from '../../ui/zone';
+
+/** What is typed into the form of a new adjustment. */
+export interface Draft {
+  readonly owner: string;
+  readonly asset: 'points' | 'guide_points' | 'growth';
+  readonly points: number | null;
+  /** YYYY-MM-DD, or '' for never. */
+  readonly lastDay: string;
+  readonly reason: string;
+}
+
+export const emptyDraft: Draft = { owner: '', asset: 'points', points: null, lastDay: '', reason: '' };
+
+export type DraftFault = 'owner' | 'points' | 'reason';
+
+/** What keeps a draft from being sent. */
+export function faultsOf({ owner, points, reason }: Draft): ReadonlySet<DraftFault> {
+  const faults = new Set<DraftFault>();
+  if (!/^(cus|gde)_[0-9A-Za-z]{1,24}$/.test(owner.trim())) faults.add('owner');
+  if (points === null || points === 0 || !Number.isSafeInteger(points)) faults.add('points');
+  if (reason.trim() === '') faults.add('reason');
+  return faults;
+}
+
+/** The body of the request. Points given are valid until the end of their last day in the brand's zone. */
+export function bodyOf(draft: Draft, key: string, timeZone: string) {
+  const gives = draft.points !== null && draft.points > 0 && draft.asset !== 'growth';
+  return {
+    key,
+    ownerId: draft.owner.trim(),
+    asset: draft.asset,
+    points: draft.points ?? 0,
+    expiresAtMs:
+      gives && draft.lastDay ? instantOfWall(`${addDays(draft.lastDay, 1)}T00:00`, timeZone) : null,
+    reason: draft.reason.trim(),
+  };
+}

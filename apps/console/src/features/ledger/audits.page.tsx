@@ -1,0 +1,150 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Drawer } from 'antd';
+import { useState } from 'react';
+import { api, useReply } from '../../app/api';
+import { Loaded } from '../../app/loaded';
+import { can, useOperator } from '../../app/operator';
+import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DayLabel, Instant } from '../../ui/figures';
+import { formatCount } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { pageOf, Pager } from '../../ui/pager';
+import { ExportButton, Panel } from '../../ui/panel';
+import { EmptyState } from '../../ui/states';
+import { useUrlState } from '../../ui/use-url-state';
+import { AuditNow, AuditVerdict } from './audit-now';
+import styles from './ledger.module.css';
+import { useLedgerWords } from './words';
+
+type Run = ReplyOf<'ledgerAudits'>['items'][number];
+type Root = ReplyOf<'ledgerRoots'>['items'][number];
+
+const RUNS = 15;
+const ROOTS = 30;
+
+/** Whether the books are right: proven now, every night before, and pinned day by day. */
+export function Screen() {
+  const w = useLedgerWords();
+  const operator = useOperator();
+  return (
+    <Page title={w.audits} subtitle={w.auditsSubtitle}>
+      {can(operator, 'ledger.audit') && <AuditNow />}
+      <Runs />
+      <Roots />
+    </Page>
+  );
+}
+
+function Runs() {
+  const w = useLedgerWords();
+  const [params] = useUrlState();
+  const [open, setOpen] = useState<Run | null>(null);
+  const query = { cursor: params.get('cursor') ?? undefined, limit: RUNS };
+  const runs = useReply('ledgerAudits', query, () => api.ledgerAudits({ query }), { keepsLast: true });
+  const columns = useRunColumns(setOpen);
+  return (
+    <Panel title={w.audits} flush>
+      <Loaded
+        query={runs}
+        skeleton={
+          <DataTable caption={w.audits} columns={columns} rows={[]} keyOf={String} skeletonRows={5} />
+        }
+      >
+        {({ items, nextCursor }) =>
+          items.length === 0 ? (
+            <EmptyState title={w.auditsNone} text={w.auditsNoneText} />
+          ) : (
+            <>
+              <DataTable caption={w.audits} columns={columns} rows={items} keyOf={(run) => run.id} />
+              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
+            </>
+          )
+        }
+      </Loaded>
+      <Drawer open={open !== null} onClose={() => setOpen(null)} title={w.result} size="large">
+        {open && <AuditVerdict audit={open} />}
+      </Drawer>
+    </Panel>
+  );
+}
+
+function useRunColumns(show: (run: Run) => void): readonly Column<Run>[] {
+  const w = useLedgerWords();
+  return [
+    {
+      key: 'at',
+      title: w.ranAt,
+      render: (run) => (
+        <button type="button" className={styles.plain} onClick={() => show(run)}>
+          <Instant value={run.ranAtMs} />
+        </button>
+      ),
+    },
+    { key: 'scope', title: w.scope, render: (run) => w.scopes[run.scope] },
+    {
+      key: 'result',
+      title: w.result,
+      render: (run) => {
+        const failed = run.checks.filter((check) => !check.ok).length;
+        return (
+          <span className={run.ok ? styles.good : styles.bad}>
+            {run.ok ? w.allGood : w.faulty(formatCount(failed))}
+          </span>
+        );
+      },
+    },
+    {
+      key: 'took',
+      title: w.took,
+      align: 'end',
+      render: (run) => w.seconds((run.tookMs / 1000).toFixed(1)),
+    },
+  ];
+}
+
+function Roots() {
+  const w = useLedgerWords();
+  const roots = useReply('ledgerRoots', null, () => api.ledgerRoots({ query: { limit: ROOTS } }));
+  const columns: readonly Column<Root>[] = [
+    {
+      key: 'day',
+      title: w.ranAt,
+      render: (row) => <DayLabel value={row.day} />,
+      csv: (row) => row.day,
+    },
+    { key: 'root', title: w.root, render: (row) => <code>{row.root}</code>, csv: (row) => row.root },
+    {
+      key: 'transactions',
+      title: w.transactions,
+      align: 'end',
+      render: (row) => formatCount(row.transactions),
+      csv: (row) => row.transactions,
+    },
+  ];
+  return (
+    <Panel
+      title={w.roots}
+      hint={w.rootsHint}
+      flush
+      actions={
+        <ExportButton
+          of={w.roots}
+          onExport={() => exportRows('ledger-roots.csv', columns, roots.data?.items ?? [])}
+        />
+      }
+    >
+      <Loaded
+        query={roots}
+        skeleton={<DataTable caption={w.roots} columns={columns} rows={[]} keyOf={String} skeletonRows={3} />}
+      >
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState text={w.rootsNone} />
+          ) : (
+            <DataTable caption={w.roots} columns={columns} rows={items} keyOf={(row) => row.day} />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

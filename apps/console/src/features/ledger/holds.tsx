@@ -1,0 +1,67 @@
+import { Link } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { wordFor } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { DataTable, type Column } from '../../ui/data-table';
+import { Instant, Points } from '../../ui/figures';
+import { Panel } from '../../ui/panel';
+import { EmptyState } from '../../ui/states';
+import { OwnerName, type Hold } from './parts';
+import { useLedgerWords } from './words';
+
+const SHOWN = 20;
+
+interface HoldsProps {
+  readonly kind?: 'member' | 'guide' | 'store' | 'supplier' | 'system';
+  readonly owner?: string;
+}
+
+/** Points reserved by something under way; of one owner all of them, the settled ones too. */
+export function Holds({ kind, owner }: HoldsProps) {
+  const w = useLedgerWords();
+  const query = { ownerKind: kind, owner, limit: SHOWN };
+  const holds = useReply('ledgerHolds', query, () => api.ledgerHolds({ query }));
+  const columns = useHoldColumns(owner === undefined);
+  const title = owner === undefined ? w.holds : w.holdsOf;
+  return (
+    <Panel title={title} hint={w.holdsHint} flush>
+      <Loaded
+        query={holds}
+        skeleton={<DataTable caption={title} columns={columns} rows={[]} keyOf={String} skeletonRows={3} />}
+      >
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState text={w.holdsNone} />
+          ) : (
+            <DataTable caption={title} columns={columns} rows={items} keyOf={(row) => row.id} />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function useHoldColumns(withOwner: boolean): readonly Column<Hold>[] {
+  const w = useLedgerWords();
+  return [
+    {
+      key: 'purpose',
+      title: w.purpose,
+      render: (row) => (
+        <Link to={`/points/ledger/transactions/${row.settledBy ?? row.heldBy}`}>
+          {wordFor(w.purposes, row.purpose)}
+        </Link>
+      ),
+    },
+    ...(withOwner
+      ? [{ key: 'owner', title: w.owner, render: (row: Hold) => <OwnerName owner={row.owner} /> }]
+      : []),
+    { key: 'points', title: w.points, align: 'end', render: (row) => <Points value={row.points} /> },
+    { key: 'state', title: w.state, render: (row) => w.holdStates[row.state] },
+    {
+      key: 'lapses',
+      title: w.lapses,
+      render: (row) => <Instant value={row.state === 'open' ? row.expiresAtMs : row.settledAtMs} />,
+    },
+  ];
+}

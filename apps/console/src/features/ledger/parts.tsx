@@ -1,0 +1,91 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { wordFor } from '../../app/language';
+import { Instant } from '../../ui/figures';
+import { queryText } from '../../ui/query';
+import styles from './ledger.module.css';
+import { useLedgerWords } from './words';
+
+export type Account = ReplyOf<'ledgerAccounts'>['items'][number];
+export type Lot = ReplyOf<'ledgerLots'>['items'][number];
+export type Hold = ReplyOf<'ledgerHolds'>['items'][number];
+export type Owner = Account['owner'];
+export type Source = ReplyOf<'ledgerTransaction'>['source'];
+
+/** Where the ledger shows one owner. */
+export const ownerAddress = (owner: Pick<Owner, 'kind' | 'id'>): string =>
+  `/points/ledger?${queryText({ kind: owner.kind, owner: owner.id })}`;
+
+/** An owner in words; a member leads to the member's own page. */
+export function OwnerName({ owner }: { readonly owner: Owner }) {
+  const w = useLedgerWords();
+  const kind = wordFor(w.ownerKinds, owner.kind);
+  if (owner.id === null) return <>{kind}</>;
+  return (
+    <>
+      <span className={styles.kind}>{kind}</span>{' '}
+      {owner.kind === 'member' ? (
+        <Link to={`/customers/${owner.id}`}>
+          <code>{owner.id}</code>
+        </Link>
+      ) : (
+        <Link to={ownerAddress(owner)}>{owner.name || <code>{owner.id}</code>}</Link>
+      )}
+    </>
+  );
+}
+
+/** An account in words, leading to its transactions. */
+export function AccountName({ account }: { readonly account: Account }) {
+  const w = useLedgerWords();
+  const bucket = wordFor(w.buckets, account.bucket);
+  return (
+    <Link to={`/points/ledger/accounts/${account.id}`}>
+      {wordFor(w.assets, account.asset)} · {bucket}
+      {account.shard > 0 && <span className={styles.quiet}> {w.shard(account.shard)}</span>}
+    </Link>
+  );
+}
+
+/** What caused a transaction, leading to it where there is a page for it. */
+export function SourceName({ source }: { readonly source: Source }) {
+  const w = useLedgerWords();
+  const kind = wordFor(w.sources, source.kind);
+  const label = source.label ?? source.id;
+  const text = label ? (
+    <>
+      {kind} <code>{label}</code>
+    </>
+  ) : (
+    kind
+  );
+  const to = source.id === null ? null : sourceAddress(source.kind, source.id);
+  return to ? <Link to={to}>{text}</Link> : <>{text}</>;
+}
+
+function sourceAddress(kind: string, id: string): string | null {
+  if (kind === 'posting') return `/points/ledger/transactions/${id}`;
+  if (kind === 'lot') return `/points/ledger/lots/${id}`;
+  return null;
+}
+
+/** An expiry or activation; null is told as never. */
+export function Due({ atMs }: { readonly atMs: number | null }) {
+  const w = useLedgerWords();
+  return atMs === null ? <span className={styles.quiet}>{w.never}</span> : <Instant value={atMs} />;
+}
+
+/** Names and values, side by side where there is room. */
+export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className={styles.facts}>
+      {of.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,142 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Link, useParams } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { wordFor } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { DataTable } from '../../ui/data-table';
+import { Instant, Points } from '../../ui/figures';
+import { formatCount } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Bone, EmptyState } from '../../ui/states';
+import styles from './ledger.module.css';
+import { LotMoves } from './lot-moves';
+import { AccountName, Facts, OwnerName, SourceName } from './parts';
+import { useLedgerWords } from './words';
+
+type Transaction = ReplyOf<'ledgerTransaction'>;
+
+/** One transaction: what moved, which lots, why, and the hash that pins it. */
+export function Screen() {
+  const w = useLedgerWords();
+  const transactionId = useParams()['transactionId'] ?? '';
+  const found = useReply('ledgerTransaction', transactionId, () =>
+    api.ledgerTransaction({ params: { transactionId } }),
+  );
+  const title = found.data ? w.transactionTitle(wordFor(w.kinds, found.data.kind)) : w.transaction;
+  return (
+    <Page
+      title={title}
+      subtitle={<code>{transactionId}</code>}
+      back={<Link to="/points/ledger">{w.accountBack}</Link>}
+    >
+      <Loaded query={found} skeleton={<Bone height={240} />}>
+        {(transaction) => (
+          <>
+            <Panel title={w.source}>
+              <Facts of={factsOf(transaction, w)} />
+            </Panel>
+            <Entries transaction={transaction} />
+            <Panel title={w.lotsMoved} flush>
+              {transaction.lots.length === 0 ? (
+                <EmptyState text={w.lotsMovedNone} />
+              ) : (
+                <LotMoves moves={transaction.lots} of="lot" />
+              )}
+            </Panel>
+            <div className={styles.columns}>
+              <Panel title={w.explanation} hint={w.explanationHint}>
+                <pre className={styles.explanation} tabIndex={0}>
+                  {JSON.stringify(transaction.explanation, null, 2)}
+                </pre>
+              </Panel>
+              <Proof transaction={transaction} />
+            </div>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function factsOf(transaction: Transaction, w: ReturnType<typeof useLedgerWords>) {
+  const { source, occurredAtMs, postedAtMs, reverses, reversedBy, hold } = transaction;
+  const linkTo = (id: string) => (
+    <Link to={`/points/ledger/transactions/${id}`}>
+      <code>{id}</code>
+    </Link>
+  );
+  return [
+    [w.source, <SourceName key="source" source={source} />],
+    [w.occurred, <Instant key="occurred" value={occurredAtMs} />],
+    [w.posted, <Instant key="posted" value={postedAtMs} />],
+    ...(reverses ? [[w.reverses, linkTo(reverses)] as const] : []),
+    ...(reversedBy ? [[w.reversedBy, linkTo(reversedBy)] as const] : []),
+    ...(hold
+      ? [
+          [
+            w.hold,
+            <span key="hold">
+              {wordFor(w.purposes, hold.purpose)} · {w.holdStates[hold.state]} ·{' '}
+              <Points value={hold.points} />
+            </span>,
+          ] as const,
+        ]
+      : []),
+  ] as const;
+}
+
+function Entries({ transaction }: { readonly transaction: Transaction }) {
+  const w = useLedgerWords();
+  return (
+    <Panel title={w.entriesTitle} hint={w.entriesHint} flush>
+      <DataTable
+        caption={w.entriesTitle}
+        rows={transaction.entries}
+        keyOf={(entry) => String(entry.line)}
+        columns={[
+          { key: 'account', title: w.account, render: (entry) => <AccountName account={entry.account} /> },
+          { key: 'owner', title: w.owner, render: (entry) => <OwnerName owner={entry.account.owner} /> },
+          {
+            key: 'amount',
+            title: w.amount,
+            align: 'end',
+            render: (entry) => <Points value={entry.amount} movement />,
+          },
+          {
+            key: 'after',
+            title: w.after,
+            align: 'end',
+            render: (entry) => <Points value={entry.balanceAfter} />,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Proof({ transaction }: { readonly transaction: Transaction }) {
+  const w = useLedgerWords();
+  const { writer, writerSequence, postingKey, hash, previousHash, requestHash } = transaction;
+  const rows = [
+    [w.key, postingKey],
+    [w.hash, hash],
+    [w.previousHash, previousHash],
+    [w.requestHash, requestHash],
+  ] as const;
+  return (
+    <Panel title={w.proof} hint={w.proofHint}>
+      <dl className={styles.hashes}>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt className={styles.kind}>{name}</dt>
+            <dd>
+              <code>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.quiet}>{w.chain(writer, formatCount(writerSequence))}</p>
+    </Panel>
+  );
+}
