@@ -38,7 +38,21 @@ export class IdSource {
 }
 
 /** Kinds of public ids: what the outside may hold in its hands. */
-export type PublicIdKind = 'cus' | 'ord' | 'rfd' | 'evt' | 'ptx' | 'gde' | 'opr' | 'msg' | 'imp' | 'str';
+export type PublicIdKind =
+  | 'cus'
+  | 'ord'
+  | 'rfd'
+  | 'evt'
+  | 'ptx'
+  | 'gde'
+  | 'opr'
+  | 'msg'
+  | 'imp'
+  | 'str'
+  | 'acc'
+  | 'lot'
+  | 'hld'
+  | 'aud';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ENCODED_LENGTH = 22;

@@ -3,7 +3,15 @@ export { AuditService, type AuditReport } from './audit.service';
 export { pointsTables } from './entities';
 export { type PostedEntry, type PostedTransaction, type PostingResult } from './ledger';
 export { PointsModule } from './module';
-export { type PointsBalance, type PointsMovement, type PointsPage } from './movements';
+export { type PointsBalance, type PointsSchedule, type ScheduledPoints } from './balances';
+export {
+  reasonOf as reasonOfMove,
+  reasonOfLot,
+  type MovementReason,
+  type PointsMovement,
+  type PointsPage,
+} from './movements';
+export { type LotMoveRow as LotMoveView, type ToldLotRow as LotView } from './lot-reads.store';
 export { type AppliedRefund, type PaidOrder } from './order-postings';
 export {
   type Explanation,
@@ -11,5 +19,7 @@ export {
   type LedgerPosting,
   type LedgerRefusal,
 } from './posting-rows';
+export { PointsReads, type LotsPage, type LotStory } from './reads.service';
+export { type PointsHolder } from './reads.store';
 export { PointsService } from './service';
 export { LedgerWriter, type SubmitRefusal } from './writer';

@@ -5,6 +5,9 @@ import { AuditService } from './audit.service';
 import { LedgerAuditStore } from './audit.store';
 import { Ledger } from './ledger';
 import { PointsOperatorController } from './operator.controller';
+import { PointsReads } from './reads.service';
+import { PointsReadsStore } from './reads.store';
+import { LotReadsStore } from './lot-reads.store';
 import { PointsStore } from './points.store';
 import { PointsService } from './service';
 import { LedgerStore } from './store';
@@ -13,7 +16,18 @@ import { LedgerWriter } from './writer';
 @Module({
   imports: [AuditModule, BrandsModule],
   controllers: [PointsOperatorController],
-  providers: [AuditService, LedgerAuditStore, Ledger, LedgerStore, LedgerWriter, PointsService, PointsStore],
-  exports: [AuditService, LedgerWriter, PointsService],
+  providers: [
+    AuditService,
+    LedgerAuditStore,
+    Ledger,
+    LedgerStore,
+    LedgerWriter,
+    LotReadsStore,
+    PointsReads,
+    PointsReadsStore,
+    PointsService,
+    PointsStore,
+  ],
+  exports: [AuditService, LedgerWriter, PointsReads, PointsService],
 })
 export class PointsModule {}

@@ -1,22 +1,29 @@
-import type { MovementRow } from './points.store';
+import type { PointsItem, PointsReason } from '@liuliang/contract';
+import type { z } from 'zod';
+import type { Explanation } from './posting-rows';
+import type { ToldLotRow } from './lot-reads.store';
+import type { AboutRow, MovementRow } from './reads.store';
 
-/** A member's points by state; `available` is below zero while there is a debt. */
-export interface PointsBalance {
-  readonly available: number;
-  readonly pending: number;
-  readonly held: number;
+export type MovementKind = z.output<typeof PointsItem>['kind'];
+
+/** What points came from or went to; the area that knows orders adds their numbers and stores. */
+export interface MovementReason {
+  readonly about: z.output<typeof PointsReason>['about'];
+  /** What a hold was for; null when it is about none. */
+  readonly purpose: string | null;
+  /** Row id of the order that it is about, or null. */
+  readonly orderId: number | null;
+  /** The sum behind the points, as whoever gave them wrote it down. */
+  readonly explanation: Explanation;
 }
 
-/** One line of a member's history, with the reason in data: the screen has the words. */
-export interface PointsMovement {
+/** One line of a history, with the reason in data: the screen has the words. */
+export interface PointsMovement extends MovementReason {
   readonly transactionId: number;
-  readonly kind: 'earn' | 'clawback' | 'merge' | 'adjustment';
+  readonly kind: MovementKind;
   readonly points: number;
   readonly balanceAfter: number;
   readonly occurredAtMs: number;
-  readonly explanation: Readonly<Record<string, string | number | null>>;
-  /** The order that it is about, or null. */
-  readonly orderId: number | null;
 }
 
 export interface PointsPage {
@@ -28,16 +35,70 @@ export interface PointsPage {
 /** Lines in one answer, at most. */
 export const HISTORY_LIMIT_MAX = 100;
 
-export const NO_POINTS: PointsBalance = { available: 0, pending: 0, held: 0 };
+const kinds: Readonly<Record<string, MovementKind>> = {
+  earn: 'earn',
+  activate: 'activate',
+  hold: 'spend',
+  // Only the receiver of a transfer is credited by a capture.
+  capture: 'transfer',
+  release: 'return',
+  restore: 'return',
+  clawback: 'clawback',
+  expire: 'expire',
+  transfer: 'transfer',
+  merge: 'merge',
+  opening: 'opening',
+};
+
+const abouts: Readonly<Record<string, MovementReason['about']>> = {
+  order: 'order',
+  refund: 'refund',
+  event: 'event',
+  gift: 'gift',
+  tier: 'tier',
+  exchange: 'exchange',
+  payout: 'payout',
+  merge: 'merge',
+  hold: 'hold',
+};
 
 export function toMovement(row: MovementRow): PointsMovement {
   return {
     transactionId: row.transaction_id,
-    kind: row.kind === 'earn' || row.kind === 'clawback' || row.kind === 'merge' ? row.kind : 'adjustment',
+    kind: kinds[row.kind] ?? 'adjustment',
     points: row.points,
     balanceAfter: row.balance_after,
     occurredAtMs: row.occurred_at_ms,
-    explanation: JSON.parse(row.explanation) as PointsMovement['explanation'],
-    orderId: row.reference_kind === 'order' ? row.reference_id : null,
+    ...reasonOf(row),
+  };
+}
+
+/** What moved a lot is told by what opened it: points expire *of an order*. */
+export function reasonOf(row: AboutRow): MovementReason {
+  const { lot_kind, lot_reference_kind, lot_reference_id, lot_explanation } = row;
+  return lot_kind === null
+    ? reasonFrom(row.kind, row.reference_kind, row.reference_id, row.explanation, row.purpose)
+    : reasonFrom(lot_kind, lot_reference_kind, lot_reference_id, lot_explanation, row.purpose);
+}
+
+/** Where a lot came from; one from before there were lots is a balance carried over. */
+export function reasonOfLot(lot: ToldLotRow): MovementReason {
+  return lot.kind === null
+    ? reasonFrom('opening', null, null, null, null)
+    : reasonFrom(lot.kind, lot.reference_kind, lot.reference_id, lot.explanation, lot.purpose);
+}
+
+function reasonFrom(
+  kind: string,
+  referenceKind: string | null,
+  referenceId: number | null,
+  explanation: string | null,
+  purpose: string | null,
+): MovementReason {
+  return {
+    about: kind === 'opening' ? 'opening' : (abouts[referenceKind ?? ''] ?? 'adjustment'),
+    purpose,
+    orderId: referenceKind === 'order' ? referenceId : null,
+    explanation: JSON.parse(explanation ?? '{}') as Explanation,
   };
 }

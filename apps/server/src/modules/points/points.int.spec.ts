@@ -156,6 +156,8 @@ describe('points for orders', () => {
           points: -50,
           balanceAfter: 550,
           occurredAtMs: 2_000,
+          about: 'order',
+          purpose: null,
           orderId: orders[0]!.orderId,
           explanation: {
             rule: 'clawback',
@@ -171,6 +173,8 @@ describe('points for orders', () => {
           points: 300,
           balanceAfter: 600,
           occurredAtMs: 3,
+          about: 'order',
+          purpose: null,
           orderId: orders[2]!.orderId,
           explanation: { rule: 'base', amountFen: 30_000, pointsPerUnit: 1, unitFen: 100, ruleVersion: 1 },
         },
@@ -185,7 +189,7 @@ describe('points for orders', () => {
       const who = next();
       expect(await historyOf(who)).toEqual({ items: [], nextCursor: null });
       const balances = await world.db.read((reader) => world.points.balancesOf(reader, world.brandId, [who]));
-      expect(balances.get(who)).toEqual({ available: 0, pending: 0, held: 0 });
+      expect(balances.get(who)).toEqual({ available: 0, pending: 0, held: 0, debt: 0, expiringNext: null });
     });
 
     it('on the journey by when they happened, aliases included, from one cursor to the next', async () => {

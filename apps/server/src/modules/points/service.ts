@@ -14,14 +14,8 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { Ledger, type PostingResult } from './ledger';
-import {
-  HISTORY_LIMIT_MAX,
-  NO_POINTS,
-  toMovement,
-  type PointsBalance,
-  type PointsMovement,
-  type PointsPage,
-} from './movements';
+import { NO_POINTS, type PointsBalance } from './balances';
+import type { PointsMovement, PointsPage } from './movements';
 import {
   accountsOfRefunds,
   clawbackOf,
@@ -31,6 +25,7 @@ import {
   type PaidOrder,
 } from './order-postings';
 import { PointsStore } from './points.store';
+import { PointsReads } from './reads.service';
 import { accountRefOf, isOwned, postingOf, type LedgerPosting } from './posting-rows';
 import { LedgerStore } from './store';
 
@@ -41,6 +36,7 @@ export class PointsService {
     private readonly ledger: Ledger,
     private readonly ledgerStore: LedgerStore,
     private readonly store: PointsStore,
+    private readonly reads: PointsReads,
     private readonly brands: BrandsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -174,41 +170,26 @@ export class PointsService {
   ): Promise<Map<number, PointsBalance>> {
     const balances = new Map(customerIds.map((id) => [id, NO_POINTS]));
     for (const row of await this.store.balances(reader, brandId, customerIds)) {
-      balances.set(row.owner_id, { ...(balances.get(row.owner_id) ?? NO_POINTS), [row.bucket]: row.balance });
+      const balance = { ...(balances.get(row.owner_id) ?? NO_POINTS), [row.bucket]: row.balance };
+      balances.set(row.owner_id, { ...balance, debt: Math.max(0, -balance.available) });
     }
     return balances;
   }
 
-  /**
-   * Movements of the available balance, newest posting first. Pages stay put while new postings arrive, because the
-   * cursor is a version of the account.
-   */
-  async history(
+  /** Movements of the available balance, newest posting first; see `PointsReads.history`. */
+  history(
     reader: Reader,
     brandId: number,
     customerId: number,
     cursor: number | null,
     limit: number,
   ): Promise<PointsPage> {
-    const [accountId] = await this.store.availableAccounts(reader, brandId, [customerId]);
-    if (accountId === undefined) return { items: [], nextCursor: null };
-    const size = Math.min(Math.max(limit, 1), HISTORY_LIMIT_MAX);
-    const from = cursor ?? Number.MAX_SAFE_INTEGER;
-    const rows = await this.store.movementsBelow(reader, accountId, from, size + 1);
-    const shown = rows.slice(0, size);
-    const last = shown[shown.length - 1];
-    return {
-      items: shown.map(toMovement),
-      nextCursor: rows.length > size && last ? last.account_version : null,
-    };
+    const holder = { brandId, ownerKind: 'member', ownerId: customerId, asset: 'points' };
+    return this.reads.history(reader, holder, cursor, limit);
   }
 
-  /**
-   * Movements for the journey, newest first by when they happened: from `sinceMs` on and strictly before
-   * (`before.atMs`, `before.id`), where the id of an item is its transaction's. Hand in the aliases too to show what
-   * they earned before the merge.
-   */
-  async timelineItems(
+  /** Movements for the journey, newest first by when they happened; see `PointsReads.timelineItems`. */
+  timelineItems(
     reader: Reader,
     brandId: number,
     customerIds: readonly number[],
@@ -218,12 +199,8 @@ export class PointsService {
     },
     limit: number,
   ): Promise<PointsMovement[]> {
-    const accounts = await this.store.availableAccounts(reader, brandId, customerIds);
-    if (accounts.length === 0) return [];
-    const before = range.before ?? { atMs: Number.MAX_SAFE_INTEGER, id: 0 };
-    const size = Math.min(Math.max(limit, 1), HISTORY_LIMIT_MAX);
-    const rows = await this.store.movementsBefore(reader, accounts, range.sinceMs ?? 0, before, size);
-    return rows.map(toMovement);
+    const holders = { brandId, ownerKind: 'member', asset: 'points' };
+    return this.reads.timelineItems(reader, holders, customerIds, range, limit);
   }
 
   /** What orders earned and what clawbacks took, as the ledger has it. */

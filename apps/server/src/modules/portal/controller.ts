@@ -77,11 +77,6 @@ export class PortalController {
     return { ...(await this.codes.issue(who.brandId, who.customerId)), serverNowMs: this.clock.nowMs() };
   }
 
-  @Serve(routes.pointsHistory)
-  points(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.pointsHistory>) {
-    return this.screens.pointsHistory(who, query.cursor, query.limit);
-  }
-
   @Serve(routes.inbox)
   async inbox(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.inbox>) {
     const page = await this.touches.inbox(await this.familyOf(who), query.cursor, query.limit);

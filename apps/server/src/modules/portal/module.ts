@@ -10,6 +10,8 @@ import { PointsModule } from '../points';
 import { TouchesModule } from '../touches';
 import { PortalController } from './controller';
 import { ExportService } from './export.service';
+import { PointsPortalController } from './points.controller';
+import { PointsScreens } from './points-screens';
 import { ScreensService } from './screens.service';
 
 @Module({
@@ -24,7 +26,7 @@ import { ScreensService } from './screens.service';
     PointsModule,
     TouchesModule,
   ],
-  controllers: [PortalController],
-  providers: [ScreensService, ExportService],
+  controllers: [PortalController, PointsPortalController],
+  providers: [PointsScreens, ScreensService, ExportService],
 })
 export class PortalModule {}

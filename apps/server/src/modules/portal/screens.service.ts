@@ -3,19 +3,18 @@ import type { routes } from '@liuliang/contract';
 import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
-import { BrandsService, type Brand } from '../brands';
+import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
 import { consentTexts, ConsentsService, MembershipService } from '../members';
 import { EventReads } from '../events';
 import { OrderReads } from '../orders';
-import { PointsService, type PointsMovement } from '../points';
+import { PointsService } from '../points';
 import { TouchesService } from '../touches';
+import { PointsScreens } from './points-screens';
 
 type Home = z.input<(typeof routes)['memberHome']['reply']>;
-type PointsLine = Home['latestPoints'][number];
 type MyData = z.input<(typeof routes)['myData']['reply']>;
 type Who = { readonly brandId: number; readonly customerId: number };
 
@@ -36,6 +35,7 @@ export class ScreensService {
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
     private readonly points: PointsService,
+    private readonly pointsScreens: PointsScreens,
     private readonly orders: OrderReads,
     private readonly events: EventReads,
     private readonly touches: TouchesService,
@@ -79,30 +79,13 @@ export class ScreensService {
         joinOffer: isMember ? [] : JOIN_OFFER,
         consentTexts: consentTexts.map((text) => ({ ...text })),
         unreadMessages: (await this.touches.counts(reader, family)).unread,
-        latestPoints: await this.pointsLines(reader, brand, latest.items),
+        latestPoints: await this.pointsScreens.lines(reader, brand.id, latest.items),
         guide: role && {
           guideId: this.publicIds.encode('gde', role.guideId),
           name: role.name,
           storeCode: role.storeCode,
           storeName: role.storeName,
         },
-      };
-    });
-  }
-
-  async pointsHistory({ brandId, customerId }: Who, cursor: string | undefined, limit: number) {
-    return this.db.read(async (reader) => {
-      const brand = await this.brands.byId(reader, brandId);
-      const balance = await this.points.balanceOf(reader, brandId, customerId);
-      const from = cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;
-      const page = await this.points.history(reader, brandId, customerId, from, limit);
-      return {
-        available: balance.available,
-        pending: balance.pending,
-        held: balance.held,
-        debt: Math.max(0, -balance.available),
-        items: await this.pointsLines(reader, brand, page.items),
-        nextCursor: page.nextCursor === null ? null : String(page.nextCursor),
       };
     });
   }
@@ -127,39 +110,4 @@ export class ScreensService {
       };
     });
   }
-
-  private async pointsLines(
-    reader: Reader,
-    brand: Brand,
-    movements: readonly PointsMovement[],
-  ): Promise<PointsLine[]> {
-    const orderIds = movements.flatMap((movement) => movement.orderId ?? []);
-    const orders = await this.orders.describe(reader, brand.id, orderIds);
-    return movements.map((movement) => {
-      const order = movement.orderId === null ? undefined : orders.get(movement.orderId);
-      return {
-        id: this.publicIds.encode('ptx', movement.transactionId),
-        kind: movement.kind,
-        points: movement.points,
-        balanceAfter: movement.balanceAfter,
-        occurredAtMs: movement.occurredAtMs,
-        reason: {
-          about: movement.orderId === null ? 'adjustment' : 'order',
-          purpose: null,
-          explanation: movement.explanation,
-          orderId: order?.orderNumber ?? null,
-          amountFen: order?.amountFen ?? null,
-          channel: order?.channel ?? null,
-          store: order?.storeName ?? null,
-          rule: ruleOf(movement),
-        },
-      };
-    });
-  }
-}
-
-/** `v1`: which version of the earning rule gave the points; the rule itself is in the explanation. */
-function ruleOf(movement: PointsMovement): string | null {
-  const version = movement.explanation['ruleVersion'];
-  return typeof version === 'number' ? `v${version}` : null;
 }

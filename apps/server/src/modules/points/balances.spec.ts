@@ -1,0 +1,51 @@
+import { NEVER_MS } from '@liuliang/domain';
+import { balanceAt, scheduleAt } from './balances';
+
+const lot = (change: object) => ({
+  pending: 0,
+  remaining: 0,
+  held: 0,
+  activates_at_ms: 0,
+  expires_at_ms: NEVER_MS,
+  ...change,
+});
+
+it('counts what is due as available and what is expired as gone, at the very instant', () => {
+  const lots = [
+    lot({ pending: 120, activates_at_ms: 50, expires_at_ms: 90 }),
+    lot({ remaining: 30, held: 5, expires_at_ms: 60 }),
+  ];
+  const at = (nowMs: number) => {
+    const { available, pending, held } = balanceAt(lots, nowMs);
+    return [available, pending, held];
+  };
+  expect(at(49)).toEqual([30, 120, 5]);
+  expect(at(50)).toEqual([150, 0, 5]);
+  expect(at(60)).toEqual([120, 0, 5]);
+  expect(at(90)).toEqual([0, 0, 5]);
+});
+
+it('says how deep a debt is, and what is due repays it', () => {
+  const lots = [lot({ remaining: -40 }), lot({ pending: 100, activates_at_ms: 50 })];
+  expect(balanceAt(lots, 49)).toMatchObject({ available: -40, debt: 40, pending: 100 });
+  expect(balanceAt(lots, 50)).toMatchObject({ available: 60, debt: 0, pending: 0 });
+});
+
+it('schedules what comes and what goes, one line per instant, soonest first', () => {
+  const lots = [
+    lot({ remaining: 10, expires_at_ms: 90 }),
+    lot({ remaining: 5, expires_at_ms: 70 }),
+    lot({ remaining: 7, expires_at_ms: 90 }),
+    lot({ remaining: 1 }),
+    lot({ pending: 3, activates_at_ms: 60, expires_at_ms: 99 }),
+    lot({ remaining: 4, expires_at_ms: 40 }),
+  ];
+  expect(scheduleAt(lots, 50)).toEqual({
+    pending: [{ atMs: 60, points: 3 }],
+    expiring: [
+      { atMs: 70, points: 5 },
+      { atMs: 90, points: 17 },
+    ],
+  });
+  expect(balanceAt(lots, 50).expiringNext).toEqual({ atMs: 70, points: 5 });
+});

@@ -1,0 +1,147 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../../platform/clock';
+import type { Reader } from '../../platform/db/statements';
+import { CLOCK } from '../../platform/tokens';
+import { balanceAt, NO_POINTS, scheduleAt, type PointsBalance, type PointsSchedule } from './balances';
+import { LotReadsStore, type LotMoveRow, type LotPlace, type ToldLotRow } from './lot-reads.store';
+import { HISTORY_LIMIT_MAX, toMovement, type PointsMovement, type PointsPage } from './movements';
+import { PointsReadsStore, type LotFigures, type PointsHolder } from './reads.store';
+
+/** A page of something; hand the cursor in to go on, null at the end. */
+export interface LotsPage {
+  readonly lots: readonly ToldLotRow[];
+  readonly next: LotPlace | null;
+}
+
+export interface LotStory {
+  readonly lot: ToldLotRow;
+  readonly moves: readonly LotMoveRow[];
+}
+
+const FIRST: LotPlace = { expiresAtMs: -1, id: 0 };
+const within = (limit: number): number => Math.min(Math.max(limit, 1), HISTORY_LIMIT_MAX);
+
+/**
+ * What owners have and why, judged at an instant and writing nothing: what is due counts as available, what is expired
+ * as gone, whatever job ran when. A balance is one statement and a page of history another one.
+ */
+@Injectable()
+export class PointsReads {
+  constructor(
+    private readonly store: PointsReadsStore,
+    private readonly lotReads: LotReadsStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async balanceOf(reader: Reader, holder: PointsHolder, nowMs = this.clock.nowMs()): Promise<PointsBalance> {
+    return balanceAt(await this.store.lotsAt(reader, holder, nowMs), nowMs);
+  }
+
+  /** Balances by owner; every id asked for is in the answer. */
+  async balancesOf(
+    reader: Reader,
+    holders: Omit<PointsHolder, 'ownerId'>,
+    ownerIds: readonly number[],
+    nowMs = this.clock.nowMs(),
+  ): Promise<Map<number, PointsBalance>> {
+    const lots = new Map<number, LotFigures[]>();
+    for (const row of await this.store.lotsOfAllAt(reader, holders, ownerIds, nowMs)) {
+      const own = lots.get(row.owner_id);
+      if (own) own.push(row);
+      else lots.set(row.owner_id, [row]);
+    }
+    return new Map(
+      ownerIds.map((id) => {
+        const own = lots.get(id);
+        return [id, own ? balanceAt(own, nowMs) : NO_POINTS];
+      }),
+    );
+  }
+
+  /** A balance with the instants at which it will change by itself. */
+  async scheduleOf(
+    reader: Reader,
+    holder: PointsHolder,
+    nowMs = this.clock.nowMs(),
+  ): Promise<{ readonly balance: PointsBalance; readonly schedule: PointsSchedule }> {
+    const lots = await this.store.lotsAt(reader, holder, nowMs);
+    return { balance: balanceAt(lots, nowMs), schedule: scheduleAt(lots, nowMs) };
+  }
+
+  /** Earned since an instant, less what refunds took back. */
+  earnedSince(reader: Reader, holder: PointsHolder, sinceMs: number): Promise<number> {
+    return this.store.earnedSince(reader, holder, sinceMs);
+  }
+
+  /**
+   * Movements of the available balance, newest posting first. Pages stay put while new postings arrive, because the
+   * cursor is a version of the account.
+   */
+  async history(
+    reader: Reader,
+    holder: PointsHolder,
+    cursor: number | null,
+    limit: number,
+  ): Promise<PointsPage> {
+    const size = within(limit);
+    const rows = await this.store.movementsBelow(reader, holder, cursor ?? Number.MAX_SAFE_INTEGER, size + 1);
+    const shown = rows.slice(0, size);
+    const last = shown[shown.length - 1];
+    return {
+      items: shown.map(toMovement),
+      nextCursor: rows.length > size && last ? last.account_version : null,
+    };
+  }
+
+  /**
+   * Movements for the journey, newest first by when they happened: from `sinceMs` on and strictly before
+   * (`before.atMs`, `before.id`), where the id of an item is its transaction's. Hand in the aliases too to show what
+   * they earned before the merge.
+   */
+  async timelineItems(
+    reader: Reader,
+    holders: Omit<PointsHolder, 'ownerId'>,
+    ownerIds: readonly number[],
+    range: {
+      readonly sinceMs?: number;
+      readonly before?: { readonly atMs: number; readonly id: number } | null;
+    },
+    limit: number,
+  ): Promise<PointsMovement[]> {
+    const { brandId, ownerKind, asset } = holders;
+    const accounts = await this.store.spendingAccounts(reader, brandId, ownerKind, ownerIds, asset);
+    if (accounts.length === 0) return [];
+    const before = range.before ?? { atMs: Number.MAX_SAFE_INTEGER, id: 0 };
+    const rows = await this.store.movementsBefore(
+      reader,
+      accounts,
+      range.sinceMs ?? 0,
+      before,
+      within(limit),
+    );
+    return rows.map(toMovement);
+  }
+
+  /** Open lots behind a place, the one that expires first at the top. */
+  async lotsOf(
+    reader: Reader,
+    holder: PointsHolder,
+    after: LotPlace | null,
+    limit: number,
+  ): Promise<LotsPage> {
+    const size = within(limit);
+    const rows = await this.lotReads.openPage(reader, holder, after ?? FIRST, size + 1);
+    const lots = rows.slice(0, size);
+    const last = lots[lots.length - 1];
+    return {
+      lots,
+      next: rows.length > size && last ? { expiresAtMs: last.expires_at_ms, id: last.id } : null,
+    };
+  }
+
+  /** A lot from its opening to now; null when the brand has no such lot. */
+  async lotStory(reader: Reader, brandId: number, lotId: number): Promise<LotStory | null> {
+    const lot = await this.lotReads.lot(reader, brandId, lotId);
+    return lot && { lot, moves: await this.lotReads.moves(reader, lotId) };
+  }
+}
