@@ -98,6 +98,7 @@ export const TierChange = z
     causeKind: z.enum([
       'order',
       'refund',
+      'event',
       'adjustment',
       'review',
       'pass',
@@ -215,7 +216,7 @@ export const TierSchemeVersion = TierSchemeSummary.extend({ scheme: TierScheme }
   id: 'TierSchemeVersion',
 });
 
-/** What a draft would mean for the members of today, if it started now. */
+/** Where members would stand had the draft always been in force, and what its start today would give. */
 export const TierBackTest = z
   .strictObject({
     version: z.int(),

@@ -1,5 +1,5 @@
 import type { QualifyingEntry } from './history';
-import type { TierWindow } from './scheme';
+import type { TierScheme } from './scheme';
 import { leavesAtMs } from './window';
 
 interface Counted {
@@ -19,7 +19,7 @@ export class FigureBook {
 
   constructor(
     entries: readonly QualifyingEntry[],
-    private window: TierWindow,
+    private counting: Pick<TierScheme, 'basis' | 'window'>,
     private readonly zone: string,
   ) {
     this.entries = [...entries].sort((a, b) => effectiveAt(a) - effectiveAt(b) || a.atMs - b.atMs);
@@ -53,15 +53,15 @@ export class FigureBook {
    * in it; a rolling window by what is still in it then, so that the day that gave the level does not also keep it.
    */
   atReview(reviewAtMs: number): number {
-    const isLast = this.window.kind === 'calendar';
+    const isLast = this.counting.window.kind === 'calendar';
     return sumOf(
       this.counted.filter((one) => (isLast ? one.leavesAtMs === reviewAtMs : one.leavesAtMs > reviewAtMs)),
     );
   }
 
-  /** Counts by another window from now on, also what had left the one before. */
-  reframe(window: TierWindow): void {
-    this.window = window;
+  /** Counts by another scheme from now on, also what had left the window of the one before. */
+  reframe(counting: Pick<TierScheme, 'basis' | 'window'>): void {
+    this.counting = counting;
     this.counted = this.entries.slice(0, this.next).map((entry) => this.countedOf(entry));
     this.forfeitBefore(this.countsFromMs);
   }
@@ -72,10 +72,14 @@ export class FigureBook {
     this.counted = this.counted.filter((one) => one.atMs >= this.countsFromMs);
   }
 
-  private countedOf({ amount, atMs }: QualifyingEntry): Counted {
+  private countedOf({ amount, atMs, basis }: QualifyingEntry): Counted {
     // A refund of what was forfeited has nothing to take away.
-    const counts = atMs >= this.countsFromMs;
-    return { amount: counts ? amount : 0, atMs, leavesAtMs: leavesAtMs(atMs, this.window, this.zone) };
+    const counts = atMs >= this.countsFromMs && basis === this.counting.basis;
+    return {
+      amount: counts ? amount : 0,
+      atMs,
+      leavesAtMs: leavesAtMs(atMs, this.counting.window, this.zone),
+    };
   }
 }
 

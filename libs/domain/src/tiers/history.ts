@@ -3,7 +3,16 @@ import type { TierScheme } from './scheme';
 /** What a change follows from: an order, a refund, an adjustment by hand, and so on. The id is the caller's. */
 export interface TierCause {
   readonly kind:
-    'order' | 'refund' | 'adjustment' | 'review' | 'pass' | 'scheme' | 'merge' | 'join' | 'operator';
+    | 'order'
+    | 'refund'
+    | 'event'
+    | 'adjustment'
+    | 'review'
+    | 'pass'
+    | 'scheme'
+    | 'merge'
+    | 'join'
+    | 'operator';
   readonly id: number;
 }
 
@@ -13,6 +22,8 @@ export interface QualifyingEntry {
   readonly atMs: number;
   /** From here on it counts; a refund's own instant, or the entry's. */
   readonly effectiveAtMs: number;
+  /** Which schemes count it. */
+  readonly basis: TierScheme['basis'];
   readonly amount: number;
   readonly cause: TierCause;
 }
@@ -93,8 +104,8 @@ export interface TierJudgement {
   /** What must still come in to keep the level, at the review or before the fall. */
   readonly keepMissing: number;
   readonly pass: TierPassTerm | null;
-  /** The next instant at which anything changes by time alone; `NEVER_MS` when nothing will. */
-  readonly dueAtMs: number;
+  /** The next instant at which anything changes by time alone; null when nothing will. */
+  readonly dueAtMs: number | null;
   readonly steps: readonly TierStep[];
   readonly gifts: readonly TierGift[];
 }

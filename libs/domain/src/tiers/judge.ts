@@ -1,5 +1,4 @@
 import { assert } from '../shared/assert';
-import { NEVER_MS } from '../ledger/posting';
 import { FigureBook } from './figure';
 import type {
   QualifyingEntry,
@@ -51,7 +50,7 @@ class Replay {
     private readonly rules: TierRules,
   ) {
     this.scheme = schemeAt(rules, history.joinedAtMs);
-    this.figures = new FigureBook(history.entries, this.scheme.scheme.window, rules.zone);
+    this.figures = new FigureBook(history.entries, this.scheme.scheme, rules.zone);
     this.instants = [
       ...rules.versions.map(({ startsAtMs }) => startsAtMs),
       ...history.revocations.map(({ atMs }) => atMs),
@@ -197,7 +196,7 @@ class Replay {
   private adopt(version: TierSchemeVersion): void {
     const { startsAtMs: atMs, scheme } = version;
     this.scheme = version;
-    this.figures.reframe(scheme.window);
+    this.figures.reframe(scheme);
     const cause: TierCause = { kind: 'scheme', id: version.version };
     if (this.earned > scheme.levels.length) {
       this.earned = scheme.levels.length;
@@ -272,7 +271,7 @@ class Replay {
       warnedAtMs: this.warnedAtMs,
       keepMissing: this.keepMissing(nowMs),
       pass: (this.earned > 0 && running[0]) || null,
-      dueAtMs: Math.min(nextMs, NEVER_MS),
+      dueAtMs: nextMs === Infinity ? null : nextMs,
       steps: this.steps,
       gifts: this.gifts,
     };

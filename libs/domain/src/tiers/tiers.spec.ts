@@ -53,12 +53,14 @@ let made = 0;
 const order = (day: string, amount: number): QualifyingEntry => ({
   atMs: at(day),
   effectiveAtMs: at(day),
+  basis: 'growth',
   amount,
   cause: { kind: 'order', id: (made += 1) },
 });
 const refund = (of: QualifyingEntry, day: string, amount = of.amount): QualifyingEntry => ({
   atMs: of.atMs,
   effectiveAtMs: at(day),
+  basis: 'growth',
   amount: -amount,
   cause: { kind: 'refund', id: (made += 1) },
 });
@@ -301,6 +303,15 @@ describe('a new scheme', () => {
   });
 });
 
+describe('a scheme by another basis', () => {
+  it('counts its own kind alone', () => {
+    const spend: QualifyingEntry = { ...order('2026-05-01', 90_000), basis: 'net_spend' };
+    const byGrowth = judgeTier(history([spend]), rulesOf(scheme()), at('2026-06-01'));
+    const bySpend = judgeTier(history([spend]), rulesOf(scheme({ basis: 'net_spend' })), at('2026-06-01'));
+    expect([byGrowth.level, bySpend.level]).toEqual([1, 4]);
+  });
+});
+
 describe('any history', () => {
   const START = at('2025-01-01');
   const moment = fc.integer({ min: 0, max: 900 }).map((hours30) => START + hours30 * 30 * 3_600_000);
@@ -311,7 +322,13 @@ describe('any history', () => {
       amount: fc.constantFrom(400, 1_000, 5_000, -1_000, 20_000),
     })
     .map(({ atMs, delay, amount }): QualifyingEntry => {
-      return { atMs, effectiveAtMs: atMs + delay, amount, cause: { kind: 'order', id: (made += 1) } };
+      return {
+        atMs,
+        effectiveAtMs: atMs + delay,
+        basis: 'growth',
+        amount,
+        cause: { kind: 'order', id: (made += 1) },
+      };
     });
   const anyHistory = fc.record<TierHistory>({
     joinedAtMs: moment,
@@ -366,7 +383,7 @@ describe('any history', () => {
           judgeTier(one, rules, Math.max(aMs, bMs)),
         ];
         expect(late.steps.filter((step) => step.atMs <= Math.min(aMs, bMs))).toEqual(early.steps);
-        const justBefore = judgeTier(one, rules, Math.min(early.dueAtMs - 1, at('2032-01-01')));
+        const justBefore = judgeTier(one, rules, Math.min((early.dueAtMs ?? Infinity) - 1, at('2032-01-01')));
         expect(justBefore.steps).toEqual(early.steps);
         expect(justBefore.level).toBe(early.level);
       }),
