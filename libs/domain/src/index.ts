@@ -7,3 +7,4 @@ export * from './spending';
 export * from './star';
 export * from './touches';
 export * from './tiers';
+export * from './settlement';

@@ -17,13 +17,17 @@ export const settlementTables: Tables = (c) => ({
       reward_points: c.whole(),
       clawback_points: c.whole(),
       paid_out_points: c.whole(),
+      /** Expiries, adjustments, write-offs. */
+      other_points: c.whole(),
       amount_fen: c.whole(),
-      /** Brought over from the statement before, below zero when more was taken back than earned. */
+      /** Balance of the statement before: what was not paid yet, or below zero what was taken back and not earned yet. */
       carried_in_fen: c.whole(),
+      /** Debt beyond the cap, given up by a posting whose line belongs to this statement. */
+      written_off_fen: c.whole(),
       carried_out_fen: c.whole(),
       payable_fen: c.whole(),
       lines: c.whole(),
-      /** Rates by which points became fen, as of closing: JSON. */
+      /** Rates by which points became fen, and how far each account is settled: JSON, see terms.ts. */
       rates: c.long(),
       content_hash: c.bytes(32),
       made_at_ms: c.instant(),
@@ -42,7 +46,7 @@ export const settlementTables: Tables = (c) => ({
       transaction_id: primary(c.ref()),
       line: primary(c.small()),
       statement_id: c.ref(),
-      /** redemption, redemption_refund, reward, clawback, payout */
+      /** redemption, redemption_refund, reward, clawback, payout, payment, expiry, adjustment, write_off */
       kind: c.text(24),
       points: c.whole(),
       amount_fen: c.whole(),

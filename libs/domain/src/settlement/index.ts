@@ -1,0 +1,13 @@
+export * from './lines';
+export * from './statement';
+export * from './month';
+export {
+  addUp as addUpLiability,
+  breakageBp,
+  chain as chainLiability,
+  expectedBreakage,
+  isConsistent as isLiabilityConsistent,
+  rollBack,
+  type LotFlow,
+  type RollForward,
+} from './liability';
