@@ -58,8 +58,8 @@ describe('the console', () => {
     await page.getByText('身份类型').or(page.getByText('IDENTITY_KIND_UNKNOWN')).first().waitFor();
   });
 
-  it('proves the ledger from the system page', async () => {
-    await page.getByRole('link', { name: '系统' }).first().click();
+  it('proves the ledger from the audits page', async () => {
+    await page.getByRole('link', { name: '核对记录' }).first().click();
     await page.getByRole('button', { name: /核对/ }).first().click();
     await page.getByText('INV-1').first().waitFor();
   });

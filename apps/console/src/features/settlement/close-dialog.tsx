@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Modal } from 'antd';
+import { api, replyOrThrow, type Refused } from '../../app/api';
+import { useErrorText } from '../../app/language';
+import { formatCount, formatMoney } from '../../ui/format';
+import { Notice } from '../../ui/states';
+import styles from './settlement.module.css';
+import { partyText, type Party } from './statement';
+import { useSettlementWords } from './words';
+
+type Closed = ReplyOf<'closeSettlement'>;
+
+interface CloseDialogProps {
+  readonly period: string;
+  /** Null closes everybody. */
+  readonly party: Party | null;
+  readonly onClose: () => void;
+}
+
+/** The question before statements become unchangeable, and what was closed. */
+export function CloseDialog({ period, party, onClose }: CloseDialogProps) {
+  const w = useSettlementWords();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const close = useMutation<Closed, Refused>({
+    mutationFn: async () =>
+      replyOrThrow(
+        await api.closeSettlement({
+          body: { period, party: party && { kind: party.kind, id: party.id }, confirm: 'CLOSE' },
+        }),
+      ),
+    onSuccess: () => cache.invalidateQueries({ predicate: ({ queryKey }) => isSettlement(queryKey[0]) }),
+  });
+  return (
+    <Modal
+      open
+      title={w.closeTitle(period, party ? partyText(party) : w.closeEveryone)}
+      okText={close.isSuccess ? w.confirm : w.close}
+      cancelText={w.cancel}
+      confirmLoading={close.isPending}
+      onOk={close.isSuccess ? onClose : () => close.mutate()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className={styles.dialog}>
+        {close.isSuccess ? (
+          <Notice tone="good">
+            {w.closeDone(formatCount(close.data.closed), formatMoney(close.data.payableFen))}
+          </Notice>
+        ) : (
+          <Notice>{w.closeText}</Notice>
+        )}
+        {close.isError && <Notice tone="danger">{errorText(close.error.code)}</Notice>}
+      </div>
+    </Modal>
+  );
+}
+
+/** Everything of settlement that is on screen may have changed. */
+export const isSettlement = (name: unknown): boolean =>
+  typeof name === 'string' && name.startsWith('settlement');

@@ -1,0 +1,92 @@
+import { Link } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { Loaded } from '../../app/loaded';
+import { DataTable, type Column } from '../../ui/data-table';
+import { Instant, Money, Points } from '../../ui/figures';
+import { formatCount } from '../../ui/format';
+import { pageOf, Pager } from '../../ui/pager';
+import { Panel } from '../../ui/panel';
+import { EmptyState } from '../../ui/states';
+import { useUrlState } from '../../ui/use-url-state';
+import type { Line } from './statement';
+import { useSettlementWords } from './words';
+
+const PAGE_SIZE = 50;
+
+interface StatementLinesProps {
+  readonly params: {
+    readonly period: string;
+    readonly partyKind: 'store' | 'guide';
+    readonly partyId: string;
+  };
+}
+
+/** Every line of a statement, each leading to its transaction in the ledger. */
+export function StatementLines({ params }: StatementLinesProps) {
+  const w = useSettlementWords();
+  const [url] = useUrlState();
+  const query = { cursor: url.get('cursor') ?? undefined, limit: PAGE_SIZE };
+  const lines = useReply(
+    'settlementLines',
+    { ...params, ...query },
+    () => api.settlementLines({ params, query }),
+    { keepsLast: true },
+  );
+  const columns = useColumns();
+  return (
+    <Panel title={w.lines} flush>
+      <Loaded
+        query={lines}
+        skeleton={<DataTable caption={w.lines} columns={columns} rows={[]} keyOf={String} skeletonRows={8} />}
+      >
+        {({ items, nextCursor }) =>
+          items.length === 0 ? (
+            <EmptyState text={w.linesNone} />
+          ) : (
+            <>
+              <DataTable
+                caption={w.lines}
+                columns={columns}
+                rows={items}
+                keyOf={(line) => `${line.transactionId}:${line.line}`}
+              />
+              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(url)))} />
+            </>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function useColumns(): readonly Column<Line>[] {
+  const w = useSettlementWords();
+  return [
+    {
+      key: 'kind',
+      title: w.kind,
+      render: (line) => (
+        <Link to={`/points/ledger/transactions/${line.transactionId}`}>{w.lineKinds[line.kind]}</Link>
+      ),
+    },
+    {
+      key: 'reference',
+      title: w.reference,
+      render: (line) => (line.reference.label ? <code>{line.reference.label}</code> : '—'),
+    },
+    {
+      key: 'points',
+      title: w.points,
+      align: 'end',
+      render: (line) => <Points value={line.points} movement />,
+    },
+    { key: 'fen', title: w.fen, align: 'end', render: (line) => <Money value={line.amountFen} /> },
+    { key: 'occurred', title: w.occurred, render: (line) => <Instant value={line.occurredAtMs} /> },
+    {
+      key: 'posted',
+      title: w.posted,
+      wideOnly: true,
+      render: (line) => <Instant value={line.postedAtMs} />,
+    },
+  ];
+}

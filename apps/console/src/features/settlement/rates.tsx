@@ -1,0 +1,152 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Button, Modal, Switch } from 'antd';
+import { useState } from 'react';
+import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
+import { useErrorText } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { can, useOperator } from '../../app/operator';
+import { formatMoney } from '../../ui/format';
+import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
+import { Bone, Notice } from '../../ui/states';
+import { isSettlement } from './close-dialog';
+import styles from './settlement.module.css';
+import { useSettlementWords } from './words';
+
+type RatesNow = ReplyOf<'settlementRates'>;
+
+/** What points are worth between the brand and its stores and guides, and changing it. */
+export function Rates() {
+  const w = useSettlementWords();
+  const operator = useOperator();
+  const [editing, setEditing] = useState<RatesNow | null>(null);
+  const rates = useReply('settlementRates', null, () => api.settlementRates());
+  return (
+    <div className={styles.rates}>
+      <Loaded query={rates} skeleton={<Bone height={22} width={360} />}>
+        {(now) => (
+          <>
+            <span>{w.rateText(formatMoney(now.storeFenPer100), formatMoney(now.guideFenPer100))}</span>
+            {can(operator, 'settlement.write') && (
+              <Button type="link" size="small" onClick={() => setEditing(now)}>
+                {w.ratesChange}
+              </Button>
+            )}
+          </>
+        )}
+      </Loaded>
+      {editing && <RatesDialog seen={editing} onClose={() => setEditing(null)} />}
+    </div>
+  );
+}
+
+function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onClose: () => void }) {
+  const w = useSettlementWords();
+  const errorText = useErrorText();
+  const cache = useQueryClient();
+  const [rates, setRates] = useState(seen);
+  const save = useMutation<RatesNow, Refused>({
+    mutationFn: async () =>
+      replyOrThrow(await api.changeSettlementRates({ body: { seen, rates, confirm: 'CHANGE' } })),
+    onSuccess: async () => {
+      onClose();
+      await cache.invalidateQueries({
+        predicate: ({ queryKey }) => isSettlement(queryKey[0]) || queryKey[0] === 'liability',
+      });
+    },
+  });
+  return (
+    <Modal
+      open
+      width={640}
+      title={w.rates}
+      okText={w.confirm}
+      cancelText={w.cancel}
+      confirmLoading={save.isPending}
+      onOk={() => save.mutate()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className={styles.dialog}>
+        <Notice tone="info">{w.ratesHint}</Notice>
+        <RateFields rates={rates} onChange={setRates} />
+        {save.isError && <Notice tone="danger">{errorText(save.error.code)}</Notice>}
+      </div>
+    </Modal>
+  );
+}
+
+interface RateFieldsProps {
+  readonly rates: RatesNow;
+  readonly onChange: (rates: RatesNow) => void;
+}
+
+function RateFields({ rates, onChange }: RateFieldsProps) {
+  const w = useSettlementWords();
+  const change = (part: Partial<RatesNow>) => onChange({ ...rates, ...part });
+  const cost = rates.costFenPer100;
+  const money = (label: string, value: number, put: (fen: number) => Partial<RatesNow>) => (
+    <Field label={label}>
+      {(field) => <Hundredths {...field} unit="¥" value={value} onChange={(fen) => change(put(fen))} />}
+    </Field>
+  );
+  return (
+    <Fields>
+      {money(w.storeRate, rates.storeFenPer100, (storeFenPer100) => ({ storeFenPer100 }))}
+      {money(w.guideRate, rates.guideFenPer100, (guideFenPer100) => ({ guideFenPer100 }))}
+      {money(w.costPoints, cost.points, (points) => ({ costFenPer100: { ...cost, points } }))}
+      {money(w.costGuide, cost.guidePoints, (guidePoints) => ({ costFenPer100: { ...cost, guidePoints } }))}
+      {money(w.carryCap, rates.carryCapFen, (carryCapFen) => ({ carryCapFen }))}
+      {money(w.second, rates.secondPersonFen, (secondPersonFen) => ({ secondPersonFen }))}
+      <PayoutFields payout={rates.payout} onChange={(payout) => change({ payout })} />
+    </Fields>
+  );
+}
+
+interface PayoutFieldsProps {
+  readonly payout: RatesNow['payout'];
+  readonly onChange: (payout: RatesNow['payout']) => void;
+}
+
+function PayoutFields({ payout, onChange }: PayoutFieldsProps) {
+  const w = useSettlementWords();
+  return (
+    <>
+      <Field label={w.payoutOn}>
+        {(field) => (
+          <span>
+            <Switch
+              {...field}
+              checked={payout.isEnabled}
+              checkedChildren={w.on}
+              unCheckedChildren={w.off}
+              onChange={(isEnabled) => onChange({ ...payout, isEnabled })}
+            />
+          </span>
+        )}
+      </Field>
+      <Field label={w.payoutMin}>
+        {(field) => (
+          <WholeNumber
+            {...field}
+            min={1}
+            unit={w.points}
+            value={payout.minPoints}
+            onChange={(minPoints) => onChange({ ...payout, minPoints })}
+          />
+        )}
+      </Field>
+      <Field label={w.payoutMax}>
+        {(field) => (
+          <WholeNumber
+            {...field}
+            min={1}
+            unit={w.points}
+            value={payout.maxPointsPerDay}
+            onChange={(maxPointsPerDay) => onChange({ ...payout, maxPointsPerDay })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { useErrorText, useLanguage } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { can, useOperator } from '../../app/operator';
+import { saveText } from '../../ui/download';
+import { Instant, Money, Points } from '../../ui/figures';
+import { formatMoney } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { oneOf } from '../../ui/query';
+import { Bone, Notice } from '../../ui/states';
+import { CloseDialog } from './close-dialog';
+import { StatementLines } from './lines';
+import { PayDialog } from './pay-dialog';
+import styles from './settlement.module.css';
+import { partyText, type Statement } from './statement';
+import { useSettlementWords } from './words';
+
+/** One statement: its sums, every line, and what is to be done with it. */
+export function Screen() {
+  const w = useSettlementWords();
+  const { period = '', partyKind, partyId = '' } = useParams();
+  const params = { period, partyKind: oneOf(partyKind ?? null, ['store', 'guide']) ?? 'store', partyId };
+  const found = useReply('settlementStatement', params, () => api.settlementStatement({ params }));
+  return (
+    <Page
+      title={found.data ? partyText(found.data.party) : partyId}
+      subtitle={found.data ? `${period} · ${w.states[found.data.state]}` : period}
+      back={<Link to={`/settlement/statements?period=${period}`}>{w.back}</Link>}
+      actions={found.data && <Actions statement={found.data} />}
+    >
+      <Loaded query={found} skeleton={<Bone height={260} />}>
+        {(statement) => (
+          <>
+            <Sums statement={statement} />
+            <StatementLines params={params} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Actions({ statement }: { readonly statement: Statement }) {
+  const w = useSettlementWords();
+  const operator = useOperator();
+  const [dialog, setDialog] = useState<'close' | 'pay' | null>(null);
+  const mayWrite = can(operator, 'settlement.write');
+  return (
+    <>
+      <Files statement={statement} />
+      {mayWrite && statement.state === 'draft' && (
+        <Button onClick={() => setDialog('close')}>{w.close}</Button>
+      )}
+      {mayWrite && statement.state === 'closed' && (
+        <Button
+          type="primary"
+          disabled={statement.notPayableBecause !== null}
+          title={statement.notPayableBecause ? w.because[statement.notPayableBecause] : undefined}
+          onClick={() => setDialog('pay')}
+        >
+          {w.pay}
+        </Button>
+      )}
+      {dialog === 'close' && (
+        <CloseDialog period={statement.period} party={statement.party} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'pay' && <PayDialog statement={statement} onClose={() => setDialog(null)} />}
+    </>
+  );
+}
+
+/** The statement as a file and on paper. */
+function Files({ statement }: { readonly statement: Statement }) {
+  const w = useSettlementWords();
+  const language = useLanguage();
+  const errorText = useErrorText();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { period, party } = statement;
+  const params = { period, partyKind: party.kind, partyId: party.id };
+  const download = async () => {
+    const answer = await api.settlementCsv({ params });
+    if (answer.ok) saveText(`statement-${period}-${party.id}.csv`, answer.value);
+    setRefusal(answer.ok ? null : answer.code);
+  };
+  const print = async () => {
+    // Opened before the answer is there: a window that opens later is stopped as a pop-up.
+    const sheet = window.open('', '_blank');
+    const answer = await api.settlementPrint({ params, query: { language } });
+    if (answer.ok && sheet) {
+      sheet.location.href = URL.createObjectURL(new Blob([answer.value], { type: 'text/html' }));
+    } else sheet?.close();
+    setRefusal(answer.ok ? null : answer.code);
+  };
+  return (
+    <>
+      {refusal && <Notice tone="danger">{errorText(refusal)}</Notice>}
+      <Button icon={<DownloadOutlined aria-hidden />} onClick={() => void download()}>
+        {w.csv}
+      </Button>
+      <Button icon={<PrinterOutlined aria-hidden />} onClick={() => void print()}>
+        {w.print}
+      </Button>
+    </>
+  );
+}
+
+function Sums({ statement }: { readonly statement: Statement }) {
+  const w = useSettlementWords();
+  const { rates } = statement;
+  const facts = [
+    [w.redeemed, <Points key="redeemed" value={statement.redeemedPoints} />],
+    [w.rewards, <Points key="rewards" value={statement.rewardPoints} />],
+    [w.clawback, <Points key="clawback" value={statement.clawbackPoints} />],
+    [w.paidOut, <Points key="paidOut" value={statement.paidOutPoints} />],
+    [w.other, <Points key="other" value={statement.otherPoints} />],
+    [w.amount, <Money key="amount" value={statement.amountFen} />],
+    [w.carriedIn, <Money key="in" value={statement.carriedInFen} />],
+    [w.writtenOff, <Money key="off" value={statement.writtenOffFen} />],
+    [w.carriedOut, <Money key="out" value={statement.carriedOutFen} />],
+  ] as const;
+  return (
+    <Panel title={w.payable} hint={w.rateText(formatMoney(rates.points), formatMoney(rates.guidePoints))}>
+      <p className={styles.big}>
+        <Money value={statement.payableFen} />
+      </p>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {statement.closedAtMs && (
+          <div>
+            <dt>{w.closedBy}</dt>
+            <dd>
+              {statement.closedBy ?? '—'} · <Instant value={statement.closedAtMs} />
+            </dd>
+          </div>
+        )}
+        {statement.paidAtMs && (
+          <div>
+            <dt>{w.paidBy}</dt>
+            <dd>
+              {statement.paidBy ?? '—'} · <Instant value={statement.paidAtMs} /> ·{' '}
+              <code>{statement.paidReference}</code>
+            </dd>
+          </div>
+        )}
+      </dl>
+      {statement.contentHash && (
+        <p className={styles.hash} title={w.hashText}>
+          {w.hash} <code>{statement.contentHash}</code>
+        </p>
+      )}
+    </Panel>
+  );
+}

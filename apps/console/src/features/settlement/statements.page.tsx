@@ -1,0 +1,210 @@
+import { AuditOutlined } from '@ant-design/icons';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { Loaded } from '../../app/loaded';
+import { can, useOperator } from '../../app/operator';
+import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { Money, Points } from '../../ui/figures';
+import { formatCount, formatMoney } from '../../ui/format';
+import { Page } from '../../ui/page';
+import { pageOf, Pager } from '../../ui/pager';
+import { ExportButton, Panel } from '../../ui/panel';
+import { oneOf } from '../../ui/query';
+import { Bone, EmptyState } from '../../ui/states';
+import { useUrlState } from '../../ui/use-url-state';
+import { CloseDialog } from './close-dialog';
+import { Rates } from './rates';
+import styles from './settlement.module.css';
+import { partyText, statementAddress, type Statement } from './statement';
+import { useSettlementWords } from './words';
+
+type Period = ReplyOf<'settlementPeriods'>['items'][number];
+
+const PAGE_SIZE = 50;
+
+/** What is owed to whom, month by month. */
+export function Screen() {
+  const w = useSettlementWords();
+  const [params] = useUrlState();
+  const periods = useReply('settlementPeriods', null, () => api.settlementPeriods());
+  return (
+    <Page title={w.title} subtitle={w.subtitle}>
+      <Rates />
+      <Loaded query={periods} skeleton={<Bone height={88} />}>
+        {({ items }) => {
+          const shown = items.find((one) => one.period === params.get('period')) ?? items[0];
+          return shown === undefined ? (
+            <EmptyState icon={<AuditOutlined />} title={w.periodEmpty} text={w.periodEmptyText} />
+          ) : (
+            <>
+              <Periods items={items} shown={shown} />
+              <Statements period={shown} />
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Periods({ items, shown }: { readonly items: readonly Period[]; readonly shown: Period }) {
+  const w = useSettlementWords();
+  return (
+    <nav className={styles.periods} aria-label={w.period}>
+      {items.map((one) => (
+        <Link
+          key={one.period}
+          to={`/settlement/statements?period=${one.period}`}
+          className={styles.period}
+          aria-current={one.period === shown.period ? 'page' : undefined}
+        >
+          <strong>{one.period}</strong>
+          <span className={styles.state} data-state={one.state}>
+            {w.periodStates[one.state]}
+          </span>
+          <span className={styles.money}>{formatMoney(one.payableFen)}</span>
+          <span className={styles.quiet}>
+            {w.periodLine(formatCount(one.drafts), formatCount(one.closed), formatCount(one.paid))}
+          </span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Statements({ period }: { readonly period: Period }) {
+  const w = useSettlementWords();
+  const operator = useOperator();
+  const [params, change] = useUrlState();
+  const [isClosing, setClosing] = useState(false);
+  const partyKind = oneOf(params.get('party'), ['store', 'guide']);
+  const query = {
+    period: period.period,
+    partyKind,
+    cursor: params.get('cursor') ?? undefined,
+    limit: PAGE_SIZE,
+  };
+  const list = useReply('settlementStatements', query, () => api.settlementStatements({ query }), {
+    keepsLast: true,
+  });
+  const columns = useColumns();
+  return (
+    <Panel
+      title={`${period.period} · ${w.statements}`}
+      flush
+      actions={
+        <>
+          <Select
+            size="small"
+            aria-label={w.party}
+            value={partyKind ?? ''}
+            className={styles.choice}
+            onChange={(value) => change({ party: value, cursor: null, page: null })}
+            options={[
+              { value: '', label: w.anyParty },
+              { value: 'store', label: w.partyKinds.store },
+              { value: 'guide', label: w.partyKinds.guide },
+            ]}
+          />
+          {period.state === 'closable' && can(operator, 'settlement.write') && (
+            <Button size="small" type="primary" onClick={() => setClosing(true)}>
+              {w.closeAll}
+            </Button>
+          )}
+          <ExportButton
+            of={w.statements}
+            onExport={() => exportRows(`statements-${period.period}.csv`, columns, list.data?.items ?? [])}
+          />
+        </>
+      }
+    >
+      <Loaded
+        query={list}
+        skeleton={
+          <DataTable caption={w.statements} columns={columns} rows={[]} keyOf={String} skeletonRows={5} />
+        }
+      >
+        {({ items, nextCursor }) =>
+          items.length === 0 && nextCursor === null ? (
+            <EmptyState text={w.none} />
+          ) : (
+            <>
+              <DataTable caption={w.statements} columns={columns} rows={items} keyOf={statementAddress} />
+              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
+            </>
+          )
+        }
+      </Loaded>
+      {isClosing && <CloseDialog period={period.period} party={null} onClose={() => setClosing(false)} />}
+    </Panel>
+  );
+}
+
+function useColumns(): readonly Column<Statement>[] {
+  const w = useSettlementWords();
+  const points = (
+    key: 'redeemedPoints' | 'rewardPoints' | 'clawbackPoints',
+    title: string,
+  ): Column<Statement> => ({
+    key,
+    title,
+    align: 'end',
+    wideOnly: true,
+    render: (row) => <Points value={row[key]} />,
+    csv: (row) => row[key],
+  });
+  return [
+    {
+      key: 'party',
+      title: w.party,
+      render: (row) => (
+        <Link to={statementAddress(row)}>
+          <span className={styles.quiet}>{w.partyKinds[row.party.kind]}</span> {partyText(row.party)}
+        </Link>
+      ),
+      csv: (row) => row.party.id,
+    },
+    {
+      key: 'state',
+      title: w.state,
+      render: (row) => (
+        <span className={styles.state} data-state={row.state}>
+          {w.states[row.state]}
+        </span>
+      ),
+      csv: (row) => row.state,
+    },
+    points('redeemedPoints', w.redeemed),
+    points('rewardPoints', w.rewards),
+    points('clawbackPoints', w.clawback),
+    {
+      key: 'amount',
+      title: w.amount,
+      align: 'end',
+      render: (row) => <Money value={row.amountFen} />,
+      csv: (row) => row.amountFen,
+    },
+    {
+      key: 'carried',
+      title: w.carriedIn,
+      align: 'end',
+      wideOnly: true,
+      render: (row) => <Money value={row.carriedInFen} />,
+      csv: (row) => row.carriedInFen,
+    },
+    {
+      key: 'payable',
+      title: w.payable,
+      align: 'end',
+      render: (row) => (
+        <strong>
+          <Money value={row.payableFen} />
+        </strong>
+      ),
+      csv: (row) => row.payableFen,
+    },
+  ];
+}
