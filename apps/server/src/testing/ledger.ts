@@ -2,6 +2,7 @@ import { earnPosting, type AccountRef, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
 import { LedgerWriter, PointsService, type LedgerPosting } from '../modules/points';
 import { Ledger } from '../modules/points/ledger';
+import { LotStore } from '../modules/points/lots.store';
 import { LedgerStore } from '../modules/points/store';
 import type { Database } from '../platform/db/database';
 import { IdSource } from '../platform/ids';
@@ -42,7 +43,7 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
     writer: server.get(LedgerWriter),
     writerOf: (node) => {
       const ids = new IdSource(server.clock, node);
-      return new LedgerWriter(db, new Ledger(new LedgerStore(), ids, server.clock, { NODE_ID: node }));
+      return new LedgerWriter(db, new Ledger(new LedgerStore(), new LotStore(), ids, server.clock, { NODE_ID: node }));
     },
     available: async (customerId) =>
       (await db.read((reader) => points.balanceOf(reader, brand.id, customerId))).available,

@@ -1,10 +1,16 @@
-import { assert, type AccountRef, type Balances } from '@liuliang/domain';
+import { accountKey, assert, type AccountRef, type Balances } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { IdSource } from '../../platform/ids';
 import type { AccountName, AccountState, LedgerStore } from './store';
 
 /** Accounts by brand and account key. The system's come without a shard: the writer puts in its own. */
 export type WantedAccounts = Map<number, Map<string, AccountRef>>;
+
+export function want(wanted: WantedAccounts, brandId: number, account: AccountRef): void {
+  let own = wanted.get(brandId);
+  if (!own) wanted.set(brandId, (own = new Map()));
+  own.set(accountKey(account), account);
+}
 
 /** An account whose row this transaction holds, as it will be at commit. */
 export interface LockedAccount {
@@ -47,6 +53,10 @@ export class AccountBook {
     locked.version += 1;
     locked.isMoved = true;
     return locked;
+  }
+
+  has(brandId: number, key: string): boolean {
+    return this.brands.get(brandId)?.accounts.has(key) ?? false;
   }
 
   movedAccounts(): LockedAccount[] {

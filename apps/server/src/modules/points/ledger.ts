@@ -1,68 +1,53 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkLimits, fail, ok, type Entry, type Failed, type Result } from '@liuliang/domain';
+import {
+  accountKey,
+  fail,
+  ok,
+  type AccountRef,
+  type Entry,
+  type Failed,
+  type Result,
+} from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
+import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
 import { IdSource } from '../../platform/ids';
 import { CLOCK, ENV } from '../../platform/tokens';
-import { AccountDesk, type AccountBook, type WantedAccounts } from './accounts';
+import { AccountDesk, want, type WantedAccounts } from './accounts';
+import {
+  Batch,
+  emptyPage,
+  type Draft,
+  type Locked,
+  type Page,
+  type PostedEntry,
+  type PostedTransaction,
+  type PostingResult,
+} from './batch';
 import { CHAIN_START, chainHashOf } from './hashes';
+import { LotNeeds, LotReader } from './lot-reader';
+import { LotStore, type OwnerRef } from './lots.store';
 import {
   accountRefOf,
   checkForm,
+  explanationRow,
   preparePosting,
   type CheckedPosting,
-  type LedgerPosting,
   type LedgerRefusal,
+  type PlannedPosting,
   type PreparedPosting,
 } from './posting-rows';
 import { Originals } from './reversals';
-import { EntryList, LedgerStore, ROWS_PER_STATEMENT, type TransactionRow, type WriterRow } from './store';
+import { LedgerStore, ROWS_PER_STATEMENT, type TransactionRow } from './store';
 
-export interface PostedEntry extends Entry {
-  readonly balanceAfter: number;
-}
-
-/** A transaction of the ledger, as whoever posted it gets it back. */
-export interface PostedTransaction {
-  readonly id: number;
-  readonly postedAtMs: number;
-  /** The key had been posted before with the same content: this is the transaction of then (INV-4). */
-  readonly isReplay: boolean;
-  /** In canonical order, whatever the order of the request. */
-  readonly entries: readonly PostedEntry[];
-}
-
-export type PostingResult = Result<PostedTransaction, LedgerRefusal>;
+export type { Locked, PostedEntry, PostedTransaction, PostingResult } from './batch';
 
 /**
  * Postings prepared and written at a time. What a page needs in memory is garbage before the next one begins; that of
  * a whole batch would live long enough for the collector to carry it about.
  */
 const PAGE = ROWS_PER_STATEMENT;
-
-/** A batch under way. */
-interface Batch {
-  readonly tx: Tx;
-  readonly book: AccountBook;
-  readonly originals: Originals;
-  readonly nowMs: number;
-  /** End of the writer's chain; locked when there is something to chain. */
-  head: WriterRow | null;
-}
-
-/** A transaction before it is chained. */
-interface Draft {
-  readonly posting: PreparedPosting;
-  readonly id: number;
-  readonly reversesId: number;
-}
-
-/** What a page writes. */
-interface Page {
-  readonly drafts: Draft[];
-  readonly entries: EntryList;
-}
 
 /** What stands under a key already. */
 interface Earlier {
@@ -73,86 +58,152 @@ interface Earlier {
 /**
  * Applies postings, many at a time, inside a transaction of the caller. Both doors lead here: LedgerWriter, which
  * collects postings that stand alone, and PointsService.post, for postings that commit together with other rows.
- * Order of locks, the same for everybody: accounts by id, transactions to be reversed, the writer's head.
+ * Order of locks, the same for everybody: accounts by id, transactions to be reversed, the writer's head. The lots and
+ * holds of an owner are under the lock of the owner's available account.
  */
 @Injectable()
 export class Ledger {
   /** Shard of the hot system accounts and number of the hash chain. */
   readonly writer: number;
   private readonly desk: AccountDesk;
+  private readonly reader: LotReader;
 
   constructor(
     private readonly store: LedgerStore,
+    private readonly lotStore: LotStore,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
     this.writer = env.NODE_ID;
     this.desk = new AccountDesk(store, ids, env.NODE_ID);
+    this.reader = new LotReader(lotStore, store, ids);
   }
 
-  /** Locks accounts ahead of `apply`, for rules that must read under the lock what they decide upon. */
-  lock(tx: Tx, accounts: WantedAccounts): Promise<AccountBook> {
-    return this.desk.lock(tx, accounts);
+  /**
+   * Locks accounts, and with them the lots that `needs` names, ahead of `apply`, for rules that must read under the
+   * lock what they decide upon. Lots are read twice: which accounts settling them wants is only known from them.
+   * @throws RunAgain when that changed between the two
+   */
+  async lock(
+    tx: Tx,
+    wanted: WantedAccounts,
+    needs: LotNeeds = new LotNeeds(),
+    nowMs: number = this.clock.nowMs(),
+  ): Promise<Locked> {
+    if (!needs.isEmpty) {
+      const expected = await this.reader.read(tx, needs, nowMs);
+      for (const { brandId, account } of expected.dueAccounts()) want(wanted, brandId, account);
+    }
+    const accounts = await this.desk.lock(tx, wanted);
+    needs.addDebtors(wanted, accounts);
+    if (needs.isEmpty) return { accounts, lots: this.reader.empty(nowMs), nowMs };
+    const lots = await this.reader.read(tx, needs, nowMs);
+    for (const { brandId, account } of lots.dueAccounts()) {
+      if (!accounts.has(brandId, accountKey(account))) throw new RunAgain('more of these lots came due meanwhile');
+    }
+    return { accounts, lots, nowMs };
   }
 
   /**
    * Applies each posting or refuses it, one after another in the given order; a refused one leaves its neighbours
    * alone and nothing of its own behind.
-   * @param locked accounts that were locked by `lock`, covering every entry
+   * @param locked what was locked by `lock`, covering every entry and every lot
    * @returns one result per posting, in order
    */
-  async apply(tx: Tx, postings: readonly LedgerPosting[], locked?: AccountBook): Promise<PostingResult[]> {
+  async apply(tx: Tx, postings: readonly PlannedPosting[], locked?: Locked): Promise<PostingResult[]> {
     const checked = postings.map(checkForm);
     const valid = checked.flatMap((one) => (one.ok ? one.value : []));
-    const book = locked ?? (await this.lock(tx, accountsOf(valid)));
+    const held = locked ?? (await this.lock(tx, accountsOf(valid), LotNeeds.of(valid)));
     const originals = await Originals.lock(tx, this.store, valid);
-    const batch: Batch = { tx, book, originals, nowMs: this.clock.nowMs(), head: null };
+    const batch = new Batch(held, originals, this.ids);
     const results: PostingResult[] = [];
     for (let start = 0; start < checked.length; start += PAGE) {
-      results.push(...(await this.applyPage(batch, checked.slice(start, start + PAGE))));
+      results.push(...(await this.applyPage(tx, batch, checked.slice(start, start + PAGE))));
     }
-    await this.store.dropUnused(tx, book.unusedIds());
-    await this.store.saveBalances(tx, book.movedAccounts());
-    if (batch.head) await this.store.saveWriter(tx, this.writer, batch.head);
+    await this.store.dropUnused(tx, held.accounts.unusedIds());
+    await this.save(tx, batch);
     return results;
   }
 
+  /**
+   * Posts what has come due of these owners' points up to now: activations, lapsed holds, expiries. The job calls it
+   * for owners whom nobody touches; repeating it posts nothing.
+   * @returns how many transactions it posted
+   */
+  async settleDue(tx: Tx, owners: readonly OwnerRef[], nowMs: number = this.clock.nowMs()): Promise<number> {
+    const needs = new LotNeeds();
+    for (const owner of owners) needs.add(owner);
+    const locked = await this.lock(tx, new Map(), needs, nowMs);
+    const posted = await this.settle(tx, locked, owners);
+    await this.store.dropUnused(tx, locked.accounts.unusedIds());
+    return posted;
+  }
+
+  /** As `settleDue`, for owners who are locked already and about whom more is going to be posted. */
+  async settle(tx: Tx, locked: Locked, owners: readonly OwnerRef[]): Promise<number> {
+    const batch = new Batch(locked, Originals.none(), this.ids);
+    let posted = 0;
+    let page = emptyPage();
+    for (const owner of owners) {
+      posted += batch.settleOwner(owner, page);
+      if (page.drafts.length < PAGE) continue;
+      await this.write(tx, batch, page);
+      page = emptyPage();
+    }
+    await this.write(tx, batch, page);
+    await this.save(tx, batch);
+    return posted;
+  }
+
   private async applyPage(
+    tx: Tx,
     batch: Batch,
     checked: readonly Result<CheckedPosting, LedgerRefusal>[],
   ): Promise<PostingResult[]> {
     const prepared = checked.map((one) => (one.ok ? preparePosting(one.value) : one));
-    const earlier = await this.earlierOnes(batch.tx, prepared);
-    const page: Page = { drafts: [], entries: new EntryList() };
+    const earlier = await this.earlierOnes(tx, prepared);
+    const page = emptyPage();
     const results = prepared.map((posting): PostingResult => {
       if (!('canonical' in posting)) return posting;
       const { brandId, key } = posting.request;
       const known = earlier.get(brandId)?.get(key);
       if (known) return replayOf(known, posting);
-      const planned = plan(posting, batch);
-      if (!planned.ok) return planned;
-      const draft = { posting, id: this.ids.next(), reversesId: planned.value };
-      batch.originals.posted(posting, draft.id, draft.reversesId);
-      const entries = enter(draft, batch.book, page);
-      const result = { id: draft.id, postedAtMs: batch.nowMs, isReplay: false, entries };
-      earlier.get(brandId)?.set(key, { requestHash: posting.requestHash, result });
-      return ok(result);
+      const posted = batch.post(posting, page);
+      if (posted.ok) {
+        earlier.get(brandId)?.set(key, { requestHash: posting.requestHash, result: posted.value });
+      }
+      return posted;
     });
-    await this.write(batch, page);
+    await this.write(tx, batch, page);
     return results;
   }
 
-  private async write(batch: Batch, { drafts, entries }: Page): Promise<void> {
+  private async write(tx: Tx, batch: Batch, { drafts, entries }: Page): Promise<void> {
     if (drafts.length === 0) return;
-    const head = (batch.head ??= await this.store.lockWriter(batch.tx, this.writer, CHAIN_START));
+    const { lots, nowMs } = batch.locked;
+    const head = (batch.head ??= await this.store.lockWriter(tx, this.writer, CHAIN_START));
     const rows = drafts.map((draft): TransactionRow => {
-      const row = rowOf(draft, this.writer, (head.sequence += 1), head.hash, batch.nowMs);
+      const row = rowOf(draft, this.writer, (head.sequence += 1), head.hash, nowMs);
       row.hash = head.hash = chainHashOf(head.hash, draft.posting.canonical, row);
       return row;
     });
-    await this.store.insertTransactions(batch.tx, rows);
-    await this.store.insertEntries(batch.tx, entries);
+    await this.store.insertTransactions(tx, rows);
+    await this.store.insertEntries(tx, entries);
+    const written = lots.takeRows();
+    await this.lotStore.insertLots(tx, written.lots);
+    await this.lotStore.insertMoves(tx, written.moves);
+  }
+
+  /** What every posting of the batch moves again and again is saved once, as the last of them left it. */
+  private async save(tx: Tx, { locked, head }: Batch): Promise<void> {
+    const { accounts, lots } = locked;
+    await this.lotStore.insertLots(tx, lots.newLots());
+    await this.lotStore.saveLots(tx, lots.changedLots());
+    await this.lotStore.saveHolds(tx, lots.changedHolds());
+    lots.written();
+    await this.store.saveBalances(tx, accounts.movedAccounts());
+    if (head) await this.store.saveWriter(tx, this.writer, head);
   }
 
   /** Transactions that bear a key of this page already, by brand and key, read under the lock of their accounts. */
@@ -199,25 +250,6 @@ function replayOf(known: Earlier, posting: PreparedPosting): PostingResult {
   return ok({ ...known.result, isReplay: true });
 }
 
-/** The checks that follow idempotency, in order: reversal, balance. @returns the id of what it reverses, or 0 */
-function plan(posting: PreparedPosting, { book, originals }: Batch): Result<number, LedgerRefusal> {
-  const reversed = originals.check(posting);
-  if (!reversed.ok) return reversed;
-  const allowed = checkLimits(book.balances(posting.request.brandId), posting.request);
-  return allowed.ok ? reversed : allowed;
-}
-
-/** Moves the balances and notes the transaction with its lines. */
-function enter(draft: Draft, book: AccountBook, page: Page): PostedEntry[] {
-  const { posting, id } = draft;
-  page.drafts.push(draft);
-  return posting.entries.map(({ account, amount }, line): PostedEntry => {
-    const moved = book.move(posting.request.brandId, posting.accountKeys[line] as string, amount);
-    page.entries.add(id, line, amount, moved);
-    return { account, amount, balanceAfter: moved.balance };
-  });
-}
-
 function rowOf(
   draft: Draft,
   writer: number,
@@ -237,7 +269,7 @@ function rowOf(
     reverses_id: draft.reversesId,
     occurred_at_ms: request.occurredAtMs,
     posted_at_ms: nowMs,
-    explanation: JSON.stringify(request.explanation),
+    explanation: explanationRow(request),
     writer,
     writer_sequence: sequence,
     previous_hash: previous,
@@ -248,8 +280,8 @@ function rowOf(
 function accountsOf(batch: readonly CheckedPosting[]): WantedAccounts {
   const wanted: WantedAccounts = new Map();
   for (const { request, entries, accountKeys } of batch) {
-    let own = wanted.get(request.brandId);
-    if (!own) wanted.set(request.brandId, (own = new Map()));
+    const own = wanted.get(request.brandId) ?? new Map<string, AccountRef>();
+    wanted.set(request.brandId, own);
     for (let i = 0; i < entries.length; i += 1)
       own.set(accountKeys[i] as string, (entries[i] as Entry).account);
   }

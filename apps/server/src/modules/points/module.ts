@@ -4,6 +4,7 @@ import { BrandsModule } from '../brands';
 import { AuditService } from './audit.service';
 import { LedgerAuditStore } from './audit.store';
 import { Ledger } from './ledger';
+import { LotStore } from './lots.store';
 import { PointsOperatorController } from './operator.controller';
 import { PointsReads } from './reads.service';
 import { PointsReadsStore } from './reads.store';
@@ -22,7 +23,9 @@ import { LedgerWriter } from './writer';
     Ledger,
     LedgerStore,
     LedgerWriter,
+    LotStore,
     LotReadsStore,
+    LotStore,
     PointsReads,
     PointsReadsStore,
     PointsService,

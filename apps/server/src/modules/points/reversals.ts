@@ -1,4 +1,4 @@
-import { canonicalPosting, fail, ok, reversalOf, type Posting, type Result } from '@liuliang/domain';
+import { canonicalPosting, fail, ok, reversalOf, type Posting, type PostingKind, type Result } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import {
   accountRefOf,
@@ -12,9 +12,13 @@ import type { LedgerStore } from './store';
 
 interface Original {
   readonly id: number;
+  readonly kind: PostingKind;
   /** The one posting that takes it back, but for its key. */
   readonly reversal: (key: string) => string;
 }
+
+/** What time and holds did has ways back of its own, which know the lots: restore, release. */
+const FINAL: readonly PostingKind[] = ['activate', 'expire', 'hold', 'capture', 'release', 'restore'];
 
 /** The transactions that a batch wants to reverse. Each is reversed whole, and at most once (INV-6). */
 export class Originals {
@@ -23,6 +27,10 @@ export class Originals {
     private readonly byKey: Map<string, Original | null>,
     private readonly reversed: Set<number>,
   ) {}
+
+  static none(): Originals {
+    return new Originals(new Map(), new Set());
+  }
 
   /** Finds and locks them; asks the database nothing when a batch reverses nothing. */
   static async lock(tx: Tx, store: LedgerStore, batch: readonly CheckedPosting[]): Promise<Originals> {
@@ -51,7 +59,7 @@ export class Originals {
   check({ request, canonical }: PreparedPosting): Result<number, LedgerRefusal> {
     if (request.reverses === undefined) return ok(0);
     const original = this.byKey.get(slotOf(request.brandId, request.reverses));
-    if (!original) return fail({ code: 'LEDGER_REVERSAL_INVALID' });
+    if (!original || FINAL.includes(original.kind)) return fail({ code: 'LEDGER_REVERSAL_INVALID' });
     if (this.reversed.has(original.id)) return fail({ code: 'LEDGER_ALREADY_REVERSED' });
     return original.reversal(request.key) === canonical
       ? ok(original.id)
@@ -69,6 +77,7 @@ export class Originals {
 
 const originalOf = (id: number, posting: Posting): Original => ({
   id,
+  kind: posting.kind,
   reversal: (key) => canonicalPosting(reversalOf(posting, key)),
 });
 

@@ -129,7 +129,7 @@ export class PointsService {
             asset: ref.asset,
             // `isOwned` left only what an owner has.
             bucket: ref.bucket as OwnerBucket,
-            balance: book.balances(brandId).get(accountKey(ref)) ?? 0,
+            balance: book.accounts.balances(brandId).get(accountKey(ref)) ?? 0,
           })),
         });
     const explanation = { mergeId };

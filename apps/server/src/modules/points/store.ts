@@ -301,7 +301,7 @@ export const ROWS_PER_STATEMENT = 500;
  * As `insertRows`, of values that stand in one list already. A batch has thousands of rows: an array for each would
  * live until the commit, and the collector would carry it along.
  */
-async function insertFlat(
+export async function insertFlat(
   tx: Tx,
   table: string,
   columns: readonly string[],

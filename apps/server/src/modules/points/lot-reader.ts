@@ -1,0 +1,171 @@
+import { hasLots, type AccountRef } from '@liuliang/domain';
+import type { Tx } from '../../platform/db/statements';
+import type { IdSource } from '../../platform/ids';
+import type { AccountBook, WantedAccounts } from './accounts';
+import { LotBook } from './lot-book';
+import { ownerOf, ownerOfHold, partsCaptured, partsHeld, slotOfOwner, type Footprint } from './lot-rows';
+import type { HoldRow, LotRow, LotStore, OwnerRef } from './lots.store';
+import type { CheckedPosting } from './posting-rows';
+import type { LedgerStore } from './store';
+
+/** Kinds that give points back to the lots they came from, whatever is in these today. */
+const GIVING_BACK: ReadonlySet<string> = new Set(['restore', 'reverse', 'release']);
+
+/** Whose lots a batch must read. A batch of earnings for owners in good standing needs none. */
+export class LotNeeds {
+  readonly owners = new Map<string, OwnerRef>();
+  readonly holdIds = new Set<number>();
+  readonly lotIds = new Set<number>();
+  /** Keys of transactions that are to be reversed, by brand. */
+  readonly reversed = new Map<number, Set<string>>();
+
+  static of(batch: readonly CheckedPosting[]): LotNeeds {
+    const needs = new LotNeeds();
+    for (const { request, entries } of batch) {
+      const { brandId, kind, reference } = request;
+      for (const { account, amount } of entries) {
+        if ((amount < 0 || GIVING_BACK.has(kind)) && hasLots(account)) needs.add(ownerOf(brandId, account));
+      }
+      if (kind === 'earn') {
+        if (request.lots) needs.addExtended(request);
+        continue;
+      }
+      needs.addExtended(request);
+      if (reference.kind === 'hold') needs.holdIds.add(Number(reference.id));
+      if (reference.kind === 'lot') needs.lotIds.add(Number(reference.id));
+      if (request.carriesHold !== undefined) needs.holdIds.add(request.carriesHold);
+      if (request.reverses !== undefined) needs.addReversed(brandId, request.reverses);
+    }
+    return needs;
+  }
+
+  get isEmpty(): boolean {
+    return this.owners.size === 0 && this.holdIds.size === 0 && this.lotIds.size === 0;
+  }
+
+  add(owner: OwnerRef): this {
+    this.owners.set(slotOfOwner(owner), owner);
+    return this;
+  }
+
+  /** Whoever owes something repays it out of the next credit, so that their lots must be there. */
+  addDebtors(wanted: WantedAccounts, book: AccountBook): void {
+    for (const [brandId, accounts] of wanted) {
+      const balances = book.balances(brandId);
+      for (const [key, account] of accounts) {
+        if (account.bucket !== 'available' || (balances.get(key) ?? 0) >= 0) continue;
+        if (hasLots(account)) this.add(ownerOf(brandId, account));
+      }
+    }
+  }
+
+  private addExtended({ brandId, lots }: CheckedPosting['request']): void {
+    for (const { owner, asset, extendTo } of lots ?? []) {
+      if (extendTo !== undefined) this.add({ brandId, owner, asset });
+    }
+  }
+
+  private addReversed(brandId: number, key: string): void {
+    this.reversed.set(brandId, (this.reversed.get(brandId) ?? new Set()).add(key));
+  }
+}
+
+/** Reads what `LotNeeds` asks for. Called twice: to learn which accounts are wanted, then under their locks. */
+export class LotReader {
+  constructor(
+    private readonly store: LotStore,
+    private readonly ledger: LedgerStore,
+    private readonly ids: IdSource,
+  ) {}
+
+  empty(nowMs: number): LotBook {
+    return new LotBook(nowMs, this.ids);
+  }
+
+  async read(tx: Tx, needs: LotNeeds, nowMs: number): Promise<LotBook> {
+    const book = this.empty(nowMs);
+    const owners = new Map(needs.owners);
+    const named = await this.store.holdsById(tx, [...needs.holdIds]);
+    for (const owner of named.map(ownerOfHold)) owners.set(slotOfOwner(owner), owner);
+    for (const owner of owners.values()) book.addOwner(owner);
+    const open = await this.store.openLots(tx, owners.values());
+    for (const row of open.sort((a, b) => a.id - b.id)) book.addLot(row);
+    const holds = [...named, ...(await this.overdue(tx, open, named, nowMs))];
+    const footprints = await this.footprints(tx, [
+      ...holds.map(transactionOf),
+      ...(await this.reversed(tx, needs)),
+    ]);
+    await this.addMissing(tx, book, [...needs.lotIds], footprints);
+    for (const [id, footprint] of footprints) book.addFootprint(id, footprint);
+    for (const row of holds) {
+      const footprint = book.footprint(transactionOf(row));
+      book.addHold(row, row.state === 'captured' ? partsCaptured(footprint) : partsHeld(footprint));
+    }
+    return book;
+  }
+
+  /** Holds of the same owners whose time is over; asked for only where something is held. */
+  private async overdue(
+    tx: Tx,
+    open: readonly LotRow[],
+    named: readonly HoldRow[],
+    nowMs: number,
+  ): Promise<HoldRow[]> {
+    const holders = new Map<string, OwnerRef>();
+    for (const { held, brand_id, owner_kind, owner_id, asset } of open) {
+      if (held === 0) continue;
+      const owner = ownerOf(brand_id, {
+        ownerKind: owner_kind,
+        ownerId: owner_id,
+        asset,
+        bucket: 'held',
+      } as AccountRef);
+      holders.set(slotOfOwner(owner), owner);
+    }
+    const known = new Set(named.map(({ id }) => id));
+    return (await this.store.overdueHolds(tx, holders.values(), nowMs)).filter(({ id }) => !known.has(id));
+  }
+
+  private async reversed(tx: Tx, needs: LotNeeds): Promise<number[]> {
+    const ids: number[] = [];
+    for (const [brandId, keys] of needs.reversed) {
+      const buffers = [...keys].map((key) => Buffer.from(key, 'latin1'));
+      ids.push(...(await this.ledger.transactionsByKey(tx, brandId, buffers)).map(({ id }) => id));
+    }
+    return ids;
+  }
+
+  private async footprints(tx: Tx, transactionIds: readonly number[]): Promise<Map<number, Footprint>> {
+    const found = new Map<number, { opened: { lotId: number; amount: number }[]; moved: Footprint['moved'][number][] }>(
+      transactionIds.map((id) => [id, { opened: [], moved: [] }]),
+    );
+    const ids = [...found.keys()];
+    for (const { id, opened_by, amount } of await this.store.openedBy(tx, ids)) {
+      found.get(opened_by)?.opened.push({ lotId: id, amount });
+    }
+    for (const row of await this.store.movesOf(tx, ids)) {
+      const { pending_change: pending, remaining_change: remaining, held_change: held } = row;
+      found.get(row.transaction_id)?.moved.push({ lotId: row.lot_id, pending, remaining, held });
+    }
+    return found;
+  }
+
+  /** Lots that are named or were moved before and may be empty today. */
+  private async addMissing(
+    tx: Tx,
+    book: LotBook,
+    named: readonly number[],
+    footprints: ReadonlyMap<number, Footprint>,
+  ): Promise<void> {
+    const ids = new Set(named);
+    for (const { opened, moved } of footprints.values()) {
+      for (const { lotId } of [...opened, ...moved]) ids.add(lotId);
+    }
+    const missing = [...ids].filter((id) => !book.lot(id));
+    for (const row of await this.store.lotsById(tx, missing)) book.addLot(row);
+  }
+}
+
+/** The transaction whose moves say which lots a hold is about. */
+const transactionOf = ({ state, held_by, settled_by }: HoldRow): number =>
+  state === 'captured' ? settled_by : held_by;

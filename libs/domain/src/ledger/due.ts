@@ -1,0 +1,152 @@
+import { consume, repayments, type Lot, type LotBucket, type LotPart } from './lots';
+
+/** A hold whose time is over, with the lots that it keeps. */
+export interface OverdueHold {
+  readonly holdId: number;
+  readonly untilMs: number;
+  readonly parts: readonly LotPart[];
+}
+
+/** One thing that time has done to an owner's points. */
+export type DueStep =
+  | {
+      readonly kind: 'activate' | 'expire';
+      readonly lotId: number;
+      readonly points: number;
+      readonly atMs: number;
+    }
+  | { readonly kind: 'lapse'; readonly holdId: number; readonly points: number; readonly atMs: number };
+
+/** What an owner has once all that is due is done. */
+export interface Standing {
+  readonly pending: number;
+  readonly available: number;
+  readonly held: number;
+}
+
+/** At one instant points first come, then go. */
+const TURN = { activate: 0, lapse: 1, expire: 2 } as const;
+
+interface Event {
+  readonly kind: keyof typeof TURN;
+  readonly id: number;
+  readonly atMs: number;
+}
+
+/**
+ * What has come due up to now, oldest first: pending that becomes available, holds that lapse, lots that expire. What
+ * is held is protected from expiry until it is given back.
+ */
+export function dueSteps(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: number): DueStep[] {
+  const events = eventsOf(lots, overdue, nowMs);
+  if (events.length === 0) return [];
+  const rehearsal = new Rehearsal(lots);
+  const holds = new Map(overdue.map((hold) => [hold.holdId, hold]));
+  return events.flatMap(({ kind, id, atMs }): DueStep[] => {
+    const points = kind === 'lapse' ? rehearsal.lapse(holds.get(id)?.parts ?? []) : rehearsal[kind](id);
+    if (points <= 0) return [];
+    return [kind === 'lapse' ? { kind, holdId: id, points, atMs } : { kind, lotId: id, points, atMs }];
+  });
+}
+
+/** Pending, available and held as they are by time, whatever was posted of it so far. */
+export function standingAt(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: number): Standing {
+  const standing = { pending: 0, available: 0, held: 0 };
+  for (const { pending, remaining, held } of lots) {
+    standing.pending += pending;
+    standing.available += remaining;
+    standing.held += held;
+  }
+  for (const { kind, points } of dueSteps(lots, overdue, nowMs)) {
+    if (kind === 'activate') standing.pending -= points;
+    if (kind === 'lapse') standing.held -= points;
+    standing.available += kind === 'expire' ? -points : points;
+  }
+  return standing;
+}
+
+function eventsOf(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: number): Event[] {
+  const events: Event[] = [];
+  const expiries = new Map<number, number>();
+  for (const { id, pending, remaining, activatesAtMs, expiresAtMs } of lots) {
+    const isActivated = pending > 0 && activatesAtMs <= nowMs;
+    if (isActivated) events.push({ kind: 'activate', id, atMs: activatesAtMs });
+    if (expiresAtMs > nowMs) continue;
+    expiries.set(id, expiresAtMs);
+    if (remaining > 0) events.push({ kind: 'expire', id, atMs: expiresAtMs });
+    if (isActivated && activatesAtMs >= expiresAtMs) events.push({ kind: 'expire', id, atMs: activatesAtMs });
+  }
+  for (const { holdId, untilMs, parts } of overdue) {
+    if (untilMs > nowMs) continue;
+    events.push({ kind: 'lapse', id: holdId, atMs: untilMs });
+    for (const { lotId } of parts) {
+      const expiresAtMs = expiries.get(lotId);
+      // What a hold gives back to a lot that has expired expires there and then.
+      if (expiresAtMs !== undefined) {
+        events.push({ kind: 'expire', id: lotId, atMs: Math.max(expiresAtMs, untilMs) });
+      }
+    }
+  }
+  return events.sort((a, b) => a.atMs - b.atMs || TURN[a.kind] - TURN[b.kind] || a.id - b.id);
+}
+
+/** Goes through the steps on copies, because what an activation repays is not there to expire. */
+class Rehearsal {
+  private readonly lots: Map<number, Lot>;
+
+  constructor(lots: readonly Lot[]) {
+    this.lots = new Map(lots.map((lot) => [lot.id, lot]));
+  }
+
+  activate(lotId: number): number {
+    const points = this.lots.get(lotId)?.pending ?? 0;
+    this.add(lotId, 'pending', -points);
+    this.add(lotId, 'remaining', points);
+    this.repay();
+    return points;
+  }
+
+  expire(lotId: number): number {
+    const points = Math.max(this.lots.get(lotId)?.remaining ?? 0, 0);
+    this.add(lotId, 'remaining', -points);
+    return points;
+  }
+
+  lapse(parts: readonly LotPart[]): number {
+    for (const { lotId, points } of parts) {
+      this.add(lotId, 'held', -points);
+      this.add(lotId, 'remaining', points);
+    }
+    this.repay();
+    return parts.reduce((sum, { points }) => sum + points, 0);
+  }
+
+  private repay(): void {
+    const { from, to } = repayments([...this.lots.values()]);
+    for (const { lotId, points } of from) this.add(lotId, 'remaining', -points);
+    for (const { lotId, points } of to) this.add(lotId, 'remaining', points);
+  }
+
+  private add(lotId: number, bucket: LotBucket, points: number): void {
+    const lot = this.lots.get(lotId);
+    if (lot && points !== 0) this.lots.set(lotId, { ...lot, [bucket]: lot[bucket] + points });
+  }
+}
+
+/** What expires next of an owner's points: the earliest instant and how much; null when nothing ever does. */
+export function nextExpiry(
+  lots: readonly Lot[],
+  nowMs: number,
+  neverMs: number,
+): { readonly points: number; readonly atMs: number } | null {
+  const open = lots.filter(
+    ({ remaining, expiresAtMs }) => remaining > 0 && expiresAtMs > nowMs && expiresAtMs < neverMs,
+  );
+  if (open.length === 0) return null;
+  const atMs = open.reduce((least, lot) => Math.min(least, lot.expiresAtMs), neverMs);
+  const due = open.filter((lot) => lot.expiresAtMs === atMs);
+  return {
+    atMs,
+    points: consume(due, 'remaining', Number.MAX_SAFE_INTEGER).parts.reduce((s, p) => s + p.points, 0),
+  };
+}
