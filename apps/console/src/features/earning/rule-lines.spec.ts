@@ -1,0 +1,79 @@
+import { changesBetween } from '../../app/versions/lines';
+import { decimalText } from '../../ui/decimal';
+import { formatCount, formatMoney } from '../../ui/format';
+import { expirySentence, ruleLines } from './rule-lines';
+import { firstRules, savableRules, sectionOf, unfinishedRows, type Rules } from './rules';
+import { zh, type Named } from './words.zh';
+
+const named: Named = {
+  tier: (level) => `V${level}`,
+  layer: String,
+  channel: String,
+  event: String,
+  money: formatMoney,
+  count: formatCount,
+  times: decimalText,
+};
+const linesOf = (rules: Rules) => ruleLines(rules, zh.sentences, named);
+
+describe('earning rules in words', () => {
+  it('says the base rate, the expiry and who pays', () => {
+    const texts = linesOf(firstRules).map(({ text }) => text);
+    expect(texts).toContain('每消费 ¥1.00 得 1 积分');
+    expect(texts).toContain('积分在获得次年 12 月 31 日到期');
+    expect(texts).toContain('会员积分由总部承担');
+  });
+
+  it('tells a changed multiplier as one change, before and after', () => {
+    const tiered = (percent: number): Rules => ({
+      ...firstRules,
+      multipliers: { ...firstRules.multipliers, tier: [{ level: 2, percent }] },
+    });
+    expect(changesBetween(linesOf(tiered(120)), linesOf(tiered(150)))).toEqual([
+      { section: 'multipliers', key: 'tier.2', before: 'V2：1.2 倍', after: 'V2：1.5 倍' },
+    ]);
+  });
+
+  it('gives every sentence a key of its own', () => {
+    const keys = linesOf(firstRules).map(({ section, key }) => `${section} ${key}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it.each([
+    [{ kind: 'never' }, '积分永不过期'],
+    [{ kind: 'fixed', month: 12, day: 31, years: 0 }, '积分在获得当年 12 月 31 日到期'],
+    [{ kind: 'fixed', month: 12, day: 31, years: 1 }, '积分在获得次年 12 月 31 日到期'],
+    [{ kind: 'fixed', month: 3, day: 31, years: 1 }, '积分在获得之后的第 2 个 3 月 31 日到期'],
+    [{ kind: 'rolling', unit: 'month', count: 18 }, '积分在获得 18 个月后到期'],
+    [{ kind: 'calendar', months: 12, endOf: 'quarter' }, '积分在获得 12 个月后的当季末到期'],
+    [{ kind: 'sliding', days: 365 }, '365 天没有消费或活动，全部积分到期；一有活动就重新计时'],
+  ] as const)('puts %j as a member would be told', (expiry, text) =>
+    expect(expirySentence(expiry, zh.sentences)).toBe(text),
+  );
+});
+
+describe('a draft while rows of it are still being typed', () => {
+  const half: Rules = {
+    ...firstRules,
+    events: [{ type: '', points: 5, growth: 0, timesPerDay: null, pointsPerDay: null }],
+    multipliers: {
+      ...firstRules.multipliers,
+      item: [
+        { name: '新品', items: ['SKU-1'], percent: 200 },
+        { name: '童鞋', items: [], percent: 150 },
+      ],
+    },
+  };
+
+  it('is saved without them', () => {
+    const saved = savableRules(half);
+    expect(saved.events).toEqual([]);
+    expect(saved.multipliers.item).toEqual([{ name: '新品', items: ['SKU-1'], percent: 200 }]);
+  });
+
+  it('names them, so that they block publishing and can be found', () => {
+    const paths = unfinishedRows(half).map(({ path }) => path);
+    expect(paths).toEqual(['events.0', 'multipliers.item.1']);
+    expect(paths.map(sectionOf)).toEqual(['events', 'multipliers']);
+  });
+});

@@ -1,0 +1,49 @@
+import { useDeferredValue } from 'react';
+import { api, useReply } from '../../../app/api';
+import { useToday } from '../../../app/operator';
+import { useMoment, useUi } from '../../../ui/context';
+import { dayOf } from '../../../ui/days';
+import { formatDay } from '../../../ui/format';
+import { instantOfWall } from '../../../ui/zone';
+import { useEarningWords, useEditor } from '../editor';
+import styles from '../earning.module.css';
+import { savableRules } from '../rules';
+
+/** An order paid today and what becomes of its points. The server says it, so that screen and ledger never differ. */
+export function ExpiryExample() {
+  const { editor } = useEarningWords();
+  const { rules } = useEditor();
+  const { timeZone } = useUi();
+  const moment = useMoment();
+  const today = useToday();
+  const paidAtMs = instantOfWall(`${today}T12:00`, timeZone);
+  const input = useDeferredValue({
+    of: { rules: savableRules(rules) },
+    order: {
+      amountFen: 10_000,
+      paidAtMs,
+      channel: null,
+      store: null,
+      hasGuide: false,
+      tierLevel: 1,
+      layer: 'R4',
+      isBirthday: false,
+      pointsToday: 0,
+      lines: [],
+    },
+  });
+  const plan = useReply('tryEarning', input, () => api.tryEarning({ body: input }), { keepsLast: true });
+  // Without an example the sentence above stands alone; the check list says what is wrong.
+  if (!plan.data || plan.isError) return null;
+  const { activatesAtMs, expiresAtMs } = plan.data;
+  const day = (instantMs: number) => formatDay(dayOf(instantMs, timeZone), moment);
+  const active = activatesAtMs === null ? editor.exampleAtOnce : day(activatesAtMs);
+  return (
+    <p className={styles.quiet}>
+      {expiresAtMs === null
+        ? editor.exampleNever(day(paidAtMs), active)
+        : // The instant is the first at which they are gone; the day before is the last on which they are good.
+          editor.example(day(paidAtMs), active, day(expiresAtMs - 1))}
+    </p>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, Modal } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { Notice } from './states';
+
+interface ConfirmButtonProps {
+  readonly label: string;
+  readonly title: string;
+  /** What will happen, and whether it can be undone. */
+  readonly children: ReactNode;
+  readonly okText: string;
+  readonly cancelText: string;
+  readonly isDangerous?: boolean;
+  readonly isPrimary?: boolean;
+  readonly isSmall?: boolean;
+  readonly disabled?: boolean;
+  /** The confirming button waits for this, for what still has to be filled in. */
+  readonly isReady?: boolean;
+  /** Does it; answers what went wrong in words, or null. */
+  readonly onConfirm: () => Promise<string | null>;
+}
+
+/** A button for what cannot be undone: asks first, and stays open with the reason when it was refused. */
+export function ConfirmButton(props: ConfirmButtonProps) {
+  const { label, title, children, okText, cancelText, isDangerous = false, onConfirm } = props;
+  const { isPrimary = false, isSmall = false, disabled = false, isReady = true } = props;
+  const [isOpen, setOpen] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const confirm = async () => {
+    setBusy(true);
+    const wrong = await onConfirm();
+    setBusy(false);
+    setFault(wrong);
+    if (wrong === null) setOpen(false);
+  };
+  return (
+    <>
+      <Button
+        type={isPrimary ? 'primary' : 'default'}
+        size={isSmall ? 'small' : 'middle'}
+        disabled={disabled}
+        onClick={() => {
+          setFault(null);
+          setOpen(true);
+        }}
+      >
+        {label}
+      </Button>
+      <Modal
+        open={isOpen}
+        title={title}
+        okText={okText}
+        cancelText={cancelText}
+        okButtonProps={{ danger: isDangerous, disabled: !isReady }}
+        confirmLoading={isBusy}
+        onOk={() => void confirm()}
+        onCancel={() => setOpen(false)}
+        destroyOnHidden
+      >
+        {children}
+        {fault && <Notice tone="danger">{fault}</Notice>}
+      </Modal>
+    </>
+  );
+}
