@@ -3,6 +3,7 @@ import type { SandboxControl } from './control';
 import { ControlError } from './control-error';
 import type { Fault } from './faults';
 import type { PersonInput } from './people';
+import type { TransferState } from './transfers';
 
 const PREFIX = '/_sandbox';
 
@@ -36,6 +37,7 @@ export function mountControl(
         return { ok: true };
       });
       scope.get('/messages', () => control.sentMessages());
+      mountTransfers(scope, control);
     },
     { prefix: PREFIX },
   );
@@ -62,6 +64,16 @@ function mountPeople(scope: FastifyInstance, control: SandboxControl): void {
     );
     control.acceptSubscription(keyOf(request), templateId, times, appid);
     return reply.code(201).send({ ok: true });
+  });
+}
+
+function mountTransfers(scope: FastifyInstance, control: SandboxControl): void {
+  const billNoOf = (request: FastifyRequest) => (request.params as { billNo: string }).billNo; // The route declares it.
+  scope.get('/transfers', () => control.transfers());
+  scope.post('/transfers/:billNo/collect', (request) => control.collectTransfer(billNoOf(request)));
+  scope.post('/transfers/:billNo/state', (request) => {
+    const { state, failReason } = readBody<{ state: TransferState; failReason?: string }>(request);
+    return control.advanceTransfer(billNoOf(request), state, failReason);
   });
 }
 

@@ -3,6 +3,7 @@ import type { Fault } from './faults';
 import type { SandboxApp } from './options';
 import { openidOf, unionidOf, type Person, type PersonInput } from './people';
 import type { SentMessage } from './subscriptions';
+import type { Transfer, TransferState } from './transfers';
 import type { World } from './world';
 
 /** A person as one app sees them. */
@@ -32,6 +33,15 @@ export interface SandboxControl {
   /** The person taps "allow" on a subscription message, `times` times. */
   acceptSubscription(personKey: string, templateId: string, times?: number, appid?: string): void;
   sentMessages(): SentMessage[];
+  transfers(): Transfer[];
+  /** The person collects a transfer that waits for them. */
+  collectTransfer(outBillNo: string): Transfer;
+  /** What happens inside WeChat: worked on, waiting, failed. */
+  advanceTransfer(outBillNo: string, state: TransferState, failReason?: string): Transfer;
+  /** The state in which the next transfers start; WAIT_USER_CONFIRM unless told otherwise. */
+  startTransfersAs(state: TransferState): void;
+  /** What a person received by transfers, in fen. */
+  receivedFen(openid: string): number;
   injectFault(fault: Fault): void;
   clearFaults(): void;
   /** How many calls reached a WeChat path so far. */
@@ -60,6 +70,13 @@ export function createControl(world: World): SandboxControl {
       world.subscriptions.accept(openid, templateId, times);
     },
     sentMessages: () => world.subscriptions.sentMessages(),
+    transfers: () => world.transfers.all(),
+    collectTransfer: (outBillNo) => world.transfers.collect(outBillNo),
+    advanceTransfer: (outBillNo, state, failReason) => world.transfers.advance(outBillNo, state, failReason),
+    startTransfersAs: (state) => {
+      world.transfers.startsAs = state;
+    },
+    receivedFen: (openid) => world.transfers.receivedFen(openid),
     injectFault: (fault) => world.faults.add(fault),
     clearFaults: () => world.faults.clear(),
     callsTo: (path) => world.calls.get(path) ?? 0,

@@ -1,6 +1,7 @@
 import { ControlError } from './control-error';
+import type { SignatureFault } from './pay-signature';
 
-/** What the next calls of one path shall suffer. At least one of errcode, status, delayMs and isDropped. */
+/** What the next calls of one path shall suffer. At least one of errcode, status, delayMs, isDropped and signature. */
 export interface Fault {
   path: string;
   /** Answer HTTP 200 with this errcode. */
@@ -11,6 +12,8 @@ export interface Fault {
   delayMs?: number;
   /** Cut the connection without an answer. */
   isDropped?: boolean;
+  /** Spoil the signature of the answer; WeChat Pay's paths alone. */
+  signature?: SignatureFault;
   /** How many calls it strikes; 1 when left out. */
   times?: number;
   /** True does the work first (a code is spent) and loses only the answer. */
@@ -36,7 +39,7 @@ export class Faults {
       isWhole(fault.errcode, -1, 99_999_999) &&
       isWhole(fault.status, 200, 599) &&
       isWhole(fault.delayMs, 0, DELAY_MAX_MS) &&
-      (fault.errcode ?? fault.status ?? fault.delayMs ?? fault.isDropped) !== undefined;
+      (fault.errcode ?? fault.status ?? fault.delayMs ?? fault.isDropped ?? fault.signature) !== undefined;
     if (!isValid) throw new ControlError('FAULT_INVALID', 400);
     this.waiting.push({ ...fault, left: times });
   }

@@ -4,5 +4,8 @@ export type { IssuedCodeView, PersonView, SandboxControl } from './control';
 export { ControlError } from './control-error';
 export type { Fault } from './faults';
 export type { PersonInput, SandboxPhone } from './people';
+export type { SandboxMerchant } from './pay-keys';
+export type { SignatureFault } from './pay-signature';
+export type { Transfer, TransferState } from './transfers';
 export type { SentMessage } from './subscriptions';
 export { PATHS as SANDBOX_PATHS } from './world';

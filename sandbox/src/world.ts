@@ -5,6 +5,7 @@ import type { SandboxSettings } from './options';
 import { People } from './people';
 import { RateMeter } from './rate-meter';
 import { Subscriptions } from './subscriptions';
+import { Transfers } from './transfers';
 
 /** Paths of the WeChat side, spelt as the platform spells them. */
 export const PATHS = {
@@ -13,6 +14,9 @@ export const PATHS = {
   plainToken: '/cgi-bin/token',
   phone: '/wxa/business/getuserphonenumber',
   subscribeSend: '/cgi-bin/message/subscribe/send',
+  transfer: '/v3/fund-app/mch-transfer/transfer-bills',
+  transferQuery: '/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/:billNo',
+  transferCancel: '/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/:billNo/cancel',
 } as const;
 
 /** Everything one sandbox remembers. Two sandboxes in one process share nothing. */
@@ -24,6 +28,7 @@ export interface World {
   tokens: AccessTokens;
   meter: RateMeter;
   subscriptions: Subscriptions;
+  transfers: Transfers;
   faults: Faults;
   /** Calls that reached each WeChat path, faults included. */
   calls: Map<string, number>;
@@ -42,6 +47,7 @@ export function createWorld(settings: SandboxSettings): World {
     tokens: new AccessTokens(settings, meter),
     meter,
     subscriptions: new Subscriptions(),
+    transfers: new Transfers(() => clock.nowMs(), random),
     faults: new Faults(new Set(Object.values(PATHS))),
     calls: new Map(),
     phoneQuotaLeft: new Map(quotas),

@@ -1,4 +1,4 @@
-import type { Sandbox } from '@liuliang/sandbox';
+import type { Sandbox, SandboxMerchant } from '@liuliang/sandbox';
 import type { Env } from '../platform/env';
 import { castSandbox } from './wechat';
 
@@ -6,5 +6,17 @@ import { castSandbox } from './wechat';
 export async function openDemo(env: Env): Promise<{ env: Env; sandbox: Sandbox }> {
   const sandbox = castSandbox(env);
   const url = await sandbox.listen(0);
-  return { env: { ...env, WECHAT_API: url }, sandbox };
+  return { env: { ...env, WECHAT_API: url, ...payEnvOf(url, sandbox.merchant) }, sandbox };
+}
+
+/** The sandbox's merchant account as the environment names it. */
+export function payEnvOf(url: string, merchant: SandboxMerchant) {
+  return {
+    WECHAT_PAY_API: url,
+    WECHAT_PAY_MCHID: merchant.mchid,
+    WECHAT_PAY_SERIAL: merchant.serial,
+    WECHAT_PAY_KEY: merchant.privateKey,
+    WECHAT_PAY_PLATFORM_KEY_ID: merchant.platformKeyId,
+    WECHAT_PAY_PLATFORM_KEY: merchant.platformPublicKey,
+  };
 }

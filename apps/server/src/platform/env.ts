@@ -35,6 +35,13 @@ const EnvShape = z.object({
   WECHAT_APPID: z.string().default(DEMO_WECHAT_APPID),
   WECHAT_SECRET: z.string().default(DEMO_WECHAT_SECRET),
   WECHAT_API: z.url().default('https://api.weixin.qq.com'),
+  /** Merchant account of WeChat Pay, for payouts to guides; without it guides cannot draw cash. Keys: PEM, or PEM in base64. */
+  WECHAT_PAY_MCHID: z.string().max(32).optional(),
+  WECHAT_PAY_SERIAL: z.string().max(64).optional(),
+  WECHAT_PAY_KEY: z.string().optional(),
+  WECHAT_PAY_PLATFORM_KEY_ID: z.string().max(64).optional(),
+  WECHAT_PAY_PLATFORM_KEY: z.string().optional(),
+  WECHAT_PAY_API: z.url().default('https://api.mch.weixin.qq.com'),
   /** How many proxies in front are ours; the client address is counted from the right. */
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 });

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { createClient, type Client, type ReplyOf } from '@liuliang/contract/client';
 import { createSandbox, type Sandbox } from '@liuliang/sandbox';
 import { AppModule } from '../app.module';
+import { payEnvOf } from '../demo/open-demo';
 import { BrandsService, type Brand } from '../modules/brands';
 import { OperatorsService } from '../modules/identity';
 import { consentTexts } from '../modules/members';
@@ -70,13 +71,15 @@ async function openWorld(startMs: number | undefined): Promise<{ base: TestPlatf
     apps: [{ ...APP, openPlatform: 'test' }],
     clock: { nowMs: () => clock?.nowMs() ?? 0 },
   });
+  const url = await sandbox.listen(0);
   const base = await openTestPlatform({
     startMs,
     more: {
       CHECK_REPLIES: '1',
       WECHAT_APPID: APP.appid,
       WECHAT_SECRET: APP.secret,
-      WECHAT_API: await sandbox.listen(0),
+      WECHAT_API: url,
+      ...payEnvOf(url, sandbox.merchant),
     },
   });
   clock = base.clock;

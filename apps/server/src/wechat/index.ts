@@ -1,4 +1,7 @@
-export { MINI_PROGRAM, WechatModule } from './module';
+export { MerchantTransferClient } from './merchant-transfer.client';
+export { MINI_PROGRAM, PAYOUTS, WechatModule } from './module';
+export type { PayAccount } from './pay-http';
+export type { PayoutPort, Transfer, TransferAnswer, TransferOrder } from './payout.port';
 export { MiniProgramClient, type MiniProgramOptions } from './mini-program.client';
 export type {
   MiniProgramPort,
