@@ -52,7 +52,12 @@ export type PublicIdKind =
   | 'acc'
   | 'lot'
   | 'hld'
-  | 'aud';
+  | 'aud'
+  | 'pay'
+  | 'gft'
+  | 'gor'
+  | 'trf'
+  | 'adj';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ENCODED_LENGTH = 22;

@@ -15,6 +15,24 @@ export interface BrandConfig {
   readonly spending: SpendingConfig;
   /** Points given or taken by hand: up to `limitPoints` one person is enough, above `maxPoints` nobody may. */
   readonly adjustments: { readonly limitPoints: number; readonly maxPoints: number };
+  readonly settlement: SettlementConfig;
+}
+
+/** What points are worth between the brand, its stores and its guides. Rates are whole fen per 100 points. */
+export interface SettlementConfig {
+  readonly storeFenPer100: number;
+  readonly guideFenPer100: number;
+  /** What outstanding points are expected to cost. */
+  readonly costFenPer100: { readonly points: number; readonly guidePoints: number };
+  /** A debt is carried over down to here; what is beyond is written off. */
+  readonly carryCapFen: number;
+  /** Above it nobody pays what they closed themselves (INV-32). */
+  readonly secondPersonFen: number;
+  readonly payout: {
+    readonly isEnabled: boolean;
+    readonly minPoints: number;
+    readonly maxPointsPerDay: number;
+  };
 }
 
 /** How points can be spent. */
@@ -59,6 +77,14 @@ export const defaultConfig: BrandConfig = {
     transfers: { enabled: false, minPoints: 100, dayLimit: 10_000, ttlHours: 24 },
   },
   adjustments: { limitPoints: 1_000, maxPoints: 1_000_000_000_000 },
+  settlement: {
+    storeFenPer100: 100,
+    guideFenPer100: 100,
+    costFenPer100: { points: 100, guidePoints: 100 },
+    carryCapFen: 100_000,
+    secondPersonFen: 1_000_000,
+    payout: { isEnabled: true, minPoints: 100, maxPointsPerDay: 20_000 },
+  },
 };
 
 /** Fills what is absent with the defaults; what is present was checked when it was saved. */

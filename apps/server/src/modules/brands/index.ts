@@ -3,6 +3,7 @@ export {
   checkOutletCode,
   defaultConfig,
   type BrandConfig,
+  type SettlementConfig,
   type SpendingConfig,
 } from './config';
 export { brandTables } from './entities';
