@@ -121,19 +121,36 @@ export interface Ratio {
   readonly need?: number;
 }
 
+/** A wait that a case must stay under, told as a ratio of what is allowed to what was measured. */
+export interface Patience {
+  readonly ratio: string;
+  readonly of: string;
+  readonly p99MsMax: number;
+}
+
 /**
  * Medians of every case, and of every ratio. A ratio is taken within each round, where both cases met the same machine.
  */
-export function judge(name: string, engine: string, rounds: Rounds, ratios: readonly Ratio[]): BenchReport {
-  const figures = (wanted: string, by: Ratio['by']): number[] => {
+export function judge(
+  name: string,
+  engine: string,
+  rounds: Rounds,
+  ratios: readonly Ratio[],
+  patience: readonly Patience[] = [],
+): BenchReport {
+  const figures = (wanted: string, by: Ratio['by'] | 'p99Ms'): number[] => {
     const own = rounds.get(wanted);
     if (!own) throw new Error(`No case is called ${wanted}`);
     return own.map((round) => round[by]);
   };
-  const got = ratios.map(({ ratio, of, to, by, need }) => {
+  const speeds = ratios.map(({ ratio, of, to, by, need }) => {
     const below = figures(to, by);
     return { ratio, need, got: toHundredth(median(figures(of, by).map((one, i) => one / (below[i] ?? 0)))) };
   });
+  const waits = patience.map(({ ratio, of, p99MsMax }) => {
+    return { ratio, need: 1, got: toHundredth(p99MsMax / median(figures(of, 'p99Ms'))) };
+  });
+  const got = [...speeds, ...waits];
   const budget = got.flatMap((one): Budget[] =>
     one.need === undefined
       ? []

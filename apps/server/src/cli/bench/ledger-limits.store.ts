@@ -1,8 +1,10 @@
+import { NEVER_MS } from '@liuliang/domain';
 import { insertRows, type Tx, type Value } from '../../platform/db/statements';
 
 /** A posting of two lines as bare figures: who gets points from which system account. */
 export interface BarePosting {
   readonly id: number;
+  readonly lotId: number;
   readonly brandId: number;
   readonly key: Buffer;
   readonly sequence: number;
@@ -33,12 +35,34 @@ const TRANSACTION = [
   'hash',
 ];
 const ENTRY = ['transaction_id', 'line', 'account_id', 'amount', 'balance_after', 'account_version'];
+const LOT = [
+  'id',
+  'brand_id',
+  'owner_kind',
+  'owner_id',
+  'asset',
+  'opened_by',
+  'opened_at_ms',
+  'amount',
+  'pending',
+  'remaining',
+  'held',
+  'activates_at_ms',
+  'expires_at_ms',
+  'due_at_ms',
+  'funder_kind',
+  'funder_id',
+  'store_id',
+  'carried_from',
+  'version',
+  'is_open',
+];
 const HASH = Buffer.alloc(32, 0xab);
 const AMOUNT = 5;
+const AT_MS = 1_700_000_000_000;
 
 function transactionRow({ id, brandId, key, sequence }: BarePosting, writer: number): Value[] {
-  const atMs = 1_700_000_000_000;
-  return [id, brandId, key, HASH, 'earn', 'event', id, 0, atMs, atMs, '{}', writer, sequence, HASH, HASH];
+  return [id, brandId, key, HASH, 'earn', 'event', id, 0, AT_MS, AT_MS, '{}', writer, sequence, HASH, HASH];
 }
 
 function entryRows({ id, accounts }: BarePosting): Value[][] {
@@ -48,6 +72,12 @@ function entryRows({ id, accounts }: BarePosting): Value[][] {
     account.version += 1;
     return [id, line, account.id, amount, account.balance, account.version];
   });
+}
+
+/** The lot that the posting opens, never expiring. */
+function lotRow({ id, lotId, brandId, accounts: [member] }: BarePosting): Value[] {
+  const owner = [lotId, brandId, 'member', member.id, 'points', id, AT_MS];
+  return [...owner, AMOUNT, 0, AMOUNT, 0, 0, NEVER_MS, NEVER_MS, 'system', 0, 0, 0, 0, 1];
 }
 
 /** Accounts for a case, so that no case meets the rows of another. */
@@ -73,6 +103,7 @@ export async function writeBlindly(tx: Tx, postings: readonly BarePosting[], wri
     postings.map((posting) => transactionRow(posting, writer)),
   );
   await insertRows(tx, 'ledger_entry', ENTRY, postings.flatMap(entryRows));
+  await insertRows(tx, 'points_lot', LOT, postings.map(lotRow));
   const moved = new Set(postings.flatMap(({ accounts }) => accounts));
   const rows = [...moved].map(({ id, balance, version }): Value[] => [id, balance, version]);
   const tail = tx.dialect.upsert(['id'], ['balance', 'version']);
@@ -99,6 +130,7 @@ export async function postNaively(tx: Tx, posting: BarePosting, writer: number):
   if (!first || !second) throw new Error('The accounts of the bench are missing');
   await insertRows(tx, 'ledger_transaction', TRANSACTION, [transactionRow(posting, writer)]);
   await insertRows(tx, 'ledger_entry', ENTRY, entryRows({ ...posting, accounts: [first, second] }));
+  await insertRows(tx, 'points_lot', LOT, [lotRow(posting)]);
   for (const { id, balance, version } of [first, second]) {
     await tx.exec('UPDATE ledger_account SET balance = ?, version = ? WHERE id = ?', [balance, version, id]);
   }
