@@ -53,6 +53,7 @@ export type PublicIdKind =
   | 'lot'
   | 'hld'
   | 'aud'
+  | 'tps'
   | 'pay'
   | 'gft'
   | 'gor'

@@ -35,6 +35,12 @@ export class GuideRolesService {
     );
   }
 
+  /** Names of guides by id, also of those who left; ids of other brands are not in the answer. */
+  async namesOf(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.store.byIds(reader, brandId, [...new Set(ids)]);
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
+
   /** Gives a member the guide role in a store, under the guide's own code. */
   async appoint(
     brandId: number,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import { insertRows, queryIn, type Reader, type Tx } from '../../platform/db/statements';
 
 export interface GuideRow {
   id: number;
@@ -7,6 +7,12 @@ export interface GuideRow {
   name: string;
   store_code: Buffer;
   store_name: string;
+}
+
+export interface GuideNameRow {
+  id: number;
+  name: string;
+  store_id: number;
 }
 
 export interface ScanRow {
@@ -26,6 +32,16 @@ export class GuidesStore {
       [...family, brandId],
     );
     return rows[0] ?? null;
+  }
+
+  /** Guides by id, whether they are still here or left; ids of other brands are left out. */
+  async byIds(reader: Reader, brandId: number, ids: readonly number[]): Promise<GuideNameRow[]> {
+    return queryIn<GuideNameRow>(
+      reader,
+      ids,
+      (list) => `SELECT id, name, store_id FROM guide WHERE brand_id = ? AND id IN (${list})`,
+      [brandId],
+    );
   }
 
   /** Adds a guide, or gives the one first met in an import its person, store and name. */

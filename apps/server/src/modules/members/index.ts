@@ -1,3 +1,4 @@
+export { BirthdaysService, type BirthdayView } from './birthdays.service';
 export { MemberCodesService } from './codes.service';
 export { consentTexts } from './consent-texts';
 export { ConsentsService, type ConsentChoice, type ConsentInForce } from './consents.service';
@@ -8,3 +9,4 @@ export { MembershipService, type JoinRequest, type Profile } from './membership.
 export { MembersModule } from './module';
 export { MergesService, type MergeOutcome, type UnmergeOutcome } from './merges.service';
 export { customerField, identityField, PersonalFields } from './personal-fields';
+export { TwinsService } from './twins.service';

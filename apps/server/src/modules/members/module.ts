@@ -4,6 +4,8 @@ import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
 import { InsightsModule } from '../insights';
 import { PointsModule } from '../points';
+import { BirthdaysService } from './birthdays.service';
+import { BirthdaysStore } from './birthdays.store';
 import { MemberCodesService } from './codes.service';
 import { ConsentsService } from './consents.service';
 import { CustomersService } from './customers.service';
@@ -13,10 +15,13 @@ import { MembershipService } from './membership.service';
 import { lapsedCodes, MembershipStore } from './membership.store';
 import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
+import { TwinsService } from './twins.service';
 
 @Module({
   imports: [AuditModule, IdentityModule, InsightsModule, PointsModule],
   providers: [
+    BirthdaysService,
+    BirthdaysStore,
     CustomersService,
     CustomersStore,
     PersonalFields,
@@ -26,8 +31,10 @@ import { PersonalFields } from './personal-fields';
     ConsentsService,
     MemberCodesService,
     MemberImport,
+    TwinsService,
   ],
   exports: [
+    BirthdaysService,
     CustomersService,
     MergesService,
     PersonalFields,
@@ -35,6 +42,7 @@ import { PersonalFields } from './personal-fields';
     ConsentsService,
     MemberCodesService,
     MemberImport,
+    TwinsService,
   ],
 })
 export class MembersModule {

@@ -26,6 +26,42 @@ const table: readonly TouchTemplate[] = [
       en: 'Your order at {place} has earned its points. Your points history shows how.',
     },
   },
+  {
+    code: 'gift-collected',
+    messageClass: 'service',
+    title: { zh: '{gift} 已领取', en: '{gift}: collected' },
+    body: {
+      zh: '礼品已在门店领取，使用了 {points} 积分。',
+      en: 'You collected your gift in the store for {points} points.',
+    },
+  },
+  {
+    code: 'gift-lapsed',
+    messageClass: 'service',
+    title: { zh: '{gift} 未按时领取', en: '{gift}: not collected in time' },
+    body: {
+      zh: '预留已到期，{points} 积分已退回原来的批次，有效期不变。',
+      en: 'The reservation has ended. Your {points} points are back where they came from, with their old expiry.',
+    },
+  },
+  {
+    code: 'tier-upgraded',
+    messageClass: 'service',
+    title: { zh: '恭喜升级为{levelZh}', en: 'You have reached {levelEn}' },
+    body: {
+      zh: '新等级的权益已经生效，在会员等级页可以看到。',
+      en: 'What your new level gives is yours from now on. See it under your tier.',
+    },
+  },
+  {
+    code: 'tier-will-downgrade',
+    messageClass: 'service',
+    title: { zh: '{levelZh}将在 {date} 降级', en: '{levelEn} will end on {date}' },
+    body: {
+      zh: '在那之前再累计 {missingZh}，就能保住{levelZh}；否则将降为{lowerZh}。',
+      en: 'Another {missingEn} before then keeps {levelEn}; otherwise you will be {lowerEn}.',
+    },
+  },
 ];
 
 export const templates: ReadonlyMap<string, TouchTemplate> = new Map(
