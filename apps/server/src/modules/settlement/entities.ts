@@ -26,7 +26,7 @@ export const settlementTables: Tables = (c) => ({
       written_off_fen: c.whole(),
       carried_out_fen: c.whole(),
       payable_fen: c.whole(),
-      lines: c.whole(),
+      line_count: c.whole(),
       /** Rates by which points became fen, and how far each account is settled: JSON, see terms.ts. */
       rates: c.long(),
       content_hash: c.bytes(32),
