@@ -16,10 +16,22 @@ export default defineAppConfig({
   subPackages: [
     { root: 'packages/join', pages: ['terms/index'] },
     { root: 'packages/data', pages: ['mine/index'] },
-    { root: 'packages/guide', pages: ['today/index', 'customer/index'] },
+    { root: 'packages/points', pages: ['lots/index', 'lot/index', 'rules/index'] },
+    { root: 'packages/tier', pages: ['tier/index'] },
+    { root: 'packages/gifts', pages: ['shelf/index', 'gift/index', 'orders/index'] },
+    { root: 'packages/transfer', pages: ['list/index', 'claim/index'] },
+    { root: 'packages/guide', pages: ['today/index', 'customer/index', 'pickup/index'] },
+    {
+      root: 'packages/wallet',
+      pages: ['wallet/index', 'statements/index', 'statement/index', 'payouts/index'],
+    },
   ],
   // Fetched while the member looks at the first screen, so that they open at once.
-  preloadRule: { 'pages/me/index': { network: 'all', packages: ['packages/data', 'packages/guide'] } },
+  preloadRule: {
+    'pages/me/index': { network: 'all', packages: ['packages/data', 'packages/guide'] },
+    'pages/points/index': { network: 'all', packages: ['packages/points', 'packages/gifts'] },
+    'packages/guide/today/index': { network: 'all', packages: ['packages/wallet'] },
+  },
   darkmode: true,
   themeLocation: 'theme.json',
   window: {

@@ -1,5 +1,10 @@
 import type { Messages } from './messages.zh';
+import { birthday } from './words/birthday.en';
+import { gifts, pickup } from './words/gifts.en';
 import { points } from './words/points.en';
+import { tier } from './words/tier.en';
+import { transfer } from './words/transfer.en';
+import { wallet } from './words/wallet.en';
 
 export const en: Messages = {
   tabs: { home: 'Home', points: 'Points', inbox: 'Inbox', me: 'Me' },
@@ -10,6 +15,7 @@ export const en: Messages = {
     notNow: 'Not now',
     done: 'Done',
     working: 'One moment…',
+    reference: 'Ref',
     copied: 'Copied',
     copyId: (id) => `Copy reference ${id}`,
     receiptId: (id) => `Ref ${id}`,
@@ -87,6 +93,12 @@ export const en: Messages = {
   },
   terms: { version: (version) => `Version ${version}`, missing: 'This text was not found' },
   points,
+  tier,
+  gifts,
+  pickup,
+  transfer,
+  wallet,
+  birthday,
   channels: {
     wechat_mini: 'Mini-program',
     wecom: 'WeCom',
@@ -257,6 +269,14 @@ export const en: Messages = {
       clawback: 'Points taken back',
       merge: 'Cards merged',
       adjustment: 'Points adjusted',
+      activate: 'Points became usable',
+      expire: 'Points expired',
+      hold: 'Points put on hold',
+      capture: 'Points used',
+      release: 'Points released',
+      restore: 'Points returned',
+      transfer: 'Points transferred',
+      opening: 'Earlier points brought in',
       welcome: 'Welcome message',
       'points-arrived': 'Message about points',
     },

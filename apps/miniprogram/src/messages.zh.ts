@@ -1,4 +1,9 @@
+import { birthday } from './words/birthday.zh';
+import { gifts, pickup } from './words/gifts.zh';
 import { points } from './words/points.zh';
+import { tier } from './words/tier.zh';
+import { transfer } from './words/transfer.zh';
+import { wallet } from './words/wallet.zh';
 import type { Worded } from './words/worded';
 
 /** Every word the app shows, Chinese first. The English table must have the same shape. */
@@ -11,6 +16,7 @@ export const zh = {
     notNow: '再想想',
     done: '好的',
     working: '请稍候…',
+    reference: '编号',
     copied: '已复制',
     copyId: (id: string) => `复制编号 ${id}`,
     receiptId: (id: string) => `编号 ${id}`,
@@ -87,6 +93,12 @@ export const zh = {
   },
   terms: { version: (version: string) => `版本 ${version}`, missing: '没有找到这份协议' },
   points,
+  tier,
+  gifts,
+  pickup,
+  transfer,
+  wallet,
+  birthday,
   channels: {
     wechat_mini: '小程序',
     wecom: '企业微信',
@@ -253,6 +265,14 @@ export const zh = {
       clawback: '积分收回',
       merge: '会员卡合并',
       adjustment: '积分调整',
+      activate: '积分生效',
+      expire: '积分过期',
+      hold: '积分冻结',
+      capture: '使用积分',
+      release: '积分解冻',
+      restore: '积分退回',
+      transfer: '积分转赠',
+      opening: '原有积分转入',
       welcome: '欢迎消息',
       'points-arrived': '积分到账消息',
     } as Record<string, string>,

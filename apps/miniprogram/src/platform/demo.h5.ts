@@ -33,3 +33,14 @@ export async function askDemo(
   });
   return answer.statusCode < 400 ? (answer.data?.code ?? null) : null;
 }
+
+/** Collects a transfer of the sandbox; false where the server has no sandbox. */
+export async function claimInDemo(packed: string): Promise<boolean> {
+  const answer = await Taro.request<unknown>({
+    url: `${ORIGIN}/demo/payout-claim`,
+    method: 'POST',
+    data: { package: packed },
+    header: { 'content-type': 'application/json' },
+  });
+  return answer.statusCode < 400;
+}

@@ -6,5 +6,5 @@ const page = (ids: string, nextCursor: string | null) => ({
 });
 
 it('shows an item once that moved across the edge of a page', () => {
-  expect(joinPages(page('abc', 'c'), page('cde', null))).toEqual(page('abcde', null));
+  expect(joinPages(page('abc', 'c'), page('cde', null), ({ id }) => id)).toEqual(page('abcde', null));
 });

@@ -4,7 +4,11 @@ export interface Page<I> {
 }
 
 /** The longer list: what was there, then what is new; an item that moved across the page edge is not shown twice. */
-export function joinPages<I extends { id: string }, P extends Page<I>>(soFar: P, next: P): P {
-  const known = new Set(soFar.items.map((item) => item.id));
-  return { ...next, items: [...soFar.items, ...next.items.filter((item) => !known.has(item.id))] };
+export function joinPages<I, P extends Page<I>>(
+  soFar: P,
+  next: P,
+  idOf: (item: P['items'][number]) => string,
+): P {
+  const known = new Set(soFar.items.map(idOf));
+  return { ...next, items: [...soFar.items, ...next.items.filter((item) => !known.has(idOf(item)))] };
 }

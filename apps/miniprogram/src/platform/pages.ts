@@ -4,9 +4,10 @@ import { joinPages, type Page } from './pages.shared';
 import { type Answer, type Problem, type Resource, useResource } from './resource';
 
 /** A list that grows page by page: at the bottom by itself, or by the button below it. */
-export function usePages<I extends { id: string }, P extends Page<I>>(
+export function usePages<P extends Page<unknown>>(
   resource: Resource<P>,
   loadPage: (cursor: string) => Promise<Answer<P>>,
+  idOf: (item: P['items'][number]) => string,
 ) {
   const first = useResource(resource);
   const [isLoadingMore, setLoadingMore] = useState(false);
@@ -20,7 +21,7 @@ export function usePages<I extends { id: string }, P extends Page<I>>(
     setLoadingMore(false);
     setMoreProblem(answer.ok ? null : { code: answer.code, requestId: answer.requestId });
     // A refresh from the top may have happened meanwhile; then this page no longer follows what is shown.
-    if (answer.ok && resource.state.get().value === soFar) resource.put(joinPages(soFar, answer.value));
+    if (answer.ok && resource.state.get().value === soFar) resource.put(joinPages(soFar, answer.value, idOf));
   }
 
   useReachBottom(() => void loadMore());

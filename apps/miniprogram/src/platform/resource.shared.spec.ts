@@ -58,6 +58,15 @@ it('asks again only for what is old or failed', async () => {
   expect(waiting).toHaveLength(1);
 });
 
+it('asks again at once for what somebody has just changed', async () => {
+  const { resource, waiting, answer } = world();
+  void resource.load();
+  await answer({ ok: true, value: 'before' });
+  resource.outdate();
+  void resource.loadIfOld();
+  expect(waiting).toHaveLength(1);
+});
+
 it('forgets an answer that arrives after the person has left', async () => {
   const { resource, memory, answer } = world();
   void resource.load();

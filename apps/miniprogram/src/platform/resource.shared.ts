@@ -30,6 +30,8 @@ export interface Resource<T> {
   load(): Promise<void>;
   /** Loads unless the value is younger than a quarter of a minute. */
   loadIfOld(): Promise<void>;
+  /** Something changed it at the server: the next screen that shows it asks again, however young it is. */
+  outdate(): void;
   /** Puts in what another call answered, such as the home screen that joining returns. */
   put(value: T): void;
   clear(): void;
@@ -53,6 +55,7 @@ const EMPTY = { value: null, asOfMs: null, isLoading: false, problem: null } as 
 export function resourceOf<T>({ load, nowMs, memory }: ResourceParts<T>): Resource<T> {
   const state = createStore<ResourceState<T>>({ ...EMPTY, ...memory?.read() });
   let running: Promise<void> | null = null;
+  let isOutdated = false;
 
   function put(value: T): void {
     const known = { value, asOfMs: nowMs() };
@@ -61,6 +64,7 @@ export function resourceOf<T>({ load, nowMs, memory }: ResourceParts<T>): Resour
   }
 
   function start(): Promise<void> {
+    isOutdated = false;
     state.patch({ isLoading: true });
     const mine: Promise<void> = load().then((answer) => {
       // Cleared meanwhile: the person left, and the answer belongs to somebody else now.
@@ -78,7 +82,10 @@ export function resourceOf<T>({ load, nowMs, memory }: ResourceParts<T>): Resour
     loadIfOld: async () => {
       const { asOfMs, problem } = state.get();
       const isYoung = asOfMs !== null && problem === null && nowMs() - asOfMs < OLD_AFTER_MS;
-      if (!isYoung) await resource.load();
+      if (isOutdated || !isYoung) await resource.load();
+    },
+    outdate: () => {
+      isOutdated = true;
     },
     put,
     clear: () => {

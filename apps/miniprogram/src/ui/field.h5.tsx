@@ -8,18 +8,19 @@ export function Field({
   label,
   maxLength,
   isDigits = false,
+  isText = false,
   hasFocus = false,
 }: FieldProps) {
   return (
     <input
-      className="field"
+      className={`field ${isText ? 'field--text' : ''}`}
       value={value}
       placeholder={label}
       aria-label={label}
       maxLength={maxLength}
       inputMode={isDigits ? 'numeric' : 'text'}
       autoComplete="off"
-      autoCapitalize="characters"
+      autoCapitalize={isText ? 'sentences' : 'characters'}
       spellCheck={false}
       autoFocus={hasFocus}
       onChange={(event) => onChange(event.target.value)}

@@ -5,5 +5,7 @@ export interface FieldProps {
   readonly label: string;
   readonly maxLength: number;
   readonly isDigits?: boolean;
+  /** Words rather than a code: smaller, and without capitals. */
+  readonly isText?: boolean;
   readonly hasFocus?: boolean;
 }

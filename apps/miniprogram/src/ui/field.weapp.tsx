@@ -9,11 +9,12 @@ export function Field({
   label,
   maxLength,
   isDigits = false,
+  isText = false,
   hasFocus = false,
 }: FieldProps) {
   return (
     <Input
-      className="field"
+      className={isText ? 'field field--text' : 'field'}
       value={value}
       placeholder={label}
       maxlength={maxLength}

@@ -1,6 +1,6 @@
 import { en } from '../messages.en';
 import { zh } from '../messages.zh';
-import { day, instant, moment, money, points, pointsChange, spoken } from './format.shared';
+import { date, day, instant, lastDate, moment, money, points, pointsChange, spoken } from './format.shared';
 
 const NOW_MS = Date.UTC(2026, 10, 21, 12); // 20:00 in China.
 
@@ -45,4 +45,11 @@ it('is relative only under an hour, and never about the future', () => {
 
 it('groups the digits of a code for reading out', () => {
   expect(['48291307', '482913', '4829'].map(spoken)).toEqual(['4829 1307', '4829 13', '4829']);
+});
+
+it('names the last day of what ends at midnight, and leaves out the year while it is this one', () => {
+  const newYear = Date.UTC(2026, 11, 31, 16);
+  expect(lastDate(newYear, NOW_MS, zh)).toBe('12月31日');
+  expect(lastDate(newYear, NOW_MS, en)).toBe('31 Dec');
+  expect(date(newYear, NOW_MS, zh)).toBe('2027年1月1日');
 });

@@ -37,6 +37,24 @@ export function day(atMs: number, words: Messages): string {
   return isChinese(words) ? `${year}年${month}${date}日` : `${date} ${month} ${year}`;
 }
 
+/** 12月31日, with the year when it is not this one: the last day of something is what people plan by. */
+export function date(atMs: number, nowMs: number, words: Messages): string {
+  const at = brandTime(atMs);
+  if (at.getUTCFullYear() !== brandTime(nowMs).getUTCFullYear()) return day(atMs, words);
+  const month = words.months[at.getUTCMonth()] ?? '';
+  return isChinese(words) ? `${month}${at.getUTCDate()}日` : `${at.getUTCDate()} ${month}`;
+}
+
+/** An end is the first instant after: what ends at midnight was last good on the day before. */
+export const lastDate = (endMs: number, nowMs: number, words: Messages): string =>
+  date(Math.max(endMs - 1, 0), nowMs, words);
+
+/** The brand's calendar month of an instant: 2026-11. */
+export function monthOf(atMs: number): string {
+  const at = brandTime(atMs);
+  return `${at.getUTCFullYear()}-${String(at.getUTCMonth() + 1).padStart(2, '0')}`;
+}
+
 /** 11月21日 20:00, with the year when it is not this one. */
 export function instant(atMs: number, nowMs: number, words: Messages): string {
   const at = brandTime(atMs);

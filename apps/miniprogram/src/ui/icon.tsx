@@ -28,7 +28,18 @@ export type IconName =
   | 'swap'
   | 'message'
   | 'mute'
-  | 'person';
+  | 'person'
+  | 'copy'
+  | 'gift'
+  | 'tier'
+  | 'wallet'
+  | 'clock'
+  | 'lock'
+  | 'send'
+  | 'book'
+  | 'cake'
+  | 'layers'
+  | 'cash';
 
 /** A drawing beside words, in their colour; it says nothing by itself, so screen readers pass over it. */
 export function Icon({ name, size }: { name: IconName; size?: 'small' | 'large' }) {

@@ -7,11 +7,13 @@ interface LoadedProps<T> {
   readonly of: ResourceState<T> & { reload: () => void };
   /** The final shape in grey, while nothing is known yet. */
   readonly skeleton: ReactNode;
+  /** A part of a page whose top already says how old everything is. */
+  readonly isPart?: boolean;
   readonly children: (value: T) => ReactNode;
 }
 
 /** The states that every screen has: on its way, failed with nothing to show, and shown (fresh, or the last known). */
-export function Loaded<T>({ of, skeleton, children }: LoadedProps<T>) {
+export function Loaded<T>({ of, skeleton, isPart = false, children }: LoadedProps<T>) {
   if (of.value === null) {
     return of.problem !== null && !of.isLoading ? (
       <ErrorState problem={of.problem} onRetry={of.reload} />
@@ -21,7 +23,7 @@ export function Loaded<T>({ of, skeleton, children }: LoadedProps<T>) {
   }
   return (
     <>
-      <OfflineBar state={of} onRetry={of.reload} />
+      {isPart ? null : <OfflineBar state={of} onRetry={of.reload} />}
       {children(of.value)}
     </>
   );

@@ -4,23 +4,10 @@ import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
-import { Icon, type IconName } from '../../ui/icon';
+import { Icon } from '../../ui/icon';
 import { Press } from '../../ui/press';
-import { type PointsItem, reasonFacts, reasonPlace, reasonTitle } from './reasons.shared';
+import { type PointsItem, reasonFacts, reasonIcon, reasonPlace, reasonTitle } from './reasons.shared';
 import './points-line.scss';
-
-const icons: Record<PointsItem['kind'], IconName> = {
-  earn: 'bag',
-  activate: 'check',
-  spend: 'points',
-  return: 'return',
-  clawback: 'return',
-  expire: 'alert',
-  transfer: 'swap',
-  opening: 'check',
-  merge: 'merge',
-  adjustment: 'pen',
-};
 
 /** One change of points; pressing it opens what it is made of. */
 export function PointsLine({ item }: { item: PointsItem }) {
@@ -32,7 +19,7 @@ export function PointsLine({ item }: { item: PointsItem }) {
     <View className="points-line">
       <Press className="row" isOpen={isOpen} onPress={() => setOpen(!isOpen)}>
         <View className="row__icon">
-          <Icon name={icons[item.kind]} />
+          <Icon name={reasonIcon(item)} />
         </View>
         <View className="row__text">
           <View className="row__title">{reasonTitle(item, words)}</View>

@@ -1,16 +1,60 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import type { Messages } from '../../messages.zh';
 import { money, points } from '../../ui/format.shared';
+import type { IconName } from '../../ui/icon';
+import { factorFacts } from './factors.shared';
 
 export type PointsItem = ReplyOf<'pointsHistory'>['items'][number];
+export type PointsReason = PointsItem['reason'];
 
-/** Why the points changed, in a few words. */
-export const reasonTitle = (item: PointsItem, words: Messages): string => words.points.kinds[item.kind];
+/** Why the points changed, in a few words: what it was about says more than what the ledger calls it. */
+export function reasonTitle({ kind, points: change, reason }: PointsItem, words: Messages): string {
+  const t = words.points;
+  const purpose = reason.purpose ?? reason.about;
+  switch (kind) {
+    case 'earn':
+      return t.earnedBy[reason.about] ?? t.kinds.earn;
+    case 'spend':
+      return t.spentOn[purpose] ?? t.kinds.spend;
+    case 'return':
+      return t.returnedFrom[purpose] ?? t.kinds.return;
+    case 'transfer':
+      return change > 0 ? t.gotTransfer : t.gaveTransfer;
+    default:
+      return t.kinds[kind];
+  }
+}
+
+/** Where a credit came from, in the same words as in the history. */
+export function sourceTitle({ about }: PointsReason, words: Messages): string {
+  const t = words.points;
+  if (about === 'merge' || about === 'opening' || about === 'adjustment') return t.kinds[about];
+  return t.earnedBy[about] ?? t.kinds.earn;
+}
+
+const icons: Record<PointsItem['kind'], IconName> = {
+  earn: 'bag',
+  activate: 'clock',
+  spend: 'points',
+  return: 'return',
+  clawback: 'return',
+  expire: 'clock',
+  transfer: 'send',
+  opening: 'layers',
+  merge: 'merge',
+  adjustment: 'pen',
+};
+
+export function reasonIcon({ kind, reason }: PointsItem): IconName {
+  if (kind === 'earn' && reason.about === 'tier') return 'tier';
+  const isAboutGift = reason.purpose === 'gift' || reason.about === 'gift';
+  return isAboutGift && kind !== 'return' ? 'gift' : icons[kind];
+}
 
 export const channelName = (channel: string, words: Messages): string => words.channels[channel] ?? channel;
 
 /** Where it happened: the store says more than the channel. */
-export function reasonPlace({ reason }: PointsItem, words: Messages): string | null {
+export function reasonPlace({ reason }: { reason: PointsReason }, words: Messages): string | null {
   if (reason.store !== null) return reason.store;
   return reason.channel === null ? null : channelName(reason.channel, words);
 }
@@ -20,11 +64,12 @@ export function reasonFacts(
   item: PointsItem,
   words: Messages,
 ): readonly (readonly [label: string, value: string])[] {
-  const { orderId, amountFen, channel, store, rule } = item.reason;
+  const { orderId, amountFen, channel, store, rule, explanation } = item.reason;
   const amountLabel = item.kind === 'clawback' ? words.points.refunded : words.points.paid;
   const facts: readonly (readonly [string, string | null])[] = [
     [words.points.order, orderId],
     [amountLabel, amountFen === null ? null : money(amountFen)],
+    ...factorFacts(explanation, words),
     [words.points.channel, channel === null ? null : channelName(channel, words)],
     [words.points.store, store],
     [words.points.rule, rule],

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useWords } from '../../messages';
+import { type Messages, useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { usePages } from '../../platform/pages';
 import { Card } from '../../ui/card';
@@ -8,13 +8,14 @@ import { moment } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
 import { More } from '../../ui/more';
 import { SkeletonRows } from '../../ui/skeleton';
+import { type Step, Steps } from '../../ui/steps';
 import { timelinePlace, timelineTitle } from './card.shared';
 import type { OpenCustomer, TimelineItem } from './guide.resource';
 
 /** What passed between the brand and this customer, newest first. */
 export function CustomerTimeline({ of: customer }: { of: OpenCustomer }) {
   const words = useWords();
-  const pages = usePages(customer.timeline, customer.loadMore);
+  const pages = usePages(customer.timeline, customer.loadMore, ({ id }) => id);
   return (
     <Card title={words.customer.timeline}>
       <Loaded of={pages} skeleton={<SkeletonRows count={4} />}>
@@ -23,9 +24,7 @@ export function CustomerTimeline({ of: customer }: { of: OpenCustomer }) {
             <View className="more">{words.customer.timelineEmpty}</View>
           ) : (
             <>
-              {items.map((item, index) => (
-                <Step key={item.id} item={item} isLast={index === items.length - 1} />
-              ))}
+              <Steps of={items.map((item) => stepOf(item, words))} />
               <More hasMore={nextCursor !== null} of={pages} />
             </>
           )
@@ -35,23 +34,28 @@ export function CustomerTimeline({ of: customer }: { of: OpenCustomer }) {
   );
 }
 
-function Step({ item, isLast }: { item: TimelineItem; isLast: boolean }) {
-  const words = useWords();
+const looks = {
+  order: 'good',
+  refund: 'danger',
+  points: 'primary',
+  touch: 'info',
+  event: undefined,
+} as const satisfies Record<TimelineItem['kind'], Step['look']>;
+
+function stepOf(item: TimelineItem, words: Messages): Step {
   const place = timelinePlace(item, words);
-  return (
-    <View className={`step step--${item.kind} ${isLast ? 'step--last' : ''}`}>
-      <View className="step__dot" />
-      <View className="step__text">
-        <View className="step__title">{timelineTitle(item, words)}</View>
-        <View className="step__hint">{moment(item.occurredAtMs, serverNowMs(), words)}</View>
-        {place === '' ? null : <View className="step__hint">{place}</View>}
-      </View>
-      <View className="step__end">
+  return {
+    key: item.id,
+    title: timelineTitle(item, words),
+    hints: [moment(item.occurredAtMs, serverNowMs(), words), ...(place === '' ? [] : [place])],
+    look: looks[item.kind],
+    end: (
+      <>
         {item.amountFen === null ? null : (
           <Money fen={item.kind === 'refund' ? -item.amountFen : item.amountFen} />
         )}
-        {item.points === null ? null : <Points value={item.points} isChange className="step__points" />}
-      </View>
-    </View>
-  );
+        {item.points === null ? null : <Points value={item.points} isChange className="timeline-points" />}
+      </>
+    ),
+  };
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
+import { go } from '../../platform/go';
 import { useResource } from '../../platform/resource';
 import { canScan } from '../../platform/scan';
 import { Button } from '../../ui/button';
@@ -11,6 +12,7 @@ import { moment } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Press } from '../../ui/press';
+import { Row } from '../../ui/row';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
@@ -38,6 +40,7 @@ export function TodayScreen() {
         {(value) => (
           <>
             <Summary home={value} />
+            <Workspace />
             <Recent recent={value.recent} />
           </>
         )}
@@ -64,6 +67,22 @@ function Summary({ home }: { home: GuideHome }) {
         </View>
       </View>
     </View>
+  );
+}
+
+/** The other things a guide comes here for. */
+function Workspace() {
+  const words = useWords();
+  return (
+    <Card className="workspace">
+      <Row icon="gift" title={words.pickup.title} onPress={() => go('guide/pickup')} />
+      <Row
+        icon="wallet"
+        title={words.wallet.title}
+        hint={words.wallet.hint}
+        onPress={() => go('wallet/wallet')}
+      />
+    </Card>
   );
 }
 

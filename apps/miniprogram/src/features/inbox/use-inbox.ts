@@ -7,7 +7,7 @@ import { inbox, loadMoreMessages, type Message, withRead } from './inbox.resourc
 
 /** The inbox and the message that is open; opening is reading. */
 export function useInbox() {
-  const pages = usePages(inbox, loadMoreMessages);
+  const pages = usePages(inbox, loadMoreMessages, ({ id }) => id);
   const [opened, setOpened] = useState<Message | null>(null);
 
   async function open(message: Message): Promise<void> {

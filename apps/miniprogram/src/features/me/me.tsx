@@ -3,10 +3,10 @@ import Taro from '@tarojs/taro';
 import { useWords } from '../../messages';
 import { type Language, speak, useLanguage } from '../../platform/language';
 import { Card } from '../../ui/card';
+import { Choice } from '../../ui/choice';
 import { day } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
-import { Press } from '../../ui/press';
 import { Row } from '../../ui/row';
 import { Skeleton } from '../../ui/skeleton';
 import type { MemberHome } from '../../common/home/member-home';
@@ -73,19 +73,5 @@ const languages: readonly (readonly [Language, string])[] = [
 
 function LanguageChoice() {
   const current = useLanguage();
-  return (
-    <View className="language">
-      {languages.map(([language, name]) => (
-        <Press
-          key={language}
-          role="switch"
-          isOn={language === current}
-          className={`language__one ${language === current ? 'language__one--on' : ''}`}
-          onPress={() => speak(language)}
-        >
-          {name}
-        </Press>
-      ))}
-    </View>
-  );
+  return <Choice options={languages} value={current} onChoose={speak} />;
 }

@@ -9,6 +9,7 @@ import { Row } from '../../ui/row';
 import { SkeletonRows } from '../../ui/skeleton';
 import { ProblemNotice } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
+import { BirthdayCard } from './birthday-card';
 import { ConsentCard } from './consent-card';
 import { EraseSheet } from './erase-sheet';
 import type { MyData } from './mydata.resource';
@@ -25,6 +26,7 @@ export function MyDataScreen() {
         {(data) => (
           <>
             <Known data={data} />
+            <BirthdayCard />
             <ConsentCard data={data} textsInForce={textsInForce} />
             <Held held={data.held} />
             <Actions />

@@ -1,0 +1,43 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { type Answer, personal } from '../../platform/resource';
+import { api } from '../../platform/session';
+import { showsPoints } from '../../common/points/points-changed';
+
+export type GiftShelf = ReplyOf<'gifts'>;
+export type Gift = GiftShelf['items'][number];
+export type GiftOrders = ReplyOf<'myGiftOrders'>;
+export type GiftOrder = GiftOrders['items'][number];
+
+/** Whose points a gift is had for: a member's own, or what a guide earned at work. */
+export type Audience = 'member' | 'guide';
+
+/** One desk for each kind of points: the same gifts pages, other points and another list of orders. */
+interface Desk {
+  readonly shelf: ReturnType<typeof personal<GiftShelf>>;
+  readonly orders: ReturnType<typeof personal<GiftOrders>>;
+  readonly loadMoreOrders: (cursor: string) => Promise<Answer<GiftOrders>>;
+  readonly reserve: (key: string, giftId: string) => Promise<Answer<GiftOrder>>;
+  readonly cancel: (orderId: string) => Promise<Answer<GiftOrder>>;
+}
+
+const loadMine = (cursor?: string) => api.myGiftOrders({ query: { cursor } });
+const loadGuides = (cursor?: string) => api.guideGiftOrders({ query: { cursor } });
+
+export const desks: Record<Audience, Desk> = {
+  member: {
+    shelf: showsPoints(personal<GiftShelf>({ rememberAs: 'gifts', load: () => api.gifts() })),
+    orders: showsPoints(personal<GiftOrders>({ rememberAs: 'gift-orders', load: () => loadMine() })),
+    loadMoreOrders: loadMine,
+    reserve: (key, giftId) => api.reserveGift({ body: { key, giftId } }),
+    cancel: (orderId) => api.cancelGiftOrder({ params: { orderId }, body: {} }),
+  },
+  guide: {
+    shelf: showsPoints(personal<GiftShelf>({ rememberAs: 'guide-gifts', load: () => api.guideGifts() })),
+    orders: showsPoints(personal<GiftOrders>({ rememberAs: 'guide-gift-orders', load: () => loadGuides() })),
+    loadMoreOrders: loadGuides,
+    reserve: (key, giftId) => api.reserveGuideGift({ body: { key, giftId } }),
+    cancel: (orderId) => api.cancelGuideGiftOrder({ params: { orderId }, body: {} }),
+  },
+};
+
+export const audienceOf = (named: string | undefined): Audience => (named === 'guide' ? 'guide' : 'member');

@@ -1,0 +1,75 @@
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { useWords } from '../../messages';
+import { serverNowMs } from '../../platform/clock';
+import { usePages } from '../../platform/pages';
+import { Card } from '../../ui/card';
+import { date, lastDate } from '../../ui/format.shared';
+import { Loaded } from '../../ui/loaded';
+import { More } from '../../ui/more';
+import { Picture } from '../../ui/picture';
+import { Press } from '../../ui/press';
+import { SkeletonRows } from '../../ui/skeleton';
+import { EmptyState } from '../../ui/states';
+import { Screen } from '../../common/frame/screen';
+import { priceOf } from './gift.shared';
+import { desks, type GiftOrder } from './gifts.resource';
+import { OrderSheet } from './order-sheet';
+import { useAudience } from './use-gifts';
+import './gifts.scss';
+
+/** My gifts: what waits to be collected first comes with its code. */
+export function OrdersScreen() {
+  const words = useWords();
+  const desk = desks[useAudience()];
+  const pages = usePages(desk.orders, desk.loadMoreOrders, ({ orderId }) => orderId);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = pages.value?.items.find(({ orderId }) => orderId === openId);
+  return (
+    <Screen title={words.gifts.orders}>
+      <Loaded
+        of={pages}
+        skeleton={
+          <Card>
+            <SkeletonRows count={4} />
+          </Card>
+        }
+      >
+        {({ items, nextCursor }) =>
+          items.length === 0 ? (
+            <EmptyState icon="gift" title={words.gifts.ordersEmpty} hint={words.gifts.ordersEmptyHint} />
+          ) : (
+            <Card>
+              {items.map((order) => (
+                <OrderLine key={order.orderId} order={order} onPress={() => setOpenId(order.orderId)} />
+              ))}
+              <More hasMore={nextCursor !== null} of={pages} />
+            </Card>
+          )
+        }
+      </Loaded>
+      {open === undefined ? null : <OrderSheet order={open} onClose={() => setOpenId(null)} />}
+    </Screen>
+  );
+}
+
+function OrderLine({ order, onPress }: { order: GiftOrder; onPress: () => void }) {
+  const words = useWords();
+  const nowMs = serverNowMs();
+  const isWaiting = order.state === 'reserved';
+  return (
+    <Press className="row" onPress={onPress}>
+      <Picture name={order.picture} />
+      <View className="row__text">
+        <View className="row__title">{order.name}</View>
+        <View className="row__hint figure">{priceOf(order, words)}</View>
+        <View className="row__hint">
+          {isWaiting
+            ? words.gifts.until(lastDate(order.expiresAtMs, nowMs, words))
+            : date(order.settledAtMs ?? order.createdAtMs, nowMs, words)}
+        </View>
+      </View>
+      <View className={`tag ${isWaiting ? 'tag--attention' : ''}`}>{words.gifts.states[order.state]}</View>
+    </Press>
+  );
+}

@@ -1,0 +1,35 @@
+import { zh } from '../../messages.zh';
+import { isLate, lineReference, monthName, worthFen } from './statement.shared';
+import type { StatementLine } from './wallet.resource';
+
+const line = (change: Partial<StatementLine> = {}): StatementLine => ({
+  transactionId: 'txn_1',
+  line: 0,
+  kind: 'clawback',
+  points: -12,
+  amountFen: -12,
+  occurredAtMs: Date.UTC(2026, 9, 31, 15),
+  postedAtMs: Date.UTC(2026, 10, 2),
+  reference: { kind: 'refund', label: 'SO-9' },
+  ...change,
+});
+
+it('names a month as people say it', () => expect(monthName('2026-09', zh)).toBe('2026年9月'));
+
+it.each([
+  [2_480, 100, 2_480],
+  [99, 50, 49],
+  [1, 99, 0],
+])('%d points at %d fen per 100 are worth %d fen, never rounded up', (count, rate, fen) =>
+  expect(worthFen(count, rate)).toBe(fen),
+);
+
+it('says which order a line is about', () => {
+  expect(lineReference(line(), zh)).toBe('订单号 SO-9');
+  expect(lineReference(line({ reference: { kind: 'payout', label: null } }), zh)).toBeNull();
+});
+
+it('tells a refund that came after its month was closed', () => {
+  expect(isLate(line(), '2026-11')).toBe(true);
+  expect(isLate(line({ occurredAtMs: Date.UTC(2026, 9, 31, 16) }), '2026-11')).toBe(false);
+});

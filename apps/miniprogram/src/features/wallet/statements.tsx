@@ -1,0 +1,124 @@
+import { View } from '@tarojs/components';
+import { useRouter } from '@tarojs/taro';
+import { useState } from 'react';
+import { useWords } from '../../messages';
+import { serverNowMs } from '../../platform/clock';
+import { go } from '../../platform/go';
+import { useResource } from '../../platform/resource';
+import { Card } from '../../ui/card';
+import { type Fact, Facts } from '../../ui/facts';
+import { Money, Points } from '../../ui/figures';
+import { date, pointsChange } from '../../ui/format.shared';
+import { Loaded } from '../../ui/loaded';
+import { Press } from '../../ui/press';
+import { Skeleton, SkeletonRows } from '../../ui/skeleton';
+import { EmptyState } from '../../ui/states';
+import { Screen } from '../../common/frame/screen';
+import { Lines } from './lines';
+import { monthName, monthSums, statementFacts } from './statement.shared';
+import { openLines, type Statement, statements } from './wallet.resource';
+import './wallet.scss';
+
+/** A statement for every month with anything in it. */
+export function StatementsScreen() {
+  const words = useWords();
+  const state = useResource(statements);
+  return (
+    <Screen title={words.wallet.statements}>
+      <Loaded
+        of={state}
+        skeleton={
+          <Card>
+            <SkeletonRows count={4} />
+          </Card>
+        }
+      >
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState
+              icon="book"
+              title={words.wallet.statementsEmpty}
+              hint={words.wallet.statementsEmptyHint}
+            />
+          ) : (
+            <Card>
+              {items.map((statement) => (
+                <Line key={statement.period} of={statement} />
+              ))}
+            </Card>
+          )
+        }
+      </Loaded>
+    </Screen>
+  );
+}
+
+function Line({ of }: { of: Statement }) {
+  const words = useWords();
+  return (
+    <Press className="row" onPress={() => go('wallet/statement', { period: of.period })}>
+      <View className="row__text">
+        <View className="row__title">{monthName(of.period, words)}</View>
+        <View className="row__hint figure">
+          {words.wallet.rewards} {pointsChange(of.rewardPoints)}
+        </View>
+      </View>
+      <View className="row-end">
+        <Money fen={of.payableFen} className="row-end__figure" />
+        <View className={`tag ${of.state === 'paid' ? 'tag--good' : ''}`}>
+          {words.wallet.statementStates[of.state]}
+        </View>
+      </View>
+    </Press>
+  );
+}
+
+/** One month: what it comes to, how, and every line of it. */
+export function StatementScreen() {
+  const words = useWords();
+  const period = useRouter().params['period'] ?? '';
+  const state = useResource(statements);
+  const [lines] = useState(() => openLines(period));
+  return (
+    <Screen title={words.wallet.statement(monthName(period, words))}>
+      <Loaded of={state} skeleton={<Skeleton width="100%" height="200px" gap="16px" />}>
+        {({ items }) => {
+          const statement = items.find((one) => one.period === period);
+          return statement === undefined ? null : <Summary of={statement} />;
+        }}
+      </Loaded>
+      <Card title={words.wallet.lines}>
+        <Lines of={lines} period={period} />
+      </Card>
+    </Screen>
+  );
+}
+
+function Summary({ of }: { of: Statement }) {
+  const words = useWords();
+  const t = words.wallet;
+  const nowMs = serverNowMs();
+  const paper: readonly Fact[] = [
+    [t.closedAt, of.closedAtMs === null ? null : date(of.closedAtMs, nowMs, words)],
+    [t.paidAt, of.paidAtMs === null ? null : date(of.paidAtMs, nowMs, words)],
+    [t.paidReference, of.paidReference],
+  ];
+  return (
+    <Card title={t.payable}>
+      <View className="statement__head">
+        <Money fen={of.payableFen} className="statement__payable" />
+        <View className={`tag ${of.state === 'paid' ? 'tag--good' : ''}`}>{t.statementStates[of.state]}</View>
+      </View>
+      {of.state === 'draft' ? <View className="statement__hint">{t.draftHint}</View> : null}
+      <View className="month">
+        {monthSums(of, words).map(([label, sum]) => (
+          <View className="month__one" key={label}>
+            <View className="month__label">{label}</View>
+            <Points value={sum} isChange className="month__sum" />
+          </View>
+        ))}
+      </View>
+      <Facts of={[...statementFacts(of, words), ...paper]} />
+    </Card>
+  );
+}

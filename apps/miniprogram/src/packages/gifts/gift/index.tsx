@@ -1,0 +1,1 @@
+export { GiftScreen as default } from '@/features/gifts/gift';

@@ -1,0 +1,1 @@
+export { PickupScreen as default } from '@/features/pickup/pickup';

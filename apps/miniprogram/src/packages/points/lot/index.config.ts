@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '这批积分的故事' });

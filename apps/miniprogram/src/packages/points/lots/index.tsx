@@ -1,0 +1,1 @@
+export { LotsScreen as default } from '@/features/points/lots';

@@ -1,0 +1,1 @@
+export { TierScreen as default } from '@/features/tier/tier';

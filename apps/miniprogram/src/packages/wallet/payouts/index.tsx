@@ -1,0 +1,1 @@
+export { PayoutsScreen as default } from '@/features/wallet/payouts';

@@ -1,0 +1,1 @@
+export { StatementsScreen as default } from '@/features/wallet/statements';

@@ -1,0 +1,40 @@
+import { View } from '@tarojs/components';
+import { Card } from './card';
+import { Icon, type IconName } from './icon';
+import { Press } from './press';
+import { Skeleton } from './skeleton';
+
+export interface Way {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly onPress: () => void;
+}
+
+/** Where to go next, side by side under the thumb. */
+export function Ways({ to }: { to: readonly Way[] }) {
+  return (
+    <Card className="ways">
+      {to.map(({ icon, text, onPress }) => (
+        <Press key={icon} className="ways__one" onPress={onPress}>
+          <View className="ways__icon">
+            <Icon name={icon} />
+          </View>
+          {text}
+        </Press>
+      ))}
+    </Card>
+  );
+}
+
+export function WaysSkeleton({ count }: { count: number }) {
+  return (
+    <Card className="ways">
+      {Array.from({ length: count }, (_, index) => (
+        <View className="ways__one" key={index}>
+          <Skeleton width="40px" height="40px" look="round" gap="6px" />
+          <Skeleton width="36px" height="12px" />
+        </View>
+      ))}
+    </Card>
+  );
+}
