@@ -1,7 +1,28 @@
 export { type AuditCheck } from './audit-findings';
 export { AuditService, type AuditReport } from './audit.service';
+export {
+  type ClawbackPart,
+  type ClawbackRequest,
+  type Taken,
+  type TakenPart,
+} from './clawbacks';
 export { pointsTables } from './entities';
-export { type PostedEntry, type PostedTransaction, type PostingResult } from './ledger';
+export {
+  Holds,
+  type CaptureHold,
+  type CaptureRefusal,
+  type CaptureTarget,
+  type HoldView,
+  type PlaceHold,
+  type PlaceRefusal,
+  type ReleaseHold,
+  type RestoreRefusal,
+  type RestoreSpend,
+  type SettleRefusal,
+} from './holds';
+export { Ledger, type Locked, type PostedEntry, type PostedTransaction, type PostingResult } from './ledger';
+export { LotNeeds } from './lot-reader';
+export { type HoldState, type OwnerRef } from './lots.store';
 export { PointsModule } from './module';
 export { type PointsBalance, type PointsSchedule, type ScheduledPoints } from './balances';
 export {

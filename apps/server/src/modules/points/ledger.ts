@@ -93,13 +93,13 @@ export class Ledger {
   ): Promise<Locked> {
     if (!needs.isEmpty) {
       const expected = await this.reader.read(tx, needs, nowMs);
-      for (const { brandId, account } of expected.dueAccounts()) want(wanted, brandId, account);
+      for (const { brandId, account } of expected.dueAccounts(needs.takesPending)) want(wanted, brandId, account);
     }
     const accounts = await this.desk.lock(tx, wanted);
     needs.addDebtors(wanted, accounts);
     if (needs.isEmpty) return { accounts, lots: this.reader.empty(nowMs), nowMs };
     const lots = await this.reader.read(tx, needs, nowMs);
-    for (const { brandId, account } of lots.dueAccounts()) {
+    for (const { brandId, account } of lots.dueAccounts(needs.takesPending)) {
       if (!accounts.has(brandId, accountKey(account))) throw new RunAgain('more of these lots came due meanwhile');
     }
     return { accounts, lots, nowMs };

@@ -106,8 +106,11 @@ export class LotBook {
     return dueSteps(this.lotsOf(ref), holds, this.nowMs);
   }
 
-  /** Accounts that settling what is due, or giving back to lots that have expired, may move. */
-  *dueAccounts(): Generator<{ readonly brandId: number; readonly account: AccountRef }> {
+  /**
+   * Accounts that settling what is due, or giving back to lots that have expired, may move.
+   * @param takesPending whether pending may be taken that is not due
+   */
+  *dueAccounts(takesPending: boolean): Generator<{ readonly brandId: number; readonly account: AccountRef }> {
     for (const { ref } of this.owners.values()) {
       yield { brandId: ref.brandId, account: accountOf(ref, 'available') };
     }
@@ -115,7 +118,7 @@ export class LotBook {
       const { brandId, asset, funder, pending, activatesAtMs, expiresAtMs } = lot;
       if (!this.isLoaded(lot)) continue;
       const account = accountOf(lot, 'pending');
-      if (pending > 0 && activatesAtMs <= this.nowMs) yield { brandId, account };
+      if (pending > 0 && (takesPending || activatesAtMs <= this.nowMs)) yield { brandId, account };
       if (expiresAtMs <= this.nowMs) yield { brandId, account: breakageOf(funder, asset) };
     }
     for (const { row } of this.holds.values()) {

@@ -19,6 +19,9 @@ export class LotNeeds {
   /** Keys of transactions that are to be reversed, by brand. */
   readonly reversed = new Map<number, Set<string>>();
 
+  /** @param takesPending whether pending may be taken of any of them, though it is not due */
+  constructor(readonly takesPending = false) {}
+
   static of(batch: readonly CheckedPosting[]): LotNeeds {
     const needs = new LotNeeds();
     for (const { request, entries } of batch) {

@@ -3,6 +3,9 @@ import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { AuditService } from './audit.service';
 import { LedgerAuditStore } from './audit.store';
+import { CarryOver } from './carry-over';
+import { Clawbacks } from './clawbacks';
+import { Holds } from './holds';
 import { Ledger } from './ledger';
 import { LotStore } from './lots.store';
 import { PointsOperatorController } from './operator.controller';
@@ -19,11 +22,13 @@ import { LedgerWriter } from './writer';
   controllers: [PointsOperatorController],
   providers: [
     AuditService,
+    CarryOver,
+    Clawbacks,
+    Holds,
     LedgerAuditStore,
     Ledger,
     LedgerStore,
     LedgerWriter,
-    LotStore,
     LotReadsStore,
     LotStore,
     PointsReads,
@@ -31,6 +36,6 @@ import { LedgerWriter } from './writer';
     PointsService,
     PointsStore,
   ],
-  exports: [AuditService, LedgerWriter, PointsReads, PointsService],
+  exports: [AuditService, Holds, Ledger, LedgerWriter, PointsReads, PointsService],
 })
 export class PointsModule {}

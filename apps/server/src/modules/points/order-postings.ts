@@ -1,13 +1,6 @@
-import {
-  accountKey,
-  clawbackPosting,
-  earnPosting,
-  type AccountRef,
-  type EarnPlan,
-  type EarnRule,
-} from '@liuliang/domain';
+import { earnPosting, type EarnPlan, type EarnRule } from '@liuliang/domain';
 import type { BrandConfig } from '../brands';
-import type { WantedAccounts } from './accounts';
+import type { ClawbackPart, ClawbackRequest } from './clawbacks';
 import type { LedgerPosting } from './posting-rows';
 
 /** A paid order, as the area of orders hands it over. */
@@ -49,20 +42,13 @@ export function earnOf(brandId: number, order: PaidOrder, plan: EarnPlan): Ledge
   return { ...posting, brandId, occurredAtMs: order.paidAtMs, explanation };
 }
 
-const available = (customerId: number): AccountRef => ({
-  ownerKind: 'member',
-  ownerId: customerId,
+/** Whose points a refund takes, and who issued them. */
+export const partOfRefund = ({ customerId }: Pick<AppliedRefund, 'customerId'>): Omit<ClawbackPart, 'due'> => ({
+  owner: { kind: 'member', id: customerId },
   asset: 'points',
-  bucket: 'available',
+  policy: 'unlimited',
+  funder: { kind: 'system', id: 0 },
 });
-
-const issuance: AccountRef = { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'issuance' };
-
-/** Accounts that clawbacks touch: the system's and each member's. */
-export function accountsOfRefunds(brandId: number, refunds: readonly AppliedRefund[]): WantedAccounts {
-  const refs = [issuance, ...refunds.map(({ customerId }) => available(customerId))];
-  return new Map([[brandId, new Map(refs.map((ref) => [accountKey(ref), ref]))]]);
-}
 
 /** What a refund takes back, with the sums that show why. */
 export function clawbackOf(
@@ -70,19 +56,20 @@ export function clawbackOf(
   refund: AppliedRefund,
   earnedPoints: number,
   points: number,
-): LedgerPosting {
-  const posting = clawbackPosting({
+): ClawbackRequest {
+  return {
+    brandId,
     key: `clawback:${refund.refundId}`,
     reference: { kind: 'order', id: String(refund.orderId) },
-    memberId: refund.customerId,
-    points,
-  });
-  const explanation = {
-    rule: 'clawback',
-    refundId: refund.refundId,
-    orderAmountFen: refund.orderAmountFen,
-    refundedFen: refund.refundedFenSoFar,
-    earnedPoints,
+    occurredAtMs: refund.refundedAtMs,
+    explanation: {
+      rule: 'clawback',
+      refundId: refund.refundId,
+      orderAmountFen: refund.orderAmountFen,
+      refundedFen: refund.refundedFenSoFar,
+      earnedPoints,
+    },
+    sourceKey: `earn:${refund.orderId}`,
+    parts: [{ ...partOfRefund(refund), due: points }],
   };
-  return { ...posting, brandId, occurredAtMs: refund.refundedAtMs, explanation };
 }

@@ -1,32 +1,23 @@
-import { Inject, Injectable } from '@nestjs/common';
-import {
-  accountKey,
-  assert,
-  mergePosting,
-  planClawback,
-  planEarn,
-  reversalOf,
-  type EarnPlan,
-  type OwnerBucket,
-} from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
+import { Injectable } from '@nestjs/common';
+import { assert, planClawback, planEarn, type EarnPlan } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
+import { CarryOver } from './carry-over';
+import { Clawbacks, type ClawbackRequest, type Taken } from './clawbacks';
 import { Ledger, type PostingResult } from './ledger';
 import { NO_POINTS, type PointsBalance } from './balances';
 import type { PointsMovement, PointsPage } from './movements';
 import {
-  accountsOfRefunds,
   clawbackOf,
   earnOf,
   earnRuleOf,
+  partOfRefund,
   type AppliedRefund,
   type PaidOrder,
 } from './order-postings';
 import { PointsStore } from './points.store';
 import { PointsReads } from './reads.service';
-import { accountRefOf, isOwned, postingOf, type LedgerPosting } from './posting-rows';
+import type { LedgerPosting } from './posting-rows';
 import { LedgerStore } from './store';
 
 /** Moves and shows member points. Every method that writes takes the caller's transaction, so that points commit with their cause. */
@@ -37,8 +28,9 @@ export class PointsService {
     private readonly ledgerStore: LedgerStore,
     private readonly store: PointsStore,
     private readonly reads: PointsReads,
+    private readonly clawbacks: Clawbacks,
+    private readonly carryOver: CarryOver,
     private readonly brands: BrandsService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -65,6 +57,16 @@ export class PointsService {
   }
 
   /**
+   * Takes earnings back for refunds: one transaction per request, from the lots of the earning first. What policy leaves
+   * with the owner is written off at the funder's expense, so that issuance always gets back all that is due. A request
+   * that was posted before answers what was taken then.
+   * @returns per request and part what was taken and written off, in order
+   */
+  clawBack(tx: Tx, requests: readonly ClawbackRequest[]): Promise<Taken[]> {
+    return this.clawbacks.take(tx, requests);
+  }
+
+  /**
    * Takes back what refunds make undue: key `clawback:<refundId>`. What was earned and what was already taken is read
    * from the ledger under the lock of the members' accounts, so any split of a refund takes the same in the end. The
    * balance may go below zero: a debt that the next earnings repay.
@@ -72,7 +74,7 @@ export class PointsService {
    */
   async postForRefunds(tx: Tx, brandId: number, refunds: readonly AppliedRefund[]): Promise<number[]> {
     if (refunds.length === 0) return [];
-    const book = await this.ledger.lock(tx, accountsOfRefunds(brandId, refunds));
+    const locked = await this.clawbacks.lock(tx, brandId, refunds.map(partOfRefund));
     const history = await this.orderPoints(tx, brandId, refunds);
     const keys = refunds.map(({ refundId }) => Buffer.from(`clawback:${refundId}`));
     const earlier = await this.ledgerStore.transactionsByKey(tx, brandId, keys);
@@ -80,7 +82,7 @@ export class PointsService {
     // The smaller sum first, so that refunds of one order may come in any order within a call.
     const inTurn = [...refunds].sort((a, b) => a.refundedFenSoFar - b.refundedFenSoFar);
     const taken = new Map<number, number>();
-    const postings = inTurn.flatMap((refund): LedgerPosting[] => {
+    const requests = inTurn.flatMap((refund): ClawbackRequest[] => {
       const order = history.get(refund.orderId);
       if (!order || done.has(`clawback:${refund.refundId}`)) return [];
       const points = planClawback({
@@ -93,68 +95,25 @@ export class PointsService {
       taken.set(refund.refundId, points);
       return points === 0 ? [] : [clawbackOf(brandId, refund, order.earned, points)];
     });
-    mustAllPost(await this.ledger.apply(tx, postings, book));
+    await this.clawbacks.take(tx, requests, locked);
     return refunds.map(({ refundId }) => taken.get(refundId) ?? 0);
   }
 
   /**
-   * Carries everything that a customer holds over to the one who is kept: key `merge:<mergeId>`. Debts go with it, and
-   * later refunds of the alias's orders are taken from the kept customer. Harmless when repeated.
+   * Carries everything that a customer holds over to the one who is kept: key `merge:<mergeId>`. Debts and open holds go
+   * with it, lots keep their expiry, and later refunds of the alias's orders are taken from the kept customer. Harmless
+   * when repeated.
    */
-  async moveBalance(
-    tx: Tx,
-    brandId: number,
-    fromCustomerId: number,
-    toCustomerId: number,
-    mergeId: number,
-  ): Promise<void> {
-    const key = `merge:${mergeId}`;
-    const held = (await this.ledgerStore.accountsOf(tx, brandId, 'member', fromCustomerId))
-      .filter(isOwned)
-      .map(accountRefOf);
-    const both = held.flatMap((ref) => [ref, { ...ref, ownerId: toCustomerId }]);
-    const book = await this.ledger.lock(
-      tx,
-      new Map([[brandId, new Map(both.map((ref) => [accountKey(ref), ref]))]]),
-    );
-    const [earlier] = await this.ledgerStore.transactionsByKey(tx, brandId, [Buffer.from(key)]);
-    const posting = earlier
-      ? null
-      : mergePosting({
-          key,
-          mergeId,
-          fromMemberId: fromCustomerId,
-          toMemberId: toCustomerId,
-          held: held.map((ref) => ({
-            asset: ref.asset,
-            // `isOwned` left only what an owner has.
-            bucket: ref.bucket as OwnerBucket,
-            balance: book.accounts.balances(brandId).get(accountKey(ref)) ?? 0,
-          })),
-        });
-    const explanation = { mergeId };
-    const postings = posting ? [{ ...posting, brandId, occurredAtMs: this.clock.nowMs(), explanation }] : [];
-    mustAllPost(await this.ledger.apply(tx, postings, book));
+  moveBalance(tx: Tx, brandId: number, aliasId: number, keptId: number, mergeId: number): Promise<void> {
+    return this.carryOver.carry(tx, { brandId, aliasId, keptId, mergeId });
   }
 
   /**
-   * Takes the posting of a merge back in whole: key `unmerge:<mergeId>`. What the kept customer used up meanwhile stays
+   * Takes the postings of a merge back in whole: key `unmerge:<mergeId>`. What the kept customer used up meanwhile stays
    * behind as a debt. Nothing to do when the merge carried nothing over; harmless when repeated.
    */
-  async returnBalance(tx: Tx, brandId: number, mergeId: number): Promise<void> {
-    const [merge] = await this.ledgerStore.transactionsByKey(tx, brandId, [Buffer.from(`merge:${mergeId}`)]);
-    if (!merge) return;
-    const [row] = await this.ledgerStore.transactions(tx, [merge.id]);
-    const entries = (await this.ledgerStore.entriesOf(tx, [merge.id])).map((entry) => ({
-      account: accountRefOf(entry),
-      amount: entry.amount,
-    }));
-    assert(row !== undefined, 'POINTS-1', 'the posting of a merge is in the ledger');
-    const reversal = reversalOf(postingOf(row, entries, null), `unmerge:${mergeId}`);
-    const occurredAtMs = this.clock.nowMs();
-    mustAllPost(
-      await this.ledger.apply(tx, [{ ...reversal, brandId, occurredAtMs, explanation: { mergeId } }]),
-    );
+  returnBalance(tx: Tx, brandId: number, mergeId: number): Promise<void> {
+    return this.carryOver.giveBack(tx, brandId, mergeId);
   }
 
   /** Balances and histories are of canonical ids: an alias's points were carried over. */

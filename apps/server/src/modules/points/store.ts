@@ -206,6 +206,20 @@ export class LedgerStore {
     );
   }
 
+  /** Transactions that name this as what they happened for, oldest first. */
+  async transactionsAbout(
+    reader: Reader,
+    brandId: number,
+    kind: string,
+    referenceId: number,
+  ): Promise<TransactionRow[]> {
+    return reader.query(
+      `SELECT ${TRANSACTION.join(', ')} FROM ledger_transaction WHERE brand_id = ? AND reference_kind = ?` +
+        ' AND reference_id = ? ORDER BY id',
+      [brandId, kind, referenceId],
+    );
+  }
+
   /** Which of these transactions were reversed. */
   async reversed(reader: Reader, ids: readonly number[]): Promise<Set<number>> {
     const rows = await queryIn<{ reverses_id: number }>(

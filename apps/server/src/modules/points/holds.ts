@@ -1,0 +1,352 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  assert,
+  fail,
+  giveBack,
+  ok,
+  type AccountRef,
+  type Asset,
+  type HoldPurpose,
+  type LotTerms,
+  type PointsOwner,
+  type Result,
+} from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { CLOCK } from '../../platform/tokens';
+import { lapseKey } from './due-postings';
+import { Ledger } from './ledger';
+import { accountOf, isOverdue, ownerOfHold, partsCaptured } from './lot-rows';
+import { LotStore, type HoldRow, type HoldState } from './lots.store';
+import { accountRefOf, explanationOf, type Explanation, type LedgerPosting, type LedgerRefusal } from './posting-rows';
+import { LedgerStore } from './store';
+
+/** A hold by time: one that nobody settled before its limit has lapsed, whether that is posted yet or not. */
+export interface HoldView {
+  readonly id: number;
+  readonly key: string;
+  readonly state: HoldState;
+  readonly points: number;
+  readonly captured: number;
+  /** Of the captured points, what refunds of the spend gave back. */
+  readonly restored: number;
+  readonly expiresAtMs: number;
+}
+
+export interface PlaceHold {
+  readonly brandId: number;
+  /** Idempotency key of the caller, unique among all postings of the brand. */
+  readonly key: string;
+  readonly owner: PointsOwner;
+  readonly asset: Asset;
+  readonly points: number;
+  readonly purpose: HoldPurpose;
+  readonly untilMs: number;
+  readonly occurredAtMs?: number;
+  readonly explanation?: Explanation;
+}
+
+/** Where captured points go: to HQ, to what HQ owes a store, or to another member. */
+export type CaptureTarget =
+  | { readonly kind: 'redemption' }
+  | { readonly kind: 'store'; readonly storeId: number }
+  | { readonly kind: 'member'; readonly id: number };
+
+export interface CaptureHold {
+  readonly brandId: number;
+  readonly key: string;
+  readonly to: CaptureTarget;
+  /** All of them unless said; the rest is released. */
+  readonly points?: number;
+  readonly explanation?: Explanation;
+}
+
+export interface ReleaseHold {
+  readonly brandId: number;
+  readonly key: string;
+  readonly reason: string;
+  /** Days that points get whose lots have expired meanwhile; without them they expire at once. */
+  readonly reinstateDays?: number;
+}
+
+export interface RestoreSpend {
+  readonly brandId: number;
+  readonly holdKey: string;
+  /** Idempotency key of the refund. */
+  readonly key: string;
+  readonly points: number;
+  readonly occurredAtMs: number;
+  readonly reinstateDays?: number;
+}
+
+type Unknown = { readonly code: 'HOLD_UNKNOWN' };
+export type PlaceRefusal =
+  | { readonly code: 'POINTS_INSUFFICIENT'; readonly pointsMissing: number }
+  | { readonly code: 'POINTS_IN_DEBT'; readonly debt: number }
+  | { readonly code: 'LEDGER_KEY_REUSED' };
+export type SettleRefusal =
+  | Unknown
+  | { readonly code: 'HOLD_SETTLED'; readonly state: HoldState }
+  | { readonly code: 'HOLD_LAPSED' };
+export type CaptureRefusal = SettleRefusal | { readonly code: 'CAPTURE_EXCEEDS'; readonly points: number };
+export type RestoreRefusal =
+  | Unknown
+  | { readonly code: 'HOLD_SETTLED'; readonly state: HoldState }
+  | { readonly code: 'RESTORE_EXCEEDS'; readonly pointsLeft: number }
+  | { readonly code: 'LEDGER_KEY_REUSED' };
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Hold, then capture or release: the one way to spend points (HANDBOOK 9). Everything runs in the caller's
+ * transaction; whoever wants a hold without one posts the kinds `hold`, `capture` and `release` through the writer.
+ * What is held is protected from expiry until it is given back.
+ */
+@Injectable()
+export class Holds {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly lots: LotStore,
+    private readonly store: LedgerStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Moves points from available to held. The same key with the same content answers the same hold. */
+  async place(tx: Tx, asked: PlaceHold): Promise<Result<HoldView, PlaceRefusal>> {
+    const { brandId, key, owner, asset, points, purpose, untilMs, explanation = {} } = asked;
+    const own = { brandId, owner, asset };
+    const [result] = await this.ledger.apply(tx, [
+      {
+        brandId,
+        key,
+        kind: 'hold',
+        reference: { kind: 'manual', id: '0' },
+        entries: [
+          { account: accountOf(own, 'available'), amount: -points },
+          { account: accountOf(own, 'held'), amount: points },
+        ],
+        hold: { purpose, untilMs },
+        occurredAtMs: asked.occurredAtMs ?? this.clock.nowMs(),
+        explanation,
+      },
+    ]);
+    if (result?.ok) {
+      const row = await this.row(tx, asked);
+      assert(row !== undefined, 'POINTS-1', 'a hold that was placed can be read');
+      return ok(this.viewOf(row));
+    }
+    const error = refusalOf(result);
+    switch (error.code) {
+      case 'POINTS_INSUFFICIENT':
+      case 'POINTS_IN_DEBT':
+      case 'LEDGER_KEY_REUSED':
+        return fail(error);
+      default:
+        throw unexpected(error);
+    }
+  }
+
+  /** Takes what is held for good. After the time limit it posts the lapse instead, and refuses. */
+  async capture(tx: Tx, asked: CaptureHold): Promise<Result<HoldView, CaptureRefusal>> {
+    const row = await this.row(tx, asked);
+    if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+    const points = asked.points ?? row.points;
+    if (points > row.points) return fail({ code: 'CAPTURE_EXCEEDS', points: row.points });
+    const own = ownerOfHold(row);
+    const entries = [
+      { account: accountOf(own, 'held'), amount: -row.points },
+      { account: targetOf(asked.to, own.asset), amount: points },
+      { account: accountOf(own, 'available'), amount: row.points - points },
+    ];
+    const [result] = await this.ledger.apply(tx, [
+      {
+        ...this.about(row, `capture:${row.id}`),
+        kind: 'capture',
+        entries: entries.filter(({ amount }) => amount !== 0),
+        explanation: asked.explanation ?? {},
+      },
+    ]);
+    if (result?.ok) return this.find(tx, asked);
+    const error = refusalOf(result);
+    if (error.code !== 'HOLD_LAPSED') return fail(settleRefusalOf(error));
+    await this.lapse(tx, [row.id]);
+    return fail(error);
+  }
+
+  /** Gives back what is held, into the lots it came from. A hold that lapsed is given back already. */
+  async release(tx: Tx, asked: ReleaseHold): Promise<Result<HoldView, SettleRefusal>> {
+    const row = await this.row(tx, asked);
+    if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+    const own = ownerOfHold(row);
+    const hasLapsed = isOverdue(row, this.clock.nowMs());
+    const [result] = await this.ledger.apply(tx, [
+      {
+        ...this.about(row, hasLapsed ? lapseKey(row.id) : `release:${row.id}`),
+        ...(hasLapsed ? { occurredAtMs: row.expires_at_ms } : {}),
+        kind: 'release',
+        entries: [
+          { account: accountOf(own, 'held'), amount: -row.points },
+          { account: accountOf(own, 'available'), amount: row.points },
+        ],
+        ...this.reinstatement(row, asked.reinstateDays, this.clock.nowMs()),
+        explanation: { reason: asked.reason },
+      },
+    ]);
+    if (result?.ok) return this.find(tx, asked);
+    const error = refusalOf(result);
+    const isBack = error.code === 'HOLD_SETTLED' && error.state !== 'captured';
+    return isBack ? this.find(tx, asked) : fail(settleRefusalOf(error));
+  }
+
+  /**
+   * Gives captured points back for a refund of the spend, last taken first, into the lots they came from. What has
+   * expired meanwhile expires again in the same transaction, or opens a lot for `reinstateDays` days.
+   */
+  async restore(
+    tx: Tx,
+    asked: RestoreSpend,
+  ): Promise<Result<{ readonly restored: number; readonly expired: number }, RestoreRefusal>> {
+    const row = await this.row(tx, { brandId: asked.brandId, key: asked.holdKey });
+    if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+    const { points, occurredAtMs } = asked;
+    const terms = this.reinstatement(row, asked.reinstateDays, occurredAtMs);
+    const expired = terms.lots ? 0 : await this.expiredOf(tx, row, points);
+    const source = await this.capturedInto(tx, row);
+    if (!source) return fail({ code: 'HOLD_SETTLED', state: this.viewOf(row).state });
+    const [result] = await this.ledger.apply(tx, [
+      {
+        ...this.about(row, asked.key),
+        kind: 'restore',
+        occurredAtMs,
+        entries: [
+          { account: source, amount: -points },
+          { account: accountOf(ownerOfHold(row), 'available'), amount: points },
+        ],
+        ...terms,
+        explanation: { expired },
+      },
+    ]);
+    if (result?.ok) return ok({ restored: points, expired: await this.saidExpired(tx, result.value.id) });
+    const error = refusalOf(result);
+    if (error.code === 'RESTORE_EXCEEDS' || error.code === 'HOLD_SETTLED' || error.code === 'LEDGER_KEY_REUSED')
+      return fail(error);
+    throw unexpected(error);
+  }
+
+  /** Lapses those of these holds whose time is over; the others stay. @returns how many transactions it posted */
+  async lapse(tx: Tx, holdIds: readonly number[]): Promise<number> {
+    const rows = await this.lots.holdsById(tx, holdIds);
+    const overdue = rows.filter((row) => isOverdue(row, this.clock.nowMs()));
+    return this.ledger.settleDue(tx, overdue.map(ownerOfHold));
+  }
+
+  async find(
+    reader: Reader,
+    asked: { readonly brandId: number; readonly key: string },
+  ): Promise<Result<HoldView, Unknown>> {
+    const row = await this.row(reader, asked);
+    return row ? ok(this.viewOf(row)) : fail({ code: 'HOLD_UNKNOWN' });
+  }
+
+  private async row(
+    reader: Reader,
+    { brandId, key }: { readonly brandId: number; readonly key: string },
+  ): Promise<HoldRow | undefined> {
+    return (await this.lots.holdsByKey(reader, brandId, [Buffer.from(key, 'latin1')]))[0];
+  }
+
+  private viewOf(row: HoldRow): HoldView {
+    return {
+      id: row.id,
+      key: row.hold_key.toString('latin1'),
+      state: isOverdue(row, this.clock.nowMs()) ? 'lapsed' : row.state,
+      points: row.points,
+      captured: row.captured,
+      restored: row.restored,
+      expiresAtMs: row.expires_at_ms,
+    };
+  }
+
+  private about(row: HoldRow, key: string): Pick<LedgerPosting, 'brandId' | 'key' | 'reference' | 'occurredAtMs'> {
+    const reference = { kind: 'hold', id: String(row.id) } as const;
+    return { brandId: row.brand_id, key, reference, occurredAtMs: this.clock.nowMs() };
+  }
+
+  private reinstatement(row: HoldRow, days: number | undefined, fromMs: number): { lots?: readonly LotTerms[] } {
+    if (!days) return {};
+    const { owner, asset } = ownerOfHold(row);
+    return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs: fromMs + days * DAY_MS, storeId: 0 }] };
+  }
+
+  /** The account that the capture credited; it gives the points back. */
+  private async capturedInto(tx: Tx, row: HoldRow): Promise<AccountRef | null> {
+    if (row.state !== 'captured') return null;
+    const entries = await this.store.entriesOf(tx, [row.settled_by]);
+    const credited = entries.filter(({ amount }) => amount > 0).map(accountRefOf);
+    const others = credited.filter(({ ownerId, bucket }) => bucket !== 'available' || ownerId !== row.owner_id);
+    return others[0] ?? null;
+  }
+
+  /** How much of what is given back belongs to lots that have expired. */
+  private async expiredOf(tx: Tx, row: HoldRow, points: number): Promise<number> {
+    if (row.state !== 'captured') return 0;
+    const moves = await this.lots.movesOf(tx, [row.settled_by]);
+    const parts = partsCaptured({
+      opened: [],
+      moved: moves.map((move) => ({
+        lotId: move.lot_id,
+        pending: move.pending_change,
+        remaining: move.remaining_change,
+        held: move.held_change,
+      })),
+    });
+    const lots = await this.lots.lotsById(tx, parts.map(({ lotId }) => lotId));
+    const expiry = new Map(lots.map((lot) => [lot.id, lot.expires_at_ms]));
+    const at = (lotId: number): number => expiry.get(lotId) ?? 0;
+    const inTurn = parts.sort((a, b) => at(a.lotId) - at(b.lotId) || a.lotId - b.lotId);
+    return giveBack(inTurn, points, row.restored)
+      .filter(({ lotId }) => at(lotId) <= this.clock.nowMs())
+      .reduce((sum, part) => sum + part.points, 0);
+  }
+
+  private async saidExpired(tx: Tx, transactionId: number): Promise<number> {
+    const [row] = await this.store.transactions(tx, [transactionId]);
+    assert(row !== undefined, 'POINTS-1', 'a transaction that was posted can be read');
+    const { expired } = explanationOf(row.explanation);
+    return typeof expired === 'number' ? expired : 0;
+  }
+}
+
+function targetOf(to: CaptureTarget, asset: Asset): AccountRef {
+  switch (to.kind) {
+    case 'redemption':
+      return { ownerKind: 'system', ownerId: 0, asset, bucket: 'redemption' };
+    case 'store':
+      return { ownerKind: 'store', ownerId: to.storeId, asset, bucket: 'clearing' };
+    case 'member':
+      return { ownerKind: 'member', ownerId: to.id, asset, bucket: 'available' };
+  }
+}
+
+function refusalOf(result: Result<unknown, LedgerRefusal> | undefined): LedgerRefusal {
+  assert(result !== undefined && !result.ok, 'POINTS-1', 'every posting is answered');
+  return result.error;
+}
+
+/** Settled under the same key with other content is settled all the same. */
+function settleRefusalOf(error: LedgerRefusal): SettleRefusal {
+  switch (error.code) {
+    case 'HOLD_UNKNOWN':
+    case 'HOLD_LAPSED':
+      return error;
+    case 'HOLD_SETTLED':
+      return error.state === 'lapsed' ? { code: 'HOLD_LAPSED' } : error;
+    case 'LEDGER_KEY_REUSED':
+      return { code: 'HOLD_SETTLED', state: 'captured' };
+    default:
+      throw unexpected(error);
+  }
+}
+
+const unexpected = (error: LedgerRefusal): Error =>
+  new Error(`POINTS-1: what a hold moves can be posted: ${error.code}`);
