@@ -1,15 +1,18 @@
 import {
   AccountBookOutlined,
   AreaChartOutlined,
+  AuditOutlined,
   CloudUploadOutlined,
   CrownOutlined,
   EditOutlined,
+  FundOutlined,
   FlagOutlined,
   GiftOutlined,
   SafetyCertificateOutlined,
   SettingOutlined,
   StarOutlined,
   TeamOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import type { Messages } from './messages.zh';
 import { can, type Operator, type Permission } from './operator';
@@ -53,6 +56,27 @@ export const areas: readonly Area[] = [
     needs: 'ledger.read',
     Icon: SafetyCertificateOutlined,
     group: 'points',
+  },
+  {
+    key: 'statements',
+    path: '/settlement/statements',
+    needs: 'settlement.read',
+    Icon: AuditOutlined,
+    group: 'settlement',
+  },
+  {
+    key: 'liability',
+    path: '/settlement/liability',
+    needs: 'settlement.read',
+    Icon: FundOutlined,
+    group: 'settlement',
+  },
+  {
+    key: 'payouts',
+    path: '/settlement/payouts',
+    needs: 'settlement.read',
+    Icon: WalletOutlined,
+    group: 'settlement',
   },
   { key: 'imports', path: '/imports', needs: 'imports.write', Icon: CloudUploadOutlined },
   { key: 'system', path: '/system', needs: 'system.read', Icon: SettingOutlined },

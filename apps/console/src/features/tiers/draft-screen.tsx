@@ -1,0 +1,228 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input, Segmented } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { api, queryClient, replyOrThrow, type Refused } from '../../app/api';
+import { useErrorText, useLanguage, useWords, wordFor } from '../../app/language';
+import { Changes } from '../../app/versions/changes';
+import { Checklist, type Blocker } from '../../app/versions/checklist';
+import { PublishDialog } from '../../app/versions/publish-dialog';
+import { SaveStatus } from '../../app/versions/save-status';
+import { versionWords } from '../../app/versions/words';
+import { ConfirmButton } from '../../ui/confirm-button';
+import { Field } from '../../ui/form';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { oneOf } from '../../ui/query';
+import { useUrlState } from '../../ui/use-url-state';
+import { BackTestView } from './back-test-view';
+import { LevelsSection } from './levels-section';
+import { sections, type SchemeVersion, type Section, type SectionProps } from './scheme';
+import { schemeLines } from './scheme-lines';
+import { BasisSection, RefundsSection, ReviewSection } from './terms-sections';
+import { useTierWords } from './tier-words';
+import styles from './tiers.module.css';
+import { useSchemeDraft, type DraftStart, type SchemeDraft } from './use-scheme-draft';
+
+const views = ['edit', 'cost', 'changes'] as const;
+type View = (typeof views)[number];
+
+interface DraftScreenProps {
+  readonly start: DraftStart;
+  readonly inForce: SchemeVersion;
+}
+
+/** Edit, back-test on today's members, read what changes, publish. Which step is in the address. */
+export function DraftScreen({ start, inForce }: DraftScreenProps) {
+  const words = useTierWords();
+  const w = useWords(versionWords);
+  const language = useLanguage();
+  const [params, change] = useUrlState();
+  const view = oneOf(params.get('view'), views) ?? 'edit';
+  const work = useSchemeDraft(start);
+  const { draft, faults } = work;
+  const blockers = faults.map(({ path, fault, section }): Blocker => ({
+    key: `${path} ${fault}`,
+    text: wordFor(words.faults, fault),
+    section,
+    sectionName: words.sections[section],
+  }));
+  return (
+    <Page
+      title={words.draft.title(work.version)}
+      back={<Link to="/points/tiers">← {words.detail.back}</Link>}
+      subtitle={<SaveStatus state={draft.state} onRetry={() => void draft.flush()} />}
+      actions={
+        <DraftActions
+          work={work}
+          isBlocked={blockers.length > 0}
+          onChangesRead={() => change({ view: 'changes' })}
+        />
+      }
+    >
+      <Segmented<View>
+        aria-label={words.draft.tabsLabel}
+        className={styles.tabs ?? ''}
+        value={view}
+        onChange={(next) => change({ view: next === 'edit' ? null : next })}
+        options={views.map((value) => ({ value, label: words.draft.tabs[value] }))}
+      />
+      {view === 'edit' && <EditView work={work} blockers={blockers} />}
+      {view === 'cost' && <BackTestView draft={draft} isBlocked={blockers.length > 0} />}
+      {view === 'changes' && (
+        <Changes
+          from={w.versionOf(inForce.version)}
+          before={schemeLines(inForce.scheme, words, language)}
+          after={schemeLines(draft.value.scheme, words, language)}
+          sectionName={(section) => words.sections[section as Section]}
+        />
+      )}
+    </Page>
+  );
+}
+
+const parts: Readonly<Record<Section, (props: SectionProps) => ReactNode>> = {
+  basis: BasisSection,
+  levels: LevelsSection,
+  review: ReviewSection,
+  refunds: RefundsSection,
+};
+
+function EditView({
+  work: { draft, faults },
+  blockers,
+}: {
+  readonly work: SchemeDraft;
+  readonly blockers: readonly Blocker[];
+}) {
+  const words = useTierWords();
+  const { value } = draft;
+  const open = (section: string) =>
+    document.getElementById(`section-${section}`)?.scrollIntoView({ block: 'start' });
+  const faultAt = (path: string) => {
+    const found = faults.find((fault) => fault.path === path);
+    return found && wordFor(words.faults, found.fault);
+  };
+  return (
+    <div className={styles.editor}>
+      <div className={styles.main}>
+        {sections.map((section) => {
+          const Part = parts[section];
+          return (
+            <div key={section} id={`section-${section}`} className={styles.section}>
+              <Panel title={words.sections[section]} hint={words.sectionHints[section]}>
+                <Part
+                  scheme={value.scheme}
+                  faultAt={faultAt}
+                  onChange={(changes) => draft.change({ ...value, scheme: { ...value.scheme, ...changes } })}
+                />
+              </Panel>
+            </div>
+          );
+        })}
+      </div>
+      <aside className={styles.aside}>
+        <Checklist blockers={blockers} onOpen={open} />
+        <Panel title={words.draft.note}>
+          <Field label={words.draft.notePlaceholder}>
+            {(field) => (
+              <Input.TextArea
+                {...field}
+                rows={3}
+                maxLength={200}
+                value={value.note}
+                onChange={(event) => draft.change({ ...value, note: event.target.value })}
+              />
+            )}
+          </Field>
+        </Panel>
+      </aside>
+    </div>
+  );
+}
+
+interface DraftActionsProps {
+  readonly work: SchemeDraft;
+  readonly isBlocked: boolean;
+  readonly onChangesRead: () => void;
+}
+
+const forgetSchemes = async () => {
+  queryClient.removeQueries({ queryKey: ['tierScheme'] });
+  await queryClient.invalidateQueries({ queryKey: ['tierSchemes'] });
+};
+
+function DraftActions({ work, isBlocked, onChangesRead }: DraftActionsProps) {
+  const words = useTierWords();
+  const w = useWords(versionWords);
+  const navigate = useNavigate();
+  const [isAsking, setAsking] = useState(false);
+  const publish = useMutation<SchemeVersion, Refused, number | null>({
+    mutationFn: async (startsAtMs) =>
+      replyOrThrow(
+        await api.publishTierDraft({
+          body: {
+            version: work.version,
+            changedAtMs: work.savedAtMs(),
+            ...(startsAtMs === null ? {} : { startsAtMs }),
+          },
+        }),
+      ),
+    onSuccess: async ({ version }) => {
+      await forgetSchemes();
+      await navigate(`/points/tiers/v/${version}`);
+    },
+  });
+  const isSaved = work.savedAtMs() > 0;
+  return (
+    <>
+      <DiscardButton work={work} isSaved={isSaved} />
+      <Button
+        type="primary"
+        disabled={isBlocked || !isSaved}
+        onClick={() => {
+          onChangesRead();
+          // What is published is what was typed: the last change has to be on the server first.
+          void work.draft.flush().then((isDone) => isDone && setAsking(true));
+        }}
+      >
+        {w.publish}
+      </Button>
+      <PublishDialog
+        isOpen={isAsking}
+        version={work.version}
+        about={words.draft.about}
+        isBusy={publish.isPending}
+        refusal={publish.error?.code ?? null}
+        onCancel={() => setAsking(false)}
+        onPublish={(startsAtMs) => publish.mutate(startsAtMs)}
+      />
+    </>
+  );
+}
+
+function DiscardButton({ work, isSaved }: { readonly work: SchemeDraft; readonly isSaved: boolean }) {
+  const w = useWords(versionWords);
+  const errorText = useErrorText();
+  const navigate = useNavigate();
+  return (
+    <ConfirmButton
+      label={w.discard}
+      title={w.discardTitle}
+      okText={w.discard}
+      cancelText={w.keep}
+      isDangerous
+      disabled={!isSaved}
+      onConfirm={async () => {
+        await work.draft.flush();
+        const answer = await api.discardTierDraft();
+        if (!answer.ok) return errorText(answer.code);
+        await forgetSchemes();
+        await navigate('/points/tiers');
+        return null;
+      }}
+    >
+      <p>{w.discardText}</p>
+    </ConfirmButton>
+  );
+}

@@ -1,0 +1,62 @@
+import { changesBetween } from '../../app/versions/lines';
+import { faultsOfScheme, nextLevel, type Level, type Scheme } from './scheme';
+import { schemeLines } from './scheme-lines';
+import { zh } from './words.zh';
+
+const level = (number: number, threshold: number): Level => ({
+  name: { zh: `V${number}`, en: `V${number}` },
+  threshold,
+  colour: `tier-${number}`,
+  giftPoints: 0,
+  benefits: [],
+});
+
+const scheme = (levels: readonly Level[]): Scheme => ({
+  basis: 'growth',
+  window: { kind: 'rolling', months: 12 },
+  graceDays: 30,
+  warningDays: 30,
+  refund: { review: 'at_review', unusedGift: 'keep' },
+  levels: [...levels],
+});
+
+describe('a tier scheme being edited', () => {
+  it('has no faults while names are given and thresholds rise from zero', () =>
+    expect(faultsOfScheme(scheme([level(1, 0), level(2, 1000)]))).toEqual([]));
+
+  it('is told which level stands out of order', () =>
+    expect(faultsOfScheme(scheme([level(1, 0), level(2, 1000), level(3, 1000)]))).toEqual([
+      { path: 'levels.2.threshold', fault: 'order', section: 'levels' },
+    ]));
+
+  it('is told of a name or benefit without words in one language', () => {
+    const nameless: Level = {
+      ...level(1, 0),
+      name: { zh: ' ', en: 'V1' },
+      benefits: [{ kind: 'custom', value: 0, text: { zh: '专属客服', en: '' } }],
+    };
+    expect(faultsOfScheme(scheme([nameless])).map(({ fault }) => fault)).toEqual(['name', 'benefit']);
+  });
+
+  it('grows by a level above the highest', () => {
+    expect(nextLevel([level(1, 0)], 'growth').threshold).toBe(1000);
+    expect(nextLevel([level(1, 0), level(2, 3000)], 'growth')).toMatchObject({
+      threshold: 6000,
+      colour: 'tier-3',
+    });
+  });
+});
+
+describe('a tier scheme in words', () => {
+  it('tells a raised threshold as one change', () => {
+    const lines = (threshold: number) => schemeLines(scheme([level(1, 0), level(2, threshold)]), zh, 'zh');
+    expect(changesBetween(lines(1000), lines(2000))).toEqual([
+      { section: 'levels', key: 'level.2', before: 'V2：1,000 成长值 起', after: 'V2：2,000 成长值 起' },
+    ]);
+  });
+
+  it('gives thresholds of net spend as money', () => {
+    const spend: Scheme = { ...scheme([level(1, 0), level(2, 500_000)]), basis: 'net_spend' };
+    expect(schemeLines(spend, zh, 'zh').map(({ text }) => text)).toContain('V2：¥5,000 起');
+  });
+});
