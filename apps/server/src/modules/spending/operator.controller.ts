@@ -1,0 +1,105 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { ok, type Result } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { GiftEditor } from './gift-editor.service';
+import { GiftOrders } from './gift-orders.service';
+import { GiftPickups } from './gift-pickups.service';
+import type { GiftRow } from './gifts.store';
+import { SpendingSettings } from './settings.service';
+import { SpendingViews } from './views';
+
+/** The console's gifts, their orders, and how points can be spent. */
+@Controller()
+export class SpendingOperatorController {
+  constructor(
+    private readonly editor: GiftEditor,
+    private readonly orders: GiftOrders,
+    private readonly pickups: GiftPickups,
+    private readonly settings: SpendingSettings,
+    private readonly views: SpendingViews,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.editorGifts)
+  async gifts(@Who() who: OperatorPrincipal) {
+    const rows = await this.editor.all(who.brandId);
+    return { items: rows.map((row) => this.views.gift(row)) };
+  }
+
+  @Serve(routes.createGift)
+  async create(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.createGift>) {
+    return this.views.gift(await this.editor.create(who, body));
+  }
+
+  @Serve(routes.changeGift)
+  async change(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.changeGift>) {
+    return this.gift(await this.editor.change(who, this.giftId(input.params.giftId), input.body));
+  }
+
+  @Serve(routes.publishGift)
+  async publish(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.publishGift>) {
+    return this.gift(await this.editor.publish(who, this.giftId(params.giftId)));
+  }
+
+  @Serve(routes.endGift)
+  async end(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.endGift>) {
+    return this.gift(await this.editor.end(who, this.giftId(params.giftId)));
+  }
+
+  @Serve(routes.giftOrders)
+  async giftOrders(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.giftOrders>) {
+    const { cursor, limit, state, audience } = query;
+    const giftId = query.giftId === undefined ? undefined : this.giftId(query.giftId);
+    const filter = { state, audience, giftId };
+    const { shown, nextCursor } = await this.orders.latest(who.brandId, filter, cursor, limit);
+    return { items: await this.views.orderRows(who.brandId, shown), nextCursor };
+  }
+
+  @Serve(routes.returnGift)
+  async takeBack(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.returnGift>) {
+    const orderId = this.publicIds.decode('gor', input.params.orderId) ?? 0;
+    const returned = await this.pickups.takeBack(who, orderId, input.body.reason);
+    if (!returned.ok) return returned;
+    const [row] = await this.views.orderRows(who.brandId, [returned.value]);
+    return ok(row as NonNullable<typeof row>);
+  }
+
+  @Serve(routes.spendingSettings)
+  current(@Who() who: OperatorPrincipal) {
+    return this.settings.current(who.brandId);
+  }
+
+  @Serve(routes.changeSpendingSettings)
+  changeSettings(
+    @Who() who: OperatorPrincipal,
+    @Input() { body }: InputOf<typeof routes.changeSpendingSettings>,
+  ) {
+    return this.settings.change(who, body);
+  }
+
+  @Serve(routes.exchangeRates)
+  rates(@Who() who: OperatorPrincipal) {
+    return this.settings.rates(who.brandId);
+  }
+
+  @Serve(routes.setExchangeRate)
+  setRate(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.setExchangeRate>) {
+    return this.settings.setRate(who, body);
+  }
+
+  @Serve(routes.removeExchangeRate)
+  removeRate(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.removeExchangeRate>) {
+    return this.settings.removeRate(who, body.fromBrand);
+  }
+
+  /** 0 for what is no id of ours: no gift has it. */
+  private giftId(publicId: string): number {
+    return this.publicIds.decode('gft', publicId) ?? 0;
+  }
+
+  private gift(answer: Result<GiftRow, Refusal>) {
+    return answer.ok ? ok(this.views.gift(answer.value)) : answer;
+  }
+}

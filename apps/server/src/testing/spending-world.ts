@@ -1,0 +1,137 @@
+import { NEVER_MS, type LotTerms } from '@liuliang/domain';
+import { BrandsService, type Brand } from '../modules/brands';
+import { GuideRolesService } from '../modules/guides';
+import { consentTexts, MemberImport } from '../modules/members';
+import { AuditService, PointsReads, PointsService, type PointsBalance } from '../modules/points';
+import type { Taker } from '../modules/spending/takers';
+import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
+import { openTestServer, type TestServer } from './test-server';
+
+/** A brand with a store, a guide in it and members who have points. */
+export interface SpendingWorld {
+  readonly server: TestServer;
+  readonly brand: Brand;
+  readonly storeId: number;
+  /** The guide at the counter. */
+  readonly guide: CustomerPrincipal;
+  /** A member of the brand, or of another one. */
+  member(name: string, brand?: Brand): Promise<Taker>;
+  /** Gives points in one lot. */
+  give(to: Taker, points: number, expiresAtMs?: number): Promise<void>;
+  /** Takes points back beyond the balance: a debt. */
+  takeBack(from: Taker, points: number): Promise<void>;
+  balance(of: Taker): Promise<PointsBalance>;
+  /** What HQ owes the store. */
+  clearing(asset?: string): Promise<number>;
+  operator(operatorId: number): OperatorPrincipal;
+  rows<T>(sql: string, values?: readonly (string | number)[]): Promise<T[]>;
+  /** Fails when any rule of the ledger is broken. */
+  audit(): Promise<void>;
+  close(): Promise<void>;
+}
+
+let counter = 0;
+
+/** A mobile number of nobody's, the same for the same name. */
+export const mobileOf = (name: string): string =>
+  `+861390000${String([...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 10_000, 7)).padStart(4, '0')}`;
+
+async function joinIn(server: TestServer, brand: Brand, name: string): Promise<Taker> {
+  const mobile = mobileOf(name);
+  const [id] = await server.get(MemberImport).run(brand, [
+    {
+      identities: [{ kind: 'mobile', value: mobile }],
+      firstSeenAtMs: server.clock.nowMs(),
+      membership: {
+        joinedAtMs: server.clock.nowMs(),
+        nickname: name,
+        verifiedMobile: mobile,
+        homeStoreId: 0,
+        consents: consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true })),
+        channel: 'pos',
+      },
+    },
+  ]);
+  return { brandId: brand.id, kind: 'member', id: id as number, asset: 'points' };
+}
+
+export async function openSpendingWorld(): Promise<SpendingWorld> {
+  const server = await openTestServer();
+  const brands = server.get(BrandsService);
+  const points = server.get(PointsService);
+  const brand = (await brands.create({ code: 'islet', name: '屿见 ISLET' })) as Brand;
+  await brands.addStores(brand.id, [{ code: 'S1', name: '静安店', kind: 'dealer', region: '' }]);
+  const { db } = server.platform;
+  const storeId = (await db.read((reader) => brands.stores(reader, brand.id))).get('S1')?.id ?? 0;
+  const person = await joinIn(server, brand, 'guide');
+  const appointed = { code: 'G1', storeId, customerId: person.id, name: '阿岚' };
+  await server.get(GuideRolesService).appoint(brand.id, appointed);
+  const role = await db.read((reader) => server.get(GuideRolesService).roleOf(reader, brand.id, [person.id]));
+  const post = async (to: Taker, amount: number, kind: 'opening' | 'clawback', lots?: LotTerms[]) => {
+    counter += 1;
+    const posting = {
+      brandId: to.brandId,
+      key: `test:${counter}`,
+      kind,
+      reference: { kind: 'manual', id: String(counter) },
+      entries: [
+        {
+          account: { ownerKind: 'system', ownerId: 0, asset: to.asset, bucket: 'issuance' },
+          amount: -amount,
+        },
+        { account: { ownerKind: to.kind, ownerId: to.id, asset: to.asset, bucket: 'available' }, amount },
+      ],
+      ...(lots ? { lots } : {}),
+      occurredAtMs: server.clock.nowMs(),
+      explanation: {},
+    } as const;
+    const [posted] = await db.run('test.post', (tx) => points.post(tx, [posting]));
+    if (!posted?.ok) throw new Error(`The story's points were refused: ${posted?.error.code}`);
+  };
+  const rows: SpendingWorld['rows'] = (sql, values = []) => db.read((reader) => reader.query(sql, values));
+  return {
+    server,
+    brand,
+    storeId,
+    guide: {
+      kind: 'customer',
+      brandId: brand.id,
+      sessionId: 1,
+      customerId: person.id,
+      isMember: true,
+      guide: { guideId: role?.guideId ?? 0, storeId },
+    },
+    member: (name, of = brand) => joinIn(server, of, name),
+    give: (to, amount, expiresAtMs = NEVER_MS) =>
+      post(to, amount, 'opening', [
+        { owner: { kind: to.kind, id: to.id }, asset: to.asset, activatesAtMs: 0, expiresAtMs, storeId: 0 },
+      ]),
+    takeBack: (from, amount) => post(from, -amount, 'clawback'),
+    balance: ({ brandId, kind, id, asset }) =>
+      db.read((reader) =>
+        server.get(PointsReads).balanceOf(reader, { brandId, ownerKind: kind, ownerId: id, asset }),
+      ),
+    clearing: async (asset = 'points') => {
+      const [row] = await rows<{ sum: number | null }>(
+        "SELECT CAST(SUM(balance) AS SIGNED) AS sum FROM ledger_account WHERE owner_kind = 'store' AND owner_id = ? AND bucket = 'clearing' AND asset = ?",
+        [storeId, asset],
+      );
+      return row?.sum ?? 0;
+    },
+    operator: (operatorId) => ({
+      kind: 'operator',
+      brandId: brand.id,
+      sessionId: operatorId,
+      operatorId,
+      permissions: new Set(['gifts.write', 'adjustments.request', 'adjustments.approve']),
+      storeScope: null,
+    }),
+    rows,
+    audit: async () => {
+      const report = await server.get(AuditService).run(brand.id);
+      const broken = report.checks.filter((check) => !check.ok);
+      if (broken.length > 0) throw new Error(`The ledger is broken: ${JSON.stringify(broken)}`);
+    },
+    close: () => server.close(),
+  };
+}
