@@ -1,7 +1,17 @@
-import { canonicalPosting, sortedEntries, type Entry } from '@liuliang/domain';
+import {
+  canonicalPosting,
+  dueAtOf,
+  hasLots,
+  NEVER_MS,
+  sortedEntries,
+  type Entry,
+  type LotBucket,
+} from '@liuliang/domain';
 import type { LedgerPosting } from '../modules/points';
 import { accountName } from '../modules/points/accounts';
 import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/points/hashes';
+import { LOT_COLUMNS, MOVE_COLUMNS, type HoldRow, type LotRow } from '../modules/points/lots.store';
+import { explanationRow } from '../modules/points/posting-rows';
 import {
   EntryList,
   LedgerStore,
@@ -10,24 +20,40 @@ import {
   type WriterRow,
 } from '../modules/points/store';
 import type { Database } from '../platform/db/database';
-import type { Tx } from '../platform/db/statements';
+import { insertRows, type Tx } from '../platform/db/statements';
 import { IdSource } from '../platform/ids';
 
 const WRITER = 0;
 
+/** What a forged posting does to lots that are there. */
+export type ForgedMove = { readonly lotId: number; readonly expiresTo?: number } & Partial<
+  Record<LotBucket, number>
+>;
+
+export interface Forgery {
+  readonly reversesId?: number;
+  /** Absent: every line of an owner opens a lot of its own. */
+  readonly moves?: readonly ForgedMove[];
+  /** Changes of lots that it opens, one per owner's line that no move accounts for. */
+  readonly opened?: Partial<LotRow>;
+  /** Set in this hold; a posting of kind `hold` gets a row of its own. */
+  readonly hold?: Partial<HoldRow>;
+}
+
 /**
- * Writes a posting as a broken writer would: hashed, chained, with balances and versions in step, but judged by no
- * rule. So that of all checks only the one for the rule that it breaks can find it.
+ * Writes a posting as a broken writer would: hashed, chained, with balances, lots and versions in step, but judged by
+ * no rule. So that of all checks only the one for the rule that it breaks can find it.
+ * @returns the id of the transaction
  */
 export async function forge(
   db: Database,
   ids: IdSource,
   posting: LedgerPosting,
-  reversesId: number = 0,
-): Promise<void> {
+  { reversesId = 0, moves, opened, hold }: Forgery = {},
+): Promise<number> {
   const store = new LedgerStore();
   const entries = sortedEntries(posting.entries);
-  await db.run('forge', async (tx) => {
+  return db.run('forge', async (tx) => {
     const accounts = await lockedAccounts(tx, store, ids, posting.brandId, entries);
     const head = await store.lockWriter(tx, WRITER, CHAIN_START);
     const row = forgedRow(posting, ids.next(), reversesId, head);
@@ -42,7 +68,109 @@ export async function forge(
     await store.insertEntries(tx, lines);
     await store.saveBalances(tx, accounts);
     await store.saveWriter(tx, WRITER, { sequence: row.writer_sequence, hash: row.hash });
+    if (moves) for (const move of moves) await moveLot(tx, row.id, move);
+    else for (const entry of entries) await openLot(tx, ids.next(), row, entry, opened ?? {});
+    if (hold) await saveHold(tx, row, entries, hold);
+    return row.id;
   });
+}
+
+const BUCKETS = { pending: 'pending', available: 'remaining', held: 'held' } as const;
+
+async function openLot(
+  tx: Tx,
+  id: number,
+  row: TransactionRow,
+  { account, amount }: Entry,
+  changes: Partial<LotRow>,
+): Promise<void> {
+  if (!hasLots(account) || amount === 0) return;
+  const figures = {
+    pending: 0,
+    remaining: 0,
+    held: 0,
+    [BUCKETS[account.bucket as keyof typeof BUCKETS]]: amount,
+  };
+  const lot: LotRow = {
+    ...{
+      id,
+      brand_id: row.brand_id,
+      owner_kind: account.ownerKind,
+      owner_id: account.ownerId,
+      asset: account.asset,
+    },
+    ...{ opened_by: row.id, opened_at_ms: row.occurred_at_ms, amount, ...figures },
+    ...{
+      activates_at_ms: 0,
+      expires_at_ms: NEVER_MS,
+      due_at_ms: NEVER_MS,
+      funder_kind: 'system',
+      funder_id: 0,
+    },
+    ...{ store_id: 0, carried_from: 0, version: 0, is_open: 1, ...changes },
+  };
+  lot.due_at_ms = dueOf(lot);
+  await insertRows(tx, 'points_lot', LOT_COLUMNS, [LOT_COLUMNS.map((column) => lot[column])]);
+}
+
+const dueOf = ({ pending, remaining, held, activates_at_ms, expires_at_ms }: LotRow): number =>
+  dueAtOf({ pending, remaining, held, activatesAtMs: activates_at_ms, expiresAtMs: expires_at_ms }, NEVER_MS);
+
+async function moveLot(tx: Tx, transactionId: number, move: ForgedMove): Promise<void> {
+  const [lot] = await tx.query<LotRow>('SELECT * FROM points_lot WHERE id = ?', [move.lotId]);
+  if (!lot) throw new Error('A forged move is of a lot that is there');
+  const { pending = 0, remaining = 0, held = 0, expiresTo = 0 } = move;
+  const after = {
+    ...lot,
+    pending: lot.pending + pending,
+    remaining: lot.remaining + remaining,
+    held: lot.held + held,
+  };
+  after.version += 1;
+  if (expiresTo !== 0) after.expires_at_ms = expiresTo;
+  const figures = [after.pending, after.remaining, after.held];
+  const values = [lot.id, after.version, transactionId, pending, remaining, held, ...figures, expiresTo];
+  await insertRows(tx, 'points_lot_move', MOVE_COLUMNS, [values]);
+  await tx.exec(
+    'UPDATE points_lot SET pending = ?, remaining = ?, held = ?, expires_at_ms = ?, due_at_ms = ?, version = ?,' +
+      ' is_open = ? WHERE id = ?',
+    [
+      ...figures,
+      after.expires_at_ms,
+      dueOf(after),
+      after.version,
+      figures.some((points) => points !== 0) ? 1 : 0,
+      lot.id,
+    ],
+  );
+}
+
+async function saveHold(
+  tx: Tx,
+  row: TransactionRow,
+  entries: readonly Entry[],
+  changes: Partial<HoldRow>,
+): Promise<void> {
+  if (row.kind !== 'hold') {
+    const columns = Object.keys(changes);
+    const settled = [...Object.values(changes), row.id, row.reference_id];
+    const set = columns.map((column) => `${column} = ?`).join(', ');
+    return void (await tx.exec(`UPDATE points_hold SET ${set}, settled_by = ? WHERE id = ?`, settled));
+  }
+  const to = entries.find(({ account }) => account.bucket === 'held') as Entry;
+  const hold: HoldRow = {
+    ...{ id: row.id, brand_id: row.brand_id, hold_key: row.posting_key, owner_kind: to.account.ownerKind },
+    ...{
+      owner_id: to.account.ownerId,
+      asset: to.account.asset,
+      points: to.amount,
+      purpose: 'order',
+      state: 'open',
+    },
+    ...{ created_at_ms: row.occurred_at_ms, expires_at_ms: NEVER_MS, held_by: row.id, settled_by: 0 },
+    ...{ settled_at_ms: 0, captured: 0, restored: 0, ...changes },
+  };
+  await insertRows(tx, 'points_hold', Object.keys(hold), [Object.values(hold)]);
 }
 
 /** The accounts of the entries, in their order. */
@@ -77,7 +205,7 @@ function forgedRow(posting: LedgerPosting, id: number, reversesId: number, head:
     reverses_id: reversesId,
     occurred_at_ms: posting.occurredAtMs,
     posted_at_ms: posting.occurredAtMs,
-    explanation: JSON.stringify(posting.explanation),
+    explanation: explanationRow(posting),
     writer: WRITER,
     writer_sequence: head.sequence + 1,
     previous_hash: head.hash,

@@ -105,8 +105,8 @@ describe('the audit', () => {
       for (const statement of statements) await tx.exec(statement);
     });
   const faultyPosting = (change: object) => ({ ...earning(world.brandId, 90, CUSTOMER, 5), ...change });
-  const planted = (change: object, reversesId?: number) =>
-    forge(world.db, world.server.platform.ids, faultyPosting(change), reversesId);
+  const planted = (change: object, reversesId = 0) =>
+    forge(world.db, world.server.platform.ids, faultyPosting(change), { reversesId });
   const idOf = async (key: string): Promise<number> => {
     const sought = 'SELECT id FROM ledger_transaction WHERE posting_key = ?';
     const rows = await world.db.read((reader) => reader.query<{ id: number }>(sought, [Buffer.from(key)]));
@@ -125,9 +125,16 @@ describe('the audit', () => {
       ['INV-2', true, 4, []],
       ['INV-3', true, 4, []],
       ['INV-4', true, 6, []],
-      ['INV-6', true, 15, []],
+      ['INV-5', true, 5, []],
+      ['INV-6', true, 19, []],
+      ['INV-7', true, 0, []],
       ['INV-8', true, 1, []],
+      ['INV-9', true, 4, []],
+      ['INV-10', true, 0, []],
+      ['INV-11', true, 0, []],
+      ['INV-12', true, 4, []],
       ['ORDERS', true, 2, []],
+      ['ROOT', true, 0, []],
     ]);
     expect((await world.server.get(AuditService).run(world.brandId)).ok).toBe(true);
     expect(
@@ -160,7 +167,7 @@ describe('the audit', () => {
     ['a line that moves nothing', ['INV-1'], () => planted({ entries: amounts(0, 0) })],
     [
       'a balance that drifted',
-      ['INV-2', 'INV-8'],
+      ['INV-2', 'INV-5', 'INV-8'],
       () => sql('UPDATE ledger_account SET balance = balance + 1 WHERE owner_id = 8'),
     ],
     [
@@ -170,7 +177,7 @@ describe('the audit', () => {
     ],
     [
       'entries that skip a version',
-      ['INV-2'],
+      ['INV-2', 'INV-5'],
       () =>
         sql(
           `UPDATE ledger_entry SET account_version = account_version + 50 WHERE transaction_id = ${firstEarning}`,
@@ -231,7 +238,7 @@ describe('the audit', () => {
     ],
     [
       'amounts that were edited on both sides, with balances to match',
-      ['INV-4', 'INV-6'],
+      ['INV-4', 'INV-5', 'INV-6'],
       async () => {
         const step = 'CASE WHEN amount > 0 THEN -1 ELSE 1 END';
         await sql(
@@ -244,7 +251,7 @@ describe('the audit', () => {
     ],
     [
       'a transaction that is gone, with its entries',
-      ['INV-2', 'INV-6'],
+      ['INV-2', 'INV-5', 'INV-6', 'INV-9'],
       async () => {
         const id = await idOf('test:2');
         await sql(
@@ -255,12 +262,12 @@ describe('the audit', () => {
     ],
     [
       'a transaction that is gone without its entries',
-      ['INV-1', 'INV-6'],
+      ['INV-1', 'INV-5', 'INV-6', 'INV-9'],
       async () => sql(`DELETE FROM ledger_transaction WHERE id = ${await idOf('test:2')}`),
     ],
     [
       'a line that is gone',
-      ['INV-1', 'INV-2', 'INV-4', 'INV-6'],
+      ['INV-1', 'INV-2', 'INV-4', 'INV-5', 'INV-6'],
       async () => sql(`DELETE FROM ledger_entry WHERE line = 0 AND transaction_id = ${await idOf('test:2')}`),
     ],
     [

@@ -1,21 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  isNonNegativeInteger,
-  isPositiveInteger,
-  planClawback,
-  planEarn,
-  type EarnRule,
-} from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
+import { IdSource, PublicIds } from '../../platform/ids';
 import { Metrics } from '../../platform/metrics';
 import { CLOCK } from '../../platform/tokens';
 import { AuditChains, AuditLog } from '../audit';
 import { BrandsService } from '../brands';
-import { Findings, type AuditCheck } from './audit-findings';
+import { findingsByCheck, type AuditCheck, type Findings, type FindingsByCheck } from './audit-findings';
 import { HistoryWalk } from './audit-history';
-import { appendOnlyTables, LedgerAuditStore, type AppendOnlyTable, type AuditedOrder } from './audit.store';
-import { earnRuleOf } from './order-postings';
+import { checkOrders } from './audit-orders';
+import { OwnerWalk } from './audit-owners';
+import { OwnerAuditStore } from './audit-owners.store';
+import { checkBundles, checkOrphans, checkReplies } from './audit-rows';
+import { RowAuditStore } from './audit-rows.store';
+import { AuditRunsStore, type AuditRunRow } from './audit-runs.store';
+import { appendOnlyTables, LedgerAuditStore, type AppendOnlyTable } from './audit.store';
+import { LedgerRoots } from './roots';
 
 export interface AuditReport {
   readonly ok: boolean;
@@ -24,7 +24,6 @@ export interface AuditReport {
 }
 
 const ACCOUNTS_AT_ONCE = 5000;
-const ORDERS_AT_ONCE = 2000;
 
 /** Undoes the transaction in which a change was tried and, wrongly, went through. */
 class WasChanged extends Error {}
@@ -38,6 +37,12 @@ export class AuditService {
   constructor(
     private readonly db: Database,
     private readonly store: LedgerAuditStore,
+    private readonly owners: OwnerAuditStore,
+    private readonly rows: RowAuditStore,
+    private readonly runs: AuditRunsStore,
+    private readonly roots: LedgerRoots,
+    private readonly ids: IdSource,
+    private readonly publicIds: PublicIds,
     private readonly chains: AuditChains,
     private readonly log: AuditLog,
     private readonly brands: BrandsService,
@@ -48,64 +53,94 @@ export class AuditService {
   /** @param brandId one brand, or the whole database when null; hash chains are always walked end to end */
   async run(brandId: number | null): Promise<AuditReport> {
     const ranAtMs = this.clock.nowMs();
-    const balanced = new Findings('INV-1');
-    const keyed = new Findings('INV-4');
-    const chained = new Findings('INV-6');
-    await new HistoryWalk(this.db, this.store, brandId, { balanced, keyed, chained }).run();
-    const [summed, bounded] = await this.accounts(brandId);
-    await this.keys(brandId, keyed, chained);
-    await this.protection(chained);
+    const found = findingsByCheck();
+    await new HistoryWalk(this.db, this.store, brandId, {
+      balanced: found['INV-1'],
+      keyed: found['INV-4'],
+      chained: found['INV-6'],
+    }).run();
+    await this.accounts(brandId, found);
+    await new OwnerWalk(this.db, this.owners, brandId, {
+      lots: found['INV-5'],
+      holds: found['INV-7'],
+    }).run();
+    await this.keys(brandId, found['INV-4'], found['INV-6']);
+    await this.protection(found['INV-6']);
     const log = await this.chains.check(brandId);
-    chained.count(log.checked);
-    chained.add(...log.faults);
-    const closed = await this.closed(brandId);
-    const orders = await this.orders(brandId);
-    const checks = [balanced, summed, bounded, keyed, chained, closed, orders].map((findings) =>
-      findings.result(),
-    );
+    found['INV-6'].count(log.checked);
+    found['INV-6'].add(...log.faults);
+    await this.closed(brandId, found['INV-8']);
+    await checkOrphans(this.db, this.rows, brandId, found['INV-9']);
+    await checkReplies(this.db, this.rows, this.publicIds, found['INV-10']);
+    await checkBundles(this.db, this.rows, brandId, found['INV-11']);
+    await checkOrders(this.db, this.store, await this.brands.all(), brandId, found.ORDERS);
+    await this.roots.check(found.ROOT);
+    const checks = Object.values(found).map((findings) => findings.result());
     const ok = checks.every((check) => check.ok);
     if (brandId === null) this.metrics.auditOk.set(ok ? 1 : 0);
     return { ok, ranAtMs, checks };
   }
 
+  /** As `run`, and keeps what it found for the console. */
+  async runAndKeep(brandId: number | null): Promise<AuditReport> {
+    const report = await this.run(brandId);
+    await this.db.run('ledger.audit.keep', (tx) => this.runs.insert(tx, this.runRow(brandId, report)));
+    return report;
+  }
+
   /** An operator proves the own brand; that it was done, and with what result, is on record (INV-30). */
   async runFor(brandId: number, operatorId: number): Promise<AuditReport> {
     const report = await this.run(brandId);
-    await this.db.run('ledger.audited', (tx) =>
-      this.log.record(tx, {
+    await this.db.run('ledger.audited', async (tx) => {
+      await this.runs.insert(tx, this.runRow(brandId, report));
+      await this.log.record(tx, {
         brandId,
         actorKind: 'operator',
         actorId: operatorId,
         action: 'ledger.audited',
         subject: 'ledger',
         detail: { ok: report.ok },
-      }),
-    );
+      });
+    });
     return report;
   }
 
-  /** INV-2: balances are the sums of their entries, version by version. INV-3: none is below its limit at any version. */
-  private async accounts(brandId: number | null): Promise<[Findings, Findings]> {
-    const summed = new Findings('INV-2');
-    const bounded = new Findings('INV-3');
+  private runRow(brandId: number | null, { ok, ranAtMs, checks }: AuditReport): AuditRunRow {
+    return {
+      id: this.ids.next(),
+      brand_id: brandId ?? 0,
+      ran_at_ms: ranAtMs,
+      took_ms: this.clock.nowMs() - ranAtMs,
+      ok: ok ? 1 : 0,
+      report: JSON.stringify(checks),
+    };
+  }
+
+  /**
+   * INV-2: balances are the sums of their entries, version by version. INV-3: none is below its limit at any version.
+   * INV-12: none is beyond what numbers hold. INV-9 counts the accounts, whose versions say that entries made them.
+   */
+  private async accounts(brandId: number | null, found: FindingsByCheck): Promise<void> {
+    const { 'INV-2': summed, 'INV-3': bounded, 'INV-9': whole, 'INV-12': ranged } = found;
     for (let after = 0; ;) {
       const range = await this.db.read((reader) =>
         this.store.accountRange(reader, brandId, after, ACCOUNTS_AT_ONCE),
       );
-      if (!range) return [summed, bounded];
+      if (!range) return;
       const { until, count } = range;
       const wrong = await this.db.read((reader) => this.store.wrongBalances(reader, brandId, after, until));
       const broken = await this.db.read((reader) => this.store.brokenBalances(reader, brandId, after, until));
       const below = await this.db.read((reader) => this.store.overdrafts(reader, brandId, after, until));
-      summed.count(count);
+      const beyond = await this.db.read((reader) => this.rows.outOfRange(reader, after, until));
+      for (const findings of [summed, bounded, whole, ranged]) findings.count(count);
       summed.add(
         ...wrong.map(({ id }) => `account ${id}: its balance or version is not that of its entries`),
       );
       summed.add(
         ...broken.map((e) => `account ${e.account_id}, version ${e.account_version}: does not follow`),
       );
-      bounded.count(count);
       bounded.add(...below.map((e) => `account ${e.account_id}, version ${e.account_version}: below zero`));
+      ranged.add(...beyond);
       after = until;
     }
   }
@@ -150,8 +185,7 @@ export class AuditService {
   }
 
   /** INV-8: points are only ever moved, so all accounts of an asset sum to zero. */
-  private async closed(brandId: number | null): Promise<Findings> {
-    const closed = new Findings('INV-8');
+  private async closed(brandId: number | null, closed: Findings): Promise<void> {
     for (const sum of await this.db.read((reader) => this.store.sums(reader, brandId))) {
       closed.count(1);
       closed.require(
@@ -159,55 +193,5 @@ export class AuditService {
         () => `brand ${sum.brand_id}, ${sum.asset}: all accounts sum to ${sum.total}`,
       );
     }
-    return closed;
   }
-
-  /** Every order has exactly its earning, and its refunds took exactly what they made undue. */
-  private async orders(brandId: number | null): Promise<Findings> {
-    const orders = new Findings('ORDERS');
-    const rules = new Map((await this.brands.all()).map((brand) => [brand.id, earnRuleOf(brand.config)]));
-    for (let after = 0; ;) {
-      const page = await this.db.read((reader) => this.store.orders(reader, brandId, after, ORDERS_AT_ONCE));
-      for (const order of page) {
-        const fault = faultOf(order, rules.get(order.brand_id) ?? null);
-        if (fault) orders.add(`order ${order.id}: ${fault}`);
-      }
-      orders.count(page.length);
-      const last = page[page.length - 1];
-      if (!last) break;
-      after = last.id;
-    }
-    const orphans = await this.db.read((reader) => this.store.orphans(reader, brandId));
-    orders.add(...orphans.map(({ id }) => `transaction ${id}: there is no such order`));
-    return orders;
-  }
-}
-
-/**
- * An earning is judged by the rule that its explanation names, because rules change; an order without one by the rule
- * of today.
- */
-function faultOf(order: AuditedOrder, rule: EarnRule | null): string | null {
-  if (order.refunded_fen !== order.applied_fen) return 'its refunded sum is not that of its applied refunds';
-  if (order.earnings > 1) return 'it earned more than once';
-  const told = order.explanation === null ? rule : ruleOf(order.explanation);
-  if (!told) return 'its earning does not say by which rule';
-  if (order.earned !== planEarn({ amountFen: order.amount_fen }, told).points) {
-    return order.earnings === 0 ? 'its earning is missing' : 'it earned something else than its rule gives';
-  }
-  const due = planClawback({
-    earnedPoints: order.earned,
-    orderAmountFen: order.amount_fen,
-    refundedFenTotalSoFar: order.refunded_fen,
-    alreadyTakenPoints: 0,
-  });
-  return order.taken === due ? null : `refunds took ${order.taken} points where ${due} are due`;
-}
-
-/** Null when the explanation names no rule that the planner takes. */
-function ruleOf(explanation: string): EarnRule | null {
-  const { ruleVersion, pointsPerUnit, unitFen } = JSON.parse(explanation) as Record<string, unknown>;
-  const isRule =
-    isPositiveInteger(ruleVersion) && isNonNegativeInteger(pointsPerUnit) && isPositiveInteger(unitFen);
-  return isRule ? { version: ruleVersion, pointsPerUnit, unitFen } : null;
 }

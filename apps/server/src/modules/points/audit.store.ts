@@ -35,6 +35,8 @@ export interface AuditedOrder {
 export const appendOnlyTables = {
   ledger_transaction: 'id',
   ledger_entry: 'transaction_id',
+  points_lot_move: 'lot_id',
+  ledger_root: 'day',
   audit_log: 'id',
 } as const;
 export type AppendOnlyTable = keyof typeof appendOnlyTables;

@@ -32,4 +32,4 @@ export function chainHashOf(previous: Buffer, canonical: string, row: ChainedRow
 }
 
 /** By way of hex: a digest asked for as a buffer has memory of its own, which costs more than the hashing. */
-const sha256 = (text: string): Buffer => Buffer.from(hash('sha256', text, 'hex'), 'hex');
+export const sha256 = (text: string): Buffer => Buffer.from(hash('sha256', text, 'hex'), 'hex');

@@ -1,11 +1,6 @@
 export { type AuditCheck } from './audit-findings';
 export { AuditService, type AuditReport } from './audit.service';
-export {
-  type ClawbackPart,
-  type ClawbackRequest,
-  type Taken,
-  type TakenPart,
-} from './clawbacks';
+export { type ClawbackPart, type ClawbackRequest, type Taken, type TakenPart } from './clawbacks';
 export { pointsTables } from './entities';
 export {
   Holds,
@@ -23,6 +18,7 @@ export {
 export { Ledger, type Locked, type PostedEntry, type PostedTransaction, type PostingResult } from './ledger';
 export { LotNeeds } from './lot-reader';
 export { type HoldState, type OwnerRef } from './lots.store';
+export { PointsJobs } from './jobs';
 export { PointsModule } from './module';
 export { type PointsBalance, type PointsSchedule, type ScheduledPoints } from './balances';
 export {

@@ -79,7 +79,14 @@ const MOVE = [
 ];
 const of = (alias: string, columns: readonly string[]): string =>
   columns.map((column) => `${alias}.${column}`).join(', ');
-const TOLD_LOT = `SELECT ${of('p', LOT)}, ${ABOUT} FROM points_lot p LEFT JOIN ledger_transaction t ON t.id = p.opened_by${ABOUT_FROM}`;
+/** A lot alone, and a move with the transaction that made it. */
+export const LOT_SELECT = `SELECT ${of('p', LOT)} FROM points_lot p`;
+export const MOVE_SELECT =
+  `SELECT ${of('m', MOVE)}, ${ABOUT} FROM points_lot_move m` +
+  ` JOIN ledger_transaction t ON t.id = m.transaction_id${ABOUT_FROM}`;
+const TOLD_LOT =
+  `SELECT ${of('p', LOT)}, ${ABOUT} FROM points_lot p` +
+  ` LEFT JOIN ledger_transaction t ON t.id = p.opened_by${ABOUT_FROM}`;
 
 /** Lots as people look at them: by owner, and one with all that became of it. */
 @Injectable()
@@ -108,10 +115,6 @@ export class LotReadsStore {
 
   /** Every move of a lot, oldest first. */
   async moves(reader: Reader, lotId: number): Promise<LotMoveRow[]> {
-    return reader.query<LotMoveRow>(
-      `SELECT ${of('m', MOVE)}, ${ABOUT} FROM points_lot_move m` +
-        ` JOIN ledger_transaction t ON t.id = m.transaction_id${ABOUT_FROM} WHERE m.lot_id = ? ORDER BY m.version`,
-      [lotId],
-    );
+    return reader.query<LotMoveRow>(`${MOVE_SELECT} WHERE m.lot_id = ? ORDER BY m.version`, [lotId]);
   }
 }

@@ -1,6 +1,6 @@
 import type { PointsItem, PointsReason } from '@liuliang/contract';
 import type { z } from 'zod';
-import type { Explanation } from './posting-rows';
+import { explanationOf, type Explanation } from './posting-rows';
 import type { ToldLotRow } from './lot-reads.store';
 import type { AboutRow, MovementRow } from './reads.store';
 
@@ -99,6 +99,6 @@ function reasonFrom(
     about: kind === 'opening' ? 'opening' : (abouts[referenceKind ?? ''] ?? 'adjustment'),
     purpose,
     orderId: referenceKind === 'order' ? referenceId : null,
-    explanation: JSON.parse(explanation ?? '{}') as Explanation,
+    explanation: explanation === null ? {} : explanationOf(explanation),
   };
 }

@@ -15,16 +15,8 @@ describe('proving the ledger over HTTP', () => {
     await platform.db.run('test', (tx) => http.get(PointsService).postForOrders(tx, brand.id, orders));
     const answer = await (await http.operator('auditor')).ledgerAudit();
     // The order of this earning was never recorded, which is what an audit is for.
-    const checks = answer.ok ? answer.value.checks.map(({ id, ok }) => [id, ok]) : answer.code;
-    expect(checks).toEqual([
-      ['INV-1', true],
-      ['INV-2', true],
-      ['INV-3', true],
-      ['INV-4', true],
-      ['INV-6', true],
-      ['INV-8', true],
-      ['ORDERS', false],
-    ]);
+    const failed = answer.ok ? answer.value.checks.filter(({ ok }) => !ok).map(({ id }) => id) : answer.code;
+    expect(failed).toEqual(['ORDERS']);
     const sql = "SELECT detail FROM audit_log WHERE action = 'ledger.audited'";
     expect(await platform.db.read((reader) => reader.query(sql))).toEqual([{ detail: '{"ok":false}' }]);
   });

@@ -178,7 +178,8 @@ export function explanationOf(text: string): Explanation {
   return explanation;
 }
 
-function termsOf(text: string): Terms {
+/** The terms of lots and holds that stand beside an explanation. */
+export function termsOf(text: string): Terms {
   if (!text.includes(`"${TERMS}":`)) return {};
   return (JSON.parse(text) as { readonly [TERMS]?: Terms })[TERMS] ?? {};
 }

@@ -56,7 +56,8 @@ export const ABOUT =
   ' o.kind AS lot_kind, o.reference_kind AS lot_reference_kind, o.reference_id AS lot_reference_id,' +
   ' o.explanation AS lot_explanation';
 export const ABOUT_FROM =
-  " LEFT JOIN points_hold h ON t.reference_kind = 'hold' AND h.id = t.reference_id" +
+  // A hold bears the id of the transaction that placed it.
+  " LEFT JOIN points_hold h ON h.id = CASE WHEN t.reference_kind = 'hold' THEN t.reference_id WHEN t.kind = 'hold' THEN t.id END" +
   " LEFT JOIN points_lot l ON t.reference_kind = 'lot' AND l.id = t.reference_id" +
   ' LEFT JOIN ledger_transaction o ON o.id = l.opened_by';
 
@@ -70,7 +71,12 @@ const lotsAndLapsed = (owners: string): string =>
   ' UNION ALL SELECT h.owner_id, 0, m.held_change, -m.held_change, 0, k.expires_at_ms FROM points_hold h' +
   ' JOIN points_lot_move m ON m.transaction_id = h.held_by JOIN points_lot k ON k.id = m.lot_id' +
   ` WHERE h.brand_id = ? AND h.owner_kind = ? AND h.owner_id ${owners} AND h.asset = ?` +
-  " AND h.state = 'open' AND h.expires_at_ms <= ? AND m.held_change > 0";
+  " AND h.state = 'open' AND h.expires_at_ms <= ? AND m.held_change > 0" +
+  // After a merge the points are in lots of their own.
+  ' UNION ALL SELECT h.owner_id, 0, k.amount, -k.amount, 0, k.expires_at_ms FROM points_hold h' +
+  ' JOIN points_lot k ON k.opened_by = h.held_by' +
+  ` WHERE h.brand_id = ? AND h.owner_kind = ? AND h.owner_id ${owners} AND h.asset = ?` +
+  " AND h.state = 'open' AND h.expires_at_ms <= ?";
 
 /** Both statements of a member's screen; a golden file keeps how each engine runs them. */
 export const BALANCE_SQL = lotsAndLapsed('= ?');
@@ -87,7 +93,11 @@ export const HISTORY_SQL =
 export class PointsReadsStore {
   /** What an owner's balance at an instant consists of. */
   async lotsAt(reader: Reader, holder: PointsHolder, nowMs: number): Promise<LotFigures[]> {
-    return reader.query<LotFigures>(BALANCE_SQL, [...ownedBy(holder), ...ownedBy(holder), nowMs]);
+    return reader.query<LotFigures>(BALANCE_SQL, [
+      ...ownedBy(holder),
+      ...[...ownedBy(holder), nowMs],
+      ...[...ownedBy(holder), nowMs],
+    ]);
   }
 
   /** As `lotsAt` for many owners, for lists. */
@@ -102,7 +112,15 @@ export class PointsReadsStore {
       const ids = ownerIds.slice(start, start + OWNERS_AT_ONCE);
       const one = [brandId, ownerKind, ...ids, asset];
       const sql = lotsAndLapsed(`IN (${ids.map(() => '?').join(',')})`);
-      found.push(...(await reader.query<LotFigures & { owner_id: number }>(sql, [...one, ...one, nowMs])));
+      found.push(
+        ...(await reader.query<LotFigures & { owner_id: number }>(sql, [
+          ...one,
+          ...one,
+          nowMs,
+          ...one,
+          nowMs,
+        ])),
+      );
     }
     return found;
   }
