@@ -1,7 +1,6 @@
 import { earnPosting, type AccountRef, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
-import { LedgerWriter, PointsService, type LedgerPosting } from '../modules/points';
-import { Ledger } from '../modules/points/ledger';
+import { Holds, Ledger, LedgerWriter, PointsService, type LedgerPosting } from '../modules/points';
 import { LotStore } from '../modules/points/lots.store';
 import { LedgerStore } from '../modules/points/store';
 import type { Database } from '../platform/db/database';
@@ -14,6 +13,8 @@ export interface LedgerWorld {
   readonly db: Database;
   readonly brandId: number;
   readonly points: PointsService;
+  readonly holds: Holds;
+  readonly ledger: Ledger;
   readonly writer: LedgerWriter;
   /** A writer as a second process would have one: a node, a shard and a chain of its own. */
   writerOf(node: number): LedgerWriter;
@@ -27,6 +28,9 @@ const LEDGER_TABLES = {
   ledger_transaction: 'id',
   ledger_entry: 'transaction_id, line',
   ledger_writer: 'writer',
+  points_lot: 'id',
+  points_lot_move: 'lot_id, version',
+  points_hold: 'id',
 };
 
 export async function openLedgerWorld(): Promise<LedgerWorld> {
@@ -40,10 +44,15 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
     db,
     brandId: brand.id,
     points,
+    holds: server.get(Holds),
+    ledger: server.get(Ledger),
     writer: server.get(LedgerWriter),
     writerOf: (node) => {
       const ids = new IdSource(server.clock, node);
-      return new LedgerWriter(db, new Ledger(new LedgerStore(), new LotStore(), ids, server.clock, { NODE_ID: node }));
+      return new LedgerWriter(
+        db,
+        new Ledger(new LedgerStore(), new LotStore(), ids, server.clock, { NODE_ID: node }),
+      );
     },
     available: async (customerId) =>
       (await db.read((reader) => points.balanceOf(reader, brand.id, customerId))).available,

@@ -113,29 +113,42 @@ export class AccountDesk {
   ) {}
 
   /**
-   * Locks accounts, always in the same order: missing rows are inserted by name, then all are locked by id. An account
-   * must have a row before it can be locked, else two first postings would both see nothing.
+   * Locks accounts, always in the same order: by id those that are there, then missing ones are inserted by name and
+   * locked like the others. An account must have a row before it can be locked, else two first postings would both see
+   * nothing. New rows have the higher ids, and whoever inserts one holds its lock: done first, it would be out of order.
    */
   async lock(tx: Tx, wanted: WantedAccounts): Promise<AccountBook> {
     const seats = this.seatsOf(wanted);
     await this.find(tx, unseated(seats));
-    await this.make(tx, unseated(seats));
-    seats.sort((a, b) => a.id - b.id);
-    const rows = await this.store.lockAccounts(
+    const missing = unseated(seats);
+    const book = new AccountBook();
+    const areThere = await this.take(
       tx,
-      seats.map((seat) => seat.id),
+      book,
+      seats.filter(({ id }) => id !== 0),
     );
-    if (rows.length < seats.length) {
+    await this.make(tx, missing);
+    if (!areThere || !(await this.take(tx, book, missing))) {
       assert(this.known.size > 0, 'POINTS-2', 'an account that was found or made can be locked');
       this.known.clear();
       return this.lock(tx, wanted);
     }
-    const book = new AccountBook();
-    seats.forEach(({ brandId, key, id, isNew }, i) => {
+    return book;
+  }
+
+  /** @returns whether all of them were there to be locked */
+  private async take(tx: Tx, book: AccountBook, seats: readonly Seat[]): Promise<boolean> {
+    const inOrder = [...seats].sort((a, b) => a.id - b.id);
+    const rows = await this.store.lockAccounts(
+      tx,
+      inOrder.map((seat) => seat.id),
+    );
+    if (rows.length < inOrder.length) return false;
+    inOrder.forEach(({ brandId, key, id, isNew }, i) => {
       const { balance, version } = rows[i] as AccountState;
       book.add(brandId, key, { id, balance, version, isNew, isMoved: false });
     });
-    return book;
+    return true;
   }
 
   private seatsOf(wanted: WantedAccounts): Seat[] {

@@ -127,12 +127,7 @@ export class PointsService {
     brandId: number,
     customerIds: readonly number[],
   ): Promise<Map<number, PointsBalance>> {
-    const balances = new Map(customerIds.map((id) => [id, NO_POINTS]));
-    for (const row of await this.store.balances(reader, brandId, customerIds)) {
-      const balance = { ...(balances.get(row.owner_id) ?? NO_POINTS), [row.bucket]: row.balance };
-      balances.set(row.owner_id, { ...balance, debt: Math.max(0, -balance.available) });
-    }
-    return balances;
+    return this.reads.balancesOf(reader, { brandId, ownerKind: 'member', asset: 'points' }, customerIds);
   }
 
   /** Movements of the available balance, newest posting first; see `PointsReads.history`. */
