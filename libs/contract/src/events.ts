@@ -6,6 +6,7 @@ const id = z.int().positive();
 export const outboxEvents = {
   'members.joined.v1': z.strictObject({ brandId: id, customerId: id, joinedAtMs: z.int() }),
   'members.merged.v1': z.strictObject({ brandId: id, keptId: id, aliasId: id, mergeId: id }),
+  'members.unmerged.v1': z.strictObject({ brandId: id, keptId: id, aliasId: id, mergeId: id }),
 } as const;
 
 export type OutboxEventName = keyof typeof outboxEvents;

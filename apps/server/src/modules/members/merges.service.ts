@@ -108,6 +108,12 @@ export class MergesService {
     await this.facts.refold(tx, brand, keptId);
     await this.facts.refold(tx, brand, aliasId);
     await this.points.returnBalance(tx, brand.id, mergeId);
+    await this.outbox.add(tx, brand.id, 'members.unmerged.v1', {
+      brandId: brand.id,
+      keptId,
+      aliasId,
+      mergeId,
+    });
     return 'undone';
   }
 

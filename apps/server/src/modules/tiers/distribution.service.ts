@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { dayStartMs, fail, formatDay, ok, type Day, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { CLOCK } from '../../platform/tokens';
+import { TierReportsStore } from './reports.store';
+import { schemeAt, SchemesService } from './schemes.service';
+import { badgeOf, type Badge } from './views';
+
+const POINTS_MAX = 62;
+
+export interface Distribution {
+  readonly levels: (Badge & { readonly members: number })[];
+  readonly atRisk: number;
+  readonly points: { readonly day: string; readonly counts: number[] }[];
+}
+
+/** Members by level, today and over time, from the record of changes. */
+@Injectable()
+export class DistributionService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: TierReportsStore,
+    private readonly schemes: SchemesService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** A point is the end of its day; the last is the end of `toDay`, or now. */
+  async over(
+    brandId: number,
+    fromDay: Day,
+    toDay: Day,
+    stepDays: number,
+  ): Promise<Result<Distribution, { readonly code: 'DAY_RANGE_INVALID' }>> {
+    const days: Day[] = [];
+    for (let day = toDay; day >= fromDay && days.length <= POINTS_MAX; day -= stepDays) days.unshift(day);
+    if (days.length === 0 || days.length > POINTS_MAX) return fail({ code: 'DAY_RANGE_INVALID' });
+    return this.db.read(async (reader): Promise<Result<Distribution, { code: 'DAY_RANGE_INVALID' }>> => {
+      const rules = await this.schemes.rulesOf(reader, brandId);
+      const { scheme } = schemeAt(rules, this.clock.nowMs());
+      const ends = days.map((day) => dayStartMs(day + 1, rules.zone) - 1);
+      const counts = days.map(() => scheme.levels.map(() => 0));
+      for (const { level, entered, leftAt, members } of await this.store.stretches(reader, brandId, ends)) {
+        for (const count of counts.slice(entered, leftAt)) {
+          // Levels that the scheme of today has no more are not shown.
+          if (level <= count.length) count[level - 1] = (count[level - 1] ?? 0) + members;
+        }
+      }
+      const now = new Map((await this.store.now(reader, brandId)).map((row) => [row.level, row.members]));
+      const levels = scheme.levels.map((_, i) => ({
+        ...badgeOf(scheme, i + 1),
+        members: now.get(i + 1) ?? 0,
+      }));
+      const points = days.map((day, i) => ({ day: formatDay(day), counts: counts[i] ?? [] }));
+      return ok({ levels, atRisk: await this.store.atRisk(reader, brandId), points });
+    });
+  }
+}

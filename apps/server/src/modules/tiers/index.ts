@@ -1,0 +1,6 @@
+export { tierTables } from './entities';
+export { TiersModule } from './module';
+export { SchemesService } from './schemes.service';
+export { TierScreens } from './screens.service';
+export { TiersService, type LevelQuestion } from './tiers.service';
+export type { Badge as TierBadgeView } from './views';

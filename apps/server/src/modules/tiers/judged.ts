@@ -1,0 +1,14 @@
+import type { TierJudgement } from '@liuliang/domain';
+import type { ChangeRow, StandingRow } from './standings.store';
+
+/** A member as one judgement leaves them. */
+export interface Judged {
+  readonly customerId: number;
+  /** Absent when they were never judged. */
+  readonly before: StandingRow | undefined;
+  /** What the record said until now. */
+  readonly recorded: readonly ChangeRow[];
+  /** What this judgement adds to it. */
+  readonly news: readonly ChangeRow[];
+  readonly judgement: TierJudgement;
+}

@@ -1,0 +1,104 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { fail, ok, parseDay } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { BackTestService } from './back-test.service';
+import { DistributionService } from './distribution.service';
+import { PassesService, type PassActor } from './passes.service';
+import { SchemesService, type SchemeView } from './schemes.service';
+import { TierScreens } from './screens.service';
+
+const actorOf = (who: OperatorPrincipal): PassActor => {
+  return { brandId: who.brandId, kind: 'operator', id: who.operatorId };
+};
+const summaryOf = ({ scheme, ...rest }: SchemeView) => ({ ...rest, levels: scheme.levels.length });
+const versionOf = (view: SchemeView) => ({ ...summaryOf(view), scheme: view.scheme });
+
+/** Schemes, members by level, and what operators do to somebody's tier. */
+@Controller()
+export class OperatorTierController {
+  constructor(
+    private readonly schemes: SchemesService,
+    private readonly backTests: BackTestService,
+    private readonly distribution: DistributionService,
+    private readonly screens: TierScreens,
+    private readonly passes: PassesService,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.tierSchemes)
+  async list(@Who() who: OperatorPrincipal) {
+    return { items: (await this.schemes.list(who.brandId)).map(summaryOf) };
+  }
+
+  @Serve(routes.tierScheme)
+  async read(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.tierScheme>) {
+    const found = await this.schemes.byVersion(who.brandId, params.version);
+    return found.ok ? ok(versionOf(found.value)) : found;
+  }
+
+  @Serve(routes.saveTierDraft)
+  async save(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.saveTierDraft>) {
+    const saved = await this.schemes.saveDraft(who, body.scheme, body.note);
+    return saved.ok ? ok(versionOf(saved.value)) : saved;
+  }
+
+  @Serve(routes.discardTierDraft)
+  discard(@Who() who: OperatorPrincipal) {
+    return this.schemes.discardDraft(who);
+  }
+
+  @Serve(routes.backTestTierDraft)
+  backTest(@Who() who: OperatorPrincipal) {
+    return this.backTests.run(who.brandId);
+  }
+
+  @Serve(routes.publishTierDraft)
+  async publish(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.publishTierDraft>) {
+    const published = await this.schemes.publish(who, body);
+    return published.ok ? ok(versionOf(published.value)) : published;
+  }
+
+  @Serve(routes.tierDistribution)
+  async over(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.tierDistribution>) {
+    const [from, to] = [parseDay(query.from), parseDay(query.to)];
+    if (from === null || to === null) return fail({ code: 'DAY_RANGE_INVALID' as const });
+    return this.distribution.over(who.brandId, from, to, query.stepDays);
+  }
+
+  @Serve(routes.customerTier)
+  customer(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.customerTier>) {
+    return this.screens.ofCustomer(who, params.customerId);
+  }
+
+  @Serve(routes.grantTierPass)
+  async grant(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, body }: InputOf<typeof routes.grantTierPass>,
+  ) {
+    const customerId = await this.screens.visible(who, params.customerId);
+    if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' as const });
+    const granted = await this.passes.grant(actorOf(who), customerId, body);
+    return granted.ok ? ok(await this.screens.pass(who.brandId, granted.value)) : granted;
+  }
+
+  @Serve(routes.cancelTierPass)
+  async cancel(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, body }: InputOf<typeof routes.cancelTierPass>,
+  ) {
+    const id = this.publicIds.decode('tps', params.passId);
+    if (id === null) return fail({ code: 'TIER_PASS_UNKNOWN' as const });
+    const cancelled = await this.passes.cancel(actorOf(who), { id }, body.reason);
+    return cancelled.ok ? ok(await this.screens.pass(who.brandId, cancelled.value)) : cancelled;
+  }
+
+  @Serve(routes.revokeTier)
+  async revoke(@Who() who: OperatorPrincipal, @Input() { params, body }: InputOf<typeof routes.revokeTier>) {
+    const customerId = await this.screens.visible(who, params.customerId);
+    if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' as const });
+    const revoked = await this.passes.revoke(actorOf(who), customerId, body.toLevel, body.reason);
+    return revoked.ok ? this.screens.ofCustomer(who, params.customerId) : revoked;
+  }
+}

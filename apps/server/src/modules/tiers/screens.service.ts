@@ -1,0 +1,176 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MyTier, TierChange } from '@liuliang/contract';
+import { fail, ok, type Result, type TierRules } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { RosterService } from '../insights';
+import { CustomersService } from '../members';
+import { HistoriesStore, type PassRow } from './histories.store';
+import { OrderNumbersStore } from './order-numbers.store';
+import { schemeAt, SchemesService } from './schemes.service';
+import { StandingsStore, type ChangeRow } from './standings.store';
+import { TiersService } from './tiers.service';
+import {
+  badgeOf,
+  passView,
+  standingView,
+  type Badge,
+  type CustomerTierView,
+  type PassView,
+  type StandingView,
+} from './views';
+
+type ChangeView = z.input<typeof TierChange>;
+
+/** Whose customers: the brand's, or those of an operator's stores (null: all of them). */
+export interface Viewer {
+  readonly brandId: number;
+  readonly storeScope: readonly number[] | null;
+}
+
+const MY_CHANGES = 50;
+const CHANGES = 100;
+
+/** What screens show of tiers. Everything is judged at the moment of reading. */
+@Injectable()
+export class TierScreens {
+  constructor(
+    private readonly db: Database,
+    private readonly tiers: TiersService,
+    private readonly schemes: SchemesService,
+    private readonly standings: StandingsStore,
+    private readonly past: HistoriesStore,
+    private readonly orders: OrderNumbersStore,
+    private readonly customers: CustomersService,
+    private readonly brands: BrandsService,
+    private readonly roster: RosterService,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async mine(brandId: number, customerId: number): Promise<z.input<typeof MyTier>> {
+    return this.db.read(async (reader) => {
+      const rules = await this.schemes.rulesOf(reader, brandId);
+      const standing = await this.standingOf(reader, brandId, customerId, rules);
+      if (!standing) throw new Error('A member route was reached without a member');
+      const { scheme } = schemeAt(rules, this.clock.nowMs());
+      return {
+        serverNowMs: this.clock.nowMs(),
+        standing,
+        ladder: scheme.levels.map(({ threshold, benefits }, i) => {
+          return { ...badgeOf(scheme, i + 1), threshold, benefits: [...benefits] };
+        }),
+        changes: await this.changesOf(reader, brandId, customerId, rules, MY_CHANGES),
+      };
+    });
+  }
+
+  async ofCustomer(
+    viewer: Viewer,
+    publicId: string,
+  ): Promise<Result<CustomerTierView, { readonly code: 'CUSTOMER_UNKNOWN' }>> {
+    const { brandId } = viewer;
+    const keptId = await this.visible(viewer, publicId);
+    if (keptId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
+    return this.db.read(async (reader): Promise<Result<CustomerTierView, { code: 'CUSTOMER_UNKNOWN' }>> => {
+      const rules = await this.schemes.rulesOf(reader, brandId);
+      const family = await this.familyOf(reader, brandId, keptId);
+      const gifts = await this.standings.gifts(reader, family);
+      return ok({
+        customerId: this.publicIds.encode('cus', keptId),
+        standing: await this.standingOf(reader, brandId, keptId, rules),
+        passes: (await this.past.passes(reader, family)).map((pass) => this.passView(rules, pass)),
+        gifts: gifts.map(({ level, points, givenAtMs, revokedPoints }) => {
+          return { level, points, givenAtMs, revokedPoints };
+        }),
+        changes: await this.changesOf(reader, brandId, keptId, rules, CHANGES),
+      });
+    });
+  }
+
+  /** The customer behind an id, if this operator may see them; somebody of another store is as unknown as nobody. */
+  async visible({ brandId, storeScope }: Viewer, publicId: string): Promise<number | null> {
+    const id = this.publicIds.decode('cus', publicId);
+    if (id === null) return null;
+    return this.db.read(async (reader) => {
+      const keptId = (await this.customers.canonical(reader, { id: brandId }, [id])).get(id);
+      if (keptId === undefined) return null;
+      const brand = await this.brands.byId(reader, brandId);
+      return (await this.roster.passing(reader, brand, { storeScope }, [keptId]))[0] ?? null;
+    });
+  }
+
+  /** The levels of these customers as badges; who is no member is not in the answer. */
+  async badges(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<Map<number, Badge>> {
+    const nowMs = this.clock.nowMs();
+    const asked = [...new Set(customerIds)].map((customerId) => ({ customerId, atMs: nowMs }));
+    const levels = await this.tiers.levelsAt(reader, brandId, asked);
+    const { scheme } = schemeAt(await this.schemes.rulesOf(reader, brandId), nowMs);
+    const held = asked.map(({ customerId }, i): [number, number] => [customerId, levels[i] ?? 0]);
+    return new Map(held.filter(([, level]) => level > 0).map(([id, level]) => [id, badgeOf(scheme, level)]));
+  }
+
+  /** A pass in the words of the scheme in force. */
+  async pass(brandId: number, pass: PassRow): Promise<PassView> {
+    return this.passView(await this.db.read((reader) => this.schemes.rulesOf(reader, brandId)), pass);
+  }
+
+  private async standingOf(
+    reader: Reader,
+    brandId: number,
+    customerId: number,
+    rules: TierRules,
+  ): Promise<StandingView | null> {
+    const judgement = await this.tiers.judgementOf(reader, brandId, customerId, rules);
+    if (!judgement || judgement.level === 0) return null;
+    const family = await this.familyOf(reader, brandId, customerId);
+    const passes = judgement.pass ? await this.past.passes(reader, family) : [];
+    const running = passes.find(({ id }) => id === judgement.pass?.id);
+    return standingView(judgement, rules, this.clock.nowMs(), running ? this.passView(rules, running) : null);
+  }
+
+  private async changesOf(
+    reader: Reader,
+    brandId: number,
+    customerId: number,
+    rules: TierRules,
+    limit: number,
+  ): Promise<ChangeView[]> {
+    const rows = (await this.standings.changes(reader, [customerId])).reverse().slice(0, limit);
+    const ofOrders = rows.filter((row) => row.causeKind === 'order' || row.causeKind === 'refund');
+    const numbers = await this.orders.of(
+      reader,
+      brandId,
+      ofOrders.map((row) => row.causeId),
+    );
+    const { scheme } = schemeAt(rules, this.clock.nowMs());
+    const nameOf = (level: number): ChangeView['toName'] =>
+      level === 0 ? null : badgeOf(scheme, level).name;
+    return rows.map((row): ChangeView => {
+      const { fromLevel, toLevel, recordedAtMs, schemeVersion, figure, needed } = row;
+      return {
+        reason: row.reason as ChangeView['reason'],
+        ...{ fromLevel, toLevel, fromName: nameOf(fromLevel), toName: nameOf(toLevel) },
+        ...{ occurredAtMs: row.atMs, recordedAtMs, schemeVersion, figure, needed },
+        causeKind: row.causeKind as ChangeView['causeKind'],
+        orderNumber: isOfOrder(row) ? (numbers.get(row.causeId) ?? null) : null,
+      };
+    });
+  }
+
+  private passView(rules: TierRules, pass: PassRow): PassView {
+    const nowMs = this.clock.nowMs();
+    return passView(schemeAt(rules, nowMs).scheme, pass, this.publicIds.encode('tps', pass.id), nowMs);
+  }
+
+  private async familyOf(reader: Reader, brandId: number, keptId: number): Promise<number[]> {
+    return (await this.customers.families(reader, { id: brandId }, [keptId])).get(keptId) ?? [keptId];
+  }
+}
+
+const isOfOrder = (row: ChangeRow): boolean => row.causeKind === 'order' || row.causeKind === 'refund';

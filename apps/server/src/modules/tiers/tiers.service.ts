@@ -1,0 +1,192 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { judgeTier, NEVER_MS, type TierCause, type TierJudgement, type TierRules } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { CustomersService } from '../members';
+import { TierGifts } from './gifts';
+import { Histories } from './histories';
+import type { Judged } from './judged';
+import { TierMessages } from './messages';
+import { SchemesService, schemeAt } from './schemes.service';
+import { StandingsStore, type ChangeRow, type StandingRow } from './standings.store';
+import { levelFromRecord, missingChanges, type NewChange } from './timeline';
+
+/** Whose level, and when. */
+export interface LevelQuestion {
+  readonly customerId: number;
+  readonly atMs: number;
+}
+
+/**
+ * Where members stand. TIERS-1: the standing follows from the history alone (`judgeTier`); what is stored is a copy of
+ * the answer and the reasons. TIERS-2: time is judged at every read, so that nothing depends on when a job ran.
+ */
+@Injectable()
+export class TiersService {
+  constructor(
+    private readonly store: StandingsStore,
+    private readonly histories: Histories,
+    private readonly schemes: SchemesService,
+    private readonly customers: CustomersService,
+    private readonly gifts: TierGifts,
+    private readonly messages: TierMessages,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Judges members anew in the transaction of whatever changed their history: call it after the points are posted.
+   * Who is no member is passed over. The caller holds the customers' rows (docs/architecture/locks.md).
+   *
+   * @param customerIds canonical
+   * @param cause what is noted where late news puts the record right
+   */
+  async rejudge(tx: Tx, brandId: number, customerIds: readonly number[], cause: TierCause): Promise<void> {
+    if (customerIds.length === 0) return;
+    const members = await this.histories.joined(tx, brandId, customerIds);
+    if (members.size === 0) return;
+    const rules = await this.schemes.rulesOf(tx, brandId);
+    const judged = await this.judge(tx, brandId, members, rules, cause);
+    await this.store.save(
+      tx,
+      brandId,
+      judged.map((one) => this.rowOf(one)),
+    );
+    await this.store.addChanges(
+      tx,
+      brandId,
+      judged.flatMap(({ news }) => news),
+    );
+    await this.gifts.settle(tx, brandId, rules, judged);
+    for (const one of judged) await this.messages.tell(tx, brandId, rules, one);
+  }
+
+  /**
+   * Judges whoever these ids stand for today, taking their locks; for callers that hold none. Aliases and those who are
+   * no members any more lose what was stored of them, so that nothing of theirs stays due.
+   */
+  async refresh(tx: Tx, brandId: number, ids: readonly number[], cause: TierCause): Promise<void> {
+    const keptOf = await this.customers.lock(tx, { id: brandId }, ids);
+    const kept = [...new Set(ids.map((id) => keptOf.get(id) ?? id))];
+    const members = await this.histories.joined(tx, brandId, kept);
+    await this.store.forget(
+      tx,
+      [...new Set([...ids, ...kept])].filter((id) => !members.has(id)),
+    );
+    await this.rejudge(tx, brandId, [...members.keys()], cause);
+  }
+
+  /**
+   * The levels that counted at instants, passes included, as far as is known now; 0 for who was no member then.
+   * @param questions about canonical customers @returns one level per question, in order
+   */
+  async levelsAt(reader: Reader, brandId: number, questions: readonly LevelQuestion[]): Promise<number[]> {
+    if (questions.length === 0) return [];
+    const ids = [...new Set(questions.map(({ customerId }) => customerId))];
+    const members = await this.histories.joined(reader, brandId, ids);
+    const rows = await this.rowsOf(reader, [...members.keys()]);
+    const rules = await this.schemes.rulesOf(reader, brandId);
+    const isKnown = (asked: LevelQuestion): boolean => isFresh(rows.get(asked.customerId), rules, asked.atMs);
+    const open = questions.filter((asked) => members.has(asked.customerId) && !isKnown(asked));
+    const replayed = new Map(open.map(({ customerId }) => [customerId, members.get(customerId) ?? 0]));
+    const histories = await this.histories.of(reader, brandId, replayed, rules);
+    const past = questions.filter(
+      (asked) => isKnown(asked) && asked.atMs < (rows.get(asked.customerId)?.judgedAtMs ?? 0),
+    );
+    const recorded = await this.recordOf(reader, [...new Set(past.map(({ customerId }) => customerId))]);
+    return questions.map((asked) => {
+      const history = histories.get(asked.customerId);
+      if (history) return judgeTier(history, rules, asked.atMs).level;
+      const record = recorded.get(asked.customerId);
+      if (record) return levelFromRecord(record, asked.atMs);
+      return rows.get(asked.customerId)?.level ?? 0;
+    });
+  }
+
+  /** Where one customer stands now in full; null for somebody who is no member. Nothing is written. */
+  async judgementOf(
+    reader: Reader,
+    brandId: number,
+    customerId: number,
+    rules: TierRules,
+  ): Promise<TierJudgement | null> {
+    const members = await this.histories.joined(reader, brandId, [customerId]);
+    const history = (await this.histories.of(reader, brandId, members, rules)).get(customerId);
+    return history ? judgeTier(history, rules, this.clock.nowMs()) : null;
+  }
+
+  /** Who was never judged, or not since the scheme in force began: the next page behind a cursor. */
+  async behind(
+    reader: Reader,
+    brandId: number,
+    afterId: number,
+    limit: number,
+  ): Promise<{ ids: number[]; lastId: number | null; schemeVersion: number }> {
+    const nowMs = this.clock.nowMs();
+    const { startsAtMs, version } = schemeAt(await this.schemes.rulesOf(reader, brandId), nowMs);
+    const page = await this.store.behind(reader, brandId, afterId, startsAtMs, limit);
+    return { ...page, schemeVersion: version };
+  }
+
+  private async judge(
+    tx: Tx,
+    brandId: number,
+    members: ReadonlyMap<number, number>,
+    rules: TierRules,
+    cause: TierCause,
+  ): Promise<Judged[]> {
+    const ids = [...members.keys()].sort((a, b) => a - b);
+    const before = await this.rowsOf(tx, ids, tx.dialect.forUpdate);
+    const histories = await this.histories.of(tx, brandId, members, rules);
+    const records = await this.recordOf(tx, ids);
+    return ids.flatMap((customerId): Judged[] => {
+      const history = histories.get(customerId);
+      if (!history) return [];
+      const judgement = judgeTier(history, rules, this.clock.nowMs());
+      const recorded = records.get(customerId) ?? [];
+      const news = missingChanges(judgement.steps, recorded).map((change) =>
+        this.changeOf(customerId, change, cause),
+      );
+      return [{ customerId, before: before.get(customerId), recorded, news, judgement }];
+    });
+  }
+
+  private async rowsOf(reader: Reader, ids: readonly number[], lock = ''): Promise<Map<number, StandingRow>> {
+    return new Map((await this.store.standings(reader, ids, lock)).map((row) => [row.customerId, row]));
+  }
+
+  private async recordOf(reader: Reader, ids: readonly number[]): Promise<Map<number, ChangeRow[]>> {
+    const records = new Map<number, ChangeRow[]>(ids.map((id) => [id, []]));
+    for (const row of await this.store.changes(reader, ids)) records.get(row.customerId)?.push(row);
+    return records;
+  }
+
+  private changeOf(customerId: number, change: NewChange, cause: TierCause): ChangeRow {
+    const isMended = change.reason === 'restored' || change.reason === 'corrected';
+    const { kind: causeKind, id: causeId } = isMended ? cause : change.cause;
+    const { reason, fromLevel, toLevel, atMs, schemeVersion, figure, needed } = change;
+    const recordedAtMs = this.clock.nowMs();
+    const what = { reason, fromLevel, toLevel, atMs, schemeVersion, figure, needed };
+    return { id: this.ids.next(), customerId, ...what, recordedAtMs, causeKind, causeId };
+  }
+
+  private rowOf({ customerId, before, judgement }: Judged): StandingRow {
+    const { level, earnedLevel, earnedSinceMs, reviewAtMs, fallsAtMs, warnedAtMs, figure, pass } = judgement;
+    return {
+      ...{ customerId, level, earnedLevel, earnedSinceMs, reviewAtMs, fallsAtMs, warnedAtMs, figure },
+      passLevel: pass?.level ?? 0,
+      passUntilMs: pass?.endsAtMs ?? 0,
+      judgedAtMs: this.clock.nowMs(),
+      dueAtMs: judgement.dueAtMs ?? NEVER_MS,
+      version: (before?.version ?? 0) + 1,
+    };
+  }
+}
+
+/** Whether what is stored says where somebody stands at an instant: nothing fell due since, and no scheme began. */
+function isFresh(row: StandingRow | undefined, rules: TierRules, atMs: number): boolean {
+  if (!row || row.dueAtMs <= atMs) return false;
+  return schemeAt(rules, atMs).startsAtMs <= row.judgedAtMs;
+}
