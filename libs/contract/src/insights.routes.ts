@@ -151,6 +151,8 @@ export const insightsRoutes = {
       search: z.string().trim().min(1).max(64).optional(),
       layer: LayerCode.optional(),
       member: z.enum(['yes', 'no']).optional(),
+      /** Members at this level. */
+      tier: z.int().min(1).max(8).optional(),
     }),
     reply: page(CustomerListItem).extend({ total: z.int() }),
     errors: [],

@@ -1,10 +1,12 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { CustomerLink } from '../../app/customer-link';
-import { useMessages } from '../../app/language';
+import { useLanguage, useMessages, useWords } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
+import { TierTag } from '../../app/tiers';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
-import { formatCount, formatMoney, formatPoints } from '../../ui/format';
+import { formatCount, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
+import { customerWords } from './words';
 
 type Row = ReplyOf<'customers'>['items'][number];
 
@@ -13,6 +15,8 @@ export function useCustomerColumns(): readonly Column<Row>[] {
   const m = useMessages();
   const layerName = useLayerName();
   const text = m.customers.columns;
+  const w = useWords(customerWords);
+  const language = useLanguage();
   const iso = (atMs: number | null) => (atMs === null ? null : new Date(atMs).toISOString());
   const membership = (row: Row) => (row.isMember ? m.customers.isMember : m.customers.notMember);
   return [
@@ -27,6 +31,14 @@ export function useCustomerColumns(): readonly Column<Row>[] {
       title: text.layer,
       render: (row) => <LayerTag code={row.layer} />,
       csv: (row) => layerName(row.layer),
+    },
+    {
+      key: 'tier',
+      title: w.tier.title,
+      render: ({ tier }) =>
+        tier ? <TierTag level={tier.level} name={tier.name[language]} colour={tier.colour} /> : UNKNOWN,
+      csv: ({ tier }) => tier?.name[language],
+      wideOnly: true,
     },
     { key: 'member', title: text.member, render: membership, csv: membership, wideOnly: true },
     {

@@ -3,6 +3,7 @@ import { api, useReply } from '../../app/api';
 import { useMessages } from '../../app/language';
 import { LayerTag } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
+import { can, useOperator } from '../../app/operator';
 import { useMoment } from '../../ui/context';
 import { Instant } from '../../ui/figures';
 import { formatInstant, formatMoney, formatCount, formatPoints, UNKNOWN } from '../../ui/format';
@@ -11,13 +12,17 @@ import { Panel } from '../../ui/panel';
 import { Bone, Notice } from '../../ui/states';
 import type { Customer } from './customer';
 import styles from './customer.module.css';
+import { GuidePanel } from './guide-panel';
 import { LayerHistory } from './layer-history';
 import { Person } from './person';
+import { PointsPanel } from './points-panel';
+import { TierPanel } from './tier-panel';
 import { Timeline } from './timeline';
 
 /** One customer whole: what is known, how the layer moved, and everything that happened. */
 export function Screen() {
   const m = useMessages();
+  const operator = useOperator();
   const { customerId = '' } = useParams();
   const customer = useReply('customer360', customerId, () => api.customer360({ params: { customerId } }));
   return (
@@ -36,9 +41,14 @@ export function Screen() {
             <div className={styles.columns}>
               <div className={styles.story}>
                 <LayerHistory customer={found} />
+                {can(operator, 'ledger.read') && <PointsPanel customer={found} />}
                 <Timeline customerId={found.customerId} />
               </div>
-              <Person customer={found} />
+              <div className={styles.person}>
+                <TierPanel customerId={found.customerId} />
+                <GuidePanel customerId={found.customerId} />
+                <Person customer={found} />
+              </div>
             </div>
           </>
         )}

@@ -3,10 +3,11 @@ import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useMessages } from '../../app/language';
+import { useMessages, useWords } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
 import { searchedFor, searchTarget } from '../../app/search';
+import { useTierName, useTierScheme } from '../../app/tiers';
 import { DataTable, exportRows } from '../../ui/data-table';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -16,6 +17,7 @@ import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
 import { useCustomerColumns } from './columns';
 import styles from './customers.module.css';
+import { customerWords } from './words';
 
 const PAGE_SIZE = 20;
 
@@ -23,6 +25,7 @@ interface Filter {
   readonly search: string;
   readonly layer: string | undefined;
   readonly member: 'yes' | 'no' | undefined;
+  readonly tier: number | undefined;
 }
 
 /** Everybody the brand has identified; what is searched and filtered is in the address, mobile numbers excepted. */
@@ -34,17 +37,19 @@ export function Screen() {
     search: searchedFor(params, location.state),
     layer: oneOf(params.get('layer'), [NONE, ...DEFAULT_LAYERS]),
     member: oneOf(params.get('member'), ['yes', 'no']),
+    tier: levelFrom(params.get('tier')),
   };
   const query = {
     search: filter.search || undefined,
     layer: filter.layer,
     member: filter.member,
+    tier: filter.tier,
     cursor: params.get('cursor') ?? undefined,
     limit: PAGE_SIZE,
   };
   const list = useReply('customers', query, () => api.customers({ body: query }), { keepsLast: true });
   const columns = useCustomerColumns();
-  const isFiltered = Boolean(filter.search || filter.layer || filter.member);
+  const isFiltered = Boolean(filter.search || filter.layer || filter.member || filter.tier);
   const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
   return (
     <Page title={m.customers.title} subtitle={m.customers.subtitle}>
@@ -112,7 +117,11 @@ function FilterBar({ filter, isFiltered }: { readonly filter: Filter; readonly i
   useEffect(() => setText(filter.search), [filter.search]);
   const apply = (changes: Partial<Filter>) => {
     const next = { ...filter, search: text, ...changes };
-    const { to, state } = searchTarget(next.search, { layer: next.layer, member: next.member });
+    const { to, state } = searchTarget(next.search, {
+      layer: next.layer,
+      member: next.member,
+      tier: next.tier === undefined ? null : String(next.tier),
+    });
     void navigate(to, { state });
   };
   return (
@@ -157,11 +166,44 @@ function FilterBar({ filter, isFiltered }: { readonly filter: Filter; readonly i
           { value: 'no' as const, label: m.customers.onlyOthers },
         ]}
       />
+      <TierSelect tier={filter.tier} onChange={(tier) => apply({ tier })} />
       {isFiltered && (
-        <Button type="link" onClick={() => apply({ search: '', layer: undefined, member: undefined })}>
+        <Button
+          type="link"
+          onClick={() => apply({ search: '', layer: undefined, member: undefined, tier: undefined })}
+        >
           {m.customers.clear}
         </Button>
       )}
     </form>
   );
 }
+
+/** The levels that members can have now; a level of an older scheme in the address stays chosen. */
+function TierSelect({
+  tier,
+  onChange,
+}: {
+  readonly tier: number | undefined;
+  readonly onChange: (tier: number | undefined) => void;
+}) {
+  const w = useWords(customerWords);
+  const tierName = useTierName();
+  const levelCount = Math.max(useTierScheme()?.levels.length ?? 0, tier ?? 0);
+  const levels = Array.from({ length: levelCount }, (_, index) => levelCount - index);
+  return (
+    <Select
+      aria-label={w.tier.title}
+      className={styles.choice}
+      value={tier ?? 0}
+      onChange={(level) => onChange(level || undefined)}
+      options={[
+        { value: 0, label: w.tier.any },
+        ...levels.map((level) => ({ value: level, label: tierName(level) })),
+      ]}
+    />
+  );
+}
+
+const levelFrom = (text: string | null): number | undefined =>
+  text && /^[1-8]$/.test(text) ? Number(text) : undefined;

@@ -38,6 +38,7 @@ export interface ListQuery {
   readonly search?: string | undefined;
   readonly layer?: string | undefined;
   readonly member?: 'yes' | 'no' | undefined;
+  readonly tier?: number | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -77,6 +78,7 @@ export class CustomerListService {
       const filter = {
         layer: layerNumber(brand, query.layer, 'layer'),
         isMember,
+        tier: query.tier,
         storeScope: viewer.storeScope,
       };
       if (query.search !== undefined) return this.found(reader, brand, filter, query.search);

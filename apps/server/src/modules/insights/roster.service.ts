@@ -11,6 +11,8 @@ export interface RosterQuery {
   /** Layer number today. */
   readonly layer?: number | undefined;
   readonly isMember?: boolean | undefined;
+  /** Level of the member, as last judged. */
+  readonly tier?: number | undefined;
   readonly storeScope: readonly number[] | null;
 }
 
@@ -70,12 +72,12 @@ export class RosterService {
     return this.store.buyersOf(reader, brand.id, orderNumber, orderId);
   }
 
-  private filterOf(brand: Brand, { layer, isMember, storeScope }: RosterQuery): RosterFilter {
+  private filterOf(brand: Brand, { layer, isMember, tier, storeScope }: RosterQuery): RosterFilter {
     const byLayer =
       layer === undefined
         ? undefined
         : { number: layer, day: this.layers.today(brand), rules: rulesOf(brand) };
-    return { brandId: brand.id, layer: byLayer, isMember, storeScope };
+    return { brandId: brand.id, layer: byLayer, isMember, tier, storeScope };
   }
 
   /** The counts of the dashboard where they answer, because they cost one index read instead of a walk. */
@@ -85,7 +87,12 @@ export class RosterService {
     query: RosterQuery,
     filter: RosterFilter,
   ): Promise<number> {
-    if (query.isMember !== undefined || query.storeScope !== null || !filter.layer) {
+    if (
+      query.isMember !== undefined ||
+      query.tier !== undefined ||
+      query.storeScope !== null ||
+      !filter.layer
+    ) {
       return this.store.count(reader, filter);
     }
     const place = { brandId: brand.id, scope: WHOLE_BRAND };

@@ -12,6 +12,7 @@ export interface RosterFilter {
   /** Layer number on a day. */
   readonly layer?: { readonly number: number; readonly day: Day; readonly rules: LayerRules } | undefined;
   readonly isMember?: boolean | undefined;
+  readonly tier?: number | undefined;
   /** Home stores that the reader may see; null: all. */
   readonly storeScope: readonly number[] | null;
 }
@@ -90,11 +91,15 @@ export class RosterStore {
   }
 }
 
-function whereSql({ brandId, layer, isMember, storeScope }: RosterFilter): SqlPart {
+function whereSql({ brandId, layer, isMember, tier, storeScope }: RosterFilter): SqlPart {
   const stores = storesSql(storeScope);
   const conditions = ['AND c.alias_of = 0', stores.sql];
   const values = [...stores.values];
   if (isMember !== undefined) conditions.push(isMember ? 'AND c.joined_at_ms > 0' : 'AND c.joined_at_ms = 0');
+  if (tier !== undefined) {
+    conditions.push('AND c.id IN (SELECT customer_id FROM customer_tier WHERE brand_id = ? AND level = ?)');
+    values.push(brandId, tier);
+  }
   if (layer) {
     const isNone = layer.number === 0;
     conditions.push(`AND c.id ${isNone ? 'NOT IN' : 'IN'} (SELECT customer_id FROM customer_day

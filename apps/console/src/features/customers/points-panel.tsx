@@ -1,0 +1,122 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Link } from 'react-router';
+import { api, useReply } from '../../app/api';
+import { useWords } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { useMoment } from '../../ui/context';
+import { DataTable, type Column } from '../../ui/data-table';
+import { Instant } from '../../ui/figures';
+import { formatInstant, formatPoints, UNKNOWN } from '../../ui/format';
+import { Panel } from '../../ui/panel';
+import { queryText } from '../../ui/query';
+import { Bone, Notice } from '../../ui/states';
+import type { Customer } from './customer';
+import styles from './membership.module.css';
+import { customerWords } from './words';
+
+type Lot = ReplyOf<'ledgerLots'>['items'][number];
+
+const LOTS_SHOWN = 6;
+
+/** The balance and the credits that it consists of, the ones that expire first on top; the rest is in the ledger. */
+export function PointsPanel({ customer }: { readonly customer: Customer }) {
+  const w = useWords(customerWords).points;
+  const query = {
+    ownerKind: 'member' as const,
+    owner: customer.customerId,
+    asset: 'points' as const,
+    limit: LOTS_SHOWN,
+  };
+  const lots = useReply('ledgerLots', query, () => api.ledgerLots({ query }));
+  const address = queryText({ kind: 'member', owner: customer.customerId });
+  return (
+    <Panel title={w.title} flush actions={<Link to={`/points/ledger?${address}`}>{w.ledger}</Link>}>
+      <Loaded query={lots} skeleton={<Bone height={180} />}>
+        {({ items }) => <Balance customer={customer} lots={items.filter(({ isOpen }) => isOpen)} />}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Balance({ customer, lots }: { readonly customer: Customer; readonly lots: readonly Lot[] }) {
+  const w = useWords(customerWords).points;
+  const moment = useMoment();
+  const columns = useColumns();
+  const next = lots.find(({ remaining, expiresAtMs }) => remaining > 0 && expiresAtMs !== null);
+  const held = lots.reduce((sum, lot) => sum + lot.held, 0);
+  const figures = [
+    [w.available, formatPoints(customer.pointsAvailable)],
+    [w.pending, formatPoints(customer.pointsPending)],
+    [w.held, formatPoints(held)],
+    [
+      w.expiring,
+      next ? `${formatPoints(next.remaining)} · ${formatInstant(next.expiresAtMs, moment)}` : UNKNOWN,
+    ],
+  ] as const;
+  return (
+    <>
+      <dl className={styles.figures}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {customer.pointsAvailable < 0 && (
+        <div className={styles.padded}>
+          <Notice tone="danger">{w.debt(formatPoints(-customer.pointsAvailable))}</Notice>
+        </div>
+      )}
+      {lots.length === 0 ? (
+        <p className={styles.padded}>
+          <span className={styles.quiet}>{w.empty}</span>
+        </p>
+      ) : (
+        <DataTable caption={w.lots} columns={columns} rows={lots} keyOf={({ id }) => id} />
+      )}
+    </>
+  );
+}
+
+function useColumns(): readonly Column<Lot>[] {
+  const w = useWords(customerWords).points;
+  const moment = useMoment();
+  return [
+    {
+      key: 'left',
+      title: w.left,
+      render: (lot) => (
+        <Link to={`/points/ledger/lots/${lot.id}`}>
+          <strong>{formatPoints(lot.remaining + lot.pending + lot.held)}</strong>{' '}
+          <span className={styles.quiet}>{w.of(formatPoints(lot.points))}</span>
+        </Link>
+      ),
+    },
+    {
+      key: 'state',
+      title: '',
+      render: ({ pending, held, activatesAtMs }) => (
+        <span className={styles.quiet}>
+          {pending > 0 && w.state.pending(formatInstant(activatesAtMs, moment))}
+          {pending > 0 && held > 0 && ' · '}
+          {held > 0 && w.state.held(formatPoints(held))}
+        </span>
+      ),
+      wideOnly: true,
+    },
+    {
+      key: 'earned',
+      title: w.earned,
+      align: 'end',
+      render: ({ openedAtMs }) => <Instant value={openedAtMs} />,
+      wideOnly: true,
+    },
+    {
+      key: 'expires',
+      title: w.expires,
+      align: 'end',
+      render: ({ expiresAtMs }) => (expiresAtMs === null ? w.never : <Instant value={expiresAtMs} />),
+    },
+  ];
+}
