@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { earnPosting, type TierGift, type TierRules } from '@liuliang/domain';
+import { earnPosting, judgeTier, type TierGift, type TierRules } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { CustomersService } from '../members';
 import { PointsService } from '../points';
 import type { Judged } from './judged';
+import { schemeAt } from './schemes.service';
 import { StandingsStore, type GiftRow } from './standings.store';
 
 /**
@@ -21,15 +22,19 @@ export class TierGifts {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async settle(tx: Tx, brandId: number, _rules: TierRules, judged: readonly Judged[]): Promise<void> {
+  /** Gives what was reached for the first time, and takes back what refunds made undeserved where the scheme says so. */
+  async settle(tx: Tx, brandId: number, rules: TierRules, judged: readonly Judged[]): Promise<void> {
     const due = judged.filter(({ judgement }) => judgement.gifts.some(({ points }) => points > 0));
     if (due.length === 0) return;
     const given = await this.givenTo(tx, brandId, due);
-    for (const { customerId, judgement } of due) {
-      const levels = new Set((given.get(customerId) ?? []).map(({ level }) => level));
-      for (const gift of judgement.gifts) {
-        if (gift.points > 0 && !levels.has(gift.level)) await this.give(tx, brandId, customerId, gift);
+    const { unusedGift } = schemeAt(rules, this.clock.nowMs()).scheme.refund;
+    for (const one of due) {
+      const rows = given.get(one.customerId) ?? [];
+      const levels = new Set(rows.map(({ level }) => level));
+      for (const gift of one.judgement.gifts) {
+        if (gift.points > 0 && !levels.has(gift.level)) await this.give(tx, brandId, one.customerId, gift);
       }
+      if (unusedGift === 'revoke') await this.takeBack(tx, brandId, rules, one, rows);
     }
   }
 
@@ -62,5 +67,44 @@ export class TierGifts {
     const [posted] = await this.points.post(tx, [{ ...posting, brandId, occurredAtMs: nowMs, explanation }]);
     if (!posted?.ok) throw new Error(`TIERS-5: an upgrade gift could not be posted: ${posted?.error.code}`);
     await this.store.noteGiftPosting(tx, customerId, level, posted.value.id);
+  }
+
+  /**
+   * A gift is undeserved when its level would never have been reached had every refund been known with its order. Its
+   * unused part goes; what was used stays used. Once: what is earned again later was given already.
+   */
+  private async takeBack(
+    tx: Tx,
+    brandId: number,
+    rules: TierRules,
+    { customerId, history }: Judged,
+    given: readonly GiftRow[],
+  ): Promise<void> {
+    const standing = given.filter((row) => row.transactionId > 0 && row.revokedPoints === 0);
+    if (standing.length === 0) return;
+    const net = history.entries.map((entry) => ({ ...entry, effectiveAtMs: entry.atMs }));
+    const nowMs = this.clock.nowMs();
+    const deserved = judgeTier({ ...history, entries: net }, rules, nowMs).gifts.map(({ level }) => level);
+    for (const row of standing.filter(({ level }) => !deserved.includes(level))) {
+      const unused = await this.store.leftOfLot(tx, row.transactionId);
+      if (unused === 0) continue;
+      const sourceKey = `tier-gift:${row.customerId}:${row.level}`;
+      const owner = { kind: 'member', id: customerId } as const;
+      const funder = { kind: 'system', id: 0 } as const;
+      await this.points.clawBack(tx, [
+        {
+          ...{
+            brandId,
+            key: `tier-gift-back:${row.customerId}:${row.level}`,
+            sourceKey,
+            occurredAtMs: nowMs,
+          },
+          reference: { kind: 'tier', id: String(row.level) },
+          explanation: { rule: 'tier-gift-back', level: row.level, given: row.points, unused },
+          parts: [{ owner, asset: 'points', due: unused, policy: 'within-balance', funder }],
+        },
+      ]);
+      await this.store.noteGiftRevoked(tx, row.customerId, row.level, unused);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { TierJudgement } from '@liuliang/domain';
+import type { TierHistory, TierJudgement } from '@liuliang/domain';
 import type { ChangeRow, StandingRow } from './standings.store';
 
 /** A member as one judgement leaves them. */
@@ -10,5 +10,6 @@ export interface Judged {
   readonly recorded: readonly ChangeRow[];
   /** What this judgement adds to it. */
   readonly news: readonly ChangeRow[];
+  readonly history: TierHistory;
   readonly judgement: TierJudgement;
 }

@@ -249,3 +249,25 @@ async function mergeInto(brand: Brand, kept: number, alias: number): Promise<num
   if (outcome.outcome !== 'merged' || outcome.keptId !== kept) throw new Error(outcome.outcome);
   return outcome.mergeId;
 }
+
+describe('the unused part of an upgrade gift', () => {
+  const revoking = goldScheme({ refund: { review: 'at_review', unusedGift: 'revoke' } });
+
+  it('goes with the order that gave it, and what was used stays used', async () => {
+    const brand = await world.brand(revoking);
+    const member = await world.person(brand);
+    await world.earn(brand, member, '2026-02-01', 1_000);
+    const order = await world.earn(brand, member, '2026-02-10', 4_000);
+    await world.spend(brand, member, 120);
+    expect(await world.points(brand, member)).toBe(130);
+    await world.refund(brand, member, order, '2026-02-20', 4_000);
+    // Silver was deserved without the refunded order; of Gold's 200, 70 were used.
+    expect(await world.gifts(member)).toEqual(['2: 50', '3: 200 −130']);
+    expect([await world.points(brand, member), await world.levelNow(brand, member)]).toEqual([0, 3]);
+    await world.earn(brand, member, '2026-02-25', 9_000);
+    expect([await world.points(brand, member), await world.gifts(member)]).toEqual([
+      0,
+      ['2: 50', '3: 200 −130'],
+    ]);
+  });
+});

@@ -149,7 +149,7 @@ export class TiersService {
       const news = missingChanges(judgement.steps, recorded).map((change) =>
         this.changeOf(customerId, change, cause),
       );
-      return [{ customerId, before: before.get(customerId), recorded, news, judgement }];
+      return [{ customerId, before: before.get(customerId), recorded, news, history, judgement }];
     });
   }
 
