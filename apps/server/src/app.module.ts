@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './modules/access';
+import { AdjustmentsModule } from './modules/adjustments';
 import { AuditModule } from './modules/audit';
 import { BrandsModule } from './modules/brands';
 import { DeskModule } from './modules/desk';
@@ -10,6 +11,7 @@ import { InsightsModule } from './modules/insights';
 import { MembersModule } from './modules/members';
 import { PointsModule } from './modules/points';
 import { PortalModule } from './modules/portal';
+import { SpendingModule } from './modules/spending';
 import { SystemModule } from './modules/system';
 import { TouchesModule } from './modules/touches';
 import { HttpModule } from './platform/http';
@@ -18,6 +20,7 @@ import { PlatformModule } from './platform/platform.module';
 
 const areas = [
   AccessModule,
+  AdjustmentsModule,
   AuditModule,
   BrandsModule,
   DeskModule,
@@ -28,6 +31,7 @@ const areas = [
   MembersModule,
   PointsModule,
   PortalModule,
+  SpendingModule,
   SystemModule,
   TouchesModule,
 ];

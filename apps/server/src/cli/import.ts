@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { OpeningBalances } from '../modules/adjustments';
 import { FileImport, type ImportKind, type ImportStep, type LineFault } from '../modules/imports';
 import { CommandError, type Command, type CommandContext } from './command';
 
@@ -7,21 +8,24 @@ import { CommandError, type Command, type CommandContext } from './command';
 const ERRORS_MAX = 1_000;
 const PROGRESS_MS = 2_000;
 
-const kinds: readonly ImportKind[] = ['orders', 'refunds', 'events'];
+type FileKind = ImportKind | 'balances';
+const kinds: readonly FileKind[] = ['orders', 'refunds', 'events', 'balances'];
 
 /** `import orders FILE.csv`: exit 0 also when lines were rejected, 1 when the file could not be read as one. */
 export const importFile: Command = {
   name: 'import',
-  usage: 'import orders|refunds|events FILE.csv [--brand CODE]   bring in what happened elsewhere',
+  usage: 'import orders|refunds|events|balances FILE.csv [--brand CODE]   bring in what happened elsewhere',
   async run(context) {
     const [kind, file] = kindAndFile(context);
     const bytes = await sizeOf(file);
     const brand = await context.brand();
     const tally = new Tally(context, bytes);
     const source = createReadStream(file);
-    const done = await context.app
-      .get(FileImport, { strict: false })
-      .run(brand, kind, source, async (step) => tally.add(step, source.bytesRead));
+    const note = async (step: ImportStep): Promise<void> => tally.add(step, source.bytesRead);
+    const done =
+      kind === 'balances'
+        ? await context.app.get(OpeningBalances, { strict: false }).run(brand, source, note)
+        : await context.app.get(FileImport, { strict: false }).run(brand, kind, source, note);
     if (!done.ok) {
       throw new CommandError(
         done.error.code,
@@ -34,10 +38,13 @@ export const importFile: Command = {
   },
 };
 
-function kindAndFile({ words }: CommandContext): [ImportKind, string] {
+function kindAndFile({ words }: CommandContext): [FileKind, string] {
   const [kind, file] = words;
-  if (kinds.includes(kind as ImportKind) && file) return [kind as ImportKind, file];
-  throw new CommandError('INPUT_INVALID', 'Say what is in which file: import orders|refunds|events FILE.csv');
+  if (kinds.includes(kind as FileKind) && file) return [kind as FileKind, file];
+  throw new CommandError(
+    'INPUT_INVALID',
+    'Say what is in which file: import orders|refunds|events|balances FILE.csv',
+  );
 }
 
 async function sizeOf(file: string): Promise<number> {

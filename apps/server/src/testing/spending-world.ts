@@ -55,58 +55,72 @@ async function joinIn(server: TestServer, brand: Brand, name: string): Promise<T
   return { brandId: brand.id, kind: 'member', id: id as number, asset: 'points' };
 }
 
-export async function openSpendingWorld(): Promise<SpendingWorld> {
-  const server = await openTestServer();
-  const brands = server.get(BrandsService);
+/** Posts points without a cause, as a story needs them. */
+async function postIn(
+  server: TestServer,
+  to: Taker,
+  amount: number,
+  kind: 'opening' | 'clawback',
+  lots?: LotTerms[],
+): Promise<void> {
+  counter += 1;
+  const posting = {
+    brandId: to.brandId,
+    key: `test:${counter}`,
+    kind,
+    reference: { kind: 'manual', id: String(counter) },
+    entries: [
+      { account: { ownerKind: 'system', ownerId: 0, asset: to.asset, bucket: 'issuance' }, amount: -amount },
+      { account: { ownerKind: to.kind, ownerId: to.id, asset: to.asset, bucket: 'available' }, amount },
+    ],
+    ...(lots ? { lots } : {}),
+    occurredAtMs: server.clock.nowMs(),
+    explanation: {},
+  } as const;
   const points = server.get(PointsService);
+  const [posted] = await server.platform.db.run('test.post', (tx) => points.post(tx, [posting]));
+  if (!posted?.ok) throw new Error(`The story's points were refused: ${posted?.error.code}`);
+}
+
+/** A brand with one store and a guide in it. */
+async function openShop(server: TestServer) {
+  const brands = server.get(BrandsService);
+  const roles = server.get(GuideRolesService);
+  const { db } = server.platform;
   const brand = (await brands.create({ code: 'islet', name: '屿见 ISLET' })) as Brand;
   await brands.addStores(brand.id, [{ code: 'S1', name: '静安店', kind: 'dealer', region: '' }]);
-  const { db } = server.platform;
   const storeId = (await db.read((reader) => brands.stores(reader, brand.id))).get('S1')?.id ?? 0;
   const person = await joinIn(server, brand, 'guide');
-  const appointed = { code: 'G1', storeId, customerId: person.id, name: '阿岚' };
-  await server.get(GuideRolesService).appoint(brand.id, appointed);
-  const role = await db.read((reader) => server.get(GuideRolesService).roleOf(reader, brand.id, [person.id]));
-  const post = async (to: Taker, amount: number, kind: 'opening' | 'clawback', lots?: LotTerms[]) => {
-    counter += 1;
-    const posting = {
-      brandId: to.brandId,
-      key: `test:${counter}`,
-      kind,
-      reference: { kind: 'manual', id: String(counter) },
-      entries: [
-        {
-          account: { ownerKind: 'system', ownerId: 0, asset: to.asset, bucket: 'issuance' },
-          amount: -amount,
-        },
-        { account: { ownerKind: to.kind, ownerId: to.id, asset: to.asset, bucket: 'available' }, amount },
-      ],
-      ...(lots ? { lots } : {}),
-      occurredAtMs: server.clock.nowMs(),
-      explanation: {},
-    } as const;
-    const [posted] = await db.run('test.post', (tx) => points.post(tx, [posting]));
-    if (!posted?.ok) throw new Error(`The story's points were refused: ${posted?.error.code}`);
+  await roles.appoint(brand.id, { code: 'G1', storeId, customerId: person.id, name: '阿岚' });
+  const role = await db.read((reader) => roles.roleOf(reader, brand.id, [person.id]));
+  const guide: CustomerPrincipal = {
+    kind: 'customer',
+    brandId: brand.id,
+    sessionId: 1,
+    customerId: person.id,
+    isMember: true,
+    guide: { guideId: role?.guideId ?? 0, storeId },
   };
+  return { brand, storeId, guide };
+}
+
+/** Opens it on the engine named by LIULIANG_ENGINE. */
+export async function openSpendingWorld(): Promise<SpendingWorld> {
+  const server = await openTestServer();
+  const { brand, storeId, guide } = await openShop(server);
+  const { db } = server.platform;
   const rows: SpendingWorld['rows'] = (sql, values = []) => db.read((reader) => reader.query(sql, values));
   return {
     server,
     brand,
     storeId,
-    guide: {
-      kind: 'customer',
-      brandId: brand.id,
-      sessionId: 1,
-      customerId: person.id,
-      isMember: true,
-      guide: { guideId: role?.guideId ?? 0, storeId },
-    },
+    guide,
     member: (name, of = brand) => joinIn(server, of, name),
     give: (to, amount, expiresAtMs = NEVER_MS) =>
-      post(to, amount, 'opening', [
+      postIn(server, to, amount, 'opening', [
         { owner: { kind: to.kind, id: to.id }, asset: to.asset, activatesAtMs: 0, expiresAtMs, storeId: 0 },
       ]),
-    takeBack: (from, amount) => post(from, -amount, 'clawback'),
+    takeBack: (from, amount) => postIn(server, from, -amount, 'clawback'),
     balance: ({ brandId, kind, id, asset }) =>
       db.read((reader) =>
         server.get(PointsReads).balanceOf(reader, { brandId, ownerKind: kind, ownerId: id, asset }),
@@ -128,7 +142,7 @@ export async function openSpendingWorld(): Promise<SpendingWorld> {
     }),
     rows,
     audit: async () => {
-      const report = await server.get(AuditService).run(brand.id);
+      const report = await server.get(AuditService).run(null);
       const broken = report.checks.filter((check) => !check.ok);
       if (broken.length > 0) throw new Error(`The ledger is broken: ${JSON.stringify(broken)}`);
     },

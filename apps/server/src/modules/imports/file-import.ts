@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@liuliang/domain';
 import type { Brand } from '../brands';
 import { fieldsOf, linesOf, type Line } from './csv-lines';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch } from './ingest.service';
-import type { RowOutcome } from './outcomes';
+import { woven, type RowOutcome } from './outcomes';
 import { columnsOf, type RawRow } from './rows';
 
 export type ImportKind = keyof typeof columnsOf;
@@ -46,19 +46,33 @@ export class FileImport {
     source: AsyncIterable<Buffer>,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
+    const bring = async (rows: readonly RawRow[]): Promise<RowOutcome[]> =>
+      (await this.ingest.ingest(brand, { ...NOTHING, [kind]: rows }))[kind];
+    return this.runRows(columnsOf[kind], source, bring, onStep);
+  }
+
+  /**
+   * As `run`, for files of other areas.
+   * @param bring takes rows in, at most a transaction's worth at a time, and answers each
+   */
+  async runRows(
+    columns: readonly string[],
+    source: AsyncIterable<Buffer>,
+    bring: (rows: readonly RawRow[]) => Promise<RowOutcome[]>,
+    onStep: (step: ImportStep) => Promise<void>,
+  ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
     let counts: ImportCounts = { lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
     let waiting: Line[] = [];
     let hasHeader = false;
     const flush = async (): Promise<void> => {
-      const outcomes = await this.importLines(brand, kind, waiting);
-      const step = stepAfter(counts, waiting, outcomes);
+      const step = stepAfter(counts, waiting, await bringLines(columns, waiting, bring));
       waiting = [];
       counts = step;
       await onStep(step);
     };
     for await (const lines of linesOf(source)) {
       if (!hasHeader) {
-        if (!isHeader(kind, lines.shift())) return fail({ code: 'HEADER_WRONG' });
+        if (!isHeader(columns, lines.shift())) return fail({ code: 'HEADER_WRONG' });
         hasHeader = true;
       }
       for (const line of lines) {
@@ -71,35 +85,37 @@ export class FileImport {
     const { lines, accepted, duplicate, rejected } = counts;
     return ok({ lines, accepted, duplicate, rejected });
   }
+}
 
-  private async importLines(brand: Brand, kind: ImportKind, lines: readonly Line[]): Promise<RowOutcome[]> {
-    const rows = lines.map((line) => rowOf(kind, line));
-    const sound = rows.filter((row) => row !== null);
-    const outcomes = (await this.ingest.ingest(brand, { ...NOTHING, [kind]: sound }))[kind];
-    let next = 0;
-    return rows.map((row): RowOutcome => {
-      if (row === null) return { outcome: 'rejected', code: 'LINE_MALFORMED', field: null };
-      next += 1;
-      return outcomes[next - 1] as RowOutcome;
-    });
-  }
+/** Brings in what is a record, and answers for every line. */
+async function bringLines(
+  columns: readonly string[],
+  lines: readonly Line[],
+  bring: (rows: readonly RawRow[]) => Promise<RowOutcome[]>,
+): Promise<RowOutcome[]> {
+  const rows = lines.map((line) => rowOf(columns, line));
+  const outcomes = await bring(rows.filter((row) => row !== null));
+  const malformed: RowOutcome = { outcome: 'rejected', code: 'LINE_MALFORMED', field: null };
+  return woven(
+    rows.map((row) => (row === null ? malformed : null)),
+    outcomes,
+  );
 }
 
 /** Whether a file begins with the header of its kind; reads no further than the first line. */
 export async function hasHeaderOf(kind: ImportKind, source: AsyncIterable<Buffer>): Promise<boolean> {
-  for await (const [first] of linesOf(source)) return isHeader(kind, first);
+  for await (const [first] of linesOf(source)) return isHeader(columnsOf[kind], first);
   return false;
 }
 
-function isHeader(kind: ImportKind, line: Line | undefined): boolean {
+function isHeader(columns: readonly string[], line: Line | undefined): boolean {
   const fields = line?.text ? fieldsOf(line.text) : null;
-  return fields !== null && fields.join(',') === columnsOf[kind].join(',');
+  return fields !== null && fields.join(',') === columns.join(',');
 }
 
 /** A line by the names of its columns, or null when it has not exactly those. */
-function rowOf(kind: ImportKind, line: Line): RawRow | null {
+function rowOf(columns: readonly string[], line: Line): RawRow | null {
   const fields = line.text === null ? null : fieldsOf(line.text);
-  const columns = columnsOf[kind];
   if (fields?.length !== columns.length) return null;
   const row: Record<string, string> = {};
   columns.forEach((column, i) => {

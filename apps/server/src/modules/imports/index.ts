@@ -9,5 +9,13 @@ export {
 } from './file-import';
 export { IngestService, type RawBatch } from './ingest.service';
 export { ImportsModule } from './module';
-export type { BatchOutcomes, BatchSummary, RowOutcome } from './outcomes';
-export { columnsOf, deviceEventTypes, type RawRow, type TrackedEvent } from './rows';
+export { rowOutcomes, soundOf, woven } from './outcomes';
+export type { BatchOutcomes, BatchSummary, RowOutcome, WrittenOutcome } from './outcomes';
+export {
+  columnsOf,
+  deviceEventTypes,
+  RowReader,
+  type RawRow,
+  type RowFault,
+  type TrackedEvent,
+} from './rows';

@@ -143,7 +143,7 @@ export function readTracked(
  * Reads the fields of one row in order and remembers the first fault; what it returns after a fault is not used.
  * Values are judged as they are: nothing is trimmed, rounded or converted from another type (acceptance F).
  */
-class RowReader {
+export class RowReader {
   fault: RowFault | null = null;
 
   constructor(
@@ -227,13 +227,13 @@ class RowReader {
     return item;
   }
 
-  private required(field: string): string {
+  protected required(field: string): string {
     const text = this.optional(field);
     if (text === '') this.refuse('FIELD_MISSING', field);
     return text;
   }
 
-  private optional(field: string): string {
+  protected optional(field: string): string {
     const value = this.own(field);
     if (value === undefined || value === null) return '';
     if (typeof value !== 'string' || UNPRINTABLE.test(value)) {
@@ -243,11 +243,11 @@ class RowReader {
     return value;
   }
 
-  private own(field: string): unknown {
+  protected own(field: string): unknown {
     return Object.hasOwn(this.raw, field) ? this.raw[field] : undefined;
   }
 
-  private refuse(code: ErrorCode, field: string | null): void {
+  protected refuse(code: ErrorCode, field: string | null): void {
     this.fault ??= { code, field };
   }
 }

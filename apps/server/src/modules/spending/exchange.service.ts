@@ -95,7 +95,8 @@ export class Exchange {
     });
   }
 
-  private async exchangeIn(
+  /** As `exchange`, in a transaction of the caller. A refusal is thrown. */
+  async exchangeIn(
     tx: Tx,
     member: Taker,
     to: Brand,

@@ -1,0 +1,254 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DAY_MS, fail, NEVER_MS, ok, type Asset, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { refuse, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import { Idempotency } from '../../platform/idempotency';
+import { IdSource, PublicIds } from '../../platform/ids';
+import { runOnce, settled } from '../../platform/run-once';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { BrandsService } from '../brands';
+import { CustomersService } from '../members';
+import { PointsService } from '../points';
+import { AdjustmentsStore, type AdjustmentRow, type AdjustmentState } from './adjustments.store';
+import { AdjustmentOwners, isAssetOf, type Owner } from './owners';
+import { adjustmentPosting } from './postings';
+
+export interface AdjustmentAsked {
+  readonly key: string;
+  readonly ownerId: string;
+  readonly asset: Asset;
+  readonly points: number;
+  readonly expiresAtMs: number | null;
+  readonly reason: string;
+}
+
+/** Small adjustments of one operator to one owner add up over this long: a limit that is met in slices is none. */
+const ALONE_MS = DAY_MS;
+
+/**
+ * Points given or taken by hand (INV-32). ADJUSTMENTS-1: above the brand's limit nothing is posted without a second
+ * person. ADJUSTMENTS-2: an adjustment is decided once, and its posting and its row of the audit log commit with the
+ * decision. Order of locks: customer, adjustment, accounts, the audit log.
+ */
+@Injectable()
+export class Adjustments {
+  constructor(
+    private readonly db: Database,
+    private readonly idempotency: Idempotency,
+    private readonly store: AdjustmentsStore,
+    private readonly owners: AdjustmentOwners,
+    private readonly customers: CustomersService,
+    private readonly brands: BrandsService,
+    private readonly points: PointsService,
+    private readonly audit: AuditLog,
+    private readonly ids: IdSource,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Asks for an adjustment: posted at once within the limit, else it waits. The same key again answers the same. */
+  async request(who: OperatorPrincipal, asked: AdjustmentAsked): Promise<Result<AdjustmentRow, Refusal>> {
+    const { key, ownerId, asset, points, expiresAtMs, reason } = asked;
+    const request = {
+      principal: `operator:${who.operatorId}`,
+      operation: 'adjustments.request',
+      key,
+      content: [ownerId, asset, points, expiresAtMs, reason],
+    };
+    const kept = await runOnce(this.db, this.idempotency, request, async (tx) => {
+      const row = await this.requestIn(tx, who, asked);
+      return { ...row, request_key: row.request_key.toString() };
+    });
+    return kept.ok ? ok({ ...kept.value, request_key: Buffer.from(kept.value.request_key) }) : kept;
+  }
+
+  /** A second person approves, which posts it. */
+  async approve(who: OperatorPrincipal, id: number, note: string): Promise<Result<AdjustmentRow, Refusal>> {
+    return this.decide(who, id, { state: 'posted', note });
+  }
+
+  async refuse(who: OperatorPrincipal, id: number, note: string): Promise<Result<AdjustmentRow, Refusal>> {
+    return this.decide(who, id, { state: 'refused', note });
+  }
+
+  /** Whoever asked thinks better of it. */
+  async withdraw(who: OperatorPrincipal, id: number): Promise<Result<AdjustmentRow, Refusal>> {
+    return this.db.run('adjustments.withdraw', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
+      const row = await this.store.byId(tx, who.brandId, id);
+      if (!row || row.requested_by !== who.operatorId) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
+      if (row.state === 'withdrawn') return ok(row);
+      return this.settle(tx, who, row, { state: 'withdrawn', note: '' });
+    });
+  }
+
+  private async requestIn(tx: Tx, who: OperatorPrincipal, asked: AdjustmentAsked): Promise<AdjustmentRow> {
+    const owner = await this.ownerOf(tx, who.brandId, asked.ownerId);
+    const draft = this.draftOf(who, owner, asked);
+    const earlier = await this.store.byKey(tx, who.brandId, draft.request_key);
+    if (earlier) return isSame(earlier, draft) ? earlier : refuse('IDEMPOTENCY_KEY_REUSED');
+    const { limitPoints, maxPoints } = (await this.brands.byId(tx, who.brandId)).config.adjustments;
+    this.check(owner, draft, maxPoints);
+    const alone = await this.store.aloneSince(tx, draft, draft.requested_at_ms - ALONE_MS);
+    const needsSecond = Math.abs(draft.points) + alone > limitPoints;
+    const row: AdjustmentRow = needsSecond
+      ? { ...draft, needs_second: 1 }
+      : { ...draft, state: 'posted', decided_by: who.operatorId, decided_at_ms: draft.requested_at_ms };
+    if (!(await this.store.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
+    const posted = needsSecond ? row : { ...row, transaction_id: await this.post(tx, row) };
+    await this.note(tx, who, row, needsSecond ? 'adjustment.requested' : 'adjustment.posted');
+    return posted;
+  }
+
+  private async decide(
+    who: OperatorPrincipal,
+    id: number,
+    to: { readonly state: 'posted' | 'refused'; readonly note: string },
+  ): Promise<Result<AdjustmentRow, Refusal>> {
+    return settled(() =>
+      this.db.run('adjustments.decide', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
+        const row = await this.store.byId(tx, who.brandId, id);
+        if (!row) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
+        if (row.requested_by === who.operatorId) return fail({ code: 'ADJUSTMENT_SECOND_PERSON' });
+        // The answer was lost and the same person says the same again.
+        if (row.state === to.state && row.decided_by === who.operatorId) return ok(row);
+        const owner = await this.lockOwner(tx, row.brand_id, { kind: row.owner_kind, id: row.owner_id });
+        return this.settle(tx, who, { ...row, owner_id: owner.id }, to);
+      }),
+    );
+  }
+
+  private async settle(
+    tx: Tx,
+    who: OperatorPrincipal,
+    row: AdjustmentRow,
+    to: { readonly state: AdjustmentState; readonly note: string },
+  ): Promise<Result<AdjustmentRow, Refusal>> {
+    const atMs = this.clock.nowMs();
+    if (!(await this.store.decide(tx, row.id, { ...to, by: who.operatorId, atMs }))) {
+      const state = (await this.store.byId(tx, row.brand_id, row.id))?.state;
+      return fail({ code: 'ADJUSTMENT_DECIDED', state });
+    }
+    const decided = {
+      ...row,
+      state: to.state,
+      decided_by: who.operatorId,
+      decided_at_ms: atMs,
+      decision_note: to.note,
+    };
+    if (to.state === 'posted' && row.points > 0 && row.expires_at_ms <= atMs)
+      refuse('ADJUSTMENT_EXPIRY_PAST');
+    if (to.state === 'posted') decided.transaction_id = await this.post(tx, row);
+    await this.note(tx, who, row, `adjustment.${to.state}`);
+    return ok(decided);
+  }
+
+  /** Posts, or refuses by throwing: whatever was written before is taken back. @returns the transaction's id */
+  private async post(tx: Tx, row: AdjustmentRow): Promise<number> {
+    const [posted] = await this.points.post(tx, [adjustmentPosting(row, this.clock.nowMs())]);
+    if (!posted) throw new Error('A posting had no answer');
+    if (!posted.ok) {
+      const { code, ...data } = posted.error;
+      if (code === 'POINTS_INSUFFICIENT') refuse('POINTS_INSUFFICIENT', data);
+      throw new Error(`ADJUSTMENTS-2: an adjustment that was checked could not be posted: ${code}`);
+    }
+    await this.store.setTransaction(tx, row.id, posted.value.id);
+    return posted.value.id;
+  }
+
+  private check(
+    owner: Owner,
+    { asset, points, expires_at_ms, requested_at_ms }: AdjustmentRow,
+    max: number,
+  ): void {
+    if (points === 0) refuse('INPUT_INVALID', { faults: [{ field: 'body.points', fault: 'zero' }] });
+    if (!isAssetOf(owner, asset)) refuse('ADJUSTMENT_ASSET_WRONG');
+    if (Math.abs(points) > max) refuse('ADJUSTMENT_TOO_LARGE', { maxPoints: max });
+    if (points > 0 && expires_at_ms <= requested_at_ms) refuse('ADJUSTMENT_EXPIRY_PAST');
+  }
+
+  private draftOf(who: OperatorPrincipal, owner: Owner, asked: AdjustmentAsked): AdjustmentRow {
+    return {
+      id: this.ids.next(),
+      brand_id: who.brandId,
+      request_key: Buffer.from(`${who.operatorId}:${asked.key}`),
+      owner_kind: owner.kind,
+      owner_id: owner.id,
+      asset: asked.asset,
+      points: asked.points,
+      expires_at_ms: asked.expiresAtMs ?? NEVER_MS,
+      reason: asked.reason,
+      state: 'waiting',
+      needs_second: 0,
+      requested_by: who.operatorId,
+      requested_at_ms: this.clock.nowMs(),
+      decided_by: 0,
+      decided_at_ms: 0,
+      decision_note: '',
+      transaction_id: 0,
+    };
+  }
+
+  private async ownerOf(tx: Tx, brandId: number, publicId: string): Promise<Owner> {
+    const found = await this.owners.find(tx, brandId, publicId);
+    if (!found.ok) refuse(found.error.code);
+    return this.lockOwner(tx, brandId, found.value);
+  }
+
+  /** Locks a customer and answers who it stands for today; a guide's balance is locked by its account alone. */
+  private async lockOwner(tx: Tx, brandId: number, owner: Owner): Promise<Owner> {
+    if (owner.kind === 'guide') return owner;
+    const kept = await this.customers.lock(tx, { id: brandId }, [owner.id]);
+    return { ...owner, id: kept.get(owner.id) ?? owner.id };
+  }
+
+  private async note(tx: Tx, who: OperatorPrincipal, row: AdjustmentRow, action: string): Promise<void> {
+    await this.audit.record(tx, {
+      brandId: who.brandId,
+      actorKind: 'operator',
+      actorId: who.operatorId,
+      action,
+      subject: this.publicIds.encode('adj', row.id),
+      detail: { owner: `${row.owner_kind}:${row.owner_id}`, asset: row.asset, points: row.points },
+    });
+  }
+
+  /** Adjustments of a brand, newest first. */
+  async latest(
+    brandId: number,
+    filter: { readonly state?: AdjustmentState | undefined; readonly ownerId?: string | undefined },
+    belowId: number,
+    limit: number,
+  ): Promise<AdjustmentRow[]> {
+    return this.db.read(async (reader) => {
+      const owner =
+        filter.ownerId === undefined ? undefined : await this.filed(reader, brandId, filter.ownerId);
+      return owner === null
+        ? []
+        : this.store.latest(reader, brandId, { state: filter.state, owner }, belowId, limit);
+    });
+  }
+
+  byId(brandId: number, id: number): Promise<Result<AdjustmentRow, Refusal>> {
+    return this.db.read(async (reader): Promise<Result<AdjustmentRow, Refusal>> => {
+      const row = await this.store.byId(reader, brandId, id);
+      return row ? ok(row) : fail({ code: 'ADJUSTMENT_UNKNOWN' });
+    });
+  }
+
+  private async filed(reader: Reader, brandId: number, publicId: string) {
+    const found = await this.owners.find(reader, brandId, publicId);
+    if (!found.ok) return null;
+    return { kind: found.value.kind, ids: await this.owners.family(reader, brandId, found.value) };
+  }
+}
+
+const isSame = (a: AdjustmentRow, b: AdjustmentRow): boolean =>
+  a.owner_kind === b.owner_kind &&
+  a.owner_id === b.owner_id &&
+  a.asset === b.asset &&
+  a.points === b.points &&
+  a.expires_at_ms === b.expires_at_ms &&
+  a.reason === b.reason;

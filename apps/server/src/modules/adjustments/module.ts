@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { ContentHashes } from '../../platform/content-hash';
+import { AuditModule } from '../audit';
+import { BrandsModule } from '../brands';
+import { GuidesModule } from '../guides';
+import { IdentityModule } from '../identity';
+import { ImportsModule } from '../imports';
+import { MembersModule } from '../members';
+import { PointsModule } from '../points';
+import { Adjustments } from './adjustments.service';
+import { AdjustmentsStore } from './adjustments.store';
+import { AdjustmentsController } from './controller';
+import { OpeningBalances } from './opening.service';
+import { OpeningStore } from './opening.store';
+import { AdjustmentOwners } from './owners';
+import { AdjustmentSettings } from './settings.service';
+
+@Module({
+  imports: [
+    AuditModule,
+    BrandsModule,
+    GuidesModule,
+    IdentityModule,
+    ImportsModule,
+    MembersModule,
+    PointsModule,
+  ],
+  controllers: [AdjustmentsController],
+  providers: [
+    AdjustmentOwners,
+    Adjustments,
+    AdjustmentSettings,
+    AdjustmentsStore,
+    ContentHashes,
+    OpeningBalances,
+    OpeningStore,
+  ],
+  exports: [Adjustments, OpeningBalances],
+})
+export class AdjustmentsModule {}

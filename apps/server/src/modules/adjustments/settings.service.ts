@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/db/database';
+import type { OperatorPrincipal } from '../../platform/http';
+import { AuditLog } from '../audit';
+import { BrandsService, type BrandConfig } from '../brands';
+
+type Limits = BrandConfig['adjustments'];
+
+/** From how many points a second person is needed. */
+@Injectable()
+export class AdjustmentSettings {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async current(brandId: number): Promise<Limits> {
+    const brand = await this.db.read((reader) => this.brands.byId(reader, brandId));
+    return brand.config.adjustments;
+  }
+
+  async change(who: OperatorPrincipal, adjustments: Limits): Promise<Limits> {
+    return this.db.run('adjustments.settings', async (tx) => {
+      const changed = await this.brands.changeConfig(tx, who.brandId, { adjustments });
+      await this.audit.record(tx, {
+        brandId: who.brandId,
+        actorKind: 'operator',
+        actorId: who.operatorId,
+        action: 'adjustment.limits_changed',
+        subject: 'adjustments',
+        detail: { ...adjustments },
+      });
+      return changed.adjustments;
+    });
+  }
+}
