@@ -34,8 +34,8 @@ export interface Forgery {
   readonly reversesId?: number;
   /** Absent: every line of an owner opens a lot of its own. */
   readonly moves?: readonly ForgedMove[];
-  /** Changes of lots that it opens, one per owner's line that no move accounts for. */
-  readonly opened?: Partial<LotRow>;
+  /** Beside moves: the lot that it opens for an owner whom it credits. */
+  readonly opens?: { readonly to: number; readonly lot: Partial<LotRow> };
   /** Set in this hold; a posting of kind `hold` gets a row of its own. */
   readonly hold?: Partial<HoldRow>;
 }
@@ -49,7 +49,7 @@ export async function forge(
   db: Database,
   ids: IdSource,
   posting: LedgerPosting,
-  { reversesId = 0, moves, opened, hold }: Forgery = {},
+  { reversesId = 0, moves, opens, hold }: Forgery = {},
 ): Promise<number> {
   const store = new LedgerStore();
   const entries = sortedEntries(posting.entries);
@@ -68,8 +68,9 @@ export async function forge(
     await store.insertEntries(tx, lines);
     await store.saveBalances(tx, accounts);
     await store.saveWriter(tx, WRITER, { sequence: row.writer_sequence, hash: row.hash });
-    if (moves) for (const move of moves) await moveLot(tx, row.id, move);
-    else for (const entry of entries) await openLot(tx, ids.next(), row, entry, opened ?? {});
+    for (const move of moves ?? []) await moveLot(tx, row.id, move);
+    const opening = entries.filter(({ account }) => !moves || account.ownerId === opens?.to);
+    for (const entry of opening) await openLot(tx, ids.next(), row, entry, opens?.lot ?? {});
     if (hold) await saveHold(tx, row, entries, hold);
     return row.id;
   });
@@ -152,10 +153,10 @@ async function saveHold(
   changes: Partial<HoldRow>,
 ): Promise<void> {
   if (row.kind !== 'hold') {
-    const columns = Object.keys(changes);
-    const settled = [...Object.values(changes), row.id, row.reference_id];
-    const set = columns.map((column) => `${column} = ?`).join(', ');
-    return void (await tx.exec(`UPDATE points_hold SET ${set}, settled_by = ? WHERE id = ?`, settled));
+    const all = { ...changes, ...(changes.state ? { settled_by: row.id } : {}) };
+    const set = Object.keys(all).map((column) => `${column} = ?`);
+    const values = [...Object.values(all), row.reference_id];
+    return void (await tx.exec(`UPDATE points_hold SET ${set.join(', ')} WHERE id = ?`, values));
   }
   const to = entries.find(({ account }) => account.bucket === 'held') as Entry;
   const hold: HoldRow = {
@@ -240,4 +241,20 @@ async function triggersOf(db: Database): Promise<Trigger[]> {
     triggers.push({ name, sql: row?.['SQL Original Statement'] ?? '' });
   }
   return triggers;
+}
+
+/** A transaction that fails once `statements` statements were done: a process that dies there. */
+export function dyingAfter(tx: Tx, statements: number): Tx {
+  let left = statements;
+  const orDie = async <T>(done: Promise<T>): Promise<T> => {
+    const result = await done;
+    if ((left -= 1) === 0) throw new Error('the process died');
+    return result;
+  };
+  return {
+    dialect: tx.dialect,
+    afterCommit: (work) => tx.afterCommit(work),
+    query: (sql, parameters) => orDie(tx.query(sql, parameters)),
+    exec: (sql, parameters) => orDie(tx.exec(sql, parameters)),
+  };
 }
