@@ -1,7 +1,8 @@
 import { adjustmentTables } from './modules/adjustments/entities';
 import { auditTables } from './modules/audit';
+import { bindingTables } from './modules/bindings';
 import { brandTables } from './modules/brands';
-import { earningTables } from './modules/earning/entities';
+import { earningTables } from './modules/earning';
 import { eventTables } from './modules/events';
 import { guideTables } from './modules/guides';
 import { identityTables } from './modules/identity';
@@ -10,9 +11,9 @@ import { insightsTables } from './modules/insights';
 import { memberTables } from './modules/members';
 import { orderTables } from './modules/orders';
 import { pointsTables } from './modules/points';
-import { settlementTables } from './modules/settlement/entities';
+import { settlementTables } from './modules/settlement';
 import { spendingTables } from './modules/spending/entities';
-import { tierTables } from './modules/tiers/entities';
+import { tierTables } from './modules/tiers';
 import { touchTables } from './modules/touches';
 import type { Tables } from './platform/db/tables';
 import { platformTables } from './platform/tables';
@@ -28,6 +29,7 @@ export const allTables: readonly Tables[] = [
   pointsTables,
   insightsTables,
   guideTables,
+  bindingTables,
   touchTables,
   importTables,
   auditTables,

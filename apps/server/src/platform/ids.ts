@@ -37,6 +37,9 @@ export class IdSource {
   }
 }
 
+/** The smallest id that a source makes at or after an instant, so that a span of time is a range of ids; 0 before 2025. */
+export const firstIdOf = (instantMs: number): number => Math.max(0, instantMs - EPOCH_MS) * NODE_SPAN;
+
 /** Kinds of public ids: what the outside may hold in its hands. */
 export type PublicIdKind =
   | 'cus'
@@ -58,7 +61,9 @@ export type PublicIdKind =
   | 'gft'
   | 'gor'
   | 'trf'
-  | 'adj';
+  | 'adj'
+  | 'flg'
+  | 'btt';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ENCODED_LENGTH = 22;

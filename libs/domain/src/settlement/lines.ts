@@ -117,7 +117,8 @@ export class LineValuer {
     assert(isSafeInteger(entry.points), 'SETTLEMENT-1', 'points are whole');
     const before = this.sums[entry.asset];
     this.sums[entry.asset] = before + entry.points;
-    return { entry, kind, amountFen: this.amountOf(entry, before) };
+    // The money of a debt that was given up stands in the statement that gave it up.
+    return { entry, kind, amountFen: kind === 'write_off' ? 0 : this.amountOf(entry, before) };
   }
 
   get running(): RunningPoints {

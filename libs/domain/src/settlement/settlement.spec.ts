@@ -72,6 +72,12 @@ describe('lines', () => {
     },
   );
 
+  it('are worth nothing where a debt was given up: the statement that did has the money', () => {
+    expect(linesOf([entry(500, { postingKind: 'adjust', postingKey: 'settle-off:1' })])).toMatchObject([
+      { amountFen: 0 },
+    ]);
+  });
+
   it('put agreed money on the first line of its transaction alone', () => {
     const two = [
       entry(-60, { fixedFen: -77, transactionId: 900_001, line: 0 }),
@@ -137,7 +143,7 @@ describe('balanceOf', () => {
   it('owes what is above zero', () => {
     expect(balanceOf({ ...cap, carriedInFen: -20, amountFen: 50 })).toEqual({
       payableFen: 30,
-      excessFen: 0,
+      writtenOffFen: 0,
       carriedOutFen: 30,
     });
   });
@@ -145,13 +151,17 @@ describe('balanceOf', () => {
   it('carries a debt over', () => {
     expect(balanceOf({ ...cap, carriedInFen: 0, amountFen: -50 })).toMatchObject({
       payableFen: 0,
-      excessFen: 0,
+      writtenOffFen: 0,
       carriedOutFen: -50,
     });
   });
 
-  it('tells what of a debt is beyond the cap', () => {
-    expect(balanceOf({ ...cap, carriedInFen: -900, amountFen: -350 }).excessFen).toBe(250);
+  it('gives up what of a debt is beyond the cap', () => {
+    expect(balanceOf({ ...cap, carriedInFen: -900, amountFen: -350 })).toEqual({
+      payableFen: 0,
+      writtenOffFen: 250,
+      carriedOutFen: -1000,
+    });
   });
 
   it('pays nothing where no points are left: the residue of a changed rate waits', () => {

@@ -68,8 +68,9 @@ export interface BalanceInput {
 
 export interface StatementBalance {
   readonly payableFen: number;
-  /** Debt beyond the cap: to be given up by a posting of its own, whose line belongs to the same statement. */
-  readonly excessFen: number;
+  /** Debt beyond the cap, which this statement gives up. */
+  readonly writtenOffFen: number;
+  /** carriedIn + amount + writtenOff. */
   readonly carriedOutFen: number;
 }
 
@@ -84,10 +85,11 @@ export function balanceOf(input: BalanceInput): StatementBalance {
     'SETTLEMENT-1',
     'money is whole fen',
   );
-  const carriedOutFen = carriedInFen + amountFen;
+  const balanceFen = carriedInFen + amountFen;
+  const writtenOffFen = Math.max(0, -carryCapFen - balanceFen);
   return {
-    payableFen: pointsLeft > 0 ? Math.max(0, carriedOutFen) : 0,
-    excessFen: Math.max(0, -carryCapFen - carriedOutFen),
-    carriedOutFen,
+    payableFen: pointsLeft > 0 ? Math.max(0, balanceFen) : 0,
+    writtenOffFen,
+    carriedOutFen: balanceFen + writtenOffFen,
   };
 }

@@ -10,6 +10,7 @@ import { CLOCK, ENV } from '../../platform/platform.module';
 import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import { SessionsService, type IssuedTokens } from '../identity';
+import { BirthdaysService } from './birthdays.service';
 import { ConsentsService, type ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
 import { maskIdentity, maskMobile } from './masks';
@@ -44,6 +45,7 @@ export class MembershipService {
     private readonly customers: CustomersService,
     private readonly merges: MergesService,
     private readonly consents: ConsentsService,
+    private readonly birthdays: BirthdaysService,
     private readonly fields: PersonalFields,
     private readonly sessions: SessionsService,
     private readonly outbox: Outbox,
@@ -136,6 +138,7 @@ export class MembershipService {
       await this.customers.lock(tx, brand, [customerId]);
       const family = await this.familyOf(tx, brand, customerId);
       await this.store.erase(tx, family, this.clock.nowMs());
+      await this.birthdays.erase(tx, brand.id, family);
       for (const id of family) await this.sessions.revokeAll(tx, 'member', id);
       await this.audit.record(tx, {
         brandId: brand.id,
@@ -169,6 +172,26 @@ export class MembershipService {
       ),
       sinceMs: row.created_at_ms,
     }));
+  }
+
+  /**
+   * The WeChat name of a person in one mini-program, for a call to WeChat about them and nothing else; null when none is
+   * known. @param prefix what `openidIn` puts before the names of that mini-program
+   */
+  async openidOf(
+    reader: Reader,
+    brandId: number,
+    family: readonly number[],
+    prefix: string,
+  ): Promise<string | null> {
+    for (const customerId of family) {
+      for (const { kind, value_index, value } of await this.store.identities(reader, customerId)) {
+        if (kind !== 'wx_openid') continue;
+        const name = this.fields.open(brandId, identityField(kind, value_index), value);
+        if (name.startsWith(prefix)) return name.slice(prefix.length);
+      }
+    }
+    return null;
   }
 
   /** The customer's own id and every alias of it: what their history is filed under. */

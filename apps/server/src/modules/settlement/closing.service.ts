@@ -1,0 +1,246 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, formatPeriod, ok, periodEndMs, type Result, type SettledAsset } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { BrandsService, type Brand } from '../brands';
+import { PointsService } from '../points';
+import { StatementHash } from './content-hash';
+import { LedgerEntriesStore, type PartyAccount } from './entries.store';
+import { Parties } from './parties.service';
+import type { Party, PartyRef } from './party';
+import { writeOffPosting } from './postings';
+import { Statements, type Draft, type StatementLine, type Start } from './statements.service';
+import { StatementsStore, type LineRow, type StatementRow } from './statements.store';
+import type { StatementTerms } from './terms';
+
+export type CloseRefusal =
+  | { readonly code: 'PERIOD_NOT_OVER'; readonly endsAtMs: number }
+  | { readonly code: 'STATEMENT_UNKNOWN' }
+  | { readonly code: 'PERIOD_OUT_OF_ORDER'; readonly next: string }
+  | { readonly code: 'STATEMENT_CLOSED' };
+
+export interface Closed {
+  readonly closed: number;
+  readonly alreadyClosed: number;
+  readonly payableFen: number;
+}
+
+const LINES_AT_ONCE = 1000;
+const PARTIES_AT_ONCE = 200;
+
+/**
+ * Closes months. SETTLEMENT-3: an entry of a party belongs to exactly one closed statement, the first one closed after
+ * it was posted; its place in its account says which. SETTLEMENT-4: what is closed is never changed; what happens
+ * afterwards is a line of a later month.
+ */
+@Injectable()
+export class Closing {
+  constructor(
+    private readonly db: Database,
+    private readonly statements: Statements,
+    private readonly store: StatementsStore,
+    private readonly entries: LedgerEntriesStore,
+    private readonly parties: Parties,
+    private readonly brands: BrandsService,
+    private readonly points: PointsService,
+    private readonly audit: AuditLog,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Closes a month of one party, or (party null) of everybody who had anything in it, each in its own transaction. */
+  async close(
+    brandId: number,
+    operatorId: number,
+    period: number,
+    party: Party | null,
+  ): Promise<Result<Closed, CloseRefusal>> {
+    const brand = await this.db.read((reader) => this.brands.byId(reader, brandId));
+    const endsAtMs = periodEndMs(period, brand.timeZone);
+    if (this.clock.nowMs() < endsAtMs) return fail({ code: 'PERIOD_NOT_OVER', endsAtMs });
+    if (party) {
+      const closed = await this.closeOne(brandId, operatorId, period, party);
+      return closed.ok ? ok({ closed: 1, alreadyClosed: 0, payableFen: closed.value.payable_fen }) : closed;
+    }
+    const sum = { closed: 0, alreadyClosed: 0, payableFen: 0 };
+    for await (const one of this.everybody(brand)) {
+      const closed = await this.closeOne(brandId, operatorId, period, one);
+      if (closed.ok) {
+        sum.closed += 1;
+        sum.payableFen += closed.value.payable_fen;
+      } else if (closed.error.code === 'STATEMENT_CLOSED') sum.alreadyClosed += 1;
+      else if (closed.error.code !== 'STATEMENT_UNKNOWN') return closed;
+    }
+    return ok(sum);
+  }
+
+  private async *everybody(brand: Brand): AsyncGenerator<Party> {
+    for (const kind of ['store', 'guide'] as const) {
+      for (let afterId = 0; ;) {
+        const page = await this.db.read(async (reader) => {
+          const ids = await this.entries.parties(reader, brand.id, kind, afterId, PARTIES_AT_ONCE);
+          return this.parties.named(reader, brand, kind, ids);
+        });
+        yield* page;
+        const last = page.at(-1);
+        if (!last) break;
+        afterId = last.id;
+      }
+    }
+  }
+
+  private closeOne(
+    brandId: number,
+    operatorId: number,
+    period: number,
+    party: Party,
+  ): Promise<Result<StatementRow, CloseRefusal>> {
+    return this.db.run('settlement.close', async (tx): Promise<Result<StatementRow, CloseRefusal>> => {
+      const brand = await this.brands.byId(tx, brandId);
+      const last = await this.store.last(tx, brandId, party, true);
+      if (last && last.period >= period) return fail({ code: 'STATEMENT_CLOSED' });
+      const accounts = await this.entries.accounts(tx, brandId, party);
+      const next = await this.statements.nextPeriod(tx, brand, accounts, last);
+      if (next === null || next > period) return fail({ code: 'STATEMENT_UNKNOWN' });
+      if (next < period) return fail({ code: 'PERIOD_OUT_OF_ORDER', next: formatPeriod(next) });
+      const row = this.emptyRow(brandId, operatorId, period, party);
+      if (!(await this.store.reserve(tx, row))) return fail({ code: 'STATEMENT_CLOSED' });
+      const filled = await this.fill(tx, brand, party, row, accounts, this.statements.startAfter(last));
+      await this.audit.record(tx, {
+        brandId,
+        actorKind: operatorId === 0 ? 'system' : 'operator',
+        actorId: operatorId,
+        action: 'settlement.closed',
+        subject: `${formatPeriod(period)}/${party.kind}/${party.code}`.slice(0, 64),
+        detail: {
+          payableFen: filled.payable_fen,
+          lines: filled.line_count,
+          hash: filled.content_hash.toString('hex'),
+        },
+      });
+      return ok(filled);
+    });
+  }
+
+  private async fill(
+    tx: Tx,
+    brand: Brand,
+    party: PartyRef,
+    row: StatementRow,
+    accounts: readonly PartyAccount[],
+    start: Start,
+  ): Promise<StatementRow> {
+    const lines = new LineWriter(tx, this.store, row.id);
+    const draft = await this.statements.compute(tx, brand, accounts, start, row.period, (line) =>
+      lines.add(line),
+    );
+    await lines.flush();
+    const filled = closedRow(row, draft);
+    const closed = { ...filled, content_hash: lines.hash.end(filled) };
+    await this.store.fill(tx, closed);
+    await this.giveUp(tx, party, closed, draft);
+    return closed;
+  }
+
+  /** Takes a debt that the statement gave up out of the ledger too: nobody has to earn it back. */
+  private async giveUp(tx: Tx, party: PartyRef, row: StatementRow, draft: Draft): Promise<void> {
+    const asset: SettledAsset = party.kind === 'store' ? 'points' : 'guide_points';
+    const context = { brandId: row.brand_id, party, statementId: row.id, atMs: row.closed_at_ms };
+    const posting = writeOffPosting(context, asset, draft.writtenOffFen, draft.terms.rates[asset]);
+    if (!posting) return;
+    const [posted] = await this.points.post(tx, [posting]);
+    if (!posted?.ok) throw new Error('A debt that was given up could not be posted');
+  }
+
+  private emptyRow(brandId: number, operatorId: number, period: number, party: PartyRef): StatementRow {
+    const nowMs = this.clock.nowMs();
+    return {
+      id: this.ids.next(),
+      brand_id: brandId,
+      period,
+      party_kind: party.kind,
+      party_id: party.id,
+      state: 'draft',
+      redeemed_points: 0,
+      reward_points: 0,
+      clawback_points: 0,
+      paid_out_points: 0,
+      other_points: 0,
+      amount_fen: 0,
+      carried_in_fen: 0,
+      written_off_fen: 0,
+      carried_out_fen: 0,
+      payable_fen: 0,
+      line_count: 0,
+      rates: '{}',
+      content_hash: Buffer.alloc(32),
+      made_at_ms: nowMs,
+      closed_at_ms: nowMs,
+      closed_by: operatorId,
+      paid_at_ms: 0,
+      paid_by: 0,
+      paid_reference: '',
+    };
+  }
+}
+
+function closedRow(row: StatementRow, draft: Draft): StatementRow {
+  const { rates, carryCapFen, secondPersonFen } = draft.terms;
+  const { running, through } = draft;
+  const terms: StatementTerms = { rates, carryCapFen, secondPersonFen, running, through };
+  return {
+    ...row,
+    state: 'closed',
+    redeemed_points: draft.redeemedPoints,
+    reward_points: draft.rewardPoints,
+    clawback_points: draft.clawbackPoints,
+    paid_out_points: draft.paidOutPoints,
+    other_points: draft.otherPoints,
+    amount_fen: draft.amountFen,
+    carried_in_fen: draft.carriedInFen,
+    written_off_fen: draft.writtenOffFen,
+    carried_out_fen: draft.carriedOutFen,
+    payable_fen: draft.payableFen,
+    line_count: draft.lines,
+    rates: JSON.stringify(terms),
+  };
+}
+
+/** Writes lines by the thousand and hashes them on the way, so that a long statement takes no more memory. */
+class LineWriter {
+  readonly hash = new StatementHash();
+  private waiting: LineRow[] = [];
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly store: StatementsStore,
+    private readonly statementId: number,
+  ) {}
+
+  async add(line: StatementLine): Promise<void> {
+    const row: LineRow = {
+      transaction_id: line.transactionId,
+      line: line.line,
+      statement_id: this.statementId,
+      kind: line.kind,
+      points: line.points,
+      amount_fen: line.amountFen,
+      occurred_at_ms: line.occurredAtMs,
+      posted_at_ms: line.postedAtMs,
+      reference_kind: line.referenceKind,
+      reference_id: line.referenceId,
+    };
+    this.hash.addLine(row);
+    this.waiting.push(row);
+    if (this.waiting.length >= LINES_AT_ONCE) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    await this.store.addLines(this.tx, this.waiting);
+    this.waiting = [];
+  }
+}

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify/sync';
+import { lineWords, words, yuan } from './words';
+import type { LineView } from './views';
+
+/** Spreadsheets on Windows take a file for UTF-8 only when it says so. */
+const BYTE_ORDER_MARK = '\ufeff';
+const head = ['happened', 'kind', 'source', 'points', 'fen', 'transaction'] as const;
+
+export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  stringify(
+    rows.map((row) => [...row]),
+    { record_delimiter: 'windows' },
+  );
+
+/** What others wrote (order numbers, names), so that no spreadsheet takes it for a formula. Our own figures stay numbers. */
+export const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+/** The lines of a statement as a file, piece by piece. */
+export function linesCsv(pieces: AsyncIterable<readonly LineView[]>, timeZone: string): Readable {
+  return Readable.from(csvPieces(pieces, timeZone));
+}
+
+async function* csvPieces(
+  pieces: AsyncIterable<readonly LineView[]>,
+  timeZone: string,
+): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvOf([head.map((name) => `${words[name].zh} ${words[name].en}`)]);
+  for await (const lines of pieces) {
+    if (lines.length > 0) yield csvOf(lines.map((line) => cells(line, timeZone)));
+  }
+}
+
+function cells(line: LineView, timeZone: string): (string | number | null)[] {
+  const kind = lineWords[line.kind];
+  return [
+    instantText(line.occurredAtMs, timeZone),
+    `${kind.zh} ${kind.en}`,
+    harmless(line.reference.label ?? line.reference.kind),
+    line.points,
+    yuan(line.amountFen),
+    line.transactionId,
+  ];
+}
+
+/** `2026-11-22 09:30:05` on the brand's clocks. */
+export function instantText(atMs: number, timeZone: string): string {
+  const format = { dateStyle: 'short', timeStyle: 'medium', timeZone, hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('sv-SE', format).format(atMs);
+}

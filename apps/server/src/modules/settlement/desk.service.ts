@@ -1,0 +1,290 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  fail,
+  formatPeriod,
+  ok,
+  parsePeriod,
+  periodAfter,
+  periodEndMs,
+  periodOf,
+  type PartyKind,
+  type Period,
+  type Result,
+} from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService, type Brand } from '../brands';
+import { OperatorsService } from '../identity';
+import { cursorOf, keysetOf } from '../insights';
+import { LedgerEntriesStore } from './entries.store';
+import { Parties } from './parties.service';
+import type { Party } from './party';
+import { FIRST, Statements, type Draft, type StatementLine } from './statements.service';
+import { StatementsStore, type LineRow, type StatementRow } from './statements.store';
+import { closedView, draftView, lineView, type LineView, type StatementView } from './views';
+
+type Unknown = { readonly code: 'STATEMENT_UNKNOWN' };
+export interface StatementAddress {
+  readonly period: string;
+  readonly partyKind: PartyKind;
+  readonly partyId: string;
+}
+/** A statement as it is: closed, or what it would be. */
+export interface Found {
+  readonly brand: Brand;
+  readonly party: Party;
+  readonly period: Period;
+  readonly row: StatementRow | null;
+  readonly draft: Draft | null;
+  readonly isLast: boolean;
+}
+
+const LINES_AT_ONCE = 2000;
+/** Months listed at most; older ones are found by their name. */
+const MONTHS = 24;
+
+/** What people read: statements, their lines, and how far each month is. */
+@Injectable()
+export class SettlementDesk {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly statements: Statements,
+    private readonly store: StatementsStore,
+    private readonly entries: LedgerEntriesStore,
+    private readonly parties: Parties,
+    private readonly operators: OperatorsService,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async party(brandId: number, kind: PartyKind, code: string): Promise<Party | null> {
+    return this.db.read(async (reader) =>
+      this.parties.find(reader, await this.brands.byId(reader, brandId), kind, code),
+    );
+  }
+
+  async find(brandId: number, address: StatementAddress): Promise<Result<Found, Unknown>> {
+    return this.db.read(async (reader): Promise<Result<Found, Unknown>> => {
+      const brand = await this.brands.byId(reader, brandId);
+      const period = parsePeriod(address.period);
+      const party = await this.parties.find(reader, brand, address.partyKind, address.partyId);
+      const found = party && period !== null ? await this.findOf(reader, brand, party, period) : null;
+      return found ? ok(found) : fail({ code: 'STATEMENT_UNKNOWN' });
+    });
+  }
+
+  async statement(brandId: number, address: StatementAddress): Promise<Result<StatementView, Unknown>> {
+    const found = await this.find(brandId, address);
+    return found.ok ? ok(await this.view(found.value)) : found;
+  }
+
+  async view(found: Found): Promise<StatementView> {
+    return this.viewWith(found, await this.operatorNames(found.row ? [found.row] : []));
+  }
+
+  private viewWith(found: Found, names: ReadonlyMap<number, string>): StatementView {
+    const { party, row, draft, isLast } = found;
+    if (row) return closedView(party, row, isLast, names);
+    if (!draft) throw new Error('A statement is closed or a draft');
+    return draftView(party, draft);
+  }
+
+  /** Parties in the order of kind and id; those that had nothing in the month are left out, so pages may be short. */
+  async list(
+    brandId: number,
+    query: { period: string; partyKind?: PartyKind; cursor?: string; limit: number },
+  ): Promise<{ items: StatementView[]; nextCursor: string | null }> {
+    const period = parsePeriod(query.period);
+    const kinds: PartyKind[] = query.partyKind ? [query.partyKind] : ['store', 'guide'];
+    const [kindIndex, afterId] = (keysetOf(query.cursor, 2) ?? [0, 0]) as [number, number];
+    const kind = kinds[kindIndex];
+    if (period === null || !kind) return { items: [], nextCursor: null };
+    const { ids, found } = await this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const page = await this.entries.parties(reader, brandId, kind, afterId, query.limit);
+      const statements: Found[] = [];
+      for (const party of await this.parties.named(reader, brand, kind, page)) {
+        const one = await this.findOf(reader, brand, party, period);
+        if (one) statements.push(one);
+      }
+      return { ids: page, found: statements };
+    });
+    const names = await this.operatorNames(found.flatMap(({ row }) => row ?? []));
+    const items = found.map((one) => this.viewWith(one, names));
+    const last = ids.at(-1);
+    if (ids.length === query.limit && last !== undefined)
+      return { items, nextCursor: cursorOf([kindIndex, last]) };
+    return { items, nextCursor: kindIndex + 1 < kinds.length ? cursorOf([kindIndex + 1, 0]) : null };
+  }
+
+  async lines(
+    found: Found,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<{ items: LineView[]; nextCursor: string | null }> {
+    const [transactionId, line] = (keysetOf(cursor, 2) ?? [FIRST.transactionId, FIRST.line]) as [
+      number,
+      number,
+    ];
+    return this.db.read(async (reader) => {
+      const rows = await this.linesAfter(reader, found, { transactionId, line }, limit + 1);
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      const nextCursor = rows.length > limit && last ? cursorOf([last.transactionId, last.line]) : null;
+      return { items: await this.labelled(reader, shown), nextCursor };
+    });
+  }
+
+  /** Every line of a statement, a piece at a time. */
+  async *allLines(found: Found): AsyncGenerator<LineView[]> {
+    let after: { transactionId: number; line: number } = FIRST;
+    for (;;) {
+      const from = after;
+      const rows = await this.db.read((reader) => this.linesAfter(reader, found, from, LINES_AT_ONCE));
+      yield await this.db.read((reader) => this.labelled(reader, rows));
+      const last = rows.at(-1);
+      if (!last || rows.length < LINES_AT_ONCE) return;
+      after = { transactionId: last.transactionId, line: last.line };
+    }
+  }
+
+  /** A party's own statements, newest first, the month under way at the top. */
+  async ofParty(brandId: number, party: Party, limit: number): Promise<StatementView[]> {
+    const { brand, rows, drafts } = await this.db.read(async (reader) => {
+      const its = await this.brands.byId(reader, brandId);
+      const closed = await this.store.ofParty(reader, brandId, party, limit);
+      return { brand: its, rows: closed, drafts: await this.openDrafts(reader, its, party) };
+    });
+    const names = await this.operatorNames(rows);
+    const closed = rows.map((row, i) => closedView(party, row, i === 0, names));
+    return [...drafts.map((draft) => draftView(party, draft)), ...closed].slice(0, limit).map((view) => {
+      // Who of the brand's people closed or paid it is none of the guide's business.
+      return brand && party.kind === 'guide' ? { ...view, closedBy: null, paidBy: null } : view;
+    });
+  }
+
+  async periods(brandId: number) {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const counts = await this.store.periods(reader, brandId);
+      const drafts = await this.draftsByPeriod(reader, brand);
+      const nowMs = this.clock.nowMs();
+      const months = new Set([
+        ...counts.map(({ period }) => period),
+        ...drafts.keys(),
+        periodOf(nowMs, brand.timeZone),
+      ]);
+      const items = [...months]
+        .sort((a, b) => b - a)
+        .slice(0, MONTHS)
+        .map((period) => {
+          const own = counts.filter((count) => count.period === period);
+          const sum = (state: 'closed' | 'paid', of: 'statements' | 'payable_fen'): number =>
+            own.filter((count) => count.state === state).reduce((total, count) => total + count[of], 0);
+          const endsAtMs = periodEndMs(period, brand.timeZone);
+          const open = drafts.get(period) ?? 0;
+          const overState = open > 0 ? ('closable' as const) : ('closed' as const);
+          return {
+            period: formatPeriod(period),
+            state: nowMs < endsAtMs ? ('open' as const) : overState,
+            endsAtMs,
+            drafts: open,
+            closed: sum('closed', 'statements'),
+            paid: sum('paid', 'statements'),
+            payableFen: sum('closed', 'payable_fen'),
+            paidFen: sum('paid', 'payable_fen'),
+          };
+        });
+      return { items };
+    });
+  }
+
+  /** Drafts of a party from its next month up to the present one, newest first. */
+  private async openDrafts(reader: Reader, brand: Brand, party: Party): Promise<Draft[]> {
+    const accounts = await this.entries.accounts(reader, brand.id, party);
+    const last = await this.store.last(reader, brand.id, party);
+    const next = await this.statements.nextPeriod(reader, brand, accounts, last);
+    if (next === null) return [];
+    const drafts: Draft[] = [];
+    const present = periodOf(this.clock.nowMs(), brand.timeZone);
+    for (let period = present; period >= next; period = periodAfter(period, -1)) {
+      const draft = await this.statements.draft(reader, brand, party, period);
+      if (draft) drafts.push(draft);
+    }
+    return drafts;
+  }
+
+  /** How many parties wait to be closed, by the month that comes next for each. */
+  private async draftsByPeriod(reader: Reader, brand: Brand): Promise<Map<Period, number>> {
+    const drafts = new Map<Period, number>();
+    for (const kind of ['store', 'guide'] as const) {
+      for (const id of await this.entries.parties(reader, brand.id, kind, 0, 100_000)) {
+        const accounts = await this.entries.accounts(reader, brand.id, { kind, id });
+        const last = await this.store.last(reader, brand.id, { kind, id });
+        const next = await this.statements.nextPeriod(reader, brand, accounts, last);
+        if (next !== null) drafts.set(next, (drafts.get(next) ?? 0) + 1);
+      }
+    }
+    return drafts;
+  }
+
+  private async findOf(reader: Reader, brand: Brand, party: Party, period: Period): Promise<Found | null> {
+    const row = await this.store.find(reader, brand.id, period, party);
+    if (row) {
+      const last = await this.store.last(reader, brand.id, party);
+      return { brand, party, period, row, draft: null, isLast: last?.id === row.id };
+    }
+    const draft = await this.statements.draft(reader, brand, party, period);
+    return draft && { brand, party, period, row: null, draft, isLast: true };
+  }
+
+  private async linesAfter(
+    reader: Reader,
+    { row, draft }: Found,
+    after: { transactionId: number; line: number },
+    limit: number,
+  ): Promise<StatementLine[]> {
+    if (row) return (await this.store.lines(reader, row.id, after, limit)).map(storedLine);
+    return draft ? this.statements.draftLines(reader, draft, after, limit) : [];
+  }
+
+  private async labelled(reader: Reader, lines: readonly StatementLine[]): Promise<LineView[]> {
+    const labels = new Map<string, string>();
+    for (const kind of ['order', 'refund', 'hold'] as const) {
+      const ids = lines.filter((line) => line.referenceKind === kind).map((line) => line.referenceId);
+      for (const [id, label] of await this.entries.labels(reader, kind, ids))
+        labels.set(`${kind}:${id}`, label);
+    }
+    return lines.map((line) => {
+      const label = labels.get(`${line.referenceKind}:${line.referenceId}`) ?? null;
+      return lineView(line, label, this.publicIds);
+    });
+  }
+
+  private async operatorNames(rows: readonly StatementRow[]): Promise<Map<number, string>> {
+    const names = new Map<number, string>();
+    for (const id of new Set(rows.flatMap((row) => [row.closed_by, row.paid_by]))) {
+      const operator = id === 0 ? null : await this.operators.byId(id);
+      if (operator) names.set(id, operator.displayName);
+    }
+    return names;
+  }
+}
+
+function storedLine(row: LineRow): StatementLine {
+  return {
+    transactionId: row.transaction_id,
+    line: row.line,
+    kind: row.kind,
+    points: row.points,
+    amountFen: row.amount_fen,
+    occurredAtMs: row.occurred_at_ms,
+    postedAtMs: row.posted_at_ms,
+    referenceKind: row.reference_kind,
+    referenceId: row.reference_id,
+  };
+}

@@ -1,0 +1,90 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { fail, ok } from '@liuliang/domain';
+import { Input, Serve, Who, type CustomerPrincipal, type InputOf } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { SettlementDesk } from './desk.service';
+import { PayoutDesk } from './payout-desk.service';
+import { PayoutDriver } from './payout-driver';
+import { Payouts } from './payouts.service';
+import type { PayoutRow } from './payouts.store';
+
+const STATEMENTS = 24;
+
+/** A guide's own wallet: nothing here takes a guide's id from the caller. */
+@Controller()
+export class GuideWalletController {
+  constructor(
+    private readonly desk: SettlementDesk,
+    private readonly payoutDesk: PayoutDesk,
+    private readonly payouts: Payouts,
+    private readonly driver: PayoutDriver,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.guideWallet)
+  wallet(@Who() who: CustomerPrincipal) {
+    return this.payoutDesk.wallet(who.brandId, guideIdOf(who));
+  }
+
+  @Serve(routes.guideStatements)
+  async statements(@Who() who: CustomerPrincipal) {
+    const party = await this.desk.party(who.brandId, 'guide', this.partyId(who));
+    return { items: party ? await this.desk.ofParty(who.brandId, party, STATEMENTS) : [] };
+  }
+
+  @Serve(routes.guideStatementLines)
+  async lines(
+    @Who() who: CustomerPrincipal,
+    @Input() { params, query }: InputOf<typeof routes.guideStatementLines>,
+  ) {
+    const address = { period: params.period, partyKind: 'guide' as const, partyId: this.partyId(who) };
+    const found = await this.desk.find(who.brandId, address);
+    return found.ok ? ok(await this.desk.lines(found.value, query.cursor, query.limit)) : found;
+  }
+
+  @Serve(routes.guidePayouts)
+  list(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.guidePayouts>) {
+    return this.payoutDesk.ofGuide(guideIdOf(who), query);
+  }
+
+  @Serve(routes.requestPayout)
+  async request(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.requestPayout>) {
+    const asked = await this.payouts.request({ brandId: who.brandId, guideId: guideIdOf(who), ...body });
+    return asked.ok ? ok(this.payoutDesk.view(asked.value)) : asked;
+  }
+
+  @Serve(routes.claimPayout)
+  async claim(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.claimPayout>) {
+    const row = await this.own(who, params.payoutId);
+    return row ? this.payouts.claim(row) : fail({ code: 'PAYOUT_UNKNOWN' as const });
+  }
+
+  @Serve(routes.refreshPayout)
+  async refresh(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.refreshPayout>) {
+    const row = await this.own(who, params.payoutId);
+    if (!row) return fail({ code: 'PAYOUT_UNKNOWN' as const });
+    return ok(this.payoutDesk.view(row.settled_at_ms === 0 ? await this.driver.look(row.id) : row));
+  }
+
+  @Serve(routes.cancelPayout)
+  async cancel(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.cancelPayout>) {
+    const row = await this.own(who, params.payoutId);
+    if (!row) return fail({ code: 'PAYOUT_UNKNOWN' as const });
+    const cancelled = await this.payouts.cancel(row);
+    return cancelled.ok ? ok(this.payoutDesk.view(cancelled.value)) : cancelled;
+  }
+
+  private own(who: CustomerPrincipal, payoutId: string): Promise<PayoutRow | null> {
+    return this.payouts.ofGuide(guideIdOf(who), this.publicIds.decode('pay', payoutId) ?? 0);
+  }
+
+  private partyId(who: CustomerPrincipal): string {
+    return this.publicIds.encode('gde', guideIdOf(who));
+  }
+}
+
+function guideIdOf(who: CustomerPrincipal): number {
+  if (!who.guide) throw new Error('A guide route was reached without a guide');
+  return who.guide.guideId;
+}

@@ -1,0 +1,105 @@
+import { Controller, Res } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { fail, ok, parsePeriod, type Result } from '@liuliang/domain';
+import type { FastifyReply } from 'fastify';
+import { Input, Serve, Who, type InputOf, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import { Closing } from './closing.service';
+import { linesCsv } from './csv';
+import { SettlementDesk, type StatementAddress } from './desk.service';
+import { Payments } from './payment.service';
+import { PRINTED_LINES_MAX, printPage } from './print';
+import type { LineView, StatementView } from './views';
+
+/** Reading, closing and paying statements. */
+@Controller()
+export class SettlementController {
+  constructor(
+    private readonly desk: SettlementDesk,
+    private readonly closing: Closing,
+    private readonly payments: Payments,
+  ) {}
+
+  @Serve(routes.settlementPeriods)
+  periods(@Who() who: OperatorPrincipal) {
+    return this.desk.periods(who.brandId);
+  }
+
+  @Serve(routes.settlementStatements)
+  list(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.settlementStatements>) {
+    return this.desk.list(who.brandId, query);
+  }
+
+  @Serve(routes.settlementStatement)
+  statement(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.settlementStatement>) {
+    return this.desk.statement(who.brandId, params);
+  }
+
+  @Serve(routes.settlementLines)
+  async lines(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, query }: InputOf<typeof routes.settlementLines>,
+  ) {
+    const found = await this.desk.find(who.brandId, params);
+    return found.ok ? ok(await this.desk.lines(found.value, query.cursor, query.limit)) : found;
+  }
+
+  @Serve(routes.settlementCsv)
+  async csv(
+    @Who() who: OperatorPrincipal,
+    @Input() { params }: InputOf<typeof routes.settlementCsv>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const found = await this.desk.find(who.brandId, params);
+    if (!found.ok) return found;
+    void reply.type('text/csv; charset=utf-8').header('content-disposition', attachment(params, 'csv'));
+    return ok(linesCsv(this.desk.allLines(found.value), found.value.brand.timeZone));
+  }
+
+  @Serve(routes.settlementPrint)
+  async print(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, query }: InputOf<typeof routes.settlementPrint>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const found = await this.desk.find(who.brandId, params);
+    if (!found.ok) return found;
+    const lines: LineView[] = [];
+    for await (const piece of this.desk.allLines(found.value)) {
+      lines.push(...piece.slice(0, PRINTED_LINES_MAX - lines.length));
+      if (lines.length >= PRINTED_LINES_MAX) break;
+    }
+    void reply.type('text/html; charset=utf-8').header('content-disposition', attachment(params, 'html'));
+    return ok(printPage(await this.desk.view(found.value), lines, found.value.brand, query.language));
+  }
+
+  @Serve(routes.closeSettlement)
+  async close(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.closeSettlement>) {
+    const { party: named } = body;
+    const party = named && (await this.desk.party(who.brandId, named.kind, named.id));
+    if (named && !party) return fail({ code: 'STATEMENT_UNKNOWN' as const });
+    return this.closing.close(who.brandId, who.operatorId, parsePeriod(body.period) ?? 0, party);
+  }
+
+  @Serve(routes.paySettlement)
+  async pay(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, body }: InputOf<typeof routes.paySettlement>,
+  ): Promise<Result<StatementView, Refusal>> {
+    const party = await this.desk.party(who.brandId, params.partyKind, params.partyId);
+    if (!party) return fail({ code: 'STATEMENT_UNKNOWN' });
+    const { reference, payableFen } = body;
+    const period = parsePeriod(params.period) ?? 0;
+    const paid = await this.payments.pay(who.brandId, who.operatorId, party, {
+      period,
+      reference,
+      payableFen,
+    });
+    return paid.ok ? this.desk.statement(who.brandId, params) : paid;
+  }
+}
+
+/** Codes of stores are anything printable; a header takes less. */
+function attachment({ period, partyKind, partyId }: StatementAddress, ending: string): string {
+  const name = `${period}-${partyKind}-${partyId.replace(/[^A-Za-z0-9_-]/g, '_')}`;
+  return `attachment; filename="${name}.${ending}"`;
+}

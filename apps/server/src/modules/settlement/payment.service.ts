@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, formatPeriod, ok, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import type { Refusal } from '../../platform/http';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { PointsService } from '../points';
+import { LedgerEntriesStore } from './entries.store';
+import type { Party } from './party';
+import { paymentPosting, type Settled } from './postings';
+import { StatementsStore, type StatementRow } from './statements.store';
+import { termsFrom } from './terms';
+
+export interface PaymentRequest {
+  readonly period: number;
+  readonly reference: string;
+  /** What the caller read as payable. */
+  readonly payableFen: number;
+}
+
+/**
+ * Records that a statement was paid. SETTLEMENT-5: paying takes the points out of the party's accounts in the same
+ * transaction; a guide who drew them as cash meanwhile has nothing left to be paid, and the payment is refused.
+ */
+@Injectable()
+export class Payments {
+  constructor(
+    private readonly db: Database,
+    private readonly store: StatementsStore,
+    private readonly entries: LedgerEntriesStore,
+    private readonly points: PointsService,
+    private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Refusals in the order of the contract. */
+  async pay(
+    brandId: number,
+    operatorId: number,
+    party: Party,
+    request: PaymentRequest,
+  ): Promise<Result<null, Refusal>> {
+    return this.db.run('settlement.pay', async (tx): Promise<Result<null, Refusal>> => {
+      const last = await this.store.last(tx, brandId, party, true);
+      const row = await this.store.find(tx, brandId, request.period, party);
+      if (!row)
+        return fail({
+          code: last && last.period >= request.period ? 'STATEMENT_UNKNOWN' : 'STATEMENT_NOT_CLOSED',
+        });
+      const refusal = refusalOf(row, last, operatorId, request.payableFen);
+      if (refusal) return fail(refusal);
+      const posted = await this.takePoints(tx, party, row);
+      if (!posted.ok) return posted;
+      const paid = { atMs: this.clock.nowMs(), by: operatorId, reference: request.reference };
+      if (!(await this.store.pay(tx, row.id, paid)))
+        throw new Error('A locked statement changed under the payment');
+      await this.audit.record(tx, {
+        brandId,
+        actorKind: operatorId === 0 ? 'system' : 'operator',
+        actorId: operatorId,
+        action: 'settlement.paid',
+        subject: `${formatPeriod(row.period)}/${party.kind}/${party.code}`.slice(0, 64),
+        detail: { payableFen: row.payable_fen, reference: request.reference },
+      });
+      return ok(null);
+    });
+  }
+
+  /** Nothing is written when it is refused, so that the refusal may be answered as a value. */
+  private async takePoints(tx: Tx, party: Party, row: StatementRow): Promise<Result<null, Refusal>> {
+    const { through } = termsFrom(row.rates);
+    const settled: Settled[] = [];
+    for (const account of await this.entries.accounts(tx, row.brand_id, party)) {
+      const version = through[account.id] ?? 0;
+      settled.push({ account, balance: await this.entries.balanceAt(tx, account.id, version) });
+    }
+    const context = { brandId: row.brand_id, party, statementId: row.id, atMs: this.clock.nowMs() };
+    const posting = paymentPosting(context, settled);
+    if (!posting) return ok(null);
+    const [posted] = await this.points.post(tx, [posting]);
+    if (posted?.ok) return ok(null);
+    if (posted?.error.code === 'POINTS_INSUFFICIENT' || posted?.error.code === 'POINTS_IN_DEBT')
+      return fail({ ...posted.error });
+    throw new Error('The points of a payment could not be posted');
+  }
+}
+
+function refusalOf(
+  row: StatementRow,
+  last: StatementRow | null,
+  operatorId: number,
+  payableFen: number,
+): Refusal | null {
+  if (row.state === 'paid') return { code: 'STATEMENT_PAID' };
+  if (last && last.period > row.period)
+    return { code: 'STATEMENT_CARRIED_OVER', into: formatPeriod(last.period) };
+  if (row.payable_fen === 0) return { code: 'STATEMENT_NOTHING_OWED' };
+  if (row.payable_fen !== payableFen)
+    return { code: 'STATEMENT_AMOUNT_DIFFERS', payableFen: row.payable_fen };
+  return needsSecondPerson(row) && row.closed_by === operatorId ? { code: 'SETTLEMENT_SECOND_PERSON' } : null;
+}
+
+/** INV-32: above the limit that stood at closing nobody pays what they closed themselves. */
+export const needsSecondPerson = (row: StatementRow): boolean =>
+  row.payable_fen > termsFrom(row.rates).secondPersonFen;

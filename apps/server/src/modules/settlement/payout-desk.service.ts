@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { GuideWallet, Payout, PayoutRow as PayoutRowShape } from '@liuliang/contract';
+import { NEVER_MS, periodOf, valueFen } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { keysetOf, pageOf } from '../insights';
+import { PointsReads } from '../points';
+import { Parties } from './parties.service';
+import { Payouts } from './payouts.service';
+import { PayoutsStore, type PayoutRow, type PayoutState } from './payouts.store';
+import { Statements } from './statements.service';
+import { termsOf } from './terms';
+import { draftView } from './views';
+
+export type PayoutView = z.input<typeof Payout>;
+type Listed = z.input<typeof PayoutRowShape>;
+type Wallet = z.input<typeof GuideWallet>;
+
+/** What guides and operators read of payouts, and a guide's wallet. */
+@Injectable()
+export class PayoutDesk {
+  constructor(
+    private readonly db: Database,
+    private readonly store: PayoutsStore,
+    private readonly payouts: Payouts,
+    private readonly parties: Parties,
+    private readonly statements: Statements,
+    private readonly brands: BrandsService,
+    private readonly points: PointsReads,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  view(row: PayoutRow): PayoutView {
+    return {
+      payoutId: this.publicIds.encode('pay', row.id),
+      points: row.points,
+      amountFen: row.amount_fen,
+      state: row.state,
+      failReason: row.fail_reason === '' ? null : row.fail_reason,
+      requestedAtMs: row.requested_at_ms,
+      claimUntilMs: row.claim_until_ms || null,
+      settledAtMs: row.settled_at_ms || null,
+    };
+  }
+
+  async ofGuide(guideId: number, query: { cursor?: string; limit: number }) {
+    const keyset = keysetOf(query.cursor, 2) as [number, number] | null;
+    const before = keyset && { atMs: keyset[0], id: keyset[1] };
+    const rows = await this.db.read((reader) => this.store.ofGuide(reader, guideId, before, query.limit + 1));
+    const page = pageOf(rows, query.limit, (row) => [row.requested_at_ms, row.id]);
+    return { ...page, items: page.items.map((row) => this.view(row)) };
+  }
+
+  async ofBrand(brandId: number, query: { cursor?: string; limit: number; state?: PayoutState }) {
+    const [beforeId] = keysetOf(query.cursor, 1) ?? [];
+    return this.db.read(async (reader) => {
+      const rows = await this.store.ofBrand(reader, brandId, query.state, beforeId ?? null, query.limit + 1);
+      const page = pageOf(rows, query.limit, (row) => [row.id]);
+      const brand = await this.brands.byId(reader, brandId);
+      const guideIds = [...new Set(page.items.map((row) => row.guide_id))];
+      const guides = await this.parties.named(reader, brand, 'guide', guideIds);
+      const byId = new Map(guides.map(({ id, kind, code, name }) => [id, { kind, id: code, name }]));
+      const items = page.items.map((row): Listed => {
+        const unnamed = { kind: 'guide' as const, id: this.publicIds.encode('gde', row.guide_id), name: '' };
+        return {
+          ...this.view(row),
+          guide: byId.get(row.guide_id) ?? unnamed,
+          billNo: row.bill_no,
+          transferNo: row.transfer_no === '' ? null : row.transfer_no,
+          attempts: row.attempts,
+          nextLookAtMs: row.next_look_at_ms === NEVER_MS ? null : row.next_look_at_ms,
+        };
+      });
+      return { ...page, items };
+    });
+  }
+
+  /** A guide's points as they are now, with the month under way. */
+  async wallet(brandId: number, guideId: number): Promise<Wallet> {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const [party] = await this.parties.named(reader, brand, 'guide', [guideId]);
+      if (!party) throw new Error('A guide of this brand has no row');
+      const nowMs = this.clock.nowMs();
+      const holder = {
+        brandId,
+        ownerKind: 'guide' as const,
+        ownerId: guideId,
+        asset: 'guide_points' as const,
+      };
+      const { available, pending, held, debt } = await this.points.balanceOf(reader, holder, nowMs);
+      const { guideFenPer100, payout } = brand.config.settlement;
+      const period = periodOf(nowMs, brand.timeZone);
+      const draft = await this.statements.draft(reader, brand, party, period);
+      const empty =
+        draft ?? (await this.statements.emptyDraft(reader, brand, party, period, termsOf(brand.config)));
+      const left = await this.payouts.leftToday(reader, brand, guideId);
+      return {
+        serverNowMs: nowMs,
+        available,
+        pending,
+        held,
+        debt,
+        availableFen: valueFen(Math.max(0, available), guideFenPer100),
+        fenPer100: guideFenPer100,
+        payout: {
+          isEnabled: this.payouts.isOpen(brand),
+          minPoints: payout.minPoints,
+          maxPointsNow: Math.min(left, Math.max(0, available)),
+        },
+        thisMonth: draftView(party, empty),
+      };
+    });
+  }
+}

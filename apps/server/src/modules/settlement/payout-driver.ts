@@ -1,0 +1,199 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { NEVER_MS, openidIn } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import type { Env } from '../../platform/env';
+import { CLOCK, ENV } from '../../platform/tokens';
+import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '../../wechat';
+import { BrandsService } from '../brands';
+import { MembershipService } from '../members';
+import { Holds } from '../points';
+import { PAYOUT_KEY, PayoutsStore, type PayoutRow } from './payouts.store';
+
+const MINUTE_MS = 60_000;
+const CLAIM_MS = 24 * 60 * MINUTE_MS;
+/** WeChat answers queries 30 days back; behind that `missing` says nothing, and a person has to look. */
+const REMEMBERED_MS = 29 * CLAIM_MS;
+/** Soon at first, then ever more rarely: a transfer that nobody collects is looked at about a dozen times. */
+const LOOK_AFTER_MS = [
+  15_000,
+  30_000,
+  MINUTE_MS,
+  3 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  60 * MINUTE_MS,
+];
+const REMARK = '导购积分提现';
+const AT_ONCE = 100;
+/** Refusals of a create that no repetition will change, once a query has said that nothing was made. */
+const FINAL_REASON = 'REFUSED';
+
+/**
+ * Brings payouts to their end. Nothing is known but what WeChat has answered: before a call the state says that it may
+ * have been made, and whatever is not a proven answer leads to a query by the same number. PAYOUT-3: a number is never
+ * given up for another one. Running it twice, or in two processes, is harmless: creating is idempotent by the number,
+ * and states only move forward under the row's lock.
+ */
+@Injectable()
+export class PayoutDriver {
+  constructor(
+    private readonly db: Database,
+    private readonly store: PayoutsStore,
+    private readonly holds: Holds,
+    private readonly members: MembershipService,
+    private readonly brands: BrandsService,
+    @Inject(PAYOUTS) private readonly port: PayoutPort,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ENV) private readonly env: Env,
+  ) {}
+
+  /** Looks at everything that is due. @returns how many were looked at */
+  async lookAtDue(): Promise<number> {
+    if (!this.port.isReady) return 0;
+    const ids = await this.db.read((reader) => this.store.due(reader, this.clock.nowMs(), AT_ONCE));
+    for (const id of ids) await this.look(id);
+    return ids.length;
+  }
+
+  /** Takes one payout a step further. @returns it as it stands then */
+  async look(id: number): Promise<PayoutRow> {
+    const before = await this.beginLook(id);
+    if (before.row.settled_at_ms !== 0) return before.row;
+    if (before.wasRequested) return this.send(before.row);
+    const answer = await this.port.query(before.row.bill_no);
+    // Never heard of: the call was lost on its way there. The same number with the same content is safe to send again,
+    // as long as WeChat still remembers the numbers of that time.
+    const isRemembered = this.clock.nowMs() - before.row.requested_at_ms < REMEMBERED_MS;
+    if (answer.kind === 'missing' && isRemembered) return this.send(before.row);
+    return this.note(id, answer);
+  }
+
+  /** Asks WeChat to call it off; a payout that was never sent ends here. */
+  async cancel(id: number): Promise<PayoutRow> {
+    const unsent = await this.db.run('payouts.cancel', async (tx) => {
+      const row = await this.locked(tx, id);
+      return row.state === 'requested' ? this.end(tx, row, 'cancelled', '') : null;
+    });
+    if (unsent) return unsent;
+    const { row } = await this.beginLook(id);
+    if (row.settled_at_ms !== 0) return row;
+    await this.port.cancel(row.bill_no);
+    // The answer of a cancellation is not the end of the transfer: the query is.
+    return this.note(id, await this.port.query(row.bill_no));
+  }
+
+  /** Commits that a call is about to be made, so that a crash behind it is looked into and nothing is taken for unsent. */
+  private async beginLook(id: number): Promise<{ row: PayoutRow; wasRequested: boolean }> {
+    return this.db.run('payouts.look', async (tx) => {
+      const row = await this.locked(tx, id);
+      if (row.settled_at_ms !== 0) return { row, wasRequested: false };
+      const wasRequested = row.state === 'requested';
+      if (wasRequested) row.state = 'sent';
+      row.attempts += 1;
+      row.next_look_at_ms = this.clock.nowMs() + lookAfterMs(row.attempts);
+      await this.store.save(tx, row);
+      return { row, wasRequested };
+    });
+  }
+
+  private async send(row: PayoutRow): Promise<PayoutRow> {
+    const openid = await this.openidOf(row);
+    if (openid === null) return this.note(row.id, { kind: 'refused', code: 'NO_WECHAT' });
+    const answer = await this.port.create({
+      billNo: row.bill_no,
+      openid,
+      amountFen: row.amount_fen,
+      remark: REMARK,
+    });
+    if (answer.kind !== 'refused') return this.note(row.id, answer);
+    // Refused now says nothing of an earlier call of the same number.
+    const found = await this.port.query(row.bill_no);
+    return this.note(row.id, found.kind === 'missing' ? answer : found);
+  }
+
+  private async note(id: number, answer: TransferAnswer): Promise<PayoutRow> {
+    return this.db.run('payouts.note', async (tx) => {
+      const row = await this.locked(tx, id);
+      if (row.settled_at_ms !== 0) return row;
+      if (answer.kind === 'known') return this.noteTransfer(tx, row, answer.transfer);
+      if (answer.kind === 'refused' && isDefinite(answer.code))
+        return this.end(tx, row, 'failed', answer.code);
+      row.state = 'unknown';
+      await this.store.save(tx, row);
+      return row;
+    });
+  }
+
+  private async noteTransfer(tx: Tx, row: PayoutRow, transfer: Transfer): Promise<PayoutRow> {
+    row.transfer_no = transfer.transferNo.slice(0, 64);
+    switch (transfer.state) {
+      case 'paid':
+        return this.end(tx, row, 'paid', '');
+      case 'failed':
+        return this.end(tx, row, 'failed', transfer.failReason ?? FINAL_REASON);
+      case 'cancelled':
+        return this.end(tx, row, 'cancelled', '');
+      case 'waiting':
+        row.claim_package = transfer.claimPackage ?? row.claim_package;
+        if (row.claim_until_ms === 0) row.claim_until_ms = this.clock.nowMs() + CLAIM_MS;
+        row.state = row.claim_package === '' ? 'sent' : 'awaiting_claim';
+        break;
+      case 'working':
+      case 'cancelling':
+        row.state = 'sent';
+    }
+    await this.store.save(tx, row);
+    return row;
+  }
+
+  /** PAYOUT-1: the end of the transfer and of the hold commit together. */
+  private async end(
+    tx: Tx,
+    row: PayoutRow,
+    state: 'paid' | 'failed' | 'cancelled',
+    reason: string,
+  ): Promise<PayoutRow> {
+    const hold = { brandId: row.brand_id, key: `${PAYOUT_KEY}${row.id}` };
+    const settled =
+      state === 'paid'
+        ? await this.holds.capture(tx, { ...hold, to: { kind: 'redemption' } })
+        : await this.holds.release(tx, { ...hold, reason: `payout ${state}` });
+    if (!settled.ok) throw new Error(`The hold of a payout could not be settled: ${settled.error.code}`);
+    Object.assign(row, {
+      state,
+      fail_reason: reason.slice(0, 64),
+      settled_at_ms: this.clock.nowMs(),
+      next_look_at_ms: NEVER_MS,
+      claim_package: '',
+    });
+    await this.store.save(tx, row);
+    return row;
+  }
+
+  private async locked(tx: Tx, id: number): Promise<PayoutRow> {
+    const row = await this.store.lock(tx, id);
+    if (!row) throw new Error('A payout disappeared');
+    return row;
+  }
+
+  /** The guide's name in our mini-program; null for a guide who never signed in. It is never logged. */
+  private async openidOf(row: PayoutRow): Promise<string | null> {
+    return this.db.read(async (reader) => {
+      const customerId = await this.store.customerOf(reader, row.guide_id);
+      if (customerId === 0) return null;
+      const brand = await this.brands.byId(reader, row.brand_id);
+      const family = await this.members.familyOf(reader, brand, customerId);
+      const prefix = openidIn(this.env.WECHAT_APPID, '');
+      return this.members.openidOf(reader, brand.id, family, prefix);
+    });
+  }
+}
+
+function lookAfterMs(attempts: number): number {
+  return LOOK_AFTER_MS[Math.min(attempts, LOOK_AFTER_MS.length) - 1] ?? MINUTE_MS;
+}
+
+/** Wrong keys or rights are ours to mend; the payout waits for that instead of failing. */
+const isDefinite = (code: string): boolean => !['SIGN_ERROR', 'NO_AUTH', 'NOT_ENOUGH'].includes(code);

@@ -1,0 +1,300 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  balanceOf,
+  LineValuer,
+  NO_POINTS_YET,
+  PAYMENT_KEY,
+  periodAfter,
+  periodEndMs,
+  periodOf,
+  StatementTotals,
+  type PartyEntry,
+  type RunningPoints,
+  type SettlementLineKind,
+  type StatementBalance,
+  type StatementSums,
+  type ValuedLine,
+} from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import type { Reader } from '../../platform/db/statements';
+import { CLOCK } from '../../platform/tokens';
+import type { Brand } from '../brands';
+import { LedgerEntriesStore, type AccountSpan, type LedgerLineRow, type PartyAccount } from './entries.store';
+import type { PartyRef } from './party';
+import { PAYOUT_KEY, PayoutsStore } from './payouts.store';
+import { StatementsStore, type StatementRow } from './statements.store';
+import { termsFrom, termsOf, type ClosingTerms } from './terms';
+
+/** A line with what is shown beside it. */
+export interface StatementLine {
+  readonly transactionId: number;
+  readonly line: number;
+  readonly kind: SettlementLineKind;
+  readonly points: number;
+  readonly amountFen: number;
+  readonly occurredAtMs: number;
+  readonly postedAtMs: number;
+  readonly referenceKind: string;
+  readonly referenceId: number;
+}
+
+/** Where a party stands before a statement. */
+export interface Start {
+  readonly carriedInFen: number;
+  readonly running: RunningPoints;
+  /** Settled version by account id. */
+  readonly through: Readonly<Record<string, number>>;
+}
+
+/** A statement as the entries up to now make it. */
+export interface Draft extends StatementSums, StatementBalance {
+  readonly period: number;
+  readonly carriedInFen: number;
+  readonly start: Start;
+  readonly spans: readonly AccountSpan[];
+  readonly accounts: readonly PartyAccount[];
+  readonly terms: ClosingTerms;
+  readonly running: RunningPoints;
+  readonly through: Readonly<Record<string, number>>;
+}
+
+export const FIRST = { transactionId: 0, line: -1 } as const;
+const ENTRIES_AT_ONCE = 2000;
+
+/** Computes statements from entries of the ledger alone; nothing is counted beside it. */
+@Injectable()
+export class Statements {
+  constructor(
+    private readonly entries: LedgerEntriesStore,
+    private readonly store: StatementsStore,
+    private readonly payouts: PayoutsStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  startAfter(last: StatementRow | null): Start {
+    if (!last) return { carriedInFen: 0, running: NO_POINTS_YET, through: {} };
+    const { running, through } = termsFrom(last.rates);
+    return { carriedInFen: last.carried_out_fen, running, through };
+  }
+
+  /**
+   * The month that comes next for a party: where its first unsettled entry was posted, but never a month that is closed.
+   * Null when nothing is unsettled.
+   */
+  async nextPeriod(
+    reader: Reader,
+    brand: Brand,
+    accounts: readonly PartyAccount[],
+    last: StatementRow | null,
+  ): Promise<number | null> {
+    const { through } = this.startAfter(last);
+    let firstMs: number | null = null;
+    for (const account of accounts) {
+      const settled = through[account.id] ?? 0;
+      if (account.version === settled) continue;
+      const postedAtMs = await this.entries.postedAtMs(reader, account.id, settled + 1);
+      if (postedAtMs !== null && (firstMs === null || postedAtMs < firstMs)) firstMs = postedAtMs;
+    }
+    if (firstMs === null) return null;
+    const period = periodOf(firstMs, brand.timeZone);
+    return last && period <= last.period ? periodAfter(last.period, 1) : period;
+  }
+
+  /**
+   * The draft of a month; null when the party had nothing in it, or it is closed. Months before it that are not closed
+   * either are computed first, because their balance is carried over.
+   */
+  async draft(reader: Reader, brand: Brand, party: PartyRef, period: number): Promise<Draft | null> {
+    const accounts = await this.entries.accounts(reader, brand.id, party);
+    const last = await this.store.last(reader, brand.id, party);
+    const next = await this.nextPeriod(reader, brand, accounts, last);
+    if (next === null || period < next) return null;
+    let start = this.startAfter(last);
+    for (let month = next; ; month = periodAfter(month, 1)) {
+      const draft = await this.compute(reader, brand, accounts, start, month);
+      if (month === period) return draft.lines > 0 ? draft : null;
+      start = { carriedInFen: draft.carriedOutFen, running: draft.running, through: draft.through };
+    }
+  }
+
+  /** A month in which nothing has happened yet. */
+  async emptyDraft(
+    reader: Reader,
+    brand: Brand,
+    party: PartyRef,
+    period: number,
+    terms: ClosingTerms,
+  ): Promise<Draft> {
+    const start = this.startAfter(await this.store.last(reader, brand.id, party));
+    const { carriedInFen, running, through } = start;
+    const { carryCapFen } = terms;
+    const balance = balanceOf({ carriedInFen, amountFen: 0, carryCapFen, pointsLeft: running.guide_points });
+    const sums = new StatementTotals().result;
+    return {
+      ...sums,
+      ...balance,
+      period,
+      carriedInFen,
+      start,
+      spans: [],
+      accounts: [],
+      terms,
+      running,
+      through,
+    };
+  }
+
+  /** @param onLine is told every line, in posted order */
+  async compute(
+    reader: Reader,
+    brand: Brand,
+    accounts: readonly PartyAccount[],
+    start: Start,
+    period: number,
+    onLine: (line: StatementLine) => Promise<void> | void = () => undefined,
+  ): Promise<Draft> {
+    const terms = termsOf(brand.config);
+    const spans = await this.spans(reader, accounts, start, periodEndMs(period, brand.timeZone));
+    const valuer = new LineValuer(start.running, terms.rates);
+    const totals = new StatementTotals();
+    await this.walk(reader, accounts, spans, valuer, async (line) => {
+      totals.add(line);
+      await onLine(line);
+    });
+    const sums = totals.result;
+    const balance = balanceOf({
+      carriedInFen: start.carriedInFen,
+      amountFen: sums.amountFen,
+      carryCapFen: terms.carryCapFen,
+      pointsLeft: await this.pointsLeft(reader, spans),
+    });
+    const through = Object.fromEntries(spans.map((span) => [span.accountId, span.until]));
+    const { carriedInFen } = start;
+    return {
+      ...sums,
+      ...balance,
+      period,
+      carriedInFen,
+      start,
+      spans,
+      accounts,
+      terms,
+      running: valuer.running,
+      through,
+    };
+  }
+
+  /** Lines of a draft behind one, with the money that they would get at closing. */
+  async draftLines(
+    reader: Reader,
+    draft: Draft,
+    after: { transactionId: number; line: number },
+    limit: number,
+  ): Promise<StatementLine[]> {
+    const valuer = new LineValuer(draft.start.running, draft.terms.rates);
+    const found: StatementLine[] = [];
+    await this.walk(reader, draft.accounts, draft.spans, valuer, (line) => {
+      const isBehind =
+        line.transactionId > after.transactionId ||
+        (line.transactionId === after.transactionId && line.line > after.line);
+      if (isBehind && found.length < limit) found.push(line);
+      return found.length >= limit;
+    });
+    return found;
+  }
+
+  /** What the party's accounts held once everything in the spans was posted. */
+  private async pointsLeft(reader: Reader, spans: readonly AccountSpan[]): Promise<number> {
+    let points = 0;
+    for (const span of spans) points += await this.entries.balanceAt(reader, span.accountId, span.until);
+    return points;
+  }
+
+  /**
+   * From what is settled up to the last entry before the first one of a later month. An entry posted a moment before
+   * midnight but numbered behind one after it goes with that one: so no entry is ever passed over.
+   */
+  async spans(
+    reader: Reader,
+    accounts: readonly PartyAccount[],
+    start: Start,
+    endMs: number,
+  ): Promise<AccountSpan[]> {
+    const isOver = this.clock.nowMs() >= endMs;
+    const spans: AccountSpan[] = [];
+    for (const account of accounts) {
+      const after = start.through[account.id] ?? 0;
+      const later = isOver ? await this.entries.firstSince(reader, account.id, after, endMs) : null;
+      spans.push({ accountId: account.id, after, until: later === null ? account.version : later - 1 });
+    }
+    return spans;
+  }
+
+  /** @param onLine stops the walk by answering true */
+  private async walk(
+    reader: Reader,
+    accounts: readonly PartyAccount[],
+    spans: readonly AccountSpan[],
+    valuer: LineValuer,
+    onLine: (line: StatementLine) => Promise<boolean | void> | boolean | void,
+  ): Promise<void> {
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    let after: { transactionId: number; line: number } = FIRST;
+    for (;;) {
+      const rows = await this.entries.entries(reader, spans, after, ENTRIES_AT_ONCE);
+      const agreed = await this.agreedFen(reader, rows);
+      for (const row of rows) {
+        const account = byId.get(row.account_id) as PartyAccount;
+        const valued = valuer.add(entryOf(row, account, agreed));
+        if (valued && (await onLine(lineOf(row, valued))) === true) return;
+      }
+      const end = rows.at(-1);
+      if (!end || rows.length < ENTRIES_AT_ONCE) return;
+      after = { transactionId: end.transaction_id, line: end.line };
+    }
+  }
+
+  /** Money that was agreed on before the posting: by key of the payout or the payment. */
+  private async agreedFen(reader: Reader, rows: readonly LedgerLineRow[]): Promise<Map<string, number>> {
+    const keys = [...new Set(rows.map(agreementKey))];
+    const idsOf = (prefix: string): number[] =>
+      keys.filter((key) => key.startsWith(prefix)).map((key) => Number(key.slice(prefix.length)));
+    const agreed = new Map<string, number>();
+    for (const { id, payable_fen } of await this.store.byIds(reader, idsOf(PAYMENT_KEY)))
+      agreed.set(`${PAYMENT_KEY}${id}`, -payable_fen);
+    for (const { id, amount_fen } of await this.payouts.byIds(reader, idsOf(PAYOUT_KEY)))
+      agreed.set(`${PAYOUT_KEY}${id}`, -amount_fen);
+    return agreed;
+  }
+}
+
+const agreementKey = (row: LedgerLineRow): string => (row.hold_key ?? row.posting_key).toString('latin1');
+
+function entryOf(row: LedgerLineRow, account: PartyAccount, agreed: ReadonlyMap<string, number>): PartyEntry {
+  return {
+    transactionId: row.transaction_id,
+    line: row.line,
+    asset: account.asset,
+    bucket: account.bucket,
+    points: row.points,
+    postingKind: row.posting_kind,
+    postingKey: row.posting_key.toString('latin1'),
+    holdPurpose: row.hold_purpose,
+    holdKey: row.hold_key?.toString('latin1') ?? null,
+    fixedFen: agreed.get(agreementKey(row)) ?? null,
+  };
+}
+
+function lineOf(row: LedgerLineRow, { kind, amountFen }: ValuedLine): StatementLine {
+  return {
+    transactionId: row.transaction_id,
+    line: row.line,
+    kind,
+    points: row.points,
+    amountFen,
+    occurredAtMs: row.occurred_at_ms,
+    postedAtMs: row.posted_at_ms,
+    referenceKind: row.reference_kind,
+    referenceId: row.reference_id,
+  };
+}

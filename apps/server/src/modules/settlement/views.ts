@@ -1,0 +1,101 @@
+import type { SettlementLine, SettlementStatement } from '@liuliang/contract';
+import { formatPeriod } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { PublicIds } from '../../platform/ids';
+import type { Party } from './party';
+import { needsSecondPerson } from './payment.service';
+import type { Draft, StatementLine } from './statements.service';
+import type { StatementRow } from './statements.store';
+import { termsFrom } from './terms';
+
+export type StatementView = z.input<typeof SettlementStatement>;
+export type LineView = z.input<typeof SettlementLine>;
+
+const partyView = ({ kind, code, name }: Party) => ({ kind, id: code, name });
+
+export function draftView(party: Party, draft: Draft): StatementView {
+  const { rates } = draft.terms;
+  return {
+    period: formatPeriod(draft.period),
+    party: partyView(party),
+    state: 'draft',
+    redeemedPoints: draft.redeemedPoints,
+    rewardPoints: draft.rewardPoints,
+    clawbackPoints: draft.clawbackPoints,
+    paidOutPoints: draft.paidOutPoints,
+    otherPoints: draft.otherPoints,
+    amountFen: draft.amountFen,
+    carriedInFen: draft.carriedInFen,
+    writtenOffFen: draft.writtenOffFen,
+    carriedOutFen: draft.carriedOutFen,
+    payableFen: draft.payableFen,
+    lines: draft.lines,
+    rates: { points: rates.points, guidePoints: rates.guide_points },
+    contentHash: null,
+    closedAtMs: null,
+    closedBy: null,
+    paidAtMs: null,
+    paidBy: null,
+    paidReference: null,
+    needsSecondPerson: draft.payableFen > draft.terms.secondPersonFen,
+    notPayableBecause: 'draft',
+  };
+}
+
+/**
+ * @param isLast whether it is the newest statement of its party, the only one that can be paid
+ * @param names of operators by id
+ */
+export function closedView(
+  party: Party,
+  row: StatementRow,
+  isLast: boolean,
+  names: ReadonlyMap<number, string>,
+): StatementView {
+  const { rates } = termsFrom(row.rates);
+  const isPaid = row.state === 'paid';
+  return {
+    period: formatPeriod(row.period),
+    party: partyView(party),
+    state: isPaid ? 'paid' : 'closed',
+    redeemedPoints: row.redeemed_points,
+    rewardPoints: row.reward_points,
+    clawbackPoints: row.clawback_points,
+    paidOutPoints: row.paid_out_points,
+    otherPoints: row.other_points,
+    amountFen: row.amount_fen,
+    carriedInFen: row.carried_in_fen,
+    writtenOffFen: row.written_off_fen,
+    carriedOutFen: row.carried_out_fen,
+    payableFen: row.payable_fen,
+    lines: row.line_count,
+    rates: { points: rates.points, guidePoints: rates.guide_points },
+    contentHash: row.content_hash.toString('hex'),
+    closedAtMs: row.closed_at_ms,
+    closedBy: names.get(row.closed_by) ?? null,
+    paidAtMs: isPaid ? row.paid_at_ms : null,
+    paidBy: isPaid ? (names.get(row.paid_by) ?? null) : null,
+    paidReference: isPaid ? row.paid_reference : null,
+    needsSecondPerson: needsSecondPerson(row),
+    notPayableBecause: notPayable(row, isLast),
+  };
+}
+
+function notPayable(row: StatementRow, isLast: boolean): StatementView['notPayableBecause'] {
+  if (row.state === 'paid') return 'paid';
+  if (!isLast) return 'carried_over';
+  return row.payable_fen === 0 ? 'nothing_owed' : null;
+}
+
+export function lineView(line: StatementLine, label: string | null, publicIds: PublicIds): LineView {
+  return {
+    transactionId: publicIds.encode('ptx', line.transactionId),
+    line: line.line,
+    kind: line.kind,
+    points: line.points,
+    amountFen: line.amountFen,
+    occurredAtMs: line.occurredAtMs,
+    postedAtMs: line.postedAtMs,
+    reference: { kind: line.referenceKind, label },
+  };
+}
