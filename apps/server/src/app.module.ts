@@ -12,7 +12,9 @@ import { MembersModule } from './modules/members';
 import { PointsModule } from './modules/points';
 import { PortalModule } from './modules/portal';
 import { SpendingModule } from './modules/spending';
+import { SettlementModule } from './modules/settlement';
 import { SystemModule } from './modules/system';
+import { TiersModule } from './modules/tiers';
 import { TouchesModule } from './modules/touches';
 import { HttpModule } from './platform/http';
 import type { Platform } from './platform/platform';
@@ -32,7 +34,9 @@ const areas = [
   PointsModule,
   PortalModule,
   SpendingModule,
+  SettlementModule,
   SystemModule,
+  TiersModule,
   TouchesModule,
 ];
 

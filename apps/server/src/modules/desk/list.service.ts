@@ -18,6 +18,7 @@ import {
 } from '../insights';
 import { checkIdentity, CustomersService, MembershipService } from '../members';
 import { PointsService } from '../points';
+import { TierScreens } from '../tiers';
 
 export type Item = z.input<typeof CustomerListItem>;
 export type ItemBehind = Item & { readonly layerFrom: string; readonly layerTo: string };
@@ -64,6 +65,7 @@ export class CustomerListService {
     private readonly membership: MembershipService,
     private readonly customers: CustomersService,
     private readonly points: PointsService,
+    private readonly tiers: TierScreens,
     private readonly cards: CardsService,
     private readonly roster: RosterService,
     private readonly crowds: CrowdService,
@@ -124,6 +126,7 @@ export class CustomerListService {
     const profiles = await this.membership.profiles(reader, brand.id, customerIds);
     const cards = await this.cards.card(reader, brand, customerIds);
     const balances = await this.points.balancesOf(reader, brand.id, customerIds);
+    const tiers = await this.tiers.badges(reader, brand.id, customerIds);
     return customerIds.map((customerId) => {
       const [profile, card] = [profiles.get(customerId), cards.get(customerId)];
       if (!profile || !card) throw new Error('A customer was listed who is not there');
@@ -133,6 +136,7 @@ export class CustomerListService {
         isMember: profile.joinedAtMs !== null,
         joinedAtMs: profile.joinedAtMs,
         layer: card.layer,
+        tier: tiers.get(customerId) ?? null,
         orders: card.orders,
         spentFen: card.paidFen,
         pointsAvailable: balances.get(customerId)?.available ?? 0,

@@ -7,6 +7,7 @@ import { ImportsModule } from '../imports';
 import { MembersModule } from '../members';
 import { OrdersModule } from '../orders';
 import { PointsModule } from '../points';
+import { TiersModule } from '../tiers';
 import { TouchesModule } from '../touches';
 import { PortalController } from './controller';
 import { ExportService } from './export.service';
@@ -24,6 +25,7 @@ import { ScreensService } from './screens.service';
     MembersModule,
     OrdersModule,
     PointsModule,
+    TiersModule,
     TouchesModule,
   ],
   controllers: [PortalController, PointsPortalController],

@@ -11,6 +11,7 @@ import { consentTexts, ConsentsService, MembershipService } from '../members';
 import { EventReads } from '../events';
 import { OrderReads } from '../orders';
 import { PointsService } from '../points';
+import { TierScreens } from '../tiers';
 import { TouchesService } from '../touches';
 import { PointsScreens } from './points-screens';
 
@@ -33,6 +34,7 @@ export class ScreensService {
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly membership: MembershipService,
+    private readonly tiers: TierScreens,
     private readonly consents: ConsentsService,
     private readonly points: PointsService,
     private readonly pointsScreens: PointsScreens,
@@ -50,6 +52,7 @@ export class ScreensService {
       const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
       const family = await this.membership.familyOf(reader, brand, customerId);
       const balance = await this.points.balanceOf(reader, brandId, customerId);
+      const tiers = await this.tiers.badges(reader, brandId, [customerId]);
       const isMember = profile?.joinedAtMs != null;
       const latest = isMember
         ? await this.points.history(reader, brandId, customerId, null, LATEST_POINTS)
@@ -74,6 +77,7 @@ export class ScreensService {
                 pointsAvailable: balance.available,
                 pointsPending: balance.pending,
                 mobileMasked: profile.mobileMasked,
+                tier: tiers.get(customerId) ?? null,
               }
             : null,
         joinOffer: isMember ? [] : JOIN_OFFER,

@@ -1,0 +1,217 @@
+import type { Client, ReplyOf } from '@liuliang/contract/client';
+import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { goldScheme } from '../../testing/tier-world';
+import { CustomersService } from '../members';
+import { PointsService } from '../points';
+import { TiersDueJob } from './due.job';
+import { SchemesService } from './schemes.service';
+import { TiersService } from './tiers.service';
+
+const DAY_MS = 86_400_000;
+
+let http: TestHttp;
+let owner: Client;
+let lin: Client;
+let linId: string;
+
+beforeAll(async () => {
+  http = await openTestHttp();
+  await http.get(SchemesService).setFirst(http.brand.id, goldScheme());
+  owner = await http.operator('owner');
+  const joined = await http.join('lin', '13900000001');
+  lin = joined.client;
+  linId = joined.home.member?.customerId ?? '';
+  await http.work();
+});
+afterAll(() => http.close());
+
+/** Growth as orders bring it. */
+async function earn(publicId: string, growth: number): Promise<void> {
+  const customerId = http.platform.publicIds.decode('cus', publicId) ?? 0;
+  const orderId = http.platform.ids.next();
+  await http.platform.db.run('test.growth', async (tx) => {
+    await http.get(CustomersService).lock(tx, http.brand, [customerId]);
+    const growthOf = { asset: 'growth', bucket: 'available' } as const;
+    await http.get(PointsService).post(tx, [
+      {
+        ...{ key: `earn:${orderId}`, kind: 'earn', reference: { kind: 'order', id: String(orderId) } },
+        ...{ brandId: http.brand.id, occurredAtMs: http.clock.nowMs(), explanation: {} },
+        entries: [
+          { account: { ownerKind: 'member', ownerId: customerId, ...growthOf }, amount: growth },
+          {
+            account: { ownerKind: 'system', ownerId: 0, asset: 'growth', bucket: 'issuance' },
+            amount: -growth,
+          },
+        ],
+      },
+    ]);
+    const cause = { kind: 'order', id: orderId } as const;
+    await http.get(TiersService).rejudge(tx, http.brand.id, [customerId], cause);
+  });
+}
+
+/** Moves the clock; sessions of before are over then. */
+async function goTo(atMs: number): Promise<void> {
+  http.clock.set(atMs);
+  const account = { login: 'owner@test', password: 'a-long-enough-password' };
+  owner = http.client(must(await http.client().signInOperator({ body: account })).accessToken);
+  lin = (await http.signIn('lin')).client;
+}
+
+const mine = async (): Promise<ReplyOf<'myTier'>> => must(await lin.myTier({}));
+
+describe('the member’s own screen', () => {
+  it('tells the level, what is missing, and why it changed', async () => {
+    expect((await mine()).standing).toMatchObject({
+      level: 1,
+      next: { level: 2, missing: 1_000 },
+      keep: null,
+    });
+    await earn(linId, 4_620);
+    const { standing, ladder, changes } = await mine();
+    expect(standing).toMatchObject({
+      ...{ level: 2, figure: 4_620, name: { zh: '银卡' }, risk: null, pass: null },
+      next: { level: 3, missing: 380, threshold: 5_000 },
+      keep: { needed: 1_000, missing: 1_000 },
+    });
+    expect(ladder.map(({ threshold }) => threshold)).toEqual([0, 1_000, 5_000, 20_000]);
+    expect(changes.map(({ reason, toLevel }) => `${reason} ${toLevel}`)).toEqual(['upgrade 2', 'joined 1']);
+  });
+
+  it('is for members', async () => {
+    const { client } = await http.signIn('guest');
+    expect(await client.myTier({})).toMatchObject({ ok: false, code: 'MEMBER_REQUIRED' });
+  });
+});
+
+describe('passes', () => {
+  const terms = { kind: 'trial' as const, level: 4, days: 7 };
+  const params = {
+    get customerId() {
+      return linId;
+    },
+  };
+
+  it('raise the level for whole local days, once per key, and end by themselves', async () => {
+    const body = { passKey: 'trial-1', ...terms };
+    const pass = must(await owner.grantTierPass({ params, body }));
+    expect(must(await owner.grantTierPass({ params, body }))).toEqual(pass);
+    expect(await owner.grantTierPass({ params, body: { ...body, level: 3 } })).toMatchObject({
+      code: 'TIER_PASS_KEY_REUSED',
+    });
+    expect((await mine()).standing).toMatchObject({
+      level: 4,
+      earnedLevel: 2,
+      pass: { kind: 'trial', level: 4 },
+    });
+    const more = must(
+      await owner.grantTierPass({ params, body: { passKey: 'trial-2', ...terms, extends: true } }),
+    );
+    expect(more.startsAtMs).toBe(pass.endsAtMs);
+    expect(
+      must(await owner.cancelTierPass({ params: { passId: more.passId }, body: { reason: '误发' } })),
+    ).toMatchObject({
+      isActive: false,
+    });
+    await goTo(pass.endsAtMs - 1);
+    expect((await mine()).standing.level).toBe(4);
+    await goTo(pass.endsAtMs);
+    expect((await mine()).standing.level).toBe(2);
+    expect(
+      await owner.cancelTierPass({ params: { passId: pass.passId }, body: { reason: '误发' } }),
+    ).toMatchObject({
+      code: 'TIER_PASS_ENDED',
+    });
+  });
+
+  it('are refused for levels that are not there and for persons who are no members', async () => {
+    expect(await owner.grantTierPass({ params, body: { passKey: 'x', ...terms, level: 5 } })).toMatchObject({
+      code: 'TIER_LEVEL_UNKNOWN',
+    });
+    const { customerId } = await http.signIn('guest');
+    expect(
+      await owner.grantTierPass({ params: { customerId }, body: { passKey: 'y', ...terms } }),
+    ).toMatchObject({
+      code: 'CUSTOMER_NOT_MEMBER',
+    });
+    expect(await owner.customerTier({ params: { customerId } })).toMatchObject({ value: { standing: null } });
+  });
+});
+
+describe('schemes', () => {
+  it('are drafted, tried on real members, published as they were seen, and never change afterwards', async () => {
+    const draft = goldScheme({
+      levels: goldScheme().levels.map((one, i) => ({ ...one, threshold: i * 500 })),
+    });
+    const copy = structuredClone(draft) as Parameters<Client['saveTierDraft']>[0]['body']['scheme'];
+    const saved = must(await owner.saveTierDraft({ body: { scheme: copy, note: '放宽' } }));
+    expect(saved).toMatchObject({ version: 2, state: 'draft', isInForce: false });
+    const report = must(await owner.backTestTierDraft({ body: {} }));
+    expect(report).toMatchObject({ members: 1, judged: 1, up: 1, down: 0, giftMembers: 1, giftPoints: 200 });
+    expect(report.moves).toEqual([{ from: 2, to: 4, members: 1 }]);
+    const seen = { version: 2, changedAtMs: saved.changedAtMs };
+    http.clock.pass(1_000);
+    must(await owner.saveTierDraft({ body: { scheme: copy, note: '再放宽' } }));
+    expect(await owner.publishTierDraft({ body: seen })).toMatchObject({ code: 'TIER_DRAFT_CHANGED' });
+    const [newest] = must(await owner.tierSchemes({})).items;
+    const fresh = { version: 2, changedAtMs: newest?.changedAtMs ?? 0 };
+    expect(await owner.publishTierDraft({ body: { ...fresh, startsAtMs: 1 } })).toMatchObject({
+      code: 'TIER_START_PAST',
+    });
+    const startsAtMs = http.clock.nowMs() + DAY_MS;
+    must(await owner.publishTierDraft({ body: { ...fresh, startsAtMs } }));
+    expect((await mine()).standing.level).toBe(2);
+    await goTo(startsAtMs);
+    expect((await mine()).standing.level).toBe(4);
+    await http.get(TiersDueJob).run();
+    expect((await mine()).changes[0]).toMatchObject({
+      reason: 'upgrade',
+      causeKind: 'scheme',
+      schemeVersion: 2,
+    });
+    expect(must(await owner.tierScheme({ params: { version: 1 } }))).toMatchObject({ isInForce: false });
+  });
+
+  it('say by field what is wrong, and are for those who may write them', async () => {
+    const wrong = { ...goldScheme(), levels: [{ ...goldScheme().levels[1]! }] };
+    const body = { scheme: structuredClone(wrong) as never };
+    expect(await owner.saveTierDraft({ body })).toMatchObject({ code: 'TIER_SCHEME_INVALID' });
+    const analyst = await http.operator('analyst');
+    expect(await analyst.saveTierDraft({ body })).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('what operators see and do', () => {
+  it('counts members by level over time, and shows the level in lists', async () => {
+    const query = { from: '2026-11-20', to: '2026-12-05', stepDays: 1 };
+    const { levels, points } = must(await owner.tierDistribution({ query }));
+    expect(levels.map(({ members }) => members)).toEqual([0, 0, 0, 1]);
+    expect(points[0]?.counts).toEqual([0, 0, 0, 0]);
+    expect(points[1]?.counts).toEqual([0, 0, 0, 1]);
+    expect(points[points.length - 1]?.counts).toEqual([0, 0, 0, 1]);
+    const [item] = must(await owner.customers({ body: { member: 'yes' } })).items;
+    expect(item?.tier).toMatchObject({ level: 4, name: { zh: '黑卡' } });
+    expect(must(await lin.memberHome({})).member?.tier).toMatchObject({ level: 4 });
+  });
+
+  it('takes a level back for fraud at once, with the reason in the audit log', async () => {
+    const params = { customerId: linId };
+    expect(await owner.revokeTier({ params, body: { toLevel: 4, reason: '刷单' } })).toMatchObject({
+      code: 'TIER_NOT_LOWER',
+    });
+    const after = must(await owner.revokeTier({ params, body: { toLevel: 1, reason: '刷单' } }));
+    expect(after.standing).toMatchObject({ level: 1, figure: 0 });
+    expect(after.changes[0]).toMatchObject({
+      reason: 'revoked',
+      fromLevel: 4,
+      toLevel: 1,
+      causeKind: 'operator',
+    });
+    const said = await http.platform.db.read((reader) =>
+      reader.query<{ detail: string }>("SELECT detail FROM audit_log WHERE action = 'tiers.revoked'"),
+    );
+    expect(said.map(({ detail }) => (JSON.parse(detail) as { reason: string }).reason)).toEqual(['刷单']);
+    await earn(linId, 600);
+    expect((await mine()).standing).toMatchObject({ level: 2, figure: 600 });
+  });
+});
