@@ -1,1 +1,2 @@
 export { layerByHand, type HandEvent } from './layer-oracle';
+export * from './points-model';

@@ -74,7 +74,8 @@ function eventsOf(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: 
     if (expiresAtMs > nowMs) continue;
     expiries.set(id, expiresAtMs);
     if (remaining > 0) events.push({ kind: 'expire', id, atMs: expiresAtMs });
-    if (isActivated && activatesAtMs >= expiresAtMs) events.push({ kind: 'expire', id, atMs: activatesAtMs });
+    // What becomes available expires in its turn, at once where its time was over before.
+    if (isActivated) events.push({ kind: 'expire', id, atMs: Math.max(activatesAtMs, expiresAtMs) });
   }
   for (const { holdId, untilMs, parts } of overdue) {
     if (untilMs > nowMs) continue;

@@ -1,3 +1,4 @@
+import { benchExpiry } from '../bench-expiry';
 import { benchIngest } from '../bench-ingest';
 import { benchLayers } from '../bench-layers';
 import { benchLedger } from '../bench-ledger';
@@ -19,6 +20,7 @@ const CUSTOMERS_MAX = 10_000_000;
 
 /** Every bench by its name. Each measures ours and the raw limit of the same engine in one run. */
 const benches: Readonly<Record<string, Bench>> = {
+  expiry: benchExpiry,
   ingest: benchIngest,
   ledger: benchLedger,
   layers: benchLayers,

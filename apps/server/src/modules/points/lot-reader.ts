@@ -1,9 +1,17 @@
-import { hasLots, type AccountRef } from '@liuliang/domain';
+import { accountKey, hasLots, type AccountRef } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { IdSource } from '../../platform/ids';
 import type { AccountBook, WantedAccounts } from './accounts';
 import { LotBook } from './lot-book';
-import { ownerOf, ownerOfHold, partsCaptured, partsHeld, slotOfOwner, type Footprint } from './lot-rows';
+import {
+  accountOf,
+  ownerOf,
+  ownerOfHold,
+  partsCaptured,
+  partsHeld,
+  slotOfOwner,
+  type Footprint,
+} from './lot-rows';
 import type { HoldRow, LotRow, LotStore, OwnerRef } from './lots.store';
 import type { CheckedPosting } from './posting-rows';
 import type { LedgerStore } from './store';
@@ -49,6 +57,10 @@ export class LotNeeds {
   add(owner: OwnerRef): this {
     this.owners.set(slotOfOwner(owner), owner);
     return this;
+  }
+
+  addIfWanted(owner: OwnerRef, wanted: WantedAccounts): void {
+    if (wanted.get(owner.brandId)?.has(accountKey(accountOf(owner, 'available')))) this.add(owner);
   }
 
   /** Whoever owes something repays it out of the next credit, so that their lots must be there. */
@@ -139,9 +151,10 @@ export class LotReader {
   }
 
   private async footprints(tx: Tx, transactionIds: readonly number[]): Promise<Map<number, Footprint>> {
-    const found = new Map<number, { opened: { lotId: number; amount: number }[]; moved: Footprint['moved'][number][] }>(
-      transactionIds.map((id) => [id, { opened: [], moved: [] }]),
-    );
+    const found = new Map<
+      number,
+      { opened: { lotId: number; amount: number }[]; moved: Footprint['moved'][number][] }
+    >(transactionIds.map((id) => [id, { opened: [], moved: [] }]));
     const ids = [...found.keys()];
     for (const { id, opened_by, amount } of await this.store.openedBy(tx, ids)) {
       found.get(opened_by)?.opened.push({ lotId: id, amount });

@@ -1,0 +1,363 @@
+/**
+ * The points of a few members, as HANDBOOK 9 words them and as slowly as one likes: every purse is a list of lots that
+ * is walked from end to end. It shares no line with the product; whatever the two say differently, one of them has wrong.
+ */
+
+/** A credit and what is left of it. */
+interface Lot {
+  /** Key of the earning that it goes back to; '' for what was never earned here. */
+  readonly earnedBy: string;
+  readonly activatesAtMs: number;
+  readonly expiresAtMs: number;
+  pending: number;
+  remaining: number;
+  held: number;
+}
+
+interface Part {
+  readonly lot: Lot;
+  readonly points: number;
+}
+
+interface Hold {
+  readonly key: string;
+  readonly points: number;
+  readonly untilMs: number;
+  readonly parts: readonly Part[];
+  state: 'open' | 'captured' | 'released' | 'lapsed';
+  captured: number;
+  restored: number;
+}
+
+interface Purse {
+  readonly lots: Lot[];
+  readonly holds: Hold[];
+  debt: number;
+}
+
+export type ClawbackPolicyName = 'unlimited' | 'within-balance' | 'only-pending';
+
+export type PointsCommand =
+  | {
+      readonly do: 'earn';
+      readonly key: string;
+      readonly member: number;
+      readonly points: number;
+      /** 0: available at once. */
+      readonly activatesAtMs: number;
+      readonly expiresAtMs: number;
+    }
+  | {
+      readonly do: 'hold';
+      readonly key: string;
+      readonly member: number;
+      readonly points: number;
+      readonly untilMs: number;
+    }
+  /** `to`: a member who gets the points, or 0 when they are redeemed. */
+  | { readonly do: 'capture'; readonly holdKey: string; readonly points: number; readonly to: number }
+  | { readonly do: 'release'; readonly holdKey: string }
+  | { readonly do: 'restore'; readonly key: string; readonly holdKey: string; readonly points: number }
+  | {
+      readonly do: 'claw';
+      readonly key: string;
+      readonly earnKey: string;
+      readonly points: number;
+      readonly policy: ClawbackPolicyName;
+    };
+
+/** What a member sees. */
+export interface PurseFigures {
+  readonly available: number;
+  readonly pending: number;
+  readonly held: number;
+  readonly debt: number;
+}
+
+interface Known {
+  /** The command as it was, to tell a retry from another content under the same key. */
+  readonly said: string;
+  readonly answer: string;
+}
+
+export class PointsModel {
+  private purses = new Map<number, Purse>();
+  private known = new Map<string, Known>();
+  private earned = new Map<string, { member: number; points: number; clawed: number }>();
+  private holderOf = new Map<string, number>();
+  private captures = new Map<string, string>();
+
+  constructor(public nowMs: number) {}
+
+  /** Another world that goes on from here, to try an order of events in. */
+  clone(): PointsModel {
+    return structuredClonePointsModel(this);
+  }
+
+  /** Whether a redeemed hold of this key can be given back: restores of transfers are not part of the game. */
+  wasTransferred(holdKey: string): boolean {
+    return (this.captures.get(holdKey) ?? '').endsWith(':0') === false && this.captures.has(holdKey);
+  }
+
+  /** What all refunds may still take of an earning. */
+  clawable(earnKey: string): number {
+    const earning = this.earned.get(earnKey);
+    return earning ? earning.points - earning.clawed : 0;
+  }
+
+  figures(member: number): PurseFigures {
+    const purse = this.settled(member);
+    const sum = (bucket: 'pending' | 'remaining' | 'held'): number =>
+      purse.lots.reduce((total, lot) => total + lot[bucket], 0);
+    return {
+      available: sum('remaining') - purse.debt,
+      pending: sum('pending'),
+      held: sum('held'),
+      debt: purse.debt,
+    };
+  }
+
+  answer(command: PointsCommand): string {
+    switch (command.do) {
+      case 'earn':
+        return this.once(command.key, command, () => this.earn(command));
+      case 'hold':
+        return this.hold(command);
+      case 'capture':
+        return this.capture(command);
+      case 'release':
+        return this.release(command);
+      case 'restore':
+        return this.restore(command);
+      case 'claw':
+        return this.claw(command);
+    }
+  }
+
+  private once(key: string, content: unknown, work: () => string): string {
+    const said = JSON.stringify(content);
+    const before = this.known.get(key);
+    if (before) return before.said === said ? before.answer : 'LEDGER_KEY_REUSED';
+    const answer = work();
+    if (answer.startsWith('ok')) this.known.set(key, { said, answer });
+    return answer;
+  }
+
+  private earn(command: Extract<PointsCommand, { do: 'earn' }>): string {
+    const { key, member, points, activatesAtMs, expiresAtMs } = command;
+    const purse = this.settled(member);
+    const [pending, remaining] = activatesAtMs === 0 ? [0, points] : [points, 0];
+    purse.lots.push({ earnedBy: key, activatesAtMs, expiresAtMs, pending, remaining, held: 0 });
+    repay(purse);
+    this.earned.set(key, { member, points, clawed: 0 });
+    return 'ok';
+  }
+
+  private hold(command: Extract<PointsCommand, { do: 'hold' }>): string {
+    return this.once(command.key, command, () => {
+      const { key, member, points, untilMs } = command;
+      const purse = this.settled(member);
+      if (purse.debt > 0) return `POINTS_IN_DEBT ${purse.debt}`;
+      const there = purse.lots.reduce((sum, lot) => sum + lot.remaining, 0);
+      if (there < points) return `POINTS_INSUFFICIENT ${points - there}`;
+      const parts = take(purse.lots, 'remaining', points);
+      for (const part of parts) part.lot.held += part.points;
+      purse.holds.push({ key, points, untilMs, parts, state: 'open', captured: 0, restored: 0 });
+      this.holderOf.set(key, member);
+      return 'ok';
+    });
+  }
+
+  private capture({ holdKey, points, to }: Extract<PointsCommand, { do: 'capture' }>): string {
+    const found = this.find(holdKey);
+    if (!found) return 'HOLD_UNKNOWN';
+    const { purse, hold } = found;
+    if (points > hold.points) return 'CAPTURE_EXCEEDS';
+    const content = `${points}:${to}`;
+    if (hold.state === 'captured') {
+      return this.captures.get(holdKey) === content ? 'ok captured' : 'HOLD_SETTLED captured';
+    }
+    if (hold.state !== 'open') return hold.state === 'lapsed' ? 'HOLD_LAPSED' : `HOLD_SETTLED ${hold.state}`;
+    let left = points;
+    const receiver = to === 0 ? null : this.settled(to);
+    for (const { lot, points: part } of hold.parts) {
+      const gone = Math.min(part, left);
+      left -= gone;
+      lot.held -= part;
+      lot.remaining += part - gone;
+      if (receiver && gone > 0) {
+        const { expiresAtMs, earnedBy } = lot;
+        receiver.lots.push({ earnedBy, activatesAtMs: 0, expiresAtMs, pending: 0, remaining: gone, held: 0 });
+      }
+    }
+    Object.assign(hold, { state: 'captured', captured: points });
+    this.captures.set(holdKey, content);
+    for (const one of receiver ? [purse, receiver] : [purse]) {
+      repay(one);
+      expire(one, this.nowMs);
+    }
+    return 'ok captured';
+  }
+
+  private release({ holdKey }: Extract<PointsCommand, { do: 'release' }>): string {
+    const found = this.find(holdKey);
+    if (!found) return 'HOLD_UNKNOWN';
+    const { purse, hold } = found;
+    if (hold.state === 'captured') return 'HOLD_SETTLED captured';
+    if (hold.state !== 'open') return `ok ${hold.state}`;
+    giveUp(purse, hold, 'released');
+    expire(purse, this.nowMs);
+    return 'ok released';
+  }
+
+  private restore(command: Extract<PointsCommand, { do: 'restore' }>): string {
+    const found = this.find(command.holdKey);
+    if (!found) return 'HOLD_UNKNOWN';
+    if (found.hold.state !== 'captured') return `HOLD_SETTLED ${found.hold.state}`;
+    return this.once(command.key, command, () => {
+      const { purse, hold } = found;
+      const { points } = command;
+      if (points > hold.captured - hold.restored) return `RESTORE_EXCEEDS ${hold.captured - hold.restored}`;
+      let [skip, left, expired] = [hold.restored, points, 0];
+      for (const { lot, points: taken } of capturedParts(hold).reverse()) {
+        const usable = Math.max(taken - skip, 0);
+        skip = Math.max(skip - taken, 0);
+        const back = Math.min(usable, left);
+        left -= back;
+        lot.remaining += back;
+        if (lot.expiresAtMs <= this.nowMs) expired += back;
+      }
+      hold.restored += points;
+      repay(purse);
+      expire(purse, this.nowMs);
+      return `ok ${points} ${expired}`;
+    });
+  }
+
+  private claw(command: Extract<PointsCommand, { do: 'claw' }>): string {
+    const { key, earnKey, points, policy } = command;
+    const before = this.known.get(key);
+    if (before) return before.answer;
+    const earning = this.earned.get(earnKey);
+    if (!earning) throw new Error('the game claws back what was earned');
+    const purse = this.settled(earning.member);
+    const own = purse.lots.filter((lot) => lot.earnedBy === earnKey);
+    const sum = (lots: readonly Lot[], bucket: 'pending' | 'remaining'): number =>
+      lots.reduce((total, lot) => total + lot[bucket], 0);
+    const pending = Math.min(points, sum(own, 'pending'));
+    const wasPending = own.filter((lot) => this.nowMs < lot.activatesAtMs);
+    const limits: Record<ClawbackPolicyName, number> = {
+      unlimited: Number.MAX_SAFE_INTEGER,
+      'within-balance': sum(purse.lots, 'remaining'),
+      'only-pending': sum(wasPending, 'remaining'),
+    };
+    const available = Math.min(points - pending, limits[policy]);
+    take(own, 'pending', pending);
+    const inLots = Math.min(available, sum(purse.lots, 'remaining'));
+    const first = Math.min(inLots, sum(own, 'remaining'));
+    take(own, 'remaining', first);
+    take(purse.lots, 'remaining', inLots - first);
+    purse.debt += available - inLots;
+    earning.clawed += points;
+    const answer = `ok ${pending + available} ${points - pending - available}`;
+    this.known.set(key, { said: '', answer });
+    return answer;
+  }
+
+  private find(holdKey: string): { readonly purse: Purse; readonly hold: Hold } | null {
+    const member = this.holderOf.get(holdKey);
+    if (member === undefined) return null;
+    const purse = this.settled(member);
+    return { purse, hold: purse.holds.find(({ key }) => key === holdKey) as Hold };
+  }
+
+  /** A purse at this instant: activations, lapses and expiries up to now have happened, oldest first. */
+  private settled(member: number): Purse {
+    let purse = this.purses.get(member);
+    if (!purse) this.purses.set(member, (purse = { lots: [], holds: [], debt: 0 }));
+    for (;;) {
+      const next = nextOf(purse, this.nowMs);
+      if (!next) return purse;
+      next.happen();
+    }
+  }
+}
+
+/** What happens first of all that is due; at one instant points first come, then go. */
+function nextOf(purse: Purse, nowMs: number): { readonly atMs: number; happen(): void } | null {
+  const due: { atMs: number; turn: number; happen(): void }[] = [];
+  for (const lot of purse.lots) {
+    if (lot.pending > 0 && lot.activatesAtMs <= nowMs) {
+      due.push({ atMs: lot.activatesAtMs, turn: 0, happen: () => activate(purse, lot) });
+    }
+    if (lot.remaining > 0 && lot.expiresAtMs <= nowMs) {
+      due.push({ atMs: lot.expiresAtMs, turn: 2, happen: () => void (lot.remaining = 0) });
+    }
+  }
+  for (const hold of purse.holds) {
+    if (hold.state !== 'open' || hold.untilMs > nowMs) continue;
+    due.push({ atMs: hold.untilMs, turn: 1, happen: () => giveUp(purse, hold, 'lapsed') });
+  }
+  return due.sort((a, b) => a.atMs - b.atMs || a.turn - b.turn)[0] ?? null;
+}
+
+function activate(purse: Purse, lot: Lot): void {
+  lot.remaining += lot.pending;
+  lot.pending = 0;
+  repay(purse);
+}
+
+function giveUp(purse: Purse, hold: Hold, state: 'released' | 'lapsed'): void {
+  for (const { lot, points } of hold.parts) {
+    lot.held -= points;
+    lot.remaining += points;
+  }
+  hold.state = state;
+  repay(purse);
+}
+
+function expire(purse: Purse, nowMs: number): void {
+  for (const lot of purse.lots) if (lot.expiresAtMs <= nowMs) lot.remaining = 0;
+}
+
+/** What is there repays what is owed, earliest expiry first. */
+function repay(purse: Purse): void {
+  const there = purse.lots.reduce((sum, lot) => sum + lot.remaining, 0);
+  const points = Math.min(there, purse.debt);
+  take(purse.lots, 'remaining', points);
+  purse.debt -= points;
+}
+
+/** Takes points, earliest expiry first, of equals the older lot. */
+function take(lots: readonly Lot[], bucket: 'pending' | 'remaining', points: number): Part[] {
+  let left = points;
+  const parts: Part[] = [];
+  const inTurn = lots.map((lot, age) => ({ lot, age }));
+  inTurn.sort((a, b) => a.lot.expiresAtMs - b.lot.expiresAtMs || a.age - b.age);
+  for (const { lot } of inTurn) {
+    const taken = Math.min(lot[bucket], left);
+    if (taken <= 0) continue;
+    lot[bucket] -= taken;
+    left -= taken;
+    parts.push({ lot, points: taken });
+  }
+  return parts;
+}
+
+/** What the capture took for good: the first points in the order of consumption. */
+function capturedParts({ parts, captured }: Hold): Part[] {
+  let left = captured;
+  return parts.map(({ lot, points }) => {
+    const gone = Math.min(points, left);
+    left -= gone;
+    return { lot, points: gone };
+  });
+}
+
+/** A deep copy that keeps which holds and purses share which lots. */
+function structuredClonePointsModel(model: PointsModel): PointsModel {
+  const copy = new PointsModel(model.nowMs);
+  const { purses, known, earned, holderOf, captures } = model as unknown as Record<string, unknown>;
+  Object.assign(copy, structuredClone({ purses, known, earned, holderOf, captures }));
+  return copy;
+}
