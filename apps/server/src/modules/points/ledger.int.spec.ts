@@ -1,5 +1,5 @@
 import { clawbackPosting, reversalOf } from '@liuliang/domain';
-import type { Tx } from '../../platform/db/statements';
+import { dyingAfter } from '../../testing/ledger-faults';
 import { earning, inBrand, member, openLedgerWorld, transfer, type LedgerWorld } from '../../testing/ledger';
 import type { LedgerPosting } from './posting-rows';
 
@@ -269,19 +269,3 @@ describe('the ledger', () => {
     expect([await world.available(a), await world.available(b)]).toEqual([93, 12]);
   });
 });
-
-/** A transaction that fails once `statements` statements were done. */
-function dyingAfter(tx: Tx, statements: number): Tx {
-  let left = statements;
-  const orDie = async <T>(done: Promise<T>): Promise<T> => {
-    const result = await done;
-    if ((left -= 1) === 0) throw new Error('the process died');
-    return result;
-  };
-  return {
-    dialect: tx.dialect,
-    afterCommit: (work) => tx.afterCommit(work),
-    query: (sql, parameters) => orDie(tx.query(sql, parameters)),
-    exec: (sql, parameters) => orDie(tx.exec(sql, parameters)),
-  };
-}
