@@ -4,6 +4,7 @@ import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
 import { ConnectorsService, OperatorsService } from '../modules/identity';
 import { MemberImport, consentTexts, type ConsentChoice, type KnownPerson } from '../modules/members';
+import { SchemesService } from '../modules/tiers';
 import { Database } from '../platform/db/database';
 import type { Env } from '../platform/env';
 import { ENV } from '../platform/tokens';
@@ -21,6 +22,7 @@ import {
   type StoryMembership,
   type StoryPerson,
 } from './story';
+import { demoTiers } from './tiers';
 import { castSandbox, wechatNames } from './wechat';
 
 const BRAND = { code: 'islet', name: '屿见 ISLET', slogan: '山海之间，屿见' };
@@ -69,6 +71,7 @@ async function foundBrand(app: INestApplicationContext): Promise<Brand> {
   const brand = (await brands.create(BRAND)) ?? (await brands.byCode(BRAND.code));
   if (!brand) throw new Error('The demo brand could neither be made nor found');
   await brands.addStores(brand.id, [...stores, onlineStore]);
+  await app.get(SchemesService, { strict: false }).setFirst(brand.id, demoTiers);
   return brand;
 }
 

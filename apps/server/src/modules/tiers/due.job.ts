@@ -12,6 +12,8 @@ import { TiersService } from './tiers.service';
 const BATCH = 200;
 /** Customers looked through at a time for those who were never judged. */
 const PAGE = 2_000;
+/** Members whom an import brought without an order are found after this long. */
+const LOOK_AGAIN_MS = 86_400_000;
 
 const due = job({ name: 'tiers.due', payload: z.null(), whenSwept: null, everyMs: 60_000, leaseMs: 600_000 });
 
@@ -21,8 +23,8 @@ const due = job({ name: 'tiers.due', payload: z.null(), whenSwept: null, everyMs
  */
 @Injectable()
 export class TiersDueJob implements OnModuleInit {
-  /** Schemes by brand under which everybody was judged at least once, as far as this process looked. */
-  private readonly settled = new Map<number, number>();
+  /** By brand, under which scheme everybody was found judged, and when that was looked at. */
+  private readonly settled = new Map<number, { readonly schemeVersion: number; readonly atMs: number }>();
 
   constructor(
     private readonly db: Database,
@@ -63,15 +65,22 @@ export class TiersDueJob implements OnModuleInit {
     for (let afterId: number | null = 0; afterId !== null;) {
       const from: number = afterId;
       const page = await this.db.read((reader) => this.tiers.behind(reader, brandId, from, PAGE));
-      if (this.settled.get(brandId) === page.schemeVersion) return judged;
+      if (this.isSettled(brandId, page.schemeVersion)) return judged;
       for (let start = 0; start < page.ids.length; start += BATCH) {
         await this.rejudge(brandId, page.ids.slice(start, start + BATCH));
       }
       judged += page.ids.length;
       afterId = page.lastId;
-      if (afterId === null) this.settled.set(brandId, page.schemeVersion);
+      if (afterId === null) {
+        this.settled.set(brandId, { schemeVersion: page.schemeVersion, atMs: this.clock.nowMs() });
+      }
     }
     return judged;
+  }
+
+  private isSettled(brandId: number, schemeVersion: number): boolean {
+    const looked = this.settled.get(brandId);
+    return looked?.schemeVersion === schemeVersion && this.clock.nowMs() - looked.atMs < LOOK_AGAIN_MS;
   }
 
   private async rejudge(brandId: number, ids: readonly number[]): Promise<void> {
