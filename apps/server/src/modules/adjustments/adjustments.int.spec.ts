@@ -32,7 +32,7 @@ const must = <T>(answer: { ok: true; value: T } | { ok: false; error: { code: st
 const logged = async (): Promise<string[]> =>
   (
     await world.rows<{ action: string }>(
-      "SELECT action FROM audit_entry WHERE action LIKE 'adjustment.%' ORDER BY id",
+      "SELECT action FROM audit_log WHERE action LIKE 'adjustment.%' ORDER BY id",
     )
   ).map(({ action }) => action);
 

@@ -106,12 +106,12 @@ export class OpeningBalances {
     );
     // Another process brought one of them since we looked: look again, so that it leaves no trace of ours.
     if (verdicts.some((verdict) => verdict !== 'new')) throw new RunAgain();
-    for (const posted of await this.points.post(tx, rows.map(openingPosting))) {
-      if (!posted.ok)
-        throw new Error(
-          `ADJUSTMENTS-3: a balance that was checked could not be posted: ${posted.error.code}`,
-        );
-    }
+    const posted = await this.points.post(tx, rows.map(openingPosting));
+    const transactionIds = posted.map((one) => {
+      if (one.ok) return one.value.id;
+      throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one.error.code}`);
+    });
+    await this.store.setTransactions(tx, rows, transactionIds);
   }
 
   private hashed(brandId: number, line: BalanceInput): HashedLine {

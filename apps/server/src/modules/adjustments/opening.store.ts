@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asset } from '@liuliang/domain';
 import type { KeyedRow } from '../../platform/db/keyed-rows';
-import { insertRows, queryIn, type Reader, type Tx } from '../../platform/db/statements';
+import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
 
 /** A balance line on its way in. */
 export interface OpeningRow extends KeyedRow {
@@ -43,18 +43,31 @@ export class OpeningStore {
 
   /** @returns how many keys were new */
   async insert(tx: Tx, rows: readonly OpeningRow[]): Promise<number> {
-    const values = rows.map((row) => [
-      row.id,
-      row.brandId,
-      row.key,
-      row.contentHash,
-      row.customerId,
-      row.asset,
-      row.points,
-      row.expiresAtMs,
-      0,
-      row.importedAtMs,
-    ]);
+    const values = rows.map((row) => valuesOf(row, 0));
     return insertRows(tx, 'opening_balance', COLUMNS, values, { ignore: true });
   }
+
+  /** Notes which transaction each line was posted by; the rows are there. */
+  async setTransactions(
+    tx: Tx,
+    rows: readonly OpeningRow[],
+    transactionIds: readonly number[],
+  ): Promise<void> {
+    const values = rows.map((row, i) => valuesOf(row, transactionIds[i] ?? 0));
+    const tail = tx.dialect.upsert(['id'], ['transaction_id']);
+    await insertRows(tx, 'opening_balance', COLUMNS, values, { tail });
+  }
 }
+
+const valuesOf = (row: OpeningRow, transactionId: number): Value[] => [
+  row.id,
+  row.brandId,
+  row.key,
+  row.contentHash,
+  row.customerId,
+  row.asset,
+  row.points,
+  row.expiresAtMs,
+  transactionId,
+  row.importedAtMs,
+];

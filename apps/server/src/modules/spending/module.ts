@@ -22,7 +22,9 @@ import { SpendingMemberController } from './member.controller';
 import { SpendingOpenController } from './open.controller';
 import { SpendingOperatorController } from './operator.controller';
 import { OrderPoints } from './order-points.service';
+import { OrderPointsReturns } from './order-points-returns.service';
 import { OrderPointsStore } from './order-points.store';
+import { OrderPointsViews } from './order-points.views';
 import { SpendingSettings } from './settings.service';
 import { Takers } from './takers';
 import { Transfers } from './transfers.service';
@@ -51,13 +53,24 @@ import { SpendingViews } from './views';
     GiftsStore,
     Lapses,
     OrderPoints,
+    OrderPointsReturns,
     OrderPointsStore,
+    OrderPointsViews,
     SpendingSettings,
     SpendingViews,
     Takers,
     Transfers,
     TransfersStore,
   ],
-  exports: [Exchange, GiftEditor, GiftOrders, GiftPickups, GiftShelf, OrderPoints, Transfers],
+  exports: [
+    Exchange,
+    GiftEditor,
+    GiftOrders,
+    GiftPickups,
+    GiftShelf,
+    OrderPoints,
+    OrderPointsReturns,
+    Transfers,
+  ],
 })
 export class SpendingModule {}

@@ -2,12 +2,16 @@ import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { Input, Serve, Who, type ConnectorPrincipal, type InputOf } from '../../platform/http';
 import { checkIdentity } from '../members';
+import { OrderPointsReturns } from './order-points-returns.service';
 import { OrderPoints } from './order-points.service';
 
 /** Points in orders of tills and shops, through the signed door. */
 @Controller()
 export class SpendingOpenController {
-  constructor(private readonly orderPoints: OrderPoints) {}
+  constructor(
+    private readonly orderPoints: OrderPoints,
+    private readonly returns: OrderPointsReturns,
+  ) {}
 
   @Serve(routes.quoteOrderPoints)
   async quote(@Who() who: ConnectorPrincipal, @Input() { body }: InputOf<typeof routes.quoteOrderPoints>) {
@@ -38,6 +42,6 @@ export class SpendingOpenController {
 
   @Serve(routes.restoreOrderPoints)
   restore(@Who() who: ConnectorPrincipal, @Input() input: InputOf<typeof routes.restoreOrderPoints>) {
-    return this.orderPoints.restore(who.brandId, input.params.key, input.body);
+    return this.returns.restore(who.brandId, input.params.key, input.body);
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DAY_MS, type Identity } from '@liuliang/domain';
 import { openSpendingWorld, mobileOf, type SpendingWorld } from '../../testing/spending-world';
-import { OrderPoints } from '.';
+import { OrderPoints, OrderPointsReturns, type PointsRefund } from '.';
 import type { Taker } from './takers';
 
 let world: SpendingWorld;
@@ -11,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const door = (): OrderPoints => world.server.get(OrderPoints);
+const restore = (key: string, refund: PointsRefund) =>
+  world.server.get(OrderPointsReturns).restore(world.brand.id, key, refund);
 const personOf = (name: string): Identity => ({ kind: 'mobile', value: mobileOf(name) });
 const hold = (name: string, key: string, points = 1_000, store: string | null = 'S1') =>
   door().hold(world.brand.id, {
@@ -153,8 +155,8 @@ describe('refunds of the points part (P7)', () => {
       let worth = 0;
       for (const item of order) {
         const refund = { refundKey: `r${item}`, points: parts[item]! };
-        const back = must(await door().restore(world.brand.id, name, refund));
-        expect(must(await door().restore(world.brand.id, name, refund))).toMatchObject({
+        const back = must(await restore(name, refund));
+        expect(must(await restore(name, refund))).toMatchObject({
           restored: back.restored,
           worthFen: back.worthFen,
         });
@@ -162,7 +164,7 @@ describe('refunds of the points part (P7)', () => {
       }
       expect(worth).toBe(1_000);
       expect(await world.balance(member)).toMatchObject({ available: 1_000, held: 0 });
-      expect(await door().restore(world.brand.id, name, { refundKey: 'r9', points: 1 })).toMatchObject({
+      expect(await restore(name, { refundKey: 'r9', points: 1 })).toMatchObject({
         error: { code: 'RESTORE_EXCEEDS', pointsLeft: 0 },
       });
     }
@@ -188,9 +190,7 @@ describe('refunds of the points part (P7)', () => {
         for (const cut of [...wanted, spent]) {
           const points = Math.min(cut, left);
           if (points === 0) break;
-          const back = must(
-            await door().restore(world.brand.id, name, { refundKey: `r${(n += 1)}`, points }),
-          );
+          const back = must(await restore(name, { refundKey: `r${(n += 1)}`, points }));
           expect(back.expired).toBe(0);
           worth += back.worthFen;
           left -= points;
@@ -211,13 +211,13 @@ describe('refunds of the points part (P7)', () => {
     await world.give(member, 1_000, world.server.clock.nowMs() + DAY_MS);
     must(await hold('ida', 'old'));
     must(await door().capture(world.brand.id, 'old', undefined));
-    expect(await door().restore(world.brand.id, 'old', { refundKey: 'r', points: 1_001 })).toMatchObject({
+    expect(await restore('old', { refundKey: 'r', points: 1_001 })).toMatchObject({
       error: { code: 'RESTORE_EXCEEDS' },
     });
     world.server.clock.pass(DAY_MS);
-    const back = must(await door().restore(world.brand.id, 'old', { refundKey: 'r', points: 400 }));
+    const back = must(await restore('old', { refundKey: 'r', points: 400 }));
     expect(back).toMatchObject({ restored: 400, expired: 400, worthFen: 400 });
-    expect(await door().restore(world.brand.id, 'old', { refundKey: 'r', points: 300 })).toMatchObject({
+    expect(await restore('old', { refundKey: 'r', points: 300 })).toMatchObject({
       error: { code: 'IDEMPOTENCY_KEY_REUSED' },
     });
     expect(await world.balance(member)).toMatchObject({ available: 0, held: 0 });
@@ -228,9 +228,7 @@ describe('refunds of the points part (P7)', () => {
     must(await hold('jon', 'many'));
     must(await door().capture(world.brand.id, 'many', undefined));
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) =>
-        door().restore(world.brand.id, 'many', { refundKey: `r${i}`, points: 150 }),
-      ),
+      Array.from({ length: 20 }, (_, i) => restore('many', { refundKey: `r${i}`, points: 150 })),
     );
     expect(answers.filter((one) => one.ok)).toHaveLength(6);
     expect(await world.balance(member)).toMatchObject({ available: 900 });

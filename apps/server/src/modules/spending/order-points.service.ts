@@ -8,7 +8,6 @@ import {
   orderPointsLimits,
   orderPointsWithin,
   worthOf,
-  worthOfReturn,
   type Identity,
   type Result,
 } from '@liuliang/domain';
@@ -25,11 +24,11 @@ import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, PointsReads, type HoldView } from '../points';
 import { OrderPointsStore, type OrderPointsRow } from './order-points.store';
-import { mustHold, surely } from './refusals';
+import { holdKeyOf, OrderPointsViews } from './order-points.views';
+import { mustHold } from './refusals';
 
 type Quote = z.input<(typeof routes)['quoteOrderPoints']['reply']>;
 type HoldReply = z.input<(typeof routes)['holdOrderPoints']['reply']>;
-type ReturnReply = z.input<(typeof routes)['restoreOrderPoints']['reply']>;
 
 export interface OrderPointsAsked {
   readonly identity: Identity;
@@ -45,7 +44,6 @@ export interface OrderPointsAsked {
 const MINUTE_MS = 60_000;
 /** An order that is not paid within a month is none. */
 const HOLD_DAYS_MAX = 30;
-const holdKeyOf = (key: string): string => `order:${key}`;
 
 /**
  * Points + cash: an order holds points when it is made, captures them when it is paid, releases them when it dies, and
@@ -61,6 +59,7 @@ export class OrderPoints {
     private readonly brands: BrandsService,
     private readonly holds: Holds,
     private readonly reads: PointsReads,
+    private readonly views: OrderPointsViews,
     private readonly hashes: ContentHashes,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -104,12 +103,12 @@ export class OrderPoints {
         const earlier = await this.store.lock(tx, brandId, row.request_key);
         if (earlier && !earlier.content_hash.equals(row.content_hash))
           return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
-        if (earlier) return ok(await this.shown(tx, brand, earlier));
+        if (earlier) return ok(await this.views.shown(tx, brand, earlier));
         const refusal = this.refusalOf(brand, asked);
         if (refusal) return fail(refusal);
         if (!(await this.store.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
         const hold = await this.place(tx, row, asked);
-        return ok(await this.shown(tx, brand, { ...row, hold_id: hold.id }));
+        return ok(await this.views.shown(tx, brand, { ...row, hold_id: hold.id }));
       }),
     );
   }
@@ -118,7 +117,7 @@ export class OrderPoints {
     return this.db.read(async (reader): Promise<Result<HoldReply, Refusal>> => {
       const row = await this.store.byKey(reader, brandId, Buffer.from(key));
       if (!row) return fail({ code: 'HOLD_UNKNOWN' });
-      return ok(await this.shown(reader, await this.brands.byId(reader, brandId), row));
+      return ok(await this.views.shown(reader, await this.brands.byId(reader, brandId), row));
     });
   }
 
@@ -149,75 +148,6 @@ export class OrderPoints {
     });
   }
 
-  /** Gives captured points back for a refund, in any split, never more than were captured. */
-  async restore(
-    brandId: number,
-    key: string,
-    refund: {
-      readonly refundKey: string;
-      readonly points: number;
-      readonly refundedAtMs?: number | undefined;
-    },
-  ): Promise<Result<ReturnReply, Refusal>> {
-    return settled(() =>
-      this.db.run('orderPoints.restore', async (tx): Promise<Result<ReturnReply, Refusal>> => {
-        const row = await this.lockOrder(tx, brandId, key);
-        if (!row) return fail({ code: 'HOLD_UNKNOWN' });
-        const brand = await this.brands.byId(tx, brandId);
-        const refundKey = Buffer.from(refund.refundKey);
-        const earlier = await this.store.returnByKey(tx, row.id, refundKey);
-        if (earlier && earlier.points !== refund.points) return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
-        const done = earlier ?? (await this.giveBack(tx, row, refund));
-        return ok({
-          hold: await this.shown(tx, brand, row),
-          restored: done.points,
-          expired: done.expired,
-          worthFen: done.worth_fen,
-        });
-      }),
-    );
-  }
-
-  private async giveBack(
-    tx: Tx,
-    row: OrderPointsRow,
-    refund: {
-      readonly refundKey: string;
-      readonly points: number;
-      readonly refundedAtMs?: number | undefined;
-    },
-  ): Promise<{ points: number; expired: number; worth_fen: number }> {
-    const { refundKey, points } = refund;
-    const before = await this.viewOf(tx, row);
-    if (before.state !== 'captured') refuse('HOLD_SETTLED', { state: before.state });
-    if (before.restored + points > before.captured)
-      refuse('RESTORE_EXCEEDS', { pointsLeft: before.captured - before.restored });
-    const nowMs = this.clock.nowMs();
-    const restored = await this.holds.restore(tx, {
-      brandId: row.brand_id,
-      holdKey: holdKeyOf(row.request_key.toString()),
-      key: `back:${row.id}:${refundKey}`,
-      points,
-      occurredAtMs: Math.min(refund.refundedAtMs ?? nowMs, nowMs),
-    });
-    const { expired } = mustHold(restored);
-    const worthFen = worthOfReturn({
-      captured: before.captured,
-      capturedWorthFen: worthIn(row, before.captured),
-      returnedBefore: before.restored,
-      points,
-    });
-    const done = { points, worth_fen: worthFen, expired, returned_at_ms: nowMs };
-    const key = Buffer.from(refundKey);
-    await this.store.insertReturn(tx, {
-      id: this.ids.next(),
-      order_points_id: row.id,
-      refund_key: key,
-      ...done,
-    });
-    return done;
-  }
-
   private async settle(
     name: string,
     brandId: number,
@@ -226,20 +156,13 @@ export class OrderPoints {
   ): Promise<Result<HoldReply, Refusal>> {
     return settled(() =>
       this.db.run(name, async (tx): Promise<Result<HoldReply, Refusal>> => {
-        const row = await this.lockOrder(tx, brandId, key);
+        const row = await this.views.lock(tx, brandId, key);
         if (!row) return fail({ code: 'HOLD_UNKNOWN' });
         const done = await work(tx, row);
         if (!done.ok) return done;
-        return ok(await this.shown(tx, await this.brands.byId(tx, brandId), row));
+        return ok(await this.views.shown(tx, await this.brands.byId(tx, brandId), row));
       }),
     );
-  }
-
-  private async lockOrder(tx: Tx, brandId: number, key: string): Promise<OrderPointsRow | null> {
-    const found = await this.store.byKey(tx, brandId, Buffer.from(key));
-    if (!found) return null;
-    await this.customers.lock(tx, { id: brandId }, [found.customer_id]);
-    return this.store.lock(tx, brandId, found.request_key);
   }
 
   private async place(tx: Tx, row: OrderPointsRow, asked: OrderPointsAsked): Promise<HoldView> {
@@ -296,45 +219,10 @@ export class OrderPoints {
     if (code === null) return 0;
     return (await this.brands.stores(reader, brand.id)).get(code)?.id ?? null;
   }
-
-  private async viewOf(reader: Reader, row: OrderPointsRow): Promise<HoldView> {
-    const key = holdKeyOf(row.request_key.toString());
-    return surely(await this.holds.find(reader, { brandId: row.brand_id, key }));
-  }
-
-  private async shown(reader: Reader, brand: Brand, row: OrderPointsRow): Promise<HoldReply> {
-    const hold = await this.viewOf(reader, row);
-    const stores = row.store_id === 0 ? null : await this.brands.stores(reader, brand.id);
-    const store = stores && [...stores].find(([, { id }]) => id === row.store_id);
-    return {
-      key: row.request_key.toString(),
-      state: hold.state,
-      orderKey: row.order_key.toString(),
-      store: store?.[0] ?? null,
-      points: row.points,
-      worthFen: row.worth_fen,
-      captured: hold.captured,
-      capturedWorthFen: worthIn(row, hold.captured),
-      restored: hold.restored,
-      restoredWorthFen: await this.store.returnedWorth(reader, row.id),
-      expiresAtMs: hold.expiresAtMs,
-    };
-  }
 }
 
 const pointsOf = (brandId: number, ownerId: number) =>
   ({ brandId, ownerKind: 'member', ownerId, asset: 'points' }) as const;
-
-/** What part of an order's points is worth, at the rate when they were held. */
-const worthIn = (row: OrderPointsRow, points: number): number =>
-  points === 0
-    ? 0
-    : worthOfReturn({
-        captured: row.points,
-        capturedWorthFen: row.worth_fen,
-        returnedBefore: 0,
-        points,
-      });
 
 const explanationOf = (row: OrderPointsRow) => ({
   orderKey: row.order_key.toString(),
