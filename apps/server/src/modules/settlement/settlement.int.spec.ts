@@ -1,0 +1,256 @@
+import type { Client } from '@liuliang/contract/client';
+import { must, openSettlementWorld, type SettlementWorld } from '../../testing/settlement-world';
+import { LiabilityService } from './liability.service';
+
+const OCTOBER = Date.UTC(2026, 9, 20, 4);
+const NOVEMBER = Date.UTC(2026, 10, 5, 4);
+const DECEMBER = Date.UTC(2026, 11, 5, 4);
+
+let world: SettlementWorld;
+beforeEach(async () => {
+  world = await openSettlementWorld(OCTOBER);
+});
+afterEach(() => world.http.close());
+
+const addressOf = (period: string, partyKind: 'store' | 'guide', partyId: string) => ({
+  params: { period, partyKind, partyId },
+});
+const ofGuide = (period: string) => addressOf(period, 'guide', world.guide.code);
+const ofStore = (period: string) => addressOf(period, 'store', 'S1');
+const statement = async (address: ReturnType<typeof addressOf>) =>
+  must(await (await world.owner()).settlementStatement(address));
+const lines = async (address: ReturnType<typeof addressOf>) =>
+  must(await (await world.owner()).settlementLines({ ...address, query: { limit: 100 } })).items;
+const close = async (period: string, party: { kind: 'guide' | 'store'; id: string } | null = null) =>
+  (await world.owner()).closeSettlement({ body: { period, party, confirm: 'CLOSE' } });
+const pay = async (address: ReturnType<typeof addressOf>, by?: Client) => {
+  const { payableFen } = await statement(address);
+  const client = by ?? (await world.owner());
+  return client.paySettlement({ ...address, body: { reference: 'bank 1', payableFen, confirm: 'PAID' } });
+};
+const rows = async (): Promise<string> =>
+  JSON.stringify(
+    await world.http.platform.db.read(async (reader) => [
+      await reader.query('SELECT * FROM settlement_statement ORDER BY id'),
+      await reader.query('SELECT * FROM settlement_line ORDER BY transaction_id, line'),
+    ]),
+  );
+
+it('P14: a refund after the month was closed and paid is a negative line of the open month, for the same guide', async () => {
+  const { http, guide, other } = world;
+  await world.reward('earn:1', guide.id, 50);
+  await world.reward('earn:2', other.id, 30);
+  http.clock.set(NOVEMBER);
+  expect(must(await close('2026-10'))).toEqual({ closed: 2, alreadyClosed: 0, payableFen: 80 });
+  must(await pay(ofGuide('2026-10')));
+  expect(await world.guideBalance(guide.id)).toBe(0);
+  const before = await rows();
+
+  // G moved to another store and the customer to another guide; neither matters to what was earned before.
+  await world.reward('clawback:1', guide.id, -50);
+  expect(await rows()).toBe(before);
+  const open = await statement(ofGuide('2026-11'));
+  expect(open).toMatchObject({
+    state: 'draft',
+    carriedInFen: 50,
+    clawbackPoints: -50,
+    paidOutPoints: -50,
+    amountFen: -100,
+    carriedOutFen: -50,
+    payableFen: 0,
+  });
+  expect((await lines(ofGuide('2026-11'))).map(({ kind, points }) => [kind, points])).toEqual([
+    ['payment', -50],
+    ['clawback', -50],
+  ]);
+  expect(await world.guideBalance(guide.id)).toBe(-50);
+  expect(await statement(addressOf('2026-10', 'guide', other.code))).toMatchObject({
+    payableFen: 30,
+    state: 'closed',
+  });
+  expect(
+    await (await world.owner()).settlementStatement(addressOf('2026-11', 'guide', other.code)),
+  ).toMatchObject({
+    code: 'STATEMENT_UNKNOWN',
+  });
+
+  http.clock.set(DECEMBER);
+  must(await close('2026-11'));
+  await world.reward('earn:3', guide.id, 70);
+  // The debt is repaid by the next reward, once: what is owed is what the wallet has.
+  expect(await statement(ofGuide('2026-12'))).toMatchObject({ carriedInFen: -50, payableFen: 20 });
+  expect(await world.guideBalance(guide.id)).toBe(20);
+});
+
+it('carries a debt over down to the cap and gives up the rest, in the ledger too', async () => {
+  const { http, guide } = world;
+  const seen = must(await (await world.owner()).settlementRates());
+  must(
+    await (
+      await world.owner()
+    ).changeSettlementRates({
+      body: { seen, rates: { ...seen, carryCapFen: 100 }, confirm: 'CHANGE' },
+    }),
+  );
+  await world.reward('clawback:1', guide.id, -350);
+  http.clock.set(NOVEMBER);
+  must(await close('2026-10'));
+  expect(await statement(ofGuide('2026-10'))).toMatchObject({
+    amountFen: -350,
+    writtenOffFen: 250,
+    carriedOutFen: -100,
+    payableFen: 0,
+  });
+  expect(await world.guideBalance(guide.id)).toBe(-100);
+  expect(await lines(ofGuide('2026-11'))).toMatchObject([{ kind: 'write_off', points: 250, amountFen: 0 }]);
+  expect(await statement(ofGuide('2026-11'))).toMatchObject({ carriedInFen: -100, carriedOutFen: -100 });
+});
+
+it('owes a store what it redeemed, less what was refunded, in the month in which it was posted', async () => {
+  const { http } = world;
+  await world.memberEarns('earn:1', 77, 1000);
+  await world.redeem('spend:1', 77, 300);
+  http.clock.set(NOVEMBER);
+  must(await close('2026-10', { kind: 'store', id: 'S1' }));
+  await world.restore('spend:1', 120);
+  expect(await statement(ofStore('2026-10'))).toMatchObject({
+    redeemedPoints: 300,
+    payableFen: 300,
+    lines: 1,
+  });
+  expect(await lines(ofStore('2026-11'))).toMatchObject([
+    {
+      kind: 'redemption_refund',
+      points: -120,
+      amountFen: -120,
+      reference: { kind: 'hold', label: 'spend:1' },
+    },
+  ]);
+  must(await pay(ofStore('2026-10')));
+  expect(await statement(ofStore('2026-11'))).toMatchObject({
+    carriedInFen: 300,
+    amountFen: -420,
+    carriedOutFen: -120,
+  });
+  expect(
+    await (
+      await world.owner()
+    ).paySettlement({
+      ...ofStore('2026-10'),
+      body: { reference: 'x', payableFen: 300, confirm: 'PAID' },
+    }),
+  ).toMatchObject({ code: 'STATEMENT_PAID' });
+  expect(must(await (await world.owner()).settlementPeriods()).items).toMatchObject([
+    { period: '2026-11', state: 'open', drafts: 1 },
+    { period: '2026-10', state: 'closed', paid: 1, paidFen: 300, drafts: 0 },
+  ]);
+});
+
+it('refuses what is out of order, early, twice or by one person alone', async () => {
+  const { http, guide } = world;
+  await world.reward('earn:1', guide.id, 2_000_000);
+  const party = { kind: 'guide', id: guide.code } as const;
+  expect(await close('2026-10')).toMatchObject({ code: 'PERIOD_NOT_OVER' });
+  http.clock.set(DECEMBER);
+  await world.reward('earn:2', guide.id, 1);
+  expect(await close('2026-11', party)).toMatchObject({ code: 'PERIOD_OUT_OF_ORDER' });
+  expect(await pay(ofGuide('2026-10'))).toMatchObject({ code: 'STATEMENT_NOT_CLOSED' });
+  must(await close('2026-10', party));
+  expect(await close('2026-10', party)).toMatchObject({ code: 'STATEMENT_CLOSED' });
+  const body = { reference: 'bank 1', payableFen: 2_000_000, confirm: 'PAID' } as const;
+  expect(
+    await (await world.owner()).paySettlement({ ...ofGuide('2026-10'), body: { ...body, payableFen: 5 } }),
+  ).toMatchObject({
+    code: 'STATEMENT_AMOUNT_DIFFERS',
+  });
+  expect(await (await world.owner()).paySettlement({ ...ofGuide('2026-10'), body })).toMatchObject({
+    code: 'SETTLEMENT_SECOND_PERSON',
+  });
+  expect(await (await http.operator('auditor')).paySettlement({ ...ofGuide('2026-10'), body })).toMatchObject(
+    {
+      code: 'FORBIDDEN',
+    },
+  );
+});
+
+it('closes beside traffic: every entry is in exactly one statement', async () => {
+  const { http, guide } = world;
+  for (let i = 0; i < 5; i += 1) await world.reward(`early:${i}`, guide.id, 10);
+  http.clock.set(NOVEMBER);
+  const late = Array.from({ length: 8 }, (_, i) => world.reward(`late:${i}`, guide.id, 1));
+  const closed = await Promise.all([
+    close('2026-10'),
+    close('2026-10'),
+    ...late.map((one) => one.then(() => null)),
+  ]);
+  const made = closed.flatMap((answer) => (answer?.ok ? [answer.value.closed] : []));
+  expect(made.reduce((total, count) => total + count, 0)).toBe(1);
+  http.clock.set(DECEMBER);
+  must(await close('2026-11'));
+  const points = [...(await lines(ofGuide('2026-10'))), ...(await lines(ofGuide('2026-11')))].map(
+    (line) => line.points,
+  );
+  expect(points.filter((one) => one === 10)).toHaveLength(5);
+  expect(points.filter((one) => one === 1)).toHaveLength(8);
+});
+
+it('cannot be changed once it is closed', async () => {
+  await world.reward('earn:1', world.guide.id, 50);
+  world.http.clock.set(NOVEMBER);
+  must(await close('2026-10'));
+  const change = (sql: string) => world.http.platform.db.run('test.change', (tx) => tx.exec(sql));
+  await expect(change('UPDATE settlement_line SET amount_fen = 1')).rejects.toThrow('never changed');
+  await expect(change('DELETE FROM settlement_line')).rejects.toThrow('never changed');
+});
+
+it('comes as a file in which nothing is a formula, and as a page to print', async () => {
+  const { http } = world;
+  await world.memberEarns('earn:1', 77, 1000);
+  await world.redeem('=1+cmd|x', 77, 300);
+  const csv = must(await (await world.owner()).settlementCsv(ofStore('2026-10')));
+  expect(csv).toContain("'=1+cmd|x,300,3.00");
+  for (const cell of csv.split(/[,\r\n]/)) expect(cell).not.toMatch(/^[=+@]/);
+  const page = must(
+    await (await world.owner()).settlementPrint({ ...ofStore('2026-10'), query: { language: 'en' } }),
+  );
+  expect(page).toContain('@page{size:A4');
+  expect(page).toContain('Points redeemed');
+  http.clock.set(NOVEMBER);
+  await world.restore('=1+cmd|x', 300);
+  expect(must(await (await world.owner()).settlementCsv(ofStore('2026-11')))).toContain(',-300,-3.00,');
+});
+
+it('tells what outstanding points are, to the point, after a history of everything', async () => {
+  const { http, guide } = world;
+  await world.memberEarns('earn:1', 77, 1000);
+  await world.reward('earn:2', guide.id, 400);
+  http.clock.set(NOVEMBER);
+  await world.redeem('spend:1', 77, 300);
+  await world.restore('spend:1', 100);
+  await world.reward('clawback:2', guide.id, -450);
+  await world.reward('earn:3', guide.id, 80);
+  http.clock.set(DECEMBER);
+  await world.memberEarns('earn:4', 78, 5);
+  const report = await http.get(LiabilityService).report(http.brand.id, 202610, 202611);
+  if (!report.ok) throw new Error(report.error.code);
+  expect(report.value.isTied).toBe(true);
+  expect(report.value.programmes).toMatchObject([
+    {
+      asset: 'points',
+      opening: 0,
+      issued: 1000,
+      redeemed: 200,
+      closing: 800,
+      breakageBp: null,
+      costFen: 800,
+    },
+    { asset: 'guide_points', issued: 480, clawedBack: 450, closing: 30, expectedBreakage: null },
+  ]);
+  expect(report.value.ties.every((tie) => tie.lots === tie.entries)).toBe(true);
+  const [october, november] = report.value.rows.filter((row) => row.asset === 'points');
+  expect([october, november]).toMatchObject([
+    { month: '2026-10', opening: 0, closing: 1000 },
+    { month: '2026-11', opening: 1000, redeemed: 200, closing: 800 },
+  ]);
+  must(await (await world.owner()).liability({ query: { from: '2026-10', to: '2026-12' } }));
+});
