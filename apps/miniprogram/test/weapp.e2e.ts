@@ -1,59 +1,17 @@
-import { join } from 'node:path';
-import type { ReplyOf, RouteName } from '@liuliang/contract/client';
-import { routeTable } from '../../../libs/contract/src/generated/route-table';
 import * as answers from './answers';
-import { createWeapp, type Weapp } from './weapp/runtime';
-import type { AppRequest } from './weapp/wx';
+import { pointsOverview } from './answers-points';
+import type { Weapp } from './weapp/runtime';
+import { type Answers, refuse, requestsOf, startWeapp } from './weapp/start';
 
 // Goal: the output built for WeChat shows what the API answers, and nothing breaks on the way. Method: run it in a small
 // WeChat against answers of the contract's shape, press what people press, and read the screen.
 
-type Answers = { [N in RouteName]?: (request: AppRequest) => ReplyOf<N> | Refusal };
-interface Refusal {
-  readonly refuse: number;
-  readonly code: string;
-}
-
-const refuse = (status: number, code: string): Refusal => ({ refuse: status, code });
-const OPEN = {
-  signInWithWechat: answers.tokens,
-  trackMyEvents: () => ({ accepted: 1, duplicate: 0, rejected: 0 }),
-} satisfies Answers;
-
 let app: Weapp;
 
-async function start(given: Answers, url?: string): Promise<void> {
-  const all = { ...OPEN, ...given } as Record<string, (request: AppRequest) => object>;
-  app = createWeapp({
-    folder: join(__dirname, '../dist/weapp'),
-    respond: async (request) => {
-      const name = routeOf(request);
-      const answer = all[name]?.(request);
-      if (answer === undefined) throw new Error('no network');
-      if (!('refuse' in answer)) return { status: 200, body: answer };
-      const { refuse: status, code } = answer as Refusal;
-      return { status, body: { code, requestId: 'req_77' } };
-    },
-    device: { scanned: () => '48291307' },
-  });
-  await app.launch(url);
-}
-
-function routeOf({ method, url }: AppRequest): string {
-  const path = new URL(url).pathname.replace('/api/v1', '');
-  const hit = Object.entries(routeTable).find(
-    ([, [verb, template]]) =>
-      verb === method && new RegExp(`^${template.replace(/:\w+/g, '[^/]+')}$`).test(path),
-  );
-  return hit?.[0] ?? 'unknown';
-}
-
-const requests = (): string[] =>
-  app.calls
-    .filter(({ name }) => name === 'request')
-    .map(({ options }) =>
-      routeOf({ method: options.method ?? 'GET', url: options.url ?? '', headers: {}, body: null }),
-    );
+const start = async (given: Answers, url?: string): Promise<void> => {
+  app = await startWeapp(given, url);
+};
+const requests = (): string[] => requestsOf(app);
 
 afterEach(() => {
   app.close();
@@ -140,6 +98,7 @@ it('gives the reason of every change of points, and the next page', async () => 
   await start(
     {
       memberHome: () => answers.memberHome(),
+      pointsOverview: () => pointsOverview(),
       pointsHistory: ({ url }) => ({
         available: 12_480,
         pending: 1_299,

@@ -93,7 +93,7 @@ export const pickup: Worded<typeof zhPickup> = {
   guide: 'Guide',
   gift: 'Gift',
   points: 'Points to use',
-  cash: 'To be paid',
+  cash: 'Paid in store',
   state: 'State',
   until: 'Collect by',
   what: 'Points are used at once and it can no longer be cancelled. Hand the gift over first.',

@@ -88,7 +88,7 @@ export const pickup = {
   guide: '导购',
   gift: '礼品',
   points: '扣积分',
-  cash: '请收款',
+  cash: '到店另付',
   state: '状态',
   until: '领取截止',
   what: '确认后积分立即扣除，礼品不能再取消。请先把礼品交到顾客手里。',

@@ -26,6 +26,7 @@ export const tier: Worded<typeof zh> = {
     growth: (missing) => `${missing} more growth before then and nothing changes.`,
     net_spend: (missing) => `Spend ${missing} more before then and nothing changes.`,
   },
+  atRisk: 'About to change; see how to keep it',
   passes: { paid: 'Paid membership', trial: 'Trial card' },
   pass: (kind, name) => `${kind} · benefits of ${name}`,
   passUntil: (day) => `Until ${day}`,
@@ -73,5 +74,4 @@ export const tier: Worded<typeof zh> = {
     operator: 'By customer service',
   },
   reached: (figure, needed) => `${figure} of ${needed}`,
-  home: 'Tier',
 };

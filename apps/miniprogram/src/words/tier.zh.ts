@@ -24,6 +24,7 @@ export const tier = {
     growth: (missing: string) => `在那之前再得 ${missing} 成长值，等级就不变。`,
     net_spend: (missing: string) => `在那之前再消费 ${missing}，等级就不变。`,
   },
+  atRisk: '等级即将变化，看看怎么保住',
   passes: { paid: '付费会员', trial: '体验卡' },
   pass: (kind: string, name: string) => `${kind} · 享${name}权益`,
   passUntil: (day: string) => `到 ${day}`,
@@ -71,5 +72,4 @@ export const tier = {
     operator: '客服处理',
   },
   reached: (figure: string, needed: string) => `${figure} / 需 ${needed}`,
-  home: '等级',
 };

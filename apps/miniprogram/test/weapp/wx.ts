@@ -52,6 +52,7 @@ const SILENT = [
   'setClipboardData',
   'setScreenBrightness',
   'setKeepScreenOn',
+  'requestMerchantTransfer',
 ] as const;
 
 /** The part of `wx` that the app uses. Anything else is missing, so that a new use shows up as an error. */

@@ -15,8 +15,8 @@ export interface DemoCast {
 }
 
 /**
- * The demo's own doors: who can sign in, and the codes that wx.login and the phone button would give inside WeChat.
- * They exist only when DEMO=1, in front of the local sandbox; a real brand's server has none of them.
+ * The demo's own doors: who can sign in, the codes that wx.login and the phone button would give inside WeChat, and
+ * collecting a transfer. They exist only when DEMO=1, in front of the local sandbox; a real brand's server has none.
  */
 export function installDemoDoors(fastify: FastifyInstance, sandbox: Sandbox, cast: DemoCast): void {
   const people = new Set([...cast.consumer, ...cast.guide].map((person) => person.key));
@@ -34,5 +34,15 @@ export function installDemoDoors(fastify: FastifyInstance, sandbox: Sandbox, cas
     const person = personOf(request.body);
     if (!person) return reply.status(404).send({ code: 'CUSTOMER_UNKNOWN', requestId: String(request.id) });
     return { code: sandbox.control.phoneCode(person).code };
+  });
+  // A browser has no wx.requestMerchantTransfer: whoever holds the package of a transfer collects it here.
+  fastify.post('/demo/payout-claim', async (request, reply) => {
+    const { package: packed } = (request.body ?? {}) as { package?: unknown };
+    const transfer = sandbox.control
+      .transfers()
+      .find(({ packageInfo, state }) => packageInfo === packed && state === 'WAIT_USER_CONFIRM');
+    if (!transfer) return reply.status(404).send({ code: 'PAYOUT_UNKNOWN', requestId: String(request.id) });
+    sandbox.control.collectTransfer(transfer.outBillNo);
+    return { isCollected: true };
   });
 }

@@ -32,8 +32,24 @@ export function factorFacts(
 
 function labelOf({ kind, of }: Factor, words: Messages): string {
   const name = words.points.factors[kind] ?? kind;
-  if (of === '' || kind === 'base') return name;
-  return kind === 'channel' ? `${name} ${words.channels[of] ?? of}` : `${name} ${of}`;
+  const which = nameOf(kind, of, words);
+  return which === '' ? name : `${name} ${which}`;
+}
+
+/** Codes of the rules in words: a level, a layer, a channel, a type of event; names of the brand as they are. */
+function nameOf(kind: string, of: string, words: Messages): string {
+  switch (kind) {
+    case 'tier':
+      return words.tier.level(of);
+    case 'channel':
+      return words.channels[of] ?? of;
+    case 'layer':
+      return words.customer.layers[of] ?? of;
+    case 'base':
+      return words.customer.types[of] ?? of;
+    default:
+      return of;
+  }
 }
 
 function valueOf(factor: Factor, words: Messages): string {

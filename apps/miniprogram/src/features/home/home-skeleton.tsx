@@ -14,6 +14,7 @@ export function HomeSkeleton() {
         <Skeleton look="on-primary" width="50%" height="36px" gap="24px" />
         <Skeleton look="on-primary" width="70%" height="12px" />
       </View>
+      <Skeleton width="100%" height="68px" gap="12px" />
       <Skeleton width="100%" height="50px" gap="12px" />
       <Card>
         <SkeletonRows count={4} />

@@ -12,6 +12,7 @@ import { CodeSheet } from './code-sheet';
 import { HomeSkeleton } from './home-skeleton';
 import type { Member, MemberHome } from '../../common/home/member-home';
 import { MemberCard } from './member-card';
+import { TierStrip } from './tier-strip';
 import { useMemberHome } from '../../common/home/use-member-home';
 import './home.scss';
 
@@ -42,6 +43,7 @@ function MemberPage({ home, member }: { home: MemberHome; member: Member }) {
   return (
     <>
       <MemberCard brand={home.brand} member={member} />
+      <TierStrip member={member} />
       <Button className="home__code" label={words.home.showCodeLabel} onPress={() => setCodeOpen(true)}>
         {words.home.showCode}
       </Button>

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useBilingual, useWords } from '../../messages';
 import { Card } from '../../ui/card';
-import type { Standing } from './tier.resource';
+import type { Standing } from '../../common/tier/tier.resource';
 import { compareBenefits } from './tier.shared';
 
 /** What the level gives now, beside what the next one would give. */

@@ -4,16 +4,16 @@ import { serverNowMs } from '../../platform/clock';
 import { date, lastDate } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Progress } from '../../ui/progress';
-import { percentOf, tierFigure, tierSentence, toNextTier } from '../../common/tier.shared';
-import type { Standing as TierStanding } from './tier.resource';
+import { percentOf, tierFigure, tierSentence, toNextTier } from '../../common/tier/tier.shared';
+import type { MyTier, Standing as TierStanding } from '../../common/tier/tier.resource';
 
 /** The present level on its own colour, the way to the next, and everything with a date. */
-export function Standing({ of }: { of: TierStanding }) {
+export function Standing({ of, ladder }: { of: TierStanding; ladder: MyTier['ladder'] }) {
   return (
     <>
       <Risk of={of} />
       <TierCard of={of} />
-      <Pass of={of} />
+      <Pass of={of} ladder={ladder} />
     </>
   );
 }
@@ -79,12 +79,15 @@ function Risk({ of: { risk, basis } }: { of: TierStanding }) {
 }
 
 /** A paid membership or trial card that raises the level while it lasts. */
-function Pass({ of: { pass, earnedLevel, level } }: { of: TierStanding }) {
+function Pass({ of, ladder }: { of: TierStanding; ladder: MyTier['ladder'] }) {
   const words = useWords();
   const textOf = useBilingual();
+  const { pass, earnedLevel, level } = of;
   if (pass === null) return null;
+  const earned = ladder.find((one) => one.level === earnedLevel);
+  const earnedName = earned === undefined ? words.tier.level(`${earnedLevel}`) : textOf(earned.name);
   const until = words.tier.passUntil(lastDate(pass.endsAtMs, serverNowMs(), words));
-  const then = earnedLevel < level ? ` · ${words.tier.passThen(words.tier.level(`${earnedLevel}`))}` : '';
+  const then = earnedLevel < level ? ` · ${words.tier.passThen(earnedName)}` : '';
   return (
     <View className="tier-pass">
       <Icon name="tier" />

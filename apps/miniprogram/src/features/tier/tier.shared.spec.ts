@@ -1,4 +1,4 @@
-import { percentOf } from '../../common/tier.shared';
+import { percentOf } from '../../common/tier/tier.shared';
 import { zh } from '../../messages.zh';
 import { changeSteps, compareBenefits } from './tier.shared';
 

@@ -1,8 +1,8 @@
-import { tierFigure } from '../../common/tier.shared';
+import { tierFigure } from '../../common/tier/tier.shared';
 import type { Messages } from '../../messages.zh';
 import { moment } from '../../ui/format.shared';
 import type { Step } from '../../ui/steps';
-import type { Benefit, MyTier, Standing, TierChange } from './tier.resource';
+import type { Benefit, MyTier, Standing, TierChange } from '../../common/tier/tier.resource';
 
 /** One line of the comparison: a kind of benefit, what it is now and what it would be. */
 export interface ComparedBenefit {

@@ -10,7 +10,7 @@ import { JoinInvitation } from '../../common/home/join-invitation';
 import { Screen } from '../../common/frame/screen';
 import { Benefits } from './benefits';
 import { Standing } from './standing';
-import { type MyTier, myTier } from './tier.resource';
+import { type MyTier, myTier } from '../../common/tier/tier.resource';
 import { changeSteps, ladderSteps } from './tier.shared';
 import './tier.scss';
 
@@ -27,7 +27,7 @@ export function TierScreen() {
         <Loaded of={tier} skeleton={<TierSkeleton />}>
           {(value) => (
             <>
-              <Standing of={value.standing} />
+              <Standing of={value.standing} ladder={value.ladder} />
               <Benefits of={value.standing} />
               <Ladder of={value} />
               <Changes of={value} />

@@ -38,7 +38,7 @@ export function ClaimScreen() {
 
 function Claim({ code, onCode }: { code: string; onCode: (code: string) => void }) {
   const [claim] = useState(() => openClaim(code));
-  const { value, problem, isLoading } = useResource(claim);
+  const { value, problem, isLoading, reload } = useResource(claim);
   const { accepted, accepting } = useAccepting();
   if (problem?.code === 'MEMBER_REQUIRED') return <JoinInvitation />;
   if (value !== null) {
@@ -49,7 +49,8 @@ function Claim({ code, onCode }: { code: string; onCode: (code: string) => void 
       </>
     );
   }
-  if (problem !== null && !isLoading) return <CodeForm code={code} problem={problem} onCode={onCode} />;
+  if (problem !== null && !isLoading)
+    return <CodeForm code={code} problem={problem} onCode={onCode} onRetry={reload} />;
   return <Skeleton width="100%" height="220px" />;
 }
 
@@ -57,9 +58,11 @@ interface CodeFormProps {
   readonly code: string;
   readonly problem: Problem | null;
   readonly onCode: (code: string) => void;
+  /** Only what failed on the way is worth trying again with the same code. */
+  readonly onRetry?: () => void;
 }
 
-function CodeForm({ code, problem, onCode }: CodeFormProps) {
+function CodeForm({ code, problem, onCode, onRetry }: CodeFormProps) {
   const words = useWords();
   const t = words.transfer;
   const [typed, setTyped] = useState(code);
@@ -78,7 +81,11 @@ function CodeForm({ code, problem, onCode }: CodeFormProps) {
         onDone={isReady ? look : undefined}
       />
       {problem === null || wanted !== code ? null : (
-        <ProblemNotice problem={problem} hint={t.why[problem.code]} />
+        <ProblemNotice
+          problem={problem}
+          hint={t.why[problem.code]}
+          onRetry={problem.code in t.why ? undefined : onRetry}
+        />
       )}
       <View className="sheet-gap" />
       <Button isOff={!isReady} onPress={look}>

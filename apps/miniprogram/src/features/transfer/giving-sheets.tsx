@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
-import { useStore } from '../../platform/store';
+import { useResource } from '../../platform/resource';
 import { Button } from '../../ui/button';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { Field } from '../../ui/field';
@@ -18,7 +18,7 @@ import type { Giving } from './use-transfer';
 export function GivingSheets({ of: { rules, leftToday }, giving }: { of: Transfers; giving: Giving }) {
   const words = useWords();
   const t = words.transfer;
-  const available = useStore(home.state).value?.member?.pointsAvailable ?? null;
+  const available = useResource(home).value?.member?.pointsAvailable ?? null;
   const limits: AmountLimits = {
     least: rules.minPoints,
     // Not known offline: then the server judges alone.

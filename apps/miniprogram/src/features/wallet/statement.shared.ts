@@ -64,8 +64,8 @@ export function lineReference({ reference }: StatementLine, words: Messages): st
   return isOrder ? `${words.points.order} ${reference.label}` : reference.label;
 }
 
-/** A line that happened in another month than the one it is settled in: a refund after closing. */
-export const isLate = ({ occurredAtMs }: StatementLine, period: string): boolean =>
-  monthOf(occurredAtMs) < period;
+/** A refund of a month that was closed before it came: it is settled in this one. */
+export const isLate = ({ kind, occurredAtMs }: StatementLine, period: string): boolean =>
+  kind === 'clawback' && monthOf(occurredAtMs) < period;
 
 export const lineId = ({ transactionId, line }: StatementLine): string => `${transactionId}-${line}`;

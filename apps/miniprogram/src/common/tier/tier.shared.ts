@@ -1,5 +1,5 @@
-import type { Messages } from '../messages.zh';
-import { money, points } from '../ui/format.shared';
+import type { Messages } from '../../messages.zh';
+import { money, points } from '../../ui/format.shared';
 
 type Basis = 'growth' | 'net_spend';
 

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components';
+import { useBilingual, useWords } from '../../messages';
+import { go } from '../../platform/go';
+import { useResource } from '../../platform/resource';
+import { Icon } from '../../ui/icon';
+import { Press } from '../../ui/press';
+import { Progress } from '../../ui/progress';
+import type { Member } from '../../common/home/member-home';
+import { myTier } from '../../common/tier/tier.resource';
+import { percentOf, toNextTier } from '../../common/tier/tier.shared';
+
+/**
+ * The tier and what is missing to the next one. Its name comes with the first answer; the way to the next follows by
+ * itself and is kept on the device, so that nobody waits for it.
+ */
+export function TierStrip({ member }: { member: Member }) {
+  const words = useWords();
+  const textOf = useBilingual();
+  const standing = useResource(myTier).value?.standing;
+  const badge = standing ?? member.tier ?? null;
+  if (badge === null) return null;
+  const next = standing?.next ?? null;
+  const percent = standing === undefined || next === null ? 100 : percentOf(standing.figure, next.threshold);
+  const isAtRisk = standing !== undefined && standing.risk !== null;
+  return (
+    <Press className="card tier-strip" onPress={() => go('tier/tier')}>
+      <View className="tier-strip__head">
+        <View className={`tier-strip__badge tier-strip__badge--${badge.colour}`}>
+          <Icon name="tier" size="small" />
+          {textOf(badge.name)}
+        </View>
+        <View className={`tier-strip__next ${isAtRisk ? 'tier-strip__next--risk' : ''}`}>
+          {standing === undefined ? '' : stateOf(standing, words, textOf)}
+        </View>
+        <Icon name="chevron" size="small" />
+      </View>
+      {next === null ? null : <Progress percent={percent} label={words.tier.progress(`${percent}`)} />}
+    </Press>
+  );
+}
+
+type Standing = NonNullable<ReturnType<typeof myTier.state.get>['value']>['standing'];
+
+/** A level about to fall says more than the next one. */
+function stateOf(
+  { risk, next, basis }: Standing,
+  words: ReturnType<typeof useWords>,
+  textOf: ReturnType<typeof useBilingual>,
+): string {
+  if (risk !== null) return words.tier.atRisk;
+  return next === null ? words.tier.top : toNextTier(basis, next.missing, textOf(next.name), words);
+}
