@@ -55,22 +55,20 @@ export function dueSoFar(refunds: RefundState, earned: readonly EarnedLine[]): E
   });
 }
 
-/** What a refund takes back: what is due for all refunds so far, less what was taken before it. Never below zero. */
+/**
+ * What a refund takes back: what is due for all refunds so far, less what was taken before it. Where more was taken for
+ * another reason (a reward that was withdrawn), nothing is, and nothing is given back (EARNING-5).
+ */
 export function planOrderClawback(
   refunds: RefundState,
   earned: readonly EarnedLine[],
   taken: Earned,
 ): Earned {
   const due = totalOf(dueSoFar(refunds, earned));
-  assert(
-    due.points >= taken.points && due.growth >= taken.growth && due.guidePoints >= taken.guidePoints,
-    'EARNING-5',
-    'refunds only add up, so no more was taken than is due',
-  );
   return {
-    points: due.points - taken.points,
-    growth: due.growth - taken.growth,
-    guidePoints: due.guidePoints - taken.guidePoints,
+    points: Math.max(0, due.points - taken.points),
+    growth: Math.max(0, due.growth - taken.growth),
+    guidePoints: Math.max(0, due.guidePoints - taken.guidePoints),
   };
 }
 

@@ -81,6 +81,8 @@ export interface Earned {
 
 export interface EarningPlan extends Earned, LotDates {
   readonly perLine: readonly EarnedLine[];
+  /** The combined multiplier of each line, rounded down to whole percent: for reading, nothing is computed with it. */
+  readonly percents: readonly number[];
   readonly factors: readonly EarningFactor[];
 }
 
@@ -104,10 +106,10 @@ export function planEarning(
   );
   const ofOrder = orderMultipliers(rules, { ...context, day: dayOf(order.paidAtMs, zone) });
   const ofItems = lines.map(({ item }) => itemMultiplier(rules.multipliers, item));
-  const weights = lines.map(({ amountFen }, i) => {
-    const ofItem = ofItems[i] ?? null;
-    return BigInt(amountFen) * combined(ofItem ? [...ofOrder, ofItem] : ofOrder, rules.multipliers.combine);
-  });
+  const multipliers = ofItems.map((ofItem) =>
+    combined(ofItem ? [...ofOrder, ofItem] : ofOrder, rules.multipliers.combine),
+  );
+  const weights = lines.map(({ amountFen }, i) => BigInt(amountFen) * (multipliers[i] as bigint));
   const uncut = floorWeighted(weights, rules.base);
   const { points, cuts } = cut(uncut, context, rules);
   const amounts = lines.map(({ amountFen }) => BigInt(amountFen));
@@ -125,6 +127,7 @@ export function planEarning(
       growth: lineGrowth[i] as number,
       guidePoints: lineGuide[i] as number,
     })),
+    percents: multipliers.map((one) => Number(BigInt(one * 100n) / BigInt(MULTIPLIER_UNIT))),
     factors: [
       { kind: 'base', of: '', percent: null, points: base },
       ...told([...ofOrder, ...ofItems]),
@@ -165,6 +168,7 @@ export function planEventEarning(
     growth: reward.growth,
     guidePoints: 0,
     perLine: [{ line: 0, points, growth: reward.growth, guidePoints: 0 }],
+    percents: [100],
     factors: [
       { kind: 'base', of: event.type, percent: null, points: reward.points },
       ...ofType.cuts,

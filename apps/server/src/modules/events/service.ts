@@ -25,6 +25,14 @@ export interface NewEvent extends Keyed {
 
 export type EventOutcome = 'accepted' | 'duplicate' | 'EVENT_CONFLICT';
 
+/** What became of a batch. */
+export interface RecordedEvents {
+  /** One per row, in the order given. */
+  readonly outcomes: EventOutcome[];
+  /** Those that are new, with the row id of each. */
+  readonly accepted: readonly (NewEvent & { readonly eventId: number })[];
+}
+
 const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'EVENT_CONFLICT' } as const;
 
 /** Keeps what happened. EVENTS-1: the same id of a sender twice is one event, whatever the order of arrival. */
@@ -45,9 +53,9 @@ export class EventsService {
     );
   }
 
-  /** @returns one outcome per row, in the order given */
-  async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<EventOutcome[]> {
-    if (events.length === 0) return [];
+  /** Rewards are for whoever calls: the locks of the ledger come last, after those of everything else. */
+  async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<RecordedEvents> {
+    if (events.length === 0) return { outcomes: [], accepted: [] };
     const receivedAtMs = this.clock.nowMs();
     const rows = events.map((event): EventRow => ({ ...event, id: this.ids.next(), receivedAtMs }));
     const verdicts = await addKeyedRows(
@@ -57,7 +65,8 @@ export class EventsService {
     );
     const accepted = rows.filter((_, i) => verdicts[i] === 'new');
     if (accepted.length > 0) await this.facts.apply(tx, brand, changeBy(brand, accepted));
-    return verdicts.map((verdict) => OUTCOME[verdict]);
+    const outcomes = verdicts.map((verdict) => OUTCOME[verdict]);
+    return { outcomes, accepted: accepted.map((row) => ({ ...row, eventId: row.id })) };
   }
 }
 

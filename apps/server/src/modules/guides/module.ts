@@ -1,18 +1,33 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
+import { BindingsModule } from '../bindings';
 import { BrandsModule } from '../brands';
 import { ImportsModule } from '../imports';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
+import { TiersModule } from '../tiers';
 import { GuidesController } from './controller';
 import { GuideRolesService } from './roles.service';
+import { StaffController } from './staff.controller';
+import { StaffService } from './staff.service';
+import { StaffStore } from './staff.store';
 import { GuidesStore } from './store';
 import { WorkspaceService } from './workspace.service';
 
 @Module({
-  imports: [BrandsModule, ImportsModule, InsightsModule, MembersModule, PointsModule],
-  controllers: [GuidesController],
-  providers: [GuidesStore, GuideRolesService, WorkspaceService],
-  exports: [GuideRolesService],
+  imports: [
+    AuditModule,
+    BindingsModule,
+    BrandsModule,
+    ImportsModule,
+    InsightsModule,
+    MembersModule,
+    PointsModule,
+    TiersModule,
+  ],
+  controllers: [GuidesController, StaffController],
+  providers: [GuidesStore, GuideRolesService, StaffService, StaffStore, WorkspaceService],
+  exports: [GuideRolesService, StaffService],
 })
 export class GuidesModule {}

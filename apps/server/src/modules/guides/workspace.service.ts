@@ -8,11 +8,13 @@ import type { Reader } from '../../platform/db/statements';
 import type { CustomerPrincipal, Refusal } from '../../platform/http';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
+import { BindingsService } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
 import { IngestService } from '../imports';
 import { CardsService, TimelineService, type TimelinePage } from '../insights';
 import { ConsentsService, CustomersService, MemberCodesService, MembershipService } from '../members';
 import { PointsService } from '../points';
+import { TierScreens } from '../tiers';
 import { GuideRolesService } from './roles.service';
 import { GuidesStore } from './store';
 
@@ -32,12 +34,14 @@ export class WorkspaceService {
     private readonly db: Database,
     private readonly store: GuidesStore,
     private readonly roles: GuideRolesService,
+    private readonly bindings: BindingsService,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
     private readonly codes: MemberCodesService,
     private readonly points: PointsService,
+    private readonly tiers: TierScreens,
     private readonly ingest: IngestService,
     private readonly cards: CardsService,
     private readonly timelines: TimelineService,
@@ -53,8 +57,8 @@ export class WorkspaceService {
       const used = await this.codes.use(tx, who.brandId, code);
       if (!used.ok) return used;
       const brand = await this.brands.byId(tx, who.brandId);
-      const customerId =
-        (await this.customers.canonical(tx, brand, [used.value])).get(used.value) ?? used.value;
+      // Locked before anything of theirs is written; whose customer they become is decided under it.
+      const customerId = (await this.customers.lock(tx, brand, [used.value])).get(used.value) ?? used.value;
       const scanId = this.ids.next();
       const nowMs = this.clock.nowMs();
       await this.store.addScan(tx, {
@@ -65,6 +69,8 @@ export class WorkspaceService {
         customerId,
         atMs: nowMs,
       });
+      const family = await this.membership.familyOf(tx, brand, customerId);
+      await this.bindings.scanned(tx, brand.id, family, guide, nowMs);
       const visit = { eventId: `scan:${scanId}`, type: 'store.visited', occurredAtMs: nowMs };
       const store = await this.codeOfStore(tx, brand, guide.storeId);
       await this.ingest.trackWithin(tx, brand, customerId, [{ ...visit, store }], GUIDE_CHANNEL);
@@ -169,6 +175,7 @@ export class WorkspaceService {
     const figures = (await this.cards.card(reader, brand, [customerId])).get(customerId);
     const family = await this.membership.familyOf(reader, brand, customerId);
     const balance = await this.points.balanceOf(reader, brand.id, customerId);
+    const tiers = await this.tiers.badges(reader, brand.id, [customerId]);
     const stores = await this.brands.stores(reader, brand.id);
     const homeStore = [...stores.values()].find((store) => store.id === profile.homeStoreId);
     return {
@@ -178,6 +185,7 @@ export class WorkspaceService {
       isMember: profile.joinedAtMs !== null,
       joinedAtMs: profile.joinedAtMs,
       layer: figures?.layer ?? 'none',
+      tier: tiers.get(customerId) ?? null,
       pointsAvailable: balance.available,
       orders: figures?.orders ?? 0,
       spentFen: figures ? Math.max(0, figures.paidFen - figures.refundedFen) : 0,

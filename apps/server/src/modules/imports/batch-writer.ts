@@ -80,12 +80,17 @@ export class BatchWriter {
       return { key, contentHash, type, occurredAtMs, item, ...place(row) };
     });
     const newOrders = orders.map((row): NewOrder => {
-      const { key, contentHash, paidAtMs, amountFen, guide } = row;
-      return { key, contentHash, paidAtMs, amountFen, guideId: codes.guide(guide), ...place(row) };
+      const { key, contentHash, paidAtMs, amountFen, guide, lines } = row;
+      return { key, contentHash, paidAtMs, amountFen, lines, guideId: codes.guide(guide), ...place(row) };
     });
-    const eventOutcomes = await this.events.record(tx, brand, newEvents);
-    const sales = await this.orders.record(tx, brand, { orders: newOrders, refunds, customers });
-    return { events: eventOutcomes, orders: [...sales.orders], refunds: [...sales.refunds] };
+    const recorded = await this.events.record(tx, brand, newEvents);
+    const sales = await this.orders.record(tx, brand, {
+      orders: newOrders,
+      refunds,
+      customers,
+      events: recorded.accepted,
+    });
+    return { events: recorded.outcomes, orders: [...sales.orders], refunds: [...sales.refunds] };
   }
 
   private async lockCustomers(
@@ -115,23 +120,28 @@ export class BatchWriter {
         return { ...row, key: Buffer.from(row.eventKey), contentHash };
       }),
       orders: batch.orders.map((row) => {
-        const { identity, paidAtMs, amountFen, channel, store, guide } = row;
-        const contentHash = hash('order', identityKey(identity), paidAtMs, amountFen, channel, store, guide);
+        const { identity, paidAtMs, amountFen, channel, store, guide, lines } = row;
+        const said = [identityKey(identity), paidAtMs, amountFen, channel, store, guide, ...spelt(lines)];
+        const contentHash = hash('order', ...said);
         return { ...row, key: Buffer.from(row.orderKey), contentHash };
       }),
-      refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen }) => {
-        const contentHash = hash('refund', orderKey, refundedAtMs, amountFen);
+      refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen, lines }) => {
+        const contentHash = hash('refund', orderKey, refundedAtMs, amountFen, ...spelt(lines));
         return {
           key: Buffer.from(refundKey),
           contentHash,
           orderKey: Buffer.from(orderKey),
           refundedAtMs,
           amountFen,
+          lines,
         };
       }),
     };
   }
 }
+
+/** Nothing for rows without lines, so that their hash is the one from before there were lines. */
+const spelt = (lines: readonly object[]): string[] => (lines.length === 0 ? [] : [JSON.stringify(lines)]);
 
 const NO_FAMILIES: ReadonlyMap<number, number[]> = new Map();
 

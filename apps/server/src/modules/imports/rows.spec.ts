@@ -44,6 +44,7 @@ describe('readOrder', () => {
         channel: 'pos',
         store: '南京西路 001',
         guide: '',
+        lines: [],
       },
     });
   });
@@ -108,6 +109,55 @@ describe('readOrder', () => {
   });
 });
 
+describe('lines', () => {
+  const line = (item: string, amount_fen: number, quantity = 1) => ({ item, quantity, amount_fen });
+
+  it('are read in the order of the sender', () => {
+    const lines = [line('shoe', 19_000, 2), line('', 900)];
+    expect(readOrder({ ...order, lines }, brand)).toMatchObject({
+      value: {
+        lines: [
+          { item: 'shoe', quantity: 2, amountFen: 19_000 },
+          { item: '', quantity: 1, amountFen: 900 },
+        ],
+      },
+    });
+    const refunded = [{ line: 2, amount_fen: 100 }];
+    expect(readRefund({ ...refund, lines: refunded }, brand)).toMatchObject({
+      value: { lines: [{ line: 2, amountFen: 100 }] },
+    });
+  });
+
+  it.each([
+    [[line('shoe', 19_899)]],
+    [[]],
+    ['shoe'],
+    [[line('shoe', 19_900), line('bag', -1), line('bag', 1)]],
+    [[line('shoe', 19_900, 0)]],
+    [[line('x'.repeat(65), 19_900)]],
+    [[{ ...line('shoe', 19_900), price: 1 }]],
+    [[line('shoe', 19_900.5), line('bag', -0.5)]],
+    [[null]],
+  ])('of an order are refused as %j', (lines) => {
+    const error = { code: 'LINES_INVALID', field: 'lines' };
+    expect(readOrder({ ...order, lines }, brand)).toEqual({ ok: false, error });
+  });
+
+  it.each([
+    [[{ line: 1, amount_fen: 99 }]],
+    [[{ line: 0, amount_fen: 100 }]],
+    [
+      [
+        { line: 1, amount_fen: 50 },
+        { line: 1, amount_fen: 50 },
+      ],
+    ],
+  ])('of a refund are refused as %j', (lines) => {
+    const error = { code: 'LINES_INVALID', field: 'lines' };
+    expect(readRefund({ ...refund, lines }, brand)).toEqual({ ok: false, error });
+  });
+});
+
 describe('readRefund', () => {
   it('reads a local day in the zone of the brand', () => {
     const value = {
@@ -115,6 +165,7 @@ describe('readRefund', () => {
       orderKey: 'A1',
       refundedAtMs: Date.UTC(2026, 10, 20, 16),
       amountFen: 100,
+      lines: [],
     };
     expect(readRefund(refund, brand)).toEqual({ ok: true, value });
   });

@@ -3,6 +3,7 @@ import { fail, ok, parseInstant, type Identity, type Result } from '@liuliang/do
 import { checkChannelCode, checkOutletCode, type Brand } from '../brands';
 import { depthFor } from '../insights';
 import { checkIdentity } from '../members';
+import { readOrderLines, readRefundLines, type OrderLineInput, type RefundLineInput } from './row-lines';
 
 /** A row as it came in: a line of a file by its header, or an object of a batch. */
 export type RawRow = Readonly<Record<string, unknown>>;
@@ -22,6 +23,8 @@ export interface OrderInput {
   readonly channel: string;
   readonly store: string;
   readonly guide: string;
+  /** What it was made of, from senders that say so; a file never does. */
+  readonly lines: readonly OrderLineInput[];
 }
 
 export interface RefundInput {
@@ -29,6 +32,7 @@ export interface RefundInput {
   readonly orderKey: string;
   readonly refundedAtMs: number;
   readonly amountFen: number;
+  readonly lines: readonly RefundLineInput[];
 }
 
 export interface EventInput {
@@ -48,11 +52,14 @@ export const columnsOf = {
   events: ['event_id', 'identity_kind', 'identity', 'type', 'occurred_at', 'channel', 'store', 'item'],
 } as const;
 
+/** Beside the columns, of rows that are objects: not of files, whose header is as it was. */
+const LINES = 'lines';
+
 /** Keys are columns of 64 bytes. */
 const KEY_BYTES_MAX = 64;
 const ITEM_CHARS_MAX = 64;
 /** INV-12: a ten-thousandth of 2^53, so that sums of thousands of the largest amounts are still exact. */
-const AMOUNT_FEN_MAX = 1e12;
+export const AMOUNT_FEN_MAX = 1e12;
 /** How far a device's clock may run ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 /** Invisible in a report and able to forge its lines; a lone surrogate does not survive UTF-8. */
@@ -84,7 +91,7 @@ export const deviceEventTypes: ReadonlySet<string> = new Set([
 ]);
 
 export function readOrder(raw: RawRow, brand: Brand): Result<OrderInput, RowFault> {
-  const row = new RowReader(raw, columnsOf.orders);
+  const row = new RowReader(raw, [...columnsOf.orders, LINES]);
   const order = {
     orderKey: row.key('order_id'),
     identity: row.identity(),
@@ -93,17 +100,19 @@ export function readOrder(raw: RawRow, brand: Brand): Result<OrderInput, RowFaul
     channel: row.code('channel', checkChannelCode),
     store: row.code('store', checkOutletCode),
     guide: row.code('guide', checkOutletCode),
+    lines: row.lines(readOrderLines),
   };
   return row.fault ? fail(row.fault) : ok(order);
 }
 
 export function readRefund(raw: RawRow, brand: Brand): Result<RefundInput, RowFault> {
-  const row = new RowReader(raw, columnsOf.refunds);
+  const row = new RowReader(raw, [...columnsOf.refunds, LINES]);
   const refund = {
     refundKey: row.key('refund_id'),
     orderKey: row.key('order_id'),
     refundedAtMs: row.instant('refunded_at', brand.timeZone),
     amountFen: row.amountFen('amount_fen'),
+    lines: row.lines(readRefundLines),
   };
   return row.fault ? fail(row.fault) : ok(refund);
 }
@@ -225,6 +234,15 @@ export class RowReader {
     const item = this.optional(field);
     if (item.length > ITEM_CHARS_MAX) this.refuse('FIELD_TOO_LONG', field);
     return item;
+  }
+
+  /** Read last: lines add up to the amount that was read before them. */
+  lines<L>(read: (value: unknown, amountFen: number) => L[] | null): L[] {
+    const value = this.own(LINES);
+    if (value === undefined || value === null || this.fault) return [];
+    const lines = read(value, this.amountFen('amount_fen'));
+    if (!lines) this.refuse('LINES_INVALID', LINES);
+    return lines ?? [];
   }
 
   protected required(field: string): string {

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
 import { InsightsModule } from '../insights';
 import { PointsModule } from '../points';
+import { BirthdaysController } from './birthdays.controller';
 import { BirthdaysService } from './birthdays.service';
 import { BirthdaysStore } from './birthdays.store';
 import { MemberCodesService } from './codes.service';
@@ -19,6 +20,7 @@ import { TwinsService } from './twins.service';
 
 @Module({
   imports: [AuditModule, IdentityModule, InsightsModule, PointsModule],
+  controllers: [BirthdaysController],
   providers: [
     BirthdaysService,
     BirthdaysStore,

@@ -1,5 +1,6 @@
 export { orderTables } from './entities';
 export { GuideCodesStore } from './guide-codes.store';
+export type { NewOrderLine, NewRefundLine } from './lines.store';
 export { OrderReads, type OrderView } from './reads.store';
 export { OrdersModule } from './module';
 export type { RefundOutcome } from './refund-intake';

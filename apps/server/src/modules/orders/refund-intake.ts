@@ -1,8 +1,19 @@
 import { addKeyedRows, type KeyedRow } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
-import { fitRefunds } from './refunds';
+import type { RefundState } from '@liuliang/domain';
+import type { NewRefundLine, OrderLineRow, OrderLinesStore } from './lines.store';
+import { fitRefunds, type Fitted, type OpenRefund } from './refunds';
 import type { OrdersStore, RefundRow, StandingOrder } from './store';
+
+/** The tables that refunds are kept in. */
+export interface RefundTables {
+  readonly orders: OrdersStore;
+  readonly lines: OrderLinesStore;
+}
+
+/** A refund as it came in, with the lines that it names. */
+export type LinedRefund = RefundRow & { readonly lines: readonly NewRefundLine[] };
 
 /** A refund that counts from now on. */
 export interface AppliedRefund {
@@ -12,6 +23,8 @@ export interface AppliedRefund {
   /** All refunds of the order up to and including this one. */
   readonly refundedFenSoFar: number;
   readonly refundedAtMs: number;
+  /** As above, by line. */
+  readonly state: RefundState;
 }
 
 export type RefundOutcome = 'accepted' | 'duplicate' | 'REFUND_CONFLICT' | 'REFUND_EXCEEDS_ORDER';
@@ -34,25 +47,37 @@ const ascending = (keys: Iterable<Buffer>): Buffer[] =>
 export async function applyWaiting(
   tx: Tx,
   brandId: number,
-  store: OrdersStore,
+  tables: RefundTables,
   newOrders: readonly StandingOrder[],
 ): Promise<AppliedRefund[]> {
-  const waiting = await store.lockWaiting(tx, brandId, ascending(newOrders.map((order) => order.key)));
+  const waiting = await tables.orders.lockWaiting(
+    tx,
+    brandId,
+    ascending(newOrders.map((order) => order.key)),
+  );
   if (waiting.length === 0) return [];
+  const refundLines = await tables.lines.ofRefunds(
+    tx,
+    waiting.map(({ id }) => id),
+  );
+  const awaited = new Set(waiting.map(({ orderKey }) => keyText(orderKey)));
+  const orders = newOrders.filter(({ key }) => awaited.has(keyText(key)));
+  const lines = await linesOf(tx, tables.lines, orders);
   const applied: AppliedRefund[] = [];
   const settled: { id: number; orderId: number; state: 'applied' | 'excess' }[] = [];
-  for (const order of newOrders) {
-    const own = waiting.filter((refund) => refund.orderKey.equals(order.key));
-    const fitted = fitRefunds(order.amountFen, order.refundedFen, own);
-    for (const { refund, refundedFenSoFar } of fitted.applied) {
-      const { id, amountFen, refundedAtMs } = refund;
-      applied.push({ refundId: id, order, amountFen, refundedFenSoFar, refundedAtMs });
-      settled.push({ id, orderId: order.id, state: 'applied' });
-    }
-    for (const { id } of fitted.excess) settled.push({ id, orderId: order.id, state: 'excess' });
+  for (const order of orders) {
+    const own = waiting
+      .filter((refund) => refund.orderKey.equals(order.key))
+      .map((refund) => ({ ...refund, lines: refundLines.get(refund.id) ?? [] }));
+    const fitted = fitRefunds(worthOf(order, lines), own);
+    applied.push(...appliedTo(order, fitted));
+    settled.push(
+      ...fitted.applied.map(({ refund: { id } }) => ({ id, orderId: order.id, state: 'applied' as const })),
+      ...fitted.excess.map(({ id }) => ({ id, orderId: order.id, state: 'excess' as const })),
+    );
   }
-  await store.settleRefunds(tx, settled);
-  await store.addRefunded(tx, raisedBy(applied));
+  await tables.orders.settleRefunds(tx, settled);
+  await raise(tx, tables, applied, lines);
   return applied;
 }
 
@@ -63,9 +88,10 @@ export async function applyWaiting(
 export async function takeRefunds(
   tx: Tx,
   brandId: number,
-  store: OrdersStore,
-  rows: readonly RefundRow[],
+  tables: RefundTables,
+  rows: readonly LinedRefund[],
 ): Promise<RefundIntake> {
+  const store = tables.orders;
   const locked = await store.lockOrders(tx, brandId, ascending(rows.map((row) => row.orderKey)));
   const orders = new Map(locked.map((order) => [keyText(order.key), order]));
   const known = await store.knownRefunds(tx, brandId, ascending(rows.map((row) => row.key)));
@@ -73,16 +99,17 @@ export async function takeRefunds(
   for (const row of rows) if (!standing.has(keyText(row.key))) standing.set(keyText(row.key), row);
 
   const fresh = rows.filter((row) => standing.get(keyText(row.key)) === row);
-  const { applied, refused } = planFresh(fresh, orders);
+  const lines = await linesOf(tx, tables.lines, locked);
+  const { applied, refused } = planFresh(fresh, orders, lines);
   const kept = new Map(applied.map(({ refundId, order }) => [refundId, order]));
   const written = fresh
     .filter((row) => !refused.has(row.id))
-    .map((row): RefundRow => {
+    .map((row): LinedRefund => {
       const order = kept.get(row.id);
       return order ? { ...row, orderId: order.id, state: 'applied' } : row;
     });
-  await insertAll(tx, brandId, store, written);
-  await store.addRefunded(tx, raisedBy(applied));
+  await insertAll(tx, brandId, tables, written);
+  await raise(tx, tables, applied, lines);
   const outcomes = rows.map((row): RefundOutcome => {
     const first = standing.get(keyText(row.key)) as KeyedRow;
     if (!first.contentHash.equals(row.contentHash)) return 'REFUND_CONFLICT';
@@ -94,10 +121,11 @@ export async function takeRefunds(
 
 /** Which refunds their orders bear; those without an order are neither applied nor refused. */
 function planFresh(
-  fresh: readonly RefundRow[],
+  fresh: readonly LinedRefund[],
   orders: ReadonlyMap<string, StandingOrder>,
+  lines: LinesByOrder,
 ): { applied: AppliedRefund[]; refused: Set<number> } {
-  const byOrder = new Map<StandingOrder, RefundRow[]>();
+  const byOrder = new Map<StandingOrder, LinedRefund[]>();
   for (const row of fresh) {
     const order = orders.get(keyText(row.orderKey));
     if (order) byOrder.set(order, [...(byOrder.get(order) ?? []), row]);
@@ -105,14 +133,50 @@ function planFresh(
   const applied: AppliedRefund[] = [];
   const refused = new Set<number>();
   for (const [order, refunds] of byOrder) {
-    const fitted = fitRefunds(order.amountFen, order.refundedFen, refunds);
-    for (const { refund, refundedFenSoFar } of fitted.applied) {
-      const { id, amountFen, refundedAtMs } = refund;
-      applied.push({ refundId: id, order, amountFen, refundedFenSoFar, refundedAtMs });
-    }
+    const fitted = fitRefunds(worthOf(order, lines), refunds);
+    applied.push(...appliedTo(order, fitted));
     for (const { id } of fitted.excess) refused.add(id);
   }
   return { applied, refused };
+}
+
+type LinesByOrder = ReadonlyMap<number, OrderLineRow[]>;
+
+async function linesOf(
+  tx: Tx,
+  store: OrderLinesStore,
+  orders: readonly StandingOrder[],
+): Promise<LinesByOrder> {
+  const byOrder = new Map<number, OrderLineRow[]>();
+  for (const row of await store.ofOrders(
+    tx,
+    orders.map(({ id }) => id),
+  )) {
+    const known = byOrder.get(row.orderId);
+    if (known) known.push(row);
+    else byOrder.set(row.orderId, [row]);
+  }
+  return byOrder;
+}
+
+const worthOf = ({ id, amountFen, refundedFen }: StandingOrder, lines: LinesByOrder) => ({
+  amountFen,
+  refundedFen,
+  lines: lines.get(id) ?? [],
+});
+
+function appliedTo(
+  order: StandingOrder,
+  fitted: Fitted<OpenRefund & { readonly id: number }>,
+): AppliedRefund[] {
+  return fitted.applied.map(({ refund: { id, amountFen, refundedAtMs }, refundedFenSoFar, state }) => ({
+    refundId: id,
+    order,
+    amountFen,
+    refundedFenSoFar,
+    refundedAtMs,
+    state,
+  }));
 }
 
 /**
@@ -122,22 +186,44 @@ function planFresh(
 async function insertAll(
   tx: Tx,
   brandId: number,
-  store: OrdersStore,
-  rows: readonly RefundRow[],
+  { orders, lines }: RefundTables,
+  rows: readonly LinedRefund[],
 ): Promise<void> {
   const verdicts = await addKeyedRows(
     rows,
-    (free) => store.addRefunds(tx, brandId, free),
-    (keys) => store.knownRefunds(tx, brandId, keys),
+    (free) => orders.addRefunds(tx, brandId, free),
+    (keys) => orders.knownRefunds(tx, brandId, keys),
   );
   if (verdicts.some((verdict) => verdict !== 'new')) throw new RunAgain('a refund came in twice at once');
+  await lines.addRefundLines(tx, rows);
   const waitedFor = ascending(rows.filter((row) => row.state === 'waiting').map((row) => row.orderKey));
-  const arrived = await store.lockOrders(tx, brandId, waitedFor);
+  const arrived = await orders.lockOrders(tx, brandId, waitedFor);
   if (arrived.length > 0) throw new RunAgain('an order came in beside its refund');
 }
 
-function raisedBy(applied: readonly AppliedRefund[]): { orderId: number; byFen: number }[] {
+/** Raises what was refunded of orders and of their lines. */
+async function raise(
+  tx: Tx,
+  { orders, lines }: RefundTables,
+  applied: readonly AppliedRefund[],
+  known: LinesByOrder,
+): Promise<void> {
   const byOrder = new Map<number, number>();
-  for (const { order, amountFen } of applied) byOrder.set(order.id, (byOrder.get(order.id) ?? 0) + amountFen);
-  return [...byOrder].map(([orderId, byFen]) => ({ orderId, byFen }));
+  // Refunds of one order come in the order applied, so the last one has the figures of all.
+  const lastState = new Map<number, RefundState>();
+  for (const { order, amountFen, state } of applied) {
+    byOrder.set(order.id, (byOrder.get(order.id) ?? 0) + amountFen);
+    lastState.set(order.id, state);
+  }
+  await orders.addRefunded(
+    tx,
+    [...byOrder].map(([orderId, byFen]) => ({ orderId, byFen })),
+  );
+  const raised = [...lastState].flatMap(([orderId, state]) =>
+    (known.get(orderId) ?? []).flatMap((row): OrderLineRow[] => {
+      const refundedFen = state.lines.find((one) => one.line === row.line)?.refundedFen ?? row.refundedFen;
+      return refundedFen === row.refundedFen ? [] : [{ ...row, refundedFen }];
+    }),
+  );
+  await lines.saveRefunded(tx, raised);
 }

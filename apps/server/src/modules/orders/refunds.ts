@@ -1,14 +1,34 @@
+import type { RefundState } from '@liuliang/domain';
+
 /** A refund waiting to be fitted into what its order is worth. */
 export interface OpenRefund {
   readonly key: Buffer;
   readonly refundedAtMs: number;
   readonly amountFen: number;
+  /** Of which lines; empty: of the order as a whole. */
+  readonly lines: readonly { readonly line: number; readonly amountFen: number }[];
+}
+
+/** An order as refunds see it. Without lines, refunds of lines count as refunds of the whole. */
+export interface OrderWorth {
+  readonly amountFen: number;
+  /** What was applied before. */
+  readonly refundedFen: number;
+  readonly lines: readonly {
+    readonly line: number;
+    readonly amountFen: number;
+    readonly refundedFen: number;
+  }[];
 }
 
 export interface Fitted<R extends OpenRefund> {
-  /** In the order applied; `refundedFenSoFar` counts this refund and everything before it. */
-  readonly applied: readonly { readonly refund: R; readonly refundedFenSoFar: number }[];
-  /** More than the order was worth, given the ones before them. */
+  /** In the order applied; figures count this refund and everything before it. */
+  readonly applied: readonly {
+    readonly refund: R;
+    readonly refundedFenSoFar: number;
+    readonly state: RefundState;
+  }[];
+  /** More than the order, or one of its lines, was worth, given the ones before them. */
   readonly excess: readonly R[];
 }
 
@@ -16,25 +36,45 @@ export interface Fitted<R extends OpenRefund> {
  * Which refunds an order still bears (ORDERS-2: what is applied never exceeds the amount). Earlier refunds go first,
  * of two at one instant the one with the smaller key, so that refunds which wait together are fitted the same way
  * whatever the order of their arrival. A refund is taken whole or not at all; a smaller one may still fit after it.
- *
- * @param refundedFen what was applied before
  */
-export function fitRefunds<R extends OpenRefund>(
-  amountFen: number,
-  refundedFen: number,
-  refunds: readonly R[],
-): Fitted<R> {
-  const applied: { refund: R; refundedFenSoFar: number }[] = [];
+export function fitRefunds<R extends OpenRefund>(order: OrderWorth, refunds: readonly R[]): Fitted<R> {
+  const applied: { refund: R; refundedFenSoFar: number; state: RefundState }[] = [];
   const excess: R[] = [];
-  let refundedFenSoFar = refundedFen;
+  const ofLine = new Map(order.lines.map(({ line, refundedFen }) => [line, refundedFen]));
+  let refundedFenSoFar = order.refundedFen;
   for (const refund of [...refunds].sort(byInstantThenKey)) {
-    if (refundedFenSoFar + refund.amountFen > amountFen) excess.push(refund);
-    else {
-      refundedFenSoFar += refund.amountFen;
-      applied.push({ refund, refundedFenSoFar });
+    if (refundedFenSoFar + refund.amountFen > order.amountFen || !fitsLines(order, ofLine, refund)) {
+      excess.push(refund);
+      continue;
     }
+    refundedFenSoFar += refund.amountFen;
+    for (const { line, amountFen } of refund.lines) {
+      const before = ofLine.get(line);
+      if (before !== undefined) ofLine.set(line, before + amountFen);
+    }
+    applied.push({ refund, refundedFenSoFar, state: stateOf(order, ofLine, refundedFenSoFar) });
   }
   return { applied, excess };
+}
+
+function fitsLines(order: OrderWorth, ofLine: ReadonlyMap<number, number>, refund: OpenRefund): boolean {
+  if (order.lines.length === 0) return true;
+  return refund.lines.every(({ line, amountFen }) => {
+    const worth = order.lines.find((one) => one.line === line)?.amountFen ?? 0;
+    return (ofLine.get(line) ?? 0) + amountFen <= worth;
+  });
+}
+
+function stateOf(order: OrderWorth, ofLine: ReadonlyMap<number, number>, refundedFen: number): RefundState {
+  if (order.lines.length === 0) {
+    return { lines: [{ line: 0, amountFen: order.amountFen, refundedFen: 0 }], unlinedFen: refundedFen };
+  }
+  const lines = order.lines.map(({ line, amountFen }) => ({
+    line,
+    amountFen,
+    refundedFen: ofLine.get(line) ?? 0,
+  }));
+  return { lines, unlinedFen: refundedFen - lines.reduce((sum, one) => sum + one.refundedFen, 0) };
 }
 
 const byInstantThenKey = (a: OpenRefund, b: OpenRefund): number =>

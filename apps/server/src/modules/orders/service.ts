@@ -8,9 +8,18 @@ import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import { FactsService, totalOfOrder, totalOfRefund, type ChannelOrder } from '../insights';
-import { PointsService } from '../points';
-import { applyWaiting, takeRefunds, type AppliedRefund, type RefundOutcome } from './refund-intake';
-import { OrdersStore, type OrderRow, type RefundRow, type StandingOrder } from './store';
+import { RewardsService, type RewardedEvent } from '../earning';
+import { TiersService } from '../tiers';
+import { OrderLinesStore, type NewOrderLine, type NewRefundLine } from './lines.store';
+import {
+  applyWaiting,
+  takeRefunds,
+  type AppliedRefund,
+  type LinedRefund,
+  type RefundOutcome,
+  type RefundTables,
+} from './refund-intake';
+import { OrdersStore, type OrderRow, type StandingOrder } from './store';
 
 /** A paid order that was judged sound: customer identified, codes resolved. The key is the seller's number of it. */
 export interface NewOrder extends Keyed {
@@ -22,6 +31,8 @@ export interface NewOrder extends Keyed {
   readonly channel: number;
   readonly storeId: number;
   readonly guideId: number;
+  /** Adding up to the amount; empty where the sender does not say. */
+  readonly lines: readonly NewOrderLine[];
 }
 
 /** A refund that was judged sound; its order may not be here yet. */
@@ -29,6 +40,8 @@ export interface NewRefund extends Keyed {
   readonly orderKey: Buffer;
   readonly refundedAtMs: number;
   readonly amountFen: number;
+  /** Adding up to the amount; empty: of the order as a whole. */
+  readonly lines: readonly NewRefundLine[];
 }
 
 /** The customers that this transaction has locked. */
@@ -44,6 +57,8 @@ export interface OrderBatch {
   readonly refunds: readonly NewRefund[];
   /** The customers of the orders, and those of `owners` for the refunds. */
   readonly customers: LockedCustomers;
+  /** What came in with them and may earn too: one posting for all, because the locks of the ledger come last. */
+  readonly events?: readonly RewardedEvent[];
 }
 
 export type OrderOutcome = 'accepted' | 'duplicate' | 'ORDER_CONFLICT';
@@ -62,13 +77,19 @@ const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'ORDER_CONF
  */
 @Injectable()
 export class OrdersService {
+  private readonly tables: RefundTables;
+
   constructor(
     private readonly store: OrdersStore,
-    private readonly points: PointsService,
+    private readonly lines: OrderLinesStore,
+    private readonly rewards: RewardsService,
+    private readonly tiers: TiersService,
     private readonly facts: FactsService,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.tables = { orders: store, lines };
+  }
 
   /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
   owners(reader: Reader, brand: Brand, orderKeys: readonly Buffer[]): Promise<number[]> {
@@ -93,10 +114,11 @@ export class OrdersService {
       (keys) => this.store.knownOrders(tx, brand.id, keys),
     );
     const paid = orderRows.filter((_, i) => verdicts[i] === 'new');
-    const awaited = await applyWaiting(tx, brand.id, this.store, paid.map(standing));
+    await this.lines.add(tx, paid);
+    const awaited = await applyWaiting(tx, brand.id, this.tables, paid.map(standing));
     const refundRows = batch.refunds.map((refund) => this.refundRow(brand, refund, receivedAtMs));
-    const taken = await takeRefunds(tx, brand.id, this.store, refundRows);
-    await this.follow(tx, brand, batch.customers, paid, [...awaited, ...taken.applied]);
+    const taken = await takeRefunds(tx, brand.id, this.tables, refundRows);
+    await this.follow(tx, brand, batch, paid, [...awaited, ...taken.applied]);
     return { orders: verdicts.map((verdict) => OUTCOME[verdict]), refunds: taken.outcomes };
   }
 
@@ -104,16 +126,53 @@ export class OrdersService {
   private async follow(
     tx: Tx,
     brand: Brand,
-    customers: LockedCustomers,
-    paid: readonly OrderRow[],
+    { customers, events = [] }: OrderBatch,
+    paid: readonly PaidRow[],
     refunds: readonly AppliedRefund[],
   ): Promise<void> {
-    if (paid.length === 0 && refunds.length === 0) return;
+    if (paid.length + refunds.length + events.length === 0) return;
     const keptOf = (customerId: number): number => {
       const keptId = customers.keptOf.get(customerId);
       if (keptId === undefined) throw new RunAgain('the owner of a refunded order is not locked yet');
       return keptId;
     };
+    const familyOf = (customerId: number): readonly number[] =>
+      customers.families.get(keptOf(customerId)) ?? [keptOf(customerId)];
+    if (paid.length + refunds.length > 0) await this.fold(tx, brand, customers, keptOf, paid, refunds);
+    await this.rewards.post(tx, brand, {
+      orders: paid.map((row) => ({
+        ...row,
+        orderId: row.id,
+        customerId: keptOf(row.customerId),
+        family: familyOf(row.customerId),
+      })),
+      refunds: refunds.map(({ order, ...refund }) => ({
+        ...refund,
+        orderId: order.id,
+        customerId: keptOf(order.customerId),
+        family: familyOf(order.customerId),
+        orderAmountFen: order.amountFen,
+      })),
+      events,
+    });
+    const changed = [...paid, ...refunds.map(({ order }) => order), ...events];
+    const [cause] = paid.length > 0 ? paid : refunds.map(({ order }) => order);
+    await this.tiers.rejudge(
+      tx,
+      brand.id,
+      changed.map(({ customerId }) => keptOf(customerId)),
+      { kind: paid.length > 0 || refunds.length === 0 ? 'order' : 'refund', id: cause?.id ?? 0 },
+    );
+  }
+
+  private async fold(
+    tx: Tx,
+    brand: Brand,
+    customers: LockedCustomers,
+    keptOf: (customerId: number) => number,
+    paid: readonly OrderRow[],
+    refunds: readonly AppliedRefund[],
+  ): Promise<void> {
     const changed = [
       ...paid.map((row) => row.customerId),
       ...refunds.map(({ order }) => order.customerId),
@@ -126,28 +185,6 @@ export class OrdersService {
         ...refunds.map(({ order, amountFen }) => totalOfRefund(keptOf(order.customerId), amountFen)),
       ],
     });
-    await this.points.postForOrders(
-      tx,
-      brand.id,
-      paid.map(({ id, customerId, amountFen, paidAtMs }) => ({
-        orderId: id,
-        customerId: keptOf(customerId),
-        amountFen,
-        paidAtMs,
-      })),
-    );
-    await this.points.postForRefunds(
-      tx,
-      brand.id,
-      refunds.map(({ refundId, order, refundedFenSoFar, refundedAtMs }) => ({
-        refundId,
-        orderId: order.id,
-        customerId: keptOf(order.customerId),
-        orderAmountFen: order.amountFen,
-        refundedFenSoFar,
-        refundedAtMs,
-      })),
-    );
   }
 
   /** All orders of these customers, those filed under their aliases too, each with its applied refunds. */
@@ -179,15 +216,17 @@ export class OrdersService {
     return purchases;
   }
 
-  private orderRow(brand: Brand, order: NewOrder, receivedAtMs: number): OrderRow {
+  private orderRow(brand: Brand, order: NewOrder, receivedAtMs: number): PaidRow {
     return { ...order, id: this.ids.next(), paidDay: dayOf(order.paidAtMs, brand.timeZone), receivedAtMs };
   }
 
-  private refundRow(brand: Brand, refund: NewRefund, receivedAtMs: number): RefundRow {
+  private refundRow(brand: Brand, refund: NewRefund, receivedAtMs: number): LinedRefund {
     const refundedDay = dayOf(refund.refundedAtMs, brand.timeZone);
     return { ...refund, id: this.ids.next(), orderId: 0, refundedDay, state: 'waiting', receivedAtMs };
   }
 }
+
+type PaidRow = OrderRow & { readonly lines: readonly NewOrderLine[] };
 
 const standing = ({ id, key, customerId, amountFen }: OrderRow): StandingOrder => ({
   id,

@@ -5,7 +5,7 @@ import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService } from '../brands';
 import { EventReads } from '../events';
-import { ConsentsService, MembershipService } from '../members';
+import { BirthdaysService, ConsentsService, MembershipService } from '../members';
 import { OrderReads } from '../orders';
 import { PointsService } from '../points';
 
@@ -21,6 +21,7 @@ export class ExportService {
     private readonly brands: BrandsService,
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
+    private readonly birthdays: BirthdaysService,
     private readonly points: PointsService,
     private readonly orders: OrderReads,
     private readonly events: EventReads,
@@ -47,6 +48,7 @@ export class ExportService {
         nickname: profile?.nickname ?? null,
         mobile: profile?.mobileMasked ?? null,
         joinedAtMs: profile?.joinedAtMs ?? null,
+        birthday: (await this.birthdays.ofFamilies(reader, brandId, [family]))[0] ?? null,
         identities: await this.membership.identities(reader, brandId, customerId),
         consents: await this.consents.inForce(reader, family),
         orders: (await this.orders.ofCustomers(reader, brandId, family)).map(({ id: _, ...order }) => order),

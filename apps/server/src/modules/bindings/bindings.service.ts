@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import { NEVER_MS } from '@liuliang/domain';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { BindingsStore, type BindingReason, type BindingRow } from './store';
+
+/** For so long after their last contact a customer stays with a guide, whoever else scans. */
+export const PROTECTED_MS = 180 * 86_400_000;
+
+export interface BoundGuide {
+  readonly guideId: number;
+  /** Where the guide worked when the customer was bound. */
+  readonly storeId: number;
+}
+
+export interface BindingView extends BoundGuide {
+  readonly boundAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly reason: BindingReason;
+  /** Null once ended. */
+  readonly protectedUntilMs: number | null;
+}
+
+/** A customer with every id that their history is filed under, the kept one first. */
+export type Family = readonly number[];
+
+/**
+ * Who looks after a customer. BINDINGS-1: at most one guide at a time. BINDINGS-2: a binding is only ever closed, so
+ * that whose customer it was on any day stays known. Whoever writes holds the lock of the customer's row.
+ */
+@Injectable()
+export class BindingsService {
+  constructor(
+    private readonly store: BindingsStore,
+    private readonly ids: IdSource,
+  ) {}
+
+  /** A guide has served a customer: the first one keeps them, as long as there is contact every PROTECTED_MS. */
+  async scanned(tx: Tx, brandId: number, family: Family, guide: BoundGuide, atMs: number): Promise<void> {
+    const live = await this.live(tx, brandId, family);
+    if (live.some(({ guideId }) => guideId === guide.guideId)) return;
+    for (const binding of live) {
+      if ((await this.protectedUntil(tx, binding, family)) > atMs) return;
+    }
+    await this.bind(tx, brandId, family, live, guide, 'scan', atMs);
+  }
+
+  /** Gives a customer to a guide, whoever had them. */
+  async transfer(tx: Tx, brandId: number, family: Family, guide: BoundGuide, atMs: number): Promise<void> {
+    const live = await this.live(tx, brandId, family);
+    if (live.length === 1 && live[0]?.guideId === guide.guideId) return;
+    await this.bind(tx, brandId, family, live, guide, 'transfer', atMs);
+  }
+
+  /**
+   * Ends the bindings of a guide who leaves and gives the customers to another one, or to nobody. The caller has
+   * locked these customers. @param bindings from `customersOf`
+   */
+  async handOver(
+    tx: Tx,
+    brandId: number,
+    bindings: readonly { readonly id: number; readonly customerId: number }[],
+    to: BoundGuide | null,
+    atMs: number,
+  ): Promise<void> {
+    await this.store.end(
+      tx,
+      bindings.map(({ id }) => id),
+      atMs,
+    );
+    if (!to) return;
+    const rows = bindings.map(({ customerId }) => ({
+      id: this.ids.next(),
+      customerId,
+      ...to,
+      boundAtMs: atMs,
+      reason: 'left' as const,
+    }));
+    await this.store.add(tx, brandId, rows);
+  }
+
+  customersOf(
+    reader: Reader,
+    guideId: number,
+    afterId: number,
+    limit: number,
+  ): Promise<{ id: number; customerId: number }[]> {
+    return this.store.customersOf(reader, guideId, afterId, limit);
+  }
+
+  countsOf(reader: Reader, guideIds: readonly number[]): Promise<Map<number, number>> {
+    return this.store.countsOf(reader, guideIds);
+  }
+
+  /** Whose customer each was at an instant of theirs; null: nobody's. One answer per question, in order. */
+  async guidesAt(
+    reader: Reader,
+    brandId: number,
+    asked: readonly { readonly family: Family; readonly atMs: number }[],
+  ): Promise<(BoundGuide | null)[]> {
+    if (asked.length === 0) return [];
+    const sinceMs = asked.reduce((least, { atMs }) => Math.min(least, atMs), NEVER_MS);
+    const ids = [...new Set(asked.flatMap(({ family }) => family))];
+    const byCustomer = new Map<number, BindingRow[]>();
+    for (const row of await this.store.lastingSince(reader, brandId, ids, sinceMs)) {
+      const known = byCustomer.get(row.customerId);
+      if (known) known.push(row);
+      else byCustomer.set(row.customerId, [row]);
+    }
+    return asked.map(({ family, atMs }) => {
+      const lasting = family
+        .flatMap((id) => byCustomer.get(id) ?? [])
+        .filter((row) => row.boundAtMs <= atMs && atMs < row.endedAtMs);
+      // Two cards of one person may have had a guide each before they were merged: the first one was first.
+      const [first] = lasting.sort((a, b) => a.boundAtMs - b.boundAtMs || a.id - b.id);
+      return first ? { guideId: first.guideId, storeId: first.storeId } : null;
+    });
+  }
+
+  /** Everybody who has ever looked after a customer, newest first. */
+  async history(reader: Reader, brandId: number, family: Family): Promise<BindingView[]> {
+    const rows = await this.store.lastingSince(reader, brandId, family, 0);
+    const views: BindingView[] = [];
+    for (const row of rows.reverse()) {
+      const hasEnded = row.endedAtMs !== NEVER_MS;
+      views.push({
+        guideId: row.guideId,
+        storeId: row.storeId,
+        boundAtMs: row.boundAtMs,
+        endedAtMs: hasEnded ? row.endedAtMs : null,
+        reason: row.reason,
+        protectedUntilMs: hasEnded ? null : await this.protectedUntil(reader, row, family),
+      });
+    }
+    return views;
+  }
+
+  private async live(reader: Reader, brandId: number, family: Family): Promise<BindingRow[]> {
+    const rows = await this.store.lastingSince(reader, brandId, family, 0);
+    return rows.filter((row) => row.endedAtMs === NEVER_MS);
+  }
+
+  private async protectedUntil(reader: Reader, binding: BindingRow, family: Family): Promise<number> {
+    const lastScan = await this.store.lastScan(reader, binding.guideId, family);
+    return Math.max(binding.boundAtMs, lastScan) + PROTECTED_MS;
+  }
+
+  private async bind(
+    tx: Tx,
+    brandId: number,
+    family: Family,
+    live: readonly BindingRow[],
+    guide: BoundGuide,
+    reason: BindingReason,
+    atMs: number,
+  ): Promise<void> {
+    await this.store.end(
+      tx,
+      live.map(({ id }) => id),
+      atMs,
+    );
+    const [customerId] = family;
+    if (customerId === undefined) throw new Error('BINDINGS-1: a binding is of a customer');
+    await this.store.add(tx, brandId, [
+      {
+        id: this.ids.next(),
+        customerId,
+        guideId: guide.guideId,
+        storeId: guide.storeId,
+        boundAtMs: atMs,
+        reason,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,264 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { fail, layerCodes, ok, parseDay, type Day, type EarningRules, type Result } from '@liuliang/domain';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { isDatabaseUnavailable } from '../../platform/db/retryable';
+import type { Reader } from '../../platform/db/statements';
+import { IdSource } from '../../platform/ids';
+import { job, Jobs } from '../../platform/jobs';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService, type Brand } from '../brands';
+import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
+import { CustomersService } from '../members';
+import { TiersService } from '../tiers';
+import { BackTestsStore, type BackTestRow, type PastOrder } from './back-tests.store';
+import { OrderContexts, type JudgedOrder } from './contexts';
+import { OrderLedgerStore } from './order-ledger.store';
+import { planCounted } from './planning';
+import { Tally, type Tried } from './tally';
+import { TrialService, type TriedRefusal, type TriedRules } from './trial.service';
+import { UsageBook } from './usage-book';
+import type { RulesVersion } from './versions';
+
+export type BackTestRefusal =
+  TriedRefusal | { readonly code: 'DAY_RANGE_INVALID' } | { readonly code: 'BACK_TEST_RUNNING' };
+
+/** Orders per read: some tens of milliseconds, so that nobody waits behind it. */
+const PAGE = 1_000;
+/** A year and a leap day. */
+const DAYS_MAX = 366;
+/** A run that has not reported for this long died with its process, and starts over on the next worker. */
+const LEASE_MS = 60_000;
+const SHOWN = 20;
+
+const run = job({
+  name: 'earning.backTest',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: 5_000,
+  leaseMs: LEASE_MS,
+});
+
+/**
+ * What rules would have cost over past orders, by the plan of real orders, customer for customer and in the order in
+ * which things happened. Reads page by page and holds nothing open; refunds and events are not part of it.
+ */
+@Injectable()
+export class BackTestsService implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly store: BackTestsStore,
+    private readonly trials: TrialService,
+    private readonly contexts: OrderContexts,
+    private readonly ledger: OrderLedgerStore,
+    private readonly brands: BrandsService,
+    private readonly customers: CustomersService,
+    private readonly layers: LayersService,
+    private readonly tiers: TiersService,
+    private readonly jobs: Jobs,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(run, () => this.runDue());
+  }
+
+  /** Order of checks: the rules, the days, one at a time. It runs in the background. */
+  async start(
+    author: { readonly brandId: number; readonly operatorId: number },
+    of: TriedRules,
+    days: { readonly fromDay: string; readonly toDay: string },
+  ): Promise<Result<BackTestRow, BackTestRefusal>> {
+    const started = await this.db.run(
+      'earning.startBackTest',
+      async (tx): Promise<Result<BackTestRow, BackTestRefusal>> => {
+        const brand = await this.brands.byId(tx, author.brandId);
+        const tried = await this.trials.tried(tx, brand, of);
+        if (!tried.ok) return tried;
+        const [fromDay, toDay] = [parseDay(days.fromDay), parseDay(days.toDay)];
+        if (fromDay === null || toDay === null || toDay < fromDay || toDay - fromDay >= DAYS_MAX) {
+          return fail({ code: 'DAY_RANGE_INVALID' });
+        }
+        const nowMs = this.clock.nowMs();
+        const [last] = await this.store.latest(tx, brand.id, 1);
+        if (last?.state === 'running') return fail({ code: 'BACK_TEST_RUNNING' });
+        const perDay = await this.store.ordersPerDay(tx, brand.id, fromDay, toDay);
+        const row: BackTestRow = {
+          id: this.ids.next(),
+          brandId: brand.id,
+          ruleVersion: tried.value.version,
+          rules: JSON.stringify(tried.value.rules),
+          fromDay,
+          toDay,
+          orders: perDay.reduce((sum, { orders }) => sum + orders, 0),
+          ordersDone: 0,
+          state: 'running',
+          result: '',
+          startedBy: author.operatorId,
+          startedAtMs: nowMs,
+          finishedAtMs: 0,
+          leaseUntilMs: 0,
+        };
+        await this.store.add(tx, row);
+        return ok(row);
+      },
+    );
+    if (started.ok) await this.jobs.hint(run, null);
+    return started;
+  }
+
+  async byId(
+    brandId: number,
+    id: number,
+  ): Promise<Result<BackTestRow, { readonly code: 'BACK_TEST_UNKNOWN' }>> {
+    const row = await this.db.read((reader) => this.store.byId(reader, brandId, id));
+    return row ? ok(row) : fail({ code: 'BACK_TEST_UNKNOWN' });
+  }
+
+  async latest(brandId: number): Promise<BackTestRow[]> {
+    return this.db.read((reader) => this.store.latest(reader, brandId, SHOWN));
+  }
+
+  /** Runs everything that waits. @returns a line for the page of jobs */
+  async runDue(): Promise<string> {
+    for (let done = 0; ; done += 1) {
+      const row = await this.db.run('earning.claimBackTest', (tx) => {
+        const nowMs = this.clock.nowMs();
+        return this.store.claim(tx, nowMs, nowMs + LEASE_MS);
+      });
+      if (!row) return `${done} tried`;
+      await this.runOne(row);
+    }
+  }
+
+  private async runOne(row: BackTestRow): Promise<void> {
+    try {
+      const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
+      await this.finish(row.id, 'done', JSON.stringify((await this.tally(brand, row)).result(brand)));
+    } catch (error) {
+      // The database will be back, and the lease lapses by itself. Anything else would fail for ever.
+      if (!isDatabaseUnavailable(error)) await this.finish(row.id, 'failed', '');
+      throw error;
+    }
+  }
+
+  private async finish(id: number, state: 'done' | 'failed', result: string): Promise<void> {
+    await this.db.run('earning.finishBackTest', (tx) =>
+      this.store.finish(tx, id, state, result, this.clock.nowMs()),
+    );
+  }
+
+  private async tally(brand: Brand, row: BackTestRow): Promise<Tally> {
+    const rules = JSON.parse(row.rules) as EarningRules;
+    const version: RulesVersion = { version: row.ruleVersion, startsAtMs: 0, rules };
+    const [tally, book] = [new Tally(), UsageBook.imagined(version)];
+    const days = await this.db.read((reader) =>
+      this.store.ordersPerDay(reader, brand.id, row.fromDay, row.toDay),
+    );
+    let done = 0;
+    for (const { day } of days) {
+      book.nextDay();
+      let after: { paidAtMs: number; orderId: number } | null = { paidAtMs: 0, orderId: 0 };
+      while (after) {
+        const from: { paidAtMs: number; orderId: number } = after;
+        const page = await this.db.read(async (reader) => {
+          const orders = await this.store.ordersOfDay(reader, brand.id, day, from, PAGE);
+          return { orders, tried: await this.tryPage(reader, brand, version, book, day, orders) };
+        });
+        page.tried.forEach((one) => tally.add(one));
+        done += page.orders.length;
+        await this.report(row.id, done);
+        after = page.orders.length < PAGE ? null : (page.orders[page.orders.length - 1] ?? null);
+      }
+    }
+    return tally;
+  }
+
+  private async report(id: number, done: number): Promise<void> {
+    await this.db.run('earning.backTestProgress', (tx) =>
+      this.store.progress(tx, id, done, this.clock.nowMs() + LEASE_MS),
+    );
+  }
+
+  private async tryPage(
+    reader: Reader,
+    brand: Brand,
+    version: RulesVersion,
+    book: UsageBook,
+    day: Day,
+    orders: readonly PastOrder[],
+  ): Promise<Tried[]> {
+    const judged = await this.judge(reader, brand, version, orders);
+    const groups = await this.groupsOf(reader, brand, day, judged);
+    const posted = await this.ledger.earningsOf(
+      reader,
+      brand.id,
+      orders.map(({ orderId }) => orderId),
+    );
+    return judged.map((one, i) => {
+      const counted = { ...one, customerId: one.order.customerId, day };
+      const { points, guidePoints, growth } = planCounted(brand, book, counted).plan;
+      const awards = (posted.get(one.order.orderId) ?? []).flatMap((earning) => earning.awards);
+      const postedOf = (asset: string): number =>
+        awards.reduce((sum, award) => sum + (award.asset === asset ? award.points : 0), 0);
+      return {
+        customerId: one.order.customerId,
+        ...(groups[i] ?? { tier: 0, layer: 'none' }),
+        points,
+        guidePoints,
+        growth,
+        postedPoints: postedOf('points'),
+        postedGuidePoints: postedOf('guide_points'),
+      };
+    });
+  }
+
+  private async judge(
+    reader: Reader,
+    brand: Brand,
+    version: RulesVersion,
+    orders: readonly PastOrder[],
+  ): Promise<JudgedOrder[]> {
+    const keptOf = await this.customers.canonical(
+      reader,
+      brand,
+      orders.map(({ customerId }) => customerId),
+    );
+    const families = await this.customers.families(reader, brand, keptOf.values());
+    const lines = await this.store.linesOf(
+      reader,
+      orders.map(({ orderId }) => orderId),
+    );
+    const asked = orders.map((order) => {
+      const customerId = keptOf.get(order.customerId) ?? order.customerId;
+      const family = families.get(customerId) ?? [customerId];
+      return { order: { ...order, customerId, family, lines: lines.get(order.orderId) ?? [] }, version };
+    });
+    return this.contexts.judge(reader, brand, asked);
+  }
+
+  /** Tier and layer of each order as they were, whether the rules ask for them or not. */
+  private async groupsOf(
+    reader: Reader,
+    brand: Brand,
+    day: Day,
+    judged: readonly JudgedOrder[],
+  ): Promise<{ tier: number; layer: string }[]> {
+    const levels = await this.tiers.levelsAt(
+      reader,
+      brand.id,
+      judged.map(({ order }) => ({ customerId: order.customerId, atMs: order.paidAtMs - 1 })),
+    );
+    const rules = rulesOf(brand);
+    const ids = [...new Set(judged.map(({ order }) => order.customerId))];
+    const place = { brandId: brand.id, scope: WHOLE_BRAND };
+    const layers = await this.layers.layersOf(reader, place, ids, day - 1, rules);
+    const codes = layerCodes(rules.model);
+    return judged.map(({ order }, i) => ({
+      tier: levels[i] ?? 0,
+      layer: codes[layers.get(order.customerId) ?? 0] ?? 'none',
+    }));
+  }
+}

@@ -1,0 +1,98 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { formatDay, ok } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { OperatorsService } from '../identity';
+import { cursorOf, keysetOf } from '../insights';
+import { BackTestsService } from './back-tests.service';
+import type { BackTestRow } from './back-tests.store';
+import { FlagsService, type FlagView } from './flags.service';
+import type { BackTestResult } from './tally';
+
+/** What rules would have cost, and rewards that look wrong. */
+@Controller()
+export class EarningChecksController {
+  constructor(
+    private readonly backTests: BackTestsService,
+    private readonly flags: FlagsService,
+    private readonly operators: OperatorsService,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.startBackTest)
+  async start(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.startBackTest>) {
+    const started = await this.backTests.start(who, body.of, body);
+    return started.ok ? ok(this.shown(started.value)) : started;
+  }
+
+  @Serve(routes.backTests)
+  async latest(@Who() { brandId }: OperatorPrincipal) {
+    return { items: (await this.backTests.latest(brandId)).map((row) => this.shown(row)) };
+  }
+
+  @Serve(routes.backTest)
+  async byId(@Who() { brandId }: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.backTest>) {
+    const found = await this.backTests.byId(brandId, this.publicIds.decode('btt', params.backTestId) ?? 0);
+    return found.ok ? ok(this.shown(found.value)) : found;
+  }
+
+  @Serve(routes.rewardFlags)
+  async rewardFlags(
+    @Who() { brandId }: OperatorPrincipal,
+    @Input() { query }: InputOf<typeof routes.rewardFlags>,
+  ) {
+    const [notedAtMs, id] = keysetOf(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, 0];
+    const before = { notedAtMs: notedAtMs as number, id: id as number };
+    const rows = await this.flags.page(brandId, query.state, before, query.limit + 1);
+    const items = await Promise.all(rows.slice(0, query.limit).map((row) => this.flag(row)));
+    const last = rows[query.limit - 1];
+    const nextCursor = rows.length > query.limit && last ? cursorOf([last.notedAtMs, last.id]) : null;
+    return { items, nextCursor };
+  }
+
+  @Serve(routes.decideRewardFlag)
+  async decide(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, body }: InputOf<typeof routes.decideRewardFlag>,
+  ) {
+    const flagId = this.publicIds.decode('flg', params.flagId) ?? 0;
+    const decided = await this.flags.decide(who, flagId, body.decision);
+    return decided.ok ? ok(await this.flag(decided.value)) : decided;
+  }
+
+  private shown(row: BackTestRow) {
+    return {
+      backTestId: this.publicIds.encode('btt', row.id),
+      state: row.state,
+      ruleVersion: row.ruleVersion === 0 ? null : row.ruleVersion,
+      fromDay: formatDay(row.fromDay),
+      toDay: formatDay(row.toDay),
+      startedAtMs: row.startedAtMs,
+      finishedAtMs: row.finishedAtMs === 0 ? null : row.finishedAtMs,
+      progress: { ordersDone: row.ordersDone, orders: row.orders },
+      result: row.result === '' ? null : (JSON.parse(row.result) as BackTestResult),
+    };
+  }
+
+  private async flag(row: FlagView) {
+    const operator = row.decidedBy === 0 ? null : await this.operators.byId(row.decidedBy);
+    return {
+      flagId: this.publicIds.encode('flg', row.id),
+      kind: row.kind,
+      state: row.state,
+      guide: {
+        guideId: this.publicIds.encode('gde', row.guideId),
+        name: row.guideName,
+        code: row.guideCode.toString(),
+      },
+      orderId: row.orderKey.toString(),
+      orderAmountFen: row.amountFen,
+      customerId: this.publicIds.encode('cus', row.customerId),
+      guidePoints: row.guidePoints,
+      notedAtMs: row.notedAtMs,
+      decidedBy: operator?.displayName ?? null,
+      decidedAtMs: row.decidedAtMs === 0 ? null : row.decidedAtMs,
+    };
+  }
+}

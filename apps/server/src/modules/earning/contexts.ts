@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { isInBirthday, layerCodes, NO_CONTEXT, type EarningContext } from '@liuliang/domain';
+import type { Reader } from '../../platform/db/statements';
+import { BindingsService } from '../bindings';
+import { BrandsService, type Brand } from '../brands';
+import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
+import { BirthdaysService } from '../members';
+import { TiersService } from '../tiers';
+import { ContextsStore, type GuideRow } from './contexts.store';
+import type { PaidOrder } from './paid-order';
+import type { RulesVersion } from './versions';
+
+/** An order with everything that its version of the rules asks. */
+export interface JudgedOrder {
+  readonly order: PaidOrder;
+  readonly version: RulesVersion;
+  /** Limits aside: those depend on what comes before it in the same transaction. */
+  readonly context: EarningContext;
+  /** Who is rewarded for it: the order's own guide, else the customer's at the instant of payment. */
+  readonly guide: GuideRow | null;
+  /** Where it was earned: the order's store, else the guide's; 0: online. */
+  readonly storeId: number;
+}
+
+type Asked = Pick<JudgedOrder, 'order' | 'version'>;
+
+/** Finds out what rules ask of orders, and asks for nothing that they do not use: an import is as fast as its rules. */
+@Injectable()
+export class OrderContexts {
+  constructor(
+    private readonly store: ContextsStore,
+    private readonly brands: BrandsService,
+    private readonly layers: LayersService,
+    private readonly tiers: TiersService,
+    private readonly birthdays: BirthdaysService,
+    private readonly bindings: BindingsService,
+  ) {}
+
+  async judge(reader: Reader, brand: Brand, asked: readonly Asked[]): Promise<JudgedOrder[]> {
+    const tiers = await this.tiersOf(reader, brand, asked);
+    const layers = await this.layersOf(reader, brand, asked);
+    const birthdays = await this.birthdaysOf(reader, brand, asked);
+    const guides = await this.guidesOf(reader, brand, asked);
+    const codes = await this.codesFor(reader, brand, asked);
+    return asked.map(({ order, version }, i) => {
+      const guide = guides.get(i) ?? null;
+      const context = {
+        ...NO_CONTEXT,
+        tier: tiers.get(i) ?? 0,
+        layer: layers.get(i) ?? '',
+        isBirthday: birthdays.has(i),
+        channel: version.rules.multipliers.channel.length > 0 ? codes.channel(order.channel) : '',
+        store: version.rules.multipliers.store.length > 0 ? codes.store(order.storeId) : '',
+      };
+      return {
+        order,
+        version,
+        context,
+        guide: guide?.row ?? null,
+        storeId: order.storeId || (guide?.storeId ?? 0),
+      };
+    });
+  }
+
+  /** The level just before: an order does not raise what it earns itself. */
+  private async tiersOf(reader: Reader, brand: Brand, asked: readonly Asked[]): Promise<Map<number, number>> {
+    const at = placesOf(asked, ({ version }) => version.rules.multipliers.tier.length > 0);
+    const questions = at.map((i) => {
+      const { order } = asked[i] as Asked;
+      return { customerId: order.customerId, atMs: order.paidAtMs - 1 };
+    });
+    const levels = await this.tiers.levelsAt(reader, brand.id, questions);
+    return new Map(at.map((i, n) => [i, levels[n] ?? 0]));
+  }
+
+  /** Of the day before: a day's layer is only known when it is over, and an order would raise its own. */
+  private async layersOf(
+    reader: Reader,
+    brand: Brand,
+    asked: readonly Asked[],
+  ): Promise<Map<number, string>> {
+    const at = placesOf(asked, ({ version }) => version.rules.multipliers.layer.length > 0);
+    const byDay = new Map<number, number[]>();
+    for (const i of at) {
+      const { paidDay } = (asked[i] as Asked).order;
+      byDay.set(paidDay, [...(byDay.get(paidDay) ?? []), i]);
+    }
+    const [rules, place] = [rulesOf(brand), { brandId: brand.id, scope: WHOLE_BRAND }];
+    const codes = layerCodes(rules.model);
+    const found = new Map<number, string>();
+    for (const [day, places] of byDay) {
+      const ids = [...new Set(places.map((i) => (asked[i] as Asked).order.customerId))];
+      const layers = await this.layers.layersOf(reader, place, ids, day - 1, rules);
+      for (const i of places) {
+        found.set(i, codes[layers.get((asked[i] as Asked).order.customerId) ?? 0] ?? 'none');
+      }
+    }
+    return found;
+  }
+
+  private async birthdaysOf(reader: Reader, brand: Brand, asked: readonly Asked[]): Promise<Set<number>> {
+    const at = placesOf(asked, ({ version }) => version.rules.multipliers.birthday !== null);
+    if (at.length === 0) return new Set();
+    const families = at.map((i) => (asked[i] as Asked).order.family);
+    const birthdays = await this.birthdays.ofFamilies(reader, brand.id, families);
+    return new Set(
+      at.filter((i, n) => {
+        const { order, version } = asked[i] as Asked;
+        const [birthday, rule] = [birthdays[n], version.rules.multipliers.birthday];
+        return birthday && rule && isInBirthday(birthday, order.paidDay, rule.window);
+      }),
+    );
+  }
+
+  private async guidesOf(
+    reader: Reader,
+    brand: Brand,
+    asked: readonly Asked[],
+  ): Promise<Map<number, { row: GuideRow; storeId: number }>> {
+    const at = placesOf(asked, ({ version }) => version.rules.guide !== null);
+    const unnamed = at.filter((i) => (asked[i] as Asked).order.guideId === 0);
+    const bound = await this.bindings.guidesAt(
+      reader,
+      brand.id,
+      unnamed.map((i) => {
+        const { family, paidAtMs } = (asked[i] as Asked).order;
+        return { family, atMs: paidAtMs };
+      }),
+    );
+    const boundAt = new Map(unnamed.map((i, n) => [i, bound[n] ?? null]));
+    const idAt = (i: number): number => (asked[i] as Asked).order.guideId || (boundAt.get(i)?.guideId ?? 0);
+    const ids = [...new Set(at.map(idAt))].filter((id) => id !== 0);
+    const rows = await this.store.guides(reader, brand.id, ids);
+    const found = new Map<number, { row: GuideRow; storeId: number }>();
+    for (const i of at) {
+      const row = rows.get(idAt(i));
+      // Who has left is not rewarded for what was paid afterwards, even if the till still prints the code.
+      if (!row || (row.leftAtMs !== 0 && row.leftAtMs <= (asked[i] as Asked).order.paidAtMs)) continue;
+      found.set(i, { row, storeId: boundAt.get(i)?.storeId ?? row.storeId });
+    }
+    return found;
+  }
+
+  private async codesFor(reader: Reader, brand: Brand, asked: readonly Asked[]) {
+    const all = asked.map(({ version }) => version.rules.multipliers);
+    const channels = all.some(({ channel }) => channel.length > 0)
+      ? new Map([...(await this.brands.channels(reader, brand.id))].map(([code, number]) => [number, code]))
+      : NO_CODES;
+    const stores = all.some(({ store }) => store.length > 0)
+      ? new Map([...(await this.brands.stores(reader, brand.id))].map(([code, { id }]) => [id, code]))
+      : NO_CODES;
+    return {
+      channel: (number: number): string => channels.get(number) ?? '',
+      store: (id: number): string => stores.get(id) ?? '',
+    };
+  }
+}
+
+const NO_CODES: ReadonlyMap<number, string> = new Map();
+
+const placesOf = (asked: readonly Asked[], uses: (one: Asked) => boolean): number[] =>
+  asked.flatMap((one, i) => (uses(one) ? [i] : []));

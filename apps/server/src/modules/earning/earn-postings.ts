@@ -1,0 +1,176 @@
+import {
+  NEVER_MS,
+  type AccountRef,
+  type EarningContext,
+  type EarningPlan,
+  type EarningRules,
+  type Entry,
+  type Funder,
+  type LotTerms,
+  type PointsOwner,
+} from '@liuliang/domain';
+import type { ExplanationValue, LedgerPosting } from '../points';
+import type { JudgedOrder } from './contexts';
+import type { RewardedEvent } from './paid-order';
+import type { RulesVersion } from './versions';
+
+const HQ: Funder = { kind: 'system', id: 0 };
+
+/** What is credited to whom, by whom, until when. */
+interface Credit {
+  readonly owner: PointsOwner;
+  readonly asset: AccountRef['asset'];
+  readonly points: number;
+  readonly funder: Funder;
+  readonly lot: Omit<LotTerms, 'owner' | 'asset'> | null;
+}
+
+/**
+ * The postings of an order: `earn:‹order›` for the member, the guide and growth, and `earn:‹order›:‹supplier›` for what
+ * a supplier pays, because a lot has one funder. Empty when nothing was earned.
+ */
+export function earnPostings(
+  brandId: number,
+  { order, version, guide, storeId }: Pick<JudgedOrder, 'order' | 'version' | 'guide' | 'storeId'>,
+  plan: EarningPlan,
+  planned: EarningContext,
+): LedgerPosting[] {
+  const { rules } = version;
+  const supplierOf = suppliersByLine(order.lines, rules);
+  const member: PointsOwner = { kind: 'member', id: order.customerId };
+  const lot = lotOf(plan, storeId);
+  const linesOf = (supplier: number) =>
+    plan.perLine.map((one) => ({
+      ...one,
+      points: (supplierOf.get(one.line) ?? 0) === supplier ? one.points : 0,
+    }));
+  const posting = (supplier: number): LedgerPosting[] => {
+    const lines = linesOf(supplier);
+    const ownLines = supplier === 0 ? lines : lines.map((one) => ({ ...one, growth: 0, guidePoints: 0 }));
+    const points = lines.reduce((sum, one) => sum + one.points, 0);
+    const funder: Funder =
+      supplier === 0 ? funderOf(rules.funder, order.storeId) : { kind: 'supplier', id: supplier };
+    const credits: Credit[] = [{ owner: member, asset: 'points', points, funder, lot }];
+    if (supplier === 0) {
+      credits.push({ owner: member, asset: 'growth', points: plan.growth, funder: HQ, lot: null });
+      if (guide) {
+        const guideFunder = funderOf(rules.guideFunder, order.storeId);
+        const guideLot = lotOf({ ...plan, expiresAtMs: NEVER_MS, extendToMs: null }, storeId);
+        const owner: PointsOwner = { kind: 'guide', id: guide.id };
+        credits.push({
+          owner,
+          asset: 'guide_points',
+          points: plan.guidePoints,
+          funder: guideFunder,
+          lot: guideLot,
+        });
+      }
+    }
+    const key = supplier === 0 ? `earn:${order.orderId}` : `earn:${order.orderId}:${supplier}`;
+    return earnPosting(brandId, key, { kind: 'order', id: String(order.orderId) }, order.paidAtMs, credits, {
+      rule: 'order',
+      ruleVersion: version.version,
+      amountFen: order.amountFen,
+      factors: toldFactors(plan),
+      lines: ownLines.map((one) => [one.line, one.points, one.growth, one.guidePoints]),
+      ...toldContext(planned, plan),
+    });
+  };
+  const suppliers = [...new Set(supplierOf.values())].sort((a, b) => a - b);
+  return [0, ...suppliers].flatMap(posting);
+}
+
+/** `earn-event:‹event›`; empty when nothing was earned. */
+export function eventPostings(
+  brandId: number,
+  event: RewardedEvent,
+  version: RulesVersion,
+  plan: EarningPlan,
+): LedgerPosting[] {
+  const owner: PointsOwner = { kind: 'member', id: event.customerId };
+  const funder = funderOf(version.rules.funder, event.storeId);
+  const credits: Credit[] = [
+    { owner, asset: 'points', points: plan.points, funder, lot: lotOf(plan, event.storeId) },
+    { owner, asset: 'growth', points: plan.growth, funder: HQ, lot: null },
+  ];
+  const reference = { kind: 'event', id: String(event.eventId) } as const;
+  return earnPosting(brandId, `earn-event:${event.eventId}`, reference, event.occurredAtMs, credits, {
+    rule: 'event',
+    ruleVersion: version.version,
+    type: event.type,
+    factors: toldFactors(plan),
+  });
+}
+
+function earnPosting(
+  brandId: number,
+  key: string,
+  reference: LedgerPosting['reference'],
+  occurredAtMs: number,
+  credits: readonly Credit[],
+  explanation: LedgerPosting['explanation'],
+): LedgerPosting[] {
+  const real = credits.filter(({ points }) => points > 0);
+  if (real.length === 0) return [];
+  const entries = real.flatMap(({ owner, asset, points, funder, lot }): Entry[] => {
+    const bucket = lot && lot.activatesAtMs > 0 ? 'pending' : 'available';
+    return [
+      { account: { ownerKind: owner.kind, ownerId: owner.id, asset, bucket }, amount: points },
+      { account: { ownerKind: funder.kind, ownerId: funder.id, asset, bucket: 'issuance' }, amount: -points },
+    ];
+  });
+  const lots = real.flatMap(({ owner, asset, lot }): LotTerms[] => (lot ? [{ owner, asset, ...lot }] : []));
+  const terms = lots.length > 0 ? { lots } : {};
+  return [{ key, kind: 'earn', reference, entries, ...terms, brandId, occurredAtMs, explanation }];
+}
+
+/** Null for the ordinary lot: available at once, for ever, of no store. */
+function lotOf(
+  {
+    activatesAtMs,
+    expiresAtMs,
+    extendToMs,
+  }: Pick<EarningPlan, 'activatesAtMs' | 'expiresAtMs' | 'extendToMs'>,
+  storeId: number,
+): Credit['lot'] {
+  if (activatesAtMs === 0 && expiresAtMs === NEVER_MS && extendToMs === null && storeId === 0) return null;
+  return { activatesAtMs, expiresAtMs, storeId, ...(extendToMs === null ? {} : { extendTo: extendToMs }) };
+}
+
+function funderOf(choice: EarningRules['funder'], storeId: number): Funder {
+  return choice === 'store' && storeId !== 0 ? { kind: 'store', id: storeId } : HQ;
+}
+
+function suppliersByLine(
+  lines: readonly { readonly item: string }[],
+  { suppliers }: EarningRules,
+): Map<number, number> {
+  const byLine = new Map<number, number>();
+  if (suppliers.length === 0) return byLine;
+  lines.forEach(({ item }, i) => {
+    const supplier = suppliers.find(({ items }) => items.includes(item));
+    if (supplier) byLine.set(i + 1, supplier.supplier);
+  });
+  return byLine;
+}
+
+const toldFactors = ({ factors }: EarningPlan): ExplanationValue =>
+  factors.map(({ kind, of, percent, points }) => ({ kind, of, percent, points }));
+
+/** What the plan asked, without what says nothing; the budget only where it cut, because it is nobody's business. */
+function toldContext(
+  { tier, layer, channel, store, isBirthday, pointsToday, budgetLeft }: EarningContext,
+  { factors }: EarningPlan,
+): { readonly context?: ExplanationValue } {
+  const isCut = factors.some(({ kind }) => kind === 'budget');
+  const context = {
+    ...(tier === 0 ? {} : { tier }),
+    ...(layer === '' ? {} : { layer }),
+    ...(channel === '' ? {} : { channel }),
+    ...(store === '' ? {} : { store }),
+    ...(isBirthday ? { isBirthday: 1 } : {}),
+    ...(pointsToday === 0 ? {} : { pointsToday }),
+    ...(isCut ? { budgetLeft } : {}),
+  };
+  return Object.keys(context).length === 0 ? {} : { context };
+}

@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { IdSource, PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { BrandsService } from '../brands';
+import { OrderClawbacks } from './clawbacks';
+import type { JudgedOrder } from './contexts';
+import { FlagsStore, type FlagKind, type FlagRow, type FlagState } from './flags.store';
+import { OrderLedgerStore, type OrderEarning } from './order-ledger.store';
+import type { AppliedRefund } from './paid-order';
+import { EarningVersions } from './versions';
+
+export interface FlagView extends FlagRow {
+  /** What the guide got for the order, before anything was taken back. */
+  readonly guidePoints: number;
+}
+
+/** So many whole refunds of one customer under one guide, within so long, look like a circle. */
+const LOOP_ORDERS = 3;
+const LOOP_MS = 30 * DAY_MS;
+
+/**
+ * Notes what looks like a guide rewarding himself. A note changes nothing by itself: points are posted as ever, and
+ * people decide.
+ */
+@Injectable()
+export class FlagsService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: FlagsStore,
+    private readonly ledger: OrderLedgerStore,
+    private readonly clawbacks: OrderClawbacks,
+    private readonly versions: EarningVersions,
+    private readonly brands: BrandsService,
+    private readonly audit: AuditLog,
+    private readonly ids: IdSource,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** A guide who is the buyer, by any card that was unified with the buyer's. */
+  async noteOwnPurchases(tx: Tx, brandId: number, orders: readonly JudgedOrder[]): Promise<void> {
+    const own = orders.filter(
+      ({ guide, order }) =>
+        guide !== null && guide.customerId !== 0 && order.family.includes(guide.customerId),
+    );
+    await this.store.add(
+      tx,
+      brandId,
+      own.flatMap(({ guide, order }) => (guide ? [this.flag(guide.id, order.orderId, 'own_purchase')] : [])),
+    );
+  }
+
+  /** The third order in thirty days that a customer of a guide bought and gave back whole. */
+  async noteLoops(
+    tx: Tx,
+    brandId: number,
+    refunds: readonly AppliedRefund[],
+    earnings: ReadonlyMap<number, readonly OrderEarning[]>,
+  ): Promise<void> {
+    for (const refund of refunds) {
+      const guideId = guideOf(earnings.get(refund.orderId));
+      if (guideId === 0 || refund.refundedFenSoFar < refund.orderAmountFen) continue;
+      const sinceMs = refund.refundedAtMs - LOOP_MS;
+      const whole = await this.store.refundedWhole(tx, brandId, refund.family, sinceMs);
+      const all = await this.ledger.earningsOf(tx, brandId, whole);
+      const under = whole.filter((orderId) => guideOf(all.get(orderId)) === guideId);
+      if (under.length < LOOP_ORDERS) continue;
+      await this.store.add(tx, brandId, [this.flag(guideId, refund.orderId, 'looped_refund')]);
+    }
+  }
+
+  async page(
+    brandId: number,
+    state: FlagState,
+    before: { readonly notedAtMs: number; readonly id: number },
+    limit: number,
+  ): Promise<FlagView[]> {
+    return this.db.read(async (reader) => {
+      const rows = await this.store.page(reader, brandId, state, before, limit);
+      return this.viewsOf(reader, brandId, rows);
+    });
+  }
+
+  /** Decides on a flag, once. Confirming withdraws what the guide still has of the order's reward. */
+  async decide(
+    who: { readonly brandId: number; readonly operatorId: number },
+    flagId: number,
+    decision: 'dismissed' | 'confirmed',
+  ): Promise<Result<FlagView, { readonly code: 'REWARD_FLAG_UNKNOWN' | 'REWARD_FLAG_DECIDED' }>> {
+    return this.db.run('earning.decideFlag', async (tx) => {
+      const flag = await this.store.byId(tx, who.brandId, flagId);
+      if (!flag) return fail({ code: 'REWARD_FLAG_UNKNOWN' });
+      await this.store.lockOrder(tx, flag.orderId);
+      const nowMs = this.clock.nowMs();
+      if (!(await this.store.decide(tx, flagId, decision, who.operatorId, nowMs))) {
+        return fail({ code: 'REWARD_FLAG_DECIDED' });
+      }
+      const brand = await this.brands.byId(tx, who.brandId);
+      const versions = await this.versions.published(tx, brand);
+      const points =
+        decision === 'confirmed'
+          ? await this.clawbacks.withdrawFromGuide(tx, brand, versions, flag.orderId, flagId, nowMs)
+          : 0;
+      await this.audit.record(tx, {
+        brandId: who.brandId,
+        actorKind: 'operator',
+        actorId: who.operatorId,
+        action: `earning.flag_${decision}`,
+        subject: this.publicIds.encode('flg', flagId),
+        detail: { points },
+      });
+      const [view] = await this.viewsOf(tx, who.brandId, [
+        { ...flag, state: decision, decidedBy: who.operatorId, decidedAtMs: nowMs },
+      ]);
+      return ok(view as FlagView);
+    });
+  }
+
+  private async viewsOf(reader: Reader, brandId: number, rows: readonly FlagRow[]): Promise<FlagView[]> {
+    const earnings = await this.ledger.earningsOf(
+      reader,
+      brandId,
+      rows.map(({ orderId }) => orderId),
+    );
+    return rows.map((row) => {
+      const awards = (earnings.get(row.orderId) ?? []).flatMap((earning) => earning.awards);
+      return { ...row, guidePoints: awards.find(({ asset }) => asset === 'guide_points')?.points ?? 0 };
+    });
+  }
+
+  private flag(guideId: number, orderId: number, kind: FlagKind) {
+    return { id: this.ids.next(), guideId, orderId, kind, notedAtMs: this.clock.nowMs() };
+  }
+}
+
+/** Who was rewarded for an order; 0: nobody. */
+function guideOf(earnings: readonly OrderEarning[] | undefined): number {
+  const award = earnings?.flatMap(({ awards }) => awards).find(({ asset }) => asset === 'guide_points');
+  return award?.owner.id ?? 0;
+}

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
+import { BindingsModule } from '../bindings';
+import { BrandsModule } from '../brands';
+import { IdentityModule } from '../identity';
+import { InsightsModule } from '../insights';
+import { MembersModule } from '../members';
+import { PointsModule } from '../points';
+import { TiersModule } from '../tiers';
+import { BackTestsService } from './back-tests.service';
+import { BackTestsStore } from './back-tests.store';
+import { EarningChecksController } from './checks.controller';
+import { OrderClawbacks } from './clawbacks';
+import { OrderContexts } from './contexts';
+import { ContextsStore } from './contexts.store';
+import { FlagsService } from './flags.service';
+import { FlagsStore } from './flags.store';
+import { OrderLedgerStore } from './order-ledger.store';
+import { MemberEarningController } from './member.controller';
+import { RewardsService } from './rewards.service';
+import { EarningRulesController } from './rules.controller';
+import { RulesService } from './rules.service';
+import { TrialService } from './trial.service';
+import { UsageStore } from './usage.store';
+import { EarningVersions } from './versions';
+import { VersionsStore } from './versions.store';
+
+@Module({
+  imports: [
+    AuditModule,
+    BindingsModule,
+    BrandsModule,
+    IdentityModule,
+    InsightsModule,
+    MembersModule,
+    PointsModule,
+    TiersModule,
+  ],
+  controllers: [EarningChecksController, EarningRulesController, MemberEarningController],
+  providers: [
+    BackTestsService,
+    BackTestsStore,
+    OrderClawbacks,
+    ContextsStore,
+    EarningVersions,
+    FlagsService,
+    FlagsStore,
+    OrderContexts,
+    OrderLedgerStore,
+    RewardsService,
+    RulesService,
+    TrialService,
+    UsageStore,
+    VersionsStore,
+  ],
+  exports: [BackTestsService, EarningVersions, RewardsService, RulesService],
+})
+export class EarningModule {}

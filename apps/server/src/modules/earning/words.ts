@@ -1,0 +1,206 @@
+import { type EarningRules, type Expiry } from '@liuliang/domain';
+
+/** A sentence in both languages. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** The rules as sentences for members: everything that decides what they get, nothing about who pays for it. */
+export function rulesInWords(rules: EarningRules): Words[] {
+  return [
+    ...earningWords(rules),
+    ...multiplierWords(rules),
+    ...limitWords(rules),
+    pendingWords(rules.pendingDays),
+    expiryWords(rules.expiry),
+    clawbackWords(rules.clawback.member),
+  ];
+}
+
+const say = (zh: string, en: string): Words => ({ zh, en });
+
+/** Fen as yuan, written exactly: 12345 is 123.45. */
+function yuan(fen: number): string {
+  const digits = String(fen).padStart(3, '0');
+  const cents = digits.slice(-2);
+  return cents === '00' ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${cents}`;
+}
+
+/** Percent as times: 150 is 1.5. */
+function times(percent: number): string {
+  const digits = String(percent).padStart(3, '0');
+  const rest = digits.slice(-2).replace(/0+$/, '');
+  return rest === '' ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${rest}`;
+}
+
+function earningWords({ base, growth, events }: EarningRules): Words[] {
+  const words: Words[] = [];
+  if (base.points > 0) {
+    words.push(
+      say(
+        `每消费 ¥${yuan(base.perFen)} 得 ${base.points} 积分`,
+        `${base.points} points for every ¥${yuan(base.perFen)} spent`,
+      ),
+    );
+  }
+  if (growth.points > 0) {
+    words.push(
+      say(
+        `每消费 ¥${yuan(growth.perFen)} 得 ${growth.points} 成长值`,
+        `${growth.points} growth for every ¥${yuan(growth.perFen)} spent`,
+      ),
+    );
+  }
+  for (const { type, points, timesPerDay } of events) {
+    if (points === 0) continue;
+    const [zh, en] = eventNames[type] ?? [type, type];
+    const limit =
+      timesPerDay === null
+        ? say('', '')
+        : say(`，每天最多 ${timesPerDay} 次`, `, up to ${timesPerDay} times a day`);
+    words.push(say(`${zh}得 ${points} 积分${limit.zh}`, `${points} points for ${en}${limit.en}`));
+  }
+  return words;
+}
+
+/** The events that members know by a name; others are told by their type. */
+const eventNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  'member.joined': ['入会', 'joining'],
+  'store.visited': ['到店', 'visiting a store'],
+  'content.viewed': ['浏览内容', 'reading'],
+  'product.favorited': ['收藏商品', 'saving a product'],
+  'code.scanned': ['扫码', 'scanning a code'],
+  'live.watched': ['观看直播', 'watching a live show'],
+  shared: ['分享', 'sharing'],
+};
+
+function multiplierWords({ multipliers }: EarningRules): Words[] {
+  const { tier, channel, store, item, birthday, memberDay, combine } = multipliers;
+  const words: Words[] = [];
+  for (const { level, percent } of tier) {
+    words.push(
+      say(`V${level} 会员 ${times(percent)} 倍积分`, `${times(percent)} times the points for tier V${level}`),
+    );
+  }
+  for (const one of channel) {
+    words.push(
+      say(
+        `${one.channel} 渠道 ${times(one.percent)} 倍`,
+        `${times(one.percent)} times through ${one.channel}`,
+      ),
+    );
+  }
+  if (store.length > 0) {
+    words.push(
+      say(`部分门店积分倍数不同，以门店公示为准`, `Some stores give other multiples; ask in the store`),
+    );
+  }
+  for (const { name, percent } of item) {
+    words.push(
+      percent === 0
+        ? say(`${name}不参与积分`, `No points for ${name}`)
+        : say(`${name} ${times(percent)} 倍积分`, `${times(percent)} times the points for ${name}`),
+    );
+  }
+  if (birthday) {
+    const [zh, en] = { day: ['当天', 'day'], week: ['当周', 'week'], month: ['当月', 'month'] }[
+      birthday.window
+    ] as [string, string];
+    words.push(
+      say(
+        `生日${zh} ${times(birthday.percent)} 倍积分`,
+        `${times(birthday.percent)} times the points in your birthday ${en}`,
+      ),
+    );
+  }
+  if (memberDay) {
+    const days = memberDay.days.join('、');
+    words.push(
+      memberDay.on === 'monthDays'
+        ? say(
+            `每月 ${days} 日会员日 ${times(memberDay.percent)} 倍积分`,
+            `${times(memberDay.percent)} times the points on day ${memberDay.days.join(', ')} of the month`,
+          )
+        : say(
+            `每${memberDay.days.map((day) => `周${'一二三四五六日'[day - 1] ?? ''}`).join('、')}会员日 ${times(memberDay.percent)} 倍积分`,
+            `${times(memberDay.percent)} times the points every ${memberDay.days.map((day) => WEEKDAYS[day - 1] ?? '').join(', ')}`,
+          ),
+    );
+  }
+  if (words.length > 1) words.push(combineWords[combine]);
+  return words;
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+const combineWords: Readonly<Record<EarningRules['multipliers']['combine'], Words>> = {
+  product: say('同时符合多项时，倍数相乘', 'Where several apply, they are multiplied'),
+  highest: say('同时符合多项时，取最高倍数', 'Where several apply, the highest counts'),
+  sum: say('同时符合多项时，额外倍数相加', 'Where several apply, what they add is added up'),
+};
+
+function limitWords({ caps, budget }: EarningRules): Words[] {
+  const words: Words[] = [];
+  if (caps.perOrder !== null)
+    words.push(say(`每单最多 ${caps.perOrder} 积分`, `At most ${caps.perOrder} points an order`));
+  if (caps.perDay !== null)
+    words.push(say(`每天最多 ${caps.perDay} 积分`, `At most ${caps.perDay} points a day`));
+  if (budget) words.push(say('积分数量有限，发完为止', 'While points last'));
+  return words;
+}
+
+function pendingWords(days: number): Words {
+  return days === 0
+    ? say('积分即时到账', 'Points are there at once')
+    : say(`付款 ${days} 天后积分生效`, `Points can be used once ${days} days have passed after payment`);
+}
+
+function expiryWords(expiry: Expiry): Words {
+  switch (expiry.kind) {
+    case 'never':
+      return say('积分长期有效', 'Points do not expire');
+    case 'sliding':
+      return say(
+        `${expiry.days} 天内没有新积分，积分到期`,
+        `Points expire after ${expiry.days} days without earning`,
+      );
+    case 'rolling':
+      return expiry.unit === 'day'
+        ? say(`积分 ${expiry.count} 天内有效`, `Points are good for ${expiry.count} days`)
+        : say(`积分 ${expiry.count} 个月内有效`, `Points are good for ${expiry.count} months`);
+    case 'calendar': {
+      const [zh, en] = {
+        month: ['当月底', 'month'],
+        quarter: ['当季末', 'quarter'],
+        year: ['当年底', 'year'],
+      }[expiry.endOf] as [string, string];
+      return say(
+        `积分 ${expiry.months} 个月后的${zh}到期`,
+        `Points expire at the end of the ${en} ${expiry.months} months later`,
+      );
+    }
+    case 'fixed':
+      return say(
+        `积分于${expiry.years === 0 ? '最近的' : `其后第 ${expiry.years} 个`} ${expiry.month} 月 ${expiry.day} 日到期`,
+        `Points expire on day ${expiry.day} of month ${expiry.month}${expiry.years === 0 ? '' : `, ${expiry.years} years on`}`,
+      );
+  }
+}
+
+function clawbackWords(policy: EarningRules['clawback']['member']): Words {
+  switch (policy) {
+    case 'unlimited':
+      return say(
+        '退款时收回相应积分，不足的从以后的积分中扣除',
+        'A refund takes its points back; what is missing is taken from later ones',
+      );
+    case 'within-balance':
+      return say(
+        '退款时收回相应积分，以现有积分为限',
+        'A refund takes its points back, as far as you still have them',
+      );
+    case 'only-pending':
+      return say('退款时只收回尚未生效的积分', 'A refund takes back only points that cannot be used yet');
+  }
+}

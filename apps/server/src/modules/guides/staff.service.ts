@@ -1,0 +1,231 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { BindingsService, type BindingView, type BoundGuide } from '../bindings';
+import { BrandsService } from '../brands';
+import { CustomersService } from '../members';
+import { StaffStore, type StaffRow } from './staff.store';
+
+export interface StaffView extends StaffRow {
+  /** Whom the guide looks after. */
+  readonly customers: number;
+}
+
+export interface NamedBinding extends BindingView {
+  readonly guideName: string;
+  readonly storeName: string | null;
+}
+
+/** Who manages the guides of which brand. */
+interface Manager {
+  readonly brandId: number;
+  readonly operatorId: number;
+}
+
+type GuideRefusal = { readonly code: 'GUIDE_UNKNOWN' | 'GUIDE_LEFT' };
+type CustomerUnknown = { readonly code: 'CUSTOMER_UNKNOWN' };
+
+/** More guides than any brand of ours has. */
+const GUIDES_MAX = 5_000;
+/** Customers handed over per transaction: some hundred milliseconds of locks. */
+const HANDED_OVER_PAGE = 500;
+
+/** What the brand decides about its guides: who works where, who has left, and whose customer somebody is. */
+@Injectable()
+export class StaffService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: StaffStore,
+    private readonly bindings: BindingsService,
+    private readonly brands: BrandsService,
+    private readonly customers: CustomersService,
+    private readonly audit: AuditLog,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async all(brandId: number): Promise<StaffView[]> {
+    return this.db.read(async (reader) =>
+      this.counted(reader, await this.store.all(reader, brandId, GUIDES_MAX)),
+    );
+  }
+
+  /** Earlier bindings and rewards keep the store of their day. */
+  async move(
+    by: Manager,
+    guideId: number,
+    storeCode: string,
+  ): Promise<Result<StaffView, GuideRefusal | { readonly code: 'STORE_UNKNOWN' }>> {
+    return this.db.run('guides.move', async (tx) => {
+      const guide = await this.present(tx, by.brandId, guideId);
+      if (!guide.ok) return guide;
+      const store = (await this.brands.stores(tx, by.brandId)).get(storeCode);
+      if (!store) return fail({ code: 'STORE_UNKNOWN' });
+      await this.store.move(tx, guideId, store.id);
+      await this.note(tx, by, 'guides.moved', guideId, { storeId: store.id });
+      return ok(await this.view(tx, by.brandId, guideId));
+    });
+  }
+
+  /**
+   * Ends a guide's role at once, then hands the customers over, page by page: who buys in between is nobody's customer
+   * for that moment. Repeating it after a crash goes on where it stopped.
+   */
+  async leave(
+    by: Manager,
+    guideId: number,
+    handOverTo: number | null,
+  ): Promise<Result<{ readonly guide: StaffView; readonly customersHandedOver: number }, GuideRefusal>> {
+    const atMs = this.clock.nowMs();
+    const left = await this.db.run(
+      'guides.leave',
+      async (tx): Promise<Result<BoundGuide | null, GuideRefusal>> => {
+        const guide = await this.store.byId(tx, by.brandId, guideId);
+        if (!guide || handOverTo === guideId) return fail({ code: 'GUIDE_UNKNOWN' });
+        const waiting = (await this.bindings.countsOf(tx, [guideId])).get(guideId) ?? 0;
+        if (guide.leftAtMs !== 0 && waiting === 0) return fail({ code: 'GUIDE_LEFT' });
+        const heir = handOverTo === null ? ok(null) : await this.present(tx, by.brandId, handOverTo);
+        if (!heir.ok) return heir;
+        if (guide.leftAtMs === 0) {
+          await this.store.leave(tx, guideId, atMs);
+          await this.note(tx, by, 'guides.left', guideId, { handOverTo, customers: waiting });
+        }
+        return ok(heir.value && { guideId: heir.value.id, storeId: heir.value.storeId });
+      },
+    );
+    if (!left.ok) return left;
+    const customersHandedOver = await this.handOver(by.brandId, guideId, left.value, atMs);
+    const guide = await this.db.read((reader) => this.view(reader, by.brandId, guideId));
+    return ok({ guide, customersHandedOver });
+  }
+
+  async customerGuides(
+    brandId: number,
+    customerId: number,
+  ): Promise<Result<NamedBinding[], CustomerUnknown>> {
+    return this.db.read((reader) => this.history(reader, brandId, customerId));
+  }
+
+  /** Order of checks: the customer, the guide. Orders paid before stay with the guide before. */
+  async transfer(
+    by: Manager,
+    customerId: number,
+    guideId: number,
+    reason: string,
+  ): Promise<Result<NamedBinding[], CustomerUnknown | GuideRefusal>> {
+    return this.db.run(
+      'guides.transfer',
+      async (tx): Promise<Result<NamedBinding[], CustomerUnknown | GuideRefusal>> => {
+        const brand = { id: by.brandId };
+        const keptId = (await this.customers.lock(tx, brand, [customerId])).get(customerId);
+        if (keptId === undefined) return fail({ code: 'CUSTOMER_UNKNOWN' });
+        const guide = await this.present(tx, by.brandId, guideId);
+        if (!guide.ok) return guide;
+        const family = (await this.customers.families(tx, brand, [keptId])).get(keptId) ?? [keptId];
+        const to = { guideId, storeId: guide.value.storeId };
+        await this.bindings.transfer(tx, by.brandId, family, to, this.clock.nowMs());
+        await this.audit.record(tx, {
+          brandId: by.brandId,
+          actorKind: 'operator',
+          actorId: by.operatorId,
+          action: 'customer.transferred',
+          subject: this.publicIds.encode('cus', keptId),
+          detail: { guideId, reason },
+        });
+        return this.history(tx, by.brandId, keptId);
+      },
+    );
+  }
+
+  private async handOver(
+    brandId: number,
+    guideId: number,
+    to: BoundGuide | null,
+    atMs: number,
+  ): Promise<number> {
+    let handedOver = 0;
+    for (;;) {
+      const count = await this.db.run('guides.handOver', async (tx) => {
+        const seen = await this.bindings.customersOf(tx, guideId, 0, HANDED_OVER_PAGE);
+        const ids = seen.map(({ customerId }) => customerId);
+        await this.customers.lock(tx, { id: brandId }, ids);
+        // Read again under the locks: a transfer may have taken some of them meanwhile.
+        const locked = new Set(ids);
+        const bound = (await this.bindings.customersOf(tx, guideId, 0, HANDED_OVER_PAGE)).filter((one) =>
+          locked.has(one.customerId),
+        );
+        await this.bindings.handOver(tx, brandId, bound, to, atMs);
+        return { seen: seen.length, bound: bound.length };
+      });
+      handedOver += count.bound;
+      if (count.seen === 0) return handedOver;
+    }
+  }
+
+  private async history(
+    reader: Reader,
+    brandId: number,
+    customerId: number,
+  ): Promise<Result<NamedBinding[], CustomerUnknown>> {
+    const brand = { id: brandId };
+    const keptId = (await this.customers.canonical(reader, brand, [customerId])).get(customerId);
+    if (keptId === undefined) return fail({ code: 'CUSTOMER_UNKNOWN' });
+    const family = (await this.customers.families(reader, brand, [keptId])).get(keptId) ?? [keptId];
+    const stores = new Map(
+      [...(await this.brands.stores(reader, brandId)).values()].map(({ id, name }) => [id, name]),
+    );
+    const named: NamedBinding[] = [];
+    for (const one of await this.bindings.history(reader, brandId, family)) {
+      const guide = await this.store.byId(reader, brandId, one.guideId);
+      named.push({ ...one, guideName: guide?.name ?? '', storeName: stores.get(one.storeId) ?? null });
+    }
+    return ok(named);
+  }
+
+  /** A guide who is still here, locked. */
+  private async present(tx: Tx, brandId: number, guideId: number): Promise<Result<StaffRow, GuideRefusal>> {
+    await this.store.lock(tx, brandId, guideId);
+    const guide = await this.store.byId(tx, brandId, guideId);
+    if (!guide) return fail({ code: 'GUIDE_UNKNOWN' });
+    return guide.leftAtMs === 0 ? ok(guide) : fail({ code: 'GUIDE_LEFT' });
+  }
+
+  private async view(reader: Reader, brandId: number, guideId: number): Promise<StaffView> {
+    const guide = await this.store.byId(reader, brandId, guideId);
+    const [view] = guide ? await this.counted(reader, [guide]) : [];
+    if (!view) throw new Error('A guide that was just written is there');
+    return view;
+  }
+
+  private async counted(reader: Reader, rows: readonly StaffRow[]): Promise<StaffView[]> {
+    const counts = await this.bindings.countsOf(
+      reader,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => ({ ...row, customers: counts.get(row.id) ?? 0 }));
+  }
+
+  private note(
+    tx: Tx,
+    by: Manager,
+    action: string,
+    guideId: number,
+    detail: Readonly<Record<string, number | null>>,
+  ): Promise<void> {
+    const subject = this.publicIds.encode('gde', guideId);
+    const { brandId, operatorId } = by;
+    return this.audit.record(tx, {
+      brandId,
+      actorKind: 'operator',
+      actorId: operatorId,
+      action,
+      subject,
+      detail,
+    });
+  }
+}

@@ -1,0 +1,134 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { checkBirthday, DAY_MS, fail, ok, type Birthday, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import type { FieldPlace } from '../../platform/auth/fields';
+import type { Refusal } from '../../platform/http';
+import { CLOCK } from '../../platform/tokens';
+import { BirthdaysStore, type BirthdayRow } from './birthdays.store';
+import { CustomersService } from './customers.service';
+import { PersonalFields } from './personal-fields';
+
+type BrandRef = { readonly id: number };
+
+export interface BirthdayView {
+  readonly birthday: Birthday | null;
+  /** Before it the birthday stays as it is; null: it may be changed now. */
+  readonly changeableAtMs: number | null;
+}
+
+/** A birthday that could be moved at will would be one every month. */
+const KEPT_MS = 365 * DAY_MS;
+
+const place = (customerId: number): FieldPlace => ({
+  table: 'customer_birthday',
+  column: 'value',
+  rowId: customerId,
+});
+
+/** Day and month of birth, sealed like every personal field; the year is nobody's business. */
+@Injectable()
+export class BirthdaysService {
+  constructor(
+    private readonly db: Database,
+    private readonly store: BirthdaysStore,
+    private readonly customers: CustomersService,
+    private readonly fields: PersonalFields,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  view(brand: BrandRef, customerId: number): Promise<BirthdayView> {
+    return this.db.read((reader) => this.viewIn(reader, brand, customerId));
+  }
+
+  /** Order of checks: the date, the year of rest after the last change. The same birthday again changes nothing. */
+  async set(brand: BrandRef, customerId: number, birthday: Birthday): Promise<Result<BirthdayView, Refusal>> {
+    const checked = checkBirthday(birthday);
+    if (!checked.ok) return checked;
+    return this.db.run('members.setBirthday', async (tx): Promise<Result<BirthdayView, Refusal>> => {
+      await this.customers.lock(tx, brand, [customerId]);
+      const known = await this.viewIn(tx, brand, customerId);
+      if (known.birthday && isSame(known.birthday, birthday)) return ok(known);
+      if (known.changeableAtMs !== null) {
+        return fail({ code: 'BIRTHDAY_CHANGED_LATELY', changeableAtMs: known.changeableAtMs });
+      }
+      await this.write(tx, brand.id, customerId, birthday);
+      return ok(await this.viewIn(tx, brand, customerId));
+    });
+  }
+
+  /** Forgets the date and keeps when it was told, or forgetting would be a way around the year of rest. */
+  async forget(brand: BrandRef, customerId: number): Promise<BirthdayView> {
+    return this.db.run('members.forgetBirthday', async (tx) => {
+      await this.customers.lock(tx, brand, [customerId]);
+      const family = await this.familyOf(tx, brand, customerId);
+      for (const row of await this.store.of(tx, brand.id, family)) {
+        await this.store.save(tx, brand.id, { ...row, value: Buffer.alloc(0) });
+      }
+      return this.viewIn(tx, brand, customerId);
+    });
+  }
+
+  /** Leaves nothing: for the erasure of a person. */
+  async erase(tx: Tx, brandId: number, family: readonly number[]): Promise<void> {
+    if (family.length > 0) await this.store.remove(tx, brandId, family);
+  }
+
+  /** Birthdays by family, in order; null: not told. */
+  async ofFamilies(
+    reader: Reader,
+    brandId: number,
+    families: readonly (readonly number[])[],
+  ): Promise<(Birthday | null)[]> {
+    const rows = await this.store.of(reader, brandId, [...new Set(families.flat())]);
+    const byCustomer = new Map(rows.map((row) => [row.customerId, row]));
+    return families.map((family) => {
+      const row = latest(family.flatMap((id) => byCustomer.get(id) ?? []));
+      return row && this.read(brandId, row);
+    });
+  }
+
+  private async viewIn(reader: Reader, brand: BrandRef, customerId: number): Promise<BirthdayView> {
+    const rows = await this.store.of(reader, brand.id, await this.familyOf(reader, brand, customerId));
+    const changedAtMs = rows.reduce((last, row) => Math.max(last, row.changedAtMs), 0);
+    const changeableAtMs = changedAtMs === 0 ? 0 : changedAtMs + KEPT_MS;
+    const row = latest(rows);
+    return {
+      birthday: row && this.read(brand.id, row),
+      changeableAtMs: changeableAtMs > this.clock.nowMs() ? changeableAtMs : null,
+    };
+  }
+
+  private async familyOf(reader: Reader, brand: BrandRef, customerId: number): Promise<readonly number[]> {
+    return (await this.customers.families(reader, brand, [customerId])).get(customerId) ?? [customerId];
+  }
+
+  private write(
+    tx: Tx,
+    brandId: number,
+    customerId: number,
+    { calendar, month, day }: Birthday,
+  ): Promise<void> {
+    const value = this.fields.seal(brandId, place(customerId), JSON.stringify([calendar, month, day]));
+    return this.store.save(tx, brandId, { customerId, value, changedAtMs: this.clock.nowMs() });
+  }
+
+  private read(brandId: number, { customerId, value }: BirthdayRow): Birthday {
+    const text = this.fields.open(brandId, place(customerId), value);
+    const [calendar, month, day] = JSON.parse(text) as [Birthday['calendar'], number, number];
+    return { calendar, month, day };
+  }
+}
+
+/** Two cards of one person may each have told one: the last word counts. */
+function latest(rows: readonly BirthdayRow[]): BirthdayRow | null {
+  const told = rows.filter(({ value }) => value.length > 0);
+  return told.reduce<BirthdayRow | null>(
+    (last, row) => (last && last.changedAtMs >= row.changedAtMs ? last : row),
+    null,
+  );
+}
+
+const isSame = (a: Birthday, b: Birthday): boolean =>
+  a.calendar === b.calendar && a.month === b.month && a.day === b.day;
