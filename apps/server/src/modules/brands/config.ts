@@ -12,6 +12,8 @@ export interface BrandConfig {
   readonly catalogue: Readonly<Record<string, 'touch' | 'shallow' | 'deep' | 'none'>>;
   /** Hours of the member's day in which marketing stays silent. */
   readonly quietHours: { readonly from: number; readonly to: number };
+  /** Days before points expire at which their owner is told, each once per day of expiry. */
+  readonly expiryNoticeDays: readonly number[];
   readonly spending: SpendingConfig;
   /** Points given or taken by hand: up to `limitPoints` one person is enough, above `maxPoints` nobody may. */
   readonly adjustments: { readonly limitPoints: number; readonly maxPoints: number };
@@ -63,6 +65,7 @@ export const defaultConfig: BrandConfig = {
   earning: { version: 1, points: 1, perFen: 100 },
   catalogue: {},
   quietHours: { from: 22, to: 8 },
+  expiryNoticeDays: [30, 7],
   spending: {
     orders: {
       enabled: true,

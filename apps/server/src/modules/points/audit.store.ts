@@ -177,7 +177,7 @@ export class LedgerAuditStore {
       'SELECT e.account_id, e.account_version FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
         ' LEFT JOIN ledger_transaction t ON t.id = e.transaction_id' +
         ` WHERE a.id > ? AND a.id <= ?${inBrand(brandId, 'a.brand_id')}` +
-        " AND a.owner_kind <> 'system' AND a.bucket <> 'clearing' AND e.balance_after < 0 AND e.amount < 0" +
+        " AND a.bucket IN ('pending', 'available', 'held') AND e.balance_after < 0 AND e.amount < 0" +
         ` AND (t.id IS NULL OR a.bucket <> 'available' OR t.kind NOT IN (${kinds})) LIMIT ${FAULTS_MAX}`,
       [after, until, ...overdrawingKinds],
     );
@@ -209,7 +209,10 @@ export class LedgerAuditStore {
     );
   }
 
-  /** Orders with what the ledger did for them, read from the orders' tables in one statement with it. */
+  /**
+   * Orders with what the ledger did for them, read from the orders' tables in one statement with it. Issuance says it
+   * whole: a clawback returns all that is due there, whatever policy left with the owner.
+   */
   async orders(
     reader: Reader,
     brandId: number | null,
@@ -223,13 +226,13 @@ export class LedgerAuditStore {
         " (SELECT CAST(COALESCE(SUM(r.amount_fen), 0) AS SIGNED) FROM refund r WHERE r.order_id = o.id AND r.state = 'applied')" +
         ' AS applied_fen,' +
         " COUNT(DISTINCT CASE WHEN t.kind = 'earn' THEN t.id END) AS earnings," +
-        ` ${points('earn', '')} AS earned, ${points('clawback', '-')} AS taken,` +
+        ` ${points('earn', '-')} AS earned, ${points('clawback', '')} AS taken,` +
         " MAX(CASE WHEN t.kind = 'earn' THEN t.explanation END) AS explanation" +
         ' FROM (SELECT id, brand_id, amount_fen, refunded_fen FROM sale_order' +
         ` WHERE id > ?${inBrand(brandId, 'brand_id')} ORDER BY id LIMIT ?) o` +
         " LEFT JOIN ledger_transaction t ON t.brand_id = o.brand_id AND t.reference_kind = 'order' AND t.reference_id = o.id" +
         ' LEFT JOIN ledger_entry e ON e.transaction_id = t.id' +
-        " LEFT JOIN ledger_account a ON a.id = e.account_id AND a.owner_kind = 'member' AND a.asset = 'points'" +
+        " LEFT JOIN ledger_account a ON a.id = e.account_id AND a.bucket = 'issuance' AND a.asset = 'points'" +
         ' GROUP BY o.id, o.brand_id, o.amount_fen, o.refunded_fen ORDER BY o.id',
       [after, limit],
     );

@@ -18,6 +18,7 @@ export {
 export { Ledger, type Locked, type PostedEntry, type PostedTransaction, type PostingResult } from './ledger';
 export { LotNeeds } from './lot-reader';
 export { type HoldState, type OwnerRef } from './lots.store';
+export { type ExpiringPlace } from './expiring.store';
 export { PointsJobs } from './jobs';
 export { PointsModule } from './module';
 export { type PointsBalance, type PointsSchedule, type ScheduledPoints } from './balances';

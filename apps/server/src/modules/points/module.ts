@@ -9,6 +9,7 @@ import { LedgerAuditStore } from './audit.store';
 import { CarryOver } from './carry-over';
 import { Clawbacks } from './clawbacks';
 import { DueStore } from './due.store';
+import { ExpiringStore } from './expiring.store';
 import { LedgerExplorer } from './explorer.service';
 import { LedgerExplorerStore } from './explorer.store';
 import { Holds } from './holds';
@@ -36,6 +37,7 @@ import { LedgerWriter } from './writer';
     CarryOver,
     Clawbacks,
     DueStore,
+    ExpiringStore,
     Holds,
     LedgerAuditStore,
     LedgerExplorer,

@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { balanceAt, NO_POINTS, scheduleAt, type PointsBalance, type PointsSchedule } from './balances';
+import { ExpiringStore, type ExpiringPlace } from './expiring.store';
 import { LotReadsStore, type LotMoveRow, type LotPlace, type ToldLotRow } from './lot-reads.store';
 import { HISTORY_LIMIT_MAX, toMovement, type PointsMovement, type PointsPage } from './movements';
 import { PointsReadsStore, type LotFigures, type PointsHolder } from './reads.store';
@@ -30,6 +31,7 @@ export class PointsReads {
   constructor(
     private readonly store: PointsReadsStore,
     private readonly lotReads: LotReadsStore,
+    private readonly expiring: ExpiringStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -143,5 +145,30 @@ export class PointsReads {
   async lotStory(reader: Reader, brandId: number, lotId: number): Promise<LotStory | null> {
     const lot = await this.lotReads.lot(reader, brandId, lotId);
     return lot && { lot, moves: await this.lotReads.moves(reader, lotId) };
+  }
+
+  /**
+   * Members whose points expire in (afterMs, untilMs], so many lots at a time, with all that expires of theirs in it. A
+   * member may come up again on a later page.
+   */
+  async membersExpiring(
+    reader: Reader,
+    brandId: number,
+    range: { readonly afterMs: number; readonly untilMs: number },
+    place: ExpiringPlace | null,
+    limit: number,
+  ): Promise<{
+    readonly members: readonly { customerId: number; points: number }[];
+    readonly next: ExpiringPlace | null;
+  }> {
+    const from = place ?? { dueAtMs: range.afterMs, lotId: 0 };
+    const lots = await this.expiring.lots(reader, brandId, range, from, limit);
+    const last = lots[lots.length - 1];
+    const ids = [...new Set(lots.map((lot) => lot.owner_id))];
+    const sums = await this.expiring.sums(reader, brandId, ids, range);
+    return {
+      members: sums.map(({ owner_id, points }) => ({ customerId: owner_id, points })),
+      next: last && lots.length === limit ? { dueAtMs: last.due_at_ms, lotId: last.id } : null,
+    };
   }
 }

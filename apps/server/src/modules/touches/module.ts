@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { BrandsModule } from '../brands';
 import { MembersModule } from '../members';
+import { PointsModule } from '../points';
+import { ExpiryNotices } from './expiry-notices';
 import { TouchSender } from './sender';
 import { TouchesStore } from './store';
 import { TouchesService } from './touches.service';
 import { WelcomeTouch } from './welcome';
 
 @Module({
-  imports: [BrandsModule, MembersModule],
-  providers: [TouchesStore, TouchesService, TouchSender, WelcomeTouch],
+  imports: [BrandsModule, MembersModule, PointsModule],
+  providers: [TouchesStore, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
   exports: [TouchesService],
 })
 export class TouchesModule {}

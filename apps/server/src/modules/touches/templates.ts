@@ -62,6 +62,15 @@ const table: readonly TouchTemplate[] = [
       en: 'Another {missingEn} before then keeps {levelEn}; otherwise you will be {lowerEn}.',
     },
   },
+  {
+    code: 'points-expiring',
+    messageClass: 'service',
+    title: { zh: '{points} 积分即将到期', en: '{points} points are about to expire' },
+    body: {
+      zh: '有效期到 {date}，过后这些积分就不能用了。先到期的会先用掉。',
+      en: 'They are good until {date} and gone after it. What expires first is always used first.',
+    },
+  },
 ];
 
 export const templates: ReadonlyMap<string, TouchTemplate> = new Map(

@@ -1,0 +1,85 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { dayOf, dayStartMs, formatDay } from '@liuliang/domain';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { job, Jobs } from '../../platform/jobs';
+import { CLOCK } from '../../platform/platform.module';
+import { BrandsService, type Brand } from '../brands';
+import { PointsReads, type ExpiringPlace } from '../points';
+import { TouchesService } from './touches.service';
+
+const DAY_MS = 86_400_000;
+/** Lots looked at per transaction. */
+const BATCH = 500;
+/** A job that could not run for so many days still tells everybody; whoever was told already is not told again. */
+const DAYS_LATE_MAX = 3;
+
+const notices = job({
+  name: 'touches.expiring',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: DAY_MS,
+  leaseMs: 30 * 60_000,
+});
+
+/**
+ * Tells members that points are about to expire: one touch per member, day of expiry and number of days before it, all
+ * lots of that day in one sum. The touch's key makes it once, however often the job runs (INV-24).
+ */
+@Injectable()
+export class ExpiryNotices implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+    private readonly brands: BrandsService,
+    private readonly points: PointsReads,
+    private readonly touches: TouchesService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(notices, () => this.queueDue());
+  }
+
+  async queueDue(): Promise<string> {
+    let queued = 0;
+    for (const brand of await this.brands.all()) {
+      const today = dayOf(this.clock.nowMs(), brand.timeZone);
+      for (const daysBefore of brand.config.expiryNoticeDays) {
+        for (let late = 0; late <= Math.min(DAYS_LATE_MAX, daysBefore); late += 1) {
+          queued += await this.queueFor(brand, today + daysBefore - late, daysBefore);
+        }
+      }
+    }
+    return `${queued} queued`;
+  }
+
+  /** @param lastDay the last day on which the points are good */
+  private async queueFor(brand: Brand, lastDay: number, daysBefore: number): Promise<number> {
+    // What expires at midnight was good until the day before.
+    const range = {
+      afterMs: dayStartMs(lastDay, brand.timeZone),
+      untilMs: dayStartMs(lastDay + 1, brand.timeZone),
+    };
+    let queued = 0;
+    let place: ExpiringPlace | null = null;
+    do {
+      const from: ExpiringPlace | null = place;
+      const page = await this.db.run('touches.expiring', async (tx) => {
+        const { members, next } = await this.points.membersExpiring(tx, brand.id, range, from, BATCH);
+        let fresh = 0;
+        for (const { customerId, points } of members) {
+          const key = `expiring:${daysBefore}:${customerId}:${lastDay}`;
+          const values = { points: String(points), date: formatDay(lastDay) };
+          const order = { brandId: brand.id, customerId, template: 'points-expiring', key, values };
+          if (await this.touches.queue(tx, order)) fresh += 1;
+        }
+        return { next, fresh };
+      });
+      queued += page.fresh;
+      place = page.next;
+    } while (place !== null);
+    return queued;
+  }
+}
