@@ -101,7 +101,9 @@ export class LotBook {
 
   /** What time has done to an owner's points and nobody has posted yet. */
   dueOf(ref: OwnerRef): DueStep[] {
-    const overdue = [...this.holds.values()].filter(({ row }) => isOverdue(row, this.nowMs) && isHoldOf(row, ref));
+    const overdue = [...this.holds.values()].filter(
+      ({ row }) => isOverdue(row, this.nowMs) && isHoldOf(row, ref),
+    );
     const holds = overdue.map(({ row, parts }) => ({ holdId: row.id, untilMs: row.expires_at_ms, parts }));
     return dueSteps(this.lotsOf(ref), holds, this.nowMs);
   }
@@ -109,20 +111,24 @@ export class LotBook {
   /**
    * Accounts that settling what is due, or giving back to lots that have expired, may move.
    * @param takesPending whether pending may be taken that is not due
+   * @param except owners for whom nothing is settled
    */
-  *dueAccounts(takesPending: boolean): Generator<{ readonly brandId: number; readonly account: AccountRef }> {
-    for (const { ref } of this.owners.values()) {
-      yield { brandId: ref.brandId, account: accountOf(ref, 'available') };
+  *dueAccounts(
+    takesPending: boolean,
+    except: ReadonlySet<string> = new Set(),
+  ): Generator<{ readonly brandId: number; readonly account: AccountRef }> {
+    for (const [slot, { ref }] of this.owners) {
+      if (!except.has(slot)) yield { brandId: ref.brandId, account: accountOf(ref, 'available') };
     }
     for (const lot of this.byId.values()) {
       const { brandId, asset, funder, pending, activatesAtMs, expiresAtMs } = lot;
-      if (!this.isLoaded(lot)) continue;
+      if (!this.isLoaded(lot) || except.has(slotOfOwner(lot))) continue;
       const account = accountOf(lot, 'pending');
       if (pending > 0 && (takesPending || activatesAtMs <= this.nowMs)) yield { brandId, account };
       if (expiresAtMs <= this.nowMs) yield { brandId, account: breakageOf(funder, asset) };
     }
     for (const { row } of this.holds.values()) {
-      if (!isOverdue(row, this.nowMs)) continue;
+      if (!isOverdue(row, this.nowMs) || except.has(slotOfOwner(ownerOfHold(row)))) continue;
       yield { brandId: row.brand_id, account: accountOf(ownerOfHold(row), 'held') };
     }
   }
