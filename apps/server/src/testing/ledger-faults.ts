@@ -20,7 +20,7 @@ import {
   type WriterRow,
 } from '../modules/points/store';
 import type { Database } from '../platform/db/database';
-import { insertRows, type Tx } from '../platform/db/statements';
+import { insertRows, type Row, type Tx } from '../platform/db/statements';
 import { IdSource } from '../platform/ids';
 
 const WRITER = 0;
@@ -213,6 +213,40 @@ function forgedRow(posting: LedgerPosting, id: number, reversesId: number, head:
     hash: head.hash,
   };
   return { ...row, hash: chainHashOf(head.hash, canonical, row) };
+}
+
+/** What faults are planted in. */
+const TABLES = [
+  'ledger_account',
+  'ledger_transaction',
+  'ledger_entry',
+  'ledger_writer',
+  'ledger_root',
+  'points_lot',
+  'points_lot_move',
+  'points_hold',
+  'idempotency',
+  'tier_gift',
+];
+
+/**
+ * Remembers every row of the ledger, so that one story serves many faults.
+ * @returns puts all of them back as they were
+ */
+export async function keepRows(db: Database): Promise<() => Promise<void>> {
+  const kept = await db.read(async (reader) => {
+    const rows: [string, Row[]][] = [];
+    for (const table of TABLES) rows.push([table, await reader.query<Row>(`SELECT * FROM ${table}`)]);
+    return rows;
+  });
+  return () =>
+    behindTheTriggers(db, async (tx) => {
+      for (const [table, rows] of kept) {
+        await tx.exec(`DELETE FROM ${table}`);
+        const values = rows.map((row) => Object.values(row));
+        if (rows[0]) await insertRows(tx, table, Object.keys(rows[0]), values);
+      }
+    });
 }
 
 interface Trigger {

@@ -2,7 +2,7 @@ import { canonicalPosting, type Entry } from '@liuliang/domain';
 import { insertRows } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { earning, member } from '../../testing/ledger';
-import { behindTheTriggers, forge, type Forgery } from '../../testing/ledger-faults';
+import { behindTheTriggers, forge, keepRows, type Forgery } from '../../testing/ledger-faults';
 import {
   DAY_MS,
   HOUR_MS,
@@ -57,12 +57,15 @@ async function tell(story: LedgerStory): Promise<void> {
   await story.server.get(PointsJobs).settleDue();
 }
 
+/** Checks that other areas bring along, and prove by themselves. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['SETTLEMENT', 'LIABILITY']);
+
 describe('the audit of lots and holds', () => {
   let story: LedgerStory;
   let ids: IdSource;
   const failed = async (): Promise<string[]> => {
     const { checks } = await story.server.get(AuditService).run(null);
-    return checks.filter((check) => !check.ok).map((check) => check.id);
+    return checks.filter(({ id, ok }) => !ok && !OF_OTHERS.has(id)).map(({ id }) => id);
   };
   const plant = (one: LedgerPosting, forgery: Forgery = {}) => forge(story.db, ids, one, forgery);
   const sql = (...statements: string[]) =>
@@ -78,12 +81,21 @@ describe('the audit of lots and holds', () => {
     posting(story, key, 'hold', { kind: 'manual', id: '1' }, moved(who, 'available', 'held', points));
   const ofHold = (id: number) => ({ kind: 'hold', id: String(id) }) as const;
 
-  beforeEach(async () => {
+  let putBack: () => Promise<void>;
+  let toldAtMs = 0;
+
+  beforeAll(async () => {
     story = await openLedgerStory();
     ids = story.server.platform.ids;
     await tell(story);
+    toldAtMs = story.now();
+    putBack = await keepRows(story.db);
   });
-  afterEach(() => story.server.close());
+  afterEach(async () => {
+    await putBack();
+    story.server.clock.set(toldAtMs);
+  });
+  afterAll(() => story.server.close());
 
   it('finds nothing in a story told by the code itself', async () => {
     const { checks } = await story.server.get(AuditService).run(null);

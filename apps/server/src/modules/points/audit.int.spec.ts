@@ -94,11 +94,14 @@ async function insertRefund(tx: Writing, brandId: number, id: number, orderId: n
 
 const firstEarning = "(SELECT MIN(id) FROM ledger_transaction WHERE kind = 'earn')";
 
+/** Checks that other areas bring along, and prove by themselves. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['SETTLEMENT', 'LIABILITY']);
+
 describe('the audit', () => {
   let world: LedgerWorld;
   const failed = async (): Promise<string[]> => {
     const { checks } = await world.server.get(AuditService).run(null);
-    return checks.filter((check) => !check.ok).map((check) => check.id);
+    return checks.filter(({ id, ok }) => !ok && !OF_OTHERS.has(id)).map(({ id }) => id);
   };
   const sql = (...statements: string[]) =>
     behindTheTriggers(world.db, async (tx) => {
@@ -120,7 +123,8 @@ describe('the audit', () => {
 
   it('finds nothing in a ledger that only its own code wrote to, and says what it looked at', async () => {
     const report = await world.server.get(AuditService).run(null);
-    expect(report.checks.map(({ id, ok, checked, faults }) => [id, ok, checked, faults])).toEqual([
+    const own = report.checks.filter(({ id }) => !OF_OTHERS.has(id));
+    expect(own.map(({ id, ok, checked, faults }) => [id, ok, checked, faults])).toEqual([
       ['INV-1', true, 6, []],
       ['INV-2', true, 4, []],
       ['INV-3', true, 4, []],
