@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { Language, Moment } from './format';
+import { dayOf } from './days';
+import { formatDay, type Language, type Moment } from './format';
 
 /** The general words that the parts of this folder say; the app fills them from its message table. */
 export interface UiWords {
@@ -32,6 +33,12 @@ export function useUi(): UiSetting {
   const setting = useContext(Context);
   if (!setting) throw new Error('UiProvider is missing above this component');
   return setting;
+}
+
+/** The calendar day of an instant in the brand's zone, in words. */
+export function useDayText(): (instantMs: number) => string {
+  const moment = useMoment();
+  return (instantMs) => formatDay(dayOf(instantMs, moment.timeZone), moment);
 }
 
 /** Language, zone and the present moment, for the formatting functions. */

@@ -56,6 +56,8 @@ export function WholeNumber({ value, onChange, min = 0, max = 1_000_000_000, uni
       max={max}
       precision={0}
       changeOnWheel={false}
+      formatter={(text) => String(text ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}
+      parser={(text) => Number((text ?? '').replaceAll(',', ''))}
       suffix={unit}
       onChange={(next) => onChange(next ?? min)}
     />

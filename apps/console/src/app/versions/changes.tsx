@@ -75,7 +75,7 @@ export function Sentences({
 }) {
   const sections = [...new Set(lines.map(({ section }) => section))];
   return (
-    <dl className={styles.changes}>
+    <dl className={styles.told}>
       {sections.map((section) => (
         <div key={section}>
           <dt>{sectionName(section)}</dt>

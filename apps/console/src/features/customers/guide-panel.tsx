@@ -5,9 +5,9 @@ import { useErrorText, useWords } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { ConfirmButton } from '../../ui/confirm-button';
-import { useMoment } from '../../ui/context';
+import { useDayText, useMoment } from '../../ui/context';
 import { Field } from '../../ui/form';
-import { formatCount, formatInstant } from '../../ui/format';
+import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Bone } from '../../ui/states';
 import styles from './membership.module.css';
@@ -18,7 +18,8 @@ const REASON_MIN = 2;
 /** Who looks after the customer, who did before, and handing them over. */
 export function GuidePanel({ customerId }: { readonly customerId: string }) {
   const w = useWords(customerWords).guide;
-  const moment = useMoment();
+  const day = useDayText();
+  const { nowMs } = useMoment();
   const operator = useOperator();
   const bindings = useReply('customerGuide', customerId, () => api.customerGuide({ params: { customerId } }));
   const present = bindings.data?.items.find(({ endedAtMs }) => endedAtMs === null);
@@ -43,12 +44,10 @@ export function GuidePanel({ customerId }: { readonly customerId: string }) {
                   {present.store}
                 </p>
                 <p className={styles.quiet}>
-                  {w.since(formatInstant(present.boundAtMs, moment))} · {w.reasons[present.reason]}
+                  {w.since(day(present.boundAtMs))} · {w.reasons[present.reason]}
                 </p>
-                {present.protectedUntilMs !== null && present.protectedUntilMs > moment.nowMs && (
-                  <p className={styles.quiet}>
-                    {w.protectedUntil(formatInstant(present.protectedUntilMs, moment))}
-                  </p>
+                {present.protectedUntilMs !== null && present.protectedUntilMs > nowMs && (
+                  <p className={styles.quiet}>{w.protectedUntil(day(present.protectedUntilMs))}</p>
                 )}
               </div>
             ) : (
@@ -62,10 +61,7 @@ export function GuidePanel({ customerId }: { readonly customerId: string }) {
                     <li key={`${binding.guideId} ${binding.boundAtMs}`}>
                       <span className={styles.what}>{binding.guideName}</span>
                       <span className={styles.quiet}>
-                        {w.until(
-                          formatInstant(binding.boundAtMs, moment),
-                          formatInstant(binding.endedAtMs, moment),
-                        )}
+                        {w.until(day(binding.boundAtMs), day(binding.endedAtMs ?? binding.boundAtMs))}
                       </span>
                     </li>
                   ))}

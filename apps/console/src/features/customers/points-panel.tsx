@@ -3,10 +3,10 @@ import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { useWords } from '../../app/language';
 import { Loaded } from '../../app/loaded';
-import { useMoment } from '../../ui/context';
+import { useDayText } from '../../ui/context';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
-import { formatInstant, formatPoints, UNKNOWN } from '../../ui/format';
+import { formatPoints, UNKNOWN } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { queryText } from '../../ui/query';
 import { Bone, Notice } from '../../ui/states';
@@ -40,7 +40,7 @@ export function PointsPanel({ customer }: { readonly customer: Customer }) {
 
 function Balance({ customer, lots }: { readonly customer: Customer; readonly lots: readonly Lot[] }) {
   const w = useWords(customerWords).points;
-  const moment = useMoment();
+  const day = useDayText();
   const columns = useColumns();
   const next = lots.find(({ remaining, expiresAtMs }) => remaining > 0 && expiresAtMs !== null);
   const held = lots.reduce((sum, lot) => sum + lot.held, 0);
@@ -48,10 +48,7 @@ function Balance({ customer, lots }: { readonly customer: Customer; readonly lot
     [w.available, formatPoints(customer.pointsAvailable)],
     [w.pending, formatPoints(customer.pointsPending)],
     [w.held, formatPoints(held)],
-    [
-      w.expiring,
-      next ? `${formatPoints(next.remaining)} · ${formatInstant(next.expiresAtMs, moment)}` : UNKNOWN,
-    ],
+    [w.expiring, next ? `${formatPoints(next.remaining)} · ${day((next.expiresAtMs ?? 0) - 1)}` : UNKNOWN],
   ] as const;
   return (
     <>
@@ -81,7 +78,7 @@ function Balance({ customer, lots }: { readonly customer: Customer; readonly lot
 
 function useColumns(): readonly Column<Lot>[] {
   const w = useWords(customerWords).points;
-  const moment = useMoment();
+  const day = useDayText();
   return [
     {
       key: 'left',
@@ -98,7 +95,7 @@ function useColumns(): readonly Column<Lot>[] {
       title: '',
       render: ({ pending, held, activatesAtMs }) => (
         <span className={styles.quiet}>
-          {pending > 0 && w.state.pending(formatInstant(activatesAtMs, moment))}
+          {pending > 0 && w.state.pending(day(activatesAtMs ?? 0))}
           {pending > 0 && held > 0 && ' · '}
           {held > 0 && w.state.held(formatPoints(held))}
         </span>
@@ -116,7 +113,7 @@ function useColumns(): readonly Column<Lot>[] {
       key: 'expires',
       title: w.expires,
       align: 'end',
-      render: ({ expiresAtMs }) => (expiresAtMs === null ? w.never : <Instant value={expiresAtMs} />),
+      render: ({ expiresAtMs }) => (expiresAtMs === null ? w.never : day(expiresAtMs - 1)),
     },
   ];
 }

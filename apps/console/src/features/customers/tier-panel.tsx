@@ -6,9 +6,9 @@ import { useLanguage, useWords, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { TierTag } from '../../app/tiers';
-import { useMoment } from '../../ui/context';
+import { useDayText } from '../../ui/context';
 import { Instant } from '../../ui/figures';
-import { formatCount, formatInstant, formatMoney } from '../../ui/format';
+import { formatCount, formatMoney } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Bone, Notice } from '../../ui/states';
 import styles from './membership.module.css';
@@ -56,7 +56,7 @@ const figureText = (basis: Standing['basis'], figure: number): string =>
 function Now({ standing }: { readonly standing: Standing }) {
   const w = useWords(customerWords).tier;
   const language = useLanguage();
-  const moment = useMoment();
+  const day = useDayText();
   const { basis, next, keep, risk } = standing;
   const text = (figure: number) => figureText(basis, figure);
   // How far from this threshold to the next: the figure itself where there is no next.
@@ -65,7 +65,7 @@ function Now({ standing }: { readonly standing: Standing }) {
     <div className={styles.now}>
       <p className={styles.level}>
         <TierTag level={standing.level} name={standing.name[language]} colour={standing.colour} />
-        <span className={styles.quiet}>{w.since(formatInstant(standing.sinceMs, moment))}</span>
+        <span className={styles.quiet}>{w.since(day(standing.sinceMs))}</span>
       </p>
       <div className={styles.progress} aria-hidden>
         <span style={{ width: `${Math.max(0, Math.min(100, percent))}%` }} />
@@ -77,14 +77,14 @@ function Now({ standing }: { readonly standing: Standing }) {
       </p>
       {risk ? (
         <Notice tone="danger">
-          {w.risk(formatInstant(risk.fallsAtMs, moment), risk.toName[language], text(risk.missing))}
+          {w.risk(day(risk.fallsAtMs), risk.toName[language], text(risk.missing))}
         </Notice>
       ) : (
         keep && (
           <p className={styles.quiet}>
             {keep.missing === 0
-              ? w.keepSafe(formatInstant(keep.reviewAtMs, moment))
-              : w.keep(formatInstant(keep.reviewAtMs, moment), text(keep.missing))}
+              ? w.keepSafe(day(keep.reviewAtMs))
+              : w.keep(day(keep.reviewAtMs), text(keep.missing))}
           </p>
         )
       )}
@@ -101,7 +101,7 @@ function Passes({
 }) {
   const w = useWords(customerWords).tier;
   const language = useLanguage();
-  const moment = useMoment();
+  const day = useDayText();
   const operator = useOperator();
   const active = passes.filter(({ isActive }) => isActive);
   if (active.length === 0) return null;
@@ -109,7 +109,7 @@ function Passes({
     <ul className={styles.passes}>
       {active.map((pass) => (
         <li key={pass.passId} className={styles.pass}>
-          <span>{w.pass(w.kinds[pass.kind], pass.name[language], formatInstant(pass.endsAtMs, moment))}</span>
+          <span>{w.pass(w.kinds[pass.kind], pass.name[language], day(pass.endsAtMs - 1))}</span>
           {can(operator, 'tiers.write') && (
             <EndPassButton customerId={customerId} passId={pass.passId} name={pass.name[language]} />
           )}

@@ -101,6 +101,7 @@ const editor: Words['editor'] = {
   birthday: 'Birthday',
   memberDay: 'Member day',
   times: '×',
+  timesLabel: 'Multiplier',
   same: 'Whatever is not listed counts 1×',
   add: (what) => `Add: ${what}`,
   remove: (what) => `Remove: ${what}`,

@@ -111,6 +111,7 @@ const editor = {
   birthday: '生日',
   memberDay: '会员日',
   times: '倍',
+  timesLabel: '倍数',
   same: '没有设的都是 1 倍',
   add: (what: string) => `添加${what}`,
   remove: (what: string) => `去掉${what}`,

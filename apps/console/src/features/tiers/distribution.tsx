@@ -135,7 +135,7 @@ function useColumns(): readonly Column<LevelRow>[] {
           <span className={styles.spark}>
             <Sparkline values={[...row.history, row.members]} colour={tierColour(row.colour, row.level)} />
           </span>
-          {formatPoints(difference(row), true)}
+          <span>{formatPoints(difference(row), true)}</span>
         </span>
       ),
       csv: difference,

@@ -10,7 +10,6 @@ import { PublishDialog } from '../../app/versions/publish-dialog';
 import { SaveStatus } from '../../app/versions/save-status';
 import { versionWords } from '../../app/versions/words';
 import { ConfirmButton } from '../../ui/confirm-button';
-import { Field } from '../../ui/form';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -124,17 +123,14 @@ function EditView({
       <aside className={styles.aside}>
         <Checklist blockers={blockers} onOpen={open} />
         <Panel title={words.draft.note}>
-          <Field label={words.draft.notePlaceholder}>
-            {(field) => (
-              <Input.TextArea
-                {...field}
-                rows={3}
-                maxLength={200}
-                value={value.note}
-                onChange={(event) => draft.change({ ...value, note: event.target.value })}
-              />
-            )}
-          </Field>
+          <Input.TextArea
+            aria-label={words.draft.note}
+            placeholder={words.draft.notePlaceholder}
+            rows={3}
+            maxLength={200}
+            value={value.note}
+            onChange={(event) => draft.change({ ...value, note: event.target.value })}
+          />
         </Panel>
       </aside>
     </div>

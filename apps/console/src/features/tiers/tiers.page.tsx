@@ -15,6 +15,7 @@ import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Bone } from '../../ui/states';
 import { Distribution } from './distribution';
+import { Ladder } from './ladder';
 import type { SchemeSummary, Section } from './scheme';
 import { schemeLines } from './scheme-lines';
 import { useTierWords } from './tier-words';
@@ -72,13 +73,19 @@ function InForce({ schemes }: { readonly schemes: readonly SchemeSummary[] }) {
   );
   if (version === null) return null;
   return (
-    <Panel title={words.inForce(w.versionOf(version))}>
+    <Panel title={words.inForce(w.versionOf(version))} flush>
       <Loaded query={detail} skeleton={<Bone height={200} />}>
         {({ scheme }) => (
-          <Sentences
-            lines={schemeLines(scheme, words, language)}
-            sectionName={(section) => words.sections[section as Section]}
-          />
+          <>
+            <Ladder scheme={scheme} />
+            <div className={styles.terms}>
+              <Sentences
+                // The levels stand in the table above.
+                lines={schemeLines(scheme, words, language).filter(({ section }) => section !== 'levels')}
+                sectionName={(section) => words.sections[section as Section]}
+              />
+            </div>
+          </>
         )}
       </Loaded>
     </Panel>

@@ -9,6 +9,7 @@ import { Instant } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Bone } from '../../ui/states';
+import { Ladder } from './ladder';
 import type { SchemeVersion, Section } from './scheme';
 import { schemeLines } from './scheme-lines';
 import { useTierWords } from './tier-words';
@@ -40,11 +41,17 @@ export function Screen() {
       <Loaded query={detail} skeleton={<Bone height={420} />}>
         {(found) => (
           <div className={styles.two}>
-            <Panel title={words.detail.inWords}>
-              <Sentences
-                lines={schemeLines(found.scheme, words, language)}
-                sectionName={(section) => words.sections[section as Section]}
-              />
+            <Panel title={words.detail.inWords} flush>
+              <Ladder scheme={found.scheme} />
+              <div className={styles.terms}>
+                <Sentences
+                  // The levels stand in the table above.
+                  lines={schemeLines(found.scheme, words, language).filter(
+                    ({ section }) => section !== 'levels',
+                  )}
+                  sectionName={(section) => words.sections[section as Section]}
+                />
+              </div>
             </Panel>
             <SinceBefore found={found} />
           </div>

@@ -53,7 +53,7 @@ function GuideReward() {
   return (
     <Field label={editor.guideKind} fault={faultAt('guide')}>
       {(field) => (
-        <>
+        <span className={styles.close}>
           <Radio.Group
             aria-label={editor.guideKind}
             value={guide?.kind ?? 'none'}
@@ -87,7 +87,7 @@ function GuideReward() {
               />
             </span>
           )}
-        </>
+        </span>
       )}
     </Field>
   );

@@ -51,7 +51,7 @@ function Birthday({ set }: OccasionsProps) {
               />
             )}
           </Field>
-          <Field label={editor.birthday}>
+          <Field label={editor.timesLabel}>
             {(field) => (
               <Hundredths
                 {...field}
@@ -124,7 +124,7 @@ function MemberDay({ set }: OccasionsProps) {
               />
             )}
           </Field>
-          <Field label={editor.memberDay}>
+          <Field label={editor.timesLabel}>
             {(field) => (
               <Hundredths
                 {...field}
