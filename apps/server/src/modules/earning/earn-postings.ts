@@ -73,7 +73,7 @@ export function earnPostings(
       amountFen: order.amountFen,
       factors: toldFactors(plan),
       lines: ownLines.map((one) => [one.line, one.points, one.growth, one.guidePoints]),
-      ...toldContext(planned, plan),
+      ...toldContext(planned, plan, guide !== null),
     });
   };
   const suppliers = [...new Set(supplierOf.values())].sort((a, b) => a - b);
@@ -161,6 +161,7 @@ const toldFactors = ({ factors }: EarningPlan): ExplanationValue =>
 function toldContext(
   { tier, layer, channel, store, isBirthday, pointsToday, budgetLeft }: EarningContext,
   { factors }: EarningPlan,
+  hasGuide: boolean,
 ): { readonly context?: ExplanationValue } {
   const isCut = factors.some(({ kind }) => kind === 'budget');
   const context = {
@@ -171,6 +172,7 @@ function toldContext(
     ...(isBirthday ? { isBirthday: 1 } : {}),
     ...(pointsToday === 0 ? {} : { pointsToday }),
     ...(isCut ? { budgetLeft } : {}),
+    ...(hasGuide ? { hasGuide: 1 } : {}),
   };
   return Object.keys(context).length === 0 ? {} : { context };
 }

@@ -17,6 +17,8 @@ const checkIds = [
   'INV-12',
   'ORDERS',
   'ROOT',
+  'SETTLEMENT',
+  'LIABILITY',
 ] as const;
 export type CheckId = (typeof checkIds)[number];
 

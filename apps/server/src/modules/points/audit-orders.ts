@@ -1,67 +1,73 @@
-import {
-  isNonNegativeInteger,
-  isPositiveInteger,
-  planClawback,
-  planEarn,
-  type EarnRule,
-} from '@liuliang/domain';
+import { plainRules, type EarningRules } from '@liuliang/domain';
 import type { Database } from '../../platform/db/database';
 import type { Brand } from '../brands';
 import type { Findings } from './audit-findings';
-import type { AuditedOrder, LedgerAuditStore } from './audit.store';
-import { earnRuleOf } from './order-postings';
+import { faultOfOrder, type AuditedRules, type OrderStory } from './audit-order-rules';
+import type { AuditedLine, OrderAuditStore, OrderPosting } from './audit-orders.store';
+import type { LedgerAuditStore } from './audit.store';
 
-const ORDERS_AT_ONCE = 2000;
+const ORDERS_AT_ONCE = 1000;
 
 /** ORDERS: every order has exactly its earning, and its refunds took exactly what they made undue. */
 export async function checkOrders(
   db: Database,
-  store: LedgerAuditStore,
+  stores: { readonly orders: OrderAuditStore; readonly ledger: LedgerAuditStore },
   brands: readonly Brand[],
   brandId: number | null,
   found: Findings,
 ): Promise<void> {
-  const rules = new Map(brands.map((brand) => [brand.id, earnRuleOf(brand.config)]));
+  const rules = new Map<number, AuditedRules>();
+  for (const brand of brands) rules.set(brand.id, await rulesOf(db, stores.orders, brand));
   for (let after = 0; ;) {
-    const page = await db.read((reader) => store.orders(reader, brandId, after, ORDERS_AT_ONCE));
-    for (const order of page) {
-      const fault = faultOf(order, rules.get(order.brand_id) ?? null);
-      if (fault) found.add(`order ${order.id}: ${fault}`);
+    const page = await readPage(db, stores.orders, brandId, after);
+    for (const story of page) {
+      const own = rules.get(story.order.brandId);
+      const fault = own ? faultOfOrder(story, own) : 'its brand is not there';
+      if (fault) found.add(`order ${story.order.id}: ${fault}`);
     }
     found.count(page.length);
     const last = page[page.length - 1];
     if (!last) break;
-    after = last.id;
+    after = last.order.id;
   }
-  const orphans = await db.read((reader) => store.orphans(reader, brandId));
+  const orphans = await db.read((reader) => stores.ledger.orphans(reader, brandId));
   found.add(...orphans.map(({ id }) => `transaction ${id}: there is no such order`));
 }
 
-/**
- * An earning is judged by the rule that its explanation names, because rules change; an order without one by the rule
- * of today.
- */
-function faultOf(order: AuditedOrder, rule: EarnRule | null): string | null {
-  if (order.refunded_fen !== order.applied_fen) return 'its refunded sum is not that of its applied refunds';
-  if (order.earnings > 1) return 'it earned more than once';
-  const told = order.explanation === null ? rule : ruleOf(order.explanation);
-  if (!told) return 'its earning does not say by which rule';
-  if (order.earned !== planEarn({ amountFen: order.amount_fen }, told).points) {
-    return order.earnings === 0 ? 'its earning is missing' : 'it earned something else than its rule gives';
-  }
-  const due = planClawback({
-    earnedPoints: order.earned,
-    orderAmountFen: order.amount_fen,
-    refundedFenTotalSoFar: order.refunded_fen,
-    alreadyTakenPoints: 0,
+/** Orders with all that belongs to them, as of one instant: a refund under way is seen whole or not at all. */
+function readPage(
+  db: Database,
+  store: OrderAuditStore,
+  brandId: number | null,
+  after: number,
+): Promise<OrderStory[]> {
+  return db.readAtOnce(async (reader) => {
+    const orders = await store.orders(reader, brandId, after, ORDERS_AT_ONCE);
+    const ids = orders.map(({ id }) => id);
+    const lines = grouped(await store.lines(reader, ids));
+    const postings = grouped(await store.postings(reader, ids));
+    return orders.map((order) => ({
+      order,
+      lines: lines.get(order.id) ?? [],
+      postings: postings.get(order.id) ?? [],
+    }));
   });
-  return order.taken === due ? null : `refunds took ${order.taken} points where ${due} are due`;
 }
 
-/** Null when the explanation names no rule that the planner takes. */
-function ruleOf(explanation: string): EarnRule | null {
-  const { ruleVersion, pointsPerUnit, unitFen } = JSON.parse(explanation) as Record<string, unknown>;
-  const isRule =
-    isPositiveInteger(ruleVersion) && isNonNegativeInteger(pointsPerUnit) && isPositiveInteger(unitFen);
-  return isRule ? { version: ruleVersion, pointsPerUnit, unitFen } : null;
+function grouped<T extends AuditedLine | OrderPosting>(rows: readonly T[]): Map<number, T[]> {
+  const byOrder = new Map<number, T[]>();
+  for (const row of rows) {
+    const known = byOrder.get(row.orderId);
+    if (known) known.push(row);
+    else byOrder.set(row.orderId, [row]);
+  }
+  return byOrder;
+}
+
+async function rulesOf(db: Database, store: OrderAuditStore, brand: Brand): Promise<AuditedRules> {
+  const rows = await db.read((reader) => store.rules(reader, brand.id));
+  const { version, points, perFen } = brand.config.earning;
+  const first = { version, startsAtMs: 0, rules: plainRules({ points, perFen }) };
+  const published = rows.map((row) => ({ ...row, rules: JSON.parse(row.rules) as EarningRules }));
+  return { zone: brand.timeZone, versions: published.length > 0 ? published : [first] };
 }

@@ -6,9 +6,16 @@ import { Metrics } from '../../platform/metrics';
 import { CLOCK } from '../../platform/tokens';
 import { AuditChains, AuditLog } from '../audit';
 import { BrandsService } from '../brands';
-import { findingsByCheck, type AuditCheck, type Findings, type FindingsByCheck } from './audit-findings';
+import {
+  findingsByCheck,
+  type AuditCheck,
+  type CheckId,
+  type Findings,
+  type FindingsByCheck,
+} from './audit-findings';
 import { HistoryWalk } from './audit-history';
 import { checkOrders } from './audit-orders';
+import { OrderAuditStore } from './audit-orders.store';
 import { OwnerWalk } from './audit-owners';
 import { OwnerAuditStore } from './audit-owners.store';
 import { checkBundles, checkOrphans, checkReplies } from './audit-rows';
@@ -23,6 +30,9 @@ export interface AuditReport {
   readonly checks: readonly AuditCheck[];
 }
 
+/** A check that another area brings along, over one brand or (null) all of them. */
+export type FurtherCheck = (brandId: number | null, findings: Findings) => Promise<void>;
+
 const ACCOUNTS_AT_ONCE = 5000;
 
 /** Undoes the transaction in which a change was tried and, wrongly, went through. */
@@ -34,11 +44,14 @@ class WasChanged extends Error {}
  */
 @Injectable()
 export class AuditService {
+  private readonly further = new Map<CheckId, FurtherCheck>();
+
   constructor(
     private readonly db: Database,
     private readonly store: LedgerAuditStore,
     private readonly owners: OwnerAuditStore,
     private readonly rows: RowAuditStore,
+    private readonly orders: OrderAuditStore,
     private readonly runs: AuditRunsStore,
     private readonly roots: LedgerRoots,
     private readonly ids: IdSource,
@@ -49,6 +62,11 @@ export class AuditService {
     private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** Lets an area that builds on the ledger prove its own rows in the same run. */
+  register(id: CheckId, check: FurtherCheck): void {
+    this.further.set(id, check);
+  }
 
   /** @param brandId one brand, or the whole database when null; hash chains are always walked end to end */
   async run(brandId: number | null): Promise<AuditReport> {
@@ -73,8 +91,10 @@ export class AuditService {
     await checkOrphans(this.db, this.rows, brandId, found['INV-9']);
     await checkReplies(this.db, this.rows, this.publicIds, found['INV-10']);
     await checkBundles(this.db, this.rows, brandId, found['INV-11']);
-    await checkOrders(this.db, this.store, await this.brands.all(), brandId, found.ORDERS);
+    const stores = { orders: this.orders, ledger: this.store };
+    await checkOrders(this.db, stores, await this.brands.all(), brandId, found.ORDERS);
     await this.roots.check(found.ROOT);
+    for (const [id, check] of this.further) await check(brandId, found[id]);
     const checks = Object.values(found).map((findings) => findings.result());
     const ok = checks.every((check) => check.ok);
     if (brandId === null) this.metrics.auditOk.set(ok ? 1 : 0);

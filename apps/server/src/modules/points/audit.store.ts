@@ -19,18 +19,6 @@ export interface AuditedEntry {
   amount: number;
 }
 
-export interface AuditedOrder {
-  id: number;
-  brand_id: number;
-  amount_fen: number;
-  refunded_fen: number;
-  applied_fen: number;
-  earnings: number;
-  earned: number;
-  taken: number;
-  explanation: string | null;
-}
-
 /** Tables whose rows are never changed, each with a column that finds a row. */
 export const appendOnlyTables = {
   ledger_transaction: 'id',
@@ -206,35 +194,6 @@ export class LedgerAuditStore {
     return reader.query(
       'SELECT brand_id, asset, CAST(SUM(balance) AS SIGNED) AS total FROM ledger_account' +
         ` WHERE 1 = 1${inBrand(brandId, 'brand_id')} GROUP BY brand_id, asset ORDER BY brand_id, asset`,
-    );
-  }
-
-  /**
-   * Orders with what the ledger did for them, read from the orders' tables in one statement with it. Issuance says it
-   * whole: a clawback returns all that is due there, whatever policy left with the owner.
-   */
-  async orders(
-    reader: Reader,
-    brandId: number | null,
-    after: number,
-    limit: number,
-  ): Promise<AuditedOrder[]> {
-    const points = (kind: string, sign: string): string =>
-      `CAST(COALESCE(SUM(CASE WHEN t.kind = '${kind}' AND a.id IS NOT NULL THEN ${sign}e.amount END), 0) AS SIGNED)`;
-    return reader.query<AuditedOrder>(
-      'SELECT o.id, o.brand_id, o.amount_fen, o.refunded_fen,' +
-        " (SELECT CAST(COALESCE(SUM(r.amount_fen), 0) AS SIGNED) FROM refund r WHERE r.order_id = o.id AND r.state = 'applied')" +
-        ' AS applied_fen,' +
-        " COUNT(DISTINCT CASE WHEN t.kind = 'earn' THEN t.id END) AS earnings," +
-        ` ${points('earn', '-')} AS earned, ${points('clawback', '')} AS taken,` +
-        " MAX(CASE WHEN t.kind = 'earn' THEN t.explanation END) AS explanation" +
-        ' FROM (SELECT id, brand_id, amount_fen, refunded_fen FROM sale_order' +
-        ` WHERE id > ?${inBrand(brandId, 'brand_id')} ORDER BY id LIMIT ?) o` +
-        " LEFT JOIN ledger_transaction t ON t.brand_id = o.brand_id AND t.reference_kind = 'order' AND t.reference_id = o.id" +
-        ' LEFT JOIN ledger_entry e ON e.transaction_id = t.id' +
-        " LEFT JOIN ledger_account a ON a.id = e.account_id AND a.bucket = 'issuance' AND a.asset = 'points'" +
-        ' GROUP BY o.id, o.brand_id, o.amount_fen, o.refunded_fen ORDER BY o.id',
-      [after, limit],
     );
   }
 

@@ -1,5 +1,5 @@
-export { type AuditCheck } from './audit-findings';
-export { AuditService, type AuditReport } from './audit.service';
+export { type AuditCheck, type Findings } from './audit-findings';
+export { AuditService, type AuditReport, type FurtherCheck } from './audit.service';
 export { type ClawbackPart, type ClawbackRequest, type Taken, type TakenPart } from './clawbacks';
 export { pointsTables } from './entities';
 export {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
+import { OrderAuditStore } from './audit-orders.store';
 import { OwnerAuditStore } from './audit-owners.store';
 import { RowAuditStore } from './audit-rows.store';
 import { AuditRunsStore } from './audit-runs.store';
@@ -50,6 +51,7 @@ import { LedgerWriter } from './writer';
     LedgerWriter,
     LotReadsStore,
     LotStore,
+    OrderAuditStore,
     OwnerAuditStore,
     PointsJobs,
     PointsReads,
