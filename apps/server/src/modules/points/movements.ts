@@ -96,9 +96,15 @@ function reasonFrom(
   purpose: string | null,
 ): MovementReason {
   return {
-    about: kind === 'opening' ? 'opening' : (abouts[referenceKind ?? ''] ?? 'adjustment'),
+    about: aboutOf(kind, referenceKind),
     purpose,
     orderId: referenceKind === 'order' ? referenceId : null,
     explanation: explanation === null ? {} : explanationOf(explanation),
   };
+}
+
+function aboutOf(kind: string, referenceKind: string | null): MovementReason['about'] {
+  // The posting that places a hold is its own reference.
+  if (kind === 'opening' || kind === 'hold') return kind;
+  return abouts[referenceKind ?? ''] ?? 'adjustment';
 }
