@@ -10,6 +10,8 @@ import { init } from './init';
 import { layers } from './layers';
 import { operator } from './operator';
 import { seedDemoBrand } from './seed-demo';
+import { liability } from './liability';
+import { settle } from './settle';
 import { star } from './star';
 
 /** Every command by its name; `cli help` prints this table. */
@@ -20,6 +22,8 @@ export const commands: readonly (Command | BareCommand)[] = [
   star,
   generate,
   audit,
+  liability,
+  settle,
   bench,
   seedDemoBrand,
   operator,

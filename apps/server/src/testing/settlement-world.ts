@@ -57,6 +57,28 @@ export async function openSettlementWorld(startMs: number): Promise<SettlementWo
     const id = guides.find((guide) => guide.name === name)?.id ?? 0;
     return { id, code: get(PublicIds).encode('gde', id) };
   };
+  return {
+    http,
+    storeId,
+    guide: named('G1'),
+    other: named('G2'),
+    owner: async () => {
+      if (signedIn?.atMs === clock.nowMs()) return signedIn.client;
+      const { accessToken } = must(await http.client().signInOperator({ body: signIn }));
+      signedIn = { atMs: clock.nowMs(), client: http.client(accessToken) };
+      return signedIn.client;
+    },
+    lin: async () => (await http.signIn('lin')).client,
+    ...actsOf(http, storeId),
+  };
+}
+
+type Acts = Pick<SettlementWorld, 'post' | 'reward' | 'memberEarns' | 'redeem' | 'restore' | 'guideBalance'>;
+
+/** What happens to points in the stories. */
+function actsOf(http: TestHttp, storeId: number): Acts {
+  const { brand, get, clock } = http;
+  const { db } = http.platform;
   const points = get(PointsService);
   const post = async (posting: LedgerPosting): Promise<void> => {
     const [result] = await db.run('test.post', (tx) => points.post(tx, [posting]));
@@ -79,20 +101,28 @@ export async function openSettlementWorld(startMs: number): Promise<SettlementWo
       explanation: {},
     });
   return {
-    http,
-    storeId,
-    guide: named('G1'),
-    other: named('G2'),
-    owner: async () => {
-      if (signedIn?.atMs === clock.nowMs()) return signedIn.client;
-      const { accessToken } = must(await http.client().signInOperator({ body: signIn }));
-      signedIn = { atMs: clock.nowMs(), client: http.client(accessToken) };
-      return signedIn.client;
-    },
-    lin: async () => (await http.signIn('lin')).client,
     post,
     reward: (key, guideId, amount) => issue(key, account('guide', guideId, 'guide_points'), amount),
     memberEarns: (key, memberId, amount) => issue(key, account('member', memberId, 'points'), amount),
+    ...spendingOf(http, storeId),
+    guideBalance: async (guideId) =>
+      db.read(async (reader) => {
+        const [row] = await reader.query<{ points: number }>(
+          "SELECT CAST(COALESCE(SUM(balance), 0) AS SIGNED) AS points FROM ledger_account WHERE owner_kind = 'guide' AND owner_id = ?",
+          [guideId],
+        );
+        return row?.points ?? 0;
+      }),
+  };
+}
+
+/** A member's points on their way into the store, and back. */
+function spendingOf(
+  { brand, get, clock, platform }: TestHttp,
+  storeId: number,
+): Pick<Acts, 'redeem' | 'restore'> {
+  const { db } = platform;
+  return {
     redeem: (key, memberId, amount) =>
       db.run('test.redeem', async (tx) => {
         const owner = { kind: 'member', id: memberId } as const;
@@ -124,14 +154,6 @@ export async function openSettlementWorld(startMs: number): Promise<SettlementWo
           occurredAtMs: clock.nowMs(),
         };
         if (!(await get(Holds).restore(tx, asked)).ok) throw new Error('Not restored');
-      }),
-    guideBalance: async (guideId) =>
-      db.read(async (reader) => {
-        const [row] = await reader.query<{ points: number }>(
-          "SELECT CAST(COALESCE(SUM(balance), 0) AS SIGNED) AS points FROM ledger_account WHERE owner_kind = 'guide' AND owner_id = ?",
-          [guideId],
-        );
-        return row?.points ?? 0;
       }),
   };
 }

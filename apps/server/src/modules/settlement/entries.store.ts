@@ -127,6 +127,30 @@ export class LedgerEntriesStore {
     );
   }
 
+  /** How many entries of a span matter to settlement, and what they add up to. */
+  async sumOf(reader: Reader, span: AccountSpan): Promise<{ entries: number; points: number }> {
+    const [row] = await reader.query<{ entries: number; points: number }>(
+      'SELECT COUNT(*) AS entries, CAST(COALESCE(SUM(e.amount), 0) AS SIGNED) AS points FROM ledger_entry e' +
+        ' JOIN ledger_transaction t ON t.id = e.transaction_id WHERE e.account_id = ? AND e.account_version > ?' +
+        " AND e.account_version <= ? AND t.kind NOT IN ('activate', 'hold', 'release')",
+      [span.accountId, span.after, span.until],
+    );
+    return row ?? { entries: 0, points: 0 };
+  }
+
+  /** Lines of a statement that are not exactly an entry on an account of its party. */
+  async strayLines(reader: Reader, statementId: number): Promise<{ transaction_id: number; line: number }[]> {
+    return reader.query(
+      'SELECT l.transaction_id, l.line FROM settlement_line l' +
+        ' JOIN settlement_statement s ON s.id = l.statement_id' +
+        ' LEFT JOIN ledger_entry e ON e.transaction_id = l.transaction_id AND e.line = l.line' +
+        ' LEFT JOIN ledger_account a ON a.id = e.account_id' +
+        ' WHERE l.statement_id = ? AND (a.id IS NULL OR e.amount <> l.points OR a.brand_id <> s.brand_id' +
+        ' OR a.owner_kind <> s.party_kind OR a.owner_id <> s.party_id) LIMIT 20',
+      [statementId],
+    );
+  }
+
   /** Numbers by which the other side knows orders, refunds and holds. */
   async labels(
     reader: Reader,

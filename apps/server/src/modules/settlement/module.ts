@@ -5,6 +5,7 @@ import { BrandsModule } from '../brands';
 import { IdentityModule } from '../identity';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
+import { SettlementAudit } from './audit';
 import { Closing } from './closing.service';
 import { SettlementDesk } from './desk.service';
 import { LedgerEntriesStore } from './entries.store';
@@ -38,6 +39,7 @@ import { StatementsStore } from './statements.store';
     PayoutDriver,
     Payouts,
     PayoutsStore,
+    SettlementAudit,
     SettlementDesk,
     SettlementJobs,
     SettlementRatesService,

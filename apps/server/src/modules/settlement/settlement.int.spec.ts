@@ -1,5 +1,6 @@
 import type { Client } from '@liuliang/contract/client';
 import { must, openSettlementWorld, type SettlementWorld } from '../../testing/settlement-world';
+import { AuditService } from '../points';
 import { LiabilityService } from './liability.service';
 
 const OCTOBER = Date.UTC(2026, 9, 20, 4);
@@ -194,13 +195,33 @@ it('closes beside traffic: every entry is in exactly one statement', async () =>
   expect(points.filter((one) => one === 1)).toHaveLength(8);
 });
 
-it('cannot be changed once it is closed', async () => {
+/** What the audit says of settlement and liability; the ledger's own checks are proven elsewhere. */
+const audited = async () => {
+  const { checks } = await world.http.get(AuditService).run(world.http.brand.id);
+  return checks.filter(({ id }) => id === 'SETTLEMENT' || id === 'LIABILITY');
+};
+
+it('cannot be changed once it is closed, and the audit finds what was changed past the triggers', async () => {
   await world.reward('earn:1', world.guide.id, 50);
   world.http.clock.set(NOVEMBER);
   must(await close('2026-10'));
+  must(await pay(ofGuide('2026-10')));
+  await world.reward('clawback:1', world.guide.id, -50);
+  expect(await audited()).toMatchObject([
+    { id: 'SETTLEMENT', ok: true, checked: 1 },
+    { id: 'LIABILITY', ok: true },
+  ]);
   const change = (sql: string) => world.http.platform.db.run('test.change', (tx) => tx.exec(sql));
   await expect(change('UPDATE settlement_line SET amount_fen = 1')).rejects.toThrow('never changed');
   await expect(change('DELETE FROM settlement_line')).rejects.toThrow('never changed');
+  await change(
+    'UPDATE settlement_statement SET amount_fen = amount_fen + 1, carried_out_fen = carried_out_fen + 1',
+  );
+  const [settlement] = await audited();
+  expect(settlement?.faults.map((fault) => fault.replace(/^.*: /, ''))).toEqual([
+    'its content is not what was closed',
+    'its sums are not those of its lines',
+  ]);
 });
 
 it('comes as a file in which nothing is a formula, and as a page to print', async () => {

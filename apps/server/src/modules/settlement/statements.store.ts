@@ -124,6 +124,16 @@ export class StatementsStore {
     return row ?? null;
   }
 
+  /** The statement that came before one of the same party. */
+  async before(reader: Reader, row: StatementRow): Promise<StatementRow | null> {
+    const [found] = await reader.query<StatementRow>(
+      `SELECT ${STATEMENT.join(', ')} FROM settlement_statement` +
+        ' WHERE brand_id = ? AND party_kind = ? AND party_id = ? AND period < ? ORDER BY period DESC LIMIT 1',
+      [row.brand_id, row.party_kind, row.party_id, row.period],
+    );
+    return found ?? null;
+  }
+
   async ofParty(reader: Reader, brandId: number, party: PartyRef, limit: number): Promise<StatementRow[]> {
     return reader.query<StatementRow>(
       `SELECT ${STATEMENT.join(', ')} FROM settlement_statement` +
