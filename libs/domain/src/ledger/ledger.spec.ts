@@ -15,6 +15,7 @@ import {
   type AccountRef,
   type Balances,
   type Entry,
+  type LotTerms,
   type Posting,
 } from '.';
 
@@ -246,6 +247,52 @@ describe('canonicalPosting', () => {
       '["posting/v1","earn:1","earn",["order","ord_1"],null,' +
         '[["member",7,"points","available",10],["system",0,"points","issuance",-10]]]',
     );
+  });
+
+  it('tells the terms of lots and holds, in whatever order they are named', () => {
+    const terms = (ownerId: number): LotTerms => ({
+      owner: { kind: 'member', id: ownerId },
+      asset: 'points',
+      activatesAtMs: 0,
+      expiresAtMs: 9,
+      storeId: 4,
+    });
+    const posting = { ...earn(10), lots: [terms(7), { ...terms(8), extendTo: 11 }] };
+    expect(canonicalPosting(posting)).toBe(
+      '["posting/v1","earn:1","earn",["order","ord_1"],null,' +
+        '[["member",7,"points","available",10],["system",0,"points","issuance",-10]],' +
+        '["[\\"member\\",7,\\"points\\",0,9,4,null]","[\\"member\\",8,\\"points\\",0,9,4,11]"],null]',
+    );
+    expect(canonicalPosting({ ...posting, lots: [...posting.lots].reverse() })).toBe(
+      canonicalPosting(posting),
+    );
+    const hold = { ...earn(10), kind: 'hold' as const, hold: { purpose: 'order' as const, untilMs: 5 } };
+    expect(canonicalPosting(hold)).toMatch(/,\[\],\["order",5\]\]$/);
+  });
+
+  it.each([
+    { kind: 'hold' as const },
+    { hold: { purpose: 'order' as const, untilMs: 5 } },
+    {
+      lots: [
+        { owner: { kind: 'member', id: 7 }, asset: 'growth', activatesAtMs: 0, expiresAtMs: 9, storeId: 0 },
+      ],
+    },
+    {
+      lots: [
+        { owner: { kind: 'system', id: 0 }, asset: 'points', activatesAtMs: 0, expiresAtMs: 9, storeId: 0 },
+      ],
+    },
+    {
+      lots: [
+        { owner: { kind: 'member', id: 7 }, asset: 'points', activatesAtMs: -1, expiresAtMs: 9, storeId: 0 },
+      ],
+    },
+  ] as Partial<Posting>[])('is not made for the terms %j', (terms) => {
+    expect(checkPosting({ ...earn(10), ...terms })).toEqual({
+      ok: false,
+      error: { code: 'LEDGER_TERMS_INVALID' },
+    });
   });
 
   it('does not depend on the order of entries or fields', () => {
