@@ -1,4 +1,5 @@
-import { demoUrl, phone, Visitors } from './browser';
+import { phone, Visitors } from './browser';
+import { call, signIn } from './doors';
 
 describe('the mini-program in the browser', () => {
   let visitors: Visitors;
@@ -66,19 +67,6 @@ describe('the mini-program in the browser', () => {
 
 /** A fresh code of a person of the cast, as their own phone would show it. */
 async function codeOf(person: string): Promise<string> {
-  const post = async (path: string, body: unknown, token?: string): Promise<Record<string, string>> => {
-    const headers = {
-      'content-type': 'application/json',
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-    };
-    const answer = await fetch(`${demoUrl()}${path}`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(body),
-    });
-    return (await answer.json()) as Record<string, string>;
-  };
-  const { code } = await post('/demo/login-code', { person });
-  const { accessToken } = await post('/api/v1/session/wechat', { brand: 'islet', code });
-  return (await post('/api/v1/members/me/code', {}, accessToken))['code'] ?? '';
+  const { accessToken } = await signIn(person);
+  return String((await call('POST', '/api/v1/members/me/code', {}, accessToken))['code']);
 }

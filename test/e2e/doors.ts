@@ -1,0 +1,34 @@
+import { demoUrl } from './browser';
+
+type Json = Record<string, unknown>;
+
+/** Sends one request of the API, or of the demo's own doors, and fails on a refusal. */
+export async function call(method: string, path: string, body?: unknown, token?: string): Promise<Json> {
+  const answer = await fetch(`${demoUrl()}${path}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const reply = (await answer.json()) as Json;
+  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(reply)}`);
+  return reply;
+}
+
+/** A person of the cast, signed in as their own phone would. */
+export async function signIn(person: string): Promise<Json & { accessToken: string; customerId: string }> {
+  const { code } = await call('POST', '/demo/login-code', { person });
+  const session = await call('POST', '/api/v1/session/wechat', { brand: 'islet', code });
+  return session as Json & { accessToken: string; customerId: string };
+}
+
+/** What the demo's operator can do, signed in once. */
+export async function operator(): Promise<(method: string, path: string, body?: unknown) => Promise<Json>> {
+  const { operator: account } = (await call('GET', '/demo.json')) as {
+    operator: { login: string; password: string };
+  };
+  const { accessToken } = await call('POST', '/api/v1/operator/session', account);
+  return (method, path, body) => call(method, `/api/v1/operator${path}`, body, String(accessToken));
+}

@@ -1,0 +1,106 @@
+import type { Locator, Page } from 'playwright-core';
+import { phone, Visitors } from './browser';
+import { operator, signIn } from './doors';
+
+/** The first instant of 2028 in China: far enough for any day on which this runs before it. */
+const EXPIRES_AT_MS = Date.UTC(2027, 11, 31, 16);
+
+describe('points in the mini-program', () => {
+  let visitors: Visitors;
+
+  beforeAll(async () => {
+    visitors = await Visitors.open();
+    const desk = await operator();
+    const { customerId } = await signIn('linxia');
+    const { guide } = (await signIn('alan')) as unknown as { guide: { guideId: string } };
+    const give = (ownerId: string, asset: string, points: number, expiresAtMs: number | null) =>
+      desk('POST', '/adjustments', {
+        key: `e2e:${asset}`,
+        ownerId,
+        asset,
+        points,
+        expiresAtMs,
+        reason: '端到端检查',
+      });
+    await give(customerId, 'points', 120, EXPIRES_AT_MS);
+    await give(guide.guideId, 'guide_points', 300, null);
+    const { giftId } = await desk('POST', '/gifts', {
+      name: '山茶杯',
+      description: '手绘山茶的马克杯。',
+      picture: 'cup',
+      points: 100,
+      cashFen: 0,
+      audience: 'member',
+      stock: 5,
+      limitEach: 0,
+    });
+    await desk('POST', `/gifts/${String(giftId)}/publish`, {});
+  });
+  afterAll(() => visitors.close());
+
+  it('says what expires and when, and opens the story of that lot', async () => {
+    const { page, context, faults } = await visitors.visit('/app/?person=linxia#/pages/points/index', phone);
+    await shown(page, '120 积分 2027年12月31日 到期').click();
+    await shown(page, '我的积分批次').waitFor();
+    await shown(page, /2027年12月31日 到期$/).click();
+    await shown(page, '这批积分的故事').waitFor();
+    await shown(page, '剩余 120 到期').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('leads from the home card to the tier, what is missing and what each level asks', async () => {
+    const { page, context, faults } = await visitors.visit('/app/?person=linxia', phone);
+    await shown(page, /升至|最高等级/).click();
+    await shown(page, '全部等级').waitFor();
+    await shown(page, '你在这里').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('reserves a gift for points on hold, shows its code, and gives the points back when it is cancelled', async () => {
+    const { page, context, faults } = await visitors.visit(
+      '/app/?person=linxia#/packages/gifts/shelf/index',
+      phone,
+    );
+    await shown(page, '山茶杯').click();
+    await pressed(page, '兑换').click();
+    await shown(page, '兑换后可用').waitFor();
+    await pressed(page, '确认兑换').click();
+    await shown(page, '已为您留好，到店出示取货码').waitFor();
+    await pressed(page, '我的兑换').click();
+    await shown(page, '待领取').click();
+    await pressed(page, '取消兑换').click();
+    await pressed(page, '确认取消').click();
+    await shown(page, '已取消，积分已退回原来的批次。').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('lets a guide see what their points are worth, and draw them as cash', async () => {
+    const { page, context, faults } = await visitors.visit(
+      '/app/?person=alan#/packages/guide/today/index',
+      phone,
+    );
+    await shown(page, '我的钱包').click();
+    await shown(page, '约合').waitFor();
+    await shown(page, '人工调整').waitFor();
+    await pressed(page, '提现').click();
+    await page.getByRole('textbox').filter({ visible: true }).fill('100');
+    await pressed(page, '下一步').click();
+    await shown(page, '到账金额').waitFor();
+    await pressed(page, '确认提现').click();
+    await shown(page, '提现已提交').waitFor();
+    await pressed(page, '提现记录').click();
+    await shown(page, '¥1.00').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+/** Pages below the one on top stay in the document, unseen. */
+const shown = (page: Page, text: string | RegExp): Locator =>
+  page.getByText(text).filter({ visible: true }).first();
+/** Sheets lie over the page, so the last button of a name is the one on top. */
+const pressed = (page: Page, name: string): Locator =>
+  page.getByRole('button', { name, exact: true }).filter({ visible: true }).last();
