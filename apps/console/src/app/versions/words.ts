@@ -12,7 +12,7 @@ const zh = {
   checklist: '发布前检查',
   ready: '没有问题，可以发布',
   blocking: (count: number) => `还有 ${count} 处要改`,
-  changes: (from: string) => `与${from}的不同`,
+  changes: (from: string) => `与 ${from} 的不同`,
   noChanges: '和现在生效的规则完全一样',
   noVersion: '现在还没有生效的版本，整份规则都是新的。',
   before: '原来',

@@ -146,7 +146,7 @@ function EditView({ work: { draft, faults }, blockers, onOpen }: EditViewProps) 
         </EditorProvider>
       </div>
       <aside className={styles.aside}>
-        <Panel title={words.draft.goTo}>
+        <Panel title={words.draft.goTo} className={styles.jumpPanel ?? ''}>
           <ul className={styles.jumps}>
             {sections.map((section) => (
               <li key={section}>

@@ -202,7 +202,7 @@ export const zh = {
     emptyText: '从一份草稿开始：基础积分、倍数、上限、到期，发布后从你选的时间起生效。',
     start: '写第一版',
     edit: '继续编辑草稿',
-    startFrom: (version: string) => `以${version}为底起草`,
+    startFrom: (version: string) => `以 ${version} 为底起草`,
     inForce: (version: string) => `${version} 正在生效`,
     versions: '全部版本',
     versionsHint: '点版本看完整规则和变化',

@@ -119,7 +119,10 @@ function useColumns(): readonly Column<LevelRow>[] {
       render: ({ share, level, colour }) => (
         <span className={styles.share}>
           <span className={styles.track} aria-hidden>
-            <span style={{ width: `${(share ?? 0) * 100}%`, background: tierColour(colour, level) }} />
+            <span
+              hidden={!share}
+              style={{ width: `${(share ?? 0) * 100}%`, background: tierColour(colour, level) }}
+            />
           </span>
           {formatShare(share)}
         </span>
@@ -139,6 +142,7 @@ function useColumns(): readonly Column<LevelRow>[] {
         </span>
       ),
       csv: difference,
+      wideOnly: true,
     },
   ];
 }

@@ -24,7 +24,7 @@ export const zh = {
   versions: '全部版本',
   versionsHint: '点版本看完整方案和变化',
   edit: '继续编辑草稿',
-  startFrom: (version: string) => `以${version}为底起草`,
+  startFrom: (version: string) => `以 ${version} 为底起草`,
   levels: '级数',
   detail: { title: (version: number) => `等级方案 v${version}`, back: '会员等级', inWords: '方案' },
   draft: {

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { desk, Visitors } from './browser';
+
+describe('rules of points and tiers in the console', () => {
+  let visitors: Visitors;
+  let page: Page;
+  let faults: string[];
+  beforeAll(async () => {
+    visitors = await Visitors.open();
+    ({ page, faults } = await visitors.visit('/console/', desk));
+    await page.getByRole('button', { name: '填入演示账号' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('heading', { name: '概览' }).waitFor();
+  });
+  afterAll(() => visitors.close());
+
+  const open = async (area: string) => {
+    await page.getByRole('link', { name: area, exact: true }).click();
+    await page.getByRole('heading', { name: area, level: 1 }).waitFor();
+  };
+  const saved = () => page.getByText(/^已保存/).waitFor();
+
+  it('saves a draft as it is typed and tries one order with it', async () => {
+    await open('积分规则');
+    await page.getByRole('link', { name: /起草|草稿|写第一版/ }).click();
+    await page.getByRole('spinbutton', { name: '积分: 得' }).fill('3');
+    await saved();
+    await page.getByText('试算一笔').click();
+    await page.getByRole('spinbutton', { name: '实付金额' }).fill('200');
+    await page.getByText('600', { exact: true }).first().waitFor();
+    await page.waitForURL(/amount=200/);
+  });
+
+  it('back-tests the draft on real orders, by tier and layer', async () => {
+    await page.getByText('用历史订单回测').click();
+    await page.getByRole('button', { name: '开始回测' }).click();
+    await page.getByText(/会多发 [\d,]+ 积分/).waitFor();
+    await page.getByRole('heading', { name: '按等级' }).waitFor();
+    await page.getByRole('rowheader', { name: 'R5 忠诚' }).waitFor();
+  });
+
+  it('tells what changes, and publishes only after that was read', async () => {
+    await page.getByRole('button', { name: '发布' }).click();
+    await page.getByText('每消费 ¥1 得 3 积分').waitFor();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: '发布' }).isDisabled()).toBe(true);
+    await dialog.getByText('我已核对以上变化').click();
+    await dialog.getByRole('button', { name: '发布' }).click();
+    await page.waitForURL(/\/points\/rules\/v\/\d+/);
+    await page.getByText('生效中').first().waitFor();
+  });
+
+  it('back-tests a tier scheme on the members of today', async () => {
+    await open('会员等级');
+    await page.getByRole('link', { name: /起草|草稿/ }).click();
+    await page.getByRole('spinbutton', { name: '门槛' }).nth(1).fill('1');
+    await saved();
+    await page.getByText('用现有会员回测').click();
+    await page.getByRole('button', { name: '开始回测' }).click();
+    await page
+      .getByText(/位会升|没有会员换等级/)
+      .first()
+      .waitFor();
+    await page.getByRole('heading', { name: '各等级人数' }).waitFor();
+  });
+
+  it('opens the members of a level from the distribution', async () => {
+    await open('会员等级');
+    const members = page.getByRole('link', { name: /^查看.*的会员/ }).last();
+    const count = (await members.textContent()) ?? '';
+    await members.click();
+    await page.waitForURL(/\/customers\?tier=\d/);
+    await page.getByRole('heading', { name: `${count} 位` }).waitFor();
+  });
+
+  it('wrote no error to the browser’s console meanwhile', () => {
+    expect(faults).toEqual([]);
+  });
+});
