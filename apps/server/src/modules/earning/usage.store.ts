@@ -41,14 +41,14 @@ export class UsageStore {
 
   /** What a version has given out, locked until commit: everybody who earns by a budget waits here. */
   async lockBudget(tx: Tx, brandId: number, rule: string): Promise<number> {
-    await insertRows(tx, 'earning_budget', ['brand_id', 'rule', 'points'], [[brandId, rule, 0]], {
-      ignore: true,
-    });
-    const [row] = await tx.query<{ points: number }>(
-      `SELECT points FROM earning_budget WHERE brand_id = ? AND rule = ?${tx.dialect.forUpdate}`,
-      [brandId, rule],
-    );
-    return row?.points ?? 0;
+    const sql = `SELECT points FROM earning_budget WHERE brand_id = ? AND rule = ?${tx.dialect.forUpdate}`;
+    const [row] = await tx.query<{ points: number }>(sql, [brandId, rule]);
+    if (row) return row.points;
+    // The first of a version. An upsert locks the row for writing at once; a plain insert that finds it there would
+    // hold it for reading together with others, and all of them would wait for each other.
+    const tail = tx.dialect.upsertWith(['brand_id', 'rule'], { points: 'earning_budget.points' });
+    await insertRows(tx, 'earning_budget', ['brand_id', 'rule', 'points'], [[brandId, rule, 0]], { tail });
+    return (await tx.query<{ points: number }>(sql, [brandId, rule]))[0]?.points ?? 0;
   }
 
   /** @throws Error when the budget would be overdrawn: whoever planned has read it under its lock */
