@@ -94,9 +94,19 @@ export class PointsModel {
     return structuredClonePointsModel(this);
   }
 
-  /** Whether a redeemed hold of this key can be given back: restores of transfers are not part of the game. */
-  wasTransferred(holdKey: string): boolean {
-    return (this.captures.get(holdKey) ?? '').endsWith(':0') === false && this.captures.has(holdKey);
+  /** Everything that can make a difference later, as text. */
+  state(): string {
+    const purses = [...this.purses].sort(([a], [b]) => a - b);
+    const lotsOf = (purse: Purse, hold: Hold): unknown[] =>
+      hold.parts.map(({ lot, points }) => [purse.lots.indexOf(lot), points]);
+    return JSON.stringify(
+      purses.map(([member, purse]) => [
+        member,
+        purse.debt,
+        purse.lots,
+        purse.holds.map((hold) => [hold.key, hold.state, hold.captured, hold.restored, lotsOf(purse, hold)]),
+      ]),
+    );
   }
 
   /** What all refunds may still take of an earning. */

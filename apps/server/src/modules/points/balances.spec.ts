@@ -31,6 +31,17 @@ it('says how deep a debt is, and what is due repays it', () => {
   expect(balanceAt(lots, 50)).toMatchObject({ available: 60, debt: 0, pending: 0 });
 });
 
+it('lets what became available repay a debt before it expires', () => {
+  const lots = [
+    lot({ remaining: -40 }),
+    lot({ pending: 30, activates_at_ms: 50, expires_at_ms: 60 }),
+    lot({ pending: 30, activates_at_ms: 55, expires_at_ms: 55 }),
+  ];
+  expect(balanceAt(lots, 49)).toMatchObject({ available: -40, pending: 60 });
+  expect(balanceAt(lots, 50)).toMatchObject({ available: -10, pending: 30 });
+  expect(balanceAt(lots, 70)).toMatchObject({ available: 0, debt: 0, pending: 0, expiringNext: null });
+});
+
 it('schedules what comes and what goes, one line per instant, soonest first', () => {
   const lots = [
     lot({ remaining: 10, expires_at_ms: 90 }),

@@ -125,12 +125,23 @@ export class Batch {
     if (DUE_KINDS.has(request.kind)) return [];
     const due = new Map<string, DueOfOwner>();
     for (const { account, amount } of entries) {
-      if (amount > 0 || account.bucket === 'held' || !hasLots(account)) continue;
+      if (account.bucket === 'held' || !hasLots(account)) continue;
+      if (amount > 0 && !this.repays(request, account)) continue;
       const owner = ownerOf(request.brandId, account);
       const steps = this.locked.lots.dueOf(owner);
       if (steps.length > 0) due.set(slotOfOwner(owner), { owner, steps });
     }
     return [...due.values()];
+  }
+
+  /**
+   * Whether a credit goes to somebody who owes something: what became available before repays first, or it would
+   * depend on when the job ran which lot is left. A release of a hold whose time is over is itself such a step.
+   */
+  private repays(request: PlannedPosting, account: AccountRef): boolean {
+    if (account.bucket !== 'available' || request.kind === 'release') return false;
+    const balance = this.locked.accounts.balances(request.brandId).get(accountKey(account)) ?? 0;
+    return balance < 0;
   }
 
   /** Balances as they are once these steps are posted. */
@@ -143,7 +154,8 @@ export class Batch {
     };
     for (const { owner, steps } of due) {
       for (const step of steps) {
-        for (const { account, amount } of duePosting(owner, step, this.locked.lots).entries) add(account, amount);
+        for (const { account, amount } of duePosting(owner, step, this.locked.lots).entries)
+          add(account, amount);
       }
     }
     return { get: (key) => (balances.get(key) ?? 0) + (moved.get(key) ?? 0) };
@@ -194,7 +206,8 @@ export class Batch {
       const takeFirst = [...opened, ...raised].map(({ lotId }) => lotId);
       return { takeFirst, parts: partsTaken(lots.footprint(reversesId)), alreadyBack: 0 };
     }
-    const holdId = request.carriesHold ?? (request.reference.kind === 'hold' ? Number(request.reference.id) : 0);
+    const holdId =
+      request.carriesHold ?? (request.reference.kind === 'hold' ? Number(request.reference.id) : 0);
     const hold = holdId === 0 ? undefined : lots.hold(holdId);
     if (hold) return { takeFirst: [], parts: hold.parts, alreadyBack: hold.row.restored };
     return request.takeFirst ? { ...NO_SOURCES, takeFirst: request.takeFirst } : NO_SOURCES;

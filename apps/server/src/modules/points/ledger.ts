@@ -67,6 +67,11 @@ export class Ledger {
   readonly writer: number;
   private readonly desk: AccountDesk;
   private readonly reader: LotReader;
+  /**
+   * Owners who turned out to owe something only once their accounts were locked, and whose lots want more accounts. The
+   * next attempt asks for all of them from the beginning, so that they are locked in order.
+   */
+  private readonly owing = new Map<string, OwnerRef>();
 
   constructor(
     private readonly store: LedgerStore,
@@ -91,20 +96,22 @@ export class Ledger {
     needs: LotNeeds = new LotNeeds(),
     nowMs: number = this.clock.nowMs(),
   ): Promise<Locked> {
+    for (const owner of this.owing.values()) needs.addIfWanted(owner, wanted);
     if (!needs.isEmpty) {
       const expected = await this.reader.read(tx, needs, nowMs);
       for (const { brandId, account } of expected.dueAccounts(needs.takesPending))
         want(wanted, brandId, account);
     }
     const accounts = await this.desk.lock(tx, wanted);
-    const debtors = needs.addDebtors(wanted, accounts);
+    needs.addDebtors(wanted, accounts);
     if (needs.isEmpty) return { accounts, lots: this.reader.empty(nowMs), nowMs };
     const lots = await this.reader.read(tx, needs, nowMs);
-    // Whoever is only credited has nothing settled: a debt is repaid between lots of what is available.
-    for (const { brandId, account } of lots.dueAccounts(needs.takesPending, debtors)) {
-      if (!accounts.has(brandId, accountKey(account)))
-        throw new RunAgain('more of these lots came due meanwhile');
+    for (const { brandId, account } of lots.dueAccounts(needs.takesPending)) {
+      if (accounts.has(brandId, accountKey(account))) continue;
+      for (const [slot, owner] of needs.owners) this.owing.set(slot, owner);
+      throw new RunAgain('more of these lots came due meanwhile');
     }
+    for (const slot of needs.owners.keys()) this.owing.delete(slot);
     return { accounts, lots, nowMs };
   }
 

@@ -111,24 +111,20 @@ export class LotBook {
   /**
    * Accounts that settling what is due, or giving back to lots that have expired, may move.
    * @param takesPending whether pending may be taken that is not due
-   * @param except owners for whom nothing is settled
    */
-  *dueAccounts(
-    takesPending: boolean,
-    except: ReadonlySet<string> = new Set(),
-  ): Generator<{ readonly brandId: number; readonly account: AccountRef }> {
-    for (const [slot, { ref }] of this.owners) {
-      if (!except.has(slot)) yield { brandId: ref.brandId, account: accountOf(ref, 'available') };
+  *dueAccounts(takesPending: boolean): Generator<{ readonly brandId: number; readonly account: AccountRef }> {
+    for (const { ref } of this.owners.values()) {
+      yield { brandId: ref.brandId, account: accountOf(ref, 'available') };
     }
     for (const lot of this.byId.values()) {
       const { brandId, asset, funder, pending, activatesAtMs, expiresAtMs } = lot;
-      if (!this.isLoaded(lot) || except.has(slotOfOwner(lot))) continue;
+      if (!this.isLoaded(lot)) continue;
       const account = accountOf(lot, 'pending');
       if (pending > 0 && (takesPending || activatesAtMs <= this.nowMs)) yield { brandId, account };
       if (expiresAtMs <= this.nowMs) yield { brandId, account: breakageOf(funder, asset) };
     }
     for (const { row } of this.holds.values()) {
-      if (!isOverdue(row, this.nowMs) || except.has(slotOfOwner(ownerOfHold(row)))) continue;
+      if (!isOverdue(row, this.nowMs)) continue;
       yield { brandId: row.brand_id, account: accountOf(ownerOfHold(row), 'held') };
     }
   }

@@ -1,9 +1,17 @@
-import { hasLots, type AccountRef } from '@liuliang/domain';
+import { accountKey, hasLots, type AccountRef } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { IdSource } from '../../platform/ids';
 import type { AccountBook, WantedAccounts } from './accounts';
 import { LotBook } from './lot-book';
-import { ownerOf, ownerOfHold, partsCaptured, partsHeld, slotOfOwner, type Footprint } from './lot-rows';
+import {
+  accountOf,
+  ownerOf,
+  ownerOfHold,
+  partsCaptured,
+  partsHeld,
+  slotOfOwner,
+  type Footprint,
+} from './lot-rows';
 import type { HoldRow, LotRow, LotStore, OwnerRef } from './lots.store';
 import type { CheckedPosting } from './posting-rows';
 import type { LedgerStore } from './store';
@@ -51,23 +59,19 @@ export class LotNeeds {
     return this;
   }
 
-  /**
-   * Whoever owes something repays it out of the next credit, so that their lots must be there.
-   * @returns those who were not needed before
-   */
-  addDebtors(wanted: WantedAccounts, book: AccountBook): ReadonlySet<string> {
-    const debtors = new Set<string>();
+  addIfWanted(owner: OwnerRef, wanted: WantedAccounts): void {
+    if (wanted.get(owner.brandId)?.has(accountKey(accountOf(owner, 'available')))) this.add(owner);
+  }
+
+  /** Whoever owes something repays it out of the next credit, so that their lots must be there. */
+  addDebtors(wanted: WantedAccounts, book: AccountBook): void {
     for (const [brandId, accounts] of wanted) {
       const balances = book.balances(brandId);
       for (const [key, account] of accounts) {
-        if (account.bucket !== 'available' || (balances.get(key) ?? 0) >= 0 || !hasLots(account)) continue;
-        const owner = ownerOf(brandId, account);
-        const slot = slotOfOwner(owner);
-        if (!this.owners.has(slot)) debtors.add(slot);
-        this.add(owner);
+        if (account.bucket !== 'available' || (balances.get(key) ?? 0) >= 0) continue;
+        if (hasLots(account)) this.add(ownerOf(brandId, account));
       }
     }
-    return debtors;
   }
 
   private addExtended({ brandId, lots }: CheckedPosting['request']): void {

@@ -63,17 +63,17 @@ export const ABOUT_FROM =
 
 /**
  * Open lots, and what holds that lapsed without anybody noticing will put back into theirs: a posting will say so at
- * the next touch, so a read says so now.
+ * the next touch, so a read says so now. Such points are told as pending that became available when the hold lapsed.
  */
 const lotsAndLapsed = (owners: string): string =>
   'SELECT owner_id, pending, remaining, held, activates_at_ms, expires_at_ms FROM points_lot' +
   ` WHERE brand_id = ? AND owner_kind = ? AND owner_id ${owners} AND asset = ? AND is_open = 1` +
-  ' UNION ALL SELECT h.owner_id, 0, m.held_change, -m.held_change, 0, k.expires_at_ms FROM points_hold h' +
+  ' UNION ALL SELECT h.owner_id, m.held_change, 0, -m.held_change, h.expires_at_ms, k.expires_at_ms FROM points_hold h' +
   ' JOIN points_lot_move m ON m.transaction_id = h.held_by JOIN points_lot k ON k.id = m.lot_id' +
   ` WHERE h.brand_id = ? AND h.owner_kind = ? AND h.owner_id ${owners} AND h.asset = ?` +
   " AND h.state = 'open' AND h.expires_at_ms <= ? AND m.held_change > 0" +
   // After a merge the points are in lots of their own.
-  ' UNION ALL SELECT h.owner_id, 0, k.amount, -k.amount, 0, k.expires_at_ms FROM points_hold h' +
+  ' UNION ALL SELECT h.owner_id, k.amount, 0, -k.amount, h.expires_at_ms, k.expires_at_ms FROM points_hold h' +
   ' JOIN points_lot k ON k.opened_by = h.held_by' +
   ` WHERE h.brand_id = ? AND h.owner_kind = ? AND h.owner_id ${owners} AND h.asset = ?` +
   " AND h.state = 'open' AND h.expires_at_ms <= ?";
