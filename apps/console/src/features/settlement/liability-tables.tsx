@@ -1,7 +1,7 @@
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { Money, Points, Share } from '../../ui/figures';
 import { ExportButton, Panel } from '../../ui/panel';
-import type { Report } from './liability.page';
+import type { Report } from './report';
 import styles from './settlement.module.css';
 import { useSettlementWords, type SettlementWords } from './words';
 

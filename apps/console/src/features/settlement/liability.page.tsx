@@ -1,5 +1,4 @@
 import { CheckCircleFilled, CloseCircleFilled, DownloadOutlined } from '@ant-design/icons';
-import type { ReplyOf } from '@liuliang/contract/client';
 import { Button, Input } from 'antd';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
@@ -10,10 +9,9 @@ import { Bone, EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { ByExpiry, Programmes, Rows, Ties } from './liability-tables';
 import { monthsBefore, monthOr } from './months';
+import type { Report } from './report';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words';
-
-export type Report = ReplyOf<'liability'>;
 
 /** What outstanding points cost, how they came to be, and that the figures are those of the ledger. */
 export function Screen() {
