@@ -125,6 +125,14 @@ export class EarningWorld {
     return this.balance(brand, 'guide', await this.guide(brand, code), 'guide_points');
   }
 
+  /** As `guidePoints`, also before anybody has named the guide. */
+  async guidePointsOrNone(brand: Brand, code: string): Promise<{ available: number }> {
+    const known = (await this.server.get(StaffService).all(brand.id)).some(
+      (one) => one.code.toString() === code,
+    );
+    return known ? this.guidePoints(brand, code) : { available: 0 };
+  }
+
   async growth(brand: Brand, person: string): Promise<number> {
     const ownerId = await this.customer(brand, person);
     const sql =
