@@ -10,7 +10,8 @@ import {
 import type { LedgerPosting } from '../modules/points';
 import { accountName } from '../modules/points/accounts';
 import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/points/hashes';
-import { LOT_COLUMNS, MOVE_COLUMNS, type HoldRow, type LotRow } from '../modules/points/lots.store';
+import type { HoldRow, LotRow } from '../modules/points/lot-records';
+import { LOT_COLUMNS, MOVE_COLUMNS } from '../modules/points/lots.store';
 import { explanationRow } from '../modules/points/posting-rows';
 import {
   EntryList,

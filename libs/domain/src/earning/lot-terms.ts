@@ -1,7 +1,7 @@
-import { NEVER_MS } from '../ledger';
 import { civilFromDays, daysFromCivil, type Day } from '../shared/calendar';
 import { dayOf, dayStartMs } from '../shared/day';
 import { floorRatio } from '../shared/integers';
+import { NEVER_MS } from '../shared/limits';
 import { daysIn } from './birthday';
 import type { EarningRules, Expiry } from './rules';
 

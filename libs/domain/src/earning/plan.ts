@@ -1,7 +1,7 @@
-import { AMOUNT_MAX } from '../ledger';
 import { assert } from '../shared/assert';
 import { dayOf } from '../shared/day';
 import { floorRatio, isNonNegativeInteger } from '../shared/integers';
+import { AMOUNT_MAX } from '../shared/limits';
 import { allocate } from './allocate';
 import { lotDates, type LotDates } from './lot-terms';
 import {

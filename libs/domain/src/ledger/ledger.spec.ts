@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import {
   accountKey,
-  AMOUNT_MAX,
   applyPosting,
   canonicalPosting,
   checkLimits,
@@ -18,6 +17,7 @@ import {
   type LotTerms,
   type Posting,
 } from '.';
+import { AMOUNT_MAX } from '../shared/limits';
 
 const available: AccountRef = { ownerKind: 'member', ownerId: 7, asset: 'points', bucket: 'available' };
 const issuance: AccountRef = { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'issuance' };

@@ -4,7 +4,6 @@ import {
   checkLimits,
   dueSteps,
   hasLots,
-  NEVER_MS,
   NO_SOURCES,
   planLots,
   sortedEntries,
@@ -15,6 +14,7 @@ import {
   type OwnedLot,
   type Posting,
 } from '.';
+import { NEVER_MS } from '../shared/limits';
 
 /** Lots of a few members in memory, to which plans are applied as the database does it. */
 class Lots {

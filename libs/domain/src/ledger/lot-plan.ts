@@ -1,9 +1,9 @@
 import { assert } from '../shared/assert';
+import { NEVER_MS } from '../shared/limits';
 import { byExpiry, consume, giveBack, repayments, type Lot, type LotBucket, type LotPart } from './lots';
 import {
   FUNDER_BUCKETS,
   hasLots,
-  NEVER_MS,
   type AccountRef,
   type Asset,
   type Entry,

@@ -3,13 +3,13 @@ import {
   consume,
   dueSteps,
   giveBack,
-  NEVER_MS,
   planTaking,
   repayments,
   standingAt,
   type ClawbackPolicy,
   type Lot,
 } from '.';
+import { NEVER_MS } from '../shared/limits';
 
 const NOW = 1_000;
 const lotOf = (change: Partial<Lot> & { id: number }): Lot => ({

@@ -1,4 +1,5 @@
-import { AMOUNT_MAX, type Funder } from './posting';
+import { AMOUNT_MAX } from '../shared/limits';
+import type { Funder } from './posting';
 
 /** What is in a lot: the mirror of its owner's accounts pending, available and held. */
 export interface LotFigures {

@@ -1,3 +1,4 @@
+import { AMOUNT_MAX, NEVER_MS } from '../shared/limits';
 import { isNonNegativeInteger, isSafeInteger } from '../shared/integers';
 import { fail, ok, type Result } from '../shared/result';
 
@@ -86,9 +87,6 @@ export interface PostingReference {
   readonly id: string;
 }
 
-/** The far end of time, 9999-12-31: an expiry or activation that never comes. */
-export const NEVER_MS = 253_402_300_799_999;
-
 /** On what terms an owner is credited. Without any: available at once, never expires, no store. */
 export interface LotTerms {
   readonly owner: PointsOwner;
@@ -127,9 +125,6 @@ export interface Posting {
   /** Of a hold, and of no other kind. */
   readonly hold?: HoldTerms;
 }
-
-/** INV-12. A ten-thousandth of 2^53, so that sums of thousands of the largest amounts are still exact. */
-export const AMOUNT_MAX = 1_000_000_000_000;
 
 /** A sale touches a member, a guide and a store in three assets: a posting of more entries is a bug, not a sale. */
 export const ENTRIES_MAX = 64;

@@ -2,5 +2,6 @@ export * from './assert';
 export { DAY_MAX, DAY_MIN, DAY_MS, isDay, type Day } from './calendar';
 export * from './day';
 export * from './integers';
+export * from './limits';
 export * from './result';
 export { isValidZone, zoneOffsetMs } from './zone';

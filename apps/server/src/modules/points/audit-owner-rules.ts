@@ -8,7 +8,7 @@ import {
   type OwnerHistory,
   type Step,
 } from './audit-replay';
-import type { HoldRow, LotRow } from './lots.store';
+import type { HoldRow, LotRow } from './lot-records';
 
 export type Fault = (text: string) => void;
 

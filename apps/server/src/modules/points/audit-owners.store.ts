@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { queryIn, type Reader } from '../../platform/db/statements';
-import type { HoldRow, LotRow } from './lots.store';
+import type { HoldRow, LotRow } from './lot-records';
 
 /** An owner of points, found by the first account of theirs. */
 export interface AuditedOwner {

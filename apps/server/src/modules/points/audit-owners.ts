@@ -12,7 +12,7 @@ import {
   type OwnerHistory,
   type ReplayedTransaction,
 } from './audit-replay';
-import type { LotRow } from './lots.store';
+import type { LotRow } from './lot-records';
 import { termsOf } from './posting-rows';
 
 const OWNERS_AT_ONCE = 500;

@@ -7,7 +7,7 @@ import type {
   OwnedEntryRow,
   SettlingRow,
 } from './audit-owners.store';
-import type { HoldRow, LotRow } from './lots.store';
+import type { HoldRow, LotRow } from './lot-records';
 
 /** A transaction as a replay needs it. */
 export type ReplayedTransaction = Omit<AuditedTransactionRow, 'explanation'> & {

@@ -20,7 +20,7 @@ import { duePosting } from './due-postings';
 import { afterHold, checkHold } from './hold-rules';
 import type { LotBook } from './lot-book';
 import { ownerOf, partsTaken, slotOfOwner } from './lot-rows';
-import type { OwnerRef } from './lots.store';
+import type { OwnerRef } from './lot-records';
 import type { LedgerRefusal, PlannedPosting, PreparedPosting } from './posting-rows';
 import { prepareChecked } from './posting-rows';
 import type { Originals } from './reversals';

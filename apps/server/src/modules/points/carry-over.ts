@@ -16,7 +16,8 @@ import { want, type WantedAccounts } from './accounts';
 import { Ledger, type Locked } from './ledger';
 import { LotNeeds } from './lot-reader';
 import { accountOf, ownerOf, ownerOfHold, slotOfOwner } from './lot-rows';
-import { LotStore, type HoldRow, type OwnerRef } from './lots.store';
+import type { HoldRow, OwnerRef } from './lot-records';
+import { LotStore } from './lots.store';
 import { accountRefOf, isOwned, postingOf, type PlannedPosting } from './posting-rows';
 import { LedgerStore, type TransactionRow } from './store';
 
@@ -94,7 +95,9 @@ export class CarryOver {
     for (const row of [...pieces, ...carried.filter((one) => !pieces.includes(one))]) {
       const hold = holds.find(({ id }) => id === holdIdOf(row));
       const posting =
-        hold && hold.state !== 'open' ? await this.leftOfHold(tx, row, hold) : await this.reversal(tx, row, hold);
+        hold && hold.state !== 'open'
+          ? await this.leftOfHold(tx, row, hold)
+          : await this.reversal(tx, row, hold);
       if (!posting) continue;
       const [result] = await this.ledger.apply(tx, [posting]);
       assert(result?.ok === true, 'POINTS-1', 'what a merge carried over can be taken back');
@@ -123,7 +126,9 @@ export class CarryOver {
     }
     for (const { id, state } of holds) if (state === 'open') needs.holdIds.add(id);
     const locked = await this.ledger.lock(tx, wanted, needs);
-    const isStale = holds.some(({ id, state }) => state === 'open' && locked.lots.hold(id)?.row.owner_id !== aliasId);
+    const isStale = holds.some(
+      ({ id, state }) => state === 'open' && locked.lots.hold(id)?.row.owner_id !== aliasId,
+    );
     if (isStale) throw new RunAgain('a hold was carried over meanwhile');
     await this.ledger.settle(tx, locked, [...owners.values()]);
     return locked;

@@ -20,7 +20,8 @@ import { want, type WantedAccounts } from './accounts';
 import { Ledger, type Locked } from './ledger';
 import { LotNeeds } from './lot-reader';
 import { accountOf, slotOfOwner } from './lot-rows';
-import { LotStore, type OwnerRef } from './lots.store';
+import type { OwnerRef } from './lot-records';
+import { LotStore } from './lots.store';
 import { accountRefOf, slotOf, type Explanation, type PlannedPosting } from './posting-rows';
 import { LedgerStore, type NamedEntryRow } from './store';
 
@@ -104,7 +105,13 @@ export class Clawbacks {
       if (locked) await this.ledger.apply(tx, [], locked);
       return [];
     }
-    const held = locked ?? (await this.lock(tx, brandId, requests.flatMap(({ parts }) => parts)));
+    const held =
+      locked ??
+      (await this.lock(
+        tx,
+        brandId,
+        requests.flatMap(({ parts }) => parts),
+      ));
     const owners = new Map<string, OwnerRef>();
     for (const { owner, asset } of requests.flatMap(({ parts }) => parts)) {
       const own = { brandId, owner, asset };
@@ -124,7 +131,11 @@ export class Clawbacks {
     });
     const results = await this.ledger.apply(tx, postings, held);
     for (const result of results) {
-      assert(result.ok, 'POINTS-1', `what a refund takes can be posted: ${result.ok ? '' : result.error.code}`);
+      assert(
+        result.ok,
+        'POINTS-1',
+        `what a refund takes can be posted: ${result.ok ? '' : result.error.code}`,
+      );
     }
     return answers;
   }
@@ -137,7 +148,10 @@ export class Clawbacks {
   ): Promise<Map<string, NamedEntryRow[]>> {
     const keys = requests.map(({ key }) => Buffer.from(key, 'latin1'));
     const found = await this.store.transactionsByKey(tx, brandId, keys);
-    const entries = await this.store.entriesOf(tx, found.map(({ id }) => id));
+    const entries = await this.store.entriesOf(
+      tx,
+      found.map(({ id }) => id),
+    );
     return new Map(
       found.map(({ id, posting_key }) => [
         posting_key.toString('latin1'),
@@ -156,9 +170,17 @@ export class Clawbacks {
     const keys = [...new Set(requests.map(({ sourceKey }) => sourceKey))];
     const buffers = keys.map((key) => Buffer.from(key, 'latin1'));
     const earned = await this.store.transactionsByKey(tx, brandId, buffers);
-    const opened = await this.lots.openedBy(tx, earned.map(({ id }) => id));
-    const owners = requests.flatMap(({ parts }) => parts.map(({ owner, asset }) => ({ brandId, owner, asset })));
-    const lineage = await this.lineage(tx, owners.flatMap((owner) => lots.lotsOf(owner)));
+    const opened = await this.lots.openedBy(
+      tx,
+      earned.map(({ id }) => id),
+    );
+    const owners = requests.flatMap(({ parts }) =>
+      parts.map(({ owner, asset }) => ({ brandId, owner, asset })),
+    );
+    const lineage = await this.lineage(
+      tx,
+      owners.flatMap((owner) => lots.lotsOf(owner)),
+    );
     return new Map(
       earned.map(({ id, posting_key }) => {
         const own = new Set(opened.filter((lot) => lot.opened_by === id).map((lot) => lot.id));
@@ -174,7 +196,9 @@ export class Clawbacks {
     lots: readonly { readonly id: number; readonly carriedFrom: number }[],
   ): Promise<Map<number, number[]>> {
     const lineage = new Map<number, number[]>();
-    let ends = lots.filter(({ carriedFrom }) => carriedFrom !== 0).map(({ id, carriedFrom }) => ({ id, carriedFrom }));
+    let ends = lots
+      .filter(({ carriedFrom }) => carriedFrom !== 0)
+      .map(({ id, carriedFrom }) => ({ id, carriedFrom }));
     while (ends.length > 0) {
       for (const { id, carriedFrom } of ends) lineage.set(id, [...(lineage.get(id) ?? []), carriedFrom]);
       const rows = await this.lots.lotsById(tx, [...new Set(ends.map(({ carriedFrom }) => carriedFrom))]);

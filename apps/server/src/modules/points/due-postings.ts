@@ -1,7 +1,7 @@
 import type { DueStep, Entry } from '@liuliang/domain';
 import type { LotBook } from './lot-book';
 import { accountOf, breakageOf } from './lot-rows';
-import type { OwnerRef } from './lots.store';
+import type { OwnerRef } from './lot-records';
 import type { LedgerPosting } from './posting-rows';
 
 /**

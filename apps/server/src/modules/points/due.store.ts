@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asset, PointsOwner } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import type { OwnerRef } from './lots.store';
+import type { OwnerRef } from './lot-records';
 
 interface DueRow {
   brand_id: number;

@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import type { PublicIds } from '../../platform/ids';
 import type { AccountRow, LineRow, OwnerName, SourceColumns } from './explorer.store';
 import type { LotMoveRow, LotRow } from './lot-reads.store';
-import type { HoldRow } from './lots.store';
+import type { HoldRow } from './lot-records';
 import type { EntryRow, TransactionRow } from './store';
 
 type Account = z.input<typeof LedgerAccount>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NEVER_MS } from '@liuliang/domain';
 import { queryIn, type Reader, type Value } from '../../platform/db/statements';
 import { LOT_SELECT, MOVE_SELECT, type LotMoveRow, type LotRow } from './lot-reads.store';
-import type { HoldRow } from './lots.store';
+import type { HoldRow } from './lot-records';
 import { TRANSACTION, type AccountName, type EntryRow, type TransactionRow } from './store';
 
 export type AccountRow = AccountName & { id: number; balance: number; version: number };

@@ -1,7 +1,7 @@
 import { fail, ok, type Entry, type Result } from '@liuliang/domain';
 import type { LotBook } from './lot-book';
 import { isOverdue, ownerOf, ownerOfHold, slotOfOwner, type HeldPoints } from './lot-rows';
-import type { HoldState } from './lots.store';
+import type { HoldState } from './lot-records';
 import type { LedgerRefusal, PlannedPosting } from './posting-rows';
 
 const SETTLING: ReadonlySet<string> = new Set(['capture', 'release', 'restore']);

@@ -17,8 +17,15 @@ import { CLOCK } from '../../platform/tokens';
 import { lapseKey } from './due-postings';
 import { Ledger } from './ledger';
 import { accountOf, isOverdue, ownerOfHold, partsCaptured } from './lot-rows';
-import { LotStore, type HoldRow, type HoldState } from './lots.store';
-import { accountRefOf, explanationOf, type Explanation, type LedgerPosting, type LedgerRefusal } from './posting-rows';
+import type { HoldRow, HoldState } from './lot-records';
+import { LotStore } from './lots.store';
+import {
+  accountRefOf,
+  explanationOf,
+  type Explanation,
+  type LedgerPosting,
+  type LedgerRefusal,
+} from './posting-rows';
 import { LedgerStore } from './store';
 
 /** A hold by time: one that nobody settled before its limit has lapsed, whether that is posted yet or not. */
@@ -85,9 +92,7 @@ export type PlaceRefusal =
   | { readonly code: 'POINTS_IN_DEBT'; readonly debt: number }
   | { readonly code: 'LEDGER_KEY_REUSED' };
 export type SettleRefusal =
-  | Unknown
-  | { readonly code: 'HOLD_SETTLED'; readonly state: HoldState }
-  | { readonly code: 'HOLD_LAPSED' };
+  Unknown | { readonly code: 'HOLD_SETTLED'; readonly state: HoldState } | { readonly code: 'HOLD_LAPSED' };
 export type CaptureRefusal = SettleRefusal | { readonly code: 'CAPTURE_EXCEEDS'; readonly points: number };
 export type RestoreRefusal =
   | Unknown
@@ -228,7 +233,11 @@ export class Holds {
     ]);
     if (result?.ok) return ok({ restored: points, expired: await this.saidExpired(tx, result.value.id) });
     const error = refusalOf(result);
-    if (error.code === 'RESTORE_EXCEEDS' || error.code === 'HOLD_SETTLED' || error.code === 'LEDGER_KEY_REUSED')
+    if (
+      error.code === 'RESTORE_EXCEEDS' ||
+      error.code === 'HOLD_SETTLED' ||
+      error.code === 'LEDGER_KEY_REUSED'
+    )
       return fail(error);
     throw unexpected(error);
   }
@@ -267,12 +276,19 @@ export class Holds {
     };
   }
 
-  private about(row: HoldRow, key: string): Pick<LedgerPosting, 'brandId' | 'key' | 'reference' | 'occurredAtMs'> {
+  private about(
+    row: HoldRow,
+    key: string,
+  ): Pick<LedgerPosting, 'brandId' | 'key' | 'reference' | 'occurredAtMs'> {
     const reference = { kind: 'hold', id: String(row.id) } as const;
     return { brandId: row.brand_id, key, reference, occurredAtMs: this.clock.nowMs() };
   }
 
-  private reinstatement(row: HoldRow, days: number | undefined, fromMs: number): { lots?: readonly LotTerms[] } {
+  private reinstatement(
+    row: HoldRow,
+    days: number | undefined,
+    fromMs: number,
+  ): { lots?: readonly LotTerms[] } {
     if (!days) return {};
     const { owner, asset } = ownerOfHold(row);
     return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs: fromMs + days * DAY_MS, storeId: 0 }] };
@@ -283,7 +299,9 @@ export class Holds {
     if (row.state !== 'captured') return null;
     const entries = await this.store.entriesOf(tx, [row.settled_by]);
     const credited = entries.filter(({ amount }) => amount > 0).map(accountRefOf);
-    const others = credited.filter(({ ownerId, bucket }) => bucket !== 'available' || ownerId !== row.owner_id);
+    const others = credited.filter(
+      ({ ownerId, bucket }) => bucket !== 'available' || ownerId !== row.owner_id,
+    );
     return others[0] ?? null;
   }
 
@@ -300,7 +318,10 @@ export class Holds {
         held: move.held_change,
       })),
     });
-    const lots = await this.lots.lotsById(tx, parts.map(({ lotId }) => lotId));
+    const lots = await this.lots.lotsById(
+      tx,
+      parts.map(({ lotId }) => lotId),
+    );
     const expiry = new Map(lots.map((lot) => [lot.id, lot.expires_at_ms]));
     const at = (lotId: number): number => expiry.get(lotId) ?? 0;
     const inTurn = parts.sort((a, b) => at(a.lotId) - at(b.lotId) || a.lotId - b.lotId);

@@ -17,7 +17,7 @@ export {
 } from './holds';
 export { Ledger, type Locked, type PostedEntry, type PostedTransaction, type PostingResult } from './ledger';
 export { LotNeeds } from './lot-reader';
-export { type HoldState, type OwnerRef } from './lots.store';
+export type { HoldState, OwnerRef } from './lot-records';
 export { type ExpiringPlace } from './expiring.store';
 export { PointsJobs } from './jobs';
 export { PointsModule } from './module';

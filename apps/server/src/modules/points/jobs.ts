@@ -8,7 +8,7 @@ import { CLOCK } from '../../platform/tokens';
 import { AuditService } from './audit.service';
 import { DueStore } from './due.store';
 import { Ledger } from './ledger';
-import type { OwnerRef } from './lots.store';
+import type { OwnerRef } from './lot-records';
 import { LedgerRoots } from './roots';
 
 /** Lots or holds looked at per transaction: a batch is written in well under a second, so its locks are short. */

@@ -27,7 +27,8 @@ import {
 } from './batch';
 import { CHAIN_START, chainHashOf } from './hashes';
 import { LotNeeds, LotReader } from './lot-reader';
-import { LotStore, type OwnerRef } from './lots.store';
+import type { OwnerRef } from './lot-records';
+import { LotStore } from './lots.store';
 import {
   accountRefOf,
   checkForm,

@@ -29,7 +29,7 @@ import {
   type HeldPoints,
   type LotState,
 } from './lot-rows';
-import type { HoldRow, LotRow, OwnerRef } from './lots.store';
+import type { HoldRow, LotRow, OwnerRef } from './lot-records';
 
 /**
  * The lots and holds that a transaction has under lock, as its postings leave them one after another. Owners who are

@@ -12,7 +12,8 @@ import {
   slotOfOwner,
   type Footprint,
 } from './lot-rows';
-import type { HoldRow, LotRow, LotStore, OwnerRef } from './lots.store';
+import type { HoldRow, LotRow, OwnerRef } from './lot-records';
+import type { LotStore } from './lots.store';
 import type { CheckedPosting } from './posting-rows';
 import type { LedgerStore } from './store';
 

@@ -11,7 +11,7 @@ import {
   type PointsOwner,
 } from '@liuliang/domain';
 import type { Value } from '../../platform/db/statements';
-import type { HoldRow, LotRow, OwnerRef } from './lots.store';
+import type { HoldRow, LotRow, OwnerRef } from './lot-records';
 
 /** A lot as the rules take it, and as it will be at commit. */
 export interface LotState extends OwnedLot, OwnerRef {
@@ -78,7 +78,8 @@ export const ownerOfHold = (row: HoldRow): OwnerRef => ({
   asset: row.asset as Asset,
 });
 
-export const isHoldOf = (row: HoldRow, ref: OwnerRef): boolean => slotOfOwner(ownerOfHold(row)) === slotOfOwner(ref);
+export const isHoldOf = (row: HoldRow, ref: OwnerRef): boolean =>
+  slotOfOwner(ownerOfHold(row)) === slotOfOwner(ref);
 
 /** What a transaction put on hold: moved inside lots, or carried over into lots of their own. */
 export function partsHeld({ opened, moved }: Footprint): BucketPart[] {

@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Asset, PointsOwner } from '@liuliang/domain';
+import type { PointsOwner } from '@liuliang/domain';
 import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
+import type { HoldRow, LotRow, MoveRow, OwnerRef } from './lot-records';
 import { pushLot, savedLot, type LotState } from './lot-rows';
 import { insertFlat } from './store';
-
-/** The points of one kind that one owner of one brand has. */
-export interface OwnerRef {
-  readonly brandId: number;
-  readonly owner: PointsOwner;
-  readonly asset: Asset;
-}
 
 export const LOT_COLUMNS = [
   'id',
@@ -33,29 +27,6 @@ export const LOT_COLUMNS = [
   'version',
   'is_open',
 ] as const;
-
-export interface LotRow {
-  id: number;
-  brand_id: number;
-  owner_kind: string;
-  owner_id: number;
-  asset: string;
-  opened_by: number;
-  opened_at_ms: number;
-  amount: number;
-  pending: number;
-  remaining: number;
-  held: number;
-  activates_at_ms: number;
-  expires_at_ms: number;
-  due_at_ms: number;
-  funder_kind: string;
-  funder_id: number;
-  store_id: number;
-  carried_from: number;
-  version: number;
-  is_open: number;
-}
 
 export const SAVED_LOT_COLUMNS = [
   'id',
@@ -81,15 +52,6 @@ export const MOVE_COLUMNS = [
   'expires_to_ms',
 ] as const;
 
-/** What a transaction did to a lot that was there already. */
-export interface MoveRow {
-  lot_id: number;
-  transaction_id: number;
-  pending_change: number;
-  remaining_change: number;
-  held_change: number;
-}
-
 const HOLD_COLUMNS = [
   'id',
   'brand_id',
@@ -108,29 +70,6 @@ const HOLD_COLUMNS = [
   'captured',
   'restored',
 ] as const;
-
-export type HoldState = 'open' | 'captured' | 'released' | 'lapsed';
-
-export interface HoldRow {
-  /** The transaction that placed it. */
-  id: number;
-  brand_id: number;
-  hold_key: Buffer;
-  owner_kind: string;
-  owner_id: number;
-  asset: string;
-  points: number;
-  purpose: string;
-  state: HoldState;
-  created_at_ms: number;
-  expires_at_ms: number;
-  /** The transaction whose lot moves keep the points: the one that placed it, or the merge that carried it over. */
-  held_by: number;
-  settled_by: number;
-  settled_at_ms: number;
-  captured: number;
-  restored: number;
-}
 
 /** Owners of one brand, kind and asset, so that one statement finds their rows. */
 function groupsOf(owners: Iterable<OwnerRef>): [OwnerRef, number[]][] {

@@ -43,7 +43,9 @@ export function earnOf(brandId: number, order: PaidOrder, plan: EarnPlan): Ledge
 }
 
 /** Whose points a refund takes, and who issued them. */
-export const partOfRefund = ({ customerId }: Pick<AppliedRefund, 'customerId'>): Omit<ClawbackPart, 'due'> => ({
+export const partOfRefund = ({
+  customerId,
+}: Pick<AppliedRefund, 'customerId'>): Omit<ClawbackPart, 'due'> => ({
   owner: { kind: 'member', id: customerId },
   asset: 'points',
   policy: 'unlimited',

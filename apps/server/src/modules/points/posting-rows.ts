@@ -19,7 +19,7 @@ import {
   type Result,
 } from '@liuliang/domain';
 import { requestHashOf } from './hashes';
-import type { HoldState } from './lots.store';
+import type { HoldState } from './lot-records';
 import type { AccountName, TransactionRow } from './store';
 
 /** What an explanation consists of: JSON, never a person's data. */

@@ -1,4 +1,12 @@
-import { canonicalPosting, fail, ok, reversalOf, type Posting, type PostingKind, type Result } from '@liuliang/domain';
+import {
+  canonicalPosting,
+  fail,
+  ok,
+  reversalOf,
+  type Posting,
+  type PostingKind,
+  type Result,
+} from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import {
   accountRefOf,
