@@ -112,7 +112,7 @@ function postingOf(
     expiresAtMs,
     storeId: 8,
   };
-  const move = (a: AccountRef, b: AccountRef, amount = points): Entry[] => [
+  const move = (a: AccountRef, b: AccountRef, amount: number = points): Entry[] => [
     { account: a, amount: -amount },
     { account: b, amount },
   ];

@@ -58,7 +58,7 @@ async function goTo(atMs: number): Promise<void> {
   lin = (await http.signIn('lin')).client;
 }
 
-const mine = async (): Promise<ReplyOf<'myTier'>> => must(await lin.myTier({}));
+const mine = async (): Promise<ReplyOf<'myTier'>> => must(await lin.myTier());
 
 describe('the member’s own screen', () => {
   it('tells the level, what is missing, and why it changed', async () => {
@@ -80,7 +80,7 @@ describe('the member’s own screen', () => {
 
   it('is for members', async () => {
     const { client } = await http.signIn('guest');
-    expect(await client.myTier({})).toMatchObject({ ok: false, code: 'MEMBER_REQUIRED' });
+    expect(await client.myTier()).toMatchObject({ ok: false, code: 'MEMBER_REQUIRED' });
   });
 });
 
@@ -153,7 +153,7 @@ describe('schemes', () => {
     http.clock.pass(1_000);
     must(await owner.saveTierDraft({ body: { scheme: copy, note: '再放宽' } }));
     expect(await owner.publishTierDraft({ body: seen })).toMatchObject({ code: 'TIER_DRAFT_CHANGED' });
-    const [newest] = must(await owner.tierSchemes({})).items;
+    const [newest] = must(await owner.tierSchemes()).items;
     const fresh = { version: 2, changedAtMs: newest?.changedAtMs ?? 0 };
     expect(await owner.publishTierDraft({ body: { ...fresh, startsAtMs: 1 } })).toMatchObject({
       code: 'TIER_START_PAST',
@@ -191,7 +191,7 @@ describe('what operators see and do', () => {
     expect(points[points.length - 1]?.counts).toEqual([0, 0, 0, 1]);
     const [item] = must(await owner.customers({ body: { member: 'yes' } })).items;
     expect(item?.tier).toMatchObject({ level: 4, name: { zh: '黑卡' } });
-    expect(must(await lin.memberHome({})).member?.tier).toMatchObject({ level: 4 });
+    expect(must(await lin.memberHome()).member?.tier).toMatchObject({ level: 4 });
   });
 
   it('takes a level back for fraud at once, with the reason in the audit log', async () => {
