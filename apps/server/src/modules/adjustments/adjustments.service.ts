@@ -12,6 +12,7 @@ import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { PointsService } from '../points';
+import { TiersService } from '../tiers';
 import { AdjustmentsStore, type AdjustmentRow, type AdjustmentState } from './adjustments.store';
 import { AdjustmentOwners, isAssetOf, type Owner } from './owners';
 import { adjustmentPosting } from './postings';
@@ -43,6 +44,7 @@ export class Adjustments {
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly points: PointsService,
+    private readonly tiers: TiersService,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
@@ -155,6 +157,10 @@ export class Adjustments {
       throw new Error(`ADJUSTMENTS-2: an adjustment that was checked could not be posted: ${code}`);
     }
     await this.store.setTransaction(tx, row.id, posted.value.id);
+    // Levels follow from growth: whoever was given some may have risen.
+    if (row.asset === 'growth') {
+      await this.tiers.rejudge(tx, row.brand_id, [row.owner_id], { kind: 'adjustment', id: row.id });
+    }
     return posted.value.id;
   }
 

@@ -7,6 +7,7 @@ import { IdentityModule } from '../identity';
 import { ImportsModule } from '../imports';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
+import { TiersModule } from '../tiers';
 import { Adjustments } from './adjustments.service';
 import { AdjustmentsStore } from './adjustments.store';
 import { AdjustmentsController } from './controller';
@@ -24,6 +25,7 @@ import { AdjustmentSettings } from './settings.service';
     ImportsModule,
     MembersModule,
     PointsModule,
+    TiersModule,
   ],
   controllers: [AdjustmentsController],
   providers: [

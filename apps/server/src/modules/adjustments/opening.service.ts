@@ -22,6 +22,7 @@ import {
 } from '../imports';
 import { CustomersService, identityKey } from '../members';
 import { PointsService } from '../points';
+import { TiersService } from '../tiers';
 import { balanceColumns, readBalance, type BalanceInput } from './balance-rows';
 import { OpeningStore, type OpeningRow } from './opening.store';
 import { openingPosting } from './postings';
@@ -41,6 +42,7 @@ export class OpeningBalances {
     private readonly store: OpeningStore,
     private readonly customers: CustomersService,
     private readonly points: PointsService,
+    private readonly tiers: TiersService,
     private readonly hashes: ContentHashes,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -112,6 +114,9 @@ export class OpeningBalances {
       throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one.error.code}`);
     });
     await this.store.setTransactions(tx, rows, transactionIds);
+    // Levels follow from growth, whichever system it was earned in.
+    const grown = rows.filter(({ asset }) => asset === 'growth').map(({ customerId }) => customerId);
+    await this.tiers.rejudge(tx, brand.id, [...new Set(grown)], { kind: 'adjustment', id: 0 });
   }
 
   private hashed(brandId: number, line: BalanceInput): HashedLine {
