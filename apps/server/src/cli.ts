@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if ('runBare' in command)
     return command.runBare({ words, options, say, answer: answerTo(options, { write }) });
-  const platform = await openPlatform(readEnv(), allTables);
+  const platform = await openPlatform(readEnv(), allTables, command.clock ? { clock: command.clock } : {});
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: ['error'] });
   try {
     await platform.db.migrate();

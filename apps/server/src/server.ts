@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
-import { cast, installDemoDoors, openDemo, seedDemo } from './demo';
+import { cast, installDemoDoors, openDemo, seedDemo, StoryClock } from './demo';
 import { refuseUnsafe } from './platform/boot-check';
 import type { Env } from './platform/env';
 import { createHttpApp } from './platform/http';
@@ -23,14 +23,16 @@ export interface RunningServer {
 export async function startServer(given: Env, say: (text: string) => void): Promise<RunningServer> {
   const demo = given.DEMO ? await openDemo(given) : null;
   const env = demo?.env ?? given;
-  const platform = await openPlatform(env, allTables);
+  const clock = new StoryClock();
+  const platform = await openPlatform(env, allTables, demo ? { clock } : {});
   await platform.db.migrate();
   await refuseUnsafe(platform);
   const app = await createHttpApp(AppModule.of(platform), platform, (fastify) => {
     if (demo) installDemoDoors(fastify, demo.sandbox, cast);
   });
   await app.init();
-  if (demo) await seedDemo(app, say);
+  if (demo) await seedDemo(app, { clock, say, sandbox: demo.sandbox });
+  clock.letGo();
   if (env.ROLE !== 'api') await app.get(Jobs, { strict: false }).startWorker();
   let url: string | null = null;
   if (env.ROLE !== 'worker') {

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Brand } from '../modules/brands';
+import type { Clock } from '../platform/clock';
 import type { Platform } from '../platform/platform';
 
 /** What a command of the command line is handed. */
@@ -31,6 +32,8 @@ interface CommandName {
 
 /** A command on the opened, migrated database. Resolves to the exit code, 0 or 1. */
 export interface Command extends CommandName {
+  /** What stands for the time of the system while it runs. */
+  readonly clock?: Clock;
   run(context: CommandContext): Promise<number>;
 }
 

@@ -4,6 +4,22 @@ import type { CastKey } from './story';
 /** The demo's operator. The password is public on purpose and works on the demo brand only. */
 export const demoOperator = { login: 'operator@islet.demo', password: 'islet-demo-2026' };
 
+/** The operator's colleagues, for what needs a second person. Finance may do all; service asks. */
+export const demoColleagues = {
+  finance: {
+    login: 'finance@islet.demo',
+    displayName: '沈财务',
+    password: demoOperator.password,
+    role: 'owner',
+  },
+  service: {
+    login: 'service@islet.demo',
+    displayName: '周客服',
+    password: demoOperator.password,
+    role: 'operations',
+  },
+};
+
 const member = (key: CastKey, name: CastMember['name'], story: CastMember['story']): CastMember => ({
   key,
   name,
@@ -22,19 +38,22 @@ export const cast: DemoCast = {
       'linxia',
       { zh: '林夏', en: 'Lin Xia' },
       {
-        zh: '老会员，到处都买，有一条未读消息',
-        en: 'A loyal member who buys in every channel, with an unread message',
+        zh: '老会员，到处都买；昨天的积分还在路上，有一件礼品待取',
+        en: 'A loyal member: yesterday’s points are pending, and a gift waits for her',
       },
     ),
     member(
       'zhouye',
       { zh: '周野', en: 'Zhou Ye' },
-      { zh: '退过货，退回的订单积分已收回', en: 'Returned a jacket, and its points went back with it' },
+      { zh: '换了礼品又退货，积分欠着', en: 'Took a gift, then returned the jacket: in debt' },
     ),
     member(
       'chenyu',
       { zh: '陈屿', en: 'Chen Yu' },
-      { zh: '沉睡会员，两个多月没有动静', en: 'A sleeping member, silent for more than two months' },
+      {
+        zh: '沉睡会员；今晚有积分到期，等级也快保不住了',
+        en: 'A sleeping member: points expire tonight, and the level is at risk',
+      },
     ),
     member(
       'suqing',
@@ -45,8 +64,8 @@ export const cast: DemoCast = {
       'hechuan',
       { zh: '何川', en: 'He Chuan' },
       {
-        zh: '只要积分，不收营销消息和个性化推荐',
-        en: 'Wants points, but neither offers nor recommendations',
+        zh: '不收营销消息和个性化推荐；有等级体验卡，转给朋友的积分还没人领',
+        en: 'Wants no offers; has a trial card, and points on their way to a friend',
       },
     ),
     member(
@@ -61,8 +80,8 @@ export const cast: DemoCast = {
       'xuqing',
       { zh: '许青', en: 'Xu Qing' },
       {
-        zh: '门店卡和小程序卡刚合并成一张',
-        en: 'Her card from the till and the one on her phone have become one',
+        zh: '门店卡和小程序卡刚合并成一张，离下一等级只差一点',
+        en: 'Her two cards have become one, just below the next level',
       },
     ),
   ],

@@ -1,63 +1,94 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import type { Brand } from '../modules/brands';
 import { IngestService, type BatchOutcomes } from '../modules/imports';
+import type { Moment, Stage } from './stage';
 import type { Story } from './story';
 
 /** Rows of all kinds that are handed in together: one transaction each. */
 const ROWS_PER_BATCH = 2_000;
 
 interface Batch {
-  events: Story['events'][number]['row'][];
-  orders: Story['orders'][number]['row'][];
-  refunds: Story['refunds'][number]['row'][];
+  readonly events: Story['events'][number]['row'][];
+  readonly orders: Story['orders'][number]['row'][];
+  readonly refunds: Story['refunds'][number]['row'][];
+  /** When the last of its rows had arrived. */
+  readonly atMs: number;
 }
 
+type Arrival =
+  | (Story['events'][number] & { readonly kind: 'events' })
+  | (Story['orders'][number] & { readonly kind: 'orders' })
+  | (Story['refunds'][number] & { readonly kind: 'refunds' });
+
 /**
- * Hands the story in as the brand's systems would have: in the order of arrival, so that points histories read from
- * old to new, with the late ones late.
+ * Tells the story as it happened: rows in the order of arrival, as the brand's systems would have handed them in, the
+ * late ones late, and the moments of the programme between them, each at its instant.
+ * @param moments earliest first
+ * @param before is told how far the story has come, before each batch
  * @param told hears every tenth of the rows that is in, in percent
  */
 export async function deliver(
-  app: INestApplicationContext,
-  brand: Brand,
-  story: Story,
+  stage: Stage,
+  moments: readonly Moment[],
+  before: (nowMs: number) => Promise<void>,
   told: (percent: number) => void,
 ): Promise<void> {
-  const ingest = app.get(IngestService, { strict: false });
-  const batches = batchesOf(story);
-  const tenthsBy = (count: number): number => Math.floor((count * 10) / batches.length);
-  for (const [i, batch] of batches.entries()) {
-    mustAllStand(await ingest.ingest(brand, batch));
-    if (tenthsBy(i + 1) > tenthsBy(i)) told(tenthsBy(i + 1) * 10);
+  const { events, orders, refunds } = stage.cast.story;
+  const rows = events.length + orders.length + refunds.length;
+  let done = 0;
+  for (const next of interwoven(stage.cast.story, moments)) {
+    stage.clock.set(next.atMs);
+    if ('play' in next) {
+      await next.play();
+      continue;
+    }
+    await before(next.atMs);
+    mustAllStand(await stage.get(IngestService).ingest(stage.brand, next));
+    const size = next.events.length + next.orders.length + next.refunds.length;
+    const tenthsBy = (count: number): number => Math.floor((count * 10) / rows);
+    if (tenthsBy(done + size) > tenthsBy(done)) told(tenthsBy(done + size) * 10);
+    done += size;
   }
 }
 
-function batchesOf({ events, orders, refunds }: Story): Batch[] {
-  const rows = [
+/** Batches and moments in the order of time. A batch ends before a moment, and where somebody buys after a refund. */
+function* interwoven(story: Story, moments: readonly Moment[]): Generator<Batch | Moment> {
+  const coming = [...moments];
+  let rows: Arrival[] = [];
+  // Orders of a batch are written before its refunds: who buys after a refund finds that refund written.
+  let refunded = new Set<string>();
+  for (const row of arrivalsOf(story)) {
+    const isFull = rows.length === ROWS_PER_BATCH || (row.kind === 'orders' && refunded.has(row.person));
+    const isAfter = coming[0] !== undefined && coming[0].atMs <= row.arrivesAtMs;
+    if ((isFull || isAfter) && rows.length > 0) {
+      yield batchOf(rows);
+      [rows, refunded] = [[], new Set()];
+    }
+    for (let first = coming[0]; first && first.atMs <= row.arrivesAtMs; first = coming[0]) {
+      yield first;
+      coming.shift();
+    }
+    rows.push(row);
+    if (row.kind === 'refunds') refunded.add(row.person);
+  }
+  if (rows.length > 0) yield batchOf(rows);
+  yield* coming;
+}
+
+function arrivalsOf({ events, orders, refunds }: Story): Arrival[] {
+  return [
     ...events.map((event) => ({ ...event, kind: 'events' as const })),
     ...orders.map((order) => ({ ...order, kind: 'orders' as const })),
     ...refunds.map((refund) => ({ ...refund, kind: 'refunds' as const })),
   ].sort((a, b) => a.arrivesAtMs - b.arrivesAtMs);
-  const batches: Batch[] = [];
-  let [batch, size, refunded] = [emptyBatch(), 0, new Set<string>()];
-  for (const one of rows) {
-    // Orders of a batch are written before its refunds: who buys after a refund finds that refund written.
-    if (size === ROWS_PER_BATCH || (one.kind === 'orders' && refunded.has(one.person))) {
-      batches.push(batch);
-      [batch, size, refunded] = [emptyBatch(), 0, new Set()];
-    }
-    size += 1;
-    if (one.kind === 'events') batch.events.push(one.row);
-    else if (one.kind === 'orders') batch.orders.push(one.row);
-    else {
-      batch.refunds.push(one.row);
-      refunded.add(one.person);
-    }
-  }
-  return [...batches, batch];
 }
 
-const emptyBatch = (): Batch => ({ events: [], orders: [], refunds: [] });
+function batchOf(rows: readonly Arrival[]): Batch {
+  return {
+    events: rows.flatMap((one) => (one.kind === 'events' ? [one.row] : [])),
+    orders: rows.flatMap((one) => (one.kind === 'orders' ? [one.row] : [])),
+    refunds: rows.flatMap((one) => (one.kind === 'refunds' ? [one.row] : [])),
+    atMs: rows.at(-1)?.arrivesAtMs ?? 0,
+  };
+}
 
 /** The rows are our own: one that is refused is a fault of the story, and the demo must not go on without it. */
 function mustAllStand({ events, orders, refunds }: BatchOutcomes): void {

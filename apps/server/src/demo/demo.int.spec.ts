@@ -1,13 +1,18 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { dayOf } from '@liuliang/domain';
+import { dayOf, dayStartMs, NEVER_MS } from '@liuliang/domain';
 import { AppModule } from '../app.module';
+import { Adjustments } from '../modules/adjustments';
 import { BrandsService, type Brand } from '../modules/brands';
+import { FlagsService, RulesService } from '../modules/earning';
 import { GuideRolesService } from '../modules/guides';
 import { OperatorsService } from '../modules/identity';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../modules/insights';
 import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../modules/members';
-import { AuditService, PointsService } from '../modules/points';
+import { AuditService, PointsReads, PointsService } from '../modules/points';
+import { SettlementDesk } from '../modules/settlement';
+import { GiftEditor } from '../modules/spending';
+import { SchemesService, TiersService } from '../modules/tiers';
 import { TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
 import { Jobs } from '../platform/jobs';
@@ -36,7 +41,7 @@ async function openDemoServer() {
   return {
     get,
     brand,
-    seed: (say: (text: string) => void = () => undefined) => seedDemo(app, say, size),
+    seed: (say: (text: string) => void = () => undefined) => seedDemo(app, { clock: base.clock, say, size }),
     /** The customer whom the cast's phone signs in as. */
     async customerId(key: CastKey): Promise<number | null> {
       const found = await brand();
@@ -47,6 +52,17 @@ async function openDemoServer() {
       const { id } = await brand();
       return get(Database).read((reader) => get(PointsService).history(reader, id, customerId, null, 50));
     },
+    async balanceOf(customerId: number) {
+      const { id } = await brand();
+      return get(Database).read((reader) =>
+        get(PointsReads).balanceOf(reader, {
+          ...{ brandId: id, ownerKind: 'member', ownerId: customerId, asset: 'points' },
+        }),
+      );
+    },
+    async balance(key: CastKey) {
+      return this.balanceOf((await this.customerId(key)) ?? 0);
+    },
     async counts(): Promise<number[]> {
       const found = await brand();
       const yesterday = dayOf(base.clock.nowMs(), found.timeZone) - 1;
@@ -54,6 +70,15 @@ async function openDemoServer() {
       return get(Database).read((reader) =>
         get(LayersService).counts(reader, place, yesterday, rulesOf(found)),
       );
+    },
+    nowMs: () => base.clock.nowMs(),
+    async tier(key: CastKey) {
+      const { id } = await brand();
+      const customerId = (await this.customerId(key)) ?? 0;
+      return get(Database).read(async (reader) => {
+        const rules = await get(SchemesService).rulesOf(reader, id);
+        return get(TiersService).judgementOf(reader, id, customerId, rules);
+      });
     },
     async work(): Promise<void> {
       for (const name of ['outbox.relay', 'touches.send']) await get(Jobs).runNow(name);
@@ -109,26 +134,75 @@ describe('the demo brand', () => {
     expect(await server.customerId('newcomer')).toBeNull();
   });
 
-  it('gives 林夏 points and an unread message, and welcomes those who joined today', async () => {
-    expect((await server.points(await idOf('linxia'))).items[0]).toMatchObject({
-      kind: 'earn',
-      points: 1_299,
-    });
-    expect(await server.unread(await idOf('linxia'))).toBe(1);
-    expect(await server.unread(await idOf('suqing'))).toBe(1);
-    expect(await server.unread(await idOf('xuqing'))).toBe(1);
-    expect(await server.unread(await idOf('chenyu'))).toBe(0);
+  it('lets 林夏 wait for points, doubled in her month, and holds those of the gift that waits for her', async () => {
+    const { items } = await server.points(await idOf('linxia'));
+    expect(items[0]).toMatchObject({ kind: 'spend', points: -800 });
+    // Yesterday's 1,299 at level 3, in the month of her birthday: 120 % + 200 % − 100 %.
+    expect(await server.balance('linxia')).toMatchObject({ pending: 2_857, held: 800, debt: 0 });
   });
 
-  it('took back the points of what 周野 returned', async () => {
+  it('has an unread message for 林夏, and welcomes those who joined today', async () => {
+    expect(await server.unread(await idOf('linxia'))).toBe(1);
+    expect(await server.unread(await idOf('suqing'))).toBe(1);
+    expect(await server.unread(await idOf('xuqing'))).toBe(2);
+    expect(await server.unread(await idOf('zhouye'))).toBe(0);
+  });
+
+  it('took back the points of what 周野 returned, some of them spent by then', async () => {
     const { items } = await server.points(await idOf('zhouye'));
     expect(items.map(({ kind, points }) => [kind, points])).toEqual([
       ['clawback', -1_299],
-      ['earn', 1_299],
+      ['spend', -2_000],
+      ['activate', 1_299],
       ['clawback', -199],
       ['earn', 698],
       ['earn', 899],
     ]);
+    expect(await server.balance('zhouye')).toMatchObject({ available: -602, debt: 602 });
+  });
+
+  it('lets points of 陈屿 expire tonight, tells him so, and warns him of his level', async () => {
+    const customerId = await idOf('chenyu');
+    const { timeZone } = await server.brand();
+    const tonightMs = dayStartMs(dayOf(server.nowMs(), timeZone) + 1, timeZone);
+    expect((await server.balance('chenyu')).expiringNext).toEqual({ atMs: tonightMs, points: 1_280 });
+    expect(await server.unread(customerId)).toBe(2);
+    expect(await server.tier('chenyu')).toMatchObject({ level: 3, keepMissing: 1_114 });
+  });
+
+  it('has 许青 just below a level, and 何川 on a trial card above his own', async () => {
+    expect(await server.tier('xuqing')).toMatchObject({ level: 2, figure: 2_435 });
+    expect(await server.tier('hechuan')).toMatchObject({ level: 4, earnedLevel: 2 });
+    expect((await server.balance('hechuan')).held).toBe(200);
+  });
+
+  it('has adjustments that wait and that were refused, and a reward that somebody should look at', async () => {
+    const { id } = await server.brand();
+    const requests = await server.get(Adjustments).latest(id, {}, Number.MAX_SAFE_INTEGER, 10);
+    expect(requests.map(({ state, points }) => [state, points])).toEqual([
+      ['waiting', 2_000],
+      ['refused', 3_000],
+      ['posted', 200],
+    ]);
+    const flags = await server.get(FlagsService).page(id, 'open', { notedAtMs: NEVER_MS, id: NEVER_MS }, 10);
+    expect(flags).toEqual([expect.objectContaining({ kind: 'own_purchase', guidePoints: 899 })]);
+  });
+
+  it('has rules of three versions, gifts, and months that are closed and paid', async () => {
+    const { id } = await server.brand();
+    const versions = await server.get(RulesService).list(id);
+    expect(versions.map(({ version, state, isInForce }) => [version, state, isInForce])).toEqual([
+      [3, 'draft', false],
+      [2, 'published', true],
+      [1, 'published', false],
+    ]);
+    expect((await server.get(GiftEditor).all(id)).filter(({ state }) => state === 'live')).toHaveLength(6);
+    const { items } = await server
+      .get(SettlementDesk)
+      .list(id, { period: '2026-10', partyKind: 'store', limit: 10 });
+    const states = new Map(items.map(({ party, state }) => [party.id, state]));
+    expect(states.get('sh-jingan')).toBe('paid');
+    expect(states.get('hz-hubin')).toBe('closed');
   });
 
   it('asks 何川 for nothing beyond his membership', async () => {
@@ -175,7 +249,8 @@ describe('the demo brand', () => {
     });
     expect(joined.ok).toBe(true);
     const keptId = joined.ok ? joined.value.customerId : 0;
-    expect((await server.points(keptId)).items[0]).toMatchObject({ balanceAfter: 799 + 307 + 459 });
+    expect((await server.points(keptId)).items[0]).toMatchObject({ balanceAfter: 799 + 307 });
+    expect(await server.balanceOf(keptId)).toMatchObject({ available: 799 + 307, pending: 459 });
   });
 });
 

@@ -1,52 +1,58 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import type { Brand } from '../modules/brands';
 import { consentTexts, MembershipService } from '../modules/members';
+import { Transfers, type Taker } from '../modules/spending';
 import { TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
+import { askForPoints, reserveCup } from './programme';
+import { granted, type Stage } from './stage';
 import { castMobiles, type CastKey } from './story';
+
+/** Ledger jobs that a demo has seen at least once: what came due, the levels, today's root, and an audit. */
+const LAST_JOBS = ['points.due', 'tiers.due', 'touches.expiring', 'ledger.root', 'ledger.audit'] as const;
 
 /**
  * What happens on the very day of the demo, so that there is something to see at once: two people join, one of them
- * with a second card at a till, and one is told of her points. Welcomes and messages arrive when the worker starts.
+ * with a second card at a till, a gift waits at a counter, points are on their way to a friend, and one is told of her
+ * points. Welcomes and messages arrive when the worker starts.
  */
-export async function playScenes(
-  app: INestApplicationContext,
-  brand: Brand,
-  customerIds: ReadonlyMap<string, number>,
-): Promise<void> {
-  const idOf = (key: CastKey): number => {
-    const customerId = customerIds.get(key);
-    if (customerId === undefined) throw new Error(`${key} is not in the story`);
-    return customerId;
-  };
-  await join(app, brand, idOf('suqing'), '苏晴', castMobiles.suqing);
-  await join(app, brand, idOf('xuqing'), '许青', castMobiles.xuqing);
-  const touches = app.get(TouchesService, { strict: false });
-  await app.get(Database, { strict: false }).run('demo.message', (tx) =>
-    touches.queue(tx, {
-      brandId: brand.id,
-      customerId: idOf('linxia'),
+export async function playScenes(stage: Stage): Promise<void> {
+  await join(stage, 'suqing', '苏晴');
+  await join(stage, 'xuqing', '许青');
+  await reserveCup(stage);
+  await sendPoints(stage);
+  await askForPoints(stage);
+  await stage.get(Database).run('demo.message', (tx) =>
+    stage.get(TouchesService).queue(tx, {
+      brandId: stage.brand.id,
+      customerId: stage.idOf('linxia'),
       template: 'points-arrived',
-      key: `demo:points-arrived:${idOf('linxia')}`,
+      key: `demo:points-arrived:${stage.idOf('linxia')}`,
       values: { place: '上海静安店', points: '1,299' },
     }),
   );
+  await stage.runJobs(...LAST_JOBS);
 }
 
 /** Joins in the mini-program with a number that WeChat has just proven; somebody who has joined stays as they are. */
-async function join(
-  app: INestApplicationContext,
-  brand: Brand,
-  customerId: number,
-  nickname: string,
-  verifiedMobile: string,
-): Promise<void> {
-  const joined = await app.get(MembershipService, { strict: false }).join(brand, customerId, {
+async function join(stage: Stage, key: CastKey, nickname: string): Promise<void> {
+  const joined = await stage.get(MembershipService).join(stage.brand, stage.idOf(key), {
     consents: consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true })),
     nickname,
-    verifiedMobile,
+    verifiedMobile: castMobiles[key],
     channel: 'wechat_mini',
   });
   if (joined.ok || joined.error.code === 'MEMBER_ALREADY_JOINED') return;
   throw new Error(`Somebody of the cast could not join: ${joined.error.code}`);
+}
+
+/** 何川 has sent points that nobody has taken yet. */
+async function sendPoints(stage: Stage): Promise<void> {
+  const sender: Taker = {
+    brandId: stage.brand.id,
+    kind: 'member',
+    id: stage.idOf('hechuan'),
+    asset: 'points',
+  };
+  granted(
+    await stage.get(Transfers).send(sender, { key: 'demo:friend', points: 200, message: '周末一起去徒步' }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { dayOf, normaliseIdentity } from '@liuliang/domain';
+import { dayOf, instantAt, normaliseIdentity, type Day } from '@liuliang/domain';
+import type { Sandbox } from '@liuliang/sandbox';
 import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
 import { ConnectorsService, OperatorsService } from '../modules/identity';
@@ -7,17 +8,23 @@ import { MemberImport, consentTexts, type ConsentChoice, type KnownPerson } from
 import { SchemesService } from '../modules/tiers';
 import { Database } from '../platform/db/database';
 import type { Env } from '../platform/env';
+import { IdSource } from '../platform/ids';
 import { ENV } from '../platform/tokens';
-import { demoOperator } from './cast';
+import { demoColleagues, demoOperator } from './cast';
+import type { MovableClock } from './clock';
 import { deliver } from './deliver';
+import { programmeMoments, readMessages, SILENT } from './programme';
 import { playScenes } from './scenes';
+import { Stage } from './stage';
 import {
+  castMobiles,
   CROWD_SIZE,
   guides,
   onlineStore,
   stores,
   STORY_SEED,
   tellStory,
+  ZONE,
   type Story,
   type StoryMembership,
   type StoryPerson,
@@ -26,6 +33,9 @@ import { demoTiers } from './tiers';
 import { castSandbox, wechatNames } from './wechat';
 
 const BRAND = { code: 'islet', name: '屿见 ISLET', slogan: '山海之间，屿见' };
+/** Days from the founding to the last day of the story: every customer was met between the two. */
+const FOUNDED_DAYS_AGO = 499;
+const FOUNDED_AT_MINUTE = 600;
 
 export interface DemoSize {
   readonly seed: number;
@@ -40,47 +50,117 @@ export interface DemoSeeded {
   readonly refunds: number;
 }
 
+export interface SeedOptions {
+  readonly clock: MovableClock;
+  readonly say: (text: string) => void;
+  /** The local WeChat, when it runs: guides are paid through it. */
+  readonly sandbox?: Sandbox;
+  readonly size?: DemoSize;
+}
+
 /**
- * Fills the database with the demo brand, through the services that real data goes through. The operator comes last:
- * as long as nobody can sign in, the next start completes what this one began, and whatever is there already is met
- * again without effect. The story ends on the evening before the brand was made.
+ * Fills the database with the demo brand, through the services that real data goes through, each at the instant of the
+ * story: the clock is set back to the founding and comes to today with what is told. The operator comes last: as long
+ * as nobody can sign in, the next start completes what this one began, and whatever is there already is met again
+ * without effect. The story ends on the evening before the brand is opened.
  *
  * @returns what was told, or null when the demo brand was complete
  */
 export async function seedDemo(
   app: INestApplicationContext,
-  say: (text: string) => void,
-  size: DemoSize = { seed: STORY_SEED, crowd: CROWD_SIZE },
+  { clock, say, sandbox, size = { seed: STORY_SEED, crowd: CROWD_SIZE } }: SeedOptions,
 ): Promise<DemoSeeded | null> {
   const operators = app.get(OperatorsService, { strict: false });
   if (await operators.hasLogin(demoOperator.login)) return null;
   say(`Seeding the demo brand ${BRAND.name} …`);
-  const brand = await foundBrand(app);
-  const story = await storyOf(app, brand, size);
-  const customerIds = await bringPeople(app, brand, story);
-  await deliver(app, brand, story, (percent) => say(`Seeding … ${percent}%`));
-  await playScenes(app, brand, customerIds);
-  await app.get(ConnectorsService, { strict: false }).create(brand.id, 'POS 收银');
-  await operators.create({ brandId: brand.id, displayName: '林运营', role: 'owner', ...demoOperator });
-  const { people, events, orders, refunds } = story;
-  return { people: people.length, events: events.length, orders: orders.length, refunds: refunds.length };
+  const todayMs = clock.nowMs();
+  try {
+    const brand = await foundBrand(app, clock);
+    const stage = await openStage(app, clock, brand, size);
+    await tell(stage, sandbox ?? null, say);
+    clock.set(todayMs);
+    await playScenes(stage);
+    await app.get(ConnectorsService, { strict: false }).create(brand.id, 'POS 收银');
+    await operators.create({ brandId: brand.id, displayName: '林运营', role: 'owner', ...demoOperator });
+    const { people, events, orders, refunds } = stage.cast.story;
+    return { people: people.length, events: events.length, orders: orders.length, refunds: refunds.length };
+  } finally {
+    clock.set(todayMs);
+  }
 }
 
-async function foundBrand(app: INestApplicationContext): Promise<Brand> {
+/** Everybody joins when they joined, and everything happens when it happened. */
+async function tell(stage: Stage, sandbox: Sandbox | null, say: (text: string) => void): Promise<void> {
+  const waiting = stage.cast.story.people
+    .filter(({ membership }) => membership !== null)
+    .sort((a, b) => (a.membership?.joinedAtMs ?? 0) - (b.membership?.joinedAtMs ?? 0));
+  const storeIds = await storeIdsOf(stage.app, stage.brand);
+  const enrol = async (nowMs: number): Promise<void> => {
+    const later = waiting.findIndex(({ membership }) => (membership?.joinedAtMs ?? 0) > nowMs);
+    const joined = waiting.splice(0, later === -1 ? waiting.length : later);
+    if (joined.length === 0) return;
+    const known = joined.map((person) => knownPerson(person, (code) => storeIds.get(code)?.id ?? 0));
+    await stage.get(MemberImport).run(stage.brand, known);
+  };
+  const moments = programmeMoments(stage, sandbox).map(({ atMs, play }) => ({
+    atMs,
+    play: () => enrol(atMs).then(play),
+  }));
+  await deliver(stage, moments, enrol, (percent) => say(`Seeding … ${percent}%`));
+  await readMessages(
+    stage,
+    Object.keys(castMobiles).filter((key) => key !== SILENT),
+  );
+}
+
+async function foundBrand(app: INestApplicationContext, clock: MovableClock): Promise<Brand> {
   const brands = app.get(BrandsService, { strict: false });
-  const brand = (await brands.create(BRAND)) ?? (await brands.byCode(BRAND.code));
+  const known = await brands.byCode(BRAND.code);
+  // Ids of a seeding that was cut off lie in the past that is told again: from now on they are taken from today.
+  if (known) app.get(IdSource, { strict: false }).next();
+  clock.set(instantAt(dayOf(clock.nowMs(), ZONE) - 1 - FOUNDED_DAYS_AGO, FOUNDED_AT_MINUTE, ZONE));
+  const brand = known ?? (await brands.create(BRAND));
   if (!brand) throw new Error('The demo brand could neither be made nor found');
+  clock.set(brand.createdAtMs);
   await brands.addStores(brand.id, [...stores, onlineStore]);
   await app.get(SchemesService, { strict: false }).setFirst(brand.id, demoTiers);
   return brand;
 }
 
-async function storyOf(app: INestApplicationContext, brand: Brand, size: DemoSize): Promise<Story> {
+async function openStage(
+  app: INestApplicationContext,
+  clock: MovableClock,
+  brand: Brand,
+  size: DemoSize,
+): Promise<Stage> {
+  const lastDay = dayOf(brand.createdAtMs, brand.timeZone) + FOUNDED_DAYS_AGO;
+  const story = await storyOf(app, lastDay, size);
+  const [financeId, serviceId] = await employ(app, brand);
+  const customerIds = await bringPeople(app, brand, story);
+  return new Stage(app, clock, { brand, story, customerIds, financeId, serviceId, lastDay });
+}
+
+async function storyOf(app: INestApplicationContext, lastDay: Day, size: DemoSize): Promise<Story> {
   const env = app.get<Env>(ENV, { strict: false });
   const sandbox = castSandbox(env);
   const wechatOf = wechatNames(env, sandbox);
   await sandbox.close();
-  return tellStory({ ...size, lastDay: dayOf(brand.createdAtMs, brand.timeZone) - 1, wechatOf });
+  return tellStory({ ...size, lastDay, wechatOf });
+}
+
+/** The operator's colleagues. @returns their ids: finance, service */
+async function employ(
+  app: INestApplicationContext,
+  brand: Brand,
+): Promise<readonly [financeId: number, serviceId: number]> {
+  const operators = app.get(OperatorsService, { strict: false });
+  const idOf = async (colleague: (typeof demoColleagues)['finance']): Promise<number> => {
+    const created = await operators.create({ brandId: brand.id, ...colleague });
+    const known = created ?? (await operators.byLogin(colleague.login));
+    if (!known) throw new Error('A colleague of the operator could neither be made nor found');
+    return known.id;
+  };
+  return [await idOf(demoColleagues.finance), await idOf(demoColleagues.service)];
 }
 
 /** Everybody as they are known before anything is told of them. @returns customer ids by the keys of the story */
@@ -89,11 +169,9 @@ async function bringPeople(
   brand: Brand,
   { people }: Story,
 ): Promise<Map<string, number>> {
-  const brands = app.get(BrandsService, { strict: false });
-  const db = app.get(Database, { strict: false });
-  const found = await db.read((reader) => brands.stores(reader, brand.id));
+  const found = await storeIdsOf(app, brand);
   const storeId = (code: string): number => found.get(code)?.id ?? 0;
-  const known = people.map((person) => knownPerson(person, storeId));
+  const known = people.map((person) => ({ ...knownPerson(person, storeId), membership: null }));
   const ids = await app.get(MemberImport, { strict: false }).run(brand, known);
   const customerIds = new Map(people.map(({ key }, i) => [key, ids[i] ?? 0]));
   const roles = app.get(GuideRolesService, { strict: false });
@@ -102,6 +180,11 @@ async function bringPeople(
     await roles.appoint(brand.id, { code, name, storeId: storeId(store), customerId });
   }
   return customerIds;
+}
+
+function storeIdsOf(app: INestApplicationContext, brand: Brand) {
+  const db = app.get(Database, { strict: false });
+  return db.read((reader) => app.get(BrandsService, { strict: false }).stores(reader, brand.id));
 }
 
 function knownPerson(person: StoryPerson, storeId: (code: string) => number): KnownPerson {

@@ -20,9 +20,9 @@ export const demoTiers: TierScheme = {
   levels: [
     level('初见', 'First meeting', 0, 1, []),
     level('同行', 'Companion', 1_000, 2, [birthday(100)]),
-    level('知己', 'Kindred', 5_000, 3, [birthday(200), shipping]),
-    level('挚友', 'Close friend', 20_000, 4, [birthday(500), shipping, early(24)]),
-    level('屿民', 'Islander', 50_000, 5, [birthday(1_000), shipping, early(48)]),
+    level('知己', 'Kindred', 2_500, 3, [birthday(200), shipping]),
+    level('挚友', 'Close friend', 9_000, 4, [birthday(500), shipping, early(24)]),
+    level('屿民', 'Islander', 16_000, 5, [birthday(1_000), shipping, early(48)]),
   ],
 };
 

@@ -8,6 +8,7 @@ import type { DeliveredEvent, DeliveredOrder, DeliveredRefund, StoryPerson, Wech
 
 export { castMobiles, XUQING_CARD, type CastKey } from './cast-lives';
 export { guides, onlineStore, stores } from './catalogue';
+export { ZONE } from './chronicle';
 export type { StoryMembership, StoryPerson, WechatNames } from './rows';
 
 /** The day on which the brand's first shop opened. Any other number tells another year. */

@@ -1,4 +1,5 @@
 export { earningTables } from './entities';
+export { FlagsService } from './flags.service';
 export { EarningModule } from './module';
 export type { AppliedRefund, PaidOrder, Rewardable, RewardedEvent } from './paid-order';
 export { RewardsService } from './rewards.service';

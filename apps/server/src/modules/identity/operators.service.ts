@@ -93,7 +93,13 @@ export class OperatorsService {
 
   /** Whether a login is taken, whoever has it. */
   async hasLogin(login: string): Promise<boolean> {
-    return (await this.db.read((reader) => this.store.operatorByLogin(reader, loginOf(login)))) !== null;
+    return (await this.byLogin(login)) !== null;
+  }
+
+  /** Whoever has a login, dismissed or not. */
+  async byLogin(login: string): Promise<Operator | null> {
+    const row = await this.db.read((reader) => this.store.operatorByLogin(reader, loginOf(login)));
+    return row && toOperator(row);
   }
 
   /**

@@ -4,5 +4,7 @@ export { settlementTables } from './entities';
 export { LiabilityService, type LiabilityView } from './liability.service';
 export { SettlementModule } from './module';
 export { PayoutDriver } from './payout-driver';
+export { Payments } from './payment.service';
 export { Payouts } from './payouts.service';
+export { SettlementRatesService } from './rates.service';
 export { yuan } from './words';
