@@ -17,7 +17,7 @@ export interface BareAccount {
   version: number;
 }
 
-const TRANSACTION = [
+export const TRANSACTION = [
   'id',
   'brand_id',
   'posting_key',
@@ -34,8 +34,8 @@ const TRANSACTION = [
   'previous_hash',
   'hash',
 ];
-const ENTRY = ['transaction_id', 'line', 'account_id', 'amount', 'balance_after', 'account_version'];
-const LOT = [
+export const ENTRY = ['transaction_id', 'line', 'account_id', 'amount', 'balance_after', 'account_version'];
+export const LOT = [
   'id',
   'brand_id',
   'owner_kind',

@@ -1,4 +1,5 @@
 import { insertRows, type Reader, type Tx, type Value } from '../../platform/db/statements';
+import { ENTRY, LOT, TRANSACTION } from './ledger-limits.store';
 
 /** A member of the bench: one account and the lots that its balance consists of. */
 export interface InventedOwner {
@@ -27,39 +28,6 @@ const ACCOUNT = [
   'shard',
   'balance',
   'version',
-];
-const TRANSACTION = [
-  'id',
-  'brand_id',
-  'posting_key',
-  'request_hash',
-  'kind',
-  'reference_kind',
-  'reference_id',
-  'reverses_id',
-  'occurred_at_ms',
-  'posted_at_ms',
-  'explanation',
-  'writer',
-  'writer_sequence',
-  'previous_hash',
-  'hash',
-];
-const ENTRY = ['transaction_id', 'line', 'account_id', 'amount', 'balance_after', 'account_version'];
-const LOT = [
-  'id',
-  'brand_id',
-  'owner_kind',
-  'owner_id',
-  'asset',
-  'opened_by',
-  'opened_at_ms',
-  'amount',
-  'remaining',
-  'expires_at_ms',
-  'due_at_ms',
-  'funder_kind',
-  'is_open',
 ];
 const HASH = Buffer.alloc(32, 0xab);
 
@@ -126,8 +94,8 @@ function entryRows({ accountId, lots }: InventedOwner): Value[][] {
 function lotRow(brandId: number, owner: InventedOwner, lot: InventedLot): Value[] {
   const { id, transactionId, openedAtMs, points, expiresAtMs } = lot;
   return [
-    ...[id, brandId, 'member', owner.id, 'points', transactionId, openedAtMs, points, points],
-    ...[expiresAtMs, expiresAtMs, 'system', 1],
+    ...[id, brandId, 'member', owner.id, 'points', transactionId, openedAtMs, points, 0, points, 0, 0],
+    ...[expiresAtMs, expiresAtMs, 'system', 0, 0, 0, 0, 1],
   ];
 }
 
