@@ -1,8 +1,9 @@
+import type { Sandbox } from '@liuliang/sandbox';
 import { consentTexts, MembershipService } from '../modules/members';
 import { Transfers, type Taker } from '../modules/spending';
 import { TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
-import { askForPoints, reserveCup } from './programme';
+import { askForPoints, drawPoints, reserveCup } from './programme';
 import { granted, type Stage } from './stage';
 import { castMobiles, type CastKey } from './story';
 
@@ -13,13 +14,15 @@ const LAST_JOBS = ['points.due', 'tiers.due', 'touches.expiring', 'ledger.root',
  * What happens on the very day of the demo, so that there is something to see at once: two people join, one of them
  * with a second card at a till, a gift waits at a counter, points are on their way to a friend, and one is told of her
  * points. Welcomes and messages arrive when the worker starts.
+ * @param sandbox the local WeChat, when it runs: without it no guide can be paid
  */
-export async function playScenes(stage: Stage): Promise<void> {
+export async function playScenes(stage: Stage, sandbox: Sandbox | null): Promise<void> {
   await join(stage, 'suqing', '苏晴');
   await join(stage, 'xuqing', '许青');
   await reserveCup(stage);
   await sendPoints(stage);
   await askForPoints(stage);
+  if (sandbox) await drawPoints(stage, sandbox);
   await stage.get(Database).run('demo.message', (tx) =>
     stage.get(TouchesService).queue(tx, {
       brandId: stage.brand.id,

@@ -77,9 +77,9 @@ export async function seedDemo(
   try {
     const brand = await foundBrand(app, clock);
     const stage = await openStage(app, clock, brand, size);
-    await tell(stage, sandbox ?? null, say);
+    await tell(stage, say);
     clock.set(todayMs);
-    await playScenes(stage);
+    await playScenes(stage, sandbox ?? null);
     await app.get(ConnectorsService, { strict: false }).create(brand.id, 'POS 收银');
     await operators.create({ brandId: brand.id, displayName: '林运营', role: 'owner', ...demoOperator });
     const { people, events, orders, refunds } = stage.cast.story;
@@ -90,7 +90,7 @@ export async function seedDemo(
 }
 
 /** Everybody joins when they joined, and everything happens when it happened. */
-async function tell(stage: Stage, sandbox: Sandbox | null, say: (text: string) => void): Promise<void> {
+async function tell(stage: Stage, say: (text: string) => void): Promise<void> {
   const waiting = stage.cast.story.people
     .filter(({ membership }) => membership !== null)
     .sort((a, b) => (a.membership?.joinedAtMs ?? 0) - (b.membership?.joinedAtMs ?? 0));
@@ -102,7 +102,7 @@ async function tell(stage: Stage, sandbox: Sandbox | null, say: (text: string) =
     const known = joined.map((person) => knownPerson(person, (code) => storeIds.get(code)?.id ?? 0));
     await stage.get(MemberImport).run(stage.brand, known);
   };
-  const moments = programmeMoments(stage, sandbox).map(({ atMs, play }) => ({
+  const moments = programmeMoments(stage).map(({ atMs, play }) => ({
     atMs,
     play: () => enrol(atMs).then(play),
   }));
