@@ -95,14 +95,23 @@ function Bar() {
 }
 
 function Navigation() {
-  const operator = useOperator();
+  const groups = groupsOf(areasOf(useOperator()));
   const m = useMessages();
   return (
     <nav aria-label={m.app.navigation}>
       <ul className={styles.areas}>
-        {groupsOf(areasOf(operator)).map((group) => {
+        {groups.map((group, at) => {
           const [first] = group;
-          if (!first?.group) return first && <AreaLink key={first.key} area={first} />;
+          if (!first?.group)
+            return (
+              first && (
+                <AreaLink
+                  key={first.key}
+                  area={first}
+                  isAfterGroup={at > 0 && groups[at - 1]?.[0]?.group !== undefined}
+                />
+              )
+            );
           return (
             <li key={first.group}>
               <p id={`nav-${first.group}`} className={styles.group}>
@@ -121,11 +130,11 @@ function Navigation() {
   );
 }
 
-function AreaLink({ area }: { readonly area: Area }) {
+function AreaLink({ area, isAfterGroup = false }: { readonly area: Area; readonly isAfterGroup?: boolean }) {
   const m = useMessages();
   const { pathname } = useLocation();
   return (
-    <li>
+    <li className={isAfterGroup ? styles.afterGroup : undefined}>
       <Link to={area.path} className={styles.area} aria-current={isIn(area, pathname) ? 'page' : undefined}>
         <area.Icon aria-hidden />
         {m.nav[area.key]}

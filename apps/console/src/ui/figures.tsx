@@ -1,6 +1,14 @@
-import { formatCount, formatDay, formatInstant, formatMoney, formatPoints, formatShare } from './format';
+import {
+  formatCount,
+  formatDay,
+  formatInstant,
+  formatMoney,
+  formatMonth,
+  formatPoints,
+  formatShare,
+} from './format';
 import type { Day } from './days';
-import { useMoment } from './context';
+import { useMoment, useUi } from './context';
 
 type Known<T> = { value: T | null | undefined };
 
@@ -23,6 +31,9 @@ export function Instant({ value }: Known<number>) {
     </time>
   );
 }
+
+/** A calendar month, given as 2026-11. */
+export const MonthLabel = ({ value }: Known<string>) => <>{formatMonth(value, useUi().language)}</>;
 
 export function DayLabel({ value }: Known<Day>) {
   const moment = useMoment();

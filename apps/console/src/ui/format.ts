@@ -100,6 +100,13 @@ export const formatClock = (instantMs: number, timeZone: string): string =>
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** A calendar month `2026-11`: 2026年11月 or Nov 2026. */
+export function formatMonth(month: string | null | undefined, language: Language): string {
+  if (!month) return UNKNOWN;
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return language === 'zh' ? `${year}年${number}月` : `${MONTHS[number - 1]} ${year}`;
+}
+
 /** A calendar day: 11月21日 or 21 Nov, with the year when it is not the current one. */
 export function formatDay(day: Day | null | undefined, { language, timeZone, nowMs }: Moment): string {
   if (!day) return UNKNOWN;

@@ -30,6 +30,8 @@ export function Pager({ nextCursor, label }: PagerProps) {
       { state: { ...(location.state as object | null), trail: nextTrail } },
     );
   };
+  // A list of one page has nothing to turn.
+  if (nextCursor === null && !cursor) return null;
   return (
     <nav className={styles.pager} aria-label={words.pages}>
       <span className={styles.label}>{label}</span>

@@ -5,7 +5,7 @@ import { changesBetween, type LineChange, type RuleLine } from './lines';
 import styles from './versions.module.css';
 import { versionWords } from './words';
 
-interface ChangesProps {
+export interface ChangesProps {
   /** The version compared with, as it is called; null: there is none. */
   readonly from: string | null;
   readonly before: readonly RuleLine[];
@@ -14,29 +14,44 @@ interface ChangesProps {
 }
 
 /** What a version says otherwise than the one in force, section by section, in sentences. */
-export function Changes({ from, before, after, sectionName }: ChangesProps) {
+export function Changes(props: ChangesProps) {
+  const w = useWords(versionWords);
+  return (
+    <Panel title={props.from === null ? w.noVersion : w.changes(props.from)}>
+      <ChangeList {...props} />
+    </Panel>
+  );
+}
+
+/** The same within the question that asks to confirm them, where they scroll on their own. */
+export function ChangesToConfirm(props: ChangesProps) {
+  const w = useWords(versionWords);
+  return (
+    <section className={styles.toConfirm} tabIndex={0}>
+      <h3>{props.from === null ? w.noVersion : w.changes(props.from)}</h3>
+      <ChangeList {...props} />
+    </section>
+  );
+}
+
+function ChangeList({ before, after, sectionName }: ChangesProps) {
   const w = useWords(versionWords);
   const changes = changesBetween(before, after);
   const sections = [...new Set(changes.map(({ section }) => section))];
+  if (changes.length === 0) return <EmptyState text={w.noChanges} />;
   return (
-    <Panel title={from === null ? w.noVersion : w.changes(from)}>
-      {changes.length === 0 ? (
-        <EmptyState text={w.noChanges} />
-      ) : (
-        <dl className={styles.changes}>
-          {sections.map((section) => (
-            <div key={section}>
-              <dt>{sectionName(section)}</dt>
-              {changes
-                .filter((change) => change.section === section)
-                .map((change) => (
-                  <ChangeSentence key={change.key} change={change} />
-                ))}
-            </div>
-          ))}
-        </dl>
-      )}
-    </Panel>
+    <dl className={styles.changes}>
+      {sections.map((section) => (
+        <div key={section}>
+          <dt>{sectionName(section)}</dt>
+          {changes
+            .filter((change) => change.section === section)
+            .map((change) => (
+              <ChangeSentence key={change.key} change={change} />
+            ))}
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -14,6 +14,9 @@ import { useAdjustmentWords } from './words';
 
 type Settings = ReplyOf<'adjustmentSettings'>;
 
+/** The greatest limit that can be set: as good as none, so it is not told. */
+const NO_MAX = 1e12;
+
 /** From how many points a second person is needed, and changing it. */
 export function Limits() {
   const w = useAdjustmentWords();
@@ -25,7 +28,10 @@ export function Limits() {
       <Loaded query={settings} skeleton={<Bone height={22} width={360} />}>
         {(now) => (
           <>
-            <span>{w.settingsText(formatCount(now.limitPoints), formatCount(now.maxPoints))}</span>
+            <span>
+              {w.settingsText(formatCount(now.limitPoints))}
+              {now.maxPoints < NO_MAX && w.settingsMax(formatCount(now.maxPoints))}
+            </span>
             {can(operator, 'adjustments.approve') && (
               <Button type="link" size="small" onClick={() => setEditing(now)}>
                 {w.change}
@@ -78,7 +84,7 @@ function LimitsDialog({ start, onClose }: { readonly start: Settings; readonly o
               <WholeNumber
                 {...field}
                 min={1}
-                max={1e12}
+                max={NO_MAX}
                 value={next.maxPoints}
                 onChange={(maxPoints) => setNext({ ...next, maxPoints })}
               />

@@ -38,7 +38,8 @@ export function RequestDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal
       open
       title={step === 'fill' ? w.request : w.confirmTitle}
-      okText={isDone || step === 'confirm' ? w.confirm : w.next}
+      okText={isDone ? w.finish : step === 'confirm' ? w.confirm : w.next}
+      cancelButtonProps={{ hidden: isDone }}
       cancelText={w.cancel}
       confirmLoading={ask.isPending}
       onOk={isDone ? onClose : step === 'fill' ? next : () => ask.mutate()}

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, queryClient, replyOrThrow, type Refused } from '../../app/api';
 import { useErrorText, useWords, wordFor } from '../../app/language';
-import { Changes } from '../../app/versions/changes';
+import { Changes, ChangesToConfirm, type ChangesProps } from '../../app/versions/changes';
 import { Checklist, type Blocker } from '../../app/versions/checklist';
 import { PublishDialog } from '../../app/versions/publish-dialog';
 import { SaveStatus } from '../../app/versions/save-status';
@@ -55,6 +55,7 @@ export function DraftScreen({ start, inForce, onReload }: DraftScreenProps) {
   const { draft, faults } = work;
   const { rules } = draft.value;
   const blockers = useBlockers(rules, faults);
+  const changes = useChanges(rules, inForce);
   const open = (section: string) => {
     change({ view: null }, { replace: true });
     requestAnimationFrame(() =>
@@ -70,7 +71,7 @@ export function DraftScreen({ start, inForce, onReload }: DraftScreenProps) {
         <DraftActions
           work={work}
           isBlocked={blockers.length > 0}
-          onChangesRead={() => change({ view: 'changes' })}
+          changes={<ChangesToConfirm {...changes} />}
         />
       }
     >
@@ -87,7 +88,7 @@ export function DraftScreen({ start, inForce, onReload }: DraftScreenProps) {
       {view === 'edit' && <EditView work={work} blockers={blockers} onOpen={open} />}
       {view === 'try' && <TrialView rules={rules} isBlocked={faults.length > 0} />}
       {view === 'cost' && <CostView rules={rules} isBlocked={faults.length > 0} />}
-      {view === 'changes' && <ChangesView rules={rules} inForce={inForce} />}
+      {view === 'changes' && <Changes {...changes} />}
     </Page>
   );
 }
@@ -177,18 +178,16 @@ function EditView({ work: { draft, faults }, blockers, onOpen }: EditViewProps) 
   );
 }
 
-function ChangesView({ rules, inForce }: { readonly rules: Rules; readonly inForce: RulesDetail | null }) {
+function useChanges(rules: Rules, inForce: RulesDetail | null): ChangesProps {
   const words = useEarningWords();
   const w = useWords(versionWords);
   const named = useNamed();
-  return (
-    <Changes
-      from={inForce && w.versionOf(inForce.version)}
-      before={inForce ? ruleLines(inForce.rules, words.sentences, named) : []}
-      after={ruleLines(rules, words.sentences, named)}
-      sectionName={(section) => words.sections[section as Section]}
-    />
-  );
+  return {
+    from: inForce && w.versionOf(inForce.version),
+    before: inForce ? ruleLines(inForce.rules, words.sentences, named) : [],
+    after: ruleLines(rules, words.sentences, named),
+    sectionName: (section) => words.sections[section as Section],
+  };
 }
 
 function ChangedElsewhere({ onReload }: { readonly onReload: () => void }) {
@@ -206,10 +205,11 @@ function ChangedElsewhere({ onReload }: { readonly onReload: () => void }) {
 interface DraftActionsProps {
   readonly work: RulesDraft;
   readonly isBlocked: boolean;
-  readonly onChangesRead: () => void;
+  /** What the question before publishing asks to confirm. */
+  readonly changes: ReactNode;
 }
 
-function DraftActions({ work, isBlocked, onChangesRead }: DraftActionsProps) {
+function DraftActions({ work, isBlocked, changes }: DraftActionsProps) {
   const words = useEarningWords();
   const w = useWords(versionWords);
   const navigate = useNavigate();
@@ -234,7 +234,6 @@ function DraftActions({ work, isBlocked, onChangesRead }: DraftActionsProps) {
         type="primary"
         disabled={isBlocked || !isSaved}
         onClick={() => {
-          onChangesRead();
           // What is published is what was typed: the last change has to be on the server first.
           void work.draft.flush().then((isDone) => isDone && setAsking(true));
         }}
@@ -249,7 +248,9 @@ function DraftActions({ work, isBlocked, onChangesRead }: DraftActionsProps) {
         refusal={publish.error?.code ?? null}
         onCancel={() => setAsking(false)}
         onPublish={(startsAtMs) => publish.mutate(startsAtMs)}
-      />
+      >
+        {changes}
+      </PublishDialog>
     </>
   );
 }

@@ -95,6 +95,12 @@ function InForce({ versions }: { readonly versions: readonly RulesVersion[] }) {
   );
 }
 
+/** Rules that were there before anybody published any have no beginning to tell. */
+function StartsAt({ of }: { readonly of: RulesVersion }) {
+  const w = useWords(versionWords);
+  return of.startsAtMs ? <Instant value={of.startsAtMs} /> : <>{w.always}</>;
+}
+
 function Versions({ versions }: { readonly versions: readonly RulesVersion[] }) {
   const { list } = useEarningWords();
   const w = useWords(versionWords);
@@ -119,7 +125,7 @@ function Versions({ versions }: { readonly versions: readonly RulesVersion[] }) 
       key: 'starts',
       title: w.startsAt,
       align: 'end',
-      render: (row) => (row.state === 'draft' ? w.startsAtPublishing : <Instant value={row.startsAtMs} />),
+      render: (row) => (row.state === 'draft' ? w.startsAtPublishing : <StartsAt of={row} />),
     },
     {
       key: 'published',
@@ -128,14 +134,14 @@ function Versions({ versions }: { readonly versions: readonly RulesVersion[] }) 
       render: (row) =>
         row.publishedAtMs === null
           ? UNKNOWN
-          : w.by(row.publishedBy ?? UNKNOWN, formatInstant(row.publishedAtMs, moment)),
+          : w.by(row.publishedBy, formatInstant(row.publishedAtMs, moment)),
       wideOnly: true,
     },
     {
       key: 'changed',
       title: w.changed,
       align: 'end',
-      render: (row) => w.by(row.createdBy ?? UNKNOWN, formatInstant(row.changedAtMs, moment)),
+      render: (row) => w.by(row.createdBy, formatInstant(row.changedAtMs, moment)),
       wideOnly: true,
     },
   ];

@@ -7,7 +7,7 @@ import { VersionState } from '../../app/versions/version-state';
 import { versionWords } from '../../app/versions/words';
 import { useMoment } from '../../ui/context';
 import { Instant } from '../../ui/figures';
-import { formatInstant, UNKNOWN } from '../../ui/format';
+import { formatInstant } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Bone } from '../../ui/states';
@@ -43,14 +43,11 @@ function Headline({ detail }: { readonly detail: RulesDetail }) {
     <span className={styles.headline}>
       <VersionState version={detail} />
       <span>
-        {w.startsAt} <Instant value={detail.startsAtMs} />
+        {w.startsAt} {detail.startsAtMs ? <Instant value={detail.startsAtMs} /> : w.always}
       </span>
       <span>
         {w.published}{' '}
-        {w.by(
-          detail.publishedBy ?? UNKNOWN,
-          formatInstant(detail.publishedAtMs ?? detail.changedAtMs, moment),
-        )}
+        {w.by(detail.publishedBy, formatInstant(detail.publishedAtMs ?? detail.changedAtMs, moment))}
       </span>
       <span>{detail.note || w.noNote}</span>
     </span>

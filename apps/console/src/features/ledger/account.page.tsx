@@ -35,7 +35,9 @@ export function Screen() {
       title={title}
       subtitle={<code>{accountId}</code>}
       back={
-        <Link to={page.data ? ownerAddress(page.data.account.owner) : '/points/ledger'}>{w.accountBack}</Link>
+        <Link to={page.data ? ownerAddress(page.data.account.owner) : '/points/ledger'}>
+          ← {w.accountBack}
+        </Link>
       }
     >
       <Loaded

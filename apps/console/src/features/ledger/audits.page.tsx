@@ -43,7 +43,7 @@ function Runs() {
   const runs = useReply('ledgerAudits', query, () => api.ledgerAudits({ query }), { keepsLast: true });
   const columns = useRunColumns(setOpen);
   return (
-    <Panel title={w.audits} flush>
+    <Panel title={w.runs} flush>
       <Loaded
         query={runs}
         skeleton={
@@ -108,7 +108,7 @@ function Roots() {
   const columns: readonly Column<Root>[] = [
     {
       key: 'day',
-      title: w.ranAt,
+      title: w.day,
       render: (row) => <DayLabel value={row.day} />,
       csv: (row) => row.day,
     },

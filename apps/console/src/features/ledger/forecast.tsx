@@ -1,10 +1,10 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
-import { useMoment } from '../../ui/context';
+import { useUi } from '../../ui/context';
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { Points } from '../../ui/figures';
-import { formatCount, formatInstant } from '../../ui/format';
+import { formatCount, formatMonth, type Language } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { useLedgerWords } from './words';
@@ -15,16 +15,16 @@ type Month = Forecast['months'][number];
 /** What expires month by month if nobody spends it. */
 export function Forecast({ asset }: { readonly asset: 'points' | 'guide_points' | 'growth' }) {
   const w = useLedgerWords();
-  const moment = useMoment();
   const forecast = useReply('ledgerExpiryForecast', asset, () =>
     api.ledgerExpiryForecast({ query: { asset } }),
   );
+  const { language } = useUi();
   const columns = useMonthColumns();
-  const rows = forecast.data ? monthsOf(forecast.data, w.overdue, w.never) : [];
+  const rows = forecast.data ? monthsOf(forecast.data, w.overdue, w.never, language) : [];
   return (
     <Panel
       title={w.forecast}
-      hint={forecast.data && w.forecastHint(formatInstant(forecast.data.asOfMs, moment))}
+      hint={w.forecastHint}
       flush
       actions={
         <ExportButton of={w.forecast} onExport={() => exportRows('points-expiry.csv', columns, rows)} />
@@ -49,11 +49,16 @@ export function Forecast({ asset }: { readonly asset: 'points' | 'guide_points' 
 }
 
 /** The months, with what is overdue before them and what never expires behind. */
-function monthsOf({ months, overdue, never }: Forecast, overdueWord: string, neverWord: string): Month[] {
+function monthsOf(
+  { months, overdue, never }: Forecast,
+  overdueWord: string,
+  neverWord: string,
+  language: Language,
+): Month[] {
   const unknown = { lots: Number.NaN, owners: Number.NaN };
   return [
     ...(overdue === 0 ? [] : [{ month: overdueWord, points: overdue, ...unknown }]),
-    ...months,
+    ...months.map((one) => ({ ...one, month: formatMonth(one.month, language) })),
     ...(never === 0 ? [] : [{ month: neverWord, points: never, ...unknown }]),
   ];
 }

@@ -24,14 +24,14 @@ export function Holds({ kind, owner }: HoldsProps) {
   const columns = useHoldColumns(owner === undefined);
   const title = owner === undefined ? w.holds : w.holdsOf;
   return (
-    <Panel title={title} hint={w.holdsHint} flush>
+    <Panel title={title} hint={owner === undefined ? w.holdsHint : w.holdsOfHint} flush>
       <Loaded
         query={holds}
         skeleton={<DataTable caption={title} columns={columns} rows={[]} keyOf={String} skeletonRows={3} />}
       >
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState text={w.holdsNone} />
+            <EmptyState text={owner === undefined ? w.holdsNone : w.holdsOfNone} />
           ) : (
             <DataTable caption={title} columns={columns} rows={items} keyOf={(row) => row.id} />
           )

@@ -44,10 +44,14 @@ export function Screen() {
       <Filters key={`${filter.kind}:${filter.owner}:${filter.asset}`} filter={filter} />
       <Accounts filter={filter} />
       {isOne && <Lots kind={filter.kind} owner={filter.owner} asset={filter.asset ?? 'points'} />}
-      <div className={styles.columns}>
-        <Holds {...(isOne ? { kind: filter.kind, owner: filter.owner } : {})} />
-        <Forecast asset={filter.asset ?? 'points'} />
-      </div>
+      {isOne ? (
+        <Holds kind={filter.kind} owner={filter.owner} />
+      ) : (
+        <div className={styles.columns}>
+          <Holds />
+          <Forecast asset={filter.asset ?? 'points'} />
+        </div>
+      )}
     </Page>
   );
 }

@@ -50,12 +50,18 @@ export function LotMoves({ moves, of }: LotMovesProps) {
       align: 'end',
       render: (move) => <Change move={move} part={part} />,
     })),
-    {
-      key: 'expires',
-      title: w.expires,
-      wideOnly: true,
-      render: (move) => (move.expiresToMs ? w.expiresTo(formatInstant(move.expiresToMs, moment)) : '—'),
-    },
+    // Few lots ever move their end; a column of dashes would only ask what it means.
+    ...(moves.some((move) => move.expiresToMs)
+      ? [
+          {
+            key: 'expires',
+            title: w.expires,
+            wideOnly: true,
+            render: (move: Move) =>
+              move.expiresToMs ? w.expiresTo(formatInstant(move.expiresToMs, moment)) : '—',
+          },
+        ]
+      : []),
   ];
   return (
     <DataTable

@@ -19,7 +19,7 @@ export function Screen() {
     <Page
       title={w.lotTitle}
       subtitle={<code>{lotId}</code>}
-      back={<Link to="/points/ledger">{w.accountBack}</Link>}
+      back={<Link to="/points/ledger">← {w.accountBack}</Link>}
     >
       <Loaded query={found} skeleton={<Bone height={240} />}>
         {({ lot, moves }) => (

@@ -28,12 +28,12 @@ export function Screen() {
     <Page
       title={title}
       subtitle={<code>{transactionId}</code>}
-      back={<Link to="/points/ledger">{w.accountBack}</Link>}
+      back={<Link to="/points/ledger">← {w.accountBack}</Link>}
     >
       <Loaded query={found} skeleton={<Bone height={240} />}>
         {(transaction) => (
           <>
-            <Panel title={w.source}>
+            <Panel title={w.summary}>
               <Facts of={factsOf(transaction, w)} />
             </Panel>
             <Entries transaction={transaction} />

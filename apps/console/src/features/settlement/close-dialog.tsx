@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Modal } from 'antd';
 import { api, replyOrThrow, type Refused } from '../../app/api';
-import { useErrorText } from '../../app/language';
-import { formatCount, formatMoney } from '../../ui/format';
+import { useErrorText, useLanguage } from '../../app/language';
+import { formatCount, formatMoney, formatMonth } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import styles from './settlement.module.css';
 import { partyText, type Party } from './statement';
@@ -22,6 +22,7 @@ interface CloseDialogProps {
 export function CloseDialog({ period, party, onClose }: CloseDialogProps) {
   const w = useSettlementWords();
   const errorText = useErrorText();
+  const language = useLanguage();
   const cache = useQueryClient();
   const close = useMutation<Closed, Refused>({
     mutationFn: async () =>
@@ -35,9 +36,10 @@ export function CloseDialog({ period, party, onClose }: CloseDialogProps) {
   return (
     <Modal
       open
-      title={w.closeTitle(period, party ? partyText(party) : w.closeEveryone)}
-      okText={close.isSuccess ? w.confirm : w.close}
+      title={w.closeTitle(formatMonth(period, language), party ? partyText(party) : w.closeEveryone)}
+      okText={close.isSuccess ? w.finish : w.close}
       cancelText={w.cancel}
+      cancelButtonProps={{ hidden: close.isSuccess }}
       confirmLoading={close.isPending}
       onOk={close.isSuccess ? onClose : () => close.mutate()}
       onCancel={onClose}

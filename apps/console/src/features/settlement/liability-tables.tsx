@@ -1,5 +1,5 @@
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
-import { Money, Points, Share } from '../../ui/figures';
+import { Money, MonthLabel, Points, Share } from '../../ui/figures';
 import { ExportButton, Panel } from '../../ui/panel';
 import type { Report } from './report';
 import styles from './settlement.module.css';
@@ -83,7 +83,12 @@ export function Programmes({ report }: { readonly report: Report }) {
 export function Rows({ report }: { readonly report: Report }) {
   const w = useSettlementWords();
   const columns: readonly Column<Row>[] = [
-    { key: 'month', title: w.period, render: (row) => row.month, csv: (row) => row.month },
+    {
+      key: 'month',
+      title: w.period,
+      render: (row) => <MonthLabel value={row.month} />,
+      csv: (row) => row.month,
+    },
     { key: 'asset', title: w.asset, render: (row) => w.assets[row.asset], csv: (row) => row.asset },
     {
       key: 'funder',
@@ -132,7 +137,11 @@ export function ByExpiry({ report }: { readonly report: Report }) {
         rows={report.byExpiry}
         keyOf={(row) => `${row.asset}:${row.month}`}
         columns={[
-          { key: 'month', title: w.expiryMonth, render: (row) => row.month ?? w.never },
+          {
+            key: 'month',
+            title: w.expiryMonth,
+            render: (row) => (row.month ? <MonthLabel value={row.month} /> : w.never),
+          },
           { key: 'asset', title: w.asset, render: (row) => w.assets[row.asset] },
           { key: 'points', title: w.points, align: 'end', render: (row) => <Points value={row.points} /> },
           { key: 'cost', title: w.cost, align: 'end', render: (row) => <Money value={row.costFen} /> },

@@ -8,7 +8,7 @@ import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { saveText } from '../../ui/download';
 import { Instant, Money, Points } from '../../ui/figures';
-import { formatMoney } from '../../ui/format';
+import { formatMoney, formatMonth } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -23,14 +23,17 @@ import { useSettlementWords } from './words';
 /** One statement: its sums, every line, and what is to be done with it. */
 export function Screen() {
   const w = useSettlementWords();
+  const language = useLanguage();
   const { period = '', partyKind, partyId = '' } = useParams();
   const params = { period, partyKind: oneOf(partyKind ?? null, ['store', 'guide']) ?? 'store', partyId };
   const found = useReply('settlementStatement', params, () => api.settlementStatement({ params }));
   return (
     <Page
       title={found.data ? partyText(found.data.party) : partyId}
-      subtitle={found.data ? `${period} · ${w.states[found.data.state]}` : period}
-      back={<Link to={`/settlement/statements?period=${period}`}>{w.back}</Link>}
+      subtitle={[formatMonth(period, language), found.data && w.states[found.data.state]]
+        .filter(Boolean)
+        .join(' · ')}
+      back={<Link to={`/settlement/statements?period=${period}`}>← {w.back}</Link>}
       actions={found.data && <Actions statement={found.data} />}
     >
       <Loaded query={found} skeleton={<Bone height={260} />}>

@@ -7,8 +7,9 @@ import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
-import { Money, Points } from '../../ui/figures';
-import { formatCount, formatMoney } from '../../ui/format';
+import { useUi } from '../../ui/context';
+import { Money, MonthLabel, Points } from '../../ui/figures';
+import { formatCount, formatMoney, formatMonth } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { pageOf, Pager } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
@@ -61,7 +62,9 @@ function Periods({ items, shown }: { readonly items: readonly Period[]; readonly
           className={styles.period}
           aria-current={one.period === shown.period ? 'page' : undefined}
         >
-          <strong>{one.period}</strong>
+          <strong>
+            <MonthLabel value={one.period} />
+          </strong>
           <span className={styles.state} data-state={one.state}>
             {w.periodStates[one.state]}
           </span>
@@ -78,6 +81,7 @@ function Periods({ items, shown }: { readonly items: readonly Period[]; readonly
 function Statements({ period }: { readonly period: Period }) {
   const w = useSettlementWords();
   const operator = useOperator();
+  const { language } = useUi();
   const [params, change] = useUrlState();
   const [isClosing, setClosing] = useState(false);
   const partyKind = oneOf(params.get('party'), ['store', 'guide']);
@@ -87,13 +91,13 @@ function Statements({ period }: { readonly period: Period }) {
     cursor: params.get('cursor') ?? undefined,
     limit: PAGE_SIZE,
   };
-  const list = useReply('settlementStatements', query, () => api.settlementStatements({ query }), {
+  const list = useReply('settlementStatements', query, () => firstWithAny(query), {
     keepsLast: true,
   });
   const columns = useColumns();
   return (
     <Panel
-      title={`${period.period} · ${w.statements}`}
+      title={`${formatMonth(period.period, language)} · ${w.statements}`}
       flush
       actions={
         <>
@@ -128,7 +132,7 @@ function Statements({ period }: { readonly period: Period }) {
         }
       >
         {({ items, nextCursor }) =>
-          items.length === 0 && nextCursor === null ? (
+          items.length === 0 ? (
             <EmptyState text={w.none} />
           ) : (
             <>
@@ -141,6 +145,15 @@ function Statements({ period }: { readonly period: Period }) {
       {isClosing && <CloseDialog period={period.period} party={null} onClose={() => setClosing(false)} />}
     </Panel>
   );
+}
+
+/** A page of the server may be short, even empty, where parties had nothing; nobody should turn empty pages. */
+async function firstWithAny(query: Parameters<typeof api.settlementStatements>[0]['query']) {
+  let answer = await api.settlementStatements({ query });
+  while (answer.ok && answer.value.items.length === 0 && answer.value.nextCursor !== null) {
+    answer = await api.settlementStatements({ query: { ...query, cursor: answer.value.nextCursor } });
+  }
+  return answer;
 }
 
 function useColumns(): readonly Column<Statement>[] {

@@ -50,7 +50,7 @@ export const en: SettlementWords = {
   transaction: 'Transaction',
   csv: 'Export CSV',
   print: 'Print',
-  back: 'Back to statements',
+  back: 'Statements',
   page: (number) => `Page ${number}`,
   closeAll: 'Close all',
   close: 'Close',
@@ -64,6 +64,7 @@ export const en: SettlementWords = {
   payReference: 'Payment reference',
   paySecond: 'Above the limit: somebody other than who closed it records the payment.',
   confirm: 'Confirm',
+  finish: 'Done',
   cancel: 'Cancel',
   because: {
     draft: 'Close it before paying',

@@ -49,7 +49,7 @@ export const zh = {
   transaction: '流水',
   csv: '导出 CSV',
   print: '打印',
-  back: '回到结算单',
+  back: '结算单',
   page: (number: string) => `第 ${number} 页`,
   closeAll: '全部关账',
   close: '关账',
@@ -63,6 +63,7 @@ export const zh = {
   payReference: '付款凭证号',
   paySecond: '超过限额，须由关账人以外的同事登记。',
   confirm: '确认',
+  finish: '完成',
   cancel: '取消',
   because: {
     draft: '关账后才能付款',

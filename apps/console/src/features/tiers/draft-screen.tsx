@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, queryClient, replyOrThrow, type Refused } from '../../app/api';
 import { useErrorText, useLanguage, useWords, wordFor } from '../../app/language';
-import { Changes } from '../../app/versions/changes';
+import { Changes, ChangesToConfirm, type ChangesProps } from '../../app/versions/changes';
 import { Checklist, type Blocker } from '../../app/versions/checklist';
 import { PublishDialog } from '../../app/versions/publish-dialog';
 import { SaveStatus } from '../../app/versions/save-status';
@@ -40,6 +40,12 @@ export function DraftScreen({ start, inForce }: DraftScreenProps) {
   const view = oneOf(params.get('view'), views) ?? 'edit';
   const work = useSchemeDraft(start);
   const { draft, faults } = work;
+  const changes: ChangesProps = {
+    from: w.versionOf(inForce.version),
+    before: schemeLines(inForce.scheme, words, language),
+    after: schemeLines(draft.value.scheme, words, language),
+    sectionName: (section) => words.sections[section as Section],
+  };
   const blockers = faults.map(({ path, fault, section }): Blocker => ({
     key: `${path} ${fault}`,
     text: wordFor(words.faults, fault),
@@ -55,7 +61,7 @@ export function DraftScreen({ start, inForce }: DraftScreenProps) {
         <DraftActions
           work={work}
           isBlocked={blockers.length > 0}
-          onChangesRead={() => change({ view: 'changes' })}
+          changes={<ChangesToConfirm {...changes} />}
         />
       }
     >
@@ -68,14 +74,7 @@ export function DraftScreen({ start, inForce }: DraftScreenProps) {
       />
       {view === 'edit' && <EditView work={work} blockers={blockers} />}
       {view === 'cost' && <BackTestView draft={draft} isBlocked={blockers.length > 0} />}
-      {view === 'changes' && (
-        <Changes
-          from={w.versionOf(inForce.version)}
-          before={schemeLines(inForce.scheme, words, language)}
-          after={schemeLines(draft.value.scheme, words, language)}
-          sectionName={(section) => words.sections[section as Section]}
-        />
-      )}
+      {view === 'changes' && <Changes {...changes} />}
     </Page>
   );
 }
@@ -140,7 +139,8 @@ function EditView({
 interface DraftActionsProps {
   readonly work: SchemeDraft;
   readonly isBlocked: boolean;
-  readonly onChangesRead: () => void;
+  /** What the question before publishing asks to confirm. */
+  readonly changes: ReactNode;
 }
 
 const forgetSchemes = async () => {
@@ -148,7 +148,7 @@ const forgetSchemes = async () => {
   await queryClient.invalidateQueries({ queryKey: ['tierSchemes'] });
 };
 
-function DraftActions({ work, isBlocked, onChangesRead }: DraftActionsProps) {
+function DraftActions({ work, isBlocked, changes }: DraftActionsProps) {
   const words = useTierWords();
   const w = useWords(versionWords);
   const navigate = useNavigate();
@@ -177,7 +177,6 @@ function DraftActions({ work, isBlocked, onChangesRead }: DraftActionsProps) {
         type="primary"
         disabled={isBlocked || !isSaved}
         onClick={() => {
-          onChangesRead();
           // What is published is what was typed: the last change has to be on the server first.
           void work.draft.flush().then((isDone) => isDone && setAsking(true));
         }}
@@ -192,7 +191,9 @@ function DraftActions({ work, isBlocked, onChangesRead }: DraftActionsProps) {
         refusal={publish.error?.code ?? null}
         onCancel={() => setAsking(false)}
         onPublish={(startsAtMs) => publish.mutate(startsAtMs)}
-      />
+      >
+        {changes}
+      </PublishDialog>
     </>
   );
 }

@@ -121,7 +121,7 @@ function Versions({ schemes }: { readonly schemes: readonly SchemeSummary[] }) {
       title: w.startsAt,
       align: 'end',
       render: ({ state, startsAtMs }) =>
-        state === 'draft' ? w.startsAtPublishing : <Instant value={startsAtMs || null} />,
+        state === 'draft' ? w.startsAtPublishing : startsAtMs ? <Instant value={startsAtMs} /> : w.always,
     },
     {
       key: 'published',
