@@ -1,6 +1,7 @@
 import {
   NEVER_MS,
   type AccountRef,
+  type EarnedLine,
   type EarningContext,
   type EarningPlan,
   type EarningRules,
@@ -25,59 +26,83 @@ interface Credit {
   readonly lot: Omit<LotTerms, 'owner' | 'asset'> | null;
 }
 
+/** What one funder pays for: 0 is whoever the rules name, else a supplier. */
+interface Share {
+  readonly supplier: number;
+  readonly perLine: readonly EarnedLine[];
+  readonly points: number;
+}
+
 /**
  * The postings of an order: `earn:‹order›` for the member, the guide and growth, and `earn:‹order›:‹supplier›` for what
  * a supplier pays, because a lot has one funder. Empty when nothing was earned.
  */
 export function earnPostings(
   brandId: number,
-  { order, version, guide, storeId }: Pick<JudgedOrder, 'order' | 'version' | 'guide' | 'storeId'>,
+  judged: Pick<JudgedOrder, 'order' | 'version' | 'guide' | 'storeId'>,
   plan: EarningPlan,
   planned: EarningContext,
 ): LedgerPosting[] {
-  const { rules } = version;
-  const supplierOf = suppliersByLine(order.lines, rules);
-  const member: PointsOwner = { kind: 'member', id: order.customerId };
-  const lot = lotOf(plan, storeId);
-  const linesOf = (supplier: number) =>
-    plan.perLine.map((one) => ({
-      ...one,
-      points: (supplierOf.get(one.line) ?? 0) === supplier ? one.points : 0,
-    }));
-  const posting = (supplier: number): LedgerPosting[] => {
-    const lines = linesOf(supplier);
-    const ownLines = supplier === 0 ? lines : lines.map((one) => ({ ...one, growth: 0, guidePoints: 0 }));
-    const points = lines.reduce((sum, one) => sum + one.points, 0);
-    const funder: Funder =
-      supplier === 0 ? funderOf(rules.funder, order.storeId) : { kind: 'supplier', id: supplier };
-    const credits: Credit[] = [{ owner: member, asset: 'points', points, funder, lot }];
-    if (supplier === 0) {
-      credits.push({ owner: member, asset: 'growth', points: plan.growth, funder: HQ, lot: null });
-      if (guide) {
-        const guideFunder = funderOf(rules.guideFunder, order.storeId);
-        const guideLot = lotOf({ ...plan, expiresAtMs: NEVER_MS, extendToMs: null }, storeId);
-        const owner: PointsOwner = { kind: 'guide', id: guide.id };
-        credits.push({
-          owner,
-          asset: 'guide_points',
-          points: plan.guidePoints,
-          funder: guideFunder,
-          lot: guideLot,
-        });
-      }
-    }
-    const key = supplier === 0 ? `earn:${order.orderId}` : `earn:${order.orderId}:${supplier}`;
-    return earnPosting(brandId, key, { kind: 'order', id: String(order.orderId) }, order.paidAtMs, credits, {
+  const { order, version, guide } = judged;
+  const reference = { kind: 'order', id: String(order.orderId) } as const;
+  const told = { ...toldContext(planned, plan, guide !== null) };
+  return sharesOf(order.lines, version.rules, plan).flatMap((share): LedgerPosting[] => {
+    const key = share.supplier === 0 ? `earn:${order.orderId}` : `earn:${order.orderId}:${share.supplier}`;
+    return earnPosting(brandId, key, reference, order.paidAtMs, creditsOf(judged, plan, share), {
       rule: 'order',
       ruleVersion: version.version,
       amountFen: order.amountFen,
       factors: toldFactors(plan),
-      lines: ownLines.map((one) => [one.line, one.points, one.growth, one.guidePoints]),
-      ...toldContext(planned, plan, guide !== null),
+      lines: share.perLine.map((one) => [one.line, one.points, one.growth, one.guidePoints]),
+      ...told,
     });
-  };
-  const suppliers = [...new Set(supplierOf.values())].sort((a, b) => a - b);
-  return [0, ...suppliers].flatMap(posting);
+  });
+}
+
+function sharesOf(
+  lines: readonly { readonly item: string }[],
+  rules: EarningRules,
+  plan: EarningPlan,
+): Share[] {
+  const supplierOf = suppliersByLine(lines, rules);
+  // Nearly every order: nobody else pays.
+  if (supplierOf.size === 0) return [{ supplier: 0, perLine: plan.perLine, points: plan.points }];
+  const suppliers = [0, ...[...new Set(supplierOf.values())].sort((a, b) => a - b)];
+  return suppliers.map((supplier): Share => {
+    const perLine = plan.perLine.map((one): EarnedLine => {
+      const points = (supplierOf.get(one.line) ?? 0) === supplier ? one.points : 0;
+      return supplier === 0 ? { ...one, points } : { line: one.line, points, growth: 0, guidePoints: 0 };
+    });
+    return { supplier, perLine, points: perLine.reduce((sum, one) => sum + one.points, 0) };
+  });
+}
+
+/** Growth and the guide's points are never a supplier's. */
+function creditsOf(
+  { order, version, guide, storeId }: Pick<JudgedOrder, 'order' | 'version' | 'guide' | 'storeId'>,
+  plan: EarningPlan,
+  { supplier, points }: Share,
+): Credit[] {
+  const { rules } = version;
+  const owner: PointsOwner = { kind: 'member', id: order.customerId };
+  const lot = lotOf(plan, storeId);
+  if (supplier !== 0) {
+    return [{ owner, asset: 'points', points, funder: { kind: 'supplier', id: supplier }, lot }];
+  }
+  const funder = funderOf(rules.funder, order.storeId);
+  const credits: Credit[] = [{ owner, asset: 'points', points, funder, lot }];
+  if (plan.growth > 0) credits.push({ owner, asset: 'growth', points: plan.growth, funder: HQ, lot: null });
+  if (guide && plan.guidePoints > 0) {
+    credits.push({
+      owner: { kind: 'guide', id: guide.id },
+      asset: 'guide_points',
+      points: plan.guidePoints,
+      funder: funderOf(rules.guideFunder, order.storeId),
+      // A guide's reward waits for the end of the return window too, and does not expire.
+      lot: lotOf({ ...plan, expiresAtMs: NEVER_MS, extendToMs: null }, storeId),
+    });
+  }
+  return credits;
 }
 
 /** `earn-event:‹event›`; empty when nothing was earned. */

@@ -72,6 +72,7 @@ export class UsageBook {
   }
 
   pointsToday({ customerId, day }: Countable): number {
+    if (this.used.size === 0) return 0;
     return this.used.get(keyOf(customerId, day, WHOLE_DAY))?.points ?? 0;
   }
 
@@ -124,9 +125,13 @@ export class UsageBook {
   }
 }
 
+const UNLIMITED: readonly string[] = [];
+
 /** Under which names something counts: none when no limit asks. */
-function rulesNamed({ version, eventType }: Countable): string[] {
+function rulesNamed({ version, eventType }: Countable): readonly string[] {
   const { caps, events } = version.rules;
+  // Nearly every order of nearly every brand.
+  if (caps.perDay === null && eventType === undefined) return UNLIMITED;
   const names = caps.perDay === null ? [] : [WHOLE_DAY];
   const reward = events.find(({ type }) => type === eventType);
   if (reward && (reward.timesPerDay !== null || reward.pointsPerDay !== null)) names.push(reward.type);
