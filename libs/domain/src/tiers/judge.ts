@@ -214,6 +214,8 @@ class Replay {
 
   private revoke(atMs: number, toLevel: number, id: number): void {
     this.figures.forfeitBefore(atMs);
+    // A pass that ends with it must not hide it.
+    this.passLevel = this.passLevelAt(atMs);
     this.earned = Math.min(this.earned, toLevel);
     this.earnedSinceMs = atMs;
     this.openPeriod(atMs);
@@ -221,8 +223,7 @@ class Replay {
   }
 
   private changePasses(atMs: number, started: readonly TierPassTerm[]): void {
-    const levels = this.running(atMs).map((pass) => Math.min(pass.level, this.scheme.scheme.levels.length));
-    this.passLevel = Math.max(0, ...levels);
+    this.passLevel = this.passLevelAt(atMs);
     for (const pass of this.history.passes) {
       // Cancelled before it began.
       if (pass.endsAtMs <= pass.startsAtMs) continue;
@@ -230,6 +231,11 @@ class Replay {
       if (started.includes(pass)) this.step('pass_started', atMs, 0, cause);
       if (pass.endsAtMs === atMs) this.step('pass_ended', atMs, 0, cause);
     }
+  }
+
+  private passLevelAt(atMs: number): number {
+    const levelMax = this.scheme.scheme.levels.length;
+    return Math.max(0, ...this.running(atMs).map(({ level }) => Math.min(level, levelMax)));
   }
 
   private running(atMs: number): TierPassTerm[] {
