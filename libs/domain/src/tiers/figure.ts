@@ -25,10 +25,18 @@ export class FigureBook {
     this.entries = [...entries].sort((a, b) => effectiveAt(a) - effectiveAt(b) || a.atMs - b.atMs);
   }
 
-  /** When the next entry takes effect; Infinity after the last. */
+  /** When the figure can next rise: an entry takes effect, or a deduction leaves the window. Infinity: never again. */
   nextMs(): number {
     const entry = this.entries[this.next];
-    return entry ? effectiveAt(entry) : Infinity;
+    return Math.min(entry ? effectiveAt(entry) : Infinity, this.nextReliefMs());
+  }
+
+  /** When more is deducted than added among what leaves together. A refund leaves with its order and relieves nobody. */
+  private nextReliefMs(): number {
+    const leaving = new Map<number, number>();
+    for (const { leavesAtMs: atMs, amount } of this.counted)
+      leaving.set(atMs, (leaving.get(atMs) ?? 0) + amount);
+    return [...leaving].reduce((next, [atMs, sum]) => (sum < 0 ? Math.min(next, atMs) : next), Infinity);
   }
 
   /** Takes in what is in effect by then. @returns those that are new, in order */
