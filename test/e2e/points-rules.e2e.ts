@@ -23,7 +23,7 @@ describe('rules of points and tiers in the console', () => {
   it('saves a draft as it is typed and tries one order with it', async () => {
     await open('积分规则');
     await page.getByRole('link', { name: /起草|草稿|写第一版/ }).click();
-    await page.getByRole('spinbutton', { name: '积分: 得' }).fill('3');
+    await page.getByRole('spinbutton', { name: '积分: 得', exact: true }).fill('3');
     await saved();
     await page.getByText('试算一笔').click();
     await page.getByRole('spinbutton', { name: '实付金额' }).fill('200');

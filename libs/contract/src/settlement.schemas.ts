@@ -163,7 +163,7 @@ export const LiabilityRow = LiabilityFigures.extend({
   asset: z.enum(['points', 'guide_points']),
   month: Month,
   funder: z.strictObject({ kind: z.enum(['system', 'store', 'supplier']), name: z.string().nullable() }),
-  /** Code of the store where the points were earned; null online. */
+  /** Name of the store where the points were earned; null where there was none. */
   store: z.string().nullable(),
 }).meta({ id: 'LiabilityRow' });
 

@@ -6,10 +6,13 @@ import { DataTable, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
+import styles from './ledger.module.css';
 import { OwnerName, type Hold } from './parts';
 import { useLedgerWords } from './words';
 
 const SHOWN = 20;
+/** The end of a hold that waits for its answer as long as it takes, a payout's for one. */
+const NEVER_MS = 253_402_300_799_999;
 
 interface HoldsProps {
   readonly kind?: 'member' | 'guide' | 'store' | 'supplier' | 'system';
@@ -61,7 +64,14 @@ function useHoldColumns(withOwner: boolean): readonly Column<Hold>[] {
     {
       key: 'lapses',
       title: w.lapses,
-      render: (row) => <Instant value={row.state === 'open' ? row.expiresAtMs : row.settledAtMs} />,
+      render: (row) =>
+        row.state !== 'open' ? (
+          <Instant value={row.settledAtMs} />
+        ) : row.expiresAtMs >= NEVER_MS ? (
+          <span className={styles.quiet}>{w.noLapse}</span>
+        ) : (
+          <Instant value={row.expiresAtMs} />
+        ),
     },
   ];
 }

@@ -49,6 +49,7 @@ export const en: LedgerWords = {
   holdsOf: 'Holds',
   hold: 'Hold',
   purpose: 'For',
+  noLapse: 'Until its outcome',
   lapses: 'Time limit',
   state: 'State',
   captured: 'Captured',

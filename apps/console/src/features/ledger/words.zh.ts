@@ -47,6 +47,7 @@ export const zh = {
   hold: '冻结',
   purpose: '用途',
   lapses: '时限',
+  noLapse: '等待结果',
   state: '状态',
   captured: '已确认',
   restored: '已退回',

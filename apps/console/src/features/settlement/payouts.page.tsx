@@ -1,6 +1,7 @@
 import { WalletOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Select } from 'antd';
+import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
@@ -79,7 +80,16 @@ export function Screen() {
 function useColumns(): readonly Column<Payout>[] {
   const w = useSettlementWords();
   return [
-    { key: 'guide', title: w.guide, render: (row) => partyText(row.guide), csv: (row) => row.guide.id },
+    {
+      key: 'guide',
+      title: w.guide,
+      render: (row) => (
+        <Link to={`/points/ledger?kind=guide&owner=${encodeURIComponent(row.guide.id)}`}>
+          {partyText(row.guide)}
+        </Link>
+      ),
+      csv: (row) => row.guide.id,
+    },
     {
       key: 'points',
       title: w.points,

@@ -9,7 +9,7 @@ import { can, useOperator } from '../../app/operator';
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { useUi } from '../../ui/context';
 import { Money, MonthLabel, Points } from '../../ui/figures';
-import { formatCount, formatMoney, formatMonth } from '../../ui/format';
+import { formatCount, formatMoney, formatMonth, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { pageOf, Pager } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
@@ -68,7 +68,7 @@ function Periods({ items, shown }: { readonly items: readonly Period[]; readonly
           <span className={styles.state} data-state={one.state}>
             {w.periodStates[one.state]}
           </span>
-          <span className={styles.money}>{formatMoney(one.payableFen)}</span>
+          <span className={styles.money}>{one.state === 'open' ? UNKNOWN : formatMoney(one.payableFen)}</span>
           <span className={styles.quiet}>
             {w.periodLine(formatCount(one.drafts), formatCount(one.closed), formatCount(one.paid))}
           </span>
@@ -91,7 +91,7 @@ function Statements({ period }: { readonly period: Period }) {
     cursor: params.get('cursor') ?? undefined,
     limit: PAGE_SIZE,
   };
-  const list = useReply('settlementStatements', query, () => firstWithAny(query), {
+  const list = useReply('settlementStatements', query, () => fullPage(query), {
     keepsLast: true,
   });
   const columns = useColumns();
@@ -147,11 +147,13 @@ function Statements({ period }: { readonly period: Period }) {
   );
 }
 
-/** A page of the server may be short, even empty, where parties had nothing; nobody should turn empty pages. */
-async function firstWithAny(query: Parameters<typeof api.settlementStatements>[0]['query']) {
+/** A page of the server may be short, even empty, where parties had nothing; nobody should turn such pages. */
+async function fullPage(query: Parameters<typeof api.settlementStatements>[0]['query']) {
   let answer = await api.settlementStatements({ query });
-  while (answer.ok && answer.value.items.length === 0 && answer.value.nextCursor !== null) {
-    answer = await api.settlementStatements({ query: { ...query, cursor: answer.value.nextCursor } });
+  while (answer.ok && answer.value.nextCursor !== null && answer.value.items.length < PAGE_SIZE) {
+    const { items, nextCursor } = answer.value;
+    answer = await api.settlementStatements({ query: { ...query, cursor: nextCursor } });
+    if (answer.ok) answer.value.items.unshift(...items);
   }
   return answer;
 }

@@ -58,6 +58,10 @@ export class OwnerWords {
     }
   }
 
+  storeName(id: number): string | null {
+    return this.storesById.get(id)?.name ?? null;
+  }
+
   storeCode(id: number): string | null {
     return this.storesById.get(id)?.code ?? null;
   }
@@ -119,7 +123,7 @@ export class LedgerViews {
       activatesAtMs: row.activates_at_ms === 0 ? null : row.activates_at_ms,
       expiresAtMs: row.expires_at_ms === NEVER_MS ? null : row.expires_at_ms,
       funder: this.owner(row.funder_kind, row.funder_id),
-      store: this.words.storeCode(row.store_id),
+      store: this.words.storeName(row.store_id),
       isOpen: row.is_open === 1,
       openedBy: row.opened_by === 0 ? null : this.transactionId(row.opened_by),
       carriedFrom: row.carried_from === 0 ? null : this.lotId(row.carried_from),

@@ -196,7 +196,7 @@ export class LiabilityService {
         month: formatPeriod(period),
         costFen: valueFen(row.closing, costOf(brand, group.asset)),
         funder: { kind: group.funder_kind, name: funderName(group, byId) },
-        store: byId.get(group.store_id)?.code ?? null,
+        store: byId.get(group.store_id)?.name ?? null,
       }));
   }
 
