@@ -40,7 +40,7 @@ export function RequestDialog({ onClose }: { readonly onClose: () => void }) {
       title={step === 'fill' ? w.request : w.confirmTitle}
       okText={isDone ? w.finish : step === 'confirm' ? w.confirm : w.next}
       cancelButtonProps={{ hidden: isDone }}
-      cancelText={w.cancel}
+      cancelText={step === 'confirm' ? w.previous : w.cancel}
       confirmLoading={ask.isPending}
       onOk={isDone ? onClose : step === 'fill' ? next : () => ask.mutate()}
       onCancel={step === 'confirm' && !isDone ? () => setStep('fill') : onClose}

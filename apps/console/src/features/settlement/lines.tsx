@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
+import { wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
@@ -59,6 +60,21 @@ export function StatementLines({ params }: StatementLinesProps) {
   );
 }
 
+/** What caused a line: its number where people know one, else what it was. */
+function Reference({ of: { reference } }: { readonly of: Line }) {
+  const w = useSettlementWords();
+  const kind = wordFor(w.references, reference.kind);
+  // The ledger's own keys (gift:226…) say nothing more than the kind does; the transaction has them.
+  const isKey = reference.label === null || reference.label.includes(':');
+  return isKey ? (
+    <>{kind}</>
+  ) : (
+    <>
+      {kind} <code>{reference.label}</code>
+    </>
+  );
+}
+
 function useColumns(): readonly Column<Line>[] {
   const w = useSettlementWords();
   return [
@@ -72,7 +88,7 @@ function useColumns(): readonly Column<Line>[] {
     {
       key: 'reference',
       title: w.reference,
-      render: (line) => (line.reference.label ? <code>{line.reference.label}</code> : '—'),
+      render: (line) => <Reference of={line} />,
     },
     {
       key: 'points',
