@@ -8,8 +8,6 @@ import {
   clawbackPosting,
   earnPosting,
   ENTRIES_MAX,
-  planClawback,
-  planEarn,
   reversalOf,
   type AccountRef,
   type Balances,
@@ -166,78 +164,6 @@ describe('checkLimits', () => {
       const posting = clawbackPosting({ key: 'x', reference: order, memberId: 7, points: 1, bucket });
       expect(checkLimits(new Map(), posting).ok).toBe(false);
     }
-  });
-});
-
-describe('planEarn', () => {
-  const rule = { version: 3, pointsPerUnit: 1, unitFen: 100 };
-
-  it('gives a point per yuan, floored, and says which rule gave it', () => {
-    expect(planEarn({ amountFen: 19_999 }, rule)).toEqual({
-      points: 199,
-      ruleVersion: 3,
-      explanation: { rule: 'base', amountFen: 19_999, pointsPerUnit: 1, unitFen: 100 },
-    });
-  });
-
-  it('gives nothing for an order of amount 0', () => expect(planEarn({ amountFen: 0 }, rule).points).toBe(0));
-
-  it('stays exact at the largest order and rate', () => {
-    const plan = planEarn({ amountFen: 1_000_000_000_000 }, { version: 1, pointsPerUnit: 1000, unitFen: 3 });
-    expect(plan.points).toBe(333_333_333_333_333);
-  });
-
-  it.each([
-    { version: 0, pointsPerUnit: 1, unitFen: 100 },
-    { version: 1, pointsPerUnit: 1, unitFen: 0 },
-    { version: 1, pointsPerUnit: 1.5, unitFen: 100 },
-    { version: 1, pointsPerUnit: 1001, unitFen: 100 },
-  ])('stops at the rule %j', (wrong) => expect(() => planEarn({ amountFen: 1 }, wrong)).toThrow('LEDGER-2'));
-});
-
-describe('planClawback', () => {
-  it('takes exactly what was earned, whatever the split of a whole refund', () => {
-    const anyRefundedOrder = fc.record({
-      earnedPoints: fc.nat(100_000),
-      parts: fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 10 }),
-    });
-    fc.assert(
-      fc.property(anyRefundedOrder, ({ earnedPoints, parts }) => {
-        const orderAmountFen = parts.reduce((total, part) => total + part, 0);
-        let [refundedFenTotalSoFar, alreadyTakenPoints] = [0, 0];
-        for (const part of parts) {
-          refundedFenTotalSoFar += part;
-          const points = planClawback({
-            earnedPoints,
-            orderAmountFen,
-            refundedFenTotalSoFar,
-            alreadyTakenPoints,
-          });
-          alreadyTakenPoints += points;
-          expect(points).toBeGreaterThanOrEqual(0);
-          expect(alreadyTakenPoints * orderAmountFen).toBeLessThanOrEqual(
-            earnedPoints * refundedFenTotalSoFar,
-          );
-        }
-        expect(alreadyTakenPoints).toBe(earnedPoints);
-      }),
-    );
-  });
-
-  it('rounds a part in favour of the member', () => {
-    const part = { earnedPoints: 1, orderAmountFen: 199, refundedFenTotalSoFar: 198, alreadyTakenPoints: 0 };
-    expect(planClawback(part)).toBe(0);
-    expect(planClawback({ ...part, refundedFenTotalSoFar: 199 })).toBe(1);
-  });
-
-  it('takes nothing twice when a refund is seen again', () => {
-    const seen = { earnedPoints: 10, orderAmountFen: 100, refundedFenTotalSoFar: 50, alreadyTakenPoints: 5 };
-    expect(planClawback(seen)).toBe(0);
-  });
-
-  it('stops when more was taken than was ever due', () => {
-    const wrong = { earnedPoints: 10, orderAmountFen: 100, refundedFenTotalSoFar: 50, alreadyTakenPoints: 6 };
-    expect(() => planClawback(wrong)).toThrow('LEDGER-3');
   });
 });
 

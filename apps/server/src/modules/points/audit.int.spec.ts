@@ -3,6 +3,7 @@ import { insertRows } from '../../platform/db/statements';
 import { AuditLog } from '../audit';
 import { behindTheTriggers, forge } from '../../testing/ledger-faults';
 import { earning, inBrand, member, openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
+import { payOrders, refundOrders } from '../../testing/order-points';
 import { AuditService } from './audit.service';
 
 const CUSTOMER = 7;
@@ -26,11 +27,11 @@ async function openStory(): Promise<LedgerWorld> {
       customerId: CUSTOMER,
       paidAtMs: 1,
     }));
-    await points.postForOrders(tx, brandId, [
+    await payOrders(server, tx, brandId, [
       { ...order!, amountFen: 10_000 },
       { ...small!, amountFen: 99 },
     ]);
-    await points.postForRefunds(tx, brandId, [
+    await refundOrders(server, tx, brandId, [
       { ...order!, refundId: 601, orderAmountFen: 10_000, refundedFenSoFar: 2_500, refundedAtMs: 2 },
     ]);
     await points.moveBalance(tx, brandId, CUSTOMER, CUSTOMER + 1, 701);

@@ -30,7 +30,6 @@ export {
   type PointsPage,
 } from './movements';
 export { type LotMoveRow as LotMoveView, type ToldLotRow as LotView } from './lot-reads.store';
-export { type AppliedRefund, type PaidOrder } from './order-postings';
 export {
   type Explanation,
   type ExplanationValue,

@@ -22,7 +22,6 @@ import { LedgerProofs } from './proofs.service';
 import { PointsReads } from './reads.service';
 import { PointsReadsStore } from './reads.store';
 import { LotReadsStore } from './lot-reads.store';
-import { PointsStore } from './points.store';
 import { LedgerRoots } from './roots';
 import { LedgerRootsStore } from './roots.store';
 import { PointsService } from './service';
@@ -57,7 +56,6 @@ import { LedgerWriter } from './writer';
     PointsReads,
     PointsReadsStore,
     PointsService,
-    PointsStore,
     RowAuditStore,
   ],
   exports: [AuditService, Holds, Ledger, LedgerWriter, PointsReads, PointsService],

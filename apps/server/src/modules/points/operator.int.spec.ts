@@ -1,5 +1,5 @@
 import { openTestHttp, type TestHttp } from '../../testing/test-http';
-import { PointsService } from './service';
+import { payOrders } from '../../testing/order-points';
 
 describe('proving the ledger over HTTP', () => {
   let http: TestHttp;
@@ -12,7 +12,7 @@ describe('proving the ledger over HTTP', () => {
   it('tells an auditor of the brand every check, and leaves a row in the audit log', async () => {
     const { platform, brand } = http;
     const orders = [{ orderId: 1, customerId: 2, amountFen: 5_000, paidAtMs: 1 }];
-    await platform.db.run('test', (tx) => http.get(PointsService).postForOrders(tx, brand.id, orders));
+    await platform.db.run('test', (tx) => payOrders(http, tx, brand.id, orders));
     const answer = await (await http.operator('auditor')).ledgerAudit();
     // The order of this earning was never recorded, which is what an audit is for.
     const failed = answer.ok ? answer.value.checks.filter(({ ok }) => !ok).map(({ id }) => id) : answer.code;

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
-import type { AppliedRefund, PaidOrder } from './order-postings';
+import { payOrders, refundOrders, type StoryOrder, type StoryRefund } from '../../testing/order-points';
 
 describe('points for orders', () => {
   let world: LedgerWorld;
   let number = 1000;
   const next = (): number => (number += 1);
 
-  const order = (change: Partial<PaidOrder> = {}): PaidOrder => ({
+  const order = (change: Partial<StoryOrder> = {}): StoryOrder => ({
     orderId: next(),
     customerId: next(),
     amountFen: 19_999,
@@ -15,10 +15,10 @@ describe('points for orders', () => {
     ...change,
   });
   const refundOf = (
-    paid: PaidOrder,
+    paid: StoryOrder,
     refundedFenSoFar: number,
-    change: Partial<AppliedRefund> = {},
-  ): AppliedRefund => ({
+    change: Partial<StoryRefund> = {},
+  ): StoryRefund => ({
     refundId: next(),
     orderId: paid.orderId,
     customerId: paid.customerId,
@@ -27,10 +27,10 @@ describe('points for orders', () => {
     refundedAtMs: 2_000,
     ...change,
   });
-  const pay = (...orders: PaidOrder[]) =>
-    world.db.run('test', (tx) => world.points.postForOrders(tx, world.brandId, orders));
-  const refund = (...refunds: AppliedRefund[]) =>
-    world.db.run('test', (tx) => world.points.postForRefunds(tx, world.brandId, refunds));
+  const pay = (...orders: StoryOrder[]) =>
+    world.db.run('test', (tx) => payOrders(world.server, tx, world.brandId, orders));
+  const refund = (...refunds: StoryRefund[]) =>
+    world.db.run('test', (tx) => refundOrders(world.server, tx, world.brandId, refunds));
   const merge = (from: number, to: number, mergeId: number) =>
     world.db.run('test', (tx) => world.points.moveBalance(tx, world.brandId, from, to, mergeId));
   const historyOf = (customerId: number, cursor: number | null = null, limit = 20) =>
@@ -161,6 +161,7 @@ describe('points for orders', () => {
           orderId: orders[0]!.orderId,
           explanation: {
             rule: 'clawback',
+            source: `earn:${orders[0]!.orderId}`,
             refundId: back.refundId,
             orderAmountFen: 10_000,
             refundedFen: 5_000,
@@ -176,7 +177,13 @@ describe('points for orders', () => {
           about: 'order',
           purpose: null,
           orderId: orders[2]!.orderId,
-          explanation: { rule: 'base', amountFen: 30_000, pointsPerUnit: 1, unitFen: 100, ruleVersion: 1 },
+          explanation: {
+            rule: 'order',
+            ruleVersion: 1,
+            amountFen: 30_000,
+            factors: [{ kind: 'base', of: '', percent: null, points: 300 }],
+            lines: [[0, 300, 0, 0]],
+          },
         },
       ]);
       await pay(order({ customerId }));
