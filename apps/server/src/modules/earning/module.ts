@@ -7,6 +7,7 @@ import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
 import { TiersModule } from '../tiers';
+import { TouchesModule } from '../touches';
 import { BackTestsService } from './back-tests.service';
 import { BackTestsStore } from './back-tests.store';
 import { EarningChecksController } from './checks.controller';
@@ -17,6 +18,7 @@ import { FlagsService } from './flags.service';
 import { FlagsStore } from './flags.store';
 import { OrderLedgerStore } from './order-ledger.store';
 import { MemberEarningController } from './member.controller';
+import { ProgrammeTerms } from './programme-terms';
 import { RewardsService } from './rewards.service';
 import { EarningRulesController } from './rules.controller';
 import { RulesService } from './rules.service';
@@ -35,6 +37,7 @@ import { VersionsStore } from './versions.store';
     MembersModule,
     PointsModule,
     TiersModule,
+    TouchesModule,
   ],
   controllers: [EarningChecksController, EarningRulesController, MemberEarningController],
   providers: [
@@ -47,6 +50,7 @@ import { VersionsStore } from './versions.store';
     FlagsStore,
     OrderContexts,
     OrderLedgerStore,
+    ProgrammeTerms,
     RewardsService,
     RulesService,
     TrialService,

@@ -72,7 +72,7 @@ export interface ReleaseHold {
   readonly brandId: number;
   readonly key: string;
   readonly reason: string;
-  /** Days that points get whose lots have expired meanwhile; without them they expire at once. */
+  /** Days that points get whose lots have expired meanwhile, 0: they expire at once. Absent: as the programme says. */
   readonly reinstateDays?: number;
 }
 
@@ -102,6 +102,9 @@ export type RestoreRefusal =
 
 const DAY_MS = 86_400_000;
 
+/** Days that a programme gives, at an instant, to points that come back after their expiry. */
+export type ReinstateDays = (reader: Reader, brandId: number, atMs: number) => Promise<number>;
+
 /**
  * Hold, then capture or release: the one way to spend points (HANDBOOK 9). Everything runs in the caller's
  * transaction; whoever wants a hold without one posts the kinds `hold`, `capture` and `release` through the writer.
@@ -109,12 +112,19 @@ const DAY_MS = 86_400_000;
  */
 @Injectable()
 export class Holds {
+  private reinstateDays: ReinstateDays = () => Promise.resolve(0);
+
   constructor(
     private readonly ledger: Ledger,
     private readonly lots: LotStore,
     private readonly store: LedgerStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** Lets the area that knows the programme decide for callers who do not say. */
+  reinstateBy(days: ReinstateDays): void {
+    this.reinstateDays = days;
+  }
 
   /** Moves points from available to held. The same key with the same content answers the same hold. */
   async place(tx: Tx, asked: PlaceHold): Promise<Result<HoldView, PlaceRefusal>> {
@@ -183,7 +193,10 @@ export class Holds {
     const row = await this.row(tx, asked);
     if (!row) return fail({ code: 'HOLD_UNKNOWN' });
     const own = ownerOfHold(row);
-    const hasLapsed = isOverdue(row, this.clock.nowMs());
+    const nowMs = this.clock.nowMs();
+    const hasLapsed = isOverdue(row, nowMs);
+    // A lapse is the same posting whoever makes it, the job too: it knows no terms of a caller.
+    const terms = hasLapsed ? {} : this.reinstatement(row, await this.daysFor(tx, asked, nowMs), nowMs);
     const [result] = await this.ledger.apply(tx, [
       {
         ...this.about(row, hasLapsed ? lapseKey(row.id) : `release:${row.id}`),
@@ -193,7 +206,7 @@ export class Holds {
           { account: accountOf(own, 'held'), amount: -row.points },
           { account: accountOf(own, 'available'), amount: row.points },
         ],
-        ...this.reinstatement(row, asked.reinstateDays, this.clock.nowMs()),
+        ...terms,
         explanation: { reason: asked.reason },
       },
     ]);
@@ -214,7 +227,7 @@ export class Holds {
     const row = await this.row(tx, { brandId: asked.brandId, key: asked.holdKey });
     if (!row) return fail({ code: 'HOLD_UNKNOWN' });
     const { points, occurredAtMs } = asked;
-    const terms = this.reinstatement(row, asked.reinstateDays, occurredAtMs);
+    const terms = this.reinstatement(row, await this.daysFor(tx, asked, occurredAtMs), occurredAtMs);
     const expired = terms.lots ? 0 : await this.expiredOf(tx, row, points);
     const source = await this.capturedInto(tx, row);
     if (!source) return fail({ code: 'HOLD_SETTLED', state: this.viewOf(row).state });
@@ -282,6 +295,14 @@ export class Holds {
   ): Pick<LedgerPosting, 'brandId' | 'key' | 'reference' | 'occurredAtMs'> {
     const reference = { kind: 'hold', id: String(row.id) } as const;
     return { brandId: row.brand_id, key, reference, occurredAtMs: this.clock.nowMs() };
+  }
+
+  private async daysFor(
+    tx: Tx,
+    asked: { readonly brandId: number; readonly reinstateDays?: number },
+    atMs: number,
+  ): Promise<number> {
+    return asked.reinstateDays ?? (await this.reinstateDays(tx, asked.brandId, atMs));
   }
 
   private reinstatement(

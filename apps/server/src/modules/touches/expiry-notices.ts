@@ -3,6 +3,7 @@ import { dayOf, dayStartMs, formatDay } from '@liuliang/domain';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
 import { job, Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService, type Brand } from '../brands';
@@ -23,12 +24,17 @@ const notices = job({
   leaseMs: 30 * 60_000,
 });
 
+/** How many days before an expiry a programme tells its members, 0: never. */
+export type NoticeDays = (reader: Reader, brandId: number) => Promise<number>;
+
 /**
  * Tells members that points are about to expire: one touch per member, day of expiry and number of days before it, all
  * lots of that day in one sum. The touch's key makes it once, however often the job runs (INV-24).
  */
 @Injectable()
 export class ExpiryNotices implements OnModuleInit {
+  private noticeDays: NoticeDays | null = null;
+
   constructor(
     private readonly db: Database,
     private readonly jobs: Jobs,
@@ -42,17 +48,31 @@ export class ExpiryNotices implements OnModuleInit {
     this.jobs.register(notices, () => this.queueDue());
   }
 
+  /** Lets the area that knows the programme say how early the first notice is. */
+  noticeBy(days: NoticeDays): void {
+    this.noticeDays = days;
+  }
+
   async queueDue(): Promise<string> {
     let queued = 0;
     for (const brand of await this.brands.all()) {
       const today = dayOf(this.clock.nowMs(), brand.timeZone);
-      for (const daysBefore of brand.config.expiryNoticeDays) {
+      for (const daysBefore of await this.daysOf(brand)) {
         for (let late = 0; late <= Math.min(DAYS_LATE_MAX, daysBefore); late += 1) {
           queued += await this.queueFor(brand, today + daysBefore - late, daysBefore);
         }
       }
     }
     return `${queued} queued`;
+  }
+
+  /** The programme's first notice, then those reminders of the brand that are later. */
+  private async daysOf(brand: Brand): Promise<readonly number[]> {
+    const reminders = brand.config.expiryNoticeDays;
+    const { noticeDays } = this;
+    if (!noticeDays) return reminders;
+    const first = await this.db.read((reader) => noticeDays(reader, brand.id));
+    return first === 0 ? [] : [first, ...reminders.filter((days) => days < first)];
   }
 
   /** @param lastDay the last day on which the points are good */

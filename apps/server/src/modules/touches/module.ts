@@ -11,6 +11,6 @@ import { WelcomeTouch } from './welcome';
 @Module({
   imports: [BrandsModule, MembersModule, PointsModule],
   providers: [TouchesStore, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
-  exports: [TouchesService],
+  exports: [ExpiryNotices, TouchesService],
 })
 export class TouchesModule {}

@@ -1,0 +1,80 @@
+import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
+import type { Brand } from '../brands';
+import { Holds } from '../points';
+import { ExpiryNotices } from '../touches';
+
+const EXPIRES_IN_10 = {
+  ...BASE_RULES,
+  expiry: { kind: 'rolling' as const, unit: 'day' as const, count: 10 },
+};
+
+describe('what the rules say beyond earning', () => {
+  let world: EarningWorld;
+  beforeAll(async () => {
+    world = await EarningWorld.open();
+  });
+  afterAll(() => world.close());
+  const holdOver = async (brand: Brand, days: number) => {
+    await world.order(brand, 'A1', 'ann');
+    const owner = { kind: 'member' as const, id: await world.customer(brand, 'ann') };
+    const hold = {
+      brandId: brand.id,
+      key: 'hold',
+      owner,
+      asset: 'points' as const,
+      points: 60,
+      purpose: 'gift' as const,
+    };
+    const untilMs = world.nowMs + 90 * 86_400_000;
+    await world.db.run('test.hold', (tx) => world.server.get(Holds).place(tx, { ...hold, untilMs }));
+    world.passes(days);
+    await world.db.run('test.release', (tx) =>
+      world.server.get(Holds).release(tx, { brandId: brand.id, key: 'hold', reason: 'changed my mind' }),
+    );
+    return world.points(brand, 'ann');
+  };
+
+  it('gives points that come back after their expiry the days of the programme', async () => {
+    expect(await holdOver(await world.brand({ ...EXPIRES_IN_10, reinstateDays: 7 }), 20)).toMatchObject({
+      available: 60,
+      expiringNext: { points: 60, atMs: world.nowMs + 7 * 86_400_000 },
+    });
+    expect(await holdOver(await world.brand(EXPIRES_IN_10), 20)).toMatchObject({ available: 0 });
+    expect(await holdOver(await world.brand({ ...EXPIRES_IN_10, reinstateDays: 7 }), 5)).toMatchObject({
+      available: 100,
+      expiringNext: { points: 100 },
+    });
+  });
+
+  it.each([
+    [5, 1],
+    [0, 0],
+    [8, 2],
+  ])('tells members %i days before an expiry: %i notices', async (noticeDays, expected) => {
+    const brand = await world.brand({ ...EXPIRES_IN_10, noticeDays });
+    await world.order(brand, 'A1', 'ann');
+    const notices = world.server.get(ExpiryNotices);
+    for (let day = 0; day < 9; day += 1) {
+      world.passes(1);
+      await notices.queueDue();
+    }
+    const sql = "SELECT COUNT(*) AS n FROM touch WHERE brand_id = ? AND template = 'points-expiring'";
+    const [row] = await world.db.read((reader) => reader.query<{ n: number }>(sql, [brand.id]));
+    expect(row?.n).toBe(expected);
+  });
+
+  it('multiplies by the tier that a member had just before the order', async () => {
+    const tier = [{ level: 1, percent: 200 }];
+    const brand = await world.brand({ ...BASE_RULES, multipliers: { ...BASE_RULES.multipliers, tier } });
+    const ann = await world.customer(brand, 'ann');
+    await world.db.run('test.join', (tx) =>
+      tx.exec('UPDATE customer SET joined_at_ms = ? WHERE id = ?', [world.nowMs, ann]),
+    );
+    world.passes(1);
+    await world.order(brand, 'A1', 'ann');
+    await world.order(brand, 'A2', 'ben');
+    expect((await world.points(brand, 'ann')).available).toBe(200);
+    expect((await world.points(brand, 'ben')).available).toBe(100);
+    expect(await world.faults(brand)).toEqual([]);
+  });
+});
