@@ -163,4 +163,34 @@ describe('what orders and events earn', () => {
     expect((await world.points(brand, 'flow21')).available).toBe(300);
     expect(await world.faults(brand)).toEqual([]);
   });
+
+  it('is found by the audit when rule, line or take-back do not say the same', async () => {
+    const rules = dualRules();
+    const brand = await world.brand(rules);
+    await world.order(brand, 'A1', 'ann', lines(['shoe', 10_000], ['sock', 5_000]));
+    await world.refund(brand, 'R1', 'A1', 5_000, ofLines([2, 5_000]));
+    expect(await world.faults(brand)).toEqual([]);
+    const change = async (sql: string, values: readonly (string | number)[]) => {
+      await world.db.run('test.forge', (tx) => tx.exec(sql, values));
+      return (await world.faults(brand)).map((fault) => fault.replace(/\d{6,}/, '#'));
+    };
+    const line =
+      'UPDATE sale_order_line SET refunded_fen = ? WHERE line = 2 AND order_id IN (SELECT id FROM sale_order WHERE brand_id = ?)';
+    expect(await change(line, [0, brand.id])).toEqual([
+      'ORDERS order #: what was refunded of a line is not what its applied refunds say',
+    ]);
+    expect(await change(line, [5_000, brand.id])).toEqual([]);
+    const ruled = 'UPDATE earning_rules SET rules = ? WHERE brand_id = ? AND version = 2';
+    const other = { ...rules, guide: { kind: 'share' as const, permille: 400 } };
+    expect(await change(ruled, [JSON.stringify(other), brand.id])).toEqual([
+      'ORDERS order #: it earned something else than its rule gives',
+    ]);
+    expect(await change(ruled, [JSON.stringify(rules), brand.id])).toEqual([]);
+    await world.db.run('test.forge', (tx) =>
+      tx.exec("UPDATE refund SET state = 'excess' WHERE brand_id = ?", [brand.id]),
+    );
+    expect(await change('UPDATE sale_order SET refunded_fen = 0 WHERE brand_id = ?', [brand.id])).not.toEqual(
+      [],
+    );
+  });
 });
