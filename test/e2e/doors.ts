@@ -17,11 +17,18 @@ export async function call(method: string, path: string, body?: unknown, token?:
   return reply;
 }
 
+/** What the stories need of a session. */
+export interface Session {
+  readonly accessToken: string;
+  readonly customerId: string;
+  readonly guide: { readonly guideId: string } | null;
+}
+
 /** A person of the cast, signed in as their own phone would. */
-export async function signIn(person: string): Promise<Json & { accessToken: string; customerId: string }> {
+export async function signIn(person: string): Promise<Session> {
   const { code } = await call('POST', '/demo/login-code', { person });
-  const session = await call('POST', '/api/v1/session/wechat', { brand: 'islet', code });
-  return session as Json & { accessToken: string; customerId: string };
+  const session: unknown = await call('POST', '/api/v1/session/wechat', { brand: 'islet', code });
+  return session as Session;
 }
 
 /** What the demo's operator can do, signed in once. */

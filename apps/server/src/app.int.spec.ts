@@ -20,7 +20,8 @@ let handlers: Handler[];
 function handlersOf(modules: ModulesContainer): Handler[] {
   const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()]);
   return controllers.flatMap(({ metatype }) => {
-    const { prototype, name } = metatype as unknown as { prototype: object; name: string };
+    if (!metatype) return [];
+    const { prototype, name }: { readonly prototype: object; readonly name: string } = metatype;
     return Object.getOwnPropertyNames(prototype).flatMap((method) => {
       const handler = Object.getOwnPropertyDescriptor(prototype, method)?.value as object | undefined;
       if (method === 'constructor' || typeof handler !== 'function' || !Reflect.hasMetadata('path', handler))

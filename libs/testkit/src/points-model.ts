@@ -91,7 +91,10 @@ export class PointsModel {
 
   /** Another world that goes on from here, to try an order of events in. */
   clone(): PointsModel {
-    return structuredClonePointsModel(this);
+    const copy = new PointsModel(this.nowMs);
+    // In one piece: holds and purses go on sharing their lots.
+    const { purses, known, earned, holderOf, captures } = this;
+    return Object.assign(copy, structuredClone({ purses, known, earned, holderOf, captures }));
   }
 
   /** Everything that can make a difference later, as text. */
@@ -362,12 +365,4 @@ function capturedParts({ parts, captured }: Hold): Part[] {
     left -= gone;
     return { lot, points: gone };
   });
-}
-
-/** A deep copy that keeps which holds and purses share which lots. */
-function structuredClonePointsModel(model: PointsModel): PointsModel {
-  const copy = new PointsModel(model.nowMs);
-  const { purses, known, earned, holderOf, captures } = model as unknown as Record<string, unknown>;
-  Object.assign(copy, structuredClone({ purses, known, earned, holderOf, captures }));
-  return copy;
 }

@@ -19,7 +19,7 @@ export interface TestHttp {
   readonly clock: SteppedClock;
   readonly sandbox: Sandbox;
   readonly brand: Brand;
-  get<T>(token: { readonly prototype: T }): T;
+  get<T>(token: { readonly prototype: T } | symbol): T;
   /** A client of the contract, signed in with an access token or nobody. */
   client(accessToken?: string): Client;
   /** Signs a person in through WeChat; a person seen for the first time is made. */

@@ -70,6 +70,16 @@ describe('planEarning', () => {
     },
   );
 
+  interface CutRow {
+    readonly perOrder: number | null;
+    readonly perDay: number | null;
+    readonly today: number;
+    readonly budgetLeft: number | null;
+    readonly policy: 'partial' | 'reject';
+    readonly points: number;
+    readonly cuts: readonly string[];
+  }
+
   // Each row has one more limit; the smallest one decides, and caps come before the budget.
   it.each`
     perOrder | perDay  | today  | budgetLeft | policy       | points | cuts
@@ -80,14 +90,10 @@ describe('planEarning', () => {
     ${80}    | ${90}   | ${20}  | ${50}      | ${'reject'}  | ${0}   | ${['order_cap', 'day_cap', 'budget']}
     ${80}    | ${90}   | ${20}  | ${70}      | ${'reject'}  | ${70}  | ${['order_cap', 'day_cap']}
     ${null}  | ${90}   | ${120} | ${50}      | ${'partial'} | ${0}   | ${['day_cap']}
-  `('cuts by $cuts to $points', (row: Record<string, never>) => {
+  `('cuts by $cuts to $points', (row: CutRow) => {
     const { perOrder, perDay, today, budgetLeft, policy, points, cuts } = row;
-    const budget = budgetLeft === null ? null : { points: 1000, policy: policy as unknown as 'partial' };
-    const earned = plan(
-      { caps: { perOrder: perOrder ?? null, perDay: perDay ?? null }, budget },
-      {},
-      { pointsToday: today, budgetLeft },
-    );
+    const budget = budgetLeft === null ? null : { points: 1000, policy };
+    const earned = plan({ caps: { perOrder, perDay }, budget }, {}, { pointsToday: today, budgetLeft });
     expect(earned.points).toBe(points);
     const kinds = earned.factors
       .map(({ kind }) => kind)

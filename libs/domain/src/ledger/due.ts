@@ -1,4 +1,4 @@
-import { consume, repayments, type Lot, type LotBucket, type LotPart } from './lots';
+import { repayments, type LotBucket, type LotPart, type TimedLot } from './lots';
 
 /** A hold whose time is over, with the lots that it keeps. */
 export interface OverdueHold {
@@ -17,13 +17,6 @@ export type DueStep =
     }
   | { readonly kind: 'lapse'; readonly holdId: number; readonly points: number; readonly atMs: number };
 
-/** What an owner has once all that is due is done. */
-export interface Standing {
-  readonly pending: number;
-  readonly available: number;
-  readonly held: number;
-}
-
 /** At one instant points first come, then go. */
 const TURN = { activate: 0, lapse: 1, expire: 2 } as const;
 
@@ -37,35 +30,40 @@ interface Event {
  * What has come due up to now, oldest first: pending that becomes available, holds that lapse, lots that expire. What
  * is held is protected from expiry until it is given back.
  */
-export function dueSteps(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: number): DueStep[] {
-  const events = eventsOf(lots, overdue, nowMs);
-  if (events.length === 0) return [];
+export function dueSteps(
+  lots: readonly TimedLot[],
+  overdue: readonly OverdueHold[],
+  nowMs: number,
+): DueStep[] {
+  return rehearse(new Rehearsal(lots), lots, overdue, nowMs);
+}
+
+/** Lots as they are by time, whatever was posted of what has come due. */
+export function settledAt(
+  lots: readonly TimedLot[],
+  overdue: readonly OverdueHold[],
+  nowMs: number,
+): readonly TimedLot[] {
   const rehearsal = new Rehearsal(lots);
+  rehearse(rehearsal, lots, overdue, nowMs);
+  return rehearsal.all();
+}
+
+function rehearse(
+  rehearsal: Rehearsal,
+  lots: readonly TimedLot[],
+  overdue: readonly OverdueHold[],
+  nowMs: number,
+): DueStep[] {
   const holds = new Map(overdue.map((hold) => [hold.holdId, hold]));
-  return events.flatMap(({ kind, id, atMs }): DueStep[] => {
+  return eventsOf(lots, overdue, nowMs).flatMap(({ kind, id, atMs }): DueStep[] => {
     const points = kind === 'lapse' ? rehearsal.lapse(holds.get(id)?.parts ?? []) : rehearsal[kind](id);
     if (points <= 0) return [];
     return [kind === 'lapse' ? { kind, holdId: id, points, atMs } : { kind, lotId: id, points, atMs }];
   });
 }
 
-/** Pending, available and held as they are by time, whatever was posted of it so far. */
-export function standingAt(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: number): Standing {
-  const standing = { pending: 0, available: 0, held: 0 };
-  for (const { pending, remaining, held } of lots) {
-    standing.pending += pending;
-    standing.available += remaining;
-    standing.held += held;
-  }
-  for (const { kind, points } of dueSteps(lots, overdue, nowMs)) {
-    if (kind === 'activate') standing.pending -= points;
-    if (kind === 'lapse') standing.held -= points;
-    standing.available += kind === 'expire' ? -points : points;
-  }
-  return standing;
-}
-
-function eventsOf(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: number): Event[] {
+function eventsOf(lots: readonly TimedLot[], overdue: readonly OverdueHold[], nowMs: number): Event[] {
   const events: Event[] = [];
   const expiries = new Map<number, number>();
   for (const { id, pending, remaining, activatesAtMs, expiresAtMs } of lots) {
@@ -93,10 +91,14 @@ function eventsOf(lots: readonly Lot[], overdue: readonly OverdueHold[], nowMs: 
 
 /** Goes through the steps on copies, because what an activation repays is not there to expire. */
 class Rehearsal {
-  private readonly lots: Map<number, Lot>;
+  private readonly lots: Map<number, TimedLot>;
 
-  constructor(lots: readonly Lot[]) {
+  constructor(lots: readonly TimedLot[]) {
     this.lots = new Map(lots.map((lot) => [lot.id, lot]));
+  }
+
+  all(): TimedLot[] {
+    return [...this.lots.values()];
   }
 
   activate(lotId: number): number {
@@ -132,22 +134,4 @@ class Rehearsal {
     const lot = this.lots.get(lotId);
     if (lot && points !== 0) this.lots.set(lotId, { ...lot, [bucket]: lot[bucket] + points });
   }
-}
-
-/** What expires next of an owner's points: the earliest instant and how much; null when nothing ever does. */
-export function nextExpiry(
-  lots: readonly Lot[],
-  nowMs: number,
-  neverMs: number,
-): { readonly points: number; readonly atMs: number } | null {
-  const open = lots.filter(
-    ({ remaining, expiresAtMs }) => remaining > 0 && expiresAtMs > nowMs && expiresAtMs < neverMs,
-  );
-  if (open.length === 0) return null;
-  const atMs = open.reduce((least, lot) => Math.min(least, lot.expiresAtMs), neverMs);
-  const due = open.filter((lot) => lot.expiresAtMs === atMs);
-  return {
-    atMs,
-    points: consume(due, 'remaining', Number.MAX_SAFE_INTEGER).parts.reduce((s, p) => s + p.points, 0),
-  };
 }

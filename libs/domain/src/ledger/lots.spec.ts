@@ -5,7 +5,7 @@ import {
   giveBack,
   planTaking,
   repayments,
-  standingAt,
+  settledAt,
   type ClawbackPolicy,
   type Lot,
 } from '.';
@@ -132,9 +132,12 @@ describe('dueSteps', () => {
           const left = lot.remaining + (isActive ? lot.pending : 0);
           expect(of('expire')).toBe(lot.expiresAtMs <= NOW ? left : 0);
         }
-        const standing = standingAt(lots, [], NOW);
-        expect(standing.available).toBeGreaterThanOrEqual(0);
-        expect(standing.held).toBe(lots.reduce((sum, { held }) => sum + held, 0));
+        const settled = settledAt(lots, [], NOW);
+        expect(dueSteps(settled, [], NOW)).toEqual([]);
+        for (const lot of settled) expect(lot.remaining).toBeGreaterThanOrEqual(0);
+        expect(total(settled.map(({ held }) => ({ points: held })))).toBe(
+          total(lots.map(({ held }) => ({ points: held }))),
+        );
       }),
     );
   });

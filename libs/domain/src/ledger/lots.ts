@@ -11,13 +11,17 @@ export interface LotFigures {
 
 export type LotBucket = keyof LotFigures;
 
-/** A credit to an owner, and what is left of it. */
-export interface Lot extends LotFigures {
+/** A lot as time judges it. */
+export interface TimedLot extends LotFigures {
   readonly id: number;
   /** When pending becomes available. */
   readonly activatesAtMs: number;
   /** First instant at which it is expired. */
   readonly expiresAtMs: number;
+}
+
+/** A credit to an owner, and what is left of it. */
+export interface Lot extends TimedLot {
   /** Who pays for it, and gets the breakage. */
   readonly funder: Funder;
   readonly storeId: number;
@@ -41,7 +45,7 @@ export function byExpiry(a: Pick<Lot, 'id' | 'expiresAtMs'>, b: Pick<Lot, 'id' |
  * @returns the parts in the order of consumption, and what the lots do not have
  */
 export function consume(
-  lots: readonly Lot[],
+  lots: readonly TimedLot[],
   bucket: LotBucket,
   points: number,
   takeFirst: readonly number[] = [],
@@ -57,8 +61,8 @@ export function consume(
   return { parts, missing };
 }
 
-function inTurn(lots: readonly Lot[], takeFirst: readonly number[]): Lot[] {
-  const place = (lot: Lot): number => {
+function inTurn(lots: readonly TimedLot[], takeFirst: readonly number[]): TimedLot[] {
+  const place = (lot: TimedLot): number => {
     const found = takeFirst.indexOf(lot.id);
     return found < 0 ? takeFirst.length : found;
   };
@@ -83,7 +87,7 @@ export function giveBack<P extends LotPart>(parts: readonly P[], points: number,
 }
 
 /** Lots above and below zero never stand side by side: what is there repays what is owed, oldest debt first. */
-export function repayments(lots: readonly Lot[]): {
+export function repayments(lots: readonly TimedLot[]): {
   readonly from: readonly LotPart[];
   readonly to: readonly LotPart[];
 } {
@@ -102,7 +106,7 @@ export function repayments(lots: readonly Lot[]): {
 }
 
 /** When something has to be done about a lot next; `never` when nothing is due. */
-export function dueAtOf(lot: Omit<Lot, 'id' | 'funder' | 'storeId'>, never: number): number {
+export function dueAtOf(lot: Omit<TimedLot, 'id'>, never: number): number {
   const activates = lot.pending > 0 ? lot.activatesAtMs : never;
   const expires = lot.remaining > 0 ? lot.expiresAtMs : never;
   return Math.min(activates, expires);

@@ -75,7 +75,6 @@ export const en: LedgerWords = {
   posted: 'Posted',
   source: 'Cause',
   summary: 'Summary',
-  rawExplanation: 'As recorded',
   transaction: 'Transaction',
   transactionTitle: (kind) => `Transaction: ${kind}`,
   entriesTitle: 'Entries',

@@ -72,7 +72,6 @@ export const zh = {
   posted: '入账时间',
   source: '来由',
   summary: '概要',
-  rawExplanation: '原始记录',
   transaction: '流水',
   transactionTitle: (kind: string) => `流水：${kind}`,
   entriesTitle: '分录',

@@ -28,7 +28,7 @@ const later = async (ms: number): Promise<void> => {
   world.http.clock.pass(ms);
   await world.http.get(PayoutDriver).lookAtDue();
 };
-const port = (): PayoutPort => world.http.get(PAYOUTS as unknown as { readonly prototype: PayoutPort });
+const port = (): PayoutPort => world.http.get<PayoutPort>(PAYOUTS);
 /** Money that left, and points that left: never one without the other, never twice. */
 const settled = async () => ({
   transfers: sandbox.control.transfers().length,
