@@ -4,13 +4,13 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { Loaded } from '../../app/loaded';
+import { Listed } from '../../app/listed';
 import { can, useOperator } from '../../app/operator';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { exportRows, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
@@ -82,21 +82,15 @@ function List() {
         </>
       }
     >
-      <Loaded
+      <Listed
         query={list}
-        skeleton={<DataTable caption={w.list} columns={columns} rows={[]} keyOf={String} skeletonRows={6} />}
-      >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState title={w.none} text={w.noneText} />
-          ) : (
-            <>
-              <DataTable caption={w.list} columns={columns} rows={items} keyOf={(row) => row.adjustmentId} />
-              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
-            </>
-          )
-        }
-      </Loaded>
+        caption={w.list}
+        columns={columns}
+        keyOf={(row) => row.adjustmentId}
+        skeletonRows={6}
+        empty={<EmptyState title={w.none} text={w.noneText} />}
+        pageLabel={() => w.page(formatCount(pageOf(params)))}
+      />
       {deciding && <Decision {...deciding} onClose={() => setDeciding(null)} />}
     </Panel>
   );

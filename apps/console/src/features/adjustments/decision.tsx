@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, type Refused } from '../../app/api';
-import { useErrorText } from '../../app/language';
+import { Ask } from '../../app/ask';
 import { formatPoints } from '../../ui/format';
 import { Field } from '../../ui/form';
-import { Notice } from '../../ui/states';
 import styles from './adjustments.module.css';
 import { useAdjustmentWords } from './words';
 
@@ -22,7 +21,6 @@ interface DecisionProps {
 /** The question before a waiting adjustment is decided; a decision is not taken back. */
 export function Decision({ of, verb, onClose }: DecisionProps) {
   const w = useAdjustmentWords();
-  const errorText = useErrorText();
   const cache = useQueryClient();
   const [note, setNote] = useState('');
   const decide = useMutation<Adjustment, Refused>({
@@ -33,39 +31,33 @@ export function Decision({ of, verb, onClose }: DecisionProps) {
     },
   });
   return (
-    <Modal
-      open
+    <Ask
       title={w[`${verb}Title`]}
       okText={w[verb]}
       cancelText={w.cancel}
-      confirmLoading={decide.isPending}
-      okButtonProps={{ danger: verb !== 'approve' }}
-      onOk={() => decide.mutate()}
-      onCancel={onClose}
-      destroyOnHidden
+      action={decide}
+      onClose={onClose}
+      isDanger={verb !== 'approve'}
     >
-      <div className={styles.dialog}>
-        <p className={styles.about}>
-          {of.who ?? of.ownerId}：{formatPoints(of.points, true)} {w.assets[of.asset]}
-        </p>
-        <p>{of.reason}</p>
-        <p className={styles.quiet}>{w[`${verb}Text`]}</p>
-        {verb !== 'withdraw' && (
-          <Field label={w.note}>
-            {(field) => (
-              <Input.TextArea
-                {...field}
-                rows={2}
-                maxLength={200}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        {decide.isError && <Notice tone="danger">{errorText(decide.error.code)}</Notice>}
-      </div>
-    </Modal>
+      <p className={styles.about}>
+        {of.who ?? of.ownerId}：{formatPoints(of.points, true)} {w.assets[of.asset]}
+      </p>
+      <p>{of.reason}</p>
+      <p className={styles.quiet}>{w[`${verb}Text`]}</p>
+      {verb !== 'withdraw' && (
+        <Field label={w.note}>
+          {(field) => (
+            <Input.TextArea
+              {...field}
+              rows={2}
+              maxLength={200}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
+    </Ask>
   );
 }
 

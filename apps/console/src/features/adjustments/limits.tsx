@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
-import { useErrorText } from '../../app/language';
+import { Ask } from '../../app/ask';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { formatCount } from '../../ui/format';
 import { Field, Fields, WholeNumber } from '../../ui/form';
-import { Bone, Notice } from '../../ui/states';
+import { Bone } from '../../ui/states';
 import styles from './adjustments.module.css';
 import { useAdjustmentWords } from './words';
 
@@ -47,7 +47,6 @@ export function Limits() {
 
 function LimitsDialog({ start, onClose }: { readonly start: Settings; readonly onClose: () => void }) {
   const w = useAdjustmentWords();
-  const errorText = useErrorText();
   const cache = useQueryClient();
   const [next, setNext] = useState(start);
   const save = useMutation<Settings, Refused>({
@@ -58,41 +57,29 @@ function LimitsDialog({ start, onClose }: { readonly start: Settings; readonly o
     },
   });
   return (
-    <Modal
-      open
-      title={w.change}
-      okText={w.confirm}
-      cancelText={w.cancel}
-      confirmLoading={save.isPending}
-      onOk={() => save.mutate()}
-      onCancel={onClose}
-      destroyOnHidden
-    >
-      <div className={styles.dialog}>
-        <Fields>
-          <Field label={w.limit}>
-            {(field) => (
-              <WholeNumber
-                {...field}
-                value={next.limitPoints}
-                onChange={(limitPoints) => setNext({ ...next, limitPoints })}
-              />
-            )}
-          </Field>
-          <Field label={w.max}>
-            {(field) => (
-              <WholeNumber
-                {...field}
-                min={1}
-                max={NO_MAX}
-                value={next.maxPoints}
-                onChange={(maxPoints) => setNext({ ...next, maxPoints })}
-              />
-            )}
-          </Field>
-        </Fields>
-        {save.isError && <Notice tone="danger">{errorText(save.error.code)}</Notice>}
-      </div>
-    </Modal>
+    <Ask title={w.change} okText={w.confirm} cancelText={w.cancel} action={save} onClose={onClose}>
+      <Fields>
+        <Field label={w.limit}>
+          {(field) => (
+            <WholeNumber
+              {...field}
+              value={next.limitPoints}
+              onChange={(limitPoints) => setNext({ ...next, limitPoints })}
+            />
+          )}
+        </Field>
+        <Field label={w.max}>
+          {(field) => (
+            <WholeNumber
+              {...field}
+              min={1}
+              max={NO_MAX}
+              value={next.maxPoints}
+              onChange={(maxPoints) => setNext({ ...next, maxPoints })}
+            />
+          )}
+        </Field>
+      </Fields>
+    </Ask>
   );
 }

@@ -4,15 +4,15 @@ import { Segmented } from 'antd';
 import { Link } from 'react-router';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText, useWords } from '../../app/language';
-import { Loaded } from '../../app/loaded';
+import { Listed } from '../../app/listed';
 import { can, useOperator } from '../../app/operator';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
-import { DataTable, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
@@ -44,30 +44,21 @@ export function Screen() {
         options={states.map((value) => ({ value, label: w.states[value] }))}
       />
       <Panel title={w.states[state]} flush>
-        <Loaded
+        <Listed
           query={flags}
-          skeleton={
-            <DataTable caption={w.title} columns={columns} rows={[]} keyOf={String} skeletonRows={5} />
+          caption={w.title}
+          columns={columns}
+          keyOf={({ flagId }) => flagId}
+          skeletonRows={5}
+          empty={
+            <EmptyState
+              icon={<SafetyOutlined />}
+              title={state === 'open' ? w.emptyOpen : w.emptyOther}
+              text={state === 'open' ? w.emptyOpenText : undefined}
+            />
           }
-        >
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <EmptyState
-                icon={<SafetyOutlined />}
-                title={state === 'open' ? w.emptyOpen : w.emptyOther}
-                text={state === 'open' ? w.emptyOpenText : undefined}
-              />
-            ) : (
-              <>
-                <DataTable caption={w.title} columns={columns} rows={items} keyOf={({ flagId }) => flagId} />
-                <Pager
-                  nextCursor={nextCursor}
-                  label={w.range(formatCount(first), formatCount(first + items.length - 1))}
-                />
-              </>
-            )
-          }
-        </Loaded>
+          pageLabel={(rows) => w.range(formatCount(first), formatCount(first + rows - 1))}
+        />
       </Panel>
     </Page>
   );

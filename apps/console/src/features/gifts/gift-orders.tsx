@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { CustomerLink } from '../../app/customer-link';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText } from '../../app/language';
-import { Loaded } from '../../app/loaded';
+import { Listed } from '../../app/listed';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { exportRows, type Column } from '../../ui/data-table';
 import { Field } from '../../ui/form';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
@@ -50,31 +50,15 @@ export function GiftOrders() {
           />
         }
       >
-        <Loaded
+        <Listed
           query={orders}
-          skeleton={
-            <DataTable caption={text.list} columns={columns} rows={[]} keyOf={String} skeletonRows={8} />
-          }
-        >
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <EmptyState icon={<InboxOutlined />} title={text.emptyTitle} text={text.emptyText} />
-            ) : (
-              <>
-                <DataTable
-                  caption={text.list}
-                  columns={columns}
-                  rows={items}
-                  keyOf={({ orderId }) => orderId}
-                />
-                <Pager
-                  nextCursor={nextCursor}
-                  label={text.range(formatCount(first), formatCount(first + items.length - 1))}
-                />
-              </>
-            )
-          }
-        </Loaded>
+          caption={text.list}
+          columns={columns}
+          keyOf={({ orderId }) => orderId}
+          skeletonRows={8}
+          empty={<EmptyState icon={<InboxOutlined />} title={text.emptyTitle} text={text.emptyText} />}
+          pageLabel={(rows) => text.range(formatCount(first), formatCount(first + rows - 1))}
+        />
       </Panel>
     </>
   );

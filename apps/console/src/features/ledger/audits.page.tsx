@@ -2,13 +2,13 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { api, useReply } from '../../app/api';
-import { Loaded } from '../../app/loaded';
+import { Listed } from '../../app/listed';
 import { can, useOperator } from '../../app/operator';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { exportRows, type Column } from '../../ui/data-table';
 import { DayLabel, Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
@@ -44,23 +44,15 @@ function Runs() {
   const columns = useRunColumns(setOpen);
   return (
     <Panel title={w.runs} flush>
-      <Loaded
+      <Listed
         query={runs}
-        skeleton={
-          <DataTable caption={w.audits} columns={columns} rows={[]} keyOf={String} skeletonRows={5} />
-        }
-      >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState title={w.auditsNone} text={w.auditsNoneText} />
-          ) : (
-            <>
-              <DataTable caption={w.audits} columns={columns} rows={items} keyOf={(run) => run.id} />
-              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
-            </>
-          )
-        }
-      </Loaded>
+        caption={w.audits}
+        columns={columns}
+        keyOf={(run) => run.id}
+        skeletonRows={5}
+        empty={<EmptyState title={w.auditsNone} text={w.auditsNoneText} />}
+        pageLabel={() => w.page(formatCount(pageOf(params)))}
+      />
       <Drawer open={open !== null} onClose={() => setOpen(null)} title={w.result} size="large">
         {open && <AuditVerdict audit={open} />}
       </Drawer>
@@ -133,18 +125,14 @@ function Roots() {
         />
       }
     >
-      <Loaded
+      <Listed
         query={roots}
-        skeleton={<DataTable caption={w.roots} columns={columns} rows={[]} keyOf={String} skeletonRows={3} />}
-      >
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState text={w.rootsNone} />
-          ) : (
-            <DataTable caption={w.roots} columns={columns} rows={items} keyOf={(row) => row.day} />
-          )
-        }
-      </Loaded>
+        caption={w.roots}
+        columns={columns}
+        keyOf={(row) => row.day}
+        skeletonRows={3}
+        empty={<EmptyState text={w.rootsNone} />}
+      />
     </Panel>
   );
 }

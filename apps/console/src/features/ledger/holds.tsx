@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
-import { Loaded } from '../../app/loaded';
-import { DataTable, type Column } from '../../ui/data-table';
+import { Listed } from '../../app/listed';
+import type { Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
@@ -28,18 +28,14 @@ export function Holds({ kind, owner }: HoldsProps) {
   const title = owner === undefined ? w.holds : w.holdsOf;
   return (
     <Panel title={title} hint={owner === undefined ? w.holdsHint : w.holdsOfHint} flush>
-      <Loaded
+      <Listed
         query={holds}
-        skeleton={<DataTable caption={title} columns={columns} rows={[]} keyOf={String} skeletonRows={3} />}
-      >
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState text={owner === undefined ? w.holdsNone : w.holdsOfNone} />
-          ) : (
-            <DataTable caption={title} columns={columns} rows={items} keyOf={(row) => row.id} />
-          )
-        }
-      </Loaded>
+        caption={title}
+        columns={columns}
+        keyOf={(row) => row.id}
+        skeletonRows={3}
+        empty={<EmptyState text={owner === undefined ? w.holdsNone : w.holdsOfNone} />}
+      />
     </Panel>
   );
 }

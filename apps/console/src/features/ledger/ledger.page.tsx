@@ -2,12 +2,12 @@ import { AccountBookOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { api, useReply } from '../../app/api';
-import { Loaded } from '../../app/loaded';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { Listed } from '../../app/listed';
+import { exportRows, type Column } from '../../ui/data-table';
 import { Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
@@ -140,23 +140,15 @@ function Accounts({ filter }: { readonly filter: OwnerFilter }) {
         />
       }
     >
-      <Loaded
+      <Listed
         query={list}
-        skeleton={
-          <DataTable caption={w.accounts} columns={columns} rows={[]} keyOf={String} skeletonRows={6} />
-        }
-      >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState icon={<AccountBookOutlined />} title={w.accountsNone} text={w.accountsNoneText} />
-          ) : (
-            <div data-waiting={list.isPlaceholderData} className={styles.list}>
-              <DataTable caption={w.accounts} columns={columns} rows={items} keyOf={(row) => row.id} />
-              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
-            </div>
-          )
-        }
-      </Loaded>
+        caption={w.accounts}
+        columns={columns}
+        keyOf={(row) => row.id}
+        skeletonRows={6}
+        empty={<EmptyState icon={<AccountBookOutlined />} title={w.accountsNone} text={w.accountsNoneText} />}
+        pageLabel={() => w.page(formatCount(pageOf(params)))}
+      />
     </Panel>
   );
 }

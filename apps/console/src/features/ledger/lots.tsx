@@ -1,8 +1,8 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { Loaded } from '../../app/loaded';
-import { DataTable, type Column } from '../../ui/data-table';
+import { Listed } from '../../app/listed';
+import type { Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
@@ -26,18 +26,14 @@ export function Lots({ kind, owner, asset }: LotsProps) {
   const columns = useLotColumns();
   return (
     <Panel title={`${w.lots} · ${w.assets[asset]}`} hint={w.lotsHint} flush>
-      <Loaded
+      <Listed
         query={lots}
-        skeleton={<DataTable caption={w.lots} columns={columns} rows={[]} keyOf={String} skeletonRows={4} />}
-      >
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={w.lotsNone} />
-          ) : (
-            <DataTable caption={w.lots} columns={columns} rows={items} keyOf={(row) => row.id} />
-          )
-        }
-      </Loaded>
+        caption={w.lots}
+        columns={columns}
+        keyOf={(row) => row.id}
+        skeletonRows={4}
+        empty={<EmptyState title={w.lotsNone} />}
+      />
     </Panel>
   );
 }

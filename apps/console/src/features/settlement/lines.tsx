@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
-import { Loaded } from '../../app/loaded';
-import { DataTable, type Column } from '../../ui/data-table';
+import { Listed } from '../../app/listed';
+import type { Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
@@ -36,26 +36,15 @@ export function StatementLines({ params }: StatementLinesProps) {
   const columns = useColumns();
   return (
     <Panel title={w.lines} flush>
-      <Loaded
+      <Listed
         query={lines}
-        skeleton={<DataTable caption={w.lines} columns={columns} rows={[]} keyOf={String} skeletonRows={8} />}
-      >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState text={w.linesNone} />
-          ) : (
-            <>
-              <DataTable
-                caption={w.lines}
-                columns={columns}
-                rows={items}
-                keyOf={(line) => `${line.transactionId}:${line.line}`}
-              />
-              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(url)))} />
-            </>
-          )
-        }
-      </Loaded>
+        caption={w.lines}
+        columns={columns}
+        keyOf={(line) => `${line.transactionId}:${line.line}`}
+        skeletonRows={8}
+        empty={<EmptyState text={w.linesNone} />}
+        pageLabel={() => w.page(formatCount(pageOf(url)))}
+      />
     </Panel>
   );
 }

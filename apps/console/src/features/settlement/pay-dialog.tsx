@@ -1,13 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, type Refused } from '../../app/api';
-import { useErrorText } from '../../app/language';
+import { Ask } from '../../app/ask';
 import { Field } from '../../ui/form';
 import { formatMoney } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import { isSettlement } from './close-dialog';
-import styles from './settlement.module.css';
 import { partyText, type Statement } from './statement';
 import { useSettlementWords } from './words';
 
@@ -20,7 +19,6 @@ export function PayDialog({
   readonly onClose: () => void;
 }) {
   const w = useSettlementWords();
-  const errorText = useErrorText();
   const cache = useQueryClient();
   const [reference, setReference] = useState('');
   const { period, party, payableFen } = statement;
@@ -38,33 +36,27 @@ export function PayDialog({
     },
   });
   return (
-    <Modal
-      open
+    <Ask
       title={w.payTitle(partyText(party))}
       okText={w.confirm}
       cancelText={w.cancel}
-      confirmLoading={pay.isPending}
-      okButtonProps={{ disabled: reference.trim() === '' }}
-      onOk={() => pay.mutate()}
-      onCancel={onClose}
-      destroyOnHidden
+      action={pay}
+      onClose={onClose}
+      isOff={reference.trim() === ''}
     >
-      <div className={styles.dialog}>
-        <p>{w.payText(formatMoney(payableFen))}</p>
-        {statement.needsSecondPerson && <Notice>{w.paySecond}</Notice>}
-        <Field label={w.payReference}>
-          {(field) => (
-            <Input
-              {...field}
-              value={reference}
-              maxLength={64}
-              autoComplete="off"
-              onChange={(event) => setReference(event.target.value)}
-            />
-          )}
-        </Field>
-        {pay.isError && <Notice tone="danger">{errorText(pay.error.code)}</Notice>}
-      </div>
-    </Modal>
+      <p>{w.payText(formatMoney(payableFen))}</p>
+      {statement.needsSecondPerson && <Notice>{w.paySecond}</Notice>}
+      <Field label={w.payReference}>
+        {(field) => (
+          <Input
+            {...field}
+            value={reference}
+            maxLength={64}
+            autoComplete="off"
+            onChange={(event) => setReference(event.target.value)}
+          />
+        )}
+      </Field>
+    </Ask>
   );
 }

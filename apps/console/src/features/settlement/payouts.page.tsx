@@ -3,12 +3,12 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Select } from 'antd';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { Loaded } from '../../app/loaded';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { Listed } from '../../app/listed';
+import { exportRows, type Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
@@ -55,23 +55,15 @@ export function Screen() {
           </>
         }
       >
-        <Loaded
+        <Listed
           query={list}
-          skeleton={
-            <DataTable caption={w.payouts} columns={columns} rows={[]} keyOf={String} skeletonRows={6} />
-          }
-        >
-          {({ items, nextCursor }) =>
-            items.length === 0 ? (
-              <EmptyState icon={<WalletOutlined />} title={w.payoutsNone} />
-            ) : (
-              <>
-                <DataTable caption={w.payouts} columns={columns} rows={items} keyOf={(row) => row.payoutId} />
-                <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
-              </>
-            )
-          }
-        </Loaded>
+          caption={w.payouts}
+          columns={columns}
+          keyOf={(row) => row.payoutId}
+          skeletonRows={6}
+          empty={<EmptyState icon={<WalletOutlined />} title={w.payoutsNone} />}
+          pageLabel={() => w.page(formatCount(pageOf(params)))}
+        />
       </Panel>
     </Page>
   );

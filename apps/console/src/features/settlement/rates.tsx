@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button, Modal, Switch } from 'antd';
+import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
-import { useErrorText } from '../../app/language';
+import { Ask } from '../../app/ask';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { formatMoney } from '../../ui/format';
@@ -42,7 +42,6 @@ export function Rates() {
 
 function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onClose: () => void }) {
   const w = useSettlementWords();
-  const errorText = useErrorText();
   const cache = useQueryClient();
   const [rates, setRates] = useState(seen);
   const save = useMutation<RatesNow, Refused>({
@@ -56,23 +55,10 @@ function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onCl
     },
   });
   return (
-    <Modal
-      open
-      width={640}
-      title={w.rates}
-      okText={w.confirm}
-      cancelText={w.cancel}
-      confirmLoading={save.isPending}
-      onOk={() => save.mutate()}
-      onCancel={onClose}
-      destroyOnHidden
-    >
-      <div className={styles.dialog}>
-        <Notice tone="info">{w.ratesHint}</Notice>
-        <RateFields rates={rates} onChange={setRates} />
-        {save.isError && <Notice tone="danger">{errorText(save.error.code)}</Notice>}
-      </div>
-    </Modal>
+    <Ask title={w.rates} okText={w.confirm} cancelText={w.cancel} action={save} onClose={onClose} width={640}>
+      <Notice tone="info">{w.ratesHint}</Notice>
+      <RateFields rates={rates} onChange={setRates} />
+    </Ask>
   );
 }
 

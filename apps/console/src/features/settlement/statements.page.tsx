@@ -4,14 +4,15 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
+import { Listed } from '../../app/listed';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { exportRows, type Column } from '../../ui/data-table';
 import { useUi } from '../../ui/context';
 import { Money, MonthLabel, Points } from '../../ui/figures';
 import { formatCount, formatMoney, formatMonth, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf, Pager } from '../../ui/pager';
+import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import { Bone, EmptyState } from '../../ui/states';
@@ -125,23 +126,15 @@ function Statements({ period }: { readonly period: Period }) {
         </>
       }
     >
-      <Loaded
+      <Listed
         query={list}
-        skeleton={
-          <DataTable caption={w.statements} columns={columns} rows={[]} keyOf={String} skeletonRows={5} />
-        }
-      >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState text={w.none} />
-          ) : (
-            <>
-              <DataTable caption={w.statements} columns={columns} rows={items} keyOf={statementAddress} />
-              <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
-            </>
-          )
-        }
-      </Loaded>
+        caption={w.statements}
+        columns={columns}
+        keyOf={statementAddress}
+        skeletonRows={5}
+        empty={<EmptyState text={w.none} />}
+        pageLabel={() => w.page(formatCount(pageOf(params)))}
+      />
       {isClosing && <CloseDialog period={period.period} party={null} onClose={() => setClosing(false)} />}
     </Panel>
   );

@@ -1,0 +1,56 @@
+import { Modal } from 'antd';
+import type { UseMutationResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Notice } from '../ui/states';
+import type { Refused } from './api';
+import styles from './ask.module.css';
+import { useErrorText } from './language';
+
+interface AskProps<T> {
+  readonly title: string;
+  readonly okText: string;
+  readonly cancelText: string;
+  /** What is done once it is confirmed; its refusal is told in the dialog, and what was typed stays. */
+  readonly action: UseMutationResult<T, Refused, void>;
+  readonly onClose: () => void;
+  /** Not to be confirmed yet. */
+  readonly isOff?: boolean;
+  readonly isDanger?: boolean;
+  readonly width?: number;
+  readonly children: ReactNode;
+}
+
+/** The question before something is done: what will happen, the fields that it needs, yes and no. */
+export function Ask<T>(props: AskProps<T>) {
+  const {
+    title,
+    okText,
+    cancelText,
+    action,
+    onClose,
+    isOff = false,
+    isDanger = false,
+    width,
+    children,
+  } = props;
+  const errorText = useErrorText();
+  return (
+    <Modal
+      open
+      {...(width === undefined ? {} : { width })}
+      title={title}
+      okText={okText}
+      cancelText={cancelText}
+      confirmLoading={action.isPending}
+      okButtonProps={{ disabled: isOff, danger: isDanger }}
+      onOk={() => action.mutate()}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <div className={styles.dialog}>
+        {children}
+        {action.isError && <Notice tone="danger">{errorText(action.error.code)}</Notice>}
+      </div>
+    </Modal>
+  );
+}

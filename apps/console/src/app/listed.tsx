@@ -1,0 +1,46 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { DataTable, type Column } from '../ui/data-table';
+import { Pager } from '../ui/pager';
+import type { Refused } from './api';
+import styles from './listed.module.css';
+import { Loaded } from './loaded';
+
+interface ListedProps<Row> {
+  readonly query: UseQueryResult<
+    { readonly items: readonly Row[]; readonly nextCursor: string | null },
+    Refused
+  >;
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly keyOf: (row: Row) => string;
+  readonly skeletonRows: number;
+  /** Said instead of a table without rows. */
+  readonly empty: ReactNode;
+  /** What is on this page of so many rows, in words; absent where only the first rows are shown. */
+  readonly pageLabel?: (rows: number) => string;
+}
+
+/** A list from the server in all its states: on its way, empty, there, being turned, not to be had. */
+export function Listed<Row>(props: ListedProps<Row>) {
+  const { query, caption, columns, keyOf, skeletonRows, empty, pageLabel } = props;
+  return (
+    <Loaded
+      query={query}
+      skeleton={
+        <DataTable caption={caption} columns={columns} rows={[]} keyOf={keyOf} skeletonRows={skeletonRows} />
+      }
+    >
+      {({ items, nextCursor }) =>
+        items.length === 0 ? (
+          empty
+        ) : (
+          <div data-waiting={query.isPlaceholderData} className={styles.list}>
+            <DataTable caption={caption} columns={columns} rows={items} keyOf={keyOf} />
+            {pageLabel !== undefined && <Pager nextCursor={nextCursor} label={pageLabel(items.length)} />}
+          </div>
+        )
+      }
+    </Loaded>
+  );
+}
