@@ -1,15 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
 import { Button, Input, Segmented } from 'antd';
-import { useState, type ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
-import { api, queryClient, replyOrThrow, type Refused } from '../../app/api';
-import { useErrorText, useWords, wordFor } from '../../app/language';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { api, replyOrThrow } from '../../app/api';
+import { useWords, wordFor } from '../../app/language';
 import { Changes, ChangesToConfirm, type ChangesProps } from '../../app/versions/changes';
 import { Checklist, type Blocker } from '../../app/versions/checklist';
-import { PublishDialog } from '../../app/versions/publish-dialog';
+import { DraftActions } from '../../app/versions/draft-actions';
 import { SaveStatus } from '../../app/versions/save-status';
 import { versionWords } from '../../app/versions/words';
-import { ConfirmButton } from '../../ui/confirm-button';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -69,8 +67,25 @@ export function DraftScreen({ start, inForce, onReload }: DraftScreenProps) {
       subtitle={<SaveStatus state={draft.state} onRetry={() => void draft.flush()} />}
       actions={
         <DraftActions
-          work={work}
+          home="/points/rules"
+          version={work.version}
+          about={words.draft.about}
+          isSaved={work.seenChangedAtMs() > 0}
           isBlocked={blockers.length > 0}
+          flush={draft.flush}
+          publish={async (startsAtMs) =>
+            replyOrThrow(
+              await api.publishEarningDraft({
+                body: { seenChangedAtMs: work.seenChangedAtMs(), startsAtMs, confirm: 'PUBLISH' },
+              }),
+            )
+          }
+          discard={async () => {
+            const query = { seenChangedAtMs: work.seenChangedAtMs() };
+            const answer = await api.discardEarningDraft({ query });
+            return answer.ok ? null : answer.code;
+          }}
+          cached={{ one: 'earningVersion', all: 'earningVersions' }}
           changes={<ChangesToConfirm {...changes} />}
         />
       }
@@ -199,91 +214,5 @@ function ChangedElsewhere({ onReload }: { readonly onReload: () => void }) {
         {w.load}
       </Button>
     </Notice>
-  );
-}
-
-interface DraftActionsProps {
-  readonly work: RulesDraft;
-  readonly isBlocked: boolean;
-  /** What the question before publishing asks to confirm. */
-  readonly changes: ReactNode;
-}
-
-function DraftActions({ work, isBlocked, changes }: DraftActionsProps) {
-  const words = useEarningWords();
-  const w = useWords(versionWords);
-  const navigate = useNavigate();
-  const [isAsking, setAsking] = useState(false);
-  const publish = useMutation<RulesDetail, Refused, number | null>({
-    mutationFn: async (startsAtMs) =>
-      replyOrThrow(
-        await api.publishEarningDraft({
-          body: { seenChangedAtMs: work.seenChangedAtMs(), startsAtMs, confirm: 'PUBLISH' },
-        }),
-      ),
-    onSuccess: async ({ version }) => {
-      await forgetVersions();
-      await navigate(`/points/rules/v/${version}`);
-    },
-  });
-  const isSaved = work.seenChangedAtMs() > 0;
-  return (
-    <>
-      <DiscardButton work={work} isSaved={isSaved} />
-      <Button
-        type="primary"
-        disabled={isBlocked || !isSaved}
-        onClick={() => {
-          // What is published is what was typed: the last change has to be on the server first.
-          void work.draft.flush().then((isDone) => isDone && setAsking(true));
-        }}
-      >
-        {w.publish}
-      </Button>
-      <PublishDialog
-        isOpen={isAsking}
-        version={work.version}
-        about={words.draft.about}
-        isBusy={publish.isPending}
-        refusal={publish.error?.code ?? null}
-        onCancel={() => setAsking(false)}
-        onPublish={(startsAtMs) => publish.mutate(startsAtMs)}
-      >
-        {changes}
-      </PublishDialog>
-    </>
-  );
-}
-
-const forgetVersions = async () => {
-  queryClient.removeQueries({ queryKey: ['earningVersion'] });
-  await queryClient.invalidateQueries({ queryKey: ['earningVersions'] });
-};
-
-function DiscardButton({ work, isSaved }: { readonly work: RulesDraft; readonly isSaved: boolean }) {
-  const w = useWords(versionWords);
-  const errorText = useErrorText();
-  const navigate = useNavigate();
-  return (
-    <ConfirmButton
-      label={w.discard}
-      title={w.discardTitle}
-      okText={w.discard}
-      cancelText={w.keep}
-      isDangerous
-      disabled={!isSaved}
-      onConfirm={async () => {
-        await work.draft.flush();
-        const answer = await api.discardEarningDraft({
-          query: { seenChangedAtMs: work.seenChangedAtMs() },
-        });
-        if (!answer.ok) return errorText(answer.code);
-        await forgetVersions();
-        await navigate('/points/rules');
-        return null;
-      }}
-    >
-      <p>{w.discardText}</p>
-    </ConfirmButton>
   );
 }

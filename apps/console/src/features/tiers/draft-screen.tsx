@@ -1,15 +1,13 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button, Input, Segmented } from 'antd';
-import { useState, type ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
-import { api, queryClient, replyOrThrow, type Refused } from '../../app/api';
-import { useErrorText, useLanguage, useWords, wordFor } from '../../app/language';
+import { Input, Segmented } from 'antd';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { api, replyOrThrow } from '../../app/api';
+import { useLanguage, useWords, wordFor } from '../../app/language';
 import { Changes, ChangesToConfirm, type ChangesProps } from '../../app/versions/changes';
 import { Checklist, type Blocker } from '../../app/versions/checklist';
-import { PublishDialog } from '../../app/versions/publish-dialog';
+import { DraftActions } from '../../app/versions/draft-actions';
 import { SaveStatus } from '../../app/versions/save-status';
 import { versionWords } from '../../app/versions/words';
-import { ConfirmButton } from '../../ui/confirm-button';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -59,8 +57,22 @@ export function DraftScreen({ start, inForce }: DraftScreenProps) {
       subtitle={<SaveStatus state={draft.state} onRetry={() => void draft.flush()} />}
       actions={
         <DraftActions
-          work={work}
+          home="/points/tiers"
+          version={work.version}
+          about={words.draft.about}
+          isSaved={work.savedAtMs() > 0}
           isBlocked={blockers.length > 0}
+          flush={draft.flush}
+          publish={async (startsAtMs) => {
+            const seen = { version: work.version, changedAtMs: work.savedAtMs() };
+            const body = startsAtMs === null ? seen : { ...seen, startsAtMs };
+            return replyOrThrow(await api.publishTierDraft({ body }));
+          }}
+          discard={async () => {
+            const answer = await api.discardTierDraft();
+            return answer.ok ? null : answer.code;
+          }}
+          cached={{ one: 'tierScheme', all: 'tierSchemes' }}
           changes={<ChangesToConfirm {...changes} />}
         />
       }
@@ -133,93 +145,5 @@ function EditView({
         </Panel>
       </aside>
     </div>
-  );
-}
-
-interface DraftActionsProps {
-  readonly work: SchemeDraft;
-  readonly isBlocked: boolean;
-  /** What the question before publishing asks to confirm. */
-  readonly changes: ReactNode;
-}
-
-const forgetSchemes = async () => {
-  queryClient.removeQueries({ queryKey: ['tierScheme'] });
-  await queryClient.invalidateQueries({ queryKey: ['tierSchemes'] });
-};
-
-function DraftActions({ work, isBlocked, changes }: DraftActionsProps) {
-  const words = useTierWords();
-  const w = useWords(versionWords);
-  const navigate = useNavigate();
-  const [isAsking, setAsking] = useState(false);
-  const publish = useMutation<SchemeVersion, Refused, number | null>({
-    mutationFn: async (startsAtMs) =>
-      replyOrThrow(
-        await api.publishTierDraft({
-          body: {
-            version: work.version,
-            changedAtMs: work.savedAtMs(),
-            ...(startsAtMs === null ? {} : { startsAtMs }),
-          },
-        }),
-      ),
-    onSuccess: async ({ version }) => {
-      await forgetSchemes();
-      await navigate(`/points/tiers/v/${version}`);
-    },
-  });
-  const isSaved = work.savedAtMs() > 0;
-  return (
-    <>
-      <DiscardButton work={work} isSaved={isSaved} />
-      <Button
-        type="primary"
-        disabled={isBlocked || !isSaved}
-        onClick={() => {
-          // What is published is what was typed: the last change has to be on the server first.
-          void work.draft.flush().then((isDone) => isDone && setAsking(true));
-        }}
-      >
-        {w.publish}
-      </Button>
-      <PublishDialog
-        isOpen={isAsking}
-        version={work.version}
-        about={words.draft.about}
-        isBusy={publish.isPending}
-        refusal={publish.error?.code ?? null}
-        onCancel={() => setAsking(false)}
-        onPublish={(startsAtMs) => publish.mutate(startsAtMs)}
-      >
-        {changes}
-      </PublishDialog>
-    </>
-  );
-}
-
-function DiscardButton({ work, isSaved }: { readonly work: SchemeDraft; readonly isSaved: boolean }) {
-  const w = useWords(versionWords);
-  const errorText = useErrorText();
-  const navigate = useNavigate();
-  return (
-    <ConfirmButton
-      label={w.discard}
-      title={w.discardTitle}
-      okText={w.discard}
-      cancelText={w.keep}
-      isDangerous
-      disabled={!isSaved}
-      onConfirm={async () => {
-        await work.draft.flush();
-        const answer = await api.discardTierDraft();
-        if (!answer.ok) return errorText(answer.code);
-        await forgetSchemes();
-        await navigate('/points/tiers');
-        return null;
-      }}
-    >
-      <p>{w.discardText}</p>
-    </ConfirmButton>
   );
 }
