@@ -1,5 +1,6 @@
 import { adjustmentRoutes } from './adjustments.routes';
 import { earningRoutes } from './earning.routes';
+import { giftRoutes } from './gifts.routes';
 import { guideRoutes } from './guides.routes';
 import { importsRoutes } from './imports.routes';
 import { insightsRoutes } from './insights.routes';
@@ -25,6 +26,7 @@ export const routes = {
   ...importsRoutes,
   ...openRoutes,
   ...spendingRoutes,
+  ...giftRoutes,
   ...adjustmentRoutes,
   ...settlementRoutes,
   ...systemRoutes,

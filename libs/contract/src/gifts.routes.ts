@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { route } from './route';
+import { page, PageQuery, PublicId } from './shared.schemas';
+import {
+  Gift,
+  GiftAudience,
+  GiftInput,
+  GiftOrder,
+  GiftOrderRow,
+  GiftOrderState,
+  GiftPickup,
+  GiftCard,
+  GiftShelf,
+  RequestKey,
+} from './spending.schemas';
+
+const giftParams = z.strictObject({ giftId: PublicId });
+const giftOrderParams = z.strictObject({ orderId: PublicId });
+const reserveBody = z.strictObject({ key: RequestKey, giftId: PublicId });
+const reserveErrors = [
+  'GIFT_UNKNOWN',
+  'IDEMPOTENCY_KEY_REUSED',
+  'GIFT_LIMIT_REACHED',
+  'GIFT_SOLD_OUT',
+  'POINTS_IN_DEBT',
+  'POINTS_INSUFFICIENT',
+] as const;
+const pickupBody = z.strictObject({ code: z.string().trim().min(4).max(32) });
+
+const shelfRoutes = {
+  gifts: route({
+    method: 'GET',
+    path: '/members/me/gifts',
+    access: 'member',
+    summary: 'Gifts that can be had for points',
+    reply: GiftShelf,
+    errors: [],
+  }),
+  gift: route({
+    method: 'GET',
+    path: '/members/me/gifts/:giftId',
+    access: 'member',
+    summary: 'One gift',
+    params: giftParams,
+    reply: GiftCard,
+    errors: ['GIFT_UNKNOWN'],
+  }),
+  reserveGift: route({
+    method: 'POST',
+    path: '/members/me/gift-orders',
+    access: 'member',
+    summary: 'Reserve a gift: points and stock are held until it is collected, cancelled or lapses',
+    body: reserveBody,
+    reply: GiftOrder,
+    errors: reserveErrors,
+  }),
+  myGiftOrders: route({
+    method: 'GET',
+    path: '/members/me/gift-orders',
+    access: 'member',
+    summary: 'My gifts, newest first',
+    query: PageQuery,
+    reply: page(GiftOrder),
+    errors: [],
+  }),
+  cancelGiftOrder: route({
+    method: 'POST',
+    path: '/members/me/gift-orders/:orderId/cancel',
+    access: 'member',
+    summary: 'Give a reserved gift back; harmless when repeated',
+    params: giftOrderParams,
+    body: z.strictObject({}),
+    reply: GiftOrder,
+    errors: ['GIFT_ORDER_UNKNOWN', 'GIFT_ORDER_SETTLED'],
+  }),
+  guideGifts: route({
+    method: 'GET',
+    path: '/guide/me/gifts',
+    access: 'guide',
+    summary: 'Gifts that can be had for guide points',
+    reply: GiftShelf,
+    errors: [],
+  }),
+  reserveGuideGift: route({
+    method: 'POST',
+    path: '/guide/me/gift-orders',
+    access: 'guide',
+    summary: 'Reserve a gift for guide points',
+    body: reserveBody,
+    reply: GiftOrder,
+    errors: reserveErrors,
+  }),
+  guideGiftOrders: route({
+    method: 'GET',
+    path: '/guide/me/gift-orders',
+    access: 'guide',
+    summary: 'My gifts for guide points, newest first',
+    query: PageQuery,
+    reply: page(GiftOrder),
+    errors: [],
+  }),
+  cancelGuideGiftOrder: route({
+    method: 'POST',
+    path: '/guide/me/gift-orders/:orderId/cancel',
+    access: 'guide',
+    summary: 'Give a reserved gift back; harmless when repeated',
+    params: giftOrderParams,
+    body: z.strictObject({}),
+    reply: GiftOrder,
+    errors: ['GIFT_ORDER_UNKNOWN', 'GIFT_ORDER_SETTLED'],
+  }),
+  previewGiftPickup: route({
+    method: 'POST',
+    path: '/guide/gift-pickups/preview',
+    access: 'guide',
+    summary: 'What a pickup code stands for, before it is handed over',
+    body: pickupBody,
+    reply: GiftPickup,
+    errors: ['PICKUP_CODE_UNKNOWN'],
+  }),
+  collectGift: route({
+    method: 'POST',
+    path: '/guide/gift-pickups',
+    access: 'guide',
+    summary: 'Hand a gift over in the guide’s store; a code works once, the same key again answers the same',
+    body: pickupBody.extend({ key: RequestKey }),
+    reply: GiftPickup,
+    errors: [
+      'PICKUP_CODE_UNKNOWN',
+      'IDEMPOTENCY_KEY_REUSED',
+      'GIFT_PICKUP_OWN',
+      'GIFT_ORDER_LAPSED',
+      'GIFT_ORDER_SETTLED',
+    ],
+  }),
+};
+
+const giftEditorRoutes = {
+  editorGifts: route({
+    method: 'GET',
+    path: '/operator/gifts',
+    access: 'operator:gifts.write',
+    summary: 'All gifts with their stock, newest first',
+    reply: z.strictObject({ items: z.array(Gift) }),
+    errors: [],
+  }),
+  createGift: route({
+    method: 'POST',
+    path: '/operator/gifts',
+    access: 'operator:gifts.write',
+    summary: 'Draft a gift',
+    body: GiftInput,
+    reply: Gift,
+    errors: [],
+  }),
+  changeGift: route({
+    method: 'PUT',
+    path: '/operator/gifts/:giftId',
+    access: 'operator:gifts.write',
+    summary: 'Change a gift; reserved ones keep what was agreed, stock never below what is held or taken',
+    params: giftParams,
+    body: GiftInput,
+    reply: Gift,
+    errors: ['GIFT_UNKNOWN', 'GIFT_ENDED', 'GIFT_AUDIENCE_FIXED', 'GIFT_STOCK_TOO_SMALL'],
+  }),
+  publishGift: route({
+    method: 'POST',
+    path: '/operator/gifts/:giftId/publish',
+    access: 'operator:gifts.write',
+    summary: 'Put a gift on the shelf',
+    params: giftParams,
+    body: z.strictObject({}),
+    reply: Gift,
+    errors: ['GIFT_UNKNOWN', 'GIFT_ENDED'],
+  }),
+  endGift: route({
+    method: 'POST',
+    path: '/operator/gifts/:giftId/end',
+    access: 'operator:gifts.write',
+    summary: 'Take a gift off the shelf for good; what is reserved can still be collected',
+    params: giftParams,
+    body: z.strictObject({}),
+    reply: Gift,
+    errors: ['GIFT_UNKNOWN'],
+  }),
+  giftOrders: route({
+    method: 'GET',
+    path: '/operator/gift-orders',
+    access: 'operator:gifts.write',
+    summary: 'Reserved and collected gifts, newest first',
+    query: PageQuery.extend({
+      state: GiftOrderState.optional(),
+      audience: GiftAudience.optional(),
+      giftId: PublicId.optional(),
+    }),
+    reply: page(GiftOrderRow),
+    errors: [],
+  }),
+  returnGift: route({
+    method: 'POST',
+    path: '/operator/gift-orders/:orderId/return',
+    access: 'operator:gifts.write',
+    summary: 'A collected gift was brought back: stock and points are restored',
+    params: giftOrderParams,
+    body: z.strictObject({ reason: z.string().trim().min(1).max(100) }),
+    reply: GiftOrderRow,
+    errors: ['GIFT_ORDER_UNKNOWN', 'GIFT_ORDER_SETTLED'],
+  }),
+};
+
+/** Gifts for points: what members and guides choose, what is handed over in stores, and the editor. */
+export const giftRoutes = { ...shelfRoutes, ...giftEditorRoutes };
