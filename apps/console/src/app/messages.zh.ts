@@ -344,7 +344,7 @@ export const zh = {
     'order.paid': '支付订单',
     'order.refunded': '订单退款',
     earn: '获得积分',
-    clawback: '退款扣回积分',
+    clawback: '退款追回积分',
     merge: '账号合并转入积分',
     adjustment: '积分调整',
     welcome: '欢迎消息',

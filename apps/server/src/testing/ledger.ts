@@ -1,4 +1,4 @@
-import { earnPosting, type AccountRef, type Posting } from '@liuliang/domain';
+import { earnPosting, type AccountRef, type EarnPostingInput, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
 import { Holds, Ledger, LedgerWriter, PointsService, type LedgerPosting } from '../modules/points';
 import { LotStore } from '../modules/points/lots.store';
@@ -81,6 +81,12 @@ export function earning(brandId: number, number: number, memberId: number, point
   const reference = { kind: 'event', id: String(number) } as const;
   return { ...earnPosting({ key: `test:${number}`, reference, memberId, points }), brandId, ...detail };
 }
+
+/** Points go back to issuance, whatever is there: the balance may fall below zero. */
+export const clawbackPosting = (input: EarnPostingInput): Posting => ({
+  ...earnPosting({ ...input, points: -input.points }),
+  kind: 'clawback',
+});
 
 /** Moves points from one member to another, as nothing in the product does yet: kind `adjust` may not leave a debt. */
 export function transfer(

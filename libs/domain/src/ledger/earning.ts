@@ -8,22 +8,21 @@ export interface EarnPostingInput {
   readonly asset?: Asset;
   /** `pending` when the programme waits for the end of the return window. */
   readonly bucket?: OwnerBucket;
-  /** The writer's shard of the issuance account. */
-  readonly shard?: number;
 }
 
 /** Points come into being: from issuance to the member. */
 export function earnPosting(input: EarnPostingInput): Posting {
-  return { key: input.key, kind: 'earn', reference: input.reference, entries: issue(input, input.points) };
-}
-
-/** Points go back where they came from; the available balance may go below zero (`checkLimits`). */
-export function clawbackPosting(input: EarnPostingInput): Posting {
+  const { key, reference, memberId, points, asset = 'points', bucket = 'available' } = input;
+  const member = { ownerKind: 'member', ownerId: memberId, asset, bucket } as const;
+  const issuance = { ownerKind: 'system', ownerId: 0, asset, bucket: 'issuance' } as const;
   return {
-    key: input.key,
-    kind: 'clawback',
-    reference: input.reference,
-    entries: issue(input, -input.points),
+    key,
+    kind: 'earn',
+    reference,
+    entries: [
+      { account: member, amount: points },
+      { account: issuance, amount: -points },
+    ],
   };
 }
 
@@ -36,12 +35,4 @@ export function reversalOf(posting: Posting, key: string): Posting {
     reverses: posting.key,
     entries: posting.entries.map(({ account, amount }) => ({ account, amount: -amount })),
   };
-}
-
-function issue(input: EarnPostingInput, points: number): Posting['entries'] {
-  const { memberId, asset = 'points', bucket = 'available', shard = 0 } = input;
-  return [
-    { account: { ownerKind: 'member', ownerId: memberId, asset, bucket }, amount: points },
-    { account: { ownerKind: 'system', ownerId: shard, asset, bucket: 'issuance' }, amount: -points },
-  ];
 }

@@ -35,7 +35,7 @@ export interface PointsOwner {
 
 /**
  * One account of a brand. Members, guides and stores own the owner buckets, funders the funder buckets, a store also
- * its `clearing`. For the system `ownerId` is the shard: a hot account is one row per writer, read as their sum.
+ * its `clearing`. The system has id 0: that its hot accounts are one row per writer is the ledger's own affair.
  */
 export interface AccountRef {
   readonly ownerKind: OwnerKind;

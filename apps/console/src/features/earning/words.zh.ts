@@ -4,7 +4,7 @@ const sections = {
   events: '行为奖励',
   caps: '上限与预算',
   lifetime: '生效与到期',
-  clawback: '退款扣回',
+  clawback: '退款追回',
   funders: '谁承担成本',
 };
 
@@ -81,8 +81,8 @@ const sentences = {
   reinstate: (days: number) =>
     days === 0 ? '退回时已过期的积分不再恢复' : `退回时已过期的积分再给 ${days} 天`,
   clawback: {
-    unlimited: '退款扣回全部所得积分，余额可以为负，由之后的积分补上',
-    'within-balance': '退款扣回积分，最多扣到余额为零，其余由出资方承担',
+    unlimited: '退款追回全部所得积分，余额可以为负，由之后的积分补上',
+    'within-balance': '退款追回积分，最多扣到余额为零，其余由出资方承担',
     'only-pending': '退款只扣还没生效的积分，已生效的不扣',
   },
   guideDebt: (points: string) => `导购最多欠 ${points} 导购积分，超出部分由出资方承担`,
@@ -139,7 +139,7 @@ const editor = {
   budgetPolicy: '用完的那一笔',
   budgetPolicies: { partial: '能发多少发多少', reject: '整笔不发' },
   pendingDays: '付款后几天生效',
-  pendingHint: '一般等于退货期：生效前退货，会员感觉不到扣回',
+  pendingHint: '一般等于退货期：生效前退货，会员感觉不到追回',
   day: '天',
   month: '个月',
   year: '年',
@@ -223,7 +223,7 @@ export const zh = {
     note: '这一版改了什么',
     notePlaceholder: '给同事看，例如：双十一前把银卡提到 1.5 倍',
     about:
-      '发布后，从生效时间起付款的订单都按这一版给积分；之前付款的订单不受影响，退款也仍按原来的版本扣回。',
+      '发布后，从生效时间起付款的订单都按这一版给积分；之前付款的订单不受影响，退款也仍按原来的版本追回。',
     unfinished: '这一行没有填完，暂时不会保存',
     published: (version: number) => `v${version} 已发布`,
     gone: '没有草稿',

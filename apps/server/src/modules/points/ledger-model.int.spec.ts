@@ -4,11 +4,18 @@ import {
   applyPosting,
   canonicalPosting,
   checkLimits,
-  clawbackPosting,
   reversalOf,
   type Balances,
 } from '@liuliang/domain';
-import { earning, inBrand, member, openLedgerWorld, transfer, type LedgerWorld } from '../../testing/ledger';
+import {
+  clawbackPosting,
+  earning,
+  inBrand,
+  member,
+  openLedgerWorld,
+  transfer,
+  type LedgerWorld,
+} from '../../testing/ledger';
 import { AuditService } from './audit.service';
 import type { LedgerPosting } from './posting-rows';
 

@@ -1,6 +1,14 @@
-import { clawbackPosting, reversalOf } from '@liuliang/domain';
+import { reversalOf } from '@liuliang/domain';
 import { dyingAfter } from '../../testing/ledger-faults';
-import { earning, inBrand, member, openLedgerWorld, transfer, type LedgerWorld } from '../../testing/ledger';
+import {
+  clawbackPosting,
+  earning,
+  inBrand,
+  member,
+  openLedgerWorld,
+  transfer,
+  type LedgerWorld,
+} from '../../testing/ledger';
 import type { LedgerPosting } from './posting-rows';
 
 describe('the ledger', () => {

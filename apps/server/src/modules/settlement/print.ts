@@ -10,7 +10,7 @@ body{font:10pt/1.5 -apple-system,"PingFang SC","Microsoft YaHei",sans-serif;colo
 h1{font-size:16pt;margin:0 0 2mm}dl{display:grid;grid-template-columns:auto 1fr auto 1fr;gap:1mm 4mm;margin:4mm 0}
 dt{color:#5c5c58}dd{margin:0;font-variant-numeric:tabular-nums}.hash{font:7.5pt monospace;word-break:break-all}
 table{width:100%;border-collapse:collapse;font-size:9pt}thead{display:table-header-group}tr{break-inside:avoid}
-th,td{padding:1mm 2mm;border-bottom:.2mm solid #c9c9c4;text-align:left}.n{text-align:right;font-variant-numeric:tabular-nums}
+th,td{padding:1mm 2mm;border-bottom:.2mm solid #c9c9c4;text-align:left}th.n,td.n{text-align:right;font-variant-numeric:tabular-nums}
 .total{font-size:13pt;font-weight:600}`;
 
 /** A statement as one HTML file that prints on A4: no script, nothing fetched from anywhere. */
@@ -40,7 +40,7 @@ export function printPage(
   ];
   const rows = lines.map((line) => lineRow(line, brand.timeZone, language)).join('');
   const head = (['happened', 'kind', 'source', 'points', 'fen'] as const).map(
-    (name) => `<th>${say(name)}</th>`,
+    (name) => `<th${name === 'points' || name === 'fen' ? ' class="n"' : ''}>${say(name)}</th>`,
   );
   return (
     `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">` +

@@ -5,15 +5,15 @@ type Words = Readonly<Record<Language, string>>;
 
 /** Words on paper and in files; the screens have their own. */
 export const lineWords: Readonly<Record<SettlementLineKind, Words>> = {
-  redemption: { zh: '积分兑付', en: 'Points redeemed' },
-  redemption_refund: { zh: '兑付退回', en: 'Redemption refunded' },
+  redemption: { zh: '积分兑换', en: 'Points redeemed' },
+  redemption_refund: { zh: '兑换退回', en: 'Redemption refunded' },
   reward: { zh: '导购奖励', en: 'Reward' },
-  clawback: { zh: '退款扣回', en: 'Taken back for a refund' },
+  clawback: { zh: '退款追回', en: 'Taken back for a refund' },
   payout: { zh: '提现', en: 'Drawn as cash' },
   payment: { zh: '结算付款', en: 'Statement paid' },
   expiry: { zh: '积分过期', en: 'Points expired' },
   adjustment: { zh: '人工调整', en: 'Adjustment' },
-  write_off: { zh: '欠额核销', en: 'Debt written off' },
+  write_off: { zh: '欠款核减', en: 'Debt written off' },
 };
 
 export const words = {
@@ -21,18 +21,18 @@ export const words = {
   period: { zh: '结算月份', en: 'Month' },
   party: { zh: '结算对象', en: 'Settled with' },
   state: { zh: '状态', en: 'State' },
-  draft: { zh: '草稿（尚未结账）', en: 'Draft, not closed' },
-  closed: { zh: '已结账', en: 'Closed' },
+  draft: { zh: '草稿（尚未关账）', en: 'Draft, not closed' },
+  closed: { zh: '已关账', en: 'Closed' },
   paid: { zh: '已付款', en: 'Paid' },
   rates: { zh: '费率（每 100 积分）', en: 'Rates per 100 points' },
-  redeemed: { zh: '兑付积分', en: 'Points redeemed' },
+  redeemed: { zh: '兑换积分', en: 'Points redeemed' },
   reward: { zh: '奖励积分', en: 'Reward points' },
-  clawback: { zh: '扣回积分', en: 'Points taken back' },
+  clawback: { zh: '追回积分', en: 'Points taken back' },
   paidOut: { zh: '已提现或付款积分', en: 'Points drawn or paid' },
   other: { zh: '其他积分', en: 'Other points' },
   carriedIn: { zh: '上期结转', en: 'Carried in' },
   amount: { zh: '本期合计', en: 'This month' },
-  writtenOff: { zh: '欠额核销', en: 'Written off' },
+  writtenOff: { zh: '欠款核减', en: 'Written off' },
   carriedOut: { zh: '期末余额', en: 'Balance' },
   payable: { zh: '应付金额', en: 'Payable' },
   reference: { zh: '付款凭证', en: 'Payment reference' },
