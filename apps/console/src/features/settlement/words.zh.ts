@@ -94,7 +94,7 @@ export const zh = {
   rates: '结算单价',
   ratesChange: '修改单价',
   ratesHint: '已关账的结算单保留当时的单价，草稿立即按新单价计算',
-  storeRate: '门店核销 100 会员积分，总部付',
+  storeRate: '门店兑换 100 会员积分，总部付',
   guideRate: '100 导购积分折合',
   costPoints: '100 会员积分的预计成本',
   costGuide: '100 导购积分的预计成本',

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { Screen } from '../../common/frame/screen';
+import { TierBadge } from '../../common/tier/tier-badge';
 import { threeFacts } from './card.shared';
 import { type CustomerCard, type OpenCustomer, openCustomer, takeCard } from './guide.resource';
 import { LayerTag } from './layer-tag';
@@ -64,7 +65,10 @@ function Head({ card }: { card: CustomerCard }) {
           <View className="customer__hint figure">{card.mobileMasked}</View>
         )}
       </View>
-      <LayerTag layer={card.layer} />
+      <View className="customer__tags">
+        {card.tier ? <TierBadge tier={card.tier} /> : null}
+        <LayerTag layer={card.layer} />
+      </View>
     </View>
   );
 }

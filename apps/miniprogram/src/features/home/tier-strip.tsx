@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon';
 import { Press } from '../../ui/press';
 import { Progress } from '../../ui/progress';
 import type { Member } from '../../common/home/member-home';
+import { TierBadge } from '../../common/tier/tier-badge';
 import { myTier } from '../../common/tier/tier.resource';
 import { percentOf, toNextTier } from '../../common/tier/tier.shared';
 
@@ -25,10 +26,7 @@ export function TierStrip({ member }: { member: Member }) {
   return (
     <Press className="card tier-strip" onPress={() => go('tier/tier')}>
       <View className="tier-strip__head">
-        <View className={`tier-strip__badge tier-strip__badge--${badge.colour}`}>
-          <Icon name="tier" size="small" />
-          {textOf(badge.name)}
-        </View>
+        <TierBadge tier={badge} />
         <View className={`tier-strip__next ${isAtRisk ? 'tier-strip__next--risk' : ''}`}>
           {standing === undefined ? '' : stateOf(standing, words, textOf)}
         </View>
