@@ -4,7 +4,7 @@ import { points } from './words/points.zh';
 import { tier } from './words/tier.zh';
 import { transfer } from './words/transfer.zh';
 import { wallet } from './words/wallet.zh';
-import type { Worded } from './words/worded';
+import type { Translated } from './words/translated';
 
 /** Every word the app shows, Chinese first. The English table must have the same shape. */
 export const zh = {
@@ -280,4 +280,4 @@ export const zh = {
   months: ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'],
 };
 
-export type Messages = Worded<typeof zh>;
+export type Messages = Translated<typeof zh>;

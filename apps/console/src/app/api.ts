@@ -7,16 +7,16 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { createSessionStore } from './session';
-import { createTransport, type Alone } from './transport';
+import { createTransport, type RunAlone } from './transport';
 
 // Web locks exist on secure origins only; on a plain-http address in a test network a tab is alone with itself.
-const alone: Alone = async (work) =>
+const runAlone: RunAlone = async (work) =>
   navigator.locks ? navigator.locks.request('liuliang.console.refresh', work) : work();
 
 export const session = createSessionStore(localStorage);
 window.addEventListener('storage', () => session.reload());
 
-const transport = createTransport({ session, fetch: (...request) => window.fetch(...request), alone });
+const transport = createTransport({ session, fetch: (...request) => window.fetch(...request), runAlone });
 export const api = createClient(transport.send);
 export const freshToken = () => transport.freshToken(Date.now());
 

@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { createContext, useContext } from 'react';
 import { addDays, dayOf, type Day } from '../ui/days';
-import type { Period } from './behind';
+import type { Period } from './figure-filter';
 import type { Messages } from './messages.zh';
 
 export type Operator = ReplyOf<'operatorProfile'>;

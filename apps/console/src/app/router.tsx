@@ -13,7 +13,7 @@ import { RouterProvider } from 'react-router/dom';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
 import { areasOf } from './areas';
-import { Gate } from './gate';
+import { PermissionGate } from './permission-gate';
 import { useMessages } from './language';
 import { useOperator, type Permission } from './operator';
 import { FrameSkeleton, Shell } from './shell';
@@ -29,9 +29,9 @@ const screen = (
     const { Screen } = await load();
     return {
       Component: () => (
-        <Gate needs={needs}>
+        <PermissionGate needs={needs}>
           <Screen />
-        </Gate>
+        </PermissionGate>
       ),
     };
   },
@@ -59,7 +59,7 @@ const router = createBrowserRouter(
                 screen(
                   'customers-behind',
                   'customers.read',
-                  () => import('../features/overview/behind.page'),
+                  () => import('../features/overview/customers-behind.page'),
                 ),
                 screen('customers', 'customers.read', () => import('../features/customers/customers.page')),
                 screen(

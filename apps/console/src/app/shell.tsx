@@ -3,7 +3,7 @@ import { Button, Drawer } from 'antd';
 import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router';
 import { UiProvider, useUi } from '../ui/context';
-import { Bone, Loading, Notice } from '../ui/states';
+import { Skeleton, Loading, Notice } from '../ui/states';
 import { api, queryClient, session, useReply } from './api';
 import { areasOf, groupsOf, isIn, type Area } from './areas';
 import { GlobalSearch } from './global-search';
@@ -217,20 +217,20 @@ export function FrameSkeleton() {
   return (
     <div className={styles.frame}>
       <div className={styles.bar}>
-        <Bone height={26} width={160} />
+        <Skeleton height={26} width={160} />
       </div>
       <div className={styles.side}>
         <Loading>
-          <Bone height={32} />
-          <Bone height={32} />
-          <Bone height={32} />
+          <Skeleton height={32} />
+          <Skeleton height={32} />
+          <Skeleton height={32} />
         </Loading>
       </div>
       <div className={styles.content}>
         <div className={styles.waiting}>
-          <Bone height={34} width={220} />
-          <Bone height={150} />
-          <Bone height={320} />
+          <Skeleton height={34} width={220} />
+          <Skeleton height={150} />
+          <Skeleton height={320} />
         </div>
       </div>
     </div>

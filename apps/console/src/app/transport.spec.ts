@@ -1,5 +1,5 @@
 import { createSessionStore, type Tokens } from './session';
-import { createTransport, type Alone } from './transport';
+import { createTransport, type RunAlone } from './transport';
 
 const tokens = (name: string): Tokens => ({
   accessToken: `access-${name}`,
@@ -17,7 +17,7 @@ const memory = () => {
   };
 };
 
-const alone: Alone = (work) => work();
+const runAlone: RunAlone = (work) => work();
 const answer = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
@@ -49,7 +49,7 @@ it('refreshes once for all calls that find the session expired, and sends each o
   const session = createSessionStore(memory());
   session.signIn(tokens('old'));
   const { fetch, seen } = serverWith({ access: null, refresh: 'refresh-old' });
-  const { send } = createTransport({ session, fetch, alone });
+  const { send } = createTransport({ session, fetch, runAlone });
   const answers = await Promise.all([send(request), send(request), send(request)]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(seen.refreshes).toBe(1);
@@ -60,7 +60,7 @@ it('ends the session when the refresh token is refused too', async () => {
   const session = createSessionStore(memory());
   session.signIn(tokens('old'));
   const { fetch } = serverWith({ access: null, refresh: null });
-  const { send } = createTransport({ session, fetch, alone });
+  const { send } = createTransport({ session, fetch, runAlone });
   expect((await send(request)).status).toBe(401);
   expect(session.state()).toEqual({ status: 'ended', tokens: null });
 });
@@ -71,7 +71,7 @@ it('goes on with the tokens that another tab has fetched meanwhile', async () =>
   session.signIn(tokens('old'));
   createSessionStore(storage).signIn(tokens('new'));
   const { fetch, seen } = serverWith({ access: 'access-new', refresh: 'refresh-new' });
-  const { send } = createTransport({ session, fetch, alone });
+  const { send } = createTransport({ session, fetch, runAlone });
   expect((await send(request)).status).toBe(200);
   expect(seen.refreshes).toBe(0);
 });
@@ -85,7 +85,7 @@ it('does not sign anybody out because the network is gone', async () => {
     if (calls === 1) return answer(401, { code: 'SESSION_EXPIRED', requestId: 'r' });
     throw new TypeError('fetch failed');
   }) as unknown as typeof globalThis.fetch;
-  const { send } = createTransport({ session, fetch, alone });
+  const { send } = createTransport({ session, fetch, runAlone });
   await expect(send(request)).rejects.toThrow('fetch failed');
   expect(session.state().status).toBe('signed-in');
 });
@@ -94,7 +94,7 @@ it('leaves a wrong password alone: 401 without a session is an answer', async ()
   const session = createSessionStore(memory());
   const fetch = (async () =>
     answer(401, { code: 'CREDENTIALS_WRONG', requestId: 'r' })) as unknown as typeof globalThis.fetch;
-  const { send } = createTransport({ session, fetch, alone });
+  const { send } = createTransport({ session, fetch, runAlone });
   expect((await send(request)).body).toMatchObject({ code: 'CREDENTIALS_WRONG' });
 });
 

@@ -4,12 +4,12 @@ import type { SessionStore, Tokens } from './session';
 export const API_BASE = '/api/v1';
 
 /** Runs work alone among all tabs of the browser. */
-export type Alone = (work: () => Promise<boolean>) => Promise<boolean>;
+export type RunAlone = (work: () => Promise<boolean>) => Promise<boolean>;
 
 interface TransportParts {
   readonly session: SessionStore;
   readonly fetch: typeof globalThis.fetch;
-  readonly alone: Alone;
+  readonly runAlone: RunAlone;
 }
 
 export interface Transport {
@@ -26,7 +26,7 @@ const FRESH_FOR_MS = 60_000;
  * refreshes it once, for all calls that are waiting, and sends again; if that is refused too, the session has ended.
  * Rejects only when no answer came.
  */
-export function createTransport({ session, fetch, alone }: TransportParts): Transport {
+export function createTransport({ session, fetch, runAlone }: TransportParts): Transport {
   let refreshing: Promise<boolean> | null = null;
 
   const call = async (request: WireRequest, accessToken: string | null): Promise<WireAnswer> => {
@@ -44,7 +44,7 @@ export function createTransport({ session, fetch, alone }: TransportParts): Tran
 
   /** Resolves to whether there are new tokens; rejects when the server could not be reached. */
   const refresh = (staleToken: string): Promise<boolean> => {
-    refreshing ??= alone(async () => {
+    refreshing ??= runAlone(async () => {
       session.reload();
       const current = session.state().tokens;
       if (current?.accessToken !== staleToken) return current !== null; // Another tab was faster.

@@ -97,7 +97,7 @@ function SkeletonRow<Row>({
     <tr>
       {columns.map((column, at) => (
         <td key={column.key} className={cellClass(column)}>
-          <span className={styles.bone} style={{ width: `${40 + ((index * 17 + at * 29) % 45)}%` }} />
+          <span className={styles.skeleton} style={{ width: `${40 + ((index * 17 + at * 29) % 45)}%` }} />
         </td>
       ))}
     </tr>

@@ -5,7 +5,7 @@ import { useUi } from './context';
 import type { ChartOption, EChartsType } from './echarts';
 import { formatCount } from './format';
 import styles from './stacked-area.module.css';
-import { Bone, EmptyState, Loading } from './states';
+import { Skeleton, EmptyState, Loading } from './states';
 import { cssColour } from './theme';
 import { niceMax } from './scale';
 
@@ -91,7 +91,7 @@ function Canvas({
       {!chart && !isMissing && (
         <div className={styles.waiting}>
           <Loading>
-            <Bone height={height - BOTTOM} />
+            <Skeleton height={height - BOTTOM} />
           </Loading>
         </div>
       )}

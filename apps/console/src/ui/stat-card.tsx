@@ -1,6 +1,6 @@
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import { Bone } from './states';
+import { Skeleton } from './states';
 import styles from './stat-card.module.css';
 
 interface StatCardProps {
@@ -53,10 +53,10 @@ export function Change({ direction, text, against }: ChangeProps) {
 export function StatCardSkeleton() {
   return (
     <div className={styles.card}>
-      <Bone height={20} width="55%" />
-      <Bone height={34} width="45%" />
-      <Bone height={36} />
-      <Bone height={16} width="80%" />
+      <Skeleton height={20} width="55%" />
+      <Skeleton height={34} width="45%" />
+      <Skeleton height={36} />
+      <Skeleton height={16} width="80%" />
     </div>
   );
 }

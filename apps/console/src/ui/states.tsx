@@ -69,14 +69,14 @@ export function Notice({
 }
 
 /** A grey block in the size of what is on its way. */
-export function Bone({
+export function Skeleton({
   height,
   width = '100%',
 }: {
   readonly height: number;
   readonly width?: number | string;
 }) {
-  return <span className={styles.bone} style={{ height, width }} />;
+  return <span className={styles.skeleton} style={{ height, width }} />;
 }
 
 /** Wraps skeletons so that a screen reader hears one word instead of silence. */

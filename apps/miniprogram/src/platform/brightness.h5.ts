@@ -1,2 +1,2 @@
 /** A browser page may not touch the screen's brightness. */
-export const brighten = (): (() => void) => () => undefined;
+export const brightenScreen = (): (() => void) => () => undefined;

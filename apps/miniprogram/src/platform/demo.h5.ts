@@ -21,7 +21,7 @@ export async function demoCast(): Promise<DemoCast | null> {
 }
 
 /** A one-time code of the sandbox for a person; null when this server gives none. */
-export async function askDemo(
+export async function requestDemo(
   path: '/demo/login-code' | '/demo/phone-code',
   person: string,
 ): Promise<string | null> {

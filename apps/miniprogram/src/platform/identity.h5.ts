@@ -1,4 +1,4 @@
-import { askDemo } from './demo.h5';
+import { requestDemo } from './demo.h5';
 import type { IdentityProvider } from './sign-in.port';
 import { chosenPerson } from './person.h5';
 
@@ -6,6 +6,6 @@ import { chosenPerson } from './person.h5';
 export const identity: IdentityProvider = {
   loginCode: async () => {
     const person = chosenPerson();
-    return person === null ? null : askDemo('/demo/login-code', person);
+    return person === null ? null : requestDemo('/demo/login-code', person);
   },
 };

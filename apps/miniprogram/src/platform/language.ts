@@ -7,7 +7,7 @@ export const language = createStore<{ current: Language }>({
   current: readStored<Language>('language') ?? 'zh',
 });
 
-export function speak(current: Language): void {
+export function changeLanguage(current: Language): void {
   writeStored('language', current);
   language.set({ current });
 }

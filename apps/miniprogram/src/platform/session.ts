@@ -1,7 +1,7 @@
 import type { Send, WireAnswer } from '@liuliang/contract/client';
 import { createClient } from '@liuliang/contract/client';
 import { identity } from './identity';
-import { nobodyYet } from './sign-in.port';
+import { notSignedIn } from './sign-in.port';
 import { serverNowMs } from './clock';
 import { dropStored, readStored, writeStored } from './storage';
 import { createStore } from './store';
@@ -12,18 +12,18 @@ interface SessionState {
   /** Grows with every change of person, so that screens load afresh. */
   readonly generation: number;
   /** True when there is nobody to sign in: the browser shows whom one can be. */
-  readonly isNobody: boolean;
+  readonly isSignedOut: boolean;
 }
 
-export const session = createStore<SessionState>({ generation: 0, isNobody: false });
+export const session = createStore<SessionState>({ generation: 0, isSignedOut: false });
 
 let tokens = readStored<Tokens>('tokens');
 
 async function signIn(send: Send): Promise<WireAnswer> {
   const code = await identity.loginCode();
   if (code === null) {
-    session.patch({ isNobody: true });
-    return nobodyYet;
+    session.patch({ isSignedOut: true });
+    return notSignedIn;
   }
   return send({ method: 'POST', path: '/session/wechat', body: { brand: __BRAND_CODE__, code } });
 }
@@ -60,7 +60,7 @@ export async function leave({ revoke }: { revoke: boolean }): Promise<void> {
   const refreshToken = tokens?.refreshToken;
   dropTokens();
   leaveListeners.forEach((wipe) => wipe());
-  session.set({ generation: session.get().generation + 1, isNobody: false });
+  session.set({ generation: session.get().generation + 1, isSignedOut: false });
   if (revoke && refreshToken !== undefined) await api.signOut({ body: { refreshToken } });
 }
 

@@ -7,4 +7,4 @@ export interface IdentityProvider {
 }
 
 /** What the transport answers when there is nobody to sign in; screens then show who can be. */
-export const nobodyYet: WireAnswer = { status: 401, body: { code: 'SIGN_IN_REQUIRED', requestId: null } };
+export const notSignedIn: WireAnswer = { status: 401, body: { code: 'SIGN_IN_REQUIRED', requestId: null } };

@@ -1,6 +1,16 @@
 import { en } from '../messages.en';
 import { zh } from '../messages.zh';
-import { date, day, instant, lastDate, moment, money, points, pointsChange, spoken } from './format.shared';
+import {
+  date,
+  day,
+  instant,
+  lastDate,
+  moment,
+  money,
+  points,
+  pointsChange,
+  groupedDigits,
+} from './format.shared';
 
 const NOW_MS = Date.UTC(2026, 10, 21, 12); // 20:00 in China.
 
@@ -44,7 +54,7 @@ it('is relative only under an hour, and never about the future', () => {
 });
 
 it('groups the digits of a code for reading out', () => {
-  expect(['48291307', '482913', '4829'].map(spoken)).toEqual(['4829 1307', '4829 13', '4829']);
+  expect(['48291307', '482913', '4829'].map(groupedDigits)).toEqual(['4829 1307', '4829 13', '4829']);
 });
 
 it('names the last day of what ends at midnight, and leaves out the year while it is this one', () => {

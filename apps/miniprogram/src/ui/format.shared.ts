@@ -74,4 +74,4 @@ export function moment(atMs: number, nowMs: number, words: Messages): string {
 }
 
 /** Code digits in groups of four, to be read out: 4829 1307. */
-export const spoken = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ');
+export const groupedDigits = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1 ');

@@ -37,6 +37,6 @@ export function SheetPanel({ title, onClose, children }: SheetPanelProps) {
 }
 
 /** Darkens the page below. Keyboards close by Escape, so it is no stop on their way. */
-export function Veil({ onPress }: { onPress: () => void }) {
-  return <div className="sheet__veil" onClick={onPress} />;
+export function SheetBackdrop({ onPress }: { onPress: () => void }) {
+  return <div className="sheet__backdrop" onClick={onPress} />;
 }

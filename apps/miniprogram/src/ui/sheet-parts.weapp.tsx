@@ -6,6 +6,6 @@ export function SheetPanel({ children }: SheetPanelProps) {
 }
 
 /** Darkens the page below and keeps it from scrolling. */
-export function Veil({ onPress }: { onPress: () => void }) {
-  return <View className="sheet__veil" catchMove onClick={onPress} />;
+export function SheetBackdrop({ onPress }: { onPress: () => void }) {
+  return <View className="sheet__backdrop" catchMove onClick={onPress} />;
 }

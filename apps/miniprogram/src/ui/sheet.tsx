@@ -3,7 +3,7 @@ import type { PropsWithChildren } from 'react';
 import { useWords } from '../messages';
 import { Icon } from './icon';
 import { Press } from './press';
-import { SheetPanel, Veil } from './sheet-parts';
+import { SheetPanel, SheetBackdrop } from './sheet-parts';
 
 interface SheetProps {
   readonly title: string;
@@ -15,7 +15,7 @@ export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps
   const words = useWords();
   return (
     <View className="sheet">
-      <Veil onPress={onClose} />
+      <SheetBackdrop onPress={onClose} />
       <SheetPanel title={title} onClose={onClose}>
         <View className="sheet__head">
           <View className="sheet__title">{title}</View>

@@ -9,7 +9,7 @@ type Brand = ReplyOf<'memberHome'>['brand'];
 /** The brand as last seen, so that the next launch opens in its colours before the first answer. */
 const theme = createStore<{ brand: Brand | null }>({ brand: readStored<Brand>('theme') });
 
-export function wearBrand(brand: Brand): void {
+export function applyBrandTheme(brand: Brand): void {
   const worn = theme.get().brand;
   if (worn !== null && JSON.stringify(worn) === JSON.stringify(brand)) return;
   writeStored('theme', brand);

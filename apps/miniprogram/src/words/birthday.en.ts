@@ -1,10 +1,10 @@
 import type { birthday as zh } from './birthday.zh';
-import type { Worded } from './worded';
+import type { Translated } from './translated';
 
 const ordinal = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${index + 1}`);
 
-export const birthday: Worded<typeof zh> = {
+export const birthday: Translated<typeof zh> = {
   title: 'Birthday',
   none: 'Not told yet; there is a gift on the day',
   gregorian: 'Gregorian',

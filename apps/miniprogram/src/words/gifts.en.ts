@@ -1,7 +1,7 @@
 import type { gifts as zhGifts, pickup as zhPickup } from './gifts.zh';
-import type { Worded } from './worded';
+import type { Translated } from './translated';
 
-export const gifts: Worded<typeof zhGifts> = {
+export const gifts: Translated<typeof zhGifts> = {
   title: 'Gifts for points',
   guideTitle: 'Gifts for guide points',
   pointsNow: 'Points to use',
@@ -74,7 +74,7 @@ export const gifts: Worded<typeof zhGifts> = {
   cancelled: 'Cancelled, your points are back',
 };
 
-export const pickup: Worded<typeof zhPickup> = {
+export const pickup: Translated<typeof zhPickup> = {
   title: 'Hand over a gift',
   hint: 'Scan the member’s pickup code, or type the letters and digits below it',
   scan: 'Scan a pickup code',

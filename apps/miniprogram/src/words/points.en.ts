@@ -1,7 +1,7 @@
-import type { Worded } from './worded';
+import type { Translated } from './translated';
 import type { points as zh } from './points.zh';
 
-export const points: Worded<typeof zh> = {
+export const points: Translated<typeof zh> = {
   available: 'Points to use',
   pending: 'Pending',
   expiring: 'Expiring',
@@ -16,7 +16,7 @@ export const points: Worded<typeof zh> = {
   emptyHint: 'Points arrive by themselves when you shop, each with its reason.',
   debtTitle: (points) => `${points} points owed`,
   debt: 'A refund took back points that were partly used already. There is nothing to pay: the next points you earn fill the gap. Until then points cannot be exchanged.',
-  ways: { lots: 'My credits', gifts: 'Gifts', transfer: 'Transfer', rules: 'How to earn' },
+  links: { lots: 'My credits', gifts: 'Gifts', transfer: 'Transfer', rules: 'How to earn' },
   kinds: {
     earn: 'Points earned',
     activate: 'Points became usable',

@@ -14,7 +14,7 @@ export const points = {
   emptyHint: '消费后积分会自动到账，每一笔都能在这里看到原因。',
   debtTitle: (points: string) => `暂欠 ${points} 积分`,
   debt: '退款收回的积分已经用掉了一部分。不用补交，之后获得的积分会先补上；补齐前暂不能兑换。',
-  ways: { lots: '我的批次', gifts: '兑礼品', transfer: '转赠', rules: '怎么得' },
+  links: { lots: '我的批次', gifts: '兑礼品', transfer: '转赠', rules: '怎么得' },
   kinds: {
     earn: '获得积分',
     activate: '积分生效',

@@ -1,7 +1,7 @@
 import type { tier as zh } from './tier.zh';
-import type { Worded } from './worded';
+import type { Translated } from './translated';
 
-export const tier: Worded<typeof zh> = {
+export const tier: Translated<typeof zh> = {
   title: 'My tier',
   level: (level) => `V${level}`,
   since: (day) => `Since ${day}`,

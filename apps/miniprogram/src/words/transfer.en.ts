@@ -1,7 +1,7 @@
 import type { transfer as zh } from './transfer.zh';
-import type { Worded } from './worded';
+import type { Translated } from './translated';
 
-export const transfer: Worded<typeof zh> = {
+export const transfer: Translated<typeof zh> = {
   title: 'Give points',
   off: 'Giving points is not open yet',
   offHint: 'Once it is, you can give points to a friend.',

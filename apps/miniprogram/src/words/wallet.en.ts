@@ -1,7 +1,7 @@
 import type { wallet as zh } from './wallet.zh';
-import type { Worded } from './worded';
+import type { Translated } from './translated';
 
-export const wallet: Worded<typeof zh> = {
+export const wallet: Translated<typeof zh> = {
   title: 'My wallet',
   hint: 'Guide points, statements, payouts',
   available: 'Guide points to use',
@@ -19,7 +19,7 @@ export const wallet: Worded<typeof zh> = {
   redeemed: 'Gifts',
   paidOut: 'Paid out',
   allLines: 'Details',
-  ways: { gifts: 'Gifts', payouts: 'Payouts', statements: 'Statements' },
+  links: { gifts: 'Gifts', payouts: 'Payouts', statements: 'Statements' },
   payout: 'Pay out',
   payoutOff: 'Payouts are not open yet',
   payoutLess: (points) => `From ${points} points on`,

@@ -17,7 +17,7 @@ export const wallet = {
   redeemed: '兑礼',
   paidOut: '提现',
   allLines: '看明细',
-  ways: { gifts: '兑礼品', payouts: '提现记录', statements: '结算单' },
+  links: { gifts: '兑礼品', payouts: '提现记录', statements: '结算单' },
   payout: '提现',
   payoutOff: '暂未开放提现',
   payoutLess: (points: string) => `满 ${points} 积分可提现`,

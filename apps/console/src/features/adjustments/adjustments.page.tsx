@@ -4,7 +4,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import { can, useOperator } from '../../app/operator';
 import { exportRows, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
@@ -16,7 +16,7 @@ import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import styles from './adjustments.module.css';
-import { Decision, type Verb } from './decision';
+import { Decision, type DecisionAction } from './decision';
 import { Limits } from './limits';
 import { RequestDialog } from './request-dialog';
 import { useAdjustmentWords } from './words';
@@ -53,7 +53,9 @@ export function Screen() {
 function List() {
   const w = useAdjustmentWords();
   const [params, change] = useUrlState();
-  const [deciding, setDeciding] = useState<{ readonly of: Adjustment; readonly verb: Verb } | null>(null);
+  const [deciding, setDeciding] = useState<{ readonly of: Adjustment; readonly verb: DecisionAction } | null>(
+    null,
+  );
   const state = oneOf(params.get('state'), STATES);
   const query = { state, cursor: params.get('cursor') ?? undefined, limit: PAGE_SIZE };
   const list = useReply('adjustments', query, () => api.adjustments({ query }), { keepsLast: true });
@@ -82,7 +84,7 @@ function List() {
         </>
       }
     >
-      <Listed
+      <PagedTable
         query={list}
         caption={w.list}
         columns={columns}
@@ -96,7 +98,7 @@ function List() {
   );
 }
 
-function useColumns(decide: (of: Adjustment, verb: Verb) => void): readonly Column<Adjustment>[] {
+function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): readonly Column<Adjustment>[] {
   const w = useAdjustmentWords();
   return [
     {
@@ -167,7 +169,7 @@ function Actions({
   decide,
 }: {
   readonly of: Adjustment;
-  readonly decide: (of: Adjustment, verb: Verb) => void;
+  readonly decide: (of: Adjustment, verb: DecisionAction) => void;
 }) {
   const w = useAdjustmentWords();
   if (!of.may.decide && !of.may.withdraw) return <>—</>;

@@ -3,18 +3,18 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, type Refused } from '../../app/api';
-import { Ask } from '../../app/ask';
+import { ConfirmDialog } from '../../app/confirm-dialog';
 import { formatPoints } from '../../ui/format';
 import { Field } from '../../ui/form';
 import styles from './adjustments.module.css';
 import { useAdjustmentWords } from './words';
 
 type Adjustment = ReplyOf<'adjustments'>['items'][number];
-export type Verb = 'approve' | 'refuse' | 'withdraw';
+export type DecisionAction = 'approve' | 'refuse' | 'withdraw';
 
 interface DecisionProps {
   readonly of: Adjustment;
-  readonly verb: Verb;
+  readonly verb: DecisionAction;
   readonly onClose: () => void;
 }
 
@@ -31,7 +31,7 @@ export function Decision({ of, verb, onClose }: DecisionProps) {
     },
   });
   return (
-    <Ask
+    <ConfirmDialog
       title={w[`${verb}Title`]}
       okText={w[verb]}
       cancelText={w.cancel}
@@ -57,11 +57,11 @@ export function Decision({ of, verb, onClose }: DecisionProps) {
           )}
         </Field>
       )}
-    </Ask>
+    </ConfirmDialog>
   );
 }
 
-async function send(verb: Verb, adjustmentId: string, note: string): Promise<Adjustment> {
+async function send(verb: DecisionAction, adjustmentId: string, note: string): Promise<Adjustment> {
   const params = { adjustmentId };
   switch (verb) {
     case 'approve':

@@ -3,12 +3,12 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
-import { Ask } from '../../app/ask';
+import { ConfirmDialog } from '../../app/confirm-dialog';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { formatCount } from '../../ui/format';
 import { Field, Fields, WholeNumber } from '../../ui/form';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import styles from './adjustments.module.css';
 import { useAdjustmentWords } from './words';
 
@@ -25,7 +25,7 @@ export function Limits() {
   const settings = useReply('adjustmentSettings', null, () => api.adjustmentSettings());
   return (
     <div className={styles.limits}>
-      <Loaded query={settings} skeleton={<Bone height={22} width={360} />}>
+      <Loaded query={settings} skeleton={<Skeleton height={22} width={360} />}>
         {(now) => (
           <>
             <span>
@@ -57,7 +57,7 @@ function LimitsDialog({ start, onClose }: { readonly start: Settings; readonly o
     },
   });
   return (
-    <Ask title={w.change} okText={w.confirm} cancelText={w.cancel} action={save} onClose={onClose}>
+    <ConfirmDialog title={w.change} okText={w.confirm} cancelText={w.cancel} action={save} onClose={onClose}>
       <Fields>
         <Field label={w.limit}>
           {(field) => (
@@ -80,6 +80,6 @@ function LimitsDialog({ start, onClose }: { readonly start: Settings; readonly o
           )}
         </Field>
       </Fields>
-    </Ask>
+    </ConfirmDialog>
   );
 }

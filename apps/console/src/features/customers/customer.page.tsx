@@ -9,7 +9,7 @@ import { Instant } from '../../ui/figures';
 import { formatInstant, formatMoney, formatCount, formatPoints, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone, Notice } from '../../ui/states';
+import { Skeleton, Notice } from '../../ui/states';
 import type { Customer } from './customer';
 import styles from './customer.module.css';
 import { GuidePanel } from './guide-panel';
@@ -106,13 +106,13 @@ function CustomerSkeleton() {
   const m = useMessages();
   return (
     <>
-      <Bone height={76} />
+      <Skeleton height={76} />
       <div className={styles.columns}>
         <Panel title={m.customer.layers.title}>
-          <Bone height={130} />
+          <Skeleton height={130} />
         </Panel>
         <Panel title={m.customer.identities.title}>
-          <Bone height={130} />
+          <Skeleton height={130} />
         </Panel>
       </div>
     </>

@@ -9,7 +9,7 @@ import { useDayText, useMoment } from '../../ui/context';
 import { Field } from '../../ui/form';
 import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import styles from './membership.module.css';
 import { customerWords } from './words';
 
@@ -34,7 +34,7 @@ export function GuidePanel({ customerId }: { readonly customerId: string }) {
         )
       }
     >
-      <Loaded query={bindings} skeleton={<Bone height={60} />}>
+      <Loaded query={bindings} skeleton={<Skeleton height={60} />}>
         {() => (
           <div className={styles.stack}>
             {present ? (

@@ -9,7 +9,7 @@ import { Instant } from '../../ui/figures';
 import { formatPoints, UNKNOWN } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { queryText } from '../../ui/query';
-import { Bone, Notice } from '../../ui/states';
+import { Skeleton, Notice } from '../../ui/states';
 import type { Customer } from './customer';
 import styles from './membership.module.css';
 import { customerWords } from './words';
@@ -31,7 +31,7 @@ export function PointsPanel({ customer }: { readonly customer: Customer }) {
   const address = queryText({ kind: 'member', owner: customer.customerId });
   return (
     <Panel title={w.title} flush actions={<Link to={`/points/ledger?${address}`}>{w.ledger}</Link>}>
-      <Loaded query={lots} skeleton={<Bone height={180} />}>
+      <Loaded query={lots} skeleton={<Skeleton height={180} />}>
         {({ items }) => <Balance customer={customer} lots={items.filter(({ isOpen }) => isOpen)} />}
       </Loaded>
     </Panel>

@@ -10,7 +10,7 @@ import { useDayText } from '../../ui/context';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatMoney } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { Bone, Notice } from '../../ui/states';
+import { Skeleton, Notice } from '../../ui/states';
 import styles from './membership.module.css';
 import { EndPassButton, GrantPassButton } from './tier-passes';
 import { customerWords } from './words';
@@ -33,7 +33,7 @@ export function TierPanel({ customerId }: { readonly customerId: string }) {
         tier.data?.standing && can(operator, 'tiers.write') && <GrantPassButton customerId={customerId} />
       }
     >
-      <Loaded query={tier} skeleton={<Bone height={140} />}>
+      <Loaded query={tier} skeleton={<Skeleton height={140} />}>
         {({ standing, passes, changes }) =>
           standing === null ? (
             <p className={styles.quiet}>{w.notMember}</p>

@@ -13,7 +13,7 @@ import { useErrorText, useMessages, wordFor } from '../../app/language';
 import { useMoment, useUi } from '../../ui/context';
 import { formatClock, formatDay, formatMoney, formatPoints } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { Bone, EmptyState, ErrorState, Loading } from '../../ui/states';
+import { Skeleton, EmptyState, ErrorState, Loading } from '../../ui/states';
 import { groupByDay } from './timeline-days';
 import styles from './timeline.module.css';
 
@@ -49,7 +49,7 @@ export function Timeline({ customerId }: { readonly customerId: string }) {
       {pages.isPending && (
         <Loading>
           {[0, 1, 2, 3, 4].map((row) => (
-            <Bone key={row} height={40} />
+            <Skeleton key={row} height={40} />
           ))}
         </Loading>
       )}

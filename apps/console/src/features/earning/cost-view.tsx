@@ -17,7 +17,7 @@ import {
   formatPoints,
 } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { Bone, EmptyState, Notice } from '../../ui/states';
+import { Skeleton, EmptyState, Notice } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { findingOf } from './back-test';
 import { CostTables } from './cost-tables';
@@ -132,7 +132,7 @@ function Outcome({ testId }: { readonly testId: string }) {
     keepsLast: true,
   });
   return (
-    <Loaded query={test} skeleton={<Bone height={280} />}>
+    <Loaded query={test} skeleton={<Skeleton height={280} />}>
       {(found) => {
         if (found.state === 'running') return <UnderWay test={found} />;
         if (found.state === 'failed' || !found.result) return <Notice tone="danger">{cost.failed}</Notice>;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { api, queryClient, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { Page } from '../../ui/page';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import { DraftScreen } from './draft-screen';
 import { useEarningWords } from './editor';
 import { firstRules, type RulesDetail } from './rules';
@@ -89,7 +89,7 @@ function Waiting() {
   const words = useEarningWords();
   return (
     <Page title={words.list.title}>
-      <Bone height={460} />
+      <Skeleton height={460} />
     </Page>
   );
 }

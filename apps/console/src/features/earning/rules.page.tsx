@@ -14,7 +14,7 @@ import { Instant } from '../../ui/figures';
 import { formatInstant, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import styles from './earning.module.css';
 import { useEarningWords, useNamed } from './editor';
 import { ruleLines } from './rule-lines';
@@ -31,7 +31,7 @@ export function Screen() {
       subtitle={list.subtitle}
       actions={items.length > 0 && <DraftButton versions={items} />}
     >
-      <Loaded query={versions} skeleton={<Bone height={320} />}>
+      <Loaded query={versions} skeleton={<Skeleton height={320} />}>
         {() =>
           items.length === 0 ? (
             <EmptyState
@@ -83,7 +83,7 @@ function InForce({ versions }: { readonly versions: readonly RulesVersion[] }) {
   if (version === null) return null;
   return (
     <Panel title={words.list.inForce(w.versionOf(version))}>
-      <Loaded query={detail} skeleton={<Bone height={240} />}>
+      <Loaded query={detail} skeleton={<Skeleton height={240} />}>
         {({ rules }) => (
           <Sentences
             lines={ruleLines(rules, words.sentences, named)}

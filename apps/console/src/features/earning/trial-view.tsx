@@ -11,7 +11,7 @@ import { decimalText } from '../../ui/decimal';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { formatCount, formatInstant, formatMoney, formatPoints } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { Bone, Notice } from '../../ui/states';
+import { Skeleton, Notice } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { instantOfWall } from '../../ui/zone';
 import styles from './earning.module.css';
@@ -49,7 +49,7 @@ export function TrialView({ rules, isBlocked }: { readonly rules: Rules; readonl
         {isBlocked ? (
           <Notice>{words.trial.blocked}</Notice>
         ) : (
-          <Loaded query={plan} skeleton={<Bone height={220} />}>
+          <Loaded query={plan} skeleton={<Skeleton height={220} />}>
             {(found) => <Result plan={found} />}
           </Loaded>
         )}

@@ -10,7 +10,7 @@ import { Instant } from '../../ui/figures';
 import { formatInstant } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import styles from './earning.module.css';
 import { useEarningWords, useNamed } from './editor';
 import { ruleLines } from './rule-lines';
@@ -29,7 +29,7 @@ export function Screen() {
       back={<Link to="/points/rules">← {words.detail.back}</Link>}
       subtitle={detail.data && <Headline detail={detail.data} />}
     >
-      <Loaded query={detail} skeleton={<Bone height={420} />}>
+      <Loaded query={detail} skeleton={<Skeleton height={420} />}>
         {(found) => <Version detail={found} />}
       </Loaded>
     </Page>
@@ -99,7 +99,7 @@ function SinceBefore({ detail }: { readonly detail: RulesDetail }) {
   );
   if (before === 0) return null;
   return (
-    <Loaded query={previous} skeleton={<Bone height={160} />}>
+    <Loaded query={previous} skeleton={<Skeleton height={160} />}>
       {({ rules }) => (
         <Changes
           from={w.versionOf(before)}

@@ -4,7 +4,7 @@ import { Segmented } from 'antd';
 import { Link } from 'react-router';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText, useWords } from '../../app/language';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import { can, useOperator } from '../../app/operator';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
@@ -44,7 +44,7 @@ export function Screen() {
         options={states.map((value) => ({ value, label: w.states[value] }))}
       />
       <Panel title={w.states[state]} flush>
-        <Listed
+        <PagedTable
           query={flags}
           caption={w.title}
           columns={columns}

@@ -12,7 +12,7 @@ import { Instant } from '../../ui/figures';
 import { Field, Fields, WholeNumber } from '../../ui/form';
 import { formatPoints } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import { useGiftWords } from './gift-words';
 import styles from './gifts.module.css';
 
@@ -27,7 +27,7 @@ export function ExchangeRates() {
   const columns = useColumns();
   const rates = useReply('exchangeRates', null, () => api.exchangeRates());
   return (
-    <Loaded query={rates} skeleton={<Bone height={260} />}>
+    <Loaded query={rates} skeleton={<Skeleton height={260} />}>
       {({ brands, items }) => (
         <div className={styles.settings}>
           <Panel title={text.title} hint={text.hint} flush>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { CustomerLink } from '../../app/customer-link';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText } from '../../app/language';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
 import { exportRows, type Column } from '../../ui/data-table';
@@ -50,7 +50,7 @@ export function GiftOrders() {
           />
         }
       >
-        <Listed
+        <PagedTable
           query={orders}
           caption={text.list}
           columns={columns}

@@ -7,7 +7,7 @@ import { ConfirmButton } from '../../ui/confirm-button';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { formatMoney } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import { useGiftWords, type Settings } from './gift-words';
 import styles from './gifts.module.css';
 
@@ -15,7 +15,7 @@ import styles from './gifts.module.css';
 export function SpendingSettings() {
   const settings = useReply('spendingSettings', null, () => api.spendingSettings());
   return (
-    <Loaded query={settings} skeleton={<Bone height={420} />}>
+    <Loaded query={settings} skeleton={<Skeleton height={420} />}>
       {(saved) => <SettingsForm key={JSON.stringify(saved)} saved={saved} />}
     </Loaded>
   );

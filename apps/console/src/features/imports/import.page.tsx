@@ -11,7 +11,7 @@ import { Instant } from '../../ui/figures';
 import { formatBytes, formatCount, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone, Notice } from '../../ui/states';
+import { Skeleton, Notice } from '../../ui/states';
 import styles from './imports.module.css';
 import { JobState } from './job-state';
 import { isUnderWay, percentDone, type ImportJob } from './kinds';
@@ -39,7 +39,7 @@ export function Screen() {
         )
       }
     >
-      <Loaded query={job} skeleton={<Bone height={180} />}>
+      <Loaded query={job} skeleton={<Skeleton height={180} />}>
         {(found) => (
           <>
             <Result job={found} />

@@ -15,7 +15,7 @@ import { useUi } from '../../ui/context';
 import styles from './imports.module.css';
 import { JobState } from './job-state';
 import { isUnderWay, percentDone, type ImportJob } from './kinds';
-import { NewImport, type Chosen } from './new-import';
+import { NewImport, type ImportChoice } from './new-import';
 import { cancelUpload, forgetUpload, useUpload } from './upload';
 
 const POLL_MS = 2_000;
@@ -38,7 +38,7 @@ function UploadArea() {
   const navigate = useNavigate();
   const upload = useUpload();
   // Kept here, so that a refused file is still chosen and its reason can be read beside it.
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [chosen, setChosen] = useState<ImportChoice | null>(null);
   const takenId = upload.status === 'taken' ? upload.importId : null;
   useEffect(() => {
     if (takenId === null) return;

@@ -20,15 +20,15 @@ import {
 } from './kinds';
 import { startUpload } from './upload';
 
-export interface Chosen {
+export interface ImportChoice {
   readonly file: File;
   readonly firstLine: string;
   readonly fault: FileFault | null;
 }
 
 interface NewImportProps {
-  readonly chosen: Chosen | null;
-  readonly onChoose: (chosen: Chosen) => void;
+  readonly chosen: ImportChoice | null;
+  readonly onChoose: (chosen: ImportChoice) => void;
 }
 
 /** What kind of data, what the file must look like, the file, and go. */
@@ -109,7 +109,7 @@ function DropZone({
   chosen,
   onFile,
 }: {
-  readonly chosen: Chosen | null;
+  readonly chosen: ImportChoice | null;
   readonly onFile: (file: File) => void;
 }) {
   const m = useMessages();
@@ -161,7 +161,7 @@ function DropZone({
   );
 }
 
-function Faults({ chosen, kind }: { readonly chosen: Chosen; readonly kind: ImportKind }) {
+function Faults({ chosen, kind }: { readonly chosen: ImportChoice; readonly kind: ImportKind }) {
   const m = useMessages();
   if (chosen.fault) {
     return (

@@ -8,7 +8,7 @@ import { useMoment } from '../../ui/context';
 import { DataTable } from '../../ui/data-table';
 import { formatCount, formatInstant } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { EmptyState, ErrorState, Loading, Bone } from '../../ui/states';
+import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
 import styles from './audit-now.module.css';
 
 type Audit = ReplyOf<'ledgerAudit'>;
@@ -40,9 +40,9 @@ export function AuditNow() {
       {audit.isPending && (
         <div className={styles.padded}>
           <Loading>
-            <Bone height={32} />
-            <Bone height={32} />
-            <Bone height={32} />
+            <Skeleton height={32} />
+            <Skeleton height={32} />
+            <Skeleton height={32} />
           </Loading>
         </div>
       )}

@@ -2,7 +2,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { api, useReply } from '../../app/api';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import { can, useOperator } from '../../app/operator';
 import { exportRows, type Column } from '../../ui/data-table';
 import { DayLabel, Instant } from '../../ui/figures';
@@ -44,7 +44,7 @@ function Runs() {
   const columns = useRunColumns(setOpen);
   return (
     <Panel title={w.runs} flush>
-      <Listed
+      <PagedTable
         query={runs}
         caption={w.audits}
         columns={columns}
@@ -125,7 +125,7 @@ function Roots() {
         />
       }
     >
-      <Listed
+      <PagedTable
         query={roots}
         caption={w.roots}
         columns={columns}

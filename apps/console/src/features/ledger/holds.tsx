@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import type { Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Panel } from '../../ui/panel';
@@ -28,7 +28,7 @@ export function Holds({ kind, owner }: HoldsProps) {
   const title = owner === undefined ? w.holds : w.holdsOf;
   return (
     <Panel title={title} hint={owner === undefined ? w.holdsHint : w.holdsOfHint} flush>
-      <Listed
+      <PagedTable
         query={holds}
         caption={title}
         columns={columns}

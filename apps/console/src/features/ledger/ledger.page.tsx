@@ -2,7 +2,7 @@ import { AccountBookOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { api, useReply } from '../../app/api';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import { exportRows, type Column } from '../../ui/data-table';
 import { Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
@@ -140,7 +140,7 @@ function Accounts({ filter }: { readonly filter: OwnerFilter }) {
         />
       }
     >
-      <Listed
+      <PagedTable
         query={list}
         caption={w.accounts}
         columns={columns}

@@ -4,10 +4,10 @@ import { Loaded } from '../../app/loaded';
 import { Instant, Points } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import styles from './ledger.module.css';
 import { LotMoves } from './lot-moves';
-import { Due, Facts, OwnerName, type Lot } from './parts';
+import { DueDate, Facts, OwnerName, type Lot } from './parts';
 import { useLedgerWords } from './words';
 
 /** One lot from its credit to now. */
@@ -21,7 +21,7 @@ export function Screen() {
       subtitle={<code>{lotId}</code>}
       back={<Link to="/points/ledger">← {w.accountBack}</Link>}
     >
-      <Loaded query={found} skeleton={<Bone height={240} />}>
+      <Loaded query={found} skeleton={<Skeleton height={240} />}>
         {({ lot, moves }) => (
           <>
             <Panel title={lot.points < 0 ? w.debt : w.credited}>
@@ -48,8 +48,10 @@ function factsOf(lot: Lot, w: ReturnType<typeof useLedgerWords>) {
     [w.pending, <Points key="pending" value={lot.pending} />],
     [w.held, <Points key="held" value={lot.held} />],
     [w.lotOpened, <Instant key="opened" value={lot.openedAtMs} />],
-    ...(lot.activatesAtMs ? [[w.activates, <Due key="activates" atMs={lot.activatesAtMs} />] as const] : []),
-    [w.expires, <Due key="expires" atMs={lot.expiresAtMs} />],
+    ...(lot.activatesAtMs
+      ? [[w.activates, <DueDate key="activates" atMs={lot.activatesAtMs} />] as const]
+      : []),
+    [w.expires, <DueDate key="expires" atMs={lot.expiresAtMs} />],
     [w.funder, <OwnerName key="funder" owner={lot.funder} />],
     [w.store, lot.store ?? '—'],
     ...(lot.openedBy

@@ -1,13 +1,13 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import type { Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import styles from './ledger.module.css';
-import { Due, OwnerName, type Lot } from './parts';
+import { DueDate, OwnerName, type Lot } from './parts';
 import { useLedgerWords } from './words';
 
 const SHOWN = 50;
@@ -26,7 +26,7 @@ export function Lots({ kind, owner, asset }: LotsProps) {
   const columns = useLotColumns();
   return (
     <Panel title={`${w.lots} · ${w.assets[asset]}`} hint={w.lotsHint} flush>
-      <Listed
+      <PagedTable
         query={lots}
         caption={w.lots}
         columns={columns}
@@ -72,7 +72,7 @@ function useLotColumns(): readonly Column<Lot>[] {
     {
       key: 'expires',
       title: w.expires,
-      render: (row) => (row.points < 0 ? w.debt : row.isOpen ? <Due atMs={row.expiresAtMs} /> : w.closed),
+      render: (row) => (row.points < 0 ? w.debt : row.isOpen ? <DueDate atMs={row.expiresAtMs} /> : w.closed),
     },
     { key: 'funder', title: w.funder, wideOnly: true, render: (row) => <OwnerName owner={row.funder} /> },
     { key: 'store', title: w.store, wideOnly: true, render: (row) => row.store ?? '—' },

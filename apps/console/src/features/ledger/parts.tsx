@@ -71,7 +71,7 @@ function sourceAddress(kind: string, id: string): string | null {
 }
 
 /** An expiry or activation; null is told as never. */
-export function Due({ atMs }: { readonly atMs: number | null }) {
+export function DueDate({ atMs }: { readonly atMs: number | null }) {
   const w = useLedgerWords();
   return atMs === null ? <span className={styles.quiet}>{w.never}</span> : <Instant value={atMs} />;
 }

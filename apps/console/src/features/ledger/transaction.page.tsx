@@ -8,7 +8,7 @@ import { Instant, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import styles from './ledger.module.css';
 import { LotMoves } from './lot-moves';
 import { AccountName, Facts, OwnerName, SourceName } from './parts';
@@ -30,7 +30,7 @@ export function Screen() {
       subtitle={<code>{transactionId}</code>}
       back={<Link to="/points/ledger">← {w.accountBack}</Link>}
     >
-      <Loaded query={found} skeleton={<Bone height={240} />}>
+      <Loaded query={found} skeleton={<Skeleton height={240} />}>
         {(transaction) => (
           <>
             <Panel title={w.summary}>

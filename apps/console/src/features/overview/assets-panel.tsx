@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { Refused } from '../../app/api';
-import { behindPath, type Behind, type Period } from '../../app/behind';
+import { figureAddress, type FigureFilter, type Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { useMessages } from '../../app/language';
 import { layerColour, NONE, useLayerName } from '../../app/layers';
@@ -11,7 +11,7 @@ import { formatCount, formatDay } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import { StackedArea } from '../../ui/stacked-area';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { ViewSwitch } from '../../ui/view-switch';
 import { totalsOf, type Assets } from './figures';
@@ -54,7 +54,7 @@ export function AssetsPanel({ assets, period }: AssetsPanelProps) {
         </div>
       }
     >
-      <Loaded query={assets} skeleton={<Bone height={300} />}>
+      <Loaded query={assets} skeleton={<Skeleton height={300} />}>
         {(data) =>
           data.points.length === 0 ? (
             <EmptyState title={m.overview.assets.tooOld} />
@@ -92,14 +92,14 @@ function AssetsChart({ assets, period }: { readonly assets: Assets; readonly per
         label: layerName(code),
         colour: layerColour(index + 1, layers.length),
         values: assets.points.map(({ counts }) => counts[code] ?? 0),
-        href: behindPath(onDay(period, lastDay, code)),
+        href: figureAddress(onDay(period, lastDay, code)),
       }))}
     />
   );
 }
 
 /** The customers of a layer on one day of the series; on the first day there is no earlier one to compare with. */
-const onDay = (period: Period, day: string, layer: string): Behind =>
+const onDay = (period: Period, day: string, layer: string): FigureFilter =>
   day > period.from ? { ...period, to: day, layerTo: layer } : { ...period, layerFrom: layer };
 
 const rowsOf = (assets: Assets): readonly DayRow[] => {
@@ -124,7 +124,7 @@ function useColumns(assets: Assets | undefined, period: Period): readonly Column
       title: layerName(code),
       align: 'end',
       render: (row) => (
-        <FigureLink behind={onDay(period, row.day, code)} people={row.counts[code]}>
+        <FigureLink filter={onDay(period, row.day, code)} people={row.counts[code]}>
           {formatCount(row.counts[code])}
         </FigureLink>
       ),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, replyOrThrow } from '../../app/api';
-import type { Behind, Period } from '../../app/behind';
+import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { useMessages, wordFor } from '../../app/language';
 import { layerColour } from '../../app/layers';
@@ -80,7 +80,7 @@ function ScalingCard({ star, period, assets }: CardsProps) {
       mark="S"
       title={m.overview.cards.S}
       about={m.overview.cards.SAbout}
-      value={<Open behind={{ ...period, assetTo: 'yes' }} people={total.to} shown={formatCount(total.to)} />}
+      value={<Open filter={{ ...period, assetTo: 'yes' }} people={total.to} shown={formatCount(total.to)} />}
       change={
         <Change
           direction={directionOf(total.growth)}
@@ -93,13 +93,13 @@ function ScalingCard({ star, period, assets }: CardsProps) {
         <>
           <Part
             name={m.overview.cards.SNew}
-            behind={{ ...period, assetFrom: 'no', assetTo: 'yes' }}
+            filter={{ ...period, assetFrom: 'no', assetTo: 'yes' }}
             people={total.new}
             shown={formatCount(total.new)}
           />
           <Part
             name={m.overview.cards.SLost}
-            behind={{ ...period, assetFrom: 'yes', assetTo: 'no' }}
+            filter={{ ...period, assetFrom: 'yes', assetTo: 'no' }}
             people={total.lost}
             shown={formatCount(total.lost)}
           />
@@ -124,7 +124,7 @@ function TriangulatingCard({ star, period, assets }: CardsProps) {
       about={m.overview.cards.TAbout}
       value={
         <Open
-          behind={{ ...period, layerTo: top }}
+          filter={{ ...period, layerTo: top }}
           people={star.S.byLayer[top]?.to}
           shown={formatShare(star.T.to[top])}
         />
@@ -150,7 +150,7 @@ function TriangulatingCard({ star, period, assets }: CardsProps) {
         <Part
           key={layer}
           name={`${layer} ${wordFor(m.layers, layer)}`}
-          behind={{ ...period, layerTo: layer }}
+          filter={{ ...period, layerTo: layer }}
           people={star.S.byLayer[layer]?.to}
           shown={formatShare(star.T.to[layer])}
         />
@@ -178,7 +178,7 @@ function ActivatingCard({ star, period, earlier }: ComparedCardProps) {
       mark="A"
       title={m.overview.cards.A}
       about={m.overview.cards.AAbout}
-      value={<Open behind={{ ...assetsThen, moved: 'up' }} people={up} shown={formatShare(upRate(star))} />}
+      value={<Open filter={{ ...assetsThen, moved: 'up' }} people={up} shown={formatShare(upRate(star))} />}
       change={
         <Change
           direction={directionOf(change)}
@@ -195,13 +195,13 @@ function ActivatingCard({ star, period, earlier }: ComparedCardProps) {
         <>
           <Part
             name={m.overview.cards.AStay}
-            behind={{ ...assetsThen, moved: 'stay' }}
+            filter={{ ...assetsThen, moved: 'stay' }}
             people={stay}
             shown={formatShare(rate(stay, base))}
           />
           <Part
             name={m.overview.cards.ADown}
-            behind={{ ...assetsThen, moved: 'down' }}
+            filter={{ ...assetsThen, moved: 'down' }}
             people={down}
             shown={formatShare(rate(down, base))}
           />
@@ -221,7 +221,7 @@ function ReturningCard({ star, period, earlier }: ComparedCardProps) {
       mark="R"
       title={m.overview.cards.R}
       about={m.overview.cards.RAbout}
-      value={<Open behind={buyers} people={total.buyers} shown={formatMoney(total.gmvFen)} />}
+      value={<Open filter={buyers} people={total.buyers} shown={formatMoney(total.gmvFen)} />}
       change={
         <Change
           direction={directionOf(change)}
@@ -240,13 +240,13 @@ function ReturningCard({ star, period, earlier }: ComparedCardProps) {
         <>
           <Part
             name={m.overview.cards.RNet}
-            behind={buyers}
+            filter={buyers}
             people={total.buyers}
             shown={formatMoney(total.netGmvFen)}
           />
           <Part
             name={m.overview.cards.RRepurchase}
-            behind={{ ...period, bought: 'repeat' }}
+            filter={{ ...period, bought: 'repeat' }}
             people={total.repurchaseRate ? total.buyers : 0}
             shown={formatShare(total.repurchaseRate)}
           />
@@ -257,13 +257,13 @@ function ReturningCard({ star, period, earlier }: ComparedCardProps) {
 }
 
 interface OpenProps {
-  readonly behind: Behind;
+  readonly filter: FigureFilter;
   readonly people: number | null | undefined;
   readonly shown: ReactNode;
 }
 
-const Open = ({ behind, people, shown }: OpenProps) => (
-  <FigureLink behind={behind} people={people}>
+const Open = ({ filter, people, shown }: OpenProps) => (
+  <FigureLink filter={filter} people={people}>
     {shown}
   </FigureLink>
 );

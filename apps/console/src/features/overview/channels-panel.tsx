@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link, useLocation } from 'react-router';
 import { api, useReply } from '../../app/api';
-import type { Behind, Period } from '../../app/behind';
+import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { useMessages, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
@@ -10,7 +10,7 @@ import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { formatChange, formatCount, formatDay } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { changedQuery } from '../../ui/query';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import { growth } from './figures';
 import styles from './channels.module.css';
 
@@ -45,7 +45,7 @@ export function ChannelsPanel({ period }: { readonly period: Period }) {
         />
       }
     >
-      <Loaded query={channels} skeleton={<Bone height={220} />}>
+      <Loaded query={channels} skeleton={<Skeleton height={220} />}>
         {({ channels: listed }) =>
           listed.length === 0 ? (
             <EmptyState title={m.overview.channels.empty} />
@@ -78,13 +78,13 @@ function useColumns(period: Period): readonly Column<ChannelRow>[] {
   const { search } = useLocation();
   const nameOf = (row: ChannelRow) =>
     row.kind === 'channel' ? wordFor(m.channels, row.channel) : m.overview.channels[row.kind];
-  const behind = (row: ChannelRow, part: Partial<Behind>): Behind => ({
+  const filterOf = (row: ChannelRow, part: Partial<FigureFilter>): FigureFilter => ({
     from: period.from,
     to: period.to,
     channel: row.kind === 'channel' ? row.channel : undefined,
     ...part,
   });
-  const count = (key: 'from' | 'to', title: string, part: Partial<Behind>): Column<ChannelRow> => ({
+  const count = (key: 'from' | 'to', title: string, part: Partial<FigureFilter>): Column<ChannelRow> => ({
     key,
     title,
     align: 'end',
@@ -92,7 +92,7 @@ function useColumns(period: Period): readonly Column<ChannelRow>[] {
       row.kind === 'overlap' ? (
         <span className={styles.overlap}>{formatCount(row[key]).replace('-', '−')}</span>
       ) : (
-        <FigureLink behind={behind(row, part)} people={row[key]}>
+        <FigureLink filter={filterOf(row, part)} people={row[key]}>
           {formatCount(row[key])}
         </FigureLink>
       ),

@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { NONE } from '../../app/layers';
-import type { Period } from '../../app/behind';
+import type { Period } from '../../app/figure-filter';
 import { addDays, daysBetween } from '../../ui/days';
 
 export type Star = ReplyOf<'starReport'>;

@@ -1,7 +1,7 @@
 import { DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { api, useReply } from '../../app/api';
-import type { Period } from '../../app/behind';
+import type { Period } from '../../app/figure-filter';
 import { useMessages, wordFor } from '../../app/language';
 import { useToday } from '../../app/operator';
 import { addDays } from '../../ui/days';

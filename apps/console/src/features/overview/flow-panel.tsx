@@ -1,4 +1,4 @@
-import { behindPath, type Period } from '../../app/behind';
+import { figureAddress, type Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { useMessages } from '../../app/language';
 import { layerColour, LayerTag, NONE, useLayerName } from '../../app/layers';
@@ -103,7 +103,7 @@ function FlowChart({ star, period }: FlowPanelProps) {
         }))}
       flows={shown.map((flow) => ({
         ...flow,
-        href: behindPath({ ...period, layerFrom: flow.from, layerTo: flow.to }),
+        href: figureAddress({ ...period, layerFrom: flow.from, layerTo: flow.to }),
         label: label(flow),
       }))}
     />
@@ -126,7 +126,7 @@ function useColumns(codes: readonly string[], period: Period): readonly Column<F
       title: layerName(code),
       align: 'end',
       render: (row) => (
-        <FigureLink behind={{ ...period, layerFrom: row.from, layerTo: code }} people={row.to[code]}>
+        <FigureLink filter={{ ...period, layerFrom: row.from, layerTo: code }} people={row.to[code]}>
           {formatCount(row.to[code])}
         </FigureLink>
       ),
@@ -137,7 +137,7 @@ function useColumns(codes: readonly string[], period: Period): readonly Column<F
       title: m.overview.flow.rowTotal,
       align: 'end',
       render: (row) => (
-        <FigureLink behind={{ ...period, layerFrom: row.from }} people={row.total}>
+        <FigureLink filter={{ ...period, layerFrom: row.from }} people={row.total}>
           {formatCount(row.total)}
         </FigureLink>
       ),

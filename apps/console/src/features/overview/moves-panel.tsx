@@ -1,4 +1,4 @@
-import type { Behind, Period } from '../../app/behind';
+import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { useMessages } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
@@ -66,13 +66,13 @@ function useColumns(layers: readonly string[], period: Period): readonly Column<
   const m = useMessages();
   const layerName = useLayerName();
   const nameOf = (code: string | null) => (code === null ? m.overview.moves.all : layerName(code));
-  const behindOf = ({ code }: MovesRow): Behind =>
+  const filterOf = ({ code }: MovesRow): FigureFilter =>
     code === null ? { ...period, assetFrom: 'yes' } : { ...period, layerFrom: code };
   const share = (key: 'up' | 'stay' | 'down', title: string): Column<MovesRow> => ({
     key,
     title,
     align: 'end',
-    render: (row) => <ShareCell share={row[key]} direction={key} behind={{ ...behindOf(row), moved: key }} />,
+    render: (row) => <ShareCell share={row[key]} direction={key} filter={{ ...filterOf(row), moved: key }} />,
     csv: (row) => row[key],
   });
   return [
@@ -87,7 +87,7 @@ function useColumns(layers: readonly string[], period: Period): readonly Column<
       title: m.overview.moves.base,
       align: 'end',
       render: (row) => (
-        <FigureLink behind={behindOf(row)} people={row.base}>
+        <FigureLink filter={filterOf(row)} people={row.base}>
           {formatCount(row.base)}
         </FigureLink>
       ),
@@ -102,13 +102,13 @@ function useColumns(layers: readonly string[], period: Period): readonly Column<
 interface ShareCellProps {
   readonly share: number | null;
   readonly direction: 'up' | 'stay' | 'down';
-  readonly behind: Behind;
+  readonly filter: FigureFilter;
 }
 
-function ShareCell({ share, direction, behind }: ShareCellProps) {
+function ShareCell({ share, direction, filter }: ShareCellProps) {
   return (
     <span className={styles.cell}>
-      <FigureLink behind={behind} people={share ? 1 : 0}>
+      <FigureLink filter={filter} people={share ? 1 : 0}>
         {formatShare(share)}
       </FigureLink>
       <span className={styles.track} aria-hidden>

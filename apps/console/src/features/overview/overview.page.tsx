@@ -2,14 +2,14 @@ import { BarChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { periodFrom, type Period } from '../../app/behind';
+import { periodFrom, type Period } from '../../app/figure-filter';
 import { useMessages, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, defaultPeriod, useOperator, useToday } from '../../app/operator';
 import { useMoment } from '../../ui/context';
 import { formatDay, formatInstant } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import { StatCardSkeleton } from '../../ui/stat-card';
 import { useUrlState } from '../../ui/use-url-state';
 import { AssetsPanel } from './assets-panel';
@@ -111,12 +111,12 @@ function BoardSkeleton() {
         ))}
       </div>
       <div className={styles.wideAndNarrow}>
-        <Bone height={390} />
-        <Bone height={390} />
+        <Skeleton height={390} />
+        <Skeleton height={390} />
       </div>
       <div className={styles.wideAndNarrow}>
-        <Bone height={440} />
-        <Bone height={440} />
+        <Skeleton height={440} />
+        <Skeleton height={440} />
       </div>
     </div>
   );

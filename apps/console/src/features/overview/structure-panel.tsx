@@ -1,4 +1,4 @@
-import type { Period } from '../../app/behind';
+import type { Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { useMessages } from '../../app/language';
 import { layerColour, LayerTag, useLayerName } from '../../app/layers';
@@ -53,12 +53,12 @@ export function StructurePanel({ star, period }: { readonly star: Star; readonly
               <LayerTag code={row.code} layers={layers} />
               <span className={styles.figures}>
                 <span className={styles.before}>
-                  <FigureLink behind={{ ...period, layerFrom: row.code }} people={row.customersFrom}>
+                  <FigureLink filter={{ ...period, layerFrom: row.code }} people={row.customersFrom}>
                     {formatShare(row.from)}
                   </FigureLink>{' '}
                   →
                 </span>
-                <FigureLink behind={{ ...period, layerTo: row.code }} people={row.customersTo}>
+                <FigureLink filter={{ ...period, layerTo: row.code }} people={row.customersTo}>
                   <strong>{formatShare(row.to)}</strong>
                 </FigureLink>
                 <span className={styles.difference}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Behind, Period } from '../../app/behind';
+import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { useMessages } from '../../app/language';
 import { layerColour, LayerTag, NONE, useLayerName } from '../../app/layers';
@@ -54,7 +54,7 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
   const layerName = useLayerName();
   const nameOf = (code: string | null) =>
     code === null ? m.overview.value.total : code === NONE ? m.overview.value.newcomers : layerName(code);
-  const buyersOf = (row: ValueRow): Behind => ({
+  const buyersOf = (row: ValueRow): FigureFilter => ({
     ...period,
     layerFrom: row.code ?? undefined,
     bought: 'buyers',
@@ -65,7 +65,7 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
     format: (value: number | null) => string,
     extra: {
       about?: string;
-      behind?: (row: ValueRow) => Behind;
+      filter?: (row: ValueRow) => FigureFilter;
       csv?: (row: ValueRow) => number | null;
     } = {},
   ): Column<ValueRow> => ({
@@ -74,7 +74,7 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
     align: 'end',
     ...(extra.about ? { about: extra.about } : {}),
     render: (row) => (
-      <FigureLink behind={(extra.behind ?? buyersOf)(row)} people={row[key] ? row.buyers : 0}>
+      <FigureLink filter={(extra.filter ?? buyersOf)(row)} people={row[key] ? row.buyers : 0}>
         {format(row[key])}
       </FigureLink>
     ),
@@ -98,7 +98,7 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
     },
     {
       ...figure('gmvFen', text.gmv, formatMoney, { csv: yuan('gmvFen') }),
-      render: (row) => <GmvCell row={row} behind={buyersOf(row)} gmvFen={gmvFen} layers={layers} />,
+      render: (row) => <GmvCell row={row} filter={buyersOf(row)} gmvFen={gmvFen} layers={layers} />,
     },
     figure('netGmvFen', text.net, formatMoney, { about: text.netAbout, csv: yuan('netGmvFen') }),
     figure('orders', text.orders, formatCount),
@@ -114,7 +114,7 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
     }),
     figure('repurchaseRate', text.repurchase, formatShare, {
       about: text.repurchaseAbout,
-      behind: (row) => ({ ...buyersOf(row), bought: 'repeat' }),
+      filter: (row) => ({ ...buyersOf(row), bought: 'repeat' }),
     }),
   ];
 }
@@ -142,13 +142,13 @@ function RowName({
 
 interface GmvCellProps {
   readonly row: ValueRow;
-  readonly behind: Behind;
+  readonly filter: FigureFilter;
   readonly gmvFen: number;
   readonly layers: readonly string[];
 }
 
 /** GMV with a bar for its part of the whole, so that the layer that carries the brand is seen before it is read. */
-function GmvCell({ row, behind, gmvFen, layers }: GmvCellProps) {
+function GmvCell({ row, filter, gmvFen, layers }: GmvCellProps) {
   const part = gmvFen === 0 || row.code === null ? 0 : row.gmvFen / gmvFen;
   return (
     <span className={styles.gmv}>
@@ -163,7 +163,7 @@ function GmvCell({ row, behind, gmvFen, layers }: GmvCellProps) {
         </span>
       )}
       <span className={styles.amount}>
-        <FigureLink behind={behind} people={row.buyers}>
+        <FigureLink filter={filter} people={row.buyers}>
           {formatMoney(row.gmvFen)}
         </FigureLink>
       </span>

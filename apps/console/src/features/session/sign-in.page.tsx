@@ -7,7 +7,7 @@ import { BrandMark } from '../../app/shell';
 import { Notice } from '../../ui/states';
 import { returnAddress } from './return-address';
 import { SignInForm } from './sign-in-form';
-import { Tide } from './tide';
+import { WavePicture } from './wave-picture';
 import styles from './sign-in.module.css';
 
 /** The way in: name and password, then the one-time code where the account asks for one. */
@@ -23,7 +23,7 @@ export function SignInPage() {
   if (status === 'signed-in') return <Navigate replace to={returnAddress(params.get('return'))} />;
   return (
     <div className={styles.page}>
-      <Tide />
+      <WavePicture />
       <main className={styles.panel}>
         <div className={styles.switches}>
           <PreferenceSwitches />

@@ -151,7 +151,7 @@ export function ByExpiry({ report }: { readonly report: Report }) {
   );
 }
 
-export function Ties({ report }: { readonly report: Report }) {
+export function LedgerComparison({ report }: { readonly report: Report }) {
   const w = useSettlementWords();
   return (
     <Panel title={w.ties} flush>

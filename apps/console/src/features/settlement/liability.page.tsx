@@ -5,9 +5,9 @@ import { Loaded } from '../../app/loaded';
 import { useToday } from '../../app/operator';
 import { saveText } from '../../ui/download';
 import { Page } from '../../ui/page';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
-import { ByExpiry, Programmes, Rows, Ties } from './liability-tables';
+import { ByExpiry, Programmes, Rows, LedgerComparison } from './liability-tables';
 import { monthsBefore, monthOr } from './months';
 import type { Report } from './report';
 import styles from './settlement.module.css';
@@ -50,7 +50,7 @@ export function Screen() {
         </>
       }
     >
-      <Loaded query={report} skeleton={<Bone height={320} />}>
+      <Loaded query={report} skeleton={<Skeleton height={320} />}>
         {(shown) =>
           shown.programmes.length === 0 ? <EmptyState title={w.liabilityNone} /> : <Figures of={shown} />
         }
@@ -70,7 +70,7 @@ function Figures({ of }: { readonly of: Report }) {
       <Programmes report={of} />
       <div className={styles.columns}>
         <ByExpiry report={of} />
-        <Ties report={of} />
+        <LedgerComparison report={of} />
       </div>
       <Rows report={of} />
     </>

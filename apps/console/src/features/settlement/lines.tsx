@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import type { Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
@@ -36,7 +36,7 @@ export function StatementLines({ params }: StatementLinesProps) {
   const columns = useColumns();
   return (
     <Panel title={w.lines} flush>
-      <Listed
+      <PagedTable
         query={lines}
         caption={w.lines}
         columns={columns}

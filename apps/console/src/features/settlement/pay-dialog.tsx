@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, type Refused } from '../../app/api';
-import { Ask } from '../../app/ask';
+import { ConfirmDialog } from '../../app/confirm-dialog';
 import { Field } from '../../ui/form';
 import { formatMoney } from '../../ui/format';
 import { Notice } from '../../ui/states';
@@ -36,7 +36,7 @@ export function PayDialog({
     },
   });
   return (
-    <Ask
+    <ConfirmDialog
       title={w.payTitle(partyText(party))}
       okText={w.confirm}
       cancelText={w.cancel}
@@ -57,6 +57,6 @@ export function PayDialog({
           />
         )}
       </Field>
-    </Ask>
+    </ConfirmDialog>
   );
 }

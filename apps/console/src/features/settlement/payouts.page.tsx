@@ -3,7 +3,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Select } from 'antd';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import { exportRows, type Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
@@ -55,7 +55,7 @@ export function Screen() {
           </>
         }
       >
-        <Listed
+        <PagedTable
           query={list}
           caption={w.payouts}
           columns={columns}

@@ -3,12 +3,12 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
-import { Ask } from '../../app/ask';
+import { ConfirmDialog } from '../../app/confirm-dialog';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { formatMoney } from '../../ui/format';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
-import { Bone, Notice } from '../../ui/states';
+import { Skeleton, Notice } from '../../ui/states';
 import { isSettlement } from './close-dialog';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words';
@@ -23,7 +23,7 @@ export function Rates() {
   const rates = useReply('settlementRates', null, () => api.settlementRates());
   return (
     <div className={styles.rates}>
-      <Loaded query={rates} skeleton={<Bone height={22} width={360} />}>
+      <Loaded query={rates} skeleton={<Skeleton height={22} width={360} />}>
         {(now) => (
           <>
             <span>{w.rateText(formatMoney(now.storeFenPer100), formatMoney(now.guideFenPer100))}</span>
@@ -55,10 +55,17 @@ function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onCl
     },
   });
   return (
-    <Ask title={w.rates} okText={w.confirm} cancelText={w.cancel} action={save} onClose={onClose} width={640}>
+    <ConfirmDialog
+      title={w.rates}
+      okText={w.confirm}
+      cancelText={w.cancel}
+      action={save}
+      onClose={onClose}
+      width={640}
+    >
       <Notice tone="info">{w.ratesHint}</Notice>
       <RateFields rates={rates} onChange={setRates} />
-    </Ask>
+    </ConfirmDialog>
   );
 }
 

@@ -12,7 +12,7 @@ import { formatMoney, formatMonth } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
-import { Bone, Notice } from '../../ui/states';
+import { Skeleton, Notice } from '../../ui/states';
 import { CloseDialog } from './close-dialog';
 import { StatementLines } from './lines';
 import { PayDialog } from './pay-dialog';
@@ -36,7 +36,7 @@ export function Screen() {
       back={<Link to={`/settlement/statements?period=${period}`}>← {w.back}</Link>}
       actions={found.data && <Actions statement={found.data} />}
     >
-      <Loaded query={found} skeleton={<Bone height={260} />}>
+      <Loaded query={found} skeleton={<Skeleton height={260} />}>
         {(statement) => (
           <>
             <Sums statement={statement} />

@@ -4,7 +4,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { Listed } from '../../app/listed';
+import { PagedTable } from '../../app/paged-table';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { exportRows, type Column } from '../../ui/data-table';
@@ -15,7 +15,7 @@ import { Page } from '../../ui/page';
 import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
-import { Bone, EmptyState } from '../../ui/states';
+import { Skeleton, EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { CloseDialog } from './close-dialog';
 import { Rates } from './rates';
@@ -35,7 +35,7 @@ export function Screen() {
   return (
     <Page title={w.title} subtitle={w.subtitle}>
       <Rates />
-      <Loaded query={periods} skeleton={<Bone height={88} />}>
+      <Loaded query={periods} skeleton={<Skeleton height={88} />}>
         {({ items }) => {
           const shown = items.find((one) => one.period === params.get('period')) ?? items[0];
           return shown === undefined ? (
@@ -126,7 +126,7 @@ function Statements({ period }: { readonly period: Period }) {
         </>
       }
     >
-      <Listed
+      <PagedTable
         query={list}
         caption={w.statements}
         columns={columns}

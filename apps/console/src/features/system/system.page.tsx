@@ -10,7 +10,7 @@ import { Instant } from '../../ui/figures';
 import { formatAge, formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import styles from './system.module.css';
 
 type Status = ReplyOf<'systemStatus'>;
@@ -144,10 +144,10 @@ function Touches({ status }: { readonly status: Status }) {
 function SystemSkeleton() {
   return (
     <>
-      <Bone height={84} />
+      <Skeleton height={84} />
       <div className={styles.columns}>
-        <Bone height={240} />
-        <Bone height={240} />
+        <Skeleton height={240} />
+        <Skeleton height={240} />
       </div>
     </>
   );

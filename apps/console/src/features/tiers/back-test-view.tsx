@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/data-table';
 import { formatCount, formatPoints } from '../../ui/format';
 import { PairBars } from '../../ui/pair-bars';
 import { Panel } from '../../ui/panel';
-import { Bone, EmptyState, Loading, Notice } from '../../ui/states';
+import { Skeleton, EmptyState, Loading, Notice } from '../../ui/states';
 import type { Draft } from '../../ui/use-draft';
 import type { Scheme, TierBackTest } from './scheme';
 import { figureText } from './scheme-lines';
@@ -47,7 +47,7 @@ export function BackTestView({ draft, isBlocked }: BackTestViewProps) {
         {isUnsaved && <Notice>{cost.blocked}</Notice>}
         {test.isPending && (
           <Loading>
-            <Bone height={160} />
+            <Skeleton height={160} />
           </Loading>
         )}
         {test.isError && (

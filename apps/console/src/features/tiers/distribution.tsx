@@ -11,7 +11,7 @@ import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatPoints, formatShare } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { Sparkline } from '../../ui/sparkline';
-import { Bone, EmptyState, Notice } from '../../ui/states';
+import { Skeleton, EmptyState, Notice } from '../../ui/states';
 import { useTierWords } from './tier-words';
 import styles from './tiers.module.css';
 
@@ -36,7 +36,7 @@ export function Distribution() {
   const query = { from: addDays(today, -DAYS), to: addDays(today, -1), stepDays: STEP_DAYS };
   const answer = useReply('tierDistribution', query, () => api.tierDistribution({ query }));
   return (
-    <Loaded query={answer} skeleton={<Bone height={300} />}>
+    <Loaded query={answer} skeleton={<Skeleton height={300} />}>
       {(found) => <Levels found={found} words={words} />}
     </Loaded>
   );

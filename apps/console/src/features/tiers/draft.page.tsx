@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { Page } from '../../ui/page';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import { DraftScreen } from './draft-screen';
 import { useTierWords } from './tier-words';
 
@@ -67,7 +67,7 @@ function Waiting() {
   const words = useTierWords();
   return (
     <Page title={words.title}>
-      <Bone height={460} />
+      <Skeleton height={460} />
     </Page>
   );
 }

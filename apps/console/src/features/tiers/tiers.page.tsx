@@ -13,7 +13,7 @@ import { Instant } from '../../ui/figures';
 import { formatCount, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import { Distribution } from './distribution';
 import { Ladder } from './ladder';
 import type { SchemeSummary, Section } from './scheme';
@@ -32,7 +32,7 @@ export function Screen() {
       actions={schemes.data && <DraftButton schemes={schemes.data.items} />}
     >
       <Distribution />
-      <Loaded query={schemes} skeleton={<Bone height={320} />}>
+      <Loaded query={schemes} skeleton={<Skeleton height={320} />}>
         {({ items }) => (
           <>
             <InForce schemes={items} />
@@ -74,7 +74,7 @@ function InForce({ schemes }: { readonly schemes: readonly SchemeSummary[] }) {
   if (version === null) return null;
   return (
     <Panel title={words.inForce(w.versionOf(version))} flush>
-      <Loaded query={detail} skeleton={<Bone height={200} />}>
+      <Loaded query={detail} skeleton={<Skeleton height={200} />}>
         {({ scheme }) => (
           <>
             <Ladder scheme={scheme} />

@@ -8,7 +8,7 @@ import { versionWords } from '../../app/versions/words';
 import { Instant } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
-import { Bone } from '../../ui/states';
+import { Skeleton } from '../../ui/states';
 import { Ladder } from './ladder';
 import type { SchemeVersion, Section } from './scheme';
 import { schemeLines } from './scheme-lines';
@@ -38,7 +38,7 @@ export function Screen() {
         )
       }
     >
-      <Loaded query={detail} skeleton={<Bone height={420} />}>
+      <Loaded query={detail} skeleton={<Skeleton height={420} />}>
         {(found) => (
           <div className={styles.two}>
             <Panel title={words.detail.inWords} flush>
@@ -81,7 +81,7 @@ function SinceBefore({ found }: { readonly found: SchemeVersion }) {
   );
   if (before === 0) return null;
   return (
-    <Loaded query={previous} skeleton={<Bone height={160} />}>
+    <Loaded query={previous} skeleton={<Skeleton height={160} />}>
       {({ scheme }) => (
         <Changes
           from={w.versionOf(before)}

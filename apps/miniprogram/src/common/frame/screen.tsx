@@ -20,7 +20,7 @@ interface ScreenProps {
 /** The root of every page: the brand's colours, the title, the tabs, and the gate when nobody is signed in. */
 export function Screen({ title, isTab = false, hasBar = false, children }: PropsWithChildren<ScreenProps>) {
   const brand = useBrand();
-  const { isNobody } = useStore(session);
+  const { isSignedOut } = useStore(session);
   const { value } = useStore(home.state);
   const isOverTabs = hasBar && isTab && process.env.TARO_ENV === 'h5';
   const space = isOverTabs
@@ -33,8 +33,8 @@ export function Screen({ title, isTab = false, hasBar = false, children }: Props
   return (
     <View className={`screen ${space}`} style={tokensOf(brand)}>
       <Nav title={title} isTab={isTab} />
-      <Boundary>{isNobody ? <PersonGate /> : children}</Boundary>
-      {isTab && !isNobody ? <TabBar unread={value?.unreadMessages ?? 0} /> : null}
+      <Boundary>{isSignedOut ? <PersonGate /> : children}</Boundary>
+      {isTab && !isSignedOut ? <TabBar unread={value?.unreadMessages ?? 0} /> : null}
     </View>
   );
 }

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { personal } from '../../platform/resource';
 import { api } from '../../platform/session';
-import { wearBrand } from '../../ui/theme';
+import { applyBrandTheme } from '../../ui/theme';
 
 export type MemberHome = ReplyOf<'memberHome'>;
 export type Member = NonNullable<MemberHome['member']>;
@@ -16,7 +16,7 @@ export const home = personal<MemberHome>({ rememberAs: 'home', load: () => api.m
 home.state.subscribe(() => {
   const { value } = home.state.get();
   if (value === null) return;
-  wearBrand(value.brand);
+  applyBrandTheme(value.brand);
   markTab(value.unreadMessages);
 });
 

@@ -11,7 +11,7 @@ import './person.scss';
 /** In a browser nobody is signed in by WeChat: the demo offers its cast, any other server sends people to WeChat. */
 export function PersonGate() {
   const words = useWords();
-  const { people, reload, become } = usePeople();
+  const { people, reload, signInAs } = usePeople();
   if (people.status === 'loading') return <SkeletonRows count={6} />;
   if (people.status === 'failed') return <ErrorState problem={people.problem} onRetry={reload} />;
   if (people.status === 'none') {
@@ -24,12 +24,12 @@ export function PersonGate() {
       <People
         title={words.person.consumers}
         people={people.cast.consumer}
-        onPress={(key) => void become(key, 'consumer')}
+        onPress={(key) => void signInAs(key, 'consumer')}
       />
       <People
         title={words.person.guides}
         people={people.cast.guide}
-        onPress={(key) => void become(key, 'guide')}
+        onPress={(key) => void signInAs(key, 'guide')}
       />
     </View>
   );

@@ -26,18 +26,18 @@ export function usePeople() {
   }
 
   useEffect(load, []);
-  return { people, reload: load, become };
+  return { people, reload: load, signInAs };
 }
 
 /** Signs in as a person of the cast; a guide starts at the workspace. */
-export async function become(key: string, as: 'consumer' | 'guide'): Promise<void> {
+export async function signInAs(key: string, as: 'consumer' | 'guide'): Promise<void> {
   choosePerson(key);
   await leave({ revoke: false });
   if (as === 'guide') await Taro.navigateTo({ url: GUIDE_HOME });
 }
 
 /** Ends the session of the demo person; the gate asks for another. */
-export async function becomeNobody(): Promise<void> {
+export async function leavePerson(): Promise<void> {
   forgetPerson();
   await leave({ revoke: true });
 }

@@ -12,7 +12,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { hindranceText, priceOf } from './gift.shared';
-import { desks, type Gift, type GiftShelf } from './gifts.resource';
+import { giftApis, type Gift, type GiftShelf } from './gifts.resource';
 import { ReserveSheets } from './reserve-sheets';
 import { useAudience, useReservation } from './use-gifts';
 import './gifts.scss';
@@ -22,7 +22,7 @@ export function GiftScreen() {
   const words = useWords();
   const audience = useAudience();
   const id = useRouter().params['id'] ?? '';
-  const shelf = useResource(desks[audience].shelf);
+  const shelf = useResource(giftApis[audience].shelf);
   return (
     <Screen title={words.gifts.gift} hasBar>
       <Loaded of={shelf} skeleton={<GiftSkeleton />}>

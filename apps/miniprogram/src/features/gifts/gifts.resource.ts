@@ -11,7 +11,7 @@ export type GiftOrder = GiftOrders['items'][number];
 /** Whose points a gift is had for: a member's own, or what a guide earned at work. */
 export type Audience = 'member' | 'guide';
 
-/** One desk for each kind of points: the same gifts pages, other points and another list of orders. */
+/** One set of calls for each kind of points: the same gifts pages, other points and another list of orders. */
 interface Desk {
   readonly shelf: ReturnType<typeof personal<GiftShelf>>;
   readonly orders: ReturnType<typeof personal<GiftOrders>>;
@@ -23,7 +23,7 @@ interface Desk {
 const loadMine = (cursor?: string) => api.myGiftOrders({ query: { cursor } });
 const loadGuides = (cursor?: string) => api.guideGiftOrders({ query: { cursor } });
 
-export const desks: Record<Audience, Desk> = {
+export const giftApis: Record<Audience, Desk> = {
   member: {
     shelf: showsPoints(personal<GiftShelf>({ rememberAs: 'gifts', load: () => api.gifts() })),
     orders: showsPoints(personal<GiftOrders>({ rememberAs: 'gift-orders', load: () => loadMine() })),

@@ -6,14 +6,14 @@ import { usePages } from '../../platform/pages';
 import { Card } from '../../ui/card';
 import { date, lastDate } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { Picture } from '../../ui/picture';
 import { Press } from '../../ui/press';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { priceOf } from './gift.shared';
-import { desks, type GiftOrder } from './gifts.resource';
+import { giftApis, type GiftOrder } from './gifts.resource';
 import { OrderSheet } from './order-sheet';
 import { useAudience } from './use-gifts';
 import './gifts.scss';
@@ -21,8 +21,8 @@ import './gifts.scss';
 /** My gifts: what waits to be collected first comes with its code. */
 export function OrdersScreen() {
   const words = useWords();
-  const desk = desks[useAudience()];
-  const pages = usePages(desk.orders, desk.loadMoreOrders, ({ orderId }) => orderId);
+  const giftApi = giftApis[useAudience()];
+  const pages = usePages(giftApi.orders, giftApi.loadMoreOrders, ({ orderId }) => orderId);
   const [openId, setOpenId] = useState<string | null>(null);
   const open = pages.value?.items.find(({ orderId }) => orderId === openId);
   return (
@@ -43,7 +43,7 @@ export function OrdersScreen() {
               {items.map((order) => (
                 <OrderLine key={order.orderId} order={order} onPress={() => setOpenId(order.orderId)} />
               ))}
-              <More hasMore={nextCursor !== null} of={pages} />
+              <LoadMore hasMore={nextCursor !== null} of={pages} />
             </Card>
           )
         }

@@ -11,7 +11,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { hindranceText, priceOf } from './gift.shared';
-import { type Audience, desks, type Gift, type GiftShelf } from './gifts.resource';
+import { type Audience, giftApis, type Gift, type GiftShelf } from './gifts.resource';
 import { useAudience } from './use-gifts';
 import './gifts.scss';
 
@@ -19,7 +19,7 @@ import './gifts.scss';
 export function ShelfScreen() {
   const words = useWords();
   const audience = useAudience();
-  const shelf = useResource(desks[audience].shelf);
+  const shelf = useResource(giftApis[audience].shelf);
   return (
     <Screen title={audience === 'guide' ? words.gifts.guideTitle : words.gifts.title}>
       <Loaded of={shelf} skeleton={<ShelfSkeleton />}>

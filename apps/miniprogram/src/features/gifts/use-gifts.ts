@@ -5,7 +5,7 @@ import { useAction } from '../../platform/use-action';
 import { useIntent } from '../../platform/use-intent';
 import { toast } from '../../ui/toast';
 import { pointsChanged } from '../../common/points/points-changed';
-import { audienceOf, desks, type GiftOrder } from './gifts.resource';
+import { audienceOf, giftApis, type GiftOrder } from './gifts.resource';
 
 /** Which gifts page this is: `?as=guide` is the guide's, anything else the member's own. */
 export const useAudience = () => audienceOf(useRouter().params['as']);
@@ -18,10 +18,10 @@ export function useReservation(giftId: string) {
   const [stage, setStage] = useState<Stage>({ step: 'looking' });
   const reservation = useIntent(
     `reserve-gift:${audience}`,
-    (key, content: { giftId: string }) => desks[audience].reserve(key, content.giftId),
+    (key, content: { giftId: string }) => giftApis[audience].reserve(key, content.giftId),
     (order) => {
       pointsChanged();
-      void desks[audience].shelf.load();
+      void giftApis[audience].shelf.load();
       setStage({ step: 'done', order });
     },
   );
@@ -41,10 +41,10 @@ export function useReservation(giftId: string) {
 export function useCancellation(onDone: () => void) {
   const audience = useAudience();
   return useAction(
-    (orderId: string) => desks[audience].cancel(orderId),
+    (orderId: string) => giftApis[audience].cancel(orderId),
     () => {
       pointsChanged();
-      void desks[audience].orders.load();
+      void giftApis[audience].orders.load();
       toast(words().gifts.cancelled);
       onDone();
     },

@@ -12,7 +12,7 @@ import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { Screen } from '../../common/frame/screen';
 import { TierBadge } from '../../common/tier/tier-badge';
 import { threeFacts } from './card.shared';
-import { type CustomerCard, type OpenCustomer, openCustomer, takeCard } from './guide.resource';
+import { type CustomerCard, type OpenCustomer, openCustomer, takeRememberedCard } from './guide.resource';
 import { LayerTag } from './layer-tag';
 import { CustomerTimeline } from './timeline';
 import './guide.scss';
@@ -42,7 +42,7 @@ export function CustomerScreen() {
 /** A card that was just scanned is shown at once; asking for it again would only cost the customer's time. */
 function openWithCard(id: string): OpenCustomer {
   const customer = openCustomer(id);
-  const scanned = takeCard(id);
+  const scanned = takeRememberedCard(id);
   if (scanned !== null) customer.card.put(scanned);
   return customer;
 }

@@ -25,11 +25,11 @@ export type OpenCustomer = ReturnType<typeof openCustomer>;
 let justScanned: CustomerCard | null = null;
 
 /** Hands the scanned card to the page that opens next, which then shows it at once. */
-export function bringCard(card: CustomerCard): void {
+export function rememberCard(card: CustomerCard): void {
   justScanned = card;
 }
 
-export function takeCard(customerId: string): CustomerCard | null {
+export function takeRememberedCard(customerId: string): CustomerCard | null {
   const card = justScanned?.customerId === customerId ? justScanned : null;
   justScanned = null;
   return card;

@@ -6,7 +6,7 @@ import { Card } from '../../ui/card';
 import { Money, Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { SkeletonRows } from '../../ui/skeleton';
 import { type Step, Steps } from '../../ui/steps';
 import { timelinePlace, timelineTitle } from './card.shared';
@@ -25,7 +25,7 @@ export function CustomerTimeline({ of: customer }: { of: OpenCustomer }) {
           ) : (
             <>
               <Steps of={items.map((item) => stepOf(item, words))} />
-              <More hasMore={nextCursor !== null} of={pages} />
+              <LoadMore hasMore={nextCursor !== null} of={pages} />
             </>
           )
         }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { scanCode } from '../../platform/scan';
 import { useAction } from '../../platform/use-action';
 import { api } from '../../platform/session';
-import { bringCard, type CustomerCard, today } from './guide.resource';
+import { rememberCard, type CustomerCard, today } from './guide.resource';
 
 const CODE_LENGTH_MIN = 4;
 
@@ -18,7 +18,7 @@ export function useScan() {
   function meet(card: CustomerCard): void {
     setSheetOpen(false);
     setTyped('');
-    bringCard(card);
+    rememberCard(card);
     void today.load();
     void Taro.navigateTo({ url: `/packages/guide/customer/index?id=${card.customerId}` });
   }

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components';
 import { useEffect } from 'react';
 import { useWords } from '../../messages';
-import { brighten } from '../../platform/brightness';
+import { brightenScreen } from '../../platform/brightness';
 import { Button } from '../../ui/button';
-import { spoken } from '../../ui/format.shared';
+import { groupedDigits } from '../../ui/format.shared';
 import { QrCode } from '../../ui/qr-code';
 import { Sheet } from '../../ui/sheet';
 import { Skeleton } from '../../ui/skeleton';
@@ -14,7 +14,7 @@ import { useMemberCode } from './use-member-code';
 export function CodeSheet({ onClose }: { onClose: () => void }) {
   const words = useWords();
   const { code, phase, problem, isRenewing, secondsLeft, renew } = useMemberCode();
-  useEffect(brighten, []);
+  useEffect(brightenScreen, []);
   const isShown = code !== null && phase !== 'ended';
   const note = isRenewing || secondsLeft === null ? words.code.renewing : words.code.refreshIn(secondsLeft);
   return (
@@ -28,7 +28,7 @@ export function CodeSheet({ onClose }: { onClose: () => void }) {
             <Skeleton width="220px" height="220px" />
           )}
         </View>
-        {isShown ? <View className="code-sheet__digits">{spoken(code.code)}</View> : null}
+        {isShown ? <View className="code-sheet__digits">{groupedDigits(code.code)}</View> : null}
         {problem === null ? (
           <View className="code-sheet__note" role="timer">
             {note} · {words.code.once}

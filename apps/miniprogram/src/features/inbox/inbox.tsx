@@ -4,7 +4,7 @@ import { serverNowMs } from '../../platform/clock';
 import { Card } from '../../ui/card';
 import { moment } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { Press } from '../../ui/press';
 import { Sheet } from '../../ui/sheet';
 import { SkeletonRows } from '../../ui/skeleton';
@@ -29,7 +29,7 @@ export function InboxScreen() {
               {items.map((message) => (
                 <MessageLine key={message.id} message={message} onPress={() => open(message)} />
               ))}
-              <More hasMore={nextCursor !== null} of={pages} />
+              <LoadMore hasMore={nextCursor !== null} of={pages} />
             </>
           )
         }

@@ -1,4 +1,4 @@
-import { answersTo, missingConsent, toggled } from './consents.shared';
+import { consentAnswers, missingConsent, toggled } from './consents.shared';
 
 const asked = [
   { purpose: 'membership', version: 'm-2', required: true },
@@ -19,7 +19,7 @@ it('misses only what is required', () => {
 });
 
 it('answers every text, refusals included, with the version that was shown', () => {
-  expect(answersTo(asked, toggled(nothing, 'membership'))).toEqual([
+  expect(consentAnswers(asked, toggled(nothing, 'membership'))).toEqual([
     { purpose: 'membership', version: 'm-2', granted: true },
     { purpose: 'marketing', version: 'k-1', granted: false },
   ]);

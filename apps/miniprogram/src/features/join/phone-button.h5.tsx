@@ -1,4 +1,4 @@
-import { askDemo } from '../../platform/demo.h5';
+import { requestDemo } from '../../platform/demo.h5';
 import { chosenPerson } from '../../platform/person.h5';
 import { Button } from '../../ui/button';
 import type { PhoneButtonProps } from './phone-button.port';
@@ -7,7 +7,7 @@ import type { PhoneButtonProps } from './phone-button.port';
 export function PhoneButton({ onCode, isBusy, children }: PhoneButtonProps) {
   async function press(): Promise<void> {
     const person = chosenPerson();
-    onCode(person === null ? null : await askDemo('/demo/phone-code', person).catch(() => null));
+    onCode(person === null ? null : await requestDemo('/demo/phone-code', person).catch(() => null));
   }
   return (
     <Button isBusy={isBusy} onPress={() => void press()}>

@@ -4,12 +4,12 @@ import { useAction } from '../../platform/use-action';
 import { api } from '../../platform/session';
 import { toast } from '../../ui/toast';
 import { home, type MemberHome } from '../../common/home/member-home';
-import { answersTo, missingConsent, type Ticked, toggled } from './consents.shared';
+import { consentAnswers, missingConsent, type CheckedPurposes, toggled } from './consents.shared';
 
 /** Joining: what is ticked, what still stands in the way, and the act itself. */
 export function useJoin({ consentTexts }: MemberHome) {
   const textOf = useBilingual();
-  const [ticked, setTicked] = useState<Ticked>(new Set());
+  const [ticked, setTicked] = useState<CheckedPurposes>(new Set());
   const [isAsking, setAsking] = useState(false);
   const joining = useAction(join, (value: MemberHome) => {
     home.put(value);
@@ -18,7 +18,10 @@ export function useJoin({ consentTexts }: MemberHome) {
   const missing = missingConsent(consentTexts, ticked);
 
   async function join(phoneCode: string | null) {
-    const body = { consents: answersTo(consentTexts, ticked), ...(phoneCode === null ? {} : { phoneCode }) };
+    const body = {
+      consents: consentAnswers(consentTexts, ticked),
+      ...(phoneCode === null ? {} : { phoneCode }),
+    };
     const answer = await api.join({ body });
     if (!answer.ok && answer.code === 'CONSENT_OUTDATED') {
       // The texts that were agreed to are gone: the new ones must be read and ticked afresh.

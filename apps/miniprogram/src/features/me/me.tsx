@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useWords } from '../../messages';
-import { type Language, speak, useLanguage } from '../../platform/language';
+import { type Language, changeLanguage, useLanguage } from '../../platform/language';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
 import { day } from '../../ui/format.shared';
@@ -73,5 +73,5 @@ const languages: readonly (readonly [Language, string])[] = [
 
 function LanguageChoice() {
   const current = useLanguage();
-  return <Choice options={languages} value={current} onChoose={speak} />;
+  return <Choice options={languages} value={current} onChoose={changeLanguage} />;
 }

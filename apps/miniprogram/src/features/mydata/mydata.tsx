@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useWords } from '../../messages';
-import { handsOver } from '../../platform/hand-over';
+import { deliveredAs } from '../../platform/deliver-file';
 import { Card } from '../../ui/card';
 import { day, points } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
@@ -104,7 +104,7 @@ function Actions() {
       <Row
         icon="export"
         title={words.data.exportData}
-        hint={words.data.exportHint[handsOver]}
+        hint={words.data.exportHint[deliveredAs]}
         onPress={exporting.run}
       />
       {exporting.problem === null ? null : (

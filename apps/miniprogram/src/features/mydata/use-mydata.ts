@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 import { words } from '../../messages';
-import { handOver, handsOver } from '../../platform/hand-over';
+import { deliverFile, deliveredAs } from '../../platform/deliver-file';
 import { useAction } from '../../platform/use-action';
 import { useResource } from '../../platform/resource';
 import { api, leave } from '../../platform/session';
@@ -32,8 +32,8 @@ export const useExport = () =>
   useAction(
     () => api.exportMyData(),
     (document) => {
-      void handOver('my-data.json', JSON.stringify(document, null, 2)).then(() =>
-        toast(words().data.exported[handsOver]),
+      void deliverFile('my-data.json', JSON.stringify(document, null, 2)).then(() =>
+        toast(words().data.exported[deliveredAs]),
       );
     },
   );

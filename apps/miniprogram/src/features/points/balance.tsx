@@ -8,7 +8,7 @@ import { points } from '../../ui/format.shared';
 import { Icon, type IconName } from '../../ui/icon';
 import { Row } from '../../ui/row';
 import { Skeleton } from '../../ui/skeleton';
-import { Ways, WaysSkeleton } from '../../ui/ways';
+import { QuickLinks, QuickLinksSkeleton } from '../../ui/quick-links';
 import type { PointsOverview } from './points.resource';
 import { expiryDates, pendingDates } from './schedule.shared';
 
@@ -64,10 +64,10 @@ function Schedule({ of }: { of: PointsOverview }) {
 }
 
 /** What can be done with points, and where they come from. */
-export function PointsWays() {
-  const t = useWords().points.ways;
+export function PointsLinks() {
+  const t = useWords().points.links;
   return (
-    <Ways
+    <QuickLinks
       to={[
         { icon: 'gift', text: t.gifts, onPress: () => go('gifts/shelf') },
         { icon: 'send', text: t.transfer, onPress: () => go('transfer/list') },
@@ -88,7 +88,7 @@ export function BalanceSkeleton() {
         <Skeleton width="100%" height="40px" gap="16px" />
         <Skeleton width="100%" height="40px" />
       </Card>
-      <WaysSkeleton count={4} />
+      <QuickLinksSkeleton count={4} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Card } from '../../ui/card';
 import { Points } from '../../ui/figures';
 import { date, points } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { Press } from '../../ui/press';
 import { Progress } from '../../ui/progress';
 import { SkeletonRows } from '../../ui/skeleton';
@@ -41,7 +41,7 @@ export function LotsScreen() {
               {items.map((lot) => (
                 <LotLine key={lot.id} lot={lot} />
               ))}
-              <More hasMore={nextCursor !== null} of={pages} />
+              <LoadMore hasMore={nextCursor !== null} of={pages} />
             </Card>
           )
         }

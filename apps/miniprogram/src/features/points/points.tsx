@@ -3,13 +3,13 @@ import { usePages } from '../../platform/pages';
 import { useResource } from '../../platform/resource';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { JoinInvitation } from '../../common/home/join-invitation';
 import { Screen } from '../../common/frame/screen';
 import { PointsLine } from '../../common/points/points-line';
-import { Balance, BalanceSkeleton, PointsWays } from './balance';
+import { Balance, BalanceSkeleton, PointsLinks } from './balance';
 import { history, loadMoreHistory, overview } from './points.resource';
 import './points.scss';
 
@@ -27,7 +27,7 @@ export function PointsScreen() {
           {(value) => (
             <>
               <Balance of={value} />
-              <PointsWays />
+              <PointsLinks />
               <History />
             </>
           )}
@@ -51,7 +51,7 @@ function History() {
               {value.items.map((item) => (
                 <PointsLine key={item.id} item={item} />
               ))}
-              <More hasMore={value.nextCursor !== null} of={pages} />
+              <LoadMore hasMore={value.nextCursor !== null} of={pages} />
             </>
           )
         }

@@ -5,7 +5,7 @@ import { useResource } from '../../platform/resource';
 import { Button } from '../../ui/button';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { Field } from '../../ui/field';
-import { instant, points, spoken } from '../../ui/format.shared';
+import { instant, points, groupedDigits } from '../../ui/format.shared';
 import { ReceiptSheet } from '../../ui/receipt-sheet';
 import { ShareButton } from '../../ui/share-button';
 import { Sheet } from '../../ui/sheet';
@@ -113,7 +113,7 @@ export function ClaimCode({ of: { claimCode, points: given } }: { of: Transfer }
   return (
     <View className="claim-code">
       <View className="claim-code__label">{t.code}</View>
-      <View className="claim-code__digits figure">{spoken(claimCode)}</View>
+      <View className="claim-code__digits figure">{groupedDigits(claimCode)}</View>
       <ShareButton target={shareOf(claimCode, t.shareTitle(points(given)))} copied={t.copied}>
         {t.share}
       </ShareButton>

@@ -11,7 +11,7 @@ import { Points } from '../../ui/figures';
 import { moment, points } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { Press } from '../../ui/press';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
@@ -45,7 +45,7 @@ export function TransferScreen() {
                 {value.items.map((one) => (
                   <Line key={one.transferId} of={one} onPress={() => setOpenId(one.transferId)} />
                 ))}
-                <More hasMore={value.nextCursor !== null} of={pages} />
+                <LoadMore hasMore={value.nextCursor !== null} of={pages} />
               </Card>
             )}
             <View className="bottom-bar">

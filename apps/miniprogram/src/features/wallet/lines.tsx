@@ -6,7 +6,7 @@ import { Money, Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { SkeletonRows } from '../../ui/skeleton';
 import { isLate, lineIcon, lineId, lineReference } from './statement.shared';
 import type { OpenLines, StatementLine } from './wallet.resource';
@@ -25,7 +25,7 @@ export function Lines({ of, period }: { of: OpenLines; period: string }) {
             {items.map((line) => (
               <Line key={lineId(line)} of={line} period={period} />
             ))}
-            <More hasMore={nextCursor !== null} of={pages} />
+            <LoadMore hasMore={nextCursor !== null} of={pages} />
           </>
         )
       }

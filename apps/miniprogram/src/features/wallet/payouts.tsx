@@ -7,7 +7,7 @@ import { Card } from '../../ui/card';
 import { Money } from '../../ui/figures';
 import { moment, points } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
-import { More } from '../../ui/more';
+import { LoadMore } from '../../ui/load-more';
 import { Press } from '../../ui/press';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
@@ -40,7 +40,7 @@ export function PayoutsScreen() {
               {items.map((payout) => (
                 <Line key={payout.payoutId} of={payout} onPress={() => setOpenId(payout.payoutId)} />
               ))}
-              <More hasMore={nextCursor !== null} of={pages} />
+              <LoadMore hasMore={nextCursor !== null} of={pages} />
             </Card>
           )
         }

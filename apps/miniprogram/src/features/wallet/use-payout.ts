@@ -12,7 +12,7 @@ import { type Payout, payouts, wallet } from './wallet.resource';
 type Stage = 'closed' | 'typing' | 'asking' | 'done';
 
 /** Guide points to money: an amount, asked once, then a receipt; collecting it comes when WeChat is ready. */
-export function useDrawing() {
+export function useWithdrawal() {
   const [stage, setStage] = useState<Stage>('closed');
   const [typed, setTyped] = useState('');
   const [payout, setPayout] = useState<Payout | null>(null);
@@ -43,7 +43,7 @@ export function useDrawing() {
   };
 }
 
-export type Drawing = ReturnType<typeof useDrawing>;
+export type Withdrawal = ReturnType<typeof useWithdrawal>;
 
 /** What can be done with a payout under way: collect it, look again, give it up. */
 export function usePayout(payoutId: string, onCancelled: () => void) {

@@ -12,12 +12,12 @@ import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
-import { Ways, WaysSkeleton } from '../../ui/ways';
+import { QuickLinks, QuickLinksSkeleton } from '../../ui/quick-links';
 import { Screen } from '../../common/frame/screen';
-import { DrawingSheets } from './drawing-sheets';
+import { WithdrawalSheets } from './withdrawal-sheets';
 import { Lines } from './lines';
 import { monthName, monthSums } from './statement.shared';
-import { useDrawing } from './use-payout';
+import { useWithdrawal } from './use-payout';
 import { openLines, type Statement, type Wallet, wallet } from './wallet.resource';
 import './wallet.scss';
 
@@ -88,9 +88,9 @@ const Count = ({ of }: { of: number }) => <Points value={of} className="wallet__
 
 function WalletWays() {
   const words = useWords();
-  const t = words.wallet.ways;
+  const t = words.wallet.links;
   return (
-    <Ways
+    <QuickLinks
       to={[
         { icon: 'gift', text: t.gifts, onPress: () => go('gifts/shelf', { as: 'guide' }) },
         { icon: 'cash', text: t.payouts, onPress: () => go('wallet/payouts') },
@@ -121,18 +121,18 @@ function Month({ of }: { of: Statement }) {
 function PayoutBar({ of }: { of: Wallet }) {
   const words = useWords();
   const t = words.wallet;
-  const drawing = useDrawing();
+  const withdrawal = useWithdrawal();
   const { isEnabled, minPoints, maxPointsNow } = of.payout;
   const canDraw = isEnabled && maxPointsNow >= minPoints;
   const text = !isEnabled ? t.payoutOff : canDraw ? t.payout : t.payoutLess(points(minPoints));
   return (
     <>
       <View className="bottom-bar">
-        <Button isOff={!canDraw} onPress={drawing.start}>
+        <Button isOff={!canDraw} onPress={withdrawal.start}>
           {text}
         </Button>
       </View>
-      <DrawingSheets of={of} drawing={drawing} />
+      <WithdrawalSheets of={of} withdrawal={withdrawal} />
     </>
   );
 }
@@ -141,7 +141,7 @@ function WalletSkeleton() {
   return (
     <>
       <Skeleton width="100%" height="150px" gap="12px" />
-      <WaysSkeleton count={3} />
+      <QuickLinksSkeleton count={3} />
       <Card>
         <SkeletonRows count={5} />
       </Card>

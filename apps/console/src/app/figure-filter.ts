@@ -10,7 +10,7 @@ export interface Period {
 }
 
 /** Which customers a figure counts: the query of the list that opens behind it. */
-export interface Behind extends Period {
+export interface FigureFilter extends Period {
   readonly layerFrom?: string | undefined;
   readonly layerTo?: string | undefined;
   readonly bought?: 'buyers' | 'repeat' | undefined;
@@ -20,7 +20,8 @@ export interface Behind extends Period {
 }
 
 /** The address of the customers behind a figure. */
-export const behindPath = (behind: Behind): string => `/customers-behind?${queryText({ ...behind })}`;
+export const figureAddress = (behind: FigureFilter): string =>
+  `/customers-behind?${queryText({ ...behind })}`;
 
 /** Days and channel from an address; anything that is not a proper range falls back. */
 export function periodFrom(params: URLSearchParams, fallback: Period): Period {
@@ -31,7 +32,7 @@ export function periodFrom(params: URLSearchParams, fallback: Period): Period {
   return { ...days, channel: codeFrom(params, 'channel') };
 }
 
-export function behindFrom(params: URLSearchParams, fallback: Period): Behind {
+export function figureFilterFrom(params: URLSearchParams, fallback: Period): FigureFilter {
   return {
     ...periodFrom(params, fallback),
     layerFrom: codeFrom(params, 'layerFrom'),

@@ -1,4 +1,4 @@
-import type { Behind } from '../../app/behind';
+import type { FigureFilter } from '../../app/figure-filter';
 import { NONE } from '../../app/layers';
 import type { Messages } from '../../app/messages.zh';
 import type { Day } from '../../ui/days';
@@ -11,14 +11,14 @@ interface Words {
 }
 
 /** What a list of customers behind a figure is, in one sentence: who, on which day, and what they did. */
-export function behindSentence(behind: Behind, words: Words): string {
+export function figureSentence(filter: FigureFilter, words: Words): string {
   const { text } = words;
   const parts = [
-    layerPart(behind.layerFrom, behind.assetFrom, behind.from, words),
-    layerPart(behind.layerTo, behind.assetTo, behind.to, words),
-    behind.moved && text[behind.moved],
-    behind.bought && text[behind.bought],
-    behind.channel && text.within(words.channel(behind.channel)),
+    layerPart(filter.layerFrom, filter.assetFrom, filter.from, words),
+    layerPart(filter.layerTo, filter.assetTo, filter.to, words),
+    filter.moved && text[filter.moved],
+    filter.bought && text[filter.bought],
+    filter.channel && text.within(words.channel(filter.channel)),
   ].filter((part): part is string => Boolean(part));
   return text.sentence(parts.length === 0 ? text.everyone : parts.join(text.comma));
 }

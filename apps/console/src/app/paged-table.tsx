@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { DataTable, type Column } from '../ui/data-table';
 import { Pager } from '../ui/pager';
 import type { Refused } from './api';
-import styles from './listed.module.css';
+import styles from './paged-table.module.css';
 import { Loaded } from './loaded';
 
-interface ListedProps<Row> {
+interface PagedTableProps<Row> {
   readonly query: UseQueryResult<
     { readonly items: readonly Row[]; readonly nextCursor: string | null },
     Refused
@@ -22,7 +22,7 @@ interface ListedProps<Row> {
 }
 
 /** A list from the server in all its states: on its way, empty, there, being turned, not to be had. */
-export function Listed<Row>(props: ListedProps<Row>) {
+export function PagedTable<Row>(props: PagedTableProps<Row>) {
   const { query, caption, columns, keyOf, skeletonRows, empty, pageLabel } = props;
   return (
     <Loaded

@@ -10,21 +10,21 @@ import { ReceiptSheet } from '../../ui/receipt-sheet';
 import { Sheet } from '../../ui/sheet';
 import { amountOf } from '../../common/amount.shared';
 import { worthFen } from './statement.shared';
-import type { Drawing } from './use-payout';
+import type { Withdrawal } from './use-payout';
 import type { Payout, Wallet } from './wallet.resource';
 
-interface DrawingSheetsProps {
+interface WithdrawalSheetsProps {
   readonly of: Wallet;
-  readonly drawing: Drawing;
+  readonly withdrawal: Withdrawal;
 }
 
 /** How much, what will happen, and what has happened. */
-export function DrawingSheets({ of, drawing }: DrawingSheetsProps) {
+export function WithdrawalSheets({ of, withdrawal }: WithdrawalSheetsProps) {
   const words = useWords();
   const t = words.wallet;
-  const asked = askedOf(of, drawing).points;
-  if (drawing.stage === 'typing') return <AmountSheet of={of} drawing={drawing} />;
-  if (drawing.stage === 'asking' && asked !== null) {
+  const asked = askedOf(of, withdrawal).points;
+  if (withdrawal.stage === 'typing') return <AmountSheet of={of} withdrawal={withdrawal} />;
+  if (withdrawal.stage === 'asking' && asked !== null) {
     return (
       <ConfirmSheet
         title={t.confirmTitle}
@@ -35,24 +35,24 @@ export function DrawingSheets({ of, drawing }: DrawingSheetsProps) {
         ]}
         what={t.what}
         confirm={t.confirm}
-        action={drawing.request}
-        onConfirm={() => drawing.confirm(asked)}
-        onClose={drawing.back}
+        action={withdrawal.request}
+        onConfirm={() => withdrawal.confirm(asked)}
+        onClose={withdrawal.back}
       />
     );
   }
-  if (drawing.stage === 'done' && drawing.payout !== null)
-    return <Receipt of={drawing.payout} onClose={drawing.close} />;
+  if (withdrawal.stage === 'done' && withdrawal.payout !== null)
+    return <Receipt of={withdrawal.payout} onClose={withdrawal.close} />;
   return null;
 }
 
-const askedOf = ({ payout: { minPoints, maxPointsNow } }: Wallet, { typed }: Drawing) =>
+const askedOf = ({ payout: { minPoints, maxPointsNow } }: Wallet, { typed }: Withdrawal) =>
   amountOf(typed, { least: minPoints, most: maxPointsNow, mostToday: null });
 
-function AmountSheet({ of, drawing }: DrawingSheetsProps) {
+function AmountSheet({ of, withdrawal }: WithdrawalSheetsProps) {
   const words = useWords();
   const t = words.wallet;
-  const amount = askedOf(of, drawing);
+  const amount = askedOf(of, withdrawal);
   const { minPoints, maxPointsNow } = of.payout;
   const problems = {
     not_whole: t.problems.not_whole,
@@ -65,24 +65,24 @@ function AmountSheet({ of, drawing }: DrawingSheetsProps) {
       ? t.rate(money(of.fenPer100))
       : t.becomes(money(worthFen(amount.points, of.fenPer100)));
   return (
-    <Sheet title={t.payout} onClose={drawing.close}>
+    <Sheet title={t.payout} onClose={withdrawal.close}>
       <Field
-        value={drawing.typed}
+        value={withdrawal.typed}
         label={t.payoutAmount}
         maxLength={12}
         isDigits
         hasFocus
-        onChange={drawing.type}
-        onDone={amount.points === null ? undefined : drawing.ask}
+        onChange={withdrawal.type}
+        onDone={amount.points === null ? undefined : withdrawal.ask}
       />
       <View className={`field-note ${amount.problem === null ? '' : 'field-note--problem'}`} role="status">
         {amount.problem === null ? note : problems[amount.problem]}
       </View>
-      <Button look="plain" onPress={() => drawing.type(`${maxPointsNow}`)}>
+      <Button look="plain" onPress={() => withdrawal.type(`${maxPointsNow}`)}>
         {t.all(points(maxPointsNow))}
       </Button>
       <View className="sheet-gap" />
-      <Button isOff={amount.points === null} onPress={drawing.ask}>
+      <Button isOff={amount.points === null} onPress={withdrawal.ask}>
         {t.next}
       </Button>
     </Sheet>

@@ -4,7 +4,7 @@ import type { Problem } from '../platform/resource.shared';
 import { Press } from './press';
 import { ProblemNotice } from './states';
 
-interface MoreProps {
+interface LoadMoreProps {
   readonly hasMore: boolean;
   readonly of: {
     readonly isLoadingMore: boolean;
@@ -14,7 +14,7 @@ interface MoreProps {
 }
 
 /** The end of a list: the next page, its refusal, or that there is no more. */
-export function More({ hasMore, of }: MoreProps) {
+export function LoadMore({ hasMore, of }: LoadMoreProps) {
   const words = useWords();
   if (of.moreProblem !== null) return <ProblemNotice problem={of.moreProblem} onRetry={of.loadMore} />;
   if (!hasMore) return <View className="more">{words.common.noMore}</View>;

@@ -3,10 +3,10 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Notice } from '../ui/states';
 import type { Refused } from './api';
-import styles from './ask.module.css';
+import styles from './confirm-dialog.module.css';
 import { useErrorText } from './language';
 
-interface AskProps<T> {
+interface ConfirmDialogProps<T> {
   readonly title: string;
   readonly okText: string;
   readonly cancelText: string;
@@ -21,7 +21,7 @@ interface AskProps<T> {
 }
 
 /** The question before something is done: what will happen, the fields that it needs, yes and no. */
-export function Ask<T>(props: AskProps<T>) {
+export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
   const {
     title,
     okText,

@@ -1,7 +1,7 @@
 import styles from './sign-in.module.css';
 
 /** Lines of an island and the tide around it, drawn by hand: what flows, and what stays. */
-export function Tide() {
+export function WavePicture() {
   const rings = Array.from({ length: 15 }, (_, index) => index);
   return (
     <div className={styles.tide} aria-hidden>

@@ -1,8 +1,8 @@
 import Taro from '@tarojs/taro';
 
 /** A mini-program cannot save a file where people find it, so the text goes to the clipboard. */
-export const handsOver = 'clipboard';
+export const deliveredAs = 'clipboard';
 
-export async function handOver(_name: string, text: string): Promise<void> {
+export async function deliverFile(_name: string, text: string): Promise<void> {
   await Taro.setClipboardData({ data: text });
 }

@@ -4,16 +4,16 @@ import { Icon, type IconName } from './icon';
 import { Press } from './press';
 import { Skeleton } from './skeleton';
 
-export interface Way {
+export interface QuickLink {
   readonly icon: IconName;
   readonly text: string;
   readonly onPress: () => void;
 }
 
 /** Where to go next, side by side under the thumb. */
-export function Ways({ to }: { to: readonly Way[] }) {
+export function QuickLinks({ to }: { to: readonly QuickLink[] }) {
   return (
-    <Card className="ways">
+    <Card className="quick-links">
       {to.map(({ icon, text, onPress }) => (
         <Press key={icon} className="ways__one" onPress={onPress}>
           <View className="ways__icon">
@@ -26,9 +26,9 @@ export function Ways({ to }: { to: readonly Way[] }) {
   );
 }
 
-export function WaysSkeleton({ count }: { count: number }) {
+export function QuickLinksSkeleton({ count }: { count: number }) {
   return (
-    <Card className="ways">
+    <Card className="quick-links">
       {Array.from({ length: count }, (_, index) => (
         <View className="ways__one" key={index}>
           <Skeleton width="40px" height="40px" look="round" gap="6px" />

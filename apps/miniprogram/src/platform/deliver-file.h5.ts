@@ -1,7 +1,7 @@
 /** A browser saves a file. */
-export const handsOver = 'file';
+export const deliveredAs = 'file';
 
-export async function handOver(name: string, text: string): Promise<void> {
+export async function deliverFile(name: string, text: string): Promise<void> {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = url;

@@ -1,12 +1,12 @@
-import { behindFrom, behindPath, periodFrom } from './behind';
+import { figureFilterFrom, figureAddress, periodFrom } from './figure-filter';
 
 const fallback = { from: '2026-10-22', to: '2026-11-20' };
 
 it('opens behind a figure exactly what the figure counts', () => {
   const behind = { ...fallback, channel: 'pos', layerFrom: 'R3', layerTo: 'R4' };
-  const address = behindPath(behind);
+  const address = figureAddress(behind);
   expect(address).toBe('/customers-behind?from=2026-10-22&to=2026-11-20&channel=pos&layerFrom=R3&layerTo=R4');
-  expect(behindFrom(new URLSearchParams(address.split('?')[1]), fallback)).toMatchObject(behind);
+  expect(figureFilterFrom(new URLSearchParams(address.split('?')[1]), fallback)).toMatchObject(behind);
 });
 
 it.each([
@@ -20,7 +20,7 @@ it.each([
 });
 
 it('drops what an address cannot mean', () => {
-  const behind = behindFrom(
+  const behind = figureFilterFrom(
     new URLSearchParams('moved=sideways&bought=all&assetTo=maybe&layerTo=%3Cb%3E&channel=p-o-s'),
     fallback,
   );

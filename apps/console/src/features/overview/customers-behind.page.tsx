@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { behindFrom, type Behind } from '../../app/behind';
+import { figureFilterFrom, type FigureFilter } from '../../app/figure-filter';
 import { CustomerLink } from '../../app/customer-link';
 import { useMessages, wordFor } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
@@ -18,7 +18,7 @@ import { ExportButton, Panel } from '../../ui/panel';
 import { queryText } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
-import { behindSentence } from './behind-sentence';
+import { figureSentence } from './figure-sentence';
 
 type Row = ReplyOf<'customersBehind'>['items'][number];
 
@@ -30,24 +30,24 @@ export function Screen() {
   const moment = useMoment();
   const layerName = useLayerName();
   const [params] = useUrlState();
-  const behind = behindFrom(params, defaultPeriod(useToday()));
+  const filter = figureFilterFrom(params, defaultPeriod(useToday()));
   const cursor = params.get('cursor') ?? undefined;
-  const query = { ...behind, cursor, limit: PAGE_SIZE };
+  const query = { ...filter, cursor, limit: PAGE_SIZE };
   const list = useReply('customersBehind', query, () => api.customersBehind({ query }), { keepsLast: true });
-  const columns = useColumns(behind);
-  const sentence = behindSentence(behind, {
+  const columns = useColumns(filter);
+  const sentence = figureSentence(filter, {
     text: m.behind,
     day: (day) => formatDay(day, moment),
     layer: layerName,
     channel: (code) => wordFor(m.channels, code),
   });
-  const overview = `/overview?${queryText({ from: behind.from, to: behind.to, channel: behind.channel })}`;
+  const overview = `/overview?${queryText({ from: filter.from, to: filter.to, channel: filter.channel })}`;
   const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
   return (
     <Page title={m.behind.title} subtitle={sentence} back={<Link to={overview}>← {m.behind.back}</Link>}>
       <Panel
         title={m.customers.total(formatCount(list.data?.total))}
-        hint={m.behind.period(formatDay(behind.from, moment), formatDay(behind.to, moment))}
+        hint={m.behind.period(formatDay(filter.from, moment), formatDay(filter.to, moment))}
         flush
         actions={
           <ExportButton
@@ -96,7 +96,7 @@ export function Screen() {
   );
 }
 
-function useColumns(behind: Behind): readonly Column<Row>[] {
+function useColumns(filter: FigureFilter): readonly Column<Row>[] {
   const m = useMessages();
   const moment = useMoment();
   const layerName = useLayerName();
@@ -111,13 +111,13 @@ function useColumns(behind: Behind): readonly Column<Row>[] {
     },
     {
       key: 'layerFrom',
-      title: `${formatDay(behind.from, moment)}`,
+      title: `${formatDay(filter.from, moment)}`,
       render: (row) => <LayerTag code={row.layerFrom} />,
       csv: (row) => layerName(row.layerFrom),
     },
     {
       key: 'layerTo',
-      title: `${formatDay(behind.to, moment)}`,
+      title: `${formatDay(filter.to, moment)}`,
       render: (row) => <LayerTag code={row.layerTo} />,
       csv: (row) => layerName(row.layerTo),
     },

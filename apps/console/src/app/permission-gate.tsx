@@ -6,7 +6,13 @@ import { useMessages } from './language';
 import { can, useOperator, type Permission } from './operator';
 
 /** Shows a screen to operators who may see it, and tells the others which permission they lack. */
-export function Gate({ needs, children }: { readonly needs: Permission; readonly children: ReactNode }) {
+export function PermissionGate({
+  needs,
+  children,
+}: {
+  readonly needs: Permission;
+  readonly children: ReactNode;
+}) {
   const operator = useOperator();
   const m = useMessages();
   if (can(operator, needs)) return children;

@@ -1,6 +1,6 @@
 import { en } from '../../app/messages.en';
 import { zh, type Messages } from '../../app/messages.zh';
-import { behindSentence } from './behind-sentence';
+import { figureSentence } from './figure-sentence';
 
 const period = { from: '2026-10-22', to: '2026-11-20' };
 const words = (text: Messages['behind']) => ({
@@ -18,12 +18,12 @@ it.each`
   ${{ layerFrom: 'R2', moved: 'down' }}     | ${'2026-10-22在 R2，期间层级下降的顾客'}
   ${{ bought: 'repeat', channel: 'pos' }}   | ${'期间有 2 个及以上购买日，只看pos渠道的顾客'}
 `('says who is in the list: $sentence', ({ filters, sentence }) => {
-  expect(behindSentence({ ...period, ...filters }, words(zh.behind))).toBe(sentence);
+  expect(figureSentence({ ...period, ...filters }, words(zh.behind))).toBe(sentence);
 });
 
 it('says it in English as well', () => {
   expect(
-    behindSentence({ ...period, layerFrom: 'R3', layerTo: 'R4', bought: 'buyers' }, words(en.behind)),
+    figureSentence({ ...period, layerFrom: 'R3', layerTo: 'R4', bought: 'buyers' }, words(en.behind)),
   ).toBe('Customers: in R3 on 2026-10-22, in R4 on 2026-11-20, paid an order in between');
-  expect(behindSentence(period, words(en.behind))).toBe('Customers: every customer seen');
+  expect(figureSentence(period, words(en.behind))).toBe('Customers: every customer seen');
 });
