@@ -114,6 +114,7 @@ export function breakingAt(tx: Tx, statement: number): Tx {
     dialect: tx.dialect,
     query: (sql, parameters) => (step(), tx.query(sql, parameters)),
     exec: (sql, parameters) => (step(), tx.exec(sql, parameters)),
+    beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),
     afterCommit: (work) => tx.afterCommit(work),
   };
 }

@@ -288,6 +288,7 @@ export function dyingAfter(tx: Tx, statements: number): Tx {
   };
   return {
     dialect: tx.dialect,
+    beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),
     afterCommit: (work) => tx.afterCommit(work),
     query: (sql, parameters) => orDie(tx.query(sql, parameters)),
     exec: (sql, parameters) => orDie(tx.exec(sql, parameters)),

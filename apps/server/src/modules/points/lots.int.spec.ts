@@ -235,6 +235,7 @@ describe('lots', () => {
         {
           ...tx,
           dialect: tx.dialect,
+          beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),
           afterCommit: (work) => tx.afterCommit(work),
           query: (sql, parameters) => {
             statements.push(sql);

@@ -1,6 +1,7 @@
 import { openTestPlatform, type TestPlatform } from '../../testing/test-platform';
 import type { Database } from './database';
-import type { Reader } from './statements';
+import { RunAgain } from './run-again';
+import type { Reader, Tx } from './statements';
 
 let test: TestPlatform;
 let db: Database;
@@ -91,6 +92,68 @@ describe('a unit of work', () => {
       })
       .catch(() => undefined);
     expect(told).toEqual(['kept']);
+  });
+
+  it('does what waited for its end once per key, in the order of the steps, and commits it', async () => {
+    const done: string[] = [];
+    await db.run('test.ending', async (tx) => {
+      const note = (step: string) => (): Promise<void> => Promise.resolve(void done.push(step));
+      tx.beforeCommit('announce', 'say', note('announce'));
+      tx.beforeCommit('tiers', 'level', note('tiers'));
+      tx.beforeCommit('facts', 'fold', async () => {
+        done.push('facts');
+        await tx.exec('UPDATE purse SET n = n - 30 WHERE id = 1');
+        tx.beforeCommit('points', 'post', async () => {
+          await note('points')();
+          tx.beforeCommit('tiers', 'level', note('never'));
+          tx.beforeCommit('points', 'more', note('more points'));
+        });
+      });
+      tx.beforeCommit('facts', 'fold', note('never'));
+      done.push('work');
+    });
+    expect(done).toEqual(['work', 'facts', 'points', 'more points', 'tiers', 'announce']);
+    expect(await balance(1)).toBe(70);
+  });
+
+  it('keeps nothing when what waited for its end fails', async () => {
+    const work = db.run('test.ending', async (tx) => {
+      tx.beforeCommit('tiers', 'level', () => Promise.reject(new Error('no level')));
+      await tx.exec('UPDATE purse SET n = n - 30 WHERE id = 1');
+    });
+    await expect(work).rejects.toThrow('no level');
+    expect(await balance(1)).toBe(100);
+  });
+
+  it('begins a new attempt without what waited for the end of the one before', async () => {
+    const done: string[] = [];
+    await db.run('test.ending', async (tx) => {
+      const attempt = done.push('attempt');
+      tx.beforeCommit('points', `post ${attempt}`, () => {
+        done.push(`post ${attempt}`);
+        return attempt === 1 ? Promise.reject(new RunAgain('once more')) : Promise.resolve();
+      });
+    });
+    expect(done).toEqual(['attempt', 'post 1', 'attempt', 'post 3']);
+  });
+
+  it('takes no step back, none after the last, and no work that asks for itself for ever', async () => {
+    const back = db.run('test.back', (tx) => {
+      tx.beforeCommit('tiers', 'level', () => {
+        tx.beforeCommit('points', 'post', () => Promise.resolve());
+        return Promise.resolve();
+      });
+      return Promise.resolve();
+    });
+    await expect(back).rejects.toThrow('post asks for the step "points", which is over');
+    let ended: Tx | undefined;
+    await db.run('test.late', (tx) => Promise.resolve((ended = tx)));
+    expect(() => ended?.beforeCommit('announce', 'say', () => Promise.resolve())).toThrow('say came after');
+    const circle = db.run('test.circle', (tx) => {
+      const again = (): Promise<void> => Promise.resolve(tx.beforeCommit('tiers', 'level', again));
+      return again();
+    });
+    await expect(circle).rejects.toThrow('level asks for itself again and again');
   });
 
   it('shows nobody a half-done transaction', async () => {

@@ -23,7 +23,7 @@ const open = new AsyncLocalStorage<string>();
 
 /**
  * The one door to the database, on either engine. Services open transactions with `run`; everything below takes `tx`.
- * Its invariants, DB-1 to DB-8, are in the platform's README.
+ * Its invariants, DB-1 to DB-9, are in the platform's README.
  */
 export class Database {
   readonly dialect: Dialect;
@@ -80,6 +80,7 @@ export class Database {
 
   /**
    * Runs `work` in one transaction and commits it. `work` may run up to three times, so it does nothing but SQL.
+   * What it left for the end (`tx.beforeCommit`) runs before the commit and belongs to it.
    * A refusal is returned as a value; when anything was written before it, throw instead so that nothing is kept.
    */
   async run<T>(name: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -153,7 +154,12 @@ export class Database {
     const tx = new Statements(runner, this.dialect);
     try {
       await this.begin(runner);
-      const value = await open.run(name, () => work(tx));
+      const value = await open.run(name, async () => {
+        const answer = await work(tx);
+        tx.refuseAfterFault();
+        await tx.runLastSteps();
+        return answer;
+      });
       tx.refuseAfterFault();
       tx.end();
       await runner.query('COMMIT');

@@ -1,3 +1,4 @@
+import type { Step } from './before-commit';
 import type { Dialect } from './dialect';
 
 export type Value = string | number | Buffer | null;
@@ -16,6 +17,11 @@ export interface Tx extends Reader {
    * An INSERT with an upsert tail counts rows differently on each engine; do not rely on it.
    */
   exec(sql: string, parameters?: readonly Value[]): Promise<number>;
+  /**
+   * Runs `work` at the end of the transaction and inside of it: once per key, in the order of the steps, after
+   * everything that the caller still does. What it throws undoes the transaction.
+   */
+  beforeCommit(step: Step, key: string, work: () => Promise<void>): void;
   /** Runs `work` once the transaction is committed, and not at all when it is not. For hints; it must not throw. */
   afterCommit(work: () => void): void;
 }

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { BeforeCommit, type Step } from './before-commit';
 import type { Dialect } from './dialect';
 import type { Tx, Value } from './statements';
 
@@ -15,6 +16,7 @@ export class Statements implements Tx {
   private hasEnded = false;
   /** The first statement that failed. An engine may keep what came before it, so nothing may be committed after it. */
   private fault: unknown = null;
+  private readonly lastSteps = new BeforeCommit();
   private readonly followUps: (() => void)[] = [];
 
   constructor(
@@ -38,6 +40,16 @@ export class Statements implements Tx {
     );
     if (sql.startsWith('INSERT IGNORE')) this.refuseMendedRows(result.raw as WriteHeader);
     return result.affected ?? 0;
+  }
+
+  beforeCommit(step: Step, key: string, work: () => Promise<void>): void {
+    if (this.hasEnded) throw new Error(`${key} came after its transaction`);
+    this.lastSteps.add(step, key, work);
+  }
+
+  /** Does what waited for the end of the work. */
+  runLastSteps(): Promise<void> {
+    return this.lastSteps.run();
   }
 
   afterCommit(work: () => void): void {
