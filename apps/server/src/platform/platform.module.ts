@@ -4,6 +4,7 @@ import { Idempotency } from './idempotency';
 import { IdSource, PublicIds } from './ids';
 import { Housekeeping } from './housekeeping';
 import { BullMqDriver, InProcessDriver, JOB_DRIVER, Jobs, type JobDriver } from './jobs';
+import { Effects } from './effects';
 import { Metrics } from './metrics';
 import { Outbox } from './outbox';
 import { redisSpace } from './redis';
@@ -36,7 +37,7 @@ export class PlatformModule {
       { provide: LOG, useValue: platform.log },
     ];
     const driver = { provide: JOB_DRIVER, useFactory: () => openDriver(platform) };
-    const services = [Idempotency, Jobs, Outbox, Housekeeping];
+    const services = [Idempotency, Effects, Jobs, Outbox, Housekeeping];
     return {
       module: PlatformModule,
       providers: [...providers, driver, ...services],

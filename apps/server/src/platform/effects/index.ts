@@ -1,0 +1,1 @@
+export { Effects, mark, type Effect, type Mark } from './effects';
