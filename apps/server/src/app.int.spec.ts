@@ -1,8 +1,18 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { errors, routes, type ErrorCode, type Route, type RouteName } from '@liuliang/contract';
+import {
+  errors,
+  routes,
+  type ErrorCode,
+  type OutboxEventName,
+  type Route,
+  type RouteName,
+} from '@liuliang/contract';
 import { AppModule } from './app.module';
 import { createHttpApp, ROUTE } from './platform/http';
+import { Outbox, type Consumer } from './platform/outbox';
 import { openTestPlatform, type TestPlatform } from './testing/test-platform';
 
 const served = Object.entries(routes) as [RouteName, Route][];
@@ -61,6 +71,22 @@ describe('the contract and the server', () => {
   it('no two routes share an address', () => {
     const addresses = served.map(([, { method, path }]) => `${method} ${path.replace(/:\w+/g, ':')}`);
     expect(new Set(addresses).size).toBe(addresses.length);
+  });
+});
+
+describe('what areas do about events of others', () => {
+  it('is declared in their consumers.ts, and everything declared there is done', async () => {
+    const areas = join(__dirname, 'modules');
+    const files = readdirSync(areas).map((area) => join(areas, area, 'consumers.ts'));
+    const declared: Consumer<OutboxEventName>[] = [];
+    for (const file of files.filter((one) => existsSync(one))) {
+      declared.push(...Object.values((await import(file)) as Record<string, Consumer<OutboxEventName>>));
+    }
+    const registered = app.get(Outbox, { strict: false }).registered();
+    const names = (all: readonly Consumer<OutboxEventName>[]): string[] =>
+      all.map(({ name, topic }) => `${name} ← ${topic}`).sort();
+    expect(names(registered)).toEqual(names(declared));
+    expect(new Set(declared.map(({ name }) => name)).size).toBe(declared.length);
   });
 });
 

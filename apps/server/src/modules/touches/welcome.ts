@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
+import { welcome } from './consumers';
 import { TouchesService } from './touches.service';
 
 /** Joining is answered by a welcome: once per person, however often the event is delivered. */
@@ -13,19 +14,15 @@ export class WelcomeTouch implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.outbox.consume({
-      consumer: 'touches.welcome',
-      topic: 'members.joined.v1',
-      handle: async (tx, { brandId, customerId }) => {
-        const brand = await this.brands.byId(tx, brandId);
-        await this.touches.queue(tx, {
-          brandId,
-          customerId,
-          template: 'welcome',
-          key: `welcome:${customerId}`,
-          values: { brand: brand.name },
-        });
-      },
+    this.outbox.consume(welcome, async (tx, { brandId, customerId }) => {
+      const brand = await this.brands.byId(tx, brandId);
+      await this.touches.queue(tx, {
+        brandId,
+        customerId,
+        template: 'welcome',
+        key: `welcome:${customerId}`,
+        values: { brand: brand.name },
+      });
     });
   }
 }

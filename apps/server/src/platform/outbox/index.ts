@@ -1,1 +1,2 @@
-export { Outbox, type OutboxConsumer } from './outbox.service';
+export { consumer, type Consumer } from './consumer';
+export { Outbox } from './outbox.service';

@@ -1,9 +1,10 @@
 import { Writable } from 'node:stream';
-import { insertRows, type Tx } from '../db/statements';
+import { insertRows, type Reader, type Tx } from '../db/statements';
 import { InProcessDriver, Jobs } from '../jobs';
 import { openLog } from '../log';
 import type { Platform } from '../platform';
 import { openTestPlatform, STORY_STARTS_MS, type TestPlatform } from '../../testing/test-platform';
+import { consumer } from './consumer';
 import { Outbox } from './outbox.service';
 
 const TOPIC = 'members.joined.v1';
@@ -15,11 +16,8 @@ function relayOf(platform: Platform, log = openLog('silent')): { outbox: Outbox;
   const jobs = new Jobs(platform.db, platform.metrics, new InProcessDriver(), test.clock, log);
   const outbox = new Outbox(platform.db, platform.ids, jobs, platform.metrics, test.clock, log);
   outbox.onModuleInit();
-  outbox.consume({
-    consumer: 'test.counter',
-    topic: TOPIC,
-    handle: (tx, { customerId }) => effect(tx, customerId),
-  });
+  const counter = consumer({ name: 'test.counter', topic: TOPIC });
+  outbox.consume(counter, (tx, { customerId }) => effect(tx, customerId));
   return { outbox, jobs };
 }
 
@@ -157,20 +155,51 @@ describe('many events', () => {
   });
 });
 
+describe('what a transaction announces', () => {
+  const names = async (within?: Tx): Promise<string[]> => {
+    const read = (reader: Reader) =>
+      reader.query<{ topic: string; payload: string }>('SELECT topic, payload FROM outbox_event ORDER BY id');
+    const rows = await (within ? read(within) : test.platform.db.read(read));
+    return rows.map(({ topic, payload }) => `${topic} ${payload}`);
+  };
+
+  it('is one event per brand, topic and two hundred ids, whenever it was said', async () => {
+    const { outbox } = relayOf(test.platform);
+    const heard: number[] = [];
+    outbox.consume(consumer({ name: 'test.paid', topic: 'orders.paid.v1' }), (_, { orderIds }) =>
+      Promise.resolve(void heard.push(...orderIds)),
+    );
+    const many = Array.from({ length: 250 }, (_, i) => i + 1);
+    await test.platform.db.run('test.announce', async (tx) => {
+      outbox.announce(tx, 1, 'orders.paid.v1', many.slice(0, 30));
+      expect(await names(tx)).toEqual([]);
+      outbox.announce(tx, 2, 'orders.paid.v1', [7]);
+      outbox.announce(tx, 1, 'orders.paid.v1', many.slice(30));
+    });
+    expect((await names()).map((name) => name.length < 80)).toEqual([false, false, true]);
+    expect(await outbox.relayDue()).toBe('3 delivered, 0 failed, 0 waiting');
+    expect(heard.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 7, ...many.slice(7)]);
+  });
+
+  it('is not written when nobody acts upon it', async () => {
+    const { outbox } = relayOf(test.platform);
+    await test.platform.db.run('test.announce', (tx) =>
+      Promise.resolve(outbox.announce(tx, 1, 'orders.paid.v1', [1])),
+    );
+    expect(await names()).toEqual([]);
+  });
+});
+
 describe('a poison event', () => {
   it('holds up neither its neighbours nor its other consumers, and comes back later each time', async () => {
     const lines: string[] = [];
     const sink = new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) });
     const { outbox } = relayOf(test.platform, openLog('info', sink));
     let tries = 0;
-    outbox.consume({
-      consumer: 'test.first',
-      topic: TOPIC,
-      handle: async (_, { customerId }) => {
-        if (customerId !== 2) return;
-        tries += 1;
-        throw new Error('mobile 13900001234 cannot be handled');
-      },
+    outbox.consume(consumer({ name: 'test.first', topic: TOPIC }), async (_, { customerId }) => {
+      if (customerId !== 2) return;
+      tries += 1;
+      throw new Error('mobile 13900001234 cannot be handled');
     });
     for (const id of [1, 2, 3]) await promise(outbox, id);
     expect(await outbox.relayDue()).toBe('2 delivered, 1 failed, 1 waiting');

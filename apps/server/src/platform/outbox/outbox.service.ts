@@ -1,5 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { outboxEvents, type OutboxEventName, type OutboxPayload } from '@liuliang/contract';
+import {
+  EVENT_IDS_MAX,
+  outboxEvents,
+  type BatchedEventName,
+  type OutboxEventName,
+  type OutboxPayload,
+} from '@liuliang/contract';
 import { z } from 'zod';
 import type { Clock } from '../clock';
 import { Database } from '../db/database';
@@ -9,8 +15,9 @@ import { job, Jobs } from '../jobs';
 import { Metrics } from '../metrics';
 import { faultOf, type Logger } from '../log';
 import { CLOCK, LOG } from '../tokens';
+import type { Consumer, Handle } from './consumer';
 import {
-  addEvent,
+  addEvents,
   countWaiting,
   enterInbox,
   markEvents,
@@ -20,12 +27,12 @@ import {
   type WaitingRow,
 } from './outbox.store';
 
-/** What an area does about another area's event, in one transaction with its inbox row: exactly once in effect. */
-export interface OutboxConsumer<N extends OutboxEventName> {
-  readonly consumer: string;
-  readonly topic: N;
-  handle(tx: Tx, payload: OutboxPayload<N>): Promise<void>;
+interface Registered extends Consumer<OutboxEventName> {
+  readonly handle: Handle<OutboxEventName>;
 }
+
+/** What one transaction announces of a brand, by topic. */
+type Announced = Map<BatchedEventName, number[]>;
 
 const BATCH = 200;
 /** Batches per run of the relay: it gives way to other jobs now and then. */
@@ -44,11 +51,12 @@ const relay = job({
 /**
  * The only way for an area to cause anything outside its own tables later. Rows are read by state, never by a
  * high-water mark (acceptance V3); an event counts as published when every consumer's inbox row is committed.
- * Its invariants, OUTBOX-1 to OUTBOX-5, are in the platform's README.
+ * Its invariants, OUTBOX-1 to OUTBOX-6, are in the platform's README.
  */
 @Injectable()
 export class Outbox implements OnModuleInit {
-  private readonly consumers: OutboxConsumer<OutboxEventName>[] = [];
+  private readonly consumers: Registered[] = [];
+  private readonly announced = new WeakMap<Tx, Map<number, Announced>>();
   /** Transactions that have asked for a relay run already: one hint is enough for any number of events. */
   private readonly hinting = new WeakSet<Tx>();
 
@@ -65,13 +73,16 @@ export class Outbox implements OnModuleInit {
     this.jobs.register(relay, () => this.relayDue());
   }
 
-  /** Registers what an area does about an event. Its name is kept with every event it has handled: never rename it. */
-  consume<N extends OutboxEventName>(consumer: OutboxConsumer<N>): void {
-    const { consumer: name, topic } = consumer;
-    if (this.consumers.some((one) => one.consumer === name && one.topic === topic)) {
-      throw new Error(`The consumer ${name} of ${topic} is registered twice`);
-    }
-    this.consumers.push(consumer as unknown as OutboxConsumer<OutboxEventName>);
+  /** Registers what an area does about an event that it declared to act upon. */
+  consume<N extends OutboxEventName>({ name, topic }: Consumer<N>, handle: Handle<N>): void {
+    if (this.consumers.some((one) => one.name === name))
+      throw new Error(`The consumer ${name} is registered twice`);
+    this.consumers.push({ name, topic, handle: handle as unknown as Handle<OutboxEventName> });
+  }
+
+  /** Who acts upon events, and on which. */
+  registered(): readonly Consumer<OutboxEventName>[] {
+    return this.consumers.map(({ name, topic }) => ({ name, topic }));
   }
 
   /** Promises an event in the transaction of its cause. */
@@ -81,8 +92,43 @@ export class Outbox implements OnModuleInit {
     topic: N,
     payload: OutboxPayload<N>,
   ): Promise<void> {
-    const checked = JSON.stringify(outboxEvents[topic].parse(payload));
-    await addEvent(tx, { id: this.ids.next(), brandId, topic, payload: checked }, this.clock.nowMs());
+    await this.promise(tx, [{ brandId, topic, payload }]);
+  }
+
+  /**
+   * Promises to name these rows to whoever acts upon the topic: collected until the end of the transaction, then one
+   * event per topic and piece. A topic that nobody acts upon writes nothing: no consumer of a later release could see
+   * the event either, it would be published by then.
+   */
+  announce(tx: Tx, brandId: number, topic: BatchedEventName, ids: readonly number[]): void {
+    if (ids.length === 0 || !this.consumers.some((one) => one.topic === topic)) return;
+    const brands = this.announced.get(tx) ?? new Map<number, Announced>();
+    this.announced.set(tx, brands);
+    const topics = brands.get(brandId) ?? new Map<BatchedEventName, number[]>();
+    brands.set(brandId, topics);
+    topics.set(topic, [...(topics.get(topic) ?? []), ...ids]);
+    tx.beforeCommit('announce', 'outbox.announce', () => this.promiseAnnounced(tx, brands));
+  }
+
+  private async promiseAnnounced(tx: Tx, brands: Map<number, Announced>): Promise<void> {
+    const events: Promised[] = [];
+    for (const [brandId, topics] of brands) {
+      for (const [topic, ids] of topics) {
+        for (let start = 0; start < ids.length; start += EVENT_IDS_MAX) {
+          const piece = ids.slice(start, start + EVENT_IDS_MAX);
+          events.push({ brandId, topic, payload: { brandId, [listOf(topic)]: piece } });
+        }
+      }
+    }
+    brands.clear();
+    await this.promise(tx, events);
+  }
+
+  private async promise(tx: Tx, events: readonly Promised[]): Promise<void> {
+    const rows = events.map(({ brandId, topic, payload }) => {
+      return { id: this.ids.next(), brandId, topic, payload: checkedText(topic, payload) };
+    });
+    await addEvents(tx, rows, this.clock.nowMs());
     if (this.hinting.has(tx)) return;
     this.hinting.add(tx);
     tx.afterCommit(() => void this.jobs.hint(relay, null));
@@ -138,14 +184,14 @@ export class Outbox implements OnModuleInit {
     let isDelivered = true;
     for (const consumer of this.consumers.filter((one) => one.topic === event.topic)) {
       try {
-        await this.db.run(`inbox.${consumer.consumer}`, async (tx) => {
-          const isFirst = await enterInbox(tx, consumer.consumer, event.id, this.clock.nowMs());
+        await this.db.run(`inbox.${consumer.name}`, async (tx) => {
+          const isFirst = await enterInbox(tx, consumer.name, event.id, this.clock.nowMs());
           if (isFirst) await consumer.handle(tx, payloadOf(event) as never);
         });
       } catch (error) {
         isDelivered = false;
-        this.metrics.outboxFailures.inc({ consumer: consumer.consumer });
-        const about = { event: event.id, topic: event.topic, consumer: consumer.consumer };
+        this.metrics.outboxFailures.inc({ consumer: consumer.name });
+        const about = { event: event.id, topic: event.topic, consumer: consumer.name };
         this.log.error({ ...about, ...faultOf(error) }, 'event not handled; it will be handed out again');
       }
     }
@@ -162,5 +208,18 @@ export class Outbox implements OnModuleInit {
     return this.db.read(countWaiting);
   }
 }
+
+interface Promised {
+  readonly brandId: number;
+  readonly topic: OutboxEventName;
+  readonly payload: unknown;
+}
+
+const checkedText = (topic: OutboxEventName, payload: unknown): string =>
+  JSON.stringify(outboxEvents[topic].parse(payload));
+
+/** The name of the list in events of a topic. */
+const listOf = (topic: BatchedEventName): string =>
+  Object.keys(outboxEvents[topic].shape).find((field) => field.endsWith('Ids')) as string;
 
 const payloadOf = (event: WaitingRow): unknown => outboxEvents[event.topic].parse(JSON.parse(event.payload));

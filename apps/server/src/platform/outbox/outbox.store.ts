@@ -21,13 +21,15 @@ const COLUMNS = [
 export const REDELIVER_MS = 30_000;
 const REDELIVER_MS_MAX = 3_600_000;
 
-export async function addEvent(
+export async function addEvents(
   tx: Tx,
-  event: WaitingRow & { readonly brandId: number },
+  events: readonly (WaitingRow & { readonly brandId: number })[],
   nowMs: number,
 ): Promise<void> {
-  const row = [event.id, event.brandId, event.topic, event.payload, nowMs, 0, nowMs, 0];
-  await insertRows(tx, 'outbox_event', COLUMNS, [row]);
+  const rows = events.map(({ id, brandId, topic, payload }) => {
+    return [id, brandId, topic, payload, nowMs, 0, nowMs, 0];
+  });
+  await insertRows(tx, 'outbox_event', COLUMNS, rows);
 }
 
 export async function waitingEvent(reader: Reader, eventId: number): Promise<WaitingRow | null> {
