@@ -4,6 +4,7 @@ import type { Routes } from './routes';
 import { routeTable } from './generated/route-table';
 
 export type { ErrorCode, ErrorBody } from './errors';
+export type { OperatorPermission } from './route';
 export type { Routes, RouteName } from './routes';
 
 /** What a transport (Taro.request, fetch) is handed; `path` is complete below the base URL, query included. */

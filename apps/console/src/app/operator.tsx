@@ -2,11 +2,9 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { createContext, useContext } from 'react';
 import { addDays, dayOf, type Day } from '../ui/days';
 import type { Period } from './figure-filter';
-import type { Messages } from './messages.zh';
+import type { Permission } from './feature';
 
 export type Operator = ReplyOf<'operatorProfile'>;
-/** The permissions that screens of this console ask for; the server decides, this only hides what would be refused. */
-export type Permission = keyof Messages['permissions'];
 
 const OperatorContext = createContext<Operator | null>(null);
 export const OperatorProvider = OperatorContext.Provider;

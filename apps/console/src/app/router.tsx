@@ -1,6 +1,5 @@
 import { CompassOutlined, ToolOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
 import {
   createBrowserRouter,
   Link,
@@ -12,18 +11,15 @@ import {
 import { RouterProvider } from 'react-router/dom';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
-import { areasOf } from './areas';
+import type { FeatureScreen } from './feature';
+import { navigationOf, screens } from './features';
 import { PermissionGate } from './permission-gate';
 import { useMessages } from './language';
-import { useOperator, type Permission } from './operator';
+import { useOperator } from './operator';
 import { FrameSkeleton, Shell } from './shell';
 
 /** A screen loaded when its address is first opened, behind its permission. */
-const screen = (
-  path: string,
-  needs: Permission,
-  load: () => Promise<{ readonly Screen: () => ReactNode }>,
-): RouteObject => ({
+const routeOf = ({ path, needs, load }: FeatureScreen): RouteObject => ({
   path,
   lazy: async () => {
     const { Screen } = await load();
@@ -54,82 +50,7 @@ const router = createBrowserRouter(
             { index: true, element: <Start /> },
             {
               errorElement: <Crashed />,
-              children: [
-                screen('overview', 'insights.read', () => import('../features/overview/overview.page')),
-                screen(
-                  'customers-behind',
-                  'customers.read',
-                  () => import('../features/overview/customers-behind.page'),
-                ),
-                screen('customers', 'customers.read', () => import('../features/customers/customers.page')),
-                screen(
-                  'customers/:customerId',
-                  'customers.read',
-                  () => import('../features/customers/customer.page'),
-                ),
-                screen('points/tiers', 'insights.read', () => import('../features/tiers/tiers.page')),
-                screen(
-                  'points/tiers/v/:version',
-                  'insights.read',
-                  () => import('../features/tiers/version.page'),
-                ),
-                screen('points/tiers/draft', 'tiers.write', () => import('../features/tiers/draft.page')),
-                screen('points/rules', 'earning.read', () => import('../features/earning/rules.page')),
-                screen(
-                  'points/rules/v/:version',
-                  'earning.read',
-                  () => import('../features/earning/version.page'),
-                ),
-                screen('points/rules/draft', 'earning.write', () => import('../features/earning/draft.page')),
-                screen('points/gifts', 'gifts.write', () => import('../features/gifts/gifts.page')),
-                screen('points/flags', 'earning.read', () => import('../features/flags/flags.page')),
-                screen('points/ledger', 'ledger.read', () => import('../features/ledger/ledger.page')),
-                screen(
-                  'points/ledger/accounts/:accountId',
-                  'ledger.read',
-                  () => import('../features/ledger/account.page'),
-                ),
-                screen(
-                  'points/ledger/transactions/:transactionId',
-                  'ledger.read',
-                  () => import('../features/ledger/transaction.page'),
-                ),
-                screen(
-                  'points/ledger/lots/:lotId',
-                  'ledger.read',
-                  () => import('../features/ledger/lot.page'),
-                ),
-                screen('points/audits', 'ledger.read', () => import('../features/ledger/audits.page')),
-                screen(
-                  'points/adjustments',
-                  'ledger.read',
-                  () => import('../features/adjustments/adjustments.page'),
-                ),
-                screen(
-                  'settlement/statements',
-                  'settlement.read',
-                  () => import('../features/settlement/statements.page'),
-                ),
-                screen(
-                  'settlement/statements/:period/:partyKind/:partyId',
-                  'settlement.read',
-                  () => import('../features/settlement/statement.page'),
-                ),
-                screen(
-                  'settlement/liability',
-                  'settlement.read',
-                  () => import('../features/settlement/liability.page'),
-                ),
-                screen(
-                  'settlement/payouts',
-                  'settlement.read',
-                  () => import('../features/settlement/payouts.page'),
-                ),
-                screen('imports', 'imports.write', () => import('../features/imports/imports.page')),
-                screen('imports/:importId', 'imports.write', () => import('../features/imports/import.page')),
-                screen('system', 'system.read', () => import('../features/system/system.page')),
-                { path: '*', element: <NotFound /> },
-              ],
+              children: [...screens.map(routeOf), { path: '*', element: <NotFound /> }],
             },
           ],
         },
@@ -150,9 +71,9 @@ function Root() {
   );
 }
 
-/** The first area that the operator may see. */
+/** The first screen of the navigation that the operator may see. */
 function Start() {
-  const [first] = areasOf(useOperator());
+  const [first] = navigationOf(useOperator());
   return <Navigate replace to={first?.path ?? '/overview'} />;
 }
 

@@ -5,9 +5,10 @@ import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router
 import { UiProvider, useUi } from '../ui/context';
 import { Skeleton, Loading, Notice } from '../ui/states';
 import { api, queryClient, session, useReply } from './api';
-import { areasOf, groupsOf, isIn, type Area } from './areas';
+import { navigationGroups, type NavigationItem } from './feature';
+import { groupsOf, isIn, navigationOf } from './features';
 import { GlobalSearch } from './global-search';
-import { useMessages } from './language';
+import { useLanguage, useMessages } from './language';
 import { Loaded } from './loaded';
 import { OperatorProvider, useOperator, can, type Operator } from './operator';
 import { AccountMenu, PreferenceSwitches } from './preference-switches';
@@ -95,8 +96,9 @@ function Bar() {
 }
 
 function Navigation() {
-  const groups = groupsOf(areasOf(useOperator()));
+  const groups = groupsOf(navigationOf(useOperator()));
   const m = useMessages();
+  const language = useLanguage();
   return (
     <nav aria-label={m.app.navigation}>
       <ul className={styles.areas}>
@@ -105,9 +107,9 @@ function Navigation() {
           if (!first?.group)
             return (
               first && (
-                <AreaLink
-                  key={first.key}
-                  area={first}
+                <NavigationLink
+                  key={first.path}
+                  item={first}
                   isAfterGroup={at > 0 && groups[at - 1]?.[0]?.group !== undefined}
                 />
               )
@@ -115,11 +117,11 @@ function Navigation() {
           return (
             <li key={first.group}>
               <p id={`nav-${first.group}`} className={styles.group}>
-                {m.navGroups[first.group]}
+                {navigationGroups[first.group][language]}
               </p>
               <ul className={styles.areas} aria-labelledby={`nav-${first.group}`}>
-                {group.map((area) => (
-                  <AreaLink key={area.key} area={area} />
+                {group.map((item) => (
+                  <NavigationLink key={item.path} item={item} />
                 ))}
               </ul>
             </li>
@@ -130,14 +132,19 @@ function Navigation() {
   );
 }
 
-function AreaLink({ area, isAfterGroup = false }: { readonly area: Area; readonly isAfterGroup?: boolean }) {
-  const m = useMessages();
+interface NavigationLinkProps {
+  readonly item: NavigationItem;
+  readonly isAfterGroup?: boolean;
+}
+
+function NavigationLink({ item, isAfterGroup = false }: NavigationLinkProps) {
+  const language = useLanguage();
   const { pathname } = useLocation();
   return (
     <li className={isAfterGroup ? styles.afterGroup : undefined}>
-      <Link to={area.path} className={styles.area} aria-current={isIn(area, pathname) ? 'page' : undefined}>
-        <area.Icon aria-hidden />
-        {m.nav[area.key]}
+      <Link to={item.path} className={styles.area} aria-current={isIn(item, pathname) ? 'page' : undefined}>
+        <item.Icon aria-hidden />
+        {item.name[language]}
       </Link>
     </li>
   );

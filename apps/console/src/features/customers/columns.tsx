@@ -1,12 +1,12 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { CustomerLink } from '../../app/customer-link';
-import { useLanguage, useMessages, useWords } from '../../app/language';
+import { useLanguage, useMessages } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
 import { TierTag } from '../../app/tiers';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
-import { customerWords } from './words';
+import { useCustomerWords } from './words';
 
 type Row = ReplyOf<'customers'>['items'][number];
 
@@ -15,7 +15,7 @@ export function useCustomerColumns(): readonly Column<Row>[] {
   const m = useMessages();
   const layerName = useLayerName();
   const text = m.customers.columns;
-  const w = useWords(customerWords);
+  const w = useCustomerWords();
   const language = useLanguage();
   const iso = (atMs: number | null) => (atMs === null ? null : new Date(atMs).toISOString());
   const membership = (row: Row) => (row.isMember ? m.customers.isMember : m.customers.notMember);

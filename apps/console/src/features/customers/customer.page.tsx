@@ -18,10 +18,11 @@ import { Person } from './person';
 import { PointsPanel } from './points-panel';
 import { TierPanel } from './tier-panel';
 import { Timeline } from './timeline';
+import { useCustomerWords } from './words';
 
 /** One customer whole: what is known, how the layer moved, and everything that happened. */
 export function Screen() {
-  const m = useMessages();
+  const w = useCustomerWords();
   const operator = useOperator();
   const { customerId = '' } = useParams();
   const customer = useReply('customer360', customerId, () => api.customer360({ params: { customerId } }));
@@ -29,14 +30,14 @@ export function Screen() {
     <Page
       title={customer.data?.nickname ?? customerId}
       // A name in the tab's title would stay in the browser's history.
-      documentTitle={`${customerId} · ${m.customers.title} · 留量 Liuliang`}
-      back={<Link to="/customers">← {m.customer.back}</Link>}
+      documentTitle={`${customerId} · ${w.list.title} · 留量 Liuliang`}
+      back={<Link to="/customers">← {w.page.back}</Link>}
       subtitle={customer.data && <Headline customer={customer.data} />}
     >
       <Loaded query={customer} skeleton={<CustomerSkeleton />}>
         {(found) => (
           <>
-            {found.customerId !== customerId && <Notice tone="info">{m.customer.merged(customerId)}</Notice>}
+            {found.customerId !== customerId && <Notice tone="info">{w.page.merged(customerId)}</Notice>}
             <Facts customer={found} />
             <div className={styles.columns}>
               <div className={styles.story}>
@@ -59,6 +60,7 @@ export function Screen() {
 
 function Headline({ customer }: { readonly customer: Customer }) {
   const m = useMessages();
+  const w = useCustomerWords();
   const moment = useMoment();
   return (
     <span className={styles.headline}>
@@ -68,8 +70,8 @@ function Headline({ customer }: { readonly customer: Customer }) {
       </span>
       <span>
         {customer.joinedAtMs === null
-          ? m.customer.notJoined
-          : m.customer.joined(formatInstant(customer.joinedAtMs, moment))}
+          ? w.page.notJoined
+          : w.page.joined(formatInstant(customer.joinedAtMs, moment))}
       </span>
       {/* Without a nickname the id is the heading already. */}
       {customer.nickname && <code>{customer.customerId}</code>}
@@ -78,8 +80,8 @@ function Headline({ customer }: { readonly customer: Customer }) {
 }
 
 function Facts({ customer }: { readonly customer: Customer }) {
-  const m = useMessages();
-  const text = m.customer.facts;
+  const w = useCustomerWords();
+  const text = w.page.facts;
   const facts = [
     [text.spent, formatMoney(customer.spentFen)],
     [text.orders, formatCount(customer.orders)],
@@ -103,15 +105,15 @@ function Facts({ customer }: { readonly customer: Customer }) {
 }
 
 function CustomerSkeleton() {
-  const m = useMessages();
+  const w = useCustomerWords();
   return (
     <>
       <Skeleton height={76} />
       <div className={styles.columns}>
-        <Panel title={m.customer.layers.title}>
+        <Panel title={w.page.layers.title}>
           <Skeleton height={130} />
         </Panel>
-        <Panel title={m.customer.identities.title}>
+        <Panel title={w.page.identities.title}>
           <Skeleton height={130} />
         </Panel>
       </div>

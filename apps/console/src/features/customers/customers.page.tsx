@@ -3,7 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useMessages, useWords } from '../../app/language';
+import { useMessages } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
 import { searchedFor, searchTarget } from '../../app/search';
@@ -17,7 +17,7 @@ import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
 import { useCustomerColumns } from './columns';
 import styles from './customers.module.css';
-import { customerWords } from './words';
+import { useCustomerWords } from './words';
 
 const PAGE_SIZE = 20;
 
@@ -31,6 +31,7 @@ interface Filter {
 /** Everybody the brand has identified; what is searched and filtered is in the address, mobile numbers excepted. */
 export function Screen() {
   const m = useMessages();
+  const w = useCustomerWords();
   const location = useLocation();
   const params = new URLSearchParams(location.search);
   const filter: Filter = {
@@ -52,14 +53,14 @@ export function Screen() {
   const isFiltered = Boolean(filter.search || filter.layer || filter.member || filter.tier);
   const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
   return (
-    <Page title={m.customers.title} subtitle={m.customers.subtitle}>
+    <Page title={w.list.title} subtitle={w.list.subtitle}>
       <FilterBar filter={filter} isFiltered={isFiltered} />
       <Panel
         title={m.customers.total(formatCount(list.data?.total))}
         flush
         actions={
           <ExportButton
-            of={m.customers.title}
+            of={w.list.title}
             onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])}
           />
         }
@@ -67,26 +68,20 @@ export function Screen() {
         <Loaded
           query={list}
           skeleton={
-            <DataTable
-              caption={m.customers.title}
-              columns={columns}
-              rows={[]}
-              keyOf={String}
-              skeletonRows={12}
-            />
+            <DataTable caption={w.list.title} columns={columns} rows={[]} keyOf={String} skeletonRows={12} />
           }
         >
           {({ items, nextCursor, total }) =>
             items.length === 0 ? (
               <EmptyState
                 icon={<TeamOutlined />}
-                title={isFiltered ? m.customers.noneTitle : m.customers.emptyTitle}
-                text={isFiltered ? m.customers.noneText : m.customers.emptyText}
+                title={isFiltered ? w.list.noneTitle : w.list.emptyTitle}
+                text={isFiltered ? w.list.noneText : w.list.emptyText}
               />
             ) : (
               <div data-waiting={list.isPlaceholderData} className={styles.list}>
                 <DataTable
-                  caption={m.customers.title}
+                  caption={w.list.title}
                   columns={columns}
                   rows={items}
                   keyOf={(row) => row.customerId}
@@ -109,7 +104,7 @@ export function Screen() {
 }
 
 function FilterBar({ filter, isFiltered }: { readonly filter: Filter; readonly isFiltered: boolean }) {
-  const m = useMessages();
+  const w = useCustomerWords();
   const layerName = useLayerName();
   const navigate = useNavigate();
   const [text, setText] = useState(filter.search);
@@ -139,31 +134,31 @@ function FilterBar({ filter, isFiltered }: { readonly filter: Filter; readonly i
         allowClear
         onChange={(event) => setText(event.target.value)}
         onSearch={(value) => apply({ search: value })}
-        placeholder={m.customers.search}
-        aria-label={m.customers.searchLabel}
-        title={m.customers.searchHint}
+        placeholder={w.list.search}
+        aria-label={w.list.searchLabel}
+        title={w.list.searchHint}
         autoComplete="off"
       />
       <Select
-        aria-label={m.customers.layer}
+        aria-label={w.list.layer}
         className={styles.choice}
         value={filter.layer ?? ''}
         onChange={(layer) => apply({ layer: layer || undefined })}
         options={[
-          { value: '', label: m.customers.anyLayer },
+          { value: '', label: w.list.anyLayer },
           ...[...DEFAULT_LAYERS].reverse().map((code) => ({ value: code as string, label: layerName(code) })),
           { value: NONE, label: layerName(NONE) },
         ]}
       />
       <Select
-        aria-label={m.customers.member}
+        aria-label={w.list.member}
         className={styles.choice}
         value={filter.member ?? ''}
         onChange={(member) => apply({ member: oneOf(member, ['yes', 'no']) })}
         options={[
-          { value: '' as const, label: m.customers.anyMember },
-          { value: 'yes' as const, label: m.customers.onlyMembers },
-          { value: 'no' as const, label: m.customers.onlyOthers },
+          { value: '' as const, label: w.list.anyMember },
+          { value: 'yes' as const, label: w.list.onlyMembers },
+          { value: 'no' as const, label: w.list.onlyOthers },
         ]}
       />
       <TierSelect tier={filter.tier} onChange={(tier) => apply({ tier })} />
@@ -172,7 +167,7 @@ function FilterBar({ filter, isFiltered }: { readonly filter: Filter; readonly i
           type="link"
           onClick={() => apply({ search: '', layer: undefined, member: undefined, tier: undefined })}
         >
-          {m.customers.clear}
+          {w.list.clear}
         </Button>
       )}
     </form>
@@ -187,7 +182,7 @@ function TierSelect({
   readonly tier: number | undefined;
   readonly onChange: (tier: number | undefined) => void;
 }) {
-  const w = useWords(customerWords);
+  const w = useCustomerWords();
   const tierName = useTierName();
   const levelCount = Math.max(useTierScheme()?.levels.length ?? 0, tier ?? 0);
   const levels = Array.from({ length: levelCount }, (_, index) => levelCount - index);

@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { api, queryClient, useReply } from '../../app/api';
-import { useErrorText, useWords } from '../../app/language';
+import { useErrorText } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { ConfirmButton } from '../../ui/confirm-button';
@@ -11,13 +11,13 @@ import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/states';
 import styles from './membership.module.css';
-import { customerWords } from './words';
+import { useCustomerWords } from './words';
 
 const REASON_MIN = 2;
 
 /** Who looks after the customer, who did before, and handing them over. */
 export function GuidePanel({ customerId }: { readonly customerId: string }) {
-  const w = useWords(customerWords).guide;
+  const w = useCustomerWords().guide;
   const day = useDayText();
   const { nowMs } = useMoment();
   const operator = useOperator();
@@ -81,7 +81,7 @@ interface TransferButtonProps {
 }
 
 function TransferButton({ customerId, presentGuideId }: TransferButtonProps) {
-  const w = useWords(customerWords).guide;
+  const w = useCustomerWords().guide;
   const errorText = useErrorText();
   const [guideId, setGuideId] = useState<string | null>(null);
   const [reason, setReason] = useState('');
@@ -128,7 +128,7 @@ interface GuideSelectProps {
 }
 
 function GuideSelect({ value, without, onChange }: GuideSelectProps) {
-  const w = useWords(customerWords).guide;
+  const w = useCustomerWords().guide;
   const guides = useReply('guides', null, () => api.guides());
   const offered = (guides.data?.items ?? []).filter(
     (guide) => guide.leftAtMs === null && guide.guideId !== without,

@@ -1,5 +1,4 @@
 import type { CSSProperties } from 'react';
-import { useMessages } from '../../app/language';
 import { DEFAULT_LAYERS, layerColour, LayerTag, NONE, rankOf, useLayerName } from '../../app/layers';
 import { useToday } from '../../app/operator';
 import { useMoment } from '../../ui/context';
@@ -8,6 +7,7 @@ import { Panel } from '../../ui/panel';
 import type { Customer } from './customer';
 import styles from './layer-history.module.css';
 import { layerSpans } from './layer-spans';
+import { useCustomerWords } from './words';
 
 // Shorter stretches have no room for their name; it is in the list below.
 const LABEL_FROM = 0.16;
@@ -15,18 +15,18 @@ const LEVELS = [...DEFAULT_LAYERS].reverse();
 
 /** The layer over time as a staircase: higher is deeper, so that rising and falling back are seen at once. */
 export function LayerHistory({ customer }: { readonly customer: Customer }) {
-  const m = useMessages();
+  const w = useCustomerWords();
   const moment = useMoment();
   const layerName = useLayerName();
   const today = useToday();
   const spans = layerSpans(customer.layers, today);
   const first = spans[0];
   return (
-    <Panel title={m.customer.layers.title} hint={m.customer.layers.hint}>
-      {!first && <p className={styles.quiet}>{m.customer.layers.empty}</p>}
+    <Panel title={w.page.layers.title} hint={w.page.layers.hint}>
+      {!first && <p className={styles.quiet}>{w.page.layers.empty}</p>}
       {first && (
         <>
-          <div className={styles.strip} role="img" aria-label={m.customer.layers.aria}>
+          <div className={styles.strip} role="img" aria-label={w.page.layers.aria}>
             <div className={styles.levels}>
               {LEVELS.map((code) => (
                 <span key={code}>{code}</span>
@@ -57,7 +57,7 @@ export function LayerHistory({ customer }: { readonly customer: Customer }) {
             <span>{formatDay(today, moment)}</span>
           </div>
           <details className={styles.details}>
-            <summary>{m.customer.layers.asTable}</summary>
+            <summary>{w.page.layers.asTable}</summary>
             <ol className={styles.table}>
               {[...spans].reverse().map((span) => (
                 <li key={span.from}>

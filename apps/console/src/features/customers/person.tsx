@@ -1,20 +1,21 @@
 import { CheckCircleFilled, MinusCircleOutlined } from '@ant-design/icons';
-import { useMessages, wordFor } from '../../app/language';
+import { wordFor } from '../../app/language';
 import { useMoment } from '../../ui/context';
 import { formatInstant } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import type { Customer } from './customer';
 import styles from './customer.module.css';
+import { useCustomerWords } from './words';
 
 /** Who the person is to us: masked identities, what they agreed to, ids from before a merge. */
 export function Person({ customer }: { readonly customer: Customer }) {
-  const m = useMessages();
+  const w = useCustomerWords();
   return (
     <div className={styles.person}>
       <Identities customer={customer} />
       <Consents customer={customer} />
       {customer.aliases.length > 0 && (
-        <Panel title={m.customer.aliases.title} hint={m.customer.aliases.hint}>
+        <Panel title={w.page.aliases.title} hint={w.page.aliases.hint}>
           <ul className={styles.pairs}>
             {customer.aliases.map((alias) => (
               <li key={alias}>
@@ -29,21 +30,19 @@ export function Person({ customer }: { readonly customer: Customer }) {
 }
 
 function Identities({ customer }: { readonly customer: Customer }) {
-  const m = useMessages();
+  const w = useCustomerWords();
   const moment = useMoment();
   return (
-    <Panel title={m.customer.identities.title}>
-      {customer.identities.length === 0 && <p className={styles.quiet}>{m.customer.identities.empty}</p>}
+    <Panel title={w.page.identities.title}>
+      {customer.identities.length === 0 && <p className={styles.quiet}>{w.page.identities.empty}</p>}
       <ul className={styles.pairs}>
         {customer.identities.map(({ kind, masked, sinceMs }) => (
           <li key={`${kind}-${masked}`} className={styles.pair}>
-            <span className={styles.pairName}>{wordFor(m.identityKinds, kind)}</span>
+            <span className={styles.pairName}>{wordFor(w.page.identityKinds, kind)}</span>
             <span>
               <code>{masked}</code>
               <br />
-              <span className={styles.quiet}>
-                {m.customer.identities.since(formatInstant(sinceMs, moment))}
-              </span>
+              <span className={styles.quiet}>{w.page.identities.since(formatInstant(sinceMs, moment))}</span>
             </span>
           </li>
         ))}
@@ -53,9 +52,9 @@ function Identities({ customer }: { readonly customer: Customer }) {
 }
 
 function Consents({ customer }: { readonly customer: Customer }) {
-  const m = useMessages();
+  const w = useCustomerWords();
   const moment = useMoment();
-  const text = m.customer.consents;
+  const text = w.page.consents;
   return (
     <Panel title={text.title}>
       {customer.consents.length === 0 && <p className={styles.quiet}>{text.empty}</p>}
@@ -63,7 +62,7 @@ function Consents({ customer }: { readonly customer: Customer }) {
         {customer.consents.map(({ purpose, granted, version, atMs }) => (
           <li key={`${purpose}-${atMs}`} className={styles.pair}>
             <span>
-              <span className={styles.pairName}>{wordFor(m.purposes, purpose)}</span>
+              <span className={styles.pairName}>{wordFor(w.page.purposes, purpose)}</span>
               <br />
               <span className={styles.quiet} title={`${text.version} ${version}`}>
                 {formatInstant(atMs, moment)}

@@ -1,7 +1,6 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useWords } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { useDayText } from '../../ui/context';
 import { DataTable, type Column } from '../../ui/data-table';
@@ -12,7 +11,7 @@ import { queryText } from '../../ui/query';
 import { Skeleton, Notice } from '../../ui/states';
 import type { Customer } from './customer';
 import styles from './membership.module.css';
-import { customerWords } from './words';
+import { useCustomerWords } from './words';
 
 type Lot = ReplyOf<'ledgerLots'>['items'][number];
 
@@ -20,7 +19,7 @@ const LOTS_SHOWN = 6;
 
 /** The balance and the credits that it consists of, the ones that expire first on top; the rest is in the ledger. */
 export function PointsPanel({ customer }: { readonly customer: Customer }) {
-  const w = useWords(customerWords).points;
+  const w = useCustomerWords().points;
   const query = {
     ownerKind: 'member' as const,
     owner: customer.customerId,
@@ -39,7 +38,7 @@ export function PointsPanel({ customer }: { readonly customer: Customer }) {
 }
 
 function Balance({ customer, lots }: { readonly customer: Customer; readonly lots: readonly Lot[] }) {
-  const w = useWords(customerWords).points;
+  const w = useCustomerWords().points;
   const day = useDayText();
   const columns = useColumns();
   const next = lots.find(({ remaining, expiresAtMs }) => remaining > 0 && expiresAtMs !== null);
@@ -77,7 +76,7 @@ function Balance({ customer, lots }: { readonly customer: Customer; readonly lot
 }
 
 function useColumns(): readonly Column<Lot>[] {
-  const w = useWords(customerWords).points;
+  const w = useCustomerWords().points;
   const day = useDayText();
   return [
     {

@@ -2,7 +2,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { api, useReply } from '../../app/api';
-import { useLanguage, useWords, wordFor } from '../../app/language';
+import { useLanguage, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { TierTag } from '../../app/tiers';
@@ -13,7 +13,7 @@ import { Panel } from '../../ui/panel';
 import { Skeleton, Notice } from '../../ui/states';
 import styles from './membership.module.css';
 import { EndPassButton, GrantPassButton } from './tier-passes';
-import { customerWords } from './words';
+import { useCustomerWords } from './words';
 
 type CustomerTier = ReplyOf<'customerTier'>;
 type Standing = NonNullable<CustomerTier['standing']>;
@@ -23,7 +23,7 @@ const CHANGES_SHOWN = 5;
 
 /** Where the member stands, what would change it, and why it changed before. */
 export function TierPanel({ customerId }: { readonly customerId: string }) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const operator = useOperator();
   const tier = useReply('customerTier', customerId, () => api.customerTier({ params: { customerId } }));
   return (
@@ -54,7 +54,7 @@ const figureText = (basis: Standing['basis'], figure: number): string =>
   basis === 'growth' ? formatCount(figure) : formatMoney(figure);
 
 function Now({ standing }: { readonly standing: Standing }) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const language = useLanguage();
   const day = useDayText();
   const { basis, next, keep, risk } = standing;
@@ -99,7 +99,7 @@ function Passes({
   readonly customerId: string;
   readonly passes: CustomerTier['passes'];
 }) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const language = useLanguage();
   const day = useDayText();
   const operator = useOperator();
@@ -125,7 +125,7 @@ interface HistoryProps {
 }
 
 function History({ changes, basis }: HistoryProps) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const [isWhole, setWhole] = useState(false);
   if (changes.length === 0) return null;
   const shown = isWhole ? changes : changes.slice(0, CHANGES_SHOWN);
@@ -147,7 +147,7 @@ function History({ changes, basis }: HistoryProps) {
 }
 
 function ChangeLine({ change, basis }: { readonly change: Change; readonly basis: Standing['basis'] }) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const language = useLanguage();
   const nameOf = (level: number, name: Change['fromName']) =>
     level === 0 ? w.noLevel : (name?.[language] ?? `V${level}`);

@@ -1,12 +1,12 @@
 import { Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { api, queryClient } from '../../app/api';
-import { useErrorText, useWords } from '../../app/language';
+import { useErrorText } from '../../app/language';
 import { useTierName, useTierScheme } from '../../app/tiers';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import styles from './membership.module.css';
-import { customerWords } from './words';
+import { useCustomerWords } from './words';
 
 const REASON_MIN = 2;
 const DAYS_MAX = 1_100;
@@ -23,7 +23,7 @@ interface PassInput {
 
 /** Gives a paid membership or trial card that holds at once. */
 export function GrantPassButton({ customerId }: { readonly customerId: string }) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const errorText = useErrorText();
   // One key a pass: pressing again after a lost answer is the same pass, not a second one.
   const [passKey, setPassKey] = useState(() => crypto.randomUUID());
@@ -57,7 +57,7 @@ interface PassFieldsProps {
 }
 
 function PassFields({ pass, onChange }: PassFieldsProps) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const tierName = useTierName();
   const levelCount = useTierScheme()?.levels.length ?? 0;
   return (
@@ -120,7 +120,7 @@ interface EndPassProps {
 }
 
 export function EndPassButton({ customerId, passId, name }: EndPassProps) {
-  const w = useWords(customerWords).tier;
+  const w = useCustomerWords().tier;
   const errorText = useErrorText();
   const [reason, setReason] = useState('');
   return (

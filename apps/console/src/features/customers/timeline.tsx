@@ -9,6 +9,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Button } from 'antd';
 import { api, replyOrThrow, type Refused } from '../../app/api';
+import { timelineNames } from '../../app/features';
 import { useErrorText, useMessages, wordFor } from '../../app/language';
 import { useMoment, useUi } from '../../ui/context';
 import { formatClock, formatDay, formatMoney, formatPoints } from '../../ui/format';
@@ -16,6 +17,7 @@ import { Panel } from '../../ui/panel';
 import { Skeleton, EmptyState, ErrorState, Loading } from '../../ui/states';
 import { groupByDay } from './timeline-days';
 import styles from './timeline.module.css';
+import { useCustomerWords } from './words';
 
 type Page = ReplyOf<'customerTimeline'>;
 type Item = Page['items'][number];
@@ -32,7 +34,7 @@ const icons = {
 
 /** Everything that happened with a customer, newest first, day by day. */
 export function Timeline({ customerId }: { readonly customerId: string }) {
-  const m = useMessages();
+  const w = useCustomerWords();
   const errorText = useErrorText();
   const pages = useInfiniteQuery<Page, Refused, { pages: Page[] }, [string, string], string | undefined>({
     queryKey: ['customerTimeline', customerId],
@@ -45,7 +47,7 @@ export function Timeline({ customerId }: { readonly customerId: string }) {
   });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Panel title={m.customer.timeline.title}>
+    <Panel title={w.page.timeline.title}>
       {pages.isPending && (
         <Loading>
           {[0, 1, 2, 3, 4].map((row) => (
@@ -54,7 +56,7 @@ export function Timeline({ customerId }: { readonly customerId: string }) {
         </Loading>
       )}
       {pages.isSuccess && items.length === 0 && (
-        <EmptyState title={m.customer.timeline.empty} text={m.customer.timeline.emptyText} />
+        <EmptyState title={w.page.timeline.empty} text={w.page.timeline.emptyText} />
       )}
       <Days items={items} />
       {pages.isError && (
@@ -69,10 +71,10 @@ export function Timeline({ customerId }: { readonly customerId: string }) {
         <div className={styles.more}>
           {pages.hasNextPage ? (
             <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-              {pages.isFetchingNextPage ? m.customer.timeline.loadingMore : m.customer.timeline.more}
+              {pages.isFetchingNextPage ? w.page.timeline.loadingMore : w.page.timeline.more}
             </Button>
           ) : (
-            <span className={styles.quiet}>{m.customer.timeline.end}</span>
+            <span className={styles.quiet}>{w.page.timeline.end}</span>
           )}
         </div>
       )}
@@ -101,7 +103,8 @@ function Days({ items }: { readonly items: readonly Item[] }) {
 
 function TimelineRow({ item }: { readonly item: Item }) {
   const m = useMessages();
-  const { timeZone } = useUi();
+  const w = useCustomerWords();
+  const { language, timeZone } = useUi();
   const Icon = icons[item.kind];
   const channel = item.channel && wordFor(m.channels, item.channel);
   const about = [channel, item.store].filter(Boolean).join(' · ');
@@ -110,14 +113,14 @@ function TimelineRow({ item }: { readonly item: Item }) {
       <time className={styles.clock} dateTime={new Date(item.occurredAtMs).toISOString()}>
         {formatClock(item.occurredAtMs, timeZone)}
       </time>
-      <span className={styles.icon} data-kind={item.kind} title={m.kinds[item.kind]}>
-        <Icon aria-label={m.kinds[item.kind]} />
+      <span className={styles.icon} data-kind={item.kind} title={w.page.kinds[item.kind]}>
+        <Icon aria-label={w.page.kinds[item.kind]} />
       </span>
       <span className={styles.what}>
-        {wordFor(m.eventTypes, item.type)}
+        {timelineNames[item.type]?.[language] ?? wordFor(m.eventTypes, item.type)}
         {about && <span className={styles.quiet}>{about}</span>}
         {item.reference && (
-          <span className={styles.reference} title={m.customer.timeline.item}>
+          <span className={styles.reference} title={w.page.timeline.item}>
             {item.reference}
           </span>
         )}
@@ -128,7 +131,7 @@ function TimelineRow({ item }: { readonly item: Item }) {
         )}
         {item.points !== null && (
           <span className={styles.points} data-sign={Math.sign(item.points)}>
-            {m.customer.timeline.points(formatPoints(item.points, true))}
+            {w.page.timeline.points(formatPoints(item.points, true))}
           </span>
         )}
       </span>

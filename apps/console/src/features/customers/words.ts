@@ -1,4 +1,6 @@
+import { useWords } from '../../app/language';
 import { en } from './words.en';
-import { zh } from './words.zh';
+import { zh, type Words } from './words.zh';
 
-export const customerWords = { zh, en };
+/** The feature's own words, loaded with its screens. */
+export const useCustomerWords = (): Words => useWords({ zh, en });

@@ -3,7 +3,7 @@ import { Button, Progress } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useErrorText, useMessages } from '../../app/language';
+import { useErrorText } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { DataTable } from '../../ui/data-table';
 import { saveText } from '../../ui/download';
@@ -15,25 +15,26 @@ import { Skeleton, Notice } from '../../ui/states';
 import styles from './imports.module.css';
 import { JobState } from './job-state';
 import { isUnderWay, percentDone, type ImportJob } from './kinds';
+import { useImportWords } from './words';
 
 const POLL_MS = 1_000;
 
 /** One import: how far it is, what came of it, and what to repair. */
 export function Screen() {
-  const m = useMessages();
+  const w = useImportWords();
   const { importId = '' } = useParams();
   const job = useReply('importStatus', importId, () => api.importStatus({ params: { importId } }), {
     everyMs: (last) => (last && !isUnderWay(last) ? false : POLL_MS),
   });
   return (
     <Page
-      title={job.data?.fileName ?? m.imports.title}
-      back={<Link to="/imports">← {m.imports.back}</Link>}
+      title={job.data?.fileName ?? w.title}
+      back={<Link to="/imports">← {w.back}</Link>}
       subtitle={
         job.data && (
           <span className={styles.headline}>
             <JobState state={job.data.state} />
-            <span>{m.imports.kinds[job.data.kind]}</span>
+            <span>{w.kinds[job.data.kind]}</span>
             <span>{formatBytes(job.data.bytes)}</span>
           </span>
         )
@@ -52,8 +53,7 @@ export function Screen() {
 }
 
 function Result({ job }: { readonly job: ImportJob }) {
-  const m = useMessages();
-  const text = m.imports;
+  const text = useImportWords();
   const figures = [
     [text.lines, job.lines, undefined],
     [text.accepted, job.accepted, 'good'],
@@ -91,23 +91,18 @@ function Result({ job }: { readonly job: ImportJob }) {
 }
 
 function Reasons({ job }: { readonly job: ImportJob }) {
-  const m = useMessages();
+  const w = useImportWords();
   const errorText = useErrorText();
   return (
-    <Panel
-      title={m.imports.reasonsTitle}
-      hint={m.imports.reasonsHint}
-      flush
-      actions={<ReportButton job={job} />}
-    >
+    <Panel title={w.reasonsTitle} hint={w.reasonsHint} flush actions={<ReportButton job={job} />}>
       <DataTable
-        caption={m.imports.reasonsTitle}
+        caption={w.reasonsTitle}
         rows={job.reasons}
         keyOf={(reason) => reason.code}
         columns={[
           {
             key: 'reason',
-            title: m.imports.reason,
+            title: w.reason,
             render: (reason) => (
               <>
                 {errorText(reason.code)} <code className={styles.quiet}>{reason.code}</code>
@@ -116,7 +111,7 @@ function Reasons({ job }: { readonly job: ImportJob }) {
           },
           {
             key: 'count',
-            title: m.imports.count,
+            title: w.count,
             align: 'end',
             render: (reason) => formatCount(reason.count),
           },
@@ -128,7 +123,7 @@ function Reasons({ job }: { readonly job: ImportJob }) {
 
 /** The report needs the operator's token, so it is fetched and handed over; a plain link could not carry it. */
 function ReportButton({ job }: { readonly job: ImportJob }) {
-  const m = useMessages();
+  const w = useImportWords();
   const errorText = useErrorText();
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -147,7 +142,7 @@ function ReportButton({ job }: { readonly job: ImportJob }) {
         </span>
       )}
       <Button icon={<DownloadOutlined aria-hidden />} loading={isBusy} onClick={() => void download()}>
-        {m.imports.report}
+        {w.report}
       </Button>
     </>
   );

@@ -3,7 +3,7 @@ import { Button, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useErrorText, useMessages } from '../../app/language';
+import { useErrorText } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
@@ -17,14 +17,15 @@ import { JobState } from './job-state';
 import { isUnderWay, percentDone, type ImportJob } from './kinds';
 import { NewImport, type ImportChoice } from './new-import';
 import { cancelUpload, forgetUpload, useUpload } from './upload';
+import { useImportWords } from './words';
 
 const POLL_MS = 2_000;
 
 /** Hand over a file, see it go up, find every import again. */
 export function Screen() {
-  const m = useMessages();
+  const w = useImportWords();
   return (
-    <Page title={m.imports.title} subtitle={m.imports.subtitle}>
+    <Page title={w.title} subtitle={w.subtitle}>
       <UploadArea />
       <LatestImports />
     </Page>
@@ -32,7 +33,7 @@ export function Screen() {
 }
 
 function UploadArea() {
-  const m = useMessages();
+  const w = useImportWords();
   const { words } = useUi();
   const errorText = useErrorText();
   const navigate = useNavigate();
@@ -48,13 +49,13 @@ function UploadArea() {
   if (upload.status === 'sending') {
     const percent = upload.bytes === 0 ? 0 : Math.floor((upload.sentBytes / upload.bytes) * 100);
     return (
-      <Panel title={m.imports.uploading(upload.fileName)} hint={m.imports.uploadKeep}>
+      <Panel title={w.uploading(upload.fileName)} hint={w.uploadKeep}>
         <div className={styles.sending}>
-          <Progress percent={percent} aria-label={m.imports.progress} />
+          <Progress percent={percent} aria-label={w.progress} />
           <span className={styles.quiet}>
             {formatBytes(upload.sentBytes)} / {formatBytes(upload.bytes)}
           </span>
-          <Button onClick={cancelUpload}>{m.imports.cancel}</Button>
+          <Button onClick={cancelUpload}>{w.cancel}</Button>
         </div>
       </Panel>
     );
@@ -63,7 +64,7 @@ function UploadArea() {
     <>
       {upload.status === 'failed' && (
         <Notice tone="danger">
-          {m.imports.uploadFailed(upload.fileName)}: {errorText(upload.code)} <code>{upload.code}</code>
+          {w.uploadFailed(upload.fileName)}: {errorText(upload.code)} <code>{upload.code}</code>
           {upload.requestId && <> · {words.requestId(upload.requestId)}</>}
         </Notice>
       )}
@@ -73,29 +74,24 @@ function UploadArea() {
 }
 
 function LatestImports() {
-  const m = useMessages();
+  const w = useImportWords();
   const columns = useColumns();
   const jobs = useReply('imports', null, () => api.imports(), {
     everyMs: (last) => (last?.items.some(isUnderWay) ? POLL_MS : false),
   });
   return (
-    <Panel title={m.imports.latest} hint={m.imports.latestHint} flush>
+    <Panel title={w.latest} hint={w.latestHint} flush>
       <Loaded
         query={jobs}
         skeleton={
-          <DataTable caption={m.imports.latest} columns={columns} rows={[]} keyOf={String} skeletonRows={4} />
+          <DataTable caption={w.latest} columns={columns} rows={[]} keyOf={String} skeletonRows={4} />
         }
       >
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon={<InboxOutlined />} title={m.imports.emptyTitle} text={m.imports.emptyText} />
+            <EmptyState icon={<InboxOutlined />} title={w.emptyTitle} text={w.emptyText} />
           ) : (
-            <DataTable
-              caption={m.imports.latest}
-              columns={columns}
-              rows={items}
-              keyOf={(job) => job.importId}
-            />
+            <DataTable caption={w.latest} columns={columns} rows={items} keyOf={(job) => job.importId} />
           )
         }
       </Loaded>
@@ -104,8 +100,7 @@ function LatestImports() {
 }
 
 function useColumns(): readonly Column<ImportJob>[] {
-  const m = useMessages();
-  const text = m.imports;
+  const text = useImportWords();
   return [
     {
       key: 'file',

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, SyncOutlined } from '@ant-design/icons';
-import { useMessages } from '../../app/language';
 import styles from './imports.module.css';
 import type { ImportJob } from './kinds';
+import { useImportWords } from './words';
 
 const icons = {
   queued: ClockCircleOutlined,
@@ -12,12 +12,12 @@ const icons = {
 
 /** The state of a job as an icon with its word. */
 export function JobState({ state }: { readonly state: ImportJob['state'] }) {
-  const m = useMessages();
+  const w = useImportWords();
   const Icon = icons[state];
   return (
     <span className={styles.state} data-state={state}>
       <Icon aria-hidden spin={state === 'running'} />
-      {m.imports.states[state]}
+      {w.states[state]}
     </span>
   );
 }

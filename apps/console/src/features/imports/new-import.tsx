@@ -1,7 +1,6 @@
 import { CloudUploadOutlined, DownloadOutlined, FileTextOutlined } from '@ant-design/icons';
 import { Button, Radio } from 'antd';
 import { useState, type DragEvent } from 'react';
-import { useMessages } from '../../app/language';
 import { useUrlState } from '../../ui/use-url-state';
 import { saveText } from '../../ui/download';
 import { formatBytes } from '../../ui/format';
@@ -19,6 +18,7 @@ import {
   type ImportKind,
 } from './kinds';
 import { startUpload } from './upload';
+import { useImportWords } from './words';
 
 export interface ImportChoice {
   readonly file: File;
@@ -33,23 +33,23 @@ interface NewImportProps {
 
 /** What kind of data, what the file must look like, the file, and go. */
 export function NewImport({ chosen, onChoose }: NewImportProps) {
-  const m = useMessages();
+  const w = useImportWords();
   const [params, change] = useUrlState();
   const kind: ImportKind = oneOf(params.get('kind'), importKinds) ?? 'orders';
   const take = async (file: File) =>
     onChoose({ file, firstLine: await firstLineOf(file), fault: fileFault(file) });
   return (
-    <Panel title={m.imports.newTitle}>
+    <Panel title={w.newTitle}>
       <div className={styles.columns}>
         <div className={styles.what}>
           <Radio.Group
-            aria-label={m.imports.kind}
+            aria-label={w.kind}
             optionType="button"
             value={kind}
             onChange={(event) => change({ kind: event.target.value as ImportKind }, { replace: true })}
-            options={importKinds.map((value) => ({ value, label: m.imports.kinds[value] }))}
+            options={importKinds.map((value) => ({ value, label: w.kinds[value] }))}
           />
-          <p className={styles.about}>{m.imports.kindTexts[kind]}</p>
+          <p className={styles.about}>{w.kindTexts[kind]}</p>
           <Header kind={kind} />
         </div>
         <div className={styles.file}>
@@ -61,7 +61,7 @@ export function NewImport({ chosen, onChoose }: NewImportProps) {
             disabled={chosen === null || chosen.fault !== null}
             onClick={() => chosen && void startUpload(kind, chosen.file)}
           >
-            {m.imports.start}
+            {w.start}
           </Button>
         </div>
       </div>
@@ -73,21 +73,21 @@ export function NewImport({ chosen, onChoose }: NewImportProps) {
 const firstLineOf = async (file: File) => (await file.slice(0, 4096).text()).split('\n', 1)[0] ?? '';
 
 function Header({ kind }: { readonly kind: ImportKind }) {
-  const m = useMessages();
+  const w = useImportWords();
   return (
     <div className={styles.header}>
       <div className={styles.headerTitle}>
-        <span>{m.imports.headerTitle}</span>
+        <span>{w.headerTitle}</span>
         <Button
           type="link"
           size="small"
           icon={<DownloadOutlined aria-hidden />}
           onClick={() => saveText(`${kind}.csv`, templateOf(kind))}
         >
-          {m.imports.template}
+          {w.template}
         </Button>
       </div>
-      <pre className={styles.line} tabIndex={0} aria-label={m.imports.headerTitle}>
+      <pre className={styles.line} tabIndex={0} aria-label={w.headerTitle}>
         {columnsOf(kind).join(',')}
       </pre>
       <dl className={styles.names}>
@@ -96,11 +96,11 @@ function Header({ kind }: { readonly kind: ImportKind }) {
             <dt>
               <code>{name}</code>
             </dt>
-            <dd>{m.imports.columns[name]}</dd>
+            <dd>{w.columns[name]}</dd>
           </div>
         ))}
       </dl>
-      <p className={styles.quiet}>{m.imports.timeHint}</p>
+      <p className={styles.quiet}>{w.timeHint}</p>
     </div>
   );
 }
@@ -112,7 +112,7 @@ function DropZone({
   readonly chosen: ImportChoice | null;
   readonly onFile: (file: File) => void;
 }) {
-  const m = useMessages();
+  const w = useImportWords();
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -147,14 +147,14 @@ function DropZone({
           <FileTextOutlined className={styles.dropIcon} aria-hidden />
           <strong className={styles.dropName}>{chosen.file.name}</strong>
           <span className={styles.quiet}>
-            {formatBytes(chosen.file.size)} · {m.imports.change}
+            {formatBytes(chosen.file.size)} · {w.change}
           </span>
         </>
       ) : (
         <>
           <CloudUploadOutlined className={styles.dropIcon} aria-hidden />
-          <strong>{m.imports.drop}</strong>
-          <span className={styles.quiet}>{m.imports.dropLimit}</span>
+          <strong>{w.drop}</strong>
+          <span className={styles.quiet}>{w.dropLimit}</span>
         </>
       )}
     </label>
@@ -162,11 +162,11 @@ function DropZone({
 }
 
 function Faults({ chosen, kind }: { readonly chosen: ImportChoice; readonly kind: ImportKind }) {
-  const m = useMessages();
+  const w = useImportWords();
   if (chosen.fault) {
     return (
       <p className={styles.fault} role="alert">
-        {m.imports[chosen.fault]}
+        {w[chosen.fault]}
       </p>
     );
   }
@@ -175,15 +175,15 @@ function Faults({ chosen, kind }: { readonly chosen: ImportChoice; readonly kind
 }
 
 function HeaderWarning({ difference }: { readonly difference: HeaderDifference }) {
-  const m = useMessages();
+  const w = useImportWords();
   const parts = [
-    difference.missing.length > 0 && m.imports.headerMissing(difference.missing.join(', ')),
-    difference.unknown.length > 0 && m.imports.headerUnknown(difference.unknown.slice(0, 5).join(', ')),
-    difference.isReordered && m.imports.headerOrder,
+    difference.missing.length > 0 && w.headerMissing(difference.missing.join(', ')),
+    difference.unknown.length > 0 && w.headerUnknown(difference.unknown.slice(0, 5).join(', ')),
+    difference.isReordered && w.headerOrder,
   ].filter(Boolean);
   return (
     <p className={styles.warning} role="status">
-      {m.imports.headerWrong} {parts.join(' · ')}
+      {w.headerWrong} {parts.join(' · ')}
     </p>
   );
 }

@@ -3,13 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Button } from 'antd';
 import { api, replyOrThrow, type Refused } from '../../app/api';
-import { useErrorText, useMessages, wordFor } from '../../app/language';
+import { auditCheckNames } from '../../app/features';
+import { useErrorText, useLanguage } from '../../app/language';
 import { useMoment } from '../../ui/context';
 import { DataTable } from '../../ui/data-table';
 import { formatCount, formatInstant } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
 import styles from './audit-now.module.css';
+import { useLedgerWords } from './words';
 
 type Audit = ReplyOf<'ledgerAudit'>;
 type Check = Audit['checks'][number];
@@ -18,7 +20,7 @@ const FAULTS_SHOWN = 20;
 
 /** Proves the ledger on demand and shows the verdict of every invariant. */
 export function AuditNow() {
-  const m = useMessages();
+  const { auditNow: w } = useLedgerWords();
   const errorText = useErrorText();
   const cache = useQueryClient();
   const audit = useMutation<Audit, Refused>({
@@ -28,12 +30,12 @@ export function AuditNow() {
   });
   return (
     <Panel
-      title={m.system.audit}
-      hint={m.system.auditHint}
+      title={w.audit}
+      hint={w.auditHint}
       flush
       actions={
         <Button type="primary" loading={audit.isPending} onClick={() => audit.mutate()}>
-          {audit.isPending ? m.system.auditRunning : m.system.auditRun}
+          {audit.isPending ? w.auditRunning : w.auditRun}
         </Button>
       }
     >
@@ -46,7 +48,7 @@ export function AuditNow() {
           </Loading>
         </div>
       )}
-      {audit.isIdle && <EmptyState icon={<SafetyCertificateOutlined />} title={m.system.auditNever} />}
+      {audit.isIdle && <EmptyState icon={<SafetyCertificateOutlined />} title={w.auditNever} />}
       {audit.isError && (
         <ErrorState
           title={errorText(audit.error.code)}
@@ -62,37 +64,39 @@ export function AuditNow() {
 
 /** What every invariant said, with the first of its faults. */
 export function AuditVerdict({ audit }: { readonly audit: Audit }) {
-  const m = useMessages();
+  const language = useLanguage();
+  const { auditNow: w } = useLedgerWords();
   const moment = useMoment();
   const faulty = audit.checks.filter((check) => !check.ok).length;
   return (
     <>
       <p className={styles.verdict} data-ok={audit.ok} role="status">
         {audit.ok ? <CheckCircleFilled aria-hidden /> : <CloseCircleFilled aria-hidden />}
-        <strong>{audit.ok ? m.system.auditOk : m.system.auditFaulty(formatCount(faulty))}</strong>
-        <span className={styles.quiet}>{m.system.auditAt(formatInstant(audit.ranAtMs, moment))}</span>
+        <strong>{audit.ok ? w.auditOk : w.auditFaulty(formatCount(faulty))}</strong>
+        <span className={styles.quiet}>{w.auditAt(formatInstant(audit.ranAtMs, moment))}</span>
       </p>
       <DataTable
-        caption={m.system.audit}
+        caption={w.audit}
         rows={audit.checks}
         keyOf={(check) => check.id}
         columns={[
           {
             key: 'check',
-            title: m.system.check,
+            title: w.check,
             render: (check) => (
               <>
-                <code className={styles.quiet}>{check.id}</code> {wordFor(m.system.invariants, check.id)}
+                <code className={styles.quiet}>{check.id}</code>{' '}
+                {auditCheckNames[check.id]?.[language] ?? check.id}
               </>
             ),
           },
           {
             key: 'checked',
-            title: m.system.checked,
+            title: w.checked,
             align: 'end',
             render: (check) => formatCount(check.checked),
           },
-          { key: 'result', title: m.system.result, render: (check) => <CheckResult check={check} /> },
+          { key: 'result', title: w.result, render: (check) => <CheckResult check={check} /> },
         ]}
       />
     </>
@@ -100,19 +104,18 @@ export function AuditVerdict({ audit }: { readonly audit: Audit }) {
 }
 
 function CheckResult({ check }: { readonly check: Check }) {
-  const m = useMessages();
+  const { auditNow: w } = useLedgerWords();
   if (check.ok) {
     return (
       <span className={styles.good}>
-        <CheckCircleFilled aria-hidden /> {m.system.pass}
+        <CheckCircleFilled aria-hidden /> {w.pass}
       </span>
     );
   }
   return (
     <details className={styles.faults} open>
       <summary>
-        <CloseCircleFilled aria-hidden /> {m.system.fault} ·{' '}
-        {m.system.faults(formatCount(check.faults.length))}
+        <CloseCircleFilled aria-hidden /> {w.fault} · {w.faults(formatCount(check.faults.length))}
       </summary>
       <ul>
         {check.faults.slice(0, FAULTS_SHOWN).map((fault) => (

@@ -154,6 +154,22 @@ export const zh = {
   },
   purposes: { order: '订单抵扣', gift: '礼品兑换', transfer: '转赠', exchange: '互换', payout: '提现' },
   holdStates: { open: '进行中', captured: '已确认', released: '已释放', lapsed: '已超时释放' },
+  auditNow: {
+    audit: '积分账本核对',
+    auditHint: '逐条检查全品牌的积分账，只读，不改任何数据',
+    auditRun: '开始核对',
+    auditRunning: '正在核对',
+    auditNever: '还没有在这里核对过。大账本可能需要一两分钟。',
+    auditOk: '账本无误',
+    auditFaulty: (count: string) => `${count} 项检查发现问题`,
+    auditAt: (moment: string) => `${moment}核对`,
+    check: '检查项',
+    checked: '检查数量',
+    result: '结果',
+    pass: '通过',
+    fault: '有问题',
+    faults: (count: string) => `${count} 条问题`,
+  },
 };
 
 export type LedgerWords = typeof zh;

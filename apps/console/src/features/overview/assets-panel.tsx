@@ -2,7 +2,6 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Refused } from '../../app/api';
 import { figureAddress, type FigureFilter, type Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
-import { useMessages } from '../../app/language';
 import { layerColour, NONE, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
 import { useMoment } from '../../ui/context';
@@ -16,6 +15,7 @@ import { useUrlState } from '../../ui/use-url-state';
 import { ViewSwitch } from '../../ui/view-switch';
 import { totalsOf, type Assets } from './figures';
 import styles from './overview.module.css';
+import { useOverviewWords } from './words';
 
 interface AssetsPanelProps {
   readonly assets: UseQueryResult<Assets, Refused>;
@@ -30,25 +30,25 @@ interface DayRow {
 
 /** Customers in each layer on the days between the two, as areas or as a table. */
 export function AssetsPanel({ assets, period }: AssetsPanelProps) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const [params, change] = useUrlState();
   const view = oneOf(params.get('assets'), ['chart', 'table']) ?? 'chart';
   const columns = useColumns(assets.data, period);
   const rows = assets.data ? rowsOf(assets.data) : [];
   return (
     <Panel
-      title={m.overview.assets.title}
-      hint={m.overview.assets.hint}
+      title={w.overview.assets.title}
+      hint={w.overview.assets.hint}
       flush={view === 'table'}
       actions={
         <div className={styles.actions}>
           <ViewSwitch
-            of={m.overview.assets.title}
+            of={w.overview.assets.title}
             value={view}
             onChange={(next) => change({ assets: next === 'chart' ? null : next }, { replace: true })}
           />
           <ExportButton
-            of={m.overview.assets.title}
+            of={w.overview.assets.title}
             onExport={() => exportRows(`assets-${period.from}-${period.to}.csv`, columns, rows)}
           />
         </div>
@@ -57,13 +57,13 @@ export function AssetsPanel({ assets, period }: AssetsPanelProps) {
       <Loaded query={assets} skeleton={<Skeleton height={300} />}>
         {(data) =>
           data.points.length === 0 ? (
-            <EmptyState title={m.overview.assets.tooOld} />
+            <EmptyState title={w.overview.assets.tooOld} />
           ) : view === 'chart' ? (
             <AssetsChart assets={data} period={period} />
           ) : (
             <div className={styles.tall}>
               <DataTable
-                caption={m.overview.assets.title}
+                caption={w.overview.assets.title}
                 columns={columns}
                 rows={[...rows].reverse()}
                 keyOf={(row) => row.day}
@@ -77,15 +77,15 @@ export function AssetsPanel({ assets, period }: AssetsPanelProps) {
 }
 
 function AssetsChart({ assets, period }: { readonly assets: Assets; readonly period: Period }) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const moment = useMoment();
   const layerName = useLayerName();
   const layers = assets.layers.filter((code) => code !== NONE);
   const lastDay = assets.points.at(-1)?.day ?? period.to;
   return (
     <StackedArea
-      label={`${m.overview.assets.title}. ${m.overview.assets.hint}`}
-      unit={m.overview.assets.unit}
+      label={`${w.overview.assets.title}. ${w.overview.assets.hint}`}
+      unit={w.overview.assets.unit}
       xLabels={assets.points.map(({ day }) => formatDay(day, moment))}
       series={layers.map((code, index) => ({
         key: code,
@@ -108,14 +108,14 @@ const rowsOf = (assets: Assets): readonly DayRow[] => {
 };
 
 function useColumns(assets: Assets | undefined, period: Period): readonly Column<DayRow>[] {
-  const m = useMessages();
+  const w = useOverviewWords();
   const moment = useMoment();
   const layerName = useLayerName();
   const layers = (assets?.layers ?? []).filter((code) => code !== NONE);
   return [
     {
       key: 'day',
-      title: m.overview.assets.day,
+      title: w.overview.assets.day,
       render: (row) => formatDay(row.day, moment),
       csv: (row) => row.day,
     },
@@ -132,7 +132,7 @@ function useColumns(assets: Assets | undefined, period: Period): readonly Column
     })),
     {
       key: 'total',
-      title: m.overview.assets.total,
+      title: w.overview.assets.total,
       align: 'end',
       render: (row) => formatCount(row.total),
       csv: (row) => row.total,

@@ -31,6 +31,7 @@ import {
   type Star,
 } from './figures';
 import styles from './overview.module.css';
+import { useOverviewWords } from './words';
 
 const EARLIER_PERIODS = 5;
 
@@ -72,33 +73,33 @@ function useEarlier(period: Period): readonly Star[] {
 }
 
 function ScalingCard({ star, period, assets }: CardsProps) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const moment = useMoment();
   const { total } = star.S;
   return (
     <StatCard
       mark="S"
-      title={m.overview.cards.S}
-      about={m.overview.cards.SAbout}
+      title={w.overview.cards.S}
+      about={w.overview.cards.SAbout}
       value={<Open filter={{ ...period, assetTo: 'yes' }} people={total.to} shown={formatCount(total.to)} />}
       change={
         <Change
           direction={directionOf(total.growth)}
           text={formatChange(total.growth)}
-          against={m.overview.since(formatDay(period.from, moment))}
+          against={w.overview.since(formatDay(period.from, moment))}
         />
       }
       chart={<Sparkline values={assets ? totalsOf(assets) : []} colour="var(--primary)" />}
       foot={
         <>
           <Part
-            name={m.overview.cards.SNew}
+            name={w.overview.cards.SNew}
             filter={{ ...period, assetFrom: 'no', assetTo: 'yes' }}
             people={total.new}
             shown={formatCount(total.new)}
           />
           <Part
-            name={m.overview.cards.SLost}
+            name={w.overview.cards.SLost}
             filter={{ ...period, assetFrom: 'yes', assetTo: 'no' }}
             people={total.lost}
             shown={formatCount(total.lost)}
@@ -111,6 +112,7 @@ function ScalingCard({ star, period, assets }: CardsProps) {
 
 function TriangulatingCard({ star, period, assets }: CardsProps) {
   const m = useMessages();
+  const w = useOverviewWords();
   const ui = useUi();
   const moment = useMoment();
   const layers = layersOf(star);
@@ -120,8 +122,8 @@ function TriangulatingCard({ star, period, assets }: CardsProps) {
   return (
     <StatCard
       mark="T"
-      title={m.overview.cards.T(`${top} ${wordFor(m.layers, top)}`)}
-      about={m.overview.cards.TAbout}
+      title={w.overview.cards.T(`${top} ${wordFor(m.layers, top)}`)}
+      about={w.overview.cards.TAbout}
       value={
         <Open
           filter={{ ...period, layerTo: top }}
@@ -137,7 +139,7 @@ function TriangulatingCard({ star, period, assets }: CardsProps) {
               ? formatShareDistance(change)
               : `${formatShareDistance(change)} ${ui.words.percentagePoints}`
           }
-          against={m.overview.since(formatDay(period.from, moment))}
+          against={w.overview.since(formatDay(period.from, moment))}
         />
       }
       chart={
@@ -166,7 +168,7 @@ interface ComparedCardProps {
 }
 
 function ActivatingCard({ star, period, earlier }: ComparedCardProps) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const ui = useUi();
   const upRate = (report: Star) => rate(movesOf(report).up, movesOf(report).base);
   const before = earlier.at(-1);
@@ -176,8 +178,8 @@ function ActivatingCard({ star, period, earlier }: ComparedCardProps) {
   return (
     <StatCard
       mark="A"
-      title={m.overview.cards.A}
-      about={m.overview.cards.AAbout}
+      title={w.overview.cards.A}
+      about={w.overview.cards.AAbout}
       value={<Open filter={{ ...assetsThen, moved: 'up' }} people={up} shown={formatShare(upRate(star))} />}
       change={
         <Change
@@ -187,20 +189,20 @@ function ActivatingCard({ star, period, earlier }: ComparedCardProps) {
               ? formatShareDistance(change)
               : `${formatShareDistance(change)} ${ui.words.percentagePoints}`
           }
-          against={m.overview.againstEarlier(daysBetween(period.from, period.to))}
+          against={w.overview.againstEarlier(daysBetween(period.from, period.to))}
         />
       }
       chart={<Sparkline kind="bars" values={[...earlier, star].map(upRate)} colour="var(--primary)" />}
       foot={
         <>
           <Part
-            name={m.overview.cards.AStay}
+            name={w.overview.cards.AStay}
             filter={{ ...assetsThen, moved: 'stay' }}
             people={stay}
             shown={formatShare(rate(stay, base))}
           />
           <Part
-            name={m.overview.cards.ADown}
+            name={w.overview.cards.ADown}
             filter={{ ...assetsThen, moved: 'down' }}
             people={down}
             shown={formatShare(rate(down, base))}
@@ -212,21 +214,21 @@ function ActivatingCard({ star, period, earlier }: ComparedCardProps) {
 }
 
 function ReturningCard({ star, period, earlier }: ComparedCardProps) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const { total } = star.R;
   const change = growth(earlier.at(-1)?.R.total.gmvFen, total.gmvFen);
   const buyers = { ...period, bought: 'buyers' } as const;
   return (
     <StatCard
       mark="R"
-      title={m.overview.cards.R}
-      about={m.overview.cards.RAbout}
+      title={w.overview.cards.R}
+      about={w.overview.cards.RAbout}
       value={<Open filter={buyers} people={total.buyers} shown={formatMoney(total.gmvFen)} />}
       change={
         <Change
           direction={directionOf(change)}
           text={formatChange(change)}
-          against={m.overview.againstEarlier(daysBetween(period.from, period.to))}
+          against={w.overview.againstEarlier(daysBetween(period.from, period.to))}
         />
       }
       chart={
@@ -239,13 +241,13 @@ function ReturningCard({ star, period, earlier }: ComparedCardProps) {
       foot={
         <>
           <Part
-            name={m.overview.cards.RNet}
+            name={w.overview.cards.RNet}
             filter={buyers}
             people={total.buyers}
             shown={formatMoney(total.netGmvFen)}
           />
           <Part
-            name={m.overview.cards.RRepurchase}
+            name={w.overview.cards.RRepurchase}
             filter={{ ...period, bought: 'repeat' }}
             people={total.repurchaseRate ? total.buyers : 0}
             shown={formatShare(total.repurchaseRate)}

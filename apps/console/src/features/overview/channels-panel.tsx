@@ -13,6 +13,7 @@ import { changedQuery } from '../../ui/query';
 import { Skeleton, EmptyState } from '../../ui/states';
 import { growth } from './figures';
 import styles from './channels.module.css';
+import { useOverviewWords } from './words';
 
 type ChannelAssets = ReplyOf<'channelAssets'>;
 
@@ -26,7 +27,7 @@ interface ChannelRow {
 
 /** S by channel, with what the channels count twice, so that the sum is explained and not wondered about. */
 export function ChannelsPanel({ period }: { readonly period: Period }) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const days = { from: period.from, to: period.to };
   const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), {
     keepsLast: true,
@@ -35,12 +36,12 @@ export function ChannelsPanel({ period }: { readonly period: Period }) {
   const rows = channels.data ? rowsOf(channels.data) : [];
   return (
     <Panel
-      title={m.overview.channels.title}
-      hint={m.overview.channels.hint}
+      title={w.overview.channels.title}
+      hint={w.overview.channels.hint}
       flush
       actions={
         <ExportButton
-          of={m.overview.channels.title}
+          of={w.overview.channels.title}
           onExport={() => exportRows(`channels-${period.from}-${period.to}.csv`, columns, rows)}
         />
       }
@@ -48,10 +49,10 @@ export function ChannelsPanel({ period }: { readonly period: Period }) {
       <Loaded query={channels} skeleton={<Skeleton height={220} />}>
         {({ channels: listed }) =>
           listed.length === 0 ? (
-            <EmptyState title={m.overview.channels.empty} />
+            <EmptyState title={w.overview.channels.empty} />
           ) : (
             <DataTable
-              caption={m.overview.channels.title}
+              caption={w.overview.channels.title}
               columns={columns}
               rows={rows.slice(0, -1)}
               footRow={rows.at(-1)}
@@ -74,10 +75,11 @@ function rowsOf({ channels, overlap, brand }: ChannelAssets): readonly ChannelRo
 
 function useColumns(period: Period): readonly Column<ChannelRow>[] {
   const m = useMessages();
+  const w = useOverviewWords();
   const moment = useMoment();
   const { search } = useLocation();
   const nameOf = (row: ChannelRow) =>
-    row.kind === 'channel' ? wordFor(m.channels, row.channel) : m.overview.channels[row.kind];
+    row.kind === 'channel' ? wordFor(m.channels, row.channel) : w.overview.channels[row.kind];
   const filterOf = (row: ChannelRow, part: Partial<FigureFilter>): FigureFilter => ({
     from: period.from,
     to: period.to,
@@ -101,7 +103,7 @@ function useColumns(period: Period): readonly Column<ChannelRow>[] {
   return [
     {
       key: 'channel',
-      title: m.overview.channels.channel,
+      title: w.overview.channels.channel,
       render: (row) =>
         row.kind === 'channel' ? (
           // Opens this dashboard for the channel alone.
@@ -113,7 +115,7 @@ function useColumns(period: Period): readonly Column<ChannelRow>[] {
           </Link>
         ) : (
           <span
-            title={row.kind === 'overlap' ? m.overview.channels.overlapAbout : undefined}
+            title={row.kind === 'overlap' ? w.overview.channels.overlapAbout : undefined}
             className={row.kind === 'overlap' ? styles.overlap : undefined}
           >
             {nameOf(row)}
@@ -125,7 +127,7 @@ function useColumns(period: Period): readonly Column<ChannelRow>[] {
     count('to', formatDay(period.to, moment), { assetTo: 'yes' }),
     {
       key: 'growth',
-      title: m.overview.channels.growth,
+      title: w.overview.channels.growth,
       align: 'end',
       render: (row) => (row.kind === 'overlap' ? '' : formatChange(row.growth)),
       csv: (row) => row.growth,

@@ -19,6 +19,7 @@ import { queryText } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { figureSentence } from './figure-sentence';
+import { useOverviewWords } from './words';
 
 type Row = ReplyOf<'customersBehind'>['items'][number];
 
@@ -27,6 +28,7 @@ const PAGE_SIZE = 20;
 /** The customers that a figure of the overview counts, and in words what the figure was. */
 export function Screen() {
   const m = useMessages();
+  const w = useOverviewWords();
   const moment = useMoment();
   const layerName = useLayerName();
   const [params] = useUrlState();
@@ -36,7 +38,7 @@ export function Screen() {
   const list = useReply('customersBehind', query, () => api.customersBehind({ query }), { keepsLast: true });
   const columns = useColumns(filter);
   const sentence = figureSentence(filter, {
-    text: m.behind,
+    text: w.behind,
     day: (day) => formatDay(day, moment),
     layer: layerName,
     channel: (code) => wordFor(m.channels, code),
@@ -44,14 +46,14 @@ export function Screen() {
   const overview = `/overview?${queryText({ from: filter.from, to: filter.to, channel: filter.channel })}`;
   const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
   return (
-    <Page title={m.behind.title} subtitle={sentence} back={<Link to={overview}>← {m.behind.back}</Link>}>
+    <Page title={w.behind.title} subtitle={sentence} back={<Link to={overview}>← {w.behind.back}</Link>}>
       <Panel
         title={m.customers.total(formatCount(list.data?.total))}
-        hint={m.behind.period(formatDay(filter.from, moment), formatDay(filter.to, moment))}
+        hint={w.behind.period(formatDay(filter.from, moment), formatDay(filter.to, moment))}
         flush
         actions={
           <ExportButton
-            of={m.behind.title}
+            of={w.behind.title}
             onExport={() => exportRows('customers.csv', columns, list.data?.items ?? [])}
           />
         }
@@ -60,7 +62,7 @@ export function Screen() {
           query={list}
           skeleton={
             <DataTable
-              caption={m.behind.title}
+              caption={w.behind.title}
               columns={columns}
               rows={[]}
               keyOf={String}
@@ -70,11 +72,11 @@ export function Screen() {
         >
           {({ items, nextCursor, total }) =>
             items.length === 0 ? (
-              <EmptyState icon={<SearchOutlined />} title={m.behind.emptyTitle} text={m.behind.emptyText} />
+              <EmptyState icon={<SearchOutlined />} title={w.behind.emptyTitle} text={w.behind.emptyText} />
             ) : (
               <>
                 <DataTable
-                  caption={m.behind.title}
+                  caption={w.behind.title}
                   columns={columns}
                   rows={items}
                   keyOf={(row) => row.customerId}

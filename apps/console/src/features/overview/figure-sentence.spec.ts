@@ -1,9 +1,9 @@
-import { en } from '../../app/messages.en';
-import { zh, type Messages } from '../../app/messages.zh';
 import { figureSentence } from './figure-sentence';
+import { en } from './words.en';
+import { zh, type Words } from './words.zh';
 
 const period = { from: '2026-10-22', to: '2026-11-20' };
-const words = (text: Messages['behind']) => ({
+const words = (text: Words['behind']) => ({
   text,
   day: (day: string) => day,
   layer: (code: string) => code,

@@ -1,10 +1,10 @@
 import type { FigureFilter } from '../../app/figure-filter';
 import { NONE } from '../../app/layers';
-import type { Messages } from '../../app/messages.zh';
 import type { Day } from '../../ui/days';
+import type { Words as OverviewWords } from './words.zh';
 
 interface Words {
-  readonly text: Messages['behind'];
+  readonly text: OverviewWords['behind'];
   readonly day: (day: Day) => string;
   readonly layer: (code: string) => string;
   readonly channel: (code: string) => string;

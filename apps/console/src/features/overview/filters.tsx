@@ -7,15 +7,16 @@ import { useToday } from '../../app/operator';
 import { addDays } from '../../ui/days';
 import { useUrlState } from '../../ui/use-url-state';
 import styles from './overview.module.css';
+import { useOverviewWords } from './words';
 
 /** Which two days, and which channel. Picking changes the address. */
 export function Filters({ period }: { readonly period: Period }) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const [, change] = useUrlState();
   return (
     <div className={styles.filters}>
       <Dates period={period} onChange={(from, to) => change({ from, to })} />
-      <ChannelSelect period={period} label={m.overview.channel} onChange={(channel) => change({ channel })} />
+      <ChannelSelect period={period} label={w.overview.channel} onChange={(channel) => change({ channel })} />
     </div>
   );
 }
@@ -27,14 +28,14 @@ function Dates({
   readonly period: Period;
   readonly onChange: (from: string, to: string) => void;
 }) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const today = useToday();
   const yesterday = dayjs(addDays(today, -1));
   const last = (days: number): [dayjs.Dayjs, dayjs.Dayjs] => [dayjs(addDays(today, -days)), yesterday];
   return (
     <DatePicker.RangePicker
-      aria-label={m.overview.dates}
-      placeholder={[m.overview.datesFrom, m.overview.datesTo]}
+      aria-label={w.overview.dates}
+      placeholder={[w.overview.datesFrom, w.overview.datesTo]}
       value={[dayjs(period.from), dayjs(period.to)]}
       allowClear={false}
       // A day that is not over would compare part of it with whole ones; two equal days compare nothing.
@@ -44,10 +45,10 @@ function Dates({
         if (from && to && from < to) onChange(from, to);
       }}
       presets={[
-        { label: m.overview.last7, value: last(7) },
-        { label: m.overview.last30, value: last(30) },
-        { label: m.overview.last90, value: last(90) },
-        { label: m.overview.last365, value: last(365) },
+        { label: w.overview.last7, value: last(7) },
+        { label: w.overview.last30, value: last(30) },
+        { label: w.overview.last90, value: last(90) },
+        { label: w.overview.last365, value: last(365) },
       ]}
     />
   );
@@ -61,6 +62,7 @@ interface ChannelSelectProps {
 
 function ChannelSelect({ period, label, onChange }: ChannelSelectProps) {
   const m = useMessages();
+  const w = useOverviewWords();
   const days = { from: period.from, to: period.to };
   const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), {
     keepsLast: true,
@@ -76,7 +78,7 @@ function ChannelSelect({ period, label, onChange }: ChannelSelectProps) {
       onChange={(channel) => onChange(channel || null)}
       popupMatchSelectWidth={false}
       options={[
-        { value: '', label: m.overview.allChannels },
+        { value: '', label: w.overview.allChannels },
         ...offered.map((channel) => ({ value: channel, label: wordFor(m.channels, channel) })),
       ]}
     />

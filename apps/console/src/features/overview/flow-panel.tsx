@@ -1,6 +1,5 @@
 import { figureAddress, type Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
-import { useMessages } from '../../app/language';
 import { layerColour, LayerTag, NONE, useLayerName } from '../../app/layers';
 import { Alluvial } from '../../ui/alluvial';
 import { useMoment } from '../../ui/context';
@@ -12,6 +11,7 @@ import { useUrlState } from '../../ui/use-url-state';
 import { ViewSwitch } from '../../ui/view-switch';
 import { flowsOf, layersOf, rate, type LayerFlow, type Star } from './figures';
 import styles from './overview.module.css';
+import { useOverviewWords } from './words';
 
 interface FlowPanelProps {
   readonly star: Star;
@@ -26,7 +26,7 @@ interface FlowRow {
 
 /** A: who moved from which layer to which between the two days, as bands or as the matrix. */
 export function FlowPanel({ star, period }: FlowPanelProps) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const [params, change] = useUrlState();
   const view = oneOf(params.get('flow'), ['chart', 'table']) ?? 'chart';
   const codes = [NONE, ...layersOf(star)];
@@ -41,25 +41,25 @@ export function FlowPanel({ star, period }: FlowPanelProps) {
   const columns = useColumns(codes, period);
   return (
     <Panel
-      title={m.overview.flow.title}
-      hint={view === 'table' ? m.overview.flow.tableHint : undefined}
+      title={w.overview.flow.title}
+      hint={view === 'table' ? w.overview.flow.tableHint : undefined}
       flush={view === 'table'}
       actions={
         <div className={styles.actions}>
           <ViewSwitch
-            of={m.overview.flow.title}
+            of={w.overview.flow.title}
             value={view}
             onChange={(next) => change({ flow: next === 'chart' ? null : next }, { replace: true })}
           />
           <ExportButton
-            of={m.overview.flow.title}
+            of={w.overview.flow.title}
             onExport={() => exportRows(`flow-${period.from}-${period.to}.csv`, columns, rows)}
           />
         </div>
       }
     >
       {view === 'table' ? (
-        <DataTable caption={m.overview.flow.title} columns={columns} rows={rows} keyOf={(row) => row.from} />
+        <DataTable caption={w.overview.flow.title} columns={columns} rows={rows} keyOf={(row) => row.from} />
       ) : (
         <FlowChart star={star} period={period} />
       )}
@@ -68,7 +68,7 @@ export function FlowPanel({ star, period }: FlowPanelProps) {
 }
 
 function FlowChart({ star, period }: FlowPanelProps) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const moment = useMoment();
   const layerName = useLayerName();
   const layers = layersOf(star);
@@ -77,7 +77,7 @@ function FlowChart({ star, period }: FlowPanelProps) {
     flows.filter(({ from }) => from === code).reduce((sum, { value }) => sum + value, 0);
   const outside = flows.find(({ from, to }) => from === NONE && to === NONE)?.value ?? 0;
   const label = ({ from, to, value }: LayerFlow) =>
-    m.overview.flow.band(
+    w.overview.flow.band(
       layerName(from),
       layerName(to),
       formatCount(value),
@@ -87,18 +87,18 @@ function FlowChart({ star, period }: FlowPanelProps) {
   const shown = flows.filter(({ from, to }) => from !== NONE || to !== NONE);
   return (
     <Alluvial
-      label={m.overview.flow.aria}
+      label={w.overview.flow.aria}
       leftTitle={formatDay(period.from, moment)}
       rightTitle={formatDay(period.to, moment)}
-      hint={`${m.overview.flow.chartHint}${outside > 0 ? ` · ${m.overview.flow.outside(formatCount(outside))}` : ''}`}
+      hint={`${w.overview.flow.chartHint}${outside > 0 ? ` · ${w.overview.flow.outside(formatCount(outside))}` : ''}`}
       nodes={[...layers]
         .reverse()
         .concat(NONE)
         .map((code) => ({
           key: code,
           colour: layerColour(layers.indexOf(code) + 1, layers.length),
-          leftLabel: code === NONE ? m.overview.flow.joined : layerName(code),
-          rightLabel: code === NONE ? m.overview.flow.lapsed : layerName(code),
+          leftLabel: code === NONE ? w.overview.flow.joined : layerName(code),
+          rightLabel: code === NONE ? w.overview.flow.lapsed : layerName(code),
           shortLabel: code === NONE ? layerName(NONE) : code,
         }))}
       flows={shown.map((flow) => ({
@@ -111,13 +111,13 @@ function FlowChart({ star, period }: FlowPanelProps) {
 }
 
 function useColumns(codes: readonly string[], period: Period): readonly Column<FlowRow>[] {
-  const m = useMessages();
+  const w = useOverviewWords();
   const layerName = useLayerName();
   const layers = codes.filter((code) => code !== NONE);
   return [
     {
       key: 'from',
-      title: m.overview.flow.corner,
+      title: w.overview.flow.corner,
       render: (row) => <LayerTag code={row.from} layers={layers} />,
       csv: (row) => layerName(row.from),
     },
@@ -134,7 +134,7 @@ function useColumns(codes: readonly string[], period: Period): readonly Column<F
     })),
     {
       key: 'total',
-      title: m.overview.flow.rowTotal,
+      title: w.overview.flow.rowTotal,
       align: 'end',
       render: (row) => (
         <FigureLink filter={{ ...period, layerFrom: row.from }} people={row.total}>

@@ -1,12 +1,12 @@
 import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
-import { useMessages } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatShare } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { layersOf, movesOf, rate, type Star } from './figures';
 import styles from './moves.module.css';
+import { useOverviewWords } from './words';
 
 interface MovesRow {
   /** The layer on the first day; null: all assets together. */
@@ -19,7 +19,7 @@ interface MovesRow {
 
 /** A: of each layer's customers on the first day, which share rose, stayed and fell. */
 export function MovesPanel({ star, period }: { readonly star: Star; readonly period: Period }) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const layers = layersOf(star);
   const columns = useColumns(layers, period);
   const rows = layers
@@ -41,18 +41,18 @@ export function MovesPanel({ star, period }: { readonly star: Star; readonly per
   };
   return (
     <Panel
-      title={m.overview.moves.title}
-      hint={m.overview.moves.hint}
+      title={w.overview.moves.title}
+      hint={w.overview.moves.hint}
       flush
       actions={
         <ExportButton
-          of={m.overview.moves.title}
+          of={w.overview.moves.title}
           onExport={() => exportRows(`moves-${period.from}-${period.to}.csv`, columns, [...rows, all])}
         />
       }
     >
       <DataTable
-        caption={m.overview.moves.title}
+        caption={w.overview.moves.title}
         columns={columns}
         rows={rows}
         footRow={all}
@@ -63,9 +63,9 @@ export function MovesPanel({ star, period }: { readonly star: Star; readonly per
 }
 
 function useColumns(layers: readonly string[], period: Period): readonly Column<MovesRow>[] {
-  const m = useMessages();
+  const w = useOverviewWords();
   const layerName = useLayerName();
-  const nameOf = (code: string | null) => (code === null ? m.overview.moves.all : layerName(code));
+  const nameOf = (code: string | null) => (code === null ? w.overview.moves.all : layerName(code));
   const filterOf = ({ code }: MovesRow): FigureFilter =>
     code === null ? { ...period, assetFrom: 'yes' } : { ...period, layerFrom: code };
   const share = (key: 'up' | 'stay' | 'down', title: string): Column<MovesRow> => ({
@@ -78,13 +78,13 @@ function useColumns(layers: readonly string[], period: Period): readonly Column<
   return [
     {
       key: 'layer',
-      title: m.overview.moves.layer,
+      title: w.overview.moves.layer,
       render: ({ code }) => (code === null ? nameOf(code) : <LayerTag code={code} layers={layers} />),
       csv: (row) => nameOf(row.code),
     },
     {
       key: 'base',
-      title: m.overview.moves.base,
+      title: w.overview.moves.base,
       align: 'end',
       render: (row) => (
         <FigureLink filter={filterOf(row)} people={row.base}>
@@ -93,9 +93,9 @@ function useColumns(layers: readonly string[], period: Period): readonly Column<
       ),
       csv: (row) => row.base,
     },
-    share('up', m.overview.moves.up),
-    share('stay', m.overview.moves.stay),
-    share('down', m.overview.moves.down),
+    share('up', w.overview.moves.up),
+    share('stay', w.overview.moves.stay),
+    share('down', w.overview.moves.down),
   ];
 }
 

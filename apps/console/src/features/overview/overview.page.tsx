@@ -22,10 +22,12 @@ import { MovesPanel } from './moves-panel';
 import styles from './overview.module.css';
 import { StructurePanel } from './structure-panel';
 import { ValuePanel } from './value-panel';
+import { useOverviewWords } from './words';
 
 /** STAR between two days: how many, how deep, how they moved, what they brought. All of its state is in the address. */
 export function Screen() {
   const m = useMessages();
+  const w = useOverviewWords();
   const moment = useMoment();
   const operator = useOperator();
   const [params] = useUrlState();
@@ -34,10 +36,10 @@ export function Screen() {
   const scope = period.channel ? wordFor(m.channels, period.channel) : operator.brand.name;
   return (
     <Page
-      title={m.overview.title}
+      title={w.overview.title}
       subtitle={
         <>
-          {m.overview.subtitle(scope, formatDay(period.from, moment), formatDay(period.to, moment))}
+          {w.overview.subtitle(scope, formatDay(period.from, moment), formatDay(period.to, moment))}
           {star.data && (
             <span className={styles.asOf}>{m.app.asOf(formatInstant(star.dataUpdatedAt, moment))}</span>
           )}
@@ -82,18 +84,18 @@ function Board({ star, period }: { readonly star: Star; readonly period: Period 
 }
 
 function NothingYet() {
-  const m = useMessages();
+  const w = useOverviewWords();
   const operator = useOperator();
   return (
     <div className={styles.nothing}>
       <EmptyState
         icon={<BarChartOutlined />}
-        title={m.overview.emptyTitle}
-        text={m.overview.emptyText}
+        title={w.overview.emptyTitle}
+        text={w.overview.emptyText}
         action={
           can(operator, 'imports.write') && (
             <Link to="/imports">
-              <Button type="primary">{m.overview.emptyAction}</Button>
+              <Button type="primary">{w.overview.emptyAction}</Button>
             </Link>
           )
         }

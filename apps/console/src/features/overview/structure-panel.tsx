@@ -1,6 +1,5 @@
 import type { Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
-import { useMessages } from '../../app/language';
 import { layerColour, LayerTag, useLayerName } from '../../app/layers';
 import { useMoment, useUi } from '../../ui/context';
 import { exportRows, type Column } from '../../ui/data-table';
@@ -8,6 +7,7 @@ import { formatDay, formatShare, formatShareDistance } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { distance, layersOf, type Star } from './figures';
 import styles from './structure.module.css';
+import { useOverviewWords } from './words';
 
 interface StructureRow {
   readonly code: string;
@@ -19,7 +19,7 @@ interface StructureRow {
 
 /** T: the share of each layer on both days, one bar above the other. */
 export function StructurePanel({ star, period }: { readonly star: Star; readonly period: Period }) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const ui = useUi();
   const moment = useMoment();
   const columns = useColumns();
@@ -37,11 +37,11 @@ export function StructurePanel({ star, period }: { readonly star: Star; readonly
   const width = (share: number | null) => ({ width: `${((share ?? 0) / widest) * 100}%` });
   return (
     <Panel
-      title={m.overview.structure.title}
-      hint={m.overview.structure.hint(formatDay(period.from, moment), formatDay(period.to, moment))}
+      title={w.overview.structure.title}
+      hint={w.overview.structure.hint(formatDay(period.from, moment), formatDay(period.to, moment))}
       actions={
         <ExportButton
-          of={m.overview.structure.title}
+          of={w.overview.structure.title}
           onExport={() => exportRows(`structure-${period.from}-${period.to}.csv`, columns, rows)}
         />
       }
@@ -83,7 +83,7 @@ export function StructurePanel({ star, period }: { readonly star: Star; readonly
 }
 
 function useColumns(): readonly Column<StructureRow>[] {
-  const m = useMessages();
+  const w = useOverviewWords();
   const layerName = useLayerName();
   const column = (key: string, title: string, csv: Column<StructureRow>['csv']): Column<StructureRow> => ({
     key,
@@ -92,9 +92,9 @@ function useColumns(): readonly Column<StructureRow>[] {
     render: () => null,
   });
   return [
-    column('layer', m.overview.structure.layer, (row) => layerName(row.code)),
-    column('from', m.overview.structure.from, (row) => row.from),
-    column('to', m.overview.structure.to, (row) => row.to),
-    column('customers', m.overview.structure.customers, (row) => row.customersTo),
+    column('layer', w.overview.structure.layer, (row) => layerName(row.code)),
+    column('from', w.overview.structure.from, (row) => row.from),
+    column('to', w.overview.structure.to, (row) => row.to),
+    column('customers', w.overview.structure.customers, (row) => row.customersTo),
   ];
 }

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
-import { useMessages } from '../../app/language';
 import { layerColour, LayerTag, NONE, useLayerName } from '../../app/layers';
 import { DataTable, exportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatMoney, formatShare } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { layersOf, type Returning, type Star } from './figures';
 import styles from './value.module.css';
+import { useOverviewWords } from './words';
 
 interface ValueRow extends Returning {
   /** The layer on the first day; null: everybody. */
@@ -16,7 +16,7 @@ interface ValueRow extends Returning {
 
 /** R: what the customers of each layer bought in the period. */
 export function ValuePanel({ star, period }: { readonly star: Star; readonly period: Period }) {
-  const m = useMessages();
+  const w = useOverviewWords();
   const layers = layersOf(star);
   const columns = useColumns(layers, period, star.R.total.gmvFen);
   const rows = [NONE, ...layers]
@@ -28,18 +28,18 @@ export function ValuePanel({ star, period }: { readonly star: Star; readonly per
   const total: ValueRow = { code: null, ...star.R.total };
   return (
     <Panel
-      title={m.overview.value.title}
-      hint={m.overview.value.hint}
+      title={w.overview.value.title}
+      hint={w.overview.value.hint}
       flush
       actions={
         <ExportButton
-          of={m.overview.value.title}
+          of={w.overview.value.title}
           onExport={() => exportRows(`value-${period.from}-${period.to}.csv`, columns, [...rows, total])}
         />
       }
     >
       <DataTable
-        caption={m.overview.value.title}
+        caption={w.overview.value.title}
         columns={columns}
         rows={rows}
         footRow={total}
@@ -50,10 +50,10 @@ export function ValuePanel({ star, period }: { readonly star: Star; readonly per
 }
 
 function useColumns(layers: readonly string[], period: Period, gmvFen: number): readonly Column<ValueRow>[] {
-  const m = useMessages();
+  const w = useOverviewWords();
   const layerName = useLayerName();
   const nameOf = (code: string | null) =>
-    code === null ? m.overview.value.total : code === NONE ? m.overview.value.newcomers : layerName(code);
+    code === null ? w.overview.value.total : code === NONE ? w.overview.value.newcomers : layerName(code);
   const buyersOf = (row: ValueRow): FigureFilter => ({
     ...period,
     layerFrom: row.code ?? undefined,
@@ -84,7 +84,7 @@ function useColumns(layers: readonly string[], period: Period, gmvFen: number): 
     const fen = row[key];
     return fen === null ? null : Math.round(fen) / 100;
   };
-  const text = m.overview.value;
+  const text = w.overview.value;
   return [
     {
       key: 'layer',

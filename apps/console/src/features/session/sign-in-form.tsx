@@ -2,12 +2,13 @@ import type { ClientErrorCode, ReplyOf } from '@liuliang/contract/client';
 import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { api, session } from '../../app/api';
-import { useErrorText, useMessages } from '../../app/language';
-import type { Messages } from '../../app/messages.zh';
+import { useErrorText } from '../../app/language';
 import { tokensOf } from '../../app/transport';
 import { useDemoSignIn, type DemoSignIn } from './demo';
 import { Field } from './field';
 import styles from './sign-in.module.css';
+import { useSignInWords } from './words';
+import type { Words } from './words.zh';
 
 type Step = 'password' | 'code';
 
@@ -28,7 +29,7 @@ interface SignInFormProps {
 
 /** Asks for the one-time code only when the server says that the account has one. */
 export function SignInForm({ onSignedIn }: SignInFormProps) {
-  const m = useMessages();
+  const w = useSignInWords();
   const errorText = useErrorText();
   const demo = useDemoSignIn();
   const [step, setStep] = useState<Step>('password');
@@ -39,7 +40,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const missing = missingIn(typed, step, m);
+    const missing = missingIn(typed, step, w);
     setFault(missing);
     if (missing || isBusy) return;
     setBusy(true);
@@ -74,11 +75,11 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
         </p>
       )}
       <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
-        {step === 'code' ? m.signIn.confirm : m.signIn.submit}
+        {step === 'code' ? w.confirm : w.submit}
       </Button>
       {step === 'code' && (
         <Button type="link" onClick={startOver}>
-          {m.signIn.back}
+          {w.back}
         </Button>
       )}
       {step === 'password' && demo && (
@@ -94,10 +95,10 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
   );
 }
 
-function missingIn({ login, password, code }: Typed, step: Step, m: Messages): Fault | null {
-  if (step === 'code') return /^\d{6}$/.test(code) ? null : { field: 'code', text: m.signIn.needCode };
-  if (login.trim() === '') return { field: 'login', text: m.signIn.needLogin };
-  return password === '' ? { field: 'password', text: m.signIn.needPassword } : null;
+function missingIn({ login, password, code }: Typed, step: Step, w: Words): Fault | null {
+  if (step === 'code') return /^\d{6}$/.test(code) ? null : { field: 'code', text: w.needCode };
+  if (login.trim() === '') return { field: 'login', text: w.needLogin };
+  return password === '' ? { field: 'password', text: w.needPassword } : null;
 }
 
 function fieldOf(code: ClientErrorCode<'signInOperator'>): Fault['field'] {
@@ -114,10 +115,10 @@ interface FieldsProps {
 const faultAt = (fault: Fault | null, field: Fault['field']) => (fault?.field === field ? fault.text : null);
 
 function PasswordFields({ typed, fault, onType }: FieldsProps) {
-  const m = useMessages();
+  const w = useSignInWords();
   return (
     <>
-      <Field label={m.signIn.login} fault={faultAt(fault, 'login')}>
+      <Field label={w.login} fault={faultAt(fault, 'login')}>
         {(field) => (
           <Input
             {...field}
@@ -130,7 +131,7 @@ function PasswordFields({ typed, fault, onType }: FieldsProps) {
           />
         )}
       </Field>
-      <Field label={m.signIn.password} fault={faultAt(fault, 'password')}>
+      <Field label={w.password} fault={faultAt(fault, 'password')}>
         {(field) => (
           <Input.Password
             {...field}
@@ -147,9 +148,9 @@ function PasswordFields({ typed, fault, onType }: FieldsProps) {
 }
 
 function CodeField({ typed, fault, onType }: FieldsProps) {
-  const m = useMessages();
+  const w = useSignInWords();
   return (
-    <Field label={m.signIn.code} hint={m.signIn.codeHint} fault={faultAt(fault, 'code')}>
+    <Field label={w.code} hint={w.codeHint} fault={faultAt(fault, 'code')}>
       {(field) => (
         <Input
           {...field}
@@ -167,11 +168,11 @@ function CodeField({ typed, fault, onType }: FieldsProps) {
 }
 
 function DemoHint({ demo, onFill }: { readonly demo: DemoSignIn; readonly onFill: () => void }) {
-  const m = useMessages();
+  const w = useSignInWords();
   return (
-    <section className={styles.demo} aria-label={m.signIn.demoTitle}>
-      <p>{m.signIn.demoText(demo.login)}</p>
-      <Button onClick={onFill}>{m.signIn.demoFill}</Button>
+    <section className={styles.demo} aria-label={w.demoTitle}>
+      <p>{w.demoText(demo.login)}</p>
+      <Button onClick={onFill}>{w.demoFill}</Button>
     </section>
   );
 }

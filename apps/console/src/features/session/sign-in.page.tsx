@@ -1,7 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { queryClient, session } from '../../app/api';
-import { useMessages } from '../../app/language';
 import { PreferenceSwitches } from '../../app/preference-switches';
 import { BrandMark } from '../../app/shell';
 import { Notice } from '../../ui/states';
@@ -9,17 +8,18 @@ import { returnAddress } from './return-address';
 import { SignInForm } from './sign-in-form';
 import { WavePicture } from './wave-picture';
 import styles from './sign-in.module.css';
+import { useSignInWords } from './words';
 
 /** The way in: name and password, then the one-time code where the account asks for one. */
 export function SignInPage() {
-  const m = useMessages();
+  const w = useSignInWords();
   const [params] = useSearchParams();
   const { status } = useSyncExternalStore(session.subscribe, session.state);
   // Read once: signing in again changes the status while the notice is still right to show.
   const [hasEnded] = useState(status === 'ended');
   useEffect(() => {
-    document.title = `${m.signIn.title} · 留量 Liuliang`;
-  }, [m]);
+    document.title = `${w.title} · 留量 Liuliang`;
+  }, [w]);
   if (status === 'signed-in') return <Navigate replace to={returnAddress(params.get('return'))} />;
   return (
     <div className={styles.page}>
@@ -33,9 +33,9 @@ export function SignInPage() {
             <BrandMark />
             <span>留量 Liuliang</span>
           </div>
-          <h1 className={styles.title}>{m.signIn.title}</h1>
-          <p className={styles.slogan}>{m.signIn.slogan}</p>
-          {hasEnded && <Notice tone="info">{m.signIn.ended}</Notice>}
+          <h1 className={styles.title}>{w.title}</h1>
+          <p className={styles.slogan}>{w.slogan}</p>
+          {hasEnded && <Notice tone="info">{w.ended}</Notice>}
           <SignInForm
             onSignedIn={(operator) => queryClient.setQueryData(['operatorProfile', null], operator)}
           />

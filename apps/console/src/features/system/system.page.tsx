@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useMessages, wordFor } from '../../app/language';
+import { wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { useUi } from '../../ui/context';
@@ -12,6 +12,7 @@ import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/states';
 import styles from './system.module.css';
+import { useSystemWords } from './words';
 
 type Status = ReplyOf<'systemStatus'>;
 
@@ -19,11 +20,11 @@ const POLL_MS = 10_000;
 
 /** What runs, what waits, what failed, and whether the ledger is right. */
 export function Screen() {
-  const m = useMessages();
+  const w = useSystemWords();
   const operator = useOperator();
   const status = useReply('systemStatus', null, () => api.systemStatus(), { everyMs: () => POLL_MS });
   return (
-    <Page title={m.system.title} subtitle={m.system.subtitle}>
+    <Page title={w.title} subtitle={w.subtitle}>
       <Loaded query={status} skeleton={<SystemSkeleton />}>
         {(now) => (
           <>
@@ -35,7 +36,7 @@ export function Screen() {
           </>
         )}
       </Loaded>
-      {can(operator, 'ledger.read') && <Link to="/points/audits">{m.system.audit}</Link>}
+      {can(operator, 'ledger.read') && <Link to="/points/audits">{w.audit}</Link>}
     </Page>
   );
 }
@@ -43,21 +44,21 @@ export function Screen() {
 const engineNames = { sqlite: 'SQLite', mariadb: 'MariaDB', mysql: 'MySQL' } as const;
 
 function Engine({ status }: { readonly status: Status }) {
-  const m = useMessages();
+  const w = useSystemWords();
   const { language } = useUi();
   const { waiting, oldestAgeMs } = status.outbox;
   const tiles = [
-    [m.system.engine, engineNames[status.engine], null],
-    [m.system.queue, m.system.queues[status.queue], null],
+    [w.engine, engineNames[status.engine], null],
+    [w.queue, w.queues[status.queue], null],
     [
-      m.system.outbox,
+      w.outbox,
       formatCount(waiting),
-      waiting === 0 ? m.system.outboxIdle : m.system.oldest(formatAge(oldestAgeMs, language)),
+      waiting === 0 ? w.outboxIdle : w.oldest(formatAge(oldestAgeMs, language)),
     ],
-    [m.system.version, status.version, null],
+    [w.version, status.version, null],
   ] as const;
   return (
-    <dl className={styles.tiles} aria-label={m.system.status}>
+    <dl className={styles.tiles} aria-label={w.status}>
       {tiles.map(([name, value, about]) => (
         <div key={name} className={styles.tile}>
           <dt>{name}</dt>
@@ -70,8 +71,7 @@ function Engine({ status }: { readonly status: Status }) {
 }
 
 function Jobs({ status }: { readonly status: Status }) {
-  const m = useMessages();
-  const text = m.system;
+  const text = useSystemWords();
   return (
     <Panel title={text.jobs} flush>
       {status.jobs.length === 0 ? (
@@ -112,27 +112,23 @@ function Jobs({ status }: { readonly status: Status }) {
 
 /** Intervals are given in milliseconds; anything else, such as a cron line, is shown as it is. */
 function Schedule({ schedule }: { readonly schedule: string | null }) {
-  const m = useMessages();
+  const w = useSystemWords();
   const { language } = useUi();
-  if (schedule === null) return <>{m.system.onDemand}</>;
+  if (schedule === null) return <>{w.onDemand}</>;
   const intervalMs = /^(\d+) ms$/.exec(schedule)?.[1];
-  return intervalMs ? (
-    <>{m.system.every(formatAge(Number(intervalMs), language))}</>
-  ) : (
-    <code>{schedule}</code>
-  );
+  return intervalMs ? <>{w.every(formatAge(Number(intervalMs), language))}</> : <code>{schedule}</code>;
 }
 
 function Touches({ status }: { readonly status: Status }) {
-  const m = useMessages();
+  const w = useSystemWords();
   const states = Object.entries(status.touches);
   return (
-    <Panel title={m.system.touches} hint={m.system.touchesHint}>
-      {states.length === 0 && <p className={styles.quiet}>{m.system.touchesEmpty}</p>}
+    <Panel title={w.touches} hint={w.touchesHint}>
+      {states.length === 0 && <p className={styles.quiet}>{w.touchesEmpty}</p>}
       <dl className={styles.pairs}>
         {states.map(([state, count]) => (
           <div key={state}>
-            <dt>{wordFor(m.system.touchStates, state)}</dt>
+            <dt>{wordFor(w.touchStates, state)}</dt>
             <dd>{formatCount(count)}</dd>
           </div>
         ))}

@@ -1,0 +1,48 @@
+import type { TeamOutlined } from '@ant-design/icons';
+import type { OperatorPermission } from '@liuliang/contract/client';
+import type { ReactNode } from 'react';
+import type { Language } from '../ui/format';
+
+/** A word in every language of the console. */
+export type Text = Readonly<Record<Language, string>>;
+
+/** The permissions that screens ask for; the server decides, this only hides what would be refused. */
+export type Permission = OperatorPermission;
+
+export interface FeatureScreen {
+  /** Below /console, without a leading slash; parameters as `:customerId`. */
+  readonly path: string;
+  readonly needs: Permission;
+  /** Imports the screen's file, so that its code is loaded when its address is first opened. */
+  readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
+}
+
+/** Headings of the navigation that several features stand under. */
+export const navigationGroups = {
+  points: { zh: '积分与等级', en: 'Points and tiers' },
+  settlement: { zh: '结算', en: 'Settlement' },
+} satisfies Record<string, Text>;
+
+export interface NavigationItem {
+  readonly name: Text;
+  readonly path: string;
+  readonly needs: Permission;
+  readonly Icon: typeof TeamOutlined;
+  /** Where it stands: from small to large. */
+  readonly order: number;
+  readonly group?: keyof typeof navigationGroups;
+  /** Addresses that belong to the item without lying below it. */
+  readonly also?: readonly string[];
+}
+
+/** What a folder below features/ adds to the console. Its words beyond these are loaded with its screens. */
+export interface Feature {
+  readonly screens: readonly FeatureScreen[];
+  readonly navigation?: readonly NavigationItem[];
+  /** The names of the permissions that this feature asks for, as operators read them. */
+  readonly permissions?: Partial<Readonly<Record<Permission, Text>>>;
+  /** The names of what this feature's part of the server writes into a customer's timeline. */
+  readonly timeline?: Readonly<Record<string, Text>>;
+  /** The names of the checks that this feature's part of the server adds to the audit of the ledger. */
+  readonly auditChecks?: Readonly<Record<string, Text>>;
+}

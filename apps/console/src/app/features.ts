@@ -1,0 +1,37 @@
+import type { Feature, FeatureScreen, NavigationItem, Permission, Text } from './feature';
+import { can, type Operator } from './operator';
+
+/** Every feature of the console: a new one is a new folder, and nothing else names it. */
+const features: readonly Feature[] = Object.values(
+  import.meta.glob<Feature>('../features/*/feature.ts', { eager: true, import: 'feature' }),
+);
+
+export const screens: readonly FeatureScreen[] = features.flatMap((feature) => feature.screens);
+
+const navigation: readonly NavigationItem[] = features
+  .flatMap((feature) => feature.navigation ?? [])
+  .sort((a, b) => a.order - b.order);
+
+const namesOf = (part: 'permissions' | 'timeline' | 'auditChecks'): Readonly<Record<string, Text>> =>
+  Object.assign({}, ...features.map((feature) => feature[part]));
+
+export const permissionNames: Readonly<Partial<Record<Permission, Text>>> = namesOf('permissions');
+export const timelineNames = namesOf('timeline');
+export const auditCheckNames = namesOf('auditChecks');
+
+export const navigationOf = (operator: Operator): readonly NavigationItem[] =>
+  navigation.filter((item) => can(operator, item.needs));
+
+/** The items as the navigation shows them: neighbours of one group together, every other one by itself. */
+export function groupsOf(shown: readonly NavigationItem[]): readonly (readonly NavigationItem[])[] {
+  const groups: NavigationItem[][] = [];
+  for (const item of shown) {
+    const last = groups.at(-1);
+    if (item.group && last?.[0]?.group === item.group) last.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+}
+
+export const isIn = (item: NavigationItem, pathname: string): boolean =>
+  [item.path, ...(item.also ?? [])].some((path) => pathname === path || pathname.startsWith(`${path}/`));

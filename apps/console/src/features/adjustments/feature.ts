@@ -1,0 +1,23 @@
+import { EditOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [{ path: 'points/adjustments', needs: 'ledger.read', load: () => import('./adjustments.page') }],
+  navigation: [
+    {
+      name: { zh: '积分调整', en: 'Adjustments' },
+      path: '/points/adjustments',
+      needs: 'ledger.read',
+      Icon: EditOutlined,
+      order: 35,
+      group: 'points',
+    },
+  ],
+  permissions: {
+    'adjustments.request': { zh: '申请积分调整', en: 'Ask for adjustments' },
+    'adjustments.approve': { zh: '复核积分调整', en: 'Approve adjustments' },
+  },
+  timeline: {
+    adjustment: { zh: '积分调整', en: 'Points adjusted' },
+  },
+};

@@ -1,0 +1,22 @@
+import { TeamOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [
+    { path: 'customers', needs: 'customers.read', load: () => import('./customers.page') },
+    { path: 'customers/:customerId', needs: 'customers.read', load: () => import('./customer.page') },
+  ],
+  navigation: [
+    {
+      name: { zh: '会员', en: 'Members' },
+      path: '/customers',
+      needs: 'customers.read',
+      Icon: TeamOutlined,
+      order: 20,
+    },
+  ],
+  permissions: {
+    'customers.read': { zh: '查看顾客', en: 'Read customers' },
+    'guides.write': { zh: '管理导购', en: 'Manage guides' },
+  },
+};

@@ -1,0 +1,34 @@
+import { StarOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [
+    { path: 'points/rules', needs: 'earning.read', load: () => import('./rules.page') },
+    { path: 'points/rules/v/:version', needs: 'earning.read', load: () => import('./version.page') },
+    { path: 'points/rules/draft', needs: 'earning.write', load: () => import('./draft.page') },
+  ],
+  navigation: [
+    {
+      name: { zh: '积分规则', en: 'Earning rules' },
+      path: '/points/rules',
+      needs: 'earning.read',
+      Icon: StarOutlined,
+      order: 31,
+      group: 'points',
+    },
+  ],
+  permissions: {
+    'earning.read': { zh: '查看积分规则', en: 'Read earning rules' },
+    'earning.write': { zh: '修改积分规则', en: 'Change earning rules' },
+  },
+  timeline: {
+    earn: { zh: '获得积分', en: 'Points earned' },
+    clawback: { zh: '退款追回积分', en: 'Points taken back after a refund' },
+  },
+  auditChecks: {
+    ORDERS: {
+      zh: '每笔订单与退款的积分正好入账一次',
+      en: 'Orders and refunds moved their points exactly once',
+    },
+  },
+};

@@ -1,0 +1,16 @@
+import { FlagOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [{ path: 'points/flags', needs: 'earning.read', load: () => import('./flags.page') }],
+  navigation: [
+    {
+      name: { zh: '奖励核查', en: 'Reward checks' },
+      path: '/points/flags',
+      needs: 'earning.read',
+      Icon: FlagOutlined,
+      order: 33,
+      group: 'points',
+    },
+  ],
+};

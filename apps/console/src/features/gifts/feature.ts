@@ -1,0 +1,19 @@
+import { GiftOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [{ path: 'points/gifts', needs: 'gifts.write', load: () => import('./gifts.page') }],
+  navigation: [
+    {
+      name: { zh: '礼品与使用', en: 'Gifts and spending' },
+      path: '/points/gifts',
+      needs: 'gifts.write',
+      Icon: GiftOutlined,
+      order: 32,
+      group: 'points',
+    },
+  ],
+  permissions: {
+    'gifts.write': { zh: '管理礼品与积分使用', en: 'Manage gifts and spending' },
+  },
+};

@@ -1,0 +1,21 @@
+import { CloudUploadOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [
+    { path: 'imports', needs: 'imports.write', load: () => import('./imports.page') },
+    { path: 'imports/:importId', needs: 'imports.write', load: () => import('./import.page') },
+  ],
+  navigation: [
+    {
+      name: { zh: '导入', en: 'Imports' },
+      path: '/imports',
+      needs: 'imports.write',
+      Icon: CloudUploadOutlined,
+      order: 60,
+    },
+  ],
+  permissions: {
+    'imports.write': { zh: '导入数据', en: 'Import data' },
+  },
+};

@@ -1,0 +1,18 @@
+import { SettingOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [{ path: 'system', needs: 'system.read', load: () => import('./system.page') }],
+  navigation: [
+    {
+      name: { zh: '系统', en: 'System' },
+      path: '/system',
+      needs: 'system.read',
+      Icon: SettingOutlined,
+      order: 90,
+    },
+  ],
+  permissions: {
+    'system.read': { zh: '查看系统', en: 'Read system status' },
+  },
+};
