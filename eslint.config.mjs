@@ -11,7 +11,7 @@ import { wholeNumbers } from './config/eslint/whole-numbers.mjs';
 /** Where every number is points, growth, fen or an instant. */
 const WHOLE = [
   'libs/domain/src/{ledger,earning,tiers,settlement}/**/*.ts',
-  'apps/server/src/modules/{points,orders,earning,tiers,settlement,spending,adjustments}/**/*.ts',
+  'apps/server/src/modules/{adjustments,earning,exchange,gifts,ledger,ledger-audit,ledger-explorer,order-points,orders,points,settlement,tiers,transfers}/**/*.ts',
 ];
 const TESTS = ['**/*.spec.{ts,tsx}', '**/*.test.mjs', 'test/**'];
 // Everything that this very Node offers.

@@ -3,19 +3,25 @@ import { AccessModule } from './modules/access';
 import { AdjustmentsModule } from './modules/adjustments';
 import { AuditModule } from './modules/audit';
 import { BrandsModule } from './modules/brands';
-import { DeskModule } from './modules/desk';
+import { CustomerAdminModule } from './modules/customer-admin';
+import { ExchangeModule } from './modules/exchange';
+import { GiftsModule } from './modules/gifts';
 import { GuidesModule } from './modules/guides';
 import { IdentityModule } from './modules/identity';
 import { ImportsModule } from './modules/imports';
 import { InsightsModule } from './modules/insights';
+import { LedgerModule } from './modules/ledger';
+import { LedgerAuditModule } from './modules/ledger-audit';
+import { LedgerExplorerModule } from './modules/ledger-explorer';
+import { MemberAppModule } from './modules/member-app';
 import { MembersModule } from './modules/members';
+import { OrderPointsModule } from './modules/order-points';
 import { PointsModule } from './modules/points';
-import { PortalModule } from './modules/portal';
-import { SpendingModule } from './modules/spending';
 import { SettlementModule } from './modules/settlement';
 import { SystemModule } from './modules/system';
 import { TiersModule } from './modules/tiers';
 import { TouchesModule } from './modules/touches';
+import { TransfersModule } from './modules/transfers';
 import { HttpModule } from './platform/http';
 import type { Platform } from './platform/platform';
 import { PlatformModule } from './platform/platform.module';
@@ -25,19 +31,25 @@ const areas = [
   AdjustmentsModule,
   AuditModule,
   BrandsModule,
-  DeskModule,
+  CustomerAdminModule,
+  ExchangeModule,
+  GiftsModule,
   GuidesModule,
   IdentityModule,
   ImportsModule,
   InsightsModule,
+  LedgerModule,
+  LedgerAuditModule,
+  LedgerExplorerModule,
+  MemberAppModule,
   MembersModule,
+  OrderPointsModule,
   PointsModule,
-  PortalModule,
-  SpendingModule,
   SettlementModule,
   SystemModule,
   TiersModule,
   TouchesModule,
+  TransfersModule,
 ];
 
 /** The whole server: the platform and every area of business. */

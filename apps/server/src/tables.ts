@@ -4,17 +4,21 @@ import { bindingTables } from './modules/bindings';
 import { brandTables } from './modules/brands';
 import { earningTables } from './modules/earning';
 import { eventTables } from './modules/events';
+import { exchangeTables } from './modules/exchange';
+import { giftTables } from './modules/gifts';
 import { guideTables } from './modules/guides';
 import { identityTables } from './modules/identity';
 import { importTables } from './modules/imports';
 import { insightsTables } from './modules/insights';
+import { ledgerTables } from './modules/ledger';
+import { ledgerAuditTables } from './modules/ledger-audit';
 import { memberTables } from './modules/members';
+import { orderPointsTables } from './modules/order-points';
 import { orderTables } from './modules/orders';
-import { pointsTables } from './modules/points';
 import { settlementTables } from './modules/settlement';
-import { spendingTables } from './modules/spending/entities';
 import { tierTables } from './modules/tiers';
 import { touchTables } from './modules/touches';
+import { transferTables } from './modules/transfers';
 import type { Tables } from './platform/db/tables';
 import { platformTables } from './platform/tables';
 
@@ -26,7 +30,8 @@ export const allTables: readonly Tables[] = [
   memberTables,
   eventTables,
   orderTables,
-  pointsTables,
+  ledgerTables,
+  ledgerAuditTables,
   insightsTables,
   guideTables,
   bindingTables,
@@ -36,6 +41,9 @@ export const allTables: readonly Tables[] = [
   earningTables,
   tierTables,
   settlementTables,
-  spendingTables,
+  orderPointsTables,
+  giftTables,
+  transferTables,
+  exchangeTables,
   adjustmentTables,
 ];

@@ -1,4 +1,4 @@
-import { AuditService } from '../modules/points';
+import { AuditService } from '../modules/ledger-audit';
 import type { Command } from './command';
 
 export const audit: Command = {

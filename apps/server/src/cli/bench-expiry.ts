@@ -1,4 +1,4 @@
-import { PointsJobs, PointsReads, type PointsHolder } from '../modules/points';
+import { LedgerJobs, PointsReads, type PointsHolder } from '../modules/ledger';
 import {
   callAgain,
   fullPace,
@@ -48,7 +48,7 @@ export async function benchExpiry(
     countExpired(tx, BRAND, platform.clock.nowMs()),
   );
   const night = await onceMeasured(`ours, expiry of ${expiring} lots`, expiring, scratch, () =>
-    app.get(PointsJobs, { strict: false }).settleDue(),
+    app.get(LedgerJobs, { strict: false }).settleDue(),
   );
   const left = await platform.db.run('bench.count', (tx) => countExpired(tx, BRAND, platform.clock.nowMs()));
   if (left > 0) throw new Error(`${left} lots were left behind`);

@@ -1,5 +1,5 @@
 import type { AccountRef } from '@liuliang/domain';
-import { LedgerWriter, type LedgerPosting } from '../modules/points';
+import { LedgerWriter, type LedgerPosting } from '../modules/ledger';
 import {
   callAgain,
   fullPace,

@@ -1,6 +1,7 @@
 import type { Sandbox } from '@liuliang/sandbox';
 import { consentTexts, MembershipService } from '../modules/members';
-import { Transfers, type Taker } from '../modules/spending';
+import { Transfers } from '../modules/transfers';
+import type { Taker } from '../modules/points';
 import { TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
 import { askForPoints, drawPoints, reserveCup } from './programme';

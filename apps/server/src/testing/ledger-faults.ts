@@ -7,19 +7,19 @@ import {
   type Entry,
   type LotBucket,
 } from '@liuliang/domain';
-import type { LedgerPosting } from '../modules/points';
-import { accountName } from '../modules/points/accounts';
-import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/points/hashes';
-import type { HoldRow, LotRow } from '../modules/points/lot-records';
-import { LOT_COLUMNS, MOVE_COLUMNS } from '../modules/points/lots.store';
-import { explanationRow } from '../modules/points/posting-rows';
+import type { LedgerPosting } from '../modules/ledger';
+import { accountName } from '../modules/ledger/accounts';
+import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/ledger/hashes';
+import type { HoldRow, LotRow } from '../modules/ledger/lot-records';
+import { LOT_COLUMNS, MOVE_COLUMNS } from '../modules/ledger/lots.store';
+import { explanationRow } from '../modules/ledger/posting-rows';
 import {
   EntryList,
   LedgerStore,
   type AccountState,
   type TransactionRow,
   type WriterRow,
-} from '../modules/points/store';
+} from '../modules/ledger/store';
 import type { Database } from '../platform/db/database';
 import { insertRows, type Row, type Tx } from '../platform/db/statements';
 import { IdSource } from '../platform/ids';

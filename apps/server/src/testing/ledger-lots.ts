@@ -1,6 +1,5 @@
-import type { LotTerms } from '@liuliang/domain';
-import { earnPosting, NEVER_MS } from '@liuliang/domain';
-import type { LedgerPosting } from '../modules/points';
+import { type LotTerms, earnPosting, NEVER_MS } from '@liuliang/domain';
+import type { LedgerPosting } from '../modules/ledger';
 import type { Database } from '../platform/db/database';
 import type { Reader } from '../platform/db/statements';
 

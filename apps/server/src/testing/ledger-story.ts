@@ -1,5 +1,5 @@
 import type { PostingKind, PostingReference, Entry } from '@liuliang/domain';
-import type { LedgerPosting } from '../modules/points';
+import type { LedgerPosting } from '../modules/ledger';
 import type { Tx } from '../platform/db/statements';
 import { member, openLedgerWorld, type LedgerWorld } from './ledger';
 import { earningOn } from './ledger-lots';

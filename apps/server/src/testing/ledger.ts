@@ -1,8 +1,8 @@
 import { earnPosting, type AccountRef, type EarnPostingInput, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
-import { Holds, Ledger, LedgerWriter, PointsService, type LedgerPosting } from '../modules/points';
-import { LotStore } from '../modules/points/lots.store';
-import { LedgerStore } from '../modules/points/store';
+import { Holds, Ledger, LedgerWriter, PointsService, type LedgerPosting } from '../modules/ledger';
+import { LotStore } from '../modules/ledger/lots.store';
+import { LedgerStore } from '../modules/ledger/store';
 import type { Database } from '../platform/db/database';
 import { IdSource } from '../platform/ids';
 import { openTestServer, type TestServer } from './test-server';

@@ -2,7 +2,7 @@ import type { Client } from '@liuliang/contract/client';
 import type { AccountRef } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
-import { Holds, PointsService, type LedgerPosting } from '../modules/points';
+import { Holds, PointsService, type LedgerPosting } from '../modules/ledger';
 import { OperatorsService } from '../modules/identity';
 import { PublicIds } from '../platform/ids';
 import { must, openTestHttp, type TestHttp } from './test-http';

@@ -2,8 +2,9 @@ import { NEVER_MS, type LotTerms } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
 import { consentTexts, MemberImport } from '../modules/members';
-import { AuditService, PointsReads, PointsService, type PointsBalance } from '../modules/points';
-import type { Taker } from '../modules/spending/takers';
+import { AuditService } from '../modules/ledger-audit';
+import { PointsReads, PointsService, type PointsBalance } from '../modules/ledger';
+import type { Taker } from '../modules/points/takers';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import { openTestServer, type TestServer } from './test-server';
 

@@ -1,7 +1,7 @@
 import { parseInstant, type AccountRef, type TierScheme, type TierWindow } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { CustomersService, MembershipService } from '../modules/members';
-import { PointsService, type LedgerPosting } from '../modules/points';
+import { PointsService, type LedgerPosting } from '../modules/ledger';
 import { SchemesService, TiersService } from '../modules/tiers';
 import { TiersDueJob } from '../modules/tiers/due.job';
 import { insertRows } from '../platform/db/statements';

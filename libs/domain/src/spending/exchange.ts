@@ -29,7 +29,7 @@ export function exchangeable(available: number, left: number, { fromPoints }: Ex
 export function exchangedByExpiry(parts: readonly ExpiringPoints[], rate: ExchangeRate): ExpiringPoints[] {
   const inOrder = [...parts].sort((a, b) => a.expiresAtMs - b.expiresAtMs);
   const total = inOrder.reduce((sum, part) => sum + part.points, 0);
-  assert(total % rate.fromPoints === 0, 'SPENDING-3', 'only whole multiples of a rate are exchanged');
+  assert(total % rate.fromPoints === 0, 'EXCHANGE-1', 'only whole multiples of a rate are exchanged');
   const byExpiry = new Map<number, number>();
   let given = 0;
   let taken = 0;

@@ -1,6 +1,6 @@
-import { GiftEditor, GiftOrders, GiftPickups, type Taker } from '../../modules/spending';
-import type { Moment, Stage } from '../stage';
-import { granted } from '../stage';
+import { GiftEditor, GiftOrders, GiftPickups } from '../../modules/gifts';
+import type { Taker } from '../../modules/points';
+import { type Moment, type Stage, granted } from '../stage';
 import { guides, stores } from '../story';
 
 type GiftInput = Parameters<GiftEditor['create']>[1];

@@ -1,7 +1,7 @@
 import { formatDay, NEVER_MS } from '@liuliang/domain';
 import { OpeningBalances } from '../../modules/adjustments';
 import { SettlementRatesService } from '../../modules/settlement';
-import { SpendingSettings } from '../../modules/spending';
+import { SpendingSettings } from '../../modules/points';
 import { granted, type Moment, type Stage } from '../stage';
 import type { CastKey } from '../story';
 import { putGiftsOnShelf } from './gifts';

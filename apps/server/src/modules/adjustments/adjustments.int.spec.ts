@@ -1,6 +1,6 @@
 import { DAY_MS } from '@liuliang/domain';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
-import type { Taker } from '../spending';
+import type { Taker } from '../points';
 import { Adjustments } from '.';
 import type { AdjustmentAsked } from './adjustments.service';
 

@@ -11,7 +11,7 @@ import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { TiersService } from '../tiers';
 import { AdjustmentsStore, type AdjustmentRow, type AdjustmentState } from './adjustments.store';
 import { AdjustmentOwners, isAssetOf, type Owner } from './owners';

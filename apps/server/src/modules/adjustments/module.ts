@@ -6,7 +6,7 @@ import { GuidesModule } from '../guides';
 import { IdentityModule } from '../identity';
 import { ImportsModule } from '../imports';
 import { MembersModule } from '../members';
-import { PointsModule } from '../points';
+import { LedgerModule } from '../ledger';
 import { TiersModule } from '../tiers';
 import { Adjustments } from './adjustments.service';
 import { AdjustmentsStore } from './adjustments.store';
@@ -24,7 +24,7 @@ import { AdjustmentSettings } from './settings.service';
     IdentityModule,
     ImportsModule,
     MembersModule,
-    PointsModule,
+    LedgerModule,
     TiersModule,
   ],
   controllers: [AdjustmentsController],

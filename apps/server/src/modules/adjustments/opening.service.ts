@@ -21,7 +21,7 @@ import {
   type WrittenOutcome,
 } from '../imports';
 import { CustomersService, identityKey } from '../members';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { TiersService } from '../tiers';
 import { balanceColumns, readBalance, type BalanceInput } from './balance-rows';
 import { OpeningStore, type OpeningRow } from './opening.store';

@@ -1,5 +1,5 @@
 import { NEVER_MS, type AccountRef, type Asset, type LotTerms } from '@liuliang/domain';
-import type { LedgerPosting } from '../points';
+import type { LedgerPosting } from '../ledger';
 import type { AdjustmentRow } from './adjustments.store';
 
 const ADJUSTMENT = (asset: Asset): AccountRef => ({

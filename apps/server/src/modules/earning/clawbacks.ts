@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { planOrderClawback, type Asset, type Earned, type EarningRules } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
-import { PointsService, type ClawbackRequest } from '../points';
+import { PointsService, type ClawbackRequest } from '../ledger';
 import { OrderLedgerStore, type Award, type OrderEarning } from './order-ledger.store';
 import type { AppliedRefund } from './paid-order';
 import { firstOf, type RulesVersion } from './versions';

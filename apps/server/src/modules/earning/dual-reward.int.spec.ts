@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { dualRules, EarningWorld, lines, ofLines } from '../../testing/earning-world';
 import { BrandsService, type Brand } from '../brands';
 import { GuideRolesService, StaffService } from '../guides';
-import { PointsJobs } from '../points';
+import { LedgerJobs } from '../ledger';
 import { FlagsService } from './flags.service';
 
 const BOSS = 5;
@@ -47,7 +47,7 @@ describe('one sale, two rewards', () => {
     world.passes(5);
     const [refunded] = await Promise.all([
       world.refund(brand, 'R2', 'A1', 10_000, { ...ofLines([2, 10_000]), refunded_at: inWindow }),
-      world.server.get(PointsJobs).settleDue(),
+      world.server.get(LedgerJobs).settleDue(),
     ]);
     expect(refunded).toBe('accepted');
     expect(await world.points(brand, 'ann')).toMatchObject({ available: 0, pending: 0, debt: 0 });
@@ -198,7 +198,7 @@ async function drain(
   asset: 'points' | 'guide_points',
   points: number,
 ): Promise<void> {
-  const { Holds } = await import('../points');
+  const { Holds } = await import('../ledger');
   const holds = world.server.get(Holds);
   await world.db.run('test.drain', async (tx) => {
     const key = `drain:${kind}:${id}`;

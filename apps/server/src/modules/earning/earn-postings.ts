@@ -10,7 +10,7 @@ import {
   type LotTerms,
   type PointsOwner,
 } from '@liuliang/domain';
-import type { ExplanationValue, LedgerPosting } from '../points';
+import type { ExplanationValue, LedgerPosting } from '../ledger';
 import type { JudgedOrder } from './contexts';
 import type { RewardedEvent } from './paid-order';
 import type { RulesVersion } from './versions';

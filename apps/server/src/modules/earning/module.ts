@@ -5,9 +5,12 @@ import { BrandsModule } from '../brands';
 import { IdentityModule } from '../identity';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
-import { PointsModule } from '../points';
+import { LedgerModule } from '../ledger';
+import { LedgerAuditModule } from '../ledger-audit';
 import { TiersModule } from '../tiers';
 import { TouchesModule } from '../touches';
+import { OrderAudit } from './audit';
+import { OrderAuditStore } from './audit.store';
 import { BackTestsService } from './back-tests.service';
 import { BackTestsStore } from './back-tests.store';
 import { EarningChecksController } from './checks.controller';
@@ -35,7 +38,8 @@ import { VersionsStore } from './versions.store';
     IdentityModule,
     InsightsModule,
     MembersModule,
-    PointsModule,
+    LedgerModule,
+    LedgerAuditModule,
     TiersModule,
     TouchesModule,
   ],
@@ -43,6 +47,8 @@ import { VersionsStore } from './versions.store';
   providers: [
     BackTestsService,
     BackTestsStore,
+    OrderAudit,
+    OrderAuditStore,
     OrderClawbacks,
     ContextsStore,
     EarningVersions,

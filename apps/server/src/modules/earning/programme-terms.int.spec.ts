@@ -1,6 +1,6 @@
 import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
-import { Holds } from '../points';
+import { Holds } from '../ledger';
 import { ExpiryNotices } from '../touches';
 
 const EXPIRES_IN_10 = {

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
-import { Holds } from '../points';
+import { Holds } from '../ledger';
 import { ExpiryNotices } from '../touches';
 import { EarningVersions, inForceAt } from './versions';
 

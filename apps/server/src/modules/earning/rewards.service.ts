@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dayOf, planEventEarning } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
-import { PointsService, type LedgerPosting } from '../points';
+import { PointsService, type LedgerPosting } from '../ledger';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
 import { earnPostings, eventPostings } from './earn-postings';

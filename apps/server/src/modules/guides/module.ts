@@ -5,7 +5,7 @@ import { BrandsModule } from '../brands';
 import { ImportsModule } from '../imports';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
-import { PointsModule } from '../points';
+import { LedgerModule } from '../ledger';
 import { TiersModule } from '../tiers';
 import { GuidesController } from './controller';
 import { GuideRolesService } from './roles.service';
@@ -23,7 +23,7 @@ import { WorkspaceService } from './workspace.service';
     ImportsModule,
     InsightsModule,
     MembersModule,
-    PointsModule,
+    LedgerModule,
     TiersModule,
   ],
   controllers: [GuidesController, StaffController],

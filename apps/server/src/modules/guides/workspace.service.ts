@@ -13,7 +13,7 @@ import { BrandsService, type Brand } from '../brands';
 import { IngestService } from '../imports';
 import { CardsService, TimelineService, type TimelinePage } from '../insights';
 import { ConsentsService, CustomersService, MemberCodesService, MembershipService } from '../members';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { TierScreens } from '../tiers';
 import { GuideRolesService } from './roles.service';
 import { GuidesStore } from './store';

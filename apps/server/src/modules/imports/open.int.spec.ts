@@ -4,7 +4,7 @@ import { signRequest } from '../../platform/auth/signatures';
 import { eventRow, orderRow, refundRow } from '../../testing/ingest-world';
 import { openTestHttp, type TestHttp } from '../../testing/test-http';
 import { ConnectorsService } from '../identity';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 
 let http: TestHttp;
 let key: { keyId: string; secret: string };

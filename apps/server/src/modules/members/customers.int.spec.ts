@@ -1,7 +1,7 @@
 import type { Identity } from '@liuliang/domain';
 import { openIngestWorld, orderRow, eventRow, refundRow, type IngestWorld } from '../../testing/ingest-world';
 import type { Brand } from '../brands';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { CustomersService, MergesService } from '.';
 
 let world: IngestWorld;

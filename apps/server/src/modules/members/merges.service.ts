@@ -7,7 +7,7 @@ import { Outbox } from '../../platform/outbox';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import { FactsService } from '../insights';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { CustomersService } from './customers.service';
 import { CustomersStore, type CustomerCore, type IdentityOwner } from './customers.store';
 import { customerField, PersonalFields } from './personal-fields';

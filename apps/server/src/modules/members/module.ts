@@ -3,7 +3,7 @@ import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
 import { InsightsModule } from '../insights';
-import { PointsModule } from '../points';
+import { LedgerModule } from '../ledger';
 import { BirthdaysController } from './birthdays.controller';
 import { BirthdaysService } from './birthdays.service';
 import { BirthdaysStore } from './birthdays.store';
@@ -19,7 +19,7 @@ import { PersonalFields } from './personal-fields';
 import { TwinsService } from './twins.service';
 
 @Module({
-  imports: [AuditModule, IdentityModule, InsightsModule, PointsModule],
+  imports: [AuditModule, IdentityModule, InsightsModule, LedgerModule],
   controllers: [BirthdaysController],
   providers: [
     BirthdaysService,

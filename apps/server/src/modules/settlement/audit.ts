@@ -5,7 +5,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
-import { AuditService, type Findings } from '../points';
+import { AuditService, type Findings } from '../ledger-audit';
 import { StatementHash } from './content-hash';
 import { LedgerEntriesStore } from './entries.store';
 import { LiabilityService } from './liability.service';

@@ -7,7 +7,7 @@ import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { StatementHash } from './content-hash';
 import { LedgerEntriesStore, type PartyAccount } from './entries.store';
 import { Parties } from './parties.service';

@@ -4,7 +4,8 @@ import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { IdentityModule } from '../identity';
 import { MembersModule } from '../members';
-import { PointsModule } from '../points';
+import { LedgerModule } from '../ledger';
+import { LedgerAuditModule } from '../ledger-audit';
 import { SettlementAudit } from './audit';
 import { Closing } from './closing.service';
 import { SettlementDesk } from './desk.service';
@@ -26,7 +27,15 @@ import { Statements } from './statements.service';
 import { StatementsStore } from './statements.store';
 
 @Module({
-  imports: [AuditModule, BrandsModule, IdentityModule, MembersModule, PointsModule, WechatModule],
+  imports: [
+    AuditModule,
+    BrandsModule,
+    IdentityModule,
+    LedgerModule,
+    LedgerAuditModule,
+    MembersModule,
+    WechatModule,
+  ],
   controllers: [SettlementController, FinanceController, GuideWalletController],
   providers: [
     Closing,

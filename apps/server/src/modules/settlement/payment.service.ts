@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { LedgerEntriesStore } from './entries.store';
 import type { Party } from './party';
 import { paymentPosting, type Settled } from './postings';

@@ -8,7 +8,7 @@ import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { keysetOf, pageOf } from '../insights';
-import { PointsReads } from '../points';
+import { PointsReads } from '../ledger';
 import { Parties } from './parties.service';
 import { Payouts } from './payouts.service';
 import { PayoutsStore, type PayoutRow, type PayoutState } from './payouts.store';

@@ -8,7 +8,7 @@ import { CLOCK, ENV } from '../../platform/tokens';
 import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '../../wechat';
 import { BrandsService } from '../brands';
 import { MembershipService } from '../members';
-import { Holds } from '../points';
+import { Holds } from '../ledger';
 import { PAYOUT_KEY, PayoutsStore, type PayoutRow } from './payouts.store';
 
 const MINUTE_MS = 60_000;

@@ -8,7 +8,7 @@ import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { PAYOUTS, type PayoutPort } from '../../wechat';
 import { BrandsService, type Brand } from '../brands';
-import { Holds } from '../points';
+import { Holds } from '../ledger';
 import { PayoutDriver } from './payout-driver';
 import { PAYOUT_KEY, PayoutsStore, type PayoutRow } from './payouts.store';
 

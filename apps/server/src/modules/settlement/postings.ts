@@ -6,7 +6,7 @@ import {
   type Entry,
   type SettledAsset,
 } from '@liuliang/domain';
-import type { LedgerPosting } from '../points';
+import type { LedgerPosting } from '../ledger';
 import type { PartyAccount } from './entries.store';
 import type { PartyRef } from './party';
 

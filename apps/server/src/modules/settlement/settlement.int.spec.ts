@@ -1,6 +1,6 @@
 import type { Client } from '@liuliang/contract/client';
 import { must, openSettlementWorld, type SettlementWorld } from '../../testing/settlement-world';
-import { AuditService } from '../points';
+import { AuditService } from '../ledger-audit';
 import { LiabilityService } from './liability.service';
 
 const OCTOBER = Date.UTC(2026, 9, 20, 4);

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { CustomersService } from '../members';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import type { Judged } from './judged';
 import { schemeAt } from './schemes.service';
 import { StandingsStore, type GiftRow } from './standings.store';

@@ -3,7 +3,7 @@ import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
-import { PointsModule } from '../points';
+import { LedgerModule } from '../ledger';
 import { TouchesModule } from '../touches';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
@@ -27,7 +27,7 @@ import { StandingsStore } from './standings.store';
 import { TiersService } from './tiers.service';
 
 @Module({
-  imports: [AuditModule, BrandsModule, InsightsModule, MembersModule, PointsModule, TouchesModule],
+  imports: [AuditModule, BrandsModule, InsightsModule, MembersModule, LedgerModule, TouchesModule],
   controllers: [MemberTierController, OperatorTierController, OpenTierController],
   providers: [
     BackTestService,

@@ -2,7 +2,7 @@ import type { Client, ReplyOf } from '@liuliang/contract/client';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { goldScheme } from '../../testing/tier-world';
 import { CustomersService } from '../members';
-import { PointsService } from '../points';
+import { PointsService } from '../ledger';
 import { TiersDueJob } from './due.job';
 import { SchemesService } from './schemes.service';
 import { TiersService } from './tiers.service';

@@ -7,7 +7,7 @@ import type { Reader } from '../../platform/db/statements';
 import { job, Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService, type Brand } from '../brands';
-import { PointsReads, type ExpiringPlace } from '../points';
+import { PointsReads, type ExpiringPlace } from '../ledger';
 import { TouchesService } from './touches.service';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BrandsModule } from '../brands';
 import { MembersModule } from '../members';
-import { PointsModule } from '../points';
+import { LedgerModule } from '../ledger';
 import { ExpiryNotices } from './expiry-notices';
 import { TouchSender } from './sender';
 import { TouchesStore } from './store';
@@ -9,7 +9,7 @@ import { TouchesService } from './touches.service';
 import { WelcomeTouch } from './welcome';
 
 @Module({
-  imports: [BrandsModule, MembersModule, PointsModule],
+  imports: [BrandsModule, MembersModule, LedgerModule],
   providers: [TouchesStore, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
   exports: [ExpiryNotices, TouchesService],
 })

@@ -1,0 +1,1 @@
+export { CustomerAdminModule } from './module';

@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import type { CustomerListItem } from '@liuliang/contract';
+import { fail, layerCodes, ok, type Day, type Result } from '@liuliang/domain';
+import type { z } from 'zod';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { refuse } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { BrandsService, type Brand } from '../brands';
+import {
+  CardsService,
+  CrowdService,
+  LayersService,
+  RosterService,
+  rulesOf,
+  type CrowdFilter,
+  type RosterQuery,
+} from '../insights';
+import { checkIdentity, CustomersService, MembershipService } from '../members';
+import { PointsService } from '../ledger';
+import { TierScreens } from '../tiers';
+
+export type Item = z.input<typeof CustomerListItem>;
+export type ItemBehind = Item & { readonly layerFrom: string; readonly layerTo: string };
+
+export interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+  readonly total: number;
+}
+
+/** Whose customers: the brand's, or those of an operator's stores (null: all of them). */
+export interface Viewer {
+  readonly brandId: number;
+  readonly storeScope: readonly number[] | null;
+}
+
+export interface ListQuery {
+  readonly search?: string | undefined;
+  readonly layer?: string | undefined;
+  readonly member?: 'yes' | 'no' | undefined;
+  readonly tier?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface BehindQuery extends Omit<CrowdFilter, 'fromLayer' | 'toLayer' | 'storeScope'> {
+  readonly fromDay: Day;
+  readonly toDay: Day;
+  readonly channel?: string | undefined;
+  readonly layerFrom?: string | undefined;
+  readonly layerTo?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export type BehindRefusal = { readonly code: 'DAY_RANGE_INVALID' | 'CHANNEL_UNKNOWN' };
+
+/** Lists of customers for operators: the whole brand's, those found by a search, those behind a figure. */
+@Injectable()
+export class CustomerListService {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly membership: MembershipService,
+    private readonly customers: CustomersService,
+    private readonly points: PointsService,
+    private readonly tiers: TierScreens,
+    private readonly cards: CardsService,
+    private readonly roster: RosterService,
+    private readonly crowds: CrowdService,
+    private readonly layers: LayersService,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  async list(viewer: Viewer, query: ListQuery): Promise<Page<Item>> {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, viewer.brandId);
+      const isMember = query.member && query.member === 'yes';
+      const filter = {
+        layer: layerNumber(brand, query.layer, 'layer'),
+        isMember,
+        tier: query.tier,
+        storeScope: viewer.storeScope,
+      };
+      if (query.search !== undefined) return this.found(reader, brand, filter, query.search);
+      const page = await this.roster.page(reader, brand, filter, query.cursor, query.limit);
+      const items = await this.itemsOf(reader, brand, page.customerIds);
+      return { items, nextCursor: page.nextCursor, total: page.total };
+    });
+  }
+
+  /** The customers whom a figure of STAR counts. Order of checks: days, channel, layers. */
+  async behind(viewer: Viewer, query: BehindQuery): Promise<Result<Page<ItemBehind>, BehindRefusal>> {
+    const { fromDay, toDay } = query;
+    if (fromDay >= toDay) return fail({ code: 'DAY_RANGE_INVALID' });
+    return this.db.read(async (reader): Promise<Result<Page<ItemBehind>, BehindRefusal>> => {
+      const brand = await this.brands.byId(reader, viewer.brandId);
+      const scope = await this.layers.scopeOf(reader, brand.id, query.channel);
+      if (scope === null) return fail({ code: 'CHANNEL_UNKNOWN' });
+      const filter: CrowdFilter = {
+        ...query,
+        fromLayer: layerNumber(brand, query.layerFrom, 'layerFrom'),
+        toLayer: layerNumber(brand, query.layerTo, 'layerTo'),
+        storeScope: viewer.storeScope,
+      };
+      const period = { fromDay, toDay, scope };
+      const page = await this.crowds.page(reader, brand, period, filter, query.cursor, query.limit);
+      const items = await this.itemsOf(
+        reader,
+        brand,
+        page.items.map((one) => one.customerId),
+      );
+      const codes = layerCodes(rulesOf(brand).model);
+      const layered = items.map((item, i) => ({
+        ...item,
+        layerFrom: codes[page.items[i]?.fromLayer ?? 0] ?? 'none',
+        layerTo: codes[page.items[i]?.toLayer ?? 0] ?? 'none',
+      }));
+      return ok({ items: layered, nextCursor: page.nextCursor, total: page.total });
+    });
+  }
+
+  /** List lines of customers, in the order asked for. */
+  async itemsOf(reader: Reader, brand: Brand, customerIds: readonly number[]): Promise<Item[]> {
+    const profiles = await this.membership.profiles(reader, brand.id, customerIds);
+    const cards = await this.cards.card(reader, brand, customerIds);
+    const balances = await this.points.balancesOf(reader, brand.id, customerIds);
+    const tiers = await this.tiers.badges(reader, brand.id, customerIds);
+    return customerIds.map((customerId) => {
+      const [profile, card] = [profiles.get(customerId), cards.get(customerId)];
+      if (!profile || !card) throw new Error('A customer was listed who is not there');
+      return {
+        customerId: this.publicIds.encode('cus', customerId),
+        nickname: profile.nickname,
+        isMember: profile.joinedAtMs !== null,
+        joinedAtMs: profile.joinedAtMs,
+        layer: card.layer,
+        tier: tiers.get(customerId) ?? null,
+        orders: card.orders,
+        spentFen: card.paidFen,
+        pointsAvailable: balances.get(customerId)?.available ?? 0,
+        firstSeenAtMs: card.firstSeenAtMs ?? profile.firstKnownAtMs,
+        lastSeenAtMs: card.lastSeenAtMs,
+      };
+    });
+  }
+
+  /** By customer id, order id or order number, or a whole mobile number: never by a part of one. */
+  private async found(
+    reader: Reader,
+    brand: Brand,
+    filter: RosterQuery,
+    search: string,
+  ): Promise<Page<Item>> {
+    const candidates = new Set<number>();
+    const byId = this.publicIds.decode('cus', search);
+    if (byId !== null) candidates.add(byId);
+    const orderId = this.publicIds.decode('ord', search) ?? 0;
+    for (const buyerId of await this.roster.buyersOf(reader, brand, search, orderId)) candidates.add(buyerId);
+    const mobile = checkIdentity('mobile', search);
+    const byMobile = mobile.ok ? await this.customers.find(reader, brand, mobile.value) : null;
+    if (byMobile !== null) candidates.add(byMobile);
+    const kept = new Set((await this.customers.canonical(reader, brand, candidates)).values());
+    const ids = await this.roster.passing(reader, brand, filter, [...kept]);
+    return { items: await this.itemsOf(reader, brand, ids), nextCursor: null, total: ids.length };
+  }
+}
+
+/** The number of a layer code in the brand's model. */
+function layerNumber(brand: Brand, code: string | undefined, field: string): number | undefined {
+  if (code === undefined) return undefined;
+  const number = layerCodes(rulesOf(brand).model).indexOf(code);
+  return number >= 0
+    ? number
+    : refuse('INPUT_INVALID', { faults: [{ field: `query.${field}`, fault: 'invalid_value' }] });
+}

@@ -1,0 +1,195 @@
+import {
+  dueSoFar,
+  isNonNegativeInteger,
+  isPositiveInteger,
+  NO_CONTEXT,
+  plainRules,
+  planEarning,
+  totalOf,
+  type Asset,
+  type EarnedLine,
+  type EarningContext,
+  type EarningPlan,
+  type EarningRules,
+  type RefundState,
+} from '@liuliang/domain';
+import type { AuditedLine, AuditedOrder, OrderPosting } from './audit.store';
+
+/** The published rules of a brand, those that start last first. */
+export interface AuditedRules {
+  readonly zone: string;
+  readonly versions: readonly {
+    readonly version: number;
+    readonly startsAtMs: number;
+    readonly rules: EarningRules;
+  }[];
+}
+
+/** An order with its lines and all that was posted for it. */
+export interface OrderStory {
+  readonly order: AuditedOrder;
+  readonly lines: readonly AuditedLine[];
+  readonly postings: readonly OrderPosting[];
+}
+
+/** What an earning says of itself. */
+interface Told {
+  readonly ruleVersion?: unknown;
+  /** Of earnings from before there were versions of rules. */
+  readonly pointsPerUnit?: unknown;
+  readonly unitFen?: unknown;
+  readonly lines?: readonly (readonly [line: number, points: number, growth: number, guidePoints: number])[];
+  readonly context?: Partial<Omit<EarningContext, 'isBirthday'>> & {
+    readonly isBirthday?: unknown;
+    readonly hasGuide?: unknown;
+  };
+  readonly source?: string;
+  readonly rule?: string;
+}
+
+const told = ({ explanation }: OrderPosting): Told => JSON.parse(explanation) as Told;
+
+/**
+ * What is wrong with an order, or null. Its earning is planned again by the version and the circumstances that the
+ * posting tells, which the chain of hashes keeps from being changed; its clawbacks follow from what was refunded.
+ */
+export function faultOfOrder(story: OrderStory, { zone, versions }: AuditedRules): string | null {
+  const { order, lines, postings } = story;
+  if (order.refundedFen !== order.appliedFen) return 'its refunded sum is not that of its applied refunds';
+  if (lines.some((line) => line.refundedFen !== line.appliedFen)) {
+    return 'what was refunded of a line is not what its applied refunds say';
+  }
+  const earnings = postings.filter(({ kind }) => kind === 'earn');
+  if (earnings.some(({ key }) => !isKeyOf(order.id, key))) return 'it earned more than once';
+  const [first] = earnings;
+  if (!first) return mustHaveEarned(story, zone, versions) ? 'its earning is missing' : null;
+  const rules = rulesToldBy(first, order.paidAtMs, versions);
+  if (!rules) return 'its earning does not say by which rule';
+  const plan = planAgain(story, told(first), rules, zone);
+  return faultOfEarnings(plan, earnings) ?? faultOfClawbacks(story, earnings);
+}
+
+/** `earn:‹order›`, and `earn:‹order›:‹supplier›` for what a supplier pays. */
+const isKeyOf = (orderId: number, key: string): boolean =>
+  key === `earn:${orderId}` || (key.startsWith(`earn:${orderId}:`) && /^earn:\d+:\d+$/.test(key));
+
+function rulesToldBy(
+  earning: OrderPosting,
+  paidAtMs: number,
+  versions: AuditedRules['versions'],
+): EarningRules | null {
+  const { ruleVersion, pointsPerUnit, unitFen } = told(earning);
+  if (!isPositiveInteger(ruleVersion)) return null;
+  if (isNonNegativeInteger(pointsPerUnit) && isPositiveInteger(unitFen)) {
+    return plainRules({ points: pointsPerUnit, perFen: unitFen });
+  }
+  const found = versions.find(({ version }) => version === ruleVersion);
+  return found && found.startsAtMs <= paidAtMs ? found.rules : null;
+}
+
+function planAgain({ order, lines }: OrderStory, said: Told, rules: EarningRules, zone: string): EarningPlan {
+  const { isBirthday, hasGuide, ...context } = said.context ?? {};
+  return planEarning(
+    { ...order, hasGuide: hasGuide === 1, lines },
+    { ...NO_CONTEXT, ...context, isBirthday: isBirthday === 1 },
+    rules,
+    zone,
+  );
+}
+
+function faultOfEarnings(plan: EarningPlan, earnings: readonly OrderPosting[]): string | null {
+  const shares = earnings.map(linesOf);
+  if (earnings.some((earning, i) => !isSumOf(earning, shares[i] as EarnedLine[]))) {
+    return 'what its lines earned is not what was posted';
+  }
+  const posted = totalOf(shares.flat());
+  const isAsPlanned =
+    posted.points === plan.points &&
+    posted.growth === plan.growth &&
+    posted.guidePoints === plan.guidePoints &&
+    plan.perLine.every((line) => isSameLine(line, shares.flat()));
+  return isAsPlanned ? null : 'it earned something else than its rule gives';
+}
+
+function isSameLine(planned: EarnedLine, all: readonly EarnedLine[]): boolean {
+  const { points, growth, guidePoints } = totalOf(all.filter(({ line }) => line === planned.line));
+  return points === planned.points && growth === planned.growth && guidePoints === planned.guidePoints;
+}
+
+/** Earnings from before there were lines were of the order as a whole. */
+function linesOf(earning: OrderPosting): EarnedLine[] {
+  const { lines } = told(earning);
+  if (lines) {
+    return lines.map(([line, points, growth, guidePoints]) => ({ line, points, growth, guidePoints }));
+  }
+  const of = (asset: Asset): number => earning.issued.get(asset) ?? 0;
+  return [{ line: 0, points: of('points'), growth: of('growth'), guidePoints: of('guide_points') }];
+}
+
+function isSumOf({ issued }: OrderPosting, lines: readonly EarnedLine[]): boolean {
+  const { points, growth, guidePoints } = totalOf(lines);
+  return (
+    (issued.get('points') ?? 0) === points &&
+    (issued.get('growth') ?? 0) === growth &&
+    (issued.get('guide_points') ?? 0) === guidePoints
+  );
+}
+
+function faultOfClawbacks(
+  { order, lines, postings }: OrderStory,
+  earnings: readonly OrderPosting[],
+): string | null {
+  const state = stateOf(order, lines);
+  for (const earning of earnings) {
+    const taking = postings.filter(
+      (one) => one.kind === 'clawback' && (told(one).source ?? `earn:${order.id}`) === earning.key,
+    );
+    const taken = (asset: Asset): number =>
+      taking.reduce((sum, { issued }) => sum + (issued.get(asset) ?? 0), 0);
+    const due = totalOf(dueSoFar(state, linesOf(earning)));
+    if (taken('points') !== due.points) {
+      return `refunds took ${taken('points')} points where ${due.points} are due`;
+    }
+    if (taken('growth') !== due.growth) {
+      return `refunds took ${taken('growth')} growth where ${due.growth} are due`;
+    }
+    // A reward that people found wrong is withdrawn whole: then more is taken than refunds make due, never more than earned.
+    const isWithdrawn = taking.some((one) => told(one).rule === 'withdrawn');
+    const most = isWithdrawn ? totalOf(linesOf(earning)).guidePoints : due.guidePoints;
+    if (taken('guide_points') < due.guidePoints || taken('guide_points') > most) {
+      return `refunds took ${taken('guide_points')} guide points where ${due.guidePoints} are due`;
+    }
+  }
+  return null;
+}
+
+function stateOf(order: AuditedOrder, lines: readonly AuditedLine[]): RefundState {
+  if (lines.length === 0) {
+    return {
+      lines: [{ line: 0, amountFen: order.amountFen, refundedFen: 0 }],
+      unlinedFen: order.refundedFen,
+    };
+  }
+  return { lines, unlinedFen: order.refundedFen - lines.reduce((sum, line) => sum + line.refundedFen, 0) };
+}
+
+/**
+ * Whether an order without any posting should have one. Whose limit was used up, or whose multiplier was small, is not
+ * told by a posting that was never made; so only what earns under any circumstances is found missing.
+ */
+function mustHaveEarned(story: OrderStory, zone: string, versions: AuditedRules['versions']): boolean {
+  const version = versions.find(({ startsAtMs }) => startsAtMs <= story.order.paidAtMs) ?? versions.at(-1);
+  if (!version) return false;
+  const { caps, budget, multipliers } = version.rules;
+  const personal = [
+    ...multipliers.tier,
+    ...multipliers.layer,
+    ...(multipliers.birthday ? [multipliers.birthday] : []),
+  ];
+  const mayBeNothing =
+    caps.perDay !== null || budget !== null || personal.some(({ percent }) => percent < 100);
+  if (mayBeNothing) return false;
+  const { channel, store } = story.order;
+  const plan = planAgain(story, { context: { channel, store } }, version.rules, zone);
+  return plan.points + plan.growth > 0;
+}

@@ -1,0 +1,77 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { plainRules, type EarningRules } from '@liuliang/domain';
+import { Database } from '../../platform/db/database';
+import { BrandsService, type Brand } from '../brands';
+import { type Findings, AuditService } from '../ledger-audit';
+import { faultOfOrder, type AuditedRules, type OrderStory } from './audit-rules';
+import { OrderAuditStore, type AuditedLine, type OrderPosting } from './audit.store';
+
+const ORDERS_AT_ONCE = 1000;
+
+/** Proves the points of orders from the rows, as part of the ledger's audit. */
+@Injectable()
+export class OrderAudit implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly store: OrderAuditStore,
+    private readonly brands: BrandsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  onModuleInit(): void {
+    this.audit.register('ORDERS', (brandId, findings) => this.check(brandId, findings));
+  }
+
+  /** Every order has exactly its earning, and its refunds took exactly what they made undue. */
+  private async check(brandId: number | null, found: Findings): Promise<void> {
+    const rules = new Map<number, AuditedRules>();
+    for (const brand of await this.brands.all()) rules.set(brand.id, await this.rulesOf(brand));
+    for (let after = 0; ;) {
+      const page = await this.readPage(brandId, after);
+      for (const story of page) {
+        const own = rules.get(story.order.brandId);
+        const fault = own ? faultOfOrder(story, own) : 'its brand is not there';
+        if (fault) found.add(`order ${story.order.id}: ${fault}`);
+      }
+      found.count(page.length);
+      const last = page[page.length - 1];
+      if (!last) break;
+      after = last.order.id;
+    }
+    const orphans = await this.db.read((reader) => this.store.orphans(reader, brandId));
+    found.add(...orphans.map(({ id }) => `transaction ${id}: there is no such order`));
+  }
+
+  /** Orders with all that belongs to them, as of one instant: a refund under way is seen whole or not at all. */
+  private readPage(brandId: number | null, after: number): Promise<OrderStory[]> {
+    return this.db.readAtOnce(async (reader) => {
+      const orders = await this.store.orders(reader, brandId, after, ORDERS_AT_ONCE);
+      const ids = orders.map(({ id }) => id);
+      const lines = grouped(await this.store.lines(reader, ids));
+      const postings = grouped(await this.store.postings(reader, ids));
+      return orders.map((order) => ({
+        order,
+        lines: lines.get(order.id) ?? [],
+        postings: postings.get(order.id) ?? [],
+      }));
+    });
+  }
+
+  private async rulesOf(brand: Brand): Promise<AuditedRules> {
+    const rows = await this.db.read((reader) => this.store.rules(reader, brand.id));
+    const { version, points, perFen } = brand.config.earning;
+    const first = { version, startsAtMs: 0, rules: plainRules({ points, perFen }) };
+    const published = rows.map((row) => ({ ...row, rules: JSON.parse(row.rules) as EarningRules }));
+    return { zone: brand.timeZone, versions: published.length > 0 ? published : [first] };
+  }
+}
+
+function grouped<T extends AuditedLine | OrderPosting>(rows: readonly T[]): Map<number, T[]> {
+  const byOrder = new Map<number, T[]>();
+  for (const row of rows) {
+    const known = byOrder.get(row.orderId);
+    if (known) known.push(row);
+    else byOrder.set(row.orderId, [row]);
+  }
+  return byOrder;
+}

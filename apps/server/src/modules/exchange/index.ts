@@ -1,0 +1,2 @@
+export { exchangeTables } from './entities';
+export { ExchangeModule } from './module';

@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { OperatorPrincipal, Refusal } from '../../platform/http';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { BrandsService, type Brand } from '../brands';
+import { ExchangeStore, type RateRow } from './store';
+
+type RateView = z.input<(typeof routes)['setExchangeRate']['reply']>;
+type RatesView = z.input<(typeof routes)['exchangeRates']['reply']>;
+type RateInput = z.output<(typeof routes)['setExchangeRate']['body']>;
+
+/** What other brands' points are worth here. Every change is in the audit log. */
+@Injectable()
+export class ExchangeRates {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly store: ExchangeStore,
+    private readonly audit: AuditLog,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async rates(brandId: number): Promise<RatesView> {
+    const all = await this.brands.all();
+    const byId = new Map(all.map((brand) => [brand.id, brand]));
+    const rows = await this.db.read((reader) => this.store.ratesOf(reader, brandId));
+    const others = all.filter((brand) => brand.id !== brandId);
+    return {
+      brands: others.map(({ code, name }) => ({ code, name })),
+      items: rows.map((row) => viewOf(row, byId)),
+    };
+  }
+
+  /** Whoever will owe the points decides at what rate it takes them: a brand sets rates to itself, never to others. */
+  async setRate(who: OperatorPrincipal, input: RateInput): Promise<Result<RateView, Refusal>> {
+    const from = await this.brands.byCode(input.fromBrand);
+    if (!from || from.id === who.brandId) return fail({ code: 'BRAND_UNKNOWN' });
+    const { fromPoints, toPoints, dayLimit } = input;
+    const rate: RateRow = {
+      from_brand_id: from.id,
+      to_brand_id: who.brandId,
+      from_points: fromPoints,
+      to_points: toPoints,
+      day_limit: dayLimit,
+      changed_at_ms: this.clock.nowMs(),
+    };
+    return this.db.run('exchange.setRate', async (tx): Promise<Result<RateView, Refusal>> => {
+      const to = await this.brands.byId(tx, who.brandId);
+      await this.store.setRate(tx, rate);
+      const detail = { fromPoints, toPoints, dayLimit };
+      await this.audit.record(tx, { ...actor(who), action: 'exchange.rate_set', subject: from.code, detail });
+      return ok(
+        viewOf(
+          rate,
+          new Map([
+            [from.id, from],
+            [to.id, to],
+          ]),
+        ),
+      );
+    });
+  }
+
+  async removeRate(
+    who: OperatorPrincipal,
+    fromBrand: string,
+  ): Promise<Result<{ removed: boolean }, Refusal>> {
+    const from = await this.brands.byCode(fromBrand);
+    if (!from) return fail({ code: 'BRAND_UNKNOWN' });
+    return this.db.run('exchange.removeRate', async (tx): Promise<Result<{ removed: boolean }, Refusal>> => {
+      const removed = await this.store.removeRate(tx, from.id, who.brandId);
+      if (removed) {
+        const entry = { action: 'exchange.rate_removed', subject: from.code, detail: {} };
+        await this.audit.record(tx, { ...actor(who), ...entry });
+      }
+      return ok({ removed });
+    });
+  }
+}
+
+const actor = (who: OperatorPrincipal) =>
+  ({ brandId: who.brandId, actorKind: 'operator', actorId: who.operatorId }) as const;
+
+function viewOf(row: RateRow, brands: ReadonlyMap<number, Brand>): RateView {
+  const from = brands.get(row.from_brand_id);
+  const to = brands.get(row.to_brand_id);
+  return {
+    fromBrand: from?.code ?? '',
+    fromBrandName: from?.name ?? '',
+    toBrand: to?.code ?? '',
+    toBrandName: to?.name ?? '',
+    fromPoints: row.from_points,
+    toPoints: row.to_points,
+    dayLimit: row.day_limit,
+    changedAtMs: row.changed_at_ms,
+  };
+}

@@ -1,0 +1,249 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import {
+  dayOf,
+  exchangeable,
+  exchanged,
+  exchangedByExpiry,
+  fail,
+  type ExpiringPoints,
+  type Result,
+} from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { refuse, type Refusal } from '../../platform/http';
+import { Idempotency } from '../../platform/idempotency';
+import { IdSource } from '../../platform/ids';
+import { runOnce } from '../../platform/run-once';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService, type Brand } from '../brands';
+import { CustomersService, TwinsService } from '../members';
+import { Holds, PointsService, type LedgerPosting, mustHold, surely } from '../ledger';
+import { ExchangeLocks } from './locks';
+import { ExchangeStore, type ExchangeRow, type RateRow } from './store';
+import { principalOf, Takers, type Taker } from '../points';
+
+type Offer = z.input<(typeof routes)['exchangeOffers']['reply']>['items'][number];
+type Exchanged = z.input<(typeof routes)['exchangePoints']['reply']>;
+
+/** The two sides of an exchange, as they are under their locks. */
+interface Sides {
+  readonly from: Taker;
+  readonly toCustomerId: number;
+}
+
+/**
+ * Points of one brand turned into points of another one of the group. EXCHANGE-1: what leaves one brand and what
+ * arrives in the other commit together, at a whole-number rate, and every part keeps its expiry.
+ * Order of locks: both customers by id, then the accounts of both brands by id.
+ */
+@Injectable()
+export class Exchange {
+  constructor(
+    private readonly db: Database,
+    private readonly idempotency: Idempotency,
+    private readonly store: ExchangeStore,
+    private readonly takers: Takers,
+    private readonly customers: CustomersService,
+    private readonly twins: TwinsService,
+    private readonly brands: BrandsService,
+    private readonly points: PointsService,
+    private readonly holds: Holds,
+    private readonly locks: ExchangeLocks,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Where the member's points can go, and why not. */
+  async offers(member: Taker): Promise<{ pointsAvailable: number; items: Offer[] }> {
+    return this.db.read(async (reader) => {
+      const { available, debt } = await this.takers.balance(reader, member);
+      const rates = (await this.store.ratesOf(reader, member.brandId)).filter(
+        (rate) => rate.from_brand_id === member.brandId,
+      );
+      const items: Offer[] = [];
+      for (const rate of rates) items.push(await this.offer(reader, member, rate, { available, debt }));
+      return { pointsAvailable: available, items };
+    });
+  }
+
+  /** Exchanges points at once and for good. The same key again answers the same exchange. */
+  async exchange(
+    member: Taker,
+    asked: { readonly key: string; readonly toBrand: string; readonly points: number },
+  ): Promise<Result<Exchanged, Refusal>> {
+    const to = await this.brands.byCode(asked.toBrand);
+    if (!to || to.id === member.brandId) return fail({ code: 'BRAND_UNKNOWN' });
+    const request = {
+      principal: principalOf(member),
+      operation: 'points.exchange',
+      key: asked.key,
+      content: [to.id, asked.points],
+    };
+    return runOnce(this.db, this.idempotency, request, async (tx): Promise<Exchanged> => {
+      const row = await this.exchangeIn(tx, member, to, asked);
+      return {
+        brand: to.code,
+        brandName: to.name,
+        fromPoints: row.from_points,
+        toPoints: row.to_points,
+        createdAtMs: row.created_at_ms,
+      };
+    });
+  }
+
+  /** As `exchange`, in a transaction of the caller. A refusal is thrown. */
+  async exchangeIn(
+    tx: Tx,
+    member: Taker,
+    to: Brand,
+    { key, points }: { readonly key: string; readonly points: number },
+  ): Promise<ExchangeRow> {
+    const exchangeKey = Buffer.from(`${principalOf(member)}:${key}`);
+    const earlier = await this.store.byKey(tx, member.brandId, exchangeKey);
+    if (earlier && (earlier.from_points !== points || earlier.to_brand_id !== to.id))
+      refuse('IDEMPOTENCY_KEY_REUSED');
+    if (earlier) return earlier;
+    const rate = await this.store.rate(tx, member.brandId, to.id);
+    if (!rate) refuse('EXCHANGE_DISABLED');
+    const toPoints = exchanged(points, { fromPoints: rate.from_points, toPoints: rate.to_points });
+    if (toPoints === null) refuse('EXCHANGE_NOT_MULTIPLE', { fromPoints: rate.from_points });
+    const sides = await this.lockSides(tx, member, to);
+    const from = await this.brands.byId(tx, member.brandId);
+    const nowMs = this.clock.nowMs();
+    const row: ExchangeRow = {
+      id: this.ids.next(),
+      exchange_key: exchangeKey,
+      from_brand_id: from.id,
+      from_customer_id: sides.from.id,
+      to_brand_id: to.id,
+      to_customer_id: sides.toCustomerId,
+      from_points: points,
+      to_points: toPoints,
+      day: dayOf(nowMs, from.timeZone),
+      created_at_ms: nowMs,
+    };
+    await this.checkDayLimit(tx, sides.from, rate, row);
+    await this.store.insert(tx, row);
+    await this.move(tx, row, rate, { from, to });
+    return row;
+  }
+
+  /** Proves that both are one person, and locks both: the lower id first, whichever brand it is of. */
+  private async lockSides(tx: Tx, member: Taker, to: Brand): Promise<Sides> {
+    const twinId = await this.twins.memberIn(tx, { brandId: member.brandId, customerId: member.id }, to.id);
+    if (twinId === null) refuse('EXCHANGE_NOT_MEMBER_THERE');
+    const kept = new Map<number, number>();
+    const inOrder = [
+      { brandId: member.brandId, id: member.id },
+      { brandId: to.id, id: twinId },
+    ].sort((a, b) => a.id - b.id);
+    for (const { brandId, id } of inOrder) {
+      const locked = await this.customers.lock(tx, { id: brandId }, [id]);
+      kept.set(id, locked.get(id) ?? id);
+    }
+    const from = { ...member, id: kept.get(member.id) ?? member.id };
+    return { from, toCustomerId: kept.get(twinId) ?? twinId };
+  }
+
+  private async checkDayLimit(tx: Tx, from: Taker, rate: RateRow, row: ExchangeRow): Promise<void> {
+    if (rate.day_limit === 0) return;
+    const family = await this.takers.family(tx, from);
+    const leftToday = rate.day_limit - (await this.store.givenOn(tx, family, row.to_brand_id, row.day));
+    if (row.from_points > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
+  }
+
+  /** Out of one brand by hold and capture, into the other by postings of the same transaction. */
+  private async move(
+    tx: Tx,
+    row: ExchangeRow,
+    rate: RateRow,
+    brands: { from: Brand; to: Brand },
+  ): Promise<void> {
+    await this.locks.take(tx, row);
+    const key = `exchange:${row.id}`;
+    const explanation = {
+      exchangeId: row.id,
+      fromBrand: brands.from.code,
+      toBrand: brands.to.code,
+      fromPoints: row.from_points,
+      toPoints: row.to_points,
+      rate: [rate.from_points, rate.to_points],
+    };
+    const hold = await this.holds.place(tx, {
+      brandId: row.from_brand_id,
+      key,
+      owner: { kind: 'member', id: row.from_customer_id },
+      asset: 'points',
+      points: row.from_points,
+      purpose: 'exchange',
+      untilMs: row.created_at_ms + 60_000,
+      explanation,
+    });
+    const held = mustHold(hold);
+    const parts = await this.store.expiriesOf(tx, held.id);
+    surely(
+      await this.holds.capture(tx, {
+        brandId: row.from_brand_id,
+        key,
+        to: { kind: 'redemption' },
+        explanation,
+      }),
+    );
+    const arriving = exchangedByExpiry(parts, { fromPoints: rate.from_points, toPoints: rate.to_points });
+    const postings = arriving.map((part, i) => arrivalOf(row, part, i, explanation));
+    for (const posted of await this.points.post(tx, postings)) surely(posted);
+  }
+
+  private async offer(
+    reader: Reader,
+    member: Taker,
+    rate: RateRow,
+    { available, debt }: { readonly available: number; readonly debt: number },
+  ): Promise<Offer> {
+    const from = await this.brands.byId(reader, member.brandId);
+    const to = await this.brands.byId(reader, rate.to_brand_id);
+    const family = await this.takers.family(reader, member);
+    const today = dayOf(this.clock.nowMs(), from.timeZone);
+    const given = await this.store.givenOn(reader, family, to.id, today);
+    const leftToday = rate.day_limit === 0 ? null : Math.max(0, rate.day_limit - given);
+    const twin = await this.twins.memberIn(reader, { brandId: member.brandId, customerId: member.id }, to.id);
+    const by = { fromPoints: rate.from_points, toPoints: rate.to_points };
+    const affordable = exchangeable(available, available, by);
+    const pointsMax = twin === null || debt > 0 ? 0 : exchangeable(available, leftToday ?? available, by);
+    const hindrance = [
+      twin === null && ('not_member_there' as const),
+      debt > 0 && ('debt' as const),
+      affordable === 0 && ('points_too_few' as const),
+      pointsMax === 0 && ('day_limit' as const),
+    ].find((one) => one !== false);
+    return { brand: to.code, brandName: to.name, ...by, leftToday, pointsMax, hindrance: hindrance ?? null };
+  }
+}
+
+/** HQ of the other brand issues what arrives: from now on it owes these points. */
+function arrivalOf(
+  row: ExchangeRow,
+  { points, expiresAtMs }: ExpiringPoints,
+  index: number,
+  explanation: LedgerPosting['explanation'],
+): LedgerPosting {
+  const owner = { kind: 'member', id: row.to_customer_id } as const;
+  const available = { ownerKind: 'member', ownerId: owner.id, asset: 'points', bucket: 'available' } as const;
+  const issuance = { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'issuance' } as const;
+  return {
+    brandId: row.to_brand_id,
+    key: `exchange:${row.id}:${index + 1}`,
+    kind: 'opening',
+    reference: { kind: 'exchange', id: String(row.id) },
+    entries: [
+      { account: issuance, amount: -points },
+      { account: available, amount: points },
+    ],
+    lots: [{ owner, asset: 'points', activatesAtMs: 0, expiresAtMs, storeId: 0 }],
+    occurredAtMs: row.created_at_ms,
+    explanation,
+  };
+}

@@ -1,0 +1,118 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import type { OperatorPrincipal, Refusal } from '../../platform/http';
+import { IdSource, PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { GiftsStore, type GiftRow } from './store';
+
+type GiftInput = z.output<(typeof routes)['createGift']['body']>;
+
+/** The catalogue of gifts: drafts, what is on the shelf, what has ended. Every change is in the audit log. */
+@Injectable()
+export class GiftEditor {
+  constructor(
+    private readonly db: Database,
+    private readonly gifts: GiftsStore,
+    private readonly audit: AuditLog,
+    private readonly ids: IdSource,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  all(brandId: number): Promise<GiftRow[]> {
+    return this.db.read((reader) => this.gifts.all(reader, brandId));
+  }
+
+  async create(who: OperatorPrincipal, input: GiftInput): Promise<GiftRow> {
+    const nowMs = this.clock.nowMs();
+    const gift: GiftRow = {
+      id: this.ids.next(),
+      brand_id: who.brandId,
+      ...fieldsOf(input),
+      left_count: input.stock,
+      held_count: 0,
+      taken_count: 0,
+      state: 'draft',
+      created_at_ms: nowMs,
+      changed_at_ms: nowMs,
+    };
+    await this.db.run('gifts.create', async (tx) => {
+      await this.gifts.insert(tx, gift);
+      await this.note(tx, who, gift, 'gift.created');
+    });
+    return gift;
+  }
+
+  /** Changes a gift. What is reserved keeps the points and the cash that were agreed on. */
+  async change(who: OperatorPrincipal, giftId: number, input: GiftInput): Promise<Result<GiftRow, Refusal>> {
+    return this.db.run('gifts.change', async (tx): Promise<Result<GiftRow, Refusal>> => {
+      const gift = await this.gifts.lock(tx, who.brandId, giftId);
+      if (!gift) return fail({ code: 'GIFT_UNKNOWN' });
+      if (gift.state === 'ended') return fail({ code: 'GIFT_ENDED' });
+      // Whoever reserved it holds points of one kind: another audience would have no such points.
+      if (gift.state !== 'draft' && gift.audience !== input.audience)
+        return fail({ code: 'GIFT_AUDIENCE_FIXED' });
+      const changed = { ...gift, ...fieldsOf(input), changed_at_ms: this.clock.nowMs() };
+      if (!(await this.gifts.change(tx, changed))) {
+        return fail({ code: 'GIFT_STOCK_TOO_SMALL', stockMin: gift.held_count + gift.taken_count });
+      }
+      await this.note(tx, who, changed, 'gift.changed');
+      return ok({ ...changed, left_count: input.stock - gift.held_count - gift.taken_count });
+    });
+  }
+
+  publish(who: OperatorPrincipal, giftId: number): Promise<Result<GiftRow, Refusal>> {
+    return this.turn(who, giftId, 'live');
+  }
+
+  /** For good. What is reserved can still be collected, or lapses. */
+  end(who: OperatorPrincipal, giftId: number): Promise<Result<GiftRow, Refusal>> {
+    return this.turn(who, giftId, 'ended');
+  }
+
+  private turn(
+    who: OperatorPrincipal,
+    giftId: number,
+    state: 'live' | 'ended',
+  ): Promise<Result<GiftRow, Refusal>> {
+    return this.db.run('gifts.turn', async (tx): Promise<Result<GiftRow, Refusal>> => {
+      const gift = await this.gifts.lock(tx, who.brandId, giftId);
+      if (!gift) return fail({ code: 'GIFT_UNKNOWN' });
+      if (gift.state === state) return ok(gift);
+      if (gift.state === 'ended') return fail({ code: 'GIFT_ENDED' });
+      const nowMs = this.clock.nowMs();
+      await this.gifts.setState(tx, giftId, state, nowMs);
+      await this.note(tx, who, gift, state === 'live' ? 'gift.published' : 'gift.ended');
+      return ok({ ...gift, state, changed_at_ms: nowMs });
+    });
+  }
+
+  private async note(tx: Tx, who: OperatorPrincipal, gift: GiftRow, action: string): Promise<void> {
+    const { points, cash_fen: cashFen, stock, limit_each: limitEach, audience } = gift;
+    await this.audit.record(tx, {
+      brandId: who.brandId,
+      actorKind: 'operator',
+      actorId: who.operatorId,
+      action,
+      subject: this.publicIds.encode('gft', gift.id),
+      detail: { points, cashFen, stock, limitEach, audience },
+    });
+  }
+}
+
+const fieldsOf = (input: GiftInput) => ({
+  name: input.name,
+  description: input.description,
+  picture: input.picture,
+  points: input.points,
+  cash_fen: input.cashFen,
+  audience: input.audience,
+  stock: input.stock,
+  limit_each: input.limitEach,
+});

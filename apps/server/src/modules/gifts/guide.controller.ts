@@ -1,0 +1,69 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { ok, type Result } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { GiftOrders } from './orders.service';
+import type { NamedGiftOrderRow } from './orders.store';
+import { GiftPickups } from './pickups.service';
+import { GiftShelf } from './shelf.service';
+import { guideOf } from '../points';
+import { GiftViews } from './views';
+
+/** A guide's own gifts for guide points, and handing gifts over at the counter. */
+@Controller()
+export class GiftsGuideController {
+  constructor(
+    private readonly shelf: GiftShelf,
+    private readonly orders: GiftOrders,
+    private readonly pickups: GiftPickups,
+    private readonly views: GiftViews,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.guideGifts)
+  gifts(@Who() who: CustomerPrincipal) {
+    return this.shelf.shelf(guideOf(who));
+  }
+
+  @Serve(routes.reserveGuideGift)
+  async reserve(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.reserveGuideGift>) {
+    const giftId = this.publicIds.decode('gft', body.giftId) ?? 0;
+    return this.order(who, await this.orders.reserve(guideOf(who), giftId, body.key));
+  }
+
+  @Serve(routes.guideGiftOrders)
+  async myOrders(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.guideGiftOrders>) {
+    const { shown, nextCursor } = await this.orders.mine(guideOf(who), query.cursor, query.limit);
+    return { items: await this.views.orders(who.brandId, shown), nextCursor };
+  }
+
+  @Serve(routes.cancelGuideGiftOrder)
+  async cancel(
+    @Who() who: CustomerPrincipal,
+    @Input() { params }: InputOf<typeof routes.cancelGuideGiftOrder>,
+  ) {
+    const orderId = this.publicIds.decode('gor', params.orderId) ?? 0;
+    return this.order(who, await this.orders.cancel(guideOf(who), orderId));
+  }
+
+  @Serve(routes.previewGiftPickup)
+  async preview(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.previewGiftPickup>) {
+    return this.pickup(who, await this.pickups.preview(who, body.code));
+  }
+
+  @Serve(routes.collectGift)
+  async collect(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.collectGift>) {
+    return this.pickup(who, await this.pickups.collect(who, body.code, body.key));
+  }
+
+  private async order(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, Refusal>) {
+    if (!answer.ok) return answer;
+    const [order] = await this.views.orders(who.brandId, [answer.value]);
+    return ok(order as NonNullable<typeof order>);
+  }
+
+  private async pickup(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, Refusal>) {
+    return answer.ok ? ok(await this.views.pickup(who.brandId, answer.value)) : answer;
+  }
+}

@@ -1,0 +1,55 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { ok, type Result } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { GiftOrders } from './orders.service';
+import { GiftShelf } from './shelf.service';
+import type { NamedGiftOrderRow } from './orders.store';
+import { memberOf } from '../points';
+import { GiftViews } from './views';
+
+/** Gifts that members take for their points. */
+@Controller()
+export class GiftsMemberController {
+  constructor(
+    private readonly shelf: GiftShelf,
+    private readonly orders: GiftOrders,
+    private readonly views: GiftViews,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.gifts)
+  gifts(@Who() who: CustomerPrincipal) {
+    return this.shelf.shelf(memberOf(who));
+  }
+
+  @Serve(routes.gift)
+  gift(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.gift>) {
+    return this.shelf.card(memberOf(who), params.giftId);
+  }
+
+  @Serve(routes.reserveGift)
+  async reserve(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.reserveGift>) {
+    const giftId = this.publicIds.decode('gft', body.giftId) ?? 0;
+    return this.order(who, await this.orders.reserve(memberOf(who), giftId, body.key));
+  }
+
+  @Serve(routes.myGiftOrders)
+  async myOrders(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.myGiftOrders>) {
+    const { shown, nextCursor } = await this.orders.mine(memberOf(who), query.cursor, query.limit);
+    return { items: await this.views.orders(who.brandId, shown), nextCursor };
+  }
+
+  @Serve(routes.cancelGiftOrder)
+  async cancel(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.cancelGiftOrder>) {
+    const orderId = this.publicIds.decode('gor', params.orderId) ?? 0;
+    return this.order(who, await this.orders.cancel(memberOf(who), orderId));
+  }
+
+  private async order(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, Refusal>) {
+    if (!answer.ok) return answer;
+    const [order] = await this.views.orders(who.brandId, [answer.value]);
+    return ok(order as NonNullable<typeof order>);
+  }
+}

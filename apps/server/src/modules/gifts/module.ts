@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
+import { BrandsModule } from '../brands';
+import { GuidesModule } from '../guides';
+import { LedgerModule } from '../ledger';
+import { MembersModule } from '../members';
+import { PointsModule } from '../points';
+import { TouchesModule } from '../touches';
+import { GiftEditor } from './editor.service';
+import { GiftsGuideController } from './guide.controller';
+import { GiftJobs } from './jobs';
+import { GiftsMemberController } from './member.controller';
+import { GiftNotices } from './notices';
+import { GiftsOperatorController } from './operator.controller';
+import { GiftOrdersStore } from './orders.store';
+import { GiftOrders } from './orders.service';
+import { GiftPickups } from './pickups.service';
+import { GiftsStore } from './store';
+import { GiftShelf } from './shelf.service';
+import { GiftViews } from './views';
+
+@Module({
+  imports: [
+    AuditModule,
+    BrandsModule,
+    GuidesModule,
+    LedgerModule,
+    MembersModule,
+    PointsModule,
+    TouchesModule,
+  ],
+  controllers: [GiftsGuideController, GiftsMemberController, GiftsOperatorController],
+  providers: [
+    GiftEditor,
+    GiftJobs,
+    GiftNotices,
+    GiftOrders,
+    GiftOrdersStore,
+    GiftPickups,
+    GiftShelf,
+    GiftsStore,
+    GiftViews,
+  ],
+  exports: [GiftEditor, GiftOrders, GiftPickups],
+})
+export class GiftsModule {}

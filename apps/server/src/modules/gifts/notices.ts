@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/db/statements';
+import { TouchesService } from '../touches';
+import type { NamedGiftOrderRow } from './orders.store';
+
+/** What members hear of their gifts. Guides see theirs in the workspace. */
+@Injectable()
+export class GiftNotices {
+  constructor(private readonly touches: TouchesService) {}
+
+  async collected(tx: Tx, order: NamedGiftOrderRow): Promise<void> {
+    await this.tell(tx, order, 'gift-collected');
+  }
+
+  async lapsed(tx: Tx, order: NamedGiftOrderRow): Promise<void> {
+    await this.tell(tx, order, 'gift-lapsed');
+  }
+
+  private async tell(tx: Tx, order: NamedGiftOrderRow, template: string): Promise<void> {
+    if (order.owner_kind !== 'member') return;
+    await this.touches.queue(tx, {
+      brandId: order.brand_id,
+      customerId: order.owner_id,
+      template,
+      key: `${template}:${order.id}`,
+      values: { gift: order.name, points: String(order.points) },
+    });
+  }
+}

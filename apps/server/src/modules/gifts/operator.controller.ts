@@ -1,0 +1,75 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { ok, type Result } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { GiftEditor } from './editor.service';
+import { GiftOrders } from './orders.service';
+import { GiftPickups } from './pickups.service';
+import type { GiftRow } from './store';
+import { GiftViews } from './views';
+
+/** The console's gifts and their orders. */
+@Controller()
+export class GiftsOperatorController {
+  constructor(
+    private readonly editor: GiftEditor,
+    private readonly orders: GiftOrders,
+    private readonly pickups: GiftPickups,
+    private readonly views: GiftViews,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.editorGifts)
+  async gifts(@Who() who: OperatorPrincipal) {
+    const rows = await this.editor.all(who.brandId);
+    return { items: rows.map((row) => this.views.gift(row)) };
+  }
+
+  @Serve(routes.createGift)
+  async create(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.createGift>) {
+    return this.views.gift(await this.editor.create(who, body));
+  }
+
+  @Serve(routes.changeGift)
+  async change(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.changeGift>) {
+    return this.gift(await this.editor.change(who, this.giftId(input.params.giftId), input.body));
+  }
+
+  @Serve(routes.publishGift)
+  async publish(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.publishGift>) {
+    return this.gift(await this.editor.publish(who, this.giftId(params.giftId)));
+  }
+
+  @Serve(routes.endGift)
+  async end(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.endGift>) {
+    return this.gift(await this.editor.end(who, this.giftId(params.giftId)));
+  }
+
+  @Serve(routes.giftOrders)
+  async giftOrders(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.giftOrders>) {
+    const { cursor, limit, state, audience } = query;
+    const giftId = query.giftId === undefined ? undefined : this.giftId(query.giftId);
+    const filter = { state, audience, giftId };
+    const { shown, nextCursor } = await this.orders.latest(who.brandId, filter, cursor, limit);
+    return { items: await this.views.orderRows(who.brandId, shown), nextCursor };
+  }
+
+  @Serve(routes.returnGift)
+  async takeBack(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.returnGift>) {
+    const orderId = this.publicIds.decode('gor', input.params.orderId) ?? 0;
+    const returned = await this.pickups.takeBack(who, orderId, input.body.reason);
+    if (!returned.ok) return returned;
+    const [row] = await this.views.orderRows(who.brandId, [returned.value]);
+    return ok(row as NonNullable<typeof row>);
+  }
+
+  /** 0 for what is no id of ours: no gift has it. */
+  private giftId(publicId: string): number {
+    return this.publicIds.decode('gft', publicId) ?? 0;
+  }
+
+  private gift(answer: Result<GiftRow, Refusal>) {
+    return answer.ok ? ok(this.views.gift(answer.value)) : answer;
+  }
+}

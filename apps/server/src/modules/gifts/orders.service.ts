@@ -1,0 +1,209 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import { refuse, type Refusal } from '../../platform/http';
+import { Idempotency } from '../../platform/idempotency';
+import { IdSource } from '../../platform/ids';
+import { runOnce } from '../../platform/run-once';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { CustomersService } from '../members';
+import { Holds, isLapsed, mustHold, surely } from '../ledger';
+import { GiftOrdersStore, type GiftOrderFilter, type NamedGiftOrderRow } from './orders.store';
+import { GiftNotices } from './notices';
+import { GiftsStore, type GiftRow } from './store';
+import { beforeOf, pageOf, principalOf, Takers, type Taker } from '../points';
+
+/** Ten digits: short enough to type at the counter, too many to find one by trying. */
+const PICKUP_DIGITS = 10;
+const PICKUP_CODES = 10 ** PICKUP_DIGITS;
+const DRAWS_MAX = 5;
+
+export const holdKeyOf = (orderId: number): string => `gift:${orderId}`;
+
+/**
+ * Reserving gifts and giving them back. GIFTS-1: a reserved order holds its points and one piece of its gift's
+ * stock, and whatever settles it settles all three in one transaction. Order of locks: customer, order, gift, accounts.
+ */
+@Injectable()
+export class GiftOrders {
+  constructor(
+    private readonly db: Database,
+    private readonly idempotency: Idempotency,
+    private readonly gifts: GiftsStore,
+    private readonly orders: GiftOrdersStore,
+    private readonly takers: Takers,
+    private readonly customers: CustomersService,
+    private readonly brands: BrandsService,
+    private readonly holds: Holds,
+    private readonly notices: GiftNotices,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Holds points and stock for a gift. The same key again answers the same order. */
+  async reserve(taker: Taker, giftId: number, key: string): Promise<Result<NamedGiftOrderRow, Refusal>> {
+    const request = { principal: principalOf(taker), operation: 'gifts.reserve', key, content: [giftId] };
+    const reserved = await runOnce(this.db, this.idempotency, request, async (tx) =>
+      this.reserveIn(tx, taker, giftId, key),
+    );
+    if (!reserved.ok) return reserved;
+    const order = await this.byId(taker.brandId, reserved.value.orderId);
+    // What is kept under the key is the answer of then: reserved, with its code (INV-4).
+    return ok({ ...order, state: 'reserved', settled_at_ms: 0, store_id: 0 });
+  }
+
+  /** Newest first. */
+  async mine(taker: Taker, cursor: string | undefined, limit: number) {
+    return this.db.read(async (reader) => {
+      const family = await this.takers.family(reader, taker);
+      const { brandId, kind } = taker;
+      const rows = await this.orders.ofOwner(reader, brandId, kind, family, beforeOf(cursor), limit + 1);
+      return pageOf(rows, limit);
+    });
+  }
+
+  /** Of all takers, newest first. */
+  async latest(brandId: number, filter: GiftOrderFilter, cursor: string | undefined, limit: number) {
+    const below = beforeOf(cursor).id;
+    const rows = await this.db.read((reader) =>
+      this.orders.latest(reader, brandId, filter, below, limit + 1),
+    );
+    return pageOf(rows, limit);
+  }
+
+  /** The taker changes their mind: points and stock go back. Cancelling twice is cancelling once. */
+  async cancel(taker: Taker, orderId: number): Promise<Result<NamedGiftOrderRow, Refusal>> {
+    return this.db.run('gifts.cancel', async (tx): Promise<Result<NamedGiftOrderRow, Refusal>> => {
+      const today = await this.takers.lock(tx, taker);
+      const order = await this.orders.byId(tx, taker.brandId, orderId);
+      const family = await this.takers.family(tx, today);
+      if (!order || order.owner_kind !== taker.kind || !family.includes(order.owner_id))
+        return fail({ code: 'GIFT_ORDER_UNKNOWN' });
+      if (await this.giveBack(tx, order, 'cancelled')) return ok(await this.reread(tx, order));
+      const settled = await this.reread(tx, order);
+      if (settled.state === 'cancelled') return ok(settled);
+      return fail({ code: 'GIFT_ORDER_SETTLED', state: settled.state });
+    });
+  }
+
+  /** Gives back what nobody collected in time. @returns false when it was settled meanwhile */
+  async lapse(brandId: number, orderId: number): Promise<boolean> {
+    return this.db.run('gifts.lapse', async (tx) => {
+      const found = await this.orders.byId(tx, brandId, orderId);
+      if (!found) return false;
+      if (found.owner_kind === 'member') await this.customers.lock(tx, { id: brandId }, [found.owner_id]);
+      if (!(await this.giveBack(tx, found, 'lapsed'))) return false;
+      await this.notices.lapsed(tx, found);
+      return true;
+    });
+  }
+
+  due(limit: number): Promise<{ id: number; brand_id: number }[]> {
+    return this.db.read((reader) => this.orders.due(reader, this.clock.nowMs(), limit));
+  }
+
+  /** @throws when there is no such order */
+  async byId(brandId: number, orderId: number): Promise<NamedGiftOrderRow> {
+    const order = await this.db.read((reader) => this.orders.byId(reader, brandId, orderId));
+    if (!order) throw new Error('An order of a gift vanished');
+    return order;
+  }
+
+  private async reserveIn(tx: Tx, asked: Taker, giftId: number, key: string): Promise<{ orderId: number }> {
+    const taker = await this.takers.lock(tx, asked);
+    const orderKey = Buffer.from(`${principalOf(taker)}:${key}`);
+    // The answer under a key is kept for some weeks, the order for ever.
+    const earlier = await this.orders.byKey(tx, taker.brandId, orderKey);
+    if (earlier)
+      return earlier.gift_id === giftId ? { orderId: earlier.id } : refuse('IDEMPOTENCY_KEY_REUSED');
+    const gift = await this.takeStock(tx, taker, giftId);
+    const { config } = await this.brands.byId(tx, taker.brandId);
+    const nowMs = this.clock.nowMs();
+    const expiresAtMs = nowMs + config.spending.gifts.pickupDays * DAY_MS;
+    const orderId = await this.insert(tx, taker, gift, { orderKey, nowMs, expiresAtMs });
+    const hold = await this.holds.place(tx, {
+      brandId: taker.brandId,
+      key: holdKeyOf(orderId),
+      owner: { kind: taker.kind, id: taker.id },
+      asset: taker.asset,
+      points: gift.points,
+      purpose: 'gift',
+      untilMs: expiresAtMs,
+      explanation: { giftId, gift: gift.name, orderId },
+    });
+    await this.orders.setHold(tx, orderId, mustHold(hold).id);
+    return { orderId };
+  }
+
+  /** Takes one piece off the shelf; the limit is counted under the lock of the gift that this leaves behind. */
+  private async takeStock(tx: Tx, taker: Taker, giftId: number): Promise<GiftRow> {
+    const isTaken = await this.gifts.reserve(tx, taker.brandId, giftId, taker.kind);
+    const gift = await this.gifts.byId(tx, taker.brandId, giftId);
+    if (!gift || gift.state !== 'live' || gift.audience !== taker.kind) refuse('GIFT_UNKNOWN');
+    const family = await this.takers.family(tx, taker);
+    const mine = (await this.orders.countsOf(tx, taker.kind, family, [giftId])).get(giftId) ?? 0;
+    if (gift.limit_each > 0 && mine >= gift.limit_each)
+      refuse('GIFT_LIMIT_REACHED', { limitEach: gift.limit_each });
+    if (!isTaken) refuse('GIFT_SOLD_OUT');
+    return gift;
+  }
+
+  private async insert(
+    tx: Tx,
+    taker: Taker,
+    gift: GiftRow,
+    terms: { orderKey: Buffer; nowMs: number; expiresAtMs: number },
+  ): Promise<number> {
+    const id = this.ids.next();
+    for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
+      const isNew = await this.orders.insert(tx, {
+        id,
+        brand_id: taker.brandId,
+        gift_id: gift.id,
+        owner_kind: taker.kind,
+        owner_id: taker.id,
+        order_key: terms.orderKey,
+        points: gift.points,
+        cash_fen: gift.cash_fen,
+        hold_id: 0,
+        state: 'reserved',
+        pickup_code: String(randomInt(PICKUP_CODES)).padStart(PICKUP_DIGITS, '0'),
+        store_id: 0,
+        created_at_ms: terms.nowMs,
+        expires_at_ms: terms.expiresAtMs,
+        settled_at_ms: 0,
+        settled_by: 0,
+      });
+      if (isNew) return id;
+    }
+    throw new Error('No free pickup code was found');
+  }
+
+  /** @returns false when the order was settled before */
+  private async giveBack(tx: Tx, order: NamedGiftOrderRow, state: 'cancelled' | 'lapsed'): Promise<boolean> {
+    const to = {
+      state,
+      storeId: 0,
+      atMs: this.clock.nowMs(),
+      by: state === 'cancelled' ? order.owner_id : 0,
+    };
+    if (!(await this.orders.settle(tx, order.id, 'reserved', to))) return false;
+    await this.gifts.move(tx, order.gift_id, 'give back');
+    const key = holdKeyOf(order.id);
+    const released = await this.holds.release(tx, { brandId: order.brand_id, key, reason: state });
+    // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
+    if (!released.ok && isLapsed(released.error)) return true;
+    surely(released);
+    return true;
+  }
+
+  private async reread(tx: Tx, { brand_id, id }: NamedGiftOrderRow): Promise<NamedGiftOrderRow> {
+    const order = await this.orders.byId(tx, brand_id, id);
+    if (!order) throw new Error('An order of a gift vanished');
+    return order;
+  }
+}

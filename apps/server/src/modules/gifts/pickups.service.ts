@@ -1,0 +1,150 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { refuse, type Refusal, type CustomerPrincipal, type OperatorPrincipal } from '../../platform/http';
+import { Idempotency } from '../../platform/idempotency';
+import { PublicIds } from '../../platform/ids';
+import { runOnce } from '../../platform/run-once';
+import { CLOCK } from '../../platform/tokens';
+import { AuditLog } from '../audit';
+import { CustomersService } from '../members';
+import { Holds, surely } from '../ledger';
+import { GiftNotices } from './notices';
+import { holdKeyOf } from './orders.service';
+import { GiftOrdersStore, type NamedGiftOrderRow } from './orders.store';
+import { GiftsStore } from './store';
+import { guideOf, memberOf, Takers } from '../points';
+
+/** Spaces and dashes are how people read codes to each other. */
+const plain = (code: string): string => code.replace(/[\s-]/g, '');
+
+/** Handing gifts over at a counter, and taking them back. */
+@Injectable()
+export class GiftPickups {
+  constructor(
+    private readonly db: Database,
+    private readonly idempotency: Idempotency,
+    private readonly gifts: GiftsStore,
+    private readonly orders: GiftOrdersStore,
+    private readonly takers: Takers,
+    private readonly customers: CustomersService,
+    private readonly holds: Holds,
+    private readonly notices: GiftNotices,
+    private readonly audit: AuditLog,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** What a code stands for, whatever became of it. */
+  async preview(who: CustomerPrincipal, code: string): Promise<Result<NamedGiftOrderRow, Refusal>> {
+    const order = await this.db.read((reader) => this.orders.byCode(reader, who.brandId, plain(code)));
+    return order ? ok(order) : fail({ code: 'PICKUP_CODE_UNKNOWN' });
+  }
+
+  /**
+   * The guide hands a gift over: its points are redeemed in the guide's store. A code is good for one gift; the same
+   * key again answers what was handed over then, so that a lost answer costs nobody a second gift.
+   */
+  async collect(
+    who: CustomerPrincipal,
+    code: string,
+    key: string,
+  ): Promise<Result<NamedGiftOrderRow, Refusal>> {
+    const guide = who.guide;
+    if (!guide) throw new Error('A guide route was reached without a guide');
+    const request = {
+      principal: `guide:${guide.guideId}`,
+      operation: 'gifts.collect',
+      key,
+      content: [plain(code)],
+    };
+    const collected = await runOnce(this.db, this.idempotency, request, async (tx) => {
+      const order = await this.orders.byCode(tx, who.brandId, plain(code));
+      if (!order) refuse('PICKUP_CODE_UNKNOWN');
+      if (await this.isOwn(tx, who, order)) refuse('GIFT_PICKUP_OWN');
+      await this.redeem(tx, order, guide);
+      return { orderId: order.id };
+    });
+    if (!collected.ok) return collected;
+    const { orderId } = collected.value;
+    const order = await this.db.read((reader) => this.orders.byId(reader, who.brandId, orderId));
+    if (!order) throw new Error('An order of a gift vanished');
+    return ok(order);
+  }
+
+  /** A collected gift was brought back: stock and points are restored, the points into the lots they came from. */
+  async takeBack(
+    who: OperatorPrincipal,
+    orderId: number,
+    reason: string,
+  ): Promise<Result<NamedGiftOrderRow, Refusal>> {
+    const { brandId, operatorId } = who;
+    return this.db.run('gifts.takeBack', async (tx): Promise<Result<NamedGiftOrderRow, Refusal>> => {
+      const order = await this.orders.byId(tx, brandId, orderId);
+      if (!order) return fail({ code: 'GIFT_ORDER_UNKNOWN' });
+      if (order.owner_kind === 'member') await this.customers.lock(tx, { id: brandId }, [order.owner_id]);
+      const nowMs = this.clock.nowMs();
+      const to = { state: 'returned', storeId: order.store_id, atMs: nowMs, by: operatorId } as const;
+      if (!(await this.orders.settle(tx, orderId, 'collected', to))) {
+        const settled = await this.orders.byId(tx, brandId, orderId);
+        return fail({ code: 'GIFT_ORDER_SETTLED', state: settled?.state });
+      }
+      await this.gifts.move(tx, order.gift_id, 'return');
+      const restored = surely(
+        await this.holds.restore(tx, {
+          brandId,
+          holdKey: holdKeyOf(orderId),
+          key: `gift-back:${orderId}`,
+          points: order.points,
+          occurredAtMs: nowMs,
+        }),
+      );
+      await this.audit.record(tx, {
+        brandId,
+        actorKind: 'operator',
+        actorId: operatorId,
+        action: 'gift.returned',
+        subject: this.publicIds.encode('gor', orderId),
+        detail: { reason, points: order.points, expired: restored.expired },
+      });
+      return ok({ ...order, state: 'returned', settled_at_ms: nowMs });
+    });
+  }
+
+  private async redeem(
+    tx: Tx,
+    order: NamedGiftOrderRow,
+    guide: { guideId: number; storeId: number },
+  ): Promise<void> {
+    const { id, brand_id: brandId, owner_kind, owner_id } = order;
+    if (owner_kind === 'member') await this.customers.lock(tx, { id: brandId }, [owner_id]);
+    const nowMs = this.clock.nowMs();
+    const to = { state: 'collected', storeId: guide.storeId, atMs: nowMs, by: guide.guideId } as const;
+    const isOurs = await this.orders.settle(tx, id, 'reserved', to);
+    if (!isOurs) {
+      const settled = await this.orders.byId(tx, brandId, id);
+      if (settled?.state === 'lapsed') refuse('GIFT_ORDER_LAPSED');
+      refuse('GIFT_ORDER_SETTLED', { state: settled?.state });
+    }
+    // Judged by time, not by whether the job has come by yet.
+    if (nowMs >= order.expires_at_ms) refuse('GIFT_ORDER_LAPSED');
+    await this.gifts.move(tx, order.gift_id, 'collect');
+    const captured = await this.holds.capture(tx, {
+      brandId,
+      key: holdKeyOf(id),
+      to: { kind: 'store', storeId: guide.storeId },
+      explanation: { giftId: order.gift_id, gift: order.name, orderId: id },
+    });
+    if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('GIFT_ORDER_LAPSED');
+    surely(captured);
+    await this.notices.collected(tx, order);
+  }
+
+  /** Nobody hands a gift to themselves: not a guide's own, and not what the guide took as a member. */
+  private async isOwn(reader: Reader, who: CustomerPrincipal, order: NamedGiftOrderRow): Promise<boolean> {
+    const self = order.owner_kind === 'guide' ? guideOf(who) : memberOf(who);
+    return (await this.takers.family(reader, self)).includes(order.owner_id);
+  }
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import { fail, ok, type Result } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import type { Refusal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { GiftOrdersStore } from './orders.store';
+import { GiftsStore, type GiftRow } from './store';
+import { Takers, type Taker } from '../points';
+
+type Shelf = z.input<(typeof routes)['gifts']['reply']>;
+type Card = z.input<(typeof routes)['gift']['reply']>;
+
+/** Gifts as those see them who may take them. */
+@Injectable()
+export class GiftShelf {
+  constructor(
+    private readonly db: Database,
+    private readonly gifts: GiftsStore,
+    private readonly orders: GiftOrdersStore,
+    private readonly takers: Takers,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async shelf(taker: Taker): Promise<Shelf> {
+    return this.db.read(async (reader) => {
+      const gifts = await this.gifts.shelf(reader, taker.brandId, taker.kind);
+      const { available, items } = await this.cards(reader, taker, gifts);
+      return { asset: taker.asset, pointsAvailable: available, serverNowMs: this.clock.nowMs(), items };
+    });
+  }
+
+  async card(taker: Taker, giftId: string): Promise<Result<Card, Refusal>> {
+    return this.db.read(async (reader): Promise<Result<Card, Refusal>> => {
+      const id = this.publicIds.decode('gft', giftId) ?? 0;
+      const gift = await this.gifts.byId(reader, taker.brandId, id);
+      if (!gift || gift.state !== 'live' || gift.audience !== taker.kind)
+        return fail({ code: 'GIFT_UNKNOWN' });
+      const { items } = await this.cards(reader, taker, [gift]);
+      return ok(items[0] as Card); // One gift was handed in, and each is answered.
+    });
+  }
+
+  private async cards(
+    reader: Reader,
+    taker: Taker,
+    gifts: readonly GiftRow[],
+  ): Promise<{ available: number; items: Card[] }> {
+    const { available, debt } = await this.takers.balance(reader, taker);
+    const family = await this.takers.family(reader, taker);
+    const ids = gifts.map((gift) => gift.id);
+    const counts = await this.orders.countsOf(reader, taker.kind, family, ids);
+    const items = gifts.map((gift): Card => {
+      const mine = counts.get(gift.id) ?? 0;
+      const hindrance =
+        gift.limit_each > 0 && mine >= gift.limit_each
+          ? 'limit_reached'
+          : gift.left_count === 0
+            ? 'sold_out'
+            : debt > 0
+              ? 'debt'
+              : available < gift.points
+                ? 'points_too_few'
+                : null;
+      return {
+        giftId: this.publicIds.encode('gft', gift.id),
+        name: gift.name,
+        description: gift.description,
+        picture: gift.picture,
+        points: gift.points,
+        cashFen: gift.cash_fen,
+        left: gift.left_count,
+        limitEach: gift.limit_each,
+        mine,
+        hindrance,
+      };
+    });
+    return { available, items };
+  }
+}

@@ -1,0 +1,210 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { IdSource, PublicIds } from '../../platform/ids';
+import { Metrics } from '../../platform/metrics';
+import { CLOCK } from '../../platform/tokens';
+import { AuditChains, AuditLog } from '../audit';
+import {
+  findingsByCheck,
+  type AuditCheck,
+  type CheckId,
+  type Findings,
+  type FindingsByCheck,
+} from './findings';
+import { HistoryWalk } from './history';
+import { OwnerWalk } from './owners';
+import { OwnerAuditStore } from './owners.store';
+import { checkBundles, checkOrphans, checkReplies } from './rows';
+import { RowAuditStore } from './rows.store';
+import { AuditRunsStore, type AuditRunRow } from './runs.store';
+import { appendOnlyTables, LedgerAuditStore, type AppendOnlyTable } from './store';
+import { LedgerRoots } from './roots';
+
+export interface AuditReport {
+  readonly ok: boolean;
+  readonly ranAtMs: number;
+  readonly checks: readonly AuditCheck[];
+}
+
+/** A check that another area brings along, over one brand or (null) all of them. */
+export type FurtherCheck = (brandId: number | null, findings: Findings) => Promise<void>;
+
+const ACCOUNTS_AT_ONCE = 5000;
+
+/** Undoes the transaction in which a change was tried and, wrongly, went through. */
+class WasChanged extends Error {}
+
+/**
+ * Proves the ledger: recomputes every invariant from the rows, trusting nothing that the code which wrote them said.
+ * It reads in pieces and may run beside the traffic; a posting made meanwhile is judged whole or not at all.
+ */
+@Injectable()
+export class AuditService {
+  private readonly further = new Map<CheckId, FurtherCheck>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly store: LedgerAuditStore,
+    private readonly owners: OwnerAuditStore,
+    private readonly rows: RowAuditStore,
+    private readonly runs: AuditRunsStore,
+    private readonly roots: LedgerRoots,
+    private readonly ids: IdSource,
+    private readonly publicIds: PublicIds,
+    private readonly chains: AuditChains,
+    private readonly log: AuditLog,
+    private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Lets an area that builds on the ledger prove its own rows in the same run. */
+  register(id: CheckId, check: FurtherCheck): void {
+    this.further.set(id, check);
+  }
+
+  /** @param brandId one brand, or the whole database when null; hash chains are always walked end to end */
+  async run(brandId: number | null): Promise<AuditReport> {
+    const ranAtMs = this.clock.nowMs();
+    const found = findingsByCheck();
+    await new HistoryWalk(this.db, this.store, brandId, {
+      balanced: found['INV-1'],
+      keyed: found['INV-4'],
+      chained: found['INV-6'],
+    }).run();
+    await this.accounts(brandId, found);
+    await new OwnerWalk(this.db, this.owners, brandId, {
+      lots: found['INV-5'],
+      holds: found['INV-7'],
+    }).run();
+    await this.keys(brandId, found['INV-4'], found['INV-6']);
+    await this.protection(found['INV-6']);
+    const log = await this.chains.check(brandId);
+    found['INV-6'].count(log.checked);
+    found['INV-6'].add(...log.faults);
+    await this.closed(brandId, found['INV-8']);
+    await checkOrphans(this.db, this.rows, brandId, found['INV-9']);
+    await checkReplies(this.db, this.rows, this.publicIds, found['INV-10']);
+    await checkBundles(this.db, this.rows, brandId, found['INV-11']);
+    await this.roots.check(found.ROOT);
+    for (const [id, check] of this.further) await check(brandId, found[id]);
+    const checks = Object.values(found).map((findings) => findings.result());
+    const ok = checks.every((check) => check.ok);
+    if (brandId === null) this.metrics.auditOk.set(ok ? 1 : 0);
+    return { ok, ranAtMs, checks };
+  }
+
+  /** As `run`, and keeps what it found for the console. */
+  async runAndKeep(brandId: number | null): Promise<AuditReport> {
+    const report = await this.run(brandId);
+    await this.db.run('ledger.audit.keep', (tx) => this.runs.insert(tx, this.runRow(brandId, report)));
+    return report;
+  }
+
+  /** An operator proves the own brand; that it was done, and with what result, is on record (INV-30). */
+  async runFor(brandId: number, operatorId: number): Promise<AuditReport> {
+    const report = await this.run(brandId);
+    await this.db.run('ledger.audited', async (tx) => {
+      await this.runs.insert(tx, this.runRow(brandId, report));
+      await this.log.record(tx, {
+        brandId,
+        actorKind: 'operator',
+        actorId: operatorId,
+        action: 'ledger.audited',
+        subject: 'ledger',
+        detail: { ok: report.ok },
+      });
+    });
+    return report;
+  }
+
+  private runRow(brandId: number | null, { ok, ranAtMs, checks }: AuditReport): AuditRunRow {
+    return {
+      id: this.ids.next(),
+      brand_id: brandId ?? 0,
+      ran_at_ms: ranAtMs,
+      took_ms: this.clock.nowMs() - ranAtMs,
+      ok: ok ? 1 : 0,
+      report: JSON.stringify(checks),
+    };
+  }
+
+  /**
+   * INV-2: balances are the sums of their entries, version by version. INV-3: none is below its limit at any version.
+   * INV-12: none is beyond what numbers hold. INV-9 counts the accounts, whose versions say that entries made them.
+   */
+  private async accounts(brandId: number | null, found: FindingsByCheck): Promise<void> {
+    const { 'INV-2': summed, 'INV-3': bounded, 'INV-9': whole, 'INV-12': ranged } = found;
+    for (let after = 0; ;) {
+      const range = await this.db.read((reader) =>
+        this.store.accountRange(reader, brandId, after, ACCOUNTS_AT_ONCE),
+      );
+      if (!range) return;
+      const { until, count } = range;
+      const wrong = await this.db.read((reader) => this.store.wrongBalances(reader, brandId, after, until));
+      const broken = await this.db.read((reader) => this.store.brokenBalances(reader, brandId, after, until));
+      const below = await this.db.read((reader) => this.store.overdrafts(reader, brandId, after, until));
+      const beyond = await this.db.read((reader) => this.rows.outOfRange(reader, after, until));
+      for (const findings of [summed, bounded, whole, ranged]) findings.count(count);
+      summed.add(
+        ...wrong.map(({ id }) => `account ${id}: its balance or version is not that of its entries`),
+      );
+      summed.add(
+        ...broken.map((e) => `account ${e.account_id}, version ${e.account_version}: does not follow`),
+      );
+      bounded.add(...below.map((e) => `account ${e.account_id}, version ${e.account_version}: below zero`));
+      ranged.add(...beyond);
+      after = until;
+    }
+  }
+
+  private async keys(brandId: number | null, keyed: Findings, chained: Findings): Promise<void> {
+    const repeated = await this.db.read((reader) => this.store.repeatedKeys(reader, brandId));
+    keyed.add(...repeated.map(({ id }) => `transaction ${id}: its key is that of another one too`));
+    const twice = await this.db.read((reader) => this.store.reversedTwice(reader, brandId));
+    chained.add(...twice.map((row) => `transaction ${row.reverses_id}: reversed more than once`));
+  }
+
+  /** The triggers of INV-6 are there, and a change that is tried really fails. */
+  private async protection(chained: Findings): Promise<void> {
+    const present = await this.db.read((reader) => this.store.triggers(reader));
+    for (const table of Object.keys(appendOnlyTables) as AppendOnlyTable[]) {
+      for (const verb of ['update', 'delete'] as const) {
+        const name = `${table}_no_${verb}`;
+        const holds = present.has(name) && (await this.refusesChange(table, verb));
+        chained.require(holds, () => `trigger ${name}: missing or without effect`);
+        chained.count(1);
+      }
+    }
+  }
+
+  private async refusesChange(table: AppendOnlyTable, verb: 'update' | 'delete'): Promise<boolean> {
+    try {
+      await this.db.run('ledger.audit.probe', async (tx) => {
+        await this.store.tryToChange(tx, table, verb);
+        throw new WasChanged();
+      });
+    } catch (error) {
+      if (error instanceof WasChanged) return this.isEmpty(table);
+      if (String(error).includes('rows are never changed')) return true;
+      throw error;
+    }
+    return false;
+  }
+
+  /** A trigger per row cannot show its effect where there is no row. */
+  private async isEmpty(table: AppendOnlyTable): Promise<boolean> {
+    return this.db.read((reader) => this.store.isEmpty(reader, table));
+  }
+
+  /** INV-8: points are only ever moved, so all accounts of an asset sum to zero. */
+  private async closed(brandId: number | null, closed: Findings): Promise<void> {
+    for (const sum of await this.db.read((reader) => this.store.sums(reader, brandId))) {
+      closed.count(1);
+      closed.require(
+        sum.total === 0,
+        () => `brand ${sum.brand_id}, ${sum.asset}: all accounts sum to ${sum.total}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { ASSETS, canonicalPosting, type Entry } from '@liuliang/domain';
+import type { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import type { Findings } from './findings';
+import type { AuditedEntry, ChainHead, LedgerAuditStore } from './store';
+import {
+  CHAIN_START,
+  chainHashOf,
+  requestHashOf,
+  accountRefOf,
+  postingOf,
+  type AccountName,
+  type TransactionRow,
+} from '../ledger';
+
+const TRANSACTIONS_AT_ONCE = 2000;
+/** Names of accounts kept at hand, about 20 MB of them. */
+const ACCOUNTS_MAX = 100_000;
+
+/** What one walk through the history finds out. */
+export interface HistoryFindings {
+  readonly balanced: Findings;
+  readonly keyed: Findings;
+  readonly chained: Findings;
+}
+
+interface Page {
+  readonly rows: readonly TransactionRow[];
+  readonly entries: ReadonlyMap<number, readonly AuditedEntry[]>;
+  readonly reversedKeys: ReadonlyMap<number, string>;
+}
+
+/**
+ * Walks through every transaction in the order in which its writer chained it, rebuilds the posting from the rows, and
+ * checks that it balances (INV-1), that it is what its key stands for (INV-4) and that its hash follows from the one
+ * before (INV-6). Chains run across brands, so all of them are walked even when one brand is asked about.
+ */
+export class HistoryWalk {
+  private readonly names = new Map<number, AccountName>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly store: LedgerAuditStore,
+    private readonly brandId: number | null,
+    private readonly found: HistoryFindings,
+  ) {}
+
+  async run(): Promise<void> {
+    const { heads, headless } = await this.db.readAtOnce(async (reader) => ({
+      heads: await this.store.heads(reader),
+      headless: await this.store.writersWithoutHead(reader),
+    }));
+    this.found.chained.add(
+      ...headless.map((writer) => `writer ${writer}: transactions without a chain head`),
+    );
+    for (const head of heads) await this.walk(head);
+    const stray = await this.db.read((reader) => this.store.strayEntries(reader));
+    this.found.balanced.add(
+      ...stray.map(
+        (entry) => `entry ${entry.transaction_id}/${entry.line}: its transaction or account is missing`,
+      ),
+    );
+  }
+
+  private async walk(head: ChainHead): Promise<void> {
+    const { chained } = this.found;
+    chained.require(
+      head.last === head.sequence && head.length === head.sequence,
+      () =>
+        `writer ${head.writer}: ${head.length} transactions up to ${head.last} of ${head.sequence} in its chain`,
+    );
+    let sequence = 0;
+    let hash: Buffer = CHAIN_START;
+    while (sequence < head.sequence) {
+      const page = await this.db.read((reader) => this.page(reader, head, sequence));
+      if (page.rows.length === 0) break;
+      for (const row of page.rows) {
+        chained.require(
+          row.writer_sequence === sequence + 1 && row.previous_hash.equals(hash),
+          () => `transaction ${row.id}: does not follow number ${sequence} of writer ${head.writer}`,
+        );
+        this.check(row, page);
+        // On with what is stored, so that one fault is told once.
+        sequence = row.writer_sequence;
+        hash = row.hash;
+      }
+    }
+    chained.require(
+      hash.equals(head.hash) || head.sequence !== sequence,
+      () => `writer ${head.writer}: the chain ends in another hash`,
+    );
+  }
+
+  private check(row: TransactionRow, page: Page): void {
+    const { balanced, keyed, chained } = this.found;
+    const own = page.entries.get(row.id) ?? [];
+    const entries: Entry[] = [];
+    let isNamed = true;
+    for (const { account_id, amount } of own) {
+      const name = this.names.get(account_id);
+      // The system's accounts belong to a writer; whose does not is somebody else's.
+      if (
+        !name ||
+        name.brand_id !== row.brand_id ||
+        name.shard !== (name.owner_kind === 'system' ? row.writer : 0)
+      ) {
+        isNamed = false;
+      } else entries.push({ account: accountRefOf(name), amount });
+    }
+    const reversedKey = row.reverses_id === 0 ? null : (page.reversedKeys.get(row.reverses_id) ?? '');
+    const canonical = isNamed ? canonicalPosting(postingOf(row, entries, reversedKey)) : '';
+    chained.count(1);
+    chained.require(
+      chainHashOf(row.previous_hash, canonical, row).equals(row.hash),
+      () => `transaction ${row.id}: what is stored does not give its hash`,
+    );
+    if (this.brandId !== null && row.brand_id !== this.brandId) return;
+    balanced.count(1);
+    balanced.require(
+      isBalanced(entries) && isNamed,
+      () => `transaction ${row.id}: its entries do not balance`,
+    );
+    keyed.count(1);
+    keyed.require(
+      requestHashOf(canonical).equals(row.request_hash),
+      () => `transaction ${row.id}: its key stands for another posting`,
+    );
+  }
+
+  private async page(reader: Reader, head: ChainHead, after: number): Promise<Page> {
+    const rows = await this.store.history(reader, head.writer, after, head.sequence, TRANSACTIONS_AT_ONCE);
+    const entries = new Map<number, AuditedEntry[]>(rows.map(({ id }) => [id, []]));
+    for (const entry of await this.store.entries(
+      reader,
+      rows.map(({ id }) => id),
+    )) {
+      entries.get(entry.transaction_id)?.push(entry);
+    }
+    await this.nameAccounts(reader, entries.values());
+    const reversed = rows.flatMap((row) => (row.reverses_id === 0 ? [] : [row.reverses_id]));
+    const keys = await this.store.keys(reader, reversed);
+    return {
+      rows,
+      entries,
+      reversedKeys: new Map(keys.map((row) => [row.id, row.posting_key.toString('latin1')])),
+    };
+  }
+
+  private async nameAccounts(reader: Reader, entries: Iterable<readonly AuditedEntry[]>): Promise<void> {
+    if (this.names.size > ACCOUNTS_MAX) this.names.clear();
+    const unknown = new Set<number>();
+    for (const own of entries) {
+      for (const { account_id } of own) if (!this.names.has(account_id)) unknown.add(account_id);
+    }
+    for (const name of await this.store.accounts(reader, [...unknown])) this.names.set(name.id, name);
+  }
+}
+
+/** INV-1: two lines or more, none of nothing, and every asset sums to zero. */
+function isBalanced(entries: readonly Entry[]): boolean {
+  if (entries.length < 2 || entries.some(({ amount }) => amount === 0)) return false;
+  return ASSETS.every((asset) => {
+    const own = entries.filter(({ account }) => account.asset === asset);
+    return own.reduce((sum, { amount }) => sum + amount, 0) === 0;
+  });
+}

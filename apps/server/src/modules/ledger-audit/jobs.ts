@@ -1,0 +1,45 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { job, Jobs } from '../../platform/jobs';
+import { AuditService } from './audit.service';
+import { LedgerRoots } from './roots';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+const root = job({
+  name: 'ledger.root',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: 10 * MINUTE_MS,
+  leaseMs: 5 * MINUTE_MS,
+});
+
+const nightly = job({
+  name: 'ledger.audit',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: DAY_MS,
+  leaseMs: 60 * MINUTE_MS,
+});
+
+/** The daily root and the nightly audit. */
+@Injectable()
+export class LedgerAuditJobs implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly roots: LedgerRoots,
+    private readonly audit: AuditService,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(root, async () => ((await this.roots.make()) ? 'made' : 'there already'));
+    this.jobs.register(nightly, () => this.proveAll());
+  }
+
+  private async proveAll(): Promise<string> {
+    const { ok, checks } = await this.audit.runAndKeep(null);
+    const failed = checks.filter((check) => !check.ok).map(({ id }) => id);
+    return ok ? 'every invariant holds' : `failed: ${failed.join(', ')}`;
+  }
+}

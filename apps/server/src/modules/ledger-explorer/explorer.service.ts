@@ -1,0 +1,260 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import { dayOf, dayStartMs, fail, formatDay, NEVER_MS, ok, parseDay, type Result } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { LedgerExplorerStore, type OwnerName } from './store';
+import { LedgerViews, OwnerWords } from './views';
+import { type LotMoveRow, type LotReadRow, explanationOf } from '../ledger';
+
+type Input<N extends keyof typeof routes, K extends 'query'> = (typeof routes)[N] extends {
+  readonly [P in K]: infer S;
+}
+  ? S extends z.ZodType
+    ? z.output<S>
+    : never
+  : never;
+type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>;
+
+const MONTHS_MAX = 120;
+const NOWHERE: OwnerName = { kind: 'member', id: -1 };
+
+/** The ledger for people: from an account to what caused its lines, and back. Ids leave as public ids, hashes in hex. */
+@Injectable()
+export class LedgerExplorer {
+  constructor(
+    private readonly db: Database,
+    private readonly store: LedgerExplorerStore,
+    private readonly brands: BrandsService,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  accounts(brandId: number, query: Input<'ledgerAccounts', 'query'>): Promise<Reply<'ledgerAccounts'>> {
+    return this.db.read(async (reader) => {
+      const words = await this.words(reader, brandId);
+      const owner = query.owner === undefined ? null : words.ownerOf(query.ownerKind, query.owner);
+      const filter = {
+        owner: query.owner !== undefined && owner === null ? NOWHERE : owner,
+        kind: query.ownerKind ?? null,
+        asset: query.asset ?? null,
+        bucket: query.bucket ?? null,
+      };
+      const after = numberIn(query.cursor) ?? 0;
+      const rows = await this.store.accounts(reader, brandId, filter, after, query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      const views = await this.views(reader, words, shown);
+      return {
+        items: shown.map((row) => views.account(row)),
+        nextCursor: rows.length > query.limit ? String(shown[shown.length - 1]?.id) : null,
+      };
+    });
+  }
+
+  account(
+    brandId: number,
+    accountId: string,
+    query: Input<'ledgerAccount', 'query'>,
+  ): Promise<Result<Reply<'ledgerAccount'>, { code: 'LEDGER_ACCOUNT_UNKNOWN' }>> {
+    return this.db.read(async (reader) => {
+      const id = this.publicIds.decode('acc', accountId);
+      const row = id === null ? null : await this.store.account(reader, brandId, id);
+      if (!row) return fail({ code: 'LEDGER_ACCOUNT_UNKNOWN' as const });
+      const views = await this.views(reader, await this.words(reader, brandId), [row]);
+      const below = numberIn(query.cursor) ?? Number.MAX_SAFE_INTEGER;
+      const rows = await this.store.lines(reader, row.id, below, query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      return ok({
+        account: views.account(row),
+        items: shown.map((line) => views.line(line)),
+        nextCursor: rows.length > query.limit ? String(shown[shown.length - 1]?.account_version) : null,
+      });
+    });
+  }
+
+  transaction(
+    brandId: number,
+    transactionId: string,
+  ): Promise<Result<Reply<'ledgerTransaction'>, { code: 'LEDGER_TRANSACTION_UNKNOWN' }>> {
+    return this.db.read(async (reader) => {
+      const id = this.publicIds.decode('ptx', transactionId);
+      const row = id === null ? null : await this.store.transaction(reader, brandId, id);
+      if (!row) return fail({ code: 'LEDGER_TRANSACTION_UNKNOWN' as const });
+      const entries = await this.store.entries(reader, row.id);
+      const accounts = await this.store.accountsById(
+        reader,
+        entries.map((entry) => entry.account_id),
+      );
+      const hold = await this.store.holdBy(
+        reader,
+        row.id,
+        row.reference_kind === 'hold' ? row.reference_id : row.id,
+      );
+      const reversedBy = await this.store.reversalOf(reader, row.id);
+      const moves = await this.store.movesBy(reader, row.id);
+      const opened: LotReadRow[] = [];
+      for (const lot of await this.store.lotsOpenedBy(reader, row.id)) {
+        opened.push(asOpened(lot, await this.store.movesOf(reader, lot.id)));
+      }
+      const owners = [...accounts, ...(hold ? [hold] : [])];
+      const views = await this.views(reader, await this.words(reader, brandId), owners);
+      const byId = new Map(accounts.map((account) => [account.id, account]));
+      return ok({
+        ...views.head(row),
+        explanation: explanationOf(row.explanation) as Record<string, unknown>,
+        reverses: row.reverses_id === 0 ? null : views.transactionId(row.reverses_id),
+        reversedBy: reversedBy === null ? null : views.transactionId(reversedBy),
+        writer: row.writer,
+        writerSequence: row.writer_sequence,
+        requestHash: row.request_hash.toString('hex'),
+        previousHash: row.previous_hash.toString('hex'),
+        hash: row.hash.toString('hex'),
+        entries: entries.flatMap((entry) => {
+          const account = byId.get(entry.account_id);
+          return account ? [views.entry(entry, account)] : [];
+        }),
+        lots: [...opened.map((lot) => views.opening(lot, row)), ...moves.map((move) => views.move(move))],
+        hold: hold && views.hold(hold),
+      });
+    });
+  }
+
+  lots(brandId: number, query: Input<'ledgerLots', 'query'>): Promise<Reply<'ledgerLots'>> {
+    return this.db.read(async (reader) => {
+      const words = await this.words(reader, brandId);
+      const owner = words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE;
+      const [isOpen, expiresAtMs, id] = numbersIn(query.cursor, [1, -1, 0]);
+      const after = { isOpen, expiresAtMs, id };
+      const rows = await this.store.lots(reader, brandId, owner, query.asset, after, query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      const last = shown[shown.length - 1];
+      const views = await this.views(reader, words, shown);
+      return {
+        items: shown.map((lot) => views.lot(lot)),
+        nextCursor:
+          rows.length > query.limit && last ? `${last.is_open}.${last.expires_at_ms}.${last.id}` : null,
+      };
+    });
+  }
+
+  lot(brandId: number, lotId: string): Promise<Result<Reply<'ledgerLot'>, { code: 'LOT_UNKNOWN' }>> {
+    return this.db.read(async (reader) => {
+      const id = this.publicIds.decode('lot', lotId);
+      const lot = id === null ? null : await this.store.lot(reader, brandId, id);
+      if (!lot) return fail({ code: 'LOT_UNKNOWN' as const });
+      const moves = await this.store.movesOf(reader, lot.id);
+      const views = await this.views(reader, await this.words(reader, brandId), [lot]);
+      const opener =
+        lot.opened_by === 0 ? null : await this.store.transaction(reader, brandId, lot.opened_by);
+      return ok({
+        lot: views.lot(lot),
+        moves: [
+          ...(opener ? [views.opening(asOpened(lot, moves), opener)] : []),
+          ...moves.map((move) => views.move(move)),
+        ],
+      });
+    });
+  }
+
+  holds(brandId: number, query: Input<'ledgerHolds', 'query'>): Promise<Reply<'ledgerHolds'>> {
+    return this.db.read(async (reader) => {
+      const words = await this.words(reader, brandId);
+      const [first, second] = numbersIn(
+        query.cursor,
+        query.owner === undefined ? [-1, 0] : [Number.MAX_SAFE_INTEGER, 0],
+      );
+      const owner =
+        query.owner === undefined ? null : (words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE);
+      const rows = owner
+        ? await this.store.holdsOf(reader, brandId, owner, first, query.limit + 1)
+        : await this.store.openHolds(reader, brandId, { expiresAtMs: first, id: second }, query.limit + 1);
+      const shown = rows.slice(0, query.limit);
+      const last = shown[shown.length - 1];
+      const views = await this.views(reader, words, shown);
+      const place = last && (owner ? `${last.id}.0` : `${last.expires_at_ms}.${last.id}`);
+      return {
+        items: shown.map((hold) => views.hold(hold)),
+        nextCursor: rows.length > query.limit && place ? place : null,
+      };
+    });
+  }
+
+  /** What is available today by the month in which it expires, if nobody spends it. */
+  expiryForecast(brandId: number, asset: string): Promise<Reply<'ledgerExpiryForecast'>> {
+    const asOfMs = this.clock.nowMs();
+    return this.db.read(async (reader) => {
+      const { timeZone } = await this.brands.byId(reader, brandId);
+      const months = monthsFrom(asOfMs, timeZone, MONTHS_MAX + 1);
+      // The first part is what is due already, the second the rest of this month.
+      const boundaries = [asOfMs + 1, ...months.slice(1).map(({ startMs }) => startMs)];
+      const parts = await this.store.expiringParts(reader, brandId, asset, boundaries);
+      const pointsIn = (part: number): number => parts.find((row) => row.part === part)?.points ?? 0;
+      return {
+        asOfMs,
+        overdue: pointsIn(0),
+        never: pointsIn(boundaries.length),
+        months: parts
+          .filter(({ part }) => part > 0 && part < boundaries.length)
+          .map(({ part, points, lots, owners }) => ({
+            month: months[part - 1]?.name ?? '',
+            points,
+            lots,
+            owners,
+          })),
+      };
+    });
+  }
+
+  private async words(reader: Reader, brandId: number): Promise<OwnerWords> {
+    return new OwnerWords(this.publicIds, await this.brands.stores(reader, brandId));
+  }
+
+  private async views(
+    reader: Reader,
+    words: OwnerWords,
+    owners: readonly { readonly owner_kind: string; readonly owner_id: number }[],
+  ): Promise<LedgerViews> {
+    const guides = owners.filter(({ owner_kind }) => owner_kind === 'guide').map(({ owner_id }) => owner_id);
+    return new LedgerViews(words, await this.store.guideNames(reader, [...new Set(guides)]), this.publicIds);
+  }
+}
+
+/** A lot as it was when it was opened: before all its moves. */
+function asOpened(lot: LotReadRow, moves: readonly LotMoveRow[]): LotReadRow {
+  const before = { pending: lot.pending, remaining: lot.remaining, held: lot.held };
+  for (const move of moves) {
+    before.pending -= move.pending_change;
+    before.remaining -= move.remaining_change;
+    before.held -= move.held_change;
+  }
+  return { ...lot, ...before };
+}
+
+/** Months from the one of an instant on, each with its first instant in the zone. */
+function monthsFrom(atMs: number, zone: string, count: number): { name: string; startMs: number }[] {
+  let [year = 0, month = 1] = formatDay(dayOf(atMs, zone)).split('-').map(Number);
+  return Array.from({ length: count }, () => {
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    const first = parseDay(`${name}-01`);
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+    return { name, startMs: first === null ? NEVER_MS : dayStartMs(first, zone) };
+  });
+}
+
+const numberIn = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : null;
+
+/** Numbers of a cursor; the defaults when it is none of ours. */
+function numbersIn<const T extends readonly number[]>(
+  text: string | undefined,
+  defaults: T,
+): { [K in keyof T]: number } {
+  const numbers = (text ?? '').split('.').map(numberIn);
+  const isOurs = numbers.length === defaults.length && numbers.every((one) => one !== null);
+  return (isOurs ? numbers : defaults) as { [K in keyof T]: number };
+}

@@ -1,0 +1,1 @@
+export { LedgerExplorerModule } from './module';

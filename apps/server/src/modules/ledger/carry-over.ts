@@ -1,0 +1,251 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  accountKey,
+  assert,
+  hasLots,
+  mergePosting,
+  reversalOf,
+  type AccountRef,
+  type OwnerBucket,
+} from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { RunAgain } from '../../platform/db/run-again';
+import type { Tx } from '../../platform/db/statements';
+import { CLOCK } from '../../platform/tokens';
+import { want, type WantedAccounts } from './accounts';
+import { Ledger } from './ledger';
+import type { Locked } from './batch';
+import { LotNeeds } from './lot-reader';
+import { accountOf, ownerOf, ownerOfHold, slotOfOwner } from './lot-rows';
+import type { HoldRow, OwnerRef } from './lot-records';
+import { LotStore } from './lots.store';
+import { accountRefOf, isOwned, postingOf, type PlannedPosting } from './posting-rows';
+import { LedgerStore, type TransactionRow } from './store';
+
+/** A merge of two members, as the area of members names it. */
+export interface Merge {
+  readonly brandId: number;
+  readonly aliasId: number;
+  readonly keptId: number;
+  readonly mergeId: number;
+}
+
+const memberOf = (brandId: number, id: number, asset: OwnerRef['asset']): OwnerRef => ({
+  brandId,
+  owner: { kind: 'member', id },
+  asset,
+});
+
+/**
+ * Carries what a member has over to another, and back: balances by one posting, each open hold by one of its own, so
+ * that it can still be captured. Lots keep their expiry and funder.
+ */
+@Injectable()
+export class CarryOver {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly store: LedgerStore,
+    private readonly lots: LotStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
+  async carry(tx: Tx, merge: Merge): Promise<void> {
+    const { brandId, aliasId, keptId, mergeId } = merge;
+    const owned = (await this.store.accountsOf(tx, brandId, 'member', aliasId))
+      .filter(isOwned)
+      .map(accountRefOf);
+    if (owned.length === 0) return;
+    const [earlier] = await this.store.transactionsByKey(tx, brandId, [Buffer.from(`merge:${mergeId}`)]);
+    if (earlier) return;
+    const holds = await this.lots.holdsOf(tx, brandId, { kind: 'member', id: aliasId });
+    const locked = await this.lock(tx, merge, owned, holds);
+    const open = holds.filter(({ id }) => locked.lots.hold(id)?.row.state === 'open');
+    const postings = [
+      ...open.map((hold) => this.holdPosting(merge, hold)),
+      ...this.balancePosting(merge, owned, open, locked),
+    ];
+    const results = await this.ledger.apply(tx, postings, locked);
+    assert(
+      results.every((one) => one.ok),
+      'POINTS-1',
+      'what a merge carries over can be posted',
+    );
+    const settled = (await this.lots.holdsOf(tx, brandId, { kind: 'member', id: aliasId })).filter(
+      ({ state }) => state !== 'open',
+    );
+    await this.lots.saveHolds(
+      tx,
+      settled.map((hold) => ({ ...hold, owner_id: keptId })),
+    );
+  }
+
+  /**
+   * Keys `unmerge:<mergeId>` and `unmerge:<mergeId>:hold:<hold>`. What the kept member used up meanwhile stays behind as
+   * a debt; a hold that was captured meanwhile stays spent. Nothing to do when the merge carried nothing over.
+   */
+  async giveBack(tx: Tx, brandId: number, mergeId: number): Promise<void> {
+    const carried = await this.store.transactionsAbout(tx, brandId, 'merge', mergeId);
+    if (carried.length === 0) return;
+    const pieces = carried.filter((row) => holdIdOf(row) !== null);
+    const holds = await this.lots.holdsById(
+      tx,
+      pieces.flatMap((row) => holdIdOf(row) ?? []),
+    );
+    // Holds first: what the balances leave due might lapse them.
+    for (const row of [...pieces, ...carried.filter((one) => !pieces.includes(one))]) {
+      const hold = holds.find(({ id }) => id === holdIdOf(row));
+      const posting =
+        hold && hold.state !== 'open'
+          ? await this.leftOfHold(tx, row, hold)
+          : await this.reversal(tx, row, hold);
+      if (!posting) continue;
+      const [result] = await this.ledger.apply(tx, [posting]);
+      assert(result?.ok === true, 'POINTS-1', 'what a merge carried over can be taken back');
+    }
+    await this.returnSettledHolds(tx, carried);
+  }
+
+  private async lock(
+    tx: Tx,
+    { brandId, aliasId, keptId }: Merge,
+    owned: readonly AccountRef[],
+    holds: readonly HoldRow[],
+  ): Promise<Locked> {
+    const wanted: WantedAccounts = new Map();
+    const needs = new LotNeeds();
+    const owners = new Map<string, OwnerRef>();
+    for (const ref of owned) {
+      want(wanted, brandId, ref);
+      want(wanted, brandId, { ...ref, ownerId: keptId });
+      if (!hasLots(ref)) continue;
+      for (const id of [aliasId, keptId]) {
+        const owner = memberOf(brandId, id, ref.asset);
+        owners.set(slotOfOwner(owner), owner);
+        needs.add(owner);
+      }
+    }
+    for (const { id, state } of holds) if (state === 'open') needs.holdIds.add(id);
+    const locked = await this.ledger.lock(tx, wanted, needs);
+    const isStale = holds.some(
+      ({ id, state }) => state === 'open' && locked.lots.hold(id)?.row.owner_id !== aliasId,
+    );
+    if (isStale) throw new RunAgain('a hold was carried over meanwhile');
+    await this.ledger.settle(tx, locked, [...owners.values()]);
+    return locked;
+  }
+
+  private holdPosting({ brandId, keptId, mergeId }: Merge, hold: HoldRow): PlannedPosting {
+    const own = ownerOfHold(hold);
+    return {
+      brandId,
+      key: `merge:${mergeId}:hold:${hold.id}`,
+      kind: 'merge',
+      reference: { kind: 'merge', id: String(mergeId) },
+      entries: [
+        { account: accountOf(own, 'held'), amount: -hold.points },
+        { account: { ...accountOf(own, 'held'), ownerId: keptId }, amount: hold.points },
+      ],
+      carriesHold: hold.id,
+      occurredAtMs: this.clock.nowMs(),
+      explanation: { mergeId, holdId: hold.id },
+    };
+  }
+
+  private balancePosting(
+    { brandId, aliasId, keptId, mergeId }: Merge,
+    owned: readonly AccountRef[],
+    open: readonly HoldRow[],
+    { accounts }: Locked,
+  ): PlannedPosting[] {
+    const balances = accounts.balances(brandId);
+    const held = owned.map((ref) => {
+      const inHolds = open
+        .filter(({ asset }) => ref.bucket === 'held' && asset === ref.asset)
+        .reduce((sum, { points }) => sum + points, 0);
+      // `isOwned` left only what an owner has.
+      const bucket = ref.bucket as OwnerBucket;
+      return { asset: ref.asset, bucket, balance: (balances.get(accountKey(ref)) ?? 0) - inHolds };
+    });
+    const posting = mergePosting({
+      key: `merge:${mergeId}`,
+      mergeId,
+      fromMemberId: aliasId,
+      toMemberId: keptId,
+      held,
+    });
+    if (!posting) return [];
+    return [{ ...posting, brandId, occurredAtMs: this.clock.nowMs(), explanation: { mergeId } }];
+  }
+
+  private async reversal(tx: Tx, row: TransactionRow, hold: HoldRow | undefined): Promise<PlannedPosting> {
+    const entries = (await this.store.entriesOf(tx, [row.id])).map((entry) => ({
+      account: accountRefOf(entry),
+      amount: entry.amount,
+    }));
+    const original = postingOf(row, entries, null);
+    return {
+      ...reversalOf(original, `un${original.key}`),
+      brandId: row.brand_id,
+      occurredAtMs: this.clock.nowMs(),
+      explanation: { mergeId: row.reference_id },
+      ...(hold ? { carriesHold: hold.id } : {}),
+    };
+  }
+
+  /** A hold that was given back since the merge: what is left of its points goes back to whose they were. */
+  private async leftOfHold(tx: Tx, row: TransactionRow, hold: HoldRow): Promise<PlannedPosting | null> {
+    const opened = await this.lots.openedBy(tx, [row.id]);
+    const live = opened.filter((lot) => lot.remaining > 0 && lot.expires_at_ms > this.clock.nowMs());
+    const points = live.reduce((sum, lot) => sum + lot.remaining, 0);
+    const from = (await this.store.entriesOf(tx, [row.id])).find(({ amount }) => amount < 0);
+    if (points === 0 || !from) return null;
+    const alias = ownerOf(row.brand_id, accountRefOf(from));
+    return {
+      brandId: row.brand_id,
+      key: `unmerge:${row.reference_id}:hold:${hold.id}`,
+      kind: 'merge',
+      // Not about the merge: whoever takes that back must not find it.
+      reference: { kind: 'hold', id: String(hold.id) },
+      entries: [
+        { account: accountOf(ownerOfHold(hold), 'available'), amount: -points },
+        { account: accountOf(alias, 'available'), amount: points },
+      ],
+      takeFirst: live.map(({ id }) => id),
+      occurredAtMs: this.clock.nowMs(),
+      explanation: { mergeId: row.reference_id, holdId: hold.id },
+    };
+  }
+
+  /** Spends of the alias from before the merge: their refunds go to the alias again. */
+  private async returnSettledHolds(tx: Tx, carried: readonly TransactionRow[]): Promise<void> {
+    const entries = await this.store.entriesOf(
+      tx,
+      carried.map(({ id }) => id),
+    );
+    const aliases = new Set(entries.filter(({ amount }) => amount < 0).map((entry) => entry.owner_id));
+    const kept = new Set(entries.filter(({ amount }) => amount > 0).map((entry) => entry.owner_id));
+    const [first] = carried;
+    if (!first) return;
+    for (const keptId of kept) {
+      const holds = await this.lots.holdsOf(tx, first.brand_id, { kind: 'member', id: keptId });
+      const settled = holds.filter(({ state }) => state !== 'open');
+      const placed = await this.store.entriesOf(
+        tx,
+        settled.map(({ id }) => id),
+      );
+      const back = settled.flatMap((hold): HoldRow[] => {
+        const placer = placed.find((entry) => entry.transaction_id === hold.id && entry.amount < 0)?.owner_id;
+        const isAliases = placer !== undefined && placer !== keptId && aliases.has(placer);
+        return isAliases ? [{ ...hold, owner_id: placer }] : [];
+      });
+      await this.lots.saveHolds(tx, back);
+    }
+  }
+}
+
+/** The hold that a posting of a merge carried over; null for its balances. */
+function holdIdOf(row: Pick<TransactionRow, 'posting_key'>): number | null {
+  const [, id] = row.posting_key.toString('latin1').split(':hold:');
+  return id === undefined ? null : Number(id);
+}

@@ -1,0 +1,330 @@
+import { Injectable } from '@nestjs/common';
+import {
+  accountKey,
+  assert,
+  consume,
+  hasLots,
+  planTaking,
+  type Asset,
+  type ClawbackPolicy,
+  type Entry,
+  type Funder,
+  type Lot,
+  type LotBucket,
+  type PointsOwner,
+  type PostingReference,
+  type Taking,
+} from '@liuliang/domain';
+import type { Tx } from '../../platform/db/statements';
+import { want, type WantedAccounts } from './accounts';
+import { Ledger } from './ledger';
+import type { Locked } from './batch';
+import { LotNeeds } from './lot-reader';
+import { accountOf, slotOfOwner } from './lot-rows';
+import type { OwnerRef } from './lot-records';
+import { LotStore } from './lots.store';
+import { accountRefOf, slotOf, type Explanation, type PlannedPosting } from './posting-rows';
+import { LedgerStore, type NamedEntryRow } from './store';
+
+/** What of one owner's points a refund makes undue. */
+export interface ClawbackPart {
+  readonly owner: PointsOwner;
+  readonly asset: Asset;
+  /** Above 0: what all refunds so far make undue, less what earlier clawbacks returned to issuance. */
+  readonly due: number;
+  readonly policy: ClawbackPolicy;
+  readonly funder: Funder;
+  /** The largest debt that `unlimited` may leave. */
+  readonly debtMax?: number;
+}
+
+export interface ClawbackRequest {
+  readonly brandId: number;
+  readonly key: string;
+  readonly reference: PostingReference;
+  /** When the refund happened: `only-pending` asks whether the points were pending then. */
+  readonly occurredAtMs: number;
+  readonly explanation: Explanation;
+  /** Key of the earning that is taken back: its lots come first. */
+  readonly sourceKey: string;
+  readonly parts: readonly ClawbackPart[];
+}
+
+export interface TakenPart {
+  readonly owner: PointsOwner;
+  readonly asset: Asset;
+  readonly due: number;
+  readonly taken: number;
+  /** What policy leaves with the owner; the funder's write-off pays it. */
+  readonly writtenOff: number;
+}
+
+export interface Taken {
+  readonly key: string;
+  readonly parts: readonly TakenPart[];
+}
+
+/** Takes earnings back, each refund in one transaction of its own: issuance always gets back all that is due. */
+@Injectable()
+export class Clawbacks {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly store: LedgerStore,
+    private readonly lots: LotStore,
+  ) {}
+
+  /** Locks the accounts and lots that clawbacks of these parts touch, for callers who must read before they decide. */
+  lock(
+    tx: Tx,
+    brandId: number,
+    parts: readonly Pick<ClawbackPart, 'owner' | 'asset' | 'funder' | 'policy' | 'debtMax'>[],
+  ): Promise<Locked> {
+    const wanted: WantedAccounts = new Map();
+    const needs = new LotNeeds(true);
+    for (const { owner, asset, funder, policy, debtMax } of parts) {
+      const own = { brandId, owner, asset };
+      want(wanted, brandId, accountOf(own, 'available'));
+      if (hasLots(accountOf(own, 'available'))) needs.add(own);
+      want(wanted, brandId, accountOf({ ...own, owner: funder }, 'issuance'));
+      const mayWriteOff = policy !== 'unlimited' || debtMax !== undefined;
+      if (mayWriteOff) want(wanted, brandId, accountOf({ ...own, owner: funder }, 'write_off'));
+    }
+    return this.ledger.lock(tx, wanted, needs);
+  }
+
+  /**
+   * Takes from the lots of the earning first (pending, then available), then from the others by expiry; what is still
+   * missing is a debt or written off, by policy. A request whose key was posted before answers what was taken then.
+   * @param locked by `lock`, covering every part
+   */
+  async take(tx: Tx, requests: readonly ClawbackRequest[], locked?: Locked): Promise<Taken[]> {
+    const brandIds = new Set(requests.map(({ brandId }) => brandId));
+    assert(brandIds.size <= 1, 'POINTS-1', 'refunds of one call are of one brand');
+    const [brandId] = brandIds;
+    if (brandId === undefined) {
+      // Accounts made only to be locked are taken back.
+      if (locked) await this.ledger.apply(tx, [], locked);
+      return [];
+    }
+    const held =
+      locked ??
+      (await this.lock(
+        tx,
+        brandId,
+        requests.flatMap(({ parts }) => parts),
+      ));
+    const owners = new Map<string, OwnerRef>();
+    for (const { owner, asset } of requests.flatMap(({ parts }) => parts)) {
+      const own = { brandId, owner, asset };
+      if (hasLots(accountOf(own, 'available'))) owners.set(slotOfOwner(own), own);
+    }
+    await this.ledger.settle(tx, held, [...owners.values()]);
+    const done = await this.earlier(tx, brandId, requests);
+    const rehearsal = new Rehearsal(held, await this.sources(tx, brandId, requests, held));
+    const postings: PlannedPosting[] = [];
+    const answers = requests.map((request): Taken => {
+      const earlier = done.get(request.key);
+      if (earlier) return { key: request.key, parts: partsOf(request, earlier) };
+      const takings = request.parts.map((part) => ({ part, taking: rehearsal.take(request, part) }));
+      const posting = postingOf(request, takings, rehearsal.sourcesOf(request));
+      if (posting.entries.length > 0) postings.push(posting);
+      return { key: request.key, parts: takings.map(takenOf) };
+    });
+    const results = await this.ledger.apply(tx, postings, held);
+    for (const result of results) {
+      assert(
+        result.ok,
+        'POINTS-1',
+        `what a refund takes can be posted: ${result.ok ? '' : result.error.code}`,
+      );
+    }
+    return answers;
+  }
+
+  /** Entries of clawbacks that were posted before, by key. */
+  private async earlier(
+    tx: Tx,
+    brandId: number,
+    requests: readonly ClawbackRequest[],
+  ): Promise<Map<string, NamedEntryRow[]>> {
+    const keys = requests.map(({ key }) => Buffer.from(key, 'latin1'));
+    const found = await this.store.transactionsByKey(tx, brandId, keys);
+    const entries = await this.store.entriesOf(
+      tx,
+      found.map(({ id }) => id),
+    );
+    return new Map(
+      found.map(({ id, posting_key }) => [
+        posting_key.toString('latin1'),
+        entries.filter((entry) => entry.transaction_id === id),
+      ]),
+    );
+  }
+
+  /** Lots by the key of the earning that opened them, those that carry them on since a merge included. */
+  private async sources(
+    tx: Tx,
+    brandId: number,
+    requests: readonly ClawbackRequest[],
+    { lots }: Locked,
+  ): Promise<Map<string, ReadonlySet<number>>> {
+    const keys = [...new Set(requests.map(({ sourceKey }) => sourceKey))];
+    const buffers = keys.map((key) => Buffer.from(key, 'latin1'));
+    const earned = await this.store.transactionsByKey(tx, brandId, buffers);
+    const opened = await this.lots.openedBy(
+      tx,
+      earned.map(({ id }) => id),
+    );
+    const owners = requests.flatMap(({ parts }) =>
+      parts.map(({ owner, asset }) => ({ brandId, owner, asset })),
+    );
+    const lineage = await this.lineage(
+      tx,
+      owners.flatMap((owner) => lots.lotsOf(owner)),
+    );
+    return new Map(
+      earned.map(({ id, posting_key }) => {
+        const own = new Set(opened.filter((lot) => lot.opened_by === id).map((lot) => lot.id));
+        const carried = [...lineage].filter(([, origins]) => origins.some((origin) => own.has(origin)));
+        return [posting_key.toString('latin1'), new Set([...own, ...carried.map(([lotId]) => lotId)])];
+      }),
+    );
+  }
+
+  /** The lots that each carried lot goes back to, one step after another. */
+  private async lineage(
+    tx: Tx,
+    lots: readonly { readonly id: number; readonly carriedFrom: number }[],
+  ): Promise<Map<number, number[]>> {
+    const lineage = new Map<number, number[]>();
+    let ends = lots
+      .filter(({ carriedFrom }) => carriedFrom !== 0)
+      .map(({ id, carriedFrom }) => ({ id, carriedFrom }));
+    while (ends.length > 0) {
+      for (const { id, carriedFrom } of ends) lineage.set(id, [...(lineage.get(id) ?? []), carriedFrom]);
+      const rows = await this.lots.lotsById(tx, [...new Set(ends.map(({ carriedFrom }) => carriedFrom))]);
+      const origin = new Map(rows.map((row) => [row.id, row.carried_from]));
+      ends = ends
+        .map(({ id, carriedFrom }) => ({ id, carriedFrom: origin.get(carriedFrom) ?? 0 }))
+        .filter(({ carriedFrom }) => carriedFrom !== 0);
+    }
+    return lineage;
+  }
+}
+
+/** Plans refunds one after another, each on what the ones before it leave. */
+class Rehearsal {
+  private readonly lots = new Map<string, Lot[]>();
+
+  constructor(
+    private readonly locked: Locked,
+    private readonly sources: ReadonlyMap<string, ReadonlySet<number>>,
+  ) {}
+
+  sourcesOf({ sourceKey }: ClawbackRequest): ReadonlySet<number> {
+    return this.sources.get(sourceKey) ?? new Set();
+  }
+
+  take(request: ClawbackRequest, part: ClawbackPart): Taking {
+    const own = { brandId: request.brandId, owner: part.owner, asset: part.asset };
+    const lots = this.lotsOf(own);
+    const sources = this.sourcesOf(request);
+    const refundedAtMs = request.occurredAtMs;
+    const { policy, due, debtMax } = part;
+    const limit = debtMax === undefined ? {} : { debtMax };
+    const taking = planTaking({ policy, due, lots, sources, refundedAtMs, ...limit });
+    const first = [...sources];
+    const after = taken(taken(lots, 'pending', taking.pending, first), 'remaining', taking.available, first);
+    this.lots.set(slotOfOwner(own), after);
+    return taking;
+  }
+
+  /** Growth has no lots: its balance counts as one that never expires. */
+  private lotsOf(own: OwnerRef): Lot[] {
+    const slot = slotOfOwner(own);
+    const known = this.lots.get(slot);
+    if (known) return known;
+    const account = accountOf(own, 'available');
+    if (hasLots(account)) return this.locked.lots.lotsOf(own);
+    const balance = this.locked.accounts.balances(own.brandId).get(accountKey(account)) ?? 0;
+    return [balanceAsLot(balance)];
+  }
+}
+
+const balanceAsLot = (balance: number): Lot => ({
+  id: 0,
+  pending: 0,
+  remaining: balance,
+  held: 0,
+  activatesAtMs: 0,
+  expiresAtMs: 0,
+  funder: { kind: 'system', id: 0 },
+  storeId: 0,
+});
+
+/** Lots once so many points are taken; what they do not have is owed. */
+function taken(lots: readonly Lot[], bucket: LotBucket, points: number, first: readonly number[]): Lot[] {
+  const { parts, missing } = consume(lots, bucket, points, first);
+  const gone = new Map(parts.map((part) => [part.lotId, part.points]));
+  const after = lots.map((lot) => ({ ...lot, [bucket]: lot[bucket] - (gone.get(lot.id) ?? 0) }));
+  return missing === 0 ? after : [...after, balanceAsLot(-missing)];
+}
+
+interface PlannedPart {
+  readonly part: ClawbackPart;
+  readonly taking: Taking;
+}
+
+function takenOf({ part, taking }: PlannedPart): TakenPart {
+  const { owner, asset, due } = part;
+  return { owner, asset, due, taken: taking.pending + taking.available, writtenOff: taking.writtenOff };
+}
+
+/** Each account once, whoever shares it. */
+function postingOf(
+  request: ClawbackRequest,
+  takings: readonly PlannedPart[],
+  sources: ReadonlySet<number>,
+): PlannedPosting {
+  const { brandId, key, reference, occurredAtMs, explanation } = request;
+  const entries = new Map<string, { account: Entry['account']; amount: number }>();
+  const add = (account: Entry['account'], amount: number): void => {
+    const entry = entries.get(accountKey(account));
+    if (entry) entry.amount += amount;
+    else entries.set(accountKey(account), { account, amount });
+  };
+  for (const { part, taking } of takings) {
+    const own = { brandId, owner: part.owner, asset: part.asset };
+    add(accountOf(own, 'pending'), -taking.pending);
+    add(accountOf(own, 'available'), -taking.available);
+    add(accountOf({ ...own, owner: part.funder }, 'issuance'), part.due);
+    add(accountOf({ ...own, owner: part.funder }, 'write_off'), -taking.writtenOff);
+  }
+  return {
+    brandId,
+    key,
+    kind: 'clawback',
+    reference,
+    entries: [...entries.values()].filter(({ amount }) => amount !== 0),
+    occurredAtMs,
+    explanation,
+    takeFirst: [...sources],
+  };
+}
+
+/** What an earlier clawback took of each owner; parts of one owner share it in their order. */
+function partsOf(request: ClawbackRequest, entries: readonly NamedEntryRow[]): TakenPart[] {
+  const left = new Map<string, number>();
+  for (const entry of entries) {
+    const { ownerKind, ownerId, asset } = accountRefOf(entry);
+    if (!hasLots(accountRefOf(entry)) && entry.bucket !== 'available') continue;
+    const slot = slotOf(request.brandId, `${ownerKind}:${ownerId}:${asset}`);
+    left.set(slot, (left.get(slot) ?? 0) - entry.amount);
+  }
+  return request.parts.map(({ owner, asset, due }) => {
+    const slot = slotOf(request.brandId, `${owner.kind}:${owner.id}:${asset}`);
+    const points = Math.min(due, left.get(slot) ?? 0);
+    left.set(slot, (left.get(slot) ?? 0) - points);
+    return { owner, asset, due, taken: points, writtenOff: due - points };
+  });
+}

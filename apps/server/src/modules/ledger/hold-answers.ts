@@ -1,0 +1,19 @@
+import type { Result } from '@liuliang/domain';
+import { refuse, type Refusal } from '../../platform/http';
+
+/** What a hold answered; a refusal is thrown on, which takes back what the transaction had written. */
+export function mustHold<T>(answer: Result<T, Refusal>): T {
+  if (answer.ok) return answer.value;
+  const { code, ...data } = answer.error;
+  refuse(code, data);
+}
+
+/** As `mustHold`, for keys of our own making: a refusal is a fault of ours. */
+export function surely<T>(answer: Result<T, { readonly code: string }>): T {
+  if (answer.ok) return answer.value;
+  throw new Error(`What a hold was made for could not be done: ${answer.error.code}`);
+}
+
+/** Whether a hold ended by its time limit, which some other touch of its owner may have noticed first. */
+export const isLapsed = ({ code, state }: Refusal): boolean =>
+  code === 'HOLD_LAPSED' || (code === 'HOLD_SETTLED' && state === 'lapsed');

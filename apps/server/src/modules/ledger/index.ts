@@ -1,0 +1,33 @@
+export type { PointsBalance } from './balances';
+export type { ClawbackRequest } from './clawbacks';
+export { ledgerTables } from './entities';
+export type { ExpiringPlace } from './expiring.store';
+export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
+export { isLapsed, mustHold, surely } from './hold-answers';
+export { Holds, type HoldView } from './holds';
+export { LedgerJobs } from './jobs';
+export { Ledger } from './ledger';
+export {
+  LOT_SELECT,
+  type LotMoveRow,
+  type LotReadRow,
+  MOVE_SELECT,
+  type ToldLotRow,
+} from './lot-reads.store';
+export type { HoldRow, LotRow } from './lot-records';
+export { LedgerModule } from './module';
+export { type MovementReason, type PointsMovement, reasonOfLot, reasonOf as reasonOfMove } from './movements';
+export {
+  accountRefOf,
+  type Explanation,
+  explanationOf,
+  type ExplanationValue,
+  type LedgerPosting,
+  postingOf,
+  termsOf,
+} from './posting-rows';
+export { PointsReads } from './reads.service';
+export type { PointsHolder } from './reads.store';
+export { PointsService } from './service';
+export { type AccountName, type EntryRow, TRANSACTION, type TransactionRow } from './store';
+export { LedgerWriter } from './writer';

@@ -1,0 +1,63 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { job, Jobs } from '../../platform/jobs';
+import { CLOCK } from '../../platform/tokens';
+import { DueStore } from './due.store';
+import { Ledger } from './ledger';
+import type { OwnerRef } from './lot-records';
+
+/** Lots or holds looked at per transaction: a batch is written in well under a second, so its locks are short. */
+const BATCH = 1_000;
+const MINUTE_MS = 60_000;
+
+const settle = job({
+  name: 'points.due',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: MINUTE_MS,
+  leaseMs: 10 * MINUTE_MS,
+});
+
+type DueOwners = (reader: Reader, nowMs: number, limit: number) => Promise<OwnerRef[]>;
+
+/** What has to be done about points without anybody asking: what came due. */
+@Injectable()
+export class LedgerJobs implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+    private readonly ledger: Ledger,
+    private readonly store: DueStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(settle, () => this.settleDue());
+  }
+
+  /**
+   * Posts activations, expiries and lapsed holds of owners whom nobody touched. Nothing depends on when it runs: every
+   * touch and every read judges the same instants by itself.
+   */
+  async settleDue(): Promise<string> {
+    const nowMs = this.clock.nowMs();
+    const ofHolds = await this.settleAll(nowMs, (...args) => this.store.ownersOfHolds(...args));
+    const ofLots = await this.settleAll(nowMs, (...args) => this.store.ownersOfLots(...args));
+    return `${ofHolds + ofLots} posted`;
+  }
+
+  private async settleAll(nowMs: number, dueOwners: DueOwners): Promise<number> {
+    for (let posted = 0; ;) {
+      const made = await this.db.run('points.due', async (tx) => {
+        const owners = await dueOwners(tx, nowMs, BATCH);
+        return owners.length === 0 ? 0 : this.ledger.settleDue(tx, owners, nowMs);
+      });
+      // Nothing posted though something is due would be asked for again and again.
+      if (made === 0) return posted;
+      posted += made;
+    }
+  }
+}

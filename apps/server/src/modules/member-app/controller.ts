@@ -1,0 +1,129 @@
+import { Controller, Inject } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { fail, ok } from '@liuliang/domain';
+import { Database } from '../../platform/db/database';
+import { Input, Serve, Who, type InputOf, type CustomerPrincipal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import type { Clock } from '../../platform/clock';
+import { MINI_PROGRAM, type MiniProgramPort } from '../../wechat';
+import { BrandsService } from '../brands';
+import { deviceEventTypes, IngestService } from '../imports';
+import { MemberCodesService, MembershipService } from '../members';
+import { TouchesService } from '../touches';
+import { ExportService } from './export.service';
+import { ScreensService } from './screens.service';
+
+/** The mini-program's member side: sign in, join, and everything under `/members/me`. */
+@Controller()
+export class MemberAppController {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly membership: MembershipService,
+    private readonly codes: MemberCodesService,
+    private readonly touches: TouchesService,
+    private readonly ingest: IngestService,
+    private readonly screens: ScreensService,
+    private readonly exporter: ExportService,
+    private readonly publicIds: PublicIds,
+    @Inject(MINI_PROGRAM) private readonly wechat: MiniProgramPort,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Serve(routes.signInWithWechat)
+  async signIn(@Input() { body }: InputOf<typeof routes.signInWithWechat>) {
+    const brand = await this.brands.byCode(body.brand);
+    if (!brand) return fail({ code: 'BRAND_UNKNOWN' as const });
+    const person = await this.wechat.codeToSession(body.code);
+    if (!person.ok) return fail({ code: person.error.code });
+    const { tokens, customerId } = await this.membership.signIn(
+      brand,
+      person.value.openid,
+      person.value.unionid,
+    );
+    const home = await this.screens.home({ brandId: brand.id, customerId });
+    return ok({
+      ...tokens,
+      customerId: this.publicIds.encode('cus', customerId),
+      isMember: home.isMember,
+      guide: home.guide,
+    });
+  }
+
+  @Serve(routes.memberHome)
+  home(@Who() who: CustomerPrincipal) {
+    return this.screens.home(who);
+  }
+
+  @Serve(routes.join)
+  async join(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.join>) {
+    if (who.isMember) return fail({ code: 'MEMBER_ALREADY_JOINED' as const });
+    const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
+    const phone = body.phoneCode === undefined ? null : await this.wechat.phoneNumber(body.phoneCode);
+    if (phone && !phone.ok) return fail({ code: phone.error.code });
+    const joined = await this.membership.join(brand, who.customerId, {
+      consents: body.consents,
+      nickname: body.nickname,
+      verifiedMobile: phone ? phone.value.e164 : null,
+      channel: 'wechat_mini',
+    });
+    if (!joined.ok) return joined;
+    return ok(await this.screens.home({ brandId: who.brandId, customerId: joined.value.customerId }));
+  }
+
+  @Serve(routes.memberCode)
+  async code(@Who() who: CustomerPrincipal) {
+    return { ...(await this.codes.issue(who.brandId, who.customerId)), serverNowMs: this.clock.nowMs() };
+  }
+
+  @Serve(routes.inbox)
+  async inbox(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.inbox>) {
+    const page = await this.touches.inbox(await this.familyOf(who), query.cursor, query.limit);
+    return {
+      ...page,
+      items: page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) })),
+    };
+  }
+
+  @Serve(routes.readMessage)
+  async read(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.readMessage>) {
+    const id = this.publicIds.decode('msg', params.messageId);
+    const readAtMs = id === null ? null : await this.touches.read(await this.familyOf(who), id);
+    return readAtMs === null ? fail({ code: 'MESSAGE_UNKNOWN' as const }) : ok({ readAtMs });
+  }
+
+  @Serve(routes.myData)
+  myData(@Who() who: CustomerPrincipal) {
+    return this.screens.myData(who);
+  }
+
+  @Serve(routes.chooseConsent)
+  async choose(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.chooseConsent>) {
+    const chosen = await this.membership.choose(who.brandId, who.customerId, body, 'wechat_mini');
+    return chosen.ok ? ok(await this.screens.myData(who)) : chosen;
+  }
+
+  @Serve(routes.exportMyData)
+  exportMyData(@Who() who: CustomerPrincipal) {
+    return this.exporter.everythingAbout(who);
+  }
+
+  @Serve(routes.eraseMe)
+  async erase(@Who() who: CustomerPrincipal) {
+    const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
+    await this.membership.erase(brand, who.customerId);
+    return { erased: true as const };
+  }
+
+  @Serve(routes.trackMyEvents)
+  async track(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.trackMyEvents>) {
+    const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
+    const outcome = await this.ingest.track(brand, who.customerId, body.events, deviceEventTypes);
+    return { accepted: outcome.accepted, duplicate: outcome.duplicate, rejected: outcome.rejected.length };
+  }
+
+  private familyOf(who: CustomerPrincipal): Promise<number[]> {
+    return this.db.read((reader) => this.membership.familyOf(reader, { id: who.brandId }, who.customerId));
+  }
+}

@@ -1,0 +1,1 @@
+export { MemberAppModule } from './module';

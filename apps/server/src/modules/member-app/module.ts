@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { WechatModule } from '../../wechat';
+import { BrandsModule } from '../brands';
+import { EventsModule } from '../events';
+import { GuidesModule } from '../guides';
+import { ImportsModule } from '../imports';
+import { MembersModule } from '../members';
+import { OrdersModule } from '../orders';
+import { LedgerModule } from '../ledger';
+import { TiersModule } from '../tiers';
+import { TouchesModule } from '../touches';
+import { MemberAppController } from './controller';
+import { ExportService } from './export.service';
+import { MemberPointsController } from './points.controller';
+import { PointsScreens } from './points-screens';
+import { ScreensService } from './screens.service';
+
+@Module({
+  imports: [
+    WechatModule,
+    BrandsModule,
+    EventsModule,
+    GuidesModule,
+    ImportsModule,
+    MembersModule,
+    OrdersModule,
+    LedgerModule,
+    TiersModule,
+    TouchesModule,
+  ],
+  controllers: [MemberAppController, MemberPointsController],
+  providers: [PointsScreens, ScreensService, ExportService],
+})
+export class MemberAppModule {}

@@ -1,0 +1,181 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PointsItem, PointsReason, routes } from '@liuliang/contract';
+import { dayOf, dayStartMs, formatDay, NEVER_MS, parseDay } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { OrderReads, type OrderView } from '../orders';
+import {
+  PointsReads,
+  reasonOfLot,
+  reasonOfMove,
+  type LotMoveRow,
+  type ToldLotRow,
+  type MovementReason,
+  type PointsHolder,
+  type PointsMovement,
+} from '../ledger';
+import { tellable } from './tellable';
+
+type Who = { readonly brandId: number; readonly customerId: number };
+type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>;
+type Line = z.input<typeof PointsItem>;
+type Reason = z.input<typeof PointsReason>;
+type Lot = Reply<'pointsLots'>['items'][number];
+type Move = Reply<'pointsLotStory'>['moves'][number];
+type Orders = ReadonlyMap<number, OrderView>;
+
+const holderOf = ({ brandId, customerId }: Who): PointsHolder => ({
+  brandId,
+  ownerKind: 'member',
+  ownerId: customerId,
+  asset: 'points',
+});
+
+/** Puts together what a member sees of the own points: the figures from the ledger, the words about orders from orders. */
+@Injectable()
+export class PointsScreens {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly points: PointsReads,
+    private readonly orders: OrderReads,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async history(who: Who, cursor: string | undefined, limit: number): Promise<Reply<'pointsHistory'>> {
+    return this.db.read(async (reader) => {
+      const { available, pending, held, debt } = await this.points.balanceOf(reader, holderOf(who));
+      const from = cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;
+      const page = await this.points.history(reader, holderOf(who), from, limit);
+      return {
+        ...{ available, pending, held, debt },
+        items: await this.lines(reader, who.brandId, page.items),
+        nextCursor: page.nextCursor === null ? null : String(page.nextCursor),
+      };
+    });
+  }
+
+  async overview(who: Who): Promise<Reply<'pointsOverview'>> {
+    const serverNowMs = this.clock.nowMs();
+    return this.db.read(async (reader) => {
+      const { timeZone } = await this.brands.byId(reader, who.brandId);
+      const { balance, schedule } = await this.points.scheduleOf(reader, holderOf(who), serverNowMs);
+      const newYearMs = yearStartMs(serverNowMs, timeZone);
+      return {
+        serverNowMs,
+        available: balance.available,
+        pending: balance.pending,
+        held: balance.held,
+        debt: balance.debt,
+        pendingSchedule: [...schedule.pending],
+        expiring: [...schedule.expiring],
+        expiringNext: balance.expiringNext,
+        earnedThisYear: await this.points.earnedSince(reader, holderOf(who), newYearMs),
+      };
+    });
+  }
+
+  async lots(who: Who, cursor: string | undefined, limit: number): Promise<Reply<'pointsLots'>> {
+    return this.db.read(async (reader) => {
+      const [expiresAtMs, id] = (cursor ?? '').split('.').map(Number);
+      const isPlace = Number.isSafeInteger(expiresAtMs) && Number.isSafeInteger(id);
+      const after = isPlace ? { expiresAtMs: expiresAtMs as number, id: id as number } : null;
+      const { lots, next } = await this.points.lotsOf(reader, holderOf(who), after, limit);
+      const orders = await this.ordersOf(reader, who.brandId, lots.map(reasonOfLot));
+      return {
+        items: lots.map((lot) => this.lot(lot, orders)),
+        nextCursor: next && `${next.expiresAtMs}.${next.id}`,
+      };
+    });
+  }
+
+  /** Null for a lot that is not theirs: somebody else's is as unknown as none. */
+  async lotStory(who: Who, lotId: string): Promise<Reply<'pointsLotStory'> | null> {
+    const id = this.publicIds.decode('lot', lotId);
+    if (id === null) return null;
+    return this.db.read(async (reader) => {
+      const story = await this.points.lotStory(reader, who.brandId, id);
+      const isTheirs = story?.lot.owner_kind === 'member' && story.lot.owner_id === who.customerId;
+      if (!story || !isTheirs) return null;
+      const reasons = [reasonOfLot(story.lot), ...story.moves.map(reasonOfMove)];
+      const orders = await this.ordersOf(reader, who.brandId, reasons);
+      return { lot: this.lot(story.lot, orders), moves: story.moves.map((move) => this.move(move, orders)) };
+    });
+  }
+
+  /** Movements with the words about their orders. */
+  async lines(reader: Reader, brandId: number, movements: readonly PointsMovement[]): Promise<Line[]> {
+    const orders = await this.ordersOf(reader, brandId, movements);
+    return movements.map((movement) => ({
+      id: this.publicIds.encode('ptx', movement.transactionId),
+      kind: movement.kind,
+      points: movement.points,
+      balanceAfter: movement.balanceAfter,
+      occurredAtMs: movement.occurredAtMs,
+      reason: reasonIn(movement, orders),
+    }));
+  }
+
+  private lot(lot: ToldLotRow, orders: Orders): Lot {
+    return {
+      id: this.publicIds.encode('lot', lot.id),
+      points: lot.amount,
+      pending: lot.pending,
+      remaining: lot.remaining,
+      held: lot.held,
+      openedAtMs: lot.opened_at_ms,
+      activatesAtMs: lot.activates_at_ms === 0 ? null : lot.activates_at_ms,
+      expiresAtMs: lot.expires_at_ms === NEVER_MS ? null : lot.expires_at_ms,
+      isExpired: lot.expires_at_ms <= this.clock.nowMs(),
+      isCarriedOn: lot.carried_from !== 0,
+      reason: reasonIn(reasonOfLot(lot), orders),
+    };
+  }
+
+  private move(move: LotMoveRow, orders: Orders): Move {
+    return {
+      transactionId: this.publicIds.encode('ptx', move.transaction_id),
+      kind: move.kind,
+      points: move.pending_change + move.remaining_change,
+      pendingAfter: move.pending_after,
+      remainingAfter: move.remaining_after,
+      heldAfter: move.held_after,
+      occurredAtMs: move.occurred_at_ms,
+      expiresToMs: move.expires_to_ms || null,
+      reason: reasonIn(reasonOfMove(move), orders),
+    };
+  }
+
+  private ordersOf(reader: Reader, brandId: number, reasons: readonly MovementReason[]): Promise<Orders> {
+    return this.orders.describe(reader, brandId, [
+      ...new Set(reasons.flatMap(({ orderId }) => orderId ?? [])),
+    ]);
+  }
+}
+
+/** 1 January of the year of an instant, in a zone. */
+function yearStartMs(atMs: number, timeZone: string): number {
+  const today = dayOf(atMs, timeZone);
+  return dayStartMs(parseDay(`${formatDay(today).slice(0, 4)}-01-01`) ?? today, timeZone);
+}
+
+function reasonIn({ about, purpose, orderId, explanation }: MovementReason, orders: Orders): Reason {
+  const order = orderId === null ? undefined : orders.get(orderId);
+  const version = explanation['ruleVersion'];
+  return {
+    about,
+    purpose,
+    orderId: order?.orderNumber ?? null,
+    amountFen: order?.amountFen ?? null,
+    channel: order?.channel ?? null,
+    store: order?.storeName ?? null,
+    rule: typeof version === 'number' ? `v${version}` : null,
+    explanation: tellable(explanation),
+  };
+}

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { PublicIds } from '../../platform/ids';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { GuideRolesService } from '../guides';
+import { consentTexts, ConsentsService, MembershipService } from '../members';
+import { EventReads } from '../events';
+import { OrderReads } from '../orders';
+import { PointsService } from '../ledger';
+import { TierScreens } from '../tiers';
+import { TouchesService } from '../touches';
+import { PointsScreens } from './points-screens';
+
+type Home = z.input<(typeof routes)['memberHome']['reply']>;
+type MyData = z.input<(typeof routes)['myData']['reply']>;
+type Who = { readonly brandId: number; readonly customerId: number };
+
+/** What joining gives, in the order of the screen. */
+const JOIN_OFFER = [
+  { zh: '每次购物自动积分，线上线下都算', en: 'Points on every purchase, online and in store' },
+  { zh: '限量款抽签和优先购资格', en: 'A place in draws for limited releases' },
+  { zh: '生日礼和会员专属活动', en: 'A birthday gift and members-only events' },
+];
+const LATEST_POINTS = 3;
+
+/** Puts together what a customer sees of themselves, each screen from one answer. */
+@Injectable()
+export class ScreensService {
+  constructor(
+    private readonly db: Database,
+    private readonly brands: BrandsService,
+    private readonly membership: MembershipService,
+    private readonly tiers: TierScreens,
+    private readonly consents: ConsentsService,
+    private readonly points: PointsService,
+    private readonly pointsScreens: PointsScreens,
+    private readonly orders: OrderReads,
+    private readonly events: EventReads,
+    private readonly touches: TouchesService,
+    private readonly guides: GuideRolesService,
+    private readonly publicIds: PublicIds,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async home({ brandId, customerId }: Who): Promise<Home> {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
+      const family = await this.membership.familyOf(reader, brand, customerId);
+      const balance = await this.points.balanceOf(reader, brandId, customerId);
+      const tiers = await this.tiers.badges(reader, brandId, [customerId]);
+      const isMember = profile?.joinedAtMs != null;
+      const latest = isMember
+        ? await this.points.history(reader, brandId, customerId, null, LATEST_POINTS)
+        : { items: [] };
+      const role = isMember ? await this.guides.roleOf(reader, brandId, family) : null;
+      return {
+        brand: {
+          code: brand.code,
+          name: brand.name,
+          slogan: brand.slogan,
+          primaryColour: brand.primaryColour,
+          radiusPx: brand.radiusPx,
+        },
+        serverNowMs: this.clock.nowMs(),
+        isMember,
+        member:
+          profile?.joinedAtMs != null
+            ? {
+                customerId: this.publicIds.encode('cus', customerId),
+                nickname: profile.nickname,
+                joinedAtMs: profile.joinedAtMs,
+                pointsAvailable: balance.available,
+                pointsPending: balance.pending,
+                mobileMasked: profile.mobileMasked,
+                tier: tiers.get(customerId) ?? null,
+              }
+            : null,
+        joinOffer: isMember ? [] : JOIN_OFFER,
+        consentTexts: consentTexts.map((text) => ({ ...text })),
+        unreadMessages: (await this.touches.counts(reader, family)).unread,
+        latestPoints: await this.pointsScreens.lines(reader, brand.id, latest.items),
+        guide: role && {
+          guideId: this.publicIds.encode('gde', role.guideId),
+          name: role.name,
+          storeCode: role.storeCode,
+          storeName: role.storeName,
+        },
+      };
+    });
+  }
+
+  async myData({ brandId, customerId }: Who): Promise<MyData> {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, brandId);
+      const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
+      const family = await this.membership.familyOf(reader, brand, customerId);
+      return {
+        customerId: this.publicIds.encode('cus', customerId),
+        nickname: profile?.nickname ?? null,
+        mobileMasked: profile?.mobileMasked ?? null,
+        joinedAtMs: profile?.joinedAtMs ?? null,
+        identities: await this.membership.identities(reader, brandId, customerId),
+        consents: await this.consents.inForce(reader, family),
+        held: {
+          events: await this.events.count(reader, family),
+          orders: await this.orders.count(reader, family),
+          messages: (await this.touches.counts(reader, family)).total,
+        },
+      };
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { orderPointsTables } from './entities';
+export { OrderPointsModule } from './module';

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import { fail, ok, worthOfReturn, type Result } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
+import { refuse, type Refusal } from '../../platform/http';
+import { IdSource } from '../../platform/ids';
+import { settled } from '../../platform/run-once';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { Holds, mustHold } from '../ledger';
+import { OrderPointsStore, type OrderPointsRow } from './store';
+import { holdKeyOf, OrderPointsViews, worthIn } from './views';
+
+type ReturnReply = z.input<(typeof routes)['restoreOrderPoints']['reply']>;
+
+/** A refund of the points part of an order. */
+export interface PointsRefund {
+  readonly refundKey: string;
+  readonly points: number;
+  readonly refundedAtMs?: number | undefined;
+}
+
+/** Refunds of what orders were paid with in points (ORDER-POINTS-1). */
+@Injectable()
+export class OrderPointsReturns {
+  constructor(
+    private readonly db: Database,
+    private readonly store: OrderPointsStore,
+    private readonly views: OrderPointsViews,
+    private readonly brands: BrandsService,
+    private readonly holds: Holds,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Gives captured points back for a refund, in any split, never more than were captured. */
+  async restore(brandId: number, key: string, refund: PointsRefund): Promise<Result<ReturnReply, Refusal>> {
+    return settled(() =>
+      this.db.run('orderPoints.restore', async (tx): Promise<Result<ReturnReply, Refusal>> => {
+        const row = await this.views.lock(tx, brandId, key);
+        if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+        const brand = await this.brands.byId(tx, brandId);
+        const refundKey = Buffer.from(refund.refundKey);
+        const earlier = await this.store.returnByKey(tx, row.id, refundKey);
+        if (earlier && earlier.points !== refund.points) return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
+        const done = earlier ?? (await this.giveBack(tx, row, refund));
+        return ok({
+          hold: await this.views.shown(tx, brand, row),
+          restored: done.points,
+          expired: done.expired,
+          worthFen: done.worth_fen,
+        });
+      }),
+    );
+  }
+
+  private async giveBack(
+    tx: Tx,
+    row: OrderPointsRow,
+    refund: PointsRefund,
+  ): Promise<{ points: number; expired: number; worth_fen: number }> {
+    const { refundKey, points } = refund;
+    const before = await this.views.holdOf(tx, row);
+    if (before.state !== 'captured') refuse('HOLD_SETTLED', { state: before.state });
+    if (before.restored + points > before.captured)
+      refuse('RESTORE_EXCEEDS', { pointsLeft: before.captured - before.restored });
+    const nowMs = this.clock.nowMs();
+    const restored = await this.holds.restore(tx, {
+      brandId: row.brand_id,
+      holdKey: holdKeyOf(row.request_key.toString()),
+      key: `back:${row.id}:${refundKey}`,
+      points,
+      occurredAtMs: Math.min(refund.refundedAtMs ?? nowMs, nowMs),
+    });
+    const { expired } = mustHold(restored);
+    const worthFen = worthOfReturn({
+      captured: before.captured,
+      capturedWorthFen: worthIn(row, before.captured),
+      returnedBefore: before.restored,
+      points,
+    });
+    const done = { points, worth_fen: worthFen, expired, returned_at_ms: nowMs };
+    const key = Buffer.from(refundKey);
+    await this.store.insertReturn(tx, {
+      id: this.ids.next(),
+      order_points_id: row.id,
+      refund_key: key,
+      ...done,
+    });
+    return done;
+  }
+}

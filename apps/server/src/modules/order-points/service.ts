@@ -1,0 +1,230 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import {
+  DAY_MS,
+  fail,
+  isOrderPoints,
+  ok,
+  orderPointsLimits,
+  orderPointsWithin,
+  worthOf,
+  type Identity,
+  type Result,
+} from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { ContentHashes } from '../../platform/content-hash';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { refuse, type Refusal } from '../../platform/http';
+import { IdSource } from '../../platform/ids';
+import { settled } from '../../platform/run-once';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService, type Brand } from '../brands';
+import { CustomersService } from '../members';
+import { Holds, PointsReads, type HoldView, mustHold } from '../ledger';
+import { OrderPointsStore, type OrderPointsRow } from './store';
+import { holdKeyOf, OrderPointsViews } from './views';
+
+type Quote = z.input<(typeof routes)['quoteOrderPoints']['reply']>;
+type HoldReply = z.input<(typeof routes)['holdOrderPoints']['reply']>;
+
+export interface OrderPointsAsked {
+  readonly identity: Identity;
+  readonly key: string;
+  readonly points: number;
+  readonly orderKey: string;
+  readonly orderFen: number;
+  /** Code of the store; null online. */
+  readonly store: string | null;
+  readonly untilMs?: number | undefined;
+}
+
+const MINUTE_MS = 60_000;
+/** An order that is not paid within a month is none. */
+const HOLD_DAYS_MAX = 30;
+
+/**
+ * Points + cash: an order holds points when it is made, captures them when it is paid, releases them when it dies, and
+ * gives them back when it is refunded. Every step may be repeated by its key; an unknown outcome is settled by asking.
+ * Order of locks: customer, the order's row, accounts.
+ */
+@Injectable()
+export class OrderPoints {
+  constructor(
+    private readonly db: Database,
+    private readonly store: OrderPointsStore,
+    private readonly customers: CustomersService,
+    private readonly brands: BrandsService,
+    private readonly holds: Holds,
+    private readonly reads: PointsReads,
+    private readonly views: OrderPointsViews,
+    private readonly hashes: ContentHashes,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async quote(brandId: number, identity: Identity, orderFen: number): Promise<Result<Quote, Refusal>> {
+    return this.db.read(async (reader): Promise<Result<Quote, Refusal>> => {
+      const customerId = await this.customers.find(reader, { id: brandId }, identity);
+      if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
+      const { config } = await this.brands.byId(reader, brandId);
+      const rules = config.spending.orders;
+      const { available, debt } = await this.reads.balanceOf(reader, pointsOf(brandId, customerId));
+      const limits = orderPointsLimits(orderFen, rules);
+      const isTooSmall = limits.pointsMax < limits.pointsMin;
+      const blocked = !rules.enabled ? 'disabled' : debt > 0 ? 'debt' : isTooSmall ? 'order_too_small' : null;
+      const pointsMax = blocked === null ? orderPointsWithin(available, limits, rules.stepPoints) : 0;
+      return ok({
+        orderFen,
+        pointsAvailable: available,
+        pointsMin: limits.pointsMin,
+        pointsStep: rules.stepPoints,
+        pointsMax,
+        worthMaxFen: worthOf(pointsMax, rules),
+        fenPer100Points: rules.fenPer100Points,
+        reason: blocked ?? (pointsMax === 0 ? 'points_too_few' : null),
+      });
+    });
+  }
+
+  /** Holds points for an order. The same key with the same content answers the same hold, whatever became of it. */
+  async hold(brandId: number, asked: OrderPointsAsked): Promise<Result<HoldReply, Refusal>> {
+    return settled(() =>
+      this.db.run('orderPoints.hold', async (tx): Promise<Result<HoldReply, Refusal>> => {
+        const brand = await this.brands.byId(tx, brandId);
+        const found = await this.customers.find(tx, brand, asked.identity);
+        if (found === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
+        const storeId = await this.storeOf(tx, brand, asked.store);
+        if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
+        const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
+        const row = this.rowOf(brand, customerId, storeId, asked);
+        const earlier = await this.store.lock(tx, brandId, row.request_key);
+        if (earlier && !earlier.content_hash.equals(row.content_hash))
+          return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
+        if (earlier) return ok(await this.views.shown(tx, brand, earlier));
+        const refusal = this.refusalOf(brand, asked);
+        if (refusal) return fail(refusal);
+        if (!(await this.store.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
+        const hold = await this.place(tx, row, asked);
+        return ok(await this.views.shown(tx, brand, { ...row, hold_id: hold.id }));
+      }),
+    );
+  }
+
+  async find(brandId: number, key: string): Promise<Result<HoldReply, Refusal>> {
+    return this.db.read(async (reader): Promise<Result<HoldReply, Refusal>> => {
+      const row = await this.store.byKey(reader, brandId, Buffer.from(key));
+      if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+      return ok(await this.views.shown(reader, await this.brands.byId(reader, brandId), row));
+    });
+  }
+
+  /** @param points fewer than were held: the rest goes back */
+  async capture(
+    brandId: number,
+    key: string,
+    points: number | undefined,
+  ): Promise<Result<HoldReply, Refusal>> {
+    return this.settle('orderPoints.capture', brandId, key, async (tx, row) => {
+      if (points !== undefined && points > row.points)
+        return fail({ code: 'CAPTURE_EXCEEDS', points: row.points });
+      return this.holds.capture(tx, {
+        brandId,
+        key: holdKeyOf(key),
+        to: row.store_id === 0 ? { kind: 'redemption' } : { kind: 'store', storeId: row.store_id },
+        points: points ?? row.points,
+        explanation: explanationOf(row),
+      });
+    });
+  }
+
+  async release(brandId: number, key: string): Promise<Result<HoldReply, Refusal>> {
+    return this.settle('orderPoints.release', brandId, key, async (tx) => {
+      const released = await this.holds.release(tx, { brandId, key: holdKeyOf(key), reason: 'order' });
+      // It lapsed before: the points are back already, which is all that was asked for.
+      return !released.ok && released.error.code === 'HOLD_LAPSED' ? ok(null) : released;
+    });
+  }
+
+  private async settle(
+    name: string,
+    brandId: number,
+    key: string,
+    work: (tx: Tx, row: OrderPointsRow) => Promise<Result<unknown, Refusal>>,
+  ): Promise<Result<HoldReply, Refusal>> {
+    return settled(() =>
+      this.db.run(name, async (tx): Promise<Result<HoldReply, Refusal>> => {
+        const row = await this.views.lock(tx, brandId, key);
+        if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+        const done = await work(tx, row);
+        if (!done.ok) return done;
+        return ok(await this.views.shown(tx, await this.brands.byId(tx, brandId), row));
+      }),
+    );
+  }
+
+  private async place(tx: Tx, row: OrderPointsRow, asked: OrderPointsAsked): Promise<HoldView> {
+    const { config } = await this.brands.byId(tx, row.brand_id);
+    const hold = await this.holds.place(tx, {
+      brandId: row.brand_id,
+      key: holdKeyOf(asked.key),
+      owner: { kind: 'member', id: row.customer_id },
+      asset: 'points',
+      points: row.points,
+      purpose: 'order',
+      untilMs: asked.untilMs ?? row.created_at_ms + config.spending.orders.holdMinutes * MINUTE_MS,
+      explanation: explanationOf(row),
+    });
+    const view = mustHold(hold);
+    await this.store.setHold(tx, row.id, view.id);
+    return view;
+  }
+
+  private rowOf(brand: Brand, customerId: number, storeId: number, asked: OrderPointsAsked): OrderPointsRow {
+    const { key, points, orderKey, orderFen, store, untilMs, identity } = asked;
+    const said = [identity.kind, identity.value, points, orderKey, orderFen, store ?? '', untilMs ?? 0];
+    return {
+      id: this.ids.next(),
+      brand_id: brand.id,
+      request_key: Buffer.from(key),
+      content_hash: this.hashes.of(brand.id, said),
+      customer_id: customerId,
+      order_key: Buffer.from(orderKey),
+      order_fen: orderFen,
+      store_id: storeId,
+      points,
+      worth_fen: worthOf(points, brand.config.spending.orders),
+      hold_id: 0,
+      created_at_ms: this.clock.nowMs(),
+    };
+  }
+
+  /** Whether the brand lets this order be paid with so many points; whether they are there is for the ledger to say. */
+  private refusalOf(brand: Brand, asked: OrderPointsAsked): Refusal | null {
+    const rules = brand.config.spending.orders;
+    if (!rules.enabled) return { code: 'ORDER_POINTS_DISABLED' };
+    const limits = orderPointsLimits(asked.orderFen, rules);
+    if (!isOrderPoints(asked.points, limits, rules.stepPoints))
+      return { code: 'ORDER_POINTS_NOT_ALLOWED', ...limits, pointsStep: rules.stepPoints };
+    const nowMs = this.clock.nowMs();
+    const { untilMs = nowMs + 1 } = asked;
+    if (untilMs <= nowMs || untilMs > nowMs + HOLD_DAYS_MAX * DAY_MS)
+      return { code: 'INPUT_INVALID', faults: [{ field: 'body.untilMs', fault: 'out_of_range' }] };
+    return null;
+  }
+
+  private async storeOf(reader: Reader, brand: Brand, code: string | null): Promise<number | null> {
+    if (code === null) return 0;
+    return (await this.brands.stores(reader, brand.id)).get(code)?.id ?? null;
+  }
+}
+
+const pointsOf = (brandId: number, ownerId: number) =>
+  ({ brandId, ownerKind: 'member', ownerId, asset: 'points' }) as const;
+
+const explanationOf = (row: OrderPointsRow) => ({
+  orderKey: row.order_key.toString(),
+  storeId: row.store_id,
+  worthFen: row.worth_fen,
+});

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import { worthOfReturn } from '@liuliang/domain';
+import type { z } from 'zod';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { BrandsService, type Brand } from '../brands';
+import { CustomersService } from '../members';
+import { Holds, type HoldView, surely } from '../ledger';
+import { OrderPointsStore, type OrderPointsRow } from './store';
+
+type HoldReply = z.input<(typeof routes)['holdOrderPoints']['reply']>;
+
+export const holdKeyOf = (key: string): string => `order:${key}`;
+
+/** What part of an order's points is worth, at the rate when they were held. */
+export const worthIn = (row: OrderPointsRow, points: number): number =>
+  points === 0
+    ? 0
+    : worthOfReturn({
+        captured: row.points,
+        capturedWorthFen: row.worth_fen,
+        returnedBefore: 0,
+        points,
+      });
+
+/** The points of an order as its till sees them: its own row joined with what became of the hold. */
+@Injectable()
+export class OrderPointsViews {
+  constructor(
+    private readonly store: OrderPointsStore,
+    private readonly customers: CustomersService,
+    private readonly brands: BrandsService,
+    private readonly holds: Holds,
+  ) {}
+
+  /** Locks the customer, then the order's row. @returns null when the key is of no order */
+  async lock(tx: Tx, brandId: number, key: string): Promise<OrderPointsRow | null> {
+    const found = await this.store.byKey(tx, brandId, Buffer.from(key));
+    if (!found) return null;
+    await this.customers.lock(tx, { id: brandId }, [found.customer_id]);
+    return this.store.lock(tx, brandId, found.request_key);
+  }
+
+  /** @throws when an order has no hold */
+  async holdOf(reader: Reader, row: OrderPointsRow): Promise<HoldView> {
+    const key = holdKeyOf(row.request_key.toString());
+    return surely(await this.holds.find(reader, { brandId: row.brand_id, key }));
+  }
+
+  async shown(reader: Reader, brand: Brand, row: OrderPointsRow): Promise<HoldReply> {
+    const hold = await this.holdOf(reader, row);
+    const stores = row.store_id === 0 ? null : await this.brands.stores(reader, brand.id);
+    const store = stores && [...stores].find(([, { id }]) => id === row.store_id);
+    return {
+      key: row.request_key.toString(),
+      state: hold.state,
+      orderKey: row.order_key.toString(),
+      store: store?.[0] ?? null,
+      points: row.points,
+      worthFen: row.worth_fen,
+      captured: hold.captured,
+      capturedWorthFen: worthIn(row, hold.captured),
+      restored: hold.restored,
+      restoredWorthFen: await this.store.returnedWorth(reader, row.id),
+      expiresAtMs: hold.expiresAtMs,
+    };
+  }
+}

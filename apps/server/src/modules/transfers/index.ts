@@ -1,0 +1,3 @@
+export { transferTables } from './entities';
+export { TransfersModule } from './module';
+export { Transfers } from './service';

@@ -1,0 +1,46 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { job, Jobs } from '../../platform/jobs';
+import { Transfers } from './service';
+
+/** A run's worth, far more than come due in a minute. */
+const PAGE = 2_000;
+
+const lapse = job({
+  name: 'transfers.lapse',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: 60_000,
+  leaseMs: 10 * 60_000,
+});
+
+/**
+ * Gives back what nobody accepted in time. Only a record: whoever comes too late is refused by the clock, and the hold
+ * lapses by itself at the same instant, whether or not this job has come by.
+ */
+@Injectable()
+export class TransferJobs implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly transfers: Transfers,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(lapse, () => this.lapseDue());
+  }
+
+  /** One that fails is left for the next run and does not hold up the others. @returns a line for the page of jobs */
+  async lapseDue(): Promise<string> {
+    const faults: unknown[] = [];
+    let lapsed = 0;
+    for (const row of await this.transfers.due(PAGE)) {
+      try {
+        if (await this.transfers.lapse(row)) lapsed += 1;
+      } catch (error) {
+        faults.push(error);
+      }
+    }
+    if (faults.length > 0) throw faults[0];
+    return `${lapsed} lapsed`;
+  }
+}

@@ -1,0 +1,58 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { ok, type Result } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { memberOf } from '../points';
+import { TransferViews } from './views';
+import { Transfers } from './service';
+import type { TransferRow } from './store';
+
+/** Points that members send to friends. */
+@Controller()
+export class TransfersMemberController {
+  constructor(
+    private readonly transferring: Transfers,
+    private readonly views: TransferViews,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.myTransfers)
+  async transfers(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.myTransfers>) {
+    const mine = await this.transferring.mine(memberOf(who), query.cursor, query.limit);
+    const items = await this.views.transfers(who.brandId, mine.family, mine.shown);
+    return { rules: mine.rules, leftToday: mine.leftToday, items, nextCursor: mine.nextCursor };
+  }
+
+  @Serve(routes.sendPoints)
+  async send(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.sendPoints>) {
+    const sender = memberOf(who);
+    return this.transfer(who, await this.transferring.send(sender, body));
+  }
+
+  @Serve(routes.previewTransfer)
+  async preview(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.previewTransfer>) {
+    return this.transfer(who, await this.transferring.preview(who.brandId, body.code));
+  }
+
+  @Serve(routes.acceptTransfer)
+  async accept(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.acceptTransfer>) {
+    return this.transfer(who, await this.transferring.accept(memberOf(who), body.code));
+  }
+
+  @Serve(routes.cancelTransfer)
+  async cancelTransfer(
+    @Who() who: CustomerPrincipal,
+    @Input() { params }: InputOf<typeof routes.cancelTransfer>,
+  ) {
+    const transferId = this.publicIds.decode('trf', params.transferId) ?? 0;
+    return this.transfer(who, await this.transferring.cancel(memberOf(who), transferId));
+  }
+
+  private async transfer(who: CustomerPrincipal, answer: Result<TransferRow, Refusal>) {
+    if (!answer.ok) return answer;
+    const family = await this.transferring.familyOf(memberOf(who));
+    const [transfer] = await this.views.transfers(who.brandId, family, [answer.value]);
+    return ok(transfer as NonNullable<typeof transfer>);
+  }
+}

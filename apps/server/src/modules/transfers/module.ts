@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { BrandsModule } from '../brands';
+import { LedgerModule } from '../ledger';
+import { MembersModule } from '../members';
+import { PointsModule } from '../points';
+import { TransferJobs } from './jobs';
+import { TransfersMemberController } from './member.controller';
+import { TransfersStore } from './store';
+import { Transfers } from './service';
+import { TransferViews } from './views';
+
+@Module({
+  imports: [BrandsModule, LedgerModule, MembersModule, PointsModule],
+  controllers: [TransfersMemberController],
+  providers: [TransferJobs, Transfers, TransfersStore, TransferViews],
+  exports: [Transfers],
+})
+export class TransfersModule {}

@@ -1,0 +1,237 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { refuse, type Refusal } from '../../platform/http';
+import { Idempotency } from '../../platform/idempotency';
+import { IdSource } from '../../platform/ids';
+import { runOnce } from '../../platform/run-once';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService, type SpendingConfig } from '../brands';
+import { CustomersService } from '../members';
+import { Holds, isLapsed, mustHold, surely } from '../ledger';
+import { beforeOf, pageOf, principalOf, Takers, type Taker } from '../points';
+import { TransfersStore, type TransferRow } from './store';
+
+/** 16 of 54 characters: nobody finds a code by trying. Those that look alike are left out: codes are read aloud. */
+const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz';
+const CODE_LENGTH = 16;
+const HOUR_MS = 3_600_000;
+
+const holdKeyOf = (transferId: number): string => `transfer:${transferId}`;
+
+/**
+ * Points from member to member. TRANSFERS-1: a waiting transfer holds its points; they are accepted, taken back or
+ * lapse exactly once, and keep their expiry. Order of locks: both customers by id, the transfer, accounts.
+ */
+@Injectable()
+export class Transfers {
+  constructor(
+    private readonly db: Database,
+    private readonly idempotency: Idempotency,
+    private readonly store: TransfersStore,
+    private readonly takers: Takers,
+    private readonly customers: CustomersService,
+    private readonly brands: BrandsService,
+    private readonly holds: Holds,
+    private readonly ids: IdSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Sets points aside for whoever brings the code. The same key again answers the same transfer. */
+  async send(
+    sender: Taker,
+    asked: { readonly key: string; readonly points: number; readonly message: string },
+  ): Promise<Result<TransferRow, Refusal>> {
+    const { key, points, message } = asked;
+    const request = {
+      principal: principalOf(sender),
+      operation: 'transfers.send',
+      key,
+      content: [points, message],
+    };
+    const sent = await runOnce(this.db, this.idempotency, request, async (tx) =>
+      this.sendIn(tx, sender, asked),
+    );
+    if (!sent.ok) return sent;
+    const row = await this.db.read((reader) =>
+      this.store.byId(reader, sender.brandId, sent.value.transferId),
+    );
+    if (!row) throw new Error('A transfer vanished');
+    // What is kept under the key is the answer of then: waiting (INV-4).
+    return ok({ ...row, state: 'waiting', to_customer_id: 0, settled_at_ms: 0 });
+  }
+
+  preview(brandId: number, code: string): Promise<Result<TransferRow, Refusal>> {
+    return this.db.read(async (reader): Promise<Result<TransferRow, Refusal>> => {
+      const row = await this.store.byCode(reader, brandId, code);
+      return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
+    });
+  }
+
+  /** The points go to whoever comes first with the code; for that person, accepting again changes nothing. */
+  async accept(receiver: Taker, code: string): Promise<Result<TransferRow, Refusal>> {
+    return this.db.run('transfers.accept', async (tx): Promise<Result<TransferRow, Refusal>> => {
+      const found = await this.store.byCode(tx, receiver.brandId, code);
+      if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
+      const people = [found.from_customer_id, receiver.id];
+      const kept = await this.customers.lock(tx, { id: receiver.brandId }, people);
+      const toId = kept.get(receiver.id) ?? receiver.id;
+      if (kept.get(found.from_customer_id) === toId) return fail({ code: 'TRANSFER_OWN' });
+      const nowMs = this.clock.nowMs();
+      // Read again under the locks: whoever came first has settled it.
+      const row = (await this.store.byCode(tx, receiver.brandId, code)) ?? found;
+      const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
+      if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
+      if (!(await this.store.settle(tx, row.id, 'accepted', toId, nowMs)))
+        throw new Error('A transfer was settled without the lock of its sender');
+      const captured = await this.holds.capture(tx, {
+        brandId: receiver.brandId,
+        key: holdKeyOf(row.id),
+        to: { kind: 'member', id: toId },
+        explanation: { transferId: row.id },
+      });
+      if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('TRANSFER_LAPSED');
+      surely(captured);
+      return ok({ ...row, state: 'accepted', to_customer_id: toId, settled_at_ms: nowMs });
+    });
+  }
+
+  async cancel(sender: Taker, transferId: number): Promise<Result<TransferRow, Refusal>> {
+    return this.db.run('transfers.cancel', async (tx): Promise<Result<TransferRow, Refusal>> => {
+      const today = await this.takers.lock(tx, sender);
+      const row = await this.store.byId(tx, sender.brandId, transferId);
+      const family = await this.takers.family(tx, today);
+      if (!row || !family.includes(row.from_customer_id)) return fail({ code: 'TRANSFER_UNKNOWN' });
+      if (row.state === 'cancelled') return ok(row);
+      if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
+      await this.giveBack(tx, row, 'cancelled');
+      return ok({ ...row, state: 'cancelled', settled_at_ms: this.clock.nowMs() });
+    });
+  }
+
+  /** Gives back what nobody accepted in time. @returns false when it was settled meanwhile */
+  async lapse(due: TransferRow): Promise<boolean> {
+    return this.db.run('transfers.lapse', async (tx) => {
+      await this.customers.lock(tx, { id: due.brand_id }, [due.from_customer_id]);
+      return this.giveBack(tx, due, 'lapsed');
+    });
+  }
+
+  /** Every id that stands for a person. */
+  familyOf(person: Taker): Promise<number[]> {
+    return this.db.read((reader) => this.takers.family(reader, person));
+  }
+
+  due(limit: number): Promise<TransferRow[]> {
+    return this.db.read((reader) => this.store.due(reader, this.clock.nowMs(), limit));
+  }
+
+  /** Sent and received, newest first, with what may still be sent today. */
+  async mine(person: Taker, cursor: string | undefined, limit: number) {
+    return this.db.read(async (reader) => {
+      const brand = await this.brands.byId(reader, person.brandId);
+      const rules = brand.config.spending.transfers;
+      const family = await this.takers.family(reader, person);
+      const rows = await this.store.ofPerson(reader, family, beforeOf(cursor), limit + 1);
+      const sent = await this.sentToday(reader, brand, family);
+      const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
+      return { rules, leftToday, family, ...pageOf(rows, limit) };
+    });
+  }
+
+  private async sendIn(
+    tx: Tx,
+    asked: Taker,
+    { key, points, message }: { readonly key: string; readonly points: number; readonly message: string },
+  ): Promise<{ transferId: number }> {
+    const sender = await this.takers.lock(tx, asked);
+    const transferKey = Buffer.from(`${principalOf(sender)}:${key}`);
+    const earlier = await this.store.byKey(tx, sender.brandId, transferKey);
+    if (earlier && (earlier.points !== points || earlier.message !== message))
+      refuse('IDEMPOTENCY_KEY_REUSED');
+    if (earlier) return { transferId: earlier.id };
+    const brand = await this.brands.byId(tx, sender.brandId);
+    const rules = brand.config.spending.transfers;
+    const sent = await this.sentToday(tx, brand, await this.takers.family(tx, sender));
+    checkRules(rules, points, sent);
+    const nowMs = this.clock.nowMs();
+    const row: TransferRow = {
+      id: this.ids.next(),
+      brand_id: sender.brandId,
+      from_customer_id: sender.id,
+      to_customer_id: 0,
+      transfer_key: transferKey,
+      points,
+      hold_id: 0,
+      message,
+      state: 'waiting',
+      claim_code: claimCode(),
+      created_at_ms: nowMs,
+      expires_at_ms: nowMs + rules.ttlHours * HOUR_MS,
+      settled_at_ms: 0,
+    };
+    if (!(await this.store.insert(tx, row))) throw new Error('A claim code was drawn twice');
+    const hold = await this.holds.place(tx, {
+      brandId: sender.brandId,
+      key: holdKeyOf(row.id),
+      owner: { kind: 'member', id: sender.id },
+      asset: 'points',
+      points,
+      purpose: 'transfer',
+      untilMs: row.expires_at_ms,
+      explanation: { transferId: row.id },
+    });
+    await this.store.setHold(tx, row.id, mustHold(hold).id);
+    return { transferId: row.id };
+  }
+
+  /** Why a receiver cannot accept; `accepted` when that very person has, null when the points are theirs to take. */
+  private async refusalOf(
+    reader: Reader,
+    row: TransferRow,
+    receiver: Taker,
+    nowMs: number,
+  ): Promise<Refusal | 'accepted' | null> {
+    if (row.state === 'accepted') {
+      const isTheirs = (await this.takers.family(reader, receiver)).includes(row.to_customer_id);
+      return isTheirs ? 'accepted' : { code: 'TRANSFER_SETTLED', state: row.state };
+    }
+    if (row.state === 'cancelled') return { code: 'TRANSFER_SETTLED', state: row.state };
+    return row.state === 'lapsed' || nowMs >= row.expires_at_ms ? { code: 'TRANSFER_LAPSED' } : null;
+  }
+
+  private async giveBack(tx: Tx, row: TransferRow, state: 'cancelled' | 'lapsed'): Promise<boolean> {
+    if (!(await this.store.settle(tx, row.id, state, 0, this.clock.nowMs()))) return false;
+    const key = holdKeyOf(row.id);
+    const released = await this.holds.release(tx, { brandId: row.brand_id, key, reason: state });
+    // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
+    if (!released.ok && isLapsed(released.error)) return true;
+    surely(released);
+    return true;
+  }
+
+  private sentToday(
+    reader: Reader,
+    { timeZone }: { readonly timeZone: string },
+    family: readonly number[],
+  ): Promise<number> {
+    const todayMs = dayStartMs(dayOf(this.clock.nowMs(), timeZone), timeZone);
+    return this.store.sentSince(reader, family, todayMs);
+  }
+}
+
+function checkRules(rules: SpendingConfig['transfers'], points: number, sentToday: number): void {
+  if (!rules.enabled) refuse('TRANSFER_DISABLED');
+  if (points < rules.minPoints) refuse('TRANSFER_TOO_SMALL', { minPoints: rules.minPoints });
+  const leftToday = rules.dayLimit - sentToday;
+  if (rules.dayLimit > 0 && points > leftToday)
+    refuse('TRANSFER_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
+}
+
+function claimCode(): string {
+  const draw = (): string => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)] as string;
+  return Array.from({ length: CODE_LENGTH }, draw).join('');
+}

@@ -1,0 +1,141 @@
+import { DAY_MS } from '@liuliang/domain';
+import { BrandsService, defaultConfig } from '../brands';
+import { Jobs } from '../../platform/jobs';
+import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
+import { Transfers } from './service';
+import type { Taker } from '../points';
+
+const HOUR_MS = 3_600_000;
+let world: SpendingWorld;
+beforeAll(async () => {
+  world = await openSpendingWorld();
+  await allow({ enabled: true, minPoints: 10, dayLimit: 1_000, ttlHours: 24 });
+});
+afterAll(() => world.close());
+
+const transfers = (): Transfers => world.server.get(Transfers);
+
+async function allow(rules: (typeof defaultConfig)['spending']['transfers']): Promise<void> {
+  const spending = { ...defaultConfig.spending, transfers: rules };
+  await world.server.platform.db.run('test.rules', (tx) =>
+    world.server.get(BrandsService).changeConfig(tx, world.brand.id, { spending }),
+  );
+}
+
+let keys = 0;
+const send = (from: Taker, points: number, key = `k${(keys += 1)}`) =>
+  transfers().send(from, { key, points, message: '' });
+const must = <T>(answer: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
+  if (!answer.ok) throw new Error(answer.error.code);
+  return answer.value;
+};
+
+describe('points for a friend', () => {
+  it('go over with their old expiry, once, whoever asks again', async () => {
+    const [ann, bob, cat] = [await world.member('ann'), await world.member('bob'), await world.member('cat')];
+    const nowMs = world.server.clock.nowMs();
+    await world.give(ann, 60, nowMs + 10 * DAY_MS);
+    await world.give(ann, 100, nowMs + 90 * DAY_MS);
+    const sent = must(await send(ann, 100));
+    expect(await world.balance(ann)).toMatchObject({ available: 60, held: 100 });
+    expect(must(await transfers().accept(bob, sent.claim_code))).toMatchObject({ state: 'accepted' });
+    expect(must(await transfers().accept(bob, sent.claim_code))).toMatchObject({ state: 'accepted' });
+    expect(await transfers().accept(cat, sent.claim_code)).toMatchObject({
+      error: { code: 'TRANSFER_SETTLED' },
+    });
+    expect(await transfers().cancel(ann, sent.id)).toMatchObject({ error: { code: 'TRANSFER_SETTLED' } });
+    expect(await world.balance(ann)).toMatchObject({ available: 60, held: 0 });
+    expect(await world.balance(bob)).toMatchObject({
+      available: 100,
+      expiringNext: { points: 60, atMs: nowMs + 10 * DAY_MS },
+    });
+  });
+
+  it('50 transfers at once of points for one: one succeeds (P1)', async () => {
+    const dan = await world.member('dan');
+    await world.give(dan, 100);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send(dan, 100)));
+    expect(answers.filter((one) => one.ok)).toHaveLength(1);
+    expect(answers.filter((one) => !one.ok && one.error.code === 'POINTS_INSUFFICIENT')).toHaveLength(49);
+    expect(await world.balance(dan)).toMatchObject({ available: 0, held: 100 });
+  });
+
+  it('one code claimed by ten at once goes to one of them', async () => {
+    const eva = await world.member('eva');
+    await world.give(eva, 100);
+    const sent = must(await send(eva, 100));
+    const friends: Taker[] = [];
+    for (let i = 0; i < 10; i += 1) friends.push(await world.member(`friend-${i}`));
+    const answers = await Promise.all(friends.map((one) => transfers().accept(one, sent.claim_code)));
+    expect(answers.filter((one) => one.ok)).toHaveLength(1);
+    const balances = await Promise.all(friends.map((one) => world.balance(one)));
+    expect(balances.reduce((sum, one) => sum + one.available, 0)).toBe(100);
+  });
+
+  it('accepting, taking back and lapsing at once settle it once', async () => {
+    const [fay, gil] = [await world.member('fay'), await world.member('gil')];
+    await world.give(fay, 200);
+    for (let round = 0; round < 8; round += 1) {
+      const sent = must(await send(fay, 20));
+      const [accepted, cancelled, lapsed] = await Promise.all([
+        transfers().accept(gil, sent.claim_code),
+        transfers().cancel(fay, sent.id),
+        transfers().lapse(sent),
+      ]);
+      expect([accepted.ok, cancelled.ok, lapsed].filter(Boolean)).toHaveLength(1);
+    }
+    const [a, b] = [await world.balance(fay), await world.balance(gil)];
+    expect(a.held).toBe(0);
+    expect(a.available + b.available).toBe(200);
+  });
+});
+
+describe('what the programme allows', () => {
+  it('not to oneself, not too few, not more than a day has, not in debt, and only what is there', async () => {
+    const [hal, ida] = [await world.member('hal'), await world.member('ida')];
+    await world.give(hal, 5_000);
+    expect(await send(hal, 9)).toMatchObject({ error: { code: 'TRANSFER_TOO_SMALL', minPoints: 10 } });
+    const sent = must(await send(hal, 600, 'mine'));
+    expect(await transfers().accept(hal, sent.claim_code)).toMatchObject({ error: { code: 'TRANSFER_OWN' } });
+    expect(await send(hal, 401)).toMatchObject({ error: { code: 'TRANSFER_DAY_LIMIT', leftToday: 400 } });
+    expect(must(await send(hal, 600, 'mine')).id).toBe(sent.id);
+    expect(await send(hal, 601, 'mine')).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+    expect(await send(ida, 10)).toMatchObject({ error: { code: 'POINTS_INSUFFICIENT' } });
+    await world.takeBack(ida, 30);
+    expect(await send(ida, 10)).toMatchObject({ error: { code: 'POINTS_IN_DEBT', debt: 30 } });
+    world.server.clock.pass(DAY_MS);
+    expect((await send(hal, 900)).ok).toBe(true);
+  });
+
+  it('repays the debt of whoever receives', async () => {
+    const [jon, kim] = [await world.member('jon'), await world.member('kim')];
+    await world.give(jon, 100);
+    await world.takeBack(kim, 30);
+    must(await transfers().accept(kim, must(await send(jon, 100)).claim_code));
+    expect(await world.balance(kim)).toMatchObject({ available: 70, debt: 0 });
+  });
+
+  it('lapses at its instant, whenever the job comes by', async () => {
+    const [lea, max] = [await world.member('lea'), await world.member('max')];
+    await world.give(lea, 100);
+    const sent = must(await send(lea, 100));
+    world.server.clock.pass(24 * HOUR_MS);
+    expect(await transfers().accept(max, sent.claim_code)).toMatchObject({
+      error: { code: 'TRANSFER_LAPSED' },
+    });
+    await world.server.get(Jobs).runNow('transfers.lapse');
+    expect(await world.balance(lea)).toMatchObject({ available: 100, held: 0 });
+    expect(await transfers().accept(max, sent.claim_code)).toMatchObject({
+      error: { code: 'TRANSFER_LAPSED' },
+    });
+  });
+
+  it('can be switched off', async () => {
+    await allow({ ...defaultConfig.spending.transfers, enabled: false });
+    const ned = await world.member('ned');
+    await world.give(ned, 100);
+    expect(await send(ned, 100)).toMatchObject({ error: { code: 'TRANSFER_DISABLED' } });
+  });
+
+  it('leaves a ledger that proves itself', () => world.audit());
+});

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { routes } from '@liuliang/contract';
+import type { z } from 'zod';
+import { Database } from '../../platform/db/database';
+import { PublicIds } from '../../platform/ids';
+import { MembershipService } from '../members';
+import type { TransferRow } from './store';
+
+type Transfer = z.input<(typeof routes)['sendPoints']['reply']>;
+
+/** Transfers as the contract shows them: public ids and names, no row id. */
+@Injectable()
+export class TransferViews {
+  constructor(
+    private readonly db: Database,
+    private readonly membership: MembershipService,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  /** As one of the two people sees them. @param family every id that stands for that person */
+  async transfers(
+    brandId: number,
+    family: readonly number[],
+    rows: readonly TransferRow[],
+  ): Promise<Transfer[]> {
+    const otherOf = (row: TransferRow): number =>
+      family.includes(row.from_customer_id) ? row.to_customer_id : row.from_customer_id;
+    const others = [...new Set(rows.map(otherOf))].filter((id) => id !== 0);
+    const profiles = await this.db.read((reader) => this.membership.profiles(reader, brandId, others));
+    return rows.map((row) => {
+      const isSender = family.includes(row.from_customer_id);
+      return {
+        transferId: this.publicIds.encode('trf', row.id),
+        direction: isSender ? 'sent' : 'received',
+        points: row.points,
+        message: row.message,
+        state: row.state,
+        claimCode: isSender && row.state === 'waiting' ? row.claim_code : null,
+        other: profiles.get(otherOf(row))?.nickname ?? null,
+        createdAtMs: row.created_at_ms,
+        expiresAtMs: row.expires_at_ms,
+        settledAtMs: row.settled_at_ms || null,
+      };
+    });
+  }
+}
