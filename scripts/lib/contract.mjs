@@ -1,6 +1,7 @@
-/** The files generated from the contract: the OpenAPI document, the client's route table, event schemas, error texts. */
+/** The files generated from the contract: the index over its areas, the OpenAPI document, the client's route table, event schemas, error texts. */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { writeContractIndex } from './contract-index.mjs';
 import { at } from './paths.mjs';
 import { filesOf } from './freshness.mjs';
 import { mustRun, tool } from './run.mjs';
@@ -10,6 +11,7 @@ const GENERATED = 'libs/contract/src/generated';
 /** Generates them anew and returns the names of those that changed. */
 export async function generateContract(options = {}) {
   const before = contents();
+  writeContractIndex(at('libs/contract/src'));
   await mustRun(
     'Building the contract',
     process.execPath,

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { CommonErrorCode } from './errors';
-import type { Routes } from './routes';
 import { routeTable } from './generated/route-table';
+import type { Routes } from './generated/routes';
+import type { CommonErrorCode } from './refusals';
 
-export type { ErrorCode, ErrorBody } from './errors';
-export type { OperatorPermission } from './route';
-export type { Routes, RouteName } from './routes';
+export type { OperatorPermission } from './generated/permissions';
+export type { Routes, RouteName } from './generated/routes';
+export type { ErrorCode, ErrorBody } from './refusals';
 
 /** What a transport (Taro.request, fetch) is handed; `path` is complete below the base URL, query included. */
 export interface WireRequest {

@@ -1,13 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errors } from './errors';
-import { outboxEvents } from './events';
+import { errors, errorsByArea } from './generated/errors';
+import { outboxEvents, outboxEventsByArea } from './generated/events';
+import { publicIdKindsByArea } from './generated/ids';
+import { routes, routesByArea } from './generated/routes';
 import { openApiDocument } from './openapi';
 import type { Route } from './route';
-import { routes } from './routes';
 
-/** The files under `generated/`, by name. Deterministic, so that a test can compare them with what is checked in. */
+/** One name in two areas: the second would silently replace the first. */
+function refuseTwins(byArea: Record<string, object>): void {
+  const owner = new Map<string, string>();
+  for (const [area, values] of Object.entries(byArea)) {
+    for (const name of Object.keys(values)) {
+      const other = owner.get(name);
+      if (other) throw new Error(`${name} is in the contract of ${other} and of ${area}`);
+      owner.set(name, area);
+    }
+  }
+}
+
+/** The files under `generated/` that need the values of the contract; the index over the areas is made before them. */
 export function generatedFiles(): Record<string, string> {
   const table = (Object.entries(routes) as [string, Route][])
     .map(([name, route]) => `  ${name}: ['${route.method}', '${route.path}'],`)
@@ -28,6 +41,8 @@ export function generatedFiles(): Record<string, string> {
 }
 
 if (require.main === module) {
+  for (const byArea of [routesByArea, errorsByArea, outboxEventsByArea, publicIdKindsByArea])
+    refuseTwins(byArea);
   const folder = join(__dirname, '..', 'src', 'generated');
   for (const [name, text] of Object.entries(generatedFiles())) writeFileSync(join(folder, name), text);
 }

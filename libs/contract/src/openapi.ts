@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { commonErrors, errors, type ErrorCode } from './errors';
+import { routes } from './generated/routes';
+import { commonErrors, errors, type ErrorCode } from './refusals';
 import type { Route } from './route';
-import { routes } from './routes';
 
 type Json = Record<string, unknown>;
 

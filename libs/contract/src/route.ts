@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ErrorCode } from './errors';
+import type { OperatorPermission } from './generated/permissions';
+import type { ErrorCode } from './refusals';
 
 /**
  * Who may call a route. Deny by default: the server refuses to boot a controller method that does not serve a
@@ -13,26 +14,6 @@ import type { ErrorCode } from './errors';
  */
 export type Access =
   'public' | 'customer' | 'member' | 'guide' | 'operator' | `operator:${OperatorPermission}` | 'open-api';
-
-export const operatorPermissions = [
-  'insights.read',
-  'customers.read',
-  'customers.reveal',
-  'imports.write',
-  'ledger.read',
-  'ledger.audit',
-  'earning.read',
-  'earning.write',
-  'guides.write',
-  'gifts.write',
-  'adjustments.request',
-  'adjustments.approve',
-  'system.read',
-  'tiers.write',
-  'settlement.read',
-  'settlement.write',
-] as const;
-export type OperatorPermission = (typeof operatorPermissions)[number];
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { PublicIdKind } from '@liuliang/contract';
 import type { Clock } from './clock';
 
 const EPOCH_MS = Date.UTC(2025, 0, 1);
@@ -39,31 +40,6 @@ export class IdSource {
 
 /** The smallest id that a source makes at or after an instant, so that a span of time is a range of ids; 0 before 2025. */
 export const firstIdOf = (instantMs: number): number => Math.max(0, instantMs - EPOCH_MS) * NODE_SPAN;
-
-/** Kinds of public ids: what the outside may hold in its hands. */
-export type PublicIdKind =
-  | 'cus'
-  | 'ord'
-  | 'rfd'
-  | 'evt'
-  | 'ptx'
-  | 'gde'
-  | 'opr'
-  | 'msg'
-  | 'imp'
-  | 'str'
-  | 'acc'
-  | 'lot'
-  | 'hld'
-  | 'aud'
-  | 'tps'
-  | 'pay'
-  | 'gft'
-  | 'gor'
-  | 'trf'
-  | 'adj'
-  | 'flg'
-  | 'btt';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const ENCODED_LENGTH = 22;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { TimelineItem } from '@liuliang/contract';
+import type { PublicIdKind, TimelineItem } from '@liuliang/contract';
 import type { z } from 'zod';
 import type { Reader } from '../../platform/db/statements';
-import { PublicIds, type PublicIdKind } from '../../platform/ids';
+import { PublicIds } from '../../platform/ids';
 import { keysetOf, pageOf } from './cursor';
 import { TIMELINE_KINDS, TimelineStore, type TimelineKind, type TimelineRow } from './timeline.store';
 

@@ -1,0 +1,3 @@
+export const ids = {
+  adj: 'adjustment by hand',
+};

@@ -1,0 +1,1 @@
+export const permissions = ['adjustments.request', 'adjustments.approve'] as const;

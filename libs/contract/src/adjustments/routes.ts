@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { route } from '../route';
+import { InstantMs, PageQuery, Points, PublicId, RequestKey, page } from '../shared/schemas';
+import { Adjustment, AdjustmentAsset, AdjustmentSettings, AdjustmentState } from './schemas';
+
+const adjustmentParams = z.strictObject({ adjustmentId: PublicId });
+
+const note = z.string().trim().max(200).default('');
+
+export const routes = {
+  requestAdjustment: route({
+    method: 'POST',
+    path: '/operator/adjustments',
+    access: 'operator:adjustments.request',
+    summary: 'Give or take points by hand; above the limit it waits for a second person',
+    body: z.strictObject({
+      key: RequestKey,
+      /** A customer (`cus_…`) or a guide (`gde_…`). */
+      ownerId: PublicId,
+      asset: AdjustmentAsset,
+      points: Points,
+      expiresAtMs: InstantMs.nullable().default(null),
+      reason: z.string().trim().min(1).max(200),
+    }),
+    reply: Adjustment,
+    errors: [
+      'CUSTOMER_UNKNOWN',
+      'GUIDE_UNKNOWN',
+      'IDEMPOTENCY_KEY_REUSED',
+      'ADJUSTMENT_ASSET_WRONG',
+      'ADJUSTMENT_TOO_LARGE',
+      'ADJUSTMENT_EXPIRY_PAST',
+      'POINTS_INSUFFICIENT',
+    ],
+  }),
+  adjustments: route({
+    method: 'GET',
+    path: '/operator/adjustments',
+    access: 'operator:ledger.read',
+    summary: 'Adjustments, newest first',
+    query: PageQuery.extend({ state: AdjustmentState.optional(), ownerId: PublicId.optional() }),
+    reply: page(Adjustment),
+    errors: [],
+  }),
+  adjustment: route({
+    method: 'GET',
+    path: '/operator/adjustments/:adjustmentId',
+    access: 'operator:ledger.read',
+    summary: 'One adjustment',
+    params: adjustmentParams,
+    reply: Adjustment,
+    errors: ['ADJUSTMENT_UNKNOWN'],
+  }),
+  approveAdjustment: route({
+    method: 'POST',
+    path: '/operator/adjustments/:adjustmentId/approve',
+    access: 'operator:adjustments.approve',
+    summary: 'Approve and post; never by whoever asked for it',
+    params: adjustmentParams,
+    body: z.strictObject({ note }),
+    reply: Adjustment,
+    errors: [
+      'ADJUSTMENT_UNKNOWN',
+      'ADJUSTMENT_SECOND_PERSON',
+      'ADJUSTMENT_DECIDED',
+      'ADJUSTMENT_EXPIRY_PAST',
+      'POINTS_INSUFFICIENT',
+    ],
+  }),
+  refuseAdjustment: route({
+    method: 'POST',
+    path: '/operator/adjustments/:adjustmentId/refuse',
+    access: 'operator:adjustments.approve',
+    summary: 'Refuse, with a note',
+    params: adjustmentParams,
+    body: z.strictObject({ note }),
+    reply: Adjustment,
+    errors: ['ADJUSTMENT_UNKNOWN', 'ADJUSTMENT_SECOND_PERSON', 'ADJUSTMENT_DECIDED'],
+  }),
+  withdrawAdjustment: route({
+    method: 'POST',
+    path: '/operator/adjustments/:adjustmentId/withdraw',
+    access: 'operator:adjustments.request',
+    summary: 'Take a waiting request back; only by whoever asked for it',
+    params: adjustmentParams,
+    body: z.strictObject({}),
+    reply: Adjustment,
+    errors: ['ADJUSTMENT_UNKNOWN', 'ADJUSTMENT_DECIDED'],
+  }),
+  adjustmentSettings: route({
+    method: 'GET',
+    path: '/operator/adjustment-settings',
+    access: 'operator:ledger.read',
+    summary: 'From how many points a second person is needed',
+    reply: AdjustmentSettings,
+    errors: [],
+  }),
+  changeAdjustmentSettings: route({
+    method: 'PUT',
+    path: '/operator/adjustment-settings',
+    access: 'operator:adjustments.approve',
+    summary: 'Change the limits of adjustments',
+    body: AdjustmentSettings,
+    reply: AdjustmentSettings,
+    errors: [],
+  }),
+};

@@ -1,0 +1,1 @@
+export const permissions = ['earning.read', 'earning.write'] as const;

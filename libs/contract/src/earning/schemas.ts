@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { Channel, DayText, Fen, InstantMs, LayerCode, Points, PublicId } from '../shared/schemas';
+
+/** Hundredths of the base rate: 150 is one and a half times, 0 earns nothing. */
+const Percent = z.int().min(0).max(10_000);
+
+const Rate = z.strictObject({ points: z.int().min(0).max(1000), perFen: z.int().min(1).max(1e9) });
+
+const Cap = z.int().min(0).max(1e9).nullable();
+
+const Item = z.string().min(1).max(64);
+
+const Name = z.string().min(1).max(40);
+
+export const earningFunders = ['hq', 'store'] as const;
+
+export const birthdayWindows = ['day', 'week', 'month'] as const;
+
+export const combinations = ['product', 'highest', 'sum'] as const;
+
+const EventRule = z.strictObject({
+  type: z.string().min(1).max(48),
+  points: z.int().min(0).max(1e6),
+  growth: z.int().min(0).max(1e6),
+  /** At most so many a day earn; null: all of them. */
+  timesPerDay: z.int().min(1).max(1000).nullable(),
+  pointsPerDay: Cap,
+});
+
+const Multipliers = z.strictObject({
+  combine: z.enum(combinations),
+  tier: z.array(z.strictObject({ level: z.int().min(1).max(5), percent: Percent })).max(5),
+  layer: z.array(z.strictObject({ code: LayerCode, percent: Percent })).max(16),
+  channel: z.array(z.strictObject({ channel: Channel, percent: Percent })).max(50),
+  store: z.array(z.strictObject({ store: z.string().min(1).max(32), percent: Percent })).max(500),
+  item: z
+    .array(z.strictObject({ name: Name, items: z.array(Item).min(1).max(1000), percent: Percent }))
+    .max(20),
+  birthday: z.strictObject({ percent: Percent, window: z.enum(birthdayWindows) }).nullable(),
+  memberDay: z
+    .strictObject({
+      percent: Percent,
+      /** Days of the month (31 falls on the last day of shorter ones), or weekdays from 1, Monday. */
+      on: z.enum(['monthDays', 'weekdays']),
+      days: z.array(z.int().min(1).max(31)).min(1).max(31),
+    })
+    .nullable(),
+});
+
+const Expiry = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('never') }),
+  /** End of a date that comes every year; `years` 1 is the one after the next. */
+  z.strictObject({
+    kind: z.literal('fixed'),
+    month: z.int().min(1).max(12),
+    day: z.int().min(1).max(31),
+    years: z.int().min(0).max(5),
+  }),
+  z.strictObject({
+    kind: z.literal('rolling'),
+    unit: z.enum(['day', 'month']),
+    count: z.int().min(1).max(3660),
+  }),
+  /** After so many months, rounded up to the end of the month, quarter or year. */
+  z.strictObject({
+    kind: z.literal('calendar'),
+    months: z.int().min(0).max(120),
+    endOf: z.enum(['month', 'quarter', 'year']),
+  }),
+  /** So many days after the last activity, for all points at once. */
+  z.strictObject({ kind: z.literal('sliding'), days: z.int().min(1).max(3660) }),
+]);
+
+/** A whole programme of earning as one value: what a version of the rules says. */
+export const EarningRules = z
+  .strictObject({
+    base: Rate,
+    growth: Rate,
+    /** By what was paid, or in thousandths of what the member gets; null: guides earn nothing. */
+    guide: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('rate'), ...Rate.shape }),
+        z.strictObject({ kind: z.literal('share'), permille: z.int().min(0).max(10_000) }),
+      ])
+      .nullable(),
+    events: z.array(EventRule).max(50),
+    multipliers: Multipliers,
+    caps: z.strictObject({ perOrder: Cap, perDay: Cap }),
+    budget: z
+      .strictObject({ points: z.int().min(1).max(1e12), policy: z.enum(['partial', 'reject']) })
+      .nullable(),
+    pendingDays: z.int().min(0).max(365),
+    expiry: Expiry,
+    clawback: z.strictObject({
+      member: z.enum(['unlimited', 'within-balance', 'only-pending']),
+      /** The largest debt of a guide; what is due beyond it is written off. */
+      guideDebtMax: z.int().min(0).max(1e9),
+    }),
+    /** Days that points get when they come back after their expiry; 0: they expire at once. */
+    reinstateDays: z.int().min(0).max(365),
+    /** How many days before the expiry a member is told. */
+    noticeDays: z.int().min(0).max(90),
+    funder: z.enum(earningFunders),
+    suppliers: z
+      .array(
+        z.strictObject({
+          supplier: z.int().min(1).max(1e9),
+          name: Name,
+          items: z.array(Item).min(1).max(1000),
+        }),
+      )
+      .max(50),
+    guideFunder: z.enum(earningFunders),
+  })
+  .meta({ id: 'EarningRules' });
+
+/** What is wrong with rules, and where: `multipliers.item.2.items`. */
+export const RuleFault = z.strictObject({ path: z.string(), fault: z.string() }).meta({ id: 'RuleFault' });
+
+const version = {
+  version: z.int().min(1),
+  state: z.enum(['draft', 'published']),
+  /** By which orders of this moment are judged. */
+  isInForce: z.boolean(),
+  startsAtMs: InstantMs,
+  note: z.string(),
+  createdBy: z.string().nullable(),
+  createdAtMs: InstantMs,
+  changedAtMs: InstantMs,
+  publishedBy: z.string().nullable(),
+  publishedAtMs: InstantMs.nullable(),
+};
+
+export const EarningVersion = z.strictObject(version).meta({ id: 'EarningVersion' });
+
+export const EarningVersionDetail = z
+  .strictObject({
+    ...version,
+    rules: EarningRules,
+    /** The same in sentences, as members read them. */
+    words: z.array(z.strictObject({ zh: z.string(), en: z.string() })),
+    faults: z.array(RuleFault),
+  })
+  .meta({ id: 'EarningVersionDetail' });
+
+/** One step from the amount to the points. `percent` for a multiplier, `points` for what a cap or budget left. */
+export const EarningFactor = z
+  .strictObject({
+    kind: z.enum([
+      'base',
+      'tier',
+      'layer',
+      'channel',
+      'store',
+      'item',
+      'birthday',
+      'member_day',
+      'order_cap',
+      'day_cap',
+      'event_cap',
+      'budget',
+    ]),
+    /** Which: a level, a code, a name of the rules; empty for the only one of its kind. */
+    of: z.string(),
+    percent: z.int().nullable(),
+    points: Points.nullable(),
+  })
+  .meta({ id: 'EarningFactor' });
+
+export const EarningPlan = z
+  .strictObject({
+    ruleVersion: z.int(),
+    points: Points,
+    growth: Points,
+    guidePoints: Points,
+    factors: z.array(EarningFactor),
+    /** Line 0 is the order as a whole, where it came without lines. */
+    lines: z.array(
+      z.strictObject({
+        line: z.int(),
+        points: Points,
+        growth: Points,
+        guidePoints: Points,
+        percent: z.int(),
+      }),
+    ),
+    activatesAtMs: InstantMs.nullable(),
+    expiresAtMs: InstantMs.nullable(),
+    costFen: Fen,
+  })
+  .meta({ id: 'EarningPlan' });
+
+export const HypotheticalOrder = z.strictObject({
+  amountFen: Fen,
+  paidAtMs: InstantMs,
+  channel: Channel.nullable(),
+  store: z.string().max(32).nullable(),
+  hasGuide: z.boolean(),
+  tierLevel: z.int().min(0).max(5),
+  layer: LayerCode,
+  isBirthday: z.boolean(),
+  pointsToday: z.int().min(0).max(1e9),
+  lines: z
+    .array(z.strictObject({ item: z.string().max(64), quantity: z.int().min(1).max(1e6), amountFen: Fen }))
+    .max(200),
+});
+
+const costs = {
+  members: z.int(),
+  orders: z.int(),
+  points: Points,
+  guidePoints: Points,
+  growth: Points,
+  costFen: z.int(),
+  /** What the orders really earned, by the ledger, before refunds. */
+  postedPoints: Points,
+  postedGuidePoints: Points,
+};
+
+export const BackTest = z
+  .strictObject({
+    backTestId: PublicId,
+    state: z.enum(['running', 'done', 'failed']),
+    ruleVersion: z.int().nullable(),
+    fromDay: DayText,
+    toDay: DayText,
+    startedAtMs: InstantMs,
+    finishedAtMs: InstantMs.nullable(),
+    progress: z.strictObject({ ordersDone: z.int(), orders: z.int() }),
+    /** Null until it is done. */
+    result: z
+      .strictObject({
+        total: z.strictObject(costs),
+        byTier: z.array(z.strictObject({ level: z.int(), ...costs })),
+        byLayer: z.array(z.strictObject({ layer: LayerCode, ...costs })),
+        costPerPointFen: z.strictObject({ fen: z.int(), points: z.int() }),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'BackTest' });
+
+export const RewardFlag = z
+  .strictObject({
+    flagId: PublicId,
+    kind: z.enum(['own_purchase', 'looped_refund']),
+    state: z.enum(['open', 'dismissed', 'confirmed']),
+    guide: z.strictObject({ guideId: PublicId, name: z.string(), code: z.string() }),
+    orderId: z.string(),
+    orderAmountFen: Fen,
+    customerId: PublicId,
+    guidePoints: Points,
+    notedAtMs: InstantMs,
+    decidedBy: z.string().nullable(),
+    decidedAtMs: InstantMs.nullable(),
+  })
+  .meta({ id: 'RewardFlag' });

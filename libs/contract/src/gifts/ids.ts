@@ -1,0 +1,4 @@
+export const ids = {
+  gft: 'gift',
+  gor: 'order of a gift',
+};

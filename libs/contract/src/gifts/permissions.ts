@@ -1,0 +1,1 @@
+export const permissions = ['gifts.write'] as const;

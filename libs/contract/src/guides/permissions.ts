@@ -1,0 +1,1 @@
+export const permissions = ['guides.write'] as const;

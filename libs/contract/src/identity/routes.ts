@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { route } from '../route';
+import { CustomerSession, OperatorProfile, OperatorSession, Tokens } from './schemas';
+
+const wechatErrors = [
+  'WECHAT_CODE_INVALID',
+  'WECHAT_CODE_USED',
+  'WECHAT_LOGIN_BLOCKED',
+  'WECHAT_RATE_LIMITED',
+  'WECHAT_BUSY',
+  'WECHAT_UNAVAILABLE',
+  'WECHAT_MISCONFIGURED',
+] as const;
+
+const refreshBody = z.strictObject({ refreshToken: z.string().min(20).max(200) });
+
+export const routes = {
+  signInWithWechat: route({
+    method: 'POST',
+    path: '/session/wechat',
+    access: 'public',
+    summary: 'Exchange a wx.login code for a customer session',
+    body: z.strictObject({ brand: z.string().min(1).max(32), code: z.string().min(1).max(128) }),
+    reply: CustomerSession,
+    errors: ['BRAND_UNKNOWN', ...wechatErrors],
+  }),
+  refreshSession: route({
+    method: 'POST',
+    path: '/session/refresh',
+    access: 'public',
+    summary: 'Trade a refresh token for new tokens; the old refresh token ends',
+    body: refreshBody,
+    reply: Tokens,
+    errors: ['SESSION_EXPIRED', 'SESSION_REVOKED'],
+  }),
+  signOut: route({
+    method: 'POST',
+    path: '/session/revoke',
+    access: 'public',
+    summary: 'End the session that owns this refresh token, access tokens included',
+    body: refreshBody,
+    reply: z.strictObject({ revoked: z.boolean() }),
+    errors: [],
+  }),
+  signInOperator: route({
+    method: 'POST',
+    path: '/operator/session',
+    access: 'public',
+    summary: 'Sign an operator in by name, password and one-time code',
+    body: z.strictObject({
+      login: z.string().min(1).max(64),
+      password: z.string().min(1).max(200),
+      totp: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
+    reply: OperatorSession,
+    errors: ['ACCOUNT_LOCKED', 'CREDENTIALS_WRONG', 'TOTP_REQUIRED', 'TOTP_WRONG'],
+  }),
+  operatorProfile: route({
+    method: 'GET',
+    path: '/operator/me',
+    access: 'operator',
+    summary: 'The signed-in operator, with permissions and scope',
+    reply: OperatorProfile,
+    errors: [],
+  }),
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { GuideRole } from '../guides/schemas';
+import { InstantMs, PublicId } from '../shared/schemas';
+
+export const Tokens = z
+  .strictObject({
+    accessToken: z.string(),
+    accessExpiresAtMs: InstantMs,
+    refreshToken: z.string(),
+    refreshExpiresAtMs: InstantMs,
+  })
+  .meta({ id: 'Tokens' });
+
+export const CustomerSession = Tokens.extend({
+  customerId: PublicId,
+  isMember: z.boolean(),
+  guide: GuideRole.nullable(),
+}).meta({ id: 'CustomerSession' });
+
+export const OperatorProfile = z
+  .strictObject({
+    operatorId: PublicId,
+    displayName: z.string(),
+    role: z.string(),
+    permissions: z.array(z.string()),
+    brand: z.strictObject({ code: z.string(), name: z.string(), timeZone: z.string() }),
+    /** The store codes this operator is limited to; null: the whole brand. */
+    storeScope: z.array(z.string()).nullable(),
+    totpEnabled: z.boolean(),
+  })
+  .meta({ id: 'OperatorProfile' });
+
+export const OperatorSession = Tokens.extend({ operator: OperatorProfile }).meta({ id: 'OperatorSession' });

@@ -1,0 +1,3 @@
+export const ids = {
+  imp: 'import of a file',
+};

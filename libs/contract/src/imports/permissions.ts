@@ -1,0 +1,1 @@
+export const permissions = ['imports.write'] as const;

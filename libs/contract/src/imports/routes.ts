@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { route } from '../route';
+import { PublicId } from '../shared/schemas';
+import { BATCH_ROWS_MAX, BatchOutcome, ImportJob, LINES_MAX, importKinds } from './schemas';
+
+const importParams = z.strictObject({ importId: PublicId });
+
+/** Rows are checked one by one by the same rules as `cli import`; a bad row is reported and loses nothing else. */
+const field = z.union([z.string().max(512), z.number(), z.null()]);
+
+const row = z.record(z.string().max(32), field);
+
+/**
+ * As above, and with `lines`, if the sender has them: of an order `item`, `quantity` and `amount_fen` each, of a refund
+ * the `line` of the order, counted from 1, and its `amount_fen`. They add up to the row's own `amount_fen`.
+ */
+const rowWithLines = z.record(
+  z.string().max(32),
+  z.union([field, z.array(z.record(z.string().max(32), field)).max(LINES_MAX)]),
+);
+
+export const routes = {
+  startImport: route({
+    method: 'POST',
+    path: '/operator/imports',
+    access: 'operator:imports.write',
+    summary: 'Upload a CSV file (raw text/csv body, at most 200 MB) and import it in the background',
+    query: z.strictObject({ kind: z.enum(importKinds), fileName: z.string().min(1).max(120) }),
+    reply: ImportJob,
+    errors: ['HEADER_WRONG'],
+    wire: 'csv',
+  }),
+  imports: route({
+    method: 'GET',
+    path: '/operator/imports',
+    access: 'operator:imports.write',
+    summary: 'The latest 50 imports, newest first',
+    reply: z.strictObject({ items: z.array(ImportJob) }),
+    errors: [],
+  }),
+  importStatus: route({
+    method: 'GET',
+    path: '/operator/imports/:importId',
+    access: 'operator:imports.write',
+    summary: 'Progress and result of one import',
+    params: importParams,
+    reply: ImportJob,
+    errors: ['IMPORT_UNKNOWN'],
+  }),
+  importErrors: route({
+    method: 'GET',
+    path: '/operator/imports/:importId/errors.csv',
+    access: 'operator:imports.write',
+    summary: 'The rejected lines with line number, code and reason; the line itself is not repeated in full',
+    params: importParams,
+    reply: z.string(),
+    errors: ['IMPORT_UNKNOWN'],
+    wire: 'download',
+  }),
+  ingestBatch: route({
+    method: 'POST',
+    path: '/open/batches',
+    access: 'open-api',
+    summary:
+      'Events, orders and refunds from POS and platforms. Headers: X-Liuliang-Key, -Timestamp (ms), -Nonce, -Signature, Idempotency-Key',
+    body: z.strictObject({
+      events: z.array(row).max(BATCH_ROWS_MAX).default([]),
+      orders: z.array(rowWithLines).max(BATCH_ROWS_MAX).default([]),
+      refunds: z.array(rowWithLines).max(BATCH_ROWS_MAX).default([]),
+    }),
+    reply: z.strictObject({ events: BatchOutcome, orders: BatchOutcome, refunds: BatchOutcome }),
+    errors: [
+      'SIGNATURE_MISSING',
+      'SIGNATURE_STALE',
+      'SIGNATURE_WRONG',
+      'SIGNATURE_REPLAYED',
+      'REQUEST_IN_PROGRESS',
+      'IDEMPOTENCY_KEY_REUSED',
+    ],
+  }),
+};

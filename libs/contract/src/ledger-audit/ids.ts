@@ -1,0 +1,3 @@
+export const ids = {
+  aud: 'run of the audit',
+};

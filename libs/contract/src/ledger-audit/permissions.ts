@@ -1,0 +1,1 @@
+export const permissions = ['ledger.audit'] as const;

@@ -1,0 +1,29 @@
+import { entry } from '../error-entry';
+
+export const errors = {
+  LEDGER_UNBALANCED: entry(422, '分录不平', 'The entries do not balance'),
+  LEDGER_AMOUNT_OUT_OF_RANGE: entry(422, '积分数值超出范围', 'The amount is out of range'),
+  LEDGER_TOO_FEW_ENTRIES: entry(422, '分录少于两条', 'A posting needs at least two entries'),
+  LEDGER_KEY_INVALID: entry(422, '业务流水号不合规', 'The posting key is not valid'),
+  LEDGER_TOO_MANY_ENTRIES: entry(422, '分录过多', 'A posting has too many entries'),
+  LEDGER_ACCOUNT_INVALID: entry(422, '账户不合规', 'The account is not valid'),
+  LEDGER_ACCOUNT_REPEATED: entry(422, '同一账户出现两次', 'An account appears twice in a posting'),
+  LEDGER_KEY_REUSED: entry(422, '同一业务流水号的内容不一致', 'This posting key was used with other content'),
+  LEDGER_ALREADY_REVERSED: entry(409, '这笔记账已经冲正', 'This posting was already reversed'),
+  LOT_UNKNOWN: entry(404, '没有这批积分', 'No such credit of points'),
+  POINTS_INSUFFICIENT: entry(409, '积分不足', 'Not enough points'),
+  POINTS_IN_DEBT: entry(
+    409,
+    '积分为负，先补足后才能使用',
+    'The balance is below zero; it has to be earned back before points can be spent',
+  ),
+  HOLD_UNKNOWN: entry(404, '没有这笔积分冻结', 'No such hold of points'),
+  HOLD_SETTLED: entry(409, '这笔积分冻结已经处理过', 'This hold was settled already'),
+  HOLD_LAPSED: entry(410, '积分冻结已超时失效', 'This hold ran out of time'),
+  RESTORE_EXCEEDS: entry(
+    422,
+    '退回的积分超过已使用的积分',
+    'More points than were spent cannot be given back',
+  ),
+  CAPTURE_EXCEEDS: entry(422, '确认的积分超过冻结的积分', 'More points than are held cannot be spent'),
+};

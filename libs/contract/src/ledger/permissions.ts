@@ -1,0 +1,1 @@
+export const permissions = ['ledger.read'] as const;

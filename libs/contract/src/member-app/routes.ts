@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { ConsentPurpose } from '../members/schemas';
+import { route } from '../route';
+import { InstantMs, PageQuery, PublicId, page } from '../shared/schemas';
+import { MemberHome, MyData, PointsHistory, PointsLot, PointsLotStory, PointsOverview } from './schemas';
+
+const consentChoice = z.strictObject({
+  purpose: ConsentPurpose,
+  version: z.string().max(64),
+  granted: z.boolean(),
+});
+
+/** The screens of a customer: home, joining, own points, own data. */
+export const routes = {
+  memberHome: route({
+    method: 'GET',
+    path: '/members/me/home',
+    access: 'customer',
+    summary: 'The first screen in one answer',
+    reply: MemberHome,
+    errors: [],
+  }),
+  join: route({
+    method: 'POST',
+    path: '/members/me/join',
+    access: 'customer',
+    summary: 'Join with consent; a phone code of WeChat verifies the mobile number and unifies earlier cards',
+    body: z.strictObject({
+      consents: z.array(consentChoice).min(1).max(10),
+      phoneCode: z.string().min(1).max(128).optional(),
+      nickname: z.string().trim().min(1).max(32).optional(),
+    }),
+    reply: MemberHome,
+    errors: [
+      'MEMBER_ALREADY_JOINED',
+      'CONSENT_REQUIRED',
+      'CONSENT_OUTDATED',
+      'WECHAT_CODE_INVALID',
+      'WECHAT_CODE_USED',
+      'WECHAT_RATE_LIMITED',
+      'WECHAT_BUSY',
+      'WECHAT_UNAVAILABLE',
+      'WECHAT_MISCONFIGURED',
+    ],
+  }),
+  memberCode: route({
+    method: 'POST',
+    path: '/members/me/code',
+    access: 'member',
+    summary: 'A fresh dynamic code: lives one minute, good for one scan; the one before it ends',
+    reply: z.strictObject({ code: z.string(), expiresAtMs: InstantMs, serverNowMs: InstantMs }),
+    errors: [],
+  }),
+  myData: route({
+    method: 'GET',
+    path: '/members/me/data',
+    access: 'customer',
+    summary: 'What is known about me, and what I agreed to',
+    reply: MyData,
+    errors: [],
+  }),
+  chooseConsent: route({
+    method: 'PUT',
+    path: '/members/me/consents',
+    access: 'customer',
+    summary: 'Grant or withdraw one consent; a new row each time',
+    body: consentChoice,
+    reply: MyData,
+    errors: ['CONSENT_OUTDATED', 'CONSENT_REQUIRED'],
+  }),
+  exportMyData: route({
+    method: 'GET',
+    path: '/members/me/data/export',
+    access: 'customer',
+    summary: 'Everything held about me as one JSON document',
+    reply: z.looseObject({ exportedAtMs: InstantMs }),
+    errors: [],
+  }),
+  eraseMe: route({
+    method: 'POST',
+    path: '/members/me/erase',
+    access: 'customer',
+    summary: 'Destroy my personal data for good; the ledger keeps amounts, not the person',
+    body: z.strictObject({ confirm: z.literal('ERASE') }),
+    reply: z.strictObject({ erased: z.literal(true) }),
+    errors: [],
+  }),
+  trackMyEvents: route({
+    method: 'POST',
+    path: '/members/me/events',
+    access: 'customer',
+    summary: 'Behaviour of the signed-in customer from the mini-program',
+    body: z.strictObject({
+      events: z
+        .array(
+          z.strictObject({
+            eventId: z.string().min(1).max(64),
+            type: z.string().min(1).max(48),
+            occurredAtMs: InstantMs,
+            item: z.string().max(64).optional(),
+            store: z.string().max(32).optional(),
+          }),
+        )
+        .min(1)
+        .max(50),
+    }),
+    reply: z.strictObject({ accepted: z.int(), duplicate: z.int(), rejected: z.int() }),
+    errors: [],
+  }),
+  pointsHistory: route({
+    method: 'GET',
+    path: '/members/me/points',
+    access: 'member',
+    summary: 'Balance and history with reasons, newest first',
+    query: PageQuery,
+    reply: PointsHistory,
+    errors: [],
+  }),
+  pointsOverview: route({
+    method: 'GET',
+    path: '/members/me/points/overview',
+    access: 'member',
+    summary: 'What is available, on its way, held and about to expire, each with its dates',
+    reply: PointsOverview,
+    errors: [],
+  }),
+  pointsLots: route({
+    method: 'GET',
+    path: '/members/me/points/lots',
+    access: 'member',
+    summary: 'Every credit with something left in it, the one that expires first at the top',
+    query: PageQuery,
+    reply: page(PointsLot),
+    errors: [],
+  }),
+  pointsLotStory: route({
+    method: 'GET',
+    path: '/members/me/points/lots/:lotId',
+    access: 'member',
+    summary: 'One credit: where it came from, and what became of it step by step',
+    params: z.strictObject({ lotId: PublicId }),
+    reply: PointsLotStory,
+    errors: ['LOT_UNKNOWN'],
+  }),
+};

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { GuideRole } from '../guides/schemas';
+import { PointsItem, PointsReason } from '../ledger/schemas';
+import { Consent, ConsentText } from '../members/schemas';
+import { InstantMs, Points, PublicId } from '../shared/schemas';
+import { TierBadge } from '../tiers/schemas';
+
+export const BrandTheme = z
+  .strictObject({
+    code: z.string(),
+    name: z.string(),
+    slogan: z.string(),
+    primaryColour: z.string(),
+    radiusPx: z.int(),
+  })
+  .meta({ id: 'BrandTheme' });
+
+/** Everything the mini-program's first screen shows, in one answer. */
+export const MemberHome = z
+  .strictObject({
+    brand: BrandTheme,
+    serverNowMs: InstantMs,
+    isMember: z.boolean(),
+    /** Null before joining. */
+    member: z
+      .strictObject({
+        customerId: PublicId,
+        nickname: z.string().nullable(),
+        joinedAtMs: InstantMs,
+        pointsAvailable: Points,
+        pointsPending: Points,
+        mobileMasked: z.string().nullable(),
+        tier: TierBadge.nullish(),
+      })
+      .nullable(),
+    /** What joining gives, for a customer who has not; empty for a member. */
+    joinOffer: z.array(z.strictObject({ zh: z.string(), en: z.string() })),
+    consentTexts: z.array(ConsentText),
+    unreadMessages: z.int().min(0),
+    latestPoints: z.array(PointsItem),
+    guide: GuideRole.nullable(),
+  })
+  .meta({ id: 'MemberHome' });
+
+export const MyData = z
+  .strictObject({
+    customerId: PublicId,
+    nickname: z.string().nullable(),
+    mobileMasked: z.string().nullable(),
+    joinedAtMs: InstantMs.nullable(),
+    identities: z.array(z.strictObject({ kind: z.string(), masked: z.string(), sinceMs: InstantMs })),
+    consents: z.array(Consent),
+    held: z.strictObject({ events: z.int(), orders: z.int(), messages: z.int() }),
+  })
+  .meta({ id: 'MyData' });
+
+/** `available` is below zero while there is a debt; `debt` is then how much, else 0. */
+const balance = { available: Points, pending: Points, held: Points, debt: Points };
+
+export const PointsHistory = z
+  .strictObject({ ...balance, items: z.array(PointsItem), nextCursor: z.string().nullable() })
+  .meta({ id: 'PointsHistory' });
+
+const scheduled = z.strictObject({ atMs: InstantMs, points: Points });
+
+/** Everything about a balance at `serverNowMs`, judged at that instant whatever job ran when. */
+export const PointsOverview = z
+  .strictObject({
+    serverNowMs: InstantMs,
+    ...balance,
+    /** When what is pending becomes available, soonest first. */
+    pendingSchedule: z.array(scheduled),
+    /** When what is available expires, soonest first; what never expires is not in it. */
+    expiring: z.array(scheduled),
+    expiringNext: scheduled.nullable(),
+    /** Earned since 1 January in the brand's zone, less what refunds took back. */
+    earnedThisYear: Points,
+  })
+  .meta({ id: 'PointsOverview' });
+
+/** One credit and what is left of it. */
+export const PointsLot = z
+  .strictObject({
+    id: PublicId,
+    /** As credited. */
+    points: Points,
+    pending: Points,
+    remaining: Points,
+    held: Points,
+    openedAtMs: InstantMs,
+    /** When it became or becomes available; null when it was at once. */
+    activatesAtMs: InstantMs.nullable(),
+    /** Null when it never expires. */
+    expiresAtMs: InstantMs.nullable(),
+    isExpired: z.boolean(),
+    /** It carries on a lot that was transferred, merged or reinstated. */
+    isCarriedOn: z.boolean(),
+    reason: PointsReason,
+  })
+  .meta({ id: 'PointsLot' });
+
+/** What happened to a lot after it was opened. */
+export const PointsLotMove = z
+  .strictObject({
+    transactionId: PublicId,
+    /** The posting that did it: activate, hold, capture, release, restore, expire, clawback, transfer, merge, … */
+    kind: z.string(),
+    /** What it changed of what can still be spent or will be: below zero for used, taken back, expired. */
+    points: Points,
+    pendingAfter: Points,
+    remainingAfter: Points,
+    heldAfter: Points,
+    occurredAtMs: InstantMs,
+    /** The new expiry where activity pushed it back; else null. */
+    expiresToMs: InstantMs.nullable(),
+    reason: PointsReason,
+  })
+  .meta({ id: 'PointsLotMove' });
+
+/** A lot from its beginning to now: "120 from order X, expires 31 Dec, 40 used in Y". */
+export const PointsLotStory = z
+  .strictObject({ lot: PointsLot, moves: z.array(PointsLotMove) })
+  .meta({ id: 'PointsLotStory' });

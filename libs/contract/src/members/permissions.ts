@@ -1,0 +1,1 @@
+export const permissions = ['customers.read', 'customers.reveal'] as const;

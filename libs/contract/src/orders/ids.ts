@@ -1,0 +1,4 @@
+export const ids = {
+  ord: 'order',
+  rfd: 'refund',
+};

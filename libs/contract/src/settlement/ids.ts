@@ -1,0 +1,3 @@
+export const ids = {
+  pay: 'payout to a guide',
+};

@@ -1,0 +1,1 @@
+export const permissions = ['settlement.read', 'settlement.write'] as const;

@@ -1,0 +1,1 @@
+export const permissions = ['system.read'] as const;

@@ -1,0 +1,3 @@
+export const ids = {
+  tps: 'pass: a paid membership or a trial card',
+};

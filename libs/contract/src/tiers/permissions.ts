@@ -1,0 +1,1 @@
+export const permissions = ['tiers.write'] as const;

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { route } from '../route';
+import { DayText, Fen, InstantMs, PublicId } from '../shared/schemas';
+import {
+  CustomerTier,
+  MyTier,
+  TierBackTest,
+  TierBadge,
+  TierLevelNumber,
+  TierPass,
+  TierScheme,
+  TierSchemeSummary,
+  TierSchemeVersion,
+} from './schemas';
+
+const customer = z.strictObject({ customerId: PublicId });
+
+const reason = z.string().trim().min(2).max(200);
+
+const Note = z.string().trim().max(200).default('');
+
+/** From when until when a pass holds; `extends` puts it behind the running pass of the same kind and level. */
+const passTerms = {
+  kind: z.enum(['paid', 'trial']),
+  level: TierLevelNumber,
+  days: z.int().min(1).max(1_100),
+  amountFen: Fen.default(0),
+  extends: z.boolean().default(false),
+};
+
+const passKey = z.string().regex(/^[\x21-\x7e]{1,64}$/);
+
+export const routes = {
+  myTier: route({
+    method: 'GET',
+    path: '/members/me/tier',
+    access: 'member',
+    summary: 'My level, what is missing to the next one, what keeps it, and why it changed',
+    reply: MyTier,
+    errors: [],
+  }),
+  tierSchemes: route({
+    method: 'GET',
+    path: '/operator/tiers/schemes',
+    access: 'operator:insights.read',
+    summary: 'Every version of the tier scheme, newest first',
+    reply: z.strictObject({ items: z.array(TierSchemeSummary) }),
+    errors: [],
+  }),
+  tierScheme: route({
+    method: 'GET',
+    path: '/operator/tiers/schemes/:version',
+    access: 'operator:insights.read',
+    summary: 'One version in full',
+    params: z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000) }),
+    reply: TierSchemeVersion,
+    errors: ['TIER_SCHEME_UNKNOWN'],
+  }),
+  saveTierDraft: route({
+    method: 'PUT',
+    path: '/operator/tiers/draft',
+    access: 'operator:tiers.write',
+    summary: 'Save the one draft of the brand; published versions never change',
+    body: z.strictObject({ scheme: TierScheme, note: Note }),
+    reply: TierSchemeVersion,
+    errors: ['TIER_SCHEME_INVALID'],
+  }),
+  discardTierDraft: route({
+    method: 'DELETE',
+    path: '/operator/tiers/draft',
+    access: 'operator:tiers.write',
+    summary: 'Throw the draft away',
+    reply: z.strictObject({ discarded: z.literal(true) }),
+    errors: ['TIER_SCHEME_UNKNOWN'],
+  }),
+  backTestTierDraft: route({
+    method: 'POST',
+    path: '/operator/tiers/draft/back-test',
+    access: 'operator:insights.read',
+    summary:
+      'Judge real members by the draft, writing nothing: who would stand where, and what gifts would cost',
+    body: z.strictObject({}),
+    reply: TierBackTest,
+    errors: ['TIER_SCHEME_UNKNOWN'],
+  }),
+  publishTierDraft: route({
+    method: 'POST',
+    path: '/operator/tiers/draft/publish',
+    access: 'operator:tiers.write',
+    summary: 'Publish the draft as it was last seen: from now on, or from an instant to come',
+    body: z.strictObject({
+      version: z.int().min(1),
+      changedAtMs: InstantMs,
+      startsAtMs: InstantMs.optional(),
+    }),
+    reply: TierSchemeVersion,
+    errors: ['TIER_SCHEME_UNKNOWN', 'TIER_DRAFT_CHANGED', 'TIER_START_PAST'],
+  }),
+  tierDistribution: route({
+    method: 'GET',
+    path: '/operator/tiers/distribution',
+    access: 'operator:insights.read',
+    summary: 'Members by level: now, and at the end of a series of days (at most 62 points)',
+    query: z.strictObject({
+      from: DayText,
+      to: DayText,
+      stepDays: z.coerce.number().int().min(1).max(92).default(7),
+    }),
+    reply: z.strictObject({
+      levels: z.array(TierBadge.extend({ members: z.int() })),
+      atRisk: z.int(),
+      points: z.array(z.strictObject({ day: DayText, counts: z.array(z.int()) })),
+    }),
+    errors: ['DAY_RANGE_INVALID'],
+  }),
+  customerTier: route({
+    method: 'GET',
+    path: '/operator/customers/:customerId/tier',
+    access: 'operator:customers.read',
+    summary: 'Where a customer stands, with passes, gifts and the reason of every change',
+    params: customer,
+    reply: CustomerTier,
+    errors: ['CUSTOMER_UNKNOWN'],
+  }),
+  grantTierPass: route({
+    method: 'POST',
+    path: '/operator/customers/:customerId/tier/passes',
+    access: 'operator:tiers.write',
+    summary: 'Give a paid membership or a trial card; the same key twice is one pass',
+    params: customer,
+    body: z.strictObject({ passKey, startsAtMs: InstantMs.optional(), ...passTerms }),
+    reply: TierPass,
+    errors: ['CUSTOMER_UNKNOWN', 'CUSTOMER_NOT_MEMBER', 'TIER_LEVEL_UNKNOWN', 'TIER_PASS_KEY_REUSED'],
+  }),
+  cancelTierPass: route({
+    method: 'POST',
+    path: '/operator/tier-passes/:passId/cancel',
+    access: 'operator:tiers.write',
+    summary: 'End a pass now; harmless when repeated',
+    params: z.strictObject({ passId: PublicId }),
+    body: z.strictObject({ reason }),
+    reply: TierPass,
+    errors: ['TIER_PASS_UNKNOWN', 'TIER_PASS_ENDED'],
+  }),
+  revokeTier: route({
+    method: 'POST',
+    path: '/operator/customers/:customerId/tier/revoke',
+    access: 'operator:tiers.write',
+    summary: 'Take a level back at once for fraud; what was earned before no longer counts',
+    params: customer,
+    body: z.strictObject({ toLevel: TierLevelNumber, reason }),
+    reply: CustomerTier,
+    errors: ['CUSTOMER_UNKNOWN', 'CUSTOMER_NOT_MEMBER', 'TIER_NOT_LOWER'],
+  }),
+  openGrantTierPass: route({
+    method: 'POST',
+    path: '/open/tier-passes',
+    access: 'open-api',
+    summary: 'A paid membership or trial card sold elsewhere; the same pass key twice is one pass',
+    body: z.strictObject({
+      identityKind: z.string().min(1).max(32),
+      identity: z.string().min(1).max(128),
+      passKey,
+      startsAtMs: InstantMs.optional(),
+      ...passTerms,
+    }),
+    reply: TierPass,
+    errors: [
+      'IDENTITY_KIND_UNKNOWN',
+      'IDENTITY_INVALID',
+      'CUSTOMER_UNKNOWN',
+      'CUSTOMER_NOT_MEMBER',
+      'TIER_LEVEL_UNKNOWN',
+      'TIER_PASS_KEY_REUSED',
+    ],
+  }),
+  openCancelTierPass: route({
+    method: 'POST',
+    path: '/open/tier-passes/cancel',
+    access: 'open-api',
+    summary: 'End a pass that was sold elsewhere, by its key; harmless when repeated',
+    body: z.strictObject({ passKey, reason }),
+    reply: TierPass,
+    errors: ['TIER_PASS_UNKNOWN', 'TIER_PASS_ENDED'],
+  }),
+};

@@ -1,0 +1,3 @@
+export const ids = {
+  msg: 'message to a customer',
+};

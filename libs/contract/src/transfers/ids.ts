@@ -1,0 +1,3 @@
+export const ids = {
+  trf: 'transfer between members',
+};
