@@ -10,7 +10,11 @@ const FILES_MIN = 100;
 
 it('sees the repository', () => {
   expect(files.length).toBeGreaterThan(FILES_MIN);
-  for (const known of ['package.json', 'libs/contract/src/shared/errors.ts', 'apps/server/src/platform/env.ts']) {
+  for (const known of [
+    'package.json',
+    'libs/contract/src/shared/errors.ts',
+    'apps/server/src/platform/env.ts',
+  ]) {
     expect(files.map(({ path }) => path)).toContain(known);
   }
 });
