@@ -21,15 +21,7 @@ const NODE_GLOBALS = Object.fromEntries(
 
 export default tseslint.config(
   {
-    ignores: [
-      '**/node_modules/',
-      '**/dist/',
-      '.cache/',
-      '.data/',
-      'coverage/',
-      '**/fixtures/',
-      'libs/contract/src/generated/',
-    ],
+    ignores: ['**/node_modules/', '**/dist/', '.cache/', '.data/', 'coverage/', '**/fixtures/'],
   },
   js.configs.recommended,
   ...tseslint.configs.recommended,
