@@ -19,11 +19,11 @@ import { settlementTables } from './modules/settlement';
 import { tierTables } from './modules/tiers';
 import { touchTables } from './modules/touches';
 import { transferTables } from './modules/transfers';
-import type { Tables } from './platform/db/tables';
+import type { AreaTables } from './platform/db/tables';
 import { platformTables } from './platform/tables';
 
 /** Every table of the product: what migrations must build and the schema test compares with. */
-export const allTables: readonly Tables[] = [
+export const allTables: readonly AreaTables[] = [
   platformTables,
   brandTables,
   identityTables,

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from './clock';
 import { Database } from './db/database';
-import type { Tables } from './db/tables';
+import type { AreaTables } from './db/tables';
 import type { Env } from './env';
 import { IdSource, PublicIds } from './ids';
 import { openLog, type Logger } from './log';
@@ -24,7 +24,7 @@ export interface Platform {
 /** Opens the database and derives the keys; does not migrate. */
 export async function openPlatform(
   env: Env,
-  tables: readonly Tables[],
+  tables: readonly AreaTables[],
   options: { readonly clock?: Clock; readonly log?: Logger } = {},
 ): Promise<Platform> {
   const clock = options.clock ?? systemClock;

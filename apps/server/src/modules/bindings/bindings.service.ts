@@ -65,31 +65,35 @@ export class BindingsService {
   ): Promise<void> {
     await this.store.end(
       tx,
+      brandId,
       bindings.map(({ id }) => id),
       atMs,
     );
     if (!to) return;
     const rows = bindings.map(({ customerId }) => ({
       id: this.ids.next(),
+      brandId,
       customerId,
       ...to,
       boundAtMs: atMs,
+      endedAtMs: NEVER_MS,
       reason: 'left' as const,
     }));
-    await this.store.add(tx, brandId, rows);
+    await this.store.add(tx, rows);
   }
 
   customersOf(
     reader: Reader,
+    brandId: number,
     guideId: number,
     afterId: number,
     limit: number,
   ): Promise<{ id: number; customerId: number }[]> {
-    return this.store.customersOf(reader, guideId, afterId, limit);
+    return this.store.customersOf(reader, brandId, guideId, afterId, limit);
   }
 
-  countsOf(reader: Reader, guideIds: readonly number[]): Promise<Map<number, number>> {
-    return this.store.countsOf(reader, guideIds);
+  countsOf(reader: Reader, brandId: number, guideIds: readonly number[]): Promise<Map<number, number>> {
+    return this.store.countsOf(reader, brandId, guideIds);
   }
 
   /** Whose customer each was at an instant of theirs; null: nobody's. One answer per question, in order. */
@@ -156,18 +160,21 @@ export class BindingsService {
   ): Promise<void> {
     await this.store.end(
       tx,
+      brandId,
       live.map(({ id }) => id),
       atMs,
     );
     const [customerId] = family;
     if (customerId === undefined) throw new Error('BINDINGS-1: a binding is of a customer');
-    await this.store.add(tx, brandId, [
+    await this.store.add(tx, [
       {
         id: this.ids.next(),
+        brandId,
         customerId,
         guideId: guide.guideId,
         storeId: guide.storeId,
         boundAtMs: atMs,
+        endedAtMs: NEVER_MS,
         reason,
       },
     ]);

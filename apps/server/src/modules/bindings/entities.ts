@@ -1,23 +1,27 @@
-import { type Tables } from '../../platform/db/tables';
+import { c } from '../../platform/db/columns';
+import { table } from '../../platform/db/table';
 
-export const bindingTables: Tables = (c) => ({
-  // Who looks after a customer, and who did before: rows are closed, never changed otherwise.
-  guide_binding: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      customer_id: c.ref(),
-      guide_id: c.ref(),
-      store_id: c.ref(),
-      bound_at_ms: c.instant(),
-      /** The far end of time (NEVER_MS) while it lasts. */
-      ended_at_ms: c.instant(),
-      /** scan, transfer, left */
-      reason: c.text(16),
-    },
+/** Who looks after a customer, and who did before: rows are closed, never changed otherwise. */
+export const guideBindings = table(
+  'guide_binding',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    customerId: c.ref(),
+    guideId: c.ref(),
+    /** Where the guide worked when the customer was bound. */
+    storeId: c.ref(),
+    boundAtMs: c.instant(),
+    /** The far end of time (NEVER_MS) while it lasts. */
+    endedAtMs: c.instant(),
+    reason: c.oneOf(['scan', 'transfer', 'left']),
+  },
+  {
     index: [
-      ['customer_id', 'ended_at_ms'],
-      ['guide_id', 'ended_at_ms'],
+      ['customerId', 'endedAtMs'],
+      ['guideId', 'endedAtMs'],
     ],
   },
-});
+);
+
+export const bindingTables = [guideBindings];

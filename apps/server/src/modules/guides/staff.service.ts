@@ -51,7 +51,7 @@ export class StaffService {
 
   async all(brandId: number): Promise<StaffView[]> {
     return this.db.read(async (reader) =>
-      this.counted(reader, await this.store.all(reader, brandId, GUIDES_MAX)),
+      this.counted(reader, brandId, await this.store.all(reader, brandId, GUIDES_MAX)),
     );
   }
 
@@ -87,7 +87,7 @@ export class StaffService {
       async (tx): Promise<Result<BoundGuide | null, GuideRefusal>> => {
         const guide = await this.store.byId(tx, by.brandId, guideId);
         if (!guide || handOverTo === guideId) return fail({ code: 'GUIDE_UNKNOWN' });
-        const waiting = (await this.bindings.countsOf(tx, [guideId])).get(guideId) ?? 0;
+        const waiting = (await this.bindings.countsOf(tx, by.brandId, [guideId])).get(guideId) ?? 0;
         if (guide.leftAtMs !== 0 && waiting === 0) return fail({ code: 'GUIDE_LEFT' });
         const heir = handOverTo === null ? ok(null) : await this.present(tx, by.brandId, handOverTo);
         if (!heir.ok) return heir;
@@ -151,13 +151,13 @@ export class StaffService {
     let handedOver = 0;
     for (;;) {
       const count = await this.db.run('guides.handOver', async (tx) => {
-        const seen = await this.bindings.customersOf(tx, guideId, 0, HANDED_OVER_PAGE);
+        const seen = await this.bindings.customersOf(tx, brandId, guideId, 0, HANDED_OVER_PAGE);
         const ids = seen.map(({ customerId }) => customerId);
         await this.customers.lock(tx, { id: brandId }, ids);
         // Read again under the locks: a transfer may have taken some of them meanwhile.
         const locked = new Set(ids);
-        const bound = (await this.bindings.customersOf(tx, guideId, 0, HANDED_OVER_PAGE)).filter((one) =>
-          locked.has(one.customerId),
+        const bound = (await this.bindings.customersOf(tx, brandId, guideId, 0, HANDED_OVER_PAGE)).filter(
+          (one) => locked.has(one.customerId),
         );
         await this.bindings.handOver(tx, brandId, bound, to, atMs);
         return { seen: seen.length, bound: bound.length };
@@ -197,14 +197,15 @@ export class StaffService {
 
   private async view(reader: Reader, brandId: number, guideId: number): Promise<StaffView> {
     const guide = await this.store.byId(reader, brandId, guideId);
-    const [view] = guide ? await this.counted(reader, [guide]) : [];
+    const [view] = guide ? await this.counted(reader, brandId, [guide]) : [];
     if (!view) throw new Error('A guide that was just written is there');
     return view;
   }
 
-  private async counted(reader: Reader, rows: readonly StaffRow[]): Promise<StaffView[]> {
+  private async counted(reader: Reader, brandId: number, rows: readonly StaffRow[]): Promise<StaffView[]> {
     const counts = await this.bindings.countsOf(
       reader,
+      brandId,
       rows.map(({ id }) => id),
     );
     return rows.map((row) => ({ ...row, customers: counts.get(row.id) ?? 0 }));

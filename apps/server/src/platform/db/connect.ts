@@ -5,9 +5,9 @@ import Libsql from 'libsql';
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Env } from '../env';
-import { columnsFor, type Engine } from './columns';
+import type { Engine } from './dialect';
 import { migrations } from './migrations';
-import { toEntitySchema, type Tables } from './tables';
+import { tablesOf, toEntitySchema, type AreaTables } from './tables';
 
 const POOL_SIZE = 16;
 /** Callers that may wait for a connection; beyond it the server is overloaded and says so at once. */
@@ -59,12 +59,10 @@ const sqliteSettings = [
   'PRAGMA cache_size = -65536',
 ];
 
-function sourceOptions(env: Env, tables: readonly Tables[]): DataSourceOptions {
+function sourceOptions(env: Env, tables: readonly AreaTables[]): DataSourceOptions {
   const engine: Engine = env.DATABASE_URL ? 'mariadb' : 'sqlite';
   const common = {
-    entities: tables.flatMap((area) =>
-      Object.entries(area(columnsFor(engine))).map(([name, table]) => toEntitySchema(name, table)),
-    ),
+    entities: tables.flatMap(tablesOf).map((table) => toEntitySchema(table, engine)),
     migrations,
     migrationsTableName: 'schema_migration',
     synchronize: false,
@@ -104,7 +102,7 @@ function sourceOptions(env: Env, tables: readonly Tables[]): DataSourceOptions {
 /** Connects and finds out which engine answers. */
 export async function connect(
   env: Env,
-  tables: readonly Tables[],
+  tables: readonly AreaTables[],
 ): Promise<{ source: DataSource; engine: Engine }> {
   const source = new DataSource(sourceOptions(env, tables));
   await source.initialize();

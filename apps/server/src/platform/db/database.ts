@@ -3,12 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Env } from '../env';
-import type { Engine } from './columns';
 import { connect, SQLITE_BUSY_MS } from './connect';
-import { dialectFor, type Dialect } from './dialect';
+import { dialectFor, type Dialect, type Engine } from './dialect';
 import { isConnectionLost, isRetryable } from './retryable';
 import type { Reader, Tx } from './statements';
-import type { Tables } from './tables';
+import type { AreaTables } from './tables';
 import { Statements } from './transaction';
 
 export const ATTEMPTS_MAX = 3;
@@ -39,7 +38,7 @@ export class Database {
     this.dialect = dialectFor(engine);
   }
 
-  static async open(env: Env, tables: readonly Tables[]): Promise<Database> {
+  static async open(env: Env, tables: readonly AreaTables[]): Promise<Database> {
     const { source, engine } = await connect(env, tables);
     return new Database(source, engine);
   }

@@ -1,4 +1,4 @@
-import type { Engine } from './columns';
+export type Engine = 'sqlite' | 'mariadb' | 'mysql';
 
 /**
  * What differs between the engines, and nothing else. Every statement outside this file is written so that SQLite,

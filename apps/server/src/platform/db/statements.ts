@@ -29,9 +29,14 @@ export interface Tx extends Reader {
 /** Rows per statement: far below SQLite's limit of 32,766 parameters for any table of ours. */
 const ROWS_PER_STATEMENT = 500;
 
+export interface InsertOptions {
+  readonly ignore?: boolean;
+  /** What happens when a key exists: `dialect.upsert(…)`, or '' to fail. */
+  readonly tail?: string;
+}
+
 /**
  * Inserts rows by multi-row statements.
- * @param tail what happens when a key exists: `dialect.upsert(…)`, or '' to fail
  * @returns rows changed; with `ignore`, that is the number of rows that were new
  */
 export async function insertRows(
@@ -39,17 +44,31 @@ export async function insertRows(
   table: string,
   columns: readonly string[],
   rows: readonly (readonly Value[])[],
-  options: { readonly ignore?: boolean; readonly tail?: string } = {},
+  options: InsertOptions = {},
+): Promise<number> {
+  return insertFlat(tx, table, columns, inOneList(rows, columns.length), options);
+}
+
+/**
+ * As `insertRows`, of values that stand in one list already. A batch has thousands of rows: an array for each would
+ * live until the commit, and the collector would carry it along.
+ */
+export async function insertFlat(
+  tx: Tx,
+  table: string,
+  columns: readonly string[],
+  values: readonly Value[],
+  options: InsertOptions = {},
 ): Promise<number> {
   const verb = options.ignore ? tx.dialect.insertIgnoreVerb : 'INSERT';
   const tail = `${options.ignore ? tx.dialect.insertIgnoreTail : ''}${options.tail ?? ''}`;
   const tuple = `(${columns.map(() => '?').join(',')})`;
+  const step = ROWS_PER_STATEMENT * columns.length;
   let changed = 0;
-  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-    const chunk = rows.slice(start, start + ROWS_PER_STATEMENT);
-    const tuples = new Array<string>(chunk.length).fill(tuple).join(',');
-    const sql = `${verb} INTO ${table} (${columns.join(',')}) VALUES ${tuples}${tail}`;
-    changed += await tx.exec(sql, inOneList(chunk, columns.length));
+  for (let start = 0; start < values.length; start += step) {
+    const chunk = values.slice(start, start + step);
+    const tuples = new Array<string>(chunk.length / columns.length).fill(tuple).join(',');
+    changed += await tx.exec(`${verb} INTO ${table} (${columns.join(',')}) VALUES ${tuples}${tail}`, chunk);
   }
   return changed;
 }

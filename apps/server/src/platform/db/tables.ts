@@ -1,38 +1,46 @@
-import { EntitySchema } from 'typeorm';
-import type { Column, Columns } from './columns';
+import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
+import { c, storedAs, type Column } from './columns';
+import type { Engine } from './dialect';
 
-/** A table as a value: columns by name, then unique keys and indexes as column lists. */
-export interface Table {
-  readonly columns: Record<string, Column>;
-  readonly unique?: readonly (readonly string[])[];
-  readonly index?: readonly (readonly string[])[];
+/** A table as the schema sees it. */
+export interface AnyTable {
+  readonly name: string;
+  readonly definition: Readonly<Record<string, Column>>;
+  readonly keys: {
+    readonly unique?: readonly (readonly string[])[];
+    readonly index?: readonly (readonly string[])[];
+  };
 }
 
-/** The tables that an area of business owns, by name, for one engine's column types. */
-export type Tables = (columns: Columns) => Readonly<Record<string, Table>>;
+/** The tables that an area of business owns, by name. */
+export type Tables = (
+  columns: typeof c,
+) => Readonly<Record<string, { readonly columns: AnyTable['definition'] } & AnyTable['keys']>>;
 
-/** Marks columns as a composite primary key. */
-export const primary = (column: Column): Column => {
-  const { default: _, ...rest } = column;
-  return { ...rest, primary: true };
-};
+export type AreaTables = Tables | readonly AnyTable[];
 
-/** Turns tables into the schemas that TypeORM builds and compares the database with. */
-export function toEntitySchema(name: string, table: Table): EntitySchema {
-  const named = (prefix: string, columns: readonly string[]) =>
-    `${prefix}_${name}_${columns.join('_')}`.slice(0, 64);
+export { primary } from './columns';
+
+export const tablesOf = (area: AreaTables): readonly AnyTable[] =>
+  typeof area !== 'function'
+    ? area
+    : Object.entries(area(c)).map(([name, { columns, ...keys }]) => ({ name, definition: columns, keys }));
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Turns a table into the schema that TypeORM builds and compares the database with. */
+export function toEntitySchema({ name, definition, keys }: AnyTable, engine: Engine): EntitySchema {
+  const indices = (prefix: string, lists: readonly (readonly string[])[] = [], unique = false) =>
+    lists.map((list) => {
+      const columns = list.map(snake);
+      return { name: `${prefix}_${name}_${columns.join('_')}`.slice(0, 64), columns, unique };
+    });
+  const columns = Object.entries(definition).map(([column, is]) => [snake(column), storedAs(is, engine)]);
   return new EntitySchema({
     name,
     tableName: name,
-    columns: table.columns,
+    columns: Object.fromEntries(columns) as Record<string, EntitySchemaColumnOptions>,
     uniques: [],
-    indices: [
-      ...(table.unique ?? []).map((columns) => ({
-        name: named('uk', columns),
-        columns: [...columns],
-        unique: true,
-      })),
-      ...(table.index ?? []).map((columns) => ({ name: named('ix', columns), columns: [...columns] })),
-    ],
+    indices: [...indices('uk', keys.unique, true), ...indices('ix', keys.index)],
   });
 }
