@@ -10,8 +10,8 @@ const withTypes = process.env.CRUISE_TYPES === '1';
 const tests = '\\.(int\\.)?spec\\.tsx?$';
 const module_ = '^apps/server/src/modules/([^/]+)/';
 const sqlFiles = [
-  '(^|/)store\\.ts$',
-  '\\.store\\.ts$',
+  '(^|/)queries\\.ts$',
+  '\\.queries\\.ts$',
   '(^|/)entities\\.ts$',
   '\\.entities\\.ts$',
   '^apps/server/src/platform/db/',
@@ -103,8 +103,8 @@ const rules = [
     { path: '^apps/server/src/modules/' },
   ),
   rule(
-    'sql-lives-in-stores',
-    'TypeORM and drivers belong in store.ts, entities.ts and platform/db, so that every statement can be found and runs on both engines.',
+    'sql-lives-in-queries',
+    'TypeORM and drivers belong in queries.ts, entities.ts and platform/db, so that every statement can be found and runs on both engines.',
     { path: '^apps/server/src/', pathNot: sqlFiles },
     { path: '(^|/)node_modules/(typeorm|mysql2|libsql|@nestjs/typeorm)/' },
   ),

@@ -138,13 +138,13 @@ export const TIDY_CHECKS: TidyCheck[] = [
     harmless: file('apps/console/src/app/router.tsx', "navigate('/customers/home/');"),
   },
   {
-    name: 'SQL is written in stores',
-    advice: 'Move the statement to store.ts or platform/db, where it is run on both engines.',
+    name: 'SQL is written in queries',
+    advice: 'Move the statement to queries.ts or platform/db, where it is run on both engines.',
     covers: (path) =>
       path.startsWith('apps/server/src/') &&
       isCode(path) &&
       !isTest(path) &&
-      !/(^|[./])(store|entities)\.ts$|\/platform\/db\/|\/src\/testing\//.test(path),
+      !/(^|[./])(queries|entities)\.ts$|\/platform\/db\/|\/src\/testing\//.test(path),
     faults: ({ text }) =>
       linesMatching(text, /\b(SELECT\s.+\sFROM|INSERT (IGNORE )?INTO|UPDATE\s+\S+\s+SET|DELETE FROM)\b/, {
         comments: false,
@@ -154,7 +154,7 @@ export const TIDY_CHECKS: TidyCheck[] = [
       "await tx.query('SELECT id FROM points_lots');",
     ),
     harmless: file(
-      'apps/server/src/modules/points/points.store.ts',
+      'apps/server/src/modules/points/points.queries.ts',
       "await tx.query('SELECT id FROM points_lots');",
     ),
   },

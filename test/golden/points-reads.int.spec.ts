@@ -6,9 +6,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NEVER_MS } from '@liuliang/domain';
-import { LOT_COLUMNS } from '../../apps/server/src/modules/ledger/lots.store';
-import { BALANCE_SQL, HISTORY_SQL } from '../../apps/server/src/modules/ledger/reads.store';
-import { TRANSACTION } from '../../apps/server/src/modules/ledger/store';
+import { LOT_COLUMNS } from '../../apps/server/src/modules/ledger/lots.queries';
+import { BALANCE_SQL, HISTORY_SQL } from '../../apps/server/src/modules/ledger/reads.queries';
+import { TRANSACTION } from '../../apps/server/src/modules/ledger/queries';
 import { insertRows, type Value } from '../../apps/server/src/platform/db/statements';
 import { openTestPlatform, type TestPlatform } from '../../apps/server/src/testing/test-platform';
 

@@ -16,7 +16,7 @@ import {
   readByKey,
   type InventedLot,
   type InventedOwner,
-} from './bench/lots-world.store';
+} from './bench/lots-world.queries';
 import type { Scratch } from './bench/scratch';
 
 const BRAND = 1;

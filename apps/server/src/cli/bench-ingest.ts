@@ -9,7 +9,7 @@ import {
   type BenchCase,
   type BenchReport,
 } from './bench/harness';
-import { writeEventsBlindly } from './bench/ingest-limits.store';
+import { writeEventsBlindly } from './bench/ingest-limits.queries';
 import type { Scratch } from './bench/scratch';
 
 const BATCH = 2_000;

@@ -24,7 +24,7 @@ import {
   refreshStatistics,
   writeFactsBarely,
   type BareFact,
-} from './bench/layers-limits.store';
+} from './bench/layers-limits.queries';
 import type { Scratch } from './bench/scratch';
 import { inventCustomer, InventedWriter } from './generate';
 import { SeededChance } from './generate/seeded-chance';

@@ -15,7 +15,7 @@ import {
   writeBlindly,
   type BareAccount,
   type BarePosting,
-} from './bench/ledger-limits.store';
+} from './bench/ledger-limits.queries';
 import type { Scratch } from './bench/scratch';
 
 const BRAND = 1;

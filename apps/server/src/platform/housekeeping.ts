@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import type { Clock } from './clock';
 import { Database } from './db/database';
-import { removeServed, servedByPlatform, type Served } from './housekeeping.store';
+import { removeServed, servedByPlatform, type Served } from './housekeeping.queries';
 import { job, Jobs } from './jobs';
 import { CLOCK } from './tokens';
 

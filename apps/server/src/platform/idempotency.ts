@@ -5,7 +5,14 @@ import type { Clock } from './clock';
 import { Database } from './db/database';
 import type { Tx } from './db/statements';
 import type { Refusal } from './http/refusal';
-import { claimKey, findKey, giveKeyBack, saveReply, type KeyParts, type SavedRow } from './idempotency.store';
+import {
+  claimKey,
+  findKey,
+  giveKeyBack,
+  saveReply,
+  type KeyParts,
+  type SavedRow,
+} from './idempotency.queries';
 import { CLOCK } from './tokens';
 
 /** Who promised what under which key. The key is the caller's and is compared byte by byte. */

@@ -1,17 +1,22 @@
 import { canonicalPosting } from '@liuliang/domain';
 import { Ledger } from '../modules/ledger';
 import { chainHashOf } from '../modules/ledger/hashes';
-import { LotStore } from '../modules/ledger/lots.store';
+import { LotQueries } from '../modules/ledger/lots.queries';
 import { accountRefOf, postingOf } from '../modules/ledger/posting-rows';
-import { LedgerStore, TRANSACTION, type AccountState, type TransactionRow } from '../modules/ledger/store';
+import {
+  LedgerQueries,
+  TRANSACTION,
+  type AccountState,
+  type TransactionRow,
+} from '../modules/ledger/queries';
 import type { Clock } from '../platform/clock';
 import type { Database } from '../platform/db/database';
 import type { IdSource } from '../platform/ids';
 import { behindTheTriggers } from './ledger-faults';
 
 /** Sees balances as they were one posting ago. */
-class StaleStore extends LedgerStore {
-  override async lockAccounts(...args: Parameters<LedgerStore['lockAccounts']>): Promise<AccountState[]> {
+class StaleQueries extends LedgerQueries {
+  override async lockAccounts(...args: Parameters<LedgerQueries['lockAccounts']>): Promise<AccountState[]> {
     const states = await super.lockAccounts(...args);
     const least = Math.min(...states.map(({ version }) => version));
     return states.map((state) => ({
@@ -21,21 +26,21 @@ class StaleStore extends LedgerStore {
   }
 }
 
-class DeafStore extends LedgerStore {
+class DeafQueries extends LedgerQueries {
   override async saveBalances(): Promise<void> {
     // The statement timed out, and whoever called it went on.
   }
 }
 
-class DeafLotStore extends LotStore {
+class DeafLotQueries extends LotQueries {
   override async saveLots(): Promise<void> {
     // As above.
   }
 }
 
-class FoldingStore extends LedgerStore {
+class FoldingQueries extends LedgerQueries {
   override insertTransactions(
-    tx: Parameters<LedgerStore['insertTransactions']>[0],
+    tx: Parameters<LedgerQueries['insertTransactions']>[0],
     rows: readonly TransactionRow[],
   ) {
     const folded = rows.map((row) => ({
@@ -47,11 +52,11 @@ class FoldingStore extends LedgerStore {
 }
 
 const FAULTS = {
-  'lost update': () => [new StaleStore(), new LotStore()],
-  'balances not saved': () => [new DeafStore(), new LotStore()],
-  'lots not saved': () => [new LedgerStore(), new DeafLotStore()],
-  'keys folded': () => [new FoldingStore(), new LotStore()],
-} satisfies Record<string, () => [LedgerStore, LotStore]>;
+  'lost update': () => [new StaleQueries(), new LotQueries()],
+  'balances not saved': () => [new DeafQueries(), new LotQueries()],
+  'lots not saved': () => [new LedgerQueries(), new DeafLotQueries()],
+  'keys folded': () => [new FoldingQueries(), new LotQueries()],
+} satisfies Record<string, () => [LedgerQueries, LotQueries]>;
 export type LedgerFault = keyof typeof FAULTS;
 
 /** A ledger over statements that do not do what they say. */
@@ -66,7 +71,7 @@ export async function rewriteLast(db: Database): Promise<void> {
       `SELECT ${TRANSACTION.join(', ')} FROM ledger_transaction WHERE writer = 0 ORDER BY writer_sequence DESC LIMIT 1`,
     );
     const row = { ...last!, occurred_at_ms: last!.occurred_at_ms + 1 };
-    const entries = (await new LedgerStore().entriesOf(tx, [row.id])).map((entry) => ({
+    const entries = (await new LedgerQueries().entriesOf(tx, [row.id])).map((entry) => ({
       account: accountRefOf(entry),
       amount: entry.amount,
     }));

@@ -11,15 +11,15 @@ import type { LedgerPosting } from '../modules/ledger';
 import { accountName } from '../modules/ledger/accounts';
 import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/ledger/hashes';
 import type { HoldRow, LotRow } from '../modules/ledger/lot-records';
-import { LOT_COLUMNS, MOVE_COLUMNS } from '../modules/ledger/lots.store';
+import { LOT_COLUMNS, MOVE_COLUMNS } from '../modules/ledger/lots.queries';
 import { explanationRow } from '../modules/ledger/posting-rows';
 import {
   EntryList,
-  LedgerStore,
+  LedgerQueries,
   type AccountState,
   type TransactionRow,
   type WriterRow,
-} from '../modules/ledger/store';
+} from '../modules/ledger/queries';
 import type { Database } from '../platform/db/database';
 import { insertRows, type Row, type Tx } from '../platform/db/statements';
 import { IdSource } from '../platform/ids';
@@ -52,7 +52,7 @@ export async function forge(
   posting: LedgerPosting,
   { reversesId = 0, moves, opens, hold }: Forgery = {},
 ): Promise<number> {
-  const store = new LedgerStore();
+  const store = new LedgerQueries();
   const entries = sortedEntries(posting.entries);
   return db.run('forge', async (tx) => {
     const accounts = await lockedAccounts(tx, store, ids, posting.brandId, entries);
@@ -178,19 +178,19 @@ async function saveHold(
 /** The accounts of the entries, in their order. */
 async function lockedAccounts(
   tx: Tx,
-  store: LedgerStore,
+  queries: LedgerQueries,
   ids: IdSource,
   brandId: number,
   entries: readonly Entry[],
 ): Promise<AccountState[]> {
   const names = entries.map(({ account }) => accountName(brandId, account, WRITER));
-  const rowIds = await store.accountIds(tx, names);
+  const rowIds = await queries.accountIds(tx, names);
   const missing = names.flatMap((name, i) =>
     rowIds[i] === null ? [{ ...name, id: (rowIds[i] = ids.next()) }] : [],
   );
-  await store.insertAccounts(tx, missing);
+  await queries.insertAccounts(tx, missing);
   const ascending = [...(rowIds as number[])].sort((a, b) => a - b);
-  const states = new Map((await store.lockAccounts(tx, ascending)).map((state) => [state.id, state]));
+  const states = new Map((await queries.lockAccounts(tx, ascending)).map((state) => [state.id, state]));
   return rowIds.map((id) => states.get(id!)!);
 }
 

@@ -1,8 +1,8 @@
 import { earnPosting, type AccountRef, type EarnPostingInput, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
 import { Holds, Ledger, LedgerWriter, PointsService, type LedgerPosting } from '../modules/ledger';
-import { LotStore } from '../modules/ledger/lots.store';
-import { LedgerStore } from '../modules/ledger/store';
+import { LotQueries } from '../modules/ledger/lots.queries';
+import { LedgerQueries } from '../modules/ledger/queries';
 import type { Database } from '../platform/db/database';
 import { IdSource } from '../platform/ids';
 import { openTestServer, type TestServer } from './test-server';
@@ -51,7 +51,7 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
       const ids = new IdSource(server.clock, node);
       return new LedgerWriter(
         db,
-        new Ledger(new LedgerStore(), new LotStore(), ids, server.clock, { NODE_ID: node }),
+        new Ledger(new LedgerQueries(), new LotQueries(), ids, server.clock, { NODE_ID: node }),
       );
     },
     available: async (customerId) =>

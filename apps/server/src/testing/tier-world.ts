@@ -3,7 +3,7 @@ import { BrandsService, type Brand } from '../modules/brands';
 import { CustomersService, MembershipService } from '../modules/members';
 import { PointsService, type LedgerPosting } from '../modules/ledger';
 import { SchemesService, TiersService } from '../modules/tiers';
-import { TiersDueJob } from '../modules/tiers/due.job';
+import { TiersDueJob } from '../modules/tiers/jobs';
 import { insertRows } from '../platform/db/statements';
 import { Outbox } from '../platform/outbox';
 import { openTestServer, type TestServer } from './test-server';

@@ -8,7 +8,7 @@ import { openLog } from '../../platform/log';
 import { openPlatform, type Platform } from '../../platform/platform';
 import { allTables } from '../../tables';
 import { openCpuMeter, type CpuMeter } from './cpu';
-import { createScratchDatabase, serverProcess } from './scratch.store';
+import { createScratchDatabase, serverProcess } from './scratch.queries';
 
 /** A whole server on an empty database of its own, which is gone afterwards. */
 export interface Scratch {

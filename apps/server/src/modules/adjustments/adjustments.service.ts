@@ -13,7 +13,7 @@ import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { PointsService } from '../ledger';
 import { TiersService } from '../tiers';
-import { AdjustmentsStore, type AdjustmentRow, type AdjustmentState } from './adjustments.store';
+import { AdjustmentsQueries, type AdjustmentRow, type AdjustmentState } from './adjustments.queries';
 import { AdjustmentOwners, isAssetOf, type Owner } from './owners';
 import { adjustmentPosting } from './postings';
 
@@ -39,7 +39,7 @@ export class Adjustments {
   constructor(
     private readonly db: Database,
     private readonly idempotency: Idempotency,
-    private readonly store: AdjustmentsStore,
+    private readonly queries: AdjustmentsQueries,
     private readonly owners: AdjustmentOwners,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
@@ -79,7 +79,7 @@ export class Adjustments {
   /** Whoever asked thinks better of it. */
   async withdraw(who: OperatorPrincipal, id: number): Promise<Result<AdjustmentRow, Refusal>> {
     return this.db.run('adjustments.withdraw', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
-      const row = await this.store.byId(tx, who.brandId, id);
+      const row = await this.queries.byId(tx, who.brandId, id);
       if (!row || row.requested_by !== who.operatorId) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
       if (row.state === 'withdrawn') return ok(row);
       return this.settle(tx, who, row, { state: 'withdrawn', note: '' });
@@ -89,16 +89,16 @@ export class Adjustments {
   private async requestIn(tx: Tx, who: OperatorPrincipal, asked: AdjustmentAsked): Promise<AdjustmentRow> {
     const owner = await this.ownerOf(tx, who.brandId, asked.ownerId);
     const draft = this.draftOf(who, owner, asked);
-    const earlier = await this.store.byKey(tx, who.brandId, draft.request_key);
+    const earlier = await this.queries.byKey(tx, who.brandId, draft.request_key);
     if (earlier) return isSame(earlier, draft) ? earlier : refuse('IDEMPOTENCY_KEY_REUSED');
     const { limitPoints, maxPoints } = (await this.brands.byId(tx, who.brandId)).config.adjustments;
     this.check(owner, draft, maxPoints);
-    const alone = await this.store.aloneSince(tx, draft, draft.requested_at_ms - ALONE_MS);
+    const alone = await this.queries.aloneSince(tx, draft, draft.requested_at_ms - ALONE_MS);
     const needsSecond = Math.abs(draft.points) + alone > limitPoints;
     const row: AdjustmentRow = needsSecond
       ? { ...draft, needs_second: 1 }
       : { ...draft, state: 'posted', decided_by: who.operatorId, decided_at_ms: draft.requested_at_ms };
-    if (!(await this.store.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
+    if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
     const posted = needsSecond ? row : { ...row, transaction_id: await this.post(tx, row) };
     await this.note(tx, who, row, needsSecond ? 'adjustment.requested' : 'adjustment.posted');
     return posted;
@@ -111,7 +111,7 @@ export class Adjustments {
   ): Promise<Result<AdjustmentRow, Refusal>> {
     return settled(() =>
       this.db.run('adjustments.decide', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
-        const row = await this.store.byId(tx, who.brandId, id);
+        const row = await this.queries.byId(tx, who.brandId, id);
         if (!row) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
         if (row.requested_by === who.operatorId) return fail({ code: 'ADJUSTMENT_SECOND_PERSON' });
         // The answer was lost and the same person says the same again.
@@ -129,8 +129,8 @@ export class Adjustments {
     to: { readonly state: AdjustmentState; readonly note: string },
   ): Promise<Result<AdjustmentRow, Refusal>> {
     const atMs = this.clock.nowMs();
-    if (!(await this.store.decide(tx, row.id, { ...to, by: who.operatorId, atMs }))) {
-      const state = (await this.store.byId(tx, row.brand_id, row.id))?.state;
+    if (!(await this.queries.decide(tx, row.id, { ...to, by: who.operatorId, atMs }))) {
+      const state = (await this.queries.byId(tx, row.brand_id, row.id))?.state;
       return fail({ code: 'ADJUSTMENT_DECIDED', state });
     }
     const decided = {
@@ -156,7 +156,7 @@ export class Adjustments {
       if (code === 'POINTS_INSUFFICIENT') refuse('POINTS_INSUFFICIENT', data);
       throw new Error(`ADJUSTMENTS-2: an adjustment that was checked could not be posted: ${code}`);
     }
-    await this.store.setTransaction(tx, row.id, posted.value.id);
+    await this.queries.setTransaction(tx, row.id, posted.value.id);
     // Levels follow from growth: whoever was given some may have risen.
     if (row.asset === 'growth') {
       await this.tiers.rejudge(tx, row.brand_id, [row.owner_id], { kind: 'adjustment', id: row.id });
@@ -233,13 +233,13 @@ export class Adjustments {
         filter.ownerId === undefined ? undefined : await this.filed(reader, brandId, filter.ownerId);
       return owner === null
         ? []
-        : this.store.latest(reader, brandId, { state: filter.state, owner }, belowId, limit);
+        : this.queries.latest(reader, brandId, { state: filter.state, owner }, belowId, limit);
     });
   }
 
   byId(brandId: number, id: number): Promise<Result<AdjustmentRow, Refusal>> {
     return this.db.read(async (reader): Promise<Result<AdjustmentRow, Refusal>> => {
-      const row = await this.store.byId(reader, brandId, id);
+      const row = await this.queries.byId(reader, brandId, id);
       return row ? ok(row) : fail({ code: 'ADJUSTMENT_UNKNOWN' });
     });
   }

@@ -7,7 +7,7 @@ import { Input, Serve, Who, type InputOf, type OperatorPrincipal, type Refusal }
 import { PublicIds } from '../../platform/ids';
 import { OperatorsService } from '../identity';
 import { Adjustments } from './adjustments.service';
-import type { AdjustmentRow } from './adjustments.store';
+import type { AdjustmentRow } from './adjustments.queries';
 import { AdjustmentOwners } from './owners';
 import { AdjustmentSettings } from './settings.service';
 

@@ -9,10 +9,10 @@ import { MembersModule } from '../members';
 import { LedgerModule } from '../ledger';
 import { TiersModule } from '../tiers';
 import { Adjustments } from './adjustments.service';
-import { AdjustmentsStore } from './adjustments.store';
+import { AdjustmentsQueries } from './adjustments.queries';
 import { AdjustmentsController } from './controller';
 import { OpeningBalances } from './opening.service';
-import { OpeningStore } from './opening.store';
+import { OpeningQueries } from './opening.queries';
 import { AdjustmentOwners } from './owners';
 import { AdjustmentSettings } from './settings.service';
 
@@ -32,10 +32,10 @@ import { AdjustmentSettings } from './settings.service';
     AdjustmentOwners,
     Adjustments,
     AdjustmentSettings,
-    AdjustmentsStore,
+    AdjustmentsQueries,
     ContentHashes,
     OpeningBalances,
-    OpeningStore,
+    OpeningQueries,
   ],
   exports: [Adjustments, OpeningBalances],
 })

@@ -24,7 +24,7 @@ import { CustomersService, identityKey } from '../members';
 import { PointsService } from '../ledger';
 import { TiersService } from '../tiers';
 import { balanceColumns, readBalance, type BalanceInput } from './balance-rows';
-import { OpeningStore, type OpeningRow } from './opening.store';
+import { OpeningQueries, type OpeningRow } from './opening.queries';
 import { openingPosting } from './postings';
 
 type HashedLine = BalanceInput & Keyed;
@@ -39,7 +39,7 @@ export class OpeningBalances {
   constructor(
     private readonly db: Database,
     private readonly files: FileImport,
-    private readonly store: OpeningStore,
+    private readonly queries: OpeningQueries,
     private readonly customers: CustomersService,
     private readonly points: PointsService,
     private readonly tiers: TiersService,
@@ -75,7 +75,7 @@ export class OpeningBalances {
   private async write(tx: Tx, brand: Brand, lines: readonly BalanceInput[]): Promise<WrittenOutcome[]> {
     const nowMs = this.clock.nowMs();
     const hashed = lines.map((line) => this.hashed(brand.id, line));
-    const verdicts = await judgeKeys(hashed, (keys) => this.store.known(tx, brand.id, keys));
+    const verdicts = await judgeKeys(hashed, (keys) => this.queries.known(tx, brand.id, keys));
     // A line that was taken in while it was good stays a duplicate after it has expired.
     const ended = hashed.map((line, i): WrittenOutcome | null => {
       if (verdicts[i] === 'duplicate') return 'duplicate';
@@ -103,8 +103,8 @@ export class OpeningBalances {
     });
     const verdicts = await addKeyedRows(
       rows,
-      (added) => this.store.insert(tx, added),
-      (keys) => this.store.known(tx, brand.id, keys),
+      (added) => this.queries.insert(tx, added),
+      (keys) => this.queries.known(tx, brand.id, keys),
     );
     // Another process brought one of them since we looked: look again, so that it leaves no trace of ours.
     if (verdicts.some((verdict) => verdict !== 'new')) throw new RunAgain();
@@ -113,7 +113,7 @@ export class OpeningBalances {
       if (one.ok) return one.value.id;
       throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one.error.code}`);
     });
-    await this.store.setTransactions(tx, rows, transactionIds);
+    await this.queries.setTransactions(tx, rows, transactionIds);
     // Levels follow from growth, whichever system it was earned in.
     const grown = rows.filter(({ asset }) => asset === 'growth').map(({ customerId }) => customerId);
     await this.tiers.rejudge(tx, brand.id, [...new Set(grown)], { kind: 'adjustment', id: 0 });

@@ -1,6 +1,6 @@
 import { NEVER_MS, type AccountRef, type Asset, type LotTerms } from '@liuliang/domain';
 import type { LedgerPosting } from '../ledger';
-import type { AdjustmentRow } from './adjustments.store';
+import type { AdjustmentRow } from './adjustments.queries';
 
 const ADJUSTMENT = (asset: Asset): AccountRef => ({
   ownerKind: 'system',

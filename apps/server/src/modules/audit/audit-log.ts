@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
-import { AuditStore, type AuditRow } from './store';
+import { AuditQueries, type AuditRow } from './queries';
 
 /** One privileged action: who did what to which thing of ours. Never a person's data. */
 export interface AuditEntry {
@@ -44,14 +44,14 @@ export function auditHash(row: Omit<AuditRow, 'hash'>): Buffer {
 @Injectable()
 export class AuditLog {
   constructor(
-    private readonly store: AuditStore,
+    private readonly queries: AuditQueries,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Writes one row behind the brand's newest. Actions of one brand wait here for each other until they commit. */
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
-    const last = await this.store.last(tx, entry.brandId);
+    const last = await this.queries.last(tx, entry.brandId);
     const row: Omit<AuditRow, 'hash'> = {
       id: this.ids.next(),
       brand_id: entry.brandId,
@@ -64,6 +64,6 @@ export class AuditLog {
       at_ms: this.clock.nowMs(),
       previous_hash: last?.hash ?? START,
     };
-    await this.store.insert(tx, { ...row, hash: auditHash(row) });
+    await this.queries.insert(tx, { ...row, hash: auditHash(row) });
   }
 }

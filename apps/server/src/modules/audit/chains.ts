@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/db/database';
 import { auditHash, START } from './audit-log';
-import { AuditStore, type AuditChain } from './store';
+import { AuditQueries, type AuditChain } from './queries';
 
 const ROWS_AT_ONCE = 2000;
 /** Faults told apart in one answer; one is enough to look, a thousand say no more. */
@@ -18,12 +18,12 @@ export interface AuditChainsResult {
 export class AuditChains {
   constructor(
     private readonly db: Database,
-    private readonly store: AuditStore,
+    private readonly queries: AuditQueries,
   ) {}
 
   /** @param brandId one brand's chain, or all of them when null */
   async check(brandId: number | null): Promise<AuditChainsResult> {
-    const chains = await this.db.read((reader) => this.store.chains(reader));
+    const chains = await this.db.read((reader) => this.queries.chains(reader));
     const faults: string[] = [];
     let checked = 0;
     for (const chain of chains) {
@@ -41,7 +41,7 @@ export class AuditChains {
     let sequence = 0;
     while (sequence < chain.last && faults.length < FAULTS_MAX) {
       const rows = await this.db.read((reader) =>
-        this.store.rows(reader, chain.brand_id, sequence, chain.last, ROWS_AT_ONCE),
+        this.queries.rows(reader, chain.brand_id, sequence, chain.last, ROWS_AT_ONCE),
       );
       if (rows.length === 0) break;
       for (const row of rows) {

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditLog } from './audit-log';
 import { AuditChains } from './chains';
-import { AuditStore } from './store';
+import { AuditQueries } from './queries';
 
-@Module({ providers: [AuditLog, AuditChains, AuditStore], exports: [AuditLog, AuditChains] })
+@Module({ providers: [AuditLog, AuditChains, AuditQueries], exports: [AuditLog, AuditChains] })
 export class AuditModule {}

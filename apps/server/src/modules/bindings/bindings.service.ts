@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NEVER_MS } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
-import { BindingsStore, type BindingReason, type BindingRow } from './store';
+import { BindingsQueries, type BindingReason, type BindingRow } from './queries';
 
 /** For so long after their last contact a customer stays with a guide, whoever else scans. */
 export const PROTECTED_MS = 180 * 86_400_000;
@@ -31,7 +31,7 @@ export type Family = readonly number[];
 @Injectable()
 export class BindingsService {
   constructor(
-    private readonly store: BindingsStore,
+    private readonly queries: BindingsQueries,
     private readonly ids: IdSource,
   ) {}
 
@@ -63,7 +63,7 @@ export class BindingsService {
     to: BoundGuide | null,
     atMs: number,
   ): Promise<void> {
-    await this.store.end(
+    await this.queries.end(
       tx,
       brandId,
       bindings.map(({ id }) => id),
@@ -79,7 +79,7 @@ export class BindingsService {
       endedAtMs: NEVER_MS,
       reason: 'left' as const,
     }));
-    await this.store.add(tx, rows);
+    await this.queries.add(tx, rows);
   }
 
   customersOf(
@@ -89,11 +89,11 @@ export class BindingsService {
     afterId: number,
     limit: number,
   ): Promise<{ id: number; customerId: number }[]> {
-    return this.store.customersOf(reader, brandId, guideId, afterId, limit);
+    return this.queries.customersOf(reader, brandId, guideId, afterId, limit);
   }
 
   countsOf(reader: Reader, brandId: number, guideIds: readonly number[]): Promise<Map<number, number>> {
-    return this.store.countsOf(reader, brandId, guideIds);
+    return this.queries.countsOf(reader, brandId, guideIds);
   }
 
   /** Whose customer each was at an instant of theirs; null: nobody's. One answer per question, in order. */
@@ -106,7 +106,7 @@ export class BindingsService {
     const sinceMs = asked.reduce((least, { atMs }) => Math.min(least, atMs), NEVER_MS);
     const ids = [...new Set(asked.flatMap(({ family }) => family))];
     const byCustomer = new Map<number, BindingRow[]>();
-    for (const row of await this.store.lastingSince(reader, brandId, ids, sinceMs)) {
+    for (const row of await this.queries.lastingSince(reader, brandId, ids, sinceMs)) {
       const known = byCustomer.get(row.customerId);
       if (known) known.push(row);
       else byCustomer.set(row.customerId, [row]);
@@ -123,7 +123,7 @@ export class BindingsService {
 
   /** Everybody who has ever looked after a customer, newest first. */
   async history(reader: Reader, brandId: number, family: Family): Promise<BindingView[]> {
-    const rows = await this.store.lastingSince(reader, brandId, family, 0);
+    const rows = await this.queries.lastingSince(reader, brandId, family, 0);
     const views: BindingView[] = [];
     for (const row of rows.reverse()) {
       const hasEnded = row.endedAtMs !== NEVER_MS;
@@ -140,12 +140,12 @@ export class BindingsService {
   }
 
   private async live(reader: Reader, brandId: number, family: Family): Promise<BindingRow[]> {
-    const rows = await this.store.lastingSince(reader, brandId, family, 0);
+    const rows = await this.queries.lastingSince(reader, brandId, family, 0);
     return rows.filter((row) => row.endedAtMs === NEVER_MS);
   }
 
   private async protectedUntil(reader: Reader, binding: BindingRow, family: Family): Promise<number> {
-    const lastScan = await this.store.lastScan(reader, binding.guideId, family);
+    const lastScan = await this.queries.lastScan(reader, binding.guideId, family);
     return Math.max(binding.boundAtMs, lastScan) + PROTECTED_MS;
   }
 
@@ -158,7 +158,7 @@ export class BindingsService {
     reason: BindingReason,
     atMs: number,
   ): Promise<void> {
-    await this.store.end(
+    await this.queries.end(
       tx,
       brandId,
       live.map(({ id }) => id),
@@ -166,7 +166,7 @@ export class BindingsService {
     );
     const [customerId] = family;
     if (customerId === undefined) throw new Error('BINDINGS-1: a binding is of a customer');
-    await this.store.add(tx, [
+    await this.queries.add(tx, [
       {
         id: this.ids.next(),
         brandId,

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BindingsService } from './bindings.service';
-import { BindingsStore } from './store';
+import { BindingsQueries } from './queries';
 
 @Module({
-  providers: [BindingsService, BindingsStore],
+  providers: [BindingsService, BindingsQueries],
   exports: [BindingsService],
 })
 export class BindingsModule {}

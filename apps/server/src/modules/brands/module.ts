@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BrandsService } from './service';
-import { BrandsStore } from './store';
+import { BrandsQueries } from './queries';
 
-@Module({ providers: [BrandsService, BrandsStore], exports: [BrandsService] })
+@Module({ providers: [BrandsService, BrandsQueries], exports: [BrandsService] })
 export class BrandsModule {}

@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { configOf, defaultChannels, type BrandConfig } from './config';
-import { BrandsStore, type BrandRow } from './store';
+import { BrandsQueries, type BrandRow } from './queries';
 
 /** A brand with its rules, as every other area receives it. */
 export interface Brand {
@@ -52,7 +52,7 @@ const toBrand = (row: BrandRow): Brand => ({
 export class BrandsService {
   constructor(
     private readonly db: Database,
-    private readonly store: BrandsStore,
+    private readonly queries: BrandsQueries,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -71,51 +71,51 @@ export class BrandsService {
       created_at_ms: this.clock.nowMs(),
     };
     return this.db.run('brands.create', async (tx) => {
-      if (!(await this.store.insert(tx, row))) return null;
+      if (!(await this.queries.insert(tx, row))) return null;
       const channels = defaultChannels.map(([code, quadrant], i) => ({
         number: i + 1,
         code: Buffer.from(code),
         quadrant,
       }));
-      await this.store.addChannels(tx, row.id, channels);
+      await this.queries.addChannels(tx, row.id, channels);
       return toBrand(row);
     });
   }
 
   async addStores(brandId: number, stores: readonly NewStore[]): Promise<void> {
     const rows = stores.map((store) => ({ ...store, id: this.ids.next(), code: Buffer.from(store.code) }));
-    await this.db.run('brands.addStores', (tx) => this.store.addStores(tx, brandId, rows));
+    await this.db.run('brands.addStores', (tx) => this.queries.addStores(tx, brandId, rows));
   }
 
   byCode(code: string): Promise<Brand | null> {
     return this.db.read(async (reader) => {
-      const row = await this.store.byCode(reader, code);
+      const row = await this.queries.byCode(reader, code);
       return row && toBrand(row);
     });
   }
 
   async byId(reader: Reader, brandId: number): Promise<Brand> {
-    const row = await this.store.byId(reader, brandId);
+    const row = await this.queries.byId(reader, brandId);
     if (!row) throw new Error('A row names a brand that does not exist');
     return toBrand(row);
   }
 
   all(): Promise<Brand[]> {
-    return this.db.read(async (reader) => (await this.store.all(reader)).map(toBrand));
+    return this.db.read(async (reader) => (await this.queries.all(reader)).map(toBrand));
   }
 
   /** Changes some of a brand's settings; the others stay as they are. @returns all of them, as they are now */
   async changeConfig(tx: Tx, brandId: number, change: Partial<BrandConfig>): Promise<BrandConfig> {
-    const text = await this.store.lockConfig(tx, brandId);
+    const text = await this.queries.lockConfig(tx, brandId);
     if (text === null) throw new Error('Settings of a brand that does not exist were to be changed');
     const changed = JSON.stringify({ ...(JSON.parse(text) as Partial<BrandConfig>), ...change });
-    await this.store.setConfig(tx, brandId, changed);
+    await this.queries.setConfig(tx, brandId, changed);
     return configOf(changed);
   }
 
   /** Channel numbers by code; 0 is never a channel, it is the scope of the whole brand. */
   async channels(reader: Reader, brandId: number): Promise<Map<string, number>> {
-    const rows = await this.store.channels(reader, brandId);
+    const rows = await this.queries.channels(reader, brandId);
     return new Map(rows.map((row) => [row.code.toString(), row.number]));
   }
 
@@ -130,7 +130,7 @@ export class BrandsService {
       code: Buffer.from(code),
       quadrant: 'public_traffic',
     }));
-    await this.store.addChannels(tx, brandId, rows);
+    await this.queries.addChannels(tx, brandId, rows);
     return this.channels(tx, brandId);
   }
 
@@ -139,7 +139,7 @@ export class BrandsService {
     reader: Reader,
     brandId: number,
   ): Promise<Map<string, { id: number; name: string; kind: string }>> {
-    const rows = await this.store.stores(reader, brandId);
+    const rows = await this.queries.stores(reader, brandId);
     return new Map(rows.map((row) => [row.code.toString(), { id: row.id, name: row.name, kind: row.kind }]));
   }
 
@@ -158,7 +158,7 @@ export class BrandsService {
         kind: 'unregistered',
         region: '',
       }));
-      await this.store.addStores(tx, brandId, rows);
+      await this.queries.addStores(tx, brandId, rows);
     }
     const all = fresh.length > 0 ? await this.stores(tx, brandId) : known;
     return new Map([...all].map(([code, store]) => [code, store.id]));

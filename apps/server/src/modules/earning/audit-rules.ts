@@ -13,7 +13,7 @@ import {
   type EarningRules,
   type RefundState,
 } from '@liuliang/domain';
-import type { AuditedLine, AuditedOrder, OrderPosting } from './audit.store';
+import type { AuditedLine, AuditedOrder, OrderPosting } from './audit.queries';
 
 /** The published rules of a brand, those that start last first. */
 export interface AuditedRules {

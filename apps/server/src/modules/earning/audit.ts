@@ -4,7 +4,7 @@ import { Database } from '../../platform/db/database';
 import { BrandsService, type Brand } from '../brands';
 import { type Findings, AuditService } from '../ledger-audit';
 import { faultOfOrder, type AuditedRules, type OrderStory } from './audit-rules';
-import { OrderAuditStore, type AuditedLine, type OrderPosting } from './audit.store';
+import { OrderAuditQueries, type AuditedLine, type OrderPosting } from './audit.queries';
 
 const ORDERS_AT_ONCE = 1000;
 
@@ -13,7 +13,7 @@ const ORDERS_AT_ONCE = 1000;
 export class OrderAudit implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly store: OrderAuditStore,
+    private readonly queries: OrderAuditQueries,
     private readonly brands: BrandsService,
     private readonly audit: AuditService,
   ) {}
@@ -38,17 +38,17 @@ export class OrderAudit implements OnModuleInit {
       if (!last) break;
       after = last.order.id;
     }
-    const orphans = await this.db.read((reader) => this.store.orphans(reader, brandId));
+    const orphans = await this.db.read((reader) => this.queries.orphans(reader, brandId));
     found.add(...orphans.map(({ id }) => `transaction ${id}: there is no such order`));
   }
 
   /** Orders with all that belongs to them, as of one instant: a refund under way is seen whole or not at all. */
   private readPage(brandId: number | null, after: number): Promise<OrderStory[]> {
     return this.db.readAtOnce(async (reader) => {
-      const orders = await this.store.orders(reader, brandId, after, ORDERS_AT_ONCE);
+      const orders = await this.queries.orders(reader, brandId, after, ORDERS_AT_ONCE);
       const ids = orders.map(({ id }) => id);
-      const lines = grouped(await this.store.lines(reader, ids));
-      const postings = grouped(await this.store.postings(reader, ids));
+      const lines = grouped(await this.queries.lines(reader, ids));
+      const postings = grouped(await this.queries.postings(reader, ids));
       return orders.map((order) => ({
         order,
         lines: lines.get(order.id) ?? [],
@@ -58,7 +58,7 @@ export class OrderAudit implements OnModuleInit {
   }
 
   private async rulesOf(brand: Brand): Promise<AuditedRules> {
-    const rows = await this.db.read((reader) => this.store.rules(reader, brand.id));
+    const rows = await this.db.read((reader) => this.queries.rules(reader, brand.id));
     const { version, points, perFen } = brand.config.earning;
     const first = { version, startsAtMs: 0, rules: plainRules({ points, perFen }) };
     const published = rows.map((row) => ({ ...row, rules: JSON.parse(row.rules) as EarningRules }));

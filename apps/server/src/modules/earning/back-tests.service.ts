@@ -1,20 +1,20 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { fail, layerCodes, ok, parseDay, type Day, type EarningRules, type Result } from '@liuliang/domain';
-import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import type { Reader } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
-import { job, Jobs } from '../../platform/jobs';
+import { Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
 import { CustomersService } from '../members';
 import { TiersService } from '../tiers';
-import { BackTestsStore, type BackTestRow, type PastOrder } from './back-tests.store';
+import { BackTestsQueries, type BackTestRow, type PastOrder } from './back-tests.queries';
 import { OrderContexts, type JudgedOrder } from './contexts';
-import { OrderLedgerStore } from './order-ledger.store';
+import { backTest, LEASE_MS } from './jobs';
+import { OrderLedgerQueries } from './order-ledger.queries';
 import { planCounted } from './planning';
 import { Tally, type Tried } from './tally';
 import { TrialService, type TriedRefusal, type TriedRules } from './trial.service';
@@ -28,17 +28,7 @@ export type BackTestRefusal =
 const PAGE = 1_000;
 /** A year and a leap day. */
 const DAYS_MAX = 366;
-/** A run that has not reported for this long died with its process, and starts over on the next worker. */
-const LEASE_MS = 60_000;
 const SHOWN = 20;
-
-const run = job({
-  name: 'earning.backTest',
-  payload: z.null(),
-  whenSwept: null,
-  everyMs: 5_000,
-  leaseMs: LEASE_MS,
-});
 
 /**
  * What rules would have cost over past orders, by the plan of real orders, customer for customer and in the order in
@@ -48,10 +38,10 @@ const run = job({
 export class BackTestsService implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly store: BackTestsStore,
+    private readonly queries: BackTestsQueries,
     private readonly trials: TrialService,
     private readonly contexts: OrderContexts,
-    private readonly ledger: OrderLedgerStore,
+    private readonly ledger: OrderLedgerQueries,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
     private readonly layers: LayersService,
@@ -62,7 +52,7 @@ export class BackTestsService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.register(run, () => this.runDue());
+    this.jobs.register(backTest, () => this.runDue());
   }
 
   /** Order of checks: the rules, the days, one at a time. It runs in the background. */
@@ -82,9 +72,9 @@ export class BackTestsService implements OnModuleInit {
           return fail({ code: 'DAY_RANGE_INVALID' });
         }
         const nowMs = this.clock.nowMs();
-        const [last] = await this.store.latest(tx, brand.id, 1);
+        const [last] = await this.queries.latest(tx, brand.id, 1);
         if (last?.state === 'running') return fail({ code: 'BACK_TEST_RUNNING' });
-        const perDay = await this.store.ordersPerDay(tx, brand.id, fromDay, toDay);
+        const perDay = await this.queries.ordersPerDay(tx, brand.id, fromDay, toDay);
         const row: BackTestRow = {
           id: this.ids.next(),
           brandId: brand.id,
@@ -101,11 +91,11 @@ export class BackTestsService implements OnModuleInit {
           finishedAtMs: 0,
           leaseUntilMs: 0,
         };
-        await this.store.add(tx, row);
+        await this.queries.add(tx, row);
         return ok(row);
       },
     );
-    if (started.ok) await this.jobs.hint(run, null);
+    if (started.ok) await this.jobs.hint(backTest, null);
     return started;
   }
 
@@ -113,12 +103,12 @@ export class BackTestsService implements OnModuleInit {
     brandId: number,
     id: number,
   ): Promise<Result<BackTestRow, { readonly code: 'BACK_TEST_UNKNOWN' }>> {
-    const row = await this.db.read((reader) => this.store.byId(reader, brandId, id));
+    const row = await this.db.read((reader) => this.queries.byId(reader, brandId, id));
     return row ? ok(row) : fail({ code: 'BACK_TEST_UNKNOWN' });
   }
 
   async latest(brandId: number): Promise<BackTestRow[]> {
-    return this.db.read((reader) => this.store.latest(reader, brandId, SHOWN));
+    return this.db.read((reader) => this.queries.latest(reader, brandId, SHOWN));
   }
 
   /** Runs everything that waits. @returns a line for the page of jobs */
@@ -126,7 +116,7 @@ export class BackTestsService implements OnModuleInit {
     for (let done = 0; ; done += 1) {
       const row = await this.db.run('earning.claimBackTest', (tx) => {
         const nowMs = this.clock.nowMs();
-        return this.store.claim(tx, nowMs, nowMs + LEASE_MS);
+        return this.queries.claim(tx, nowMs, nowMs + LEASE_MS);
       });
       if (!row) return `${done} tried`;
       await this.runOne(row);
@@ -146,7 +136,7 @@ export class BackTestsService implements OnModuleInit {
 
   private async finish(id: number, state: 'done' | 'failed', result: string): Promise<void> {
     await this.db.run('earning.finishBackTest', (tx) =>
-      this.store.finish(tx, id, state, result, this.clock.nowMs()),
+      this.queries.finish(tx, id, state, result, this.clock.nowMs()),
     );
   }
 
@@ -155,7 +145,7 @@ export class BackTestsService implements OnModuleInit {
     const version: RulesVersion = { version: row.ruleVersion, startsAtMs: 0, rules };
     const [tally, book] = [new Tally(), UsageBook.imagined(version)];
     const days = await this.db.read((reader) =>
-      this.store.ordersPerDay(reader, brand.id, row.fromDay, row.toDay),
+      this.queries.ordersPerDay(reader, brand.id, row.fromDay, row.toDay),
     );
     let done = 0;
     for (const { day } of days) {
@@ -164,7 +154,7 @@ export class BackTestsService implements OnModuleInit {
       while (after) {
         const from: { paidAtMs: number; orderId: number } = after;
         const page = await this.db.read(async (reader) => {
-          const orders = await this.store.ordersOfDay(reader, brand.id, day, from, PAGE);
+          const orders = await this.queries.ordersOfDay(reader, brand.id, day, from, PAGE);
           return { orders, tried: await this.tryPage(reader, brand, version, book, day, orders) };
         });
         page.tried.forEach((one) => tally.add(one));
@@ -178,7 +168,7 @@ export class BackTestsService implements OnModuleInit {
 
   private async report(id: number, done: number): Promise<void> {
     await this.db.run('earning.backTestProgress', (tx) =>
-      this.store.progress(tx, id, done, this.clock.nowMs() + LEASE_MS),
+      this.queries.progress(tx, id, done, this.clock.nowMs() + LEASE_MS),
     );
   }
 
@@ -227,7 +217,7 @@ export class BackTestsService implements OnModuleInit {
       orders.map(({ customerId }) => customerId),
     );
     const families = await this.customers.families(reader, brand, keptOf.values());
-    const lines = await this.store.linesOf(
+    const lines = await this.queries.linesOf(
       reader,
       orders.map(({ orderId }) => orderId),
     );

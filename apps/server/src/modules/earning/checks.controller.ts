@@ -6,7 +6,7 @@ import { PublicIds } from '../../platform/ids';
 import { OperatorsService } from '../identity';
 import { cursorOf, keysetOf } from '../insights';
 import { BackTestsService } from './back-tests.service';
-import type { BackTestRow } from './back-tests.store';
+import type { BackTestRow } from './back-tests.queries';
 import { FlagsService, type FlagView } from './flags.service';
 import type { BackTestResult } from './tally';
 

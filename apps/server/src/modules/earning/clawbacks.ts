@@ -3,7 +3,7 @@ import { planOrderClawback, type Asset, type Earned, type EarningRules } from '@
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import { PointsService, type ClawbackRequest } from '../ledger';
-import { OrderLedgerStore, type Award, type OrderEarning } from './order-ledger.store';
+import { OrderLedgerQueries, type Award, type OrderEarning } from './order-ledger.queries';
 import type { AppliedRefund } from './paid-order';
 import { firstOf, type RulesVersion } from './versions';
 
@@ -15,7 +15,7 @@ import { firstOf, type RulesVersion } from './versions';
 export class OrderClawbacks {
   constructor(
     private readonly points: PointsService,
-    private readonly ledger: OrderLedgerStore,
+    private readonly ledger: OrderLedgerQueries,
   ) {}
 
   /** @returns the earnings of the refunded orders, for whoever looks at them further */

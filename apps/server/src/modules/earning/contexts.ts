@@ -6,7 +6,7 @@ import { BrandsService, type Brand } from '../brands';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
 import { BirthdaysService } from '../members';
 import { TiersService } from '../tiers';
-import { ContextsStore, type GuideRow } from './contexts.store';
+import { ContextsQueries, type GuideRow } from './contexts.queries';
 import type { PaidOrder } from './paid-order';
 import type { RulesVersion } from './versions';
 
@@ -28,7 +28,7 @@ type Asked = Pick<JudgedOrder, 'order' | 'version'>;
 @Injectable()
 export class OrderContexts {
   constructor(
-    private readonly store: ContextsStore,
+    private readonly queries: ContextsQueries,
     private readonly brands: BrandsService,
     private readonly layers: LayersService,
     private readonly tiers: TiersService,
@@ -130,7 +130,7 @@ export class OrderContexts {
     const boundAt = new Map(unnamed.map((i, n) => [i, bound[n] ?? null]));
     const idAt = (i: number): number => (asked[i] as Asked).order.guideId || (boundAt.get(i)?.guideId ?? 0);
     const ids = [...new Set(at.map(idAt))].filter((id) => id !== 0);
-    const rows = await this.store.guides(reader, brand.id, ids);
+    const rows = await this.queries.guides(reader, brand.id, ids);
     const found = new Map<number, { row: GuideRow; storeId: number }>();
     for (const i of at) {
       const row = rows.get(idAt(i));

@@ -9,8 +9,8 @@ import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import { OrderClawbacks } from './clawbacks';
 import type { JudgedOrder } from './contexts';
-import { FlagsStore, type FlagKind, type FlagRow, type FlagState } from './flags.store';
-import { OrderLedgerStore, type OrderEarning } from './order-ledger.store';
+import { FlagsQueries, type FlagKind, type FlagRow, type FlagState } from './flags.queries';
+import { OrderLedgerQueries, type OrderEarning } from './order-ledger.queries';
 import type { AppliedRefund } from './paid-order';
 import { EarningVersions } from './versions';
 
@@ -31,8 +31,8 @@ const LOOP_MS = 30 * DAY_MS;
 export class FlagsService {
   constructor(
     private readonly db: Database,
-    private readonly store: FlagsStore,
-    private readonly ledger: OrderLedgerStore,
+    private readonly queries: FlagsQueries,
+    private readonly ledger: OrderLedgerQueries,
     private readonly clawbacks: OrderClawbacks,
     private readonly versions: EarningVersions,
     private readonly brands: BrandsService,
@@ -48,7 +48,7 @@ export class FlagsService {
       ({ guide, order }) =>
         guide !== null && guide.customerId !== 0 && order.family.includes(guide.customerId),
     );
-    await this.store.add(
+    await this.queries.add(
       tx,
       brandId,
       own.flatMap(({ guide, order }) => (guide ? [this.flag(guide.id, order.orderId, 'own_purchase')] : [])),
@@ -66,11 +66,11 @@ export class FlagsService {
       const guideId = guideOf(earnings.get(refund.orderId));
       if (guideId === 0 || refund.refundedFenSoFar < refund.orderAmountFen) continue;
       const sinceMs = refund.refundedAtMs - LOOP_MS;
-      const whole = await this.store.refundedWhole(tx, brandId, refund.family, sinceMs);
+      const whole = await this.queries.refundedWhole(tx, brandId, refund.family, sinceMs);
       const all = await this.ledger.earningsOf(tx, brandId, whole);
       const under = whole.filter((orderId) => guideOf(all.get(orderId)) === guideId);
       if (under.length < LOOP_ORDERS) continue;
-      await this.store.add(tx, brandId, [this.flag(guideId, refund.orderId, 'looped_refund')]);
+      await this.queries.add(tx, brandId, [this.flag(guideId, refund.orderId, 'looped_refund')]);
     }
   }
 
@@ -81,7 +81,7 @@ export class FlagsService {
     limit: number,
   ): Promise<FlagView[]> {
     return this.db.read(async (reader) => {
-      const rows = await this.store.page(reader, brandId, state, before, limit);
+      const rows = await this.queries.page(reader, brandId, state, before, limit);
       return this.viewsOf(reader, brandId, rows);
     });
   }
@@ -93,11 +93,11 @@ export class FlagsService {
     decision: 'dismissed' | 'confirmed',
   ): Promise<Result<FlagView, { readonly code: 'REWARD_FLAG_UNKNOWN' | 'REWARD_FLAG_DECIDED' }>> {
     return this.db.run('earning.decideFlag', async (tx) => {
-      const flag = await this.store.byId(tx, who.brandId, flagId);
+      const flag = await this.queries.byId(tx, who.brandId, flagId);
       if (!flag) return fail({ code: 'REWARD_FLAG_UNKNOWN' });
-      await this.store.lockOrder(tx, flag.orderId);
+      await this.queries.lockOrder(tx, flag.orderId);
       const nowMs = this.clock.nowMs();
-      if (!(await this.store.decide(tx, flagId, decision, who.operatorId, nowMs))) {
+      if (!(await this.queries.decide(tx, flagId, decision, who.operatorId, nowMs))) {
         return fail({ code: 'REWARD_FLAG_DECIDED' });
       }
       const brand = await this.brands.byId(tx, who.brandId);

@@ -10,25 +10,25 @@ import { LedgerAuditModule } from '../ledger-audit';
 import { TiersModule } from '../tiers';
 import { TouchesModule } from '../touches';
 import { OrderAudit } from './audit';
-import { OrderAuditStore } from './audit.store';
+import { OrderAuditQueries } from './audit.queries';
 import { BackTestsService } from './back-tests.service';
-import { BackTestsStore } from './back-tests.store';
+import { BackTestsQueries } from './back-tests.queries';
 import { EarningChecksController } from './checks.controller';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
-import { ContextsStore } from './contexts.store';
+import { ContextsQueries } from './contexts.queries';
 import { FlagsService } from './flags.service';
-import { FlagsStore } from './flags.store';
-import { OrderLedgerStore } from './order-ledger.store';
+import { FlagsQueries } from './flags.queries';
+import { OrderLedgerQueries } from './order-ledger.queries';
 import { MemberEarningController } from './member.controller';
 import { ProgrammeTerms } from './programme-terms';
 import { RewardsService } from './rewards.service';
 import { EarningRulesController } from './rules.controller';
 import { RulesService } from './rules.service';
 import { TrialService } from './trial.service';
-import { UsageStore } from './usage.store';
+import { UsageQueries } from './usage.queries';
 import { EarningVersions } from './versions';
-import { VersionsStore } from './versions.store';
+import { VersionsQueries } from './versions.queries';
 
 @Module({
   imports: [
@@ -46,22 +46,22 @@ import { VersionsStore } from './versions.store';
   controllers: [EarningChecksController, EarningRulesController, MemberEarningController],
   providers: [
     BackTestsService,
-    BackTestsStore,
+    BackTestsQueries,
     OrderAudit,
-    OrderAuditStore,
+    OrderAuditQueries,
     OrderClawbacks,
-    ContextsStore,
+    ContextsQueries,
     EarningVersions,
     FlagsService,
-    FlagsStore,
+    FlagsQueries,
     OrderContexts,
-    OrderLedgerStore,
+    OrderLedgerQueries,
     ProgrammeTerms,
     RewardsService,
     RulesService,
     TrialService,
-    UsageStore,
-    VersionsStore,
+    UsageQueries,
+    VersionsQueries,
   ],
   exports: [BackTestsService, EarningVersions, RewardsService, RulesService],
 })

@@ -10,7 +10,7 @@ import { FlagsService } from './flags.service';
 import type { PaidOrder, Rewardable, RewardedEvent } from './paid-order';
 import { planCounted, type CountedOrder } from './planning';
 import { UsageBook, type Countable } from './usage-book';
-import { UsageStore } from './usage.store';
+import { UsageQueries } from './usage.queries';
 import { EarningVersions, inForceAt, type RulesVersion } from './versions';
 
 /** An event with the version that rewards it. */
@@ -28,7 +28,7 @@ export class RewardsService {
   constructor(
     private readonly versions: EarningVersions,
     private readonly contexts: OrderContexts,
-    private readonly usage: UsageStore,
+    private readonly usage: UsageQueries,
     private readonly points: PointsService,
     private readonly clawbacks: OrderClawbacks,
     private readonly flags: FlagsService,

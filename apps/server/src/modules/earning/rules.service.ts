@@ -17,7 +17,7 @@ import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
 import { EarningVersions, firstOf, inForceAt } from './versions';
-import { VersionsStore, type VersionRow } from './versions.store';
+import { VersionsQueries, type VersionRow } from './versions.queries';
 
 export interface VersionView extends Omit<VersionRow, 'id' | 'rules'> {
   readonly isInForce: boolean;
@@ -46,7 +46,7 @@ export interface RulesAuthor {
 export class RulesService {
   constructor(
     private readonly db: Database,
-    private readonly store: VersionsStore,
+    private readonly queries: VersionsQueries,
     private readonly versions: EarningVersions,
     private readonly brands: BrandsService,
     private readonly audit: AuditLog,
@@ -83,13 +83,13 @@ export class RulesService {
   ): Promise<Result<VersionDetail, Changed>> {
     return this.db.run('earning.saveDraft', async (tx): Promise<Result<VersionDetail, Changed>> => {
       const brand = await this.brands.byId(tx, author.brandId);
-      const known = await this.store.lockDraft(tx, brand.id);
+      const known = await this.queries.lockDraft(tx, brand.id);
       if ((known?.changedAtMs ?? 0) !== draft.seenChangedAtMs) return fail({ code: 'EARNING_DRAFT_CHANGED' });
       // Later than the one before it, also within one millisecond: it tells two states of the draft apart.
       const changedAtMs = Math.max(this.clock.nowMs(), draft.seenChangedAtMs + 1);
       const content = { rules: JSON.stringify(draft.rules), note: draft.note, changedAtMs };
       const version = known?.version ?? (await this.addDraft(tx, brand, author, content));
-      if (known) await this.store.saveDraft(tx, known.id, content);
+      if (known) await this.queries.saveDraft(tx, known.id, content);
       const saved = await this.readIn(tx, brand.id, version);
       if (!saved.ok) throw new Error('EARNING-10: a draft that was just saved is there');
       return saved;
@@ -101,10 +101,10 @@ export class RulesService {
     seenChangedAtMs: number,
   ): Promise<Result<{ readonly discarded: true }, Unknown | Changed>> {
     return this.db.run('earning.discardDraft', async (tx) => {
-      const known = await this.store.lockDraft(tx, author.brandId);
+      const known = await this.queries.lockDraft(tx, author.brandId);
       if (!known) return fail({ code: 'EARNING_VERSION_UNKNOWN' });
       if (known.changedAtMs !== seenChangedAtMs) return fail({ code: 'EARNING_DRAFT_CHANGED' });
-      await this.store.discardDraft(tx, known.id);
+      await this.queries.discardDraft(tx, known.id);
       await this.note(tx, author, 'earning.draft_discarded', known.version, {});
       return ok({ discarded: true });
     });
@@ -118,7 +118,7 @@ export class RulesService {
   ): Promise<Result<VersionDetail, PublishRefusal>> {
     return this.db.run('earning.publish', async (tx): Promise<Result<VersionDetail, PublishRefusal>> => {
       const brand = await this.brands.byId(tx, author.brandId);
-      const known = await this.store.lockDraft(tx, brand.id);
+      const known = await this.queries.lockDraft(tx, brand.id);
       if (!known) return fail({ code: 'EARNING_VERSION_UNKNOWN' });
       if (known.changedAtMs !== seenChangedAtMs) return fail({ code: 'EARNING_DRAFT_CHANGED' });
       const publishedAtMs = this.clock.nowMs();
@@ -126,7 +126,7 @@ export class RulesService {
       if (start < publishedAtMs) return fail({ code: 'EARNING_START_PAST' });
       const checked = checkEarningRules(JSON.parse(known.rules));
       if (!checked.ok) return fail({ code: 'EARNING_RULES_INVALID', faults: checked.error.faults });
-      await this.store.publish(tx, known.id, {
+      await this.queries.publish(tx, known.id, {
         startsAtMs: start,
         publishedBy: author.operatorId,
         publishedAtMs,
@@ -150,7 +150,7 @@ export class RulesService {
   }
 
   private async rows(reader: Reader, brand: Brand): Promise<VersionRow[]> {
-    const rows = await this.store.all(reader, brand.id);
+    const rows = await this.queries.all(reader, brand.id);
     return rows.some(({ state }) => state === 'published') ? rows : [...rows, unwritten(brand)];
   }
 
@@ -162,9 +162,9 @@ export class RulesService {
   ): Promise<number> {
     // The number of the first version is taken, whether it was needed yet or not.
     await this.versions.forWriting(tx, brand);
-    const rows = await this.store.all(tx, brand.id);
+    const rows = await this.queries.all(tx, brand.id);
     const version = rows.reduce((last, row) => Math.max(last, row.version), 0) + 1;
-    const added = await this.store.add(tx, brand.id, {
+    const added = await this.queries.add(tx, brand.id, {
       ...content,
       id: this.ids.next(),
       version,

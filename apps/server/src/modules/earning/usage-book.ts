@@ -1,6 +1,6 @@
 import type { Day } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
-import type { UsageStore } from './usage.store';
+import type { UsageQueries } from './usage.queries';
 import type { RulesVersion } from './versions';
 
 /** The rule name of everything that a customer gets on a day. */
@@ -32,7 +32,7 @@ export class UsageBook {
   private readonly added = new Map<string, { customerId: number; day: Day; rule: string } & Used>();
   private readonly budgets = new Map<number, { version: RulesVersion; used: number; added: number }>();
 
-  private constructor(private readonly store: UsageStore | null) {}
+  private constructor(private readonly store: UsageQueries | null) {}
 
   /** Of rules that are only tried: nothing was used before, and nothing is ever saved. */
   static imagined(version: RulesVersion): UsageBook {
@@ -44,17 +44,17 @@ export class UsageBook {
   static async open(
     tx: Tx,
     brandId: number,
-    store: UsageStore,
+    queries: UsageQueries,
     all: readonly Countable[],
   ): Promise<UsageBook> {
-    const book = new UsageBook(store);
+    const book = new UsageBook(queries);
     const limited = all.filter((one) => rulesNamed(one).length > 0);
     if (limited.length > 0) {
       const days = limited.map(({ day }) => day);
       const customers = [...new Set(limited.map(({ customerId }) => customerId))];
       const least = days.reduce((a, b) => Math.min(a, b));
       const most = days.reduce((a, b) => Math.max(a, b));
-      for (const { customerId, day, rule, points, times } of await store.usageOf(
+      for (const { customerId, day, rule, points, times } of await queries.usageOf(
         tx,
         customers,
         least,
@@ -65,7 +65,7 @@ export class UsageBook {
     }
     const budgeted = [...new Set(all.map(({ version }) => version))].filter(({ rules }) => rules.budget);
     for (const version of budgeted.sort((a, b) => a.version - b.version)) {
-      const used = await store.lockBudget(tx, brandId, budgetRule(version));
+      const used = await queries.lockBudget(tx, brandId, budgetRule(version));
       book.budgets.set(version.version, { version, used, added: 0 });
     }
     return book;

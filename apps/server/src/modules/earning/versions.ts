@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
-import { VersionsStore } from './versions.store';
+import { VersionsQueries } from './versions.queries';
 
 export interface RulesVersion {
   readonly version: number;
@@ -26,14 +26,14 @@ export class EarningVersions {
   private readonly parsed = new Map<number, EarningRules>();
 
   constructor(
-    private readonly store: VersionsStore,
+    private readonly queries: VersionsQueries,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Never empty; the one that starts last comes first. */
   async published(reader: Reader, brand: Brand): Promise<RulesVersion[]> {
-    const rows = await this.store.published(reader, brand.id);
+    const rows = await this.queries.published(reader, brand.id);
     if (rows.length === 0) return [firstOf(brand)];
     await this.parse(
       reader,
@@ -48,7 +48,7 @@ export class EarningVersions {
 
   /** As `published`. What is written by the first version pins it: the configuration may change afterwards. */
   async forWriting(tx: Tx, brand: Brand): Promise<RulesVersion[]> {
-    const rows = await this.store.published(tx, brand.id);
+    const rows = await this.queries.published(tx, brand.id);
     if (rows.length === 0) await this.writeFirst(tx, brand);
     return this.published(tx, brand);
   }
@@ -56,7 +56,7 @@ export class EarningVersions {
   async writeFirst(tx: Tx, brand: Brand): Promise<void> {
     const first = firstOf(brand);
     const nowMs = this.clock.nowMs();
-    await this.store.add(tx, brand.id, {
+    await this.queries.add(tx, brand.id, {
       id: this.ids.next(),
       version: first.version,
       state: 'published',
@@ -78,7 +78,7 @@ export class EarningVersions {
       this.parsed.clear();
       return this.parse(reader, ids);
     }
-    for (const { id, rules } of await this.store.rulesOf(reader, missing)) {
+    for (const { id, rules } of await this.queries.rulesOf(reader, missing)) {
       this.parsed.set(id, JSON.parse(rules) as EarningRules);
     }
   }

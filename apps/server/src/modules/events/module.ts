@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { InsightsModule } from '../insights';
-import { EventReads } from './reads.store';
+import { EventReads } from './reads.queries';
 import { EventsService } from './service';
-import { EventsStore } from './store';
+import { EventsQueries } from './queries';
 
 @Module({
   imports: [InsightsModule],
-  providers: [EventsService, EventsStore, EventReads],
+  providers: [EventsService, EventsQueries, EventReads],
   exports: [EventsService, EventReads],
 })
 export class EventsModule {}

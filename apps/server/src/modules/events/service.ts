@@ -7,7 +7,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import type { Brand } from '../brands';
 import { depthFor, FactsService, totalOfEvent, type FactsChange } from '../insights';
-import { EventsStore, type EventRow } from './store';
+import { EventsQueries, type EventRow } from './queries';
 
 /** An event that was judged sound: known type, identified customer, codes resolved. The key is the sender's id of it. */
 export interface NewEvent extends Keyed {
@@ -39,7 +39,7 @@ const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'EVENT_CONF
 @Injectable()
 export class EventsService {
   constructor(
-    private readonly store: EventsStore,
+    private readonly queries: EventsQueries,
     private readonly facts: FactsService,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -48,7 +48,7 @@ export class EventsService {
   /** What `record` would answer for each, writing nothing: `accepted` for what is new. */
   async judge(reader: Reader, brand: Brand, events: readonly Keyed[]): Promise<EventOutcome[]> {
     if (events.length === 0) return [];
-    return (await judgeKeys(events, (keys) => this.store.known(reader, brand.id, keys))).map(
+    return (await judgeKeys(events, (keys) => this.queries.known(reader, brand.id, keys))).map(
       (one) => OUTCOME[one],
     );
   }
@@ -60,8 +60,8 @@ export class EventsService {
     const rows = events.map((event): EventRow => ({ ...event, id: this.ids.next(), receivedAtMs }));
     const verdicts = await addKeyedRows(
       rows,
-      (fresh) => this.store.add(tx, brand.id, fresh),
-      (keys) => this.store.known(tx, brand.id, keys),
+      (fresh) => this.queries.add(tx, brand.id, fresh),
+      (keys) => this.queries.known(tx, brand.id, keys),
     );
     const accepted = rows.filter((_, i) => verdicts[i] === 'new');
     if (accepted.length > 0) await this.facts.apply(tx, brand, changeBy(brand, accepted));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { accountKey, type AccountRef } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { Ledger } from '../ledger';
-import type { ExchangeRow } from './store';
+import type { ExchangeRow } from './queries';
 
 /**
  * Takes the locks of both brands' accounts before the first posting. A posting ends with the lock of its writer's

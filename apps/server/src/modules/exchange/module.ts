@@ -9,11 +9,11 @@ import { ExchangeMemberController } from './member.controller';
 import { ExchangeOperatorController } from './operator.controller';
 import { ExchangeRates } from './rates.service';
 import { Exchange } from './service';
-import { ExchangeStore } from './store';
+import { ExchangeQueries } from './queries';
 
 @Module({
   imports: [AuditModule, BrandsModule, LedgerModule, MembersModule, PointsModule],
   controllers: [ExchangeMemberController, ExchangeOperatorController],
-  providers: [Exchange, ExchangeLocks, ExchangeRates, ExchangeStore],
+  providers: [Exchange, ExchangeLocks, ExchangeRates, ExchangeQueries],
 })
 export class ExchangeModule {}

@@ -8,7 +8,7 @@ import type { OperatorPrincipal, Refusal } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
-import { ExchangeStore, type RateRow } from './store';
+import { ExchangeQueries, type RateRow } from './queries';
 
 type RateView = z.input<(typeof routes)['setExchangeRate']['reply']>;
 type RatesView = z.input<(typeof routes)['exchangeRates']['reply']>;
@@ -20,7 +20,7 @@ export class ExchangeRates {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
-    private readonly store: ExchangeStore,
+    private readonly queries: ExchangeQueries,
     private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -28,7 +28,7 @@ export class ExchangeRates {
   async rates(brandId: number): Promise<RatesView> {
     const all = await this.brands.all();
     const byId = new Map(all.map((brand) => [brand.id, brand]));
-    const rows = await this.db.read((reader) => this.store.ratesOf(reader, brandId));
+    const rows = await this.db.read((reader) => this.queries.ratesOf(reader, brandId));
     const others = all.filter((brand) => brand.id !== brandId);
     return {
       brands: others.map(({ code, name }) => ({ code, name })),
@@ -51,7 +51,7 @@ export class ExchangeRates {
     };
     return this.db.run('exchange.setRate', async (tx): Promise<Result<RateView, Refusal>> => {
       const to = await this.brands.byId(tx, who.brandId);
-      await this.store.setRate(tx, rate);
+      await this.queries.setRate(tx, rate);
       const detail = { fromPoints, toPoints, dayLimit };
       await this.audit.record(tx, { ...actor(who), action: 'exchange.rate_set', subject: from.code, detail });
       return ok(
@@ -73,7 +73,7 @@ export class ExchangeRates {
     const from = await this.brands.byCode(fromBrand);
     if (!from) return fail({ code: 'BRAND_UNKNOWN' });
     return this.db.run('exchange.removeRate', async (tx): Promise<Result<{ removed: boolean }, Refusal>> => {
-      const removed = await this.store.removeRate(tx, from.id, who.brandId);
+      const removed = await this.queries.removeRate(tx, from.id, who.brandId);
       if (removed) {
         const entry = { action: 'exchange.rate_removed', subject: from.code, detail: {} };
         await this.audit.record(tx, { ...actor(who), ...entry });

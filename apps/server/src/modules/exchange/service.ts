@@ -22,7 +22,7 @@ import { BrandsService, type Brand } from '../brands';
 import { CustomersService, TwinsService } from '../members';
 import { Holds, PointsService, type LedgerPosting, mustHold, surely } from '../ledger';
 import { ExchangeLocks } from './locks';
-import { ExchangeStore, type ExchangeRow, type RateRow } from './store';
+import { ExchangeQueries, type ExchangeRow, type RateRow } from './queries';
 import { principalOf, Takers, type Taker } from '../points';
 
 type Offer = z.input<(typeof routes)['exchangeOffers']['reply']>['items'][number];
@@ -44,7 +44,7 @@ export class Exchange {
   constructor(
     private readonly db: Database,
     private readonly idempotency: Idempotency,
-    private readonly store: ExchangeStore,
+    private readonly queries: ExchangeQueries,
     private readonly takers: Takers,
     private readonly customers: CustomersService,
     private readonly twins: TwinsService,
@@ -60,7 +60,7 @@ export class Exchange {
   async offers(member: Taker): Promise<{ pointsAvailable: number; items: Offer[] }> {
     return this.db.read(async (reader) => {
       const { available, debt } = await this.takers.balance(reader, member);
-      const rates = (await this.store.ratesOf(reader, member.brandId)).filter(
+      const rates = (await this.queries.ratesOf(reader, member.brandId)).filter(
         (rate) => rate.from_brand_id === member.brandId,
       );
       const items: Offer[] = [];
@@ -102,11 +102,11 @@ export class Exchange {
     { key, points }: { readonly key: string; readonly points: number },
   ): Promise<ExchangeRow> {
     const exchangeKey = Buffer.from(`${principalOf(member)}:${key}`);
-    const earlier = await this.store.byKey(tx, member.brandId, exchangeKey);
+    const earlier = await this.queries.byKey(tx, member.brandId, exchangeKey);
     if (earlier && (earlier.from_points !== points || earlier.to_brand_id !== to.id))
       refuse('IDEMPOTENCY_KEY_REUSED');
     if (earlier) return earlier;
-    const rate = await this.store.rate(tx, member.brandId, to.id);
+    const rate = await this.queries.rate(tx, member.brandId, to.id);
     if (!rate) refuse('EXCHANGE_DISABLED');
     const toPoints = exchanged(points, { fromPoints: rate.from_points, toPoints: rate.to_points });
     if (toPoints === null) refuse('EXCHANGE_NOT_MULTIPLE', { fromPoints: rate.from_points });
@@ -126,7 +126,7 @@ export class Exchange {
       created_at_ms: nowMs,
     };
     await this.checkDayLimit(tx, sides.from, rate, row);
-    await this.store.insert(tx, row);
+    await this.queries.insert(tx, row);
     await this.move(tx, row, rate, { from, to });
     return row;
   }
@@ -151,7 +151,7 @@ export class Exchange {
   private async checkDayLimit(tx: Tx, from: Taker, rate: RateRow, row: ExchangeRow): Promise<void> {
     if (rate.day_limit === 0) return;
     const family = await this.takers.family(tx, from);
-    const leftToday = rate.day_limit - (await this.store.givenOn(tx, family, row.to_brand_id, row.day));
+    const leftToday = rate.day_limit - (await this.queries.givenOn(tx, family, row.to_brand_id, row.day));
     if (row.from_points > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
   }
 
@@ -183,7 +183,7 @@ export class Exchange {
       explanation,
     });
     const held = mustHold(hold);
-    const parts = await this.store.expiriesOf(tx, held.id);
+    const parts = await this.queries.expiriesOf(tx, held.id);
     surely(
       await this.holds.capture(tx, {
         brandId: row.from_brand_id,
@@ -207,7 +207,7 @@ export class Exchange {
     const to = await this.brands.byId(reader, rate.to_brand_id);
     const family = await this.takers.family(reader, member);
     const today = dayOf(this.clock.nowMs(), from.timeZone);
-    const given = await this.store.givenOn(reader, family, to.id, today);
+    const given = await this.queries.givenOn(reader, family, to.id, today);
     const leftToday = rate.day_limit === 0 ? null : Math.max(0, rate.day_limit - given);
     const twin = await this.twins.memberIn(reader, { brandId: member.brandId, customerId: member.id }, to.id);
     const by = { fromPoints: rate.from_points, toPoints: rate.to_points };

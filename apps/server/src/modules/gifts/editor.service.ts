@@ -9,7 +9,7 @@ import type { OperatorPrincipal, Refusal } from '../../platform/http';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
-import { GiftsStore, type GiftRow } from './store';
+import { GiftsQueries, type GiftRow } from './queries';
 
 type GiftInput = z.output<(typeof routes)['createGift']['body']>;
 
@@ -18,7 +18,7 @@ type GiftInput = z.output<(typeof routes)['createGift']['body']>;
 export class GiftEditor {
   constructor(
     private readonly db: Database,
-    private readonly gifts: GiftsStore,
+    private readonly gifts: GiftsQueries,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
     private readonly publicIds: PublicIds,

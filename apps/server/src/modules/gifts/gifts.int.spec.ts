@@ -4,7 +4,7 @@ import { Jobs } from '../../platform/jobs';
 import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
-import type { GiftRow } from './store';
+import type { GiftRow } from './queries';
 import { guideOf, type Taker } from '../points';
 
 let world: SpendingWorld;

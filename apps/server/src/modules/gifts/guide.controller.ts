@@ -4,7 +4,7 @@ import { ok, type Result } from '@liuliang/domain';
 import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { GiftOrders } from './orders.service';
-import type { NamedGiftOrderRow } from './orders.store';
+import type { NamedGiftOrderRow } from './orders.queries';
 import { GiftPickups } from './pickups.service';
 import { GiftShelf } from './shelf.service';
 import { guideOf } from '../points';

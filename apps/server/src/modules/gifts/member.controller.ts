@@ -5,7 +5,7 @@ import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal }
 import { PublicIds } from '../../platform/ids';
 import { GiftOrders } from './orders.service';
 import { GiftShelf } from './shelf.service';
-import type { NamedGiftOrderRow } from './orders.store';
+import type { NamedGiftOrderRow } from './orders.queries';
 import { memberOf } from '../points';
 import { GiftViews } from './views';
 

@@ -12,10 +12,10 @@ import { GiftJobs } from './jobs';
 import { GiftsMemberController } from './member.controller';
 import { GiftNotices } from './notices';
 import { GiftsOperatorController } from './operator.controller';
-import { GiftOrdersStore } from './orders.store';
+import { GiftOrdersQueries } from './orders.queries';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
-import { GiftsStore } from './store';
+import { GiftsQueries } from './queries';
 import { GiftShelf } from './shelf.service';
 import { GiftViews } from './views';
 
@@ -35,10 +35,10 @@ import { GiftViews } from './views';
     GiftJobs,
     GiftNotices,
     GiftOrders,
-    GiftOrdersStore,
+    GiftOrdersQueries,
     GiftPickups,
     GiftShelf,
-    GiftsStore,
+    GiftsQueries,
     GiftViews,
   ],
   exports: [GiftEditor, GiftOrders, GiftPickups],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/db/statements';
 import { TouchesService } from '../touches';
-import type { NamedGiftOrderRow } from './orders.store';
+import type { NamedGiftOrderRow } from './orders.queries';
 
 /** What members hear of their gifts. Guides see theirs in the workspace. */
 @Injectable()

@@ -6,7 +6,7 @@ import { PublicIds } from '../../platform/ids';
 import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
-import type { GiftRow } from './store';
+import type { GiftRow } from './queries';
 import { GiftViews } from './views';
 
 /** The console's gifts and their orders. */

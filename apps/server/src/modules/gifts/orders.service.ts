@@ -12,9 +12,9 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, isLapsed, mustHold, surely } from '../ledger';
-import { GiftOrdersStore, type GiftOrderFilter, type NamedGiftOrderRow } from './orders.store';
+import { GiftOrdersQueries, type GiftOrderFilter, type NamedGiftOrderRow } from './orders.queries';
 import { GiftNotices } from './notices';
-import { GiftsStore, type GiftRow } from './store';
+import { GiftsQueries, type GiftRow } from './queries';
 import { beforeOf, pageOf, principalOf, Takers, type Taker } from '../points';
 
 /** Ten digits: short enough to type at the counter, too many to find one by trying. */
@@ -33,8 +33,8 @@ export class GiftOrders {
   constructor(
     private readonly db: Database,
     private readonly idempotency: Idempotency,
-    private readonly gifts: GiftsStore,
-    private readonly orders: GiftOrdersStore,
+    private readonly gifts: GiftsQueries,
+    private readonly orders: GiftOrdersQueries,
     private readonly takers: Takers,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,

@@ -13,8 +13,8 @@ import { CustomersService } from '../members';
 import { Holds, surely } from '../ledger';
 import { GiftNotices } from './notices';
 import { holdKeyOf } from './orders.service';
-import { GiftOrdersStore, type NamedGiftOrderRow } from './orders.store';
-import { GiftsStore } from './store';
+import { GiftOrdersQueries, type NamedGiftOrderRow } from './orders.queries';
+import { GiftsQueries } from './queries';
 import { guideOf, memberOf, Takers } from '../points';
 
 /** Spaces and dashes are how people read codes to each other. */
@@ -26,8 +26,8 @@ export class GiftPickups {
   constructor(
     private readonly db: Database,
     private readonly idempotency: Idempotency,
-    private readonly gifts: GiftsStore,
-    private readonly orders: GiftOrdersStore,
+    private readonly gifts: GiftsQueries,
+    private readonly orders: GiftOrdersQueries,
     private readonly takers: Takers,
     private readonly customers: CustomersService,
     private readonly holds: Holds,

@@ -8,8 +8,8 @@ import type { Reader } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
-import { GiftOrdersStore } from './orders.store';
-import { GiftsStore, type GiftRow } from './store';
+import { GiftOrdersQueries } from './orders.queries';
+import { GiftsQueries, type GiftRow } from './queries';
 import { Takers, type Taker } from '../points';
 
 type Shelf = z.input<(typeof routes)['gifts']['reply']>;
@@ -20,8 +20,8 @@ type Card = z.input<(typeof routes)['gift']['reply']>;
 export class GiftShelf {
   constructor(
     private readonly db: Database,
-    private readonly gifts: GiftsStore,
-    private readonly orders: GiftOrdersStore,
+    private readonly gifts: GiftsQueries,
+    private readonly orders: GiftOrdersQueries,
     private readonly takers: Takers,
     private readonly publicIds: PublicIds,
     @Inject(CLOCK) private readonly clock: Clock,

@@ -7,8 +7,8 @@ import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
 import { MembershipService } from '../members';
-import type { NamedGiftOrderRow } from './orders.store';
-import type { GiftRow } from './store';
+import type { NamedGiftOrderRow } from './orders.queries';
+import type { GiftRow } from './queries';
 
 type Gift = z.input<(typeof routes)['createGift']['reply']>;
 type GiftOrder = z.input<(typeof routes)['reserveGift']['reply']>;

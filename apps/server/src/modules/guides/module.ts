@@ -11,8 +11,8 @@ import { GuidesController } from './controller';
 import { GuideRolesService } from './roles.service';
 import { StaffController } from './staff.controller';
 import { StaffService } from './staff.service';
-import { StaffStore } from './staff.store';
-import { GuidesStore } from './store';
+import { StaffQueries } from './staff.queries';
+import { GuidesQueries } from './queries';
 import { WorkspaceService } from './workspace.service';
 
 @Module({
@@ -27,7 +27,7 @@ import { WorkspaceService } from './workspace.service';
     TiersModule,
   ],
   controllers: [GuidesController, StaffController],
-  providers: [GuidesStore, GuideRolesService, StaffService, StaffStore, WorkspaceService],
+  providers: [GuidesQueries, GuideRolesService, StaffService, StaffQueries, WorkspaceService],
   exports: [GuideRolesService, StaffService],
 })
 export class GuidesModule {}

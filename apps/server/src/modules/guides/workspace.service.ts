@@ -16,7 +16,7 @@ import { ConsentsService, CustomersService, MemberCodesService, MembershipServic
 import { PointsService } from '../ledger';
 import { TierScreens } from '../tiers';
 import { GuideRolesService } from './roles.service';
-import { GuidesStore } from './store';
+import { GuidesQueries } from './queries';
 
 type Card = z.input<(typeof routes)['scanMemberCode']['reply']>;
 type Home = z.input<(typeof routes)['guideHome']['reply']>;
@@ -32,7 +32,7 @@ const GUIDE_CHANNEL = 'guide';
 export class WorkspaceService {
   constructor(
     private readonly db: Database,
-    private readonly store: GuidesStore,
+    private readonly queries: GuidesQueries,
     private readonly roles: GuideRolesService,
     private readonly bindings: BindingsService,
     private readonly brands: BrandsService,
@@ -61,7 +61,7 @@ export class WorkspaceService {
       const customerId = (await this.customers.lock(tx, brand, [used.value])).get(used.value) ?? used.value;
       const scanId = this.ids.next();
       const nowMs = this.clock.nowMs();
-      await this.store.addScan(tx, {
+      await this.queries.addScan(tx, {
         id: scanId,
         brandId: who.brandId,
         guideId: guide.guideId,
@@ -90,7 +90,7 @@ export class WorkspaceService {
       if (!role) throw new Error('A guide lost the role between the guard and the handler');
       const nowMs = this.clock.nowMs();
       const today = dayStartMs(dayOf(nowMs, brand.timeZone), brand.timeZone);
-      const scans = await this.store.latestScans(reader, guide.guideId, RECENT);
+      const scans = await this.queries.latestScans(reader, guide.guideId, RECENT);
       const canonical = await this.customers.canonical(
         reader,
         brand,
@@ -112,7 +112,7 @@ export class WorkspaceService {
           storeName: role.storeName,
         },
         serverNowMs: nowMs,
-        scansToday: await this.store.scansSince(reader, guide.guideId, today),
+        scansToday: await this.queries.scansSince(reader, guide.guideId, today),
         recent,
       };
     });
@@ -161,7 +161,7 @@ export class WorkspaceService {
     if (!profile || profile.erasedAtMs !== null) return null;
     if (profile.homeStoreId === guide.storeId) return customerId;
     const family = await this.membership.familyOf(reader, brand, customerId);
-    return (await this.store.hasScanned(reader, guide.guideId, family)) ? customerId : null;
+    return (await this.queries.hasScanned(reader, guide.guideId, family)) ? customerId : null;
   }
 
   private async codeOfStore(reader: Reader, brand: Brand, storeId: number): Promise<string> {

@@ -9,7 +9,7 @@ import type { ConnectorPrincipal, Refusal, ServedRequest } from '../../platform/
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
-import { IdentityStore } from './store';
+import { IdentityQueries } from './queries';
 
 /** Stands in for the secret of an unknown key, so that knowing key ids cannot be told from the time taken. */
 const NO_SECRET = Buffer.alloc(32);
@@ -21,7 +21,7 @@ export class ConnectorsService {
 
   constructor(
     private readonly db: Database,
-    private readonly store: IdentityStore,
+    private readonly queries: IdentityQueries,
     private readonly ids: IdSource,
     secrets: Secrets,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -39,7 +39,7 @@ export class ConnectorsService {
     const secret = randomBytes(32).toString('hex');
     const sealed = Buffer.from(this.fields.encrypt(secret, this.placeOf(keyId)));
     await this.db.run('connectors.create', (tx) =>
-      this.store.insertApiKey(tx, id, {
+      this.queries.insertApiKey(tx, id, {
         brand_id: brandId,
         key_id: keyId,
         secret: sealed,
@@ -55,7 +55,7 @@ export class ConnectorsService {
     const header = (name: string): unknown => request.headers[`x-liuliang-${name}`];
     const keyId = header('key');
     if (typeof keyId !== 'string' || keyId.length > 64) return fail({ code: 'SIGNATURE_MISSING' });
-    const key = await this.db.read((reader) => this.store.apiKey(reader, keyId));
+    const key = await this.db.read((reader) => this.queries.apiKey(reader, keyId));
     const usable = key && key.disabled_at_ms === 0 ? key : null;
     const secret = usable
       ? Buffer.from(this.fields.decrypt(usable.secret.toString(), this.placeOf(keyId)), 'hex')
@@ -75,7 +75,7 @@ export class ConnectorsService {
     if (!verified.ok) return fail({ code: verified.error.code });
     if (!usable) return fail({ code: 'SIGNATURE_WRONG' });
     const isFresh = await this.db.run('connectors.nonce', (tx) =>
-      this.store.rememberNonce(tx, keyId, verified.value.nonce, this.clock.nowMs()),
+      this.queries.rememberNonce(tx, keyId, verified.value.nonce, this.clock.nowMs()),
     );
     if (!isFresh) return fail({ code: 'SIGNATURE_REPLAYED' });
     return ok({ kind: 'open-api', brandId: usable.brand_id, keyId });

@@ -6,12 +6,12 @@ import { ConnectorsService } from './connectors.service';
 import { IdentityController } from './controller';
 import { OperatorsService } from './operators.service';
 import { SessionsService } from './sessions.service';
-import { endedSessions, IdentityStore } from './store';
+import { endedSessions, IdentityQueries } from './queries';
 
 @Module({
   imports: [AuditModule, BrandsModule],
   controllers: [IdentityController],
-  providers: [IdentityStore, SessionsService, OperatorsService, ConnectorsService],
+  providers: [IdentityQueries, SessionsService, OperatorsService, ConnectorsService],
   exports: [SessionsService, OperatorsService, ConnectorsService],
 })
 export class IdentityModule {

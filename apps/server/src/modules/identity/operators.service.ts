@@ -13,7 +13,7 @@ import { Secrets } from '../../platform/secrets';
 import { AuditLog } from '../audit';
 import { permissionsOf } from './roles';
 import { SessionsService, type IssuedTokens } from './sessions.service';
-import { IdentityStore, type OperatorRow } from './store';
+import { IdentityQueries, type OperatorRow } from './queries';
 
 /** After this many wrong passwords in a row the account rests for a quarter of an hour. */
 const ATTEMPTS_MAX = 5;
@@ -55,7 +55,7 @@ export class OperatorsService {
 
   constructor(
     private readonly db: Database,
-    private readonly store: IdentityStore,
+    private readonly queries: IdentityQueries,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
@@ -87,7 +87,7 @@ export class OperatorsService {
       locked_until_ms: 0,
       disabled_at_ms: 0,
     };
-    const isNew = await this.db.run('operators.create', (tx) => this.store.insertOperator(tx, row));
+    const isNew = await this.db.run('operators.create', (tx) => this.queries.insertOperator(tx, row));
     return isNew ? toOperator(row) : null;
   }
 
@@ -98,7 +98,7 @@ export class OperatorsService {
 
   /** Whoever has a login, dismissed or not. */
   async byLogin(login: string): Promise<Operator | null> {
-    const row = await this.db.read((reader) => this.store.operatorByLogin(reader, loginOf(login)));
+    const row = await this.db.read((reader) => this.queries.operatorByLogin(reader, loginOf(login)));
     return row && toOperator(row);
   }
 
@@ -111,7 +111,7 @@ export class OperatorsService {
     password: string,
     totp: string | undefined,
   ): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, Refusal>> {
-    const found = await this.db.read((reader) => this.store.operatorByLogin(reader, loginOf(login)));
+    const found = await this.db.read((reader) => this.queries.operatorByLogin(reader, loginOf(login)));
     if (found && found.locked_until_ms > this.clock.nowMs()) {
       return fail({ code: 'ACCOUNT_LOCKED', retryAtMs: found.locked_until_ms });
     }
@@ -125,8 +125,8 @@ export class OperatorsService {
       return step.error.code === 'TOTP_WRONG' ? this.noteFailure(found.login.toString(), 'TOTP_WRONG') : step;
     }
     return this.db.run('operators.signIn', async (tx) => {
-      await this.store.noteAttempt(tx, found.id, 0, 0);
-      if (step.value > 0) await this.store.noteTotpStep(tx, found.id, step.value);
+      await this.queries.noteAttempt(tx, found.id, 0, 0);
+      if (step.value > 0) await this.queries.noteTotpStep(tx, found.id, step.value);
       const tokens = await this.sessions.open(tx, 'operator', found.brand_id, found.id);
       await this.audit.record(tx, {
         brandId: found.brand_id,
@@ -142,7 +142,7 @@ export class OperatorsService {
 
   /** The operator behind a live session, or null when dismissed since. */
   async byId(operatorId: number): Promise<Operator | null> {
-    const row = await this.db.read((reader) => this.store.operator(reader, operatorId));
+    const row = await this.db.read((reader) => this.queries.operator(reader, operatorId));
     return row && row.disabled_at_ms === 0 ? toOperator(row) : null;
   }
 
@@ -160,11 +160,11 @@ export class OperatorsService {
     code: 'CREDENTIALS_WRONG' | 'TOTP_WRONG',
   ): Promise<Result<never, Refusal>> {
     return this.db.run('operators.noteFailure', async (tx): Promise<Result<never, Refusal>> => {
-      const row = await this.store.operatorByLogin(tx, login, tx.dialect.forUpdate);
+      const row = await this.queries.operatorByLogin(tx, login, tx.dialect.forUpdate);
       if (!row) return fail({ code });
       const failed = row.failed_attempts + 1;
       const isLocked = failed >= ATTEMPTS_MAX;
-      await this.store.noteAttempt(
+      await this.queries.noteAttempt(
         tx,
         row.id,
         isLocked ? 0 : failed,

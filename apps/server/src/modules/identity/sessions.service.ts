@@ -8,7 +8,7 @@ import type { Refusal } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
-import { IdentityStore, type SessionRow } from './store';
+import { IdentityQueries, type SessionRow } from './queries';
 
 /** Short: what a stolen access token is good for. Revocation does not wait for it, see `verify`. */
 const ACCESS_MS = 15 * 60_000;
@@ -36,7 +36,7 @@ export class SessionsService {
 
   constructor(
     private readonly db: Database,
-    private readonly store: IdentityStore,
+    private readonly queries: IdentityQueries,
     private readonly ids: IdSource,
     secrets: Secrets,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -59,7 +59,7 @@ export class SessionsService {
       expires_at_ms: nowMs + REFRESH_MS[kind],
       revoked_at_ms: 0,
     };
-    await this.store.insertSession(tx, session, nowMs);
+    await this.queries.insertSession(tx, session, nowMs);
     return this.issue(session, refresh.token, session.expires_at_ms);
   }
 
@@ -72,17 +72,17 @@ export class SessionsService {
     if (hash === null) return fail({ code: 'SESSION_EXPIRED' });
     return this.db.run('sessions.refresh', async (tx): Promise<Result<IssuedTokens, Refusal>> => {
       const presented = Buffer.from(hash, 'hex');
-      const session = await this.store.sessionByRefresh(tx, presented);
+      const session = await this.queries.sessionByRefresh(tx, presented);
       const nowMs = this.clock.nowMs();
       if (!session || session.expires_at_ms <= nowMs) return fail({ code: 'SESSION_EXPIRED' });
       if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });
       if (!session.refresh_hash.equals(presented)) {
-        await this.store.revoke(tx, session.id, nowMs);
+        await this.queries.revoke(tx, session.id, nowMs);
         return fail({ code: 'SESSION_REVOKED' });
       }
       const fresh = newRefreshToken();
       const expiresAtMs = nowMs + REFRESH_MS[session.kind];
-      await this.store.rotate(tx, session, Buffer.from(fresh.hash, 'hex'), expiresAtMs);
+      await this.queries.rotate(tx, session, Buffer.from(fresh.hash, 'hex'), expiresAtMs);
       return ok(await this.issue(session, fresh.token, expiresAtMs));
     });
   }
@@ -92,16 +92,16 @@ export class SessionsService {
     const hash = hashRefreshToken(refreshToken);
     if (hash === null) return false;
     return this.db.run('sessions.revoke', async (tx) => {
-      const session = await this.store.sessionByRefresh(tx, Buffer.from(hash, 'hex'));
+      const session = await this.queries.sessionByRefresh(tx, Buffer.from(hash, 'hex'));
       if (!session || session.revoked_at_ms > 0) return false;
-      await this.store.revoke(tx, session.id, this.clock.nowMs());
+      await this.queries.revoke(tx, session.id, this.clock.nowMs());
       return true;
     });
   }
 
   /** Ends every session of somebody: erasure, dismissal, a changed password. */
   async revokeAll(tx: Tx, kind: 'member' | 'operator', subjectId: number): Promise<void> {
-    await this.store.revokeAll(tx, kind, subjectId, this.clock.nowMs());
+    await this.queries.revokeAll(tx, kind, subjectId, this.clock.nowMs());
   }
 
   /** Checks an access token and reads its session: a revoked session ends at once, whatever the token says (INV-31). */
@@ -113,7 +113,7 @@ export class SessionsService {
       return fail({ code: isExpired ? 'SESSION_EXPIRED' : claims.error.code });
     }
     const session = await this.db.read((reader) =>
-      this.store.session(reader, Number(claims.value.sessionId)),
+      this.queries.session(reader, Number(claims.value.sessionId)),
     );
     if (!session || session.kind !== claims.value.kind) return fail({ code: 'SIGN_IN_REQUIRED' });
     if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });

@@ -1,27 +1,17 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
-import { job, Jobs } from '../../platform/jobs';
+import { Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { FileImport, type ImportStep } from './file-import';
-import { ImportsStore, type ImportRow } from './store';
+import { LEASE_MS, run } from './jobs';
+import { ImportsQueries, type ImportRow } from './queries';
 import { Uploads } from './uploads';
 
-/** A worker that has not reported for this long is taken for dead, and its import starts over elsewhere. */
-const LEASE_MS = 60_000;
 /** Rejected lines kept for the error report; the counts go on beyond. */
 const FAULTS_KEPT_MAX = 100_000;
-
-const run = job({
-  name: 'imports.run',
-  payload: z.null(),
-  whenSwept: null,
-  everyMs: 2_000,
-  leaseMs: LEASE_MS,
-});
 
 /** The lease passed to another worker, which starts over: this one stops without a trace. */
 class LeaseLost extends Error {}
@@ -36,7 +26,7 @@ export class BackgroundImports implements OnModuleInit {
 
   constructor(
     private readonly db: Database,
-    private readonly store: ImportsStore,
+    private readonly queries: ImportsQueries,
     private readonly files: FileImport,
     private readonly uploads: Uploads,
     private readonly brands: BrandsService,
@@ -59,7 +49,7 @@ export class BackgroundImports implements OnModuleInit {
     try {
       let done = 0;
       for (;;) {
-        const row = await this.db.read((reader) => this.store.nextDue(reader, this.clock.nowMs()));
+        const row = await this.db.read((reader) => this.queries.nextDue(reader, this.clock.nowMs()));
         if (!row) return `${done} imported`;
         if (await this.importOne(row)) done += 1;
       }
@@ -70,7 +60,7 @@ export class BackgroundImports implements OnModuleInit {
 
   private async importOne(row: ImportRow): Promise<boolean> {
     const lease = { heldUntilMs: this.clock.nowMs() + LEASE_MS };
-    if (!(await this.db.run('imports.claim', (tx) => this.store.claim(tx, row, lease.heldUntilMs))))
+    if (!(await this.db.run('imports.claim', (tx) => this.queries.claim(tx, row, lease.heldUntilMs))))
       return false;
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
@@ -99,8 +89,8 @@ export class BackgroundImports implements OnModuleInit {
     const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - step.faults.length));
     const isOurs = await this.db.run('imports.progress', async (tx) => {
       const held = { heldUntilMs: lease.heldUntilMs, untilMs };
-      if (!(await this.store.progress(tx, importId, { ...step, bytesDone }, held))) return false;
-      await this.store.addFaults(tx, importId, step.faults.slice(0, room));
+      if (!(await this.queries.progress(tx, importId, { ...step, bytesDone }, held))) return false;
+      await this.queries.addFaults(tx, importId, step.faults.slice(0, room));
       return true;
     });
     if (!isOurs) throw new LeaseLost();
@@ -113,7 +103,7 @@ export class BackgroundImports implements OnModuleInit {
     lease: { heldUntilMs: number },
   ): Promise<void> {
     const isOurs = await this.db.run('imports.finish', (tx) =>
-      this.store.finish(tx, row.id, state, this.clock.nowMs(), lease.heldUntilMs),
+      this.queries.finish(tx, row.id, state, this.clock.nowMs(), lease.heldUntilMs),
     );
     if (isOurs) await this.uploads.remove(row.filePath);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/db/statements';
 import { BrandsService, type Brand } from '../brands';
-import { GuideCodesStore } from '../orders';
+import { GuideCodesQueries } from '../orders';
 
 /** What rows call things by. Empty: none. */
 interface Coded {
@@ -25,7 +25,7 @@ const CHANNEL_TRIES = 3;
 export class CodeBook {
   constructor(
     private readonly brands: BrandsService,
-    private readonly guides: GuideCodesStore,
+    private readonly guides: GuideCodesQueries,
   ) {}
 
   async codesOf(tx: Tx, brand: Brand, rows: readonly Coded[]): Promise<Codes> {

@@ -7,7 +7,7 @@ import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import type { ImportKind } from './file-import';
-import { ImportsStore, type ImportRow } from './store';
+import { ImportsQueries, type ImportRow } from './queries';
 import { Uploads } from './uploads';
 
 export interface ImportView extends ImportRow {
@@ -31,7 +31,7 @@ const REASONS = 20;
 export class ImportsService {
   constructor(
     private readonly db: Database,
-    private readonly store: ImportsStore,
+    private readonly queries: ImportsQueries,
     private readonly uploads: Uploads,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
@@ -48,7 +48,7 @@ export class ImportsService {
     const { path: filePath, bytes } = kept.value;
     await this.db.run('imports.start', async (tx) => {
       const startedAtMs = this.clock.nowMs();
-      await this.store.add(tx, { id, brandId, kind, fileName, filePath, operatorId, bytes, startedAtMs });
+      await this.queries.add(tx, { id, brandId, kind, fileName, filePath, operatorId, bytes, startedAtMs });
       await this.audit.record(tx, {
         brandId,
         actorKind: 'operator',
@@ -65,8 +65,8 @@ export class ImportsService {
 
   latest(brandId: number): Promise<ImportView[]> {
     return this.db.read(async (reader) => {
-      const rows = await this.store.latest(reader, brandId, LATEST);
-      const reasons = await this.store.reasons(
+      const rows = await this.queries.latest(reader, brandId, LATEST);
+      const reasons = await this.queries.reasons(
         reader,
         rows.map((row) => row.id),
       );
@@ -76,9 +76,9 @@ export class ImportsService {
 
   byId(brandId: number, importId: number): Promise<Result<ImportView, { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
-      const row = await this.store.byId(reader, brandId, importId);
+      const row = await this.queries.byId(reader, brandId, importId);
       if (!row) return fail({ code: 'IMPORT_UNKNOWN' });
-      return ok({ ...row, reasons: reasonsOf(importId, await this.store.reasons(reader, [importId])) });
+      return ok({ ...row, reasons: reasonsOf(importId, await this.queries.reasons(reader, [importId])) });
     });
   }
 
@@ -88,8 +88,8 @@ export class ImportsService {
     importId: number,
   ): Promise<Result<{ line: number; code: string; field: string }[], { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
-      const row = await this.store.byId(reader, brandId, importId);
-      return row ? ok(await this.store.faults(reader, importId)) : fail({ code: 'IMPORT_UNKNOWN' });
+      const row = await this.queries.byId(reader, brandId, importId);
+      return row ? ok(await this.queries.faults(reader, importId)) : fail({ code: 'IMPORT_UNKNOWN' });
     });
   }
 }

@@ -16,7 +16,7 @@ import { IngestService } from './ingest.service';
 import { JoinedEvent } from './joined-event';
 import { OpenController } from './open.controller';
 import { ImportsController } from './operator.controller';
-import { ImportsStore } from './store';
+import { ImportsQueries } from './queries';
 import { Uploads } from './uploads';
 
 @Module({
@@ -37,7 +37,7 @@ import { Uploads } from './uploads';
     ContentHashes,
     FileImport,
     ImportsService,
-    ImportsStore,
+    ImportsQueries,
     IngestService,
     JoinedEvent,
     Uploads,

@@ -3,7 +3,7 @@ import { layerCodes } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import { WHOLE_BRAND } from './facts';
-import { FactsStore } from './facts.store';
+import { FactsQueries } from './facts.queries';
 import { LayersService } from './layers.service';
 import { rulesOf } from './rules';
 
@@ -26,7 +26,7 @@ export interface CustomerCard {
 @Injectable()
 export class CardsService {
   constructor(
-    private readonly facts: FactsStore,
+    private readonly facts: FactsQueries,
     private readonly layers: LayersService,
   ) {}
 

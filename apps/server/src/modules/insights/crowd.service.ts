@@ -3,7 +3,7 @@ import type { Day } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import { keysetOf, pageOf } from './cursor';
-import { CrowdStore, type CrowdFilter, type CrowdMember } from './crowd.store';
+import { CrowdQueries, type CrowdFilter, type CrowdMember } from './crowd.queries';
 import { rulesOf } from './rules';
 
 export interface CrowdPage {
@@ -15,7 +15,7 @@ export interface CrowdPage {
 /** The customers behind a figure: every number of the STAR dashboard opens them. */
 @Injectable()
 export class CrowdService {
-  constructor(private readonly store: CrowdStore) {}
+  constructor(private readonly queries: CrowdQueries) {}
 
   /** One page by descending id, and how many there are in all. Layers by the brand's own rules. */
   async page(
@@ -29,8 +29,8 @@ export class CrowdService {
     const { fromDay, toDay, scope } = period;
     const crowd = { place: { brandId: brand.id, scope }, fromDay, toDay, rules: rulesOf(brand), filter };
     const [belowId = Number.MAX_SAFE_INTEGER] = keysetOf(cursor, 1) ?? [];
-    const rows = await this.store.page(reader, crowd, belowId, limit + 1);
+    const rows = await this.queries.page(reader, crowd, belowId, limit + 1);
     const page = pageOf(rows, limit, (row) => [row.customerId]);
-    return { ...page, total: await this.store.count(reader, crowd) };
+    return { ...page, total: await this.queries.count(reader, crowd) };
   }
 }

@@ -2,7 +2,7 @@ import { AIPL, FIVE_R, layerCodes, starReport, type LayerModel } from '@liuliang
 import * as fc from 'fast-check';
 import { anyStory, FIRST_DAY, HistoryWorld, LAST_DAY } from '../../testing/history-world';
 import { openTestServer, type TestServer } from '../../testing/test-server';
-import { CrowdStore, type Crowd, type CrowdFilter } from './crowd.store';
+import { CrowdQueries, type Crowd, type CrowdFilter } from './crowd.queries';
 import { FactsService } from './facts.service';
 import { LayersService } from './layers.service';
 import { StarService } from './star.service';
@@ -83,7 +83,7 @@ async function askAndCompare(world: HistoryWorld, question: Question): Promise<v
 
 /** The ids behind a figure, read page by page, after checking that the count says as many. */
 async function crowd(question: Question, filter: Omit<CrowdFilter, 'storeScope'>): Promise<number[]> {
-  const store = server.get(CrowdStore);
+  const store = server.get(CrowdQueries);
   const asked = { ...question, filter: { ...filter, storeScope: null } };
   return server.platform.db.read(async (reader) => {
     const ids: number[] = [];

@@ -13,10 +13,10 @@ import {
   type BitsByDay,
   type FactRow,
 } from './facts';
-import { FactsStore, type OwnedRow, type RowOf } from './facts.store';
+import { FactsQueries, type OwnedRow, type RowOf } from './facts.queries';
 import { groupedBy } from './group';
 import { historiesOf, type FactsChange, type History } from './histories';
-import { HistoryStore } from './history.store';
+import { HistoryQueries } from './history.queries';
 import { pastChange } from './past';
 import { Rewrite } from './rewrite';
 import { isSameTotal, mergedTotals, type CustomerTotal } from './totals';
@@ -38,8 +38,8 @@ export interface RebuildOutcome {
 export class FactsService {
   constructor(
     private readonly db: Database,
-    private readonly store: FactsStore,
-    private readonly histories: HistoryStore,
+    private readonly queries: FactsQueries,
+    private readonly histories: HistoryQueries,
     private readonly brands: BrandsService,
   ) {}
 
@@ -52,10 +52,10 @@ export class FactsService {
     const histories = historiesOf(change);
     if (histories.length > 0) {
       // Before anything is read: who begins to fill a snapshot from here on sees our rows, or is told to start over.
-      await this.store.holdSnapshots(tx, brand.id);
+      await this.queries.holdSnapshots(tx, brand.id);
       await this.write(tx, brand.id, await this.fold(tx, brand.id, histories));
     }
-    if (change.totals.length > 0) await this.store.addTotals(tx, brand.id, mergedTotals(change.totals));
+    if (change.totals.length > 0) await this.queries.addTotals(tx, brand.id, mergedTotals(change.totals));
   }
 
   /** The rows that `apply` would write, writing nothing: for the bench, which writes them bare to compare. */
@@ -68,7 +68,7 @@ export class FactsService {
    * it after `alias_of` is set, with both customers locked; after a merge is undone, call it for each of the two.
    */
   async refold(tx: Tx, brand: Brand, keptId: number): Promise<void> {
-    await this.store.holdSnapshots(tx, brand.id);
+    await this.queries.holdSnapshots(tx, brand.id);
     await this.writePlan(tx, brand.id, await this.plan(tx, brand, [keptId]));
   }
 
@@ -80,7 +80,7 @@ export class FactsService {
     return this.eachChunk(brandId, customerIds, (brand, keptIds) =>
       this.db.run('insights.rebuild', async (tx) => {
         await this.histories.lock(tx, keptIds);
-        await this.store.holdSnapshots(tx, brandId);
+        await this.queries.holdSnapshots(tx, brandId);
         const plan = await this.plan(tx, brand, keptIds);
         await this.writePlan(tx, brandId, plan);
         return differencesIn(plan);
@@ -100,7 +100,7 @@ export class FactsService {
     for (const group of groupsOf(histories)) {
       const customerIds = group.histories.map((history) => history.customerId);
       const stored = byCustomer(
-        await this.store.rowsFrom(reader, brandId, group.scope, customerIds, group.fromDay),
+        await this.queries.rowsFrom(reader, brandId, group.scope, customerIds, group.fromDay),
       );
       for (const history of group.histories) {
         const before = stored.get(history.customerId) ?? [];
@@ -146,7 +146,7 @@ export class FactsService {
     const histories = historiesOf(change);
     const rows = new Rewrite();
     for (const scope of [WHOLE_BRAND, ...(await this.brands.channels(reader, brand.id)).values()]) {
-      const stored = byCustomer(await this.store.rowsFrom(reader, brand.id, scope, allIds, NEVER));
+      const stored = byCustomer(await this.queries.rowsFrom(reader, brand.id, scope, allIds, NEVER));
       const inScope = histories.filter((history) => history.scope === scope);
       const historyByCustomer = new Map(inScope.map((history) => [history.customerId, history]));
       for (const customerId of new Set([...stored.keys(), ...historyByCustomer.keys()])) {
@@ -164,7 +164,7 @@ export class FactsService {
     wanted: readonly CustomerTotal[],
   ): Promise<Omit<Plan, 'rows'>> {
     const stored = new Map(
-      (await this.store.totals(reader, customerIds)).map((total) => [total.customerId, total]),
+      (await this.queries.totals(reader, customerIds)).map((total) => [total.customerId, total]),
     );
     const totals = wanted.filter((total) => {
       const before = stored.get(total.customerId);
@@ -176,14 +176,14 @@ export class FactsService {
 
   private async writePlan(tx: Tx, brandId: number, plan: Plan): Promise<void> {
     await this.write(tx, brandId, plan.rows);
-    await this.store.setTotals(tx, brandId, plan.totals);
-    await this.store.removeTotals(tx, plan.totalsGone);
+    await this.queries.setTotals(tx, brandId, plan.totals);
+    await this.queries.removeTotals(tx, plan.totalsGone);
   }
 
   private async write(tx: Tx, brandId: number, work: Rewrite): Promise<void> {
-    await this.store.remove(tx, brandId, work.gone);
-    await this.store.write(tx, brandId, work.changed);
-    if (work.fromDay < FOREVER) await this.store.dropSnapshots(tx, brandId, work.fromDay);
+    await this.queries.remove(tx, brandId, work.gone);
+    await this.queries.write(tx, brandId, work.changed);
+    if (work.fromDay < FOREVER) await this.queries.dropSnapshots(tx, brandId, work.fromDay);
   }
 }
 

@@ -1,7 +1,7 @@
 export { CardsService, type CustomerCard } from './cards.service';
 export { depthFor } from './catalogue';
 export { CrowdService, type CrowdPage } from './crowd.service';
-export type { CrowdFilter, CrowdMember } from './crowd.store';
+export type { CrowdFilter, CrowdMember } from './crowd.queries';
 export { cursorOf, keysetOf, pageOf, type Keyset } from './cursor';
 export { insightsTables } from './entities';
 export { WHOLE_BRAND } from './facts';

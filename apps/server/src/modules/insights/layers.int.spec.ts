@@ -4,10 +4,10 @@ import { openTestServer, testEngine, type TestServer } from '../../testing/test-
 import { insertRows, type Reader, type Value } from '../../platform/db/statements';
 import { FactsService } from './facts.service';
 import { LayersService } from './layers.service';
-import { LayersStore } from './layers.store';
-import { RosterStore } from './roster.store';
+import { LayersQueries } from './layers.queries';
+import { RosterQueries } from './roster.queries';
 import { rulesOf } from './rules';
-import { SnapshotsStore } from './snapshots.store';
+import { SnapshotsQueries } from './snapshots.queries';
 import { StarService } from './star.service';
 
 const event = (subject: number, day: number, depth: Happening['depth'], channel = 1): Happening => {
@@ -81,7 +81,7 @@ describe('counts kept for charts', () => {
   });
 
   it('are not kept by a fill whose mark was taken away or over', async () => {
-    const store = server.get(SnapshotsStore);
+    const store = server.get(SnapshotsQueries);
     const place = { brandId: world.brand.id, scope: 0 };
     const { run } = server.platform.db;
     const inTx = run.bind(server.platform.db);
@@ -209,7 +209,7 @@ describe('every question about layers finds its rows by an index', () => {
   } as never);
 
   it('the counts of a day never leave the covering index', async () => {
-    const text = await plan((reader) => server.get(LayersStore).counts(reader, place, lastDay, rules));
+    const text = await plan((reader) => server.get(LayersQueries).counts(reader, place, lastDay, rules));
     expect(text).toMatch(
       testEngine === 'sqlite' ? /USING COVERING INDEX ix_customer_day/ : /ix_customer_day.*Using index/,
     );
@@ -217,7 +217,9 @@ describe('every question about layers finds its rows by an index', () => {
 
   it('the layers of some customers are read by their keys', async () => {
     const ids = Array.from({ length: 300 }, (_, i) => i + 1);
-    const text = await plan((reader) => server.get(LayersStore).layersOf(reader, place, ids, lastDay, rules));
+    const text = await plan((reader) =>
+      server.get(LayersQueries).layersOf(reader, place, ids, lastDay, rules),
+    );
     expect(text).toMatch(
       testEngine === 'sqlite'
         ? /sqlite_autoindex_customer_day_1 \(brand_id=\? AND scope=\? AND customer_id=\?/
@@ -227,7 +229,7 @@ describe('every question about layers finds its rows by an index', () => {
 
   it('the list of customers is read in its order', async () => {
     const filter = { brandId: 1, storeScope: null };
-    const text = await plan((reader) => server.get(RosterStore).seen(reader, filter, null, 21));
+    const text = await plan((reader) => server.get(RosterQueries).seen(reader, filter, null, 21));
     expect(text).toMatch(/ix_customer_total_brand_id_last_seen_at_ms/);
     expect(text).not.toMatch(/USE TEMP B-TREE|Using filesort/);
   });

@@ -7,7 +7,7 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { WHOLE_BRAND } from './facts';
 import type { FactsPlace, LayerRules } from './layer-sql';
-import { LayersStore } from './layers.store';
+import { LayersQueries } from './layers.queries';
 import { rulesOf } from './rules';
 import { countsOf, Snapshots } from './snapshots';
 import { layerSteps, type LayerStep } from './steps';
@@ -20,7 +20,7 @@ import { layerSteps, type LayerStep } from './steps';
 export class LayersService {
   constructor(
     private readonly db: Database,
-    private readonly store: LayersStore,
+    private readonly queries: LayersQueries,
     private readonly snapshots: Snapshots,
     private readonly brands: BrandsService,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -28,8 +28,8 @@ export class LayersService {
 
   /** Customers by layer number on a day, `none` first: every customer of the brand is in exactly one. */
   async counts(reader: Reader, place: FactsPlace, day: Day, rules: LayerRules): Promise<number[]> {
-    const counts = countsOf(await this.store.counts(reader, place, day, rules), rules);
-    return withNone(counts, await this.store.customers(reader, place.brandId));
+    const counts = countsOf(await this.queries.counts(reader, place, day, rules), rules);
+    return withNone(counts, await this.queries.customers(reader, place.brandId));
   }
 
   /** F: customers by layer number on the first day (rows) and on the last (columns). Days in ascending order. */
@@ -42,7 +42,7 @@ export class LayersService {
   ): Promise<number[][]> {
     const size = rules.model.layers.length + 1;
     const flow = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-    for (const { fromLayer, toLayer, customers } of await this.store.flow(
+    for (const { fromLayer, toLayer, customers } of await this.queries.flow(
       reader,
       place,
       fromDay,
@@ -53,7 +53,7 @@ export class LayersService {
       if (row) row[toLayer] = (row[toLayer] ?? 0) + customers;
     }
     // Whoever has no row in force on either day, or no layer on both, is in none on both.
-    const known = await this.store.customers(reader, place.brandId);
+    const known = await this.queries.customers(reader, place.brandId);
     const [none = []] = flow;
     none[0] = 0;
     none[0] = known - flow.flat().reduce((sum, customers) => sum + customers, 0);
@@ -75,13 +75,13 @@ export class LayersService {
     for (const day of days) {
       if (day >= today) counts.set(day, await this.snapshots.count(place, day, rules));
     }
-    const known = await this.db.read((reader) => this.store.customers(reader, brand.id));
+    const known = await this.db.read((reader) => this.queries.customers(reader, brand.id));
     return new Map(days.map((day) => [day, withNone(counts.get(day) ?? [], known)]));
   }
 
   /** One customer's layers over time in the whole brand, oldest first, up to today. */
   async steps(reader: Reader, brand: Brand, customerId: number): Promise<LayerStep[]> {
-    const rows = await this.store.rowsOf(reader, { brandId: brand.id, scope: WHOLE_BRAND }, customerId);
+    const rows = await this.queries.rowsOf(reader, { brandId: brand.id, scope: WHOLE_BRAND }, customerId);
     return layerSteps(rows, rulesOf(brand), this.today(brand));
   }
 
@@ -93,7 +93,7 @@ export class LayersService {
     day: Day,
     rules: LayerRules,
   ): Promise<Map<number, number>> {
-    const rows = await this.store.layersOf(reader, place, customerIds, day, rules);
+    const rows = await this.queries.layersOf(reader, place, customerIds, day, rules);
     return new Map(rows.map(({ customerId, layer }) => [customerId, layer]));
   }
 
@@ -105,7 +105,7 @@ export class LayersService {
 
   /** Customers of the brand, aliases left out. */
   customers(reader: Reader, brandId: number): Promise<number> {
-    return this.store.customers(reader, brandId);
+    return this.queries.customers(reader, brandId);
   }
 
   /** The brand's local day now. */

@@ -4,30 +4,30 @@ import { AssetsService } from './assets.service';
 import { CardsService } from './cards.service';
 import { InsightsController } from './controller';
 import { CrowdService } from './crowd.service';
-import { CrowdStore } from './crowd.store';
+import { CrowdQueries } from './crowd.queries';
 import { FactsService } from './facts.service';
-import { FactsStore } from './facts.store';
-import { HistoryStore } from './history.store';
+import { FactsQueries } from './facts.queries';
+import { HistoryQueries } from './history.queries';
 import { LayersService } from './layers.service';
-import { LayersStore } from './layers.store';
+import { LayersQueries } from './layers.queries';
 import { RosterService } from './roster.service';
-import { RosterStore } from './roster.store';
+import { RosterQueries } from './roster.queries';
 import { Snapshots } from './snapshots';
-import { SnapshotsStore } from './snapshots.store';
+import { SnapshotsQueries } from './snapshots.queries';
 import { StarService } from './star.service';
-import { StarStore } from './star.store';
+import { StarQueries } from './star.queries';
 import { TimelineService } from './timeline.service';
-import { TimelineStore } from './timeline.store';
+import { TimelineQueries } from './timeline.queries';
 
 const stores = [
-  CrowdStore,
-  FactsStore,
-  HistoryStore,
-  LayersStore,
-  RosterStore,
-  SnapshotsStore,
-  StarStore,
-  TimelineStore,
+  CrowdQueries,
+  FactsQueries,
+  HistoryQueries,
+  LayersQueries,
+  RosterQueries,
+  SnapshotsQueries,
+  StarQueries,
+  TimelineQueries,
 ];
 const services = [
   AssetsService,

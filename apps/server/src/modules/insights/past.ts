@@ -3,7 +3,7 @@ import type { Brand } from '../brands';
 import { depthFor } from './catalogue';
 import { groupedBy } from './group';
 import type { ChannelOrder, EventFact, FactsChange } from './histories';
-import type { PastEvent, PastOrder, PastRefund } from './history.store';
+import type { PastEvent, PastOrder, PastRefund } from './history.queries';
 import { totalOfEvent, totalOfOrder, totalOfRefund, type CustomerTotal } from './totals';
 
 export interface Past {

@@ -1,6 +1,6 @@
 import { FOREVER, type Day } from '@liuliang/domain';
 import type { Difference } from './facts';
-import type { RowKey, RowOf } from './facts.store';
+import type { RowKey, RowOf } from './facts.queries';
 
 /** The writes of many customers and scopes, collected so that they go out in few statements. */
 export class Rewrite {

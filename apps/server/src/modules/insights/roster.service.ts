@@ -4,7 +4,7 @@ import type { Brand } from '../brands';
 import { keysetOf, pageOf } from './cursor';
 import { WHOLE_BRAND } from './facts';
 import { LayersService } from './layers.service';
-import { RosterStore, type RosterFilter, type RosterPlace } from './roster.store';
+import { RosterQueries, type RosterFilter, type RosterPlace } from './roster.queries';
 import { rulesOf } from './rules';
 
 export interface RosterQuery {
@@ -26,7 +26,7 @@ export interface RosterPage {
 @Injectable()
 export class RosterService {
   constructor(
-    private readonly store: RosterStore,
+    private readonly queries: RosterQueries,
     private readonly layers: LayersService,
   ) {}
 
@@ -43,11 +43,11 @@ export class RosterService {
     const after = cursor === undefined ? null : { lastSeenAtMs, customerId };
     const rows: RosterPlace[] = [];
     const isInTail = after !== null && after.lastSeenAtMs === 0;
-    if (!isInTail) rows.push(...(await this.store.seen(reader, filter, after, limit + 1)));
+    if (!isInTail) rows.push(...(await this.queries.seen(reader, filter, after, limit + 1)));
     // Whoever is in a layer was seen, so a list of one layer has no tail.
     if (rows.length <= limit && !query.layer) {
       const belowId = isInTail ? after.customerId : Number.MAX_SAFE_INTEGER;
-      rows.push(...(await this.store.neverSeen(reader, filter, belowId, limit + 1 - rows.length)));
+      rows.push(...(await this.queries.neverSeen(reader, filter, belowId, limit + 1 - rows.length)));
     }
     const page = pageOf(rows, limit, (row) => [row.lastSeenAtMs, row.customerId]);
     return {
@@ -64,12 +64,12 @@ export class RosterService {
     query: RosterQuery,
     customerIds: readonly number[],
   ): Promise<number[]> {
-    return this.store.passing(reader, this.filterOf(brand, query), customerIds);
+    return this.queries.passing(reader, this.filterOf(brand, query), customerIds);
   }
 
   /** Who bought an order: by the seller's number, or by our row id (0: none). */
   buyersOf(reader: Reader, brand: Brand, orderNumber: string, orderId: number): Promise<number[]> {
-    return this.store.buyersOf(reader, brand.id, orderNumber, orderId);
+    return this.queries.buyersOf(reader, brand.id, orderNumber, orderId);
   }
 
   private filterOf(brand: Brand, { layer, isMember, tier, storeScope }: RosterQuery): RosterFilter {
@@ -93,7 +93,7 @@ export class RosterService {
       query.storeScope !== null ||
       !filter.layer
     ) {
-      return this.store.count(reader, filter);
+      return this.queries.count(reader, filter);
     }
     const place = { brandId: brand.id, scope: WHOLE_BRAND };
     return (

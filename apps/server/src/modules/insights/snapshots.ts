@@ -3,8 +3,8 @@ import type { Day } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { IdSource } from '../../platform/ids';
 import type { FactsPlace, LayerRules } from './layer-sql';
-import { LayersStore } from './layers.store';
-import { SnapshotsStore } from './snapshots.store';
+import { LayersQueries } from './layers.queries';
+import { SnapshotsQueries } from './snapshots.queries';
 
 /** Customers by layer number on one day; layer 0 is left at 0, because `none` depends on how many are known today. */
 export type AssetCounts = number[];
@@ -21,8 +21,8 @@ export type AssetCounts = number[];
 export class Snapshots {
   constructor(
     private readonly db: Database,
-    private readonly store: SnapshotsStore,
-    private readonly layers: LayersStore,
+    private readonly queries: SnapshotsQueries,
+    private readonly layers: LayersQueries,
     private readonly ids: IdSource,
   ) {}
 
@@ -34,8 +34,8 @@ export class Snapshots {
     if (missing.length === 0) return found;
     const filler = this.ids.next();
     await this.db.run('insights.markSnapshots', async (tx) => {
-      await this.store.waitForWriters(tx, place.brandId);
-      await this.store.mark(tx, place, model, missing, filler);
+      await this.queries.waitForWriters(tx, place.brandId);
+      await this.queries.mark(tx, place, model, missing, filler);
     });
     for (const day of missing) {
       const counts = await this.count(place, day, rules);
@@ -57,7 +57,7 @@ export class Snapshots {
     days: readonly Day[],
     rules: LayerRules,
   ): Promise<Map<Day, AssetCounts>> {
-    const rows = await this.db.read((reader) => this.store.kept(reader, place, model, days));
+    const rows = await this.db.read((reader) => this.queries.kept(reader, place, model, days));
     const filled = rows.filter((row) => row.layer === 0 && row.customers === 0).map((row) => row.day);
     const byDay = new Map(filled.map((day) => [day, countsOf([], rules)]));
     for (const { day, layer, customers } of rows) {
@@ -75,9 +75,9 @@ export class Snapshots {
     filler: number,
   ): Promise<void> {
     await this.db.run('insights.keepSnapshot', async (tx) => {
-      if (!(await this.store.claim(tx, place, model, day, filler))) return;
+      if (!(await this.queries.claim(tx, place, model, day, filler))) return;
       const rows = counts.map((customers, layer) => ({ day, layer, customers })).slice(1);
-      await this.store.keep(tx, place, model, rows);
+      await this.queries.keep(tx, place, model, rows);
     });
   }
 }

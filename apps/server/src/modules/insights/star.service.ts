@@ -14,7 +14,7 @@ import type { Brand } from '../brands';
 import type { LayerRules } from './layer-sql';
 import { LayersService } from './layers.service';
 import { rulesOf } from './rules';
-import { StarStore } from './star.store';
+import { StarQueries } from './star.queries';
 
 export interface StarPeriod {
   readonly fromDay: Day;
@@ -31,7 +31,7 @@ export class StarService {
   constructor(
     private readonly db: Database,
     private readonly layers: LayersService,
-    private readonly store: StarStore,
+    private readonly queries: StarQueries,
   ) {}
 
   /** Refuses with DAY_RANGE_INVALID unless the first day lies before the last. */
@@ -43,7 +43,7 @@ export class StarService {
     // Flow and purchases must be of one moment, or a buyer could be missing from the layer that they bought in.
     return this.db.readAtOnce(async (reader) => {
       const flow = await this.layers.flow(reader, place, fromDay, toDay, rules);
-      const rows = await this.store.purchases(reader, place, fromDay, toDay, rules);
+      const rows = await this.queries.purchases(reader, place, fromDay, toDay, rules);
       const purchases = codes.map((_, layer) => rows.find((row) => row.layer === layer) ?? NO_PURCHASES);
       return ok(starReport({ codes, flow, purchases }));
     });

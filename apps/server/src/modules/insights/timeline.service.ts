@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { keysetOf, pageOf } from './cursor';
-import { TIMELINE_KINDS, TimelineStore, type TimelineKind, type TimelineRow } from './timeline.store';
+import { TIMELINE_KINDS, TimelineQueries, type TimelineKind, type TimelineRow } from './timeline.queries';
 
 export interface TimelinePage {
   readonly items: z.input<typeof TimelineItem>[];
@@ -23,7 +23,7 @@ const ID_KIND: Readonly<Record<TimelineKind, PublicIdKind>> = {
 @Injectable()
 export class TimelineService {
   constructor(
-    private readonly store: TimelineStore,
+    private readonly queries: TimelineQueries,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -41,10 +41,10 @@ export class TimelineService {
   ): Promise<TimelinePage> {
     const [occurredAtMs = 0, kindRank = 0, id = 0] = keysetOf(cursor, 3) ?? [];
     const before = cursor === undefined ? null : { occurredAtMs, kindRank, id };
-    const family = await this.store.familyOf(reader, brand.id, customerId);
+    const family = await this.queries.familyOf(reader, brand.id, customerId);
     const rows: TimelineRow[] = [];
     for (const kind of TIMELINE_KINDS) {
-      rows.push(...(await this.store.steps(reader, brand.id, kind, family, before, limit + 1)));
+      rows.push(...(await this.queries.steps(reader, brand.id, kind, family, before, limit + 1)));
     }
     rows.sort((a, b) => b.occurredAtMs - a.occurredAtMs || b.kindRank - a.kindRank || b.id - a.id);
     const page = pageOf(rows, limit, (row) => [row.occurredAtMs, row.kindRank, row.id]);

@@ -14,11 +14,11 @@ import {
 } from './findings';
 import { HistoryWalk } from './history';
 import { OwnerWalk } from './owners';
-import { OwnerAuditStore } from './owners.store';
+import { OwnerAuditQueries } from './owners.queries';
 import { checkBundles, checkOrphans, checkReplies } from './rows';
-import { RowAuditStore } from './rows.store';
-import { AuditRunsStore, type AuditRunRow } from './runs.store';
-import { appendOnlyTables, LedgerAuditStore, type AppendOnlyTable } from './store';
+import { RowAuditQueries } from './rows.queries';
+import { AuditRunsQueries, type AuditRunRow } from './runs.queries';
+import { appendOnlyTables, LedgerAuditQueries, type AppendOnlyTable } from './queries';
 import { LedgerRoots } from './roots';
 
 export interface AuditReport {
@@ -45,10 +45,10 @@ export class AuditService {
 
   constructor(
     private readonly db: Database,
-    private readonly store: LedgerAuditStore,
-    private readonly owners: OwnerAuditStore,
-    private readonly rows: RowAuditStore,
-    private readonly runs: AuditRunsStore,
+    private readonly queries: LedgerAuditQueries,
+    private readonly owners: OwnerAuditQueries,
+    private readonly rows: RowAuditQueries,
+    private readonly runs: AuditRunsQueries,
     private readonly roots: LedgerRoots,
     private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
@@ -67,7 +67,7 @@ export class AuditService {
   async run(brandId: number | null): Promise<AuditReport> {
     const ranAtMs = this.clock.nowMs();
     const found = findingsByCheck();
-    await new HistoryWalk(this.db, this.store, brandId, {
+    await new HistoryWalk(this.db, this.queries, brandId, {
       balanced: found['INV-1'],
       keyed: found['INV-4'],
       chained: found['INV-6'],
@@ -137,13 +137,15 @@ export class AuditService {
     const { 'INV-2': summed, 'INV-3': bounded, 'INV-9': whole, 'INV-12': ranged } = found;
     for (let after = 0; ;) {
       const range = await this.db.read((reader) =>
-        this.store.accountRange(reader, brandId, after, ACCOUNTS_AT_ONCE),
+        this.queries.accountRange(reader, brandId, after, ACCOUNTS_AT_ONCE),
       );
       if (!range) return;
       const { until, count } = range;
-      const wrong = await this.db.read((reader) => this.store.wrongBalances(reader, brandId, after, until));
-      const broken = await this.db.read((reader) => this.store.brokenBalances(reader, brandId, after, until));
-      const below = await this.db.read((reader) => this.store.overdrafts(reader, brandId, after, until));
+      const wrong = await this.db.read((reader) => this.queries.wrongBalances(reader, brandId, after, until));
+      const broken = await this.db.read((reader) =>
+        this.queries.brokenBalances(reader, brandId, after, until),
+      );
+      const below = await this.db.read((reader) => this.queries.overdrafts(reader, brandId, after, until));
       const beyond = await this.db.read((reader) => this.rows.outOfRange(reader, after, until));
       for (const findings of [summed, bounded, whole, ranged]) findings.count(count);
       summed.add(
@@ -159,15 +161,15 @@ export class AuditService {
   }
 
   private async keys(brandId: number | null, keyed: Findings, chained: Findings): Promise<void> {
-    const repeated = await this.db.read((reader) => this.store.repeatedKeys(reader, brandId));
+    const repeated = await this.db.read((reader) => this.queries.repeatedKeys(reader, brandId));
     keyed.add(...repeated.map(({ id }) => `transaction ${id}: its key is that of another one too`));
-    const twice = await this.db.read((reader) => this.store.reversedTwice(reader, brandId));
+    const twice = await this.db.read((reader) => this.queries.reversedTwice(reader, brandId));
     chained.add(...twice.map((row) => `transaction ${row.reverses_id}: reversed more than once`));
   }
 
   /** The triggers of INV-6 are there, and a change that is tried really fails. */
   private async protection(chained: Findings): Promise<void> {
-    const present = await this.db.read((reader) => this.store.triggers(reader));
+    const present = await this.db.read((reader) => this.queries.triggers(reader));
     for (const table of Object.keys(appendOnlyTables) as AppendOnlyTable[]) {
       for (const verb of ['update', 'delete'] as const) {
         const name = `${table}_no_${verb}`;
@@ -181,7 +183,7 @@ export class AuditService {
   private async refusesChange(table: AppendOnlyTable, verb: 'update' | 'delete'): Promise<boolean> {
     try {
       await this.db.run('ledger.audit.probe', async (tx) => {
-        await this.store.tryToChange(tx, table, verb);
+        await this.queries.tryToChange(tx, table, verb);
         throw new WasChanged();
       });
     } catch (error) {
@@ -194,12 +196,12 @@ export class AuditService {
 
   /** A trigger per row cannot show its effect where there is no row. */
   private async isEmpty(table: AppendOnlyTable): Promise<boolean> {
-    return this.db.read((reader) => this.store.isEmpty(reader, table));
+    return this.db.read((reader) => this.queries.isEmpty(reader, table));
   }
 
   /** INV-8: points are only ever moved, so all accounts of an asset sum to zero. */
   private async closed(brandId: number | null, closed: Findings): Promise<void> {
-    for (const sum of await this.db.read((reader) => this.store.sums(reader, brandId))) {
+    for (const sum of await this.db.read((reader) => this.queries.sums(reader, brandId))) {
       closed.count(1);
       closed.require(
         sum.total === 0,

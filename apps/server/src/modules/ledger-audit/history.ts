@@ -2,7 +2,7 @@ import { ASSETS, canonicalPosting, type Entry } from '@liuliang/domain';
 import type { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { Findings } from './findings';
-import type { AuditedEntry, ChainHead, LedgerAuditStore } from './store';
+import type { AuditedEntry, ChainHead, LedgerAuditQueries } from './queries';
 import {
   CHAIN_START,
   chainHashOf,
@@ -40,21 +40,21 @@ export class HistoryWalk {
 
   constructor(
     private readonly db: Database,
-    private readonly store: LedgerAuditStore,
+    private readonly queries: LedgerAuditQueries,
     private readonly brandId: number | null,
     private readonly found: HistoryFindings,
   ) {}
 
   async run(): Promise<void> {
     const { heads, headless } = await this.db.readAtOnce(async (reader) => ({
-      heads: await this.store.heads(reader),
-      headless: await this.store.writersWithoutHead(reader),
+      heads: await this.queries.heads(reader),
+      headless: await this.queries.writersWithoutHead(reader),
     }));
     this.found.chained.add(
       ...headless.map((writer) => `writer ${writer}: transactions without a chain head`),
     );
     for (const head of heads) await this.walk(head);
-    const stray = await this.db.read((reader) => this.store.strayEntries(reader));
+    const stray = await this.db.read((reader) => this.queries.strayEntries(reader));
     this.found.balanced.add(
       ...stray.map(
         (entry) => `entry ${entry.transaction_id}/${entry.line}: its transaction or account is missing`,
@@ -128,9 +128,9 @@ export class HistoryWalk {
   }
 
   private async page(reader: Reader, head: ChainHead, after: number): Promise<Page> {
-    const rows = await this.store.history(reader, head.writer, after, head.sequence, TRANSACTIONS_AT_ONCE);
+    const rows = await this.queries.history(reader, head.writer, after, head.sequence, TRANSACTIONS_AT_ONCE);
     const entries = new Map<number, AuditedEntry[]>(rows.map(({ id }) => [id, []]));
-    for (const entry of await this.store.entries(
+    for (const entry of await this.queries.entries(
       reader,
       rows.map(({ id }) => id),
     )) {
@@ -138,7 +138,7 @@ export class HistoryWalk {
     }
     await this.nameAccounts(reader, entries.values());
     const reversed = rows.flatMap((row) => (row.reverses_id === 0 ? [] : [row.reverses_id]));
-    const keys = await this.store.keys(reader, reversed);
+    const keys = await this.queries.keys(reader, reversed);
     return {
       rows,
       entries,
@@ -152,7 +152,7 @@ export class HistoryWalk {
     for (const own of entries) {
       for (const { account_id } of own) if (!this.names.has(account_id)) unknown.add(account_id);
     }
-    for (const name of await this.store.accounts(reader, [...unknown])) this.names.set(name.id, name);
+    for (const name of await this.queries.accounts(reader, [...unknown])) this.names.set(name.id, name);
   }
 }
 

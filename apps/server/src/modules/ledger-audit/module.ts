@@ -2,28 +2,28 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { LedgerAuditJobs } from './jobs';
 import { LedgerAuditController } from './operator.controller';
-import { OwnerAuditStore } from './owners.store';
-import { RowAuditStore } from './rows.store';
-import { AuditRunsStore } from './runs.store';
+import { OwnerAuditQueries } from './owners.queries';
+import { RowAuditQueries } from './rows.queries';
+import { AuditRunsQueries } from './runs.queries';
 import { AuditService } from './audit.service';
-import { LedgerAuditStore } from './store';
+import { LedgerAuditQueries } from './queries';
 import { LedgerProofs } from './proofs.service';
 import { LedgerRoots } from './roots';
-import { LedgerRootsStore } from './roots.store';
+import { LedgerRootsQueries } from './roots.queries';
 
 @Module({
   imports: [AuditModule],
   controllers: [LedgerAuditController],
   providers: [
-    AuditRunsStore,
+    AuditRunsQueries,
     AuditService,
     LedgerAuditJobs,
-    LedgerAuditStore,
+    LedgerAuditQueries,
     LedgerProofs,
     LedgerRoots,
-    LedgerRootsStore,
-    OwnerAuditStore,
-    RowAuditStore,
+    LedgerRootsQueries,
+    OwnerAuditQueries,
+    RowAuditQueries,
   ],
   exports: [AuditService],
 })

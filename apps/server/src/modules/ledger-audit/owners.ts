@@ -3,7 +3,7 @@ import type { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { Findings } from './findings';
 import { checkHolds, checkLot, checkStep } from './owner-rules';
-import type { AuditedOwner, AuditedTransactionRow, OwnerAuditStore } from './owners.store';
+import type { AuditedOwner, AuditedTransactionRow, OwnerAuditQueries } from './owners.queries';
 import { BUCKET, FIGURES, groupBy, replay, type OwnerHistory, type ReplayedTransaction } from './replay';
 import { type LotRow, termsOf } from '../ledger';
 
@@ -22,7 +22,7 @@ export interface OwnerFindings {
 export class OwnerWalk {
   constructor(
     private readonly db: Database,
-    private readonly store: OwnerAuditStore,
+    private readonly queries: OwnerAuditQueries,
     private readonly brandId: number | null,
     private readonly found: OwnerFindings,
   ) {}
@@ -30,7 +30,7 @@ export class OwnerWalk {
   async run(): Promise<void> {
     for (let after = 0; ;) {
       const histories = await this.db.readAtOnce(async (reader) => {
-        const owners = await this.store.owners(reader, this.brandId, after, OWNERS_AT_ONCE);
+        const owners = await this.queries.owners(reader, this.brandId, after, OWNERS_AT_ONCE);
         after = owners[owners.length - 1]?.first_account ?? after;
         return this.histories(reader, owners);
       });
@@ -72,7 +72,7 @@ export class OwnerWalk {
   private async historiesOf(reader: Reader, group: readonly AuditedOwner[]): Promise<OwnerHistory[]> {
     const one = group[0] as AuditedOwner;
     const ids = group.map(({ owner_id }) => owner_id);
-    const { store } = this;
+    const { queries: store } = this;
     const accounts = await store.balances(reader, one, ids);
     const byId = new Map(accounts.map((account) => [account.id, account]));
     const entries = (await store.entries(reader, [...byId.keys()])).map((entry) => {
@@ -128,7 +128,7 @@ export class OwnerWalk {
   ): Promise<
     Pick<OwnerHistory, 'transactions' | 'breakages' | 'origins' | 'settlings' | 'movesBy' | 'openedBy'>
   > {
-    const { store } = this;
+    const { queries: store } = this;
     const origins = await this.origins(reader, from.lots);
     const openers = [...from.lots, ...origins.values()].map((lot) => lot.opened_by);
     const ids = new Set([...from.transactionIds, ...openers].filter((id) => id !== 0));
@@ -159,7 +159,7 @@ export class OwnerWalk {
     for (;;) {
       const missing = [...new Set(wanted)].filter((id) => id !== 0 && !found.has(id));
       if (missing.length === 0) return found;
-      const rows = await this.store.lotsById(reader, missing);
+      const rows = await this.queries.lotsById(reader, missing);
       for (const row of rows) found.set(row.id, row);
       wanted = rows.map((lot) => lot.carried_from);
     }

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import { PublicIds } from '../../platform/ids';
 import type { AuditCheck } from './findings';
-import { AuditRunsStore } from './runs.store';
-import { LedgerRootsStore } from './roots.store';
+import { AuditRunsQueries } from './runs.queries';
+import { LedgerRootsQueries } from './roots.queries';
 
 type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>;
 
@@ -15,8 +15,8 @@ type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>
 export class LedgerProofs {
   constructor(
     private readonly db: Database,
-    private readonly runs: AuditRunsStore,
-    private readonly roots: LedgerRootsStore,
+    private readonly runs: AuditRunsQueries,
+    private readonly roots: LedgerRootsQueries,
     private readonly publicIds: PublicIds,
   ) {}
 

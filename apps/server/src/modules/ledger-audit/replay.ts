@@ -6,7 +6,7 @@ import type {
   BreakageRow,
   OwnedEntryRow,
   SettlingRow,
-} from './owners.store';
+} from './owners.queries';
 import type { HoldRow, LotRow } from '../ledger';
 
 /** A transaction as a replay needs it. */

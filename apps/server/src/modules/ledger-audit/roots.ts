@@ -5,7 +5,7 @@ import { Database } from '../../platform/db/database';
 import { CLOCK } from '../../platform/tokens';
 import type { Findings } from './findings';
 import { CHAIN_START, sha256 } from '../ledger';
-import { LedgerRootsStore, type RootRow } from './roots.store';
+import { LedgerRootsQueries, type RootRow } from './roots.queries';
 
 /** Days of roots are UTC days: chains run across brands, and each brand has a zone of its own. */
 const ZONE = 'UTC';
@@ -22,7 +22,7 @@ type Head = readonly [writer: number, sequence: number, hash: string];
 export class LedgerRoots {
   constructor(
     private readonly db: Database,
-    private readonly store: LedgerRootsStore,
+    private readonly queries: LedgerRootsQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,15 +31,15 @@ export class LedgerRoots {
     return this.db.run('ledger.root', async (tx) => {
       const nowMs = this.clock.nowMs();
       const day = dayOf(nowMs, ZONE);
-      const last = await this.store.last(tx);
+      const last = await this.queries.last(tx);
       if (last && last.day >= day) return false;
-      const heads = (await this.store.heads(tx)).map(({ writer, sequence, hash }): Head => [
+      const heads = (await this.queries.heads(tx)).map(({ writer, sequence, hash }): Head => [
         writer,
         sequence,
         hash.toString('hex'),
       ]);
       const previous = last?.root ?? CHAIN_START;
-      return this.store.insert(tx, {
+      return this.queries.insert(tx, {
         day,
         writers: heads.length,
         transactions: heads.reduce((sum, [, sequence]) => sum + sequence, 0),
@@ -56,7 +56,7 @@ export class LedgerRoots {
     let [day, previous]: [number, Buffer] = [-1, CHAIN_START];
     let before = new Map<number, number>();
     for (;;) {
-      const page = await this.db.read((reader) => this.store.after(reader, day, ROOTS_AT_ONCE));
+      const page = await this.db.read((reader) => this.queries.after(reader, day, ROOTS_AT_ONCE));
       if (page.length === 0) return;
       for (const row of page) {
         const heads = JSON.parse(row.heads) as Head[];
@@ -74,7 +74,7 @@ export class LedgerRoots {
     return this.db.read(async (reader) => {
       for (const [writer, sequence, hash] of heads) {
         if (sequence === 0) continue;
-        const stored = await this.store.hashAt(reader, writer, sequence);
+        const stored = await this.queries.hashAt(reader, writer, sequence);
         if (stored?.toString('hex') !== hash)
           return `the chain of writer ${writer} has another hash at ${sequence}`;
       }

@@ -8,7 +8,7 @@ import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
-import { LedgerExplorerStore, type OwnerName } from './store';
+import { LedgerExplorerQueries, type OwnerName } from './queries';
 import { LedgerViews, OwnerWords } from './views';
 import { type LotMoveRow, type LotReadRow, explanationOf } from '../ledger';
 
@@ -29,7 +29,7 @@ const NOWHERE: OwnerName = { kind: 'member', id: -1 };
 export class LedgerExplorer {
   constructor(
     private readonly db: Database,
-    private readonly store: LedgerExplorerStore,
+    private readonly queries: LedgerExplorerQueries,
     private readonly brands: BrandsService,
     private readonly publicIds: PublicIds,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -46,7 +46,7 @@ export class LedgerExplorer {
         bucket: query.bucket ?? null,
       };
       const after = numberIn(query.cursor) ?? 0;
-      const rows = await this.store.accounts(reader, brandId, filter, after, query.limit + 1);
+      const rows = await this.queries.accounts(reader, brandId, filter, after, query.limit + 1);
       const shown = rows.slice(0, query.limit);
       const views = await this.views(reader, words, shown);
       return {
@@ -63,11 +63,11 @@ export class LedgerExplorer {
   ): Promise<Result<Reply<'ledgerAccount'>, { code: 'LEDGER_ACCOUNT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
       const id = this.publicIds.decode('acc', accountId);
-      const row = id === null ? null : await this.store.account(reader, brandId, id);
+      const row = id === null ? null : await this.queries.account(reader, brandId, id);
       if (!row) return fail({ code: 'LEDGER_ACCOUNT_UNKNOWN' as const });
       const views = await this.views(reader, await this.words(reader, brandId), [row]);
       const below = numberIn(query.cursor) ?? Number.MAX_SAFE_INTEGER;
-      const rows = await this.store.lines(reader, row.id, below, query.limit + 1);
+      const rows = await this.queries.lines(reader, row.id, below, query.limit + 1);
       const shown = rows.slice(0, query.limit);
       return ok({
         account: views.account(row),
@@ -83,23 +83,23 @@ export class LedgerExplorer {
   ): Promise<Result<Reply<'ledgerTransaction'>, { code: 'LEDGER_TRANSACTION_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
       const id = this.publicIds.decode('ptx', transactionId);
-      const row = id === null ? null : await this.store.transaction(reader, brandId, id);
+      const row = id === null ? null : await this.queries.transaction(reader, brandId, id);
       if (!row) return fail({ code: 'LEDGER_TRANSACTION_UNKNOWN' as const });
-      const entries = await this.store.entries(reader, row.id);
-      const accounts = await this.store.accountsById(
+      const entries = await this.queries.entries(reader, row.id);
+      const accounts = await this.queries.accountsById(
         reader,
         entries.map((entry) => entry.account_id),
       );
-      const hold = await this.store.holdBy(
+      const hold = await this.queries.holdBy(
         reader,
         row.id,
         row.reference_kind === 'hold' ? row.reference_id : row.id,
       );
-      const reversedBy = await this.store.reversalOf(reader, row.id);
-      const moves = await this.store.movesBy(reader, row.id);
+      const reversedBy = await this.queries.reversalOf(reader, row.id);
+      const moves = await this.queries.movesBy(reader, row.id);
       const opened: LotReadRow[] = [];
-      for (const lot of await this.store.lotsOpenedBy(reader, row.id)) {
-        opened.push(asOpened(lot, await this.store.movesOf(reader, lot.id)));
+      for (const lot of await this.queries.lotsOpenedBy(reader, row.id)) {
+        opened.push(asOpened(lot, await this.queries.movesOf(reader, lot.id)));
       }
       const owners = [...accounts, ...(hold ? [hold] : [])];
       const views = await this.views(reader, await this.words(reader, brandId), owners);
@@ -130,7 +130,7 @@ export class LedgerExplorer {
       const owner = words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE;
       const [isOpen, expiresAtMs, id] = numbersIn(query.cursor, [1, -1, 0]);
       const after = { isOpen, expiresAtMs, id };
-      const rows = await this.store.lots(reader, brandId, owner, query.asset, after, query.limit + 1);
+      const rows = await this.queries.lots(reader, brandId, owner, query.asset, after, query.limit + 1);
       const shown = rows.slice(0, query.limit);
       const last = shown[shown.length - 1];
       const views = await this.views(reader, words, shown);
@@ -145,12 +145,12 @@ export class LedgerExplorer {
   lot(brandId: number, lotId: string): Promise<Result<Reply<'ledgerLot'>, { code: 'LOT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
       const id = this.publicIds.decode('lot', lotId);
-      const lot = id === null ? null : await this.store.lot(reader, brandId, id);
+      const lot = id === null ? null : await this.queries.lot(reader, brandId, id);
       if (!lot) return fail({ code: 'LOT_UNKNOWN' as const });
-      const moves = await this.store.movesOf(reader, lot.id);
+      const moves = await this.queries.movesOf(reader, lot.id);
       const views = await this.views(reader, await this.words(reader, brandId), [lot]);
       const opener =
-        lot.opened_by === 0 ? null : await this.store.transaction(reader, brandId, lot.opened_by);
+        lot.opened_by === 0 ? null : await this.queries.transaction(reader, brandId, lot.opened_by);
       return ok({
         lot: views.lot(lot),
         moves: [
@@ -171,8 +171,8 @@ export class LedgerExplorer {
       const owner =
         query.owner === undefined ? null : (words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE);
       const rows = owner
-        ? await this.store.holdsOf(reader, brandId, owner, first, query.limit + 1)
-        : await this.store.openHolds(reader, brandId, { expiresAtMs: first, id: second }, query.limit + 1);
+        ? await this.queries.holdsOf(reader, brandId, owner, first, query.limit + 1)
+        : await this.queries.openHolds(reader, brandId, { expiresAtMs: first, id: second }, query.limit + 1);
       const shown = rows.slice(0, query.limit);
       const last = shown[shown.length - 1];
       const views = await this.views(reader, words, shown);
@@ -192,7 +192,7 @@ export class LedgerExplorer {
       const months = monthsFrom(asOfMs, timeZone, MONTHS_MAX + 1);
       // The first part is what is due already, the second the rest of this month.
       const boundaries = [asOfMs + 1, ...months.slice(1).map(({ startMs }) => startMs)];
-      const parts = await this.store.expiringParts(reader, brandId, asset, boundaries);
+      const parts = await this.queries.expiringParts(reader, brandId, asset, boundaries);
       const pointsIn = (part: number): number => parts.find((row) => row.part === part)?.points ?? 0;
       return {
         asOfMs,
@@ -220,7 +220,11 @@ export class LedgerExplorer {
     owners: readonly { readonly owner_kind: string; readonly owner_id: number }[],
   ): Promise<LedgerViews> {
     const guides = owners.filter(({ owner_kind }) => owner_kind === 'guide').map(({ owner_id }) => owner_id);
-    return new LedgerViews(words, await this.store.guideNames(reader, [...new Set(guides)]), this.publicIds);
+    return new LedgerViews(
+      words,
+      await this.queries.guideNames(reader, [...new Set(guides)]),
+      this.publicIds,
+    );
   }
 }
 

@@ -2,11 +2,11 @@ import { Module } from '@nestjs/common';
 import { BrandsModule } from '../brands';
 import { LedgerExplorerController } from './operator.controller';
 import { LedgerExplorer } from './explorer.service';
-import { LedgerExplorerStore } from './store';
+import { LedgerExplorerQueries } from './queries';
 
 @Module({
   imports: [BrandsModule],
   controllers: [LedgerExplorerController],
-  providers: [LedgerExplorer, LedgerExplorerStore],
+  providers: [LedgerExplorer, LedgerExplorerQueries],
 })
 export class LedgerExplorerModule {}

@@ -10,7 +10,7 @@ import type {
 import { NEVER_MS } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { PublicIds } from '../../platform/ids';
-import type { AccountRow, LineRow, OwnerName, SourceColumns } from './store';
+import type { AccountRow, LineRow, OwnerName, SourceColumns } from './queries';
 import type { LotMoveRow, LotReadRow, HoldRow, EntryRow, TransactionRow } from '../ledger';
 
 type Account = z.input<typeof LedgerAccount>;

@@ -1,7 +1,7 @@
 import { accountKey, assert, type AccountRef, type Balances } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { IdSource } from '../../platform/ids';
-import type { AccountName, AccountState, LedgerStore } from './store';
+import type { AccountName, AccountState, LedgerQueries } from './queries';
 
 /** Accounts by brand and account key. The system's come without a shard: the writer puts in its own. */
 export type WantedAccounts = Map<number, Map<string, AccountRef>>;
@@ -107,7 +107,7 @@ export class AccountDesk {
   private readonly known = new Map<number, Map<string, number>>();
 
   constructor(
-    private readonly store: LedgerStore,
+    private readonly queries: LedgerQueries,
     private readonly ids: IdSource,
     private readonly writer: number,
   ) {}
@@ -139,7 +139,7 @@ export class AccountDesk {
   /** @returns whether all of them were there to be locked */
   private async take(tx: Tx, book: AccountBook, seats: readonly Seat[]): Promise<boolean> {
     const inOrder = [...seats].sort((a, b) => a.id - b.id);
-    const rows = await this.store.lockAccounts(
+    const rows = await this.queries.lockAccounts(
       tx,
       inOrder.map((seat) => seat.id),
     );
@@ -163,7 +163,7 @@ export class AccountDesk {
   }
 
   private async find(tx: Tx, seats: readonly Seat[]): Promise<void> {
-    const found = await this.store.accountIds(tx, this.namesOf(seats));
+    const found = await this.queries.accountIds(tx, this.namesOf(seats));
     seats.forEach((seat, i) => {
       seat.id = found[i] ?? 0;
       if (seat.id !== 0) this.knownOf(seat.brandId).set(seat.key, seat.id);
@@ -174,9 +174,9 @@ export class AccountDesk {
     const inOrder = [...missing].sort((a, b) => a.brandId - b.brandId || (a.key < b.key ? -1 : 1));
     const names = this.namesOf(inOrder);
     const proposed = names.map((name) => ({ ...name, id: this.ids.next() }));
-    await this.store.insertAccounts(tx, proposed);
+    await this.queries.insertAccounts(tx, proposed);
     // Where somebody else was first, theirs is the row. Ours may yet be undone, so neither is kept at hand.
-    const settled = await this.store.accountIds(tx, names);
+    const settled = await this.queries.accountIds(tx, names);
     inOrder.forEach((seat, i) => {
       seat.id = settled[i] ?? 0;
       seat.isNew = seat.id === proposed[i]?.id;

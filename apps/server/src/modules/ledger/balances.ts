@@ -1,5 +1,5 @@
 import { NEVER_MS, settledAt, type TimedLot } from '@liuliang/domain';
-import type { LotFigures } from './reads.store';
+import type { LotFigures } from './reads.queries';
 
 /** Points that change at an instant. */
 export interface ScheduledPoints {

@@ -28,7 +28,7 @@ import {
   prepareChecked,
 } from './posting-rows';
 import type { Originals } from './reversals';
-import { EntryList, type WriterRow } from './store';
+import { EntryList, type WriterRow } from './queries';
 
 export interface PostedEntry extends Entry {
   readonly balanceAfter: number;

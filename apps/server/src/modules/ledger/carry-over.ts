@@ -18,9 +18,9 @@ import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
 import { accountOf, ownerOf, ownerOfHold, slotOfOwner } from './lot-rows';
 import type { HoldRow, OwnerRef } from './lot-records';
-import { LotStore } from './lots.store';
+import { LotQueries } from './lots.queries';
 import { accountRefOf, isOwned, postingOf, type PlannedPosting } from './posting-rows';
-import { LedgerStore, type TransactionRow } from './store';
+import { LedgerQueries, type TransactionRow } from './queries';
 
 /** A merge of two members, as the area of members names it. */
 export interface Merge {
@@ -44,19 +44,19 @@ const memberOf = (brandId: number, id: number, asset: OwnerRef['asset']): OwnerR
 export class CarryOver {
   constructor(
     private readonly ledger: Ledger,
-    private readonly store: LedgerStore,
-    private readonly lots: LotStore,
+    private readonly queries: LedgerQueries,
+    private readonly lots: LotQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
   async carry(tx: Tx, merge: Merge): Promise<void> {
     const { brandId, aliasId, keptId, mergeId } = merge;
-    const owned = (await this.store.accountsOf(tx, brandId, 'member', aliasId))
+    const owned = (await this.queries.accountsOf(tx, brandId, 'member', aliasId))
       .filter(isOwned)
       .map(accountRefOf);
     if (owned.length === 0) return;
-    const [earlier] = await this.store.transactionsByKey(tx, brandId, [Buffer.from(`merge:${mergeId}`)]);
+    const [earlier] = await this.queries.transactionsByKey(tx, brandId, [Buffer.from(`merge:${mergeId}`)]);
     if (earlier) return;
     const holds = await this.lots.holdsOf(tx, brandId, { kind: 'member', id: aliasId });
     const locked = await this.lock(tx, merge, owned, holds);
@@ -85,7 +85,7 @@ export class CarryOver {
    * a debt; a hold that was captured meanwhile stays spent. Nothing to do when the merge carried nothing over.
    */
   async giveBack(tx: Tx, brandId: number, mergeId: number): Promise<void> {
-    const carried = await this.store.transactionsAbout(tx, brandId, 'merge', mergeId);
+    const carried = await this.queries.transactionsAbout(tx, brandId, 'merge', mergeId);
     if (carried.length === 0) return;
     const pieces = carried.filter((row) => holdIdOf(row) !== null);
     const holds = await this.lots.holdsById(
@@ -179,7 +179,7 @@ export class CarryOver {
   }
 
   private async reversal(tx: Tx, row: TransactionRow, hold: HoldRow | undefined): Promise<PlannedPosting> {
-    const entries = (await this.store.entriesOf(tx, [row.id])).map((entry) => ({
+    const entries = (await this.queries.entriesOf(tx, [row.id])).map((entry) => ({
       account: accountRefOf(entry),
       amount: entry.amount,
     }));
@@ -198,7 +198,7 @@ export class CarryOver {
     const opened = await this.lots.openedBy(tx, [row.id]);
     const live = opened.filter((lot) => lot.remaining > 0 && lot.expires_at_ms > this.clock.nowMs());
     const points = live.reduce((sum, lot) => sum + lot.remaining, 0);
-    const from = (await this.store.entriesOf(tx, [row.id])).find(({ amount }) => amount < 0);
+    const from = (await this.queries.entriesOf(tx, [row.id])).find(({ amount }) => amount < 0);
     if (points === 0 || !from) return null;
     const alias = ownerOf(row.brand_id, accountRefOf(from));
     return {
@@ -219,7 +219,7 @@ export class CarryOver {
 
   /** Spends of the alias from before the merge: their refunds go to the alias again. */
   private async returnSettledHolds(tx: Tx, carried: readonly TransactionRow[]): Promise<void> {
-    const entries = await this.store.entriesOf(
+    const entries = await this.queries.entriesOf(
       tx,
       carried.map(({ id }) => id),
     );
@@ -230,7 +230,7 @@ export class CarryOver {
     for (const keptId of kept) {
       const holds = await this.lots.holdsOf(tx, first.brand_id, { kind: 'member', id: keptId });
       const settled = holds.filter(({ state }) => state !== 'open');
-      const placed = await this.store.entriesOf(
+      const placed = await this.queries.entriesOf(
         tx,
         settled.map(({ id }) => id),
       );

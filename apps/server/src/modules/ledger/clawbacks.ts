@@ -22,9 +22,9 @@ import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
 import { accountOf, slotOfOwner } from './lot-rows';
 import type { OwnerRef } from './lot-records';
-import { LotStore } from './lots.store';
+import { LotQueries } from './lots.queries';
 import { accountRefOf, slotOf, type Explanation, type PlannedPosting } from './posting-rows';
-import { LedgerStore, type NamedEntryRow } from './store';
+import { LedgerQueries, type NamedEntryRow } from './queries';
 
 /** What of one owner's points a refund makes undue. */
 export interface ClawbackPart {
@@ -69,8 +69,8 @@ export interface Taken {
 export class Clawbacks {
   constructor(
     private readonly ledger: Ledger,
-    private readonly store: LedgerStore,
-    private readonly lots: LotStore,
+    private readonly queries: LedgerQueries,
+    private readonly lots: LotQueries,
   ) {}
 
   /** Locks the accounts and lots that clawbacks of these parts touch, for callers who must read before they decide. */
@@ -148,8 +148,8 @@ export class Clawbacks {
     requests: readonly ClawbackRequest[],
   ): Promise<Map<string, NamedEntryRow[]>> {
     const keys = requests.map(({ key }) => Buffer.from(key, 'latin1'));
-    const found = await this.store.transactionsByKey(tx, brandId, keys);
-    const entries = await this.store.entriesOf(
+    const found = await this.queries.transactionsByKey(tx, brandId, keys);
+    const entries = await this.queries.entriesOf(
       tx,
       found.map(({ id }) => id),
     );
@@ -170,7 +170,7 @@ export class Clawbacks {
   ): Promise<Map<string, ReadonlySet<number>>> {
     const keys = [...new Set(requests.map(({ sourceKey }) => sourceKey))];
     const buffers = keys.map((key) => Buffer.from(key, 'latin1'));
-    const earned = await this.store.transactionsByKey(tx, brandId, buffers);
+    const earned = await this.queries.transactionsByKey(tx, brandId, buffers);
     const opened = await this.lots.openedBy(
       tx,
       earned.map(({ id }) => id),

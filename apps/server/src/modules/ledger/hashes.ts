@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { TransactionRow } from './store';
+import type { TransactionRow } from './queries';
 
 /** What a chain starts from, before its first transaction. */
 export const CHAIN_START = Buffer.alloc(32);

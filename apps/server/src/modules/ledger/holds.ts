@@ -18,7 +18,7 @@ import { lapseKey } from './due-postings';
 import { Ledger } from './ledger';
 import { accountOf, isOverdue, ownerOfHold, partsCaptured } from './lot-rows';
 import type { HoldRow, HoldState } from './lot-records';
-import { LotStore } from './lots.store';
+import { LotQueries } from './lots.queries';
 import {
   accountRefOf,
   explanationOf,
@@ -26,7 +26,7 @@ import {
   type LedgerPosting,
   type LedgerRefusal,
 } from './posting-rows';
-import { LedgerStore } from './store';
+import { LedgerQueries } from './queries';
 
 /** A hold by time: one that nobody settled before its limit has lapsed, whether that is posted yet or not. */
 export interface HoldView {
@@ -116,8 +116,8 @@ export class Holds {
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly lots: LotStore,
-    private readonly store: LedgerStore,
+    private readonly lots: LotQueries,
+    private readonly queries: LedgerQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -318,7 +318,7 @@ export class Holds {
   /** The account that the capture credited; it gives the points back. */
   private async capturedInto(tx: Tx, row: HoldRow): Promise<AccountRef | null> {
     if (row.state !== 'captured') return null;
-    const entries = await this.store.entriesOf(tx, [row.settled_by]);
+    const entries = await this.queries.entriesOf(tx, [row.settled_by]);
     const credited = entries.filter(({ amount }) => amount > 0).map(accountRefOf);
     const others = credited.filter(
       ({ ownerId, bucket }) => bucket !== 'available' || ownerId !== row.owner_id,
@@ -352,7 +352,7 @@ export class Holds {
   }
 
   private async saidExpired(tx: Tx, transactionId: number): Promise<number> {
-    const [row] = await this.store.transactions(tx, [transactionId]);
+    const [row] = await this.queries.transactions(tx, [transactionId]);
     assert(row !== undefined, 'POINTS-1', 'a transaction that was posted can be read');
     const { expired } = explanationOf(row.explanation);
     return typeof expired === 'number' ? expired : 0;

@@ -1,7 +1,7 @@
 export type { PointsBalance } from './balances';
 export type { ClawbackRequest } from './clawbacks';
 export { ledgerTables } from './entities';
-export type { ExpiringPlace } from './expiring.store';
+export type { ExpiringPlace } from './expiring.queries';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
 export { isLapsed, mustHold, surely } from './hold-answers';
 export { Holds, type HoldView } from './holds';
@@ -13,7 +13,7 @@ export {
   type LotReadRow,
   MOVE_SELECT,
   type ToldLotRow,
-} from './lot-reads.store';
+} from './lot-reads.queries';
 export type { HoldRow, LotRow } from './lot-records';
 export { LedgerModule } from './module';
 export { type MovementReason, type PointsMovement, reasonOfLot, reasonOf as reasonOfMove } from './movements';
@@ -27,7 +27,7 @@ export {
   termsOf,
 } from './posting-rows';
 export { PointsReads } from './reads.service';
-export type { PointsHolder } from './reads.store';
+export type { PointsHolder } from './reads.queries';
 export { PointsService } from './service';
-export { type AccountName, type EntryRow, TRANSACTION, type TransactionRow } from './store';
+export { type AccountName, type EntryRow, TRANSACTION, type TransactionRow } from './queries';
 export { LedgerWriter } from './writer';

@@ -5,7 +5,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { job, Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
-import { DueStore } from './due.store';
+import { DueQueries } from './due.queries';
 import { Ledger } from './ledger';
 import type { OwnerRef } from './lot-records';
 
@@ -30,7 +30,7 @@ export class LedgerJobs implements OnModuleInit {
     private readonly db: Database,
     private readonly jobs: Jobs,
     private readonly ledger: Ledger,
-    private readonly store: DueStore,
+    private readonly queries: DueQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -44,8 +44,8 @@ export class LedgerJobs implements OnModuleInit {
    */
   async settleDue(): Promise<string> {
     const nowMs = this.clock.nowMs();
-    const ofHolds = await this.settleAll(nowMs, (...args) => this.store.ownersOfHolds(...args));
-    const ofLots = await this.settleAll(nowMs, (...args) => this.store.ownersOfLots(...args));
+    const ofHolds = await this.settleAll(nowMs, (...args) => this.queries.ownersOfHolds(...args));
+    const ofLots = await this.settleAll(nowMs, (...args) => this.queries.ownersOfLots(...args));
     return `${ofHolds + ofLots} posted`;
   }
 

@@ -28,7 +28,7 @@ import {
 import { CHAIN_START, chainHashOf } from './hashes';
 import { LotNeeds, LotReader } from './lot-reader';
 import type { OwnerRef } from './lot-records';
-import { LotStore } from './lots.store';
+import { LotQueries } from './lots.queries';
 import {
   accountRefOf,
   checkForm,
@@ -40,7 +40,7 @@ import {
   type PreparedPosting,
 } from './posting-rows';
 import { Originals } from './reversals';
-import { LedgerStore, ROWS_PER_STATEMENT, type TransactionRow } from './store';
+import { LedgerQueries, ROWS_PER_STATEMENT, type TransactionRow } from './queries';
 
 export type { Locked, PostedEntry, PostedTransaction, PostingResult } from './batch';
 
@@ -75,15 +75,15 @@ export class Ledger {
   private readonly owing = new Map<string, OwnerRef>();
 
   constructor(
-    private readonly store: LedgerStore,
-    private readonly lotStore: LotStore,
+    private readonly queries: LedgerQueries,
+    private readonly lotQueries: LotQueries,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
     this.writer = env.NODE_ID;
-    this.desk = new AccountDesk(store, ids, env.NODE_ID);
-    this.reader = new LotReader(lotStore, store, ids);
+    this.desk = new AccountDesk(queries, ids, env.NODE_ID);
+    this.reader = new LotReader(lotQueries, queries, ids);
   }
 
   /**
@@ -126,13 +126,13 @@ export class Ledger {
     const checked = postings.map(checkForm);
     const valid = checked.flatMap((one) => (one.ok ? one.value : []));
     const held = locked ?? (await this.lock(tx, accountsOf(valid), LotNeeds.of(valid)));
-    const originals = await Originals.lock(tx, this.store, valid);
+    const originals = await Originals.lock(tx, this.queries, valid);
     const batch = new Batch(held, originals, this.ids);
     const results: PostingResult[] = [];
     for (let start = 0; start < checked.length; start += PAGE) {
       results.push(...(await this.applyPage(tx, batch, checked.slice(start, start + PAGE))));
     }
-    await this.store.dropUnused(tx, held.accounts.unusedIds());
+    await this.queries.dropUnused(tx, held.accounts.unusedIds());
     await this.save(tx, batch);
     return results;
   }
@@ -147,7 +147,7 @@ export class Ledger {
     for (const owner of owners) needs.add(owner);
     const locked = await this.lock(tx, new Map(), needs, nowMs);
     const posted = await this.settle(tx, locked, owners);
-    await this.store.dropUnused(tx, locked.accounts.unusedIds());
+    await this.queries.dropUnused(tx, locked.accounts.unusedIds());
     return posted;
   }
 
@@ -193,28 +193,28 @@ export class Ledger {
   private async write(tx: Tx, batch: Batch, { drafts, entries }: Page): Promise<void> {
     if (drafts.length === 0) return;
     const { lots, nowMs } = batch.locked;
-    const head = (batch.head ??= await this.store.lockWriter(tx, this.writer, CHAIN_START));
+    const head = (batch.head ??= await this.queries.lockWriter(tx, this.writer, CHAIN_START));
     const rows = drafts.map((draft): TransactionRow => {
       const row = rowOf(draft, this.writer, (head.sequence += 1), head.hash, nowMs);
       row.hash = head.hash = chainHashOf(head.hash, draft.posting.canonical, row);
       return row;
     });
-    await this.store.insertTransactions(tx, rows);
-    await this.store.insertEntries(tx, entries);
+    await this.queries.insertTransactions(tx, rows);
+    await this.queries.insertEntries(tx, entries);
     const written = lots.takeRows();
-    await this.lotStore.insertLots(tx, written.lots);
-    await this.lotStore.insertMoves(tx, written.moves);
+    await this.lotQueries.insertLots(tx, written.lots);
+    await this.lotQueries.insertMoves(tx, written.moves);
   }
 
   /** What every posting of the batch moves again and again is saved once, as the last of them left it. */
   private async save(tx: Tx, { locked, head }: Batch): Promise<void> {
     const { accounts, lots } = locked;
-    await this.lotStore.insertLots(tx, lots.newLots());
-    await this.lotStore.saveLots(tx, lots.changedLots());
-    await this.lotStore.saveHolds(tx, lots.changedHolds());
+    await this.lotQueries.insertLots(tx, lots.newLots());
+    await this.lotQueries.saveLots(tx, lots.changedLots());
+    await this.lotQueries.saveHolds(tx, lots.changedHolds());
     lots.written();
-    await this.store.saveBalances(tx, accounts.movedAccounts());
-    if (head) await this.store.saveWriter(tx, this.writer, head);
+    await this.queries.saveBalances(tx, accounts.movedAccounts());
+    if (head) await this.queries.saveWriter(tx, this.writer, head);
   }
 
   /** Transactions that bear a key of this page already, by brand and key, read under the lock of their accounts. */
@@ -231,7 +231,7 @@ export class Ledger {
     }
     const earlier = new Map<number, Map<string, Earlier>>();
     for (const [brandId, own] of keys) {
-      const found = await this.store.transactionsByKey(tx, brandId, own);
+      const found = await this.queries.transactionsByKey(tx, brandId, own);
       const entries = await this.postedEntries(tx, found);
       const byKey = found.map(({ id, posted_at_ms, posting_key, request_hash }): [string, Earlier] => {
         const result = { id, postedAtMs: posted_at_ms, isReplay: true, entries: entries.get(id) ?? [] };
@@ -247,7 +247,7 @@ export class Ledger {
     found: readonly { readonly id: number }[],
   ): Promise<Map<number, PostedEntry[]>> {
     const byTransaction = new Map<number, PostedEntry[]>(found.map(({ id }) => [id, []]));
-    for (const row of await this.store.entriesOf(tx, [...byTransaction.keys()])) {
+    for (const row of await this.queries.entriesOf(tx, [...byTransaction.keys()])) {
       const entry = { account: accountRefOf(row), amount: row.amount, balanceAfter: row.balance_after };
       byTransaction.get(row.transaction_id)?.push(entry);
     }

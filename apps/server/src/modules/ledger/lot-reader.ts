@@ -13,9 +13,9 @@ import {
   type Footprint,
 } from './lot-rows';
 import type { HoldRow, LotRow, OwnerRef } from './lot-records';
-import type { LotStore } from './lots.store';
+import type { LotQueries } from './lots.queries';
 import type { CheckedPosting } from './posting-rows';
-import type { LedgerStore } from './store';
+import type { LedgerQueries } from './queries';
 
 /** Kinds that give points back to the lots they came from, whatever is in these today. */
 const GIVING_BACK: ReadonlySet<string> = new Set(['restore', 'reverse', 'release']);
@@ -89,8 +89,8 @@ export class LotNeeds {
 /** Reads what `LotNeeds` asks for. Called twice: to learn which accounts are wanted, then under their locks. */
 export class LotReader {
   constructor(
-    private readonly store: LotStore,
-    private readonly ledger: LedgerStore,
+    private readonly queries: LotQueries,
+    private readonly ledger: LedgerQueries,
     private readonly ids: IdSource,
   ) {}
 
@@ -101,10 +101,10 @@ export class LotReader {
   async read(tx: Tx, needs: LotNeeds, nowMs: number): Promise<LotBook> {
     const book = this.empty(nowMs);
     const owners = new Map(needs.owners);
-    const named = await this.store.holdsById(tx, [...needs.holdIds]);
+    const named = await this.queries.holdsById(tx, [...needs.holdIds]);
     for (const owner of named.map(ownerOfHold)) owners.set(slotOfOwner(owner), owner);
     for (const owner of owners.values()) book.addOwner(owner);
-    const open = await this.store.openLots(tx, owners.values());
+    const open = await this.queries.openLots(tx, owners.values());
     for (const row of open.sort((a, b) => a.id - b.id)) book.addLot(row);
     const holds = [...named, ...(await this.overdue(tx, open, named, nowMs))];
     const footprints = await this.footprints(tx, [
@@ -139,7 +139,7 @@ export class LotReader {
       holders.set(slotOfOwner(owner), owner);
     }
     const known = new Set(named.map(({ id }) => id));
-    return (await this.store.overdueHolds(tx, holders.values(), nowMs)).filter(({ id }) => !known.has(id));
+    return (await this.queries.overdueHolds(tx, holders.values(), nowMs)).filter(({ id }) => !known.has(id));
   }
 
   private async reversed(tx: Tx, needs: LotNeeds): Promise<number[]> {
@@ -157,10 +157,10 @@ export class LotReader {
       { opened: { lotId: number; amount: number }[]; moved: Footprint['moved'][number][] }
     >(transactionIds.map((id) => [id, { opened: [], moved: [] }]));
     const ids = [...found.keys()];
-    for (const { id, opened_by, amount } of await this.store.openedBy(tx, ids)) {
+    for (const { id, opened_by, amount } of await this.queries.openedBy(tx, ids)) {
       found.get(opened_by)?.opened.push({ lotId: id, amount });
     }
-    for (const row of await this.store.movesOf(tx, ids)) {
+    for (const row of await this.queries.movesOf(tx, ids)) {
       const { pending_change: pending, remaining_change: remaining, held_change: held } = row;
       found.get(row.transaction_id)?.moved.push({ lotId: row.lot_id, pending, remaining, held });
     }
@@ -179,7 +179,7 @@ export class LotReader {
       for (const { lotId } of [...opened, ...moved]) ids.add(lotId);
     }
     const missing = [...ids].filter((id) => !book.lot(id));
-    for (const row of await this.store.lotsById(tx, missing)) book.addLot(row);
+    for (const row of await this.queries.lotsById(tx, missing)) book.addLot(row);
   }
 }
 

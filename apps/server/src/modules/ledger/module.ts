@@ -1,34 +1,34 @@
 import { Module } from '@nestjs/common';
 import { CarryOver } from './carry-over';
 import { Clawbacks } from './clawbacks';
-import { DueStore } from './due.store';
-import { ExpiringStore } from './expiring.store';
+import { DueQueries } from './due.queries';
+import { ExpiringQueries } from './expiring.queries';
 import { Holds } from './holds';
 import { LedgerJobs } from './jobs';
 import { Ledger } from './ledger';
-import { LotReadsStore } from './lot-reads.store';
-import { LotStore } from './lots.store';
+import { LotReadsQueries } from './lot-reads.queries';
+import { LotQueries } from './lots.queries';
 import { PointsReads } from './reads.service';
-import { PointsReadsStore } from './reads.store';
+import { PointsReadsQueries } from './reads.queries';
 import { PointsService } from './service';
-import { LedgerStore } from './store';
+import { LedgerQueries } from './queries';
 import { LedgerWriter } from './writer';
 
 @Module({
   providers: [
     CarryOver,
     Clawbacks,
-    DueStore,
-    ExpiringStore,
+    DueQueries,
+    ExpiringQueries,
     Holds,
     Ledger,
     LedgerJobs,
-    LedgerStore,
+    LedgerQueries,
     LedgerWriter,
-    LotReadsStore,
-    LotStore,
+    LotReadsQueries,
+    LotQueries,
     PointsReads,
-    PointsReadsStore,
+    PointsReadsQueries,
     PointsService,
   ],
   exports: [Holds, Ledger, LedgerWriter, PointsReads, PointsService],

@@ -1,8 +1,8 @@
 import type { PointsItem, PointsReason } from '@liuliang/contract';
 import type { z } from 'zod';
 import { explanationOf, type Explanation } from './posting-rows';
-import type { ToldLotRow } from './lot-reads.store';
-import type { AboutRow, MovementRow } from './reads.store';
+import type { ToldLotRow } from './lot-reads.queries';
+import type { AboutRow, MovementRow } from './reads.queries';
 
 export type MovementKind = z.output<typeof PointsItem>['kind'];
 

@@ -20,7 +20,7 @@ import {
 } from '@liuliang/domain';
 import { requestHashOf } from './hashes';
 import type { HoldState } from './lot-records';
-import type { AccountName, TransactionRow } from './store';
+import type { AccountName, TransactionRow } from './queries';
 
 /** What an explanation consists of: JSON, never a person's data. */
 export type ExplanationValue =

@@ -3,10 +3,10 @@ import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { balanceAt, NO_POINTS, scheduleAt, type PointsBalance, type PointsSchedule } from './balances';
-import { ExpiringStore, type ExpiringPlace } from './expiring.store';
-import { LotReadsStore, type LotMoveRow, type LotPlace, type ToldLotRow } from './lot-reads.store';
+import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
+import { LotReadsQueries, type LotMoveRow, type LotPlace, type ToldLotRow } from './lot-reads.queries';
 import { HISTORY_LIMIT_MAX, toMovement, type PointsMovement, type PointsPage } from './movements';
-import { PointsReadsStore, type LotFigures, type PointsHolder } from './reads.store';
+import { PointsReadsQueries, type LotFigures, type PointsHolder } from './reads.queries';
 
 /** A page of something; hand the cursor in to go on, null at the end. */
 export interface LotsPage {
@@ -29,14 +29,14 @@ const within = (limit: number): number => Math.min(Math.max(limit, 1), HISTORY_L
 @Injectable()
 export class PointsReads {
   constructor(
-    private readonly store: PointsReadsStore,
-    private readonly lotReads: LotReadsStore,
-    private readonly expiring: ExpiringStore,
+    private readonly queries: PointsReadsQueries,
+    private readonly lotReads: LotReadsQueries,
+    private readonly expiring: ExpiringQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async balanceOf(reader: Reader, holder: PointsHolder, nowMs = this.clock.nowMs()): Promise<PointsBalance> {
-    return balanceAt(await this.store.lotsAt(reader, holder, nowMs), nowMs);
+    return balanceAt(await this.queries.lotsAt(reader, holder, nowMs), nowMs);
   }
 
   /** Balances by owner; every id asked for is in the answer. */
@@ -47,7 +47,7 @@ export class PointsReads {
     nowMs = this.clock.nowMs(),
   ): Promise<Map<number, PointsBalance>> {
     const lots = new Map<number, LotFigures[]>();
-    for (const row of await this.store.lotsOfAllAt(reader, holders, ownerIds, nowMs)) {
+    for (const row of await this.queries.lotsOfAllAt(reader, holders, ownerIds, nowMs)) {
       const own = lots.get(row.owner_id);
       if (own) own.push(row);
       else lots.set(row.owner_id, [row]);
@@ -66,13 +66,13 @@ export class PointsReads {
     holder: PointsHolder,
     nowMs = this.clock.nowMs(),
   ): Promise<{ readonly balance: PointsBalance; readonly schedule: PointsSchedule }> {
-    const lots = await this.store.lotsAt(reader, holder, nowMs);
+    const lots = await this.queries.lotsAt(reader, holder, nowMs);
     return { balance: balanceAt(lots, nowMs), schedule: scheduleAt(lots, nowMs) };
   }
 
   /** Earned since an instant, less what refunds took back. */
   earnedSince(reader: Reader, holder: PointsHolder, sinceMs: number): Promise<number> {
-    return this.store.earnedSince(reader, holder, sinceMs);
+    return this.queries.earnedSince(reader, holder, sinceMs);
   }
 
   /**
@@ -86,7 +86,12 @@ export class PointsReads {
     limit: number,
   ): Promise<PointsPage> {
     const size = within(limit);
-    const rows = await this.store.movementsBelow(reader, holder, cursor ?? Number.MAX_SAFE_INTEGER, size + 1);
+    const rows = await this.queries.movementsBelow(
+      reader,
+      holder,
+      cursor ?? Number.MAX_SAFE_INTEGER,
+      size + 1,
+    );
     const shown = rows.slice(0, size);
     const last = shown[shown.length - 1];
     return {
@@ -111,10 +116,10 @@ export class PointsReads {
     limit: number,
   ): Promise<PointsMovement[]> {
     const { brandId, ownerKind, asset } = holders;
-    const accounts = await this.store.spendingAccounts(reader, brandId, ownerKind, ownerIds, asset);
+    const accounts = await this.queries.spendingAccounts(reader, brandId, ownerKind, ownerIds, asset);
     if (accounts.length === 0) return [];
     const before = range.before ?? { atMs: Number.MAX_SAFE_INTEGER, id: 0 };
-    const rows = await this.store.movementsBefore(
+    const rows = await this.queries.movementsBefore(
       reader,
       accounts,
       range.sinceMs ?? 0,

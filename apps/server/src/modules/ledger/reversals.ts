@@ -16,7 +16,7 @@ import {
   type LedgerRefusal,
   type PreparedPosting,
 } from './posting-rows';
-import type { LedgerStore } from './store';
+import type { LedgerQueries } from './queries';
 
 interface Original {
   readonly id: number;
@@ -41,7 +41,7 @@ export class Originals {
   }
 
   /** Finds and locks them; asks the database nothing when a batch reverses nothing. */
-  static async lock(tx: Tx, store: LedgerStore, batch: readonly CheckedPosting[]): Promise<Originals> {
+  static async lock(tx: Tx, queries: LedgerQueries, batch: readonly CheckedPosting[]): Promise<Originals> {
     const byKey = new Map<string, Original | null>();
     const wanted = new Map<number, Set<string>>();
     for (const { request } of batch) {
@@ -51,16 +51,16 @@ export class Originals {
     for (const [brandId, keys] of [...wanted].sort(([a], [b]) => a - b)) {
       for (const key of keys) byKey.set(slotOf(brandId, key), null);
       const buffers = [...keys].map((key) => Buffer.from(key, 'latin1'));
-      const found = await store.transactionsByKey(tx, brandId, buffers);
-      await store.lockTransactions(
+      const found = await queries.transactionsByKey(tx, brandId, buffers);
+      await queries.lockTransactions(
         tx,
         found.map(({ id }) => id),
       );
-      for (const [key, original] of await readOriginals(tx, store, found))
+      for (const [key, original] of await readOriginals(tx, queries, found))
         byKey.set(slotOf(brandId, key), original);
     }
     const ids = [...byKey.values()].flatMap((original) => original?.id ?? []);
-    return new Originals(byKey, await store.reversed(tx, ids));
+    return new Originals(byKey, await queries.reversed(tx, ids));
   }
 
   /** @returns the id of the transaction that this posting reverses; 0 when it reverses none */
@@ -91,12 +91,12 @@ const originalOf = (id: number, posting: Posting): Original => ({
 
 async function readOriginals(
   tx: Tx,
-  store: LedgerStore,
+  queries: LedgerQueries,
   found: readonly { readonly id: number }[],
 ): Promise<[string, Original][]> {
   const ids = found.map(({ id }) => id);
-  const entries = await store.entriesOf(tx, ids);
-  return (await store.transactions(tx, ids)).map((row) => {
+  const entries = await queries.entriesOf(tx, ids);
+  return (await queries.transactions(tx, ids)).map((row) => {
     const own = entries
       .filter((entry) => entry.transaction_id === row.id)
       .map((entry) => ({ account: accountRefOf(entry), amount: entry.amount }));

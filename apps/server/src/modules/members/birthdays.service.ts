@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import type { FieldPlace } from '../../platform/auth/fields';
 import type { Refusal } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
-import { BirthdaysStore, type BirthdayRow } from './birthdays.store';
+import { BirthdaysQueries, type BirthdayRow } from './birthdays.queries';
 import { CustomersService } from './customers.service';
 import { PersonalFields } from './personal-fields';
 
@@ -32,7 +32,7 @@ const place = (customerId: number): FieldPlace => ({
 export class BirthdaysService {
   constructor(
     private readonly db: Database,
-    private readonly store: BirthdaysStore,
+    private readonly queries: BirthdaysQueries,
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -63,8 +63,8 @@ export class BirthdaysService {
     return this.db.run('members.forgetBirthday', async (tx) => {
       await this.customers.lock(tx, brand, [customerId]);
       const family = await this.familyOf(tx, brand, customerId);
-      for (const row of await this.store.of(tx, brand.id, family)) {
-        await this.store.save(tx, brand.id, { ...row, value: Buffer.alloc(0) });
+      for (const row of await this.queries.of(tx, brand.id, family)) {
+        await this.queries.save(tx, brand.id, { ...row, value: Buffer.alloc(0) });
       }
       return this.viewIn(tx, brand, customerId);
     });
@@ -72,7 +72,7 @@ export class BirthdaysService {
 
   /** Leaves nothing: for the erasure of a person. */
   async erase(tx: Tx, brandId: number, family: readonly number[]): Promise<void> {
-    if (family.length > 0) await this.store.remove(tx, brandId, family);
+    if (family.length > 0) await this.queries.remove(tx, brandId, family);
   }
 
   /** Birthdays by family, in order; null: not told. */
@@ -81,7 +81,7 @@ export class BirthdaysService {
     brandId: number,
     families: readonly (readonly number[])[],
   ): Promise<(Birthday | null)[]> {
-    const rows = await this.store.of(reader, brandId, [...new Set(families.flat())]);
+    const rows = await this.queries.of(reader, brandId, [...new Set(families.flat())]);
     const byCustomer = new Map(rows.map((row) => [row.customerId, row]));
     return families.map((family) => {
       const row = latest(family.flatMap((id) => byCustomer.get(id) ?? []));
@@ -90,7 +90,7 @@ export class BirthdaysService {
   }
 
   private async viewIn(reader: Reader, brand: BrandRef, customerId: number): Promise<BirthdayView> {
-    const rows = await this.store.of(reader, brand.id, await this.familyOf(reader, brand, customerId));
+    const rows = await this.queries.of(reader, brand.id, await this.familyOf(reader, brand, customerId));
     const changedAtMs = rows.reduce((last, row) => Math.max(last, row.changedAtMs), 0);
     const changeableAtMs = changedAtMs === 0 ? 0 : changedAtMs + KEPT_MS;
     const row = latest(rows);
@@ -111,7 +111,7 @@ export class BirthdaysService {
     { calendar, month, day }: Birthday,
   ): Promise<void> {
     const value = this.fields.seal(brandId, place(customerId), JSON.stringify([calendar, month, day]));
-    return this.store.save(tx, brandId, { customerId, value, changedAtMs: this.clock.nowMs() });
+    return this.queries.save(tx, brandId, { customerId, value, changedAtMs: this.clock.nowMs() });
   }
 
   private read(brandId: number, { customerId, value }: BirthdayRow): Birthday {

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
 import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
-import { MembershipStore } from './membership.store';
+import { MembershipQueries } from './membership.queries';
 
 /** How long a code on the member's screen is good for (HANDBOOK 13: expires within a minute). */
 const CODE_MS = 60_000;
@@ -22,7 +22,7 @@ export class MemberCodesService {
 
   constructor(
     private readonly db: Database,
-    private readonly store: MembershipStore,
+    private readonly queries: MembershipQueries,
     secrets: Secrets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -33,11 +33,11 @@ export class MemberCodesService {
   async issue(brandId: number, customerId: number): Promise<{ code: string; expiresAtMs: number }> {
     return this.db.run('codes.issue', async (tx) => {
       const nowMs = this.clock.nowMs();
-      await this.store.supersedeCodes(tx, customerId, nowMs);
+      await this.queries.supersedeCodes(tx, customerId, nowMs);
       for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
         const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
         const expiresAtMs = nowMs + CODE_MS;
-        if (await this.store.addCode(tx, brandId, this.hashOf(code), customerId, expiresAtMs))
+        if (await this.queries.addCode(tx, brandId, this.hashOf(code), customerId, expiresAtMs))
           return { code, expiresAtMs };
       }
       throw new Error('No free member code was found');
@@ -49,9 +49,9 @@ export class MemberCodesService {
     const code = typed.replace(/[\s-]/g, '');
     if (!/^\d{8}$/.test(code)) return fail({ code: 'CODE_UNKNOWN' });
     const hash = this.hashOf(code);
-    const isOurs = await this.store.useCode(tx, brandId, hash, this.clock.nowMs());
+    const isOurs = await this.queries.useCode(tx, brandId, hash, this.clock.nowMs());
     // Read afterwards: whoever lost the race sees who won it.
-    const row = await this.store.code(tx, brandId, hash);
+    const row = await this.queries.code(tx, brandId, hash);
     if (!row) return fail({ code: 'CODE_UNKNOWN' });
     if (isOurs) return ok(row.customer_id);
     return fail({ code: row.used_at_ms > 0 ? 'CODE_USED' : 'CODE_EXPIRED' });

@@ -6,7 +6,7 @@ import type { Refusal } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { consentText, consentTexts, type ConsentPurposeCode } from './consent-texts';
-import { MembershipStore } from './membership.store';
+import { MembershipQueries } from './membership.queries';
 
 export interface ConsentChoice {
   readonly purpose: ConsentPurposeCode;
@@ -24,7 +24,7 @@ export interface ConsentInForce extends ConsentChoice {
 @Injectable()
 export class ConsentsService {
   constructor(
-    private readonly store: MembershipStore,
+    private readonly queries: MembershipQueries,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -52,7 +52,7 @@ export class ConsentsService {
     channel: string,
   ): Promise<void> {
     const atMs = this.clock.nowMs();
-    await this.store.addConsents(
+    await this.queries.addConsents(
       tx,
       choices.map(({ purpose, version, granted }) => ({
         id: this.ids.next(),
@@ -70,7 +70,7 @@ export class ConsentsService {
   /** The choices in force. @param family the customer's own id and its aliases */
   async inForce(reader: Reader, family: readonly number[]): Promise<ConsentInForce[]> {
     const newest = new Map<string, ConsentInForce>();
-    for (const row of await this.store.consents(reader, family)) {
+    for (const row of await this.queries.consents(reader, family)) {
       newest.set(row.purpose, {
         purpose: row.purpose as ConsentPurposeCode,
         version: row.version,

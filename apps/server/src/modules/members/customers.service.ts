@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { fail, normaliseIdentity, type Identity, type IdentityRefusal, type Result } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
-import { CustomersStore, type NewIdentity } from './customers.store';
+import { CustomersQueries, type NewIdentity } from './customers.queries';
 import { identityField, PersonalFields } from './personal-fields';
 
 /** What became of an identity that was to belong to a customer. */
@@ -39,7 +39,7 @@ export function checkIdentity(kind: string, value: string): Result<Identity, Ide
 @Injectable()
 export class CustomersService {
   constructor(
-    private readonly store: CustomersStore,
+    private readonly queries: CustomersQueries,
     private readonly fields: PersonalFields,
     private readonly ids: IdSource,
   ) {}
@@ -80,24 +80,24 @@ export class CustomersService {
     if (ownId === undefined) throw new Error('An identity was to be linked to a customer of another brand');
     const [wanted] = this.indexed(brand.id, [identity]) as [Indexed];
     const fresh = this.newIdentity(brand.id, wanted, ownId, isVerified);
-    if ((await this.store.addIdentities(tx, brand.id, [fresh], nowMs)) === 1) return { outcome: 'linked' };
-    const [owner] = await this.store.owners(tx, brand.id, wanted.kind, [wanted.index]);
+    if ((await this.queries.addIdentities(tx, brand.id, [fresh], nowMs)) === 1) return { outcome: 'linked' };
+    const [owner] = await this.queries.owners(tx, brand.id, wanted.kind, [wanted.index]);
     if (!owner) throw new Error('An identity was neither new nor known');
     if (owner.customerId !== ownId) return { outcome: 'belongsTo', customerId: owner.customerId };
     if (isVerified && owner.verified === 0)
-      await this.store.verifyIdentity(tx, brand.id, wanted.kind, wanted.index);
+      await this.queries.verifyIdentity(tx, brand.id, wanted.kind, wanted.index);
     return { outcome: 'already' };
   }
 
   /** The customer behind an identity, or null. */
   async find(reader: Reader, brand: BrandRef, identity: Identity): Promise<number | null> {
     const index = this.fields.indexOf(brand.id, identity);
-    return (await this.store.owners(reader, brand.id, identity.kind, [index]))[0]?.customerId ?? null;
+    return (await this.queries.owners(reader, brand.id, identity.kind, [index]))[0]?.customerId ?? null;
   }
 
   /** The customers that ids stand for today, aliases resolved. Ids of other brands are left out. */
   async canonical(reader: Reader, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, number>> {
-    const rows = await this.store.aliases(reader, brand.id, [...new Set(ids)]);
+    const rows = await this.queries.aliases(reader, brand.id, [...new Set(ids)]);
     return new Map(rows.map(({ id, aliasOf }) => [id, aliasOf || id]));
   }
 
@@ -108,7 +108,7 @@ export class CustomersService {
     canonicalIds: Iterable<number>,
   ): Promise<Map<number, number[]>> {
     const families = new Map([...new Set(canonicalIds)].map((id) => [id, [id]]));
-    for (const { id, aliasOf } of await this.store.aliasesOf(reader, brand.id, [...families.keys()])) {
+    for (const { id, aliasOf } of await this.queries.aliasesOf(reader, brand.id, [...families.keys()])) {
       families.get(aliasOf)?.push(id);
     }
     return families;
@@ -123,7 +123,7 @@ export class CustomersService {
     let wanted = [...new Set(ids)];
     for (let round = 0; wanted.length > 0; round += 1) {
       if (round === ALIAS_ROUNDS_MAX) throw new Error('CUSTOMERS-3: an alias did not resolve');
-      const rows = await this.store.lockAliases(
+      const rows = await this.queries.lockAliases(
         tx,
         brand.id,
         wanted.sort((a, b) => a - b),
@@ -144,7 +144,7 @@ export class CustomersService {
     found: Map<string, number>,
     nowMs: number,
   ): Promise<void> {
-    const added = await this.store.addIdentities(tx, brandId, made, nowMs);
+    const added = await this.queries.addIdentities(tx, brandId, made, nowMs);
     // Fewer rows than we brought: another process made some of them meanwhile, so ask who won.
     const owners = added === made.length ? null : await this.owners(tx, brandId, unknown);
     const ours: number[] = [];
@@ -154,7 +154,7 @@ export class CustomersService {
       if (ownerId === madeId) ours.push(madeId);
       found.set(one.slot, ownerId);
     });
-    await this.store.addCustomers(tx, brandId, ours, nowMs);
+    await this.queries.addCustomers(tx, brandId, ours, nowMs);
   }
 
   private newIdentity(brandId: number, one: Indexed, customerId: number, isVerified: boolean): NewIdentity {
@@ -184,7 +184,7 @@ export class CustomersService {
     const owners = new Map<string, number>();
     for (const kind of new Set(wanted.map((one) => one.kind))) {
       const indexes = wanted.filter((one) => one.kind === kind).map((one) => one.index);
-      for (const owner of await this.store.owners(reader, brandId, kind, indexes)) {
+      for (const owner of await this.queries.owners(reader, brandId, kind, indexes)) {
         owners.set(slotOf(kind, owner.valueIndex), owner.customerId);
       }
     }

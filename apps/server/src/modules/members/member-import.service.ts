@@ -7,7 +7,7 @@ import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import type { ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
-import { MembershipStore } from './membership.store';
+import { MembershipQueries } from './membership.queries';
 import { customerField, PersonalFields } from './personal-fields';
 
 /** Somebody whom another system of the brand knows already, with everything that names them there. */
@@ -44,7 +44,7 @@ export class MemberImport {
   constructor(
     private readonly db: Database,
     private readonly customers: CustomersService,
-    private readonly store: MembershipStore,
+    private readonly queries: MembershipQueries,
     private readonly fields: PersonalFields,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
@@ -107,16 +107,16 @@ export class MemberImport {
     membership: OpeningMembership,
   ): Promise<boolean> {
     const { joinedAtMs, nickname, verifiedMobile, homeStoreId, consents, channel } = membership;
-    if (!(await this.store.setJoined(tx, customerId, joinedAtMs))) return false;
+    if (!(await this.queries.setJoined(tx, customerId, joinedAtMs))) return false;
     for (const [column, text] of [
       ['nickname', nickname],
       ['mobile', verifiedMobile ?? ''],
     ] as const) {
       const sealed = this.fields.seal(brand.id, customerField(column, customerId), text);
-      if (text !== '') await this.store.setField(tx, customerId, column, sealed);
+      if (text !== '') await this.queries.setField(tx, customerId, column, sealed);
     }
-    if (homeStoreId !== 0) await this.store.setHomeStore(tx, customerId, homeStoreId);
-    await this.store.addConsents(
+    if (homeStoreId !== 0) await this.queries.setHomeStore(tx, customerId, homeStoreId);
+    await this.queries.addConsents(
       tx,
       consents.map(({ purpose, version, granted }) => ({
         ...{ id: this.ids.next(), brandId: brand.id, customerId },

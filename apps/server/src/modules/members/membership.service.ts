@@ -14,7 +14,7 @@ import { BirthdaysService } from './birthdays.service';
 import { ConsentsService, type ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
 import { maskIdentity, maskMobile } from './masks';
-import { MembershipStore, type ProfileRow } from './membership.store';
+import { MembershipQueries, type ProfileRow } from './membership.queries';
 import { MergesService } from './merges.service';
 import { customerField, identityField, PersonalFields } from './personal-fields';
 
@@ -41,7 +41,7 @@ export interface JoinRequest {
 export class MembershipService {
   constructor(
     private readonly db: Database,
-    private readonly store: MembershipStore,
+    private readonly queries: MembershipQueries,
     private readonly customers: CustomersService,
     private readonly merges: MergesService,
     private readonly consents: ConsentsService,
@@ -83,7 +83,7 @@ export class MembershipService {
     request: JoinRequest,
   ): Promise<Result<{ customerId: number }, Refusal>> {
     return this.db.run('membership.join', async (tx): Promise<Result<{ customerId: number }, Refusal>> => {
-      const [profile] = await this.store.profiles(tx, brand.id, [customerId], tx.dialect.forUpdate);
+      const [profile] = await this.queries.profiles(tx, brand.id, [customerId], tx.dialect.forUpdate);
       if (!profile || profile.erased_at_ms > 0) return fail({ code: 'CUSTOMER_ERASED' });
       if (profile.joined_at_ms > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
       if (!this.consents.coversMembership(request.consents)) return fail({ code: 'CONSENT_REQUIRED' });
@@ -91,7 +91,7 @@ export class MembershipService {
       if (!current.ok) return current;
 
       const nowMs = this.clock.nowMs();
-      await this.store.setJoined(tx, customerId, nowMs);
+      await this.queries.setJoined(tx, customerId, nowMs);
       const { verifiedMobile } = request;
       const unified =
         verifiedMobile === null
@@ -100,11 +100,11 @@ export class MembershipService {
       const keptId = unified.customerId;
       if (verifiedMobile !== null && unified.isTheirs) {
         const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), verifiedMobile);
-        await this.store.setField(tx, keptId, 'mobile', sealed);
+        await this.queries.setField(tx, keptId, 'mobile', sealed);
       }
       if (request.nickname) {
         const sealed = this.fields.seal(brand.id, customerField('nickname', keptId), request.nickname);
-        await this.store.setField(tx, keptId, 'nickname', sealed);
+        await this.queries.setField(tx, keptId, 'nickname', sealed);
       }
       await this.consents.record(tx, brand.id, keptId, request.consents, request.channel);
       await this.outbox.add(tx, brand.id, 'members.joined.v1', {
@@ -137,7 +137,7 @@ export class MembershipService {
     await this.db.run('membership.erase', async (tx) => {
       await this.customers.lock(tx, brand, [customerId]);
       const family = await this.familyOf(tx, brand, customerId);
-      await this.store.erase(tx, family, this.clock.nowMs());
+      await this.queries.erase(tx, family, this.clock.nowMs());
       await this.birthdays.erase(tx, brand.id, family);
       for (const id of family) await this.sessions.revokeAll(tx, 'member', id);
       await this.audit.record(tx, {
@@ -153,7 +153,7 @@ export class MembershipService {
 
   /** Profiles by id; ids of other brands are left out. */
   async profiles(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, Profile>> {
-    const rows = await this.store.profiles(reader, brandId, ids);
+    const rows = await this.queries.profiles(reader, brandId, ids);
     return new Map(rows.map((row) => [row.id, this.toProfile(row)]));
   }
 
@@ -163,7 +163,7 @@ export class MembershipService {
     brandId: number,
     customerId: number,
   ): Promise<{ kind: string; masked: string; sinceMs: number }[]> {
-    const rows = await this.store.identities(reader, customerId);
+    const rows = await this.queries.identities(reader, customerId);
     return rows.map((row) => ({
       kind: row.kind,
       masked: maskIdentity(
@@ -185,7 +185,7 @@ export class MembershipService {
     prefix: string,
   ): Promise<string | null> {
     for (const customerId of family) {
-      for (const { kind, value_index, value } of await this.store.identities(reader, customerId)) {
+      for (const { kind, value_index, value } of await this.queries.identities(reader, customerId)) {
         if (kind !== 'wx_openid') continue;
         const name = this.fields.open(brandId, identityField(kind, value_index), value);
         if (name.startsWith(prefix)) return name.slice(prefix.length);
@@ -200,7 +200,7 @@ export class MembershipService {
   }
 
   async setHomeStore(tx: Tx, customerId: number, storeId: number): Promise<void> {
-    await this.store.setHomeStore(tx, customerId, storeId);
+    await this.queries.setHomeStore(tx, customerId, storeId);
   }
 
   private toProfile(row: ProfileRow): Profile {

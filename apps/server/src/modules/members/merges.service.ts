@@ -9,7 +9,7 @@ import type { Brand } from '../brands';
 import { FactsService } from '../insights';
 import { PointsService } from '../ledger';
 import { CustomersService } from './customers.service';
-import { CustomersStore, type CustomerCore, type IdentityOwner } from './customers.store';
+import { CustomersQueries, type CustomerCore, type IdentityOwner } from './customers.queries';
 import { customerField, PersonalFields } from './personal-fields';
 
 /** The identity that both customers were seen with, presented by the first of the two. */
@@ -46,7 +46,7 @@ interface Moved {
 @Injectable()
 export class MergesService {
   constructor(
-    private readonly store: CustomersStore,
+    private readonly queries: CustomersQueries,
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
     private readonly facts: FactsService,
@@ -83,7 +83,7 @@ export class MergesService {
     }
     const { survivorId: keptId, aliasId } = plan;
     const mergeId = await this.carryOut(tx, brand, keptId, aliasId, proof.kind);
-    await this.store.verifyIdentity(tx, brand.id, proof.kind, index);
+    await this.queries.verifyIdentity(tx, brand.id, proof.kind, index);
     return { outcome: 'merged', keptId, aliasId, mergeId };
   }
 
@@ -92,18 +92,18 @@ export class MergesService {
    * them. What came in between by the alias's identities stays with the kept customer: it was filed there in good faith.
    */
   async unmerge(tx: Tx, brand: Brand, mergeId: number): Promise<UnmergeOutcome> {
-    const merge = await this.store.merge(tx, brand.id, mergeId);
+    const merge = await this.queries.merge(tx, brand.id, mergeId);
     if (!merge) return 'unknown';
     const { keptId, aliasId } = merge;
     const canonicalOf = await this.customers.lock(tx, brand, [keptId, aliasId]);
     if (canonicalOf.get(keptId) !== keptId) return 'later-merge-first';
-    if (!(await this.store.changeMergeState(tx, brand.id, mergeId, 'done', 'undone'))) return 'not-done';
+    if (!(await this.queries.changeMergeState(tx, brand.id, mergeId, 'done', 'undone'))) return 'not-done';
     const moved = JSON.parse(merge.moved) as Moved;
     for (const { kind, index } of moved.identities) {
-      await this.store.returnIdentity(tx, brand.id, kind, Buffer.from(index, 'hex'), keptId, aliasId);
+      await this.queries.returnIdentity(tx, brand.id, kind, Buffer.from(index, 'hex'), keptId, aliasId);
     }
-    await this.store.setAlias(tx, brand.id, [aliasId], 0);
-    await this.store.setAlias(tx, brand.id, moved.aliases, aliasId);
+    await this.queries.setAlias(tx, brand.id, [aliasId], 0);
+    await this.queries.setAlias(tx, brand.id, moved.aliases, aliasId);
     await this.giveBackProfile(tx, brand.id, keptId, moved);
     await this.facts.refold(tx, brand, keptId);
     await this.facts.refold(tx, brand, aliasId);
@@ -125,18 +125,18 @@ export class MergesService {
     reason: string,
   ): Promise<number> {
     const [mergeId, atMs] = [this.ids.next(), this.clock.nowMs()];
-    const identities = await this.store.identitiesOf(tx, brand.id, aliasId);
-    const aliases = (await this.store.aliasesOf(tx, brand.id, [aliasId])).map(({ id }) => id);
+    const identities = await this.queries.identitiesOf(tx, brand.id, aliasId);
+    const aliases = (await this.queries.aliasesOf(tx, brand.id, [aliasId])).map(({ id }) => id);
     const profile = await this.carryProfile(tx, brand.id, keptId, aliasId);
-    await this.store.moveIdentities(tx, brand.id, aliasId, keptId);
-    await this.store.setAlias(tx, brand.id, [aliasId, ...aliases], keptId);
+    await this.queries.moveIdentities(tx, brand.id, aliasId, keptId);
+    await this.queries.setAlias(tx, brand.id, [aliasId, ...aliases], keptId);
     const moved: Moved = {
       identities: identities.map((one) => ({ kind: one.kind, index: one.valueIndex.toString('hex') })),
       aliases,
       ...profile,
     };
     const row = { id: mergeId, keptId, aliasId, reason, moved: JSON.stringify(moved), state: 'done', atMs };
-    await this.store.addMerge(tx, brand.id, row);
+    await this.queries.addMerge(tx, brand.id, row);
     await this.facts.refold(tx, brand, keptId);
     await this.points.moveBalance(tx, brand.id, aliasId, keptId, mergeId);
     await this.outbox.add(tx, brand.id, 'members.merged.v1', { brandId: brand.id, keptId, aliasId, mergeId });
@@ -163,14 +163,14 @@ export class MergesService {
       next[column] = this.fields.seal(brandId, customerField(column, keptId), text);
       carried.push(column);
     }
-    await this.store.setCore(tx, brandId, next);
+    await this.queries.setCore(tx, brandId, next);
     return { carried, keptJoinedAtMs: kept.joinedAtMs };
   }
 
   private async giveBackProfile(tx: Tx, brandId: number, keptId: number, moved: Moved): Promise<void> {
-    const [kept] = await this.store.lockCores(tx, brandId, [keptId]);
+    const [kept] = await this.queries.lockCores(tx, brandId, [keptId]);
     if (!kept) throw new Error('CUSTOMERS-3: a kept customer is missing');
-    await this.store.setCore(tx, brandId, {
+    await this.queries.setCore(tx, brandId, {
       ...kept,
       joinedAtMs: moved.keptJoinedAtMs,
       homeStoreId: moved.carried.includes('homeStore') ? 0 : kept.homeStoreId,
@@ -187,7 +187,7 @@ export class MergesService {
     reason: string,
   ): Promise<number> {
     const [keptId, aliasId] = aId < bId ? [aId, bId] : [bId, aId];
-    const open = await this.store.openReview(tx, brandId, keptId, aliasId);
+    const open = await this.queries.openReview(tx, brandId, keptId, aliasId);
     if (open) return open.id;
     const row = {
       id: this.ids.next(),
@@ -198,7 +198,7 @@ export class MergesService {
       state: 'review',
       atMs: this.clock.nowMs(),
     };
-    await this.store.addMerge(tx, brandId, row);
+    await this.queries.addMerge(tx, brandId, row);
     return row.id;
   }
 
@@ -210,8 +210,8 @@ export class MergesService {
     proof: MergeProof,
   ): Promise<{ presenter: MergeCandidate; owner: MergeCandidate }> {
     const { kept: presenter, alias: owner } = await this.coresOf(tx, brandId, presenterId, ownerId);
-    const proven = verifiedMobiles(await this.store.identitiesOf(tx, brandId, presenterId));
-    const known = verifiedMobiles(await this.store.identitiesOf(tx, brandId, ownerId));
+    const proven = verifiedMobiles(await this.queries.identitiesOf(tx, brandId, presenterId));
+    const known = verifiedMobiles(await this.queries.identitiesOf(tx, brandId, ownerId));
     // A number just proven is the presenter's own number when it has no other.
     if (proven.length === 0 && proof.kind === 'mobile' && proof.isVerified) {
       proven.push(this.fields.indexOf(brandId, proof).toString('hex'));
@@ -229,7 +229,7 @@ export class MergesService {
     keptId: number,
     aliasId: number,
   ): Promise<{ kept: CustomerCore; alias: CustomerCore }> {
-    const cores = await this.store.lockCores(tx, brandId, [keptId, aliasId]);
+    const cores = await this.queries.lockCores(tx, brandId, [keptId, aliasId]);
     const [kept, alias] = [keptId, aliasId].map((id) => cores.find((core) => core.id === id));
     if (!kept || !alias) throw new Error('Only customers of one brand can be merged');
     return { kept, alias };

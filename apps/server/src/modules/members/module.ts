@@ -6,14 +6,14 @@ import { InsightsModule } from '../insights';
 import { LedgerModule } from '../ledger';
 import { BirthdaysController } from './birthdays.controller';
 import { BirthdaysService } from './birthdays.service';
-import { BirthdaysStore } from './birthdays.store';
+import { BirthdaysQueries } from './birthdays.queries';
 import { MemberCodesService } from './codes.service';
 import { ConsentsService } from './consents.service';
 import { CustomersService } from './customers.service';
-import { CustomersStore } from './customers.store';
+import { CustomersQueries } from './customers.queries';
 import { MemberImport } from './member-import.service';
 import { MembershipService } from './membership.service';
-import { lapsedCodes, MembershipStore } from './membership.store';
+import { lapsedCodes, MembershipQueries } from './membership.queries';
 import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
 import { TwinsService } from './twins.service';
@@ -23,13 +23,13 @@ import { TwinsService } from './twins.service';
   controllers: [BirthdaysController],
   providers: [
     BirthdaysService,
-    BirthdaysStore,
+    BirthdaysQueries,
     CustomersService,
-    CustomersStore,
+    CustomersQueries,
     PersonalFields,
     MergesService,
     MembershipService,
-    MembershipStore,
+    MembershipQueries,
     ConsentsService,
     MemberCodesService,
     MemberImport,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Identity } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import { CustomersStore } from './customers.store';
-import { MembershipStore } from './membership.store';
+import { CustomersQueries } from './customers.queries';
+import { MembershipQueries } from './membership.queries';
 import { identityField, PersonalFields } from './personal-fields';
 
 /** What proves that members of two brands are one person. A device or an openid names an app's user, not a person. */
@@ -15,8 +15,8 @@ const PROOFS: ReadonlySet<string> = new Set(['mobile', 'wx_unionid']);
 @Injectable()
 export class TwinsService {
   constructor(
-    private readonly customers: CustomersStore,
-    private readonly membership: MembershipStore,
+    private readonly customers: CustomersQueries,
+    private readonly membership: MembershipQueries,
     private readonly fields: PersonalFields,
   ) {}
 

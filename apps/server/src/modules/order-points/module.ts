@@ -6,12 +6,12 @@ import { MembersModule } from '../members';
 import { OrderPointsController } from './open.controller';
 import { OrderPoints } from './service';
 import { OrderPointsReturns } from './returns.service';
-import { OrderPointsStore } from './store';
+import { OrderPointsQueries } from './queries';
 import { OrderPointsViews } from './views';
 
 @Module({
   imports: [BrandsModule, LedgerModule, MembersModule],
   controllers: [OrderPointsController],
-  providers: [ContentHashes, OrderPoints, OrderPointsReturns, OrderPointsStore, OrderPointsViews],
+  providers: [ContentHashes, OrderPoints, OrderPointsReturns, OrderPointsQueries, OrderPointsViews],
 })
 export class OrderPointsModule {}

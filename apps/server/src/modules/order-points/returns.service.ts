@@ -11,7 +11,7 @@ import { settled } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { Holds, mustHold } from '../ledger';
-import { OrderPointsStore, type OrderPointsRow } from './store';
+import { OrderPointsQueries, type OrderPointsRow } from './queries';
 import { holdKeyOf, OrderPointsViews, worthIn } from './views';
 
 type ReturnReply = z.input<(typeof routes)['restoreOrderPoints']['reply']>;
@@ -28,7 +28,7 @@ export interface PointsRefund {
 export class OrderPointsReturns {
   constructor(
     private readonly db: Database,
-    private readonly store: OrderPointsStore,
+    private readonly queries: OrderPointsQueries,
     private readonly views: OrderPointsViews,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
@@ -44,7 +44,7 @@ export class OrderPointsReturns {
         if (!row) return fail({ code: 'HOLD_UNKNOWN' });
         const brand = await this.brands.byId(tx, brandId);
         const refundKey = Buffer.from(refund.refundKey);
-        const earlier = await this.store.returnByKey(tx, row.id, refundKey);
+        const earlier = await this.queries.returnByKey(tx, row.id, refundKey);
         if (earlier && earlier.points !== refund.points) return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
         const done = earlier ?? (await this.giveBack(tx, row, refund));
         return ok({
@@ -84,7 +84,7 @@ export class OrderPointsReturns {
     });
     const done = { points, worth_fen: worthFen, expired, returned_at_ms: nowMs };
     const key = Buffer.from(refundKey);
-    await this.store.insertReturn(tx, {
+    await this.queries.insertReturn(tx, {
       id: this.ids.next(),
       order_points_id: row.id,
       refund_key: key,

@@ -23,7 +23,7 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, PointsReads, type HoldView, mustHold } from '../ledger';
-import { OrderPointsStore, type OrderPointsRow } from './store';
+import { OrderPointsQueries, type OrderPointsRow } from './queries';
 import { holdKeyOf, OrderPointsViews } from './views';
 
 type Quote = z.input<(typeof routes)['quoteOrderPoints']['reply']>;
@@ -53,7 +53,7 @@ const HOLD_DAYS_MAX = 30;
 export class OrderPoints {
   constructor(
     private readonly db: Database,
-    private readonly store: OrderPointsStore,
+    private readonly queries: OrderPointsQueries,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
@@ -99,13 +99,13 @@ export class OrderPoints {
         if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
         const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
         const row = this.rowOf(brand, customerId, storeId, asked);
-        const earlier = await this.store.lock(tx, brandId, row.request_key);
+        const earlier = await this.queries.lock(tx, brandId, row.request_key);
         if (earlier && !earlier.content_hash.equals(row.content_hash))
           return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
         if (earlier) return ok(await this.views.shown(tx, brand, earlier));
         const refusal = this.refusalOf(brand, asked);
         if (refusal) return fail(refusal);
-        if (!(await this.store.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
+        if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
         const hold = await this.place(tx, row, asked);
         return ok(await this.views.shown(tx, brand, { ...row, hold_id: hold.id }));
       }),
@@ -114,7 +114,7 @@ export class OrderPoints {
 
   async find(brandId: number, key: string): Promise<Result<HoldReply, Refusal>> {
     return this.db.read(async (reader): Promise<Result<HoldReply, Refusal>> => {
-      const row = await this.store.byKey(reader, brandId, Buffer.from(key));
+      const row = await this.queries.byKey(reader, brandId, Buffer.from(key));
       if (!row) return fail({ code: 'HOLD_UNKNOWN' });
       return ok(await this.views.shown(reader, await this.brands.byId(reader, brandId), row));
     });
@@ -177,7 +177,7 @@ export class OrderPoints {
       explanation: explanationOf(row),
     });
     const view = mustHold(hold);
-    await this.store.setHold(tx, row.id, view.id);
+    await this.queries.setHold(tx, row.id, view.id);
     return view;
   }
 

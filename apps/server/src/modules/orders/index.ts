@@ -1,7 +1,7 @@
 export { orderTables } from './entities';
-export { GuideCodesStore } from './guide-codes.store';
-export type { NewOrderLine, NewRefundLine } from './lines.store';
-export { OrderReads, type OrderView } from './reads.store';
+export { GuideCodesQueries } from './guide-codes.queries';
+export type { NewOrderLine, NewRefundLine } from './lines.queries';
+export { OrderReads, type OrderView } from './reads.queries';
 export { OrdersModule } from './module';
 export type { RefundOutcome } from './refund-intake';
 export {

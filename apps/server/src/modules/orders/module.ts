@@ -2,15 +2,15 @@ import { Module } from '@nestjs/common';
 import { InsightsModule } from '../insights';
 import { EarningModule } from '../earning';
 import { TiersModule } from '../tiers';
-import { GuideCodesStore } from './guide-codes.store';
-import { OrderLinesStore } from './lines.store';
-import { OrderReads } from './reads.store';
+import { GuideCodesQueries } from './guide-codes.queries';
+import { OrderLinesQueries } from './lines.queries';
+import { OrderReads } from './reads.queries';
 import { OrdersService } from './service';
-import { OrdersStore } from './store';
+import { OrdersQueries } from './queries';
 
 @Module({
   imports: [EarningModule, InsightsModule, TiersModule],
-  providers: [OrdersService, OrdersStore, OrderLinesStore, OrderReads, GuideCodesStore],
-  exports: [OrdersService, OrderReads, GuideCodesStore],
+  providers: [OrdersService, OrdersQueries, OrderLinesQueries, OrderReads, GuideCodesQueries],
+  exports: [OrdersService, OrderReads, GuideCodesQueries],
 })
 export class OrdersModule {}

@@ -2,14 +2,14 @@ import { addKeyedRows, type KeyedRow } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import type { RefundState } from '@liuliang/domain';
-import type { NewRefundLine, OrderLineRow, OrderLinesStore } from './lines.store';
+import type { NewRefundLine, OrderLineRow, OrderLinesQueries } from './lines.queries';
 import { fitRefunds, type Fitted, type OpenRefund } from './refunds';
-import type { OrdersStore, RefundRow, StandingOrder } from './store';
+import type { OrdersQueries, RefundRow, StandingOrder } from './queries';
 
 /** The tables that refunds are kept in. */
 export interface RefundTables {
-  readonly orders: OrdersStore;
-  readonly lines: OrderLinesStore;
+  readonly orders: OrdersQueries;
+  readonly lines: OrderLinesQueries;
 }
 
 /** A refund as it came in, with the lines that it names. */
@@ -144,11 +144,11 @@ type LinesByOrder = ReadonlyMap<number, OrderLineRow[]>;
 
 async function linesOf(
   tx: Tx,
-  store: OrderLinesStore,
+  queries: OrderLinesQueries,
   orders: readonly StandingOrder[],
 ): Promise<LinesByOrder> {
   const byOrder = new Map<number, OrderLineRow[]>();
-  for (const row of await store.ofOrders(
+  for (const row of await queries.ofOrders(
     tx,
     orders.map(({ id }) => id),
   )) {

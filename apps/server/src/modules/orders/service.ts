@@ -10,7 +10,7 @@ import type { Brand } from '../brands';
 import { FactsService, totalOfOrder, totalOfRefund, type ChannelOrder } from '../insights';
 import { RewardsService, type RewardedEvent } from '../earning';
 import { TiersService } from '../tiers';
-import { OrderLinesStore, type NewOrderLine, type NewRefundLine } from './lines.store';
+import { OrderLinesQueries, type NewOrderLine, type NewRefundLine } from './lines.queries';
 import {
   applyWaiting,
   takeRefunds,
@@ -19,7 +19,7 @@ import {
   type RefundOutcome,
   type RefundTables,
 } from './refund-intake';
-import { OrdersStore, type OrderRow, type StandingOrder } from './store';
+import { OrdersQueries, type OrderRow, type StandingOrder } from './queries';
 
 /** A paid order that was judged sound: customer identified, codes resolved. The key is the seller's number of it. */
 export interface NewOrder extends Keyed {
@@ -80,26 +80,26 @@ export class OrdersService {
   private readonly tables: RefundTables;
 
   constructor(
-    private readonly store: OrdersStore,
-    private readonly lines: OrderLinesStore,
+    private readonly queries: OrdersQueries,
+    private readonly lines: OrderLinesQueries,
     private readonly rewards: RewardsService,
     private readonly tiers: TiersService,
     private readonly facts: FactsService,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.tables = { orders: store, lines };
+    this.tables = { orders: queries, lines };
   }
 
   /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
   owners(reader: Reader, brand: Brand, orderKeys: readonly Buffer[]): Promise<number[]> {
-    return this.store.owners(reader, brand.id, orderKeys);
+    return this.queries.owners(reader, brand.id, orderKeys);
   }
 
   /** What `record` would answer for each order, writing nothing: `accepted` for what is new. */
   async judge(reader: Reader, brand: Brand, orders: readonly Keyed[]): Promise<OrderOutcome[]> {
     if (orders.length === 0) return [];
-    return (await judgeKeys(orders, (keys) => this.store.knownOrders(reader, brand.id, keys))).map(
+    return (await judgeKeys(orders, (keys) => this.queries.knownOrders(reader, brand.id, keys))).map(
       (one) => OUTCOME[one],
     );
   }
@@ -110,8 +110,8 @@ export class OrdersService {
     const orderRows = batch.orders.map((order) => this.orderRow(brand, order, receivedAtMs));
     const verdicts = await addKeyedRows(
       orderRows,
-      (free) => this.store.addOrders(tx, brand.id, free),
-      (keys) => this.store.knownOrders(tx, brand.id, keys),
+      (free) => this.queries.addOrders(tx, brand.id, free),
+      (keys) => this.queries.knownOrders(tx, brand.id, keys),
     );
     const paid = orderRows.filter((_, i) => verdicts[i] === 'new');
     await this.lines.add(tx, paid);
@@ -197,10 +197,10 @@ export class OrdersService {
     const keptOf = new Map<number, number>();
     for (const keptId of keptIds)
       for (const id of customers.families.get(keptId) ?? [keptId]) keptOf.set(id, keptId);
-    const orders = await this.store.ordersOf(tx, brand.id, [...keptOf.keys()]);
+    const orders = await this.queries.ordersOf(tx, brand.id, [...keptOf.keys()]);
     const refunded = orders.filter((order) => order.refundedFen > 0 || order.amountFen === 0);
     const refundsOf = new Map<number, { day: number; amountFen: number }[]>();
-    for (const { orderId, ...refund } of await this.store.appliedRefunds(
+    for (const { orderId, ...refund } of await this.queries.appliedRefunds(
       tx,
       refunded.map((order) => order.orderId),
     )) {

@@ -7,10 +7,10 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { AuditService, type Findings } from '../ledger-audit';
 import { StatementHash } from './content-hash';
-import { LedgerEntriesStore } from './entries.store';
+import { LedgerEntriesQueries } from './entries.queries';
 import { LiabilityService } from './liability.service';
 import { FIRST } from './statements.service';
-import { StatementsStore, type StatementRow } from './statements.store';
+import { StatementsQueries, type StatementRow } from './statements.queries';
 import { termsFrom } from './terms';
 
 const STATEMENTS_AT_ONCE = 200;
@@ -23,8 +23,8 @@ const MONTHS = 3;
 export class SettlementAudit implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly store: StatementsStore,
-    private readonly entries: LedgerEntriesStore,
+    private readonly queries: StatementsQueries,
+    private readonly entries: LedgerEntriesQueries,
     private readonly liability: LiabilityService,
     private readonly brands: BrandsService,
     private readonly audit: AuditService,
@@ -43,7 +43,9 @@ export class SettlementAudit implements OnModuleInit {
   async checkStatements(brandId: number | null, findings: Findings): Promise<void> {
     for (let afterId = 0; ;) {
       const from = afterId;
-      const rows = await this.db.read((reader) => this.store.page(reader, brandId, from, STATEMENTS_AT_ONCE));
+      const rows = await this.db.read((reader) =>
+        this.queries.page(reader, brandId, from, STATEMENTS_AT_ONCE),
+      );
       for (const row of rows) {
         const faults = await this.db.read((reader) => this.faultsOf(reader, row));
         findings.count(1);
@@ -73,7 +75,7 @@ export class SettlementAudit implements OnModuleInit {
 
   private async faultsOf(reader: Reader, row: StatementRow): Promise<string[]> {
     const { hash, totals } = await this.recount(reader, row);
-    const before = await this.store.before(reader, row);
+    const before = await this.queries.before(reader, row);
     const covered = await this.covered(reader, row, before);
     const stray = await this.entries.strayLines(reader, row.id);
     const balance = row.carried_in_fen + row.amount_fen + row.written_off_fen;
@@ -108,7 +110,7 @@ export class SettlementAudit implements OnModuleInit {
     const totals = new StatementTotals();
     let after: { transactionId: number; line: number } = FIRST;
     for (;;) {
-      const lines = await this.store.lines(reader, row.id, after, LINES_AT_ONCE);
+      const lines = await this.queries.lines(reader, row.id, after, LINES_AT_ONCE);
       for (const line of lines) {
         content.addLine(line);
         totals.add({ kind: line.kind, points: line.points, amountFen: line.amount_fen });

@@ -9,12 +9,12 @@ import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
 import { PointsService } from '../ledger';
 import { StatementHash } from './content-hash';
-import { LedgerEntriesStore, type PartyAccount } from './entries.store';
+import { LedgerEntriesQueries, type PartyAccount } from './entries.queries';
 import { Parties } from './parties.service';
 import type { Party, PartyRef } from './party';
 import { writeOffPosting } from './postings';
 import { Statements, type Draft, type StatementLine, type Start } from './statements.service';
-import { StatementsStore, type LineRow, type StatementRow } from './statements.store';
+import { StatementsQueries, type LineRow, type StatementRow } from './statements.queries';
 import type { StatementTerms } from './terms';
 
 export type CloseRefusal =
@@ -42,8 +42,8 @@ export class Closing {
   constructor(
     private readonly db: Database,
     private readonly statements: Statements,
-    private readonly store: StatementsStore,
-    private readonly entries: LedgerEntriesStore,
+    private readonly queries: StatementsQueries,
+    private readonly entries: LedgerEntriesQueries,
     private readonly parties: Parties,
     private readonly brands: BrandsService,
     private readonly points: PointsService,
@@ -101,14 +101,14 @@ export class Closing {
   ): Promise<Result<StatementRow, CloseRefusal>> {
     return this.db.run('settlement.close', async (tx): Promise<Result<StatementRow, CloseRefusal>> => {
       const brand = await this.brands.byId(tx, brandId);
-      const last = await this.store.last(tx, brandId, party, true);
+      const last = await this.queries.last(tx, brandId, party, true);
       if (last && last.period >= period) return fail({ code: 'STATEMENT_CLOSED' });
       const accounts = await this.entries.accounts(tx, brandId, party);
       const next = await this.statements.nextPeriod(tx, brand, accounts, last);
       if (next === null || next > period) return fail({ code: 'STATEMENT_UNKNOWN' });
       if (next < period) return fail({ code: 'PERIOD_OUT_OF_ORDER', next: formatPeriod(next) });
       const row = this.emptyRow(brandId, operatorId, period, party);
-      if (!(await this.store.reserve(tx, row))) return fail({ code: 'STATEMENT_CLOSED' });
+      if (!(await this.queries.reserve(tx, row))) return fail({ code: 'STATEMENT_CLOSED' });
       const filled = await this.fill(tx, brand, party, row, accounts, this.statements.startAfter(last));
       await this.audit.record(tx, {
         brandId,
@@ -134,14 +134,14 @@ export class Closing {
     accounts: readonly PartyAccount[],
     start: Start,
   ): Promise<StatementRow> {
-    const lines = new LineWriter(tx, this.store, row.id);
+    const lines = new LineWriter(tx, this.queries, row.id);
     const draft = await this.statements.compute(tx, brand, accounts, start, row.period, (line) =>
       lines.add(line),
     );
     await lines.flush();
     const filled = closedRow(row, draft);
     const closed = { ...filled, content_hash: lines.hash.end(filled) };
-    await this.store.fill(tx, closed);
+    await this.queries.fill(tx, closed);
     await this.giveUp(tx, party, closed, draft);
     return closed;
   }
@@ -217,7 +217,7 @@ class LineWriter {
 
   constructor(
     private readonly tx: Tx,
-    private readonly store: StatementsStore,
+    private readonly queries: StatementsQueries,
     private readonly statementId: number,
   ) {}
 
@@ -240,7 +240,7 @@ class LineWriter {
   }
 
   async flush(): Promise<void> {
-    await this.store.addLines(this.tx, this.waiting);
+    await this.queries.addLines(this.tx, this.waiting);
     this.waiting = [];
   }
 }

@@ -19,11 +19,11 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { OperatorsService } from '../identity';
 import { cursorOf, keysetOf } from '../insights';
-import { LedgerEntriesStore } from './entries.store';
+import { LedgerEntriesQueries } from './entries.queries';
 import { Parties } from './parties.service';
 import type { Party } from './party';
 import { FIRST, Statements, type Draft, type StatementLine } from './statements.service';
-import { StatementsStore, type LineRow, type StatementRow } from './statements.store';
+import { StatementsQueries, type LineRow, type StatementRow } from './statements.queries';
 import { closedView, draftView, lineView, type LineView, type StatementView } from './views';
 
 type Unknown = { readonly code: 'STATEMENT_UNKNOWN' };
@@ -53,8 +53,8 @@ export class SettlementDesk {
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly statements: Statements,
-    private readonly store: StatementsStore,
-    private readonly entries: LedgerEntriesStore,
+    private readonly queries: StatementsQueries,
+    private readonly entries: LedgerEntriesQueries,
     private readonly parties: Parties,
     private readonly operators: OperatorsService,
     private readonly publicIds: PublicIds,
@@ -156,7 +156,7 @@ export class SettlementDesk {
   async ofParty(brandId: number, party: Party, limit: number): Promise<StatementView[]> {
     const { brand, rows, drafts } = await this.db.read(async (reader) => {
       const its = await this.brands.byId(reader, brandId);
-      const closed = await this.store.ofParty(reader, brandId, party, limit);
+      const closed = await this.queries.ofParty(reader, brandId, party, limit);
       return { brand: its, rows: closed, drafts: await this.openDrafts(reader, its, party) };
     });
     const names = await this.operatorNames(rows);
@@ -170,7 +170,7 @@ export class SettlementDesk {
   async periods(brandId: number) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
-      const counts = await this.store.periods(reader, brandId);
+      const counts = await this.queries.periods(reader, brandId);
       const drafts = await this.draftsByPeriod(reader, brand);
       const nowMs = this.clock.nowMs();
       const months = new Set([
@@ -206,7 +206,7 @@ export class SettlementDesk {
   /** Drafts of a party from its next month up to the present one, newest first. */
   private async openDrafts(reader: Reader, brand: Brand, party: Party): Promise<Draft[]> {
     const accounts = await this.entries.accounts(reader, brand.id, party);
-    const last = await this.store.last(reader, brand.id, party);
+    const last = await this.queries.last(reader, brand.id, party);
     const next = await this.statements.nextPeriod(reader, brand, accounts, last);
     if (next === null) return [];
     const drafts: Draft[] = [];
@@ -224,7 +224,7 @@ export class SettlementDesk {
     for (const kind of ['store', 'guide'] as const) {
       for (const id of await this.entries.parties(reader, brand.id, kind, 0, 100_000)) {
         const accounts = await this.entries.accounts(reader, brand.id, { kind, id });
-        const last = await this.store.last(reader, brand.id, { kind, id });
+        const last = await this.queries.last(reader, brand.id, { kind, id });
         const next = await this.statements.nextPeriod(reader, brand, accounts, last);
         if (next !== null) drafts.set(next, (drafts.get(next) ?? 0) + 1);
       }
@@ -233,9 +233,9 @@ export class SettlementDesk {
   }
 
   private async findOf(reader: Reader, brand: Brand, party: Party, period: Period): Promise<Found | null> {
-    const row = await this.store.find(reader, brand.id, period, party);
+    const row = await this.queries.find(reader, brand.id, period, party);
     if (row) {
-      const last = await this.store.last(reader, brand.id, party);
+      const last = await this.queries.last(reader, brand.id, party);
       return { brand, party, period, row, draft: null, isLast: last?.id === row.id };
     }
     const draft = await this.statements.draft(reader, brand, party, period);
@@ -248,7 +248,7 @@ export class SettlementDesk {
     after: { transactionId: number; line: number },
     limit: number,
   ): Promise<StatementLine[]> {
-    if (row) return (await this.store.lines(reader, row.id, after, limit)).map(storedLine);
+    if (row) return (await this.queries.lines(reader, row.id, after, limit)).map(storedLine);
     return draft ? this.statements.draftLines(reader, draft, after, limit) : [];
   }
 

@@ -7,7 +7,7 @@ import { SettlementDesk } from './desk.service';
 import { PayoutDesk } from './payout-desk.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
-import type { PayoutRow } from './payouts.store';
+import type { PayoutRow } from './payouts.queries';
 
 const STATEMENTS = 24;
 

@@ -30,7 +30,7 @@ import type { Reader } from '../../platform/db/statements';
 import { firstIdOf } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
-import { LiabilityStore, type FlowRow, type IdRange, type LotGroup } from './liability.store';
+import { LiabilityQueries, type FlowRow, type IdRange, type LotGroup } from './liability.queries';
 
 export type LiabilityView = z.input<typeof LiabilityReport>;
 type Tie = LiabilityView['ties'][number];
@@ -61,7 +61,7 @@ interface MonthOf {
 export class LiabilityService {
   constructor(
     private readonly db: Database,
-    private readonly store: LiabilityStore,
+    private readonly queries: LiabilityQueries,
     private readonly brands: BrandsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -109,7 +109,7 @@ export class LiabilityService {
   /** Every group in every month, last month first: from what is there now, backwards by what happened. */
   private async months(reader: Reader, brand: Brand, from: Period, to: Period): Promise<MonthOf[]> {
     const groups = new Map<string, Group>();
-    for (const row of await this.store.outstanding(reader, brand.id)) groups.set(slotOf(row), { ...row });
+    for (const row of await this.queries.outstanding(reader, brand.id)) groups.set(slotOf(row), { ...row });
     const months: MonthOf[] = [];
     // What was posted after the last month asked for is taken back first.
     const after = { from: firstIdOf(periodEndMs(to, brand.timeZone)), until: Number.MAX_SAFE_INTEGER };
@@ -141,8 +141,8 @@ export class LiabilityService {
       };
       flows.set(slot, [...(flows.get(slot) ?? []), flow]);
     };
-    for (const row of await this.store.opened(reader, brand.id, range)) add(row, true);
-    for (const row of await this.store.moved(reader, brand.id, range)) add(row, false);
+    for (const row of await this.queries.opened(reader, brand.id, range)) add(row, true);
+    for (const row of await this.queries.moved(reader, brand.id, range)) add(row, false);
     const rows = new Map<string, RollForward>();
     for (const [slot, group] of groups) {
       const row = rollBack(group, flows.get(slot) ?? []);
@@ -211,7 +211,7 @@ export class LiabilityService {
       from: firstIdOf(periodStartMs(periodAfter(until, -COHORT_MONTHS), brand.timeZone)),
       until: firstIdOf(periodStartMs(until, brand.timeZone)),
     };
-    const cohort = await this.store.cohort(reader, brand.id, range, nowMs);
+    const cohort = await this.queries.cohort(reader, brand.id, range, nowMs);
     return breakageBp(cohort.find((row) => row.asset === asset) ?? { issued: 0, expired: 0 });
   }
 
@@ -219,7 +219,7 @@ export class LiabilityService {
     const first = periodOf(nowMs, brand.timeZone);
     const periods = Array.from({ length: EXPIRY_MONTHS }, (_, i) => periodAfter(first, i));
     const ends = periods.map((period) => periodEndMs(period, brand.timeZone));
-    const rows = await this.store.byExpiry(reader, brand.id, [...ends, NEVER_MS]);
+    const rows = await this.queries.byExpiry(reader, brand.id, [...ends, NEVER_MS]);
     return rows.map(({ asset, span, points }) => ({
       asset,
       month: span > EXPIRY_MONTHS ? null : formatPeriod(periods[span] ?? periodAfter(first, EXPIRY_MONTHS)),
@@ -236,11 +236,14 @@ export class LiabilityService {
     from: Period,
     to: Period,
   ): Promise<Tie[]> {
-    const owned = await this.store.owned(reader, brand.id);
+    const owned = await this.queries.owned(reader, brand.id);
     const endId = firstIdOf(periodEndMs(to, brand.timeZone));
-    const later = await this.store.entered(reader, brand.id, { from: endId, until: Number.MAX_SAFE_INTEGER });
+    const later = await this.queries.entered(reader, brand.id, {
+      from: endId,
+      until: Number.MAX_SAFE_INTEGER,
+    });
     const startId = firstIdOf(periodStartMs(from, brand.timeZone));
-    const within = await this.store.entered(reader, brand.id, { from: startId, until: endId });
+    const within = await this.queries.entered(reader, brand.id, { from: startId, until: endId });
     const total = (
       entries: typeof later,
       asset: SettledAsset,

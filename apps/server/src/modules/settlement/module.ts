@@ -9,22 +9,22 @@ import { LedgerAuditModule } from '../ledger-audit';
 import { SettlementAudit } from './audit';
 import { Closing } from './closing.service';
 import { SettlementDesk } from './desk.service';
-import { LedgerEntriesStore } from './entries.store';
+import { LedgerEntriesQueries } from './entries.queries';
 import { FinanceController } from './finance.controller';
 import { GuideWalletController } from './guide.controller';
 import { SettlementJobs } from './jobs';
 import { LiabilityService } from './liability.service';
-import { LiabilityStore } from './liability.store';
+import { LiabilityQueries } from './liability.queries';
 import { SettlementController } from './operator.controller';
 import { Parties } from './parties.service';
 import { Payments } from './payment.service';
 import { PayoutDesk } from './payout-desk.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
-import { PayoutsStore } from './payouts.store';
+import { PayoutsQueries } from './payouts.queries';
 import { SettlementRatesService } from './rates.service';
 import { Statements } from './statements.service';
-import { StatementsStore } from './statements.store';
+import { StatementsQueries } from './statements.queries';
 
 @Module({
   imports: [
@@ -39,21 +39,21 @@ import { StatementsStore } from './statements.store';
   controllers: [SettlementController, FinanceController, GuideWalletController],
   providers: [
     Closing,
-    LedgerEntriesStore,
+    LedgerEntriesQueries,
     LiabilityService,
-    LiabilityStore,
+    LiabilityQueries,
     Parties,
     Payments,
     PayoutDesk,
     PayoutDriver,
     Payouts,
-    PayoutsStore,
+    PayoutsQueries,
     SettlementAudit,
     SettlementDesk,
     SettlementJobs,
     SettlementRatesService,
     Statements,
-    StatementsStore,
+    StatementsQueries,
   ],
   exports: [Closing, LiabilityService, PayoutDriver, Payouts, SettlementDesk],
 })

@@ -3,7 +3,7 @@ import type { PartyKind } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
-import { LedgerEntriesStore } from './entries.store';
+import { LedgerEntriesQueries } from './entries.queries';
 import type { Party } from './party';
 
 /** Whom the brand settles with, by the names that people know them by. */
@@ -11,7 +11,7 @@ import type { Party } from './party';
 export class Parties {
   constructor(
     private readonly brands: BrandsService,
-    private readonly entries: LedgerEntriesStore,
+    private readonly entries: LedgerEntriesQueries,
     private readonly publicIds: PublicIds,
   ) {}
 

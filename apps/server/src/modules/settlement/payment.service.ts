@@ -7,10 +7,10 @@ import type { Refusal } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { PointsService } from '../ledger';
-import { LedgerEntriesStore } from './entries.store';
+import { LedgerEntriesQueries } from './entries.queries';
 import type { Party } from './party';
 import { paymentPosting, type Settled } from './postings';
-import { StatementsStore, type StatementRow } from './statements.store';
+import { StatementsQueries, type StatementRow } from './statements.queries';
 import { termsFrom } from './terms';
 
 export interface PaymentRequest {
@@ -28,8 +28,8 @@ export interface PaymentRequest {
 export class Payments {
   constructor(
     private readonly db: Database,
-    private readonly store: StatementsStore,
-    private readonly entries: LedgerEntriesStore,
+    private readonly queries: StatementsQueries,
+    private readonly entries: LedgerEntriesQueries,
     private readonly points: PointsService,
     private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -43,8 +43,8 @@ export class Payments {
     request: PaymentRequest,
   ): Promise<Result<null, Refusal>> {
     return this.db.run('settlement.pay', async (tx): Promise<Result<null, Refusal>> => {
-      const last = await this.store.last(tx, brandId, party, true);
-      const row = await this.store.find(tx, brandId, request.period, party);
+      const last = await this.queries.last(tx, brandId, party, true);
+      const row = await this.queries.find(tx, brandId, request.period, party);
       if (!row)
         return fail({
           code: last && last.period >= request.period ? 'STATEMENT_UNKNOWN' : 'STATEMENT_NOT_CLOSED',
@@ -54,7 +54,7 @@ export class Payments {
       const posted = await this.takePoints(tx, party, row);
       if (!posted.ok) return posted;
       const paid = { atMs: this.clock.nowMs(), by: operatorId, reference: request.reference };
-      if (!(await this.store.pay(tx, row.id, paid)))
+      if (!(await this.queries.pay(tx, row.id, paid)))
         throw new Error('A locked statement changed under the payment');
       await this.audit.record(tx, {
         brandId,

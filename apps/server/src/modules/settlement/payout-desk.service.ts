@@ -11,7 +11,7 @@ import { keysetOf, pageOf } from '../insights';
 import { PointsReads } from '../ledger';
 import { Parties } from './parties.service';
 import { Payouts } from './payouts.service';
-import { PayoutsStore, type PayoutRow, type PayoutState } from './payouts.store';
+import { PayoutsQueries, type PayoutRow, type PayoutState } from './payouts.queries';
 import { Statements } from './statements.service';
 import { termsOf } from './terms';
 import { draftView } from './views';
@@ -25,7 +25,7 @@ type Wallet = z.input<typeof GuideWallet>;
 export class PayoutDesk {
   constructor(
     private readonly db: Database,
-    private readonly store: PayoutsStore,
+    private readonly queries: PayoutsQueries,
     private readonly payouts: Payouts,
     private readonly parties: Parties,
     private readonly statements: Statements,
@@ -51,7 +51,9 @@ export class PayoutDesk {
   async ofGuide(guideId: number, query: { cursor?: string; limit: number }) {
     const keyset = keysetOf(query.cursor, 2) as [number, number] | null;
     const before = keyset && { atMs: keyset[0], id: keyset[1] };
-    const rows = await this.db.read((reader) => this.store.ofGuide(reader, guideId, before, query.limit + 1));
+    const rows = await this.db.read((reader) =>
+      this.queries.ofGuide(reader, guideId, before, query.limit + 1),
+    );
     const page = pageOf(rows, query.limit, (row) => [row.requested_at_ms, row.id]);
     return { ...page, items: page.items.map((row) => this.view(row)) };
   }
@@ -59,7 +61,13 @@ export class PayoutDesk {
   async ofBrand(brandId: number, query: { cursor?: string; limit: number; state?: PayoutState }) {
     const [beforeId] = keysetOf(query.cursor, 1) ?? [];
     return this.db.read(async (reader) => {
-      const rows = await this.store.ofBrand(reader, brandId, query.state, beforeId ?? null, query.limit + 1);
+      const rows = await this.queries.ofBrand(
+        reader,
+        brandId,
+        query.state,
+        beforeId ?? null,
+        query.limit + 1,
+      );
       const page = pageOf(rows, query.limit, (row) => [row.id]);
       const brand = await this.brands.byId(reader, brandId);
       const guideIds = [...new Set(page.items.map((row) => row.guide_id))];

@@ -9,7 +9,7 @@ import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '..
 import { BrandsService } from '../brands';
 import { MembershipService } from '../members';
 import { Holds } from '../ledger';
-import { PAYOUT_KEY, PayoutsStore, type PayoutRow } from './payouts.store';
+import { PAYOUT_KEY, PayoutsQueries, type PayoutRow } from './payouts.queries';
 
 const MINUTE_MS = 60_000;
 const CLAIM_MS = 24 * 60 * MINUTE_MS;
@@ -40,7 +40,7 @@ const FINAL_REASON = 'REFUSED';
 export class PayoutDriver {
   constructor(
     private readonly db: Database,
-    private readonly store: PayoutsStore,
+    private readonly queries: PayoutsQueries,
     private readonly holds: Holds,
     private readonly members: MembershipService,
     private readonly brands: BrandsService,
@@ -52,7 +52,7 @@ export class PayoutDriver {
   /** Looks at everything that is due. @returns how many were looked at */
   async lookAtDue(): Promise<number> {
     if (!this.port.isReady) return 0;
-    const ids = await this.db.read((reader) => this.store.due(reader, this.clock.nowMs(), AT_ONCE));
+    const ids = await this.db.read((reader) => this.queries.due(reader, this.clock.nowMs(), AT_ONCE));
     for (const id of ids) await this.look(id);
     return ids.length;
   }
@@ -93,7 +93,7 @@ export class PayoutDriver {
       if (wasRequested) row.state = 'sent';
       row.attempts += 1;
       row.next_look_at_ms = this.clock.nowMs() + lookAfterMs(row.attempts);
-      await this.store.save(tx, row);
+      await this.queries.save(tx, row);
       return { row, wasRequested };
     });
   }
@@ -121,7 +121,7 @@ export class PayoutDriver {
       if (answer.kind === 'refused' && isDefinite(answer.code))
         return this.end(tx, row, 'failed', answer.code);
       row.state = 'unknown';
-      await this.store.save(tx, row);
+      await this.queries.save(tx, row);
       return row;
     });
   }
@@ -144,7 +144,7 @@ export class PayoutDriver {
       case 'cancelling':
         row.state = 'sent';
     }
-    await this.store.save(tx, row);
+    await this.queries.save(tx, row);
     return row;
   }
 
@@ -168,12 +168,12 @@ export class PayoutDriver {
       next_look_at_ms: NEVER_MS,
       claim_package: '',
     });
-    await this.store.save(tx, row);
+    await this.queries.save(tx, row);
     return row;
   }
 
   private async locked(tx: Tx, id: number): Promise<PayoutRow> {
-    const row = await this.store.lock(tx, id);
+    const row = await this.queries.lock(tx, id);
     if (!row) throw new Error('A payout disappeared');
     return row;
   }
@@ -181,7 +181,7 @@ export class PayoutDriver {
   /** The guide's name in our mini-program; null for a guide who never signed in. It is never logged. */
   private async openidOf(row: PayoutRow): Promise<string | null> {
     return this.db.read(async (reader) => {
-      const customerId = await this.store.customerOf(reader, row.guide_id);
+      const customerId = await this.queries.customerOf(reader, row.guide_id);
       if (customerId === 0) return null;
       const brand = await this.brands.byId(reader, row.brand_id);
       const family = await this.members.familyOf(reader, brand, customerId);

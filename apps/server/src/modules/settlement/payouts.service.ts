@@ -10,7 +10,7 @@ import { PAYOUTS, type PayoutPort } from '../../wechat';
 import { BrandsService, type Brand } from '../brands';
 import { Holds } from '../ledger';
 import { PayoutDriver } from './payout-driver';
-import { PAYOUT_KEY, PayoutsStore, type PayoutRow } from './payouts.store';
+import { PAYOUT_KEY, PayoutsQueries, type PayoutRow } from './payouts.queries';
 
 /** A payout cannot be smaller: WeChat Pay's own floor for this kind of transfer. */
 export const PAYOUT_MIN_FEN = 30;
@@ -33,7 +33,7 @@ export interface PayoutAsk {
 export class Payouts {
   constructor(
     private readonly db: Database,
-    private readonly store: PayoutsStore,
+    private readonly queries: PayoutsQueries,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
     private readonly driver: PayoutDriver,
@@ -51,7 +51,7 @@ export class Payouts {
   /** Points that a guide may still draw today by the brand's limit. */
   async leftToday(reader: Reader, brand: Brand, guideId: number): Promise<number> {
     const today = dayStartMs(dayOf(this.clock.nowMs(), brand.timeZone), brand.timeZone);
-    const drawn = await this.store.pointsSince(reader, guideId, today);
+    const drawn = await this.queries.pointsSince(reader, guideId, today);
     return Math.max(0, brand.config.settlement.payout.maxPointsPerDay - drawn);
   }
 
@@ -65,11 +65,11 @@ export class Payouts {
   private async place(tx: Tx, ask: PayoutAsk): Promise<Result<PayoutRow, Refusal>> {
     const brand = await this.brands.byId(tx, ask.brandId);
     if (!this.isOpen(brand)) return fail({ code: 'PAYOUT_UNAVAILABLE' });
-    const guide = await this.store.lockGuide(tx, ask.guideId);
+    const guide = await this.queries.lockGuide(tx, ask.guideId);
     if (!guide) return fail({ code: 'PAYOUT_UNAVAILABLE' });
     // Keys are made by phones: two guides may come up with the same one.
     const key = Buffer.from(`${ask.guideId.toString(36)}:${ask.key}`);
-    const earlier = await this.store.byKey(tx, ask.brandId, key);
+    const earlier = await this.queries.byKey(tx, ask.brandId, key);
     if (earlier)
       return earlier.points === ask.points ? ok(earlier) : fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
     const refusal = await this.judge(tx, brand, ask);
@@ -123,13 +123,13 @@ export class Payouts {
       attempts: 0,
       settled_at_ms: 0,
     };
-    await this.store.insert(tx, row);
+    await this.queries.insert(tx, row);
     return ok(row);
   }
 
   /** One payout of a guide; null for anybody else's. */
   async ofGuide(guideId: number, id: number): Promise<PayoutRow | null> {
-    const [row] = await this.db.read((reader) => this.store.byIds(reader, [id]));
+    const [row] = await this.db.read((reader) => this.queries.byIds(reader, [id]));
     return row?.guide_id === guideId ? row : null;
   }
 

@@ -7,7 +7,7 @@ import {
   type SettledAsset,
 } from '@liuliang/domain';
 import type { LedgerPosting } from '../ledger';
-import type { PartyAccount } from './entries.store';
+import type { PartyAccount } from './entries.queries';
 import type { PartyRef } from './party';
 
 interface Context {

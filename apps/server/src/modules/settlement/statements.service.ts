@@ -19,10 +19,15 @@ import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
-import { LedgerEntriesStore, type AccountSpan, type LedgerLineRow, type PartyAccount } from './entries.store';
+import {
+  LedgerEntriesQueries,
+  type AccountSpan,
+  type LedgerLineRow,
+  type PartyAccount,
+} from './entries.queries';
 import type { PartyRef } from './party';
-import { PAYOUT_KEY, PayoutsStore } from './payouts.store';
-import { StatementsStore, type StatementRow } from './statements.store';
+import { PAYOUT_KEY, PayoutsQueries } from './payouts.queries';
+import { StatementsQueries, type StatementRow } from './statements.queries';
 import { termsFrom, termsOf, type ClosingTerms } from './terms';
 
 /** A line with what is shown beside it. */
@@ -65,9 +70,9 @@ const ENTRIES_AT_ONCE = 2000;
 @Injectable()
 export class Statements {
   constructor(
-    private readonly entries: LedgerEntriesStore,
-    private readonly store: StatementsStore,
-    private readonly payouts: PayoutsStore,
+    private readonly entries: LedgerEntriesQueries,
+    private readonly queries: StatementsQueries,
+    private readonly payouts: PayoutsQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -106,7 +111,7 @@ export class Statements {
    */
   async draft(reader: Reader, brand: Brand, party: PartyRef, period: number): Promise<Draft | null> {
     const accounts = await this.entries.accounts(reader, brand.id, party);
-    const last = await this.store.last(reader, brand.id, party);
+    const last = await this.queries.last(reader, brand.id, party);
     const next = await this.nextPeriod(reader, brand, accounts, last);
     if (next === null || period < next) return null;
     let start = this.startAfter(last);
@@ -125,7 +130,7 @@ export class Statements {
     period: number,
     terms: ClosingTerms,
   ): Promise<Draft> {
-    const start = this.startAfter(await this.store.last(reader, brand.id, party));
+    const start = this.startAfter(await this.queries.last(reader, brand.id, party));
     const { carriedInFen, running, through } = start;
     const { carryCapFen } = terms;
     const balance = balanceOf({ carriedInFen, amountFen: 0, carryCapFen, pointsLeft: running.guide_points });
@@ -260,7 +265,7 @@ export class Statements {
     const idsOf = (prefix: string): number[] =>
       keys.filter((key) => key.startsWith(prefix)).map((key) => Number(key.slice(prefix.length)));
     const agreed = new Map<string, number>();
-    for (const { id, payable_fen } of await this.store.byIds(reader, idsOf(PAYMENT_KEY)))
+    for (const { id, payable_fen } of await this.queries.byIds(reader, idsOf(PAYMENT_KEY)))
       agreed.set(`${PAYMENT_KEY}${id}`, -payable_fen);
     for (const { id, amount_fen } of await this.payouts.byIds(reader, idsOf(PAYOUT_KEY)))
       agreed.set(`${PAYOUT_KEY}${id}`, -amount_fen);

@@ -19,9 +19,9 @@ import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { MembershipService } from '../members';
 import { Histories } from './histories';
-import { TierReportsStore } from './reports.store';
+import { TierReportsQueries } from './reports.queries';
 import { schemeAt, SchemesService } from './schemes.service';
-import { StandingsStore } from './standings.store';
+import { StandingsQueries } from './standings.queries';
 
 type Report = z.input<typeof TierBackTest>;
 
@@ -48,8 +48,8 @@ interface Compared {
 export class BackTestService {
   constructor(
     private readonly db: Database,
-    private readonly store: TierReportsStore,
-    private readonly standings: StandingsStore,
+    private readonly queries: TierReportsQueries,
+    private readonly standings: StandingsQueries,
     private readonly histories: Histories,
     private readonly schemes: SchemesService,
     private readonly membership: MembershipService,
@@ -61,7 +61,7 @@ export class BackTestService {
     const known = await this.db.read(async (reader) => ({
       draft: await this.schemes.draftOf(reader, brandId),
       rules: await this.schemes.rulesOf(reader, brandId),
-      members: await this.store.members(reader, brandId),
+      members: await this.queries.members(reader, brandId),
     }));
     const { draft, rules, members } = known;
     if (!draft) return fail({ code: 'TIER_SCHEME_UNKNOWN' });
@@ -72,7 +72,7 @@ export class BackTestService {
       const from: number = afterId;
       // One read per page: no transaction stays open while thousands are judged.
       const page = await this.db.read(async (reader) => {
-        const rows = await this.store.page(reader, brandId, from, PAGE);
+        const rows = await this.queries.page(reader, brandId, from, PAGE);
         const taken = rows.filter((_, i) => (seen + i) % every === 0);
         const ids = new Map(taken.map((row) => [row.id, row.joinedAtMs]));
         return { rows, compared: await this.compare(reader, brandId, ids, rules, draft) };

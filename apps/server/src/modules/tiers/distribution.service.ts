@@ -3,7 +3,7 @@ import { dayStartMs, fail, formatDay, ok, type Day, type Result } from '@liulian
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { CLOCK } from '../../platform/tokens';
-import { TierReportsStore } from './reports.store';
+import { TierReportsQueries } from './reports.queries';
 import { schemeAt, SchemesService } from './schemes.service';
 import { badgeOf, type Badge } from './views';
 
@@ -20,7 +20,7 @@ export interface Distribution {
 export class DistributionService {
   constructor(
     private readonly db: Database,
-    private readonly store: TierReportsStore,
+    private readonly queries: TierReportsQueries,
     private readonly schemes: SchemesService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -40,19 +40,19 @@ export class DistributionService {
       const { scheme } = schemeAt(rules, this.clock.nowMs());
       const ends = days.map((day) => dayStartMs(day + 1, rules.zone) - 1);
       const counts = days.map(() => scheme.levels.map(() => 0));
-      for (const { level, entered, leftAt, members } of await this.store.stretches(reader, brandId, ends)) {
+      for (const { level, entered, leftAt, members } of await this.queries.stretches(reader, brandId, ends)) {
         for (const count of counts.slice(entered, leftAt)) {
           // Levels that the scheme of today has no more are not shown.
           if (level <= count.length) count[level - 1] = (count[level - 1] ?? 0) + members;
         }
       }
-      const now = new Map((await this.store.now(reader, brandId)).map((row) => [row.level, row.members]));
+      const now = new Map((await this.queries.now(reader, brandId)).map((row) => [row.level, row.members]));
       const levels = scheme.levels.map((_, i) => ({
         ...badgeOf(scheme, i + 1),
         members: now.get(i + 1) ?? 0,
       }));
       const points = days.map((day, i) => ({ day: formatDay(day), counts: counts[i] ?? [] }));
-      return ok({ levels, atRisk: await this.store.atRisk(reader, brandId), points });
+      return ok({ levels, atRisk: await this.queries.atRisk(reader, brandId), points });
     });
   }
 }

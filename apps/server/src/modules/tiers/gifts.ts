@@ -7,7 +7,7 @@ import { CustomersService } from '../members';
 import { PointsService } from '../ledger';
 import type { Judged } from './judged';
 import { schemeAt } from './schemes.service';
-import { StandingsStore, type GiftRow } from './standings.store';
+import { StandingsQueries, type GiftRow } from './standings.queries';
 
 /**
  * Upgrade gifts: points once ever per person and level (TIERS-5), however often history is judged anew. The row and the
@@ -16,7 +16,7 @@ import { StandingsStore, type GiftRow } from './standings.store';
 @Injectable()
 export class TierGifts {
   constructor(
-    private readonly store: StandingsStore,
+    private readonly queries: StandingsQueries,
     private readonly customers: CustomersService,
     private readonly points: PointsService,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -46,7 +46,7 @@ export class TierGifts {
   ): Promise<Map<number, readonly GiftRow[]>> {
     const ids = judged.map(({ customerId }) => customerId);
     const families = await this.customers.families(tx, { id: brandId }, ids);
-    const rows = await this.store.gifts(tx, [...families.values()].flat());
+    const rows = await this.queries.gifts(tx, [...families.values()].flat());
     return new Map(
       [...families].map(([id, family]) => [id, rows.filter((row) => family.includes(row.customerId))]),
     );
@@ -56,7 +56,7 @@ export class TierGifts {
     const { level, points } = gift;
     const nowMs = this.clock.nowMs();
     const row = { customerId, level, givenAtMs: nowMs, points, transactionId: 0, revokedPoints: 0 };
-    if (!(await this.store.addGift(tx, brandId, row))) return;
+    if (!(await this.queries.addGift(tx, brandId, row))) return;
     const key = `tier-gift:${customerId}:${level}`;
     const reference = { kind: 'tier', id: String(level) } as const;
     const explanation = {
@@ -66,7 +66,7 @@ export class TierGifts {
     const posting = earnPosting({ key, reference, memberId: customerId, points });
     const [posted] = await this.points.post(tx, [{ ...posting, brandId, occurredAtMs: nowMs, explanation }]);
     if (!posted?.ok) throw new Error(`TIERS-5: an upgrade gift could not be posted: ${posted?.error.code}`);
-    await this.store.noteGiftPosting(tx, customerId, level, posted.value.id);
+    await this.queries.noteGiftPosting(tx, customerId, level, posted.value.id);
   }
 
   /**
@@ -86,7 +86,7 @@ export class TierGifts {
     const nowMs = this.clock.nowMs();
     const deserved = judgeTier({ ...history, entries: net }, rules, nowMs).gifts.map(({ level }) => level);
     for (const row of standing.filter(({ level }) => !deserved.includes(level))) {
-      const unused = await this.store.leftOfLot(tx, row.transactionId);
+      const unused = await this.queries.leftOfLot(tx, row.transactionId);
       if (unused === 0) continue;
       const sourceKey = `tier-gift:${row.customerId}:${row.level}`;
       const owner = { kind: 'member', id: customerId } as const;
@@ -104,7 +104,7 @@ export class TierGifts {
           parts: [{ owner, asset: 'points', due: unused, policy: 'within-balance', funder }],
         },
       ]);
-      await this.store.noteGiftRevoked(tx, row.customerId, row.level, unused);
+      await this.queries.noteGiftRevoked(tx, row.customerId, row.level, unused);
     }
   }
 }

@@ -3,18 +3,18 @@ import type { QualifyingEntry, TierCause, TierHistory, TierRules } from '@liulia
 import type { Reader } from '../../platform/db/statements';
 import { CustomersService } from '../members';
 import {
-  HistoriesStore,
+  HistoriesQueries,
   type GrowthRow,
   type PassRow,
   type SpendRefundRow,
   type SpendRow,
-} from './histories.store';
+} from './histories.queries';
 
 /** Reads the histories by which members are judged: of themselves and of every alias that was merged into them. */
 @Injectable()
 export class Histories {
   constructor(
-    private readonly store: HistoriesStore,
+    private readonly queries: HistoriesQueries,
     private readonly customers: CustomersService,
   ) {}
 
@@ -24,7 +24,7 @@ export class Histories {
     brandId: number,
     customerIds: readonly number[],
   ): Promise<Map<number, number>> {
-    const rows = await this.store.members(reader, brandId, [...new Set(customerIds)]);
+    const rows = await this.queries.members(reader, brandId, [...new Set(customerIds)]);
     const members = rows.filter((row) => row.joinedAtMs > 0 && row.aliasOf === 0);
     return new Map(members.map((row) => [row.id, row.joinedAtMs]));
   }
@@ -43,11 +43,11 @@ export class Histories {
     const ids = [...keptOf.keys()];
     const bases = new Set(rules.versions.map(({ scheme }) => scheme.basis));
     const entries = groupBy(keptOf, [
-      ...(bases.has('growth') ? growthEntries(await this.store.growth(reader, brandId, ids)) : []),
+      ...(bases.has('growth') ? growthEntries(await this.queries.growth(reader, brandId, ids)) : []),
       ...(bases.has('net_spend') ? await this.spendEntries(reader, brandId, ids) : []),
     ]);
-    const passes = groupBy(keptOf, await this.store.passes(reader, ids));
-    const revocations = groupBy(keptOf, await this.store.revocations(reader, ids));
+    const passes = groupBy(keptOf, await this.queries.passes(reader, ids));
+    const revocations = groupBy(keptOf, await this.queries.revocations(reader, ids));
     return new Map(
       [...members].map(([id, joinedAtMs]): [number, TierHistory] => [
         id,
@@ -62,9 +62,9 @@ export class Histories {
   }
 
   private async spendEntries(reader: Reader, brandId: number, ids: readonly number[]): Promise<Owned[]> {
-    const orders = await this.store.spend(reader, brandId, ids);
+    const orders = await this.queries.spend(reader, brandId, ids);
     const refunded = orders.filter((order) => order.refundedFen > 0).map((order) => order.orderId);
-    return spendEntries(orders, await this.store.refunds(reader, refunded));
+    return spendEntries(orders, await this.queries.refunds(reader, refunded));
   }
 }
 

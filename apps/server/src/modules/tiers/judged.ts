@@ -1,5 +1,5 @@
 import type { TierHistory, TierJudgement } from '@liuliang/domain';
-import type { ChangeRow, StandingRow } from './standings.store';
+import type { ChangeRow, StandingRow } from './standings.queries';
 
 /** A member as one judgement leaves them. */
 export interface Judged {

@@ -7,23 +7,23 @@ import { LedgerModule } from '../ledger';
 import { TouchesModule } from '../touches';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
-import { TiersDueJob } from './due.job';
+import { TiersDueJob } from './jobs';
 import { TierEvents } from './events';
 import { TierGifts } from './gifts';
 import { Histories } from './histories';
-import { HistoriesStore } from './histories.store';
+import { HistoriesQueries } from './histories.queries';
 import { MemberTierController } from './member.controller';
 import { TierMessages } from './messages';
 import { OpenTierController } from './open.controller';
 import { OperatorTierController } from './operator.controller';
-import { OrderNumbersStore } from './order-numbers.store';
+import { OrderNumbersQueries } from './order-numbers.queries';
 import { PassesService } from './passes.service';
-import { PassesStore } from './passes.store';
-import { TierReportsStore } from './reports.store';
+import { PassesQueries } from './passes.queries';
+import { TierReportsQueries } from './reports.queries';
 import { SchemesService } from './schemes.service';
-import { SchemesStore } from './schemes.store';
+import { SchemesQueries } from './schemes.queries';
 import { TierScreens } from './screens.service';
-import { StandingsStore } from './standings.store';
+import { StandingsQueries } from './standings.queries';
 import { TiersService } from './tiers.service';
 
 @Module({
@@ -33,17 +33,17 @@ import { TiersService } from './tiers.service';
     BackTestService,
     DistributionService,
     Histories,
-    HistoriesStore,
-    OrderNumbersStore,
+    HistoriesQueries,
+    OrderNumbersQueries,
     PassesService,
-    PassesStore,
+    PassesQueries,
     SchemesService,
-    SchemesStore,
-    StandingsStore,
+    SchemesQueries,
+    StandingsQueries,
     TierEvents,
     TierGifts,
     TierMessages,
-    TierReportsStore,
+    TierReportsQueries,
     TierScreens,
     TiersDueJob,
     TiersService,

@@ -9,10 +9,10 @@ import { AuditLog, type AuditEntry } from '../audit';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Histories, passTerm } from './histories';
-import { HistoriesStore, type PassRow } from './histories.store';
-import { PassesStore } from './passes.store';
+import { HistoriesQueries, type PassRow } from './histories.queries';
+import { PassesQueries } from './passes.queries';
 import { schemeAt, SchemesService } from './schemes.service';
-import { StandingsStore } from './standings.store';
+import { StandingsQueries } from './standings.queries';
 import { TiersService } from './tiers.service';
 
 /** Who grants or takes: an operator, or a connector for a shop elsewhere. */
@@ -46,9 +46,9 @@ export type RevokeRefusal = NotMember | { readonly code: 'TIER_NOT_LOWER' };
 export class PassesService {
   constructor(
     private readonly db: Database,
-    private readonly store: PassesStore,
-    private readonly past: HistoriesStore,
-    private readonly standings: StandingsStore,
+    private readonly queries: PassesQueries,
+    private readonly past: HistoriesQueries,
+    private readonly standings: StandingsQueries,
     private readonly histories: Histories,
     private readonly tiers: TiersService,
     private readonly schemes: SchemesService,
@@ -70,7 +70,7 @@ export class PassesService {
       if (!member.ok) return member;
       const keptId = member.value;
       const passKey = Buffer.from(terms.passKey);
-      const earlier = await this.store.byKey(tx, actor.brandId, passKey);
+      const earlier = await this.queries.byKey(tx, actor.brandId, passKey);
       if (earlier) return this.sameAs(tx, actor.brandId, earlier, keptId, terms);
       const nowMs = this.clock.nowMs();
       const rules = await this.schemes.rulesOf(tx, actor.brandId);
@@ -83,7 +83,7 @@ export class PassesService {
       const pass: PassRow = { id: this.ids.next(), customerId: keptId, ...what, cancelledAtMs: 0 };
       const by = actor.kind === 'operator' ? actor.id : 0;
       // The customer is locked, yet the key is the brand's: another customer may have taken it just now.
-      if (!(await this.store.add(tx, actor.brandId, pass, by, nowMs)))
+      if (!(await this.queries.add(tx, actor.brandId, pass, by, nowMs)))
         return fail({ code: 'TIER_PASS_KEY_REUSED' });
       await this.note(tx, actor, 'tiers.pass_granted', pass, { kind, level, days: terms.days });
       await this.tiers.rejudge(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
@@ -100,8 +100,8 @@ export class PassesService {
     return this.db.run('tiers.cancelPass', async (tx): Promise<Result<PassRow, CancelRefusal>> => {
       const find = (): Promise<PassRow | null> =>
         'id' in which
-          ? this.store.byId(tx, actor.brandId, which.id)
-          : this.store.byKey(tx, actor.brandId, Buffer.from(which.passKey));
+          ? this.queries.byId(tx, actor.brandId, which.id)
+          : this.queries.byKey(tx, actor.brandId, Buffer.from(which.passKey));
       const seen = await find();
       if (!seen) return fail({ code: 'TIER_PASS_UNKNOWN' });
       const kept = await this.customers.lock(tx, { id: actor.brandId }, [seen.customerId]);
@@ -109,7 +109,7 @@ export class PassesService {
       if (pass.cancelledAtMs > 0) return ok(pass);
       const nowMs = this.clock.nowMs();
       if (pass.endsAtMs <= nowMs) return fail({ code: 'TIER_PASS_ENDED' });
-      await this.store.cancel(tx, pass.id, nowMs);
+      await this.queries.cancel(tx, pass.id, nowMs);
       await this.note(tx, actor, 'tiers.pass_cancelled', pass, { reason });
       const keptId = kept.get(pass.customerId) ?? pass.customerId;
       await this.tiers.rejudge(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
@@ -139,7 +139,7 @@ export class PassesService {
       ];
       for (const pass of await this.past.passes(tx, family)) {
         if (pass.level > toLevel && passTerm(pass).endsAtMs > atMs)
-          await this.store.cancel(tx, pass.id, atMs);
+          await this.queries.cancel(tx, pass.id, atMs);
       }
       const { version: schemeVersion } = schemeAt(rules, atMs);
       const change = { id, customerId: keptId, fromLevel: judgement.level, toLevel, reason: 'revoked', atMs };

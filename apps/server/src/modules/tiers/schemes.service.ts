@@ -17,7 +17,7 @@ import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import { defaultScheme } from './default-scheme';
-import { SchemesStore, type SchemeRow } from './schemes.store';
+import { SchemesQueries, type SchemeRow } from './schemes.queries';
 
 /** One version as it is kept. */
 export interface SchemeView {
@@ -54,7 +54,7 @@ export class SchemesService {
 
   constructor(
     private readonly db: Database,
-    private readonly store: SchemesStore,
+    private readonly queries: SchemesQueries,
     private readonly brands: BrandsService,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
@@ -65,7 +65,7 @@ export class SchemesService {
   async rulesOf(reader: Reader, brandId: number): Promise<TierRules> {
     const { timeZone: zone } = await this.brands.byId(reader, brandId);
     const versions: TierSchemeVersion[] = [];
-    for (const { id } of await this.store.published(reader, brandId)) {
+    for (const { id } of await this.queries.published(reader, brandId)) {
       versions.push(this.known.get(id) ?? (await this.learn(reader, id)));
     }
     const hasOwnFirst = versions.some(({ version }) => version === 1);
@@ -75,7 +75,7 @@ export class SchemesService {
   /** Newest first. */
   async list(brandId: number): Promise<SchemeView[]> {
     return this.db.read(async (reader) => {
-      const rows = await this.store.all(reader, brandId);
+      const rows = await this.queries.all(reader, brandId);
       const inForce = schemeAt(await this.rulesOf(reader, brandId), this.clock.nowMs()).version;
       const views = rows.map((row) => toView(row, inForce));
       return views.some(({ version }) => version === 1) ? views : [...views, defaultView(inForce)];
@@ -88,7 +88,7 @@ export class SchemesService {
   }
 
   async draftOf(reader: Reader, brandId: number): Promise<TierSchemeVersion | null> {
-    const row = await this.store.draft(reader, brandId);
+    const row = await this.queries.draft(reader, brandId);
     return row && { version: row.version, startsAtMs: 0, scheme: schemeOf(row) };
   }
 
@@ -103,21 +103,24 @@ export class SchemesService {
     const nowMs = this.clock.nowMs();
     const text = JSON.stringify(checked.value);
     const version = await this.db.run('tiers.saveDraft', async (tx) => {
-      const draft = await this.store.lockDraft(tx, who.brandId);
+      const draft = await this.queries.lockDraft(tx, who.brandId);
       if (draft) {
-        await this.store.saveDraft(tx, draft.id, text, note, nowMs);
+        await this.queries.saveDraft(tx, draft.id, text, note, nowMs);
         return draft.version;
       }
-      const [newest] = await this.store.all(tx, who.brandId);
+      const [newest] = await this.queries.all(tx, who.brandId);
       const row = this.newRow(Math.max(newest?.version ?? 1, 1) + 1, text, note, who.operatorId);
-      if (!(await this.store.insert(tx, who.brandId, row))) throw new Error('Two drafts were begun at once');
+      if (!(await this.queries.insert(tx, who.brandId, row)))
+        throw new Error('Two drafts were begun at once');
       return row.version;
     });
     return this.mustSee(who.brandId, version);
   }
 
   async discardDraft(who: SchemeEditor): Promise<Result<{ discarded: true }, Unknown>> {
-    const isGone = await this.db.run('tiers.discardDraft', (tx) => this.store.discardDraft(tx, who.brandId));
+    const isGone = await this.db.run('tiers.discardDraft', (tx) =>
+      this.queries.discardDraft(tx, who.brandId),
+    );
     return isGone ? ok({ discarded: true as const }) : fail({ code: 'TIER_SCHEME_UNKNOWN' });
   }
 
@@ -134,13 +137,13 @@ export class SchemesService {
     },
   ): Promise<Result<SchemeView, Unknown | { readonly code: 'TIER_DRAFT_CHANGED' | 'TIER_START_PAST' }>> {
     const published = await this.db.run('tiers.publish', async (tx) => {
-      const draft = await this.store.lockDraft(tx, who.brandId);
+      const draft = await this.queries.lockDraft(tx, who.brandId);
       if (!draft || draft.version !== seen.version) return fail({ code: 'TIER_SCHEME_UNKNOWN' });
       if (draft.changedAtMs !== seen.changedAtMs) return fail({ code: 'TIER_DRAFT_CHANGED' });
       const nowMs = this.clock.nowMs();
       const startsAtMs = seen.startsAtMs ?? nowMs;
       if (startsAtMs < nowMs) return fail({ code: 'TIER_START_PAST' });
-      await this.store.publish(tx, draft.id, startsAtMs, who.operatorId, nowMs);
+      await this.queries.publish(tx, draft.id, startsAtMs, who.operatorId, nowMs);
       await this.note(tx, who, 'tiers.published', { version: draft.version, startsAtMs });
       return ok(draft.version);
     });
@@ -153,12 +156,12 @@ export class SchemesService {
     if (!checked.ok) throw new Error(`A first scheme is wrong: ${JSON.stringify(checked.error.faults)}`);
     const row = this.newRow(1, JSON.stringify(scheme), '', 0);
     await this.db.run('tiers.setFirst', (tx) =>
-      this.store.insert(tx, brandId, { ...row, state: 'published', publishedAtMs: row.createdAtMs }),
+      this.queries.insert(tx, brandId, { ...row, state: 'published', publishedAtMs: row.createdAtMs }),
     );
   }
 
   private async learn(reader: Reader, id: number): Promise<TierSchemeVersion> {
-    const row = await this.store.byId(reader, id);
+    const row = await this.queries.byId(reader, id);
     if (!row) throw new Error('TIERS-3: a published scheme is gone');
     const version = { version: row.version, startsAtMs: row.startsAtMs, scheme: schemeOf(row) };
     this.known.set(id, version);

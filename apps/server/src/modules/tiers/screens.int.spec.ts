@@ -3,7 +3,7 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { goldScheme } from '../../testing/tier-world';
 import { CustomersService } from '../members';
 import { PointsService } from '../ledger';
-import { TiersDueJob } from './due.job';
+import { TiersDueJob } from './jobs';
 import { SchemesService } from './schemes.service';
 import { TiersService } from './tiers.service';
 

@@ -10,10 +10,10 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { RosterService } from '../insights';
 import { CustomersService } from '../members';
-import { HistoriesStore, type PassRow } from './histories.store';
-import { OrderNumbersStore } from './order-numbers.store';
+import { HistoriesQueries, type PassRow } from './histories.queries';
+import { OrderNumbersQueries } from './order-numbers.queries';
 import { schemeAt, SchemesService } from './schemes.service';
-import { StandingsStore, type ChangeRow } from './standings.store';
+import { StandingsQueries, type ChangeRow } from './standings.queries';
 import { TiersService } from './tiers.service';
 import {
   badgeOf,
@@ -43,9 +43,9 @@ export class TierScreens {
     private readonly db: Database,
     private readonly tiers: TiersService,
     private readonly schemes: SchemesService,
-    private readonly standings: StandingsStore,
-    private readonly past: HistoriesStore,
-    private readonly orders: OrderNumbersStore,
+    private readonly standings: StandingsQueries,
+    private readonly past: HistoriesQueries,
+    private readonly orders: OrderNumbersQueries,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly roster: RosterService,

@@ -10,7 +10,7 @@ import { Histories } from './histories';
 import type { Judged } from './judged';
 import { TierMessages } from './messages';
 import { SchemesService, schemeAt } from './schemes.service';
-import { StandingsStore, type ChangeRow, type StandingRow } from './standings.store';
+import { StandingsQueries, type ChangeRow, type StandingRow } from './standings.queries';
 import { levelFromRecord, missingChanges, type NewChange } from './timeline';
 
 /** Whose level, and when. */
@@ -26,7 +26,7 @@ export interface LevelQuestion {
 @Injectable()
 export class TiersService {
   constructor(
-    private readonly store: StandingsStore,
+    private readonly queries: StandingsQueries,
     private readonly histories: Histories,
     private readonly schemes: SchemesService,
     private readonly customers: CustomersService,
@@ -49,12 +49,12 @@ export class TiersService {
     if (members.size === 0) return;
     const rules = await this.schemes.rulesOf(tx, brandId);
     const judged = await this.judge(tx, brandId, members, rules, cause);
-    await this.store.save(
+    await this.queries.save(
       tx,
       brandId,
       judged.map((one) => this.rowOf(one)),
     );
-    await this.store.addChanges(
+    await this.queries.addChanges(
       tx,
       brandId,
       judged.flatMap(({ news }) => news),
@@ -71,7 +71,7 @@ export class TiersService {
     const keptOf = await this.customers.lock(tx, { id: brandId }, ids);
     const kept = [...new Set(ids.map((id) => keptOf.get(id) ?? id))];
     const members = await this.histories.joined(tx, brandId, kept);
-    await this.store.forget(
+    await this.queries.forget(
       tx,
       [...new Set([...ids, ...kept])].filter((id) => !members.has(id)),
     );
@@ -126,7 +126,7 @@ export class TiersService {
   ): Promise<{ ids: number[]; lastId: number | null; schemeVersion: number }> {
     const nowMs = this.clock.nowMs();
     const { startsAtMs, version } = schemeAt(await this.schemes.rulesOf(reader, brandId), nowMs);
-    const page = await this.store.behind(reader, brandId, afterId, startsAtMs, limit);
+    const page = await this.queries.behind(reader, brandId, afterId, startsAtMs, limit);
     return { ...page, schemeVersion: version };
   }
 
@@ -154,12 +154,12 @@ export class TiersService {
   }
 
   private async rowsOf(reader: Reader, ids: readonly number[], lock = ''): Promise<Map<number, StandingRow>> {
-    return new Map((await this.store.standings(reader, ids, lock)).map((row) => [row.customerId, row]));
+    return new Map((await this.queries.standings(reader, ids, lock)).map((row) => [row.customerId, row]));
   }
 
   private async recordOf(reader: Reader, ids: readonly number[]): Promise<Map<number, ChangeRow[]>> {
     const records = new Map<number, ChangeRow[]>(ids.map((id) => [id, []]));
-    for (const row of await this.store.changes(reader, ids)) records.get(row.customerId)?.push(row);
+    for (const row of await this.queries.changes(reader, ids)) records.get(row.customerId)?.push(row);
     return records;
   }
 

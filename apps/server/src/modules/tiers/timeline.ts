@@ -1,5 +1,5 @@
 import type { TierChangeReason, TierStep } from '@liuliang/domain';
-import type { ChangeRow } from './standings.store';
+import type { ChangeRow } from './standings.queries';
 
 /** As the rules tell it, or put right: `restored` upwards, `corrected` downwards. */
 export interface NewChange extends Omit<TierStep, 'reason'> {

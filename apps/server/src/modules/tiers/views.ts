@@ -9,7 +9,7 @@ import {
 } from '@liuliang/domain';
 import type { z } from 'zod';
 import { passTerm } from './histories';
-import type { PassRow } from './histories.store';
+import type { PassRow } from './histories.queries';
 import { schemeAt } from './schemes.service';
 
 export type Badge = Pick<z.input<typeof TierStanding>, 'level' | 'name' | 'colour'>;

@@ -1,28 +1,19 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayOf, dayStartMs, formatDay } from '@liuliang/domain';
-import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { job, Jobs } from '../../platform/jobs';
+import { Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService, type Brand } from '../brands';
 import { PointsReads, type ExpiringPlace } from '../ledger';
+import { notices } from './jobs';
 import { TouchesService } from './touches.service';
 
-const DAY_MS = 86_400_000;
 /** Lots looked at per transaction. */
 const BATCH = 500;
 /** A job that could not run for so many days still tells everybody; whoever was told already is not told again. */
 const DAYS_LATE_MAX = 3;
-
-const notices = job({
-  name: 'touches.expiring',
-  payload: z.null(),
-  whenSwept: null,
-  everyMs: DAY_MS,
-  leaseMs: 30 * 60_000,
-});
 
 /** How many days before an expiry a programme tells its members, 0: never. */
 export type NoticeDays = (reader: Reader, brandId: number) => Promise<number>;

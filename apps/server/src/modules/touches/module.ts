@@ -4,13 +4,13 @@ import { MembersModule } from '../members';
 import { LedgerModule } from '../ledger';
 import { ExpiryNotices } from './expiry-notices';
 import { TouchSender } from './sender';
-import { TouchesStore } from './store';
+import { TouchesQueries } from './queries';
 import { TouchesService } from './touches.service';
 import { WelcomeTouch } from './welcome';
 
 @Module({
   imports: [BrandsModule, MembersModule, LedgerModule],
-  providers: [TouchesStore, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
+  providers: [TouchesQueries, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
   exports: [ExpiryNotices, TouchesService],
 })
 export class TouchesModule {}

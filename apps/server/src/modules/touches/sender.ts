@@ -1,28 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayOf, dayStartMs, DEFAULT_CAPS, decideTouch, type TouchDecision } from '@liuliang/domain';
-import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
-import { job, Jobs } from '../../platform/jobs';
+import { Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService } from '../brands';
 import { ConsentsService, CustomersService, MembershipService } from '../members';
-import { TouchesStore, type TouchRow } from './store';
+import { LEASE_MS, send } from './jobs';
+import { TouchesQueries, type TouchRow } from './queries';
 
 const BATCH = 100;
-/** A claim whose worker died is judged again after this long. */
-const LEASE_MS = 30_000;
-
-const send = job({
-  name: 'touches.send',
-  payload: z.null(),
-  whenSwept: null,
-  everyMs: 1_000,
-  leaseMs: LEASE_MS,
-});
 
 /**
  * Sends what is due. A touch is claimed in one transaction and ended in another, where every gate is asked again: a
@@ -35,7 +25,7 @@ export class TouchSender implements OnModuleInit {
 
   constructor(
     private readonly db: Database,
-    private readonly store: TouchesStore,
+    private readonly queries: TouchesQueries,
     private readonly jobs: Jobs,
     private readonly ids: IdSource,
     private readonly brands: BrandsService,
@@ -52,8 +42,8 @@ export class TouchSender implements OnModuleInit {
   async sendDue(): Promise<string> {
     const nowMs = this.clock.nowMs();
     const claimed = await this.db.run('touches.claim', async (tx) => {
-      await this.store.releaseLapsed(tx, nowMs);
-      return this.store.claim(tx, this.owner, nowMs, nowMs + LEASE_MS, BATCH);
+      await this.queries.releaseLapsed(tx, nowMs);
+      return this.queries.claim(tx, this.owner, nowMs, nowMs + LEASE_MS, BATCH);
     });
     for (const touch of claimed) await this.db.run('touches.send', (tx) => this.sendOne(tx, touch));
     return `${claimed.length} handled`;
@@ -68,14 +58,14 @@ export class TouchSender implements OnModuleInit {
     const nowMs = this.clock.nowMs();
     switch (decision.action) {
       case 'defer':
-        return this.store.postpone(tx, touch.id, this.owner, decision.untilMs);
+        return this.queries.postpone(tx, touch.id, this.owner, decision.untilMs);
       case 'suppress':
-        await this.store.settle(tx, touch.id, this.owner, 'suppressed', decision.reason, 0);
+        await this.queries.settle(tx, touch.id, this.owner, 'suppressed', decision.reason, 0);
         return;
       case 'send':
         // The claim is asked for again in the same statement: a worker that slept past its lease does nothing.
-        if (await this.store.settle(tx, touch.id, this.owner, 'accepted', '', nowMs)) {
-          await this.store.addToInbox(tx, this.ids.next(), touch, customerId, nowMs);
+        if (await this.queries.settle(tx, touch.id, this.owner, 'accepted', '', nowMs)) {
+          await this.queries.addToInbox(tx, this.ids.next(), touch, customerId, nowMs);
         }
     }
   }
@@ -90,7 +80,7 @@ export class TouchSender implements OnModuleInit {
     const family = await this.membership.familyOf(tx, brand, customerId);
     const { timeZone } = await this.brands.byId(tx, brand.id);
     const today = dayOf(this.clock.nowMs(), timeZone);
-    const sent = await this.store.marketingSent(
+    const sent = await this.queries.marketingSent(
       tx,
       family,
       dayStartMs(today, timeZone),

@@ -1,7 +1,7 @@
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { Database } from '../../platform/db/database';
 import { TouchSender } from './sender';
-import { TouchesStore } from './store';
+import { TouchesQueries } from './queries';
 import { TouchesService } from '.';
 
 const LEASE_MS = 30_000;
@@ -64,7 +64,7 @@ describe('touches', () => {
     const nowMs = http.clock.nowMs();
     // The claim of a worker that is killed right afterwards.
     await db.run('test.claim', (tx) =>
-      http.get(TouchesStore).claim(tx, 'dead worker', nowMs, nowMs + LEASE_MS, 100),
+      http.get(TouchesQueries).claim(tx, 'dead worker', nowMs, nowMs + LEASE_MS, 100),
     );
     await http.get(TouchSender).sendDue();
     expect(await stateOf('claimed')).toEqual(['calling', '']);
@@ -79,7 +79,7 @@ describe('touches', () => {
     await http.work();
     await queue(idOf(home.member?.customerId ?? ''), 'taken-over');
     const nowMs = http.clock.nowMs();
-    const store = http.get(TouchesStore);
+    const store = http.get(TouchesQueries);
     const [touch] = await db.run('test.claim', (tx) =>
       store.claim(tx, 'slow worker', nowMs, nowMs + LEASE_MS, 100),
     );
@@ -98,7 +98,7 @@ describe('touches', () => {
     const nowMs = http.clock.nowMs();
     await db.run('test.sms', async (tx) => {
       await tx.exec("UPDATE touch SET channel = 'sms' WHERE touch_key = ?", [Buffer.from('by-sms')]);
-      await http.get(TouchesStore).claim(tx, 'dead worker', nowMs, nowMs + LEASE_MS, 100);
+      await http.get(TouchesQueries).claim(tx, 'dead worker', nowMs, nowMs + LEASE_MS, 100);
     });
     http.clock.pass(LEASE_MS + 1);
     await http.get(TouchSender).sendDue();

@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { fillTemplate, templates } from './templates';
-import { TouchesStore } from './store';
+import { TouchesQueries } from './queries';
 
 export interface TouchOrder {
   readonly brandId: number;
@@ -29,7 +29,7 @@ export interface InboxMessageView {
 export class TouchesService {
   constructor(
     private readonly db: Database,
-    private readonly store: TouchesStore,
+    private readonly queries: TouchesQueries,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -39,7 +39,7 @@ export class TouchesService {
     const template = templates.get(order.template);
     if (!template) throw new Error(`There is no template ${order.template}`);
     const nowMs = this.clock.nowMs();
-    return this.store.queue(
+    return this.queries.queue(
       tx,
       {
         id: this.ids.next(),
@@ -63,7 +63,7 @@ export class TouchesService {
     limit: number,
   ): Promise<{ items: InboxMessageView[]; nextCursor: string | null }> {
     const before = beforeOf(cursor);
-    const rows = await this.db.read((reader) => this.store.inbox(reader, family, before, limit + 1));
+    const rows = await this.db.read((reader) => this.queries.inbox(reader, family, before, limit + 1));
     const last = rows[limit - 1];
     return {
       items: rows.slice(0, limit).map((row) => {
@@ -87,19 +87,19 @@ export class TouchesService {
   }
 
   counts(reader: Reader, family: readonly number[]): Promise<{ total: number; unread: number }> {
-    return this.store.inboxCounts(reader, family);
+    return this.queries.inboxCounts(reader, family);
   }
 
   /** @returns when it was first read; null when it is not a message of this person. */
   async read(family: readonly number[], messageId: number): Promise<number | null> {
     return this.db.run('touches.read', (tx) =>
-      this.store.markRead(tx, family, messageId, this.clock.nowMs()),
+      this.queries.markRead(tx, family, messageId, this.clock.nowMs()),
     );
   }
 
   /** Touches of a brand by state, for the system page. */
   byState(reader: Reader, brandId: number): Promise<Record<string, number>> {
-    return this.store.countByState(reader, brandId);
+    return this.queries.countByState(reader, brandId);
   }
 }
 

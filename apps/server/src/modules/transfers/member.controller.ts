@@ -6,7 +6,7 @@ import { PublicIds } from '../../platform/ids';
 import { memberOf } from '../points';
 import { TransferViews } from './views';
 import { Transfers } from './service';
-import type { TransferRow } from './store';
+import type { TransferRow } from './queries';
 
 /** Points that members send to friends. */
 @Controller()

@@ -5,14 +5,14 @@ import { MembersModule } from '../members';
 import { PointsModule } from '../points';
 import { TransferJobs } from './jobs';
 import { TransfersMemberController } from './member.controller';
-import { TransfersStore } from './store';
+import { TransfersQueries } from './queries';
 import { Transfers } from './service';
 import { TransferViews } from './views';
 
 @Module({
   imports: [BrandsModule, LedgerModule, MembersModule, PointsModule],
   controllers: [TransfersMemberController],
-  providers: [TransferJobs, Transfers, TransfersStore, TransferViews],
+  providers: [TransferJobs, Transfers, TransfersQueries, TransferViews],
   exports: [Transfers],
 })
 export class TransfersModule {}

@@ -13,7 +13,7 @@ import { BrandsService, type SpendingConfig } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, isLapsed, mustHold, surely } from '../ledger';
 import { beforeOf, pageOf, principalOf, Takers, type Taker } from '../points';
-import { TransfersStore, type TransferRow } from './store';
+import { TransfersQueries, type TransferRow } from './queries';
 
 /** 16 of 54 characters: nobody finds a code by trying. Those that look alike are left out: codes are read aloud. */
 const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz';
@@ -31,7 +31,7 @@ export class Transfers {
   constructor(
     private readonly db: Database,
     private readonly idempotency: Idempotency,
-    private readonly store: TransfersStore,
+    private readonly queries: TransfersQueries,
     private readonly takers: Takers,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
@@ -57,7 +57,7 @@ export class Transfers {
     );
     if (!sent.ok) return sent;
     const row = await this.db.read((reader) =>
-      this.store.byId(reader, sender.brandId, sent.value.transferId),
+      this.queries.byId(reader, sender.brandId, sent.value.transferId),
     );
     if (!row) throw new Error('A transfer vanished');
     // What is kept under the key is the answer of then: waiting (INV-4).
@@ -66,7 +66,7 @@ export class Transfers {
 
   preview(brandId: number, code: string): Promise<Result<TransferRow, Refusal>> {
     return this.db.read(async (reader): Promise<Result<TransferRow, Refusal>> => {
-      const row = await this.store.byCode(reader, brandId, code);
+      const row = await this.queries.byCode(reader, brandId, code);
       return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
     });
   }
@@ -74,7 +74,7 @@ export class Transfers {
   /** The points go to whoever comes first with the code; for that person, accepting again changes nothing. */
   async accept(receiver: Taker, code: string): Promise<Result<TransferRow, Refusal>> {
     return this.db.run('transfers.accept', async (tx): Promise<Result<TransferRow, Refusal>> => {
-      const found = await this.store.byCode(tx, receiver.brandId, code);
+      const found = await this.queries.byCode(tx, receiver.brandId, code);
       if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
       const people = [found.from_customer_id, receiver.id];
       const kept = await this.customers.lock(tx, { id: receiver.brandId }, people);
@@ -82,10 +82,10 @@ export class Transfers {
       if (kept.get(found.from_customer_id) === toId) return fail({ code: 'TRANSFER_OWN' });
       const nowMs = this.clock.nowMs();
       // Read again under the locks: whoever came first has settled it.
-      const row = (await this.store.byCode(tx, receiver.brandId, code)) ?? found;
+      const row = (await this.queries.byCode(tx, receiver.brandId, code)) ?? found;
       const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
       if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
-      if (!(await this.store.settle(tx, row.id, 'accepted', toId, nowMs)))
+      if (!(await this.queries.settle(tx, row.id, 'accepted', toId, nowMs)))
         throw new Error('A transfer was settled without the lock of its sender');
       const captured = await this.holds.capture(tx, {
         brandId: receiver.brandId,
@@ -102,7 +102,7 @@ export class Transfers {
   async cancel(sender: Taker, transferId: number): Promise<Result<TransferRow, Refusal>> {
     return this.db.run('transfers.cancel', async (tx): Promise<Result<TransferRow, Refusal>> => {
       const today = await this.takers.lock(tx, sender);
-      const row = await this.store.byId(tx, sender.brandId, transferId);
+      const row = await this.queries.byId(tx, sender.brandId, transferId);
       const family = await this.takers.family(tx, today);
       if (!row || !family.includes(row.from_customer_id)) return fail({ code: 'TRANSFER_UNKNOWN' });
       if (row.state === 'cancelled') return ok(row);
@@ -126,7 +126,7 @@ export class Transfers {
   }
 
   due(limit: number): Promise<TransferRow[]> {
-    return this.db.read((reader) => this.store.due(reader, this.clock.nowMs(), limit));
+    return this.db.read((reader) => this.queries.due(reader, this.clock.nowMs(), limit));
   }
 
   /** Sent and received, newest first, with what may still be sent today. */
@@ -135,7 +135,7 @@ export class Transfers {
       const brand = await this.brands.byId(reader, person.brandId);
       const rules = brand.config.spending.transfers;
       const family = await this.takers.family(reader, person);
-      const rows = await this.store.ofPerson(reader, family, beforeOf(cursor), limit + 1);
+      const rows = await this.queries.ofPerson(reader, family, beforeOf(cursor), limit + 1);
       const sent = await this.sentToday(reader, brand, family);
       const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
       return { rules, leftToday, family, ...pageOf(rows, limit) };
@@ -149,7 +149,7 @@ export class Transfers {
   ): Promise<{ transferId: number }> {
     const sender = await this.takers.lock(tx, asked);
     const transferKey = Buffer.from(`${principalOf(sender)}:${key}`);
-    const earlier = await this.store.byKey(tx, sender.brandId, transferKey);
+    const earlier = await this.queries.byKey(tx, sender.brandId, transferKey);
     if (earlier && (earlier.points !== points || earlier.message !== message))
       refuse('IDEMPOTENCY_KEY_REUSED');
     if (earlier) return { transferId: earlier.id };
@@ -173,7 +173,7 @@ export class Transfers {
       expires_at_ms: nowMs + rules.ttlHours * HOUR_MS,
       settled_at_ms: 0,
     };
-    if (!(await this.store.insert(tx, row))) throw new Error('A claim code was drawn twice');
+    if (!(await this.queries.insert(tx, row))) throw new Error('A claim code was drawn twice');
     const hold = await this.holds.place(tx, {
       brandId: sender.brandId,
       key: holdKeyOf(row.id),
@@ -184,7 +184,7 @@ export class Transfers {
       untilMs: row.expires_at_ms,
       explanation: { transferId: row.id },
     });
-    await this.store.setHold(tx, row.id, mustHold(hold).id);
+    await this.queries.setHold(tx, row.id, mustHold(hold).id);
     return { transferId: row.id };
   }
 
@@ -204,7 +204,7 @@ export class Transfers {
   }
 
   private async giveBack(tx: Tx, row: TransferRow, state: 'cancelled' | 'lapsed'): Promise<boolean> {
-    if (!(await this.store.settle(tx, row.id, state, 0, this.clock.nowMs()))) return false;
+    if (!(await this.queries.settle(tx, row.id, state, 0, this.clock.nowMs()))) return false;
     const key = holdKeyOf(row.id);
     const released = await this.holds.release(tx, { brandId: row.brand_id, key, reason: state });
     // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
@@ -219,7 +219,7 @@ export class Transfers {
     family: readonly number[],
   ): Promise<number> {
     const todayMs = dayStartMs(dayOf(this.clock.nowMs(), timeZone), timeZone);
-    return this.store.sentSince(reader, family, todayMs);
+    return this.queries.sentSince(reader, family, todayMs);
   }
 }
 

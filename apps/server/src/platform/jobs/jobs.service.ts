@@ -7,7 +7,7 @@ import { Metrics } from '../metrics';
 import { CLOCK, LOG } from '../tokens';
 import { JOB_DRIVER, type JobDriver } from './driver';
 import type { Job, JobHandler } from './job';
-import { jobRows, noteRun, takeLease } from './jobs.store';
+import { jobRows, noteRun, takeLease } from './jobs.queries';
 
 interface Registered {
   readonly job: Job;

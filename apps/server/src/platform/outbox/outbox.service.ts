@@ -25,7 +25,7 @@ import {
   takeEvents,
   waitingEvent,
   type WaitingRow,
-} from './outbox.store';
+} from './outbox.queries';
 
 interface Registered extends Consumer<OutboxEventName> {
   readonly handle: Handle<OutboxEventName>;

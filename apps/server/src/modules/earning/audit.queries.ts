@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { Asset } from '@liuliang/domain';
+import { queryIn, type Reader } from '../../platform/db/statements';
+
+export interface AuditedOrder {
+  readonly id: number;
+  readonly brandId: number;
+  readonly amountFen: number;
+  readonly refundedFen: number;
+  /** What its applied refunds add up to. */
+  readonly appliedFen: number;
+  readonly paidAtMs: number;
+  readonly channel: string;
+  readonly store: string;
+}
+
+export interface AuditedLine {
+  readonly orderId: number;
+  readonly line: number;
+  readonly item: string;
+  readonly amountFen: number;
+  readonly refundedFen: number;
+  /** What applied refunds say of it by name. */
+  readonly appliedFen: number;
+}
+
+/** What a posting for an order moved out of issuance, or back into it. */
+export interface OrderPosting {
+  readonly transactionId: number;
+  readonly orderId: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly explanation: string;
+  /** Above zero for an earning and for a clawback alike; an asset without an entry is not in it. */
+  readonly issued: ReadonlyMap<Asset, number>;
+}
+
+interface PostingRow {
+  transactionId: number;
+  orderId: number;
+  postingKey: Buffer;
+  kind: string;
+  explanation: string;
+  asset: Asset | null;
+  amount: number | null;
+}
+
+/** Faults told of one kind; more say nothing new. */
+const FAULTS_MAX = 20;
+
+const inBrand = (brandId: number | null, column: string): string =>
+  brandId === null ? '' : ` AND ${column} = ${brandId}`;
+
+/** What the audit reads of orders and of the rules that they were judged by. A page is read at one instant. */
+@Injectable()
+export class OrderAuditQueries {
+  async orders(
+    reader: Reader,
+    brandId: number | null,
+    after: number,
+    limit: number,
+  ): Promise<AuditedOrder[]> {
+    const rows = await reader.query<
+      Omit<AuditedOrder, 'channel' | 'store'> & { channel: Buffer | null; store: Buffer | null }
+    >(
+      `SELECT o.id, o.brand_id AS brandId, o.amount_fen AS amountFen, o.refunded_fen AS refundedFen,
+         o.paid_at_ms AS paidAtMs, c.code AS channel, s.code AS store,
+         (SELECT CAST(COALESCE(SUM(r.amount_fen), 0) AS SIGNED) FROM refund r
+          WHERE r.order_id = o.id AND r.state = 'applied') AS appliedFen
+       FROM (SELECT id, brand_id, amount_fen, refunded_fen, paid_at_ms, channel, store_id FROM sale_order
+             WHERE id > ?${inBrand(brandId, 'brand_id')} ORDER BY id LIMIT ?) o
+       LEFT JOIN channel c ON c.brand_id = o.brand_id AND c.number = o.channel
+       LEFT JOIN store s ON s.id = o.store_id ORDER BY o.id`,
+      [after, limit],
+    );
+    return rows.map((row) => ({
+      ...row,
+      channel: row.channel?.toString() ?? '',
+      store: row.store?.toString() ?? '',
+    }));
+  }
+
+  async lines(reader: Reader, orderIds: readonly number[]): Promise<AuditedLine[]> {
+    const rows = await queryIn<Omit<AuditedLine, 'item'> & { item: Buffer }>(
+      reader,
+      orderIds,
+      (list) =>
+        `SELECT l.order_id AS orderId, l.line, l.item, l.amount_fen AS amountFen, l.refunded_fen AS refundedFen,
+           (SELECT CAST(COALESCE(SUM(rl.amount_fen), 0) AS SIGNED) FROM refund r JOIN refund_line rl ON rl.refund_id = r.id
+            WHERE r.order_id = l.order_id AND r.state = 'applied' AND rl.line = l.line) AS appliedFen
+         FROM sale_order_line l WHERE l.order_id IN (${list}) ORDER BY l.order_id, l.line`,
+    );
+    return rows.map((row) => ({ ...row, item: row.item.toString() }));
+  }
+
+  /** Issuance says a posting whole: a clawback returns all that is due there, whatever policy left with the owner. */
+  async postings(reader: Reader, orderIds: readonly number[]): Promise<OrderPosting[]> {
+    const rows = await queryIn<PostingRow>(
+      reader,
+      orderIds,
+      (list) =>
+        'SELECT t.id AS transactionId, t.reference_id AS orderId, t.posting_key AS postingKey, t.kind, t.explanation,' +
+        ' a.asset, e.amount FROM sale_order o' +
+        " JOIN ledger_transaction t ON t.brand_id = o.brand_id AND t.reference_kind = 'order' AND t.reference_id = o.id" +
+        ' LEFT JOIN ledger_entry e ON e.transaction_id = t.id' +
+        " LEFT JOIN ledger_account a ON a.id = e.account_id AND a.bucket = 'issuance'" +
+        ` WHERE o.id IN (${list}) AND t.kind IN ('earn', 'clawback') ORDER BY t.id`,
+    );
+    const postings = new Map<number, OrderPosting & { issued: Map<Asset, number> }>();
+    for (const { transactionId, orderId, postingKey, kind, explanation, asset, amount } of rows) {
+      const known = postings.get(transactionId);
+      const issued = known?.issued ?? new Map<Asset, number>();
+      const key = postingKey.toString('latin1');
+      if (!known) postings.set(transactionId, { transactionId, orderId, key, kind, explanation, issued });
+      if (asset === null || amount === null) continue;
+      issued.set(asset, (issued.get(asset) ?? 0) + (kind === 'earn' ? -amount : amount));
+    }
+    return [...postings.values()];
+  }
+
+  /** Transactions for an order that is not there. */
+  async orphans(reader: Reader, brandId: number | null): Promise<{ id: number }[]> {
+    return reader.query(
+      'SELECT t.id FROM ledger_transaction t LEFT JOIN sale_order o ON o.id = t.reference_id AND o.brand_id = t.brand_id' +
+        ` WHERE t.reference_kind = 'order'${inBrand(brandId, 't.brand_id')} AND o.id IS NULL LIMIT ${FAULTS_MAX}`,
+    );
+  }
+
+  /** Published rules, those that start last first. */
+  async rules(
+    reader: Reader,
+    brandId: number,
+  ): Promise<{ version: number; startsAtMs: number; rules: string }[]> {
+    return reader.query(
+      'SELECT version, starts_at_ms AS startsAtMs, rules FROM earning_rules' +
+        " WHERE brand_id = ? AND state = 'published' ORDER BY starts_at_ms DESC, version DESC",
+      [brandId],
+    );
+  }
+}

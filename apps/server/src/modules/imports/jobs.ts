@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { job } from '../../platform/jobs';
+
+/** A worker that has not reported for this long is taken for dead, and its import starts over elsewhere. */
+export const LEASE_MS = 60_000;
+
+export const run = job({
+  name: 'imports.run',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: 2_000,
+  leaseMs: LEASE_MS,
+});

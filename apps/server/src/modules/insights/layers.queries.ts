@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '@liuliang/domain';
+import { queryIn, type Reader } from '../../platform/db/statements';
+import type { FactRow } from './facts';
+import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPlace, type LayerRules } from './layer-sql';
+
+const STATE = `day, next_day AS nextDay, happened, last_touch_day AS lastTouchDay, last_shallow_day AS lastShallowDay,
+  last_deep_day AS lastDeepDay, last_purchase_day AS lastPurchaseDay, purchase_days AS purchaseDays`;
+
+/** Holds every column that a day's count needs (entities.ts), cut to the 64 characters that engines allow. */
+const IN_FORCE_INDEX = 'ix_customer_day_brand_id_scope_next_day_day_last_purchase_day_pu';
+
+/** Customers who moved from a layer to a layer, or stayed. */
+export interface FlowCell {
+  readonly fromLayer: number;
+  readonly toLayer: number;
+  readonly customers: number;
+}
+
+@Injectable()
+export class LayersQueries {
+  /** Customers of a brand, aliases left out: a person who was merged is counted once. */
+  async customers(reader: Reader, brandId: number): Promise<number> {
+    const [row] = await reader.query<{ customers: number }>(
+      `SELECT (SELECT COUNT(*) FROM customer WHERE brand_id = ?) -
+        (SELECT COUNT(*) FROM customer WHERE alias_of > 0 AND +brand_id = ?) AS customers`,
+      [brandId, brandId],
+    );
+    return row?.customers ?? 0;
+  }
+
+  /** Customers by layer number on a day, of those with any row in force. */
+  async counts(reader: Reader, { brandId, scope }: FactsPlace, day: Day, rules: LayerRules) {
+    return reader.query<{ layer: number; customers: number }>(
+      `SELECT ${layerSql(rules, day)} AS layer, COUNT(*) AS customers
+       FROM customer_day${reader.dialect.walk('customer_day', IN_FORCE_INDEX)}
+       WHERE brand_id = ? AND scope = ? AND ${inForceSql(day)} GROUP BY layer`,
+      [brandId, scope],
+    );
+  }
+
+  /**
+   * Who went from which layer to which, of those with any row in force on either day. One walk in key order: the rows
+   * of a customer lie together, so that nothing has to be sorted or kept aside to put the two days together.
+   */
+  async flow(
+    reader: Reader,
+    { brandId, scope }: FactsPlace,
+    fromDay: Day,
+    toDay: Day,
+    rules: LayerRules,
+  ): Promise<FlowCell[]> {
+    return reader.query<FlowCell>(
+      `SELECT fromLayer, toLayer, COUNT(*) AS customers FROM (
+         SELECT MAX(CASE WHEN day <= ${fromDay} THEN ${layerSql(rules, fromDay)} ELSE 0 END) AS fromLayer,
+           MAX(CASE WHEN next_day > ${toDay} THEN ${layerSql(rules, toDay)} ELSE 0 END) AS toLayer
+         FROM customer_day${reader.dialect.walk('customer_day', 'primary')}
+         WHERE brand_id = ? AND scope = ? AND day <= ${toDay} AND next_day > ${fromDay}
+           AND (day <= ${fromDay} OR next_day > ${toDay})
+         GROUP BY customer_id
+       ) AS moved GROUP BY fromLayer, toLayer`,
+      [brandId, scope],
+    );
+  }
+
+  /** Layer numbers of some customers on a day; those without a row in force are left out. */
+  async layersOf(
+    reader: Reader,
+    { brandId, scope }: FactsPlace,
+    customerIds: readonly number[],
+    day: Day,
+    rules: LayerRules,
+  ): Promise<{ customerId: number; layer: number }[]> {
+    return queryIn(
+      reader,
+      customerIds,
+      (list) => `SELECT customer_id AS customerId, ${layerSql(rules, day)} AS layer FROM customer_day
+        WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND ${inForceOfCustomerSql(day)}`,
+      [brandId, scope],
+    );
+  }
+
+  /** All rows of one customer, oldest first. */
+  async rowsOf(reader: Reader, { brandId, scope }: FactsPlace, customerId: number): Promise<FactRow[]> {
+    return reader.query<FactRow>(
+      `SELECT ${STATE} FROM customer_day WHERE brand_id = ? AND scope = ? AND customer_id = ? ORDER BY day`,
+      [brandId, scope, customerId],
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '@liuliang/domain';
+import type { Reader } from '../../platform/db/statements';
+import type { SqlPart } from './buyers.queries';
+import { storesSql } from './crowd.queries';
+import { WHOLE_BRAND } from './facts';
+import { inForceSql, layerSql, type LayerRules } from './layer-sql';
+
+/** Which customers a list shows; what is left out shows all. */
+export interface RosterFilter {
+  readonly brandId: number;
+  /** Layer number on a day. */
+  readonly layer?: { readonly number: number; readonly day: Day; readonly rules: LayerRules } | undefined;
+  readonly isMember?: boolean | undefined;
+  readonly tier?: number | undefined;
+  /** Home stores that the reader may see; null: all. */
+  readonly storeScope: readonly number[] | null;
+}
+
+/** A line of the list by what it is sorted by: last seen, newest first, then id. Never seen: instant 0. */
+export interface RosterPlace {
+  readonly lastSeenAtMs: number;
+  readonly customerId: number;
+}
+
+@Injectable()
+export class RosterQueries {
+  /** Customers seen at least once, after a place in the list. */
+  async seen(
+    reader: Reader,
+    filter: RosterFilter,
+    after: RosterPlace | null,
+    limit: number,
+  ): Promise<RosterPlace[]> {
+    const where = whereSql(filter);
+    const place = after ?? { lastSeenAtMs: Number.MAX_SAFE_INTEGER, customerId: 0 };
+    return reader.query<RosterPlace>(
+      `SELECT t.customer_id AS customerId, t.last_seen_at_ms AS lastSeenAtMs
+       FROM customer_total t JOIN customer c ON c.id = t.customer_id
+       WHERE t.brand_id = ? AND t.last_seen_at_ms <= ? AND (t.last_seen_at_ms < ? OR t.customer_id < ?) ${where.sql}
+       ORDER BY t.last_seen_at_ms DESC, t.customer_id DESC LIMIT ?`,
+      [filter.brandId, place.lastSeenAtMs, place.lastSeenAtMs, place.customerId, ...where.values, limit],
+    );
+  }
+
+  /** Customers of whom nothing but an identity is known, by descending id. */
+  async neverSeen(
+    reader: Reader,
+    filter: RosterFilter,
+    belowId: number,
+    limit: number,
+  ): Promise<RosterPlace[]> {
+    const where = whereSql(filter);
+    return reader.query<RosterPlace>(
+      `SELECT c.id AS customerId, 0 AS lastSeenAtMs
+       FROM customer c LEFT JOIN customer_total t ON t.customer_id = c.id
+       WHERE c.brand_id = ? AND t.customer_id IS NULL AND c.id < ? ${where.sql} ORDER BY c.id DESC LIMIT ?`,
+      [filter.brandId, belowId, ...where.values, limit],
+    );
+  }
+
+  async count(reader: Reader, filter: RosterFilter): Promise<number> {
+    const where = whereSql(filter);
+    const [row] = await reader.query<{ customers: number }>(
+      `SELECT COUNT(*) AS customers FROM customer c WHERE c.brand_id = ? ${where.sql}`,
+      [filter.brandId, ...where.values],
+    );
+    return row?.customers ?? 0;
+  }
+
+  /** Whether each of these customers passes the filter. */
+  async passing(reader: Reader, filter: RosterFilter, customerIds: readonly number[]): Promise<number[]> {
+    if (customerIds.length === 0) return [];
+    const where = whereSql(filter);
+    const rows = await reader.query<{ id: number }>(
+      `SELECT c.id AS id FROM customer c
+       WHERE c.brand_id = ? AND c.id IN (${customerIds.map(() => '?').join(',')}) ${where.sql} ORDER BY c.id`,
+      [filter.brandId, ...customerIds, ...where.values],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Who bought the order with this number of the seller or this row id. */
+  async buyersOf(reader: Reader, brandId: number, orderNumber: string, orderId: number): Promise<number[]> {
+    const rows = await reader.query<{ customerId: number }>(
+      `SELECT customer_id AS customerId FROM sale_order WHERE brand_id = ? AND order_key = ?
+       UNION SELECT customer_id AS customerId FROM sale_order WHERE +brand_id = ? AND id = ?`,
+      [brandId, Buffer.from(orderNumber), brandId, orderId],
+    );
+    return rows.map((row) => row.customerId);
+  }
+}
+
+function whereSql({ brandId, layer, isMember, tier, storeScope }: RosterFilter): SqlPart {
+  const stores = storesSql(storeScope);
+  const conditions = ['AND c.alias_of = 0', stores.sql];
+  const values = [...stores.values];
+  if (isMember !== undefined) conditions.push(isMember ? 'AND c.joined_at_ms > 0' : 'AND c.joined_at_ms = 0');
+  if (tier !== undefined) {
+    conditions.push('AND c.id IN (SELECT customer_id FROM customer_tier WHERE brand_id = ? AND level = ?)');
+    values.push(brandId, tier);
+  }
+  if (layer) {
+    const isNone = layer.number === 0;
+    conditions.push(`AND c.id ${isNone ? 'NOT IN' : 'IN'} (SELECT customer_id FROM customer_day
+      WHERE brand_id = ? AND scope = ${WHOLE_BRAND} AND ${inForceSql(layer.day)}
+        AND ${layerSql(layer.rules, layer.day)} ${isNone ? '> 0' : `= ${Math.trunc(layer.number)}`})`);
+    values.push(brandId);
+  }
+  return { sql: conditions.join(' '), values };
+}

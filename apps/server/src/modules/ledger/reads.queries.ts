@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import { queryIn, type Reader } from '../../platform/db/statements';
+
+/** Whose points of which programme. */
+export interface PointsHolder {
+  readonly brandId: number;
+  readonly ownerKind: string;
+  readonly ownerId: number;
+  readonly asset: string;
+}
+
+/** What of a lot decides what it is worth at an instant. */
+export interface LotFigures {
+  pending: number;
+  remaining: number;
+  held: number;
+  activates_at_ms: number;
+  expires_at_ms: number;
+}
+
+/** What a transaction is about. */
+export interface AboutRow {
+  kind: string;
+  reference_kind: string;
+  reference_id: number;
+  occurred_at_ms: number;
+  explanation: string;
+  /** Of the hold that the transaction is about; null when it is about none. */
+  purpose: string | null;
+  /** What opened the lot that the transaction is about: an activation or expiry is explained by the earning. */
+  lot_kind: string | null;
+  lot_reference_kind: string | null;
+  lot_reference_id: number | null;
+  lot_explanation: string | null;
+}
+
+export interface MovementRow extends AboutRow {
+  transaction_id: number;
+  points: number;
+  balance_after: number;
+  account_version: number;
+}
+
+const OWNERS_AT_ONCE = 500;
+
+export const ownedBy = ({ brandId, ownerKind, ownerId, asset }: PointsHolder): (string | number)[] => [
+  brandId,
+  ownerKind,
+  ownerId,
+  asset,
+];
+
+/** What a transaction is about, in so many joins by primary key. */
+export const ABOUT =
+  't.kind, t.reference_kind, t.reference_id, t.occurred_at_ms, t.explanation, h.purpose,' +
+  ' o.kind AS lot_kind, o.reference_kind AS lot_reference_kind, o.reference_id AS lot_reference_id,' +
+  ' o.explanation AS lot_explanation';
+export const ABOUT_FROM =
+  // A hold bears the id of the transaction that placed it.
+  " LEFT JOIN points_hold h ON h.id = CASE WHEN t.reference_kind = 'hold' THEN t.reference_id WHEN t.kind = 'hold' THEN t.id END" +
+  " LEFT JOIN points_lot l ON t.reference_kind = 'lot' AND l.id = t.reference_id" +
+  ' LEFT JOIN ledger_transaction o ON o.id = l.opened_by';
+
+/**
+ * Open lots, and what holds that lapsed without anybody noticing will put back into theirs: a posting will say so at
+ * the next touch, so a read says so now. Such points are told as pending that became available when the hold lapsed.
+ */
+const lotsAndLapsed = (owners: string): string =>
+  'SELECT owner_id, pending, remaining, held, activates_at_ms, expires_at_ms FROM points_lot' +
+  ` WHERE brand_id = ? AND owner_kind = ? AND owner_id ${owners} AND asset = ? AND is_open = 1` +
+  ' UNION ALL SELECT h.owner_id, m.held_change, 0, -m.held_change, h.expires_at_ms, k.expires_at_ms FROM points_hold h' +
+  ' JOIN points_lot_move m ON m.transaction_id = h.held_by JOIN points_lot k ON k.id = m.lot_id' +
+  ` WHERE h.brand_id = ? AND h.owner_kind = ? AND h.owner_id ${owners} AND h.asset = ?` +
+  " AND h.state = 'open' AND h.expires_at_ms <= ? AND m.held_change > 0" +
+  // After a merge the points are in lots of their own.
+  ' UNION ALL SELECT h.owner_id, k.amount, 0, -k.amount, h.expires_at_ms, k.expires_at_ms FROM points_hold h' +
+  ' JOIN points_lot k ON k.opened_by = h.held_by' +
+  ` WHERE h.brand_id = ? AND h.owner_kind = ? AND h.owner_id ${owners} AND h.asset = ?` +
+  " AND h.state = 'open' AND h.expires_at_ms <= ?";
+
+/** Both statements of a member's screen; a golden file keeps how each engine runs them. */
+export const BALANCE_SQL = lotsAndLapsed('= ?');
+export const HISTORY_SQL =
+  `SELECT e.transaction_id, e.amount AS points, e.balance_after, e.account_version, ${ABOUT}` +
+  ' FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
+  ` JOIN ledger_transaction t ON t.id = e.transaction_id${ABOUT_FROM}` +
+  ' WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id = ? AND a.asset = ?' +
+  " AND a.bucket = 'available' AND a.shard = 0 AND e.account_version < ?" +
+  ' ORDER BY e.account_version DESC LIMIT ?';
+
+/** What is read of owners' points: balances by lot, and histories. */
+@Injectable()
+export class PointsReadsQueries {
+  /** What an owner's balance at an instant consists of. */
+  async lotsAt(reader: Reader, holder: PointsHolder, nowMs: number): Promise<LotFigures[]> {
+    return reader.query<LotFigures>(BALANCE_SQL, [
+      ...ownedBy(holder),
+      ...[...ownedBy(holder), nowMs],
+      ...[...ownedBy(holder), nowMs],
+    ]);
+  }
+
+  /** As `lotsAt` for many owners, for lists. */
+  async lotsOfAllAt(
+    reader: Reader,
+    { brandId, ownerKind, asset }: Omit<PointsHolder, 'ownerId'>,
+    ownerIds: readonly number[],
+    nowMs: number,
+  ): Promise<(LotFigures & { owner_id: number })[]> {
+    const found: (LotFigures & { owner_id: number })[] = [];
+    for (let start = 0; start < ownerIds.length; start += OWNERS_AT_ONCE) {
+      const ids = ownerIds.slice(start, start + OWNERS_AT_ONCE);
+      const one = [brandId, ownerKind, ...ids, asset];
+      const sql = lotsAndLapsed(`IN (${ids.map(() => '?').join(',')})`);
+      found.push(
+        ...(await reader.query<LotFigures & { owner_id: number }>(sql, [
+          ...one,
+          ...one,
+          nowMs,
+          ...one,
+          nowMs,
+        ])),
+      );
+    }
+    return found;
+  }
+
+  /** Movements of what is available, newest posting first, from below a version of the account. */
+  async movementsBelow(
+    reader: Reader,
+    holder: PointsHolder,
+    version: number,
+    limit: number,
+  ): Promise<MovementRow[]> {
+    return reader.query<MovementRow>(HISTORY_SQL, [...ownedBy(holder), version, limit]);
+  }
+
+  /**
+   * What each transaction gave or took, pending or available, newest first by when it happened, equal instants by id;
+   * strictly before (atMs, id). Becoming available is none: the journey saw the earning already.
+   */
+  async movementsBefore(
+    reader: Reader,
+    accountIds: readonly number[],
+    sinceMs: number,
+    before: { readonly atMs: number; readonly id: number },
+    limit: number,
+  ): Promise<MovementRow[]> {
+    const list = accountIds.map(() => '?').join(',');
+    return reader.query<MovementRow>(
+      'SELECT m.transaction_id, m.points, m.balance_after, 0 AS account_version,' +
+        ` ${ABOUT} FROM (SELECT e.transaction_id, CAST(SUM(e.amount) AS SIGNED) AS points,` +
+        ` CAST(SUM(e.balance_after) AS SIGNED) AS balance_after FROM ledger_entry e WHERE e.account_id IN (${list})` +
+        ' GROUP BY e.transaction_id) m' +
+        ` JOIN ledger_transaction t ON t.id = m.transaction_id${ABOUT_FROM}` +
+        ' WHERE m.points <> 0 AND t.occurred_at_ms >= ?' +
+        ' AND (t.occurred_at_ms < ? OR (t.occurred_at_ms = ? AND t.id < ?))' +
+        ' ORDER BY t.occurred_at_ms DESC, t.id DESC LIMIT ?',
+      [...accountIds, sinceMs, before.atMs, before.atMs, before.id, limit],
+    );
+  }
+
+  /** Accounts of what owners can spend now or will be able to. */
+  async spendingAccounts(
+    reader: Reader,
+    brandId: number,
+    ownerKind: string,
+    ownerIds: readonly number[],
+    asset: string,
+  ): Promise<number[]> {
+    const rows = await queryIn<{ id: number }>(
+      reader,
+      ownerIds,
+      (list) =>
+        `SELECT id FROM ledger_account WHERE brand_id = ? AND owner_kind = ? AND owner_id IN (${list})` +
+        " AND asset = ? AND bucket IN ('available', 'pending') AND shard = 0",
+      [brandId, ownerKind],
+      [asset],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Earned since an instant, less what refunds took back. */
+  async earnedSince(reader: Reader, holder: PointsHolder, sinceMs: number): Promise<number> {
+    const [row] = await reader.query<{ points: number | null }>(
+      'SELECT CAST(SUM(e.amount) AS SIGNED) AS points FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
+        ' JOIN ledger_transaction t ON t.id = e.transaction_id' +
+        ' WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id = ? AND a.asset = ?' +
+        " AND a.bucket IN ('available', 'pending') AND t.kind IN ('earn', 'clawback') AND t.occurred_at_ms >= ?",
+      [...ownedBy(holder), sinceMs],
+    );
+    return row?.points ?? 0;
+  }
+}

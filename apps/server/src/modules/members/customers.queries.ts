@@ -1,0 +1,246 @@
+import { Injectable } from '@nestjs/common';
+import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
+
+/** Who an identity belongs to. */
+export interface IdentityOwner {
+  readonly kind: string;
+  readonly valueIndex: Buffer;
+  readonly customerId: number;
+  readonly verified: number;
+}
+
+export interface NewIdentity {
+  readonly kind: string;
+  readonly valueIndex: Buffer;
+  readonly sealedValue: Buffer;
+  readonly customerId: number;
+  readonly isVerified: boolean;
+}
+
+/** A merge as it was recorded: done, in review, or undone. */
+export interface MergeRow {
+  readonly id: number;
+  readonly keptId: number;
+  readonly aliasId: number;
+  readonly reason: string;
+  readonly moved: string;
+  readonly state: string;
+  readonly atMs: number;
+}
+
+/** What a merge and the resolution of aliases look at. */
+export interface CustomerCore {
+  readonly id: number;
+  readonly aliasOf: number;
+  readonly joinedAtMs: number;
+  readonly createdAtMs: number;
+  readonly homeStoreId: number;
+  readonly nickname: Buffer;
+  readonly mobile: Buffer;
+  readonly erasedAtMs: number;
+}
+
+const CORE = `id, alias_of AS aliasOf, joined_at_ms AS joinedAtMs, created_at_ms AS createdAtMs,
+  home_store_id AS homeStoreId, nickname, mobile, erased_at_ms AS erasedAtMs`;
+const OWNER = 'kind, value_index AS valueIndex, customer_id AS customerId, verified';
+const MERGE = 'id, kept_id AS keptId, alias_id AS aliasId, reason, moved, state, at_ms AS atMs';
+
+/** Rows of customers and of the identities they are known by. */
+@Injectable()
+export class CustomersQueries {
+  async owners(
+    reader: Reader,
+    brandId: number,
+    kind: string,
+    indexes: readonly Buffer[],
+  ): Promise<IdentityOwner[]> {
+    return queryIn<IdentityOwner>(
+      reader,
+      indexes,
+      (list) =>
+        `SELECT ${OWNER} FROM customer_identity WHERE brand_id = ? AND kind = ? AND value_index IN (${list})`,
+      [brandId, kind],
+    );
+  }
+
+  /** Adds identities that nobody has yet. @returns how many were new */
+  async addIdentities(
+    tx: Tx,
+    brandId: number,
+    identities: readonly NewIdentity[],
+    nowMs: number,
+  ): Promise<number> {
+    const columns = ['brand_id', 'kind', 'value_index', 'value', 'customer_id', 'verified', 'created_at_ms'];
+    const rows = identities.map((one): Value[] => [
+      brandId,
+      one.kind,
+      one.valueIndex,
+      one.sealedValue,
+      one.customerId,
+      one.isVerified ? 1 : 0,
+      nowMs,
+    ]);
+    return insertRows(tx, 'customer_identity', columns, rows, { ignore: true });
+  }
+
+  async addCustomers(tx: Tx, brandId: number, customerIds: readonly number[], nowMs: number): Promise<void> {
+    const columns = ['id', 'brand_id', 'nickname', 'mobile', 'created_at_ms'];
+    await insertRows(
+      tx,
+      'customer',
+      columns,
+      customerIds.map((id) => [id, brandId, Buffer.alloc(0), Buffer.alloc(0), nowMs]),
+    );
+  }
+
+  async verifyIdentity(tx: Tx, brandId: number, kind: string, valueIndex: Buffer): Promise<void> {
+    await tx.exec(
+      'UPDATE customer_identity SET verified = 1 WHERE brand_id = ? AND kind = ? AND value_index = ?',
+      [brandId, kind, valueIndex],
+    );
+  }
+
+  async aliasesOf(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+  ): Promise<{ id: number; aliasOf: number }[]> {
+    return queryIn(
+      reader,
+      customerIds,
+      (list) =>
+        `SELECT id, alias_of AS aliasOf FROM customer WHERE brand_id = ? AND alias_of IN (${list}) ORDER BY id`,
+      [brandId],
+    );
+  }
+
+  /** Ids with the customer they were merged into, 0 for none. Ids of other brands are not there. */
+  async aliases(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+  ): Promise<{ id: number; aliasOf: number }[]> {
+    return queryIn(
+      reader,
+      customerIds,
+      (list) => `SELECT id, alias_of AS aliasOf FROM customer WHERE brand_id = ? AND id IN (${list})`,
+      [brandId],
+    );
+  }
+
+  /** As `aliases`, locking the rows until commit. Ids are in ascending order: the one lock order of customers. */
+  async lockAliases(
+    tx: Tx,
+    brandId: number,
+    ascendingIds: readonly number[],
+  ): Promise<{ id: number; aliasOf: number }[]> {
+    return queryIn(
+      tx,
+      ascendingIds,
+      (list) =>
+        `SELECT id, alias_of AS aliasOf FROM customer WHERE brand_id = ? AND id IN (${list}) ORDER BY id${tx.dialect.forUpdate}`,
+      [brandId],
+    );
+  }
+
+  async lockCores(tx: Tx, brandId: number, customerIds: readonly number[]): Promise<CustomerCore[]> {
+    const list = customerIds.map(() => '?').join(',');
+    return tx.query<CustomerCore>(
+      `SELECT ${CORE} FROM customer WHERE brand_id = ? AND id IN (${list}) ORDER BY id${tx.dialect.forUpdate}`,
+      [brandId, ...customerIds],
+    );
+  }
+
+  async identitiesOf(reader: Reader, brandId: number, customerId: number): Promise<IdentityOwner[]> {
+    return reader.query<IdentityOwner>(
+      `SELECT ${OWNER} FROM customer_identity WHERE brand_id = ? AND customer_id = ? ORDER BY kind, value_index`,
+      [brandId, customerId],
+    );
+  }
+
+  async moveIdentities(tx: Tx, brandId: number, fromId: number, toId: number): Promise<void> {
+    await tx.exec('UPDATE customer_identity SET customer_id = ? WHERE brand_id = ? AND customer_id = ?', [
+      toId,
+      brandId,
+      fromId,
+    ]);
+  }
+
+  /** Moves one identity back, if it is still where the merge put it. */
+  async returnIdentity(
+    tx: Tx,
+    brandId: number,
+    kind: string,
+    valueIndex: Buffer,
+    fromId: number,
+    toId: number,
+  ): Promise<void> {
+    await tx.exec(
+      'UPDATE customer_identity SET customer_id = ? WHERE brand_id = ? AND kind = ? AND value_index = ? AND customer_id = ?',
+      [toId, brandId, kind, valueIndex, fromId],
+    );
+  }
+
+  async setAlias(tx: Tx, brandId: number, ids: readonly number[], aliasOf: number): Promise<void> {
+    if (ids.length === 0) return;
+    const list = ids.map(() => '?').join(',');
+    await tx.exec(`UPDATE customer SET alias_of = ? WHERE brand_id = ? AND id IN (${list})`, [
+      aliasOf,
+      brandId,
+      ...ids,
+    ]);
+  }
+
+  async setCore(
+    tx: Tx,
+    brandId: number,
+    core: Omit<CustomerCore, 'aliasOf' | 'createdAtMs' | 'erasedAtMs'>,
+  ): Promise<void> {
+    await tx.exec(
+      'UPDATE customer SET joined_at_ms = ?, home_store_id = ?, nickname = ?, mobile = ? WHERE brand_id = ? AND id = ?',
+      [core.joinedAtMs, core.homeStoreId, core.nickname, core.mobile, brandId, core.id],
+    );
+  }
+
+  async addMerge(tx: Tx, brandId: number, merge: MergeRow): Promise<void> {
+    const columns = ['id', 'brand_id', 'kept_id', 'alias_id', 'reason', 'moved', 'state', 'at_ms'];
+    const { id, keptId, aliasId, reason, moved, state, atMs } = merge;
+    await insertRows(tx, 'customer_merge', columns, [
+      [id, brandId, keptId, aliasId, reason, moved, state, atMs],
+    ]);
+  }
+
+  async merge(reader: Reader, brandId: number, mergeId: number): Promise<MergeRow | null> {
+    const [row] = await reader.query<MergeRow>(
+      `SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND id = ?`,
+      [brandId, mergeId],
+    );
+    return row ?? null;
+  }
+
+  /** A merge of these two that waits for a person. */
+  async openReview(
+    reader: Reader,
+    brandId: number,
+    keptId: number,
+    aliasId: number,
+  ): Promise<MergeRow | null> {
+    const [row] = await reader.query<MergeRow>(
+      `SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND kept_id = ? AND alias_id = ? AND state = 'review'`,
+      [brandId, keptId, aliasId],
+    );
+    return row ?? null;
+  }
+
+  /** @returns false when the merge was in another state by then */
+  async changeMergeState(
+    tx: Tx,
+    brandId: number,
+    mergeId: number,
+    from: string,
+    to: string,
+  ): Promise<boolean> {
+    const sql = 'UPDATE customer_merge SET state = ? WHERE brand_id = ? AND id = ? AND state = ?';
+    return (await tx.exec(sql, [to, brandId, mergeId, from])) === 1;
+  }
+}

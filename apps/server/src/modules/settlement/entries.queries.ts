@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import type { PartyKind, SettledAsset } from '@liuliang/domain';
+import { queryIn, type Reader, type Value } from '../../platform/db/statements';
+import type { PartyRef } from './party';
+
+/** An account of a party that settlement looks at. */
+export interface PartyAccount {
+  id: number;
+  asset: SettledAsset;
+  bucket: 'clearing' | 'pending' | 'available' | 'held';
+  /** Entries so far. */
+  version: number;
+}
+
+/** Entries of an account behind one version up to another. */
+export interface AccountSpan {
+  readonly accountId: number;
+  readonly after: number;
+  readonly until: number;
+}
+
+export interface LedgerLineRow {
+  transaction_id: number;
+  line: number;
+  account_id: number;
+  points: number;
+  posting_kind: string;
+  posting_key: Buffer;
+  reference_kind: string;
+  reference_id: number;
+  occurred_at_ms: number;
+  posted_at_ms: number;
+  hold_purpose: string | null;
+  hold_key: Buffer | null;
+}
+
+/** A store's clearing, and the guide points that a store or a guide has. Growth is worth nothing. */
+const IS_SETTLED =
+  "((a.owner_kind = 'store' AND a.bucket = 'clearing' AND a.asset IN ('points', 'guide_points'))" +
+  " OR (a.asset = 'guide_points' AND a.bucket IN ('pending', 'available', 'held')))";
+
+/** What settlement reads of the ledger. It never writes there. */
+@Injectable()
+export class LedgerEntriesQueries {
+  /** All from one statement, so that the versions belong together. */
+  async accounts(reader: Reader, brandId: number, party: PartyRef): Promise<PartyAccount[]> {
+    return reader.query<PartyAccount>(
+      'SELECT a.id, a.asset, a.bucket, a.version FROM ledger_account a' +
+        ` WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id = ? AND ${IS_SETTLED} ORDER BY a.id`,
+      [brandId, party.kind, party.id],
+    );
+  }
+
+  /** Parties that ever had anything to settle, behind one in the order of kind and id. */
+  async parties(
+    reader: Reader,
+    brandId: number,
+    kind: PartyKind,
+    afterId: number,
+    limit: number,
+  ): Promise<number[]> {
+    const rows = await reader.query<{ owner_id: number }>(
+      'SELECT DISTINCT a.owner_id FROM ledger_account a' +
+        ` WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id > ? AND ${IS_SETTLED}` +
+        ' ORDER BY a.owner_id LIMIT ?',
+      [brandId, kind, afterId, limit],
+    );
+    return rows.map((row) => row.owner_id);
+  }
+
+  /** The first version behind `after` that was posted at or after an instant; null when there is none. */
+  async firstSince(
+    reader: Reader,
+    accountId: number,
+    after: number,
+    sinceMs: number,
+  ): Promise<number | null> {
+    const [row] = await reader.query<{ version: number | null }>(
+      'SELECT MIN(e.account_version) AS version FROM ledger_entry e JOIN ledger_transaction t' +
+        ' ON t.id = e.transaction_id WHERE e.account_id = ? AND e.account_version > ? AND t.posted_at_ms >= ?',
+      [accountId, after, sinceMs],
+    );
+    return row?.version ?? null;
+  }
+
+  /** When one entry was posted, by its place in its account. */
+  async postedAtMs(reader: Reader, accountId: number, version: number): Promise<number | null> {
+    const [row] = await reader.query<{ posted_at_ms: number }>(
+      'SELECT t.posted_at_ms FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id' +
+        ' WHERE e.account_id = ? AND e.account_version = ?',
+      [accountId, version],
+    );
+    return row?.posted_at_ms ?? null;
+  }
+
+  /** The balance of an account after one of its entries; 0 before the first. */
+  async balanceAt(reader: Reader, accountId: number, version: number): Promise<number> {
+    const [row] = await reader.query<{ balance_after: number }>(
+      'SELECT balance_after FROM ledger_entry WHERE account_id = ? AND account_version = ?',
+      [accountId, version],
+    );
+    return row?.balance_after ?? 0;
+  }
+
+  /** Entries of spans in posted order, behind one. */
+  async entries(
+    reader: Reader,
+    spans: readonly AccountSpan[],
+    after: { transactionId: number; line: number },
+    limit: number,
+  ): Promise<LedgerLineRow[]> {
+    const wanted = spans.filter((span) => span.until > span.after);
+    if (wanted.length === 0) return [];
+    const inSpans = wanted
+      .map(() => '(e.account_id = ? AND e.account_version > ? AND e.account_version <= ?)')
+      .join(' OR ');
+    const values: Value[] = wanted.flatMap((span) => [span.accountId, span.after, span.until]);
+    return reader.query<LedgerLineRow>(
+      'SELECT e.transaction_id, e.line, e.account_id, e.amount AS points, t.kind AS posting_kind, t.posting_key,' +
+        ' t.reference_kind, t.reference_id, t.occurred_at_ms, t.posted_at_ms,' +
+        ' h.purpose AS hold_purpose, h.hold_key FROM ledger_entry e' +
+        ' JOIN ledger_transaction t ON t.id = e.transaction_id' +
+        " LEFT JOIN points_hold h ON t.reference_kind = 'hold' AND h.id = t.reference_id" +
+        ` WHERE (${inSpans}) AND (e.transaction_id > ? OR (e.transaction_id = ? AND e.line > ?))` +
+        ' ORDER BY e.transaction_id, e.line LIMIT ?',
+      [...values, after.transactionId, after.transactionId, after.line, limit],
+    );
+  }
+
+  /** How many entries of a span matter to settlement, and what they add up to. */
+  async sumOf(reader: Reader, span: AccountSpan): Promise<{ entries: number; points: number }> {
+    const [row] = await reader.query<{ entries: number; points: number }>(
+      'SELECT COUNT(*) AS entries, CAST(COALESCE(SUM(e.amount), 0) AS SIGNED) AS points FROM ledger_entry e' +
+        ' JOIN ledger_transaction t ON t.id = e.transaction_id WHERE e.account_id = ? AND e.account_version > ?' +
+        " AND e.account_version <= ? AND t.kind NOT IN ('activate', 'hold', 'release')",
+      [span.accountId, span.after, span.until],
+    );
+    return row ?? { entries: 0, points: 0 };
+  }
+
+  /** Lines of a statement that are not exactly an entry on an account of its party. */
+  async strayLines(reader: Reader, statementId: number): Promise<{ transaction_id: number; line: number }[]> {
+    return reader.query(
+      'SELECT l.transaction_id, l.line FROM settlement_line l' +
+        ' JOIN settlement_statement s ON s.id = l.statement_id' +
+        ' LEFT JOIN ledger_entry e ON e.transaction_id = l.transaction_id AND e.line = l.line' +
+        ' LEFT JOIN ledger_account a ON a.id = e.account_id' +
+        ' WHERE l.statement_id = ? AND (a.id IS NULL OR e.amount <> l.points OR a.brand_id <> s.brand_id' +
+        ' OR a.owner_kind <> s.party_kind OR a.owner_id <> s.party_id) LIMIT 20',
+      [statementId],
+    );
+  }
+
+  /** Numbers by which the other side knows orders, refunds and holds. */
+  async labels(
+    reader: Reader,
+    kind: 'order' | 'refund' | 'hold',
+    ids: readonly number[],
+  ): Promise<Map<number, string>> {
+    const [table, column] = {
+      order: ['sale_order', 'order_key'],
+      refund: ['refund', 'refund_key'],
+      hold: ['points_hold', 'hold_key'],
+    }[kind] as [string, string];
+    const rows = await queryIn<{ id: number; label: Buffer }>(
+      reader,
+      [...new Set(ids)],
+      (list) => `SELECT id, ${column} AS label FROM ${table} WHERE id IN (${list})`,
+    );
+    return new Map(rows.map((row) => [row.id, row.label.toString()]));
+  }
+
+  async guides(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, string>> {
+    const rows = await queryIn<{ id: number; name: string }>(
+      reader,
+      ids,
+      (list) => `SELECT id, name FROM guide WHERE brand_id = ? AND id IN (${list})`,
+      [brandId],
+    );
+    return new Map(rows.map((row) => [row.id, row.name]));
+  }
+}

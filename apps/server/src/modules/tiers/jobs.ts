@@ -1,0 +1,89 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
+import { job, Jobs } from '../../platform/jobs';
+import { CLOCK } from '../../platform/tokens';
+import { BrandsService } from '../brands';
+import { StandingsQueries } from './standings.queries';
+import { TiersService } from './tiers.service';
+
+/** Members judged in one transaction: their rows are locked as long as it lasts. */
+const BATCH = 200;
+/** Customers looked through at a time for those who were never judged. */
+const PAGE = 2_000;
+/** Members whom an import brought without an order are found after this long. */
+const LOOK_AGAIN_MS = 86_400_000;
+
+const due = job({ name: 'tiers.due', payload: z.null(), whenSwept: null, everyMs: 60_000, leaseMs: 600_000 });
+
+/**
+ * Records what time alone changes: warnings, reviews, falls, passes that begin or end, schemes that begin. Reads judge
+ * the same instants by themselves, so that a late run changes nobody's level, only the record of it.
+ */
+@Injectable()
+export class TiersDueJob implements OnModuleInit {
+  /** By brand, under which scheme everybody was found judged, and when that was looked at. */
+  private readonly settled = new Map<number, { readonly schemeVersion: number; readonly atMs: number }>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: Jobs,
+    private readonly queries: StandingsQueries,
+    private readonly tiers: TiersService,
+    private readonly brands: BrandsService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(due, () => this.run());
+  }
+
+  async run(): Promise<string> {
+    let judged = await this.judgeDue();
+    for (const { id } of await this.brands.all()) judged += await this.catchUp(id);
+    return `${judged} judged`;
+  }
+
+  private async judgeDue(): Promise<number> {
+    const nowMs = this.clock.nowMs();
+    let judged = 0;
+    for (;;) {
+      const rows = await this.db.read((reader) => this.queries.due(reader, nowMs, BATCH));
+      for (const brandId of new Set(rows.map((row) => row.brandId))) {
+        const ids = rows.filter((row) => row.brandId === brandId).map((row) => row.customerId);
+        await this.rejudge(brandId, ids);
+      }
+      judged += rows.length;
+      if (rows.length < BATCH) return judged;
+    }
+  }
+
+  /** Members from before there were tiers, and all of a brand when a scheme of it has begun. */
+  private async catchUp(brandId: number): Promise<number> {
+    let judged = 0;
+    for (let afterId: number | null = 0; afterId !== null;) {
+      const from: number = afterId;
+      const page = await this.db.read((reader) => this.tiers.behind(reader, brandId, from, PAGE));
+      if (this.isSettled(brandId, page.schemeVersion)) return judged;
+      for (let start = 0; start < page.ids.length; start += BATCH) {
+        await this.rejudge(brandId, page.ids.slice(start, start + BATCH));
+      }
+      judged += page.ids.length;
+      afterId = page.lastId;
+      if (afterId === null) {
+        this.settled.set(brandId, { schemeVersion: page.schemeVersion, atMs: this.clock.nowMs() });
+      }
+    }
+    return judged;
+  }
+
+  private isSettled(brandId: number, schemeVersion: number): boolean {
+    const looked = this.settled.get(brandId);
+    return looked?.schemeVersion === schemeVersion && this.clock.nowMs() - looked.atMs < LOOK_AGAIN_MS;
+  }
+
+  private async rejudge(brandId: number, ids: readonly number[]): Promise<void> {
+    await this.db.run('tiers.due', (tx) => this.tiers.refresh(tx, brandId, ids, { kind: 'review', id: 0 }));
+  }
+}
