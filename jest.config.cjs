@@ -94,7 +94,11 @@ module.exports = {
       },
     ),
     project('architecture', ['test/architecture/**/*.spec.ts']),
-    project('integration', ['**/*.int.spec.ts']),
+    project('integration', ['**/*.int.spec.ts'], {
+      testEnvironment: '<rootDir>/config/jest/environment.cjs',
+      transform: { '/node_modules/.*\\.[cm]?js$': '<rootDir>/config/jest/package.cjs', ...shared.transform },
+      transformIgnorePatterns: [],
+    }),
     project('e2e', ['test/e2e/**/*.e2e.ts', 'apps/miniprogram/test/**/*.e2e.ts'], {
       globalSetup: '<rootDir>/test/e2e/global-setup.ts',
       globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',

@@ -20,12 +20,12 @@ export interface PayKeys {
 
 const MCHID = '1900000001';
 
-let made: PayKeys | null = null;
+// Kept by the process and not by this module, which a test runner loads anew for every file.
+const kept = globalThis as { sandboxPayKeys?: PayKeys };
 
 /** Made once per process, when first asked for: two RSA keys take longer than most tests. */
 export function payKeys(): PayKeys {
-  made ??= makeKeys();
-  return made;
+  return (kept.sandboxPayKeys ??= makeKeys());
 }
 
 function makeKeys(): PayKeys {

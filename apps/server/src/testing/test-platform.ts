@@ -3,6 +3,7 @@ import { readEnv, type Env } from '../platform/env';
 import { openLog, type Logger } from '../platform/log';
 import { openPlatform, type Platform } from '../platform/platform';
 import { allTables } from '../tables';
+import { prepareSchema } from './prepared-schema';
 import { emptyDatabase } from './test-database';
 
 /** Saturday 2026-11-21 20:00 in Shanghai: where stories begin unless they say otherwise. */
@@ -18,9 +19,12 @@ export interface TestPlatform {
   close(): Promise<void>;
 }
 
-/** @param more variables of the environment, on top of the engine's */
+/**
+ * @param more variables of the environment, on top of the engine's
+ * @param migrates true: by the migrations themselves, for suites about them, instead of a copy of what they made once
+ */
 export async function openTestPlatform(
-  options: { startMs?: number; more?: Record<string, string>; log?: Logger } = {},
+  options: { startMs?: number; more?: Record<string, string>; log?: Logger; migrates?: boolean } = {},
 ): Promise<TestPlatform> {
   const database = await emptyDatabase();
   const env = readEnv({
@@ -31,8 +35,9 @@ export async function openTestPlatform(
   });
   const clock = new SteppedClock(options.startMs ?? STORY_STARTS_MS);
   const log = options.log ?? openLog('silent');
+  if (!options.migrates) await prepareSchema(env);
   const platform = await openPlatform(env, allTables, { clock, log });
-  await platform.db.migrate();
+  if (options.migrates) await platform.db.migrate();
   const others: Platform[] = [];
   return {
     platform,

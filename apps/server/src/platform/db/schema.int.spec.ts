@@ -8,7 +8,7 @@ let test: TestPlatform;
 let db: Database;
 
 beforeEach(async () => {
-  test = await openTestPlatform();
+  test = await openTestPlatform({ migrates: true });
   db = test.platform.db;
 });
 

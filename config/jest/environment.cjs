@@ -1,0 +1,45 @@
+/**
+ * Suites run in the realm of Node itself instead of a realm of their own, so that packages of node_modules are loaded
+ * once per worker (see package.cjs) and `instanceof` still means what it says. Our own modules are loaded afresh for
+ * every file, as always with jest.
+ */
+const vm = require('node:vm');
+const { ModuleMocker } = require('jest-mock');
+const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
+
+const HERE = vm.createContext();
+const compileFunction = vm.compileFunction;
+// jest compiles every module for the realm that the environment names; ours has no name of its own.
+vm.compileFunction = (code, parameters, options) =>
+  compileFunction(
+    code,
+    parameters,
+    options?.parsingContext === HERE ? { ...options, parsingContext: undefined } : options,
+  );
+
+globalThis[Symbol.for('liuliang.require')] = require;
+
+module.exports = class NodeRealm {
+  constructor({ projectConfig }) {
+    this.global = globalThis;
+    this.moduleMocker = new ModuleMocker(globalThis);
+    this.fakeTimers = null;
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+    this.exit = process.exit;
+  }
+
+  async setup() {}
+
+  async teardown() {
+    this.fakeTimersModern.dispose();
+    process.exit = this.exit;
+  }
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  getVmContext() {
+    return HERE;
+  }
+};
