@@ -3,11 +3,14 @@
  * Chromium get private instances; where those cannot be had, the report says loudly what did not run.
  *
  *   npm test -- --only lint,unit    these steps and what they wait for
+ *   npm test -- --since REV         what the changes since that revision can affect, on both engines
  *   npm test -- --list              the steps
+ *   npm test -- … --times           also says where the time went; .cache/test/times.json keeps it in any case
  */
 import { main, say } from './lib/log.mjs';
 import { STEPS } from './lib/testing/catalog.mjs';
 import { runTestSession } from './lib/testing/session.mjs';
+import { changedSince, stepsFor } from './lib/testing/since.mjs';
 import { withPrerequisites } from './lib/testing/steps.mjs';
 
 await main(async () => {
@@ -16,6 +19,9 @@ await main(async () => {
     for (const { name, what } of STEPS) say(`${name.padEnd(14)}${what}`);
     return 0;
   }
-  const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : undefined;
-  return runTestSession(only ? withPrerequisites(STEPS, only) : STEPS);
+  const valueOf = (option) => (args.includes(option) ? (args[args.indexOf(option) + 1] ?? '') : undefined);
+  const only = valueOf('--only')?.split(',');
+  const since = valueOf('--since');
+  const steps = since === undefined ? STEPS : stepsFor(changedSince(since));
+  return runTestSession(only ? withPrerequisites(steps, only) : steps, { times: args.includes('--times') });
 });

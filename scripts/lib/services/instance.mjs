@@ -1,11 +1,11 @@
 /** A private server process with a temporary folder: started, waited for, and gone without a trace afterwards. */
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tail } from '../run.mjs';
+import { scratchFolder } from '../scratch.mjs';
 
 const READY_WITHIN_MS = 60_000;
 
@@ -14,8 +14,7 @@ const READY_WITHIN_MS = 60_000;
  * `isReady(port)` answers whether it serves. Returns `{ port, folder, stop }`.
  */
 export async function startInstance({ name, program, prepare, args, isReady }) {
-  const folder = mkdtempSync(join(tmpdir(), `liuliang-${name}-`));
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  const { folder, remove } = scratchFolder(name);
   try {
     await prepare?.(folder);
     const port = await freePort();

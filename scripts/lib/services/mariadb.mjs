@@ -1,4 +1,4 @@
-/** A private MariaDB (or MySQL) with full durability: what the suites measure and prove must hold for real settings. */
+/** A private MariaDB (or MySQL) with full durability: what the suites prove must hold for real settings. */
 import { randomBytes } from 'node:crypto';
 import { realpathSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -35,7 +35,7 @@ function serverArgs(folder, port) {
     `--init-file=${join(folder, 'init.sql')}`,
     '--skip-name-resolve',
     '--character-set-server=utf8mb4',
-    '--innodb-buffer-pool-size=1G',
+    '--innodb-buffer-pool-size=512M',
     // A commit that was answered survives a power cut.
     '--innodb-flush-log-at-trx-commit=1',
     '--sync-binlog=1',

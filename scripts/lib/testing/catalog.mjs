@@ -1,5 +1,6 @@
-/** Everything that CI runs, as steps. */
+/** Everything that CI runs, as steps: the longest first, so that none of them is left alone at the end. */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { at } from '../paths.mjs';
 import { ensureBuilt } from '../build.mjs';
 import { filesOf } from '../freshness.mjs';
@@ -10,47 +11,47 @@ import { runJest } from './jest.mjs';
 
 const ONE_CHECK = { passed: 1, failed: 0, skipped: 0 };
 
+/** How the two are called, whatever files they are given. Both pass over files that they are told to ignore. */
+export const prettier = [
+  '--check',
+  '--log-level=warn',
+  '--ignore-unknown',
+  '--cache',
+  '--cache-strategy=content',
+  `--cache-location=${at('.cache/prettier')}`,
+];
+export const eslint = [
+  '--max-warnings=0',
+  '--no-warn-ignored',
+  '--cache',
+  '--cache-location',
+  at('.cache/eslint/'),
+];
+
 export const STEPS = [
-  {
-    name: 'format',
-    what: 'prettier',
-    run: check('prettier', () => [tool('prettier'), '--check', '--log-level=warn', '.']),
-  },
   {
     name: 'node',
     what: 'type check and build of libraries, sandbox and server',
     run: check('The build', () => ['scripts/build.mjs', 'node']),
   },
   {
-    name: 'lint',
-    what: 'eslint',
-    run: check('eslint', () => [
-      tool('eslint'),
-      '.',
-      '--max-warnings=0',
-      '--cache',
-      '--cache-location',
-      at('.cache/eslint/'),
-    ]),
+    name: 'mariadb',
+    what: 'integration tests on MariaDB and Redis',
+    after: ['node'],
+    missing: missingServices,
+    run: (to) => onMariaDb('integration', to),
+  },
+  {
+    name: 'sqlite',
+    what: 'integration tests on SQLite',
+    after: ['node'],
+    run: (to) => onSqlite('integration', to),
   },
   {
     name: 'contract',
     what: 'generated files are those of the contract',
     after: ['node'],
     run: checkContract,
-  },
-  {
-    name: 'types',
-    what: 'type check of all tests',
-    after: ['node'],
-    run: check('The type check', () => [tool('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.json']),
-  },
-  { name: 'scripts', what: 'tests of these scripts', run: testScripts },
-  { name: 'unit', what: 'unit tests', run: (to) => runJest(['unit'], to) },
-  {
-    name: 'architecture',
-    what: 'dependency rule and tidy checks',
-    run: (to) => runJest(['architecture'], to),
   },
   {
     name: 'console',
@@ -67,31 +68,45 @@ export const STEPS = [
   {
     name: 'weapp',
     what: 'WeChat build of the mini-program',
-    after: ['h5'],
-    run: userInterface('miniprogram', 'weapp'),
-  },
-  {
-    name: 'sqlite',
-    what: 'integration tests on SQLite',
-    after: ['node'],
-    run: (to) => onSqlite('integration', to),
-  },
-  {
-    name: 'mariadb',
-    what: 'integration tests on MariaDB and Redis',
-    after: ['node'],
-    missing: missingServices,
-    run: (to) => onMariaDb('integration', to),
+    after: ['h5'], // Which has checked the types.
+    run: buildOf('weapp'),
   },
   {
     name: 'e2e',
     what: 'the built product in Chromium, and the mini-program as WeChat would run it',
     after: ['console', 'h5', 'weapp'],
-    alone: true,
     missing: () =>
       findChromium() ? undefined : 'no Chromium was found (set CHROMIUM_PATH, or install chromium)',
-    run: ({ log }) => runJest(['e2e'], { log, env: { CHROMIUM_PATH: findChromium() } }),
+    run: ({ log }) => runJest('e2e', { log, env: { CHROMIUM_PATH: findChromium() } }),
   },
+  {
+    name: 'lint',
+    what: 'eslint',
+    run: check('eslint', () => [tool('eslint'), ...eslint, '.']),
+  },
+  {
+    name: 'types',
+    what: 'type check of all tests',
+    after: ['node'],
+    run: check('The type check', () => [
+      tool('typescript', 'tsc'),
+      '--noEmit',
+      '-p',
+      'config/tsconfig.tests.json',
+    ]),
+  },
+  {
+    name: 'format',
+    what: 'prettier',
+    run: check('prettier', () => [tool('prettier'), ...prettier, '.']),
+  },
+  { name: 'unit', what: 'unit tests', run: (to) => runJest('unit', to) },
+  {
+    name: 'architecture',
+    what: 'dependency rule and tidy checks',
+    run: (to) => runJest('architecture', to),
+  },
+  { name: 'scripts', what: 'tests of these scripts', run: testScripts },
 ];
 
 /** The suites on the real files of a folder, on both engines. */
@@ -119,17 +134,22 @@ export function dataSteps(folder) {
   ];
 }
 
-function onSqlite(project, { log }, env = {}) {
+export function onSqlite(project, to, env = {}) {
   // Empty, not inherited: a developer's DATABASE_URL must not turn this run into another engine's.
-  return runJest([project], {
-    log,
+  return runJest(project, {
+    ...to,
     env: { ...env, LIULIANG_ENGINE: 'sqlite', DATABASE_URL: '', REDIS_URL: '' },
   });
 }
 
-function onMariaDb(project, { log }, env = {}) {
+export function onMariaDb(project, to, env = {}) {
   return withServices((urls) =>
-    runJest([project], { log, env: { ...env, ...urls, LIULIANG_ENGINE: 'mariadb' } }),
+    // The longest step, and its workers wait for the server much of the time: as many as there are cores.
+    runJest(project, {
+      workers: availableParallelism(),
+      ...to,
+      env: { ...env, ...urls, LIULIANG_ENGINE: 'mariadb' },
+    }),
   );
 }
 
@@ -141,7 +161,7 @@ function missingServices() {
 }
 
 /** A step that is one Node program: exit code 0 is one check passed. */
-function check(what, args) {
+export function check(what, args) {
   return async ({ log }) => {
     await mustRun(what, process.execPath, args(), { log });
     return ONE_CHECK;
@@ -169,6 +189,12 @@ function userInterface(app, part) {
   return async ({ log }) => {
     const typeCheck = [tool('typescript', 'tsc'), '--noEmit', '-p', `apps/${app}`];
     await mustRun('The type check', process.execPath, typeCheck, { log });
+    return buildOf(part)({ log });
+  };
+}
+
+function buildOf(part) {
+  return async ({ log }) => {
     await ensureBuilt([part], { log });
     return ONE_CHECK;
   };

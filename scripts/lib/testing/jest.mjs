@@ -3,27 +3,33 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { run, tool } from '../run.mjs';
+import { scratchFolder } from '../scratch.mjs';
+import { reportOf } from './times.mjs';
 
 // Two such steps run side by side, so each gets half of the machine.
-const WORKERS = Math.max(1, Math.floor(availableParallelism() / 2));
+const HALF = Math.max(1, Math.floor(availableParallelism() / 2));
 
-/** Returns `{ passed, failed, skipped }`. A suite that cannot even load counts as one failure; so does an empty run. */
-export async function runJest(projects, { log, env = {} }) {
-  const outputFile = log.replace(/\.log$/, '.json');
+/**
+ * Returns `{ passed, failed, skipped }`. A suite that cannot even load counts as one failure; so does an empty run.
+ * With `files` only those suites run.
+ */
+export async function runJest(project, { log, env = {}, files, workers = HALF }) {
+  const outputFile = reportOf(log);
   mkdirSync(dirname(log), { recursive: true });
   rmSync(outputFile, { force: true });
   const args = [
-    '--selectProjects',
-    ...projects,
+    `--selectProjects=${project}`,
     '--json',
     `--outputFile=${outputFile}`,
-    `--maxWorkers=${WORKERS}`,
+    `--maxWorkers=${workers}`,
+    ...(files ? ['--runTestsByPath', ...files] : []),
   ];
+  const { folder, remove } = scratchFolder('run');
   // Tests are about the product: no colours in their logs, and the same zone on every machine.
   const exitCode = await run(process.execPath, [tool('jest'), ...args], {
     log,
-    env: { NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: '0', TZ: 'UTC', ...env },
-  });
+    env: { NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: '0', TZ: 'UTC', TMPDIR: folder, ...env },
+  }).finally(remove);
   return countsOf(
     existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined,
     exitCode,

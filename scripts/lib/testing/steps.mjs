@@ -1,9 +1,8 @@
 /**
  * The steps of a test run: each waits for the steps it names, and as many run side by side as there are slots.
  *
- * A step is `{ name, what, after?, alone?, missing?, run }`. `run({ log })` writes its output to the log file and
+ * A step is `{ name, what, after?, missing?, run }`. `run({ log })` writes its output to the log file and
  * answers `{ passed, failed, skipped }`. `missing()` names what the machine lacks for it, or answers undefined.
- * A step that is `alone` takes every slot: it measures or drives something that a busy machine would disturb.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +18,7 @@ export async function runSteps(steps, slots) {
     for (const step of waiting) {
       if (!isDue(step, steps, results)) continue;
       const reason = obstacle(step, results);
-      if (!reason && !hasRoom(step, running, slots)) continue;
+      if (!reason && running.size >= slots) continue;
       waiting.delete(step);
       if (reason) finish(step, { state: 'did not run', reason });
       else
@@ -74,9 +73,4 @@ function isDue(step, steps, results) {
 function obstacle(step, results) {
   const broken = (step.after ?? []).find((name) => results.has(name) && results.get(name).state !== 'passed');
   return broken ? `it needs ${broken}` : step.missing?.();
-}
-
-function hasRoom(step, running, slots) {
-  const alone = [...running.keys()].some((one) => one.alone);
-  return !alone && running.size < (step.alone ? 1 : slots);
 }

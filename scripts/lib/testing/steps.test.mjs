@@ -30,12 +30,6 @@ test('steps run side by side up to the number of slots', async () => {
   assert.ok(notes.indexOf('+c') > Math.min(notes.indexOf('-a'), notes.indexOf('-b')));
 });
 
-test('a step that is alone shares the machine with nobody', async () => {
-  const notes = [];
-  await runSteps([noted('a', notes), noted('solo', notes, { alone: true }), noted('b', notes)], 3);
-  assert.equal(notes.indexOf('-solo'), notes.indexOf('+solo') + 1);
-});
-
 test('what waits for a failed step does not run, and says why', async () => {
   const broken = { name: 'build', what: '', run: () => Promise.reject(new Error('no')) };
   const results = await runSteps([broken, noted('after', [], { after: ['build'] })], 2);
