@@ -5,6 +5,7 @@ import type { Platform } from '../platform';
 import { InProcessDriver } from './in-process.driver';
 import { job, type Job } from './job';
 import { Jobs } from './jobs.service';
+import { reportOf } from './sweep';
 
 let test: TestPlatform;
 
@@ -83,6 +84,21 @@ describe('the sweep', () => {
     isBroken = false;
     await jobs.sweepDue();
     expect(await stateOf(jobs)).toMatchObject({ lastResult: 'fine', failures: 0 });
+  });
+
+  it('says of a run that failed in part what was done, and tries again after a minute', async () => {
+    const jobs = jobsOf(test.platform);
+    let runs = 0;
+    jobs.register(every(24 * HOUR_MS), async () => {
+      runs += 1;
+      const failed = runs === 1 ? 1 : 0;
+      return reportOf({ sent: { done: 3, failed, fault: new Error('13900001234') } });
+    });
+    await jobs.sweepDue();
+    expect(await stateOf(jobs)).toMatchObject({ lastResult: '3 sent, 1 failed', failures: 1 });
+    test.clock.pass(60_000);
+    await jobs.sweepDue();
+    expect(await stateOf(jobs)).toMatchObject({ lastResult: '3 sent', failures: 0 });
   });
 
   it('tries a slow job that failed again after a minute, not after its whole interval', async () => {

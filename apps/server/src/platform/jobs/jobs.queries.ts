@@ -25,8 +25,7 @@ export interface LeaseRequest {
   readonly untilMs: number;
   /** The last run must be at or before this instant … */
   readonly ranBeforeMs: number;
-  /** … or, when it ended with `failed`, at or before this one. */
-  readonly failed: string;
+  /** … or, when it failed, at or before this one. */
   readonly failedBeforeMs: number;
 }
 
@@ -35,14 +34,13 @@ export async function takeLease(tx: Tx, request: LeaseRequest): Promise<boolean>
   await addJob(tx, request.name);
   const taken = await tx.exec(
     `UPDATE job_state SET lease_owner = ?, lease_until_ms = ? WHERE name = ? AND lease_until_ms <= ?
-     AND (last_run_at_ms <= ? OR (last_result = ? AND last_run_at_ms <= ?))`,
+     AND (last_run_at_ms <= ? OR (failures > 0 AND last_run_at_ms <= ?))`,
     [
       request.lease,
       request.untilMs,
       request.name,
       request.nowMs,
       request.ranBeforeMs,
-      request.failed,
       request.failedBeforeMs,
     ],
   );

@@ -8,6 +8,7 @@ import { CLOCK, LOG } from '../tokens';
 import { JOB_DRIVER, type JobDriver } from './driver';
 import type { Job, JobHandler } from './job';
 import { jobRows, noteRun, takeLease } from './jobs.queries';
+import { PartlyFailed } from './sweep';
 
 interface Registered {
   readonly job: Job;
@@ -97,7 +98,8 @@ export class Jobs implements OnApplicationShutdown {
       entry.isSweeping = true;
       try {
         const result = await this.runLeased(entry, entry.job.whenSwept, everyMs);
-        if (result === FAILED) entry.sweptAtMs = nowMs - everyMs + Math.min(everyMs, RETRY_MS);
+        if (result !== null && entry.hasFailed)
+          entry.sweptAtMs = nowMs - everyMs + Math.min(everyMs, RETRY_MS);
       } finally {
         entry.isSweeping = false;
       }
@@ -159,14 +161,16 @@ export class Jobs implements OnApplicationShutdown {
     try {
       const result = await entry.handler(payload as never);
       this.metrics.jobs.inc({ job: name, outcome: 'done' });
-      await this.note(entry, result, lease);
+      await this.note(entry, { result, hasFailed: false }, lease);
       return result;
     } catch (error) {
       // One job's fault must not stop the loop or its neighbours; the next sweep tries again.
+      const isPartly = error instanceof PartlyFailed;
+      const result = isPartly ? error.message : FAILED;
       this.metrics.jobs.inc({ job: name, outcome: FAILED });
-      this.log.error({ job: name, ...faultOf(error) }, 'job failed');
-      await this.note(entry, FAILED, lease).catch(() => undefined);
-      return FAILED;
+      this.log.error({ job: name, ...faultOf(isPartly ? error.cause : error) }, 'job failed');
+      await this.note(entry, { result, hasFailed: true }, lease).catch(() => undefined);
+      return result;
     }
   }
 
@@ -179,16 +183,18 @@ export class Jobs implements OnApplicationShutdown {
         nowMs,
         untilMs: nowMs + job.leaseMs,
         ranBeforeMs: nowMs - everyMs,
-        failed: FAILED,
         failedBeforeMs: nowMs - RETRY_MS,
       }),
     );
   }
 
   /** Writes the outcome down and gives the lease back, unless another worker has it by now. Fast jobs once a minute. */
-  private async note(entry: Registered, result: string, lease: string): Promise<void> {
+  private async note(
+    entry: Registered,
+    { result, hasFailed }: { readonly result: string; readonly hasFailed: boolean },
+    lease: string,
+  ): Promise<void> {
     const nowMs = this.clock.nowMs();
-    const hasFailed = result === FAILED;
     const isNews = hasFailed || entry.hasFailed || nowMs - entry.notedAtMs >= SLOW_MS;
     if (!isSlow(entry.job) && !isNews) return;
     entry.notedAtMs = nowMs;
