@@ -1,0 +1,53 @@
+import { createHmac, randomInt } from 'node:crypto';
+import type { Secrets } from './secrets';
+
+/** Codes that people read, type or scan: which characters, and how many. */
+export interface CodeKind {
+  readonly alphabet: string;
+  readonly length: number;
+}
+
+/** For the number pad at a counter. */
+export const DIGITS = '0123456789';
+/** Letters and digits without those that look alike: codes are read aloud and typed from paper. */
+export const PLAIN_CHARACTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz';
+
+/** Draws in a row that find their code taken mean that the kind has run out, not that luck has. */
+const DRAWS_MAX = 5;
+
+export function drawCode({ alphabet, length }: CodeKind): string {
+  const draw = (): string => alphabet[randomInt(alphabet.length)] as string;
+  return Array.from({ length }, draw).join('');
+}
+
+/**
+ * Draws until a code is free. CODES-1: whether it is, the table's unique key says, not a look beforehand.
+ * @param take writes the code; false when somebody has it
+ */
+export async function takeCode(kind: CodeKind, take: (code: string) => Promise<boolean>): Promise<string> {
+  for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
+    const code = drawCode(kind);
+    if (await take(code)) return code;
+  }
+  throw new Error('CODES-1: no free code was found');
+}
+
+/** A code as somebody typed it: spaces and dashes are how people read codes. Null for what cannot be one. */
+export function readCode({ alphabet, length }: CodeKind, typed: string): string | null {
+  const code = typed.replace(/[\s-]/g, '');
+  const isOne = code.length === length && [...code].every((character) => alphabet.includes(character));
+  return isOne ? code : null;
+}
+
+/** For codes that are secrets: only a hash under a key of ours is stored, and found by. */
+export class CodeHashes {
+  private readonly key: Buffer;
+
+  constructor(secrets: Secrets, purpose: string) {
+    this.key = secrets.derive(purpose);
+  }
+
+  of(code: string): Buffer {
+    return createHmac('sha256', this.key).update(code).digest();
+  }
+}
