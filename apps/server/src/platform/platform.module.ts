@@ -3,6 +3,7 @@ import { Database } from './db/database';
 import { Idempotency } from './idempotency';
 import { IdSource, PublicIds } from './ids';
 import { Housekeeping } from './housekeeping';
+import { Lists } from './http/lists';
 import { BullMqDriver, InProcessDriver, JOB_DRIVER, Jobs, type JobDriver } from './jobs';
 import { Effects } from './effects';
 import { Metrics } from './metrics';
@@ -37,7 +38,7 @@ export class PlatformModule {
       { provide: LOG, useValue: platform.log },
     ];
     const driver = { provide: JOB_DRIVER, useFactory: () => openDriver(platform) };
-    const services = [Idempotency, Effects, Jobs, Outbox, Housekeeping];
+    const services = [Idempotency, Effects, Jobs, Lists, Outbox, Housekeeping];
     return {
       module: PlatformModule,
       providers: [...providers, driver, ...services],

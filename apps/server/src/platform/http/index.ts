@@ -1,6 +1,7 @@
 export { createHttpApp } from './app';
 export { checkAccess } from './guard';
 export { HttpModule } from './http.module';
+export { BY_ID, Lists, NEWEST_FIRST, pageOf, type PageAsk, type Place } from './lists';
 export {
   AUTHENTICATOR,
   type Authenticator,
