@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform';
+import { openTestPlatform, type TestPlatform } from '../../testing/test-platform';
 import { Stock, type StockRef } from './stock';
 
 let test: TestPlatform;

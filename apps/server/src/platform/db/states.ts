@@ -1,5 +1,5 @@
 import type { Lifecycle } from '@liuliang/domain';
-import type { Tx, Value } from './db/statements';
+import type { Tx, Value } from './statements';
 
 /** A row that lives by a lifecycle. */
 export interface StateRef {

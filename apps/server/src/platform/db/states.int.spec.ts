@@ -1,6 +1,6 @@
 import { lifecycle } from '@liuliang/domain';
-import { openTestPlatform, type TestPlatform } from '../testing/test-platform';
-import { States } from './lifecycle';
+import { openTestPlatform, type TestPlatform } from '../../testing/test-platform';
+import { States } from './states';
 
 const parcel = lifecycle({
   states: ['packed', 'sent', 'lost', 'received'],

@@ -1,5 +1,5 @@
 import { assert } from '@liuliang/domain';
-import type { Reader, Tx } from './db/statements';
+import type { Reader, Tx } from './statements';
 
 /** One counted thing: a row of a table that has a stock. */
 export interface StockRef {
