@@ -1,5 +1,5 @@
 import { formatPeriod } from '@liuliang/domain';
-import { Closing, SettlementDesk, yuan } from '../modules/settlement';
+import { Closing, SettlementDesk, yuan, type PartyPlace } from '../modules/settlement';
 import { CommandError, type Command, type CommandContext } from './command';
 import { monthOption } from './liability';
 import { tableLines } from './table';
@@ -40,11 +40,12 @@ async function statements(context: CommandContext): Promise<number> {
   const { id } = await context.brand();
   const period = formatPeriod(monthOption(context, 'month'));
   const items = [];
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page = await desk.list(id, { period, limit: 100, ...(cursor ? { cursor } : {}) });
+  let after: PartyPlace | null = null;
+  do {
+    const page = await desk.list(id, { period }, { after, limit: 100 });
     items.push(...page.items);
-    cursor = page.nextCursor;
-  }
+    after = page.next;
+  } while (after !== null);
   const rows = items.map((one) => [
     one.party.kind,
     one.party.name,

@@ -1,6 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { dayOf, dayStartMs, NEVER_MS } from '@liuliang/domain';
+import { dayOf, dayStartMs } from '@liuliang/domain';
 import { AppModule } from '../app.module';
 import { Adjustments } from '../modules/adjustments';
 import { BrandsService, type Brand } from '../modules/brands';
@@ -179,14 +179,15 @@ describe('the demo brand', () => {
 
   it('has adjustments that wait and that were refused, and a reward that somebody should look at', async () => {
     const { id } = await server.brand();
-    const requests = await server.get(Adjustments).latest(id, {}, Number.MAX_SAFE_INTEGER, 10);
-    expect(requests.map(({ state, points }) => [state, points])).toEqual([
+    const first = { after: null, limit: 10 };
+    const requests = await server.get(Adjustments).latest(id, {}, first);
+    expect(requests.items.map(({ state, points }) => [state, points])).toEqual([
       ['waiting', 2_000],
       ['refused', 3_000],
       ['posted', 200],
     ]);
-    const flags = await server.get(FlagsService).page(id, 'open', { notedAtMs: NEVER_MS, id: NEVER_MS }, 10);
-    expect(flags).toEqual([expect.objectContaining({ kind: 'own_purchase', guidePoints: 899 })]);
+    const flags = await server.get(FlagsService).page(id, 'open', first);
+    expect(flags.items).toEqual([expect.objectContaining({ kind: 'own_purchase', guidePoints: 899 })]);
   });
 
   it('has rules of three versions, gifts, and months that are closed and paid', async () => {
@@ -200,7 +201,7 @@ describe('the demo brand', () => {
     expect((await server.get(GiftEditor).all(id)).filter(({ state }) => state === 'live')).toHaveLength(6);
     const { items } = await server
       .get(SettlementDesk)
-      .list(id, { period: '2026-10', partyKind: 'store', limit: 10 });
+      .list(id, { period: '2026-10', partyKind: 'store' }, { after: null, limit: 10 });
     const states = new Map(items.map(({ party, state }) => [party.id, state]));
     expect(states.get('sh-jingan')).toBe('paid');
     expect(states.get('hz-hubin')).toBe('closed');

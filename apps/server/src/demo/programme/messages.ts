@@ -20,7 +20,7 @@ export async function readMessages(stage: Stage, keys: readonly string[]): Promi
     const family = await stage
       .get(Database)
       .read((reader) => stage.get(MembershipService).familyOf(reader, stage.brand, stage.idOf(key)));
-    const { items } = await touches.inbox(family, undefined, 100);
+    const { items } = await touches.inbox(family, { after: null, limit: 100 });
     for (const { id, readAtMs } of items) if (readAtMs === null) await touches.read(family, id);
   }
 }

@@ -60,8 +60,9 @@ async function payGuides(stage: Stage, period: Period): Promise<void> {
 type Statement = Awaited<ReturnType<SettlementDesk['list']>>['items'][number];
 
 async function payable(stage: Stage, period: Period, partyKind: 'store' | 'guide'): Promise<Statement[]> {
-  const page = { period: formatPeriod(period), partyKind, limit: STATEMENTS_MAX };
-  const { items } = await stage.get(SettlementDesk).list(stage.brand.id, page);
+  const asked = { period: formatPeriod(period), partyKind };
+  const page = { after: null, limit: STATEMENTS_MAX };
+  const { items } = await stage.get(SettlementDesk).list(stage.brand.id, asked, page);
   return items.filter(({ notPayableBecause }) => notPayableBecause === null);
 }
 

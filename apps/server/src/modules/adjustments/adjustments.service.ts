@@ -3,7 +3,15 @@ import { DAY_MS, fail, NEVER_MS, ok, type Asset, type Result } from '@liuliang/d
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { refuse, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import {
+  pageOf,
+  refuse,
+  type ById,
+  type OperatorPrincipal,
+  type Page,
+  type PageAsk,
+  type Refusal,
+} from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { runOnce, settled } from '../../platform/run-once';
@@ -225,15 +233,16 @@ export class Adjustments {
   async latest(
     brandId: number,
     filter: { readonly state?: AdjustmentState | undefined; readonly ownerId?: string | undefined },
-    belowId: number,
-    limit: number,
-  ): Promise<AdjustmentRow[]> {
+    { after, limit }: PageAsk<ById>,
+  ): Promise<Page<AdjustmentRow, ById>> {
     return this.db.read(async (reader) => {
       const owner =
         filter.ownerId === undefined ? undefined : await this.filed(reader, brandId, filter.ownerId);
-      return owner === null
-        ? []
-        : this.queries.latest(reader, brandId, { state: filter.state, owner }, belowId, limit);
+      if (owner === null) return { items: [], next: null };
+      const belowId = after?.id ?? Number.MAX_SAFE_INTEGER;
+      const filed = { state: filter.state, owner };
+      const rows = await this.queries.latest(reader, brandId, filed, belowId, limit + 1);
+      return pageOf(rows, limit, ({ id }) => ({ id }));
     });
   }
 

@@ -3,7 +3,16 @@ import { routes } from '@liuliang/contract';
 import { NEVER_MS, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import {
+  BY_ID,
+  Input,
+  Lists,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+  type Refusal,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { OperatorsService } from '../identity';
 import { Adjustments } from './adjustments.service';
@@ -22,6 +31,7 @@ export class AdjustmentsController {
     private readonly settings: AdjustmentSettings,
     private readonly owners: AdjustmentOwners,
     private readonly operators: OperatorsService,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -31,16 +41,11 @@ export class AdjustmentsController {
   }
 
   @Serve(routes.adjustments)
-  async latest(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.adjustments>) {
-    const { cursor, limit, state, ownerId } = query;
-    const below = this.idOf(cursor ?? '') || Number.MAX_SAFE_INTEGER;
-    const rows = await this.adjusting.latest(who.brandId, { state, ownerId }, below, limit + 1);
-    const shown = rows.slice(0, limit);
-    const last = shown[limit - 1];
-    return {
-      items: await this.shown(who, shown),
-      nextCursor: rows.length > limit && last ? this.publicIds.encode('adj', last.id) : null,
-    };
+  latest(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.adjustments>) {
+    return this.lists.answer(routes.adjustments, input, BY_ID, async (page) => {
+      const { items, next } = await this.adjusting.latest(who.brandId, input.query, page);
+      return { items: await this.shown(who, items), next };
+    });
   }
 
   @Serve(routes.adjustment)

@@ -1,7 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, parseDay } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import {
+  BY_ID,
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+} from '../../platform/http';
+import { TIMELINE_ORDER } from '../insights';
 import { CustomerListService } from './list.service';
 import { CustomerPageService } from './page.service';
 
@@ -11,23 +21,29 @@ const isYes = (answer: 'yes' | 'no' | undefined): boolean | undefined => answer 
 @Controller()
 export class CustomerAdminController {
   constructor(
-    private readonly lists: CustomerListService,
+    private readonly list: CustomerListService,
     private readonly pages: CustomerPageService,
+    private readonly lists: Lists,
   ) {}
 
   @Serve(routes.customers)
-  customers(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.customers>) {
-    return this.lists.list(who, body);
+  customers(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.customers>) {
+    return this.lists.answer(routes.customers, input, NEWEST_FIRST, (page) =>
+      this.list.list(who, input.body, page),
+    );
   }
 
   @Serve(routes.customersBehind)
-  customersBehind(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.customersBehind>) {
+  customersBehind(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.customersBehind>) {
+    const { query } = input;
     const [fromDay, toDay] = [parseDay(query.from), parseDay(query.to)];
     if (fromDay === null || toDay === null) return fail({ code: 'DAY_RANGE_INVALID' as const });
-    const { channel, layerFrom, layerTo, bought, moved, cursor, limit } = query;
+    const { channel, layerFrom, layerTo, bought, moved } = query;
     const [isAssetFrom, isAssetTo] = [isYes(query.assetFrom), isYes(query.assetTo)];
-    const days = { fromDay, toDay, channel, cursor, limit };
-    return this.lists.behind(who, { ...days, layerFrom, layerTo, bought, moved, isAssetFrom, isAssetTo });
+    const asked = { fromDay, toDay, channel, layerFrom, layerTo, bought, moved, isAssetFrom, isAssetTo };
+    return this.lists.answer(routes.customersBehind, input, BY_ID, (page) =>
+      this.list.behind(who, asked, page),
+    );
   }
 
   @Serve(routes.customer360)
@@ -36,10 +52,9 @@ export class CustomerAdminController {
   }
 
   @Serve(routes.customerTimeline)
-  customerTimeline(
-    @Who() who: OperatorPrincipal,
-    @Input() { params, query }: InputOf<typeof routes.customerTimeline>,
-  ) {
-    return this.pages.timeline(who, params.customerId, query.cursor, query.limit);
+  customerTimeline(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.customerTimeline>) {
+    return this.lists.answer(routes.customerTimeline, input, TIMELINE_ORDER, (page) =>
+      this.pages.timeline(who, input.params.customerId, page),
+    );
   }
 }

@@ -4,7 +4,7 @@ import { fail, layerCodes, ok, type Day, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { refuse } from '../../platform/http';
+import { refuse, type ById, type Newest, type Page, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
 import {
@@ -23,9 +23,7 @@ import { TierScreens } from '../tiers';
 export type Item = z.input<typeof CustomerListItem>;
 export type ItemBehind = Item & { readonly layerFrom: string; readonly layerTo: string };
 
-export interface Page<T> {
-  readonly items: T[];
-  readonly nextCursor: string | null;
+export interface Counted<T, P extends Place> extends Page<T, P> {
   readonly total: number;
 }
 
@@ -40,8 +38,6 @@ export interface ListQuery {
   readonly layer?: string | undefined;
   readonly member?: 'yes' | 'no' | undefined;
   readonly tier?: number | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit: number;
 }
 
 export interface BehindQuery extends Omit<CrowdFilter, 'fromLayer' | 'toLayer' | 'storeScope'> {
@@ -50,8 +46,6 @@ export interface BehindQuery extends Omit<CrowdFilter, 'fromLayer' | 'toLayer' |
   readonly channel?: string | undefined;
   readonly layerFrom?: string | undefined;
   readonly layerTo?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit: number;
 }
 
 export type BehindRefusal = { readonly code: 'DAY_RANGE_INVALID' | 'CHANNEL_UNKNOWN' };
@@ -73,7 +67,7 @@ export class CustomerListService {
     private readonly publicIds: PublicIds,
   ) {}
 
-  async list(viewer: Viewer, query: ListQuery): Promise<Page<Item>> {
+  async list(viewer: Viewer, query: ListQuery, ask: PageAsk<Newest>): Promise<Counted<Item, Newest>> {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, viewer.brandId);
       const isMember = query.member && query.member === 'yes';
@@ -84,17 +78,21 @@ export class CustomerListService {
         storeScope: viewer.storeScope,
       };
       if (query.search !== undefined) return this.found(reader, brand, filter, query.search);
-      const page = await this.roster.page(reader, brand, filter, query.cursor, query.limit);
+      const page = await this.roster.page(reader, brand, filter, ask);
       const items = await this.itemsOf(reader, brand, page.customerIds);
-      return { items, nextCursor: page.nextCursor, total: page.total };
+      return { items, next: page.next, total: page.total };
     });
   }
 
   /** The customers whom a figure of STAR counts. Order of checks: days, channel, layers. */
-  async behind(viewer: Viewer, query: BehindQuery): Promise<Result<Page<ItemBehind>, BehindRefusal>> {
+  async behind(
+    viewer: Viewer,
+    query: BehindQuery,
+    ask: PageAsk<ById>,
+  ): Promise<Result<Counted<ItemBehind, ById>, BehindRefusal>> {
     const { fromDay, toDay } = query;
     if (fromDay >= toDay) return fail({ code: 'DAY_RANGE_INVALID' });
-    return this.db.read(async (reader): Promise<Result<Page<ItemBehind>, BehindRefusal>> => {
+    return this.db.read(async (reader): Promise<Result<Counted<ItemBehind, ById>, BehindRefusal>> => {
       const brand = await this.brands.byId(reader, viewer.brandId);
       const scope = await this.layers.scopeOf(reader, brand.id, query.channel);
       if (scope === null) return fail({ code: 'CHANNEL_UNKNOWN' });
@@ -105,7 +103,7 @@ export class CustomerListService {
         storeScope: viewer.storeScope,
       };
       const period = { fromDay, toDay, scope };
-      const page = await this.crowds.page(reader, brand, period, filter, query.cursor, query.limit);
+      const page = await this.crowds.page(reader, brand, period, filter, ask);
       const items = await this.itemsOf(
         reader,
         brand,
@@ -117,7 +115,7 @@ export class CustomerListService {
         layerFrom: codes[page.items[i]?.fromLayer ?? 0] ?? 'none',
         layerTo: codes[page.items[i]?.toLayer ?? 0] ?? 'none',
       }));
-      return ok({ items: layered, nextCursor: page.nextCursor, total: page.total });
+      return ok({ items: layered, next: page.next, total: page.total });
     });
   }
 
@@ -152,7 +150,7 @@ export class CustomerListService {
     brand: Brand,
     filter: RosterQuery,
     search: string,
-  ): Promise<Page<Item>> {
+  ): Promise<Counted<Item, Newest>> {
     const candidates = new Set<number>();
     const byId = this.publicIds.decode('cus', search);
     if (byId !== null) candidates.add(byId);
@@ -163,7 +161,7 @@ export class CustomerListService {
     if (byMobile !== null) candidates.add(byMobile);
     const kept = new Set((await this.customers.canonical(reader, brand, candidates)).values());
     const ids = await this.roster.passing(reader, brand, filter, [...kept]);
-    return { items: await this.itemsOf(reader, brand, ids), nextCursor: null, total: ids.length };
+    return { items: await this.itemsOf(reader, brand, ids), next: null, total: ids.length };
   }
 }
 

@@ -12,6 +12,7 @@ import {
   RosterService,
   rulesOf,
   TimelineService,
+  type TimelineAsk,
   type TimelinePage,
 } from '../insights';
 import { ConsentsService, CustomersService, MembershipService } from '../members';
@@ -73,14 +74,13 @@ export class CustomerPageService {
   async timeline(
     viewer: Viewer,
     publicId: string,
-    cursor: string | undefined,
-    limit: number,
+    page: TimelineAsk,
   ): Promise<Result<TimelinePage, UnknownCustomer>> {
     return this.db.read(async (reader): Promise<Result<TimelinePage, UnknownCustomer>> => {
       const brand = await this.brands.byId(reader, viewer.brandId);
       const customerId = await this.visible(reader, brand, viewer, publicId);
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      return ok(await this.timelines.timeline(reader, brand, customerId, cursor, limit));
+      return ok(await this.timelines.timeline(reader, brand, customerId, page));
     });
   }
 

@@ -1,10 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { formatDay, ok } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { OperatorsService } from '../identity';
-import { cursorOf, keysetOf } from '../insights';
 import { BackTestsService } from './back-tests.service';
 import type { BackTestRow } from './back-tests.queries';
 import { FlagsService, type FlagView } from './flags.service';
@@ -17,6 +24,7 @@ export class EarningChecksController {
     private readonly backTests: BackTestsService,
     private readonly flags: FlagsService,
     private readonly operators: OperatorsService,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -38,17 +46,11 @@ export class EarningChecksController {
   }
 
   @Serve(routes.rewardFlags)
-  async rewardFlags(
-    @Who() { brandId }: OperatorPrincipal,
-    @Input() { query }: InputOf<typeof routes.rewardFlags>,
-  ) {
-    const [notedAtMs, id] = keysetOf(query.cursor, 2) ?? [Number.MAX_SAFE_INTEGER, 0];
-    const before = { notedAtMs: notedAtMs as number, id: id as number };
-    const rows = await this.flags.page(brandId, query.state, before, query.limit + 1);
-    const items = await Promise.all(rows.slice(0, query.limit).map((row) => this.flag(row)));
-    const last = rows[query.limit - 1];
-    const nextCursor = rows.length > query.limit && last ? cursorOf([last.notedAtMs, last.id]) : null;
-    return { items, nextCursor };
+  rewardFlags(@Who() { brandId }: OperatorPrincipal, @Input() input: InputOf<typeof routes.rewardFlags>) {
+    return this.lists.answer(routes.rewardFlags, input, NEWEST_FIRST, async (page) => {
+      const { items, next } = await this.flags.page(brandId, input.query.state, page);
+      return { items: await Promise.all(items.map((row) => this.flag(row))), next };
+    });
   }
 
   @Serve(routes.decideRewardFlag)

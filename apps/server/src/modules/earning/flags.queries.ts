@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import type { Newest } from '../../platform/http';
 
 export type FlagKind = 'own_purchase' | 'looped_refund';
 export type FlagState = 'open' | 'dismissed' | 'confirmed';
@@ -59,18 +60,18 @@ export class FlagsQueries {
     await insertRows(tx, 'reward_flag', COLUMNS, rows, { ignore: true });
   }
 
-  /** Newest first, from strictly before (`notedAtMs`, `id`). */
+  /** Newest first, from strictly before a place. */
   async page(
     reader: Reader,
     brandId: number,
     state: FlagState,
-    before: { readonly notedAtMs: number; readonly id: number },
+    before: Newest,
     limit: number,
   ): Promise<FlagRow[]> {
     return reader.query<FlagRow>(
       `SELECT ${ROW} WHERE f.brand_id = ? AND f.state = ? AND (f.noted_at_ms < ? OR (f.noted_at_ms = ? AND f.id < ?))
        ORDER BY f.noted_at_ms DESC, f.id DESC LIMIT ?`,
-      [brandId, state, before.notedAtMs, before.notedAtMs, before.id, limit],
+      [brandId, state, before.atMs, before.atMs, before.id, limit],
     );
   }
 

@@ -3,6 +3,7 @@ import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
@@ -77,12 +78,12 @@ export class FlagsService {
   async page(
     brandId: number,
     state: FlagState,
-    before: { readonly notedAtMs: number; readonly id: number },
-    limit: number,
-  ): Promise<FlagView[]> {
+    { after, limit }: PageAsk<Newest>,
+  ): Promise<Page<FlagView, Newest>> {
     return this.db.read(async (reader) => {
-      const rows = await this.queries.page(reader, brandId, state, before, limit);
-      return this.viewsOf(reader, brandId, rows);
+      const rows = await this.queries.page(reader, brandId, state, after ?? TOP, limit + 1);
+      const views = await this.viewsOf(reader, brandId, rows);
+      return pageOf(views, limit, (row) => ({ atMs: row.notedAtMs, id: row.id }));
     });
   }
 

@@ -1,7 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { ok, type Result } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type InputOf,
+  type CustomerPrincipal,
+  type Refusal,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { GiftOrders } from './orders.service';
 import type { NamedGiftOrderRow } from './orders.queries';
@@ -18,6 +27,7 @@ export class GiftsGuideController {
     private readonly orders: GiftOrders,
     private readonly pickups: GiftPickups,
     private readonly views: GiftViews,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -33,9 +43,11 @@ export class GiftsGuideController {
   }
 
   @Serve(routes.guideGiftOrders)
-  async myOrders(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.guideGiftOrders>) {
-    const { shown, nextCursor } = await this.orders.mine(guideOf(who), query.cursor, query.limit);
-    return { items: await this.views.orders(who.brandId, shown), nextCursor };
+  myOrders(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guideGiftOrders>) {
+    return this.lists.answer(routes.guideGiftOrders, input, NEWEST_FIRST, async (page) => {
+      const { items, next } = await this.orders.mine(guideOf(who), page);
+      return { items: await this.views.orders(who.brandId, items), next };
+    });
   }
 
   @Serve(routes.cancelGuideGiftOrder)

@@ -1,7 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { ok, type Result } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type InputOf,
+  type CustomerPrincipal,
+  type Refusal,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { GiftOrders } from './orders.service';
 import { GiftShelf } from './shelf.service';
@@ -16,6 +25,7 @@ export class GiftsMemberController {
     private readonly shelf: GiftShelf,
     private readonly orders: GiftOrders,
     private readonly views: GiftViews,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -36,9 +46,11 @@ export class GiftsMemberController {
   }
 
   @Serve(routes.myGiftOrders)
-  async myOrders(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.myGiftOrders>) {
-    const { shown, nextCursor } = await this.orders.mine(memberOf(who), query.cursor, query.limit);
-    return { items: await this.views.orders(who.brandId, shown), nextCursor };
+  myOrders(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.myGiftOrders>) {
+    return this.lists.answer(routes.myGiftOrders, input, NEWEST_FIRST, async (page) => {
+      const { items, next } = await this.orders.mine(memberOf(who), page);
+      return { items: await this.views.orders(who.brandId, items), next };
+    });
   }
 
   @Serve(routes.cancelGiftOrder)

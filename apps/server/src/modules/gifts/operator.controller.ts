@@ -1,7 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { ok, type Result } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import {
+  BY_ID,
+  Input,
+  Lists,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+  type Refusal,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
@@ -17,6 +26,7 @@ export class GiftsOperatorController {
     private readonly orders: GiftOrders,
     private readonly pickups: GiftPickups,
     private readonly views: GiftViews,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -47,12 +57,13 @@ export class GiftsOperatorController {
   }
 
   @Serve(routes.giftOrders)
-  async giftOrders(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.giftOrders>) {
-    const { cursor, limit, state, audience } = query;
-    const giftId = query.giftId === undefined ? undefined : this.giftId(query.giftId);
-    const filter = { state, audience, giftId };
-    const { shown, nextCursor } = await this.orders.latest(who.brandId, filter, cursor, limit);
-    return { items: await this.views.orderRows(who.brandId, shown), nextCursor };
+  giftOrders(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.giftOrders>) {
+    const { state, audience, giftId: gift } = input.query;
+    const filter = { state, audience, giftId: gift === undefined ? undefined : this.giftId(gift) };
+    return this.lists.answer(routes.giftOrders, input, BY_ID, async (page) => {
+      const { items, next } = await this.orders.latest(who.brandId, filter, page);
+      return { items: await this.views.orderRows(who.brandId, items), next };
+    });
   }
 
   @Serve(routes.returnGift)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, queryIn, type Reader, type Tx } from '../../platform/db/statements';
 import type { GiftAudience } from './queries';
-import type { Before } from '../points';
+import type { Newest } from '../../platform/http';
 
 export type GiftOrderState = 'reserved' | 'collected' | 'cancelled' | 'lapsed' | 'returned';
 
@@ -90,7 +90,7 @@ export class GiftOrdersQueries {
     brandId: number,
     kind: GiftAudience,
     ownerIds: readonly number[],
-    before: Before,
+    before: Newest,
     limit: number,
   ): Promise<NamedGiftOrderRow[]> {
     const list = ownerIds.map(() => '?').join(',');

@@ -4,7 +4,16 @@ import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import { refuse, type Refusal } from '../../platform/http';
+import {
+  pageOf,
+  placeOfCreated,
+  refuse,
+  TOP,
+  type ById,
+  type Newest,
+  type PageAsk,
+  type Refusal,
+} from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
@@ -15,7 +24,7 @@ import { Holds, isLapsed, mustHold, surely } from '../ledger';
 import { GiftOrdersQueries, type GiftOrderFilter, type NamedGiftOrderRow } from './orders.queries';
 import { GiftNotices } from './notices';
 import { GiftsQueries, type GiftRow } from './queries';
-import { beforeOf, pageOf, principalOf, Takers, type Taker } from '../points';
+import { principalOf, Takers, type Taker } from '../points';
 
 /** Ten digits: short enough to type at the counter, too many to find one by trying. */
 const PICKUP_DIGITS = 10;
@@ -57,22 +66,22 @@ export class GiftOrders {
   }
 
   /** Newest first. */
-  async mine(taker: Taker, cursor: string | undefined, limit: number) {
+  async mine(taker: Taker, { after, limit }: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
       const family = await this.takers.family(reader, taker);
       const { brandId, kind } = taker;
-      const rows = await this.orders.ofOwner(reader, brandId, kind, family, beforeOf(cursor), limit + 1);
-      return pageOf(rows, limit);
+      const rows = await this.orders.ofOwner(reader, brandId, kind, family, after ?? TOP, limit + 1);
+      return pageOf(rows, limit, placeOfCreated);
     });
   }
 
   /** Of all takers, newest first. */
-  async latest(brandId: number, filter: GiftOrderFilter, cursor: string | undefined, limit: number) {
-    const below = beforeOf(cursor).id;
+  async latest(brandId: number, filter: GiftOrderFilter, { after, limit }: PageAsk<ById>) {
+    const belowId = after?.id ?? Number.MAX_SAFE_INTEGER;
     const rows = await this.db.read((reader) =>
-      this.orders.latest(reader, brandId, filter, below, limit + 1),
+      this.orders.latest(reader, brandId, filter, belowId, limit + 1),
     );
-    return pageOf(rows, limit);
+    return pageOf(rows, limit, ({ id }) => ({ id }));
   }
 
   /** The taker changes their mind: points and stock go back. Cancelling twice is cancelling once. */

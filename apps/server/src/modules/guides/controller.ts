@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { Input, Serve, Who, type CustomerPrincipal, type InputOf } from '../../platform/http';
+import { Input, Lists, Serve, Who, type CustomerPrincipal, type InputOf } from '../../platform/http';
+import { TIMELINE_ORDER } from '../insights';
 import { WorkspaceService } from './workspace.service';
 
 @Controller()
 export class GuidesController {
-  constructor(private readonly workspace: WorkspaceService) {}
+  constructor(
+    private readonly workspace: WorkspaceService,
+    private readonly lists: Lists,
+  ) {}
 
   @Serve(routes.guideHome)
   home(@Who() who: CustomerPrincipal) {
@@ -23,10 +27,9 @@ export class GuidesController {
   }
 
   @Serve(routes.guideCustomerTimeline)
-  timeline(
-    @Who() who: CustomerPrincipal,
-    @Input() { params, query }: InputOf<typeof routes.guideCustomerTimeline>,
-  ) {
-    return this.workspace.timeline(who, params.customerId, query.cursor, query.limit);
+  timeline(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guideCustomerTimeline>) {
+    return this.lists.answer(routes.guideCustomerTimeline, input, TIMELINE_ORDER, (page) =>
+      this.workspace.timeline(who, input.params.customerId, page),
+    );
   }
 }

@@ -11,7 +11,7 @@ import { CLOCK } from '../../platform/tokens';
 import { BindingsService } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
 import { IngestService } from '../imports';
-import { CardsService, TimelineService, type TimelinePage } from '../insights';
+import { CardsService, TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
 import { ConsentsService, CustomersService, MemberCodesService, MembershipService } from '../members';
 import { PointsService } from '../ledger';
 import { TierScreens } from '../tiers';
@@ -131,14 +131,13 @@ export class WorkspaceService {
   async timeline(
     who: GuideCaller,
     publicId: string,
-    cursor: string | undefined,
-    limit: number,
+    page: TimelineAsk,
   ): Promise<Result<TimelinePage, Refusal>> {
     return this.db.read(async (reader): Promise<Result<TimelinePage, Refusal>> => {
       const brand = await this.brands.byId(reader, who.brandId);
       const customerId = await this.reachable(reader, brand, who, publicId);
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      return ok(await this.timelines.timeline(reader, brand, customerId, cursor, limit));
+      return ok(await this.timelines.timeline(reader, brand, customerId, page));
     });
   }
 

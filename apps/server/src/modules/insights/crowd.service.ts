@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
+import { pageOf, type ById, type Page, type PageAsk } from '../../platform/http';
 import type { Brand } from '../brands';
-import { keysetOf, pageOf } from './cursor';
 import { CrowdQueries, type CrowdFilter, type CrowdMember } from './crowd.queries';
 import { rulesOf } from './rules';
 
-export interface CrowdPage {
-  readonly items: CrowdMember[];
-  readonly nextCursor: string | null;
+export interface CrowdPage extends Page<CrowdMember, ById> {
   readonly total: number;
 }
 
@@ -23,14 +21,12 @@ export class CrowdService {
     brand: Brand,
     period: { readonly fromDay: Day; readonly toDay: Day; readonly scope: number },
     filter: CrowdFilter,
-    cursor: string | undefined,
-    limit: number,
+    { after, limit }: PageAsk<ById>,
   ): Promise<CrowdPage> {
     const { fromDay, toDay, scope } = period;
     const crowd = { place: { brandId: brand.id, scope }, fromDay, toDay, rules: rulesOf(brand), filter };
-    const [belowId = Number.MAX_SAFE_INTEGER] = keysetOf(cursor, 1) ?? [];
-    const rows = await this.queries.page(reader, crowd, belowId, limit + 1);
-    const page = pageOf(rows, limit, (row) => [row.customerId]);
+    const rows = await this.queries.page(reader, crowd, after?.id ?? Number.MAX_SAFE_INTEGER, limit + 1);
+    const page = pageOf(rows, limit, (row) => ({ id: row.customerId }));
     return { ...page, total: await this.queries.count(reader, crowd) };
   }
 }

@@ -2,7 +2,6 @@ export { CardsService, type CustomerCard } from './cards.service';
 export { depthFor } from './catalogue';
 export { CrowdService, type CrowdPage } from './crowd.service';
 export type { CrowdFilter, CrowdMember } from './crowd.queries';
-export { cursorOf, keysetOf, pageOf, type Keyset } from './cursor';
 export { insightsTables } from './entities';
 export { WHOLE_BRAND } from './facts';
 export { FactsService, type RebuildOutcome } from './facts.service';
@@ -14,5 +13,5 @@ export { RosterService, type RosterPage, type RosterQuery } from './roster.servi
 export { modelByCode, rulesOf } from './rules';
 export { StarService, type StarPeriod } from './star.service';
 export type { LayerStep } from './steps';
-export { TimelineService, type TimelinePage } from './timeline.service';
+export { TIMELINE_ORDER, TimelineService, type TimelineAsk, type TimelinePage } from './timeline.service';
 export { mergedTotals, totalOfEvent, totalOfOrder, totalOfRefund, type CustomerTotal } from './totals';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
+import { TOP, type Newest } from '../../platform/http';
 import type { SqlPart } from './buyers.queries';
 import { storesSql } from './crowd.queries';
 import { WHOLE_BRAND } from './facts';
@@ -17,42 +18,26 @@ export interface RosterFilter {
   readonly storeScope: readonly number[] | null;
 }
 
-/** A line of the list by what it is sorted by: last seen, newest first, then id. Never seen: instant 0. */
-export interface RosterPlace {
-  readonly lastSeenAtMs: number;
-  readonly customerId: number;
-}
-
 @Injectable()
 export class RosterQueries {
-  /** Customers seen at least once, after a place in the list. */
-  async seen(
-    reader: Reader,
-    filter: RosterFilter,
-    after: RosterPlace | null,
-    limit: number,
-  ): Promise<RosterPlace[]> {
+  /** Customers seen at least once, by when they were last seen, behind a place. */
+  async seen(reader: Reader, filter: RosterFilter, after: Newest | null, limit: number): Promise<Newest[]> {
     const where = whereSql(filter);
-    const place = after ?? { lastSeenAtMs: Number.MAX_SAFE_INTEGER, customerId: 0 };
-    return reader.query<RosterPlace>(
-      `SELECT t.customer_id AS customerId, t.last_seen_at_ms AS lastSeenAtMs
+    const { atMs, id } = after ?? TOP;
+    return reader.query<Newest>(
+      `SELECT t.customer_id AS id, t.last_seen_at_ms AS atMs
        FROM customer_total t JOIN customer c ON c.id = t.customer_id
        WHERE t.brand_id = ? AND t.last_seen_at_ms <= ? AND (t.last_seen_at_ms < ? OR t.customer_id < ?) ${where.sql}
        ORDER BY t.last_seen_at_ms DESC, t.customer_id DESC LIMIT ?`,
-      [filter.brandId, place.lastSeenAtMs, place.lastSeenAtMs, place.customerId, ...where.values, limit],
+      [filter.brandId, atMs, atMs, id, ...where.values, limit],
     );
   }
 
-  /** Customers of whom nothing but an identity is known, by descending id. */
-  async neverSeen(
-    reader: Reader,
-    filter: RosterFilter,
-    belowId: number,
-    limit: number,
-  ): Promise<RosterPlace[]> {
+  /** Customers of whom nothing but an identity is known, seen at no instant, by descending id. */
+  async neverSeen(reader: Reader, filter: RosterFilter, belowId: number, limit: number): Promise<Newest[]> {
     const where = whereSql(filter);
-    return reader.query<RosterPlace>(
-      `SELECT c.id AS customerId, 0 AS lastSeenAtMs
+    return reader.query<Newest>(
+      `SELECT c.id AS id, 0 AS atMs
        FROM customer c LEFT JOIN customer_total t ON t.customer_id = c.id
        WHERE c.brand_id = ? AND t.customer_id IS NULL AND c.id < ? ${where.sql} ORDER BY c.id DESC LIMIT ?`,
       [filter.brandId, belowId, ...where.values, limit],

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../platform/db/statements';
+import { pageOf, type Newest, type PageAsk } from '../../platform/http';
 import type { Brand } from '../brands';
-import { keysetOf, pageOf } from './cursor';
 import { WHOLE_BRAND } from './facts';
 import { LayersService } from './layers.service';
-import { RosterQueries, type RosterFilter, type RosterPlace } from './roster.queries';
+import { RosterQueries, type RosterFilter } from './roster.queries';
 import { rulesOf } from './rules';
 
 export interface RosterQuery {
@@ -18,7 +18,7 @@ export interface RosterQuery {
 
 export interface RosterPage {
   readonly customerIds: number[];
-  readonly nextCursor: string | null;
+  readonly next: Newest | null;
   readonly total: number;
 }
 
@@ -30,29 +30,25 @@ export class RosterService {
     private readonly layers: LayersService,
   ) {}
 
-  /** @throws RefusalError INPUT_INVALID for a cursor that is none of ours */
   async page(
     reader: Reader,
     brand: Brand,
     query: RosterQuery,
-    cursor: string | undefined,
-    limit: number,
+    { after, limit }: PageAsk<Newest>,
   ): Promise<RosterPage> {
     const filter = this.filterOf(brand, query);
-    const [lastSeenAtMs = 0, customerId = 0] = keysetOf(cursor, 2) ?? [];
-    const after = cursor === undefined ? null : { lastSeenAtMs, customerId };
-    const rows: RosterPlace[] = [];
-    const isInTail = after !== null && after.lastSeenAtMs === 0;
+    const rows: Newest[] = [];
+    const isInTail = after !== null && after.atMs === 0;
     if (!isInTail) rows.push(...(await this.queries.seen(reader, filter, after, limit + 1)));
     // Whoever is in a layer was seen, so a list of one layer has no tail.
     if (rows.length <= limit && !query.layer) {
-      const belowId = isInTail ? after.customerId : Number.MAX_SAFE_INTEGER;
+      const belowId = isInTail ? after.id : Number.MAX_SAFE_INTEGER;
       rows.push(...(await this.queries.neverSeen(reader, filter, belowId, limit + 1 - rows.length)));
     }
-    const page = pageOf(rows, limit, (row) => [row.lastSeenAtMs, row.customerId]);
+    const page = pageOf(rows, limit, (row) => row);
     return {
-      customerIds: page.items.map((row) => row.customerId),
-      nextCursor: page.nextCursor,
+      customerIds: page.items.map(({ id }) => id),
+      next: page.next,
       total: await this.total(reader, brand, query, filter),
     };
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Value } from '../../platform/db/statements';
+import type { Place } from '../../platform/http';
 
 /** Kinds of steps, in the order in which steps of one instant are shown: the newest cause last. */
 export const TIMELINE_KINDS = ['event', 'order', 'refund', 'points', 'touch'] as const;
@@ -22,11 +23,7 @@ export interface TimelineRow {
 }
 
 /** The last step already shown. */
-export interface TimelinePlace {
-  readonly occurredAtMs: number;
-  readonly kindRank: number;
-  readonly id: number;
-}
+export type TimelinePlace = Place<'occurredAtMs' | 'kindRank' | 'id'>;
 
 interface Source {
   /** Columns after id, rank and occurredAtMs. */

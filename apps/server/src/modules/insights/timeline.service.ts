@@ -2,14 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { PublicIdKind, TimelineItem } from '@liuliang/contract';
 import type { z } from 'zod';
 import type { Reader } from '../../platform/db/statements';
+import { pageOf, type Page, type PageAsk } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { keysetOf, pageOf } from './cursor';
-import { TIMELINE_KINDS, TimelineQueries, type TimelineKind, type TimelineRow } from './timeline.queries';
+import {
+  TIMELINE_KINDS,
+  TimelineQueries,
+  type TimelineKind,
+  type TimelinePlace,
+  type TimelineRow,
+} from './timeline.queries';
 
-export interface TimelinePage {
-  readonly items: z.input<typeof TimelineItem>[];
-  readonly nextCursor: string | null;
-}
+/** The order of a journey: of one instant, what is shown first by its kind. */
+export const TIMELINE_ORDER = ['occurredAtMs', 'kindRank', 'id'] as const;
+export type TimelineAsk = PageAsk<TimelinePlace>;
+export type TimelinePage = Page<z.input<typeof TimelineItem>, TimelinePlace>;
 
 const ID_KIND: Readonly<Record<TimelineKind, PublicIdKind>> = {
   event: 'evt',
@@ -30,25 +36,22 @@ export class TimelineService {
   /**
    * Steps of one customer, newest first, aliases included. Pages stay put while new steps arrive in front.
    * Whoever calls has checked that the reader may see this customer.
-   * @throws RefusalError INPUT_INVALID for a cursor that is none of ours
    */
   async timeline(
     reader: Reader,
     brand: { readonly id: number },
     customerId: number,
-    cursor: string | undefined,
-    limit: number,
+    { after, limit }: TimelineAsk,
   ): Promise<TimelinePage> {
-    const [occurredAtMs = 0, kindRank = 0, id = 0] = keysetOf(cursor, 3) ?? [];
-    const before = cursor === undefined ? null : { occurredAtMs, kindRank, id };
     const family = await this.queries.familyOf(reader, brand.id, customerId);
     const rows: TimelineRow[] = [];
     for (const kind of TIMELINE_KINDS) {
-      rows.push(...(await this.queries.steps(reader, brand.id, kind, family, before, limit + 1)));
+      rows.push(...(await this.queries.steps(reader, brand.id, kind, family, after, limit + 1)));
     }
     rows.sort((a, b) => b.occurredAtMs - a.occurredAtMs || b.kindRank - a.kindRank || b.id - a.id);
-    const page = pageOf(rows, limit, (row) => [row.occurredAtMs, row.kindRank, row.id]);
-    return { items: page.items.map((row) => this.itemOf(row)), nextCursor: page.nextCursor };
+    const place = ({ occurredAtMs, kindRank, id }: TimelineRow) => ({ occurredAtMs, kindRank, id });
+    const page = pageOf(rows, limit, place);
+    return { ...page, items: page.items.map((row) => this.itemOf(row)) };
   }
 
   private itemOf(row: TimelineRow): z.input<typeof TimelineItem> {

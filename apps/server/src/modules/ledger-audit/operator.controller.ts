@@ -1,8 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { Input, Serve, Who, type InputOf, type ReplyFor, type OperatorPrincipal } from '../../platform/http';
+import {
+  BY_ID,
+  Input,
+  Lists,
+  Serve,
+  Who,
+  type InputOf,
+  type ReplyFor,
+  type OperatorPrincipal,
+} from '../../platform/http';
 import { AuditService } from './audit.service';
-import { LedgerProofs } from './proofs.service';
+import { LedgerProofs, ROOT_ORDER } from './proofs.service';
 
 /** The proofs of the ledger for operators: audits and daily roots. */
 @Controller()
@@ -10,11 +19,14 @@ export class LedgerAuditController {
   constructor(
     private readonly audit: AuditService,
     private readonly proofs: LedgerProofs,
+    private readonly lists: Lists,
   ) {}
 
   @Serve(routes.ledgerAudits)
-  audits(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.ledgerAudits>) {
-    return this.proofs.audits(who.brandId, query.cursor, query.limit);
+  audits(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.ledgerAudits>) {
+    return this.lists.answer(routes.ledgerAudits, input, BY_ID, (page) =>
+      this.proofs.audits(who.brandId, page),
+    );
   }
 
   @Serve(routes.ledgerAudit)
@@ -24,7 +36,7 @@ export class LedgerAuditController {
   }
 
   @Serve(routes.ledgerRoots)
-  roots(@Input() { query }: InputOf<typeof routes.ledgerRoots>) {
-    return this.proofs.dailyRoots(query.cursor, query.limit);
+  roots(@Input() input: InputOf<typeof routes.ledgerRoots>) {
+    return this.lists.answer(routes.ledgerRoots, input, ROOT_ORDER, (page) => this.proofs.dailyRoots(page));
   }
 }

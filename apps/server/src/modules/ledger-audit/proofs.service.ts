@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { routes } from '@liuliang/contract';
-import { formatDay, parseDay } from '@liuliang/domain';
-import type { z } from 'zod';
+import { formatDay } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
+import { pageOf, type ById, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import type { AuditCheck } from './findings';
 import { AuditRunsQueries } from './runs.queries';
 import { LedgerRootsQueries } from './roots.queries';
 
-type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>;
+export const ROOT_ORDER = ['day'] as const;
+type RootPlace = Place<(typeof ROOT_ORDER)[number]>;
 
 /** What was proved of the ledger so far: audits that were run, and the daily roots. */
 @Injectable()
@@ -21,10 +21,11 @@ export class LedgerProofs {
   ) {}
 
   /** Audits of everything and of one brand, newest first. */
-  async audits(brandId: number, cursor: string | undefined, limit: number): Promise<Reply<'ledgerAudits'>> {
-    const below = this.publicIds.decode('aud', cursor ?? '') ?? Number.MAX_SAFE_INTEGER;
+  async audits(brandId: number, { after, limit }: PageAsk<ById>) {
+    const below = after?.id ?? Number.MAX_SAFE_INTEGER;
     const rows = await this.db.read((reader) => this.runs.below(reader, brandId, below, limit + 1));
-    const items = rows.slice(0, limit).map((row) => ({
+    const page = pageOf(rows, limit, ({ id }) => ({ id }));
+    const items = page.items.map((row) => ({
       id: this.publicIds.encode('aud', row.id),
       scope: row.brand_id === 0 ? ('everything' as const) : ('brand' as const),
       ok: row.ok === 1,
@@ -35,14 +36,15 @@ export class LedgerProofs {
         faults: [...check.faults],
       })),
     }));
-    return { items, nextCursor: rows.length > limit ? (items[items.length - 1]?.id ?? null) : null };
+    return { ...page, items };
   }
 
   /** Daily roots, newest first. */
-  async dailyRoots(cursor: string | undefined, limit: number): Promise<Reply<'ledgerRoots'>> {
-    const before = parseDay(cursor ?? '') ?? Number.MAX_SAFE_INTEGER;
+  async dailyRoots({ after, limit }: PageAsk<RootPlace>) {
+    const before = after?.day ?? Number.MAX_SAFE_INTEGER;
     const rows = await this.db.read((reader) => this.roots.before(reader, before, limit + 1));
-    const items = rows.slice(0, limit).map((row) => ({
+    const page = pageOf(rows, limit, ({ day }) => ({ day }));
+    const items = page.items.map((row) => ({
       day: formatDay(row.day),
       root: row.root.toString('hex'),
       previousRoot: row.previous_root.toString('hex'),
@@ -54,6 +56,6 @@ export class LedgerProofs {
       })),
       madeAtMs: row.made_at_ms,
     }));
-    return { items, nextCursor: rows.length > limit ? (items[items.length - 1]?.day ?? null) : null };
+    return { ...page, items };
   }
 }

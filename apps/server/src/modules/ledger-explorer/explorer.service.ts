@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import { pageOf, type ById, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
@@ -21,6 +22,13 @@ type Input<N extends keyof typeof routes, K extends 'query'> = (typeof routes)[N
   : never;
 type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>;
 
+export const LINE_ORDER = ['version'] as const;
+type LinePlace = Place<(typeof LINE_ORDER)[number]>;
+export const LOT_ORDER = ['isOpen', 'expiresAtMs', 'id'] as const;
+type LotPlace = Place<(typeof LOT_ORDER)[number]>;
+export const HOLD_ORDER = ['expiresAtMs', 'id'] as const;
+type HoldPlace = Place<(typeof HOLD_ORDER)[number]>;
+
 const MONTHS_MAX = 120;
 const NOWHERE: OwnerName = { kind: 'member', id: -1 };
 
@@ -35,7 +43,7 @@ export class LedgerExplorer {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  accounts(brandId: number, query: Input<'ledgerAccounts', 'query'>): Promise<Reply<'ledgerAccounts'>> {
+  accounts(brandId: number, query: Input<'ledgerAccounts', 'query'>, { after, limit }: PageAsk<ById>) {
     return this.db.read(async (reader) => {
       const words = await this.words(reader, brandId);
       const owner = query.owner === undefined ? null : words.ownerOf(query.ownerKind, query.owner);
@@ -45,35 +53,23 @@ export class LedgerExplorer {
         asset: query.asset ?? null,
         bucket: query.bucket ?? null,
       };
-      const after = numberIn(query.cursor) ?? 0;
-      const rows = await this.queries.accounts(reader, brandId, filter, after, query.limit + 1);
-      const shown = rows.slice(0, query.limit);
-      const views = await this.views(reader, words, shown);
-      return {
-        items: shown.map((row) => views.account(row)),
-        nextCursor: rows.length > query.limit ? String(shown[shown.length - 1]?.id) : null,
-      };
+      const rows = await this.queries.accounts(reader, brandId, filter, after?.id ?? 0, limit + 1);
+      const page = pageOf(rows, limit, ({ id }) => ({ id }));
+      const views = await this.views(reader, words, page.items);
+      return { ...page, items: page.items.map((row) => views.account(row)) };
     });
   }
 
-  account(
-    brandId: number,
-    accountId: string,
-    query: Input<'ledgerAccount', 'query'>,
-  ): Promise<Result<Reply<'ledgerAccount'>, { code: 'LEDGER_ACCOUNT_UNKNOWN' }>> {
+  account(brandId: number, accountId: string, { after, limit }: PageAsk<LinePlace>) {
     return this.db.read(async (reader) => {
       const id = this.publicIds.decode('acc', accountId);
       const row = id === null ? null : await this.queries.account(reader, brandId, id);
       if (!row) return fail({ code: 'LEDGER_ACCOUNT_UNKNOWN' as const });
       const views = await this.views(reader, await this.words(reader, brandId), [row]);
-      const below = numberIn(query.cursor) ?? Number.MAX_SAFE_INTEGER;
-      const rows = await this.queries.lines(reader, row.id, below, query.limit + 1);
-      const shown = rows.slice(0, query.limit);
-      return ok({
-        account: views.account(row),
-        items: shown.map((line) => views.line(line)),
-        nextCursor: rows.length > query.limit ? String(shown[shown.length - 1]?.account_version) : null,
-      });
+      const below = after?.version ?? Number.MAX_SAFE_INTEGER;
+      const rows = await this.queries.lines(reader, row.id, below, limit + 1);
+      const page = pageOf(rows, limit, (line) => ({ version: line.account_version }));
+      return ok({ ...page, account: views.account(row), items: page.items.map((line) => views.line(line)) });
     });
   }
 
@@ -124,21 +120,19 @@ export class LedgerExplorer {
     });
   }
 
-  lots(brandId: number, query: Input<'ledgerLots', 'query'>): Promise<Reply<'ledgerLots'>> {
+  lots(brandId: number, query: Input<'ledgerLots', 'query'>, { after, limit }: PageAsk<LotPlace>) {
     return this.db.read(async (reader) => {
       const words = await this.words(reader, brandId);
       const owner = words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE;
-      const [isOpen, expiresAtMs, id] = numbersIn(query.cursor, [1, -1, 0]);
-      const after = { isOpen, expiresAtMs, id };
-      const rows = await this.queries.lots(reader, brandId, owner, query.asset, after, query.limit + 1);
-      const shown = rows.slice(0, query.limit);
-      const last = shown[shown.length - 1];
-      const views = await this.views(reader, words, shown);
-      return {
-        items: shown.map((lot) => views.lot(lot)),
-        nextCursor:
-          rows.length > query.limit && last ? `${last.is_open}.${last.expires_at_ms}.${last.id}` : null,
-      };
+      const from = after ?? { isOpen: 1, expiresAtMs: -1, id: 0 };
+      const rows = await this.queries.lots(reader, brandId, owner, query.asset, from, limit + 1);
+      const page = pageOf(rows, limit, (lot) => ({
+        isOpen: lot.is_open,
+        expiresAtMs: lot.expires_at_ms,
+        id: lot.id,
+      }));
+      const views = await this.views(reader, words, page.items);
+      return { ...page, items: page.items.map((lot) => views.lot(lot)) };
     });
   }
 
@@ -161,26 +155,18 @@ export class LedgerExplorer {
     });
   }
 
-  holds(brandId: number, query: Input<'ledgerHolds', 'query'>): Promise<Reply<'ledgerHolds'>> {
+  /** An owner's by id, the newest first; all that are open by when they lapse. */
+  holds(brandId: number, query: Input<'ledgerHolds', 'query'>, { after, limit }: PageAsk<HoldPlace>) {
     return this.db.read(async (reader) => {
       const words = await this.words(reader, brandId);
-      const [first, second] = numbersIn(
-        query.cursor,
-        query.owner === undefined ? [-1, 0] : [Number.MAX_SAFE_INTEGER, 0],
-      );
       const owner =
         query.owner === undefined ? null : (words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE);
       const rows = owner
-        ? await this.queries.holdsOf(reader, brandId, owner, first, query.limit + 1)
-        : await this.queries.openHolds(reader, brandId, { expiresAtMs: first, id: second }, query.limit + 1);
-      const shown = rows.slice(0, query.limit);
-      const last = shown[shown.length - 1];
-      const views = await this.views(reader, words, shown);
-      const place = last && (owner ? `${last.id}.0` : `${last.expires_at_ms}.${last.id}`);
-      return {
-        items: shown.map((hold) => views.hold(hold)),
-        nextCursor: rows.length > query.limit && place ? place : null,
-      };
+        ? await this.queries.holdsOf(reader, brandId, owner, after?.id ?? Number.MAX_SAFE_INTEGER, limit + 1)
+        : await this.queries.openHolds(reader, brandId, after ?? { expiresAtMs: -1, id: 0 }, limit + 1);
+      const page = pageOf(rows, limit, (hold) => ({ expiresAtMs: hold.expires_at_ms, id: hold.id }));
+      const views = await this.views(reader, words, page.items);
+      return { ...page, items: page.items.map((hold) => views.hold(hold)) };
     });
   }
 
@@ -248,17 +234,4 @@ function monthsFrom(atMs: number, zone: string, count: number): { name: string; 
     [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
     return { name, startMs: first === null ? NEVER_MS : dayStartMs(first, zone) };
   });
-}
-
-const numberIn = (text: string | undefined): number | null =>
-  text !== undefined && /^\d{1,16}$/.test(text) ? Number(text) : null;
-
-/** Numbers of a cursor; the defaults when it is none of ours. */
-function numbersIn<const T extends readonly number[]>(
-  text: string | undefined,
-  defaults: T,
-): { [K in keyof T]: number } {
-  const numbers = (text ?? '').split('.').map(numberIn);
-  const isOurs = numbers.length === defaults.length && numbers.every((one) => one !== null);
-  return (isOurs ? numbers : defaults) as { [K in keyof T]: number };
 }

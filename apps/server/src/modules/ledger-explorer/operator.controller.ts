@@ -1,21 +1,28 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
-import { LedgerExplorer } from './explorer.service';
+import { BY_ID, Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import { HOLD_ORDER, LedgerExplorer, LINE_ORDER, LOT_ORDER } from './explorer.service';
 
 /** The ledger for operators, from account to cause and back. */
 @Controller()
 export class LedgerExplorerController {
-  constructor(private readonly explorer: LedgerExplorer) {}
+  constructor(
+    private readonly explorer: LedgerExplorer,
+    private readonly lists: Lists,
+  ) {}
 
   @Serve(routes.ledgerAccounts)
-  accounts(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.ledgerAccounts>) {
-    return this.explorer.accounts(who.brandId, query);
+  accounts(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.ledgerAccounts>) {
+    return this.lists.answer(routes.ledgerAccounts, input, BY_ID, (page) =>
+      this.explorer.accounts(who.brandId, input.query, page),
+    );
   }
 
   @Serve(routes.ledgerAccount)
-  account(@Who() who: OperatorPrincipal, @Input() { params, query }: InputOf<typeof routes.ledgerAccount>) {
-    return this.explorer.account(who.brandId, params.accountId, query);
+  account(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.ledgerAccount>) {
+    return this.lists.answer(routes.ledgerAccount, input, LINE_ORDER, (page) =>
+      this.explorer.account(who.brandId, input.params.accountId, page),
+    );
   }
 
   @Serve(routes.ledgerTransaction)
@@ -24,8 +31,10 @@ export class LedgerExplorerController {
   }
 
   @Serve(routes.ledgerLots)
-  lots(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.ledgerLots>) {
-    return this.explorer.lots(who.brandId, query);
+  lots(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.ledgerLots>) {
+    return this.lists.answer(routes.ledgerLots, input, LOT_ORDER, (page) =>
+      this.explorer.lots(who.brandId, input.query, page),
+    );
   }
 
   @Serve(routes.ledgerLot)
@@ -34,8 +43,10 @@ export class LedgerExplorerController {
   }
 
   @Serve(routes.ledgerHolds)
-  holds(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.ledgerHolds>) {
-    return this.explorer.holds(who.brandId, query);
+  holds(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.ledgerHolds>) {
+    return this.lists.answer(routes.ledgerHolds, input, HOLD_ORDER, (page) =>
+      this.explorer.holds(who.brandId, input.query, page),
+    );
   }
 
   @Serve(routes.ledgerExpiryForecast)

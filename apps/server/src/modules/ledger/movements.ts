@@ -28,8 +28,8 @@ export interface PointsMovement extends MovementReason {
 
 export interface PointsPage {
   readonly items: readonly PointsMovement[];
-  /** Hand it in to go on; null at the end. */
-  readonly nextCursor: number | null;
+  /** Version of the account to go on below; null at the end. */
+  readonly next: number | null;
 }
 
 /** Lines in one answer, at most. */

@@ -187,14 +187,14 @@ describe('points for orders', () => {
         },
       ]);
       await pay(order({ customerId }));
-      const second = await historyOf(customerId, first.nextCursor, 2);
+      const second = await historyOf(customerId, first.next, 2);
       expect(second.items.map((item) => item.balanceAfter)).toEqual([300, 100]);
-      expect(second.nextCursor).toBeNull();
+      expect(second.next).toBeNull();
     });
 
     it('as nothing for a customer who never had any', async () => {
       const who = next();
-      expect(await historyOf(who)).toEqual({ items: [], nextCursor: null });
+      expect(await historyOf(who)).toEqual({ items: [], next: null });
       const balances = await world.db.read((reader) => world.points.balancesOf(reader, world.brandId, [who]));
       expect(balances.get(who)).toEqual({ available: 0, pending: 0, held: 0, debt: 0, expiringNext: null });
     });

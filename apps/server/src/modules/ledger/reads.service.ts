@@ -76,27 +76,27 @@ export class PointsReads {
   }
 
   /**
-   * Movements of the available balance, newest posting first. Pages stay put while new postings arrive, because the
-   * cursor is a version of the account.
+   * Movements of the available balance, newest posting first. Pages stay put while new postings arrive, because
+   * a page goes on below a version of the account.
    */
   async history(
     reader: Reader,
     holder: PointsHolder,
-    cursor: number | null,
+    below: number | null,
     limit: number,
   ): Promise<PointsPage> {
     const size = within(limit);
     const rows = await this.queries.movementsBelow(
       reader,
       holder,
-      cursor ?? Number.MAX_SAFE_INTEGER,
+      below ?? Number.MAX_SAFE_INTEGER,
       size + 1,
     );
     const shown = rows.slice(0, size);
     const last = shown[shown.length - 1];
     return {
       items: shown.map(toMovement),
-      nextCursor: rows.length > size && last ? last.account_version : null,
+      next: rows.length > size && last ? last.account_version : null,
     };
   }
 

@@ -74,11 +74,11 @@ export class PointsService {
     reader: Reader,
     brandId: number,
     customerId: number,
-    cursor: number | null,
+    below: number | null,
     limit: number,
   ): Promise<PointsPage> {
     const holder = { brandId, ownerKind: 'member', ownerId: customerId, asset: 'points' };
-    return this.reads.history(reader, holder, cursor, limit);
+    return this.reads.history(reader, holder, below, limit);
   }
 
   /** Movements for the journey, newest first by when they happened; see `PointsReads.timelineItems`. */

@@ -2,7 +2,15 @@ import { Controller, Inject } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import { Input, Serve, Who, type InputOf, type CustomerPrincipal } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type InputOf,
+  type CustomerPrincipal,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import type { Clock } from '../../platform/clock';
@@ -26,6 +34,7 @@ export class MemberAppController {
     private readonly ingest: IngestService,
     private readonly screens: ScreensService,
     private readonly exporter: ExportService,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
     @Inject(MINI_PROGRAM) private readonly wechat: MiniProgramPort,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -78,12 +87,12 @@ export class MemberAppController {
   }
 
   @Serve(routes.inbox)
-  async inbox(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.inbox>) {
-    const page = await this.touches.inbox(await this.familyOf(who), query.cursor, query.limit);
-    return {
-      ...page,
-      items: page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) })),
-    };
+  inbox(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.inbox>) {
+    return this.lists.answer(routes.inbox, input, NEWEST_FIRST, async (ask) => {
+      const page = await this.touches.inbox(await this.familyOf(who), ask);
+      const items = page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) }));
+      return { ...page, items };
+    });
   }
 
   @Serve(routes.readMessage)

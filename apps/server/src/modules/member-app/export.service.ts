@@ -35,12 +35,12 @@ export class ExportService {
       const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
       const family = await this.membership.familyOf(reader, brand, customerId);
       const movements = [];
-      let cursor: number | null = null;
+      let below: number | null = null;
       do {
-        const page = await this.points.history(reader, brandId, customerId, cursor, PAGE);
+        const page = await this.points.history(reader, brandId, customerId, below, PAGE);
         movements.push(...page.items);
-        cursor = page.nextCursor;
-      } while (cursor !== null && movements.length < ROWS_MAX);
+        below = page.next;
+      } while (below !== null && movements.length < ROWS_MAX);
       return {
         exportedAtMs: this.clock.nowMs(),
         brand: brand.name,

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import type { PageAsk, Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
@@ -36,6 +37,11 @@ const holderOf = ({ brandId, customerId }: Who): PointsHolder => ({
   asset: 'points',
 });
 
+export const HISTORY_ORDER = ['version'] as const;
+type HistoryPlace = Place<(typeof HISTORY_ORDER)[number]>;
+export const LOT_ORDER = ['expiresAtMs', 'id'] as const;
+type LotPlace = Place<(typeof LOT_ORDER)[number]>;
+
 /** Puts together what a member sees of the own points: the figures from the ledger, the words about orders from orders. */
 @Injectable()
 export class PointsScreens {
@@ -48,15 +54,14 @@ export class PointsScreens {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async history(who: Who, cursor: string | undefined, limit: number): Promise<Reply<'pointsHistory'>> {
+  async history(who: Who, { after, limit }: PageAsk<HistoryPlace>) {
     return this.db.read(async (reader) => {
       const { available, pending, held, debt } = await this.points.balanceOf(reader, holderOf(who));
-      const from = cursor !== undefined && /^\d{1,15}$/.test(cursor) ? Number(cursor) : null;
-      const page = await this.points.history(reader, holderOf(who), from, limit);
+      const page = await this.points.history(reader, holderOf(who), after?.version ?? null, limit);
       return {
         ...{ available, pending, held, debt },
         items: await this.lines(reader, who.brandId, page.items),
-        nextCursor: page.nextCursor === null ? null : String(page.nextCursor),
+        next: page.next === null ? null : { version: page.next },
       };
     });
   }
@@ -81,17 +86,11 @@ export class PointsScreens {
     });
   }
 
-  async lots(who: Who, cursor: string | undefined, limit: number): Promise<Reply<'pointsLots'>> {
+  async lots(who: Who, { after, limit }: PageAsk<LotPlace>) {
     return this.db.read(async (reader) => {
-      const [expiresAtMs, id] = (cursor ?? '').split('.').map(Number);
-      const isPlace = Number.isSafeInteger(expiresAtMs) && Number.isSafeInteger(id);
-      const after = isPlace ? { expiresAtMs: expiresAtMs as number, id: id as number } : null;
       const { lots, next } = await this.points.lotsOf(reader, holderOf(who), after, limit);
       const orders = await this.ordersOf(reader, who.brandId, lots.map(reasonOfLot));
-      return {
-        items: lots.map((lot) => this.lot(lot, orders)),
-        nextCursor: next && `${next.expiresAtMs}.${next.id}`,
-      };
+      return { items: lots.map((lot) => this.lot(lot, orders)), next };
     });
   }
 

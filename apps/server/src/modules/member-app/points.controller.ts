@@ -1,17 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type CustomerPrincipal } from '../../platform/http';
-import { PointsScreens } from './points-screens';
+import { Input, Lists, Serve, Who, type InputOf, type CustomerPrincipal } from '../../platform/http';
+import { HISTORY_ORDER, LOT_ORDER, PointsScreens } from './points-screens';
 
 /** What a member sees of the own points: `/members/me/points` and below. */
 @Controller()
 export class MemberPointsController {
-  constructor(private readonly screens: PointsScreens) {}
+  constructor(
+    private readonly screens: PointsScreens,
+    private readonly lists: Lists,
+  ) {}
 
   @Serve(routes.pointsHistory)
-  history(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.pointsHistory>) {
-    return this.screens.history(who, query.cursor, query.limit);
+  history(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.pointsHistory>) {
+    return this.lists.answer(routes.pointsHistory, input, HISTORY_ORDER, (page) =>
+      this.screens.history(who, page),
+    );
   }
 
   @Serve(routes.pointsOverview)
@@ -20,8 +25,8 @@ export class MemberPointsController {
   }
 
   @Serve(routes.pointsLots)
-  lots(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.pointsLots>) {
-    return this.screens.lots(who, query.cursor, query.limit);
+  lots(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.pointsLots>) {
+    return this.lists.answer(routes.pointsLots, input, LOT_ORDER, (page) => this.screens.lots(who, page));
   }
 
   @Serve(routes.pointsLotStory)

@@ -14,11 +14,11 @@ import {
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import { pageOf, type Page, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { OperatorsService } from '../identity';
-import { cursorOf, keysetOf } from '../insights';
 import { LedgerEntriesQueries } from './entries.queries';
 import { Parties } from './parties.service';
 import type { Party } from './party';
@@ -41,6 +41,12 @@ export interface Found {
   readonly draft: Draft | null;
   readonly isLast: boolean;
 }
+
+/** Statements go by kind of party, then by party. */
+export const PARTY_ORDER = ['kindIndex', 'partyId'] as const;
+export type PartyPlace = Place<(typeof PARTY_ORDER)[number]>;
+export const LINE_ORDER = ['transactionId', 'line'] as const;
+export type LinePlace = Place<(typeof LINE_ORDER)[number]>;
 
 const LINES_AT_ONCE = 2000;
 /** Months listed at most; older ones are found by their name. */
@@ -96,16 +102,17 @@ export class SettlementDesk {
   /** Parties in the order of kind and id; those that had nothing in the month are left out, so pages may be short. */
   async list(
     brandId: number,
-    query: { period: string; partyKind?: PartyKind; cursor?: string; limit: number },
-  ): Promise<{ items: StatementView[]; nextCursor: string | null }> {
+    query: { readonly period: string; readonly partyKind?: PartyKind },
+    { after, limit }: PageAsk<PartyPlace>,
+  ): Promise<Page<StatementView, PartyPlace>> {
     const period = parsePeriod(query.period);
     const kinds: PartyKind[] = query.partyKind ? [query.partyKind] : ['store', 'guide'];
-    const [kindIndex, afterId] = (keysetOf(query.cursor, 2) ?? [0, 0]) as [number, number];
+    const { kindIndex, partyId } = after ?? { kindIndex: 0, partyId: 0 };
     const kind = kinds[kindIndex];
-    if (period === null || !kind) return { items: [], nextCursor: null };
+    if (period === null || !kind) return { items: [], next: null };
     const { ids, found } = await this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
-      const page = await this.entries.parties(reader, brandId, kind, afterId, query.limit);
+      const page = await this.entries.parties(reader, brandId, kind, partyId, limit);
       const statements: Found[] = [];
       for (const party of await this.parties.named(reader, brand, kind, page)) {
         const one = await this.findOf(reader, brand, party, period);
@@ -116,26 +123,16 @@ export class SettlementDesk {
     const names = await this.operatorNames(found.flatMap(({ row }) => row ?? []));
     const items = found.map((one) => this.viewWith(one, names));
     const last = ids.at(-1);
-    if (ids.length === query.limit && last !== undefined)
-      return { items, nextCursor: cursorOf([kindIndex, last]) };
-    return { items, nextCursor: kindIndex + 1 < kinds.length ? cursorOf([kindIndex + 1, 0]) : null };
+    if (ids.length === limit && last !== undefined) return { items, next: { kindIndex, partyId: last } };
+    return { items, next: kindIndex + 1 < kinds.length ? { kindIndex: kindIndex + 1, partyId: 0 } : null };
   }
 
-  async lines(
-    found: Found,
-    cursor: string | undefined,
-    limit: number,
-  ): Promise<{ items: LineView[]; nextCursor: string | null }> {
-    const [transactionId, line] = (keysetOf(cursor, 2) ?? [FIRST.transactionId, FIRST.line]) as [
-      number,
-      number,
-    ];
+  async lines(found: Found, { after, limit }: PageAsk<LinePlace>): Promise<Page<LineView, LinePlace>> {
     return this.db.read(async (reader) => {
-      const rows = await this.linesAfter(reader, found, { transactionId, line }, limit + 1);
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      const nextCursor = rows.length > limit && last ? cursorOf([last.transactionId, last.line]) : null;
-      return { items: await this.labelled(reader, shown), nextCursor };
+      const rows = await this.linesAfter(reader, found, after ?? FIRST, limit + 1);
+      const place = ({ transactionId, line }: StatementLine) => ({ transactionId, line });
+      const { items, next } = pageOf(rows, limit, place);
+      return { items: await this.labelled(reader, items), next };
     });
   }
 

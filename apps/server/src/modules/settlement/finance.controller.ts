@@ -2,7 +2,7 @@ import { Controller, Res } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { ok, parsePeriod } from '@liuliang/domain';
 import type { FastifyReply } from 'fastify';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import { BY_ID, Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
 import { LiabilityService } from './liability.service';
 import { liabilityCsv } from './liability-csv';
 import { PayoutDesk } from './payout-desk.service';
@@ -15,6 +15,7 @@ export class FinanceController {
     private readonly rates: SettlementRatesService,
     private readonly liability: LiabilityService,
     private readonly payouts: PayoutDesk,
+    private readonly lists: Lists,
   ) {}
 
   @Serve(routes.settlementRates)
@@ -54,7 +55,9 @@ export class FinanceController {
   }
 
   @Serve(routes.payouts)
-  allPayouts(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.payouts>) {
-    return this.payouts.ofBrand(who.brandId, query);
+  allPayouts(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.payouts>) {
+    return this.lists.answer(routes.payouts, input, BY_ID, (page) =>
+      this.payouts.ofBrand(who.brandId, input.query.state, page),
+    );
   }
 }

@@ -1,9 +1,17 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
-import { Input, Serve, Who, type CustomerPrincipal, type InputOf } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type CustomerPrincipal,
+  type InputOf,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { SettlementDesk } from './desk.service';
+import { LINE_ORDER, SettlementDesk } from './desk.service';
 import { PayoutDesk } from './payout-desk.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
@@ -19,6 +27,7 @@ export class GuideWalletController {
     private readonly payoutDesk: PayoutDesk,
     private readonly payouts: Payouts,
     private readonly driver: PayoutDriver,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -34,18 +43,20 @@ export class GuideWalletController {
   }
 
   @Serve(routes.guideStatementLines)
-  async lines(
-    @Who() who: CustomerPrincipal,
-    @Input() { params, query }: InputOf<typeof routes.guideStatementLines>,
-  ) {
-    const address = { period: params.period, partyKind: 'guide' as const, partyId: this.partyId(who) };
-    const found = await this.desk.find(who.brandId, address);
-    return found.ok ? ok(await this.desk.lines(found.value, query.cursor, query.limit)) : found;
+  async lines(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guideStatementLines>) {
+    const { period } = input.params;
+    const address = { period, partyKind: 'guide' as const, partyId: this.partyId(who) };
+    return this.lists.answer(routes.guideStatementLines, input, LINE_ORDER, async (page) => {
+      const found = await this.desk.find(who.brandId, address);
+      return found.ok ? ok(await this.desk.lines(found.value, page)) : found;
+    });
   }
 
   @Serve(routes.guidePayouts)
-  list(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.guidePayouts>) {
-    return this.payoutDesk.ofGuide(guideIdOf(who), query);
+  list(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guidePayouts>) {
+    return this.lists.answer(routes.guidePayouts, input, NEWEST_FIRST, (page) =>
+      this.payoutDesk.ofGuide(guideIdOf(who), page),
+    );
   }
 
   @Serve(routes.requestPayout)

@@ -2,10 +2,18 @@ import { Controller, Res } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok, parsePeriod, type Result } from '@liuliang/domain';
 import type { FastifyReply } from 'fastify';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal, type Refusal } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+  type Refusal,
+} from '../../platform/http';
 import { Closing } from './closing.service';
 import { linesCsv } from './csv';
-import { SettlementDesk, type StatementAddress } from './desk.service';
+import { LINE_ORDER, PARTY_ORDER, SettlementDesk, type StatementAddress } from './desk.service';
 import { Payments } from './payment.service';
 import { PRINTED_LINES_MAX, printPage } from './print';
 import type { LineView, StatementView } from './views';
@@ -17,6 +25,7 @@ export class SettlementController {
     private readonly desk: SettlementDesk,
     private readonly closing: Closing,
     private readonly payments: Payments,
+    private readonly lists: Lists,
   ) {}
 
   @Serve(routes.settlementPeriods)
@@ -25,8 +34,10 @@ export class SettlementController {
   }
 
   @Serve(routes.settlementStatements)
-  list(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.settlementStatements>) {
-    return this.desk.list(who.brandId, query);
+  list(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.settlementStatements>) {
+    return this.lists.answer(routes.settlementStatements, input, PARTY_ORDER, (page) =>
+      this.desk.list(who.brandId, input.query, page),
+    );
   }
 
   @Serve(routes.settlementStatement)
@@ -35,12 +46,11 @@ export class SettlementController {
   }
 
   @Serve(routes.settlementLines)
-  async lines(
-    @Who() who: OperatorPrincipal,
-    @Input() { params, query }: InputOf<typeof routes.settlementLines>,
-  ) {
-    const found = await this.desk.find(who.brandId, params);
-    return found.ok ? ok(await this.desk.lines(found.value, query.cursor, query.limit)) : found;
+  async lines(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.settlementLines>) {
+    return this.lists.answer(routes.settlementLines, input, LINE_ORDER, async (page) => {
+      const found = await this.desk.find(who.brandId, input.params);
+      return found.ok ? ok(await this.desk.lines(found.value, page)) : found;
+    });
   }
 
   @Serve(routes.settlementCsv)

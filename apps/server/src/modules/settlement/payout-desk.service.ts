@@ -4,10 +4,10 @@ import { NEVER_MS, periodOf, valueFen } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
+import { pageOf, type ById, type Newest, type PageAsk } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
-import { keysetOf, pageOf } from '../insights';
 import { PointsReads } from '../ledger';
 import { Parties } from './parties.service';
 import { Payouts } from './payouts.service';
@@ -48,27 +48,16 @@ export class PayoutDesk {
     };
   }
 
-  async ofGuide(guideId: number, query: { cursor?: string; limit: number }) {
-    const keyset = keysetOf(query.cursor, 2) as [number, number] | null;
-    const before = keyset && { atMs: keyset[0], id: keyset[1] };
-    const rows = await this.db.read((reader) =>
-      this.queries.ofGuide(reader, guideId, before, query.limit + 1),
-    );
-    const page = pageOf(rows, query.limit, (row) => [row.requested_at_ms, row.id]);
+  async ofGuide(guideId: number, { after, limit }: PageAsk<Newest>) {
+    const rows = await this.db.read((reader) => this.queries.ofGuide(reader, guideId, after, limit + 1));
+    const page = pageOf(rows, limit, (row) => ({ atMs: row.requested_at_ms, id: row.id }));
     return { ...page, items: page.items.map((row) => this.view(row)) };
   }
 
-  async ofBrand(brandId: number, query: { cursor?: string; limit: number; state?: PayoutState }) {
-    const [beforeId] = keysetOf(query.cursor, 1) ?? [];
+  async ofBrand(brandId: number, state: PayoutState | undefined, { after, limit }: PageAsk<ById>) {
     return this.db.read(async (reader) => {
-      const rows = await this.queries.ofBrand(
-        reader,
-        brandId,
-        query.state,
-        beforeId ?? null,
-        query.limit + 1,
-      );
-      const page = pageOf(rows, query.limit, (row) => [row.id]);
+      const rows = await this.queries.ofBrand(reader, brandId, state, after?.id ?? null, limit + 1);
+      const page = pageOf(rows, limit, ({ id }) => ({ id }));
       const brand = await this.brands.byId(reader, brandId);
       const guideIds = [...new Set(page.items.map((row) => row.guide_id))];
       const guides = await this.parties.named(reader, brand, 'guide', guideIds);

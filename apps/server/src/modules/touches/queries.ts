@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import type { Newest } from '../../platform/http';
 
 export interface TouchRow {
   id: number;
@@ -124,18 +125,18 @@ export class TouchesQueries {
     await insertRows(tx, 'inbox_item', columns, [row], { ignore: true });
   }
 
-  /** Messages of a person (aliases included), newest first, older than the cursor. */
+  /** Messages of a person (aliases included), newest first, before a place. */
   async inbox(
     reader: Reader,
     customerIds: readonly number[],
-    before: { sentAtMs: number; id: number },
+    before: Newest,
     limit: number,
   ): Promise<InboxRow[]> {
     const list = customerIds.map(() => '?').join(',');
     return reader.query<InboxRow>(
       `SELECT ${INBOX} FROM inbox_item WHERE customer_id IN (${list})
         AND (sent_at_ms < ? OR (sent_at_ms = ? AND id < ?)) ORDER BY sent_at_ms DESC, id DESC LIMIT ?`,
-      [...customerIds, before.sentAtMs, before.sentAtMs, before.id, limit],
+      [...customerIds, before.atMs, before.atMs, before.id, limit],
     );
   }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { fillTemplate, templates } from './templates';
@@ -59,14 +60,12 @@ export class TouchesService {
   /** A page of a person's inbox, newest first. @param family the customer's own id and its aliases */
   async inbox(
     family: readonly number[],
-    cursor: string | undefined,
-    limit: number,
-  ): Promise<{ items: InboxMessageView[]; nextCursor: string | null }> {
-    const before = beforeOf(cursor);
-    const rows = await this.db.read((reader) => this.queries.inbox(reader, family, before, limit + 1));
-    const last = rows[limit - 1];
+    { after, limit }: PageAsk<Newest>,
+  ): Promise<Page<InboxMessageView, Newest>> {
+    const rows = await this.db.read((reader) => this.queries.inbox(reader, family, after ?? TOP, limit + 1));
+    const { items, next } = pageOf(rows, limit, (row) => ({ atMs: row.sent_at_ms, id: row.id }));
     return {
-      items: rows.slice(0, limit).map((row) => {
+      items: items.map((row) => {
         const template = templates.get(row.template);
         const values = JSON.parse(row.payload) as Record<string, string>;
         const both = (texts: { zh: string; en: string } | undefined) => ({
@@ -82,7 +81,7 @@ export class TouchesService {
           readAtMs: row.read_at_ms || null,
         };
       }),
-      nextCursor: rows.length > limit && last ? `${last.sent_at_ms}.${last.id}` : null,
+      next,
     };
   }
 
@@ -101,12 +100,4 @@ export class TouchesService {
   byState(reader: Reader, brandId: number): Promise<Record<string, number>> {
     return this.queries.countByState(reader, brandId);
   }
-}
-
-function beforeOf(cursor: string | undefined): { sentAtMs: number; id: number } {
-  const [sentAtMs, id] = (cursor ?? '').split('.').map(Number);
-  const isValid = Number.isSafeInteger(sentAtMs) && Number.isSafeInteger(id);
-  return isValid
-    ? { sentAtMs: sentAtMs as number, id: id as number }
-    : { sentAtMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 }

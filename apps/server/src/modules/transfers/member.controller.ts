@@ -1,7 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { ok, type Result } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type Refusal } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type InputOf,
+  type CustomerPrincipal,
+  type Refusal,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { memberOf } from '../points';
 import { TransferViews } from './views';
@@ -14,14 +23,16 @@ export class TransfersMemberController {
   constructor(
     private readonly transferring: Transfers,
     private readonly views: TransferViews,
+    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
 
   @Serve(routes.myTransfers)
-  async transfers(@Who() who: CustomerPrincipal, @Input() { query }: InputOf<typeof routes.myTransfers>) {
-    const mine = await this.transferring.mine(memberOf(who), query.cursor, query.limit);
-    const items = await this.views.transfers(who.brandId, mine.family, mine.shown);
-    return { rules: mine.rules, leftToday: mine.leftToday, items, nextCursor: mine.nextCursor };
+  transfers(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.myTransfers>) {
+    return this.lists.answer(routes.myTransfers, input, NEWEST_FIRST, async (page) => {
+      const { family, items, ...mine } = await this.transferring.mine(memberOf(who), page);
+      return { ...mine, items: await this.views.transfers(who.brandId, family, items) };
+    });
   }
 
   @Serve(routes.sendPoints)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
-import type { Before } from '../points';
+import type { Newest } from '../../platform/http';
 
 export interface TransferRow {
   id: number;
@@ -66,7 +66,7 @@ export class TransfersQueries {
   async ofPerson(
     reader: Reader,
     family: readonly number[],
-    before: Before,
+    before: Newest,
     limit: number,
   ): Promise<TransferRow[]> {
     const list = family.map(() => '?').join(',');

@@ -4,7 +4,15 @@ import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { refuse, type Refusal } from '../../platform/http';
+import {
+  pageOf,
+  placeOfCreated,
+  refuse,
+  TOP,
+  type Newest,
+  type PageAsk,
+  type Refusal,
+} from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
@@ -12,7 +20,7 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type SpendingConfig } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, isLapsed, mustHold, surely } from '../ledger';
-import { beforeOf, pageOf, principalOf, Takers, type Taker } from '../points';
+import { principalOf, Takers, type Taker } from '../points';
 import { TransfersQueries, type TransferRow } from './queries';
 
 /** 16 of 54 characters: nobody finds a code by trying. Those that look alike are left out: codes are read aloud. */
@@ -130,15 +138,15 @@ export class Transfers {
   }
 
   /** Sent and received, newest first, with what may still be sent today. */
-  async mine(person: Taker, cursor: string | undefined, limit: number) {
+  async mine(person: Taker, { after, limit }: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, person.brandId);
       const rules = brand.config.spending.transfers;
       const family = await this.takers.family(reader, person);
-      const rows = await this.queries.ofPerson(reader, family, beforeOf(cursor), limit + 1);
+      const rows = await this.queries.ofPerson(reader, family, after ?? TOP, limit + 1);
       const sent = await this.sentToday(reader, brand, family);
       const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
-      return { rules, leftToday, family, ...pageOf(rows, limit) };
+      return { rules, leftToday, family, ...pageOf(rows, limit, placeOfCreated) };
     });
   }
 

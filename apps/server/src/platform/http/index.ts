@@ -1,7 +1,19 @@
 export { createHttpApp } from './app';
 export { checkAccess } from './guard';
 export { HttpModule } from './http.module';
-export { BY_ID, Lists, NEWEST_FIRST, pageOf, type PageAsk, type Place } from './lists';
+export {
+  BY_ID,
+  Lists,
+  NEWEST_FIRST,
+  pageOf,
+  placeOfCreated,
+  TOP,
+  type ById,
+  type Newest,
+  type Page,
+  type PageAsk,
+  type Place,
+} from './lists';
 export {
   AUTHENTICATOR,
   type Authenticator,

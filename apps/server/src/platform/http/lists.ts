@@ -16,18 +16,33 @@ export interface PageAsk<P extends Place = Place> {
 
 /** Most lists are by time, the newest first. */
 export const NEWEST_FIRST = ['atMs', 'id'] as const;
+export type Newest = Place<(typeof NEWEST_FIRST)[number]>;
+/** Before the newest of all. */
+export const TOP: Newest = { atMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 export const BY_ID = ['id'] as const;
+export type ById = Place<(typeof BY_ID)[number]>;
+
+export interface Page<R, P extends Place = Place> {
+  readonly items: R[];
+  readonly next: P | null;
+}
 
 /** Cuts a page from rows that were read one beyond its limit. */
 export function pageOf<R, P extends Place>(
   rows: readonly R[],
   limit: number,
   placeOf: (row: R) => P,
-): { readonly items: R[]; readonly next: P | null } {
+): Page<R, P> {
   const items = rows.slice(0, limit);
   const last = items[items.length - 1];
   return { items, next: rows.length > limit && last !== undefined ? placeOf(last) : null };
 }
+
+/** The place of a row in a list by when rows were made. */
+export const placeOfCreated = (row: { readonly created_at_ms: number; readonly id: number }): Newest => ({
+  atMs: row.created_at_ms,
+  id: row.id,
+});
 
 /** A page as it leaves: its place turned into a cursor. */
 type Answered<T> =
