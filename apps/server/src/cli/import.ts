@@ -19,7 +19,7 @@ export const importFile: Command = {
     const [kind, file] = kindAndFile(context);
     const bytes = await sizeOf(file);
     const brand = await context.brand();
-    const tally = new Tally(context, bytes);
+    const tally = new BackTestTotals(context, bytes);
     const source = createReadStream(file);
     const note = async (step: ImportStep): Promise<void> => tally.add(step, source.bytesRead);
     const done =
@@ -54,7 +54,7 @@ async function sizeOf(file: string): Promise<number> {
 }
 
 /** What the import has come to, and how it tells about it. */
-class Tally {
+class BackTestTotals {
   counts = { accepted: 0, duplicate: 0, rejected: 0, lines: 0 };
   readonly reasons: Record<string, number> = {};
   readonly errors: LineFault[] = [];

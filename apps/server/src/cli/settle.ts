@@ -1,5 +1,5 @@
 import { formatPeriod } from '@liuliang/domain';
-import { Closing, SettlementDesk, yuan, type PartyPlace } from '../modules/settlement';
+import { Closing, SettlementPages, yuan, type PartyPlace } from '../modules/settlement';
 import { CommandError, type Command, type CommandContext } from './command';
 import { monthOption } from './liability';
 import { tableLines } from './table';
@@ -21,7 +21,7 @@ export const settle: Command = {
 };
 
 async function periods({ app, brand, answer }: CommandContext): Promise<number> {
-  const { items } = await app.get(SettlementDesk, { strict: false }).periods((await brand()).id);
+  const { items } = await app.get(SettlementPages, { strict: false }).periods((await brand()).id);
   const rows = items.map((one) => [
     one.period,
     one.state,
@@ -36,7 +36,7 @@ async function periods({ app, brand, answer }: CommandContext): Promise<number> 
 }
 
 async function statements(context: CommandContext): Promise<number> {
-  const desk = context.app.get(SettlementDesk, { strict: false });
+  const desk = context.app.get(SettlementPages, { strict: false });
   const { id } = await context.brand();
   const period = formatPeriod(monthOption(context, 'month'));
   const items = [];

@@ -22,14 +22,14 @@ type Arrival =
  * Tells the story as it happened: rows in the order of arrival, as the brand's systems would have handed them in, the
  * late ones late, and the moments of the programme between them, each at its instant.
  * @param moments earliest first
- * @param before is told how far the story has come, before each batch
- * @param told hears every tenth of the rows that is in, in percent
+ * @param before is report how far the story has come, before each batch
+ * @param report hears every tenth of the rows that is in, in percent
  */
 export async function deliver(
   stage: Stage,
   moments: readonly Moment[],
   before: (nowMs: number) => Promise<void>,
-  told: (percent: number) => void,
+  report: (percent: number) => void,
 ): Promise<void> {
   const { events, orders, refunds } = stage.cast.story;
   const rows = events.length + orders.length + refunds.length;
@@ -44,7 +44,7 @@ export async function deliver(
     mustAllStand(await stage.get(IngestService).ingest(stage.brand, next));
     const size = next.events.length + next.orders.length + next.refunds.length;
     const tenthsBy = (count: number): number => Math.floor((count * 10) / rows);
-    if (tenthsBy(done + size) > tenthsBy(done)) told(tenthsBy(done + size) * 10);
+    if (tenthsBy(done + size) > tenthsBy(done)) report(tenthsBy(done + size) * 10);
     done += size;
   }
 }

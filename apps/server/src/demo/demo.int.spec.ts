@@ -11,7 +11,7 @@ import { LayersService, rulesOf, WHOLE_BRAND } from '../modules/insights';
 import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../modules/members';
 import { AuditService } from '../modules/ledger-audit';
 import { PointsReads, PointsService } from '../modules/ledger';
-import { SettlementDesk } from '../modules/settlement';
+import { SettlementPages } from '../modules/settlement';
 import { GiftEditor } from '../modules/gifts';
 import { SchemesService, TiersService } from '../modules/tiers';
 import { TouchesService } from '../modules/touches';
@@ -23,7 +23,7 @@ import { seedDemo } from './seed';
 import { castMobiles, STORY_SEED, type CastKey } from './story';
 import { castSandbox, wechatNames } from './wechat';
 
-const size = { seed: STORY_SEED, crowd: 80 };
+const size = { seed: STORY_SEED, population: 80 };
 // Five seedings, each hundreds of statements: far below this on an idle machine, and not always on a busy one.
 jest.setTimeout(180_000);
 
@@ -200,7 +200,7 @@ describe('the demo brand', () => {
     ]);
     expect((await server.get(GiftEditor).all(id)).filter(({ state }) => state === 'live')).toHaveLength(6);
     const { items } = await server
-      .get(SettlementDesk)
+      .get(SettlementPages)
       .list(id, { period: '2026-10', partyKind: 'store' }, { after: null, limit: 10 });
     const states = new Map(items.map(({ party, state }) => [party.id, state]));
     expect(states.get('sh-jingan')).toBe('paid');

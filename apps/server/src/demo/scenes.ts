@@ -1,7 +1,7 @@
 import type { Sandbox } from '@liuliang/sandbox';
 import { consentTexts, MembershipService } from '../modules/members';
 import { Transfers } from '../modules/transfers';
-import type { Taker } from '../modules/points';
+import type { AssetOwner } from '../modules/points';
 import { TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
 import { askForPoints, drawPoints, reserveCup } from './programme';
@@ -50,7 +50,7 @@ async function join(stage: Stage, key: CastKey, nickname: string): Promise<void>
 
 /** 何川 has sent points that nobody has taken yet. */
 async function sendPoints(stage: Stage): Promise<void> {
-  const sender: Taker = {
+  const sender: AssetOwner = {
     brandId: stage.brand.id,
     kind: 'member',
     id: stage.idOf('hechuan'),

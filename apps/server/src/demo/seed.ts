@@ -18,7 +18,7 @@ import { playScenes } from './scenes';
 import { Stage } from './stage';
 import {
   castMobiles,
-  CROWD_SIZE,
+  POPULATION_SIZE,
   guides,
   onlineStore,
   stores,
@@ -40,7 +40,7 @@ const FOUNDED_AT_MINUTE = 600;
 export interface DemoSize {
   readonly seed: number;
   /** People beside the cast. */
-  readonly crowd: number;
+  readonly population: number;
 }
 
 export interface DemoSeeded {
@@ -68,7 +68,7 @@ export interface SeedOptions {
  */
 export async function seedDemo(
   app: INestApplicationContext,
-  { clock, say, sandbox, size = { seed: STORY_SEED, crowd: CROWD_SIZE } }: SeedOptions,
+  { clock, say, sandbox, size = { seed: STORY_SEED, population: POPULATION_SIZE } }: SeedOptions,
 ): Promise<DemoSeeded | null> {
   const operators = app.get(OperatorsService, { strict: false });
   if (await operators.hasLogin(demoOperator.login)) return null;

@@ -14,7 +14,7 @@ export function castSandbox(env: Env): Sandbox {
 
 /**
  * What WeChat calls people, by their key. The sandbox derives the cast's names from the app's id, so they are the same
- * at every start; the crowd never signs in, so its names only have to differ.
+ * at every start; the population never signs in, so its names only have to differ.
  */
 export function wechatNames(env: Env, sandbox: Sandbox): (key: string) => WechatNames {
   const cast = new Map(sandbox.control.people().map((person) => [person.key, person]));

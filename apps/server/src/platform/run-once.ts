@@ -26,11 +26,15 @@ export async function runOnce<T>(
 ): Promise<Result<T, Refusal>> {
   const { content, ...who } = request;
   const id = { ...who, requestHash: hashOf(JSON.stringify(content)) };
-  return settled(() => db.run(request.operation, (tx) => idempotency.within(tx, id, () => work(tx))));
+  return refusalsAsValues(() =>
+    db.run(request.operation, (tx) => idempotency.within(tx, id, () => work(tx))),
+  );
 }
 
 /** Runs a transaction that refuses by throwing, and answers the refusal as a value. */
-export async function settled<T>(run: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
+export async function refusalsAsValues<T>(
+  run: () => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
   try {
     return await run();
   } catch (error) {

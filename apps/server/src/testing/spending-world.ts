@@ -4,7 +4,7 @@ import { GuideRolesService } from '../modules/guides';
 import { consentTexts, MemberImport } from '../modules/members';
 import { AuditService } from '../modules/ledger-audit';
 import { PointsReads, PointsService, type PointsBalance } from '../modules/ledger';
-import type { Taker } from '../modules/points/takers';
+import type { AssetOwner } from '../modules/points/owners';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import { openTestServer, type TestServer } from './test-server';
 
@@ -16,12 +16,12 @@ export interface SpendingWorld {
   /** The guide at the counter. */
   readonly guide: CustomerPrincipal;
   /** A member of the brand, or of another one. */
-  member(name: string, brand?: Brand): Promise<Taker>;
+  member(name: string, brand?: Brand): Promise<AssetOwner>;
   /** Gives points in one lot. */
-  give(to: Taker, points: number, expiresAtMs?: number): Promise<void>;
+  give(to: AssetOwner, points: number, expiresAtMs?: number): Promise<void>;
   /** Takes points back beyond the balance: a debt. */
-  takeBack(from: Taker, points: number): Promise<void>;
-  balance(of: Taker): Promise<PointsBalance>;
+  takeBack(from: AssetOwner, points: number): Promise<void>;
+  balance(of: AssetOwner): Promise<PointsBalance>;
   /** What HQ owes the store. */
   clearing(asset?: string): Promise<number>;
   operator(operatorId: number): OperatorPrincipal;
@@ -37,7 +37,7 @@ let counter = 0;
 export const mobileOf = (name: string): string =>
   `+861390000${String([...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 10_000, 7)).padStart(4, '0')}`;
 
-async function joinIn(server: TestServer, brand: Brand, name: string): Promise<Taker> {
+async function joinIn(server: TestServer, brand: Brand, name: string): Promise<AssetOwner> {
   const mobile = mobileOf(name);
   const [id] = await server.get(MemberImport).run(brand, [
     {
@@ -59,7 +59,7 @@ async function joinIn(server: TestServer, brand: Brand, name: string): Promise<T
 /** Posts points without a cause, as a story needs them. */
 async function postIn(
   server: TestServer,
-  to: Taker,
+  to: AssetOwner,
   amount: number,
   kind: 'opening' | 'clawback',
   lots?: LotTerms[],

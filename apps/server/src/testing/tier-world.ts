@@ -174,7 +174,7 @@ export class TierWorld {
     await this.db.run('test.spend', async (tx) => {
       const [posted] = await this.server.get(PointsService).post(tx, [posting]);
       if (!posted?.ok) throw new Error(posted?.error.code);
-      await this.tiers.rejudge(tx, brand.id, [customerId], { kind: 'adjustment', id: 1 });
+      await this.tiers.reEvaluate(tx, brand.id, [customerId], { kind: 'adjustment', id: 1 });
     });
   }
 
@@ -226,7 +226,7 @@ export class TierWorld {
       const [posted] = await this.server.get(PointsService).post(tx, [posting]);
       if (!posted?.ok) throw new Error(posted?.error.code);
       const cause = { kind: kind === 'earn' ? 'order' : 'refund', id: orderId } as const;
-      await this.tiers.rejudge(tx, brand.id, [customerId], cause);
+      await this.tiers.reEvaluate(tx, brand.id, [customerId], cause);
     });
   }
 }

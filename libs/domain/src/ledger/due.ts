@@ -35,7 +35,7 @@ export function dueSteps(
   overdue: readonly OverdueHold[],
   nowMs: number,
 ): DueStep[] {
-  return rehearse(new Rehearsal(lots), lots, overdue, nowMs);
+  return simulate(new LotSimulation(lots), lots, overdue, nowMs);
 }
 
 /** Lots as they are by time, whatever was posted of what has come due. */
@@ -44,20 +44,20 @@ export function settledAt(
   overdue: readonly OverdueHold[],
   nowMs: number,
 ): readonly TimedLot[] {
-  const rehearsal = new Rehearsal(lots);
-  rehearse(rehearsal, lots, overdue, nowMs);
-  return rehearsal.all();
+  const simulation = new LotSimulation(lots);
+  simulate(simulation, lots, overdue, nowMs);
+  return simulation.all();
 }
 
-function rehearse(
-  rehearsal: Rehearsal,
+function simulate(
+  simulation: LotSimulation,
   lots: readonly TimedLot[],
   overdue: readonly OverdueHold[],
   nowMs: number,
 ): DueStep[] {
   const holds = new Map(overdue.map((hold) => [hold.holdId, hold]));
   return eventsOf(lots, overdue, nowMs).flatMap(({ kind, id, atMs }): DueStep[] => {
-    const points = kind === 'lapse' ? rehearsal.lapse(holds.get(id)?.parts ?? []) : rehearsal[kind](id);
+    const points = kind === 'lapse' ? simulation.lapse(holds.get(id)?.parts ?? []) : simulation[kind](id);
     if (points <= 0) return [];
     return [kind === 'lapse' ? { kind, holdId: id, points, atMs } : { kind, lotId: id, points, atMs }];
   });
@@ -90,7 +90,7 @@ function eventsOf(lots: readonly TimedLot[], overdue: readonly OverdueHold[], no
 }
 
 /** Goes through the steps on copies, because what an activation repays is not there to expire. */
-class Rehearsal {
+class LotSimulation {
   private readonly lots: Map<number, TimedLot>;
 
   constructor(lots: readonly TimedLot[]) {

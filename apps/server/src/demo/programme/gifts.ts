@@ -1,5 +1,5 @@
 import { GiftEditor, GiftOrders, GiftPickups } from '../../modules/gifts';
-import type { Taker } from '../../modules/points';
+import type { AssetOwner } from '../../modules/points';
 import { type Moment, type Stage, granted } from '../stage';
 import { guides, stores } from '../story';
 
@@ -49,12 +49,12 @@ export async function putGiftsOnShelf(stage: Stage): Promise<void> {
 const PICKUP_DAYS = [81, 72, 66, 58, 49, 41, 37, 30, 22, 15, 9, 4];
 const CANDIDATES_MAX = 12;
 
-/** Members of the crowd who take gifts home, so that stores have something to settle. */
+/** Members of the population who take gifts home, so that stores have something to settle. */
 export function giftMoments(stage: Stage): Moment[] {
   return PICKUP_DAYS.map((daysAgo, i) => ({
     atMs: stage.at(daysAgo, '16:20'),
     play: async () => {
-      for (const { code } of stores) await collectByCrowd(stage, code, i);
+      for (const { code } of stores) await collectBySegment(stage, code, i);
     },
   }));
 }
@@ -71,7 +71,7 @@ export async function reserveCup(stage: Stage): Promise<void> {
 }
 
 /** The first member of the store, in a turn that depends on the day alone, who has enough points. */
-async function collectByCrowd(stage: Stage, store: string, turn: number): Promise<void> {
+async function collectBySegment(stage: Stage, store: string, turn: number): Promise<void> {
   const nowMs = stage.clock.nowMs();
   const members = stage.cast.story.people.filter(
     ({ key, membership }) =>
@@ -91,7 +91,7 @@ type Reserved = Extract<Awaited<ReturnType<GiftOrders['reserve']>>, { readonly o
 
 /** @returns null for somebody without enough points */
 async function reserve(stage: Stage, person: string, name: string, key: string): Promise<Reserved | null> {
-  const taker: Taker = {
+  const owner: AssetOwner = {
     brandId: stage.brand.id,
     kind: 'member',
     id: stage.idOf(person),
@@ -99,7 +99,7 @@ async function reserve(stage: Stage, person: string, name: string, key: string):
   };
   const found = (await stage.get(GiftEditor).all(stage.brand.id)).find((one) => one.name === name);
   if (!found) throw new Error(`${name} is not in the catalogue`);
-  const reserved = await stage.get(GiftOrders).reserve(taker, found.id, key);
+  const reserved = await stage.get(GiftOrders).reserve(owner, found.id, key);
   return reserved.ok ? reserved.value : null;
 }
 

@@ -1,5 +1,5 @@
 import { formatPeriod, periodAfter, periodEndMs, periodOf, type Period } from '@liuliang/domain';
-import { Closing, Payments, SettlementDesk } from '../../modules/settlement';
+import { Closing, Payments, SettlementPages } from '../../modules/settlement';
 import { granted, type Moment, type Stage } from '../stage';
 
 /** What time alone brings about. */
@@ -57,18 +57,18 @@ async function payGuides(stage: Stage, period: Period): Promise<void> {
   for (const statement of await payable(stage, period, 'guide')) await pay(stage, period, statement);
 }
 
-type Statement = Awaited<ReturnType<SettlementDesk['list']>>['items'][number];
+type Statement = Awaited<ReturnType<SettlementPages['list']>>['items'][number];
 
 async function payable(stage: Stage, period: Period, partyKind: 'store' | 'guide'): Promise<Statement[]> {
   const asked = { period: formatPeriod(period), partyKind };
   const page = { after: null, limit: STATEMENTS_MAX };
-  const { items } = await stage.get(SettlementDesk).list(stage.brand.id, asked, page);
+  const { items } = await stage.get(SettlementPages).list(stage.brand.id, asked, page);
   return items.filter(({ notPayableBecause }) => notPayableBecause === null);
 }
 
 async function pay(stage: Stage, period: Period, { party: { kind, id, name }, payableFen }: Statement) {
   const { brand, cast } = stage;
-  const party = await stage.get(SettlementDesk).party(brand.id, kind, id);
+  const party = await stage.get(SettlementPages).party(brand.id, kind, id);
   if (!party) throw new Error('The party of a statement is there');
   const request = { period, payableFen, reference: `网银 ${formatPeriod(period)} ${name}` };
   return stage.get(Payments).pay(brand.id, cast.serviceId, party, request);

@@ -1,6 +1,6 @@
 import { instantAt, type Day, type Identity } from '@liuliang/domain';
 import { guides, inventedMobile, stores } from './catalogue';
-import { ZONE, type Chronicle, type ToldEvent, type ToldOrder } from './chronicle';
+import { ZONE, type Chronicle, type StoryEvent, type StoryOrder } from './chronicle';
 import type { StoryMembership, StoryPerson, WechatNames } from './rows';
 
 /** Days before the last day; 0 is yesterday evening, when the story ends. */
@@ -273,14 +273,14 @@ function eventOf(
   day: Day,
   minuteOfDay: number,
   homeStore: string,
-): ToldEvent {
+): StoryEvent {
   const [, , , type, channel, item = ''] = line;
   const store = channel === 'pos' ? homeStore || (stores[0]?.code ?? '') : '';
   return { day, minuteOfDay, type, channel, item, store };
 }
 
 /** A till is where its guide is. */
-function orderOf(line: Extract<Line, { 2: 'paid' }>, day: Day, minuteOfDay: number): ToldOrder {
+function orderOf(line: Extract<Line, { 2: 'paid' }>, day: Day, minuteOfDay: number): StoryOrder {
   const [, , , amountFen, channel, code = ''] = line;
   const told = { day, minuteOfDay, amountFen, channel, guide: code };
   const guide = guides.find((one) => one.code === code);

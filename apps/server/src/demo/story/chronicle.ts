@@ -12,12 +12,12 @@ export interface Moment {
   readonly store?: string;
 }
 
-export interface ToldEvent extends Moment {
+export interface StoryEvent extends Moment {
   readonly type: string;
   readonly item?: string;
 }
 
-export interface ToldOrder extends Moment {
+export interface StoryOrder extends Moment {
   readonly amountFen: number;
   readonly guide?: string;
   /** Days until the platform's file arrives; 0: at once. */
@@ -51,7 +51,7 @@ export class Chronicle {
   /** @param lastDay nothing happens after it, and nothing arrives after it */
   constructor(private readonly lastDay: Day) {}
 
-  event(person: StoryPerson, told: ToldEvent, lateDays = 0): void {
+  event(person: StoryPerson, told: StoryEvent, lateDays = 0): void {
     if (told.day > this.lastDay) return;
     const number = this.next(person.key);
     const identity = identityFor(person, told.channel);
@@ -72,7 +72,7 @@ export class Chronicle {
   }
 
   /** @returns what a refund of this order names */
-  order(person: StoryPerson, told: ToldOrder): string {
+  order(person: StoryPerson, told: StoryOrder): string {
     if (told.day > this.lastDay) throw new Error('An order was told for a day after the story');
     const number = this.next(person.key);
     const draftId = `${person.key}-${number}`;

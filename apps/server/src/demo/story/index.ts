@@ -2,7 +2,7 @@ import type { Day } from '@liuliang/domain';
 import { castLives } from './cast-lives';
 import { Chance } from './chance';
 import { Chronicle } from './chronicle';
-import { keyOf, meetSomebody } from './crowd';
+import { keyOf, meetSomebody } from './population';
 import { liveOn } from './life';
 import type { DeliveredEvent, DeliveredOrder, DeliveredRefund, StoryPerson, WechatNames } from './rows';
 
@@ -13,8 +13,8 @@ export type { StoryMembership, StoryPerson, WechatNames } from './rows';
 
 /** The day on which the brand's first shop opened. Any other number tells another year. */
 export const STORY_SEED = 20_200_618;
-/** The crowd; the cast comes on top. */
-export const CROWD_SIZE = 2_000;
+/** The population; the cast comes on top. */
+export const POPULATION_SIZE = 2_000;
 const CROWD_MAX = 9_000; // Behind them begin the mobile numbers of the cast.
 const YEAR_DAYS = 365;
 
@@ -22,7 +22,7 @@ export interface StoryPlan {
   readonly seed: number;
   /** The last day told: yesterday, for a brand that is opened today. */
   readonly lastDay: Day;
-  readonly crowd: number;
+  readonly population: number;
   /** What WeChat calls a person, by their key. */
   readonly wechatOf: (key: string) => WechatNames;
 }
@@ -36,12 +36,12 @@ export interface Story {
 }
 
 /** The same plan always tells the same story. */
-export function tellStory({ seed, lastDay, crowd, wechatOf }: StoryPlan): Story {
-  if (crowd < 0 || crowd > CROWD_MAX) throw new Error(`A story has at most ${CROWD_MAX} people`);
+export function tellStory({ seed, lastDay, population, wechatOf }: StoryPlan): Story {
+  if (population < 0 || population > CROWD_MAX) throw new Error(`A story has at most ${CROWD_MAX} people`);
   const days = { first: lastDay - YEAR_DAYS + 1, last: lastDay };
   const chronicle = new Chronicle(lastDay);
   const people = castLives(chronicle, lastDay, wechatOf);
-  for (let index = 0; index < crowd; index += 1) {
+  for (let index = 0; index < population; index += 1) {
     const chance = new Chance(seed, keyOf(index));
     const member = meetSomebody(index, chance, days, wechatOf(keyOf(index)));
     liveOn(member, chance, chronicle, days);

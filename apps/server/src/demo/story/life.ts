@@ -2,7 +2,7 @@ import type { Day } from '@liuliang/domain';
 import { goods, guides, type Goods } from './catalogue';
 import type { Chance } from './chance';
 import type { Chronicle, Moment } from './chronicle';
-import type { CrowdMember, HomeChannel, StoryDays } from './crowd';
+import type { SegmentMember, HomeChannel, StoryDays } from './population';
 import { busyDay, campaignOn, festivalsWithin, pricePercentOn } from './season';
 
 /** The last evening: what happens on the last day happens before half past nine. */
@@ -22,7 +22,7 @@ const REFUND_RATE = 65;
 const goodsByWeight = goods.map((one) => [one, one.weight] as const);
 
 /** Tells one person's time with the brand, from the day they came to the day they went, or to the last day. */
-export function liveOn(member: CrowdMember, chance: Chance, chronicle: Chronicle, days: StoryDays): void {
+export function liveOn(member: SegmentMember, chance: Chance, chronicle: Chronicle, days: StoryDays): void {
   const { persona, arrivalDay } = member;
   const life = new Life(member, chance, chronicle, days.last);
   const goneAfter = arrivalDay + chance.between(persona.goneAfterDays);
@@ -35,7 +35,7 @@ export function liveOn(member: CrowdMember, chance: Chance, chronicle: Chronicle
 
 class Life {
   constructor(
-    private readonly member: CrowdMember,
+    private readonly member: SegmentMember,
     private readonly chance: Chance,
     private readonly chronicle: Chronicle,
     private readonly lastDay: Day,

@@ -2,7 +2,7 @@ import type { Identity } from '@liuliang/domain';
 
 /** A person of the story, with everything that names them in the brand's systems. */
 export interface StoryPerson {
-  /** `c0042` for the crowd, the cast's own keys for the cast. */
+  /** `c0042` for the population, the cast's own keys for the cast. */
   readonly key: string;
   /** The first one is the one they came with. */
   readonly identities: readonly Identity[];

@@ -6,7 +6,7 @@ import { ZONE } from './chronicle';
 const lastDay = parseDay('2026-11-20') as Day;
 const wechatOf = (key: string) => ({ openid: `wxapp:o-${key}`, unionid: `u-${key}` });
 const tell = (changes: Partial<Parameters<typeof tellStory>[0]> = {}): Story =>
-  tellStory({ seed: STORY_SEED, lastDay, crowd: 600, wechatOf, ...changes });
+  tellStory({ seed: STORY_SEED, lastDay, population: 600, wechatOf, ...changes });
 const hashOf = (story: Story): string => createHash('sha256').update(JSON.stringify(story)).digest('hex');
 const story = tell();
 
@@ -33,8 +33,8 @@ describe('the story of the demo brand', () => {
     expect(hashOf(tell({ seed: STORY_SEED + 1 }))).not.toBe(hashOf(story));
   });
 
-  it('changes nobody when the crowd grows', () => {
-    const more = tell({ crowd: 620 });
+  it('changes nobody when the population grows', () => {
+    const more = tell({ population: 620 });
     const people = new Map(more.people.map((person) => [person.key, person]));
     for (const person of story.people) expect(people.get(person.key)).toEqual(person);
     const ids = new Set(more.events.map(({ row }) => JSON.stringify(row)));
@@ -44,7 +44,7 @@ describe('the story of the demo brand', () => {
   it('ends on the evening of its last day, whatever the day', () => {
     for (const text of ['2026-11-20', '2027-03-01', '2028-02-29']) {
       const day = parseDay(text) as Day;
-      const { events, orders, refunds } = tell({ lastDay: day, crowd: 200 });
+      const { events, orders, refunds } = tell({ lastDay: day, population: 200 });
       const instants = [
         ...events.map(({ row }) => row.occurred_at),
         ...orders.map(({ row }) => row.paid_at),

@@ -1,6 +1,6 @@
 import { DAY_MS } from '@liuliang/domain';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
-import type { Taker } from '../points';
+import type { AssetOwner } from '../points';
 import { Adjustments } from '.';
 import type { AdjustmentAsked } from './adjustments.service';
 
@@ -15,7 +15,7 @@ const BOB = 12;
 const CAT = 13;
 const desk = (): Adjustments => world.server.get(Adjustments);
 let keys = 0;
-const ask = (operatorId: number, owner: Taker, points: number, rest: Partial<AdjustmentAsked> = {}) =>
+const ask = (operatorId: number, owner: AssetOwner, points: number, rest: Partial<AdjustmentAsked> = {}) =>
   desk().request(world.operator(operatorId), {
     key: `k${(keys += 1)}`,
     ownerId: world.server.platform.publicIds.encode(owner.kind === 'guide' ? 'gde' : 'cus', owner.id),

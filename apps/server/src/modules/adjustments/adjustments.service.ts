@@ -14,7 +14,7 @@ import {
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource, PublicIds } from '../../platform/ids';
-import { runOnce, settled } from '../../platform/run-once';
+import { runOnce, refusalsAsValues } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
@@ -117,7 +117,7 @@ export class Adjustments {
     id: number,
     to: { readonly state: 'posted' | 'refused'; readonly note: string },
   ): Promise<Result<AdjustmentRow, Refusal>> {
-    return settled(() =>
+    return refusalsAsValues(() =>
       this.db.run('adjustments.decide', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
         const row = await this.queries.byId(tx, who.brandId, id);
         if (!row) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
@@ -167,7 +167,7 @@ export class Adjustments {
     await this.queries.setTransaction(tx, row.id, posted.value.id);
     // Levels follow from growth: whoever was given some may have risen.
     if (row.asset === 'growth') {
-      await this.tiers.rejudge(tx, row.brand_id, [row.owner_id], { kind: 'adjustment', id: row.id });
+      await this.tiers.reEvaluate(tx, row.brand_id, [row.owner_id], { kind: 'adjustment', id: row.id });
     }
     return posted.value.id;
   }

@@ -116,7 +116,7 @@ export class OpeningBalances {
     await this.queries.setTransactions(tx, rows, transactionIds);
     // Levels follow from growth, whichever system it was earned in.
     const grown = rows.filter(({ asset }) => asset === 'growth').map(({ customerId }) => customerId);
-    await this.tiers.rejudge(tx, brand.id, [...new Set(grown)], { kind: 'adjustment', id: 0 });
+    await this.tiers.reEvaluate(tx, brand.id, [...new Set(grown)], { kind: 'adjustment', id: 0 });
   }
 
   private hashed(brandId: number, line: BalanceInput): HashedLine {

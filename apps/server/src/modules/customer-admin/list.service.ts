@@ -9,12 +9,12 @@ import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
 import {
   CardsService,
-  CrowdService,
+  SegmentService,
   LayersService,
-  RosterService,
+  CustomerList,
   rulesOf,
-  type CrowdFilter,
-  type RosterQuery,
+  type SegmentFilter,
+  type CustomerListRequest,
 } from '../insights';
 import { checkIdentity, CustomersService, MembershipService } from '../members';
 import { PointsService } from '../ledger';
@@ -40,7 +40,7 @@ export interface ListQuery {
   readonly tier?: number | undefined;
 }
 
-export interface BehindQuery extends Omit<CrowdFilter, 'fromLayer' | 'toLayer' | 'storeScope'> {
+export interface BehindQuery extends Omit<SegmentFilter, 'fromLayer' | 'toLayer' | 'storeScope'> {
   readonly fromDay: Day;
   readonly toDay: Day;
   readonly channel?: string | undefined;
@@ -61,8 +61,8 @@ export class CustomerListService {
     private readonly points: PointsService,
     private readonly tiers: TierScreens,
     private readonly cards: CardsService,
-    private readonly roster: RosterService,
-    private readonly crowds: CrowdService,
+    private readonly customerList: CustomerList,
+    private readonly segments: SegmentService,
     private readonly layers: LayersService,
     private readonly publicIds: PublicIds,
   ) {}
@@ -78,7 +78,7 @@ export class CustomerListService {
         storeScope: viewer.storeScope,
       };
       if (query.search !== undefined) return this.found(reader, brand, filter, query.search);
-      const page = await this.roster.page(reader, brand, filter, ask);
+      const page = await this.customerList.page(reader, brand, filter, ask);
       const items = await this.itemsOf(reader, brand, page.customerIds);
       return { items, next: page.next, total: page.total };
     });
@@ -96,14 +96,14 @@ export class CustomerListService {
       const brand = await this.brands.byId(reader, viewer.brandId);
       const scope = await this.layers.scopeOf(reader, brand.id, query.channel);
       if (scope === null) return fail({ code: 'CHANNEL_UNKNOWN' });
-      const filter: CrowdFilter = {
+      const filter: SegmentFilter = {
         ...query,
         fromLayer: layerNumber(brand, query.layerFrom, 'layerFrom'),
         toLayer: layerNumber(brand, query.layerTo, 'layerTo'),
         storeScope: viewer.storeScope,
       };
       const period = { fromDay, toDay, scope };
-      const page = await this.crowds.page(reader, brand, period, filter, ask);
+      const page = await this.segments.page(reader, brand, period, filter, ask);
       const items = await this.itemsOf(
         reader,
         brand,
@@ -148,19 +148,20 @@ export class CustomerListService {
   private async found(
     reader: Reader,
     brand: Brand,
-    filter: RosterQuery,
+    filter: CustomerListRequest,
     search: string,
   ): Promise<Counted<Item, Newest>> {
     const candidates = new Set<number>();
     const byId = this.publicIds.decode('cus', search);
     if (byId !== null) candidates.add(byId);
     const orderId = this.publicIds.decode('ord', search) ?? 0;
-    for (const buyerId of await this.roster.buyersOf(reader, brand, search, orderId)) candidates.add(buyerId);
+    for (const buyerId of await this.customerList.buyersOf(reader, brand, search, orderId))
+      candidates.add(buyerId);
     const mobile = checkIdentity('mobile', search);
     const byMobile = mobile.ok ? await this.customers.find(reader, brand, mobile.value) : null;
     if (byMobile !== null) candidates.add(byMobile);
     const kept = new Set((await this.customers.canonical(reader, brand, candidates)).values());
-    const ids = await this.roster.passing(reader, brand, filter, [...kept]);
+    const ids = await this.customerList.passing(reader, brand, filter, [...kept]);
     return { items: await this.itemsOf(reader, brand, ids), next: null, total: ids.length };
   }
 }

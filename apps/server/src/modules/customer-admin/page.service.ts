@@ -9,7 +9,7 @@ import { BrandsService, type Brand } from '../brands';
 import {
   CardsService,
   LayersService,
-  RosterService,
+  CustomerList,
   rulesOf,
   TimelineService,
   type TimelineAsk,
@@ -33,7 +33,7 @@ export class CustomerPageService {
     private readonly points: PointsService,
     private readonly cards: CardsService,
     private readonly layers: LayersService,
-    private readonly roster: RosterService,
+    private readonly customerList: CustomerList,
     private readonly timelines: TimelineService,
     private readonly list: CustomerListService,
     private readonly publicIds: PublicIds,
@@ -95,7 +95,9 @@ export class CustomerPageService {
     if (id === null) return null;
     const keptId = (await this.customers.canonical(reader, brand, [id])).get(id);
     if (keptId === undefined) return null;
-    const [visibleId] = await this.roster.passing(reader, brand, { storeScope: viewer.storeScope }, [keptId]);
+    const [visibleId] = await this.customerList.passing(reader, brand, { storeScope: viewer.storeScope }, [
+      keptId,
+    ]);
     return visibleId ?? null;
   }
 

@@ -33,7 +33,7 @@ export interface OrderStory {
 }
 
 /** What an earning says of itself. */
-interface Told {
+interface Explained {
   readonly ruleVersion?: unknown;
   /** Of earnings from before there were versions of rules. */
   readonly pointsPerUnit?: unknown;
@@ -47,7 +47,7 @@ interface Told {
   readonly rule?: string;
 }
 
-const told = ({ explanation }: OrderPosting): Told => JSON.parse(explanation) as Told;
+const explained = ({ explanation }: OrderPosting): Explained => JSON.parse(explanation) as Explained;
 
 /**
  * What is wrong with an order, or null. Its earning is planned again by the version and the circumstances that the
@@ -63,9 +63,9 @@ export function faultOfOrder(story: OrderStory, { zone, versions }: AuditedRules
   if (earnings.some(({ key }) => !isKeyOf(order.id, key))) return 'it earned more than once';
   const [first] = earnings;
   if (!first) return mustHaveEarned(story, zone, versions) ? 'its earning is missing' : null;
-  const rules = rulesToldBy(first, order.paidAtMs, versions);
+  const rules = rulesNamedBy(first, order.paidAtMs, versions);
   if (!rules) return 'its earning does not say by which rule';
-  const plan = planAgain(story, told(first), rules, zone);
+  const plan = planAgain(story, explained(first), rules, zone);
   return faultOfEarnings(plan, earnings) ?? faultOfClawbacks(story, earnings);
 }
 
@@ -73,12 +73,12 @@ export function faultOfOrder(story: OrderStory, { zone, versions }: AuditedRules
 const isKeyOf = (orderId: number, key: string): boolean =>
   key === `earn:${orderId}` || (key.startsWith(`earn:${orderId}:`) && /^earn:\d+:\d+$/.test(key));
 
-function rulesToldBy(
+function rulesNamedBy(
   earning: OrderPosting,
   paidAtMs: number,
   versions: AuditedRules['versions'],
 ): EarningRules | null {
-  const { ruleVersion, pointsPerUnit, unitFen } = told(earning);
+  const { ruleVersion, pointsPerUnit, unitFen } = explained(earning);
   if (!isPositiveInteger(ruleVersion)) return null;
   if (isNonNegativeInteger(pointsPerUnit) && isPositiveInteger(unitFen)) {
     return plainRules({ points: pointsPerUnit, perFen: unitFen });
@@ -87,7 +87,12 @@ function rulesToldBy(
   return found && found.startsAtMs <= paidAtMs ? found.rules : null;
 }
 
-function planAgain({ order, lines }: OrderStory, said: Told, rules: EarningRules, zone: string): EarningPlan {
+function planAgain(
+  { order, lines }: OrderStory,
+  said: Explained,
+  rules: EarningRules,
+  zone: string,
+): EarningPlan {
   const { isBirthday, hasGuide, ...context } = said.context ?? {};
   return planEarning(
     { ...order, hasGuide: hasGuide === 1, lines },
@@ -118,7 +123,7 @@ function isSameLine(planned: EarnedLine, all: readonly EarnedLine[]): boolean {
 
 /** Earnings from before there were lines were of the order as a whole. */
 function linesOf(earning: OrderPosting): EarnedLine[] {
-  const { lines } = told(earning);
+  const { lines } = explained(earning);
   if (lines) {
     return lines.map(([line, points, growth, guidePoints]) => ({ line, points, growth, guidePoints }));
   }
@@ -142,7 +147,7 @@ function faultOfClawbacks(
   const state = stateOf(order, lines);
   for (const earning of earnings) {
     const taking = postings.filter(
-      (one) => one.kind === 'clawback' && (told(one).source ?? `earn:${order.id}`) === earning.key,
+      (one) => one.kind === 'clawback' && (explained(one).source ?? `earn:${order.id}`) === earning.key,
     );
     const taken = (asset: Asset): number =>
       taking.reduce((sum, { issued }) => sum + (issued.get(asset) ?? 0), 0);
@@ -154,7 +159,7 @@ function faultOfClawbacks(
       return `refunds took ${taken('growth')} growth where ${due.growth} are due`;
     }
     // A reward that people found wrong is withdrawn whole: then more is taken than refunds make due, never more than earned.
-    const isWithdrawn = taking.some((one) => told(one).rule === 'withdrawn');
+    const isWithdrawn = taking.some((one) => explained(one).rule === 'withdrawn');
     const most = isWithdrawn ? totalOf(linesOf(earning)).guidePoints : due.guidePoints;
     if (taken('guide_points') < due.guidePoints || taken('guide_points') > most) {
       return `refunds took ${taken('guide_points')} guide points where ${due.guidePoints} are due`;

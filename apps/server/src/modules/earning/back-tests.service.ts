@@ -16,7 +16,7 @@ import { OrderContexts, type JudgedOrder } from './contexts';
 import { backTest, LEASE_MS } from './jobs';
 import { OrderLedgerQueries } from './order-ledger.queries';
 import { planCounted } from './planning';
-import { Tally, type Tried } from './tally';
+import { BackTestTotals, type Tried } from './back-test-totals';
 import { TrialService, type TriedRefusal, type TriedRules } from './trial.service';
 import { UsageBook } from './usage-book';
 import type { RulesVersion } from './versions';
@@ -140,10 +140,10 @@ export class BackTestsService implements OnModuleInit {
     );
   }
 
-  private async tally(brand: Brand, row: BackTestRow): Promise<Tally> {
+  private async tally(brand: Brand, row: BackTestRow): Promise<BackTestTotals> {
     const rules = JSON.parse(row.rules) as EarningRules;
     const version: RulesVersion = { version: row.ruleVersion, startsAtMs: 0, rules };
-    const [tally, book] = [new Tally(), UsageBook.imagined(version)];
+    const [tally, book] = [new BackTestTotals(), UsageBook.imagined(version)];
     const days = await this.db.read((reader) =>
       this.queries.ordersPerDay(reader, brand.id, row.fromDay, row.toDay),
     );

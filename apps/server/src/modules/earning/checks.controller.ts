@@ -15,7 +15,7 @@ import { OperatorsService } from '../identity';
 import { BackTestsService } from './back-tests.service';
 import type { BackTestRow } from './back-tests.queries';
 import { FlagsService, type FlagView } from './flags.service';
-import type { BackTestResult } from './tally';
+import type { BackTestResult } from './back-test-totals';
 
 /** What rules would have cost, and rewards that look wrong. */
 @Controller()

@@ -45,7 +45,7 @@ export function earnPostings(
 ): LedgerPosting[] {
   const { order, version, guide } = judged;
   const reference = { kind: 'order', id: String(order.orderId) } as const;
-  const told = { ...toldContext(planned, plan, guide !== null) };
+  const explained = { ...explainedContext(planned, plan, guide !== null) };
   return sharesOf(order.lines, version.rules, plan).flatMap((share): LedgerPosting[] => {
     const key = share.supplier === 0 ? `earn:${order.orderId}` : `earn:${order.orderId}:${share.supplier}`;
     return earnPosting(brandId, key, reference, order.paidAtMs, creditsOf(judged, plan, share), {
@@ -54,7 +54,7 @@ export function earnPostings(
       amountFen: order.amountFen,
       factors: toldFactors(plan),
       lines: share.perLine.map((one) => [one.line, one.points, one.growth, one.guidePoints]),
-      ...told,
+      ...explained,
     });
   });
 }
@@ -183,7 +183,7 @@ const toldFactors = ({ factors }: EarningPlan): ExplanationValue =>
   factors.map(({ kind, of, percent, points }) => ({ kind, of, percent, points }));
 
 /** What the plan asked, without what says nothing; the budget only where it cut, because it is nobody's business. */
-function toldContext(
+function explainedContext(
   { tier, layer, channel, store, isBirthday, pointsToday, budgetLeft }: EarningContext,
   { factors }: EarningPlan,
   hasGuide: boolean,

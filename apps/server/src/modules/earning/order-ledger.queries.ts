@@ -70,16 +70,16 @@ export class OrderLedgerQueries {
   }
 }
 
-interface Told {
+interface Explained {
   readonly source?: string;
   readonly ruleVersion?: number;
   readonly lines?: readonly (readonly [line: number, points: number, growth: number, guidePoints: number])[];
 }
 
-const told = (row: EntryRow): Told => JSON.parse(row.explanation) as Told;
+const explained = (row: EntryRow): Explained => JSON.parse(row.explanation) as Explained;
 
 /** The posting that a clawback takes from; clawbacks from before there were several did not say. */
-const sourceOf = (row: EntryRow): string => told(row).source ?? `earn:${row.orderId}`;
+const sourceOf = (row: EntryRow): string => explained(row).source ?? `earn:${row.orderId}`;
 
 function byPosting(rows: readonly EntryRow[]): Map<string, EntryRow[]> {
   const postings = new Map<string, EntryRow[]>();
@@ -111,7 +111,7 @@ function earningOf(key: string, rows: readonly EntryRow[]): OrderEarning {
       },
     ];
   });
-  const { ruleVersion = 0, lines } = told(first);
+  const { ruleVersion = 0, lines } = explained(first);
   return {
     key,
     orderId: first.orderId,
@@ -123,7 +123,7 @@ function earningOf(key: string, rows: readonly EntryRow[]): OrderEarning {
 }
 
 /** Postings from before there were lines earned for the order as a whole. */
-function perLineOf(lines: Told['lines'], awards: readonly Award[]): EarnedLine[] {
+function perLineOf(lines: Explained['lines'], awards: readonly Award[]): EarnedLine[] {
   if (lines)
     return lines.map(([line, points, growth, guidePoints]) => ({ line, points, growth, guidePoints }));
   const of = (asset: Asset): number => awards.find((one) => one.asset === asset)?.points ?? 0;

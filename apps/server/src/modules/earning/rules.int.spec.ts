@@ -4,7 +4,7 @@ import { formatDay, dayOf } from '@liuliang/domain';
 import { AUTHOR, BASE_RULES, dualRules, EarningWorld, lines } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { BackTestsService } from './back-tests.service';
-import type { BackTestResult } from './tally';
+import type { BackTestResult } from './back-test-totals';
 import { RulesService } from './rules.service';
 import { TrialService } from './trial.service';
 

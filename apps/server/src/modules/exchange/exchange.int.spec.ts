@@ -4,7 +4,7 @@ import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-wo
 import { BrandsService, type Brand } from '../brands';
 import { Exchange } from './service';
 import { ExchangeRates } from './rates.service';
-import type { Taker } from '../points';
+import type { AssetOwner } from '../points';
 
 let world: SpendingWorld;
 let sister: Brand;
@@ -21,11 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const exchange = (who: Taker, points: number, key: string) =>
+const exchange = (who: AssetOwner, points: number, key: string) =>
   world.server.get(Exchange).exchange(who, { key, toBrand: 'cove', points });
 
 /** The same person in both brands, with points in the first. */
-async function twins(name: string, points: number): Promise<[Taker, Taker]> {
+async function twins(name: string, points: number): Promise<[AssetOwner, AssetOwner]> {
   const here = await world.member(name);
   const there = await world.member(name, sister);
   if (points > 0) await world.give(here, points);

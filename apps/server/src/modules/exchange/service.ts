@@ -19,18 +19,18 @@ import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
-import { CustomersService, TwinsService } from '../members';
-import { Holds, PointsService, type LedgerPosting, mustHold, surely } from '../ledger';
+import { CustomersService, SamePerson } from '../members';
+import { Holds, PointsService, type LedgerPosting, mustHold, mustSucceed } from '../ledger';
 import { ExchangeLocks } from './locks';
 import { ExchangeQueries, type ExchangeRow, type RateRow } from './queries';
-import { principalOf, Takers, type Taker } from '../points';
+import { principalOf, PointsOwners, type AssetOwner } from '../points';
 
 type Offer = z.input<(typeof routes)['exchangeOffers']['reply']>['items'][number];
 type Exchanged = z.input<(typeof routes)['exchangePoints']['reply']>;
 
 /** The two sides of an exchange, as they are under their locks. */
 interface Sides {
-  readonly from: Taker;
+  readonly from: AssetOwner;
   readonly toCustomerId: number;
 }
 
@@ -45,9 +45,9 @@ export class Exchange {
     private readonly db: Database,
     private readonly idempotency: Idempotency,
     private readonly queries: ExchangeQueries,
-    private readonly takers: Takers,
+    private readonly owners: PointsOwners,
     private readonly customers: CustomersService,
-    private readonly twins: TwinsService,
+    private readonly twins: SamePerson,
     private readonly brands: BrandsService,
     private readonly points: PointsService,
     private readonly holds: Holds,
@@ -57,9 +57,9 @@ export class Exchange {
   ) {}
 
   /** Where the member's points can go, and why not. */
-  async offers(member: Taker): Promise<{ pointsAvailable: number; items: Offer[] }> {
+  async offers(member: AssetOwner): Promise<{ pointsAvailable: number; items: Offer[] }> {
     return this.db.read(async (reader) => {
-      const { available, debt } = await this.takers.balance(reader, member);
+      const { available, debt } = await this.owners.balance(reader, member);
       const rates = (await this.queries.ratesOf(reader, member.brandId)).filter(
         (rate) => rate.from_brand_id === member.brandId,
       );
@@ -71,7 +71,7 @@ export class Exchange {
 
   /** Exchanges points at once and for good. The same key again answers the same exchange. */
   async exchange(
-    member: Taker,
+    member: AssetOwner,
     asked: { readonly key: string; readonly toBrand: string; readonly points: number },
   ): Promise<Result<Exchanged, Refusal>> {
     const to = await this.brands.byCode(asked.toBrand);
@@ -97,7 +97,7 @@ export class Exchange {
   /** As `exchange`, in a transaction of the caller. A refusal is thrown. */
   async exchangeIn(
     tx: Tx,
-    member: Taker,
+    member: AssetOwner,
     to: Brand,
     { key, points }: { readonly key: string; readonly points: number },
   ): Promise<ExchangeRow> {
@@ -132,7 +132,7 @@ export class Exchange {
   }
 
   /** Proves that both are one person, and locks both: the lower id first, whichever brand it is of. */
-  private async lockSides(tx: Tx, member: Taker, to: Brand): Promise<Sides> {
+  private async lockSides(tx: Tx, member: AssetOwner, to: Brand): Promise<Sides> {
     const twinId = await this.twins.memberIn(tx, { brandId: member.brandId, customerId: member.id }, to.id);
     if (twinId === null) refuse('EXCHANGE_NOT_MEMBER_THERE');
     const kept = new Map<number, number>();
@@ -148,9 +148,9 @@ export class Exchange {
     return { from, toCustomerId: kept.get(twinId) ?? twinId };
   }
 
-  private async checkDayLimit(tx: Tx, from: Taker, rate: RateRow, row: ExchangeRow): Promise<void> {
+  private async checkDayLimit(tx: Tx, from: AssetOwner, rate: RateRow, row: ExchangeRow): Promise<void> {
     if (rate.day_limit === 0) return;
-    const family = await this.takers.family(tx, from);
+    const family = await this.owners.family(tx, from);
     const leftToday = rate.day_limit - (await this.queries.givenOn(tx, family, row.to_brand_id, row.day));
     if (row.from_points > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
   }
@@ -184,7 +184,7 @@ export class Exchange {
     });
     const held = mustHold(hold);
     const parts = await this.queries.expiriesOf(tx, held.id);
-    surely(
+    mustSucceed(
       await this.holds.capture(tx, {
         brandId: row.from_brand_id,
         key,
@@ -194,18 +194,18 @@ export class Exchange {
     );
     const arriving = exchangedByExpiry(parts, { fromPoints: rate.from_points, toPoints: rate.to_points });
     const postings = arriving.map((part, i) => arrivalOf(row, part, i, explanation));
-    for (const posted of await this.points.post(tx, postings)) surely(posted);
+    for (const posted of await this.points.post(tx, postings)) mustSucceed(posted);
   }
 
   private async offer(
     reader: Reader,
-    member: Taker,
+    member: AssetOwner,
     rate: RateRow,
     { available, debt }: { readonly available: number; readonly debt: number },
   ): Promise<Offer> {
     const from = await this.brands.byId(reader, member.brandId);
     const to = await this.brands.byId(reader, rate.to_brand_id);
-    const family = await this.takers.family(reader, member);
+    const family = await this.owners.family(reader, member);
     const today = dayOf(this.clock.nowMs(), from.timeZone);
     const given = await this.queries.givenOn(reader, family, to.id, today);
     const leftToday = rate.day_limit === 0 ? null : Math.max(0, rate.day_limit - given);

@@ -5,7 +5,7 @@ import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
 import type { GiftRow } from './queries';
-import { guideOf, type Taker } from '../points';
+import { guideOf, type AssetOwner } from '../points';
 
 let world: SpendingWorld;
 beforeAll(async () => {
@@ -71,7 +71,7 @@ describe('many reserve at once (P1)', () => {
 
   it('50 members and a stock of 10: exactly 10 have it, and nobody else lost points', async () => {
     const { id } = await gift({ stock: 10 });
-    const members: Taker[] = [];
+    const members: AssetOwner[] = [];
     for (let i = 0; i < 50; i += 1) members.push(await world.member(`crowd-${i}`));
     for (const member of members) await world.give(member, 150);
     const answers = await Promise.all(members.map((member) => orders().reserve(member, id, 'crowd')));

@@ -15,7 +15,7 @@ import { PublicIds } from '../../platform/ids';
 import { GiftOrders } from './orders.service';
 import type { NamedGiftOrderRow } from './orders.queries';
 import { GiftPickups } from './pickups.service';
-import { GiftShelf } from './shelf.service';
+import { AvailableGifts } from './available.service';
 import { guideOf } from '../points';
 import { GiftViews } from './views';
 
@@ -23,7 +23,7 @@ import { GiftViews } from './views';
 @Controller()
 export class GiftsGuideController {
   constructor(
-    private readonly shelf: GiftShelf,
+    private readonly available: AvailableGifts,
     private readonly orders: GiftOrders,
     private readonly pickups: GiftPickups,
     private readonly views: GiftViews,
@@ -33,7 +33,7 @@ export class GiftsGuideController {
 
   @Serve(routes.guideGifts)
   gifts(@Who() who: CustomerPrincipal) {
-    return this.shelf.shelf(guideOf(who));
+    return this.available.list(guideOf(who));
   }
 
   @Serve(routes.reserveGuideGift)

@@ -13,7 +13,7 @@ import {
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { GiftOrders } from './orders.service';
-import { GiftShelf } from './shelf.service';
+import { AvailableGifts } from './available.service';
 import type { NamedGiftOrderRow } from './orders.queries';
 import { memberOf } from '../points';
 import { GiftViews } from './views';
@@ -22,7 +22,7 @@ import { GiftViews } from './views';
 @Controller()
 export class GiftsMemberController {
   constructor(
-    private readonly shelf: GiftShelf,
+    private readonly available: AvailableGifts,
     private readonly orders: GiftOrders,
     private readonly views: GiftViews,
     private readonly lists: Lists,
@@ -31,12 +31,12 @@ export class GiftsMemberController {
 
   @Serve(routes.gifts)
   gifts(@Who() who: CustomerPrincipal) {
-    return this.shelf.shelf(memberOf(who));
+    return this.available.list(memberOf(who));
   }
 
   @Serve(routes.gift)
   gift(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.gift>) {
-    return this.shelf.card(memberOf(who), params.giftId);
+    return this.available.card(memberOf(who), params.giftId);
   }
 
   @Serve(routes.reserveGift)

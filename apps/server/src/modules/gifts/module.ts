@@ -16,7 +16,7 @@ import { GiftOrdersQueries } from './orders.queries';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
 import { GiftsQueries } from './queries';
-import { GiftShelf } from './shelf.service';
+import { AvailableGifts } from './available.service';
 import { GiftViews } from './views';
 
 @Module({
@@ -37,7 +37,7 @@ import { GiftViews } from './views';
     GiftOrders,
     GiftOrdersQueries,
     GiftPickups,
-    GiftShelf,
+    AvailableGifts,
     GiftsQueries,
     GiftViews,
   ],

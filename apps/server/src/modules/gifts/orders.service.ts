@@ -20,11 +20,11 @@ import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
-import { Holds, isLapsed, mustHold, surely } from '../ledger';
+import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
 import { GiftOrdersQueries, type GiftOrderFilter, type NamedGiftOrderRow } from './orders.queries';
 import { GiftNotices } from './notices';
 import { GiftsQueries, type GiftRow } from './queries';
-import { principalOf, Takers, type Taker } from '../points';
+import { principalOf, PointsOwners, type AssetOwner } from '../points';
 
 /** Ten digits: short enough to type at the counter, too many to find one by trying. */
 const PICKUP_DIGITS = 10;
@@ -44,7 +44,7 @@ export class GiftOrders {
     private readonly idempotency: Idempotency,
     private readonly gifts: GiftsQueries,
     private readonly orders: GiftOrdersQueries,
-    private readonly takers: Takers,
+    private readonly owners: PointsOwners,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
@@ -54,28 +54,28 @@ export class GiftOrders {
   ) {}
 
   /** Holds points and stock for a gift. The same key again answers the same order. */
-  async reserve(taker: Taker, giftId: number, key: string): Promise<Result<NamedGiftOrderRow, Refusal>> {
-    const request = { principal: principalOf(taker), operation: 'gifts.reserve', key, content: [giftId] };
+  async reserve(owner: AssetOwner, giftId: number, key: string): Promise<Result<NamedGiftOrderRow, Refusal>> {
+    const request = { principal: principalOf(owner), operation: 'gifts.reserve', key, content: [giftId] };
     const reserved = await runOnce(this.db, this.idempotency, request, async (tx) =>
-      this.reserveIn(tx, taker, giftId, key),
+      this.reserveIn(tx, owner, giftId, key),
     );
     if (!reserved.ok) return reserved;
-    const order = await this.byId(taker.brandId, reserved.value.orderId);
+    const order = await this.byId(owner.brandId, reserved.value.orderId);
     // What is kept under the key is the answer of then: reserved, with its code (INV-4).
     return ok({ ...order, state: 'reserved', settled_at_ms: 0, store_id: 0 });
   }
 
   /** Newest first. */
-  async mine(taker: Taker, { after, limit }: PageAsk<Newest>) {
+  async mine(owner: AssetOwner, { after, limit }: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
-      const family = await this.takers.family(reader, taker);
-      const { brandId, kind } = taker;
+      const family = await this.owners.family(reader, owner);
+      const { brandId, kind } = owner;
       const rows = await this.orders.ofOwner(reader, brandId, kind, family, after ?? TOP, limit + 1);
       return pageOf(rows, limit, placeOfCreated);
     });
   }
 
-  /** Of all takers, newest first. */
+  /** Of all owners, newest first. */
   async latest(brandId: number, filter: GiftOrderFilter, { after, limit }: PageAsk<ById>) {
     const belowId = after?.id ?? Number.MAX_SAFE_INTEGER;
     const rows = await this.db.read((reader) =>
@@ -84,13 +84,13 @@ export class GiftOrders {
     return pageOf(rows, limit, ({ id }) => ({ id }));
   }
 
-  /** The taker changes their mind: points and stock go back. Cancelling twice is cancelling once. */
-  async cancel(taker: Taker, orderId: number): Promise<Result<NamedGiftOrderRow, Refusal>> {
+  /** The owner changes their mind: points and stock go back. Cancelling twice is cancelling once. */
+  async cancel(owner: AssetOwner, orderId: number): Promise<Result<NamedGiftOrderRow, Refusal>> {
     return this.db.run('gifts.cancel', async (tx): Promise<Result<NamedGiftOrderRow, Refusal>> => {
-      const today = await this.takers.lock(tx, taker);
-      const order = await this.orders.byId(tx, taker.brandId, orderId);
-      const family = await this.takers.family(tx, today);
-      if (!order || order.owner_kind !== taker.kind || !family.includes(order.owner_id))
+      const today = await this.owners.lock(tx, owner);
+      const order = await this.orders.byId(tx, owner.brandId, orderId);
+      const family = await this.owners.family(tx, today);
+      if (!order || order.owner_kind !== owner.kind || !family.includes(order.owner_id))
         return fail({ code: 'GIFT_ORDER_UNKNOWN' });
       if (await this.giveBack(tx, order, 'cancelled')) return ok(await this.reread(tx, order));
       const settled = await this.reread(tx, order);
@@ -122,23 +122,28 @@ export class GiftOrders {
     return order;
   }
 
-  private async reserveIn(tx: Tx, asked: Taker, giftId: number, key: string): Promise<{ orderId: number }> {
-    const taker = await this.takers.lock(tx, asked);
-    const orderKey = Buffer.from(`${principalOf(taker)}:${key}`);
+  private async reserveIn(
+    tx: Tx,
+    asked: AssetOwner,
+    giftId: number,
+    key: string,
+  ): Promise<{ orderId: number }> {
+    const owner = await this.owners.lock(tx, asked);
+    const orderKey = Buffer.from(`${principalOf(owner)}:${key}`);
     // The answer under a key is kept for some weeks, the order for ever.
-    const earlier = await this.orders.byKey(tx, taker.brandId, orderKey);
+    const earlier = await this.orders.byKey(tx, owner.brandId, orderKey);
     if (earlier)
       return earlier.gift_id === giftId ? { orderId: earlier.id } : refuse('IDEMPOTENCY_KEY_REUSED');
-    const gift = await this.takeStock(tx, taker, giftId);
-    const { config } = await this.brands.byId(tx, taker.brandId);
+    const gift = await this.takeStock(tx, owner, giftId);
+    const { config } = await this.brands.byId(tx, owner.brandId);
     const nowMs = this.clock.nowMs();
     const expiresAtMs = nowMs + config.spending.gifts.pickupDays * DAY_MS;
-    const orderId = await this.insert(tx, taker, gift, { orderKey, nowMs, expiresAtMs });
+    const orderId = await this.insert(tx, owner, gift, { orderKey, nowMs, expiresAtMs });
     const hold = await this.holds.place(tx, {
-      brandId: taker.brandId,
+      brandId: owner.brandId,
       key: holdKeyOf(orderId),
-      owner: { kind: taker.kind, id: taker.id },
-      asset: taker.asset,
+      owner: { kind: owner.kind, id: owner.id },
+      asset: owner.asset,
       points: gift.points,
       purpose: 'gift',
       untilMs: expiresAtMs,
@@ -149,12 +154,12 @@ export class GiftOrders {
   }
 
   /** Takes one piece off the shelf; the limit is counted under the lock of the gift that this leaves behind. */
-  private async takeStock(tx: Tx, taker: Taker, giftId: number): Promise<GiftRow> {
-    const isTaken = await this.gifts.reserve(tx, taker.brandId, giftId, taker.kind);
-    const gift = await this.gifts.byId(tx, taker.brandId, giftId);
-    if (!gift || gift.state !== 'live' || gift.audience !== taker.kind) refuse('GIFT_UNKNOWN');
-    const family = await this.takers.family(tx, taker);
-    const mine = (await this.orders.countsOf(tx, taker.kind, family, [giftId])).get(giftId) ?? 0;
+  private async takeStock(tx: Tx, owner: AssetOwner, giftId: number): Promise<GiftRow> {
+    const isTaken = await this.gifts.reserve(tx, owner.brandId, giftId, owner.kind);
+    const gift = await this.gifts.byId(tx, owner.brandId, giftId);
+    if (!gift || gift.state !== 'live' || gift.audience !== owner.kind) refuse('GIFT_UNKNOWN');
+    const family = await this.owners.family(tx, owner);
+    const mine = (await this.orders.countsOf(tx, owner.kind, family, [giftId])).get(giftId) ?? 0;
     if (gift.limit_each > 0 && mine >= gift.limit_each)
       refuse('GIFT_LIMIT_REACHED', { limitEach: gift.limit_each });
     if (!isTaken) refuse('GIFT_SOLD_OUT');
@@ -163,7 +168,7 @@ export class GiftOrders {
 
   private async insert(
     tx: Tx,
-    taker: Taker,
+    owner: AssetOwner,
     gift: GiftRow,
     terms: { orderKey: Buffer; nowMs: number; expiresAtMs: number },
   ): Promise<number> {
@@ -171,10 +176,10 @@ export class GiftOrders {
     for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
       const isNew = await this.orders.insert(tx, {
         id,
-        brand_id: taker.brandId,
+        brand_id: owner.brandId,
         gift_id: gift.id,
-        owner_kind: taker.kind,
-        owner_id: taker.id,
+        owner_kind: owner.kind,
+        owner_id: owner.id,
         order_key: terms.orderKey,
         points: gift.points,
         cash_fen: gift.cash_fen,
@@ -206,7 +211,7 @@ export class GiftOrders {
     const released = await this.holds.release(tx, { brandId: order.brand_id, key, reason: state });
     // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
     if (!released.ok && isLapsed(released.error)) return true;
-    surely(released);
+    mustSucceed(released);
     return true;
   }
 

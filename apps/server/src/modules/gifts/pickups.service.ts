@@ -10,12 +10,12 @@ import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { CustomersService } from '../members';
-import { Holds, surely } from '../ledger';
+import { Holds, mustSucceed } from '../ledger';
 import { GiftNotices } from './notices';
 import { holdKeyOf } from './orders.service';
 import { GiftOrdersQueries, type NamedGiftOrderRow } from './orders.queries';
 import { GiftsQueries } from './queries';
-import { guideOf, memberOf, Takers } from '../points';
+import { guideOf, memberOf, PointsOwners } from '../points';
 
 /** Spaces and dashes are how people read codes to each other. */
 const plain = (code: string): string => code.replace(/[\s-]/g, '');
@@ -28,7 +28,7 @@ export class GiftPickups {
     private readonly idempotency: Idempotency,
     private readonly gifts: GiftsQueries,
     private readonly orders: GiftOrdersQueries,
-    private readonly takers: Takers,
+    private readonly owners: PointsOwners,
     private readonly customers: CustomersService,
     private readonly holds: Holds,
     private readonly notices: GiftNotices,
@@ -92,7 +92,7 @@ export class GiftPickups {
         return fail({ code: 'GIFT_ORDER_SETTLED', state: settled?.state });
       }
       await this.gifts.move(tx, order.gift_id, 'return');
-      const restored = surely(
+      const restored = mustSucceed(
         await this.holds.restore(tx, {
           brandId,
           holdKey: holdKeyOf(orderId),
@@ -138,13 +138,13 @@ export class GiftPickups {
       explanation: { giftId: order.gift_id, gift: order.name, orderId: id },
     });
     if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('GIFT_ORDER_LAPSED');
-    surely(captured);
+    mustSucceed(captured);
     await this.notices.collected(tx, order);
   }
 
   /** Nobody hands a gift to themselves: not a guide's own, and not what the guide took as a member. */
   private async isOwn(reader: Reader, who: CustomerPrincipal, order: NamedGiftOrderRow): Promise<boolean> {
     const self = order.owner_kind === 'guide' ? guideOf(who) : memberOf(who);
-    return (await this.takers.family(reader, self)).includes(order.owner_id);
+    return (await this.owners.family(reader, self)).includes(order.owner_id);
   }
 }

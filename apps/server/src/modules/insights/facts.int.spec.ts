@@ -2,14 +2,14 @@ import { AIPL, FIVE_R, layerCodes, starReport, type LayerModel } from '@liuliang
 import * as fc from 'fast-check';
 import { anyStory, FIRST_DAY, HistoryWorld, LAST_DAY } from '../../testing/history-world';
 import { openTestServer, type TestServer } from '../../testing/test-server';
-import { CrowdQueries, type Crowd, type CrowdFilter } from './crowd.queries';
+import { SegmentQueries, type Segment, type SegmentFilter } from './segment.queries';
 import { FactsService } from './facts.service';
 import { LayersService } from './layers.service';
 import { StarService } from './star.service';
 
 /**
  * Goal: whatever arrives in whatever order and parts, the facts are those of the whole past, and every figure read from
- * them by SQL is the domain's (FACTS-2, LAYERS-SQL, CROWD-1). Method: random customers live random weeks; events,
+ * them by SQL is the domain's (FACTS-2, LAYERS-SQL, SEGMENT-1). Method: random customers live random weeks; events,
  * orders and refunds are written and applied in random batches; then random days, windows, models and scopes are
  * asked, and an oracle that knows only the whole past and the rules of the domain answers too.
  */
@@ -21,7 +21,7 @@ const anyQuestion = fc.record({
   interaction: fc.integer({ min: 1, max: 12 }),
   purchase: fc.integer({ min: 1, max: 20 }),
 });
-type Question = Omit<Crowd, 'filter'>;
+type Question = Omit<Segment, 'filter'>;
 
 let server: TestServer;
 
@@ -71,19 +71,19 @@ async function askAndCompare(world: HistoryWorld, question: Question): Promise<v
 
   for (const [fromLayer, row] of flow.entries()) {
     for (const [toLayer, customers] of row.entries()) {
-      if (customers > 0) expect(await crowd(question, { fromLayer, toLayer })).toHaveLength(customers);
+      if (customers > 0) expect(await segment(question, { fromLayer, toLayer })).toHaveLength(customers);
     }
   }
   const { total } = report.ok ? report.value.S : { total: { new: 0, lost: 0 } };
-  expect(await crowd(question, { isAssetFrom: false, isAssetTo: true })).toHaveLength(total.new);
-  expect(await crowd(question, { isAssetFrom: true, isAssetTo: false })).toHaveLength(total.lost);
+  expect(await segment(question, { isAssetFrom: false, isAssetTo: true })).toHaveLength(total.new);
+  expect(await segment(question, { isAssetFrom: true, isAssetTo: false })).toHaveLength(total.lost);
   const buyers = world.customers.filter((id) => world.bought(id, place.scope, fromDay, toDay).length > 0);
-  expect((await crowd(question, { bought: 'buyers' })).sort()).toEqual([...buyers].sort());
+  expect((await segment(question, { bought: 'buyers' })).sort()).toEqual([...buyers].sort());
 }
 
 /** The ids behind a figure, read page by page, after checking that the count says as many. */
-async function crowd(question: Question, filter: Omit<CrowdFilter, 'storeScope'>): Promise<number[]> {
-  const store = server.get(CrowdQueries);
+async function segment(question: Question, filter: Omit<SegmentFilter, 'storeScope'>): Promise<number[]> {
+  const store = server.get(SegmentQueries);
   const asked = { ...question, filter: { ...filter, storeScope: null } };
   return server.platform.db.read(async (reader) => {
     const ids: number[] = [];

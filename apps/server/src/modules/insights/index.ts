@@ -1,7 +1,7 @@
 export { CardsService, type CustomerCard } from './cards.service';
 export { depthFor } from './catalogue';
-export { CrowdService, type CrowdPage } from './crowd.service';
-export type { CrowdFilter, CrowdMember } from './crowd.queries';
+export { SegmentService, type SegmentPage } from './segment.service';
+export type { SegmentFilter, SegmentMember } from './segment.queries';
 export { insightsTables } from './entities';
 export { WHOLE_BRAND } from './facts';
 export { FactsService, type RebuildOutcome } from './facts.service';
@@ -9,7 +9,7 @@ export type { ChannelOrder, EventFact, FactsChange } from './histories';
 export type { FactsPlace, LayerRules } from './layer-sql';
 export { LayersService } from './layers.service';
 export { InsightsModule } from './module';
-export { RosterService, type RosterPage, type RosterQuery } from './roster.service';
+export { CustomerList, type CustomerListPage, type CustomerListRequest } from './customer-list';
 export { modelByCode, rulesOf } from './rules';
 export { StarService, type StarPeriod } from './star.service';
 export type { LayerStep } from './steps';

@@ -5,7 +5,7 @@ import { insertRows, type Reader, type Value } from '../../platform/db/statement
 import { FactsService } from './facts.service';
 import { LayersService } from './layers.service';
 import { LayersQueries } from './layers.queries';
-import { RosterQueries } from './roster.queries';
+import { CustomerListQueries } from './customer-list.queries';
 import { rulesOf } from './rules';
 import { SnapshotsQueries } from './snapshots.queries';
 import { StarService } from './star.service';
@@ -229,7 +229,7 @@ describe('every question about layers finds its rows by an index', () => {
 
   it('the list of customers is read in its order', async () => {
     const filter = { brandId: 1, storeScope: null };
-    const text = await plan((reader) => server.get(RosterQueries).seen(reader, filter, null, 21));
+    const text = await plan((reader) => server.get(CustomerListQueries).seen(reader, filter, null, 21));
     expect(text).toMatch(/ix_customer_total_brand_id_last_seen_at_ms/);
     expect(text).not.toMatch(/USE TEMP B-TREE|Using filesort/);
   });

@@ -3,15 +3,15 @@ import { BrandsModule } from '../brands';
 import { AssetsService } from './assets.service';
 import { CardsService } from './cards.service';
 import { InsightsController } from './controller';
-import { CrowdService } from './crowd.service';
-import { CrowdQueries } from './crowd.queries';
+import { SegmentService } from './segment.service';
+import { SegmentQueries } from './segment.queries';
 import { FactsService } from './facts.service';
 import { FactsQueries } from './facts.queries';
 import { HistoryQueries } from './history.queries';
 import { LayersService } from './layers.service';
 import { LayersQueries } from './layers.queries';
-import { RosterService } from './roster.service';
-import { RosterQueries } from './roster.queries';
+import { CustomerList } from './customer-list';
+import { CustomerListQueries } from './customer-list.queries';
 import { Snapshots } from './snapshots';
 import { SnapshotsQueries } from './snapshots.queries';
 import { StarService } from './star.service';
@@ -20,11 +20,11 @@ import { TimelineService } from './timeline.service';
 import { TimelineQueries } from './timeline.queries';
 
 const stores = [
-  CrowdQueries,
+  SegmentQueries,
   FactsQueries,
   HistoryQueries,
   LayersQueries,
-  RosterQueries,
+  CustomerListQueries,
   SnapshotsQueries,
   StarQueries,
   TimelineQueries,
@@ -32,10 +32,10 @@ const stores = [
 const services = [
   AssetsService,
   CardsService,
-  CrowdService,
+  SegmentService,
   FactsService,
   LayersService,
-  RosterService,
+  CustomerList,
   StarService,
   TimelineService,
 ];

@@ -87,7 +87,7 @@ export function accountName(brandId: number, account: AccountRef, writer: number
 }
 
 /** An account on its way to being locked; its id is 0 until its row is found or made. */
-interface Seat {
+interface AccountSlot {
   readonly brandId: number;
   readonly key: string;
   readonly account: AccountRef;
@@ -99,7 +99,7 @@ interface Seat {
 const KNOWN_MAX = 100_000;
 
 /** Finds, makes and locks the accounts of one writer. */
-export class AccountDesk {
+export class AccountLocks {
   /**
    * Ids of rows seen before, by brand and account key. An account keeps its row for ever: only a transaction that was
    * undone can make one wrong, and then it cannot be locked.
@@ -118,14 +118,14 @@ export class AccountDesk {
    * nothing. New rows have the higher ids, and whoever inserts one holds its lock: done first, it would be out of order.
    */
   async lock(tx: Tx, wanted: WantedAccounts): Promise<AccountBook> {
-    const seats = this.seatsOf(wanted);
-    await this.find(tx, unseated(seats));
-    const missing = unseated(seats);
+    const slots = this.slotsOf(wanted);
+    await this.find(tx, withoutRow(slots));
+    const missing = withoutRow(slots);
     const book = new AccountBook();
     const areThere = await this.take(
       tx,
       book,
-      seats.filter(({ id }) => id !== 0),
+      slots.filter(({ id }) => id !== 0),
     );
     await this.make(tx, missing);
     if (!areThere || !(await this.take(tx, book, missing))) {
@@ -137,11 +137,11 @@ export class AccountDesk {
   }
 
   /** @returns whether all of them were there to be locked */
-  private async take(tx: Tx, book: AccountBook, seats: readonly Seat[]): Promise<boolean> {
-    const inOrder = [...seats].sort((a, b) => a.id - b.id);
+  private async take(tx: Tx, book: AccountBook, slots: readonly AccountSlot[]): Promise<boolean> {
+    const inOrder = [...slots].sort((a, b) => a.id - b.id);
     const rows = await this.queries.lockAccounts(
       tx,
-      inOrder.map((seat) => seat.id),
+      inOrder.map((slot) => slot.id),
     );
     if (rows.length < inOrder.length) return false;
     inOrder.forEach(({ brandId, key, id, isNew }, i) => {
@@ -151,40 +151,40 @@ export class AccountDesk {
     return true;
   }
 
-  private seatsOf(wanted: WantedAccounts): Seat[] {
-    const seats: Seat[] = [];
+  private slotsOf(wanted: WantedAccounts): AccountSlot[] {
+    const slots: AccountSlot[] = [];
     for (const [brandId, accounts] of wanted) {
       const known = this.knownOf(brandId);
       for (const [key, account] of accounts) {
-        seats.push({ brandId, key, account, id: known.get(key) ?? 0, isNew: false });
+        slots.push({ brandId, key, account, id: known.get(key) ?? 0, isNew: false });
       }
     }
-    return seats;
+    return slots;
   }
 
-  private async find(tx: Tx, seats: readonly Seat[]): Promise<void> {
-    const found = await this.queries.accountIds(tx, this.namesOf(seats));
-    seats.forEach((seat, i) => {
-      seat.id = found[i] ?? 0;
-      if (seat.id !== 0) this.knownOf(seat.brandId).set(seat.key, seat.id);
+  private async find(tx: Tx, slots: readonly AccountSlot[]): Promise<void> {
+    const found = await this.queries.accountIds(tx, this.namesOf(slots));
+    slots.forEach((slot, i) => {
+      slot.id = found[i] ?? 0;
+      if (slot.id !== 0) this.knownOf(slot.brandId).set(slot.key, slot.id);
     });
   }
 
-  private async make(tx: Tx, missing: readonly Seat[]): Promise<void> {
+  private async make(tx: Tx, missing: readonly AccountSlot[]): Promise<void> {
     const inOrder = [...missing].sort((a, b) => a.brandId - b.brandId || (a.key < b.key ? -1 : 1));
     const names = this.namesOf(inOrder);
     const proposed = names.map((name) => ({ ...name, id: this.ids.next() }));
     await this.queries.insertAccounts(tx, proposed);
     // Where somebody else was first, theirs is the row. Ours may yet be undone, so neither is kept at hand.
     const settled = await this.queries.accountIds(tx, names);
-    inOrder.forEach((seat, i) => {
-      seat.id = settled[i] ?? 0;
-      seat.isNew = seat.id === proposed[i]?.id;
+    inOrder.forEach((slot, i) => {
+      slot.id = settled[i] ?? 0;
+      slot.isNew = slot.id === proposed[i]?.id;
     });
   }
 
-  private namesOf(seats: readonly Seat[]): AccountName[] {
-    return seats.map(({ brandId, account }) => accountName(brandId, account, this.writer));
+  private namesOf(slots: readonly AccountSlot[]): AccountName[] {
+    return slots.map(({ brandId, account }) => accountName(brandId, account, this.writer));
   }
 
   private knownOf(brandId: number): Map<string, number> {
@@ -194,4 +194,4 @@ export class AccountDesk {
   }
 }
 
-const unseated = (seats: readonly Seat[]): Seat[] => seats.filter((seat) => seat.id === 0);
+const withoutRow = (slots: readonly AccountSlot[]): AccountSlot[] => slots.filter((slot) => slot.id === 0);

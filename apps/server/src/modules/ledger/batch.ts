@@ -27,7 +27,7 @@ import {
   type PreparedPosting,
   prepareChecked,
 } from './posting-rows';
-import type { Originals } from './reversals';
+import type { ReversalTargets } from './reversal-targets';
 import { EntryList, type WriterRow } from './queries';
 
 export interface PostedEntry extends Entry {
@@ -86,7 +86,7 @@ export class Batch {
 
   constructor(
     readonly locked: Locked,
-    private readonly originals: Originals,
+    private readonly targets: ReversalTargets,
     private readonly ids: IdSource,
   ) {}
 
@@ -113,7 +113,7 @@ export class Batch {
 
   /** The checks that follow idempotency: reversal, hold, lot. @returns the id of what it reverses, or 0 */
   private judge(posting: PreparedPosting): Result<number, LedgerRefusal> {
-    const reversed = this.originals.check(posting);
+    const reversed = this.targets.check(posting);
     if (!reversed.ok) return reversed;
     const { request } = posting;
     if (request.kind === 'earn') return reversed;
@@ -189,7 +189,7 @@ export class Batch {
     const { request, entries, accountKeys } = posting;
     const { accounts, lots, nowMs } = this.locked;
     const draft = { posting, id: this.ids.next(), reversesId };
-    this.originals.posted(posting, draft.id, reversesId);
+    this.targets.posted(posting, draft.id, reversesId);
     page.drafts.push(draft);
     const plan = planLots(request, entries, lots.view(request.brandId), this.sourcesOf(request, reversesId));
     lots.record(draft.id, request.brandId, request.occurredAtMs, plan);
@@ -205,10 +205,10 @@ export class Batch {
   private sourcesOf(request: PlannedPosting, reversesId: number): LotSources {
     const { lots } = this.locked;
     if (reversesId !== 0) {
-      const { opened, moved } = lots.footprint(reversesId);
+      const { opened, moved } = lots.effects(reversesId);
       const raised = moved.filter((one) => one.pending > 0 || one.remaining > 0 || one.held > 0);
       const takeFirst = [...opened, ...raised].map(({ lotId }) => lotId);
-      return { takeFirst, parts: partsTaken(lots.footprint(reversesId)), alreadyBack: 0 };
+      return { takeFirst, parts: partsTaken(lots.effects(reversesId)), alreadyBack: 0 };
     }
     const holdId =
       request.carriesHold ?? (request.reference.kind === 'hold' ? Number(request.reference.id) : 0);

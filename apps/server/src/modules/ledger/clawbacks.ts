@@ -120,13 +120,13 @@ export class Clawbacks {
     }
     await this.ledger.settle(tx, held, [...owners.values()]);
     const done = await this.earlier(tx, brandId, requests);
-    const rehearsal = new Rehearsal(held, await this.sources(tx, brandId, requests, held));
+    const planner = new ClawbackPlanner(held, await this.sources(tx, brandId, requests, held));
     const postings: PlannedPosting[] = [];
     const answers = requests.map((request): Taken => {
       const earlier = done.get(request.key);
       if (earlier) return { key: request.key, parts: partsOf(request, earlier) };
-      const takings = request.parts.map((part) => ({ part, taking: rehearsal.take(request, part) }));
-      const posting = postingOf(request, takings, rehearsal.sourcesOf(request));
+      const takings = request.parts.map((part) => ({ part, taking: planner.take(request, part) }));
+      const posting = postingOf(request, takings, planner.sourcesOf(request));
       if (posting.entries.length > 0) postings.push(posting);
       return { key: request.key, parts: takings.map(takenOf) };
     });
@@ -213,7 +213,7 @@ export class Clawbacks {
 }
 
 /** Plans refunds one after another, each on what the ones before it leave. */
-class Rehearsal {
+class ClawbackPlanner {
   private readonly lots = new Map<string, Lot[]>();
 
   constructor(

@@ -9,7 +9,7 @@ export function mustHold<T>(answer: Result<T, Refusal>): T {
 }
 
 /** As `mustHold`, for keys of our own making: a refusal is a fault of ours. */
-export function surely<T>(answer: Result<T, { readonly code: string }>): T {
+export function mustSucceed<T>(answer: Result<T, { readonly code: string }>): T {
   if (answer.ok) return answer.value;
   throw new Error(`What a hold was made for could not be done: ${answer.error.code}`);
 }

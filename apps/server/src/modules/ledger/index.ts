@@ -3,7 +3,7 @@ export type { ClawbackRequest } from './clawbacks';
 export { ledgerTables } from './entities';
 export type { ExpiringPlace } from './expiring.queries';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
-export { isLapsed, mustHold, surely } from './hold-answers';
+export { isLapsed, mustHold, mustSucceed } from './hold-answers';
 export { Holds, type HoldView } from './holds';
 export { LedgerJobs } from './jobs';
 export { Ledger } from './ledger';
@@ -12,7 +12,7 @@ export {
   type LotMoveRow,
   type LotReadRow,
   MOVE_SELECT,
-  type ToldLotRow,
+  type ExplainedLotRow,
 } from './lot-reads.queries';
 export type { HoldRow, LotRow } from './lot-records';
 export { LedgerModule } from './module';

@@ -14,7 +14,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
 import { IdSource } from '../../platform/ids';
 import { CLOCK, ENV } from '../../platform/tokens';
-import { AccountDesk, want, type WantedAccounts } from './accounts';
+import { AccountLocks, want, type WantedAccounts } from './accounts';
 import {
   Batch,
   emptyPage,
@@ -39,7 +39,7 @@ import {
   type PlannedPosting,
   type PreparedPosting,
 } from './posting-rows';
-import { Originals } from './reversals';
+import { ReversalTargets } from './reversal-targets';
 import { LedgerQueries, ROWS_PER_STATEMENT, type TransactionRow } from './queries';
 
 export type { Locked, PostedEntry, PostedTransaction, PostingResult } from './batch';
@@ -66,7 +66,7 @@ interface Earlier {
 export class Ledger {
   /** Shard of the hot system accounts and number of the hash chain. */
   readonly writer: number;
-  private readonly desk: AccountDesk;
+  private readonly accountLocks: AccountLocks;
   private readonly reader: LotReader;
   /**
    * Owners who turned out to owe something only once their accounts were locked, and whose lots want more accounts. The
@@ -82,7 +82,7 @@ export class Ledger {
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
     this.writer = env.NODE_ID;
-    this.desk = new AccountDesk(queries, ids, env.NODE_ID);
+    this.accountLocks = new AccountLocks(queries, ids, env.NODE_ID);
     this.reader = new LotReader(lotQueries, queries, ids);
   }
 
@@ -103,7 +103,7 @@ export class Ledger {
       for (const { brandId, account } of expected.dueAccounts(needs.takesPending))
         want(wanted, brandId, account);
     }
-    const accounts = await this.desk.lock(tx, wanted);
+    const accounts = await this.accountLocks.lock(tx, wanted);
     needs.addDebtors(wanted, accounts);
     if (needs.isEmpty) return { accounts, lots: this.reader.empty(nowMs), nowMs };
     const lots = await this.reader.read(tx, needs, nowMs);
@@ -126,8 +126,8 @@ export class Ledger {
     const checked = postings.map(checkForm);
     const valid = checked.flatMap((one) => (one.ok ? one.value : []));
     const held = locked ?? (await this.lock(tx, accountsOf(valid), LotNeeds.of(valid)));
-    const originals = await Originals.lock(tx, this.queries, valid);
-    const batch = new Batch(held, originals, this.ids);
+    const targets = await ReversalTargets.lock(tx, this.queries, valid);
+    const batch = new Batch(held, targets, this.ids);
     const results: PostingResult[] = [];
     for (let start = 0; start < checked.length; start += PAGE) {
       results.push(...(await this.applyPage(tx, batch, checked.slice(start, start + PAGE))));
@@ -153,7 +153,7 @@ export class Ledger {
 
   /** As `settleDue`, for owners who are locked already and about whom more is going to be posted. */
   async settle(tx: Tx, locked: Locked, owners: readonly OwnerRef[]): Promise<number> {
-    const batch = new Batch(locked, Originals.none(), this.ids);
+    const batch = new Batch(locked, ReversalTargets.none(), this.ids);
     let posted = 0;
     let page = emptyPage();
     for (const owner of owners) {

@@ -25,7 +25,7 @@ import {
   slotOfOwner,
   stateOf,
   stateOfOpened,
-  type Footprint,
+  type LotEffects,
   type HeldPoints,
   type LotState,
 } from './lot-rows';
@@ -39,7 +39,7 @@ export class LotBook {
   private readonly owners = new Map<string, { readonly ref: OwnerRef; readonly lots: LotState[] }>();
   private readonly byId = new Map<number, LotState>();
   private readonly holds = new Map<number, HeldPoints>();
-  private readonly footprints = new Map<number, Footprint>();
+  private readonly effectsById = new Map<number, LotEffects>();
   /** Rows of lots whose owners are not in the book, and of moves, since they were last written. */
   private bareLots: LotState[] = [];
   private moves: Value[] = [];
@@ -65,8 +65,8 @@ export class LotBook {
     this.holds.set(row.id, { row, parts: this.inTurn(parts), isMoved: false });
   }
 
-  addFootprint(transactionId: number, footprint: Footprint): void {
-    this.footprints.set(transactionId, footprint);
+  addEffects(transactionId: number, effects: LotEffects): void {
+    this.effectsById.set(transactionId, effects);
   }
 
   isLoaded(ref: OwnerRef): boolean {
@@ -81,8 +81,8 @@ export class LotBook {
     return this.byId.get(id);
   }
 
-  footprint(transactionId: number): Footprint {
-    return this.footprints.get(transactionId) ?? { opened: [], moved: [] };
+  effects(transactionId: number): LotEffects {
+    return this.effectsById.get(transactionId) ?? { opened: [], moved: [] };
   }
 
   /** Lots of an owner that are not empty. */
@@ -138,19 +138,19 @@ export class LotBook {
         lotId: lot.id,
         amount: lot.pending + lot.remaining + lot.held,
       }));
-      this.footprints.set(transactionId, { opened: amounts, moved: changes });
+      this.effectsById.set(transactionId, { opened: amounts, moved: changes });
     }
   }
 
   addNewHold(row: HoldRow, transactionId: number): void {
-    const parts = partsHeld(this.footprint(transactionId));
+    const parts = partsHeld(this.effects(transactionId));
     this.holds.set(row.id, { row, parts: this.inTurn(parts), isMoved: true });
   }
 
   /** A merge carried the hold's points over: they are in other lots from now on. */
   carryHold(hold: HeldPoints, ownerId: number, transactionId: number): void {
     Object.assign(hold.row, { owner_id: ownerId, held_by: transactionId });
-    const parts = partsHeld(this.footprint(transactionId));
+    const parts = partsHeld(this.effects(transactionId));
     this.holds.set(hold.row.id, { row: hold.row, parts: this.inTurn(parts), isMoved: true });
   }
 

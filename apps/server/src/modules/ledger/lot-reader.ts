@@ -10,7 +10,7 @@ import {
   partsCaptured,
   partsHeld,
   slotOfOwner,
-  type Footprint,
+  type LotEffects,
 } from './lot-rows';
 import type { HoldRow, LotRow, OwnerRef } from './lot-records';
 import type { LotQueries } from './lots.queries';
@@ -107,15 +107,15 @@ export class LotReader {
     const open = await this.queries.openLots(tx, owners.values());
     for (const row of open.sort((a, b) => a.id - b.id)) book.addLot(row);
     const holds = [...named, ...(await this.overdue(tx, open, named, nowMs))];
-    const footprints = await this.footprints(tx, [
+    const effectsById = await this.effectsById(tx, [
       ...holds.map(transactionOf),
       ...(await this.reversed(tx, needs)),
     ]);
-    await this.addMissing(tx, book, [...needs.lotIds], footprints);
-    for (const [id, footprint] of footprints) book.addFootprint(id, footprint);
+    await this.addMissing(tx, book, [...needs.lotIds], effectsById);
+    for (const [id, effects] of effectsById) book.addEffects(id, effects);
     for (const row of holds) {
-      const footprint = book.footprint(transactionOf(row));
-      book.addHold(row, row.state === 'captured' ? partsCaptured(footprint) : partsHeld(footprint));
+      const effects = book.effects(transactionOf(row));
+      book.addHold(row, row.state === 'captured' ? partsCaptured(effects) : partsHeld(effects));
     }
     return book;
   }
@@ -151,10 +151,10 @@ export class LotReader {
     return ids;
   }
 
-  private async footprints(tx: Tx, transactionIds: readonly number[]): Promise<Map<number, Footprint>> {
+  private async effectsById(tx: Tx, transactionIds: readonly number[]): Promise<Map<number, LotEffects>> {
     const found = new Map<
       number,
-      { opened: { lotId: number; amount: number }[]; moved: Footprint['moved'][number][] }
+      { opened: { lotId: number; amount: number }[]; moved: LotEffects['moved'][number][] }
     >(transactionIds.map((id) => [id, { opened: [], moved: [] }]));
     const ids = [...found.keys()];
     for (const { id, opened_by, amount } of await this.queries.openedBy(tx, ids)) {
@@ -172,10 +172,10 @@ export class LotReader {
     tx: Tx,
     book: LotBook,
     named: readonly number[],
-    footprints: ReadonlyMap<number, Footprint>,
+    effectsById: ReadonlyMap<number, LotEffects>,
   ): Promise<void> {
     const ids = new Set(named);
-    for (const { opened, moved } of footprints.values()) {
+    for (const { opened, moved } of effectsById.values()) {
       for (const { lotId } of [...opened, ...moved]) ids.add(lotId);
     }
     const missing = [...ids].filter((id) => !book.lot(id));

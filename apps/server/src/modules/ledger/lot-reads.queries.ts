@@ -24,7 +24,7 @@ export interface LotReadRow {
 }
 
 /** A lot with the transaction that opened it, whose columns are null for one from before there were lots. */
-export type ToldLotRow = LotReadRow & { [column in keyof AboutRow]: AboutRow[column] | null };
+export type ExplainedLotRow = LotReadRow & { [column in keyof AboutRow]: AboutRow[column] | null };
 
 export interface LotMoveRow extends AboutRow {
   lot_id: number;
@@ -84,7 +84,7 @@ export const LOT_SELECT = `SELECT ${of('p', LOT)} FROM points_lot p`;
 export const MOVE_SELECT =
   `SELECT ${of('m', MOVE)}, ${ABOUT} FROM points_lot_move m` +
   ` JOIN ledger_transaction t ON t.id = m.transaction_id${ABOUT_FROM}`;
-const TOLD_LOT =
+const EXPLAINED_LOT =
   `SELECT ${of('p', LOT)}, ${ABOUT} FROM points_lot p` +
   ` LEFT JOIN ledger_transaction t ON t.id = p.opened_by${ABOUT_FROM}`;
 
@@ -97,16 +97,16 @@ export class LotReadsQueries {
     holder: PointsHolder,
     after: LotPlace,
     limit: number,
-  ): Promise<ToldLotRow[]> {
-    return reader.query<ToldLotRow>(
-      `${TOLD_LOT} WHERE p.brand_id = ? AND p.owner_kind = ? AND p.owner_id = ? AND p.asset = ? AND p.is_open = 1` +
+  ): Promise<ExplainedLotRow[]> {
+    return reader.query<ExplainedLotRow>(
+      `${EXPLAINED_LOT} WHERE p.brand_id = ? AND p.owner_kind = ? AND p.owner_id = ? AND p.asset = ? AND p.is_open = 1` +
         ' AND (p.expires_at_ms > ? OR (p.expires_at_ms = ? AND p.id > ?)) ORDER BY p.expires_at_ms, p.id LIMIT ?',
       [...ownedBy(holder), after.expiresAtMs, after.expiresAtMs, after.id, limit],
     );
   }
 
-  async lot(reader: Reader, brandId: number, lotId: number): Promise<ToldLotRow | null> {
-    const [row] = await reader.query<ToldLotRow>(`${TOLD_LOT} WHERE p.id = ? AND p.brand_id = ?`, [
+  async lot(reader: Reader, brandId: number, lotId: number): Promise<ExplainedLotRow | null> {
+    const [row] = await reader.query<ExplainedLotRow>(`${EXPLAINED_LOT} WHERE p.id = ? AND p.brand_id = ?`, [
       lotId,
       brandId,
     ]);

@@ -39,12 +39,12 @@ export interface HeldPoints {
 }
 
 /** What a transaction did to lots: which it opened, and what it moved in others. */
-export interface Footprint {
+export interface LotEffects {
   readonly opened: readonly { readonly lotId: number; readonly amount: number }[];
   readonly moved: readonly Omit<LotChange, 'expiresToMs'>[];
 }
 
-export const NO_FOOTPRINT: Footprint = { opened: [], moved: [] };
+export const NO_LOT_EFFECTS: LotEffects = { opened: [], moved: [] };
 
 export const slotOfOwner = ({ brandId, owner, asset }: OwnerRef): string =>
   `${brandId}:${owner.kind}:${owner.id}:${asset}`;
@@ -82,7 +82,7 @@ export const isHoldOf = (row: HoldRow, ref: OwnerRef): boolean =>
   slotOfOwner(ownerOfHold(row)) === slotOfOwner(ref);
 
 /** What a transaction put on hold: moved inside lots, or carried over into lots of their own. */
-export function partsHeld({ opened, moved }: Footprint): BucketPart[] {
+export function partsHeld({ opened, moved }: LotEffects): BucketPart[] {
   return [
     ...moved.filter(({ held }) => held > 0).map(({ lotId, held }) => partOf(lotId, 'held', held)),
     ...opened.map(({ lotId, amount }) => partOf(lotId, 'held', amount)),
@@ -90,7 +90,7 @@ export function partsHeld({ opened, moved }: Footprint): BucketPart[] {
 }
 
 /** What a capture took out of each lot, to be given back into what is available. */
-export function partsCaptured({ moved }: Footprint): BucketPart[] {
+export function partsCaptured({ moved }: LotEffects): BucketPart[] {
   return moved
     .filter(({ held }) => held < 0)
     .map(({ lotId, held, remaining }) => partOf(lotId, 'remaining', -held - Math.max(remaining, 0)))
@@ -98,7 +98,7 @@ export function partsCaptured({ moved }: Footprint): BucketPart[] {
 }
 
 /** What a transaction took out of lots, debts that it made included. */
-export function partsTaken({ opened, moved }: Footprint): BucketPart[] {
+export function partsTaken({ opened, moved }: LotEffects): BucketPart[] {
   const buckets = ['pending', 'remaining', 'held'] as const;
   return [
     ...moved.flatMap((change) =>

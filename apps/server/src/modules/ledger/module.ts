@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CarryOver } from './carry-over';
+import { MergeBalances } from './merge-balances';
 import { Clawbacks } from './clawbacks';
 import { DueQueries } from './due.queries';
 import { ExpiringQueries } from './expiring.queries';
@@ -16,7 +16,7 @@ import { LedgerWriter } from './writer';
 
 @Module({
   providers: [
-    CarryOver,
+    MergeBalances,
     Clawbacks,
     DueQueries,
     ExpiringQueries,

@@ -1,7 +1,7 @@
 import type { PointsItem, PointsReason } from '@liuliang/contract';
 import type { z } from 'zod';
 import { explanationOf, type Explanation } from './posting-rows';
-import type { ToldLotRow } from './lot-reads.queries';
+import type { ExplainedLotRow } from './lot-reads.queries';
 import type { AboutRow, MovementRow } from './reads.queries';
 
 export type MovementKind = z.output<typeof PointsItem>['kind'];
@@ -82,7 +82,7 @@ export function reasonOf(row: AboutRow): MovementReason {
 }
 
 /** Where a lot came from; one from before there were lots is a balance carried over. */
-export function reasonOfLot(lot: ToldLotRow): MovementReason {
+export function reasonOfLot(lot: ExplainedLotRow): MovementReason {
   return lot.kind === null
     ? reasonFrom('opening', null, null, null, null)
     : reasonFrom(lot.kind, lot.reference_kind, lot.reference_id, lot.explanation, lot.purpose);

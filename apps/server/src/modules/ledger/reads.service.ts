@@ -4,18 +4,18 @@ import type { Reader } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { balanceAt, NO_POINTS, scheduleAt, type PointsBalance, type PointsSchedule } from './balances';
 import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
-import { LotReadsQueries, type LotMoveRow, type LotPlace, type ToldLotRow } from './lot-reads.queries';
+import { LotReadsQueries, type LotMoveRow, type LotPlace, type ExplainedLotRow } from './lot-reads.queries';
 import { HISTORY_LIMIT_MAX, toMovement, type PointsMovement, type PointsPage } from './movements';
 import { PointsReadsQueries, type LotFigures, type PointsHolder } from './reads.queries';
 
 /** A page of something; hand the cursor in to go on, null at the end. */
 export interface LotsPage {
-  readonly lots: readonly ToldLotRow[];
+  readonly lots: readonly ExplainedLotRow[];
   readonly next: LotPlace | null;
 }
 
 export interface LotStory {
-  readonly lot: ToldLotRow;
+  readonly lot: ExplainedLotRow;
   readonly moves: readonly LotMoveRow[];
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { CarryOver } from './carry-over';
+import { MergeBalances } from './merge-balances';
 import { Clawbacks, type ClawbackRequest, type Taken } from './clawbacks';
 import { Ledger } from './ledger';
 import type { PostingResult } from './batch';
@@ -16,7 +16,7 @@ export class PointsService {
     private readonly ledger: Ledger,
     private readonly reads: PointsReads,
     private readonly clawbacks: Clawbacks,
-    private readonly carryOver: CarryOver,
+    private readonly mergeBalances: MergeBalances,
   ) {}
 
   /**
@@ -44,7 +44,7 @@ export class PointsService {
    * when repeated.
    */
   moveBalance(tx: Tx, brandId: number, aliasId: number, keptId: number, mergeId: number): Promise<void> {
-    return this.carryOver.carry(tx, { brandId, aliasId, keptId, mergeId });
+    return this.mergeBalances.carry(tx, { brandId, aliasId, keptId, mergeId });
   }
 
   /**
@@ -52,7 +52,7 @@ export class PointsService {
    * behind as a debt. Nothing to do when the merge carried nothing over; harmless when repeated.
    */
   returnBalance(tx: Tx, brandId: number, mergeId: number): Promise<void> {
-    return this.carryOver.giveBack(tx, brandId, mergeId);
+    return this.mergeBalances.giveBack(tx, brandId, mergeId);
   }
 
   /** Balances and histories are of canonical ids: an alias's points were carried over. */

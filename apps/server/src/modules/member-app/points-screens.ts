@@ -15,7 +15,7 @@ import {
   reasonOfLot,
   reasonOfMove,
   type LotMoveRow,
-  type ToldLotRow,
+  type ExplainedLotRow,
   type MovementReason,
   type PointsHolder,
   type PointsMovement,
@@ -121,7 +121,7 @@ export class PointsScreens {
     }));
   }
 
-  private lot(lot: ToldLotRow, orders: Orders): Lot {
+  private lot(lot: ExplainedLotRow, orders: Orders): Lot {
     return {
       id: this.publicIds.encode('lot', lot.id),
       points: lot.amount,

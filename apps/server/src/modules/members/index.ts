@@ -9,4 +9,4 @@ export { MembershipService, type JoinRequest, type Profile } from './membership.
 export { MembersModule } from './module';
 export { MergesService, type MergeOutcome, type UnmergeOutcome } from './merges.service';
 export { customerField, identityField, PersonalFields } from './personal-fields';
-export { TwinsService } from './twins.service';
+export { SamePerson } from './same-person';

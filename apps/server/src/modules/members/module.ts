@@ -16,7 +16,7 @@ import { MembershipService } from './membership.service';
 import { lapsedCodes, MembershipQueries } from './membership.queries';
 import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
-import { TwinsService } from './twins.service';
+import { SamePerson } from './same-person';
 
 @Module({
   imports: [AuditModule, IdentityModule, InsightsModule, LedgerModule],
@@ -33,7 +33,7 @@ import { TwinsService } from './twins.service';
     ConsentsService,
     MemberCodesService,
     MemberImport,
-    TwinsService,
+    SamePerson,
   ],
   exports: [
     BirthdaysService,
@@ -44,7 +44,7 @@ import { TwinsService } from './twins.service';
     ConsentsService,
     MemberCodesService,
     MemberImport,
-    TwinsService,
+    SamePerson,
   ],
 })
 export class MembersModule {

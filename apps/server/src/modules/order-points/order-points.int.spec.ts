@@ -3,7 +3,7 @@ import { DAY_MS, type Identity } from '@liuliang/domain';
 import { openSpendingWorld, mobileOf, type SpendingWorld } from '../../testing/spending-world';
 import { OrderPoints } from './service';
 import { OrderPointsReturns, type PointsRefund } from './returns.service';
-import type { Taker } from '../points';
+import type { AssetOwner } from '../points';
 
 let world: SpendingWorld;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ const must = <T>(answer: { ok: true; value: T } | { ok: false; error: { code: st
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value;
 };
-async function rich(name: string, points: number): Promise<Taker> {
+async function rich(name: string, points: number): Promise<AssetOwner> {
   const member = await world.member(name);
   await world.give(member, points);
   return member;

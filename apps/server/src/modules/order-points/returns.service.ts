@@ -7,7 +7,7 @@ import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { refuse, type Refusal } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
-import { settled } from '../../platform/run-once';
+import { refusalsAsValues } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { Holds, mustHold } from '../ledger';
@@ -38,7 +38,7 @@ export class OrderPointsReturns {
 
   /** Gives captured points back for a refund, in any split, never more than were captured. */
   async restore(brandId: number, key: string, refund: PointsRefund): Promise<Result<ReturnReply, Refusal>> {
-    return settled(() =>
+    return refusalsAsValues(() =>
       this.db.run('orderPoints.restore', async (tx): Promise<Result<ReturnReply, Refusal>> => {
         const row = await this.views.lock(tx, brandId, key);
         if (!row) return fail({ code: 'HOLD_UNKNOWN' });

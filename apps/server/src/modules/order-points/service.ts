@@ -18,7 +18,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { refuse, type Refusal } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
-import { settled } from '../../platform/run-once';
+import { refusalsAsValues } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
@@ -90,7 +90,7 @@ export class OrderPoints {
 
   /** Holds points for an order. The same key with the same content answers the same hold, whatever became of it. */
   async hold(brandId: number, asked: OrderPointsAsked): Promise<Result<HoldReply, Refusal>> {
-    return settled(() =>
+    return refusalsAsValues(() =>
       this.db.run('orderPoints.hold', async (tx): Promise<Result<HoldReply, Refusal>> => {
         const brand = await this.brands.byId(tx, brandId);
         const found = await this.customers.find(tx, brand, asked.identity);
@@ -153,7 +153,7 @@ export class OrderPoints {
     key: string,
     work: (tx: Tx, row: OrderPointsRow) => Promise<Result<unknown, Refusal>>,
   ): Promise<Result<HoldReply, Refusal>> {
-    return settled(() =>
+    return refusalsAsValues(() =>
       this.db.run(name, async (tx): Promise<Result<HoldReply, Refusal>> => {
         const row = await this.views.lock(tx, brandId, key);
         if (!row) return fail({ code: 'HOLD_UNKNOWN' });

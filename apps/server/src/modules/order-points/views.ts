@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
-import { Holds, type HoldView, surely } from '../ledger';
+import { Holds, type HoldView, mustSucceed } from '../ledger';
 import { OrderPointsQueries, type OrderPointsRow } from './queries';
 
 type HoldReply = z.input<(typeof routes)['holdOrderPoints']['reply']>;
@@ -44,7 +44,7 @@ export class OrderPointsViews {
   /** @throws when an order has no hold */
   async holdOf(reader: Reader, row: OrderPointsRow): Promise<HoldView> {
     const key = holdKeyOf(row.request_key.toString());
-    return surely(await this.holds.find(reader, { brandId: row.brand_id, key }));
+    return mustSucceed(await this.holds.find(reader, { brandId: row.brand_id, key }));
   }
 
   async shown(reader: Reader, brand: Brand, row: OrderPointsRow): Promise<HoldReply> {

@@ -157,7 +157,7 @@ export class OrdersService {
     });
     const changed = [...paid, ...refunds.map(({ order }) => order), ...events];
     const [cause] = paid.length > 0 ? paid : refunds.map(({ order }) => order);
-    await this.tiers.rejudge(
+    await this.tiers.reEvaluate(
       tx,
       brand.id,
       changed.map(({ customerId }) => keptOf(customerId)),

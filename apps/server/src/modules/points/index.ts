@@ -1,3 +1,3 @@
 export { PointsModule } from './module';
 export { SpendingSettings } from './settings.service';
-export { guideOf, memberOf, principalOf, type Taker, Takers } from './takers';
+export { guideOf, memberOf, principalOf, type AssetOwner, PointsOwners } from './owners';

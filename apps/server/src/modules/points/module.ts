@@ -5,12 +5,12 @@ import { LedgerModule } from '../ledger';
 import { MembersModule } from '../members';
 import { PointsOperatorController } from './operator.controller';
 import { SpendingSettings } from './settings.service';
-import { Takers } from './takers';
+import { PointsOwners } from './owners';
 
 @Module({
   imports: [AuditModule, BrandsModule, LedgerModule, MembersModule],
   controllers: [PointsOperatorController],
-  providers: [SpendingSettings, Takers],
-  exports: [Takers],
+  providers: [SpendingSettings, PointsOwners],
+  exports: [PointsOwners],
 })
 export class PointsModule {}

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { BY_ID, Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
 import { LiabilityService } from './liability.service';
 import { liabilityCsv } from './liability-csv';
-import { PayoutDesk } from './payout-desk.service';
+import { PayoutPages } from './payout-pages.service';
 import { SettlementRatesService } from './rates.service';
 
 /** What points cost: rates, liability, payouts. */
@@ -14,7 +14,7 @@ export class FinanceController {
   constructor(
     private readonly rates: SettlementRatesService,
     private readonly liability: LiabilityService,
-    private readonly payouts: PayoutDesk,
+    private readonly payouts: PayoutPages,
     private readonly lists: Lists,
   ) {}
 

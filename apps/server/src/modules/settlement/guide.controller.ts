@@ -11,8 +11,8 @@ import {
   type InputOf,
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { LINE_ORDER, SettlementDesk } from './desk.service';
-import { PayoutDesk } from './payout-desk.service';
+import { LINE_ORDER, SettlementPages } from './pages.service';
+import { PayoutPages } from './payout-pages.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
 import type { PayoutRow } from './payouts.queries';
@@ -23,8 +23,8 @@ const STATEMENTS = 24;
 @Controller()
 export class GuideWalletController {
   constructor(
-    private readonly desk: SettlementDesk,
-    private readonly payoutDesk: PayoutDesk,
+    private readonly pages: SettlementPages,
+    private readonly payoutDesk: PayoutPages,
     private readonly payouts: Payouts,
     private readonly driver: PayoutDriver,
     private readonly lists: Lists,
@@ -38,8 +38,8 @@ export class GuideWalletController {
 
   @Serve(routes.guideStatements)
   async statements(@Who() who: CustomerPrincipal) {
-    const party = await this.desk.party(who.brandId, 'guide', this.partyId(who));
-    return { items: party ? await this.desk.ofParty(who.brandId, party, STATEMENTS) : [] };
+    const party = await this.pages.party(who.brandId, 'guide', this.partyId(who));
+    return { items: party ? await this.pages.ofParty(who.brandId, party, STATEMENTS) : [] };
   }
 
   @Serve(routes.guideStatementLines)
@@ -47,8 +47,8 @@ export class GuideWalletController {
     const { period } = input.params;
     const address = { period, partyKind: 'guide' as const, partyId: this.partyId(who) };
     return this.lists.answer(routes.guideStatementLines, input, LINE_ORDER, async (page) => {
-      const found = await this.desk.find(who.brandId, address);
-      return found.ok ? ok(await this.desk.lines(found.value, page)) : found;
+      const found = await this.pages.find(who.brandId, address);
+      return found.ok ? ok(await this.pages.lines(found.value, page)) : found;
     });
   }
 

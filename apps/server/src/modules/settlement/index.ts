@@ -1,5 +1,5 @@
 export { Closing, type Closed, type CloseRefusal } from './closing.service';
-export { SettlementDesk, type PartyPlace } from './desk.service';
+export { SettlementPages, type PartyPlace } from './pages.service';
 export { settlementTables } from './entities';
 export { LiabilityService, type LiabilityView } from './liability.service';
 export { SettlementModule } from './module';

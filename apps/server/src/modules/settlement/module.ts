@@ -8,7 +8,7 @@ import { LedgerModule } from '../ledger';
 import { LedgerAuditModule } from '../ledger-audit';
 import { SettlementAudit } from './audit';
 import { Closing } from './closing.service';
-import { SettlementDesk } from './desk.service';
+import { SettlementPages } from './pages.service';
 import { LedgerEntriesQueries } from './entries.queries';
 import { FinanceController } from './finance.controller';
 import { GuideWalletController } from './guide.controller';
@@ -18,7 +18,7 @@ import { LiabilityQueries } from './liability.queries';
 import { SettlementController } from './operator.controller';
 import { Parties } from './parties.service';
 import { Payments } from './payment.service';
-import { PayoutDesk } from './payout-desk.service';
+import { PayoutPages } from './payout-pages.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
 import { PayoutsQueries } from './payouts.queries';
@@ -44,17 +44,17 @@ import { StatementsQueries } from './statements.queries';
     LiabilityQueries,
     Parties,
     Payments,
-    PayoutDesk,
+    PayoutPages,
     PayoutDriver,
     Payouts,
     PayoutsQueries,
     SettlementAudit,
-    SettlementDesk,
+    SettlementPages,
     SettlementJobs,
     SettlementRatesService,
     Statements,
     StatementsQueries,
   ],
-  exports: [Closing, LiabilityService, PayoutDriver, Payouts, SettlementDesk],
+  exports: [Closing, LiabilityService, PayoutDriver, Payouts, SettlementPages],
 })
 export class SettlementModule {}

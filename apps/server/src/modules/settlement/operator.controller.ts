@@ -13,7 +13,7 @@ import {
 } from '../../platform/http';
 import { Closing } from './closing.service';
 import { linesCsv } from './csv';
-import { LINE_ORDER, PARTY_ORDER, SettlementDesk, type StatementAddress } from './desk.service';
+import { LINE_ORDER, PARTY_ORDER, SettlementPages, type StatementAddress } from './pages.service';
 import { Payments } from './payment.service';
 import { PRINTED_LINES_MAX, printPage } from './print';
 import type { LineView, StatementView } from './views';
@@ -22,7 +22,7 @@ import type { LineView, StatementView } from './views';
 @Controller()
 export class SettlementController {
   constructor(
-    private readonly desk: SettlementDesk,
+    private readonly pages: SettlementPages,
     private readonly closing: Closing,
     private readonly payments: Payments,
     private readonly lists: Lists,
@@ -30,26 +30,26 @@ export class SettlementController {
 
   @Serve(routes.settlementPeriods)
   periods(@Who() who: OperatorPrincipal) {
-    return this.desk.periods(who.brandId);
+    return this.pages.periods(who.brandId);
   }
 
   @Serve(routes.settlementStatements)
   list(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.settlementStatements>) {
     return this.lists.answer(routes.settlementStatements, input, PARTY_ORDER, (page) =>
-      this.desk.list(who.brandId, input.query, page),
+      this.pages.list(who.brandId, input.query, page),
     );
   }
 
   @Serve(routes.settlementStatement)
   statement(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.settlementStatement>) {
-    return this.desk.statement(who.brandId, params);
+    return this.pages.statement(who.brandId, params);
   }
 
   @Serve(routes.settlementLines)
   async lines(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.settlementLines>) {
     return this.lists.answer(routes.settlementLines, input, LINE_ORDER, async (page) => {
-      const found = await this.desk.find(who.brandId, input.params);
-      return found.ok ? ok(await this.desk.lines(found.value, page)) : found;
+      const found = await this.pages.find(who.brandId, input.params);
+      return found.ok ? ok(await this.pages.lines(found.value, page)) : found;
     });
   }
 
@@ -59,10 +59,10 @@ export class SettlementController {
     @Input() { params }: InputOf<typeof routes.settlementCsv>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const found = await this.desk.find(who.brandId, params);
+    const found = await this.pages.find(who.brandId, params);
     if (!found.ok) return found;
     void reply.type('text/csv; charset=utf-8').header('content-disposition', attachment(params, 'csv'));
-    return ok(linesCsv(this.desk.allLines(found.value), found.value.brand.timeZone));
+    return ok(linesCsv(this.pages.allLines(found.value), found.value.brand.timeZone));
   }
 
   @Serve(routes.settlementPrint)
@@ -71,21 +71,21 @@ export class SettlementController {
     @Input() { params, query }: InputOf<typeof routes.settlementPrint>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const found = await this.desk.find(who.brandId, params);
+    const found = await this.pages.find(who.brandId, params);
     if (!found.ok) return found;
     const lines: LineView[] = [];
-    for await (const piece of this.desk.allLines(found.value)) {
+    for await (const piece of this.pages.allLines(found.value)) {
       lines.push(...piece.slice(0, PRINTED_LINES_MAX - lines.length));
       if (lines.length >= PRINTED_LINES_MAX) break;
     }
     void reply.type('text/html; charset=utf-8').header('content-disposition', attachment(params, 'html'));
-    return ok(printPage(await this.desk.view(found.value), lines, found.value.brand, query.language));
+    return ok(printPage(await this.pages.view(found.value), lines, found.value.brand, query.language));
   }
 
   @Serve(routes.closeSettlement)
   async close(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.closeSettlement>) {
     const { party: named } = body;
-    const party = named && (await this.desk.party(who.brandId, named.kind, named.id));
+    const party = named && (await this.pages.party(who.brandId, named.kind, named.id));
     if (named && !party) return fail({ code: 'STATEMENT_UNKNOWN' as const });
     return this.closing.close(who.brandId, who.operatorId, parsePeriod(body.period) ?? 0, party);
   }
@@ -95,7 +95,7 @@ export class SettlementController {
     @Who() who: OperatorPrincipal,
     @Input() { params, body }: InputOf<typeof routes.paySettlement>,
   ): Promise<Result<StatementView, Refusal>> {
-    const party = await this.desk.party(who.brandId, params.partyKind, params.partyId);
+    const party = await this.pages.party(who.brandId, params.partyKind, params.partyId);
     if (!party) return fail({ code: 'STATEMENT_UNKNOWN' });
     const { reference, payableFen } = body;
     const period = parsePeriod(params.period) ?? 0;
@@ -104,7 +104,7 @@ export class SettlementController {
       reference,
       payableFen,
     });
-    return paid.ok ? this.desk.statement(who.brandId, params) : paid;
+    return paid.ok ? this.pages.statement(who.brandId, params) : paid;
   }
 }
 

@@ -52,7 +52,7 @@ export class TiersDueJob implements OnModuleInit {
       const rows = await this.db.read((reader) => this.queries.due(reader, nowMs, BATCH));
       for (const brandId of new Set(rows.map((row) => row.brandId))) {
         const ids = rows.filter((row) => row.brandId === brandId).map((row) => row.customerId);
-        await this.rejudge(brandId, ids);
+        await this.reEvaluate(brandId, ids);
       }
       judged += rows.length;
       if (rows.length < BATCH) return judged;
@@ -67,7 +67,7 @@ export class TiersDueJob implements OnModuleInit {
       const page = await this.db.read((reader) => this.tiers.behind(reader, brandId, from, PAGE));
       if (this.isSettled(brandId, page.schemeVersion)) return judged;
       for (let start = 0; start < page.ids.length; start += BATCH) {
-        await this.rejudge(brandId, page.ids.slice(start, start + BATCH));
+        await this.reEvaluate(brandId, page.ids.slice(start, start + BATCH));
       }
       judged += page.ids.length;
       afterId = page.lastId;
@@ -83,7 +83,7 @@ export class TiersDueJob implements OnModuleInit {
     return looked?.schemeVersion === schemeVersion && this.clock.nowMs() - looked.atMs < LOOK_AGAIN_MS;
   }
 
-  private async rejudge(brandId: number, ids: readonly number[]): Promise<void> {
+  private async reEvaluate(brandId: number, ids: readonly number[]): Promise<void> {
     await this.db.run('tiers.due', (tx) => this.tiers.refresh(tx, brandId, ids, { kind: 'review', id: 0 }));
   }
 }

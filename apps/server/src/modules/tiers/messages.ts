@@ -16,13 +16,13 @@ const OPENINGS = new Set(['joined', 'upgrade', 'kept', 'downgrade', 'revoked']);
 export class TierMessages {
   constructor(private readonly touches: TouchesService) {}
 
-  async tell(tx: Tx, brandId: number, rules: TierRules, told: Judged): Promise<void> {
-    await this.tellUpgrade(tx, brandId, rules, told);
-    await this.warn(tx, brandId, rules, told);
+  async tell(tx: Tx, brandId: number, rules: TierRules, judged: Judged): Promise<void> {
+    await this.tellUpgrade(tx, brandId, rules, judged);
+    await this.warn(tx, brandId, rules, judged);
   }
 
-  private async tellUpgrade(tx: Tx, brandId: number, rules: TierRules, told: Judged): Promise<void> {
-    const { customerId, before, news, judgement } = told;
+  private async tellUpgrade(tx: Tx, brandId: number, rules: TierRules, judged: Judged): Promise<void> {
+    const { customerId, before, news, judgement } = judged;
     const upgrade = [...news].reverse().find(({ reason }) => reason === 'upgrade');
     const hasRisen = judgement.earnedLevel > (before?.earnedLevel ?? 0);
     if (!upgrade || !hasRisen || upgrade.atMs <= upgrade.recordedAtMs - FRESH_MS) return;
@@ -35,8 +35,8 @@ export class TierMessages {
   }
 
   /** `TierWillDowngrade`: late news that only shifts the warning within its period does not repeat it. */
-  private async warn(tx: Tx, brandId: number, rules: TierRules, told: Judged): Promise<void> {
-    const { customerId, recorded, news, judgement } = told;
+  private async warn(tx: Tx, brandId: number, rules: TierRules, judged: Judged): Promise<void> {
+    const { customerId, recorded, news, judgement } = judged;
     const warning = news.find(({ reason, atMs }) => reason === 'warned' && atMs === judgement.warnedAtMs);
     if (!warning) return;
     const opened = judgement.steps.filter(({ reason, atMs }) => OPENINGS.has(reason) && atMs <= warning.atMs);

@@ -9,7 +9,7 @@ import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { TiersDueJob } from './jobs';
 import { TierEvents } from './events';
-import { TierGifts } from './gifts';
+import { UpgradeBonuses } from './upgrade-bonuses';
 import { Histories } from './histories';
 import { HistoriesQueries } from './histories.queries';
 import { MemberTierController } from './member.controller';
@@ -41,7 +41,7 @@ import { TiersService } from './tiers.service';
     SchemesQueries,
     StandingsQueries,
     TierEvents,
-    TierGifts,
+    UpgradeBonuses,
     TierMessages,
     TierReportsQueries,
     TierScreens,

@@ -86,7 +86,7 @@ export class PassesService {
       if (!(await this.queries.add(tx, actor.brandId, pass, by, nowMs)))
         return fail({ code: 'TIER_PASS_KEY_REUSED' });
       await this.note(tx, actor, 'tiers.pass_granted', pass, { kind, level, days: terms.days });
-      await this.tiers.rejudge(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
+      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
       return ok(pass);
     });
   }
@@ -112,7 +112,7 @@ export class PassesService {
       await this.queries.cancel(tx, pass.id, nowMs);
       await this.note(tx, actor, 'tiers.pass_cancelled', pass, { reason });
       const keptId = kept.get(pass.customerId) ?? pass.customerId;
-      await this.tiers.rejudge(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
+      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
       return ok({ ...pass, cancelledAtMs: nowMs });
     });
   }
@@ -132,7 +132,7 @@ export class PassesService {
       const judgement = await this.tiers.judgementOf(tx, actor.brandId, keptId, rules);
       if (!judgement || toLevel >= judgement.level) return fail({ code: 'TIER_NOT_LOWER' });
       // What is recorded up to now is recorded first: the revocation is the next step after it.
-      await this.tiers.rejudge(tx, actor.brandId, [keptId], { kind: 'operator', id: 0 });
+      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'operator', id: 0 });
       const [atMs, id] = [this.clock.nowMs(), this.ids.next()];
       const family = (await this.customers.families(tx, { id: actor.brandId }, [keptId])).get(keptId) ?? [
         keptId,
@@ -150,7 +150,7 @@ export class PassesService {
         ...entryOf(actor, 'tiers.revoked', `customer ${keptId}`),
         detail: { fromLevel: judgement.level, toLevel, reason },
       });
-      await this.tiers.rejudge(tx, actor.brandId, [keptId], { kind: 'operator', id });
+      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'operator', id });
       return ok({ customerId: keptId });
     });
   }

@@ -46,7 +46,7 @@ async function earn(publicId: string, growth: number): Promise<void> {
       },
     ]);
     const cause = { kind: 'order', id: orderId } as const;
-    await http.get(TiersService).rejudge(tx, http.brand.id, [customerId], cause);
+    await http.get(TiersService).reEvaluate(tx, http.brand.id, [customerId], cause);
   });
 }
 

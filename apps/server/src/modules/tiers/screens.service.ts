@@ -8,7 +8,7 @@ import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
-import { RosterService } from '../insights';
+import { CustomerList } from '../insights';
 import { CustomersService } from '../members';
 import { HistoriesQueries, type PassRow } from './histories.queries';
 import { OrderNumbersQueries } from './order-numbers.queries';
@@ -48,7 +48,7 @@ export class TierScreens {
     private readonly orders: OrderNumbersQueries,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
-    private readonly roster: RosterService,
+    private readonly customerList: CustomerList,
     private readonly publicIds: PublicIds,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -101,7 +101,7 @@ export class TierScreens {
       const keptId = (await this.customers.canonical(reader, { id: brandId }, [id])).get(id);
       if (keptId === undefined) return null;
       const brand = await this.brands.byId(reader, brandId);
-      return (await this.roster.passing(reader, brand, { storeScope }, [keptId]))[0] ?? null;
+      return (await this.customerList.passing(reader, brand, { storeScope }, [keptId]))[0] ?? null;
     });
   }
 

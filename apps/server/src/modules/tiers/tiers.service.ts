@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { CustomersService } from '../members';
-import { TierGifts } from './gifts';
+import { UpgradeBonuses } from './upgrade-bonuses';
 import { Histories } from './histories';
 import type { Judged } from './judged';
 import { TierMessages } from './messages';
@@ -30,7 +30,7 @@ export class TiersService {
     private readonly histories: Histories,
     private readonly schemes: SchemesService,
     private readonly customers: CustomersService,
-    private readonly gifts: TierGifts,
+    private readonly gifts: UpgradeBonuses,
     private readonly messages: TierMessages,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -43,7 +43,7 @@ export class TiersService {
    * @param customerIds canonical
    * @param cause what is noted where late news puts the record right
    */
-  async rejudge(tx: Tx, brandId: number, customerIds: readonly number[], cause: TierCause): Promise<void> {
+  async reEvaluate(tx: Tx, brandId: number, customerIds: readonly number[], cause: TierCause): Promise<void> {
     if (customerIds.length === 0) return;
     const members = await this.histories.joined(tx, brandId, customerIds);
     if (members.size === 0) return;
@@ -75,7 +75,7 @@ export class TiersService {
       tx,
       [...new Set([...ids, ...kept])].filter((id) => !members.has(id)),
     );
-    await this.rejudge(tx, brandId, [...members.keys()], cause);
+    await this.reEvaluate(tx, brandId, [...members.keys()], cause);
   }
 
   /**

@@ -19,8 +19,8 @@ import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type SpendingConfig } from '../brands';
 import { CustomersService } from '../members';
-import { Holds, isLapsed, mustHold, surely } from '../ledger';
-import { principalOf, Takers, type Taker } from '../points';
+import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
+import { principalOf, PointsOwners, type AssetOwner } from '../points';
 import { TransfersQueries, type TransferRow } from './queries';
 
 /** 16 of 54 characters: nobody finds a code by trying. Those that look alike are left out: codes are read aloud. */
@@ -40,7 +40,7 @@ export class Transfers {
     private readonly db: Database,
     private readonly idempotency: Idempotency,
     private readonly queries: TransfersQueries,
-    private readonly takers: Takers,
+    private readonly owners: PointsOwners,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
@@ -50,7 +50,7 @@ export class Transfers {
 
   /** Sets points aside for whoever brings the code. The same key again answers the same transfer. */
   async send(
-    sender: Taker,
+    sender: AssetOwner,
     asked: { readonly key: string; readonly points: number; readonly message: string },
   ): Promise<Result<TransferRow, Refusal>> {
     const { key, points, message } = asked;
@@ -80,7 +80,7 @@ export class Transfers {
   }
 
   /** The points go to whoever comes first with the code; for that person, accepting again changes nothing. */
-  async accept(receiver: Taker, code: string): Promise<Result<TransferRow, Refusal>> {
+  async accept(receiver: AssetOwner, code: string): Promise<Result<TransferRow, Refusal>> {
     return this.db.run('transfers.accept', async (tx): Promise<Result<TransferRow, Refusal>> => {
       const found = await this.queries.byCode(tx, receiver.brandId, code);
       if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
@@ -102,16 +102,16 @@ export class Transfers {
         explanation: { transferId: row.id },
       });
       if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('TRANSFER_LAPSED');
-      surely(captured);
+      mustSucceed(captured);
       return ok({ ...row, state: 'accepted', to_customer_id: toId, settled_at_ms: nowMs });
     });
   }
 
-  async cancel(sender: Taker, transferId: number): Promise<Result<TransferRow, Refusal>> {
+  async cancel(sender: AssetOwner, transferId: number): Promise<Result<TransferRow, Refusal>> {
     return this.db.run('transfers.cancel', async (tx): Promise<Result<TransferRow, Refusal>> => {
-      const today = await this.takers.lock(tx, sender);
+      const today = await this.owners.lock(tx, sender);
       const row = await this.queries.byId(tx, sender.brandId, transferId);
-      const family = await this.takers.family(tx, today);
+      const family = await this.owners.family(tx, today);
       if (!row || !family.includes(row.from_customer_id)) return fail({ code: 'TRANSFER_UNKNOWN' });
       if (row.state === 'cancelled') return ok(row);
       if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
@@ -129,8 +129,8 @@ export class Transfers {
   }
 
   /** Every id that stands for a person. */
-  familyOf(person: Taker): Promise<number[]> {
-    return this.db.read((reader) => this.takers.family(reader, person));
+  familyOf(person: AssetOwner): Promise<number[]> {
+    return this.db.read((reader) => this.owners.family(reader, person));
   }
 
   due(limit: number): Promise<TransferRow[]> {
@@ -138,11 +138,11 @@ export class Transfers {
   }
 
   /** Sent and received, newest first, with what may still be sent today. */
-  async mine(person: Taker, { after, limit }: PageAsk<Newest>) {
+  async mine(person: AssetOwner, { after, limit }: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, person.brandId);
       const rules = brand.config.spending.transfers;
-      const family = await this.takers.family(reader, person);
+      const family = await this.owners.family(reader, person);
       const rows = await this.queries.ofPerson(reader, family, after ?? TOP, limit + 1);
       const sent = await this.sentToday(reader, brand, family);
       const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
@@ -152,10 +152,10 @@ export class Transfers {
 
   private async sendIn(
     tx: Tx,
-    asked: Taker,
+    asked: AssetOwner,
     { key, points, message }: { readonly key: string; readonly points: number; readonly message: string },
   ): Promise<{ transferId: number }> {
-    const sender = await this.takers.lock(tx, asked);
+    const sender = await this.owners.lock(tx, asked);
     const transferKey = Buffer.from(`${principalOf(sender)}:${key}`);
     const earlier = await this.queries.byKey(tx, sender.brandId, transferKey);
     if (earlier && (earlier.points !== points || earlier.message !== message))
@@ -163,7 +163,7 @@ export class Transfers {
     if (earlier) return { transferId: earlier.id };
     const brand = await this.brands.byId(tx, sender.brandId);
     const rules = brand.config.spending.transfers;
-    const sent = await this.sentToday(tx, brand, await this.takers.family(tx, sender));
+    const sent = await this.sentToday(tx, brand, await this.owners.family(tx, sender));
     checkRules(rules, points, sent);
     const nowMs = this.clock.nowMs();
     const row: TransferRow = {
@@ -200,11 +200,11 @@ export class Transfers {
   private async refusalOf(
     reader: Reader,
     row: TransferRow,
-    receiver: Taker,
+    receiver: AssetOwner,
     nowMs: number,
   ): Promise<Refusal | 'accepted' | null> {
     if (row.state === 'accepted') {
-      const isTheirs = (await this.takers.family(reader, receiver)).includes(row.to_customer_id);
+      const isTheirs = (await this.owners.family(reader, receiver)).includes(row.to_customer_id);
       return isTheirs ? 'accepted' : { code: 'TRANSFER_SETTLED', state: row.state };
     }
     if (row.state === 'cancelled') return { code: 'TRANSFER_SETTLED', state: row.state };
@@ -217,7 +217,7 @@ export class Transfers {
     const released = await this.holds.release(tx, { brandId: row.brand_id, key, reason: state });
     // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
     if (!released.ok && isLapsed(released.error)) return true;
-    surely(released);
+    mustSucceed(released);
     return true;
   }
 

@@ -3,7 +3,7 @@ import { BrandsService, defaultConfig } from '../brands';
 import { Jobs } from '../../platform/jobs';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { Transfers } from './service';
-import type { Taker } from '../points';
+import type { AssetOwner } from '../points';
 
 const HOUR_MS = 3_600_000;
 let world: SpendingWorld;
@@ -23,7 +23,7 @@ async function allow(rules: (typeof defaultConfig)['spending']['transfers']): Pr
 }
 
 let keys = 0;
-const send = (from: Taker, points: number, key = `k${(keys += 1)}`) =>
+const send = (from: AssetOwner, points: number, key = `k${(keys += 1)}`) =>
   transfers().send(from, { key, points, message: '' });
 const must = <T>(answer: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
   if (!answer.ok) throw new Error(answer.error.code);
@@ -64,7 +64,7 @@ describe('points for a friend', () => {
     const eva = await world.member('eva');
     await world.give(eva, 100);
     const sent = must(await send(eva, 100));
-    const friends: Taker[] = [];
+    const friends: AssetOwner[] = [];
     for (let i = 0; i < 10; i += 1) friends.push(await world.member(`friend-${i}`));
     const answers = await Promise.all(friends.map((one) => transfers().accept(one, sent.claim_code)));
     expect(answers.filter((one) => one.ok)).toHaveLength(1);

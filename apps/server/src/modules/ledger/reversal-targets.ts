@@ -29,19 +29,23 @@ interface Original {
 const FINAL: readonly PostingKind[] = ['activate', 'expire', 'hold', 'capture', 'release', 'restore'];
 
 /** The transactions that a batch wants to reverse. Each is reversed whole, and at most once (INV-6). */
-export class Originals {
+export class ReversalTargets {
   private constructor(
     /** Keys that the batch wants to reverse; null while no such transaction is known. */
     private readonly byKey: Map<string, Original | null>,
     private readonly reversed: Set<number>,
   ) {}
 
-  static none(): Originals {
-    return new Originals(new Map(), new Set());
+  static none(): ReversalTargets {
+    return new ReversalTargets(new Map(), new Set());
   }
 
   /** Finds and locks them; asks the database nothing when a batch reverses nothing. */
-  static async lock(tx: Tx, queries: LedgerQueries, batch: readonly CheckedPosting[]): Promise<Originals> {
+  static async lock(
+    tx: Tx,
+    queries: LedgerQueries,
+    batch: readonly CheckedPosting[],
+  ): Promise<ReversalTargets> {
     const byKey = new Map<string, Original | null>();
     const wanted = new Map<number, Set<string>>();
     for (const { request } of batch) {
@@ -56,11 +60,11 @@ export class Originals {
         tx,
         found.map(({ id }) => id),
       );
-      for (const [key, original] of await readOriginals(tx, queries, found))
+      for (const [key, original] of await readTargets(tx, queries, found))
         byKey.set(slotOf(brandId, key), original);
     }
     const ids = [...byKey.values()].flatMap((original) => original?.id ?? []);
-    return new Originals(byKey, await queries.reversed(tx, ids));
+    return new ReversalTargets(byKey, await queries.reversed(tx, ids));
   }
 
   /** @returns the id of the transaction that this posting reverses; 0 when it reverses none */
@@ -89,7 +93,7 @@ const originalOf = (id: number, posting: Posting): Original => ({
   reversal: (key) => canonicalPosting(reversalOf(posting, key)),
 });
 
-async function readOriginals(
+async function readTargets(
   tx: Tx,
   queries: LedgerQueries,
   found: readonly { readonly id: number }[],

@@ -22,7 +22,7 @@ type Wallet = z.input<typeof GuideWallet>;
 
 /** What guides and operators read of payouts, and a guide's wallet. */
 @Injectable()
-export class PayoutDesk {
+export class PayoutPages {
   constructor(
     private readonly db: Database,
     private readonly queries: PayoutsQueries,

@@ -3,12 +3,12 @@ import type { Day } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { TOP, type Newest } from '../../platform/http';
 import type { SqlPart } from './buyers.queries';
-import { storesSql } from './crowd.queries';
+import { storesSql } from './segment.queries';
 import { WHOLE_BRAND } from './facts';
 import { inForceSql, layerSql, type LayerRules } from './layer-sql';
 
 /** Which customers a list shows; what is left out shows all. */
-export interface RosterFilter {
+export interface CustomerListFilter {
   readonly brandId: number;
   /** Layer number on a day. */
   readonly layer?: { readonly number: number; readonly day: Day; readonly rules: LayerRules } | undefined;
@@ -19,9 +19,14 @@ export interface RosterFilter {
 }
 
 @Injectable()
-export class RosterQueries {
+export class CustomerListQueries {
   /** Customers seen at least once, by when they were last seen, behind a place. */
-  async seen(reader: Reader, filter: RosterFilter, after: Newest | null, limit: number): Promise<Newest[]> {
+  async seen(
+    reader: Reader,
+    filter: CustomerListFilter,
+    after: Newest | null,
+    limit: number,
+  ): Promise<Newest[]> {
     const where = whereSql(filter);
     const { atMs, id } = after ?? TOP;
     return reader.query<Newest>(
@@ -34,7 +39,12 @@ export class RosterQueries {
   }
 
   /** Customers of whom nothing but an identity is known, seen at no instant, by descending id. */
-  async neverSeen(reader: Reader, filter: RosterFilter, belowId: number, limit: number): Promise<Newest[]> {
+  async neverSeen(
+    reader: Reader,
+    filter: CustomerListFilter,
+    belowId: number,
+    limit: number,
+  ): Promise<Newest[]> {
     const where = whereSql(filter);
     return reader.query<Newest>(
       `SELECT c.id AS id, 0 AS atMs
@@ -44,7 +54,7 @@ export class RosterQueries {
     );
   }
 
-  async count(reader: Reader, filter: RosterFilter): Promise<number> {
+  async count(reader: Reader, filter: CustomerListFilter): Promise<number> {
     const where = whereSql(filter);
     const [row] = await reader.query<{ customers: number }>(
       `SELECT COUNT(*) AS customers FROM customer c WHERE c.brand_id = ? ${where.sql}`,
@@ -54,7 +64,11 @@ export class RosterQueries {
   }
 
   /** Whether each of these customers passes the filter. */
-  async passing(reader: Reader, filter: RosterFilter, customerIds: readonly number[]): Promise<number[]> {
+  async passing(
+    reader: Reader,
+    filter: CustomerListFilter,
+    customerIds: readonly number[],
+  ): Promise<number[]> {
     if (customerIds.length === 0) return [];
     const where = whereSql(filter);
     const rows = await reader.query<{ id: number }>(
@@ -76,7 +90,7 @@ export class RosterQueries {
   }
 }
 
-function whereSql({ brandId, layer, isMember, tier, storeScope }: RosterFilter): SqlPart {
+function whereSql({ brandId, layer, isMember, tier, storeScope }: CustomerListFilter): SqlPart {
   const stores = storesSql(storeScope);
   const conditions = ['AND c.alias_of = 0', stores.sql];
   const values = [...stores.values];

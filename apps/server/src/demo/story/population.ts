@@ -9,8 +9,8 @@ import { busyDay } from './season';
 /** Where customers spend their time. */
 export type HomeChannel = 'wechat_mini' | 'pos' | 'tmall' | 'jd' | 'douyin';
 
-/** Somebody of the crowd: the person, and what decides how they live. */
-export interface CrowdMember {
+/** Somebody of the population: the person, and what decides how they live. */
+export interface SegmentMember {
   readonly person: StoryPerson;
   readonly persona: Persona;
   /** The first one is where they came from. */
@@ -47,7 +47,7 @@ export function meetSomebody(
   chance: Chance,
   days: StoryDays,
   wechat: WechatNames,
-): CrowdMember {
+): SegmentMember {
   const persona = chance.weighted(personas.map((one) => [one, one.share] as const));
   const first = chance.weighted(CHANNEL_WEIGHTS);
   const store = chance.weighted(STORE_WEIGHTS);

@@ -13,7 +13,7 @@ const PROOFS: ReadonlySet<string> = new Set(['mobile', 'wx_unionid']);
  * value is opened for one person who asks, indexed anew under the other brand's key, and forgotten.
  */
 @Injectable()
-export class TwinsService {
+export class SamePerson {
   constructor(
     private readonly customers: CustomersQueries,
     private readonly membership: MembershipQueries,

@@ -14,7 +14,7 @@ import { StandingsQueries, type GiftRow } from './standings.queries';
  * posting commit together.
  */
 @Injectable()
-export class TierGifts {
+export class UpgradeBonuses {
   constructor(
     private readonly queries: StandingsQueries,
     private readonly customers: CustomersService,

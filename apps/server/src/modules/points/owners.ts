@@ -5,7 +5,7 @@ import { CustomersService, MembershipService } from '../members';
 import { PointsReads, type PointsBalance } from '../ledger';
 
 /** Who spends: a member member points, a guide guide points. */
-export interface Taker {
+export interface AssetOwner {
   readonly brandId: number;
   readonly kind: 'member' | 'guide';
   /** Canonical customer id, or the guide's. */
@@ -13,24 +13,24 @@ export interface Taker {
   readonly asset: 'points' | 'guide_points';
 }
 
-export const memberOf = (who: Pick<CustomerPrincipal, 'brandId' | 'customerId'>): Taker => ({
+export const memberOf = (who: Pick<CustomerPrincipal, 'brandId' | 'customerId'>): AssetOwner => ({
   brandId: who.brandId,
   kind: 'member',
   id: who.customerId,
   asset: 'points',
 });
 
-export function guideOf(who: CustomerPrincipal): Taker {
+export function guideOf(who: CustomerPrincipal): AssetOwner {
   if (!who.guide) throw new Error('A guide route was reached without a guide');
   return { brandId: who.brandId, kind: 'guide', id: who.guide.guideId, asset: 'guide_points' };
 }
 
-/** The keys of a taker's requests are its own: two people may use the same one. */
-export const principalOf = (taker: Taker): string => `${taker.kind}:${taker.id}`;
+/** The keys of a owner's requests are its own: two people may use the same one. */
+export const principalOf = (owner: AssetOwner): string => `${owner.kind}:${owner.id}`;
 
-/** Who takers are today, and what they have. */
+/** Who owners are today, and what they have. */
 @Injectable()
-export class Takers {
+export class PointsOwners {
   constructor(
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
@@ -41,20 +41,20 @@ export class Takers {
    * Locks a member, so that what one person may have is counted by one transaction at a time, and answers who it
    * stands for today. A guide has no row of this order; limits of guides are counted under the lock of the gift.
    */
-  async lock(tx: Tx, taker: Taker): Promise<Taker> {
-    if (taker.kind === 'guide') return taker;
-    const kept = await this.customers.lock(tx, { id: taker.brandId }, [taker.id]);
-    return { ...taker, id: kept.get(taker.id) ?? taker.id };
+  async lock(tx: Tx, owner: AssetOwner): Promise<AssetOwner> {
+    if (owner.kind === 'guide') return owner;
+    const kept = await this.customers.lock(tx, { id: owner.brandId }, [owner.id]);
+    return { ...owner, id: kept.get(owner.id) ?? owner.id };
   }
 
-  /** Every id under which the taker's orders are filed. */
-  async family(reader: Reader, taker: Taker): Promise<number[]> {
-    if (taker.kind === 'guide') return [taker.id];
-    return this.membership.familyOf(reader, { id: taker.brandId }, taker.id);
+  /** Every id under which the owner's orders are filed. */
+  async family(reader: Reader, owner: AssetOwner): Promise<number[]> {
+    if (owner.kind === 'guide') return [owner.id];
+    return this.membership.familyOf(reader, { id: owner.brandId }, owner.id);
   }
 
-  async balance(reader: Reader, taker: Taker): Promise<PointsBalance> {
-    const { brandId, kind, id, asset } = taker;
+  async balance(reader: Reader, owner: AssetOwner): Promise<PointsBalance> {
+    const { brandId, kind, id, asset } = owner;
     return this.reads.balanceOf(reader, { brandId, ownerKind: kind, ownerId: id, asset });
   }
 }

@@ -41,7 +41,7 @@ const memberOf = (brandId: number, id: number, asset: OwnerRef['asset']): OwnerR
  * that it can still be captured. Lots keep their expiry and funder.
  */
 @Injectable()
-export class CarryOver {
+export class MergeBalances {
   constructor(
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,

@@ -19,7 +19,7 @@ export interface Tried {
 }
 
 /** Adds up orders, in all and by tier and layer, with members counted once in each. */
-export class Tally {
+export class BackTestTotals {
   private readonly total = new Group();
   private readonly byTier = new Map<number, Group>();
   private readonly byLayer = new Map<string, Group>();

@@ -3,30 +3,30 @@ import type { Day } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { pageOf, type ById, type Page, type PageAsk } from '../../platform/http';
 import type { Brand } from '../brands';
-import { CrowdQueries, type CrowdFilter, type CrowdMember } from './crowd.queries';
+import { SegmentQueries, type SegmentFilter, type SegmentMember } from './segment.queries';
 import { rulesOf } from './rules';
 
-export interface CrowdPage extends Page<CrowdMember, ById> {
+export interface SegmentPage extends Page<SegmentMember, ById> {
   readonly total: number;
 }
 
 /** The customers behind a figure: every number of the STAR dashboard opens them. */
 @Injectable()
-export class CrowdService {
-  constructor(private readonly queries: CrowdQueries) {}
+export class SegmentService {
+  constructor(private readonly queries: SegmentQueries) {}
 
   /** One page by descending id, and how many there are in all. Layers by the brand's own rules. */
   async page(
     reader: Reader,
     brand: Brand,
     period: { readonly fromDay: Day; readonly toDay: Day; readonly scope: number },
-    filter: CrowdFilter,
+    filter: SegmentFilter,
     { after, limit }: PageAsk<ById>,
-  ): Promise<CrowdPage> {
+  ): Promise<SegmentPage> {
     const { fromDay, toDay, scope } = period;
-    const crowd = { place: { brandId: brand.id, scope }, fromDay, toDay, rules: rulesOf(brand), filter };
-    const rows = await this.queries.page(reader, crowd, after?.id ?? Number.MAX_SAFE_INTEGER, limit + 1);
+    const segment = { place: { brandId: brand.id, scope }, fromDay, toDay, rules: rulesOf(brand), filter };
+    const rows = await this.queries.page(reader, segment, after?.id ?? Number.MAX_SAFE_INTEGER, limit + 1);
     const page = pageOf(rows, limit, (row) => ({ id: row.customerId }));
-    return { ...page, total: await this.queries.count(reader, crowd) };
+    return { ...page, total: await this.queries.count(reader, segment) };
   }
 }

@@ -54,7 +54,7 @@ const MONTHS = 24;
 
 /** What people read: statements, their lines, and how far each month is. */
 @Injectable()
-export class SettlementDesk {
+export class SettlementPages {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,

@@ -5,7 +5,7 @@ import { buyersSql, type SqlPart } from './buyers.queries';
 import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPlace, type LayerRules } from './layer-sql';
 
 /** Which customers are meant: by layer number on either day, by the move between them, by buying in between. */
-export interface CrowdFilter {
+export interface SegmentFilter {
   readonly fromLayer?: number | undefined;
   readonly toLayer?: number | undefined;
   readonly moved?: 'up' | 'down' | 'stay' | undefined;
@@ -18,7 +18,7 @@ export interface CrowdFilter {
   readonly storeScope: readonly number[] | null;
 }
 
-export interface CrowdMember {
+export interface SegmentMember {
   readonly customerId: number;
   readonly fromLayer: number;
   readonly toLayer: number;
@@ -26,61 +26,61 @@ export interface CrowdMember {
 
 /** The same people that the figures of STAR count, one by one. */
 @Injectable()
-export class CrowdQueries {
+export class SegmentQueries {
   /** Customers with an id below `belowId`, newest id first. */
-  async page(reader: Reader, crowd: Crowd, belowId: number, limit: number): Promise<CrowdMember[]> {
-    const from = fromSql(crowd);
-    return reader.query<CrowdMember>(
+  async page(reader: Reader, segment: Segment, belowId: number, limit: number): Promise<SegmentMember[]> {
+    const from = fromSql(segment);
+    return reader.query<SegmentMember>(
       `SELECT id AS customerId, fromLayer, toLayer FROM (
-         SELECT c.id AS id, ${layerColumns(crowd)} ${from.sql} AND c.id < ?
-       ) AS crowd WHERE ${layersHold(crowd.filter)} ORDER BY id DESC LIMIT ?`,
+         SELECT c.id AS id, ${layerColumns(segment)} ${from.sql} AND c.id < ?
+       ) AS segment WHERE ${layersHold(segment.filter)} ORDER BY id DESC LIMIT ?`,
       [...from.values, belowId, limit],
     );
   }
 
-  async count(reader: Reader, crowd: Crowd): Promise<number> {
-    const from = fromSql(crowd);
+  async count(reader: Reader, segment: Segment): Promise<number> {
+    const from = fromSql(segment);
     const [row] = await reader.query<{ customers: number }>(
       `SELECT COUNT(*) AS customers FROM (
-         SELECT c.id AS id, ${layerColumns(crowd)} ${from.sql}
-       ) AS crowd WHERE ${layersHold(crowd.filter)}`,
+         SELECT c.id AS id, ${layerColumns(segment)} ${from.sql}
+       ) AS segment WHERE ${layersHold(segment.filter)}`,
       from.values,
     );
     return row?.customers ?? 0;
   }
 }
 
-export interface Crowd {
+export interface Segment {
   readonly place: FactsPlace;
   readonly fromDay: Day;
   readonly toDay: Day;
   readonly rules: LayerRules;
-  readonly filter: CrowdFilter;
+  readonly filter: SegmentFilter;
 }
 
-function layerColumns({ fromDay, toDay, rules }: Crowd): string {
+function layerColumns({ fromDay, toDay, rules }: Segment): string {
   const layer = (day: Day, row: string): string =>
     `CASE WHEN ${row}.customer_id IS NULL THEN 0 ELSE ${layerSql(rules, day, row)} END`;
   return `${layer(fromDay, 'f')} AS fromLayer, ${layer(toDay, 't')} AS toLayer`;
 }
 
-function fromSql(crowd: Crowd): SqlPart {
-  const { brandId, scope } = crowd.place;
-  const narrow = narrowed(crowd);
-  const stores = storesSql(crowd.filter.storeScope);
+function fromSql(segment: Segment): SqlPart {
+  const { brandId, scope } = segment.place;
+  const narrow = narrowed(segment);
+  const stores = storesSql(segment.filter.storeScope);
   return {
     sql: `FROM customer c
       LEFT JOIN customer_day f ON f.brand_id = c.brand_id AND f.scope = ? AND f.customer_id = c.id
-        AND ${inForceOfCustomerSql(crowd.fromDay, 'f')}
+        AND ${inForceOfCustomerSql(segment.fromDay, 'f')}
       LEFT JOIN customer_day t ON t.brand_id = c.brand_id AND t.scope = ? AND t.customer_id = c.id
-        AND ${inForceOfCustomerSql(crowd.toDay, 't')}
+        AND ${inForceOfCustomerSql(segment.toDay, 't')}
       WHERE c.brand_id = ? AND c.alias_of = 0 ${narrow.sql} ${stores.sql}`,
     values: [scope, scope, brandId, ...narrow.values, ...stores.values],
   };
 }
 
-/** A short list to start from where the filter gives one, so that a rare crowd does not cost a walk over everybody. */
-function narrowed({ place, fromDay, toDay, rules, filter }: Crowd): SqlPart {
+/** A short list to start from where the filter gives one, so that a rare segment does not cost a walk over everybody. */
+function narrowed({ place, fromDay, toDay, rules, filter }: Segment): SqlPart {
   const inLayer = (day: Day, layer: number | undefined): SqlPart => ({
     sql: `AND c.id IN (SELECT customer_id FROM customer_day WHERE brand_id = ? AND scope = ? AND ${inForceSql(day)}
       AND ${layerSql(rules, day)} ${layer === undefined ? '> 0' : `= ${layer}`})`,
@@ -111,7 +111,7 @@ export function storesSql(storeScope: readonly number[] | null): SqlPart {
 
 const MOVE = { up: 'toLayer > fromLayer', down: 'toLayer < fromLayer', stay: 'toLayer = fromLayer' } as const;
 
-function layersHold(filter: CrowdFilter): string {
+function layersHold(filter: SegmentFilter): string {
   const conditions = ['1 = 1'];
   if (filter.fromLayer !== undefined) conditions.push(`fromLayer = ${Math.trunc(filter.fromLayer)}`);
   if (filter.toLayer !== undefined) conditions.push(`toLayer = ${Math.trunc(filter.toLayer)}`);

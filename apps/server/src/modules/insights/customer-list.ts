@@ -4,10 +4,10 @@ import { pageOf, type Newest, type PageAsk } from '../../platform/http';
 import type { Brand } from '../brands';
 import { WHOLE_BRAND } from './facts';
 import { LayersService } from './layers.service';
-import { RosterQueries, type RosterFilter } from './roster.queries';
+import { CustomerListQueries, type CustomerListFilter } from './customer-list.queries';
 import { rulesOf } from './rules';
 
-export interface RosterQuery {
+export interface CustomerListRequest {
   /** Layer number today. */
   readonly layer?: number | undefined;
   readonly isMember?: boolean | undefined;
@@ -16,7 +16,7 @@ export interface RosterQuery {
   readonly storeScope: readonly number[] | null;
 }
 
-export interface RosterPage {
+export interface CustomerListPage {
   readonly customerIds: number[];
   readonly next: Newest | null;
   readonly total: number;
@@ -24,18 +24,18 @@ export interface RosterPage {
 
 /** The list of a brand's customers: last seen first, whoever was never seen at the end. */
 @Injectable()
-export class RosterService {
+export class CustomerList {
   constructor(
-    private readonly queries: RosterQueries,
+    private readonly queries: CustomerListQueries,
     private readonly layers: LayersService,
   ) {}
 
   async page(
     reader: Reader,
     brand: Brand,
-    query: RosterQuery,
+    query: CustomerListRequest,
     { after, limit }: PageAsk<Newest>,
-  ): Promise<RosterPage> {
+  ): Promise<CustomerListPage> {
     const filter = this.filterOf(brand, query);
     const rows: Newest[] = [];
     const isInTail = after !== null && after.atMs === 0;
@@ -57,7 +57,7 @@ export class RosterService {
   async passing(
     reader: Reader,
     brand: Brand,
-    query: RosterQuery,
+    query: CustomerListRequest,
     customerIds: readonly number[],
   ): Promise<number[]> {
     return this.queries.passing(reader, this.filterOf(brand, query), customerIds);
@@ -68,7 +68,10 @@ export class RosterService {
     return this.queries.buyersOf(reader, brand.id, orderNumber, orderId);
   }
 
-  private filterOf(brand: Brand, { layer, isMember, tier, storeScope }: RosterQuery): RosterFilter {
+  private filterOf(
+    brand: Brand,
+    { layer, isMember, tier, storeScope }: CustomerListRequest,
+  ): CustomerListFilter {
     const byLayer =
       layer === undefined
         ? undefined
@@ -80,8 +83,8 @@ export class RosterService {
   private async total(
     reader: Reader,
     brand: Brand,
-    query: RosterQuery,
-    filter: RosterFilter,
+    query: CustomerListRequest,
+    filter: CustomerListFilter,
   ): Promise<number> {
     if (
       query.isMember !== undefined ||

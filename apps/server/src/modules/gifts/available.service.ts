@@ -10,51 +10,51 @@ import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { GiftOrdersQueries } from './orders.queries';
 import { GiftsQueries, type GiftRow } from './queries';
-import { Takers, type Taker } from '../points';
+import { PointsOwners, type AssetOwner } from '../points';
 
 type Shelf = z.input<(typeof routes)['gifts']['reply']>;
 type Card = z.input<(typeof routes)['gift']['reply']>;
 
 /** Gifts as those see them who may take them. */
 @Injectable()
-export class GiftShelf {
+export class AvailableGifts {
   constructor(
     private readonly db: Database,
     private readonly gifts: GiftsQueries,
     private readonly orders: GiftOrdersQueries,
-    private readonly takers: Takers,
+    private readonly owners: PointsOwners,
     private readonly publicIds: PublicIds,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async shelf(taker: Taker): Promise<Shelf> {
+  async list(owner: AssetOwner): Promise<Shelf> {
     return this.db.read(async (reader) => {
-      const gifts = await this.gifts.shelf(reader, taker.brandId, taker.kind);
-      const { available, items } = await this.cards(reader, taker, gifts);
-      return { asset: taker.asset, pointsAvailable: available, serverNowMs: this.clock.nowMs(), items };
+      const gifts = await this.gifts.shelf(reader, owner.brandId, owner.kind);
+      const { available, items } = await this.cards(reader, owner, gifts);
+      return { asset: owner.asset, pointsAvailable: available, serverNowMs: this.clock.nowMs(), items };
     });
   }
 
-  async card(taker: Taker, giftId: string): Promise<Result<Card, Refusal>> {
+  async card(owner: AssetOwner, giftId: string): Promise<Result<Card, Refusal>> {
     return this.db.read(async (reader): Promise<Result<Card, Refusal>> => {
       const id = this.publicIds.decode('gft', giftId) ?? 0;
-      const gift = await this.gifts.byId(reader, taker.brandId, id);
-      if (!gift || gift.state !== 'live' || gift.audience !== taker.kind)
+      const gift = await this.gifts.byId(reader, owner.brandId, id);
+      if (!gift || gift.state !== 'live' || gift.audience !== owner.kind)
         return fail({ code: 'GIFT_UNKNOWN' });
-      const { items } = await this.cards(reader, taker, [gift]);
+      const { items } = await this.cards(reader, owner, [gift]);
       return ok(items[0] as Card); // One gift was handed in, and each is answered.
     });
   }
 
   private async cards(
     reader: Reader,
-    taker: Taker,
+    owner: AssetOwner,
     gifts: readonly GiftRow[],
   ): Promise<{ available: number; items: Card[] }> {
-    const { available, debt } = await this.takers.balance(reader, taker);
-    const family = await this.takers.family(reader, taker);
+    const { available, debt } = await this.owners.balance(reader, owner);
+    const family = await this.owners.family(reader, owner);
     const ids = gifts.map((gift) => gift.id);
-    const counts = await this.orders.countsOf(reader, taker.kind, family, ids);
+    const counts = await this.orders.countsOf(reader, owner.kind, family, ids);
     const items = gifts.map((gift): Card => {
       const mine = counts.get(gift.id) ?? 0;
       const hindrance =
