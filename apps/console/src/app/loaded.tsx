@@ -1,8 +1,9 @@
+import { LockOutlined } from '@ant-design/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useMoment } from '../ui/context';
 import { formatInstant } from '../ui/format';
-import { ErrorState, Loading, Notice } from '../ui/states';
+import { EmptyState, ErrorState, Loading, Notice } from '../ui/states';
 import type { Refused } from './api';
 import { useErrorText, useMessages } from './language';
 
@@ -37,6 +38,8 @@ interface RefusalProps {
 }
 
 function Refusal({ error, onRetry, text }: RefusalProps) {
+  // Asking again does not help whoever lacks the permission.
+  if (error.code === 'FORBIDDEN') return <EmptyState icon={<LockOutlined />} title={text(error.code)} />;
   return (
     <ErrorState title={text(error.code)} code={error.code} requestId={error.requestId} onRetry={onRetry} />
   );

@@ -1,3 +1,4 @@
+import { formatCount } from '../ui/format';
 import type { Messages } from './messages.zh';
 
 export const en: Messages = {
@@ -63,9 +64,23 @@ export const en: Messages = {
     guide: 'Store guide',
     inbox: 'In-app message',
   },
+  list: {
+    range: (first, last, total) =>
+      total === undefined ? `${first}–${last}` : `${first}–${last} of ${formatCount(total)}`,
+    clear: 'Clear filters',
+    noneTitle: 'Nothing matches',
+    noneText: 'Try other filters, or clear them to see everything.',
+    columns: 'Columns',
+    views: 'Saved views',
+    viewsEmpty: 'Save these filters and columns as a view and come back with one click. Kept on this device.',
+    viewName: 'Name of the view',
+    viewSave: 'Save',
+    viewDelete: (name) => `Delete the view "${name}"`,
+    exporting: (rows) => `Exporting, ${rows} rows so far`,
+    exportCancel: 'Stop',
+    exportFailed: 'Could not export:',
+  },
   customers: {
-    total: (count) => `${count} customers`,
-    range: (first, last, total) => `${first}–${last} of ${total}`,
     columns: {
       customer: 'Customer',
       layer: 'Layer',

@@ -1,3 +1,4 @@
+import { formatCount } from '../ui/format';
 /** Every word of the console in Chinese. messages.en.ts has the same keys; a missing one does not compile. */
 export const zh = {
   ui: {
@@ -60,9 +61,23 @@ export const zh = {
     guide: '导购',
     inbox: '站内消息',
   },
+  list: {
+    range: (first: string, last: string, total?: number) =>
+      total === undefined ? `第 ${first}–${last} 条` : `第 ${first}–${last} 条，共 ${formatCount(total)} 条`,
+    clear: '清除条件',
+    noneTitle: '没有符合条件的',
+    noneText: '换个条件，或清除条件看全部。',
+    columns: '显示的列',
+    views: '保存的视图',
+    viewsEmpty: '把现在的条件和列存成视图，下次一点就到。只存在这台电脑上。',
+    viewName: '视图名称',
+    viewSave: '保存',
+    viewDelete: (name: string) => `删除视图「${name}」`,
+    exporting: (rows: string) => `正在导出，已取 ${rows} 条`,
+    exportCancel: '停止',
+    exportFailed: '没能导出：',
+  },
   customers: {
-    total: (count: string) => `${count} 位`,
-    range: (first: string, last: string, total: string) => `第 ${first}–${last} 位，共 ${total} 位`,
     columns: {
       customer: '顾客',
       layer: '所在层',

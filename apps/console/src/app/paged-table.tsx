@@ -8,7 +8,7 @@ import { Loaded } from './loaded';
 
 interface PagedTableProps<Row> {
   readonly query: UseQueryResult<
-    { readonly items: readonly Row[]; readonly nextCursor: string | null },
+    { readonly items: readonly Row[]; readonly nextCursor?: string | null },
     Refused
   >;
   readonly caption: string;
@@ -31,7 +31,7 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
         <DataTable caption={caption} columns={columns} rows={[]} keyOf={keyOf} skeletonRows={skeletonRows} />
       }
     >
-      {({ items, nextCursor }) =>
+      {({ items, nextCursor = null }) =>
         items.length === 0 ? (
           empty
         ) : (

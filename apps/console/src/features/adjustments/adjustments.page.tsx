@@ -1,20 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { api, useReply } from '../../app/api';
-import { PagedTable } from '../../app/paged-table';
+import { api } from '../../app/api';
+import { useChosen } from '../../app/list/filters';
+import { ListPanel } from '../../app/list/list-panel';
 import { can, useOperator } from '../../app/operator';
-import { exportRows, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
-import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf } from '../../ui/pager';
-import { ExportButton, Panel } from '../../ui/panel';
-import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
-import { useUrlState } from '../../ui/use-url-state';
 import styles from './adjustments.module.css';
 import { Decision, type DecisionAction } from './decision';
 import { Limits } from './limits';
@@ -22,9 +18,6 @@ import { RequestDialog } from './request-dialog';
 import { useAdjustmentWords } from './words';
 
 type Adjustment = ReplyOf<'adjustments'>['items'][number];
-
-const PAGE_SIZE = 20;
-const STATES = ['waiting', 'posted', 'refused', 'withdrawn'] as const;
 
 /** Points moved by hand: what waits for a second person, and what was decided. */
 export function Screen() {
@@ -52,49 +45,25 @@ export function Screen() {
 
 function List() {
   const w = useAdjustmentWords();
-  const [params, change] = useUrlState();
+  const filters = { state: { label: w.state, any: w.anyState, options: w.states } };
+  const asks = useChosen(filters);
   const [deciding, setDeciding] = useState<{ readonly of: Adjustment; readonly verb: DecisionAction } | null>(
     null,
   );
-  const state = oneOf(params.get('state'), STATES);
-  const query = { state, cursor: params.get('cursor') ?? undefined, limit: PAGE_SIZE };
-  const list = useReply('adjustments', query, () => api.adjustments({ query }), { keepsLast: true });
-  const columns = useColumns((of, verb) => setDeciding({ of, verb }));
   return (
-    <Panel
-      title={w.list}
-      flush
-      actions={
-        <>
-          <Select
-            size="small"
-            aria-label={w.state}
-            className={styles.choice}
-            value={state ?? ''}
-            onChange={(value) => change({ state: value, cursor: null, page: null })}
-            options={[
-              { value: '', label: w.anyState },
-              ...STATES.map((one) => ({ value: one as string, label: w.states[one] })),
-            ]}
-          />
-          <ExportButton
-            of={w.list}
-            onExport={() => exportRows('adjustments.csv', columns, list.data?.items ?? [])}
-          />
-        </>
-      }
-    >
-      <PagedTable
-        query={list}
-        caption={w.list}
-        columns={columns}
+    <>
+      <ListPanel
+        id="adjustments"
+        title={w.list}
+        columns={useColumns((of, verb) => setDeciding({ of, verb }))}
         keyOf={(row) => row.adjustmentId}
-        skeletonRows={6}
+        filters={filters}
+        asks={asks}
+        load={(page) => api.adjustments({ query: { ...asks, ...page } })}
         empty={<EmptyState title={w.none} text={w.noneText} />}
-        pageLabel={() => w.page(formatCount(pageOf(params)))}
       />
       {deciding && <Decision {...deciding} onClose={() => setDeciding(null)} />}
-    </Panel>
+    </>
   );
 }
 

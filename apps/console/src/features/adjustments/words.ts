@@ -36,7 +36,6 @@ const zh = {
   states: { waiting: '待复核', posted: '已入账', refused: '已驳回', withdrawn: '已撤回' },
   who: '对象',
   requestedBy: '申请人',
-  requestedAt: '申请时间',
   decidedBy: '复核',
   actions: '操作',
   approve: '同意',
@@ -56,7 +55,6 @@ const zh = {
   limit: '一人办理上限',
   max: '单次上限',
   saved: '限额已更新',
-  page: (number: string) => `第 ${number} 页`,
   assets: { points: '会员积分', guide_points: '导购积分', growth: '成长值' },
 };
 
@@ -98,7 +96,6 @@ const en: typeof zh = {
   states: { waiting: 'Waiting', posted: 'Posted', refused: 'Refused', withdrawn: 'Withdrawn' },
   who: 'Who',
   requestedBy: 'Asked by',
-  requestedAt: 'Asked',
   decidedBy: 'Decided by',
   actions: 'Actions',
   approve: 'Approve',
@@ -118,7 +115,6 @@ const en: typeof zh = {
   limit: 'One person up to',
   max: 'At most',
   saved: 'Limits changed',
-  page: (number) => `Page ${number}`,
   assets: { points: 'member points', guide_points: 'guide points', growth: 'growth' },
 };
 

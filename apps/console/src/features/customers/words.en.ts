@@ -13,10 +13,8 @@ export const en: Words = {
     anyMember: 'Members and others',
     onlyMembers: 'Members',
     onlyOthers: 'Not members',
-    clear: 'Clear filters',
     emptyTitle: 'No customers yet',
     emptyText: 'Import orders or events, or wait for the first customer to open the mini-program.',
-    noneTitle: 'Nothing found',
     noneText: 'Check what you typed: ids and mobile numbers must be complete.',
   },
   page: {

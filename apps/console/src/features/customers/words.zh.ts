@@ -12,10 +12,8 @@ export const zh = {
     anyMember: '会员与非会员',
     onlyMembers: '会员',
     onlyOthers: '非会员',
-    clear: '清除条件',
     emptyTitle: '还没有顾客',
     emptyText: '导入订单或事件，或者等第一位顾客打开小程序。',
-    noneTitle: '没有找到',
     noneText: '核对一下输入：编号和手机号都要完整。',
   },
   page: {

@@ -1,70 +1,47 @@
 import { SafetyOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Segmented } from 'antd';
 import { Link } from 'react-router';
-import { api, queryClient, useReply } from '../../app/api';
+import { api, queryClient } from '../../app/api';
 import { useErrorText, useWords } from '../../app/language';
-import { PagedTable } from '../../app/paged-table';
+import { useChosen } from '../../app/list/filters';
+import { ListPage } from '../../app/list/list-page';
 import { can, useOperator } from '../../app/operator';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
-import { formatCount, formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
-import { Page } from '../../ui/page';
-import { pageOf } from '../../ui/pager';
-import { Panel } from '../../ui/panel';
-import { oneOf } from '../../ui/query';
+import { formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
-import { useUrlState } from '../../ui/use-url-state';
 import styles from './flags.module.css';
 import { flagWords } from './words';
 
 type Flag = ReplyOf<'rewardFlags'>['items'][number];
 
-const PAGE_SIZE = 20;
-const states = ['open', 'confirmed', 'dismissed'] as const;
+type State = 'open' | 'confirmed' | 'dismissed';
 
-/** What rules found suspicious, for people to decide. State and page are in the address. */
+/** What rules found suspicious, for people to decide. */
 export function Screen() {
   const w = useWords(flagWords);
-  const [params, change] = useUrlState();
-  const state = oneOf(params.get('state'), states) ?? 'open';
-  const query = { state, cursor: params.get('cursor') ?? undefined, limit: PAGE_SIZE };
-  const flags = useReply('rewardFlags', query, () => api.rewardFlags({ query }), { keepsLast: true });
-  const columns = useColumns(state);
-  const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
+  const filters = { state: { label: w.filter, initial: 'open', options: w.states } } as const;
+  const asks = useChosen(filters);
   return (
-    <Page title={w.title} subtitle={w.subtitle}>
-      <Segmented
-        aria-label={w.filter}
-        className={styles.filter ?? ''}
-        value={state}
-        onChange={(next) => change({ state: next === 'open' ? null : next, cursor: null, page: null })}
-        options={states.map((value) => ({ value, label: w.states[value] }))}
-      />
-      <Panel title={w.states[state]} flush>
-        <PagedTable
-          query={flags}
-          caption={w.title}
-          columns={columns}
-          keyOf={({ flagId }) => flagId}
-          skeletonRows={5}
-          empty={
-            <EmptyState
-              icon={<SafetyOutlined />}
-              title={state === 'open' ? w.emptyOpen : w.emptyOther}
-              text={state === 'open' ? w.emptyOpenText : undefined}
-            />
-          }
-          pageLabel={(rows) => w.range(formatCount(first), formatCount(first + rows - 1))}
-        />
-      </Panel>
-    </Page>
+    <ListPage
+      heading={w.title}
+      subtitle={w.subtitle}
+      id="rewardFlags"
+      title={w.states[asks.state]}
+      columns={useColumns(asks.state)}
+      keyOf={({ flagId }) => flagId}
+      filters={filters}
+      asks={asks}
+      load={(page) => api.rewardFlags({ query: { ...asks, ...page } })}
+      empty={<EmptyState icon={<SafetyOutlined />} title={w.emptyOpen} text={w.emptyOpenText} />}
+      noneText={w.emptyOther}
+    />
   );
 }
 
-function useColumns(state: (typeof states)[number]): readonly Column<Flag>[] {
+function useColumns(state: State): readonly Column<Flag>[] {
   const w = useWords(flagWords);
   const operator = useOperator();
   const moment = useMoment();
@@ -80,6 +57,7 @@ function useColumns(state: (typeof states)[number]): readonly Column<Flag>[] {
           key: 'decided',
           title: w.decided,
           align: 'end',
+          csv: ({ decidedBy }) => decidedBy,
           render: (flag) =>
             flag.decidedAtMs === null
               ? UNKNOWN
@@ -89,22 +67,30 @@ function useColumns(state: (typeof states)[number]): readonly Column<Flag>[] {
     {
       key: 'guide',
       title: w.guide,
+      csv: ({ guide }) => guide.code,
       render: ({ guide }) => (
         <span className={styles.guide}>
           {guide.name} <code>{guide.code}</code>
         </span>
       ),
     },
-    { key: 'kind', title: w.kind, render: ({ kind }) => w.kinds[kind] },
+    {
+      key: 'kind',
+      title: w.kind,
+      render: ({ kind }) => w.kinds[kind],
+      csv: ({ kind }) => w.kinds[kind],
+    },
     {
       key: 'points',
       title: w.points,
+      csv: ({ guidePoints }) => guidePoints,
       align: 'end',
       render: ({ guidePoints }) => formatPoints(guidePoints),
     },
     {
       key: 'order',
       title: w.order,
+      csv: ({ orderId }) => orderId,
       render: ({ orderId, customerId }) => (
         <Link to={`/customers/${customerId}`}>
           <code>{orderId}</code>
@@ -114,12 +100,14 @@ function useColumns(state: (typeof states)[number]): readonly Column<Flag>[] {
     {
       key: 'amount',
       title: w.amount,
+      csv: ({ orderAmountFen }) => orderAmountFen / 100,
       align: 'end',
       render: ({ orderAmountFen }) => formatMoney(orderAmountFen),
     },
     {
       key: 'noted',
       title: w.noted,
+      csv: ({ notedAtMs }) => new Date(notedAtMs).toISOString(),
       align: 'end',
       render: ({ notedAtMs }) => <Instant value={notedAtMs} />,
       wideOnly: true,

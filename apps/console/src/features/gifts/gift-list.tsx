@@ -1,14 +1,13 @@
 import { GiftOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { api, queryClient, useReply } from '../../app/api';
+import { api, queryClient } from '../../app/api';
 import { useErrorText } from '../../app/language';
-import { Loaded } from '../../app/loaded';
+import { ListPanel } from '../../app/list/list-panel';
 import { ConfirmButton } from '../../ui/confirm-button';
-import { DataTable, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
-import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { GiftEditor } from './gift-editor';
 import { GiftPicture } from './gift-picture';
@@ -21,46 +20,30 @@ const renewGifts = () => queryClient.invalidateQueries({ queryKey: ['editorGifts
 export function GiftList() {
   const words = useGiftWords();
   const [edited, setEdited] = useState<Gift | 'new' | null>(null);
-  const columns = useColumns(setEdited);
-  const gifts = useReply('editorGifts', null, () => api.editorGifts());
   return (
     <>
-      <Panel
+      <ListPanel
+        id="editorGifts"
         title={words.gift.list}
         hint={words.gift.hint}
-        flush
+        columns={useColumns(setEdited)}
+        keyOf={({ giftId }) => giftId}
+        asks={{}}
+        load={() => api.editorGifts()}
         actions={
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setEdited('new')}>
+          <Button
+            type="primary"
+            size="small"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => setEdited('new')}
+          >
             {words.gift.add}
           </Button>
         }
-      >
-        <Loaded
-          query={gifts}
-          skeleton={
-            <DataTable
-              caption={words.gift.list}
-              columns={columns}
-              rows={[]}
-              keyOf={String}
-              skeletonRows={5}
-            />
-          }
-        >
-          {({ items }) =>
-            items.length === 0 ? (
-              <EmptyState icon={<GiftOutlined />} title={words.gift.emptyTitle} text={words.gift.emptyText} />
-            ) : (
-              <DataTable
-                caption={words.gift.list}
-                columns={columns}
-                rows={items}
-                keyOf={({ giftId }) => giftId}
-              />
-            )
-          }
-        </Loaded>
-      </Panel>
+        empty={
+          <EmptyState icon={<GiftOutlined />} title={words.gift.emptyTitle} text={words.gift.emptyText} />
+        }
+      />
       {edited !== null && (
         <GiftEditor
           key={edited === 'new' ? 'new' : edited.giftId}
@@ -84,12 +67,14 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
     title: text[key],
     align: 'end',
     render: (gift) => formatCount(gift[key]),
+    csv: (gift) => gift[key],
     wideOnly,
   });
   return [
     {
       key: 'name',
       title: text.name,
+      csv: ({ name }) => name,
       render: (gift) => (
         <span className={styles.gift}>
           <GiftPicture name={gift.picture} />
@@ -103,6 +88,7 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
     {
       key: 'state',
       title: text.state,
+      csv: ({ state }) => text.states[state],
       render: ({ state }) => (
         <span className={styles.state} data-state={state}>
           {text.states[state]}
@@ -113,6 +99,7 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
       key: 'audience',
       title: text.audience,
       render: ({ audience }) => text.audiences[audience],
+      csv: ({ audience }) => text.audiences[audience],
       wideOnly: true,
     },
     count('left'),
@@ -121,6 +108,7 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
     {
       key: 'limit',
       title: text.limit,
+      csv: ({ limitEach }) => (limitEach === 0 ? null : limitEach),
       align: 'end',
       render: ({ limitEach }) => (limitEach === 0 ? text.noLimit : text.limitOf(formatCount(limitEach))),
       wideOnly: true,
@@ -130,6 +118,7 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
       title: text.changed,
       align: 'end',
       render: ({ changedAtMs }) => <Instant value={changedAtMs} />,
+      csv: ({ changedAtMs }) => new Date(changedAtMs).toISOString(),
       wideOnly: true,
     },
     {

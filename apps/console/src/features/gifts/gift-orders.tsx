@@ -1,114 +1,55 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { Input, Select } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { CustomerLink } from '../../app/customer-link';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText } from '../../app/language';
-import { PagedTable } from '../../app/paged-table';
+import { useChosen } from '../../app/list/filters';
+import { ListPanel } from '../../app/list/list-panel';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
-import { exportRows, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { Field } from '../../ui/form';
 import { Instant } from '../../ui/figures';
-import { formatCount, formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
-import { pageOf } from '../../ui/pager';
-import { ExportButton, Panel } from '../../ui/panel';
-import { oneOf } from '../../ui/query';
+import { formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { useGiftWords, type GiftOrder } from './gift-words';
 import styles from './gifts.module.css';
 
-const PAGE_SIZE = 20;
-const states = ['reserved', 'collected', 'cancelled', 'lapsed', 'returned'] as const;
-const audiences = ['member', 'guide'] as const;
-
-/** Who reserved and collected what; filters and page are in the address. */
+/** Who reserved and collected what. */
 export function GiftOrders() {
-  const { order: text } = useGiftWords();
-  const columns = useColumns();
-  const [params] = useUrlState();
-  const query = {
-    state: oneOf(params.get('state'), states),
-    audience: oneOf(params.get('audience'), audiences),
-    giftId: params.get('gift') ?? undefined,
-    cursor: params.get('cursor') ?? undefined,
-    limit: PAGE_SIZE,
-  };
-  const orders = useReply('giftOrders', query, () => api.giftOrders({ query }), { keepsLast: true });
-  const first = (pageOf(params) - 1) * PAGE_SIZE + 1;
-  return (
-    <>
-      <OrderFilters />
-      <Panel
-        title={text.list}
-        flush
-        actions={
-          <ExportButton
-            of={text.list}
-            onExport={() => exportRows('gift-orders.csv', columns, orders.data?.items ?? [])}
-          />
-        }
-      >
-        <PagedTable
-          query={orders}
-          caption={text.list}
-          columns={columns}
-          keyOf={({ orderId }) => orderId}
-          skeletonRows={8}
-          empty={<EmptyState icon={<InboxOutlined />} title={text.emptyTitle} text={text.emptyText} />}
-          pageLabel={(rows) => text.range(formatCount(first), formatCount(first + rows - 1))}
-        />
-      </Panel>
-    </>
-  );
-}
-
-function OrderFilters() {
   const words = useGiftWords();
   const { order: text } = words;
-  const [params, change] = useUrlState();
   const gifts = useReply('editorGifts', null, () => api.editorGifts());
-  const filter = (changes: Readonly<Record<string, string | null>>) =>
-    change({ ...changes, cursor: null, page: null });
+  const filters = {
+    state: { label: text.state, any: text.anyState, options: text.states },
+    audience: { label: words.gift.audience, any: text.anyAudience, options: words.gift.audiences },
+    gift: {
+      label: text.gift,
+      any: text.anyGift,
+      options: Object.fromEntries((gifts.data?.items ?? []).map(({ giftId, name }) => [giftId, name])),
+    },
+  };
+  const { state, audience } = useChosen(filters);
+  // The gift comes from the address itself: its name may still be on its way.
+  const giftId = useUrlState()[0].get('gift') ?? undefined;
+  const asks = { state, audience, giftId };
   return (
-    <div className={styles.filters}>
-      <Select
-        aria-label={text.state}
-        className={styles.choice}
-        value={oneOf(params.get('state'), states) ?? ''}
-        onChange={(state) => filter({ state: state || null })}
-        options={[
-          { value: '' as const, label: text.anyState },
-          ...states.map((value) => ({ value, label: text.states[value] })),
-        ]}
-      />
-      <Select
-        aria-label={words.gift.audience}
-        className={styles.choice}
-        value={oneOf(params.get('audience'), audiences) ?? ''}
-        onChange={(audience) => filter({ audience: audience || null })}
-        options={[
-          { value: '' as const, label: text.anyAudience },
-          ...audiences.map((value) => ({ value, label: words.gift.audiences[value] })),
-        ]}
-      />
-      <Select
-        aria-label={text.gift}
-        className={styles.choice}
-        popupMatchSelectWidth={false}
-        value={params.get('gift') ?? ''}
-        onChange={(gift) => filter({ gift: gift || null })}
-        options={[
-          { value: '', label: text.anyGift },
-          ...(gifts.data?.items ?? []).map(({ giftId, name }) => ({ value: giftId, label: name })),
-        ]}
-      />
-    </div>
+    <ListPanel
+      id="giftOrders"
+      title={text.list}
+      columns={useOrderColumns()}
+      keyOf={({ orderId }) => orderId}
+      filters={filters}
+      asks={asks}
+      load={(page) => api.giftOrders({ query: { ...asks, ...page } })}
+      empty={<EmptyState icon={<InboxOutlined />} title={text.emptyTitle} text={text.emptyText} />}
+    />
   );
 }
 
-function useColumns(): readonly Column<GiftOrder>[] {
+function useOrderColumns(): readonly Column<GiftOrder>[] {
   const words = useGiftWords();
   const { order: text } = words;
   const moment = useMoment();

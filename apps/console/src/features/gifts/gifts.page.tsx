@@ -40,6 +40,7 @@ export function Screen() {
             gift: null,
             cursor: null,
             page: null,
+            hide: null,
           })
         }
         options={tabs.map((value) => ({ value, label: words.tabs[value] }))}

@@ -85,7 +85,6 @@ export const en: Words = {
     created: 'Reserved',
     settled: 'Settled',
     until: (moment) => `until ${moment}`,
-    range: (first, last) => `${first}–${last}`,
     back: 'Brought back',
     backTitle: 'Was the gift brought back?',
     backText: (points) =>

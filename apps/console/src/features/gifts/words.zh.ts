@@ -82,7 +82,6 @@ export const zh = {
     created: '预留时间',
     settled: '办结时间',
     until: (moment: string) => `${moment} 前领取`,
-    range: (first: string, last: string) => `第 ${first}–${last} 条`,
     back: '退回礼品',
     backTitle: '礼品退回了？',
     backText: (points: string) => `库存加回一件，${points} 积分退给原来的人，有效期不变。不能撤销。`,

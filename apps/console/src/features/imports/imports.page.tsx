@@ -2,10 +2,10 @@ import { InboxOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { api, useReply } from '../../app/api';
+import { api } from '../../app/api';
 import { useErrorText } from '../../app/language';
-import { Loaded } from '../../app/loaded';
-import { DataTable, type Column } from '../../ui/data-table';
+import { ListPanel } from '../../app/list/list-panel';
+import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatBytes, formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -75,46 +75,51 @@ function UploadArea() {
 
 function LatestImports() {
   const w = useImportWords();
-  const columns = useColumns();
-  const jobs = useReply('imports', null, () => api.imports(), {
-    everyMs: (last) => (last?.items.some(isUnderWay) ? POLL_MS : false),
-  });
   return (
-    <Panel title={w.latest} hint={w.latestHint} flush>
-      <Loaded
-        query={jobs}
-        skeleton={
-          <DataTable caption={w.latest} columns={columns} rows={[]} keyOf={String} skeletonRows={4} />
-        }
-      >
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState icon={<InboxOutlined />} title={w.emptyTitle} text={w.emptyText} />
-          ) : (
-            <DataTable caption={w.latest} columns={columns} rows={items} keyOf={(job) => job.importId} />
-          )
-        }
-      </Loaded>
-    </Panel>
+    <ListPanel
+      id="imports"
+      title={w.latest}
+      hint={w.latestHint}
+      columns={useColumns()}
+      keyOf={(job) => job.importId}
+      asks={{}}
+      load={() => api.imports()}
+      everyMs={(last) => (last?.some(isUnderWay) ? POLL_MS : false)}
+      empty={<EmptyState icon={<InboxOutlined />} title={w.emptyTitle} text={w.emptyText} />}
+    />
   );
 }
 
 function useColumns(): readonly Column<ImportJob>[] {
   const text = useImportWords();
+  const figure = (key: 'accepted' | 'duplicate' | 'rejected'): Column<ImportJob> => ({
+    key,
+    title: text[key],
+    align: 'end',
+    render: (job) => formatCount(job[key]),
+    csv: (job) => job[key],
+  });
   return [
     {
       key: 'file',
       title: text.file,
+      csv: (job) => job.fileName,
       render: (job) => (
         <Link to={`/imports/${job.importId}`} className={styles.file}>
           {job.fileName}
         </Link>
       ),
     },
-    { key: 'kind', title: text.kind, render: (job) => text.kinds[job.kind] },
+    {
+      key: 'kind',
+      title: text.kind,
+      render: (job) => text.kinds[job.kind],
+      csv: (job) => text.kinds[job.kind],
+    },
     {
       key: 'state',
       title: text.state,
+      csv: (job) => text.states[job.state],
       render: (job) => (
         <>
           <JobState state={job.state} />
@@ -122,22 +127,23 @@ function useColumns(): readonly Column<ImportJob>[] {
         </>
       ),
     },
-    { key: 'accepted', title: text.accepted, align: 'end', render: (job) => formatCount(job.accepted) },
-    {
-      key: 'duplicate',
-      title: text.duplicate,
-      about: text.duplicateAbout,
-      align: 'end',
-      render: (job) => formatCount(job.duplicate),
-    },
-    { key: 'rejected', title: text.rejected, align: 'end', render: (job) => formatCount(job.rejected) },
+    figure('accepted'),
+    { ...figure('duplicate'), about: text.duplicateAbout },
+    figure('rejected'),
     {
       key: 'started',
       title: text.started,
       align: 'end',
       render: (job) => <Instant value={job.startedAtMs} />,
+      csv: (job) => (job.startedAtMs === null ? null : new Date(job.startedAtMs).toISOString()),
       wideOnly: true,
     },
-    { key: 'operator', title: text.operator, render: (job) => job.operator ?? '—', wideOnly: true },
+    {
+      key: 'operator',
+      title: text.operator,
+      render: (job) => job.operator ?? '—',
+      csv: (job) => job.operator,
+      wideOnly: true,
+    },
   ];
 }

@@ -66,8 +66,6 @@ export const en: Words = {
   rejected: 'Rejected',
   progress: 'Progress',
   size: 'Size',
-  doneText: (accepted, duplicate, rejected) =>
-    `${accepted} accepted, ${duplicate} duplicate, ${rejected} rejected.`,
   failedText: 'This import did not finish. Lines accepted so far stand; repair the file and import it again.',
   reasonsTitle: 'Why lines were rejected',
   reasonsHint: 'Commonest first; the error report has the reason of every line',

@@ -64,8 +64,6 @@ export const zh = {
   rejected: '拒绝',
   progress: '进度',
   size: '大小',
-  doneText: (accepted: string, duplicate: string, rejected: string) =>
-    `接受 ${accepted} 行，重复 ${duplicate} 行，拒绝 ${rejected} 行。`,
   failedText: '这次导入没有完成。已接受的行不受影响，修好文件后重新导入即可。',
   reasonsTitle: '被拒绝的原因',
   reasonsHint: '最常见的在前；每一行的原因见错误报告',

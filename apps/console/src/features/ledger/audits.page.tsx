@@ -2,16 +2,15 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { api, useReply } from '../../app/api';
+import { ListPanel } from '../../app/list/list-panel';
 import { PagedTable } from '../../app/paged-table';
 import { can, useOperator } from '../../app/operator';
 import { exportRows, type Column } from '../../ui/data-table';
 import { DayLabel, Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf } from '../../ui/pager';
 import { ExportButton, Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
-import { useUrlState } from '../../ui/use-url-state';
 import { AuditNow, AuditVerdict } from './audit-now';
 import styles from './ledger.module.css';
 import { useLedgerWords } from './words';
@@ -19,7 +18,6 @@ import { useLedgerWords } from './words';
 type Run = ReplyOf<'ledgerAudits'>['items'][number];
 type Root = ReplyOf<'ledgerRoots'>['items'][number];
 
-const RUNS = 15;
 const ROOTS = 30;
 
 /** Whether the books are right: proven now, every night before, and pinned day by day. */
@@ -37,26 +35,23 @@ export function Screen() {
 
 function Runs() {
   const w = useLedgerWords();
-  const [params] = useUrlState();
   const [open, setOpen] = useState<Run | null>(null);
-  const query = { cursor: params.get('cursor') ?? undefined, limit: RUNS };
-  const runs = useReply('ledgerAudits', query, () => api.ledgerAudits({ query }), { keepsLast: true });
-  const columns = useRunColumns(setOpen);
   return (
-    <Panel title={w.runs} flush>
-      <PagedTable
-        query={runs}
-        caption={w.audits}
-        columns={columns}
+    <>
+      <ListPanel
+        id="ledgerAudits"
+        title={w.runs}
+        columns={useRunColumns(setOpen)}
         keyOf={(run) => run.id}
-        skeletonRows={5}
+        asks={{}}
+        load={(page) => api.ledgerAudits({ query: page })}
+        pageSize={15}
         empty={<EmptyState title={w.auditsNone} text={w.auditsNoneText} />}
-        pageLabel={() => w.page(formatCount(pageOf(params)))}
       />
       <Drawer open={open !== null} onClose={() => setOpen(null)} title={w.result} size="large">
         {open && <AuditVerdict audit={open} />}
       </Drawer>
-    </Panel>
+    </>
   );
 }
 
@@ -66,16 +61,23 @@ function useRunColumns(show: (run: Run) => void): readonly Column<Run>[] {
     {
       key: 'at',
       title: w.ranAt,
+      csv: (run) => new Date(run.ranAtMs).toISOString(),
       render: (run) => (
         <button type="button" className={styles.plain} onClick={() => show(run)}>
           <Instant value={run.ranAtMs} />
         </button>
       ),
     },
-    { key: 'scope', title: w.scope, render: (run) => w.scopes[run.scope] },
+    {
+      key: 'scope',
+      title: w.scope,
+      render: (run) => w.scopes[run.scope],
+      csv: (run) => w.scopes[run.scope],
+    },
     {
       key: 'result',
       title: w.result,
+      csv: (run) => run.checks.filter((check) => !check.ok).length,
       render: (run) => {
         const failed = run.checks.filter((check) => !check.ok).length;
         return (
@@ -88,6 +90,7 @@ function useRunColumns(show: (run: Run) => void): readonly Column<Run>[] {
     {
       key: 'took',
       title: w.took,
+      csv: (run) => run.tookMs / 1000,
       align: 'end',
       render: (run) => w.seconds((run.tookMs / 1000).toFixed(1)),
     },

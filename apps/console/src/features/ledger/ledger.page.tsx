@@ -1,15 +1,13 @@
 import { AccountBookOutlined } from '@ant-design/icons';
-import { Button, Input, Select } from 'antd';
+import { Input } from 'antd';
 import { useEffect, useState } from 'react';
-import { api, useReply } from '../../app/api';
-import { PagedTable } from '../../app/paged-table';
-import { exportRows, type Column } from '../../ui/data-table';
+import { api } from '../../app/api';
+import { useChosen } from '../../app/list/filters';
+import { ListPanel } from '../../app/list/list-panel';
+import type { Column } from '../../ui/data-table';
 import { Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf } from '../../ui/pager';
-import { ExportButton, Panel } from '../../ui/panel';
-import { oneOf } from '../../ui/query';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { Forecast } from './forecast';
@@ -19,30 +17,24 @@ import { Lots } from './lots';
 import { AccountName, OwnerName, type Account } from './parts';
 import { useLedgerWords } from './words';
 
-const PAGE_SIZE = 20;
-const KINDS = ['member', 'guide', 'store', 'supplier', 'system'] as const;
-const ASSETS = ['points', 'guide_points', 'growth'] as const;
+type Filters = ReturnType<typeof useFilters>;
 
 export interface OwnerFilter {
-  readonly kind: (typeof KINDS)[number] | undefined;
+  readonly kind: keyof Filters['kind']['options'] | undefined;
   readonly owner: string | undefined;
-  readonly asset: (typeof ASSETS)[number] | undefined;
+  readonly asset: keyof Filters['asset']['options'] | undefined;
 }
 
 /** The ledger from its accounts down. Whom it shows is in the address. */
 export function Screen() {
   const w = useLedgerWords();
   const [params] = useUrlState();
-  const filter: OwnerFilter = {
-    kind: oneOf(params.get('kind'), KINDS),
-    owner: params.get('owner') ?? undefined,
-    asset: oneOf(params.get('asset'), ASSETS),
-  };
+  const filters = useFilters();
+  const filter: OwnerFilter = { ...useChosen(filters), owner: params.get('owner') ?? undefined };
   const isOne = filter.kind !== undefined && filter.owner !== undefined;
   return (
     <Page title={w.title} subtitle={w.subtitle}>
-      <Filters key={`${filter.kind}:${filter.owner}:${filter.asset}`} filter={filter} />
-      <Accounts filter={filter} />
+      <Accounts filters={filters} filter={filter} />
       {isOne && <Lots kind={filter.kind} owner={filter.owner} asset={filter.asset ?? 'points'} />}
       {isOne ? (
         <Holds kind={filter.kind} owner={filter.owner} />
@@ -56,100 +48,65 @@ export function Screen() {
   );
 }
 
-function Filters({ filter }: { readonly filter: OwnerFilter }) {
+function useFilters() {
+  const w = useLedgerWords();
+  const { member, guide, store, supplier, system } = w.ownerKinds;
+  const { points, guide_points, growth } = w.assets;
+  return {
+    kind: { label: w.ownerKind, any: w.anyKind, options: { member, guide, store, supplier, system } },
+    asset: { label: w.asset, any: w.anyAsset, options: { points, guide_points, growth } },
+  };
+}
+
+/** An id tells its kind; only codes of stores and suppliers need it said. */
+function kindOf(owner: string, chosen: OwnerFilter['kind']): OwnerFilter['kind'] {
+  if (owner.startsWith('cus_')) return 'member';
+  if (owner.startsWith('gde_')) return 'guide';
+  return owner === '' ? chosen : (chosen ?? 'store');
+}
+
+function OwnerSearch({ filter }: { readonly filter: OwnerFilter }) {
   const w = useLedgerWords();
   const [, change] = useUrlState();
   const [owner, setOwner] = useState(filter.owner ?? '');
   useEffect(() => setOwner(filter.owner ?? ''), [filter.owner]);
-  const apply = (changes: Partial<Record<'kind' | 'owner' | 'asset', string>>) => {
-    const typed = (changes.owner ?? owner).trim();
-    // An id tells its kind; only codes of stores and suppliers need it said.
-    const kind = typed.startsWith('cus_') ? 'member' : typed.startsWith('gde_') ? 'guide' : filter.kind;
-    const implied = typed !== '' && kind === undefined ? 'store' : kind;
-    change({ kind: implied ?? null, owner: typed, cursor: null, page: null, ...changes });
-  };
   return (
-    <form
-      className={styles.filters}
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply({});
+    <Input.Search
+      className={styles.owner}
+      value={owner}
+      maxLength={64}
+      allowClear
+      onChange={(event) => setOwner(event.target.value)}
+      onSearch={(value) => {
+        const typed = value.trim();
+        change({ owner: typed, kind: kindOf(typed, filter.kind), cursor: null, page: null });
       }}
-    >
-      <Input.Search
-        className={styles.owner}
-        value={owner}
-        maxLength={64}
-        allowClear
-        onChange={(event) => setOwner(event.target.value)}
-        onSearch={(value) => apply({ owner: value })}
-        placeholder={w.ownerHint}
-        aria-label={w.owner}
-        autoComplete="off"
-      />
-      <Select
-        aria-label={w.ownerKind}
-        className={styles.choice}
-        value={filter.kind ?? ''}
-        onChange={(kind) => apply({ kind, ...(kind === filter.kind ? {} : { owner: '' }) })}
-        options={[
-          { value: '', label: w.anyKind },
-          ...KINDS.map((kind) => ({ value: kind as string, label: w.ownerKinds[kind] })),
-        ]}
-      />
-      <Select
-        aria-label={w.asset}
-        className={styles.choice}
-        value={filter.asset ?? ''}
-        onChange={(asset) => apply({ asset })}
-        options={[
-          { value: '', label: w.anyAsset },
-          ...ASSETS.map((asset) => ({ value: asset as string, label: w.assets[asset] })),
-        ]}
-      />
-      {(filter.kind || filter.owner || filter.asset) && (
-        <Button type="link" onClick={() => change({ kind: null, owner: null, asset: null, cursor: null })}>
-          {w.clear}
-        </Button>
-      )}
-    </form>
+      placeholder={w.ownerHint}
+      aria-label={w.owner}
+      autoComplete="off"
+    />
   );
 }
 
-function Accounts({ filter }: { readonly filter: OwnerFilter }) {
+function Accounts({ filters, filter }: { readonly filters: Filters; readonly filter: OwnerFilter }) {
   const w = useLedgerWords();
-  const [params] = useUrlState();
-  const query = {
-    ownerKind: filter.kind,
-    owner: filter.owner,
-    asset: filter.asset,
-    cursor: params.get('cursor') ?? undefined,
-    limit: PAGE_SIZE,
-  };
-  const list = useReply('ledgerAccounts', query, () => api.ledgerAccounts({ query }), { keepsLast: true });
-  const columns = useAccountColumns();
+  const [, change] = useUrlState();
+  const asks = { ownerKind: filter.kind, owner: filter.owner, asset: filter.asset };
   return (
-    <Panel
+    <ListPanel
+      id="ledgerAccounts"
       title={w.accounts}
       hint={w.accountsHint}
-      flush
-      actions={
-        <ExportButton
-          of={w.accounts}
-          onExport={() => exportRows('ledger-accounts.csv', columns, list.data?.items ?? [])}
-        />
-      }
-    >
-      <PagedTable
-        query={list}
-        caption={w.accounts}
-        columns={columns}
-        keyOf={(row) => row.id}
-        skeletonRows={6}
-        empty={<EmptyState icon={<AccountBookOutlined />} title={w.accountsNone} text={w.accountsNoneText} />}
-        pageLabel={() => w.page(formatCount(pageOf(params)))}
-      />
-    </Panel>
+      columns={useAccountColumns()}
+      keyOf={(row) => row.id}
+      filters={filters}
+      search={<OwnerSearch filter={filter} />}
+      isSearched={filter.owner !== undefined}
+      onClear={() => change({ owner: null, kind: null, asset: null, cursor: null, page: null })}
+      asks={asks}
+      load={(page) => api.ledgerAccounts({ query: { ...asks, ...page } })}
+      empty={<EmptyState icon={<AccountBookOutlined />} title={w.accountsNone} text={w.accountsNoneText} />}
+    />
   );
 }
 

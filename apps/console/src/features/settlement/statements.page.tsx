@@ -1,20 +1,18 @@
 import { AuditOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { PagedTable } from '../../app/paged-table';
 import { Loaded } from '../../app/loaded';
+import { useChosen } from '../../app/list/filters';
+import { ListPanel } from '../../app/list/list-panel';
 import { can, useOperator } from '../../app/operator';
-import { exportRows, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { useUi } from '../../ui/context';
 import { Money, MonthLabel, Points } from '../../ui/figures';
 import { formatCount, formatMoney, formatMonth, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf } from '../../ui/pager';
-import { ExportButton, Panel } from '../../ui/panel';
-import { oneOf } from '../../ui/query';
 import { Skeleton, EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { CloseDialog } from './close-dialog';
@@ -24,8 +22,6 @@ import { partyText, statementAddress, type Statement } from './statement';
 import { useSettlementWords } from './words';
 
 type Period = ReplyOf<'settlementPeriods'>['items'][number];
-
-const PAGE_SIZE = 50;
 
 /** What is owed to whom, month by month. */
 export function Screen() {
@@ -83,67 +79,42 @@ function Statements({ period }: { readonly period: Period }) {
   const w = useSettlementWords();
   const operator = useOperator();
   const { language } = useUi();
-  const [params, change] = useUrlState();
   const [isClosing, setClosing] = useState(false);
-  const partyKind = oneOf(params.get('party'), ['store', 'guide']);
-  const query = {
-    period: period.period,
-    partyKind,
-    cursor: params.get('cursor') ?? undefined,
-    limit: PAGE_SIZE,
-  };
-  const list = useReply('settlementStatements', query, () => fullPage(query), {
-    keepsLast: true,
-  });
-  const columns = useColumns();
+  const filters = { party: { label: w.party, any: w.anyParty, options: w.partyKinds } };
+  const { party } = useChosen(filters);
+  const asks = { period: period.period, partyKind: party };
   return (
-    <Panel
-      title={`${formatMonth(period.period, language)} · ${w.statements}`}
-      flush
-      actions={
-        <>
-          <Select
-            size="small"
-            aria-label={w.party}
-            value={partyKind ?? ''}
-            className={styles.choice}
-            onChange={(value) => change({ party: value, cursor: null, page: null })}
-            options={[
-              { value: '', label: w.anyParty },
-              { value: 'store', label: w.partyKinds.store },
-              { value: 'guide', label: w.partyKinds.guide },
-            ]}
-          />
-          {period.state === 'closable' && can(operator, 'settlement.write') && (
+    <>
+      <ListPanel
+        id="settlementStatements"
+        title={`${formatMonth(period.period, language)} · ${w.statements}`}
+        columns={useColumns()}
+        keyOf={statementAddress}
+        filters={filters}
+        asks={asks}
+        load={(page) => fullPage({ ...asks, ...page })}
+        pageSize={50}
+        actions={
+          period.state === 'closable' &&
+          can(operator, 'settlement.write') && (
             <Button size="small" type="primary" onClick={() => setClosing(true)}>
               {w.closeAll}
             </Button>
-          )}
-          <ExportButton
-            of={w.statements}
-            onExport={() => exportRows(`statements-${period.period}.csv`, columns, list.data?.items ?? [])}
-          />
-        </>
-      }
-    >
-      <PagedTable
-        query={list}
-        caption={w.statements}
-        columns={columns}
-        keyOf={statementAddress}
-        skeletonRows={5}
+          )
+        }
         empty={<EmptyState text={w.none} />}
-        pageLabel={() => w.page(formatCount(pageOf(params)))}
       />
       {isClosing && <CloseDialog period={period.period} party={null} onClose={() => setClosing(false)} />}
-    </Panel>
+    </>
   );
 }
 
 /** A page of the server may be short, even empty, where parties had nothing; nobody should turn such pages. */
-async function fullPage(query: Parameters<typeof api.settlementStatements>[0]['query']) {
+async function fullPage(
+  query: Parameters<typeof api.settlementStatements>[0]['query'] & { readonly limit: number },
+) {
   let answer = await api.settlementStatements({ query });
-  while (answer.ok && answer.value.nextCursor !== null && answer.value.items.length < PAGE_SIZE) {
+  while (answer.ok && answer.value.nextCursor !== null && answer.value.items.length < query.limit) {
     const { items, nextCursor } = answer.value;
     answer = await api.settlementStatements({ query: { ...query, cursor: nextCursor } });
     if (answer.ok) answer.value.items.unshift(...items);

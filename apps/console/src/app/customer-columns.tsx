@@ -1,0 +1,58 @@
+import type { ReplyOf } from '@liuliang/contract/client';
+import type { Column } from '../ui/data-table';
+import { Instant } from '../ui/figures';
+import { formatCount, formatMoney, formatPoints } from '../ui/format';
+import { CustomerLink } from './customer-link';
+import { useMessages } from './language';
+
+/** What every list of customers says of one. */
+type Customer = ReplyOf<'customers'>['items'][number];
+
+export const isoOf = (atMs: number | null): string | null =>
+  atMs === null ? null : new Date(atMs).toISOString();
+
+/** The columns that lists of customers share, by what they show. The exported file carries the id, never a name. */
+export function useCustomerColumns(): Readonly<Record<CustomerColumn, Column<Customer>>> {
+  const m = useMessages();
+  const text = m.customers.columns;
+  const membership = (row: Customer) => (row.isMember ? m.customers.isMember : m.customers.notMember);
+  return {
+    customer: {
+      key: 'customer',
+      title: text.customer,
+      render: ({ customerId, nickname }) => <CustomerLink customerId={customerId} nickname={nickname} />,
+      csv: (row) => row.customerId,
+    },
+    member: { key: 'member', title: text.member, render: membership, csv: membership, wideOnly: true },
+    orders: {
+      key: 'orders',
+      title: text.orders,
+      align: 'end',
+      render: (row) => formatCount(row.orders),
+      csv: (row) => row.orders,
+    },
+    spent: {
+      key: 'spent',
+      title: text.spent,
+      align: 'end',
+      render: (row) => formatMoney(row.spentFen),
+      csv: (row) => row.spentFen / 100,
+    },
+    points: {
+      key: 'points',
+      title: text.points,
+      align: 'end',
+      render: (row) => formatPoints(row.pointsAvailable),
+      csv: (row) => row.pointsAvailable,
+    },
+    lastSeen: {
+      key: 'lastSeen',
+      title: text.lastSeen,
+      align: 'end',
+      render: (row) => <Instant value={row.lastSeenAtMs} />,
+      csv: (row) => isoOf(row.lastSeenAtMs),
+    },
+  };
+}
+
+type CustomerColumn = 'customer' | 'member' | 'orders' | 'spent' | 'points' | 'lastSeen';

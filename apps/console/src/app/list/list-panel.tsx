@@ -1,0 +1,125 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Column } from '../../ui/data-table';
+import { formatCount } from '../../ui/format';
+import { pageOf } from '../../ui/pager';
+import { Panel } from '../../ui/panel';
+import { EmptyState } from '../../ui/states';
+import { useUrlState } from '../../ui/use-url-state';
+import { Refused } from '../api';
+import { useMessages } from '../language';
+import { PagedTable } from '../paged-table';
+import { chosenFrom, type ListFilters } from './chosen';
+import { ColumnChooser, useColumnChoice } from './columns';
+import { ExportAll } from './export';
+import { FilterBar } from './filters';
+import type { ListAnswer, ListReply, PageRequest } from './read-all';
+import { SavedViews } from './views';
+
+export interface ListProps<Row> {
+  /** Names the list: its answers in the cache together with `asks`, its file, its views on this device. */
+  readonly id: string;
+  readonly title: string;
+  readonly hint?: ReactNode;
+  readonly columns: readonly Column<Row>[];
+  readonly keyOf: (row: Row) => string;
+  /** What the server is asked beside the page: another one is another list. */
+  readonly asks: Readonly<Record<string, unknown>>;
+  readonly load: (page: PageRequest) => Promise<ListAnswer<Row>>;
+  readonly filters?: ListFilters;
+  /** A field of the screen's own before the filters, and whether it leaves anything out. */
+  readonly search?: ReactNode;
+  readonly isSearched?: boolean;
+  /** Clears what `search` holds, when filters are cleared. */
+  readonly onClear?: () => void;
+  readonly actions?: ReactNode;
+  /** Said when there is nothing at all; what is left out by filters is said by the list itself. */
+  readonly empty: ReactNode;
+  /** Said instead of the list's own words when filters leave nothing. */
+  readonly noneText?: string;
+  readonly pageSize?: number;
+  readonly everyMs?: (last: readonly Row[] | undefined) => number | false;
+}
+
+const NO_FILTERS: ListFilters = {};
+
+/** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
+export function ListPanel<Row>(props: ListProps<Row>) {
+  const { id, title, hint, keyOf, load, actions, empty } = props;
+  const { filters = NO_FILTERS, search, isSearched = false, onClear, pageSize = 20 } = props;
+  const { list: text } = useMessages();
+  const [params, change] = useUrlState();
+  const choice = useColumnChoice(id, props.columns);
+  const query = useList(props, { cursor: params.get('cursor') ?? undefined, limit: pageSize });
+  const chosen = chosenFrom(params, filters);
+  const isFiltered =
+    isSearched || Object.entries(filters).some(([name, { initial }]) => chosen[name] !== initial);
+  const clear = () => {
+    const none = Object.fromEntries(Object.keys(filters).map((name) => [name, null]));
+    if (onClear) onClear();
+    else change({ ...none, cursor: null, page: null });
+  };
+  const first = (pageOf(params) - 1) * pageSize + 1;
+  const total = query.data?.total;
+  return (
+    <>
+      {(search !== undefined || Object.keys(filters).length > 0) && (
+        <FilterBar filters={filters} search={search} isFiltered={isFiltered} onClear={clear} />
+      )}
+      <Panel
+        title={total === undefined ? title : `${title} · ${formatCount(total)}`}
+        hint={hint}
+        flush
+        actions={
+          <>
+            {actions}
+            <SavedViews key={id} listId={id} />
+            <ColumnChooser columns={props.columns} choice={choice} />
+            <ExportAll title={title} fileName={fileNameOf(id)} columns={choice.shown} load={load} />
+          </>
+        }
+      >
+        <PagedTable
+          query={query}
+          caption={title}
+          columns={choice.shown}
+          keyOf={keyOf}
+          skeletonRows={Math.min(pageSize, 8)}
+          empty={
+            isFiltered ? (
+              <EmptyState
+                icon={<SearchOutlined />}
+                title={text.noneTitle}
+                text={props.noneText ?? text.noneText}
+              />
+            ) : (
+              empty
+            )
+          }
+          pageLabel={(rows) => text.range(formatCount(first), formatCount(first + rows - 1), total)}
+        />
+      </Panel>
+    </>
+  );
+}
+
+/** The page of the address; the last one stays in sight while the next is on its way. */
+function useList<Row>(
+  { id, asks, load, everyMs }: ListProps<Row>,
+  page: PageRequest,
+): UseQueryResult<ListReply<Row>, Refused> {
+  return useQuery<ListReply<Row>, Refused, ListReply<Row>, QueryKey>({
+    queryKey: [id, { ...asks, ...page }],
+    queryFn: async () => {
+      const answer = await load(page);
+      if (!answer.ok) throw new Refused(answer.code, answer.requestId, answer.data);
+      return answer.value;
+    },
+    refetchInterval: everyMs ? (query) => everyMs(query.state.data?.items) : false,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** `giftOrders` as the name of a file: gift-orders.csv. */
+const fileNameOf = (id: string) => `${id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.csv`;
