@@ -12,7 +12,7 @@ import { contextOf } from '../../apps/server/src/cli/context';
 import { readEnv } from '../../apps/server/src/platform/env';
 import { openLog } from '../../apps/server/src/platform/log';
 import { openPlatform, type Platform } from '../../apps/server/src/platform/platform';
-import { allTables } from '../../apps/server/src/tables';
+import { schema } from '../../apps/server/src/areas';
 import { emptyDatabase } from '../../apps/server/src/testing/test-database';
 import { HEADERS, type Lines } from './files';
 
@@ -64,7 +64,7 @@ export class Shop {
     const database = await emptyDatabase();
     const folder = mkdtempSync(join(tmpdir(), 'liuliang-data-'));
     const env = { ...database.env, LIULIANG_SECRET: SECRET, LOG_LEVEL: 'silent' };
-    const platform = await openPlatform(readEnv(env), allTables, { log: openLog('silent') });
+    const platform = await openPlatform(readEnv(env), schema, { log: openLog('silent') });
     await platform.db.migrate();
     const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
     return new Shop(env, folder, database.drop, { platform, app });

@@ -1,18 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  errors,
-  routes,
-  type ErrorCode,
-  type OutboxEventName,
-  type Route,
-  type RouteName,
-} from '@liuliang/contract';
+import { errors, routes, type ErrorCode, type Route, type RouteName } from '@liuliang/contract';
 import { AppModule } from './app.module';
+import { areas } from './areas';
 import { createHttpApp, ROUTE } from './platform/http';
-import { Outbox, type Consumer } from './platform/outbox';
+import { Jobs } from './platform/jobs';
+import { Outbox } from './platform/outbox';
 import { openTestPlatform, type TestPlatform } from './testing/test-platform';
 
 const served = Object.entries(routes) as [RouteName, Route][];
@@ -74,19 +67,15 @@ describe('the contract and the server', () => {
   });
 });
 
-describe('what areas do about events of others', () => {
-  it('is declared in their consumers.ts, and everything declared there is done', async () => {
-    const areas = join(__dirname, 'modules');
-    const files = readdirSync(areas).map((area) => join(areas, area, 'consumers.ts'));
-    const declared: Consumer<OutboxEventName>[] = [];
-    for (const file of files.filter((one) => existsSync(one))) {
-      declared.push(...Object.values((await import(file)) as Record<string, Consumer<OutboxEventName>>));
-    }
-    const registered = app.get(Outbox, { strict: false }).registered();
-    const names = (all: readonly Consumer<OutboxEventName>[]): string[] =>
-      all.map(({ name, topic }) => `${name} ← ${topic}`).sort();
-    expect(names(registered)).toEqual(names(declared));
-    expect(new Set(declared.map(({ name }) => name)).size).toBe(declared.length);
+describe('what the manifests declare', () => {
+  it('is what runs: every job and every consumer, once', async () => {
+    const jobs = (await app.get(Jobs, { strict: false }).statuses()).map(({ name }) => name);
+    const declared = areas.flatMap((one) => one.jobs ?? []).map(({ job }) => job.name);
+    const ofPlatform = ['outbox.relay', 'platform.housekeeping'];
+    expect(jobs.sort()).toEqual([...declared, ...ofPlatform].sort());
+    const consumers = app.get(Outbox, { strict: false }).registered();
+    const names = areas.flatMap((one) => one.consumers ?? []).map(({ consumer }) => consumer);
+    expect(consumers.map(({ name }) => name).sort()).toEqual(names.sort());
   });
 });
 

@@ -7,7 +7,7 @@ import { commands } from './cli/commands';
 import { answerTo, contextOf } from './cli/context';
 import { readEnv } from './platform/env';
 import { openPlatform } from './platform/platform';
-import { allTables } from './tables';
+import { schema } from './areas';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const write = (text: string): void => void process.stdout.write(text);
@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if ('runBare' in command)
     return command.runBare({ words, options, say, answer: answerTo(options, { write }) });
-  const platform = await openPlatform(readEnv(), allTables, command.clock ? { clock: command.clock } : {});
+  const platform = await openPlatform(readEnv(), schema, command.clock ? { clock: command.clock } : {});
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: ['error'] });
   try {
     await platform.db.migrate();

@@ -6,7 +6,7 @@ import type { Env } from './platform/env';
 import { createHttpApp } from './platform/http';
 import { Jobs } from './platform/jobs';
 import { openPlatform, type Platform } from './platform/platform';
-import { allTables } from './tables';
+import { schema } from './areas';
 
 export interface RunningServer {
   readonly platform: Platform;
@@ -24,7 +24,7 @@ export async function startServer(given: Env, say: (text: string) => void): Prom
   const demo = given.DEMO ? await openDemo(given) : null;
   const env = demo?.env ?? given;
   const clock = new StoryClock();
-  const platform = await openPlatform(env, allTables, demo ? { clock } : {});
+  const platform = await openPlatform(env, schema, demo ? { clock } : {});
   await platform.db.migrate();
   await refuseUnsafe(platform);
   const app = await createHttpApp(AppModule.of(platform), platform, (fastify) => {

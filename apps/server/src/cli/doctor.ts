@@ -5,7 +5,7 @@ import { bootCheck, check, type Check } from '../platform/boot-check';
 import { systemClock } from '../platform/clock';
 import { Database } from '../platform/db/database';
 import { readEnv, type Env } from '../platform/env';
-import { allTables } from '../tables';
+import { schema } from '../areas';
 import type { BareCommand } from './command';
 
 const NODE_OLDEST = [20, 19] as const;
@@ -87,7 +87,7 @@ async function checkSettings(env: Env): Promise<Check[]> {
   }
   let db: Database;
   try {
-    db = await Database.open(env, allTables);
+    db = await Database.open(env, schema);
   } catch (error) {
     const { code = 'unknown', errno } = error as { code?: string; errno?: number };
     const found = errno ? `${code} (${errno})` : code;

@@ -2,7 +2,7 @@ import type { Sandbox } from '@liuliang/sandbox';
 import { consentTexts, MembershipService } from '../modules/members';
 import { Transfers } from '../modules/transfers';
 import type { AssetOwner } from '../modules/points';
-import { TouchesService } from '../modules/touches';
+import { pointsArrived, TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
 import { askForPoints, drawPoints, reserveCup } from './programme';
 import { granted, type Stage } from './stage';
@@ -28,7 +28,7 @@ export async function playScenes(stage: Stage, sandbox: Sandbox | null): Promise
     stage.get(TouchesService).queue(tx, {
       brandId: stage.brand.id,
       customerId: stage.idOf('linxia'),
-      template: 'points-arrived',
+      template: pointsArrived,
       key: `demo:points-arrived:${stage.idOf('linxia')}`,
       values: { place: '上海静安店', points: '1,299' },
     }),

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from './clock';
 import { Database } from './db/database';
-import type { AreaTables } from './db/tables';
+import type { Schema } from './db/connect';
 import type { Env } from './env';
 import { IdSource, PublicIds } from './ids';
 import { openLog, type Logger } from './log';
@@ -24,14 +24,14 @@ export interface Platform {
 /** Opens the database and derives the keys; does not migrate. */
 export async function openPlatform(
   env: Env,
-  tables: readonly AreaTables[],
+  schema: Schema,
   options: { readonly clock?: Clock; readonly log?: Logger } = {},
 ): Promise<Platform> {
   const clock = options.clock ?? systemClock;
   const secrets = openSecrets(env);
   const log = options.log ?? openLog(env.LOG_LEVEL);
   const metrics = new Metrics();
-  const db = await Database.open(env, tables);
+  const db = await Database.open(env, schema);
   db.onRetry = (transaction) => metrics.transactionRetries.inc({ transaction });
   const node = await takeNodeNumber(env).catch(async (error: unknown) => {
     await db.close();

@@ -12,7 +12,7 @@ import { join, relative, resolve } from 'node:path';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { Database } from '../platform/db/database';
 import type { Env } from '../platform/env';
-import { allTables } from '../tables';
+import { schema } from '../areas';
 
 /** Where the schema comes from. Whatever changes here makes another template. */
 const SOURCES = resolve(__dirname, '../platform/db');
@@ -51,7 +51,7 @@ async function prepareServer(env: Env, url: string): Promise<void> {
 }
 
 async function migrate(env: Env): Promise<void> {
-  const database = await Database.open(env, allTables);
+  const database = await Database.open(env, schema);
   try {
     await database.migrate();
     // The file is to be whole by itself: what was written lies in the log beside it until now.

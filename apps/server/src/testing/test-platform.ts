@@ -2,7 +2,7 @@ import { SteppedClock } from '../platform/clock';
 import { readEnv, type Env } from '../platform/env';
 import { openLog, type Logger } from '../platform/log';
 import { openPlatform, type Platform } from '../platform/platform';
-import { allTables } from '../tables';
+import { schema } from '../areas';
 import { prepareSchema } from './prepared-schema';
 import { emptyDatabase } from './test-database';
 
@@ -36,7 +36,7 @@ export async function openTestPlatform(
   const clock = new SteppedClock(options.startMs ?? STORY_STARTS_MS);
   const log = options.log ?? openLog('silent');
   if (!options.migrates) await prepareSchema(env);
-  const platform = await openPlatform(env, allTables, { clock, log });
+  const platform = await openPlatform(env, schema, { clock, log });
   if (options.migrates) await platform.db.migrate();
   const others: Platform[] = [];
   return {
@@ -44,7 +44,7 @@ export async function openTestPlatform(
     clock,
     env: platform.env,
     another: async () => {
-      const other = await openPlatform(env, allTables, { clock, log });
+      const other = await openPlatform(env, schema, { clock, log });
       others.push(other);
       return other;
     },

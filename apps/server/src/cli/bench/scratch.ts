@@ -6,7 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AppModule } from '../../app.module';
 import { openLog } from '../../platform/log';
 import { openPlatform, type Platform } from '../../platform/platform';
-import { allTables } from '../../tables';
+import { schema } from '../../areas';
 import { openCpuMeter, type CpuMeter } from './cpu';
 import { createScratchDatabase, serverProcess } from './scratch.queries';
 
@@ -24,7 +24,7 @@ export interface Scratch {
 export async function withScratch<T>(beside: Platform, work: (scratch: Scratch) => Promise<T>): Promise<T> {
   const { env, drop } = await place(beside);
   try {
-    const platform = await openPlatform({ ...beside.env, ...env }, allTables, { log: openLog('silent') });
+    const platform = await openPlatform({ ...beside.env, ...env }, schema, { log: openLog('silent') });
     try {
       await platform.db.migrate();
       const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });

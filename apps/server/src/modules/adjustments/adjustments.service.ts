@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DAY_MS, fail, NEVER_MS, ok, type Asset, type Result } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -24,6 +25,7 @@ import { TiersService } from '../tiers';
 import { AdjustmentsQueries, type AdjustmentRow, type AdjustmentState } from './adjustments.queries';
 import { AdjustmentOwners, isAssetOf, type Owner } from './owners';
 import { adjustmentPosting } from './postings';
+import { adjustmentLimits } from './settings';
 
 export interface AdjustmentAsked {
   readonly key: string;
@@ -99,7 +101,7 @@ export class Adjustments {
     const draft = this.draftOf(who, owner, asked);
     const earlier = await this.queries.byKey(tx, who.brandId, draft.request_key);
     if (earlier) return isSame(earlier, draft) ? earlier : refuse('IDEMPOTENCY_KEY_REUSED');
-    const { limitPoints, maxPoints } = (await this.brands.byId(tx, who.brandId)).config.adjustments;
+    const { limitPoints, maxPoints } = settingsOf(await this.brands.byId(tx, who.brandId), adjustmentLimits);
     this.check(owner, draft, maxPoints);
     const alone = await this.queries.aloneSince(tx, draft, draft.requested_at_ms - ALONE_MS);
     const needsSecond = Math.abs(draft.points) + alone > limitPoints;

@@ -1,4 +1,3 @@
 export { Adjustments } from './adjustments.service';
-export { adjustmentTables } from './entities';
 export { AdjustmentsModule } from './module';
 export { OpeningBalances } from './opening.service';

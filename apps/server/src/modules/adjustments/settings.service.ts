@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { OperatorPrincipal } from '../../platform/http';
 import { AuditLog } from '../audit';
-import { BrandsService, type BrandConfig } from '../brands';
+import { BrandsService } from '../brands';
+import { adjustmentLimits } from './settings';
 
-type Limits = BrandConfig['adjustments'];
+type Limits = (typeof adjustmentLimits)['defaults'];
 
 /** From how many points a second person is needed. */
 @Injectable()
@@ -17,12 +19,12 @@ export class AdjustmentSettings {
 
   async current(brandId: number): Promise<Limits> {
     const brand = await this.db.read((reader) => this.brands.byId(reader, brandId));
-    return brand.config.adjustments;
+    return settingsOf(brand, adjustmentLimits);
   }
 
   async change(who: OperatorPrincipal, adjustments: Limits): Promise<Limits> {
     return this.db.run('adjustments.settings', async (tx) => {
-      const changed = await this.brands.changeConfig(tx, who.brandId, { adjustments });
+      const changed = await this.brands.changeSettings(tx, who.brandId, adjustmentLimits, adjustments);
       await this.audit.record(tx, {
         brandId: who.brandId,
         actorKind: 'operator',
@@ -31,7 +33,7 @@ export class AdjustmentSettings {
         subject: 'adjustments',
         detail: { ...adjustments },
       });
-      return changed.adjustments;
+      return changed;
     });
   }
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { settingsOf, withSettings, type Settings, type StoredConfig } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { Clock } from '../../platform/clock';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
-import { configOf, defaultChannels, type BrandConfig } from './config';
+import { defaultChannels } from './codes';
 import { BrandsQueries, type BrandRow } from './queries';
 
 /** A brand with its rules, as every other area receives it. */
@@ -16,7 +17,8 @@ export interface Brand {
   readonly primaryColour: string;
   readonly radiusPx: number;
   readonly timeZone: string;
-  readonly config: BrandConfig;
+  /** Read through `settingsOf` and the section of the area that owns it. */
+  readonly config: StoredConfig;
   readonly createdAtMs: number;
 }
 
@@ -26,7 +28,7 @@ export interface NewBrand {
   readonly slogan?: string;
   readonly primaryColour?: string;
   readonly timeZone?: string;
-  readonly config?: Partial<BrandConfig>;
+  readonly config?: StoredConfig;
 }
 
 export interface NewStore {
@@ -44,7 +46,7 @@ const toBrand = (row: BrandRow): Brand => ({
   primaryColour: row.primary_colour,
   radiusPx: row.radius_px,
   timeZone: row.time_zone,
-  config: configOf(row.config),
+  config: JSON.parse(row.config) as StoredConfig,
   createdAtMs: row.created_at_ms,
 });
 
@@ -104,13 +106,27 @@ export class BrandsService {
     return this.db.read(async (reader) => (await this.queries.all(reader)).map(toBrand));
   }
 
-  /** Changes some of a brand's settings; the others stay as they are. @returns all of them, as they are now */
-  async changeConfig(tx: Tx, brandId: number, change: Partial<BrandConfig>): Promise<BrandConfig> {
+  /** What a section says, locked: nobody changes a setting of the brand until this transaction ends. */
+  async lockSettings<T>(tx: Tx, brandId: number, section: Settings<T>): Promise<T> {
+    return settingsOf({ config: await this.lockConfig(tx, brandId) }, section);
+  }
+
+  /** Changes keys of a section; everything else stays as it is. @returns the section as it is now */
+  async changeSettings<T extends object>(
+    tx: Tx,
+    brandId: number,
+    section: Settings<T>,
+    change: Partial<T>,
+  ): Promise<T> {
+    const config = withSettings(await this.lockConfig(tx, brandId), section, change);
+    await this.queries.setConfig(tx, brandId, JSON.stringify(config));
+    return settingsOf({ config }, section);
+  }
+
+  private async lockConfig(tx: Tx, brandId: number): Promise<StoredConfig> {
     const text = await this.queries.lockConfig(tx, brandId);
     if (text === null) throw new Error('Settings of a brand that does not exist were to be changed');
-    const changed = JSON.stringify({ ...(JSON.parse(text) as Partial<BrandConfig>), ...change });
-    await this.queries.setConfig(tx, brandId, changed);
-    return configOf(changed);
+    return JSON.parse(text) as StoredConfig;
   }
 
   /** Channel numbers by code; 0 is never a channel, it is the scope of the whole brand. */

@@ -1,29 +1,26 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { plainRules, type EarningRules } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
+import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import { BrandsService, type Brand } from '../brands';
-import { type Findings, AuditService } from '../ledger-audit';
 import { faultOfOrder, type AuditedRules, type OrderStory } from './audit-rules';
 import { OrderAuditQueries, type AuditedLine, type OrderPosting } from './audit.queries';
+import { baseEarning } from './settings';
 
 const ORDERS_AT_ONCE = 1000;
 
 /** Proves the points of orders from the rows, as part of the ledger's audit. */
 @Injectable()
-export class OrderAudit implements OnModuleInit {
+export class OrderAudit {
   constructor(
     private readonly db: Database,
     private readonly queries: OrderAuditQueries,
     private readonly brands: BrandsService,
-    private readonly audit: AuditService,
   ) {}
 
-  onModuleInit(): void {
-    this.audit.register('ORDERS', (brandId, findings) => this.check(brandId, findings));
-  }
-
   /** Every order has exactly its earning, and its refunds took exactly what they made undue. */
-  private async check(brandId: number | null, found: Findings): Promise<void> {
+  async check(brandId: number | null, found: AuditFindings): Promise<void> {
     const rules = new Map<number, AuditedRules>();
     for (const brand of await this.brands.all()) rules.set(brand.id, await this.rulesOf(brand));
     for (let after = 0; ;) {
@@ -59,7 +56,7 @@ export class OrderAudit implements OnModuleInit {
 
   private async rulesOf(brand: Brand): Promise<AuditedRules> {
     const rows = await this.db.read((reader) => this.queries.rules(reader, brand.id));
-    const { version, points, perFen } = brand.config.earning;
+    const { version, points, perFen } = settingsOf(brand, baseEarning);
     const first = { version, startsAtMs: 0, rules: plainRules({ points, perFen }) };
     const published = rows.map((row) => ({ ...row, rules: JSON.parse(row.rules) as EarningRules }));
     return { zone: brand.timeZone, versions: published.length > 0 ? published : [first] };

@@ -1,5 +1,7 @@
 import type { BackTest } from '@liuliang/contract';
 import type { z } from 'zod';
+import { settlementRates } from '../settlement';
+import { settingsOf } from '../../platform/areas';
 import type { Brand } from '../brands';
 import { costFenOf } from './costs';
 
@@ -37,7 +39,7 @@ export class BackTestTotals {
       total: this.total.costs(brand),
       byTier: tiers.map(([level, group]) => ({ level, ...group.costs(brand) })),
       byLayer: layers.map(([layer, group]) => ({ layer, ...group.costs(brand) })),
-      costPerPointFen: { fen: brand.config.settlement.costFenPer100.points, points: 100 },
+      costPerPointFen: { fen: settingsOf(brand, settlementRates).costFenPer100.points, points: 100 },
     };
   }
 }

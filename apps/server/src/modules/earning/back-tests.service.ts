@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { fail, layerCodes, ok, parseDay, type Day, type EarningRules, type Result } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
@@ -35,7 +35,7 @@ const SHOWN = 20;
  * which things happened. Reads page by page and holds nothing open; refunds and events are not part of it.
  */
 @Injectable()
-export class BackTestsService implements OnModuleInit {
+export class BackTestsService {
   constructor(
     private readonly db: Database,
     private readonly queries: BackTestsQueries,
@@ -50,10 +50,6 @@ export class BackTestsService implements OnModuleInit {
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(backTest, () => this.runDue());
-  }
 
   /** Order of checks: the rules, the days, one at a time. It runs in the background. */
   async start(

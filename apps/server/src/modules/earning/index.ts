@@ -1,4 +1,3 @@
-export { earningTables } from './entities';
 export { FlagsService } from './flags.service';
 export { EarningModule } from './module';
 export type { AppliedRefund, PaidOrder, Rewardable, RewardedEvent } from './paid-order';

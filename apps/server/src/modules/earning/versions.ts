@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { plainRules, type EarningRules } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import { VersionsQueries } from './versions.queries';
+import { baseEarning } from './settings';
 
 export interface RulesVersion {
   readonly version: number;
@@ -91,7 +93,7 @@ export function inForceAt(versions: readonly RulesVersion[], atMs: number): Rule
   return found;
 }
 
-export function firstOf({ config }: Brand): RulesVersion {
-  const { version, points, perFen } = config.earning;
+export function firstOf(brand: Brand): RulesVersion {
+  const { version, points, perFen } = settingsOf(brand, baseEarning);
   return { version, startsAtMs: 0, rules: plainRules({ points, perFen }) };
 }

@@ -1,4 +1,3 @@
-export { eventTables } from './entities';
 export { EventReads, type EventView } from './reads.queries';
 export { EventsModule } from './module';
 export { EventsService, type EventOutcome, type NewEvent } from './service';

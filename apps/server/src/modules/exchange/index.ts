@@ -1,2 +1,1 @@
-export { exchangeTables } from './entities';
 export { ExchangeModule } from './module';

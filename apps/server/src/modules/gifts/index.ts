@@ -1,5 +1,4 @@
 export { GiftEditor } from './editor.service';
-export { giftTables } from './entities';
 export { GiftsModule } from './module';
 export { GiftOrders } from './orders.service';
 export { GiftPickups } from './pickups.service';

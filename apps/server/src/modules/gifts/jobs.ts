@@ -1,12 +1,12 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { job, Jobs } from '../../platform/jobs';
+import { job } from '../../platform/jobs';
 import { GiftOrders } from './orders.service';
 
 /** A run's worth, far more than come due in a minute. */
 const PAGE = 2_000;
 
-const lapse = job({
+export const lapse = job({
   name: 'gifts.lapse',
   payload: z.null(),
   whenSwept: null,
@@ -19,15 +19,8 @@ const lapse = job({
  * lapses by itself at the same instant, whether or not this job has come by.
  */
 @Injectable()
-export class GiftJobs implements OnModuleInit {
-  constructor(
-    private readonly jobs: Jobs,
-    private readonly orders: GiftOrders,
-  ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(lapse, () => this.lapseDue());
-  }
+export class GiftJobs {
+  constructor(private readonly orders: GiftOrders) {}
 
   /** One that fails is left for the next run and does not hold up the others. @returns a line for the page of jobs */
   async lapseDue(): Promise<string> {

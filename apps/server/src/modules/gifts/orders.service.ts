@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -24,7 +25,7 @@ import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
 import { GiftOrdersQueries, type GiftOrderFilter, type NamedGiftOrderRow } from './orders.queries';
 import { GiftNotices } from './notices';
 import { GiftsQueries, type GiftRow } from './queries';
-import { principalOf, PointsOwners, type AssetOwner } from '../points';
+import { principalOf, PointsOwners, type AssetOwner, spendingSettings } from '../points';
 
 /** Ten digits: short enough to type at the counter, too many to find one by trying. */
 const PICKUP_DIGITS = 10;
@@ -135,9 +136,9 @@ export class GiftOrders {
     if (earlier)
       return earlier.gift_id === giftId ? { orderId: earlier.id } : refuse('IDEMPOTENCY_KEY_REUSED');
     const gift = await this.takeStock(tx, owner, giftId);
-    const { config } = await this.brands.byId(tx, owner.brandId);
+    const brand = await this.brands.byId(tx, owner.brandId);
     const nowMs = this.clock.nowMs();
-    const expiresAtMs = nowMs + config.spending.gifts.pickupDays * DAY_MS;
+    const expiresAtMs = nowMs + settingsOf(brand, spendingSettings).gifts.pickupDays * DAY_MS;
     const orderId = await this.insert(tx, owner, gift, { orderKey, nowMs, expiresAtMs });
     const hold = await this.holds.place(tx, {
       brandId: owner.brandId,

@@ -1,4 +1,3 @@
-export { guideTables } from './entities';
 export { GuidesModule } from './module';
 export { GuideRolesService, type GuideRoleView } from './roles.service';
 export { StaffService, type StaffView } from './staff.service';

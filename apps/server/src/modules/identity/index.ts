@@ -1,5 +1,4 @@
 export { ConnectorsService } from './connectors.service';
-export { identityTables } from './entities';
 export { IdentityModule } from './module';
 export { OperatorsService, type NewOperator, type Operator } from './operators.service';
 export { roleNames } from './roles';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OperatorPermission } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { Areas } from '../../platform/areas';
 import { FieldCipher } from '../../platform/auth/fields';
 import { hashPassword, verifyPassword } from '../../platform/auth/passwords';
 import { verifyTotp } from '../../platform/auth/totp';
@@ -11,7 +12,6 @@ import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
 import { AuditLog } from '../audit';
-import { permissionsOf } from './roles';
 import { SessionsService, type IssuedTokens } from './sessions.service';
 import { IdentityQueries, type OperatorRow } from './queries';
 
@@ -39,18 +39,20 @@ export interface NewOperator {
   readonly storeScope?: readonly number[];
 }
 
-const toOperator = (row: OperatorRow): Operator => ({
-  id: row.id,
-  brandId: row.brand_id,
-  displayName: row.display_name,
-  role: row.role,
-  permissions: permissionsOf(row.role),
-  storeScope: row.store_scope === '' ? null : (JSON.parse(row.store_scope) as number[]),
-  hasTotp: row.totp_secret.length > 0,
-});
-
 @Injectable()
 export class OperatorsService {
+  private toOperator(row: OperatorRow): Operator {
+    return {
+      id: row.id,
+      brandId: row.brand_id,
+      displayName: row.display_name,
+      role: row.role,
+      permissions: this.areas.permissionsOf(row.role),
+      storeScope: row.store_scope === '' ? null : (JSON.parse(row.store_scope) as number[]),
+      hasTotp: row.totp_secret.length > 0,
+    };
+  }
+
   private readonly fields: FieldCipher;
 
   constructor(
@@ -59,6 +61,7 @@ export class OperatorsService {
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
+    private readonly areas: Areas,
     secrets: Secrets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -88,7 +91,7 @@ export class OperatorsService {
       disabled_at_ms: 0,
     };
     const isNew = await this.db.run('operators.create', (tx) => this.queries.insertOperator(tx, row));
-    return isNew ? toOperator(row) : null;
+    return isNew ? this.toOperator(row) : null;
   }
 
   /** Whether a login is taken, whoever has it. */
@@ -99,7 +102,7 @@ export class OperatorsService {
   /** Whoever has a login, dismissed or not. */
   async byLogin(login: string): Promise<Operator | null> {
     const row = await this.db.read((reader) => this.queries.operatorByLogin(reader, loginOf(login)));
-    return row && toOperator(row);
+    return row && this.toOperator(row);
   }
 
   /**
@@ -136,14 +139,14 @@ export class OperatorsService {
         subject: '',
         detail: {},
       });
-      return ok({ tokens, operator: toOperator(found) });
+      return ok({ tokens, operator: this.toOperator(found) });
     });
   }
 
   /** The operator behind a live session, or null when dismissed since. */
   async byId(operatorId: number): Promise<Operator | null> {
     const row = await this.db.read((reader) => this.queries.operator(reader, operatorId));
-    return row && row.disabled_at_ms === 0 ? toOperator(row) : null;
+    return row && row.disabled_at_ms === 0 ? this.toOperator(row) : null;
   }
 
   private async checkTotp(row: OperatorRow, totp: string | undefined): Promise<Result<number, Refusal>> {

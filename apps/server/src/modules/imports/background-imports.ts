@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
@@ -21,7 +21,7 @@ class LeaseLost extends Error {}
  * starts the file from its beginning, which is harmless because the same rows again change nothing (INGEST-2).
  */
 @Injectable()
-export class BackgroundImports implements OnModuleInit {
+export class BackgroundImports {
   private isRunning = false;
 
   constructor(
@@ -33,10 +33,6 @@ export class BackgroundImports implements OnModuleInit {
     private readonly jobs: Jobs,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(run, () => this.runDue());
-  }
 
   async hint(): Promise<void> {
     await this.jobs.hint(run, null);

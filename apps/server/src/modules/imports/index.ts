@@ -1,5 +1,4 @@
 export { BackgroundImports } from './background-imports';
-export { importTables } from './entities';
 export {
   FileImport,
   type ImportCounts,

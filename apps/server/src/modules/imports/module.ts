@@ -13,7 +13,7 @@ import { CodeBook } from './codes';
 import { FileImport } from './file-import';
 import { ImportsService } from './imports.service';
 import { IngestService } from './ingest.service';
-import { JoinedEvent } from './joined-event';
+import { JoinedEvent } from './consumers';
 import { OpenController } from './open.controller';
 import { ImportsController } from './operator.controller';
 import { ImportsQueries } from './queries';

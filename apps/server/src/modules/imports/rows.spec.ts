@@ -1,4 +1,4 @@
-import { defaultConfig, type Brand } from '../brands';
+import type { Brand } from '../brands';
 import { readEvent, readOrder, readRefund, readTracked, type RawRow } from './rows';
 
 const brand: Brand = {
@@ -10,7 +10,7 @@ const brand: Brand = {
   radiusPx: 0,
   timeZone: 'Asia/Shanghai',
   createdAtMs: 0,
-  config: { ...defaultConfig, catalogue: { 'cart.added': 'none', 'mirror.tried': 'deep' } },
+  config: { catalogue: { 'cart.added': 'none', 'mirror.tried': 'deep' } },
 };
 const order: RawRow = {
   order_id: 'A1',

@@ -2,7 +2,6 @@ export { CardsService, type CustomerCard } from './cards.service';
 export { depthFor } from './catalogue';
 export { SegmentService, type SegmentPage } from './segment.service';
 export type { SegmentFilter, SegmentMember } from './segment.queries';
-export { insightsTables } from './entities';
 export { WHOLE_BRAND } from './facts';
 export { FactsService, type RebuildOutcome } from './facts.service';
 export type { ChannelOrder, EventFact, FactsChange } from './histories';

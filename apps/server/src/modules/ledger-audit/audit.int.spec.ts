@@ -138,8 +138,8 @@ describe('the audit', () => {
       ['INV-10', true, 0, []],
       ['INV-11', true, 0, []],
       ['INV-12', true, 4, []],
-      ['ORDERS', true, 2, []],
       ['ROOT', true, 0, []],
+      ['ORDERS', true, 2, []],
     ]);
     expect((await world.server.get(AuditService).run(world.brandId)).ok).toBe(true);
     expect(

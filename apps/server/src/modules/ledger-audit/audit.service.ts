@@ -1,17 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Areas } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { Metrics } from '../../platform/metrics';
 import { CLOCK } from '../../platform/tokens';
 import { AuditChains, AuditLog } from '../audit';
-import {
-  findingsByCheck,
-  type AuditCheck,
-  type CheckId,
-  type Findings,
-  type FindingsByCheck,
-} from './findings';
+import { findingsByCheck, type AuditCheck, Findings, type FindingsByCheck } from './findings';
 import { HistoryWalk } from './history';
 import { OwnerWalk } from './owners';
 import { OwnerAuditQueries } from './owners.queries';
@@ -27,9 +22,6 @@ export interface AuditReport {
   readonly checks: readonly AuditCheck[];
 }
 
-/** A check that another area brings along, over one brand or (null) all of them. */
-export type FurtherCheck = (brandId: number | null, findings: Findings) => Promise<void>;
-
 const ACCOUNTS_AT_ONCE = 5000;
 
 /** Undoes the transaction in which a change was tried and, wrongly, went through. */
@@ -41,8 +33,6 @@ class WasChanged extends Error {}
  */
 @Injectable()
 export class AuditService {
-  private readonly further = new Map<CheckId, FurtherCheck>();
-
   constructor(
     private readonly db: Database,
     private readonly queries: LedgerAuditQueries,
@@ -55,13 +45,9 @@ export class AuditService {
     private readonly chains: AuditChains,
     private readonly log: AuditLog,
     private readonly metrics: Metrics,
+    private readonly areas: Areas,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  /** Lets an area that builds on the ledger prove its own rows in the same run. */
-  register(id: CheckId, check: FurtherCheck): void {
-    this.further.set(id, check);
-  }
 
   /** @param brandId one brand, or the whole database when null; hash chains are always walked end to end */
   async run(brandId: number | null): Promise<AuditReport> {
@@ -87,8 +73,12 @@ export class AuditService {
     await checkReplies(this.db, this.rows, this.publicIds, found['INV-10']);
     await checkBundles(this.db, this.rows, brandId, found['INV-11']);
     await this.roots.check(found.ROOT);
-    for (const [id, check] of this.further) await check(brandId, found[id]);
     const checks = Object.values(found).map((findings) => findings.result());
+    for (const one of this.areas.checks()) {
+      const findings = new Findings(one.id);
+      await one.check(brandId, findings);
+      checks.push(findings.result());
+    }
     const ok = checks.every((check) => check.ok);
     if (brandId === null) this.metrics.auditOk.set(ok ? 1 : 0);
     return { ok, ranAtMs, checks };

@@ -1,13 +1,13 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { job, Jobs } from '../../platform/jobs';
+import { job } from '../../platform/jobs';
 import { AuditService } from './audit.service';
 import { LedgerRoots } from './roots';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-const root = job({
+export const root = job({
   name: 'ledger.root',
   payload: z.null(),
   whenSwept: null,
@@ -15,7 +15,7 @@ const root = job({
   leaseMs: 5 * MINUTE_MS,
 });
 
-const nightly = job({
+export const nightly = job({
   name: 'ledger.audit',
   payload: z.null(),
   whenSwept: null,
@@ -25,19 +25,17 @@ const nightly = job({
 
 /** The daily root and the nightly audit. */
 @Injectable()
-export class LedgerAuditJobs implements OnModuleInit {
+export class LedgerAuditJobs {
   constructor(
-    private readonly jobs: Jobs,
     private readonly roots: LedgerRoots,
     private readonly audit: AuditService,
   ) {}
 
-  onModuleInit(): void {
-    this.jobs.register(root, async () => ((await this.roots.make()) ? 'made' : 'there already'));
-    this.jobs.register(nightly, () => this.proveAll());
+  async makeRoot(): Promise<string> {
+    return (await this.roots.make()) ? 'made' : 'there already';
   }
 
-  private async proveAll(): Promise<string> {
+  async proveAll(): Promise<string> {
     const { ok, checks } = await this.audit.runAndKeep(null);
     const failed = checks.filter((check) => !check.ok).map(({ id }) => id);
     return ok ? 'every invariant holds' : `failed: ${failed.join(', ')}`;

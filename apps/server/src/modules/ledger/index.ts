@@ -1,6 +1,5 @@
 export type { PointsBalance } from './balances';
 export type { ClawbackRequest } from './clawbacks';
-export { ledgerTables } from './entities';
 export type { ExpiringPlace } from './expiring.queries';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
 export { isLapsed, mustHold, mustSucceed } from './hold-answers';

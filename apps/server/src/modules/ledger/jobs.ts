@@ -1,9 +1,9 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { job, Jobs } from '../../platform/jobs';
+import { job } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
 import { DueQueries } from './due.queries';
 import { Ledger } from './ledger';
@@ -13,7 +13,7 @@ import type { OwnerRef } from './lot-records';
 const BATCH = 1_000;
 const MINUTE_MS = 60_000;
 
-const settle = job({
+export const settle = job({
   name: 'points.due',
   payload: z.null(),
   whenSwept: null,
@@ -25,18 +25,13 @@ type DueOwners = (reader: Reader, nowMs: number, limit: number) => Promise<Owner
 
 /** What has to be done about points without anybody asking: what came due. */
 @Injectable()
-export class LedgerJobs implements OnModuleInit {
+export class LedgerJobs {
   constructor(
     private readonly db: Database,
-    private readonly jobs: Jobs,
     private readonly ledger: Ledger,
     private readonly queries: DueQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(settle, () => this.settleDue());
-  }
 
   /**
    * Posts activations, expiries and lapsed holds of owners whom nobody touched. Nothing depends on when it runs: every

@@ -3,7 +3,6 @@ export { MemberCodesService } from './codes.service';
 export { consentTexts } from './consent-texts';
 export { ConsentsService, type ConsentChoice, type ConsentInForce } from './consents.service';
 export { CustomersService, checkIdentity, identityKey, type LinkOutcome } from './customers.service';
-export { memberTables } from './entities';
 export { MemberImport, type KnownPerson, type OpeningMembership } from './member-import.service';
 export { MembershipService, type JoinRequest, type Profile } from './membership.service';
 export { MembersModule } from './module';

@@ -1,2 +1,1 @@
-export { orderPointsTables } from './entities';
 export { OrderPointsModule } from './module';

@@ -12,6 +12,8 @@ import {
   type Result,
 } from '@liuliang/domain';
 import type { z } from 'zod';
+import { settingsOf } from '../../platform/areas';
+import { spendingSettings } from '../points';
 import type { Clock } from '../../platform/clock';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
@@ -68,8 +70,8 @@ export class OrderPoints {
     return this.db.read(async (reader): Promise<Result<Quote, Refusal>> => {
       const customerId = await this.customers.find(reader, { id: brandId }, identity);
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      const { config } = await this.brands.byId(reader, brandId);
-      const rules = config.spending.orders;
+      const brand = await this.brands.byId(reader, brandId);
+      const rules = settingsOf(brand, spendingSettings).orders;
       const { available, debt } = await this.reads.balanceOf(reader, pointsOf(brandId, customerId));
       const limits = orderPointsLimits(orderFen, rules);
       const isTooSmall = limits.pointsMax < limits.pointsMin;
@@ -165,7 +167,7 @@ export class OrderPoints {
   }
 
   private async place(tx: Tx, row: OrderPointsRow, asked: OrderPointsAsked): Promise<HoldView> {
-    const { config } = await this.brands.byId(tx, row.brand_id);
+    const brand = await this.brands.byId(tx, row.brand_id);
     const hold = await this.holds.place(tx, {
       brandId: row.brand_id,
       key: holdKeyOf(asked.key),
@@ -173,7 +175,9 @@ export class OrderPoints {
       asset: 'points',
       points: row.points,
       purpose: 'order',
-      untilMs: asked.untilMs ?? row.created_at_ms + config.spending.orders.holdMinutes * MINUTE_MS,
+      untilMs:
+        asked.untilMs ??
+        row.created_at_ms + settingsOf(brand, spendingSettings).orders.holdMinutes * MINUTE_MS,
       explanation: explanationOf(row),
     });
     const view = mustHold(hold);
@@ -194,7 +198,7 @@ export class OrderPoints {
       order_fen: orderFen,
       store_id: storeId,
       points,
-      worth_fen: worthOf(points, brand.config.spending.orders),
+      worth_fen: worthOf(points, settingsOf(brand, spendingSettings).orders),
       hold_id: 0,
       created_at_ms: this.clock.nowMs(),
     };
@@ -202,7 +206,7 @@ export class OrderPoints {
 
   /** Whether the brand lets this order be paid with so many points; whether they are there is for the ledger to say. */
   private refusalOf(brand: Brand, asked: OrderPointsAsked): Refusal | null {
-    const rules = brand.config.spending.orders;
+    const rules = settingsOf(brand, spendingSettings).orders;
     if (!rules.enabled) return { code: 'ORDER_POINTS_DISABLED' };
     const limits = orderPointsLimits(asked.orderFen, rules);
     if (!isOrderPoints(asked.points, limits, rules.stepPoints))

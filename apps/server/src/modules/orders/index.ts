@@ -1,4 +1,3 @@
-export { orderTables } from './entities';
 export { GuideCodesQueries } from './guide-codes.queries';
 export type { NewOrderLine, NewRefundLine } from './lines.queries';
 export { OrderReads, type OrderView } from './reads.queries';

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { OperatorPrincipal } from '../../platform/http';
 import { AuditLog } from '../audit';
-import { BrandsService, type SpendingConfig } from '../brands';
+import { BrandsService } from '../brands';
+import { spendingSettings, type SpendingRules } from './settings';
 
 /** How points can be spent. Every change is in the audit log. */
 @Injectable()
@@ -13,15 +15,15 @@ export class SpendingSettings {
     private readonly audit: AuditLog,
   ) {}
 
-  async current(brandId: number): Promise<SpendingConfig> {
+  async current(brandId: number): Promise<SpendingRules> {
     const brand = await this.db.read((reader) => this.brands.byId(reader, brandId));
-    return brand.config.spending;
+    return settingsOf(brand, spendingSettings);
   }
 
-  async change(who: OperatorPrincipal, spending: SpendingConfig): Promise<SpendingConfig> {
+  async change(who: OperatorPrincipal, spending: SpendingRules): Promise<SpendingRules> {
     return this.db.run('spending.settings', async (tx) => {
       const { orders, gifts, transfers } = spending;
-      const changed = await this.brands.changeConfig(tx, who.brandId, { spending });
+      const changed = await this.brands.changeSettings(tx, who.brandId, spendingSettings, spending);
       await this.audit.record(tx, {
         brandId: who.brandId,
         actorKind: 'operator',
@@ -37,7 +39,7 @@ export class SpendingSettings {
           transferDayLimit: transfers.dayLimit,
         },
       });
-      return changed.spending;
+      return changed;
     });
   }
 }

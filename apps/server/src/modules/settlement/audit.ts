@@ -1,11 +1,11 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { periodAfter, periodOf, StatementTotals } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
+import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
-import { AuditService, type Findings } from '../ledger-audit';
 import { StatementHash } from './content-hash';
 import { LedgerEntriesQueries } from './entries.queries';
 import { LiabilityService } from './liability.service';
@@ -20,27 +20,21 @@ const MONTHS = 3;
 
 /** Proves closed statements and the liability report from the rows, as part of the ledger's audit. */
 @Injectable()
-export class SettlementAudit implements OnModuleInit {
+export class SettlementAudit {
   constructor(
     private readonly db: Database,
     private readonly queries: StatementsQueries,
     private readonly entries: LedgerEntriesQueries,
     private readonly liability: LiabilityService,
     private readonly brands: BrandsService,
-    private readonly audit: AuditService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.audit.register('SETTLEMENT', (brandId, findings) => this.checkStatements(brandId, findings));
-    this.audit.register('LIABILITY', (brandId, findings) => this.checkLiability(brandId, findings));
-  }
 
   /**
    * Each closed statement: its hash, its sums, its lines being entries of its party, the balance following from the one
    * before, and every entry in between being among its lines (SETTLEMENT-3, SETTLEMENT-4).
    */
-  async checkStatements(brandId: number | null, findings: Findings): Promise<void> {
+  async checkStatements(brandId: number | null, findings: AuditFindings): Promise<void> {
     for (let afterId = 0; ;) {
       const from = afterId;
       const rows = await this.db.read((reader) =>
@@ -57,7 +51,7 @@ export class SettlementAudit implements OnModuleInit {
     }
   }
 
-  async checkLiability(brandId: number | null, findings: Findings): Promise<void> {
+  async checkLiability(brandId: number | null, findings: AuditFindings): Promise<void> {
     for (const brand of await this.brands.all()) {
       if (brandId !== null && brand.id !== brandId) continue;
       const to = periodOf(this.clock.nowMs(), brand.timeZone);

@@ -1,10 +1,10 @@
 export { Closing, type Closed, type CloseRefusal } from './closing.service';
 export { SettlementPages, type PartyPlace } from './pages.service';
-export { settlementTables } from './entities';
 export { LiabilityService, type LiabilityView } from './liability.service';
 export { SettlementModule } from './module';
 export { PayoutDriver } from './payout-driver';
 export { Payments } from './payment.service';
 export { Payouts } from './payouts.service';
 export { SettlementRatesService } from './rates.service';
+export { settlementRates } from './settings';
 export { yuan } from './words';

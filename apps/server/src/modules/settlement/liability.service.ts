@@ -24,6 +24,7 @@ import {
   type SettledAsset,
 } from '@liuliang/domain';
 import type { z } from 'zod';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
@@ -31,6 +32,7 @@ import { firstIdOf } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { LiabilityQueries, type FlowRow, type IdRange, type LotGroup } from './liability.queries';
+import { settlementRates } from './settings';
 
 export type LiabilityView = z.input<typeof LiabilityReport>;
 type Tie = LiabilityView['ties'][number];
@@ -274,8 +276,10 @@ const slotOf = ({ asset, funder_kind, funder_id, store_id }: LotGroup): string =
   `${asset}:${funder_kind}:${funder_id}:${store_id}`;
 const ofAsset = (months: readonly MonthOf[], asset: SettledAsset): MonthOf[] =>
   months.filter(({ group }) => group.asset === asset);
-const costOf = ({ config }: Brand, asset: SettledAsset): number =>
-  asset === 'points' ? config.settlement.costFenPer100.points : config.settlement.costFenPer100.guidePoints;
+const costOf = (brand: Brand, asset: SettledAsset): number => {
+  const { points, guidePoints } = settingsOf(brand, settlementRates).costFenPer100;
+  return asset === 'points' ? points : guidePoints;
+};
 
 /** Ids grow with time, and every table here is keyed by the id of a transaction: a month is a range of ids. */
 const rangeOf = (period: Period, { timeZone }: Brand): IdRange => ({

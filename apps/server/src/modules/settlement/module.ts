@@ -12,7 +12,6 @@ import { SettlementPages } from './pages.service';
 import { LedgerEntriesQueries } from './entries.queries';
 import { FinanceController } from './finance.controller';
 import { GuideWalletController } from './guide.controller';
-import { SettlementJobs } from './jobs';
 import { LiabilityService } from './liability.service';
 import { LiabilityQueries } from './liability.queries';
 import { SettlementController } from './operator.controller';
@@ -50,7 +49,6 @@ import { StatementsQueries } from './statements.queries';
     PayoutsQueries,
     SettlementAudit,
     SettlementPages,
-    SettlementJobs,
     SettlementRatesService,
     Statements,
     StatementsQueries,

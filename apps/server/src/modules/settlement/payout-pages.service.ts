@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { GuideWallet, Payout, PayoutRow as PayoutRowShape } from '@liuliang/contract';
 import { NEVER_MS, periodOf, valueFen } from '@liuliang/domain';
 import type { z } from 'zod';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { pageOf, type ById, type Newest, type PageAsk } from '../../platform/http';
@@ -15,6 +16,7 @@ import { PayoutsQueries, type PayoutRow, type PayoutState } from './payouts.quer
 import { Statements } from './statements.service';
 import { termsOf } from './terms';
 import { draftView } from './views';
+import { settlementRates } from './settings';
 
 export type PayoutView = z.input<typeof Payout>;
 type Listed = z.input<typeof PayoutRowShape>;
@@ -91,11 +93,10 @@ export class PayoutPages {
         asset: 'guide_points' as const,
       };
       const { available, pending, held, debt } = await this.points.balanceOf(reader, holder, nowMs);
-      const { guideFenPer100, payout } = brand.config.settlement;
+      const { guideFenPer100, payout } = settingsOf(brand, settlementRates);
       const period = periodOf(nowMs, brand.timeZone);
       const draft = await this.statements.draft(reader, brand, party, period);
-      const empty =
-        draft ?? (await this.statements.emptyDraft(reader, brand, party, period, termsOf(brand.config)));
+      const empty = draft ?? (await this.statements.emptyDraft(reader, brand, party, period, termsOf(brand)));
       const left = await this.payouts.leftToday(reader, brand, guideId);
       return {
         serverNowMs: nowMs,

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, fail, NEVER_MS, ok, valueFen, type Result } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -11,6 +12,7 @@ import { BrandsService, type Brand } from '../brands';
 import { Holds } from '../ledger';
 import { PayoutDriver } from './payout-driver';
 import { PAYOUT_KEY, PayoutsQueries, type PayoutRow } from './payouts.queries';
+import { settlementRates } from './settings';
 
 /** A payout cannot be smaller: WeChat Pay's own floor for this kind of transfer. */
 export const PAYOUT_MIN_FEN = 30;
@@ -44,7 +46,7 @@ export class Payouts {
 
   /** Whether guides of a brand can draw cash at all. */
   isOpen(brand: Brand): boolean {
-    const { payout, guideFenPer100 } = brand.config.settlement;
+    const { payout, guideFenPer100 } = settingsOf(brand, settlementRates);
     return this.port.isReady && payout.isEnabled && guideFenPer100 > 0;
   }
 
@@ -52,7 +54,7 @@ export class Payouts {
   async leftToday(reader: Reader, brand: Brand, guideId: number): Promise<number> {
     const today = dayStartMs(dayOf(this.clock.nowMs(), brand.timeZone), brand.timeZone);
     const drawn = await this.queries.pointsSince(reader, guideId, today);
-    return Math.max(0, brand.config.settlement.payout.maxPointsPerDay - drawn);
+    return Math.max(0, settingsOf(brand, settlementRates).payout.maxPointsPerDay - drawn);
   }
 
   /** Holds the points, then asks WeChat at once; where that fails, the job goes on. Refusals in the contract's order. */
@@ -77,7 +79,7 @@ export class Payouts {
   }
 
   private async judge(tx: Tx, brand: Brand, { guideId, points }: PayoutAsk): Promise<Refusal | null> {
-    const { payout, guideFenPer100 } = brand.config.settlement;
+    const { payout, guideFenPer100 } = settingsOf(brand, settlementRates);
     const amountFen = valueFen(points, guideFenPer100);
     if (points < payout.minPoints || amountFen < PAYOUT_MIN_FEN) {
       return { code: 'PAYOUT_TOO_SMALL', minPoints: payout.minPoints, minFen: PAYOUT_MIN_FEN };
@@ -110,7 +112,7 @@ export class Payouts {
       guide_id: ask.guideId,
       payout_key: key,
       points: ask.points,
-      amount_fen: valueFen(ask.points, brand.config.settlement.guideFenPer100),
+      amount_fen: valueFen(ask.points, settingsOf(brand, settlementRates).guideFenPer100),
       hold_id: held.value.id,
       state: 'requested',
       bill_no: `LL${id}`,

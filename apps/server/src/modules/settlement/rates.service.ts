@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import { AuditLog } from '../audit';
-import { BrandsService, type SettlementConfig } from '../brands';
+import { BrandsService } from '../brands';
+import { settlementRates, type SettlementTerms } from './settings';
 
 /** What points are worth. Every change is a row of the audit log; closed statements keep the rates of their closing. */
 @Injectable()
@@ -13,24 +15,26 @@ export class SettlementRatesService {
     private readonly audit: AuditLog,
   ) {}
 
-  read(brandId: number): Promise<SettlementConfig> {
-    return this.db.read(async (reader) => (await this.brands.byId(reader, brandId)).config.settlement);
+  read(brandId: number): Promise<SettlementTerms> {
+    return this.db.read(async (reader) =>
+      settingsOf(await this.brands.byId(reader, brandId), settlementRates),
+    );
   }
 
   /** @param seen what the caller has read: a change that somebody else made meanwhile is not overwritten */
   async change(
     brandId: number,
     operatorId: number,
-    seen: SettlementConfig,
-    rates: SettlementConfig,
-  ): Promise<Result<SettlementConfig, { code: 'RATES_CHANGED' }>> {
+    seen: SettlementTerms,
+    rates: SettlementTerms,
+  ): Promise<Result<SettlementTerms, { code: 'RATES_CHANGED' }>> {
     return this.db.run(
       'settlement.rates',
-      async (tx): Promise<Result<SettlementConfig, { code: 'RATES_CHANGED' }>> => {
+      async (tx): Promise<Result<SettlementTerms, { code: 'RATES_CHANGED' }>> => {
         // Locks the settings first: what is compared is what will be replaced.
-        const before = (await this.brands.changeConfig(tx, brandId, {})).settlement;
+        const before = await this.brands.lockSettings(tx, brandId, settlementRates);
         if (textOf(before) !== textOf(seen)) return fail({ code: 'RATES_CHANGED' });
-        await this.brands.changeConfig(tx, brandId, { settlement: rates });
+        await this.brands.changeSettings(tx, brandId, settlementRates, rates);
         await this.audit.record(tx, {
           brandId,
           actorKind: 'operator',
@@ -46,7 +50,7 @@ export class SettlementRatesService {
 }
 
 /** In one order of fields, whatever order they came in. */
-function textOf(rates: SettlementConfig): string {
+function textOf(rates: SettlementTerms): string {
   const { storeFenPer100, guideFenPer100, costFenPer100, carryCapFen, secondPersonFen, payout } = rates;
   return JSON.stringify([
     storeFenPer100,

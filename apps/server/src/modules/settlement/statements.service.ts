@@ -158,7 +158,7 @@ export class Statements {
     period: number,
     onLine: (line: StatementLine) => Promise<void> | void = () => undefined,
   ): Promise<Draft> {
-    const terms = termsOf(brand.config);
+    const terms = termsOf(brand);
     const spans = await this.spans(reader, accounts, start, periodEndMs(period, brand.timeZone));
     const valuer = new LineValuer(start.running, terms.rates);
     const totals = new StatementTotals();

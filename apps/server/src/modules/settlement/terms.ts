@@ -1,5 +1,7 @@
 import type { Rates, RunningPoints } from '@liuliang/domain';
-import type { BrandConfig } from '../brands';
+import { settingsOf } from '../../platform/areas';
+import type { Brand } from '../brands';
+import { settlementRates } from './settings';
 
 /** What a closed statement was computed with, kept in it for ever. */
 export interface StatementTerms {
@@ -16,8 +18,8 @@ export interface StatementTerms {
 export type ClosingTerms = Pick<StatementTerms, 'rates' | 'carryCapFen' | 'secondPersonFen'>;
 
 /** The terms of today: what a draft is computed with, and what is frozen at closing. */
-export function termsOf({ settlement }: BrandConfig): ClosingTerms {
-  const { storeFenPer100, guideFenPer100, carryCapFen, secondPersonFen } = settlement;
+export function termsOf(brand: Pick<Brand, 'config'>): ClosingTerms {
+  const { storeFenPer100, guideFenPer100, carryCapFen, secondPersonFen } = settingsOf(brand, settlementRates);
   return { rates: { points: storeFenPer100, guide_points: guideFenPer100 }, carryCapFen, secondPersonFen };
 }
 

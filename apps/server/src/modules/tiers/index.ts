@@ -1,4 +1,3 @@
-export { tierTables } from './entities';
 export { TiersModule } from './module';
 export { PassesService } from './passes.service';
 export { SchemesService } from './schemes.service';

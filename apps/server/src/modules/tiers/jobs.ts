@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import { job, Jobs } from '../../platform/jobs';
+import { job } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { StandingsQueries } from './standings.queries';
@@ -15,29 +15,30 @@ const PAGE = 2_000;
 /** Members whom an import brought without an order are found after this long. */
 const LOOK_AGAIN_MS = 86_400_000;
 
-const due = job({ name: 'tiers.due', payload: z.null(), whenSwept: null, everyMs: 60_000, leaseMs: 600_000 });
+export const due = job({
+  name: 'tiers.due',
+  payload: z.null(),
+  whenSwept: null,
+  everyMs: 60_000,
+  leaseMs: 600_000,
+});
 
 /**
  * Records what time alone changes: warnings, reviews, falls, passes that begin or end, schemes that begin. Reads judge
  * the same instants by themselves, so that a late run changes nobody's level, only the record of it.
  */
 @Injectable()
-export class TiersDueJob implements OnModuleInit {
+export class TiersDueJob {
   /** By brand, under which scheme everybody was found judged, and when that was looked at. */
   private readonly settled = new Map<number, { readonly schemeVersion: number; readonly atMs: number }>();
 
   constructor(
     private readonly db: Database,
-    private readonly jobs: Jobs,
     private readonly queries: StandingsQueries,
     private readonly tiers: TiersService,
     private readonly brands: BrandsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(due, () => this.run());
-  }
 
   async run(): Promise<string> {
     let judged = await this.judgeDue();

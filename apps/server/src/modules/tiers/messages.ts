@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/statements';
 import { TouchesService } from '../touches';
 import type { Judged } from './judged';
 import { schemeAt } from './schemes.service';
+import { tierUpgraded, tierWillDowngrade } from './templates';
 
 /** News of levels that were reached longer ago come from an import; nobody is congratulated on last year. */
 const FRESH_MS = 7 * 86_400_000;
@@ -28,7 +29,7 @@ export class TierMessages {
     if (!upgrade || !hasRisen || upgrade.atMs <= upgrade.recordedAtMs - FRESH_MS) return;
     const { name } = levelAt(schemeAt(rules, upgrade.recordedAtMs).scheme, judgement.earnedLevel);
     await this.touches.queue(tx, {
-      ...{ brandId, customerId, template: 'tier-upgraded' },
+      ...{ brandId, customerId, template: tierUpgraded },
       key: `tier-up:${customerId}:${upgrade.id}`,
       values: { levelZh: name.zh, levelEn: name.en },
     });
@@ -49,7 +50,7 @@ export class TierMessages {
       levelAt(scheme, judgement.earnedLevel - 1),
     ];
     await this.touches.queue(tx, {
-      ...{ brandId, customerId, template: 'tier-will-downgrade' },
+      ...{ brandId, customerId, template: tierWillDowngrade },
       key: `tier-falls:${customerId}:${warning.atMs}`,
       values: {
         ...{ levelZh: held.name.zh, levelEn: held.name.en, lowerZh: below.name.zh, lowerEn: below.name.en },

@@ -8,7 +8,6 @@ import { TouchesModule } from '../touches';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { TiersDueJob } from './jobs';
-import { TierEvents } from './events';
 import { UpgradeBonuses } from './upgrade-bonuses';
 import { Histories } from './histories';
 import { HistoriesQueries } from './histories.queries';
@@ -40,7 +39,6 @@ import { TiersService } from './tiers.service';
     SchemesService,
     SchemesQueries,
     StandingsQueries,
-    TierEvents,
     UpgradeBonuses,
     TierMessages,
     TierReportsQueries,

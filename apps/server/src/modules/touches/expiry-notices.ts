@@ -1,14 +1,15 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, formatDay } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService, type Brand } from '../brands';
 import { PointsReads, type ExpiringPlace } from '../ledger';
-import { notices } from './jobs';
+import { pointsExpiring } from './templates';
 import { TouchesService } from './touches.service';
+import { expiryNoticeDays } from './settings';
 
 /** Lots looked at per transaction. */
 const BATCH = 500;
@@ -23,21 +24,16 @@ export type NoticeDays = (reader: Reader, brandId: number) => Promise<number>;
  * lots of that day in one sum. The touch's key makes it once, however often the job runs (INV-24).
  */
 @Injectable()
-export class ExpiryNotices implements OnModuleInit {
+export class ExpiryNotices {
   private noticeDays: NoticeDays | null = null;
 
   constructor(
     private readonly db: Database,
-    private readonly jobs: Jobs,
     private readonly brands: BrandsService,
     private readonly points: PointsReads,
     private readonly touches: TouchesService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(notices, () => this.queueDue());
-  }
 
   /** Lets the area that knows the programme say how early the first notice is. */
   noticeBy(days: NoticeDays): void {
@@ -59,7 +55,7 @@ export class ExpiryNotices implements OnModuleInit {
 
   /** The programme's first notice, then those reminders of the brand that are later. */
   private async daysOf(brand: Brand): Promise<readonly number[]> {
-    const reminders = brand.config.expiryNoticeDays;
+    const reminders = settingsOf(brand, expiryNoticeDays);
     const { noticeDays } = this;
     if (!noticeDays) return reminders;
     const first = await this.db.read((reader) => noticeDays(reader, brand.id));
@@ -83,7 +79,7 @@ export class ExpiryNotices implements OnModuleInit {
         for (const { customerId, points } of members) {
           const key = `expiring:${daysBefore}:${customerId}:${lastDay}`;
           const values = { points: String(points), date: formatDay(lastDay) };
-          const order = { brandId: brand.id, customerId, template: 'points-expiring', key, values };
+          const order = { brandId: brand.id, customerId, template: pointsExpiring, key, values };
           if (await this.touches.queue(tx, order)) fresh += 1;
         }
         return { next, fresh };

@@ -6,7 +6,7 @@ import { ExpiryNotices } from './expiry-notices';
 import { TouchSender } from './sender';
 import { TouchesQueries } from './queries';
 import { TouchesService } from './touches.service';
-import { WelcomeTouch } from './welcome';
+import { WelcomeTouch } from './consumers';
 
 @Module({
   imports: [BrandsModule, MembersModule, LedgerModule],

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, DEFAULT_CAPS, decideTouch, type TouchDecision } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
-import { Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService } from '../brands';
 import { ConsentsService, CustomersService, MembershipService } from '../members';
-import { LEASE_MS, send } from './jobs';
+import { LEASE_MS } from './jobs';
 import { TouchesQueries, type TouchRow } from './queries';
 
 const BATCH = 100;
@@ -20,13 +19,12 @@ const BATCH = 100;
  * the claim commit together, at most once per touch (INV-24).
  */
 @Injectable()
-export class TouchSender implements OnModuleInit {
+export class TouchSender {
   private readonly owner = randomUUID();
 
   constructor(
     private readonly db: Database,
     private readonly queries: TouchesQueries,
-    private readonly jobs: Jobs,
     private readonly ids: IdSource,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
@@ -34,10 +32,6 @@ export class TouchSender implements OnModuleInit {
     private readonly consents: ConsentsService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(send, () => this.sendDue());
-  }
 
   async sendDue(): Promise<string> {
     const nowMs = this.clock.nowMs();

@@ -2,6 +2,7 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { Database } from '../../platform/db/database';
 import { TouchSender } from './sender';
 import { TouchesQueries } from './queries';
+import { welcome } from './templates';
 import { TouchesService } from '.';
 
 const LEASE_MS = 30_000;
@@ -21,7 +22,7 @@ describe('touches', () => {
     db.run('test.queue', (tx) =>
       http
         .get(TouchesService)
-        .queue(tx, { brandId: http.brand.id, customerId, template: 'welcome', key, values: { brand: 'X' } }),
+        .queue(tx, { brandId: http.brand.id, customerId, template: welcome, key, values: { brand: 'X' } }),
     );
 
   const stateOf = async (key: string): Promise<[string, string]> => {

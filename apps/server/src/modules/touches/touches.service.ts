@@ -1,20 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Areas, fillTemplate, type MessageTemplate } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
-import { fillTemplate, templates } from './templates';
 import { TouchesQueries } from './queries';
 
-export interface TouchOrder {
+export interface TouchOrder<Blank extends string = string> {
   readonly brandId: number;
   readonly customerId: number;
-  readonly template: string;
+  /** One that its area's manifest lists: the text is found by its code when the message is read. */
+  readonly template: MessageTemplate<Blank>;
   /** Why this person gets this message; the same key twice is one touch (INV-24). */
   readonly key: string;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<NoInfer<Blank>, string>>;
 }
 
 export interface InboxMessageView {
@@ -32,13 +33,13 @@ export class TouchesService {
     private readonly db: Database,
     private readonly queries: TouchesQueries,
     private readonly ids: IdSource,
+    private readonly areas: Areas,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Queues a touch in the transaction of its cause. @returns false when the person already has it. */
-  async queue(tx: Tx, order: TouchOrder): Promise<boolean> {
-    const template = templates.get(order.template);
-    if (!template) throw new Error(`There is no template ${order.template}`);
+  async queue<Blank extends string>(tx: Tx, order: TouchOrder<Blank>): Promise<boolean> {
+    const { template } = order;
     const nowMs = this.clock.nowMs();
     return this.queries.queue(
       tx,
@@ -66,7 +67,7 @@ export class TouchesService {
     const { items, next } = pageOf(rows, limit, (row) => ({ atMs: row.sent_at_ms, id: row.id }));
     return {
       items: items.map((row) => {
-        const template = templates.get(row.template);
+        const template = this.areas.templates.get(row.template);
         const values = JSON.parse(row.payload) as Record<string, string>;
         const both = (texts: { zh: string; en: string } | undefined) => ({
           zh: fillTemplate(texts?.zh ?? row.template, values),

@@ -1,3 +1,2 @@
-export { transferTables } from './entities';
 export { TransfersModule } from './module';
 export { Transfers } from './service';

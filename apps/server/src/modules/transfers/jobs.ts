@@ -1,12 +1,12 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { job, Jobs } from '../../platform/jobs';
+import { job } from '../../platform/jobs';
 import { Transfers } from './service';
 
 /** A run's worth, far more than come due in a minute. */
 const PAGE = 2_000;
 
-const lapse = job({
+export const lapse = job({
   name: 'transfers.lapse',
   payload: z.null(),
   whenSwept: null,
@@ -19,15 +19,8 @@ const lapse = job({
  * lapses by itself at the same instant, whether or not this job has come by.
  */
 @Injectable()
-export class TransferJobs implements OnModuleInit {
-  constructor(
-    private readonly jobs: Jobs,
-    private readonly transfers: Transfers,
-  ) {}
-
-  onModuleInit(): void {
-    this.jobs.register(lapse, () => this.lapseDue());
-  }
+export class TransferJobs {
+  constructor(private readonly transfers: Transfers) {}
 
   /** One that fails is left for the next run and does not hold up the others. @returns a line for the page of jobs */
   async lapseDue(): Promise<string> {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
+import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -17,10 +18,10 @@ import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
-import { BrandsService, type SpendingConfig } from '../brands';
+import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
-import { principalOf, PointsOwners, type AssetOwner } from '../points';
+import { principalOf, PointsOwners, type AssetOwner, spendingSettings, type SpendingRules } from '../points';
 import { TransfersQueries, type TransferRow } from './queries';
 
 /** 16 of 54 characters: nobody finds a code by trying. Those that look alike are left out: codes are read aloud. */
@@ -141,7 +142,7 @@ export class Transfers {
   async mine(person: AssetOwner, { after, limit }: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, person.brandId);
-      const rules = brand.config.spending.transfers;
+      const rules = settingsOf(brand, spendingSettings).transfers;
       const family = await this.owners.family(reader, person);
       const rows = await this.queries.ofPerson(reader, family, after ?? TOP, limit + 1);
       const sent = await this.sentToday(reader, brand, family);
@@ -162,7 +163,7 @@ export class Transfers {
       refuse('IDEMPOTENCY_KEY_REUSED');
     if (earlier) return { transferId: earlier.id };
     const brand = await this.brands.byId(tx, sender.brandId);
-    const rules = brand.config.spending.transfers;
+    const rules = settingsOf(brand, spendingSettings).transfers;
     const sent = await this.sentToday(tx, brand, await this.owners.family(tx, sender));
     checkRules(rules, points, sent);
     const nowMs = this.clock.nowMs();
@@ -231,7 +232,7 @@ export class Transfers {
   }
 }
 
-function checkRules(rules: SpendingConfig['transfers'], points: number, sentToday: number): void {
+function checkRules(rules: SpendingRules['transfers'], points: number, sentToday: number): void {
   if (!rules.enabled) refuse('TRANSFER_DISABLED');
   if (points < rules.minPoints) refuse('TRANSFER_TOO_SMALL', { minPoints: rules.minPoints });
   const leftToday = rules.dayLimit - sentToday;

@@ -1,9 +1,9 @@
 import { DAY_MS } from '@liuliang/domain';
-import { BrandsService, defaultConfig } from '../brands';
+import { BrandsService } from '../brands';
 import { Jobs } from '../../platform/jobs';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { Transfers } from './service';
-import type { AssetOwner } from '../points';
+import { spendingSettings, type SpendingRules, type AssetOwner } from '../points';
 
 const HOUR_MS = 3_600_000;
 let world: SpendingWorld;
@@ -15,10 +15,11 @@ afterAll(() => world.close());
 
 const transfers = (): Transfers => world.server.get(Transfers);
 
-async function allow(rules: (typeof defaultConfig)['spending']['transfers']): Promise<void> {
-  const spending = { ...defaultConfig.spending, transfers: rules };
+async function allow(rules: SpendingRules['transfers']): Promise<void> {
   await world.server.platform.db.run('test.rules', (tx) =>
-    world.server.get(BrandsService).changeConfig(tx, world.brand.id, { spending }),
+    world.server
+      .get(BrandsService)
+      .changeSettings(tx, world.brand.id, spendingSettings, { transfers: rules }),
   );
 }
 
@@ -131,7 +132,7 @@ describe('what the programme allows', () => {
   });
 
   it('can be switched off', async () => {
-    await allow({ ...defaultConfig.spending.transfers, enabled: false });
+    await allow({ ...spendingSettings.defaults.transfers, enabled: false });
     const ned = await world.member('ned');
     await world.give(ned, 100);
     expect(await send(ned, 100)).toMatchObject({ error: { code: 'TRANSFER_DISABLED' } });

@@ -6,6 +6,7 @@ import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'my
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Env } from '../env';
 import type { Engine } from './dialect';
+import type { Migration } from './migration';
 import { migrations } from './migrations';
 import { tablesOf, toEntitySchema, type AreaTables } from './tables';
 
@@ -59,11 +60,17 @@ const sqliteSettings = [
   'PRAGMA cache_size = -65536',
 ];
 
-function sourceOptions(env: Env, tables: readonly AreaTables[]): DataSourceOptions {
+/** What the database is to hold: tables by area, and the steps by which areas of their own built theirs. */
+export interface Schema {
+  readonly tables: readonly AreaTables[];
+  readonly migrations: readonly Migration[];
+}
+
+function sourceOptions(env: Env, schema: Schema): DataSourceOptions {
   const engine: Engine = env.DATABASE_URL ? 'mariadb' : 'sqlite';
   const common = {
-    entities: tables.flatMap(tablesOf).map((table) => toEntitySchema(table, engine)),
-    migrations,
+    entities: schema.tables.flatMap(tablesOf).map((table) => toEntitySchema(table, engine)),
+    migrations: [...migrations, ...schema.migrations],
     migrationsTableName: 'schema_migration',
     synchronize: false,
     logging: false,
@@ -100,11 +107,8 @@ function sourceOptions(env: Env, tables: readonly AreaTables[]): DataSourceOptio
 }
 
 /** Connects and finds out which engine answers. */
-export async function connect(
-  env: Env,
-  tables: readonly AreaTables[],
-): Promise<{ source: DataSource; engine: Engine }> {
-  const source = new DataSource(sourceOptions(env, tables));
+export async function connect(env: Env, schema: Schema): Promise<{ source: DataSource; engine: Engine }> {
+  const source = new DataSource(sourceOptions(env, schema));
   await source.initialize();
   if (!env.DATABASE_URL) {
     for (const setting of sqliteSettings) await source.query(setting);

@@ -3,11 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Env } from '../env';
-import { connect, SQLITE_BUSY_MS } from './connect';
+import { connect, SQLITE_BUSY_MS, type Schema } from './connect';
 import { dialectFor, type Dialect, type Engine } from './dialect';
 import { isConnectionLost, isRetryable } from './retryable';
 import type { Reader, Tx } from './statements';
-import type { AreaTables } from './tables';
 import { Statements } from './transaction';
 
 export const ATTEMPTS_MAX = 3;
@@ -38,8 +37,8 @@ export class Database {
     this.dialect = dialectFor(engine);
   }
 
-  static async open(env: Env, tables: readonly AreaTables[]): Promise<Database> {
-    const { source, engine } = await connect(env, tables);
+  static async open(env: Env, schema: Schema): Promise<Database> {
+    const { source, engine } = await connect(env, schema);
     return new Database(source, engine);
   }
 

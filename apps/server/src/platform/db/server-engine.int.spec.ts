@@ -129,9 +129,13 @@ onServerEngine('a server engine', () => {
 
     beforeAll(async () => {
       proxy = await openCuttingProxy(test.env.DATABASE_URL as string);
-      far = await openPlatform({ ...test.env, DATABASE_URL: proxy.url, NODE_ID: 9 }, [], {
-        clock: test.clock,
-      });
+      far = await openPlatform(
+        { ...test.env, DATABASE_URL: proxy.url, NODE_ID: 9 },
+        { tables: [], migrations: [] },
+        {
+          clock: test.clock,
+        },
+      );
     });
 
     afterAll(async () => {

@@ -1,0 +1,7 @@
+import { area } from '../../platform/areas';
+import { CustomerAdminModule } from './module';
+
+export const customerAdminArea = area({
+  name: 'customer-admin',
+  module: CustomerAdminModule,
+});

@@ -1,0 +1,9 @@
+import { area } from '../../platform/areas';
+import { exchangeTables } from './entities';
+import { ExchangeModule } from './module';
+
+export const exchangeArea = area({
+  name: 'exchange',
+  module: ExchangeModule,
+  tables: exchangeTables,
+});

@@ -1,0 +1,14 @@
+import { area, runs } from '../../platform/areas';
+import { giftTables } from './entities';
+import { lapse, GiftJobs } from './jobs';
+import { GiftsModule } from './module';
+import { giftCollected, giftLapsed } from './templates';
+
+export const giftsArea = area({
+  name: 'gifts',
+  module: GiftsModule,
+  tables: giftTables,
+  grants: { operations: ['gifts.write'] },
+  templates: [giftCollected, giftLapsed],
+  jobs: [runs(lapse, GiftJobs, (it) => it.lapseDue())],
+});

@@ -1,0 +1,15 @@
+import { area, runs } from '../../platform/areas';
+import { BackgroundImports } from './background-imports';
+import { importConsumers } from './consumers';
+import { run } from './jobs';
+import { importTables } from './entities';
+import { ImportsModule } from './module';
+
+export const importsArea = area({
+  name: 'imports',
+  module: ImportsModule,
+  tables: importTables,
+  grants: { operations: ['imports.write'] },
+  jobs: [runs(run, BackgroundImports, (it) => it.runDue())],
+  consumers: importConsumers,
+});

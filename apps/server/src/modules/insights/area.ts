@@ -1,0 +1,12 @@
+import { area } from '../../platform/areas';
+import { insightsTables } from './entities';
+import { InsightsModule } from './module';
+import { catalogueSettings, layerModelSetting, windowSettings } from './settings';
+
+export const insightsArea = area({
+  name: 'insights',
+  module: InsightsModule,
+  tables: insightsTables,
+  grants: { analyst: ['insights.read'], operations: ['insights.read'], auditor: ['insights.read'] },
+  settings: [catalogueSettings, layerModelSetting, windowSettings],
+});

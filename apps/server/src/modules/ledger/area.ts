@@ -1,0 +1,12 @@
+import { area, runs } from '../../platform/areas';
+import { ledgerTables } from './entities';
+import { settle, LedgerJobs } from './jobs';
+import { LedgerModule } from './module';
+
+export const ledgerArea = area({
+  name: 'ledger',
+  module: LedgerModule,
+  tables: ledgerTables,
+  grants: { operations: ['ledger.read'], auditor: ['ledger.read'] },
+  jobs: [runs(settle, LedgerJobs, (it) => it.settleDue())],
+});

@@ -1,0 +1,20 @@
+import { area, proves, runs } from '../../platform/areas';
+import { SettlementAudit } from './audit';
+import { settlementTables } from './entities';
+import { lookAtPayouts } from './jobs';
+import { SettlementModule } from './module';
+import { PayoutDriver } from './payout-driver';
+import { settlementRates } from './settings';
+
+export const settlementArea = area({
+  name: 'settlement',
+  module: SettlementModule,
+  tables: settlementTables,
+  grants: { operations: ['settlement.read'], auditor: ['settlement.read'] },
+  settings: [settlementRates],
+  jobs: [runs(lookAtPayouts, PayoutDriver, async (it) => `${await it.lookAtDue()} looked at`)],
+  audit: [
+    proves('SETTLEMENT', SettlementAudit, (it, brandId, findings) => it.checkStatements(brandId, findings)),
+    proves('LIABILITY', SettlementAudit, (it, brandId, findings) => it.checkLiability(brandId, findings)),
+  ],
+});

@@ -1,0 +1,8 @@
+import { area } from '../../platform/areas';
+import { SystemModule } from './module';
+
+export const systemArea = area({
+  name: 'system',
+  module: SystemModule,
+  grants: { auditor: ['system.read'] },
+});

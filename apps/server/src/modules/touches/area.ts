@@ -1,0 +1,19 @@
+import { area, runs } from '../../platform/areas';
+import { touchConsumers } from './consumers';
+import { touchTables } from './entities';
+import { ExpiryNotices } from './expiry-notices';
+import { notices, send } from './jobs';
+import { TouchesModule } from './module';
+import { TouchSender } from './sender';
+import { pointsArrived, pointsExpiring, welcome } from './templates';
+import { expiryNoticeDays } from './settings';
+
+export const touchesArea = area({
+  name: 'touches',
+  module: TouchesModule,
+  tables: touchTables,
+  settings: [expiryNoticeDays],
+  templates: [pointsArrived, pointsExpiring, welcome],
+  jobs: [runs(notices, ExpiryNotices, (it) => it.queueDue()), runs(send, TouchSender, (it) => it.sendDue())],
+  consumers: touchConsumers,
+});

@@ -1,0 +1,93 @@
+import type { Type } from '@nestjs/common';
+import type { OperatorPermission, OutboxEventName, OutboxPayload } from '@liuliang/contract';
+import type { Migration } from '../db/migration';
+import type { AreaTables } from '../db/tables';
+import type { Tx } from '../db/statements';
+import type { Job } from '../jobs';
+import type { AuditFindings, ErasurePart, ExportPart, MergePart, TimelinePart } from './parts';
+import type { MessageTemplate } from './templates';
+import type { Settings } from './settings';
+
+/** Roles of operators beside the owner. A role may do what areas grant it, and nothing else. */
+export const grantedRoles = ['analyst', 'operations', 'auditor'] as const;
+export type GrantedRole = (typeof grantedRoles)[number];
+
+/** A job with the provider that does it. */
+export interface JobPart {
+  readonly job: Job;
+  readonly by: Type;
+  readonly run: (it: unknown, payload: unknown) => Promise<string>;
+}
+
+/** What a provider does about another area's event, exactly once in effect. */
+export interface ConsumerPart {
+  /** Kept with every event that it has handled: never rename it. */
+  readonly consumer: string;
+  readonly topic: OutboxEventName;
+  readonly by: Type;
+  readonly handle: (it: unknown, tx: Tx, payload: unknown) => Promise<void>;
+}
+
+/** A check that the audit runs for an area over one brand, or (null) over all of them. */
+export interface AuditPart {
+  /** As acceptance and the report name it, e.g. `INV-13`. */
+  readonly id: string;
+  readonly by: Type;
+  readonly check: (it: unknown, brandId: number | null, findings: AuditFindings) => Promise<void>;
+}
+
+/**
+ * Everything about an area that others need to know without knowing the area: what it owns, what it does by itself,
+ * and its part in what concerns all areas. What it says to the outside (routes, refusals, events, permissions, prefixes of
+ * ids) stands in the folder of the same name in libs/contract. `src/areas.ts` lists the manifests; nothing else has to be edited when an
+ * area is added. Parts are providers of the area's own Nest module.
+ */
+export interface Area {
+  /** The name of its folder. */
+  readonly name: string;
+  readonly module: Type;
+  readonly tables?: AreaTables;
+  /** How its tables came to be what they are, since it is an area of its own. */
+  readonly migrations?: readonly Migration[];
+  /** What the roles of operators may do here; the owner of a brand may do everything. */
+  readonly grants?: Readonly<Partial<Record<GrantedRole, readonly OperatorPermission[]>>>;
+  /** Sections of a brand's configuration. */
+  readonly settings?: readonly Settings[];
+  readonly templates?: readonly MessageTemplate[];
+  readonly jobs?: readonly JobPart[];
+  readonly consumers?: readonly ConsumerPart[];
+  /** What the member journey shows of it. */
+  readonly timeline?: readonly Type<TimelinePart>[];
+  /** What the audit proves of it. */
+  readonly audit?: readonly AuditPart[];
+  /** What it does when two customers turn out to be one, and when that is taken back. */
+  readonly merge?: Type<MergePart>;
+  /** What a person may take along of it. */
+  readonly export?: Type<ExportPart>;
+  /** What it destroys when a person wants to be forgotten. */
+  readonly erasure?: Type<ErasurePart>;
+}
+
+export const area = (value: Area): Area => value;
+
+/** Declares a job and who does it; the compiler holds the payload against the job's own. */
+export const runs = <P, T>(
+  job: Job<P>,
+  by: Type<T>,
+  run: (it: T, payload: P) => Promise<string>,
+): JobPart => ({ job: job as Job, by, run: run as JobPart['run'] });
+
+/** Declares a consumer of an event and who handles it. */
+export const consumes = <N extends OutboxEventName, T>(
+  consumer: string,
+  topic: N,
+  by: Type<T>,
+  handle: (it: T, tx: Tx, payload: OutboxPayload<N>) => Promise<void>,
+): ConsumerPart => ({ consumer, topic, by, handle: handle as ConsumerPart['handle'] });
+
+/** Declares a check of the audit and who makes it. */
+export const proves = <T>(
+  id: string,
+  by: Type<T>,
+  check: (it: T, brandId: number | null, findings: AuditFindings) => Promise<void>,
+): AuditPart => ({ id, by, check: check as AuditPart['check'] });

@@ -1,0 +1,130 @@
+import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { operatorPermissions, type OperatorPermission } from '@liuliang/contract';
+import { Jobs } from '../jobs';
+import { Outbox } from '../outbox';
+import type { Area, GrantedRole } from './area';
+import type { AuditFindings, ErasurePart, ExportPart, MergePart, TimelinePart } from './parts';
+import type { MessageTemplate } from './templates';
+
+export const AREAS = Symbol('areas');
+
+/** A check of the audit, ready to run. */
+export interface BoundCheck {
+  readonly id: string;
+  check(brandId: number | null, findings: AuditFindings): Promise<void>;
+}
+
+/** In which order the parts of a merge run: that of the locks (docs/architecture/locks.md). */
+const MERGE_STEPS = ['facts', 'accounts', 'afterwards'] as const satisfies readonly MergePart['step'][];
+
+/**
+ * The manifests of all areas, assembled once: registers what areas do by themselves, and hands out their parts in what
+ * concerns all of them. AREAS-1: what a manifest declares exists, or the server does not start.
+ */
+@Injectable()
+export class Areas implements OnModuleInit {
+  readonly templates: ReadonlyMap<string, MessageTemplate>;
+  private mergeParts: readonly MergePart[] = [];
+  private exportParts: readonly ExportPart[] = [];
+  private erasureParts: readonly ErasurePart[] = [];
+  private timelineParts: readonly TimelinePart[] = [];
+  private bound: readonly BoundCheck[] = [];
+
+  constructor(
+    @Inject(AREAS) private readonly areas: readonly Area[],
+    private readonly modules: ModuleRef,
+    private readonly jobs: Jobs,
+    private readonly outbox: Outbox,
+  ) {
+    this.templates = byKey(
+      areas.flatMap((one) => one.templates ?? []),
+      ({ code }) => code,
+    );
+  }
+
+  onModuleInit(): void {
+    const { areas } = this;
+    for (const { job, by, run } of areas.flatMap((one) => one.jobs ?? [])) {
+      const it = this.of(by);
+      this.jobs.register(job, (payload) => run(it, payload));
+    }
+    for (const { consumer, topic, by, handle } of areas.flatMap((one) => one.consumers ?? [])) {
+      const it = this.of(by);
+      this.outbox.consume({ name: consumer, topic }, (tx, payload) => handle(it, tx, payload));
+    }
+    this.bound = areas
+      .flatMap((one) => one.audit ?? [])
+      .map(({ id, by, check }) => {
+        const it = this.of(by);
+        return { id, check: (brandId, findings) => check(it, brandId, findings) };
+      });
+    const merges = this.ofAll((one) => one.merge);
+    this.mergeParts = MERGE_STEPS.flatMap((step) => merges.filter((part) => part.step === step));
+    this.exportParts = this.ofAll((one) => one.export);
+    this.erasureParts = this.ofAll((one) => one.erasure);
+    this.timelineParts = areas
+      .flatMap((one) => one.timeline ?? [])
+      .map((part) => this.of(part))
+      .sort((a, b) => a.rank - b.rank);
+  }
+
+  /** In the order of the locks. */
+  merges(): readonly MergePart[] {
+    return this.mergeParts;
+  }
+
+  exports(): readonly ExportPart[] {
+    return this.exportParts;
+  }
+
+  erasures(): readonly ErasurePart[] {
+    return this.erasureParts;
+  }
+
+  /** Lowest rank first. */
+  timeline(): readonly TimelinePart[] {
+    return this.timelineParts;
+  }
+
+  checks(): readonly BoundCheck[] {
+    return this.bound;
+  }
+
+  /** What a role of operators may do; a role that is not known may do nothing. */
+  permissionsOf(role: string): readonly OperatorPermission[] {
+    if (role === 'owner') return operatorPermissions;
+    return this.areas.flatMap((one) => one.grants?.[role as GrantedRole] ?? []);
+  }
+
+  private ofAll<T>(partOf: (area: Area) => Type<T> | undefined): T[] {
+    return this.areas.flatMap((one) => partOf(one) ?? []).map((part) => this.of(part));
+  }
+
+  private of<T>(by: Type<T>): T {
+    return this.modules.get(by, { strict: false });
+  }
+}
+
+function byKey<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const value of values) {
+    if (found.has(keyOf(value))) throw new Error(`Two areas declare ${keyOf(value)}`);
+    found.set(keyOf(value), value);
+  }
+  return found;
+}
+
+/** Hands the manifests to every module, and brings the modules of the areas along. */
+@Module({})
+export class AreasModule {
+  static of(areas: readonly Area[]): DynamicModule {
+    return {
+      module: AreasModule,
+      global: true,
+      imports: areas.map((one) => one.module),
+      providers: [{ provide: AREAS, useValue: areas }, Areas],
+      exports: [Areas],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+export {
+  area,
+  consumes,
+  grantedRoles,
+  proves,
+  runs,
+  type Area,
+  type AuditPart,
+  type ConsumerPart,
+  type JobPart,
+} from './area';
+export { Areas, AreasModule, type BoundCheck } from './areas';
+export type {
+  AuditFindings,
+  ErasurePart,
+  ExportPart,
+  Merge,
+  MergePart,
+  OfBrand,
+  Person,
+  TimelinePart,
+  TimelinePlace,
+  TimelineStep,
+} from './parts';
+export { schemaOf } from './schema';
+export { settings, settingsOf, withSettings, type Settings, type StoredConfig } from './settings';
+export {
+  fillTemplate,
+  messageTemplate,
+  strayBlanks,
+  type BothLanguages,
+  type MessageTemplate,
+} from './templates';
