@@ -56,10 +56,13 @@ export function writeContractIndex(source) {
     'permissions.ts',
     `${imports('permissions', permissions)}\n/** Every permission that a role of operators can grant. */\nexport const operatorPermissions = [\n${permissions.map((area) => `  ...${camel(area)},\n`).join('')}] as const;\nexport type OperatorPermission = (typeof operatorPermissions)[number];\n`,
   );
-  write(
-    'schemas.ts',
-    withPart('schemas')
-      .map((area) => `export * from '../${area}/schemas';\n`)
-      .join(''),
-  );
+  // Shapes, and the plain numbers that shapes and screens have in common.
+  for (const part of ['schemas', 'limits']) {
+    write(
+      `${part}.ts`,
+      withPart(part)
+        .map((area) => `export * from '../${area}/${part}';\n`)
+        .join(''),
+    );
+  }
 }

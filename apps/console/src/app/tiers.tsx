@@ -3,7 +3,7 @@ import { api, useReply } from './api';
 import { useLanguage } from './language';
 import styles from './layers.module.css';
 
-export type TierScheme = ReplyOf<'tierScheme'>['scheme'];
+export type TierScheme = ReplyOf<'tierScheme'>['content'];
 export type TierNames = TierScheme['levels'][number]['name'];
 
 /** The colour of a level. Schemes name tokens of the screens; anything else counts as the token of its level. */
@@ -24,7 +24,7 @@ function useScheme(version: number | null): TierScheme | null {
     () => api.tierScheme({ params: { version: String(version) } }),
     { isWanted: version !== null },
   );
-  return version === null ? null : (scheme.data?.scheme ?? null);
+  return version === null ? null : (scheme.data?.content ?? null);
 }
 
 /** The brand's name of a level; `V3` where the scheme does not know it. */

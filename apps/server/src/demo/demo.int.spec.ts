@@ -4,7 +4,7 @@ import { dayOf, dayStartMs } from '@liuliang/domain';
 import { AppModule } from '../app.module';
 import { Adjustments } from '../modules/adjustments';
 import { BrandsService, type Brand } from '../modules/brands';
-import { FlagsService, RulesService } from '../modules/earning';
+import { EarningVersions, FlagsService } from '../modules/earning';
 import { GuideRolesService } from '../modules/guides';
 import { OperatorsService } from '../modules/identity';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../modules/insights';
@@ -192,7 +192,7 @@ describe('the demo brand', () => {
 
   it('has rules of three versions, gifts, and months that are closed and paid', async () => {
     const { id } = await server.brand();
-    const versions = await server.get(RulesService).list(id);
+    const versions = await server.get(EarningVersions).document.list(id);
     expect(versions.map(({ version, state, isInForce }) => [version, state, isInForce])).toEqual([
       [3, 'draft', false],
       [2, 'published', true],

@@ -123,7 +123,7 @@ async function foundBrand(app: INestApplicationContext, clock: MovableClock): Pr
   if (!brand) throw new Error('The demo brand could neither be made nor found');
   clock.set(brand.createdAtMs);
   await brands.addStores(brand.id, [...stores, onlineStore]);
-  await app.get(SchemesService, { strict: false }).setFirst(brand.id, demoTiers);
+  await app.get(SchemesService, { strict: false }).document.setFirst(brand.id, demoTiers);
   return brand;
 }
 

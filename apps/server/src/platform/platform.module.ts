@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Database } from './db/database';
+import { Documents } from './documents/documents';
 import { Idempotency } from './idempotency';
 import { IdSource, PublicIds } from './ids';
 import { Housekeeping } from './housekeeping';
@@ -38,7 +39,7 @@ export class PlatformModule {
       { provide: LOG, useValue: platform.log },
     ];
     const driver = { provide: JOB_DRIVER, useFactory: () => openDriver(platform) };
-    const services = [Idempotency, Effects, Jobs, Lists, Outbox, Housekeeping];
+    const services = [Documents, Idempotency, Effects, Jobs, Lists, Outbox, Housekeeping];
     return {
       module: PlatformModule,
       providers: [...providers, driver, ...services],

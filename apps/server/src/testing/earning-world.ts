@@ -1,6 +1,6 @@
 import { DAY_MS, plainRules, type Asset, type EarningRules } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
-import { RulesService } from '../modules/earning';
+import { EarningVersions } from '../modules/earning';
 import { StaffService } from '../modules/guides';
 import { IngestService, type RawRow } from '../modules/imports';
 import { AuditService } from '../modules/ledger-audit';
@@ -58,9 +58,9 @@ export class EarningWorld {
 
   /** Publishes rules from now on. @returns the number of the version */
   async publish(brand: Brand, rules: EarningRules, startsAtMs: number | null = null): Promise<number> {
-    const service = this.server.get(RulesService);
+    const service = this.server.get(EarningVersions).document;
     const author = { brandId: brand.id, operatorId: AUTHOR };
-    const draft = await service.saveDraft(author, { rules, note: '', seenChangedAtMs: 0 });
+    const draft = await service.saveDraft(author, { content: rules, note: '', seenChangedAtMs: 0 });
     if (!draft.ok) throw new Error(draft.error.code);
     const published = await service.publish(author, draft.value.changedAtMs, startsAtMs);
     if (!published.ok) throw new Error(JSON.stringify(published.error));

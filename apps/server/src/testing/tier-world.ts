@@ -59,7 +59,7 @@ export class TierWorld {
     const code = `tiers${(this.made += 1)}`;
     const brand = await this.server.get(BrandsService).create({ code, name: code });
     if (!brand) throw new Error('A brand of the story was there already');
-    if (scheme) await this.server.get(SchemesService).setFirst(brand.id, scheme);
+    if (scheme) await this.server.get(SchemesService).document.setFirst(brand.id, scheme);
     return brand;
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { starPeriod } from '../insights/schemas';
+import { TierLevelNumber } from '../tiers/schemas';
 import { route } from '../route';
 import { LayerCode, page, PageQuery, PublicId, TimelineItem } from '../shared/schemas';
 import { Customer360, CustomerListItem } from './schemas';
@@ -40,7 +41,7 @@ export const routes = {
       layer: LayerCode.optional(),
       member: z.enum(['yes', 'no']).optional(),
       /** Members at this level. */
-      tier: z.int().min(1).max(8).optional(),
+      tier: TierLevelNumber.optional(),
     }),
     reply: page(CustomerListItem).extend({ total: z.int() }),
     errors: [],

@@ -1,73 +1,30 @@
 import { z } from 'zod';
+import { documentRoutes, triedDocument } from '../documents/document-routes';
 import { route } from '../route';
-import { DayText, InstantMs, PageQuery, PublicId, page } from '../shared/schemas';
-import {
-  BackTest,
-  EarningPlan,
-  EarningRules,
-  EarningVersion,
-  EarningVersionDetail,
-  HypotheticalOrder,
-  RewardFlag,
-} from './schemas';
+import { DayText, PageQuery, PublicId, page } from '../shared/schemas';
+import { BackTest, EarningPlan, EarningRules, HypotheticalOrder, RewardFlag } from './schemas';
 
-/** Rules to try: of a version that is there, or as they stand in an editor. */
-const tried = z.union([z.strictObject({ version: z.int().min(1) }), z.strictObject({ rules: EarningRules })]);
+const document = documentRoutes({
+  base: '/operator/earning',
+  versions: 'versions',
+  called: 'the earning rules',
+  type: 'EarningRules',
+  read: 'earning.read',
+  write: 'earning.write',
+  content: EarningRules,
+  summary: {},
+  /** The same in sentences, as members read them; none while there are faults. */
+  detail: { words: z.array(z.strictObject({ zh: z.string(), en: z.string() })) },
+});
 
-/** The instant of the change that the caller has seen; 0 when there was no draft. */
-const seen = { seenChangedAtMs: InstantMs };
+const tried = triedDocument(EarningRules);
 
 export const routes = {
-  earningVersions: route({
-    method: 'GET',
-    path: '/operator/earning/versions',
-    access: 'operator:earning.read',
-    summary: 'Versions of the earning rules, newest first; at most one of them is a draft',
-    reply: z.strictObject({ items: z.array(EarningVersion) }),
-    errors: [],
-  }),
-  earningVersion: route({
-    method: 'GET',
-    path: '/operator/earning/versions/:version',
-    access: 'operator:earning.read',
-    summary: 'One version with its rules, in data and in words',
-    params: z.strictObject({ version: z.coerce.number().int().min(1) }),
-    reply: EarningVersionDetail,
-    errors: ['EARNING_VERSION_UNKNOWN'],
-  }),
-  saveEarningDraft: route({
-    method: 'PUT',
-    path: '/operator/earning/draft',
-    access: 'operator:earning.write',
-    summary: 'Save the draft. Faults of the rules are answered and kept with it; they block publishing alone',
-    body: z.strictObject({ ...seen, rules: EarningRules, note: z.string().max(200) }),
-    reply: EarningVersionDetail,
-    errors: ['EARNING_DRAFT_CHANGED'],
-  }),
-  discardEarningDraft: route({
-    method: 'DELETE',
-    path: '/operator/earning/draft',
-    access: 'operator:earning.write',
-    summary: 'Throw the draft away',
-    query: z.strictObject({ seenChangedAtMs: z.coerce.number().int().min(0) }),
-    reply: z.strictObject({ discarded: z.literal(true) }),
-    errors: ['EARNING_VERSION_UNKNOWN', 'EARNING_DRAFT_CHANGED'],
-  }),
-  publishEarningDraft: route({
-    method: 'POST',
-    path: '/operator/earning/draft/publish',
-    access: 'operator:earning.write',
-    summary:
-      'Publish the draft: unchangeable from then on. Orders paid from `startsAtMs` on (null: now) follow it',
-    body: z.strictObject({ ...seen, startsAtMs: InstantMs.nullable(), confirm: z.literal('PUBLISH') }),
-    reply: EarningVersionDetail,
-    errors: [
-      'EARNING_VERSION_UNKNOWN',
-      'EARNING_DRAFT_CHANGED',
-      'EARNING_START_PAST',
-      'EARNING_RULES_INVALID',
-    ],
-  }),
+  earningVersions: document.versions,
+  earningVersion: document.version,
+  saveEarningDraft: document.saveDraft,
+  discardEarningDraft: document.discardDraft,
+  publishEarningDraft: document.publishDraft,
   tryEarning: route({
     method: 'POST',
     path: '/operator/earning/trial',
@@ -75,7 +32,7 @@ export const routes = {
     summary: 'What one order would earn by these rules, step by step; writes nothing',
     body: z.strictObject({ of: tried, order: HypotheticalOrder }),
     reply: EarningPlan,
-    errors: ['EARNING_VERSION_UNKNOWN', 'EARNING_RULES_INVALID', 'LINES_INVALID'],
+    errors: ['DOCUMENT_UNKNOWN', 'DOCUMENT_INVALID', 'LINES_INVALID'],
   }),
   startBackTest: route({
     method: 'POST',
@@ -84,7 +41,7 @@ export const routes = {
     summary: 'What these rules would have cost over past orders, by tier and layer; runs in the background',
     body: z.strictObject({ of: tried, fromDay: DayText, toDay: DayText }),
     reply: BackTest,
-    errors: ['EARNING_VERSION_UNKNOWN', 'EARNING_RULES_INVALID', 'DAY_RANGE_INVALID', 'BACK_TEST_RUNNING'],
+    errors: ['DOCUMENT_UNKNOWN', 'DOCUMENT_INVALID', 'DAY_RANGE_INVALID', 'BACK_TEST_RUNNING'],
   }),
   backTests: route({
     method: 'GET',

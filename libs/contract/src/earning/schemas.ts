@@ -1,48 +1,44 @@
 import { z } from 'zod';
 import { Channel, DayText, Fen, InstantMs, LayerCode, Points, PublicId } from '../shared/schemas';
+import { tierLimits } from '../tiers/limits';
+import { TierLevelNumber } from '../tiers/schemas';
+import { earningLimits as limits } from './limits';
 
 /** Hundredths of the base rate: 150 is one and a half times, 0 earns nothing. */
-const Percent = z.int().min(0).max(10_000);
-
-const Rate = z.strictObject({ points: z.int().min(0).max(1000), perFen: z.int().min(1).max(1e9) });
-
-const Cap = z.int().min(0).max(1e9).nullable();
-
-const Item = z.string().min(1).max(64);
-
-const Name = z.string().min(1).max(40);
-
-export const earningFunders = ['hq', 'store'] as const;
-
-export const birthdayWindows = ['day', 'week', 'month'] as const;
-
-export const combinations = ['product', 'highest', 'sum'] as const;
+const Percent = z.int().min(0).max(limits.percent);
+const Rate = z.strictObject({
+  points: z.int().min(0).max(limits.pointsPerUnit),
+  perFen: z.int().min(1).max(limits.perFen),
+});
+const Cap = z.int().min(0).max(limits.cap).nullable();
+// A draft is kept while names and lists are still empty; publishing asks for them (`faultsOfRules`).
+const Items = z.array(z.string().min(1).max(64)).max(1000);
+const Name = z.string().max(limits.name);
+const Funder = z.enum(['hq', 'store']);
 
 const EventRule = z.strictObject({
-  type: z.string().min(1).max(48),
-  points: z.int().min(0).max(1e6),
-  growth: z.int().min(0).max(1e6),
+  type: z.string().max(48),
+  points: z.int().min(0).max(limits.eventPoints),
+  growth: z.int().min(0).max(limits.eventPoints),
   /** At most so many a day earn; null: all of them. */
-  timesPerDay: z.int().min(1).max(1000).nullable(),
+  timesPerDay: z.int().min(1).max(limits.timesPerDay).nullable(),
   pointsPerDay: Cap,
 });
 
 const Multipliers = z.strictObject({
-  combine: z.enum(combinations),
-  tier: z.array(z.strictObject({ level: z.int().min(1).max(5), percent: Percent })).max(5),
+  combine: z.enum(['product', 'highest', 'sum']),
+  tier: z.array(z.strictObject({ level: TierLevelNumber, percent: Percent })).max(tierLimits.levels),
   layer: z.array(z.strictObject({ code: LayerCode, percent: Percent })).max(16),
-  channel: z.array(z.strictObject({ channel: Channel, percent: Percent })).max(50),
-  store: z.array(z.strictObject({ store: z.string().min(1).max(32), percent: Percent })).max(500),
-  item: z
-    .array(z.strictObject({ name: Name, items: z.array(Item).min(1).max(1000), percent: Percent }))
-    .max(20),
-  birthday: z.strictObject({ percent: Percent, window: z.enum(birthdayWindows) }).nullable(),
+  channel: z.array(z.strictObject({ channel: z.string().max(32), percent: Percent })).max(50),
+  store: z.array(z.strictObject({ store: z.string().max(32), percent: Percent })).max(500),
+  item: z.array(z.strictObject({ name: Name, items: Items, percent: Percent })).max(20),
+  birthday: z.strictObject({ percent: Percent, window: z.enum(['day', 'week', 'month']) }).nullable(),
   memberDay: z
     .strictObject({
       percent: Percent,
       /** Days of the month (31 falls on the last day of shorter ones), or weekdays from 1, Monday. */
       on: z.enum(['monthDays', 'weekdays']),
-      days: z.array(z.int().min(1).max(31)).min(1).max(31),
+      days: z.array(z.int().min(1).max(31)).max(31),
     })
     .nullable(),
 });
@@ -54,21 +50,21 @@ const Expiry = z.discriminatedUnion('kind', [
     kind: z.literal('fixed'),
     month: z.int().min(1).max(12),
     day: z.int().min(1).max(31),
-    years: z.int().min(0).max(5),
+    years: z.int().min(0).max(limits.expiryYears),
   }),
   z.strictObject({
     kind: z.literal('rolling'),
     unit: z.enum(['day', 'month']),
-    count: z.int().min(1).max(3660),
+    count: z.int().min(1).max(limits.expiryCount),
   }),
   /** After so many months, rounded up to the end of the month, quarter or year. */
   z.strictObject({
     kind: z.literal('calendar'),
-    months: z.int().min(0).max(120),
+    months: z.int().min(0).max(limits.expiryMonths),
     endOf: z.enum(['month', 'quarter', 'year']),
   }),
   /** So many days after the last activity, for all points at once. */
-  z.strictObject({ kind: z.literal('sliding'), days: z.int().min(1).max(3660) }),
+  z.strictObject({ kind: z.literal('sliding'), days: z.int().min(1).max(limits.expiryCount) }),
 ]);
 
 /** A whole programme of earning as one value: what a version of the rules says. */
@@ -80,68 +76,33 @@ export const EarningRules = z
     guide: z
       .discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('rate'), ...Rate.shape }),
-        z.strictObject({ kind: z.literal('share'), permille: z.int().min(0).max(10_000) }),
+        z.strictObject({ kind: z.literal('share'), permille: z.int().min(0).max(limits.permille) }),
       ])
       .nullable(),
     events: z.array(EventRule).max(50),
     multipliers: Multipliers,
     caps: z.strictObject({ perOrder: Cap, perDay: Cap }),
     budget: z
-      .strictObject({ points: z.int().min(1).max(1e12), policy: z.enum(['partial', 'reject']) })
+      .strictObject({ points: z.int().min(1).max(limits.budget), policy: z.enum(['partial', 'reject']) })
       .nullable(),
-    pendingDays: z.int().min(0).max(365),
+    pendingDays: z.int().min(0).max(limits.pendingDays),
     expiry: Expiry,
     clawback: z.strictObject({
       member: z.enum(['unlimited', 'within-balance', 'only-pending']),
       /** The largest debt of a guide; what is due beyond it is written off. */
-      guideDebtMax: z.int().min(0).max(1e9),
+      guideDebtMax: z.int().min(0).max(limits.cap),
     }),
     /** Days that points get when they come back after their expiry; 0: they expire at once. */
-    reinstateDays: z.int().min(0).max(365),
+    reinstateDays: z.int().min(0).max(limits.reinstateDays),
     /** How many days before the expiry a member is told. */
-    noticeDays: z.int().min(0).max(90),
-    funder: z.enum(earningFunders),
+    noticeDays: z.int().min(0).max(limits.noticeDays),
+    funder: Funder,
     suppliers: z
-      .array(
-        z.strictObject({
-          supplier: z.int().min(1).max(1e9),
-          name: Name,
-          items: z.array(Item).min(1).max(1000),
-        }),
-      )
+      .array(z.strictObject({ supplier: z.int().min(1).max(limits.cap), name: Name, items: Items }))
       .max(50),
-    guideFunder: z.enum(earningFunders),
+    guideFunder: Funder,
   })
   .meta({ id: 'EarningRules' });
-
-/** What is wrong with rules, and where: `multipliers.item.2.items`. */
-export const RuleFault = z.strictObject({ path: z.string(), fault: z.string() }).meta({ id: 'RuleFault' });
-
-const version = {
-  version: z.int().min(1),
-  state: z.enum(['draft', 'published']),
-  /** By which orders of this moment are judged. */
-  isInForce: z.boolean(),
-  startsAtMs: InstantMs,
-  note: z.string(),
-  createdBy: z.string().nullable(),
-  createdAtMs: InstantMs,
-  changedAtMs: InstantMs,
-  publishedBy: z.string().nullable(),
-  publishedAtMs: InstantMs.nullable(),
-};
-
-export const EarningVersion = z.strictObject(version).meta({ id: 'EarningVersion' });
-
-export const EarningVersionDetail = z
-  .strictObject({
-    ...version,
-    rules: EarningRules,
-    /** The same in sentences, as members read them. */
-    words: z.array(z.strictObject({ zh: z.string(), en: z.string() })),
-    faults: z.array(RuleFault),
-  })
-  .meta({ id: 'EarningVersionDetail' });
 
 /** One step from the amount to the points. `percent` for a multiplier, `points` for what a cap or budget left. */
 export const EarningFactor = z
@@ -196,7 +157,8 @@ export const HypotheticalOrder = z.strictObject({
   channel: Channel.nullable(),
   store: z.string().max(32).nullable(),
   hasGuide: z.boolean(),
-  tierLevel: z.int().min(0).max(5),
+  /** 0: not a member. */
+  tierLevel: z.int().min(0).max(tierLimits.levels),
   layer: LayerCode,
   isBirthday: z.boolean(),
   pointsToday: z.int().min(0).max(1e9),

@@ -1,18 +1,6 @@
 import { entry } from '../error-entry';
 
 export const errors = {
-  TIER_SCHEME_UNKNOWN: entry(404, '没有这一版等级方案', 'No such version of the tier scheme'),
-  TIER_SCHEME_INVALID: entry(
-    422,
-    '等级方案有误，请检查标出的部分',
-    'The tier scheme is not valid; see what is marked',
-  ),
-  TIER_DRAFT_CHANGED: entry(
-    409,
-    '草稿已被改动，请看过后再发布',
-    'The draft was changed meanwhile; look at it again',
-  ),
-  TIER_START_PAST: entry(422, '生效时间不能早于现在', 'A scheme cannot start in the past'),
   TIER_LEVEL_UNKNOWN: entry(422, '没有这个等级', 'No such level'),
   TIER_NOT_LOWER: entry(422, '只能撤到更低的等级', 'A level can only be revoked to a lower one'),
   TIER_PASS_UNKNOWN: entry(404, '没有这张会员卡', 'No such pass'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentRoutes } from '../documents/document-routes';
 import { route } from '../route';
 import { DayText, Fen, InstantMs, PublicId } from '../shared/schemas';
 import {
@@ -9,15 +10,11 @@ import {
   TierLevelNumber,
   TierPass,
   TierScheme,
-  TierSchemeSummary,
-  TierSchemeVersion,
 } from './schemas';
 
 const customer = z.strictObject({ customerId: PublicId });
 
 const reason = z.string().trim().min(2).max(200);
-
-const Note = z.string().trim().max(200).default('');
 
 /** From when until when a pass holds; `extends` puts it behind the running pass of the same kind and level. */
 const passTerms = {
@@ -30,6 +27,18 @@ const passTerms = {
 
 const passKey = z.string().regex(/^[\x21-\x7e]{1,64}$/);
 
+const document = documentRoutes({
+  base: '/operator/tiers',
+  versions: 'schemes',
+  called: 'the tier scheme',
+  type: 'TierScheme',
+  read: 'insights.read',
+  write: 'tiers.write',
+  content: TierScheme,
+  summary: { levels: z.int() },
+  detail: {},
+});
+
 export const routes = {
   myTier: route({
     method: 'GET',
@@ -39,40 +48,11 @@ export const routes = {
     reply: MyTier,
     errors: [],
   }),
-  tierSchemes: route({
-    method: 'GET',
-    path: '/operator/tiers/schemes',
-    access: 'operator:insights.read',
-    summary: 'Every version of the tier scheme, newest first',
-    reply: z.strictObject({ items: z.array(TierSchemeSummary) }),
-    errors: [],
-  }),
-  tierScheme: route({
-    method: 'GET',
-    path: '/operator/tiers/schemes/:version',
-    access: 'operator:insights.read',
-    summary: 'One version in full',
-    params: z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000) }),
-    reply: TierSchemeVersion,
-    errors: ['TIER_SCHEME_UNKNOWN'],
-  }),
-  saveTierDraft: route({
-    method: 'PUT',
-    path: '/operator/tiers/draft',
-    access: 'operator:tiers.write',
-    summary: 'Save the one draft of the brand; published versions never change',
-    body: z.strictObject({ scheme: TierScheme, note: Note }),
-    reply: TierSchemeVersion,
-    errors: ['TIER_SCHEME_INVALID'],
-  }),
-  discardTierDraft: route({
-    method: 'DELETE',
-    path: '/operator/tiers/draft',
-    access: 'operator:tiers.write',
-    summary: 'Throw the draft away',
-    reply: z.strictObject({ discarded: z.literal(true) }),
-    errors: ['TIER_SCHEME_UNKNOWN'],
-  }),
+  tierSchemes: document.versions,
+  tierScheme: document.version,
+  saveTierDraft: document.saveDraft,
+  discardTierDraft: document.discardDraft,
+  publishTierDraft: document.publishDraft,
   backTestTierDraft: route({
     method: 'POST',
     path: '/operator/tiers/draft/back-test',
@@ -81,20 +61,7 @@ export const routes = {
       'Judge real members by the draft, writing nothing: who would stand where, and what gifts would cost',
     body: z.strictObject({}),
     reply: TierBackTest,
-    errors: ['TIER_SCHEME_UNKNOWN'],
-  }),
-  publishTierDraft: route({
-    method: 'POST',
-    path: '/operator/tiers/draft/publish',
-    access: 'operator:tiers.write',
-    summary: 'Publish the draft as it was last seen: from now on, or from an instant to come',
-    body: z.strictObject({
-      version: z.int().min(1),
-      changedAtMs: InstantMs,
-      startsAtMs: InstantMs.optional(),
-    }),
-    reply: TierSchemeVersion,
-    errors: ['TIER_SCHEME_UNKNOWN', 'TIER_DRAFT_CHANGED', 'TIER_START_PAST'],
+    errors: ['DOCUMENT_UNKNOWN', 'DOCUMENT_INVALID'],
   }),
   tierDistribution: route({
     method: 'GET',

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { Fen, InstantMs, PublicId } from '../shared/schemas';
+import { tierLimits as limits } from './limits';
 
-const Texts = z.strictObject({ zh: z.string().trim().min(1).max(64), en: z.string().trim().min(1).max(64) });
+/** Words in both languages. A draft is kept while they are still empty; publishing asks for them (`faultsOfScheme`). */
+const Texts = z.strictObject({ zh: z.string().max(limits.name), en: z.string().max(limits.name) });
 
 /** Levels count from 1; 0 stands for nobody's level: a customer who has not joined. */
-export const TierLevelNumber = z.int().min(1).max(8).meta({ id: 'TierLevelNumber' });
-
-export const tierBenefitKinds = [
-  'multiplier',
-  'coupon',
-  'birthday_gift',
-  'draw_weight',
-  'early_access',
-  'free_shipping',
-  'custom',
-] as const;
+export const TierLevelNumber = z.int().min(1).max(limits.levels).meta({ id: 'TierLevelNumber' });
 
 /**
  * What a level gives. `value` is whole: a multiplier in percent (150 is 1.5×), a coupon in fen, a birthday gift in
@@ -22,9 +14,20 @@ export const tierBenefitKinds = [
  */
 export const TierBenefit = z
   .strictObject({
-    kind: z.enum(tierBenefitKinds),
-    value: z.int().min(0).max(1_000_000_000),
-    text: z.strictObject({ zh: z.string().trim().min(1).max(120), en: z.string().trim().min(1).max(120) }),
+    kind: z.enum([
+      'multiplier',
+      'coupon',
+      'birthday_gift',
+      'draw_weight',
+      'early_access',
+      'free_shipping',
+      'custom',
+    ]),
+    value: z.int().min(0).max(limits.benefitValue),
+    text: z.strictObject({
+      zh: z.string().max(limits.benefitText),
+      en: z.string().max(limits.benefitText),
+    }),
   })
   .meta({ id: 'TierBenefit' });
 
@@ -32,12 +35,12 @@ export const TierLevel = z
   .strictObject({
     name: Texts,
     /** Growth or fen, by the scheme's basis; 0 for the first level, then rising. */
-    threshold: z.int().min(0).max(1_000_000_000_000),
+    threshold: z.int().min(0).max(limits.threshold),
     /** A colour token of the screens: `tier-1` … `tier-8`. */
     colour: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
     /** Points given once ever when the level is reached for the first time; 0 for none. */
-    giftPoints: z.int().min(0).max(1_000_000),
-    benefits: z.array(TierBenefit).max(20),
+    giftPoints: z.int().min(0).max(limits.giftPoints),
+    benefits: z.array(TierBenefit).max(limits.benefits),
   })
   .meta({ id: 'TierLevel' });
 
@@ -46,20 +49,20 @@ export const TierScheme = z
   .strictObject({
     basis: z.enum(['growth', 'net_spend']),
     window: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('rolling'), months: z.int().min(1).max(36) }),
+      z.strictObject({ kind: z.literal('rolling'), months: z.int().min(1).max(limits.windowMonths) }),
       z.strictObject({ kind: z.literal('calendar'), startMonth: z.int().min(1).max(12) }),
     ]),
     /** After a failed review, rounded up to the end of the month; 0: the level falls at the review. */
-    graceDays: z.int().min(0).max(180),
+    graceDays: z.int().min(0).max(limits.graceDays),
     /** How long before the review the member is warned. */
-    warningDays: z.int().min(0).max(90),
+    warningDays: z.int().min(0).max(limits.warningDays),
     refund: z.strictObject({
       /** `at_once`: a refund that takes the figure below the level's threshold brings the review forward. */
       review: z.enum(['at_review', 'at_once']),
       /** What becomes of the unused part of an upgrade gift when refunds take the figure below its level. */
       unusedGift: z.enum(['keep', 'revoke']),
     }),
-    levels: z.array(TierLevel).min(1).max(8),
+    levels: z.array(TierLevel).min(1).max(limits.levels),
   })
   .meta({ id: 'TierScheme' });
 
@@ -86,8 +89,8 @@ export const TierChange = z
   .strictObject({
     reason: z.enum(tierChangeReasons),
     /** 0: before joining. */
-    fromLevel: z.int().min(0).max(8),
-    toLevel: z.int().min(0).max(8),
+    fromLevel: z.int().min(0).max(limits.levels),
+    toLevel: z.int().min(0).max(limits.levels),
     fromName: Texts.nullable(),
     toName: Texts.nullable(),
     occurredAtMs: InstantMs,
@@ -197,24 +200,6 @@ export const CustomerTier = z
     changes: z.array(TierChange),
   })
   .meta({ id: 'CustomerTier' });
-
-export const TierSchemeSummary = z
-  .strictObject({
-    version: z.int(),
-    state: z.enum(['draft', 'published']),
-    isInForce: z.boolean(),
-    startsAtMs: InstantMs.nullable(),
-    note: z.string(),
-    levels: z.int(),
-    createdAtMs: InstantMs,
-    changedAtMs: InstantMs,
-    publishedAtMs: InstantMs.nullable(),
-  })
-  .meta({ id: 'TierSchemeSummary' });
-
-export const TierSchemeVersion = TierSchemeSummary.extend({ scheme: TierScheme }).meta({
-  id: 'TierSchemeVersion',
-});
 
 /** Where members would stand had the draft always been in force, and what its start today would give. */
 export const TierBackTest = z

@@ -17,14 +17,12 @@ export interface EventReward {
   readonly pointsPerDay: number | null;
 }
 
-export const COMBINATIONS = ['product', 'highest', 'sum'] as const;
-export const BIRTHDAY_WINDOWS = ['day', 'week', 'month'] as const;
-export type BirthdayWindow = (typeof BIRTHDAY_WINDOWS)[number];
+export type BirthdayWindow = 'day' | 'week' | 'month';
 
 /** In percent of the base: 150 is one and a half times. 0 earns nothing, whatever else applies. */
 export interface Multipliers {
   /** Of several that apply: their product, the highest alone, or 100 plus what each is above 100. */
-  readonly combine: (typeof COMBINATIONS)[number];
+  readonly combine: 'product' | 'highest' | 'sum';
   readonly tier: readonly { readonly level: number; readonly percent: number }[];
   readonly layer: readonly { readonly code: string; readonly percent: number }[];
   readonly channel: readonly { readonly channel: string; readonly percent: number }[];
@@ -47,9 +45,8 @@ export interface MemberDay {
   readonly days: readonly number[];
 }
 
-export const FUNDER_CHOICES = ['hq', 'store'] as const;
 /** Who pays: headquarters, or the store of the order. An order without a store is paid by headquarters. */
-export type FunderChoice = (typeof FUNDER_CHOICES)[number];
+export type FunderChoice = 'hq' | 'store';
 
 export interface Supplier {
   readonly supplier: number;
@@ -67,9 +64,10 @@ export type Expiry =
   /** So many days after the last activity, for all points of the member at once. */
   | { readonly kind: 'sliding'; readonly days: number };
 
-export const CLAWBACK_POLICIES = ['unlimited', 'within-balance', 'only-pending'] as const;
-
-/** A programme of earning as one value: what a version of the rules says. Checked by `checkEarningRules`. */
+/**
+ * A programme of earning as one value: what a version of the rules says. The shape and its limits are those of the
+ * contract's `EarningRules`; `faultsOfRules` finds what a shape cannot say.
+ */
 export interface EarningRules {
   readonly base: Rate;
   /** Growth follows what was paid; multipliers and caps are of points alone. */
@@ -84,7 +82,10 @@ export interface EarningRules {
   /** Full days after the day of payment in which goods may come back: points wait until they are over. */
   readonly pendingDays: number;
   readonly expiry: Expiry;
-  readonly clawback: { readonly member: (typeof CLAWBACK_POLICIES)[number]; readonly guideDebtMax: number };
+  readonly clawback: {
+    readonly member: 'unlimited' | 'within-balance' | 'only-pending';
+    readonly guideDebtMax: number;
+  };
   /** Days for points that come back after their expiry; 0: they expire at once. */
   readonly reinstateDays: number;
   readonly noticeDays: number;

@@ -1,5 +1,4 @@
-import { isNonNegativeInteger, isPositiveInteger } from '../shared/integers';
-import { fail, ok, type Result } from '../shared/result';
+import type { Fault } from '../shared/fault';
 
 /** A text as both languages of the screens have it. */
 export interface TierText {
@@ -7,19 +6,10 @@ export interface TierText {
   readonly en: string;
 }
 
-export const TIER_BENEFIT_KINDS = [
-  'multiplier',
-  'coupon',
-  'birthday_gift',
-  'draw_weight',
-  'early_access',
-  'free_shipping',
-  'custom',
-] as const;
-
 /** `value` is whole: percent, fen, points, weight, hours, fen; 0 for `custom`. */
 export interface TierBenefit {
-  readonly kind: (typeof TIER_BENEFIT_KINDS)[number];
+  readonly kind:
+    'multiplier' | 'coupon' | 'birthday_gift' | 'draw_weight' | 'early_access' | 'free_shipping' | 'custom';
   readonly value: number;
   readonly text: TierText;
 }
@@ -40,7 +30,10 @@ export type TierWindow =
   | { readonly kind: 'rolling'; readonly months: number }
   | { readonly kind: 'calendar'; readonly startMonth: number };
 
-/** How levels are reached, kept and lost (HANDBOOK 10). Level 1 is the lowest; a level's number is its place. */
+/**
+ * How levels are reached, kept and lost (HANDBOOK 10). Level 1 is the lowest; a level's number is its place. The shape
+ * and its limits are those of the contract's `TierScheme`.
+ */
 export interface TierScheme {
   readonly basis: 'growth' | 'net_spend';
   readonly window: TierWindow;
@@ -54,39 +47,13 @@ export interface TierScheme {
   readonly levels: readonly TierLevel[];
 }
 
-export const TIER_LEVELS_MAX = 8;
-const THRESHOLD_MAX = 1_000_000_000_000;
-const BENEFITS_MAX = 20;
-
-/** Where a scheme is wrong, as `levels.2.threshold`, and how: `shape`, `range`, `order`. */
-export interface SchemeFault {
-  readonly field: string;
-  readonly fault: 'shape' | 'range' | 'order';
-}
-
-export interface SchemeRefusal {
-  readonly code: 'TIER_SCHEME_INVALID';
-  readonly faults: readonly SchemeFault[];
-}
-
-/** Takes a JSON value for a scheme only if it is one in every part, and has nothing besides. */
-export function checkTierScheme(value: unknown): Result<TierScheme, SchemeRefusal> {
-  const faults: SchemeFault[] = [];
-  const invalid = { code: 'TIER_SCHEME_INVALID', faults } as const;
-  const check = new Checker(faults);
-  const scheme = check.fields(value, '', ['basis', 'window', 'graceDays', 'warningDays', 'refund', 'levels']);
-  if (!scheme) return fail(invalid);
-  check.oneOf(scheme['basis'], 'basis', ['growth', 'net_spend']);
-  checkWindow(check, scheme['window']);
-  check.whole(scheme['graceDays'], 'graceDays', 0, 180);
-  check.whole(scheme['warningDays'], 'warningDays', 0, 90);
-  const refund = check.fields(scheme['refund'], 'refund', ['review', 'unusedGift']);
-  if (refund) {
-    check.oneOf(refund['review'], 'refund.review', ['at_review', 'at_once']);
-    check.oneOf(refund['unusedGift'], 'refund.unusedGift', ['keep', 'revoke']);
-  }
-  checkLevels(check, scheme['levels']);
-  return faults.length === 0 ? ok(value as TierScheme) : fail(invalid);
+/** Everything that stands between a scheme of the right shape and its publishing, each with its path. */
+export function faultsOfScheme({ levels }: TierScheme): Fault[] {
+  return levels.flatMap((level, i): Fault[] => [
+    ...faultsOfText(level.name, `levels.${i}.name`),
+    ...faultsOfThreshold(levels, i),
+    ...level.benefits.flatMap((benefit, at) => faultsOfBenefit(benefit, `levels.${i}.benefits.${at}`)),
+  ]);
 }
 
 /** The highest level whose threshold a figure reaches; at least 1. */
@@ -105,87 +72,24 @@ export function levelAt(scheme: TierScheme, level: number): TierLevel {
   return found;
 }
 
-function checkWindow(check: Checker, value: unknown): void {
-  const kind = (value as { kind?: unknown } | null | undefined)?.kind;
-  if (kind === 'rolling') {
-    const window = check.fields(value, 'window', ['kind', 'months']);
-    if (window) check.whole(window['months'], 'window.months', 1, 36);
-  } else if (kind === 'calendar') {
-    const window = check.fields(value, 'window', ['kind', 'startMonth']);
-    if (window) check.whole(window['startMonth'], 'window.startMonth', 1, 12);
-  } else check.fault('window.kind', 'shape');
+/** The first level is everybody's; two levels with one threshold could never be told apart. */
+function faultsOfThreshold(levels: readonly TierLevel[], i: number): Fault[] {
+  const path = `levels.${i}.threshold`;
+  const threshold = levels[i]?.threshold ?? 0;
+  const below = levels[i - 1]?.threshold;
+  if (below === undefined) return threshold === 0 ? [] : [{ path, fault: 'not_zero' }];
+  return threshold > below ? [] : [{ path, fault: 'out_of_order' }];
 }
 
-function checkLevels(check: Checker, value: unknown): void {
-  if (!Array.isArray(value)) return check.fault('levels', 'shape');
-  if (value.length < 1 || value.length > TIER_LEVELS_MAX) return check.fault('levels', 'range');
-  let below = -1;
-  value.forEach((one: unknown, i) => {
-    const at = `levels.${i}`;
-    const level = check.fields(one, at, ['name', 'threshold', 'colour', 'giftPoints', 'benefits']);
-    if (!level) return;
-    check.text(level['name'], `${at}.name`, 64);
-    check.whole(level['giftPoints'], `${at}.giftPoints`, 0, 1_000_000);
-    const isColour = typeof level['colour'] === 'string' && /^[a-z][a-z0-9-]{0,31}$/.test(level['colour']);
-    if (!isColour) check.fault(`${at}.colour`, 'shape');
-    checkBenefits(check, level['benefits'], `${at}.benefits`);
-    const { threshold } = level;
-    if (!check.whole(threshold, `${at}.threshold`, 0, THRESHOLD_MAX)) return;
-    // The first level is everybody's; two levels with one threshold could never be told apart.
-    if (i === 0 ? threshold !== 0 : threshold <= below) check.fault(`${at}.threshold`, 'order');
-    below = threshold;
-  });
+function faultsOfBenefit({ kind, value, text }: TierBenefit, path: string): Fault[] {
+  const isNothing = kind === 'multiplier' && value === 0;
+  return [
+    ...(isNothing ? [{ path: `${path}.value`, fault: 'out_of_range' } as const] : []),
+    ...faultsOfText(text, `${path}.text`),
+  ];
 }
 
-function checkBenefits(check: Checker, value: unknown, at: string): void {
-  if (!Array.isArray(value)) return check.fault(at, 'shape');
-  if (value.length > BENEFITS_MAX) return check.fault(at, 'range');
-  value.forEach((one: unknown, i) => {
-    const benefit = check.fields(one, `${at}.${i}`, ['kind', 'value', 'text']);
-    if (!benefit) return;
-    check.oneOf(benefit['kind'], `${at}.${i}.kind`, TIER_BENEFIT_KINDS);
-    check.whole(benefit['value'], `${at}.${i}.value`, 0, 1_000_000_000);
-    check.text(benefit['text'], `${at}.${i}.text`, 120);
-    const isTooSmall = benefit['kind'] === 'multiplier' && !isPositiveInteger(benefit['value']);
-    if (isTooSmall) check.fault(`${at}.${i}.value`, 'range');
-  });
-}
-
-/** Looks at parts of a JSON value and notes what is wrong with them. */
-class Checker {
-  constructor(private readonly faults: SchemeFault[]) {}
-
-  fault(field: string, fault: SchemeFault['fault']): void {
-    this.faults.push({ field, fault });
-  }
-
-  /** The value as a record of exactly these fields; null, with a fault noted, when it is anything else. */
-  fields(value: unknown, at: string, names: readonly string[]): Record<string, unknown> | null {
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-    const isExact =
-      isRecord && Object.keys(value).length === names.length && names.every((name) => name in value);
-    if (!isExact) this.fault(at, 'shape');
-    return isExact ? (value as Record<string, unknown>) : null;
-  }
-
-  whole(value: unknown, at: string, min: number, max: number): value is number {
-    const isWhole = isNonNegativeInteger(value);
-    if (!isWhole) this.fault(at, 'shape');
-    else if (value < min || value > max) this.fault(at, 'range');
-    return isWhole;
-  }
-
-  oneOf(value: unknown, at: string, allowed: readonly string[]): void {
-    if (typeof value !== 'string' || !allowed.includes(value)) this.fault(at, 'shape');
-  }
-
-  text(value: unknown, at: string, max: number): void {
-    const text = this.fields(value, at, ['zh', 'en']);
-    if (!text) return;
-    for (const language of ['zh', 'en']) {
-      const one = text[language];
-      if (typeof one !== 'string' || one.trim() === '') this.fault(`${at}.${language}`, 'shape');
-      else if (one.length > max) this.fault(`${at}.${language}`, 'range');
-    }
-  }
-}
+const faultsOfText = (text: TierText, path: string): Fault[] =>
+  (['zh', 'en'] as const).flatMap((language): Fault[] =>
+    text[language].trim() === '' ? [{ path: `${path}.${language}`, fault: 'empty' }] : [],
+  );

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {
   addMonths,
-  checkTierScheme,
+  faultsOfScheme,
   formatDay,
   graceEndMs,
   judgeTier,
@@ -422,36 +422,25 @@ describe('any history', () => {
   });
 });
 
-describe('checkTierScheme', () => {
-  it('takes what is a scheme, also after JSON', () => {
-    expect(checkTierScheme(JSON.parse(JSON.stringify(scheme())))).toEqual({ ok: true, value: scheme() });
-  });
+describe('faultsOfScheme', () => {
+  it('finds nothing in a scheme whose thresholds rise from zero', () =>
+    expect(faultsOfScheme(scheme())).toEqual([]));
 
-  it.each([
-    ['', 'shape', null],
-    ['', 'shape', { ...scheme(), more: 1 }],
-    ['basis', 'shape', { ...scheme(), basis: 'points' }],
-    ['window.months', 'range', { ...scheme(), window: { kind: 'rolling', months: 0 } }],
-    ['window.startMonth', 'range', { ...scheme(), window: { kind: 'calendar', startMonth: 13 } }],
-    ['window.kind', 'shape', { ...scheme(), window: null }],
-    ['graceDays', 'shape', { ...scheme(), graceDays: 1.5 }],
-    ['warningDays', 'range', { ...scheme(), warningDays: 91 }],
-    ['refund', 'shape', { ...scheme(), refund: { review: 'at_once' } }],
-    ['levels', 'range', { ...scheme(), levels: [] }],
-    ['levels', 'range', { ...scheme(), levels: Array.from({ length: 9 }, (_, i) => level(i)) }],
-    ['levels.0.threshold', 'order', { ...scheme(), levels: [level(1)] }],
-    ['levels.2.threshold', 'order', { ...scheme(), levels: [level(0), level(5), level(5)] }],
-    ['levels.0.name.en', 'shape', { ...scheme(), levels: [{ ...level(0), name: { zh: '一', en: ' ' } }] }],
+  it.each<[TierScheme['levels'], string, string]>([
+    [[level(1)], 'levels.0.threshold', 'not_zero'],
+    [[level(0), level(5), level(5)], 'levels.2.threshold', 'out_of_order'],
+    [[{ ...level(0), name: { zh: '一', en: ' ' } }], 'levels.0.name.en', 'empty'],
     [
+      [{ ...level(0), benefits: [{ kind: 'multiplier', value: 0, text: { zh: '一', en: 'a' } }] }],
       'levels.0.benefits.0.value',
-      'range',
-      {
-        ...scheme(),
-        levels: [{ ...level(0), benefits: [{ kind: 'multiplier', value: 0, text: { zh: '一', en: 'a' } }] }],
-      },
+      'out_of_range',
     ],
-  ])('marks %p as a fault of %s', (field, fault, value) => {
-    const checked = checkTierScheme(value);
-    expect(checked.ok ? [] : checked.error.faults).toContainEqual({ field, fault });
+    [
+      [{ ...level(0), benefits: [{ kind: 'custom', value: 0, text: { zh: '', en: 'a' } }] }],
+      'levels.0.benefits.0.text.zh',
+      'empty',
+    ],
+  ])('finds what is wrong with %j', (levels, path, fault) => {
+    expect(faultsOfScheme(scheme({ levels }))).toEqual([{ path, fault }]);
   });
 });

@@ -38,7 +38,7 @@ export function CostView({ rules, isBlocked }: { readonly rules: Rules; readonly
     mutationFn: async () =>
       replyOrThrow(
         await api.startBackTest({
-          body: { of: { rules: savableRules(rules) }, fromDay: days.from, toDay: days.to },
+          body: { of: { content: savableRules(rules) }, fromDay: days.from, toDay: days.to },
         }),
       ),
     onSuccess: (test) => {

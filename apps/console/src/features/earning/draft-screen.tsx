@@ -90,7 +90,7 @@ export function DraftScreen({ start, inForce, onReload }: DraftScreenProps) {
         />
       }
     >
-      {draft.state.status === 'failed' && draft.state.code === 'EARNING_DRAFT_CHANGED' && (
+      {draft.state.status === 'failed' && draft.state.code === 'DOCUMENT_DRAFT_CHANGED' && (
         <ChangedElsewhere onReload={onReload} />
       )}
       <Segmented<View>
@@ -199,7 +199,7 @@ function useChanges(rules: Rules, inForce: RulesDetail | null): ChangesProps {
   const named = useNamed();
   return {
     from: inForce && w.versionOf(inForce.version),
-    before: inForce ? ruleLines(inForce.rules, words.sentences, named) : [],
+    before: inForce ? ruleLines(inForce.content, words.sentences, named) : [],
     after: ruleLines(rules, words.sentences, named),
     sectionName: (section) => words.sections[section as Section],
   };

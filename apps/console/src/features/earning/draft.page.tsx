@@ -74,7 +74,7 @@ function Start({ draft, inForce, next, onReload }: StartProps) {
     <DraftScreen
       start={{
         version: existing.data?.version ?? first.next,
-        rules: source?.rules ?? firstRules,
+        rules: source?.content ?? firstRules,
         note: existing.data?.note ?? '',
         changedAtMs: existing.data?.changedAtMs ?? 0,
         faults: existing.data?.faults ?? [],

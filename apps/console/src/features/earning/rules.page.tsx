@@ -84,9 +84,9 @@ function InForce({ versions }: { readonly versions: readonly RulesVersion[] }) {
   return (
     <Panel title={words.list.inForce(w.versionOf(version))}>
       <Loaded query={detail} skeleton={<Skeleton height={240} />}>
-        {({ rules }) => (
+        {({ content }) => (
           <Sentences
-            lines={ruleLines(rules, words.sentences, named)}
+            lines={ruleLines(content, words.sentences, named)}
             sectionName={(section) => words.sections[section as Section]}
           />
         )}

@@ -2,7 +2,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 
 export type RulesVersion = ReplyOf<'earningVersions'>['items'][number];
 export type RulesDetail = ReplyOf<'earningVersion'>;
-export type Rules = RulesDetail['rules'];
+export type Rules = RulesDetail['content'];
 export type Fault = RulesDetail['faults'][number];
 export type Expiry = Rules['expiry'];
 export type Plan = ReplyOf<'tryEarning'>;

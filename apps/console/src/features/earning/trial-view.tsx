@@ -30,7 +30,7 @@ export function TrialView({ rules, isBlocked }: { readonly rules: Rules; readonl
   const [params, change] = useUrlState();
   const trial = trialFrom(params, nowMs, timeZone);
   const input = useDeferredValue({
-    of: { rules: savableRules(rules) },
+    of: { content: savableRules(rules) },
     order: orderOf(trial, instantOfWall(trial.wall, timeZone)),
   });
   const plan = useReply('tryEarning', input, () => api.tryEarning({ body: input }), {

@@ -36,7 +36,7 @@ export function useRulesDraft(start: DraftStart): RulesDraft {
     start.changedAtMs || null,
     async ({ rules, note }) => {
       const answer = await api.saveEarningDraft({
-        body: { seenChangedAtMs: seen.current, rules: savableRules(rules), note },
+        body: { seenChangedAtMs: seen.current, content: savableRules(rules), note },
       });
       if (!answer.ok) return answer;
       seen.current = answer.value.changedAtMs;

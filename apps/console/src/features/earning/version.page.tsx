@@ -58,7 +58,7 @@ function Version({ detail }: { readonly detail: RulesDetail }) {
   const words = useEarningWords();
   const language = useLanguage();
   const named = useNamed();
-  const lines = ruleLines(detail.rules, words.sentences, named);
+  const lines = ruleLines(detail.content, words.sentences, named);
   const sectionName = (section: string) => words.sections[section as Section];
   return (
     <div className={styles.two}>
@@ -100,11 +100,11 @@ function SinceBefore({ detail }: { readonly detail: RulesDetail }) {
   if (before === 0) return null;
   return (
     <Loaded query={previous} skeleton={<Skeleton height={160} />}>
-      {({ rules }) => (
+      {({ content }) => (
         <Changes
           from={w.versionOf(before)}
-          before={ruleLines(rules, words.sentences, named)}
-          after={ruleLines(detail.rules, words.sentences, named)}
+          before={ruleLines(content, words.sentences, named)}
+          after={ruleLines(detail.content, words.sentences, named)}
           sectionName={(section) => words.sections[section as Section]}
         />
       )}

@@ -40,7 +40,7 @@ export function DraftScreen({ start, inForce }: DraftScreenProps) {
   const { draft, faults } = work;
   const changes: ChangesProps = {
     from: w.versionOf(inForce.version),
-    before: schemeLines(inForce.scheme, words, language),
+    before: schemeLines(inForce.content, words, language),
     after: schemeLines(draft.value.scheme, words, language),
     sectionName: (section) => words.sections[section as Section],
   };
@@ -64,12 +64,11 @@ export function DraftScreen({ start, inForce }: DraftScreenProps) {
           isBlocked={blockers.length > 0}
           flush={draft.flush}
           publish={async (startsAtMs) => {
-            const seen = { version: work.version, changedAtMs: work.savedAtMs() };
-            const body = startsAtMs === null ? seen : { ...seen, startsAtMs };
+            const body = { seenChangedAtMs: work.savedAtMs(), startsAtMs, confirm: 'PUBLISH' } as const;
             return replyOrThrow(await api.publishTierDraft({ body }));
           }}
           discard={async () => {
-            const answer = await api.discardTierDraft();
+            const answer = await api.discardTierDraft({ query: { seenChangedAtMs: work.savedAtMs() } });
             return answer.ok ? null : answer.code;
           }}
           cached={{ one: 'tierScheme', all: 'tierSchemes' }}

@@ -51,7 +51,7 @@ function Start(props: StartProps) {
           <DraftScreen
             start={{
               version: existing.data?.version ?? next,
-              scheme: source.scheme,
+              scheme: source.content,
               note: existing.data?.note ?? '',
               changedAtMs: existing.data?.changedAtMs ?? 0,
             }}

@@ -75,7 +75,7 @@ function InForce({ schemes }: { readonly schemes: readonly SchemeSummary[] }) {
   return (
     <Panel title={words.inForce(w.versionOf(version))} flush>
       <Loaded query={detail} skeleton={<Skeleton height={200} />}>
-        {({ scheme }) => (
+        {({ content: scheme }) => (
           <>
             <Ladder scheme={scheme} />
             <div className={styles.terms}>
@@ -108,7 +108,7 @@ function Versions({ schemes }: { readonly schemes: readonly SchemeSummary[] }) {
     {
       key: 'state',
       title: w.state,
-      render: (row) => <VersionState version={{ ...row, startsAtMs: row.startsAtMs ?? 0 }} />,
+      render: (row) => <VersionState version={row} />,
     },
     {
       key: 'note',

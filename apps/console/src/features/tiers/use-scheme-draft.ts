@@ -30,8 +30,10 @@ export function useSchemeDraft(start: DraftStart): SchemeDraft {
     { scheme: start.scheme, note: start.note },
     start.changedAtMs || null,
     async (value) => {
-      if (faultsOfScheme(value.scheme).length > 0) return { ok: false, code: 'TIER_SCHEME_INVALID' };
-      const answer = await api.saveTierDraft({ body: value });
+      if (faultsOfScheme(value.scheme).length > 0) return { ok: false, code: 'DOCUMENT_INVALID' };
+      const answer = await api.saveTierDraft({
+        body: { content: value.scheme, note: value.note, seenChangedAtMs: saved.current },
+      });
       if (!answer.ok) return answer;
       saved.current = answer.value.changedAtMs;
       setVersion(answer.value.version);

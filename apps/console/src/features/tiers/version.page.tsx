@@ -29,7 +29,7 @@ export function Screen() {
       subtitle={
         detail.data && (
           <span className={styles.headline}>
-            <VersionState version={{ ...detail.data, startsAtMs: detail.data.startsAtMs ?? 0 }} />
+            <VersionState version={detail.data} />
             <span>
               {w.startsAt} <Instant value={detail.data.startsAtMs || null} />
             </span>
@@ -42,11 +42,11 @@ export function Screen() {
         {(found) => (
           <div className={styles.two}>
             <Panel title={words.detail.inWords} flush>
-              <Ladder scheme={found.scheme} />
+              <Ladder scheme={found.content} />
               <div className={styles.terms}>
                 <Sentences
                   // The levels stand in the table above.
-                  lines={schemeLines(found.scheme, words, language).filter(
+                  lines={schemeLines(found.content, words, language).filter(
                     ({ section }) => section !== 'levels',
                   )}
                   sectionName={(section) => words.sections[section as Section]}
@@ -82,11 +82,11 @@ function SinceBefore({ found }: { readonly found: SchemeVersion }) {
   if (before === 0) return null;
   return (
     <Loaded query={previous} skeleton={<Skeleton height={160} />}>
-      {({ scheme }) => (
+      {({ content: scheme }) => (
         <Changes
           from={w.versionOf(before)}
           before={schemeLines(scheme, words, language)}
-          after={schemeLines(found.scheme, words, language)}
+          after={schemeLines(found.content, words, language)}
           sectionName={(section) => words.sections[section as Section]}
         />
       )}

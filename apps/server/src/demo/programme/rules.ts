@@ -1,5 +1,5 @@
 import { plainRules, type EarningRules } from '@liuliang/domain';
-import { RulesService } from '../../modules/earning';
+import { EarningVersions } from '../../modules/earning';
 import { granted, type Stage } from '../stage';
 
 /**
@@ -49,7 +49,7 @@ const LAUNCHED = 2;
 
 /** Puts version 2 in force, from the instant of the scene on. */
 export async function publishRules(stage: Stage): Promise<void> {
-  const rules = stage.get(RulesService);
+  const rules = stage.get(EarningVersions).document;
   const known = await rules.list(stage.brand.id);
   if (known.some(({ version, state }) => version === LAUNCHED && state === 'published')) return;
   const saved = await saveDraft(stage, programmeRules, '会员日、生日月与等级倍数');
@@ -57,17 +57,18 @@ export async function publishRules(stage: Stage): Promise<void> {
 }
 
 export async function draftRules(stage: Stage): Promise<void> {
-  const known = await stage.get(RulesService).list(stage.brand.id);
+  const known = await stage.get(EarningVersions).document.list(stage.brand.id);
   if (known.some(({ version }) => version > LAUNCHED)) return;
   await saveDraft(stage, thoughtOfRules, '春季：屿民 2.5 倍');
 }
 
 /** @returns when the draft was changed, by which publishing knows it */
 async function saveDraft(stage: Stage, rules: EarningRules, note: string): Promise<number> {
-  const service = stage.get(RulesService);
+  const service = stage.get(EarningVersions).document;
   const draft = (await service.list(stage.brand.id)).find(({ state }) => state === 'draft');
   const seenChangedAtMs = draft?.changedAtMs ?? 0;
-  return granted(await service.saveDraft(authorOf(stage), { rules, note, seenChangedAtMs })).changedAtMs;
+  return granted(await service.saveDraft(authorOf(stage), { content: rules, note, seenChangedAtMs }))
+    .changedAtMs;
 }
 
 const authorOf = ({ brand, cast }: Stage) => ({ brandId: brand.id, operatorId: cast.financeId });

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
+import { Documents } from '../../platform/documents';
 import { AuditLog } from './audit-log';
 import { AuditChains } from './chains';
 import { AuditQueries } from './queries';
 
 @Module({ providers: [AuditLog, AuditChains, AuditQueries], exports: [AuditLog, AuditChains] })
-export class AuditModule {}
+export class AuditModule {
+  constructor(documents: Documents, log: AuditLog) {
+    documents.recordBy((tx, { operatorId, ...act }) =>
+      log.record(tx, { ...act, actorKind: 'operator', actorId: operatorId }),
+    );
+  }
+}

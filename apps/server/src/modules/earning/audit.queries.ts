@@ -125,16 +125,4 @@ export class OrderAuditQueries {
         ` WHERE t.reference_kind = 'order'${inBrand(brandId, 't.brand_id')} AND o.id IS NULL LIMIT ${FAULTS_MAX}`,
     );
   }
-
-  /** Published rules, those that start last first. */
-  async rules(
-    reader: Reader,
-    brandId: number,
-  ): Promise<{ version: number; startsAtMs: number; rules: string }[]> {
-    return reader.query(
-      'SELECT version, starts_at_ms AS startsAtMs, rules FROM earning_rules' +
-        " WHERE brand_id = ? AND state = 'published' ORDER BY starts_at_ms DESC, version DESC",
-      [brandId],
-    );
-  }
 }

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { plainRules, type EarningRules } from '@liuliang/domain';
-import { settingsOf } from '../../platform/areas';
 import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import { BrandsService, type Brand } from '../brands';
 import { faultOfOrder, type AuditedRules, type OrderStory } from './audit-rules';
 import { OrderAuditQueries, type AuditedLine, type OrderPosting } from './audit.queries';
-import { baseEarning } from './settings';
+import { EarningVersions } from './versions';
 
 const ORDERS_AT_ONCE = 1000;
 
@@ -17,6 +15,7 @@ export class OrderAudit {
     private readonly db: Database,
     private readonly queries: OrderAuditQueries,
     private readonly brands: BrandsService,
+    private readonly versions: EarningVersions,
   ) {}
 
   /** Every order has exactly its earning, and its refunds took exactly what they made undue. */
@@ -55,11 +54,8 @@ export class OrderAudit {
   }
 
   private async rulesOf(brand: Brand): Promise<AuditedRules> {
-    const rows = await this.db.read((reader) => this.queries.rules(reader, brand.id));
-    const { version, points, perFen } = settingsOf(brand, baseEarning);
-    const first = { version, startsAtMs: 0, rules: plainRules({ points, perFen }) };
-    const published = rows.map((row) => ({ ...row, rules: JSON.parse(row.rules) as EarningRules }));
-    return { zone: brand.timeZone, versions: published.length > 0 ? published : [first] };
+    const versions = await this.db.read((reader) => this.versions.asStored(reader, brand));
+    return { zone: brand.timeZone, versions: versions.reverse() };
   }
 }
 

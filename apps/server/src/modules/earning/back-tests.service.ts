@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import type { Reader } from '../../platform/db/statements';
+import type { Tried as TriedRules, TriedRefusal } from '../../platform/documents';
 import { IdSource } from '../../platform/ids';
 import { Jobs } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
@@ -17,9 +18,9 @@ import { backTest, LEASE_MS } from './jobs';
 import { OrderLedgerQueries } from './order-ledger.queries';
 import { planCounted } from './planning';
 import { BackTestTotals, type Tried } from './back-test-totals';
-import { TrialService, type TriedRefusal, type TriedRules } from './trial.service';
+
 import { UsageBook } from './usage-book';
-import type { RulesVersion } from './versions';
+import { EarningVersions, type RulesVersion } from './versions';
 
 export type BackTestRefusal =
   TriedRefusal | { readonly code: 'DAY_RANGE_INVALID' } | { readonly code: 'BACK_TEST_RUNNING' };
@@ -39,7 +40,7 @@ export class BackTestsService {
   constructor(
     private readonly db: Database,
     private readonly queries: BackTestsQueries,
-    private readonly trials: TrialService,
+    private readonly versions: EarningVersions,
     private readonly contexts: OrderContexts,
     private readonly ledger: OrderLedgerQueries,
     private readonly brands: BrandsService,
@@ -54,14 +55,14 @@ export class BackTestsService {
   /** Order of checks: the rules, the days, one at a time. It runs in the background. */
   async start(
     author: { readonly brandId: number; readonly operatorId: number },
-    of: TriedRules,
+    of: TriedRules<EarningRules>,
     days: { readonly fromDay: string; readonly toDay: string },
   ): Promise<Result<BackTestRow, BackTestRefusal>> {
     const started = await this.db.run(
       'earning.startBackTest',
       async (tx): Promise<Result<BackTestRow, BackTestRefusal>> => {
         const brand = await this.brands.byId(tx, author.brandId);
-        const tried = await this.trials.tried(tx, brand, of);
+        const tried = await this.versions.document.tried(tx, brand.id, of);
         if (!tried.ok) return tried;
         const [fromDay, toDay] = [parseDay(days.fromDay), parseDay(days.toDay)];
         if (fromDay === null || toDay === null || toDay < fromDay || toDay - fromDay >= DAYS_MAX) {
@@ -75,7 +76,7 @@ export class BackTestsService {
           id: this.ids.next(),
           brandId: brand.id,
           ruleVersion: tried.value.version,
-          rules: JSON.stringify(tried.value.rules),
+          rules: JSON.stringify(tried.value.content),
           fromDay,
           toDay,
           orders: perDay.reduce((sum, { orders }) => sum + orders, 0),

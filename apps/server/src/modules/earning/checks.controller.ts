@@ -16,17 +16,28 @@ import { BackTestsService } from './back-tests.service';
 import type { BackTestRow } from './back-tests.queries';
 import { FlagsService, type FlagView } from './flags.service';
 import type { BackTestResult } from './back-test-totals';
+import { EarningVersions } from './versions';
 
-/** What rules would have cost, and rewards that look wrong. */
+/** What rules would give, what they would have cost, and rewards that look wrong. */
 @Controller()
 export class EarningChecksController {
   constructor(
     private readonly backTests: BackTestsService,
     private readonly flags: FlagsService,
+    private readonly versions: EarningVersions,
     private readonly operators: OperatorsService,
     private readonly lists: Lists,
     private readonly publicIds: PublicIds,
   ) {}
+
+  @Serve(routes.tryEarning)
+  async tryOrder(
+    @Who() { brandId }: OperatorPrincipal,
+    @Input() { body }: InputOf<typeof routes.tryEarning>,
+  ) {
+    const tried = await this.versions.document.tryOut(brandId, body.of, body.order);
+    return tried.ok ? tried.value : tried;
+  }
 
   @Serve(routes.startBackTest)
   async start(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.startBackTest>) {

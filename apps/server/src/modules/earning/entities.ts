@@ -1,28 +1,7 @@
 import { primary, type Tables } from '../../platform/db/tables';
 
-/** What earns points, as data. A published version is never changed; a change is a new version with its own start. */
+/** What was used of the rules' caps and budgets, what rules would have cost, and what looks wrong. */
 export const earningTables: Tables = (c) => ({
-  earning_rules: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      version: c.whole(),
-      /** draft, published */
-      state: c.text(16),
-      /** Orders and events from this instant on are judged by it. */
-      starts_at_ms: c.instant(),
-      /** The programme as the pure rules take it (`EarningRules`), JSON. */
-      rules: c.long(),
-      note: c.text(255),
-      created_by: c.ref(),
-      created_at_ms: c.instant(),
-      changed_at_ms: c.instant(),
-      published_by: c.ref(),
-      published_at_ms: c.instant(),
-    },
-    unique: [['brand_id', 'version']],
-    index: [['brand_id', 'state', 'starts_at_ms']],
-  },
   // Points a customer got on a day under a capped rule: what is left of the cap is read under the customer's lock.
   earning_usage: {
     columns: {

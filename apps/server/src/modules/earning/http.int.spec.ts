@@ -20,10 +20,10 @@ describe('earning over HTTP', () => {
     ...{ tierLevel: 0, layer: 'none', isBirthday: false, pointsToday: 0, lines: [] },
   };
   /** Rules as a screen sends them. */
-  const sent = JSON.parse(JSON.stringify(dualRules())) as ReplyOf<'earningVersion'>['rules'];
+  const sent = JSON.parse(JSON.stringify(dualRules())) as ReplyOf<'earningVersion'>['content'];
 
   it('lets an operator write, try and publish rules, and members read them', async () => {
-    const tried = must(await owner.tryEarning({ body: { of: { rules: sent }, order } }));
+    const tried = must(await owner.tryEarning({ body: { of: { content: sent }, order } }));
     expect(tried).toMatchObject({
       points: 100,
       growth: 100,
@@ -31,12 +31,12 @@ describe('earning over HTTP', () => {
       lines: [{ line: 0, percent: 100 }],
     });
     const draft = must(
-      await owner.saveEarningDraft({ body: { seenChangedAtMs: 0, rules: sent, note: 'autumn' } }),
+      await owner.saveEarningDraft({ body: { seenChangedAtMs: 0, content: sent, note: 'autumn' } }),
     );
     expect(draft).toMatchObject({ version: 2, state: 'draft', faults: [] });
     const publish = { startsAtMs: null, confirm: 'PUBLISH' } as const;
     const unseen = await owner.publishEarningDraft({ body: { ...publish, seenChangedAtMs: 1 } });
-    expect(unseen).toMatchObject({ ok: false, code: 'EARNING_DRAFT_CHANGED' });
+    expect(unseen).toMatchObject({ ok: false, code: 'DOCUMENT_DRAFT_CHANGED' });
     const published = must(
       await owner.publishEarningDraft({ body: { ...publish, seenChangedAtMs: draft.changedAtMs } }),
     );
@@ -110,7 +110,7 @@ describe('earning over HTTP', () => {
   it('is read by analysts and written by operations alone', async () => {
     const analyst = await http.operator('analyst');
     expect((await analyst.earningVersions()).ok).toBe(true);
-    const saved = await analyst.saveEarningDraft({ body: { seenChangedAtMs: 0, rules: sent, note: '' } });
+    const saved = await analyst.saveEarningDraft({ body: { seenChangedAtMs: 0, content: sent, note: '' } });
     expect(saved).toMatchObject({ ok: false, code: 'FORBIDDEN' });
   });
 });

@@ -2,10 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
+import { inForceAt } from '../../platform/documents';
 import { Serve, Who, type CustomerPrincipal } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
-import { EarningVersions, inForceAt } from './versions';
+import { EarningVersions } from './versions';
 import { rulesInWords } from './words';
 
 @Controller()

@@ -23,12 +23,9 @@ import { OrderLedgerQueries } from './order-ledger.queries';
 import { MemberEarningController } from './member.controller';
 import { ProgrammeTerms } from './programme-terms';
 import { RewardsService } from './rewards.service';
-import { EarningRulesController } from './rules.controller';
-import { RulesService } from './rules.service';
-import { TrialService } from './trial.service';
+import { RulesController } from './rules.controller';
 import { UsageQueries } from './usage.queries';
 import { EarningVersions } from './versions';
-import { VersionsQueries } from './versions.queries';
 
 @Module({
   imports: [
@@ -43,7 +40,7 @@ import { VersionsQueries } from './versions.queries';
     TiersModule,
     TouchesModule,
   ],
-  controllers: [EarningChecksController, EarningRulesController, MemberEarningController],
+  controllers: [EarningChecksController, RulesController, MemberEarningController],
   providers: [
     BackTestsService,
     BackTestsQueries,
@@ -58,11 +55,8 @@ import { VersionsQueries } from './versions.queries';
     OrderLedgerQueries,
     ProgrammeTerms,
     RewardsService,
-    RulesService,
-    TrialService,
     UsageQueries,
-    VersionsQueries,
   ],
-  exports: [BackTestsService, EarningVersions, RewardsService, RulesService],
+  exports: [BackTestsService, EarningVersions, RewardsService],
 })
 export class EarningModule {}

@@ -2,11 +2,12 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EarningRules } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
+import { inForceAt } from '../../platform/documents';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { Holds } from '../ledger';
 import { ExpiryNotices } from '../touches';
-import { EarningVersions, inForceAt } from './versions';
+import { EarningVersions } from './versions';
 
 /** Tells the areas below, which know nothing of rules, what the rules in force say for them. */
 @Injectable()

@@ -180,7 +180,8 @@ describe('what orders and events earn', () => {
       'ORDERS order #: what was refunded of a line is not what its applied refunds say',
     ]);
     expect(await change(line, [5_000, brand.id])).toEqual([]);
-    const ruled = 'UPDATE earning_rules SET rules = ? WHERE brand_id = ? AND version = 2';
+    const ruled =
+      "UPDATE document_version SET content = ? WHERE brand_id = ? AND kind = 'earning' AND version = 2";
     const other = { ...rules, guide: { kind: 'share' as const, permille: 400 } };
     expect(await change(ruled, [JSON.stringify(other), brand.id])).toEqual([
       'ORDERS order #: it earned something else than its rule gives',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf, planEventEarning } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
+import { inForceAt } from '../../platform/documents';
 import type { Brand } from '../brands';
 import { PointsService, type LedgerPosting } from '../ledger';
 import { OrderClawbacks } from './clawbacks';
@@ -11,7 +12,7 @@ import type { PaidOrder, Rewardable, RewardedEvent } from './paid-order';
 import { planCounted, type CountedOrder } from './planning';
 import { UsageBook, type Countable } from './usage-book';
 import { UsageQueries } from './usage.queries';
-import { EarningVersions, inForceAt, type RulesVersion } from './versions';
+import { EarningVersions, type RulesVersion } from './versions';
 
 /** An event with the version that rewards it. */
 interface JudgedEvent extends Countable {

@@ -1,13 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { plainRules, type EarningRules } from '@liuliang/domain';
+import { Injectable } from '@nestjs/common';
+import { EarningRules as RulesShape } from '@liuliang/contract';
+import { faultsOfRules, plainRules, type EarningRules } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
+import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
-import type { Brand } from '../brands';
-import { VersionsQueries } from './versions.queries';
+import { documentKind, Documents, VersionedDocument, type Version } from '../../platform/documents';
+import { BrandsService, type Brand } from '../brands';
 import { baseEarning } from './settings';
+import { tryOrder, type HypotheticalOrder, type TriedOrder } from './trial';
 
 export interface RulesVersion {
   readonly version: number;
@@ -15,85 +15,56 @@ export interface RulesVersion {
   readonly rules: EarningRules;
 }
 
-/** Parsed rules that are kept; a brand that publishes daily for years stays below it. */
-const KEPT_MAX = 2_000;
-
 /**
- * The published versions of a brand's rules. Orders and events are judged by the version of the instant at which they
- * happened, however late they come in. A brand that has published nothing has the base rate of its configuration.
+ * The versions of a brand's rules. Orders and events are judged by the version of the instant at which they happened,
+ * however late they come in. EARNING-11: a brand that has published nothing has the base rate of its configuration.
  */
 @Injectable()
 export class EarningVersions {
-  /** By row id; a published version is never changed, so that what was parsed once stays right. */
-  private readonly parsed = new Map<number, EarningRules>();
+  readonly document: VersionedDocument<EarningRules, HypotheticalOrder, TriedOrder>;
 
-  constructor(
-    private readonly queries: VersionsQueries,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
-
-  /** Never empty; the one that starts last comes first. */
-  async published(reader: Reader, brand: Brand): Promise<RulesVersion[]> {
-    const rows = await this.queries.published(reader, brand.id);
-    if (rows.length === 0) return [firstOf(brand)];
-    await this.parse(
-      reader,
-      rows.map(({ id }) => id),
+  constructor(documents: Documents, brands: BrandsService, db: Database) {
+    this.document = new VersionedDocument(
+      documents,
+      documentKind({
+        kind: 'earning',
+        schema: RulesShape,
+        check: faultsOfRules,
+        first: async ({ reader, brandId }) => {
+          const brand = await brands.byId(reader, brandId);
+          return { content: firstOf(brand).rules, atMs: brand.createdAtMs };
+        },
+        trial: async (tried, order: HypotheticalOrder, { brandId }) =>
+          tryOrder(await db.read((reader) => brands.byId(reader, brandId)), tried, order),
+      }),
     );
-    return rows.map(({ id, version, startsAtMs }) => ({
-      version,
-      startsAtMs,
-      rules: this.parsed.get(id) as EarningRules,
-    }));
+  }
+
+  /** Never empty; the one that starts first comes first. */
+  async published(reader: Reader, brand: Brand): Promise<RulesVersion[]> {
+    return (await this.document.published(reader, brand.id)).map(rulesVersion);
+  }
+
+  /** As `published`, read from the rows whatever this process has read of them before: for the audit. */
+  async asStored(reader: Reader, brand: Brand): Promise<RulesVersion[]> {
+    return (await this.document.asStored(reader, brand.id)).map(rulesVersion);
   }
 
   /** As `published`. What is written by the first version pins it: the configuration may change afterwards. */
   async forWriting(tx: Tx, brand: Brand): Promise<RulesVersion[]> {
-    const rows = await this.queries.published(tx, brand.id);
-    if (rows.length === 0) await this.writeFirst(tx, brand);
+    await this.document.pinFirst(tx, brand.id);
     return this.published(tx, brand);
   }
-
-  async writeFirst(tx: Tx, brand: Brand): Promise<void> {
-    const first = firstOf(brand);
-    const nowMs = this.clock.nowMs();
-    await this.queries.add(tx, brand.id, {
-      id: this.ids.next(),
-      version: first.version,
-      state: 'published',
-      startsAtMs: first.startsAtMs,
-      rules: JSON.stringify(first.rules),
-      note: '',
-      createdBy: 0,
-      createdAtMs: nowMs,
-      changedAtMs: nowMs,
-      publishedBy: 0,
-      publishedAtMs: nowMs,
-    });
-  }
-
-  private async parse(reader: Reader, ids: readonly number[]): Promise<void> {
-    const missing = ids.filter((id) => !this.parsed.has(id));
-    if (missing.length === 0) return;
-    if (this.parsed.size > KEPT_MAX) {
-      this.parsed.clear();
-      return this.parse(reader, ids);
-    }
-    for (const { id, rules } of await this.queries.rulesOf(reader, missing)) {
-      this.parsed.set(id, JSON.parse(rules) as EarningRules);
-    }
-  }
 }
 
-/** The version of an instant. */
-export function inForceAt(versions: readonly RulesVersion[], atMs: number): RulesVersion {
-  const found = versions.find(({ startsAtMs }) => startsAtMs <= atMs) ?? versions[versions.length - 1];
-  if (!found) throw new Error('EARNING-11: a brand always has rules');
-  return found;
-}
+const rulesVersion = ({ version, startsAtMs, content }: Version<EarningRules>): RulesVersion => ({
+  version,
+  startsAtMs,
+  rules: content,
+});
 
+/** The rules of a brand that has written none. */
 export function firstOf(brand: Brand): RulesVersion {
-  const { version, points, perFen } = settingsOf(brand, baseEarning);
-  return { version, startsAtMs: 0, rules: plainRules({ points, perFen }) };
+  const { points, perFen } = settingsOf(brand, baseEarning);
+  return { version: 1, startsAtMs: 0, rules: plainRules({ points, perFen }) };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Documents } from '../../platform/documents';
 import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
@@ -15,7 +16,8 @@ import { endedSessions, IdentityQueries } from './queries';
   exports: [SessionsService, OperatorsService, ConnectorsService],
 })
 export class IdentityModule {
-  constructor(housekeeping: Housekeeping) {
+  constructor(housekeeping: Housekeeping, documents: Documents, operators: OperatorsService) {
     housekeeping.alsoRemove(endedSessions);
+    documents.namesBy((reader, ids) => operators.names(reader, ids));
   }
 }

@@ -7,6 +7,7 @@ import { hashPassword, verifyPassword } from '../../platform/auth/passwords';
 import { verifyTotp } from '../../platform/auth/totp';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
@@ -147,6 +148,11 @@ export class OperatorsService {
   async byId(operatorId: number): Promise<Operator | null> {
     const row = await this.db.read((reader) => this.queries.operator(reader, operatorId));
     return row && row.disabled_at_ms === 0 ? this.toOperator(row) : null;
+  }
+
+  /** What operators are called, those too who were dismissed since. */
+  names(reader: Reader, ids: readonly number[]): Promise<Map<number, string>> {
+    return this.queries.operatorNames(reader, ids);
   }
 
   private async checkTotp(row: OperatorRow, totp: string | undefined): Promise<Result<number, Refusal>> {

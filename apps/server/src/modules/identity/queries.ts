@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import { insertRows, queryIn, type Reader, type Tx } from '../../platform/db/statements';
 import type { Served } from '../../platform/housekeeping.queries';
 
 /** A session that ended a week ago can neither be refreshed nor tell anything that the audit log does not. */
@@ -103,6 +103,16 @@ export class IdentityQueries {
     return (
       (await reader.query<OperatorRow>(`SELECT ${OPERATOR} FROM operator WHERE id = ?`, [id]))[0] ?? null
     );
+  }
+
+  /** What operators are called, by id. */
+  async operatorNames(reader: Reader, ids: readonly number[]): Promise<Map<number, string>> {
+    const rows = await queryIn<{ id: number; name: string }>(
+      reader,
+      ids,
+      (list) => `SELECT id, display_name AS name FROM operator WHERE id IN (${list})`,
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /** @returns false when the login is taken. */

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TierBackTest } from '@liuliang/contract';
 import {
-  fail,
   floorRatio,
   judgeTier,
   levelOfFigure,
@@ -15,6 +14,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import type { TriedRefusal } from '../../platform/documents';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { MembershipService } from '../members';
@@ -57,14 +57,19 @@ export class BackTestService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(brandId: number): Promise<Result<Report, { readonly code: 'TIER_SCHEME_UNKNOWN' }>> {
+  async run(brandId: number): Promise<Result<Report, TriedRefusal>> {
     const known = await this.db.read(async (reader) => ({
-      draft: await this.schemes.draftOf(reader, brandId),
+      tried: await this.schemes.document.triedDraft(reader, brandId),
       rules: await this.schemes.rulesOf(reader, brandId),
       members: await this.queries.members(reader, brandId),
     }));
-    const { draft, rules, members } = known;
-    if (!draft) return fail({ code: 'TIER_SCHEME_UNKNOWN' });
+    const { tried, rules, members } = known;
+    if (!tried.ok) return tried;
+    const draft: TierSchemeVersion = {
+      version: tried.value.version,
+      startsAtMs: 0,
+      scheme: tried.value.content,
+    };
     const every = Math.max(1, floorRatio(members + JUDGED_MAX - 1, 1, JUDGED_MAX));
     const compared: Compared[] = [];
     let seen = 0;
@@ -92,7 +97,7 @@ export class BackTestService {
     draft: TierSchemeVersion,
   ): Promise<Compared[]> {
     const nowMs = this.clock.nowMs();
-    const always: TierRules = { zone: rules.zone, versions: [{ ...draft, startsAtMs: 0 }] };
+    const always: TierRules = { zone: rules.zone, versions: [draft] };
     const published: TierRules = {
       zone: rules.zone,
       versions: [...rules.versions.filter((one) => one.startsAtMs < nowMs), { ...draft, startsAtMs: nowMs }],

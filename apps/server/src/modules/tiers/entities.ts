@@ -1,27 +1,6 @@
 import { primary, type Tables } from '../../platform/db/tables';
 
 export const tierTables: Tables = (c) => ({
-  // How tiers are reached and what they give. A published version is never changed.
-  tier_scheme: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      version: c.whole(),
-      /** draft, published */
-      state: c.text(16),
-      starts_at_ms: c.instant(),
-      /** The scheme as the pure rules take it (`TierScheme`), JSON. */
-      scheme: c.long(),
-      note: c.text(255),
-      created_by: c.ref(),
-      created_at_ms: c.instant(),
-      changed_at_ms: c.instant(),
-      published_by: c.ref(),
-      published_at_ms: c.instant(),
-    },
-    unique: [['brand_id', 'version']],
-    index: [['brand_id', 'state', 'starts_at_ms']],
-  },
   // Where a member stands. Everything in it follows from the history; `tier_change` says why.
   customer_tier: {
     columns: {

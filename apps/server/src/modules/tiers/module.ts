@@ -19,15 +19,15 @@ import { OrderNumbersQueries } from './order-numbers.queries';
 import { PassesService } from './passes.service';
 import { PassesQueries } from './passes.queries';
 import { TierReportsQueries } from './reports.queries';
+import { SchemesController } from './schemes.controller';
 import { SchemesService } from './schemes.service';
-import { SchemesQueries } from './schemes.queries';
 import { TierScreens } from './screens.service';
 import { StandingsQueries } from './standings.queries';
 import { TiersService } from './tiers.service';
 
 @Module({
   imports: [AuditModule, BrandsModule, InsightsModule, MembersModule, LedgerModule, TouchesModule],
-  controllers: [MemberTierController, OperatorTierController, OpenTierController],
+  controllers: [MemberTierController, OperatorTierController, OpenTierController, SchemesController],
   providers: [
     BackTestService,
     DistributionService,
@@ -37,7 +37,6 @@ import { TiersService } from './tiers.service';
     PassesService,
     PassesQueries,
     SchemesService,
-    SchemesQueries,
     StandingsQueries,
     UpgradeBonuses,
     TierMessages,

@@ -6,20 +6,16 @@ import { PublicIds } from '../../platform/ids';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { PassesService, type PassActor } from './passes.service';
-import { SchemesService, type SchemeView } from './schemes.service';
 import { TierScreens } from './screens.service';
 
 const actorOf = (who: OperatorPrincipal): PassActor => {
   return { brandId: who.brandId, kind: 'operator', id: who.operatorId };
 };
-const summaryOf = ({ scheme, ...rest }: SchemeView) => ({ ...rest, levels: scheme.levels.length });
-const versionOf = (view: SchemeView) => ({ ...summaryOf(view), scheme: view.scheme });
 
-/** Schemes, members by level, and what operators do to somebody's tier. */
+/** A draft tried on members, members by level, and what operators do to somebody's tier. */
 @Controller()
 export class OperatorTierController {
   constructor(
-    private readonly schemes: SchemesService,
     private readonly backTests: BackTestService,
     private readonly distribution: DistributionService,
     private readonly screens: TierScreens,
@@ -27,37 +23,9 @@ export class OperatorTierController {
     private readonly publicIds: PublicIds,
   ) {}
 
-  @Serve(routes.tierSchemes)
-  async list(@Who() who: OperatorPrincipal) {
-    return { items: (await this.schemes.list(who.brandId)).map(summaryOf) };
-  }
-
-  @Serve(routes.tierScheme)
-  async read(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.tierScheme>) {
-    const found = await this.schemes.byVersion(who.brandId, params.version);
-    return found.ok ? ok(versionOf(found.value)) : found;
-  }
-
-  @Serve(routes.saveTierDraft)
-  async save(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.saveTierDraft>) {
-    const saved = await this.schemes.saveDraft(who, body.scheme, body.note);
-    return saved.ok ? ok(versionOf(saved.value)) : saved;
-  }
-
-  @Serve(routes.discardTierDraft)
-  discard(@Who() who: OperatorPrincipal) {
-    return this.schemes.discardDraft(who);
-  }
-
   @Serve(routes.backTestTierDraft)
   backTest(@Who() who: OperatorPrincipal) {
     return this.backTests.run(who.brandId);
-  }
-
-  @Serve(routes.publishTierDraft)
-  async publish(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.publishTierDraft>) {
-    const published = await this.schemes.publish(who, body);
-    return published.ok ? ok(versionOf(published.value)) : published;
   }
 
   @Serve(routes.tierDistribution)

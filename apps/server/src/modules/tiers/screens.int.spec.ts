@@ -1,4 +1,5 @@
 import type { Client, ReplyOf } from '@liuliang/contract/client';
+import type { TierScheme } from '@liuliang/domain';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { goldScheme } from '../../testing/tier-world';
 import { CustomersService } from '../members';
@@ -16,7 +17,7 @@ let linId: string;
 
 beforeAll(async () => {
   http = await openTestHttp();
-  await http.get(SchemesService).setFirst(http.brand.id, goldScheme());
+  await http.get(SchemesService).document.setFirst(http.brand.id, goldScheme());
   owner = await http.operator('owner');
   const joined = await http.join('lin', '13900000001');
   lin = joined.client;
@@ -139,27 +140,29 @@ describe('passes', () => {
 });
 
 describe('schemes', () => {
+  /** A scheme as a screen sends it. */
+  const sent = (change: Partial<TierScheme> = {}) =>
+    structuredClone(goldScheme(change)) as ReplyOf<'tierScheme'>['content'];
+  const publish = { startsAtMs: null, confirm: 'PUBLISH' } as const;
+
   it('are drafted, tried on real members, published as they were seen, and never change afterwards', async () => {
-    const draft = goldScheme({
-      levels: goldScheme().levels.map((one, i) => ({ ...one, threshold: i * 500 })),
-    });
-    const copy = structuredClone(draft) as Parameters<Client['saveTierDraft']>[0]['body']['scheme'];
-    const saved = must(await owner.saveTierDraft({ body: { scheme: copy, note: '放宽' } }));
-    expect(saved).toMatchObject({ version: 2, state: 'draft', isInForce: false });
+    const content = sent({ levels: goldScheme().levels.map((one, i) => ({ ...one, threshold: i * 500 })) });
+    const saved = must(await owner.saveTierDraft({ body: { content, note: '放宽', seenChangedAtMs: 0 } }));
+    expect(saved).toMatchObject({ version: 2, state: 'draft', isInForce: false, createdBy: 'owner' });
     const report = must(await owner.backTestTierDraft({ body: {} }));
     expect(report).toMatchObject({ members: 1, judged: 1, up: 1, down: 0, giftMembers: 1, giftPoints: 200 });
     expect(report.moves).toEqual([{ from: 2, to: 4, members: 1 }]);
-    const seen = { version: 2, changedAtMs: saved.changedAtMs };
-    http.clock.pass(1_000);
-    must(await owner.saveTierDraft({ body: { scheme: copy, note: '再放宽' } }));
-    expect(await owner.publishTierDraft({ body: seen })).toMatchObject({ code: 'TIER_DRAFT_CHANGED' });
-    const [newest] = must(await owner.tierSchemes()).items;
-    const fresh = { version: 2, changedAtMs: newest?.changedAtMs ?? 0 };
-    expect(await owner.publishTierDraft({ body: { ...fresh, startsAtMs: 1 } })).toMatchObject({
-      code: 'TIER_START_PAST',
+    const again = { content, note: '再放宽', seenChangedAtMs: saved.changedAtMs };
+    const { changedAtMs } = must(await owner.saveTierDraft({ body: again }));
+    expect(await owner.saveTierDraft({ body: again })).toMatchObject({ code: 'DOCUMENT_DRAFT_CHANGED' });
+    const stale = { ...publish, seenChangedAtMs: saved.changedAtMs };
+    expect(await owner.publishTierDraft({ body: stale })).toMatchObject({ code: 'DOCUMENT_DRAFT_CHANGED' });
+    const seen = { ...publish, seenChangedAtMs: changedAtMs };
+    expect(await owner.publishTierDraft({ body: { ...seen, startsAtMs: 1 } })).toMatchObject({
+      code: 'DOCUMENT_START_PAST',
     });
     const startsAtMs = http.clock.nowMs() + DAY_MS;
-    must(await owner.publishTierDraft({ body: { ...fresh, startsAtMs } }));
+    must(await owner.publishTierDraft({ body: { ...seen, startsAtMs } }));
     expect((await mine()).standing.level).toBe(2);
     await goTo(startsAtMs);
     expect((await mine()).standing.level).toBe(4);
@@ -169,13 +172,30 @@ describe('schemes', () => {
       causeKind: 'scheme',
       schemeVersion: 2,
     });
-    expect(must(await owner.tierScheme({ params: { version: 1 } }))).toMatchObject({ isInForce: false });
+    expect(must(await owner.tierScheme({ params: { version: '1' } }))).toMatchObject({ isInForce: false });
   });
 
-  it('say by field what is wrong, and are for those who may write them', async () => {
-    const wrong = { ...goldScheme(), levels: [{ ...goldScheme().levels[1]! }] };
-    const body = { scheme: structuredClone(wrong) as never };
-    expect(await owner.saveTierDraft({ body })).toMatchObject({ code: 'TIER_SCHEME_INVALID' });
+  it('are kept with what is still wrong, which blocks trying and publishing', async () => {
+    const content = sent({ levels: [{ ...goldScheme().levels[0]!, name: { zh: '会员', en: '' } }] });
+    const saved = must(await owner.saveTierDraft({ body: { content, note: '', seenChangedAtMs: 0 } }));
+    const faults = [{ path: 'levels.0.name.en', fault: 'empty' }];
+    expect(saved).toMatchObject({ version: 3, faults });
+    const invalid = { code: 'DOCUMENT_INVALID', data: { faults } };
+    expect(await owner.backTestTierDraft({ body: {} })).toMatchObject(invalid);
+    const seen = { seenChangedAtMs: saved.changedAtMs };
+    expect(await owner.publishTierDraft({ body: { ...publish, ...seen } })).toMatchObject(invalid);
+    expect(must(await owner.discardTierDraft({ query: seen }))).toEqual({ discarded: true });
+    expect(await owner.backTestTierDraft({ body: {} })).toMatchObject({ code: 'DOCUMENT_UNKNOWN' });
+  });
+
+  it('are refused where they are no schemes at all, and to who may not write them', async () => {
+    const body = { content: sent(), note: '', seenChangedAtMs: 0 };
+    const nine = sent({
+      levels: Array.from({ length: 9 }, (_, i) => ({ ...goldScheme().levels[0]!, threshold: i })),
+    });
+    expect(await owner.saveTierDraft({ body: { ...body, content: nine } })).toMatchObject({
+      code: 'INPUT_INVALID',
+    });
     const analyst = await http.operator('analyst');
     expect(await analyst.saveTierDraft({ body })).toMatchObject({ code: 'FORBIDDEN' });
   });

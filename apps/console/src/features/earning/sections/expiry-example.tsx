@@ -18,7 +18,7 @@ export function ExpiryExample() {
   const today = useToday();
   const paidAtMs = instantOfWall(`${today}T12:00`, timeZone);
   const input = useDeferredValue({
-    of: { rules: savableRules(rules) },
+    of: { content: savableRules(rules) },
     order: {
       amountFen: 10_000,
       paidAtMs,

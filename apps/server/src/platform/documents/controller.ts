@@ -1,0 +1,83 @@
+import { Controller, Inject, type Type } from '@nestjs/common';
+import type { DocumentHead, Route } from '@liuliang/contract';
+import { ok, type Result } from '@liuliang/domain';
+import type { z } from 'zod';
+import { Input, Serve, Who, type OperatorPrincipal, type Refusal } from '../http';
+import type { Draft, VersionedDocument } from './document';
+import type { VersionDetail } from './views';
+
+/** The routes of a document, as `documentRoutes` of the contract makes them. */
+interface Routes {
+  readonly versions: Route;
+  readonly version: Route;
+  readonly saveDraft: Route;
+  readonly discardDraft: Route;
+  readonly publishDraft: Route;
+}
+type Summary<R extends Routes> =
+  z.input<R['versions']['reply']> extends { items: (infer I)[] } ? Omit<I, keyof DocumentHead> : never;
+type Detail<R extends Routes> = Omit<
+  z.input<R['version']['reply']>,
+  keyof DocumentHead | 'content' | 'faults'
+>;
+
+interface Served<T, R extends Routes> {
+  readonly routes: R;
+  /** The provider that has the document. */
+  readonly of: Type<{ readonly document: VersionedDocument<T, never, unknown> }>;
+  /** What the list says of a version besides its head. */
+  readonly summary: (content: T) => Summary<R>;
+  /** What one version says besides its head, content and faults. */
+  readonly detail: (version: VersionDetail<T>) => Detail<R>;
+}
+
+/** Serves the routes of a document. */
+export function documentController<T, R extends Routes>({ routes, of, summary, detail }: Served<T, R>) {
+  @Controller()
+  class DocumentController {
+    constructor(
+      @Inject(of) private readonly own: { readonly document: VersionedDocument<T, never, unknown> },
+    ) {}
+
+    @Serve(routes.versions)
+    async versions(@Who() { brandId }: OperatorPrincipal) {
+      const rows = await this.own.document.list(brandId);
+      return { items: rows.map(({ content, ...head }) => ({ ...head, ...summary(content) })) };
+    }
+
+    @Serve(routes.version)
+    async version(
+      @Who() { brandId }: OperatorPrincipal,
+      @Input() { params }: { readonly params: { readonly version: number } },
+    ) {
+      return this.shown(await this.own.document.read(brandId, params.version));
+    }
+
+    @Serve(routes.saveDraft)
+    async saveDraft(@Who() who: OperatorPrincipal, @Input() { body }: { readonly body: Draft<T> }) {
+      return this.shown(await this.own.document.saveDraft(who, body));
+    }
+
+    @Serve(routes.discardDraft)
+    discardDraft(
+      @Who() who: OperatorPrincipal,
+      @Input() { query }: { readonly query: { readonly seenChangedAtMs: number } },
+    ) {
+      return this.own.document.discardDraft(who, query.seenChangedAtMs);
+    }
+
+    @Serve(routes.publishDraft)
+    async publishDraft(
+      @Who() who: OperatorPrincipal,
+      @Input()
+      { body }: { readonly body: { readonly seenChangedAtMs: number; readonly startsAtMs: number | null } },
+    ) {
+      return this.shown(await this.own.document.publish(who, body.seenChangedAtMs, body.startsAtMs));
+    }
+
+    private shown<F extends Refusal>(found: Result<VersionDetail<T>, F>) {
+      return found.ok ? ok({ ...found.value, ...detail(found.value) }) : found;
+    }
+  }
+  return DocumentController;
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock } from '../clock';
+import { Database } from '../db/database';
+import type { Reader, Tx } from '../db/statements';
+import { IdSource } from '../ids';
+import { CLOCK } from '../tokens';
+
+/** Who acts, on the documents of which brand. */
+export interface Author {
+  readonly brandId: number;
+  readonly operatorId: number;
+}
+
+/** One thing that an author did to a version, for the record of privileged actions. */
+export interface DocumentAct extends Author {
+  /** `earning.published` */
+  readonly action: string;
+  /** `v3` */
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, number>>;
+}
+
+type RecordAct = (tx: Tx, act: DocumentAct) => Promise<void>;
+type NamesOf = (reader: Reader, operatorIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+
+/** What versioned documents stand on. The areas that keep the audit log and the operators hand in their part. */
+@Injectable()
+export class Documents {
+  private record: RecordAct | null = null;
+  private names: NamesOf | null = null;
+
+  constructor(
+    readonly db: Database,
+    readonly ids: IdSource,
+    @Inject(CLOCK) readonly clock: Clock,
+  ) {}
+
+  recordBy(record: RecordAct): void {
+    this.record = record;
+  }
+
+  namesBy(names: NamesOf): void {
+    this.names = names;
+  }
+
+  /** Writes the audit row of an act, in its transaction (INV-30). */
+  async note(tx: Tx, act: DocumentAct): Promise<void> {
+    if (!this.record) throw new Error('Nobody keeps the audit log');
+    await this.record(tx, act);
+  }
+
+  async namesOf(reader: Reader, operatorIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    if (!this.names) throw new Error('Nobody knows the operators');
+    const ids = [...new Set(operatorIds)].filter((id) => id !== 0);
+    return ids.length === 0 ? new Map() : this.names(reader, ids);
+  }
+}

@@ -1,0 +1,2 @@
+/** What an author writes for colleagues about a version. */
+export const NOTE_MAX = 200;
