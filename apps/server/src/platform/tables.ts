@@ -1,49 +1,72 @@
-import { primary, type Tables } from './db/tables';
+import { c, nullable, primary } from './db/columns';
+import { tableWithoutBrand } from './db/table';
+
+/** Written first in the transaction of the effect; compared by bytes (acceptance H). */
+export const idempotencyKeys = tableWithoutBrand(
+  'idempotency',
+  {
+    principal: primary(c.bytes(64)),
+    operation: primary(c.text(64)),
+    idemKey: primary(c.bytes(128)),
+    requestHash: c.bytes(32),
+    reply: nullable(c.long()),
+    createdAtMs: c.instant(),
+  },
+  {
+    index: [['createdAtMs']],
+  },
+);
+
+/** Read by state, never by a high-water mark: commit order is not id order (acceptance V3). */
+export const outboxEvents = tableWithoutBrand(
+  'outbox_event',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    topic: c.text(64),
+    payload: c.long(),
+    createdAtMs: c.instant(),
+    publishedAtMs: c.instant(),
+    nextAtMs: c.instant(),
+    attempts: c.small(),
+  },
+  {
+    index: [['publishedAtMs', 'nextAtMs', 'id']],
+  },
+);
+
+export const inboxMessages = tableWithoutBrand(
+  'inbox_message',
+  {
+    consumer: primary(c.text(64)),
+    eventId: primary(c.ref()),
+    doneAtMs: c.instant(),
+  },
+  {
+    index: [['doneAtMs']],
+  },
+);
+
+export const jobStates = tableWithoutBrand('job_state', {
+  name: primary(c.text(64)),
+  leaseOwner: c.text(64),
+  leaseUntilMs: c.instant(),
+  lastRunAtMs: c.instant(),
+  lastResult: c.text(255),
+  failures: c.small(),
+});
+
+export const nonces = tableWithoutBrand(
+  'signature_nonce',
+  {
+    keyId: primary(c.text(64)),
+    nonce: primary(c.bytes(64)),
+    seenAtMs: c.instant(),
+  },
+  {
+    index: [['seenAtMs']],
+  },
+);
 
 /** What the platform itself keeps: promises to callers, promises to other areas, and the state of jobs. */
-export const platformTables: Tables = (c) => ({
-  // Written first in the transaction of the effect; compared by bytes (acceptance H).
-  idempotency: {
-    columns: {
-      principal: primary(c.bytes(64)),
-      operation: primary(c.text(64)),
-      idem_key: primary(c.bytes(128)),
-      request_hash: c.bytes(32),
-      reply: { ...c.long(), nullable: true },
-      created_at_ms: c.instant(),
-    },
-    index: [['created_at_ms']],
-  },
-  // Read by state, never by a high-water mark: commit order is not id order (acceptance V3).
-  outbox_event: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      topic: c.text(64),
-      payload: c.long(),
-      created_at_ms: c.instant(),
-      published_at_ms: c.instant(),
-      next_at_ms: c.instant(),
-      attempts: c.small(),
-    },
-    index: [['published_at_ms', 'next_at_ms', 'id']],
-  },
-  inbox_message: {
-    columns: { consumer: primary(c.text(64)), event_id: primary(c.ref()), done_at_ms: c.instant() },
-    index: [['done_at_ms']],
-  },
-  job_state: {
-    columns: {
-      name: primary(c.text(64)),
-      lease_owner: c.text(64),
-      lease_until_ms: c.instant(),
-      last_run_at_ms: c.instant(),
-      last_result: c.text(255),
-      failures: c.small(),
-    },
-  },
-  signature_nonce: {
-    columns: { key_id: primary(c.text(64)), nonce: primary(c.bytes(64)), seen_at_ms: c.instant() },
-    index: [['seen_at_ms']],
-  },
-});
+export const platformTables = [idempotencyKeys, outboxEvents, inboxMessages, jobStates, nonces];

@@ -107,5 +107,5 @@ async function handOver(stage: Stage, order: Reserved, guideKey: string): Promis
   const { state } = await stage.get(GiftOrders).byId(stage.brand.id, order.id);
   if (state !== 'reserved') return;
   const who = await stage.guide(guideKey);
-  granted(await stage.get(GiftPickups).collect(who, order.pickup_code, `demo:${order.id}`));
+  granted(await stage.get(GiftPickups).collect(who, order.pickupCode, `demo:${order.id}`));
 }

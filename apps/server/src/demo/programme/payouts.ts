@@ -20,7 +20,7 @@ export async function drawPoints(stage: Stage, sandbox: Sandbox): Promise<void> 
     const asked = await stage.get(Payouts).request(ask);
     // In a small brand a guide may have earned less than that.
     if (!asked.ok || !isCollected || asked.value.state !== 'awaiting_claim') continue;
-    sandbox.control.collectTransfer(asked.value.bill_no);
+    sandbox.control.collectTransfer(asked.value.billNo);
     await driver.look(asked.value.id);
   }
 }

@@ -42,7 +42,7 @@ describe('points given or taken by hand', () => {
     const expiresAtMs = world.server.clock.nowMs() + 30 * DAY_MS;
     expect(must(await ask(ANN, member, 500, { expiresAtMs }))).toMatchObject({
       state: 'posted',
-      needs_second: 0,
+      needsSecond: 0,
     });
     expect(await world.balance(member)).toMatchObject({
       available: 500,
@@ -87,7 +87,7 @@ describe('more than the limit', () => {
   it('waits for a second person, who cannot be the first (10^9 points, INV-32)', async () => {
     const member = await world.member('dan');
     const big = must(await ask(ANN, member, 1_000_000_000));
-    expect(big).toMatchObject({ state: 'waiting', needs_second: 1 });
+    expect(big).toMatchObject({ state: 'waiting', needsSecond: 1 });
     expect(await world.balance(member)).toMatchObject({ available: 0 });
     expect(await desk().approve(world.operator(ANN), big.id, '')).toMatchObject({
       error: { code: 'ADJUSTMENT_SECOND_PERSON' },
@@ -97,7 +97,7 @@ describe('more than the limit', () => {
     });
     expect(must(await desk().approve(world.operator(BOB), big.id, '核对无误'))).toMatchObject({
       state: 'posted',
-      decided_by: BOB,
+      decidedBy: BOB,
     });
     expect(must(await desk().approve(world.operator(BOB), big.id, '核对无误')).state).toBe('posted');
     expect(await desk().refuse(world.operator(CAT), big.id, '')).toMatchObject({
@@ -142,7 +142,7 @@ describe('more than the limit', () => {
     expect(await desk().approve(world.operator(BOB), id, '')).toMatchObject({
       error: { code: 'POINTS_INSUFFICIENT' },
     });
-    expect(must(await desk().byId(world.brand.id, id))).toMatchObject({ state: 'waiting', decided_by: 0 });
+    expect(must(await desk().byId(world.brand.id, id))).toMatchObject({ state: 'waiting', decidedBy: 0 });
     expect(must(await desk().withdraw(world.operator(ANN), id)).state).toBe('withdrawn');
     expect(must(await desk().withdraw(world.operator(ANN), id)).state).toBe('withdrawn');
   });

@@ -39,6 +39,15 @@ export interface AdjustmentAsked {
 /** Small adjustments of one operator to one owner add up over this long: a limit that is met in slices is none. */
 const ALONE_MS = DAY_MS;
 
+/** How one that waits for a second person was answered. */
+const UNDECIDED = {
+  state: 'waiting',
+  decidedBy: 0,
+  decidedAtMs: 0,
+  decisionNote: '',
+  transactionId: 0,
+} as const;
+
 /**
  * Points given or taken by hand (INV-32). ADJUSTMENTS-1: above the brand's limit nothing is posted without a second
  * person. ADJUSTMENTS-2: an adjustment is decided once, and its posting and its row of the audit log commit with the
@@ -71,10 +80,13 @@ export class Adjustments {
       content: [ownerId, asset, points, expiresAtMs, reason],
     };
     const kept = await runOnce(this.db, this.idempotency, request, async (tx) => {
-      const row = await this.requestIn(tx, who, asked);
-      return { ...row, request_key: row.request_key.toString() };
+      const { id } = await this.requestIn(tx, who, asked);
+      return { id };
     });
-    return kept.ok ? ok({ ...kept.value, request_key: Buffer.from(kept.value.request_key) }) : kept;
+    if (!kept.ok) return kept;
+    const row = await this.db.read((reader) => this.queries.byId(reader, who.brandId, kept.value.id));
+    if (!row) throw new Error('An adjustment that was answered is there');
+    return ok(row.needsSecond === 1 ? { ...row, ...UNDECIDED } : row);
   }
 
   /** A second person approves, which posts it. */
@@ -90,7 +102,7 @@ export class Adjustments {
   async withdraw(who: OperatorPrincipal, id: number): Promise<Result<AdjustmentRow, Refusal>> {
     return this.db.run('adjustments.withdraw', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
       const row = await this.queries.byId(tx, who.brandId, id);
-      if (!row || row.requested_by !== who.operatorId) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
+      if (!row || row.requestedBy !== who.operatorId) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
       if (row.state === 'withdrawn') return ok(row);
       return this.settle(tx, who, row, { state: 'withdrawn', note: '' });
     });
@@ -99,17 +111,17 @@ export class Adjustments {
   private async requestIn(tx: Tx, who: OperatorPrincipal, asked: AdjustmentAsked): Promise<AdjustmentRow> {
     const owner = await this.ownerOf(tx, who.brandId, asked.ownerId);
     const draft = this.draftOf(who, owner, asked);
-    const earlier = await this.queries.byKey(tx, who.brandId, draft.request_key);
+    const earlier = await this.queries.byKey(tx, who.brandId, draft.requestKey);
     if (earlier) return isSame(earlier, draft) ? earlier : refuse('IDEMPOTENCY_KEY_REUSED');
     const { limitPoints, maxPoints } = settingsOf(await this.brands.byId(tx, who.brandId), adjustmentLimits);
     this.check(owner, draft, maxPoints);
-    const alone = await this.queries.aloneSince(tx, draft, draft.requested_at_ms - ALONE_MS);
+    const alone = await this.queries.aloneSince(tx, draft, draft.requestedAtMs - ALONE_MS);
     const needsSecond = Math.abs(draft.points) + alone > limitPoints;
     const row: AdjustmentRow = needsSecond
-      ? { ...draft, needs_second: 1 }
-      : { ...draft, state: 'posted', decided_by: who.operatorId, decided_at_ms: draft.requested_at_ms };
+      ? { ...draft, needsSecond: 1 }
+      : { ...draft, state: 'posted', decidedBy: who.operatorId, decidedAtMs: draft.requestedAtMs };
     if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
-    const posted = needsSecond ? row : { ...row, transaction_id: await this.post(tx, row) };
+    const posted = needsSecond ? row : { ...row, transactionId: await this.post(tx, row) };
     await this.note(tx, who, row, needsSecond ? 'adjustment.requested' : 'adjustment.posted');
     return posted;
   }
@@ -123,11 +135,11 @@ export class Adjustments {
       this.db.run('adjustments.decide', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
         const row = await this.queries.byId(tx, who.brandId, id);
         if (!row) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
-        if (row.requested_by === who.operatorId) return fail({ code: 'ADJUSTMENT_SECOND_PERSON' });
+        if (row.requestedBy === who.operatorId) return fail({ code: 'ADJUSTMENT_SECOND_PERSON' });
         // The answer was lost and the same person says the same again.
-        if (row.state === to.state && row.decided_by === who.operatorId) return ok(row);
-        const owner = await this.lockOwner(tx, row.brand_id, { kind: row.owner_kind, id: row.owner_id });
-        return this.settle(tx, who, { ...row, owner_id: owner.id }, to);
+        if (row.state === to.state && row.decidedBy === who.operatorId) return ok(row);
+        const owner = await this.lockOwner(tx, row.brandId, { kind: row.ownerKind, id: row.ownerId });
+        return this.settle(tx, who, { ...row, ownerId: owner.id }, to);
       }),
     );
   }
@@ -139,20 +151,19 @@ export class Adjustments {
     to: { readonly state: AdjustmentState; readonly note: string },
   ): Promise<Result<AdjustmentRow, Refusal>> {
     const atMs = this.clock.nowMs();
-    if (!(await this.queries.decide(tx, row.id, { ...to, by: who.operatorId, atMs }))) {
-      const state = (await this.queries.byId(tx, row.brand_id, row.id))?.state;
+    if (!(await this.queries.decide(tx, row, { ...to, by: who.operatorId, atMs }))) {
+      const state = (await this.queries.byId(tx, row.brandId, row.id))?.state;
       return fail({ code: 'ADJUSTMENT_DECIDED', state });
     }
     const decided = {
       ...row,
       state: to.state,
-      decided_by: who.operatorId,
-      decided_at_ms: atMs,
-      decision_note: to.note,
+      decidedBy: who.operatorId,
+      decidedAtMs: atMs,
+      decisionNote: to.note,
     };
-    if (to.state === 'posted' && row.points > 0 && row.expires_at_ms <= atMs)
-      refuse('ADJUSTMENT_EXPIRY_PAST');
-    if (to.state === 'posted') decided.transaction_id = await this.post(tx, row);
+    if (to.state === 'posted' && row.points > 0 && row.expiresAtMs <= atMs) refuse('ADJUSTMENT_EXPIRY_PAST');
+    if (to.state === 'posted') decided.transactionId = await this.post(tx, row);
     await this.note(tx, who, row, `adjustment.${to.state}`);
     return ok(decided);
   }
@@ -166,44 +177,44 @@ export class Adjustments {
       if (code === 'POINTS_INSUFFICIENT') refuse('POINTS_INSUFFICIENT', data);
       throw new Error(`ADJUSTMENTS-2: an adjustment that was checked could not be posted: ${code}`);
     }
-    await this.queries.setTransaction(tx, row.id, posted.value.id);
+    await this.queries.setTransaction(tx, row, posted.value.id);
     // Levels follow from growth: whoever was given some may have risen.
     if (row.asset === 'growth') {
-      await this.tiers.reEvaluate(tx, row.brand_id, [row.owner_id], { kind: 'adjustment', id: row.id });
+      await this.tiers.reEvaluate(tx, row.brandId, [row.ownerId], { kind: 'adjustment', id: row.id });
     }
     return posted.value.id;
   }
 
   private check(
     owner: Owner,
-    { asset, points, expires_at_ms, requested_at_ms }: AdjustmentRow,
+    { asset, points, expiresAtMs, requestedAtMs }: AdjustmentRow,
     max: number,
   ): void {
     if (points === 0) refuse('INPUT_INVALID', { faults: [{ field: 'body.points', fault: 'zero' }] });
     if (!isAssetOf(owner, asset)) refuse('ADJUSTMENT_ASSET_WRONG');
     if (Math.abs(points) > max) refuse('ADJUSTMENT_TOO_LARGE', { maxPoints: max });
-    if (points > 0 && expires_at_ms <= requested_at_ms) refuse('ADJUSTMENT_EXPIRY_PAST');
+    if (points > 0 && expiresAtMs <= requestedAtMs) refuse('ADJUSTMENT_EXPIRY_PAST');
   }
 
   private draftOf(who: OperatorPrincipal, owner: Owner, asked: AdjustmentAsked): AdjustmentRow {
     return {
       id: this.ids.next(),
-      brand_id: who.brandId,
-      request_key: Buffer.from(`${who.operatorId}:${asked.key}`),
-      owner_kind: owner.kind,
-      owner_id: owner.id,
+      brandId: who.brandId,
+      requestKey: Buffer.from(`${who.operatorId}:${asked.key}`),
+      ownerKind: owner.kind,
+      ownerId: owner.id,
       asset: asked.asset,
       points: asked.points,
-      expires_at_ms: asked.expiresAtMs ?? NEVER_MS,
+      expiresAtMs: asked.expiresAtMs ?? NEVER_MS,
       reason: asked.reason,
       state: 'waiting',
-      needs_second: 0,
-      requested_by: who.operatorId,
-      requested_at_ms: this.clock.nowMs(),
-      decided_by: 0,
-      decided_at_ms: 0,
-      decision_note: '',
-      transaction_id: 0,
+      needsSecond: 0,
+      requestedBy: who.operatorId,
+      requestedAtMs: this.clock.nowMs(),
+      decidedBy: 0,
+      decidedAtMs: 0,
+      decisionNote: '',
+      transactionId: 0,
     };
   }
 
@@ -227,7 +238,7 @@ export class Adjustments {
       actorId: who.operatorId,
       action,
       subject: this.publicIds.encode('adj', row.id),
-      detail: { owner: `${row.owner_kind}:${row.owner_id}`, asset: row.asset, points: row.points },
+      detail: { owner: `${row.ownerKind}:${row.ownerId}`, asset: row.asset, points: row.points },
     });
   }
 
@@ -263,9 +274,9 @@ export class Adjustments {
 }
 
 const isSame = (a: AdjustmentRow, b: AdjustmentRow): boolean =>
-  a.owner_kind === b.owner_kind &&
-  a.owner_id === b.owner_id &&
+  a.ownerKind === b.ownerKind &&
+  a.ownerId === b.ownerId &&
   a.asset === b.asset &&
   a.points === b.points &&
-  a.expires_at_ms === b.expires_at_ms &&
+  a.expiresAtMs === b.expiresAtMs &&
   a.reason === b.reason;

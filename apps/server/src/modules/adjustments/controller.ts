@@ -98,34 +98,34 @@ export class AdjustmentsController {
   }
 
   private async shown(who: OperatorPrincipal, rows: readonly AdjustmentRow[]): Promise<View[]> {
-    const owners = rows.map((row) => ({ kind: row.owner_kind, id: row.owner_id }));
+    const owners = rows.map((row) => ({ kind: row.ownerKind, id: row.ownerId }));
     const names = await this.db.read((reader) => this.owners.names(reader, who.brandId, owners));
     const people = new Map<number, string>();
-    for (const id of new Set(rows.flatMap((row) => [row.requested_by, row.decided_by])))
+    for (const id of new Set(rows.flatMap((row) => [row.requestedBy, row.decidedBy])))
       people.set(id, (await this.operators.byId(id))?.displayName ?? '');
     return rows.map((row) => ({
       adjustmentId: this.publicIds.encode('adj', row.id),
-      ownerKind: row.owner_kind,
-      ownerId: this.publicIds.encode(row.owner_kind === 'guide' ? 'gde' : 'cus', row.owner_id),
-      who: names.get(`${row.owner_kind}:${row.owner_id}`) ?? null,
+      ownerKind: row.ownerKind,
+      ownerId: this.publicIds.encode(row.ownerKind === 'guide' ? 'gde' : 'cus', row.ownerId),
+      who: names.get(`${row.ownerKind}:${row.ownerId}`) ?? null,
       asset: row.asset,
       points: row.points,
-      expiresAtMs: row.expires_at_ms === NEVER_MS ? null : row.expires_at_ms,
+      expiresAtMs: row.expiresAtMs === NEVER_MS ? null : row.expiresAtMs,
       reason: row.reason,
       state: row.state,
-      needsSecond: row.needs_second === 1,
-      requestedBy: people.get(row.requested_by) ?? '',
-      requestedAtMs: row.requested_at_ms,
-      decidedBy: row.decided_by === 0 ? null : (people.get(row.decided_by) ?? ''),
-      decidedAtMs: row.decided_at_ms || null,
-      note: row.decision_note || null,
+      needsSecond: row.needsSecond === 1,
+      requestedBy: people.get(row.requestedBy) ?? '',
+      requestedAtMs: row.requestedAtMs,
+      decidedBy: row.decidedBy === 0 ? null : (people.get(row.decidedBy) ?? ''),
+      decidedAtMs: row.decidedAtMs || null,
+      note: row.decisionNote || null,
       may: mayDo(who, row),
     }));
   }
 }
 
 function mayDo(who: OperatorPrincipal, row: AdjustmentRow): View['may'] {
-  const isOwn = row.requested_by === who.operatorId;
+  const isOwn = row.requestedBy === who.operatorId;
   const isWaiting = row.state === 'waiting';
   return {
     decide: isWaiting && !isOwn && who.permissions.has('adjustments.approve'),

@@ -22,7 +22,7 @@ function termsOf(
 
 /** Gives or takes points by hand, on HQ's account. */
 export function adjustmentPosting(row: AdjustmentRow, occurredAtMs: number): LedgerPosting {
-  const owner = { kind: row.owner_kind, id: row.owner_id };
+  const owner = { kind: row.ownerKind, id: row.ownerId };
   const available: AccountRef = {
     ownerKind: owner.kind,
     ownerId: owner.id,
@@ -30,7 +30,7 @@ export function adjustmentPosting(row: AdjustmentRow, occurredAtMs: number): Led
     bucket: 'available',
   };
   return {
-    brandId: row.brand_id,
+    brandId: row.brandId,
     key: `adjust:${row.id}`,
     kind: 'adjust',
     reference: { kind: 'manual', id: String(row.id) },
@@ -38,7 +38,7 @@ export function adjustmentPosting(row: AdjustmentRow, occurredAtMs: number): Led
       { account: ADJUSTMENT(row.asset), amount: -row.points },
       { account: available, amount: row.points },
     ],
-    ...termsOf(owner, row.asset, row.points, row.expires_at_ms),
+    ...termsOf(owner, row.asset, row.points, row.expiresAtMs),
     occurredAtMs,
     explanation: { adjustmentId: row.id, points: row.points },
   };

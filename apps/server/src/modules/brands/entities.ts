@@ -1,41 +1,53 @@
-import { primary, type Tables } from '../../platform/db/tables';
+import { c, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand } from '../../platform/db/table';
 
-export const brandTables: Tables = (c) => ({
-  brand: {
-    columns: {
-      id: c.id(),
-      code: c.text(32),
-      name: c.text(64),
-      slogan: c.text(128),
-      primary_colour: c.text(16),
-      radius_px: c.small(),
-      time_zone: c.text(64),
-      /** Earning rule, layer windows and catalogue changes; see config.ts. */
-      config: c.long(),
-      created_at_ms: c.instant(),
-    },
+export const brands = tableWithoutBrand(
+  'brand',
+  {
+    id: c.id(),
+    code: c.text(32),
+    name: c.text(64),
+    slogan: c.text(128),
+    primaryColour: c.text(16),
+    radiusPx: c.small(),
+    timeZone: c.text(64),
+    /** Earning rule, layer windows and catalogue changes; see config.ts. */
+    config: c.long(),
+    createdAtMs: c.instant(),
+  },
+  {
     unique: [['code']],
   },
-  store: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      code: c.bytes(32),
-      name: c.text(64),
-      /** direct, dealer, franchise, online; `unregistered`: first met in an import. */
-      kind: c.text(16),
-      region: c.text(64),
-    },
-    unique: [['brand_id', 'code']],
+);
+
+export const stores = table(
+  'store',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    code: c.bytes(32),
+    name: c.text(64),
+    /** direct, dealer, franchise, online; `unregistered`: first met in an import. */
+    kind: c.text(16),
+    region: c.text(64),
   },
-  // `number` is the scope of facts: 0 is the whole brand, so channels count from 1.
-  channel: {
-    columns: {
-      brand_id: primary(c.ref()),
-      number: primary(c.small()),
-      code: c.bytes(32),
-      quadrant: c.text(16),
-    },
-    unique: [['brand_id', 'code']],
+  {
+    unique: [['brandId', 'code']],
   },
-});
+);
+
+/** `number` is the scope of facts: 0 is the whole brand, so channels count from 1. */
+export const channels = table(
+  'channel',
+  {
+    brandId: primary(c.ref()),
+    number: primary(c.small()),
+    code: c.bytes(32),
+    quadrant: c.text(16),
+  },
+  {
+    unique: [['brandId', 'code']],
+  },
+);
+
+export const brandTables = [brands, stores, channels];

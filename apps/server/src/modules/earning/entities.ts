@@ -1,59 +1,66 @@
-import { primary, type Tables } from '../../platform/db/tables';
+import { c, primary } from '../../platform/db/columns';
+import { table } from '../../platform/db/table';
+
+/** Points a customer got on a day under a capped rule: what is left of the cap is read under the customer's lock. */
+export const earningUsage = table('earning_usage', {
+  customerId: primary(c.ref()),
+  day: primary(c.day()),
+  rule: primary(c.text(48)),
+  brandId: c.ref(),
+  points: c.whole(),
+  times: c.whole(),
+});
+
+export const earningBudgets = table('earning_budget', {
+  brandId: primary(c.ref()),
+  rule: primary(c.text(48)),
+  points: c.whole(),
+});
+
+/** What rules would have cost over past orders. A run whose lease has lapsed died with its process. */
+export const backTests = table(
+  'earning_back_test',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    /** 0: rules of an editor. */
+    ruleVersion: c.whole(),
+    rules: c.long(),
+    fromDay: c.day(),
+    toDay: c.day(),
+    orders: c.whole(),
+    ordersDone: c.whole(),
+    state: c.oneOf(['running', 'done', 'failed']),
+    result: c.long(),
+    startedBy: c.ref(),
+    startedAtMs: c.instant(),
+    finishedAtMs: c.instant(),
+    leaseUntilMs: c.instant(),
+  },
+  {
+    index: [['brandId', 'id']],
+  },
+);
+
+/** What looks like a guide rewarding himself. Found by rules, judged by people. */
+export const rewardFlags = table(
+  'reward_flag',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    guideId: c.ref(),
+    orderId: c.ref(),
+    kind: c.oneOf(['own_purchase', 'looped_refund'], 24),
+    notedAtMs: c.instant(),
+    state: c.oneOf(['open', 'dismissed', 'confirmed']),
+    decidedBy: c.ref(),
+    decidedAtMs: c.instant(),
+  },
+  {
+    unique: [['brandId', 'orderId', 'kind']],
+    index: [['brandId', 'state', 'notedAtMs']],
+  },
+);
 
 /** What was used of the rules' caps and budgets, what rules would have cost, and what looks wrong. */
-export const earningTables: Tables = (c) => ({
-  // Points a customer got on a day under a capped rule: what is left of the cap is read under the customer's lock.
-  earning_usage: {
-    columns: {
-      customer_id: primary(c.ref()),
-      day: primary(c.day()),
-      rule: primary(c.text(48)),
-      brand_id: c.ref(),
-      points: c.whole(),
-      times: c.whole(),
-    },
-  },
-  earning_budget: {
-    columns: { brand_id: primary(c.ref()), rule: primary(c.text(48)), points: c.whole() },
-  },
-  // What rules would have cost over past orders. A run whose lease has lapsed died with its process.
-  earning_back_test: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      /** 0: rules of an editor. */
-      rule_version: c.whole(),
-      rules: c.long(),
-      from_day: c.day(),
-      to_day: c.day(),
-      orders: c.whole(),
-      orders_done: c.whole(),
-      /** running, done, failed */
-      state: c.text(16),
-      result: c.long(),
-      started_by: c.ref(),
-      started_at_ms: c.instant(),
-      finished_at_ms: c.instant(),
-      lease_until_ms: c.instant(),
-    },
-    index: [['brand_id', 'id']],
-  },
-  // What looks like a guide rewarding himself. Found by rules, judged by people.
-  reward_flag: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      guide_id: c.ref(),
-      order_id: c.ref(),
-      /** own_purchase, looped_refund */
-      kind: c.text(24),
-      noted_at_ms: c.instant(),
-      /** open, dismissed, confirmed */
-      state: c.text(16),
-      decided_by: c.ref(),
-      decided_at_ms: c.instant(),
-    },
-    unique: [['brand_id', 'order_id', 'kind']],
-    index: [['brand_id', 'state', 'noted_at_ms']],
-  },
-});
+export const earningTables = [earningUsage, earningBudgets, backTests, rewardFlags];

@@ -1,22 +1,26 @@
-import type { Tables } from '../../platform/db/tables';
+import { c } from '../../platform/db/columns';
+import { table } from '../../platform/db/table';
 
-export const eventTables: Tables = (c) => ({
-  event: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      /** The sender's id, compared by bytes: the same id twice is one event. */
-      event_key: c.bytes(64),
-      content_hash: c.bytes(16),
-      customer_id: c.ref(),
-      type: c.text(48),
-      occurred_at_ms: c.instant(),
-      received_at_ms: c.instant(),
-      channel: c.small(),
-      store_id: c.ref(),
-      item: c.text(64),
-    },
-    unique: [['brand_id', 'event_key']],
-    index: [['customer_id', 'occurred_at_ms']],
+export const events = table(
+  'event',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    /** The sender's id, compared by bytes: the same id twice is one event. */
+    eventKey: c.bytes(64),
+    contentHash: c.bytes(16),
+    customerId: c.ref(),
+    type: c.text(48),
+    occurredAtMs: c.instant(),
+    receivedAtMs: c.instant(),
+    channel: c.small(),
+    storeId: c.ref(),
+    item: c.text(64),
   },
-});
+  {
+    unique: [['brandId', 'eventKey']],
+    index: [['customerId', 'occurredAtMs']],
+  },
+);
+
+export const eventTables = [events];

@@ -1,31 +1,34 @@
-import { primary, type Tables } from '../../platform/db/tables';
+import { c, primary } from '../../platform/db/columns';
+import { tableWithoutBrand } from '../../platform/db/table';
 
-export const exchangeTables: Tables = (c) => ({
-  exchange_rate: {
-    columns: {
-      from_brand_id: primary(c.ref()),
-      to_brand_id: primary(c.ref()),
-      /** `from_points` of one brand are `to_points` of the other; whole multiples only. */
-      from_points: c.whole(),
-      to_points: c.whole(),
-      day_limit: c.whole(),
-      changed_at_ms: c.instant(),
-    },
-  },
-  points_exchange: {
-    columns: {
-      id: c.id(),
-      exchange_key: c.bytes(64),
-      from_brand_id: c.ref(),
-      from_customer_id: c.ref(),
-      to_brand_id: c.ref(),
-      to_customer_id: c.ref(),
-      from_points: c.whole(),
-      to_points: c.whole(),
-      day: c.day(),
-      created_at_ms: c.instant(),
-    },
-    unique: [['from_brand_id', 'exchange_key']],
-    index: [['from_customer_id', 'day']],
-  },
+export const exchangeRates = tableWithoutBrand('exchange_rate', {
+  fromBrandId: primary(c.ref()),
+  toBrandId: primary(c.ref()),
+  /** `from_points` of one brand are `to_points` of the other; whole multiples only. */
+  fromPoints: c.whole(),
+  toPoints: c.whole(),
+  dayLimit: c.whole(),
+  changedAtMs: c.instant(),
 });
+
+export const exchanges = tableWithoutBrand(
+  'points_exchange',
+  {
+    id: c.id(),
+    exchangeKey: c.bytes(64),
+    fromBrandId: c.ref(),
+    fromCustomerId: c.ref(),
+    toBrandId: c.ref(),
+    toCustomerId: c.ref(),
+    fromPoints: c.whole(),
+    toPoints: c.whole(),
+    day: c.day(),
+    createdAtMs: c.instant(),
+  },
+  {
+    unique: [['fromBrandId', 'exchangeKey']],
+    index: [['fromCustomerId', 'day']],
+  },
+);
+
+export const exchangeTables = [exchangeRates, exchanges];

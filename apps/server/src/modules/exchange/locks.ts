@@ -13,13 +13,13 @@ export class ExchangeLocks {
   constructor(private readonly ledger: Ledger) {}
 
   async take(tx: Tx, row: ExchangeRow): Promise<void> {
-    const from = memberAccounts(row.from_customer_id, ['available', 'held']);
-    const to = memberAccounts(row.to_customer_id, ['available']);
+    const from = memberAccounts(row.fromCustomerId, ['available', 'held']);
+    const to = memberAccounts(row.toCustomerId, ['available']);
     await this.ledger.lock(
       tx,
       new Map([
-        [row.from_brand_id, byKey([...from, funds('redemption')])],
-        [row.to_brand_id, byKey([...to, funds('issuance')])],
+        [row.fromBrandId, byKey([...from, funds('redemption')])],
+        [row.toBrandId, byKey([...to, funds('issuance')])],
       ]),
     );
   }

@@ -1,98 +1,43 @@
 import { Injectable } from '@nestjs/common';
 import type { ExpiringPoints } from '@liuliang/domain';
-import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
+import { exchangeRates, exchanges } from './entities';
 
-export interface RateRow {
-  from_brand_id: number;
-  to_brand_id: number;
-  from_points: number;
-  to_points: number;
-  day_limit: number;
-  changed_at_ms: number;
-}
-
-export interface ExchangeRow {
-  id: number;
-  exchange_key: Buffer;
-  from_brand_id: number;
-  from_customer_id: number;
-  to_brand_id: number;
-  to_customer_id: number;
-  from_points: number;
-  to_points: number;
-  day: number;
-  created_at_ms: number;
-}
-
-const RATE = ['from_brand_id', 'to_brand_id', 'from_points', 'to_points', 'day_limit', 'changed_at_ms'];
-const EXCHANGE = [
-  'id',
-  'exchange_key',
-  'from_brand_id',
-  'from_customer_id',
-  'to_brand_id',
-  'to_customer_id',
-  'from_points',
-  'to_points',
-  'day',
-  'created_at_ms',
-] as const;
+export type RateRow = RowOf<typeof exchangeRates>;
+export type ExchangeRow = RowOf<typeof exchanges>;
 
 @Injectable()
 export class ExchangeQueries {
   async rate(reader: Reader, fromBrandId: number, toBrandId: number): Promise<RateRow | null> {
-    const sql = `SELECT ${RATE.join(', ')} FROM exchange_rate WHERE from_brand_id = ? AND to_brand_id = ?`;
-    return (await reader.query<RateRow>(sql, [fromBrandId, toBrandId]))[0] ?? null;
+    return exchangeRates.one(reader, { fromBrandId, toBrandId });
   }
 
   /** Rates from and to a brand. */
   async ratesOf(reader: Reader, brandId: number): Promise<RateRow[]> {
-    return reader.query<RateRow>(
-      `SELECT ${RATE.join(', ')} FROM exchange_rate WHERE from_brand_id = ? OR to_brand_id = ?
-        ORDER BY from_brand_id, to_brand_id`,
-      [brandId, brandId],
-    );
+    const and = ['from_brand_id = ? OR to_brand_id = ?', brandId, brandId] as const;
+    return exchangeRates.select(reader, {}, { and, order: 'from_brand_id, to_brand_id' });
   }
 
   async setRate(tx: Tx, rate: RateRow): Promise<void> {
-    const row = [
-      rate.from_brand_id,
-      rate.to_brand_id,
-      rate.from_points,
-      rate.to_points,
-      rate.day_limit,
-      rate.changed_at_ms,
-    ];
-    const tail = tx.dialect.upsert(['from_brand_id', 'to_brand_id'], RATE.slice(2));
-    await insertRows(tx, 'exchange_rate', RATE, [row], { tail });
+    await exchangeRates.insert(tx, [rate], { upsert: ['fromPoints', 'toPoints', 'dayLimit', 'changedAtMs'] });
   }
 
   async removeRate(tx: Tx, fromBrandId: number, toBrandId: number): Promise<boolean> {
-    const sql = 'DELETE FROM exchange_rate WHERE from_brand_id = ? AND to_brand_id = ?';
-    return (await tx.exec(sql, [fromBrandId, toBrandId])) === 1;
+    return (await exchangeRates.remove(tx, { fromBrandId, toBrandId })) === 1;
   }
 
   async insert(tx: Tx, exchange: ExchangeRow): Promise<void> {
-    await insertRows(tx, 'points_exchange', EXCHANGE, [EXCHANGE.map((column) => exchange[column])]);
+    await exchanges.insert(tx, [exchange]);
   }
 
   async byKey(reader: Reader, fromBrandId: number, key: Buffer): Promise<ExchangeRow | null> {
-    const rows = await reader.query<ExchangeRow>(
-      `SELECT ${EXCHANGE.join(', ')} FROM points_exchange WHERE from_brand_id = ? AND exchange_key = ?`,
-      [fromBrandId, key],
-    );
-    return rows[0] ?? null;
+    return exchanges.one(reader, { fromBrandId, exchangeKey: key });
   }
 
   /** Points that a person gave to another brand on a day. */
   async givenOn(reader: Reader, family: readonly number[], toBrandId: number, day: number): Promise<number> {
-    const list = family.map(() => '?').join(',');
-    const rows = await reader.query<{ points: number | null }>(
-      `SELECT CAST(SUM(from_points) AS SIGNED) AS points FROM points_exchange
-        WHERE from_customer_id IN (${list}) AND day = ? AND to_brand_id = ?`,
-      [...family, day, toBrandId],
-    );
-    return rows[0]?.points ?? 0;
+    return exchanges.sum(reader, 'fromPoints', { fromCustomerId: family, day, toBrandId });
   }
 
   /** From which lots a hold took its points, by their expiry. Reads the ledger's own rows: they are the only proof. */

@@ -42,12 +42,12 @@ export class ExchangeRates {
     if (!from || from.id === who.brandId) return fail({ code: 'BRAND_UNKNOWN' });
     const { fromPoints, toPoints, dayLimit } = input;
     const rate: RateRow = {
-      from_brand_id: from.id,
-      to_brand_id: who.brandId,
-      from_points: fromPoints,
-      to_points: toPoints,
-      day_limit: dayLimit,
-      changed_at_ms: this.clock.nowMs(),
+      fromBrandId: from.id,
+      toBrandId: who.brandId,
+      fromPoints: fromPoints,
+      toPoints: toPoints,
+      dayLimit: dayLimit,
+      changedAtMs: this.clock.nowMs(),
     };
     return this.db.run('exchange.setRate', async (tx): Promise<Result<RateView, Refusal>> => {
       const to = await this.brands.byId(tx, who.brandId);
@@ -87,16 +87,16 @@ const actor = (who: OperatorPrincipal) =>
   ({ brandId: who.brandId, actorKind: 'operator', actorId: who.operatorId }) as const;
 
 function viewOf(row: RateRow, brands: ReadonlyMap<number, Brand>): RateView {
-  const from = brands.get(row.from_brand_id);
-  const to = brands.get(row.to_brand_id);
+  const from = brands.get(row.fromBrandId);
+  const to = brands.get(row.toBrandId);
   return {
     fromBrand: from?.code ?? '',
     fromBrandName: from?.name ?? '',
     toBrand: to?.code ?? '',
     toBrandName: to?.name ?? '',
-    fromPoints: row.from_points,
-    toPoints: row.to_points,
-    dayLimit: row.day_limit,
-    changedAtMs: row.changed_at_ms,
+    fromPoints: row.fromPoints,
+    toPoints: row.toPoints,
+    dayLimit: row.dayLimit,
+    changedAtMs: row.changedAtMs,
   };
 }

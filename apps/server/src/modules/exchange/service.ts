@@ -61,7 +61,7 @@ export class Exchange {
     return this.db.read(async (reader) => {
       const { available, debt } = await this.owners.balance(reader, member);
       const rates = (await this.queries.ratesOf(reader, member.brandId)).filter(
-        (rate) => rate.from_brand_id === member.brandId,
+        (rate) => rate.fromBrandId === member.brandId,
       );
       const items: Offer[] = [];
       for (const rate of rates) items.push(await this.offer(reader, member, rate, { available, debt }));
@@ -87,9 +87,9 @@ export class Exchange {
       return {
         brand: to.code,
         brandName: to.name,
-        fromPoints: row.from_points,
-        toPoints: row.to_points,
-        createdAtMs: row.created_at_ms,
+        fromPoints: row.fromPoints,
+        toPoints: row.toPoints,
+        createdAtMs: row.createdAtMs,
       };
     });
   }
@@ -103,27 +103,27 @@ export class Exchange {
   ): Promise<ExchangeRow> {
     const exchangeKey = Buffer.from(`${principalOf(member)}:${key}`);
     const earlier = await this.queries.byKey(tx, member.brandId, exchangeKey);
-    if (earlier && (earlier.from_points !== points || earlier.to_brand_id !== to.id))
+    if (earlier && (earlier.fromPoints !== points || earlier.toBrandId !== to.id))
       refuse('IDEMPOTENCY_KEY_REUSED');
     if (earlier) return earlier;
     const rate = await this.queries.rate(tx, member.brandId, to.id);
     if (!rate) refuse('EXCHANGE_DISABLED');
-    const toPoints = exchanged(points, { fromPoints: rate.from_points, toPoints: rate.to_points });
-    if (toPoints === null) refuse('EXCHANGE_NOT_MULTIPLE', { fromPoints: rate.from_points });
+    const toPoints = exchanged(points, { fromPoints: rate.fromPoints, toPoints: rate.toPoints });
+    if (toPoints === null) refuse('EXCHANGE_NOT_MULTIPLE', { fromPoints: rate.fromPoints });
     const sides = await this.lockSides(tx, member, to);
     const from = await this.brands.byId(tx, member.brandId);
     const nowMs = this.clock.nowMs();
     const row: ExchangeRow = {
       id: this.ids.next(),
-      exchange_key: exchangeKey,
-      from_brand_id: from.id,
-      from_customer_id: sides.from.id,
-      to_brand_id: to.id,
-      to_customer_id: sides.toCustomerId,
-      from_points: points,
-      to_points: toPoints,
+      exchangeKey,
+      fromBrandId: from.id,
+      fromCustomerId: sides.from.id,
+      toBrandId: to.id,
+      toCustomerId: sides.toCustomerId,
+      fromPoints: points,
+      toPoints,
       day: dayOf(nowMs, from.timeZone),
-      created_at_ms: nowMs,
+      createdAtMs: nowMs,
     };
     await this.checkDayLimit(tx, sides.from, rate, row);
     await this.queries.insert(tx, row);
@@ -149,10 +149,10 @@ export class Exchange {
   }
 
   private async checkDayLimit(tx: Tx, from: AssetOwner, rate: RateRow, row: ExchangeRow): Promise<void> {
-    if (rate.day_limit === 0) return;
+    if (rate.dayLimit === 0) return;
     const family = await this.owners.family(tx, from);
-    const leftToday = rate.day_limit - (await this.queries.givenOn(tx, family, row.to_brand_id, row.day));
-    if (row.from_points > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
+    const leftToday = rate.dayLimit - (await this.queries.givenOn(tx, family, row.toBrandId, row.day));
+    if (row.fromPoints > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
   }
 
   /** Out of one brand by hold and capture, into the other by postings of the same transaction. */
@@ -168,31 +168,31 @@ export class Exchange {
       exchangeId: row.id,
       fromBrand: brands.from.code,
       toBrand: brands.to.code,
-      fromPoints: row.from_points,
-      toPoints: row.to_points,
-      rate: [rate.from_points, rate.to_points],
+      fromPoints: row.fromPoints,
+      toPoints: row.toPoints,
+      rate: [rate.fromPoints, rate.toPoints],
     };
     const hold = await this.holds.place(tx, {
-      brandId: row.from_brand_id,
+      brandId: row.fromBrandId,
       key,
-      owner: { kind: 'member', id: row.from_customer_id },
+      owner: { kind: 'member', id: row.fromCustomerId },
       asset: 'points',
-      points: row.from_points,
+      points: row.fromPoints,
       purpose: 'exchange',
-      untilMs: row.created_at_ms + 60_000,
+      untilMs: row.createdAtMs + 60_000,
       explanation,
     });
     const held = mustHold(hold);
     const parts = await this.queries.expiriesOf(tx, held.id);
     mustSucceed(
       await this.holds.capture(tx, {
-        brandId: row.from_brand_id,
+        brandId: row.fromBrandId,
         key,
         to: { kind: 'redemption' },
         explanation,
       }),
     );
-    const arriving = exchangedByExpiry(parts, { fromPoints: rate.from_points, toPoints: rate.to_points });
+    const arriving = exchangedByExpiry(parts, { fromPoints: rate.fromPoints, toPoints: rate.toPoints });
     const postings = arriving.map((part, i) => arrivalOf(row, part, i, explanation));
     for (const posted of await this.points.post(tx, postings)) mustSucceed(posted);
   }
@@ -204,13 +204,13 @@ export class Exchange {
     { available, debt }: { readonly available: number; readonly debt: number },
   ): Promise<Offer> {
     const from = await this.brands.byId(reader, member.brandId);
-    const to = await this.brands.byId(reader, rate.to_brand_id);
+    const to = await this.brands.byId(reader, rate.toBrandId);
     const family = await this.owners.family(reader, member);
     const today = dayOf(this.clock.nowMs(), from.timeZone);
     const given = await this.queries.givenOn(reader, family, to.id, today);
-    const leftToday = rate.day_limit === 0 ? null : Math.max(0, rate.day_limit - given);
+    const leftToday = rate.dayLimit === 0 ? null : Math.max(0, rate.dayLimit - given);
     const twin = await this.twins.memberIn(reader, { brandId: member.brandId, customerId: member.id }, to.id);
-    const by = { fromPoints: rate.from_points, toPoints: rate.to_points };
+    const by = { fromPoints: rate.fromPoints, toPoints: rate.toPoints };
     const affordable = exchangeable(available, available, by);
     const pointsMax = twin === null || debt > 0 ? 0 : exchangeable(available, leftToday ?? available, by);
     const hindrance = [
@@ -230,11 +230,11 @@ function arrivalOf(
   index: number,
   explanation: LedgerPosting['explanation'],
 ): LedgerPosting {
-  const owner = { kind: 'member', id: row.to_customer_id } as const;
+  const owner = { kind: 'member', id: row.toCustomerId } as const;
   const available = { ownerKind: 'member', ownerId: owner.id, asset: 'points', bucket: 'available' } as const;
   const issuance = { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'issuance' } as const;
   return {
-    brandId: row.to_brand_id,
+    brandId: row.toBrandId,
     key: `exchange:${row.id}:${index + 1}`,
     kind: 'opening',
     reference: { kind: 'exchange', id: String(row.id) },
@@ -243,7 +243,7 @@ function arrivalOf(
       { account: available, amount: points },
     ],
     lots: [{ owner, asset: 'points', activatesAtMs: 0, expiresAtMs, storeId: 0 }],
-    occurredAtMs: row.created_at_ms,
+    occurredAtMs: row.createdAtMs,
     explanation,
   };
 }

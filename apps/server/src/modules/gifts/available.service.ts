@@ -54,13 +54,13 @@ export class AvailableGifts {
     const { available, debt } = await this.owners.balance(reader, owner);
     const family = await this.owners.family(reader, owner);
     const ids = gifts.map((gift) => gift.id);
-    const counts = await this.orders.countsOf(reader, owner.kind, family, ids);
+    const counts = await this.orders.countsOf(reader, owner.brandId, owner.kind, family, ids);
     const items = gifts.map((gift): Card => {
       const mine = counts.get(gift.id) ?? 0;
       const hindrance =
-        gift.limit_each > 0 && mine >= gift.limit_each
+        gift.limitEach > 0 && mine >= gift.limitEach
           ? 'limit_reached'
-          : gift.left_count === 0
+          : gift.leftCount === 0
             ? 'sold_out'
             : debt > 0
               ? 'debt'
@@ -73,9 +73,9 @@ export class AvailableGifts {
         description: gift.description,
         picture: gift.picture,
         points: gift.points,
-        cashFen: gift.cash_fen,
-        left: gift.left_count,
-        limitEach: gift.limit_each,
+        cashFen: gift.cashFen,
+        left: gift.leftCount,
+        limitEach: gift.limitEach,
         mine,
         hindrance,
       };

@@ -33,14 +33,14 @@ export class GiftEditor {
     const nowMs = this.clock.nowMs();
     const gift: GiftRow = {
       id: this.ids.next(),
-      brand_id: who.brandId,
+      brandId: who.brandId,
       ...fieldsOf(input),
-      left_count: input.stock,
-      held_count: 0,
-      taken_count: 0,
+      leftCount: input.stock,
+      heldCount: 0,
+      takenCount: 0,
       state: 'draft',
-      created_at_ms: nowMs,
-      changed_at_ms: nowMs,
+      createdAtMs: nowMs,
+      changedAtMs: nowMs,
     };
     await this.db.run('gifts.create', async (tx) => {
       await this.gifts.insert(tx, gift);
@@ -58,12 +58,12 @@ export class GiftEditor {
       // Whoever reserved it holds points of one kind: another audience would have no such points.
       if (gift.state !== 'draft' && gift.audience !== input.audience)
         return fail({ code: 'GIFT_AUDIENCE_FIXED' });
-      const changed = { ...gift, ...fieldsOf(input), changed_at_ms: this.clock.nowMs() };
+      const changed = { ...gift, ...fieldsOf(input), changedAtMs: this.clock.nowMs() };
       if (!(await this.gifts.change(tx, changed))) {
-        return fail({ code: 'GIFT_STOCK_TOO_SMALL', stockMin: gift.held_count + gift.taken_count });
+        return fail({ code: 'GIFT_STOCK_TOO_SMALL', stockMin: gift.heldCount + gift.takenCount });
       }
       await this.note(tx, who, changed, 'gift.changed');
-      return ok({ ...changed, left_count: input.stock - gift.held_count - gift.taken_count });
+      return ok({ ...changed, leftCount: input.stock - gift.heldCount - gift.takenCount });
     });
   }
 
@@ -87,14 +87,14 @@ export class GiftEditor {
       if (gift.state === state) return ok(gift);
       if (gift.state === 'ended') return fail({ code: 'GIFT_ENDED' });
       const nowMs = this.clock.nowMs();
-      await this.gifts.setState(tx, giftId, state, nowMs);
+      await this.gifts.setState(tx, gift, state, nowMs);
       await this.note(tx, who, gift, state === 'live' ? 'gift.published' : 'gift.ended');
-      return ok({ ...gift, state, changed_at_ms: nowMs });
+      return ok({ ...gift, state, changedAtMs: nowMs });
     });
   }
 
   private async note(tx: Tx, who: OperatorPrincipal, gift: GiftRow, action: string): Promise<void> {
-    const { points, cash_fen: cashFen, stock, limit_each: limitEach, audience } = gift;
+    const { points, cashFen: cashFen, stock, limitEach: limitEach, audience } = gift;
     await this.audit.record(tx, {
       brandId: who.brandId,
       actorKind: 'operator',
@@ -111,8 +111,8 @@ const fieldsOf = (input: GiftInput) => ({
   description: input.description,
   picture: input.picture,
   points: input.points,
-  cash_fen: input.cashFen,
+  cashFen: input.cashFen,
   audience: input.audience,
   stock: input.stock,
-  limit_each: input.limitEach,
+  limitEach: input.limitEach,
 });

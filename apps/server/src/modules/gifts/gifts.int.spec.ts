@@ -118,15 +118,15 @@ describe('a reserved gift', () => {
     await world.give(member, 100);
     const order = must(await orders().reserve(member, id, 'k'));
     const before = await world.clearing();
-    expect(must(await pickups().preview(world.guide, order.pickup_code))).toMatchObject({
+    expect(must(await pickups().preview(world.guide, order.pickupCode))).toMatchObject({
       state: 'reserved',
-      cash_fen: 900,
+      cashFen: 900,
     });
-    const spoken = order.pickup_code.replace(/(.{5})/, '$1 ');
+    const spoken = order.pickupCode.replace(/(.{5})/, '$1 ');
     const collected = must(await pickups().collect(world.guide, spoken, 'c1'));
-    expect(collected).toMatchObject({ id: order.id, state: 'collected', store_id: world.storeId });
-    expect(must(await pickups().collect(world.guide, order.pickup_code, 'c1'))).toEqual(collected);
-    expect(await pickups().collect(world.guide, order.pickup_code, 'c2')).toMatchObject({
+    expect(collected).toMatchObject({ id: order.id, state: 'collected', storeId: world.storeId });
+    expect(must(await pickups().collect(world.guide, order.pickupCode, 'c1'))).toEqual(collected);
+    expect(await pickups().collect(world.guide, order.pickupCode, 'c2')).toMatchObject({
       error: { code: 'GIFT_ORDER_SETTLED', state: 'collected' },
     });
     expect(await orders().cancel(member, order.id)).toMatchObject({ error: { code: 'GIFT_ORDER_SETTLED' } });
@@ -156,7 +156,7 @@ describe('a reserved gift', () => {
     const expiry = world.server.clock.nowMs() + 90 * DAY_MS;
     await world.give(member, 100, expiry);
     const order = must(await orders().reserve(member, id, 'k'));
-    must(await pickups().collect(world.guide, order.pickup_code, 'r1'));
+    must(await pickups().collect(world.guide, order.pickupCode, 'r1'));
     const operator = world.operator(7);
     expect(must(await pickups().takeBack(operator, order.id, '破损')).state).toBe('returned');
     expect(await pickups().takeBack(operator, order.id, '破损')).toMatchObject({
@@ -177,11 +177,11 @@ describe('a reserved gift', () => {
       error: { code: 'GIFT_UNKNOWN' },
     });
     const order = must(await orders().reserve(guide, id, 'k'));
-    expect(await pickups().collect(world.guide, order.pickup_code, 'o1')).toMatchObject({
+    expect(await pickups().collect(world.guide, order.pickupCode, 'o1')).toMatchObject({
       error: { code: 'GIFT_PICKUP_OWN' },
     });
     const colleague = { ...world.guide, customerId: 1, guide: { guideId: 1, storeId: world.storeId } };
-    must(await pickups().collect(colleague, order.pickup_code, 'o2'));
+    must(await pickups().collect(colleague, order.pickupCode, 'o2'));
     expect(await world.clearing('guide_points')).toBe(100);
     expect(await world.balance(guide)).toMatchObject({ available: 200, held: 0 });
   });
@@ -204,10 +204,10 @@ describe('a reserved gift', () => {
       editor.change(world.operator(1), id, { ...input, stock, audience });
     expect(await change(0, 'member')).toMatchObject({ error: { code: 'GIFT_STOCK_TOO_SMALL', stockMin: 1 } });
     expect(await change(1, 'guide')).toMatchObject({ error: { code: 'GIFT_AUDIENCE_FIXED' } });
-    expect(must(await change(1, 'member'))).toMatchObject({ left_count: 0, held_count: 1, points: 500 });
+    expect(must(await change(1, 'member'))).toMatchObject({ leftCount: 0, heldCount: 1, points: 500 });
     must(await editor.end(world.operator(1), id));
     expect(await change(9, 'member')).toMatchObject({ error: { code: 'GIFT_ENDED' } });
-    expect(must(await pickups().collect(world.guide, order.pickup_code, 'e1')).points).toBe(100);
+    expect(must(await pickups().collect(world.guide, order.pickupCode, 'e1')).points).toBe(100);
     expect(await stockOf(id)).toEqual([0, 0, 1]);
   });
 });
@@ -218,8 +218,8 @@ describe('the end of the time to collect', () => {
     const member = await world.member('jon');
     await world.give(member, 100);
     const order = must(await orders().reserve(member, id, 'k'));
-    world.server.clock.set(order.expires_at_ms);
-    expect(await pickups().collect(world.guide, order.pickup_code, 'l1')).toMatchObject({
+    world.server.clock.set(order.expiresAtMs);
+    expect(await pickups().collect(world.guide, order.pickupCode, 'l1')).toMatchObject({
       error: { code: 'GIFT_ORDER_LAPSED' },
     });
     await world.server.get(Jobs).runNow('gifts.lapse');
@@ -230,7 +230,7 @@ describe('the end of the time to collect', () => {
       member.id,
     ]);
     expect(told).toHaveLength(1);
-    expect(await pickups().collect(world.guide, order.pickup_code, 'l2')).toMatchObject({
+    expect(await pickups().collect(world.guide, order.pickupCode, 'l2')).toMatchObject({
       error: { code: 'GIFT_ORDER_LAPSED' },
     });
   });
@@ -242,7 +242,7 @@ describe('the end of the time to collect', () => {
     for (let round = 0; round < 10; round += 1) {
       const order = must(await orders().reserve(member, id, `race-${round}`));
       const [collected, cancelled, lapsed] = await Promise.all([
-        pickups().collect(world.guide, order.pickup_code, `race-${round}`),
+        pickups().collect(world.guide, order.pickupCode, `race-${round}`),
         orders().cancel(member, order.id),
         orders().lapse(world.brand.id, order.id),
       ]);

@@ -28,7 +28,7 @@ export class GiftJobs {
     let lapsed = 0;
     for (const row of await this.orders.due(PAGE)) {
       try {
-        if (await this.orders.lapse(row.brand_id, row.id)) lapsed += 1;
+        if (await this.orders.lapse(row.brandId, row.id)) lapsed += 1;
       } catch (error) {
         faults.push(error);
       }

@@ -22,10 +22,10 @@ export class GiftNotices {
     order: NamedGiftOrderRow,
     template: typeof giftCollected | typeof giftLapsed,
   ): Promise<void> {
-    if (order.owner_kind !== 'member') return;
+    if (order.ownerKind !== 'member') return;
     await this.touches.queue(tx, {
-      brandId: order.brand_id,
-      customerId: order.owner_id,
+      brandId: order.brandId,
+      customerId: order.ownerId,
       template,
       key: `${template.code}:${order.id}`,
       values: { gift: order.name, points: String(order.points) },

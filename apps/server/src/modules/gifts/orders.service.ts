@@ -63,7 +63,7 @@ export class GiftOrders {
     if (!reserved.ok) return reserved;
     const order = await this.byId(owner.brandId, reserved.value.orderId);
     // What is kept under the key is the answer of then: reserved, with its code (INV-4).
-    return ok({ ...order, state: 'reserved', settled_at_ms: 0, store_id: 0 });
+    return ok({ ...order, state: 'reserved', settledAtMs: 0, storeId: 0 });
   }
 
   /** Newest first. */
@@ -91,7 +91,7 @@ export class GiftOrders {
       const today = await this.owners.lock(tx, owner);
       const order = await this.orders.byId(tx, owner.brandId, orderId);
       const family = await this.owners.family(tx, today);
-      if (!order || order.owner_kind !== owner.kind || !family.includes(order.owner_id))
+      if (!order || order.ownerKind !== owner.kind || !family.includes(order.ownerId))
         return fail({ code: 'GIFT_ORDER_UNKNOWN' });
       if (await this.giveBack(tx, order, 'cancelled')) return ok(await this.reread(tx, order));
       const settled = await this.reread(tx, order);
@@ -105,14 +105,14 @@ export class GiftOrders {
     return this.db.run('gifts.lapse', async (tx) => {
       const found = await this.orders.byId(tx, brandId, orderId);
       if (!found) return false;
-      if (found.owner_kind === 'member') await this.customers.lock(tx, { id: brandId }, [found.owner_id]);
+      if (found.ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [found.ownerId]);
       if (!(await this.giveBack(tx, found, 'lapsed'))) return false;
       await this.notices.lapsed(tx, found);
       return true;
     });
   }
 
-  due(limit: number): Promise<{ id: number; brand_id: number }[]> {
+  due(limit: number): Promise<Pick<NamedGiftOrderRow, 'id' | 'brandId'>[]> {
     return this.db.read((reader) => this.orders.due(reader, this.clock.nowMs(), limit));
   }
 
@@ -134,7 +134,7 @@ export class GiftOrders {
     // The answer under a key is kept for some weeks, the order for ever.
     const earlier = await this.orders.byKey(tx, owner.brandId, orderKey);
     if (earlier)
-      return earlier.gift_id === giftId ? { orderId: earlier.id } : refuse('IDEMPOTENCY_KEY_REUSED');
+      return earlier.giftId === giftId ? { orderId: earlier.id } : refuse('IDEMPOTENCY_KEY_REUSED');
     const gift = await this.takeStock(tx, owner, giftId);
     const brand = await this.brands.byId(tx, owner.brandId);
     const nowMs = this.clock.nowMs();
@@ -150,7 +150,7 @@ export class GiftOrders {
       untilMs: expiresAtMs,
       explanation: { giftId, gift: gift.name, orderId },
     });
-    await this.orders.setHold(tx, orderId, mustHold(hold).id);
+    await this.orders.setHold(tx, owner.brandId, orderId, mustHold(hold).id);
     return { orderId };
   }
 
@@ -160,9 +160,10 @@ export class GiftOrders {
     const gift = await this.gifts.byId(tx, owner.brandId, giftId);
     if (!gift || gift.state !== 'live' || gift.audience !== owner.kind) refuse('GIFT_UNKNOWN');
     const family = await this.owners.family(tx, owner);
-    const mine = (await this.orders.countsOf(tx, owner.kind, family, [giftId])).get(giftId) ?? 0;
-    if (gift.limit_each > 0 && mine >= gift.limit_each)
-      refuse('GIFT_LIMIT_REACHED', { limitEach: gift.limit_each });
+    const mine =
+      (await this.orders.countsOf(tx, owner.brandId, owner.kind, family, [giftId])).get(giftId) ?? 0;
+    if (gift.limitEach > 0 && mine >= gift.limitEach)
+      refuse('GIFT_LIMIT_REACHED', { limitEach: gift.limitEach });
     if (!isTaken) refuse('GIFT_SOLD_OUT');
     return gift;
   }
@@ -177,21 +178,21 @@ export class GiftOrders {
     for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
       const isNew = await this.orders.insert(tx, {
         id,
-        brand_id: owner.brandId,
-        gift_id: gift.id,
-        owner_kind: owner.kind,
-        owner_id: owner.id,
-        order_key: terms.orderKey,
+        brandId: owner.brandId,
+        giftId: gift.id,
+        ownerKind: owner.kind,
+        ownerId: owner.id,
+        orderKey: terms.orderKey,
         points: gift.points,
-        cash_fen: gift.cash_fen,
-        hold_id: 0,
+        cashFen: gift.cashFen,
+        holdId: 0,
         state: 'reserved',
-        pickup_code: String(randomInt(PICKUP_CODES)).padStart(PICKUP_DIGITS, '0'),
-        store_id: 0,
-        created_at_ms: terms.nowMs,
-        expires_at_ms: terms.expiresAtMs,
-        settled_at_ms: 0,
-        settled_by: 0,
+        pickupCode: String(randomInt(PICKUP_CODES)).padStart(PICKUP_DIGITS, '0'),
+        storeId: 0,
+        createdAtMs: terms.nowMs,
+        expiresAtMs: terms.expiresAtMs,
+        settledAtMs: 0,
+        settledBy: 0,
       });
       if (isNew) return id;
     }
@@ -204,20 +205,20 @@ export class GiftOrders {
       state,
       storeId: 0,
       atMs: this.clock.nowMs(),
-      by: state === 'cancelled' ? order.owner_id : 0,
+      by: state === 'cancelled' ? order.ownerId : 0,
     };
-    if (!(await this.orders.settle(tx, order.id, 'reserved', to))) return false;
-    await this.gifts.move(tx, order.gift_id, 'give back');
+    if (!(await this.orders.settle(tx, order, 'reserved', to))) return false;
+    await this.gifts.move(tx, order.brandId, order.giftId, 'give back');
     const key = holdKeyOf(order.id);
-    const released = await this.holds.release(tx, { brandId: order.brand_id, key, reason: state });
+    const released = await this.holds.release(tx, { brandId: order.brandId, key, reason: state });
     // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
     if (!released.ok && isLapsed(released.error)) return true;
     mustSucceed(released);
     return true;
   }
 
-  private async reread(tx: Tx, { brand_id, id }: NamedGiftOrderRow): Promise<NamedGiftOrderRow> {
-    const order = await this.orders.byId(tx, brand_id, id);
+  private async reread(tx: Tx, { brandId, id }: NamedGiftOrderRow): Promise<NamedGiftOrderRow> {
+    const order = await this.orders.byId(tx, brandId, id);
     if (!order) throw new Error('An order of a gift vanished');
     return order;
   }

@@ -84,14 +84,14 @@ export class GiftPickups {
     return this.db.run('gifts.takeBack', async (tx): Promise<Result<NamedGiftOrderRow, Refusal>> => {
       const order = await this.orders.byId(tx, brandId, orderId);
       if (!order) return fail({ code: 'GIFT_ORDER_UNKNOWN' });
-      if (order.owner_kind === 'member') await this.customers.lock(tx, { id: brandId }, [order.owner_id]);
+      if (order.ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [order.ownerId]);
       const nowMs = this.clock.nowMs();
-      const to = { state: 'returned', storeId: order.store_id, atMs: nowMs, by: operatorId } as const;
-      if (!(await this.orders.settle(tx, orderId, 'collected', to))) {
+      const to = { state: 'returned', storeId: order.storeId, atMs: nowMs, by: operatorId } as const;
+      if (!(await this.orders.settle(tx, order, 'collected', to))) {
         const settled = await this.orders.byId(tx, brandId, orderId);
         return fail({ code: 'GIFT_ORDER_SETTLED', state: settled?.state });
       }
-      await this.gifts.move(tx, order.gift_id, 'return');
+      await this.gifts.move(tx, order.brandId, order.giftId, 'return');
       const restored = mustSucceed(
         await this.holds.restore(tx, {
           brandId,
@@ -109,7 +109,7 @@ export class GiftPickups {
         subject: this.publicIds.encode('gor', orderId),
         detail: { reason, points: order.points, expired: restored.expired },
       });
-      return ok({ ...order, state: 'returned', settled_at_ms: nowMs });
+      return ok({ ...order, state: 'returned', settledAtMs: nowMs });
     });
   }
 
@@ -118,24 +118,24 @@ export class GiftPickups {
     order: NamedGiftOrderRow,
     guide: { guideId: number; storeId: number },
   ): Promise<void> {
-    const { id, brand_id: brandId, owner_kind, owner_id } = order;
-    if (owner_kind === 'member') await this.customers.lock(tx, { id: brandId }, [owner_id]);
+    const { id, brandId, ownerKind, ownerId } = order;
+    if (ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [ownerId]);
     const nowMs = this.clock.nowMs();
     const to = { state: 'collected', storeId: guide.storeId, atMs: nowMs, by: guide.guideId } as const;
-    const isOurs = await this.orders.settle(tx, id, 'reserved', to);
+    const isOurs = await this.orders.settle(tx, order, 'reserved', to);
     if (!isOurs) {
       const settled = await this.orders.byId(tx, brandId, id);
       if (settled?.state === 'lapsed') refuse('GIFT_ORDER_LAPSED');
       refuse('GIFT_ORDER_SETTLED', { state: settled?.state });
     }
     // Judged by time, not by whether the job has come by yet.
-    if (nowMs >= order.expires_at_ms) refuse('GIFT_ORDER_LAPSED');
-    await this.gifts.move(tx, order.gift_id, 'collect');
+    if (nowMs >= order.expiresAtMs) refuse('GIFT_ORDER_LAPSED');
+    await this.gifts.move(tx, order.brandId, order.giftId, 'collect');
     const captured = await this.holds.capture(tx, {
       brandId,
       key: holdKeyOf(id),
       to: { kind: 'store', storeId: guide.storeId },
-      explanation: { giftId: order.gift_id, gift: order.name, orderId: id },
+      explanation: { giftId: order.giftId, gift: order.name, orderId: id },
     });
     if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('GIFT_ORDER_LAPSED');
     mustSucceed(captured);
@@ -144,7 +144,7 @@ export class GiftPickups {
 
   /** Nobody hands a gift to themselves: not a guide's own, and not what the guide took as a member. */
   private async isOwn(reader: Reader, who: CustomerPrincipal, order: NamedGiftOrderRow): Promise<boolean> {
-    const self = order.owner_kind === 'guide' ? guideOf(who) : memberOf(who);
-    return (await this.owners.family(reader, self)).includes(order.owner_id);
+    const self = order.ownerKind === 'guide' ? guideOf(who) : memberOf(who);
+    return (await this.owners.family(reader, self)).includes(order.ownerId);
   }
 }

@@ -1,46 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
+import { gifts } from './entities';
 
-export type GiftAudience = 'member' | 'guide';
-
-export interface GiftRow {
-  id: number;
-  brand_id: number;
-  name: string;
-  description: string;
-  picture: string;
-  points: number;
-  cash_fen: number;
-  audience: GiftAudience;
-  stock: number;
-  left_count: number;
-  held_count: number;
-  taken_count: number;
-  limit_each: number;
-  state: 'draft' | 'live' | 'ended';
-  created_at_ms: number;
-  changed_at_ms: number;
-}
-
-const COLUMNS = [
-  'id',
-  'brand_id',
-  'name',
-  'description',
-  'picture',
-  'points',
-  'cash_fen',
-  'audience',
-  'stock',
-  'left_count',
-  'held_count',
-  'taken_count',
-  'limit_each',
-  'state',
-  'created_at_ms',
-  'changed_at_ms',
-] as const;
-const ALL = COLUMNS.join(', ');
+export type GiftRow = RowOf<typeof gifts>;
+export type GiftAudience = GiftRow['audience'];
 
 /** Where one piece of stock goes. */
 export type StockMove = 'reserve' | 'collect' | 'give back' | 'return';
@@ -56,57 +20,42 @@ const MOVES: Record<StockMove, readonly [from: string, to: string]> = {
 @Injectable()
 export class GiftsQueries {
   async byId(reader: Reader, brandId: number, giftId: number): Promise<GiftRow | null> {
-    const sql = `SELECT ${ALL} FROM gift WHERE brand_id = ? AND id = ?`;
-    return (await reader.query<GiftRow>(sql, [brandId, giftId]))[0] ?? null;
+    return gifts.one(reader, brandId, { id: giftId });
   }
 
   async lock(tx: Tx, brandId: number, giftId: number): Promise<GiftRow | null> {
-    const sql = `SELECT ${ALL} FROM gift WHERE brand_id = ? AND id = ?${tx.dialect.forUpdate}`;
-    return (await tx.query<GiftRow>(sql, [brandId, giftId]))[0] ?? null;
+    return gifts.one(tx, brandId, { id: giftId }, { lock: 'update' });
   }
 
   async all(reader: Reader, brandId: number): Promise<GiftRow[]> {
-    return reader.query<GiftRow>(`SELECT ${ALL} FROM gift WHERE brand_id = ? ORDER BY id DESC`, [brandId]);
+    return gifts.select(reader, brandId, {}, { order: 'id DESC' });
   }
 
   async shelf(reader: Reader, brandId: number, audience: GiftAudience): Promise<GiftRow[]> {
-    return reader.query<GiftRow>(
-      `SELECT ${ALL} FROM gift WHERE brand_id = ? AND state = 'live' AND audience = ? ORDER BY points, id`,
-      [brandId, audience],
-    );
+    return gifts.select(reader, brandId, { state: 'live', audience }, { order: 'points, id' });
   }
 
   async insert(tx: Tx, gift: GiftRow): Promise<void> {
-    const row = COLUMNS.map((column) => gift[column]);
-    await insertRows(tx, 'gift', COLUMNS, [row]);
+    await gifts.insert(tx, [gift]);
   }
 
   /** @returns false when the stock would be less than what is held and taken */
   async change(tx: Tx, gift: GiftRow): Promise<boolean> {
+    const { id, brandId, name, description, picture, points, cashFen, audience, limitEach, changedAtMs } =
+      gift;
+    // First, so that what is left is counted from the stock that holds from now on.
     const changed = await tx.exec(
-      `UPDATE gift SET name = ?, description = ?, picture = ?, points = ?, cash_fen = ?, audience = ?,
-        limit_each = ?, changed_at_ms = ?, left_count = ? - held_count - taken_count, stock = ?
-        WHERE id = ? AND held_count + taken_count <= ?`,
-      [
-        gift.name,
-        gift.description,
-        gift.picture,
-        gift.points,
-        gift.cash_fen,
-        gift.audience,
-        gift.limit_each,
-        gift.changed_at_ms,
-        gift.stock,
-        gift.stock,
-        gift.id,
-        gift.stock,
-      ],
+      `UPDATE gift SET left_count = ? - held_count - taken_count, stock = ?
+        WHERE id = ? AND brand_id = ? AND held_count + taken_count <= ?`,
+      [gift.stock, gift.stock, id, brandId, gift.stock],
     );
-    return changed === 1;
+    if (changed !== 1) return false;
+    const words = { name, description, picture, points, cashFen, audience, limitEach, changedAtMs };
+    return (await gifts.set(tx, brandId, { id }, words)) === 1;
   }
 
-  async setState(tx: Tx, giftId: number, state: GiftRow['state'], nowMs: number): Promise<void> {
-    await tx.exec('UPDATE gift SET state = ?, changed_at_ms = ? WHERE id = ?', [state, nowMs, giftId]);
+  async setState(tx: Tx, gift: GiftRow, state: GiftRow['state'], nowMs: number): Promise<void> {
+    await gifts.set(tx, gift.brandId, { id: gift.id }, { state, changedAtMs: nowMs });
   }
 
   /** Takes one piece off the shelf. @returns false when none is left, or the gift is not on the shelf */
@@ -120,11 +69,11 @@ export class GiftsQueries {
   }
 
   /** @throws when there is nothing to move: an order and its gift have come apart */
-  async move(tx: Tx, giftId: number, move: Exclude<StockMove, 'reserve'>): Promise<void> {
+  async move(tx: Tx, brandId: number, giftId: number, move: Exclude<StockMove, 'reserve'>): Promise<void> {
     const [from, to] = MOVES[move];
     const changed = await tx.exec(
-      `UPDATE gift SET ${from} = ${from} - 1, ${to} = ${to} + 1 WHERE id = ? AND ${from} > 0`,
-      [giftId],
+      `UPDATE gift SET ${from} = ${from} - 1, ${to} = ${to} + 1 WHERE id = ? AND brand_id = ? AND ${from} > 0`,
+      [giftId, brandId],
     );
     if (changed !== 1) throw new Error('GIFTS-1: an order of a gift has no piece of its stock');
   }

@@ -15,8 +15,8 @@ type GiftOrder = z.input<(typeof routes)['reserveGift']['reply']>;
 type GiftPickup = z.input<(typeof routes)['collectGift']['reply']>;
 type GiftOrderRow = z.input<(typeof routes)['returnGift']['reply']>;
 
-type Owned = Pick<NamedGiftOrderRow, 'owner_kind' | 'owner_id'>;
-const ownerKey = ({ owner_kind, owner_id }: Owned): string => `${owner_kind}:${owner_id}`;
+type Owned = Pick<NamedGiftOrderRow, 'ownerKind' | 'ownerId'>;
+const ownerKey = ({ ownerKind, ownerId }: Owned): string => `${ownerKind}:${ownerId}`;
 
 /** Rows as the contract shows them: public ids, names of stores and people, no row id. */
 @Injectable()
@@ -37,15 +37,15 @@ export class GiftViews {
       description,
       picture: picture as Gift['picture'],
       points,
-      cashFen: row.cash_fen,
+      cashFen: row.cashFen,
       audience,
       stock,
-      limitEach: row.limit_each,
-      left: row.left_count,
-      held: row.held_count,
-      taken: row.taken_count,
+      limitEach: row.limitEach,
+      left: row.leftCount,
+      held: row.heldCount,
+      taken: row.takenCount,
       state,
-      changedAtMs: row.changed_at_ms,
+      changedAtMs: row.changedAtMs,
     };
   }
 
@@ -54,17 +54,17 @@ export class GiftViews {
     const stores = await this.storeNames(brandId);
     return rows.map((row) => ({
       orderId: this.publicIds.encode('gor', row.id),
-      giftId: this.publicIds.encode('gft', row.gift_id),
+      giftId: this.publicIds.encode('gft', row.giftId),
       name: row.name,
       picture: row.picture,
       points: row.points,
-      cashFen: row.cash_fen,
+      cashFen: row.cashFen,
       state: row.state,
-      pickupCode: row.state === 'reserved' ? row.pickup_code : null,
-      store: stores.get(row.store_id) ?? null,
-      createdAtMs: row.created_at_ms,
-      expiresAtMs: row.expires_at_ms,
-      settledAtMs: row.settled_at_ms || null,
+      pickupCode: row.state === 'reserved' ? row.pickupCode : null,
+      store: stores.get(row.storeId) ?? null,
+      createdAtMs: row.createdAtMs,
+      expiresAtMs: row.expiresAtMs,
+      settledAtMs: row.settledAtMs || null,
     }));
   }
 
@@ -76,12 +76,12 @@ export class GiftViews {
       name: row.name,
       picture: row.picture,
       points: row.points,
-      cashFen: row.cash_fen,
+      cashFen: row.cashFen,
       state: row.state,
-      audience: row.owner_kind,
+      audience: row.ownerKind,
       who: who.get(ownerKey(row)) ?? null,
-      expiresAtMs: row.expires_at_ms,
-      collectedAtMs: row.state === 'collected' ? row.settled_at_ms : null,
+      expiresAtMs: row.expiresAtMs,
+      collectedAtMs: row.state === 'collected' ? row.settledAtMs : null,
     };
   }
 
@@ -91,18 +91,18 @@ export class GiftViews {
     const who = await this.db.read((reader) => this.names(reader, brandId, rows));
     return rows.map((row) => ({
       orderId: this.publicIds.encode('gor', row.id),
-      giftId: this.publicIds.encode('gft', row.gift_id),
+      giftId: this.publicIds.encode('gft', row.giftId),
       name: row.name,
-      audience: row.owner_kind,
-      ownerId: this.publicIds.encode(row.owner_kind === 'guide' ? 'gde' : 'cus', row.owner_id),
+      audience: row.ownerKind,
+      ownerId: this.publicIds.encode(row.ownerKind === 'guide' ? 'gde' : 'cus', row.ownerId),
       who: who.get(ownerKey(row)) ?? null,
       points: row.points,
-      cashFen: row.cash_fen,
+      cashFen: row.cashFen,
       state: row.state,
-      store: stores.get(row.store_id) ?? null,
-      createdAtMs: row.created_at_ms,
-      expiresAtMs: row.expires_at_ms,
-      settledAtMs: row.settled_at_ms || null,
+      store: stores.get(row.storeId) ?? null,
+      createdAtMs: row.createdAtMs,
+      expiresAtMs: row.expiresAtMs,
+      settledAtMs: row.settledAtMs || null,
     }));
   }
 
@@ -111,8 +111,8 @@ export class GiftViews {
     brandId: number,
     rows: readonly Owned[],
   ): Promise<Map<string, string | null>> {
-    const idsOf = (kind: Owned['owner_kind']): number[] => [
-      ...new Set(rows.filter((row) => row.owner_kind === kind).map((row) => row.owner_id)),
+    const idsOf = (kind: Owned['ownerKind']): number[] => [
+      ...new Set(rows.filter((row) => row.ownerKind === kind).map((row) => row.ownerId)),
     ];
     const profiles = await this.membership.profiles(reader, brandId, idsOf('member'));
     const guides = await this.guides.namesOf(reader, brandId, idsOf('guide'));

@@ -1,32 +1,40 @@
-import { type Tables } from '../../platform/db/tables';
+import { c } from '../../platform/db/columns';
+import { table } from '../../platform/db/table';
 
-export const guideTables: Tables = (c) => ({
-  guide: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      code: c.bytes(32),
-      store_id: c.ref(),
-      /** The customer behind the guide's own WeChat; 0 for a guide first met in an import. */
-      customer_id: c.ref(),
-      name: c.text(64),
-      left_at_ms: c.instant(),
-    },
-    unique: [['brand_id', 'code']],
-    index: [['customer_id'], ['brand_id', 'store_id']],
+export const guides = table(
+  'guide',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    code: c.bytes(32),
+    storeId: c.ref(),
+    /** The customer behind the guide's own WeChat; 0 for a guide first met in an import. */
+    customerId: c.ref(),
+    name: c.text(64),
+    leftAtMs: c.instant(),
   },
-  guide_scan: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      guide_id: c.ref(),
-      store_id: c.ref(),
-      customer_id: c.ref(),
-      scanned_at_ms: c.instant(),
-    },
+  {
+    unique: [['brandId', 'code']],
+    index: [['customerId'], ['brandId', 'storeId']],
+  },
+);
+
+export const guideScans = table(
+  'guide_scan',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    guideId: c.ref(),
+    storeId: c.ref(),
+    customerId: c.ref(),
+    scannedAtMs: c.instant(),
+  },
+  {
     index: [
-      ['guide_id', 'scanned_at_ms'],
-      ['customer_id', 'guide_id'],
+      ['guideId', 'scannedAtMs'],
+      ['customerId', 'guideId'],
     ],
   },
-});
+);
+
+export const guideTables = [guides, guideScans];

@@ -1,32 +1,40 @@
-import { primary, type Tables } from '../../platform/db/tables';
+import { c, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand } from '../../platform/db/table';
 
-export const importTables: Tables = (c) => ({
-  import_job: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      kind: c.text(16),
-      file_name: c.text(128),
-      /** The uploaded bytes wait here until the import is done; empty for imports from the command line. */
-      file_path: c.text(255),
-      state: c.text(16),
-      operator_id: c.ref(),
-      bytes: c.whole(),
-      bytes_done: c.whole(),
-      lines: c.whole(),
-      accepted: c.whole(),
-      duplicate: c.whole(),
-      rejected: c.whole(),
-      lease_until_ms: c.instant(),
-      started_at_ms: c.instant(),
-      finished_at_ms: c.instant(),
-    },
+export const importJobs = table(
+  'import_job',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    kind: c.text(16),
+    fileName: c.text(128),
+    /** The uploaded bytes wait here until the import is done; empty for imports from the command line. */
+    filePath: c.text(255),
+    state: c.oneOf(['queued', 'running', 'done', 'failed']),
+    operatorId: c.ref(),
+    bytes: c.whole(),
+    bytesDone: c.whole(),
+    lines: c.whole(),
+    accepted: c.whole(),
+    duplicate: c.whole(),
+    rejected: c.whole(),
+    leaseUntilMs: c.instant(),
+    startedAtMs: c.instant(),
+    finishedAtMs: c.instant(),
+  },
+  {
     index: [
-      ['brand_id', 'id'],
-      ['state', 'lease_until_ms'],
+      ['brandId', 'id'],
+      ['state', 'leaseUntilMs'],
     ],
   },
-  import_fault: {
-    columns: { import_id: primary(c.ref()), line: primary(c.small()), code: c.text(48), field: c.text(32) },
-  },
+);
+
+export const importFaults = tableWithoutBrand('import_fault', {
+  importId: primary(c.ref()),
+  line: primary(c.small()),
+  code: c.text(48),
+  field: c.text(32),
 });
+
+export const importTables = [importJobs, importFaults];

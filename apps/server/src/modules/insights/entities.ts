@@ -1,63 +1,70 @@
-import { primary, type Tables } from '../../platform/db/tables';
+import { c, primary } from '../../platform/db/columns';
+import { table } from '../../platform/db/table';
 
 /** Facts from which layers are read. See README: one row is true from `day` until the day before `next_day`. */
-export const insightsTables: Tables = (c) => ({
-  customer_day: {
-    columns: {
-      brand_id: primary(c.ref()),
-      /** 0: the whole brand; otherwise a channel's number. */
-      scope: primary(c.small()),
-      customer_id: primary(c.ref()),
-      day: primary(c.day()),
-      next_day: c.day(),
-      /** What happened on this very day: bit 1 touch, 2 shallow, 4 deep, 8 purchase or refund. */
-      happened: c.small(),
-      last_touch_day: c.day(),
-      last_shallow_day: c.day(),
-      last_deep_day: c.day(),
-      last_purchase_day: c.day(),
-      purchase_days: c.small(),
-    },
+export const customerDays = table(
+  'customer_day',
+  {
+    brandId: primary(c.ref()),
+    /** 0: the whole brand; otherwise a channel's number. */
+    scope: primary(c.small()),
+    customerId: primary(c.ref()),
+    day: primary(c.day()),
+    nextDay: c.day(),
+    /** What happened on this very day: bit 1 touch, 2 shallow, 4 deep, 8 purchase or refund. */
+    happened: c.small(),
+    lastTouchDay: c.day(),
+    lastShallowDay: c.day(),
+    lastDeepDay: c.day(),
+    lastPurchaseDay: c.day(),
+    purchaseDays: c.small(),
+  },
+  {
     // Holds every column that a day's count needs, so that the count never leaves the index.
     index: [
       [
-        'brand_id',
+        'brandId',
         'scope',
-        'next_day',
+        'nextDay',
         'day',
-        'last_purchase_day',
-        'purchase_days',
-        'last_deep_day',
-        'last_shallow_day',
-        'last_touch_day',
+        'lastPurchaseDay',
+        'purchaseDays',
+        'lastDeepDay',
+        'lastShallowDay',
+        'lastTouchDay',
       ],
     ],
   },
-  // Running figures per customer, so that lists and cards need no scan.
-  customer_total: {
-    columns: {
-      customer_id: primary(c.ref()),
-      brand_id: c.ref(),
-      orders: c.whole(),
-      paid_fen: c.whole(),
-      refunded_fen: c.whole(),
-      first_seen_at_ms: c.instant(),
-      last_seen_at_ms: c.instant(),
-      last_order_at_ms: c.instant(),
-    },
-    index: [['brand_id', 'last_seen_at_ms', 'customer_id']],
+);
+
+/** Running figures per customer, so that lists and cards need no scan. */
+export const customerTotals = table(
+  'customer_total',
+  {
+    customerId: primary(c.ref()),
+    brandId: c.ref(),
+    orders: c.whole(),
+    paidFen: c.whole(),
+    refundedFen: c.whole(),
+    firstSeenAtMs: c.instant(),
+    lastSeenAtMs: c.instant(),
+    lastOrderAtMs: c.instant(),
   },
-  // Counts of finished days, kept to draw charts quickly; dropped from a day on when late facts arrive.
-  layer_snapshot: {
-    columns: {
-      brand_id: primary(c.ref()),
-      day: primary(c.day()),
-      scope: primary(c.small()),
-      /** Layer model and both windows: `5r/90/365`. */
-      model: primary(c.text(32)),
-      layer: primary(c.small()),
-      /** Layer 0 marks the day as filled: 0, or minus the number of who is filling it. */
-      customers: c.whole(),
-    },
+  {
+    index: [['brandId', 'lastSeenAtMs', 'customerId']],
   },
+);
+
+/** Counts of finished days, kept to draw charts quickly; dropped from a day on when late facts arrive. */
+export const layerSnapshots = table('layer_snapshot', {
+  brandId: primary(c.ref()),
+  day: primary(c.day()),
+  scope: primary(c.small()),
+  /** Layer model and both windows: `5r/90/365`. */
+  model: primary(c.text(32)),
+  layer: primary(c.small()),
+  /** Layer 0 marks the day as filled: 0, or minus the number of who is filling it. */
+  customers: c.whole(),
 });
+
+export const insightsTables = [customerDays, customerTotals, layerSnapshots];

@@ -1,29 +1,32 @@
-import { primary, type Tables } from '../../platform/db/tables';
+import { c, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand } from '../../platform/db/table';
 
-export const ledgerAuditTables: Tables = (c) => ({
-  // One root a day over the ends of all writers' chains; publishing it pins the whole history before it. Only inserted.
-  ledger_root: {
-    columns: {
-      day: primary(c.day()),
-      writers: c.small(),
-      transactions: c.whole(),
-      previous_root: c.bytes(32),
-      root: c.bytes(32),
-      /** The chain ends it covers: [writer, sequence, hash] as JSON. */
-      heads: c.long(),
-      made_at_ms: c.instant(),
-    },
-  },
-  audit_run: {
-    columns: {
-      id: c.id(),
-      /** 0: the whole database. */
-      brand_id: c.ref(),
-      ran_at_ms: c.instant(),
-      took_ms: c.whole(),
-      ok: c.small(),
-      report: c.long(),
-    },
-    index: [['brand_id', 'ran_at_ms']],
-  },
+/** One root a day over the ends of all writers' chains; publishing it pins the whole history before it. Only inserted. */
+export const ledgerRoots = tableWithoutBrand('ledger_root', {
+  day: primary(c.day()),
+  writers: c.small(),
+  transactions: c.whole(),
+  previousRoot: c.bytes(32),
+  root: c.bytes(32),
+  /** The chain ends it covers: [writer, sequence, hash] as JSON. */
+  heads: c.long(),
+  madeAtMs: c.instant(),
 });
+
+export const auditRuns = table(
+  'audit_run',
+  {
+    id: c.id(),
+    /** 0: the whole database. */
+    brandId: c.ref(),
+    ranAtMs: c.instant(),
+    tookMs: c.whole(),
+    ok: c.small(),
+    report: c.long(),
+  },
+  {
+    index: [['brandId', 'ranAtMs']],
+  },
+);
+
+export const ledgerAuditTables = [ledgerRoots, auditRuns];

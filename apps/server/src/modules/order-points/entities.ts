@@ -1,39 +1,47 @@
-import type { Tables } from '../../platform/db/tables';
+import { c } from '../../platform/db/columns';
+import { table, tableWithoutBrand } from '../../platform/db/table';
 
-export const orderPointsTables: Tables = (c) => ({
-  // Points of one order of a till or a shop: what was asked for and at which rate. What became of them is in the hold.
-  order_points: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      /** The caller's name for it, unique in the brand whichever connector asks. */
-      request_key: c.bytes(48),
-      content_hash: c.bytes(16),
-      customer_id: c.ref(),
-      order_key: c.bytes(64),
-      order_fen: c.whole(),
-      /** Who redeems them; 0 for HQ. */
-      store_id: c.ref(),
-      points: c.whole(),
-      worth_fen: c.whole(),
-      hold_id: c.ref(),
-      created_at_ms: c.instant(),
-    },
-    unique: [['brand_id', 'request_key']],
-    index: [['brand_id', 'order_key']],
+/** Points of one order of a till or a shop: what was asked for and at which rate. What became of them is in the hold. */
+export const orderPoints = table(
+  'order_points',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    /** The caller's name for it, unique in the brand whichever connector asks. */
+    requestKey: c.bytes(48),
+    contentHash: c.bytes(16),
+    customerId: c.ref(),
+    orderKey: c.bytes(64),
+    orderFen: c.whole(),
+    /** Who redeems them; 0 for HQ. */
+    storeId: c.ref(),
+    points: c.whole(),
+    worthFen: c.whole(),
+    holdId: c.ref(),
+    createdAtMs: c.instant(),
   },
-  // A refund of the points part of an order. Only ever inserted.
-  order_points_return: {
-    columns: {
-      id: c.id(),
-      order_points_id: c.ref(),
-      refund_key: c.bytes(48),
-      points: c.whole(),
-      worth_fen: c.whole(),
-      /** Of the points, those whose lots had expired meanwhile. */
-      expired: c.whole(),
-      returned_at_ms: c.instant(),
-    },
-    unique: [['order_points_id', 'refund_key']],
+  {
+    unique: [['brandId', 'requestKey']],
+    index: [['brandId', 'orderKey']],
   },
-});
+);
+
+/** A refund of the points part of an order. Only ever inserted. */
+export const orderPointsReturns = tableWithoutBrand(
+  'order_points_return',
+  {
+    id: c.id(),
+    orderPointsId: c.ref(),
+    refundKey: c.bytes(48),
+    points: c.whole(),
+    worthFen: c.whole(),
+    /** Of the points, those whose lots had expired meanwhile. */
+    expired: c.whole(),
+    returnedAtMs: c.instant(),
+  },
+  {
+    unique: [['orderPointsId', 'refundKey']],
+  },
+);
+
+export const orderPointsTables = [orderPoints, orderPointsReturns];

@@ -51,7 +51,7 @@ export class OrderPointsReturns {
           hold: await this.views.shown(tx, brand, row),
           restored: done.points,
           expired: done.expired,
-          worthFen: done.worth_fen,
+          worthFen: done.worthFen,
         });
       }),
     );
@@ -61,7 +61,7 @@ export class OrderPointsReturns {
     tx: Tx,
     row: OrderPointsRow,
     refund: PointsRefund,
-  ): Promise<{ points: number; expired: number; worth_fen: number }> {
+  ): Promise<{ points: number; expired: number; worthFen: number }> {
     const { refundKey, points } = refund;
     const before = await this.views.holdOf(tx, row);
     if (before.state !== 'captured') refuse('HOLD_SETTLED', { state: before.state });
@@ -69,8 +69,8 @@ export class OrderPointsReturns {
       refuse('RESTORE_EXCEEDS', { pointsLeft: before.captured - before.restored });
     const nowMs = this.clock.nowMs();
     const restored = await this.holds.restore(tx, {
-      brandId: row.brand_id,
-      holdKey: holdKeyOf(row.request_key.toString()),
+      brandId: row.brandId,
+      holdKey: holdKeyOf(row.requestKey.toString()),
       key: `back:${row.id}:${refundKey}`,
       points,
       occurredAtMs: Math.min(refund.refundedAtMs ?? nowMs, nowMs),
@@ -82,12 +82,12 @@ export class OrderPointsReturns {
       returnedBefore: before.restored,
       points,
     });
-    const done = { points, worth_fen: worthFen, expired, returned_at_ms: nowMs };
+    const done = { points, worthFen, expired, returnedAtMs: nowMs };
     const key = Buffer.from(refundKey);
     await this.queries.insertReturn(tx, {
       id: this.ids.next(),
-      order_points_id: row.id,
-      refund_key: key,
+      orderPointsId: row.id,
+      refundKey: key,
       ...done,
     });
     return done;

@@ -101,15 +101,15 @@ export class OrderPoints {
         if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
         const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
         const row = this.rowOf(brand, customerId, storeId, asked);
-        const earlier = await this.queries.lock(tx, brandId, row.request_key);
-        if (earlier && !earlier.content_hash.equals(row.content_hash))
+        const earlier = await this.queries.lock(tx, brandId, row.requestKey);
+        if (earlier && !earlier.contentHash.equals(row.contentHash))
           return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
         if (earlier) return ok(await this.views.shown(tx, brand, earlier));
         const refusal = this.refusalOf(brand, asked);
         if (refusal) return fail(refusal);
         if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
         const hold = await this.place(tx, row, asked);
-        return ok(await this.views.shown(tx, brand, { ...row, hold_id: hold.id }));
+        return ok(await this.views.shown(tx, brand, { ...row, holdId: hold.id }));
       }),
     );
   }
@@ -134,7 +134,7 @@ export class OrderPoints {
       return this.holds.capture(tx, {
         brandId,
         key: holdKeyOf(key),
-        to: row.store_id === 0 ? { kind: 'redemption' } : { kind: 'store', storeId: row.store_id },
+        to: row.storeId === 0 ? { kind: 'redemption' } : { kind: 'store', storeId: row.storeId },
         points: points ?? row.points,
         explanation: explanationOf(row),
       });
@@ -167,21 +167,20 @@ export class OrderPoints {
   }
 
   private async place(tx: Tx, row: OrderPointsRow, asked: OrderPointsAsked): Promise<HoldView> {
-    const brand = await this.brands.byId(tx, row.brand_id);
+    const brand = await this.brands.byId(tx, row.brandId);
     const hold = await this.holds.place(tx, {
-      brandId: row.brand_id,
+      brandId: row.brandId,
       key: holdKeyOf(asked.key),
-      owner: { kind: 'member', id: row.customer_id },
+      owner: { kind: 'member', id: row.customerId },
       asset: 'points',
       points: row.points,
       purpose: 'order',
       untilMs:
-        asked.untilMs ??
-        row.created_at_ms + settingsOf(brand, spendingSettings).orders.holdMinutes * MINUTE_MS,
+        asked.untilMs ?? row.createdAtMs + settingsOf(brand, spendingSettings).orders.holdMinutes * MINUTE_MS,
       explanation: explanationOf(row),
     });
     const view = mustHold(hold);
-    await this.queries.setHold(tx, row.id, view.id);
+    await this.queries.setHold(tx, row, view.id);
     return view;
   }
 
@@ -190,17 +189,17 @@ export class OrderPoints {
     const said = [identity.kind, identity.value, points, orderKey, orderFen, store ?? '', untilMs ?? 0];
     return {
       id: this.ids.next(),
-      brand_id: brand.id,
-      request_key: Buffer.from(key),
-      content_hash: this.hashes.of(brand.id, said),
-      customer_id: customerId,
-      order_key: Buffer.from(orderKey),
-      order_fen: orderFen,
-      store_id: storeId,
+      brandId: brand.id,
+      requestKey: Buffer.from(key),
+      contentHash: this.hashes.of(brand.id, said),
+      customerId: customerId,
+      orderKey: Buffer.from(orderKey),
+      orderFen: orderFen,
+      storeId: storeId,
       points,
-      worth_fen: worthOf(points, settingsOf(brand, spendingSettings).orders),
-      hold_id: 0,
-      created_at_ms: this.clock.nowMs(),
+      worthFen: worthOf(points, settingsOf(brand, spendingSettings).orders),
+      holdId: 0,
+      createdAtMs: this.clock.nowMs(),
     };
   }
 
@@ -228,7 +227,7 @@ const pointsOf = (brandId: number, ownerId: number) =>
   ({ brandId, ownerKind: 'member', ownerId, asset: 'points' }) as const;
 
 const explanationOf = (row: OrderPointsRow) => ({
-  orderKey: row.order_key.toString(),
-  storeId: row.store_id,
-  worthFen: row.worth_fen,
+  orderKey: row.orderKey.toString(),
+  storeId: row.storeId,
+  worthFen: row.worthFen,
 });

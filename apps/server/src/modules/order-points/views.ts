@@ -18,7 +18,7 @@ export const worthIn = (row: OrderPointsRow, points: number): number =>
     ? 0
     : worthOfReturn({
         captured: row.points,
-        capturedWorthFen: row.worth_fen,
+        capturedWorthFen: row.worthFen,
         returnedBefore: 0,
         points,
       });
@@ -37,27 +37,27 @@ export class OrderPointsViews {
   async lock(tx: Tx, brandId: number, key: string): Promise<OrderPointsRow | null> {
     const found = await this.queries.byKey(tx, brandId, Buffer.from(key));
     if (!found) return null;
-    await this.customers.lock(tx, { id: brandId }, [found.customer_id]);
-    return this.queries.lock(tx, brandId, found.request_key);
+    await this.customers.lock(tx, { id: brandId }, [found.customerId]);
+    return this.queries.lock(tx, brandId, found.requestKey);
   }
 
   /** @throws when an order has no hold */
   async holdOf(reader: Reader, row: OrderPointsRow): Promise<HoldView> {
-    const key = holdKeyOf(row.request_key.toString());
-    return mustSucceed(await this.holds.find(reader, { brandId: row.brand_id, key }));
+    const key = holdKeyOf(row.requestKey.toString());
+    return mustSucceed(await this.holds.find(reader, { brandId: row.brandId, key }));
   }
 
   async shown(reader: Reader, brand: Brand, row: OrderPointsRow): Promise<HoldReply> {
     const hold = await this.holdOf(reader, row);
-    const stores = row.store_id === 0 ? null : await this.brands.stores(reader, brand.id);
-    const store = stores && [...stores].find(([, { id }]) => id === row.store_id);
+    const stores = row.storeId === 0 ? null : await this.brands.stores(reader, brand.id);
+    const store = stores && [...stores].find(([, { id }]) => id === row.storeId);
     return {
-      key: row.request_key.toString(),
+      key: row.requestKey.toString(),
       state: hold.state,
-      orderKey: row.order_key.toString(),
+      orderKey: row.orderKey.toString(),
       store: store?.[0] ?? null,
       points: row.points,
-      worthFen: row.worth_fen,
+      worthFen: row.worthFen,
       captured: hold.captured,
       capturedWorthFen: worthIn(row, hold.captured),
       restored: hold.restored,

@@ -72,15 +72,15 @@ export class SettlementAudit {
     const before = await this.queries.before(reader, row);
     const covered = await this.covered(reader, row, before);
     const stray = await this.entries.strayLines(reader, row.id);
-    const balance = row.carried_in_fen + row.amount_fen + row.written_off_fen;
+    const balance = row.carriedInFen + row.amountFen + row.writtenOffFen;
     const isSum =
-      totals.redeemedPoints === row.redeemed_points &&
-      totals.rewardPoints === row.reward_points &&
-      totals.clawbackPoints === row.clawback_points &&
-      totals.paidOutPoints === row.paid_out_points &&
-      totals.otherPoints === row.other_points &&
-      totals.amountFen === row.amount_fen &&
-      totals.lines === row.line_count;
+      totals.redeemedPoints === row.redeemedPoints &&
+      totals.rewardPoints === row.rewardPoints &&
+      totals.clawbackPoints === row.clawbackPoints &&
+      totals.paidOutPoints === row.paidOutPoints &&
+      totals.otherPoints === row.otherPoints &&
+      totals.amountFen === row.amountFen &&
+      totals.lines === row.lineCount;
     const points =
       totals.redeemedPoints +
       totals.rewardPoints +
@@ -88,14 +88,14 @@ export class SettlementAudit {
       totals.paidOutPoints +
       totals.otherPoints;
     return [
-      ...(hash.equals(row.content_hash) ? [] : ['its content is not what was closed']),
+      ...(hash.equals(row.contentHash) ? [] : ['its content is not what was closed']),
       ...(isSum ? [] : ['its sums are not those of its lines']),
-      ...(balance === row.carried_out_fen ? [] : ['its balance does not follow']),
-      ...(row.carried_in_fen === (before?.carried_out_fen ?? 0) ? [] : ['it does not follow the one before']),
-      ...(covered.entries === row.line_count && covered.points === points
+      ...(balance === row.carriedOutFen ? [] : ['its balance does not follow']),
+      ...(row.carriedInFen === (before?.carriedOutFen ?? 0) ? [] : ['it does not follow the one before']),
+      ...(covered.entries === row.lineCount && covered.points === points
         ? []
         : ['entries are missing in it']),
-      ...stray.map((line) => `line ${line.transaction_id}/${line.line} is no entry of its party`),
+      ...stray.map((line) => `line ${line.transactionId}/${line.line} is no entry of its party`),
     ];
   }
 
@@ -107,11 +107,11 @@ export class SettlementAudit {
       const lines = await this.queries.lines(reader, row.id, after, LINES_AT_ONCE);
       for (const line of lines) {
         content.addLine(line);
-        totals.add({ kind: line.kind, points: line.points, amountFen: line.amount_fen });
+        totals.add({ kind: line.kind, points: line.points, amountFen: line.amountFen });
       }
       const last = lines.at(-1);
       if (!last || lines.length < LINES_AT_ONCE) return { hash: content.end(row), totals: totals.result };
-      after = { transactionId: last.transaction_id, line: last.line };
+      after = { transactionId: last.transactionId, line: last.line };
     }
   }
 

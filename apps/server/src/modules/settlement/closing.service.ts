@@ -64,14 +64,14 @@ export class Closing {
     if (this.clock.nowMs() < endsAtMs) return fail({ code: 'PERIOD_NOT_OVER', endsAtMs });
     if (party) {
       const closed = await this.closeOne(brandId, operatorId, period, party);
-      return closed.ok ? ok({ closed: 1, alreadyClosed: 0, payableFen: closed.value.payable_fen }) : closed;
+      return closed.ok ? ok({ closed: 1, alreadyClosed: 0, payableFen: closed.value.payableFen }) : closed;
     }
     const sum = { closed: 0, alreadyClosed: 0, payableFen: 0 };
     for await (const one of this.everybody(brand)) {
       const closed = await this.closeOne(brandId, operatorId, period, one);
       if (closed.ok) {
         sum.closed += 1;
-        sum.payableFen += closed.value.payable_fen;
+        sum.payableFen += closed.value.payableFen;
       } else if (closed.error.code === 'STATEMENT_CLOSED') sum.alreadyClosed += 1;
       else if (closed.error.code !== 'STATEMENT_UNKNOWN') return closed;
     }
@@ -117,9 +117,9 @@ export class Closing {
         action: 'settlement.closed',
         subject: `${formatPeriod(period)}/${party.kind}/${party.code}`.slice(0, 64),
         detail: {
-          payableFen: filled.payable_fen,
-          lines: filled.line_count,
-          hash: filled.content_hash.toString('hex'),
+          payableFen: filled.payableFen,
+          lines: filled.lineCount,
+          hash: filled.contentHash.toString('hex'),
         },
       });
       return ok(filled);
@@ -140,7 +140,7 @@ export class Closing {
     );
     await lines.flush();
     const filled = closedRow(row, draft);
-    const closed = { ...filled, content_hash: lines.hash.end(filled) };
+    const closed = { ...filled, contentHash: lines.hash.end(filled) };
     await this.queries.fill(tx, closed);
     await this.giveUp(tx, party, closed, draft);
     return closed;
@@ -149,7 +149,7 @@ export class Closing {
   /** Takes a debt that the statement gave up out of the ledger too: nobody has to earn it back. */
   private async giveUp(tx: Tx, party: PartyRef, row: StatementRow, draft: Draft): Promise<void> {
     const asset: SettledAsset = party.kind === 'store' ? 'points' : 'guide_points';
-    const context = { brandId: row.brand_id, party, statementId: row.id, atMs: row.closed_at_ms };
+    const context = { brandId: row.brandId, party, statementId: row.id, atMs: row.closedAtMs };
     const posting = writeOffPosting(context, asset, draft.writtenOffFen, draft.terms.rates[asset]);
     if (!posting) return;
     const [posted] = await this.points.post(tx, [posting]);
@@ -160,30 +160,30 @@ export class Closing {
     const nowMs = this.clock.nowMs();
     return {
       id: this.ids.next(),
-      brand_id: brandId,
+      brandId: brandId,
       period,
-      party_kind: party.kind,
-      party_id: party.id,
+      partyKind: party.kind,
+      partyId: party.id,
       state: 'draft',
-      redeemed_points: 0,
-      reward_points: 0,
-      clawback_points: 0,
-      paid_out_points: 0,
-      other_points: 0,
-      amount_fen: 0,
-      carried_in_fen: 0,
-      written_off_fen: 0,
-      carried_out_fen: 0,
-      payable_fen: 0,
-      line_count: 0,
+      redeemedPoints: 0,
+      rewardPoints: 0,
+      clawbackPoints: 0,
+      paidOutPoints: 0,
+      otherPoints: 0,
+      amountFen: 0,
+      carriedInFen: 0,
+      writtenOffFen: 0,
+      carriedOutFen: 0,
+      payableFen: 0,
+      lineCount: 0,
       rates: '{}',
-      content_hash: Buffer.alloc(32),
-      made_at_ms: nowMs,
-      closed_at_ms: nowMs,
-      closed_by: operatorId,
-      paid_at_ms: 0,
-      paid_by: 0,
-      paid_reference: '',
+      contentHash: Buffer.alloc(32),
+      madeAtMs: nowMs,
+      closedAtMs: nowMs,
+      closedBy: operatorId,
+      paidAtMs: 0,
+      paidBy: 0,
+      paidReference: '',
     };
   }
 }
@@ -195,17 +195,17 @@ function closedRow(row: StatementRow, draft: Draft): StatementRow {
   return {
     ...row,
     state: 'closed',
-    redeemed_points: draft.redeemedPoints,
-    reward_points: draft.rewardPoints,
-    clawback_points: draft.clawbackPoints,
-    paid_out_points: draft.paidOutPoints,
-    other_points: draft.otherPoints,
-    amount_fen: draft.amountFen,
-    carried_in_fen: draft.carriedInFen,
-    written_off_fen: draft.writtenOffFen,
-    carried_out_fen: draft.carriedOutFen,
-    payable_fen: draft.payableFen,
-    line_count: draft.lines,
+    redeemedPoints: draft.redeemedPoints,
+    rewardPoints: draft.rewardPoints,
+    clawbackPoints: draft.clawbackPoints,
+    paidOutPoints: draft.paidOutPoints,
+    otherPoints: draft.otherPoints,
+    amountFen: draft.amountFen,
+    carriedInFen: draft.carriedInFen,
+    writtenOffFen: draft.writtenOffFen,
+    carriedOutFen: draft.carriedOutFen,
+    payableFen: draft.payableFen,
+    lineCount: draft.lines,
     rates: JSON.stringify(terms),
   };
 }
@@ -223,16 +223,16 @@ class LineWriter {
 
   async add(line: StatementLine): Promise<void> {
     const row: LineRow = {
-      transaction_id: line.transactionId,
+      transactionId: line.transactionId,
       line: line.line,
-      statement_id: this.statementId,
+      statementId: this.statementId,
       kind: line.kind,
       points: line.points,
-      amount_fen: line.amountFen,
-      occurred_at_ms: line.occurredAtMs,
-      posted_at_ms: line.postedAtMs,
-      reference_kind: line.referenceKind,
-      reference_id: line.referenceId,
+      amountFen: line.amountFen,
+      occurredAtMs: line.occurredAtMs,
+      postedAtMs: line.postedAtMs,
+      referenceKind: line.referenceKind,
+      referenceId: line.referenceId,
     };
     this.hash.addLine(row);
     this.waiting.push(row);

@@ -5,42 +5,42 @@ import type { LineRow, StatementRow } from './statements.queries';
 export class StatementHash {
   private readonly hash: Hash = createHash('sha256').update('statement/v1');
 
-  addLine(line: Omit<LineRow, 'statement_id'>): void {
+  addLine(line: Omit<LineRow, 'statementId'>): void {
     const said = [
-      line.transaction_id,
+      line.transactionId,
       line.line,
       line.kind,
       line.points,
-      line.amount_fen,
-      line.occurred_at_ms,
-      line.posted_at_ms,
-      line.reference_kind,
-      line.reference_id,
+      line.amountFen,
+      line.occurredAtMs,
+      line.postedAtMs,
+      line.referenceKind,
+      line.referenceId,
     ];
     this.hash.update(`\n${JSON.stringify(said)}`);
   }
 
-  end(row: Omit<StatementRow, 'content_hash'>): Buffer {
+  end(row: Omit<StatementRow, 'contentHash'>): Buffer {
     const said = [
       row.id,
-      row.brand_id,
+      row.brandId,
       row.period,
-      row.party_kind,
-      row.party_id,
-      row.redeemed_points,
-      row.reward_points,
-      row.clawback_points,
-      row.paid_out_points,
-      row.other_points,
-      row.amount_fen,
-      row.carried_in_fen,
-      row.written_off_fen,
-      row.carried_out_fen,
-      row.payable_fen,
-      row.line_count,
+      row.partyKind,
+      row.partyId,
+      row.redeemedPoints,
+      row.rewardPoints,
+      row.clawbackPoints,
+      row.paidOutPoints,
+      row.otherPoints,
+      row.amountFen,
+      row.carriedInFen,
+      row.writtenOffFen,
+      row.carriedOutFen,
+      row.payableFen,
+      row.lineCount,
       row.rates,
-      row.closed_at_ms,
-      row.closed_by,
+      row.closedAtMs,
+      row.closedBy,
     ];
     return this.hash.update(`\n${JSON.stringify(said)}`).digest();
   }

@@ -1,86 +1,95 @@
-import { primary, type Tables } from '../../platform/db/tables';
+import { settlementLineKinds } from '@liuliang/domain';
+import { c, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand } from '../../platform/db/table';
 
-export const settlementTables: Tables = (c) => ({
-  // What HQ owes one party for one period. Immutable once closed.
-  settlement_statement: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      /** Year and month in the brand's zone, 202611. */
-      period: c.small(),
-      /** store, guide */
-      party_kind: c.text(16),
-      party_id: c.ref(),
-      /** draft, closed, paid */
-      state: c.text(16),
-      redeemed_points: c.whole(),
-      reward_points: c.whole(),
-      clawback_points: c.whole(),
-      paid_out_points: c.whole(),
-      /** Expiries, adjustments, write-offs. */
-      other_points: c.whole(),
-      amount_fen: c.whole(),
-      /** Balance of the statement before: what was not paid yet, or below zero what was taken back and not earned yet. */
-      carried_in_fen: c.whole(),
-      /** Debt beyond the cap, given up by a posting whose line belongs to this statement. */
-      written_off_fen: c.whole(),
-      carried_out_fen: c.whole(),
-      payable_fen: c.whole(),
-      line_count: c.whole(),
-      /** Rates by which points became fen, and how far each account is settled: JSON, see terms.ts. */
-      rates: c.long(),
-      content_hash: c.bytes(32),
-      made_at_ms: c.instant(),
-      closed_at_ms: c.instant(),
-      closed_by: c.ref(),
-      paid_at_ms: c.instant(),
-      paid_by: c.ref(),
-      paid_reference: c.text(64),
-    },
-    unique: [['brand_id', 'period', 'party_kind', 'party_id']],
-    index: [['party_kind', 'party_id', 'period']],
+/** What HQ owes one party for one period. Immutable once closed. */
+export const statements = table(
+  'settlement_statement',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    /** Year and month in the brand's zone, 202611. */
+    period: c.small(),
+    partyKind: c.oneOf(['store', 'guide']),
+    partyId: c.ref(),
+    state: c.oneOf(['draft', 'closed', 'paid']),
+    redeemedPoints: c.whole(),
+    rewardPoints: c.whole(),
+    clawbackPoints: c.whole(),
+    paidOutPoints: c.whole(),
+    /** Expiries, adjustments, write-offs. */
+    otherPoints: c.whole(),
+    amountFen: c.whole(),
+    /** Balance of the statement before: what was not paid yet, or below zero what was taken back and not earned yet. */
+    carriedInFen: c.whole(),
+    /** Debt beyond the cap, given up by a posting whose line belongs to this statement. */
+    writtenOffFen: c.whole(),
+    carriedOutFen: c.whole(),
+    payableFen: c.whole(),
+    lineCount: c.whole(),
+    /** Rates by which points became fen, and how far each account is settled: JSON, see terms.ts. */
+    rates: c.long(),
+    contentHash: c.bytes(32),
+    madeAtMs: c.instant(),
+    closedAtMs: c.instant(),
+    closedBy: c.ref(),
+    paidAtMs: c.instant(),
+    paidBy: c.ref(),
+    paidReference: c.text(64),
   },
-  // An entry of the ledger is settled at most once: the primary key says so. Only ever inserted, at closing.
-  settlement_line: {
-    columns: {
-      transaction_id: primary(c.ref()),
-      line: primary(c.small()),
-      statement_id: c.ref(),
-      /** redemption, redemption_refund, reward, clawback, payout, payment, expiry, adjustment, write_off */
-      kind: c.text(24),
-      points: c.whole(),
-      amount_fen: c.whole(),
-      occurred_at_ms: c.instant(),
-      posted_at_ms: c.instant(),
-      reference_kind: c.text(16),
-      reference_id: c.ref(),
-    },
-    index: [['statement_id', 'transaction_id']],
+  {
+    unique: [['brandId', 'period', 'partyKind', 'partyId']],
+    index: [['partyKind', 'partyId', 'period']],
   },
-  // Guide points on their way to being money: a hold until the transfer is final.
-  payout: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      guide_id: c.ref(),
-      payout_key: c.bytes(64),
-      points: c.whole(),
-      amount_fen: c.whole(),
-      hold_id: c.ref(),
-      /** requested, sent, unknown, awaiting_claim, paid, failed, cancelled */
-      state: c.text(16),
-      bill_no: c.text(32),
-      transfer_no: c.text(64),
-      /** What the phone hands to WeChat so that the guide can claim it. */
-      claim_package: c.text(512),
-      fail_reason: c.text(64),
-      requested_at_ms: c.instant(),
-      claim_until_ms: c.instant(),
-      next_look_at_ms: c.instant(),
-      attempts: c.small(),
-      settled_at_ms: c.instant(),
-    },
-    unique: [['brand_id', 'payout_key'], ['bill_no']],
-    index: [['guide_id', 'requested_at_ms'], ['next_look_at_ms']],
+);
+
+/** An entry of the ledger is settled at most once: the primary key says so. Only ever inserted, at closing. */
+export const settlementLines = tableWithoutBrand(
+  'settlement_line',
+  {
+    transactionId: primary(c.ref()),
+    line: primary(c.small()),
+    statementId: c.ref(),
+    kind: c.oneOf(settlementLineKinds, 24),
+    points: c.whole(),
+    amountFen: c.whole(),
+    occurredAtMs: c.instant(),
+    postedAtMs: c.instant(),
+    referenceKind: c.text(16),
+    referenceId: c.ref(),
   },
-});
+  {
+    index: [['statementId', 'transactionId']],
+  },
+);
+
+/** Guide points on their way to being money: a hold until the transfer is final. */
+export const payouts = table(
+  'payout',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    guideId: c.ref(),
+    payoutKey: c.bytes(64),
+    points: c.whole(),
+    amountFen: c.whole(),
+    holdId: c.ref(),
+    state: c.oneOf(['requested', 'sent', 'unknown', 'awaiting_claim', 'paid', 'failed', 'cancelled']),
+    billNo: c.text(32),
+    transferNo: c.text(64),
+    /** What the phone hands to WeChat so that the guide can claim it. */
+    claimPackage: c.text(512),
+    failReason: c.text(64),
+    requestedAtMs: c.instant(),
+    claimUntilMs: c.instant(),
+    nextLookAtMs: c.instant(),
+    attempts: c.small(),
+    settledAtMs: c.instant(),
+  },
+  {
+    unique: [['brandId', 'payoutKey'], ['billNo']],
+    index: [['guideId', 'requestedAtMs'], ['nextLookAtMs']],
+  },
+);
+
+export const settlementTables = [statements, settlementLines, payouts];

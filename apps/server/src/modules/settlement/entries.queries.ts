@@ -6,6 +6,7 @@ import type { PartyRef } from './party';
 /** An account of a party that settlement looks at. */
 export interface PartyAccount {
   id: number;
+  brandId: number;
   asset: SettledAsset;
   bucket: 'clearing' | 'pending' | 'available' | 'held';
   /** Entries so far. */
@@ -20,18 +21,18 @@ export interface AccountSpan {
 }
 
 export interface LedgerLineRow {
-  transaction_id: number;
+  transactionId: number;
   line: number;
-  account_id: number;
+  accountId: number;
   points: number;
-  posting_kind: string;
-  posting_key: Buffer;
-  reference_kind: string;
-  reference_id: number;
-  occurred_at_ms: number;
-  posted_at_ms: number;
-  hold_purpose: string | null;
-  hold_key: Buffer | null;
+  postingKind: string;
+  postingKey: Buffer;
+  referenceKind: string;
+  referenceId: number;
+  occurredAtMs: number;
+  postedAtMs: number;
+  holdPurpose: string | null;
+  holdKey: Buffer | null;
 }
 
 /** A store's clearing, and the guide points that a store or a guide has. Growth is worth nothing. */
@@ -45,7 +46,7 @@ export class LedgerEntriesQueries {
   /** All from one statement, so that the versions belong together. */
   async accounts(reader: Reader, brandId: number, party: PartyRef): Promise<PartyAccount[]> {
     return reader.query<PartyAccount>(
-      'SELECT a.id, a.asset, a.bucket, a.version FROM ledger_account a' +
+      'SELECT a.id, a.brand_id AS brandId, a.asset, a.bucket, a.version FROM ledger_account a' +
         ` WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id = ? AND ${IS_SETTLED} ORDER BY a.id`,
       [brandId, party.kind, party.id],
     );
@@ -59,13 +60,13 @@ export class LedgerEntriesQueries {
     afterId: number,
     limit: number,
   ): Promise<number[]> {
-    const rows = await reader.query<{ owner_id: number }>(
-      'SELECT DISTINCT a.owner_id FROM ledger_account a' +
+    const rows = await reader.query<{ ownerId: number }>(
+      'SELECT DISTINCT a.owner_id AS ownerId FROM ledger_account a' +
         ` WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id > ? AND ${IS_SETTLED}` +
         ' ORDER BY a.owner_id LIMIT ?',
       [brandId, kind, afterId, limit],
     );
-    return rows.map((row) => row.owner_id);
+    return rows.map((row) => row.ownerId);
   }
 
   /** The first version behind `after` that was posted at or after an instant; null when there is none. */
@@ -85,21 +86,21 @@ export class LedgerEntriesQueries {
 
   /** When one entry was posted, by its place in its account. */
   async postedAtMs(reader: Reader, accountId: number, version: number): Promise<number | null> {
-    const [row] = await reader.query<{ posted_at_ms: number }>(
-      'SELECT t.posted_at_ms FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id' +
+    const [row] = await reader.query<{ postedAtMs: number }>(
+      'SELECT t.posted_at_ms AS postedAtMs FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id' +
         ' WHERE e.account_id = ? AND e.account_version = ?',
       [accountId, version],
     );
-    return row?.posted_at_ms ?? null;
+    return row?.postedAtMs ?? null;
   }
 
   /** The balance of an account after one of its entries; 0 before the first. */
   async balanceAt(reader: Reader, accountId: number, version: number): Promise<number> {
-    const [row] = await reader.query<{ balance_after: number }>(
-      'SELECT balance_after FROM ledger_entry WHERE account_id = ? AND account_version = ?',
+    const [row] = await reader.query<{ balanceAfter: number }>(
+      'SELECT balance_after AS balanceAfter FROM ledger_entry WHERE account_id = ? AND account_version = ?',
       [accountId, version],
     );
-    return row?.balance_after ?? 0;
+    return row?.balanceAfter ?? 0;
   }
 
   /** Entries of spans in posted order, behind one. */
@@ -116,9 +117,10 @@ export class LedgerEntriesQueries {
       .join(' OR ');
     const values: Value[] = wanted.flatMap((span) => [span.accountId, span.after, span.until]);
     return reader.query<LedgerLineRow>(
-      'SELECT e.transaction_id, e.line, e.account_id, e.amount AS points, t.kind AS posting_kind, t.posting_key,' +
-        ' t.reference_kind, t.reference_id, t.occurred_at_ms, t.posted_at_ms,' +
-        ' h.purpose AS hold_purpose, h.hold_key FROM ledger_entry e' +
+      'SELECT e.transaction_id AS transactionId, e.line, e.account_id AS accountId, e.amount AS points,' +
+        ' t.kind AS postingKind, t.posting_key AS postingKey, t.reference_kind AS referenceKind,' +
+        ' t.reference_id AS referenceId, t.occurred_at_ms AS occurredAtMs, t.posted_at_ms AS postedAtMs,' +
+        ' h.purpose AS holdPurpose, h.hold_key AS holdKey FROM ledger_entry e' +
         ' JOIN ledger_transaction t ON t.id = e.transaction_id' +
         " LEFT JOIN points_hold h ON t.reference_kind = 'hold' AND h.id = t.reference_id" +
         ` WHERE (${inSpans}) AND (e.transaction_id > ? OR (e.transaction_id = ? AND e.line > ?))` +
@@ -139,9 +141,9 @@ export class LedgerEntriesQueries {
   }
 
   /** Lines of a statement that are not exactly an entry on an account of its party. */
-  async strayLines(reader: Reader, statementId: number): Promise<{ transaction_id: number; line: number }[]> {
+  async strayLines(reader: Reader, statementId: number): Promise<{ transactionId: number; line: number }[]> {
     return reader.query(
-      'SELECT l.transaction_id, l.line FROM settlement_line l' +
+      'SELECT l.transaction_id AS transactionId, l.line FROM settlement_line l' +
         ' JOIN settlement_statement s ON s.id = l.statement_id' +
         ' LEFT JOIN ledger_entry e ON e.transaction_id = l.transaction_id AND e.line = l.line' +
         ' LEFT JOIN ledger_account a ON a.id = e.account_id' +

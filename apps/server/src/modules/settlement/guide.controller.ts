@@ -55,7 +55,7 @@ export class GuideWalletController {
   @Serve(routes.guidePayouts)
   list(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guidePayouts>) {
     return this.lists.answer(routes.guidePayouts, input, NEWEST_FIRST, (page) =>
-      this.payoutDesk.ofGuide(guideIdOf(who), page),
+      this.payoutDesk.ofGuide(who.brandId, guideIdOf(who), page),
     );
   }
 
@@ -75,7 +75,7 @@ export class GuideWalletController {
   async refresh(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.refreshPayout>) {
     const row = await this.own(who, params.payoutId);
     if (!row) return fail({ code: 'PAYOUT_UNKNOWN' as const });
-    return ok(this.payoutDesk.view(row.settled_at_ms === 0 ? await this.driver.look(row.id) : row));
+    return ok(this.payoutDesk.view(row.settledAtMs === 0 ? await this.driver.look(row.id) : row));
   }
 
   @Serve(routes.cancelPayout)
@@ -87,7 +87,7 @@ export class GuideWalletController {
   }
 
   private own(who: CustomerPrincipal, payoutId: string): Promise<PayoutRow | null> {
-    return this.payouts.ofGuide(guideIdOf(who), this.publicIds.decode('pay', payoutId) ?? 0);
+    return this.payouts.ofGuide(who.brandId, guideIdOf(who), this.publicIds.decode('pay', payoutId) ?? 0);
   }
 
   private partyId(who: CustomerPrincipal): string {

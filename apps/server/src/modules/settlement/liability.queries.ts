@@ -5,9 +5,9 @@ import type { Reader, Value } from '../../platform/db/statements';
 /** Whose cost points are, and where they were earned. */
 export interface LotGroup {
   asset: SettledAsset;
-  funder_kind: 'system' | 'store' | 'supplier';
-  funder_id: number;
-  store_id: number;
+  funderKind: 'system' | 'store' | 'supplier';
+  funderId: number;
+  storeId: number;
 }
 
 export interface OutstandingRow extends LotGroup {
@@ -16,9 +16,9 @@ export interface OutstandingRow extends LotGroup {
 }
 
 export interface FlowRow extends LotGroup {
-  posting_kind: string;
-  change_points: number;
-  pending_change: number;
+  postingKind: string;
+  changePoints: number;
+  pendingChange: number;
 }
 
 /** Transactions from one id up to, not including, another: posted order, and the key of every table here. */
@@ -28,6 +28,7 @@ export interface IdRange {
 }
 
 const GROUP = 'l.asset, l.funder_kind, l.funder_id, l.store_id';
+const SELECT = 'SELECT l.asset, l.funder_kind AS funderKind, l.funder_id AS funderId, l.store_id AS storeId';
 const sum = (what: string): string => `CAST(COALESCE(SUM(${what}), 0) AS SIGNED)`;
 /** A paid statement is posted as an adjustment that names it; it uses points up like a redemption. */
 const KIND = "CASE WHEN t.kind = 'adjust' AND t.reference_kind = 'payout' THEN 'capture' ELSE t.kind END";
@@ -40,7 +41,7 @@ const KIND = "CASE WHEN t.kind = 'adjust' AND t.reference_kind = 'payout' THEN '
 export class LiabilityQueries {
   async outstanding(reader: Reader, brandId: number): Promise<OutstandingRow[]> {
     return reader.query<OutstandingRow>(
-      `SELECT ${GROUP}, ${sum('l.pending + l.remaining + l.held')} AS points, ${sum('l.pending')} AS pending` +
+      `${SELECT}, ${sum('l.pending + l.remaining + l.held')} AS points, ${sum('l.pending')} AS pending` +
         ` FROM points_lot l WHERE l.brand_id = ? AND l.is_open = 1 GROUP BY ${GROUP}`,
       [brandId],
     );
@@ -49,10 +50,10 @@ export class LiabilityQueries {
   /** Lots that were opened, by the kind of the posting. */
   async opened(reader: Reader, brandId: number, range: IdRange): Promise<FlowRow[]> {
     return reader.query<FlowRow>(
-      `SELECT ${GROUP}, ${KIND} AS posting_kind, ${sum('l.amount')} AS change_points,` +
+      `${SELECT}, ${KIND} AS postingKind, ${sum('l.amount')} AS changePoints,` +
         // A lot's own row says how it is now; how much of it began as pending, its first move says, if it has one.
         ` ${sum('CASE WHEN m.lot_id IS NULL THEN l.pending ELSE m.pending_after - m.pending_change END')}` +
-        ' AS pending_change FROM points_lot l JOIN ledger_transaction t ON t.id = l.opened_by' +
+        ' AS pendingChange FROM points_lot l JOIN ledger_transaction t ON t.id = l.opened_by' +
         ' LEFT JOIN points_lot_move m ON m.lot_id = l.id AND m.version = 1' +
         ` WHERE l.brand_id = ? AND l.opened_by >= ? AND l.opened_by < ? GROUP BY ${GROUP}, ${KIND}`,
       [brandId, range.from, range.until],
@@ -62,9 +63,9 @@ export class LiabilityQueries {
   /** What was done to lots that were there. */
   async moved(reader: Reader, brandId: number, range: IdRange): Promise<FlowRow[]> {
     return reader.query<FlowRow>(
-      `SELECT ${GROUP}, ${KIND} AS posting_kind,` +
-        ` ${sum('m.pending_change + m.remaining_change + m.held_change')} AS change_points,` +
-        ` ${sum('m.pending_change')} AS pending_change FROM points_lot_move m` +
+      `${SELECT}, ${KIND} AS postingKind,` +
+        ` ${sum('m.pending_change + m.remaining_change + m.held_change')} AS changePoints,` +
+        ` ${sum('m.pending_change')} AS pendingChange FROM points_lot_move m` +
         ' JOIN ledger_transaction t ON t.id = m.transaction_id JOIN points_lot l ON l.id = m.lot_id' +
         ` WHERE m.transaction_id >= ? AND m.transaction_id < ? AND l.brand_id = ? GROUP BY ${GROUP}, ${KIND}`,
       [range.from, range.until, brandId],
@@ -102,9 +103,9 @@ export class LiabilityQueries {
     reader: Reader,
     brandId: number,
     range: IdRange,
-  ): Promise<{ asset: SettledAsset; bucket: string; posting_kind: string; points: number }[]> {
+  ): Promise<{ asset: SettledAsset; bucket: string; postingKind: string; points: number }[]> {
     return reader.query(
-      `SELECT a.asset, a.bucket, ${KIND} AS posting_kind, ${sum('e.amount')} AS points FROM ledger_entry e` +
+      `SELECT a.asset, a.bucket, ${KIND} AS postingKind, ${sum('e.amount')} AS points FROM ledger_entry e` +
         ' JOIN ledger_transaction t ON t.id = e.transaction_id JOIN ledger_account a ON a.id = e.account_id' +
         " WHERE e.transaction_id >= ? AND e.transaction_id < ? AND a.brand_id = ? AND a.asset <> 'growth'" +
         ` GROUP BY a.asset, a.bucket, ${KIND}`,

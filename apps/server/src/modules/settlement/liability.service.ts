@@ -136,10 +136,10 @@ export class LiabilityService {
       const slot = slotOf(row);
       if (!groups.has(slot)) groups.set(slot, { ...row, points: 0, pending: 0 });
       const flow = {
-        postingKind: row.posting_kind,
+        postingKind: row.postingKind,
         isOpening,
-        change: row.change_points,
-        pendingChange: row.pending_change,
+        change: row.changePoints,
+        pendingChange: row.pendingChange,
       };
       flows.set(slot, [...(flows.get(slot) ?? []), flow]);
     };
@@ -197,8 +197,8 @@ export class LiabilityService {
         asset: group.asset,
         month: formatPeriod(period),
         costFen: valueFen(row.closing, costOf(brand, group.asset)),
-        funder: { kind: group.funder_kind, name: funderName(group, byId) },
-        store: byId.get(group.store_id)?.name ?? null,
+        funder: { kind: group.funderKind, name: funderName(group, byId) },
+        store: byId.get(group.storeId)?.name ?? null,
       }));
   }
 
@@ -268,12 +268,12 @@ export class LiabilityService {
 const OWNED: ReadonlySet<string> = new Set(['pending', 'available', 'held']);
 const SPENDING: ReadonlySet<string> = new Set(['hold', 'capture', 'release', 'restore']);
 const isOwned = ({ bucket }: { bucket: string }): boolean => OWNED.has(bucket);
-const isOwnedSpending = (entry: { bucket: string; posting_kind: string }): boolean =>
-  isOwned(entry) && SPENDING.has(entry.posting_kind);
+const isOwnedSpending = (entry: { bucket: string; postingKind: string }): boolean =>
+  isOwned(entry) && SPENDING.has(entry.postingKind);
 const isBreakage = ({ bucket }: { bucket: string }): boolean => bucket === 'breakage';
 
-const slotOf = ({ asset, funder_kind, funder_id, store_id }: LotGroup): string =>
-  `${asset}:${funder_kind}:${funder_id}:${store_id}`;
+const slotOf = ({ asset, funderKind, funderId, storeId }: LotGroup): string =>
+  `${asset}:${funderKind}:${funderId}:${storeId}`;
 const ofAsset = (months: readonly MonthOf[], asset: SettledAsset): MonthOf[] =>
   months.filter(({ group }) => group.asset === asset);
 const costOf = (brand: Brand, asset: SettledAsset): number => {
@@ -288,5 +288,5 @@ const rangeOf = (period: Period, { timeZone }: Brand): IdRange => ({
 });
 
 function funderName(group: LotGroup, stores: ReadonlyMap<number, { readonly name: string }>): string | null {
-  return group.funder_kind === 'store' ? (stores.get(group.funder_id)?.name ?? null) : null;
+  return group.funderKind === 'store' ? (stores.get(group.funderId)?.name ?? null) : null;
 }

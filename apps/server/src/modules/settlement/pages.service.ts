@@ -180,7 +180,7 @@ export class SettlementPages {
         .slice(0, MONTHS)
         .map((period) => {
           const own = counts.filter((count) => count.period === period);
-          const sum = (state: 'closed' | 'paid', of: 'statements' | 'payable_fen'): number =>
+          const sum = (state: 'closed' | 'paid', of: 'statements' | 'payableFen'): number =>
             own.filter((count) => count.state === state).reduce((total, count) => total + count[of], 0);
           const endsAtMs = periodEndMs(period, brand.timeZone);
           const open = drafts.get(period) ?? 0;
@@ -192,8 +192,8 @@ export class SettlementPages {
             drafts: open,
             closed: sum('closed', 'statements'),
             paid: sum('paid', 'statements'),
-            payableFen: sum('closed', 'payable_fen'),
-            paidFen: sum('paid', 'payable_fen'),
+            payableFen: sum('closed', 'payableFen'),
+            paidFen: sum('paid', 'payableFen'),
           };
         });
       return { items };
@@ -264,7 +264,7 @@ export class SettlementPages {
 
   private async operatorNames(rows: readonly StatementRow[]): Promise<Map<number, string>> {
     const names = new Map<number, string>();
-    for (const id of new Set(rows.flatMap((row) => [row.closed_by, row.paid_by]))) {
+    for (const id of new Set(rows.flatMap((row) => [row.closedBy, row.paidBy]))) {
       const operator = id === 0 ? null : await this.operators.byId(id);
       if (operator) names.set(id, operator.displayName);
     }
@@ -274,14 +274,14 @@ export class SettlementPages {
 
 function storedLine(row: LineRow): StatementLine {
   return {
-    transactionId: row.transaction_id,
+    transactionId: row.transactionId,
     line: row.line,
     kind: row.kind,
     points: row.points,
-    amountFen: row.amount_fen,
-    occurredAtMs: row.occurred_at_ms,
-    postedAtMs: row.posted_at_ms,
-    referenceKind: row.reference_kind,
-    referenceId: row.reference_id,
+    amountFen: row.amountFen,
+    occurredAtMs: row.occurredAtMs,
+    postedAtMs: row.postedAtMs,
+    referenceKind: row.referenceKind,
+    referenceId: row.referenceId,
   };
 }

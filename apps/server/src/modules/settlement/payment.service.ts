@@ -54,7 +54,7 @@ export class Payments {
       const posted = await this.takePoints(tx, party, row);
       if (!posted.ok) return posted;
       const paid = { atMs: this.clock.nowMs(), by: operatorId, reference: request.reference };
-      if (!(await this.queries.pay(tx, row.id, paid)))
+      if (!(await this.queries.pay(tx, row, paid)))
         throw new Error('A locked statement changed under the payment');
       await this.audit.record(tx, {
         brandId,
@@ -62,7 +62,7 @@ export class Payments {
         actorId: operatorId,
         action: 'settlement.paid',
         subject: `${formatPeriod(row.period)}/${party.kind}/${party.code}`.slice(0, 64),
-        detail: { payableFen: row.payable_fen, reference: request.reference },
+        detail: { payableFen: row.payableFen, reference: request.reference },
       });
       return ok(null);
     });
@@ -72,11 +72,11 @@ export class Payments {
   private async takePoints(tx: Tx, party: Party, row: StatementRow): Promise<Result<null, Refusal>> {
     const { through } = termsFrom(row.rates);
     const settled: Settled[] = [];
-    for (const account of await this.entries.accounts(tx, row.brand_id, party)) {
+    for (const account of await this.entries.accounts(tx, row.brandId, party)) {
       const version = through[account.id] ?? 0;
       settled.push({ account, balance: await this.entries.balanceAt(tx, account.id, version) });
     }
-    const context = { brandId: row.brand_id, party, statementId: row.id, atMs: this.clock.nowMs() };
+    const context = { brandId: row.brandId, party, statementId: row.id, atMs: this.clock.nowMs() };
     const posting = paymentPosting(context, settled);
     if (!posting) return ok(null);
     const [posted] = await this.points.post(tx, [posting]);
@@ -96,12 +96,11 @@ function refusalOf(
   if (row.state === 'paid') return { code: 'STATEMENT_PAID' };
   if (last && last.period > row.period)
     return { code: 'STATEMENT_CARRIED_OVER', into: formatPeriod(last.period) };
-  if (row.payable_fen === 0) return { code: 'STATEMENT_NOTHING_OWED' };
-  if (row.payable_fen !== payableFen)
-    return { code: 'STATEMENT_AMOUNT_DIFFERS', payableFen: row.payable_fen };
-  return needsSecondPerson(row) && row.closed_by === operatorId ? { code: 'SETTLEMENT_SECOND_PERSON' } : null;
+  if (row.payableFen === 0) return { code: 'STATEMENT_NOTHING_OWED' };
+  if (row.payableFen !== payableFen) return { code: 'STATEMENT_AMOUNT_DIFFERS', payableFen: row.payableFen };
+  return needsSecondPerson(row) && row.closedBy === operatorId ? { code: 'SETTLEMENT_SECOND_PERSON' } : null;
 }
 
 /** INV-32: above the limit that stood at closing nobody pays what they closed themselves. */
 export const needsSecondPerson = (row: StatementRow): boolean =>
-  row.payable_fen > termsFrom(row.rates).secondPersonFen;
+  row.payableFen > termsFrom(row.rates).secondPersonFen;

@@ -60,12 +60,12 @@ export class PayoutDriver {
   /** Takes one payout a step further. @returns it as it stands then */
   async look(id: number): Promise<PayoutRow> {
     const before = await this.beginLook(id);
-    if (before.row.settled_at_ms !== 0) return before.row;
+    if (before.row.settledAtMs !== 0) return before.row;
     if (before.wasRequested) return this.send(before.row);
-    const answer = await this.port.query(before.row.bill_no);
+    const answer = await this.port.query(before.row.billNo);
     // Never heard of: the call was lost on its way there. The same number with the same content is safe to send again,
     // as long as WeChat still remembers the numbers of that time.
-    const isRemembered = this.clock.nowMs() - before.row.requested_at_ms < REMEMBERED_MS;
+    const isRemembered = this.clock.nowMs() - before.row.requestedAtMs < REMEMBERED_MS;
     if (answer.kind === 'missing' && isRemembered) return this.send(before.row);
     return this.note(id, answer);
   }
@@ -78,21 +78,21 @@ export class PayoutDriver {
     });
     if (unsent) return unsent;
     const { row } = await this.beginLook(id);
-    if (row.settled_at_ms !== 0) return row;
-    await this.port.cancel(row.bill_no);
+    if (row.settledAtMs !== 0) return row;
+    await this.port.cancel(row.billNo);
     // The answer of a cancellation is not the end of the transfer: the query is.
-    return this.note(id, await this.port.query(row.bill_no));
+    return this.note(id, await this.port.query(row.billNo));
   }
 
   /** Commits that a call is about to be made, so that a crash behind it is looked into and nothing is taken for unsent. */
   private async beginLook(id: number): Promise<{ row: PayoutRow; wasRequested: boolean }> {
     return this.db.run('payouts.look', async (tx) => {
       const row = await this.locked(tx, id);
-      if (row.settled_at_ms !== 0) return { row, wasRequested: false };
+      if (row.settledAtMs !== 0) return { row, wasRequested: false };
       const wasRequested = row.state === 'requested';
       if (wasRequested) row.state = 'sent';
       row.attempts += 1;
-      row.next_look_at_ms = this.clock.nowMs() + lookAfterMs(row.attempts);
+      row.nextLookAtMs = this.clock.nowMs() + lookAfterMs(row.attempts);
       await this.queries.save(tx, row);
       return { row, wasRequested };
     });
@@ -102,21 +102,21 @@ export class PayoutDriver {
     const openid = await this.openidOf(row);
     if (openid === null) return this.note(row.id, { kind: 'refused', code: 'NO_WECHAT' });
     const answer = await this.port.create({
-      billNo: row.bill_no,
+      billNo: row.billNo,
       openid,
-      amountFen: row.amount_fen,
+      amountFen: row.amountFen,
       remark: REMARK,
     });
     if (answer.kind !== 'refused') return this.note(row.id, answer);
     // Refused now says nothing of an earlier call of the same number.
-    const found = await this.port.query(row.bill_no);
+    const found = await this.port.query(row.billNo);
     return this.note(row.id, found.kind === 'missing' ? answer : found);
   }
 
   private async note(id: number, answer: TransferAnswer): Promise<PayoutRow> {
     return this.db.run('payouts.note', async (tx) => {
       const row = await this.locked(tx, id);
-      if (row.settled_at_ms !== 0) return row;
+      if (row.settledAtMs !== 0) return row;
       if (answer.kind === 'known') return this.noteTransfer(tx, row, answer.transfer);
       if (answer.kind === 'refused' && isDefinite(answer.code))
         return this.end(tx, row, 'failed', answer.code);
@@ -127,7 +127,7 @@ export class PayoutDriver {
   }
 
   private async noteTransfer(tx: Tx, row: PayoutRow, transfer: Transfer): Promise<PayoutRow> {
-    row.transfer_no = transfer.transferNo.slice(0, 64);
+    row.transferNo = transfer.transferNo.slice(0, 64);
     switch (transfer.state) {
       case 'paid':
         return this.end(tx, row, 'paid', '');
@@ -136,9 +136,9 @@ export class PayoutDriver {
       case 'cancelled':
         return this.end(tx, row, 'cancelled', '');
       case 'waiting':
-        row.claim_package = transfer.claimPackage ?? row.claim_package;
-        if (row.claim_until_ms === 0) row.claim_until_ms = this.clock.nowMs() + CLAIM_MS;
-        row.state = row.claim_package === '' ? 'sent' : 'awaiting_claim';
+        row.claimPackage = transfer.claimPackage ?? row.claimPackage;
+        if (row.claimUntilMs === 0) row.claimUntilMs = this.clock.nowMs() + CLAIM_MS;
+        row.state = row.claimPackage === '' ? 'sent' : 'awaiting_claim';
         break;
       case 'working':
       case 'cancelling':
@@ -155,7 +155,7 @@ export class PayoutDriver {
     state: 'paid' | 'failed' | 'cancelled',
     reason: string,
   ): Promise<PayoutRow> {
-    const hold = { brandId: row.brand_id, key: `${PAYOUT_KEY}${row.id}` };
+    const hold = { brandId: row.brandId, key: `${PAYOUT_KEY}${row.id}` };
     const settled =
       state === 'paid'
         ? await this.holds.capture(tx, { ...hold, to: { kind: 'redemption' } })
@@ -163,10 +163,10 @@ export class PayoutDriver {
     if (!settled.ok) throw new Error(`The hold of a payout could not be settled: ${settled.error.code}`);
     Object.assign(row, {
       state,
-      fail_reason: reason.slice(0, 64),
-      settled_at_ms: this.clock.nowMs(),
-      next_look_at_ms: NEVER_MS,
-      claim_package: '',
+      failReason: reason.slice(0, 64),
+      settledAtMs: this.clock.nowMs(),
+      nextLookAtMs: NEVER_MS,
+      claimPackage: '',
     });
     await this.queries.save(tx, row);
     return row;
@@ -181,9 +181,9 @@ export class PayoutDriver {
   /** The guide's name in our mini-program; null for a guide who never signed in. It is never logged. */
   private async openidOf(row: PayoutRow): Promise<string | null> {
     return this.db.read(async (reader) => {
-      const customerId = await this.queries.customerOf(reader, row.guide_id);
+      const customerId = await this.queries.customerOf(reader, row.guideId);
       if (customerId === 0) return null;
-      const brand = await this.brands.byId(reader, row.brand_id);
+      const brand = await this.brands.byId(reader, row.brandId);
       const family = await this.members.familyOf(reader, brand, customerId);
       const prefix = openidIn(this.env.WECHAT_APPID, '');
       return this.members.openidOf(reader, brand.id, family, prefix);

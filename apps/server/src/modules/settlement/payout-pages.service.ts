@@ -41,18 +41,20 @@ export class PayoutPages {
     return {
       payoutId: this.publicIds.encode('pay', row.id),
       points: row.points,
-      amountFen: row.amount_fen,
+      amountFen: row.amountFen,
       state: row.state,
-      failReason: row.fail_reason === '' ? null : row.fail_reason,
-      requestedAtMs: row.requested_at_ms,
-      claimUntilMs: row.claim_until_ms || null,
-      settledAtMs: row.settled_at_ms || null,
+      failReason: row.failReason === '' ? null : row.failReason,
+      requestedAtMs: row.requestedAtMs,
+      claimUntilMs: row.claimUntilMs || null,
+      settledAtMs: row.settledAtMs || null,
     };
   }
 
-  async ofGuide(guideId: number, { after, limit }: PageAsk<Newest>) {
-    const rows = await this.db.read((reader) => this.queries.ofGuide(reader, guideId, after, limit + 1));
-    const page = pageOf(rows, limit, (row) => ({ atMs: row.requested_at_ms, id: row.id }));
+  async ofGuide(brandId: number, guideId: number, { after, limit }: PageAsk<Newest>) {
+    const rows = await this.db.read((reader) =>
+      this.queries.ofGuide(reader, brandId, guideId, after, limit + 1),
+    );
+    const page = pageOf(rows, limit, (row) => ({ atMs: row.requestedAtMs, id: row.id }));
     return { ...page, items: page.items.map((row) => this.view(row)) };
   }
 
@@ -61,18 +63,18 @@ export class PayoutPages {
       const rows = await this.queries.ofBrand(reader, brandId, state, after?.id ?? null, limit + 1);
       const page = pageOf(rows, limit, ({ id }) => ({ id }));
       const brand = await this.brands.byId(reader, brandId);
-      const guideIds = [...new Set(page.items.map((row) => row.guide_id))];
+      const guideIds = [...new Set(page.items.map((row) => row.guideId))];
       const guides = await this.parties.named(reader, brand, 'guide', guideIds);
       const byId = new Map(guides.map(({ id, kind, code, name }) => [id, { kind, id: code, name }]));
       const items = page.items.map((row): Listed => {
-        const unnamed = { kind: 'guide' as const, id: this.publicIds.encode('gde', row.guide_id), name: '' };
+        const unnamed = { kind: 'guide' as const, id: this.publicIds.encode('gde', row.guideId), name: '' };
         return {
           ...this.view(row),
-          guide: byId.get(row.guide_id) ?? unnamed,
-          billNo: row.bill_no,
-          transferNo: row.transfer_no === '' ? null : row.transfer_no,
+          guide: byId.get(row.guideId) ?? unnamed,
+          billNo: row.billNo,
+          transferNo: row.transferNo === '' ? null : row.transferNo,
           attempts: row.attempts,
-          nextLookAtMs: row.next_look_at_ms === NEVER_MS ? null : row.next_look_at_ms,
+          nextLookAtMs: row.nextLookAtMs === NEVER_MS ? null : row.nextLookAtMs,
         };
       });
       return { ...page, items };

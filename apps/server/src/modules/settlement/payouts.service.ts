@@ -53,7 +53,7 @@ export class Payouts {
   /** Points that a guide may still draw today by the brand's limit. */
   async leftToday(reader: Reader, brand: Brand, guideId: number): Promise<number> {
     const today = dayStartMs(dayOf(this.clock.nowMs(), brand.timeZone), brand.timeZone);
-    const drawn = await this.queries.pointsSince(reader, guideId, today);
+    const drawn = await this.queries.pointsSince(reader, brand.id, guideId, today);
     return Math.max(0, settingsOf(brand, settlementRates).payout.maxPointsPerDay - drawn);
   }
 
@@ -108,43 +108,43 @@ export class Payouts {
     if (!held.ok) return held;
     const row: PayoutRow = {
       id,
-      brand_id: ask.brandId,
-      guide_id: ask.guideId,
-      payout_key: key,
+      brandId: ask.brandId,
+      guideId: ask.guideId,
+      payoutKey: key,
       points: ask.points,
-      amount_fen: valueFen(ask.points, settingsOf(brand, settlementRates).guideFenPer100),
-      hold_id: held.value.id,
+      amountFen: valueFen(ask.points, settingsOf(brand, settlementRates).guideFenPer100),
+      holdId: held.value.id,
       state: 'requested',
-      bill_no: `LL${id}`,
-      transfer_no: '',
-      claim_package: '',
-      fail_reason: '',
-      requested_at_ms: nowMs,
-      claim_until_ms: 0,
-      next_look_at_ms: nowMs,
+      billNo: `LL${id}`,
+      transferNo: '',
+      claimPackage: '',
+      failReason: '',
+      requestedAtMs: nowMs,
+      claimUntilMs: 0,
+      nextLookAtMs: nowMs,
       attempts: 0,
-      settled_at_ms: 0,
+      settledAtMs: 0,
     };
     await this.queries.insert(tx, row);
     return ok(row);
   }
 
   /** One payout of a guide; null for anybody else's. */
-  async ofGuide(guideId: number, id: number): Promise<PayoutRow | null> {
-    const [row] = await this.db.read((reader) => this.queries.byIds(reader, [id]));
-    return row?.guide_id === guideId ? row : null;
+  async ofGuide(brandId: number, guideId: number, id: number): Promise<PayoutRow | null> {
+    const [row] = await this.db.read((reader) => this.queries.byIds(reader, brandId, [id]));
+    return row?.guideId === guideId ? row : null;
   }
 
   /** What the phone needs to collect it, while it waits. */
   claim(row: PayoutRow): Result<{ mchId: string; appId: string; package: string }, Refusal> {
-    const isWaiting = row.state === 'awaiting_claim' && this.clock.nowMs() < row.claim_until_ms;
+    const isWaiting = row.state === 'awaiting_claim' && this.clock.nowMs() < row.claimUntilMs;
     if (!isWaiting || !this.port.isReady) return fail({ code: 'PAYOUT_NOT_CLAIMABLE' });
-    return ok({ ...this.port.claim(row.claim_package) });
+    return ok({ ...this.port.claim(row.claimPackage) });
   }
 
   /** Calls a payout off. Points come back once WeChat has said that nothing will be paid. */
   async cancel(row: PayoutRow): Promise<Result<PayoutRow, Refusal>> {
-    if (row.settled_at_ms !== 0) return fail({ code: 'PAYOUT_SETTLED' });
+    if (row.settledAtMs !== 0) return fail({ code: 'PAYOUT_SETTLED' });
     return ok(await this.driver.cancel(row.id));
   }
 }

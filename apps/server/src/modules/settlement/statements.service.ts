@@ -79,7 +79,7 @@ export class Statements {
   startAfter(last: StatementRow | null): Start {
     if (!last) return { carriedInFen: 0, running: NO_POINTS_YET, through: {} };
     const { running, through } = termsFrom(last.rates);
-    return { carriedInFen: last.carried_out_fen, running, through };
+    return { carriedInFen: last.carriedOutFen, running, through };
   }
 
   /**
@@ -247,59 +247,63 @@ export class Statements {
     let after: { transactionId: number; line: number } = FIRST;
     for (;;) {
       const rows = await this.entries.entries(reader, spans, after, ENTRIES_AT_ONCE);
-      const agreed = await this.agreedFen(reader, rows);
+      const agreed = await this.agreedFen(reader, accounts[0]?.brandId ?? 0, rows);
       for (const row of rows) {
-        const account = byId.get(row.account_id) as PartyAccount;
+        const account = byId.get(row.accountId) as PartyAccount;
         const valued = valuer.add(entryOf(row, account, agreed));
         if (valued && (await onLine(lineOf(row, valued))) === true) return;
       }
       const end = rows.at(-1);
       if (!end || rows.length < ENTRIES_AT_ONCE) return;
-      after = { transactionId: end.transaction_id, line: end.line };
+      after = { transactionId: end.transactionId, line: end.line };
     }
   }
 
   /** Money that was agreed on before the posting: by key of the payout or the payment. */
-  private async agreedFen(reader: Reader, rows: readonly LedgerLineRow[]): Promise<Map<string, number>> {
+  private async agreedFen(
+    reader: Reader,
+    brandId: number,
+    rows: readonly LedgerLineRow[],
+  ): Promise<Map<string, number>> {
     const keys = [...new Set(rows.map(agreementKey))];
     const idsOf = (prefix: string): number[] =>
       keys.filter((key) => key.startsWith(prefix)).map((key) => Number(key.slice(prefix.length)));
     const agreed = new Map<string, number>();
-    for (const { id, payable_fen } of await this.queries.byIds(reader, idsOf(PAYMENT_KEY)))
-      agreed.set(`${PAYMENT_KEY}${id}`, -payable_fen);
-    for (const { id, amount_fen } of await this.payouts.byIds(reader, idsOf(PAYOUT_KEY)))
-      agreed.set(`${PAYOUT_KEY}${id}`, -amount_fen);
+    for (const { id, payableFen } of await this.queries.byIds(reader, brandId, idsOf(PAYMENT_KEY)))
+      agreed.set(`${PAYMENT_KEY}${id}`, -payableFen);
+    for (const { id, amountFen } of await this.payouts.byIds(reader, brandId, idsOf(PAYOUT_KEY)))
+      agreed.set(`${PAYOUT_KEY}${id}`, -amountFen);
     return agreed;
   }
 }
 
-const agreementKey = (row: LedgerLineRow): string => (row.hold_key ?? row.posting_key).toString('latin1');
+const agreementKey = (row: LedgerLineRow): string => (row.holdKey ?? row.postingKey).toString('latin1');
 
 function entryOf(row: LedgerLineRow, account: PartyAccount, agreed: ReadonlyMap<string, number>): PartyEntry {
   return {
-    transactionId: row.transaction_id,
+    transactionId: row.transactionId,
     line: row.line,
     asset: account.asset,
     bucket: account.bucket,
     points: row.points,
-    postingKind: row.posting_kind,
-    postingKey: row.posting_key.toString('latin1'),
-    holdPurpose: row.hold_purpose,
-    holdKey: row.hold_key?.toString('latin1') ?? null,
+    postingKind: row.postingKind,
+    postingKey: row.postingKey.toString('latin1'),
+    holdPurpose: row.holdPurpose,
+    holdKey: row.holdKey?.toString('latin1') ?? null,
     fixedFen: agreed.get(agreementKey(row)) ?? null,
   };
 }
 
 function lineOf(row: LedgerLineRow, { kind, amountFen }: ValuedLine): StatementLine {
   return {
-    transactionId: row.transaction_id,
+    transactionId: row.transactionId,
     line: row.line,
     kind,
     points: row.points,
     amountFen,
-    occurredAtMs: row.occurred_at_ms,
-    postedAtMs: row.posted_at_ms,
-    referenceKind: row.reference_kind,
-    referenceId: row.reference_id,
+    occurredAtMs: row.occurredAtMs,
+    postedAtMs: row.postedAtMs,
+    referenceKind: row.referenceKind,
+    referenceId: row.referenceId,
   };
 }

@@ -58,24 +58,24 @@ export function closedView(
     period: formatPeriod(row.period),
     party: partyView(party),
     state: isPaid ? 'paid' : 'closed',
-    redeemedPoints: row.redeemed_points,
-    rewardPoints: row.reward_points,
-    clawbackPoints: row.clawback_points,
-    paidOutPoints: row.paid_out_points,
-    otherPoints: row.other_points,
-    amountFen: row.amount_fen,
-    carriedInFen: row.carried_in_fen,
-    writtenOffFen: row.written_off_fen,
-    carriedOutFen: row.carried_out_fen,
-    payableFen: row.payable_fen,
-    lines: row.line_count,
+    redeemedPoints: row.redeemedPoints,
+    rewardPoints: row.rewardPoints,
+    clawbackPoints: row.clawbackPoints,
+    paidOutPoints: row.paidOutPoints,
+    otherPoints: row.otherPoints,
+    amountFen: row.amountFen,
+    carriedInFen: row.carriedInFen,
+    writtenOffFen: row.writtenOffFen,
+    carriedOutFen: row.carriedOutFen,
+    payableFen: row.payableFen,
+    lines: row.lineCount,
     rates: { points: rates.points, guidePoints: rates.guide_points },
-    contentHash: row.content_hash.toString('hex'),
-    closedAtMs: row.closed_at_ms,
-    closedBy: names.get(row.closed_by) ?? null,
-    paidAtMs: isPaid ? row.paid_at_ms : null,
-    paidBy: isPaid ? (names.get(row.paid_by) ?? null) : null,
-    paidReference: isPaid ? row.paid_reference : null,
+    contentHash: row.contentHash.toString('hex'),
+    closedAtMs: row.closedAtMs,
+    closedBy: names.get(row.closedBy) ?? null,
+    paidAtMs: isPaid ? row.paidAtMs : null,
+    paidBy: isPaid ? (names.get(row.paidBy) ?? null) : null,
+    paidReference: isPaid ? row.paidReference : null,
     needsSecondPerson: needsSecondPerson(row),
     notPayableBecause: notPayable(row, isLast),
   };
@@ -84,7 +84,7 @@ export function closedView(
 function notPayable(row: StatementRow, isLast: boolean): StatementView['notPayableBecause'] {
   if (row.state === 'paid') return 'paid';
   if (!isLast) return 'carried_over';
-  return row.payable_fen === 0 ? 'nothing_owed' : null;
+  return row.payableFen === 0 ? 'nothing_owed' : null;
 }
 
 export function lineView(line: StatementLine, label: string | null, publicIds: PublicIds): LineView {

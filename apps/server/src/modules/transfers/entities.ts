@@ -1,31 +1,34 @@
-import type { Tables } from '../../platform/db/tables';
+import { c } from '../../platform/db/columns';
+import { table } from '../../platform/db/table';
 
-export const transferTables: Tables = (c) => ({
-  points_transfer: {
-    columns: {
-      id: c.id(),
-      brand_id: c.ref(),
-      from_customer_id: c.ref(),
-      to_customer_id: c.ref(),
-      transfer_key: c.bytes(64),
-      points: c.whole(),
-      hold_id: c.ref(),
-      message: c.text(64),
-      /** waiting, accepted, cancelled, lapsed */
-      state: c.text(16),
-      claim_code: c.text(32),
-      created_at_ms: c.instant(),
-      expires_at_ms: c.instant(),
-      settled_at_ms: c.instant(),
-    },
+export const transfers = table(
+  'points_transfer',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    fromCustomerId: c.ref(),
+    toCustomerId: c.ref(),
+    transferKey: c.bytes(64),
+    points: c.whole(),
+    holdId: c.ref(),
+    message: c.text(64),
+    state: c.oneOf(['waiting', 'accepted', 'cancelled', 'lapsed']),
+    claimCode: c.text(32),
+    createdAtMs: c.instant(),
+    expiresAtMs: c.instant(),
+    settledAtMs: c.instant(),
+  },
+  {
     unique: [
-      ['brand_id', 'transfer_key'],
-      ['brand_id', 'claim_code'],
+      ['brandId', 'transferKey'],
+      ['brandId', 'claimCode'],
     ],
     index: [
-      ['from_customer_id', 'created_at_ms'],
-      ['to_customer_id', 'created_at_ms'],
-      ['state', 'expires_at_ms'],
+      ['fromCustomerId', 'createdAtMs'],
+      ['toCustomerId', 'createdAtMs'],
+      ['state', 'expiresAtMs'],
     ],
   },
-});
+);
+
+export const transferTables = [transfers];

@@ -70,7 +70,7 @@ export class Transfers {
     );
     if (!row) throw new Error('A transfer vanished');
     // What is kept under the key is the answer of then: waiting (INV-4).
-    return ok({ ...row, state: 'waiting', to_customer_id: 0, settled_at_ms: 0 });
+    return ok({ ...row, state: 'waiting', toCustomerId: 0, settledAtMs: 0 });
   }
 
   preview(brandId: number, code: string): Promise<Result<TransferRow, Refusal>> {
@@ -85,16 +85,16 @@ export class Transfers {
     return this.db.run('transfers.accept', async (tx): Promise<Result<TransferRow, Refusal>> => {
       const found = await this.queries.byCode(tx, receiver.brandId, code);
       if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
-      const people = [found.from_customer_id, receiver.id];
+      const people = [found.fromCustomerId, receiver.id];
       const kept = await this.customers.lock(tx, { id: receiver.brandId }, people);
       const toId = kept.get(receiver.id) ?? receiver.id;
-      if (kept.get(found.from_customer_id) === toId) return fail({ code: 'TRANSFER_OWN' });
+      if (kept.get(found.fromCustomerId) === toId) return fail({ code: 'TRANSFER_OWN' });
       const nowMs = this.clock.nowMs();
       // Read again under the locks: whoever came first has settled it.
       const row = (await this.queries.byCode(tx, receiver.brandId, code)) ?? found;
       const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
       if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
-      if (!(await this.queries.settle(tx, row.id, 'accepted', toId, nowMs)))
+      if (!(await this.queries.settle(tx, row, 'accepted', toId, nowMs)))
         throw new Error('A transfer was settled without the lock of its sender');
       const captured = await this.holds.capture(tx, {
         brandId: receiver.brandId,
@@ -104,7 +104,7 @@ export class Transfers {
       });
       if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('TRANSFER_LAPSED');
       mustSucceed(captured);
-      return ok({ ...row, state: 'accepted', to_customer_id: toId, settled_at_ms: nowMs });
+      return ok({ ...row, state: 'accepted', toCustomerId: toId, settledAtMs: nowMs });
     });
   }
 
@@ -113,18 +113,18 @@ export class Transfers {
       const today = await this.owners.lock(tx, sender);
       const row = await this.queries.byId(tx, sender.brandId, transferId);
       const family = await this.owners.family(tx, today);
-      if (!row || !family.includes(row.from_customer_id)) return fail({ code: 'TRANSFER_UNKNOWN' });
+      if (!row || !family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
       if (row.state === 'cancelled') return ok(row);
       if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
       await this.giveBack(tx, row, 'cancelled');
-      return ok({ ...row, state: 'cancelled', settled_at_ms: this.clock.nowMs() });
+      return ok({ ...row, state: 'cancelled', settledAtMs: this.clock.nowMs() });
     });
   }
 
   /** Gives back what nobody accepted in time. @returns false when it was settled meanwhile */
   async lapse(due: TransferRow): Promise<boolean> {
     return this.db.run('transfers.lapse', async (tx) => {
-      await this.customers.lock(tx, { id: due.brand_id }, [due.from_customer_id]);
+      await this.customers.lock(tx, { id: due.brandId }, [due.fromCustomerId]);
       return this.giveBack(tx, due, 'lapsed');
     });
   }
@@ -144,7 +144,7 @@ export class Transfers {
       const brand = await this.brands.byId(reader, person.brandId);
       const rules = settingsOf(brand, spendingSettings).transfers;
       const family = await this.owners.family(reader, person);
-      const rows = await this.queries.ofPerson(reader, family, after ?? TOP, limit + 1);
+      const rows = await this.queries.ofPerson(reader, brand.id, family, after ?? TOP, limit + 1);
       const sent = await this.sentToday(reader, brand, family);
       const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
       return { rules, leftToday, family, ...pageOf(rows, limit, placeOfCreated) };
@@ -169,18 +169,18 @@ export class Transfers {
     const nowMs = this.clock.nowMs();
     const row: TransferRow = {
       id: this.ids.next(),
-      brand_id: sender.brandId,
-      from_customer_id: sender.id,
-      to_customer_id: 0,
-      transfer_key: transferKey,
+      brandId: sender.brandId,
+      fromCustomerId: sender.id,
+      toCustomerId: 0,
+      transferKey: transferKey,
       points,
-      hold_id: 0,
+      holdId: 0,
       message,
       state: 'waiting',
-      claim_code: claimCode(),
-      created_at_ms: nowMs,
-      expires_at_ms: nowMs + rules.ttlHours * HOUR_MS,
-      settled_at_ms: 0,
+      claimCode: claimCode(),
+      createdAtMs: nowMs,
+      expiresAtMs: nowMs + rules.ttlHours * HOUR_MS,
+      settledAtMs: 0,
     };
     if (!(await this.queries.insert(tx, row))) throw new Error('A claim code was drawn twice');
     const hold = await this.holds.place(tx, {
@@ -190,10 +190,10 @@ export class Transfers {
       asset: 'points',
       points,
       purpose: 'transfer',
-      untilMs: row.expires_at_ms,
+      untilMs: row.expiresAtMs,
       explanation: { transferId: row.id },
     });
-    await this.queries.setHold(tx, row.id, mustHold(hold).id);
+    await this.queries.setHold(tx, row.brandId, row.id, mustHold(hold).id);
     return { transferId: row.id };
   }
 
@@ -205,17 +205,17 @@ export class Transfers {
     nowMs: number,
   ): Promise<Refusal | 'accepted' | null> {
     if (row.state === 'accepted') {
-      const isTheirs = (await this.owners.family(reader, receiver)).includes(row.to_customer_id);
+      const isTheirs = (await this.owners.family(reader, receiver)).includes(row.toCustomerId);
       return isTheirs ? 'accepted' : { code: 'TRANSFER_SETTLED', state: row.state };
     }
     if (row.state === 'cancelled') return { code: 'TRANSFER_SETTLED', state: row.state };
-    return row.state === 'lapsed' || nowMs >= row.expires_at_ms ? { code: 'TRANSFER_LAPSED' } : null;
+    return row.state === 'lapsed' || nowMs >= row.expiresAtMs ? { code: 'TRANSFER_LAPSED' } : null;
   }
 
   private async giveBack(tx: Tx, row: TransferRow, state: 'cancelled' | 'lapsed'): Promise<boolean> {
-    if (!(await this.queries.settle(tx, row.id, state, 0, this.clock.nowMs()))) return false;
+    if (!(await this.queries.settle(tx, row, state, 0, this.clock.nowMs()))) return false;
     const key = holdKeyOf(row.id);
-    const released = await this.holds.release(tx, { brandId: row.brand_id, key, reason: state });
+    const released = await this.holds.release(tx, { brandId: row.brandId, key, reason: state });
     // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
     if (!released.ok && isLapsed(released.error)) return true;
     mustSucceed(released);
@@ -224,11 +224,11 @@ export class Transfers {
 
   private sentToday(
     reader: Reader,
-    { timeZone }: { readonly timeZone: string },
+    { id, timeZone }: { readonly id: number; readonly timeZone: string },
     family: readonly number[],
   ): Promise<number> {
     const todayMs = dayStartMs(dayOf(this.clock.nowMs(), timeZone), timeZone);
-    return this.queries.sentSince(reader, family, todayMs);
+    return this.queries.sentSince(reader, id, family, todayMs);
   }
 }
 

@@ -39,9 +39,9 @@ describe('points for a friend', () => {
     await world.give(ann, 100, nowMs + 90 * DAY_MS);
     const sent = must(await send(ann, 100));
     expect(await world.balance(ann)).toMatchObject({ available: 60, held: 100 });
-    expect(must(await transfers().accept(bob, sent.claim_code))).toMatchObject({ state: 'accepted' });
-    expect(must(await transfers().accept(bob, sent.claim_code))).toMatchObject({ state: 'accepted' });
-    expect(await transfers().accept(cat, sent.claim_code)).toMatchObject({
+    expect(must(await transfers().accept(bob, sent.claimCode))).toMatchObject({ state: 'accepted' });
+    expect(must(await transfers().accept(bob, sent.claimCode))).toMatchObject({ state: 'accepted' });
+    expect(await transfers().accept(cat, sent.claimCode)).toMatchObject({
       error: { code: 'TRANSFER_SETTLED' },
     });
     expect(await transfers().cancel(ann, sent.id)).toMatchObject({ error: { code: 'TRANSFER_SETTLED' } });
@@ -67,7 +67,7 @@ describe('points for a friend', () => {
     const sent = must(await send(eva, 100));
     const friends: AssetOwner[] = [];
     for (let i = 0; i < 10; i += 1) friends.push(await world.member(`friend-${i}`));
-    const answers = await Promise.all(friends.map((one) => transfers().accept(one, sent.claim_code)));
+    const answers = await Promise.all(friends.map((one) => transfers().accept(one, sent.claimCode)));
     expect(answers.filter((one) => one.ok)).toHaveLength(1);
     const balances = await Promise.all(friends.map((one) => world.balance(one)));
     expect(balances.reduce((sum, one) => sum + one.available, 0)).toBe(100);
@@ -79,7 +79,7 @@ describe('points for a friend', () => {
     for (let round = 0; round < 8; round += 1) {
       const sent = must(await send(fay, 20));
       const [accepted, cancelled, lapsed] = await Promise.all([
-        transfers().accept(gil, sent.claim_code),
+        transfers().accept(gil, sent.claimCode),
         transfers().cancel(fay, sent.id),
         transfers().lapse(sent),
       ]);
@@ -97,7 +97,7 @@ describe('what the programme allows', () => {
     await world.give(hal, 5_000);
     expect(await send(hal, 9)).toMatchObject({ error: { code: 'TRANSFER_TOO_SMALL', minPoints: 10 } });
     const sent = must(await send(hal, 600, 'mine'));
-    expect(await transfers().accept(hal, sent.claim_code)).toMatchObject({ error: { code: 'TRANSFER_OWN' } });
+    expect(await transfers().accept(hal, sent.claimCode)).toMatchObject({ error: { code: 'TRANSFER_OWN' } });
     expect(await send(hal, 401)).toMatchObject({ error: { code: 'TRANSFER_DAY_LIMIT', leftToday: 400 } });
     expect(must(await send(hal, 600, 'mine')).id).toBe(sent.id);
     expect(await send(hal, 601, 'mine')).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
@@ -112,7 +112,7 @@ describe('what the programme allows', () => {
     const [jon, kim] = [await world.member('jon'), await world.member('kim')];
     await world.give(jon, 100);
     await world.takeBack(kim, 30);
-    must(await transfers().accept(kim, must(await send(jon, 100)).claim_code));
+    must(await transfers().accept(kim, must(await send(jon, 100)).claimCode));
     expect(await world.balance(kim)).toMatchObject({ available: 70, debt: 0 });
   });
 
@@ -121,12 +121,12 @@ describe('what the programme allows', () => {
     await world.give(lea, 100);
     const sent = must(await send(lea, 100));
     world.server.clock.pass(24 * HOUR_MS);
-    expect(await transfers().accept(max, sent.claim_code)).toMatchObject({
+    expect(await transfers().accept(max, sent.claimCode)).toMatchObject({
       error: { code: 'TRANSFER_LAPSED' },
     });
     await world.server.get(Jobs).runNow('transfers.lapse');
     expect(await world.balance(lea)).toMatchObject({ available: 100, held: 0 });
-    expect(await transfers().accept(max, sent.claim_code)).toMatchObject({
+    expect(await transfers().accept(max, sent.claimCode)).toMatchObject({
       error: { code: 'TRANSFER_LAPSED' },
     });
   });

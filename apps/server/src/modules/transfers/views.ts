@@ -24,22 +24,22 @@ export class TransferViews {
     rows: readonly TransferRow[],
   ): Promise<Transfer[]> {
     const otherOf = (row: TransferRow): number =>
-      family.includes(row.from_customer_id) ? row.to_customer_id : row.from_customer_id;
+      family.includes(row.fromCustomerId) ? row.toCustomerId : row.fromCustomerId;
     const others = [...new Set(rows.map(otherOf))].filter((id) => id !== 0);
     const profiles = await this.db.read((reader) => this.membership.profiles(reader, brandId, others));
     return rows.map((row) => {
-      const isSender = family.includes(row.from_customer_id);
+      const isSender = family.includes(row.fromCustomerId);
       return {
         transferId: this.publicIds.encode('trf', row.id),
         direction: isSender ? 'sent' : 'received',
         points: row.points,
         message: row.message,
         state: row.state,
-        claimCode: isSender && row.state === 'waiting' ? row.claim_code : null,
+        claimCode: isSender && row.state === 'waiting' ? row.claimCode : null,
         other: profiles.get(otherOf(row))?.nickname ?? null,
-        createdAtMs: row.created_at_ms,
-        expiresAtMs: row.expires_at_ms,
-        settledAtMs: row.settled_at_ms || null,
+        createdAtMs: row.createdAtMs,
+        expiresAtMs: row.expiresAtMs,
+        settledAtMs: row.settledAtMs || null,
       };
     });
   }

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { OperatorPermission, OutboxEventName, OutboxPayload } from '@liuliang/contract';
 import type { Migration } from '../db/migration';
-import type { AreaTables } from '../db/tables';
+import type { AnyTable } from '../db/tables';
 import type { Tx } from '../db/statements';
 import type { Job } from '../jobs';
 import type { AuditFindings, ErasurePart, ExportPart, MergePart, TimelinePart } from './parts';
@@ -46,7 +46,7 @@ export interface Area {
   /** The name of its folder. */
   readonly name: string;
   readonly module: Type;
-  readonly tables?: AreaTables;
+  readonly tables?: readonly AnyTable[];
   /** How its tables came to be what they are, since it is an area of its own. */
   readonly migrations?: readonly Migration[];
   /** What the roles of operators may do here; the owner of a brand may do everything. */

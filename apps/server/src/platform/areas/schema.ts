@@ -5,6 +5,6 @@ import type { Area } from './area';
 
 /** The tables of the platform and of every area, and the steps by which areas built theirs. */
 export const schemaOf = (areas: readonly Area[]): Schema => ({
-  tables: [platformTables, documentTables, ...areas.map((one) => one.tables ?? [])],
+  tables: [...platformTables, ...documentTables, ...areas.flatMap((one) => one.tables ?? [])],
   migrations: areas.flatMap((one) => one.migrations ?? []),
 });

@@ -8,7 +8,7 @@ import type { Env } from '../env';
 import type { Engine } from './dialect';
 import type { Migration } from './migration';
 import { migrations } from './migrations';
-import { tablesOf, toEntitySchema, type AreaTables } from './tables';
+import { toEntitySchema, type AnyTable } from './tables';
 
 const POOL_SIZE = 16;
 /** Callers that may wait for a connection; beyond it the server is overloaded and says so at once. */
@@ -62,14 +62,14 @@ const sqliteSettings = [
 
 /** What the database is to hold: tables by area, and the steps by which areas of their own built theirs. */
 export interface Schema {
-  readonly tables: readonly AreaTables[];
+  readonly tables: readonly AnyTable[];
   readonly migrations: readonly Migration[];
 }
 
 function sourceOptions(env: Env, schema: Schema): DataSourceOptions {
   const engine: Engine = env.DATABASE_URL ? 'mariadb' : 'sqlite';
   const common = {
-    entities: schema.tables.flatMap(tablesOf).map((table) => toEntitySchema(table, engine)),
+    entities: schema.tables.map((table) => toEntitySchema(table, engine)),
     migrations: [...migrations, ...schema.migrations],
     migrationsTableName: 'schema_migration',
     synchronize: false,

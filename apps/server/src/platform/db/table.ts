@@ -8,7 +8,7 @@ type Later<C> = { [K in keyof C]: C[K] extends { readonly later: true } ? K : ne
 
 /** A row as it is read. */
 export type RowOf<T> = T extends { readonly definition: infer C } ? Row<C> : never;
-type Row<C> = { readonly [K in keyof C]: ValueOf<C[K]> };
+type Row<C> = { -readonly [K in keyof C]: ValueOf<C[K]> };
 /** A row as it is written for the first time: what happens later may be left out. */
 export type NewRowOf<T> = T extends { readonly definition: infer C } ? NewRow<C> : never;
 type NewRow<C> = Omit<Row<C>, Later<C>> & Partial<Pick<Row<C>, Later<C>>>;

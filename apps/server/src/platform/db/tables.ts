@@ -1,5 +1,5 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import { c, storedAs, type Column } from './columns';
+import { storedAs, type Column } from './columns';
 import type { Engine } from './dialect';
 
 /** A table as the schema sees it. */
@@ -11,20 +11,6 @@ export interface AnyTable {
     readonly index?: readonly (readonly string[])[];
   };
 }
-
-/** The tables that an area of business owns, by name. */
-export type Tables = (
-  columns: typeof c,
-) => Readonly<Record<string, { readonly columns: AnyTable['definition'] } & AnyTable['keys']>>;
-
-export type AreaTables = Tables | readonly AnyTable[];
-
-export { primary } from './columns';
-
-export const tablesOf = (area: AreaTables): readonly AnyTable[] =>
-  typeof area !== 'function'
-    ? area
-    : Object.entries(area(c)).map(([name, { columns, ...keys }]) => ({ name, definition: columns, keys }));
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 

@@ -39,8 +39,8 @@ export function pageOf<R, P extends Place>(
 }
 
 /** The place of a row in a list by when rows were made. */
-export const placeOfCreated = (row: { readonly created_at_ms: number; readonly id: number }): Newest => ({
-  atMs: row.created_at_ms,
+export const placeOfCreated = (row: { readonly createdAtMs: number; readonly id: number }): Newest => ({
+  atMs: row.createdAtMs,
   id: row.id,
 });
 
