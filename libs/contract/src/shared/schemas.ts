@@ -47,7 +47,8 @@ export const Channel = z
 export const TimelineItem = z
   .strictObject({
     id: PublicId,
-    kind: z.enum(['event', 'order', 'refund', 'points', 'touch']),
+    /** What it is a step of: event, order, refund, points, touch, or the kind of an area that is newer than its reader. */
+    kind: z.string(),
     /** Event type, or `order.paid`, `order.refunded`, a posting kind, a touch template. */
     type: z.string(),
     occurredAtMs: InstantMs,

@@ -24,13 +24,18 @@ type Item = Page['items'][number];
 
 const PAGE_SIZE = 30;
 
-const icons = {
+type KnownKind = 'event' | 'order' | 'refund' | 'points' | 'touch';
+
+const icons: Readonly<Record<KnownKind, typeof EyeOutlined>> = {
   event: EyeOutlined,
   order: ShoppingOutlined,
   refund: RollbackOutlined,
   points: StarOutlined,
   touch: MessageOutlined,
-} as const;
+};
+
+/** A kind of an area that has no look of its own here is shown like anything that happened. */
+const knownKind = (kind: string): KnownKind => (Object.hasOwn(icons, kind) ? (kind as KnownKind) : 'event');
 
 /** Everything that happened with a customer, newest first, day by day. */
 export function Timeline({ customerId }: { readonly customerId: string }) {
@@ -105,7 +110,8 @@ function TimelineRow({ item }: { readonly item: Item }) {
   const m = useMessages();
   const w = useCustomerWords();
   const { language, timeZone } = useUi();
-  const Icon = icons[item.kind];
+  const kind = knownKind(item.kind);
+  const Icon = icons[kind];
   const channel = item.channel && wordFor(m.channels, item.channel);
   const about = [channel, item.store].filter(Boolean).join(' · ');
   return (
@@ -113,8 +119,8 @@ function TimelineRow({ item }: { readonly item: Item }) {
       <time className={styles.clock} dateTime={new Date(item.occurredAtMs).toISOString()}>
         {formatClock(item.occurredAtMs, timeZone)}
       </time>
-      <span className={styles.icon} data-kind={item.kind} title={w.page.kinds[item.kind]}>
-        <Icon aria-label={w.page.kinds[item.kind]} />
+      <span className={styles.icon} data-kind={kind} title={w.page.kinds[kind]}>
+        <Icon aria-label={w.page.kinds[kind]} />
       </span>
       <span className={styles.what}>
         {timelineNames[item.type]?.[language] ?? wordFor(m.eventTypes, item.type)}

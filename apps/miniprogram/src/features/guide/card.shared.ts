@@ -40,7 +40,10 @@ export function threeFacts(card: CustomerCard, nowMs: number, words: Messages): 
 
 /** What happened, in words; types newer than this build fall back to their kind. */
 export const timelineTitle = (item: TimelineItem, words: Messages): string =>
-  words.customer.types[item.type] ?? words.customer.kinds[item.kind];
+  words.customer.types[item.type] ?? kindName(item.kind, words) ?? item.type;
+
+const kindName = (kind: string, words: Messages): string | undefined =>
+  (words.customer.kinds as Readonly<Record<string, string>>)[kind];
 
 /** Where (the store says more than the channel) and about what. */
 export function timelinePlace(item: TimelineItem, words: Messages): string {

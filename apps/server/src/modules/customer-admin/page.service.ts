@@ -80,7 +80,8 @@ export class CustomerPageService {
       const brand = await this.brands.byId(reader, viewer.brandId);
       const customerId = await this.visible(reader, brand, viewer, publicId);
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      return ok(await this.timelines.timeline(reader, brand, customerId, page));
+      const family = await this.membership.familyOf(reader, brand, customerId);
+      return ok(await this.timelines.timeline(reader, brand, family, page));
     });
   }
 

@@ -3,10 +3,12 @@ import { InsightsModule } from '../insights';
 import { EventReads } from './reads.queries';
 import { EventsService } from './service';
 import { EventsQueries } from './queries';
+import { EventTimeline } from './timeline.queries';
+import { EventExport } from './export';
 
 @Module({
   imports: [InsightsModule],
-  providers: [EventsService, EventsQueries, EventReads],
+  providers: [EventExport, EventTimeline, EventsService, EventsQueries, EventReads],
   exports: [EventsService, EventReads],
 })
 export class EventsModule {}

@@ -137,7 +137,8 @@ export class WorkspaceService {
       const brand = await this.brands.byId(reader, who.brandId);
       const customerId = await this.reachable(reader, brand, who, publicId);
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      return ok(await this.timelines.timeline(reader, brand, customerId, page));
+      const family = await this.membership.familyOf(reader, brand, customerId);
+      return ok(await this.timelines.timeline(reader, brand, family, page));
     });
   }
 

@@ -17,7 +17,6 @@ import { SnapshotsQueries } from './snapshots.queries';
 import { StarService } from './star.service';
 import { StarQueries } from './star.queries';
 import { TimelineService } from './timeline.service';
-import { TimelineQueries } from './timeline.queries';
 
 const stores = [
   SegmentQueries,
@@ -27,7 +26,6 @@ const stores = [
   CustomerListQueries,
   SnapshotsQueries,
   StarQueries,
-  TimelineQueries,
 ];
 const services = [
   AssetsService,

@@ -1,71 +1,87 @@
 import { Injectable } from '@nestjs/common';
-import type { PublicIdKind, TimelineItem } from '@liuliang/contract';
+import type { TimelineItem } from '@liuliang/contract';
 import type { z } from 'zod';
+import { Areas, type TimelineFrom, type TimelinePart, type TimelineStep } from '../../platform/areas';
 import type { Reader } from '../../platform/db/statements';
-import { pageOf, type Page, type PageAsk } from '../../platform/http';
+import { pageOf, type Page, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import {
-  TIMELINE_KINDS,
-  TimelineQueries,
-  type TimelineKind,
-  type TimelinePlace,
-  type TimelineRow,
-} from './timeline.queries';
+import { BrandsService } from '../brands';
 
 /** The order of a journey: of one instant, what is shown first by its kind. */
 export const TIMELINE_ORDER = ['occurredAtMs', 'kindRank', 'id'] as const;
+type TimelinePlace = Place<'occurredAtMs' | 'kindRank' | 'id'>;
 export type TimelineAsk = PageAsk<TimelinePlace>;
 export type TimelinePage = Page<z.input<typeof TimelineItem>, TimelinePlace>;
 
-const ID_KIND: Readonly<Record<TimelineKind, PublicIdKind>> = {
-  event: 'evt',
-  order: 'ord',
-  refund: 'rfd',
-  points: 'ptx',
-  touch: 'msg',
-};
+/** A step with the kind that it is of. */
+interface KindStep {
+  readonly step: TimelineStep;
+  readonly of: TimelinePart;
+}
 
 /** The member journey across all areas (HANDBOOK 3), as console and guide see it. */
 @Injectable()
 export class TimelineService {
   constructor(
-    private readonly queries: TimelineQueries,
+    private readonly areas: Areas,
+    private readonly brands: BrandsService,
     private readonly publicIds: PublicIds,
   ) {}
 
   /**
-   * Steps of one customer, newest first, aliases included. Pages stay put while new steps arrive in front.
-   * Whoever calls has checked that the reader may see this customer.
+   * Steps of one customer, newest first. Pages stay put while new steps arrive in front. Whoever calls has checked that
+   * the reader may see this customer.
+   * @param family the customer's own id and its aliases
    */
   async timeline(
     reader: Reader,
     brand: { readonly id: number },
-    customerId: number,
+    family: readonly number[],
     { after, limit }: TimelineAsk,
   ): Promise<TimelinePage> {
-    const family = await this.queries.familyOf(reader, brand.id, customerId);
-    const rows: TimelineRow[] = [];
-    for (const kind of TIMELINE_KINDS) {
-      rows.push(...(await this.queries.steps(reader, brand.id, kind, family, after, limit + 1)));
+    const found: KindStep[] = [];
+    for (const of of this.areas.timeline()) {
+      const steps = await of.steps(reader, brand.id, family, fromOf(of, after), limit + 1);
+      for (const step of steps) found.push({ step, of });
     }
-    rows.sort((a, b) => b.occurredAtMs - a.occurredAtMs || b.kindRank - a.kindRank || b.id - a.id);
-    const place = ({ occurredAtMs, kindRank, id }: TimelineRow) => ({ occurredAtMs, kindRank, id });
-    const page = pageOf(rows, limit, place);
-    return { ...page, items: page.items.map((row) => this.itemOf(row)) };
+    found.sort(
+      (a, b) => b.step.occurredAtMs - a.step.occurredAtMs || b.of.rank - a.of.rank || b.step.id - a.step.id,
+    );
+    const page = pageOf(found, limit, ({ step, of }) => ({
+      occurredAtMs: step.occurredAtMs,
+      kindRank: of.rank,
+      id: step.id,
+    }));
+    const channels = new Map(
+      [...(await this.brands.channels(reader, brand.id))].map(([code, n]) => [n, code]),
+    );
+    const stores = await this.brands.stores(reader, brand.id);
+    const storeNames = new Map([...stores.values()].map(({ id, name }) => [id, name]));
+    return { ...page, items: page.items.map((one) => this.itemOf(one, channels, storeNames)) };
   }
 
-  private itemOf(row: TimelineRow): z.input<typeof TimelineItem> {
-    const kind = TIMELINE_KINDS[row.kindRank] ?? 'event';
+  private itemOf(
+    { step, of }: KindStep,
+    channels: ReadonlyMap<number, string>,
+    storeNames: ReadonlyMap<number, string>,
+  ): z.input<typeof TimelineItem> {
+    const { id, channel, storeId, reference, ...rest } = step;
+    const code = typeof channel === 'number' ? channels.get(channel) : channel;
     return {
-      id: this.publicIds.encode(ID_KIND[kind], row.id),
-      kind,
-      type: row.type,
-      occurredAtMs: row.occurredAtMs,
-      channel: row.channel.toString() || null,
-      store: row.store.toString() || null,
-      reference: row.reference.toString() || null,
-      amountFen: row.amountFen,
-      points: row.points,
+      ...rest,
+      id: this.publicIds.encode(of.idKind, id),
+      kind: of.kind,
+      channel: code || null,
+      store: storeNames.get(storeId) ?? null,
+      reference: reference.toString() || null,
     };
   }
+}
+
+/** Steps of one instant are shown by rank, so what comes behind a place depends on the kind. */
+function fromOf({ rank }: TimelinePart, after: TimelinePlace | null): TimelineFrom {
+  if (!after) return { atMs: Number.MAX_SAFE_INTEGER, belowId: 0 };
+  const { occurredAtMs: atMs, kindRank, id } = after;
+  if (rank === kindRank) return { atMs, belowId: id };
+  return { atMs, belowId: rank < kindRank ? Number.MAX_SAFE_INTEGER : 0 };
 }

@@ -2,6 +2,8 @@ import { area, runs } from '../../platform/areas';
 import { ledgerTables } from './entities';
 import { settle, LedgerJobs } from './jobs';
 import { LedgerModule } from './module';
+import { PointsTimeline } from './timeline.queries';
+import { PointsExport } from './export';
 
 export const ledgerArea = area({
   name: 'ledger',
@@ -9,4 +11,6 @@ export const ledgerArea = area({
   tables: ledgerTables,
   grants: { operations: ['ledger.read'], auditor: ['ledger.read'] },
   jobs: [runs(settle, LedgerJobs, (it) => it.settleDue())],
+  timeline: [PointsTimeline],
+  export: PointsExport,
 });

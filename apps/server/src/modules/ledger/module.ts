@@ -13,9 +13,13 @@ import { PointsReadsQueries } from './reads.queries';
 import { PointsService } from './service';
 import { LedgerQueries } from './queries';
 import { LedgerWriter } from './writer';
+import { PointsTimeline } from './timeline.queries';
+import { PointsExport } from './export';
 
 @Module({
   providers: [
+    PointsExport,
+    PointsTimeline,
     MergeBalances,
     Clawbacks,
     DueQueries,

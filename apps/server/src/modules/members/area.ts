@@ -1,10 +1,13 @@
 import { area } from '../../platform/areas';
 import { memberTables } from './entities';
 import { MembersModule } from './module';
+import { MemberErasure, MemberExport } from './person-parts';
 
 export const membersArea = area({
   name: 'members',
   module: MembersModule,
   tables: memberTables,
   grants: { analyst: ['customers.read'], operations: ['customers.read'] },
+  export: MemberExport,
+  erasure: MemberErasure,
 });

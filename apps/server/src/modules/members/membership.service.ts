@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, openidIn, type Identity, type Result } from '@liuliang/domain';
+import { Areas } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -10,7 +11,6 @@ import { CLOCK, ENV } from '../../platform/platform.module';
 import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import { SessionsService, type IssuedTokens } from '../identity';
-import { BirthdaysService } from './birthdays.service';
 import { ConsentsService, type ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
 import { maskIdentity, maskMobile } from './masks';
@@ -45,11 +45,11 @@ export class MembershipService {
     private readonly customers: CustomersService,
     private readonly merges: MergesService,
     private readonly consents: ConsentsService,
-    private readonly birthdays: BirthdaysService,
     private readonly fields: PersonalFields,
     private readonly sessions: SessionsService,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
+    private readonly areas: Areas,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -132,13 +132,12 @@ export class MembershipService {
     });
   }
 
-  /** Destroys the person's data for good: identifiers, names, codes, sessions. The ledger keeps amounts (HANDBOOK 16). */
+  /** Destroys the person's data for good, in every area, and ends all sessions. The ledger keeps amounts (HANDBOOK 16). */
   async erase(brand: Brand, customerId: number): Promise<void> {
     await this.db.run('membership.erase', async (tx) => {
       await this.customers.lock(tx, brand, [customerId]);
       const family = await this.familyOf(tx, brand, customerId);
-      await this.queries.erase(tx, family, this.clock.nowMs());
-      await this.birthdays.erase(tx, brand.id, family);
+      for (const part of this.areas.erasures()) await part.erase(tx, brand, { customerId, family });
       for (const id of family) await this.sessions.revokeAll(tx, 'member', id);
       await this.audit.record(tx, {
         brandId: brand.id,

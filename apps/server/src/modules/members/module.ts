@@ -17,11 +17,14 @@ import { lapsedCodes, MembershipQueries } from './membership.queries';
 import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
 import { SamePerson } from './same-person';
+import { MemberErasure, MemberExport } from './person-parts';
 
 @Module({
   imports: [AuditModule, IdentityModule, InsightsModule, LedgerModule],
   controllers: [BirthdaysController],
   providers: [
+    MemberErasure,
+    MemberExport,
     BirthdaysService,
     BirthdaysQueries,
     CustomersService,

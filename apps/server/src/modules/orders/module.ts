@@ -7,10 +7,21 @@ import { OrderLinesQueries } from './lines.queries';
 import { OrderReads } from './reads.queries';
 import { OrdersService } from './service';
 import { OrdersQueries } from './queries';
+import { OrderTimeline, RefundTimeline } from './timeline.queries';
+import { OrderExport } from './export';
 
 @Module({
   imports: [EarningModule, InsightsModule, TiersModule],
-  providers: [OrdersService, OrdersQueries, OrderLinesQueries, OrderReads, GuideCodesQueries],
+  providers: [
+    OrderExport,
+    OrderTimeline,
+    RefundTimeline,
+    OrdersService,
+    OrdersQueries,
+    OrderLinesQueries,
+    OrderReads,
+    GuideCodesQueries,
+  ],
   exports: [OrdersService, OrderReads, GuideCodesQueries],
 })
 export class OrdersModule {}

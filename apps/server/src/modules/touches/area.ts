@@ -7,6 +7,7 @@ import { TouchesModule } from './module';
 import { TouchSender } from './sender';
 import { pointsArrived, pointsExpiring, welcome } from './templates';
 import { expiryNoticeDays } from './settings';
+import { TouchTimeline } from './timeline.queries';
 
 export const touchesArea = area({
   name: 'touches',
@@ -16,4 +17,5 @@ export const touchesArea = area({
   templates: [pointsArrived, pointsExpiring, welcome],
   jobs: [runs(notices, ExpiryNotices, (it) => it.queueDue()), runs(send, TouchSender, (it) => it.sendDue())],
   consumers: touchConsumers,
+  timeline: [TouchTimeline],
 });

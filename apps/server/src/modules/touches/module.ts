@@ -7,10 +7,11 @@ import { TouchSender } from './sender';
 import { TouchesQueries } from './queries';
 import { TouchesService } from './touches.service';
 import { WelcomeTouch } from './consumers';
+import { TouchTimeline } from './timeline.queries';
 
 @Module({
   imports: [BrandsModule, MembersModule, LedgerModule],
-  providers: [TouchesQueries, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
+  providers: [TouchTimeline, TouchesQueries, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
   exports: [ExpiryNotices, TouchesService],
 })
 export class TouchesModule {}

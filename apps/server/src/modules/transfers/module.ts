@@ -8,11 +8,12 @@ import { TransfersMemberController } from './member.controller';
 import { TransfersQueries } from './queries';
 import { Transfers } from './service';
 import { TransferViews } from './views';
+import { TransferErasure } from './erasure.queries';
 
 @Module({
   imports: [BrandsModule, LedgerModule, MembersModule, PointsModule],
   controllers: [TransfersMemberController],
-  providers: [TransferJobs, Transfers, TransfersQueries, TransferViews],
+  providers: [TransferErasure, TransferJobs, Transfers, TransfersQueries, TransferViews],
   exports: [Transfers],
 })
 export class TransfersModule {}

@@ -1,5 +1,6 @@
 import { DAY_MS } from '@liuliang/domain';
 import { BrandsService } from '../brands';
+import { MembershipService } from '../members';
 import { Jobs } from '../../platform/jobs';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { Transfers } from './service';
@@ -59,6 +60,18 @@ describe('points for a friend', () => {
     expect(answers.filter((one) => one.ok)).toHaveLength(1);
     expect(answers.filter((one) => !one.ok && one.error.code === 'POINTS_INSUFFICIENT')).toHaveLength(49);
     expect(await world.balance(dan)).toMatchObject({ available: 0, held: 100 });
+  });
+
+  it('keep what was given when the giver wants to be forgotten, without the words that came with it', async () => {
+    const [ivy, jon] = [await world.member('ivy'), await world.member('jon')];
+    await world.give(ivy, 100);
+    const sent = must(await transfers().send(ivy, { key: 'words', points: 100, message: 'for you, jon' }));
+    must(await transfers().accept(jon, sent.claim_code));
+    await world.server.get(MembershipService).erase(world.brand, ivy.id);
+    const [row] = await world.server.platform.db.read((reader) =>
+      reader.query('SELECT points, message FROM points_transfer WHERE id = ?', [sent.id]),
+    );
+    expect(row).toEqual({ points: 100, message: '' });
   });
 
   it('one code claimed by ten at once goes to one of them', async () => {

@@ -4,7 +4,7 @@ import type { Migration } from '../db/migration';
 import type { AnyTable } from '../db/tables';
 import type { Tx } from '../db/statements';
 import type { Job } from '../jobs';
-import type { AuditFindings, ErasurePart, ExportPart, MergePart, TimelinePart } from './parts';
+import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
 import type { MessageTemplate } from './templates';
 import type { Settings } from './settings';
 
@@ -60,8 +60,6 @@ export interface Area {
   readonly timeline?: readonly Type<TimelinePart>[];
   /** What the audit proves of it. */
   readonly audit?: readonly AuditPart[];
-  /** What it does when two customers turn out to be one, and when that is taken back. */
-  readonly merge?: Type<MergePart>;
   /** What a person may take along of it. */
   readonly export?: Type<ExportPart>;
   /** What it destroys when a person wants to be forgotten. */

@@ -4,7 +4,7 @@ import { operatorPermissions, type OperatorPermission } from '@liuliang/contract
 import { Jobs } from '../jobs';
 import { Outbox } from '../outbox';
 import type { Area, GrantedRole } from './area';
-import type { AuditFindings, ErasurePart, ExportPart, MergePart, TimelinePart } from './parts';
+import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
 import type { MessageTemplate } from './templates';
 
 export const AREAS = Symbol('areas');
@@ -15,9 +15,6 @@ export interface BoundCheck {
   check(brandId: number | null, findings: AuditFindings): Promise<void>;
 }
 
-/** In which order the parts of a merge run: that of the locks (docs/architecture/locks.md). */
-const MERGE_STEPS = ['facts', 'accounts', 'afterwards'] as const satisfies readonly MergePart['step'][];
-
 /**
  * The manifests of all areas, assembled once: registers what areas do by themselves, and hands out their parts in what
  * concerns all of them. AREAS-1: what a manifest declares exists, or the server does not start.
@@ -25,7 +22,6 @@ const MERGE_STEPS = ['facts', 'accounts', 'afterwards'] as const satisfies reado
 @Injectable()
 export class Areas implements OnModuleInit {
   readonly templates: ReadonlyMap<string, MessageTemplate>;
-  private mergeParts: readonly MergePart[] = [];
   private exportParts: readonly ExportPart[] = [];
   private erasureParts: readonly ErasurePart[] = [];
   private timelineParts: readonly TimelinePart[] = [];
@@ -59,19 +55,12 @@ export class Areas implements OnModuleInit {
         const it = this.of(by);
         return { id, check: (brandId, findings) => check(it, brandId, findings) };
       });
-    const merges = this.ofAll((one) => one.merge);
-    this.mergeParts = MERGE_STEPS.flatMap((step) => merges.filter((part) => part.step === step));
     this.exportParts = this.ofAll((one) => one.export);
     this.erasureParts = this.ofAll((one) => one.erasure);
     this.timelineParts = areas
       .flatMap((one) => one.timeline ?? [])
       .map((part) => this.of(part))
       .sort((a, b) => a.rank - b.rank);
-  }
-
-  /** In the order of the locks. */
-  merges(): readonly MergePart[] {
-    return this.mergeParts;
   }
 
   exports(): readonly ExportPart[] {

@@ -14,12 +14,10 @@ export type {
   AuditFindings,
   ErasurePart,
   ExportPart,
-  Merge,
-  MergePart,
   OfBrand,
   Person,
+  TimelineFrom,
   TimelinePart,
-  TimelinePlace,
   TimelineStep,
 } from './parts';
 export { schemaOf } from './schema';

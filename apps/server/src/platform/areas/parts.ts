@@ -7,27 +7,11 @@ export interface Person {
   readonly family: readonly number[];
 }
 
-/** A merge of two customers, as every area hears of it. */
-export interface Merge {
-  readonly mergeId: number;
-  readonly keptId: number;
-  readonly aliasId: number;
-}
-
 /** A brand as the parts of areas receive it. */
 export interface OfBrand {
   readonly id: number;
   readonly name: string;
   readonly timeZone: string;
-}
-
-/** An area's part in a merge. Both customers are locked, and the identities are moved already. */
-export interface MergePart {
-  /** The step of the locks (docs/architecture/locks.md) at which it acts; parts run in this order. */
-  readonly step: 'facts' | 'accounts' | 'afterwards';
-  merge(tx: Tx, brand: OfBrand, merge: Merge): Promise<void>;
-  /** Puts back what `merge` did, as far as the facts of each side say so. */
-  unmerge(tx: Tx, brand: OfBrand, merge: Merge): Promise<void>;
 }
 
 /** An area's part in what a person may take along (PIPL article 45). */
@@ -46,32 +30,34 @@ export interface TimelineStep {
   readonly id: number;
   readonly type: string;
   readonly occurredAtMs: number;
-  readonly channel: string | null;
-  readonly store: string | null;
-  readonly reference: string | null;
+  /** Number of the channel and id of the store, 0: none. A touch names its channel itself. */
+  readonly channel: number | string;
+  readonly storeId: number;
+  /** The other side's own number, empty: none; never a person's identity. */
+  readonly reference: Buffer | string;
   readonly amountFen: number | null;
   readonly points: number | null;
 }
 
-/** Steps before this one, newest first: by instant, then by id. */
-export interface TimelinePlace {
-  readonly occurredAtMs: number;
-  readonly id: number;
+/** Where a page of steps begins: what happened at or before the instant, of that very instant only smaller ids. */
+export interface TimelineFrom {
+  readonly atMs: number;
+  readonly belowId: number;
 }
 
-/** What the journey shows of an area. */
+/** What the journey shows of an area: one kind of step. */
 export interface TimelinePart {
   /** As the contract names this kind of step. */
   readonly kind: string;
   readonly idKind: PublicIdKind;
-  /** Among steps of one instant the higher rank is shown first: the newest cause. */
+  /** Among steps of one instant the higher rank is shown first: the newest cause. No two kinds have the same. */
   readonly rank: number;
-  /** At most `limit` steps at or before the place, newest first. */
+  /** At most `limit` steps of a person, newest first. @param family every id that the history is filed under */
   steps(
     reader: Reader,
     brandId: number,
-    person: Person,
-    before: { readonly occurredAtMs: number; readonly beforeId: number } | null,
+    family: readonly number[],
+    from: TimelineFrom,
     limit: number,
   ): Promise<TimelineStep[]>;
 }

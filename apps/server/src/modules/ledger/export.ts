@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { ExportPart, OfBrand, Person } from '../../platform/areas';
+import type { Reader } from '../../platform/db/statements';
+import { PointsService } from './service';
+
+/** More than any real customer has, little enough to answer at once. */
+const ROWS_MAX = 5_000;
+const PAGE = 100;
+
+@Injectable()
+export class PointsExport implements ExportPart {
+  constructor(private readonly points: PointsService) {}
+
+  async sections(reader: Reader, { id: brandId }: OfBrand, { customerId }: Person) {
+    const movements = [];
+    let below: number | null = null;
+    do {
+      const page = await this.points.history(reader, brandId, customerId, below, PAGE);
+      movements.push(...page.items);
+      below = page.next;
+    } while (below !== null && movements.length < ROWS_MAX);
+    const points = movements.map(({ kind, points, balanceAfter, occurredAtMs }) => ({
+      kind,
+      points,
+      balanceAfter,
+      occurredAtMs,
+    }));
+    return { points };
+  }
+}

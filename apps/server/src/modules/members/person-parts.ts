@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ErasurePart, ExportPart, OfBrand, Person } from '../../platform/areas';
+import type { Clock } from '../../platform/clock';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { CLOCK } from '../../platform/tokens';
+import { BirthdaysService } from './birthdays.service';
+import { ConsentsService } from './consents.service';
+import { MembershipQueries } from './membership.queries';
+import { MembershipService } from './membership.service';
+
+/** Who a person is, as far as they told: what they may take along. */
+@Injectable()
+export class MemberExport implements ExportPart {
+  constructor(
+    private readonly membership: MembershipService,
+    private readonly consents: ConsentsService,
+    private readonly birthdays: BirthdaysService,
+  ) {}
+
+  async sections(reader: Reader, { id: brandId }: OfBrand, { customerId, family }: Person) {
+    const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
+    return {
+      nickname: profile?.nickname ?? null,
+      mobile: profile?.mobileMasked ?? null,
+      joinedAtMs: profile?.joinedAtMs ?? null,
+      birthday: (await this.birthdays.ofFamilies(reader, brandId, [family]))[0] ?? null,
+      identities: await this.membership.identities(reader, brandId, customerId),
+      consents: await this.consents.inForce(reader, family),
+    };
+  }
+}
+
+/** Destroys identifiers, names, codes and the birthday for good. */
+@Injectable()
+export class MemberErasure implements ErasurePart {
+  constructor(
+    private readonly queries: MembershipQueries,
+    private readonly birthdays: BirthdaysService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async erase(tx: Tx, { id: brandId }: OfBrand, { family }: Person): Promise<void> {
+    await this.queries.erase(tx, family, this.clock.nowMs());
+    await this.birthdays.erase(tx, brandId, family);
+  }
+}
