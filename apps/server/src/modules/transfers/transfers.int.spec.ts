@@ -66,7 +66,7 @@ describe('points for a friend', () => {
     const [ivy, jon] = [await world.member('ivy'), await world.member('jon')];
     await world.give(ivy, 100);
     const sent = must(await transfers().send(ivy, { key: 'words', points: 100, message: 'for you, jon' }));
-    must(await transfers().accept(jon, sent.claim_code));
+    must(await transfers().accept(jon, sent.claimCode));
     await world.server.get(MembershipService).erase(world.brand, ivy.id);
     const [row] = await world.server.platform.db.read((reader) =>
       reader.query('SELECT points, message FROM points_transfer WHERE id = ?', [sent.id]),
