@@ -1,5 +1,7 @@
 import type { AccountRef } from '@liuliang/domain';
-import { LedgerWriter, type LedgerPosting } from '../modules/ledger';
+import { PointsService, type LedgerPosting } from '../modules/ledger';
+import { GroupCommit } from '../platform/db/group-commit';
+import type { Tx } from '../platform/db/statements';
 import {
   callAgain,
   fullPace,
@@ -144,11 +146,18 @@ function naiveCase({ platform }: Scratch, name: string, bare: Bare, isHot: boole
 
 let number = 0;
 
+/** The ledger's part of the ingest door: callers that meet share a transaction, which posts for all of them. */
+function ledgerGroup({ app, platform }: Scratch) {
+  const points = app.get(PointsService, { strict: false });
+  const post = (tx: Tx, postings: readonly LedgerPosting[]) => points.post(tx, postings);
+  return new GroupCommit(platform.db, 'bench.ours', post);
+}
+
 /** Gives every member a first posting: the other cases have their accounts from the start. */
-async function openAccounts({ app }: Scratch): Promise<void> {
-  const writer = app.get(LedgerWriter, { strict: false });
+async function openAccounts(scratch: Scratch): Promise<void> {
+  const group = ledgerGroup(scratch);
   await Promise.all(
-    Array.from({ length: MEMBERS }, (_, member) => writer.submit(earningOf(FIRST_MEMBER + member))),
+    Array.from({ length: MEMBERS }, (_, member) => group.submit(earningOf(FIRST_MEMBER + member))),
   );
 }
 
@@ -176,8 +185,8 @@ function earningOf(memberId: number): LedgerPosting {
 
 const issuance: AccountRef = { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'issuance' };
 
-function ourCase({ app }: Scratch, name: string, callers: number, isHot: boolean): BenchCase {
-  const writer = app.get(LedgerWriter, { strict: false });
-  const post = () => writer.submit(earningOf(isHot ? FIRST_MEMBER - 1 : FIRST_MEMBER + spread(number)));
+function ourCase(scratch: Scratch, name: string, callers: number, isHot: boolean): BenchCase {
+  const group = ledgerGroup(scratch);
+  const post = () => group.submit(earningOf(isHot ? FIRST_MEMBER - 1 : FIRST_MEMBER + spread(number)));
   return { name, run: (forMs) => callAgain(callers, forMs, post) };
 }

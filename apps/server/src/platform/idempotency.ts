@@ -44,15 +44,41 @@ export class Idempotency {
    * caller may correct the cause and use the key again.
    */
   async within<T>(tx: Tx, id: IdempotencyKey, work: () => Promise<T>): Promise<Result<T, Refusal>> {
-    const key = bytesOf(id);
-    if (!key) return fail(keyInvalid);
-    if (!(await this.claim(tx, key))) {
-      const saved = await findKey(tx, key.parts);
-      return saved ? answerFrom<T>(saved, id) : fail({ code: 'REQUEST_IN_PROGRESS' });
+    const [answer] = await this.withinAll(tx, [id], async () => [await work()]);
+    return answer as Result<T, Refusal>;
+  }
+
+  /**
+   * As `within`, for requests that share a transaction.
+   * @param work for those that are new, by their place in `ids`; one value each, in order. Not called when none is
+   */
+  async withinAll<T>(
+    tx: Tx,
+    ids: readonly IdempotencyKey[],
+    work: (fresh: readonly number[]) => Promise<readonly T[]>,
+  ): Promise<Result<T, Refusal>[]> {
+    const keys = ids.map(bytesOf);
+    const fresh: number[] = [];
+    for (const index of inKeyOrder(ids)) {
+      const key = keys[index];
+      if (key && (await this.claim(tx, key))) fresh.push(index);
     }
-    const value = await work();
-    await saveReply(tx, key.parts, JSON.stringify(value ?? null));
-    return ok(value);
+    const values = fresh.length === 0 ? [] : await work(fresh);
+    const done = new Map(fresh.map((index, i) => [index, values[i] as T]));
+    for (const [index, value] of done)
+      await saveReply(tx, (keys[index] as KeyBytes).parts, JSON.stringify(value ?? null));
+    const answers: Result<T, Refusal>[] = [];
+    for (const [index, id] of ids.entries()) {
+      const key = keys[index];
+      if (done.has(index)) answers.push(ok(done.get(index) as T));
+      else if (!key) answers.push(fail(keyInvalid));
+      else {
+        // Read last, so that a key that came twice answers what was done for its first.
+        const saved = await findKey(tx, key.parts);
+        answers.push(saved ? answerFrom<T>(saved, id) : fail({ code: 'REQUEST_IN_PROGRESS' }));
+      }
+    }
+    return answers;
   }
 
   /**
@@ -95,6 +121,12 @@ export class Idempotency {
 interface KeyBytes {
   readonly parts: KeyParts;
   readonly requestHash: Buffer;
+}
+
+/** Everybody claims keys in one order, so that two groups that share some wait for one another and never both. */
+function inKeyOrder(ids: readonly IdempotencyKey[]): number[] {
+  const names = ids.map(({ principal, operation, key }) => JSON.stringify([principal, operation, key]));
+  return [...names.keys()].sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
 }
 
 const keyInvalid: Refusal = {

@@ -1,11 +1,20 @@
 import { earnPosting, type AccountRef, type EarnPostingInput, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
-import { Holds, Ledger, LedgerWriter, PointsService, type LedgerPosting } from '../modules/ledger';
+import { Holds, Ledger, PointsService, type LedgerPosting, type PostingResult } from '../modules/ledger';
 import { LotQueries } from '../modules/ledger/lots.queries';
 import { LedgerQueries } from '../modules/ledger/queries';
 import type { Database } from '../platform/db/database';
+import { GroupCommit } from '../platform/db/group-commit';
 import { IdSource } from '../platform/ids';
 import { openTestServer, type TestServer } from './test-server';
+
+/** Postings that stand alone, those that meet in one transaction. */
+export type LedgerGroup = GroupCommit<LedgerPosting, PostingResult>;
+
+const groupOf = (db: Database, ledger: Ledger): LedgerGroup =>
+  new GroupCommit(db, 'test.postings', (tx, postings: readonly LedgerPosting[]) =>
+    ledger.apply(tx, postings),
+  );
 
 /** A server with one brand, and what the stories of the ledger are told with. */
 export interface LedgerWorld {
@@ -15,9 +24,9 @@ export interface LedgerWorld {
   readonly points: PointsService;
   readonly holds: Holds;
   readonly ledger: Ledger;
-  readonly writer: LedgerWriter;
+  readonly writer: LedgerGroup;
   /** A writer as a second process would have one: a node, a shard and a chain of its own. */
-  writerOf(node: number): LedgerWriter;
+  writerOf(node: number): LedgerGroup;
   available(customerId: number): Promise<number>;
   /** Every row of the ledger, to compare with what it was (INV-9). */
   rows(): Promise<string>;
@@ -46,10 +55,10 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
     points,
     holds: server.get(Holds),
     ledger: server.get(Ledger),
-    writer: server.get(LedgerWriter),
+    writer: groupOf(db, server.get(Ledger)),
     writerOf: (node) => {
       const ids = new IdSource(server.clock, node);
-      return new LedgerWriter(
+      return groupOf(
         db,
         new Ledger(new LedgerQueries(), new LotQueries(), ids, server.clock, { NODE_ID: node }),
       );

@@ -216,7 +216,7 @@ describe('the order of arrival', () => {
     for (let statement = 1; ; statement += 1) {
       const killed = await world.db
         .run('test.killed', (tx) =>
-          world.ingest.ingestIn(breakingAt(tx, statement), brand, { events, orders, refunds }),
+          world.ingest.ingestIn(breakingAt(tx, statement), brand, [{ events, orders, refunds }]),
         )
         .then(
           () => false,

@@ -66,31 +66,37 @@ export class IngestService {
         orders: batch.orders.slice(start, end),
         refunds: batch.refunds.slice(start, end),
       };
-      const { events, orders, refunds } = await this.db.run('imports.ingest', (tx) =>
-        this.ingestIn(tx, brand, part),
-      );
-      outcomes.events.push(...events);
-      outcomes.orders.push(...orders);
-      outcomes.refunds.push(...refunds);
+      const written = await this.db.run('imports.ingest', (tx) => this.ingestIn(tx, brand, [part]));
+      for (const { events, orders, refunds } of written) {
+        outcomes.events.push(...events);
+        outcomes.orders.push(...orders);
+        outcomes.refunds.push(...refunds);
+      }
     }
     return outcomes;
   }
 
-  /** As `ingest`, inside the caller's transaction: for callers who must commit something of their own with it. */
-  async ingestIn(tx: Tx, brand: Brand, batch: RawBatch): Promise<BatchOutcomes> {
-    const events = batch.events.map((row) => readEvent(row, brand));
-    const orders = batch.orders.map((row) => readOrder(row, brand));
-    const refunds = batch.refunds.map((row) => readRefund(row, brand));
+  /**
+   * As `ingest`, inside the caller's transaction and for several senders' batches at once.
+   * @returns the outcomes of each batch, in order
+   */
+  async ingestIn(tx: Tx, brand: Brand, batches: readonly RawBatch[]): Promise<BatchOutcomes[]> {
+    const events = batches.flatMap((batch) => batch.events.map((row) => readEvent(row, brand)));
+    const orders = batches.flatMap((batch) => batch.orders.map((row) => readOrder(row, brand)));
+    const refunds = batches.flatMap((batch) => batch.refunds.map((row) => readRefund(row, brand)));
     const written = await this.writer.write(tx, brand, {
       events: soundOf(events),
       orders: soundOf(orders),
       refunds: soundOf(refunds),
     });
-    return {
-      events: rowOutcomes(events, written.events, 'event_id'),
-      orders: rowOutcomes(orders, written.orders, 'order_id'),
-      refunds: rowOutcomes(refunds, written.refunds, 'refund_id'),
-    };
+    const eventOutcomes = rowOutcomes(events, written.events, 'event_id');
+    const orderOutcomes = rowOutcomes(orders, written.orders, 'order_id');
+    const refundOutcomes = rowOutcomes(refunds, written.refunds, 'refund_id');
+    return batches.map((batch) => ({
+      events: eventOutcomes.splice(0, batch.events.length),
+      orders: orderOutcomes.splice(0, batch.orders.length),
+      refunds: refundOutcomes.splice(0, batch.refunds.length),
+    }));
   }
 
   /**

@@ -12,6 +12,7 @@ import { BatchWriter } from './batch-writer';
 import { CodeBook } from './codes';
 import { FileImport } from './file-import';
 import { ImportsService } from './imports.service';
+import { IngestDoor } from './ingest-door';
 import { IngestService } from './ingest.service';
 import { JoinedEvent } from './consumers';
 import { OpenController } from './open.controller';
@@ -38,6 +39,7 @@ import { Uploads } from './uploads';
     FileImport,
     ImportsService,
     ImportsQueries,
+    IngestDoor,
     IngestService,
     JoinedEvent,
     Uploads,

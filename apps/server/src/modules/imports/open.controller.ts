@@ -10,10 +10,9 @@ import {
   type InputOf,
   type ServedRequest,
 } from '../../platform/http';
-import { hashOf, Idempotency } from '../../platform/idempotency';
+import { hashOf } from '../../platform/idempotency';
 import { BrandsService } from '../brands';
-import { IngestService } from './ingest.service';
-import { summaryOf } from './outcomes';
+import { IngestDoor } from './ingest-door';
 
 /** The signed door for connectors. The guard has checked the signature; the answer is kept under the caller's key. */
 @Controller()
@@ -21,8 +20,7 @@ export class OpenController {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
-    private readonly ingest: IngestService,
-    private readonly idempotency: Idempotency,
+    private readonly door: IngestDoor,
   ) {}
 
   @Serve(routes.ingestBatch)
@@ -39,15 +37,6 @@ export class OpenController {
       key: key ?? '',
       requestHash: hashOf(request.rawBody ?? Buffer.alloc(0)),
     };
-    return this.db.run('imports.openBatch', (tx) =>
-      this.idempotency.within(tx, id, async () => {
-        const outcomes = await this.ingest.ingestIn(tx, brand, body);
-        return {
-          events: summaryOf(outcomes.events),
-          orders: summaryOf(outcomes.orders),
-          refunds: summaryOf(outcomes.refunds),
-        };
-      }),
-    );
+    return this.door.bring(brand, body, id);
   }
 }

@@ -144,6 +144,23 @@ describe('a signed batch', () => {
     expect([await rowsOf('event'), await rowsOf('customer')]).toEqual(before);
   });
 
+  it('keeps its own answer when many meet in one transaction, also where two share a row or a key', async () => {
+    const batches = Array.from({ length: 12 }, (_, i) => ({
+      events: [eventRow(`meet${i % 6}`, `guest${i % 6}`), eventRow(`bad${i}`, 'guest', { type: 'nonsense' })],
+    }));
+    const keyOf = (i: number) => ({ idempotencyKey: i < 2 ? 'meet-same' : `meet-${i}` });
+    batches[1] = batches[0] as (typeof batches)[0];
+    const answers = await Promise.all(batches.map((batch, i) => send(batch, keyOf(i))));
+    expect(answers.map(({ status }) => status)).toEqual(batches.map(() => 200));
+    expect(answers[1]).toEqual(answers[0]);
+    const events = answers.map(
+      ({ json }) => json.events as { accepted: number; rejected: { index: number }[] },
+    );
+    expect(events.every(({ rejected }) => rejected.length === 1 && rejected[0]?.index === 1)).toBe(true);
+    // The first two are one batch, whose one answer is counted once.
+    expect(events.slice(1).reduce((sum, { accepted }) => sum + accepted, 0)).toBe(6);
+  });
+
   it('is refused when its signature was used before', async () => {
     const [batch, nonce] = [{ events: [] }, randomBytes(16).toString('hex')];
     expect((await send(batch, { nonce })).status).toBe(200);

@@ -5,7 +5,7 @@ export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
 export { isLapsed, mustHold, mustSucceed } from './hold-answers';
 export { Holds, type HoldView } from './holds';
 export { LedgerJobs } from './jobs';
-export { Ledger } from './ledger';
+export { Ledger, type PostingResult } from './ledger';
 export {
   LOT_SELECT,
   type LotMoveRow,
@@ -29,4 +29,3 @@ export { PointsReads } from './reads.service';
 export type { PointsHolder } from './reads.queries';
 export { PointsService } from './service';
 export { type AccountName, type EntryRow, TRANSACTION, type TransactionRow } from './queries';
-export { LedgerWriter } from './writer';

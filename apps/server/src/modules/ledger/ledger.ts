@@ -57,8 +57,7 @@ interface Earlier {
 }
 
 /**
- * Applies postings, many at a time, inside a transaction of the caller. Both doors lead here: LedgerWriter, which
- * collects postings that stand alone, and PointsService.post, for postings that commit together with other rows.
+ * Applies postings, many at a time, inside a transaction of the caller, so that they commit together with their cause.
  * Order of locks, the same for everybody: accounts by id, transactions to be reversed, the writer's head. The lots and
  * holds of an owner are under the lock of the owner's available account.
  */

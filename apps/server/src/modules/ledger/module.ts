@@ -12,7 +12,6 @@ import { PointsReads } from './reads.service';
 import { PointsReadsQueries } from './reads.queries';
 import { PointsService } from './service';
 import { LedgerQueries } from './queries';
-import { LedgerWriter } from './writer';
 import { PointsTimeline } from './timeline.queries';
 import { PointsExport } from './export';
 
@@ -28,13 +27,12 @@ import { PointsExport } from './export';
     Ledger,
     LedgerJobs,
     LedgerQueries,
-    LedgerWriter,
     LotReadsQueries,
     LotQueries,
     PointsReads,
     PointsReadsQueries,
     PointsService,
   ],
-  exports: [Holds, Ledger, LedgerWriter, PointsReads, PointsService],
+  exports: [Holds, Ledger, PointsReads, PointsService],
 })
 export class LedgerModule {}
