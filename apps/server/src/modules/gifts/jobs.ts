@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { job } from '../../platform/jobs';
+import { job, reportOf, sweep } from '../../platform/jobs';
 import { GiftOrders } from './orders.service';
-
-/** A run's worth, far more than come due in a minute. */
-const PAGE = 2_000;
 
 export const lapse = job({
   name: 'gifts.lapse',
@@ -22,18 +19,13 @@ export const lapse = job({
 export class GiftJobs {
   constructor(private readonly orders: GiftOrders) {}
 
-  /** One that fails is left for the next run and does not hold up the others. @returns a line for the page of jobs */
+  /** @returns a line for the page of jobs */
   async lapseDue(): Promise<string> {
-    const faults: unknown[] = [];
-    let lapsed = 0;
-    for (const row of await this.orders.due(PAGE)) {
-      try {
-        if (await this.orders.lapse(row.brandId, row.id)) lapsed += 1;
-      } catch (error) {
-        faults.push(error);
-      }
-    }
-    if (faults.length > 0) throw faults[0];
-    return `${lapsed} lapsed`;
+    const lapsed = await sweep({
+      due: (limit) => this.orders.due(limit),
+      keyOf: ({ id }) => id,
+      work: async ([row]) => (row && (await this.orders.lapse(row.brandId, row.id)) ? 1 : 0),
+    });
+    return reportOf({ lapsed });
   }
 }

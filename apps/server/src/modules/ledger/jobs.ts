@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { job } from '../../platform/jobs';
+import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
 import { DueQueries } from './due.queries';
 import { Ledger } from './ledger';
@@ -11,6 +11,8 @@ import type { OwnerRef } from './lot-records';
 
 /** Lots or holds looked at per transaction: a batch is written in well under a second, so its locks are short. */
 const BATCH = 1_000;
+/** In one run: what expires at the end of a year comes due all at once. */
+const OWNERS_MAX = 1_000_000;
 const MINUTE_MS = 60_000;
 
 export const settle = job({
@@ -39,20 +41,23 @@ export class LedgerJobs {
    */
   async settleDue(): Promise<string> {
     const nowMs = this.clock.nowMs();
-    const ofHolds = await this.settleAll(nowMs, (...args) => this.queries.ownersOfHolds(...args));
-    const ofLots = await this.settleAll(nowMs, (...args) => this.queries.ownersOfLots(...args));
-    return `${ofHolds + ofLots} posted`;
+    const holds = await this.settleAll(nowMs, (...args) => this.queries.ownersOfHolds(...args));
+    const lots = await this.settleAll(nowMs, (...args) => this.queries.ownersOfLots(...args));
+    const [done, failed, fault] = [
+      holds.done + lots.done,
+      holds.failed + lots.failed,
+      holds.fault ?? lots.fault,
+    ];
+    return reportOf({ posted: { done, failed, fault } });
   }
 
-  private async settleAll(nowMs: number, dueOwners: DueOwners): Promise<number> {
-    for (let posted = 0; ;) {
-      const made = await this.db.run('points.due', async (tx) => {
-        const owners = await dueOwners(tx, nowMs, BATCH);
-        return owners.length === 0 ? 0 : this.ledger.settleDue(tx, owners, nowMs);
-      });
-      // Nothing posted though something is due would be asked for again and again.
-      if (made === 0) return posted;
-      posted += made;
-    }
+  private settleAll(nowMs: number, dueOwners: DueOwners): Promise<Swept> {
+    return sweep({
+      due: (limit) => this.db.read((reader) => dueOwners(reader, nowMs, limit)),
+      keyOf: ({ brandId, owner, asset }) => `${brandId}:${owner.kind}:${owner.id}:${asset}`,
+      work: (owners) => this.db.run('points.due', (tx) => this.ledger.settleDue(tx, owners, nowMs)),
+      together: BATCH,
+      limit: OWNERS_MAX,
+    });
   }
 }

@@ -1,7 +1,7 @@
-import { createHmac, randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
+import { CodeHashes, DIGITS, readCode, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
@@ -12,13 +12,12 @@ import { MembershipQueries } from './membership.queries';
 /** How long a code on the member's screen is good for (HANDBOOK 13: expires within a minute). */
 const CODE_MS = 60_000;
 /** Eight digits: short enough to type when the camera fails; one live code per member, so guessing finds nobody. */
-const DIGITS = 8;
-const DRAWS_MAX = 5;
+const MEMBER_CODE: CodeKind = { alphabet: DIGITS, length: 8 };
 
 /** The member's dynamic code: rotates, lives a minute, identifies at one counter once. Only its keyed hash is stored. */
 @Injectable()
 export class MemberCodesService {
-  private readonly key: Buffer;
+  private readonly hashes: CodeHashes;
 
   constructor(
     private readonly db: Database,
@@ -26,7 +25,7 @@ export class MemberCodesService {
     secrets: Secrets,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.key = secrets.derive('member-codes');
+    this.hashes = new CodeHashes(secrets, 'member-codes');
   }
 
   /** A fresh code; the one before it ends. */
@@ -34,30 +33,24 @@ export class MemberCodesService {
     return this.db.run('codes.issue', async (tx) => {
       const nowMs = this.clock.nowMs();
       await this.queries.supersedeCodes(tx, customerId, nowMs);
-      for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
-        const code = String(randomInt(10 ** DIGITS)).padStart(DIGITS, '0');
-        const expiresAtMs = nowMs + CODE_MS;
-        if (await this.queries.addCode(tx, brandId, this.hashOf(code), customerId, expiresAtMs))
-          return { code, expiresAtMs };
-      }
-      throw new Error('No free member code was found');
+      const expiresAtMs = nowMs + CODE_MS;
+      const code = await takeCode(MEMBER_CODE, (drawn) =>
+        this.queries.addCode(tx, brandId, this.hashes.of(drawn), customerId, expiresAtMs),
+      );
+      return { code, expiresAtMs };
     });
   }
 
   /** Uses a code up. @returns the customer id as stored when the code was shown, or why the code is no good. */
   async use(tx: Tx, brandId: number, typed: string): Promise<Result<number, Refusal>> {
-    const code = typed.replace(/[\s-]/g, '');
-    if (!/^\d{8}$/.test(code)) return fail({ code: 'CODE_UNKNOWN' });
-    const hash = this.hashOf(code);
+    const code = readCode(MEMBER_CODE, typed);
+    if (code === null) return fail({ code: 'CODE_UNKNOWN' });
+    const hash = this.hashes.of(code);
     const isOurs = await this.queries.useCode(tx, brandId, hash, this.clock.nowMs());
     // Read afterwards: whoever lost the race sees who won it.
     const row = await this.queries.code(tx, brandId, hash);
     if (!row) return fail({ code: 'CODE_UNKNOWN' });
     if (isOurs) return ok(row.customer_id);
     return fail({ code: row.used_at_ms > 0 ? 'CODE_USED' : 'CODE_EXPIRED' });
-  }
-
-  private hashOf(code: string): Buffer {
-    return createHmac('sha256', this.key).update(code).digest();
   }
 }

@@ -12,7 +12,7 @@ export const settlementArea = area({
   tables: settlementTables,
   grants: { operations: ['settlement.read'], auditor: ['settlement.read'] },
   settings: [settlementRates],
-  jobs: [runs(lookAtPayouts, PayoutDriver, async (it) => `${await it.lookAtDue()} looked at`)],
+  jobs: [runs(lookAtPayouts, PayoutDriver, (it) => it.lookAtDue())],
   audit: [
     proves('SETTLEMENT', SettlementAudit, (it, brandId, findings) => it.checkStatements(brandId, findings)),
     proves('LIABILITY', SettlementAudit, (it, brandId, findings) => it.checkLiability(brandId, findings)),

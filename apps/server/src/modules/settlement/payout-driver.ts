@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
+import { reportOf, sweep } from '../../platform/jobs';
 import { CLOCK, ENV } from '../../platform/tokens';
 import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '../../wechat';
 import { BrandsService } from '../brands';
@@ -49,12 +50,21 @@ export class PayoutDriver {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** Looks at everything that is due. @returns how many were looked at */
-  async lookAtDue(): Promise<number> {
-    if (!this.port.isReady) return 0;
-    const ids = await this.db.read((reader) => this.queries.due(reader, this.clock.nowMs(), AT_ONCE));
-    for (const id of ids) await this.look(id);
-    return ids.length;
+  /** Looks at everything that is due. @returns a line for the page of jobs */
+  async lookAtDue(): Promise<string> {
+    const looked = await sweep({
+      due: async (limit) =>
+        this.port.isReady
+          ? this.db.read((reader) => this.queries.due(reader, this.clock.nowMs(), limit))
+          : [],
+      keyOf: (id) => id,
+      work: async (ids) => {
+        for (const id of ids) await this.look(id);
+        return ids.length;
+      },
+      limit: AT_ONCE,
+    });
+    return reportOf({ 'looked at': looked });
   }
 
   /** Takes one payout a step further. @returns it as it stands then */

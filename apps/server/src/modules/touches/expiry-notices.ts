@@ -4,6 +4,7 @@ import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import { reportOf, sweep } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService, type Brand } from '../brands';
 import { PointsReads, type ExpiringPlace } from '../ledger';
@@ -41,16 +42,24 @@ export class ExpiryNotices {
   }
 
   async queueDue(): Promise<string> {
+    const queued = await sweep({
+      due: () => this.brands.all(),
+      keyOf: ({ id }) => id,
+      work: ([brand]) => this.queueOf(brand as Brand),
+      limit: Number.MAX_SAFE_INTEGER,
+    });
+    return reportOf({ queued });
+  }
+
+  private async queueOf(brand: Brand): Promise<number> {
     let queued = 0;
-    for (const brand of await this.brands.all()) {
-      const today = dayOf(this.clock.nowMs(), brand.timeZone);
-      for (const daysBefore of await this.daysOf(brand)) {
-        for (let late = 0; late <= Math.min(DAYS_LATE_MAX, daysBefore); late += 1) {
-          queued += await this.queueFor(brand, today + daysBefore - late, daysBefore);
-        }
+    const today = dayOf(this.clock.nowMs(), brand.timeZone);
+    for (const daysBefore of await this.daysOf(brand)) {
+      for (let late = 0; late <= Math.min(DAYS_LATE_MAX, daysBefore); late += 1) {
+        queued += await this.queueFor(brand, today + daysBefore - late, daysBefore);
       }
     }
-    return `${queued} queued`;
+    return queued;
   }
 
   /** The programme's first notice, then those reminders of the brand that are later. */

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
+import { reportOf, sweep } from '../../platform/jobs';
 import { CLOCK } from '../../platform/platform.module';
 import { BrandsService } from '../brands';
 import { ConsentsService, CustomersService, MembershipService } from '../members';
@@ -35,12 +36,21 @@ export class TouchSender {
 
   async sendDue(): Promise<string> {
     const nowMs = this.clock.nowMs();
-    const claimed = await this.db.run('touches.claim', async (tx) => {
-      await this.queries.releaseLapsed(tx, nowMs);
-      return this.queries.claim(tx, this.owner, nowMs, nowMs + LEASE_MS, BATCH);
+    await this.db.run('touches.release', (tx) => this.queries.releaseLapsed(tx, nowMs));
+    const handled = await sweep({
+      // What fails stays claimed, and waits anew once its lease is over.
+      due: (limit) =>
+        this.db.run('touches.claim', (tx) =>
+          this.queries.claim(tx, this.owner, nowMs, nowMs + LEASE_MS, Math.min(limit, BATCH)),
+        ),
+      keyOf: ({ id }) => id,
+      work: async ([touch]) => {
+        if (touch) await this.db.run('touches.send', (tx) => this.sendOne(tx, touch));
+        return 1;
+      },
+      limit: BATCH,
     });
-    for (const touch of claimed) await this.db.run('touches.send', (tx) => this.sendOne(tx, touch));
-    return `${claimed.length} handled`;
+    return reportOf({ handled });
   }
 
   private async sendOne(tx: Tx, touch: TouchRow): Promise<void> {

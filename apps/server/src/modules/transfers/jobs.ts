@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { job } from '../../platform/jobs';
+import { job, reportOf, sweep } from '../../platform/jobs';
 import { Transfers } from './service';
-
-/** A run's worth, far more than come due in a minute. */
-const PAGE = 2_000;
 
 export const lapse = job({
   name: 'transfers.lapse',
@@ -22,18 +19,13 @@ export const lapse = job({
 export class TransferJobs {
   constructor(private readonly transfers: Transfers) {}
 
-  /** One that fails is left for the next run and does not hold up the others. @returns a line for the page of jobs */
+  /** @returns a line for the page of jobs */
   async lapseDue(): Promise<string> {
-    const faults: unknown[] = [];
-    let lapsed = 0;
-    for (const row of await this.transfers.due(PAGE)) {
-      try {
-        if (await this.transfers.lapse(row)) lapsed += 1;
-      } catch (error) {
-        faults.push(error);
-      }
-    }
-    if (faults.length > 0) throw faults[0];
-    return `${lapsed} lapsed`;
+    const lapsed = await sweep({
+      due: (limit) => this.transfers.due(limit),
+      keyOf: ({ id }) => id,
+      work: async ([row]) => (row && (await this.transfers.lapse(row)) ? 1 : 0),
+    });
+    return reportOf({ lapsed });
   }
 }

@@ -3,4 +3,4 @@ export { BullMqDriver } from './bullmq.driver';
 export { InProcessDriver } from './in-process.driver';
 export { job, type Job, type JobHandler } from './job';
 export { Jobs, type JobStatus } from './jobs.service';
-export { reportOf, sweep, type Swept } from './sweep';
+export { reportOf, sweep, type Sweep, type Swept } from './sweep';

@@ -7,7 +7,7 @@ export interface Sweep<T> {
   readonly work: (items: readonly T[]) => Promise<number>;
   /** How many go into one transaction; when it fails, each of them is tried alone. */
   readonly together?: number;
-  /** Looked at in one run; the rest is for the next. */
+  /** About so many are looked at in one run; the rest is for the next. */
   readonly limit?: number;
 }
 
@@ -46,14 +46,13 @@ export async function sweep<T>({ due, keyOf, work, together = 1, limit = LIMIT }
   while (tried.size < limit && faults.length < FAULTS_MAX) {
     const room = Math.min(Math.max(PAGE, together), limit - tried.size);
     const found = await due(room + faults.length);
-    const fresh = found.filter((item) => !tried.has(keyOf(item))).slice(0, room);
+    const fresh = found.filter((item) => !tried.has(keyOf(item)));
     if (fresh.length === 0) break;
     for (let at = 0; at < fresh.length && faults.length < FAULTS_MAX; at += together) {
       const items = fresh.slice(at, at + together);
       for (const item of items) tried.add(keyOf(item));
       await attempt(items);
     }
-    if (found.length < room) break;
   }
   return { done, failed: faults.length, fault: faults[0] };
 }
