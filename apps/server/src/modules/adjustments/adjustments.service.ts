@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DAY_MS, fail, NEVER_MS, ok, type Asset, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
@@ -234,8 +235,7 @@ export class Adjustments {
   private async note(tx: Tx, who: OperatorPrincipal, row: AdjustmentRow, action: string): Promise<void> {
     await this.audit.record(tx, {
       brandId: who.brandId,
-      actorKind: 'operator',
-      actorId: who.operatorId,
+      actor: actorOf(who),
       action,
       subject: this.publicIds.encode('adj', row.id),
       detail: { owner: `${row.ownerKind}:${row.ownerId}`, asset: row.asset, points: row.points },

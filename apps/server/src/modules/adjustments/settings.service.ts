@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { OperatorPrincipal } from '../../platform/http';
@@ -27,8 +28,7 @@ export class AdjustmentSettings {
       const changed = await this.brands.changeSettings(tx, who.brandId, adjustmentLimits, adjustments);
       await this.audit.record(tx, {
         brandId: who.brandId,
-        actorKind: 'operator',
-        actorId: who.operatorId,
+        actor: actorOf(who),
         action: 'adjustment.limits_changed',
         subject: 'adjustments',
         detail: { ...adjustments },

@@ -6,8 +6,7 @@ describe('the audit log', () => {
   let server: TestServer;
   const entry = (brandId: number, subject: string): AuditEntry => ({
     brandId,
-    actorKind: 'operator',
-    actorId: 1,
+    actor: { kind: 'operator', id: 1 },
     action: 'test.done',
     subject,
     detail: { count: 1 },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
@@ -9,8 +10,7 @@ import { AuditQueries, type AuditRow } from './queries';
 /** One privileged action: who did what to which thing of ours. Never a person's data. */
 export interface AuditEntry {
   readonly brandId: number;
-  readonly actorKind: 'operator' | 'member' | 'guide' | 'system' | 'connector';
-  readonly actorId: number;
+  readonly actor: Actor;
   /** `area.verb_in_past`: `import.started`, `customer.erased`. */
   readonly action: string;
   /** A public id or a name of ours. */
@@ -56,8 +56,8 @@ export class AuditLog {
       id: this.ids.next(),
       brand_id: entry.brandId,
       sequence: (last?.sequence ?? 0) + 1,
-      actor_kind: entry.actorKind,
-      actor_id: entry.actorId,
+      actor_kind: entry.actor.kind,
+      actor_id: entry.actor.id,
       action: entry.action,
       subject: entry.subject,
       detail: JSON.stringify(entry.detail),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { actorOf } from '../../platform/actor';
 import { Documents } from '../../platform/documents';
 import { AuditLog } from './audit-log';
 import { AuditChains } from './chains';
@@ -8,7 +9,7 @@ import { AuditQueries } from './queries';
 export class AuditModule {
   constructor(documents: Documents, log: AuditLog) {
     documents.recordBy((tx, { operatorId, ...act }) =>
-      log.record(tx, { ...act, actorKind: 'operator', actorId: operatorId }),
+      log.record(tx, { ...act, actor: actorOf({ operatorId }) }),
     );
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -109,8 +110,7 @@ export class FlagsService {
           : 0;
       await this.audit.record(tx, {
         brandId: who.brandId,
-        actorKind: 'operator',
-        actorId: who.operatorId,
+        actor: actorOf(who),
         action: `earning.flag_${decision}`,
         subject: this.publicIds.encode('flg', flagId),
         detail: { points },

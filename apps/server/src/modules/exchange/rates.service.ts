@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { OperatorPrincipal, Refusal } from '../../platform/http';
@@ -83,8 +84,7 @@ export class ExchangeRates {
   }
 }
 
-const actor = (who: OperatorPrincipal) =>
-  ({ brandId: who.brandId, actorKind: 'operator', actorId: who.operatorId }) as const;
+const actor = (who: OperatorPrincipal) => ({ brandId: who.brandId, actor: actorOf(who) }) as const;
 
 function viewOf(row: RateRow, brands: ReadonlyMap<number, Brand>): RateView {
   const from = brands.get(row.fromBrandId);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -97,8 +98,7 @@ export class GiftEditor {
     const { points, cashFen: cashFen, stock, limitEach: limitEach, audience } = gift;
     await this.audit.record(tx, {
       brandId: who.brandId,
-      actorKind: 'operator',
-      actorId: who.operatorId,
+      actor: actorOf(who),
       action,
       subject: this.publicIds.encode('gft', gift.id),
       detail: { points, cashFen, stock, limitEach, audience },

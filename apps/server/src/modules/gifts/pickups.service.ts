@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -103,8 +104,7 @@ export class GiftPickups {
       );
       await this.audit.record(tx, {
         brandId,
-        actorKind: 'operator',
-        actorId: operatorId,
+        actor: actorOf({ operatorId }),
         action: 'gift.returned',
         subject: this.publicIds.encode('gor', orderId),
         detail: { reason, points: order.points, expired: restored.expired },

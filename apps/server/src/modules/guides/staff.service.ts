@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -131,8 +132,7 @@ export class StaffService {
         await this.bindings.transfer(tx, by.brandId, family, to, this.clock.nowMs());
         await this.audit.record(tx, {
           brandId: by.brandId,
-          actorKind: 'operator',
-          actorId: by.operatorId,
+          actor: actorOf(by),
           action: 'customer.transferred',
           subject: this.publicIds.encode('cus', keptId),
           detail: { guideId, reason },
@@ -222,8 +222,7 @@ export class StaffService {
     const { brandId, operatorId } = by;
     return this.audit.record(tx, {
       brandId,
-      actorKind: 'operator',
-      actorId: operatorId,
+      actor: actorOf({ operatorId }),
       action,
       subject,
       detail,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OperatorPermission } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
 import { FieldCipher } from '../../platform/auth/fields';
 import { hashPassword, verifyPassword } from '../../platform/auth/passwords';
@@ -134,8 +135,7 @@ export class OperatorsService {
       const tokens = await this.sessions.open(tx, 'operator', found.brand_id, found.id);
       await this.audit.record(tx, {
         brandId: found.brand_id,
-        actorKind: 'operator',
-        actorId: found.id,
+        actor: actorOf({ operatorId: found.id }),
         action: 'operator.signed_in',
         subject: '',
         detail: {},
@@ -182,8 +182,7 @@ export class OperatorsService {
       // Failed attempts are on record too (INV-30).
       await this.audit.record(tx, {
         brandId: row.brand_id,
-        actorKind: 'operator',
-        actorId: row.id,
+        actor: actorOf({ operatorId: row.id }),
         action: isLocked ? 'operator.locked' : 'operator.sign_in_failed',
         subject: '',
         detail: { code },

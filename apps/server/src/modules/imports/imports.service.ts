@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { IdSource, PublicIds } from '../../platform/ids';
@@ -51,8 +52,7 @@ export class ImportsService {
       await this.queries.add(tx, { id, brandId, kind, fileName, filePath, operatorId, bytes, startedAtMs });
       await this.audit.record(tx, {
         brandId,
-        actorKind: 'operator',
-        actorId: operatorId,
+        actor: actorOf({ operatorId }),
         action: 'import.started',
         subject: this.publicIds.encode('imp', id),
         detail: { kind, bytes },

@@ -1,4 +1,5 @@
 import { earnPosting, reversalOf } from '@liuliang/domain';
+import { SYSTEM } from '../../platform/actor';
 import { insertRows } from '../../platform/db/statements';
 import { AuditLog } from '../audit';
 import { behindTheTriggers, forge } from '../../testing/ledger-faults';
@@ -38,8 +39,7 @@ async function openStory(): Promise<LedgerWorld> {
     for (const subject of ['one', 'two', 'three']) {
       await log.record(tx, {
         brandId,
-        actorKind: 'system',
-        actorId: 0,
+        actor: SYSTEM,
         action: 'test.done',
         subject,
         detail: {},

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
@@ -98,8 +99,7 @@ export class AuditService {
       await this.runs.insert(tx, this.runRow(brandId, report));
       await this.log.record(tx, {
         brandId,
-        actorKind: 'operator',
-        actorId: operatorId,
+        actor: actorOf({ operatorId }),
         action: 'ledger.audited',
         subject: 'ledger',
         detail: { ok: report.ok },

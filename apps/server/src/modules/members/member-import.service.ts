@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Identity } from '@liuliang/domain';
+import { SYSTEM } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
@@ -70,8 +71,7 @@ export class MemberImport {
     }
     await this.audit.record(tx, {
       brandId: brand.id,
-      actorKind: 'system',
-      actorId: 0,
+      actor: SYSTEM,
       action: 'members.imported',
       subject: '',
       detail: { people: people.length, joined },

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, openidIn, type Identity, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
@@ -141,8 +142,7 @@ export class MembershipService {
       for (const id of family) await this.sessions.revokeAll(tx, 'member', id);
       await this.audit.record(tx, {
         brandId: brand.id,
-        actorKind: 'member',
-        actorId: customerId,
+        actor: actorOf({ customerId }),
         action: 'customer.erased',
         subject: '',
         detail: {},

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { OperatorPrincipal } from '../../platform/http';
@@ -26,8 +27,7 @@ export class SpendingSettings {
       const changed = await this.brands.changeSettings(tx, who.brandId, spendingSettings, spending);
       await this.audit.record(tx, {
         brandId: who.brandId,
-        actorKind: 'operator',
-        actorId: who.operatorId,
+        actor: actorOf(who),
         action: 'spending.settings_changed',
         subject: 'spending',
         detail: {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, formatPeriod, ok, periodEndMs, type Result, type SettledAsset } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -112,8 +113,7 @@ export class Closing {
       const filled = await this.fill(tx, brand, party, row, accounts, this.statements.startAfter(last));
       await this.audit.record(tx, {
         brandId,
-        actorKind: operatorId === 0 ? 'system' : 'operator',
-        actorId: operatorId,
+        actor: actorOf({ operatorId }),
         action: 'settlement.closed',
         subject: `${formatPeriod(period)}/${party.kind}/${party.code}`.slice(0, 64),
         detail: {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, formatPeriod, ok, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -58,8 +59,7 @@ export class Payments {
         throw new Error('A locked statement changed under the payment');
       await this.audit.record(tx, {
         brandId,
-        actorKind: operatorId === 0 ? 'system' : 'operator',
-        actorId: operatorId,
+        actor: actorOf({ operatorId }),
         action: 'settlement.paid',
         subject: `${formatPeriod(row.period)}/${party.kind}/${party.code}`.slice(0, 64),
         detail: { payableFen: row.payableFen, reference: request.reference },

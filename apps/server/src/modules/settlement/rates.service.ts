@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import { AuditLog } from '../audit';
@@ -37,8 +38,7 @@ export class SettlementRatesService {
         await this.brands.changeSettings(tx, brandId, settlementRates, rates);
         await this.audit.record(tx, {
           brandId,
-          actorKind: 'operator',
-          actorId: operatorId,
+          actor: actorOf({ operatorId }),
           action: 'settlement.rates_changed',
           subject: 'settlement.rates',
           detail: { before: textOf(before), after: textOf(rates) },

@@ -221,8 +221,7 @@ export class PassesService {
 
 const entryOf = (actor: PassActor, action: string, subject: string): Omit<AuditEntry, 'detail'> => ({
   brandId: actor.brandId,
-  actorKind: actor.kind,
-  actorId: actor.id,
+  actor,
   action,
   subject,
 });
