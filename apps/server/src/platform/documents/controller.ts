@@ -33,11 +33,13 @@ interface Served<T, R extends Routes> {
 
 /** Serves the routes of a document. */
 export function documentController<T, R extends Routes>({ routes, of, summary, detail }: Served<T, R>) {
+  const shown = <F extends Refusal>(found: Result<VersionDetail<T>, F>) =>
+    found.ok ? ok({ ...found.value, ...detail(found.value) }) : found;
+
+  // Its members are public: the class has no name outside, and a declaration could not leave out what is private.
   @Controller()
   class DocumentController {
-    constructor(
-      @Inject(of) private readonly own: { readonly document: VersionedDocument<T, never, unknown> },
-    ) {}
+    constructor(@Inject(of) readonly own: { readonly document: VersionedDocument<T, never, unknown> }) {}
 
     @Serve(routes.versions)
     async versions(@Who() { brandId }: OperatorPrincipal) {
@@ -50,12 +52,12 @@ export function documentController<T, R extends Routes>({ routes, of, summary, d
       @Who() { brandId }: OperatorPrincipal,
       @Input() { params }: { readonly params: { readonly version: number } },
     ) {
-      return this.shown(await this.own.document.read(brandId, params.version));
+      return shown(await this.own.document.read(brandId, params.version));
     }
 
     @Serve(routes.saveDraft)
     async saveDraft(@Who() who: OperatorPrincipal, @Input() { body }: { readonly body: Draft<T> }) {
-      return this.shown(await this.own.document.saveDraft(who, body));
+      return shown(await this.own.document.saveDraft(who, body));
     }
 
     @Serve(routes.discardDraft)
@@ -72,11 +74,7 @@ export function documentController<T, R extends Routes>({ routes, of, summary, d
       @Input()
       { body }: { readonly body: { readonly seenChangedAtMs: number; readonly startsAtMs: number | null } },
     ) {
-      return this.shown(await this.own.document.publish(who, body.seenChangedAtMs, body.startsAtMs));
-    }
-
-    private shown<F extends Refusal>(found: Result<VersionDetail<T>, F>) {
-      return found.ok ? ok({ ...found.value, ...detail(found.value) }) : found;
+      return shown(await this.own.document.publish(who, body.seenChangedAtMs, body.startsAtMs));
     }
   }
   return DocumentController;
