@@ -9,10 +9,12 @@ import {
   type AccountState,
   type TransactionRow,
 } from '../modules/ledger/queries';
-import type { Clock } from '../platform/clock';
 import type { Database } from '../platform/db/database';
+import { Effects } from '../platform/effects';
 import type { IdSource } from '../platform/ids';
+import { Outbox } from '../platform/outbox';
 import { behindTheTriggers } from './ledger-faults';
+import type { TestServer } from './test-server';
 
 /** Sees balances as they were one posting ago. */
 class StaleQueries extends LedgerQueries {
@@ -60,8 +62,9 @@ const FAULTS = {
 export type LedgerFault = keyof typeof FAULTS;
 
 /** A ledger over statements that do not do what they say. */
-export function faultyLedger(fault: LedgerFault, ids: IdSource, clock: Clock): Ledger {
-  return new Ledger(...FAULTS[fault](), ids, clock, { NODE_ID: 0 });
+export function faultyLedger(fault: LedgerFault, ids: IdSource, server: TestServer): Ledger {
+  const [effects, outbox] = [server.get(Effects), server.get(Outbox)];
+  return new Ledger(...FAULTS[fault](), ids, effects, outbox, server.clock, { NODE_ID: 0 });
 }
 
 /** As an intruder with every right would: the last transaction says something else, and its chain fits again. */

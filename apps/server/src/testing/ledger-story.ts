@@ -49,7 +49,7 @@ interface Teller {
 const ownerOf = (who: number) => ({ kind: 'member', id: who }) as const;
 
 function crediting({
-  world: { brandId, points, ledger },
+  world: { brandId, points, ledger, mergeBalances },
   next,
   now,
   within,
@@ -78,7 +78,8 @@ function crediting({
         ]),
       );
     },
-    merge: (from, to) => within((tx) => points.moveBalance(tx, brandId, from, to, next())),
+    merge: (from, to) =>
+      within((tx) => mergeBalances.carry(tx, { brandId, aliasId: from, keptId: to, mergeId: next() })),
     settle: (who) =>
       within((tx) => ledger.settleDue(tx, [{ brandId, owner: ownerOf(who), asset: 'points' }])),
   };

@@ -1,11 +1,14 @@
 import { earnPosting, type AccountRef, type EarnPostingInput, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
 import { Holds, Ledger, PointsService, type LedgerPosting, type PostingResult } from '../modules/ledger';
+import { MergeBalances } from '../modules/ledger/merge-balances';
 import { LotQueries } from '../modules/ledger/lots.queries';
 import { LedgerQueries } from '../modules/ledger/queries';
 import type { Database } from '../platform/db/database';
 import { GroupCommit } from '../platform/db/group-commit';
+import { Effects } from '../platform/effects';
 import { IdSource } from '../platform/ids';
+import { Outbox } from '../platform/outbox';
 import { openTestServer, type TestServer } from './test-server';
 
 /** Postings that stand alone, those that meet in one transaction. */
@@ -24,6 +27,7 @@ export interface LedgerWorld {
   readonly points: PointsService;
   readonly holds: Holds;
   readonly ledger: Ledger;
+  readonly mergeBalances: MergeBalances;
   readonly writer: LedgerGroup;
   /** A writer as a second process would have one: a node, a shard and a chain of its own. */
   writerOf(node: number): LedgerGroup;
@@ -48,6 +52,7 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
   const brand = await server.get(BrandsService).create({ code: 'ledger', name: 'Ledger' });
   if (!brand) throw new Error('The brand of the story could not be made');
   const points = server.get(PointsService);
+  const [effects, outbox] = [server.get(Effects), server.get(Outbox)];
   return {
     server,
     db,
@@ -55,12 +60,15 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
     points,
     holds: server.get(Holds),
     ledger: server.get(Ledger),
+    mergeBalances: server.get(MergeBalances),
     writer: groupOf(db, server.get(Ledger)),
     writerOf: (node) => {
       const ids = new IdSource(server.clock, node);
       return groupOf(
         db,
-        new Ledger(new LedgerQueries(), new LotQueries(), ids, server.clock, { NODE_ID: node }),
+        new Ledger(new LedgerQueries(), new LotQueries(), ids, effects, outbox, server.clock, {
+          NODE_ID: node,
+        }),
       );
     },
     available: async (customerId) =>

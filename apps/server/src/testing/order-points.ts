@@ -64,6 +64,7 @@ export async function refundOrders(
   const before = await issuedBy(tx, brandId, keys);
   const applied = refunds.map((refund) => ({
     ...refund,
+    amountFen: refund.refundedFenSoFar,
     family: [refund.customerId],
     state: {
       lines: [{ line: 0, amountFen: refund.orderAmountFen, refundedFen: 0 }],

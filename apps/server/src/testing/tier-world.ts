@@ -1,10 +1,11 @@
 import { parseInstant, type AccountRef, type TierScheme, type TierWindow } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
-import { CustomersService, MembershipService } from '../modules/members';
+import { customerJoined, CustomersService, MembershipService } from '../modules/members';
 import { PointsService, type LedgerPosting } from '../modules/ledger';
 import { SchemesService, TiersService } from '../modules/tiers';
 import { TiersDueJob } from '../modules/tiers/jobs';
 import { insertRows } from '../platform/db/statements';
+import { Effects } from '../platform/effects';
 import { Outbox } from '../platform/outbox';
 import { openTestServer, type TestServer } from './test-server';
 
@@ -74,7 +75,7 @@ export class TierWorld {
     return id;
   }
 
-  /** An order's growth, posted and judged as orders do it. @returns the number of the order */
+  /** An order's growth, posted as orders do it; the level follows. @returns the number of the order */
   async earn(brand: Brand, customerId: number, when: string, growth: number): Promise<number> {
     const orderId = this.server.platform.ids.next();
     await this.post(brand, customerId, `earn:${orderId}`, 'earn', orderId, when, growth);
@@ -174,7 +175,6 @@ export class TierWorld {
     await this.db.run('test.spend', async (tx) => {
       const [posted] = await this.server.get(PointsService).post(tx, [posting]);
       if (!posted?.ok) throw new Error(posted?.error.code);
-      await this.tiers.reEvaluate(tx, brand.id, [customerId], { kind: 'adjustment', id: 1 });
     });
   }
 
@@ -183,6 +183,7 @@ export class TierWorld {
     const joinedAtMs = this.server.clock.nowMs();
     await this.db.run('test.join', async (tx) => {
       await tx.exec('UPDATE customer SET joined_at_ms = ? WHERE id = ?', [joinedAtMs, customerId]);
+      this.server.get(Effects).mark(tx, brand.id, customerJoined, [{ customerId }]);
       const payload = { brandId: brand.id, customerId, joinedAtMs };
       await this.server.get(Outbox).add(tx, brand.id, 'members.joined.v1', payload);
     });
@@ -225,8 +226,6 @@ export class TierWorld {
       await this.server.get(CustomersService).lock(tx, brand, [customerId]);
       const [posted] = await this.server.get(PointsService).post(tx, [posting]);
       if (!posted?.ok) throw new Error(posted?.error.code);
-      const cause = { kind: kind === 'earn' ? 'order' : 'refund', id: orderId } as const;
-      await this.tiers.reEvaluate(tx, brand.id, [customerId], cause);
     });
   }
 }

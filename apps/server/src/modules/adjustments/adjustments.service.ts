@@ -16,13 +16,13 @@ import {
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource, PublicIds } from '../../platform/ids';
+import { Outbox } from '../../platform/outbox';
 import { runOnce, refusalsAsValues } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { PointsService } from '../ledger';
-import { TiersService } from '../tiers';
 import { AdjustmentsQueries, type AdjustmentRow, type AdjustmentState } from './adjustments.queries';
 import { AdjustmentOwners, isAssetOf, type Owner } from './owners';
 import { adjustmentPosting } from './postings';
@@ -64,7 +64,7 @@ export class Adjustments {
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly points: PointsService,
-    private readonly tiers: TiersService,
+    private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
@@ -179,10 +179,7 @@ export class Adjustments {
       throw new Error(`ADJUSTMENTS-2: an adjustment that was checked could not be posted: ${code}`);
     }
     await this.queries.setTransaction(tx, row, posted.value.id);
-    // Levels follow from growth: whoever was given some may have risen.
-    if (row.asset === 'growth') {
-      await this.tiers.reEvaluate(tx, row.brandId, [row.ownerId], { kind: 'adjustment', id: row.id });
-    }
+    this.outbox.announce(tx, row.brandId, 'adjustments.posted.v1', [row.id]);
     return posted.value.id;
   }
 

@@ -7,7 +7,6 @@ import { IdentityModule } from '../identity';
 import { ImportsModule } from '../imports';
 import { MembersModule } from '../members';
 import { LedgerModule } from '../ledger';
-import { TiersModule } from '../tiers';
 import { Adjustments } from './adjustments.service';
 import { AdjustmentsQueries } from './adjustments.queries';
 import { AdjustmentsController } from './controller';
@@ -25,7 +24,6 @@ import { AdjustmentSettings } from './settings.service';
     ImportsModule,
     MembersModule,
     LedgerModule,
-    TiersModule,
   ],
   controllers: [AdjustmentsController],
   providers: [

@@ -22,7 +22,6 @@ import {
 } from '../imports';
 import { CustomersService, identityKey } from '../members';
 import { PointsService } from '../ledger';
-import { TiersService } from '../tiers';
 import { balanceColumns, readBalance, type BalanceInput } from './balance-rows';
 import { OpeningQueries, type OpeningRow } from './opening.queries';
 import { openingPosting } from './postings';
@@ -42,7 +41,6 @@ export class OpeningBalances {
     private readonly queries: OpeningQueries,
     private readonly customers: CustomersService,
     private readonly points: PointsService,
-    private readonly tiers: TiersService,
     private readonly hashes: ContentHashes,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -114,9 +112,6 @@ export class OpeningBalances {
       throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one.error.code}`);
     });
     await this.queries.setTransactions(tx, rows, transactionIds);
-    // Levels follow from growth, whichever system it was earned in.
-    const grown = rows.filter(({ asset }) => asset === 'growth').map(({ customerId }) => customerId);
-    await this.tiers.reEvaluate(tx, brand.id, [...new Set(grown)], { kind: 'adjustment', id: 0 });
   }
 
   private hashed(brandId: number, line: BalanceInput): HashedLine {

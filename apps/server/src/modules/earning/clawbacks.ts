@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { planOrderClawback, type Asset, type Earned, type EarningRules } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
+import type { AppliedRefund } from '../orders';
 import { PointsService, type ClawbackRequest } from '../ledger';
 import { OrderLedgerQueries, type Award, type OrderEarning } from './order-ledger.queries';
-import type { AppliedRefund } from './paid-order';
 import { firstOf, type RulesVersion } from './versions';
 
 /**

@@ -5,9 +5,9 @@ import { BindingsService } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
 import { BirthdaysService } from '../members';
+import type { PaidOrder } from '../orders';
 import { TiersService } from '../tiers';
 import { ContextsQueries, type GuideRow } from './contexts.queries';
-import type { PaidOrder } from './paid-order';
 import type { RulesVersion } from './versions';
 
 /** An order with everything that its version of the rules asks. */

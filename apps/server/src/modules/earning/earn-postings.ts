@@ -10,9 +10,9 @@ import {
   type LotTerms,
   type PointsOwner,
 } from '@liuliang/domain';
+import type { RecordedEvent } from '../events';
 import type { ExplanationValue, LedgerPosting } from '../ledger';
 import type { JudgedOrder } from './contexts';
-import type { RewardedEvent } from './paid-order';
 import type { RulesVersion } from './versions';
 
 const HQ: Funder = { kind: 'system', id: 0 };
@@ -108,7 +108,7 @@ function creditsOf(
 /** `earn-event:‹event›`; empty when nothing was earned. */
 export function eventPostings(
   brandId: number,
-  event: RewardedEvent,
+  event: RecordedEvent,
   version: RulesVersion,
   plan: EarningPlan,
 ): LedgerPosting[] {

@@ -9,11 +9,11 @@ import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
+import type { AppliedRefund } from '../orders';
 import { OrderClawbacks } from './clawbacks';
 import type { JudgedOrder } from './contexts';
 import { FlagsQueries, type FlagKind, type FlagRow, type FlagState } from './flags.queries';
 import { OrderLedgerQueries, type OrderEarning } from './order-ledger.queries';
-import type { AppliedRefund } from './paid-order';
 import { EarningVersions } from './versions';
 
 export interface FlagView extends FlagRow {

@@ -1,6 +1,5 @@
 export { FlagsService } from './flags.service';
 export { EarningModule } from './module';
-export type { AppliedRefund, PaidOrder, Rewardable, RewardedEvent } from './paid-order';
 export { RewardsService } from './rewards.service';
 export { BackTestsService } from './back-tests.service';
 export { EarningVersions, type RulesVersion } from './versions';

@@ -1,31 +1,40 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayOf, planEventEarning } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
-import type { Brand } from '../brands';
+import { Effects } from '../../platform/effects';
+import { BrandsService, type Brand } from '../brands';
+import { eventRecorded, type RecordedEvent } from '../events';
 import { PointsService, type LedgerPosting } from '../ledger';
+import { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from '../orders';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
 import { earnPostings, eventPostings } from './earn-postings';
 import { FlagsService } from './flags.service';
-import type { PaidOrder, Rewardable, RewardedEvent } from './paid-order';
 import { planCounted, type CountedOrder } from './planning';
 import { UsageBook, type Countable } from './usage-book';
 import { UsageQueries } from './usage.queries';
 import { EarningVersions, type RulesVersion } from './versions';
 
+/** What one transaction brought that may earn or take back. */
+export interface Rewardable {
+  readonly orders: readonly PaidOrder[];
+  readonly refunds: readonly AppliedRefund[];
+  readonly events: readonly RecordedEvent[];
+}
+
 /** An event with the version that rewards it. */
 interface JudgedEvent extends Countable {
-  readonly event: RewardedEvent;
+  readonly event: RecordedEvent;
   readonly eventType: string;
 }
 
 /**
- * Lets orders and events earn, and refunds take back, inside the transaction that records them (INV-11). The caller
- * has locked the customers and the refunded orders. One sale, one posting: member, growth and guide together.
+ * Lets orders and events earn, and refunds take back, inside the transaction that records them (INV-11), all that it
+ * brought in one run. Customers and refunded orders are locked. One sale, one posting: member, growth and guide together.
  */
 @Injectable()
-export class RewardsService {
+export class RewardsService implements OnModuleInit {
   constructor(
     private readonly versions: EarningVersions,
     private readonly contexts: OrderContexts,
@@ -33,7 +42,18 @@ export class RewardsService {
     private readonly points: PointsService,
     private readonly clawbacks: OrderClawbacks,
     private readonly flags: FlagsService,
+    private readonly brands: BrandsService,
+    private readonly effects: Effects,
   ) {}
+
+  onModuleInit(): void {
+    this.effects.on({
+      name: 'earning.rewards',
+      step: 'points',
+      of: { orders: orderPaid, refunds: refundApplied, events: eventRecorded },
+      run: async (tx, brandId, brought) => this.post(tx, await this.brands.byId(tx, brandId), brought),
+    });
+  }
 
   async post(tx: Tx, brand: Brand, { orders, refunds, events }: Rewardable): Promise<void> {
     if (orders.length + refunds.length + events.length === 0) return;
@@ -81,7 +101,7 @@ function orderPostings(brand: Brand, book: UsageBook, one: CountedOrder): Ledger
 
 /** Events that the rules of their instant know, earlier ones first. */
 function rewarded(
-  events: readonly RewardedEvent[],
+  events: readonly RecordedEvent[],
   versions: readonly RulesVersion[],
   zone: string,
 ): JudgedEvent[] {

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { InsightsModule } from '../insights';
 import { EventReads } from './reads.queries';
 import { EventsService } from './service';
 import { EventsQueries } from './queries';
@@ -7,7 +6,6 @@ import { EventTimeline } from './timeline.queries';
 import { EventExport } from './export';
 
 @Module({
-  imports: [InsightsModule],
   providers: [EventExport, EventTimeline, EventsService, EventsQueries, EventReads],
   exports: [EventsService, EventReads],
 })

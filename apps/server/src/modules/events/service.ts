@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { dayOf } from '@liuliang/domain';
 import { CLOCK } from '../../platform/tokens';
 import type { Clock } from '../../platform/clock';
 import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import { IdSource } from '../../platform/ids';
+import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
-import { depthFor, FactsService, totalOfEvent, type FactsChange } from '../insights';
+import { eventRecorded } from './marks';
 import { EventsQueries, type EventRow } from './queries';
 
 /** An event that was judged sound: known type, identified customer, codes resolved. The key is the sender's id of it. */
@@ -25,14 +26,6 @@ export interface NewEvent extends Keyed {
 
 export type EventOutcome = 'accepted' | 'duplicate' | 'EVENT_CONFLICT';
 
-/** What became of a batch. */
-export interface RecordedEvents {
-  /** One per row, in the order given. */
-  readonly outcomes: EventOutcome[];
-  /** Those that are new, with the row id of each. */
-  readonly accepted: readonly (NewEvent & { readonly eventId: number })[];
-}
-
 const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'EVENT_CONFLICT' } as const;
 
 /** Keeps what happened. EVENTS-1: the same id of a sender twice is one event, whatever the order of arrival. */
@@ -40,7 +33,8 @@ const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'EVENT_CONF
 export class EventsService {
   constructor(
     private readonly queries: EventsQueries,
-    private readonly facts: FactsService,
+    private readonly effects: Effects,
+    private readonly outbox: Outbox,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -53,9 +47,9 @@ export class EventsService {
     );
   }
 
-  /** Rewards are for whoever calls: the locks of the ledger come last, after those of everything else. */
-  async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<RecordedEvents> {
-    if (events.length === 0) return { outcomes: [], accepted: [] };
+  /** Records what is new and marks it: facts and rewards follow before the transaction commits. */
+  async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<EventOutcome[]> {
+    if (events.length === 0) return [];
     const receivedAtMs = this.clock.nowMs();
     const rows = events.map((event): EventRow => ({ ...event, id: this.ids.next(), receivedAtMs }));
     const verdicts = await addKeyedRows(
@@ -64,19 +58,18 @@ export class EventsService {
       (keys) => this.queries.known(tx, brand.id, keys),
     );
     const accepted = rows.filter((_, i) => verdicts[i] === 'new');
-    if (accepted.length > 0) await this.facts.apply(tx, brand, changeBy(brand, accepted));
-    const outcomes = verdicts.map((verdict) => OUTCOME[verdict]);
-    return { outcomes, accepted: accepted.map((row) => ({ ...row, eventId: row.id })) };
+    this.effects.mark(
+      tx,
+      brand.id,
+      eventRecorded,
+      accepted.map((row) => ({ ...row, eventId: row.id })),
+    );
+    this.outbox.announce(
+      tx,
+      brand.id,
+      'events.recorded.v1',
+      accepted.map(({ id }) => id),
+    );
+    return verdicts.map((verdict) => OUTCOME[verdict]);
   }
-}
-
-/** What new events change: the depth of each on its day in the brand's zone, and when each customer was seen. */
-function changeBy(brand: Brand, rows: readonly EventRow[]): FactsChange {
-  const facts = rows.flatMap(({ customerId, channel, type, occurredAtMs }) => {
-    const depth = depthFor(brand, type);
-    const isInteraction = depth === 'touch' || depth === 'shallow' || depth === 'deep';
-    return isInteraction ? [{ customerId, channel, day: dayOf(occurredAtMs, brand.timeZone), depth }] : [];
-  });
-  const totals = rows.map(({ customerId, occurredAtMs }) => totalOfEvent(customerId, occurredAtMs));
-  return { facts, purchases: new Map(), totals };
 }

@@ -33,7 +33,7 @@ interface HashedBatch {
 /**
  * Writes sound rows in one transaction. Rows that are known already are set aside before anything is written, so that
  * a refused row leaves neither a customer nor a store behind. The steps stand in the order of the locks
- * (docs/architecture/locks.md): codes, identities, customers, keys, facts, accounts.
+ * (docs/architecture/locks.md): codes, identities, customers, keys; facts, accounts and levels follow at the end.
  */
 @Injectable()
 export class BatchWriter {
@@ -84,13 +84,8 @@ export class BatchWriter {
       return { key, contentHash, paidAtMs, amountFen, lines, guideId: codes.guide(guide), ...place(row) };
     });
     const recorded = await this.events.record(tx, brand, newEvents);
-    const sales = await this.orders.record(tx, brand, {
-      orders: newOrders,
-      refunds,
-      customers,
-      events: recorded.accepted,
-    });
-    return { events: recorded.outcomes, orders: [...sales.orders], refunds: [...sales.refunds] };
+    const sales = await this.orders.record(tx, brand, { orders: newOrders, refunds, customers });
+    return { events: recorded, orders: [...sales.orders], refunds: [...sales.refunds] };
   }
 
   private async lockCustomers(

@@ -7,7 +7,6 @@ import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
-import { RewardsService } from '../earning';
 import { EventsService, type EventOutcome, type NewEvent } from '../events';
 import { CustomersService } from '../members';
 import { BatchWriter } from './batch-writer';
@@ -50,7 +49,6 @@ export class IngestService {
     private readonly codes: CodeBook,
     private readonly customers: CustomersService,
     private readonly events: EventsService,
-    private readonly rewards: RewardsService,
     private readonly hashes: ContentHashes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -169,9 +167,7 @@ export class IngestService {
       channel: codes.channel(channel),
       storeId: stores.get(store)?.id ?? 0,
     }));
-    const { outcomes, accepted } = await this.events.record(tx, brand, rows);
-    await this.rewards.post(tx, brand, { orders: [], refunds: [], events: accepted });
-    return outcomes;
+    return this.events.record(tx, brand, rows);
   }
 }
 

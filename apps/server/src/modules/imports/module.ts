@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { ContentHashes } from '../../platform/content-hash';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
-import { EarningModule } from '../earning';
 import { EventsModule } from '../events';
 import { IdentityModule } from '../identity';
 import { MembersModule } from '../members';
@@ -21,15 +20,7 @@ import { ImportsQueries } from './queries';
 import { Uploads } from './uploads';
 
 @Module({
-  imports: [
-    AuditModule,
-    BrandsModule,
-    EarningModule,
-    EventsModule,
-    IdentityModule,
-    MembersModule,
-    OrdersModule,
-  ],
+  imports: [AuditModule, BrandsModule, EventsModule, IdentityModule, MembersModule, OrdersModule],
   controllers: [ImportsController, OpenController],
   providers: [
     BackgroundImports,

@@ -137,12 +137,13 @@ export class FactsService {
   private async plan(reader: Reader, brand: Brand, keptIds: readonly number[]): Promise<Plan> {
     const aliases = await this.histories.aliases(reader, keptIds);
     const allIds = [...keptIds, ...aliases.map((alias) => alias.aliasId)];
-    const change = pastChange(brand, keptIds, {
-      keptByAlias: new Map(aliases.map((alias) => [alias.aliasId, alias.keptId])),
+    const past = {
       events: await this.histories.events(reader, allIds),
       orders: await this.histories.orders(reader, allIds),
       refunds: await this.histories.refunds(reader, allIds),
-    });
+    };
+    const keptByAlias = new Map(aliases.map((alias) => [alias.aliasId, alias.keptId]));
+    const change = pastChange(brand, keptIds, past, keptByAlias);
     const histories = historiesOf(change);
     const rows = new Rewrite();
     for (const scope of [WHOLE_BRAND, ...(await this.brands.channels(reader, brand.id)).values()]) {

@@ -15,6 +15,7 @@ export interface PastOrder {
   readonly paidAtMs: number;
   readonly paidDay: Day;
   readonly amountFen: number;
+  readonly refundedFen: number;
   readonly channel: number;
 }
 
@@ -79,7 +80,7 @@ export class HistoryQueries {
       reader,
       customerIds,
       (list) => `SELECT id AS orderId, customer_id AS customerId, paid_at_ms AS paidAtMs, paid_day AS paidDay,
-        amount_fen AS amountFen, channel FROM sale_order WHERE customer_id IN (${list})`,
+        amount_fen AS amountFen, refunded_fen AS refundedFen, channel FROM sale_order WHERE customer_id IN (${list})`,
     );
   }
 
@@ -91,6 +92,16 @@ export class HistoryQueries {
       (list) => `SELECT r.order_id AS orderId, r.refunded_day AS day, r.amount_fen AS amountFen
         FROM sale_order o JOIN refund r ON r.order_id = o.id
         WHERE o.customer_id IN (${list}) AND r.state = 'applied'`,
+    );
+  }
+
+  /** As above, of orders by id. */
+  async refundsOf(reader: Reader, orderIds: readonly number[]): Promise<PastRefund[]> {
+    return queryIn<PastRefund>(
+      reader,
+      orderIds,
+      (list) => `SELECT order_id AS orderId, refunded_day AS day, amount_fen AS amountFen FROM refund
+        WHERE order_id IN (${list}) AND state = 'applied'`,
     );
   }
 }

@@ -4,36 +4,65 @@ import { depthFor } from './catalogue';
 import { groupedBy } from './group';
 import type { ChannelOrder, EventFact, FactsChange } from './histories';
 import type { PastEvent, PastOrder, PastRefund } from './history.queries';
-import { totalOfEvent, totalOfOrder, totalOfRefund, type CustomerTotal } from './totals';
+import { totalOfEvent, totalOfOrder, totalOfRefund } from './totals';
 
+/** Under whom the history of an alias counts; who is not in it stands for itself. */
+type KeptByAlias = ReadonlyMap<number, number>;
+
+/** What happened to some customers, by whatever id it is filed under. */
 export interface Past {
-  readonly keptByAlias: ReadonlyMap<number, number>;
   readonly events: readonly PastEvent[];
   readonly orders: readonly PastOrder[];
   readonly refunds: readonly PastRefund[];
 }
 
-/** Everything that ever happened to some customers, as if it had come in one transaction. */
-export function pastChange(brand: Brand, keptIds: readonly number[], past: Past): FactsChange {
-  const keptOf = (customerId: number): number => past.keptByAlias.get(customerId) ?? customerId;
-  const totals: CustomerTotal[] = [];
+/** Events as the facts see them. */
+export function eventChange(
+  brand: Brand,
+  events: readonly PastEvent[],
+  keptByAlias: KeptByAlias = new Map(),
+): Pick<FactsChange, 'facts' | 'totals'> {
   const facts: EventFact[] = [];
-  for (const event of past.events) {
-    const customerId = keptOf(event.customerId);
-    totals.push(totalOfEvent(customerId, event.occurredAtMs));
-    const depth = depthFor(brand, event.type);
-    if (depth === null || depth === 'none' || depth === 'purchase') continue;
-    facts.push({ customerId, channel: event.channel, day: dayOf(event.occurredAtMs, brand.timeZone), depth });
-  }
+  const totals = events.map(({ customerId: filedId, channel, type, occurredAtMs }) => {
+    const customerId = keptByAlias.get(filedId) ?? filedId;
+    const depth = depthFor(brand, type);
+    if (depth !== null && depth !== 'none' && depth !== 'purchase')
+      facts.push({ customerId, channel, day: dayOf(occurredAtMs, brand.timeZone), depth });
+    return totalOfEvent(customerId, occurredAtMs);
+  });
+  return { facts, totals };
+}
 
-  const refundsByOrder = groupedBy(past.refunds, (refund) => refund.orderId);
-  const purchases = new Map<number, ChannelOrder[]>(keptIds.map((customerId) => [customerId, []]));
-  for (const order of past.orders) {
-    const customerId = keptOf(order.customerId);
-    const refunds = refundsByOrder.get(order.orderId) ?? [];
-    totals.push(totalOfOrder(customerId, order.paidAtMs, order.amountFen));
-    totals.push(...refunds.map((refund) => totalOfRefund(customerId, refund.amountFen)));
-    purchases.get(customerId)?.push({ ...order, refunds });
+/** Orders by kept customer, each with its applied refunds. */
+export function purchasesOf(
+  keptIds: Iterable<number>,
+  { orders, refunds }: Omit<Past, 'events'>,
+  keptByAlias: KeptByAlias,
+): Map<number, (PastOrder & ChannelOrder)[]> {
+  const refundsByOrder = groupedBy(refunds, (refund) => refund.orderId);
+  const purchases = new Map<number, (PastOrder & ChannelOrder)[]>(
+    [...keptIds].map((customerId) => [customerId, []]),
+  );
+  for (const order of orders) {
+    const own = purchases.get(keptByAlias.get(order.customerId) ?? order.customerId);
+    own?.push({ ...order, refunds: refundsByOrder.get(order.orderId) ?? [] });
   }
-  return { facts, purchases, totals };
+  return purchases;
+}
+/** Everything that ever happened to some customers, as if it had come in one transaction. */
+export function pastChange(
+  brand: Brand,
+  keptIds: readonly number[],
+  past: Past,
+  keptByAlias: KeptByAlias,
+): FactsChange {
+  const { facts, totals } = eventChange(brand, past.events, keptByAlias);
+  const purchases = purchasesOf(keptIds, past, keptByAlias);
+  const bought = [...purchases].flatMap(([customerId, orders]) =>
+    orders.flatMap(({ paidAtMs, amountFen, refunds }) => [
+      totalOfOrder(customerId, paidAtMs, amountFen),
+      ...refunds.map((refund) => totalOfRefund(customerId, refund.amountFen)),
+    ]),
+  );
+  return { facts, purchases, totals: [...totals, ...bought] };
 }

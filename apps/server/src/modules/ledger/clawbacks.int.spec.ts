@@ -233,7 +233,9 @@ describe('clawbacks', () => {
       [who, second],
       [second, kept],
     ] as const) {
-      await world.db.run('test', (tx) => world.points.moveBalance(tx, world.brandId, from, to, next()));
+      await world.db.run('test', (tx) =>
+        world.mergeBalances.carry(tx, { brandId: world.brandId, aliasId: from, keptId: to, mergeId: next() }),
+      );
     }
     await post(earningOn(world.brandId, next(), kept, 5, { expiresAtMs: now() + DAY_MS }));
     await clawBack(requestOf(order, kept, 60, { policy: 'within-balance' }));

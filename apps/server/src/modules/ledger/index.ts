@@ -14,6 +14,7 @@ export {
   type ExplainedLotRow,
 } from './lot-reads.queries';
 export type { HoldRow, LotRow } from './lot-records';
+export { growthMoved, type MovedGrowth } from './marks';
 export { LedgerModule } from './module';
 export { type MovementReason, type PointsMovement, reasonOfLot, reasonOf as reasonOfMove } from './movements';
 export {

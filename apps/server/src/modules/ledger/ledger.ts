@@ -11,8 +11,10 @@ import {
 import type { Clock } from '../../platform/clock';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import type { Env } from '../../platform/env';
 import { IdSource } from '../../platform/ids';
+import { Outbox } from '../../platform/outbox';
 import { CLOCK, ENV } from '../../platform/tokens';
 import { AccountLocks, want, type WantedAccounts } from './accounts';
 import {
@@ -29,6 +31,7 @@ import { CHAIN_START, chainHashOf } from './hashes';
 import { LotNeeds, LotReader } from './lot-reader';
 import type { OwnerRef } from './lot-records';
 import { LotQueries } from './lots.queries';
+import { growthMoved, type MovedGrowth } from './marks';
 import {
   accountRefOf,
   checkForm,
@@ -77,6 +80,8 @@ export class Ledger {
     private readonly queries: LedgerQueries,
     private readonly lotQueries: LotQueries,
     private readonly ids: IdSource,
+    private readonly effects: Effects,
+    private readonly outbox: Outbox,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
@@ -203,6 +208,24 @@ export class Ledger {
     const written = lots.takeRows();
     await this.lotQueries.insertLots(tx, written.lots);
     await this.lotQueries.insertMoves(tx, written.moves);
+    this.tell(tx, drafts, rows);
+  }
+
+  /** Marks whose growth moved, and names the transactions to whoever acts upon postings. */
+  private tell(tx: Tx, drafts: readonly Draft[], rows: readonly TransactionRow[]): void {
+    const posted = new Map<number, number[]>();
+    rows.forEach(({ id, brand_id: brandId, kind, reference_kind, reference_id }, i) => {
+      const own = posted.get(brandId);
+      if (own) own.push(id);
+      else posted.set(brandId, [id]);
+      for (const { account } of (drafts[i] as Draft).posting.entries) {
+        if (account.asset !== 'growth' || account.ownerKind !== 'member') continue;
+        const about = { kind, referenceKind: reference_kind, referenceId: reference_id, transactionId: id };
+        const moved: MovedGrowth = { customerId: account.ownerId, ...about };
+        this.effects.mark(tx, brandId, growthMoved, [moved]);
+      }
+    });
+    for (const [brandId, ids] of posted) this.outbox.announce(tx, brandId, 'points.posted.v1', ids);
   }
 
   /** What every posting of the batch moves again and again is saved once, as the last of them left it. */

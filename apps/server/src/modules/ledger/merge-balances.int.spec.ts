@@ -12,9 +12,11 @@ describe('a merge of members', () => {
   const post = (...postings: LedgerPosting[]) =>
     world.db.run('test', (tx) => world.points.post(tx, postings));
   const merge = (from: number, to: number, mergeId: number) =>
-    world.db.run('test', (tx) => world.points.moveBalance(tx, world.brandId, from, to, mergeId));
+    world.db.run('test', (tx) =>
+      world.mergeBalances.carry(tx, { brandId: world.brandId, aliasId: from, keptId: to, mergeId }),
+    );
   const unmerge = (mergeId: number) =>
-    world.db.run('test', (tx) => world.points.returnBalance(tx, world.brandId, mergeId));
+    world.db.run('test', (tx) => world.mergeBalances.giveBack(tx, world.brandId, mergeId));
   const hold = async (who: number, points: number): Promise<string> => {
     const key = `hold:${next()}`;
     const owner = { kind: 'member', id: who } as const;

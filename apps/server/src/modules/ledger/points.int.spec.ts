@@ -32,7 +32,9 @@ describe('points for orders', () => {
   const refund = (...refunds: StoryRefund[]) =>
     world.db.run('test', (tx) => refundOrders(world.server, tx, world.brandId, refunds));
   const merge = (from: number, to: number, mergeId: number) =>
-    world.db.run('test', (tx) => world.points.moveBalance(tx, world.brandId, from, to, mergeId));
+    world.db.run('test', (tx) =>
+      world.mergeBalances.carry(tx, { brandId: world.brandId, aliasId: from, keptId: to, mergeId }),
+    );
   const historyOf = (customerId: number, cursor: number | null = null, limit = 20) =>
     world.db.read((reader) => world.points.history(reader, world.brandId, customerId, cursor, limit));
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { MergeBalances } from './merge-balances';
 import { Clawbacks, type ClawbackRequest, type Taken } from './clawbacks';
 import { Ledger } from './ledger';
 import type { PostingResult } from './batch';
@@ -16,7 +15,6 @@ export class PointsService {
     private readonly ledger: Ledger,
     private readonly reads: PointsReads,
     private readonly clawbacks: Clawbacks,
-    private readonly mergeBalances: MergeBalances,
   ) {}
 
   /**
@@ -36,23 +34,6 @@ export class PointsService {
    */
   clawBack(tx: Tx, requests: readonly ClawbackRequest[]): Promise<Taken[]> {
     return this.clawbacks.take(tx, requests);
-  }
-
-  /**
-   * Carries everything that a customer holds over to the one who is kept: key `merge:<mergeId>`. Debts and open holds go
-   * with it, lots keep their expiry, and later refunds of the alias's orders are taken from the kept customer. Harmless
-   * when repeated.
-   */
-  moveBalance(tx: Tx, brandId: number, aliasId: number, keptId: number, mergeId: number): Promise<void> {
-    return this.mergeBalances.carry(tx, { brandId, aliasId, keptId, mergeId });
-  }
-
-  /**
-   * Takes the postings of a merge back in whole: key `unmerge:<mergeId>`. What the kept customer used up meanwhile stays
-   * behind as a debt. Nothing to do when the merge carried nothing over; harmless when repeated.
-   */
-  returnBalance(tx: Tx, brandId: number, mergeId: number): Promise<void> {
-    return this.mergeBalances.giveBack(tx, brandId, mergeId);
   }
 
   /** Balances and histories are of canonical ids: an alias's points were carried over. */

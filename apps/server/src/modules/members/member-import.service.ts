@@ -3,11 +3,13 @@ import type { Identity } from '@liuliang/domain';
 import { SYSTEM } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import { IdSource } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import type { ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
+import { customerJoined } from './marks';
 import { MembershipQueries } from './membership.queries';
 import { customerField, PersonalFields } from './personal-fields';
 
@@ -47,6 +49,7 @@ export class MemberImport {
     private readonly customers: CustomersService,
     private readonly queries: MembershipQueries,
     private readonly fields: PersonalFields,
+    private readonly effects: Effects,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
   ) {}
@@ -63,18 +66,25 @@ export class MemberImport {
 
   private async importChunk(tx: Tx, brand: Brand, people: readonly KnownPerson[]): Promise<number[]> {
     const customerIds: number[] = [];
-    let joined = 0;
+    const joined: number[] = [];
     for (const person of people) {
       const customerId = await this.identify(tx, brand, person);
-      if (person.membership && (await this.enrol(tx, brand, customerId, person.membership))) joined += 1;
+      if (person.membership && (await this.enrol(tx, brand, customerId, person.membership)))
+        joined.push(customerId);
       customerIds.push(customerId);
     }
+    this.effects.mark(
+      tx,
+      brand.id,
+      customerJoined,
+      joined.map((customerId) => ({ customerId })),
+    );
     await this.audit.record(tx, {
       brandId: brand.id,
       actor: SYSTEM,
       action: 'members.imported',
       subject: '',
-      detail: { people: people.length, joined },
+      detail: { people: people.length, joined: joined.length },
     });
     return customerIds;
   }

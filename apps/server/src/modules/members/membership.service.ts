@@ -5,6 +5,7 @@ import { Areas } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import type { Env } from '../../platform/env';
 import type { Refusal } from '../../platform/http';
 import { Outbox } from '../../platform/outbox';
@@ -14,6 +15,7 @@ import type { Brand } from '../brands';
 import { SessionsService, type IssuedTokens } from '../identity';
 import { ConsentsService, type ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
+import { customerJoined } from './marks';
 import { maskIdentity, maskMobile } from './masks';
 import { MembershipQueries, type ProfileRow } from './membership.queries';
 import { MergesService } from './merges.service';
@@ -48,6 +50,7 @@ export class MembershipService {
     private readonly consents: ConsentsService,
     private readonly fields: PersonalFields,
     private readonly sessions: SessionsService,
+    private readonly effects: Effects,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly areas: Areas,
@@ -108,6 +111,7 @@ export class MembershipService {
         await this.queries.setField(tx, keptId, 'nickname', sealed);
       }
       await this.consents.record(tx, brand.id, keptId, request.consents, request.channel);
+      this.effects.mark(tx, brand.id, customerJoined, [{ customerId: keptId }]);
       await this.outbox.add(tx, brand.id, 'members.joined.v1', {
         brandId: brand.id,
         customerId: keptId,

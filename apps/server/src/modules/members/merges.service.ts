@@ -3,13 +3,13 @@ import { planMerge, type Identity, type MergeCandidate } from '@liuliang/domain'
 import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
+import { Effects } from '../../platform/effects';
 import { Outbox } from '../../platform/outbox';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
-import { FactsService } from '../insights';
-import { PointsService } from '../ledger';
 import { CustomersService } from './customers.service';
 import { CustomersQueries, type CustomerCore, type IdentityOwner } from './customers.queries';
+import { customersMerged, customersUnmerged } from './marks';
 import { customerField, PersonalFields } from './personal-fields';
 
 /** The identity that both customers were seen with, presented by the first of the two. */
@@ -49,8 +49,7 @@ export class MergesService {
     private readonly queries: CustomersQueries,
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
-    private readonly facts: FactsService,
-    private readonly points: PointsService,
+    private readonly effects: Effects,
     private readonly outbox: Outbox,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -105,15 +104,9 @@ export class MergesService {
     await this.queries.setAlias(tx, brand.id, [aliasId], 0);
     await this.queries.setAlias(tx, brand.id, moved.aliases, aliasId);
     await this.giveBackProfile(tx, brand.id, keptId, moved);
-    await this.facts.refold(tx, brand, keptId);
-    await this.facts.refold(tx, brand, aliasId);
-    await this.points.returnBalance(tx, brand.id, mergeId);
-    await this.outbox.add(tx, brand.id, 'members.unmerged.v1', {
-      brandId: brand.id,
-      keptId,
-      aliasId,
-      mergeId,
-    });
+    const parted = { keptId, aliasId, mergeId };
+    this.effects.mark(tx, brand.id, customersUnmerged, [parted]);
+    await this.outbox.add(tx, brand.id, 'members.unmerged.v1', { brandId: brand.id, ...parted });
     return 'undone';
   }
 
@@ -137,9 +130,9 @@ export class MergesService {
     };
     const row = { id: mergeId, keptId, aliasId, reason, moved: JSON.stringify(moved), state: 'done', atMs };
     await this.queries.addMerge(tx, brand.id, row);
-    await this.facts.refold(tx, brand, keptId);
-    await this.points.moveBalance(tx, brand.id, aliasId, keptId, mergeId);
-    await this.outbox.add(tx, brand.id, 'members.merged.v1', { brandId: brand.id, keptId, aliasId, mergeId });
+    const merged = { keptId, aliasId, mergeId };
+    this.effects.mark(tx, brand.id, customersMerged, [merged]);
+    await this.outbox.add(tx, brand.id, 'members.merged.v1', { brandId: brand.id, ...merged });
     return mergeId;
   }
 

@@ -2,8 +2,6 @@ import { Module } from '@nestjs/common';
 import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
-import { InsightsModule } from '../insights';
-import { LedgerModule } from '../ledger';
 import { BirthdaysController } from './birthdays.controller';
 import { BirthdaysService } from './birthdays.service';
 import { BirthdaysQueries } from './birthdays.queries';
@@ -20,7 +18,7 @@ import { SamePerson } from './same-person';
 import { MemberErasure, MemberExport } from './person-parts';
 
 @Module({
-  imports: [AuditModule, IdentityModule, InsightsModule, LedgerModule],
+  imports: [AuditModule, IdentityModule],
   controllers: [BirthdaysController],
   providers: [
     MemberErasure,

@@ -1,7 +1,4 @@
 import { Module } from '@nestjs/common';
-import { InsightsModule } from '../insights';
-import { EarningModule } from '../earning';
-import { TiersModule } from '../tiers';
 import { GuideCodesQueries } from './guide-codes.queries';
 import { OrderLinesQueries } from './lines.queries';
 import { OrderReads } from './reads.queries';
@@ -11,7 +8,6 @@ import { OrderTimeline, RefundTimeline } from './timeline.queries';
 import { OrderExport } from './export';
 
 @Module({
-  imports: [EarningModule, InsightsModule, TiersModule],
   providers: [
     OrderExport,
     OrderTimeline,

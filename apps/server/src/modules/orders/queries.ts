@@ -34,16 +34,6 @@ export interface RefundRow extends KeyedRow {
   readonly receivedAtMs: number;
 }
 
-/** An order of somebody's history, with its applied refunds by day. */
-export interface PastOrder {
-  readonly orderId: number;
-  readonly customerId: number;
-  readonly paidDay: number;
-  readonly amountFen: number;
-  readonly refundedFen: number;
-  readonly channel: number;
-}
-
 const ORDER = [
   'id',
   'brand_id',
@@ -194,24 +184,6 @@ export class OrdersQueries {
         [...chunk.flatMap(({ orderId, byFen }) => [orderId, byFen]), ...chunk.map(({ orderId }) => orderId)],
       );
     }
-  }
-
-  /** Every order filed under these customer ids. */
-  async ordersOf(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<PastOrder[]> {
-    const sql = (list: string): string =>
-      `SELECT id AS orderId, customer_id AS customerId, paid_day AS paidDay, amount_fen AS amountFen,
-        refunded_fen AS refundedFen, channel FROM sale_order WHERE customer_id IN (${list}) AND brand_id = ?`;
-    return queryIn<PastOrder>(reader, customerIds, sql, [], [brandId]);
-  }
-
-  async appliedRefunds(
-    reader: Reader,
-    orderIds: readonly number[],
-  ): Promise<{ orderId: number; day: number; amountFen: number }[]> {
-    const sql = (list: string): string =>
-      `SELECT order_id AS orderId, refunded_day AS day, amount_fen AS amountFen FROM refund
-       WHERE order_id IN (${list}) AND state = 'applied'`;
-    return queryIn(reader, orderIds, sql);
   }
 }
 

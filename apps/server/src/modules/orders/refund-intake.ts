@@ -16,7 +16,7 @@ export interface RefundTables {
 export type LinedRefund = RefundRow & { readonly lines: readonly NewRefundLine[] };
 
 /** A refund that counts from now on. */
-export interface AppliedRefund {
+export interface AppliedToOrder {
   readonly refundId: number;
   readonly order: StandingOrder;
   readonly amountFen: number;
@@ -33,7 +33,7 @@ export type RefundOutcome = 'accepted' | 'duplicate' | 'REFUND_CONFLICT' | 'REFU
 export interface RefundIntake {
   /** One per refund, in the order given. */
   readonly outcomes: readonly RefundOutcome[];
-  readonly applied: readonly AppliedRefund[];
+  readonly applied: readonly AppliedToOrder[];
 }
 
 const keyText = (key: Buffer): string => key.toString('latin1');
@@ -49,7 +49,7 @@ export async function applyWaiting(
   brandId: number,
   tables: RefundTables,
   newOrders: readonly StandingOrder[],
-): Promise<AppliedRefund[]> {
+): Promise<AppliedToOrder[]> {
   const waiting = await tables.orders.lockWaiting(
     tx,
     brandId,
@@ -63,7 +63,7 @@ export async function applyWaiting(
   const awaited = new Set(waiting.map(({ orderKey }) => keyText(orderKey)));
   const orders = newOrders.filter(({ key }) => awaited.has(keyText(key)));
   const lines = await linesOf(tx, tables.lines, orders);
-  const applied: AppliedRefund[] = [];
+  const applied: AppliedToOrder[] = [];
   const settled: { id: number; orderId: number; state: 'applied' | 'excess' }[] = [];
   for (const order of orders) {
     const own = waiting
@@ -124,13 +124,13 @@ function planFresh(
   fresh: readonly LinedRefund[],
   orders: ReadonlyMap<string, StandingOrder>,
   lines: LinesByOrder,
-): { applied: AppliedRefund[]; refused: Set<number> } {
+): { applied: AppliedToOrder[]; refused: Set<number> } {
   const byOrder = new Map<StandingOrder, LinedRefund[]>();
   for (const row of fresh) {
     const order = orders.get(keyText(row.orderKey));
     if (order) byOrder.set(order, [...(byOrder.get(order) ?? []), row]);
   }
-  const applied: AppliedRefund[] = [];
+  const applied: AppliedToOrder[] = [];
   const refused = new Set<number>();
   for (const [order, refunds] of byOrder) {
     const fitted = fitRefunds(worthOf(order, lines), refunds);
@@ -168,7 +168,7 @@ const worthOf = ({ id, amountFen, refundedFen }: StandingOrder, lines: LinesByOr
 function appliedTo(
   order: StandingOrder,
   fitted: Fitted<OpenRefund & { readonly id: number }>,
-): AppliedRefund[] {
+): AppliedToOrder[] {
   return fitted.applied.map(({ refund: { id, amountFen, refundedAtMs }, refundedFenSoFar, state }) => ({
     refundId: id,
     order,
@@ -205,7 +205,7 @@ async function insertAll(
 async function raise(
   tx: Tx,
   { orders, lines }: RefundTables,
-  applied: readonly AppliedRefund[],
+  applied: readonly AppliedToOrder[],
   known: LinesByOrder,
 ): Promise<void> {
   const byOrder = new Map<number, number>();

@@ -4,17 +4,17 @@ import type { Clock } from '../../platform/clock';
 import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import { IdSource } from '../../platform/ids';
+import { Outbox } from '../../platform/outbox';
 import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
-import { FactsService, totalOfOrder, totalOfRefund, type ChannelOrder } from '../insights';
-import { RewardsService, type RewardedEvent } from '../earning';
-import { TiersService } from '../tiers';
 import { OrderLinesQueries, type NewOrderLine, type NewRefundLine } from './lines.queries';
+import { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 import {
   applyWaiting,
   takeRefunds,
-  type AppliedRefund,
+  type AppliedToOrder,
   type LinedRefund,
   type RefundOutcome,
   type RefundTables,
@@ -57,8 +57,6 @@ export interface OrderBatch {
   readonly refunds: readonly NewRefund[];
   /** The customers of the orders, and those of `owners` for the refunds. */
   readonly customers: LockedCustomers;
-  /** What came in with them and may earn too: one posting for all, because the locks of the ledger come last. */
-  readonly events?: readonly RewardedEvent[];
 }
 
 export type OrderOutcome = 'accepted' | 'duplicate' | 'ORDER_CONFLICT';
@@ -82,9 +80,8 @@ export class OrdersService {
   constructor(
     private readonly queries: OrdersQueries,
     private readonly lines: OrderLinesQueries,
-    private readonly rewards: RewardsService,
-    private readonly tiers: TiersService,
-    private readonly facts: FactsService,
+    private readonly effects: Effects,
+    private readonly outbox: Outbox,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -118,102 +115,38 @@ export class OrdersService {
     const awaited = await applyWaiting(tx, brand.id, this.tables, paid.map(standing));
     const refundRows = batch.refunds.map((refund) => this.refundRow(brand, refund, receivedAtMs));
     const taken = await takeRefunds(tx, brand.id, this.tables, refundRows);
-    await this.follow(tx, brand, batch, paid, [...awaited, ...taken.applied]);
+    this.tell(tx, brand.id, batch.customers, paid, [...awaited, ...taken.applied]);
     return { orders: verdicts.map((verdict) => OUTCOME[verdict]), refunds: taken.outcomes };
   }
 
-  /** Lets points and facts follow what was recorded. The ledger comes last: its locks are the most wanted. */
-  private async follow(
+  /** Tells of what was recorded: points, facts and levels follow before the transaction commits. */
+  private tell(
     tx: Tx,
-    brand: Brand,
-    { customers, events = [] }: OrderBatch,
+    brandId: number,
+    customers: LockedCustomers,
     paid: readonly PaidRow[],
-    refunds: readonly AppliedRefund[],
-  ): Promise<void> {
-    if (paid.length + refunds.length + events.length === 0) return;
-    const keptOf = (customerId: number): number => {
+    refunds: readonly AppliedToOrder[],
+  ): void {
+    const buyerOf = (customerId: number): Pick<PaidOrder, 'customerId' | 'family'> => {
       const keptId = customers.keptOf.get(customerId);
       if (keptId === undefined) throw new RunAgain('the owner of a refunded order is not locked yet');
-      return keptId;
+      return { customerId: keptId, family: customers.families.get(keptId) ?? [keptId] };
     };
-    const familyOf = (customerId: number): readonly number[] =>
-      customers.families.get(keptOf(customerId)) ?? [keptOf(customerId)];
-    if (paid.length + refunds.length > 0) await this.fold(tx, brand, customers, keptOf, paid, refunds);
-    await this.rewards.post(tx, brand, {
-      orders: paid.map((row) => ({
-        ...row,
-        orderId: row.id,
-        customerId: keptOf(row.customerId),
-        family: familyOf(row.customerId),
-      })),
-      refunds: refunds.map(({ order, ...refund }) => ({
-        ...refund,
-        orderId: order.id,
-        customerId: keptOf(order.customerId),
-        family: familyOf(order.customerId),
-        orderAmountFen: order.amountFen,
-      })),
-      events,
+    const orders = paid.map((row): PaidOrder => ({ ...row, orderId: row.id, ...buyerOf(row.customerId) }));
+    const applied = refunds.map(({ order, ...refund }): AppliedRefund => {
+      const { id: orderId, amountFen: orderAmountFen, customerId } = order;
+      return { ...refund, orderId, orderAmountFen, ...buyerOf(customerId) };
     });
-    const changed = [...paid, ...refunds.map(({ order }) => order), ...events];
-    const [cause] = paid.length > 0 ? paid : refunds.map(({ order }) => order);
-    await this.tiers.reEvaluate(
+    this.effects.mark(tx, brandId, orderPaid, orders);
+    this.effects.mark(tx, brandId, refundApplied, applied);
+    const refundIds = applied.map(({ refundId }) => refundId);
+    this.outbox.announce(
       tx,
-      brand.id,
-      changed.map(({ customerId }) => keptOf(customerId)),
-      { kind: paid.length > 0 || refunds.length === 0 ? 'order' : 'refund', id: cause?.id ?? 0 },
+      brandId,
+      'orders.paid.v1',
+      orders.map(({ orderId }) => orderId),
     );
-  }
-
-  private async fold(
-    tx: Tx,
-    brand: Brand,
-    customers: LockedCustomers,
-    keptOf: (customerId: number) => number,
-    paid: readonly OrderRow[],
-    refunds: readonly AppliedRefund[],
-  ): Promise<void> {
-    const changed = [
-      ...paid.map((row) => row.customerId),
-      ...refunds.map(({ order }) => order.customerId),
-    ].map(keptOf);
-    await this.facts.apply(tx, brand, {
-      facts: [],
-      purchases: await this.purchases(tx, brand, customers, new Set(changed)),
-      totals: [
-        ...paid.map((row) => totalOfOrder(keptOf(row.customerId), row.paidAtMs, row.amountFen)),
-        ...refunds.map(({ order, amountFen }) => totalOfRefund(keptOf(order.customerId), amountFen)),
-      ],
-    });
-  }
-
-  /** All orders of these customers, those filed under their aliases too, each with its applied refunds. */
-  private async purchases(
-    tx: Tx,
-    brand: Brand,
-    customers: LockedCustomers,
-    keptIds: ReadonlySet<number>,
-  ): Promise<Map<number, ChannelOrder[]>> {
-    const keptOf = new Map<number, number>();
-    for (const keptId of keptIds)
-      for (const id of customers.families.get(keptId) ?? [keptId]) keptOf.set(id, keptId);
-    const orders = await this.queries.ordersOf(tx, brand.id, [...keptOf.keys()]);
-    const refunded = orders.filter((order) => order.refundedFen > 0 || order.amountFen === 0);
-    const refundsOf = new Map<number, { day: number; amountFen: number }[]>();
-    for (const { orderId, ...refund } of await this.queries.appliedRefunds(
-      tx,
-      refunded.map((order) => order.orderId),
-    )) {
-      refundsOf.set(orderId, [...(refundsOf.get(orderId) ?? []), refund]);
-    }
-    const purchases = new Map<number, ChannelOrder[]>([...keptIds].map((id) => [id, []]));
-    for (const { orderId, customerId, paidDay, amountFen, channel } of orders) {
-      const refunds = refundsOf.get(orderId) ?? [];
-      purchases
-        .get(keptOf.get(customerId) as number)
-        ?.push({ orderId, paidDay, amountFen, channel, refunds });
-    }
-    return purchases;
+    this.outbox.announce(tx, brandId, 'orders.refunded.v1', refundIds);
   }
 
   private orderRow(brand: Brand, order: NewOrder, receivedAtMs: number): PaidRow {

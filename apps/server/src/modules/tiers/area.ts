@@ -1,5 +1,5 @@
-import { area, runs } from '../../platform/areas';
-import { tierConsumers } from './consumers';
+import { area, proves, runs } from '../../platform/areas';
+import { TierAudit } from './audit';
 import { due, TiersDueJob } from './jobs';
 import { tierTables } from './entities';
 import { TiersModule } from './module';
@@ -12,5 +12,5 @@ export const tiersArea = area({
   grants: { operations: ['tiers.write'] },
   templates: [tierUpgraded, tierWillDowngrade],
   jobs: [runs(due, TiersDueJob, (it) => it.run())],
-  consumers: tierConsumers,
+  audit: [proves('LEVELS', TierAudit, (it, brandId, findings) => it.check(brandId, findings))],
 });

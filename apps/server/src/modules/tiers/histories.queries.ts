@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { queryIn, type Reader } from '../../platform/db/statements';
+import type { MovedGrowth } from '../ledger';
 
 export interface MemberRow {
   readonly id: number;
@@ -9,13 +10,8 @@ export interface MemberRow {
 }
 
 /** A movement of somebody's growth, as the ledger has it. */
-export interface GrowthRow {
-  readonly ownerId: number;
-  readonly transactionId: number;
-  readonly kind: string;
+export interface GrowthRow extends MovedGrowth {
   readonly postingKey: Buffer;
-  readonly referenceKind: string;
-  readonly referenceId: number;
   readonly reversesId: number;
   readonly occurredAtMs: number;
   readonly amount: number;
@@ -71,7 +67,7 @@ export class HistoriesQueries {
 
   growth(reader: Reader, brandId: number, ownerIds: readonly number[]): Promise<GrowthRow[]> {
     const sql = (list: string): string =>
-      `SELECT a.owner_id AS ownerId, t.id AS transactionId, t.kind, t.posting_key AS postingKey,
+      `SELECT a.owner_id AS customerId, t.id AS transactionId, t.kind, t.posting_key AS postingKey,
         t.reference_kind AS referenceKind, t.reference_id AS referenceId, t.reverses_id AS reversesId,
         t.occurred_at_ms AS occurredAtMs, e.amount
        FROM ledger_account a

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { QualifyingEntry, TierCause, TierHistory, TierRules } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
+import type { MovedGrowth } from '../ledger';
 import { CustomersService } from '../members';
 import {
   HistoriesQueries,
@@ -100,9 +101,9 @@ export function growthEntries(rows: readonly GrowthRow[]): Owned[] {
       effectiveAtMs: row.occurredAtMs,
       basis: 'growth',
       amount: row.amount,
-      cause: causeOf(row),
+      cause: growthCause(row),
     } as const;
-    return { customerId: row.ownerId, entry };
+    return { customerId: row.customerId, entry };
   });
 }
 
@@ -131,7 +132,8 @@ export function spendEntries(orders: readonly SpendRow[], refunds: readonly Spen
   return [...paid, ...returned];
 }
 
-function causeOf({ kind, referenceKind, referenceId, transactionId }: GrowthRow): TierCause {
+/** What moved growth, as the record of tiers names it. */
+export function growthCause({ kind, referenceKind, referenceId, transactionId }: MovedGrowth): TierCause {
   if (referenceKind === 'order') return { kind: kind === 'clawback' ? 'refund' : 'order', id: referenceId };
   if (referenceKind === 'event') return { kind: 'event', id: referenceId };
   return { kind: 'adjustment', id: transactionId };

@@ -4,10 +4,13 @@ import { BrandsModule } from '../brands';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
 import { LedgerModule } from '../ledger';
+import { OrdersModule } from '../orders';
 import { TouchesModule } from '../touches';
+import { TierAudit } from './audit';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { TiersDueJob } from './jobs';
+import { TierEffects } from './effects';
 import { UpgradeBonuses } from './upgrade-bonuses';
 import { Histories } from './histories';
 import { HistoriesQueries } from './histories.queries';
@@ -15,7 +18,6 @@ import { MemberTierController } from './member.controller';
 import { TierMessages } from './messages';
 import { OpenTierController } from './open.controller';
 import { OperatorTierController } from './operator.controller';
-import { OrderNumbersQueries } from './order-numbers.queries';
 import { PassesService } from './passes.service';
 import { PassesQueries } from './passes.queries';
 import { TierReportsQueries } from './reports.queries';
@@ -26,18 +28,27 @@ import { StandingsQueries } from './standings.queries';
 import { TiersService } from './tiers.service';
 
 @Module({
-  imports: [AuditModule, BrandsModule, InsightsModule, MembersModule, LedgerModule, TouchesModule],
+  imports: [
+    AuditModule,
+    BrandsModule,
+    InsightsModule,
+    MembersModule,
+    LedgerModule,
+    OrdersModule,
+    TouchesModule,
+  ],
   controllers: [MemberTierController, OperatorTierController, OpenTierController, SchemesController],
   providers: [
     BackTestService,
     DistributionService,
     Histories,
     HistoriesQueries,
-    OrderNumbersQueries,
     PassesService,
     PassesQueries,
     SchemesService,
     StandingsQueries,
+    TierAudit,
+    TierEffects,
     UpgradeBonuses,
     TierMessages,
     TierReportsQueries,

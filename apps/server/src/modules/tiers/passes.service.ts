@@ -3,6 +3,7 @@ import { dayOf, dayStartMs, fail, ok, type Identity, type Result } from '@liulia
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog, type AuditEntry } from '../audit';
@@ -10,9 +11,9 @@ import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Histories, passTerm } from './histories';
 import { HistoriesQueries, type PassRow } from './histories.queries';
+import { tierHandled } from './marks';
 import { PassesQueries } from './passes.queries';
 import { schemeAt, SchemesService } from './schemes.service';
-import { StandingsQueries } from './standings.queries';
 import { TiersService } from './tiers.service';
 
 /** Who grants or takes: an operator, or a connector for a shop elsewhere. */
@@ -48,12 +49,12 @@ export class PassesService {
     private readonly db: Database,
     private readonly queries: PassesQueries,
     private readonly past: HistoriesQueries,
-    private readonly standings: StandingsQueries,
     private readonly histories: Histories,
     private readonly tiers: TiersService,
     private readonly schemes: SchemesService,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
+    private readonly effects: Effects,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -86,7 +87,8 @@ export class PassesService {
       if (!(await this.queries.add(tx, actor.brandId, pass, by, nowMs)))
         return fail({ code: 'TIER_PASS_KEY_REUSED' });
       await this.note(tx, actor, 'tiers.pass_granted', pass, { kind, level, days: terms.days });
-      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
+      const cause = { kind: 'pass', id: pass.id } as const;
+      this.effects.mark(tx, actor.brandId, tierHandled, [{ customerId: keptId, cause }]);
       return ok(pass);
     });
   }
@@ -112,7 +114,8 @@ export class PassesService {
       await this.queries.cancel(tx, pass.id, nowMs);
       await this.note(tx, actor, 'tiers.pass_cancelled', pass, { reason });
       const keptId = kept.get(pass.customerId) ?? pass.customerId;
-      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'pass', id: pass.id });
+      const cause = { kind: 'pass', id: pass.id } as const;
+      this.effects.mark(tx, actor.brandId, tierHandled, [{ customerId: keptId, cause }]);
       return ok({ ...pass, cancelledAtMs: nowMs });
     });
   }
@@ -132,7 +135,7 @@ export class PassesService {
       const judgement = await this.tiers.judgementOf(tx, actor.brandId, keptId, rules);
       if (!judgement || toLevel >= judgement.level) return fail({ code: 'TIER_NOT_LOWER' });
       // What is recorded up to now is recorded first: the revocation is the next step after it.
-      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'operator', id: 0 });
+      await this.tiers.reEvaluate(tx, actor.brandId, new Map([[keptId, { kind: 'operator', id: 0 }]]));
       const [atMs, id] = [this.clock.nowMs(), this.ids.next()];
       const family = (await this.customers.families(tx, { id: actor.brandId }, [keptId])).get(keptId) ?? [
         keptId,
@@ -145,12 +148,14 @@ export class PassesService {
       const change = { id, customerId: keptId, fromLevel: judgement.level, toLevel, reason: 'revoked', atMs };
       const cause = { causeKind: 'operator', causeId: id };
       const figures = { schemeVersion, figure: judgement.figure, needed: 0, recordedAtMs: atMs };
-      await this.standings.addChanges(tx, actor.brandId, [{ ...change, ...figures, ...cause }]);
+      await this.tiers.record(tx, actor.brandId, [{ ...change, ...figures, ...cause }]);
       await this.audit.record(tx, {
         ...entryOf(actor, 'tiers.revoked', `customer ${keptId}`),
         detail: { fromLevel: judgement.level, toLevel, reason },
       });
-      await this.tiers.reEvaluate(tx, actor.brandId, [keptId], { kind: 'operator', id });
+      this.effects.mark(tx, actor.brandId, tierHandled, [
+        { customerId: keptId, cause: { kind: 'operator', id } },
+      ]);
       return ok({ customerId: keptId });
     });
   }

@@ -6,7 +6,6 @@ import { CustomersService } from '../members';
 import { PointsService } from '../ledger';
 import { TiersDueJob } from './jobs';
 import { SchemesService } from './schemes.service';
-import { TiersService } from './tiers.service';
 
 const DAY_MS = 86_400_000;
 
@@ -46,8 +45,6 @@ async function earn(publicId: string, growth: number): Promise<void> {
         ],
       },
     ]);
-    const cause = { kind: 'order', id: orderId } as const;
-    await http.get(TiersService).reEvaluate(tx, http.brand.id, [customerId], cause);
   });
 }
 

@@ -10,8 +10,8 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { CustomerList } from '../insights';
 import { CustomersService } from '../members';
+import { OrderReads } from '../orders';
 import { HistoriesQueries, type PassRow } from './histories.queries';
-import { OrderNumbersQueries } from './order-numbers.queries';
 import { schemeAt, SchemesService } from './schemes.service';
 import { StandingsQueries, type ChangeRow } from './standings.queries';
 import { TiersService } from './tiers.service';
@@ -45,7 +45,7 @@ export class TierScreens {
     private readonly schemes: SchemesService,
     private readonly standings: StandingsQueries,
     private readonly past: HistoriesQueries,
-    private readonly orders: OrderNumbersQueries,
+    private readonly orders: OrderReads,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly customerList: CustomerList,
@@ -143,7 +143,7 @@ export class TierScreens {
   ): Promise<ChangeView[]> {
     const rows = (await this.standings.changes(reader, [customerId])).reverse().slice(0, limit);
     const ofOrders = rows.filter((row) => row.causeKind === 'order' || row.causeKind === 'refund');
-    const numbers = await this.orders.of(
+    const orders = await this.orders.describe(
       reader,
       brandId,
       ofOrders.map((row) => row.causeId),
@@ -158,7 +158,7 @@ export class TierScreens {
         ...{ fromLevel, toLevel, fromName: nameOf(fromLevel), toName: nameOf(toLevel) },
         ...{ occurredAtMs: row.atMs, recordedAtMs, schemeVersion, figure, needed },
         causeKind: row.causeKind as ChangeView['causeKind'],
-        orderNumber: isOfOrder(row) ? (numbers.get(row.causeId) ?? null) : null,
+        orderNumber: isOfOrder(row) ? (orders.get(row.causeId)?.orderNumber ?? null) : null,
       };
     });
   }

@@ -148,6 +148,15 @@ export class StandingsQueries {
     };
   }
 
+  /** Standings of a brand behind a customer, in order of customers. */
+  page(reader: Reader, brandId: number, afterId: number, limit: number): Promise<StandingRow[]> {
+    return reader.query<StandingRow>(
+      `SELECT ${listOf(STANDING)} FROM customer_tier WHERE brand_id = ? AND customer_id > ?
+       ORDER BY customer_id LIMIT ?`,
+      [brandId, afterId, limit],
+    );
+  }
+
   /** Changes of these customers in the order in which they hold: by instant, then as they were recorded. */
   changes(reader: Reader, customerIds: readonly number[]): Promise<ChangeRow[]> {
     const sql = (list: string): string =>

@@ -3,6 +3,7 @@ import { judgeTier, NEVER_MS, type TierCause, type TierJudgement, type TierRules
 import type { Clock } from '../../platform/clock';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
+import { Outbox } from '../../platform/outbox';
 import { CLOCK } from '../../platform/tokens';
 import { CustomersService } from '../members';
 import { UpgradeBonuses } from './upgrade-bonuses';
@@ -32,35 +33,51 @@ export class TiersService {
     private readonly customers: CustomersService,
     private readonly gifts: UpgradeBonuses,
     private readonly messages: TierMessages,
+    private readonly outbox: Outbox,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
-   * Judges members anew in the transaction of whatever changed their history: call it after the points are posted.
-   * Who is no member is passed over. The caller holds the customers' rows (docs/architecture/locks.md).
+   * Judges members anew, after everything that their history follows from. Who is no member is passed over. The caller
+   * holds the customers' rows (docs/architecture/locks.md).
    *
-   * @param customerIds canonical
-   * @param cause what is noted where late news puts the record right
+   * @param causes by canonical customer: what is noted where late news puts the record right
    */
-  async reEvaluate(tx: Tx, brandId: number, customerIds: readonly number[], cause: TierCause): Promise<void> {
-    if (customerIds.length === 0) return;
-    const members = await this.histories.joined(tx, brandId, customerIds);
+  async reEvaluate(tx: Tx, brandId: number, causes: ReadonlyMap<number, TierCause>): Promise<void> {
+    if (causes.size === 0) return;
+    const members = await this.histories.joined(tx, brandId, [...causes.keys()]);
     if (members.size === 0) return;
     const rules = await this.schemes.rulesOf(tx, brandId);
-    const judged = await this.judge(tx, brandId, members, rules, cause);
+    const judged = await this.judge(tx, brandId, members, rules, causes);
     await this.queries.save(
       tx,
       brandId,
       judged.map((one) => this.rowOf(one)),
     );
-    await this.queries.addChanges(
+    await this.record(
       tx,
       brandId,
       judged.flatMap(({ news }) => news),
     );
     await this.gifts.settle(tx, brandId, rules, judged);
     for (const one of judged) await this.messages.tell(tx, brandId, rules, one);
+  }
+
+  /** Takes away what is stored of customers who became aliases. */
+  async forget(tx: Tx, aliasIds: readonly number[]): Promise<void> {
+    await this.queries.forget(tx, aliasIds);
+  }
+
+  /** Adds to the record, and names the changes to whoever acts upon them. */
+  async record(tx: Tx, brandId: number, changes: readonly ChangeRow[]): Promise<void> {
+    await this.queries.addChanges(tx, brandId, changes);
+    this.outbox.announce(
+      tx,
+      brandId,
+      'tiers.changed.v1',
+      changes.map(({ id }) => id),
+    );
   }
 
   /**
@@ -75,7 +92,7 @@ export class TiersService {
       tx,
       [...new Set([...ids, ...kept])].filter((id) => !members.has(id)),
     );
-    await this.reEvaluate(tx, brandId, [...members.keys()], cause);
+    await this.reEvaluate(tx, brandId, new Map([...members.keys()].map((id) => [id, cause])));
   }
 
   /**
@@ -135,7 +152,7 @@ export class TiersService {
     brandId: number,
     members: ReadonlyMap<number, number>,
     rules: TierRules,
-    cause: TierCause,
+    causes: ReadonlyMap<number, TierCause>,
   ): Promise<Judged[]> {
     const ids = [...members.keys()].sort((a, b) => a - b);
     const before = await this.rowsOf(tx, ids, tx.dialect.forUpdate);
@@ -146,6 +163,7 @@ export class TiersService {
       if (!history) return [];
       const judgement = judgeTier(history, rules, this.clock.nowMs());
       const recorded = records.get(customerId) ?? [];
+      const cause = causes.get(customerId) as TierCause; // Members were looked for among these alone.
       const news = missingChanges(judgement.steps, recorded).map((change) =>
         this.changeOf(customerId, change, cause),
       );
@@ -186,7 +204,7 @@ export class TiersService {
 }
 
 /** Whether what is stored says where somebody stands at an instant: nothing fell due since, and no scheme began. */
-function isFresh(row: StandingRow | undefined, rules: TierRules, atMs: number): boolean {
+export function isFresh(row: StandingRow | undefined, rules: TierRules, atMs: number): boolean {
   if (!row || row.dueAtMs <= atMs) return false;
   return schemeAt(rules, atMs).startsAtMs <= row.judgedAtMs;
 }

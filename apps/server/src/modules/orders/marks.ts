@@ -1,6 +1,7 @@
 import type { RefundState } from '@liuliang/domain';
+import { mark } from '../../platform/effects';
 
-/** A paid order, as the area of orders hands it over. */
+/** An order that is new. */
 export interface PaidOrder {
   readonly orderId: number;
   /** Kept, not an alias, and locked by this transaction; like everybody below. */
@@ -18,13 +19,14 @@ export interface PaidOrder {
   readonly lines: readonly { readonly item: string; readonly amountFen: number }[];
 }
 
-/** A refund that was applied to its order, whose row this transaction has locked. */
+/** A refund that counts from now on; its order's row is locked. */
 export interface AppliedRefund {
   readonly refundId: number;
   readonly orderId: number;
   /** The kept customer of today. */
   readonly customerId: number;
   readonly family: readonly number[];
+  readonly amountFen: number;
   readonly orderAmountFen: number;
   /** All refunds of the order up to and including this one, in all and by line. */
   readonly refundedFenSoFar: number;
@@ -32,17 +34,5 @@ export interface AppliedRefund {
   readonly refundedAtMs: number;
 }
 
-/** An event that was accepted and may earn. */
-export interface RewardedEvent {
-  readonly eventId: number;
-  readonly customerId: number;
-  readonly type: string;
-  readonly occurredAtMs: number;
-  readonly storeId: number;
-}
-
-export interface Rewardable {
-  readonly orders: readonly PaidOrder[];
-  readonly refunds: readonly AppliedRefund[];
-  readonly events: readonly RewardedEvent[];
-}
+export const orderPaid = mark<PaidOrder>('orders.paid');
+export const refundApplied = mark<AppliedRefund>('orders.refund_applied');

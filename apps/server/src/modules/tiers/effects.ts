@@ -1,0 +1,58 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { TierCause } from '@liuliang/domain';
+import { Effects } from '../../platform/effects';
+import { growthMoved } from '../ledger';
+import { customerJoined, customersMerged, customersUnmerged } from '../members';
+import { orderPaid, refundApplied } from '../orders';
+import { growthCause } from './histories';
+import { tierHandled } from './marks';
+import { TiersService } from './tiers.service';
+
+/**
+ * Everything that may move a level, by whatever door it came: growth, spending, joining, merging, and people's hands.
+ * Each member is judged once for all that one transaction brought.
+ */
+@Injectable()
+export class TierEffects implements OnModuleInit {
+  constructor(
+    private readonly effects: Effects,
+    private readonly tiers: TiersService,
+  ) {}
+
+  onModuleInit(): void {
+    this.effects.on({
+      name: 'tiers.levels',
+      step: 'tiers',
+      of: {
+        handled: tierHandled,
+        merged: customersMerged,
+        unmerged: customersUnmerged,
+        orders: orderPaid,
+        refunds: refundApplied,
+        growth: growthMoved,
+        joined: customerJoined,
+      },
+      run: async (tx, brandId, { handled, merged, unmerged, orders, refunds, growth, joined }) => {
+        // Of several causes the first in this order is noted: growth tells least of what was behind it.
+        const causes = new Map<number, TierCause>();
+        const note = (customerId: number, cause: TierCause): void => {
+          if (!causes.has(customerId)) causes.set(customerId, cause);
+        };
+        for (const { customerId, cause } of handled) note(customerId, cause);
+        for (const { keptId, aliasId, mergeId } of [...merged, ...unmerged]) {
+          note(keptId, { kind: 'merge', id: mergeId });
+          note(aliasId, { kind: 'merge', id: mergeId });
+        }
+        for (const { customerId, orderId } of orders) note(customerId, { kind: 'order', id: orderId });
+        for (const { customerId, orderId } of refunds) note(customerId, { kind: 'refund', id: orderId });
+        for (const moved of growth) note(moved.customerId, growthCause(moved));
+        for (const { customerId } of joined) note(customerId, { kind: 'join', id: 0 });
+        await this.tiers.forget(
+          tx,
+          merged.map(({ aliasId }) => aliasId),
+        );
+        await this.tiers.reEvaluate(tx, brandId, causes);
+      },
+    });
+  }
+}
