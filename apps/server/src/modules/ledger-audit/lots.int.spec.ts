@@ -54,7 +54,7 @@ async function tell(story: LedgerStory): Promise<void> {
 }
 
 /** Checks that other areas bring along, and prove by themselves. */
-const OF_OTHERS: ReadonlySet<string> = new Set(['SETTLEMENT', 'LIABILITY']);
+const OF_OTHERS: ReadonlySet<string> = new Set(['LEVELS', 'SETTLEMENT', 'LIABILITY']);
 
 describe('the audit of lots and holds', () => {
   let story: LedgerStory;
@@ -363,7 +363,7 @@ describe('the audit of lots and holds', () => {
 
   describe('of a store that is broken', () => {
     const postBy = (fault: LedgerFault, one: LedgerPosting) => {
-      const ledger = faultyLedger(fault, ids, story.server.clock);
+      const ledger = faultyLedger(fault, ids, story.server);
       return story.db.run('broken', (tx) => ledger.apply(tx, [one]));
     };
 

@@ -1,0 +1,425 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { routes, type Route, type RouteName } from '@liuliang/contract';
+import type { Client } from '@liuliang/contract/client';
+import { plainRules, type EarningRules } from '@liuliang/domain';
+import { commands } from './cli/commands';
+import { contextOf } from './cli/context';
+import { BrandsService } from './modules/brands';
+import { EarningVersions } from './modules/earning';
+import { GuideRolesService } from './modules/guides';
+import { BackgroundImports } from './modules/imports';
+import { FactsService } from './modules/insights';
+import { ConnectorsService, OperatorsService } from './modules/identity';
+import { AuditService } from './modules/ledger-audit';
+import { CustomersService, MergesService } from './modules/members';
+import { SchemesService } from './modules/tiers';
+import { signRequest } from './platform/auth/signatures';
+import { must, openTestHttp, type TestHttp } from './testing/test-http';
+import { goldScheme } from './testing/tier-world';
+
+/** Every way to do something: routes that are no mere reading, and commands of the command line. */
+type Door = RouteName | `cli ${string}`;
+
+const allDoors = (): Door[] => [
+  ...(Object.entries(routes) as [RouteName, Route][])
+    .filter(([, { method }]) => method !== 'GET')
+    .map(([name]) => name),
+  ...commands.map(({ name }): Door => `cli ${name}`),
+];
+
+/** What moves neither growth nor facts of anybody, and why. */
+const harmless: Readonly<Record<string, readonly Door[]>> = {
+  'sessions, codes and marks of reading': [
+    ...([
+      'refreshSession',
+      'signOut',
+      'signInOperator',
+      'memberCode',
+      'readMessage',
+      'chooseConsent',
+    ] as const),
+  ],
+  'a birthday counts for orders to come, by rules that the rewards prove': [
+    'setMyBirthday',
+    'forgetMyBirthday',
+  ],
+  'leaving takes the person away; what is stored of the level goes with the next look at it': ['eraseMe'],
+  'drafts, trials and versions of rules judge nothing of the past; a scheme that begins is the work of a job':
+    [
+      ...([
+        'saveEarningDraft',
+        'discardEarningDraft',
+        'publishEarningDraft',
+        'tryEarning',
+        'startBackTest',
+      ] as const),
+      ...(['saveTierDraft', 'discardTierDraft', 'backTestTierDraft', 'publishTierDraft'] as const),
+    ],
+  settings: [
+    ...(['changeSettlementRates', 'changeSpendingSettings', 'changeAdjustmentSettings'] as const),
+    ...(['setExchangeRate', 'removeExchangeRate'] as const),
+  ],
+  'guides and whose customer somebody is': ['moveGuide', 'guideLeaves', 'transferCustomer'],
+  'points of guides: they have neither growth nor a level': [
+    ...(['decideRewardFlag', 'closeSettlement', 'paySettlement', 'requestPayout'] as const),
+    ...(['refreshPayout', 'cancelPayout', 'reserveGuideGift', 'cancelGuideGiftOrder'] as const),
+    'cli settle',
+  ],
+  'spending moves points and never growth; its postings are proved by the audit of the ledger': [
+    ...(['quoteOrderPoints', 'holdOrderPoints', 'captureOrderPoints', 'releaseOrderPoints'] as const),
+    ...([
+      'restoreOrderPoints',
+      'reserveGift',
+      'cancelGiftOrder',
+      'previewGiftPickup',
+      'collectGift',
+    ] as const),
+    ...(['createGift', 'changeGift', 'publishGift', 'endGift', 'returnGift', 'exchangePoints'] as const),
+    ...(['sendPoints', 'previewTransfer', 'acceptTransfer', 'cancelTransfer'] as const),
+  ],
+  'adjustments that are not posted': ['refuseAdjustment', 'withdrawAdjustment'],
+  'reads, proofs and settings of the machine': [
+    ...(['ledgerAudit', 'customers'] as const),
+    ...(['cli init', 'cli layers', 'cli star', 'cli audit', 'cli liability', 'cli bench'] as const),
+    ...(['cli operator', 'cli connector', 'cli doctor', 'cli db'] as const),
+  ],
+  'invented rows, whose facts their own test proves; the demo is told through these doors': [
+    ...(['cli generate', 'cli seed-demo'] as const),
+  ],
+};
+
+const GROWTH = 6_000;
+const GOLD = 3;
+/** What a device may say by itself. */
+const SHARED = 'shared';
+const reward = (type: string): EarningRules['events'][number] => {
+  return { type, points: 10, growth: GROWTH, timesPerDay: null, pointsPerDay: null };
+};
+/** A yuan is a point and as much growth; a check-in gives enough for gold at once. */
+const rules: EarningRules = {
+  ...plainRules({ points: 1, perFen: 100 }),
+  growth: { points: 1, perFen: 100 },
+  events: [reward('checkin.done'), reward(SHARED)],
+};
+
+let http: TestHttp;
+let token: string;
+let key: { keyId: string; secret: string };
+let desk: { first: Client; second: Client };
+const walked = new Set<Door>();
+
+beforeAll(async () => {
+  http = await openTestHttp();
+  desk = { first: await http.operator('owner'), second: http.client(await tokenOf('second', 'owner')) };
+  key = await http.get(ConnectorsService).create(http.brand.id, 'till');
+  token = await tokenOf('importer', 'operations');
+  await http.get(SchemesService).document.setFirst(http.brand.id, goldScheme());
+  await publish(rules);
+});
+afterAll(() => http.close());
+
+async function tokenOf(name: string, role: string): Promise<string> {
+  const login = { login: name, password: 'a-long-enough-password' };
+  await http.get(OperatorsService).create({ ...login, brandId: http.brand.id, displayName: name, role });
+  return must(await http.client().signInOperator({ body: login })).accessToken;
+}
+
+async function publish(next: EarningRules): Promise<void> {
+  const service = http.get(EarningVersions).document;
+  const author = { brandId: http.brand.id, operatorId: 1 };
+  const seen = await service.saveDraft(author, { content: next, note: '', seenChangedAtMs: 0 });
+  if (!seen.ok) throw new Error(seen.error.code);
+  const published = await service.publish(author, seen.value.changedAtMs, null);
+  if (!published.ok) throw new Error(JSON.stringify(published.error));
+  http.clock.pass(1);
+}
+
+let people = 0;
+interface Person {
+  readonly client: Client;
+  readonly mobile: string;
+  readonly customerId: string;
+  readonly id: number;
+}
+
+/** A member of today, known by a mobile number; `isMember: false` has only signed in. */
+async function member(): Promise<Person> {
+  people += 1;
+  const mobile = `1390000${String(people).padStart(4, '0')}`;
+  const { client, home } = await http.join(`person${people}`, mobile);
+  await http.work();
+  const customerId = home.member?.customerId ?? '';
+  return { client, mobile, customerId, id: http.platform.publicIds.decode('cus', customerId) ?? 0 };
+}
+
+/** What the product says of somebody: the level as it is stored, points, growth, and the layer. */
+async function picture({ client, id }: Pick<Person, 'client' | 'id'>): Promise<string> {
+  await http.work();
+  const home = must(await client.memberHome());
+  const stored = await rowsOf<{ level: number }>('SELECT level FROM customer_tier WHERE customer_id = ?', [
+    id,
+  ]);
+  const growth = await rowsOf<{ balance: number }>(
+    "SELECT balance FROM ledger_account WHERE owner_kind = 'member' AND owner_id = ? AND asset = 'growth'",
+    [id],
+  );
+  const facts = await rowsOf<{ bits: number }>(
+    'SELECT happened AS bits FROM customer_day WHERE customer_id = ? AND scope = 0 ORDER BY day DESC LIMIT 1',
+    [id],
+  );
+  return [
+    `level ${stored[0]?.level ?? 0}`,
+    `points ${home.member?.pointsAvailable ?? 0}`,
+    `growth ${growth[0]?.balance ?? 0}`,
+    `facts ${facts[0]?.bits ?? 0}`,
+  ].join(', ');
+}
+
+const rowsOf = <T>(sql: string, values: (string | number)[]): Promise<T[]> =>
+  http.platform.db.read((reader) => reader.query<T>(sql, values));
+
+const nowText = (): string => new Date(http.clock.nowMs()).toISOString();
+let numbers = 0;
+const number = (): string => `n${(numbers += 1)}`;
+
+/** The same rows by each of the ways in which rows come: a signed batch, an upload, and the command line. */
+const rowDoors = ['ingestBatch', 'startImport', 'cli import'] as const;
+async function bring(
+  door: (typeof rowDoors)[number],
+  kind: 'events' | 'orders' | 'refunds',
+  row: Readonly<Record<string, string>>,
+): Promise<void> {
+  const csv = `${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`;
+  walked.add(door);
+  if (door === 'ingestBatch') {
+    const answer = await signed(routes.ingestBatch.path, {
+      events: [],
+      orders: [],
+      refunds: [],
+      [kind]: [row],
+    });
+    expect(answer[kind]).toMatchObject({ accepted: 1 });
+  } else if (door === 'startImport') {
+    const answer = await fetch(`${http.url}/api/v1/operator/imports?kind=${kind}&fileName=rows.csv`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
+      body: csv,
+    });
+    expect(answer.status).toBe(200);
+    await http.get(BackgroundImports).runDue();
+  } else {
+    await cli(['import', kind], csv);
+  }
+}
+
+async function cli(words: readonly string[], csv: string): Promise<void> {
+  const file = join(http.platform.env.LIULIANG_DATA, `${number()}.csv`);
+  writeFileSync(file, csv);
+  const command = commands.find(({ name }) => name === words[0]);
+  if (!command || !('run' in command)) throw new Error('There is no such command');
+  let said = '';
+  const output = { say: () => undefined, write: (text: string) => void (said += text) };
+  const app = { get: http.get } as unknown as INestApplicationContext;
+  const base = { platform: http.platform, app, words: [...words.slice(1), file], options: { json: true } };
+  expect(await command.run(contextOf(base, output))).toBe(0);
+  expect(JSON.parse(said)).toMatchObject({ accepted: 1, rejected: 0 });
+}
+
+async function signed(path: string, body: unknown): Promise<Record<string, unknown>> {
+  const text = JSON.stringify(body);
+  const [timestamp, nonce] = [String(http.clock.nowMs()), randomBytes(16).toString('hex')];
+  const what = { method: 'POST', path: `/api/v1${path}`, timestamp, nonce, body: Buffer.from(text) };
+  const answer = await fetch(`${http.url}/api/v1${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-liuliang-key': key.keyId,
+      'x-liuliang-timestamp': timestamp,
+      'x-liuliang-nonce': nonce,
+      'x-liuliang-signature': signRequest(Buffer.from(key.secret, 'hex'), what),
+      'idempotency-key': randomBytes(8).toString('hex'),
+    },
+    body: text,
+  });
+  const json = (await answer.json()) as Record<string, unknown>;
+  if (answer.status !== 200) throw new Error(JSON.stringify(json));
+  return json;
+}
+
+const eventRow = (mobile: string) => ({
+  event_id: number(),
+  ...{ identity_kind: 'mobile', identity: mobile, type: 'checkin.done', occurred_at: nowText() },
+  ...{ channel: 'wechat_mini', store: '', item: '' },
+});
+const orderRow = (mobile: string, orderId = number(), amountFen = GROWTH * 100) => ({
+  order_id: orderId,
+  ...{ identity_kind: 'mobile', identity: mobile, paid_at: nowText(), amount_fen: String(amountFen) },
+  ...{ channel: 'pos', store: '', guide: '' },
+});
+
+describe('the same facts by every door', () => {
+  it('a check-in that earns growth raises the level at once', async () => {
+    const pictures: string[] = [];
+    for (const type of ['checkin.done', SHARED]) {
+      for (const door of rowDoors) {
+        const person = await member();
+        await bring(door, 'events', { ...eventRow(person.mobile), type });
+        pictures.push(await picture(person));
+      }
+    }
+    const person = await member();
+    const event = { eventId: number(), type: SHARED, occurredAtMs: http.clock.nowMs() };
+    must(await person.client.trackMyEvents({ body: { events: [event] } }));
+    walked.add('trackMyEvents');
+    pictures.push(await picture(person));
+    expect(pictures[0]).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);
+    expect(pictures).toEqual(pictures.map(() => pictures[0]));
+  });
+
+  it('an order raises the level, its refund takes growth and points back', async () => {
+    const pictures: string[][] = [];
+    for (const door of rowDoors) {
+      const person = await member();
+      const orderId = number();
+      await bring(door, 'orders', orderRow(person.mobile, orderId));
+      const paid = await picture(person);
+      const refund = { refund_id: number(), order_id: orderId, refunded_at: nowText(), amount_fen: '600000' };
+      await bring(door, 'refunds', refund);
+      pictures.push([paid, await picture(person)]);
+    }
+    expect(pictures[0]?.[0]).toContain(`level ${GOLD}, points 6250, growth ${GROWTH}`);
+    expect(pictures[0]?.[1]).toContain('points 250, growth 0');
+    expect(new Set(pictures.map((one) => one.join('; '))).size).toBe(1);
+  });
+
+  it('growth that people give, and growth of another system, raises the level', async () => {
+    const pictures: string[] = [];
+    const small = await member();
+    const ask = (ownerId: string, points: number) =>
+      desk.first.requestAdjustment({
+        body: { key: number(), ownerId, asset: 'growth', points, reason: 'of the old card' },
+      });
+    const limits = (limitPoints: number) =>
+      desk.second.changeAdjustmentSettings({ body: { limitPoints, maxPoints: GROWTH } });
+    must(await limits(GROWTH));
+    must(await ask(small.customerId, GROWTH));
+    walked.add('requestAdjustment');
+    pictures.push(await picture(small));
+    must(await limits(GROWTH - 1));
+    const large = await member();
+    const { adjustmentId } = must(await ask(large.customerId, GROWTH));
+    expect(await picture(large)).toContain('level 1');
+    must(await desk.second.approveAdjustment({ params: { adjustmentId }, body: { note: '' } }));
+    walked.add('approveAdjustment');
+    pictures.push(await picture(large));
+    const opened = await member();
+    const columns = 'line_id,identity_kind,identity,asset,points,expires_on';
+    await cli(['import', 'balances'], `${columns}\n${number()},mobile,${opened.mobile},growth,${GROWTH},\n`);
+    pictures.push(await picture(opened));
+    expect(pictures[0]).toContain(`level ${GOLD}, points 250, growth ${GROWTH}`);
+    expect(pictures).toEqual(pictures.map(() => pictures[0]));
+  });
+
+  it('a pass gives its level, and its end takes it, whoever sold it', async () => {
+    const terms = { kind: 'paid', level: GOLD, days: 30 } as const;
+    const here = await member();
+    const passKey = number();
+    const params = { customerId: here.customerId };
+    const { passId } = must(await desk.first.grantTierPass({ params, body: { passKey, ...terms } }));
+    const elsewhere = await member();
+    const openKey = number();
+    const identity = { identityKind: 'mobile', identity: elsewhere.mobile };
+    await signed(routes.openGrantTierPass.path, { ...identity, passKey: openKey, ...terms });
+    const given = [await picture(here), await picture(elsewhere)];
+    must(await desk.first.cancelTierPass({ params: { passId }, body: { reason: 'taken back' } }));
+    await signed(routes.openCancelTierPass.path, { passKey: openKey, reason: 'taken back' });
+    const ended = [await picture(here), await picture(elsewhere)];
+    for (const door of [
+      'grantTierPass',
+      'openGrantTierPass',
+      'cancelTierPass',
+      'openCancelTierPass',
+    ] as const)
+      walked.add(door);
+    expect(given[0]).toContain(`level ${GOLD}, points 0`);
+    expect(ended[0]).toContain('level 1, points 0');
+    expect([new Set(given).size, new Set(ended).size]).toEqual([1, 1]);
+  });
+
+  it('a level that is taken back for fraud is gone at once', async () => {
+    const person = await member();
+    await bring('ingestBatch', 'orders', orderRow(person.mobile));
+    const params = { customerId: person.customerId };
+    http.clock.pass(1);
+    must(await desk.first.revokeTier({ params, body: { toLevel: 1, reason: 'bought with a stolen card' } }));
+    walked.add('revokeTier');
+    expect(await picture(person)).toContain('level 1, points 6250');
+  });
+
+  it('a card from the shop counts whichever way it is found to be theirs, and no more when that is undone', async () => {
+    const joined = `1390000${String((people += 1)).padStart(4, '0')}`;
+    await bring('ingestBatch', 'orders', orderRow(joined));
+    const byNumber = await http.join('bynumber', joined);
+    walked.add('join');
+    walked.add('signInWithWechat');
+    const idOf = (publicId: string): number => http.platform.publicIds.decode('cus', publicId) ?? 0;
+    const first = { client: byNumber.client, id: idOf(byNumber.home.member?.customerId ?? '') };
+    const pictures = [await picture(first)];
+    const kept = await member();
+    const card = { kind: 'pos_card', value: 'CARD9' } as const;
+    const [kind, orders] = [card.kind, orderRow('')];
+    await bring('ingestBatch', 'orders', { ...orders, identity_kind: kind, identity: card.value });
+    expect(await picture(kept)).toContain('level 1, points 0');
+    const merges = http.get(MergesService);
+    const proof = { kind: 'wx_unionid', value: 'of-both', isVerified: true } as const;
+    const merged = await http.platform.db.run('test.merge', async (tx) => {
+      const known = await http.get(CustomersService).identify(tx, http.brand, [card], http.clock.nowMs());
+      return merges.merge(tx, http.brand, kept.id, [...known.values()][0] ?? 0, proof);
+    });
+    if (merged.outcome !== 'merged') throw new Error(merged.outcome);
+    expect(merged.keptId).toBe(kept.id);
+    pictures.push(await picture(kept));
+    expect(pictures[0]).toContain(`level ${GOLD}, points 6250, growth ${GROWTH}`);
+    expect(pictures).toEqual(pictures.map(() => pictures[0]));
+    await http.platform.db.run('test.unmerge', (tx) => merges.unmerge(tx, http.brand, merged.mergeId));
+    expect(await picture(kept)).toContain('level 1, points 250, growth 0');
+  });
+
+  it('a scan at the counter and joining itself raise the level where rules reward them', async () => {
+    const seller = await member();
+    const brands = http.get(BrandsService);
+    await brands.addStores(http.brand.id, [{ code: 'S1', name: '上海静安', kind: 'direct', region: '华东' }]);
+    const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
+    const storeId = stores.get('S1')?.id ?? 0;
+    const guide = { code: 'G1', storeId, customerId: seller.id, name: '阿岚' };
+    await http.get(GuideRolesService).appoint(http.brand.id, guide);
+    const guideClient = (await http.signIn(`person${people}`)).client;
+    const scanned = await member();
+    await publish({ ...rules, events: [reward('store.visited'), reward('member.joined')] });
+    const { code } = must(await scanned.client.memberCode());
+    must(await guideClient.scanMemberCode({ body: { code } }));
+    walked.add('scanMemberCode');
+    expect(await picture(scanned)).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);
+    expect(await picture(await member())).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);
+  });
+});
+
+describe('every door', () => {
+  it('is walked above or named as harmless with its reason, and no door is named that is not there', () => {
+    const named = Object.values(harmless).flat();
+    const doors = allDoors();
+    expect(doors.filter((door) => !walked.has(door) && !named.includes(door))).toEqual([]);
+    expect([...named, ...walked].filter((door) => !doors.includes(door))).toEqual([]);
+    expect(named.filter((door, i) => walked.has(door) || named.indexOf(door) !== i)).toEqual([]);
+  });
+
+  it('leaves levels, facts and the ledger as a replay of everything finds them', async () => {
+    const { checks } = await http.get(AuditService).run(http.brand.id);
+    expect(checks.flatMap(({ id, faults }) => faults.map((fault) => `${id} ${fault}`))).toEqual([]);
+    expect(checks.find(({ id }) => id === 'LEVELS')?.checked).toBeGreaterThan(10);
+    expect((await http.get(FactsService).compare(http.brand.id)).differences).toBe(0);
+  });
+});
