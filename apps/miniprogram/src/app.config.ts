@@ -1,3 +1,5 @@
+import { preloadRule, subPackages } from './generated/packages';
+
 // WeChat reads the colours from theme.json by the system's mode; the browser build draws its bars itself.
 const isWeapp = process.env.TARO_ENV === 'weapp';
 const themed = (name: string, plain: string): string => (isWeapp ? `@${name}` : plain);
@@ -13,25 +15,9 @@ const tab = (name: string, text: string) => ({
 export default defineAppConfig({
   // The tabs make up the main package: they are what people wait for at the first start.
   pages: ['pages/home/index', 'pages/points/index', 'pages/inbox/index', 'pages/me/index'],
-  subPackages: [
-    { root: 'packages/join', pages: ['terms/index'] },
-    { root: 'packages/data', pages: ['mine/index'] },
-    { root: 'packages/points', pages: ['lots/index', 'lot/index', 'rules/index'] },
-    { root: 'packages/tier', pages: ['tier/index'] },
-    { root: 'packages/gifts', pages: ['shelf/index', 'gift/index', 'orders/index'] },
-    { root: 'packages/transfer', pages: ['list/index', 'claim/index'] },
-    { root: 'packages/guide', pages: ['today/index', 'customer/index', 'pickup/index'] },
-    {
-      root: 'packages/wallet',
-      pages: ['wallet/index', 'statements/index', 'statement/index', 'payouts/index'],
-    },
-  ],
+  subPackages,
   // Fetched while the member looks at the first screen, so that they open at once.
-  preloadRule: {
-    'pages/me/index': { network: 'all', packages: ['packages/data', 'packages/guide'] },
-    'pages/points/index': { network: 'all', packages: ['packages/points', 'packages/gifts'] },
-    'packages/guide/today/index': { network: 'all', packages: ['packages/wallet'] },
-  },
+  preloadRule,
   darkmode: true,
   themeLocation: 'theme.json',
   window: {

@@ -1,10 +1,5 @@
+import { featureWords } from './generated/words.en';
 import type { Messages } from './messages.zh';
-import { birthday } from './words/birthday.en';
-import { gifts, pickup } from './words/gifts.en';
-import { points } from './words/points.en';
-import { tier } from './words/tier.en';
-import { transfer } from './words/transfer.en';
-import { wallet } from './words/wallet.en';
 
 export const en: Messages = {
   tabs: { home: 'Home', points: 'Points', inbox: 'Inbox', me: 'Me' },
@@ -92,13 +87,7 @@ export const en: Messages = {
     outdated: 'The terms have just changed. Please read them and agree again',
   },
   terms: { version: (version) => `Version ${version}`, missing: 'This text was not found' },
-  points,
-  tier,
-  gifts,
-  pickup,
-  transfer,
-  wallet,
-  birthday,
+  ...featureWords,
   channels: {
     wechat_mini: 'Mini-program',
     wecom: 'WeCom',

@@ -1,10 +1,5 @@
-import { birthday } from './words/birthday.zh';
-import { gifts, pickup } from './words/gifts.zh';
-import { points } from './words/points.zh';
-import { tier } from './words/tier.zh';
-import { transfer } from './words/transfer.zh';
-import { wallet } from './words/wallet.zh';
-import type { Translated } from './words/translated';
+import { featureWords } from './generated/words.zh';
+import type { Translated } from './translated';
 
 /** Every word the app shows, Chinese first. The English table must have the same shape. */
 export const zh = {
@@ -92,13 +87,7 @@ export const zh = {
     outdated: '协议刚刚更新，请重新阅读后再同意',
   },
   terms: { version: (version: string) => `版本 ${version}`, missing: '没有找到这份协议' },
-  points,
-  tier,
-  gifts,
-  pickup,
-  transfer,
-  wallet,
-  birthday,
+  ...featureWords,
   channels: {
     wechat_mini: '小程序',
     wecom: '企业微信',

@@ -3,13 +3,10 @@ import { useState } from 'react';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { usePages } from '../../platform/pages';
-import { Card } from '../../ui/card';
 import { date, lastDate } from '../../ui/format.shared';
-import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
+import { PagedList } from '../../ui/paged-list';
 import { Picture } from '../../ui/picture';
 import { Press } from '../../ui/press';
-import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { priceOf } from './gift.shared';
@@ -27,27 +24,17 @@ export function OrdersScreen() {
   const open = pages.value?.items.find(({ orderId }) => orderId === openId);
   return (
     <Screen title={words.gifts.orders}>
-      <Loaded
+      <PagedList
         of={pages}
-        skeleton={
-          <Card>
-            <SkeletonRows count={4} />
-          </Card>
-        }
+        skeletonRows={4}
+        empty={<EmptyState icon="gift" title={words.gifts.ordersEmpty} hint={words.gifts.ordersEmptyHint} />}
       >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState icon="gift" title={words.gifts.ordersEmpty} hint={words.gifts.ordersEmptyHint} />
-          ) : (
-            <Card>
-              {items.map((order) => (
-                <OrderLine key={order.orderId} order={order} onPress={() => setOpenId(order.orderId)} />
-              ))}
-              <LoadMore hasMore={nextCursor !== null} of={pages} />
-            </Card>
-          )
+        {(items) =>
+          items.map((order) => (
+            <OrderLine key={order.orderId} order={order} onPress={() => setOpenId(order.orderId)} />
+          ))
         }
-      </Loaded>
+      </PagedList>
       {open === undefined ? null : <OrderSheet order={open} onClose={() => setOpenId(null)} />}
     </Screen>
   );

@@ -5,9 +5,7 @@ import { usePages } from '../../platform/pages';
 import { Card } from '../../ui/card';
 import { Money, Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
-import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
-import { SkeletonRows } from '../../ui/skeleton';
+import { PagedList } from '../../ui/paged-list';
 import { type Step, Steps } from '../../ui/steps';
 import { timelinePlace, timelineTitle } from './card.shared';
 import type { OpenCustomer, TimelineItem } from './guide.resource';
@@ -18,18 +16,14 @@ export function CustomerTimeline({ of: customer }: { of: OpenCustomer }) {
   const pages = usePages(customer.timeline, customer.loadMore, ({ id }) => id);
   return (
     <Card title={words.customer.timeline}>
-      <Loaded of={pages} skeleton={<SkeletonRows count={4} />}>
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <View className="more">{words.customer.timelineEmpty}</View>
-          ) : (
-            <>
-              <Steps of={items.map((item) => stepOf(item, words))} />
-              <LoadMore hasMore={nextCursor !== null} of={pages} />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedList
+        of={pages}
+        skeletonRows={4}
+        frame="none"
+        empty={<View className="more">{words.customer.timelineEmpty}</View>}
+      >
+        {(items) => <Steps of={items.map((item) => stepOf(item, words))} />}
+      </PagedList>
     </Card>
   );
 }

@@ -1,13 +1,10 @@
 import { View } from '@tarojs/components';
 import { useBilingual, useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
-import { Card } from '../../ui/card';
 import { moment } from '../../ui/format.shared';
-import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
+import { PagedList } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
 import { Sheet } from '../../ui/sheet';
-import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import type { Message } from './inbox.resource';
@@ -20,20 +17,18 @@ export function InboxScreen() {
   const { pages, opened, open, close } = useInbox();
   return (
     <Screen title={words.inbox.title} isTab>
-      <Loaded of={pages} skeleton={<InboxSkeleton />}>
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState icon="inbox" title={words.inbox.empty} hint={words.inbox.emptyHint} />
-          ) : (
-            <>
-              {items.map((message) => (
-                <MessageLine key={message.id} message={message} onPress={() => open(message)} />
-              ))}
-              <LoadMore hasMore={nextCursor !== null} of={pages} />
-            </>
-          )
+      <PagedList
+        of={pages}
+        skeletonRows={5}
+        frame="cards"
+        empty={<EmptyState icon="inbox" title={words.inbox.empty} hint={words.inbox.emptyHint} />}
+      >
+        {(items) =>
+          items.map((message) => (
+            <MessageLine key={message.id} message={message} onPress={() => open(message)} />
+          ))
         }
-      </Loaded>
+      </PagedList>
       {opened === null ? null : <MessageSheet message={opened} onClose={close} />}
     </Screen>
   );
@@ -71,13 +66,5 @@ function MessageSheet({ message, onClose }: { message: Message; onClose: () => v
           ))}
       </View>
     </Sheet>
-  );
-}
-
-function InboxSkeleton() {
-  return (
-    <Card>
-      <SkeletonRows count={5} />
-    </Card>
   );
 }

@@ -3,14 +3,11 @@ import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { go } from '../../platform/go';
 import { usePages } from '../../platform/pages';
-import { Card } from '../../ui/card';
 import { Points } from '../../ui/figures';
 import { date, points } from '../../ui/format.shared';
-import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
+import { PagedList } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
 import { Progress } from '../../ui/progress';
-import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { sourceTitle } from '../../common/points/reasons.shared';
@@ -25,27 +22,15 @@ export function LotsScreen() {
   return (
     <Screen title={words.points.lots.title}>
       <View className="lots-hint">{words.points.lots.hint}</View>
-      <Loaded
+      <PagedList
         of={pages}
-        skeleton={
-          <Card>
-            <SkeletonRows count={6} />
-          </Card>
+        skeletonRows={6}
+        empty={
+          <EmptyState icon="layers" title={words.points.lots.empty} hint={words.points.lots.emptyHint} />
         }
       >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState icon="layers" title={words.points.lots.empty} hint={words.points.lots.emptyHint} />
-          ) : (
-            <Card>
-              {items.map((lot) => (
-                <LotLine key={lot.id} lot={lot} />
-              ))}
-              <LoadMore hasMore={nextCursor !== null} of={pages} />
-            </Card>
-          )
-        }
-      </Loaded>
+        {(items) => items.map((lot) => <LotLine key={lot.id} lot={lot} />)}
+      </PagedList>
     </Screen>
   );
 }

@@ -1,9 +1,10 @@
 import { useWords } from '../../messages';
+import { usePullToRefresh } from '../../platform/pull-to-refresh';
 import { usePages } from '../../platform/pages';
 import { useResource } from '../../platform/resource';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
+import { PagedList } from '../../ui/paged-list';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { JoinInvitation } from '../../common/home/join-invitation';
@@ -17,6 +18,7 @@ import './points.scss';
 export function PointsScreen() {
   const words = useWords();
   const balance = useResource(overview);
+  usePullToRefresh(balance);
   const isStranger = balance.value === null && balance.problem?.code === 'MEMBER_REQUIRED';
   return (
     <Screen title={words.tabs.points} isTab>
@@ -42,20 +44,15 @@ function History() {
   const pages = usePages(history, loadMoreHistory, ({ id }) => id);
   return (
     <Card title={words.points.history}>
-      <Loaded of={pages} skeleton={<SkeletonRows count={6} />} isPart>
-        {(value) =>
-          value.items.length === 0 ? (
-            <EmptyState icon="points" title={words.points.empty} hint={words.points.emptyHint} />
-          ) : (
-            <>
-              {value.items.map((item) => (
-                <PointsLine key={item.id} item={item} />
-              ))}
-              <LoadMore hasMore={value.nextCursor !== null} of={pages} />
-            </>
-          )
-        }
-      </Loaded>
+      <PagedList
+        of={pages}
+        skeletonRows={6}
+        isPart
+        frame="none"
+        empty={<EmptyState icon="points" title={words.points.empty} hint={words.points.emptyHint} />}
+      >
+        {(items) => items.map((item) => <PointsLine key={item.id} item={item} />)}
+      </PagedList>
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { go } from '../../platform/go';
 import { usePages } from '../../platform/pages';
+import { usePullToRefresh } from '../../platform/pull-to-refresh';
 import { useShare } from '../../platform/share';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -11,7 +12,7 @@ import { Points } from '../../ui/figures';
 import { moment, points } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
+import { PagedItems } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
@@ -27,6 +28,7 @@ export function TransferScreen() {
   const words = useWords();
   const t = words.transfer;
   const pages = usePages(transfers, loadMoreTransfers, ({ transferId }) => transferId);
+  usePullToRefresh(pages);
   const giving = useGiving();
   const [openId, setOpenId] = useState<string | null>(null);
   const open = pages.value?.items.find(({ transferId }) => transferId === openId);
@@ -38,16 +40,13 @@ export function TransferScreen() {
         {(value) => (
           <>
             <Rules of={value} />
-            {value.items.length === 0 ? (
-              <EmptyState icon="send" title={t.empty} hint={t.emptyHint} />
-            ) : (
-              <Card>
-                {value.items.map((one) => (
+            <PagedItems of={pages} empty={<EmptyState icon="send" title={t.empty} hint={t.emptyHint} />}>
+              {(items) =>
+                items.map((one) => (
                   <Line key={one.transferId} of={one} onPress={() => setOpenId(one.transferId)} />
-                ))}
-                <LoadMore hasMore={value.nextCursor !== null} of={pages} />
-              </Card>
-            )}
+                ))
+              }
+            </PagedItems>
             <View className="bottom-bar">
               {value.rules.enabled ? <Button onPress={giving.start}>{t.send}</Button> : null}
               <Button look="quiet" onPress={() => go('transfer/claim')}>

@@ -5,9 +5,7 @@ import { usePages } from '../../platform/pages';
 import { Money, Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
-import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
-import { SkeletonRows } from '../../ui/skeleton';
+import { PagedList } from '../../ui/paged-list';
 import { isLate, lineIcon, lineId, lineReference } from './statement.shared';
 import type { OpenLines, StatementLine } from './wallet.resource';
 
@@ -16,20 +14,15 @@ export function Lines({ of, period }: { of: OpenLines; period: string }) {
   const words = useWords();
   const pages = usePages(of.lines, of.loadMore, lineId);
   return (
-    <Loaded of={pages} skeleton={<SkeletonRows count={4} />} isPart>
-      {({ items, nextCursor }) =>
-        items.length === 0 ? (
-          <View className="more">{words.wallet.linesEmpty}</View>
-        ) : (
-          <>
-            {items.map((line) => (
-              <Line key={lineId(line)} of={line} period={period} />
-            ))}
-            <LoadMore hasMore={nextCursor !== null} of={pages} />
-          </>
-        )
-      }
-    </Loaded>
+    <PagedList
+      of={pages}
+      skeletonRows={4}
+      isPart
+      frame="none"
+      empty={<View className="more">{words.wallet.linesEmpty}</View>}
+    >
+      {(items) => items.map((line) => <Line key={lineId(line)} of={line} period={period} />)}
+    </PagedList>
   );
 }
 

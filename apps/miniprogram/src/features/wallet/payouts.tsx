@@ -3,13 +3,10 @@ import { useState } from 'react';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { usePages } from '../../platform/pages';
-import { Card } from '../../ui/card';
 import { Money } from '../../ui/figures';
 import { moment, points } from '../../ui/format.shared';
-import { Loaded } from '../../ui/loaded';
-import { LoadMore } from '../../ui/load-more';
+import { PagedList } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
-import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { PayoutSheet } from './payout-sheet';
@@ -24,27 +21,19 @@ export function PayoutsScreen() {
   const open = pages.value?.items.find(({ payoutId }) => payoutId === openId);
   return (
     <Screen title={words.wallet.payouts}>
-      <Loaded
+      <PagedList
         of={pages}
-        skeleton={
-          <Card>
-            <SkeletonRows count={4} />
-          </Card>
+        skeletonRows={4}
+        empty={
+          <EmptyState icon="cash" title={words.wallet.payoutsEmpty} hint={words.wallet.payoutsEmptyHint} />
         }
       >
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <EmptyState icon="cash" title={words.wallet.payoutsEmpty} hint={words.wallet.payoutsEmptyHint} />
-          ) : (
-            <Card>
-              {items.map((payout) => (
-                <Line key={payout.payoutId} of={payout} onPress={() => setOpenId(payout.payoutId)} />
-              ))}
-              <LoadMore hasMore={nextCursor !== null} of={pages} />
-            </Card>
-          )
+        {(items) =>
+          items.map((payout) => (
+            <Line key={payout.payoutId} of={payout} onPress={() => setOpenId(payout.payoutId)} />
+          ))
         }
-      </Loaded>
+      </PagedList>
       {open === undefined ? null : (
         <PayoutSheet key={open.payoutId} of={open} onClose={() => setOpenId(null)} />
       )}

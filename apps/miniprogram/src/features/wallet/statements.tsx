@@ -10,8 +10,9 @@ import { type Fact, Facts } from '../../ui/facts';
 import { Money, Points } from '../../ui/figures';
 import { date, pointsChange } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
+import { PagedList } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
-import { Skeleton, SkeletonRows } from '../../ui/skeleton';
+import { Skeleton } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { Lines } from './lines';
@@ -25,30 +26,19 @@ export function StatementsScreen() {
   const state = useResource(statements);
   return (
     <Screen title={words.wallet.statements}>
-      <Loaded
+      <PagedList
         of={state}
-        skeleton={
-          <Card>
-            <SkeletonRows count={4} />
-          </Card>
+        skeletonRows={4}
+        empty={
+          <EmptyState
+            icon="book"
+            title={words.wallet.statementsEmpty}
+            hint={words.wallet.statementsEmptyHint}
+          />
         }
       >
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState
-              icon="book"
-              title={words.wallet.statementsEmpty}
-              hint={words.wallet.statementsEmptyHint}
-            />
-          ) : (
-            <Card>
-              {items.map((statement) => (
-                <Line key={statement.period} of={statement} />
-              ))}
-            </Card>
-          )
-        }
-      </Loaded>
+        {(items) => items.map((statement) => <Line key={statement.period} of={statement} />)}
+      </PagedList>
     </Screen>
   );
 }

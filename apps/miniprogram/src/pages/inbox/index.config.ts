@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '消息' });
+export default definePageConfig({
+  navigationBarTitleText: '消息',
+  // In a browser, pulling down reloads the page by itself.
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+});

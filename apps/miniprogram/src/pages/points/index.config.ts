@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '积分' });
+export default definePageConfig({
+  navigationBarTitleText: '积分',
+  // In a browser, pulling down reloads the page by itself.
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+});

@@ -67,35 +67,3 @@ export const gifts = {
   keep: '先留着',
   cancelled: '已取消，积分已退回',
 };
-
-/** Handing a gift over at the counter. */
-export const pickup = {
-  title: '核销礼品',
-  hint: '扫会员的取货码，或输入下面的字母数字',
-  scan: '扫取货码',
-  type: '输入取货码',
-  placeholder: '取货码',
-  check: '查询',
-  whyFailed: {
-    PICKUP_CODE_UNKNOWN: '核对一下取货码，或请会员重新打开“我的兑换”。',
-    GIFT_PICKUP_OWN: '自己的礼品请同事核销。',
-    GIFT_ORDER_LAPSED: '积分已经退回，请会员重新兑换。',
-    GIFT_ORDER_SETTLED: '这份礼品已经领取或取消。',
-  } as Record<string, string>,
-  previewTitle: '核对后交给顾客',
-  who: '领取人',
-  anonymous: '未留昵称',
-  guide: '导购',
-  gift: '礼品',
-  points: '扣积分',
-  cash: '到店另付',
-  state: '状态',
-  until: '领取截止',
-  what: '确认后积分立即扣除，礼品不能再取消。请先把礼品交到顾客手里。',
-  whatCash: (money: string) => `先收 ${money}，再交礼品。确认后积分立即扣除，不能再取消。`,
-  confirm: '已交给顾客',
-  receiptTitle: '核销完成',
-  receiptLead: '礼品已核销',
-  at: '核销时间',
-  next: '继续核销',
-};

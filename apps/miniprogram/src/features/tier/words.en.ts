@@ -1,5 +1,5 @@
-import type { tier as zh } from './tier.zh';
-import type { Translated } from './translated';
+import type { tier as zh } from './words.zh';
+import type { Translated } from '../../translated';
 
 export const tier: Translated<typeof zh> = {
   title: 'My tier',

@@ -1,5 +1,5 @@
-import type { Translated } from './translated';
-import type { points as zh } from './points.zh';
+import type { Translated } from '../../translated';
+import type { points as zh } from './words.zh';
 
 export const points: Translated<typeof zh> = {
   available: 'Points to use',

@@ -1,5 +1,5 @@
-import type { birthday as zh } from './birthday.zh';
-import type { Translated } from './translated';
+import type { birthday as zh } from './words.zh';
+import type { Translated } from '../../translated';
 
 const ordinal = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${index + 1}`);

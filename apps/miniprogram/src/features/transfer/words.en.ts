@@ -1,5 +1,5 @@
-import type { transfer as zh } from './transfer.zh';
-import type { Translated } from './translated';
+import type { transfer as zh } from './words.zh';
+import type { Translated } from '../../translated';
 
 export const transfer: Translated<typeof zh> = {
   title: 'Give points',

@@ -1,5 +1,5 @@
-import type { wallet as zh } from './wallet.zh';
-import type { Translated } from './translated';
+import type { wallet as zh } from './words.zh';
+import type { Translated } from '../../translated';
 
 export const wallet: Translated<typeof zh> = {
   title: 'My wallet',
