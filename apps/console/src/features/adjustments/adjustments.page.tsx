@@ -11,6 +11,7 @@ import type { Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
+import { Actions, Who } from './adjustment-parts';
 import styles from './adjustments.module.css';
 import { Decision, type DecisionAction } from './decision';
 import { Limits } from './limits';
@@ -82,7 +83,10 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
       align: 'end',
       render: (row) => (
         <>
-          <Points value={row.points} movement /> <span className={styles.quiet}>{w.assets[row.asset]}</span>
+          <Link to={`/points/adjustments/${row.adjustmentId}`}>
+            <Points value={row.points} movement />
+          </Link>{' '}
+          <span className={styles.quiet}>{w.assets[row.asset]}</span>
         </>
       ),
       csv: (row) => row.points,
@@ -122,43 +126,4 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
     },
     { key: 'actions', title: w.actions, render: (row) => <Actions of={row} decide={decide} /> },
   ];
-}
-
-function Who({ of }: { readonly of: Adjustment }) {
-  const name = of.who ?? of.ownerId;
-  return of.ownerKind === 'member' ? (
-    <Link to={`/customers/${of.ownerId}`}>{name}</Link>
-  ) : (
-    <Link to={`/points/ledger?kind=guide&owner=${of.ownerId}`}>{name}</Link>
-  );
-}
-
-function Actions({
-  of,
-  decide,
-}: {
-  readonly of: Adjustment;
-  readonly decide: (of: Adjustment, verb: DecisionAction) => void;
-}) {
-  const w = useAdjustmentWords();
-  if (!of.may.decide && !of.may.withdraw) return <>—</>;
-  return (
-    <span className={styles.actions}>
-      {of.may.decide && (
-        <>
-          <Button size="small" type="primary" onClick={() => decide(of, 'approve')}>
-            {w.approve}
-          </Button>
-          <Button size="small" onClick={() => decide(of, 'refuse')}>
-            {w.refuse}
-          </Button>
-        </>
-      )}
-      {of.may.withdraw && (
-        <Button size="small" onClick={() => decide(of, 'withdraw')}>
-          {w.withdraw}
-        </Button>
-      )}
-    </span>
-  );
 }

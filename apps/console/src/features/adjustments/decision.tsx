@@ -28,6 +28,7 @@ export function Decision({ of, verb, onClose }: DecisionProps) {
     onSuccess: async () => {
       onClose();
       await cache.invalidateQueries({ queryKey: ['adjustments'] });
+      await cache.invalidateQueries({ queryKey: ['adjustment'] });
     },
   });
   return (

@@ -2,7 +2,14 @@ import { EditOutlined } from '@ant-design/icons';
 import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
-  screens: [{ path: 'points/adjustments', needs: 'ledger.read', load: () => import('./adjustments.page') }],
+  screens: [
+    { path: 'points/adjustments', needs: 'ledger.read', load: () => import('./adjustments.page') },
+    {
+      path: 'points/adjustments/:adjustmentId',
+      needs: 'ledger.read',
+      load: () => import('./adjustment.page'),
+    },
+  ],
   navigation: [
     {
       name: { zh: '积分调整', en: 'Adjustments' },

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText } from '../../app/language';
@@ -9,6 +9,7 @@ import { useDayText, useMoment } from '../../ui/context';
 import { Field } from '../../ui/form';
 import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
+import { ReasonField } from '../../ui/reason-field';
 import { Skeleton } from '../../ui/states';
 import styles from './membership.module.css';
 import { useCustomerWords } from './words';
@@ -106,16 +107,7 @@ function TransferButton({ customerId, presentGuideId }: TransferButtonProps) {
       <div className={styles.stack}>
         <p>{w.transferText}</p>
         <GuideSelect value={guideId} without={presentGuideId} onChange={setGuideId} />
-        <Field label={w.reason} hint={w.reasonHint}>
-          {(field) => (
-            <Input
-              {...field}
-              maxLength={200}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label={w.reason} hint={w.reasonHint} value={reason} onChange={setReason} />
       </div>
     </ConfirmButton>
   );

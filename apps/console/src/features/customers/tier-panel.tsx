@@ -12,6 +12,7 @@ import { formatCount, formatMoney } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Skeleton, Notice } from '../../ui/states';
 import styles from './membership.module.css';
+import { RevokeTierButton } from './revoke-tier';
 import { EndPassButton, GrantPassButton } from './tier-passes';
 import { useCustomerWords } from './words';
 
@@ -30,7 +31,15 @@ export function TierPanel({ customerId }: { readonly customerId: string }) {
     <Panel
       title={w.title}
       actions={
-        tier.data?.standing && can(operator, 'tiers.write') && <GrantPassButton customerId={customerId} />
+        tier.data?.standing &&
+        can(operator, 'tiers.write') && (
+          <>
+            {tier.data.standing.level > 1 && (
+              <RevokeTierButton customerId={customerId} level={tier.data.standing.level} />
+            )}
+            <GrantPassButton customerId={customerId} />
+          </>
+        )
       }
     >
       <Loaded query={tier} skeleton={<Skeleton height={140} />}>

@@ -1,17 +1,18 @@
-import { Input, Radio, Select } from 'antd';
+import { Radio, Select } from 'antd';
 import { useState } from 'react';
 import { api, queryClient } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { useTierName, useTierScheme } from '../../app/tiers';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
+import { ReasonField } from '../../ui/reason-field';
 import styles from './membership.module.css';
 import { useCustomerWords } from './words';
 
-const REASON_MIN = 2;
+export const REASON_MIN = 2;
 const DAYS_MAX = 1_100;
 
-const renewTier = (customerId: string) =>
+export const renewTier = (customerId: string) =>
   queryClient.invalidateQueries({ queryKey: ['customerTier', customerId] });
 
 interface PassInput {
@@ -141,16 +142,7 @@ export function EndPassButton({ customerId, passId, name }: EndPassProps) {
     >
       <div className={styles.stack}>
         <p>{w.endText}</p>
-        <Field label={w.reason} hint={w.reasonHint}>
-          {(field) => (
-            <Input
-              {...field}
-              maxLength={200}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField label={w.reason} hint={w.reasonHint} value={reason} onChange={setReason} />
       </div>
     </ConfirmButton>
   );

@@ -84,6 +84,11 @@ export const en: Words = {
     kinds: { event: 'Behaviour', order: 'Order', refund: 'Refund', points: 'Points', touch: 'Message' },
   },
   tier: {
+    revoke: 'Revoke',
+    revokeTitle: 'Revoke the level for fraud',
+    revokeText:
+      'The member falls to the chosen level at once, and what was earned before no longer counts. It cannot be undone, only earned anew.',
+    revokeTo: 'Falls to',
     title: 'Tier',
     any: 'Any tier',
     since: (moment) => `since ${moment}`,

@@ -1,0 +1,15 @@
+import { IdcardOutlined } from '@ant-design/icons';
+import type { Feature } from '../../app/feature';
+
+export const feature: Feature = {
+  screens: [{ path: 'guides', needs: 'customers.read', load: () => import('./guides.page') }],
+  navigation: [
+    {
+      name: { zh: '导购', en: 'Guides' },
+      path: '/guides',
+      needs: 'customers.read',
+      Icon: IdcardOutlined,
+      order: 21,
+    },
+  ],
+};

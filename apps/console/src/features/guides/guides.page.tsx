@@ -1,0 +1,103 @@
+import { IdcardOutlined } from '@ant-design/icons';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Link } from 'react-router';
+import { api } from '../../app/api';
+import { useChosen } from '../../app/list/filters';
+import { ListPage } from '../../app/list/list-page';
+import { can, useOperator } from '../../app/operator';
+import { useDayText } from '../../ui/context';
+import type { Column } from '../../ui/data-table';
+import { formatCount } from '../../ui/format';
+import { EmptyState } from '../../ui/states';
+import { LeaveButton, MoveButton } from './guide-actions';
+import styles from './guides.module.css';
+import { useGuideWords } from './words';
+
+export type Guide = ReplyOf<'guides'>['items'][number];
+
+/** Who sells for the brand, where, and for how many customers. */
+export function Screen() {
+  const w = useGuideWords();
+  const filters = { state: { label: w.state, initial: 'here', options: w.states } } as const;
+  const { state } = useChosen(filters);
+  return (
+    <ListPage
+      heading={w.title}
+      subtitle={w.subtitle}
+      id="guides"
+      title={w.title}
+      columns={useColumns()}
+      keyOf={({ guideId }) => guideId}
+      filters={filters}
+      asks={{ state }}
+      load={async () => {
+        const answer = await api.guides();
+        if (!answer.ok) return answer;
+        const isWanted = ({ leftAtMs }: Guide) => (leftAtMs === null) === (state === 'here');
+        return { ok: true, value: { items: answer.value.items.filter(isWanted) } };
+      }}
+      empty={<EmptyState icon={<IdcardOutlined />} title={w.emptyTitle} text={w.emptyText} />}
+      noneText={w.noneText}
+    />
+  );
+}
+
+function useColumns(): readonly Column<Guide>[] {
+  const w = useGuideWords();
+  const day = useDayText();
+  const operator = useOperator();
+  return [
+    {
+      key: 'name',
+      title: w.name,
+      render: ({ name, code }) => (
+        <span className={styles.guide}>
+          {name} <code>{code}</code>
+        </span>
+      ),
+      csv: ({ code }) => code,
+    },
+    {
+      key: 'store',
+      title: w.store,
+      render: ({ storeName, storeCode }) => storeName ?? storeCode ?? w.noStore,
+      csv: ({ storeCode }) => storeCode,
+    },
+    {
+      key: 'customers',
+      title: w.customers,
+      align: 'end',
+      render: ({ customers }) => formatCount(customers),
+      csv: ({ customers }) => customers,
+    },
+    {
+      key: 'state',
+      title: w.state,
+      render: ({ leftAtMs }) => (leftAtMs === null ? w.states.here : w.leftOn(day(leftAtMs))),
+      csv: ({ leftAtMs }) => (leftAtMs === null ? w.states.here : w.states.left),
+      wideOnly: true,
+    },
+    {
+      key: 'points',
+      title: w.points,
+      render: ({ guideId }) =>
+        can(operator, 'ledger.read') && (
+          <Link to={`/points/ledger?kind=guide&owner=${encodeURIComponent(guideId)}`}>{w.points}</Link>
+        ),
+      wideOnly: true,
+    },
+    {
+      key: 'actions',
+      title: '',
+      align: 'end',
+      render: (guide) =>
+        guide.leftAtMs === null &&
+        can(operator, 'guides.write') && (
+          <span className={styles.actions}>
+            <MoveButton guide={guide} />
+            <LeaveButton guide={guide} />
+          </span>
+        ),
+    },
+  ];
+}
