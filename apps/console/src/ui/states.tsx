@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useUi } from './context';
 import styles from './states.module.css';
+import tones from './tones.module.css';
 
 interface StateProps {
   /** Left out where the page's own heading says it already. */
@@ -62,7 +63,7 @@ export function Notice({
   readonly children: ReactNode;
 }) {
   return (
-    <div className={styles.notice} data-tone={tone} role="status">
+    <div className={`${styles.notice} ${tones.tone}`} data-tone={tone} role="status">
       {children}
     </div>
   );

@@ -1,14 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
+import { ChangeableLine } from '../../app/changeable-line';
 import { ConfirmDialog } from '../../app/confirm-dialog';
-import { Loaded } from '../../app/loaded';
-import { can, useOperator } from '../../app/operator';
 import { formatCount } from '../../ui/format';
 import { Field, Fields, WholeNumber } from '../../ui/form';
-import { Skeleton } from '../../ui/states';
 import styles from './adjustments.module.css';
 import { useAdjustmentWords } from './words';
 
@@ -20,27 +17,20 @@ const NO_MAX = 1e12;
 /** From how many points a second person is needed, and changing it. */
 export function Limits() {
   const w = useAdjustmentWords();
-  const operator = useOperator();
-  const [editing, setEditing] = useState<Settings | null>(null);
-  const settings = useReply('adjustmentSettings', null, () => api.adjustmentSettings());
   return (
     <div className={styles.limits}>
-      <Loaded query={settings} skeleton={<Skeleton height={22} width={360} />}>
-        {(now) => (
+      <ChangeableLine
+        query={useReply('adjustmentSettings', null, () => api.adjustmentSettings())}
+        needs="adjustments.approve"
+        changeText={w.change}
+        line={(now) => (
           <>
-            <span>
-              {w.settingsText(formatCount(now.limitPoints))}
-              {now.maxPoints < NO_MAX && w.settingsMax(formatCount(now.maxPoints))}
-            </span>
-            {can(operator, 'adjustments.approve') && (
-              <Button type="link" size="small" onClick={() => setEditing(now)}>
-                {w.change}
-              </Button>
-            )}
+            {w.settingsText(formatCount(now.limitPoints))}
+            {now.maxPoints < NO_MAX && w.settingsMax(formatCount(now.maxPoints))}
           </>
         )}
-      </Loaded>
-      {editing && <LimitsDialog start={editing} onClose={() => setEditing(null)} />}
+        dialog={(seen, close) => <LimitsDialog start={seen} onClose={close} />}
+      />
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { useMoment, useUi } from '../../ui/context';
 import { formatClock, formatDay, formatMoney, formatPoints } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Skeleton, EmptyState, ErrorState, Loading } from '../../ui/states';
+import tones from '../../ui/tones.module.css';
 import { groupByDay } from './timeline-days';
 import styles from './timeline.module.css';
 import { useCustomerWords } from './words';
@@ -106,6 +107,14 @@ function Days({ items }: { readonly items: readonly Item[] }) {
   );
 }
 
+const toneOf = {
+  order: 'good',
+  refund: 'danger',
+  points: 'attention',
+  touch: 'info',
+  event: 'none',
+} as const;
+
 function TimelineRow({ item }: { readonly item: Item }) {
   const m = useMessages();
   const w = useCustomerWords();
@@ -119,7 +128,7 @@ function TimelineRow({ item }: { readonly item: Item }) {
       <time className={styles.clock} dateTime={new Date(item.occurredAtMs).toISOString()}>
         {formatClock(item.occurredAtMs, timeZone)}
       </time>
-      <span className={styles.icon} data-kind={kind} title={w.page.kinds[kind]}>
+      <span className={`${styles.icon} ${tones.tone}`} data-tone={toneOf[kind]} title={w.page.kinds[kind]}>
         <Icon aria-label={w.page.kinds[kind]} />
       </span>
       <span className={styles.what}>

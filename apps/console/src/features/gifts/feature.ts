@@ -2,7 +2,10 @@ import { GiftOutlined } from '@ant-design/icons';
 import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
-  screens: [{ path: 'points/gifts', needs: 'gifts.write', load: () => import('./gifts.page') }],
+  screens: [
+    { path: 'points/gifts', needs: 'gifts.write', load: () => import('./gifts.page') },
+    { path: 'points/gifts/:giftId', needs: 'gifts.write', load: () => import('./gift.page') },
+  ],
   navigation: [
     {
       name: { zh: '礼品与使用', en: 'Gifts and spending' },

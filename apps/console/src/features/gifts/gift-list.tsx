@@ -1,20 +1,18 @@
 import { GiftOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { api, queryClient } from '../../app/api';
-import { useErrorText } from '../../app/language';
+import { Link } from 'react-router';
+import { api } from '../../app/api';
 import { ListPanel } from '../../app/list/list-panel';
-import { ConfirmButton } from '../../ui/confirm-button';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
+import { GiftActions, renewGifts } from './gift-actions';
 import { GiftEditor } from './gift-editor';
 import { GiftPicture } from './gift-picture';
 import { priceOf, useGiftWords, type Gift } from './gift-words';
 import styles from './gifts.module.css';
-
-const renewGifts = () => queryClient.invalidateQueries({ queryKey: ['editorGifts'] });
 
 /** Every gift with its stock, and the way to a new one. */
 export function GiftList() {
@@ -79,7 +77,9 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
         <span className={styles.gift}>
           <GiftPicture name={gift.picture} />
           <span>
-            <span className={styles.name}>{gift.name}</span>
+            <Link to={`/points/gifts/${gift.giftId}`} className={styles.name}>
+              {gift.name}
+            </Link>
             <span className={styles.quiet}>{priceOf(gift, words)}</span>
           </span>
         </span>
@@ -128,48 +128,4 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
       render: (gift) => <GiftActions gift={gift} onEdit={() => onEdit(gift)} />,
     },
   ];
-}
-
-function GiftActions({ gift, onEdit }: { readonly gift: Gift; readonly onEdit: () => void }) {
-  const words = useGiftWords();
-  const text = words.gift;
-  const errorText = useErrorText();
-  if (gift.state === 'ended') return null;
-  const params = { giftId: gift.giftId };
-  const done = async (answer: { readonly ok: true } | { readonly ok: false; readonly code: string }) => {
-    if (!answer.ok) return errorText(answer.code);
-    await renewGifts();
-    return null;
-  };
-  return (
-    <span className={styles.actions}>
-      <Button size="small" onClick={onEdit} aria-label={text.editTitle(gift.name)}>
-        {text.edit}
-      </Button>
-      {gift.state === 'draft' ? (
-        <ConfirmButton
-          label={text.publish}
-          title={text.publishTitle(gift.name)}
-          okText={text.publish}
-          cancelText={text.cancel}
-          isSmall
-          onConfirm={async () => done(await api.publishGift({ params, body: {} }))}
-        >
-          <p>{text.publishText(priceOf(gift, words), formatCount(gift.stock))}</p>
-        </ConfirmButton>
-      ) : (
-        <ConfirmButton
-          label={text.end}
-          title={text.endTitle(gift.name)}
-          okText={text.end}
-          cancelText={text.cancel}
-          isDangerous
-          isSmall
-          onConfirm={async () => done(await api.endGift({ params, body: {} }))}
-        >
-          <p>{text.endText}</p>
-        </ConfirmButton>
-      )}
-    </span>
-  );
 }

@@ -1,5 +1,4 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { CustomerLink } from '../../app/customer-link';
 import { api, queryClient, useReply } from '../../app/api';
@@ -9,31 +8,29 @@ import { ListPanel } from '../../app/list/list-panel';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
 import type { Column } from '../../ui/data-table';
-import { Field } from '../../ui/form';
 import { Instant } from '../../ui/figures';
 import { formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
+import { ReasonField } from '../../ui/reason-field';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { useGiftWords, type GiftOrder } from './gift-words';
 import styles from './gifts.module.css';
 
-/** Who reserved and collected what. */
-export function GiftOrders() {
+/** Who reserved and collected what: of all gifts, or of one. */
+export function GiftOrders({ giftId: only }: { readonly giftId?: string }) {
   const words = useGiftWords();
   const { order: text } = words;
   const gifts = useReply('editorGifts', null, () => api.editorGifts());
-  const filters = {
+  const common = {
     state: { label: text.state, any: text.anyState, options: text.states },
     audience: { label: words.gift.audience, any: text.anyAudience, options: words.gift.audiences },
-    gift: {
-      label: text.gift,
-      any: text.anyGift,
-      options: Object.fromEntries((gifts.data?.items ?? []).map(({ giftId, name }) => [giftId, name])),
-    },
   };
-  const { state, audience } = useChosen(filters);
+  const names = Object.fromEntries((gifts.data?.items ?? []).map(({ giftId, name }) => [giftId, name]));
+  const gift = { label: text.gift, any: text.anyGift, options: names };
+  const { state, audience } = useChosen(common);
   // The gift comes from the address itself: its name may still be on its way.
-  const giftId = useUrlState()[0].get('gift') ?? undefined;
+  const [params] = useUrlState();
+  const giftId = only ?? params.get('gift') ?? undefined;
   const asks = { state, audience, giftId };
   return (
     <ListPanel
@@ -41,7 +38,7 @@ export function GiftOrders() {
       title={text.list}
       columns={useOrderColumns()}
       keyOf={({ orderId }) => orderId}
-      filters={filters}
+      filters={only === undefined ? { ...common, gift } : common}
       asks={asks}
       load={(page) => api.giftOrders({ query: { ...asks, ...page } })}
       empty={<EmptyState icon={<InboxOutlined />} title={text.emptyTitle} text={text.emptyText} />}
@@ -154,16 +151,13 @@ function ReturnButton({ order }: { readonly order: GiftOrder }) {
     >
       <div className={styles.form}>
         <p>{text.backText(formatPoints(order.points))}</p>
-        <Field label={text.backReason} hint={text.backReasonHint}>
-          {(field) => (
-            <Input
-              {...field}
-              maxLength={100}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField
+          label={text.backReason}
+          hint={text.backReasonHint}
+          lengthMax={100}
+          value={reason}
+          onChange={setReason}
+        />
       </div>
     </ConfirmButton>
   );

@@ -6,6 +6,8 @@ export const en: Words = {
   tabsLabel: 'Parts',
   tabs: { gifts: 'Gifts', orders: 'Gift orders', settings: 'Settings', exchange: 'Between brands' },
   gift: {
+    one: 'Gift',
+    unknown: 'There is no such gift',
     list: 'All gifts',
     hint: 'Stock = left + reserved + taken',
     add: 'New gift',

@@ -4,6 +4,8 @@ export const zh = {
   tabsLabel: '分类',
   tabs: { gifts: '礼品', orders: '兑换记录', settings: '使用设置', exchange: '品牌互换' },
   gift: {
+    one: '礼品',
+    unknown: '没有这个礼品',
     list: '全部礼品',
     hint: '库存 = 剩余 + 已预留 + 已领取',
     add: '新礼品',

@@ -1,10 +1,10 @@
 import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { LayerTag, useLayerName } from '../../app/layers';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { formatCount, formatShare } from '../../ui/format';
-import { ExportButton, Panel } from '../../ui/panel';
 import { layersOf, movesOf, rate, type Star } from './figures';
+import { FiguresPanel } from './figures-panel';
 import styles from './moves.module.css';
 import { useOverviewWords } from './words';
 
@@ -40,25 +40,14 @@ export function MovesPanel({ star, period }: { readonly star: Star; readonly per
     down: rate(down, base),
   };
   return (
-    <Panel
+    <FiguresPanel
       title={w.overview.moves.title}
       hint={w.overview.moves.hint}
-      flush
-      actions={
-        <ExportButton
-          of={w.overview.moves.title}
-          onExport={() => exportRows(`moves-${period.from}-${period.to}.csv`, columns, [...rows, all])}
-        />
-      }
-    >
-      <DataTable
-        caption={w.overview.moves.title}
-        columns={columns}
-        rows={rows}
-        footRow={all}
-        keyOf={(row) => row.code ?? ''}
-      />
-    </Panel>
+      fileName={`moves-${period.from}-${period.to}.csv`}
+      columns={columns}
+      rows={rows}
+      total={all}
+    />
   );
 }
 

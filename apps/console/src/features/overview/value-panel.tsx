@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { FigureFilter, Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { layerColour, LayerTag, NONE, useLayerName } from '../../app/layers';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import type { Column } from '../../ui/data-table';
 import { formatCount, formatMoney, formatShare } from '../../ui/format';
-import { ExportButton, Panel } from '../../ui/panel';
 import { layersOf, type Returning, type Star } from './figures';
+import { FiguresPanel } from './figures-panel';
 import styles from './value.module.css';
 import { useOverviewWords } from './words';
 
@@ -27,25 +27,14 @@ export function ValuePanel({ star, period }: { readonly star: Star; readonly per
     .reverse();
   const total: ValueRow = { code: null, ...star.R.total };
   return (
-    <Panel
+    <FiguresPanel
       title={w.overview.value.title}
       hint={w.overview.value.hint}
-      flush
-      actions={
-        <ExportButton
-          of={w.overview.value.title}
-          onExport={() => exportRows(`value-${period.from}-${period.to}.csv`, columns, [...rows, total])}
-        />
-      }
-    >
-      <DataTable
-        caption={w.overview.value.title}
-        columns={columns}
-        rows={rows}
-        footRow={total}
-        keyOf={(row) => row.code ?? ''}
-      />
-    </Panel>
+      fileName={`value-${period.from}-${period.to}.csv`}
+      columns={columns}
+      rows={rows}
+      total={total}
+    />
   );
 }
 

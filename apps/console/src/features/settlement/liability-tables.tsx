@@ -131,53 +131,62 @@ export function Rows({ report }: { readonly report: Report }) {
 export function ByExpiry({ report }: { readonly report: Report }) {
   const w = useSettlementWords();
   return (
-    <Panel title={w.byExpiry} flush>
-      <DataTable
-        caption={w.byExpiry}
-        rows={report.byExpiry}
-        keyOf={(row) => `${row.asset}:${row.month}`}
-        columns={[
-          {
-            key: 'month',
-            title: w.expiryMonth,
-            render: (row) => (row.month ? <MonthLabel value={row.month} /> : w.never),
-          },
-          { key: 'asset', title: w.asset, render: (row) => w.assets[row.asset] },
-          { key: 'points', title: w.points, align: 'end', render: (row) => <Points value={row.points} /> },
-          { key: 'cost', title: w.cost, align: 'end', render: (row) => <Money value={row.costFen} /> },
-        ]}
-      />
-    </Panel>
+    <TablePanel
+      title={w.byExpiry}
+      rows={report.byExpiry}
+      keyOf={(row) => `${row.asset}:${row.month}`}
+      columns={[
+        {
+          key: 'month',
+          title: w.expiryMonth,
+          render: (row) => (row.month ? <MonthLabel value={row.month} /> : w.never),
+        },
+        { key: 'asset', title: w.asset, render: (row) => w.assets[row.asset] },
+        { key: 'points', title: w.points, align: 'end', render: (row) => <Points value={row.points} /> },
+        { key: 'cost', title: w.cost, align: 'end', render: (row) => <Money value={row.costFen} /> },
+      ]}
+    />
   );
 }
 
 export function LedgerComparison({ report }: { readonly report: Report }) {
   const w = useSettlementWords();
   return (
-    <Panel title={w.ties} flush>
-      <DataTable
-        caption={w.ties}
-        rows={report.ties}
-        keyOf={(tie) => `${tie.asset}:${tie.figure}`}
-        columns={[
-          {
-            key: 'figure',
-            title: w.asset,
-            render: (tie) => `${w.assets[tie.asset]} · ${w.tieFigures[tie.figure]}`,
-          },
-          { key: 'lots', title: w.fromLots, align: 'end', render: (tie) => <Points value={tie.lots} /> },
-          {
-            key: 'entries',
-            title: w.fromEntries,
-            align: 'end',
-            render: (tie) => (
-              <span className={tie.lots === tie.entries ? undefined : styles.bad}>
-                <Points value={tie.entries} />
-              </span>
-            ),
-          },
-        ]}
-      />
-    </Panel>
+    <TablePanel
+      title={w.ties}
+      rows={report.ties}
+      keyOf={(tie) => `${tie.asset}:${tie.figure}`}
+      columns={[
+        {
+          key: 'figure',
+          title: w.asset,
+          render: (tie) => `${w.assets[tie.asset]} · ${w.tieFigures[tie.figure]}`,
+        },
+        { key: 'lots', title: w.fromLots, align: 'end', render: (tie) => <Points value={tie.lots} /> },
+        {
+          key: 'entries',
+          title: w.fromEntries,
+          align: 'end',
+          render: (tie) => (
+            <span className={tie.lots === tie.entries ? undefined : styles.bad}>
+              <Points value={tie.entries} />
+            </span>
+          ),
+        },
+      ]}
+    />
   );
 }
+
+interface TablePanelProps<Row> {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly columns: readonly Column<Row>[];
+}
+
+const TablePanel = <Row,>({ title, ...table }: TablePanelProps<Row>) => (
+  <Panel title={title} flush>
+    <DataTable caption={title} {...table} />
+  </Panel>
+);

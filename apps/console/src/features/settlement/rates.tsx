@@ -1,15 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button, Switch } from 'antd';
+import { Switch } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
+import { ChangeableLine } from '../../app/changeable-line';
 import { ConfirmDialog } from '../../app/confirm-dialog';
-import { Loaded } from '../../app/loaded';
-import { can, useOperator } from '../../app/operator';
 import { formatMoney } from '../../ui/format';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
-import { Skeleton, Notice } from '../../ui/states';
 import { isSettlement } from './close-dialog';
+import { Notice } from '../../ui/states';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words';
 
@@ -18,24 +17,15 @@ type RatesNow = ReplyOf<'settlementRates'>;
 /** What points are worth between the brand and its stores and guides, and changing it. */
 export function Rates() {
   const w = useSettlementWords();
-  const operator = useOperator();
-  const [editing, setEditing] = useState<RatesNow | null>(null);
-  const rates = useReply('settlementRates', null, () => api.settlementRates());
   return (
     <div className={styles.rates}>
-      <Loaded query={rates} skeleton={<Skeleton height={22} width={360} />}>
-        {(now) => (
-          <>
-            <span>{w.rateText(formatMoney(now.storeFenPer100), formatMoney(now.guideFenPer100))}</span>
-            {can(operator, 'settlement.write') && (
-              <Button type="link" size="small" onClick={() => setEditing(now)}>
-                {w.ratesChange}
-              </Button>
-            )}
-          </>
-        )}
-      </Loaded>
-      {editing && <RatesDialog seen={editing} onClose={() => setEditing(null)} />}
+      <ChangeableLine
+        query={useReply('settlementRates', null, () => api.settlementRates())}
+        needs="settlement.write"
+        changeText={w.ratesChange}
+        line={(now) => w.rateText(formatMoney(now.storeFenPer100), formatMoney(now.guideFenPer100))}
+        dialog={(seen, close) => <RatesDialog seen={seen} onClose={close} />}
+      />
     </div>
   );
 }
