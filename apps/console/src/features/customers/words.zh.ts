@@ -75,8 +75,8 @@ export const zh = {
     kinds: { event: '行为', order: '订单', refund: '退款', points: '积分', touch: '触达' },
   },
   tier: {
-    revoke: '取消等级',
-    revokeTitle: '因违规取消等级',
+    revoke: '收回等级',
+    revokeTitle: '因违规收回等级',
     revokeText: '立即降到所选等级，之前的成长值和消费不再计入。不能撤销，只能重新积累。',
     revokeTo: '降到',
     title: '会员等级',
