@@ -1,2 +1,3 @@
 export * from './exchange';
 export * from './order-points';
+export * from './lifecycles';

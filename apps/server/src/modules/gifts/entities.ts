@@ -1,3 +1,4 @@
+import { giftOrderLifecycle } from '@liuliang/domain';
 import { c } from '../../platform/db/columns';
 import { table } from '../../platform/db/table';
 
@@ -43,7 +44,7 @@ export const giftOrders = table(
     points: c.whole(),
     cashFen: c.whole(),
     holdId: c.ref(),
-    state: c.oneOf(['reserved', 'collected', 'cancelled', 'lapsed', 'returned']),
+    state: c.oneOf(giftOrderLifecycle.states),
     pickupCode: c.text(16),
     storeId: c.ref(),
     createdAtMs: c.instant(),

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { giftOrderLifecycle } from '@liuliang/domain';
 import { given } from '../../platform/db/conditions';
+import { States } from '../../platform/db/states';
 import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import type { Newest } from '../../platform/http';
@@ -23,6 +25,8 @@ export interface GiftOrderFilter {
 
 @Injectable()
 export class GiftOrdersQueries {
+  readonly states = new States(giftOrders, giftOrderLifecycle);
+
   /** @returns false when the pickup code, or the order's key, is taken */
   async insert(tx: Tx, order: GiftOrderRow): Promise<boolean> {
     return giftOrders.insertNew(tx, order);
@@ -101,17 +105,6 @@ export class GiftOrdersQueries {
       [brandId, kind, ...ownerIds],
     );
     return new Map(rows.map((row) => [row.giftId, row.count]));
-  }
-
-  /** @returns false when it was in another state by then */
-  async settle(
-    tx: Tx,
-    { id, brandId }: Pick<GiftOrderRow, 'id' | 'brandId'>,
-    from: GiftOrderState,
-    to: { state: GiftOrderState; storeId: number; atMs: number; by: number },
-  ): Promise<boolean> {
-    const change = { state: to.state, storeId: to.storeId, settledAtMs: to.atMs, settledBy: to.by };
-    return (await giftOrders.set(tx, brandId, { id, state: from }, change)) === 1;
   }
 
   async due(reader: Reader, nowMs: number, limit: number): Promise<Pick<GiftOrderRow, 'id' | 'brandId'>[]> {

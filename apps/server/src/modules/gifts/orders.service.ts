@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
+import { DAY_MS, fail, giftOrderLifecycle, ok, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
+import { DIGITS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import {
@@ -28,9 +28,7 @@ import { GiftsQueries, type GiftRow } from './queries';
 import { principalOf, PointsOwners, type AssetOwner, spendingSettings } from '../points';
 
 /** Ten digits: short enough to type at the counter, too many to find one by trying. */
-const PICKUP_DIGITS = 10;
-const PICKUP_CODES = 10 ** PICKUP_DIGITS;
-const DRAWS_MAX = 5;
+export const PICKUP_CODE: CodeKind = { alphabet: DIGITS, length: 10 };
 
 export const holdKeyOf = (orderId: number): string => `gift:${orderId}`;
 
@@ -93,7 +91,7 @@ export class GiftOrders {
       const family = await this.owners.family(tx, today);
       if (!order || order.ownerKind !== owner.kind || !family.includes(order.ownerId))
         return fail({ code: 'GIFT_ORDER_UNKNOWN' });
-      if (await this.giveBack(tx, order, 'cancelled')) return ok(await this.reread(tx, order));
+      if (await this.giveBack(tx, order, 'cancel')) return ok(await this.reread(tx, order));
       const settled = await this.reread(tx, order);
       if (settled.state === 'cancelled') return ok(settled);
       return fail({ code: 'GIFT_ORDER_SETTLED', state: settled.state });
@@ -106,7 +104,7 @@ export class GiftOrders {
       const found = await this.orders.byId(tx, brandId, orderId);
       if (!found) return false;
       if (found.ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [found.ownerId]);
-      if (!(await this.giveBack(tx, found, 'lapsed'))) return false;
+      if (!(await this.giveBack(tx, found, 'lapse'))) return false;
       await this.notices.lapsed(tx, found);
       return true;
     });
@@ -156,7 +154,7 @@ export class GiftOrders {
 
   /** Takes one piece off the shelf; the limit is counted under the lock of the gift that this leaves behind. */
   private async takeStock(tx: Tx, owner: AssetOwner, giftId: number): Promise<GiftRow> {
-    const isTaken = await this.gifts.reserve(tx, owner.brandId, giftId, owner.kind);
+    const isTaken = await this.gifts.stock.hold(tx, { brandId: owner.brandId, id: giftId });
     const gift = await this.gifts.byId(tx, owner.brandId, giftId);
     if (!gift || gift.state !== 'live' || gift.audience !== owner.kind) refuse('GIFT_UNKNOWN');
     const family = await this.owners.family(tx, owner);
@@ -175,8 +173,8 @@ export class GiftOrders {
     terms: { orderKey: Buffer; nowMs: number; expiresAtMs: number },
   ): Promise<number> {
     const id = this.ids.next();
-    for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
-      const isNew = await this.orders.insert(tx, {
+    await takeCode(PICKUP_CODE, (pickupCode) =>
+      this.orders.insert(tx, {
         id,
         brandId: owner.brandId,
         giftId: gift.id,
@@ -187,30 +185,29 @@ export class GiftOrders {
         cashFen: gift.cashFen,
         holdId: 0,
         state: 'reserved',
-        pickupCode: String(randomInt(PICKUP_CODES)).padStart(PICKUP_DIGITS, '0'),
+        pickupCode,
         storeId: 0,
         createdAtMs: terms.nowMs,
         expiresAtMs: terms.expiresAtMs,
         settledAtMs: 0,
         settledBy: 0,
-      });
-      if (isNew) return id;
-    }
-    throw new Error('No free pickup code was found');
+      }),
+    );
+    return id;
   }
 
   /** @returns false when the order was settled before */
-  private async giveBack(tx: Tx, order: NamedGiftOrderRow, state: 'cancelled' | 'lapsed'): Promise<boolean> {
-    const to = {
-      state,
-      storeId: 0,
-      atMs: this.clock.nowMs(),
-      by: state === 'cancelled' ? order.ownerId : 0,
-    };
-    if (!(await this.orders.settle(tx, order, 'reserved', to))) return false;
-    await this.gifts.move(tx, order.brandId, order.giftId, 'give back');
+  private async giveBack(tx: Tx, order: NamedGiftOrderRow, move: 'cancel' | 'lapse'): Promise<boolean> {
+    const settledBy = move === 'cancel' ? order.ownerId : 0;
+    const stamps = { settledAtMs: this.clock.nowMs(), settledBy };
+    if ((await this.orders.states.move(tx, order, move, stamps)).kind !== 'moved') return false;
+    await this.gifts.stock.release(tx, { brandId: order.brandId, id: order.giftId });
     const key = holdKeyOf(order.id);
-    const released = await this.holds.release(tx, { brandId: order.brandId, key, reason: state });
+    const released = await this.holds.release(tx, {
+      brandId: order.brandId,
+      key,
+      reason: giftOrderLifecycle.moves[move].to,
+    });
     // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
     if (!released.ok && isLapsed(released.error)) return true;
     mustSucceed(released);

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
+import { readCode } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { refuse, type Refusal, type CustomerPrincipal, type OperatorPrincipal } from '../../platform/http';
@@ -13,13 +14,13 @@ import { AuditLog } from '../audit';
 import { CustomersService } from '../members';
 import { Holds, mustSucceed } from '../ledger';
 import { GiftNotices } from './notices';
-import { holdKeyOf } from './orders.service';
+import { holdKeyOf, PICKUP_CODE } from './orders.service';
 import { GiftOrdersQueries, type NamedGiftOrderRow } from './orders.queries';
 import { GiftsQueries } from './queries';
 import { guideOf, memberOf, PointsOwners } from '../points';
 
-/** Spaces and dashes are how people read codes to each other. */
-const plain = (code: string): string => code.replace(/[\s-]/g, '');
+/** A code as typed; what cannot be one is nobody's. */
+const typed = (code: string): string => readCode(PICKUP_CODE, code) ?? '';
 
 /** Handing gifts over at a counter, and taking them back. */
 @Injectable()
@@ -40,7 +41,7 @@ export class GiftPickups {
 
   /** What a code stands for, whatever became of it. */
   async preview(who: CustomerPrincipal, code: string): Promise<Result<NamedGiftOrderRow, Refusal>> {
-    const order = await this.db.read((reader) => this.orders.byCode(reader, who.brandId, plain(code)));
+    const order = await this.db.read((reader) => this.orders.byCode(reader, who.brandId, typed(code)));
     return order ? ok(order) : fail({ code: 'PICKUP_CODE_UNKNOWN' });
   }
 
@@ -59,10 +60,10 @@ export class GiftPickups {
       principal: `guide:${guide.guideId}`,
       operation: 'gifts.collect',
       key,
-      content: [plain(code)],
+      content: [typed(code)],
     };
     const collected = await runOnce(this.db, this.idempotency, request, async (tx) => {
-      const order = await this.orders.byCode(tx, who.brandId, plain(code));
+      const order = await this.orders.byCode(tx, who.brandId, typed(code));
       if (!order) refuse('PICKUP_CODE_UNKNOWN');
       if (await this.isOwn(tx, who, order)) refuse('GIFT_PICKUP_OWN');
       await this.redeem(tx, order, guide);
@@ -87,12 +88,10 @@ export class GiftPickups {
       if (!order) return fail({ code: 'GIFT_ORDER_UNKNOWN' });
       if (order.ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [order.ownerId]);
       const nowMs = this.clock.nowMs();
-      const to = { state: 'returned', storeId: order.storeId, atMs: nowMs, by: operatorId } as const;
-      if (!(await this.orders.settle(tx, order, 'collected', to))) {
-        const settled = await this.orders.byId(tx, brandId, orderId);
-        return fail({ code: 'GIFT_ORDER_SETTLED', state: settled?.state });
-      }
-      await this.gifts.move(tx, order.brandId, order.giftId, 'return');
+      const stamps = { settledAtMs: nowMs, settledBy: operatorId };
+      const moved = await this.orders.states.move(tx, order, 'return', stamps);
+      if (moved.kind === 'elsewhere') return fail({ code: 'GIFT_ORDER_SETTLED', state: moved.state });
+      await this.gifts.stock.restore(tx, { brandId, id: order.giftId });
       const restored = mustSucceed(
         await this.holds.restore(tx, {
           brandId,
@@ -121,16 +120,15 @@ export class GiftPickups {
     const { id, brandId, ownerKind, ownerId } = order;
     if (ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [ownerId]);
     const nowMs = this.clock.nowMs();
-    const to = { state: 'collected', storeId: guide.storeId, atMs: nowMs, by: guide.guideId } as const;
-    const isOurs = await this.orders.settle(tx, order, 'reserved', to);
-    if (!isOurs) {
-      const settled = await this.orders.byId(tx, brandId, id);
-      if (settled?.state === 'lapsed') refuse('GIFT_ORDER_LAPSED');
-      refuse('GIFT_ORDER_SETTLED', { state: settled?.state });
+    const stamps = { storeId: guide.storeId, settledAtMs: nowMs, settledBy: guide.guideId };
+    const moved = await this.orders.states.move(tx, order, 'collect', stamps);
+    if (moved.kind === 'elsewhere') {
+      if (moved.state === 'lapsed') refuse('GIFT_ORDER_LAPSED');
+      refuse('GIFT_ORDER_SETTLED', { state: moved.state });
     }
     // Judged by time, not by whether the job has come by yet.
     if (nowMs >= order.expiresAtMs) refuse('GIFT_ORDER_LAPSED');
-    await this.gifts.move(tx, order.brandId, order.giftId, 'collect');
+    await this.gifts.stock.capture(tx, { brandId, id: order.giftId });
     const captured = await this.holds.capture(tx, {
       brandId,
       key: holdKeyOf(id),

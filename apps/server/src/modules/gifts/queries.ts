@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Stock } from '../../platform/db/stock';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { gifts } from './entities';
@@ -6,19 +7,11 @@ import { gifts } from './entities';
 export type GiftRow = RowOf<typeof gifts>;
 export type GiftAudience = GiftRow['audience'];
 
-/** Where one piece of stock goes. */
-export type StockMove = 'reserve' | 'collect' | 'give back' | 'return';
-
-const MOVES: Record<StockMove, readonly [from: string, to: string]> = {
-  reserve: ['left_count', 'held_count'],
-  collect: ['held_count', 'taken_count'],
-  'give back': ['held_count', 'left_count'],
-  return: ['taken_count', 'left_count'],
-};
-
-/** Gifts and their stock: stock = left + held + taken, always, because every change moves a piece from one to another. */
+/** Gifts and their stock. */
 @Injectable()
 export class GiftsQueries {
+  readonly stock = new Stock('gift');
+
   async byId(reader: Reader, brandId: number, giftId: number): Promise<GiftRow | null> {
     return gifts.one(reader, brandId, { id: giftId });
   }
@@ -44,37 +37,12 @@ export class GiftsQueries {
     const { id, brandId, name, description, picture, points, cashFen, audience, limitEach, changedAtMs } =
       gift;
     // First, so that what is left is counted from the stock that holds from now on.
-    const changed = await tx.exec(
-      `UPDATE gift SET left_count = ? - held_count - taken_count, stock = ?
-        WHERE id = ? AND brand_id = ? AND held_count + taken_count <= ?`,
-      [gift.stock, gift.stock, id, brandId, gift.stock],
-    );
-    if (changed !== 1) return false;
+    if (!(await this.stock.resize(tx, gift, gift.stock))) return false;
     const words = { name, description, picture, points, cashFen, audience, limitEach, changedAtMs };
     return (await gifts.set(tx, brandId, { id }, words)) === 1;
   }
 
   async setState(tx: Tx, gift: GiftRow, state: GiftRow['state'], nowMs: number): Promise<void> {
     await gifts.set(tx, gift.brandId, { id: gift.id }, { state, changedAtMs: nowMs });
-  }
-
-  /** Takes one piece off the shelf. @returns false when none is left, or the gift is not on the shelf */
-  async reserve(tx: Tx, brandId: number, giftId: number, audience: GiftAudience): Promise<boolean> {
-    const changed = await tx.exec(
-      `UPDATE gift SET left_count = left_count - 1, held_count = held_count + 1
-        WHERE id = ? AND brand_id = ? AND state = 'live' AND audience = ? AND left_count > 0`,
-      [giftId, brandId, audience],
-    );
-    return changed === 1;
-  }
-
-  /** @throws when there is nothing to move: an order and its gift have come apart */
-  async move(tx: Tx, brandId: number, giftId: number, move: Exclude<StockMove, 'reserve'>): Promise<void> {
-    const [from, to] = MOVES[move];
-    const changed = await tx.exec(
-      `UPDATE gift SET ${from} = ${from} - 1, ${to} = ${to} + 1 WHERE id = ? AND brand_id = ? AND ${from} > 0`,
-      [giftId, brandId],
-    );
-    if (changed !== 1) throw new Error('GIFTS-1: an order of a gift has no piece of its stock');
   }
 }

@@ -1,3 +1,4 @@
+import { transferLifecycle } from '@liuliang/domain';
 import { c } from '../../platform/db/columns';
 import { table } from '../../platform/db/table';
 
@@ -12,7 +13,7 @@ export const transfers = table(
     points: c.whole(),
     holdId: c.ref(),
     message: c.text(64),
-    state: c.oneOf(['waiting', 'accepted', 'cancelled', 'lapsed']),
+    state: c.oneOf(transferLifecycle.states),
     claimCode: c.text(32),
     createdAtMs: c.instant(),
     expiresAtMs: c.instant(),

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { transferLifecycle } from '@liuliang/domain';
+import { States } from '../../platform/db/states';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import type { Newest } from '../../platform/http';
@@ -8,6 +10,8 @@ export type TransferRow = RowOf<typeof transfers>;
 
 @Injectable()
 export class TransfersQueries {
+  readonly states = new States(transfers, transferLifecycle);
+
   async insert(tx: Tx, transfer: TransferRow): Promise<boolean> {
     return transfers.insertNew(tx, transfer);
   }
@@ -58,18 +62,6 @@ export class TransfersQueries {
   ): Promise<number> {
     const counted = { fromCustomerId: family, state: ['waiting', 'accepted'] as const };
     return transfers.sum(reader, brandId, 'points', counted, ['created_at_ms >= ?', sinceMs]);
-  }
-
-  /** @returns false when it was settled by then: a code is claimed once */
-  async settle(
-    tx: Tx,
-    { id, brandId }: TransferRow,
-    state: TransferRow['state'],
-    toCustomerId: number,
-    nowMs: number,
-  ): Promise<boolean> {
-    const change = { state, toCustomerId, settledAtMs: nowMs };
-    return (await transfers.set(tx, brandId, { id, state: 'waiting' }, change)) === 1;
   }
 
   async due(reader: Reader, nowMs: number, limit: number): Promise<TransferRow[]> {

@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
+import { dayOf, dayStartMs, fail, ok, transferLifecycle, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
+import { PLAIN_CHARACTERS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import {
@@ -24,9 +24,8 @@ import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
 import { principalOf, PointsOwners, type AssetOwner, spendingSettings, type SpendingRules } from '../points';
 import { TransfersQueries, type TransferRow } from './queries';
 
-/** 16 of 54 characters: nobody finds a code by trying. Those that look alike are left out: codes are read aloud. */
-const CODE_ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz';
-const CODE_LENGTH = 16;
+/** 16 of 54 characters: nobody finds a code by trying. */
+const CLAIM_CODE: CodeKind = { alphabet: PLAIN_CHARACTERS, length: 16 };
 const HOUR_MS = 3_600_000;
 
 const holdKeyOf = (transferId: number): string => `transfer:${transferId}`;
@@ -94,7 +93,8 @@ export class Transfers {
       const row = (await this.queries.byCode(tx, receiver.brandId, code)) ?? found;
       const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
       if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
-      if (!(await this.queries.settle(tx, row, 'accepted', toId, nowMs)))
+      const stamps = { toCustomerId: toId, settledAtMs: nowMs };
+      if ((await this.queries.states.move(tx, row, 'accept', stamps)).kind !== 'moved')
         throw new Error('A transfer was settled without the lock of its sender');
       const captured = await this.holds.capture(tx, {
         brandId: receiver.brandId,
@@ -116,7 +116,7 @@ export class Transfers {
       if (!row || !family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
       if (row.state === 'cancelled') return ok(row);
       if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
-      await this.giveBack(tx, row, 'cancelled');
+      await this.giveBack(tx, row, 'cancel');
       return ok({ ...row, state: 'cancelled', settledAtMs: this.clock.nowMs() });
     });
   }
@@ -125,7 +125,7 @@ export class Transfers {
   async lapse(due: TransferRow): Promise<boolean> {
     return this.db.run('transfers.lapse', async (tx) => {
       await this.customers.lock(tx, { id: due.brandId }, [due.fromCustomerId]);
-      return this.giveBack(tx, due, 'lapsed');
+      return this.giveBack(tx, due, 'lapse');
     });
   }
 
@@ -167,7 +167,7 @@ export class Transfers {
     const sent = await this.sentToday(tx, brand, await this.owners.family(tx, sender));
     checkRules(rules, points, sent);
     const nowMs = this.clock.nowMs();
-    const row: TransferRow = {
+    const row: Omit<TransferRow, 'claimCode'> = {
       id: this.ids.next(),
       brandId: sender.brandId,
       fromCustomerId: sender.id,
@@ -177,12 +177,11 @@ export class Transfers {
       holdId: 0,
       message,
       state: 'waiting',
-      claimCode: claimCode(),
       createdAtMs: nowMs,
       expiresAtMs: nowMs + rules.ttlHours * HOUR_MS,
       settledAtMs: 0,
     };
-    if (!(await this.queries.insert(tx, row))) throw new Error('A claim code was drawn twice');
+    await takeCode(CLAIM_CODE, (claimCode) => this.queries.insert(tx, { ...row, claimCode }));
     const hold = await this.holds.place(tx, {
       brandId: sender.brandId,
       key: holdKeyOf(row.id),
@@ -212,10 +211,15 @@ export class Transfers {
     return row.state === 'lapsed' || nowMs >= row.expiresAtMs ? { code: 'TRANSFER_LAPSED' } : null;
   }
 
-  private async giveBack(tx: Tx, row: TransferRow, state: 'cancelled' | 'lapsed'): Promise<boolean> {
-    if (!(await this.queries.settle(tx, row, state, 0, this.clock.nowMs()))) return false;
+  private async giveBack(tx: Tx, row: TransferRow, move: 'cancel' | 'lapse'): Promise<boolean> {
+    const moved = await this.queries.states.move(tx, row, move, { settledAtMs: this.clock.nowMs() });
+    if (moved.kind !== 'moved') return false;
     const key = holdKeyOf(row.id);
-    const released = await this.holds.release(tx, { brandId: row.brandId, key, reason: state });
+    const released = await this.holds.release(tx, {
+      brandId: row.brandId,
+      key,
+      reason: transferLifecycle.moves[move].to,
+    });
     // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
     if (!released.ok && isLapsed(released.error)) return true;
     mustSucceed(released);
@@ -238,9 +242,4 @@ function checkRules(rules: SpendingRules['transfers'], points: number, sentToday
   const leftToday = rules.dayLimit - sentToday;
   if (rules.dayLimit > 0 && points > leftToday)
     refuse('TRANSFER_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
-}
-
-function claimCode(): string {
-  const draw = (): string => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)] as string;
-  return Array.from({ length: CODE_LENGTH }, draw).join('');
 }

@@ -1,6 +1,8 @@
 import { lifecycle } from '@liuliang/domain';
 import { openTestPlatform, type TestPlatform } from '../../testing/test-platform';
+import { c } from './columns';
 import { States } from './states';
+import { table } from './table';
 
 const parcel = lifecycle({
   states: ['packed', 'sent', 'lost', 'received'],
@@ -12,7 +14,14 @@ const parcel = lifecycle({
 });
 
 let test: TestPlatform;
-const states = new States('parcel', parcel);
+const parcels = table('parcel', {
+  id: c.id(),
+  brandId: c.ref(),
+  state: c.oneOf(parcel.states),
+  movedBy: c.ref(),
+  movedAtMs: c.instant(),
+});
+const states = new States(parcels, parcel);
 
 beforeAll(async () => {
   test = await openTestPlatform();
@@ -35,7 +44,7 @@ beforeEach(() =>
 
 const move = (id: number, what: 'send' | 'lose' | 'receive', by = 5, brandId = 1) =>
   test.platform.db.run('test.move', (tx) =>
-    states.move(tx, { brandId, id }, what, { moved_by: by, moved_at_ms: 1_000 }),
+    states.move(tx, { brandId, id }, what, { movedBy: by, movedAtMs: 1_000 }),
   );
 
 const rows = () =>
@@ -66,7 +75,7 @@ describe('a move (STATE-1)', () => {
     const answers = await Promise.all(
       Array.from({ length: 16 }, (_, i) =>
         (i % 2 ? test.platform : other).db.run('test.race', (tx) =>
-          states.move(tx, { brandId: 1, id: 1 }, i % 3 ? 'send' : 'lose', { moved_by: i, moved_at_ms: 1 }),
+          states.move(tx, { brandId: 1, id: 1 }, i % 3 ? 'send' : 'lose', { movedBy: i, movedAtMs: 1 }),
         ),
       ),
     );
@@ -84,13 +93,5 @@ describe('a move (STATE-1)', () => {
     });
     await expect(undone).rejects.toThrow('undone');
     expect((await rows())[0]?.state).toBe('packed');
-  });
-
-  it('of many moves those that can, and names them', async () => {
-    const moveAll = (ids: number[]) =>
-      test.platform.db.run('test.all', (tx) => states.moveAll(tx, 1, ids, 'lose', { moved_by: 7 }));
-    expect(await moveAll([1, 2, 3, 4])).toEqual([1, 2]);
-    expect(await moveAll([1, 2, 3, 4])).toEqual([]);
-    expect((await rows()).map(({ state }) => state)).toEqual(['lost', 'lost', 'packed']);
   });
 });

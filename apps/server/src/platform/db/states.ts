@@ -1,5 +1,14 @@
 import type { Lifecycle } from '@liuliang/domain';
-import type { Tx, Value } from './statements';
+import type { Column } from './columns';
+import type { Tx } from './statements';
+import type { BrandTable, RowOf, Where } from './table';
+
+type StateColumns = Readonly<Record<string, Column>> & {
+  readonly id: Column<number>;
+  readonly brandId: Column<number>;
+  readonly state: Column<string>;
+};
+type StateIn<C> = C extends { readonly state: Column<infer S extends string> } ? S : never;
 
 /** A row that lives by a lifecycle. */
 export interface StateRef {
@@ -13,56 +22,32 @@ export type Moved<S extends string> =
   | { readonly kind: 'elsewhere'; readonly state: S }
   | { readonly kind: 'unknown' };
 
-/** Columns that a move fills in: who, when, why. */
-export type Stamps = Readonly<Record<string, Value>>;
-
 /**
  * Moves rows of a table along a lifecycle. STATE-1: a row moves only by a move of its lifecycle, and of two who move it
  * at once one has moved it and the other is told where it is; whatever else the move means commits with it or not at
  * all. The row stays locked until commit.
  */
-export class States<S extends string, M extends string> {
+export class States<C extends StateColumns, M extends string> {
   constructor(
-    private readonly table: string,
-    private readonly lifecycle: Lifecycle<S, M>,
+    private readonly table: BrandTable<C>,
+    private readonly lifecycle: Lifecycle<StateIn<C>, M>,
   ) {}
 
-  async move(tx: Tx, { brandId, id }: StateRef, move: M, stamps: Stamps = {}): Promise<Moved<S>> {
-    if ((await this.update(tx, brandId, [id], move, stamps)) === 1) return { kind: 'moved' };
-    const sql = `SELECT state FROM ${this.table} WHERE id = ? AND brand_id = ?`;
-    const [row] = await tx.query<{ state: S }>(sql, [id, brandId]);
+  /** @param stamps columns that the move fills in: who, when, why */
+  async move(
+    tx: Tx,
+    { brandId, id }: StateRef,
+    move: M,
+    stamps: Partial<RowOf<BrandTable<C>>> = {},
+  ): Promise<Moved<StateIn<C>>> {
+    const { from, to } = this.lifecycle.moves[move];
+    // The columns of `StateColumns` are in every C; TypeScript cannot see them through the mapped type.
+    const here = { id, state: from } as unknown as Where<C>;
+    const change = { ...stamps, state: to } as Partial<RowOf<BrandTable<C>>>;
+    if ((await this.table.set(tx, brandId, here, change)) === 1) return { kind: 'moved' };
+    const row = (await this.table.one(tx, brandId, { id } as unknown as Where<C>)) as {
+      readonly state: StateIn<C>;
+    } | null;
     return row ? { kind: 'elsewhere', state: row.state } : { kind: 'unknown' };
   }
-
-  /** Moves those of many that can. @returns the ids that were moved */
-  async moveAll(
-    tx: Tx,
-    brandId: number,
-    ids: readonly number[],
-    move: M,
-    stamps: Stamps = {},
-  ): Promise<number[]> {
-    if (ids.length === 0) return [];
-    const { from } = this.lifecycle.moves[move];
-    const rows = await tx.query<{ id: number }>(
-      `SELECT id FROM ${this.table} WHERE id IN (${marks(ids)}) AND brand_id = ? AND state IN (${marks(from)})` +
-        ` ORDER BY id${tx.dialect.forUpdate}`,
-      [...ids, brandId, ...from],
-    );
-    const found = rows.map((row) => row.id);
-    if (found.length > 0) await this.update(tx, brandId, found, move, stamps);
-    return found;
-  }
-
-  private update(tx: Tx, brandId: number, ids: readonly number[], move: M, stamps: Stamps): Promise<number> {
-    const { from, to } = this.lifecycle.moves[move];
-    const columns = Object.keys(stamps).map((column) => `, ${column} = ?`);
-    return tx.exec(
-      `UPDATE ${this.table} SET state = ?${columns.join('')} WHERE id IN (${marks(ids)})` +
-        ` AND brand_id = ? AND state IN (${marks(from)})`,
-      [to, ...Object.values(stamps), ...ids, brandId, ...from],
-    );
-  }
 }
-
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(',');
