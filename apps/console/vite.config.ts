@@ -23,7 +23,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: {
-    // `npm run dev -w @liuliang/console` beside a running server.
+    // `npm run dev`: pages come from here, answers from the server beside it.
     proxy: {
       '/api': process.env['LIULIANG_API'] ?? 'http://127.0.0.1:3000',
       '/demo.json': process.env['LIULIANG_API'] ?? 'http://127.0.0.1:3000',

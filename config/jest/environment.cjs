@@ -5,7 +5,7 @@
  */
 const vm = require('node:vm');
 const { ModuleMocker } = require('jest-mock');
-const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
+const { ModernFakeTimers } = require('@jest/fake-timers');
 
 const HERE = vm.createContext();
 const compileFunction = vm.compileFunction;

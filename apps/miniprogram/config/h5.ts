@@ -23,6 +23,16 @@ export const h5: IH5Config<'webpack5'> = {
     chunkFilename: 'css/[name].[contenthash:8].css',
   },
   postcss: { autoprefixer: { enable: true, config: {} }, cssModules: { enable: false } },
+  // `npm run dev`: pages come from here, answers from the server beside it.
+  devServer: {
+    host: '127.0.0.1',
+    port: Number(process.env.TARO_DEV_PORT ?? 10086),
+    open: false,
+    // A saved page is loaded anew; exchanging parts of a running one would need another package.
+    hot: false,
+    liveReload: true,
+    proxy: [{ context: ['/api', '/demo'], target: process.env.LIULIANG_API ?? 'http://127.0.0.1:3000' }],
+  },
   webpackChain: forBrowser,
 };
 

@@ -14,8 +14,8 @@ export default defineConfig({
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   sourceRoot: 'src',
-  // One folder per target: the two builds must be able to lie side by side.
-  outputRoot: `dist/${platform}`,
+  // One folder per target: the builds must be able to lie side by side, also with what `npm run dev` makes.
+  outputRoot: `dist/${process.env.TARO_DEV_PORT ? 'dev' : platform}`,
   // Screens are drawn on a grid of 750: one px in a style sheet is one rpx.
   designWidth: 750,
   deviceRatio: { 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },

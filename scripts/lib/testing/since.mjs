@@ -15,8 +15,8 @@ import { runJest } from './jest.mjs';
 
 /** Files that list or join the areas. A change of one of them counts; a change of an area does not pass through. */
 const JOINS = [
-  /^apps\/server\/src\/(app\.module|tables|server|main|cli|index|areas|modules)\.ts$/,
-  /^apps\/server\/src\/modules\/[^/]+\/module\.ts$/,
+  /^apps\/server\/src\/(app\.module|tables|server|main|cli|index|areas)\.ts$/,
+  /^apps\/server\/src\/modules\/[^/]+\/(module|area)\.ts$/,
   /^libs\/[^/]+\/src\/(generated\/.*|index|routes)\.ts$/,
   /^apps\/(console|miniprogram)\/src\/app(\.\w+|\/.*)$/,
 ];
