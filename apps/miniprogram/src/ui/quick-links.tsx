@@ -15,8 +15,8 @@ export function QuickLinks({ to }: { to: readonly QuickLink[] }) {
   return (
     <Card className="quick-links">
       {to.map(({ icon, text, onPress }) => (
-        <Press key={icon} className="ways__one" onPress={onPress}>
-          <View className="ways__icon">
+        <Press key={icon} className="quick-links__one" onPress={onPress}>
+          <View className="quick-links__icon">
             <Icon name={icon} />
           </View>
           {text}
@@ -30,7 +30,7 @@ export function QuickLinksSkeleton({ count }: { count: number }) {
   return (
     <Card className="quick-links">
       {Array.from({ length: count }, (_, index) => (
-        <View className="ways__one" key={index}>
+        <View className="quick-links__one" key={index}>
           <Skeleton width="40px" height="40px" look="round" gap="6px" />
           <Skeleton width="36px" height="12px" />
         </View>
