@@ -19,6 +19,7 @@ import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
+import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
@@ -39,6 +40,7 @@ export const holdKeyOf = (orderId: number): string => `gift:${orderId}`;
 @Injectable()
 export class GiftOrders {
   constructor(
+    private readonly outbox: Outbox,
     private readonly db: Database,
     private readonly idempotency: Idempotency,
     private readonly gifts: GiftsQueries,
@@ -201,6 +203,7 @@ export class GiftOrders {
     const settledBy = move === 'cancel' ? order.ownerId : 0;
     const stamps = { settledAtMs: this.clock.nowMs(), settledBy };
     if ((await this.orders.states.move(tx, order, move, stamps)).kind !== 'moved') return false;
+    this.outbox.announce(tx, order.brandId, 'gift_orders.settled.v1', [order.id]);
     await this.gifts.stock.release(tx, { brandId: order.brandId, id: order.giftId });
     const key = holdKeyOf(order.id);
     const released = await this.holds.release(tx, {

@@ -10,6 +10,7 @@ import { Idempotency } from '../../platform/idempotency';
 import { PublicIds } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
+import { Outbox } from '../../platform/outbox';
 import { AuditLog } from '../audit';
 import { CustomersService } from '../members';
 import { Holds, mustSucceed } from '../ledger';
@@ -26,6 +27,7 @@ const typed = (code: string): string => readCode(PICKUP_CODE, code) ?? '';
 @Injectable()
 export class GiftPickups {
   constructor(
+    private readonly outbox: Outbox,
     private readonly db: Database,
     private readonly idempotency: Idempotency,
     private readonly gifts: GiftsQueries,
@@ -91,6 +93,7 @@ export class GiftPickups {
       const stamps = { settledAtMs: nowMs, settledBy: operatorId };
       const moved = await this.orders.states.move(tx, order, 'return', stamps);
       if (moved.kind === 'elsewhere') return fail({ code: 'GIFT_ORDER_SETTLED', state: moved.state });
+      this.outbox.announce(tx, order.brandId, 'gift_orders.settled.v1', [order.id]);
       await this.gifts.stock.restore(tx, { brandId, id: order.giftId });
       const restored = mustSucceed(
         await this.holds.restore(tx, {
@@ -126,6 +129,7 @@ export class GiftPickups {
       if (moved.state === 'lapsed') refuse('GIFT_ORDER_LAPSED');
       refuse('GIFT_ORDER_SETTLED', { state: moved.state });
     }
+    this.outbox.announce(tx, brandId, 'gift_orders.settled.v1', [id]);
     // Judged by time, not by whether the job has come by yet.
     if (nowMs >= order.expiresAtMs) refuse('GIFT_ORDER_LAPSED');
     await this.gifts.stock.capture(tx, { brandId, id: order.giftId });

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
 import { reportOf, sweep } from '../../platform/jobs';
 import { CLOCK, ENV } from '../../platform/tokens';
+import { Outbox } from '../../platform/outbox';
 import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '../../wechat';
 import { BrandsService } from '../brands';
 import { MembershipService } from '../members';
@@ -40,6 +41,7 @@ const FINAL_REASON = 'REFUSED';
 @Injectable()
 export class PayoutDriver {
   constructor(
+    private readonly outbox: Outbox,
     private readonly db: Database,
     private readonly queries: PayoutsQueries,
     private readonly holds: Holds,
@@ -171,6 +173,7 @@ export class PayoutDriver {
         ? await this.holds.capture(tx, { ...hold, to: { kind: 'redemption' } })
         : await this.holds.release(tx, { ...hold, reason: `payout ${state}` });
     if (!settled.ok) throw new Error(`The hold of a payout could not be settled: ${settled.error.code}`);
+    this.outbox.announce(tx, row.brandId, 'payouts.settled.v1', [row.id]);
     Object.assign(row, {
       state,
       failReason: reason.slice(0, 64),

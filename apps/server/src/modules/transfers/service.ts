@@ -18,6 +18,7 @@ import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
+import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
@@ -37,6 +38,7 @@ const holdKeyOf = (transferId: number): string => `transfer:${transferId}`;
 @Injectable()
 export class Transfers {
   constructor(
+    private readonly outbox: Outbox,
     private readonly db: Database,
     private readonly idempotency: Idempotency,
     private readonly queries: TransfersQueries,
@@ -96,6 +98,7 @@ export class Transfers {
       const stamps = { toCustomerId: toId, settledAtMs: nowMs };
       if ((await this.queries.states.move(tx, row, 'accept', stamps)).kind !== 'moved')
         throw new Error('A transfer was settled without the lock of its sender');
+      this.outbox.announce(tx, row.brandId, 'transfers.settled.v1', [row.id]);
       const captured = await this.holds.capture(tx, {
         brandId: receiver.brandId,
         key: holdKeyOf(row.id),
@@ -213,6 +216,7 @@ export class Transfers {
 
   private async giveBack(tx: Tx, row: TransferRow, move: 'cancel' | 'lapse'): Promise<boolean> {
     const moved = await this.queries.states.move(tx, row, move, { settledAtMs: this.clock.nowMs() });
+    this.outbox.announce(tx, row.brandId, 'transfers.settled.v1', [row.id]);
     if (moved.kind !== 'moved') return false;
     const key = holdKeyOf(row.id);
     const released = await this.holds.release(tx, {
