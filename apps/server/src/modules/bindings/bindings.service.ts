@@ -3,6 +3,7 @@ import { NEVER_MS } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
 import { BindingsQueries, type BindingReason, type BindingRow } from './queries';
+import { GuideScans } from './scans.queries';
 
 /** For so long after their last contact a customer stays with a guide, whoever else scans. */
 export const PROTECTED_MS = 180 * 86_400_000;
@@ -32,6 +33,7 @@ export type Family = readonly number[];
 export class BindingsService {
   constructor(
     private readonly queries: BindingsQueries,
+    private readonly scans: GuideScans,
     private readonly ids: IdSource,
   ) {}
 
@@ -145,8 +147,8 @@ export class BindingsService {
   }
 
   private async protectedUntil(reader: Reader, binding: BindingRow, family: Family): Promise<number> {
-    const lastScan = await this.queries.lastScan(reader, binding.guideId, family);
-    return Math.max(binding.boundAtMs, lastScan) + PROTECTED_MS;
+    const scan = await this.scans.last(reader, binding.brandId, binding.guideId, family);
+    return Math.max(binding.boundAtMs, scan?.scannedAtMs ?? 0) + PROTECTED_MS;
   }
 
   private async bind(

@@ -24,4 +24,23 @@ export const guideBindings = table(
   },
 );
 
-export const bindingTables = [guideBindings];
+/** A code scanned at a counter: the contact by which a customer stays with a guide. */
+export const guideScans = table(
+  'guide_scan',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    guideId: c.ref(),
+    storeId: c.ref(),
+    customerId: c.ref(),
+    scannedAtMs: c.instant(),
+  },
+  {
+    index: [
+      ['guideId', 'scannedAtMs'],
+      ['customerId', 'guideId'],
+    ],
+  },
+);
+
+export const bindingTables = [guideBindings, guideScans];

@@ -29,16 +29,6 @@ export class BindingsQueries {
     return rows.sort((a, b) => a.boundAtMs - b.boundAtMs || a.id - b.id);
   }
 
-  /** The instant of the last scan of any of these ids by a guide; 0 when there was none. */
-  async lastScan(reader: Reader, guideId: number, customerIds: readonly number[]): Promise<number> {
-    const list = customerIds.map(() => '?').join(',');
-    const [row] = await reader.query<{ atMs: number | null }>(
-      `SELECT MAX(scanned_at_ms) AS atMs FROM guide_scan WHERE customer_id IN (${list}) AND guide_id = ?`,
-      [...customerIds, guideId],
-    );
-    return row?.atMs ?? 0;
-  }
-
   /** A page of the customers whom a guide looks after, for handing them over; ascending by customer. */
   async customersOf(
     reader: Reader,

@@ -50,4 +50,23 @@ export const channels = table(
   },
 );
 
-export const brandTables = [brands, stores, channels];
+/** Who sells in the stores, by the code that a till prints. */
+export const guides = table(
+  'guide',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    code: c.bytes(32),
+    storeId: c.ref(),
+    /** The customer behind the guide's own WeChat; 0 for a guide first met in an import. */
+    customerId: c.ref(),
+    name: c.text(64),
+    leftAtMs: c.instant(),
+  },
+  {
+    unique: [['brandId', 'code']],
+    index: [['customerId'], ['brandId', 'storeId']],
+  },
+);
+
+export const brandTables = [brands, stores, channels, guides];

@@ -1,3 +1,5 @@
 export { checkChannelCode, checkOutletCode } from './codes';
+export { GuideCodes } from './guide-codes.queries';
+export { GuideDirectory, type GuideRow, type KnownGuide } from './guides.queries';
 export { BrandsModule } from './module';
 export { BrandsService, type Brand, type NewBrand, type NewStore } from './service';

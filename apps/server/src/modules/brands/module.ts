@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { GuideCodes } from './guide-codes.queries';
+import { GuideDirectory } from './guides.queries';
 import { BrandsService } from './service';
 import { BrandsQueries } from './queries';
 
-@Module({ providers: [BrandsService, BrandsQueries], exports: [BrandsService] })
+@Module({
+  providers: [BrandsService, BrandsQueries, GuideCodes, GuideDirectory],
+  exports: [BrandsService, GuideCodes, GuideDirectory],
+})
 export class BrandsModule {}

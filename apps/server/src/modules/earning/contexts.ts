@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { isInBirthday, layerCodes, NO_CONTEXT, type EarningContext } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { BindingsService } from '../bindings';
-import { BrandsService, type Brand } from '../brands';
+import { BrandsService, GuideDirectory, type Brand, type KnownGuide } from '../brands';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
 import { BirthdaysService } from '../members';
 import type { PaidOrder } from '../orders';
 import { TiersService } from '../tiers';
-import { ContextsQueries, type GuideRow } from './contexts.queries';
 import type { RulesVersion } from './versions';
 
 /** An order with everything that its version of the rules asks. */
@@ -17,7 +16,7 @@ export interface JudgedOrder {
   /** Limits aside: those depend on what comes before it in the same transaction. */
   readonly context: EarningContext;
   /** Who is rewarded for it: the order's own guide, else the customer's at the instant of payment. */
-  readonly guide: GuideRow | null;
+  readonly guide: KnownGuide | null;
   /** Where it was earned: the order's store, else the guide's; 0: online. */
   readonly storeId: number;
 }
@@ -28,7 +27,7 @@ type Asked = Pick<JudgedOrder, 'order' | 'version'>;
 @Injectable()
 export class OrderContexts {
   constructor(
-    private readonly queries: ContextsQueries,
+    private readonly guides: GuideDirectory,
     private readonly brands: BrandsService,
     private readonly layers: LayersService,
     private readonly tiers: TiersService,
@@ -116,7 +115,7 @@ export class OrderContexts {
     reader: Reader,
     brand: Brand,
     asked: readonly Asked[],
-  ): Promise<Map<number, { row: GuideRow; storeId: number }>> {
+  ): Promise<Map<number, { row: KnownGuide; storeId: number }>> {
     const at = placesOf(asked, ({ version }) => version.rules.guide !== null);
     const unnamed = at.filter((i) => (asked[i] as Asked).order.guideId === 0);
     const bound = await this.bindings.guidesAt(
@@ -130,8 +129,8 @@ export class OrderContexts {
     const boundAt = new Map(unnamed.map((i, n) => [i, bound[n] ?? null]));
     const idAt = (i: number): number => (asked[i] as Asked).order.guideId || (boundAt.get(i)?.guideId ?? 0);
     const ids = [...new Set(at.map(idAt))].filter((id) => id !== 0);
-    const rows = await this.queries.guides(reader, brand.id, ids);
-    const found = new Map<number, { row: GuideRow; storeId: number }>();
+    const rows = new Map((await this.guides.byIds(reader, brand.id, ids)).map((row) => [row.id, row]));
+    const found = new Map<number, { row: KnownGuide; storeId: number }>();
     for (const i of at) {
       const row = rows.get(idAt(i));
       // Who has left is not rewarded for what was paid afterwards, even if the till still prints the code.

@@ -16,7 +16,6 @@ import { BackTestsQueries } from './back-tests.queries';
 import { EarningChecksController } from './checks.controller';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
-import { ContextsQueries } from './contexts.queries';
 import { FlagsService } from './flags.service';
 import { FlagsQueries } from './flags.queries';
 import { OrderLedgerQueries } from './order-ledger.queries';
@@ -47,7 +46,6 @@ import { EarningVersions } from './versions';
     OrderAudit,
     OrderAuditQueries,
     OrderClawbacks,
-    ContextsQueries,
     EarningVersions,
     FlagsService,
     FlagsQueries,

@@ -11,8 +11,6 @@ import { GuidesController } from './controller';
 import { GuideRolesService } from './roles.service';
 import { StaffController } from './staff.controller';
 import { StaffService } from './staff.service';
-import { StaffQueries } from './staff.queries';
-import { GuidesQueries } from './queries';
 import { WorkspaceService } from './workspace.service';
 
 @Module({
@@ -27,7 +25,7 @@ import { WorkspaceService } from './workspace.service';
     TiersModule,
   ],
   controllers: [GuidesController, StaffController],
-  providers: [GuidesQueries, GuideRolesService, StaffService, StaffQueries, WorkspaceService],
+  providers: [GuideRolesService, StaffService, WorkspaceService],
   exports: [GuideRolesService, StaffService],
 })
 export class GuidesModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
-import { GuidesQueries } from './queries';
+import { GuideDirectory } from '../brands';
 
 export interface GuideRoleView {
   readonly guideId: number;
@@ -17,27 +17,27 @@ export interface GuideRoleView {
 export class GuideRolesService {
   constructor(
     private readonly db: Database,
-    private readonly queries: GuidesQueries,
+    private readonly guides: GuideDirectory,
     private readonly ids: IdSource,
   ) {}
 
   /** @param family the customer's own id and its aliases */
   async roleOf(reader: Reader, brandId: number, family: readonly number[]): Promise<GuideRoleView | null> {
-    const row = await this.queries.roleOf(reader, brandId, family);
+    const row = await this.guides.roleOf(reader, brandId, family);
     return (
       row && {
         guideId: row.id,
-        storeId: row.store_id,
+        storeId: row.storeId,
         name: row.name,
-        storeCode: row.store_code.toString(),
-        storeName: row.store_name,
+        storeCode: row.storeCode?.toString() ?? '',
+        storeName: row.storeName ?? '',
       }
     );
   }
 
   /** Names of guides by id, also of those who left; ids of other brands are not in the answer. */
   async namesOf(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, string>> {
-    const rows = await this.queries.byIds(reader, brandId, [...new Set(ids)]);
+    const rows = await this.guides.byIds(reader, brandId, ids);
     return new Map(rows.map((row) => [row.id, row.name]));
   }
 
@@ -47,7 +47,7 @@ export class GuideRolesService {
     guide: { code: string; storeId: number; customerId: number; name: string },
   ): Promise<void> {
     await this.db.run('guides.appoint', (tx) =>
-      this.queries.put(tx, { id: this.ids.next(), brandId, ...guide }),
+      this.guides.put(tx, { id: this.ids.next(), brandId, ...guide }),
     );
   }
 }

@@ -8,11 +8,10 @@ import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BindingsService, type BindingView, type BoundGuide } from '../bindings';
-import { BrandsService } from '../brands';
+import { BrandsService, GuideDirectory, type GuideRow } from '../brands';
 import { CustomersService } from '../members';
-import { StaffQueries, type StaffRow } from './staff.queries';
 
-export interface StaffView extends StaffRow {
+export interface StaffView extends GuideRow {
   /** Whom the guide looks after. */
   readonly customers: number;
 }
@@ -41,7 +40,7 @@ const HANDED_OVER_PAGE = 500;
 export class StaffService {
   constructor(
     private readonly db: Database,
-    private readonly queries: StaffQueries,
+    private readonly guides: GuideDirectory,
     private readonly bindings: BindingsService,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
@@ -52,7 +51,7 @@ export class StaffService {
 
   async all(brandId: number): Promise<StaffView[]> {
     return this.db.read(async (reader) =>
-      this.counted(reader, brandId, await this.queries.all(reader, brandId, GUIDES_MAX)),
+      this.counted(reader, brandId, await this.guides.all(reader, brandId, GUIDES_MAX)),
     );
   }
 
@@ -67,7 +66,7 @@ export class StaffService {
       if (!guide.ok) return guide;
       const store = (await this.brands.stores(tx, by.brandId)).get(storeCode);
       if (!store) return fail({ code: 'STORE_UNKNOWN' });
-      await this.queries.move(tx, guideId, store.id);
+      await this.guides.move(tx, by.brandId, guideId, store.id);
       await this.note(tx, by, 'guides.moved', guideId, { storeId: store.id });
       return ok(await this.view(tx, by.brandId, guideId));
     });
@@ -86,14 +85,14 @@ export class StaffService {
     const left = await this.db.run(
       'guides.leave',
       async (tx): Promise<Result<BoundGuide | null, GuideRefusal>> => {
-        const guide = await this.queries.byId(tx, by.brandId, guideId);
+        const guide = await this.guides.byId(tx, by.brandId, guideId);
         if (!guide || handOverTo === guideId) return fail({ code: 'GUIDE_UNKNOWN' });
         const waiting = (await this.bindings.countsOf(tx, by.brandId, [guideId])).get(guideId) ?? 0;
         if (guide.leftAtMs !== 0 && waiting === 0) return fail({ code: 'GUIDE_LEFT' });
         const heir = handOverTo === null ? ok(null) : await this.present(tx, by.brandId, handOverTo);
         if (!heir.ok) return heir;
         if (guide.leftAtMs === 0) {
-          await this.queries.leave(tx, guideId, atMs);
+          await this.guides.leave(tx, by.brandId, guideId, atMs);
           await this.note(tx, by, 'guides.left', guideId, { handOverTo, customers: waiting });
         }
         return ok(heir.value && { guideId: heir.value.id, storeId: heir.value.storeId });
@@ -181,28 +180,28 @@ export class StaffService {
     );
     const named: NamedBinding[] = [];
     for (const one of await this.bindings.history(reader, brandId, family)) {
-      const guide = await this.queries.byId(reader, brandId, one.guideId);
+      const guide = await this.guides.byId(reader, brandId, one.guideId);
       named.push({ ...one, guideName: guide?.name ?? '', storeName: stores.get(one.storeId) ?? null });
     }
     return ok(named);
   }
 
   /** A guide who is still here, locked. */
-  private async present(tx: Tx, brandId: number, guideId: number): Promise<Result<StaffRow, GuideRefusal>> {
-    await this.queries.lock(tx, brandId, guideId);
-    const guide = await this.queries.byId(tx, brandId, guideId);
+  private async present(tx: Tx, brandId: number, guideId: number): Promise<Result<GuideRow, GuideRefusal>> {
+    await this.guides.lock(tx, brandId, guideId);
+    const guide = await this.guides.byId(tx, brandId, guideId);
     if (!guide) return fail({ code: 'GUIDE_UNKNOWN' });
     return guide.leftAtMs === 0 ? ok(guide) : fail({ code: 'GUIDE_LEFT' });
   }
 
   private async view(reader: Reader, brandId: number, guideId: number): Promise<StaffView> {
-    const guide = await this.queries.byId(reader, brandId, guideId);
+    const guide = await this.guides.byId(reader, brandId, guideId);
     const [view] = guide ? await this.counted(reader, brandId, [guide]) : [];
     if (!view) throw new Error('A guide that was just written is there');
     return view;
   }
 
-  private async counted(reader: Reader, brandId: number, rows: readonly StaffRow[]): Promise<StaffView[]> {
+  private async counted(reader: Reader, brandId: number, rows: readonly GuideRow[]): Promise<StaffView[]> {
     const counts = await this.bindings.countsOf(
       reader,
       brandId,

@@ -8,7 +8,7 @@ import type { Reader } from '../../platform/db/statements';
 import type { CustomerPrincipal, Refusal } from '../../platform/http';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
-import { BindingsService } from '../bindings';
+import { BindingsService, GuideScans } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
 import { IngestService } from '../imports';
 import { CardsService, TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
@@ -16,7 +16,6 @@ import { ConsentsService, CustomersService, MemberCodesService, MembershipServic
 import { PointsService } from '../ledger';
 import { TierScreens } from '../tiers';
 import { GuideRolesService } from './roles.service';
-import { GuidesQueries } from './queries';
 
 type Card = z.input<(typeof routes)['scanMemberCode']['reply']>;
 type Home = z.input<(typeof routes)['guideHome']['reply']>;
@@ -32,7 +31,7 @@ const GUIDE_CHANNEL = 'guide';
 export class WorkspaceService {
   constructor(
     private readonly db: Database,
-    private readonly queries: GuidesQueries,
+    private readonly scans: GuideScans,
     private readonly roles: GuideRolesService,
     private readonly bindings: BindingsService,
     private readonly brands: BrandsService,
@@ -61,13 +60,13 @@ export class WorkspaceService {
       const customerId = (await this.customers.lock(tx, brand, [used.value])).get(used.value) ?? used.value;
       const scanId = this.ids.next();
       const nowMs = this.clock.nowMs();
-      await this.queries.addScan(tx, {
+      await this.scans.add(tx, {
         id: scanId,
         brandId: who.brandId,
         guideId: guide.guideId,
         storeId: guide.storeId,
         customerId,
-        atMs: nowMs,
+        scannedAtMs: nowMs,
       });
       const family = await this.membership.familyOf(tx, brand, customerId);
       await this.bindings.scanned(tx, brand.id, family, guide, nowMs);
@@ -90,18 +89,18 @@ export class WorkspaceService {
       if (!role) throw new Error('A guide lost the role between the guard and the handler');
       const nowMs = this.clock.nowMs();
       const today = dayStartMs(dayOf(nowMs, brand.timeZone), brand.timeZone);
-      const scans = await this.queries.latestScans(reader, guide.guideId, RECENT);
+      const scans = await this.scans.latest(reader, brand.id, guide.guideId, RECENT);
       const canonical = await this.customers.canonical(
         reader,
         brand,
-        scans.map((scan) => scan.customer_id),
+        scans.map((scan) => scan.customerId),
       );
       const recent = [];
       for (const scan of scans) {
-        const customerId = canonical.get(scan.customer_id) ?? scan.customer_id;
+        const customerId = canonical.get(scan.customerId) ?? scan.customerId;
         recent.push({
           customer: await this.cardOf(reader, brand, customerId),
-          scannedAtMs: scan.scanned_at_ms,
+          scannedAtMs: scan.scannedAtMs,
         });
       }
       return {
@@ -112,7 +111,7 @@ export class WorkspaceService {
           storeName: role.storeName,
         },
         serverNowMs: nowMs,
-        scansToday: await this.queries.scansSince(reader, guide.guideId, today),
+        scansToday: await this.scans.countSince(reader, brand.id, guide.guideId, today),
         recent,
       };
     });
@@ -161,7 +160,7 @@ export class WorkspaceService {
     if (!profile || profile.erasedAtMs !== null) return null;
     if (profile.homeStoreId === guide.storeId) return customerId;
     const family = await this.membership.familyOf(reader, brand, customerId);
-    return (await this.queries.hasScanned(reader, guide.guideId, family)) ? customerId : null;
+    return (await this.scans.last(reader, brand.id, guide.guideId, family)) ? customerId : null;
   }
 
   private async codeOfStore(reader: Reader, brand: Brand, storeId: number): Promise<string> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { rememberNonce } from '../../platform/auth/nonces.queries';
 import { FieldCipher } from '../../platform/auth/fields';
 import { verifySignature } from '../../platform/auth/signatures';
 import type { Clock } from '../../platform/clock';
@@ -75,7 +76,7 @@ export class ConnectorsService {
     if (!verified.ok) return fail({ code: verified.error.code });
     if (!usable) return fail({ code: 'SIGNATURE_WRONG' });
     const isFresh = await this.db.run('connectors.nonce', (tx) =>
-      this.queries.rememberNonce(tx, keyId, verified.value.nonce, this.clock.nowMs()),
+      rememberNonce(tx, keyId, verified.value.nonce, this.clock.nowMs()),
     );
     if (!isFresh) return fail({ code: 'SIGNATURE_REPLAYED' });
     return ok({ kind: 'open-api', brandId: usable.brand_id, keyId });

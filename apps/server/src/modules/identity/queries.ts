@@ -149,14 +149,4 @@ export class IdentityQueries {
       [id, key.brand_id, key.key_id, key.secret, key.name, key.disabled_at_ms],
     ]);
   }
-
-  /** @returns false when this key used this nonce before. */
-  async rememberNonce(tx: Tx, keyId: string, nonce: string, nowMs: number): Promise<boolean> {
-    const row = [keyId, Buffer.from(nonce), nowMs];
-    return (
-      (await insertRows(tx, 'signature_nonce', ['key_id', 'nonce', 'seen_at_ms'], [row], {
-        ignore: true,
-      })) === 1
-    );
-  }
 }

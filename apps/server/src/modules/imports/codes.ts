@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/db/statements';
-import { BrandsService, type Brand } from '../brands';
-import { GuideCodesQueries } from '../orders';
+import { BrandsService, GuideCodes, type Brand } from '../brands';
 
 /** What rows call things by. Empty: none. */
 interface Coded {
@@ -25,7 +24,7 @@ const CHANNEL_TRIES = 3;
 export class CodeBook {
   constructor(
     private readonly brands: BrandsService,
-    private readonly guides: GuideCodesQueries,
+    private readonly guides: GuideCodes,
   ) {}
 
   async codesOf(tx: Tx, brand: Brand, rows: readonly Coded[]): Promise<Codes> {

@@ -1,4 +1,3 @@
-export { GuideCodesQueries } from './guide-codes.queries';
 export type { NewOrderLine, NewRefundLine } from './lines.queries';
 export { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 export { OrderReads, type OrderView } from './reads.queries';

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { GuideCodesQueries } from './guide-codes.queries';
 import { OrderLinesQueries } from './lines.queries';
 import { OrderReads } from './reads.queries';
 import { OrdersService } from './service';
@@ -16,8 +15,7 @@ import { OrderExport } from './export';
     OrdersQueries,
     OrderLinesQueries,
     OrderReads,
-    GuideCodesQueries,
   ],
-  exports: [OrdersService, OrderReads, GuideCodesQueries],
+  exports: [OrdersService, OrderReads],
 })
 export class OrdersModule {}

@@ -171,14 +171,4 @@ export class LedgerEntriesQueries {
     );
     return new Map(rows.map((row) => [row.id, row.label.toString()]));
   }
-
-  async guides(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, string>> {
-    const rows = await queryIn<{ id: number; name: string }>(
-      reader,
-      ids,
-      (list) => `SELECT id, name FROM guide WHERE brand_id = ? AND id IN (${list})`,
-      [brandId],
-    );
-    return new Map(rows.map((row) => [row.id, row.name]));
-  }
 }

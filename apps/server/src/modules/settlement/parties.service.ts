@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PartyKind } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
-import { BrandsService, type Brand } from '../brands';
-import { LedgerEntriesQueries } from './entries.queries';
+import { BrandsService, GuideDirectory, type Brand } from '../brands';
 import type { Party } from './party';
 
 /** Whom the brand settles with, by the names that people know them by. */
@@ -11,7 +10,7 @@ import type { Party } from './party';
 export class Parties {
   constructor(
     private readonly brands: BrandsService,
-    private readonly entries: LedgerEntriesQueries,
+    private readonly guides: GuideDirectory,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -35,7 +34,8 @@ export class Parties {
         return store ? [{ kind, id, ...store }] : [];
       });
     }
-    const names = await this.entries.guides(reader, brand.id, ids);
+    const guides = await this.guides.byIds(reader, brand.id, ids);
+    const names = new Map(guides.map((guide) => [guide.id, guide.name]));
     return ids.flatMap((id) => {
       const name = names.get(id);
       return name === undefined ? [] : [{ kind, id, code: this.publicIds.encode('gde', id), name }];

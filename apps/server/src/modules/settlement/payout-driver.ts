@@ -8,7 +8,7 @@ import { reportOf, sweep } from '../../platform/jobs';
 import { CLOCK, ENV } from '../../platform/tokens';
 import { Outbox } from '../../platform/outbox';
 import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '../../wechat';
-import { BrandsService } from '../brands';
+import { BrandsService, GuideDirectory } from '../brands';
 import { MembershipService } from '../members';
 import { Holds } from '../ledger';
 import { PAYOUT_KEY, PayoutsQueries, type PayoutRow } from './payouts.queries';
@@ -47,6 +47,7 @@ export class PayoutDriver {
     private readonly holds: Holds,
     private readonly members: MembershipService,
     private readonly brands: BrandsService,
+    private readonly guides: GuideDirectory,
     @Inject(PAYOUTS) private readonly port: PayoutPort,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
@@ -194,10 +195,10 @@ export class PayoutDriver {
   /** The guide's name in our mini-program; null for a guide who never signed in. It is never logged. */
   private async openidOf(row: PayoutRow): Promise<string | null> {
     return this.db.read(async (reader) => {
-      const customerId = await this.queries.customerOf(reader, row.guideId);
-      if (customerId === 0) return null;
+      const [guide] = await this.guides.byIds(reader, row.brandId, [row.guideId]);
+      if (!guide || guide.customerId === 0) return null;
       const brand = await this.brands.byId(reader, row.brandId);
-      const family = await this.members.familyOf(reader, brand, customerId);
+      const family = await this.members.familyOf(reader, brand, guide.customerId);
       const prefix = openidIn(this.env.WECHAT_APPID, '');
       return this.members.openidOf(reader, brand.id, family, prefix);
     });

@@ -26,17 +26,6 @@ export class PayoutsQueries {
     return all.one(tx, { id }, { lock: 'update' });
   }
 
-  /** The guide's row, locked, so that two requests of one guide are judged one after the other. */
-  async lockGuide(tx: Tx, guideId: number): Promise<{ customerId: number } | null> {
-    const sql = `SELECT customer_id AS customerId FROM guide WHERE id = ? AND left_at_ms = 0${tx.dialect.forUpdate}`;
-    return (await tx.query<{ customerId: number }>(sql, [guideId]))[0] ?? null;
-  }
-
-  async customerOf(reader: Reader, guideId: number): Promise<number> {
-    const sql = 'SELECT customer_id AS customerId FROM guide WHERE id = ?';
-    return (await reader.query<{ customerId: number }>(sql, [guideId]))[0]?.customerId ?? 0;
-  }
-
   /** Points that a guide has drawn or is drawing since an instant. */
   async pointsSince(reader: Reader, brandId: number, guideId: number, sinceMs: number): Promise<number> {
     return payouts.sum(reader, brandId, 'points', { guideId }, [

@@ -8,7 +8,7 @@ import type { Refusal } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { PAYOUTS, type PayoutPort } from '../../wechat';
-import { BrandsService, type Brand } from '../brands';
+import { BrandsService, GuideDirectory, type Brand } from '../brands';
 import { Holds } from '../ledger';
 import { PayoutDriver } from './payout-driver';
 import { PAYOUT_KEY, PayoutsQueries, type PayoutRow } from './payouts.queries';
@@ -37,6 +37,7 @@ export class Payouts {
     private readonly db: Database,
     private readonly queries: PayoutsQueries,
     private readonly brands: BrandsService,
+    private readonly guides: GuideDirectory,
     private readonly holds: Holds,
     private readonly driver: PayoutDriver,
     private readonly ids: IdSource,
@@ -67,7 +68,7 @@ export class Payouts {
   private async place(tx: Tx, ask: PayoutAsk): Promise<Result<PayoutRow, Refusal>> {
     const brand = await this.brands.byId(tx, ask.brandId);
     if (!this.isOpen(brand)) return fail({ code: 'PAYOUT_UNAVAILABLE' });
-    const guide = await this.queries.lockGuide(tx, ask.guideId);
+    const guide = await this.guides.lock(tx, ask.brandId, ask.guideId);
     if (!guide) return fail({ code: 'PAYOUT_UNAVAILABLE' });
     // Keys are made by phones: two guides may come up with the same one.
     const key = Buffer.from(`${ask.guideId.toString(36)}:${ask.key}`);

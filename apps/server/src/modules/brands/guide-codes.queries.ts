@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, queryIn, type Tx, type Value } from '../../platform/db/statements';
+import type { Tx } from '../../platform/db/statements';
 import { IdSource } from '../../platform/ids';
+import { guides } from './entities';
 
 /** Guides as orders name them: by the code that a till prints. */
 @Injectable()
-export class GuideCodesQueries {
+export class GuideCodes {
   constructor(private readonly ids: IdSource) {}
 
   /**
@@ -16,18 +17,22 @@ export class GuideCodesQueries {
     const known = await this.byCode(tx, brandId, wanted);
     const fresh = wanted.filter((code) => !known.has(code));
     if (fresh.length === 0) return known;
-    const rows = fresh.map((code): Value[] => [this.ids.next(), brandId, Buffer.from(code), code]);
-    await insertRows(tx, 'guide', ['id', 'brand_id', 'code', 'name'], rows, { ignore: true });
+    const rows = fresh.map((name) => ({
+      id: this.ids.next(),
+      brandId,
+      code: Buffer.from(name),
+      storeId: 0,
+      customerId: 0,
+      name,
+      leftAtMs: 0,
+    }));
+    await guides.insert(tx, rows, { ignore: true });
     return this.byCode(tx, brandId, wanted);
   }
 
   private async byCode(tx: Tx, brandId: number, codes: readonly string[]): Promise<Map<string, number>> {
-    const rows = await queryIn<{ id: number; code: Buffer }>(
-      tx,
-      codes.map((code) => Buffer.from(code)),
-      (list) => `SELECT id, code FROM guide WHERE brand_id = ? AND code IN (${list})`,
-      [brandId],
-    );
+    const code = codes.map((one) => Buffer.from(one));
+    const rows = await guides.select(tx, brandId, { code }, { columns: ['id', 'code'] });
     return new Map(rows.map((row) => [row.code.toString(), row.id]));
   }
 }

@@ -1,0 +1,311 @@
+/**
+ * Reads across areas that are meant, and statements that find rows of a brand by something the brand was named for
+ * before. A line is added here only with a reason that a reader accepts; nothing writes a table of another area.
+ */
+import type { ByKnownId, ReadModel } from './table-checks';
+
+const modules = (path: string): string => `apps/server/src/modules/${path}`;
+
+export const READ_MODELS: readonly ReadModel[] = [
+  {
+    file: modules('earning/audit.queries.ts'),
+    tables: [
+      'channel',
+      'ledger_account',
+      'ledger_entry',
+      'ledger_transaction',
+      'refund',
+      'refund_line',
+      'sale_order',
+      'sale_order_line',
+      'store',
+    ],
+    reason:
+      'The audit works out anew from orders and postings what a rule paid; asking the code it checks would prove nothing.',
+  },
+  {
+    file: modules('earning/back-tests.queries.ts'),
+    tables: ['sale_order', 'sale_order_line'],
+    reason: 'Reads a hundred thousand past orders page by page to say what rules would have cost.',
+  },
+  {
+    file: modules('earning/flags.queries.ts'),
+    tables: ['guide', 'refund', 'sale_order'],
+    reason: 'Finds what looks wrong by putting orders, refunds and guides together in one statement.',
+  },
+  {
+    file: modules('earning/order-ledger.queries.ts'),
+    tables: ['ledger_account', 'ledger_entry', 'ledger_transaction'],
+    reason: 'What an order earned so far is what the ledger says of it, read under the lock of its customer.',
+  },
+  {
+    file: modules('exchange/queries.ts'),
+    tables: ['points_lot', 'points_lot_move'],
+    reason: 'The expiry of points on their way to another brand is that of the lots they were taken from.',
+  },
+  {
+    file: modules('insights/buyers.queries.ts'),
+    tables: ['customer', 'refund', 'sale_order'],
+    reason: 'Figures of STAR are counted over orders, refunds and customers together.',
+  },
+  {
+    file: modules('insights/customer-list.queries.ts'),
+    tables: ['customer', 'customer_tier', 'sale_order'],
+    reason: 'The list of customers is filtered and sorted over members, orders, tiers and facts at once.',
+  },
+  {
+    file: modules('insights/facts.queries.ts'),
+    tables: ['brand'],
+    reason:
+      'Locks the row of the brand that keeps writers of facts and fillers of snapshots apart (FACTS-5).',
+  },
+  {
+    file: modules('insights/history.queries.ts'),
+    tables: ['customer', 'event', 'refund', 'sale_order'],
+    reason: 'Facts are folded anew from the events, orders and refunds themselves.',
+  },
+  {
+    file: modules('insights/layers.queries.ts'),
+    tables: ['customer'],
+    reason: 'Who has no facts is known from the number of customers alone.',
+  },
+  {
+    file: modules('insights/segment.queries.ts'),
+    tables: ['customer'],
+    reason: 'The people behind a figure of STAR are chosen over customers and facts together.',
+  },
+  {
+    file: modules('insights/snapshots.queries.ts'),
+    tables: ['brand'],
+    reason: 'Waits for the writers of facts at the row of the brand (FACTS-5).',
+  },
+  {
+    file: modules('ledger-audit/owners.queries.ts'),
+    tables: [
+      'ledger_account',
+      'ledger_entry',
+      'ledger_transaction',
+      'points_hold',
+      'points_lot',
+      'points_lot_move',
+    ],
+    reason: 'The audit reads the ledger itself and replays it without the code that wrote it.',
+  },
+  {
+    file: modules('ledger-audit/queries.ts'),
+    tables: ['…', 'ledger_account', 'ledger_entry', 'ledger_transaction', 'ledger_writer'],
+    reason: 'The audit reads the ledger itself and checks it without the code that wrote it.',
+  },
+  {
+    file: modules('ledger-audit/roots.queries.ts'),
+    tables: ['ledger_transaction', 'ledger_writer'],
+    reason: 'A daily root covers the ends of the chains of all writers.',
+  },
+  {
+    file: modules('ledger-audit/rows.queries.ts'),
+    tables: [
+      '…',
+      'idempotency',
+      'ledger_account',
+      'ledger_entry',
+      'ledger_transaction',
+      'points_hold',
+      'points_lot',
+      'points_lot_move',
+      'settlement_line',
+    ],
+    reason: 'Rows that come in pairs are compared by joining them, whoever wrote them.',
+  },
+  {
+    file: modules('ledger-explorer/queries.ts'),
+    tables: [
+      'guide',
+      'ledger_account',
+      'ledger_entry',
+      'ledger_transaction',
+      'points_hold',
+      'points_lot',
+      'sale_order',
+    ],
+    reason: 'The explorer shows postings with the orders, holds and guides they were made for.',
+  },
+  {
+    file: modules('ledger/queries.ts'),
+    tables: ['…'],
+    reason: 'The insert of rows by the thousand is given the name of its own table.',
+  },
+  {
+    file: modules('orders/reads.queries.ts'),
+    tables: ['channel', 'store'],
+    reason: 'Screens show an order with the names of its channel and store.',
+  },
+  {
+    file: modules('settlement/entries.queries.ts'),
+    tables: ['…', 'ledger_account', 'ledger_entry', 'ledger_transaction', 'points_hold'],
+    reason: 'Statements are computed from entries of the ledger alone.',
+  },
+  {
+    file: modules('settlement/liability.queries.ts'),
+    tables: ['ledger_account', 'ledger_entry', 'ledger_transaction', 'points_lot', 'points_lot_move'],
+    reason: 'What points cost is summed over lots in the database, month by month.',
+  },
+  {
+    file: modules('tiers/histories.queries.ts'),
+    tables: ['customer', 'ledger_account', 'ledger_entry', 'ledger_transaction', 'refund', 'sale_order'],
+    reason: 'A level is judged over growth, orders and refunds of the whole period.',
+  },
+  {
+    file: modules('tiers/reports.queries.ts'),
+    tables: ['customer'],
+    reason: 'Counts members by level, those without a row among them.',
+  },
+  {
+    file: modules('tiers/standings.queries.ts'),
+    tables: ['customer', 'points_lot'],
+    reason: "Members without a standing yet are those of the members' table.",
+  },
+];
+
+export const BY_KNOWN_ID: readonly ByKnownId[] = [
+  {
+    file: modules('earning/audit.queries.ts'),
+    count: 1,
+    reason: 'Lines are read by ids of orders that were found under the brand.',
+  },
+  {
+    file: modules('earning/back-tests.queries.ts'),
+    count: 3,
+    reason: 'The job takes its own run by id, and runs whose lease has lapsed whichever brand they are of.',
+  },
+  {
+    file: modules('earning/flags.queries.ts'),
+    count: 2,
+    reason: 'By the id of an order or a flag that was found under the brand.',
+  },
+  {
+    file: modules('earning/usage.queries.ts'),
+    count: 1,
+    reason: 'By the customer, under whose lock the caller is.',
+  },
+  {
+    file: modules('events/reads.queries.ts'),
+    count: 2,
+    reason: 'By customers who were found under the brand.',
+  },
+  {
+    file: modules('exchange/queries.ts'),
+    count: 1,
+    reason: 'By the transaction of a hold that was just placed.',
+  },
+  {
+    file: modules('identity/queries.ts'),
+    count: 6,
+    reason: 'Who signs in, and with which session, is what tells the brand.',
+  },
+  {
+    file: modules('imports/queries.ts'),
+    count: 3,
+    reason: 'The background import takes its own job by id, whichever brand it is of.',
+  },
+  {
+    file: modules('insights/facts.queries.ts'),
+    count: 2,
+    reason: 'By customers who were found under the brand.',
+  },
+  {
+    file: modules('insights/history.queries.ts'),
+    count: 6,
+    reason: 'By customers who were found under the brand.',
+  },
+  {
+    file: modules('ledger-audit/owners.queries.ts'),
+    count: 3,
+    reason: 'The audit goes through every brand; rows are found by ids of accounts it has read.',
+  },
+  {
+    file: modules('ledger-audit/queries.ts'),
+    count: 10,
+    reason: 'The audit goes through every brand, chain by chain.',
+  },
+  {
+    file: modules('ledger-audit/roots.queries.ts'),
+    count: 1,
+    reason: 'A chain is of a writer and runs through all brands.',
+  },
+  {
+    file: modules('ledger-audit/rows.queries.ts'),
+    count: 7,
+    reason: 'The audit compares pairs of rows of all brands.',
+  },
+  {
+    file: modules('ledger-explorer/queries.ts'),
+    count: 3,
+    reason: 'By ids of accounts and transactions that were found under the brand.',
+  },
+  {
+    file: modules('ledger/lot-reads.queries.ts'),
+    count: 2,
+    reason: 'By ids of lots and transactions that were found under the brand.',
+  },
+  {
+    file: modules('ledger/lots.queries.ts'),
+    count: 3,
+    reason: 'By ids of lots whose accounts are locked.',
+  },
+  {
+    file: modules('ledger/queries.ts'),
+    count: 6,
+    reason: 'By ids of accounts and transactions that were found under the brand, many brands in one batch.',
+  },
+  {
+    file: modules('ledger/reads.queries.ts'),
+    count: 1,
+    reason: 'By ids of accounts that were found under the brand.',
+  },
+  {
+    file: modules('members/membership.queries.ts'),
+    count: 9,
+    reason: 'By customers who were found under the brand.',
+  },
+  {
+    file: modules('orders/queries.ts'),
+    count: 2,
+    reason: 'By ids of orders and refunds that are locked.',
+  },
+  {
+    file: modules('orders/reads.queries.ts'),
+    count: 1,
+    reason: 'By customers who were found under the brand.',
+  },
+  {
+    file: modules('settlement/entries.queries.ts'),
+    count: 4,
+    reason: 'By ids of accounts and statements that were found under the brand.',
+  },
+  {
+    file: modules('tiers/histories.queries.ts'),
+    count: 3,
+    reason: 'By customers who were found under the brand.',
+  },
+  {
+    file: modules('tiers/passes.queries.ts'),
+    count: 1,
+    reason: 'By the id of a pass that was found under the brand.',
+  },
+  {
+    file: modules('tiers/standings.queries.ts'),
+    count: 7,
+    reason: 'By customers who were found under the brand; the job takes whatever is due.',
+  },
+  {
+    file: modules('touches/queries.ts'),
+    count: 10,
+    reason:
+      'The sender takes what is due of all brands; messages are found by customers who were found under the brand.',
+  },
+  {
+    file: 'apps/server/src/platform/documents/queries.ts',
+    count: 4,
+    reason: 'By the id of a version that was found under the brand.',
+  },
+];
