@@ -55,7 +55,7 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
   moduleNameMapper: {
     '^@liuliang/(contract|domain|testkit)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@liuliang/contract/(errors|error-texts)$': '<rootDir>/libs/contract/src/generated/$1.ts',
+    '^@liuliang/contract/(errors|error-texts|limits)$': '<rootDir>/libs/contract/src/generated/$1.ts',
     '^@liuliang/(contract|domain|testkit)/(.+)$': '<rootDir>/libs/$1/src/$2',
     '^@liuliang/sandbox$': '<rootDir>/sandbox/src/index.ts',
     '^@/(.+)$': '<rootDir>/apps/miniprogram/src/$1',

@@ -8,10 +8,11 @@ export default defineConfig({
   base: '/console/',
   plugins: [react()],
   resolve: {
-    // Only these two doors: the contract's index would bring zod into the browser.
+    // Only these doors: the contract's index would bring zod into the browser.
     alias: [
       { find: /^@liuliang\/contract\/client$/, replacement: contract('client.ts') },
       { find: /^@liuliang\/contract\/error-texts$/, replacement: contract('generated/error-texts.ts') },
+      { find: /^@liuliang\/contract\/limits$/, replacement: contract('generated/limits.ts') },
     ],
     dedupe: ['react', 'react-dom'],
   },

@@ -32,10 +32,8 @@ export class Refused extends Error {
 }
 
 /** The reply of an answer; a refusal is thrown for the query cache, which keeps values and errors apart. */
-export function replyOrThrow<N extends RouteName>(answer: ClientAnswer<N>): ReplyOf<N> {
-  if (answer.ok) return answer.value;
-  throw new Refused(answer.code, answer.requestId, answer.data);
-}
+export const replyOrThrow = <N extends RouteName>(answer: ClientAnswer<N>): ReplyOf<N> =>
+  replyOf<ReplyOf<N>>(answer);
 
 // Worth one more try by itself; everything else needs a person first.
 const PASSING_CODES = new Set(['NETWORK', 'OVERLOADED']);
@@ -63,19 +61,45 @@ interface ReplyOptions<T> {
   readonly isWanted?: boolean;
 }
 
+/** What a call answers, whichever route it is of. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly data: Record<string, unknown>;
+      readonly requestId: string | null;
+    };
+
+/** The value of an answer; a refusal is thrown for the query cache, which keeps values and errors apart. */
+export function replyOf<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new Refused(answer.code, answer.requestId, answer.data);
+}
+
+/** An answer, cached under a name and an input. */
+export function useAnswer<T>(
+  name: string,
+  input: unknown,
+  call: () => Promise<Answer<T>>,
+  { everyMs, keepsLast = false, isWanted = true }: ReplyOptions<T> = {},
+): UseQueryResult<T, Refused> {
+  return useQuery<T, Refused, T, QueryKey>({
+    queryKey: [name, input],
+    queryFn: async () => replyOf(await call()),
+    enabled: isWanted,
+    refetchInterval: everyMs ? (query) => everyMs(query.state.data) : false,
+    // The cast: keepPreviousData is typed for any data, the overload wants this one's.
+    placeholderData: keepsLast ? (keepPreviousData as never) : undefined,
+  });
+}
+
 /** The reply of a route, cached under its name and input. */
 export function useReply<N extends RouteName>(
   name: N,
   input: unknown,
   call: () => Promise<ClientAnswer<N>>,
-  { everyMs, keepsLast = false, isWanted = true }: ReplyOptions<ReplyOf<N>> = {},
+  options: ReplyOptions<ReplyOf<N>> = {},
 ): UseQueryResult<ReplyOf<N>, Refused> {
-  return useQuery<ReplyOf<N>, Refused, ReplyOf<N>, QueryKey>({
-    queryKey: [name, input],
-    queryFn: async () => replyOrThrow(await call()),
-    enabled: isWanted,
-    refetchInterval: everyMs ? (query) => everyMs(query.state.data) : false,
-    // The cast: keepPreviousData is typed for any data, the overload wants this route's.
-    placeholderData: keepsLast ? (keepPreviousData as never) : undefined,
-  });
+  return useAnswer<ReplyOf<N>>(name, input, call, options);
 }

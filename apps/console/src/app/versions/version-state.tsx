@@ -1,21 +1,18 @@
+import { Instant } from '../../ui/figures';
 import { useWords } from '../language';
+import type { VersionHead } from './document';
 import styles from './versions.module.css';
 import { versionWords, type VersionWords } from './words';
 
-export interface VersionHead {
-  readonly version: number;
-  readonly state: 'draft' | 'published';
-  readonly isInForce: boolean;
-  readonly startsAtMs: number;
-}
+type State = Pick<VersionHead, 'state' | 'isInForce' | 'startsAtMs'>;
 
-export const stateOf = (version: VersionHead, nowMs: number): keyof VersionWords['states'] => {
+export const stateOf = (version: State, nowMs: number): keyof VersionWords['states'] => {
   if (version.state === 'draft') return 'draft';
   if (version.isInForce) return 'inForce';
   return version.startsAtMs > nowMs ? 'upcoming' : 'past';
 };
 
-export function VersionState({ version }: { readonly version: VersionHead }) {
+export function VersionState({ version }: { readonly version: State }) {
   const w = useWords(versionWords);
   const state = stateOf(version, Date.now());
   return (
@@ -23,4 +20,10 @@ export function VersionState({ version }: { readonly version: VersionHead }) {
       {w.states[state]}
     </span>
   );
+}
+
+/** What was there before anybody published anything has no beginning to tell. */
+export function StartsAt({ version }: { readonly version: State }) {
+  const w = useWords(versionWords);
+  return version.startsAtMs ? <Instant value={version.startsAtMs} /> : <>{w.always}</>;
 }

@@ -23,7 +23,7 @@ import { findingOf } from './back-test';
 import { CostTables } from './cost-tables';
 import styles from './earning.module.css';
 import { useEarningWords } from './editor';
-import { savableRules, type BackTest, type Rules } from './rules';
+import type { BackTest, Rules } from './rules';
 
 const POLL_MS = 1_000;
 
@@ -38,7 +38,7 @@ export function CostView({ rules, isBlocked }: { readonly rules: Rules; readonly
     mutationFn: async () =>
       replyOrThrow(
         await api.startBackTest({
-          body: { of: { content: savableRules(rules) }, fromDay: days.from, toDay: days.to },
+          body: { of: { content: rules }, fromDay: days.from, toDay: days.to },
         }),
       ),
     onSuccess: (test) => {

@@ -2,7 +2,7 @@ import { changesBetween } from '../../app/versions/lines';
 import { decimalText } from '../../ui/decimal';
 import { formatCount, formatMoney } from '../../ui/format';
 import { expirySentence, ruleLines } from './rule-lines';
-import { firstRules, savableRules, sectionOf, unfinishedRows, type Rules } from './rules';
+import type { Rules } from './rules';
 import { zh, type Named } from './words.zh';
 
 const named: Named = {
@@ -13,6 +13,33 @@ const named: Named = {
   money: formatMoney,
   count: formatCount,
   times: decimalText,
+};
+/** One point a yuan, good until the end of next year. */
+const firstRules: Rules = {
+  base: { points: 1, perFen: 100 },
+  growth: { points: 1, perFen: 100 },
+  guide: null,
+  events: [],
+  multipliers: {
+    combine: 'highest',
+    tier: [],
+    layer: [],
+    channel: [],
+    store: [],
+    item: [],
+    birthday: null,
+    memberDay: null,
+  },
+  caps: { perOrder: null, perDay: null },
+  budget: null,
+  pendingDays: 7,
+  expiry: { kind: 'calendar', months: 12, endOf: 'year' },
+  clawback: { member: 'unlimited', guideDebtMax: 0 },
+  reinstateDays: 0,
+  noticeDays: 30,
+  funder: 'hq',
+  suppliers: [],
+  guideFunder: 'hq',
 };
 const linesOf = (rules: Rules) => ruleLines(rules, zh.sentences, named);
 
@@ -50,30 +77,4 @@ describe('earning rules in words', () => {
   ] as const)('puts %j as a member would be told', (expiry, text) =>
     expect(expirySentence(expiry, zh.sentences)).toBe(text),
   );
-});
-
-describe('a draft while rows of it are still being typed', () => {
-  const half: Rules = {
-    ...firstRules,
-    events: [{ type: '', points: 5, growth: 0, timesPerDay: null, pointsPerDay: null }],
-    multipliers: {
-      ...firstRules.multipliers,
-      item: [
-        { name: '新品', items: ['SKU-1'], percent: 200 },
-        { name: '童鞋', items: [], percent: 150 },
-      ],
-    },
-  };
-
-  it('is saved without them', () => {
-    const saved = savableRules(half);
-    expect(saved.events).toEqual([]);
-    expect(saved.multipliers.item).toEqual([{ name: '新品', items: ['SKU-1'], percent: 200 }]);
-  });
-
-  it('names them, so that they block publishing and can be found', () => {
-    const paths = unfinishedRows(half).map(({ path }) => path);
-    expect(paths).toEqual(['events.0', 'multipliers.item.1']);
-    expect(paths.map(sectionOf)).toEqual(['events', 'multipliers']);
-  });
 });

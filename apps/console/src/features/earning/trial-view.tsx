@@ -1,3 +1,4 @@
+import { tierLimits } from '@liuliang/contract/limits';
 import { Checkbox, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useDeferredValue, type ReactNode } from 'react';
@@ -16,7 +17,7 @@ import { useUrlState } from '../../ui/use-url-state';
 import { instantOfWall } from '../../ui/zone';
 import styles from './earning.module.css';
 import { useEarningWords } from './editor';
-import { savableRules, type Plan, type Rules } from './rules';
+import type { Plan, Rules } from './rules';
 import { orderOf, trialFrom, trialQuery, type Trial } from './trial';
 import { FactorName } from './factor-name';
 
@@ -30,7 +31,7 @@ export function TrialView({ rules, isBlocked }: { readonly rules: Rules; readonl
   const [params, change] = useUrlState();
   const trial = trialFrom(params, nowMs, timeZone);
   const input = useDeferredValue({
-    of: { content: savableRules(rules) },
+    of: { content: rules },
     order: orderOf(trial, instantOfWall(trial.wall, timeZone)),
   });
   const plan = useReply('tryEarning', input, () => api.tryEarning({ body: input }), {
@@ -123,7 +124,7 @@ function TrialPeople({ trial, onChange }: TrialFormProps) {
   const { trial: text } = useEarningWords();
   const tierName = useTierName();
   const layerName = useLayerName();
-  const levelCount = Math.min(5, useTierScheme()?.levels.length ?? 5);
+  const levelCount = useTierScheme()?.levels.length ?? tierLimits.levels;
   const levels = Array.from({ length: levelCount }, (_, index) => index + 1);
   return (
     <>

@@ -4,25 +4,19 @@ import { Button } from 'antd';
 import { api, replyOrThrow, type Refused } from '../../app/api';
 import { CustomerLink } from '../../app/customer-link';
 import { useErrorText, useLanguage } from '../../app/language';
+import type { TrialProps } from '../../app/versions/document';
 import { DataTable } from '../../ui/data-table';
 import { formatCount, formatPoints } from '../../ui/format';
 import { PairBars } from '../../ui/pair-bars';
 import { Panel } from '../../ui/panel';
 import { Skeleton, EmptyState, Loading, Notice } from '../../ui/states';
-import type { Draft } from '../../ui/use-draft';
 import type { Scheme, TierBackTest } from './scheme';
 import { figureText } from './scheme-lines';
 import { useTierWords } from './tier-words';
 import styles from './tiers.module.css';
-import type { DraftValue } from './use-scheme-draft';
-
-interface BackTestViewProps {
-  readonly draft: Draft<DraftValue>;
-  readonly isBlocked: boolean;
-}
 
 /** The draft over today's members: who would stand where, and what it would cost at the start. */
-export function BackTestView({ draft, isBlocked }: BackTestViewProps) {
+export function BackTestView({ draft, isBlocked }: TrialProps<Scheme>) {
   const { cost } = useTierWords();
   const errorText = useErrorText();
   const test = useMutation<TierBackTest, Refused | Error>({
@@ -58,7 +52,7 @@ export function BackTestView({ draft, isBlocked }: BackTestViewProps) {
         )}
         {test.isSuccess && <Finding test={test.data} />}
       </Panel>
-      {test.isSuccess && <Split test={test.data} scheme={draft.value.scheme} />}
+      {test.isSuccess && <Split test={test.data} scheme={draft.value.content} />}
     </div>
   );
 }

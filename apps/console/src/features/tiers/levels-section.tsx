@@ -1,3 +1,4 @@
+import { tierLimits } from '@liuliang/contract/limits';
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Input, Select } from 'antd';
 import { useLanguage } from '../../app/language';
@@ -6,11 +7,8 @@ import { decimalText } from '../../ui/decimal';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { formatCount } from '../../ui/format';
 import {
-  BENEFITS_MAX,
   isHundredths,
-  LEVELS_MAX,
   nextLevel,
-  THRESHOLD_MAX,
   type Benefit,
   type BenefitKind,
   type Level,
@@ -46,7 +44,7 @@ export function LevelsSection({ scheme, onChange, faultAt }: SectionProps) {
           name={level.name[language] || editor.level(index + 1)}
         />
       ))}
-      {levels.length < LEVELS_MAX && (
+      {levels.length < tierLimits.levels && (
         <span>
           <Button
             type="dashed"
@@ -112,7 +110,7 @@ function LevelCard(props: LevelCardProps) {
             }
           />
         ))}
-        {level.benefits.length < BENEFITS_MAX && (
+        {level.benefits.length < tierLimits.benefits && (
           <span>
             <Button
               type="dashed"
@@ -148,7 +146,7 @@ function Threshold({ level, index, basis, faultAt, onChange }: PartProps & Pick<
           <WholeNumber
             {...field}
             unit={editor.growth}
-            max={THRESHOLD_MAX}
+            max={tierLimits.threshold}
             disabled={index === 0 && level.threshold === 0}
             value={level.threshold}
             onChange={change}
@@ -157,7 +155,7 @@ function Threshold({ level, index, basis, faultAt, onChange }: PartProps & Pick<
           <Hundredths
             {...field}
             unit="¥"
-            max={THRESHOLD_MAX}
+            max={tierLimits.threshold}
             disabled={index === 0 && level.threshold === 0}
             value={level.threshold}
             onChange={change}
@@ -176,7 +174,7 @@ function LevelNames({ level, index, faultAt, onChange }: PartProps) {
         {(field) => (
           <Input
             {...field}
-            maxLength={64}
+            maxLength={tierLimits.name}
             value={level.name.zh}
             onChange={(event) => onChange({ ...level, name: { ...level.name, zh: event.target.value } })}
           />
@@ -186,7 +184,7 @@ function LevelNames({ level, index, faultAt, onChange }: PartProps) {
         {(field) => (
           <Input
             {...field}
-            maxLength={64}
+            maxLength={tierLimits.name}
             value={level.name.en}
             onChange={(event) => onChange({ ...level, name: { ...level.name, en: event.target.value } })}
           />
@@ -198,7 +196,7 @@ function LevelNames({ level, index, faultAt, onChange }: PartProps) {
 
 function LevelLook({ level, index, faultAt, onChange }: PartProps) {
   const { editor } = useTierWords();
-  const colours = Array.from({ length: LEVELS_MAX }, (_, at) => `tier-${at + 1}`);
+  const colours = Array.from({ length: tierLimits.levels }, (_, at) => `tier-${at + 1}`);
   return (
     <>
       <Field label={editor.colour}>
@@ -224,7 +222,7 @@ function LevelLook({ level, index, faultAt, onChange }: PartProps) {
           <WholeNumber
             {...field}
             unit={editor.points}
-            max={1_000_000}
+            max={tierLimits.giftPoints}
             value={level.giftPoints}
             onChange={(giftPoints) => onChange({ ...level, giftPoints })}
           />
@@ -295,7 +293,7 @@ function BenefitRow({ benefit, fault, onChange, onRemove }: BenefitRowProps) {
         <Hundredths
           aria-label={`${editor.benefitKinds[kind]} ${editor.benefitValue}`}
           unit={editor.benefitUnits[kind]}
-          max={1e9}
+          max={tierLimits.benefitValue}
           value={value}
           onChange={setValue}
         />
@@ -303,7 +301,7 @@ function BenefitRow({ benefit, fault, onChange, onRemove }: BenefitRowProps) {
         <WholeNumber
           aria-label={`${editor.benefitKinds[kind]} ${editor.benefitValue}`}
           unit={editor.benefitUnits[kind]}
-          max={1e9}
+          max={tierLimits.benefitValue}
           value={value}
           onChange={setValue}
         />
@@ -311,14 +309,14 @@ function BenefitRow({ benefit, fault, onChange, onRemove }: BenefitRowProps) {
       <Input
         aria-label={editor.benefitZh}
         placeholder={editor.benefitZh}
-        maxLength={120}
+        maxLength={tierLimits.benefitText}
         value={text.zh}
         onChange={(event) => onChange({ ...benefit, text: { ...text, zh: event.target.value } })}
       />
       <Input
         aria-label={editor.benefitEn}
         placeholder={editor.benefitEn}
-        maxLength={120}
+        maxLength={tierLimits.benefitText}
         value={text.en}
         onChange={(event) => onChange({ ...benefit, text: { ...text, en: event.target.value } })}
       />

@@ -1,5 +1,5 @@
 import { changesBetween } from '../../app/versions/lines';
-import { faultsOfScheme, nextLevel, type Level, type Scheme } from './scheme';
+import { nextLevel, type Level, type Scheme } from './scheme';
 import { schemeLines } from './scheme-lines';
 import { zh } from './words.zh';
 
@@ -21,23 +21,6 @@ const scheme = (levels: readonly Level[]): Scheme => ({
 });
 
 describe('a tier scheme being edited', () => {
-  it('has no faults while names are given and thresholds rise from zero', () =>
-    expect(faultsOfScheme(scheme([level(1, 0), level(2, 1000)]))).toEqual([]));
-
-  it('is told which level stands out of order', () =>
-    expect(faultsOfScheme(scheme([level(1, 0), level(2, 1000), level(3, 1000)]))).toEqual([
-      { path: 'levels.2.threshold', fault: 'order', section: 'levels' },
-    ]));
-
-  it('is told of a name or benefit without words in one language', () => {
-    const nameless: Level = {
-      ...level(1, 0),
-      name: { zh: ' ', en: 'V1' },
-      benefits: [{ kind: 'custom', value: 0, text: { zh: '专属客服', en: '' } }],
-    };
-    expect(faultsOfScheme(scheme([nameless])).map(({ fault }) => fault)).toEqual(['name', 'benefit']);
-  });
-
   it('grows by a level above the highest', () => {
     expect(nextLevel([level(1, 0)], 'growth').threshold).toBe(1000);
     expect(nextLevel([level(1, 0), level(2, 3000)], 'growth')).toMatchObject({

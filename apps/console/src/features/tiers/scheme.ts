@@ -1,3 +1,4 @@
+import { tierLimits } from '@liuliang/contract/limits';
 import type { ReplyOf } from '@liuliang/contract/client';
 import type { TierScheme } from '../../app/tiers';
 
@@ -20,37 +21,13 @@ export interface SectionProps {
   readonly faultAt: (path: string) => string | undefined;
 }
 
-export const LEVELS_MAX = 8;
-export const BENEFITS_MAX = 20;
-export const THRESHOLD_MAX = 1_000_000_000_000;
-const GIFT_MAX = 1_000_000;
-
-export interface SchemeFault {
-  /** `levels.2.threshold` */
-  readonly path: string;
-  readonly fault: 'name' | 'first' | 'order' | 'benefit' | 'giftPoints';
-  readonly section: Section;
-}
-
-/** What the server would refuse, found while typing: a scheme is saved only when there is nothing of it. */
-export function faultsOfScheme({ levels }: Scheme): readonly SchemeFault[] {
-  return levels.flatMap((level, index) => {
-    const found = (field: string, fault: SchemeFault['fault'], is: boolean): readonly SchemeFault[] =>
-      is ? [{ path: `levels.${index}.${field}`, fault, section: 'levels' }] : [];
-    const below = levels[index - 1];
-    return [
-      ...found('name', 'name', isEmpty(level.name.zh) || isEmpty(level.name.en)),
-      ...found('threshold', 'first', index === 0 && level.threshold !== 0),
-      ...found('threshold', 'order', below !== undefined && level.threshold <= below.threshold),
-      ...found('giftPoints', 'giftPoints', level.giftPoints > GIFT_MAX),
-      ...level.benefits.flatMap(({ text }, at) =>
-        found(`benefits.${at}`, 'benefit', isEmpty(text.zh) || isEmpty(text.en)),
-      ),
-    ];
-  });
-}
-
-const isEmpty = (text: string): boolean => text.trim() === '';
+/** The section that edits a field of a scheme: `levels.2.threshold` → `levels`. */
+export const sectionOf = (path: string): Section => {
+  const [field = ''] = path.split('.');
+  if (field === 'levels') return 'levels';
+  if (field === 'refund') return 'refunds';
+  return field === 'graceDays' || field === 'warningDays' ? 'review' : 'basis';
+};
 
 /** The next level of a ladder: twice the threshold of the one below, in the next colour. */
 export function nextLevel(levels: readonly Level[], basis: Scheme['basis']): Level {
@@ -59,8 +36,8 @@ export function nextLevel(levels: readonly Level[], basis: Scheme['basis']): Lev
   const number = levels.length + 1;
   return {
     name: { zh: `V${number}`, en: `V${number}` },
-    threshold: below === 0 ? start : Math.min(THRESHOLD_MAX, below * 2),
-    colour: `tier-${Math.min(LEVELS_MAX, number)}`,
+    threshold: below === 0 ? start : Math.min(tierLimits.threshold, below * 2),
+    colour: `tier-${Math.min(tierLimits.levels, number)}`,
     giftPoints: 0,
     benefits: [],
   };

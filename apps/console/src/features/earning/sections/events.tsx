@@ -61,7 +61,7 @@ interface EventCardProps {
 
 function EventCard({ index, event, onChange, onRemove }: EventCardProps) {
   const m = useMessages();
-  const { editor, draft } = useEarningWords();
+  const { editor } = useEarningWords();
   const { rules, faultAt } = useEditor();
   const name = event.type === '' ? editor.event : wordFor(m.eventTypes, event.type);
   const taken = rules.events.map(({ type }) => type).filter((type) => type !== event.type);
@@ -71,7 +71,7 @@ function EventCard({ index, event, onChange, onRemove }: EventCardProps) {
   return (
     <div role="group" aria-label={name} className={styles.card}>
       <Fields>
-        <Field label={editor.event} fault={event.type === '' ? draft.unfinished : faultAt(`events.${index}`)}>
+        <Field label={editor.event} fault={faultAt(`events.${index}`)}>
           {(field) => (
             <Select
               {...field}

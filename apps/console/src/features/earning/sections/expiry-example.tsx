@@ -7,7 +7,6 @@ import { formatDay } from '../../../ui/format';
 import { instantOfWall } from '../../../ui/zone';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
-import { savableRules } from '../rules';
 
 /** An order paid today and what becomes of its points. The server says it, so that screen and ledger never differ. */
 export function ExpiryExample() {
@@ -18,7 +17,7 @@ export function ExpiryExample() {
   const today = useToday();
   const paidAtMs = instantOfWall(`${today}T12:00`, timeZone);
   const input = useDeferredValue({
-    of: { content: savableRules(rules) },
+    of: { content: rules },
     order: {
       amountFen: 10_000,
       paidAtMs,

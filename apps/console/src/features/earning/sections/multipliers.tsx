@@ -1,3 +1,4 @@
+import { tierLimits } from '@liuliang/contract/limits';
 import { Input, Radio, Select } from 'antd';
 import { useMessages, wordFor } from '../../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../../app/layers';
@@ -12,7 +13,6 @@ import { PercentList } from './percent-list';
 type Multipliers = Rules['multipliers'];
 
 const TWICE = 200;
-const LEVELS_MAX = 5;
 
 /** How many times more, by who buys, where, what and when; and what several of them make together. */
 export function MultipliersSection() {
@@ -60,7 +60,7 @@ function People({ set }: PartProps) {
   const { multipliers } = useEditor().rules;
   const tierName = useTierName();
   const layerName = useLayerName();
-  const levelCount = Math.min(LEVELS_MAX, useTierScheme()?.levels.length ?? LEVELS_MAX);
+  const levelCount = useTierScheme()?.levels.length ?? tierLimits.levels;
   const levels = Array.from({ length: levelCount }, (_, index) => index + 1);
   const layers = [...DEFAULT_LAYERS, NONE];
   const freeLevel = firstFree(
@@ -144,7 +144,6 @@ function Places({ set }: PartProps) {
         onChange={(store) => set({ store: [...store] })}
         fresh={{ store: '', percent: TWICE }}
         nameOf={({ store }) => store}
-        isFinished={({ store }) => store !== ''}
         what={(row, changeRow) => (
           <Input
             aria-label={editor.store}
@@ -169,7 +168,6 @@ function Items({ set }: PartProps) {
       onChange={(item) => set({ item: [...item] })}
       fresh={{ name: '', items: [], percent: TWICE }}
       nameOf={({ name }) => name}
-      isFinished={({ name, items }) => name.trim() !== '' && items.length > 0}
       what={(row, changeRow) => (
         <>
           <Input

@@ -16,13 +16,12 @@ interface PercentListProps<Row extends { readonly percent: number }> {
   readonly nameOf: (row: Row) => string;
   /** Controls that say what a row is about. */
   readonly what: (row: Row, change: (row: Row) => void) => ReactNode;
-  readonly isFinished?: (row: Row) => boolean;
 }
 
 /** Multipliers of one kind: what, how many times, and away with it. */
 export function PercentList<Row extends { readonly percent: number }>(props: PercentListProps<Row>) {
-  const { title, path, rows, onChange, fresh, nameOf, what, isFinished = () => true } = props;
-  const { editor, draft } = useEarningWords();
+  const { title, path, rows, onChange, fresh, nameOf, what } = props;
+  const { editor } = useEarningWords();
   const { faultAt } = useEditor();
   const changeAt = (index: number, row: Row) => onChange(rows.map((old, at) => (at === index ? row : old)));
   return (
@@ -30,7 +29,7 @@ export function PercentList<Row extends { readonly percent: number }>(props: Per
       <p className={styles.listTitle}>{title}</p>
       <ul>
         {rows.map((row, index) => {
-          const fault = isFinished(row) ? faultAt(`${path}.${index}`) : draft.unfinished;
+          const fault = faultAt(`${path}.${index}`);
           return (
             // Rows have no identity of their own: their place in the list is what the rules know them by.
             <li key={index} className={styles.row}>

@@ -122,10 +122,9 @@ interface SupplierRowProps {
 }
 
 function SupplierRow({ index, supplier, onChange, onRemove }: SupplierRowProps) {
-  const { editor, draft } = useEarningWords();
+  const { editor } = useEarningWords();
   const { faultAt } = useEditor();
-  const isFinished = supplier.name.trim() !== '' && supplier.items.length > 0;
-  const fault = isFinished ? faultAt(`suppliers.${index}`) : draft.unfinished;
+  const fault = faultAt(`suppliers.${index}`);
   return (
     <li className={styles.row}>
       <div className={styles.what}>

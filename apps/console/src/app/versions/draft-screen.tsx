@@ -1,0 +1,171 @@
+import { Button, Input, Segmented } from 'antd';
+import { Link } from 'react-router';
+import { Page } from '../../ui/page';
+import { Panel } from '../../ui/panel';
+import { Notice } from '../../ui/states';
+import { useUrlState } from '../../ui/use-url-state';
+import { replyOf } from '../api';
+import { useWords, wordFor } from '../language';
+import { Changes, ChangesToConfirm, type ChangesProps } from './changes';
+import { Checklist, type Blocker } from './checklist';
+import type { DocumentScreens, VersionDetail, VersionHead } from './document';
+import { DraftActions } from './draft-actions';
+import { SaveStatus } from './save-status';
+import { useDocumentDraft, type DocumentDraft, type DraftStart } from './use-document-draft';
+import styles from './versions.module.css';
+import { versionWords } from './words';
+
+interface DraftScreenProps<C, H extends VersionHead, D extends VersionDetail<C>> {
+  readonly document: DocumentScreens<C, H, D>;
+  readonly start: DraftStart<C>;
+  readonly inForce: D;
+  readonly onReload: () => void;
+}
+
+/** Edit, try, read what changes, publish. Which step is in the address. */
+export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>>(
+  props: DraftScreenProps<C, H, D>,
+) {
+  const { document, start, inForce, onReload } = props;
+  const words = document.useWords();
+  const w = useWords(versionWords);
+  const linesOf = document.useLines();
+  const trials = document.useTrials();
+  const [params, change] = useUrlState();
+  const work = useDocumentDraft(document, start);
+  const { draft, faults, version, seen } = work;
+  const views = [
+    { value: 'edit', label: w.steps.edit },
+    ...trials.map(({ key, label }) => ({ value: key, label })),
+    { value: 'changes', label: w.steps.changes },
+  ];
+  const view = views.find(({ value }) => value === params.get('view'))?.value ?? 'edit';
+  const Trial = trials.find(({ key }) => key === view)?.Screen;
+  const changes: ChangesProps = {
+    from: w.versionOf(inForce.version),
+    before: linesOf(inForce.content),
+    after: linesOf(draft.value.content),
+    sectionName: (section) => words.sections[section] ?? section,
+  };
+  const isChangedElsewhere = draft.state.status === 'failed' && draft.state.code === 'DOCUMENT_DRAFT_CHANGED';
+  return (
+    <Page
+      title={words.draftTitle(version)}
+      back={<Link to={document.home}>← {words.title}</Link>}
+      subtitle={<SaveStatus state={draft.state} onRetry={() => void draft.flush()} />}
+      actions={
+        <DraftActions
+          home={document.home}
+          version={version}
+          about={words.about}
+          isSaved={seen().seenChangedAtMs > 0}
+          isBlocked={faults.length > 0}
+          flush={draft.flush}
+          publish={async (startsAtMs) =>
+            replyOf(await document.calls.publish({ ...seen(), startsAtMs, confirm: 'PUBLISH' }))
+          }
+          discard={async () => {
+            const answer = await document.calls.discard(seen());
+            return answer.ok ? null : answer.code;
+          }}
+          cached={document.cached}
+          changes={<ChangesToConfirm {...changes} />}
+        />
+      }
+    >
+      {isChangedElsewhere && (
+        <Notice tone="danger">
+          {w.changedElsewhere}{' '}
+          <Button size="small" onClick={onReload}>
+            {w.load}
+          </Button>
+        </Notice>
+      )}
+      <Segmented
+        aria-label={w.stepsLabel}
+        className={styles.tabs ?? ''}
+        value={view}
+        onChange={(next) => change({ view: next === 'edit' ? null : next })}
+        options={views}
+      />
+      {view === 'edit' && <EditView document={document} work={work} />}
+      {Trial && <Trial draft={draft} isBlocked={faults.length > 0} />}
+      {view === 'changes' && <Changes {...changes} />}
+    </Page>
+  );
+}
+
+interface EditViewProps<C, H extends VersionHead, D extends VersionDetail<C>> {
+  readonly document: DocumentScreens<C, H, D>;
+  readonly work: DocumentDraft<C>;
+}
+
+function EditView<C, H extends VersionHead, D extends VersionDetail<C>>({
+  document: { sections, sectionOf, useWords: useOwnWords, Form },
+  work: { draft, faults },
+}: EditViewProps<C, H, D>) {
+  const words = useOwnWords();
+  const w = useWords(versionWords);
+  const { value } = draft;
+  const blockers = faults.map(({ path, fault }): Blocker => {
+    const section = sectionOf(path);
+    return {
+      key: `${path} ${fault}`,
+      text: wordFor(words.faults, fault),
+      section,
+      sectionName: words.sections[section] ?? section,
+    };
+  });
+  const faultAt = (path: string) => {
+    const found = faults.find((one) => one.path === path || one.path.startsWith(`${path}.`));
+    return found && wordFor(words.faults, found.fault);
+  };
+  const open = (section: string) =>
+    window.document.getElementById(`section-${section}`)?.scrollIntoView({ block: 'start' });
+  return (
+    <div className={styles.editor}>
+      <div className={styles.main}>
+        {sections.map((section) => (
+          <div key={section} id={`section-${section}`} className={styles.section}>
+            <Panel title={words.sections[section] ?? section} hint={words.sectionHints[section]}>
+              <Form
+                section={section}
+                content={value.content}
+                change={(changes) => draft.change({ ...value, content: { ...value.content, ...changes } })}
+                faultAt={faultAt}
+              />
+            </Panel>
+          </div>
+        ))}
+      </div>
+      <aside className={styles.aside}>
+        <Panel title={w.goTo} className={styles.jumpPanel ?? ''}>
+          <ul className={styles.jumps}>
+            {sections.map((section) => (
+              <li key={section}>
+                <button
+                  type="button"
+                  data-fault={blockers.some((blocker) => blocker.section === section)}
+                  onClick={() => open(section)}
+                >
+                  {words.sections[section]}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+        <Checklist blockers={blockers} onOpen={open} />
+        <Panel title={w.noteTitle}>
+          <Input.TextArea
+            aria-label={w.noteTitle}
+            rows={3}
+            maxLength={200}
+            placeholder={words.notePlaceholder}
+            value={value.note}
+            onChange={(event) => draft.change({ ...value, note: event.target.value })}
+          />
+        </Panel>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useRef, useState } from 'react';
+import { useDraft, type Draft } from '../../ui/use-draft';
+import { queryClient } from '../api';
+import type { DocumentFault, DocumentScreens, DraftValue, VersionDetail, VersionHead } from './document';
+
+/** Where a draft starts: the one that is there, or a copy of what is in force. */
+export interface DraftStart<C> extends DraftValue<C> {
+  readonly version: number;
+  /** 0: nothing is saved yet; the first change makes the draft. */
+  readonly changedAtMs: number;
+  readonly faults: readonly DocumentFault[];
+}
+
+export interface DocumentDraft<C> {
+  readonly draft: Draft<DraftValue<C>>;
+  /** Of what was saved last. */
+  readonly faults: readonly DocumentFault[];
+  readonly version: number;
+  /** The change that the server knows as the last; what publishing and discarding have to name. */
+  readonly seen: () => { readonly seenChangedAtMs: number };
+}
+
+/** The draft of a document, kept on the server; refuses to overwrite what somebody else has saved meanwhile. */
+export function useDocumentDraft<C, H extends VersionHead, D extends VersionDetail<C>>(
+  { calls, cached }: DocumentScreens<C, H, D>,
+  start: DraftStart<C>,
+): DocumentDraft<C> {
+  const changedAtMs = useRef(start.changedAtMs);
+  const [version, setVersion] = useState(start.version);
+  const [faults, setFaults] = useState(start.faults);
+  const seen = () => ({ seenChangedAtMs: changedAtMs.current });
+  const draft = useDraft<DraftValue<C>>(
+    { content: start.content, note: start.note },
+    start.changedAtMs || null,
+    async (value) => {
+      const answer = await calls.save({ ...value, ...seen() });
+      if (!answer.ok) return answer;
+      const saved = answer.value;
+      changedAtMs.current = saved.changedAtMs;
+      setVersion(saved.version);
+      setFaults(saved.faults);
+      queryClient.setQueryData([cached.one, saved.version], saved);
+      void queryClient.invalidateQueries({ queryKey: [cached.all] });
+      return { ok: true, savedAtMs: saved.changedAtMs };
+    },
+  );
+  return { draft, faults, version, seen };
+}

@@ -1,0 +1,23 @@
+import { useAnswer } from '../api';
+import type { DocumentScreens, VersionDetail, VersionHead } from './document';
+
+type Read<C, H extends VersionHead, D extends VersionDetail<C>> = Pick<
+  DocumentScreens<C, H, D>,
+  'cached' | 'calls'
+>;
+
+export const useVersions = <C, H extends VersionHead, D extends VersionDetail<C>>({
+  cached,
+  calls,
+}: Read<C, H, D>) => useAnswer(cached.all, null, calls.list);
+
+/** One version in full; nothing is asked while there is none to ask for. */
+export const useVersion = <C, H extends VersionHead, D extends VersionDetail<C>>(
+  { cached, calls }: Read<C, H, D>,
+  version: number | null,
+) => useAnswer(cached.one, version, () => calls.read(version ?? 0), { isWanted: version !== null });
+
+/** What holds now, else the newest of what is published. */
+export const inForceOf = (versions: readonly VersionHead[]): number | null =>
+  (versions.find(({ isInForce }) => isInForce) ?? versions.find(({ state }) => state === 'published'))
+    ?.version ?? null;
