@@ -1,5 +1,4 @@
 import { DAY_MS, floorRatio } from '@liuliang/domain';
-import { BrandsService } from '../modules/brands';
 import { RewardsService } from '../modules/earning';
 import { queryIn, type Reader, type Tx } from '../platform/db/statements';
 
@@ -33,7 +32,6 @@ export async function payOrders(
   brandId: number,
   orders: readonly StoryOrder[],
 ): Promise<number[]> {
-  const brand = await services.get(BrandsService).byId(tx, brandId);
   const paid = orders.map((order) => ({
     ...order,
     family: [order.customerId],
@@ -43,7 +41,7 @@ export async function payOrders(
     guideId: 0,
     lines: [],
   }));
-  await services.get(RewardsService).post(tx, brand, { ...NOTHING, orders: paid });
+  await services.get(RewardsService).post(tx, brandId, { ...NOTHING, orders: paid });
   const posted = await issuedBy(
     tx,
     brandId,
@@ -59,7 +57,6 @@ export async function refundOrders(
   brandId: number,
   refunds: readonly StoryRefund[],
 ): Promise<number[]> {
-  const brand = await services.get(BrandsService).byId(tx, brandId);
   const keys = refunds.map(({ refundId }) => `clawback:${refundId}`);
   const before = await issuedBy(tx, brandId, keys);
   const applied = refunds.map((refund) => ({
@@ -71,7 +68,7 @@ export async function refundOrders(
       unlinedFen: refund.refundedFenSoFar,
     },
   }));
-  await services.get(RewardsService).post(tx, brand, { ...NOTHING, refunds: applied });
+  await services.get(RewardsService).post(tx, brandId, { ...NOTHING, refunds: applied });
   const after = await issuedBy(tx, brandId, keys);
   return keys.map((key) => (before.has(key) ? 0 : (after.get(key) ?? 0)));
 }

@@ -5,6 +5,7 @@ import { backTest } from './jobs';
 import { earningTables } from './entities';
 import { EarningModule } from './module';
 import { baseEarning } from './settings';
+import { earningEffects } from './effects';
 
 export const earningArea = area({
   name: 'earning',
@@ -18,4 +19,5 @@ export const earningArea = area({
   settings: [baseEarning],
   jobs: [runs(backTest, BackTestsService, (it) => it.runDue())],
   audit: [proves('ORDERS', OrderAudit, (it, brandId, findings) => it.check(brandId, findings))],
+  effects: earningEffects,
 });

@@ -1,12 +1,11 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayOf, planEventEarning } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
-import { Effects } from '../../platform/effects';
 import { BrandsService, type Brand } from '../brands';
-import { eventRecorded, type RecordedEvent } from '../events';
+import type { RecordedEvent } from '../events';
 import { PointsService, type LedgerPosting } from '../ledger';
-import { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from '../orders';
+import type { AppliedRefund, PaidOrder } from '../orders';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
 import { earnPostings, eventPostings } from './earn-postings';
@@ -34,7 +33,7 @@ interface JudgedEvent extends Countable {
  * brought in one run. Customers and refunded orders are locked. One sale, one posting: member, growth and guide together.
  */
 @Injectable()
-export class RewardsService implements OnModuleInit {
+export class RewardsService {
   constructor(
     private readonly versions: EarningVersions,
     private readonly contexts: OrderContexts,
@@ -43,20 +42,10 @@ export class RewardsService implements OnModuleInit {
     private readonly clawbacks: OrderClawbacks,
     private readonly flags: FlagsService,
     private readonly brands: BrandsService,
-    private readonly effects: Effects,
   ) {}
 
-  onModuleInit(): void {
-    this.effects.on({
-      name: 'earning.rewards',
-      step: 'points',
-      of: { orders: orderPaid, refunds: refundApplied, events: eventRecorded },
-      run: async (tx, brandId, brought) => this.post(tx, await this.brands.byId(tx, brandId), brought),
-    });
-  }
-
-  async post(tx: Tx, brand: Brand, { orders, refunds, events }: Rewardable): Promise<void> {
-    if (orders.length + refunds.length + events.length === 0) return;
+  async post(tx: Tx, brandId: number, { orders, refunds, events }: Rewardable): Promise<void> {
+    const brand = await this.brands.byId(tx, brandId);
     const versions = await this.versions.forWriting(tx, brand);
     const judged = await this.judge(tx, brand, versions, orders);
     const eventsJudged = rewarded(events, versions, brand.timeZone);

@@ -5,7 +5,7 @@ import { CardsService } from './cards.service';
 import { InsightsController } from './controller';
 import { SegmentService } from './segment.service';
 import { SegmentQueries } from './segment.queries';
-import { FactsEffects } from './facts.effects';
+import { FactsOfNews } from './facts-of-news';
 import { FactsService } from './facts.service';
 import { FactsQueries } from './facts.queries';
 import { HistoryQueries } from './history.queries';
@@ -42,7 +42,7 @@ const services = [
 @Module({
   imports: [BrandsModule],
   controllers: [InsightsController],
-  providers: [...stores, FactsEffects, Snapshots, ...services],
+  providers: [...stores, FactsOfNews, Snapshots, ...services],
   exports: services,
 })
 export class InsightsModule {}

@@ -4,6 +4,7 @@ import { settle, LedgerJobs } from './jobs';
 import { LedgerModule } from './module';
 import { PointsTimeline } from './timeline.queries';
 import { PointsExport } from './export';
+import { ledgerEffects } from './effects';
 
 export const ledgerArea = area({
   name: 'ledger',
@@ -13,4 +14,5 @@ export const ledgerArea = area({
   jobs: [runs(settle, LedgerJobs, (it) => it.settleDue())],
   timeline: [PointsTimeline],
   export: PointsExport,
+  effects: ledgerEffects,
 });

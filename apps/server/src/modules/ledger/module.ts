@@ -7,7 +7,6 @@ import { Holds } from './holds';
 import { LedgerJobs } from './jobs';
 import { Ledger } from './ledger';
 import { LotReadsQueries } from './lot-reads.queries';
-import { MergeEffects } from './merge-effects';
 import { LotQueries } from './lots.queries';
 import { PointsReads } from './reads.service';
 import { PointsReadsQueries } from './reads.queries';
@@ -30,7 +29,6 @@ import { PointsExport } from './export';
     LedgerQueries,
     LotReadsQueries,
     LotQueries,
-    MergeEffects,
     PointsReads,
     PointsReadsQueries,
     PointsService,

@@ -5,7 +5,7 @@ export { ConsentsService, type ConsentChoice, type ConsentInForce } from './cons
 export { CustomersService, checkIdentity, identityKey, type LinkOutcome } from './customers.service';
 export { MemberImport, type KnownPerson, type OpeningMembership } from './member-import.service';
 export { MembershipService, type JoinRequest, type Profile } from './membership.service';
-export { customerJoined, customersMerged, customersUnmerged } from './marks';
+export { customerJoined, customersMerged, customersUnmerged, type MergedCustomers } from './marks';
 export { MembersModule } from './module';
 export { MergesService, type MergeOutcome, type UnmergeOutcome } from './merges.service';
 export { customerField, identityField, PersonalFields } from './personal-fields';

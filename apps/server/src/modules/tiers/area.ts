@@ -4,6 +4,7 @@ import { due, TiersDueJob } from './jobs';
 import { tierTables } from './entities';
 import { TiersModule } from './module';
 import { tierUpgraded, tierWillDowngrade } from './templates';
+import { tierEffects } from './effects';
 
 export const tiersArea = area({
   name: 'tiers',
@@ -13,4 +14,5 @@ export const tiersArea = area({
   templates: [tierUpgraded, tierWillDowngrade],
   jobs: [runs(due, TiersDueJob, (it) => it.run())],
   audit: [proves('LEVELS', TierAudit, (it, brandId, findings) => it.check(brandId, findings))],
+  effects: tierEffects,
 });

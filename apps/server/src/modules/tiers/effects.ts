@@ -1,6 +1,5 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { TierCause } from '@liuliang/domain';
-import { Effects } from '../../platform/effects';
+import { reacts } from '../../platform/areas';
 import { growthMoved } from '../ledger';
 import { customerJoined, customersMerged, customersUnmerged } from '../members';
 import { orderPaid, refundApplied } from '../orders';
@@ -12,15 +11,9 @@ import { TiersService } from './tiers.service';
  * Everything that may move a level, by whatever door it came: growth, spending, joining, merging, and people's hands.
  * Each member is judged once for all that one transaction brought.
  */
-@Injectable()
-export class TierEffects implements OnModuleInit {
-  constructor(
-    private readonly effects: Effects,
-    private readonly tiers: TiersService,
-  ) {}
-
-  onModuleInit(): void {
-    this.effects.on({
+export const tierEffects = [
+  reacts(
+    {
       name: 'tiers.levels',
       step: 'tiers',
       of: {
@@ -32,27 +25,28 @@ export class TierEffects implements OnModuleInit {
         growth: growthMoved,
         joined: customerJoined,
       },
-      run: async (tx, brandId, { handled, merged, unmerged, orders, refunds, growth, joined }) => {
-        // Of several causes the first in this order is noted: growth tells least of what was behind it.
-        const causes = new Map<number, TierCause>();
-        const note = (customerId: number, cause: TierCause): void => {
-          if (!causes.has(customerId)) causes.set(customerId, cause);
-        };
-        for (const { customerId, cause } of handled) note(customerId, cause);
-        for (const { keptId, aliasId, mergeId } of [...merged, ...unmerged]) {
-          note(keptId, { kind: 'merge', id: mergeId });
-          note(aliasId, { kind: 'merge', id: mergeId });
-        }
-        for (const { customerId, orderId } of orders) note(customerId, { kind: 'order', id: orderId });
-        for (const { customerId, orderId } of refunds) note(customerId, { kind: 'refund', id: orderId });
-        for (const moved of growth) note(moved.customerId, growthCause(moved));
-        for (const { customerId } of joined) note(customerId, { kind: 'join', id: 0 });
-        await this.tiers.forget(
-          tx,
-          merged.map(({ aliasId }) => aliasId),
-        );
-        await this.tiers.reEvaluate(tx, brandId, causes);
-      },
-    });
-  }
-}
+    },
+    TiersService,
+    async (tiers, tx, brandId, { handled, merged, unmerged, orders, refunds, growth, joined }) => {
+      // Of several causes the first in this order is noted: growth tells least of what was behind it.
+      const causes = new Map<number, TierCause>();
+      const note = (customerId: number, cause: TierCause): void => {
+        if (!causes.has(customerId)) causes.set(customerId, cause);
+      };
+      for (const { customerId, cause } of handled) note(customerId, cause);
+      for (const { keptId, aliasId, mergeId } of [...merged, ...unmerged]) {
+        note(keptId, { kind: 'merge', id: mergeId });
+        note(aliasId, { kind: 'merge', id: mergeId });
+      }
+      for (const { customerId, orderId } of orders) note(customerId, { kind: 'order', id: orderId });
+      for (const { customerId, orderId } of refunds) note(customerId, { kind: 'refund', id: orderId });
+      for (const moved of growth) note(moved.customerId, growthCause(moved));
+      for (const { customerId } of joined) note(customerId, { kind: 'join', id: 0 });
+      await tiers.forget(
+        tx,
+        merged.map(({ aliasId }) => aliasId),
+      );
+      await tiers.reEvaluate(tx, brandId, causes);
+    },
+  ),
+];

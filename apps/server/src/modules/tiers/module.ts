@@ -10,7 +10,6 @@ import { TierAudit } from './audit';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { TiersDueJob } from './jobs';
-import { TierEffects } from './effects';
 import { UpgradeBonuses } from './upgrade-bonuses';
 import { Histories } from './histories';
 import { HistoriesQueries } from './histories.queries';
@@ -48,7 +47,6 @@ import { TiersService } from './tiers.service';
     SchemesService,
     StandingsQueries,
     TierAudit,
-    TierEffects,
     UpgradeBonuses,
     TierMessages,
     TierReportsQueries,

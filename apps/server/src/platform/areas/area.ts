@@ -3,6 +3,7 @@ import type { OperatorPermission, OutboxEventName, OutboxPayload } from '@liulia
 import type { Migration } from '../db/migration';
 import type { AnyTable } from '../db/tables';
 import type { Tx } from '../db/statements';
+import type { Effect, Marks, Subjects } from '../effects';
 import type { Job } from '../jobs';
 import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
 import type { MessageTemplate } from './templates';
@@ -26,6 +27,13 @@ export interface ConsumerPart {
   readonly topic: OutboxEventName;
   readonly by: Type;
   readonly handle: (it: unknown, tx: Tx, payload: unknown) => Promise<void>;
+}
+
+/** What a provider does about marks of other areas, in the transaction that sets them. */
+export interface EffectPart {
+  readonly effect: Omit<Effect<Marks>, 'run'>;
+  readonly by: Type;
+  readonly run: (it: unknown, tx: Tx, brandId: number, subjects: Subjects<Marks>) => Promise<void>;
 }
 
 /** A check that the audit runs for an area over one brand, or (null) over all of them. */
@@ -56,6 +64,7 @@ export interface Area {
   readonly templates?: readonly MessageTemplate[];
   readonly jobs?: readonly JobPart[];
   readonly consumers?: readonly ConsumerPart[];
+  readonly effects?: readonly EffectPart[];
   /** What the member journey shows of it. */
   readonly timeline?: readonly Type<TimelinePart>[];
   /** What the audit proves of it. */
@@ -89,3 +98,10 @@ export const proves = <T>(
   by: Type<T>,
   check: (it: T, brandId: number | null, findings: AuditFindings) => Promise<void>,
 ): AuditPart => ({ id, by, check: check as AuditPart['check'] });
+
+/** Declares an effect: what a provider does about marks, at which step of the end of the transaction. */
+export const reacts = <const M extends Marks, T>(
+  effect: Omit<Effect<M>, 'run'>,
+  by: Type<T>,
+  run: (it: T, tx: Tx, brandId: number, subjects: Subjects<M>) => Promise<void>,
+): EffectPart => ({ effect, by, run: run as unknown as EffectPart['run'] });

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { operatorPermissions, type OperatorPermission } from '@liuliang/contract';
+import { Effects } from '../effects';
 import { Jobs } from '../jobs';
 import { Outbox } from '../outbox';
 import type { Area, GrantedRole } from './area';
@@ -32,6 +33,7 @@ export class Areas implements OnModuleInit {
     private readonly modules: ModuleRef,
     private readonly jobs: Jobs,
     private readonly outbox: Outbox,
+    private readonly effects: Effects,
   ) {
     this.templates = byKey(
       areas.flatMap((one) => one.templates ?? []),
@@ -48,6 +50,10 @@ export class Areas implements OnModuleInit {
     for (const { consumer, topic, by, handle } of areas.flatMap((one) => one.consumers ?? [])) {
       const it = this.of(by);
       this.outbox.consume({ name: consumer, topic }, (tx, payload) => handle(it, tx, payload));
+    }
+    for (const { effect, by, run } of areas.flatMap((one) => one.effects ?? [])) {
+      const it = this.of(by);
+      this.effects.on({ ...effect, run: (tx, brandId, subjects) => run(it, tx, brandId, subjects) });
     }
     this.bound = areas
       .flatMap((one) => one.audit ?? [])

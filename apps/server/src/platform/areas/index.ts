@@ -3,10 +3,12 @@ export {
   consumes,
   grantedRoles,
   proves,
+  reacts,
   runs,
   type Area,
   type AuditPart,
   type ConsumerPart,
+  type EffectPart,
   type JobPart,
 } from './area';
 export { Areas, AreasModule, type BoundCheck } from './areas';

@@ -11,8 +11,8 @@ export interface Mark<S> {
 
 export const mark = <S>(name: string): Mark<S> => ({ name });
 
-type Marks = Readonly<Record<string, Mark<unknown>>>;
-type Subjects<M extends Marks> = { readonly [K in keyof M]: readonly SubjectOf<M[K]>[] };
+export type Marks = Readonly<Record<string, Mark<unknown>>>;
+export type Subjects<M extends Marks> = { readonly [K in keyof M]: readonly SubjectOf<M[K]>[] };
 type SubjectOf<K> = K extends Mark<infer S> ? S : never;
 
 /** What an area does about marks of others, in the transaction that sets them. */

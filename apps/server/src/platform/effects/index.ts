@@ -1,1 +1,1 @@
-export { Effects, mark, type Effect, type Mark } from './effects';
+export { Effects, mark, type Effect, type Mark, type Marks, type Subjects } from './effects';
