@@ -40,9 +40,11 @@ export class TimelineService {
     { after, limit }: TimelineAsk,
   ): Promise<TimelinePage> {
     const found: KindStep[] = [];
-    for (const of of this.areas.timeline()) {
-      const steps = await of.steps(reader, brand.id, family, fromOf(of, after), limit + 1);
-      for (const step of steps) found.push({ step, of });
+    const list = family.map(() => '?').join(',');
+    for (const of of this.areas.timeline) {
+      const { atMs, belowId } = fromOf(of, after);
+      const values = [brand.id, ...family, atMs, atMs, belowId, limit + 1];
+      for (const step of await reader.query<TimelineStep>(of.sql(list), values)) found.push({ step, of });
     }
     found.sort(
       (a, b) => b.step.occurredAtMs - a.step.occurredAtMs || b.of.rank - a.of.rank || b.step.id - a.step.id,

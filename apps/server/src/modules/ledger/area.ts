@@ -2,7 +2,7 @@ import { area, runs } from '../../platform/areas';
 import { ledgerTables } from './entities';
 import { settle, LedgerJobs } from './jobs';
 import { LedgerModule } from './module';
-import { PointsTimeline } from './timeline.queries';
+import { pointsTimeline } from './timeline.queries';
 import { PointsExport } from './export';
 import { ledgerEffects } from './effects';
 
@@ -12,7 +12,7 @@ export const ledgerArea = area({
   tables: ledgerTables,
   grants: { operations: ['ledger.read'], auditor: ['ledger.read'] },
   jobs: [runs(settle, LedgerJobs, (it) => it.settleDue())],
-  timeline: [PointsTimeline],
+  timeline: [pointsTimeline],
   export: PointsExport,
   effects: ledgerEffects,
 });

@@ -12,13 +12,11 @@ import { PointsReads } from './reads.service';
 import { PointsReadsQueries } from './reads.queries';
 import { PointsService } from './service';
 import { LedgerQueries } from './queries';
-import { PointsTimeline } from './timeline.queries';
 import { PointsExport } from './export';
 
 @Module({
   providers: [
     PointsExport,
-    PointsTimeline,
     MergeBalances,
     Clawbacks,
     DueQueries,

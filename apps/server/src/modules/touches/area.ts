@@ -7,7 +7,7 @@ import { TouchesModule } from './module';
 import { TouchSender } from './sender';
 import { pointsArrived, pointsExpiring, welcome } from './templates';
 import { expiryNoticeDays } from './settings';
-import { TouchTimeline } from './timeline.queries';
+import { touchTimeline } from './timeline.queries';
 
 export const touchesArea = area({
   name: 'touches',
@@ -17,5 +17,5 @@ export const touchesArea = area({
   templates: [pointsArrived, pointsExpiring, welcome],
   jobs: [runs(notices, ExpiryNotices, (it) => it.queueDue()), runs(send, TouchSender, (it) => it.sendDue())],
   consumers: touchConsumers,
-  timeline: [TouchTimeline],
+  timeline: [touchTimeline],
 });

@@ -7,11 +7,10 @@ import { TouchSender } from './sender';
 import { TouchesQueries } from './queries';
 import { TouchesService } from './touches.service';
 import { WelcomeTouch } from './consumers';
-import { TouchTimeline } from './timeline.queries';
 
 @Module({
   imports: [BrandsModule, MembersModule, LedgerModule],
-  providers: [TouchTimeline, TouchesQueries, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
+  providers: [TouchesQueries, TouchesService, TouchSender, WelcomeTouch, ExpiryNotices],
   exports: [ExpiryNotices, TouchesService],
 })
 export class TouchesModule {}

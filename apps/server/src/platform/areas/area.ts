@@ -66,7 +66,7 @@ export interface Area {
   readonly consumers?: readonly ConsumerPart[];
   readonly effects?: readonly EffectPart[];
   /** What the member journey shows of it. */
-  readonly timeline?: readonly Type<TimelinePart>[];
+  readonly timeline?: readonly TimelinePart[];
   /** What the audit proves of it. */
   readonly audit?: readonly AuditPart[];
   /** What a person may take along of it. */

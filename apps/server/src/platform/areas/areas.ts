@@ -23,9 +23,9 @@ export interface BoundCheck {
 @Injectable()
 export class Areas implements OnModuleInit {
   readonly templates: ReadonlyMap<string, MessageTemplate>;
+  readonly timeline: readonly TimelinePart[];
   private exportParts: readonly ExportPart[] = [];
   private erasureParts: readonly ErasurePart[] = [];
-  private timelineParts: readonly TimelinePart[] = [];
   private bound: readonly BoundCheck[] = [];
 
   constructor(
@@ -39,6 +39,7 @@ export class Areas implements OnModuleInit {
       areas.flatMap((one) => one.templates ?? []),
       ({ code }) => code,
     );
+    this.timeline = areas.flatMap((one) => one.timeline ?? []);
   }
 
   onModuleInit(): void {
@@ -63,10 +64,6 @@ export class Areas implements OnModuleInit {
       });
     this.exportParts = this.ofAll((one) => one.export);
     this.erasureParts = this.ofAll((one) => one.erasure);
-    this.timelineParts = areas
-      .flatMap((one) => one.timeline ?? [])
-      .map((part) => this.of(part))
-      .sort((a, b) => a.rank - b.rank);
   }
 
   exports(): readonly ExportPart[] {
@@ -75,11 +72,6 @@ export class Areas implements OnModuleInit {
 
   erasures(): readonly ErasurePart[] {
     return this.erasureParts;
-  }
-
-  /** Lowest rank first. */
-  timeline(): readonly TimelinePart[] {
-    return this.timelineParts;
   }
 
   checks(): readonly BoundCheck[] {

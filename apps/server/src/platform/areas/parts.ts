@@ -52,14 +52,11 @@ export interface TimelinePart {
   readonly idKind: PublicIdKind;
   /** Among steps of one instant the higher rank is shown first: the newest cause. No two kinds have the same. */
   readonly rank: number;
-  /** At most `limit` steps of a person, newest first. @param family every id that the history is filed under */
-  steps(
-    reader: Reader,
-    brandId: number,
-    family: readonly number[],
-    from: TimelineFrom,
-    limit: number,
-  ): Promise<TimelineStep[]>;
+  /**
+   * Reads steps newest first, with the columns of `TimelineStep`. Its parameters: the brand, the ids that the history is
+   * filed under (a list, given as text), the instant twice, the id below which that instant goes on, the limit.
+   */
+  readonly sql: (family: string) => string;
 }
 
 /** What a check of the audit found. */
