@@ -1,5 +1,5 @@
 import type { AccountRef } from '@liuliang/domain';
-import { PointsService, type LedgerPosting } from '../modules/ledger';
+import { Ledger, type LedgerPosting } from '../modules/ledger';
 import { GroupCommit } from '../platform/db/group-commit';
 import type { Tx } from '../platform/db/statements';
 import {
@@ -148,8 +148,8 @@ let number = 0;
 
 /** The ledger's part of the ingest door: callers that meet share a transaction, which posts for all of them. */
 function ledgerGroup({ app, platform }: Scratch) {
-  const points = app.get(PointsService, { strict: false });
-  const post = (tx: Tx, postings: readonly LedgerPosting[]) => points.post(tx, postings);
+  const ledger = app.get(Ledger, { strict: false });
+  const post = (tx: Tx, postings: readonly LedgerPosting[]) => ledger.post(tx, postings);
   return new GroupCommit(platform.db, 'bench.ours', post);
 }
 

@@ -10,7 +10,7 @@ import { OperatorsService } from '../modules/identity';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../modules/insights';
 import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../modules/members';
 import { AuditService } from '../modules/ledger-audit';
-import { PointsReads, PointsService } from '../modules/ledger';
+import { memberPoints, PointsReads } from '../modules/ledger';
 import { SettlementPages } from '../modules/settlement';
 import { GiftEditor } from '../modules/gifts';
 import { SchemesService, TiersService } from '../modules/tiers';
@@ -51,14 +51,14 @@ async function openDemoServer() {
     },
     async points(customerId: number) {
       const { id } = await brand();
-      return get(Database).read((reader) => get(PointsService).history(reader, id, customerId, null, 50));
+      return get(Database).read((reader) =>
+        get(PointsReads).history(reader, memberPoints({ brandId: id, customerId }), null, 50),
+      );
     },
     async balanceOf(customerId: number) {
       const { id } = await brand();
       return get(Database).read((reader) =>
-        get(PointsReads).balanceOf(reader, {
-          ...{ brandId: id, ownerKind: 'member', ownerId: customerId, asset: 'points' },
-        }),
+        get(PointsReads).balanceOf(reader, memberPoints({ brandId: id, customerId })),
       );
     },
     async balance(key: CastKey) {

@@ -49,7 +49,7 @@ interface Teller {
 const ownerOf = (who: number) => ({ kind: 'member', id: who }) as const;
 
 function crediting({
-  world: { brandId, points, ledger, mergeBalances },
+  world: { brandId, clawbacks, ledger, mergeBalances },
   next,
   now,
   within,
@@ -61,7 +61,7 @@ function crediting({
       const posting = earningOn(brandId, id, who, amount, { ...expires, ...terms });
       const reference = { kind: 'event', id: String(id) } as const;
       await within((tx) =>
-        points.post(tx, [{ ...posting, reference, occurredAtMs: now() }]).then(([result]) => result),
+        ledger.post(tx, [{ ...posting, reference, occurredAtMs: now() }]).then(([result]) => result),
       );
       return posting.key;
     },
@@ -70,7 +70,7 @@ function crediting({
       const part = { owner: ownerOf(who), asset: 'points', due, policy: 'unlimited' } as const;
       const funder = { kind: 'system', id: 0 } as const;
       await within((tx) =>
-        points.clawBack(tx, [
+        clawbacks.take(tx, [
           {
             ...{ brandId, key: `clawback:${next()}`, reference, sourceKey },
             ...{ occurredAtMs: now(), explanation: {}, parts: [{ ...part, funder }] },

@@ -1,6 +1,14 @@
 import { earnPosting, type AccountRef, type EarnPostingInput, type Posting } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
-import { Holds, Ledger, PointsService, type LedgerPosting, type PostingResult } from '../modules/ledger';
+import {
+  Clawbacks,
+  Holds,
+  Ledger,
+  memberPoints,
+  PointsReads,
+  type LedgerPosting,
+  type PostingResult,
+} from '../modules/ledger';
 import { MergeBalances } from '../modules/ledger/merge-balances';
 import { LotQueries } from '../modules/ledger/lots.queries';
 import { LedgerQueries } from '../modules/ledger/queries';
@@ -15,16 +23,15 @@ import { openTestServer, type TestServer } from './test-server';
 export type LedgerGroup = GroupCommit<LedgerPosting, PostingResult>;
 
 const groupOf = (db: Database, ledger: Ledger): LedgerGroup =>
-  new GroupCommit(db, 'test.postings', (tx, postings: readonly LedgerPosting[]) =>
-    ledger.apply(tx, postings),
-  );
+  new GroupCommit(db, 'test.postings', (tx, postings: readonly LedgerPosting[]) => ledger.post(tx, postings));
 
 /** A server with one brand, and what the stories of the ledger are told with. */
 export interface LedgerWorld {
   readonly server: TestServer;
   readonly db: Database;
   readonly brandId: number;
-  readonly points: PointsService;
+  readonly points: PointsReads;
+  readonly clawbacks: Clawbacks;
   readonly holds: Holds;
   readonly ledger: Ledger;
   readonly mergeBalances: MergeBalances;
@@ -51,13 +58,14 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
   const { db } = server.platform;
   const brand = await server.get(BrandsService).create({ code: 'ledger', name: 'Ledger' });
   if (!brand) throw new Error('The brand of the story could not be made');
-  const points = server.get(PointsService);
+  const points = server.get(PointsReads);
   const [effects, outbox] = [server.get(Effects), server.get(Outbox)];
   return {
     server,
     db,
     brandId: brand.id,
     points,
+    clawbacks: server.get(Clawbacks),
     holds: server.get(Holds),
     ledger: server.get(Ledger),
     mergeBalances: server.get(MergeBalances),
@@ -72,7 +80,8 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
       );
     },
     available: async (customerId) =>
-      (await db.read((reader) => points.balanceOf(reader, brand.id, customerId))).available,
+      (await db.read((reader) => points.balanceOf(reader, memberPoints({ brandId: brand.id, customerId }))))
+        .available,
     rows: () =>
       db.read(async (reader) => {
         const tables = Object.entries(LEDGER_TABLES);

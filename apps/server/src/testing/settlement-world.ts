@@ -2,7 +2,7 @@ import type { Client } from '@liuliang/contract/client';
 import type { AccountRef } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
-import { Holds, PointsService, type LedgerPosting } from '../modules/ledger';
+import { Holds, Ledger, type LedgerPosting } from '../modules/ledger';
 import { OperatorsService } from '../modules/identity';
 import { PublicIds } from '../platform/ids';
 import { must, openTestHttp, type TestHttp } from './test-http';
@@ -79,9 +79,9 @@ type Acts = Pick<SettlementWorld, 'post' | 'reward' | 'memberEarns' | 'redeem' |
 function actsOf(http: TestHttp, storeId: number): Acts {
   const { brand, get, clock } = http;
   const { db } = http.platform;
-  const points = get(PointsService);
+  const ledger = get(Ledger);
   const post = async (posting: LedgerPosting): Promise<void> => {
-    const [result] = await db.run('test.post', (tx) => points.post(tx, [posting]));
+    const [result] = await db.run('test.post', (tx) => ledger.post(tx, [posting]));
     if (!result?.ok) throw new Error(`Not posted: ${result?.error.code}`);
   };
   const issue = (key: string, to: AccountRef, amount: number): Promise<void> =>

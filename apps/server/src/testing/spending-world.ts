@@ -3,7 +3,7 @@ import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
 import { consentTexts, MemberImport } from '../modules/members';
 import { AuditService } from '../modules/ledger-audit';
-import { PointsReads, PointsService, type PointsBalance } from '../modules/ledger';
+import { Ledger, PointsReads, type PointsBalance } from '../modules/ledger';
 import type { AssetOwner } from '../modules/points/owners';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import { openTestServer, type TestServer } from './test-server';
@@ -78,8 +78,8 @@ async function postIn(
     occurredAtMs: server.clock.nowMs(),
     explanation: {},
   } as const;
-  const points = server.get(PointsService);
-  const [posted] = await server.platform.db.run('test.post', (tx) => points.post(tx, [posting]));
+  const ledger = server.get(Ledger);
+  const [posted] = await server.platform.db.run('test.post', (tx) => ledger.post(tx, [posting]));
   if (!posted?.ok) throw new Error(`The story's points were refused: ${posted?.error.code}`);
 }
 

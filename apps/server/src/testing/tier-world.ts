@@ -1,7 +1,7 @@
 import { parseInstant, type AccountRef, type TierScheme, type TierWindow } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { customerJoined, CustomersService, MembershipService } from '../modules/members';
-import { PointsService, type LedgerPosting } from '../modules/ledger';
+import { Ledger, memberPoints, PointsReads, type LedgerPosting } from '../modules/ledger';
 import { SchemesService, TiersService } from '../modules/tiers';
 import { TiersDueJob } from '../modules/tiers/jobs';
 import { insertRows } from '../platform/db/statements';
@@ -138,7 +138,7 @@ export class TierWorld {
 
   async points(brand: Brand, customerId: number): Promise<number> {
     const balance = await this.db.read((reader) =>
-      this.server.get(PointsService).balanceOf(reader, brand.id, customerId),
+      this.server.get(PointsReads).balanceOf(reader, memberPoints({ brandId: brand.id, customerId })),
     );
     return balance.available;
   }
@@ -173,7 +173,7 @@ export class TierWorld {
       ],
     };
     await this.db.run('test.spend', async (tx) => {
-      const [posted] = await this.server.get(PointsService).post(tx, [posting]);
+      const [posted] = await this.server.get(Ledger).post(tx, [posting]);
       if (!posted?.ok) throw new Error(posted?.error.code);
     });
   }
@@ -224,7 +224,7 @@ export class TierWorld {
     };
     await this.db.run('test.growth', async (tx) => {
       await this.server.get(CustomersService).lock(tx, brand, [customerId]);
-      const [posted] = await this.server.get(PointsService).post(tx, [posting]);
+      const [posted] = await this.server.get(Ledger).post(tx, [posting]);
       if (!posted?.ok) throw new Error(posted?.error.code);
     });
   }

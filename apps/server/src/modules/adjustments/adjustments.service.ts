@@ -22,7 +22,7 @@ import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
-import { PointsService } from '../ledger';
+import { Ledger } from '../ledger';
 import { AdjustmentsQueries, type AdjustmentRow, type AdjustmentState } from './adjustments.queries';
 import { AdjustmentOwners, isAssetOf, type Owner } from './owners';
 import { adjustmentPosting } from './postings';
@@ -63,7 +63,7 @@ export class Adjustments {
     private readonly owners: AdjustmentOwners,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
-    private readonly points: PointsService,
+    private readonly ledger: Ledger,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
@@ -171,7 +171,7 @@ export class Adjustments {
 
   /** Posts, or refuses by throwing: whatever was written before is taken back. @returns the transaction's id */
   private async post(tx: Tx, row: AdjustmentRow): Promise<number> {
-    const [posted] = await this.points.post(tx, [adjustmentPosting(row, this.clock.nowMs())]);
+    const [posted] = await this.ledger.post(tx, [adjustmentPosting(row, this.clock.nowMs())]);
     if (!posted) throw new Error('A posting had no answer');
     if (!posted.ok) {
       const { code, ...data } = posted.error;

@@ -21,7 +21,7 @@ import {
   type WrittenOutcome,
 } from '../imports';
 import { CustomersService, identityKey } from '../members';
-import { PointsService } from '../ledger';
+import { Ledger } from '../ledger';
 import { balanceColumns, readBalance, type BalanceInput } from './balance-rows';
 import { OpeningQueries, type OpeningRow } from './opening.queries';
 import { openingPosting } from './postings';
@@ -40,7 +40,7 @@ export class OpeningBalances {
     private readonly files: FileImport,
     private readonly queries: OpeningQueries,
     private readonly customers: CustomersService,
-    private readonly points: PointsService,
+    private readonly ledger: Ledger,
     private readonly hashes: ContentHashes,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -106,7 +106,7 @@ export class OpeningBalances {
     );
     // Another process brought one of them since we looked: look again, so that it leaves no trace of ours.
     if (verdicts.some((verdict) => verdict !== 'new')) throw new RunAgain();
-    const posted = await this.points.post(tx, rows.map(openingPosting));
+    const posted = await this.ledger.post(tx, rows.map(openingPosting));
     const transactionIds = posted.map((one) => {
       if (one.ok) return one.value.id;
       throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one.error.code}`);

@@ -17,7 +17,7 @@ import {
   type CustomerListRequest,
 } from '../insights';
 import { checkIdentity, CustomersService, MembershipService } from '../members';
-import { PointsService } from '../ledger';
+import { PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
 
 export type Item = z.input<typeof CustomerListItem>;
@@ -58,7 +58,7 @@ export class CustomerListService {
     private readonly brands: BrandsService,
     private readonly membership: MembershipService,
     private readonly customers: CustomersService,
-    private readonly points: PointsService,
+    private readonly points: PointsReads,
     private readonly tiers: TierScreens,
     private readonly cards: CardsService,
     private readonly customerList: CustomerList,
@@ -123,7 +123,8 @@ export class CustomerListService {
   async itemsOf(reader: Reader, brand: Brand, customerIds: readonly number[]): Promise<Item[]> {
     const profiles = await this.membership.profiles(reader, brand.id, customerIds);
     const cards = await this.cards.card(reader, brand, customerIds);
-    const balances = await this.points.balancesOf(reader, brand.id, customerIds);
+    const holders = { brandId: brand.id, ownerKind: 'member', asset: 'points' };
+    const balances = await this.points.balancesOf(reader, holders, customerIds);
     const tiers = await this.tiers.badges(reader, brand.id, customerIds);
     return customerIds.map((customerId) => {
       const [profile, card] = [profiles.get(customerId), cards.get(customerId)];

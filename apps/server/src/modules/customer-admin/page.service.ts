@@ -16,7 +16,7 @@ import {
   type TimelinePage,
 } from '../insights';
 import { ConsentsService, CustomersService, MembershipService } from '../members';
-import { PointsService } from '../ledger';
+import { memberPoints, PointsReads } from '../ledger';
 import { CustomerListService, type Viewer } from './list.service';
 
 export type UnknownCustomer = { readonly code: 'CUSTOMER_UNKNOWN' };
@@ -30,7 +30,7 @@ export class CustomerPageService {
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
-    private readonly points: PointsService,
+    private readonly points: PointsReads,
     private readonly cards: CardsService,
     private readonly layers: LayersService,
     private readonly customerList: CustomerList,
@@ -65,7 +65,8 @@ export class CustomerPageService {
         })),
         aliases: family.slice(1).map((id) => this.publicIds.encode('cus', id)),
         refundedFen: card?.refundedFen ?? 0,
-        pointsPending: (await this.points.balanceOf(reader, brand.id, customerId)).pending,
+        pointsPending: (await this.points.balanceOf(reader, memberPoints({ brandId: brand.id, customerId })))
+          .pending,
         layers: await this.layersOf(reader, brand, customerId),
       });
     });

@@ -3,7 +3,7 @@ import { planOrderClawback, type Asset, type Earned, type EarningRules } from '@
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import type { AppliedRefund } from '../orders';
-import { PointsService, type ClawbackRequest } from '../ledger';
+import { Clawbacks, type ClawbackRequest } from '../ledger';
 import { OrderLedgerQueries, type Award, type OrderEarning } from './order-ledger.queries';
 import { firstOf, type RulesVersion } from './versions';
 
@@ -14,7 +14,7 @@ import { firstOf, type RulesVersion } from './versions';
 @Injectable()
 export class OrderClawbacks {
   constructor(
-    private readonly points: PointsService,
+    private readonly clawbacks: Clawbacks,
     private readonly ledger: OrderLedgerQueries,
   ) {}
 
@@ -40,7 +40,7 @@ export class OrderClawbacks {
         return requestOf(brand.id, refund, earning, rulesOf(brand, versions, earning));
       }),
     );
-    if (requests.length > 0) await this.points.clawBack(tx, requests);
+    if (requests.length > 0) await this.clawbacks.take(tx, requests);
     return earnings;
   }
 
@@ -59,7 +59,7 @@ export class OrderClawbacks {
       const due = award ? award.points - (earning.taken.get('guide_points') ?? 0) : 0;
       if (!award || due <= 0) continue;
       const rules = rulesOf(brand, versions, earning);
-      await this.points.clawBack(tx, [
+      await this.clawbacks.take(tx, [
         {
           brandId: brand.id,
           key: `flag:${flagId}`,

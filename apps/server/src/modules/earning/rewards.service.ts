@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
 import type { RecordedEvent } from '../events';
-import { PointsService, type LedgerPosting } from '../ledger';
+import { Ledger, type LedgerPosting } from '../ledger';
 import type { AppliedRefund, PaidOrder } from '../orders';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
@@ -38,7 +38,7 @@ export class RewardsService {
     private readonly versions: EarningVersions,
     private readonly contexts: OrderContexts,
     private readonly usage: UsageQueries,
-    private readonly points: PointsService,
+    private readonly ledger: Ledger,
     private readonly clawbacks: OrderClawbacks,
     private readonly flags: FlagsService,
     private readonly brands: BrandsService,
@@ -76,7 +76,7 @@ export class RewardsService {
 
   private async postAll(tx: Tx, postings: readonly LedgerPosting[]): Promise<void> {
     if (postings.length === 0) return;
-    for (const result of await this.points.post(tx, postings)) {
+    for (const result of await this.ledger.post(tx, postings)) {
       // Made of our own rows: a refusal is a bug, and the caller's transaction must not be kept.
       if (!result.ok) throw new Error(`EARNING-13: what an order earns can be posted: ${result.error.code}`);
     }

@@ -20,7 +20,7 @@ import { runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService, SamePerson } from '../members';
-import { Holds, PointsService, type LedgerPosting, mustHold, mustSucceed } from '../ledger';
+import { Holds, Ledger, type LedgerPosting, mustHold, mustSucceed } from '../ledger';
 import { ExchangeLocks } from './locks';
 import { ExchangeQueries, type ExchangeRow, type RateRow } from './queries';
 import { principalOf, PointsOwners, type AssetOwner } from '../points';
@@ -49,7 +49,7 @@ export class Exchange {
     private readonly customers: CustomersService,
     private readonly twins: SamePerson,
     private readonly brands: BrandsService,
-    private readonly points: PointsService,
+    private readonly ledger: Ledger,
     private readonly holds: Holds,
     private readonly locks: ExchangeLocks,
     private readonly ids: IdSource,
@@ -194,7 +194,7 @@ export class Exchange {
     );
     const arriving = exchangedByExpiry(parts, { fromPoints: rate.fromPoints, toPoints: rate.toPoints });
     const postings = arriving.map((part, i) => arrivalOf(row, part, i, explanation));
-    for (const posted of await this.points.post(tx, postings)) mustSucceed(posted);
+    for (const posted of await this.ledger.post(tx, postings)) mustSucceed(posted);
   }
 
   private async offer(

@@ -13,7 +13,7 @@ import { BrandsService, type Brand } from '../brands';
 import { IngestService } from '../imports';
 import { CardsService, TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
 import { ConsentsService, CustomersService, MemberCodesService, MembershipService } from '../members';
-import { PointsService } from '../ledger';
+import { memberPoints, PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
 import { GuideRolesService } from './roles.service';
 
@@ -39,7 +39,7 @@ export class WorkspaceService {
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
     private readonly codes: MemberCodesService,
-    private readonly points: PointsService,
+    private readonly points: PointsReads,
     private readonly tiers: TierScreens,
     private readonly ingest: IngestService,
     private readonly cards: CardsService,
@@ -173,7 +173,7 @@ export class WorkspaceService {
     if (!profile) throw new Error('A scanned customer is not of this brand');
     const figures = (await this.cards.card(reader, brand, [customerId])).get(customerId);
     const family = await this.membership.familyOf(reader, brand, customerId);
-    const balance = await this.points.balanceOf(reader, brand.id, customerId);
+    const balance = await this.points.balanceOf(reader, memberPoints({ brandId: brand.id, customerId }));
     const tiers = await this.tiers.badges(reader, brand.id, [customerId]);
     const stores = await this.brands.stores(reader, brand.id);
     const homeStore = [...stores.values()].find((store) => store.id === profile.homeStoreId);

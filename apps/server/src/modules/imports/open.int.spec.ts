@@ -4,7 +4,7 @@ import { signRequest } from '../../platform/auth/signatures';
 import { eventRow, orderRow, refundRow } from '../../testing/ingest-world';
 import { openTestHttp, type TestHttp } from '../../testing/test-http';
 import { ConnectorsService } from '../identity';
-import { PointsService } from '../ledger';
+import { memberPoints, PointsReads } from '../ledger';
 
 let http: TestHttp;
 let key: { keyId: string; secret: string };
@@ -122,7 +122,9 @@ describe('a signed batch', () => {
       ),
     );
     const balance = await http.platform.db.read((reader) =>
-      http.get(PointsService).balanceOf(reader, http.brand.id, row?.customer_id ?? 0),
+      http
+        .get(PointsReads)
+        .balanceOf(reader, memberPoints({ brandId: http.brand.id, customerId: row?.customer_id ?? 0 })),
     );
     expect(balance.available).toBe(700);
   });

@@ -364,7 +364,7 @@ describe('the audit of lots and holds', () => {
   describe('of a store that is broken', () => {
     const postBy = (fault: LedgerFault, one: LedgerPosting) => {
       const ledger = faultyLedger(fault, ids, story.server);
-      return story.db.run('broken', (tx) => ledger.apply(tx, [one]));
+      return story.db.run('broken', (tx) => ledger.post(tx, [one]));
     };
 
     it('finds an update that was lost', async () => {

@@ -1,7 +1,7 @@
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { earning } from '../../testing/ledger';
 import { earningOn } from '../../testing/ledger-lots';
-import { Holds, LedgerJobs, PointsService } from '../ledger';
+import { Holds, Ledger, LedgerJobs } from '../ledger';
 import { LedgerRoots } from '../ledger-audit';
 
 const DAY_MS = 86_400_000;
@@ -19,11 +19,11 @@ describe('the ledger over HTTP', () => {
     customerId = member.home.member?.customerId ?? '';
     const who = http.platform.publicIds.decode('cus', customerId) ?? 0;
     const now = http.clock.nowMs();
-    const points = http.get(PointsService);
+    const ledger = http.get(Ledger);
     await http.platform.db.run('story', async (tx) => {
       const waiting = { activatesAtMs: now + 7 * DAY_MS, expiresAtMs: now + 60 * DAY_MS };
       const first = earningOn(http.brand.id, 1, who, 120, { expiresAtMs: now + 30 * DAY_MS });
-      await points.post(tx, [
+      await ledger.post(tx, [
         { ...first, occurredAtMs: now },
         { ...earningOn(http.brand.id, 2, who, 50, waiting), occurredAtMs: now },
         { ...earning(http.brand.id, 3, who, 5), occurredAtMs: now },

@@ -3,6 +3,7 @@ import { earningOn, faultsOfLots } from '../../testing/ledger-lots';
 import { earning, openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
 import type { ClawbackPart, ClawbackRequest } from './clawbacks';
 import type { LedgerPosting } from './posting-rows';
+import { memberPoints } from './reads.queries';
 
 const DAY_MS = 86_400_000;
 const POLICIES: readonly ClawbackPolicy[] = ['unlimited', 'within-balance', 'only-pending'];
@@ -13,7 +14,7 @@ describe('clawbacks', () => {
   const next = (): number => (number += 1);
   const now = (): number => world.server.clock.nowMs();
   const post = (...postings: LedgerPosting[]) =>
-    world.db.run('test', (tx) => world.points.post(tx, postings));
+    world.db.run('test', (tx) => world.ledger.post(tx, postings));
   const requestOf = (
     order: number,
     who: number,
@@ -38,7 +39,7 @@ describe('clawbacks', () => {
     ],
   });
   const clawBack = (...requests: ClawbackRequest[]) =>
-    world.db.run('test', (tx) => world.points.clawBack(tx, requests));
+    world.db.run('test', (tx) => world.clawbacks.take(tx, requests));
   const spend = async (who: number, points: number) => {
     const key = `spend:${next()}`;
     const { brandId } = world;
@@ -51,7 +52,9 @@ describe('clawbacks', () => {
     await world.db.run('test', (tx) => world.holds.capture(tx, { brandId, key, to: { kind: 'redemption' } }));
   };
   const balance = (who: number) =>
-    world.db.read((reader) => world.points.balanceOf(reader, world.brandId, who));
+    world.db.read((reader) =>
+      world.points.balanceOf(reader, memberPoints({ brandId: world.brandId, customerId: who })),
+    );
   const funds = (bucket: string, kind = 'system') =>
     world.db.read(async (reader) => {
       const [row] = await reader.query<{ sum: number }>(

@@ -103,7 +103,7 @@ export class Clawbacks {
     const [brandId] = brandIds;
     if (brandId === undefined) {
       // Accounts made only to be locked are taken back.
-      if (locked) await this.ledger.apply(tx, [], locked);
+      if (locked) await this.ledger.post(tx, [], locked);
       return [];
     }
     const held =
@@ -130,7 +130,7 @@ export class Clawbacks {
       if (posting.entries.length > 0) postings.push(posting);
       return { key: request.key, parts: takings.map(takenOf) };
     });
-    const results = await this.ledger.apply(tx, postings, held);
+    const results = await this.ledger.post(tx, postings, held);
     for (const result of results) {
       assert(
         result.ok,

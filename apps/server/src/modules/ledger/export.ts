@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ExportPart, OfBrand, Person } from '../../platform/areas';
 import type { Reader } from '../../platform/db/statements';
-import { PointsService } from './service';
+import { memberPoints } from './reads.queries';
+import { PointsReads } from './reads.service';
 
 /** More than any real customer has, little enough to answer at once. */
 const ROWS_MAX = 5_000;
@@ -9,13 +10,13 @@ const PAGE = 100;
 
 @Injectable()
 export class PointsExport implements ExportPart {
-  constructor(private readonly points: PointsService) {}
+  constructor(private readonly points: PointsReads) {}
 
   async sections(reader: Reader, { id: brandId }: OfBrand, { customerId }: Person) {
     const movements = [];
     let below: number | null = null;
     do {
-      const page = await this.points.history(reader, brandId, customerId, below, PAGE);
+      const page = await this.points.history(reader, memberPoints({ brandId, customerId }), below, PAGE);
       movements.push(...page.items);
       below = page.next;
     } while (below !== null && movements.length < ROWS_MAX);

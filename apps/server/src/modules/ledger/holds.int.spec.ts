@@ -12,7 +12,7 @@ describe('holds', () => {
   const customer = (): number => (number += 1);
   const now = (): number => world.server.clock.nowMs();
   const post = async (...postings: LedgerPosting[]) =>
-    world.db.run('test', (tx) => world.points.post(tx, postings));
+    world.db.run('test', (tx) => world.ledger.post(tx, postings));
   const earned = async (points: number): Promise<number> => {
     const who = customer();
     await post(earning(world.brandId, (number += 1), who, points));

@@ -130,7 +130,7 @@ export class Holds {
   async place(tx: Tx, asked: PlaceHold): Promise<Result<HoldView, PlaceRefusal>> {
     const { brandId, key, owner, asset, points, purpose, untilMs, explanation = {} } = asked;
     const own = { brandId, owner, asset };
-    const [result] = await this.ledger.apply(tx, [
+    const [result] = await this.ledger.post(tx, [
       {
         brandId,
         key,
@@ -173,7 +173,7 @@ export class Holds {
       { account: targetOf(asked.to, own.asset), amount: points },
       { account: accountOf(own, 'available'), amount: row.points - points },
     ];
-    const [result] = await this.ledger.apply(tx, [
+    const [result] = await this.ledger.post(tx, [
       {
         ...this.about(row, `capture:${row.id}`),
         kind: 'capture',
@@ -197,7 +197,7 @@ export class Holds {
     const hasLapsed = isOverdue(row, nowMs);
     // A lapse is the same posting whoever makes it, the job too: it knows no terms of a caller.
     const terms = hasLapsed ? {} : this.reinstatement(row, await this.daysFor(tx, asked, nowMs), nowMs);
-    const [result] = await this.ledger.apply(tx, [
+    const [result] = await this.ledger.post(tx, [
       {
         ...this.about(row, hasLapsed ? lapseKey(row.id) : `release:${row.id}`),
         ...(hasLapsed ? { occurredAtMs: row.expires_at_ms } : {}),
@@ -231,7 +231,7 @@ export class Holds {
     const expired = terms.lots ? 0 : await this.expiredOf(tx, row, points);
     const source = await this.capturedInto(tx, row);
     if (!source) return fail({ code: 'HOLD_SETTLED', state: this.viewOf(row).state });
-    const [result] = await this.ledger.apply(tx, [
+    const [result] = await this.ledger.post(tx, [
       {
         ...this.about(row, asked.key),
         kind: 'restore',

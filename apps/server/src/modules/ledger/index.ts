@@ -1,5 +1,5 @@
 export type { PointsBalance } from './balances';
-export type { ClawbackRequest } from './clawbacks';
+export { Clawbacks, type ClawbackRequest } from './clawbacks';
 export type { ExpiringPlace } from './expiring.queries';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
 export { isLapsed, mustHold, mustSucceed } from './hold-answers';
@@ -27,6 +27,5 @@ export {
   termsOf,
 } from './posting-rows';
 export { PointsReads } from './reads.service';
-export type { PointsHolder } from './reads.queries';
-export { PointsService } from './service';
+export { memberPoints, type PointsHolder } from './reads.queries';
 export { type AccountName, type EntryRow, TRANSACTION, type TransactionRow } from './queries';

@@ -96,7 +96,7 @@ describe('the ledger, for any stream of postings in any batches', () => {
           for (const batch of batches) {
             const postings = batch.map((act) => postingOf(act, run));
             const expected = postings.map((posting) => model.answer(posting));
-            const answers = await world.db.run('test', (tx) => world.points.post(tx, postings));
+            const answers = await world.db.run('test', (tx) => world.ledger.post(tx, postings));
             const said = answers.map((one) =>
               one.ok ? (one.value.isReplay ? 'replay' : 'posted') : one.error.code,
             );

@@ -20,7 +20,7 @@ describe('the ledger', () => {
   const move = (key: string, from: number, to: number, points: number): LedgerPosting =>
     transfer(world.brandId, key, from, to, points);
   const post = async (...postings: LedgerPosting[]) =>
-    world.db.run('test', (tx) => world.points.post(tx, postings));
+    world.db.run('test', (tx) => world.ledger.post(tx, postings));
 
   beforeAll(async () => {
     world = await openLedgerWorld();
@@ -265,7 +265,7 @@ describe('the ledger', () => {
     let deaths = 0;
     for (let after = 1; ; after += 1) {
       const survived = await world.db
-        .run('test', (tx) => world.points.post(dyingAfter(tx, after), batch).then(() => 'committed'))
+        .run('test', (tx) => world.ledger.post(dyingAfter(tx, after), batch).then(() => 'committed'))
         .catch((error: Error) => error.message);
       if (survived === 'committed') break;
       expect(survived).toBe('the process died');

@@ -91,7 +91,7 @@ export class Ledger {
   }
 
   /**
-   * Locks accounts, and with them the lots that `needs` names, ahead of `apply`, for rules that must read under the
+   * Locks accounts, and with them the lots that `needs` names, ahead of `post`, for rules that must read under the
    * lock what they decide upon. Lots are read twice: which accounts settling them wants is only known from them.
    * @throws RunAgain when that changed between the two
    */
@@ -126,7 +126,7 @@ export class Ledger {
    * @param locked what was locked by `lock`, covering every entry and every lot
    * @returns one result per posting, in order
    */
-  async apply(tx: Tx, postings: readonly PlannedPosting[], locked?: Locked): Promise<PostingResult[]> {
+  async post(tx: Tx, postings: readonly PlannedPosting[], locked?: Locked): Promise<PostingResult[]> {
     const checked = postings.map(checkForm);
     const valid = checked.flatMap((one) => (one.ok ? one.value : []));
     const held = locked ?? (await this.lock(tx, accountsOf(valid), LotNeeds.of(valid)));

@@ -3,6 +3,7 @@ import { earningOn, faultsOfLots } from '../../testing/ledger-lots';
 import { earning, inBrand, member, openLedgerWorld, transfer, type LedgerWorld } from '../../testing/ledger';
 import { dyingAfter } from '../../testing/ledger-faults';
 import type { LedgerPosting } from './posting-rows';
+import { memberPoints } from './reads.queries';
 
 const DAY_MS = 86_400_000;
 /** The first instant of 2027 in Shanghai: what expires on 31 December is spendable until the millisecond before. */
@@ -14,7 +15,7 @@ describe('lots', () => {
   const next = (): number => (number += 1);
   const now = (): number => world.server.clock.nowMs();
   const post = (...postings: LedgerPosting[]) =>
-    world.db.run('test', (tx) => world.points.post(tx, postings));
+    world.db.run('test', (tx) => world.ledger.post(tx, postings));
   const ownerOf = (id: number) =>
     ({ brandId: world.brandId, owner: { kind: 'member', id }, asset: 'points' }) as const;
   const settle = (...owners: number[]) =>
@@ -22,7 +23,9 @@ describe('lots', () => {
   const read = <T>(sql: string, ...values: number[]) =>
     world.db.read((reader) => reader.query<T>(sql, values));
   const balance = (who: number) =>
-    world.db.read((reader) => world.points.balanceOf(reader, world.brandId, who));
+    world.db.read((reader) =>
+      world.points.balanceOf(reader, memberPoints({ brandId: world.brandId, customerId: who })),
+    );
   const hold = (who: number, points: number, untilMs = now() + DAY_MS) =>
     world.db.run('test', (tx) =>
       world.holds.place(tx, {
@@ -231,7 +234,7 @@ describe('lots', () => {
     await post(earning(world.brandId, next(), who, 1));
     const statements: string[] = [];
     await world.db.run('test', (tx) =>
-      world.points.post(
+      world.ledger.post(
         {
           ...tx,
           dialect: tx.dialect,
@@ -283,7 +286,7 @@ describe('lots', () => {
       const survived = await world.db
         .run('test', async (real) => {
           const tx = dyingAfter(real, after);
-          await world.points.post(tx, [transfer(brandId, `d:${who}`, who, other, 30)]);
+          await world.ledger.post(tx, [transfer(brandId, `d:${who}`, who, other, 30)]);
           await world.holds.capture(tx, { brandId, key: `never:${who}`, to: { kind: 'redemption' } });
           await world.holds.place(tx, {
             brandId,

@@ -1,6 +1,7 @@
 import { earningOn, faultsOfLots } from '../../testing/ledger-lots';
 import { earning, openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
 import type { LedgerPosting } from './posting-rows';
+import { memberPoints } from './reads.queries';
 
 const DAY_MS = 86_400_000;
 
@@ -10,7 +11,7 @@ describe('a merge of members', () => {
   const next = (): number => (number += 1);
   const now = (): number => world.server.clock.nowMs();
   const post = (...postings: LedgerPosting[]) =>
-    world.db.run('test', (tx) => world.points.post(tx, postings));
+    world.db.run('test', (tx) => world.ledger.post(tx, postings));
   const merge = (from: number, to: number, mergeId: number) =>
     world.db.run('test', (tx) =>
       world.mergeBalances.carry(tx, { brandId: world.brandId, aliasId: from, keptId: to, mergeId }),
@@ -43,7 +44,7 @@ describe('a merge of members', () => {
     world.db.run('test', (tx) => world.holds.release(tx, { brandId: world.brandId, key, reason: 'test' }));
   const balance = async (who: number) => {
     const { available, held, pending } = await world.db.read((reader) =>
-      world.points.balanceOf(reader, world.brandId, who),
+      world.points.balanceOf(reader, memberPoints({ brandId: world.brandId, customerId: who })),
     );
     return [available, held, pending];
   };

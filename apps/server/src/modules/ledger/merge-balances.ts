@@ -65,7 +65,7 @@ export class MergeBalances {
       ...open.map((hold) => this.holdPosting(merge, hold)),
       ...this.balancePosting(merge, owned, open, locked),
     ];
-    const results = await this.ledger.apply(tx, postings, locked);
+    const results = await this.ledger.post(tx, postings, locked);
     assert(
       results.every((one) => one.ok),
       'POINTS-1',
@@ -100,7 +100,7 @@ export class MergeBalances {
           ? await this.leftOfHold(tx, row, hold)
           : await this.reversal(tx, row, hold);
       if (!posting) continue;
-      const [result] = await this.ledger.apply(tx, [posting]);
+      const [result] = await this.ledger.post(tx, [posting]);
       assert(result?.ok === true, 'POINTS-1', 'what a merge carried over can be taken back');
     }
     await this.returnSettledHolds(tx, carried);

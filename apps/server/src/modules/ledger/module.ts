@@ -10,7 +10,6 @@ import { LotReadsQueries } from './lot-reads.queries';
 import { LotQueries } from './lots.queries';
 import { PointsReads } from './reads.service';
 import { PointsReadsQueries } from './reads.queries';
-import { PointsService } from './service';
 import { LedgerQueries } from './queries';
 import { PointsExport } from './export';
 
@@ -29,8 +28,7 @@ import { PointsExport } from './export';
     LotQueries,
     PointsReads,
     PointsReadsQueries,
-    PointsService,
   ],
-  exports: [Holds, Ledger, PointsReads, PointsService],
+  exports: [Clawbacks, Holds, Ledger, PointsReads],
 })
 export class LedgerModule {}

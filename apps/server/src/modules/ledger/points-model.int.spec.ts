@@ -250,7 +250,7 @@ class Game {
     const posting = command.do === 'earn' ? this.earning(command) : this.holding(command);
     const answer = throughWriter
       ? await this.world.writer.submit(posting)
-      : (await this.world.db.run('test', (tx) => this.world.points.post(tx, [posting])))[0];
+      : (await this.world.db.run('test', (tx) => this.world.ledger.post(tx, [posting])))[0];
     if (!answer) throw new Error('a posting is answered');
     if (answer.ok) return 'ok';
     const { error } = answer;
@@ -259,7 +259,7 @@ class Game {
   }
 
   private settle(command: Exclude<PointsCommand, { do: 'earn' | 'hold' }>): Promise<string> {
-    const { db, brandId, server, points } = this.world;
+    const { db, brandId, server, clawbacks } = this.world;
     const holds = server.get(Holds);
     return db.run('test', async (tx) => {
       switch (command.do) {
@@ -286,7 +286,7 @@ class Game {
           return error.code === 'RESTORE_EXCEEDS' ? `${error.code} ${error.pointsLeft}` : error.code;
         }
         case 'claw': {
-          const [done] = await points.clawBack(tx, [this.clawback(command)]);
+          const [done] = await clawbacks.take(tx, [this.clawback(command)]);
           const [part] = done?.parts ?? [];
           return `ok ${part?.taken} ${part?.writtenOff}`;
         }

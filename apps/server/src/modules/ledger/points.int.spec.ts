@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
+import type { TimelineStep } from '../../platform/areas';
 import { openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
 import { payOrders, refundOrders, type StoryOrder, type StoryRefund } from '../../testing/order-points';
+import { memberPoints } from './reads.queries';
+import { pointsTimeline } from './timeline.queries';
 
 describe('points for orders', () => {
   let world: LedgerWorld;
@@ -35,8 +38,9 @@ describe('points for orders', () => {
     world.db.run('test', (tx) =>
       world.mergeBalances.carry(tx, { brandId: world.brandId, aliasId: from, keptId: to, mergeId }),
     );
+  const holder = (customerId: number) => memberPoints({ brandId: world.brandId, customerId });
   const historyOf = (customerId: number, cursor: number | null = null, limit = 20) =>
-    world.db.read((reader) => world.points.history(reader, world.brandId, customerId, cursor, limit));
+    world.db.read((reader) => world.points.history(reader, holder(customerId), cursor, limit));
 
   beforeAll(async () => {
     world = await openLedgerWorld();
@@ -197,24 +201,27 @@ describe('points for orders', () => {
     it('as nothing for a customer who never had any', async () => {
       const who = next();
       expect(await historyOf(who)).toEqual({ items: [], next: null });
-      const balances = await world.db.read((reader) => world.points.balancesOf(reader, world.brandId, [who]));
-      expect(balances.get(who)).toEqual({ available: 0, pending: 0, held: 0, debt: 0, expiringNext: null });
+      const balance = await world.db.read((reader) => world.points.balanceOf(reader, holder(who)));
+      expect(balance).toEqual({ available: 0, pending: 0, held: 0, debt: 0, expiringNext: null });
     });
 
-    it('on the journey by when they happened, aliases included, from one cursor to the next', async () => {
+    it('on the journey by when they happened, aliases included, from one place to the next', async () => {
       const [kept, alias] = [next(), next()];
       await pay(
         ...[5, 3, 9].map((paidAtMs) => order({ customerId: alias, paidAtMs })),
         order({ customerId: kept, paidAtMs: 9 }),
       );
-      const items = (before: { atMs: number; id: number } | null, limit: number) =>
+      const steps = (atMs: number, belowId: number, limit: number) =>
         world.db.read((reader) =>
-          world.points.timelineItems(reader, world.brandId, [kept, alias], { sinceMs: 4, before }, limit),
+          reader.query<TimelineStep>(pointsTimeline.sql('?, ?'), [
+            ...[world.brandId, kept, alias],
+            ...[atMs, atMs, belowId, limit],
+          ]),
         );
-      const [first, second] = await items(null, 2);
+      const [first, second] = await steps(10, 0, 2);
       expect([first?.occurredAtMs, second?.occurredAtMs]).toEqual([9, 9]);
-      const rest = await items({ atMs: 9, id: second!.transactionId }, 10);
-      expect(rest.map((item) => item.occurredAtMs)).toEqual([5]);
+      const rest = await steps(9, second!.id, 10);
+      expect(rest.map((step) => step.occurredAtMs)).toEqual([5, 3]);
     });
   });
 });

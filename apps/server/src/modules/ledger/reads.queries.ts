@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { queryIn, type Reader } from '../../platform/db/statements';
+import type { Reader } from '../../platform/db/statements';
 
 /** Whose points of which programme. */
 export interface PointsHolder {
@@ -8,6 +8,17 @@ export interface PointsHolder {
   readonly ownerId: number;
   readonly asset: string;
 }
+
+/** What a member can spend. */
+export const memberPoints = (who: {
+  readonly brandId: number;
+  readonly customerId: number;
+}): PointsHolder => ({
+  brandId: who.brandId,
+  ownerKind: 'member',
+  ownerId: who.customerId,
+  asset: 'points',
+});
 
 /** What of a lot decides what it is worth at an instant. */
 export interface LotFigures {
@@ -133,51 +144,6 @@ export class PointsReadsQueries {
     limit: number,
   ): Promise<MovementRow[]> {
     return reader.query<MovementRow>(HISTORY_SQL, [...ownedBy(holder), version, limit]);
-  }
-
-  /**
-   * What each transaction gave or took, pending or available, newest first by when it happened, equal instants by id;
-   * strictly before (atMs, id). Becoming available is none: the journey saw the earning already.
-   */
-  async movementsBefore(
-    reader: Reader,
-    accountIds: readonly number[],
-    sinceMs: number,
-    before: { readonly atMs: number; readonly id: number },
-    limit: number,
-  ): Promise<MovementRow[]> {
-    const list = accountIds.map(() => '?').join(',');
-    return reader.query<MovementRow>(
-      'SELECT m.transaction_id, m.points, m.balance_after, 0 AS account_version,' +
-        ` ${ABOUT} FROM (SELECT e.transaction_id, CAST(SUM(e.amount) AS SIGNED) AS points,` +
-        ` CAST(SUM(e.balance_after) AS SIGNED) AS balance_after FROM ledger_entry e WHERE e.account_id IN (${list})` +
-        ' GROUP BY e.transaction_id) m' +
-        ` JOIN ledger_transaction t ON t.id = m.transaction_id${ABOUT_FROM}` +
-        ' WHERE m.points <> 0 AND t.occurred_at_ms >= ?' +
-        ' AND (t.occurred_at_ms < ? OR (t.occurred_at_ms = ? AND t.id < ?))' +
-        ' ORDER BY t.occurred_at_ms DESC, t.id DESC LIMIT ?',
-      [...accountIds, sinceMs, before.atMs, before.atMs, before.id, limit],
-    );
-  }
-
-  /** Accounts of what owners can spend now or will be able to. */
-  async spendingAccounts(
-    reader: Reader,
-    brandId: number,
-    ownerKind: string,
-    ownerIds: readonly number[],
-    asset: string,
-  ): Promise<number[]> {
-    const rows = await queryIn<{ id: number }>(
-      reader,
-      ownerIds,
-      (list) =>
-        `SELECT id FROM ledger_account WHERE brand_id = ? AND owner_kind = ? AND owner_id IN (${list})` +
-        " AND asset = ? AND bucket IN ('available', 'pending') AND shard = 0",
-      [brandId, ownerKind],
-      [asset],
-    );
-    return rows.map(({ id }) => id);
   }
 
   /** Earned since an instant, less what refunds took back. */

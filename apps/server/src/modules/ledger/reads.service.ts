@@ -5,7 +5,7 @@ import { CLOCK } from '../../platform/tokens';
 import { balanceAt, NO_POINTS, scheduleAt, type PointsBalance, type PointsSchedule } from './balances';
 import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
 import { LotReadsQueries, type LotMoveRow, type LotPlace, type ExplainedLotRow } from './lot-reads.queries';
-import { HISTORY_LIMIT_MAX, toMovement, type PointsMovement, type PointsPage } from './movements';
+import { HISTORY_LIMIT_MAX, toMovement, type PointsPage } from './movements';
 import { PointsReadsQueries, type LotFigures, type PointsHolder } from './reads.queries';
 
 /** A page of something; hand the cursor in to go on, null at the end. */
@@ -98,35 +98,6 @@ export class PointsReads {
       items: shown.map(toMovement),
       next: rows.length > size && last ? last.account_version : null,
     };
-  }
-
-  /**
-   * Movements for the journey, newest first by when they happened: from `sinceMs` on and strictly before
-   * (`before.atMs`, `before.id`), where the id of an item is its transaction's. Hand in the aliases too to show what
-   * they earned before the merge.
-   */
-  async timelineItems(
-    reader: Reader,
-    holders: Omit<PointsHolder, 'ownerId'>,
-    ownerIds: readonly number[],
-    range: {
-      readonly sinceMs?: number;
-      readonly before?: { readonly atMs: number; readonly id: number } | null;
-    },
-    limit: number,
-  ): Promise<PointsMovement[]> {
-    const { brandId, ownerKind, asset } = holders;
-    const accounts = await this.queries.spendingAccounts(reader, brandId, ownerKind, ownerIds, asset);
-    if (accounts.length === 0) return [];
-    const before = range.before ?? { atMs: Number.MAX_SAFE_INTEGER, id: 0 };
-    const rows = await this.queries.movementsBefore(
-      reader,
-      accounts,
-      range.sinceMs ?? 0,
-      before,
-      within(limit),
-    );
-    return rows.map(toMovement);
   }
 
   /** Open lots behind a place, the one that expires first at the top. */

@@ -11,13 +11,13 @@ import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { OrderReads, type OrderView } from '../orders';
 import {
+  memberPoints,
   PointsReads,
   reasonOfLot,
   reasonOfMove,
   type LotMoveRow,
   type ExplainedLotRow,
   type MovementReason,
-  type PointsHolder,
   type PointsMovement,
 } from '../ledger';
 import { tellable } from './tellable';
@@ -29,13 +29,6 @@ type Reason = z.input<typeof PointsReason>;
 type Lot = Reply<'pointsLots'>['items'][number];
 type Move = Reply<'pointsLotStory'>['moves'][number];
 type Orders = ReadonlyMap<number, OrderView>;
-
-const holderOf = ({ brandId, customerId }: Who): PointsHolder => ({
-  brandId,
-  ownerKind: 'member',
-  ownerId: customerId,
-  asset: 'points',
-});
 
 export const HISTORY_ORDER = ['version'] as const;
 type HistoryPlace = Place<(typeof HISTORY_ORDER)[number]>;
@@ -56,8 +49,8 @@ export class PointsScreens {
 
   async history(who: Who, { after, limit }: PageAsk<HistoryPlace>) {
     return this.db.read(async (reader) => {
-      const { available, pending, held, debt } = await this.points.balanceOf(reader, holderOf(who));
-      const page = await this.points.history(reader, holderOf(who), after?.version ?? null, limit);
+      const { available, pending, held, debt } = await this.points.balanceOf(reader, memberPoints(who));
+      const page = await this.points.history(reader, memberPoints(who), after?.version ?? null, limit);
       return {
         ...{ available, pending, held, debt },
         items: await this.lines(reader, who.brandId, page.items),
@@ -70,7 +63,7 @@ export class PointsScreens {
     const serverNowMs = this.clock.nowMs();
     return this.db.read(async (reader) => {
       const { timeZone } = await this.brands.byId(reader, who.brandId);
-      const { balance, schedule } = await this.points.scheduleOf(reader, holderOf(who), serverNowMs);
+      const { balance, schedule } = await this.points.scheduleOf(reader, memberPoints(who), serverNowMs);
       const newYearMs = yearStartMs(serverNowMs, timeZone);
       return {
         serverNowMs,
@@ -81,14 +74,14 @@ export class PointsScreens {
         pendingSchedule: [...schedule.pending],
         expiring: [...schedule.expiring],
         expiringNext: balance.expiringNext,
-        earnedThisYear: await this.points.earnedSince(reader, holderOf(who), newYearMs),
+        earnedThisYear: await this.points.earnedSince(reader, memberPoints(who), newYearMs),
       };
     });
   }
 
   async lots(who: Who, { after, limit }: PageAsk<LotPlace>) {
     return this.db.read(async (reader) => {
-      const { lots, next } = await this.points.lotsOf(reader, holderOf(who), after, limit);
+      const { lots, next } = await this.points.lotsOf(reader, memberPoints(who), after, limit);
       const orders = await this.ordersOf(reader, who.brandId, lots.map(reasonOfLot));
       return { items: lots.map((lot) => this.lot(lot, orders)), next };
     });

@@ -10,7 +10,7 @@ import { GuideRolesService } from '../guides';
 import { consentTexts, ConsentsService, MembershipService } from '../members';
 import { EventReads } from '../events';
 import { OrderReads } from '../orders';
-import { PointsService } from '../ledger';
+import { memberPoints, PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
 import { TouchesService } from '../touches';
 import { PointsScreens } from './points-screens';
@@ -36,7 +36,7 @@ export class ScreensService {
     private readonly membership: MembershipService,
     private readonly tiers: TierScreens,
     private readonly consents: ConsentsService,
-    private readonly points: PointsService,
+    private readonly points: PointsReads,
     private readonly pointsScreens: PointsScreens,
     private readonly orders: OrderReads,
     private readonly events: EventReads,
@@ -46,16 +46,17 @@ export class ScreensService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async home({ brandId, customerId }: Who): Promise<Home> {
+  async home(who: Who): Promise<Home> {
+    const { brandId, customerId } = who;
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
       const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
       const family = await this.membership.familyOf(reader, brand, customerId);
-      const balance = await this.points.balanceOf(reader, brandId, customerId);
+      const balance = await this.points.balanceOf(reader, memberPoints(who));
       const tiers = await this.tiers.badges(reader, brandId, [customerId]);
       const isMember = profile?.joinedAtMs != null;
       const latest = isMember
-        ? await this.points.history(reader, brandId, customerId, null, LATEST_POINTS)
+        ? await this.points.history(reader, memberPoints(who), null, LATEST_POINTS)
         : { items: [] };
       const role = isMember ? await this.guides.roleOf(reader, brandId, family) : null;
       return {

@@ -1,7 +1,7 @@
 import type { Identity } from '@liuliang/domain';
 import { openIngestWorld, orderRow, eventRow, refundRow, type IngestWorld } from '../../testing/ingest-world';
 import type { Brand } from '../brands';
-import { PointsService } from '../ledger';
+import { memberPoints, PointsReads } from '../ledger';
 import { CustomersService, MergesService } from '.';
 
 let world: IngestWorld;
@@ -35,7 +35,9 @@ const join = (customerId: number) =>
   );
 const pointsOf = (brand: Brand, customerId: number) =>
   world.db.read(
-    async (reader) => (await world.get(PointsService).balanceOf(reader, brand.id, customerId)).available,
+    async (reader) =>
+      (await world.get(PointsReads).balanceOf(reader, memberPoints({ brandId: brand.id, customerId })))
+        .available,
   );
 
 describe('identify', () => {

@@ -24,7 +24,7 @@ import { refusalsAsValues } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
-import { Holds, PointsReads, type HoldView, mustHold } from '../ledger';
+import { Holds, memberPoints, PointsReads, type HoldView, mustHold } from '../ledger';
 import { OrderPointsQueries, type OrderPointsRow } from './queries';
 import { holdKeyOf, OrderPointsViews } from './views';
 
@@ -72,7 +72,7 @@ export class OrderPoints {
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
       const brand = await this.brands.byId(reader, brandId);
       const rules = settingsOf(brand, spendingSettings).orders;
-      const { available, debt } = await this.reads.balanceOf(reader, pointsOf(brandId, customerId));
+      const { available, debt } = await this.reads.balanceOf(reader, memberPoints({ brandId, customerId }));
       const limits = orderPointsLimits(orderFen, rules);
       const isTooSmall = limits.pointsMax < limits.pointsMin;
       const blocked = !rules.enabled ? 'disabled' : debt > 0 ? 'debt' : isTooSmall ? 'order_too_small' : null;
@@ -222,9 +222,6 @@ export class OrderPoints {
     return (await this.brands.stores(reader, brand.id)).get(code)?.id ?? null;
   }
 }
-
-const pointsOf = (brandId: number, ownerId: number) =>
-  ({ brandId, ownerKind: 'member', ownerId, asset: 'points' }) as const;
 
 const explanationOf = (row: OrderPointsRow) => ({
   orderKey: row.orderKey.toString(),

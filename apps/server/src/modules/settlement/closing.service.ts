@@ -8,7 +8,7 @@ import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
-import { PointsService } from '../ledger';
+import { Ledger } from '../ledger';
 import { StatementHash } from './content-hash';
 import { LedgerEntriesQueries, type PartyAccount } from './entries.queries';
 import { Parties } from './parties.service';
@@ -47,7 +47,7 @@ export class Closing {
     private readonly entries: LedgerEntriesQueries,
     private readonly parties: Parties,
     private readonly brands: BrandsService,
-    private readonly points: PointsService,
+    private readonly ledger: Ledger,
     private readonly audit: AuditLog,
     private readonly ids: IdSource,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -152,7 +152,7 @@ export class Closing {
     const context = { brandId: row.brandId, party, statementId: row.id, atMs: row.closedAtMs };
     const posting = writeOffPosting(context, asset, draft.writtenOffFen, draft.terms.rates[asset]);
     if (!posting) return;
-    const [posted] = await this.points.post(tx, [posting]);
+    const [posted] = await this.ledger.post(tx, [posting]);
     if (!posted?.ok) throw new Error('A debt that was given up could not be posted');
   }
 

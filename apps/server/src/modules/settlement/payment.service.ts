@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
-import { PointsService } from '../ledger';
+import { Ledger } from '../ledger';
 import { LedgerEntriesQueries } from './entries.queries';
 import type { Party } from './party';
 import { paymentPosting, type Settled } from './postings';
@@ -31,7 +31,7 @@ export class Payments {
     private readonly db: Database,
     private readonly queries: StatementsQueries,
     private readonly entries: LedgerEntriesQueries,
-    private readonly points: PointsService,
+    private readonly ledger: Ledger,
     private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -79,7 +79,7 @@ export class Payments {
     const context = { brandId: row.brandId, party, statementId: row.id, atMs: this.clock.nowMs() };
     const posting = paymentPosting(context, settled);
     if (!posting) return ok(null);
-    const [posted] = await this.points.post(tx, [posting]);
+    const [posted] = await this.ledger.post(tx, [posting]);
     if (posted?.ok) return ok(null);
     if (posted?.error.code === 'POINTS_INSUFFICIENT' || posted?.error.code === 'POINTS_IN_DEBT')
       return fail({ ...posted.error });

@@ -77,7 +77,7 @@ describe('the audit of levels', () => {
     const input = { key: 'test:1', reference: { kind: 'event', id: '1' }, memberId: member } as const;
     const posting = earnPosting({ ...input, points: 20_000, asset: 'growth' });
     const about = { brandId: brand.id, occurredAtMs: server.clock.nowMs(), explanation: {} };
-    await db.run('test.deaf', (tx) => deaf.apply(tx, [{ ...posting, ...about }]));
+    await db.run('test.deaf', (tx) => deaf.post(tx, [{ ...posting, ...about }]));
     expect((await faults())[0]).toBe(`customer ${member}: level 3 is stored, the history says 4`);
   });
 });

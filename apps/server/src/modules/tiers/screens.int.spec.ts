@@ -3,7 +3,7 @@ import type { TierScheme } from '@liuliang/domain';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { goldScheme } from '../../testing/tier-world';
 import { CustomersService } from '../members';
-import { PointsService } from '../ledger';
+import { Ledger } from '../ledger';
 import { TiersDueJob } from './jobs';
 import { SchemesService } from './schemes.service';
 
@@ -32,7 +32,7 @@ async function earn(publicId: string, growth: number): Promise<void> {
   await http.platform.db.run('test.growth', async (tx) => {
     await http.get(CustomersService).lock(tx, http.brand, [customerId]);
     const growthOf = { asset: 'growth', bucket: 'available' } as const;
-    await http.get(PointsService).post(tx, [
+    await http.get(Ledger).post(tx, [
       {
         ...{ key: `earn:${orderId}`, kind: 'earn', reference: { kind: 'order', id: String(orderId) } },
         ...{ brandId: http.brand.id, occurredAtMs: http.clock.nowMs(), explanation: {} },

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
 import { CLOCK } from '../../platform/tokens';
 import { CustomersService } from '../members';
-import { PointsService } from '../ledger';
+import { Clawbacks, Ledger } from '../ledger';
 import type { Judged } from './judged';
 import { schemeAt } from './schemes.service';
 import { StandingsQueries, type GiftRow } from './standings.queries';
@@ -18,7 +18,8 @@ export class UpgradeBonuses {
   constructor(
     private readonly queries: StandingsQueries,
     private readonly customers: CustomersService,
-    private readonly points: PointsService,
+    private readonly ledger: Ledger,
+    private readonly clawbacks: Clawbacks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -64,7 +65,7 @@ export class UpgradeBonuses {
       ...{ schemeVersion: gift.schemeVersion, reachedAtMs: gift.atMs },
     };
     const posting = earnPosting({ key, reference, memberId: customerId, points });
-    const [posted] = await this.points.post(tx, [{ ...posting, brandId, occurredAtMs: nowMs, explanation }]);
+    const [posted] = await this.ledger.post(tx, [{ ...posting, brandId, occurredAtMs: nowMs, explanation }]);
     if (!posted?.ok) throw new Error(`TIERS-5: an upgrade gift could not be posted: ${posted?.error.code}`);
     await this.queries.noteGiftPosting(tx, customerId, level, posted.value.id);
   }
@@ -91,7 +92,7 @@ export class UpgradeBonuses {
       const sourceKey = `tier-gift:${row.customerId}:${row.level}`;
       const owner = { kind: 'member', id: customerId } as const;
       const funder = { kind: 'system', id: 0 } as const;
-      await this.points.clawBack(tx, [
+      await this.clawbacks.take(tx, [
         {
           ...{
             brandId,
