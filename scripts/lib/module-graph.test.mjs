@@ -21,7 +21,7 @@ const EMPTY = '| `gifts`, `points` | both |\n\n<!-- written by npm run graph -->
 test('imports of other areas are read, and what is reached through another one is not drawn', (t) => {
   const graph = areas(t, { gifts: from('points') + from('ledger'), points: from('ledger'), ledger: '' });
   assert.deepEqual([...graph.get('gifts')], ['ledger', 'points']);
-  assert.match(withDrawing(EMPTY, graph), /  gifts --> points\n  points --> ledger\n/);
+  assert.match(withDrawing(EMPTY, graph), / {2}gifts --> points\n {2}points --> ledger\n/);
 });
 
 test('a circle, an area that nobody told about and an old drawing are found', (t) => {
