@@ -1,3 +1,4 @@
+export * from './lifecycles';
 export * from './lines';
 export * from './statement';
 export * from './month';

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { adjustmentLifecycle } from '@liuliang/domain';
 import { given } from '../../platform/db/conditions';
+import { States } from '../../platform/db/states';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { adjustments } from './entities';
@@ -15,6 +17,8 @@ export interface AdjustmentFilter {
 
 @Injectable()
 export class AdjustmentsQueries {
+  readonly states = new States(adjustments, adjustmentLifecycle);
+
   /** @returns false when the key is taken */
   async insert(tx: Tx, row: AdjustmentRow): Promise<boolean> {
     return adjustments.insertNew(tx, row);
@@ -49,16 +53,6 @@ export class AdjustmentsQueries {
       [row.ownerKind, row.ownerId, row.asset, row.brandId, row.requestedBy, sinceMs],
     );
     return rows[0]?.points ?? 0;
-  }
-
-  /** @returns false when somebody else decided first */
-  async decide(
-    tx: Tx,
-    { id, brandId }: AdjustmentRow,
-    to: { state: AdjustmentState; by: number; atMs: number; note: string },
-  ): Promise<boolean> {
-    const change = { state: to.state, decidedBy: to.by, decidedAtMs: to.atMs, decisionNote: to.note };
-    return (await adjustments.set(tx, brandId, { id, state: 'waiting' }, change)) === 1;
   }
 
   async setTransaction(tx: Tx, { id, brandId }: AdjustmentRow, transactionId: number): Promise<void> {

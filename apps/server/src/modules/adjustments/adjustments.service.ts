@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DAY_MS, fail, NEVER_MS, ok, type Asset, type Result } from '@liuliang/domain';
+import {
+  adjustmentLifecycle,
+  DAY_MS,
+  fail,
+  NEVER_MS,
+  ok,
+  type Asset,
+  type MoveOf,
+  type Result,
+} from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
@@ -92,11 +101,11 @@ export class Adjustments {
 
   /** A second person approves, which posts it. */
   async approve(who: OperatorPrincipal, id: number, note: string): Promise<Result<AdjustmentRow, Refusal>> {
-    return this.decide(who, id, { state: 'posted', note });
+    return this.decide(who, id, 'approve', note);
   }
 
   async refuse(who: OperatorPrincipal, id: number, note: string): Promise<Result<AdjustmentRow, Refusal>> {
-    return this.decide(who, id, { state: 'refused', note });
+    return this.decide(who, id, 'refuse', note);
   }
 
   /** Whoever asked thinks better of it. */
@@ -105,7 +114,7 @@ export class Adjustments {
       const row = await this.queries.byId(tx, who.brandId, id);
       if (!row || row.requestedBy !== who.operatorId) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
       if (row.state === 'withdrawn') return ok(row);
-      return this.settle(tx, who, row, { state: 'withdrawn', note: '' });
+      return this.settle(tx, who, row, 'withdraw', '');
     });
   }
 
@@ -130,7 +139,8 @@ export class Adjustments {
   private async decide(
     who: OperatorPrincipal,
     id: number,
-    to: { readonly state: 'posted' | 'refused'; readonly note: string },
+    move: 'approve' | 'refuse',
+    note: string,
   ): Promise<Result<AdjustmentRow, Refusal>> {
     return refusalsAsValues(() =>
       this.db.run('adjustments.decide', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
@@ -138,9 +148,10 @@ export class Adjustments {
         if (!row) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
         if (row.requestedBy === who.operatorId) return fail({ code: 'ADJUSTMENT_SECOND_PERSON' });
         // The answer was lost and the same person says the same again.
-        if (row.state === to.state && row.decidedBy === who.operatorId) return ok(row);
+        if (row.state === adjustmentLifecycle.moves[move].to && row.decidedBy === who.operatorId)
+          return ok(row);
         const owner = await this.lockOwner(tx, row.brandId, { kind: row.ownerKind, id: row.ownerId });
-        return this.settle(tx, who, { ...row, ownerId: owner.id }, to);
+        return this.settle(tx, who, { ...row, ownerId: owner.id }, move, note);
       }),
     );
   }
@@ -149,23 +160,19 @@ export class Adjustments {
     tx: Tx,
     who: OperatorPrincipal,
     row: AdjustmentRow,
-    to: { readonly state: AdjustmentState; readonly note: string },
+    move: MoveOf<typeof adjustmentLifecycle>,
+    decisionNote: string,
   ): Promise<Result<AdjustmentRow, Refusal>> {
     const atMs = this.clock.nowMs();
-    if (!(await this.queries.decide(tx, row, { ...to, by: who.operatorId, atMs }))) {
-      const state = (await this.queries.byId(tx, row.brandId, row.id))?.state;
-      return fail({ code: 'ADJUSTMENT_DECIDED', state });
+    const stamps = { decidedBy: who.operatorId, decidedAtMs: atMs, decisionNote };
+    const moved = await this.queries.states.move(tx, row, move, stamps);
+    if (moved.kind === 'elsewhere') return fail({ code: 'ADJUSTMENT_DECIDED', state: moved.state });
+    const decided = { ...row, ...stamps, state: adjustmentLifecycle.moves[move].to };
+    if (move === 'approve') {
+      if (row.points > 0 && row.expiresAtMs <= atMs) refuse('ADJUSTMENT_EXPIRY_PAST');
+      decided.transactionId = await this.post(tx, row);
     }
-    const decided = {
-      ...row,
-      state: to.state,
-      decidedBy: who.operatorId,
-      decidedAtMs: atMs,
-      decisionNote: to.note,
-    };
-    if (to.state === 'posted' && row.points > 0 && row.expiresAtMs <= atMs) refuse('ADJUSTMENT_EXPIRY_PAST');
-    if (to.state === 'posted') decided.transactionId = await this.post(tx, row);
-    await this.note(tx, who, row, `adjustment.${to.state}`);
+    await this.note(tx, who, row, `adjustment.${decided.state}`);
     return ok(decided);
   }
 

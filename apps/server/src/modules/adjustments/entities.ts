@@ -1,4 +1,4 @@
-import { ASSETS } from '@liuliang/domain';
+import { adjustmentLifecycle, ASSETS } from '@liuliang/domain';
 import { c } from '../../platform/db/columns';
 import { table } from '../../platform/db/table';
 
@@ -16,7 +16,7 @@ export const adjustments = table(
     points: c.whole(),
     expiresAtMs: c.instant(),
     reason: c.text(255),
-    state: c.oneOf(['waiting', 'posted', 'refused', 'withdrawn']),
+    state: c.oneOf(adjustmentLifecycle.states),
     needsSecond: c.small(),
     requestedBy: c.ref(),
     requestedAtMs: c.instant(),

@@ -1,4 +1,4 @@
-import { settlementLineKinds } from '@liuliang/domain';
+import { payoutLifecycle, settlementLineKinds, statementLifecycle } from '@liuliang/domain';
 import { c, primary } from '../../platform/db/columns';
 import { table, tableWithoutBrand } from '../../platform/db/table';
 
@@ -12,7 +12,7 @@ export const statements = table(
     period: c.small(),
     partyKind: c.oneOf(['store', 'guide']),
     partyId: c.ref(),
-    state: c.oneOf(['draft', 'closed', 'paid']),
+    state: c.oneOf(statementLifecycle.states),
     redeemedPoints: c.whole(),
     rewardPoints: c.whole(),
     clawbackPoints: c.whole(),
@@ -74,7 +74,7 @@ export const payouts = table(
     points: c.whole(),
     amountFen: c.whole(),
     holdId: c.ref(),
-    state: c.oneOf(['requested', 'sent', 'unknown', 'awaiting_claim', 'paid', 'failed', 'cancelled']),
+    state: c.oneOf(payoutLifecycle.states),
     billNo: c.text(32),
     transferNo: c.text(64),
     /** What the phone hands to WeChat so that the guide can claim it. */

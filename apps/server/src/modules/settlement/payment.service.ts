@@ -54,9 +54,9 @@ export class Payments {
       if (refusal) return fail(refusal);
       const posted = await this.takePoints(tx, party, row);
       if (!posted.ok) return posted;
-      const paid = { atMs: this.clock.nowMs(), by: operatorId, reference: request.reference };
-      if (!(await this.queries.pay(tx, row, paid)))
-        throw new Error('A locked statement changed under the payment');
+      const stamps = { paidAtMs: this.clock.nowMs(), paidBy: operatorId, paidReference: request.reference };
+      const moved = await this.queries.states.move(tx, row, 'pay', stamps);
+      if (moved.kind !== 'moved') throw new Error('A locked statement changed under the payment');
       await this.audit.record(tx, {
         brandId,
         actor: actorOf({ operatorId }),

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { NEVER_MS, openidIn } from '@liuliang/domain';
+import { NEVER_MS, openidIn, payoutLifecycle } from '@liuliang/domain';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -31,6 +31,7 @@ const REMARK = '导购积分提现';
 const AT_ONCE = 100;
 /** Refusals of a create that no repetition will change, once a query has said that nothing was made. */
 const FINAL_REASON = 'REFUSED';
+const REASON_MAX = 64;
 
 /**
  * Brings payouts to their end. Nothing is known but what WeChat has answered: before a call the state says that it may
@@ -87,7 +88,7 @@ export class PayoutDriver {
   async cancel(id: number): Promise<PayoutRow> {
     const unsent = await this.db.run('payouts.cancel', async (tx) => {
       const row = await this.locked(tx, id);
-      return row.state === 'requested' ? this.end(tx, row, 'cancelled', '') : null;
+      return row.state === 'requested' ? this.end(tx, row, 'cancel') : null;
     });
     if (unsent) return unsent;
     const { row } = await this.beginLook(id);
@@ -103,11 +104,12 @@ export class PayoutDriver {
       const row = await this.locked(tx, id);
       if (row.settledAtMs !== 0) return { row, wasRequested: false };
       const wasRequested = row.state === 'requested';
-      if (wasRequested) row.state = 'sent';
-      row.attempts += 1;
-      row.nextLookAtMs = this.clock.nowMs() + lookAfterMs(row.attempts);
-      await this.queries.save(tx, row);
-      return { row, wasRequested };
+      const attempts = row.attempts + 1;
+      const change = { attempts, nextLookAtMs: this.clock.nowMs() + lookAfterMs(attempts) };
+      const looked = wasRequested
+        ? await this.queries.move(tx, row, 'send', change)
+        : await this.queries.set(tx, row, change);
+      return { row: looked, wasRequested };
     });
   }
 
@@ -132,58 +134,50 @@ export class PayoutDriver {
       if (row.settledAtMs !== 0) return row;
       if (answer.kind === 'known') return this.noteTransfer(tx, row, answer.transfer);
       if (answer.kind === 'refused' && isDefinite(answer.code))
-        return this.end(tx, row, 'failed', answer.code);
-      row.state = 'unknown';
-      await this.queries.save(tx, row);
-      return row;
+        return this.end(tx, row, 'fail', { failReason: answer.code.slice(0, REASON_MAX) });
+      return this.queries.move(tx, row, 'lose');
     });
   }
 
   private async noteTransfer(tx: Tx, row: PayoutRow, transfer: Transfer): Promise<PayoutRow> {
-    row.transferNo = transfer.transferNo.slice(0, 64);
+    const transferNo = transfer.transferNo.slice(0, 64);
     switch (transfer.state) {
       case 'paid':
-        return this.end(tx, row, 'paid', '');
-      case 'failed':
-        return this.end(tx, row, 'failed', transfer.failReason ?? FINAL_REASON);
+        return this.end(tx, row, 'pay', { transferNo });
+      case 'failed': {
+        const failReason = (transfer.failReason ?? FINAL_REASON).slice(0, REASON_MAX);
+        return this.end(tx, row, 'fail', { transferNo, failReason });
+      }
       case 'cancelled':
-        return this.end(tx, row, 'cancelled', '');
-      case 'waiting':
-        row.claimPackage = transfer.claimPackage ?? row.claimPackage;
-        if (row.claimUntilMs === 0) row.claimUntilMs = this.clock.nowMs() + CLAIM_MS;
-        row.state = row.claimPackage === '' ? 'sent' : 'awaiting_claim';
-        break;
+        return this.end(tx, row, 'cancel', { transferNo });
+      case 'waiting': {
+        const claimPackage = transfer.claimPackage ?? row.claimPackage;
+        const claimUntilMs = row.claimUntilMs || this.clock.nowMs() + CLAIM_MS;
+        const move = claimPackage === '' ? 'work' : 'offer';
+        return this.queries.move(tx, row, move, { transferNo, claimPackage, claimUntilMs });
+      }
       case 'working':
       case 'cancelling':
-        row.state = 'sent';
+        return this.queries.move(tx, row, 'work', { transferNo });
     }
-    await this.queries.save(tx, row);
-    return row;
   }
 
   /** PAYOUT-1: the end of the transfer and of the hold commit together. */
   private async end(
     tx: Tx,
     row: PayoutRow,
-    state: 'paid' | 'failed' | 'cancelled',
-    reason: string,
+    move: 'pay' | 'fail' | 'cancel',
+    change: Partial<PayoutRow> = {},
   ): Promise<PayoutRow> {
     const hold = { brandId: row.brandId, key: `${PAYOUT_KEY}${row.id}` };
     const settled =
-      state === 'paid'
+      move === 'pay'
         ? await this.holds.capture(tx, { ...hold, to: { kind: 'redemption' } })
-        : await this.holds.release(tx, { ...hold, reason: `payout ${state}` });
+        : await this.holds.release(tx, { ...hold, reason: `payout ${payoutLifecycle.moves[move].to}` });
     if (!settled.ok) throw new Error(`The hold of a payout could not be settled: ${settled.error.code}`);
     this.outbox.announce(tx, row.brandId, 'payouts.settled.v1', [row.id]);
-    Object.assign(row, {
-      state,
-      failReason: reason.slice(0, 64),
-      settledAtMs: this.clock.nowMs(),
-      nextLookAtMs: NEVER_MS,
-      claimPackage: '',
-    });
-    await this.queries.save(tx, row);
-    return row;
+    const ended = { settledAtMs: this.clock.nowMs(), nextLookAtMs: NEVER_MS, claimPackage: '' };
+    return this.queries.move(tx, row, move, { ...change, ...ended });
   }
 
   private async locked(tx: Tx, id: number): Promise<PayoutRow> {

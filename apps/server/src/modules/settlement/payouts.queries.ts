@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { assert, payoutLifecycle, type MoveOf } from '@liuliang/domain';
 import { given } from '../../platform/db/conditions';
+import { States } from '../../platform/db/states';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { payouts } from './entities';
 
 export type PayoutRow = RowOf<typeof payouts>;
 export type PayoutState = PayoutRow['state'];
+export type PayoutMove = MoveOf<typeof payoutLifecycle>;
 
 /** Key of the hold behind a payout: `payout:‹id›`. */
 export const PAYOUT_KEY = 'payout:';
 
 @Injectable()
 export class PayoutsQueries {
+  private readonly states = new States(payouts, payoutLifecycle);
+
   async byKey(reader: Reader, brandId: number, key: Buffer): Promise<PayoutRow | null> {
     return payouts.one(reader, brandId, { payoutKey: key });
   }
@@ -74,15 +79,17 @@ export class PayoutsQueries {
     await payouts.insert(tx, [row]);
   }
 
-  /** Saves what changes of a payout after it was requested; this transaction has locked it. */
-  async save(tx: Tx, row: PayoutRow): Promise<void> {
-    const { state, transferNo, claimPackage, failReason, claimUntilMs, nextLookAtMs, attempts, settledAtMs } =
-      row;
-    await payouts.set(
-      tx,
-      row.brandId,
-      { id: row.id },
-      { state, transferNo, claimPackage, failReason, claimUntilMs, nextLookAtMs, attempts, settledAtMs },
-    );
+  /** Moves a payout that this transaction has locked; what is heard a second time moves nothing. */
+  async move(tx: Tx, row: PayoutRow, move: PayoutMove, change: Partial<PayoutRow> = {}): Promise<PayoutRow> {
+    const { to } = payoutLifecycle.moves[move];
+    if (row.state === to) return this.set(tx, row, change);
+    const moved = await this.states.move(tx, row, move, change);
+    assert(moved.kind === 'moved', 'STATE-1', `a payout that was ${row.state} may ${move}`);
+    return { ...row, ...change, state: to };
+  }
+
+  async set(tx: Tx, row: PayoutRow, change: Partial<PayoutRow>): Promise<PayoutRow> {
+    await payouts.set(tx, row.brandId, { id: row.id }, { state: row.state, ...change });
+    return { ...row, ...change };
   }
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { statementLifecycle } from '@liuliang/domain';
+import { States } from '../../platform/db/states';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { settlementLines, statements } from './entities';
@@ -17,6 +19,8 @@ const of = ({ kind, id }: PartyRef) => ({ partyKind: kind, partyId: id });
 /** Closed statements and their lines. A line is only ever inserted; a statement changes once more, when it is paid. */
 @Injectable()
 export class StatementsQueries {
+  readonly states = new States(statements, statementLifecycle);
+
   async find(reader: Reader, brandId: number, period: number, party: PartyRef): Promise<StatementRow | null> {
     return statements.one(reader, brandId, { period, ...of(party) });
   }
@@ -75,9 +79,9 @@ export class StatementsQueries {
 
   /** Fills in a statement that this transaction has reserved; whoever has closed one before finds none to fill. */
   async fill(tx: Tx, row: StatementRow): Promise<void> {
-    const { id, brandId, period: _p, partyKind: _k, partyId: _i, madeAtMs: _m, ...filled } = row;
-    const changed = await statements.set(tx, brandId, { id, state: 'draft' }, filled);
-    if (changed !== 1) throw new Error('A statement was to be filled in twice');
+    const { period: _p, partyKind: _k, partyId: _i, madeAtMs: _m, ...filled } = row;
+    const moved = await this.states.move(tx, row, 'close', filled);
+    if (moved.kind !== 'moved') throw new Error('A statement was to be filled in twice');
   }
 
   async addLines(tx: Tx, lines: readonly LineRow[]): Promise<void> {
@@ -98,15 +102,5 @@ export class StatementsQueries {
       line,
     ] as const;
     return settlementLines.select(reader, { statementId }, { and, order: 'transaction_id, line', limit });
-  }
-
-  /** @returns false unless it was closed and not paid yet */
-  async pay(
-    tx: Tx,
-    { id, brandId }: StatementRow,
-    paid: { readonly atMs: number; readonly by: number; readonly reference: string },
-  ): Promise<boolean> {
-    const change = { paidAtMs: paid.atMs, paidBy: paid.by, paidReference: paid.reference };
-    return (await statements.set(tx, brandId, { id, state: 'closed' }, { state: 'paid', ...change })) === 1;
   }
 }
