@@ -1,2 +1,3 @@
 export * from './kinds';
+export * from './lifecycles';
 export * from './merge';

@@ -1,25 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@liuliang/domain';
-import { insertRows, queryIn, type Reader, type Tx } from '../../platform/db/statements';
+import { backTestLifecycle, type Day } from '@liuliang/domain';
+import { States } from '../../platform/db/states';
+import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
+import { backTests } from './entities';
 
-export interface BackTestRow {
-  readonly id: number;
-  readonly brandId: number;
-  /** 0: rules of an editor. */
-  readonly ruleVersion: number;
-  readonly rules: string;
-  readonly fromDay: Day;
-  readonly toDay: Day;
-  readonly orders: number;
-  readonly ordersDone: number;
-  readonly state: 'running' | 'done' | 'failed';
-  /** JSON; empty until it is done. */
-  readonly result: string;
-  readonly startedBy: number;
-  readonly startedAtMs: number;
-  readonly finishedAtMs: number;
-  readonly leaseUntilMs: number;
-}
+export type BackTestRow = RowOf<typeof backTests>;
 
 /** An order of the past as rules are tried on it. */
 export interface PastOrder {
@@ -33,84 +19,38 @@ export interface PastOrder {
   readonly guideId: number;
 }
 
-const COLUMNS = [
-  'id',
-  'brand_id',
-  'rule_version',
-  'rules',
-  'from_day',
-  'to_day',
-  'orders',
-  'orders_done',
-  'state',
-  'result',
-  'started_by',
-  'started_at_ms',
-  'finished_at_ms',
-  'lease_until_ms',
-];
-const ROW = `id, brand_id AS brandId, rule_version AS ruleVersion, rules, from_day AS fromDay, to_day AS toDay, orders,
-  orders_done AS ordersDone, state, result, started_by AS startedBy, started_at_ms AS startedAtMs,
-  finished_at_ms AS finishedAtMs, lease_until_ms AS leaseUntilMs FROM earning_back_test`;
-
 @Injectable()
 export class BackTestsQueries {
+  readonly states = new States(backTests, backTestLifecycle);
+
   async add(tx: Tx, row: BackTestRow): Promise<void> {
-    const values = [
-      row.id,
-      row.brandId,
-      row.ruleVersion,
-      row.rules,
-      row.fromDay,
-      row.toDay,
-      row.orders,
-      row.ordersDone,
-      row.state,
-      row.result,
-      row.startedBy,
-      row.startedAtMs,
-      row.finishedAtMs,
-      row.leaseUntilMs,
-    ];
-    await insertRows(tx, 'earning_back_test', COLUMNS, [values]);
+    await backTests.insert(tx, [row]);
   }
 
   async byId(reader: Reader, brandId: number, id: number): Promise<BackTestRow | null> {
-    const sql = `SELECT ${ROW} WHERE brand_id = ? AND id = ?`;
-    return (await reader.query<BackTestRow>(sql, [brandId, id]))[0] ?? null;
+    return backTests.one(reader, brandId, { id });
   }
 
   async latest(reader: Reader, brandId: number, limit: number): Promise<BackTestRow[]> {
-    return reader.query<BackTestRow>(`SELECT ${ROW} WHERE brand_id = ? ORDER BY id DESC LIMIT ?`, [
-      brandId,
-      limit,
-    ]);
+    return backTests.select(reader, brandId, {}, { order: 'id DESC', limit });
   }
 
   /** Takes the oldest that waits, or whose worker died. */
   async claim(tx: Tx, nowMs: number, leaseUntilMs: number): Promise<BackTestRow | null> {
-    const sql = `SELECT ${ROW} WHERE state = 'running' AND lease_until_ms <= ? ORDER BY id LIMIT 1${tx.dialect.forUpdate}`;
-    const [row] = await tx.query<BackTestRow>(sql, [nowMs]);
-    if (!row) return null;
-    await tx.exec('UPDATE earning_back_test SET lease_until_ms = ?, orders_done = 0 WHERE id = ?', [
-      leaseUntilMs,
-      row.id,
-    ]);
+    const all = backTests.acrossBrands('the worker takes whatever waits');
+    const and = ['lease_until_ms <= ?', nowMs] as const;
+    const row = await all.one(tx, { state: 'running' }, { and, order: 'id', limit: 1, lock: 'update' });
+    if (row) await all.set(tx, { id: row.id }, { leaseUntilMs, ordersDone: 0 });
     return row;
   }
 
-  async progress(tx: Tx, id: number, ordersDone: number, leaseUntilMs: number): Promise<void> {
-    await tx.exec(
-      "UPDATE earning_back_test SET orders_done = ?, lease_until_ms = ? WHERE id = ? AND state = 'running'",
-      [ordersDone, leaseUntilMs, id],
-    );
-  }
-
-  async finish(tx: Tx, id: number, state: 'done' | 'failed', result: string, atMs: number): Promise<void> {
-    await tx.exec(
-      "UPDATE earning_back_test SET state = ?, result = ?, finished_at_ms = ? WHERE id = ? AND state = 'running'",
-      [state, result, atMs, id],
-    );
+  async progress(
+    tx: Tx,
+    { id, brandId }: BackTestRow,
+    ordersDone: number,
+    leaseUntilMs: number,
+  ): Promise<void> {
+    await backTests.set(tx, brandId, { id, state: 'running' }, { ordersDone, leaseUntilMs });
   }
 
   async ordersPerDay(

@@ -123,17 +123,17 @@ export class BackTestsService {
   private async runOne(row: BackTestRow): Promise<void> {
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
-      await this.finish(row.id, 'done', JSON.stringify((await this.tally(brand, row)).result(brand)));
+      await this.end(row, 'finish', JSON.stringify((await this.tally(brand, row)).result(brand)));
     } catch (error) {
       // The database will be back, and the lease lapses by itself. Anything else would fail for ever.
-      if (!isDatabaseUnavailable(error)) await this.finish(row.id, 'failed', '');
+      if (!isDatabaseUnavailable(error)) await this.end(row, 'fail', '');
       throw error;
     }
   }
 
-  private async finish(id: number, state: 'done' | 'failed', result: string): Promise<void> {
+  private async end(row: BackTestRow, move: 'finish' | 'fail', result: string): Promise<void> {
     await this.db.run('earning.finishBackTest', (tx) =>
-      this.queries.finish(tx, id, state, result, this.clock.nowMs()),
+      this.queries.states.move(tx, row, move, { result, finishedAtMs: this.clock.nowMs() }),
     );
   }
 
@@ -156,16 +156,16 @@ export class BackTestsService {
         });
         page.tried.forEach((one) => tally.add(one));
         done += page.orders.length;
-        await this.report(row.id, done);
+        await this.report(row, done);
         after = page.orders.length < PAGE ? null : (page.orders[page.orders.length - 1] ?? null);
       }
     }
     return tally;
   }
 
-  private async report(id: number, done: number): Promise<void> {
+  private async report(row: BackTestRow, done: number): Promise<void> {
     await this.db.run('earning.backTestProgress', (tx) =>
-      this.queries.progress(tx, id, done, this.clock.nowMs() + LEASE_MS),
+      this.queries.progress(tx, row, done, this.clock.nowMs() + LEASE_MS),
     );
   }
 

@@ -1,3 +1,4 @@
+import { backTestLifecycle, rewardFlagLifecycle } from '@liuliang/domain';
 import { c, primary } from '../../platform/db/columns';
 import { table } from '../../platform/db/table';
 
@@ -30,7 +31,7 @@ export const backTests = table(
     toDay: c.day(),
     orders: c.whole(),
     ordersDone: c.whole(),
-    state: c.oneOf(['running', 'done', 'failed']),
+    state: c.oneOf(backTestLifecycle.states),
     result: c.long(),
     startedBy: c.ref(),
     startedAtMs: c.instant(),
@@ -52,7 +53,7 @@ export const rewardFlags = table(
     orderId: c.ref(),
     kind: c.oneOf(['own_purchase', 'looped_refund'], 24),
     notedAtMs: c.instant(),
-    state: c.oneOf(['open', 'dismissed', 'confirmed']),
+    state: c.oneOf(rewardFlagLifecycle.states),
     decidedBy: c.ref(),
     decidedAtMs: c.instant(),
   },

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { rewardFlagLifecycle, type StateOf } from '@liuliang/domain';
+import { States } from '../../platform/db/states';
 import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
 import type { Newest } from '../../platform/http';
+import { rewardFlags } from './entities';
 
 export type FlagKind = 'own_purchase' | 'looped_refund';
-export type FlagState = 'open' | 'dismissed' | 'confirmed';
+export type FlagState = StateOf<typeof rewardFlagLifecycle>;
 
 export interface NewFlag {
   readonly id: number;
@@ -43,6 +46,8 @@ const ROW = `f.id, f.guide_id AS guideId, f.order_id AS orderId, f.kind, f.noted
 
 @Injectable()
 export class FlagsQueries {
+  readonly states = new States(rewardFlags, rewardFlagLifecycle);
+
   /** Once per order and kind, however often it is found. */
   async add(tx: Tx, brandId: number, flags: readonly NewFlag[]): Promise<void> {
     if (flags.length === 0) return;
@@ -83,15 +88,6 @@ export class FlagsQueries {
   /** Locks an order: the lock of everything that is taken back of it. */
   async lockOrder(tx: Tx, orderId: number): Promise<void> {
     await tx.query(`SELECT id FROM sale_order WHERE id = ?${tx.dialect.forUpdate}`, [orderId]);
-  }
-
-  /** @returns whether it was still open */
-  async decide(tx: Tx, flagId: number, state: FlagState, by: number, atMs: number): Promise<boolean> {
-    const changed = await tx.exec(
-      "UPDATE reward_flag SET state = ?, decided_by = ?, decided_at_ms = ? WHERE id = ? AND state = 'open'",
-      [state, by, atMs, flagId],
-    );
-    return changed === 1;
   }
 
   /** Orders of somebody that were refunded whole, with a refund since an instant. */

@@ -99,9 +99,10 @@ export class FlagsService {
       if (!flag) return fail({ code: 'REWARD_FLAG_UNKNOWN' });
       await this.queries.lockOrder(tx, flag.orderId);
       const nowMs = this.clock.nowMs();
-      if (!(await this.queries.decide(tx, flagId, decision, who.operatorId, nowMs))) {
-        return fail({ code: 'REWARD_FLAG_DECIDED' });
-      }
+      const move = decision === 'confirmed' ? 'confirm' : 'dismiss';
+      const stamps = { decidedBy: who.operatorId, decidedAtMs: nowMs };
+      const moved = await this.queries.states.move(tx, { brandId: who.brandId, id: flagId }, move, stamps);
+      if (moved.kind !== 'moved') return fail({ code: 'REWARD_FLAG_DECIDED' });
       const brand = await this.brands.byId(tx, who.brandId);
       const versions = await this.versions.published(tx, brand);
       const points =
@@ -115,9 +116,7 @@ export class FlagsService {
         subject: this.publicIds.encode('flg', flagId),
         detail: { points },
       });
-      const [view] = await this.viewsOf(tx, who.brandId, [
-        { ...flag, state: decision, decidedBy: who.operatorId, decidedAtMs: nowMs },
-      ]);
+      const [view] = await this.viewsOf(tx, who.brandId, [{ ...flag, ...stamps, state: decision }]);
       return ok(view as FlagView);
     });
   }

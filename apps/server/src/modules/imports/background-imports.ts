@@ -64,12 +64,12 @@ export class BackgroundImports {
       const imported = await this.files.run(brand, row.kind, source, (step) =>
         this.note(row.id, step, source.bytesRead, lease),
       );
-      await this.finish(row, imported.ok ? 'done' : 'failed', lease);
+      await this.end(row, imported.ok ? 'finish' : 'fail', lease);
       return imported.ok;
     } catch (error) {
       if (error instanceof LeaseLost) return false;
       // The database will be back, and the lease lapses by itself. Anything else would fail for ever.
-      if (!isDatabaseUnavailable(error)) await this.finish(row, 'failed', lease);
+      if (!isDatabaseUnavailable(error)) await this.end(row, 'fail', lease);
       throw error;
     }
   }
@@ -93,13 +93,9 @@ export class BackgroundImports {
     lease.heldUntilMs = untilMs;
   }
 
-  private async finish(
-    row: ImportRow,
-    state: 'done' | 'failed',
-    lease: { heldUntilMs: number },
-  ): Promise<void> {
+  private async end(row: ImportRow, move: 'finish' | 'fail', lease: { heldUntilMs: number }): Promise<void> {
     const isOurs = await this.db.run('imports.finish', (tx) =>
-      this.queries.finish(tx, row.id, state, this.clock.nowMs(), lease.heldUntilMs),
+      this.queries.end(tx, row, move, this.clock.nowMs(), lease.heldUntilMs),
     );
     if (isOurs) await this.uploads.remove(row.filePath);
   }

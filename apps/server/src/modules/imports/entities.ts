@@ -1,5 +1,16 @@
+import { lifecycle } from '@liuliang/domain';
 import { c, primary } from '../../platform/db/columns';
 import { table, tableWithoutBrand } from '../../platform/db/table';
+
+/** An uploaded file on its way in. One whose worker died starts over and stays what it is. */
+export const importLifecycle = lifecycle({
+  states: ['queued', 'running', 'done', 'failed'],
+  moves: {
+    start: { from: ['queued'], to: 'running' },
+    finish: { from: ['running'], to: 'done' },
+    fail: { from: ['running'], to: 'failed' },
+  },
+});
 
 export const importJobs = table(
   'import_job',
@@ -10,7 +21,7 @@ export const importJobs = table(
     fileName: c.text(128),
     /** The uploaded bytes wait here until the import is done; empty for imports from the command line. */
     filePath: c.text(255),
-    state: c.oneOf(['queued', 'running', 'done', 'failed']),
+    state: c.oneOf(importLifecycle.states),
     operatorId: c.ref(),
     bytes: c.whole(),
     bytesDone: c.whole(),

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { StateOf } from '@liuliang/domain';
+import { States } from '../../platform/db/states';
 import { insertRows, type Reader, type Tx, type Value } from '../../platform/db/statements';
+import { importJobs, importLifecycle } from './entities';
 import type { ImportCounts, ImportKind, LineFault } from './file-import';
 
-export type ImportState = 'queued' | 'running' | 'done' | 'failed';
+type ImportState = StateOf<typeof importLifecycle>;
 
 export interface ImportRow extends ImportCounts {
   readonly id: number;
@@ -28,6 +31,8 @@ const ROW = `id, brand_id AS brandId, kind, file_name AS fileName, file_path AS 
 /** Rows of background imports and of the lines that they rejected. */
 @Injectable()
 export class ImportsQueries {
+  private readonly states = new States(importJobs, importLifecycle);
+
   async add(
     tx: Tx,
     row: Pick<
@@ -108,19 +113,17 @@ export class ImportsQueries {
     return changed === 1;
   }
 
-  async finish(
+  /** @returns false when the lease was lost to another worker */
+  async end(
     tx: Tx,
-    importId: number,
-    state: 'done' | 'failed',
+    row: ImportRow,
+    move: 'finish' | 'fail',
     nowMs: number,
     heldUntilMs: number,
   ): Promise<boolean> {
-    const changed = await tx.exec(
-      `UPDATE import_job SET state = ?, finished_at_ms = ?, file_path = '', lease_until_ms = 0
-       WHERE id = ? AND state = 'running' AND lease_until_ms = ?`,
-      [state, nowMs, importId, heldUntilMs],
-    );
-    return changed === 1;
+    const stamps = { finishedAtMs: nowMs, filePath: '', leaseUntilMs: 0 };
+    const moved = await this.states.move(tx, row, move, stamps, ['lease_until_ms = ?', heldUntilMs]);
+    return moved.kind === 'moved';
   }
 
   async addFaults(tx: Tx, importId: number, faults: readonly LineFault[]): Promise<void> {

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { mergeLifecycle } from '@liuliang/domain';
+import { States } from '../../platform/db/states';
 import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
+import { merges } from './entities';
 
 /** Who an identity belongs to. */
 export interface IdentityOwner {
@@ -18,15 +22,7 @@ export interface NewIdentity {
 }
 
 /** A merge as it was recorded: done, in review, or undone. */
-export interface MergeRow {
-  readonly id: number;
-  readonly keptId: number;
-  readonly aliasId: number;
-  readonly reason: string;
-  readonly moved: string;
-  readonly state: string;
-  readonly atMs: number;
-}
+export type MergeRow = RowOf<typeof merges>;
 
 /** What a merge and the resolution of aliases look at. */
 export interface CustomerCore {
@@ -43,11 +39,12 @@ export interface CustomerCore {
 const CORE = `id, alias_of AS aliasOf, joined_at_ms AS joinedAtMs, created_at_ms AS createdAtMs,
   home_store_id AS homeStoreId, nickname, mobile, erased_at_ms AS erasedAtMs`;
 const OWNER = 'kind, value_index AS valueIndex, customer_id AS customerId, verified';
-const MERGE = 'id, kept_id AS keptId, alias_id AS aliasId, reason, moved, state, at_ms AS atMs';
 
 /** Rows of customers and of the identities they are known by. */
 @Injectable()
 export class CustomersQueries {
+  readonly mergeStates = new States(merges, mergeLifecycle);
+
   async owners(
     reader: Reader,
     brandId: number,
@@ -202,20 +199,12 @@ export class CustomersQueries {
     );
   }
 
-  async addMerge(tx: Tx, brandId: number, merge: MergeRow): Promise<void> {
-    const columns = ['id', 'brand_id', 'kept_id', 'alias_id', 'reason', 'moved', 'state', 'at_ms'];
-    const { id, keptId, aliasId, reason, moved, state, atMs } = merge;
-    await insertRows(tx, 'customer_merge', columns, [
-      [id, brandId, keptId, aliasId, reason, moved, state, atMs],
-    ]);
+  async addMerge(tx: Tx, merge: MergeRow): Promise<void> {
+    await merges.insert(tx, [merge]);
   }
 
   async merge(reader: Reader, brandId: number, mergeId: number): Promise<MergeRow | null> {
-    const [row] = await reader.query<MergeRow>(
-      `SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND id = ?`,
-      [brandId, mergeId],
-    );
-    return row ?? null;
+    return merges.one(reader, brandId, { id: mergeId });
   }
 
   /** A merge of these two that waits for a person. */
@@ -225,22 +214,6 @@ export class CustomersQueries {
     keptId: number,
     aliasId: number,
   ): Promise<MergeRow | null> {
-    const [row] = await reader.query<MergeRow>(
-      `SELECT ${MERGE} FROM customer_merge WHERE brand_id = ? AND kept_id = ? AND alias_id = ? AND state = 'review'`,
-      [brandId, keptId, aliasId],
-    );
-    return row ?? null;
-  }
-
-  /** @returns false when the merge was in another state by then */
-  async changeMergeState(
-    tx: Tx,
-    brandId: number,
-    mergeId: number,
-    from: string,
-    to: string,
-  ): Promise<boolean> {
-    const sql = 'UPDATE customer_merge SET state = ? WHERE brand_id = ? AND id = ? AND state = ?';
-    return (await tx.exec(sql, [to, brandId, mergeId, from])) === 1;
+    return merges.one(reader, brandId, { keptId, aliasId, state: 'review' });
   }
 }

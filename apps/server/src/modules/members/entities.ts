@@ -1,3 +1,4 @@
+import { mergeLifecycle } from '@liuliang/domain';
 import { c, primary } from '../../platform/db/columns';
 import { table } from '../../platform/db/table';
 
@@ -67,7 +68,7 @@ export const merges = table(
     reason: c.text(64),
     /** What moved: identity keys and aliases, as JSON, so that the merge can be undone from here. */
     moved: c.long(),
-    state: c.oneOf(['done', 'review', 'undone']),
+    state: c.oneOf(mergeLifecycle.states),
     atMs: c.instant(),
   },
   {

@@ -96,7 +96,8 @@ export class MergesService {
     const { keptId, aliasId } = merge;
     const canonicalOf = await this.customers.lock(tx, brand, [keptId, aliasId]);
     if (canonicalOf.get(keptId) !== keptId) return 'later-merge-first';
-    if (!(await this.queries.changeMergeState(tx, brand.id, mergeId, 'done', 'undone'))) return 'not-done';
+    const undone = await this.queries.mergeStates.move(tx, { brandId: brand.id, id: mergeId }, 'undo');
+    if (undone.kind !== 'moved') return 'not-done';
     const moved = JSON.parse(merge.moved) as Moved;
     for (const { kind, index } of moved.identities) {
       await this.queries.returnIdentity(tx, brand.id, kind, Buffer.from(index, 'hex'), keptId, aliasId);
@@ -128,8 +129,16 @@ export class MergesService {
       aliases,
       ...profile,
     };
-    const row = { id: mergeId, keptId, aliasId, reason, moved: JSON.stringify(moved), state: 'done', atMs };
-    await this.queries.addMerge(tx, brand.id, row);
+    await this.queries.addMerge(tx, {
+      id: mergeId,
+      brandId: brand.id,
+      keptId,
+      aliasId,
+      reason,
+      moved: JSON.stringify(moved),
+      state: 'done',
+      atMs,
+    });
     const merged = { keptId, aliasId, mergeId };
     this.effects.mark(tx, brand.id, customersMerged, [merged]);
     await this.outbox.add(tx, brand.id, 'members.merged.v1', { brandId: brand.id, ...merged });
@@ -182,17 +191,19 @@ export class MergesService {
     const [keptId, aliasId] = aId < bId ? [aId, bId] : [bId, aId];
     const open = await this.queries.openReview(tx, brandId, keptId, aliasId);
     if (open) return open.id;
-    const row = {
-      id: this.ids.next(),
+    const id = this.ids.next();
+    const atMs = this.clock.nowMs();
+    await this.queries.addMerge(tx, {
+      id,
+      brandId,
       keptId,
       aliasId,
       reason,
       moved: '{}',
       state: 'review',
-      atMs: this.clock.nowMs(),
-    };
-    await this.queries.addMerge(tx, brandId, row);
-    return row.id;
+      atMs,
+    });
+    return id;
   }
 
   private async candidates(

@@ -1,5 +1,6 @@
 import type { Lifecycle } from '@liuliang/domain';
 import type { Column } from './columns';
+import type { And } from './conditions';
 import type { Tx } from './statements';
 import type { BrandTable, RowOf, Where } from './table';
 
@@ -33,19 +34,24 @@ export class States<C extends StateColumns, M extends string> {
     private readonly lifecycle: Lifecycle<StateIn<C>, M>,
   ) {}
 
-  /** @param stamps columns that the move fills in: who, when, why */
+  /**
+   * @param stamps columns that the move fills in: who, when, why
+   * @param and what else must hold of the row: a lease that nobody has taken over
+   */
   async move(
     tx: Tx,
     { brandId, id }: StateRef,
     move: M,
     stamps: Partial<RowOf<BrandTable<C>>> = {},
+    and?: And,
   ): Promise<Moved<StateIn<C>>> {
     const { from, to } = this.lifecycle.moves[move];
     // The columns of `StateColumns` are in every C; TypeScript cannot see them through the mapped type.
     const here = { id, state: from } as unknown as Where<C>;
     const change = { ...stamps, state: to } as Partial<RowOf<BrandTable<C>>>;
-    if ((await this.table.set(tx, brandId, here, change)) === 1) return { kind: 'moved' };
-    const row = (await this.table.one(tx, brandId, { id } as unknown as Where<C>)) as {
+    if ((await this.table.set(tx, brandId, here, change, and)) === 1) return { kind: 'moved' };
+    const only = { columns: ['state' as const] };
+    const row = (await this.table.one(tx, brandId, { id } as unknown as Where<C>, only)) as {
       readonly state: StateIn<C>;
     } | null;
     return row ? { kind: 'elsewhere', state: row.state } : { kind: 'unknown' };
