@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import { job } from '../../platform/jobs';
+import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
 import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { StandingsQueries } from './standings.queries';
@@ -41,23 +41,27 @@ export class TiersDueJob {
   ) {}
 
   async run(): Promise<string> {
-    let judged = await this.judgeDue();
-    for (const { id } of await this.brands.all()) judged += await this.catchUp(id);
-    return `${judged} judged`;
+    const due = await this.judgeDue();
+    let done = due.done;
+    for (const { id } of await this.brands.all()) done += await this.catchUp(id);
+    return reportOf({ judged: { ...due, done } });
   }
 
-  private async judgeDue(): Promise<number> {
+  private judgeDue(): Promise<Swept> {
     const nowMs = this.clock.nowMs();
-    let judged = 0;
-    for (;;) {
-      const rows = await this.db.read((reader) => this.queries.due(reader, nowMs, BATCH));
-      for (const brandId of new Set(rows.map((row) => row.brandId))) {
-        const ids = rows.filter((row) => row.brandId === brandId).map((row) => row.customerId);
-        await this.reEvaluate(brandId, ids);
-      }
-      judged += rows.length;
-      if (rows.length < BATCH) return judged;
-    }
+    return sweep({
+      due: (limit) => this.db.read((reader) => this.queries.due(reader, nowMs, limit)),
+      keyOf: ({ customerId }) => customerId,
+      work: async (rows) => {
+        for (const brandId of new Set(rows.map((row) => row.brandId))) {
+          const ids = rows.filter((row) => row.brandId === brandId).map((row) => row.customerId);
+          await this.reEvaluate(brandId, ids);
+        }
+        return rows.length;
+      },
+      together: BATCH,
+      limit: Infinity,
+    });
   }
 
   /** Members from before there were tiers, and all of a brand when a scheme of it has begun. */
