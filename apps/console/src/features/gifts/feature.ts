@@ -19,4 +19,7 @@ export const feature: Feature = {
   permissions: {
     'gifts.write': { zh: '管理礼品与积分使用', en: 'Manage gifts and spending' },
   },
+  auditChecks: {
+    STOCK: { zh: '礼品的库存与兑换单相符', en: 'Stock of gifts ties to their orders' },
+  },
 };

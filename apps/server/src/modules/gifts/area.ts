@@ -1,4 +1,5 @@
-import { area, runs } from '../../platform/areas';
+import { area, proves, runs } from '../../platform/areas';
+import { GiftAudit } from './audit';
 import { giftTables } from './entities';
 import { lapse, GiftJobs } from './jobs';
 import { GiftsModule } from './module';
@@ -11,4 +12,5 @@ export const giftsArea = area({
   grants: { operations: ['gifts.write'] },
   templates: [giftCollected, giftLapsed],
   jobs: [runs(lapse, GiftJobs, (it) => it.lapseDue())],
+  audit: [proves('STOCK', GiftAudit, (it, brandId, findings) => it.check(brandId, findings))],
 });

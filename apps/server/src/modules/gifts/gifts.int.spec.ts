@@ -1,6 +1,7 @@
 import { DAY_MS } from '@liuliang/domain';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { Jobs } from '../../platform/jobs';
+import { AuditService } from '../ledger-audit';
 import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
@@ -255,4 +256,37 @@ describe('the end of the time to collect', () => {
   });
 
   it('leaves a ledger that proves itself', () => world.audit());
+});
+
+describe('the audit of stock', () => {
+  const faults = async (): Promise<readonly string[]> => {
+    const { checks } = await world.server.get(AuditService).run(world.brand.id);
+    const found = checks.find(({ id }) => id === 'STOCK');
+    expect(found?.checked).toBeGreaterThan(0);
+    return found?.faults ?? [];
+  };
+  const plant = (sql: string, id: number): Promise<number> =>
+    world.server.platform.db.run('test.plant', (tx) => tx.exec(sql, [id]));
+
+  it('finds nothing after everything above', async () => {
+    expect(await faults()).toEqual([]);
+  });
+
+  it('finds a piece that is nowhere, one that no order holds, and an order that took none', async () => {
+    const [lost, unheld, untaken] = [await gift(), await gift(), await gift()];
+    await plant('UPDATE gift SET left_count = left_count - 1 WHERE id = ?', lost.id);
+    await plant(
+      'UPDATE gift SET left_count = left_count - 1, held_count = held_count + 1 WHERE id = ?',
+      unheld.id,
+    );
+    const member = await world.member('stocktaker');
+    await world.give(member, 100);
+    must(await orders().reserve(member, untaken.id, 'audited'));
+    await plant("UPDATE gift_order SET state = 'collected' WHERE gift_id = ?", untaken.id);
+    expect(await faults()).toEqual([
+      `gift ${lost.id}: its stock is not what is left, held and taken`,
+      `gift ${unheld.id}: its orders hold or took another count of pieces`,
+      `gift ${untaken.id}: its orders hold or took another count of pieces`,
+    ]);
+  });
 });

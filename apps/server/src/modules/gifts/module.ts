@@ -6,6 +6,7 @@ import { LedgerModule } from '../ledger';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
 import { TouchesModule } from '../touches';
+import { GiftAudit } from './audit';
 import { GiftEditor } from './editor.service';
 import { GiftsGuideController } from './guide.controller';
 import { GiftJobs } from './jobs';
@@ -31,6 +32,7 @@ import { GiftViews } from './views';
   ],
   controllers: [GiftsGuideController, GiftsMemberController, GiftsOperatorController],
   providers: [
+    GiftAudit,
     GiftEditor,
     GiftJobs,
     GiftNotices,

@@ -32,6 +32,24 @@ export class GiftsQueries {
     await gifts.insert(tx, [gift]);
   }
 
+  /** How many there are, for the audit. */
+  async count(reader: Reader, brandId: number | null): Promise<number> {
+    const all = gifts.acrossBrands('the audit reads every brand, or one');
+    return all.count(reader, brandId === null ? {} : { brandId });
+  }
+
+  /** Gifts whose held or taken pieces are not those of their orders; one statement, so that both are of one instant. */
+  async unlikeOrders(reader: Reader, brandId: number | null, limit: number): Promise<number[]> {
+    const rows = await reader.query<{ id: number }>(
+      `SELECT g.id FROM gift g LEFT JOIN gift_order o ON o.gift_id = g.id
+       ${brandId === null ? '' : 'WHERE g.brand_id = ?'} GROUP BY g.id, g.held_count, g.taken_count
+       HAVING g.held_count <> SUM(CASE WHEN o.state = 'reserved' THEN 1 ELSE 0 END)
+         OR g.taken_count <> SUM(CASE WHEN o.state = 'collected' THEN 1 ELSE 0 END) ORDER BY g.id LIMIT ?`,
+      brandId === null ? [limit] : [brandId, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** @returns false when the stock would be less than what is held and taken */
   async change(tx: Tx, gift: GiftRow): Promise<boolean> {
     const { id, brandId, name, description, picture, points, cashFen, audience, limitEach, changedAtMs } =

@@ -29,7 +29,7 @@ const counts = async (): Promise<number[]> => {
   return Object.values(row ?? {});
 };
 
-const faults = (): Promise<number[]> => test.platform.db.read((reader) => stock.faults(reader, 10));
+const faults = (): Promise<number[]> => test.platform.db.read((reader) => stock.faults(reader, null, 10));
 
 type Step = 'hold' | 'capture' | 'release' | 'restore';
 

@@ -49,12 +49,13 @@ export class Stock {
     return changed === 1;
   }
 
-  /** Rows that break STOCK-1, for the audit. */
-  async faults(reader: Reader, limit: number): Promise<number[]> {
+  /** Rows that break STOCK-1, for the audit. @param brandId null: of every brand */
+  async faults(reader: Reader, brandId: number | null, limit: number): Promise<number[]> {
     const rows = await reader.query<{ id: number }>(
-      `SELECT id FROM ${this.table} WHERE stock <> left_count + held_count + taken_count` +
-        ' OR left_count < 0 OR held_count < 0 OR taken_count < 0 ORDER BY id LIMIT ?',
-      [limit],
+      `SELECT id FROM ${this.table} WHERE (stock <> left_count + held_count + taken_count` +
+        ' OR left_count < 0 OR held_count < 0 OR taken_count < 0)' +
+        `${brandId === null ? '' : ' AND brand_id = ?'} ORDER BY id LIMIT ?`,
+      brandId === null ? [limit] : [brandId, limit],
     );
     return rows.map(({ id }) => id);
   }
