@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from './faults';
 import { payKeys } from './pay-keys';
 import { answerHeaders, isSignedByMerchant } from './pay-signature';
+import { answerOrStrike } from './struck';
 import { PayRefusal, type Transfer } from './transfers';
 import { PATHS, type World } from './world';
 
@@ -39,16 +39,12 @@ function mount(
   app.route({
     method,
     url: path,
-    handler: async (request, reply) => {
-      world.calls.set(path, (world.calls.get(path) ?? 0) + 1);
-      const fault = world.faults.take(path);
-      if (fault?.delayMs) await delay(fault.delayMs, undefined, { ref: false });
-      const isBroken = fault?.status !== undefined || fault?.isDropped === true;
-      if (fault && isBroken && !fault.appliesEffect) return strike(fault, reply);
-      const answer = answerOf(world, request, decide);
-      if (fault && isBroken) return strike(fault, reply);
-      return send(world, reply, answer.status, answer.body, fault);
-    },
+    handler: (request, reply) =>
+      answerOrStrike(world, path, reply, {
+        work: () => answerOf(world, request, decide),
+        send: ({ status, body }, fault) => send(world, reply, status, body, fault),
+        strike: (fault) => strike(fault, reply),
+      }),
   });
 }
 
@@ -88,16 +84,11 @@ function send(
 }
 
 function strike(fault: Fault, reply: FastifyReply): FastifyReply {
-  if (!fault.isDropped) {
-    const code = fault.status === 429 ? 'FREQUENCY_LIMITED' : 'SYSTEM_ERROR';
-    return reply
-      .code(fault.status ?? 500)
-      .type('application/json')
-      .send(JSON.stringify({ code, message: code }));
-  }
-  reply.hijack();
-  reply.raw.destroy();
-  return reply;
+  const code = fault.status === 429 ? 'FREQUENCY_LIMITED' : 'SYSTEM_ERROR';
+  return reply
+    .code(fault.status ?? 500)
+    .type('application/json')
+    .send(JSON.stringify({ code, message: code }));
 }
 
 /** Reads a transfer order as strictly as the real host does. */

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalBody, WechatAnswer, type Answer } from './answers';
-import { isFinal, type Fault } from './faults';
+import type { Fault } from './faults';
+import { answerOrStrike } from './struck';
 import {
   sessionAnswer,
   phoneAnswer,
@@ -36,15 +36,12 @@ function mount(
   app.route({
     method,
     url: path,
-    handler: async (request, reply) => {
-      world.calls.set(path, (world.calls.get(path) ?? 0) + 1);
-      const fault = world.faults.take(path);
-      // Unreferenced, so that a test run ends without waiting for an answer nobody wants any more.
-      if (fault?.delayMs) await delay(fault.delayMs, undefined, { ref: false });
-      if (isFinal(fault) && !fault.appliesEffect) return strike(world, fault, reply);
-      const answer = answerOf(world, () => decide(request));
-      return isFinal(fault) ? strike(world, fault, reply) : reply.send(answer);
-    },
+    handler: (request, reply) =>
+      answerOrStrike(world, path, reply, {
+        work: () => answerOf(world, () => decide(request)),
+        send: (answer) => reply.send(answer),
+        strike: (fault) => strike(world, fault, reply),
+      }),
   });
   app.route({
     method: method === 'GET' ? 'POST' : 'GET',
@@ -64,11 +61,6 @@ function answerOf(world: World, decide: () => Answer): Answer {
 }
 
 function strike(world: World, fault: Fault, reply: FastifyReply): FastifyReply {
-  if (fault.isDropped) {
-    reply.hijack();
-    reply.raw.destroy();
-    return reply;
-  }
   if (fault.status !== undefined && fault.errcode === undefined) {
     return reply.code(fault.status).type('text/html').send(`<html><body>${fault.status}</body></html>`);
   }

@@ -81,8 +81,6 @@ export const AIPL: LayerModel = {
 
 export const SHIPPED_MODELS: readonly LayerModel[] = [FIVE_R, AIPL];
 
-export const DEFAULT_WINDOWS: LayerWindows = { interaction: 90, purchase: 365 };
-
 /** Windows per industry (HANDBOOK 4). */
 export const INDUSTRY_WINDOWS = {
   supermarket: { interaction: 30, purchase: 90 },
@@ -92,8 +90,6 @@ export const INDUSTRY_WINDOWS = {
   electronics: { interaction: 180, purchase: 1095 },
   furnishing: { interaction: 180, purchase: 1095 },
 } as const satisfies Record<string, LayerWindows>;
-
-export type Industry = keyof typeof INDUSTRY_WINDOWS;
 
 /** Layer numbers are one byte in snapshots and a flow is a square of this size; nobody reads more than a dozen rows. */
 export const LAYERS_MAX = 12;

@@ -18,8 +18,3 @@ export class InvariantError extends Error {
 export function assert(holds: boolean, invariant: string, claim: string): asserts holds {
   if (!holds) throw new InvariantError(invariant, claim);
 }
-
-/** Closes a `switch` over a union: a new member of the union does not compile until every switch knows it. */
-export function assertUnreachable(value: never): never {
-  throw new InvariantError('SHARED-1', `every case is handled, yet got ${JSON.stringify(value)}`);
-}

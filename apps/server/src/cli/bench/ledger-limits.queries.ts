@@ -1,4 +1,5 @@
 import { NEVER_MS } from '@liuliang/domain';
+import { ledgerEntries, ledgerTransactions, lots } from '../../modules/ledger';
 import { insertRows, type Tx, type Value } from '../../platform/db/statements';
 
 /** A posting of two lines as bare figures: who gets points from which system account. */
@@ -17,46 +18,9 @@ export interface BareAccount {
   version: number;
 }
 
-export const TRANSACTION = [
-  'id',
-  'brand_id',
-  'posting_key',
-  'request_hash',
-  'kind',
-  'reference_kind',
-  'reference_id',
-  'reverses_id',
-  'occurred_at_ms',
-  'posted_at_ms',
-  'explanation',
-  'writer',
-  'writer_sequence',
-  'previous_hash',
-  'hash',
-];
-export const ENTRY = ['transaction_id', 'line', 'account_id', 'amount', 'balance_after', 'account_version'];
-export const LOT = [
-  'id',
-  'brand_id',
-  'owner_kind',
-  'owner_id',
-  'asset',
-  'opened_by',
-  'opened_at_ms',
-  'amount',
-  'pending',
-  'remaining',
-  'held',
-  'activates_at_ms',
-  'expires_at_ms',
-  'due_at_ms',
-  'funder_kind',
-  'funder_id',
-  'store_id',
-  'carried_from',
-  'version',
-  'is_open',
-];
+const TRANSACTION = ledgerTransactions.columnNames;
+const ENTRY = ledgerEntries.columnNames;
+const LOT = lots.columnNames;
 const HASH = Buffer.alloc(32, 0xab);
 const AMOUNT = 5;
 const AT_MS = 1_700_000_000_000;

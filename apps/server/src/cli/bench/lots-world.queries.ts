@@ -1,5 +1,5 @@
 import { insertRows, type Reader, type Tx, type Value } from '../../platform/db/statements';
-import { ENTRY, LOT, TRANSACTION } from './ledger-limits.queries';
+import { ledgerEntries, ledgerTransactions, lots as pointsLots } from '../../modules/ledger';
 
 /** A member of the bench: one account and the lots that its balance consists of. */
 export interface InventedOwner {
@@ -53,18 +53,18 @@ export async function insertOwners(
   await insertRows(
     tx,
     'ledger_transaction',
-    TRANSACTION,
+    ledgerTransactions.columnNames,
     lots.map(({ lot }) => transactionRow(brandId, source.writer, lot)),
   );
-  await insertRows(tx, 'ledger_entry', ENTRY, owners.flatMap(entryRows));
+  await insertRows(tx, 'ledger_entry', ledgerEntries.columnNames, owners.flatMap(entryRows));
   const out = lots.map(({ lot }, i): Value[] => {
     return [lot.transactionId, 1, source.accountId, -lot.points, 0, source.versionBefore + i + 1];
   });
-  await insertRows(tx, 'ledger_entry', ENTRY, out);
+  await insertRows(tx, 'ledger_entry', ledgerEntries.columnNames, out);
   await insertRows(
     tx,
     'points_lot',
-    LOT,
+    pointsLots.columnNames,
     lots.map(({ owner, lot }) => lotRow(brandId, owner, lot)),
   );
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { NEVER_MS } from '@liuliang/domain';
 import { queryIn, type Reader, type Value } from '../../platform/db/statements';
 import {
   LOT_SELECT,
@@ -249,5 +248,3 @@ export class LedgerExplorerQueries {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 }
-
-export const isNever = (atMs: number): boolean => atMs >= NEVER_MS;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../platform/db/statements';
 import { ABOUT, ABOUT_FROM, ownedBy, type AboutRow, type PointsHolder } from './reads.queries';
+import { lotMoves } from './entities';
 
 export interface LotReadRow {
   id: number;
@@ -65,18 +66,7 @@ const LOT = [
   'version',
   'is_open',
 ];
-const MOVE = [
-  'lot_id',
-  'version',
-  'transaction_id',
-  'pending_change',
-  'remaining_change',
-  'held_change',
-  'pending_after',
-  'remaining_after',
-  'held_after',
-  'expires_to_ms',
-];
+const MOVE = lotMoves.columnNames;
 const of = (alias: string, columns: readonly string[]): string =>
   columns.map((column) => `${alias}.${column}`).join(', ');
 /** A lot alone, and a move with the transaction that made it. */

@@ -44,8 +44,6 @@ export interface LotEffects {
   readonly moved: readonly Omit<LotChange, 'expiresToMs'>[];
 }
 
-export const NO_LOT_EFFECTS: LotEffects = { opened: [], moved: [] };
-
 export const slotOfOwner = ({ brandId, owner, asset }: OwnerRef): string =>
   `${brandId}:${owner.kind}:${owner.id}:${asset}`;
 

@@ -1,32 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { PointsOwner } from '@liuliang/domain';
 import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
+import { holds, lotMoves, lots as lotsTable } from './entities';
 import type { HoldRow, LotRow, MoveRow, OwnerRef } from './lot-records';
 import { pushLot, savedLot, type LotState } from './lot-rows';
 import { insertFlat } from './queries';
 
-export const LOT_COLUMNS = [
-  'id',
-  'brand_id',
-  'owner_kind',
-  'owner_id',
-  'asset',
-  'opened_by',
-  'opened_at_ms',
-  'amount',
-  'pending',
-  'remaining',
-  'held',
-  'activates_at_ms',
-  'expires_at_ms',
-  'due_at_ms',
-  'funder_kind',
-  'funder_id',
-  'store_id',
-  'carried_from',
-  'version',
-  'is_open',
-] as const;
+export const LOT_COLUMNS = lotsTable.columnNames as readonly (keyof LotRow)[];
 
 export const SAVED_LOT_COLUMNS = [
   'id',
@@ -39,37 +19,9 @@ export const SAVED_LOT_COLUMNS = [
   'is_open',
 ] as const;
 
-export const MOVE_COLUMNS = [
-  'lot_id',
-  'version',
-  'transaction_id',
-  'pending_change',
-  'remaining_change',
-  'held_change',
-  'pending_after',
-  'remaining_after',
-  'held_after',
-  'expires_to_ms',
-] as const;
+export const MOVE_COLUMNS = lotMoves.columnNames;
 
-const HOLD_COLUMNS = [
-  'id',
-  'brand_id',
-  'hold_key',
-  'owner_kind',
-  'owner_id',
-  'asset',
-  'points',
-  'purpose',
-  'state',
-  'created_at_ms',
-  'expires_at_ms',
-  'held_by',
-  'settled_by',
-  'settled_at_ms',
-  'captured',
-  'restored',
-] as const;
+const HOLD_COLUMNS = holds.columnNames as readonly (keyof HoldRow)[];
 
 /** Owners of one brand, kind and asset, so that one statement finds their rows. */
 function groupsOf(owners: Iterable<OwnerRef>): [OwnerRef, number[]][] {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RunAgain } from '../../platform/db/run-again';
 import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
+import { ledgerEntries, ledgerTransactions } from './entities';
 
 /** What an account is found by. */
 export interface AccountName {
@@ -61,24 +62,8 @@ export interface WriterRow {
 }
 
 const NAME = ['brand_id', 'owner_kind', 'owner_id', 'asset', 'bucket', 'shard'] as const;
-const ENTRY = ['transaction_id', 'line', 'account_id', 'amount', 'balance_after', 'account_version'] as const;
-export const TRANSACTION = [
-  'id',
-  'brand_id',
-  'posting_key',
-  'request_hash',
-  'kind',
-  'reference_kind',
-  'reference_id',
-  'reverses_id',
-  'occurred_at_ms',
-  'posted_at_ms',
-  'explanation',
-  'writer',
-  'writer_sequence',
-  'previous_hash',
-  'hash',
-] as const;
+const ENTRY = ledgerEntries.columnNames;
+export const TRANSACTION = ledgerTransactions.columnNames;
 
 function isDuplicateKey(error: unknown): boolean {
   const { driverError } = error as { driverError?: { errno?: number; code?: string } };

@@ -61,7 +61,7 @@ describe('the audit of levels', () => {
     const atMs = world.server.clock.nowMs();
     const forged = {
       ...{ id: world.server.platform.ids.next(), customerId: member, fromLevel: 3, toLevel: 2 },
-      ...{ reason: 'corrected', atMs, recordedAtMs: atMs, schemeVersion: 1, figure: 0, needed: 0 },
+      ...{ reason: 'corrected' as const, atMs, recordedAtMs: atMs, schemeVersion: 1, figure: 0, needed: 0 },
       ...{ causeKind: 'operator', causeId: 1 },
     };
     const queries = world.server.get(StandingsQueries);

@@ -145,7 +145,14 @@ export class PassesService {
           await this.queries.cancel(tx, pass.id, atMs);
       }
       const { version: schemeVersion } = schemeAt(rules, atMs);
-      const change = { id, customerId: keptId, fromLevel: judgement.level, toLevel, reason: 'revoked', atMs };
+      const change = {
+        id,
+        customerId: keptId,
+        fromLevel: judgement.level,
+        toLevel,
+        reason: 'revoked' as const,
+        atMs,
+      };
       const cause = { causeKind: 'operator', causeId: id };
       const figures = { schemeVersion, figure: judgement.figure, needed: 0, recordedAtMs: atMs };
       await this.tiers.record(tx, actor.brandId, [{ ...change, ...figures, ...cause }]);

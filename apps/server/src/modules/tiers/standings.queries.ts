@@ -1,110 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { insertRows, queryIn, type Reader, type Tx } from '../../platform/db/statements';
+import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
+import { standings, tierChanges, upgradeBonuses } from './entities';
 
 /** Where a member stands as of the last judgement. */
-export interface StandingRow {
-  readonly customerId: number;
-  readonly level: number;
-  readonly earnedLevel: number;
-  readonly earnedSinceMs: number;
-  readonly reviewAtMs: number;
-  readonly fallsAtMs: number;
-  readonly warnedAtMs: number;
-  readonly passLevel: number;
-  readonly passUntilMs: number;
-  readonly figure: number;
-  readonly judgedAtMs: number;
-  readonly dueAtMs: number;
-  readonly version: number;
-}
-
+export type StandingRow = Omit<RowOf<typeof standings>, 'brandId'>;
 /** A change as it was recorded. */
-export interface ChangeRow {
-  readonly id: number;
-  readonly customerId: number;
-  readonly fromLevel: number;
-  readonly toLevel: number;
-  readonly reason: string;
+export type ChangeRow = Omit<RowOf<typeof tierChanges>, 'brandId' | 'occurredAtMs'> & {
   readonly atMs: number;
-  readonly recordedAtMs: number;
-  readonly schemeVersion: number;
-  readonly figure: number;
-  readonly needed: number;
-  readonly causeKind: string;
-  readonly causeId: number;
-}
+};
+export type GiftRow = Omit<RowOf<typeof upgradeBonuses>, 'brandId'>;
 
-export interface GiftRow {
-  readonly customerId: number;
-  readonly level: number;
-  readonly givenAtMs: number;
-  readonly points: number;
-  readonly transactionId: number;
-  readonly revokedPoints: number;
-}
-
-const STANDING = {
-  customerId: 'customer_id',
-  level: 'level',
-  earnedLevel: 'earned_level',
-  earnedSinceMs: 'earned_since_ms',
-  reviewAtMs: 'review_at_ms',
-  fallsAtMs: 'falls_at_ms',
-  warnedAtMs: 'warned_at_ms',
-  passLevel: 'pass_level',
-  passUntilMs: 'pass_until_ms',
-  figure: 'figure',
-  judgedAtMs: 'judged_at_ms',
-  dueAtMs: 'due_at_ms',
-  version: 'version',
-} as const satisfies Record<keyof StandingRow, string>;
-const CHANGE = {
-  id: 'id',
-  customerId: 'customer_id',
-  fromLevel: 'from_level',
-  toLevel: 'to_level',
-  reason: 'reason',
-  atMs: 'occurred_at_ms',
-  recordedAtMs: 'recorded_at_ms',
-  schemeVersion: 'scheme_version',
-  figure: 'figure',
-  needed: 'needed',
-  causeKind: 'cause_kind',
-  causeId: 'cause_id',
-} as const satisfies Record<keyof ChangeRow, string>;
-const GIFT = {
-  customerId: 'customer_id',
-  level: 'level',
-  givenAtMs: 'given_at_ms',
-  points: 'points',
-  transactionId: 'transaction_id',
-  revokedPoints: 'revoked_points',
-} as const satisfies Record<keyof GiftRow, string>;
-
-const fieldsOf = <T extends object>(columns: T): (keyof T)[] => Object.keys(columns) as (keyof T)[];
-const listOf = (columns: Readonly<Record<string, string>>): string =>
-  Object.entries(columns)
-    .map(([field, column]) => `${column} AS ${field}`)
-    .join(', ');
+/** All that a judgement says anew. */
+const { customerId: _customer, brandId: _brand, ...judged } = standings.definition;
+const JUDGED = Object.keys(judged) as (keyof typeof judged)[];
 
 /** Standings, the changes that led to them, and the gifts that came with them. */
 @Injectable()
 export class StandingsQueries {
   standings(reader: Reader, customerIds: readonly number[], lock = ''): Promise<StandingRow[]> {
     const sql = (list: string): string =>
-      `SELECT ${listOf(STANDING)} FROM customer_tier WHERE customer_id IN (${list}) ORDER BY customer_id${lock}`;
+      `SELECT ${standings.columns()} FROM customer_tier WHERE customer_id IN (${list}) ORDER BY customer_id${lock}`;
     return queryIn<StandingRow>(reader, customerIds, sql);
   }
 
   async save(tx: Tx, brandId: number, rows: readonly StandingRow[]): Promise<void> {
-    const fields = fieldsOf(STANDING);
-    const columns = ['brand_id', ...fields.map((field) => STANDING[field])];
-    const values = rows.map((row) => [brandId, ...fields.map((field) => row[field])]);
-    const tail = tx.dialect.upsert(
-      ['customer_id'],
-      columns.filter((column) => column !== 'customer_id' && column !== 'brand_id'),
+    await standings.insert(
+      tx,
+      rows.map((row) => ({ ...row, brandId })),
+      { upsert: JUDGED },
     );
-    await insertRows(tx, 'customer_tier', columns, values, { tail });
   }
 
   /** Customers who were merged into another one have no standing of their own. */
@@ -151,38 +76,36 @@ export class StandingsQueries {
   /** Standings of a brand behind a customer, in order of customers. */
   page(reader: Reader, brandId: number, afterId: number, limit: number): Promise<StandingRow[]> {
     return reader.query<StandingRow>(
-      `SELECT ${listOf(STANDING)} FROM customer_tier WHERE brand_id = ? AND customer_id > ?
+      `SELECT ${standings.columns()} FROM customer_tier WHERE brand_id = ? AND customer_id > ?
        ORDER BY customer_id LIMIT ?`,
       [brandId, afterId, limit],
     );
   }
 
   /** Changes of these customers in the order in which they hold: by instant, then as they were recorded. */
-  changes(reader: Reader, customerIds: readonly number[]): Promise<ChangeRow[]> {
+  async changes(reader: Reader, customerIds: readonly number[]): Promise<ChangeRow[]> {
     const sql = (list: string): string =>
-      `SELECT ${listOf(CHANGE)} FROM tier_change WHERE customer_id IN (${list}) ORDER BY occurred_at_ms, id`;
-    return queryIn<ChangeRow>(reader, customerIds, sql);
+      `SELECT ${tierChanges.columns()} FROM tier_change WHERE customer_id IN (${list}) ORDER BY occurred_at_ms, id`;
+    const rows = await queryIn<RowOf<typeof tierChanges>>(reader, customerIds, sql);
+    return rows.map(({ occurredAtMs, brandId: _brandId, ...row }) => ({ ...row, atMs: occurredAtMs }));
   }
 
   async addChanges(tx: Tx, brandId: number, rows: readonly ChangeRow[]): Promise<void> {
-    const fields = fieldsOf(CHANGE);
-    const columns = ['brand_id', ...fields.map((field) => CHANGE[field])];
-    const values = rows.map((row) => [brandId, ...fields.map((field) => row[field])]);
-    await insertRows(tx, 'tier_change', columns, values);
+    await tierChanges.insert(
+      tx,
+      rows.map(({ atMs, ...row }) => ({ ...row, brandId, occurredAtMs: atMs })),
+    );
   }
 
   gifts(reader: Reader, customerIds: readonly number[]): Promise<GiftRow[]> {
     const sql = (list: string): string =>
-      `SELECT ${listOf(GIFT)} FROM tier_gift WHERE customer_id IN (${list}) ORDER BY level, customer_id`;
+      `SELECT ${upgradeBonuses.columns()} FROM tier_gift WHERE customer_id IN (${list}) ORDER BY level, customer_id`;
     return queryIn<GiftRow>(reader, customerIds, sql);
   }
 
   /** @returns false when the customer has the gift of this level already */
   async addGift(tx: Tx, brandId: number, row: GiftRow): Promise<boolean> {
-    const fields = fieldsOf(GIFT);
-    const columns = ['brand_id', ...fields.map((field) => GIFT[field])];
-    const values = [brandId, ...fields.map((field) => row[field])];
-    return (await insertRows(tx, 'tier_gift', columns, [values], { ignore: true })) === 1;
+    return upgradeBonuses.insertNew(tx, { ...row, brandId });
   }
 
   async noteGiftPosting(tx: Tx, customerId: number, level: number, transactionId: number): Promise<void> {

@@ -213,6 +213,7 @@ type BrandColumns = Columns & { readonly brandId: Column<number> };
 /** A table whose rows belong to a brand: nothing of it is read, changed or removed without saying of which. */
 export class BrandTable<C extends BrandColumns> {
   readonly name: string;
+  readonly columnNames: readonly string[];
   readonly keys: Keys<C>;
 
   constructor(
@@ -220,6 +221,7 @@ export class BrandTable<C extends BrandColumns> {
     readonly definition: C,
   ) {
     this.name = rows.name;
+    this.columnNames = rows.columnNames;
     this.keys = rows.keys;
   }
 
