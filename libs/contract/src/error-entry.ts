@@ -25,3 +25,6 @@ export const entry = <const M extends More = Record<never, never>>(
   en: string,
   more: M = {} as M,
 ) => ({ status, zh, en, retryable: false as boolean, ...more });
+
+/** Codes that are said of one row, in the report of an import, a batch or a file of balances. */
+export const ofOneRow = { internal: 'of one row, in the report of an import' } as const;

@@ -10,3 +10,4 @@ export * from './openapi';
 export * from './outbox';
 export * from './refusals';
 export * from './route';
+export * from './shared/codes';

@@ -62,8 +62,8 @@ describe.each(['within', 'around'] as const)('the same key again (%s, INV-4)', (
   });
 
   it('can be used after a refusal: nothing of it was kept', async () => {
-    const refused = send(keyed('k1'), () => refuse('STORE_UNKNOWN'));
-    await expect(refused).rejects.toThrow('STORE_UNKNOWN');
+    const refused = send(keyed('k1'), () => refuse('FORBIDDEN'));
+    await expect(refused).rejects.toThrow('FORBIDDEN');
     expect(await send(keyed('k1', 'corrected'))).toEqual({ ok: true, value: { run: 1 } });
   });
 

@@ -15,6 +15,9 @@ import {
 } from './idempotency.queries';
 import { CLOCK } from './tokens';
 
+/** What any keyed request may be answered because of its key. */
+export type KeyCode = 'INPUT_INVALID' | 'IDEMPOTENCY_KEY_REUSED' | 'REQUEST_IN_PROGRESS';
+
 /** Who promised what under which key. The key is the caller's and is compared byte by byte. */
 export interface IdempotencyKey {
   readonly principal: string;
@@ -43,9 +46,9 @@ export class Idempotency {
    * on it and then reads the answer. A refusal inside `work` is thrown (`refuse`), which undoes the key row too: the
    * caller may correct the cause and use the key again.
    */
-  async within<T>(tx: Tx, id: IdempotencyKey, work: () => Promise<T>): Promise<Result<T, Refusal>> {
+  async within<T>(tx: Tx, id: IdempotencyKey, work: () => Promise<T>): Promise<Result<T, Refusal<KeyCode>>> {
     const [answer] = await this.withinAll(tx, [id], async () => [await work()]);
-    return answer as Result<T, Refusal>;
+    return answer as Result<T, Refusal<KeyCode>>;
   }
 
   /**
@@ -56,7 +59,7 @@ export class Idempotency {
     tx: Tx,
     ids: readonly IdempotencyKey[],
     work: (fresh: readonly number[]) => Promise<readonly T[]>,
-  ): Promise<Result<T, Refusal>[]> {
+  ): Promise<Result<T, Refusal<KeyCode>>[]> {
     const keys = ids.map(bytesOf);
     const fresh: number[] = [];
     for (const index of inKeyOrder(ids)) {
@@ -67,7 +70,7 @@ export class Idempotency {
     const done = new Map(fresh.map((index, i) => [index, values[i] as T]));
     for (const [index, value] of done)
       await saveReply(tx, (keys[index] as KeyBytes).parts, JSON.stringify(value ?? null));
-    const answers: Result<T, Refusal>[] = [];
+    const answers: Result<T, Refusal<KeyCode>>[] = [];
     for (const [index, id] of ids.entries()) {
       const key = keys[index];
       if (done.has(index)) answers.push(ok(done.get(index) as T));
@@ -87,7 +90,7 @@ export class Idempotency {
    * makes the next try with the same content do it all again rather than answer for work that was not finished.
    * A refusal is thrown, as in `within`, and gives the key back.
    */
-  async around<T>(id: IdempotencyKey, work: () => Promise<T>): Promise<Result<T, Refusal>> {
+  async around<T>(id: IdempotencyKey, work: () => Promise<T>): Promise<Result<T, Refusal<KeyCode>>> {
     const key = bytesOf(id);
     if (!key) return fail(keyInvalid);
     const earlier = await this.db.run('idempotency.claim', async (tx) =>
@@ -129,7 +132,7 @@ function inKeyOrder(ids: readonly IdempotencyKey[]): number[] {
   return [...names.keys()].sort((a, b) => ((names[a] as string) < (names[b] as string) ? -1 : 1));
 }
 
-const keyInvalid: Refusal = {
+const keyInvalid: Refusal<KeyCode> = {
   code: 'INPUT_INVALID',
   faults: [{ field: 'headers.idempotency-key', fault: 'invalid' }],
 };
@@ -146,7 +149,7 @@ function bytesOf({ principal, operation, key, requestHash }: IdempotencyKey): Ke
   return fits && parts[2].toString() === key ? { parts, requestHash } : null;
 }
 
-function answerFrom<T>(saved: SavedRow, id: IdempotencyKey): Result<T, Refusal> {
+function answerFrom<T>(saved: SavedRow, id: IdempotencyKey): Result<T, Refusal<KeyCode>> {
   if (!saved.request_hash.equals(id.requestHash)) return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
   if (saved.reply === null) return fail({ code: 'REQUEST_IN_PROGRESS' });
   return ok(JSON.parse(saved.reply) as T);

@@ -10,6 +10,12 @@ export class Metrics {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [this.registry],
   });
+  readonly undeclaredRefusals = new Counter({
+    name: 'liuliang_undeclared_refusals_total',
+    help: 'Refusals that the contract does not know, by route and code: a fault of ours.',
+    labelNames: ['route', 'code'],
+    registers: [this.registry],
+  });
   readonly jobs = new Counter({
     name: 'liuliang_jobs_total',
     help: 'Runs of jobs, by name and outcome.',

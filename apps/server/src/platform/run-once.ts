@@ -1,8 +1,9 @@
+import type { ErrorCode } from '@liuliang/contract';
 import { fail, type Result } from '@liuliang/domain';
 import type { Database } from './db/database';
 import type { Tx } from './db/statements';
-import { RefusalError, type Refusal } from './http/refusal';
-import { hashOf, type Idempotency } from './idempotency';
+import { RefusalError, refuseWith, type Refusal, type Refuse } from './http/refusal';
+import { hashOf, type Idempotency, type KeyCode } from './idempotency';
 
 /** A request under a key of its caller. */
 export interface KeyedRequest {
@@ -16,29 +17,31 @@ export interface KeyedRequest {
 
 /**
  * Does what a keyed request asks for once, in one transaction, and answers every repetition alike (INV-4). Inside
- * `work` a refusal is thrown (`refuse`), which takes back everything; outside it is a value.
+ * `work` a refusal is thrown (`refuse`), which takes back everything; outside it is a value. The type of `refuse` says
+ * what may be refused: `async (tx, refuse: Refuse<'GIFT_UNKNOWN'>) => …`.
  */
-export async function runOnce<T>(
+export async function runOnce<T, C extends ErrorCode = never>(
   db: Database,
   idempotency: Idempotency,
   request: KeyedRequest,
-  work: (tx: Tx) => Promise<T>,
-): Promise<Result<T, Refusal>> {
+  work: (tx: Tx, refuse: Refuse<C>) => Promise<T>,
+): Promise<Result<T, Refusal<C | KeyCode>>> {
   const { content, ...who } = request;
   const id = { ...who, requestHash: hashOf(JSON.stringify(content)) };
-  return refusalsAsValues(() =>
-    db.run(request.operation, (tx) => idempotency.within(tx, id, () => work(tx))),
+  return refusalsAsValues((refuse: Refuse<C | KeyCode>) =>
+    db.run(request.operation, (tx) => idempotency.within(tx, id, () => work(tx, refuse))),
   );
 }
 
 /** Runs a transaction that refuses by throwing, and answers the refusal as a value. */
-export async function refusalsAsValues<T>(
-  run: () => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
+export async function refusalsAsValues<T, C extends ErrorCode>(
+  run: (refuse: Refuse<C>) => Promise<Result<T, Refusal<C>>>,
+): Promise<Result<T, Refusal<C>>> {
   try {
-    return await run();
+    return await run(refuseWith);
   } catch (error) {
-    if (error instanceof RefusalError) return fail(error.refusal);
+    // Only what `refuse` takes can have been thrown here, and common codes, which every route may answer.
+    if (error instanceof RefusalError) return fail(error.refusal as Refusal<C>);
     throw error;
   }
 }

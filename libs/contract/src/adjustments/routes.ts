@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes } from '../shared/codes';
 import { InstantMs, PageQuery, Points, PublicId, RequestKey, page } from '../shared/schemas';
 import { Adjustment, AdjustmentAsset, AdjustmentSettings, AdjustmentState } from './schemas';
 
@@ -26,7 +27,7 @@ export const routes = {
     errors: [
       'CUSTOMER_UNKNOWN',
       'GUIDE_UNKNOWN',
-      'IDEMPOTENCY_KEY_REUSED',
+      ...keyCodes,
       'ADJUSTMENT_ASSET_WRONG',
       'ADJUSTMENT_TOO_LARGE',
       'ADJUSTMENT_EXPIRY_PAST',

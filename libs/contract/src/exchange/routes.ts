@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes, spendCodes } from '../shared/codes';
 import { PointsAsked, RequestKey } from '../shared/schemas';
 import { Exchange, ExchangeOffer, ExchangeRate } from './schemas';
 
@@ -21,13 +22,12 @@ export const routes = {
     reply: Exchange,
     errors: [
       'BRAND_UNKNOWN',
-      'IDEMPOTENCY_KEY_REUSED',
+      ...keyCodes,
       'EXCHANGE_DISABLED',
       'EXCHANGE_NOT_MULTIPLE',
       'EXCHANGE_NOT_MEMBER_THERE',
       'EXCHANGE_DAY_LIMIT',
-      'POINTS_IN_DEBT',
-      'POINTS_INSUFFICIENT',
+      ...spendCodes,
     ],
   }),
   exchangeRates: route({

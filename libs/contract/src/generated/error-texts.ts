@@ -81,7 +81,6 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   MEMBER_ALREADY_JOINED: ["已经是会员了","Already a member"],
   IDENTITY_KIND_UNKNOWN: ["不认识的身份类型","Unknown kind of identity"],
   IDENTITY_INVALID: ["身份标识不合规","The identity value is not valid"],
-  IDENTITY_IN_REVIEW: ["两个会员账号需要人工核对后才能合并","The two memberships need a person to review before merging"],
   CUSTOMER_UNKNOWN: ["没有找到这位顾客","No such customer"],
   CUSTOMER_ERASED: ["该顾客已注销","This customer was erased"],
   CODE_UNKNOWN: ["没有这个会员码","No such member code"],

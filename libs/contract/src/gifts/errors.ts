@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { entry } from '../error-entry';
+import { GiftOrderState } from './schemas';
 
 export const errors = {
   GIFT_UNKNOWN: entry(404, '没有这件礼品', 'No such gift'),
@@ -7,6 +9,7 @@ export const errors = {
     409,
     '已达到每人限兑数量',
     'You already have as many of this gift as one person may take',
+    { data: z.strictObject({ limitEach: z.int() }) },
   ),
   GIFT_ENDED: entry(409, '礼品已下架，不能再修改', 'This gift has ended and cannot be changed'),
   GIFT_AUDIENCE_FIXED: entry(
@@ -18,9 +21,12 @@ export const errors = {
     422,
     '库存不能少于已预留和已兑出的数量',
     'Stock cannot be less than what is reserved or taken',
+    { data: z.strictObject({ stockMin: z.int() }) },
   ),
   GIFT_ORDER_UNKNOWN: entry(404, '没有这笔兑换', 'No such gift order'),
-  GIFT_ORDER_SETTLED: entry(409, '这笔兑换已经处理过', 'This gift order was settled already'),
+  GIFT_ORDER_SETTLED: entry(409, '这笔兑换已经处理过', 'This gift order was settled already', {
+    data: z.strictObject({ state: GiftOrderState }).partial(),
+  }),
   GIFT_ORDER_LAPSED: entry(
     410,
     '兑换已过期，积分已退回',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes, spendCodes } from '../shared/codes';
 import { PageQuery, PublicId, RequestKey, page } from '../shared/schemas';
 import {
   Gift,
@@ -21,11 +22,10 @@ const reserveBody = z.strictObject({ key: RequestKey, giftId: PublicId });
 
 const reserveErrors = [
   'GIFT_UNKNOWN',
-  'IDEMPOTENCY_KEY_REUSED',
+  ...keyCodes,
   'GIFT_LIMIT_REACHED',
   'GIFT_SOLD_OUT',
-  'POINTS_IN_DEBT',
-  'POINTS_INSUFFICIENT',
+  ...spendCodes,
 ] as const;
 
 const pickupBody = z.strictObject({ code: z.string().trim().min(4).max(32) });
@@ -131,7 +131,7 @@ export const routes = {
     reply: GiftPickup,
     errors: [
       'PICKUP_CODE_UNKNOWN',
-      'IDEMPOTENCY_KEY_REUSED',
+      ...keyCodes,
       'GIFT_PICKUP_OWN',
       'GIFT_ORDER_LAPSED',
       'GIFT_ORDER_SETTLED',

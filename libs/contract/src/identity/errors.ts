@@ -1,4 +1,11 @@
+import { z } from 'zod';
 import { entry } from '../error-entry';
+import { InstantMs } from '../shared/schemas';
+
+/** What WeChat said, and how long to wait; null where it said nothing. */
+const WechatAnswer = z
+  .strictObject({ errcode: z.int().nullable(), retryAfterMs: z.int().nullable() })
+  .partial();
 
 export const errors = {
   CREDENTIALS_WRONG: entry(401, '账号或密码不对', 'Wrong name or password'),
@@ -6,20 +13,33 @@ export const errors = {
   TOTP_WRONG: entry(401, '动态验证码不对', 'Wrong one-time code'),
   ACCOUNT_LOCKED: entry(429, '尝试次数过多，请 15 分钟后再试', 'Too many attempts; try again in 15 minutes', {
     retryable: true,
+    data: z.strictObject({ retryAtMs: InstantMs }).partial(),
   }),
-  WECHAT_CODE_INVALID: entry(400, '微信授权码无效，请重试', 'The WeChat code is not valid'),
-  WECHAT_CODE_USED: entry(400, '微信授权码已使用，请重试', 'The WeChat code was already used'),
-  WECHAT_BUSY: entry(503, '微信繁忙，请稍后再试', 'WeChat is busy; try again shortly', { retryable: true }),
+  WECHAT_CODE_INVALID: entry(400, '微信授权码无效，请重试', 'The WeChat code is not valid', {
+    data: WechatAnswer,
+  }),
+  WECHAT_CODE_USED: entry(400, '微信授权码已使用，请重试', 'The WeChat code was already used', {
+    data: WechatAnswer,
+  }),
+  WECHAT_BUSY: entry(503, '微信繁忙，请稍后再试', 'WeChat is busy; try again shortly', {
+    retryable: true,
+    data: WechatAnswer,
+  }),
   WECHAT_RATE_LIMITED: entry(503, '微信接口限流，请稍后再试', 'WeChat is limiting calls; try again shortly', {
     retryable: true,
+    data: WechatAnswer,
   }),
   WECHAT_UNAVAILABLE: entry(503, '暂时连不上微信，请稍后再试', 'WeChat cannot be reached right now', {
     retryable: true,
+    data: WechatAnswer,
   }),
-  WECHAT_MISCONFIGURED: entry(500, '小程序配置有误，请联系商家', 'The mini-program is not set up correctly'),
+  WECHAT_MISCONFIGURED: entry(500, '小程序配置有误，请联系商家', 'The mini-program is not set up correctly', {
+    data: WechatAnswer,
+  }),
   WECHAT_LOGIN_BLOCKED: entry(
     403,
     '微信判定该账号存在风险，暂时无法登录',
     'WeChat considers this account a risk and refused the sign-in',
+    { data: WechatAnswer },
   ),
 };

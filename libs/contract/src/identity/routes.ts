@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { wechatCodes } from '../shared/codes';
 import { CustomerSession, OperatorProfile, OperatorSession, Tokens } from './schemas';
-
-const wechatErrors = [
-  'WECHAT_CODE_INVALID',
-  'WECHAT_CODE_USED',
-  'WECHAT_LOGIN_BLOCKED',
-  'WECHAT_RATE_LIMITED',
-  'WECHAT_BUSY',
-  'WECHAT_UNAVAILABLE',
-  'WECHAT_MISCONFIGURED',
-] as const;
 
 const refreshBody = z.strictObject({ refreshToken: z.string().min(20).max(200) });
 
@@ -22,7 +13,7 @@ export const routes = {
     summary: 'Exchange a wx.login code for a customer session',
     body: z.strictObject({ brand: z.string().min(1).max(32), code: z.string().min(1).max(128) }),
     reply: CustomerSession,
-    errors: ['BRAND_UNKNOWN', ...wechatErrors],
+    errors: ['BRAND_UNKNOWN', ...wechatCodes],
   }),
   refreshSession: route({
     method: 'POST',
@@ -31,7 +22,7 @@ export const routes = {
     summary: 'Trade a refresh token for new tokens; the old refresh token ends',
     body: refreshBody,
     reply: Tokens,
-    errors: ['SESSION_EXPIRED', 'SESSION_REVOKED'],
+    errors: [],
   }),
   signOut: route({
     method: 'POST',

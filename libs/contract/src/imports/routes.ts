@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes, signatureCodes } from '../shared/codes';
 import { PublicId } from '../shared/schemas';
 import { BATCH_ROWS_MAX, BatchOutcome, ImportJob, LINES_MAX, importKinds } from './schemas';
 
@@ -69,13 +70,6 @@ export const routes = {
       refunds: z.array(rowWithLines).max(BATCH_ROWS_MAX).default([]),
     }),
     reply: z.strictObject({ events: BatchOutcome, orders: BatchOutcome, refunds: BatchOutcome }),
-    errors: [
-      'SIGNATURE_MISSING',
-      'SIGNATURE_STALE',
-      'SIGNATURE_WRONG',
-      'SIGNATURE_REPLAYED',
-      'REQUEST_IN_PROGRESS',
-      'IDEMPOTENCY_KEY_REUSED',
-    ],
+    errors: [...signatureCodes, ...keyCodes],
   }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConsentPurpose } from '../members/schemas';
 import { route } from '../route';
+import { wechatCodes } from '../shared/codes';
 import { InstantMs, PageQuery, PublicId, page } from '../shared/schemas';
 import { MemberHome, MyData, PointsHistory, PointsLot, PointsLotStory, PointsOverview } from './schemas';
 
@@ -32,15 +33,11 @@ export const routes = {
     }),
     reply: MemberHome,
     errors: [
+      'CUSTOMER_ERASED',
       'MEMBER_ALREADY_JOINED',
       'CONSENT_REQUIRED',
       'CONSENT_OUTDATED',
-      'WECHAT_CODE_INVALID',
-      'WECHAT_CODE_USED',
-      'WECHAT_RATE_LIMITED',
-      'WECHAT_BUSY',
-      'WECHAT_UNAVAILABLE',
-      'WECHAT_MISCONFIGURED',
+      ...wechatCodes,
     ],
   }),
   memberCode: route({

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { entry } from '../error-entry';
+import { InstantMs } from '../shared/schemas';
+import { ConsentPurpose } from './schemas';
 
 export const errors = {
   CONSENT_REQUIRED: entry(
@@ -10,15 +13,13 @@ export const errors = {
     409,
     '协议有更新，请阅读后再同意',
     'The terms have changed; read them and agree again',
+    { data: z.strictObject({ purpose: ConsentPurpose }) },
   ),
   MEMBER_ALREADY_JOINED: entry(409, '已经是会员了', 'Already a member'),
   IDENTITY_KIND_UNKNOWN: entry(422, '不认识的身份类型', 'Unknown kind of identity'),
-  IDENTITY_INVALID: entry(422, '身份标识不合规', 'The identity value is not valid'),
-  IDENTITY_IN_REVIEW: entry(
-    409,
-    '两个会员账号需要人工核对后才能合并',
-    'The two memberships need a person to review before merging',
-  ),
+  IDENTITY_INVALID: entry(422, '身份标识不合规', 'The identity value is not valid', {
+    data: z.strictObject({ reason: z.string() }).partial(),
+  }),
   CUSTOMER_UNKNOWN: entry(404, '没有找到这位顾客', 'No such customer'),
   CUSTOMER_ERASED: entry(410, '该顾客已注销', 'This customer was erased'),
   CODE_UNKNOWN: entry(404, '没有这个会员码', 'No such member code'),
@@ -33,6 +34,8 @@ export const errors = {
     'The code was already used; ask the member to refresh it',
   ),
   BIRTHDAY_INVALID: entry(422, '没有这个生日', 'There is no such birthday'),
-  BIRTHDAY_CHANGED_LATELY: entry(409, '生日一年只能修改一次', 'A birthday can be changed once a year'),
+  BIRTHDAY_CHANGED_LATELY: entry(409, '生日一年只能修改一次', 'A birthday can be changed once a year', {
+    data: z.strictObject({ changeableAtMs: InstantMs }),
+  }),
   CUSTOMER_NOT_MEMBER: entry(409, '这位顾客还不是会员', 'This customer is not a member'),
 };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { entry } from '../error-entry';
 
 export const errors = {
@@ -6,5 +7,6 @@ export const errors = {
     422,
     '抵扣的积分数不符合规则',
     'This number of points cannot be used for this order',
+    { data: z.strictObject({ pointsMin: z.int(), pointsMax: z.int(), pointsStep: z.int() }).partial() },
   ),
 };

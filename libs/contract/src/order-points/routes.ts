@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes, signatureCodes, spendCodes } from '../shared/codes';
 import { Fen, InstantMs, PointsAsked, RequestKey, StoreCode } from '../shared/schemas';
 import { PointsHold, PointsQuote } from './schemas';
 
 /** The customer as the caller knows them. In the body always: an identity never stands in an address. */
 const Identity = z.strictObject({ kind: z.string().min(1).max(32), value: z.string().min(1).max(256) });
-
-const signature = ['SIGNATURE_MISSING', 'SIGNATURE_STALE', 'SIGNATURE_WRONG', 'SIGNATURE_REPLAYED'] as const;
 
 const holdParams = z.strictObject({ key: RequestKey });
 
@@ -19,7 +18,7 @@ export const routes = {
     summary: 'How many points may be used for an order of so many fen, and what they are worth',
     body: z.strictObject({ identity: Identity, orderFen: Fen }),
     reply: PointsQuote,
-    errors: [...signature, 'IDENTITY_KIND_UNKNOWN', 'IDENTITY_INVALID', 'CUSTOMER_UNKNOWN'],
+    errors: [...signatureCodes, 'IDENTITY_KIND_UNKNOWN', 'IDENTITY_INVALID', 'CUSTOMER_UNKNOWN'],
   }),
   holdOrderPoints: route({
     method: 'POST',
@@ -40,16 +39,15 @@ export const routes = {
     }),
     reply: PointsHold,
     errors: [
-      ...signature,
+      ...signatureCodes,
       'IDENTITY_KIND_UNKNOWN',
       'IDENTITY_INVALID',
       'CUSTOMER_UNKNOWN',
       'STORE_UNKNOWN',
-      'IDEMPOTENCY_KEY_REUSED',
+      ...keyCodes,
       'ORDER_POINTS_DISABLED',
       'ORDER_POINTS_NOT_ALLOWED',
-      'POINTS_IN_DEBT',
-      'POINTS_INSUFFICIENT',
+      ...spendCodes,
     ],
   }),
   orderPointsHold: route({
@@ -59,7 +57,7 @@ export const routes = {
     summary: 'What became of a hold: settles any unknown outcome',
     params: holdParams,
     reply: PointsHold,
-    errors: [...signature, 'HOLD_UNKNOWN'],
+    errors: [...signatureCodes, 'HOLD_UNKNOWN'],
   }),
   captureOrderPoints: route({
     method: 'POST',
@@ -69,7 +67,7 @@ export const routes = {
     params: holdParams,
     body: z.strictObject({ points: PointsAsked.optional() }),
     reply: PointsHold,
-    errors: [...signature, 'HOLD_UNKNOWN', 'HOLD_LAPSED', 'HOLD_SETTLED', 'CAPTURE_EXCEEDS'],
+    errors: [...signatureCodes, 'HOLD_UNKNOWN', 'HOLD_LAPSED', 'HOLD_SETTLED', 'CAPTURE_EXCEEDS'],
   }),
   releaseOrderPoints: route({
     method: 'POST',
@@ -79,7 +77,7 @@ export const routes = {
     params: holdParams,
     body: z.strictObject({}),
     reply: PointsHold,
-    errors: [...signature, 'HOLD_UNKNOWN', 'HOLD_SETTLED'],
+    errors: [...signatureCodes, 'HOLD_UNKNOWN', 'HOLD_SETTLED'],
   }),
   restoreOrderPoints: route({
     method: 'POST',
@@ -89,6 +87,6 @@ export const routes = {
     params: holdParams,
     body: z.strictObject({ refundKey: RequestKey, points: PointsAsked, refundedAtMs: InstantMs.optional() }),
     reply: z.strictObject({ hold: PointsHold, restored: z.int(), expired: z.int(), worthFen: Fen }),
-    errors: [...signature, 'HOLD_UNKNOWN', 'IDEMPOTENCY_KEY_REUSED', 'HOLD_SETTLED', 'RESTORE_EXCEEDS'],
+    errors: [...signatureCodes, 'HOLD_UNKNOWN', ...keyCodes, 'HOLD_SETTLED', 'RESTORE_EXCEEDS'],
   }),
 };

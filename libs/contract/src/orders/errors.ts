@@ -1,17 +1,19 @@
-import { entry } from '../error-entry';
+import { entry, ofOneRow } from '../error-entry';
 
 export const errors = {
   ORDER_CONFLICT: entry(
     409,
     '同一订单号的内容不一致',
     'This order id was received before with other content',
+    ofOneRow,
   ),
   REFUND_CONFLICT: entry(
     409,
     '同一退款号的内容不一致',
     'This refund id was received before with other content',
+    ofOneRow,
   ),
-  REFUND_EXCEEDS_ORDER: entry(422, '退款总额超过订单金额', 'Refunds would exceed the order amount'),
+  REFUND_EXCEEDS_ORDER: entry(422, '退款总额超过订单金额', 'Refunds would exceed the order amount', ofOneRow),
   LINES_INVALID: entry(
     422,
     '明细须完整，且合计等于总金额',

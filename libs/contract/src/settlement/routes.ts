@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes, spendCodes } from '../shared/codes';
 import { Fen, PageQuery, PublicId, page } from '../shared/schemas';
 import {
   GuideWallet,
@@ -225,14 +226,7 @@ export const routes = {
       points: z.int().min(1).max(1e9),
     }),
     reply: Payout,
-    errors: [
-      'PAYOUT_UNAVAILABLE',
-      'IDEMPOTENCY_KEY_REUSED',
-      'PAYOUT_TOO_SMALL',
-      'PAYOUT_DAY_LIMIT',
-      'POINTS_IN_DEBT',
-      'POINTS_INSUFFICIENT',
-    ],
+    errors: ['PAYOUT_UNAVAILABLE', ...keyCodes, 'PAYOUT_TOO_SMALL', 'PAYOUT_DAY_LIMIT', ...spendCodes],
   }),
   claimPayout: route({
     method: 'GET',

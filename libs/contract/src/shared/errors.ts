@@ -1,9 +1,15 @@
+import { z } from 'zod';
 import { entry } from '../error-entry';
+import { InputFault } from './schemas';
 
 export const errors = {
-  INPUT_INVALID: entry(400, '填写的内容有误，请检查后再试', 'Some of what was sent is not valid'),
+  INPUT_INVALID: entry(400, '填写的内容有误，请检查后再试', 'Some of what was sent is not valid', {
+    data: z.strictObject({ faults: z.array(InputFault) }).partial(),
+  }),
   BODY_NOT_JSON: entry(400, '请求内容不是有效的 JSON', 'The body is not valid JSON'),
-  BODY_TOO_LARGE: entry(413, '内容太大，请分批提交', 'The body is too large; send it in parts'),
+  BODY_TOO_LARGE: entry(413, '内容太大，请分批提交', 'The body is too large; send it in parts', {
+    data: z.strictObject({ bytesMax: z.int() }).partial(),
+  }),
   ROUTE_UNKNOWN: entry(404, '没有这个地址', 'There is no such address'),
   UNEXPECTED: entry(500, '系统开小差了，请稍后再试', 'Something went wrong on our side; try again later', {
     retryable: true,

@@ -61,6 +61,9 @@ export const TimelineItem = z
   })
   .meta({ id: 'TimelineItem' });
 
+/** A field of what was sent, and what is wrong with it; never its value, which may be personal. */
+export const InputFault = z.strictObject({ field: z.string(), fault: z.string() });
+
 export const page = <T extends z.ZodType>(item: T) =>
   z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentRoutes } from '../documents/document-routes';
 import { route } from '../route';
+import { signatureCodes } from '../shared/codes';
 import { DayText, Fen, InstantMs, PublicId } from '../shared/schemas';
 import {
   CustomerTier,
@@ -133,6 +134,7 @@ export const routes = {
     }),
     reply: TierPass,
     errors: [
+      ...signatureCodes,
       'IDENTITY_KIND_UNKNOWN',
       'IDENTITY_INVALID',
       'CUSTOMER_UNKNOWN',
@@ -148,6 +150,6 @@ export const routes = {
     summary: 'End a pass that was sold elsewhere, by its key; harmless when repeated',
     body: z.strictObject({ passKey, reason }),
     reply: TierPass,
-    errors: ['TIER_PASS_UNKNOWN', 'TIER_PASS_ENDED'],
+    errors: [...signatureCodes, 'TIER_PASS_UNKNOWN', 'TIER_PASS_ENDED'],
   }),
 };

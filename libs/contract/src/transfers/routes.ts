@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes, spendCodes } from '../shared/codes';
 import { PageQuery, PointsAsked, PublicId, RequestKey } from '../shared/schemas';
 import { Transfer, TransferRules } from './schemas';
 
@@ -30,14 +31,7 @@ export const routes = {
       message: z.string().trim().max(30).default(''),
     }),
     reply: Transfer,
-    errors: [
-      'IDEMPOTENCY_KEY_REUSED',
-      'TRANSFER_DISABLED',
-      'TRANSFER_TOO_SMALL',
-      'TRANSFER_DAY_LIMIT',
-      'POINTS_IN_DEBT',
-      'POINTS_INSUFFICIENT',
-    ],
+    errors: [...keyCodes, 'TRANSFER_DISABLED', 'TRANSFER_TOO_SMALL', 'TRANSFER_DAY_LIMIT', ...spendCodes],
   }),
   previewTransfer: route({
     method: 'POST',

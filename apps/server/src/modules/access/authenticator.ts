@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CommonErrorCode, signatureCodes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type {
@@ -29,17 +30,21 @@ export class RequestAuthenticator implements Authenticator {
     private readonly guides: GuideRolesService,
   ) {}
 
-  async bearer(token: string): Promise<Result<CustomerPrincipal | OperatorPrincipal, Refusal>> {
+  async bearer(
+    token: string,
+  ): Promise<Result<CustomerPrincipal | OperatorPrincipal, Refusal<CommonErrorCode>>> {
     const session = await this.sessions.verify(token);
     if (!session.ok) return session;
     return session.value.kind === 'operator' ? this.operator(session.value) : this.customer(session.value);
   }
 
-  signature(request: ServedRequest): Promise<Result<ConnectorPrincipal, Refusal>> {
+  signature(
+    request: ServedRequest,
+  ): Promise<Result<ConnectorPrincipal, Refusal<(typeof signatureCodes)[number]>>> {
     return this.connectors.authenticate(request);
   }
 
-  private async operator(session: LiveSession): Promise<Result<OperatorPrincipal, Refusal>> {
+  private async operator(session: LiveSession): Promise<Result<OperatorPrincipal, Refusal<CommonErrorCode>>> {
     const operator = await this.operators.byId(session.subjectId);
     if (!operator) return fail({ code: 'SESSION_REVOKED' });
     return ok({
@@ -52,9 +57,9 @@ export class RequestAuthenticator implements Authenticator {
     });
   }
 
-  private async customer(session: LiveSession): Promise<Result<CustomerPrincipal, Refusal>> {
+  private async customer(session: LiveSession): Promise<Result<CustomerPrincipal, Refusal<CommonErrorCode>>> {
     const brand = { id: session.brandId };
-    return this.db.read(async (reader): Promise<Result<CustomerPrincipal, Refusal>> => {
+    return this.db.read(async (reader): Promise<Result<CustomerPrincipal, Refusal<CommonErrorCode>>> => {
       const canonical = await this.customers.canonical(reader, brand, [session.subjectId]);
       const customerId = canonical.get(session.subjectId);
       const profile =

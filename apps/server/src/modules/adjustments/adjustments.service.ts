@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { ErrorCode } from '@liuliang/contract';
 import {
   adjustmentLifecycle,
   DAY_MS,
@@ -16,12 +17,14 @@ import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import {
   pageOf,
-  refuse,
   type ById,
   type OperatorPrincipal,
   type Page,
   type PageAsk,
   type Refusal,
+  type RefusalOf,
+  type Refuse,
+  type RefuseOf,
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource, PublicIds } from '../../platform/ids';
@@ -58,6 +61,11 @@ const UNDECIDED = {
   transactionId: 0,
 } as const;
 
+const NOTHING_POSTED = async (): Promise<number> => 0;
+
+type DecisionCode = 'ADJUSTMENT_UNKNOWN' | 'ADJUSTMENT_SECOND_PERSON' | 'ADJUSTMENT_DECIDED';
+type ApprovalRefuse = Refuse<'ADJUSTMENT_EXPIRY_PAST' | 'POINTS_INSUFFICIENT'>;
+
 /**
  * Points given or taken by hand (INV-32). ADJUSTMENTS-1: above the brand's limit nothing is posted without a second
  * person. ADJUSTMENTS-2: an adjustment is decided once, and its posting and its row of the audit log commit with the
@@ -81,7 +89,10 @@ export class Adjustments {
   ) {}
 
   /** Asks for an adjustment: posted at once within the limit, else it waits. The same key again answers the same. */
-  async request(who: OperatorPrincipal, asked: AdjustmentAsked): Promise<Result<AdjustmentRow, Refusal>> {
+  async request(
+    who: OperatorPrincipal,
+    asked: AdjustmentAsked,
+  ): Promise<Result<AdjustmentRow, RefusalOf<'requestAdjustment'>>> {
     const { key, ownerId, asset, points, expiresAtMs, reason } = asked;
     const request = {
       principal: `operator:${who.operatorId}`,
@@ -89,10 +100,15 @@ export class Adjustments {
       key,
       content: [ownerId, asset, points, expiresAtMs, reason],
     };
-    const kept = await runOnce(this.db, this.idempotency, request, async (tx) => {
-      const { id } = await this.requestIn(tx, who, asked);
-      return { id };
-    });
+    const kept = await runOnce(
+      this.db,
+      this.idempotency,
+      request,
+      async (tx, refuse: RefuseOf<'requestAdjustment'>) => {
+        const { id } = await this.requestIn(tx, who, asked, refuse);
+        return { id };
+      },
+    );
     if (!kept.ok) return kept;
     const row = await this.db.read((reader) => this.queries.byId(reader, who.brandId, kept.value.id));
     if (!row) throw new Error('An adjustment that was answered is there');
@@ -100,58 +116,82 @@ export class Adjustments {
   }
 
   /** A second person approves, which posts it. */
-  async approve(who: OperatorPrincipal, id: number, note: string): Promise<Result<AdjustmentRow, Refusal>> {
-    return this.decide(who, id, 'approve', note);
-  }
-
-  async refuse(who: OperatorPrincipal, id: number, note: string): Promise<Result<AdjustmentRow, Refusal>> {
-    return this.decide(who, id, 'refuse', note);
-  }
-
-  /** Whoever asked thinks better of it. */
-  async withdraw(who: OperatorPrincipal, id: number): Promise<Result<AdjustmentRow, Refusal>> {
-    return this.db.run('adjustments.withdraw', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
-      const row = await this.queries.byId(tx, who.brandId, id);
-      if (!row || row.requestedBy !== who.operatorId) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
-      if (row.state === 'withdrawn') return ok(row);
-      return this.settle(tx, who, row, 'withdraw', '');
+  async approve(
+    who: OperatorPrincipal,
+    id: number,
+    note: string,
+  ): Promise<Result<AdjustmentRow, RefusalOf<'approveAdjustment'>>> {
+    return this.decide(who, id, { move: 'approve', note }, (tx, row, refuse: ApprovalRefuse) => {
+      if (row.points > 0 && row.expiresAtMs <= this.clock.nowMs()) refuse('ADJUSTMENT_EXPIRY_PAST');
+      return this.post(tx, row, refuse);
     });
   }
 
-  private async requestIn(tx: Tx, who: OperatorPrincipal, asked: AdjustmentAsked): Promise<AdjustmentRow> {
-    const owner = await this.ownerOf(tx, who.brandId, asked.ownerId);
+  async refuse(
+    who: OperatorPrincipal,
+    id: number,
+    note: string,
+  ): Promise<Result<AdjustmentRow, RefusalOf<'refuseAdjustment'>>> {
+    return this.decide(who, id, { move: 'refuse', note }, NOTHING_POSTED);
+  }
+
+  /** Whoever asked thinks better of it. */
+  async withdraw(
+    who: OperatorPrincipal,
+    id: number,
+  ): Promise<Result<AdjustmentRow, RefusalOf<'withdrawAdjustment'>>> {
+    return this.db.run(
+      'adjustments.withdraw',
+      async (tx): Promise<Result<AdjustmentRow, RefusalOf<'withdrawAdjustment'>>> => {
+        const row = await this.queries.byId(tx, who.brandId, id);
+        if (!row || row.requestedBy !== who.operatorId) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
+        if (row.state === 'withdrawn') return ok(row);
+        return this.settle(tx, who, row, { move: 'withdraw', note: '' }, NOTHING_POSTED);
+      },
+    );
+  }
+
+  private async requestIn(
+    tx: Tx,
+    who: OperatorPrincipal,
+    asked: AdjustmentAsked,
+    refuse: RefuseOf<'requestAdjustment'>,
+  ): Promise<AdjustmentRow> {
+    const owner = await this.ownerOf(tx, who.brandId, asked.ownerId, refuse);
     const draft = this.draftOf(who, owner, asked);
     const earlier = await this.queries.byKey(tx, who.brandId, draft.requestKey);
     if (earlier) return isSame(earlier, draft) ? earlier : refuse('IDEMPOTENCY_KEY_REUSED');
     const { limitPoints, maxPoints } = settingsOf(await this.brands.byId(tx, who.brandId), adjustmentLimits);
-    this.check(owner, draft, maxPoints);
+    check(owner, draft, maxPoints, refuse);
     const alone = await this.queries.aloneSince(tx, draft, draft.requestedAtMs - ALONE_MS);
     const needsSecond = Math.abs(draft.points) + alone > limitPoints;
     const row: AdjustmentRow = needsSecond
       ? { ...draft, needsSecond: 1 }
       : { ...draft, state: 'posted', decidedBy: who.operatorId, decidedAtMs: draft.requestedAtMs };
     if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
-    const posted = needsSecond ? row : { ...row, transactionId: await this.post(tx, row) };
+    const posted = needsSecond ? row : { ...row, transactionId: await this.post(tx, row, refuse) };
     await this.note(tx, who, row, needsSecond ? 'adjustment.requested' : 'adjustment.posted');
     return posted;
   }
 
-  private async decide(
+  /** @param post what a decision brings about; answers the id of its transaction, 0 for none */
+  private async decide<C extends ErrorCode = never>(
     who: OperatorPrincipal,
     id: number,
-    move: 'approve' | 'refuse',
-    note: string,
-  ): Promise<Result<AdjustmentRow, Refusal>> {
-    return refusalsAsValues(() =>
-      this.db.run('adjustments.decide', async (tx): Promise<Result<AdjustmentRow, Refusal>> => {
+    to: { readonly move: 'approve' | 'refuse'; readonly note: string },
+    post: (tx: Tx, row: AdjustmentRow, refuse: Refuse<C>) => Promise<number>,
+  ): Promise<Result<AdjustmentRow, Refusal<C | DecisionCode>>> {
+    return refusalsAsValues((refuse: Refuse<C | DecisionCode>) =>
+      this.db.run('adjustments.decide', async (tx): Promise<Result<AdjustmentRow, Refusal<DecisionCode>>> => {
         const row = await this.queries.byId(tx, who.brandId, id);
         if (!row) return fail({ code: 'ADJUSTMENT_UNKNOWN' });
         if (row.requestedBy === who.operatorId) return fail({ code: 'ADJUSTMENT_SECOND_PERSON' });
         // The answer was lost and the same person says the same again.
-        if (row.state === adjustmentLifecycle.moves[move].to && row.decidedBy === who.operatorId)
+        if (row.state === adjustmentLifecycle.moves[to.move].to && row.decidedBy === who.operatorId)
           return ok(row);
         const owner = await this.lockOwner(tx, row.brandId, { kind: row.ownerKind, id: row.ownerId });
-        return this.settle(tx, who, { ...row, ownerId: owner.id }, move, note);
+        const owned = { ...row, ownerId: owner.id };
+        return this.settle(tx, who, owned, to, () => post(tx, owned, refuse));
       }),
     );
   }
@@ -160,24 +200,20 @@ export class Adjustments {
     tx: Tx,
     who: OperatorPrincipal,
     row: AdjustmentRow,
-    move: MoveOf<typeof adjustmentLifecycle>,
-    decisionNote: string,
-  ): Promise<Result<AdjustmentRow, Refusal>> {
-    const atMs = this.clock.nowMs();
-    const stamps = { decidedBy: who.operatorId, decidedAtMs: atMs, decisionNote };
+    { move, note }: { readonly move: MoveOf<typeof adjustmentLifecycle>; readonly note: string },
+    post: () => Promise<number>,
+  ): Promise<Result<AdjustmentRow, Refusal<'ADJUSTMENT_DECIDED'>>> {
+    const stamps = { decidedBy: who.operatorId, decidedAtMs: this.clock.nowMs(), decisionNote: note };
     const moved = await this.queries.states.move(tx, row, move, stamps);
     if (moved.kind === 'elsewhere') return fail({ code: 'ADJUSTMENT_DECIDED', state: moved.state });
-    const decided = { ...row, ...stamps, state: adjustmentLifecycle.moves[move].to };
-    if (move === 'approve') {
-      if (row.points > 0 && row.expiresAtMs <= atMs) refuse('ADJUSTMENT_EXPIRY_PAST');
-      decided.transactionId = await this.post(tx, row);
-    }
-    await this.note(tx, who, row, `adjustment.${decided.state}`);
-    return ok(decided);
+    const transactionId = await post();
+    const { to: state } = adjustmentLifecycle.moves[move];
+    await this.note(tx, who, row, `adjustment.${state}`);
+    return ok({ ...row, ...stamps, state, transactionId });
   }
 
   /** Posts, or refuses by throwing: whatever was written before is taken back. @returns the transaction's id */
-  private async post(tx: Tx, row: AdjustmentRow): Promise<number> {
+  private async post(tx: Tx, row: AdjustmentRow, refuse: Refuse<'POINTS_INSUFFICIENT'>): Promise<number> {
     const [posted] = await this.ledger.post(tx, [adjustmentPosting(row, this.clock.nowMs())]);
     if (!posted) throw new Error('A posting had no answer');
     if (!posted.ok) {
@@ -188,17 +224,6 @@ export class Adjustments {
     await this.queries.setTransaction(tx, row, posted.value.id);
     this.outbox.announce(tx, row.brandId, 'adjustments.posted.v1', [row.id]);
     return posted.value.id;
-  }
-
-  private check(
-    owner: Owner,
-    { asset, points, expiresAtMs, requestedAtMs }: AdjustmentRow,
-    max: number,
-  ): void {
-    if (points === 0) refuse('INPUT_INVALID', { faults: [{ field: 'body.points', fault: 'zero' }] });
-    if (!isAssetOf(owner, asset)) refuse('ADJUSTMENT_ASSET_WRONG');
-    if (Math.abs(points) > max) refuse('ADJUSTMENT_TOO_LARGE', { maxPoints: max });
-    if (points > 0 && expiresAtMs <= requestedAtMs) refuse('ADJUSTMENT_EXPIRY_PAST');
   }
 
   private draftOf(who: OperatorPrincipal, owner: Owner, asked: AdjustmentAsked): AdjustmentRow {
@@ -223,7 +248,12 @@ export class Adjustments {
     };
   }
 
-  private async ownerOf(tx: Tx, brandId: number, publicId: string): Promise<Owner> {
+  private async ownerOf(
+    tx: Tx,
+    brandId: number,
+    publicId: string,
+    refuse: RefuseOf<'requestAdjustment'>,
+  ): Promise<Owner> {
     const found = await this.owners.find(tx, brandId, publicId);
     if (!found.ok) refuse(found.error.code);
     return this.lockOwner(tx, brandId, found.value);
@@ -263,8 +293,8 @@ export class Adjustments {
     });
   }
 
-  byId(brandId: number, id: number): Promise<Result<AdjustmentRow, Refusal>> {
-    return this.db.read(async (reader): Promise<Result<AdjustmentRow, Refusal>> => {
+  byId(brandId: number, id: number): Promise<Result<AdjustmentRow, RefusalOf<'adjustment'>>> {
+    return this.db.read(async (reader): Promise<Result<AdjustmentRow, RefusalOf<'adjustment'>>> => {
       const row = await this.queries.byId(reader, brandId, id);
       return row ? ok(row) : fail({ code: 'ADJUSTMENT_UNKNOWN' });
     });
@@ -284,3 +314,15 @@ const isSame = (a: AdjustmentRow, b: AdjustmentRow): boolean =>
   a.points === b.points &&
   a.expiresAtMs === b.expiresAtMs &&
   a.reason === b.reason;
+
+function check(
+  owner: Owner,
+  { asset, points, expiresAtMs, requestedAtMs }: AdjustmentRow,
+  max: number,
+  refuse: RefuseOf<'requestAdjustment'>,
+): void {
+  if (points === 0) refuse('INPUT_INVALID', { faults: [{ field: 'body.points', fault: 'zero' }] });
+  if (!isAssetOf(owner, asset)) refuse('ADJUSTMENT_ASSET_WRONG');
+  if (Math.abs(points) > max) refuse('ADJUSTMENT_TOO_LARGE', { maxPoints: max });
+  if (points > 0 && expiresAtMs <= requestedAtMs) refuse('ADJUSTMENT_EXPIRY_PAST');
+}

@@ -91,7 +91,7 @@ export class AdjustmentsController {
     return this.publicIds.decode('adj', publicId) ?? 0;
   }
 
-  private async answer(who: OperatorPrincipal, answer: Result<AdjustmentRow, Refusal>) {
+  private async answer<R extends Refusal>(who: OperatorPrincipal, answer: Result<AdjustmentRow, R>) {
     if (!answer.ok) return answer;
     const [view] = await this.shown(who, [answer.value]);
     return ok(view as View);

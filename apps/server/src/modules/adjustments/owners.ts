@@ -29,7 +29,11 @@ export class AdjustmentOwners {
     private readonly publicIds: PublicIds,
   ) {}
 
-  async find(reader: Reader, brandId: number, publicId: string): Promise<Result<Owner, Refusal>> {
+  async find(
+    reader: Reader,
+    brandId: number,
+    publicId: string,
+  ): Promise<Result<Owner, Refusal<'GUIDE_UNKNOWN' | 'CUSTOMER_UNKNOWN'>>> {
     const guideId = this.publicIds.decode('gde', publicId);
     if (guideId !== null) {
       const isOurs = (await this.guides.namesOf(reader, brandId, [guideId])).has(guideId);

@@ -100,7 +100,9 @@ describe('points of one brand in another', () => {
         .run('test.dying', (tx) =>
           world.server
             .get(Exchange)
-            .exchangeIn(dyingAfter(tx, after), here, sister, { key: 'crash', points: 300 }),
+            .exchangeIn(dyingAfter(tx, after), here, { key: 'crash', points: 300, to: sister }, (code) => {
+              throw new Error(code);
+            }),
         )
         .then(() => 'committed')
         .catch((error: Error) => error.message);

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import type { OperatorPrincipal, Refusal } from '../../platform/http';
+import type { OperatorPrincipal, RefusalOf } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
@@ -38,7 +38,10 @@ export class ExchangeRates {
   }
 
   /** Whoever will owe the points decides at what rate it takes them: a brand sets rates to itself, never to others. */
-  async setRate(who: OperatorPrincipal, input: RateInput): Promise<Result<RateView, Refusal>> {
+  async setRate(
+    who: OperatorPrincipal,
+    input: RateInput,
+  ): Promise<Result<RateView, RefusalOf<'setExchangeRate'>>> {
     const from = await this.brands.byCode(input.fromBrand);
     if (!from || from.id === who.brandId) return fail({ code: 'BRAND_UNKNOWN' });
     const { fromPoints, toPoints, dayLimit } = input;
@@ -50,37 +53,48 @@ export class ExchangeRates {
       dayLimit: dayLimit,
       changedAtMs: this.clock.nowMs(),
     };
-    return this.db.run('exchange.setRate', async (tx): Promise<Result<RateView, Refusal>> => {
-      const to = await this.brands.byId(tx, who.brandId);
-      await this.queries.setRate(tx, rate);
-      const detail = { fromPoints, toPoints, dayLimit };
-      await this.audit.record(tx, { ...actor(who), action: 'exchange.rate_set', subject: from.code, detail });
-      return ok(
-        viewOf(
-          rate,
-          new Map([
-            [from.id, from],
-            [to.id, to],
-          ]),
-        ),
-      );
-    });
+    return this.db.run(
+      'exchange.setRate',
+      async (tx): Promise<Result<RateView, RefusalOf<'setExchangeRate'>>> => {
+        const to = await this.brands.byId(tx, who.brandId);
+        await this.queries.setRate(tx, rate);
+        const detail = { fromPoints, toPoints, dayLimit };
+        await this.audit.record(tx, {
+          ...actor(who),
+          action: 'exchange.rate_set',
+          subject: from.code,
+          detail,
+        });
+        return ok(
+          viewOf(
+            rate,
+            new Map([
+              [from.id, from],
+              [to.id, to],
+            ]),
+          ),
+        );
+      },
+    );
   }
 
   async removeRate(
     who: OperatorPrincipal,
     fromBrand: string,
-  ): Promise<Result<{ removed: boolean }, Refusal>> {
+  ): Promise<Result<{ removed: boolean }, RefusalOf<'removeExchangeRate'>>> {
     const from = await this.brands.byCode(fromBrand);
     if (!from) return fail({ code: 'BRAND_UNKNOWN' });
-    return this.db.run('exchange.removeRate', async (tx): Promise<Result<{ removed: boolean }, Refusal>> => {
-      const removed = await this.queries.removeRate(tx, from.id, who.brandId);
-      if (removed) {
-        const entry = { action: 'exchange.rate_removed', subject: from.code, detail: {} };
-        await this.audit.record(tx, { ...actor(who), ...entry });
-      }
-      return ok({ removed });
-    });
+    return this.db.run(
+      'exchange.removeRate',
+      async (tx): Promise<Result<{ removed: boolean }, RefusalOf<'removeExchangeRate'>>> => {
+        const removed = await this.queries.removeRate(tx, from.id, who.brandId);
+        if (removed) {
+          const entry = { action: 'exchange.rate_removed', subject: from.code, detail: {} };
+          await this.audit.record(tx, { ...actor(who), ...entry });
+        }
+        return ok({ removed });
+      },
+    );
   }
 }
 

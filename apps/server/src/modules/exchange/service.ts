@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { refuse, type Refusal } from '../../platform/http';
+import type { RefusalOf, RefuseOf } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
@@ -73,7 +73,7 @@ export class Exchange {
   async exchange(
     member: AssetOwner,
     asked: { readonly key: string; readonly toBrand: string; readonly points: number },
-  ): Promise<Result<Exchanged, Refusal>> {
+  ): Promise<Result<Exchanged, RefusalOf<'exchangePoints'>>> {
     const to = await this.brands.byCode(asked.toBrand);
     if (!to || to.id === member.brandId) return fail({ code: 'BRAND_UNKNOWN' });
     const request = {
@@ -82,24 +82,29 @@ export class Exchange {
       key: asked.key,
       content: [to.id, asked.points],
     };
-    return runOnce(this.db, this.idempotency, request, async (tx): Promise<Exchanged> => {
-      const row = await this.exchangeIn(tx, member, to, asked);
-      return {
-        brand: to.code,
-        brandName: to.name,
-        fromPoints: row.fromPoints,
-        toPoints: row.toPoints,
-        createdAtMs: row.createdAtMs,
-      };
-    });
+    return runOnce(
+      this.db,
+      this.idempotency,
+      request,
+      async (tx, refuse: RefuseOf<'exchangePoints'>): Promise<Exchanged> => {
+        const row = await this.exchangeIn(tx, member, { ...asked, to }, refuse);
+        return {
+          brand: to.code,
+          brandName: to.name,
+          fromPoints: row.fromPoints,
+          toPoints: row.toPoints,
+          createdAtMs: row.createdAtMs,
+        };
+      },
+    );
   }
 
   /** As `exchange`, in a transaction of the caller. A refusal is thrown. */
   async exchangeIn(
     tx: Tx,
     member: AssetOwner,
-    to: Brand,
-    { key, points }: { readonly key: string; readonly points: number },
+    { key, points, to }: { readonly key: string; readonly points: number; readonly to: Brand },
+    refuse: RefuseOf<'exchangePoints'>,
   ): Promise<ExchangeRow> {
     const exchangeKey = Buffer.from(`${principalOf(member)}:${key}`);
     const earlier = await this.queries.byKey(tx, member.brandId, exchangeKey);
@@ -110,7 +115,7 @@ export class Exchange {
     if (!rate) refuse('EXCHANGE_DISABLED');
     const toPoints = exchanged(points, { fromPoints: rate.fromPoints, toPoints: rate.toPoints });
     if (toPoints === null) refuse('EXCHANGE_NOT_MULTIPLE', { fromPoints: rate.fromPoints });
-    const sides = await this.lockSides(tx, member, to);
+    const sides = await this.lockSides(tx, member, to, refuse);
     const from = await this.brands.byId(tx, member.brandId);
     const nowMs = this.clock.nowMs();
     const row: ExchangeRow = {
@@ -125,14 +130,20 @@ export class Exchange {
       day: dayOf(nowMs, from.timeZone),
       createdAtMs: nowMs,
     };
-    await this.checkDayLimit(tx, sides.from, rate, row);
+    const leftToday = await this.leftOf(tx, sides.from, rate, row);
+    if (points > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday });
     await this.queries.insert(tx, row);
-    await this.move(tx, row, rate, { from, to });
+    await this.move(tx, row, rate, { from, to }, refuse);
     return row;
   }
 
   /** Proves that both are one person, and locks both: the lower id first, whichever brand it is of. */
-  private async lockSides(tx: Tx, member: AssetOwner, to: Brand): Promise<Sides> {
+  private async lockSides(
+    tx: Tx,
+    member: AssetOwner,
+    to: Brand,
+    refuse: RefuseOf<'exchangePoints'>,
+  ): Promise<Sides> {
     const twinId = await this.twins.memberIn(tx, { brandId: member.brandId, customerId: member.id }, to.id);
     if (twinId === null) refuse('EXCHANGE_NOT_MEMBER_THERE');
     const kept = new Map<number, number>();
@@ -148,11 +159,11 @@ export class Exchange {
     return { from, toCustomerId: kept.get(twinId) ?? twinId };
   }
 
-  private async checkDayLimit(tx: Tx, from: AssetOwner, rate: RateRow, row: ExchangeRow): Promise<void> {
-    if (rate.dayLimit === 0) return;
+  private async leftOf(tx: Tx, from: AssetOwner, rate: RateRow, row: ExchangeRow): Promise<number> {
+    if (rate.dayLimit === 0) return Number.MAX_SAFE_INTEGER;
     const family = await this.owners.family(tx, from);
-    const leftToday = rate.dayLimit - (await this.queries.givenOn(tx, family, row.toBrandId, row.day));
-    if (row.fromPoints > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday: Math.max(0, leftToday) });
+    const given = await this.queries.givenOn(tx, family, row.toBrandId, row.day);
+    return Math.max(0, rate.dayLimit - given);
   }
 
   /** Out of one brand by hold and capture, into the other by postings of the same transaction. */
@@ -161,6 +172,7 @@ export class Exchange {
     row: ExchangeRow,
     rate: RateRow,
     brands: { from: Brand; to: Brand },
+    refuse: RefuseOf<'exchangePoints'>,
   ): Promise<void> {
     await this.locks.take(tx, row);
     const key = `exchange:${row.id}`;
@@ -182,7 +194,7 @@ export class Exchange {
       untilMs: row.createdAtMs + 60_000,
       explanation,
     });
-    const held = mustHold(hold);
+    const held = mustHold(hold, refuse);
     const parts = await this.queries.expiriesOf(tx, held.id);
     mustSucceed(
       await this.holds.capture(tx, {

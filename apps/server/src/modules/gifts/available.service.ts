@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { GiftOrdersQueries } from './orders.queries';
@@ -35,8 +35,8 @@ export class AvailableGifts {
     });
   }
 
-  async card(owner: AssetOwner, giftId: string): Promise<Result<Card, Refusal>> {
-    return this.db.read(async (reader): Promise<Result<Card, Refusal>> => {
+  async card(owner: AssetOwner, giftId: string): Promise<Result<Card, RefusalOf<'gift'>>> {
+    return this.db.read(async (reader): Promise<Result<Card, RefusalOf<'gift'>>> => {
       const id = this.publicIds.decode('gft', giftId) ?? 0;
       const gift = await this.gifts.byId(reader, owner.brandId, id);
       if (!gift || gift.state !== 'live' || gift.audience !== owner.kind)

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { fail, ok, type Result } from '@liuliang/domain';
+import { fail, ok, type Failed, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import type { OperatorPrincipal, Refusal } from '../../platform/http';
+import type { OperatorPrincipal, Refusal, RefusalOf } from '../../platform/http';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
@@ -51,8 +51,12 @@ export class GiftEditor {
   }
 
   /** Changes a gift. What is reserved keeps the points and the cash that were agreed on. */
-  async change(who: OperatorPrincipal, giftId: number, input: GiftInput): Promise<Result<GiftRow, Refusal>> {
-    return this.db.run('gifts.change', async (tx): Promise<Result<GiftRow, Refusal>> => {
+  async change(
+    who: OperatorPrincipal,
+    giftId: number,
+    input: GiftInput,
+  ): Promise<Result<GiftRow, RefusalOf<'changeGift'>>> {
+    return this.db.run('gifts.change', async (tx): Promise<Result<GiftRow, RefusalOf<'changeGift'>>> => {
       const gift = await this.gifts.lock(tx, who.brandId, giftId);
       if (!gift) return fail({ code: 'GIFT_UNKNOWN' });
       if (gift.state === 'ended') return fail({ code: 'GIFT_ENDED' });
@@ -68,25 +72,29 @@ export class GiftEditor {
     });
   }
 
-  publish(who: OperatorPrincipal, giftId: number): Promise<Result<GiftRow, Refusal>> {
-    return this.turn(who, giftId, 'live');
+  publish(who: OperatorPrincipal, giftId: number): Promise<Result<GiftRow, RefusalOf<'publishGift'>>> {
+    return this.turn(who, giftId, 'live', (gift) =>
+      gift.state === 'ended' ? fail({ code: 'GIFT_ENDED' }) : null,
+    );
   }
 
   /** For good. What is reserved can still be collected, or lapses. */
-  end(who: OperatorPrincipal, giftId: number): Promise<Result<GiftRow, Refusal>> {
-    return this.turn(who, giftId, 'ended');
+  end(who: OperatorPrincipal, giftId: number): Promise<Result<GiftRow, RefusalOf<'endGift'>>> {
+    return this.turn(who, giftId, 'ended', () => null);
   }
 
-  private turn(
+  private turn<R extends Refusal>(
     who: OperatorPrincipal,
     giftId: number,
     state: 'live' | 'ended',
-  ): Promise<Result<GiftRow, Refusal>> {
-    return this.db.run('gifts.turn', async (tx): Promise<Result<GiftRow, Refusal>> => {
+    judge: (gift: GiftRow) => Failed<R> | null,
+  ): Promise<Result<GiftRow, R | Refusal<'GIFT_UNKNOWN'>>> {
+    return this.db.run('gifts.turn', async (tx): Promise<Result<GiftRow, R | Refusal<'GIFT_UNKNOWN'>>> => {
       const gift = await this.gifts.lock(tx, who.brandId, giftId);
       if (!gift) return fail({ code: 'GIFT_UNKNOWN' });
       if (gift.state === state) return ok(gift);
-      if (gift.state === 'ended') return fail({ code: 'GIFT_ENDED' });
+      const refused = judge(gift);
+      if (refused) return refused;
       const nowMs = this.clock.nowMs();
       await this.gifts.setState(tx, gift, state, nowMs);
       await this.note(tx, who, gift, state === 'live' ? 'gift.published' : 'gift.ended');

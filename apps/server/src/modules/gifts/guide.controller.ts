@@ -7,8 +7,8 @@ import {
   NEWEST_FIRST,
   Serve,
   Who,
-  type InputOf,
   type CustomerPrincipal,
+  type InputOf,
   type Refusal,
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
@@ -69,13 +69,13 @@ export class GiftsGuideController {
     return this.pickup(who, await this.pickups.collect(who, body.code, body.key));
   }
 
-  private async order(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, Refusal>) {
+  private async order<R extends Refusal>(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, R>) {
     if (!answer.ok) return answer;
     const [order] = await this.views.orders(who.brandId, [answer.value]);
     return ok(order as NonNullable<typeof order>);
   }
 
-  private async pickup(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, Refusal>) {
+  private async pickup<R extends Refusal>(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, R>) {
     return answer.ok ? ok(await this.views.pickup(who.brandId, answer.value)) : answer;
   }
 }

@@ -7,8 +7,8 @@ import {
   NEWEST_FIRST,
   Serve,
   Who,
-  type InputOf,
   type CustomerPrincipal,
+  type InputOf,
   type Refusal,
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
@@ -59,7 +59,7 @@ export class GiftsMemberController {
     return this.order(who, await this.orders.cancel(memberOf(who), orderId));
   }
 
-  private async order(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, Refusal>) {
+  private async order<R extends Refusal>(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, R>) {
     if (!answer.ok) return answer;
     const [order] = await this.views.orders(who.brandId, [answer.value]);
     return ok(order as NonNullable<typeof order>);

@@ -80,7 +80,7 @@ export class GiftsOperatorController {
     return this.publicIds.decode('gft', publicId) ?? 0;
   }
 
-  private gift(answer: Result<GiftRow, Refusal>) {
+  private gift<R extends Refusal>(answer: Result<GiftRow, R>) {
     return answer.ok ? ok(this.views.gift(answer.value)) : answer;
   }
 }

@@ -8,12 +8,12 @@ import type { Tx } from '../../platform/db/statements';
 import {
   pageOf,
   placeOfCreated,
-  refuse,
   TOP,
   type ById,
   type Newest,
   type PageAsk,
-  type Refusal,
+  type RefusalOf,
+  type RefuseOf,
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
@@ -55,10 +55,17 @@ export class GiftOrders {
   ) {}
 
   /** Holds points and stock for a gift. The same key again answers the same order. */
-  async reserve(owner: AssetOwner, giftId: number, key: string): Promise<Result<NamedGiftOrderRow, Refusal>> {
+  async reserve(
+    owner: AssetOwner,
+    giftId: number,
+    key: string,
+  ): Promise<Result<NamedGiftOrderRow, RefusalOf<'reserveGift'>>> {
     const request = { principal: principalOf(owner), operation: 'gifts.reserve', key, content: [giftId] };
-    const reserved = await runOnce(this.db, this.idempotency, request, async (tx) =>
-      this.reserveIn(tx, owner, giftId, key),
+    const reserved = await runOnce(
+      this.db,
+      this.idempotency,
+      request,
+      async (tx, refuse: RefuseOf<'reserveGift'>) => this.reserveIn(tx, owner, { giftId, key }, refuse),
     );
     if (!reserved.ok) return reserved;
     const order = await this.byId(owner.brandId, reserved.value.orderId);
@@ -86,18 +93,24 @@ export class GiftOrders {
   }
 
   /** The owner changes their mind: points and stock go back. Cancelling twice is cancelling once. */
-  async cancel(owner: AssetOwner, orderId: number): Promise<Result<NamedGiftOrderRow, Refusal>> {
-    return this.db.run('gifts.cancel', async (tx): Promise<Result<NamedGiftOrderRow, Refusal>> => {
-      const today = await this.owners.lock(tx, owner);
-      const order = await this.orders.byId(tx, owner.brandId, orderId);
-      const family = await this.owners.family(tx, today);
-      if (!order || order.ownerKind !== owner.kind || !family.includes(order.ownerId))
-        return fail({ code: 'GIFT_ORDER_UNKNOWN' });
-      if (await this.giveBack(tx, order, 'cancel')) return ok(await this.reread(tx, order));
-      const settled = await this.reread(tx, order);
-      if (settled.state === 'cancelled') return ok(settled);
-      return fail({ code: 'GIFT_ORDER_SETTLED', state: settled.state });
-    });
+  async cancel(
+    owner: AssetOwner,
+    orderId: number,
+  ): Promise<Result<NamedGiftOrderRow, RefusalOf<'cancelGiftOrder'>>> {
+    return this.db.run(
+      'gifts.cancel',
+      async (tx): Promise<Result<NamedGiftOrderRow, RefusalOf<'cancelGiftOrder'>>> => {
+        const today = await this.owners.lock(tx, owner);
+        const order = await this.orders.byId(tx, owner.brandId, orderId);
+        const family = await this.owners.family(tx, today);
+        if (!order || order.ownerKind !== owner.kind || !family.includes(order.ownerId))
+          return fail({ code: 'GIFT_ORDER_UNKNOWN' });
+        if (await this.giveBack(tx, order, 'cancel')) return ok(await this.reread(tx, order));
+        const settled = await this.reread(tx, order);
+        if (settled.state === 'cancelled') return ok(settled);
+        return fail({ code: 'GIFT_ORDER_SETTLED', state: settled.state });
+      },
+    );
   }
 
   /** Gives back what nobody collected in time. @returns false when it was settled meanwhile */
@@ -126,8 +139,8 @@ export class GiftOrders {
   private async reserveIn(
     tx: Tx,
     asked: AssetOwner,
-    giftId: number,
-    key: string,
+    { giftId, key }: { readonly giftId: number; readonly key: string },
+    refuse: RefuseOf<'reserveGift'>,
   ): Promise<{ orderId: number }> {
     const owner = await this.owners.lock(tx, asked);
     const orderKey = Buffer.from(`${principalOf(owner)}:${key}`);
@@ -135,7 +148,7 @@ export class GiftOrders {
     const earlier = await this.orders.byKey(tx, owner.brandId, orderKey);
     if (earlier)
       return earlier.giftId === giftId ? { orderId: earlier.id } : refuse('IDEMPOTENCY_KEY_REUSED');
-    const gift = await this.takeStock(tx, owner, giftId);
+    const gift = await this.takeStock(tx, owner, giftId, refuse);
     const brand = await this.brands.byId(tx, owner.brandId);
     const nowMs = this.clock.nowMs();
     const expiresAtMs = nowMs + settingsOf(brand, spendingSettings).gifts.pickupDays * DAY_MS;
@@ -150,12 +163,17 @@ export class GiftOrders {
       untilMs: expiresAtMs,
       explanation: { giftId, gift: gift.name, orderId },
     });
-    await this.orders.setHold(tx, owner.brandId, orderId, mustHold(hold).id);
+    await this.orders.setHold(tx, owner.brandId, orderId, mustHold(hold, refuse).id);
     return { orderId };
   }
 
   /** Takes one piece off the shelf; the limit is counted under the lock of the gift that this leaves behind. */
-  private async takeStock(tx: Tx, owner: AssetOwner, giftId: number): Promise<GiftRow> {
+  private async takeStock(
+    tx: Tx,
+    owner: AssetOwner,
+    giftId: number,
+    refuse: RefuseOf<'reserveGift'>,
+  ): Promise<GiftRow> {
     const isTaken = await this.gifts.stock.hold(tx, { brandId: owner.brandId, id: giftId });
     const gift = await this.gifts.byId(tx, owner.brandId, giftId);
     if (!gift || gift.state !== 'live' || gift.audience !== owner.kind) refuse('GIFT_UNKNOWN');

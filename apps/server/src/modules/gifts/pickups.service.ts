@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock';
 import { readCode } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { refuse, type Refusal, type CustomerPrincipal, type OperatorPrincipal } from '../../platform/http';
+import type { CustomerPrincipal, OperatorPrincipal, RefusalOf, RefuseOf } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { PublicIds } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
@@ -42,7 +42,10 @@ export class GiftPickups {
   ) {}
 
   /** What a code stands for, whatever became of it. */
-  async preview(who: CustomerPrincipal, code: string): Promise<Result<NamedGiftOrderRow, Refusal>> {
+  async preview(
+    who: CustomerPrincipal,
+    code: string,
+  ): Promise<Result<NamedGiftOrderRow, RefusalOf<'previewGiftPickup'>>> {
     const order = await this.db.read((reader) => this.orders.byCode(reader, who.brandId, typed(code)));
     return order ? ok(order) : fail({ code: 'PICKUP_CODE_UNKNOWN' });
   }
@@ -55,7 +58,7 @@ export class GiftPickups {
     who: CustomerPrincipal,
     code: string,
     key: string,
-  ): Promise<Result<NamedGiftOrderRow, Refusal>> {
+  ): Promise<Result<NamedGiftOrderRow, RefusalOf<'collectGift'>>> {
     const guide = who.guide;
     if (!guide) throw new Error('A guide route was reached without a guide');
     const request = {
@@ -64,13 +67,18 @@ export class GiftPickups {
       key,
       content: [typed(code)],
     };
-    const collected = await runOnce(this.db, this.idempotency, request, async (tx) => {
-      const order = await this.orders.byCode(tx, who.brandId, typed(code));
-      if (!order) refuse('PICKUP_CODE_UNKNOWN');
-      if (await this.isOwn(tx, who, order)) refuse('GIFT_PICKUP_OWN');
-      await this.redeem(tx, order, guide);
-      return { orderId: order.id };
-    });
+    const collected = await runOnce(
+      this.db,
+      this.idempotency,
+      request,
+      async (tx, refuse: RefuseOf<'collectGift'>) => {
+        const order = await this.orders.byCode(tx, who.brandId, typed(code));
+        if (!order) refuse('PICKUP_CODE_UNKNOWN');
+        if (await this.isOwn(tx, who, order)) refuse('GIFT_PICKUP_OWN');
+        await this.redeem(tx, order, guide, refuse);
+        return { orderId: order.id };
+      },
+    );
     if (!collected.ok) return collected;
     const { orderId } = collected.value;
     const order = await this.db.read((reader) => this.orders.byId(reader, who.brandId, orderId));
@@ -83,42 +91,46 @@ export class GiftPickups {
     who: OperatorPrincipal,
     orderId: number,
     reason: string,
-  ): Promise<Result<NamedGiftOrderRow, Refusal>> {
+  ): Promise<Result<NamedGiftOrderRow, RefusalOf<'returnGift'>>> {
     const { brandId, operatorId } = who;
-    return this.db.run('gifts.takeBack', async (tx): Promise<Result<NamedGiftOrderRow, Refusal>> => {
-      const order = await this.orders.byId(tx, brandId, orderId);
-      if (!order) return fail({ code: 'GIFT_ORDER_UNKNOWN' });
-      if (order.ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [order.ownerId]);
-      const nowMs = this.clock.nowMs();
-      const stamps = { settledAtMs: nowMs, settledBy: operatorId };
-      const moved = await this.orders.states.move(tx, order, 'return', stamps);
-      if (moved.kind === 'elsewhere') return fail({ code: 'GIFT_ORDER_SETTLED', state: moved.state });
-      this.outbox.announce(tx, order.brandId, 'gift_orders.settled.v1', [order.id]);
-      await this.gifts.stock.restore(tx, { brandId, id: order.giftId });
-      const restored = mustSucceed(
-        await this.holds.restore(tx, {
+    return this.db.run(
+      'gifts.takeBack',
+      async (tx): Promise<Result<NamedGiftOrderRow, RefusalOf<'returnGift'>>> => {
+        const order = await this.orders.byId(tx, brandId, orderId);
+        if (!order) return fail({ code: 'GIFT_ORDER_UNKNOWN' });
+        if (order.ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [order.ownerId]);
+        const nowMs = this.clock.nowMs();
+        const stamps = { settledAtMs: nowMs, settledBy: operatorId };
+        const moved = await this.orders.states.move(tx, order, 'return', stamps);
+        if (moved.kind === 'elsewhere') return fail({ code: 'GIFT_ORDER_SETTLED', state: moved.state });
+        this.outbox.announce(tx, order.brandId, 'gift_orders.settled.v1', [order.id]);
+        await this.gifts.stock.restore(tx, { brandId, id: order.giftId });
+        const restored = mustSucceed(
+          await this.holds.restore(tx, {
+            brandId,
+            holdKey: holdKeyOf(orderId),
+            key: `gift-back:${orderId}`,
+            points: order.points,
+            occurredAtMs: nowMs,
+          }),
+        );
+        await this.audit.record(tx, {
           brandId,
-          holdKey: holdKeyOf(orderId),
-          key: `gift-back:${orderId}`,
-          points: order.points,
-          occurredAtMs: nowMs,
-        }),
-      );
-      await this.audit.record(tx, {
-        brandId,
-        actor: actorOf({ operatorId }),
-        action: 'gift.returned',
-        subject: this.publicIds.encode('gor', orderId),
-        detail: { reason, points: order.points, expired: restored.expired },
-      });
-      return ok({ ...order, state: 'returned', settledAtMs: nowMs });
-    });
+          actor: actorOf({ operatorId }),
+          action: 'gift.returned',
+          subject: this.publicIds.encode('gor', orderId),
+          detail: { reason, points: order.points, expired: restored.expired },
+        });
+        return ok({ ...order, state: 'returned', settledAtMs: nowMs });
+      },
+    );
   }
 
   private async redeem(
     tx: Tx,
     order: NamedGiftOrderRow,
     guide: { guideId: number; storeId: number },
+    refuse: RefuseOf<'collectGift'>,
   ): Promise<void> {
     const { id, brandId, ownerKind, ownerId } = order;
     if (ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [ownerId]);

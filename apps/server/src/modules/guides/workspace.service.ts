@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { CustomerPrincipal, Refusal } from '../../platform/http';
+import type { CustomerPrincipal, RefusalOf } from '../../platform/http';
 import { IdSource, PublicIds } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { BindingsService, GuideScans } from '../bindings';
@@ -50,9 +50,9 @@ export class WorkspaceService {
   ) {}
 
   /** Uses up a member's code and answers who it is. The code's end and the scan commit together (GUIDES-3). */
-  async scan(who: GuideCaller, code: string): Promise<Result<Card, Refusal>> {
+  async scan(who: GuideCaller, code: string): Promise<Result<Card, RefusalOf<'scanMemberCode'>>> {
     const guide = guideOf(who);
-    return this.db.run('guides.scan', async (tx): Promise<Result<Card, Refusal>> => {
+    return this.db.run('guides.scan', async (tx): Promise<Result<Card, RefusalOf<'scanMemberCode'>>> => {
       const used = await this.codes.use(tx, who.brandId, code);
       if (!used.ok) return used;
       const brand = await this.brands.byId(tx, who.brandId);
@@ -117,8 +117,8 @@ export class WorkspaceService {
     });
   }
 
-  async card(who: GuideCaller, publicId: string): Promise<Result<Card, Refusal>> {
-    return this.db.read(async (reader): Promise<Result<Card, Refusal>> => {
+  async card(who: GuideCaller, publicId: string): Promise<Result<Card, RefusalOf<'guideCustomer'>>> {
+    return this.db.read(async (reader): Promise<Result<Card, RefusalOf<'guideCustomer'>>> => {
       const brand = await this.brands.byId(reader, who.brandId);
       const customerId = await this.reachable(reader, brand, who, publicId);
       return customerId === null
@@ -131,8 +131,8 @@ export class WorkspaceService {
     who: GuideCaller,
     publicId: string,
     page: TimelineAsk,
-  ): Promise<Result<TimelinePage, Refusal>> {
-    return this.db.read(async (reader): Promise<Result<TimelinePage, Refusal>> => {
+  ): Promise<Result<TimelinePage, RefusalOf<'guideCustomerTimeline'>>> {
+    return this.db.read(async (reader): Promise<Result<TimelinePage, RefusalOf<'guideCustomerTimeline'>>> => {
       const brand = await this.brands.byId(reader, who.brandId);
       const customerId = await this.reachable(reader, brand, who, publicId);
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import type { signatureCodes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { rememberNonce } from '../../platform/auth/nonces.queries';
 import { FieldCipher } from '../../platform/auth/fields';
@@ -52,7 +53,9 @@ export class ConnectorsService {
   }
 
   /** Order of checks: headers there, time within 5 minutes, key and signature, nonce unused. */
-  async authenticate(request: ServedRequest): Promise<Result<ConnectorPrincipal, Refusal>> {
+  async authenticate(
+    request: ServedRequest,
+  ): Promise<Result<ConnectorPrincipal, Refusal<(typeof signatureCodes)[number]>>> {
     const header = (name: string): unknown => request.headers[`x-liuliang-${name}`];
     const keyId = header('key');
     if (typeof keyId !== 'string' || keyId.length > 64) return fail({ code: 'SIGNATURE_MISSING' });

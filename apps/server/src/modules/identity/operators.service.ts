@@ -9,7 +9,7 @@ import { verifyTotp } from '../../platform/auth/totp';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { Refusal, RefusalOf } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
@@ -115,7 +115,7 @@ export class OperatorsService {
     login: string,
     password: string,
     totp: string | undefined,
-  ): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, Refusal>> {
+  ): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, RefusalOf<'signInOperator'>>> {
     const found = await this.db.read((reader) => this.queries.operatorByLogin(reader, loginOf(login)));
     if (found && found.locked_until_ms > this.clock.nowMs()) {
       return fail({ code: 'ACCOUNT_LOCKED', retryAtMs: found.locked_until_ms });
@@ -155,7 +155,10 @@ export class OperatorsService {
     return this.queries.operatorNames(reader, ids);
   }
 
-  private async checkTotp(row: OperatorRow, totp: string | undefined): Promise<Result<number, Refusal>> {
+  private async checkTotp(
+    row: OperatorRow,
+    totp: string | undefined,
+  ): Promise<Result<number, Refusal<'TOTP_REQUIRED' | 'TOTP_WRONG'>>> {
     if (row.totp_secret.length === 0) return ok(0);
     if (totp === undefined) return fail({ code: 'TOTP_REQUIRED' });
     const secret = this.fields.decrypt(row.totp_secret.toString(), this.placeOf(row.id));
@@ -167,28 +170,31 @@ export class OperatorsService {
   private async noteFailure(
     login: string,
     code: 'CREDENTIALS_WRONG' | 'TOTP_WRONG',
-  ): Promise<Result<never, Refusal>> {
-    return this.db.run('operators.noteFailure', async (tx): Promise<Result<never, Refusal>> => {
-      const row = await this.queries.operatorByLogin(tx, login, tx.dialect.forUpdate);
-      if (!row) return fail({ code });
-      const failed = row.failed_attempts + 1;
-      const isLocked = failed >= ATTEMPTS_MAX;
-      await this.queries.noteAttempt(
-        tx,
-        row.id,
-        isLocked ? 0 : failed,
-        isLocked ? this.clock.nowMs() + LOCK_MS : 0,
-      );
-      // Failed attempts are on record too (INV-30).
-      await this.audit.record(tx, {
-        brandId: row.brand_id,
-        actor: actorOf({ operatorId: row.id }),
-        action: isLocked ? 'operator.locked' : 'operator.sign_in_failed',
-        subject: '',
-        detail: { code },
-      });
-      return fail({ code });
-    });
+  ): Promise<Result<never, Refusal<'CREDENTIALS_WRONG' | 'TOTP_WRONG'>>> {
+    return this.db.run(
+      'operators.noteFailure',
+      async (tx): Promise<Result<never, Refusal<'CREDENTIALS_WRONG' | 'TOTP_WRONG'>>> => {
+        const row = await this.queries.operatorByLogin(tx, login, tx.dialect.forUpdate);
+        if (!row) return fail({ code });
+        const failed = row.failed_attempts + 1;
+        const isLocked = failed >= ATTEMPTS_MAX;
+        await this.queries.noteAttempt(
+          tx,
+          row.id,
+          isLocked ? 0 : failed,
+          isLocked ? this.clock.nowMs() + LOCK_MS : 0,
+        );
+        // Failed attempts are on record too (INV-30).
+        await this.audit.record(tx, {
+          brandId: row.brand_id,
+          actor: actorOf({ operatorId: row.id }),
+          action: isLocked ? 'operator.locked' : 'operator.sign_in_failed',
+          subject: '',
+          detail: { code },
+        });
+        return fail({ code });
+      },
+    );
   }
 
   private placeOf(rowId: number): { table: string; column: string; rowId: number } {

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { CommonErrorCode } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { AccessTokens, hashRefreshToken, newRefreshToken } from '../../platform/auth/tokens';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { Refusal, RefusalOf } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
@@ -67,24 +68,27 @@ export class SessionsService {
    * Trades a refresh token for new tokens. A token that was traded before has been copied by somebody: the session
    * ends for both.
    */
-  async refresh(refreshToken: string): Promise<Result<IssuedTokens, Refusal>> {
+  async refresh(refreshToken: string): Promise<Result<IssuedTokens, RefusalOf<'refreshSession'>>> {
     const hash = hashRefreshToken(refreshToken);
     if (hash === null) return fail({ code: 'SESSION_EXPIRED' });
-    return this.db.run('sessions.refresh', async (tx): Promise<Result<IssuedTokens, Refusal>> => {
-      const presented = Buffer.from(hash, 'hex');
-      const session = await this.queries.sessionByRefresh(tx, presented);
-      const nowMs = this.clock.nowMs();
-      if (!session || session.expires_at_ms <= nowMs) return fail({ code: 'SESSION_EXPIRED' });
-      if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });
-      if (!session.refresh_hash.equals(presented)) {
-        await this.queries.revoke(tx, session.id, nowMs);
-        return fail({ code: 'SESSION_REVOKED' });
-      }
-      const fresh = newRefreshToken();
-      const expiresAtMs = nowMs + REFRESH_MS[session.kind];
-      await this.queries.rotate(tx, session, Buffer.from(fresh.hash, 'hex'), expiresAtMs);
-      return ok(await this.issue(session, fresh.token, expiresAtMs));
-    });
+    return this.db.run(
+      'sessions.refresh',
+      async (tx): Promise<Result<IssuedTokens, RefusalOf<'refreshSession'>>> => {
+        const presented = Buffer.from(hash, 'hex');
+        const session = await this.queries.sessionByRefresh(tx, presented);
+        const nowMs = this.clock.nowMs();
+        if (!session || session.expires_at_ms <= nowMs) return fail({ code: 'SESSION_EXPIRED' });
+        if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });
+        if (!session.refresh_hash.equals(presented)) {
+          await this.queries.revoke(tx, session.id, nowMs);
+          return fail({ code: 'SESSION_REVOKED' });
+        }
+        const fresh = newRefreshToken();
+        const expiresAtMs = nowMs + REFRESH_MS[session.kind];
+        await this.queries.rotate(tx, session, Buffer.from(fresh.hash, 'hex'), expiresAtMs);
+        return ok(await this.issue(session, fresh.token, expiresAtMs));
+      },
+    );
   }
 
   /** Ends the session that owns a refresh token. @returns whether there was a live one. */
@@ -105,7 +109,7 @@ export class SessionsService {
   }
 
   /** Checks an access token and reads its session: a revoked session ends at once, whatever the token says (INV-31). */
-  async verify(accessToken: string): Promise<Result<LiveSession, Refusal>> {
+  async verify(accessToken: string): Promise<Result<LiveSession, Refusal<CommonErrorCode>>> {
     const asMember = await this.tokens.verify(accessToken, { kind: 'member' });
     const claims = asMember.ok ? asMember : await this.tokens.verify(accessToken, { kind: 'operator' });
     if (!claims.ok) {

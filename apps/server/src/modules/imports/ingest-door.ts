@@ -3,7 +3,7 @@ import type { Result } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { GroupCommit } from '../../platform/db/group-commit';
 import type { Tx } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { RefusalOf } from '../../platform/http';
 import { Idempotency, type IdempotencyKey } from '../../platform/idempotency';
 import type { Brand } from '../brands';
 import { IngestService, type RawBatch } from './ingest.service';
@@ -16,7 +16,7 @@ interface KeyedBatch {
   readonly batch: RawBatch;
 }
 export type Summaries = Readonly<Record<keyof RawBatch, BatchSummary>>;
-type Answer = Result<Summaries, Refusal>;
+type Answer = Result<Summaries, RefusalOf<'ingestBatch'>>;
 
 /**
  * Where connectors' batches come in, many at a time. Those of one brand that meet are written by one transaction, each

@@ -1,11 +1,19 @@
 import type { Result } from '@liuliang/domain';
-import { refuse, type Refusal } from '../../platform/http';
+import type { ErrorCode } from '@liuliang/contract';
+import type { Refusal, Refuse } from '../../platform/http';
+
+/** Refusals that follow from a key of our own making: a fault of ours, whoever asked. */
+type OurFault = 'LEDGER_KEY_REUSED' | 'HOLD_UNKNOWN';
 
 /** What a hold answered; a refusal is thrown on, which takes back what the transaction had written. */
-export function mustHold<T>(answer: Result<T, Refusal>): T {
+export function mustHold<T, C extends ErrorCode>(
+  answer: Result<T, { readonly code: C }>,
+  refuse: Refuse<Exclude<C, OurFault>>,
+): T {
   if (answer.ok) return answer.value;
   const { code, ...data } = answer.error;
-  refuse(code, data);
+  if (code === 'LEDGER_KEY_REUSED' || code === 'HOLD_UNKNOWN') return mustSucceed(answer);
+  refuse(code as Exclude<C, OurFault>, data);
 }
 
 /** As `mustHold`, for keys of our own making: a refusal is a fault of ours. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { FieldPlace } from '../../platform/auth/fields';
-import type { Refusal } from '../../platform/http';
+import type { RefusalOf } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { BirthdaysQueries, type BirthdayRow } from './birthdays.queries';
 import { CustomersService } from './customers.service';
@@ -43,19 +43,26 @@ export class BirthdaysService {
   }
 
   /** Order of checks: the date, the year of rest after the last change. The same birthday again changes nothing. */
-  async set(brand: BrandRef, customerId: number, birthday: Birthday): Promise<Result<BirthdayView, Refusal>> {
+  async set(
+    brand: BrandRef,
+    customerId: number,
+    birthday: Birthday,
+  ): Promise<Result<BirthdayView, RefusalOf<'setMyBirthday'>>> {
     const checked = checkBirthday(birthday);
     if (!checked.ok) return checked;
-    return this.db.run('members.setBirthday', async (tx): Promise<Result<BirthdayView, Refusal>> => {
-      await this.customers.lock(tx, brand, [customerId]);
-      const known = await this.viewIn(tx, brand, customerId);
-      if (known.birthday && isSame(known.birthday, birthday)) return ok(known);
-      if (known.changeableAtMs !== null) {
-        return fail({ code: 'BIRTHDAY_CHANGED_LATELY', changeableAtMs: known.changeableAtMs });
-      }
-      await this.write(tx, brand.id, customerId, birthday);
-      return ok(await this.viewIn(tx, brand, customerId));
-    });
+    return this.db.run(
+      'members.setBirthday',
+      async (tx): Promise<Result<BirthdayView, RefusalOf<'setMyBirthday'>>> => {
+        await this.customers.lock(tx, brand, [customerId]);
+        const known = await this.viewIn(tx, brand, customerId);
+        if (known.birthday && isSame(known.birthday, birthday)) return ok(known);
+        if (known.changeableAtMs !== null) {
+          return fail({ code: 'BIRTHDAY_CHANGED_LATELY', changeableAtMs: known.changeableAtMs });
+        }
+        await this.write(tx, brand.id, customerId, birthday);
+        return ok(await this.viewIn(tx, brand, customerId));
+      },
+    );
   }
 
   /** Forgets the date and keeps when it was told, or forgetting would be a way around the year of rest. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock';
 import { CodeHashes, DIGITS, readCode, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { RefusalOf } from '../../platform/http';
 import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
 import { MembershipQueries } from './membership.queries';
@@ -42,7 +42,7 @@ export class MemberCodesService {
   }
 
   /** Uses a code up. @returns the customer id as stored when the code was shown, or why the code is no good. */
-  async use(tx: Tx, brandId: number, typed: string): Promise<Result<number, Refusal>> {
+  async use(tx: Tx, brandId: number, typed: string): Promise<Result<number, RefusalOf<'scanMemberCode'>>> {
     const code = readCode(MEMBER_CODE, typed);
     if (code === null) return fail({ code: 'CODE_UNKNOWN' });
     const hash = this.hashes.of(code);

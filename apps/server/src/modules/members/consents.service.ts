@@ -30,7 +30,7 @@ export class ConsentsService {
   ) {}
 
   /** Granting needs the version in force; withdrawing never fails for an old version. */
-  check(choices: readonly ConsentChoice[]): Result<null, Refusal> {
+  check(choices: readonly ConsentChoice[]): Result<null, Refusal<'CONSENT_OUTDATED'>> {
     const outdated = choices.find(
       (choice) => choice.granted && consentText(choice.purpose)?.version !== choice.version,
     );

@@ -7,7 +7,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
 import type { Env } from '../../platform/env';
-import type { Refusal } from '../../platform/http';
+import type { RefusalOf } from '../../platform/http';
 import { Outbox } from '../../platform/outbox';
 import { CLOCK, ENV } from '../../platform/platform.module';
 import { AuditLog } from '../audit';
@@ -85,40 +85,43 @@ export class MembershipService {
     brand: Brand,
     customerId: number,
     request: JoinRequest,
-  ): Promise<Result<{ customerId: number }, Refusal>> {
-    return this.db.run('membership.join', async (tx): Promise<Result<{ customerId: number }, Refusal>> => {
-      const [profile] = await this.queries.profiles(tx, brand.id, [customerId], tx.dialect.forUpdate);
-      if (!profile || profile.erased_at_ms > 0) return fail({ code: 'CUSTOMER_ERASED' });
-      if (profile.joined_at_ms > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
-      if (!this.consents.coversMembership(request.consents)) return fail({ code: 'CONSENT_REQUIRED' });
-      const current = this.consents.check(request.consents);
-      if (!current.ok) return current;
+  ): Promise<Result<{ customerId: number }, RefusalOf<'join'>>> {
+    return this.db.run(
+      'membership.join',
+      async (tx): Promise<Result<{ customerId: number }, RefusalOf<'join'>>> => {
+        const [profile] = await this.queries.profiles(tx, brand.id, [customerId], tx.dialect.forUpdate);
+        if (!profile || profile.erased_at_ms > 0) return fail({ code: 'CUSTOMER_ERASED' });
+        if (profile.joined_at_ms > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
+        if (!this.consents.coversMembership(request.consents)) return fail({ code: 'CONSENT_REQUIRED' });
+        const current = this.consents.check(request.consents);
+        if (!current.ok) return current;
 
-      const nowMs = this.clock.nowMs();
-      await this.queries.setJoined(tx, customerId, nowMs);
-      const { verifiedMobile } = request;
-      const unified =
-        verifiedMobile === null
-          ? { customerId, isTheirs: false }
-          : await this.linkOrMerge(tx, brand, customerId, { kind: 'mobile', value: verifiedMobile });
-      const keptId = unified.customerId;
-      if (verifiedMobile !== null && unified.isTheirs) {
-        const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), verifiedMobile);
-        await this.queries.setField(tx, keptId, 'mobile', sealed);
-      }
-      if (request.nickname) {
-        const sealed = this.fields.seal(brand.id, customerField('nickname', keptId), request.nickname);
-        await this.queries.setField(tx, keptId, 'nickname', sealed);
-      }
-      await this.consents.record(tx, brand.id, keptId, request.consents, request.channel);
-      this.effects.mark(tx, brand.id, customerJoined, [{ customerId: keptId }]);
-      await this.outbox.add(tx, brand.id, 'members.joined.v1', {
-        brandId: brand.id,
-        customerId: keptId,
-        joinedAtMs: nowMs,
-      });
-      return ok({ customerId: keptId });
-    });
+        const nowMs = this.clock.nowMs();
+        await this.queries.setJoined(tx, customerId, nowMs);
+        const { verifiedMobile } = request;
+        const unified =
+          verifiedMobile === null
+            ? { customerId, isTheirs: false }
+            : await this.linkOrMerge(tx, brand, customerId, { kind: 'mobile', value: verifiedMobile });
+        const keptId = unified.customerId;
+        if (verifiedMobile !== null && unified.isTheirs) {
+          const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), verifiedMobile);
+          await this.queries.setField(tx, keptId, 'mobile', sealed);
+        }
+        if (request.nickname) {
+          const sealed = this.fields.seal(brand.id, customerField('nickname', keptId), request.nickname);
+          await this.queries.setField(tx, keptId, 'nickname', sealed);
+        }
+        await this.consents.record(tx, brand.id, keptId, request.consents, request.channel);
+        this.effects.mark(tx, brand.id, customerJoined, [{ customerId: keptId }]);
+        await this.outbox.add(tx, brand.id, 'members.joined.v1', {
+          brandId: brand.id,
+          customerId: keptId,
+          joinedAtMs: nowMs,
+        });
+        return ok({ customerId: keptId });
+      },
+    );
   }
 
   /** Adds one choice. Withdrawing what membership itself needs is not a choice but leaving: `erase` does that. */
@@ -127,8 +130,8 @@ export class MembershipService {
     customerId: number,
     choice: ConsentChoice,
     channel: string,
-  ): Promise<Result<null, Refusal>> {
-    return this.db.run('membership.choose', async (tx): Promise<Result<null, Refusal>> => {
+  ): Promise<Result<null, RefusalOf<'chooseConsent'>>> {
+    return this.db.run('membership.choose', async (tx): Promise<Result<null, RefusalOf<'chooseConsent'>>> => {
       if (choice.purpose === 'membership' && !choice.granted) return fail({ code: 'CONSENT_REQUIRED' });
       const current = this.consents.check([choice]);
       if (!current.ok) return current;

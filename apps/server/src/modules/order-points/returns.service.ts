@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import { refuse, type Refusal } from '../../platform/http';
+import type { RefusalOf, RefuseOf } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { refusalsAsValues } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
@@ -37,23 +37,30 @@ export class OrderPointsReturns {
   ) {}
 
   /** Gives captured points back for a refund, in any split, never more than were captured. */
-  async restore(brandId: number, key: string, refund: PointsRefund): Promise<Result<ReturnReply, Refusal>> {
-    return refusalsAsValues(() =>
-      this.db.run('orderPoints.restore', async (tx): Promise<Result<ReturnReply, Refusal>> => {
-        const row = await this.views.lock(tx, brandId, key);
-        if (!row) return fail({ code: 'HOLD_UNKNOWN' });
-        const brand = await this.brands.byId(tx, brandId);
-        const refundKey = Buffer.from(refund.refundKey);
-        const earlier = await this.queries.returnByKey(tx, row.id, refundKey);
-        if (earlier && earlier.points !== refund.points) return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
-        const done = earlier ?? (await this.giveBack(tx, row, refund));
-        return ok({
-          hold: await this.views.shown(tx, brand, row),
-          restored: done.points,
-          expired: done.expired,
-          worthFen: done.worthFen,
-        });
-      }),
+  async restore(
+    brandId: number,
+    key: string,
+    refund: PointsRefund,
+  ): Promise<Result<ReturnReply, RefusalOf<'restoreOrderPoints'>>> {
+    return refusalsAsValues((refuse: RefuseOf<'restoreOrderPoints'>) =>
+      this.db.run(
+        'orderPoints.restore',
+        async (tx): Promise<Result<ReturnReply, RefusalOf<'restoreOrderPoints'>>> => {
+          const row = await this.views.lock(tx, brandId, key);
+          if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+          const brand = await this.brands.byId(tx, brandId);
+          const refundKey = Buffer.from(refund.refundKey);
+          const earlier = await this.queries.returnByKey(tx, row.id, refundKey);
+          if (earlier && earlier.points !== refund.points) return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
+          const done = earlier ?? (await this.giveBack(tx, row, refund, refuse));
+          return ok({
+            hold: await this.views.shown(tx, brand, row),
+            restored: done.points,
+            expired: done.expired,
+            worthFen: done.worthFen,
+          });
+        },
+      ),
     );
   }
 
@@ -61,6 +68,7 @@ export class OrderPointsReturns {
     tx: Tx,
     row: OrderPointsRow,
     refund: PointsRefund,
+    refuse: RefuseOf<'restoreOrderPoints'>,
   ): Promise<{ points: number; expired: number; worthFen: number }> {
     const { refundKey, points } = refund;
     const before = await this.views.holdOf(tx, row);
@@ -75,7 +83,7 @@ export class OrderPointsReturns {
       points,
       occurredAtMs: Math.min(refund.refundedAtMs ?? nowMs, nowMs),
     });
-    const { expired } = mustHold(restored);
+    const { expired } = mustHold(restored, refuse);
     const worthFen = worthOfReturn({
       captured: before.captured,
       capturedWorthFen: worthIn(row, before.captured),

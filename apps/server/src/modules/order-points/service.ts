@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { routes } from '@liuliang/contract';
+import type { routes, ErrorCode } from '@liuliang/contract';
 import {
   DAY_MS,
   fail,
@@ -18,7 +18,7 @@ import type { Clock } from '../../platform/clock';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { refuse, type Refusal } from '../../platform/http';
+import type { RefusalOf, RefuseOf } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { refusalsAsValues } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
@@ -66,8 +66,12 @@ export class OrderPoints {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async quote(brandId: number, identity: Identity, orderFen: number): Promise<Result<Quote, Refusal>> {
-    return this.db.read(async (reader): Promise<Result<Quote, Refusal>> => {
+  async quote(
+    brandId: number,
+    identity: Identity,
+    orderFen: number,
+  ): Promise<Result<Quote, RefusalOf<'quoteOrderPoints'>>> {
+    return this.db.read(async (reader): Promise<Result<Quote, RefusalOf<'quoteOrderPoints'>>> => {
       const customerId = await this.customers.find(reader, { id: brandId }, identity);
       if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
       const brand = await this.brands.byId(reader, brandId);
@@ -91,31 +95,37 @@ export class OrderPoints {
   }
 
   /** Holds points for an order. The same key with the same content answers the same hold, whatever became of it. */
-  async hold(brandId: number, asked: OrderPointsAsked): Promise<Result<HoldReply, Refusal>> {
-    return refusalsAsValues(() =>
-      this.db.run('orderPoints.hold', async (tx): Promise<Result<HoldReply, Refusal>> => {
-        const brand = await this.brands.byId(tx, brandId);
-        const found = await this.customers.find(tx, brand, asked.identity);
-        if (found === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-        const storeId = await this.storeOf(tx, brand, asked.store);
-        if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
-        const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
-        const row = this.rowOf(brand, customerId, storeId, asked);
-        const earlier = await this.queries.lock(tx, brandId, row.requestKey);
-        if (earlier && !earlier.contentHash.equals(row.contentHash))
-          return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
-        if (earlier) return ok(await this.views.shown(tx, brand, earlier));
-        const refusal = this.refusalOf(brand, asked);
-        if (refusal) return fail(refusal);
-        if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
-        const hold = await this.place(tx, row, asked);
-        return ok(await this.views.shown(tx, brand, { ...row, holdId: hold.id }));
-      }),
+  async hold(
+    brandId: number,
+    asked: OrderPointsAsked,
+  ): Promise<Result<HoldReply, RefusalOf<'holdOrderPoints'>>> {
+    return refusalsAsValues((refuse: RefuseOf<'holdOrderPoints'>) =>
+      this.db.run(
+        'orderPoints.hold',
+        async (tx): Promise<Result<HoldReply, RefusalOf<'holdOrderPoints'>>> => {
+          const brand = await this.brands.byId(tx, brandId);
+          const found = await this.customers.find(tx, brand, asked.identity);
+          if (found === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
+          const storeId = await this.storeOf(tx, brand, asked.store);
+          if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
+          const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
+          const row = this.rowOf(brand, customerId, storeId, asked);
+          const earlier = await this.queries.lock(tx, brandId, row.requestKey);
+          if (earlier && !earlier.contentHash.equals(row.contentHash))
+            return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
+          if (earlier) return ok(await this.views.shown(tx, brand, earlier));
+          const refusal = this.refusalOf(brand, asked);
+          if (refusal) return fail(refusal);
+          if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
+          const hold = await this.place(tx, row, asked, refuse);
+          return ok(await this.views.shown(tx, brand, { ...row, holdId: hold.id }));
+        },
+      ),
     );
   }
 
-  async find(brandId: number, key: string): Promise<Result<HoldReply, Refusal>> {
-    return this.db.read(async (reader): Promise<Result<HoldReply, Refusal>> => {
+  async find(brandId: number, key: string): Promise<Result<HoldReply, RefusalOf<'orderPointsHold'>>> {
+    return this.db.read(async (reader): Promise<Result<HoldReply, RefusalOf<'orderPointsHold'>>> => {
       const row = await this.queries.byKey(reader, brandId, Buffer.from(key));
       if (!row) return fail({ code: 'HOLD_UNKNOWN' });
       return ok(await this.views.shown(reader, await this.brands.byId(reader, brandId), row));
@@ -127,7 +137,7 @@ export class OrderPoints {
     brandId: number,
     key: string,
     points: number | undefined,
-  ): Promise<Result<HoldReply, Refusal>> {
+  ): Promise<Result<HoldReply, RefusalOf<'captureOrderPoints'>>> {
     return this.settle('orderPoints.capture', brandId, key, async (tx, row) => {
       if (points !== undefined && points > row.points)
         return fail({ code: 'CAPTURE_EXCEEDS', points: row.points });
@@ -141,32 +151,39 @@ export class OrderPoints {
     });
   }
 
-  async release(brandId: number, key: string): Promise<Result<HoldReply, Refusal>> {
+  async release(brandId: number, key: string): Promise<Result<HoldReply, RefusalOf<'releaseOrderPoints'>>> {
     return this.settle('orderPoints.release', brandId, key, async (tx) => {
       const released = await this.holds.release(tx, { brandId, key: holdKeyOf(key), reason: 'order' });
       // It lapsed before: the points are back already, which is all that was asked for.
-      return !released.ok && released.error.code === 'HOLD_LAPSED' ? ok(null) : released;
+      if (released.ok || released.error.code === 'HOLD_LAPSED') return ok(null);
+      return fail(released.error);
     });
   }
 
-  private async settle(
+  private async settle<C extends ErrorCode>(
     name: string,
     brandId: number,
     key: string,
-    work: (tx: Tx, row: OrderPointsRow) => Promise<Result<unknown, Refusal>>,
-  ): Promise<Result<HoldReply, Refusal>> {
-    return refusalsAsValues(() =>
-      this.db.run(name, async (tx): Promise<Result<HoldReply, Refusal>> => {
+    work: (tx: Tx, row: OrderPointsRow) => Promise<Result<unknown, { readonly code: C }>>,
+  ): Promise<Result<HoldReply, { readonly code: C | 'HOLD_UNKNOWN' }>> {
+    return this.db.run(
+      name,
+      async (tx): Promise<Result<HoldReply, { readonly code: C | 'HOLD_UNKNOWN' }>> => {
         const row = await this.views.lock(tx, brandId, key);
         if (!row) return fail({ code: 'HOLD_UNKNOWN' });
         const done = await work(tx, row);
         if (!done.ok) return done;
         return ok(await this.views.shown(tx, await this.brands.byId(tx, brandId), row));
-      }),
+      },
     );
   }
 
-  private async place(tx: Tx, row: OrderPointsRow, asked: OrderPointsAsked): Promise<HoldView> {
+  private async place(
+    tx: Tx,
+    row: OrderPointsRow,
+    asked: OrderPointsAsked,
+    refuse: RefuseOf<'holdOrderPoints'>,
+  ): Promise<HoldView> {
     const brand = await this.brands.byId(tx, row.brandId);
     const hold = await this.holds.place(tx, {
       brandId: row.brandId,
@@ -179,7 +196,7 @@ export class OrderPoints {
         asked.untilMs ?? row.createdAtMs + settingsOf(brand, spendingSettings).orders.holdMinutes * MINUTE_MS,
       explanation: explanationOf(row),
     });
-    const view = mustHold(hold);
+    const view = mustHold(hold, refuse);
     await this.queries.setHold(tx, row, view.id);
     return view;
   }
@@ -204,7 +221,7 @@ export class OrderPoints {
   }
 
   /** Whether the brand lets this order be paid with so many points; whether they are there is for the ledger to say. */
-  private refusalOf(brand: Brand, asked: OrderPointsAsked): Refusal | null {
+  private refusalOf(brand: Brand, asked: OrderPointsAsked): RefusalOf<'holdOrderPoints'> | null {
     const rules = settingsOf(brand, spendingSettings).orders;
     if (!rules.enabled) return { code: 'ORDER_POINTS_DISABLED' };
     const limits = orderPointsLimits(asked.orderFen, rules);

@@ -9,7 +9,7 @@ import {
   Who,
   type InputOf,
   type OperatorPrincipal,
-  type Refusal,
+  type RefusalOf,
 } from '../../platform/http';
 import { Closing } from './closing.service';
 import { linesCsv } from './csv';
@@ -94,7 +94,7 @@ export class SettlementController {
   async pay(
     @Who() who: OperatorPrincipal,
     @Input() { params, body }: InputOf<typeof routes.paySettlement>,
-  ): Promise<Result<StatementView, Refusal>> {
+  ): Promise<Result<StatementView, RefusalOf<'paySettlement'>>> {
     const party = await this.pages.party(who.brandId, params.partyKind, params.partyId);
     if (!party) return fail({ code: 'STATEMENT_UNKNOWN' });
     const { reference, payableFen } = body;

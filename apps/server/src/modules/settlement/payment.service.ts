@@ -4,7 +4,7 @@ import { actorOf } from '../../platform/actor';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { RefusalOf } from '../../platform/http';
 import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { Ledger } from '../ledger';
@@ -42,8 +42,8 @@ export class Payments {
     operatorId: number,
     party: Party,
     request: PaymentRequest,
-  ): Promise<Result<null, Refusal>> {
-    return this.db.run('settlement.pay', async (tx): Promise<Result<null, Refusal>> => {
+  ): Promise<Result<null, RefusalOf<'paySettlement'>>> {
+    return this.db.run('settlement.pay', async (tx): Promise<Result<null, RefusalOf<'paySettlement'>>> => {
       const last = await this.queries.last(tx, brandId, party, true);
       const row = await this.queries.find(tx, brandId, request.period, party);
       if (!row)
@@ -69,7 +69,11 @@ export class Payments {
   }
 
   /** Nothing is written when it is refused, so that the refusal may be answered as a value. */
-  private async takePoints(tx: Tx, party: Party, row: StatementRow): Promise<Result<null, Refusal>> {
+  private async takePoints(
+    tx: Tx,
+    party: Party,
+    row: StatementRow,
+  ): Promise<Result<null, RefusalOf<'paySettlement'>>> {
     const { through } = termsFrom(row.rates);
     const settled: Settled[] = [];
     for (const account of await this.entries.accounts(tx, row.brandId, party)) {
@@ -92,7 +96,7 @@ function refusalOf(
   last: StatementRow | null,
   operatorId: number,
   payableFen: number,
-): Refusal | null {
+): RefusalOf<'paySettlement'> | null {
   if (row.state === 'paid') return { code: 'STATEMENT_PAID' };
   if (last && last.period > row.period)
     return { code: 'STATEMENT_CARRIED_OVER', into: formatPeriod(last.period) };

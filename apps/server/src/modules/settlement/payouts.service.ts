@@ -4,12 +4,12 @@ import { settingsOf } from '../../platform/areas';
 import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { RefusalOf } from '../../platform/http';
 import { IdSource } from '../../platform/ids';
 import { CLOCK } from '../../platform/tokens';
 import { PAYOUTS, type PayoutPort } from '../../wechat';
 import { BrandsService, GuideDirectory, type Brand } from '../brands';
-import { Holds } from '../ledger';
+import { Holds, mustSucceed } from '../ledger';
 import { PayoutDriver } from './payout-driver';
 import { PAYOUT_KEY, PayoutsQueries, type PayoutRow } from './payouts.queries';
 import { settlementRates } from './settings';
@@ -59,13 +59,13 @@ export class Payouts {
   }
 
   /** Holds the points, then asks WeChat at once; where that fails, the job goes on. Refusals in the contract's order. */
-  async request(ask: PayoutAsk): Promise<Result<PayoutRow, Refusal>> {
+  async request(ask: PayoutAsk): Promise<Result<PayoutRow, RefusalOf<'requestPayout'>>> {
     const made = await this.db.run('payouts.request', (tx) => this.place(tx, ask));
     if (!made.ok) return made;
     return ok(await this.driver.look(made.value.id));
   }
 
-  private async place(tx: Tx, ask: PayoutAsk): Promise<Result<PayoutRow, Refusal>> {
+  private async place(tx: Tx, ask: PayoutAsk): Promise<Result<PayoutRow, RefusalOf<'requestPayout'>>> {
     const brand = await this.brands.byId(tx, ask.brandId);
     if (!this.isOpen(brand)) return fail({ code: 'PAYOUT_UNAVAILABLE' });
     const guide = await this.guides.lock(tx, ask.brandId, ask.guideId);
@@ -79,7 +79,11 @@ export class Payouts {
     return refusal ? fail(refusal) : this.hold(tx, brand, ask, key);
   }
 
-  private async judge(tx: Tx, brand: Brand, { guideId, points }: PayoutAsk): Promise<Refusal | null> {
+  private async judge(
+    tx: Tx,
+    brand: Brand,
+    { guideId, points }: PayoutAsk,
+  ): Promise<RefusalOf<'requestPayout'> | null> {
     const { payout, guideFenPer100 } = settingsOf(brand, settlementRates);
     const amountFen = valueFen(points, guideFenPer100);
     if (points < payout.minPoints || amountFen < PAYOUT_MIN_FEN) {
@@ -92,7 +96,12 @@ export class Payouts {
     return null;
   }
 
-  private async hold(tx: Tx, brand: Brand, ask: PayoutAsk, key: Buffer): Promise<Result<PayoutRow, Refusal>> {
+  private async hold(
+    tx: Tx,
+    brand: Brand,
+    ask: PayoutAsk,
+    key: Buffer,
+  ): Promise<Result<PayoutRow, RefusalOf<'requestPayout'>>> {
     const id = this.ids.next();
     const nowMs = this.clock.nowMs();
     const held = await this.holds.place(tx, {
@@ -106,7 +115,7 @@ export class Payouts {
       untilMs: NEVER_MS,
       explanation: { payoutId: id },
     });
-    if (!held.ok) return held;
+    if (!held.ok) return held.error.code === 'LEDGER_KEY_REUSED' ? mustSucceed(held) : fail(held.error);
     const row: PayoutRow = {
       id,
       brandId: ask.brandId,
@@ -137,14 +146,14 @@ export class Payouts {
   }
 
   /** What the phone needs to collect it, while it waits. */
-  claim(row: PayoutRow): Result<{ mchId: string; appId: string; package: string }, Refusal> {
+  claim(row: PayoutRow): Result<{ mchId: string; appId: string; package: string }, RefusalOf<'claimPayout'>> {
     const isWaiting = row.state === 'awaiting_claim' && this.clock.nowMs() < row.claimUntilMs;
     if (!isWaiting || !this.port.isReady) return fail({ code: 'PAYOUT_NOT_CLAIMABLE' });
     return ok({ ...this.port.claim(row.claimPackage) });
   }
 
   /** Calls a payout off. Points come back once WeChat has said that nothing will be paid. */
-  async cancel(row: PayoutRow): Promise<Result<PayoutRow, Refusal>> {
+  async cancel(row: PayoutRow): Promise<Result<PayoutRow, RefusalOf<'cancelPayout'>>> {
     if (row.settledAtMs !== 0) return fail({ code: 'PAYOUT_SETTLED' });
     return ok(await this.driver.cancel(row.id));
   }

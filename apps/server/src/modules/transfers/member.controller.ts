@@ -7,8 +7,8 @@ import {
   NEWEST_FIRST,
   Serve,
   Who,
-  type InputOf,
   type CustomerPrincipal,
+  type InputOf,
   type Refusal,
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
@@ -60,7 +60,7 @@ export class TransfersMemberController {
     return this.transfer(who, await this.transferring.cancel(memberOf(who), transferId));
   }
 
-  private async transfer(who: CustomerPrincipal, answer: Result<TransferRow, Refusal>) {
+  private async transfer<R extends Refusal>(who: CustomerPrincipal, answer: Result<TransferRow, R>) {
     if (!answer.ok) return answer;
     const family = await this.transferring.familyOf(memberOf(who));
     const [transfer] = await this.views.transfers(who.brandId, family, [answer.value]);

@@ -8,15 +8,15 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import {
   pageOf,
   placeOfCreated,
-  refuse,
   TOP,
   type Newest,
   type PageAsk,
-  type Refusal,
+  type RefusalOf,
+  type RefuseOf,
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { IdSource } from '../../platform/ids';
-import { runOnce } from '../../platform/run-once';
+import { refusalsAsValues, runOnce } from '../../platform/run-once';
 import { CLOCK } from '../../platform/tokens';
 import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
@@ -54,7 +54,7 @@ export class Transfers {
   async send(
     sender: AssetOwner,
     asked: { readonly key: string; readonly points: number; readonly message: string },
-  ): Promise<Result<TransferRow, Refusal>> {
+  ): Promise<Result<TransferRow, RefusalOf<'sendPoints'>>> {
     const { key, points, message } = asked;
     const request = {
       principal: principalOf(sender),
@@ -62,8 +62,11 @@ export class Transfers {
       key,
       content: [points, message],
     };
-    const sent = await runOnce(this.db, this.idempotency, request, async (tx) =>
-      this.sendIn(tx, sender, asked),
+    const sent = await runOnce(
+      this.db,
+      this.idempotency,
+      request,
+      async (tx, refuse: RefuseOf<'sendPoints'>) => this.sendIn(tx, sender, asked, refuse),
     );
     if (!sent.ok) return sent;
     const row = await this.db.read((reader) =>
@@ -74,54 +77,68 @@ export class Transfers {
     return ok({ ...row, state: 'waiting', toCustomerId: 0, settledAtMs: 0 });
   }
 
-  preview(brandId: number, code: string): Promise<Result<TransferRow, Refusal>> {
-    return this.db.read(async (reader): Promise<Result<TransferRow, Refusal>> => {
+  preview(brandId: number, code: string): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> {
+    return this.db.read(async (reader): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> => {
       const row = await this.queries.byCode(reader, brandId, code);
       return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
     });
   }
 
   /** The points go to whoever comes first with the code; for that person, accepting again changes nothing. */
-  async accept(receiver: AssetOwner, code: string): Promise<Result<TransferRow, Refusal>> {
-    return this.db.run('transfers.accept', async (tx): Promise<Result<TransferRow, Refusal>> => {
-      const found = await this.queries.byCode(tx, receiver.brandId, code);
-      if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
-      const people = [found.fromCustomerId, receiver.id];
-      const kept = await this.customers.lock(tx, { id: receiver.brandId }, people);
-      const toId = kept.get(receiver.id) ?? receiver.id;
-      if (kept.get(found.fromCustomerId) === toId) return fail({ code: 'TRANSFER_OWN' });
-      const nowMs = this.clock.nowMs();
-      // Read again under the locks: whoever came first has settled it.
-      const row = (await this.queries.byCode(tx, receiver.brandId, code)) ?? found;
-      const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
-      if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
-      const stamps = { toCustomerId: toId, settledAtMs: nowMs };
-      if ((await this.queries.states.move(tx, row, 'accept', stamps)).kind !== 'moved')
-        throw new Error('A transfer was settled without the lock of its sender');
-      this.outbox.announce(tx, row.brandId, 'transfers.settled.v1', [row.id]);
-      const captured = await this.holds.capture(tx, {
-        brandId: receiver.brandId,
-        key: holdKeyOf(row.id),
-        to: { kind: 'member', id: toId },
-        explanation: { transferId: row.id },
-      });
-      if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('TRANSFER_LAPSED');
-      mustSucceed(captured);
-      return ok({ ...row, state: 'accepted', toCustomerId: toId, settledAtMs: nowMs });
-    });
+  async accept(
+    receiver: AssetOwner,
+    code: string,
+  ): Promise<Result<TransferRow, RefusalOf<'acceptTransfer'>>> {
+    return refusalsAsValues((refuse: RefuseOf<'acceptTransfer'>) =>
+      this.db.run(
+        'transfers.accept',
+        async (tx): Promise<Result<TransferRow, RefusalOf<'acceptTransfer'>>> => {
+          const found = await this.queries.byCode(tx, receiver.brandId, code);
+          if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
+          const people = [found.fromCustomerId, receiver.id];
+          const kept = await this.customers.lock(tx, { id: receiver.brandId }, people);
+          const toId = kept.get(receiver.id) ?? receiver.id;
+          if (kept.get(found.fromCustomerId) === toId) return fail({ code: 'TRANSFER_OWN' });
+          const nowMs = this.clock.nowMs();
+          // Read again under the locks: whoever came first has settled it.
+          const row = (await this.queries.byCode(tx, receiver.brandId, code)) ?? found;
+          const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
+          if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
+          const stamps = { toCustomerId: toId, settledAtMs: nowMs };
+          if ((await this.queries.states.move(tx, row, 'accept', stamps)).kind !== 'moved')
+            throw new Error('A transfer was settled without the lock of its sender');
+          this.outbox.announce(tx, row.brandId, 'transfers.settled.v1', [row.id]);
+          const captured = await this.holds.capture(tx, {
+            brandId: receiver.brandId,
+            key: holdKeyOf(row.id),
+            to: { kind: 'member', id: toId },
+            explanation: { transferId: row.id },
+          });
+          if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('TRANSFER_LAPSED');
+          mustSucceed(captured);
+          return ok({ ...row, state: 'accepted', toCustomerId: toId, settledAtMs: nowMs });
+        },
+      ),
+    );
   }
 
-  async cancel(sender: AssetOwner, transferId: number): Promise<Result<TransferRow, Refusal>> {
-    return this.db.run('transfers.cancel', async (tx): Promise<Result<TransferRow, Refusal>> => {
-      const today = await this.owners.lock(tx, sender);
-      const row = await this.queries.byId(tx, sender.brandId, transferId);
-      const family = await this.owners.family(tx, today);
-      if (!row || !family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
-      if (row.state === 'cancelled') return ok(row);
-      if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
-      await this.giveBack(tx, row, 'cancel');
-      return ok({ ...row, state: 'cancelled', settledAtMs: this.clock.nowMs() });
-    });
+  async cancel(
+    sender: AssetOwner,
+    transferId: number,
+  ): Promise<Result<TransferRow, RefusalOf<'cancelTransfer'>>> {
+    return this.db.run(
+      'transfers.cancel',
+      async (tx): Promise<Result<TransferRow, RefusalOf<'cancelTransfer'>>> => {
+        const today = await this.owners.lock(tx, sender);
+        const row = await this.queries.byId(tx, sender.brandId, transferId);
+        const family = await this.owners.family(tx, today);
+        if (!row || !family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
+        if (row.state === 'cancelled') return ok(row);
+        if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
+        await this.giveBack(tx, row, 'cancel');
+        return ok({ ...row, state: 'cancelled', settledAtMs: this.clock.nowMs() });
+      },
+    );
   }
 
   /** Gives back what nobody accepted in time. @returns false when it was settled meanwhile */
@@ -158,6 +175,7 @@ export class Transfers {
     tx: Tx,
     asked: AssetOwner,
     { key, points, message }: { readonly key: string; readonly points: number; readonly message: string },
+    refuse: RefuseOf<'sendPoints'>,
   ): Promise<{ transferId: number }> {
     const sender = await this.owners.lock(tx, asked);
     const transferKey = Buffer.from(`${principalOf(sender)}:${key}`);
@@ -168,7 +186,7 @@ export class Transfers {
     const brand = await this.brands.byId(tx, sender.brandId);
     const rules = settingsOf(brand, spendingSettings).transfers;
     const sent = await this.sentToday(tx, brand, await this.owners.family(tx, sender));
-    checkRules(rules, points, sent);
+    checkRules(rules, points, sent, refuse);
     const nowMs = this.clock.nowMs();
     const row: Omit<TransferRow, 'claimCode'> = {
       id: this.ids.next(),
@@ -195,7 +213,7 @@ export class Transfers {
       untilMs: row.expiresAtMs,
       explanation: { transferId: row.id },
     });
-    await this.queries.setHold(tx, row.brandId, row.id, mustHold(hold).id);
+    await this.queries.setHold(tx, row.brandId, row.id, mustHold(hold, refuse).id);
     return { transferId: row.id };
   }
 
@@ -205,7 +223,7 @@ export class Transfers {
     row: TransferRow,
     receiver: AssetOwner,
     nowMs: number,
-  ): Promise<Refusal | 'accepted' | null> {
+  ): Promise<RefusalOf<'acceptTransfer'> | 'accepted' | null> {
     if (row.state === 'accepted') {
       const isTheirs = (await this.owners.family(reader, receiver)).includes(row.toCustomerId);
       return isTheirs ? 'accepted' : { code: 'TRANSFER_SETTLED', state: row.state };
@@ -240,7 +258,12 @@ export class Transfers {
   }
 }
 
-function checkRules(rules: SpendingRules['transfers'], points: number, sentToday: number): void {
+function checkRules(
+  rules: SpendingRules['transfers'],
+  points: number,
+  sentToday: number,
+  refuse: RefuseOf<'sendPoints'>,
+): void {
   if (!rules.enabled) refuse('TRANSFER_DISABLED');
   if (points < rules.minPoints) refuse('TRANSFER_TOO_SMALL', { minPoints: rules.minPoints });
   const leftToday = rules.dayLimit - sentToday;

@@ -17,8 +17,12 @@ import {
   Serve,
   Who,
   type InputOf,
+  refuse as refuseCommon,
+  RefusalError,
   type OperatorPrincipal,
   type Refusal,
+  type RefusalOf,
+  type Refuse,
 } from '.';
 
 const CANARY = '13900001234';
@@ -43,7 +47,7 @@ const echo = route({
     points: z.int(),
     tags: z.int(),
   }),
-  errors: ['STORE_UNKNOWN'],
+  errors: ['GIFT_STOCK_TOO_SMALL'],
 });
 
 const broken = route({
@@ -53,6 +57,16 @@ const broken = route({
   summary: 'Fails in the middle of somebody’s data',
   reply: z.strictObject({}),
   errors: [],
+});
+
+const undeclared = route({
+  method: 'GET',
+  path: '/test/undeclared',
+  access: 'public',
+  summary: 'Refuses with what its route does not name',
+  query: z.strictObject({ how: z.enum(['returned', 'thrown', 'data']) }),
+  reply: z.strictObject({}),
+  errors: ['GIFT_UNKNOWN'],
 });
 
 const lying = route({
@@ -67,14 +81,16 @@ const lying = route({
 @Controller()
 class TestController {
   @Serve(echo)
-  echo(@Input() { params, query, body }: InputOf<typeof echo>): Result<z.input<typeof echo.reply>, Refusal> {
-    if (body.name === 'nobody') return fail({ code: 'STORE_UNKNOWN', store: 'S1' });
+  echo(
+    @Input() { params, query, body }: InputOf<typeof echo>,
+  ): Result<z.input<typeof echo.reply>, Refusal<'GIFT_STOCK_TOO_SMALL'>> {
+    if (body.name === 'nobody') return fail({ code: 'GIFT_STOCK_TOO_SMALL', stockMin: 3 });
     const { word } = params;
     return ok({ word, page: query.page, name: body.name, points: body.points, tags: body.tags.length });
   }
 
   @Serve(broken)
-  async broken(@Who() who: OperatorPrincipal): Promise<object> {
+  async broken(@Who() who: OperatorPrincipal): Promise<Record<string, never>> {
     await Promise.resolve();
     const row = { mobile: CANARY, operator: who.operatorId };
     throw Object.assign(new Error(`Duplicate entry '${CANARY}'\n    at ${CANARY}`), {
@@ -85,8 +101,16 @@ class TestController {
   }
 
   @Serve(lying)
-  lying(): object {
+  lying() {
     return { known: 'yes', passwordHash: 'leaks' };
+  }
+
+  // @ts-expect-error: the route does not name GIFT_SOLD_OUT
+  @Serve(undeclared)
+  undeclared(@Input() { query }: InputOf<typeof undeclared>) {
+    if (query.how === 'returned') return fail({ code: 'GIFT_SOLD_OUT' });
+    if (query.how === 'data') return fail({ code: 'GIFT_UNKNOWN', owner: CANARY });
+    throw new RefusalError({ code: 'GIFT_SOLD_OUT' });
   }
 
   /** No route of the contract: nobody must ever get here. */
@@ -215,9 +239,50 @@ describe('a good request', () => {
 describe('a refusal of the handler', () => {
   it('is answered with its code and its data', async () => {
     const answer = await post(JSON.stringify({ ...good, name: 'nobody' }));
-    expectRefusal(answer, 422, 'STORE_UNKNOWN');
-    expect(answer.body.data).toEqual({ store: 'S1' });
+    expectRefusal(answer, 422, 'GIFT_STOCK_TOO_SMALL');
+    expect(answer.body.data).toEqual({ stockMin: 3 });
     expect(answer.headers.get('x-request-id')).toBe(answer.body.requestId);
+  });
+});
+
+describe('a refusal that the contract does not know', () => {
+  it.each([
+    ['returned', 'GIFT_SOLD_OUT'],
+    ['thrown', 'GIFT_SOLD_OUT'],
+    ['data', 'GIFT_UNKNOWN'],
+  ])('%s, is a fault of ours, logged with route and code', async (how, code) => {
+    const logs = logged.length;
+    expectRefusal(await send(`/api/v1/test/undeclared?how=${how}`), 500, 'UNEXPECTED');
+    const lines = logged.slice(logs).join('');
+    expect(lines).toContain(`"route":"GET /test/undeclared","answered":"${code}"`);
+    expect(lines).not.toContain(CANARY);
+  });
+
+  it('is answered and counted where replies are not held to the contract', async () => {
+    const lax = await openTestPlatform({ log: openLog('silent') });
+    const other = await createHttpApp(TestModule.of(lax), lax.platform);
+    await other.listen(0, '127.0.0.1');
+    const answer = await fetch(`${await other.getUrl()}/api/v1/test/undeclared?how=returned`);
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([409, 'GIFT_SOLD_OUT']);
+    expect(await lax.platform.metrics.registry.metrics()).toContain(
+      'liuliang_undeclared_refusals_total{route="GET /test/undeclared",code="GIFT_SOLD_OUT"} 1',
+    );
+    await other.close();
+    await lax.close();
+  });
+
+  it('does not compile, returned or thrown', () => {
+    const throwing = (refuse: Refuse<'GIFT_UNKNOWN'>, anywhere: typeof refuseCommon): void => {
+      refuse('GIFT_UNKNOWN');
+      // @ts-expect-error: not among the codes that this transaction may answer
+      refuse('GIFT_SOLD_OUT');
+      // @ts-expect-error: a code of some routes alone is refused by who knows which route it is
+      anywhere('GIFT_UNKNOWN');
+    };
+    const sold: Refusal<'GIFT_SOLD_OUT'> = { code: 'GIFT_SOLD_OUT' };
+    // @ts-expect-error: ending a gift cannot say that it has run out
+    const ending: RefusalOf<'endGift'> = sold;
+    expect([typeof throwing, ending.code]).toEqual(['function', 'GIFT_SOLD_OUT']);
   });
 });
 

@@ -22,7 +22,15 @@ export {
   type OperatorPrincipal,
   type Principal,
 } from './principal';
-export { RefusalError, refuse, type Refusal } from './refusal';
+export {
+  RefusalError,
+  refuse,
+  type CodeOf,
+  type Refusal,
+  type RefusalOf,
+  type Refuse,
+  type RefuseOf,
+} from './refusal';
 export {
   Input,
   RawRequest,

@@ -9,15 +9,23 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { errors, type ErrorBody, type ErrorCode, type Route } from '@liuliang/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  commonErrors,
+  errors,
+  type ErrorBody,
+  type ErrorCode,
+  type ErrorEntry,
+  type Route,
+} from '@liuliang/contract';
+import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { isDatabaseUnavailable } from '../db/retryable';
 import type { Env } from '../env';
 import { faultOf, type Logger } from '../log';
+import { Metrics } from '../metrics';
 import { ENV, LOG } from '../tokens';
 import { RefusalError, type Refusal } from './refusal';
-import { ROUTE } from './serve';
+import { ROUTE, type ServedRequest } from './serve';
 
 const isResult = (value: unknown): value is { ok: boolean; value?: unknown; error?: Refusal } =>
   typeof value === 'object' &&
@@ -50,7 +58,6 @@ function statusOf(error: unknown): number {
 }
 
 function codeOf(error: unknown): ErrorCode {
-  if (error instanceof RefusalError) return error.refusal.code;
   if (isDatabaseUnavailable(error)) return 'OVERLOADED';
   switch (statusOf(error)) {
     case 404:
@@ -67,20 +74,42 @@ function codeOf(error: unknown): ErrorCode {
   }
 }
 
-/** The one shape of every error answer: code, data to act on, request id. Nothing of ours leaks through a 500. */
+const NAMED_BY_ALL: ReadonlySet<ErrorCode> = new Set(commonErrors);
+
+/** What is wrong with a refusal by the contract; null for nothing. Screens know only what the contract names. */
+function breachOf({ code, ...data }: Refusal, route: Route | undefined): string | null {
+  if (!NAMED_BY_ALL.has(code) && !route?.errors.includes(code)) return 'its route does not name it';
+  const entry: ErrorEntry = errors[code];
+  const isKnown = entry.data ? entry.data.safeParse(data).success : Object.keys(data).length === 0;
+  return isKnown ? null : `its data are not those of the contract: ${Object.keys(data).join(', ')}`;
+}
+
+/**
+ * The one shape of every error answer: code, data to act on, request id. Nothing of ours leaks through a 500.
+ * A refusal that the contract does not know is a fault of ours: where replies are held to the contract it is answered
+ * as one, elsewhere it is counted, since the caller may act on it all the same.
+ */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
-  constructor(@Inject(LOG) private readonly log: Logger) {}
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    @Inject(LOG) private readonly log: Logger,
+    private readonly metrics: Metrics,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const request = host.switchToHttp().getRequest<ServedRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     this.answer(error, request, reply);
   }
 
   /** Also for what fails before Nest is reached. */
-  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const code = codeOf(error);
+  answer(error: unknown, request: ServedRequest, reply: FastifyReply): void {
+    const refusal = this.heldToContract(
+      error instanceof RefusalError ? error.refusal : { code: codeOf(error) },
+      request,
+    );
+    const { code, ...data } = refusal;
     // Also refusals with a code of 5xx: somebody has to know that WeChat or the database was away.
     if (errors[code].status >= 500)
       this.log.error(
@@ -89,7 +118,6 @@ export class RefusalFilter implements ExceptionFilter {
       );
     // A download that breaks half way cannot be refused any more, only cut, so that nobody takes it for whole.
     if (reply.raw.headersSent) return void reply.raw.destroy();
-    const { code: _, ...data } = error instanceof RefusalError ? error.refusal : { code };
     const body: ErrorBody = {
       code,
       ...(Object.keys(data).length > 0 ? { data } : {}),
@@ -97,5 +125,17 @@ export class RefusalFilter implements ExceptionFilter {
     };
     if (errors[code].retryable) void reply.header('retry-after', '2');
     void reply.status(errors[code].status).type('application/json').send(body);
+  }
+
+  private heldToContract(refusal: Refusal, { id, route }: ServedRequest): Refusal {
+    const breach = breachOf(refusal, route);
+    if (breach === null) return refusal;
+    const where = route ? `${route.method} ${route.path}` : 'none';
+    this.metrics.undeclaredRefusals.inc({ route: where, code: refusal.code });
+    this.log.error(
+      { requestId: id, route: where, answered: refusal.code, breach },
+      'answered a refusal that the contract does not know',
+    );
+    return this.env.CHECK_REPLIES ? { code: 'UNEXPECTED' } : refusal;
   }
 }

@@ -8,11 +8,12 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import type { Route } from '@liuliang/contract';
+import type { Result } from '@liuliang/domain';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { isBrokenText } from './body';
 import type { Principal } from './principal';
-import { RefusalError } from './refusal';
+import { RefusalError, type CodeOf } from './refusal';
 
 export const ROUTE = 'liuliang:route';
 
@@ -40,8 +41,24 @@ export interface InputOf<R> {
 /** The reply a handler owes for a route, before it is written out. */
 export type ReplyFor<R extends Route> = z.input<R['reply']>;
 
-/** Serves a route of the contract: method, path, access, parsing and refusals all come from the value. */
-export function Serve(route: Route): MethodDecorator {
+/** What a handler may give back. A download writes its own reply and can only refuse before it begins. */
+type AnswerOf<R extends Route> =
+  | (R['wire'] extends 'download' ? undefined : Readonlys<ReplyFor<R>>)
+  | Result<R['wire'] extends 'download' ? unknown : Readonlys<ReplyFor<R>>, { readonly code: CodeOf<R> }>;
+type Readonlys<T> = T extends object ? { readonly [K in keyof T]: Readonlys<T[K]> } : T;
+type Handler<R extends Route> = (...input: never[]) => AnswerOf<R> | Promise<AnswerOf<R>>;
+
+/**
+ * Serves a route of the contract: method, path, access, parsing and refusals all come from the value. A handler that
+ * answers something else, or could refuse with a code that the route does not name, does not compile.
+ */
+export function Serve<R extends Route>(
+  route: R,
+): <H extends Handler<R>>(
+  target: object,
+  name: string | symbol,
+  handler: TypedPropertyDescriptor<H>,
+) => void {
   return applyDecorators(
     RequestMapping({ method: RequestMethod[route.method], path: route.path }),
     HttpCode(200),
