@@ -70,7 +70,7 @@ describe('rules of points and tiers in the console', () => {
     const count = (await members.textContent()) ?? '';
     await members.click();
     await page.waitForURL(/\/customers\?tier=\d/);
-    await page.getByRole('heading', { name: `${count} 位` }).waitFor();
+    await page.getByRole('heading', { name: new RegExp(`· ${count}$`) }).waitFor();
   });
 
   it('wrote no error to the browser’s console meanwhile', () => {
