@@ -173,14 +173,9 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     reason: 'Lines are read by ids of orders that were found under the brand.',
   },
   {
-    file: modules('earning/back-tests.queries.ts'),
-    count: 3,
-    reason: 'The job takes its own run by id, and runs whose lease has lapsed whichever brand they are of.',
-  },
-  {
     file: modules('earning/flags.queries.ts'),
-    count: 2,
-    reason: 'By the id of an order or a flag that was found under the brand.',
+    count: 1,
+    reason: 'By the id of an order that was found under the brand.',
   },
   {
     file: modules('earning/usage.queries.ts'),
@@ -204,7 +199,7 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
   },
   {
     file: modules('imports/queries.ts'),
-    count: 3,
+    count: 2,
     reason: 'The background import takes its own job by id, whichever brand it is of.',
   },
   {
@@ -256,11 +251,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     file: modules('ledger/queries.ts'),
     count: 6,
     reason: 'By ids of accounts and transactions that were found under the brand, many brands in one batch.',
-  },
-  {
-    file: modules('ledger/reads.queries.ts'),
-    count: 1,
-    reason: 'By ids of accounts that were found under the brand.',
   },
   {
     file: modules('members/membership.queries.ts'),

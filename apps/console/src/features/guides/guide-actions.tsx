@@ -1,3 +1,4 @@
+import type { ReplyOf } from '@liuliang/contract/client';
 import { AutoComplete, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { api, queryClient, useReply } from '../../app/api';
@@ -5,9 +6,10 @@ import { useErrorText } from '../../app/language';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { Field } from '../../ui/form';
 import { formatCount } from '../../ui/format';
-import type { Guide } from './guides.page';
 import styles from './guides.module.css';
 import { useGuideWords } from './words';
+
+export type Guide = ReplyOf<'guides'>['items'][number];
 
 const renewGuides = () => queryClient.invalidateQueries({ queryKey: ['guides'] });
 

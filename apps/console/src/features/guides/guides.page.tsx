@@ -1,5 +1,4 @@
 import { IdcardOutlined } from '@ant-design/icons';
-import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api } from '../../app/api';
 import { useChosen } from '../../app/list/filters';
@@ -9,11 +8,9 @@ import { useDayText } from '../../ui/context';
 import type { Column } from '../../ui/data-table';
 import { formatCount } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
-import { LeaveButton, MoveButton } from './guide-actions';
+import { LeaveButton, MoveButton, type Guide } from './guide-actions';
 import styles from './guides.module.css';
 import { useGuideWords } from './words';
-
-export type Guide = ReplyOf<'guides'>['items'][number];
 
 /** Who sells for the brand, where, and for how many customers. */
 export function Screen() {

@@ -1,5 +1,5 @@
 import { NEVER_MS } from '@liuliang/domain';
-import { ledgerEntries, ledgerTransactions, lots } from '../../modules/ledger';
+import { ledgerEntries, ledgerTransactions, lots } from '../../modules/ledger/entities';
 import { insertRows, type Tx, type Value } from '../../platform/db/statements';
 
 /** A posting of two lines as bare figures: who gets points from which system account. */

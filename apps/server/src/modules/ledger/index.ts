@@ -1,7 +1,6 @@
 export type { PointsBalance } from './balances';
 export { Clawbacks, type ClawbackRequest } from './clawbacks';
 export type { ExpiringPlace } from './expiring.queries';
-export { ledgerEntries, ledgerTransactions, lots } from './entities';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
 export { isLapsed, mustHold, mustSucceed } from './hold-answers';
 export { Holds, type HoldView } from './holds';

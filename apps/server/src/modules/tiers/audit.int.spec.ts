@@ -1,11 +1,7 @@
 import { earnPosting } from '@liuliang/domain';
-import { Effects } from '../../platform/effects';
-import { Outbox } from '../../platform/outbox';
+import { deafLedger } from '../../testing/deaf-ledger';
 import { TierWorld } from '../../testing/tier-world';
 import type { Brand } from '../brands';
-import { Ledger } from '../ledger';
-import { LotQueries } from '../ledger/lots.queries';
-import { LedgerQueries } from '../ledger/queries';
 import { AuditService } from '../ledger-audit';
 import { StandingsQueries } from './standings.queries';
 
@@ -71,9 +67,7 @@ describe('the audit of levels', () => {
 
   it('finds growth that was posted past the levels', async () => {
     const { server, db } = world;
-    const [ids, outbox] = [server.platform.ids, server.get(Outbox)];
-    const statements = [new LedgerQueries(), new LotQueries()] as const;
-    const deaf = new Ledger(...statements, ids, new Effects(), outbox, server.clock, { NODE_ID: 0 });
+    const deaf = deafLedger(server);
     const input = { key: 'test:1', reference: { kind: 'event', id: '1' }, memberId: member } as const;
     const posting = earnPosting({ ...input, points: 20_000, asset: 'growth' });
     const about = { brandId: brand.id, occurredAtMs: server.clock.nowMs(), explanation: {} };
