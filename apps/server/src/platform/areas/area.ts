@@ -104,4 +104,5 @@ export const reacts = <const M extends Marks, T>(
   effect: Omit<Effect<M>, 'run'>,
   by: Type<T>,
   run: (it: T, tx: Tx, brandId: number, subjects: Subjects<M>) => Promise<void>,
+  // The list of effects knows no provider's type; it hands each effect the very provider that it names.
 ): EffectPart => ({ effect, by, run: run as unknown as EffectPart['run'] });

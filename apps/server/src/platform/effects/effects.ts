@@ -49,6 +49,7 @@ export class Effects {
     this.names.add(effect.name);
     for (const [as, { name }] of Object.entries(effect.of)) {
       const known = this.byMark.get(name) ?? [];
+      // One list for effects of all marks: which subjects each is handed follows from `of`, as its type said.
       this.byMark.set(name, [...known, { as, effect: effect as unknown as AnyEffect }]);
     }
   }

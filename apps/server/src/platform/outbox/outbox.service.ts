@@ -77,6 +77,7 @@ export class Outbox implements OnModuleInit {
   consume<N extends OutboxEventName>({ name, topic }: Consumer<N>, handle: Handle<N>): void {
     if (this.consumers.some((one) => one.name === name))
       throw new Error(`The consumer ${name} is registered twice`);
+    // One list for all topics: a consumer is handed payloads of its own topic alone.
     this.consumers.push({ name, topic, handle: handle as unknown as Handle<OutboxEventName> });
   }
 
