@@ -11,7 +11,7 @@ import type { Settings } from './settings';
 
 /** Roles of operators beside the owner. A role may do what areas grant it, and nothing else. */
 export const grantedRoles = ['analyst', 'operations', 'auditor'] as const;
-export type GrantedRole = (typeof grantedRoles)[number];
+type GrantedRole = (typeof grantedRoles)[number];
 
 /** A job with the provider that does it. */
 export interface JobPart {
@@ -46,9 +46,9 @@ export interface AuditPart {
 
 /**
  * Everything about an area that others need to know without knowing the area: what it owns, what it does by itself,
- * and its part in what concerns all areas. What it says to the outside (routes, refusals, events, permissions, prefixes of
- * ids) stands in the folder of the same name in libs/contract. `src/areas.ts` lists the manifests; nothing else has to be edited when an
- * area is added. Parts are providers of the area's own Nest module.
+ * and its part in what concerns all areas. What it says to the outside (routes, refusals, events, permissions, prefixes
+ * of ids) stands in the folder of the same name in libs/contract. `src/areas.ts` lists the manifests; nothing else has to
+ * be edited when an area is added. Parts are values, or providers of the area's own Nest module.
  */
 export interface Area {
   /** The name of its folder. */

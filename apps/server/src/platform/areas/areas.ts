@@ -4,7 +4,7 @@ import { operatorPermissions, type OperatorPermission } from '@liuliang/contract
 import { Effects } from '../effects';
 import { Jobs } from '../jobs';
 import { Outbox } from '../outbox';
-import type { Area, GrantedRole } from './area';
+import { grantedRoles, type Area } from './area';
 import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
 import type { MessageTemplate } from './templates';
 
@@ -81,7 +81,8 @@ export class Areas implements OnModuleInit {
   /** What a role of operators may do; a role that is not known may do nothing. */
   permissionsOf(role: string): readonly OperatorPermission[] {
     if (role === 'owner') return operatorPermissions;
-    return this.areas.flatMap((one) => one.grants?.[role as GrantedRole] ?? []);
+    const known = grantedRoles.find((one) => one === role);
+    return known ? this.areas.flatMap((one) => one.grants?.[known] ?? []) : [];
   }
 
   private ofAll<T>(partOf: (area: Area) => Type<T> | undefined): T[] {
