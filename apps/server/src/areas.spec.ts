@@ -37,6 +37,9 @@ describe('a manifest', () => {
     expect(repeated(all((one) => one.jobs).map(({ job }) => job.name))).toEqual([]);
     expect(repeated(all((one) => one.consumers).map(({ consumer }) => consumer))).toEqual([]);
     expect(repeated(all((one) => one.audit).map(({ id }) => id))).toEqual([]);
+    const journey = all((one) => one.timeline);
+    expect(repeated(journey.map(({ kind }) => kind))).toEqual([]);
+    expect(repeated(journey.map(({ rank }) => String(rank)))).toEqual([]);
     const paths = all((one) => one.settings).map(({ path }) => path);
     expect(
       paths.filter((path) => paths.some((other) => other === path || path.startsWith(`${other}.`))).length,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import { stores } from './entities';
 
 export interface BrandRow {
   id: number;
@@ -84,6 +85,11 @@ export class BrandsQueries {
     return reader.query<StoreRow>('SELECT id, code, name, kind, region FROM store WHERE brand_id = ?', [
       brandId,
     ]);
+  }
+
+  async storeNames(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, string>> {
+    const rows = await stores.select(reader, brandId, { id: ids }, { columns: ['id', 'name'] });
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /** Adds stores that are not there yet, by code. */

@@ -150,6 +150,13 @@ export class BrandsService {
     return this.channels(tx, brandId);
   }
 
+  /** Names of some stores by id: a brand may have ten thousand. */
+  async storeNames(reader: Reader, brandId: number, ids: Iterable<number>): Promise<Map<number, string>> {
+    const asked = new Set(ids);
+    asked.delete(0);
+    return asked.size === 0 ? new Map() : this.queries.storeNames(reader, brandId, [...asked]);
+  }
+
   /** Stores by code. */
   async stores(
     reader: Reader,

@@ -57,8 +57,8 @@ export class TimelineService {
     const channels = new Map(
       [...(await this.brands.channels(reader, brand.id))].map(([code, n]) => [n, code]),
     );
-    const stores = await this.brands.stores(reader, brand.id);
-    const storeNames = new Map([...stores.values()].map(({ id, name }) => [id, name]));
+    const storeIds = page.items.map(({ step }) => step.storeId);
+    const storeNames = await this.brands.storeNames(reader, brand.id, storeIds);
     return { ...page, items: page.items.map((one) => this.itemOf(one, channels, storeNames)) };
   }
 
