@@ -55,6 +55,17 @@ describe('a sweep', () => {
     expect([swept.done, works]).toEqual([3, 3]);
   });
 
+  it('reaches what stands behind pages of such', async () => {
+    const stays = Array.from({ length: 450 }, (_, i) => i);
+    const { todo, waiting } = yard(30);
+    const swept = await sweep<number>({
+      due: async (limit) => [...stays, ...waiting.map((one) => 1_000 + one)].slice(0, limit),
+      keyOf: (one) => one,
+      work: async ([one = 0]) => (one < 1_000 ? 0 : todo.work([one - 1_000])),
+    });
+    expect([swept.done, waiting]).toEqual([30, []]);
+  });
+
   it('stops when it is not the rows that fail', async () => {
     const all = Array.from({ length: 1_000 }, (_, i) => i + 1);
     const { todo, asked } = yard(1_000, all);

@@ -43,11 +43,15 @@ export async function sweep<T>({ due, keyOf, work, together = 1, limit = LIMIT }
       else for (const item of items) await attempt([item]);
     }
   };
+  // Tried and due all the same: they stand in front of what is fresh, so that much more is asked for.
+  let standing = 0;
   while (tried.size < limit && faults.length < FAULTS_MAX) {
     const room = Math.min(Math.max(PAGE, together), limit - tried.size);
-    const found = await due(room + faults.length);
-    const fresh = found.filter((item) => !tried.has(keyOf(item)));
-    if (fresh.length === 0) break;
+    const found = await due(room + standing);
+    const fresh = found.filter((item) => !tried.has(keyOf(item))).slice(0, room);
+    const before = standing;
+    standing = Math.max(standing, found.length - fresh.length);
+    if (fresh.length === 0 && standing === before) break;
     for (let at = 0; at < fresh.length && faults.length < FAULTS_MAX; at += together) {
       const items = fresh.slice(at, at + together);
       for (const item of items) tried.add(keyOf(item));
