@@ -107,7 +107,9 @@ export class Outbox implements OnModuleInit {
     this.announced.set(tx, brands);
     const topics = brands.get(brandId) ?? new Map<BatchedEventName, number[]>();
     brands.set(brandId, topics);
-    topics.set(topic, [...(topics.get(topic) ?? []), ...ids]);
+    const known = topics.get(topic) ?? [];
+    topics.set(topic, known);
+    for (const id of ids) known.push(id);
     tx.beforeCommit('announce', 'outbox.announce', () => this.promiseAnnounced(tx, brands));
   }
 
