@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { routes, type Route, type RouteName } from '@liuliang/contract';
 import type { Client } from '@liuliang/contract/client';
 import { plainRules, type EarningRules } from '@liuliang/domain';
+import { areas } from './areas';
 import { commands } from './cli/commands';
 import { contextOf } from './cli/context';
 import { BrandsService } from './modules/brands';
@@ -30,8 +31,18 @@ const allDoors = (): Door[] => [
   ...commands.map(({ name }): Door => `cli ${name}`),
 ];
 
+/** Doors that an area names as harmless in a `doors.ts` of its own folder. */
+const namedByAreas = (): Record<string, readonly Door[]> => {
+  const files = areas.map(({ name }) => join(__dirname, 'modules', name, 'doors.ts')).filter(existsSync);
+  return Object.assign(
+    {},
+    ...files.map((file) => jest.requireActual<{ harmlessDoors: object }>(file).harmlessDoors),
+  ) as Record<string, readonly Door[]>;
+};
+
 /** What moves neither growth nor facts of anybody, and why. */
 const harmless: Readonly<Record<string, readonly Door[]>> = {
+  ...namedByAreas(),
   'sessions, codes and marks of reading': [
     ...([
       'refreshSession',
@@ -222,6 +233,7 @@ async function cli(words: readonly string[], csv: string): Promise<void> {
   if (!command || !('run' in command)) throw new Error('There is no such command');
   let said = '';
   const output = { say: () => undefined, write: (text: string) => void (said += text) };
+  // A command only asks the application for its services.
   const app = { get: http.get } as unknown as INestApplicationContext;
   const base = { platform: http.platform, app, words: [...words.slice(1), file], options: { json: true } };
   expect(await command.run(contextOf(base, output))).toBe(0);

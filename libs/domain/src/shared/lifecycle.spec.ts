@@ -45,6 +45,7 @@ describe('a lifecycle', () => {
     ['a move that stays', { states: ['a'], moves: { stay: { from: ['a'], to: 'a' } } }],
     ['a move to a state that is none', { states: ['a'], moves: { go: { from: ['a'], to: 'z' } } }],
   ])('refuses %s', (_, declared) => {
+    // What the types refuse too is what this is about.
     expect(() => lifecycle(declared as unknown as Parameters<typeof lifecycle>[0])).toThrow(InvariantError);
   });
 

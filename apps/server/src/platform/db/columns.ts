@@ -86,5 +86,6 @@ export function storedAs(column: Column, engine: Engine): EntitySchemaColumnOpti
   if (type === 'long') return { type: isSqlite ? 'text' : 'mediumtext', ...options };
   if (type !== 'bytes') return { type, ...(length === undefined ? {} : { length }), ...options };
   if (isSqlite) return { type: 'blob', ...options };
+  // TypeORM compares lengths with the database's as text, whatever its types say.
   return { type: 'varbinary', length: String(length) as unknown as number, ...options };
 }
