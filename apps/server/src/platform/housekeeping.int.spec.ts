@@ -11,8 +11,8 @@ let housekeeping: Housekeeping;
 beforeEach(async () => {
   test = await openTestPlatform();
   const { db, metrics } = test.platform;
-  const jobs = new Jobs(db, metrics, new InProcessDriver(), test.clock, openLog('silent'));
-  housekeeping = new Housekeeping(db, jobs, test.clock);
+  const jobs = new Jobs(db, metrics, new InProcessDriver(), openLog('silent'));
+  housekeeping = new Housekeeping(db, jobs);
 });
 
 afterEach(() => test.close());

@@ -1,10 +1,8 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
-import type { Clock } from './clock';
 import { Database } from './db/database';
 import { removeServed, servedByPlatform, type Served } from './housekeeping.queries';
 import { job, Jobs } from './jobs';
-import { CLOCK } from './tokens';
 
 const ROWS_PER_STEP = 5_000;
 const STEPS_MAX = 50;
@@ -25,7 +23,6 @@ export class Housekeeping implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly jobs: Jobs,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -42,7 +39,7 @@ export class Housekeeping implements OnModuleInit {
     for (const rows of this.served) {
       for (let step = 0; step < STEPS_MAX; step += 1) {
         const gone = await this.db.run(`housekeeping.${rows.table}`, (tx) =>
-          removeServed(tx, rows, this.clock.nowMs(), ROWS_PER_STEP),
+          removeServed(tx, rows, this.db.nowMs(), ROWS_PER_STEP),
         );
         removed += gone;
         if (gone < ROWS_PER_STEP) break;

@@ -8,7 +8,7 @@ let runs = 0;
 
 beforeAll(async () => {
   test = await openTestPlatform();
-  idempotency = new Idempotency(test.platform.db, test.clock);
+  idempotency = new Idempotency(test.platform.db);
 });
 
 afterAll(() => test.close());

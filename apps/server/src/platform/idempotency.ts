@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
-import type { Clock } from './clock';
 import { Database } from './db/database';
 import type { Tx } from './db/statements';
 import type { Refusal } from './http/refusal';
@@ -13,7 +12,6 @@ import {
   type KeyParts,
   type SavedRow,
 } from './idempotency.queries';
-import { CLOCK } from './tokens';
 
 /** What any keyed request may be answered because of its key. */
 export type KeyCode = 'INPUT_INVALID' | 'IDEMPOTENCY_KEY_REUSED' | 'REQUEST_IN_PROGRESS';
@@ -36,10 +34,7 @@ const PRINCIPAL_BYTES_MAX = 64;
 /** The same key with the same content gets the same answer; with other content it is a conflict (INV-4). */
 @Injectable()
 export class Idempotency {
-  constructor(
-    private readonly db: Database,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   /**
    * Runs `work` in the transaction that also saves its answer; the key row is written first, so a second caller waits
@@ -117,7 +112,7 @@ export class Idempotency {
   }
 
   private claim(tx: Tx, key: KeyBytes): Promise<boolean> {
-    return claimKey(tx, key.parts, key.requestHash, this.clock.nowMs());
+    return claimKey(tx, key.parts, key.requestHash, this.db.nowMs());
   }
 }
 

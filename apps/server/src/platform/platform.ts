@@ -31,13 +31,14 @@ export async function openPlatform(
   const secrets = openSecrets(env);
   const log = options.log ?? openLog(env.LOG_LEVEL);
   const metrics = new Metrics();
-  const db = await Database.open(env, schema);
+  const db = await Database.open(env, schema, clock);
   db.onRetry = (transaction) => metrics.transactionRetries.inc({ transaction });
   const node = await takeNodeNumber(env).catch(async (error: unknown) => {
     await db.close();
     throw error;
   });
   db.closeWith(() => node.release());
+  const ids = (db.ids = new IdSource(clock, node));
   return {
     env: { ...env, NODE_ID: node.value },
     clock,
@@ -45,7 +46,7 @@ export async function openPlatform(
     log,
     metrics,
     db,
-    ids: new IdSource(clock, node),
+    ids,
     publicIds: new PublicIds(secrets.derive('public-ids', 16)),
   };
 }

@@ -64,7 +64,7 @@ export type LedgerFault = keyof typeof FAULTS;
 /** A ledger over statements that do not do what they say. */
 export function faultyLedger(fault: LedgerFault, ids: IdSource, server: TestServer): Ledger {
   const [effects, outbox] = [server.get(Effects), server.get(Outbox)];
-  return new Ledger(...FAULTS[fault](), ids, effects, outbox, server.clock, { NODE_ID: 0 });
+  return new Ledger(...FAULTS[fault](), ids, effects, outbox, { NODE_ID: 0 });
 }
 
 /** As an intruder with every right would: the last transaction says something else, and its chain fits again. */

@@ -112,6 +112,8 @@ export function breakingAt(tx: Tx, statement: number): Tx {
   };
   return {
     dialect: tx.dialect,
+    nowMs: () => tx.nowMs(),
+    nextId: () => tx.nextId(),
     query: (sql, parameters) => (step(), tx.query(sql, parameters)),
     exec: (sql, parameters) => (step(), tx.exec(sql, parameters)),
     beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),

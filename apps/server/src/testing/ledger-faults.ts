@@ -288,6 +288,8 @@ export function dyingAfter(tx: Tx, statements: number): Tx {
   };
   return {
     dialect: tx.dialect,
+    nowMs: () => tx.nowMs(),
+    nextId: () => tx.nextId(),
     beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),
     afterCommit: (work) => tx.afterCommit(work),
     query: (sql, parameters) => orDie(tx.query(sql, parameters)),

@@ -74,7 +74,7 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
       const ids = new IdSource(server.clock, node);
       return groupOf(
         db,
-        new Ledger(new LedgerQueries(), new LotQueries(), ids, effects, outbox, server.clock, {
+        new Ledger(new LedgerQueries(), new LotQueries(), ids, effects, outbox, {
           NODE_ID: node,
         }),
       );

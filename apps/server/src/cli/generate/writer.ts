@@ -13,7 +13,6 @@ import {
 import { CustomersService, identityKey } from '../../modules/members';
 import type { Database } from '../../platform/db/database';
 import { insertRows, type Tx, type Value } from '../../platform/db/statements';
-import type { IdSource } from '../../platform/ids';
 import type { Platform } from '../../platform/platform';
 import { inventedChannels, type InventedCustomer, type InventedEvent, type InventedOrder } from './invented';
 
@@ -60,7 +59,6 @@ export class InventedWriter {
 
   private constructor(
     private readonly db: Database,
-    private readonly ids: IdSource,
     private readonly customers: CustomersService,
     private readonly facts: FactsService,
     private readonly brand: Brand,
@@ -71,7 +69,7 @@ export class InventedWriter {
 
   /** @param rows `facts` leaves out the events and orders themselves, where only layers are of interest */
   static async open(
-    { db, ids, clock }: Pick<Platform, 'db' | 'ids' | 'clock'>,
+    { db, clock }: Pick<Platform, 'db' | 'clock'>,
     parts: Parts,
     brand: Brand,
     rows: 'all' | 'facts' = 'all',
@@ -80,7 +78,7 @@ export class InventedWriter {
       parts.get(BrandsService).channelsWith(tx, brand.id, inventedChannels),
     );
     const [customers, facts] = [parts.get(CustomersService), parts.get(FactsService)];
-    return new InventedWriter(db, ids, customers, facts, brand, channels, clock.nowMs(), rows);
+    return new InventedWriter(db, customers, facts, brand, channels, clock.nowMs(), rows);
   }
 
   /** One transaction: the customers, their rows, their facts. */
@@ -116,7 +114,7 @@ export class InventedWriter {
   }
 
   private addEvent(batch: Batch, customerId: number, event: InventedEvent): void {
-    const [id, occurredAtMs] = [this.ids.next(), this.instantOf(event)];
+    const [id, occurredAtMs] = [this.db.nextId(), this.instantOf(event)];
     const channel = this.channelOf(event);
     const row = [
       id,
@@ -136,7 +134,7 @@ export class InventedWriter {
 
   private addOrder(batch: Batch, customerId: number, order: InventedOrder): void {
     const { day: paidDay, amountFen, refund } = order;
-    const [id, paidAtMs, channel] = [this.ids.next(), this.instantOf(order), this.channelOf(order)];
+    const [id, paidAtMs, channel] = [this.db.nextId(), this.instantOf(order), this.channelOf(order)];
     const own = [id, this.brand.id, keyOf(id), NO_CONTENT, customerId, paidAtMs, paidDay];
     batch.orders.push([...own, amountFen, refund?.amountFen ?? 0, channel, this.nowMs]);
     const past = batch.purchases.get(customerId) ?? [];
@@ -144,7 +142,7 @@ export class InventedWriter {
     batch.purchases.set(customerId, past);
     batch.totals.push(totalOfOrder(customerId, paidAtMs, amountFen));
     if (!refund) return;
-    const refundId = this.ids.next();
+    const refundId = this.db.nextId();
     const refundedAtMs = this.instantOf({ day: refund.day, minute: order.minute });
     const their = [
       refundId,

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ErrorCode } from '@liuliang/contract';
 import {
   adjustmentLifecycle,
@@ -12,7 +12,6 @@ import {
 } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import {
@@ -27,10 +26,9 @@ import {
   type RefuseOf,
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
-import { IdSource, PublicIds } from '../../platform/ids';
+import { PublicIds } from '../../platform/ids';
 import { Outbox } from '../../platform/outbox';
 import { runOnce, refusalsAsValues } from '../../platform/run-once';
-import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
@@ -83,9 +81,7 @@ export class Adjustments {
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Asks for an adjustment: posted at once within the limit, else it waits. The same key again answers the same. */
@@ -122,7 +118,7 @@ export class Adjustments {
     note: string,
   ): Promise<Result<AdjustmentRow, RefusalOf<'approveAdjustment'>>> {
     return this.decide(who, id, { move: 'approve', note }, (tx, row, refuse: ApprovalRefuse) => {
-      if (row.points > 0 && row.expiresAtMs <= this.clock.nowMs()) refuse('ADJUSTMENT_EXPIRY_PAST');
+      if (row.points > 0 && row.expiresAtMs <= this.db.nowMs()) refuse('ADJUSTMENT_EXPIRY_PAST');
       return this.post(tx, row, refuse);
     });
   }
@@ -203,7 +199,7 @@ export class Adjustments {
     { move, note }: { readonly move: MoveOf<typeof adjustmentLifecycle>; readonly note: string },
     post: () => Promise<number>,
   ): Promise<Result<AdjustmentRow, Refusal<'ADJUSTMENT_DECIDED'>>> {
-    const stamps = { decidedBy: who.operatorId, decidedAtMs: this.clock.nowMs(), decisionNote: note };
+    const stamps = { decidedBy: who.operatorId, decidedAtMs: this.db.nowMs(), decisionNote: note };
     const moved = await this.queries.states.move(tx, row, move, stamps);
     if (moved.kind === 'elsewhere') return fail({ code: 'ADJUSTMENT_DECIDED', state: moved.state });
     const transactionId = await post();
@@ -214,7 +210,7 @@ export class Adjustments {
 
   /** Posts, or refuses by throwing: whatever was written before is taken back. @returns the transaction's id */
   private async post(tx: Tx, row: AdjustmentRow, refuse: Refuse<'POINTS_INSUFFICIENT'>): Promise<number> {
-    const [posted] = await this.ledger.post(tx, [adjustmentPosting(row, this.clock.nowMs())]);
+    const [posted] = await this.ledger.post(tx, [adjustmentPosting(row, this.db.nowMs())]);
     if (!posted) throw new Error('A posting had no answer');
     if (!posted.ok) {
       const { code, ...data } = posted.error;
@@ -228,7 +224,7 @@ export class Adjustments {
 
   private draftOf(who: OperatorPrincipal, owner: Owner, asked: AdjustmentAsked): AdjustmentRow {
     return {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       brandId: who.brandId,
       requestKey: Buffer.from(`${who.operatorId}:${asked.key}`),
       ownerKind: owner.kind,
@@ -240,7 +236,7 @@ export class Adjustments {
       state: 'waiting',
       needsSecond: 0,
       requestedBy: who.operatorId,
-      requestedAtMs: this.clock.nowMs(),
+      requestedAtMs: this.db.nowMs(),
       decidedBy: 0,
       decidedAtMs: 0,
       decisionNote: '',

@@ -1,13 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Result } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
 import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import {
   FileImport,
@@ -42,8 +39,6 @@ export class OpeningBalances {
     private readonly customers: CustomersService,
     private readonly ledger: Ledger,
     private readonly hashes: ContentHashes,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @param onStep called after each transaction, awaited before the next one */
@@ -71,7 +66,7 @@ export class OpeningBalances {
   }
 
   private async write(tx: Tx, brand: Brand, lines: readonly BalanceInput[]): Promise<WrittenOutcome[]> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const hashed = lines.map((line) => this.hashed(brand.id, line));
     const verdicts = await judgeKeys(hashed, (keys) => this.queries.known(tx, brand.id, keys));
     // A line that was taken in while it was good stays a duplicate after it has expired.
@@ -97,7 +92,7 @@ export class OpeningBalances {
       const { key, contentHash, asset, points, expiresAtMs } = line;
       const customerId = kept.get(foundId) ?? foundId;
       const place = { brandId: brand.id, customerId, importedAtMs: nowMs };
-      return { id: this.ids.next(), key, contentHash, asset, points, expiresAtMs, ...place };
+      return { id: this.db.nextId(), key, contentHash, asset, points, expiresAtMs, ...place };
     });
     const verdicts = await addKeyedRows(
       rows,

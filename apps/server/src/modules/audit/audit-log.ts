@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { AuditQueries, type AuditRow } from './queries';
 
 /** One privileged action: who did what to which thing of ours. Never a person's data. */
@@ -43,17 +40,13 @@ export function auditHash(row: Omit<AuditRow, 'hash'>): Buffer {
  */
 @Injectable()
 export class AuditLog {
-  constructor(
-    private readonly queries: AuditQueries,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly queries: AuditQueries) {}
 
   /** Writes one row behind the brand's newest. Actions of one brand wait here for each other until they commit. */
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
     const last = await this.queries.last(tx, entry.brandId);
     const row: Omit<AuditRow, 'hash'> = {
-      id: this.ids.next(),
+      id: tx.nextId(),
       brand_id: entry.brandId,
       sequence: (last?.sequence ?? 0) + 1,
       actor_kind: entry.actor.kind,
@@ -61,7 +54,7 @@ export class AuditLog {
       action: entry.action,
       subject: entry.subject,
       detail: JSON.stringify(entry.detail),
-      at_ms: this.clock.nowMs(),
+      at_ms: tx.nowMs(),
       previous_hash: last?.hash ?? START,
     };
     await this.queries.insert(tx, { ...row, hash: auditHash(row) });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NEVER_MS } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
 import { BindingsQueries, type BindingReason, type BindingRow } from './queries';
 import { GuideScans } from './scans.queries';
 
@@ -34,7 +33,6 @@ export class BindingsService {
   constructor(
     private readonly queries: BindingsQueries,
     private readonly scans: GuideScans,
-    private readonly ids: IdSource,
   ) {}
 
   /** A guide has served a customer: the first one keeps them, as long as there is contact every PROTECTED_MS. */
@@ -73,7 +71,7 @@ export class BindingsService {
     );
     if (!to) return;
     const rows = bindings.map(({ customerId }) => ({
-      id: this.ids.next(),
+      id: tx.nextId(),
       brandId,
       customerId,
       ...to,
@@ -170,7 +168,7 @@ export class BindingsService {
     if (customerId === undefined) throw new Error('BINDINGS-1: a binding is of a customer');
     await this.queries.add(tx, [
       {
-        id: this.ids.next(),
+        id: tx.nextId(),
         brandId,
         customerId,
         guideId: guide.guideId,

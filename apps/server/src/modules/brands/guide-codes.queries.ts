@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
 import { guides } from './entities';
 
 /** Guides as orders name them: by the code that a till prints. */
 @Injectable()
 export class GuideCodes {
-  constructor(private readonly ids: IdSource) {}
-
   /**
    * Guide ids by code, after adding codes met for the first time without a person behind them: whose sale it was is
    * never lost because the guide was not typed in yet. Codes were checked by `checkOutletCode`.
@@ -18,7 +15,7 @@ export class GuideCodes {
     const fresh = wanted.filter((code) => !known.has(code));
     if (fresh.length === 0) return known;
     const rows = fresh.map((name) => ({
-      id: this.ids.next(),
+      id: tx.nextId(),
       brandId,
       code: Buffer.from(name),
       storeId: 0,

@@ -1,10 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { settingsOf, withSettings, type Settings, type StoredConfig } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import type { Clock } from '../../platform/clock';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/platform.module';
 import { defaultChannels } from './codes';
 import { BrandsQueries, type BrandRow } from './queries';
 
@@ -55,14 +52,12 @@ export class BrandsService {
   constructor(
     private readonly db: Database,
     private readonly queries: BrandsQueries,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Makes an empty brand with the default channels. @returns null when the code is taken. */
   async create(brand: NewBrand): Promise<Brand | null> {
     const row: BrandRow = {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       code: brand.code,
       name: brand.name,
       slogan: brand.slogan ?? '',
@@ -70,7 +65,7 @@ export class BrandsService {
       radius_px: 12,
       time_zone: brand.timeZone ?? 'Asia/Shanghai',
       config: JSON.stringify(brand.config ?? {}),
-      created_at_ms: this.clock.nowMs(),
+      created_at_ms: this.db.nowMs(),
     };
     return this.db.run('brands.create', async (tx) => {
       if (!(await this.queries.insert(tx, row))) return null;
@@ -85,7 +80,7 @@ export class BrandsService {
   }
 
   async addStores(brandId: number, stores: readonly NewStore[]): Promise<void> {
-    const rows = stores.map((store) => ({ ...store, id: this.ids.next(), code: Buffer.from(store.code) }));
+    const rows = stores.map((store) => ({ ...store, id: this.db.nextId(), code: Buffer.from(store.code) }));
     await this.db.run('brands.addStores', (tx) => this.queries.addStores(tx, brandId, rows));
   }
 
@@ -175,7 +170,7 @@ export class BrandsService {
     const fresh = [...new Set(codes)].filter((code) => !known.has(code)).sort();
     if (fresh.length > 0) {
       const rows = fresh.map((code) => ({
-        id: this.ids.next(),
+        id: this.db.nextId(),
         code: Buffer.from(code),
         name: code,
         kind: 'unregistered',

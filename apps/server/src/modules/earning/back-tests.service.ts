@@ -1,13 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, layerCodes, ok, parseDay, type Day, type EarningRules, type Result } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import type { Reader } from '../../platform/db/statements';
 import type { Tried as TriedRules, TriedRefusal } from '../../platform/documents';
-import { IdSource } from '../../platform/ids';
 import { Jobs } from '../../platform/jobs';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
 import { CustomersService } from '../members';
@@ -48,8 +45,6 @@ export class BackTestsService {
     private readonly layers: LayersService,
     private readonly tiers: TiersService,
     private readonly jobs: Jobs,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Order of checks: the rules, the days, one at a time. It runs in the background. */
@@ -68,12 +63,12 @@ export class BackTestsService {
         if (fromDay === null || toDay === null || toDay < fromDay || toDay - fromDay >= DAYS_MAX) {
           return fail({ code: 'DAY_RANGE_INVALID' });
         }
-        const nowMs = this.clock.nowMs();
+        const nowMs = this.db.nowMs();
         const [last] = await this.queries.latest(tx, brand.id, 1);
         if (last?.state === 'running') return fail({ code: 'BACK_TEST_RUNNING' });
         const perDay = await this.queries.ordersPerDay(tx, brand.id, fromDay, toDay);
         const row: BackTestRow = {
-          id: this.ids.next(),
+          id: this.db.nextId(),
           brandId: brand.id,
           ruleVersion: tried.value.version,
           rules: JSON.stringify(tried.value.content),
@@ -112,7 +107,7 @@ export class BackTestsService {
   async runDue(): Promise<string> {
     for (let done = 0; ; done += 1) {
       const row = await this.db.run('earning.claimBackTest', (tx) => {
-        const nowMs = this.clock.nowMs();
+        const nowMs = this.db.nowMs();
         return this.queries.claim(tx, nowMs, nowMs + LEASE_MS);
       });
       if (!row) return `${done} tried`;
@@ -133,7 +128,7 @@ export class BackTestsService {
 
   private async end(row: BackTestRow, move: 'finish' | 'fail', result: string): Promise<void> {
     await this.db.run('earning.finishBackTest', (tx) =>
-      this.queries.states.move(tx, row, move, { result, finishedAtMs: this.clock.nowMs() }),
+      this.queries.states.move(tx, row, move, { result, finishedAtMs: this.db.nowMs() }),
     );
   }
 
@@ -165,7 +160,7 @@ export class BackTestsService {
 
   private async report(row: BackTestRow, done: number): Promise<void> {
     await this.db.run('earning.backTestProgress', (tx) =>
-      this.queries.progress(tx, row, done, this.clock.nowMs() + LEASE_MS),
+      this.queries.progress(tx, row, done, this.db.nowMs() + LEASE_MS),
     );
   }
 

@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
-import { IdSource, PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
+import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
 import type { AppliedRefund } from '../orders';
@@ -39,9 +37,7 @@ export class FlagsService {
     private readonly versions: EarningVersions,
     private readonly brands: BrandsService,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** A guide who is the buyer, by any card that was unified with the buyer's. */
@@ -98,7 +94,7 @@ export class FlagsService {
       const flag = await this.queries.byId(tx, who.brandId, flagId);
       if (!flag) return fail({ code: 'REWARD_FLAG_UNKNOWN' });
       await this.queries.lockOrder(tx, flag.orderId);
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       const move = decision === 'confirmed' ? 'confirm' : 'dismiss';
       const stamps = { decidedBy: who.operatorId, decidedAtMs: nowMs };
       const moved = await this.queries.states.move(tx, { brandId: who.brandId, id: flagId }, move, stamps);
@@ -134,7 +130,7 @@ export class FlagsService {
   }
 
   private flag(guideId: number, orderId: number, kind: FlagKind) {
-    return { id: this.ids.next(), guideId, orderId, kind, notedAtMs: this.clock.nowMs() };
+    return { id: this.db.nextId(), guideId, orderId, kind, notedAtMs: this.db.nowMs() };
   }
 }
 

@@ -1,10 +1,8 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { inForceAt } from '../../platform/documents';
 import { Serve, Who, type CustomerPrincipal } from '../../platform/http';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { EarningVersions } from './versions';
 import { rulesInWords } from './words';
@@ -15,14 +13,13 @@ export class MemberEarningController {
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly versions: EarningVersions,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Serve(routes.earningInWords)
   inWords(@Who() { brandId }: CustomerPrincipal) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
-      const { version, rules } = inForceAt(await this.versions.published(reader, brand), this.clock.nowMs());
+      const { version, rules } = inForceAt(await this.versions.published(reader, brand), this.db.nowMs());
       return { ruleVersion: version, words: rulesInWords(rules) };
     });
   }

@@ -1,9 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EarningRules } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { Holds } from '../ledger';
 import { ExpiryNotices } from '../touches';
@@ -17,7 +15,6 @@ export class ProgrammeTerms implements OnModuleInit {
     private readonly versions: EarningVersions,
     private readonly holds: Holds,
     private readonly notices: ExpiryNotices,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -25,7 +22,7 @@ export class ProgrammeTerms implements OnModuleInit {
       async (reader, brandId, atMs) => (await this.rulesAt(reader, brandId, atMs)).reinstateDays,
     );
     this.notices.noticeBy(
-      async (reader, brandId) => (await this.rulesAt(reader, brandId, this.clock.nowMs())).noticeDays,
+      async (reader, brandId) => (await this.rulesAt(reader, brandId, reader.nowMs())).noticeDays,
     );
   }
 

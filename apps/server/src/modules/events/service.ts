@@ -1,10 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK } from '../../platform/tokens';
-import type { Clock } from '../../platform/clock';
+import { Injectable } from '@nestjs/common';
 import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
-import { IdSource } from '../../platform/ids';
 import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
 import { eventRecorded } from './marks';
@@ -35,8 +32,6 @@ export class EventsService {
     private readonly queries: EventsQueries,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** What `record` would answer for each, writing nothing: `accepted` for what is new. */
@@ -50,8 +45,8 @@ export class EventsService {
   /** Records what is new and marks it: facts and rewards follow before the transaction commits. */
   async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<EventOutcome[]> {
     if (events.length === 0) return [];
-    const receivedAtMs = this.clock.nowMs();
-    const rows = events.map((event): EventRow => ({ ...event, id: this.ids.next(), receivedAtMs }));
+    const receivedAtMs = tx.nowMs();
+    const rows = events.map((event): EventRow => ({ ...event, id: tx.nextId(), receivedAtMs }));
     const verdicts = await addKeyedRows(
       rows,
       (fresh) => this.queries.add(tx, brand.id, fresh),

@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { OperatorPrincipal, RefusalOf } from '../../platform/http';
-import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
 import { ExchangeQueries, type RateRow } from './queries';
@@ -23,7 +21,6 @@ export class ExchangeRates {
     private readonly brands: BrandsService,
     private readonly queries: ExchangeQueries,
     private readonly audit: AuditLog,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async rates(brandId: number): Promise<RatesView> {
@@ -51,7 +48,7 @@ export class ExchangeRates {
       fromPoints: fromPoints,
       toPoints: toPoints,
       dayLimit: dayLimit,
-      changedAtMs: this.clock.nowMs(),
+      changedAtMs: this.db.nowMs(),
     };
     return this.db.run(
       'exchange.setRate',

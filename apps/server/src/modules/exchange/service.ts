@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import {
   dayOf,
@@ -10,14 +10,11 @@ import {
   type Result,
 } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RefusalOf, RefuseOf } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
-import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService, SamePerson } from '../members';
 import { Holds, Ledger, type LedgerPosting, mustHold, mustSucceed } from '../ledger';
@@ -52,8 +49,6 @@ export class Exchange {
     private readonly ledger: Ledger,
     private readonly holds: Holds,
     private readonly locks: ExchangeLocks,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Where the member's points can go, and why not. */
@@ -117,9 +112,9 @@ export class Exchange {
     if (toPoints === null) refuse('EXCHANGE_NOT_MULTIPLE', { fromPoints: rate.fromPoints });
     const sides = await this.lockSides(tx, member, to, refuse);
     const from = await this.brands.byId(tx, member.brandId);
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const row: ExchangeRow = {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       exchangeKey,
       fromBrandId: from.id,
       fromCustomerId: sides.from.id,
@@ -218,7 +213,7 @@ export class Exchange {
     const from = await this.brands.byId(reader, member.brandId);
     const to = await this.brands.byId(reader, rate.toBrandId);
     const family = await this.owners.family(reader, member);
-    const today = dayOf(this.clock.nowMs(), from.timeZone);
+    const today = dayOf(this.db.nowMs(), from.timeZone);
     const given = await this.queries.givenOn(reader, family, to.id, today);
     const leftToday = rate.dayLimit === 0 ? null : Math.max(0, rate.dayLimit - given);
     const twin = await this.twins.memberIn(reader, { brandId: member.brandId, customerId: member.id }, to.id);

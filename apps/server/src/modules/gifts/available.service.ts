@@ -1,13 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { GiftOrdersQueries } from './orders.queries';
 import { GiftsQueries, type GiftRow } from './queries';
 import { PointsOwners, type AssetOwner } from '../points';
@@ -24,14 +22,13 @@ export class AvailableGifts {
     private readonly orders: GiftOrdersQueries,
     private readonly owners: PointsOwners,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async list(owner: AssetOwner): Promise<Shelf> {
     return this.db.read(async (reader) => {
       const gifts = await this.gifts.shelf(reader, owner.brandId, owner.kind);
       const { available, items } = await this.cards(reader, owner, gifts);
-      return { asset: owner.asset, pointsAvailable: available, serverNowMs: this.clock.nowMs(), items };
+      return { asset: owner.asset, pointsAvailable: available, serverNowMs: this.db.nowMs(), items };
     });
   }
 

@@ -1,14 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { fail, ok, type Failed, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal, Refusal, RefusalOf } from '../../platform/http';
-import { IdSource, PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
+import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import { GiftsQueries, type GiftRow } from './queries';
 
@@ -21,9 +19,7 @@ export class GiftEditor {
     private readonly db: Database,
     private readonly gifts: GiftsQueries,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   all(brandId: number): Promise<GiftRow[]> {
@@ -31,9 +27,9 @@ export class GiftEditor {
   }
 
   async create(who: OperatorPrincipal, input: GiftInput): Promise<GiftRow> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const gift: GiftRow = {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       brandId: who.brandId,
       ...fieldsOf(input),
       leftCount: input.stock,
@@ -63,7 +59,7 @@ export class GiftEditor {
       // Whoever reserved it holds points of one kind: another audience would have no such points.
       if (gift.state !== 'draft' && gift.audience !== input.audience)
         return fail({ code: 'GIFT_AUDIENCE_FIXED' });
-      const changed = { ...gift, ...fieldsOf(input), changedAtMs: this.clock.nowMs() };
+      const changed = { ...gift, ...fieldsOf(input), changedAtMs: this.db.nowMs() };
       if (!(await this.gifts.change(tx, changed))) {
         return fail({ code: 'GIFT_STOCK_TOO_SMALL', stockMin: gift.heldCount + gift.takenCount });
       }
@@ -95,7 +91,7 @@ export class GiftEditor {
       if (gift.state === state) return ok(gift);
       const refused = judge(gift);
       if (refused) return refused;
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       await this.gifts.setState(tx, gift, state, nowMs);
       await this.note(tx, who, gift, state === 'live' ? 'gift.published' : 'gift.ended');
       return ok({ ...gift, state, changedAtMs: nowMs });

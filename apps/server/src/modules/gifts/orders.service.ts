@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DAY_MS, fail, giftOrderLifecycle, ok, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { DIGITS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -16,9 +15,7 @@ import {
   type RefuseOf,
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
-import { IdSource } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
-import { CLOCK } from '../../platform/tokens';
 import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
@@ -50,8 +47,6 @@ export class GiftOrders {
     private readonly brands: BrandsService,
     private readonly holds: Holds,
     private readonly notices: GiftNotices,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Holds points and stock for a gift. The same key again answers the same order. */
@@ -126,7 +121,7 @@ export class GiftOrders {
   }
 
   due(limit: number): Promise<Pick<NamedGiftOrderRow, 'id' | 'brandId'>[]> {
-    return this.db.read((reader) => this.orders.due(reader, this.clock.nowMs(), limit));
+    return this.db.read((reader) => this.orders.due(reader, this.db.nowMs(), limit));
   }
 
   /** @throws when there is no such order */
@@ -150,7 +145,7 @@ export class GiftOrders {
       return earlier.giftId === giftId ? { orderId: earlier.id } : refuse('IDEMPOTENCY_KEY_REUSED');
     const gift = await this.takeStock(tx, owner, giftId, refuse);
     const brand = await this.brands.byId(tx, owner.brandId);
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const expiresAtMs = nowMs + settingsOf(brand, spendingSettings).gifts.pickupDays * DAY_MS;
     const orderId = await this.insert(tx, owner, gift, { orderKey, nowMs, expiresAtMs });
     const hold = await this.holds.place(tx, {
@@ -192,7 +187,7 @@ export class GiftOrders {
     gift: GiftRow,
     terms: { orderKey: Buffer; nowMs: number; expiresAtMs: number },
   ): Promise<number> {
-    const id = this.ids.next();
+    const id = this.db.nextId();
     await takeCode(PICKUP_CODE, (pickupCode) =>
       this.orders.insert(tx, {
         id,
@@ -219,7 +214,7 @@ export class GiftOrders {
   /** @returns false when the order was settled before */
   private async giveBack(tx: Tx, order: NamedGiftOrderRow, move: 'cancel' | 'lapse'): Promise<boolean> {
     const settledBy = move === 'cancel' ? order.ownerId : 0;
-    const stamps = { settledAtMs: this.clock.nowMs(), settledBy };
+    const stamps = { settledAtMs: this.db.nowMs(), settledBy };
     if ((await this.orders.states.move(tx, order, move, stamps)).kind !== 'moved') return false;
     this.outbox.announce(tx, order.brandId, 'gift_orders.settled.v1', [order.id]);
     await this.gifts.stock.release(tx, { brandId: order.brandId, id: order.giftId });

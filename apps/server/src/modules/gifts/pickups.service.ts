@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { readCode } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -9,7 +8,6 @@ import type { CustomerPrincipal, OperatorPrincipal, RefusalOf, RefuseOf } from '
 import { Idempotency } from '../../platform/idempotency';
 import { PublicIds } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
-import { CLOCK } from '../../platform/tokens';
 import { Outbox } from '../../platform/outbox';
 import { AuditLog } from '../audit';
 import { CustomersService } from '../members';
@@ -38,7 +36,6 @@ export class GiftPickups {
     private readonly notices: GiftNotices,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** What a code stands for, whatever became of it. */
@@ -99,7 +96,7 @@ export class GiftPickups {
         const order = await this.orders.byId(tx, brandId, orderId);
         if (!order) return fail({ code: 'GIFT_ORDER_UNKNOWN' });
         if (order.ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [order.ownerId]);
-        const nowMs = this.clock.nowMs();
+        const nowMs = this.db.nowMs();
         const stamps = { settledAtMs: nowMs, settledBy: operatorId };
         const moved = await this.orders.states.move(tx, order, 'return', stamps);
         if (moved.kind === 'elsewhere') return fail({ code: 'GIFT_ORDER_SETTLED', state: moved.state });
@@ -134,7 +131,7 @@ export class GiftPickups {
   ): Promise<void> {
     const { id, brandId, ownerKind, ownerId } = order;
     if (ownerKind === 'member') await this.customers.lock(tx, { id: brandId }, [ownerId]);
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const stamps = { storeId: guide.storeId, settledAtMs: nowMs, settledBy: guide.guideId };
     const moved = await this.orders.states.move(tx, order, 'collect', stamps);
     if (moved.kind === 'elsewhere') {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
 import { GuideDirectory } from '../brands';
 
 export interface GuideRoleView {
@@ -18,7 +17,6 @@ export class GuideRolesService {
   constructor(
     private readonly db: Database,
     private readonly guides: GuideDirectory,
-    private readonly ids: IdSource,
   ) {}
 
   /** @param family the customer's own id and its aliases */
@@ -47,7 +45,7 @@ export class GuideRolesService {
     guide: { code: string; storeId: number; customerId: number; name: string },
   ): Promise<void> {
     await this.db.run('guides.appoint', (tx) =>
-      this.guides.put(tx, { id: this.ids.next(), brandId, ...guide }),
+      this.guides.put(tx, { id: this.db.nextId(), brandId, ...guide }),
     );
   }
 }

@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BindingsService, type BindingView, type BoundGuide } from '../bindings';
 import { BrandsService, GuideDirectory, type GuideRow } from '../brands';
@@ -46,7 +44,6 @@ export class StaffService {
     private readonly customers: CustomersService,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async all(brandId: number): Promise<StaffView[]> {
@@ -81,7 +78,7 @@ export class StaffService {
     guideId: number,
     handOverTo: number | null,
   ): Promise<Result<{ readonly guide: StaffView; readonly customersHandedOver: number }, GuideRefusal>> {
-    const atMs = this.clock.nowMs();
+    const atMs = this.db.nowMs();
     const left = await this.db.run(
       'guides.leave',
       async (tx): Promise<Result<BoundGuide | null, GuideRefusal>> => {
@@ -128,7 +125,7 @@ export class StaffService {
         if (!guide.ok) return guide;
         const family = (await this.customers.families(tx, brand, [keptId])).get(keptId) ?? [keptId];
         const to = { guideId, storeId: guide.value.storeId };
-        await this.bindings.transfer(tx, by.brandId, family, to, this.clock.nowMs());
+        await this.bindings.transfer(tx, by.brandId, family, to, this.db.nowMs());
         await this.audit.record(tx, {
           brandId: by.brandId,
           actor: actorOf(by),

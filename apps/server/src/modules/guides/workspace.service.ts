@@ -1,13 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { CustomerPrincipal, RefusalOf } from '../../platform/http';
-import { IdSource, PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
+import { PublicIds } from '../../platform/ids';
 import { BindingsService, GuideScans } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
 import { IngestService } from '../imports';
@@ -44,9 +42,7 @@ export class WorkspaceService {
     private readonly ingest: IngestService,
     private readonly cards: CardsService,
     private readonly timelines: TimelineService,
-    private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Uses up a member's code and answers who it is. The code's end and the scan commit together (GUIDES-3). */
@@ -58,8 +54,8 @@ export class WorkspaceService {
       const brand = await this.brands.byId(tx, who.brandId);
       // Locked before anything of theirs is written; whose customer they become is decided under it.
       const customerId = (await this.customers.lock(tx, brand, [used.value])).get(used.value) ?? used.value;
-      const scanId = this.ids.next();
-      const nowMs = this.clock.nowMs();
+      const scanId = this.db.nextId();
+      const nowMs = this.db.nowMs();
       await this.scans.add(tx, {
         id: scanId,
         brandId: who.brandId,
@@ -87,7 +83,7 @@ export class WorkspaceService {
         await this.membership.familyOf(reader, brand, who.customerId),
       );
       if (!role) throw new Error('A guide lost the role between the guard and the handler');
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       const today = dayStartMs(dayOf(nowMs, brand.timeZone), brand.timeZone);
       const scans = await this.scans.latest(reader, brand.id, guide.guideId, RECENT);
       const canonical = await this.customers.canonical(

@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { signatureCodes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { rememberNonce } from '../../platform/auth/nonces.queries';
 import { FieldCipher } from '../../platform/auth/fields';
 import { verifySignature } from '../../platform/auth/signatures';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { ConnectorPrincipal, Refusal, ServedRequest } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
 import { IdentityQueries } from './queries';
 
@@ -24,9 +21,7 @@ export class ConnectorsService {
   constructor(
     private readonly db: Database,
     private readonly queries: IdentityQueries,
-    private readonly ids: IdSource,
     secrets: Secrets,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.fields = new FieldCipher({
       keys: new Map([[1, secrets.derive('connector-fields')]]),
@@ -36,7 +31,7 @@ export class ConnectorsService {
 
   /** Makes a key. The secret (64 hex digits) is shown once and kept encrypted. */
   async create(brandId: number, name: string): Promise<{ keyId: string; secret: string }> {
-    const id = this.ids.next();
+    const id = this.db.nextId();
     const keyId = `lk_${randomBytes(12).toString('hex')}`;
     const secret = randomBytes(32).toString('hex');
     const sealed = Buffer.from(this.fields.encrypt(secret, this.placeOf(keyId)));
@@ -74,12 +69,12 @@ export class ConnectorsService {
         nonce: header('nonce'),
         signature: header('signature'),
       },
-      this.clock.nowMs(),
+      this.db.nowMs(),
     );
     if (!verified.ok) return fail({ code: verified.error.code });
     if (!usable) return fail({ code: 'SIGNATURE_WRONG' });
     const isFresh = await this.db.run('connectors.nonce', (tx) =>
-      rememberNonce(tx, keyId, verified.value.nonce, this.clock.nowMs()),
+      rememberNonce(tx, keyId, verified.value.nonce, this.db.nowMs()),
     );
     if (!isFresh) return fail({ code: 'SIGNATURE_REPLAYED' });
     return ok({ kind: 'open-api', brandId: usable.brand_id, keyId });

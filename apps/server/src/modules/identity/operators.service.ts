@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { OperatorPermission } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
@@ -6,12 +6,9 @@ import { Areas } from '../../platform/areas';
 import { FieldCipher } from '../../platform/auth/fields';
 import { hashPassword, verifyPassword } from '../../platform/auth/passwords';
 import { verifyTotp } from '../../platform/auth/totp';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { Refusal, RefusalOf } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
 import { AuditLog } from '../audit';
 import { SessionsService, type IssuedTokens } from './sessions.service';
@@ -62,10 +59,8 @@ export class OperatorsService {
     private readonly queries: IdentityQueries,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
     private readonly areas: Areas,
     secrets: Secrets,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.fields = new FieldCipher({
       keys: new Map([[1, secrets.derive('operator-fields')]]),
@@ -75,7 +70,7 @@ export class OperatorsService {
 
   /** @returns null when the login is taken. */
   async create(operator: NewOperator): Promise<Operator | null> {
-    const id = this.ids.next();
+    const id = this.db.nextId();
     const row: OperatorRow = {
       id,
       brand_id: operator.brandId,
@@ -117,7 +112,7 @@ export class OperatorsService {
     totp: string | undefined,
   ): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, RefusalOf<'signInOperator'>>> {
     const found = await this.db.read((reader) => this.queries.operatorByLogin(reader, loginOf(login)));
-    if (found && found.locked_until_ms > this.clock.nowMs()) {
+    if (found && found.locked_until_ms > this.db.nowMs()) {
       return fail({ code: 'ACCOUNT_LOCKED', retryAtMs: found.locked_until_ms });
     }
     // Hashing takes tens of milliseconds by design, so it happens outside any transaction.
@@ -163,7 +158,7 @@ export class OperatorsService {
     if (totp === undefined) return fail({ code: 'TOTP_REQUIRED' });
     const secret = this.fields.decrypt(row.totp_secret.toString(), this.placeOf(row.id));
     const lastUsedStep = row.totp_last_step > 0 ? row.totp_last_step : null;
-    const verified = await verifyTotp({ secret, token: totp, nowMs: this.clock.nowMs(), lastUsedStep });
+    const verified = await verifyTotp({ secret, token: totp, nowMs: this.db.nowMs(), lastUsedStep });
     return verified.ok ? ok(verified.value.step) : fail({ code: 'TOTP_WRONG' });
   }
 
@@ -182,7 +177,7 @@ export class OperatorsService {
           tx,
           row.id,
           isLocked ? 0 : failed,
-          isLocked ? this.clock.nowMs() + LOCK_MS : 0,
+          isLocked ? this.db.nowMs() + LOCK_MS : 0,
         );
         // Failed attempts are on record too (INV-30).
         await this.audit.record(tx, {

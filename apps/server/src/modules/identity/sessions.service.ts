@@ -1,13 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CommonErrorCode } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { AccessTokens, hashRefreshToken, newRefreshToken } from '../../platform/auth/tokens';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Refusal, RefusalOf } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
 import { IdentityQueries, type SessionRow } from './queries';
 
@@ -38,20 +35,18 @@ export class SessionsService {
   constructor(
     private readonly db: Database,
     private readonly queries: IdentityQueries,
-    private readonly ids: IdSource,
     secrets: Secrets,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     const keys = [{ id: 'k1', secret: secrets.derive('access-tokens') }];
-    this.tokens = new AccessTokens({ keys, issuer: 'liuliang', lifetimeMs: ACCESS_MS, clock });
+    this.tokens = new AccessTokens({ keys, issuer: 'liuliang', lifetimeMs: ACCESS_MS, clock: db });
   }
 
   /** Opens a session inside the transaction that signed somebody in. */
   async open(tx: Tx, kind: 'member' | 'operator', brandId: number, subjectId: number): Promise<IssuedTokens> {
     const refresh = newRefreshToken();
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const session: SessionRow = {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       brand_id: brandId,
       kind,
       subject_id: subjectId,
@@ -76,7 +71,7 @@ export class SessionsService {
       async (tx): Promise<Result<IssuedTokens, RefusalOf<'refreshSession'>>> => {
         const presented = Buffer.from(hash, 'hex');
         const session = await this.queries.sessionByRefresh(tx, presented);
-        const nowMs = this.clock.nowMs();
+        const nowMs = this.db.nowMs();
         if (!session || session.expires_at_ms <= nowMs) return fail({ code: 'SESSION_EXPIRED' });
         if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });
         if (!session.refresh_hash.equals(presented)) {
@@ -98,14 +93,14 @@ export class SessionsService {
     return this.db.run('sessions.revoke', async (tx) => {
       const session = await this.queries.sessionByRefresh(tx, Buffer.from(hash, 'hex'));
       if (!session || session.revoked_at_ms > 0) return false;
-      await this.queries.revoke(tx, session.id, this.clock.nowMs());
+      await this.queries.revoke(tx, session.id, this.db.nowMs());
       return true;
     });
   }
 
   /** Ends every session of somebody: erasure, dismissal, a changed password. */
   async revokeAll(tx: Tx, kind: 'member' | 'operator', subjectId: number): Promise<void> {
-    await this.queries.revokeAll(tx, kind, subjectId, this.clock.nowMs());
+    await this.queries.revokeAll(tx, kind, subjectId, this.db.nowMs());
   }
 
   /** Checks an access token and reads its session: a revoked session ends at once, whatever the token says (INV-31). */

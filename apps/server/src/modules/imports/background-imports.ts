@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '../../platform/clock';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import { Jobs } from '../../platform/jobs';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { FileImport, type ImportStep } from './file-import';
 import { LEASE_MS, run } from './jobs';
@@ -31,7 +29,6 @@ export class BackgroundImports {
     private readonly uploads: Uploads,
     private readonly brands: BrandsService,
     private readonly jobs: Jobs,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async hint(): Promise<void> {
@@ -45,7 +42,7 @@ export class BackgroundImports {
     try {
       let done = 0;
       for (;;) {
-        const row = await this.db.read((reader) => this.queries.nextDue(reader, this.clock.nowMs()));
+        const row = await this.db.read((reader) => this.queries.nextDue(reader, this.db.nowMs()));
         if (!row) return `${done} imported`;
         if (await this.importOne(row)) done += 1;
       }
@@ -55,7 +52,7 @@ export class BackgroundImports {
   }
 
   private async importOne(row: ImportRow): Promise<boolean> {
-    const lease = { heldUntilMs: this.clock.nowMs() + LEASE_MS };
+    const lease = { heldUntilMs: this.db.nowMs() + LEASE_MS };
     if (!(await this.db.run('imports.claim', (tx) => this.queries.claim(tx, row, lease.heldUntilMs))))
       return false;
     try {
@@ -81,7 +78,7 @@ export class BackgroundImports {
     lease: { heldUntilMs: number },
   ): Promise<void> {
     // Each renewal is later than the one before, so that it also tells this worker from one that took over.
-    const untilMs = Math.max(this.clock.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
+    const untilMs = Math.max(this.db.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
     const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - step.faults.length));
     const isOurs = await this.db.run('imports.progress', async (tx) => {
       const held = { heldUntilMs: lease.heldUntilMs, untilMs };
@@ -95,7 +92,7 @@ export class BackgroundImports {
 
   private async end(row: ImportRow, move: 'finish' | 'fail', lease: { heldUntilMs: number }): Promise<void> {
     const isOurs = await this.db.run('imports.finish', (tx) =>
-      this.queries.end(tx, row, move, this.clock.nowMs(), lease.heldUntilMs),
+      this.queries.end(tx, row, move, this.db.nowMs(), lease.heldUntilMs),
     );
     if (isOurs) await this.uploads.remove(row.filePath);
   }

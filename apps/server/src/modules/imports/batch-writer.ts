@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '../../platform/clock';
+import { Injectable } from '@nestjs/common';
 import { ContentHashes } from '../../platform/content-hash';
 import type { Keyed } from '../../platform/db/keyed-rows';
 import type { Tx } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import { EventsService, type NewEvent } from '../events';
 import { CustomersService, identityKey } from '../members';
@@ -43,7 +41,6 @@ export class BatchWriter {
     private readonly events: EventsService,
     private readonly orders: OrdersService,
     private readonly hashes: ContentHashes,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async write(tx: Tx, brand: Brand, batch: SoundBatch): Promise<WrittenBatch> {
@@ -68,7 +65,7 @@ export class BatchWriter {
     const named = [...events, ...orders];
     const codes = await this.codes.codesOf(tx, brand, named);
     const identities = named.map((row) => row.identity);
-    const people = await this.customers.identify(tx, brand, identities, this.clock.nowMs());
+    const people = await this.customers.identify(tx, brand, identities, tx.nowMs());
     const customers = await this.lockCustomers(tx, brand, fresh, people.values());
     const place = (row: EventInput | OrderInput) => ({
       customerId: keptIdOf(customers, people.get(identityKey(row.identity))),

@@ -1,11 +1,9 @@
 import type { Readable } from 'node:stream';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import { IdSource, PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
+import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import type { ImportKind } from './file-import';
 import { ImportsQueries, type ImportRow } from './queries';
@@ -35,20 +33,18 @@ export class ImportsService {
     private readonly queries: ImportsQueries,
     private readonly uploads: Uploads,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Keeps the file and queues its import. */
   async start(upload: NewImport): Promise<Result<ImportView, { code: 'BODY_TOO_LARGE' | 'HEADER_WRONG' }>> {
     const { brandId, operatorId, kind, fileName, source } = upload;
-    const id = this.ids.next();
+    const id = this.db.nextId();
     const kept = await this.uploads.keep(String(id), kind, source);
     if (!kept.ok) return kept;
     const { path: filePath, bytes } = kept.value;
     await this.db.run('imports.start', async (tx) => {
-      const startedAtMs = this.clock.nowMs();
+      const startedAtMs = this.db.nowMs();
       await this.queries.add(tx, { id, brandId, kind, fileName, filePath, operatorId, bytes, startedAtMs });
       await this.audit.record(tx, {
         brandId,

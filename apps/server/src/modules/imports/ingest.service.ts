@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { EventsService, type EventOutcome, type NewEvent } from '../events';
 import { CustomersService } from '../members';
@@ -50,7 +48,6 @@ export class IngestService {
     private readonly customers: CustomersService,
     private readonly events: EventsService,
     private readonly hashes: ContentHashes,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Judges every row, then writes the sound ones, a few thousand per transaction. */
@@ -133,7 +130,7 @@ export class IngestService {
   }
 
   private judge(brand: Brand, events: readonly TrackedEvent[], types?: ReadonlySet<string>) {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     return events.map((event): ReturnType<typeof readTracked> => {
       if (types && !types.has(event.type)) return fail({ code: 'EVENT_TYPE_UNKNOWN', field: 'type' });
       return readTracked(event, brand, nowMs);

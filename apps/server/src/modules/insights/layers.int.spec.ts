@@ -196,6 +196,7 @@ describe('every question about layers finds its rows by an index', () => {
     return server.platform.db.read(async (reader) => {
       const spy: Reader = {
         dialect: reader.dialect,
+        nowMs: () => reader.nowMs(),
         query: async (sql, values = []) => void asked.push([sql, values]) as never,
       };
       await ask(spy).catch(() => undefined);

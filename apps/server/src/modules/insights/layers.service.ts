@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { assetsOf, dayOf, type Day } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
 import { Database } from '../../platform/db/database';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { WHOLE_BRAND } from './facts';
 import type { FactsPlace, LayerRules } from './layer-sql';
@@ -23,7 +21,6 @@ export class LayersService {
     private readonly queries: LayersQueries,
     private readonly snapshots: Snapshots,
     private readonly brands: BrandsService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Customers by layer number on a day, `none` first: every customer of the brand is in exactly one. */
@@ -110,7 +107,7 @@ export class LayersService {
 
   /** The brand's local day now. */
   today(brand: Pick<Brand, 'timeZone'>): Day {
-    return dayOf(this.clock.nowMs(), brand.timeZone);
+    return dayOf(this.db.nowMs(), brand.timeZone);
   }
 }
 

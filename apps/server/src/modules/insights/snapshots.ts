@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import { IdSource } from '../../platform/ids';
 import type { FactsPlace, LayerRules } from './layer-sql';
 import { LayersQueries } from './layers.queries';
 import { SnapshotsQueries } from './snapshots.queries';
@@ -23,7 +22,6 @@ export class Snapshots {
     private readonly db: Database,
     private readonly queries: SnapshotsQueries,
     private readonly layers: LayersQueries,
-    private readonly ids: IdSource,
   ) {}
 
   /** Counts on finished days, from the copy or counted now. Opens its own transactions. */
@@ -32,7 +30,7 @@ export class Snapshots {
     const found = await this.kept(place, model, days, rules);
     const missing = days.filter((day) => !found.has(day));
     if (missing.length === 0) return found;
-    const filler = this.ids.next();
+    const filler = this.db.nextId();
     await this.db.run('insights.markSnapshots', async (tx) => {
       await this.queries.waitForWriters(tx, place.brandId);
       await this.queries.mark(tx, place, model, missing, filler);

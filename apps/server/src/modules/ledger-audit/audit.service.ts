@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import { IdSource, PublicIds } from '../../platform/ids';
+import { PublicIds } from '../../platform/ids';
 import { Metrics } from '../../platform/metrics';
-import { CLOCK } from '../../platform/tokens';
 import { AuditChains, AuditLog } from '../audit';
 import { findingsByCheck, type AuditCheck, Findings, type FindingsByCheck } from './findings';
 import { HistoryWalk } from './history';
@@ -41,18 +39,16 @@ export class AuditService {
     private readonly rows: RowAuditQueries,
     private readonly runs: AuditRunsQueries,
     private readonly roots: LedgerRoots,
-    private readonly ids: IdSource,
     private readonly publicIds: PublicIds,
     private readonly chains: AuditChains,
     private readonly log: AuditLog,
     private readonly metrics: Metrics,
     private readonly areas: Areas,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @param brandId one brand, or the whole database when null; hash chains are always walked end to end */
   async run(brandId: number | null): Promise<AuditReport> {
-    const ranAtMs = this.clock.nowMs();
+    const ranAtMs = this.db.nowMs();
     const found = findingsByCheck();
     await new HistoryWalk(this.db, this.queries, brandId, {
       balanced: found['INV-1'],
@@ -110,10 +106,10 @@ export class AuditService {
 
   private runRow(brandId: number | null, { ok, ranAtMs, checks }: AuditReport): AuditRunRow {
     return {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       brand_id: brandId ?? 0,
       ran_at_ms: ranAtMs,
-      took_ms: this.clock.nowMs() - ranAtMs,
+      took_ms: this.db.nowMs() - ranAtMs,
       ok: ok ? 1 : 0,
       report: JSON.stringify(checks),
     };

@@ -1,8 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayOf, formatDay } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import { CLOCK } from '../../platform/tokens';
 import type { Findings } from './findings';
 import { CHAIN_START, sha256 } from '../ledger';
 import { LedgerRootsQueries, type RootRow } from './roots.queries';
@@ -23,13 +21,12 @@ export class LedgerRoots {
   constructor(
     private readonly db: Database,
     private readonly queries: LedgerRootsQueries,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Makes the root of today, unless there is one. @returns whether it was made now */
   async make(): Promise<boolean> {
     return this.db.run('ledger.root', async (tx) => {
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       const day = dayOf(nowMs, ZONE);
       const last = await this.queries.last(tx);
       if (last && last.day >= day) return false;

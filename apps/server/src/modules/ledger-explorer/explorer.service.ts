@@ -1,13 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { dayOf, dayStartMs, fail, formatDay, NEVER_MS, ok, parseDay, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { pageOf, type ById, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { LedgerExplorerQueries, type OwnerName } from './queries';
 import { LedgerViews, OwnerWords } from './views';
@@ -40,7 +38,6 @@ export class LedgerExplorer {
     private readonly queries: LedgerExplorerQueries,
     private readonly brands: BrandsService,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   accounts(brandId: number, query: Input<'ledgerAccounts', 'query'>, { after, limit }: PageAsk<ById>) {
@@ -172,7 +169,7 @@ export class LedgerExplorer {
 
   /** What is available today by the month in which it expires, if nobody spends it. */
   expiryForecast(brandId: number, asset: string): Promise<Reply<'ledgerExpiryForecast'>> {
-    const asOfMs = this.clock.nowMs();
+    const asOfMs = this.db.nowMs();
     return this.db.read(async (reader) => {
       const { timeZone } = await this.brands.byId(reader, brandId);
       const months = monthsFrom(asOfMs, timeZone, MONTHS_MAX + 1);

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   assert,
   fail,
@@ -11,9 +11,7 @@ import {
   type PointsOwner,
   type Result,
 } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { lapseKey } from './due-postings';
 import { Ledger } from './ledger';
 import { accountOf, isOverdue, ownerOfHold, partsCaptured } from './lot-rows';
@@ -118,7 +116,6 @@ export class Holds {
     private readonly ledger: Ledger,
     private readonly lots: LotQueries,
     private readonly queries: LedgerQueries,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Lets the area that knows the programme decide for callers who do not say. */
@@ -141,14 +138,14 @@ export class Holds {
           { account: accountOf(own, 'held'), amount: points },
         ],
         hold: { purpose, untilMs },
-        occurredAtMs: asked.occurredAtMs ?? this.clock.nowMs(),
+        occurredAtMs: asked.occurredAtMs ?? tx.nowMs(),
         explanation,
       },
     ]);
     if (result?.ok) {
       const row = await this.row(tx, asked);
       assert(row !== undefined, 'POINTS-1', 'a hold that was placed can be read');
-      return ok(this.viewOf(row));
+      return ok(this.viewOf(tx, row));
     }
     const error = refusalOf(result);
     switch (error.code) {
@@ -175,7 +172,7 @@ export class Holds {
     ];
     const [result] = await this.ledger.post(tx, [
       {
-        ...this.about(row, `capture:${row.id}`),
+        ...this.about(tx, row, `capture:${row.id}`),
         kind: 'capture',
         entries: entries.filter(({ amount }) => amount !== 0),
         explanation: asked.explanation ?? {},
@@ -193,13 +190,13 @@ export class Holds {
     const row = await this.row(tx, asked);
     if (!row) return fail({ code: 'HOLD_UNKNOWN' });
     const own = ownerOfHold(row);
-    const nowMs = this.clock.nowMs();
+    const nowMs = tx.nowMs();
     const hasLapsed = isOverdue(row, nowMs);
     // A lapse is the same posting whoever makes it, the job too: it knows no terms of a caller.
     const terms = hasLapsed ? {} : this.reinstatement(row, await this.daysFor(tx, asked, nowMs), nowMs);
     const [result] = await this.ledger.post(tx, [
       {
-        ...this.about(row, hasLapsed ? lapseKey(row.id) : `release:${row.id}`),
+        ...this.about(tx, row, hasLapsed ? lapseKey(row.id) : `release:${row.id}`),
         ...(hasLapsed ? { occurredAtMs: row.expires_at_ms } : {}),
         kind: 'release',
         entries: [
@@ -230,10 +227,10 @@ export class Holds {
     const terms = this.reinstatement(row, await this.daysFor(tx, asked, occurredAtMs), occurredAtMs);
     const expired = terms.lots ? 0 : await this.expiredOf(tx, row, points);
     const source = await this.capturedInto(tx, row);
-    if (!source) return fail({ code: 'HOLD_SETTLED', state: this.viewOf(row).state });
+    if (!source) return fail({ code: 'HOLD_SETTLED', state: this.viewOf(tx, row).state });
     const [result] = await this.ledger.post(tx, [
       {
-        ...this.about(row, asked.key),
+        ...this.about(tx, row, asked.key),
         kind: 'restore',
         occurredAtMs,
         entries: [
@@ -258,7 +255,7 @@ export class Holds {
   /** Lapses those of these holds whose time is over; the others stay. @returns how many transactions it posted */
   async lapse(tx: Tx, holdIds: readonly number[]): Promise<number> {
     const rows = await this.lots.holdsById(tx, holdIds);
-    const overdue = rows.filter((row) => isOverdue(row, this.clock.nowMs()));
+    const overdue = rows.filter((row) => isOverdue(row, tx.nowMs()));
     return this.ledger.settleDue(tx, overdue.map(ownerOfHold));
   }
 
@@ -267,7 +264,7 @@ export class Holds {
     asked: { readonly brandId: number; readonly key: string },
   ): Promise<Result<HoldView, Unknown>> {
     const row = await this.row(reader, asked);
-    return row ? ok(this.viewOf(row)) : fail({ code: 'HOLD_UNKNOWN' });
+    return row ? ok(this.viewOf(reader, row)) : fail({ code: 'HOLD_UNKNOWN' });
   }
 
   private async row(
@@ -277,11 +274,11 @@ export class Holds {
     return (await this.lots.holdsByKey(reader, brandId, [Buffer.from(key, 'latin1')]))[0];
   }
 
-  private viewOf(row: HoldRow): HoldView {
+  private viewOf(reader: Reader, row: HoldRow): HoldView {
     return {
       id: row.id,
       key: row.hold_key.toString('latin1'),
-      state: isOverdue(row, this.clock.nowMs()) ? 'lapsed' : row.state,
+      state: isOverdue(row, reader.nowMs()) ? 'lapsed' : row.state,
       points: row.points,
       captured: row.captured,
       restored: row.restored,
@@ -290,11 +287,12 @@ export class Holds {
   }
 
   private about(
+    tx: Tx,
     row: HoldRow,
     key: string,
   ): Pick<LedgerPosting, 'brandId' | 'key' | 'reference' | 'occurredAtMs'> {
     const reference = { kind: 'hold', id: String(row.id) } as const;
-    return { brandId: row.brand_id, key, reference, occurredAtMs: this.clock.nowMs() };
+    return { brandId: row.brand_id, key, reference, occurredAtMs: tx.nowMs() };
   }
 
   private async daysFor(
@@ -347,7 +345,7 @@ export class Holds {
     const at = (lotId: number): number => expiry.get(lotId) ?? 0;
     const inTurn = parts.sort((a, b) => at(a.lotId) - at(b.lotId) || a.lotId - b.lotId);
     return giveBack(inTurn, points, row.restored)
-      .filter(({ lotId }) => at(lotId) <= this.clock.nowMs())
+      .filter(({ lotId }) => at(lotId) <= tx.nowMs())
       .reduce((sum, part) => sum + part.points, 0);
   }
 

@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
-import { CLOCK } from '../../platform/tokens';
 import { DueQueries } from './due.queries';
 import { Ledger } from './ledger';
 import type { OwnerRef } from './lot-records';
@@ -32,7 +30,6 @@ export class LedgerJobs {
     private readonly db: Database,
     private readonly ledger: Ledger,
     private readonly queries: DueQueries,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -40,7 +37,7 @@ export class LedgerJobs {
    * touch and every read judges the same instants by itself.
    */
   async settleDue(): Promise<string> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const holds = await this.settleAll(nowMs, (...args) => this.queries.ownersOfHolds(...args));
     const lots = await this.settleAll(nowMs, (...args) => this.queries.ownersOfLots(...args));
     const [done, failed, fault] = [

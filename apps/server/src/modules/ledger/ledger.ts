@@ -8,14 +8,13 @@ import {
   type Failed,
   type Result,
 } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
 import type { Env } from '../../platform/env';
 import { IdSource } from '../../platform/ids';
 import { Outbox } from '../../platform/outbox';
-import { CLOCK, ENV } from '../../platform/tokens';
+import { ENV } from '../../platform/tokens';
 import { AccountLocks, want, type WantedAccounts } from './accounts';
 import {
   Batch,
@@ -82,7 +81,6 @@ export class Ledger {
     private readonly ids: IdSource,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
     this.writer = env.NODE_ID;
@@ -99,7 +97,7 @@ export class Ledger {
     tx: Tx,
     wanted: WantedAccounts,
     needs: LotNeeds = new LotNeeds(),
-    nowMs: number = this.clock.nowMs(),
+    nowMs: number = tx.nowMs(),
   ): Promise<Locked> {
     for (const owner of this.owing.values()) needs.addIfWanted(owner, wanted);
     if (!needs.isEmpty) {
@@ -146,7 +144,7 @@ export class Ledger {
    * for owners whom nobody touches; repeating it posts nothing.
    * @returns how many transactions it posted
    */
-  async settleDue(tx: Tx, owners: readonly OwnerRef[], nowMs: number = this.clock.nowMs()): Promise<number> {
+  async settleDue(tx: Tx, owners: readonly OwnerRef[], nowMs: number = tx.nowMs()): Promise<number> {
     const needs = new LotNeeds();
     for (const owner of owners) needs.add(owner);
     const locked = await this.lock(tx, new Map(), needs, nowMs);

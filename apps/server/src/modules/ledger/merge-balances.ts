@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   accountKey,
   assert,
@@ -8,10 +8,8 @@ import {
   type AccountRef,
   type OwnerBucket,
 } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { want, type WantedAccounts } from './accounts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
@@ -46,7 +44,6 @@ export class MergeBalances {
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
     private readonly lots: LotQueries,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
@@ -62,8 +59,8 @@ export class MergeBalances {
     const locked = await this.lock(tx, merge, owned, holds);
     const open = holds.filter(({ id }) => locked.lots.hold(id)?.row.state === 'open');
     const postings = [
-      ...open.map((hold) => this.holdPosting(merge, hold)),
-      ...this.balancePosting(merge, owned, open, locked),
+      ...open.map((hold) => this.holdPosting(tx, merge, hold)),
+      ...this.balancePosting(tx, merge, owned, open, locked),
     ];
     const results = await this.ledger.post(tx, postings, locked);
     assert(
@@ -135,7 +132,7 @@ export class MergeBalances {
     return locked;
   }
 
-  private holdPosting({ brandId, keptId, mergeId }: Merge, hold: HoldRow): PlannedPosting {
+  private holdPosting(tx: Tx, { brandId, keptId, mergeId }: Merge, hold: HoldRow): PlannedPosting {
     const own = ownerOfHold(hold);
     return {
       brandId,
@@ -147,12 +144,13 @@ export class MergeBalances {
         { account: { ...accountOf(own, 'held'), ownerId: keptId }, amount: hold.points },
       ],
       carriesHold: hold.id,
-      occurredAtMs: this.clock.nowMs(),
+      occurredAtMs: tx.nowMs(),
       explanation: { mergeId, holdId: hold.id },
     };
   }
 
   private balancePosting(
+    tx: Tx,
     { brandId, aliasId, keptId, mergeId }: Merge,
     owned: readonly AccountRef[],
     open: readonly HoldRow[],
@@ -175,7 +173,7 @@ export class MergeBalances {
       held,
     });
     if (!posting) return [];
-    return [{ ...posting, brandId, occurredAtMs: this.clock.nowMs(), explanation: { mergeId } }];
+    return [{ ...posting, brandId, occurredAtMs: tx.nowMs(), explanation: { mergeId } }];
   }
 
   private async reversal(tx: Tx, row: TransactionRow, hold: HoldRow | undefined): Promise<PlannedPosting> {
@@ -187,7 +185,7 @@ export class MergeBalances {
     return {
       ...reversalOf(original, `un${original.key}`),
       brandId: row.brand_id,
-      occurredAtMs: this.clock.nowMs(),
+      occurredAtMs: tx.nowMs(),
       explanation: { mergeId: row.reference_id },
       ...(hold ? { carriesHold: hold.id } : {}),
     };
@@ -196,7 +194,7 @@ export class MergeBalances {
   /** A hold that was given back since the merge: what is left of its points goes back to whose they were. */
   private async leftOfHold(tx: Tx, row: TransactionRow, hold: HoldRow): Promise<PlannedPosting | null> {
     const opened = await this.lots.openedBy(tx, [row.id]);
-    const live = opened.filter((lot) => lot.remaining > 0 && lot.expires_at_ms > this.clock.nowMs());
+    const live = opened.filter((lot) => lot.remaining > 0 && lot.expires_at_ms > tx.nowMs());
     const points = live.reduce((sum, lot) => sum + lot.remaining, 0);
     const from = (await this.queries.entriesOf(tx, [row.id])).find(({ amount }) => amount < 0);
     if (points === 0 || !from) return null;
@@ -212,7 +210,7 @@ export class MergeBalances {
         { account: accountOf(alias, 'available'), amount: points },
       ],
       takeFirst: live.map(({ id }) => id),
-      occurredAtMs: this.clock.nowMs(),
+      occurredAtMs: tx.nowMs(),
       explanation: { mergeId: row.reference_id, holdId: hold.id },
     };
   }

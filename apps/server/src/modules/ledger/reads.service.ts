@@ -1,7 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '../../platform/clock';
+import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { balanceAt, NO_POINTS, scheduleAt, type PointsBalance, type PointsSchedule } from './balances';
 import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
 import { LotReadsQueries, type LotMoveRow, type LotPlace, type ExplainedLotRow } from './lot-reads.queries';
@@ -32,10 +30,9 @@ export class PointsReads {
     private readonly queries: PointsReadsQueries,
     private readonly lotReads: LotReadsQueries,
     private readonly expiring: ExpiringQueries,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async balanceOf(reader: Reader, holder: PointsHolder, nowMs = this.clock.nowMs()): Promise<PointsBalance> {
+  async balanceOf(reader: Reader, holder: PointsHolder, nowMs = reader.nowMs()): Promise<PointsBalance> {
     return balanceAt(await this.queries.lotsAt(reader, holder, nowMs), nowMs);
   }
 
@@ -44,7 +41,7 @@ export class PointsReads {
     reader: Reader,
     holders: Omit<PointsHolder, 'ownerId'>,
     ownerIds: readonly number[],
-    nowMs = this.clock.nowMs(),
+    nowMs = reader.nowMs(),
   ): Promise<Map<number, PointsBalance>> {
     const lots = new Map<number, LotFigures[]>();
     for (const row of await this.queries.lotsOfAllAt(reader, holders, ownerIds, nowMs)) {
@@ -64,7 +61,7 @@ export class PointsReads {
   async scheduleOf(
     reader: Reader,
     holder: PointsHolder,
-    nowMs = this.clock.nowMs(),
+    nowMs = reader.nowMs(),
   ): Promise<{ readonly balance: PointsBalance; readonly schedule: PointsSchedule }> {
     const lots = await this.queries.lotsAt(reader, holder, nowMs);
     return { balance: balanceAt(lots, nowMs), schedule: scheduleAt(lots, nowMs) };

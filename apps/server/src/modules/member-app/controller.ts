@@ -12,8 +12,6 @@ import {
   type CustomerPrincipal,
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
-import type { Clock } from '../../platform/clock';
 import { MINI_PROGRAM, type MiniProgramPort } from '../../wechat';
 import { BrandsService } from '../brands';
 import { deviceEventTypes, IngestService } from '../imports';
@@ -37,7 +35,6 @@ export class MemberAppController {
     private readonly lists: Lists,
     private readonly publicIds: PublicIds,
     @Inject(MINI_PROGRAM) private readonly wechat: MiniProgramPort,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Serve(routes.signInWithWechat)
@@ -83,7 +80,7 @@ export class MemberAppController {
 
   @Serve(routes.memberCode)
   async code(@Who() who: CustomerPrincipal) {
-    return { ...(await this.codes.issue(who.brandId, who.customerId)), serverNowMs: this.clock.nowMs() };
+    return { ...(await this.codes.issue(who.brandId, who.customerId)), serverNowMs: this.db.nowMs() };
   }
 
   @Serve(routes.inbox)

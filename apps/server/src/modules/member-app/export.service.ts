@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Areas } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { MembershipService } from '../members';
 
@@ -16,7 +14,6 @@ export class ExportService {
     private readonly brands: BrandsService,
     private readonly membership: MembershipService,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async everythingAbout({ brandId, customerId }: { readonly brandId: number; readonly customerId: number }) {
@@ -27,7 +24,7 @@ export class ExportService {
       for (const part of this.areas.exports())
         Object.assign(sections, await part.sections(reader, brand, { customerId, family }));
       return {
-        exportedAtMs: this.clock.nowMs(),
+        exportedAtMs: this.db.nowMs(),
         brand: brand.name,
         customerId: this.publicIds.encode('cus', customerId),
         ...sections,

@@ -1,13 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PointsItem, PointsReason, routes } from '@liuliang/contract';
 import { dayOf, dayStartMs, formatDay, NEVER_MS, parseDay } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { PageAsk, Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { OrderReads, type OrderView } from '../orders';
 import {
@@ -44,7 +42,6 @@ export class PointsScreens {
     private readonly points: PointsReads,
     private readonly orders: OrderReads,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async history(who: Who, { after, limit }: PageAsk<HistoryPlace>) {
@@ -60,7 +57,7 @@ export class PointsScreens {
   }
 
   async overview(who: Who): Promise<Reply<'pointsOverview'>> {
-    const serverNowMs = this.clock.nowMs();
+    const serverNowMs = this.db.nowMs();
     return this.db.read(async (reader) => {
       const { timeZone } = await this.brands.byId(reader, who.brandId);
       const { balance, schedule } = await this.points.scheduleOf(reader, memberPoints(who), serverNowMs);
@@ -124,7 +121,7 @@ export class PointsScreens {
       openedAtMs: lot.opened_at_ms,
       activatesAtMs: lot.activates_at_ms === 0 ? null : lot.activates_at_ms,
       expiresAtMs: lot.expires_at_ms === NEVER_MS ? null : lot.expires_at_ms,
-      isExpired: lot.expires_at_ms <= this.clock.nowMs(),
+      isExpired: lot.expires_at_ms <= this.db.nowMs(),
       isCarriedOn: lot.carried_from !== 0,
       reason: reasonIn(reasonOfLot(lot), orders),
     };

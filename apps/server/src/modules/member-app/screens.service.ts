@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
 import { consentTexts, ConsentsService, MembershipService } from '../members';
@@ -43,7 +41,6 @@ export class ScreensService {
     private readonly touches: TouchesService,
     private readonly guides: GuideRolesService,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async home(who: Who): Promise<Home> {
@@ -67,7 +64,7 @@ export class ScreensService {
           primaryColour: brand.primaryColour,
           radiusPx: brand.radiusPx,
         },
-        serverNowMs: this.clock.nowMs(),
+        serverNowMs: this.db.nowMs(),
         isMember,
         member:
           profile?.joinedAtMs != null

@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { checkBirthday, DAY_MS, fail, ok, type Birthday, type Result } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { FieldPlace } from '../../platform/auth/fields';
 import type { RefusalOf } from '../../platform/http';
-import { CLOCK } from '../../platform/tokens';
 import { BirthdaysQueries, type BirthdayRow } from './birthdays.queries';
 import { CustomersService } from './customers.service';
 import { PersonalFields } from './personal-fields';
@@ -35,7 +33,6 @@ export class BirthdaysService {
     private readonly queries: BirthdaysQueries,
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   view(brand: BrandRef, customerId: number): Promise<BirthdayView> {
@@ -103,7 +100,7 @@ export class BirthdaysService {
     const row = latest(rows);
     return {
       birthday: row && this.read(brand.id, row),
-      changeableAtMs: changeableAtMs > this.clock.nowMs() ? changeableAtMs : null,
+      changeableAtMs: changeableAtMs > this.db.nowMs() ? changeableAtMs : null,
     };
   }
 
@@ -118,7 +115,7 @@ export class BirthdaysService {
     { calendar, month, day }: Birthday,
   ): Promise<void> {
     const value = this.fields.seal(brandId, place(customerId), JSON.stringify([calendar, month, day]));
-    return this.queries.save(tx, brandId, { customerId, value, changedAtMs: this.clock.nowMs() });
+    return this.queries.save(tx, brandId, { customerId, value, changedAtMs: this.db.nowMs() });
   }
 
   private read(brandId: number, { customerId, value }: BirthdayRow): Birthday {

@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { CodeHashes, DIGITS, readCode, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { RefusalOf } from '../../platform/http';
-import { CLOCK } from '../../platform/platform.module';
 import { Secrets } from '../../platform/secrets';
 import { MembershipQueries } from './membership.queries';
 
@@ -23,7 +21,6 @@ export class MemberCodesService {
     private readonly db: Database,
     private readonly queries: MembershipQueries,
     secrets: Secrets,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.hashes = new CodeHashes(secrets, 'member-codes');
   }
@@ -31,7 +28,7 @@ export class MemberCodesService {
   /** A fresh code; the one before it ends. */
   async issue(brandId: number, customerId: number): Promise<{ code: string; expiresAtMs: number }> {
     return this.db.run('codes.issue', async (tx) => {
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       await this.queries.supersedeCodes(tx, customerId, nowMs);
       const expiresAtMs = nowMs + CODE_MS;
       const code = await takeCode(MEMBER_CODE, (drawn) =>
@@ -46,7 +43,7 @@ export class MemberCodesService {
     const code = readCode(MEMBER_CODE, typed);
     if (code === null) return fail({ code: 'CODE_UNKNOWN' });
     const hash = this.hashes.of(code);
-    const isOurs = await this.queries.useCode(tx, brandId, hash, this.clock.nowMs());
+    const isOurs = await this.queries.useCode(tx, brandId, hash, this.db.nowMs());
     // Read afterwards: whoever lost the race sees who won it.
     const row = await this.queries.code(tx, brandId, hash);
     if (!row) return fail({ code: 'CODE_UNKNOWN' });

@@ -1,10 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/platform.module';
 import { consentText, consentTexts, type ConsentPurposeCode } from './consent-texts';
 import { MembershipQueries } from './membership.queries';
 
@@ -23,11 +20,7 @@ export interface ConsentInForce extends ConsentChoice {
 /** Choices are only ever added; the newest of a purpose counts, over all aliases of a person (INV-35). */
 @Injectable()
 export class ConsentsService {
-  constructor(
-    private readonly queries: MembershipQueries,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly queries: MembershipQueries) {}
 
   /** Granting needs the version in force; withdrawing never fails for an old version. */
   check(choices: readonly ConsentChoice[]): Result<null, Refusal<'CONSENT_OUTDATED'>> {
@@ -51,11 +44,11 @@ export class ConsentsService {
     choices: readonly ConsentChoice[],
     channel: string,
   ): Promise<void> {
-    const atMs = this.clock.nowMs();
+    const atMs = tx.nowMs();
     await this.queries.addConsents(
       tx,
       choices.map(({ purpose, version, granted }) => ({
-        id: this.ids.next(),
+        id: tx.nextId(),
         brandId,
         customerId,
         purpose,

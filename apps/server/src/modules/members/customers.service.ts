@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fail, normaliseIdentity, type Identity, type IdentityRefusal, type Result } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
 import { CustomersQueries, type NewIdentity } from './customers.queries';
 import { identityField, PersonalFields } from './personal-fields';
 
@@ -41,7 +40,6 @@ export class CustomersService {
   constructor(
     private readonly queries: CustomersQueries,
     private readonly fields: PersonalFields,
-    private readonly ids: IdSource,
   ) {}
 
   /**
@@ -61,7 +59,7 @@ export class CustomersService {
     const found = await this.owners(tx, brand.id, wanted);
     const unknown = wanted.filter((one) => !found.has(one.slot)).sort((a, b) => (a.slot < b.slot ? -1 : 1));
     if (unknown.length > 0) {
-      const made = unknown.map((one) => this.newIdentity(brand.id, one, this.ids.next(), false));
+      const made = unknown.map((one) => this.newIdentity(brand.id, one, tx.nextId(), false));
       await this.addCustomersFor(tx, brand.id, unknown, made, found, seenAtMs);
     }
     return new Map(wanted.map((one) => [one.key, ownerAt(found, one.slot)]));

@@ -4,7 +4,6 @@ import { SYSTEM } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
-import { IdSource } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import type { ConsentChoice } from './consents.service';
@@ -51,7 +50,6 @@ export class MemberImport {
     private readonly fields: PersonalFields,
     private readonly effects: Effects,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
   ) {}
 
   /** @returns customer ids, in the order given */
@@ -129,7 +127,7 @@ export class MemberImport {
     await this.queries.addConsents(
       tx,
       consents.map(({ purpose, version, granted }) => ({
-        ...{ id: this.ids.next(), brandId: brand.id, customerId },
+        ...{ id: this.db.nextId(), brandId: brand.id, customerId },
         ...{ purpose, version, granted: granted ? 1 : 0, channel, at_ms: joinedAtMs },
       })),
     );

@@ -2,14 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, openidIn, type Identity, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
 import type { Env } from '../../platform/env';
 import type { RefusalOf } from '../../platform/http';
 import { Outbox } from '../../platform/outbox';
-import { CLOCK, ENV } from '../../platform/platform.module';
+import { ENV } from '../../platform/platform.module';
 import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import { SessionsService, type IssuedTokens } from '../identity';
@@ -54,7 +53,6 @@ export class MembershipService {
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly areas: Areas,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -65,7 +63,7 @@ export class MembershipService {
     unionid: string | null,
   ): Promise<{ tokens: IssuedTokens; customerId: number }> {
     return this.db.run('membership.signIn', async (tx) => {
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       const openIdentity: Identity = { kind: 'wx_openid', value: openidIn(this.env.WECHAT_APPID, openid) };
       const found = await this.customers.identify(tx, brand, [openIdentity], nowMs);
       let customerId = [...found.values()][0] as number;
@@ -96,7 +94,7 @@ export class MembershipService {
         const current = this.consents.check(request.consents);
         if (!current.ok) return current;
 
-        const nowMs = this.clock.nowMs();
+        const nowMs = this.db.nowMs();
         await this.queries.setJoined(tx, customerId, nowMs);
         const { verifiedMobile } = request;
         const unified =
@@ -233,7 +231,7 @@ export class MembershipService {
     customerId: number,
     identity: Identity,
   ): Promise<{ customerId: number; isTheirs: boolean }> {
-    const linked = await this.customers.link(tx, brand, customerId, identity, true, this.clock.nowMs());
+    const linked = await this.customers.link(tx, brand, customerId, identity, true, this.db.nowMs());
     if (linked.outcome !== 'belongsTo') return { customerId, isTheirs: true };
     const proof = { ...identity, isVerified: true };
     const merged = await this.merges.merge(tx, brand, customerId, linked.customerId, proof);

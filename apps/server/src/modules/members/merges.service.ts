@@ -1,11 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { planMerge, type Identity, type MergeCandidate } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
 import { Effects } from '../../platform/effects';
 import { Outbox } from '../../platform/outbox';
-import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import { CustomersService } from './customers.service';
 import { CustomersQueries, type CustomerCore, type IdentityOwner } from './customers.queries';
@@ -51,8 +48,6 @@ export class MergesService {
     private readonly fields: PersonalFields,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -118,7 +113,7 @@ export class MergesService {
     aliasId: number,
     reason: string,
   ): Promise<number> {
-    const [mergeId, atMs] = [this.ids.next(), this.clock.nowMs()];
+    const [mergeId, atMs] = [tx.nextId(), tx.nowMs()];
     const identities = await this.queries.identitiesOf(tx, brand.id, aliasId);
     const aliases = (await this.queries.aliasesOf(tx, brand.id, [aliasId])).map(({ id }) => id);
     const profile = await this.carryProfile(tx, brand.id, keptId, aliasId);
@@ -191,8 +186,8 @@ export class MergesService {
     const [keptId, aliasId] = aId < bId ? [aId, bId] : [bId, aId];
     const open = await this.queries.openReview(tx, brandId, keptId, aliasId);
     if (open) return open.id;
-    const id = this.ids.next();
-    const atMs = this.clock.nowMs();
+    const id = tx.nextId();
+    const atMs = tx.nowMs();
     await this.queries.addMerge(tx, {
       id,
       brandId,

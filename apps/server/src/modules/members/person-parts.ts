@@ -1,8 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ErasurePart, ExportPart, OfBrand, Person } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { BirthdaysService } from './birthdays.service';
 import { ConsentsService } from './consents.service';
 import { MembershipQueries } from './membership.queries';
@@ -36,11 +34,10 @@ export class MemberErasure implements ErasurePart {
   constructor(
     private readonly queries: MembershipQueries,
     private readonly birthdays: BirthdaysService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async erase(tx: Tx, { id: brandId }: OfBrand, { family }: Person): Promise<void> {
-    await this.queries.erase(tx, family, this.clock.nowMs());
+    await this.queries.erase(tx, family, tx.nowMs());
     await this.birthdays.erase(tx, brandId, family);
   }
 }

@@ -1,14 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { fail, ok, worthOfReturn, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { RefusalOf, RefuseOf } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
 import { refusalsAsValues } from '../../platform/run-once';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { Holds, mustHold } from '../ledger';
 import { OrderPointsQueries, type OrderPointsRow } from './queries';
@@ -32,8 +29,6 @@ export class OrderPointsReturns {
     private readonly views: OrderPointsViews,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Gives captured points back for a refund, in any split, never more than were captured. */
@@ -75,7 +70,7 @@ export class OrderPointsReturns {
     if (before.state !== 'captured') refuse('HOLD_SETTLED', { state: before.state });
     if (before.restored + points > before.captured)
       refuse('RESTORE_EXCEEDS', { pointsLeft: before.captured - before.restored });
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const restored = await this.holds.restore(tx, {
       brandId: row.brandId,
       holdKey: holdKeyOf(row.requestKey.toString()),
@@ -93,7 +88,7 @@ export class OrderPointsReturns {
     const done = { points, worthFen, expired, returnedAtMs: nowMs };
     const key = Buffer.from(refundKey);
     await this.queries.insertReturn(tx, {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       orderPointsId: row.id,
       refundKey: key,
       ...done,

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { routes, ErrorCode } from '@liuliang/contract';
 import {
   DAY_MS,
@@ -14,14 +14,11 @@ import {
 import type { z } from 'zod';
 import { settingsOf } from '../../platform/areas';
 import { spendingSettings } from '../points';
-import type { Clock } from '../../platform/clock';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RefusalOf, RefuseOf } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
 import { refusalsAsValues } from '../../platform/run-once';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, memberPoints, PointsReads, type HoldView, mustHold } from '../ledger';
@@ -62,8 +59,6 @@ export class OrderPoints {
     private readonly reads: PointsReads,
     private readonly views: OrderPointsViews,
     private readonly hashes: ContentHashes,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async quote(
@@ -205,7 +200,7 @@ export class OrderPoints {
     const { key, points, orderKey, orderFen, store, untilMs, identity } = asked;
     const said = [identity.kind, identity.value, points, orderKey, orderFen, store ?? '', untilMs ?? 0];
     return {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       brandId: brand.id,
       requestKey: Buffer.from(key),
       contentHash: this.hashes.of(brand.id, said),
@@ -216,7 +211,7 @@ export class OrderPoints {
       points,
       worthFen: worthOf(points, settingsOf(brand, spendingSettings).orders),
       holdId: 0,
-      createdAtMs: this.clock.nowMs(),
+      createdAtMs: this.db.nowMs(),
     };
   }
 
@@ -227,7 +222,7 @@ export class OrderPoints {
     const limits = orderPointsLimits(asked.orderFen, rules);
     if (!isOrderPoints(asked.points, limits, rules.stepPoints))
       return { code: 'ORDER_POINTS_NOT_ALLOWED', ...limits, pointsStep: rules.stepPoints };
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const { untilMs = nowMs + 1 } = asked;
     if (untilMs <= nowMs || untilMs > nowMs + HOLD_DAYS_MAX * DAY_MS)
       return { code: 'INPUT_INVALID', faults: [{ field: 'body.untilMs', fault: 'out_of_range' }] };

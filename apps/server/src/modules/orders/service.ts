@@ -1,13 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayOf } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
-import { IdSource } from '../../platform/ids';
 import { Outbox } from '../../platform/outbox';
-import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import { OrderLinesQueries, type NewOrderLine, type NewRefundLine } from './lines.queries';
 import { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
@@ -82,8 +79,6 @@ export class OrdersService {
     private readonly lines: OrderLinesQueries,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.tables = { orders: queries, lines };
   }
@@ -103,8 +98,7 @@ export class OrdersService {
 
   /** Records orders, then refunds, in whatever order they arrived over all batches. */
   async record(tx: Tx, brand: Brand, batch: OrderBatch): Promise<OrderOutcomes> {
-    const receivedAtMs = this.clock.nowMs();
-    const orderRows = batch.orders.map((order) => this.orderRow(brand, order, receivedAtMs));
+    const orderRows = batch.orders.map((order) => orderRow(tx, brand, order));
     const verdicts = await addKeyedRows(
       orderRows,
       (free) => this.queries.addOrders(tx, brand.id, free),
@@ -113,7 +107,7 @@ export class OrdersService {
     const paid = orderRows.filter((_, i) => verdicts[i] === 'new');
     await this.lines.add(tx, paid);
     const awaited = await applyWaiting(tx, brand.id, this.tables, paid.map(standing));
-    const refundRows = batch.refunds.map((refund) => this.refundRow(brand, refund, receivedAtMs));
+    const refundRows = batch.refunds.map((refund) => refundRow(tx, brand, refund));
     const taken = await takeRefunds(tx, brand.id, this.tables, refundRows);
     this.tell(tx, brand.id, batch.customers, paid, [...awaited, ...taken.applied]);
     return { orders: verdicts.map((verdict) => OUTCOME[verdict]), refunds: taken.outcomes };
@@ -148,15 +142,16 @@ export class OrdersService {
     );
     this.outbox.announce(tx, brandId, 'orders.refunded.v1', refundIds);
   }
+}
 
-  private orderRow(brand: Brand, order: NewOrder, receivedAtMs: number): PaidRow {
-    return { ...order, id: this.ids.next(), paidDay: dayOf(order.paidAtMs, brand.timeZone), receivedAtMs };
-  }
+function orderRow(tx: Tx, brand: Brand, order: NewOrder): PaidRow {
+  const paidDay = dayOf(order.paidAtMs, brand.timeZone);
+  return { ...order, id: tx.nextId(), paidDay, receivedAtMs: tx.nowMs() };
+}
 
-  private refundRow(brand: Brand, refund: NewRefund, receivedAtMs: number): LinedRefund {
-    const refundedDay = dayOf(refund.refundedAtMs, brand.timeZone);
-    return { ...refund, id: this.ids.next(), orderId: 0, refundedDay, state: 'waiting', receivedAtMs };
-  }
+function refundRow(tx: Tx, brand: Brand, refund: NewRefund): LinedRefund {
+  const refundedDay = dayOf(refund.refundedAtMs, brand.timeZone);
+  return { ...refund, id: tx.nextId(), orderId: 0, refundedDay, state: 'waiting', receivedAtMs: tx.nowMs() };
 }
 
 type PaidRow = OrderRow & { readonly lines: readonly NewOrderLine[] };

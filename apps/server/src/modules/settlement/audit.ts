@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { periodAfter, periodOf, StatementTotals } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { StatementHash } from './content-hash';
 import { LedgerEntriesQueries } from './entries.queries';
@@ -27,7 +25,6 @@ export class SettlementAudit {
     private readonly entries: LedgerEntriesQueries,
     private readonly liability: LiabilityService,
     private readonly brands: BrandsService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -54,7 +51,7 @@ export class SettlementAudit {
   async checkLiability(brandId: number | null, findings: AuditFindings): Promise<void> {
     for (const brand of await this.brands.all()) {
       if (brandId !== null && brand.id !== brandId) continue;
-      const to = periodOf(this.clock.nowMs(), brand.timeZone);
+      const to = periodOf(this.db.nowMs(), brand.timeZone);
       const report = await this.liability.report(brand.id, periodAfter(to, 1 - MONTHS), to);
       if (!report.ok) continue;
       findings.count(report.value.ties.length);

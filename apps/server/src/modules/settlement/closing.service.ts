@@ -1,11 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, formatPeriod, ok, periodEndMs, type Result, type SettledAsset } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
 import { Ledger } from '../ledger';
@@ -49,8 +46,6 @@ export class Closing {
     private readonly brands: BrandsService,
     private readonly ledger: Ledger,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Closes a month of one party, or (party null) of everybody who had anything in it, each in its own transaction. */
@@ -62,7 +57,7 @@ export class Closing {
   ): Promise<Result<Closed, CloseRefusal>> {
     const brand = await this.db.read((reader) => this.brands.byId(reader, brandId));
     const endsAtMs = periodEndMs(period, brand.timeZone);
-    if (this.clock.nowMs() < endsAtMs) return fail({ code: 'PERIOD_NOT_OVER', endsAtMs });
+    if (this.db.nowMs() < endsAtMs) return fail({ code: 'PERIOD_NOT_OVER', endsAtMs });
     if (party) {
       const closed = await this.closeOne(brandId, operatorId, period, party);
       return closed.ok ? ok({ closed: 1, alreadyClosed: 0, payableFen: closed.value.payableFen }) : closed;
@@ -157,9 +152,9 @@ export class Closing {
   }
 
   private emptyRow(brandId: number, operatorId: number, period: number, party: PartyRef): StatementRow {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     return {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       brandId: brandId,
       period,
       partyKind: party.kind,

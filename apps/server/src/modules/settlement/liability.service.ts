@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { LiabilityReport } from '@liuliang/contract';
 import {
   addUpLiability,
@@ -25,11 +25,9 @@ import {
 } from '@liuliang/domain';
 import type { z } from 'zod';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { firstIdOf } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { LiabilityQueries, type FlowRow, type IdRange, type LotGroup } from './liability.queries';
 import { settlementRates } from './settings';
@@ -65,7 +63,6 @@ export class LiabilityService {
     private readonly db: Database,
     private readonly queries: LiabilityQueries,
     private readonly brands: BrandsService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** @param from first month, @param to last month: not in the future, at most 36 months apart */
@@ -74,7 +71,7 @@ export class LiabilityService {
     from: Period,
     to: Period,
   ): Promise<Result<LiabilityView, { code: 'MONTH_RANGE_INVALID' }>> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const brand = await this.db.read((reader) => this.brands.byId(reader, brandId));
     const span = monthsBetween(from, to);
     const isAhead = to > periodOf(nowMs, brand.timeZone) || from < 200001;

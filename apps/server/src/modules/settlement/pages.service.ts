@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   fail,
   formatPeriod,
@@ -11,12 +11,10 @@ import {
   type Period,
   type Result,
 } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { pageOf, type Page, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService, type Brand } from '../brands';
 import { OperatorsService } from '../identity';
 import { LedgerEntriesQueries } from './entries.queries';
@@ -64,7 +62,6 @@ export class SettlementPages {
     private readonly parties: Parties,
     private readonly operators: OperatorsService,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async party(brandId: number, kind: PartyKind, code: string): Promise<Party | null> {
@@ -169,7 +166,7 @@ export class SettlementPages {
       const brand = await this.brands.byId(reader, brandId);
       const counts = await this.queries.periods(reader, brandId);
       const drafts = await this.draftsByPeriod(reader, brand);
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       const months = new Set([
         ...counts.map(({ period }) => period),
         ...drafts.keys(),
@@ -207,7 +204,7 @@ export class SettlementPages {
     const next = await this.statements.nextPeriod(reader, brand, accounts, last);
     if (next === null) return [];
     const drafts: Draft[] = [];
-    const present = periodOf(this.clock.nowMs(), brand.timeZone);
+    const present = periodOf(this.db.nowMs(), brand.timeZone);
     for (let period = present; period >= next; period = periodAfter(period, -1)) {
       const draft = await this.statements.draft(reader, brand, party, period);
       if (draft) drafts.push(draft);

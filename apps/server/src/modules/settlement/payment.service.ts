@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, formatPeriod, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { RefusalOf } from '../../platform/http';
-import { CLOCK } from '../../platform/tokens';
 import { AuditLog } from '../audit';
 import { Ledger } from '../ledger';
 import { LedgerEntriesQueries } from './entries.queries';
@@ -33,7 +31,6 @@ export class Payments {
     private readonly entries: LedgerEntriesQueries,
     private readonly ledger: Ledger,
     private readonly audit: AuditLog,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Refusals in the order of the contract. */
@@ -54,7 +51,7 @@ export class Payments {
       if (refusal) return fail(refusal);
       const posted = await this.takePoints(tx, party, row);
       if (!posted.ok) return posted;
-      const stamps = { paidAtMs: this.clock.nowMs(), paidBy: operatorId, paidReference: request.reference };
+      const stamps = { paidAtMs: this.db.nowMs(), paidBy: operatorId, paidReference: request.reference };
       const moved = await this.queries.states.move(tx, row, 'pay', stamps);
       if (moved.kind !== 'moved') throw new Error('A locked statement changed under the payment');
       await this.audit.record(tx, {
@@ -80,7 +77,7 @@ export class Payments {
       const version = through[account.id] ?? 0;
       settled.push({ account, balance: await this.entries.balanceAt(tx, account.id, version) });
     }
-    const context = { brandId: row.brandId, party, statementId: row.id, atMs: this.clock.nowMs() };
+    const context = { brandId: row.brandId, party, statementId: row.id, atMs: this.db.nowMs() };
     const posting = paymentPosting(context, settled);
     if (!posting) return ok(null);
     const [posted] = await this.ledger.post(tx, [posting]);

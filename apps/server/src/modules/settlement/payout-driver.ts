@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NEVER_MS, openidIn, payoutLifecycle } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Env } from '../../platform/env';
 import { reportOf, sweep } from '../../platform/jobs';
-import { CLOCK, ENV } from '../../platform/tokens';
+import { ENV } from '../../platform/tokens';
 import { Outbox } from '../../platform/outbox';
 import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '../../wechat';
 import { BrandsService, GuideDirectory } from '../brands';
@@ -50,7 +49,6 @@ export class PayoutDriver {
     private readonly brands: BrandsService,
     private readonly guides: GuideDirectory,
     @Inject(PAYOUTS) private readonly port: PayoutPort,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -58,9 +56,7 @@ export class PayoutDriver {
   async lookAtDue(): Promise<string> {
     const looked = await sweep({
       due: async (limit) =>
-        this.port.isReady
-          ? this.db.read((reader) => this.queries.due(reader, this.clock.nowMs(), limit))
-          : [],
+        this.port.isReady ? this.db.read((reader) => this.queries.due(reader, this.db.nowMs(), limit)) : [],
       keyOf: (id) => id,
       work: async (ids) => {
         for (const id of ids) await this.look(id);
@@ -79,7 +75,7 @@ export class PayoutDriver {
     const answer = await this.port.query(before.row.billNo);
     // Never heard of: the call was lost on its way there. The same number with the same content is safe to send again,
     // as long as WeChat still remembers the numbers of that time.
-    const isRemembered = this.clock.nowMs() - before.row.requestedAtMs < REMEMBERED_MS;
+    const isRemembered = this.db.nowMs() - before.row.requestedAtMs < REMEMBERED_MS;
     if (answer.kind === 'missing' && isRemembered) return this.send(before.row);
     return this.note(id, answer);
   }
@@ -105,7 +101,7 @@ export class PayoutDriver {
       if (row.settledAtMs !== 0) return { row, wasRequested: false };
       const wasRequested = row.state === 'requested';
       const attempts = row.attempts + 1;
-      const change = { attempts, nextLookAtMs: this.clock.nowMs() + lookAfterMs(attempts) };
+      const change = { attempts, nextLookAtMs: this.db.nowMs() + lookAfterMs(attempts) };
       const looked = wasRequested
         ? await this.queries.move(tx, row, 'send', change)
         : await this.queries.set(tx, row, change);
@@ -152,7 +148,7 @@ export class PayoutDriver {
         return this.end(tx, row, 'cancel', { transferNo });
       case 'waiting': {
         const claimPackage = transfer.claimPackage ?? row.claimPackage;
-        const claimUntilMs = row.claimUntilMs || this.clock.nowMs() + CLAIM_MS;
+        const claimUntilMs = row.claimUntilMs || this.db.nowMs() + CLAIM_MS;
         const move = claimPackage === '' ? 'work' : 'offer';
         return this.queries.move(tx, row, move, { transferNo, claimPackage, claimUntilMs });
       }
@@ -176,7 +172,7 @@ export class PayoutDriver {
         : await this.holds.release(tx, { ...hold, reason: `payout ${payoutLifecycle.moves[move].to}` });
     if (!settled.ok) throw new Error(`The hold of a payout could not be settled: ${settled.error.code}`);
     this.outbox.announce(tx, row.brandId, 'payouts.settled.v1', [row.id]);
-    const ended = { settledAtMs: this.clock.nowMs(), nextLookAtMs: NEVER_MS, claimPackage: '' };
+    const ended = { settledAtMs: this.db.nowMs(), nextLookAtMs: NEVER_MS, claimPackage: '' };
     return this.queries.move(tx, row, move, { ...change, ...ended });
   }
 

@@ -1,13 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { GuideWallet, Payout, PayoutRow as PayoutRowShape } from '@liuliang/contract';
 import { NEVER_MS, periodOf, valueFen } from '@liuliang/domain';
 import type { z } from 'zod';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { pageOf, type ById, type Newest, type PageAsk } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { PointsReads } from '../ledger';
 import { Parties } from './parties.service';
@@ -34,7 +32,6 @@ export class PayoutPages {
     private readonly brands: BrandsService,
     private readonly points: PointsReads,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   view(row: PayoutRow): PayoutView {
@@ -87,7 +84,7 @@ export class PayoutPages {
       const brand = await this.brands.byId(reader, brandId);
       const [party] = await this.parties.named(reader, brand, 'guide', [guideId]);
       if (!party) throw new Error('A guide of this brand has no row');
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       const holder = {
         brandId,
         ownerKind: 'guide' as const,

@@ -1,12 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, fail, NEVER_MS, ok, valueFen, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RefusalOf } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { PAYOUTS, type PayoutPort } from '../../wechat';
 import { BrandsService, GuideDirectory, type Brand } from '../brands';
 import { Holds, mustSucceed } from '../ledger';
@@ -40,9 +37,7 @@ export class Payouts {
     private readonly guides: GuideDirectory,
     private readonly holds: Holds,
     private readonly driver: PayoutDriver,
-    private readonly ids: IdSource,
     @Inject(PAYOUTS) private readonly port: PayoutPort,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Whether guides of a brand can draw cash at all. */
@@ -53,7 +48,7 @@ export class Payouts {
 
   /** Points that a guide may still draw today by the brand's limit. */
   async leftToday(reader: Reader, brand: Brand, guideId: number): Promise<number> {
-    const today = dayStartMs(dayOf(this.clock.nowMs(), brand.timeZone), brand.timeZone);
+    const today = dayStartMs(dayOf(this.db.nowMs(), brand.timeZone), brand.timeZone);
     const drawn = await this.queries.pointsSince(reader, brand.id, guideId, today);
     return Math.max(0, settingsOf(brand, settlementRates).payout.maxPointsPerDay - drawn);
   }
@@ -102,8 +97,8 @@ export class Payouts {
     ask: PayoutAsk,
     key: Buffer,
   ): Promise<Result<PayoutRow, RefusalOf<'requestPayout'>>> {
-    const id = this.ids.next();
-    const nowMs = this.clock.nowMs();
+    const id = this.db.nextId();
+    const nowMs = this.db.nowMs();
     const held = await this.holds.place(tx, {
       brandId: ask.brandId,
       key: `${PAYOUT_KEY}${id}`,
@@ -147,7 +142,7 @@ export class Payouts {
 
   /** What the phone needs to collect it, while it waits. */
   claim(row: PayoutRow): Result<{ mchId: string; appId: string; package: string }, RefusalOf<'claimPayout'>> {
-    const isWaiting = row.state === 'awaiting_claim' && this.clock.nowMs() < row.claimUntilMs;
+    const isWaiting = row.state === 'awaiting_claim' && this.db.nowMs() < row.claimUntilMs;
     if (!isWaiting || !this.port.isReady) return fail({ code: 'PAYOUT_NOT_CLAIMABLE' });
     return ok({ ...this.port.claim(row.claimPackage) });
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   balanceOf,
   LineValuer,
@@ -15,9 +15,7 @@ import {
   type StatementSums,
   type ValuedLine,
 } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Reader } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import type { Brand } from '../brands';
 import {
   LedgerEntriesQueries,
@@ -73,7 +71,6 @@ export class Statements {
     private readonly entries: LedgerEntriesQueries,
     private readonly queries: StatementsQueries,
     private readonly payouts: PayoutsQueries,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   startAfter(last: StatementRow | null): Start {
@@ -225,7 +222,7 @@ export class Statements {
     start: Start,
     endMs: number,
   ): Promise<AccountSpan[]> {
-    const isOver = this.clock.nowMs() >= endMs;
+    const isOver = reader.nowMs() >= endMs;
     const spans: AccountSpan[] = [];
     for (const account of accounts) {
       const after = start.through[account.id] ?? 0;

@@ -1,11 +1,9 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { Serve, Who, type OperatorPrincipal } from '../../platform/http';
 import { Jobs } from '../../platform/jobs';
 import { Outbox } from '../../platform/outbox';
-import { CLOCK } from '../../platform/tokens';
 import { TouchesService } from '../touches';
 
 const VERSION = '0.1.0';
@@ -18,7 +16,6 @@ export class SystemController {
     private readonly jobs: Jobs,
     private readonly outbox: Outbox,
     private readonly touches: TouchesService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Serve(routes.systemStatus)
@@ -30,7 +27,7 @@ export class SystemController {
       version: VERSION,
       outbox: {
         waiting: count,
-        oldestAgeMs: oldestAtMs === null ? null : Math.max(0, this.clock.nowMs() - oldestAtMs),
+        oldestAgeMs: oldestAtMs === null ? null : Math.max(0, this.db.nowMs() - oldestAtMs),
       },
       touches: await this.db.read((reader) => this.touches.byState(reader, who.brandId)),
       jobs: await this.jobs.statuses(),

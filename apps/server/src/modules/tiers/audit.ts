@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { judgeTier, type TierHistory, type TierRules } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { Histories } from './histories';
 import { SchemesService } from './schemes.service';
@@ -22,7 +20,6 @@ export class TierAudit {
     private readonly histories: Histories,
     private readonly schemes: SchemesService,
     private readonly brands: BrandsService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async check(brandId: number | null, findings: AuditFindings): Promise<void> {
@@ -49,7 +46,7 @@ export class TierAudit {
         if (!history) continue;
         const recorded = records.get(row.customerId) ?? [];
         findings.count(1);
-        for (const fault of faultsOf(row, history, recorded, rules, this.clock.nowMs()))
+        for (const fault of faultsOf(row, history, recorded, rules, this.db.nowMs()))
           findings.add(`customer ${row.customerId}: ${fault}`);
       }
       return rows.at(-1)?.customerId;

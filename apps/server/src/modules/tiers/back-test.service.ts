@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { TierBackTest } from '@liuliang/contract';
 import {
   floorRatio,
@@ -11,12 +11,10 @@ import {
   type TierSchemeVersion,
 } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { TriedRefusal } from '../../platform/documents';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { MembershipService } from '../members';
 import { Histories } from './histories';
 import { TierReportsQueries } from './reports.queries';
@@ -54,7 +52,6 @@ export class BackTestService {
     private readonly schemes: SchemesService,
     private readonly membership: MembershipService,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async run(brandId: number): Promise<Result<Report, TriedRefusal>> {
@@ -96,7 +93,7 @@ export class BackTestService {
     rules: TierRules,
     draft: TierSchemeVersion,
   ): Promise<Compared[]> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const always: TierRules = { zone: rules.zone, versions: [draft] };
     const published: TierRules = {
       zone: rules.zone,
@@ -125,7 +122,7 @@ export class BackTestService {
     draft: TierSchemeVersion,
     compared: readonly Compared[],
   ): Promise<Report> {
-    const current = schemeAt(rules, this.clock.nowMs()).scheme;
+    const current = schemeAt(rules, this.db.nowMs()).scheme;
     const names = draft.scheme.levels.length >= current.levels.length ? draft.scheme : current;
     const moved = compared.filter(({ from, to }) => from !== to);
     const moves = new Map<string, number>();

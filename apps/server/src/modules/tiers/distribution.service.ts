@@ -1,8 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayStartMs, fail, formatDay, ok, type Day, type Result } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
-import { CLOCK } from '../../platform/tokens';
 import { TierReportsQueries } from './reports.queries';
 import { schemeAt, SchemesService } from './schemes.service';
 import { badgeOf, type Badge } from './views';
@@ -22,7 +20,6 @@ export class DistributionService {
     private readonly db: Database,
     private readonly queries: TierReportsQueries,
     private readonly schemes: SchemesService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** A point is the end of its day; the last is the end of `toDay`, or now. */
@@ -37,7 +34,7 @@ export class DistributionService {
     if (days.length === 0 || days.length > POINTS_MAX) return fail({ code: 'DAY_RANGE_INVALID' });
     return this.db.read(async (reader): Promise<Result<Distribution, { code: 'DAY_RANGE_INVALID' }>> => {
       const rules = await this.schemes.rulesOf(reader, brandId);
-      const { scheme } = schemeAt(rules, this.clock.nowMs());
+      const { scheme } = schemeAt(rules, this.db.nowMs());
       const ends = days.map((day) => dayStartMs(day + 1, rules.zone) - 1);
       const counts = days.map(() => scheme.levels.map(() => 0));
       for (const { level, entered, leftAt, members } of await this.queries.stretches(reader, brandId, ends)) {

@@ -1,9 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { StandingsQueries } from './standings.queries';
 import { TiersService } from './tiers.service';
@@ -37,7 +35,6 @@ export class TiersDueJob {
     private readonly queries: StandingsQueries,
     private readonly tiers: TiersService,
     private readonly brands: BrandsService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async run(): Promise<string> {
@@ -48,7 +45,7 @@ export class TiersDueJob {
   }
 
   private judgeDue(): Promise<Swept> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     return sweep({
       due: (limit) => this.db.read((reader) => this.queries.due(reader, nowMs, limit)),
       keyOf: ({ customerId }) => customerId,
@@ -77,7 +74,7 @@ export class TiersDueJob {
       judged += page.ids.length;
       afterId = page.lastId;
       if (afterId === null) {
-        this.settled.set(brandId, { schemeVersion: page.schemeVersion, atMs: this.clock.nowMs() });
+        this.settled.set(brandId, { schemeVersion: page.schemeVersion, atMs: this.db.nowMs() });
       }
     }
     return judged;
@@ -85,7 +82,7 @@ export class TiersDueJob {
 
   private isSettled(brandId: number, schemeVersion: number): boolean {
     const looked = this.settled.get(brandId);
-    return looked?.schemeVersion === schemeVersion && this.clock.nowMs() - looked.atMs < LOOK_AGAIN_MS;
+    return looked?.schemeVersion === schemeVersion && this.db.nowMs() - looked.atMs < LOOK_AGAIN_MS;
   }
 
   private async reEvaluate(brandId: number, ids: readonly number[]): Promise<void> {

@@ -1,11 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, fail, ok, type Identity, type Result } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { AuditLog, type AuditEntry } from '../audit';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
@@ -56,8 +53,6 @@ export class PassesService {
     private readonly brands: BrandsService,
     private readonly effects: Effects,
     private readonly audit: AuditLog,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Whole local days: a card of 7 days given on Monday ends with Sunday's last instant. The same key is one pass. */
@@ -73,7 +68,7 @@ export class PassesService {
       const passKey = Buffer.from(terms.passKey);
       const earlier = await this.queries.byKey(tx, actor.brandId, passKey);
       if (earlier) return this.sameAs(tx, actor.brandId, earlier, keptId, terms);
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       const rules = await this.schemes.rulesOf(tx, actor.brandId);
       if (terms.level > schemeAt(rules, nowMs).scheme.levels.length)
         return fail({ code: 'TIER_LEVEL_UNKNOWN' });
@@ -81,7 +76,7 @@ export class PassesService {
       const { kind, level, amountFen } = terms;
       const endsAtMs = dayStartMs(dayOf(startsAtMs, rules.zone) + terms.days, rules.zone);
       const what = { passKey, kind, level, amountFen, startsAtMs, endsAtMs };
-      const pass: PassRow = { id: this.ids.next(), customerId: keptId, ...what, cancelledAtMs: 0 };
+      const pass: PassRow = { id: this.db.nextId(), customerId: keptId, ...what, cancelledAtMs: 0 };
       const by = actor.kind === 'operator' ? actor.id : 0;
       // The customer is locked, yet the key is the brand's: another customer may have taken it just now.
       if (!(await this.queries.add(tx, actor.brandId, pass, by, nowMs)))
@@ -109,7 +104,7 @@ export class PassesService {
       const kept = await this.customers.lock(tx, { id: actor.brandId }, [seen.customerId]);
       const pass = (await find()) as PassRow;
       if (pass.cancelledAtMs > 0) return ok(pass);
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       if (pass.endsAtMs <= nowMs) return fail({ code: 'TIER_PASS_ENDED' });
       await this.queries.cancel(tx, pass.id, nowMs);
       await this.note(tx, actor, 'tiers.pass_cancelled', pass, { reason });
@@ -136,7 +131,7 @@ export class PassesService {
       if (!judgement || toLevel >= judgement.level) return fail({ code: 'TIER_NOT_LOWER' });
       // What is recorded up to now is recorded first: the revocation is the next step after it.
       await this.tiers.reEvaluate(tx, actor.brandId, new Map([[keptId, { kind: 'operator', id: 0 }]]));
-      const [atMs, id] = [this.clock.nowMs(), this.ids.next()];
+      const [atMs, id] = [this.db.nowMs(), this.db.nextId()];
       const family = (await this.customers.families(tx, { id: actor.brandId }, [keptId])).get(keptId) ?? [
         keptId,
       ];

@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { MyTier, TierChange } from '@liuliang/contract';
 import { fail, ok, type Result, type TierRules } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
-import { CLOCK } from '../../platform/tokens';
 import { BrandsService } from '../brands';
 import { CustomerList } from '../insights';
 import { CustomersService } from '../members';
@@ -50,7 +48,6 @@ export class TierScreens {
     private readonly brands: BrandsService,
     private readonly customerList: CustomerList,
     private readonly publicIds: PublicIds,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async mine(brandId: number, customerId: number): Promise<z.input<typeof MyTier>> {
@@ -58,9 +55,9 @@ export class TierScreens {
       const rules = await this.schemes.rulesOf(reader, brandId);
       const standing = await this.standingOf(reader, brandId, customerId, rules);
       if (!standing) throw new Error('A member route was reached without a member');
-      const { scheme } = schemeAt(rules, this.clock.nowMs());
+      const { scheme } = schemeAt(rules, this.db.nowMs());
       return {
-        serverNowMs: this.clock.nowMs(),
+        serverNowMs: this.db.nowMs(),
         standing,
         ladder: scheme.levels.map(({ threshold, benefits }, i) => {
           return { ...badgeOf(scheme, i + 1), threshold, benefits: [...benefits] };
@@ -107,7 +104,7 @@ export class TierScreens {
 
   /** The levels of these customers as badges; who is no member is not in the answer. */
   async badges(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<Map<number, Badge>> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const asked = [...new Set(customerIds)].map((customerId) => ({ customerId, atMs: nowMs }));
     const levels = await this.tiers.levelsAt(reader, brandId, asked);
     const { scheme } = schemeAt(await this.schemes.rulesOf(reader, brandId), nowMs);
@@ -131,7 +128,7 @@ export class TierScreens {
     const family = await this.familyOf(reader, brandId, customerId);
     const passes = judgement.pass ? await this.past.passes(reader, family) : [];
     const running = passes.find(({ id }) => id === judgement.pass?.id);
-    return standingView(judgement, rules, this.clock.nowMs(), running ? this.passView(rules, running) : null);
+    return standingView(judgement, rules, this.db.nowMs(), running ? this.passView(rules, running) : null);
   }
 
   private async changesOf(
@@ -148,7 +145,7 @@ export class TierScreens {
       brandId,
       ofOrders.map((row) => row.causeId),
     );
-    const { scheme } = schemeAt(rules, this.clock.nowMs());
+    const { scheme } = schemeAt(rules, this.db.nowMs());
     const nameOf = (level: number): ChangeView['toName'] =>
       level === 0 ? null : badgeOf(scheme, level).name;
     return rows.map((row): ChangeView => {
@@ -164,7 +161,7 @@ export class TierScreens {
   }
 
   private passView(rules: TierRules, pass: PassRow): PassView {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     return passView(schemeAt(rules, nowMs).scheme, pass, this.publicIds.encode('tps', pass.id), nowMs);
   }
 

@@ -1,10 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { judgeTier, NEVER_MS, type TierCause, type TierJudgement, type TierRules } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
 import { Outbox } from '../../platform/outbox';
-import { CLOCK } from '../../platform/tokens';
 import { CustomersService } from '../members';
 import { UpgradeBonuses } from './upgrade-bonuses';
 import { Histories } from './histories';
@@ -34,8 +31,6 @@ export class TiersService {
     private readonly gifts: UpgradeBonuses,
     private readonly messages: TierMessages,
     private readonly outbox: Outbox,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -53,7 +48,7 @@ export class TiersService {
     await this.queries.save(
       tx,
       brandId,
-      judged.map((one) => this.rowOf(one)),
+      judged.map((one) => this.rowOf(tx, one)),
     );
     await this.record(
       tx,
@@ -131,7 +126,7 @@ export class TiersService {
   ): Promise<TierJudgement | null> {
     const members = await this.histories.joined(reader, brandId, [customerId]);
     const history = (await this.histories.of(reader, brandId, members, rules)).get(customerId);
-    return history ? judgeTier(history, rules, this.clock.nowMs()) : null;
+    return history ? judgeTier(history, rules, reader.nowMs()) : null;
   }
 
   /** Who was never judged, or not since the scheme in force began: the next page behind a cursor. */
@@ -141,7 +136,7 @@ export class TiersService {
     afterId: number,
     limit: number,
   ): Promise<{ ids: number[]; lastId: number | null; schemeVersion: number }> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = reader.nowMs();
     const { startsAtMs, version } = schemeAt(await this.schemes.rulesOf(reader, brandId), nowMs);
     const page = await this.queries.behind(reader, brandId, afterId, startsAtMs, limit);
     return { ...page, schemeVersion: version };
@@ -161,11 +156,11 @@ export class TiersService {
     return ids.flatMap((customerId): Judged[] => {
       const history = histories.get(customerId);
       if (!history) return [];
-      const judgement = judgeTier(history, rules, this.clock.nowMs());
+      const judgement = judgeTier(history, rules, tx.nowMs());
       const recorded = records.get(customerId) ?? [];
       const cause = causes.get(customerId) as TierCause; // Members were looked for among these alone.
       const news = missingChanges(judgement.steps, recorded).map((change) =>
-        this.changeOf(customerId, change, cause),
+        this.changeOf(tx, customerId, change, cause),
       );
       return [{ customerId, before: before.get(customerId), recorded, news, history, judgement }];
     });
@@ -181,22 +176,22 @@ export class TiersService {
     return records;
   }
 
-  private changeOf(customerId: number, change: NewChange, cause: TierCause): ChangeRow {
+  private changeOf(tx: Tx, customerId: number, change: NewChange, cause: TierCause): ChangeRow {
     const isMended = change.reason === 'restored' || change.reason === 'corrected';
     const { kind: causeKind, id: causeId } = isMended ? cause : change.cause;
     const { reason, fromLevel, toLevel, atMs, schemeVersion, figure, needed } = change;
-    const recordedAtMs = this.clock.nowMs();
+    const recordedAtMs = tx.nowMs();
     const what = { reason, fromLevel, toLevel, atMs, schemeVersion, figure, needed };
-    return { id: this.ids.next(), customerId, ...what, recordedAtMs, causeKind, causeId };
+    return { id: tx.nextId(), customerId, ...what, recordedAtMs, causeKind, causeId };
   }
 
-  private rowOf({ customerId, before, judgement }: Judged): StandingRow {
+  private rowOf(tx: Tx, { customerId, before, judgement }: Judged): StandingRow {
     const { level, earnedLevel, earnedSinceMs, reviewAtMs, fallsAtMs, warnedAtMs, figure, pass } = judgement;
     return {
       ...{ customerId, level, earnedLevel, earnedSinceMs, reviewAtMs, fallsAtMs, warnedAtMs, figure },
       passLevel: pass?.level ?? 0,
       passUntilMs: pass?.endsAtMs ?? 0,
-      judgedAtMs: this.clock.nowMs(),
+      judgedAtMs: tx.nowMs(),
       dueAtMs: judgement.dueAtMs ?? NEVER_MS,
       version: (before?.version ?? 0) + 1,
     };

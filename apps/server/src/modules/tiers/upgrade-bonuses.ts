@@ -1,8 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { earnPosting, judgeTier, type TierGift, type TierRules } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/db/statements';
-import { CLOCK } from '../../platform/tokens';
 import { CustomersService } from '../members';
 import { Clawbacks, Ledger } from '../ledger';
 import type { Judged } from './judged';
@@ -20,7 +18,6 @@ export class UpgradeBonuses {
     private readonly customers: CustomersService,
     private readonly ledger: Ledger,
     private readonly clawbacks: Clawbacks,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Gives what was reached for the first time, and takes back what refunds made undeserved where the scheme says so. */
@@ -28,7 +25,7 @@ export class UpgradeBonuses {
     const due = judged.filter(({ judgement }) => judgement.gifts.some(({ points }) => points > 0));
     if (due.length === 0) return;
     const given = await this.givenTo(tx, brandId, due);
-    const { unusedGift } = schemeAt(rules, this.clock.nowMs()).scheme.refund;
+    const { unusedGift } = schemeAt(rules, tx.nowMs()).scheme.refund;
     for (const one of due) {
       const rows = given.get(one.customerId) ?? [];
       const levels = new Set(rows.map(({ level }) => level));
@@ -55,7 +52,7 @@ export class UpgradeBonuses {
 
   private async give(tx: Tx, brandId: number, customerId: number, gift: TierGift): Promise<void> {
     const { level, points } = gift;
-    const nowMs = this.clock.nowMs();
+    const nowMs = tx.nowMs();
     const row = { customerId, level, givenAtMs: nowMs, points, transactionId: 0, revokedPoints: 0 };
     if (!(await this.queries.addGift(tx, brandId, row))) return;
     const key = `tier-gift:${customerId}:${level}`;
@@ -84,7 +81,7 @@ export class UpgradeBonuses {
     const standing = given.filter((row) => row.transactionId > 0 && row.revokedPoints === 0);
     if (standing.length === 0) return;
     const net = history.entries.map((entry) => ({ ...entry, effectiveAtMs: entry.atMs }));
-    const nowMs = this.clock.nowMs();
+    const nowMs = tx.nowMs();
     const deserved = judgeTier({ ...history, entries: net }, rules, nowMs).gifts.map(({ level }) => level);
     for (const row of standing.filter(({ level }) => !deserved.includes(level))) {
       const unused = await this.queries.leftOfLot(tx, row.transactionId);

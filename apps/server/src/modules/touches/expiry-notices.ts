@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, formatDay } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { reportOf, sweep } from '../../platform/jobs';
-import { CLOCK } from '../../platform/platform.module';
 import { BrandsService, type Brand } from '../brands';
 import { PointsReads, type ExpiringPlace } from '../ledger';
 import { pointsExpiring } from './templates';
@@ -33,7 +31,6 @@ export class ExpiryNotices {
     private readonly brands: BrandsService,
     private readonly points: PointsReads,
     private readonly touches: TouchesService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Lets the area that knows the programme say how early the first notice is. */
@@ -53,7 +50,7 @@ export class ExpiryNotices {
 
   private async queueOf(brand: Brand): Promise<number> {
     let queued = 0;
-    const today = dayOf(this.clock.nowMs(), brand.timeZone);
+    const today = dayOf(this.db.nowMs(), brand.timeZone);
     for (const daysBefore of await this.daysOf(brand)) {
       for (let late = 0; late <= Math.min(DAYS_LATE_MAX, daysBefore); late += 1) {
         queued += await this.queueFor(brand, today + daysBefore - late, daysBefore);

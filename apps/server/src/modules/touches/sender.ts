@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, DEFAULT_CAPS, decideTouch, type TouchDecision } from '@liuliang/domain';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
-import { IdSource } from '../../platform/ids';
 import { reportOf, sweep } from '../../platform/jobs';
-import { CLOCK } from '../../platform/platform.module';
 import { BrandsService } from '../brands';
 import { ConsentsService, CustomersService, MembershipService } from '../members';
 import { LEASE_MS } from './jobs';
@@ -26,16 +23,14 @@ export class TouchSender {
   constructor(
     private readonly db: Database,
     private readonly queries: TouchesQueries,
-    private readonly ids: IdSource,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async sendDue(): Promise<string> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     await this.db.run('touches.release', (tx) => this.queries.releaseLapsed(tx, nowMs));
     const handled = await sweep({
       // What fails stays claimed, and waits anew once its lease is over.
@@ -59,7 +54,7 @@ export class TouchSender {
       (await this.customers.canonical(tx, brand, [touch.customer_id])).get(touch.customer_id) ??
       touch.customer_id;
     const decision = await this.decide(tx, brand, customerId, touch);
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     switch (decision.action) {
       case 'defer':
         return this.queries.postpone(tx, touch.id, this.owner, decision.untilMs);
@@ -69,7 +64,7 @@ export class TouchSender {
       case 'send':
         // The claim is asked for again in the same statement: a worker that slept past its lease does nothing.
         if (await this.queries.settle(tx, touch.id, this.owner, 'accepted', '', nowMs)) {
-          await this.queries.addToInbox(tx, this.ids.next(), touch, customerId, nowMs);
+          await this.queries.addToInbox(tx, this.db.nextId(), touch, customerId, nowMs);
         }
     }
   }
@@ -83,7 +78,7 @@ export class TouchSender {
     const profile = (await this.membership.profiles(tx, brand.id, [customerId])).get(customerId);
     const family = await this.membership.familyOf(tx, brand, customerId);
     const { timeZone } = await this.brands.byId(tx, brand.id);
-    const today = dayOf(this.clock.nowMs(), timeZone);
+    const today = dayOf(this.db.nowMs(), timeZone);
     const sent = await this.queries.marketingSent(
       tx,
       family,

@@ -1,11 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Areas, fillTemplate, type MessageTemplate } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
-import { IdSource } from '../../platform/ids';
-import { CLOCK } from '../../platform/platform.module';
 import { TouchesQueries } from './queries';
 
 export interface TouchOrder<Blank extends string = string> {
@@ -32,19 +29,17 @@ export class TouchesService {
   constructor(
     private readonly db: Database,
     private readonly queries: TouchesQueries,
-    private readonly ids: IdSource,
     private readonly areas: Areas,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Queues a touch in the transaction of its cause. @returns false when the person already has it. */
   async queue<Blank extends string>(tx: Tx, order: TouchOrder<Blank>): Promise<boolean> {
     const { template } = order;
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     return this.queries.queue(
       tx,
       {
-        id: this.ids.next(),
+        id: this.db.nextId(),
         brand_id: order.brandId,
         touch_key: Buffer.from(order.key),
         customer_id: order.customerId,
@@ -92,9 +87,7 @@ export class TouchesService {
 
   /** @returns when it was first read; null when it is not a message of this person. */
   async read(family: readonly number[], messageId: number): Promise<number | null> {
-    return this.db.run('touches.read', (tx) =>
-      this.queries.markRead(tx, family, messageId, this.clock.nowMs()),
-    );
+    return this.db.run('touches.read', (tx) => this.queries.markRead(tx, family, messageId, this.db.nowMs()));
   }
 
   /** Touches of a brand by state, for the system page. */

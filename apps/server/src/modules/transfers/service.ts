@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, fail, ok, transferLifecycle, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
-import type { Clock } from '../../platform/clock';
 import { PLAIN_CHARACTERS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -15,9 +14,7 @@ import {
   type RefuseOf,
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
-import { IdSource } from '../../platform/ids';
 import { refusalsAsValues, runOnce } from '../../platform/run-once';
-import { CLOCK } from '../../platform/tokens';
 import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
@@ -46,8 +43,6 @@ export class Transfers {
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
-    private readonly ids: IdSource,
-    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Sets points aside for whoever brings the code. The same key again answers the same transfer. */
@@ -99,7 +94,7 @@ export class Transfers {
           const kept = await this.customers.lock(tx, { id: receiver.brandId }, people);
           const toId = kept.get(receiver.id) ?? receiver.id;
           if (kept.get(found.fromCustomerId) === toId) return fail({ code: 'TRANSFER_OWN' });
-          const nowMs = this.clock.nowMs();
+          const nowMs = this.db.nowMs();
           // Read again under the locks: whoever came first has settled it.
           const row = (await this.queries.byCode(tx, receiver.brandId, code)) ?? found;
           const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
@@ -136,7 +131,7 @@ export class Transfers {
         if (row.state === 'cancelled') return ok(row);
         if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
         await this.giveBack(tx, row, 'cancel');
-        return ok({ ...row, state: 'cancelled', settledAtMs: this.clock.nowMs() });
+        return ok({ ...row, state: 'cancelled', settledAtMs: this.db.nowMs() });
       },
     );
   }
@@ -155,7 +150,7 @@ export class Transfers {
   }
 
   due(limit: number): Promise<TransferRow[]> {
-    return this.db.read((reader) => this.queries.due(reader, this.clock.nowMs(), limit));
+    return this.db.read((reader) => this.queries.due(reader, this.db.nowMs(), limit));
   }
 
   /** Sent and received, newest first, with what may still be sent today. */
@@ -187,9 +182,9 @@ export class Transfers {
     const rules = settingsOf(brand, spendingSettings).transfers;
     const sent = await this.sentToday(tx, brand, await this.owners.family(tx, sender));
     checkRules(rules, points, sent, refuse);
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const row: Omit<TransferRow, 'claimCode'> = {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       brandId: sender.brandId,
       fromCustomerId: sender.id,
       toCustomerId: 0,
@@ -233,7 +228,7 @@ export class Transfers {
   }
 
   private async giveBack(tx: Tx, row: TransferRow, move: 'cancel' | 'lapse'): Promise<boolean> {
-    const moved = await this.queries.states.move(tx, row, move, { settledAtMs: this.clock.nowMs() });
+    const moved = await this.queries.states.move(tx, row, move, { settledAtMs: this.db.nowMs() });
     this.outbox.announce(tx, row.brandId, 'transfers.settled.v1', [row.id]);
     if (moved.kind !== 'moved') return false;
     const key = holdKeyOf(row.id);
@@ -253,7 +248,7 @@ export class Transfers {
     { id, timeZone }: { readonly id: number; readonly timeZone: string },
     family: readonly number[],
   ): Promise<number> {
-    const todayMs = dayStartMs(dayOf(this.clock.nowMs(), timeZone), timeZone);
+    const todayMs = dayStartMs(dayOf(this.db.nowMs(), timeZone), timeZone);
     return this.queries.sentSince(reader, id, family, todayMs);
   }
 }

@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolConnection } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { systemClock, type Clock } from '../clock';
 import type { Env } from '../env';
+import type { IdSource } from '../ids';
 import { connect, SQLITE_BUSY_MS, type Schema } from './connect';
 import { dialectFor, type Dialect, type Engine } from './dialect';
 import { isConnectionLost, isRetryable } from './retryable';
@@ -21,6 +23,7 @@ const open = new AsyncLocalStorage<string>();
 
 /**
  * The one door to the database, on either engine. Services open transactions with `run`; everything below takes `tx`.
+ * What a row needs from outside its statement, the instant and an id, is asked here or of the transaction.
  * Its invariants, DB-1 to DB-9, are in the platform's README.
  */
 export class Database {
@@ -29,17 +32,31 @@ export class Database {
   private tail: Promise<unknown> = Promise.resolve();
   private readonly closers: (() => Promise<void>)[] = [];
   onRetry: (name: string) => void = () => undefined;
+  /** Set by a process that took a node number: without one it makes no ids. */
+  ids: IdSource | null = null;
 
   private constructor(
     readonly source: DataSource,
     readonly engine: Engine,
+    private readonly clock: Clock,
   ) {
     this.dialect = dialectFor(engine);
   }
 
-  static async open(env: Env, schema: Schema): Promise<Database> {
+  static async open(env: Env, schema: Schema, clock: Clock = systemClock): Promise<Database> {
     const { source, engine } = await connect(env, schema);
-    return new Database(source, engine);
+    return new Database(source, engine, clock);
+  }
+
+  /** The instant now, in milliseconds: the clock of the process, which tests and the demo move. */
+  nowMs(): number {
+    return this.clock.nowMs();
+  }
+
+  /** An id for a new row. */
+  nextId(): number {
+    if (!this.ids) throw new Error('This process took no node number, so it makes no ids');
+    return this.ids.next();
   }
 
   /** Brings the schema up to date; harmless when it is, and when another process is doing the same. */
@@ -130,7 +147,7 @@ export class Database {
     if (outer) throw new Error(`A read was opened inside ${outer}: read through its tx`);
     return this.inTurn(async () => {
       const runner = this.source.createQueryRunner();
-      const reader = new Statements(runner, this.dialect);
+      const reader = new Statements(runner, this.dialect, this);
       try {
         if (begin !== null && this.engine !== 'sqlite')
           await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
@@ -149,7 +166,7 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
   ): Promise<{ value: T; tx: Statements }> {
     const runner = this.source.createQueryRunner();
-    const tx = new Statements(runner, this.dialect);
+    const tx = new Statements(runner, this.dialect, this);
     try {
       await this.begin(runner);
       const value = await open.run(name, async () => {

@@ -8,6 +8,8 @@ export type Row = Record<string, Value>;
 export interface Reader {
   readonly dialect: Dialect;
   query<T>(sql: string, parameters?: readonly Value[]): Promise<T[]>;
+  /** The instant now, in milliseconds. */
+  nowMs(): number;
 }
 
 /** A transaction. The required first argument of everything below a service that writes. */
@@ -24,6 +26,8 @@ export interface Tx extends Reader {
   beforeCommit(step: Step, key: string, work: () => Promise<void>): void;
   /** Runs `work` once the transaction is committed, and not at all when it is not. For hints; it must not throw. */
   afterCommit(work: () => void): void;
+  /** An id for a new row. */
+  nextId(): number;
 }
 
 /** Rows per statement: far below SQLite's limit of 32,766 parameters for any table of ours. */

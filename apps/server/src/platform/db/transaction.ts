@@ -22,7 +22,16 @@ export class Statements implements Tx {
   constructor(
     private readonly runner: QueryRunner,
     readonly dialect: Dialect,
+    private readonly given: { nowMs(): number; nextId(): number },
   ) {}
+
+  nowMs(): number {
+    return this.given.nowMs();
+  }
+
+  nextId(): number {
+    return this.given.nextId();
+  }
 
   async query<T>(sql: string, parameters: readonly Value[] = []): Promise<T[]> {
     const rows = await this.attempt(

@@ -47,7 +47,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
     private readonly documents: Documents,
     private readonly kind: DocumentKind<T, Input, Outcome>,
   ) {
-    this.versions = new Versions(kind, documents.ids);
+    this.versions = new Versions(kind, documents.db);
   }
 
   /** What is published, never empty; the version that starts first comes first. */
@@ -57,7 +57,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
 
   /** As `published`, read from the rows whatever this process has read of them before. */
   asStored(reader: Reader, brandId: number): Promise<Version<T>[]> {
-    return new Versions(this.kind, this.documents.ids).published(reader, brandId);
+    return new Versions(this.kind, this.documents.db).published(reader, brandId);
   }
 
   /** Writes the first version down, so that what follows from it keeps its sense whatever it is made of later. */
@@ -114,7 +114,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
           note: next.note,
           changedBy: author.operatorId,
           // Later than the one before it, also within one millisecond: it tells two states of the draft apart.
-          changedAtMs: Math.max(this.documents.clock.nowMs(), next.seenChangedAtMs + 1),
+          changedAtMs: Math.max(this.documents.db.nowMs(), next.seenChangedAtMs + 1),
         };
         const row = known ? { ...known, ...change } : await this.begin(tx, author, change);
         if (known) await saveDraft(tx, row);
@@ -153,7 +153,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
         const known = await draft(tx, this.place(author.brandId), tx.dialect.forUpdate);
         if (!known) return fail({ code: 'DOCUMENT_UNKNOWN' });
         if (known.changedAtMs !== seenChangedAtMs) return fail({ code: 'DOCUMENT_DRAFT_CHANGED' });
-        const publishedAtMs = this.documents.clock.nowMs();
+        const publishedAtMs = this.documents.db.nowMs();
         const start = startsAtMs ?? publishedAtMs;
         if (start < publishedAtMs) return fail({ code: 'DOCUMENT_START_PAST' });
         const sound = await this.soundRow(tx, author.brandId, known);
@@ -217,7 +217,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
     await this.pinFirst(tx, author.brandId);
     const row: VersionRow = {
       ...change,
-      id: this.documents.ids.next(),
+      id: this.documents.db.nextId(),
       version: (await newestVersion(tx, place)) + 1,
       state: 'draft',
       startsAtMs: 0,

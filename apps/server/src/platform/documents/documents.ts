@@ -1,9 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Clock } from '../clock';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../db/database';
 import type { Reader, Tx } from '../db/statements';
-import { IdSource } from '../ids';
-import { CLOCK } from '../tokens';
 
 /** Who acts, on the documents of which brand. */
 export interface Author {
@@ -29,11 +26,7 @@ export class Documents {
   private record: RecordAct | null = null;
   private names: NamesOf | null = null;
 
-  constructor(
-    readonly db: Database,
-    readonly ids: IdSource,
-    @Inject(CLOCK) readonly clock: Clock,
-  ) {}
+  constructor(readonly db: Database) {}
 
   recordBy(record: RecordAct): void {
     this.record = record;

@@ -1,5 +1,5 @@
+import type { Database } from '../db/database';
 import type { Reader } from '../db/statements';
-import type { IdSource } from '../ids';
 import { FIRST, type DocumentKind } from './kind';
 import { byVersion, contents, heads, published, type HeadRow, type Place, type VersionRow } from './queries';
 
@@ -30,7 +30,7 @@ export class Versions<T> {
 
   constructor(
     private readonly kind: Pick<DocumentKind<T>, 'kind' | 'schema' | 'first'>,
-    private readonly ids: IdSource,
+    private readonly db: Pick<Database, 'nextId'>,
   ) {}
 
   place(brandId: number): Place {
@@ -82,7 +82,7 @@ export class Versions<T> {
   async unwritten(reader: Reader, brandId: number): Promise<VersionRow> {
     const { content, atMs } = await this.kind.first({ reader, brandId });
     return {
-      id: this.ids.next(),
+      id: this.db.nextId(),
       version: FIRST,
       state: 'published',
       startsAtMs: 0,

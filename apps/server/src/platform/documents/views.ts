@@ -36,7 +36,7 @@ export async function viewsOf(
   );
   const mayHold = rows.some(({ state }) => state === 'published');
   const started = mayHold ? await published(reader, place) : [];
-  const current = started.length === 0 ? FIRST : inForceAt(started, documents.clock.nowMs()).version;
+  const current = started.length === 0 ? FIRST : inForceAt(started, documents.db.nowMs()).version;
   return rows.map((row) => ({
     version: row.version,
     state: row.state,

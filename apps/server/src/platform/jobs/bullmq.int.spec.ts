@@ -20,7 +20,7 @@ const driverOf = (redisUrl: string): BullMqDriver =>
 
 function processOf(): Jobs {
   const driver = driverOf(test.env.REDIS_URL as string);
-  const jobs = new Jobs(test.platform.db, test.platform.metrics, driver, test.clock, openLog('silent'));
+  const jobs = new Jobs(test.platform.db, test.platform.metrics, driver, openLog('silent'));
   opened.push(jobs);
   return jobs;
 }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const jobsOf = (platform: Platform): Jobs =>
-  new Jobs(platform.db, platform.metrics, new InProcessDriver(), test.clock, openLog('silent'));
+  new Jobs(platform.db, platform.metrics, new InProcessDriver(), openLog('silent'));
 
 const every = (everyMs: number, name = 'test.job'): Job<null> =>
   job({ name, payload: z.null(), whenSwept: null, everyMs, leaseMs: 600_000 });

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Clock } from '../clock';
 import { Database } from '../db/database';
 import { faultOf, type Logger } from '../log';
 import { Metrics } from '../metrics';
-import { CLOCK, LOG } from '../tokens';
+import { LOG } from '../tokens';
 import { JOB_DRIVER, type JobDriver } from './driver';
 import type { Job, JobHandler } from './job';
 import { jobRows, noteRun, takeLease } from './jobs.queries';
@@ -56,7 +55,6 @@ export class Jobs implements OnApplicationShutdown {
     private readonly db: Database,
     private readonly metrics: Metrics,
     @Inject(JOB_DRIVER) readonly driver: JobDriver,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -91,7 +89,7 @@ export class Jobs implements OnApplicationShutdown {
   async sweepDue(): Promise<void> {
     for (const entry of this.registered.values()) {
       const { everyMs } = entry.job;
-      const nowMs = this.clock.nowMs();
+      const nowMs = this.db.nowMs();
       if (this.isStopping || entry.isSweeping || everyMs === undefined) continue;
       if (nowMs - entry.sweptAtMs < everyMs) continue;
       entry.sweptAtMs = nowMs;
@@ -175,7 +173,7 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   private async takeLease(job: Job, lease: string, everyMs: number): Promise<boolean> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     return this.db.run('jobs.lease', (tx) =>
       takeLease(tx, {
         name: job.name,
@@ -194,7 +192,7 @@ export class Jobs implements OnApplicationShutdown {
     { result, hasFailed }: { readonly result: string; readonly hasFailed: boolean },
     lease: string,
   ): Promise<void> {
-    const nowMs = this.clock.nowMs();
+    const nowMs = this.db.nowMs();
     const isNews = hasFailed || entry.hasFailed || nowMs - entry.notedAtMs >= SLOW_MS;
     if (!isSlow(entry.job) && !isNews) return;
     entry.notedAtMs = nowMs;

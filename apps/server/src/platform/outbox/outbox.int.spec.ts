@@ -13,8 +13,8 @@ let test: TestPlatform;
 
 /** A relay as one process has it, with a consumer that counts its effect in a table. */
 function relayOf(platform: Platform, log = openLog('silent')): { outbox: Outbox; jobs: Jobs } {
-  const jobs = new Jobs(platform.db, platform.metrics, new InProcessDriver(), test.clock, log);
-  const outbox = new Outbox(platform.db, platform.ids, jobs, platform.metrics, test.clock, log);
+  const jobs = new Jobs(platform.db, platform.metrics, new InProcessDriver(), log);
+  const outbox = new Outbox(platform.db, jobs, platform.metrics, log);
   outbox.onModuleInit();
   const counter = consumer({ name: 'test.counter', topic: TOPIC });
   outbox.consume(counter, (tx, { customerId }) => effect(tx, customerId));

@@ -7,14 +7,12 @@ import {
   type OutboxPayload,
 } from '@liuliang/contract';
 import { z } from 'zod';
-import type { Clock } from '../clock';
 import { Database } from '../db/database';
 import type { Tx } from '../db/statements';
-import { IdSource } from '../ids';
 import { job, Jobs } from '../jobs';
 import { Metrics } from '../metrics';
 import { faultOf, type Logger } from '../log';
-import { CLOCK, LOG } from '../tokens';
+import { LOG } from '../tokens';
 import type { Consumer, Handle } from './consumer';
 import {
   addEvents,
@@ -62,10 +60,8 @@ export class Outbox implements OnModuleInit {
 
   constructor(
     private readonly db: Database,
-    private readonly ids: IdSource,
     private readonly jobs: Jobs,
     private readonly metrics: Metrics,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -129,9 +125,9 @@ export class Outbox implements OnModuleInit {
 
   private async promise(tx: Tx, events: readonly Promised[]): Promise<void> {
     const rows = events.map(({ brandId, topic, payload }) => {
-      return { id: this.ids.next(), brandId, topic, payload: checkedText(topic, payload) };
+      return { id: this.db.nextId(), brandId, topic, payload: checkedText(topic, payload) };
     });
-    await addEvents(tx, rows, this.clock.nowMs());
+    await addEvents(tx, rows, this.db.nowMs());
     if (this.hinting.has(tx)) return;
     this.hinting.add(tx);
     tx.afterCommit(() => void this.jobs.hint(relay, null));
@@ -176,7 +172,7 @@ export class Outbox implements OnModuleInit {
   }
 
   private take(): Promise<WaitingRow[]> {
-    return this.db.run('outbox.take', (tx) => takeEvents(tx, this.clock.nowMs(), BATCH));
+    return this.db.run('outbox.take', (tx) => takeEvents(tx, this.db.nowMs(), BATCH));
   }
 
   /**
@@ -188,7 +184,7 @@ export class Outbox implements OnModuleInit {
     for (const consumer of this.consumers.filter((one) => one.topic === event.topic)) {
       try {
         await this.db.run(`inbox.${consumer.name}`, async (tx) => {
-          const isFirst = await enterInbox(tx, consumer.name, event.id, this.clock.nowMs());
+          const isFirst = await enterInbox(tx, consumer.name, event.id, this.db.nowMs());
           if (isFirst) await consumer.handle(tx, payloadOf(event) as never);
         });
       } catch (error) {
@@ -203,7 +199,7 @@ export class Outbox implements OnModuleInit {
 
   private async markPublished(eventIds: readonly number[]): Promise<void> {
     if (eventIds.length === 0) return;
-    await this.db.run('outbox.published', (tx) => markEvents(tx, eventIds, this.clock.nowMs()));
+    await this.db.run('outbox.published', (tx) => markEvents(tx, eventIds, this.db.nowMs()));
   }
 
   /** How many events wait, and since when the oldest does. */
