@@ -74,6 +74,9 @@ export const later = <T>(column: Column<T>): Column<T> & { readonly later: true 
 export const nullable = <T>(column: Column<T>): Column<T | null> =>
   ({ ...column, nullable: true }) as Column<T | null>;
 
+/** The name under which a column is stored. */
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** The column as TypeORM builds it on an engine. */
 export function storedAs(column: Column, engine: Engine): EntitySchemaColumnOptions {
   const { type, length, default: unset, primary: isPrimary, nullable: isNullable } = column;

@@ -1,4 +1,4 @@
-import type { Column, ValueOf } from './columns';
+import { snake, type Column, type ValueOf } from './columns';
 import { conditionOf, encoded, inParts, type And, type Shape, type SqlText, type Wanted } from './conditions';
 import { insertFlat, type Reader, type Tx, type Value } from './statements';
 
@@ -44,24 +44,29 @@ export interface Writing<K> {
 
 const LOCKS = { update: 'forUpdate', share: 'forShare', skipLocked: 'forUpdateSkipLocked' } as const;
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+type BrandColumns = Columns & { readonly brandId: Column<number> };
+/** What must be said of rows before anything else: of which brand they are, where a table's rows belong to one. */
+type Whose = readonly [] | readonly [brandId: number];
 
 /**
  * A table as a value, and the one spelling of its columns: the schema, row types, inserts and lists to select come from
- * it. Rows are spelt in camelCase and stored in snake_case. This one belongs to no brand by itself: use it for rows of
- * another table's row (lines of an order) and for the platform's own.
+ * it. Rows are spelt in camelCase and stored in snake_case. Where its rows belong to a brand, nothing of it is read,
+ * changed or removed without saying of which; where they belong to none by themselves (lines of an order, the platform's
+ * own), the same calls go without.
  */
-export class Table<C extends Columns> {
+export class Table<C extends Columns, W extends Whose = []> {
   readonly columnNames: readonly string[];
   private readonly names: readonly Name<C>[];
   private readonly shape: Shape;
   private readonly cells: readonly Cell[];
   private readonly decoded: readonly Cell[];
+  private everybodys: Table<C> | null = null;
 
   constructor(
     readonly name: string,
     readonly definition: C,
     readonly keys: Keys<C>,
+    private readonly isOfBrands: boolean,
   ) {
     this.names = Object.keys(definition);
     this.columnNames = this.names.map(snake);
@@ -70,6 +75,11 @@ export class Table<C extends Columns> {
     this.shape = { columns: definition, keys: allKeys, stored: snake };
     this.cells = this.names.map((name) => ({ name, column: definition[name] as Column }));
     this.decoded = this.cells.filter(({ column }) => column.decode);
+  }
+
+  /** Rows of whatever brand, for a reason that a reader accepts: a sweeper takes what is due. */
+  acrossBrands(this: Table<C, [brandId: number]>, _reason: string): Table<C> {
+    return (this.everybodys ??= new Table(this.name, this.definition, this.keys, false));
   }
 
   /** The list to select, for statements by hand: `o.id, o.brand_id AS brandId, …`. */
@@ -85,15 +95,15 @@ export class Table<C extends Columns> {
 
   async select<K extends Name<C> = Name<C>>(
     reader: Reader,
-    where: Where<C>,
-    reading: Reading<K> = {},
+    ...asked: [...W, where: Where<C>, reading?: Reading<K>]
   ): Promise<Pick<Row<C>, K>[]> {
+    const [whose, where, reading = {}] = this.told<[where: Where<C>, reading?: Reading<K>]>(asked);
     const { columns, and, order, limit, lock } = reading;
     const tail =
       (order ? ` ORDER BY ${order}` : '') +
       (limit === undefined ? '' : ' LIMIT ?') +
       (lock ? reader.dialect[LOCKS[lock]] : '');
-    const parts = [...inParts(where)];
+    const parts = [...inParts({ ...where, ...whose })];
     if (parts.length > 1 && limit !== undefined)
       throw new RangeError(`${this.name}: a limit over a list this long`);
     const found: Pick<Row<C>, K>[][] = [];
@@ -107,18 +117,19 @@ export class Table<C extends Columns> {
 
   async one<K extends Name<C> = Name<C>>(
     reader: Reader,
-    where: Where<C>,
-    reading: Reading<K> = {},
+    ...asked: [...W, where: Where<C>, reading?: Reading<K>]
   ): Promise<Pick<Row<C>, K> | null> {
-    return (await this.select(reader, where, reading))[0] ?? null;
+    return (await this.select(reader, ...asked))[0] ?? null;
   }
 
-  async count(reader: Reader, where: Where<C>, and?: And): Promise<number> {
-    return this.total(reader, 'COUNT(*)', where, and);
+  async count(reader: Reader, ...asked: [...W, where: Where<C>, and?: And]): Promise<number> {
+    const [whose, where, and] = this.told<[where: Where<C>, and?: And]>(asked);
+    return this.total(reader, 'COUNT(*)', { ...where, ...whose }, and);
   }
 
-  async sum(reader: Reader, column: Name<C>, where: Where<C>, and?: And): Promise<number> {
-    return this.total(reader, `SUM(${snake(column)})`, where, and);
+  async sum(reader: Reader, ...asked: [...W, column: Name<C>, where: Where<C>, and?: And]): Promise<number> {
+    const [whose, column, where, and] = this.told<[column: Name<C>, where: Where<C>, and?: And]>(asked);
+    return this.total(reader, `SUM(${snake(column)})`, { ...where, ...whose }, and);
   }
 
   /** @returns rows written; with `ignore`, how many were new */
@@ -145,15 +156,23 @@ export class Table<C extends Columns> {
   }
 
   /** Sets columns where the conditions still hold. @returns how many rows that were */
-  async set(tx: Tx, where: Where<C>, change: Change<C>, and?: And): Promise<number> {
+  async set(tx: Tx, ...asked: [...W, where: Where<C>, change: Change<C>, and?: And]): Promise<number> {
+    const [whose, where, change, and] = this.told<[where: Where<C>, change: Change<C>, and?: And]>(asked);
     const entries = Object.entries(change);
     const assignments = entries.map(([name]) => `${snake(name)} = ?`).join(', ');
     const values = entries.map(([name, value]) => encoded(this.shape.columns[name], value));
-    return this.write(tx, `UPDATE ${this.name} SET ${assignments}`, values, where, and);
+    return this.write(tx, `UPDATE ${this.name} SET ${assignments}`, values, { ...where, ...whose }, and);
   }
 
-  async remove(tx: Tx, where: Where<C>, and?: And): Promise<number> {
-    return this.write(tx, `DELETE FROM ${this.name}`, [], where, and);
+  async remove(tx: Tx, ...asked: [...W, where: Where<C>, and?: And]): Promise<number> {
+    const [whose, where, and] = this.told<[where: Where<C>, and?: And]>(asked);
+    return this.write(tx, `DELETE FROM ${this.name}`, [], { ...where, ...whose }, and);
+  }
+
+  /** What was asked, the brand that it was asked of as a condition. */
+  private told<A extends readonly unknown[]>(asked: readonly unknown[]): [whose: Wanted, ...rest: A] {
+    const [whose, rest] = this.isOfBrands ? [{ brandId: asked[0] }, asked.slice(1)] : [{}, asked];
+    return [whose, ...(rest as unknown as A)];
   }
 
   private async write(
@@ -208,93 +227,18 @@ const NO_BYTES = Buffer.alloc(0);
 const unset = ({ type, default: value }: Column): Value =>
   value ?? (type === 'bytes' ? NO_BYTES : type === 'long' ? '' : 0);
 
-type BrandColumns = Columns & { readonly brandId: Column<number> };
-
-/** A table whose rows belong to a brand: nothing of it is read, changed or removed without saying of which. */
-export class BrandTable<C extends BrandColumns> {
-  readonly name: string;
-  readonly columnNames: readonly string[];
-  readonly keys: Keys<C>;
-
-  constructor(
-    private readonly rows: Table<C>,
-    readonly definition: C,
-  ) {
-    this.name = rows.name;
-    this.columnNames = rows.columnNames;
-    this.keys = rows.keys;
-  }
-
-  /** Rows of whatever brand, for a reason that a reader accepts: a sweeper takes what is due. */
-  acrossBrands(_reason: string): Table<C> {
-    return this.rows;
-  }
-
-  columns(alias?: string, names?: readonly Name<C>[]): string {
-    return this.rows.columns(alias, names);
-  }
-
-  query<R = Row<C>>(reader: Reader, sql: string, values?: readonly Value[]): Promise<R[]> {
-    return this.rows.query<R>(reader, sql, values);
-  }
-
-  select<K extends Name<C> = Name<C>>(
-    reader: Reader,
-    brandId: number,
-    where: Where<C>,
-    reading?: Reading<K>,
-  ): Promise<Pick<Row<C>, K>[]> {
-    return this.rows.select(reader, { ...where, brandId }, reading);
-  }
-
-  one<K extends Name<C> = Name<C>>(
-    reader: Reader,
-    brandId: number,
-    where: Where<C>,
-    reading?: Reading<K>,
-  ): Promise<Pick<Row<C>, K> | null> {
-    return this.rows.one(reader, { ...where, brandId }, reading);
-  }
-
-  count(reader: Reader, brandId: number, where: Where<C>, and?: And): Promise<number> {
-    return this.rows.count(reader, { ...where, brandId }, and);
-  }
-
-  sum(reader: Reader, brandId: number, column: Name<C>, where: Where<C>, and?: And): Promise<number> {
-    return this.rows.sum(reader, column, { ...where, brandId }, and);
-  }
-
-  insert(tx: Tx, rows: readonly NewRow<C>[], writing?: Writing<Name<C>>): Promise<number> {
-    return this.rows.insert(tx, rows, writing);
-  }
-
-  insertNew(tx: Tx, row: NewRow<C>): Promise<boolean> {
-    return this.rows.insertNew(tx, row);
-  }
-
-  insertFlat(tx: Tx, values: readonly Value[], writing?: Writing<Name<C>>): Promise<number> {
-    return this.rows.insertFlat(tx, values, writing);
-  }
-
-  set(tx: Tx, brandId: number, where: Where<C>, change: Partial<Row<C>>, and?: And): Promise<number> {
-    return this.rows.set(tx, { ...where, brandId }, change, and);
-  }
-
-  remove(tx: Tx, brandId: number, where: Where<C>, and?: And): Promise<number> {
-    return this.rows.remove(tx, { ...where, brandId }, and);
-  }
-}
-
 /** A table of a brand's rows. */
+export type BrandTable<C extends BrandColumns> = Table<C, [brandId: number]>;
+
 export const table = <C extends BrandColumns>(
   name: string,
   definition: C,
   keys: Keys<C> = {},
-): BrandTable<C> => new BrandTable(new Table(name, definition, keys), definition);
+): BrandTable<C> => new Table(name, definition, keys, true);
 
 /** A table whose rows belong to no brand by themselves: lines of an order, the platform's own. */
 export const tableWithoutBrand = <C extends Columns>(
   name: string,
   definition: C,
   keys: Keys<C> = {},
-): Table<C> => new Table(name, definition, keys);
+): Table<C> => new Table(name, definition, keys, false);

@@ -1,5 +1,5 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import { storedAs, type Column } from './columns';
+import { snake, storedAs, type Column } from './columns';
 import type { Engine } from './dialect';
 
 /** A table as the schema sees it. */
@@ -11,8 +11,6 @@ export interface AnyTable {
     readonly index?: readonly (readonly string[])[];
   };
 }
-
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Turns a table into the schema that TypeORM builds and compares the database with. */
 export function toEntitySchema({ name, definition, keys }: AnyTable, engine: Engine): EntitySchema {
