@@ -75,11 +75,6 @@ export const READ_MODELS: readonly ReadModel[] = [
     reason: 'The people behind a figure of STAR are chosen over customers and facts together.',
   },
   {
-    file: modules('insights/snapshots.queries.ts'),
-    tables: ['brand'],
-    reason: 'Waits for the writers of facts at the row of the brand (FACTS-5).',
-  },
-  {
     file: modules('ledger-audit/owners.queries.ts'),
     tables: [
       'ledger_account',
@@ -201,11 +196,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     file: modules('imports/queries.ts'),
     count: 2,
     reason: 'The background import takes its own job by id, whichever brand it is of.',
-  },
-  {
-    file: modules('insights/facts.queries.ts'),
-    count: 2,
-    reason: 'By customers who were found under the brand.',
   },
   {
     file: modules('insights/history.queries.ts'),

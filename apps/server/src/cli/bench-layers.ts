@@ -1,14 +1,14 @@
-import { dayStartMs, type Day, type Depth } from '@liuliang/domain';
-import { BrandsService, type Brand } from '../modules/brands';
 import {
-  FactsService,
-  LayersService,
-  rulesOf,
+  dayStartMs,
   totalOfEvent,
   WHOLE_BRAND,
+  type Day,
+  type Depth,
   type EventFact,
   type FactsChange,
-} from '../modules/insights';
+} from '@liuliang/domain';
+import { BrandsService, type Brand } from '../modules/brands';
+import { FactsService, LayersService, rulesOf } from '../modules/insights';
 import {
   fullPace,
   judge,
@@ -159,7 +159,7 @@ class BenchWorld {
   flow(): Promise<unknown> {
     const { place, rules, layers } = this;
     return this.scratch.platform.db.read((reader) =>
-      layers.flow(reader, place, this.day - FLOW_DAYS, this.day, rules),
+      layers.flow(reader, { ...place, fromDay: this.day - FLOW_DAYS, toDay: this.day, rules }),
     );
   }
 

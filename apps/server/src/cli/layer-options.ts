@@ -1,6 +1,13 @@
-import { parseDay, SHIPPED_MODELS, WINDOW_DAYS_MAX, type Day } from '@liuliang/domain';
+import {
+  modelByCode,
+  parseDay,
+  SHIPPED_MODELS,
+  WINDOW_DAYS_MAX,
+  type Day,
+  type LayerRules,
+} from '@liuliang/domain';
 import type { Brand } from '../modules/brands';
-import { LayersService, modelByCode, rulesOf, type LayerRules } from '../modules/insights';
+import { LayersService, rulesOf } from '../modules/insights';
 import { CommandError, type CommandContext } from './command';
 
 /** The options that `layers` and `star` share, as their usage lines print them. */

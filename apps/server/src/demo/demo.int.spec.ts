@@ -1,13 +1,13 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { dayOf, dayStartMs } from '@liuliang/domain';
+import { dayOf, dayStartMs, WHOLE_BRAND } from '@liuliang/domain';
 import { AppModule } from '../app.module';
 import { Adjustments } from '../modules/adjustments';
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions, FlagsService } from '../modules/earning';
 import { GuideRolesService } from '../modules/guides';
 import { OperatorsService } from '../modules/identity';
-import { LayersService, rulesOf, WHOLE_BRAND } from '../modules/insights';
+import { LayersService, rulesOf } from '../modules/insights';
 import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../modules/members';
 import { AuditService } from '../modules/ledger-audit';
 import { memberPoints, PointsReads } from '../modules/ledger';

@@ -1,15 +1,20 @@
-import { foldStates, layerOn, stateOn, type CustomerState, type DayFact, type Depth } from '@liuliang/domain';
-import * as fc from 'fast-check';
-import { BrandsService, type Brand } from '../modules/brands';
 import {
-  FactsService,
+  foldStates,
+  layerOn,
+  stateOn,
   totalOfEvent,
   totalOfOrder,
   totalOfRefund,
   type ChannelOrder,
+  type CustomerState,
   type CustomerTotal,
+  type DayFact,
+  type Depth,
   type LayerRules,
-} from '../modules/insights';
+} from '@liuliang/domain';
+import * as fc from 'fast-check';
+import { BrandsService, type Brand } from '../modules/brands';
+import { FactsService } from '../modules/insights';
 import { insertRows, type Tx } from '../platform/db/statements';
 import type { TestServer } from './test-server';
 

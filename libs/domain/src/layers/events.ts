@@ -5,8 +5,8 @@ export type Depth = (typeof DEPTHS)[number];
 /** Purchases are in the catalogue, so that their types are known, but they count through orders, not as interactions. */
 export type EventDepth = Depth | 'purchase';
 
-/** Event type → depth. Data that a brand may edit; the default below is HANDBOOK 3 word for word. */
-export type EventCatalogue = Readonly<Record<string, EventDepth>>;
+/** Event type → depth; `none`: known and kept, but moves no layer. The default below is HANDBOOK 3 word for word. */
+export type EventCatalogue = Readonly<Record<string, EventDepth | 'none'>>;
 
 export const DEFAULT_CATALOGUE: EventCatalogue = {
   'ad.exposed': 'touch',
@@ -39,8 +39,9 @@ export const DEFAULT_CATALOGUE: EventCatalogue = {
   'order.refunded': 'purchase',
 };
 
-/** The depth of an event type, or null when the catalogue does not know it. */
-export function depthOf(type: string, catalogue: EventCatalogue = DEFAULT_CATALOGUE): EventDepth | null {
+/** The depth of an event type: a brand's own changes over the default. null: the type is unknown. */
+export function depthOf(type: string, changes: EventCatalogue = {}): EventDepth | 'none' | null {
   // Types come from outside: "constructor" must be unknown, not a function inherited from Object.
+  const catalogue = Object.hasOwn(changes, type) ? changes : DEFAULT_CATALOGUE;
   return Object.hasOwn(catalogue, type) ? (catalogue[type] ?? null) : null;
 }

@@ -46,6 +46,12 @@ export interface LayerModel {
   readonly layers: readonly LayerRule[];
 }
 
+/** By which model and windows layers are read; the facts are the same for all of them. */
+export interface LayerRules {
+  readonly model: LayerModel;
+  readonly windows: LayerWindows;
+}
+
 /** The code of layer 0: never seen, or lapsed 流失. It is not an asset. */
 export const NONE = 'none';
 
@@ -80,6 +86,11 @@ export const AIPL: LayerModel = {
 };
 
 export const SHIPPED_MODELS: readonly LayerModel[] = [FIVE_R, AIPL];
+
+/** A shipped layer model by its code (`5r`, `aipl`), or null. */
+export function modelByCode(code: string): LayerModel | null {
+  return SHIPPED_MODELS.find((model) => model.code === code) ?? null;
+}
 
 /** Windows per industry (HANDBOOK 4). */
 export const INDUSTRY_WINDOWS = {

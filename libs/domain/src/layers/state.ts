@@ -84,7 +84,7 @@ export function stateOn(states: readonly CustomerState[], day: Day): CustomerSta
  * The first day on which an order no longer counts: the day its refunds reach its amount, never before it was paid.
  * FOREVER while it counts; an order without refunds always counts, one of amount 0 too (HANDBOOK 4).
  */
-export function countsUntil(order: OrderFact): Day {
+function countsUntil(order: OrderFact): Day {
   assertAmount(order.amountFen);
   let refundedFen = 0;
   const refunds = order.refunds.map(({ day, amountFen }) => ({
@@ -108,7 +108,7 @@ interface DayChange {
   paidDaysUndone: Day[];
 }
 
-const BEFORE_ANYTHING: CustomerState = {
+export const BEFORE_ANYTHING: CustomerState = {
   day: NEVER,
   nextDay: FOREVER,
   lastTouchDay: NEVER,
@@ -194,7 +194,7 @@ function stateAfter(
   };
 }
 
-function isSameKnowledge(a: CustomerState, b: CustomerState): boolean {
+export function isSameKnowledge(a: CustomerState, b: CustomerState): boolean {
   return (
     a.lastTouchDay === b.lastTouchDay &&
     a.lastShallowDay === b.lastShallowDay &&

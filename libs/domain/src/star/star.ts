@@ -83,6 +83,6 @@ export function activating(codes: readonly string[], flow: LayerFlow): Activatin
   };
 }
 
-function growthOf(from: number, to: number): Growth {
+export function growthOf(from: number, to: number): Growth {
   return { from, to, growth: rateOf(to - from, from) };
 }

@@ -1,15 +1,16 @@
 import type { Type } from '@nestjs/common';
-import { dayStartMs, type Day } from '@liuliang/domain';
-import { BrandsService, type Brand } from '../../modules/brands';
 import {
-  FactsService,
+  dayStartMs,
   totalOfEvent,
   totalOfOrder,
   totalOfRefund,
   type ChannelOrder,
   type CustomerTotal,
+  type Day,
   type EventFact,
-} from '../../modules/insights';
+} from '@liuliang/domain';
+import { BrandsService, type Brand } from '../../modules/brands';
+import { FactsService } from '../../modules/insights';
 import { CustomersService, identityKey } from '../../modules/members';
 import type { Database } from '../../platform/db/database';
 import { insertRows, type Tx, type Value } from '../../platform/db/statements';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { fail, layerCodes, ok, parseDay, type Day, type EarningRules, type Result } from '@liuliang/domain';
+import { fail, NONE, ok, parseDay, type Day, type EarningRules, type Result } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import type { Reader } from '../../platform/db/statements';
 import type { Tried as TriedRules, TriedRefusal } from '../../platform/documents';
 import { Jobs } from '../../platform/jobs';
 import { BrandsService, type Brand } from '../brands';
-import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
+import { LayersService } from '../insights';
 import { CustomersService } from '../members';
 import { TiersService } from '../tiers';
 import { BackTestsQueries, type BackTestRow, type PastOrder } from './back-tests.queries';
@@ -233,14 +233,11 @@ export class BackTestsService {
       brand.id,
       judged.map(({ order }) => ({ customerId: order.customerId, atMs: order.paidAtMs - 1 })),
     );
-    const rules = rulesOf(brand);
     const ids = [...new Set(judged.map(({ order }) => order.customerId))];
-    const place = { brandId: brand.id, scope: WHOLE_BRAND };
-    const layers = await this.layers.layersOf(reader, place, ids, day - 1, rules);
-    const codes = layerCodes(rules.model);
+    const layers = await this.layers.layersOf(reader, brand, ids, day - 1);
     return judged.map(({ order }, i) => ({
       tier: levels[i] ?? 0,
-      layer: codes[layers.get(order.customerId) ?? 0] ?? 'none',
+      layer: layers.get(order.customerId) ?? NONE,
     }));
   }
 }

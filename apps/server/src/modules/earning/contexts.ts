@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { isInBirthday, layerCodes, NO_CONTEXT, type EarningContext } from '@liuliang/domain';
+import { isInBirthday, NO_CONTEXT, NONE, type EarningContext } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { BindingsService } from '../bindings';
 import { BrandsService, GuideDirectory, type Brand, type KnownGuide } from '../brands';
-import { LayersService, rulesOf, WHOLE_BRAND } from '../insights';
+import { LayersService } from '../insights';
 import { BirthdaysService } from '../members';
 import type { PaidOrder } from '../orders';
 import { TiersService } from '../tiers';
@@ -84,15 +84,11 @@ export class OrderContexts {
       const { paidDay } = (asked[i] as Asked).order;
       byDay.set(paidDay, [...(byDay.get(paidDay) ?? []), i]);
     }
-    const [rules, place] = [rulesOf(brand), { brandId: brand.id, scope: WHOLE_BRAND }];
-    const codes = layerCodes(rules.model);
     const found = new Map<number, string>();
     for (const [day, places] of byDay) {
       const ids = [...new Set(places.map((i) => (asked[i] as Asked).order.customerId))];
-      const layers = await this.layers.layersOf(reader, place, ids, day - 1, rules);
-      for (const i of places) {
-        found.set(i, codes[layers.get((asked[i] as Asked).order.customerId) ?? 0] ?? 'none');
-      }
+      const layers = await this.layers.layersOf(reader, brand, ids, day - 1);
+      for (const i of places) found.set(i, layers.get((asked[i] as Asked).order.customerId) ?? NONE);
     }
     return found;
   }

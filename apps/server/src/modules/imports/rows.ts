@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@liuliang/contract';
-import { fail, ok, parseInstant, type Identity, type Result } from '@liuliang/domain';
+import { depthOf, fail, ok, parseInstant, type Identity, type Result } from '@liuliang/domain';
 import { checkChannelCode, checkOutletCode, type Brand } from '../brands';
-import { depthFor } from '../insights';
+import { readingOf } from '../insights';
 import { checkIdentity } from '../members';
 import { readOrderLines, readRefundLines, type OrderLineInput, type RefundLineInput } from './row-lines';
 
@@ -215,7 +215,7 @@ export class RowReader {
 
   eventType(field: string, brand: Brand): string {
     const type = this.required(field);
-    const depth = depthFor(brand, type);
+    const depth = depthOf(type, readingOf(brand).catalogue);
     if (depth === null) this.refuse('EVENT_TYPE_UNKNOWN', field);
     // What was paid has an amount and earns points, so it comes as an order.
     if (depth === 'purchase') this.refuse('EVENT_TYPE_IS_ORDER', field);

@@ -1,7 +1,6 @@
-import type { Day } from '@liuliang/domain';
+import { WHOLE_BRAND } from '@liuliang/domain';
 import type { Value } from '../../platform/db/statements';
-import { WHOLE_BRAND } from './facts';
-import type { FactsPlace } from './layer-sql';
+import type { FactsPeriod } from './layer-sql';
 
 /** A piece of a statement and what its question marks stand for. */
 export interface SqlPart {
@@ -14,7 +13,7 @@ export interface SqlPart {
  * belongs to the customer that its buyer was merged into. A refund counts up to `toDay`; one dated before its order
  * counts from the paid day, as it does for layers. Purchase days are those that still count on `toDay` (HANDBOOK 4).
  */
-export function buyersSql({ brandId, scope }: FactsPlace, fromDay: Day, toDay: Day): SqlPart {
+export function buyersSql({ brandId, scope, fromDay, toDay }: Omit<FactsPeriod, 'rules'>): SqlPart {
   const ofChannel = scope === WHOLE_BRAND ? '' : 'AND o.channel = ?';
   const sql = `
     SELECT CASE WHEN c.alias_of > 0 THEN c.alias_of ELSE c.id END AS buyer_id, COUNT(*) AS orders,

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { layerCodes } from '@liuliang/domain';
+import { NONE } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import type { Brand } from '../brands';
-import { WHOLE_BRAND } from './facts';
-import { FactsQueries } from './facts.queries';
+import { customerTotals } from './entities';
 import { LayersService } from './layers.service';
-import { rulesOf } from './rules';
 
 /** What is worth knowing of a customer at a glance. */
 export interface CustomerCard {
@@ -25,10 +23,7 @@ export interface CustomerCard {
 /** Layer and running figures of customers, for lists, guides and members alike. */
 @Injectable()
 export class CardsService {
-  constructor(
-    private readonly facts: FactsQueries,
-    private readonly layers: LayersService,
-  ) {}
+  constructor(private readonly layers: LayersService) {}
 
   /** One card per customer asked for, whether anything is known of them or not. Kept customers, never aliases. */
   async card(
@@ -36,19 +31,15 @@ export class CardsService {
     brand: Brand,
     customerIds: readonly number[],
   ): Promise<Map<number, CustomerCard>> {
-    const rules = rulesOf(brand);
-    const codes = layerCodes(rules.model);
-    const place = { brandId: brand.id, scope: WHOLE_BRAND };
-    const layers = await this.layers.layersOf(reader, place, customerIds, this.layers.today(brand), rules);
-    const totals = new Map(
-      (await this.facts.totals(reader, customerIds)).map((total) => [total.customerId, total]),
-    );
+    const layers = await this.layers.layersOf(reader, brand, customerIds, this.layers.today(brand));
+    const figures = await customerTotals.select(reader, brand.id, { customerId: customerIds });
+    const totals = new Map(figures.map((total) => [total.customerId, total]));
     return new Map(
       customerIds.map((customerId) => {
         const total = totals.get(customerId);
         const card: CustomerCard = {
           customerId,
-          layer: codes[layers.get(customerId) ?? 0] ?? 'none',
+          layer: layers.get(customerId) ?? NONE,
           orders: total?.orders ?? 0,
           paidFen: total?.paidFen ?? 0,
           refundedFen: total?.refundedFen ?? 0,

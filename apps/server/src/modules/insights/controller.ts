@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { fail, formatDay, layerCodes, ok, parseDay, type Day } from '@liuliang/domain';
+import { fail, formatDay, layerCodes, ok, parseDay, type Day, type Result } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
 import { BrandsService, type Brand } from '../brands';
@@ -22,11 +22,8 @@ export class InsightsController {
 
   @Serve(routes.starReport)
   async starReport(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.starReport>) {
-    const { brand, scope } = await this.placeOf(who, query.channel);
-    const [fromDay, toDay] = [parseDay(query.from), parseDay(query.to)];
-    if (fromDay === null || toDay === null) return fail({ code: 'DAY_RANGE_INVALID' as const });
-    if (scope === null) return fail({ code: 'CHANNEL_UNKNOWN' as const });
-    return this.star.report(brand, { fromDay, toDay, scope });
+    const asked = await this.askedOf(who, query);
+    return asked.ok ? this.star.report(asked.value.brand, asked.value) : asked;
   }
 
   @Serve(routes.assetsOverTime)
@@ -34,10 +31,9 @@ export class InsightsController {
     @Who() who: OperatorPrincipal,
     @Input() { query }: InputOf<typeof routes.assetsOverTime>,
   ) {
-    const { brand, scope } = await this.placeOf(who, query.channel);
-    const [fromDay, toDay] = [parseDay(query.from), parseDay(query.to)];
-    if (fromDay === null || toDay === null) return fail({ code: 'DAY_RANGE_INVALID' as const });
-    if (scope === null) return fail({ code: 'CHANNEL_UNKNOWN' as const });
+    const asked = await this.askedOf(who, query);
+    if (!asked.ok) return asked;
+    const { brand, scope, fromDay, toDay } = asked.value;
     const points = await this.assets.overTime(brand, scope, fromDay, toDay, query.stepDays);
     if (!points.ok) return points;
     const layers = layerCodes(rulesOf(brand).model);
@@ -49,21 +45,40 @@ export class InsightsController {
     @Who() who: OperatorPrincipal,
     @Input() { query }: InputOf<typeof routes.channelAssets>,
   ) {
-    const { brand } = await this.placeOf(who, undefined);
-    const [fromDay, toDay] = [parseDay(query.from), parseDay(query.to)];
-    if (fromDay === null || toDay === null) return fail({ code: 'DAY_RANGE_INVALID' as const });
-    return this.assets.byChannel(brand, fromDay, toDay);
+    const days = daysOf(query);
+    if (!days) return fail({ code: 'DAY_RANGE_INVALID' as const });
+    const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
+    return this.assets.byChannel(brand, days.fromDay, days.toDay);
   }
 
-  private placeOf(
+  /** The brand and the scope that a figure is asked of, and between which days. */
+  private async askedOf(
     who: OperatorPrincipal,
-    channel: string | undefined,
-  ): Promise<{ brand: Brand; scope: number | null }> {
-    return this.db.read(async (reader) => ({
-      brand: await this.brands.byId(reader, who.brandId),
-      scope: await this.layers.scopeOf(reader, who.brandId, channel),
-    }));
+    query: { from: string; to: string; channel?: string | undefined },
+  ): Promise<Result<Asked, { code: 'DAY_RANGE_INVALID' | 'CHANNEL_UNKNOWN' }>> {
+    const days = daysOf(query);
+    if (!days) return fail({ code: 'DAY_RANGE_INVALID' });
+    return this.db.read(async (reader) => {
+      const scope = await this.layers.scopeOf(reader, who.brandId, query.channel);
+      if (scope === null) return fail({ code: 'CHANNEL_UNKNOWN' });
+      return ok({ ...days, scope, brand: await this.brands.byId(reader, who.brandId) });
+    });
   }
+}
+
+interface Days {
+  readonly fromDay: Day;
+  readonly toDay: Day;
+}
+
+interface Asked extends Days {
+  readonly brand: Brand;
+  readonly scope: number;
+}
+
+function daysOf({ from, to }: { from: string; to: string }): Days | null {
+  const [fromDay, toDay] = [parseDay(from), parseDay(to)];
+  return fromDay === null || toDay === null ? null : { fromDay, toDay };
 }
 
 function pointOf(day: Day, counts: readonly number[], layers: readonly string[]) {

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@liuliang/domain';
+import { WHOLE_BRAND, type Day, type LayerRules } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { TOP, type Newest } from '../../platform/http';
 import type { SqlPart } from './buyers.queries';
 import { storesSql } from './segment.queries';
-import { WHOLE_BRAND } from './facts';
-import { inForceSql, layerSql, type LayerRules } from './layer-sql';
+import { inForceSql, layerSql } from './layer-sql';
 
 /** Which customers a list shows; what is left out shows all. */
 export interface CustomerListFilter {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { WHOLE_BRAND } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { pageOf, type Newest, type PageAsk } from '../../platform/http';
 import type { Brand } from '../brands';
-import { WHOLE_BRAND } from './facts';
 import { LayersService } from './layers.service';
 import { CustomerListQueries, type CustomerListFilter } from './customer-list.queries';
 import { rulesOf } from './rules';
@@ -14,12 +14,6 @@ export interface CustomerListRequest {
   /** Level of the member, as last judged. */
   readonly tier?: number | undefined;
   readonly storeScope: readonly number[] | null;
-}
-
-export interface CustomerListPage {
-  readonly customerIds: number[];
-  readonly next: Newest | null;
-  readonly total: number;
 }
 
 /** The list of a brand's customers: last seen first, whoever was never seen at the end. */
@@ -35,7 +29,7 @@ export class CustomerList {
     brand: Brand,
     query: CustomerListRequest,
     { after, limit }: PageAsk<Newest>,
-  ): Promise<CustomerListPage> {
+  ): Promise<{ customerIds: number[]; next: Newest | null; total: number }> {
     const filter = this.filterOf(brand, query);
     const rows: Newest[] = [];
     const isInTail = after !== null && after.atMs === 0;
@@ -49,7 +43,7 @@ export class CustomerList {
     return {
       customerIds: page.items.map(({ id }) => id),
       next: page.next,
-      total: await this.total(reader, brand, query, filter),
+      total: await this.total(reader, filter),
     };
   }
 
@@ -80,24 +74,11 @@ export class CustomerList {
   }
 
   /** The counts of the dashboard where they answer, because they cost one index read instead of a walk. */
-  private async total(
-    reader: Reader,
-    brand: Brand,
-    query: CustomerListRequest,
-    filter: CustomerListFilter,
-  ): Promise<number> {
-    if (
-      query.isMember !== undefined ||
-      query.tier !== undefined ||
-      query.storeScope !== null ||
-      !filter.layer
-    ) {
+  private async total(reader: Reader, filter: CustomerListFilter): Promise<number> {
+    const { brandId, layer, isMember, tier, storeScope } = filter;
+    if (!layer || isMember !== undefined || tier !== undefined || storeScope !== null)
       return this.queries.count(reader, filter);
-    }
-    const place = { brandId: brand.id, scope: WHOLE_BRAND };
-    return (
-      (await this.layers.counts(reader, place, filter.layer.day, filter.layer.rules))[filter.layer.number] ??
-      0
-    );
+    const counts = await this.layers.counts(reader, { brandId, scope: WHOLE_BRAND }, layer.day, layer.rules);
+    return counts[layer.number] ?? 0;
   }
 }

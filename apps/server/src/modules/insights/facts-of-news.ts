@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { eventChange, purchasesOf, totalOfOrder, totalOfRefund, type FactsChange } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { BrandsService } from '../brands';
 import type { RecordedEvent } from '../events';
@@ -6,9 +7,7 @@ import type { MergedCustomers } from '../members';
 import type { AppliedRefund, PaidOrder } from '../orders';
 import { FactsService } from './facts.service';
 import { HistoryQueries } from './history.queries';
-import type { FactsChange } from './histories';
-import { eventChange, purchasesOf } from './past';
-import { totalOfOrder, totalOfRefund } from './totals';
+import { readingOf } from './rules';
 
 interface News {
   readonly events: readonly RecordedEvent[];
@@ -32,7 +31,7 @@ export class FactsOfNews {
 
   async fold(tx: Tx, brandId: number, { merged, unmerged, ...news }: FoldedNews): Promise<void> {
     const brand = await this.brands.byId(tx, brandId);
-    const { facts, totals } = eventChange(brand, news.events);
+    const { facts, totals } = eventChange(readingOf(brand), news.events);
     await this.facts.apply(tx, brand, {
       facts,
       purchases: await this.purchases(tx, news),

@@ -42,8 +42,8 @@ describe('facts kept step by step', () => {
           expect((await server.get(FactsService).compare(world.brand.id)).differences).toBe(0);
           for (const { fromDay, days, scope, model, interaction, purchase } of questions) {
             const rules = { model, windows: { interaction, purchase } };
-            const place = { brandId: world.brand.id, scope };
-            await askAndCompare(world, { place, fromDay, toDay: fromDay + days, rules });
+            const brandId = world.brand.id;
+            await askAndCompare(world, { brandId, scope, fromDay, toDay: fromDay + days, rules });
           }
         },
       ),
@@ -53,16 +53,14 @@ describe('facts kept step by step', () => {
 });
 
 async function askAndCompare(world: HistoryWorld, question: Question): Promise<void> {
-  const { place, fromDay, toDay, rules } = question;
+  const { scope, fromDay, toDay, rules } = question;
   const flow = flowByHand(world, question);
   const counts = await server.platform.db.read((reader) =>
-    server.get(LayersService).counts(reader, place, fromDay, rules),
+    server.get(LayersService).counts(reader, question, fromDay, rules),
   );
   expect(counts).toEqual(flow.map((row) => row.reduce((sum, value) => sum + value, 0)));
 
-  const report = await server
-    .get(StarService)
-    .report(world.brand, { fromDay, toDay, scope: place.scope, rules });
+  const report = await server.get(StarService).report(world.brand, { fromDay, toDay, scope, rules });
   const codes = layerCodes(rules.model);
   expect(report).toEqual({
     ok: true,
@@ -77,7 +75,7 @@ async function askAndCompare(world: HistoryWorld, question: Question): Promise<v
   const { total } = report.ok ? report.value.S : { total: { new: 0, lost: 0 } };
   expect(await segment(question, { isAssetFrom: false, isAssetTo: true })).toHaveLength(total.new);
   expect(await segment(question, { isAssetFrom: true, isAssetTo: false })).toHaveLength(total.lost);
-  const buyers = world.customers.filter((id) => world.bought(id, place.scope, fromDay, toDay).length > 0);
+  const buyers = world.customers.filter((id) => world.bought(id, scope, fromDay, toDay).length > 0);
   expect((await segment(question, { bought: 'buyers' })).sort()).toEqual([...buyers].sort());
 }
 
@@ -97,17 +95,17 @@ async function segment(question: Question, filter: Omit<SegmentFilter, 'storeSco
   });
 }
 
-function flowByHand(world: HistoryWorld, { place, fromDay, toDay, rules }: Question): number[][] {
+function flowByHand(world: HistoryWorld, { scope, fromDay, toDay, rules }: Question): number[][] {
   const size = rules.model.layers.length + 1;
   const flow = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   for (const customer of world.customers) {
-    const from = world.layerOf(customer, fromDay, place.scope, rules);
-    flow[from]![world.layerOf(customer, toDay, place.scope, rules)]! += 1;
+    const from = world.layerOf(customer, fromDay, scope, rules);
+    flow[from]![world.layerOf(customer, toDay, scope, rules)]! += 1;
   }
   return flow;
 }
 
-function purchasesByHand(world: HistoryWorld, { place, fromDay, toDay, rules }: Question) {
+function purchasesByHand(world: HistoryWorld, { scope, fromDay, toDay, rules }: Question) {
   const rows = layerCodes(rules.model).map(() => ({
     gmvFen: 0,
     refundFen: 0,
@@ -116,13 +114,13 @@ function purchasesByHand(world: HistoryWorld, { place, fromDay, toDay, rules }: 
     repeatBuyers: 0,
   }));
   for (const customer of world.customers) {
-    const bought = world.bought(customer, place.scope, fromDay, toDay).map((order) => {
+    const bought = world.bought(customer, scope, fromDay, toDay).map((order) => {
       const refunds = order.refunds.filter((refund) => refund.day <= toDay);
       const refundedFen = refunds.reduce((sum, refund) => sum + refund.amountFen, 0);
       return { ...order, refundedFen, counts: refunds.length === 0 || refundedFen < order.amountFen };
     });
     if (bought.length === 0) continue;
-    const row = rows[world.layerOf(customer, fromDay, place.scope, rules)]!;
+    const row = rows[world.layerOf(customer, fromDay, scope, rules)]!;
     const purchaseDays = new Set(bought.filter((order) => order.counts).map((order) => order.paidDay));
     row.buyers += 1;
     row.orders += bought.length;

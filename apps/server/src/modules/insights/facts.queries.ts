@@ -1,51 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@liuliang/domain';
-import { insertRows, queryIn, type Reader, type Tx, type Value } from '../../platform/db/statements';
-import type { FactRow } from './facts';
-import type { CustomerTotal } from './totals';
+import type { CustomerTotal, Day, FactKey, FactOf, OwnedFact } from '@liuliang/domain';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { customerDays, customerTotals } from './entities';
 
-/** Where a row belongs. */
-export interface RowKey {
-  readonly scope: number;
-  readonly customerId: number;
-  readonly day: Day;
-}
-
-/** A row as it is read, with its owner. */
-export interface OwnedRow extends FactRow {
-  readonly customerId: number;
-}
-
-/** A row to write, beside its owner. */
-export interface RowOf {
-  readonly scope: number;
-  readonly customerId: number;
-  readonly row: FactRow;
-}
-
-const KEY = ['brand_id', 'scope', 'customer_id', 'day'];
-const STATE = [
-  'next_day',
+/** What a row says besides whose it is and since when. */
+export const KNOWN = [
+  'nextDay',
   'happened',
-  'last_touch_day',
-  'last_shallow_day',
-  'last_deep_day',
-  'last_purchase_day',
-  'purchase_days',
-];
+  'lastTouchDay',
+  'lastShallowDay',
+  'lastDeepDay',
+  'lastPurchaseDay',
+  'purchaseDays',
+] as const;
 
-const ROW = `customer_id AS customerId, day, next_day AS nextDay, happened, last_touch_day AS lastTouchDay,
-  last_shallow_day AS lastShallowDay, last_deep_day AS lastDeepDay, last_purchase_day AS lastPurchaseDay,
-  purchase_days AS purchaseDays`;
-
-const TOTAL = [
+const FIGURES = [
   'orders',
-  'paid_fen',
-  'refunded_fen',
-  'first_seen_at_ms',
-  'last_seen_at_ms',
-  'last_order_at_ms',
-];
+  'paidFen',
+  'refundedFen',
+  'firstSeenAtMs',
+  'lastSeenAtMs',
+  'lastOrderAtMs',
+] as const;
 
 /** Days deleted per statement; rows vanish only by refunds and merges, so this is rare and short. */
 const DELETES_PER_STATEMENT = 200;
@@ -60,53 +36,44 @@ export class FactsQueries {
     await tx.query(`SELECT id FROM brand WHERE id = ?${tx.dialect.forShare}`, [brandId]);
   }
 
-  async dropSnapshots(tx: Tx, brandId: number, fromDay: Day): Promise<void> {
-    await tx.exec('DELETE FROM layer_snapshot WHERE brand_id = ? AND day >= ?', [brandId, fromDay]);
+  /** Waits until every transaction that is changing facts has ended; those that come after see what we mark. */
+  async waitForWriters(tx: Tx, brandId: number): Promise<void> {
+    await tx.query(`SELECT id FROM brand WHERE id = ?${tx.dialect.forUpdate}`, [brandId]);
   }
 
   /** Rows in force on `fromDay` − 1 or later, oldest first per customer. The plus: see `inForceOfCustomerSql`. */
-  async rowsFrom(
+  rowsFrom(
     reader: Reader,
     brandId: number,
     scope: number,
-    customerIds: readonly number[],
+    customerId: readonly number[],
     fromDay: Day,
-  ): Promise<OwnedRow[]> {
-    return queryIn<OwnedRow>(
+  ): Promise<OwnedFact[]> {
+    return customerDays.select(
       reader,
-      customerIds,
-      (list) =>
-        `SELECT ${ROW} FROM customer_day WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND +next_day >= ?
-         ORDER BY customer_id, day`,
-      [brandId, scope],
-      [fromDay],
+      brandId,
+      { scope, customerId },
+      {
+        columns: ['customerId', 'day', ...KNOWN],
+        and: ['+next_day >= ?', fromDay],
+        order: 'customer_id, day',
+      },
     );
   }
 
-  async write(tx: Tx, brandId: number, rows: readonly RowOf[]): Promise<void> {
-    const inOrder = [...rows].sort(byKey);
-    const values = inOrder.map(({ scope, customerId, row }): Value[] => [
-      brandId,
-      scope,
-      customerId,
-      row.day,
-      row.nextDay,
-      row.happened,
-      row.lastTouchDay,
-      row.lastShallowDay,
-      row.lastDeepDay,
-      row.lastPurchaseDay,
-      row.purchaseDays,
-    ]);
-    await insertRows(tx, 'customer_day', [...KEY, ...STATE], values, { tail: tx.dialect.upsert(KEY, STATE) });
+  async write(tx: Tx, brandId: number, facts: readonly FactOf[]): Promise<void> {
+    const rows = [...facts]
+      .sort(byKey)
+      .map(({ scope, customerId, row }) => ({ ...row, brandId, scope, customerId }));
+    await customerDays.insert(tx, rows, { upsert: KNOWN });
   }
 
-  async remove(tx: Tx, brandId: number, keys: readonly RowKey[]): Promise<void> {
+  async remove(tx: Tx, brandId: number, keys: readonly FactKey[]): Promise<void> {
     for (let start = 0; start < keys.length; start += DELETES_PER_STATEMENT) {
       const chunk = keys.slice(start, start + DELETES_PER_STATEMENT);
       const which = chunk.map(() => '(scope = ? AND customer_id = ? AND day = ?)').join(' OR ');
       const values = chunk.flatMap((key) => [key.scope, key.customerId, key.day]);
-      await tx.exec(`DELETE FROM customer_day WHERE brand_id = ? AND (${which})`, [brandId, ...values]);
+      await customerDays.remove(tx, brandId, {}, [which, ...values]);
     }
   }
 
@@ -115,7 +82,7 @@ export class FactsQueries {
     const { fresh, least, greatest } = tx.dialect;
     const sum = (column: string): string => `customer_total.${column}+${fresh(column)}`;
     const latest = (column: string): string => greatest(`customer_total.${column}`, fresh(column));
-    const change = {
+    const tail = tx.dialect.upsertWith(['customer_id'], {
       orders: sum('orders'),
       paid_fen: sum('paid_fen'),
       refunded_fen: sum('refunded_fen'),
@@ -125,64 +92,20 @@ export class FactsQueries {
         ELSE ${least('customer_total.first_seen_at_ms', fresh('first_seen_at_ms'))} END`,
       last_seen_at_ms: latest('last_seen_at_ms'),
       last_order_at_ms: latest('last_order_at_ms'),
-    };
-    await insertRows(
-      tx,
-      'customer_total',
-      ['customer_id', 'brand_id', ...TOTAL],
-      totalRows(brandId, totals),
-      {
-        tail: tx.dialect.upsertWith(['customer_id'], change),
-      },
-    );
+    });
+    await customerTotals.insert(tx, rowsOf(brandId, totals), { tail });
   }
 
   /** Replaces the running figures of customers by these. */
   async setTotals(tx: Tx, brandId: number, totals: readonly CustomerTotal[]): Promise<void> {
-    await insertRows(
-      tx,
-      'customer_total',
-      ['customer_id', 'brand_id', ...TOTAL],
-      totalRows(brandId, totals),
-      {
-        tail: tx.dialect.upsert(['customer_id'], TOTAL),
-      },
-    );
-  }
-
-  async totals(reader: Reader, customerIds: readonly number[]): Promise<CustomerTotal[]> {
-    return queryIn<CustomerTotal>(
-      reader,
-      customerIds,
-      (list) => `SELECT customer_id AS customerId, orders, paid_fen AS paidFen, refunded_fen AS refundedFen,
-        first_seen_at_ms AS firstSeenAtMs, last_seen_at_ms AS lastSeenAtMs, last_order_at_ms AS lastOrderAtMs
-        FROM customer_total WHERE customer_id IN (${list})`,
-    );
-  }
-
-  async removeTotals(tx: Tx, customerIds: readonly number[]): Promise<void> {
-    if (customerIds.length === 0) return;
-    const list = customerIds.map(() => '?').join(',');
-    await tx.exec(`DELETE FROM customer_total WHERE customer_id IN (${list})`, [...customerIds]);
+    await customerTotals.insert(tx, rowsOf(brandId, totals), { upsert: FIGURES });
   }
 }
 
-function totalRows(brandId: number, totals: readonly CustomerTotal[]): Value[][] {
-  return [...totals]
-    .sort((a, b) => a.customerId - b.customerId)
-    .map((total) => [
-      total.customerId,
-      brandId,
-      total.orders,
-      total.paidFen,
-      total.refundedFen,
-      total.firstSeenAtMs,
-      total.lastSeenAtMs,
-      total.lastOrderAtMs,
-    ]);
-}
+const rowsOf = (brandId: number, totals: readonly CustomerTotal[]) =>
+  [...totals].sort((a, b) => a.customerId - b.customerId).map((total) => ({ ...total, brandId }));
 
 /** In key order, so that two transactions lock rows in the same order. */
-function byKey(a: RowOf, b: RowOf): number {
+function byKey(a: FactOf, b: FactOf): number {
   return a.scope - b.scope || a.customerId - b.customerId || a.row.day - b.row.day;
 }

@@ -1,25 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { FOREVER, NEVER, type Day } from '@liuliang/domain';
+import {
+  FactsRewrite,
+  FOREVER,
+  groupsOf,
+  historiesOf,
+  mergedTotals,
+  NEVER,
+  pastChange,
+  totalsDifference,
+  WHOLE_BRAND,
+  type CustomerTotal,
+  type FactOf,
+  type FactsChange,
+  type ScopeHistory,
+} from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { BrandsService, type Brand } from '../brands';
-import {
-  addStoredBits,
-  differenceOf,
-  foldRows,
-  purchaseSteps,
-  storedSteps,
-  WHOLE_BRAND,
-  type BitsByDay,
-  type FactRow,
-} from './facts';
-import { FactsQueries, type OwnedRow, type RowOf } from './facts.queries';
-import { groupedBy } from './group';
-import { historiesOf, type FactsChange, type History } from './histories';
+import { customerTotals, layerSnapshots } from './entities';
+import { FactsQueries } from './facts.queries';
 import { HistoryQueries } from './history.queries';
-import { pastChange } from './past';
-import { Rewrite } from './rewrite';
-import { isSameTotal, mergedTotals, type CustomerTotal } from './totals';
+import { readingOf } from './rules';
 
 /** Customers folded anew per transaction: some ten thousand rows, a fraction of a second. */
 const REBUILD_CUSTOMERS = 500;
@@ -59,7 +60,7 @@ export class FactsService {
   }
 
   /** The rows that `apply` would write, writing nothing: for the bench, which writes them bare to compare. */
-  async preview(reader: Reader, brand: Pick<Brand, 'id'>, change: FactsChange): Promise<readonly RowOf[]> {
+  async preview(reader: Reader, brand: Pick<Brand, 'id'>, change: FactsChange): Promise<readonly FactOf[]> {
     return (await this.fold(reader, brand.id, historiesOf(change))).changed;
   }
 
@@ -95,18 +96,15 @@ export class FactsService {
     );
   }
 
-  private async fold(reader: Reader, brandId: number, histories: readonly History[]): Promise<Rewrite> {
-    const work = new Rewrite();
+  private async fold(
+    reader: Reader,
+    brandId: number,
+    histories: readonly ScopeHistory[],
+  ): Promise<FactsRewrite> {
+    const work = new FactsRewrite();
     for (const group of groupsOf(histories)) {
-      const customerIds = group.histories.map((history) => history.customerId);
-      const stored = byCustomer(
-        await this.queries.rowsFrom(reader, brandId, group.scope, customerIds, group.fromDay),
-      );
-      for (const history of group.histories) {
-        const before = stored.get(history.customerId) ?? [];
-        const difference = differenceOf(before, refold(history, before, group.fromDay));
-        work.add(history.scope, history.customerId, difference);
-      }
+      const ids = group.histories.map((history) => history.customerId);
+      work.takeIn(group, await this.queries.rowsFrom(reader, brandId, group.scope, ids, group.fromDay));
     }
     return work;
   }
@@ -143,97 +141,34 @@ export class FactsService {
       refunds: await this.histories.refunds(reader, allIds),
     };
     const keptByAlias = new Map(aliases.map((alias) => [alias.aliasId, alias.keptId]));
-    const change = pastChange(brand, keptIds, past, keptByAlias);
+    const change = pastChange(readingOf(brand), keptIds, past, keptByAlias);
     const histories = historiesOf(change);
-    const rows = new Rewrite();
-    for (const scope of [WHOLE_BRAND, ...(await this.brands.channels(reader, brand.id)).values()]) {
-      const stored = byCustomer(await this.queries.rowsFrom(reader, brand.id, scope, allIds, NEVER));
-      const inScope = histories.filter((history) => history.scope === scope);
-      const historyByCustomer = new Map(inScope.map((history) => [history.customerId, history]));
-      for (const customerId of new Set([...stored.keys(), ...historyByCustomer.keys()])) {
-        const history = historyByCustomer.get(customerId);
-        const wanted = history ? foldRows(null, history.bitsByDay, purchaseSteps(history.orders ?? [])) : [];
-        rows.add(scope, customerId, differenceOf(stored.get(customerId) ?? [], wanted));
-      }
-    }
-    return { rows, ...(await this.totalsPlan(reader, allIds, mergedTotals(change.totals))) };
-  }
-
-  private async totalsPlan(
-    reader: Reader,
-    customerIds: readonly number[],
-    wanted: readonly CustomerTotal[],
-  ): Promise<Omit<Plan, 'rows'>> {
-    const stored = new Map(
-      (await this.queries.totals(reader, customerIds)).map((total) => [total.customerId, total]),
-    );
-    const totals = wanted.filter((total) => {
-      const before = stored.get(total.customerId);
-      stored.delete(total.customerId);
-      return !before || !isSameTotal(before, total);
-    });
-    return { totals, totalsGone: [...stored.keys()] };
+    const rows = new FactsRewrite();
+    for (const scope of [WHOLE_BRAND, ...(await this.brands.channels(reader, brand.id)).values()])
+      rows.replace(scope, histories, await this.queries.rowsFrom(reader, brand.id, scope, allIds, NEVER));
+    const stored = await customerTotals.select(reader, brand.id, { customerId: allIds });
+    return { rows, ...totalsDifference(stored, mergedTotals(change.totals)) };
   }
 
   private async writePlan(tx: Tx, brandId: number, plan: Plan): Promise<void> {
     await this.write(tx, brandId, plan.rows);
     await this.queries.setTotals(tx, brandId, plan.totals);
-    await this.queries.removeTotals(tx, plan.totalsGone);
+    await customerTotals.remove(tx, brandId, { customerId: plan.totalsGone });
   }
 
-  private async write(tx: Tx, brandId: number, work: Rewrite): Promise<void> {
+  private async write(tx: Tx, brandId: number, work: FactsRewrite): Promise<void> {
     await this.queries.remove(tx, brandId, work.gone);
     await this.queries.write(tx, brandId, work.changed);
-    if (work.fromDay < FOREVER) await this.queries.dropSnapshots(tx, brandId, work.fromDay);
+    if (work.fromDay < FOREVER) await layerSnapshots.remove(tx, brandId, {}, ['day >= ?', work.fromDay]);
   }
 }
 
 interface Plan {
-  readonly rows: Rewrite;
+  readonly rows: FactsRewrite;
   readonly totals: readonly CustomerTotal[];
   readonly totalsGone: readonly number[];
 }
 
 function differencesIn({ rows, totals, totalsGone }: Plan): number {
   return rows.changed.length + rows.gone.length + totals.length + totalsGone.length;
-}
-
-/** Histories of one scope whose rows are read together, from one day on. */
-interface Group {
-  readonly scope: number;
-  readonly fromDay: Day;
-  readonly histories: readonly History[];
-}
-
-/**
- * Purchases are folded from their first day, so those histories need all rows. Events alone need the rows from the
- * earliest new day on: for today's events that is the newest row of each customer.
- */
-function groupsOf(histories: readonly History[]): Group[] {
-  const groups = groupedBy(histories, ({ scope, orders }) => `${scope}/${orders ? 'all' : 'tail'}`);
-  return [...groups.values()].map((members) => ({
-    scope: members[0]?.scope ?? WHOLE_BRAND,
-    fromDay: members[0]?.orders ? NEVER : firstDayOf(members),
-    histories: members,
-  }));
-}
-
-function firstDayOf(histories: readonly History[]): Day {
-  let first = FOREVER;
-  for (const { bitsByDay } of histories) for (const day of bitsByDay.keys()) first = Math.min(first, day);
-  return first;
-}
-
-function refold(history: History, stored: readonly OwnedRow[], fromDay: Day): FactRow[] {
-  const [oldest] = stored;
-  // At most one stored row began before the first day: the one in force on the day before it.
-  const base = oldest && oldest.day < fromDay ? oldest : null;
-  const later = base ? stored.slice(1) : stored;
-  const bitsByDay: BitsByDay = new Map(history.bitsByDay);
-  addStoredBits(bitsByDay, later);
-  return foldRows(base, bitsByDay, history.orders ? purchaseSteps(history.orders) : storedSteps(later));
-}
-
-function byCustomer(rows: readonly OwnedRow[]): Map<number, OwnedRow[]> {
-  return groupedBy(rows, (row) => row.customerId);
 }

@@ -1,29 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@liuliang/domain';
+import type { PastEvent, PastOrder, PastRefund } from '@liuliang/domain';
 import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
-
-export interface PastEvent {
-  readonly customerId: number;
-  readonly type: string;
-  readonly occurredAtMs: number;
-  readonly channel: number;
-}
-
-export interface PastOrder {
-  readonly orderId: number;
-  readonly customerId: number;
-  readonly paidAtMs: number;
-  readonly paidDay: Day;
-  readonly amountFen: number;
-  readonly refundedFen: number;
-  readonly channel: number;
-}
-
-export interface PastRefund {
-  readonly orderId: number;
-  readonly day: Day;
-  readonly amountFen: number;
-}
 
 /** Reads of other areas' tables from which facts are folded anew; docs/decisions tells why insights may. */
 @Injectable()
@@ -67,7 +44,7 @@ export class HistoryQueries {
   }
 
   async events(reader: Reader, customerIds: readonly number[]): Promise<PastEvent[]> {
-    return queryIn<PastEvent>(
+    return queryIn(
       reader,
       customerIds,
       (list) => `SELECT customer_id AS customerId, type, occurred_at_ms AS occurredAtMs, channel FROM event
@@ -75,8 +52,8 @@ export class HistoryQueries {
     );
   }
 
-  async orders(reader: Reader, customerIds: readonly number[]): Promise<PastOrder[]> {
-    return queryIn<PastOrder>(
+  async orders(reader: Reader, customerIds: readonly number[]) {
+    return queryIn<PastOrder & { refundedFen: number }>(
       reader,
       customerIds,
       (list) => `SELECT id AS orderId, customer_id AS customerId, paid_at_ms AS paidAtMs, paid_day AS paidDay,
@@ -86,7 +63,7 @@ export class HistoryQueries {
 
   /** Applied refunds of these customers' orders; one that waits for its order or exceeds it changes no figure. */
   async refunds(reader: Reader, customerIds: readonly number[]): Promise<PastRefund[]> {
-    return queryIn<PastRefund>(
+    return queryIn(
       reader,
       customerIds,
       (list) => `SELECT r.order_id AS orderId, r.refunded_day AS day, r.amount_fen AS amountFen
@@ -97,7 +74,7 @@ export class HistoryQueries {
 
   /** As above, of orders by id. */
   async refundsOf(reader: Reader, orderIds: readonly number[]): Promise<PastRefund[]> {
-    return queryIn<PastRefund>(
+    return queryIn(
       reader,
       orderIds,
       (list) => `SELECT order_id AS orderId, refunded_day AS day, amount_fen AS amountFen FROM refund

@@ -1,15 +1,16 @@
-import type { Day, Depth, LayerCondition, LayerModel, LayerWindows } from '@liuliang/domain';
-
-/** By which model and windows layers are read; the facts are the same for all of them. */
-export interface LayerRules {
-  readonly model: LayerModel;
-  readonly windows: LayerWindows;
-}
+import type { Day, Depth, LayerCondition, LayerRules, LayerWindows } from '@liuliang/domain';
 
 /** Whose facts are read: a brand's, all of them (scope 0) or those of one channel (its number). */
 export interface FactsPlace {
   readonly brandId: number;
   readonly scope: number;
+}
+
+/** What figures between two days are asked by. */
+export interface FactsPeriod extends FactsPlace {
+  readonly fromDay: Day;
+  readonly toDay: Day;
+  readonly rules: LayerRules;
 }
 
 /**

@@ -7,7 +7,7 @@ import { LayersService } from './layers.service';
 import { LayersQueries } from './layers.queries';
 import { CustomerListQueries } from './customer-list.queries';
 import { rulesOf } from './rules';
-import { SnapshotsQueries } from './snapshots.queries';
+import { Snapshots } from './snapshots';
 import { StarService } from './star.service';
 
 const event = (subject: number, day: number, depth: Happening['depth'], channel = 1): Happening => {
@@ -81,14 +81,12 @@ describe('counts kept for charts', () => {
   });
 
   it('are not kept by a fill whose mark was taken away or over', async () => {
-    const store = server.get(SnapshotsQueries);
-    const place = { brandId: world.brand.id, scope: 0 };
+    const store = server.get(Snapshots);
+    const copy = { brandId: world.brand.id, scope: 0, model: 'm' };
     const { run } = server.platform.db;
     const inTx = run.bind(server.platform.db);
-    const claim = (filler: number) =>
-      inTx('test.claim', (tx) => store.claim(tx, place, 'm', FIRST_DAY, filler));
-    const mark = (filler: number) =>
-      inTx('test.mark', (tx) => store.mark(tx, place, 'm', [FIRST_DAY], filler));
+    const claim = (filler: number) => inTx('test.claim', (tx) => store.claim(tx, copy, FIRST_DAY, filler));
+    const mark = (filler: number) => inTx('test.mark', (tx) => store.mark(tx, copy, [FIRST_DAY], filler));
     await mark(7);
     await world.receive([event(0, FIRST_DAY, 'deep')]);
     expect(await claim(7)).toBe(false);

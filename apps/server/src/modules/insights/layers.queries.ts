@@ -1,21 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@liuliang/domain';
+import type { Day, LayerRules } from '@liuliang/domain';
 import { queryIn, type Reader } from '../../platform/db/statements';
-import type { FactRow } from './facts';
-import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPlace, type LayerRules } from './layer-sql';
-
-const STATE = `day, next_day AS nextDay, happened, last_touch_day AS lastTouchDay, last_shallow_day AS lastShallowDay,
-  last_deep_day AS lastDeepDay, last_purchase_day AS lastPurchaseDay, purchase_days AS purchaseDays`;
+import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPeriod, type FactsPlace } from './layer-sql';
 
 /** Holds every column that a day's count needs (entities.ts), cut to the 64 characters that engines allow. */
 const IN_FORCE_INDEX = 'ix_customer_day_brand_id_scope_next_day_day_last_purchase_day_pu';
-
-/** Customers who moved from a layer to a layer, or stayed. */
-export interface FlowCell {
-  readonly fromLayer: number;
-  readonly toLayer: number;
-  readonly customers: number;
-}
 
 @Injectable()
 export class LayersQueries {
@@ -43,14 +32,8 @@ export class LayersQueries {
    * Who went from which layer to which, of those with any row in force on either day. One walk in key order: the rows
    * of a customer lie together, so that nothing has to be sorted or kept aside to put the two days together.
    */
-  async flow(
-    reader: Reader,
-    { brandId, scope }: FactsPlace,
-    fromDay: Day,
-    toDay: Day,
-    rules: LayerRules,
-  ): Promise<FlowCell[]> {
-    return reader.query<FlowCell>(
+  async flow(reader: Reader, { brandId, scope, fromDay, toDay, rules }: FactsPeriod) {
+    return reader.query<{ fromLayer: number; toLayer: number; customers: number }>(
       `SELECT fromLayer, toLayer, COUNT(*) AS customers FROM (
          SELECT MAX(CASE WHEN day <= ${fromDay} THEN ${layerSql(rules, fromDay)} ELSE 0 END) AS fromLayer,
            MAX(CASE WHEN next_day > ${toDay} THEN ${layerSql(rules, toDay)} ELSE 0 END) AS toLayer
@@ -77,14 +60,6 @@ export class LayersQueries {
       (list) => `SELECT customer_id AS customerId, ${layerSql(rules, day)} AS layer FROM customer_day
         WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND ${inForceOfCustomerSql(day)}`,
       [brandId, scope],
-    );
-  }
-
-  /** All rows of one customer, oldest first. */
-  async rowsOf(reader: Reader, { brandId, scope }: FactsPlace, customerId: number): Promise<FactRow[]> {
-    return reader.query<FactRow>(
-      `SELECT ${STATE} FROM customer_day WHERE brand_id = ? AND scope = ? AND customer_id = ? ORDER BY day`,
-      [brandId, scope, customerId],
     );
   }
 }

@@ -1,14 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { assetsOf, dayOf, type Day } from '@liuliang/domain';
+import {
+  assetsOf,
+  dayOf,
+  layerCodes,
+  layerSteps,
+  NONE,
+  WHOLE_BRAND,
+  type Day,
+  type LayerRules,
+  type LayerStep,
+} from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { Database } from '../../platform/db/database';
 import { BrandsService, type Brand } from '../brands';
-import { WHOLE_BRAND } from './facts';
-import type { FactsPlace, LayerRules } from './layer-sql';
+import { customerDays } from './entities';
+import { KNOWN } from './facts.queries';
+import type { FactsPeriod, FactsPlace } from './layer-sql';
 import { LayersQueries } from './layers.queries';
 import { rulesOf } from './rules';
 import { countsOf, Snapshots } from './snapshots';
-import { layerSteps, type LayerStep } from './steps';
 
 /**
  * Reads layers from the facts: on any day, by any model and windows. Layers are numbers here, 0 being `none`;
@@ -30,27 +40,15 @@ export class LayersService {
   }
 
   /** F: customers by layer number on the first day (rows) and on the last (columns). Days in ascending order. */
-  async flow(
-    reader: Reader,
-    place: FactsPlace,
-    fromDay: Day,
-    toDay: Day,
-    rules: LayerRules,
-  ): Promise<number[][]> {
-    const size = rules.model.layers.length + 1;
+  async flow(reader: Reader, period: FactsPeriod): Promise<number[][]> {
+    const size = period.rules.model.layers.length + 1;
     const flow = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-    for (const { fromLayer, toLayer, customers } of await this.queries.flow(
-      reader,
-      place,
-      fromDay,
-      toDay,
-      rules,
-    )) {
+    for (const { fromLayer, toLayer, customers } of await this.queries.flow(reader, period)) {
       const row = flow[fromLayer];
       if (row) row[toLayer] = (row[toLayer] ?? 0) + customers;
     }
     // Whoever has no row in force on either day, or no layer on both, is in none on both.
-    const known = await this.queries.customers(reader, place.brandId);
+    const known = await this.queries.customers(reader, period.brandId);
     const [none = []] = flow;
     none[0] = 0;
     none[0] = known - flow.flat().reduce((sum, customers) => sum + customers, 0);
@@ -78,20 +76,25 @@ export class LayersService {
 
   /** One customer's layers over time in the whole brand, oldest first, up to today. */
   async steps(reader: Reader, brand: Brand, customerId: number): Promise<LayerStep[]> {
-    const rows = await this.queries.rowsOf(reader, { brandId: brand.id, scope: WHOLE_BRAND }, customerId);
-    return layerSteps(rows, rulesOf(brand), this.today(brand));
+    const whose = { scope: WHOLE_BRAND, customerId };
+    const states = await customerDays.select(reader, brand.id, whose, {
+      columns: ['day', ...KNOWN],
+      order: 'day',
+    });
+    return layerSteps(states, rulesOf(brand), this.today(brand));
   }
 
-  /** Layer numbers of customers on a day; whoever is not in the map is in none. */
+  /** Layer codes of customers on a day in the whole brand; whoever is not in the map is in none. */
   async layersOf(
     reader: Reader,
-    place: FactsPlace,
+    brand: Pick<Brand, 'id' | 'config'>,
     customerIds: readonly number[],
     day: Day,
-    rules: LayerRules,
-  ): Promise<Map<number, number>> {
+  ): Promise<Map<number, string>> {
+    const [place, rules] = [{ brandId: brand.id, scope: WHOLE_BRAND }, rulesOf(brand)];
+    const codes = layerCodes(rules.model);
     const rows = await this.queries.layersOf(reader, place, customerIds, day, rules);
-    return new Map(rows.map(({ customerId, layer }) => [customerId, layer]));
+    return new Map(rows.map(({ customerId, layer }) => [customerId, codes[layer] ?? NONE]));
   }
 
   /** The scope of a channel's code, the whole brand without one, or null for a channel that the brand has not. */

@@ -14,7 +14,6 @@ import { LayersQueries } from './layers.queries';
 import { CustomerList } from './customer-list';
 import { CustomerListQueries } from './customer-list.queries';
 import { Snapshots } from './snapshots';
-import { SnapshotsQueries } from './snapshots.queries';
 import { StarService } from './star.service';
 import { StarQueries } from './star.queries';
 import { TimelineService } from './timeline.service';
@@ -25,7 +24,6 @@ const stores = [
   HistoryQueries,
   LayersQueries,
   CustomerListQueries,
-  SnapshotsQueries,
   StarQueries,
 ];
 const services = [

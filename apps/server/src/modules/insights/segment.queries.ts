@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Day } from '@liuliang/domain';
 import type { Reader, Value } from '../../platform/db/statements';
 import { buyersSql, type SqlPart } from './buyers.queries';
-import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPlace, type LayerRules } from './layer-sql';
+import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPeriod } from './layer-sql';
 
 /** Which customers are meant: by layer number on either day, by the move between them, by buying in between. */
 export interface SegmentFilter {
@@ -50,11 +50,7 @@ export class SegmentQueries {
   }
 }
 
-export interface Segment {
-  readonly place: FactsPlace;
-  readonly fromDay: Day;
-  readonly toDay: Day;
-  readonly rules: LayerRules;
+export interface Segment extends FactsPeriod {
   readonly filter: SegmentFilter;
 }
 
@@ -65,7 +61,7 @@ function layerColumns({ fromDay, toDay, rules }: Segment): string {
 }
 
 function fromSql(segment: Segment): SqlPart {
-  const { brandId, scope } = segment.place;
+  const { brandId, scope } = segment;
   const narrow = narrowed(segment);
   const stores = storesSql(segment.filter.storeScope);
   return {
@@ -80,14 +76,15 @@ function fromSql(segment: Segment): SqlPart {
 }
 
 /** A short list to start from where the filter gives one, so that a rare segment does not cost a walk over everybody. */
-function narrowed({ place, fromDay, toDay, rules, filter }: Segment): SqlPart {
+function narrowed(segment: Segment): SqlPart {
+  const { brandId, scope, fromDay, toDay, rules, filter } = segment;
   const inLayer = (day: Day, layer: number | undefined): SqlPart => ({
     sql: `AND c.id IN (SELECT customer_id FROM customer_day WHERE brand_id = ? AND scope = ? AND ${inForceSql(day)}
       AND ${layerSql(rules, day)} ${layer === undefined ? '> 0' : `= ${layer}`})`,
-    values: [place.brandId, place.scope],
+    values: [brandId, scope],
   });
   if (filter.bought) {
-    const buyers = buyersSql(place, fromDay, toDay);
+    const buyers = buyersSql(segment);
     const least = filter.bought === 'repeat' ? 2 : 0;
     return {
       sql: `AND c.id IN (SELECT buyer_id FROM (${buyers.sql}) AS b WHERE b.purchase_days >= ${least})`,

@@ -6,10 +6,6 @@ import type { Brand } from '../brands';
 import { SegmentQueries, type SegmentFilter, type SegmentMember } from './segment.queries';
 import { rulesOf } from './rules';
 
-export interface SegmentPage extends Page<SegmentMember, ById> {
-  readonly total: number;
-}
-
 /** The customers behind a figure: every number of the STAR dashboard opens them. */
 @Injectable()
 export class SegmentService {
@@ -22,9 +18,8 @@ export class SegmentService {
     period: { readonly fromDay: Day; readonly toDay: Day; readonly scope: number },
     filter: SegmentFilter,
     { after, limit }: PageAsk<ById>,
-  ): Promise<SegmentPage> {
-    const { fromDay, toDay, scope } = period;
-    const segment = { place: { brandId: brand.id, scope }, fromDay, toDay, rules: rulesOf(brand), filter };
+  ): Promise<Page<SegmentMember, ById> & { readonly total: number }> {
+    const segment = { ...period, brandId: brand.id, rules: rulesOf(brand), filter };
     const rows = await this.queries.page(reader, segment, after?.id ?? Number.MAX_SAFE_INTEGER, limit + 1);
     const page = pageOf(rows, limit, (row) => ({ id: row.customerId }));
     return { ...page, total: await this.queries.count(reader, segment) };

@@ -1,4 +1,4 @@
-import type { EventDepth } from '@liuliang/domain';
+import type { EventCatalogue } from '@liuliang/domain';
 import { z } from 'zod';
 import { settings } from '../../platform/areas';
 
@@ -13,7 +13,7 @@ export const windowSettings = settings(
 );
 
 /** Event types that differ from the default catalogue; `none`: known and kept, but moves no layer. */
-export const catalogueSettings = settings<Readonly<Record<string, EventDepth | 'none'>>>(
+export const catalogueSettings = settings<EventCatalogue>(
   'catalogue',
   z.record(z.string(), z.enum(['touch', 'shallow', 'deep', 'none'])),
   {},

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@liuliang/domain';
+import type { Day, LayerRules } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import type { FactsPlace, LayerRules } from './layer-sql';
+import type { Tx } from '../../platform/db/statements';
+import { layerSnapshots } from './entities';
+import { FactsQueries } from './facts.queries';
+import type { FactsPlace } from './layer-sql';
 import { LayersQueries } from './layers.queries';
-import { SnapshotsQueries } from './snapshots.queries';
 
 /** Customers by layer number on one day; layer 0 is left at 0, because `none` depends on how many are known today. */
 export type AssetCounts = number[];
+
+/** Counts of a place by one reading of its facts: `model` is the layer model and its windows. */
+interface Copy extends FactsPlace {
+  readonly model: string;
+}
 
 /**
  * Layer counts of finished days, kept so that a chart over years costs one read. They are only ever a copy: filled on
@@ -20,24 +27,24 @@ export type AssetCounts = number[];
 export class Snapshots {
   constructor(
     private readonly db: Database,
-    private readonly queries: SnapshotsQueries,
+    private readonly facts: FactsQueries,
     private readonly layers: LayersQueries,
   ) {}
 
   /** Counts on finished days, from the copy or counted now. Opens its own transactions. */
   async countsOn(place: FactsPlace, days: readonly Day[], rules: LayerRules): Promise<Map<Day, AssetCounts>> {
-    const model = keyOf(rules);
-    const found = await this.kept(place, model, days, rules);
+    const copy = { ...place, model: keyOf(rules) };
+    const found = await this.kept(copy, days, rules);
     const missing = days.filter((day) => !found.has(day));
     if (missing.length === 0) return found;
     const filler = this.db.nextId();
     await this.db.run('insights.markSnapshots', async (tx) => {
-      await this.queries.waitForWriters(tx, place.brandId);
-      await this.queries.mark(tx, place, model, missing, filler);
+      await this.facts.waitForWriters(tx, place.brandId);
+      await this.mark(tx, copy, missing, filler);
     });
     for (const day of missing) {
       const counts = await this.count(place, day, rules);
-      await this.keep(place, model, day, counts, filler);
+      await this.keep(copy, day, counts, filler);
       found.set(day, counts);
     }
     return found;
@@ -49,13 +56,25 @@ export class Snapshots {
     return countsOf(rows, rules);
   }
 
+  async mark(tx: Tx, copy: Copy, days: readonly Day[], filler: number): Promise<void> {
+    const marks = days.map((day) => ({ ...copy, day, layer: 0, customers: -filler }));
+    await layerSnapshots.insert(tx, marks, { upsert: ['customers'] });
+  }
+
+  /** @returns false when the mark is gone: facts changed meanwhile, or somebody else is filling the day. */
+  async claim(tx: Tx, { brandId, scope, model }: Copy, day: Day, filler: number): Promise<boolean> {
+    const mark = { scope, model, day, layer: 0, customers: -filler };
+    return (await layerSnapshots.set(tx, brandId, mark, { customers: 0 })) === 1;
+  }
+
   private async kept(
-    place: FactsPlace,
-    model: string,
+    { brandId, scope, model }: Copy,
     days: readonly Day[],
     rules: LayerRules,
   ): Promise<Map<Day, AssetCounts>> {
-    const rows = await this.db.read((reader) => this.queries.kept(reader, place, model, days));
+    const rows = await this.db.read((reader) =>
+      layerSnapshots.select(reader, brandId, { scope, model, day: days }),
+    );
     const filled = rows.filter((row) => row.layer === 0 && row.customers === 0).map((row) => row.day);
     const byDay = new Map(filled.map((day) => [day, countsOf([], rules)]));
     for (const { day, layer, customers } of rows) {
@@ -65,17 +84,11 @@ export class Snapshots {
     return byDay;
   }
 
-  private async keep(
-    place: FactsPlace,
-    model: string,
-    day: Day,
-    counts: AssetCounts,
-    filler: number,
-  ): Promise<void> {
+  private async keep(copy: Copy, day: Day, counts: AssetCounts, filler: number): Promise<void> {
     await this.db.run('insights.keepSnapshot', async (tx) => {
-      if (!(await this.queries.claim(tx, place, model, day, filler))) return;
-      const rows = counts.map((customers, layer) => ({ day, layer, customers })).slice(1);
-      await this.queries.keep(tx, place, model, rows);
+      if (!(await this.claim(tx, copy, day, filler))) return;
+      const rows = counts.map((customers, layer) => ({ ...copy, day, layer, customers })).slice(1);
+      await layerSnapshots.insert(tx, rows, { upsert: ['customers'] });
     });
   }
 }

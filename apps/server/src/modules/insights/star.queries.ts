@@ -1,18 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '@liuliang/domain';
+import type { ReturningRow } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { buyersSql } from './buyers.queries';
-import { inForceOfCustomerSql, layerSql, type FactsPlace, type LayerRules } from './layer-sql';
-
-/** What the buyers of one layer bought in a period. */
-export interface PurchasesRow {
-  readonly layer: number;
-  readonly gmvFen: number;
-  readonly refundFen: number;
-  readonly orders: number;
-  readonly buyers: number;
-  readonly repeatBuyers: number;
-}
+import { inForceOfCustomerSql, layerSql, type FactsPeriod } from './layer-sql';
 
 /**
  * R over the tables of orders and refunds, which insights may read and never writes (see docs/decisions).
@@ -20,15 +10,9 @@ export interface PurchasesRow {
 @Injectable()
 export class StarQueries {
   /** Purchases in days `fromDay`+1 … `toDay` by the buyer's layer number on `fromDay`. */
-  async purchases(
-    reader: Reader,
-    { brandId, scope }: FactsPlace,
-    fromDay: Day,
-    toDay: Day,
-    rules: LayerRules,
-  ): Promise<PurchasesRow[]> {
-    const buyers = buyersSql({ brandId, scope }, fromDay, toDay);
-    return reader.query<PurchasesRow>(
+  async purchases(reader: Reader, { brandId, scope, fromDay, toDay, rules }: FactsPeriod) {
+    const buyers = buyersSql({ brandId, scope, fromDay, toDay });
+    return reader.query<ReturningRow & { readonly layer: number }>(
       `SELECT CASE WHEN d.customer_id IS NULL THEN 0 ELSE ${layerSql(rules, fromDay, 'd')} END AS layer,
         CAST(SUM(b.gmv_fen) AS SIGNED) AS gmvFen, CAST(SUM(b.refund_fen) AS SIGNED) AS refundFen,
         CAST(SUM(b.orders) AS SIGNED) AS orders, COUNT(*) AS buyers,

@@ -6,12 +6,12 @@ import {
   ok,
   starReport,
   type Day,
+  type LayerRules,
   type Result,
   type StarReport,
 } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type { Brand } from '../brands';
-import type { LayerRules } from './layer-sql';
 import { LayersService } from './layers.service';
 import { rulesOf } from './rules';
 import { StarQueries } from './star.queries';
@@ -36,14 +36,13 @@ export class StarService {
 
   /** Refuses with DAY_RANGE_INVALID unless the first day lies before the last. */
   async report(brand: Brand, period: StarPeriod): Promise<Result<StarReport, { code: 'DAY_RANGE_INVALID' }>> {
-    const { fromDay, toDay, scope } = period;
-    if (fromDay >= toDay) return fail({ code: 'DAY_RANGE_INVALID' });
-    const [place, rules] = [{ brandId: brand.id, scope }, period.rules ?? rulesOf(brand)];
-    const codes = layerCodes(rules.model);
+    if (period.fromDay >= period.toDay) return fail({ code: 'DAY_RANGE_INVALID' });
+    const asked = { rules: rulesOf(brand), ...period, brandId: brand.id };
+    const codes = layerCodes(asked.rules.model);
     // Flow and purchases must be of one moment, or a buyer could be missing from the layer that they bought in.
     return this.db.readAtOnce(async (reader) => {
-      const flow = await this.layers.flow(reader, place, fromDay, toDay, rules);
-      const rows = await this.queries.purchases(reader, place, fromDay, toDay, rules);
+      const flow = await this.layers.flow(reader, asked);
+      const rows = await this.queries.purchases(reader, asked);
       const purchases = codes.map((_, layer) => rows.find((row) => row.layer === layer) ?? NO_PURCHASES);
       return ok(starReport({ codes, flow, purchases }));
     });

@@ -1,26 +1,27 @@
+import type { Day } from '../shared/calendar';
+import type { Depth } from './events';
 import {
+  BEFORE_ANYTHING,
   foldStates,
-  NEVER,
   FOREVER,
+  isSameKnowledge,
   type CustomerState,
-  type Day,
-  type Depth,
   type OrderFact,
-} from '@liuliang/domain';
+} from './state';
 
-/** Bits of `customer_day.happened`: what changed on that very day. */
-export const TOUCH = 1;
-export const SHALLOW = 2;
-export const DEEP = 4;
-export const PURCHASE = 8;
+const TOUCH = 1;
+const SHALLOW = 2;
+const DEEP = 4;
+const PURCHASE = 8;
 
 const BIT: Readonly<Record<Depth, number>> = { touch: TOUCH, shallow: SHALLOW, deep: DEEP };
 
 /** The scope of the whole brand; every other scope is a channel's number. */
 export const WHOLE_BRAND = 0;
 
-/** One row of `customer_day`: a state of one customer in one scope, and what happened on its first day. */
+/** A state of one customer in one scope as it is kept, with what happened on its first day. */
 export interface FactRow extends CustomerState {
+  /** Bit 1 touch, 2 shallow, 4 deep, 8 purchase or refund. */
   readonly happened: number;
 }
 
@@ -34,7 +35,7 @@ export function addDepth(bitsByDay: BitsByDay, day: Day, depth: Depth): void {
   bitsByDay.set(day, (bitsByDay.get(day) ?? 0) | BIT[depth]);
 }
 
-/** The purchase side of a history; which orders count on which day is the rule of the domain (HANDBOOK 4). */
+/** The purchase side of a history; which orders count on which day is the rule of `foldStates` (HANDBOOK 4). */
 export function purchaseSteps(orders: readonly OrderFact[]): PurchaseStep[] {
   return foldStates([], orders);
 }
@@ -55,7 +56,7 @@ export function addStoredBits(bitsByDay: BitsByDay, rows: readonly FactRow[]): v
 /**
  * Folds interactions and purchases into rows, oldest first, each valid until the day before the next one. With a
  * `base` — the row in force before the first day given — the result starts with it, its end moved to the first change.
- * Equal to the domain's `foldStates` over the whole history (FACTS-1); the point is to fold only what changed.
+ * Equal to `foldStates` over the whole history (FACTS-1); the point is to fold only what changed.
  */
 export function foldRows(
   base: FactRow | null,
@@ -65,7 +66,7 @@ export function foldRows(
   const stepByDay = new Map(steps.map((step) => [step.day, step]));
   const days = [...new Set([...bitsByDay.keys(), ...stepByDay.keys()])].sort((a, b) => a - b);
   const rows: FactRow[] = base ? [{ ...base, nextDay: FOREVER }] : [];
-  let known: FactRow = base ?? BEFORE_ANYTHING;
+  let known: FactRow = base ?? { ...BEFORE_ANYTHING, happened: 0 };
   for (const day of days) {
     const next = rowAfter(known, day, bitsByDay.get(day) ?? 0, stepByDay.get(day));
     if (next.happened === 0) continue;
@@ -92,7 +93,7 @@ export function differenceOf(stored: readonly FactRow[], wanted: readonly FactRo
   for (const row of wanted) {
     const before = storedByDay.get(row.day);
     storedByDay.delete(row.day);
-    const isSameState = before !== undefined && isSameKnowledge(before, row);
+    const isSameState = before?.happened === row.happened && isSameKnowledge(before, row);
     if (isSameState && before.nextDay === row.nextDay) continue;
     changed.push(row);
     // A row that only ends on another day is not news: the row that begins or vanishes there is.
@@ -101,17 +102,6 @@ export function differenceOf(stored: readonly FactRow[], wanted: readonly FactRo
   const goneDays = [...storedByDay.keys()];
   return { changed, goneDays, fromDay: Math.min(fromDay, ...goneDays) };
 }
-
-const BEFORE_ANYTHING: FactRow = {
-  day: NEVER,
-  nextDay: FOREVER,
-  happened: 0,
-  lastTouchDay: NEVER,
-  lastShallowDay: NEVER,
-  lastDeepDay: NEVER,
-  lastPurchaseDay: NEVER,
-  purchaseDays: 0,
-};
 
 function rowAfter(known: FactRow, day: Day, bits: number, step: PurchaseStep | undefined): FactRow {
   const { lastPurchaseDay, purchaseDays } = step ?? known;
@@ -126,15 +116,4 @@ function rowAfter(known: FactRow, day: Day, bits: number, step: PurchaseStep | u
     lastPurchaseDay,
     purchaseDays,
   };
-}
-
-function isSameKnowledge(a: FactRow, b: FactRow): boolean {
-  return (
-    a.happened === b.happened &&
-    a.lastTouchDay === b.lastTouchDay &&
-    a.lastShallowDay === b.lastShallowDay &&
-    a.lastDeepDay === b.lastDeepDay &&
-    a.lastPurchaseDay === b.lastPurchaseDay &&
-    a.purchaseDays === b.purchaseDays
-  );
 }

@@ -35,7 +35,21 @@ export function totalOfRefund(customerId: number, refundedFen: number): Customer
   return { ...nothing(customerId), refundedFen };
 }
 
-export function isSameTotal(a: CustomerTotal, b: CustomerTotal): boolean {
+/** What to write so that the stored figures become the wanted ones, and whose figures go. */
+export function totalsDifference(
+  stored: readonly CustomerTotal[],
+  wanted: readonly CustomerTotal[],
+): { readonly totals: CustomerTotal[]; readonly totalsGone: number[] } {
+  const left = new Map(stored.map((total) => [total.customerId, total]));
+  const totals = wanted.filter((total) => {
+    const before = left.get(total.customerId);
+    left.delete(total.customerId);
+    return !before || !isSameTotal(before, total);
+  });
+  return { totals, totalsGone: [...left.keys()] };
+}
+
+function isSameTotal(a: CustomerTotal, b: CustomerTotal): boolean {
   return (
     a.orders === b.orders &&
     a.paidFen === b.paidFen &&

@@ -1,5 +1,5 @@
-import { foldStates, type DayFact, type Depth, type OrderFact } from '@liuliang/domain';
 import * as fc from 'fast-check';
+import type { Depth } from './events';
 import {
   addDepth,
   addStoredBits,
@@ -10,6 +10,7 @@ import {
   type BitsByDay,
   type FactRow,
 } from './facts';
+import { foldStates, type DayFact, type OrderFact } from './state';
 
 /** Goal: folding a part is folding the whole (FACTS-1). Method: the domain folds every history from its beginning. */
 type Event = { day: number; depth: Depth };

@@ -1,13 +1,41 @@
-import { dayOf } from '@liuliang/domain';
-import type { Brand } from '../brands';
-import { depthFor } from './catalogue';
-import { groupedBy } from './group';
+import type { Day } from '../shared/calendar';
+import { dayOf } from '../shared/day';
+import { groupedBy } from '../shared/grouped';
+import { depthOf, type EventCatalogue } from './events';
 import type { ChannelOrder, EventFact, FactsChange } from './histories';
-import type { PastEvent, PastOrder, PastRefund } from './history.queries';
 import { totalOfEvent, totalOfOrder, totalOfRefund } from './totals';
 
 /** Under whom the history of an alias counts; who is not in it stands for itself. */
 type KeptByAlias = ReadonlyMap<number, number>;
+
+export interface PastEvent {
+  readonly customerId: number;
+  readonly type: string;
+  readonly occurredAtMs: number;
+  readonly channel: number;
+}
+
+export interface PastOrder {
+  readonly orderId: number;
+  readonly customerId: number;
+  readonly paidAtMs: number;
+  readonly paidDay: Day;
+  readonly amountFen: number;
+  readonly channel: number;
+}
+
+export interface PastRefund {
+  readonly orderId: number;
+  readonly day: Day;
+  readonly amountFen: number;
+}
+
+/** How a brand reads its events. */
+export interface EventReading {
+  readonly timeZone: string;
+  /** Its own changes to the catalogue. */
+  readonly catalogue: EventCatalogue;
+}
 
 /** What happened to some customers, by whatever id it is filed under. */
 export interface Past {
@@ -18,16 +46,16 @@ export interface Past {
 
 /** Events as the facts see them. */
 export function eventChange(
-  brand: Brand,
+  { timeZone, catalogue }: EventReading,
   events: readonly PastEvent[],
   keptByAlias: KeptByAlias = new Map(),
 ): Pick<FactsChange, 'facts' | 'totals'> {
   const facts: EventFact[] = [];
   const totals = events.map(({ customerId: filedId, channel, type, occurredAtMs }) => {
     const customerId = keptByAlias.get(filedId) ?? filedId;
-    const depth = depthFor(brand, type);
+    const depth = depthOf(type, catalogue);
     if (depth !== null && depth !== 'none' && depth !== 'purchase')
-      facts.push({ customerId, channel, day: dayOf(occurredAtMs, brand.timeZone), depth });
+      facts.push({ customerId, channel, day: dayOf(occurredAtMs, timeZone), depth });
     return totalOfEvent(customerId, occurredAtMs);
   });
   return { facts, totals };
@@ -49,14 +77,15 @@ export function purchasesOf(
   }
   return purchases;
 }
+
 /** Everything that ever happened to some customers, as if it had come in one transaction. */
 export function pastChange(
-  brand: Brand,
+  reading: EventReading,
   keptIds: readonly number[],
   past: Past,
   keptByAlias: KeptByAlias,
 ): FactsChange {
-  const { facts, totals } = eventChange(brand, past.events, keptByAlias);
+  const { facts, totals } = eventChange(reading, past.events, keptByAlias);
   const purchases = purchasesOf(keptIds, past, keptByAlias);
   const bought = [...purchases].flatMap(([customerId, orders]) =>
     orders.flatMap(({ paidAtMs, amountFen, refunds }) => [

@@ -1,5 +1,8 @@
-import type { Day, Depth, OrderFact } from '@liuliang/domain';
+import type { Day } from '../shared/calendar';
+import { groupedBy } from '../shared/grouped';
+import type { Depth } from './events';
 import { addDepth, WHOLE_BRAND, type BitsByDay } from './facts';
+import { FOREVER, NEVER, type OrderFact } from './state';
 import type { CustomerTotal } from './totals';
 
 /** An accepted event as the layers see it. `channel` 0: an event without a channel. */
@@ -25,7 +28,7 @@ export interface FactsChange {
 }
 
 /** What there is to fold for one customer in one scope. */
-export interface History {
+export interface ScopeHistory {
   readonly scope: number;
   readonly customerId: number;
   readonly bitsByDay: BitsByDay;
@@ -34,13 +37,13 @@ export interface History {
 }
 
 /** Spreads facts and orders over the scopes that they touch: the whole brand, and the channel of each. */
-export function historiesOf({ facts, purchases }: Omit<FactsChange, 'totals'>): History[] {
-  const histories = new Map<string, History>();
-  const historyOf = (scope: number, customerId: number): History => {
+export function historiesOf({ facts, purchases }: Omit<FactsChange, 'totals'>): ScopeHistory[] {
+  const histories = new Map<string, ScopeHistory>();
+  const historyOf = (scope: number, customerId: number): ScopeHistory => {
     const key = `${scope}/${customerId}`;
     const known = histories.get(key);
     if (known) return known;
-    const fresh: History = { scope, customerId, bitsByDay: new Map(), orders: null };
+    const fresh: ScopeHistory = { scope, customerId, bitsByDay: new Map(), orders: null };
     histories.set(key, fresh);
     return fresh;
   };
@@ -61,4 +64,30 @@ export function historiesOf({ facts, purchases }: Omit<FactsChange, 'totals'>): 
 
 function scopesOf(channel: number): number[] {
   return channel === WHOLE_BRAND ? [WHOLE_BRAND] : [WHOLE_BRAND, channel];
+}
+
+/** Histories of one scope whose rows are read together, from one day on. */
+export interface HistoryGroup {
+  readonly scope: number;
+  readonly fromDay: Day;
+  readonly histories: readonly ScopeHistory[];
+}
+
+/**
+ * Purchases are folded from their first day, so those histories need all rows. Events alone need the rows from the
+ * earliest new day on: for today's events that is the newest row of each customer.
+ */
+export function groupsOf(histories: readonly ScopeHistory[]): HistoryGroup[] {
+  const groups = groupedBy(histories, ({ scope, orders }) => `${scope}/${orders ? 'all' : 'tail'}`);
+  return [...groups.values()].map((members) => ({
+    scope: members[0]?.scope ?? WHOLE_BRAND,
+    fromDay: members[0]?.orders ? NEVER : firstDayOf(members),
+    histories: members,
+  }));
+}
+
+function firstDayOf(histories: readonly ScopeHistory[]): Day {
+  let first = FOREVER;
+  for (const { bitsByDay } of histories) for (const day of bitsByDay.keys()) first = Math.min(first, day);
+  return first;
 }
