@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes } from '../shared/codes';
-import { InstantMs, PageQuery, Points, PublicId, RequestKey, page } from '../shared/schemas';
+import { InstantMs, Points, PublicId, RequestKey } from '../shared/schemas';
+import { command, one, pages } from '../shared/shapes';
 import { Adjustment, AdjustmentAsset, AdjustmentSettings, AdjustmentState } from './schemas';
-
-const adjustmentParams = z.strictObject({ adjustmentId: PublicId });
 
 const note = z.string().trim().max(200).default('');
 
@@ -34,30 +33,18 @@ export const routes = {
       'POINTS_INSUFFICIENT',
     ],
   }),
-  adjustments: route({
-    method: 'GET',
-    path: '/operator/adjustments',
-    access: 'operator:ledger.read',
+  adjustments: pages('operator:ledger.read', '/operator/adjustments', {
     summary: 'Adjustments, newest first',
-    query: PageQuery.extend({ state: AdjustmentState.optional(), ownerId: PublicId.optional() }),
-    reply: page(Adjustment),
-    errors: [],
+    filters: { state: AdjustmentState.optional(), ownerId: PublicId.optional() },
+    of: Adjustment,
   }),
-  adjustment: route({
-    method: 'GET',
-    path: '/operator/adjustments/:adjustmentId',
-    access: 'operator:ledger.read',
+  adjustment: one('operator:ledger.read', '/operator/adjustments/:adjustmentId', {
     summary: 'One adjustment',
-    params: adjustmentParams,
     reply: Adjustment,
     errors: ['ADJUSTMENT_UNKNOWN'],
   }),
-  approveAdjustment: route({
-    method: 'POST',
-    path: '/operator/adjustments/:adjustmentId/approve',
-    access: 'operator:adjustments.approve',
+  approveAdjustment: command('operator:adjustments.approve', '/operator/adjustments/:adjustmentId/approve', {
     summary: 'Approve and post; never by whoever asked for it',
-    params: adjustmentParams,
     body: z.strictObject({ note }),
     reply: Adjustment,
     errors: [
@@ -68,26 +55,22 @@ export const routes = {
       'POINTS_INSUFFICIENT',
     ],
   }),
-  refuseAdjustment: route({
-    method: 'POST',
-    path: '/operator/adjustments/:adjustmentId/refuse',
-    access: 'operator:adjustments.approve',
+  refuseAdjustment: command('operator:adjustments.approve', '/operator/adjustments/:adjustmentId/refuse', {
     summary: 'Refuse, with a note',
-    params: adjustmentParams,
     body: z.strictObject({ note }),
     reply: Adjustment,
     errors: ['ADJUSTMENT_UNKNOWN', 'ADJUSTMENT_SECOND_PERSON', 'ADJUSTMENT_DECIDED'],
   }),
-  withdrawAdjustment: route({
-    method: 'POST',
-    path: '/operator/adjustments/:adjustmentId/withdraw',
-    access: 'operator:adjustments.request',
-    summary: 'Take a waiting request back; only by whoever asked for it',
-    params: adjustmentParams,
-    body: z.strictObject({}),
-    reply: Adjustment,
-    errors: ['ADJUSTMENT_UNKNOWN', 'ADJUSTMENT_DECIDED'],
-  }),
+  withdrawAdjustment: command(
+    'operator:adjustments.request',
+    '/operator/adjustments/:adjustmentId/withdraw',
+    {
+      summary: 'Take a waiting request back; only by whoever asked for it',
+      body: z.strictObject({}),
+      reply: Adjustment,
+      errors: ['ADJUSTMENT_UNKNOWN', 'ADJUSTMENT_DECIDED'],
+    },
+  ),
   adjustmentSettings: route({
     method: 'GET',
     path: '/operator/adjustment-settings',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { starPeriod } from '../insights/schemas';
 import { TierLevelNumber } from '../tiers/schemas';
 import { route } from '../route';
-import { LayerCode, page, PageQuery, PublicId, TimelineItem } from '../shared/schemas';
+import { LayerCode, page, PageQuery, TimelineItem } from '../shared/schemas';
+import { one } from '../shared/shapes';
 import { Customer360, CustomerListItem } from './schemas';
 
 export const routes = {
@@ -46,21 +47,13 @@ export const routes = {
     reply: page(CustomerListItem).extend({ total: z.int() }),
     errors: [],
   }),
-  customer360: route({
-    method: 'GET',
-    path: '/operator/customers/:customerId',
-    access: 'operator:customers.read',
+  customer360: one('operator:customers.read', '/operator/customers/:customerId', {
     summary: 'One customer; an alias answers with the customer it was merged into',
-    params: z.strictObject({ customerId: PublicId }),
     reply: Customer360,
     errors: ['CUSTOMER_UNKNOWN'],
   }),
-  customerTimeline: route({
-    method: 'GET',
-    path: '/operator/customers/:customerId/timeline',
-    access: 'operator:customers.read',
+  customerTimeline: one('operator:customers.read', '/operator/customers/:customerId/timeline', {
     summary: 'The member journey, newest first',
-    params: z.strictObject({ customerId: PublicId }),
     query: PageQuery,
     reply: page(TimelineItem),
     errors: ['CUSTOMER_UNKNOWN'],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { documentRoutes, triedDocument } from '../documents/document-routes';
 import { route } from '../route';
-import { DayText, PageQuery, PublicId, page } from '../shared/schemas';
+import { DayText } from '../shared/schemas';
+import { command, one, pages } from '../shared/shapes';
 import { BackTest, EarningPlan, EarningRules, HypotheticalOrder, RewardFlag } from './schemas';
 
 const document = documentRoutes({
@@ -51,30 +52,18 @@ export const routes = {
     reply: z.strictObject({ items: z.array(BackTest) }),
     errors: [],
   }),
-  backTest: route({
-    method: 'GET',
-    path: '/operator/earning/back-tests/:backTestId',
-    access: 'operator:earning.read',
+  backTest: one('operator:earning.read', '/operator/earning/back-tests/:backTestId', {
     summary: 'Progress and result of one back-test',
-    params: z.strictObject({ backTestId: PublicId }),
     reply: BackTest,
     errors: ['BACK_TEST_UNKNOWN'],
   }),
-  rewardFlags: route({
-    method: 'GET',
-    path: '/operator/earning/flags',
-    access: 'operator:earning.read',
+  rewardFlags: pages('operator:earning.read', '/operator/earning/flags', {
     summary: 'Orders whose guide may have rewarded themselves, newest first',
-    query: PageQuery.extend({ state: z.enum(['open', 'dismissed', 'confirmed']).default('open') }),
-    reply: page(RewardFlag),
-    errors: [],
+    filters: { state: z.enum(['open', 'dismissed', 'confirmed']).default('open') },
+    of: RewardFlag,
   }),
-  decideRewardFlag: route({
-    method: 'POST',
-    path: '/operator/earning/flags/:flagId/decision',
-    access: 'operator:earning.write',
+  decideRewardFlag: command('operator:earning.write', '/operator/earning/flags/:flagId/decision', {
     summary: 'Decide on a flag, once. Confirming takes the guide’s points of the order back',
-    params: z.strictObject({ flagId: PublicId }),
     body: z.strictObject({ decision: z.enum(['dismissed', 'confirmed']) }),
     reply: RewardFlag,
     errors: ['REWARD_FLAG_UNKNOWN', 'REWARD_FLAG_DECIDED'],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, spendCodes } from '../shared/codes';
-import { PageQuery, PublicId, RequestKey, page } from '../shared/schemas';
+import { PublicId, RequestKey } from '../shared/schemas';
+import { command, one, pages } from '../shared/shapes';
 import {
   Gift,
   GiftAudience,
@@ -14,105 +15,62 @@ import {
   GiftShelf,
 } from './schemas';
 
-const giftParams = z.strictObject({ giftId: PublicId });
+/** What members and guides do alike, each with points of their own, which are called `points`. */
+const shelfOf = <const A extends 'member' | 'guide', const Base extends string>(
+  access: A,
+  base: Base,
+  points: string,
+) => ({
+  gifts: route({
+    method: 'GET',
+    path: `${base}/gifts`,
+    access,
+    summary: `Gifts that can be had for ${points}`,
+    reply: GiftShelf,
+    errors: [],
+  }),
+  reserve: route({
+    method: 'POST',
+    path: `${base}/gift-orders`,
+    access,
+    summary: `Reserve a gift: ${points} and stock are held until it is collected, cancelled or lapses`,
+    body: z.strictObject({ key: RequestKey, giftId: PublicId }),
+    reply: GiftOrder,
+    errors: ['GIFT_UNKNOWN', ...keyCodes, 'GIFT_LIMIT_REACHED', 'GIFT_SOLD_OUT', ...spendCodes],
+  }),
+  orders: pages(access, `${base}/gift-orders`, {
+    summary: `My gifts for ${points}, newest first`,
+    of: GiftOrder,
+  }),
+  cancel: command(access, `${base}/gift-orders/:orderId/cancel`, {
+    summary: 'Give a reserved gift back; harmless when repeated',
+    body: z.strictObject({}),
+    reply: GiftOrder,
+    errors: ['GIFT_ORDER_UNKNOWN', 'GIFT_ORDER_SETTLED'],
+  }),
+});
 
-const giftOrderParams = z.strictObject({ orderId: PublicId });
+const ofMembers = shelfOf('member', '/members/me', 'points');
 
-const reserveBody = z.strictObject({ key: RequestKey, giftId: PublicId });
-
-const reserveErrors = [
-  'GIFT_UNKNOWN',
-  ...keyCodes,
-  'GIFT_LIMIT_REACHED',
-  'GIFT_SOLD_OUT',
-  ...spendCodes,
-] as const;
+const ofGuides = shelfOf('guide', '/guide/me', 'guide points');
 
 const pickupBody = z.strictObject({ code: z.string().trim().min(4).max(32) });
 
 /** Gifts for points: what members and guides choose, what is handed over in stores, and the editor. */
 export const routes = {
-  gifts: route({
-    method: 'GET',
-    path: '/members/me/gifts',
-    access: 'member',
-    summary: 'Gifts that can be had for points',
-    reply: GiftShelf,
-    errors: [],
-  }),
-  gift: route({
-    method: 'GET',
-    path: '/members/me/gifts/:giftId',
-    access: 'member',
+  gifts: ofMembers.gifts,
+  gift: one('member', '/members/me/gifts/:giftId', {
     summary: 'One gift',
-    params: giftParams,
     reply: GiftCard,
     errors: ['GIFT_UNKNOWN'],
   }),
-  reserveGift: route({
-    method: 'POST',
-    path: '/members/me/gift-orders',
-    access: 'member',
-    summary: 'Reserve a gift: points and stock are held until it is collected, cancelled or lapses',
-    body: reserveBody,
-    reply: GiftOrder,
-    errors: reserveErrors,
-  }),
-  myGiftOrders: route({
-    method: 'GET',
-    path: '/members/me/gift-orders',
-    access: 'member',
-    summary: 'My gifts, newest first',
-    query: PageQuery,
-    reply: page(GiftOrder),
-    errors: [],
-  }),
-  cancelGiftOrder: route({
-    method: 'POST',
-    path: '/members/me/gift-orders/:orderId/cancel',
-    access: 'member',
-    summary: 'Give a reserved gift back; harmless when repeated',
-    params: giftOrderParams,
-    body: z.strictObject({}),
-    reply: GiftOrder,
-    errors: ['GIFT_ORDER_UNKNOWN', 'GIFT_ORDER_SETTLED'],
-  }),
-  guideGifts: route({
-    method: 'GET',
-    path: '/guide/me/gifts',
-    access: 'guide',
-    summary: 'Gifts that can be had for guide points',
-    reply: GiftShelf,
-    errors: [],
-  }),
-  reserveGuideGift: route({
-    method: 'POST',
-    path: '/guide/me/gift-orders',
-    access: 'guide',
-    summary: 'Reserve a gift for guide points',
-    body: reserveBody,
-    reply: GiftOrder,
-    errors: reserveErrors,
-  }),
-  guideGiftOrders: route({
-    method: 'GET',
-    path: '/guide/me/gift-orders',
-    access: 'guide',
-    summary: 'My gifts for guide points, newest first',
-    query: PageQuery,
-    reply: page(GiftOrder),
-    errors: [],
-  }),
-  cancelGuideGiftOrder: route({
-    method: 'POST',
-    path: '/guide/me/gift-orders/:orderId/cancel',
-    access: 'guide',
-    summary: 'Give a reserved gift back; harmless when repeated',
-    params: giftOrderParams,
-    body: z.strictObject({}),
-    reply: GiftOrder,
-    errors: ['GIFT_ORDER_UNKNOWN', 'GIFT_ORDER_SETTLED'],
-  }),
+  reserveGift: ofMembers.reserve,
+  myGiftOrders: ofMembers.orders,
+  cancelGiftOrder: ofMembers.cancel,
+  guideGifts: ofGuides.gifts,
+  reserveGuideGift: ofGuides.reserve,
+  guideGiftOrders: ofGuides.orders,
+  cancelGuideGiftOrder: ofGuides.cancel,
   previewGiftPickup: route({
     method: 'POST',
     path: '/guide/gift-pickups/preview',
@@ -159,50 +117,34 @@ export const routes = {
     path: '/operator/gifts/:giftId',
     access: 'operator:gifts.write',
     summary: 'Change a gift; reserved ones keep what was agreed, stock never below what is held or taken',
-    params: giftParams,
+    params: z.strictObject({ giftId: PublicId }),
     body: GiftInput,
     reply: Gift,
     errors: ['GIFT_UNKNOWN', 'GIFT_ENDED', 'GIFT_AUDIENCE_FIXED', 'GIFT_STOCK_TOO_SMALL'],
   }),
-  publishGift: route({
-    method: 'POST',
-    path: '/operator/gifts/:giftId/publish',
-    access: 'operator:gifts.write',
+  publishGift: command('operator:gifts.write', '/operator/gifts/:giftId/publish', {
     summary: 'Put a gift on the shelf',
-    params: giftParams,
     body: z.strictObject({}),
     reply: Gift,
     errors: ['GIFT_UNKNOWN', 'GIFT_ENDED'],
   }),
-  endGift: route({
-    method: 'POST',
-    path: '/operator/gifts/:giftId/end',
-    access: 'operator:gifts.write',
+  endGift: command('operator:gifts.write', '/operator/gifts/:giftId/end', {
     summary: 'Take a gift off the shelf for good; what is reserved can still be collected',
-    params: giftParams,
     body: z.strictObject({}),
     reply: Gift,
     errors: ['GIFT_UNKNOWN'],
   }),
-  giftOrders: route({
-    method: 'GET',
-    path: '/operator/gift-orders',
-    access: 'operator:gifts.write',
+  giftOrders: pages('operator:gifts.write', '/operator/gift-orders', {
     summary: 'Reserved and collected gifts, newest first',
-    query: PageQuery.extend({
+    filters: {
       state: GiftOrderState.optional(),
       audience: GiftAudience.optional(),
       giftId: PublicId.optional(),
-    }),
-    reply: page(GiftOrderRow),
-    errors: [],
+    },
+    of: GiftOrderRow,
   }),
-  returnGift: route({
-    method: 'POST',
-    path: '/operator/gift-orders/:orderId/return',
-    access: 'operator:gifts.write',
+  returnGift: command('operator:gifts.write', '/operator/gift-orders/:orderId/return', {
     summary: 'A collected gift was brought back: stock and points are restored',
-    params: giftOrderParams,
     body: z.strictObject({ reason: z.string().trim().min(1).max(100) }),
     reply: GiftOrderRow,
     errors: ['GIFT_ORDER_UNKNOWN', 'GIFT_ORDER_SETTLED'],

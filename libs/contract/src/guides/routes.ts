@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { InstantMs, PageQuery, PublicId, TimelineItem, page } from '../shared/schemas';
+import { command, one } from '../shared/shapes';
 import { GuideBinding, GuideCustomerCard, GuideItem, GuideRole } from './schemas';
-
-const guideParams = z.strictObject({ guideId: PublicId });
 
 export const routes = {
   guides: route({
@@ -14,42 +13,26 @@ export const routes = {
     reply: z.strictObject({ items: z.array(GuideItem) }),
     errors: [],
   }),
-  moveGuide: route({
-    method: 'POST',
-    path: '/operator/guides/:guideId/store',
-    access: 'operator:guides.write',
+  moveGuide: command('operator:guides.write', '/operator/guides/:guideId/store', {
     summary: 'Move a guide to another store; what was earned before stays with the old one',
-    params: guideParams,
     body: z.strictObject({ storeCode: z.string().min(1).max(32) }),
     reply: GuideItem,
     errors: ['GUIDE_UNKNOWN', 'GUIDE_LEFT', 'STORE_UNKNOWN'],
   }),
-  guideLeaves: route({
-    method: 'POST',
-    path: '/operator/guides/:guideId/leave',
-    access: 'operator:guides.write',
+  guideLeaves: command('operator:guides.write', '/operator/guides/:guideId/leave', {
     summary:
       'A guide leaves: the role ends and the customers are handed over, or are free when nobody takes them',
-    params: guideParams,
     body: z.strictObject({ handOverTo: PublicId.nullable(), confirm: z.literal('LEAVE') }),
     reply: z.strictObject({ guide: GuideItem, customersHandedOver: z.int() }),
     errors: ['GUIDE_UNKNOWN', 'GUIDE_LEFT'],
   }),
-  customerGuide: route({
-    method: 'GET',
-    path: '/operator/customers/:customerId/guide',
-    access: 'operator:customers.read',
+  customerGuide: one('operator:customers.read', '/operator/customers/:customerId/guide', {
     summary: 'Who looks after a customer, and who did before, newest first',
-    params: z.strictObject({ customerId: PublicId }),
     reply: z.strictObject({ items: z.array(GuideBinding) }),
     errors: ['CUSTOMER_UNKNOWN'],
   }),
-  transferCustomer: route({
-    method: 'POST',
-    path: '/operator/customers/:customerId/guide',
-    access: 'operator:guides.write',
+  transferCustomer: command('operator:guides.write', '/operator/customers/:customerId/guide', {
     summary: 'Give a customer to another guide; orders paid before stay with the one before',
-    params: z.strictObject({ customerId: PublicId }),
     body: z.strictObject({ guideId: PublicId, reason: z.string().trim().min(2).max(200) }),
     reply: z.strictObject({ items: z.array(GuideBinding) }),
     errors: ['CUSTOMER_UNKNOWN', 'GUIDE_UNKNOWN', 'GUIDE_LEFT'],
@@ -76,21 +59,13 @@ export const routes = {
     reply: GuideCustomerCard,
     errors: ['CODE_UNKNOWN', 'CODE_EXPIRED', 'CODE_USED'],
   }),
-  guideCustomer: route({
-    method: 'GET',
-    path: '/guide/customers/:customerId',
-    access: 'guide',
+  guideCustomer: one('guide', '/guide/customers/:customerId', {
     summary: 'The card of a customer this guide has scanned or whose home store is the guide’s',
-    params: z.strictObject({ customerId: PublicId }),
     reply: GuideCustomerCard,
     errors: ['CUSTOMER_UNKNOWN'],
   }),
-  guideCustomerTimeline: route({
-    method: 'GET',
-    path: '/guide/customers/:customerId/timeline',
-    access: 'guide',
+  guideCustomerTimeline: one('guide', '/guide/customers/:customerId/timeline', {
     summary: 'The customer’s journey, newest first',
-    params: z.strictObject({ customerId: PublicId }),
     query: PageQuery,
     reply: page(TimelineItem),
     errors: ['CUSTOMER_UNKNOWN'],

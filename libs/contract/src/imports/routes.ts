@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, signatureCodes } from '../shared/codes';
 import { PublicId } from '../shared/schemas';
+import { one } from '../shared/shapes';
 import { BATCH_ROWS_MAX, BatchOutcome, ImportJob, LINES_MAX, importKinds } from './schemas';
 
 const importParams = z.strictObject({ importId: PublicId });
@@ -39,12 +40,8 @@ export const routes = {
     reply: z.strictObject({ items: z.array(ImportJob) }),
     errors: [],
   }),
-  importStatus: route({
-    method: 'GET',
-    path: '/operator/imports/:importId',
-    access: 'operator:imports.write',
+  importStatus: one('operator:imports.write', '/operator/imports/:importId', {
     summary: 'Progress and result of one import',
-    params: importParams,
     reply: ImportJob,
     errors: ['IMPORT_UNKNOWN'],
   }),

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { route } from '../route';
-import { DayText, InstantMs, PageQuery, PublicId, page } from '../shared/schemas';
+import { DayText, InstantMs, PublicId } from '../shared/schemas';
+import { pages } from '../shared/shapes';
 import { AuditResult } from './schemas';
 
 export const routes = {
-  ledgerAudits: route({
-    method: 'GET',
-    path: '/operator/ledger/audits',
-    access: 'operator:ledger.read',
+  ledgerAudits: pages('operator:ledger.read', '/operator/ledger/audits', {
     summary: 'Audits that were run, newest first: the nightly ones of everything and those of this brand',
-    query: PageQuery,
-    reply: page(
-      AuditResult.extend({ id: PublicId, scope: z.enum(['everything', 'brand']), tookMs: z.int() }),
-    ),
-    errors: [],
+    of: AuditResult.extend({ id: PublicId, scope: z.enum(['everything', 'brand']), tookMs: z.int() }),
   }),
   ledgerAudit: route({
     method: 'POST',
@@ -23,23 +17,16 @@ export const routes = {
     reply: AuditResult,
     errors: [],
   }),
-  ledgerRoots: route({
-    method: 'GET',
-    path: '/operator/ledger/roots',
-    access: 'operator:ledger.read',
+  ledgerRoots: pages('operator:ledger.read', '/operator/ledger/roots', {
     summary:
       'Daily roots over the ends of all chains, newest first; publishing one pins the history before it',
-    query: PageQuery,
-    reply: page(
-      z.strictObject({
-        day: DayText,
-        root: z.string(),
-        previousRoot: z.string(),
-        transactions: z.int(),
-        heads: z.array(z.strictObject({ writer: z.int(), sequence: z.int(), hash: z.string() })),
-        madeAtMs: InstantMs,
-      }),
-    ),
-    errors: [],
+    of: z.strictObject({
+      day: DayText,
+      root: z.string(),
+      previousRoot: z.string(),
+      transactions: z.int(),
+      heads: z.array(z.strictObject({ writer: z.int(), sequence: z.int(), hash: z.string() })),
+      madeAtMs: InstantMs,
+    }),
   }),
 };

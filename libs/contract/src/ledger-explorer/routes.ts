@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { PointsAsset } from '../ledger/schemas';
 import { route } from '../route';
-import { InstantMs, PageQuery, Points, PublicId, page } from '../shared/schemas';
+import { InstantMs, PageQuery, Points, page } from '../shared/schemas';
+import { one, pages } from '../shared/shapes';
 import {
   LedgerAccount,
   LedgerAccountLine,
@@ -21,64 +22,40 @@ const ownerQuery = {
 
 /** From an account to its transactions, to their entries, lots and holds, to what caused them, and back. */
 export const routes = {
-  ledgerAccounts: route({
-    method: 'GET',
-    path: '/operator/ledger/accounts',
-    access: 'operator:ledger.read',
+  ledgerAccounts: pages('operator:ledger.read', '/operator/ledger/accounts', {
     summary: 'Accounts, also of one owner; an owner that does not exist has none',
-    query: PageQuery.extend({ ...ownerQuery, bucket: z.string().max(16).optional() }),
-    reply: page(LedgerAccount),
-    errors: [],
+    filters: { ...ownerQuery, bucket: z.string().max(16).optional() },
+    of: LedgerAccount,
   }),
-  ledgerAccount: route({
-    method: 'GET',
-    path: '/operator/ledger/accounts/:accountId',
-    access: 'operator:ledger.read',
+  ledgerAccount: one('operator:ledger.read', '/operator/ledger/accounts/:accountId', {
     summary: 'One account with its transactions, newest first',
-    params: z.strictObject({ accountId: PublicId }),
     query: PageQuery,
     reply: page(LedgerAccountLine).extend({ account: LedgerAccount }),
     errors: ['LEDGER_ACCOUNT_UNKNOWN'],
   }),
-  ledgerTransaction: route({
-    method: 'GET',
-    path: '/operator/ledger/transactions/:transactionId',
-    access: 'operator:ledger.read',
+  ledgerTransaction: one('operator:ledger.read', '/operator/ledger/transactions/:transactionId', {
     summary: 'One transaction: entries, lots, hold, hash, and what caused it',
-    params: z.strictObject({ transactionId: PublicId }),
     reply: LedgerTransaction,
     errors: ['LEDGER_TRANSACTION_UNKNOWN'],
   }),
-  ledgerLots: route({
-    method: 'GET',
-    path: '/operator/ledger/lots',
-    access: 'operator:ledger.read',
+  ledgerLots: pages('operator:ledger.read', '/operator/ledger/lots', {
     summary: 'Lots of one owner, the open ones first and by expiry',
-    query: PageQuery.extend({
+    filters: {
       ownerKind: LedgerOwnerKind,
       owner: z.string().trim().min(1).max(64),
       asset: PointsAsset.default('points'),
-    }),
-    reply: page(LedgerLot),
-    errors: [],
+    },
+    of: LedgerLot,
   }),
-  ledgerLot: route({
-    method: 'GET',
-    path: '/operator/ledger/lots/:lotId',
-    access: 'operator:ledger.read',
+  ledgerLot: one('operator:ledger.read', '/operator/ledger/lots/:lotId', {
     summary: 'One lot with every move, oldest first',
-    params: z.strictObject({ lotId: PublicId }),
     reply: z.strictObject({ lot: LedgerLot, moves: z.array(LedgerLotMove) }),
     errors: ['LOT_UNKNOWN'],
   }),
-  ledgerHolds: route({
-    method: 'GET',
-    path: '/operator/ledger/holds',
-    access: 'operator:ledger.read',
+  ledgerHolds: pages('operator:ledger.read', '/operator/ledger/holds', {
     summary: 'Open holds, the one that lapses first at the top; or all of one owner, newest first',
-    query: PageQuery.extend({ ownerKind: ownerQuery.ownerKind, owner: ownerQuery.owner }),
-    reply: page(LedgerHold),
-    errors: [],
+    filters: { ownerKind: ownerQuery.ownerKind, owner: ownerQuery.owner },
+    of: LedgerHold,
   }),
   ledgerExpiryForecast: route({
     method: 'GET',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ConsentPurpose } from '../members/schemas';
 import { route } from '../route';
 import { wechatCodes } from '../shared/codes';
-import { InstantMs, PageQuery, PublicId, page } from '../shared/schemas';
+import { InstantMs, PageQuery } from '../shared/schemas';
+import { one, pages } from '../shared/shapes';
 import { MemberHome, MyData, PointsHistory, PointsLot, PointsLotStory, PointsOverview } from './schemas';
 
 const consentChoice = z.strictObject({
@@ -121,21 +122,12 @@ export const routes = {
     reply: PointsOverview,
     errors: [],
   }),
-  pointsLots: route({
-    method: 'GET',
-    path: '/members/me/points/lots',
-    access: 'member',
+  pointsLots: pages('member', '/members/me/points/lots', {
     summary: 'Every credit with something left in it, the one that expires first at the top',
-    query: PageQuery,
-    reply: page(PointsLot),
-    errors: [],
+    of: PointsLot,
   }),
-  pointsLotStory: route({
-    method: 'GET',
-    path: '/members/me/points/lots/:lotId',
-    access: 'member',
+  pointsLotStory: one('member', '/members/me/points/lots/:lotId', {
     summary: 'One credit: where it came from, and what became of it step by step',
-    params: z.strictObject({ lotId: PublicId }),
     reply: PointsLotStory,
     errors: ['LOT_UNKNOWN'],
   }),

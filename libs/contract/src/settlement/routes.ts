@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, spendCodes } from '../shared/codes';
-import { Fen, PageQuery, PublicId, page } from '../shared/schemas';
+import { Fen, PageQuery, page } from '../shared/schemas';
+import { command, one, pages } from '../shared/shapes';
 import {
   GuideWallet,
   LiabilityReport,
@@ -25,8 +26,6 @@ const statementParams = z.strictObject({
 
 const statementPath = '/operator/settlement/statements/:period/:partyKind/:partyId';
 
-const payoutParams = z.strictObject({ payoutId: PublicId });
-
 const myStatementParams = z.strictObject({ period: Month });
 
 /** What the brand owes its stores and guides, what its points cost it, and guide points drawn as cash. */
@@ -39,14 +38,10 @@ export const routes = {
     reply: z.strictObject({ items: z.array(SettlementPeriod) }),
     errors: [],
   }),
-  settlementStatements: route({
-    method: 'GET',
-    path: '/operator/settlement/statements',
-    access: 'operator:settlement.read',
+  settlementStatements: pages('operator:settlement.read', '/operator/settlement/statements', {
     summary: 'Statements of a month, drafts computed now; a page may be short where parties had nothing',
-    query: PageQuery.extend({ period: Month, partyKind: PartyKind.optional() }),
-    reply: page(SettlementStatement),
-    errors: [],
+    filters: { period: Month, partyKind: PartyKind.optional() },
+    of: SettlementStatement,
   }),
   settlementStatement: route({
     method: 'GET',
@@ -172,14 +167,10 @@ export const routes = {
     errors: ['MONTH_RANGE_INVALID'],
     wire: 'download',
   }),
-  payouts: route({
-    method: 'GET',
-    path: '/operator/payouts',
-    access: 'operator:settlement.read',
+  payouts: pages('operator:settlement.read', '/operator/payouts', {
     summary: 'Payouts of all guides, newest first',
-    query: PageQuery.extend({ state: PayoutState.optional() }),
-    reply: page(PayoutRow),
-    errors: [],
+    filters: { state: PayoutState.optional() },
+    of: PayoutRow,
   }),
   guideWallet: route({
     method: 'GET',
@@ -207,14 +198,9 @@ export const routes = {
     reply: page(SettlementLine),
     errors: ['STATEMENT_UNKNOWN'],
   }),
-  guidePayouts: route({
-    method: 'GET',
-    path: '/guide/me/payouts',
-    access: 'guide',
+  guidePayouts: pages('guide', '/guide/me/payouts', {
     summary: 'My payouts, newest first',
-    query: PageQuery,
-    reply: page(Payout),
-    errors: [],
+    of: Payout,
   }),
   requestPayout: route({
     method: 'POST',
@@ -228,30 +214,18 @@ export const routes = {
     reply: Payout,
     errors: ['PAYOUT_UNAVAILABLE', ...keyCodes, 'PAYOUT_TOO_SMALL', 'PAYOUT_DAY_LIMIT', ...spendCodes],
   }),
-  claimPayout: route({
-    method: 'GET',
-    path: '/guide/me/payouts/:payoutId/claim',
-    access: 'guide',
+  claimPayout: one('guide', '/guide/me/payouts/:payoutId/claim', {
     summary: 'What wx.requestMerchantTransfer needs so that I can collect it',
-    params: payoutParams,
     reply: z.strictObject({ mchId: z.string(), appId: z.string(), package: z.string() }),
     errors: ['PAYOUT_UNKNOWN', 'PAYOUT_NOT_CLAIMABLE'],
   }),
-  refreshPayout: route({
-    method: 'POST',
-    path: '/guide/me/payouts/:payoutId/refresh',
-    access: 'guide',
+  refreshPayout: command('guide', '/guide/me/payouts/:payoutId/refresh', {
     summary: 'Ask WeChat now how it stands; for the screen that comes back from collecting',
-    params: payoutParams,
     reply: Payout,
     errors: ['PAYOUT_UNKNOWN'],
   }),
-  cancelPayout: route({
-    method: 'POST',
-    path: '/guide/me/payouts/:payoutId/cancel',
-    access: 'guide',
+  cancelPayout: command('guide', '/guide/me/payouts/:payoutId/cancel', {
     summary: 'Cancel a payout that was not collected; the points come back once WeChat has confirmed',
-    params: payoutParams,
     reply: Payout,
     errors: ['PAYOUT_UNKNOWN', 'PAYOUT_SETTLED'],
   }),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { documentRoutes } from '../documents/document-routes';
 import { route } from '../route';
 import { signatureCodes } from '../shared/codes';
-import { DayText, Fen, InstantMs, PublicId } from '../shared/schemas';
+import { DayText, Fen, InstantMs } from '../shared/schemas';
+import { command, one } from '../shared/shapes';
 import {
   CustomerTier,
   MyTier,
@@ -12,8 +13,6 @@ import {
   TierPass,
   TierScheme,
 } from './schemas';
-
-const customer = z.strictObject({ customerId: PublicId });
 
 const reason = z.string().trim().min(2).max(200);
 
@@ -81,41 +80,25 @@ export const routes = {
     }),
     errors: ['DAY_RANGE_INVALID'],
   }),
-  customerTier: route({
-    method: 'GET',
-    path: '/operator/customers/:customerId/tier',
-    access: 'operator:customers.read',
+  customerTier: one('operator:customers.read', '/operator/customers/:customerId/tier', {
     summary: 'Where a customer stands, with passes, gifts and the reason of every change',
-    params: customer,
     reply: CustomerTier,
     errors: ['CUSTOMER_UNKNOWN'],
   }),
-  grantTierPass: route({
-    method: 'POST',
-    path: '/operator/customers/:customerId/tier/passes',
-    access: 'operator:tiers.write',
+  grantTierPass: command('operator:tiers.write', '/operator/customers/:customerId/tier/passes', {
     summary: 'Give a paid membership or a trial card; the same key twice is one pass',
-    params: customer,
     body: z.strictObject({ passKey, startsAtMs: InstantMs.optional(), ...passTerms }),
     reply: TierPass,
     errors: ['CUSTOMER_UNKNOWN', 'CUSTOMER_NOT_MEMBER', 'TIER_LEVEL_UNKNOWN', 'TIER_PASS_KEY_REUSED'],
   }),
-  cancelTierPass: route({
-    method: 'POST',
-    path: '/operator/tier-passes/:passId/cancel',
-    access: 'operator:tiers.write',
+  cancelTierPass: command('operator:tiers.write', '/operator/tier-passes/:passId/cancel', {
     summary: 'End a pass now; harmless when repeated',
-    params: z.strictObject({ passId: PublicId }),
     body: z.strictObject({ reason }),
     reply: TierPass,
     errors: ['TIER_PASS_UNKNOWN', 'TIER_PASS_ENDED'],
   }),
-  revokeTier: route({
-    method: 'POST',
-    path: '/operator/customers/:customerId/tier/revoke',
-    access: 'operator:tiers.write',
+  revokeTier: command('operator:tiers.write', '/operator/customers/:customerId/tier/revoke', {
     summary: 'Take a level back at once for fraud; what was earned before no longer counts',
-    params: customer,
     body: z.strictObject({ toLevel: TierLevelNumber, reason }),
     reply: CustomerTier,
     errors: ['CUSTOMER_UNKNOWN', 'CUSTOMER_NOT_MEMBER', 'TIER_NOT_LOWER'],

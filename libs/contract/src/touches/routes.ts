@@ -1,24 +1,15 @@
 import { z } from 'zod';
-import { route } from '../route';
-import { InstantMs, PageQuery, PublicId, page } from '../shared/schemas';
+import { InstantMs } from '../shared/schemas';
+import { command, pages } from '../shared/shapes';
 import { InboxMessage } from './schemas';
 
 export const routes = {
-  inbox: route({
-    method: 'GET',
-    path: '/members/me/inbox',
-    access: 'customer',
+  inbox: pages('customer', '/members/me/inbox', {
     summary: 'In-app messages, newest first',
-    query: PageQuery,
-    reply: page(InboxMessage),
-    errors: [],
+    of: InboxMessage,
   }),
-  readMessage: route({
-    method: 'POST',
-    path: '/members/me/inbox/:messageId/read',
-    access: 'customer',
+  readMessage: command('customer', '/members/me/inbox/:messageId/read', {
     summary: 'Mark a message as read; harmless when repeated',
-    params: z.strictObject({ messageId: PublicId }),
     reply: z.strictObject({ readAtMs: InstantMs }),
     errors: ['MESSAGE_UNKNOWN'],
   }),

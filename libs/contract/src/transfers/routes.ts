@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, spendCodes } from '../shared/codes';
-import { PageQuery, PointsAsked, PublicId, RequestKey } from '../shared/schemas';
+import { PageQuery, PointsAsked, RequestKey } from '../shared/schemas';
+import { command } from '../shared/shapes';
 import { Transfer, TransferRules } from './schemas';
 
 export const routes = {
@@ -51,12 +52,8 @@ export const routes = {
     reply: Transfer,
     errors: ['TRANSFER_UNKNOWN', 'TRANSFER_OWN', 'TRANSFER_LAPSED', 'TRANSFER_SETTLED'],
   }),
-  cancelTransfer: route({
-    method: 'POST',
-    path: '/members/me/transfers/:transferId/cancel',
-    access: 'member',
+  cancelTransfer: command('member', '/members/me/transfers/:transferId/cancel', {
     summary: 'Take points back that nobody accepted yet; harmless when repeated',
-    params: z.strictObject({ transferId: PublicId }),
     body: z.strictObject({}),
     reply: Transfer,
     errors: ['TRANSFER_UNKNOWN', 'TRANSFER_SETTLED'],
