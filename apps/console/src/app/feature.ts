@@ -9,36 +9,42 @@ export type Text = Readonly<Record<Language, string>>;
 /** The permissions that screens ask for; the server decides, this only hides what would be refused. */
 export type Permission = OperatorPermission;
 
-export interface FeatureScreen {
-  /** Below /console, without a leading slash; parameters as `:customerId`. */
-  readonly path: string;
-  readonly needs: Permission;
-  /** Imports the screen's file, so that its code is loaded when its address is first opened. */
-  readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
-}
-
 /** Headings of the navigation that several features stand under. */
 export const navigationGroups = {
   points: { zh: '积分与等级', en: 'Points and tiers' },
   settlement: { zh: '结算', en: 'Settlement' },
 } satisfies Record<string, Text>;
 
-export interface NavigationItem {
+/** Where a screen stands in the navigation. */
+interface MenuPlace {
   readonly name: Text;
-  readonly path: string;
-  readonly needs: Permission;
   readonly Icon: typeof TeamOutlined;
-  /** Where it stands: from small to large. */
+  /** From small to large. */
   readonly order: number;
   readonly group?: keyof typeof navigationGroups;
   /** Addresses that belong to the item without lying below it. */
   readonly also?: readonly string[];
 }
 
+export interface FeatureScreen {
+  /** Below /console, without a leading slash; parameters as `:customerId`. */
+  readonly path: string;
+  readonly needs: Permission;
+  /** Imports the screen's file, so that its code is loaded when its address is first opened. */
+  readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
+  /** Absent: other screens lead to it. */
+  readonly menu?: MenuPlace;
+}
+
+/** A place in the navigation with where it leads: to `path`, for those who have the permission. */
+export interface NavigationItem extends MenuPlace {
+  readonly path: string;
+  readonly needs: Permission;
+}
+
 /** What a folder below features/ adds to the console. Its words beyond these are loaded with its screens. */
 export interface Feature {
   readonly screens: readonly FeatureScreen[];
-  readonly navigation?: readonly NavigationItem[];
   /** The names of the permissions that this feature asks for, as operators read them. */
   readonly permissions?: Partial<Readonly<Record<Permission, Text>>>;
   /** The names of what this feature's part of the server writes into a customer's timeline. */

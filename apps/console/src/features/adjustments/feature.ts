@@ -3,21 +3,16 @@ import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
   screens: [
-    { path: 'points/adjustments', needs: 'ledger.read', load: () => import('./adjustments.page') },
+    {
+      path: 'points/adjustments',
+      needs: 'ledger.read',
+      load: () => import('./adjustments.page'),
+      menu: { name: { zh: '积分调整', en: 'Adjustments' }, Icon: EditOutlined, order: 35, group: 'points' },
+    },
     {
       path: 'points/adjustments/:adjustmentId',
       needs: 'ledger.read',
       load: () => import('./adjustment.page'),
-    },
-  ],
-  navigation: [
-    {
-      name: { zh: '积分调整', en: 'Adjustments' },
-      path: '/points/adjustments',
-      needs: 'ledger.read',
-      Icon: EditOutlined,
-      order: 35,
-      group: 'points',
     },
   ],
   permissions: {

@@ -3,17 +3,13 @@ import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
   screens: [
-    { path: 'customers', needs: 'customers.read', load: () => import('./customers.page') },
-    { path: 'customers/:customerId', needs: 'customers.read', load: () => import('./customer.page') },
-  ],
-  navigation: [
     {
-      name: { zh: '会员', en: 'Members' },
-      path: '/customers',
+      path: 'customers',
       needs: 'customers.read',
-      Icon: TeamOutlined,
-      order: 20,
+      load: () => import('./customers.page'),
+      menu: { name: { zh: '会员', en: 'Members' }, Icon: TeamOutlined, order: 20 },
     },
+    { path: 'customers/:customerId', needs: 'customers.read', load: () => import('./customer.page') },
   ],
   permissions: {
     'customers.read': { zh: '查看顾客', en: 'Read customers' },

@@ -3,19 +3,14 @@ import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
   screens: [
-    { path: 'points/rules', needs: 'earning.read', load: () => import('./rules.page') },
+    {
+      path: 'points/rules',
+      needs: 'earning.read',
+      load: () => import('./rules.page'),
+      menu: { name: { zh: '积分规则', en: 'Earning rules' }, Icon: StarOutlined, order: 31, group: 'points' },
+    },
     { path: 'points/rules/v/:version', needs: 'earning.read', load: () => import('./version.page') },
     { path: 'points/rules/draft', needs: 'earning.write', load: () => import('./draft.page') },
-  ],
-  navigation: [
-    {
-      name: { zh: '积分规则', en: 'Earning rules' },
-      path: '/points/rules',
-      needs: 'earning.read',
-      Icon: StarOutlined,
-      order: 31,
-      group: 'points',
-    },
   ],
   permissions: {
     'earning.read': { zh: '查看积分规则', en: 'Read earning rules' },

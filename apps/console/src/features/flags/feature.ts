@@ -2,15 +2,12 @@ import { FlagOutlined } from '@ant-design/icons';
 import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
-  screens: [{ path: 'points/flags', needs: 'earning.read', load: () => import('./flags.page') }],
-  navigation: [
+  screens: [
     {
-      name: { zh: '奖励核查', en: 'Reward checks' },
-      path: '/points/flags',
+      path: 'points/flags',
       needs: 'earning.read',
-      Icon: FlagOutlined,
-      order: 33,
-      group: 'points',
+      load: () => import('./flags.page'),
+      menu: { name: { zh: '奖励核查', en: 'Reward checks' }, Icon: FlagOutlined, order: 33, group: 'points' },
     },
   ],
 };

@@ -2,14 +2,12 @@ import { IdcardOutlined } from '@ant-design/icons';
 import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
-  screens: [{ path: 'guides', needs: 'customers.read', load: () => import('./guides.page') }],
-  navigation: [
+  screens: [
     {
-      name: { zh: '导购', en: 'Guides' },
-      path: '/guides',
+      path: 'guides',
       needs: 'customers.read',
-      Icon: IdcardOutlined,
-      order: 21,
+      load: () => import('./guides.page'),
+      menu: { name: { zh: '导购', en: 'Guides' }, Icon: IdcardOutlined, order: 21 },
     },
   ],
 };

@@ -3,17 +3,13 @@ import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
   screens: [
-    { path: 'imports', needs: 'imports.write', load: () => import('./imports.page') },
-    { path: 'imports/:importId', needs: 'imports.write', load: () => import('./import.page') },
-  ],
-  navigation: [
     {
-      name: { zh: '导入', en: 'Imports' },
-      path: '/imports',
+      path: 'imports',
       needs: 'imports.write',
-      Icon: CloudUploadOutlined,
-      order: 60,
+      load: () => import('./imports.page'),
+      menu: { name: { zh: '导入', en: 'Imports' }, Icon: CloudUploadOutlined, order: 60 },
     },
+    { path: 'imports/:importId', needs: 'imports.write', load: () => import('./import.page') },
   ],
   permissions: {
     'imports.write': { zh: '导入数据', en: 'Import data' },

@@ -3,7 +3,12 @@ import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
   screens: [
-    { path: 'points/ledger', needs: 'ledger.read', load: () => import('./ledger.page') },
+    {
+      path: 'points/ledger',
+      needs: 'ledger.read',
+      load: () => import('./ledger.page'),
+      menu: { name: { zh: '账本', en: 'Ledger' }, Icon: AccountBookOutlined, order: 34, group: 'points' },
+    },
     { path: 'points/ledger/accounts/:accountId', needs: 'ledger.read', load: () => import('./account.page') },
     {
       path: 'points/ledger/transactions/:transactionId',
@@ -11,24 +16,16 @@ export const feature: Feature = {
       load: () => import('./transaction.page'),
     },
     { path: 'points/ledger/lots/:lotId', needs: 'ledger.read', load: () => import('./lot.page') },
-    { path: 'points/audits', needs: 'ledger.read', load: () => import('./audits.page') },
-  ],
-  navigation: [
     {
-      name: { zh: '账本', en: 'Ledger' },
-      path: '/points/ledger',
+      path: 'points/audits',
       needs: 'ledger.read',
-      Icon: AccountBookOutlined,
-      order: 34,
-      group: 'points',
-    },
-    {
-      name: { zh: '核对记录', en: 'Audits' },
-      path: '/points/audits',
-      needs: 'ledger.read',
-      Icon: SafetyCertificateOutlined,
-      order: 36,
-      group: 'points',
+      load: () => import('./audits.page'),
+      menu: {
+        name: { zh: '核对记录', en: 'Audits' },
+        Icon: SafetyCertificateOutlined,
+        order: 36,
+        group: 'points',
+      },
     },
   ],
   permissions: {

@@ -3,39 +3,28 @@ import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
   screens: [
-    { path: 'settlement/statements', needs: 'settlement.read', load: () => import('./statements.page') },
+    {
+      path: 'settlement/statements',
+      needs: 'settlement.read',
+      load: () => import('./statements.page'),
+      menu: { name: { zh: '结算单', en: 'Statements' }, Icon: AuditOutlined, order: 50, group: 'settlement' },
+    },
     {
       path: 'settlement/statements/:period/:partyKind/:partyId',
       needs: 'settlement.read',
       load: () => import('./statement.page'),
     },
-    { path: 'settlement/liability', needs: 'settlement.read', load: () => import('./liability.page') },
-    { path: 'settlement/payouts', needs: 'settlement.read', load: () => import('./payouts.page') },
-  ],
-  navigation: [
     {
-      name: { zh: '结算单', en: 'Statements' },
-      path: '/settlement/statements',
+      path: 'settlement/liability',
       needs: 'settlement.read',
-      Icon: AuditOutlined,
-      order: 50,
-      group: 'settlement',
+      load: () => import('./liability.page'),
+      menu: { name: { zh: '积分负债', en: 'Liability' }, Icon: FundOutlined, order: 51, group: 'settlement' },
     },
     {
-      name: { zh: '积分负债', en: 'Liability' },
-      path: '/settlement/liability',
+      path: 'settlement/payouts',
       needs: 'settlement.read',
-      Icon: FundOutlined,
-      order: 51,
-      group: 'settlement',
-    },
-    {
-      name: { zh: '导购提现', en: 'Payouts' },
-      path: '/settlement/payouts',
-      needs: 'settlement.read',
-      Icon: WalletOutlined,
-      order: 52,
-      group: 'settlement',
+      load: () => import('./payouts.page'),
+      menu: { name: { zh: '导购提现', en: 'Payouts' }, Icon: WalletOutlined, order: 52, group: 'settlement' },
     },
   ],
   permissions: {

@@ -2,14 +2,12 @@ import { SettingOutlined } from '@ant-design/icons';
 import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
-  screens: [{ path: 'system', needs: 'system.read', load: () => import('./system.page') }],
-  navigation: [
+  screens: [
     {
-      name: { zh: '系统', en: 'System' },
-      path: '/system',
+      path: 'system',
       needs: 'system.read',
-      Icon: SettingOutlined,
-      order: 90,
+      load: () => import('./system.page'),
+      menu: { name: { zh: '系统', en: 'System' }, Icon: SettingOutlined, order: 90 },
     },
   ],
   permissions: {

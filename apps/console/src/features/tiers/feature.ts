@@ -3,19 +3,14 @@ import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
   screens: [
-    { path: 'points/tiers', needs: 'insights.read', load: () => import('./tiers.page') },
+    {
+      path: 'points/tiers',
+      needs: 'insights.read',
+      load: () => import('./tiers.page'),
+      menu: { name: { zh: '会员等级', en: 'Tiers' }, Icon: CrownOutlined, order: 30, group: 'points' },
+    },
     { path: 'points/tiers/v/:version', needs: 'insights.read', load: () => import('./version.page') },
     { path: 'points/tiers/draft', needs: 'tiers.write', load: () => import('./draft.page') },
-  ],
-  navigation: [
-    {
-      name: { zh: '会员等级', en: 'Tiers' },
-      path: '/points/tiers',
-      needs: 'insights.read',
-      Icon: CrownOutlined,
-      order: 30,
-      group: 'points',
-    },
   ],
   permissions: {
     'tiers.write': { zh: '修改等级', en: 'Change tiers' },
