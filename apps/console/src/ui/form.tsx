@@ -1,4 +1,4 @@
-import { InputNumber } from 'antd';
+import { InputNumber, Radio } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { decimalText, hundredthsOf } from './decimal';
 import styles from './form.module.css';
@@ -31,6 +31,42 @@ export function Field({ label, hint, fault, children }: FieldProps) {
 /** Fields side by side where there is room. */
 export const Fields = ({ children }: { readonly children: ReactNode }) => (
   <div className={styles.fields}>{children}</div>
+);
+
+interface ChoiceProps<V extends string> {
+  readonly label: string;
+  readonly values: readonly V[];
+  readonly names: Readonly<Record<V, string>>;
+  readonly value: V;
+  readonly onChange: (value: V) => void;
+  /** The values as joined buttons: for short names. */
+  readonly asButtons?: boolean;
+  readonly disabled?: boolean;
+}
+
+/** One of a few values that all stand there to be read. */
+export function Choice<V extends string>(props: ChoiceProps<V>) {
+  const { label, values, names, value, onChange, asButtons = false, disabled = false } = props;
+  return (
+    <Radio.Group
+      aria-label={label}
+      optionType={asButtons ? 'button' : 'default'}
+      disabled={disabled}
+      value={value}
+      onChange={(event) => onChange(event.target.value as V)}
+      options={values.map((one) => ({ value: one, label: names[one] }))}
+    />
+  );
+}
+
+/** The same with its explanation, among the fields of a form. */
+export const ChoiceField = <V extends string>({
+  hint,
+  ...choice
+}: ChoiceProps<V> & Pick<FieldProps, 'hint'>) => (
+  <Field label={choice.label} hint={hint}>
+    {() => <Choice {...choice} />}
+  </Field>
 );
 
 interface NumberProps {

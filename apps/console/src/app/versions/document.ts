@@ -82,14 +82,15 @@ export interface DocumentScreens<C, H extends VersionHead, D extends VersionDeta
   readonly mayWrite: Permission;
   /** Under which versions are cached: all of them, and one. */
   readonly cached: { readonly all: string; readonly one: string };
+  /** The routes of the document, as the client calls them. */
   readonly calls: {
     readonly list: () => Promise<Answer<{ readonly items: readonly H[] }>>;
-    readonly read: (version: number) => Promise<Answer<D>>;
-    readonly save: (body: DraftValue<C> & Seen) => Promise<Answer<D>>;
-    readonly discard: (seen: Seen) => Promise<Answer<unknown>>;
-    readonly publish: (
-      body: Seen & { readonly startsAtMs: number | null; readonly confirm: 'PUBLISH' },
-    ) => Promise<Answer<D>>;
+    readonly read: (input: { readonly params: { readonly version: string } }) => Promise<Answer<D>>;
+    readonly save: (input: { readonly body: DraftValue<C> & Seen }) => Promise<Answer<D>>;
+    readonly discard: (input: { readonly query: Seen }) => Promise<Answer<unknown>>;
+    readonly publish: (input: {
+      readonly body: Seen & { readonly startsAtMs: number | null; readonly confirm: 'PUBLISH' };
+    }) => Promise<Answer<D>>;
   };
   readonly sections: readonly string[];
   readonly sectionOf: (path: string) => string;

@@ -62,10 +62,10 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
           isBlocked={faults.length > 0}
           flush={draft.flush}
           publish={async (startsAtMs) =>
-            replyOf(await document.calls.publish({ ...seen(), startsAtMs, confirm: 'PUBLISH' }))
+            replyOf(await document.calls.publish({ body: { ...seen(), startsAtMs, confirm: 'PUBLISH' } }))
           }
           discard={async () => {
-            const answer = await document.calls.discard(seen());
+            const answer = await document.calls.discard({ query: seen() });
             return answer.ok ? null : answer.code;
           }}
           cached={document.cached}

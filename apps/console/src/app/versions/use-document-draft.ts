@@ -33,7 +33,7 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
     { content: start.content, note: start.note },
     start.changedAtMs || null,
     async (value) => {
-      const answer = await calls.save({ ...value, ...seen() });
+      const answer = await calls.save({ body: { ...value, ...seen() } });
       if (!answer.ok) return answer;
       const saved = answer.value;
       changedAtMs.current = saved.changedAtMs;

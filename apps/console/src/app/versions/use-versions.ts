@@ -15,7 +15,10 @@ export const useVersions = <C, H extends VersionHead, D extends VersionDetail<C>
 export const useVersion = <C, H extends VersionHead, D extends VersionDetail<C>>(
   { cached, calls }: Read<C, H, D>,
   version: number | null,
-) => useAnswer(cached.one, version, () => calls.read(version ?? 0), { isWanted: version !== null });
+) =>
+  useAnswer(cached.one, version, () => calls.read({ params: { version: String(version) } }), {
+    isWanted: version !== null,
+  });
 
 /** What holds now, else the newest of what is published. */
 export const inForceOf = (versions: readonly VersionHead[]): number | null =>

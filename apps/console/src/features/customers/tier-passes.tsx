@@ -1,10 +1,10 @@
-import { Radio, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
 import { api, queryClient } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { useTierName, useTierScheme } from '../../app/tiers';
 import { ConfirmButton } from '../../ui/confirm-button';
-import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
+import { ChoiceField, Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { ReasonField } from '../../ui/reason-field';
 import styles from './membership.module.css';
 import { useCustomerWords } from './words';
@@ -63,16 +63,13 @@ function PassFields({ pass, onChange }: PassFieldsProps) {
   const levelCount = useTierScheme()?.levels.length ?? 0;
   return (
     <Fields>
-      <Field label={w.kind}>
-        {() => (
-          <Radio.Group
-            aria-label={w.kind}
-            value={pass.kind}
-            onChange={(event) => onChange({ kind: event.target.value as PassInput['kind'], amountFen: 0 })}
-            options={(['trial', 'paid'] as const).map((value) => ({ value, label: w.kinds[value] }))}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label={w.kind}
+        values={['trial', 'paid']}
+        names={w.kinds}
+        value={pass.kind}
+        onChange={(value) => onChange({ kind: value, amountFen: 0 })}
+      />
       <Field label={w.level}>
         {(field) => (
           <Select

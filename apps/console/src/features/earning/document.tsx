@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { api } from '../../app/api';
 import { useLanguage } from '../../app/language';
 import { Sentences } from '../../app/versions/changes';
-import type { DocumentScreens, DocumentWords, FormProps, TrialProps } from '../../app/versions/document';
+import type { DocumentScreens, FormProps, TrialProps } from '../../app/versions/document';
 import { Panel } from '../../ui/panel';
 import { CostView } from './cost-view';
 import styles from './earning.module.css';
@@ -27,21 +27,13 @@ const parts: Readonly<Record<Section, () => ReactNode>> = {
   funders: FundersSection,
 };
 
-function useDocumentWords(): DocumentWords {
-  const { list, detail, draft, sections: names, sectionHints, faults } = useEarningWords();
-  return {
-    title: list.title,
-    subtitle: list.subtitle,
-    versionTitle: detail.title,
-    draftTitle: draft.title,
-    inWords: detail.inWords,
-    notePlaceholder: draft.notePlaceholder,
-    about: draft.about,
-    sections: names,
-    sectionHints,
-    faults,
-  };
-}
+const calls = {
+  list: api.earningVersions,
+  read: api.earningVersion,
+  save: api.saveEarningDraft,
+  discard: api.discardEarningDraft,
+  publish: api.publishEarningDraft,
+};
 
 function useLines() {
   const { sentences } = useEarningWords();
@@ -54,7 +46,10 @@ function Reading({ title, content }: { readonly title: string; readonly content:
   const linesOf = useLines();
   return (
     <Panel title={title}>
-      <Sentences lines={linesOf(content)} sectionName={(section) => words.sections[section as Section]} />
+      <Sentences
+        lines={linesOf(content)}
+        sectionName={(section) => words.document.sections[section as Section]}
+      />
     </Panel>
   );
 }
@@ -80,7 +75,7 @@ function AsMembers({ detail }: { readonly detail: RulesDetail }) {
   const words = useEarningWords();
   const language = useLanguage();
   return (
-    <Panel title={words.detail.asMembers} hint={words.detail.asMembersHint}>
+    <Panel title={words.asMembers} hint={words.asMembersHint}>
       <ul className={styles.asMembers}>
         {detail.words.map((sentence) => (
           <li key={sentence.zh}>{sentence[language]}</li>
@@ -94,22 +89,16 @@ export const earningDocument: DocumentScreens<Rules, RulesVersion, RulesDetail> 
   home: '/points/rules',
   mayWrite: 'earning.write',
   cached: { all: 'earningVersions', one: 'earningVersion' },
-  calls: {
-    list: () => api.earningVersions(),
-    read: (version) => api.earningVersion({ params: { version: String(version) } }),
-    save: (body) => api.saveEarningDraft({ body }),
-    discard: (query) => api.discardEarningDraft({ query }),
-    publish: (body) => api.publishEarningDraft({ body }),
-  },
+  calls,
   sections,
   sectionOf,
-  useWords: useDocumentWords,
+  useWords: () => useEarningWords().document,
   useLines,
   Reading,
   Form,
   Aside: AsMembers,
   useTrials: () => {
-    const { tabs } = useEarningWords().draft;
+    const { tabs } = useEarningWords();
     return [
       { key: 'try', label: tabs.try, Screen: Try },
       { key: 'cost', label: tabs.cost, Screen: Cost },

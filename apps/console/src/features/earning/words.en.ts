@@ -172,51 +172,46 @@ const editor: Words['editor'] = {
 };
 
 export const en: Words = {
-  sections: {
-    base: 'Base rate',
-    multipliers: 'Multipliers',
-    events: 'Actions',
-    caps: 'Limits and budget',
-    lifetime: 'Usable and expiring',
-    clawback: 'Refunds',
-    funders: 'Who pays',
-  },
-  sectionHints: {
-    base: 'What member and guide get for what an order paid',
-    multipliers: 'How many times more, by who buys, where, what and when',
-    events: 'Points without buying',
-    caps: 'How much at once, and how much in all',
-    lifetime: 'From when points can be used, and until when',
-    clawback: 'How points come back when money goes back',
-    funders: 'Whose cost the points are; settlement follows this',
-  },
   sentences,
   editor,
-  list: {
+  document: {
     title: 'Earning rules',
     subtitle:
       'How members and guides earn. A published version never changes, and every point remembers which version gave it',
-  },
-  detail: {
-    title: (version) => `Earning rules v${version}`,
-    back: 'Earning rules',
+    versionTitle: (version) => `Earning rules v${version}`,
+    draftTitle: (version) => `Draft of earning rules v${version}`,
     inWords: 'The rules',
-    asMembers: 'As members read them',
-    asMembersHint: 'The text of “How points work” in the mini-program',
-  },
-  draft: {
-    title: (version) => `Draft of earning rules v${version}`,
-    tabs: { try: 'Try an order', cost: 'Back-test' },
     notePlaceholder: 'For colleagues, such as: silver to 1.5× before 11.11',
     about:
       'Orders paid from the start on follow this version. Orders paid before stay as they were, and their refunds too.',
+    sections: {
+      base: 'Base rate',
+      multipliers: 'Multipliers',
+      events: 'Actions',
+      caps: 'Limits and budget',
+      lifetime: 'Usable and expiring',
+      clawback: 'Refunds',
+      funders: 'Who pays',
+    },
+    sectionHints: {
+      base: 'What member and guide get for what an order paid',
+      multipliers: 'How many times more, by who buys, where, what and when',
+      events: 'Points without buying',
+      caps: 'How much at once, and how much in all',
+      lifetime: 'From when points can be used, and until when',
+      clawback: 'How points come back when money goes back',
+      funders: 'Whose cost the points are; settlement follows this',
+    },
+    faults: {
+      empty: 'Still to be filled in',
+      repeated: 'Stands there twice',
+      out_of_range: 'A figure is out of range',
+      no_such_date: 'There is no such date',
+    },
   },
-  faults: {
-    empty: 'Still to be filled in',
-    repeated: 'Stands there twice',
-    out_of_range: 'A figure is out of range',
-    no_such_date: 'There is no such date',
-  },
+  tabs: { try: 'Try an order', cost: 'Back-test' },
+  asMembers: 'As members read them',
+  asMembersHint: 'The text of “How points work” in the mini-program',
   trial: {
     title: 'An order that might be',
     hint: 'Calculated, never posted; any change calculates anew',

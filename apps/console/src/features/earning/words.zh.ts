@@ -183,42 +183,37 @@ const editor = {
 };
 
 export const zh = {
-  sections,
-  sectionHints: {
-    base: '一笔订单付了多少钱，会员和导购各得多少',
-    multipliers: '谁、在哪、买什么、什么时候买，积分翻几倍',
-    events: '不消费也能得的积分',
-    caps: '一次最多给多少，一共最多给多少',
-    lifetime: '积分什么时候能用，什么时候过期',
-    clawback: '退款时所得的积分怎么收回',
-    funders: '积分的钱算在谁头上，结算按这里',
-  } satisfies Record<keyof typeof sections, string>,
   sentences,
   editor,
-  list: {
+  document: {
     title: '积分规则',
     subtitle: '会员和导购怎么得积分。每一版发布后不再改变，每笔积分都记得是哪一版给的',
-  },
-  detail: {
-    title: (version: number) => `积分规则 v${version}`,
-    back: '积分规则',
+    versionTitle: (version: number) => `积分规则 v${version}`,
+    draftTitle: (version: number) => `积分规则草稿 v${version}`,
     inWords: '规则',
-    asMembers: '会员看到的说法',
-    asMembersHint: '小程序「积分规则」页里的原文',
-  },
-  draft: {
-    title: (version: number) => `积分规则草稿 v${version}`,
-    tabs: { try: '试算一笔', cost: '用历史订单回测' },
     notePlaceholder: '给同事看，例如：双十一前把银卡提到 1.5 倍',
     about:
       '发布后，从生效时间起付款的订单都按这一版给积分；之前付款的订单不受影响，退款也仍按原来的版本追回。',
+    sections,
+    sectionHints: {
+      base: '一笔订单付了多少钱，会员和导购各得多少',
+      multipliers: '谁、在哪、买什么、什么时候买，积分翻几倍',
+      events: '不消费也能得的积分',
+      caps: '一次最多给多少，一共最多给多少',
+      lifetime: '积分什么时候能用，什么时候过期',
+      clawback: '退款时所得的积分怎么收回',
+      funders: '积分的钱算在谁头上，结算按这里',
+    } satisfies Record<keyof typeof sections, string>,
+    faults: {
+      empty: '还没有填',
+      repeated: '重复了',
+      out_of_range: '数字超出范围',
+      no_such_date: '没有这个日期',
+    } as Readonly<Record<string, string>>,
   },
-  faults: {
-    empty: '还没有填',
-    repeated: '重复了',
-    out_of_range: '数字超出范围',
-    no_such_date: '没有这个日期',
-  } as Readonly<Record<string, string>>,
+  tabs: { try: '试算一笔', cost: '用历史订单回测' },
+  asMembers: '会员看到的说法',
+  asMembersHint: '小程序「积分规则」页里的原文',
   trial: {
     title: '一笔假设的订单',
     hint: '只算不记账，改任意一项就重算',

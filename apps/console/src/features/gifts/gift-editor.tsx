@@ -3,7 +3,7 @@ import { Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, type Refused } from '../../app/api';
 import { useErrorText, wordFor } from '../../app/language';
-import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
+import { ChoiceField, Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { formatCount } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import { GiftPicture, giftPictures } from './gift-picture';
@@ -194,20 +194,15 @@ function GiftFigures({ gift, input, onChange }: GiftFieldsProps) {
           />
         )}
       </Field>
-      <Field label={text.audience} hint={text.audienceHint}>
-        {() => (
-          <Radio.Group
-            aria-label={text.audience}
-            disabled={gift !== null && gift.state !== 'draft'}
-            value={input.audience}
-            onChange={(event) => onChange({ audience: event.target.value as 'member' | 'guide' })}
-            options={(['member', 'guide'] as const).map((value) => ({
-              value,
-              label: text.audiences[value],
-            }))}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label={text.audience}
+        hint={text.audienceHint}
+        disabled={gift !== null && gift.state !== 'draft'}
+        values={['member', 'guide']}
+        names={text.audiences}
+        value={input.audience}
+        onChange={(value) => onChange({ audience: value })}
+      />
     </Fields>
   );
 }

@@ -1,8 +1,9 @@
 import { CloudUploadOutlined, DownloadOutlined, FileTextOutlined } from '@ant-design/icons';
-import { Button, Radio } from 'antd';
+import { Button } from 'antd';
 import { useState, type DragEvent } from 'react';
 import { useUrlState } from '../../ui/use-url-state';
 import { saveText } from '../../ui/download';
+import { Choice } from '../../ui/form';
 import { formatBytes } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -42,12 +43,13 @@ export function NewImport({ chosen, onChoose }: NewImportProps) {
     <Panel title={w.newTitle}>
       <div className={styles.columns}>
         <div className={styles.what}>
-          <Radio.Group
-            aria-label={w.kind}
-            optionType="button"
+          <Choice
+            label={w.kind}
+            asButtons
+            values={importKinds}
+            names={w.kinds}
             value={kind}
-            onChange={(event) => change({ kind: event.target.value as ImportKind }, { replace: true })}
-            options={importKinds.map((value) => ({ value, label: w.kinds[value] }))}
+            onChange={(value) => change({ kind: value }, { replace: true })}
           />
           <p className={styles.about}>{w.kindTexts[kind]}</p>
           <Header kind={kind} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { api } from '../../app/api';
 import { useLanguage } from '../../app/language';
 import { Sentences } from '../../app/versions/changes';
-import type { DocumentScreens, DocumentWords, FormProps } from '../../app/versions/document';
+import type { DocumentScreens, FormProps } from '../../app/versions/document';
 import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { BackTestView } from './back-test-view';
@@ -29,21 +29,13 @@ const parts: Readonly<Record<Section, (props: SectionProps) => ReactNode>> = {
   refunds: RefundsSection,
 };
 
-function useDocumentWords(): DocumentWords {
-  const { title, subtitle, detail, draft, sections: names, sectionHints, faults } = useTierWords();
-  return {
-    title,
-    subtitle,
-    versionTitle: detail.title,
-    draftTitle: draft.title,
-    inWords: detail.inWords,
-    notePlaceholder: draft.notePlaceholder,
-    about: draft.about,
-    sections: names,
-    sectionHints,
-    faults,
-  };
-}
+const calls = {
+  list: api.tierSchemes,
+  read: api.tierScheme,
+  save: api.saveTierDraft,
+  discard: api.discardTierDraft,
+  publish: api.publishTierDraft,
+};
 
 function useLines() {
   const words = useTierWords();
@@ -61,7 +53,7 @@ function Reading({ title, content }: { readonly title: string; readonly content:
         <Sentences
           // The levels stand in the table above.
           lines={linesOf(content).filter(({ section }) => section !== 'levels')}
-          sectionName={(section) => words.sections[section as Section]}
+          sectionName={(section) => words.document.sections[section as Section]}
         />
       </div>
     </Panel>
@@ -77,20 +69,14 @@ export const tierDocument: DocumentScreens<Scheme, SchemeSummary, SchemeVersion>
   home: '/points/tiers',
   mayWrite: 'tiers.write',
   cached: { all: 'tierSchemes', one: 'tierScheme' },
-  calls: {
-    list: () => api.tierSchemes(),
-    read: (version) => api.tierScheme({ params: { version: String(version) } }),
-    save: (body) => api.saveTierDraft({ body }),
-    discard: (query) => api.discardTierDraft({ query }),
-    publish: (body) => api.publishTierDraft({ body }),
-  },
+  calls,
   sections,
   sectionOf,
-  useWords: useDocumentWords,
+  useWords: () => useTierWords().document,
   useLines,
   Reading,
   Form,
-  useTrials: () => [{ key: 'cost', label: useTierWords().draft.tabs.cost, Screen: BackTestView }],
+  useTrials: () => [{ key: 'cost', label: useTierWords().tabs.cost, Screen: BackTestView }],
   useExtraColumn: () => ({
     key: 'levels',
     title: useTierWords().levels,

@@ -49,7 +49,7 @@ export function Ladder({ scheme }: { readonly scheme: Scheme }) {
   const rungs = scheme.levels.map((level, index): Rung => ({ ...level, number: index + 1 })).reverse();
   return (
     <DataTable
-      caption={words.sections.levels}
+      caption={words.document.sections.levels}
       columns={columns}
       rows={rungs}
       keyOf={({ number }) => String(number)}

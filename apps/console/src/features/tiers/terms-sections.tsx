@@ -1,5 +1,5 @@
-import { Radio, Select } from 'antd';
-import { Field, Fields, WholeNumber } from '../../ui/form';
+import { Select } from 'antd';
+import { ChoiceField, Field, Fields, WholeNumber } from '../../ui/form';
 import type { SectionProps } from './scheme';
 import { useTierWords } from './tier-words';
 
@@ -11,41 +11,28 @@ export function BasisSection({ scheme, onChange }: SectionProps) {
   const { window } = scheme;
   return (
     <Fields>
-      <Field label={editor.basis} hint={editor.basisHint}>
-        {() => (
-          <Radio.Group
-            aria-label={editor.basis}
-            optionType="button"
-            value={scheme.basis}
-            onChange={(event) => onChange({ basis: event.target.value as typeof scheme.basis })}
-            options={(['growth', 'net_spend'] as const).map((value) => ({
-              value,
-              label: editor.bases[value],
-            }))}
-          />
-        )}
-      </Field>
-      <Field label={editor.window}>
-        {() => (
-          <Radio.Group
-            aria-label={editor.window}
-            optionType="button"
-            value={window.kind}
-            onChange={(event) =>
-              onChange({
-                window:
-                  event.target.value === 'rolling'
-                    ? { kind: 'rolling', months: 12 }
-                    : { kind: 'calendar', startMonth: 1 },
-              })
-            }
-            options={(['rolling', 'calendar'] as const).map((value) => ({
-              value,
-              label: editor.windows[value],
-            }))}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label={editor.basis}
+        hint={editor.basisHint}
+        asButtons
+        values={['growth', 'net_spend']}
+        names={editor.bases}
+        value={scheme.basis}
+        onChange={(value) => onChange({ basis: value })}
+      />
+      <ChoiceField
+        label={editor.window}
+        asButtons
+        values={['rolling', 'calendar']}
+        names={editor.windows}
+        value={window.kind}
+        onChange={(value) =>
+          onChange({
+            window:
+              value === 'rolling' ? { kind: 'rolling', months: 12 } : { kind: 'calendar', startMonth: 1 },
+          })
+        }
+      />
       {window.kind === 'rolling' ? (
         <Field label={editor.windows.rolling}>
           {(field) => (
@@ -112,36 +99,20 @@ export function RefundsSection({ scheme, onChange }: SectionProps) {
   const { refund } = scheme;
   return (
     <Fields>
-      <Field label={editor.refundReview}>
-        {() => (
-          <Radio.Group
-            aria-label={editor.refundReview}
-            value={refund.review}
-            onChange={(event) =>
-              onChange({ refund: { ...refund, review: event.target.value as typeof refund.review } })
-            }
-            options={(['at_review', 'at_once'] as const).map((value) => ({
-              value,
-              label: editor.refundReviews[value],
-            }))}
-          />
-        )}
-      </Field>
-      <Field label={editor.unusedGift}>
-        {() => (
-          <Radio.Group
-            aria-label={editor.unusedGift}
-            value={refund.unusedGift}
-            onChange={(event) =>
-              onChange({ refund: { ...refund, unusedGift: event.target.value as typeof refund.unusedGift } })
-            }
-            options={(['keep', 'revoke'] as const).map((value) => ({
-              value,
-              label: editor.unusedGifts[value],
-            }))}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label={editor.refundReview}
+        values={['at_review', 'at_once']}
+        names={editor.refundReviews}
+        value={refund.review}
+        onChange={(value) => onChange({ refund: { ...refund, review: value } })}
+      />
+      <ChoiceField
+        label={editor.unusedGift}
+        values={['keep', 'revoke']}
+        names={editor.unusedGifts}
+        value={refund.unusedGift}
+        onChange={(value) => onChange({ refund: { ...refund, unusedGift: value } })}
+      />
     </Fields>
   );
 }

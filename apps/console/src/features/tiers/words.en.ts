@@ -4,21 +4,36 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
 
 export const en: Words = {
-  sections: {
-    basis: 'What counts',
-    levels: 'Levels and benefits',
-    review: 'Keeping and losing a level',
-    refunds: 'Refunds',
+  document: {
+    title: 'Tiers',
+    subtitle:
+      'Members rise by growth or net spend. A published scheme never changes, and every change of level keeps its reason',
+    versionTitle: (version) => `Tier scheme v${version}`,
+    draftTitle: (version) => `Draft of tier scheme v${version}`,
+    inWords: 'The scheme',
+    notePlaceholder: 'For colleagues, such as: gold from 5,000 to 6,000',
+    about:
+      'From the start on levels rise and fall by this version. Levels that members have stay until their review.',
+    sections: {
+      basis: 'What counts',
+      levels: 'Levels and benefits',
+      review: 'Keeping and losing a level',
+      refunds: 'Refunds',
+    },
+    sectionHints: {
+      basis: 'Which figure, over which time',
+      levels: 'Threshold, name, benefits and upgrade gift of every level',
+      review: 'What happens when the figure falls short at the review',
+      refunds: 'What happens when refunds take the figure below a threshold',
+    },
+    faults: {
+      empty: 'Needs its words in both languages',
+      not_zero: 'The lowest level starts at 0',
+      out_of_order: 'Thresholds have to rise',
+      out_of_range: 'A figure is out of range',
+    },
   },
-  sectionHints: {
-    basis: 'Which figure, over which time',
-    levels: 'Threshold, name, benefits and upgrade gift of every level',
-    review: 'What happens when the figure falls short at the review',
-    refunds: 'What happens when refunds take the figure below a threshold',
-  },
-  title: 'Tiers',
-  subtitle:
-    'Members rise by growth or net spend. A published scheme never changes, and every change of level keeps its reason',
+  tabs: { cost: 'Back-test on members' },
   distribution: {
     title: 'Members by level now',
     hint: (total) => `${total} members`,
@@ -32,20 +47,6 @@ export const en: Words = {
     emptyText: 'Once somebody joins, the levels fill up here.',
   },
   levels: 'Levels',
-  detail: { title: (version) => `Tier scheme v${version}`, back: 'Tiers', inWords: 'The scheme' },
-  draft: {
-    title: (version) => `Draft of tier scheme v${version}`,
-    tabs: { cost: 'Back-test on members' },
-    notePlaceholder: 'For colleagues, such as: gold from 5,000 to 6,000',
-    about:
-      'From the start on levels rise and fall by this version. Levels that members have stay until their review.',
-  },
-  faults: {
-    empty: 'Needs its words in both languages',
-    not_zero: 'The lowest level starts at 0',
-    out_of_order: 'Thresholds have to rise',
-    out_of_range: 'A figure is out of range',
-  },
   sentences: {
     basis: { growth: 'Levels by growth', net_spend: 'Levels by net spend (paid less refunded)' },
     rolling: (months) => `Over the last ${months} months`,

@@ -1,13 +1,27 @@
 export const zh = {
-  sections: { basis: '怎么算等级', levels: '等级与权益', review: '保级与降级', refunds: '退款' },
-  sectionHints: {
-    basis: '看什么数字，看多长时间',
-    levels: '每一级的门槛、名称、权益和升级礼',
-    review: '到期没达标时怎么办',
-    refunds: '退款让数字掉到门槛以下时怎么办',
+  document: {
+    title: '会员等级',
+    subtitle: '会员按成长值或净消费分级。每一版方案发布后不再改变，每次升降都记得原因',
+    versionTitle: (version: number) => `等级方案 v${version}`,
+    draftTitle: (version: number) => `等级方案草稿 v${version}`,
+    inWords: '方案',
+    notePlaceholder: '给同事看，例如：金卡门槛从 5,000 提到 6,000',
+    about: '发布后，从生效时间起按这一版升降级；已有的等级保留到各自的保级日。',
+    sections: { basis: '怎么算等级', levels: '等级与权益', review: '保级与降级', refunds: '退款' },
+    sectionHints: {
+      basis: '看什么数字，看多长时间',
+      levels: '每一级的门槛、名称、权益和升级礼',
+      review: '到期没达标时怎么办',
+      refunds: '退款让数字掉到门槛以下时怎么办',
+    },
+    faults: {
+      empty: '中英文都要填',
+      not_zero: '最低一级的门槛是 0',
+      out_of_order: '门槛要比上一级高',
+      out_of_range: '数字超出范围',
+    } as Readonly<Record<string, string>>,
   },
-  title: '会员等级',
-  subtitle: '会员按成长值或净消费分级。每一版方案发布后不再改变，每次升降都记得原因',
+  tabs: { cost: '用现有会员回测' },
   distribution: {
     title: '现在的会员分布',
     hint: (total: string) => `${total} 位会员`,
@@ -21,19 +35,6 @@ export const zh = {
     emptyText: '有人入会后，这里会显示各等级的人数。',
   },
   levels: '级数',
-  detail: { title: (version: number) => `等级方案 v${version}`, back: '会员等级', inWords: '方案' },
-  draft: {
-    title: (version: number) => `等级方案草稿 v${version}`,
-    tabs: { cost: '用现有会员回测' },
-    notePlaceholder: '给同事看，例如：金卡门槛从 5,000 提到 6,000',
-    about: '发布后，从生效时间起按这一版升降级；已有的等级保留到各自的保级日。',
-  },
-  faults: {
-    empty: '中英文都要填',
-    not_zero: '最低一级的门槛是 0',
-    out_of_order: '门槛要比上一级高',
-    out_of_range: '数字超出范围',
-  } as Readonly<Record<string, string>>,
   sentences: {
     basis: { growth: '按成长值分级', net_spend: '按净消费分级（付款减退款）' },
     rolling: (months: number) => `看最近 ${months} 个月`,

@@ -1,5 +1,4 @@
-import { Radio } from 'antd';
-import { Field, Hundredths } from '../../../ui/form';
+import { Choice, Field, Hundredths } from '../../../ui/form';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
 import { RateFields } from './rate-fields';
@@ -54,14 +53,12 @@ function GuideReward() {
     <Field label={editor.guideKind} fault={faultAt('guide')}>
       {(field) => (
         <span className={styles.close}>
-          <Radio.Group
-            aria-label={editor.guideKind}
+          <Choice
+            label={editor.guideKind}
+            values={['none', 'rate', 'share']}
+            names={editor.guideKinds}
             value={guide?.kind ?? 'none'}
-            onChange={(event) => choose(event.target.value as 'none' | 'rate' | 'share')}
-            options={(['none', 'rate', 'share'] as const).map((value) => ({
-              value,
-              label: editor.guideKinds[value],
-            }))}
+            onChange={choose}
           />
           {guide?.kind === 'rate' && (
             <RateFields

@@ -1,5 +1,5 @@
-import { Checkbox, Radio } from 'antd';
-import { Field, Fields, WholeNumber } from '../../../ui/form';
+import { Checkbox } from 'antd';
+import { ChoiceField, Field, Fields, WholeNumber } from '../../../ui/form';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
 
@@ -87,21 +87,13 @@ export function CapsSection() {
           }
         />
         {budget && (
-          <Field label={editor.budgetPolicy}>
-            {() => (
-              <Radio.Group
-                aria-label={editor.budgetPolicy}
-                value={budget.policy}
-                onChange={(event) =>
-                  change({ budget: { ...budget, policy: event.target.value as 'partial' | 'reject' } })
-                }
-                options={(['partial', 'reject'] as const).map((value) => ({
-                  value,
-                  label: editor.budgetPolicies[value],
-                }))}
-              />
-            )}
-          </Field>
+          <ChoiceField
+            label={editor.budgetPolicy}
+            values={['partial', 'reject']}
+            names={editor.budgetPolicies}
+            value={budget.policy}
+            onChange={(value) => change({ budget: { ...budget, policy: value } })}
+          />
         )}
       </Fields>
     </div>

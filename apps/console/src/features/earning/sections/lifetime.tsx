@@ -1,5 +1,5 @@
-import { Radio, Select } from 'antd';
-import { Field, Fields, WholeNumber } from '../../../ui/form';
+import { Select } from 'antd';
+import { Choice, ChoiceField, Field, Fields, WholeNumber } from '../../../ui/form';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
 import { expirySentence } from '../rule-lines';
@@ -96,12 +96,13 @@ function ExpiryTerms({ expiry, onChange }: TermsProps) {
                 value={expiry.count}
                 onChange={(count) => onChange({ ...expiry, count })}
               />
-              <Radio.Group
-                aria-label={editor.rollingCount}
-                optionType="button"
+              <Choice
+                label={editor.rollingCount}
+                asButtons
+                values={['month', 'day']}
+                names={editor}
                 value={expiry.unit}
-                onChange={(event) => onChange({ ...expiry, unit: event.target.value as 'day' | 'month' })}
-                options={(['month', 'day'] as const).map((value) => ({ value, label: editor[value] }))}
+                onChange={(value) => onChange({ ...expiry, unit: value })}
               />
             </span>
           )}
@@ -186,22 +187,14 @@ function CalendarTerms({ expiry, onChange }: TermsProps<Extract<Expiry, { kind: 
           />
         )}
       </Field>
-      <Field label={editor.calendarEnd}>
-        {() => (
-          <Radio.Group
-            aria-label={editor.calendarEnd}
-            optionType="button"
-            value={expiry.endOf}
-            onChange={(event) =>
-              onChange({ ...expiry, endOf: event.target.value as 'month' | 'quarter' | 'year' })
-            }
-            options={(['month', 'quarter', 'year'] as const).map((value) => ({
-              value,
-              label: editor.ends[value],
-            }))}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label={editor.calendarEnd}
+        asButtons
+        values={['month', 'quarter', 'year']}
+        names={editor.ends}
+        value={expiry.endOf}
+        onChange={(value) => onChange({ ...expiry, endOf: value })}
+      />
     </Fields>
   );
 }

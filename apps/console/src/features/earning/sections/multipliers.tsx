@@ -1,18 +1,16 @@
 import { tierLimits } from '@liuliang/contract/limits';
-import { Input, Radio, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useMessages, wordFor } from '../../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../../app/layers';
 import { useTierName, useTierScheme } from '../../../app/tiers';
-import { Field } from '../../../ui/form';
+import { ChoiceField } from '../../../ui/form';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
 import type { Rules } from '../rules';
 import { Occasions } from './occasions';
-import { PercentList } from './percent-list';
+import { ChoiceList, PercentList, TWICE } from './percent-list';
 
 type Multipliers = Rules['multipliers'];
-
-const TWICE = 200;
 
 /** How many times more, by who buys, where, what and when; and what several of them make together. */
 export function MultipliersSection() {
@@ -22,20 +20,15 @@ export function MultipliersSection() {
     change({ multipliers: { ...rules.multipliers, ...changes } });
   return (
     <div className={styles.stack}>
-      <Field label={editor.combine} hint={editor.combineHint}>
-        {() => (
-          <Radio.Group
-            aria-label={editor.combine}
-            optionType="button"
-            value={rules.multipliers.combine}
-            onChange={(event) => set({ combine: event.target.value as Multipliers['combine'] })}
-            options={(['highest', 'product', 'sum'] as const).map((value) => ({
-              value,
-              label: editor.combines[value],
-            }))}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label={editor.combine}
+        hint={editor.combineHint}
+        asButtons
+        values={['highest', 'product', 'sum']}
+        names={editor.combines}
+        value={rules.multipliers.combine}
+        onChange={(value) => set({ combine: value })}
+      />
       <p className={styles.quiet}>{editor.same}</p>
       <div className={styles.lists}>
         <People set={set} />
@@ -51,59 +44,33 @@ interface PartProps {
   readonly set: (changes: Partial<Multipliers>) => void;
 }
 
-/** The first of some choices that no row has taken. */
-const firstFree = <T,>(choices: readonly T[], taken: readonly T[]): T | undefined =>
-  choices.find((choice) => !taken.includes(choice));
-
 function People({ set }: PartProps) {
   const { editor } = useEarningWords();
   const { multipliers } = useEditor().rules;
   const tierName = useTierName();
   const layerName = useLayerName();
   const levelCount = useTierScheme()?.levels.length ?? tierLimits.levels;
-  const levels = Array.from({ length: levelCount }, (_, index) => index + 1);
-  const layers = [...DEFAULT_LAYERS, NONE];
-  const freeLevel = firstFree(
-    levels,
-    multipliers.tier.map(({ level }) => level),
-  );
-  const freeLayer = firstFree<string>(
-    layers,
-    multipliers.layer.map(({ code }) => code),
-  );
   return (
     <>
-      <PercentList
+      <ChoiceList
         title={editor.tier}
         path="multipliers.tier"
         rows={multipliers.tier}
+        choices={Array.from({ length: levelCount }, (_, index) => index + 1)}
+        choiceOf={({ level }) => level}
+        rowOf={(level, percent) => ({ level, percent })}
+        nameOf={tierName}
         onChange={(tier) => set({ tier: [...tier] })}
-        fresh={freeLevel === undefined ? null : { level: freeLevel, percent: TWICE }}
-        nameOf={({ level }) => tierName(level)}
-        what={(row, changeRow) => (
-          <Select
-            aria-label={editor.tier}
-            value={row.level}
-            onChange={(level) => changeRow({ ...row, level })}
-            options={levels.map((level) => ({ value: level, label: tierName(level) }))}
-          />
-        )}
       />
-      <PercentList
+      <ChoiceList<string, Multipliers['layer'][number]>
         title={editor.layer}
         path="multipliers.layer"
         rows={multipliers.layer}
+        choices={[...DEFAULT_LAYERS, NONE]}
+        choiceOf={({ code }) => code}
+        rowOf={(code, percent) => ({ code, percent })}
+        nameOf={layerName}
         onChange={(layer) => set({ layer: [...layer] })}
-        fresh={freeLayer === undefined ? null : { code: freeLayer, percent: TWICE }}
-        nameOf={({ code }) => layerName(code)}
-        what={(row, changeRow) => (
-          <Select
-            aria-label={editor.layer}
-            value={row.code}
-            onChange={(code) => changeRow({ ...row, code })}
-            options={layers.map((code) => ({ value: code as string, label: layerName(code) }))}
-          />
-        )}
       />
     </>
   );
@@ -113,29 +80,17 @@ function Places({ set }: PartProps) {
   const m = useMessages();
   const { editor } = useEarningWords();
   const { multipliers } = useEditor().rules;
-  const channels = Object.keys(m.channels);
-  const freeChannel = firstFree(
-    channels,
-    multipliers.channel.map(({ channel }) => channel),
-  );
   return (
     <>
-      <PercentList
+      <ChoiceList
         title={editor.channel}
         path="multipliers.channel"
         rows={multipliers.channel}
+        choices={Object.keys(m.channels)}
+        choiceOf={({ channel }) => channel}
+        rowOf={(channel, percent) => ({ channel, percent })}
+        nameOf={(channel) => wordFor(m.channels, channel)}
         onChange={(channel) => set({ channel: [...channel] })}
-        fresh={freeChannel === undefined ? null : { channel: freeChannel, percent: TWICE }}
-        nameOf={({ channel }) => wordFor(m.channels, channel)}
-        what={(row, changeRow) => (
-          <Select
-            aria-label={editor.channel}
-            showSearch={{ optionFilterProp: 'label' }}
-            value={row.channel}
-            onChange={(channel) => changeRow({ ...row, channel })}
-            options={channels.map((code) => ({ value: code, label: wordFor(m.channels, code) }))}
-          />
-        )}
       />
       <PercentList
         title={editor.store}

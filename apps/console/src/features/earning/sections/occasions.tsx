@@ -1,5 +1,5 @@
-import { Checkbox, Radio, Select } from 'antd';
-import { Field, Fields, Hundredths } from '../../../ui/form';
+import { Checkbox, Select } from 'antd';
+import { ChoiceField, Field, Fields, Hundredths } from '../../../ui/form';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
 import type { Rules } from '../rules';
@@ -35,22 +35,14 @@ function Birthday({ set }: OccasionsProps) {
       </Checkbox>
       {birthday && (
         <Fields>
-          <Field label={editor.window}>
-            {() => (
-              <Radio.Group
-                aria-label={editor.window}
-                optionType="button"
-                value={birthday.window}
-                onChange={(event) =>
-                  set({ birthday: { ...birthday, window: event.target.value as 'day' | 'week' | 'month' } })
-                }
-                options={(['day', 'week', 'month'] as const).map((value) => ({
-                  value,
-                  label: editor.windows[value],
-                }))}
-              />
-            )}
-          </Field>
+          <ChoiceField
+            label={editor.window}
+            asButtons
+            values={['day', 'week', 'month']}
+            names={editor.windows}
+            value={birthday.window}
+            onChange={(value) => set({ birthday: { ...birthday, window: value } })}
+          />
           <Field label={editor.timesLabel}>
             {(field) => (
               <Hundredths
@@ -84,29 +76,23 @@ function MemberDay({ set }: OccasionsProps) {
       </Checkbox>
       {memberDay && (
         <Fields>
-          <Field label={editor.dayKind}>
-            {() => (
-              <Radio.Group
-                aria-label={editor.dayKind}
-                optionType="button"
-                value={memberDay.on}
-                // The days of one kind mean nothing in the other.
-                onChange={(event) =>
-                  set({
-                    memberDay: {
-                      ...memberDay,
-                      on: event.target.value as 'monthDays' | 'weekdays',
-                      days: event.target.value === 'weekdays' ? [5] : [28],
-                    },
-                  })
-                }
-                options={(['monthDays', 'weekdays'] as const).map((value) => ({
-                  value,
-                  label: editor.dayKinds[value],
-                }))}
-              />
-            )}
-          </Field>
+          <ChoiceField
+            label={editor.dayKind}
+            asButtons
+            values={['monthDays', 'weekdays']}
+            names={editor.dayKinds}
+            value={memberDay.on}
+            // The days of one kind mean nothing in the other.
+            onChange={(value) =>
+              set({
+                memberDay: {
+                  ...memberDay,
+                  on: value,
+                  days: value === 'weekdays' ? [5] : [28],
+                },
+              })
+            }
+          />
           <Field label={editor.days} fault={faultAt('multipliers.memberDay')}>
             {(field) => (
               <Select<number[]>

@@ -1,9 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { Hundredths } from '../../../ui/form';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
+
+/** What a new row begins with, in percent. */
+export const TWICE = 200;
 
 interface PercentListProps<Row extends { readonly percent: number }> {
   readonly title: string;
@@ -69,5 +72,40 @@ export function PercentList<Row extends { readonly percent: number }>(props: Per
         </Button>
       )}
     </div>
+  );
+}
+
+interface ChoiceListProps<
+  Choice extends string | number,
+  Row extends { readonly percent: number },
+> extends Pick<PercentListProps<Row>, 'title' | 'path' | 'rows' | 'onChange'> {
+  readonly choices: readonly Choice[];
+  readonly nameOf: (choice: Choice) => string;
+  readonly choiceOf: (row: Row) => Choice;
+  readonly rowOf: (choice: Choice, percent: number) => Row;
+}
+
+/** Multipliers of what the brand has a list of. A new row begins with the first choice that no row has taken. */
+export function ChoiceList<Choice extends string | number, Row extends { readonly percent: number }>(
+  props: ChoiceListProps<Choice, Row>,
+) {
+  const { choices, nameOf, choiceOf, rowOf, ...list } = props;
+  const taken = list.rows.map(choiceOf);
+  const free = choices.find((choice) => !taken.includes(choice));
+  return (
+    <PercentList
+      {...list}
+      fresh={free === undefined ? null : rowOf(free, TWICE)}
+      nameOf={(row) => nameOf(choiceOf(row))}
+      what={(row, changeRow) => (
+        <Select<Choice>
+          aria-label={list.title}
+          showSearch={{ optionFilterProp: 'label' }}
+          value={choiceOf(row)}
+          onChange={(choice) => changeRow(rowOf(choice, row.percent))}
+          options={choices.map((choice) => ({ value: choice, label: nameOf(choice) }))}
+        />
+      )}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Radio } from 'antd';
-import { Field, Fields, WholeNumber } from '../../../ui/form';
+import { Button, Input } from 'antd';
+import { ChoiceField, Field, Fields, WholeNumber } from '../../../ui/form';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
 import type { Rules } from '../rules';
@@ -16,18 +16,14 @@ export function ClawbackSection() {
   const { clawback } = rules;
   return (
     <div className={styles.stack}>
-      <Field label={editor.clawbackMember} hint={sentences.clawback[clawback.member]}>
-        {() => (
-          <Radio.Group
-            aria-label={editor.clawbackMember}
-            value={clawback.member}
-            onChange={(event) =>
-              change({ clawback: { ...clawback, member: event.target.value as (typeof policies)[number] } })
-            }
-            options={policies.map((value) => ({ value, label: editor.clawbacks[value] }))}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label={editor.clawbackMember}
+        hint={sentences.clawback[clawback.member]}
+        values={policies}
+        names={editor.clawbacks}
+        value={clawback.member}
+        onChange={(value) => change({ clawback: { ...clawback, member: value } })}
+      />
       <Fields>
         <Field
           label={editor.guideDebtMax}
@@ -101,16 +97,13 @@ function FunderField({ label, of }: { readonly label: string; readonly of: 'fund
   const { editor } = useEarningWords();
   const { rules, change } = useEditor();
   return (
-    <Field label={label}>
-      {() => (
-        <Radio.Group
-          aria-label={label}
-          value={rules[of]}
-          onChange={(event) => change({ [of]: event.target.value as 'hq' | 'store' })}
-          options={(['hq', 'store'] as const).map((value) => ({ value, label: editor.funders[value] }))}
-        />
-      )}
-    </Field>
+    <ChoiceField
+      label={label}
+      values={['hq', 'store']}
+      names={editor.funders}
+      value={rules[of]}
+      onChange={(value) => change({ [of]: value })}
+    />
   );
 }
 
