@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from './faults';
 import { payKeys } from './pay-keys';
 import { answerHeaders, isSignedByMerchant } from './pay-signature';
-import { answerOrStrike } from './struck';
+import { serve } from './struck';
 import { PayRefusal, type Transfer } from './transfers';
 import { PATHS, type World } from './world';
 
@@ -11,13 +11,17 @@ type Fields = Record<string, unknown>;
 /** Mounts WeChat Pay's transfers to people, signed in both directions (contract C1, C2, C13). */
 export function mountPay(app: FastifyInstance, world: World): void {
   const numberOf = (request: FastifyRequest) => (request.params as { billNo: string }).billNo; // The route declares it.
-  mount(app, world, 'POST', PATHS.transfer, (request) =>
+  const mount = (method: 'GET' | 'POST', path: string, decide: (request: FastifyRequest) => Fields) =>
+    serve(app, world, method, path, {
+      work: (request) => answerOf(world, request, decide),
+      send: (answer, reply, fault) => send(world, reply, answer, fault),
+      strike,
+    });
+  mount('POST', PATHS.transfer, (request) =>
     shown(world.transfers.create(orderOf(world, fieldsOf(request))), true),
   );
-  mount(app, world, 'GET', PATHS.transferQuery, (request) =>
-    shown(world.transfers.find(numberOf(request)), false),
-  );
-  mount(app, world, 'POST', PATHS.transferCancel, (request) => {
+  mount('GET', PATHS.transferQuery, (request) => shown(world.transfers.find(numberOf(request)), false));
+  mount('POST', PATHS.transferCancel, (request) => {
     if (bodyOf(request) !== '') throw new PayRefusal(400, 'PARAM_ERROR', '请求体必须为空');
     const { outBillNo, transferBillNo, state, updatedAtMs } = world.transfers.cancel(numberOf(request));
     return {
@@ -29,30 +33,16 @@ export function mountPay(app: FastifyInstance, world: World): void {
   });
 }
 
-function mount(
-  app: FastifyInstance,
-  world: World,
-  method: 'GET' | 'POST',
-  path: string,
-  decide: (request: FastifyRequest) => Fields,
-): void {
-  app.route({
-    method,
-    url: path,
-    handler: (request, reply) =>
-      answerOrStrike(world, path, reply, {
-        work: () => answerOf(world, request, decide),
-        send: ({ status, body }, fault) => send(world, reply, status, body, fault),
-        strike: (fault) => strike(fault, reply),
-      }),
-  });
+interface PayAnswer {
+  readonly status: number;
+  readonly body: Fields;
 }
 
 function answerOf(
   world: World,
   request: FastifyRequest,
   decide: (request: FastifyRequest) => Fields,
-): { status: number; body: Fields } {
+): PayAnswer {
   const { method, url } = request;
   const signed = { method, url, body: bodyOf(request), authorization: request.headers.authorization };
   try {
@@ -70,8 +60,7 @@ function answerOf(
 function send(
   world: World,
   reply: FastifyReply,
-  status: number,
-  body: Fields,
+  { status, body }: PayAnswer,
   fault: Fault | null,
 ): FastifyReply {
   const text = JSON.stringify(body);

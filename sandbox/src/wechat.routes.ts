@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalBody, WechatAnswer, type Answer } from './answers';
 import type { Fault } from './faults';
-import { answerOrStrike } from './struck';
+import { serve } from './struck';
 import {
   sessionAnswer,
   phoneAnswer,
@@ -33,15 +33,10 @@ function mount(
   path: string,
   decide: (request: FastifyRequest) => Answer,
 ): void {
-  app.route({
-    method,
-    url: path,
-    handler: (request, reply) =>
-      answerOrStrike(world, path, reply, {
-        work: () => answerOf(world, () => decide(request)),
-        send: (answer) => reply.send(answer),
-        strike: (fault) => strike(world, fault, reply),
-      }),
+  serve(app, world, method, path, {
+    work: (request) => answerOf(world, () => decide(request)),
+    send: (answer, reply) => reply.send(answer),
+    strike: (fault, reply) => strike(world, fault, reply),
   });
   app.route({
     method: method === 'GET' ? 'POST' : 'GET',
