@@ -20,82 +20,60 @@ export const demoColleagues = {
   },
 };
 
-const member = (key: CastKey, name: CastMember['name'], story: CastMember['story']): CastMember => ({
+const names = {
+  newcomer: { zh: '新朋友', en: 'A newcomer' },
+  linxia: { zh: '林夏', en: 'Lin Xia' },
+  zhouye: { zh: '周野', en: 'Zhou Ye' },
+  chenyu: { zh: '陈屿', en: 'Chen Yu' },
+  suqing: { zh: '苏晴', en: 'Su Qing' },
+  hechuan: { zh: '何川', en: 'He Chuan' },
+  gunan: { zh: '顾南', en: 'Gu Nan' },
+  xuqing: { zh: '许青', en: 'Xu Qing' },
+  alan: { zh: '阿岚', en: 'A Lan' },
+  chengyi: { zh: '程一', en: 'Cheng Yi' },
+} satisfies Partial<Record<CastKey, CastMember['name']>>;
+
+const member = (key: keyof typeof names, zh: string, en: string): CastMember => ({
   key,
-  name,
-  story,
+  name: names[key],
+  story: { zh, en },
 });
 
 /** Who can be played, each in a state that a screen or a test needs. Their lives are in story/cast-lives.ts. */
 export const cast: DemoCast = {
   consumer: [
-    member(
-      'newcomer',
-      { zh: '新朋友', en: 'A newcomer' },
-      { zh: '第一次打开，还不是会员', en: 'Opens the app for the first time, not a member yet' },
-    ),
+    member('newcomer', '第一次打开，还不是会员', 'Opens the app for the first time, not a member yet'),
     member(
       'linxia',
-      { zh: '林夏', en: 'Lin Xia' },
-      {
-        zh: '老会员，到处都买；昨天的积分还在路上，有一件礼品待取',
-        en: 'A loyal member: yesterday’s points are pending, and a gift waits for her',
-      },
+      '老会员，到处都买；昨天的积分还在路上，有一件礼品待取',
+      'A loyal member: yesterday’s points are pending, and a gift waits for her',
     ),
-    member(
-      'zhouye',
-      { zh: '周野', en: 'Zhou Ye' },
-      { zh: '换了礼品又退货，积分欠着', en: 'Took a gift, then returned the jacket: in debt' },
-    ),
+    member('zhouye', '换了礼品又退货，积分欠着', 'Took a gift, then returned the jacket: in debt'),
     member(
       'chenyu',
-      { zh: '陈屿', en: 'Chen Yu' },
-      {
-        zh: '沉睡会员；今晚有积分到期，等级也快保不住了',
-        en: 'A sleeping member: points expire tonight, and the level is at risk',
-      },
+      '沉睡会员；今晚有积分到期，等级也快保不住了',
+      'A sleeping member: points expire tonight, and the level is at risk',
     ),
-    member(
-      'suqing',
-      { zh: '苏晴', en: 'Su Qing' },
-      { zh: '上周买了第一双鞋，今天刚入会', en: 'Bought her first pair last week and joined today' },
-    ),
+    member('suqing', '上周买了第一双鞋，今天刚入会', 'Bought her first pair last week and joined today'),
     member(
       'hechuan',
-      { zh: '何川', en: 'He Chuan' },
-      {
-        zh: '不收营销消息和个性化推荐；有等级体验卡，转给朋友的积分还没人领',
-        en: 'Wants no offers; has a trial card, and points on their way to a friend',
-      },
+      '不收营销消息和个性化推荐；有等级体验卡，转给朋友的积分还没人领',
+      'Wants no offers; has a trial card, and points on their way to a friend',
     ),
     member(
       'gunan',
-      { zh: '顾南', en: 'Gu Nan' },
-      {
-        zh: '门店留过手机号，没入会；入会时授权手机号，积分就到账',
-        en: 'Known by his number at the till, not a member: joining with it brings his points along',
-      },
+      '门店留过手机号，没入会；入会时授权手机号，积分就到账',
+      'Known by his number at the till, not a member: joining with it brings his points along',
     ),
     member(
       'xuqing',
-      { zh: '许青', en: 'Xu Qing' },
-      {
-        zh: '门店卡和小程序卡刚合并成一张，离下一等级只差一点',
-        en: 'Her two cards have become one, just below the next level',
-      },
+      '门店卡和小程序卡刚合并成一张，离下一等级只差一点',
+      'Her two cards have become one, just below the next level',
     ),
   ],
   guide: [
-    member(
-      'alan',
-      { zh: '阿岚', en: 'A Lan' },
-      { zh: '上海静安店导购', en: 'Guide at the Jing’an store in Shanghai' },
-    ),
-    member(
-      'chengyi',
-      { zh: '程一', en: 'Cheng Yi' },
-      { zh: '杭州湖滨店导购', en: 'Guide at the Hubin store in Hangzhou' },
-    ),
+    member('alan', '上海静安店导购', 'Guide at the Jing’an store in Shanghai'),
+    member('chengyi', '杭州湖滨店导购', 'Guide at the Hubin store in Hangzhou'),
   ],
   operator: demoOperator,
 };
