@@ -26,7 +26,7 @@ export { schemaOf } from './schema';
 export { settings, settingsOf, withSettings, type Settings, type StoredConfig } from './settings';
 export {
   fillTemplate,
-  messageTemplate,
+  serviceMessage,
   strayBlanks,
   type BothLanguages,
   type MessageTemplate,

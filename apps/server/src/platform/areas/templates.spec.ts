@@ -1,11 +1,8 @@
-import { fillTemplate, messageTemplate, strayBlanks } from './templates';
+import { fillTemplate, serviceMessage, strayBlanks } from './templates';
 
-const arrived = messageTemplate({
-  code: 'points-arrived',
-  messageClass: 'service',
-  blanks: ['points', 'place'],
-  title: { zh: '{points} 积分到账', en: '{points} points have arrived' },
-  body: { zh: '来自{place}', en: 'From {place}' },
+const arrived = serviceMessage('points-arrived', ['points', 'place'], {
+  zh: ['{points} 积分到账', '来自{place}'],
+  en: ['{points} points have arrived', 'From {place}'],
 });
 
 describe('a message template', () => {

@@ -17,10 +17,21 @@ export interface MessageTemplate<Blank extends string = string> {
   readonly body: BothLanguages;
 }
 
-/** Declares a template; its owner hands it to `TouchesService.queue` and lists it in the area's manifest. */
-export const messageTemplate = <const Blank extends string>(
-  template: MessageTemplate<Blank>,
-): MessageTemplate<Blank> => template;
+/**
+ * Declares a message of service: in each language its title, then its body. Its owner hands it to `TouchesService.queue`
+ * and lists it in the area's manifest.
+ */
+export const serviceMessage = <const Blank extends string>(
+  code: string,
+  blanks: readonly Blank[],
+  { zh, en }: Readonly<Record<keyof BothLanguages, readonly [title: string, body: string]>>,
+): MessageTemplate<Blank> => ({
+  code,
+  messageClass: 'service',
+  blanks,
+  title: { zh: zh[0], en: en[0] },
+  body: { zh: zh[1], en: en[1] },
+});
 
 /** Fills `{name}` blanks; an unknown blank stays as it is rather than vanish. */
 export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {
