@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ErrorCode } from '@liuliang/contract';
 import { fail, type Result } from '@liuliang/domain';
 import type { Database } from './db/database';
@@ -31,6 +32,22 @@ export async function runOnce<T, C extends ErrorCode = never>(
   return refusalsAsValues((refuse: Refuse<C | KeyCode>) =>
     db.run(request.operation, (tx) => idempotency.within(tx, id, () => work(tx, refuse))),
   );
+}
+
+/**
+ * For rows that keep for ever the key they were asked for under, while `runOnce` keeps answers for some weeks: the row
+ * of the same request, or null when the key is new. The key with other content is a conflict there too.
+ *
+ * @param asked what the request says, by the columns that hold it
+ */
+export function sameRequest<R extends object>(
+  earlier: R | null,
+  asked: Partial<R>,
+  refuse: Refuse<'IDEMPOTENCY_KEY_REUSED'>,
+): R | null {
+  if (earlier && !isDeepStrictEqual({ ...earlier, ...asked }, { ...earlier }))
+    refuse('IDEMPOTENCY_KEY_REUSED');
+  return earlier;
 }
 
 /** Runs a transaction that refuses by throwing, and answers the refusal as a value. */

@@ -43,6 +43,30 @@ export function orderPointsWithin(available: number, limits: OrderPointsLimits, 
   return points >= limits.pointsMin ? points : 0;
 }
 
+/** How many points of a balance an order may be paid with, and why none: what the brand decides stands first. */
+export function quoteOrderPoints(
+  orderFen: number,
+  { available, debt }: { readonly available: number; readonly debt: number },
+  rules: OrderPointsRules & { readonly enabled: boolean },
+) {
+  const { stepPoints, fenPer100Points } = rules;
+  const limits = orderPointsLimits(orderFen, rules);
+  const isTooSmall = limits.pointsMax < limits.pointsMin;
+  const blocked = !rules.enabled ? 'disabled' : debt > 0 ? 'debt' : isTooSmall ? 'order_too_small' : null;
+  const pointsMax = blocked === null ? orderPointsWithin(available, limits, stepPoints) : 0;
+  const reason = blocked ?? (pointsMax === 0 ? 'points_too_few' : null);
+  return {
+    orderFen,
+    pointsAvailable: available,
+    pointsMin: limits.pointsMin,
+    pointsStep: stepPoints,
+    pointsMax,
+    worthMaxFen: worthOf(pointsMax, rules),
+    fenPer100Points,
+    reason,
+  } as const;
+}
+
 /** Whether an order may be paid with exactly so many points. */
 export function isOrderPoints(points: number, limits: OrderPointsLimits, stepPoints: number): boolean {
   return points >= limits.pointsMin && points <= limits.pointsMax && points % stepPoints === 0;

@@ -3,9 +3,11 @@ import {
   exchanged,
   exchangeable,
   exchangedByExpiry,
+  giftHindrance,
   isOrderPoints,
   orderPointsLimits,
   orderPointsWithin,
+  quoteOrderPoints,
   worthOf,
   worthOfReturn,
 } from '.';
@@ -40,6 +42,36 @@ describe('points in an order', () => {
         expect(points === 0 || isOrderPoints(points, limits, brand.stepPoints)).toBe(true);
       }),
     );
+  });
+});
+
+describe('a quote', () => {
+  const brand = { enabled: true, fenPer100Points: 100, minPoints: 100, stepPoints: 100, maxPercent: 50 };
+  const rich = { available: 5_050, debt: 0 };
+
+  it('says how many points an order takes, and what they are worth', () => {
+    expect(quoteOrderPoints(10_000, rich, brand)).toEqual({
+      orderFen: 10_000,
+      pointsAvailable: 5_050,
+      pointsMin: 100,
+      pointsStep: 100,
+      pointsMax: 5_000,
+      worthMaxFen: 5_000,
+      fenPer100Points: 100,
+      reason: null,
+    });
+  });
+
+  it('says why there are none', () => {
+    const none = (orderFen: number, balance: typeof rich, enabled = true) => {
+      const { pointsMax, worthMaxFen, reason } = quoteOrderPoints(orderFen, balance, { ...brand, enabled });
+      expect([pointsMax, worthMaxFen]).toEqual([0, 0]);
+      return reason;
+    };
+    expect(none(100, { available: 0, debt: 1 }, false)).toBe('disabled');
+    expect(none(100, { available: 0, debt: 1 })).toBe('debt');
+    expect(none(100, rich)).toBe('order_too_small');
+    expect(none(10_000, { available: 99, debt: 0 })).toBe('points_too_few');
   });
 });
 
@@ -93,4 +125,16 @@ describe('an exchange between brands', () => {
       }),
     );
   });
+});
+
+it('says first why a gift cannot be had what no points would help', () => {
+  const gift = { points: 100, limitEach: 1, leftCount: 0 };
+  const poor = { mine: 1, available: 99, debt: 5 };
+  expect(giftHindrance(gift, poor)).toBe('limit_reached');
+  expect(giftHindrance({ ...gift, limitEach: 0 }, poor)).toBe('sold_out');
+  expect(giftHindrance({ ...gift, leftCount: 1 }, { ...poor, mine: 0 })).toBe('debt');
+  expect(giftHindrance({ ...gift, leftCount: 1 }, { mine: 0, available: 99, debt: 0 })).toBe(
+    'points_too_few',
+  );
+  expect(giftHindrance({ ...gift, leftCount: 1 }, { mine: 0, available: 100, debt: 0 })).toBeNull();
 });

@@ -104,8 +104,8 @@ async function reserve(stage: Stage, person: string, name: string, key: string):
 }
 
 async function handOver(stage: Stage, order: Reserved, guideKey: string): Promise<void> {
-  const { state } = await stage.get(GiftOrders).byId(stage.brand.id, order.id);
-  if (state !== 'reserved') return;
   const who = await stage.guide(guideKey);
-  granted(await stage.get(GiftPickups).collect(who, order.pickupCode, `demo:${order.id}`));
+  const pickups = stage.get(GiftPickups);
+  if (granted(await pickups.preview(who, order.pickupCode)).state !== 'reserved') return;
+  granted(await pickups.collect(who, order.pickupCode, `demo:${order.id}`));
 }

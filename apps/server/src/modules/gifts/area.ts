@@ -1,8 +1,9 @@
 import { area, proves, runs } from '../../platform/areas';
+import { lapseDue, lapseJob } from '../../platform/jobs';
 import { GiftAudit } from './audit';
 import { giftTables } from './entities';
-import { lapse, GiftJobs } from './jobs';
 import { GiftsModule } from './module';
+import { GiftOrders } from './orders.service';
 import { giftCollected, giftLapsed } from './templates';
 
 export const giftsArea = area({
@@ -11,6 +12,6 @@ export const giftsArea = area({
   tables: giftTables,
   grants: { operations: ['gifts.write'] },
   templates: [giftCollected, giftLapsed],
-  jobs: [runs(lapse, GiftJobs, (it) => it.lapseDue())],
+  jobs: [runs(lapseJob('gifts.lapse'), GiftOrders, lapseDue)],
   audit: [proves('STOCK', GiftAudit, (it, brandId, findings) => it.check(brandId, findings))],
 });

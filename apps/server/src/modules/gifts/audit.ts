@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
-import { GiftsQueries } from './queries';
+import { gifts } from './entities';
+import { giftStock, giftsUnlikeOrders } from './queries';
 
 /** A fault that is in more gifts than this is one in the code; the rest adds nothing. */
 const FAULTS_MAX = 1_000;
@@ -9,19 +10,17 @@ const FAULTS_MAX = 1_000;
 /** Proves the stock of gifts from the rows, as part of the ledger's audit. */
 @Injectable()
 export class GiftAudit {
-  constructor(
-    private readonly db: Database,
-    private readonly queries: GiftsQueries,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   /** Every piece is left, held or taken (STOCK-1), and those held and taken are what the orders say (GIFTS-1). */
   async check(brandId: number | null, found: AuditFindings): Promise<void> {
     await this.db.read(async (reader) => {
-      const lost = await this.queries.stock.faults(reader, brandId, FAULTS_MAX);
+      const lost = await giftStock.faults(reader, brandId, FAULTS_MAX);
       found.add(...lost.map((id) => `gift ${id}: its stock is not what is left, held and taken`));
-      const unlike = await this.queries.unlikeOrders(reader, brandId, FAULTS_MAX);
+      const unlike = await giftsUnlikeOrders(reader, brandId, FAULTS_MAX);
       found.add(...unlike.map((id) => `gift ${id}: its orders hold or took another count of pieces`));
-      found.count(await this.queries.count(reader, brandId));
+      const all = gifts.acrossBrands('the audit reads every brand, or one');
+      found.count(await all.count(reader, brandId === null ? {} : { brandId }));
     });
   }
 }

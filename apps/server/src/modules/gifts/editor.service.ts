@@ -8,7 +8,8 @@ import type { Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal, Refusal, RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
-import { GiftsQueries, type GiftRow } from './queries';
+import { gifts, type GiftRow } from './entities';
+import { giftStock } from './queries';
 
 type GiftInput = z.output<(typeof routes)['createGift']['body']>;
 
@@ -17,13 +18,12 @@ type GiftInput = z.output<(typeof routes)['createGift']['body']>;
 export class GiftEditor {
   constructor(
     private readonly db: Database,
-    private readonly gifts: GiftsQueries,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
   ) {}
 
   all(brandId: number): Promise<GiftRow[]> {
-    return this.db.read((reader) => this.gifts.all(reader, brandId));
+    return this.db.read((reader) => gifts.select(reader, brandId, {}, { order: 'id DESC' }));
   }
 
   async create(who: OperatorPrincipal, input: GiftInput): Promise<GiftRow> {
@@ -31,7 +31,7 @@ export class GiftEditor {
     const gift: GiftRow = {
       id: this.db.nextId(),
       brandId: who.brandId,
-      ...fieldsOf(input),
+      ...input,
       leftCount: input.stock,
       heldCount: 0,
       takenCount: 0,
@@ -40,7 +40,7 @@ export class GiftEditor {
       changedAtMs: nowMs,
     };
     await this.db.run('gifts.create', async (tx) => {
-      await this.gifts.insert(tx, gift);
+      await gifts.insert(tx, [gift]);
       await this.note(tx, who, gift, 'gift.created');
     });
     return gift;
@@ -52,19 +52,21 @@ export class GiftEditor {
     giftId: number,
     input: GiftInput,
   ): Promise<Result<GiftRow, RefusalOf<'changeGift'>>> {
-    return this.db.run('gifts.change', async (tx): Promise<Result<GiftRow, RefusalOf<'changeGift'>>> => {
-      const gift = await this.gifts.lock(tx, who.brandId, giftId);
+    return this.db.run('gifts.change', async (tx) => {
+      const gift = await gifts.one(tx, who.brandId, { id: giftId }, { lock: 'update' });
       if (!gift) return fail({ code: 'GIFT_UNKNOWN' });
       if (gift.state === 'ended') return fail({ code: 'GIFT_ENDED' });
       // Whoever reserved it holds points of one kind: another audience would have no such points.
       if (gift.state !== 'draft' && gift.audience !== input.audience)
         return fail({ code: 'GIFT_AUDIENCE_FIXED' });
-      const changed = { ...gift, ...fieldsOf(input), changedAtMs: this.db.nowMs() };
-      if (!(await this.gifts.change(tx, changed))) {
-        return fail({ code: 'GIFT_STOCK_TOO_SMALL', stockMin: gift.heldCount + gift.takenCount });
-      }
+      const outside = gift.heldCount + gift.takenCount;
+      if (!(await giftStock.resize(tx, gift, input.stock)))
+        return fail({ code: 'GIFT_STOCK_TOO_SMALL', stockMin: outside });
+      const change = { ...input, changedAtMs: this.db.nowMs() };
+      await gifts.set(tx, who.brandId, { id: giftId }, change);
+      const changed = { ...gift, ...change, leftCount: input.stock - outside };
       await this.note(tx, who, changed, 'gift.changed');
-      return ok({ ...changed, leftCount: input.stock - gift.heldCount - gift.takenCount });
+      return ok(changed);
     });
   }
 
@@ -85,21 +87,21 @@ export class GiftEditor {
     state: 'live' | 'ended',
     judge: (gift: GiftRow) => Failed<R> | null,
   ): Promise<Result<GiftRow, R | Refusal<'GIFT_UNKNOWN'>>> {
-    return this.db.run('gifts.turn', async (tx): Promise<Result<GiftRow, R | Refusal<'GIFT_UNKNOWN'>>> => {
-      const gift = await this.gifts.lock(tx, who.brandId, giftId);
+    return this.db.run('gifts.turn', async (tx) => {
+      const gift = await gifts.one(tx, who.brandId, { id: giftId }, { lock: 'update' });
       if (!gift) return fail({ code: 'GIFT_UNKNOWN' });
       if (gift.state === state) return ok(gift);
       const refused = judge(gift);
       if (refused) return refused;
-      const nowMs = this.db.nowMs();
-      await this.gifts.setState(tx, gift, state, nowMs);
+      const change = { state, changedAtMs: this.db.nowMs() };
+      await gifts.set(tx, who.brandId, { id: giftId }, change);
       await this.note(tx, who, gift, state === 'live' ? 'gift.published' : 'gift.ended');
-      return ok({ ...gift, state, changedAtMs: nowMs });
+      return ok({ ...gift, ...change });
     });
   }
 
   private async note(tx: Tx, who: OperatorPrincipal, gift: GiftRow, action: string): Promise<void> {
-    const { points, cashFen: cashFen, stock, limitEach: limitEach, audience } = gift;
+    const { points, cashFen, stock, limitEach, audience } = gift;
     await this.audit.record(tx, {
       brandId: who.brandId,
       actor: actorOf(who),
@@ -109,14 +111,3 @@ export class GiftEditor {
     });
   }
 }
-
-const fieldsOf = (input: GiftInput) => ({
-  name: input.name,
-  description: input.description,
-  picture: input.picture,
-  points: input.points,
-  cashFen: input.cashFen,
-  audience: input.audience,
-  stock: input.stock,
-  limitEach: input.limitEach,
-});

@@ -1,8 +1,8 @@
 import { giftOrderLifecycle } from '@liuliang/domain';
-import { c } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { c, later } from '../../platform/db/columns';
+import { table, type RowOf } from '../../platform/db/table';
 
-export const AUDIENCES = ['member', 'guide'] as const;
+const AUDIENCES = ['member', 'guide'] as const;
 
 export const gifts = table(
   'gift',
@@ -20,8 +20,8 @@ export const gifts = table(
     /** stock = left + held + taken, always */
     stock: c.whole(),
     leftCount: c.whole(),
-    heldCount: c.whole(),
-    takenCount: c.whole(),
+    heldCount: later(c.whole()),
+    takenCount: later(c.whole()),
     limitEach: c.whole(),
     state: c.oneOf(['draft', 'live', 'ended']),
     createdAtMs: c.instant(),
@@ -43,14 +43,14 @@ export const giftOrders = table(
     orderKey: c.bytes(64),
     points: c.whole(),
     cashFen: c.whole(),
-    holdId: c.ref(),
+    holdId: later(c.ref()),
     state: c.oneOf(giftOrderLifecycle.states),
     pickupCode: c.text(16),
-    storeId: c.ref(),
+    storeId: later(c.ref()),
     createdAtMs: c.instant(),
     expiresAtMs: c.instant(),
-    settledAtMs: c.instant(),
-    settledBy: c.ref(),
+    settledAtMs: later(c.instant()),
+    settledBy: later(c.ref()),
   },
   {
     unique: [
@@ -64,5 +64,9 @@ export const giftOrders = table(
     ],
   },
 );
+
+export type GiftRow = RowOf<typeof gifts>;
+export type GiftAudience = GiftRow['audience'];
+export type GiftOrderRow = RowOf<typeof giftOrders>;
 
 export const giftTables = [gifts, giftOrders];

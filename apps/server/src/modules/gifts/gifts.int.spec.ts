@@ -5,7 +5,7 @@ import { AuditService } from '../ledger-audit';
 import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
-import type { GiftRow } from './queries';
+import type { GiftRow } from './entities';
 import { guideOf, type AssetOwner } from '../points';
 
 let world: SpendingWorld;
@@ -245,7 +245,7 @@ describe('the end of the time to collect', () => {
       const [collected, cancelled, lapsed] = await Promise.all([
         pickups().collect(world.guide, order.pickupCode, `race-${round}`),
         orders().cancel(member, order.id),
-        orders().lapse(world.brand.id, order.id),
+        orders().lapse(order),
       ]);
       expect([collected.ok, cancelled.ok, lapsed].filter(Boolean)).toHaveLength(1);
     }

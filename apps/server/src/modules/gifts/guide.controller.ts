@@ -39,7 +39,7 @@ export class GiftsGuideController {
   @Serve(routes.reserveGuideGift)
   async reserve(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.reserveGuideGift>) {
     const giftId = this.publicIds.decode('gft', body.giftId) ?? 0;
-    return this.order(who, await this.orders.reserve(guideOf(who), giftId, body.key));
+    return this.views.order(who.brandId, await this.orders.reserve(guideOf(who), giftId, body.key));
   }
 
   @Serve(routes.guideGiftOrders)
@@ -56,7 +56,7 @@ export class GiftsGuideController {
     @Input() { params }: InputOf<typeof routes.cancelGuideGiftOrder>,
   ) {
     const orderId = this.publicIds.decode('gor', params.orderId) ?? 0;
-    return this.order(who, await this.orders.cancel(guideOf(who), orderId));
+    return this.views.order(who.brandId, await this.orders.cancel(guideOf(who), orderId));
   }
 
   @Serve(routes.previewGiftPickup)
@@ -67,12 +67,6 @@ export class GiftsGuideController {
   @Serve(routes.collectGift)
   async collect(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.collectGift>) {
     return this.pickup(who, await this.pickups.collect(who, body.code, body.key));
-  }
-
-  private async order<R extends Refusal>(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, R>) {
-    if (!answer.ok) return answer;
-    const [order] = await this.views.orders(who.brandId, [answer.value]);
-    return ok(order as NonNullable<typeof order>);
   }
 
   private async pickup<R extends Refusal>(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, R>) {

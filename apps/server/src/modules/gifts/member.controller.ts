@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { ok, type Result } from '@liuliang/domain';
 import {
   Input,
   Lists,
@@ -9,12 +8,10 @@ import {
   Who,
   type CustomerPrincipal,
   type InputOf,
-  type Refusal,
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { GiftOrders } from './orders.service';
 import { AvailableGifts } from './available.service';
-import type { NamedGiftOrderRow } from './orders.queries';
 import { memberOf } from '../points';
 import { GiftViews } from './views';
 
@@ -42,7 +39,7 @@ export class GiftsMemberController {
   @Serve(routes.reserveGift)
   async reserve(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.reserveGift>) {
     const giftId = this.publicIds.decode('gft', body.giftId) ?? 0;
-    return this.order(who, await this.orders.reserve(memberOf(who), giftId, body.key));
+    return this.views.order(who.brandId, await this.orders.reserve(memberOf(who), giftId, body.key));
   }
 
   @Serve(routes.myGiftOrders)
@@ -56,12 +53,6 @@ export class GiftsMemberController {
   @Serve(routes.cancelGiftOrder)
   async cancel(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.cancelGiftOrder>) {
     const orderId = this.publicIds.decode('gor', params.orderId) ?? 0;
-    return this.order(who, await this.orders.cancel(memberOf(who), orderId));
-  }
-
-  private async order<R extends Refusal>(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, R>) {
-    if (!answer.ok) return answer;
-    const [order] = await this.views.orders(who.brandId, [answer.value]);
-    return ok(order as NonNullable<typeof order>);
+    return this.views.order(who.brandId, await this.orders.cancel(memberOf(who), orderId));
   }
 }

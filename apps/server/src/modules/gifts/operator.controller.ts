@@ -15,7 +15,7 @@ import { PublicIds } from '../../platform/ids';
 import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
 import { GiftPickups } from './pickups.service';
-import type { GiftRow } from './queries';
+import type { GiftRow } from './entities';
 import { GiftViews } from './views';
 
 /** The console's gifts and their orders. */

@@ -1,22 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
+import { ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
-import type { Reader } from '../../platform/db/statements';
+import type { Refusal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
-import { GuideRolesService } from '../guides';
-import { MembershipService } from '../members';
+import { PointsOwners, principalOf } from '../points';
+import type { GiftRow } from './entities';
 import type { NamedGiftOrderRow } from './orders.queries';
-import type { GiftRow } from './queries';
 
 type Gift = z.input<(typeof routes)['createGift']['reply']>;
 type GiftOrder = z.input<(typeof routes)['reserveGift']['reply']>;
 type GiftPickup = z.input<(typeof routes)['collectGift']['reply']>;
 type GiftOrderRow = z.input<(typeof routes)['returnGift']['reply']>;
 
-type Owned = Pick<NamedGiftOrderRow, 'ownerKind' | 'ownerId'>;
-const ownerKey = ({ ownerKind, ownerId }: Owned): string => `${ownerKind}:${ownerId}`;
+const ownerOf = ({ ownerKind, ownerId }: NamedGiftOrderRow) => ({ kind: ownerKind, id: ownerId });
 
 /** Rows as the contract shows them: public ids, names of stores and people, no row id. */
 @Injectable()
@@ -24,8 +23,7 @@ export class GiftViews {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
-    private readonly membership: MembershipService,
-    private readonly guides: GuideRolesService,
+    private readonly owners: PointsOwners,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -49,38 +47,38 @@ export class GiftViews {
     };
   }
 
+  /** The answer about one order, as whoever ordered it sees it. */
+  async order<R extends Refusal>(
+    brandId: number,
+    answer: Result<NamedGiftOrderRow, R>,
+  ): Promise<Result<GiftOrder, R>> {
+    if (!answer.ok) return answer;
+    const [order] = await this.orders(brandId, [answer.value]);
+    return ok(order as GiftOrder); // One was handed in.
+  }
+
   /** As whoever ordered them sees them. */
   async orders(brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<GiftOrder[]> {
     const stores = await this.storeNames(brandId);
     return rows.map((row) => ({
-      orderId: this.publicIds.encode('gor', row.id),
+      ...this.shown(row),
       giftId: this.publicIds.encode('gft', row.giftId),
-      name: row.name,
       picture: row.picture,
-      points: row.points,
-      cashFen: row.cashFen,
-      state: row.state,
       pickupCode: row.state === 'reserved' ? row.pickupCode : null,
       store: stores.get(row.storeId) ?? null,
       createdAtMs: row.createdAtMs,
-      expiresAtMs: row.expiresAtMs,
       settledAtMs: row.settledAtMs || null,
     }));
   }
 
   /** As the guide at the counter sees it. */
   async pickup(brandId: number, row: NamedGiftOrderRow): Promise<GiftPickup> {
-    const who = await this.db.read((reader) => this.names(reader, brandId, [row]));
+    const who = await this.names(brandId, [row]);
     return {
-      orderId: this.publicIds.encode('gor', row.id),
-      name: row.name,
+      ...this.shown(row),
       picture: row.picture,
-      points: row.points,
-      cashFen: row.cashFen,
-      state: row.state,
       audience: row.ownerKind,
-      who: who.get(ownerKey(row)) ?? null,
-      expiresAtMs: row.expiresAtMs,
+      who: who.get(principalOf(ownerOf(row))) ?? null,
       collectedAtMs: row.state === 'collected' ? row.settledAtMs : null,
     };
   }
@@ -88,41 +86,26 @@ export class GiftViews {
   /** As operators see them. */
   async orderRows(brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<GiftOrderRow[]> {
     const stores = await this.storeNames(brandId);
-    const who = await this.db.read((reader) => this.names(reader, brandId, rows));
+    const who = await this.names(brandId, rows);
     return rows.map((row) => ({
-      orderId: this.publicIds.encode('gor', row.id),
+      ...this.shown(row),
       giftId: this.publicIds.encode('gft', row.giftId),
-      name: row.name,
       audience: row.ownerKind,
       ownerId: this.publicIds.encode(row.ownerKind === 'guide' ? 'gde' : 'cus', row.ownerId),
-      who: who.get(ownerKey(row)) ?? null,
-      points: row.points,
-      cashFen: row.cashFen,
-      state: row.state,
+      who: who.get(principalOf(ownerOf(row))) ?? null,
       store: stores.get(row.storeId) ?? null,
       createdAtMs: row.createdAtMs,
-      expiresAtMs: row.expiresAtMs,
       settledAtMs: row.settledAtMs || null,
     }));
   }
 
-  private async names(
-    reader: Reader,
-    brandId: number,
-    rows: readonly Owned[],
-  ): Promise<Map<string, string | null>> {
-    const idsOf = (kind: Owned['ownerKind']): number[] => [
-      ...new Set(rows.filter((row) => row.ownerKind === kind).map((row) => row.ownerId)),
-    ];
-    const profiles = await this.membership.profiles(reader, brandId, idsOf('member'));
-    const guides = await this.guides.namesOf(reader, brandId, idsOf('guide'));
-    return new Map([
-      ...[...profiles.values()].map(({ customerId, nickname }): [string, string | null] => [
-        `member:${customerId}`,
-        nickname,
-      ]),
-      ...[...guides].map(([id, name]): [string, string | null] => [`guide:${id}`, name]),
-    ]);
+  /** What everybody sees of an order. */
+  private shown({ id, name, points, cashFen, state, expiresAtMs }: NamedGiftOrderRow) {
+    return { orderId: this.publicIds.encode('gor', id), name, points, cashFen, state, expiresAtMs };
+  }
+
+  private names(brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<Map<string, string | null>> {
+    return this.db.read((reader) => this.owners.names(reader, brandId, rows.map(ownerOf)));
   }
 
   private async storeNames(brandId: number): Promise<Map<number, string>> {

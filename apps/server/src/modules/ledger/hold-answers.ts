@@ -22,6 +22,14 @@ export function mustSucceed<T>(answer: Result<T, { readonly code: string }>): T 
   throw new Error(`What a hold was made for could not be done: ${answer.error.code}`);
 }
 
-/** Whether a hold ended by its time limit, which some other touch of its owner may have noticed first. */
-export const isLapsed = ({ code, state }: Refusal): boolean =>
+/**
+ * As `mustSucceed`, for a release. A hold lapses by itself at its time limit: whoever touched its owner first has given
+ * the points back, which is all that was wanted.
+ */
+export function mustBeFree(released: Result<unknown, Refusal>): void {
+  if (!released.ok && isLapsed(released.error)) return;
+  mustSucceed(released);
+}
+
+const isLapsed = ({ code, state }: Refusal): boolean =>
   code === 'HOLD_LAPSED' || (code === 'HOLD_SETTLED' && state === 'lapsed');

@@ -2,7 +2,7 @@ export type { PointsBalance } from './balances';
 export { Clawbacks, type ClawbackRequest } from './clawbacks';
 export type { ExpiringPlace } from './expiring.queries';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
-export { isLapsed, mustHold, mustSucceed } from './hold-answers';
+export { mustBeFree, mustHold, mustSucceed } from './hold-answers';
 export { Holds, type HoldView } from './holds';
 export { LedgerJobs } from './jobs';
 export { Ledger, type PostingResult } from './ledger';

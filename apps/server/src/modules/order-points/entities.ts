@@ -1,5 +1,5 @@
-import { c } from '../../platform/db/columns';
-import { table, tableWithoutBrand } from '../../platform/db/table';
+import { c, later } from '../../platform/db/columns';
+import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 /** Points of one order of a till or a shop: what was asked for and at which rate. What became of them is in the hold. */
 export const orderPoints = table(
@@ -17,7 +17,7 @@ export const orderPoints = table(
     storeId: c.ref(),
     points: c.whole(),
     worthFen: c.whole(),
-    holdId: c.ref(),
+    holdId: later(c.ref()),
     createdAtMs: c.instant(),
   },
   {
@@ -43,5 +43,7 @@ export const orderPointsReturns = tableWithoutBrand(
     unique: [['orderPointsId', 'refundKey']],
   },
 );
+
+export type OrderPointsRow = RowOf<typeof orderPoints>;
 
 export const orderPointsTables = [orderPoints, orderPointsReturns];

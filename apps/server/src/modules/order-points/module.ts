@@ -6,12 +6,12 @@ import { MembersModule } from '../members';
 import { OrderPointsController } from './open.controller';
 import { OrderPoints } from './service';
 import { OrderPointsReturns } from './returns.service';
-import { OrderPointsQueries } from './queries';
+import { OrderPointsQuotes } from './quotes.service';
 import { OrderPointsViews } from './views';
 
 @Module({
   imports: [BrandsModule, LedgerModule, MembersModule],
   controllers: [OrderPointsController],
-  providers: [ContentHashes, OrderPoints, OrderPointsReturns, OrderPointsQueries, OrderPointsViews],
+  providers: [ContentHashes, OrderPoints, OrderPointsQuotes, OrderPointsReturns, OrderPointsViews],
 })
 export class OrderPointsModule {}

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { Input, Serve, Who, type InputOf, type ConnectorPrincipal } from '../../platform/http';
 import { checkIdentity } from '../members';
+import { OrderPointsQuotes } from './quotes.service';
 import { OrderPointsReturns } from './returns.service';
 import { OrderPoints } from './service';
 
@@ -9,6 +10,7 @@ import { OrderPoints } from './service';
 @Controller()
 export class OrderPointsController {
   constructor(
+    private readonly quotes: OrderPointsQuotes,
     private readonly orderPoints: OrderPoints,
     private readonly returns: OrderPointsReturns,
   ) {}
@@ -16,7 +18,7 @@ export class OrderPointsController {
   @Serve(routes.quoteOrderPoints)
   async quote(@Who() who: ConnectorPrincipal, @Input() { body }: InputOf<typeof routes.quoteOrderPoints>) {
     const identity = checkIdentity(body.identity.kind, body.identity.value);
-    return identity.ok ? this.orderPoints.quote(who.brandId, identity.value, body.orderFen) : identity;
+    return identity.ok ? this.quotes.quote(who.brandId, identity.value, body.orderFen) : identity;
   }
 
   @Serve(routes.holdOrderPoints)

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DAY_MS, type Identity } from '@liuliang/domain';
 import { openSpendingWorld, mobileOf, type SpendingWorld } from '../../testing/spending-world';
+import { OrderPointsQuotes } from './quotes.service';
 import { OrderPoints } from './service';
 import { OrderPointsReturns, type PointsRefund } from './returns.service';
 import type { AssetOwner } from '../points';
@@ -33,7 +34,8 @@ async function rich(name: string, points: number): Promise<AssetOwner> {
 describe('a quote', () => {
   it('tells how many points an order may take, what they are worth, and why none', async () => {
     await rich('ann', 1_234);
-    const quote = (orderFen: number, name = 'ann') => door().quote(world.brand.id, personOf(name), orderFen);
+    const quotes = world.server.get(OrderPointsQuotes);
+    const quote = (orderFen: number, name = 'ann') => quotes.quote(world.brand.id, personOf(name), orderFen);
     expect(must(await quote(29_997))).toMatchObject({ pointsMax: 1_200, worthMaxFen: 1_200, reason: null });
     expect(must(await quote(1_999))).toMatchObject({ pointsMax: 900, worthMaxFen: 900 });
     expect(must(await quote(199))).toMatchObject({ pointsMax: 0, reason: 'order_too_small' });

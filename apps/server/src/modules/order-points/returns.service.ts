@@ -5,10 +5,10 @@ import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { RefusalOf, RefuseOf } from '../../platform/http';
-import { refusalsAsValues } from '../../platform/run-once';
+import { refusalsAsValues, sameRequest } from '../../platform/run-once';
 import { BrandsService } from '../brands';
 import { Holds, mustHold } from '../ledger';
-import { OrderPointsQueries, type OrderPointsRow } from './queries';
+import { orderPointsReturns, type OrderPointsRow } from './entities';
 import { holdKeyOf, OrderPointsViews, worthIn } from './views';
 
 type ReturnReply = z.input<(typeof routes)['restoreOrderPoints']['reply']>;
@@ -25,7 +25,6 @@ export interface PointsRefund {
 export class OrderPointsReturns {
   constructor(
     private readonly db: Database,
-    private readonly queries: OrderPointsQueries,
     private readonly views: OrderPointsViews,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
@@ -38,34 +37,29 @@ export class OrderPointsReturns {
     refund: PointsRefund,
   ): Promise<Result<ReturnReply, RefusalOf<'restoreOrderPoints'>>> {
     return refusalsAsValues((refuse: RefuseOf<'restoreOrderPoints'>) =>
-      this.db.run(
-        'orderPoints.restore',
-        async (tx): Promise<Result<ReturnReply, RefusalOf<'restoreOrderPoints'>>> => {
-          const row = await this.views.lock(tx, brandId, key);
-          if (!row) return fail({ code: 'HOLD_UNKNOWN' });
-          const brand = await this.brands.byId(tx, brandId);
-          const refundKey = Buffer.from(refund.refundKey);
-          const earlier = await this.queries.returnByKey(tx, row.id, refundKey);
-          if (earlier && earlier.points !== refund.points) return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
-          const done = earlier ?? (await this.giveBack(tx, row, refund, refuse));
-          return ok({
-            hold: await this.views.shown(tx, brand, row),
-            restored: done.points,
-            expired: done.expired,
-            worthFen: done.worthFen,
-          });
-        },
-      ),
+      this.db.run('orderPoints.restore', async (tx) => {
+        const row = await this.views.lock(tx, brandId, key);
+        if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+        const id = { orderPointsId: row.id, refundKey: Buffer.from(refund.refundKey) };
+        const earlier = await orderPointsReturns.one(tx, id);
+        const {
+          points: restored,
+          expired,
+          worthFen,
+        } = sameRequest(earlier, { points: refund.points }, refuse) ??
+        (await this.giveBack(tx, row, refund, refuse));
+        const hold = await this.views.shown(tx, await this.brands.byId(tx, brandId), row);
+        return ok({ hold, restored, expired, worthFen });
+      }),
     );
   }
 
   private async giveBack(
     tx: Tx,
     row: OrderPointsRow,
-    refund: PointsRefund,
+    { refundKey, points, refundedAtMs }: PointsRefund,
     refuse: RefuseOf<'restoreOrderPoints'>,
   ): Promise<{ points: number; expired: number; worthFen: number }> {
-    const { refundKey, points } = refund;
     const before = await this.views.holdOf(tx, row);
     if (before.state !== 'captured') refuse('HOLD_SETTLED', { state: before.state });
     if (before.restored + points > before.captured)
@@ -76,7 +70,7 @@ export class OrderPointsReturns {
       holdKey: holdKeyOf(row.requestKey.toString()),
       key: `back:${row.id}:${refundKey}`,
       points,
-      occurredAtMs: Math.min(refund.refundedAtMs ?? nowMs, nowMs),
+      occurredAtMs: Math.min(refundedAtMs ?? nowMs, nowMs),
     });
     const { expired } = mustHold(restored, refuse);
     const worthFen = worthOfReturn({
@@ -85,14 +79,8 @@ export class OrderPointsReturns {
       returnedBefore: before.restored,
       points,
     });
-    const done = { points, worthFen, expired, returnedAtMs: nowMs };
-    const key = Buffer.from(refundKey);
-    await this.queries.insertReturn(tx, {
-      id: this.db.nextId(),
-      orderPointsId: row.id,
-      refundKey: key,
-      ...done,
-    });
-    return done;
+    const id = { id: this.db.nextId(), orderPointsId: row.id, refundKey: Buffer.from(refundKey) };
+    await orderPointsReturns.insert(tx, [{ ...id, points, worthFen, expired, returnedAtMs: nowMs }]);
+    return { points, worthFen, expired };
   }
 }

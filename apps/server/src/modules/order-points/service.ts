@@ -6,7 +6,6 @@ import {
   isOrderPoints,
   ok,
   orderPointsLimits,
-  orderPointsWithin,
   worthOf,
   type Identity,
   type Result,
@@ -18,14 +17,13 @@ import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RefusalOf, RefuseOf } from '../../platform/http';
-import { refusalsAsValues } from '../../platform/run-once';
+import { refusalsAsValues, sameRequest } from '../../platform/run-once';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
-import { Holds, memberPoints, PointsReads, type HoldView, mustHold } from '../ledger';
-import { OrderPointsQueries, type OrderPointsRow } from './queries';
+import { Holds, type HoldView, mustHold } from '../ledger';
+import { orderPoints, type OrderPointsRow } from './entities';
 import { holdKeyOf, OrderPointsViews } from './views';
 
-type Quote = z.input<(typeof routes)['quoteOrderPoints']['reply']>;
 type HoldReply = z.input<(typeof routes)['holdOrderPoints']['reply']>;
 
 export interface OrderPointsAsked {
@@ -52,42 +50,12 @@ const HOLD_DAYS_MAX = 30;
 export class OrderPoints {
   constructor(
     private readonly db: Database,
-    private readonly queries: OrderPointsQueries,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
-    private readonly reads: PointsReads,
     private readonly views: OrderPointsViews,
     private readonly hashes: ContentHashes,
   ) {}
-
-  async quote(
-    brandId: number,
-    identity: Identity,
-    orderFen: number,
-  ): Promise<Result<Quote, RefusalOf<'quoteOrderPoints'>>> {
-    return this.db.read(async (reader): Promise<Result<Quote, RefusalOf<'quoteOrderPoints'>>> => {
-      const customerId = await this.customers.find(reader, { id: brandId }, identity);
-      if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      const brand = await this.brands.byId(reader, brandId);
-      const rules = settingsOf(brand, spendingSettings).orders;
-      const { available, debt } = await this.reads.balanceOf(reader, memberPoints({ brandId, customerId }));
-      const limits = orderPointsLimits(orderFen, rules);
-      const isTooSmall = limits.pointsMax < limits.pointsMin;
-      const blocked = !rules.enabled ? 'disabled' : debt > 0 ? 'debt' : isTooSmall ? 'order_too_small' : null;
-      const pointsMax = blocked === null ? orderPointsWithin(available, limits, rules.stepPoints) : 0;
-      return ok({
-        orderFen,
-        pointsAvailable: available,
-        pointsMin: limits.pointsMin,
-        pointsStep: rules.stepPoints,
-        pointsMax,
-        worthMaxFen: worthOf(pointsMax, rules),
-        fenPer100Points: rules.fenPer100Points,
-        reason: blocked ?? (pointsMax === 0 ? 'points_too_few' : null),
-      });
-    });
-  }
 
   /** Holds points for an order. The same key with the same content answers the same hold, whatever became of it. */
   async hold(
@@ -95,33 +63,30 @@ export class OrderPoints {
     asked: OrderPointsAsked,
   ): Promise<Result<HoldReply, RefusalOf<'holdOrderPoints'>>> {
     return refusalsAsValues((refuse: RefuseOf<'holdOrderPoints'>) =>
-      this.db.run(
-        'orderPoints.hold',
-        async (tx): Promise<Result<HoldReply, RefusalOf<'holdOrderPoints'>>> => {
-          const brand = await this.brands.byId(tx, brandId);
-          const found = await this.customers.find(tx, brand, asked.identity);
-          if (found === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-          const storeId = await this.storeOf(tx, brand, asked.store);
-          if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
-          const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
-          const row = this.rowOf(brand, customerId, storeId, asked);
-          const earlier = await this.queries.lock(tx, brandId, row.requestKey);
-          if (earlier && !earlier.contentHash.equals(row.contentHash))
-            return fail({ code: 'IDEMPOTENCY_KEY_REUSED' });
-          if (earlier) return ok(await this.views.shown(tx, brand, earlier));
-          const refusal = this.refusalOf(brand, asked);
-          if (refusal) return fail(refusal);
-          if (!(await this.queries.insert(tx, row))) refuse('REQUEST_IN_PROGRESS');
-          const hold = await this.place(tx, row, asked, refuse);
-          return ok(await this.views.shown(tx, brand, { ...row, holdId: hold.id }));
-        },
-      ),
+      this.db.run('orderPoints.hold', async (tx) => {
+        const brand = await this.brands.byId(tx, brandId);
+        const found = await this.customers.find(tx, brand, asked.identity);
+        if (found === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
+        const storeId = await this.storeOf(tx, brand, asked.store);
+        if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
+        const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
+        const row = this.rowOf(brand, customerId, storeId, asked);
+        const { requestKey, contentHash } = row;
+        const made = await orderPoints.one(tx, brandId, { requestKey }, { lock: 'update' });
+        const earlier = sameRequest(made, { contentHash }, refuse);
+        if (earlier) return ok(await this.views.shown(tx, brand, earlier));
+        const refusal = this.refusalOf(brand, asked);
+        if (refusal) return fail(refusal);
+        if (!(await orderPoints.insertNew(tx, row))) refuse('REQUEST_IN_PROGRESS');
+        const hold = await this.place(tx, brand, row, asked, refuse);
+        return ok(await this.views.shown(tx, brand, { ...row, holdId: hold.id }));
+      }),
     );
   }
 
   async find(brandId: number, key: string): Promise<Result<HoldReply, RefusalOf<'orderPointsHold'>>> {
-    return this.db.read(async (reader): Promise<Result<HoldReply, RefusalOf<'orderPointsHold'>>> => {
-      const row = await this.queries.byKey(reader, brandId, Buffer.from(key));
+    return this.db.read(async (reader) => {
+      const row = await orderPoints.one(reader, brandId, { requestKey: Buffer.from(key) });
       if (!row) return fail({ code: 'HOLD_UNKNOWN' });
       return ok(await this.views.shown(reader, await this.brands.byId(reader, brandId), row));
     });
@@ -161,25 +126,23 @@ export class OrderPoints {
     key: string,
     work: (tx: Tx, row: OrderPointsRow) => Promise<Result<unknown, { readonly code: C }>>,
   ): Promise<Result<HoldReply, { readonly code: C | 'HOLD_UNKNOWN' }>> {
-    return this.db.run(
-      name,
-      async (tx): Promise<Result<HoldReply, { readonly code: C | 'HOLD_UNKNOWN' }>> => {
-        const row = await this.views.lock(tx, brandId, key);
-        if (!row) return fail({ code: 'HOLD_UNKNOWN' });
-        const done = await work(tx, row);
-        if (!done.ok) return done;
-        return ok(await this.views.shown(tx, await this.brands.byId(tx, brandId), row));
-      },
-    );
+    return this.db.run(name, async (tx) => {
+      const row = await this.views.lock(tx, brandId, key);
+      if (!row) return fail({ code: 'HOLD_UNKNOWN' });
+      const done = await work(tx, row);
+      if (!done.ok) return done;
+      return ok(await this.views.shown(tx, await this.brands.byId(tx, brandId), row));
+    });
   }
 
   private async place(
     tx: Tx,
+    brand: Brand,
     row: OrderPointsRow,
     asked: OrderPointsAsked,
     refuse: RefuseOf<'holdOrderPoints'>,
   ): Promise<HoldView> {
-    const brand = await this.brands.byId(tx, row.brandId);
+    const { holdMinutes } = settingsOf(brand, spendingSettings).orders;
     const hold = await this.holds.place(tx, {
       brandId: row.brandId,
       key: holdKeyOf(asked.key),
@@ -187,12 +150,11 @@ export class OrderPoints {
       asset: 'points',
       points: row.points,
       purpose: 'order',
-      untilMs:
-        asked.untilMs ?? row.createdAtMs + settingsOf(brand, spendingSettings).orders.holdMinutes * MINUTE_MS,
+      untilMs: asked.untilMs ?? row.createdAtMs + holdMinutes * MINUTE_MS,
       explanation: explanationOf(row),
     });
     const view = mustHold(hold, refuse);
-    await this.queries.setHold(tx, row, view.id);
+    await orderPoints.set(tx, row.brandId, { id: row.id }, { holdId: view.id });
     return view;
   }
 
@@ -204,10 +166,10 @@ export class OrderPoints {
       brandId: brand.id,
       requestKey: Buffer.from(key),
       contentHash: this.hashes.of(brand.id, said),
-      customerId: customerId,
+      customerId,
       orderKey: Buffer.from(orderKey),
-      orderFen: orderFen,
-      storeId: storeId,
+      orderFen,
+      storeId,
       points,
       worthFen: worthOf(points, settingsOf(brand, spendingSettings).orders),
       holdId: 0,

@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import { BrandsService, type Brand } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, type HoldView, mustSucceed } from '../ledger';
-import { OrderPointsQueries, type OrderPointsRow } from './queries';
+import { orderPoints, orderPointsReturns, type OrderPointsRow } from './entities';
 
 type HoldReply = z.input<(typeof routes)['holdOrderPoints']['reply']>;
 
@@ -27,7 +27,6 @@ export const worthIn = (row: OrderPointsRow, points: number): number =>
 @Injectable()
 export class OrderPointsViews {
   constructor(
-    private readonly queries: OrderPointsQueries,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
@@ -35,10 +34,10 @@ export class OrderPointsViews {
 
   /** Locks the customer, then the order's row. @returns null when the key is of no order */
   async lock(tx: Tx, brandId: number, key: string): Promise<OrderPointsRow | null> {
-    const found = await this.queries.byKey(tx, brandId, Buffer.from(key));
+    const found = await orderPoints.one(tx, brandId, { requestKey: Buffer.from(key) });
     if (!found) return null;
     await this.customers.lock(tx, { id: brandId }, [found.customerId]);
-    return this.queries.lock(tx, brandId, found.requestKey);
+    return orderPoints.one(tx, brandId, { id: found.id }, { lock: 'update' });
   }
 
   /** @throws when an order has no hold */
@@ -61,7 +60,7 @@ export class OrderPointsViews {
       captured: hold.captured,
       capturedWorthFen: worthIn(row, hold.captured),
       restored: hold.restored,
-      restoredWorthFen: await this.queries.returnedWorth(reader, row.id),
+      restoredWorthFen: await orderPointsReturns.sum(reader, 'worthFen', { orderPointsId: row.id }),
       expiresAtMs: hold.expiresAtMs,
     };
   }

@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { CustomerPrincipal } from '../../platform/http';
+import { GuideDirectory } from '../brands';
 import { CustomersService, MembershipService } from '../members';
 import { PointsReads, type PointsBalance } from '../ledger';
 
-/** Who spends: a member member points, a guide guide points. */
-export interface AssetOwner {
-  readonly brandId: number;
+/** Whose points they are. */
+export interface PointsOwner {
   readonly kind: 'member' | 'guide';
-  /** Canonical customer id, or the guide's. */
+  /** Customer id, or the guide's. */
   readonly id: number;
+}
+
+interface OfBrand extends PointsOwner {
+  readonly brandId: number;
+}
+
+/** Who spends, by canonical id: a member member points, a guide guide points. */
+export interface AssetOwner extends OfBrand {
   readonly asset: 'points' | 'guide_points';
 }
 
@@ -25,8 +33,8 @@ export function guideOf(who: CustomerPrincipal): AssetOwner {
   return { brandId: who.brandId, kind: 'guide', id: who.guide.guideId, asset: 'guide_points' };
 }
 
-/** The keys of a owner's requests are its own: two people may use the same one. */
-export const principalOf = (owner: AssetOwner): string => `${owner.kind}:${owner.id}`;
+/** The keys of an owner's requests are its own: two people may use the same one. */
+export const principalOf = ({ kind, id }: PointsOwner): string => `${kind}:${id}`;
 
 /** Who owners are today, and what they have. */
 @Injectable()
@@ -34,6 +42,7 @@ export class PointsOwners {
   constructor(
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
+    private readonly guides: GuideDirectory,
     private readonly reads: PointsReads,
   ) {}
 
@@ -41,16 +50,33 @@ export class PointsOwners {
    * Locks a member, so that what one person may have is counted by one transaction at a time, and answers who it
    * stands for today. A guide has no row of this order; limits of guides are counted under the lock of the gift.
    */
-  async lock(tx: Tx, owner: AssetOwner): Promise<AssetOwner> {
+  async lock<O extends OfBrand>(tx: Tx, owner: O): Promise<O> {
     if (owner.kind === 'guide') return owner;
     const kept = await this.customers.lock(tx, { id: owner.brandId }, [owner.id]);
     return { ...owner, id: kept.get(owner.id) ?? owner.id };
   }
 
-  /** Every id under which the owner's orders are filed. */
-  async family(reader: Reader, owner: AssetOwner): Promise<number[]> {
+  /** Every id under which what is the owner's is filed. */
+  async family(reader: Reader, owner: OfBrand): Promise<number[]> {
     if (owner.kind === 'guide') return [owner.id];
     return this.membership.familyOf(reader, { id: owner.brandId }, owner.id);
+  }
+
+  /** What owners are called, by `principalOf`. */
+  async names(
+    reader: Reader,
+    brandId: number,
+    owners: readonly PointsOwner[],
+  ): Promise<Map<string, string | null>> {
+    const idsOf = (kind: PointsOwner['kind']): number[] => [
+      ...new Set(owners.filter((owner) => owner.kind === kind).map(({ id }) => id)),
+    ];
+    const names = new Map<string, string | null>();
+    for (const [id, { nickname }] of await this.membership.profiles(reader, brandId, idsOf('member')))
+      names.set(`member:${id}`, nickname);
+    for (const { id, name } of await this.guides.byIds(reader, brandId, idsOf('guide')))
+      names.set(`guide:${id}`, name);
+    return names;
   }
 
   async balance(reader: Reader, owner: AssetOwner): Promise<PointsBalance> {

@@ -1,13 +1,14 @@
 import { area, runs } from '../../platform/areas';
+import { lapseDue, lapseJob } from '../../platform/jobs';
 import { transferTables } from './entities';
-import { lapse, TransferJobs } from './jobs';
+import { TransferErasure } from './erasure';
 import { TransfersModule } from './module';
-import { TransferErasure } from './erasure.queries';
+import { Transfers } from './service';
 
 export const transfersArea = area({
   name: 'transfers',
   module: TransfersModule,
   tables: transferTables,
-  jobs: [runs(lapse, TransferJobs, (it) => it.lapseDue())],
+  jobs: [runs(lapseJob('transfers.lapse'), Transfers, lapseDue)],
   erasure: TransferErasure,
 });

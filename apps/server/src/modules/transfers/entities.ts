@@ -1,6 +1,6 @@
 import { transferLifecycle } from '@liuliang/domain';
-import { c } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { c, later } from '../../platform/db/columns';
+import { table, type RowOf } from '../../platform/db/table';
 
 export const transfers = table(
   'points_transfer',
@@ -8,16 +8,16 @@ export const transfers = table(
     id: c.id(),
     brandId: c.ref(),
     fromCustomerId: c.ref(),
-    toCustomerId: c.ref(),
+    toCustomerId: later(c.ref()),
     transferKey: c.bytes(64),
     points: c.whole(),
-    holdId: c.ref(),
+    holdId: later(c.ref()),
     message: c.text(64),
     state: c.oneOf(transferLifecycle.states),
     claimCode: c.text(32),
     createdAtMs: c.instant(),
     expiresAtMs: c.instant(),
-    settledAtMs: c.instant(),
+    settledAtMs: later(c.instant()),
   },
   {
     unique: [
@@ -31,5 +31,7 @@ export const transfers = table(
     ],
   },
 );
+
+export type TransferRow = RowOf<typeof transfers>;
 
 export const transferTables = [transfers];

@@ -15,7 +15,7 @@ import { PublicIds } from '../../platform/ids';
 import { memberOf } from '../points';
 import { TransferViews } from './views';
 import { Transfers } from './service';
-import type { TransferRow } from './queries';
+import type { TransferRow } from './entities';
 
 /** Points that members send to friends. */
 @Controller()

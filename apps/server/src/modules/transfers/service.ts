@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, dayStartMs, fail, ok, transferLifecycle, type Result } from '@liuliang/domain';
+import { dayOf, dayStartMs, fail, ok, transferLifecycle, type MoveOf, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
 import { PLAIN_CHARACTERS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
@@ -14,13 +14,14 @@ import {
   type RefuseOf,
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
-import { refusalsAsValues, runOnce } from '../../platform/run-once';
+import { refusalsAsValues, runOnce, sameRequest } from '../../platform/run-once';
 import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
-import { Holds, isLapsed, mustHold, mustSucceed } from '../ledger';
+import { Holds, mustBeFree, mustHold, mustSucceed } from '../ledger';
 import { principalOf, PointsOwners, type AssetOwner, spendingSettings, type SpendingRules } from '../points';
-import { TransfersQueries, type TransferRow } from './queries';
+import { transfers, type TransferRow } from './entities';
+import { pointsSentSince, transfersOf, transferStates } from './queries';
 
 /** 16 of 54 characters: nobody finds a code by trying. */
 const CLAIM_CODE: CodeKind = { alphabet: PLAIN_CHARACTERS, length: 16 };
@@ -38,7 +39,6 @@ export class Transfers {
     private readonly outbox: Outbox,
     private readonly db: Database,
     private readonly idempotency: Idempotency,
-    private readonly queries: TransfersQueries,
     private readonly owners: PointsOwners,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
@@ -51,12 +51,8 @@ export class Transfers {
     asked: { readonly key: string; readonly points: number; readonly message: string },
   ): Promise<Result<TransferRow, RefusalOf<'sendPoints'>>> {
     const { key, points, message } = asked;
-    const request = {
-      principal: principalOf(sender),
-      operation: 'transfers.send',
-      key,
-      content: [points, message],
-    };
+    const content = [points, message];
+    const request = { principal: principalOf(sender), operation: 'transfers.send', key, content };
     const sent = await runOnce(
       this.db,
       this.idempotency,
@@ -64,17 +60,16 @@ export class Transfers {
       async (tx, refuse: RefuseOf<'sendPoints'>) => this.sendIn(tx, sender, asked, refuse),
     );
     if (!sent.ok) return sent;
-    const row = await this.db.read((reader) =>
-      this.queries.byId(reader, sender.brandId, sent.value.transferId),
-    );
+    const { transferId: id } = sent.value;
+    const row = await this.db.read((reader) => transfers.one(reader, sender.brandId, { id }));
     if (!row) throw new Error('A transfer vanished');
     // What is kept under the key is the answer of then: waiting (INV-4).
     return ok({ ...row, state: 'waiting', toCustomerId: 0, settledAtMs: 0 });
   }
 
   preview(brandId: number, code: string): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> {
-    return this.db.read(async (reader): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> => {
-      const row = await this.queries.byCode(reader, brandId, code);
+    return this.db.read(async (reader) => {
+      const row = await transfers.one(reader, brandId, { claimCode: code });
       return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
     });
   }
@@ -84,36 +79,32 @@ export class Transfers {
     receiver: AssetOwner,
     code: string,
   ): Promise<Result<TransferRow, RefusalOf<'acceptTransfer'>>> {
+    const { brandId } = receiver;
     return refusalsAsValues((refuse: RefuseOf<'acceptTransfer'>) =>
-      this.db.run(
-        'transfers.accept',
-        async (tx): Promise<Result<TransferRow, RefusalOf<'acceptTransfer'>>> => {
-          const found = await this.queries.byCode(tx, receiver.brandId, code);
-          if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
-          const people = [found.fromCustomerId, receiver.id];
-          const kept = await this.customers.lock(tx, { id: receiver.brandId }, people);
-          const toId = kept.get(receiver.id) ?? receiver.id;
-          if (kept.get(found.fromCustomerId) === toId) return fail({ code: 'TRANSFER_OWN' });
-          const nowMs = this.db.nowMs();
-          // Read again under the locks: whoever came first has settled it.
-          const row = (await this.queries.byCode(tx, receiver.brandId, code)) ?? found;
-          const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId }, nowMs);
-          if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
-          const stamps = { toCustomerId: toId, settledAtMs: nowMs };
-          if ((await this.queries.states.move(tx, row, 'accept', stamps)).kind !== 'moved')
-            throw new Error('A transfer was settled without the lock of its sender');
-          this.outbox.announce(tx, row.brandId, 'transfers.settled.v1', [row.id]);
-          const captured = await this.holds.capture(tx, {
-            brandId: receiver.brandId,
-            key: holdKeyOf(row.id),
-            to: { kind: 'member', id: toId },
-            explanation: { transferId: row.id },
-          });
-          if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('TRANSFER_LAPSED');
-          mustSucceed(captured);
-          return ok({ ...row, state: 'accepted', toCustomerId: toId, settledAtMs: nowMs });
-        },
-      ),
+      this.db.run('transfers.accept', async (tx) => {
+        const found = await transfers.one(tx, brandId, { claimCode: code });
+        if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
+        const people = [found.fromCustomerId, receiver.id];
+        const kept = await this.customers.lock(tx, { id: brandId }, people);
+        const toId = kept.get(receiver.id) ?? receiver.id;
+        if (kept.get(found.fromCustomerId) === toId) return fail({ code: 'TRANSFER_OWN' });
+        // Read again under the locks: whoever came first has settled it.
+        const row = (await transfers.one(tx, brandId, { id: found.id })) ?? found;
+        const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId });
+        if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
+        const stamps = { toCustomerId: toId, settledAtMs: this.db.nowMs() };
+        if (!(await this.settle(tx, row, 'accept', stamps)))
+          throw new Error('A transfer was settled without the lock of its sender');
+        const captured = await this.holds.capture(tx, {
+          brandId,
+          key: holdKeyOf(row.id),
+          to: { kind: 'member', id: toId },
+          explanation: { transferId: row.id },
+        });
+        if (!captured.ok && captured.error.code === 'HOLD_LAPSED') refuse('TRANSFER_LAPSED');
+        mustSucceed(captured);
+        return ok({ ...row, ...stamps, state: 'accepted' });
+      }),
     );
   }
 
@@ -121,25 +112,22 @@ export class Transfers {
     sender: AssetOwner,
     transferId: number,
   ): Promise<Result<TransferRow, RefusalOf<'cancelTransfer'>>> {
-    return this.db.run(
-      'transfers.cancel',
-      async (tx): Promise<Result<TransferRow, RefusalOf<'cancelTransfer'>>> => {
-        const today = await this.owners.lock(tx, sender);
-        const row = await this.queries.byId(tx, sender.brandId, transferId);
-        const family = await this.owners.family(tx, today);
-        if (!row || !family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
-        if (row.state === 'cancelled') return ok(row);
-        if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
-        await this.giveBack(tx, row, 'cancel');
-        return ok({ ...row, state: 'cancelled', settledAtMs: this.db.nowMs() });
-      },
-    );
+    return this.db.run('transfers.cancel', async (tx) => {
+      const today = await this.owners.lock(tx, sender);
+      const row = await transfers.one(tx, sender.brandId, { id: transferId });
+      const family = await this.owners.family(tx, today);
+      if (!row || !family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
+      if (row.state === 'cancelled') return ok(row);
+      if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
+      await this.giveBack(tx, row, 'cancel');
+      return ok({ ...row, state: 'cancelled', settledAtMs: this.db.nowMs() });
+    });
   }
 
   /** Gives back what nobody accepted in time. @returns false when it was settled meanwhile */
   async lapse(due: TransferRow): Promise<boolean> {
     return this.db.run('transfers.lapse', async (tx) => {
-      await this.customers.lock(tx, { id: due.brandId }, [due.fromCustomerId]);
+      await this.owners.lock(tx, { brandId: due.brandId, kind: 'member', id: due.fromCustomerId });
       return this.giveBack(tx, due, 'lapse');
     });
   }
@@ -150,7 +138,10 @@ export class Transfers {
   }
 
   due(limit: number): Promise<TransferRow[]> {
-    return this.db.read((reader) => this.queries.due(reader, this.db.nowMs(), limit));
+    const all = transfers.acrossBrands('the sweeper gives back whatever was not accepted in time');
+    const late = ['expires_at_ms <= ?', this.db.nowMs()] as const;
+    const reading = { and: late, order: 'expires_at_ms', limit };
+    return this.db.read((reader) => all.select(reader, { state: 'waiting' }, reading));
   }
 
   /** Sent and received, newest first, with what may still be sent today. */
@@ -159,7 +150,7 @@ export class Transfers {
       const brand = await this.brands.byId(reader, person.brandId);
       const rules = settingsOf(brand, spendingSettings).transfers;
       const family = await this.owners.family(reader, person);
-      const rows = await this.queries.ofPerson(reader, brand.id, family, after ?? TOP, limit + 1);
+      const rows = await transfersOf(reader, brand.id, family, after ?? TOP, limit + 1);
       const sent = await this.sentToday(reader, brand, family);
       const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
       return { rules, leftToday, family, ...pageOf(rows, limit, placeOfCreated) };
@@ -174,30 +165,26 @@ export class Transfers {
   ): Promise<{ transferId: number }> {
     const sender = await this.owners.lock(tx, asked);
     const transferKey = Buffer.from(`${principalOf(sender)}:${key}`);
-    const earlier = await this.queries.byKey(tx, sender.brandId, transferKey);
-    if (earlier && (earlier.points !== points || earlier.message !== message))
-      refuse('IDEMPOTENCY_KEY_REUSED');
+    const made = await transfers.one(tx, sender.brandId, { transferKey });
+    const earlier = sameRequest(made, { points, message }, refuse);
     if (earlier) return { transferId: earlier.id };
     const brand = await this.brands.byId(tx, sender.brandId);
     const rules = settingsOf(brand, spendingSettings).transfers;
     const sent = await this.sentToday(tx, brand, await this.owners.family(tx, sender));
     checkRules(rules, points, sent, refuse);
     const nowMs = this.db.nowMs();
-    const row: Omit<TransferRow, 'claimCode'> = {
+    const row = {
       id: this.db.nextId(),
       brandId: sender.brandId,
       fromCustomerId: sender.id,
-      toCustomerId: 0,
-      transferKey: transferKey,
+      transferKey,
       points,
-      holdId: 0,
       message,
       state: 'waiting',
       createdAtMs: nowMs,
       expiresAtMs: nowMs + rules.ttlHours * HOUR_MS,
-      settledAtMs: 0,
-    };
-    await takeCode(CLAIM_CODE, (claimCode) => this.queries.insert(tx, { ...row, claimCode }));
+    } as const;
+    await takeCode(CLAIM_CODE, (claimCode) => transfers.insertNew(tx, { ...row, claimCode }));
     const hold = await this.holds.place(tx, {
       brandId: sender.brandId,
       key: holdKeyOf(row.id),
@@ -208,7 +195,7 @@ export class Transfers {
       untilMs: row.expiresAtMs,
       explanation: { transferId: row.id },
     });
-    await this.queries.setHold(tx, row.brandId, row.id, mustHold(hold, refuse).id);
+    await transfers.set(tx, row.brandId, { id: row.id }, { holdId: mustHold(hold, refuse).id });
     return { transferId: row.id };
   }
 
@@ -217,30 +204,32 @@ export class Transfers {
     reader: Reader,
     row: TransferRow,
     receiver: AssetOwner,
-    nowMs: number,
   ): Promise<RefusalOf<'acceptTransfer'> | 'accepted' | null> {
     if (row.state === 'accepted') {
       const isTheirs = (await this.owners.family(reader, receiver)).includes(row.toCustomerId);
       return isTheirs ? 'accepted' : { code: 'TRANSFER_SETTLED', state: row.state };
     }
     if (row.state === 'cancelled') return { code: 'TRANSFER_SETTLED', state: row.state };
-    return row.state === 'lapsed' || nowMs >= row.expiresAtMs ? { code: 'TRANSFER_LAPSED' } : null;
+    return row.state === 'lapsed' || this.db.nowMs() >= row.expiresAtMs ? { code: 'TRANSFER_LAPSED' } : null;
   }
 
   private async giveBack(tx: Tx, row: TransferRow, move: 'cancel' | 'lapse'): Promise<boolean> {
-    const moved = await this.queries.states.move(tx, row, move, { settledAtMs: this.db.nowMs() });
-    this.outbox.announce(tx, row.brandId, 'transfers.settled.v1', [row.id]);
-    if (moved.kind !== 'moved') return false;
-    const key = holdKeyOf(row.id);
-    const released = await this.holds.release(tx, {
-      brandId: row.brandId,
-      key,
-      reason: transferLifecycle.moves[move].to,
-    });
-    // The hold lapses by itself at the same instant: whoever touched the owner first has given the points back.
-    if (!released.ok && isLapsed(released.error)) return true;
-    mustSucceed(released);
+    if (!(await this.settle(tx, row, move, { settledAtMs: this.db.nowMs() }))) return false;
+    const reason = transferLifecycle.moves[move].to;
+    mustBeFree(await this.holds.release(tx, { brandId: row.brandId, key: holdKeyOf(row.id), reason }));
     return true;
+  }
+
+  /** @returns false when it was settled before */
+  private async settle(
+    tx: Tx,
+    { id, brandId }: TransferRow,
+    move: MoveOf<typeof transferLifecycle>,
+    stamps: Partial<TransferRow>,
+  ): Promise<boolean> {
+    const moved = await transferStates.move(tx, { id, brandId }, move, stamps);
+    if (moved.kind === 'moved') this.outbox.announce(tx, brandId, 'transfers.settled.v1', [id]);
+    return moved.kind === 'moved';
   }
 
   private sentToday(
@@ -249,7 +238,7 @@ export class Transfers {
     family: readonly number[],
   ): Promise<number> {
     const todayMs = dayStartMs(dayOf(this.db.nowMs(), timeZone), timeZone);
-    return this.queries.sentSince(reader, id, family, todayMs);
+    return pointsSentSince(reader, id, family, todayMs);
   }
 }
 

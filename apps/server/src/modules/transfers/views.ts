@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import { PublicIds } from '../../platform/ids';
 import { MembershipService } from '../members';
-import type { TransferRow } from './queries';
+import type { TransferRow } from './entities';
 
 type Transfer = z.input<(typeof routes)['sendPoints']['reply']>;
 
