@@ -151,6 +151,24 @@ afterAll(async () => {
   await sandbox.close();
 });
 
+const turned = listNames.filter((name) => {
+  const { query, body } = routes[name] as Route;
+  return [query, body].some((part) => part && 'shape' in part && 'sort' in (part.shape as object));
+});
+
+it.each(turned)('%s can be turned round, page by page', async (name) => {
+  const asked = lists[name] as Asked;
+  const oldest = { ...asked, query: { ...asked.query, sort: 'oldest' } };
+  const newestFirst = await itemsOf(name, asked);
+  expect(await itemsOf(name, oldest)).toEqual([...newestFirst].reverse());
+  const { json } = await call(routes[name], oldest, { limit: '1' });
+  const cursor = json['nextCursor'];
+  if (typeof cursor !== 'string') return;
+  const second = await call(routes[name], oldest, { limit: '1', cursor });
+  expect(second.json['items']).toEqual(newestFirst.slice(-2, -1));
+  expect((await call(routes[name], asked, { cursor })).status).toBe(400);
+});
+
 it('every list of the contract is asked here', () => {
   expect(Object.keys(lists).sort()).toEqual([...listNames].sort());
 });

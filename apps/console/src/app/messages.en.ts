@@ -71,6 +71,8 @@ export const en: Messages = {
     noneTitle: 'Nothing matches',
     noneText: 'Try other filters, or clear them to see everything.',
     columns: 'Columns',
+    newestFirst: 'newest first',
+    oldestFirst: 'oldest first',
     views: 'Saved views',
     viewsEmpty: 'Save these filters and columns as a view and come back with one click. Kept on this device.',
     viewName: 'Name of the view',

@@ -68,6 +68,8 @@ export const zh = {
     noneTitle: '没有符合条件的',
     noneText: '换个条件，或清除条件看全部。',
     columns: '显示的列',
+    newestFirst: '最新的在前',
+    oldestFirst: '最早的在前',
     views: '保存的视图',
     viewsEmpty: '把现在的条件和列存成视图，下次一点就到。只存在这台电脑上。',
     viewName: '视图名称',

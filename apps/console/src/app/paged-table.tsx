@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { DataTable, type Column } from '../ui/data-table';
+import { DataTable, type Column, type Sorting } from '../ui/data-table';
 import { Pager } from '../ui/pager';
 import type { Refused } from './api';
 import styles from './paged-table.module.css';
@@ -19,11 +19,12 @@ interface PagedTableProps<Row> {
   readonly empty: ReactNode;
   /** What is on this page of so many rows, in words; absent where only the first rows are shown. */
   readonly pageLabel?: (rows: number) => string;
+  readonly sorting?: Sorting | undefined;
 }
 
 /** A list from the server in all its states: on its way, empty, there, being turned, not to be had. */
 export function PagedTable<Row>(props: PagedTableProps<Row>) {
-  const { query, caption, columns, keyOf, skeletonRows, empty, pageLabel } = props;
+  const { query, caption, columns, keyOf, skeletonRows, empty, pageLabel, sorting } = props;
   return (
     <Loaded
       query={query}
@@ -36,7 +37,7 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
           empty
         ) : (
           <div data-waiting={query.isPlaceholderData} className={styles.list}>
-            <DataTable caption={caption} columns={columns} rows={items} keyOf={keyOf} />
+            <DataTable caption={caption} columns={columns} rows={items} keyOf={keyOf} sorting={sorting} />
             {pageLabel !== undefined && <Pager nextCursor={nextCursor} label={pageLabel(items.length)} />}
           </div>
         )

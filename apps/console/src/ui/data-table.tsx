@@ -17,6 +17,14 @@ export interface Column<Row> {
   readonly wideOnly?: boolean;
 }
 
+/** The column by which rows are in order, and what turns them round. */
+export interface Sorting {
+  readonly key: string;
+  readonly isAscending: boolean;
+  readonly label: string;
+  readonly turn: () => void;
+}
+
 interface DataTableProps<Row> {
   /** Said by screen readers, names the scroll area. */
   readonly caption: string;
@@ -26,6 +34,7 @@ interface DataTableProps<Row> {
   /** Rows in their final height while data is on its way. */
   readonly skeletonRows?: number;
   readonly footRow?: Row | undefined;
+  readonly sorting?: Sorting | undefined;
 }
 
 /** A plain table: first column is the row's heading and stays in sight when the rest scrolls sideways. */
@@ -36,6 +45,7 @@ export function DataTable<Row>({
   keyOf,
   skeletonRows,
   footRow,
+  sorting,
 }: DataTableProps<Row>) {
   return (
     // Focusable, so that the keyboard can scroll a table that is wider than the screen.
@@ -44,11 +54,15 @@ export function DataTable<Row>({
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.key} scope="col" className={cellClass(column)} title={column.about}>
-                {column.title}
-              </th>
-            ))}
+            {columns.map((column) =>
+              column.key === sorting?.key ? (
+                <SortedHeading key={column.key} column={column} sorting={sorting} />
+              ) : (
+                <th key={column.key} scope="col" className={cellClass(column)} title={column.about}>
+                  {column.title}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -65,6 +79,24 @@ export function DataTable<Row>({
         )}
       </table>
     </div>
+  );
+}
+
+function SortedHeading({ column, sorting }: { column: Omit<Column<never>, 'render'>; sorting: Sorting }) {
+  const { isAscending, label, turn } = sorting;
+  return (
+    <th scope="col" className={cellClass(column)} aria-sort={isAscending ? 'ascending' : 'descending'}>
+      <button
+        type="button"
+        className={styles.sort}
+        title={label}
+        aria-label={`${column.title}, ${label}`}
+        onClick={turn}
+      >
+        {column.title}
+        <span aria-hidden>{isAscending ? '↑' : '↓'}</span>
+      </button>
+    </th>
   );
 }
 

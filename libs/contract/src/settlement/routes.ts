@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, spendCodes } from '../shared/codes';
-import { Fen, PageQuery, page } from '../shared/schemas';
+import { eitherEnd, Fen, PageQuery, page } from '../shared/schemas';
 import { command, one, pages } from '../shared/shapes';
 import {
   GuideWallet,
@@ -169,7 +169,7 @@ export const routes = {
   }),
   payouts: pages('operator:settlement.read', '/operator/payouts', {
     summary: 'Payouts of all guides, newest first',
-    filters: { state: PayoutState.optional() },
+    filters: { ...eitherEnd, state: PayoutState.optional() },
     of: PayoutRow,
   }),
   guideWallet: route({

@@ -32,6 +32,13 @@ export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+export const ListSort = z
+  .enum(['newest', 'oldest'])
+  .meta({ id: 'ListSort', description: 'The end of a list by time that comes first; newest by default.' });
+
+/** Among the filters of a list by time that may be read from either end. */
+export const eitherEnd = { sort: ListSort.optional() };
+
 export const LayerCode = z
   .string()
   .min(1)

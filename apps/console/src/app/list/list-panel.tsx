@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Column } from '../../ui/data-table';
+import type { Column, Sorting } from '../../ui/data-table';
 import { formatCount } from '../../ui/format';
 import { pageOf } from '../../ui/pager';
 import { Panel } from '../../ui/panel';
@@ -39,6 +39,8 @@ export interface ListProps<Row> {
   /** Said instead of the list's own words when filters leave nothing. */
   readonly noneText?: string;
   readonly pageSize?: number;
+  /** The column by which the server keeps the list, newest first, when it can be turned round. */
+  readonly sortedBy?: string;
   readonly everyMs?: (last: readonly Row[] | undefined) => number | false;
 }
 
@@ -51,7 +53,9 @@ export function ListPanel<Row>(props: ListProps<Row>) {
   const { list: text } = useMessages();
   const [params, change] = useUrlState();
   const choice = useColumnChoice(id, props.columns);
-  const query = useList(props, { cursor: params.get('cursor') ?? undefined, limit: pageSize });
+  const sorting = useSorting(props.sortedBy);
+  const turned = sorting?.isAscending ? ({ sort: 'oldest' } as const) : {};
+  const query = useList(props, { cursor: params.get('cursor') ?? undefined, limit: pageSize, ...turned });
   const chosen = chosenFrom(params, filters);
   const isFiltered =
     isSearched || Object.entries(filters).some(([name, { initial }]) => chosen[name] !== initial);
@@ -76,7 +80,12 @@ export function ListPanel<Row>(props: ListProps<Row>) {
             {actions}
             <SavedViews key={id} listId={id} />
             <ColumnChooser columns={props.columns} choice={choice} />
-            <ExportAll title={title} fileName={fileNameOf(id)} columns={choice.shown} load={load} />
+            <ExportAll
+              title={title}
+              fileName={fileNameOf(id)}
+              columns={choice.shown}
+              load={(page) => load({ ...page, ...turned })}
+            />
           </>
         }
       >
@@ -85,6 +94,7 @@ export function ListPanel<Row>(props: ListProps<Row>) {
           caption={title}
           columns={choice.shown}
           keyOf={keyOf}
+          sorting={sorting}
           skeletonRows={Math.min(pageSize, 8)}
           empty={
             isFiltered ? (
@@ -102,6 +112,20 @@ export function ListPanel<Row>(props: ListProps<Row>) {
       </Panel>
     </>
   );
+}
+
+/** Which end comes first, as the address says it. */
+function useSorting(key: string | undefined): Sorting | undefined {
+  const { list: text } = useMessages();
+  const [params, change] = useUrlState();
+  if (key === undefined) return undefined;
+  const isAscending = params.get('sort') === 'oldest';
+  return {
+    key,
+    isAscending,
+    label: isAscending ? text.oldestFirst : text.newestFirst,
+    turn: () => change({ sort: isAscending ? null : 'oldest', cursor: null, page: null }),
+  };
 }
 
 /** The page of the address; the last one stays in sight while the next is on its way. */

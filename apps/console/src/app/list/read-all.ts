@@ -1,6 +1,8 @@
 export interface PageRequest {
   readonly cursor: string | undefined;
   readonly limit: number;
+  /** Only where the list can be turned round and the operator did. */
+  readonly sort?: 'oldest';
 }
 
 export interface ListReply<Row> {

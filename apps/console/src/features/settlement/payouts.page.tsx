@@ -26,6 +26,7 @@ export function Screen() {
       title={w.payouts}
       columns={useColumns()}
       keyOf={(row) => row.payoutId}
+      sortedBy="requested"
       filters={filters}
       asks={asks}
       load={(page) => api.payouts({ query: { ...asks, ...page } })}

@@ -55,10 +55,10 @@ export class PayoutPages {
     return { ...page, items: page.items.map((row) => this.view(row)) };
   }
 
-  async ofBrand(brandId: number, state: PayoutState | undefined, { after, limit }: PageAsk<ById>) {
+  async ofBrand(brandId: number, state: PayoutState | undefined, ask: PageAsk<ById>) {
     return this.db.read(async (reader) => {
-      const rows = await this.queries.ofBrand(reader, brandId, state, after?.id ?? null, limit + 1);
-      const page = pageOf(rows, limit, ({ id }) => ({ id }));
+      const rows = await this.queries.ofBrand(reader, brandId, state, ask);
+      const page = pageOf(rows, ask.limit, ({ id }) => ({ id }));
       const brand = await this.brands.byId(reader, brandId);
       const guideIds = [...new Set(page.items.map((row) => row.guideId))];
       const guides = await this.parties.named(reader, brand, 'guide', guideIds);

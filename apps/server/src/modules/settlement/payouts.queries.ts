@@ -4,6 +4,7 @@ import { given } from '../../platform/db/conditions';
 import { States } from '../../platform/db/states';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
+import { keyset, type ById, type PageAsk } from '../../platform/http';
 import { payouts } from './entities';
 
 export type PayoutRow = RowOf<typeof payouts>;
@@ -60,11 +61,9 @@ export class PayoutsQueries {
     reader: Reader,
     brandId: number,
     state: PayoutState | undefined,
-    beforeId: number | null,
-    limit: number,
+    page: PageAsk<ById>,
   ): Promise<PayoutRow[]> {
-    const and = ['id < ?', beforeId ?? Number.MAX_SAFE_INTEGER] as const;
-    return payouts.select(reader, brandId, given({ state }), { and, order: 'id DESC', limit });
+    return payouts.select(reader, brandId, given({ state }), keyset(page, { id: 'id' }));
   }
 
   /** Payouts that somebody has to look at, the longest due first. */

@@ -3,6 +3,7 @@ import { fail, ok } from '@liuliang/domain';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { Secrets } from '../secrets';
+import { keyset } from './keyset';
 import { BY_ID, Lists, NEWEST_FIRST, pageOf, type PageAsk, type Place } from './lists';
 import { RefusalError } from './refusal';
 
@@ -90,6 +91,30 @@ describe('a cursor', () => {
   it('belongs to one installation', async () => {
     const elsewhere = new Lists(new Secrets(Buffer.alloc(32, 8)));
     await refused(after(await cursorOf({ atMs: 1, id: 2 }), { by: elsewhere }));
+  });
+});
+
+describe('a page by its place', () => {
+  const columns = { isOpen: 'is_open', atMs: 'at_ms', id: 'id' };
+
+  it('begins without a condition', () => {
+    const page = { after: null, limit: 20 };
+    expect(keyset(page, columns)).toEqual({ order: 'is_open DESC, at_ms DESC, id DESC', limit: 21 });
+  });
+
+  it.each([
+    [false, '<', 'DESC'],
+    [true, '>', 'ASC'],
+  ])('goes on behind it, turned round: %s', (isOldestFirst, beyond, direction) => {
+    const page = { after: { isOpen: 1, atMs: 5, id: 9 }, limit: 20, isOldestFirst };
+    expect(keyset(page, columns)).toEqual({
+      and: [
+        'is_open <= ? AND (is_open < ? OR (at_ms <= ? AND (at_ms < ? OR (id < ?))))'.replaceAll('<', beyond),
+        ...[1, 1, 5, 5, 9],
+      ],
+      order: `is_open ${direction}, at_ms ${direction}, id ${direction}`,
+      limit: 21,
+    });
   });
 });
 

@@ -12,6 +12,8 @@ export type Place<K extends string = string> = Readonly<Record<K, number>>;
 export interface PageAsk<P extends Place = Place> {
   readonly after: P | null;
   readonly limit: number;
+  /** The list is turned round: its order is asked for by `keyset`, which knows. */
+  readonly isOldestFirst?: boolean;
 }
 
 /** Most lists are by time, the newest first. */
@@ -89,13 +91,13 @@ export class Lists {
     find: (page: PageAsk<Place<K>>) => Promise<T>,
   ): Promise<Answered<T>> {
     const list = bindingOf(route, input, order);
-    const { cursor, limit } = asked(input);
+    const { cursor, limit, sort } = asked(input);
     const after = cursor === undefined ? null : this.open(list, order, cursor);
     if (cursor !== undefined && after === null) {
       const field = input.query ? 'query.cursor' : 'body.cursor';
       throw new RefusalError({ code: 'INPUT_INVALID', faults: [{ field, fault: 'cursor' }] });
     }
-    const answer = await find({ after, limit });
+    const answer = await find({ after, limit, isOldestFirst: sort === 'oldest' });
     return this.written(list, order, answer) as Answered<T>;
   }
 
@@ -132,7 +134,8 @@ export class Lists {
   }
 }
 
-const asked = ({ query, body }: ListInput) => (query ?? body) as { cursor?: string; limit: number };
+const asked = ({ query, body }: ListInput) =>
+  (query ?? body) as { cursor?: string; limit: number; sort?: 'newest' | 'oldest' };
 
 /** Everything that makes it this list: the route, what was asked of it, and its order. */
 function bindingOf(route: Route, { params, query, body }: ListInput, order: readonly string[]): string {
