@@ -2,11 +2,12 @@ import { DAY_MS, plainRules, type Asset, type EarningRules } from '@liuliang/dom
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions } from '../modules/earning';
 import { StaffService } from '../modules/guides';
-import { IngestService, type RawRow } from '../modules/imports';
+import type { RawBatch, RawRow } from '../modules/imports';
 import { AuditService } from '../modules/ledger-audit';
 import { PointsReads, type PointsBalance } from '../modules/ledger';
 import { CustomersService, identityKey } from '../modules/members';
-import { eventRow, orderRow, refundRow, wordsOf } from './ingest-world';
+import { bringRows } from './doors';
+import { eventRow, orderRow, refundRow } from './ingest-world';
 import { openTestServer, type TestServer } from './test-server';
 
 /** Whoever changes rules in stories. */
@@ -90,9 +91,8 @@ export class EarningWorld {
     return (await this.bring(brand, { events: [row] })).events[0] as string;
   }
 
-  async bring(brand: Brand, batch: { orders?: RawRow[]; refunds?: RawRow[]; events?: RawRow[] }) {
-    const rows = { events: [], orders: [], refunds: [], ...batch };
-    return wordsOf(await this.server.get(IngestService).ingest(brand, rows));
+  bring(brand: Brand, batch: Partial<RawBatch>) {
+    return bringRows(this.server, brand, batch);
   }
 
   nowText(): string {

@@ -3,10 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module';
 import { BrandsService, type Brand } from '../modules/brands';
 import { identityField, PersonalFields } from '../modules/members';
-import { IngestService, type BatchOutcomes, type RawBatch, type RawRow } from '../modules/imports';
+import { IngestService, type RawBatch, type RawRow } from '../modules/imports';
 import type { Database } from '../platform/db/database';
 import type { Reader, Tx, Value } from '../platform/db/statements';
 import type { Platform } from '../platform/platform';
+import { bringRows } from './doors';
 import { openTestPlatform } from './test-platform';
 
 /** A server, and what stories about incoming rows are told with. */
@@ -50,7 +51,7 @@ export async function openIngestWorld(): Promise<IngestWorld> {
       if (!brand) throw new Error('The brand of the story was there already');
       return brand;
     },
-    bring: async (brand, batch) => wordsOf(await ingest.ingest(brand, { ...NOTHING, ...batch })),
+    bring: (brand, batch) => bringRows({ get }, brand, batch),
     picture: (brand) =>
       db.read(async (reader) => {
         const names = await namesOf(reader, brand, get(PersonalFields));
@@ -61,14 +62,6 @@ export async function openIngestWorld(): Promise<IngestWorld> {
       await base.close();
     },
   };
-}
-
-const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
-
-export function wordsOf(outcomes: BatchOutcomes): Record<keyof RawBatch, string[]> {
-  const words = (rows: BatchOutcomes['events']): string[] =>
-    rows.map((row) => (row.outcome === 'rejected' ? row.code : row.outcome));
-  return { events: words(outcomes.events), orders: words(outcomes.orders), refunds: words(outcomes.refunds) };
 }
 
 export const orderRow = (orderId: string, person: string, more: RawRow = {}): RawRow => ({

@@ -1,11 +1,11 @@
-import { NEVER_MS, type LotTerms } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
-import { consentTexts, MemberImport } from '../modules/members';
 import { AuditService } from '../modules/ledger-audit';
-import { Ledger, PointsReads, type PointsBalance } from '../modules/ledger';
+import { PointsReads, type PointsBalance } from '../modules/ledger';
 import type { AssetOwner } from '../modules/points/owners';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
+import { adjust, bringPerson, mustBring, operatorOf } from './doors';
+import { orderRow, refundRow } from './ingest-world';
 import { openTestServer, type TestServer } from './test-server';
 
 /** A brand with a store, a guide in it and members who have points. */
@@ -19,8 +19,8 @@ export interface SpendingWorld {
   member(name: string, brand?: Brand): Promise<AssetOwner>;
   /** Gives points in one lot. */
   give(to: AssetOwner, points: number, expiresAtMs?: number): Promise<void>;
-  /** Takes points back beyond the balance: a debt. */
-  takeBack(from: AssetOwner, points: number): Promise<void>;
+  /** Lets a member without points owe some. */
+  runIntoDebt(name: string, points: number): Promise<void>;
   balance(of: AssetOwner): Promise<PointsBalance>;
   /** What HQ owes the store. */
   clearing(asset?: string): Promise<number>;
@@ -31,56 +31,27 @@ export interface SpendingWorld {
   close(): Promise<void>;
 }
 
-let counter = 0;
-
 /** A mobile number of nobody's, the same for the same name. */
 export const mobileOf = (name: string): string =>
   `+861390000${String([...name].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 10_000, 7)).padStart(4, '0')}`;
 
 async function joinIn(server: TestServer, brand: Brand, name: string): Promise<AssetOwner> {
-  const mobile = mobileOf(name);
-  const [id] = await server.get(MemberImport).run(brand, [
-    {
-      identities: [{ kind: 'mobile', value: mobile }],
-      firstSeenAtMs: server.clock.nowMs(),
-      membership: {
-        joinedAtMs: server.clock.nowMs(),
-        nickname: name,
-        verifiedMobile: mobile,
-        homeStoreId: 0,
-        consents: consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true })),
-        channel: 'pos',
-      },
-    },
-  ]);
-  return { brandId: brand.id, kind: 'member', id: id as number, asset: 'points' };
+  const identity = { kind: 'mobile', value: mobileOf(name) } as const;
+  const id = await bringPerson(server, brand, identity, server.clock.nowMs(), name);
+  return { brandId: brand.id, kind: 'member', id, asset: 'points' };
 }
 
-/** Posts points without a cause, as a story needs them. */
-async function postIn(
-  server: TestServer,
-  to: AssetOwner,
-  amount: number,
-  kind: 'opening' | 'clawback',
-  lots?: LotTerms[],
-): Promise<void> {
-  counter += 1;
-  const posting = {
-    brandId: to.brandId,
-    key: `test:${counter}`,
-    kind,
-    reference: { kind: 'manual', id: String(counter) },
-    entries: [
-      { account: { ownerKind: 'system', ownerId: 0, asset: to.asset, bucket: 'issuance' }, amount: -amount },
-      { account: { ownerKind: to.kind, ownerId: to.id, asset: to.asset, bucket: 'available' }, amount },
-    ],
-    ...(lots ? { lots } : {}),
-    occurredAtMs: server.clock.nowMs(),
-    explanation: {},
-  } as const;
-  const ledger = server.get(Ledger);
-  const [posted] = await server.platform.db.run('test.post', (tx) => ledger.post(tx, [posting]));
-  if (!posted?.ok) throw new Error(`The story's points were refused: ${posted?.error.code}`);
+let orders = 0;
+
+/** An order earns, the points go by hand, and then the order is returned. */
+async function runIntoDebt(server: TestServer, brand: Brand, name: string, points: number): Promise<void> {
+  const key = `debt:${(orders += 1)}`;
+  const now = new Date(server.clock.nowMs()).toISOString();
+  const fen = points * 100;
+  const person = { identity_kind: 'mobile', paid_at: now, amount_fen: fen, store: '', guide: '' };
+  await mustBring(server, brand, { orders: [orderRow(key, mobileOf(name), person)] });
+  await adjust(server, await joinIn(server, brand, name), -points);
+  await mustBring(server, brand, { refunds: [refundRow(key, key, { refunded_at: now, amount_fen: fen })] });
 }
 
 /** A brand with one store and a guide in it. */
@@ -117,11 +88,8 @@ export async function openSpendingWorld(): Promise<SpendingWorld> {
     storeId,
     guide,
     member: (name, of = brand) => joinIn(server, of, name),
-    give: (to, amount, expiresAtMs = NEVER_MS) =>
-      postIn(server, to, amount, 'opening', [
-        { owner: { kind: to.kind, id: to.id }, asset: to.asset, activatesAtMs: 0, expiresAtMs, storeId: 0 },
-      ]),
-    takeBack: (from, amount) => postIn(server, from, -amount, 'clawback'),
+    give: (to, amount, expiresAtMs) => adjust(server, to, amount, expiresAtMs),
+    runIntoDebt: (name, points) => runIntoDebt(server, brand, name, points),
     balance: ({ brandId, kind, id, asset }) =>
       db.read((reader) =>
         server.get(PointsReads).balanceOf(reader, { brandId, ownerKind: kind, ownerId: id, asset }),
@@ -133,14 +101,7 @@ export async function openSpendingWorld(): Promise<SpendingWorld> {
       );
       return row?.sum ?? 0;
     },
-    operator: (operatorId) => ({
-      kind: 'operator',
-      brandId: brand.id,
-      sessionId: operatorId,
-      operatorId,
-      permissions: new Set(['gifts.write', 'adjustments.request', 'adjustments.approve']),
-      storeScope: null,
-    }),
+    operator: (operatorId) => operatorOf(brand.id, operatorId),
     rows,
     audit: async () => {
       const report = await server.get(AuditService).run(null);

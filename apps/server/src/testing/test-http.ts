@@ -5,11 +5,11 @@ import { AppModule } from '../app.module';
 import { payEnvOf } from '../demo/open-demo';
 import { BrandsService, type Brand } from '../modules/brands';
 import { OperatorsService } from '../modules/identity';
-import { consentTexts } from '../modules/members';
 import type { SteppedClock } from '../platform/clock';
 import { createHttpApp } from '../platform/http';
 import { Jobs } from '../platform/jobs';
 import type { Platform } from '../platform/platform';
+import { allConsents } from './doors';
 import { openTestPlatform, type TestPlatform } from './test-platform';
 
 /** A whole server behind its real HTTP door, with the WeChat sandbox in front and one brand in it. */
@@ -37,9 +37,6 @@ export interface TestHttp {
 
 const APP = { appid: 'wxtest0000000000', secret: 'test-only' };
 const PASSWORD = 'a-long-enough-password';
-
-export const allConsents = () =>
-  consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true }));
 
 function clientOf(url: string, accessToken?: string): Client {
   return createClient(async ({ method, path, body }) => {

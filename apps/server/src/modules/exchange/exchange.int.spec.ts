@@ -66,7 +66,7 @@ describe('points of one brand in another', () => {
     });
     const [poor] = await twins('dan', 0);
     expect(await exchange(poor, 3, 'a')).toMatchObject({ error: { code: 'POINTS_INSUFFICIENT' } });
-    await world.takeBack(poor, 9);
+    await world.runIntoDebt('dan', 9);
     expect(await exchange(poor, 3, 'b')).toMatchObject({ error: { code: 'POINTS_IN_DEBT', debt: 9 } });
     expect(
       await world.server

@@ -5,7 +5,6 @@ import {
   openIngestWorld,
   orderRow,
   refundRow,
-  wordsOf,
   type IngestWorld,
 } from '../../testing/ingest-world';
 import type { RawBatch } from '.';
@@ -226,8 +225,6 @@ describe('the order of arrival', () => {
       expect(await world.picture(brand)).toBe(before);
     }
     expect(await world.picture(brand)).toBe(expected);
-    expect(wordsOf(await world.ingest.ingest(brand, { ...NOTHING, orders })).orders).toEqual(
-      orders.map(() => 'duplicate'),
-    );
+    expect((await world.bring(brand, { orders })).orders).toEqual(orders.map(() => 'duplicate'));
   });
 });

@@ -1,4 +1,5 @@
-import { allConsents, must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { allConsents } from '../../testing/doors';
+import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { IngestService } from '../imports';
 
 /** An order of somebody known at the till by mobile number only. */

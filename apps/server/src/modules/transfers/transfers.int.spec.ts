@@ -115,7 +115,7 @@ describe('what the programme allows', () => {
     expect(must(await send(hal, 600, 'mine')).id).toBe(sent.id);
     expect(await send(hal, 601, 'mine')).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
     expect(await send(ida, 10)).toMatchObject({ error: { code: 'POINTS_INSUFFICIENT' } });
-    await world.takeBack(ida, 30);
+    await world.runIntoDebt('ida', 30);
     expect(await send(ida, 10)).toMatchObject({ error: { code: 'POINTS_IN_DEBT', debt: 30 } });
     world.server.clock.pass(DAY_MS);
     expect((await send(hal, 900)).ok).toBe(true);
@@ -124,7 +124,7 @@ describe('what the programme allows', () => {
   it('repays the debt of whoever receives', async () => {
     const [jon, kim] = [await world.member('jon'), await world.member('kim')];
     await world.give(jon, 100);
-    await world.takeBack(kim, 30);
+    await world.runIntoDebt('kim', 30);
     must(await transfers().accept(kim, must(await send(jon, 100)).claimCode));
     expect(await world.balance(kim)).toMatchObject({ available: 70, debt: 0 });
   });
