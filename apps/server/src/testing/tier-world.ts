@@ -1,19 +1,33 @@
-import { parseInstant, type AccountRef, type TierScheme, type TierWindow } from '@liuliang/domain';
+import {
+  parseInstant,
+  plainRules,
+  type EarningRules,
+  type TierScheme,
+  type TierWindow,
+} from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
-import { customerJoined, CustomersService, MembershipService } from '../modules/members';
-import { Ledger, memberPoints, PointsReads, type LedgerPosting } from '../modules/ledger';
+import { EarningVersions } from '../modules/earning';
+import { memberPoints, PointsReads } from '../modules/ledger';
+import { MembershipService } from '../modules/members';
 import { SchemesService, TiersService } from '../modules/tiers';
 import { TiersDueJob } from '../modules/tiers/jobs';
-import { insertRows } from '../platform/db/statements';
-import { Effects } from '../platform/effects';
-import { Outbox } from '../platform/outbox';
+import { allConsents, bringPerson, mustBring } from './doors';
+import { orderRow, refundRow } from './ingest-world';
 import { openTestServer, type TestServer } from './test-server';
-
-const UNREAD = Buffer.alloc(0);
 
 /** `2026-03-10` or `2026-03-10T10:00`, in Shanghai. */
 export const at = (text: string): number =>
   parseInstant(text.includes('T') ? `${text}+08:00` : text, 'Asia/Shanghai') ?? NaN;
+
+/** As a row says it. */
+const instant = (text: string): string => new Date(at(text)).toISOString();
+
+const FEN_PER_GROWTH = 100;
+/** Orders earn growth alone, so that points are those of the gifts. */
+export const growthRules: EarningRules = {
+  ...plainRules({ points: 0, perFen: 100 }),
+  growth: { points: 1, perFen: FEN_PER_GROWTH },
+};
 
 const level = (zh: string, threshold: number, giftPoints = 0): TierScheme['levels'][number] => ({
   name: { zh, en: zh },
@@ -37,6 +51,7 @@ export const goldScheme = (change: Partial<TierScheme> = {}): TierScheme => ({
 /** A server with brands whose members earn growth, and a clock that is moved by dates. */
 export class TierWorld {
   private made = 0;
+  private readonly cards = new Map<number, string>();
 
   private constructor(readonly server: TestServer) {}
 
@@ -60,37 +75,32 @@ export class TierWorld {
     const code = `tiers${(this.made += 1)}`;
     const brand = await this.server.get(BrandsService).create({ code, name: code });
     if (!brand) throw new Error('A brand of the story was there already');
+    await this.server.get(EarningVersions).document.setFirst(brand.id, growthRules);
     if (scheme) await this.server.get(SchemesService).document.setFirst(brand.id, scheme);
     return brand;
   }
 
   /** Somebody known to the brand; a member unless `joined` is null. */
   async person(brand: Brand, joined: string | null = '2025-01-01'): Promise<number> {
-    const id = this.server.platform.ids.next();
-    const joinedAtMs = joined === null ? 0 : at(joined);
-    const columns = ['id', 'brand_id', 'nickname', 'mobile', 'joined_at_ms', 'created_at_ms'];
-    await this.db.run('test.person', (tx) =>
-      insertRows(tx, 'customer', columns, [[id, brand.id, UNREAD, UNREAD, joinedAtMs, joinedAtMs]]),
-    );
+    const card = `P${(this.made += 1)}`;
+    const joinedAtMs = joined === null ? null : at(joined);
+    const id = await bringPerson(this.server, brand, { kind: 'pos_card', value: card }, joinedAtMs);
+    this.cards.set(id, card);
     return id;
   }
 
-  /** An order's growth, posted as orders do it; the level follows. @returns the number of the order */
-  async earn(brand: Brand, customerId: number, when: string, growth: number): Promise<number> {
-    const orderId = this.server.platform.ids.next();
-    await this.post(brand, customerId, `earn:${orderId}`, 'earn', orderId, when, growth);
-    return orderId;
+  /** An order that earns growth; the level follows. @returns the number of the order */
+  async earn(brand: Brand, customerId: number, when: string, growth: number): Promise<string> {
+    const number = `O${(this.made += 1)}`;
+    const card = this.cards.get(customerId) ?? '';
+    const row = orderRow(number, card, { paid_at: instant(when), amount_fen: growth * FEN_PER_GROWTH });
+    await mustBring(this.server, brand, { orders: [row] });
+    return number;
   }
 
-  async refund(
-    brand: Brand,
-    customerId: number,
-    orderId: number,
-    when: string,
-    growth: number,
-  ): Promise<void> {
-    const key = `clawback:${this.server.platform.ids.next()}`;
-    await this.post(brand, customerId, key, 'clawback', orderId, when, -growth);
+  async refund(brand: Brand, order: string, when: string, growth: number): Promise<void> {
+    const row = { refunded_at: instant(when), amount_fen: growth * FEN_PER_GROWTH };
+    await mustBring(this.server, brand, { refunds: [refundRow(`R${(this.made += 1)}`, order, row)] });
   }
 
   /** Moves the clock to a moment and lets nothing run. */
@@ -155,38 +165,11 @@ export class TierWorld {
     );
   }
 
-  /** Takes points out of the account, as spending does. */
-  async spend(brand: Brand, customerId: number, points: number): Promise<void> {
-    const member: AccountRef = {
-      ownerKind: 'member',
-      ownerId: customerId,
-      asset: 'points',
-      bucket: 'available',
-    };
-    const system: AccountRef = { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'adjustment' };
-    const posting: LedgerPosting = {
-      ...{ key: `spend:${this.server.platform.ids.next()}`, kind: 'adjust', brandId: brand.id },
-      ...{ reference: { kind: 'manual', id: '1' }, occurredAtMs: this.server.clock.nowMs(), explanation: {} },
-      entries: [
-        { account: member, amount: -points },
-        { account: system, amount: points },
-      ],
-    };
-    await this.db.run('test.spend', async (tx) => {
-      const [posted] = await this.server.get(Ledger).post(tx, [posting]);
-      if (!posted?.ok) throw new Error(posted?.error.code);
-    });
-  }
-
-  /** Joins as the area of members does it, as far as tiers see it. */
+  /** Joins now, as somebody whom the brand knew as a guest. */
   async joinNow(brand: Brand, customerId: number): Promise<void> {
-    const joinedAtMs = this.server.clock.nowMs();
-    await this.db.run('test.join', async (tx) => {
-      await tx.exec('UPDATE customer SET joined_at_ms = ? WHERE id = ?', [joinedAtMs, customerId]);
-      this.server.get(Effects).mark(tx, brand.id, customerJoined, [{ customerId }]);
-      const payload = { brandId: brand.id, customerId, joinedAtMs };
-      await this.server.get(Outbox).add(tx, brand.id, 'members.joined.v1', payload);
-    });
+    const asked = { consents: allConsents(), verifiedMobile: null, nickname: undefined, channel: 'pos' };
+    const joined = await this.server.get(MembershipService).join(brand, customerId, asked);
+    if (!joined.ok) throw new Error(joined.error.code);
     await this.server.drain();
   }
 
@@ -200,32 +183,5 @@ export class TierWorld {
       reader.query<{ level: number }>('SELECT level FROM customer_tier WHERE customer_id = ?', [customerId]),
     );
     return rows[0]?.level ?? null;
-  }
-
-  private async post(
-    brand: Brand,
-    customerId: number,
-    key: string,
-    kind: 'earn' | 'clawback',
-    orderId: number,
-    when: string,
-    growth: number,
-  ): Promise<void> {
-    const account = (ownerKind: 'member' | 'system', bucket: AccountRef['bucket']): AccountRef => {
-      return { ownerKind, ownerId: ownerKind === 'member' ? customerId : 0, asset: 'growth', bucket };
-    };
-    const posting: LedgerPosting = {
-      ...{ key, kind, reference: { kind: 'order', id: String(orderId) }, brandId: brand.id },
-      ...{ occurredAtMs: at(when), explanation: {} },
-      entries: [
-        { account: account('member', 'available'), amount: growth },
-        { account: account('system', 'issuance'), amount: -growth },
-      ],
-    };
-    await this.db.run('test.growth', async (tx) => {
-      await this.server.get(CustomersService).lock(tx, brand, [customerId]);
-      const [posted] = await this.server.get(Ledger).post(tx, [posting]);
-      if (!posted?.ok) throw new Error(posted?.error.code);
-    });
   }
 }

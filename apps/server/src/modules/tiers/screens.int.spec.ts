@@ -1,13 +1,15 @@
 import type { Client, ReplyOf } from '@liuliang/contract/client';
 import type { TierScheme } from '@liuliang/domain';
+import { mustBring } from '../../testing/doors';
+import { orderRow } from '../../testing/ingest-world';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
-import { goldScheme } from '../../testing/tier-world';
-import { CustomersService } from '../members';
-import { Ledger } from '../ledger';
+import { goldScheme, growthRules } from '../../testing/tier-world';
+import { EarningVersions } from '../earning';
 import { TiersDueJob } from './jobs';
 import { SchemesService } from './schemes.service';
 
 const DAY_MS = 86_400_000;
+const MOBILE = '13900000001';
 
 let http: TestHttp;
 let owner: Client;
@@ -17,35 +19,21 @@ let linId: string;
 beforeAll(async () => {
   http = await openTestHttp();
   await http.get(SchemesService).document.setFirst(http.brand.id, goldScheme());
+  await http.get(EarningVersions).document.setFirst(http.brand.id, growthRules);
   owner = await http.operator('owner');
-  const joined = await http.join('lin', '13900000001');
+  const joined = await http.join('lin', MOBILE);
   lin = joined.client;
   linId = joined.home.member?.customerId ?? '';
   await http.work();
 });
 afterAll(() => http.close());
 
+let orders = 0;
 /** Growth as orders bring it. */
-async function earn(publicId: string, growth: number): Promise<void> {
-  const customerId = http.platform.publicIds.decode('cus', publicId) ?? 0;
-  const orderId = http.platform.ids.next();
-  await http.platform.db.run('test.growth', async (tx) => {
-    await http.get(CustomersService).lock(tx, http.brand, [customerId]);
-    const growthOf = { asset: 'growth', bucket: 'available' } as const;
-    await http.get(Ledger).post(tx, [
-      {
-        ...{ key: `earn:${orderId}`, kind: 'earn', reference: { kind: 'order', id: String(orderId) } },
-        ...{ brandId: http.brand.id, occurredAtMs: http.clock.nowMs(), explanation: {} },
-        entries: [
-          { account: { ownerKind: 'member', ownerId: customerId, ...growthOf }, amount: growth },
-          {
-            account: { ownerKind: 'system', ownerId: 0, asset: 'growth', bucket: 'issuance' },
-            amount: -growth,
-          },
-        ],
-      },
-    ]);
-  });
+async function earn(growth: number): Promise<void> {
+  const paid = { identity_kind: 'mobile', paid_at: new Date(http.clock.nowMs()).toISOString() };
+  const row = orderRow(`O${(orders += 1)}`, MOBILE, { ...paid, amount_fen: growth * 100 });
+  await mustBring(http, http.brand, { orders: [row] });
 }
 
 /** Moves the clock; sessions of before are over then. */
@@ -65,7 +53,7 @@ describe('the member’s own screen', () => {
       next: { level: 2, missing: 1_000 },
       keep: null,
     });
-    await earn(linId, 4_620);
+    await earn(4_620);
     const { standing, ladder, changes } = await mine();
     expect(standing).toMatchObject({
       ...{ level: 2, figure: 4_620, name: { zh: '银卡' }, risk: null, pass: null },
@@ -228,7 +216,7 @@ describe('what operators see and do', () => {
       reader.query<{ detail: string }>("SELECT detail FROM audit_log WHERE action = 'tiers.revoked'"),
     );
     expect(said.map(({ detail }) => (JSON.parse(detail) as { reason: string }).reason)).toEqual(['刷单']);
-    await earn(linId, 600);
+    await earn(600);
     expect((await mine()).standing).toMatchObject({ level: 2, figure: 600 });
   });
 });
