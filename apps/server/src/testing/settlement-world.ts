@@ -1,10 +1,15 @@
 import type { Client } from '@liuliang/contract/client';
-import type { AccountRef } from '@liuliang/domain';
+import { plainRules, type EarningRules, type Result } from '@liuliang/domain';
 import { BrandsService } from '../modules/brands';
+import { EarningVersions } from '../modules/earning';
 import { GuideRolesService } from '../modules/guides';
-import { Holds, Ledger, type LedgerPosting } from '../modules/ledger';
 import { OperatorsService } from '../modules/identity';
+import type { RawRow } from '../modules/imports';
+import { OrderPoints } from '../modules/order-points/service';
+import { OrderPointsReturns } from '../modules/order-points/returns.service';
 import { PublicIds } from '../platform/ids';
+import { adjust, mustBring } from './doors';
+import { orderRow, refundRow } from './ingest-world';
 import { must, openTestHttp, type TestHttp } from './test-http';
 
 /** A brand with a store and two guides, and what stories of settlement are told with. */
@@ -17,18 +22,28 @@ export interface SettlementWorld {
   owner(): Promise<Client>;
   /** The guide with the name G1, signed in now. */
   lin(): Promise<Client>;
-  post(posting: LedgerPosting): Promise<void>;
-  /** A guide's reward for an order, or with a minus what a refund took back. */
-  reward(key: string, guideId: number, points: number): Promise<void>;
-  memberEarns(key: string, memberId: number, points: number): Promise<void>;
+  /** A guide's reward for an order, which gives the buyer nothing. */
+  reward(key: string, points: number, guide?: 'G1' | 'G2'): Promise<void>;
+  /** An operator takes points of a guide by hand. */
+  takeReward(guideId: number, points: number): Promise<void>;
+  /** An order of a card that no guide has a part in. */
+  memberEarns(key: string, card: string, points: number): Promise<void>;
+  /** A refund of the order of that key, worth so many points. */
+  returns(key: string, points: number): Promise<void>;
   /** A member spends points in the store. */
-  redeem(key: string, memberId: number, points: number): Promise<void>;
+  redeem(key: string, card: string, points: number): Promise<void>;
   restore(key: string, points: number): Promise<void>;
   guideBalance(guideId: number): Promise<number>;
 }
 
-const account = (ownerKind: AccountRef['ownerKind'], ownerId: number, asset: AccountRef['asset']) =>
-  ({ ownerKind, ownerId, asset, bucket: 'available' }) as const;
+/** Orders of this channel earn for the guide alone, so that stories tell the two apart. */
+const GUIDED = 'guided';
+const plain = plainRules({ points: 1, perFen: 100 });
+const RULES: EarningRules = {
+  ...plain,
+  guide: { kind: 'rate', points: 1, perFen: 100 },
+  multipliers: { ...plain.multipliers, channel: [{ channel: GUIDED, percent: 0 }] },
+};
 
 export async function openSettlementWorld(startMs: number): Promise<SettlementWorld> {
   const http = await openTestHttp(startMs);
@@ -37,6 +52,7 @@ export async function openSettlementWorld(startMs: number): Promise<SettlementWo
   await get(BrandsService).addStores(brand.id, [{ code: 'S1', name: '=外滩店', kind: 'dealer', region: '' }]);
   const stores = await db.read((reader) => get(BrandsService).stores(reader, brand.id));
   const storeId = stores.get('S1')?.id ?? 0;
+  await get(EarningVersions).document.setFirst(brand.id, RULES);
   await http.join('lin');
   const [person] = await db.read((reader) =>
     reader.query<{ id: number }>('SELECT MAX(id) AS id FROM customer'),
@@ -69,44 +85,35 @@ export async function openSettlementWorld(startMs: number): Promise<SettlementWo
       return signedIn.client;
     },
     lin: async () => (await http.signIn('lin')).client,
-    ...actsOf(http, storeId),
+    ...actsOf(http),
   };
 }
 
-type Acts = Pick<SettlementWorld, 'post' | 'reward' | 'memberEarns' | 'redeem' | 'restore' | 'guideBalance'>;
+type Acts = Pick<
+  SettlementWorld,
+  'reward' | 'takeReward' | 'memberEarns' | 'returns' | 'redeem' | 'restore' | 'guideBalance'
+>;
 
 /** What happens to points in the stories. */
-function actsOf(http: TestHttp, storeId: number): Acts {
-  const { brand, get, clock } = http;
-  const { db } = http.platform;
-  const ledger = get(Ledger);
-  const post = async (posting: LedgerPosting): Promise<void> => {
-    const [result] = await db.run('test.post', (tx) => ledger.post(tx, [posting]));
-    if (!result?.ok) throw new Error(`Not posted: ${result?.error.code}`);
-  };
-  const issue = (key: string, to: AccountRef, amount: number): Promise<void> =>
-    post({
-      brandId: brand.id,
-      key,
-      kind: amount > 0 ? 'earn' : 'clawback',
-      reference: { kind: 'order', id: '1' },
-      entries: [
-        { account: to, amount },
-        {
-          account: { ownerKind: 'system', ownerId: 0, asset: to.asset, bucket: 'issuance' },
-          amount: -amount,
-        },
-      ],
-      occurredAtMs: clock.nowMs(),
-      explanation: {},
+function actsOf(http: TestHttp): Acts {
+  const { brand, clock } = http;
+  const now = (): string => new Date(clock.nowMs()).toISOString();
+  const order = (key: string, card: string, points: number, more: RawRow) =>
+    mustBring(http, brand, {
+      orders: [orderRow(key, card, { paid_at: now(), amount_fen: points * 100, ...more })],
     });
   return {
-    post,
-    reward: (key, guideId, amount) => issue(key, account('guide', guideId, 'guide_points'), amount),
-    memberEarns: (key, memberId, amount) => issue(key, account('member', memberId, 'points'), amount),
-    ...spendingOf(http, storeId),
+    reward: (key, points, guide = 'G1') => order(key, 'buyer', points, { channel: GUIDED, guide }),
+    takeReward: (guideId, points) =>
+      adjust(http, { brandId: brand.id, kind: 'guide', id: guideId, asset: 'guide_points' }, -points),
+    memberEarns: (key, card, points) => order(key, card, points, { guide: '' }),
+    returns: (key, points) =>
+      mustBring(http, brand, {
+        refunds: [refundRow(`back:${key}`, key, { refunded_at: now(), amount_fen: points * 100 })],
+      }),
+    ...spendingOf(http),
     guideBalance: async (guideId) =>
-      db.read(async (reader) => {
+      http.platform.db.read(async (reader) => {
         const [row] = await reader.query<{ points: number }>(
           "SELECT CAST(COALESCE(SUM(balance), 0) AS SIGNED) AS points FROM ledger_account WHERE owner_kind = 'guide' AND owner_id = ?",
           [guideId],
@@ -117,44 +124,20 @@ function actsOf(http: TestHttp, storeId: number): Acts {
 }
 
 /** A member's points on their way into the store, and back. */
-function spendingOf(
-  { brand, get, clock, platform }: TestHttp,
-  storeId: number,
-): Pick<Acts, 'redeem' | 'restore'> {
-  const { db } = platform;
+function spendingOf({ brand, get }: TestHttp): Pick<Acts, 'redeem' | 'restore'> {
+  const done = <T>(answer: Result<T, { code: string }>): void => {
+    if (!answer.ok) throw new Error(answer.error.code);
+  };
   return {
-    redeem: (key, memberId, amount) =>
-      db.run('test.redeem', async (tx) => {
-        const owner = { kind: 'member', id: memberId } as const;
-        const untilMs = clock.nowMs() + 60_000;
-        const asked = {
-          brandId: brand.id,
-          key,
-          owner,
-          asset: 'points',
-          points: amount,
-          purpose: 'order',
-          untilMs,
-        } as const;
-        const placed = await get(Holds).place(tx, asked);
-        const taken = await get(Holds).capture(tx, {
-          brandId: brand.id,
-          key,
-          to: { kind: 'store', storeId },
-        });
-        if (!placed.ok || !taken.ok) throw new Error('Not redeemed');
-      }),
-    restore: (key, amount) =>
-      db.run('test.restore', async (tx) => {
-        const asked = {
-          brandId: brand.id,
-          holdKey: key,
-          key: `back:${key}`,
-          points: amount,
-          occurredAtMs: clock.nowMs(),
-        };
-        if (!(await get(Holds).restore(tx, asked)).ok) throw new Error('Not restored');
-      }),
+    async redeem(key, card, points) {
+      const identity = { kind: 'pos_card', value: card } as const;
+      const of = { identity, key, points, orderKey: key, orderFen: points * 100, store: 'S1' };
+      done(await get(OrderPoints).hold(brand.id, of));
+      done(await get(OrderPoints).capture(brand.id, key, points));
+    },
+    async restore(key, points) {
+      done(await get(OrderPointsReturns).restore(brand.id, key, { refundKey: `back:${key}`, points }));
+    },
   };
 }
 

@@ -12,7 +12,7 @@ let sandbox: Sandbox;
 beforeEach(async () => {
   world = await openSettlementWorld(NOON);
   ({ sandbox } = world.http);
-  await world.reward('earn:1', world.guide.id, 1000);
+  await world.reward('earn:1', 1000);
 });
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -147,7 +147,8 @@ it('keeps to the limits, and to what is there', async () => {
   expect(await request(99)).toMatchObject({ code: 'PAYOUT_TOO_SMALL' });
   expect(await request(20_001)).toMatchObject({ code: 'PAYOUT_DAY_LIMIT' });
   expect(await request(1001)).toMatchObject({ code: 'POINTS_INSUFFICIENT' });
-  await world.reward('clawback:1', world.guide.id, -1200);
+  await world.takeReward(world.guide.id, 200);
+  await world.returns('earn:1', 1000);
   expect(await request(100)).toMatchObject({ code: 'POINTS_IN_DEBT' });
   expect(await settled()).toMatchObject({ transfers: 0 });
 });

@@ -3,6 +3,7 @@ import { must, openSettlementWorld, type SettlementWorld } from '../../testing/s
 import { AuditService } from '../ledger-audit';
 import { LiabilityService } from './liability.service';
 
+const SEPTEMBER = Date.UTC(2026, 8, 20, 4);
 const OCTOBER = Date.UTC(2026, 9, 20, 4);
 const NOVEMBER = Date.UTC(2026, 10, 5, 4);
 const DECEMBER = Date.UTC(2026, 11, 5, 4);
@@ -39,8 +40,8 @@ const rows = async (): Promise<string> =>
 
 it('P14: a refund after the month was closed and paid is a negative line of the open month, for the same guide', async () => {
   const { http, guide, other } = world;
-  await world.reward('earn:1', guide.id, 50);
-  await world.reward('earn:2', other.id, 30);
+  await world.reward('earn:1', 50);
+  await world.reward('earn:2', 30, 'G2');
   http.clock.set(NOVEMBER);
   expect(must(await close('2026-10'))).toEqual({ closed: 2, alreadyClosed: 0, payableFen: 80 });
   must(await pay(ofGuide('2026-10')));
@@ -48,7 +49,7 @@ it('P14: a refund after the month was closed and paid is a negative line of the 
   const before = await rows();
 
   // G moved to another store and the customer to another guide; neither matters to what was earned before.
-  await world.reward('clawback:1', guide.id, -50);
+  await world.returns('earn:1', 50);
   expect(await rows()).toBe(before);
   const open = await statement(ofGuide('2026-11'));
   expect(open).toMatchObject({
@@ -77,7 +78,7 @@ it('P14: a refund after the month was closed and paid is a negative line of the 
 
   http.clock.set(DECEMBER);
   must(await close('2026-11'));
-  await world.reward('earn:3', guide.id, 70);
+  await world.reward('earn:3', 70);
   // The debt is repaid by the next reward, once: what is owed is what the wallet has.
   expect(await statement(ofGuide('2026-12'))).toMatchObject({ carriedInFen: -50, payableFen: 20 });
   expect(await world.guideBalance(guide.id)).toBe(20);
@@ -93,8 +94,13 @@ it('carries a debt over down to the cap and gives up the rest, in the ledger too
       body: { seen, rates: { ...seen, carryCapFen: 100 }, confirm: 'CHANGE' },
     }),
   );
-  await world.reward('clawback:1', guide.id, -350);
+  http.clock.set(SEPTEMBER);
+  await world.reward('earn:1', 350);
+  await world.takeReward(guide.id, 350);
+  http.clock.set(OCTOBER);
+  await world.returns('earn:1', 350);
   http.clock.set(NOVEMBER);
+  must(await close('2026-09'));
   must(await close('2026-10'));
   expect(await statement(ofGuide('2026-10'))).toMatchObject({
     amountFen: -350,
@@ -109,8 +115,8 @@ it('carries a debt over down to the cap and gives up the rest, in the ledger too
 
 it('owes a store what it redeemed, less what was refunded, in the month in which it was posted', async () => {
   const { http } = world;
-  await world.memberEarns('earn:1', 77, 1000);
-  await world.redeem('spend:1', 77, 300);
+  await world.memberEarns('earn:1', 'ann', 1000);
+  await world.redeem('spend:1', 'ann', 300);
   http.clock.set(NOVEMBER);
   must(await close('2026-10', { kind: 'store', id: 'S1' }));
   await world.restore('spend:1', 120);
@@ -124,7 +130,7 @@ it('owes a store what it redeemed, less what was refunded, in the month in which
       kind: 'redemption_refund',
       points: -120,
       amountFen: -120,
-      reference: { kind: 'hold', label: 'spend:1' },
+      reference: { kind: 'hold', label: 'order:spend:1' },
     },
   ]);
   must(await pay(ofStore('2026-10')));
@@ -149,11 +155,11 @@ it('owes a store what it redeemed, less what was refunded, in the month in which
 
 it('refuses what is out of order, early, twice or by one person alone', async () => {
   const { http, guide } = world;
-  await world.reward('earn:1', guide.id, 2_000_000);
+  await world.reward('earn:1', 2_000_000);
   const party = { kind: 'guide', id: guide.code } as const;
   expect(await close('2026-10')).toMatchObject({ code: 'PERIOD_NOT_OVER' });
   http.clock.set(DECEMBER);
-  await world.reward('earn:2', guide.id, 1);
+  await world.reward('earn:2', 1);
   expect(await close('2026-11', party)).toMatchObject({ code: 'PERIOD_OUT_OF_ORDER' });
   expect(await pay(ofGuide('2026-10'))).toMatchObject({ code: 'STATEMENT_NOT_CLOSED' });
   must(await close('2026-10', party));
@@ -176,9 +182,9 @@ it('refuses what is out of order, early, twice or by one person alone', async ()
 
 it('closes beside traffic: every entry is in exactly one statement', async () => {
   const { http, guide } = world;
-  for (let i = 0; i < 5; i += 1) await world.reward(`early:${i}`, guide.id, 10);
+  for (let i = 0; i < 5; i += 1) await world.reward(`early:${i}`, 10);
   http.clock.set(NOVEMBER);
-  const late = Array.from({ length: 8 }, (_, i) => world.reward(`late:${i}`, guide.id, 1));
+  const late = Array.from({ length: 8 }, (_, i) => world.reward(`late:${i}`, 1));
   const closed = await Promise.all([
     close('2026-10'),
     close('2026-10'),
@@ -202,11 +208,11 @@ const audited = async () => {
 };
 
 it('cannot be changed once it is closed, and the audit finds what was changed past the triggers', async () => {
-  await world.reward('earn:1', world.guide.id, 50);
+  await world.reward('earn:1', 50);
   world.http.clock.set(NOVEMBER);
   must(await close('2026-10'));
   must(await pay(ofGuide('2026-10')));
-  await world.reward('clawback:1', world.guide.id, -50);
+  await world.returns('earn:1', 50);
   expect(await audited()).toMatchObject([
     { id: 'SETTLEMENT', ok: true, checked: 1 },
     { id: 'LIABILITY', ok: true },
@@ -226,32 +232,37 @@ it('cannot be changed once it is closed, and the audit finds what was changed pa
 
 it('comes as a file in which nothing is a formula, and as a page to print', async () => {
   const { http } = world;
-  await world.memberEarns('earn:1', 77, 1000);
-  await world.redeem('=1+cmd|x', 77, 300);
-  const csv = must(await (await world.owner()).settlementCsv(ofStore('2026-10')));
-  expect(csv).toContain("'=1+cmd|x,300,3.00");
-  for (const cell of csv.split(/[,\r\n]/)) expect(cell).not.toMatch(/^[=+@]/);
+  const csvOf = async (address: ReturnType<typeof addressOf>) =>
+    must(await (await world.owner()).settlementCsv(address));
+  await world.reward('=1+cmd|x', 300);
+  await world.memberEarns('earn:1', 'ann', 1000);
+  await world.redeem('spend:1', 'ann', 300);
+  const [guides, stores] = [await csvOf(ofGuide('2026-10')), await csvOf(ofStore('2026-10'))];
+  expect(guides).toContain("'=1+cmd|x,300,3.00");
+  expect(stores).toContain('order:spend:1,300,3.00');
+  for (const cell of `${guides},${stores}`.split(/[,\r\n]/)) expect(cell).not.toMatch(/^[=+@]/);
   const page = must(
     await (await world.owner()).settlementPrint({ ...ofStore('2026-10'), query: { language: 'en' } }),
   );
   expect(page).toContain('@page{size:A4');
   expect(page).toContain('Points redeemed');
   http.clock.set(NOVEMBER);
-  await world.restore('=1+cmd|x', 300);
-  expect(must(await (await world.owner()).settlementCsv(ofStore('2026-11')))).toContain(',-300,-3.00,');
+  await world.restore('spend:1', 300);
+  expect(await csvOf(ofStore('2026-11'))).toContain(',-300,-3.00,');
 });
 
 it('tells what outstanding points are, to the point, after a history of everything', async () => {
   const { http, guide } = world;
-  await world.memberEarns('earn:1', 77, 1000);
-  await world.reward('earn:2', guide.id, 400);
+  await world.memberEarns('earn:1', 'ann', 1000);
+  await world.reward('earn:2', 450);
+  await world.takeReward(guide.id, 50);
   http.clock.set(NOVEMBER);
-  await world.redeem('spend:1', 77, 300);
+  await world.redeem('spend:1', 'ann', 300);
   await world.restore('spend:1', 100);
-  await world.reward('clawback:2', guide.id, -450);
-  await world.reward('earn:3', guide.id, 80);
+  await world.returns('earn:2', 450);
+  await world.reward('earn:3', 80);
   http.clock.set(DECEMBER);
-  await world.memberEarns('earn:4', 78, 5);
+  await world.memberEarns('earn:4', 'ben', 5);
   const report = await http.get(LiabilityService).report(http.brand.id, 202610, 202611);
   if (!report.ok) throw new Error(report.error.code);
   expect(report.value.isTied).toBe(true);
@@ -265,7 +276,7 @@ it('tells what outstanding points are, to the point, after a history of everythi
       breakageBp: null,
       costFen: 800,
     },
-    { asset: 'guide_points', issued: 480, clawedBack: 450, closing: 30, expectedBreakage: null },
+    { asset: 'guide_points', issued: 530, clawedBack: 450, closing: 30, expectedBreakage: null },
   ]);
   expect(report.value.ties.every((tie) => tie.lots === tie.entries)).toBe(true);
   const [october, november] = report.value.rows.filter((row) => row.asset === 'points');
