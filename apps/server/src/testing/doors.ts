@@ -1,9 +1,11 @@
-import type { Asset } from '@liuliang/domain';
+import type { Asset, EarningRules } from '@liuliang/domain';
 import { Adjustments } from '../modules/adjustments';
 import type { Brand } from '../modules/brands';
 import { IngestService, type BatchOutcomes, type RawBatch } from '../modules/imports';
-import { consentTexts, MemberImport } from '../modules/members';
-import type { OperatorPrincipal } from '../platform/http';
+import { EarningVersions } from '../modules/earning';
+import { consentTexts, MemberImport, MembershipService } from '../modules/members';
+import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
+import type { SteppedClock } from '../platform/clock';
 import { PublicIds } from '../platform/ids';
 
 /**
@@ -13,6 +15,9 @@ import { PublicIds } from '../platform/ids';
 export interface Services {
   get<T>(token: { readonly prototype: T }): T;
 }
+
+/** Whoever changes rules in stories. */
+export const AUTHOR = 77;
 
 export const allConsents = () =>
   consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true }));
@@ -40,29 +45,46 @@ export async function mustBring(services: Services, brand: Brand, batch: Partial
   if (words.some((word) => word !== 'accepted')) throw new Error(`The story's rows: ${words.join(', ')}`);
 }
 
+/** A number that its owner proved to the brand, unless it says so. */
+interface KnownBy {
+  readonly kind: 'pos_card' | 'mobile';
+  readonly value: string;
+  readonly isProven?: boolean;
+}
+
 /** Somebody whom the brand knew before, by one card or number; a member from `joinedAtMs` on, unless that is null. */
 export async function bringPerson(
   services: Services,
   brand: Brand,
-  identity: { readonly kind: 'pos_card' | 'mobile'; readonly value: string },
+  { kind, value, isProven = true }: KnownBy,
   joinedAtMs: number | null,
   nickname = '',
 ): Promise<number> {
   const membership = {
     nickname,
-    verifiedMobile: identity.kind === 'mobile' ? identity.value : null,
+    verifiedMobile: kind === 'mobile' && isProven ? value : null,
     homeStoreId: 0,
     consents: allConsents(),
     channel: 'pos',
   };
   const person = {
-    identities: [identity],
+    identities: [{ kind, value }],
     firstSeenAtMs: joinedAtMs ?? 0,
     membership: joinedAtMs === null ? null : { ...membership, joinedAtMs },
   };
   const [id] = await services.get(MemberImport).run(brand, [person]);
   return id as number;
 }
+
+/** A member who is signed in. */
+export const customerOf = (brandId: number, customerId: number): CustomerPrincipal => ({
+  kind: 'customer',
+  brandId,
+  sessionId: 1,
+  customerId,
+  isMember: true,
+  guide: null,
+});
 
 /** An operator who may do all that stories ask of one. */
 export const operatorOf = (brandId: number, operatorId: number): OperatorPrincipal => ({
@@ -84,6 +106,30 @@ export interface Adjusted {
 
 const [ASKS, APPROVES] = [901, 902];
 let adjustments = 0;
+
+/** A guest whom the brand knows joins now. */
+export async function join(services: Services, brand: Brand, customerId: number): Promise<void> {
+  const asked = { consents: allConsents(), verifiedMobile: null, nickname: undefined, channel: 'pos' };
+  const joined = await services.get(MembershipService).join(brand, customerId, asked);
+  if (!joined.ok) throw new Error(joined.error.code);
+}
+
+/** Rules of earning for orders from now on. @returns the number of their version */
+export async function publishRules(
+  services: Services & { readonly clock: SteppedClock },
+  brand: Brand,
+  rules: EarningRules,
+  startsAtMs: number | null = null,
+): Promise<number> {
+  const service = services.get(EarningVersions).document;
+  const author = { brandId: brand.id, operatorId: AUTHOR };
+  const draft = await service.saveDraft(author, { content: rules, note: '', seenChangedAtMs: 0 });
+  if (!draft.ok) throw new Error(draft.error.code);
+  const published = await service.publish(author, draft.value.changedAtMs, startsAtMs);
+  if (!published.ok) throw new Error(JSON.stringify(published.error));
+  services.clock.pass(1);
+  return published.value.version;
+}
 
 /** Gives points in one lot, or with a minus takes them: one person asks, and above the limit another approves. */
 export async function adjust(

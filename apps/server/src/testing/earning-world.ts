@@ -1,17 +1,13 @@
 import { DAY_MS, plainRules, type Asset, type EarningRules } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
-import { EarningVersions } from '../modules/earning';
 import { StaffService } from '../modules/guides';
 import type { RawBatch, RawRow } from '../modules/imports';
 import { AuditService } from '../modules/ledger-audit';
 import { PointsReads, type PointsBalance } from '../modules/ledger';
 import { CustomersService, identityKey } from '../modules/members';
-import { bringRows } from './doors';
+import { bringRows, publishRules } from './doors';
 import { eventRow, orderRow, refundRow } from './ingest-world';
 import { openTestServer, type TestServer } from './test-server';
-
-/** Whoever changes rules in stories. */
-export const AUTHOR = 77;
 
 export const BASE_RULES: EarningRules = plainRules({ points: 1, perFen: 100 });
 
@@ -58,15 +54,8 @@ export class EarningWorld {
   }
 
   /** Publishes rules from now on. @returns the number of the version */
-  async publish(brand: Brand, rules: EarningRules, startsAtMs: number | null = null): Promise<number> {
-    const service = this.server.get(EarningVersions).document;
-    const author = { brandId: brand.id, operatorId: AUTHOR };
-    const draft = await service.saveDraft(author, { content: rules, note: '', seenChangedAtMs: 0 });
-    if (!draft.ok) throw new Error(draft.error.code);
-    const published = await service.publish(author, draft.value.changedAtMs, startsAtMs);
-    if (!published.ok) throw new Error(JSON.stringify(published.error));
-    this.server.clock.pass(1);
-    return published.value.version;
+  publish(brand: Brand, rules: EarningRules, startsAtMs: number | null = null): Promise<number> {
+    return publishRules(this.server, brand, rules, startsAtMs);
   }
 
   /** An order of this moment: 100 yuan in store S1 under guide G1, unless told otherwise. */

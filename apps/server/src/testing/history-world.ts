@@ -61,7 +61,11 @@ interface WorldOrder extends ChannelOrder {
 
 let made = 0;
 
-/** A brand whose whole past is known in memory beside the tables, so that a test can work every figure out anew. */
+/**
+ * A brand whose whole past is known in memory beside the tables, so that a test can work every figure out anew. Rows are
+ * written by SQL: its stories refund more than was paid and use channels that nobody named, which the doors refuse and
+ * old data may hold.
+ */
 export class HistoryWorld {
   readonly orders: WorldOrder[] = [];
   readonly events: { customer: number; day: number; channel: number; depth: Depth }[] = [];

@@ -4,7 +4,7 @@ import { AuditService } from '../modules/ledger-audit';
 import { PointsReads, type PointsBalance } from '../modules/ledger';
 import type { AssetOwner } from '../modules/points/owners';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
-import { adjust, bringPerson, mustBring, operatorOf } from './doors';
+import { adjust, bringPerson, customerOf, mustBring, operatorOf } from './doors';
 import { orderRow, refundRow } from './ingest-world';
 import { openTestServer, type TestServer } from './test-server';
 
@@ -65,14 +65,7 @@ async function openShop(server: TestServer) {
   const person = await joinIn(server, brand, 'guide');
   await roles.appoint(brand.id, { code: 'G1', storeId, customerId: person.id, name: '阿岚' });
   const role = await db.read((reader) => roles.roleOf(reader, brand.id, [person.id]));
-  const guide: CustomerPrincipal = {
-    kind: 'customer',
-    brandId: brand.id,
-    sessionId: 1,
-    customerId: person.id,
-    isMember: true,
-    guide: { guideId: role?.guideId ?? 0, storeId },
-  };
+  const guide = { ...customerOf(brand.id, person.id), guide: { guideId: role?.guideId ?? 0, storeId } };
   return { brand, storeId, guide };
 }
 

@@ -11,7 +11,7 @@ import { memberPoints, PointsReads } from '../modules/ledger';
 import { MembershipService } from '../modules/members';
 import { SchemesService, TiersService } from '../modules/tiers';
 import { TiersDueJob } from '../modules/tiers/jobs';
-import { allConsents, bringPerson, mustBring } from './doors';
+import { bringPerson, join, mustBring } from './doors';
 import { orderRow, refundRow } from './ingest-world';
 import { openTestServer, type TestServer } from './test-server';
 
@@ -167,9 +167,7 @@ export class TierWorld {
 
   /** Joins now, as somebody whom the brand knew as a guest. */
   async joinNow(brand: Brand, customerId: number): Promise<void> {
-    const asked = { consents: allConsents(), verifiedMobile: null, nickname: undefined, channel: 'pos' };
-    const joined = await this.server.get(MembershipService).join(brand, customerId, asked);
-    if (!joined.ok) throw new Error(joined.error.code);
+    await join(this.server, brand, customerId);
     await this.server.drain();
   }
 

@@ -1,9 +1,14 @@
+import { customerOf } from '../../testing/doors';
 import { EarningWorld, dualRules } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { StaffService } from '../guides';
+import { WorkspaceService } from '../guides/workspace.service';
+import { CustomersService, MemberCodesService } from '../members';
 import { BindingsService, PROTECTED_MS } from '.';
 
 const DAY_MS = 86_400_000;
+/** Whoever holds the phone of the guide. */
+const SCANNER = 1;
 
 describe('whose customer somebody is', () => {
   let world: EarningWorld;
@@ -28,14 +33,12 @@ describe('whose customer somebody is', () => {
     );
     return found[0]?.guideId ?? 0;
   };
-  const scan = (customerId: number, guideId: number) =>
-    world.db.run('test.scan', async (tx) => {
-      await tx.exec(
-        'INSERT INTO guide_scan (id, brand_id, guide_id, store_id, customer_id, scanned_at_ms) VALUES (?, ?, ?, 1, ?, ?)',
-        [world.server.platform.ids.next(), brand.id, guideId, customerId, world.nowMs],
-      );
-      await bindings().scanned(tx, brand.id, [customerId], { guideId, storeId: 1 }, world.nowMs);
-    });
+  const scan = async (customerId: number, guideId: number) => {
+    const { code } = await world.server.get(MemberCodesService).issue(brand.id, customerId);
+    const guide = { ...customerOf(brand.id, SCANNER), guide: { guideId, storeId: 0 } };
+    const scanned = await world.server.get(WorkspaceService).scan(guide, code);
+    if (!scanned.ok) throw new Error(scanned.error.code);
+  };
 
   it('is decided by the first scan, and stays so while the two keep meeting', async () => {
     const ann = await world.customer(brand, 'ann');
@@ -89,8 +92,8 @@ describe('whose customer somebody is', () => {
 
   it('has one answer, though two guides scan at the same moment', async () => {
     const fay = await world.customer(brand, 'fay');
-    const { CustomersService } = await import('../members');
     const customers = world.server.get(CustomersService);
+    // One code of a member lives at a time, so no door lets two guides meet here: it is the lock that must hold.
     const scanLocked = (guideId: number) =>
       world.db.run('test.scan', async (tx) => {
         await customers.lock(tx, brand, [fay]);

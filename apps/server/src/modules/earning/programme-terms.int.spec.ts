@@ -1,3 +1,4 @@
+import { join } from '../../testing/doors';
 import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { Holds } from '../ledger';
@@ -66,10 +67,7 @@ describe('what the rules say beyond earning', () => {
   it('multiplies by the tier that a member had just before the order', async () => {
     const tier = [{ level: 1, percent: 200 }];
     const brand = await world.brand({ ...BASE_RULES, multipliers: { ...BASE_RULES.multipliers, tier } });
-    const ann = await world.customer(brand, 'ann');
-    await world.db.run('test.join', (tx) =>
-      tx.exec('UPDATE customer SET joined_at_ms = ? WHERE id = ?', [world.nowMs, ann]),
-    );
+    await join(world.server, brand, await world.customer(brand, 'ann'));
     world.passes(1);
     await world.order(brand, 'A1', 'ann');
     await world.order(brand, 'A2', 'ben');

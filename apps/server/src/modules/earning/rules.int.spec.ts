@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { EarningRules } from '@liuliang/domain';
 import { formatDay, dayOf } from '@liuliang/domain';
-import { AUTHOR, BASE_RULES, dualRules, EarningWorld, lines } from '../../testing/earning-world';
+import { AUTHOR } from '../../testing/doors';
+import { BASE_RULES, dualRules, EarningWorld, lines } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { BackTestsService } from './back-tests.service';
 import type { BackTestResult } from './back-test-totals';

@@ -1,6 +1,7 @@
 import { DAY_MS } from '@liuliang/domain';
+import { bringPerson } from '../../testing/doors';
 import { dyingAfter } from '../../testing/ledger-faults';
-import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
+import { mobileOf, openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { BrandsService, type Brand } from '../brands';
 import { Exchange } from './service';
 import { ExchangeRates } from './rates.service';
@@ -76,10 +77,11 @@ describe('points of one brand in another', () => {
   });
 
   it('does not take an unverified number for a proof', async () => {
-    const [here] = await twins('eva', 300);
-    await world.server.platform.db.run('test.unverify', (tx) =>
-      tx.exec('UPDATE customer_identity SET verified = 0 WHERE customer_id = ?', [here.id]),
-    );
+    const unproven = { kind: 'mobile', value: mobileOf('eva'), isProven: false } as const;
+    const id = await bringPerson(world.server, world.brand, unproven, world.server.clock.nowMs());
+    const here = { brandId: world.brand.id, kind: 'member', id, asset: 'points' } as const;
+    await world.member('eva', sister);
+    await world.give(here, 300);
     expect(await exchange(here, 3, 'a')).toMatchObject({ error: { code: 'EXCHANGE_NOT_MEMBER_THERE' } });
   });
 

@@ -15,8 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
-
 describe('rows that come in', () => {
   it('loses nothing beside a bad row', async () => {
     const brand = await world.newBrand();

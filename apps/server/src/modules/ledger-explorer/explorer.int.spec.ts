@@ -1,10 +1,19 @@
+import { plainRules } from '@liuliang/domain';
+import { mustBring, publishRules } from '../../testing/doors';
+import { orderRow } from '../../testing/ingest-world';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
-import { earning } from '../../testing/ledger';
-import { earningOn } from '../../testing/ledger-lots';
-import { Holds, Ledger, LedgerJobs } from '../ledger';
+import { BrandsService } from '../brands';
+import { LedgerJobs } from '../ledger';
 import { LedgerRoots } from '../ledger-audit';
+import { OrderPoints } from '../order-points/service';
+import { spendingSettings } from '../points';
 
 const DAY_MS = 86_400_000;
+/** Ends of local days: 30 after the order of 21 November, and 6 in which goods may come back. */
+const EXPIRES_MS = Date.UTC(2026, 11, 21, 16);
+const ACTIVE_MS = Date.UTC(2026, 10, 27, 16);
+const MOBILE = '+8613900000001';
+const PLAIN = plainRules({ points: 1, perFen: 100 });
 
 describe('the ledger over HTTP', () => {
   let http: TestHttp;
@@ -12,43 +21,50 @@ describe('the ledger over HTTP', () => {
   let member: Awaited<ReturnType<TestHttp['join']>>;
   let customerId: string;
 
+  const order = (key: string, yuan: number) => {
+    const paid = { identity_kind: 'mobile', paid_at: new Date(http.clock.nowMs()).toISOString() };
+    const row = orderRow(key, MOBILE, { ...paid, amount_fen: yuan * 100, guide: '' });
+    return mustBring(http, http.brand, { orders: [row] });
+  };
+
   beforeAll(async () => {
     http = await openTestHttp();
     operator = await http.operator('auditor');
-    member = await http.join('lin');
+    member = await http.join('lin', MOBILE);
     customerId = member.home.member?.customerId ?? '';
-    const who = http.platform.publicIds.decode('cus', customerId) ?? 0;
-    const now = http.clock.nowMs();
-    const ledger = http.get(Ledger);
-    await http.platform.db.run('story', async (tx) => {
-      const waiting = { activatesAtMs: now + 7 * DAY_MS, expiresAtMs: now + 60 * DAY_MS };
-      const first = earningOn(http.brand.id, 1, who, 120, { expiresAtMs: now + 30 * DAY_MS });
-      await ledger.post(tx, [
-        { ...first, occurredAtMs: now },
-        { ...earningOn(http.brand.id, 2, who, 50, waiting), occurredAtMs: now },
-        { ...earning(http.brand.id, 3, who, 5), occurredAtMs: now },
-      ]);
-      const owner = { kind: 'member', id: who } as const;
-      const common = { brandId: http.brand.id, key: 'order:X' };
-      await http.get(Holds).place(tx, {
-        ...common,
-        ...{ owner, asset: 'points', points: 40, purpose: 'order', untilMs: now + DAY_MS },
-      });
-      await http.get(Holds).capture(tx, { ...common, to: { kind: 'redemption' } });
+    const inDays = (count: number) => ({ kind: 'rolling', unit: 'day', count }) as const;
+    await publishRules(http, http.brand, { ...PLAIN, expiry: inDays(30) });
+    await order('first', 120);
+    await publishRules(http, http.brand, { ...PLAIN, pendingDays: 6, expiry: inDays(60) });
+    await order('waits', 50);
+    await publishRules(http, http.brand, PLAIN);
+    await order('stays', 5);
+    await http.platform.db.run('story', (tx) => {
+      const { defaults } = spendingSettings;
+      const orders = { ...defaults.orders, minPoints: 10, stepPoints: 10 };
+      return http.get(BrandsService).changeSettings(tx, http.brand.id, spendingSettings, { orders });
     });
+    const asked = {
+      identity: { kind: 'mobile', value: MOBILE },
+      key: 'X',
+      orderKey: 'X',
+      store: null,
+    } as const;
+    const till = http.get(OrderPoints);
+    expect((await till.hold(http.brand.id, { ...asked, points: 40, orderFen: 10_000 })).ok).toBe(true);
+    expect((await till.capture(http.brand.id, 'X', undefined)).ok).toBe(true);
   });
   afterAll(() => http.close());
 
   it('tells a member what is there, what comes and what goes', async () => {
-    const now = http.clock.nowMs();
     expect(must(await member.client.pointsOverview())).toMatchObject({
       available: 85,
       pending: 50,
       held: 0,
       debt: 0,
-      pendingSchedule: [{ atMs: now + 7 * DAY_MS, points: 50 }],
-      expiring: [{ atMs: now + 30 * DAY_MS, points: 80 }],
-      expiringNext: { atMs: now + 30 * DAY_MS, points: 80 },
+      pendingSchedule: [{ atMs: ACTIVE_MS, points: 50 }],
+      expiring: [{ atMs: EXPIRES_MS, points: 80 }],
+      expiringNext: { atMs: EXPIRES_MS, points: 80 },
       earnedThisYear: 175,
     });
     const history = must(await member.client.pointsHistory({ query: {} }));

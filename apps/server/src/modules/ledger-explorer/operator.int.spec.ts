@@ -1,5 +1,7 @@
+import { earnPosting } from '@liuliang/domain';
 import { openTestHttp, type TestHttp } from '../../testing/test-http';
-import { payOrders } from '../../testing/order-points';
+import { inBrand } from '../../testing/ledger';
+import { forge } from '../../testing/ledger-faults';
 
 describe('proving the ledger over HTTP', () => {
   let http: TestHttp;
@@ -11,8 +13,9 @@ describe('proving the ledger over HTTP', () => {
 
   it('tells an auditor of the brand every check, and leaves a row in the audit log', async () => {
     const { platform, brand } = http;
-    const orders = [{ orderId: 1, customerId: 2, amountFen: 5_000, paidAtMs: 1 }];
-    await platform.db.run('test', (tx) => payOrders(http, tx, brand.id, orders));
+    const reference = { kind: 'order', id: '1' } as const;
+    const earned = earnPosting({ key: 'earn:1', reference, memberId: 2, points: 50 });
+    await forge(platform.db, platform.ids, inBrand(brand.id, earned));
     const answer = await (await http.operator('auditor')).ledgerAudit();
     // The order of this earning was never recorded, which is what an audit is for.
     const failed = answer.ok ? answer.value.checks.filter(({ ok }) => !ok).map(({ id }) => id) : answer.code;

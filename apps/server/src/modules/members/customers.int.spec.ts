@@ -1,4 +1,5 @@
 import type { Identity } from '@liuliang/domain';
+import { join } from '../../testing/doors';
 import { openIngestWorld, orderRow, eventRow, refundRow, type IngestWorld } from '../../testing/ingest-world';
 import type { Brand } from '../brands';
 import { memberPoints, PointsReads } from '../ledger';
@@ -28,10 +29,6 @@ const link = (brand: Brand, customerId: number, identity: Identity, isVerified =
 const merge = (brand: Brand, presenterId: number, ownerId: number, proof = unionid) =>
   world.db.run('test.merge', (tx) =>
     merges.merge(tx, brand, presenterId, ownerId, { ...proof, isVerified: true }),
-  );
-const join = (customerId: number) =>
-  world.db.run('test.join', (tx) =>
-    tx.exec('UPDATE customer SET joined_at_ms = ? WHERE id = ?', [NOW_MS, customerId]),
   );
 const pointsOf = (brand: Brand, customerId: number) =>
   world.db.read(
@@ -179,7 +176,7 @@ describe('merge', () => {
 
   it('leaves two members with two verified numbers to a person, once', async () => {
     const { brand, ann, bob } = await couple();
-    await Promise.all([join(ann), join(bob)]);
+    await Promise.all([join(world, brand, ann), join(world, brand, bob)]);
     await link(brand, ann, mobile(1));
     await link(brand, bob, mobile(2));
     const before = await world.picture(brand);

@@ -181,7 +181,7 @@ it('refuses what is out of order, early, twice or by one person alone', async ()
 });
 
 it('closes beside traffic: every entry is in exactly one statement', async () => {
-  const { http, guide } = world;
+  const { http } = world;
   for (let i = 0; i < 5; i += 1) await world.reward(`early:${i}`, 10);
   http.clock.set(NOVEMBER);
   const late = Array.from({ length: 8 }, (_, i) => world.reward(`late:${i}`, 1));
