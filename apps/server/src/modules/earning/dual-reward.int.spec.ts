@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { adjust } from '../../testing/doors';
 import { dualRules, EarningWorld, lines, ofLines } from '../../testing/earning-world';
 import { BrandsService, type Brand } from '../brands';
 import { GuideRolesService, StaffService } from '../guides';
@@ -100,8 +101,16 @@ describe('one sale, two rewards', () => {
   it('lets a guide owe up to the limit, and writes off the rest', async () => {
     const brand = await world.brand(dualRules({ clawback: { member: 'within-balance', guideDebtMax: 20 } }));
     await world.order(brand, 'A1', 'ann');
-    await drain(world, brand, 'guide', await world.guide(brand, 'G1'), 'guide_points', 50);
-    await drain(world, brand, 'member', await world.customer(brand, 'ann'), 'points', 60);
+    await adjust(
+      world.server,
+      { brandId: brand.id, kind: 'guide', id: await world.guide(brand, 'G1'), asset: 'guide_points' },
+      -50,
+    );
+    await adjust(
+      world.server,
+      { brandId: brand.id, kind: 'member', id: await world.customer(brand, 'ann'), asset: 'points' },
+      -60,
+    );
     await world.refund(brand, 'R1', 'A1', 10_000);
     expect(await world.guidePoints(brand, 'G1')).toMatchObject({ available: -20, debt: 20 });
     expect(await world.points(brand, 'ann')).toMatchObject({ available: 0, debt: 0 });
@@ -188,32 +197,3 @@ describe('one sale, two rewards', () => {
     expect(await world.faults(brand)).toEqual([]);
   });
 });
-
-/** Spends points, so that a clawback finds less than was earned. */
-async function drain(
-  world: EarningWorld,
-  brand: Brand,
-  kind: 'member' | 'guide',
-  id: number,
-  asset: 'points' | 'guide_points',
-  points: number,
-): Promise<void> {
-  const { Holds } = await import('../ledger');
-  const holds = world.server.get(Holds);
-  await world.db.run('test.drain', async (tx) => {
-    const key = `drain:${kind}:${id}`;
-    const untilMs = world.nowMs + 60_000;
-    const placed = await holds.place(tx, {
-      brandId: brand.id,
-      key,
-      owner: { kind, id },
-      asset,
-      points,
-      purpose: 'gift',
-      untilMs,
-    });
-    if (!placed.ok) throw new Error(placed.error.code);
-    const captured = await holds.capture(tx, { brandId: brand.id, key, to: { kind: 'redemption' } });
-    if (!captured.ok) throw new Error(captured.error.code);
-  });
-}

@@ -1,7 +1,8 @@
+import { DAY_MS } from '@liuliang/domain';
 import { join } from '../../testing/doors';
 import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
-import { Holds } from '../ledger';
+import { OrderPoints } from '../order-points/service';
 import { ExpiryNotices } from '../touches';
 
 const EXPIRES_IN_10 = {
@@ -16,34 +17,31 @@ describe('what the rules say beyond earning', () => {
   });
   afterAll(() => world.close());
   const holdOver = async (brand: Brand, days: number) => {
-    await world.order(brand, 'A1', 'ann');
-    const owner = { kind: 'member' as const, id: await world.customer(brand, 'ann') };
-    const hold = {
-      brandId: brand.id,
-      key: 'hold',
-      owner,
-      asset: 'points' as const,
-      points: 60,
-      purpose: 'gift' as const,
-    };
-    const untilMs = world.nowMs + 90 * 86_400_000;
-    await world.db.run('test.hold', (tx) => world.server.get(Holds).place(tx, { ...hold, untilMs }));
+    await world.order(brand, 'A1', 'ann', { amount_fen: 20_000 });
+    const till = world.server.get(OrderPoints);
+    const of = {
+      identity: { kind: 'pos_card', value: 'ann' },
+      key: 'H1',
+      orderKey: 'A2',
+      orderFen: 20_000,
+    } as const;
+    const untilMs = world.nowMs + 30 * DAY_MS;
+    const held = await till.hold(brand.id, { ...of, points: 100, store: null, untilMs });
     world.passes(days);
-    await world.db.run('test.release', (tx) =>
-      world.server.get(Holds).release(tx, { brandId: brand.id, key: 'hold', reason: 'changed my mind' }),
-    );
+    const released = await till.release(brand.id, 'H1');
+    expect([held.ok, released.ok]).toEqual([true, true]);
     return world.points(brand, 'ann');
   };
 
   it('gives points that come back after their expiry the days of the programme', async () => {
     expect(await holdOver(await world.brand({ ...EXPIRES_IN_10, reinstateDays: 7 }), 20)).toMatchObject({
-      available: 60,
-      expiringNext: { points: 60, atMs: world.nowMs + 7 * 86_400_000 },
+      available: 100,
+      expiringNext: { points: 100, atMs: world.nowMs + 7 * DAY_MS },
     });
     expect(await holdOver(await world.brand(EXPIRES_IN_10), 20)).toMatchObject({ available: 0 });
     expect(await holdOver(await world.brand({ ...EXPIRES_IN_10, reinstateDays: 7 }), 5)).toMatchObject({
-      available: 100,
-      expiringNext: { points: 100 },
+      available: 200,
+      expiringNext: { points: 200 },
     });
   });
 
