@@ -1,9 +1,16 @@
 export * from './allocate';
+export { faultOfOrder, toldLines } from './audit';
+export type { AuditedLine, AuditedOrder, AuditedRules, OrderPosting, OrderStory, ToldLines } from './audit';
+export * from './back-test';
 export { birthdayIn, checkBirthday, isInBirthday, type Birthday } from './birthday';
 export * from './clawback';
+export * from './counted';
 export * from './faults';
 export * from './lifecycles';
 export { lotDates, type LotDates } from './lot-terms';
 export { isMemberDay, type FactorKind } from './multipliers';
 export * from './plan';
 export * from './rules';
+export * from './shares';
+export * from './usage';
+export { rulesInWords } from './words';

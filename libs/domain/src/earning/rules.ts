@@ -95,6 +95,13 @@ export interface EarningRules {
   readonly guideFunder: FunderChoice;
 }
 
+/** Rules in force from an instant on. */
+export interface RulesVersion {
+  readonly version: number;
+  readonly startsAtMs: number;
+  readonly rules: EarningRules;
+}
+
 /** The rules of a brand that has set nothing but a base rate: at once, for ever, a refund takes all of it back. */
 export function plainRules(base: Rate): EarningRules {
   return {

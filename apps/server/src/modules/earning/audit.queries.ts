@@ -1,39 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Asset } from '@liuliang/domain';
+import {
+  groupedBy,
+  type Asset,
+  type AuditedLine,
+  type AuditedOrder,
+  type OrderPosting,
+} from '@liuliang/domain';
 import { queryIn, type Reader } from '../../platform/db/statements';
-
-export interface AuditedOrder {
-  readonly id: number;
-  readonly brandId: number;
-  readonly amountFen: number;
-  readonly refundedFen: number;
-  /** What its applied refunds add up to. */
-  readonly appliedFen: number;
-  readonly paidAtMs: number;
-  readonly channel: string;
-  readonly store: string;
-}
-
-export interface AuditedLine {
-  readonly orderId: number;
-  readonly line: number;
-  readonly item: string;
-  readonly amountFen: number;
-  readonly refundedFen: number;
-  /** What applied refunds say of it by name. */
-  readonly appliedFen: number;
-}
-
-/** What a posting for an order moved out of issuance, or back into it. */
-export interface OrderPosting {
-  readonly transactionId: number;
-  readonly orderId: number;
-  readonly key: string;
-  readonly kind: string;
-  readonly explanation: string;
-  /** Above zero for an earning and for a clawback alike; an asset without an entry is not in it. */
-  readonly issued: ReadonlyMap<Asset, number>;
-}
 
 interface PostingRow {
   transactionId: number;
@@ -106,16 +79,14 @@ export class OrderAuditQueries {
         " LEFT JOIN ledger_account a ON a.id = e.account_id AND a.bucket = 'issuance'" +
         ` WHERE o.id IN (${list}) AND t.kind IN ('earn', 'clawback') ORDER BY t.id`,
     );
-    const postings = new Map<number, OrderPosting & { issued: Map<Asset, number> }>();
-    for (const { transactionId, orderId, postingKey, kind, explanation, asset, amount } of rows) {
-      const known = postings.get(transactionId);
-      const issued = known?.issued ?? new Map<Asset, number>();
-      const key = postingKey.toString('latin1');
-      if (!known) postings.set(transactionId, { transactionId, orderId, key, kind, explanation, issued });
-      if (asset === null || amount === null) continue;
-      issued.set(asset, (issued.get(asset) ?? 0) + (kind === 'earn' ? -amount : amount));
-    }
-    return [...postings.values()];
+    return [...groupedBy(rows, (row) => row.transactionId).values()].map((own) => {
+      const [{ orderId, postingKey, kind, explanation }] = own as [PostingRow];
+      const sign = kind === 'earn' ? -1 : 1;
+      const moved = (asset: Asset): number =>
+        own.reduce((sum, row) => (row.asset === asset ? sum + sign * (row.amount ?? 0) : sum), 0);
+      const earned = { points: moved('points'), growth: moved('growth'), guidePoints: moved('guide_points') };
+      return { orderId, key: postingKey.toString('latin1'), kind, explanation, ...earned };
+    });
   }
 
   /** Transactions for an order that is not there. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { faultOfOrder, groupedBy, type AuditedRules, type OrderStory } from '@liuliang/domain';
 import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import { BrandsService, type Brand } from '../brands';
-import { faultOfOrder, type AuditedRules, type OrderStory } from './audit-rules';
-import { OrderAuditQueries, type AuditedLine, type OrderPosting } from './audit.queries';
+import { OrderAuditQueries } from './audit.queries';
 import { EarningVersions } from './versions';
 
 const ORDERS_AT_ONCE = 1000;
@@ -43,8 +43,8 @@ export class OrderAudit {
     return this.db.readAtOnce(async (reader) => {
       const orders = await this.queries.orders(reader, brandId, after, ORDERS_AT_ONCE);
       const ids = orders.map(({ id }) => id);
-      const lines = grouped(await this.queries.lines(reader, ids));
-      const postings = grouped(await this.queries.postings(reader, ids));
+      const lines = groupedBy(await this.queries.lines(reader, ids), (line) => line.orderId);
+      const postings = groupedBy(await this.queries.postings(reader, ids), (posting) => posting.orderId);
       return orders.map((order) => ({
         order,
         lines: lines.get(order.id) ?? [],
@@ -57,14 +57,4 @@ export class OrderAudit {
     const versions = await this.db.read((reader) => this.versions.asStored(reader, brand));
     return { zone: brand.timeZone, versions: versions.reverse() };
   }
-}
-
-function grouped<T extends AuditedLine | OrderPosting>(rows: readonly T[]): Map<number, T[]> {
-  const byOrder = new Map<number, T[]>();
-  for (const row of rows) {
-    const known = byOrder.get(row.orderId);
-    if (known) known.push(row);
-    else byOrder.set(row.orderId, [row]);
-  }
-  return byOrder;
 }

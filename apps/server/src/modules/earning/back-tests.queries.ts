@@ -1,56 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { backTestLifecycle, type Day } from '@liuliang/domain';
+import { backTestLifecycle, groupedBy, type Day } from '@liuliang/domain';
 import { States } from '../../platform/db/states';
 import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
+import type { PaidOrder } from '../orders';
 import { backTests } from './entities';
 
 export type BackTestRow = RowOf<typeof backTests>;
 
 /** An order of the past as rules are tried on it. */
-export interface PastOrder {
-  readonly orderId: number;
-  readonly customerId: number;
-  readonly paidAtMs: number;
-  readonly paidDay: Day;
-  readonly amountFen: number;
-  readonly channel: number;
-  readonly storeId: number;
-  readonly guideId: number;
-}
+export type PastOrder = Omit<PaidOrder, 'family' | 'lines'>;
 
 @Injectable()
 export class BackTestsQueries {
   readonly states = new States(backTests, backTestLifecycle);
 
-  async add(tx: Tx, row: BackTestRow): Promise<void> {
-    await backTests.insert(tx, [row]);
-  }
-
-  async byId(reader: Reader, brandId: number, id: number): Promise<BackTestRow | null> {
-    return backTests.one(reader, brandId, { id });
-  }
-
-  async latest(reader: Reader, brandId: number, limit: number): Promise<BackTestRow[]> {
-    return backTests.select(reader, brandId, {}, { order: 'id DESC', limit });
-  }
-
   /** Takes the oldest that waits, or whose worker died. */
-  async claim(tx: Tx, nowMs: number, leaseUntilMs: number): Promise<BackTestRow | null> {
+  async claim(tx: Tx, leaseMs: number): Promise<BackTestRow | null> {
     const all = backTests.acrossBrands('the worker takes whatever waits');
-    const and = ['lease_until_ms <= ?', nowMs] as const;
+    const and = ['lease_until_ms <= ?', tx.nowMs()] as const;
     const row = await all.one(tx, { state: 'running' }, { and, order: 'id', limit: 1, lock: 'update' });
-    if (row) await all.set(tx, { id: row.id }, { leaseUntilMs, ordersDone: 0 });
+    if (row) await all.set(tx, { id: row.id }, { leaseUntilMs: tx.nowMs() + leaseMs, ordersDone: 0 });
     return row;
-  }
-
-  async progress(
-    tx: Tx,
-    { id, brandId }: BackTestRow,
-    ordersDone: number,
-    leaseUntilMs: number,
-  ): Promise<void> {
-    await backTests.set(tx, brandId, { id, state: 'running' }, { ordersDone, leaseUntilMs });
   }
 
   async ordersPerDay(
@@ -94,13 +65,7 @@ export class BackTestsQueries {
         `SELECT order_id AS orderId, item, amount_fen AS amountFen FROM sale_order_line WHERE order_id IN (${list})` +
         ' ORDER BY order_id, line',
     );
-    const byOrder = new Map<number, { item: string; amountFen: number }[]>();
-    for (const { orderId, item, amountFen } of rows) {
-      const line = { item: item.toString(), amountFen };
-      const known = byOrder.get(orderId);
-      if (known) known.push(line);
-      else byOrder.set(orderId, [line]);
-    }
-    return byOrder;
+    const lines = rows.map((row) => ({ ...row, item: row.item.toString() }));
+    return groupedBy(lines, (line) => line.orderId);
   }
 }

@@ -9,13 +9,13 @@ import {
   Who,
   type InputOf,
   type OperatorPrincipal,
+  type ReplyFor,
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { OperatorsService } from '../identity';
 import { BackTestsService } from './back-tests.service';
 import type { BackTestRow } from './back-tests.queries';
 import { FlagsService, type FlagView } from './flags.service';
-import type { BackTestResult } from './back-test-totals';
 import { EarningVersions } from './versions';
 
 /** What rules would give, what they would have cost, and rewards that look wrong. */
@@ -84,7 +84,8 @@ export class EarningChecksController {
       startedAtMs: row.startedAtMs,
       finishedAtMs: row.finishedAtMs === 0 ? null : row.finishedAtMs,
       progress: { ordersDone: row.ordersDone, orders: row.orders },
-      result: row.result === '' ? null : (JSON.parse(row.result) as BackTestResult),
+      result:
+        row.result === '' ? null : (JSON.parse(row.result) as ReplyFor<typeof routes.backTest>['result']),
     };
   }
 

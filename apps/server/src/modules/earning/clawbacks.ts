@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { planOrderClawback, type Asset, type Earned, type EarningRules } from '@liuliang/domain';
+import {
+  planOrderClawback,
+  type Asset,
+  type Earned,
+  type EarningRules,
+  type RulesVersion,
+} from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import type { AppliedRefund } from '../orders';
 import { Clawbacks, type ClawbackRequest } from '../ledger';
 import { OrderLedgerQueries, type Award, type OrderEarning } from './order-ledger.queries';
-import { firstOf, type RulesVersion } from './versions';
+import { firstOf } from './versions';
 
 /**
  * Takes back what refunds make undue, from whoever the order's own posting gave it to. What is due follows from the

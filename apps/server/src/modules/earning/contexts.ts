@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { isInBirthday, NO_CONTEXT, NONE, type EarningContext } from '@liuliang/domain';
+import {
+  groupedBy,
+  isInBirthday,
+  NO_CONTEXT,
+  NONE,
+  type CountedOrder,
+  type EarningRules,
+  type RulesVersion,
+} from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { BindingsService } from '../bindings';
 import { BrandsService, GuideDirectory, type Brand, type KnownGuide } from '../brands';
@@ -7,21 +15,24 @@ import { LayersService } from '../insights';
 import { BirthdaysService } from '../members';
 import type { PaidOrder } from '../orders';
 import { TiersService } from '../tiers';
-import type { RulesVersion } from './versions';
 
 /** An order with everything that its version of the rules asks. */
-export interface JudgedOrder {
+export interface JudgedOrder extends CountedOrder {
   readonly order: PaidOrder;
-  readonly version: RulesVersion;
-  /** Limits aside: those depend on what comes before it in the same transaction. */
-  readonly context: EarningContext;
   /** Who is rewarded for it: the order's own guide, else the customer's at the instant of payment. */
   readonly guide: KnownGuide | null;
   /** Where it was earned: the order's store, else the guide's; 0: online. */
   readonly storeId: number;
 }
 
-type Asked = Pick<JudgedOrder, 'order' | 'version'>;
+interface Asked {
+  readonly order: PaidOrder;
+  readonly version: RulesVersion;
+}
+
+interface Asking extends Asked {
+  readonly i: number;
+}
 
 /** Finds out what rules ask of orders, and asks for nothing that they do not use: an import is as fast as its rules. */
 @Injectable()
@@ -54,6 +65,8 @@ export class OrderContexts {
       return {
         order,
         version,
+        customerId: order.customerId,
+        day: order.paidDay,
         context,
         guide: guide?.row ?? null,
         storeId: order.storeId || (guide?.storeId ?? 0),
@@ -63,13 +76,10 @@ export class OrderContexts {
 
   /** The level just before: an order does not raise what it earns itself. */
   private async tiersOf(reader: Reader, brand: Brand, asked: readonly Asked[]): Promise<Map<number, number>> {
-    const at = placesOf(asked, ({ version }) => version.rules.multipliers.tier.length > 0);
-    const questions = at.map((i) => {
-      const { order } = asked[i] as Asked;
-      return { customerId: order.customerId, atMs: order.paidAtMs - 1 };
-    });
+    const at = asking(asked, ({ multipliers }) => multipliers.tier.length > 0);
+    const questions = at.map(({ order }) => ({ customerId: order.customerId, atMs: order.paidAtMs - 1 }));
     const levels = await this.tiers.levelsAt(reader, brand.id, questions);
-    return new Map(at.map((i, n) => [i, levels[n] ?? 0]));
+    return new Map(at.map(({ i }, n) => [i, levels[n] ?? 0]));
   }
 
   /** Of the day before: a day's layer is only known when it is over, and an order would raise its own. */
@@ -78,33 +88,26 @@ export class OrderContexts {
     brand: Brand,
     asked: readonly Asked[],
   ): Promise<Map<number, string>> {
-    const at = placesOf(asked, ({ version }) => version.rules.multipliers.layer.length > 0);
-    const byDay = new Map<number, number[]>();
-    for (const i of at) {
-      const { paidDay } = (asked[i] as Asked).order;
-      byDay.set(paidDay, [...(byDay.get(paidDay) ?? []), i]);
-    }
+    const at = asking(asked, ({ multipliers }) => multipliers.layer.length > 0);
     const found = new Map<number, string>();
-    for (const [day, places] of byDay) {
-      const ids = [...new Set(places.map((i) => (asked[i] as Asked).order.customerId))];
+    for (const [day, own] of groupedBy(at, ({ order }) => order.paidDay)) {
+      const ids = [...new Set(own.map(({ order }) => order.customerId))];
       const layers = await this.layers.layersOf(reader, brand, ids, day - 1);
-      for (const i of places) found.set(i, layers.get((asked[i] as Asked).order.customerId) ?? NONE);
+      for (const { i, order } of own) found.set(i, layers.get(order.customerId) ?? NONE);
     }
     return found;
   }
 
   private async birthdaysOf(reader: Reader, brand: Brand, asked: readonly Asked[]): Promise<Set<number>> {
-    const at = placesOf(asked, ({ version }) => version.rules.multipliers.birthday !== null);
+    const at = asking(asked, ({ multipliers }) => multipliers.birthday !== null);
     if (at.length === 0) return new Set();
-    const families = at.map((i) => (asked[i] as Asked).order.family);
+    const families = at.map(({ order }) => order.family);
     const birthdays = await this.birthdays.ofFamilies(reader, brand.id, families);
-    return new Set(
-      at.filter((i, n) => {
-        const { order, version } = asked[i] as Asked;
-        const [birthday, rule] = [birthdays[n], version.rules.multipliers.birthday];
-        return birthday && rule && isInBirthday(birthday, order.paidDay, rule.window);
-      }),
-    );
+    const celebrated = at.filter(({ order, version }, n) => {
+      const [birthday, rule] = [birthdays[n], version.rules.multipliers.birthday];
+      return birthday && rule && isInBirthday(birthday, order.paidDay, rule.window);
+    });
+    return new Set(celebrated.map(({ i }) => i));
   }
 
   private async guidesOf(
@@ -112,26 +115,20 @@ export class OrderContexts {
     brand: Brand,
     asked: readonly Asked[],
   ): Promise<Map<number, { row: KnownGuide; storeId: number }>> {
-    const at = placesOf(asked, ({ version }) => version.rules.guide !== null);
-    const unnamed = at.filter((i) => (asked[i] as Asked).order.guideId === 0);
-    const bound = await this.bindings.guidesAt(
-      reader,
-      brand.id,
-      unnamed.map((i) => {
-        const { family, paidAtMs } = (asked[i] as Asked).order;
-        return { family, atMs: paidAtMs };
-      }),
-    );
-    const boundAt = new Map(unnamed.map((i, n) => [i, bound[n] ?? null]));
-    const idAt = (i: number): number => (asked[i] as Asked).order.guideId || (boundAt.get(i)?.guideId ?? 0);
-    const ids = [...new Set(at.map(idAt))].filter((id) => id !== 0);
+    const at = asking(asked, ({ guide }) => guide !== null);
+    const unnamed = at.filter(({ order }) => order.guideId === 0);
+    const questions = unnamed.map(({ order }) => ({ family: order.family, atMs: order.paidAtMs }));
+    const bound = await this.bindings.guidesAt(reader, brand.id, questions);
+    const boundAt = new Map(unnamed.map(({ i }, n) => [i, bound[n] ?? null]));
+    const idOf = ({ i, order }: Asking): number => order.guideId || (boundAt.get(i)?.guideId ?? 0);
+    const ids = [...new Set(at.map(idOf))].filter((id) => id !== 0);
     const rows = new Map((await this.guides.byIds(reader, brand.id, ids)).map((row) => [row.id, row]));
     const found = new Map<number, { row: KnownGuide; storeId: number }>();
-    for (const i of at) {
-      const row = rows.get(idAt(i));
+    for (const one of at) {
+      const row = rows.get(idOf(one));
       // Who has left is not rewarded for what was paid afterwards, even if the till still prints the code.
-      if (!row || (row.leftAtMs !== 0 && row.leftAtMs <= (asked[i] as Asked).order.paidAtMs)) continue;
-      found.set(i, { row, storeId: boundAt.get(i)?.storeId ?? row.storeId });
+      if (!row || (row.leftAtMs !== 0 && row.leftAtMs <= one.order.paidAtMs)) continue;
+      found.set(one.i, { row, storeId: boundAt.get(one.i)?.storeId ?? row.storeId });
     }
     return found;
   }
@@ -153,5 +150,6 @@ export class OrderContexts {
 
 const NO_CODES: ReadonlyMap<number, string> = new Map();
 
-const placesOf = (asked: readonly Asked[], uses: (one: Asked) => boolean): number[] =>
-  asked.flatMap((one, i) => (uses(one) ? [i] : []));
+/** Orders whose rules use something, each with its place among all. */
+const asking = (asked: readonly Asked[], uses: (rules: EarningRules) => boolean): Asking[] =>
+  asked.flatMap((one, i) => (uses(one.version.rules) ? [{ ...one, i }] : []));

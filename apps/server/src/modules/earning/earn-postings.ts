@@ -1,19 +1,20 @@
 import {
   NEVER_MS,
+  sharesOf,
   type AccountRef,
-  type EarnedLine,
   type EarningContext,
   type EarningPlan,
   type EarningRules,
   type Entry,
   type Funder,
+  type FunderShare,
   type LotTerms,
   type PointsOwner,
+  type RulesVersion,
 } from '@liuliang/domain';
 import type { RecordedEvent } from '../events';
 import type { ExplanationValue, LedgerPosting } from '../ledger';
 import type { JudgedOrder } from './contexts';
-import type { RulesVersion } from './versions';
 
 const HQ: Funder = { kind: 'system', id: 0 };
 
@@ -26,26 +27,19 @@ interface Credit {
   readonly lot: Omit<LotTerms, 'owner' | 'asset'> | null;
 }
 
-/** What one funder pays for: 0 is whoever the rules name, else a supplier. */
-interface Share {
-  readonly supplier: number;
-  readonly perLine: readonly EarnedLine[];
-  readonly points: number;
-}
-
 /**
  * The postings of an order: `earn:‹order›` for the member, the guide and growth, and `earn:‹order›:‹supplier›` for what
  * a supplier pays, because a lot has one funder. Empty when nothing was earned.
  */
 export function earnPostings(
   brandId: number,
-  judged: Pick<JudgedOrder, 'order' | 'version' | 'guide' | 'storeId'>,
+  judged: JudgedOrder,
   plan: EarningPlan,
   planned: EarningContext,
 ): LedgerPosting[] {
   const { order, version, guide } = judged;
   const reference = { kind: 'order', id: String(order.orderId) } as const;
-  const explained = { ...explainedContext(planned, plan, guide !== null) };
+  const explained = explainedContext(planned, plan, guide !== null);
   return sharesOf(order.lines, version.rules, plan).flatMap((share): LedgerPosting[] => {
     const key = share.supplier === 0 ? `earn:${order.orderId}` : `earn:${order.orderId}:${share.supplier}`;
     return earnPosting(brandId, key, reference, order.paidAtMs, creditsOf(judged, plan, share), {
@@ -59,29 +53,11 @@ export function earnPostings(
   });
 }
 
-function sharesOf(
-  lines: readonly { readonly item: string }[],
-  rules: EarningRules,
-  plan: EarningPlan,
-): Share[] {
-  const supplierOf = suppliersByLine(lines, rules);
-  // Nearly every order: nobody else pays.
-  if (supplierOf.size === 0) return [{ supplier: 0, perLine: plan.perLine, points: plan.points }];
-  const suppliers = [0, ...[...new Set(supplierOf.values())].sort((a, b) => a - b)];
-  return suppliers.map((supplier): Share => {
-    const perLine = plan.perLine.map((one): EarnedLine => {
-      const points = (supplierOf.get(one.line) ?? 0) === supplier ? one.points : 0;
-      return supplier === 0 ? { ...one, points } : { line: one.line, points, growth: 0, guidePoints: 0 };
-    });
-    return { supplier, perLine, points: perLine.reduce((sum, one) => sum + one.points, 0) };
-  });
-}
-
 /** Growth and the guide's points are never a supplier's. */
 function creditsOf(
-  { order, version, guide, storeId }: Pick<JudgedOrder, 'order' | 'version' | 'guide' | 'storeId'>,
+  { order, version, guide, storeId }: JudgedOrder,
   plan: EarningPlan,
-  { supplier, points }: Share,
+  { supplier, points }: FunderShare,
 ): Credit[] {
   const { rules } = version;
   const owner: PointsOwner = { kind: 'member', id: order.customerId };
@@ -164,19 +140,6 @@ function lotOf(
 
 function funderOf(choice: EarningRules['funder'], storeId: number): Funder {
   return choice === 'store' && storeId !== 0 ? { kind: 'store', id: storeId } : HQ;
-}
-
-function suppliersByLine(
-  lines: readonly { readonly item: string }[],
-  { suppliers }: EarningRules,
-): Map<number, number> {
-  const byLine = new Map<number, number>();
-  if (suppliers.length === 0) return byLine;
-  lines.forEach(({ item }, i) => {
-    const supplier = suppliers.find(({ items }) => items.includes(item));
-    if (supplier) byLine.set(i + 1, supplier.supplier);
-  });
-  return byLine;
 }
 
 const toldFactors = ({ factors }: EarningPlan): ExplanationValue =>

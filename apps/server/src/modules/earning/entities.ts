@@ -1,5 +1,5 @@
 import { backTestLifecycle, rewardFlagLifecycle } from '@liuliang/domain';
-import { c, primary } from '../../platform/db/columns';
+import { c, later, primary } from '../../platform/db/columns';
 import { table } from '../../platform/db/table';
 
 /** Points a customer got on a day under a capped rule: what is left of the cap is read under the customer's lock. */
@@ -30,13 +30,13 @@ export const backTests = table(
     fromDay: c.day(),
     toDay: c.day(),
     orders: c.whole(),
-    ordersDone: c.whole(),
+    ordersDone: later(c.whole()),
     state: c.oneOf(backTestLifecycle.states),
-    result: c.long(),
+    result: later(c.long()),
     startedBy: c.ref(),
     startedAtMs: c.instant(),
-    finishedAtMs: c.instant(),
-    leaseUntilMs: c.instant(),
+    finishedAtMs: later(c.instant()),
+    leaseUntilMs: later(c.instant()),
   },
   {
     index: [['brandId', 'id']],
@@ -54,8 +54,8 @@ export const rewardFlags = table(
     kind: c.oneOf(['own_purchase', 'looped_refund'], 24),
     notedAtMs: c.instant(),
     state: c.oneOf(rewardFlagLifecycle.states),
-    decidedBy: c.ref(),
-    decidedAtMs: c.instant(),
+    decidedBy: later(c.ref()),
+    decidedAtMs: later(c.instant()),
   },
   {
     unique: [['brandId', 'orderId', 'kind']],

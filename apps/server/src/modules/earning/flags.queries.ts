@@ -1,25 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { rewardFlagLifecycle, type StateOf } from '@liuliang/domain';
+import { rewardFlagLifecycle } from '@liuliang/domain';
 import { States } from '../../platform/db/states';
-import { insertRows, type Reader, type Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
 import type { Newest } from '../../platform/http';
 import { rewardFlags } from './entities';
 
-export type FlagKind = 'own_purchase' | 'looped_refund';
-export type FlagState = StateOf<typeof rewardFlagLifecycle>;
-
-export interface NewFlag {
-  readonly id: number;
-  readonly guideId: number;
-  readonly orderId: number;
-  readonly kind: FlagKind;
-  readonly notedAtMs: number;
-}
-
-export interface FlagRow extends NewFlag {
-  readonly state: FlagState;
-  readonly decidedBy: number;
-  readonly decidedAtMs: number;
+/** A flag with the guide and the order that it is about. */
+export interface FlagRow extends RowOf<typeof rewardFlags> {
   readonly guideCode: Buffer;
   readonly guideName: string;
   readonly orderKey: Buffer;
@@ -28,19 +16,7 @@ export interface FlagRow extends NewFlag {
   readonly paidAtMs: number;
 }
 
-const COLUMNS = [
-  'id',
-  'brand_id',
-  'guide_id',
-  'order_id',
-  'kind',
-  'noted_at_ms',
-  'state',
-  'decided_by',
-  'decided_at_ms',
-];
-const ROW = `f.id, f.guide_id AS guideId, f.order_id AS orderId, f.kind, f.noted_at_ms AS notedAtMs, f.state,
-  f.decided_by AS decidedBy, f.decided_at_ms AS decidedAtMs, g.code AS guideCode, g.name AS guideName,
+const ROW = `${rewardFlags.columns('f')}, g.code AS guideCode, g.name AS guideName,
   o.order_key AS orderKey, o.amount_fen AS amountFen, o.customer_id AS customerId, o.paid_at_ms AS paidAtMs
   FROM reward_flag f JOIN guide g ON g.id = f.guide_id JOIN sale_order o ON o.id = f.order_id`;
 
@@ -48,28 +24,11 @@ const ROW = `f.id, f.guide_id AS guideId, f.order_id AS orderId, f.kind, f.noted
 export class FlagsQueries {
   readonly states = new States(rewardFlags, rewardFlagLifecycle);
 
-  /** Once per order and kind, however often it is found. */
-  async add(tx: Tx, brandId: number, flags: readonly NewFlag[]): Promise<void> {
-    if (flags.length === 0) return;
-    const rows = flags.map((one) => [
-      one.id,
-      brandId,
-      one.guideId,
-      one.orderId,
-      one.kind,
-      one.notedAtMs,
-      'open',
-      0,
-      0,
-    ]);
-    await insertRows(tx, 'reward_flag', COLUMNS, rows, { ignore: true });
-  }
-
   /** Newest first, from strictly before a place. */
   async page(
     reader: Reader,
     brandId: number,
-    state: FlagState,
+    state: FlagRow['state'],
     before: Newest,
     limit: number,
   ): Promise<FlagRow[]> {

@@ -10,7 +10,8 @@ import { BrandsService } from '../brands';
 import type { AppliedRefund } from '../orders';
 import { OrderClawbacks } from './clawbacks';
 import type { JudgedOrder } from './contexts';
-import { FlagsQueries, type FlagKind, type FlagRow, type FlagState } from './flags.queries';
+import { rewardFlags } from './entities';
+import { FlagsQueries, type FlagRow } from './flags.queries';
 import { OrderLedgerQueries, type OrderEarning } from './order-ledger.queries';
 import { EarningVersions } from './versions';
 
@@ -42,15 +43,10 @@ export class FlagsService {
 
   /** A guide who is the buyer, by any card that was unified with the buyer's. */
   async noteOwnPurchases(tx: Tx, brandId: number, orders: readonly JudgedOrder[]): Promise<void> {
-    const own = orders.filter(
-      ({ guide, order }) =>
-        guide !== null && guide.customerId !== 0 && order.family.includes(guide.customerId),
-    );
-    await this.queries.add(
-      tx,
-      brandId,
-      own.flatMap(({ guide, order }) => (guide ? [this.flag(guide.id, order.orderId, 'own_purchase')] : [])),
-    );
+    for (const { guide, order } of orders) {
+      if (guide && guide.customerId !== 0 && order.family.includes(guide.customerId))
+        await this.note(tx, brandId, guide.id, order.orderId, 'own_purchase');
+    }
   }
 
   /** The third order in thirty days that a customer of a guide bought and gave back whole. */
@@ -68,13 +64,13 @@ export class FlagsService {
       const all = await this.ledger.earningsOf(tx, brandId, whole);
       const under = whole.filter((orderId) => guideOf(all.get(orderId)) === guideId);
       if (under.length < LOOP_ORDERS) continue;
-      await this.queries.add(tx, brandId, [this.flag(guideId, refund.orderId, 'looped_refund')]);
+      await this.note(tx, brandId, guideId, refund.orderId, 'looped_refund');
     }
   }
 
   async page(
     brandId: number,
-    state: FlagState,
+    state: FlagRow['state'],
     { after, limit }: PageAsk<Newest>,
   ): Promise<Page<FlagView, Newest>> {
     return this.db.read(async (reader) => {
@@ -129,8 +125,10 @@ export class FlagsService {
     });
   }
 
-  private flag(guideId: number, orderId: number, kind: FlagKind) {
-    return { id: this.db.nextId(), guideId, orderId, kind, notedAtMs: this.db.nowMs() };
+  /** Once per order and kind, however often it is found. */
+  private async note(tx: Tx, brandId: number, guideId: number, orderId: number, kind: FlagRow['kind']) {
+    const flag = { id: tx.nextId(), brandId, guideId, orderId, kind, notedAtMs: tx.nowMs() };
+    await rewardFlags.insertNew(tx, { ...flag, state: 'open' });
   }
 }
 

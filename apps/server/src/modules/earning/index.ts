@@ -2,4 +2,4 @@ export { FlagsService } from './flags.service';
 export { EarningModule } from './module';
 export { RewardsService } from './rewards.service';
 export { BackTestsService } from './back-tests.service';
-export { EarningVersions, type RulesVersion } from './versions';
+export { EarningVersions } from './versions';

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
+import { rulesInWords } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { inForceAt } from '../../platform/documents';
 import { Serve, Who, type CustomerPrincipal } from '../../platform/http';
 import { BrandsService } from '../brands';
 import { EarningVersions } from './versions';
-import { rulesInWords } from './words';
 
 @Controller()
 export class MemberEarningController {

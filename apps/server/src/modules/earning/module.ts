@@ -11,6 +11,7 @@ import { TiersModule } from '../tiers';
 import { TouchesModule } from '../touches';
 import { OrderAudit } from './audit';
 import { OrderAuditQueries } from './audit.queries';
+import { BackTestRuns } from './back-test-runs';
 import { BackTestsService } from './back-tests.service';
 import { BackTestsQueries } from './back-tests.queries';
 import { EarningChecksController } from './checks.controller';
@@ -41,6 +42,7 @@ import { EarningVersions } from './versions';
   ],
   controllers: [EarningChecksController, RulesController, MemberEarningController],
   providers: [
+    BackTestRuns,
     BackTestsService,
     BackTestsQueries,
     OrderAudit,

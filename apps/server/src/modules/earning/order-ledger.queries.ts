@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Asset, EarnedLine, FunderKind, OwnerKind } from '@liuliang/domain';
+import {
+  groupedBy,
+  toldLines,
+  type Asset,
+  type EarnedLine,
+  type Funder,
+  type FunderKind,
+  type OwnerKind,
+  type ToldLines,
+} from '@liuliang/domain';
 import { queryIn, type Reader } from '../../platform/db/statements';
 
 interface EntryRow {
@@ -18,7 +27,7 @@ interface EntryRow {
 export interface Award {
   readonly asset: Asset;
   readonly points: number;
-  readonly funder: { readonly kind: FunderKind; readonly id: number };
+  readonly funder: Funder;
   readonly owner: { readonly kind: 'member' | 'guide'; readonly id: number };
 }
 
@@ -53,44 +62,29 @@ export class OrderLedgerQueries {
       [brandId],
     );
     const earnings = new Map<string, OrderEarning>();
-    for (const [key, posting] of byPosting(rows.filter(({ kind }) => kind === 'earn'))) {
+    const earned = rows.filter(({ kind }) => kind === 'earn');
+    for (const [key, posting] of groupedBy(earned, (row) => row.postingKey.toString('latin1')))
       earnings.set(key, earningOf(key, posting));
-    }
     for (const row of rows) {
       // All that a clawback took goes back to issuance, whatever the owner still had.
       if (row.kind !== 'clawback' || row.bucket !== 'issuance') continue;
       const taken = earnings.get(sourceOf(row))?.taken;
       taken?.set(row.asset, (taken.get(row.asset) ?? 0) + row.amount);
     }
-    const byOrder = new Map<number, OrderEarning[]>();
-    for (const one of earnings.values()) {
-      byOrder.set(one.orderId, [...(byOrder.get(one.orderId) ?? []), one]);
-    }
-    return byOrder;
+    return groupedBy([...earnings.values()], (one) => one.orderId);
   }
 }
 
 interface Explained {
   readonly source?: string;
   readonly ruleVersion?: number;
-  readonly lines?: readonly (readonly [line: number, points: number, growth: number, guidePoints: number])[];
+  readonly lines?: ToldLines;
 }
 
 const explained = (row: EntryRow): Explained => JSON.parse(row.explanation) as Explained;
 
 /** The posting that a clawback takes from; clawbacks from before there were several did not say. */
 const sourceOf = (row: EntryRow): string => explained(row).source ?? `earn:${row.orderId}`;
-
-function byPosting(rows: readonly EntryRow[]): Map<string, EntryRow[]> {
-  const postings = new Map<string, EntryRow[]>();
-  for (const row of rows) {
-    const key = row.postingKey.toString('latin1');
-    const known = postings.get(key);
-    if (known) known.push(row);
-    else postings.set(key, [row]);
-  }
-  return postings;
-}
 
 function earningOf(key: string, rows: readonly EntryRow[]): OrderEarning {
   const [first] = rows as [EntryRow];
@@ -111,21 +105,15 @@ function earningOf(key: string, rows: readonly EntryRow[]): OrderEarning {
       },
     ];
   });
+  const of = (asset: Asset): number => awards.find((one) => one.asset === asset)?.points ?? 0;
+  const whole = { points: of('points'), growth: of('growth'), guidePoints: of('guide_points') };
   const { ruleVersion = 0, lines } = explained(first);
   return {
     key,
     orderId: first.orderId,
     ruleVersion,
     awards,
-    perLine: perLineOf(lines, awards),
+    perLine: toldLines(lines, whole),
     taken: new Map(),
   };
-}
-
-/** Postings from before there were lines earned for the order as a whole. */
-function perLineOf(lines: Explained['lines'], awards: readonly Award[]): EarnedLine[] {
-  if (lines)
-    return lines.map(([line, points, growth, guidePoints]) => ({ line, points, growth, guidePoints }));
-  const of = (asset: Asset): number => awards.find((one) => one.asset === asset)?.points ?? 0;
-  return [{ line: 0, points: of('points'), growth: of('growth'), guidePoints: of('guide_points') }];
 }

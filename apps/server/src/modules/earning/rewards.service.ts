@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, planEventEarning } from '@liuliang/domain';
+import {
+  dayOf,
+  planCounted,
+  planCountedEvent,
+  type CountedEvent,
+  type RulesVersion,
+  type UsageBook,
+} from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
@@ -7,13 +14,11 @@ import type { RecordedEvent } from '../events';
 import { Ledger, type LedgerPosting } from '../ledger';
 import type { AppliedRefund, PaidOrder } from '../orders';
 import { OrderClawbacks } from './clawbacks';
-import { OrderContexts } from './contexts';
+import { OrderContexts, type JudgedOrder } from './contexts';
 import { earnPostings, eventPostings } from './earn-postings';
 import { FlagsService } from './flags.service';
-import { planCounted, type CountedOrder } from './planning';
-import { UsageBook, type Countable } from './usage-book';
 import { UsageQueries } from './usage.queries';
-import { EarningVersions, type RulesVersion } from './versions';
+import { EarningVersions } from './versions';
 
 /** What one transaction brought that may earn or take back. */
 export interface Rewardable {
@@ -23,7 +28,7 @@ export interface Rewardable {
 }
 
 /** An event with the version that rewards it. */
-interface JudgedEvent extends Countable {
+interface JudgedEvent extends CountedEvent {
   readonly event: RecordedEvent;
   readonly eventType: string;
 }
@@ -49,12 +54,12 @@ export class RewardsService {
     const versions = await this.versions.forWriting(tx, brand);
     const judged = await this.judge(tx, brand, versions, orders);
     const eventsJudged = rewarded(events, versions, brand.timeZone);
-    const book = await UsageBook.open(tx, brand.id, this.usage, [...judged, ...eventsJudged]);
+    const book = await this.usage.open(tx, brand.id, [...judged, ...eventsJudged]);
     const postings = [
       ...judged.flatMap((one) => orderPostings(brand, book, one)),
       ...eventsJudged.flatMap((one) => postingsOfEvent(brand, book, one)),
     ];
-    await book.save(tx, brand.id);
+    await this.usage.save(tx, brand.id, book);
     await this.postAll(tx, postings);
     await this.flags.noteOwnPurchases(tx, brand.id, judged);
     const earnings = await this.clawbacks.take(tx, brand, versions, refunds);
@@ -67,11 +72,10 @@ export class RewardsService {
     brand: Brand,
     versions: readonly RulesVersion[],
     orders: readonly PaidOrder[],
-  ): Promise<CountedOrder[]> {
+  ): Promise<JudgedOrder[]> {
     const inTurn = [...orders].sort((a, b) => a.paidAtMs - b.paidAtMs || a.orderId - b.orderId);
     const asked = inTurn.map((order) => ({ order, version: inForceAt(versions, order.paidAtMs) }));
-    const judged = await this.contexts.judge(tx, brand, asked);
-    return judged.map((one) => ({ ...one, customerId: one.order.customerId, day: one.order.paidDay }));
+    return this.contexts.judge(tx, brand, asked);
   }
 
   private async postAll(tx: Tx, postings: readonly LedgerPosting[]): Promise<void> {
@@ -83,8 +87,8 @@ export class RewardsService {
   }
 }
 
-function orderPostings(brand: Brand, book: UsageBook, one: CountedOrder): LedgerPosting[] {
-  const { plan, context } = planCounted(brand, book, one);
+function orderPostings(brand: Brand, book: UsageBook, one: JudgedOrder): LedgerPosting[] {
+  const { plan, context } = planCounted(book, one, brand.timeZone);
   return earnPostings(brand.id, one, plan, context);
 }
 
@@ -106,15 +110,6 @@ function rewarded(
 }
 
 function postingsOfEvent(brand: Brand, book: UsageBook, one: JudgedEvent): LedgerPosting[] {
-  const { points, times } = book.eventToday(one);
-  const context = {
-    timesToday: times,
-    eventPointsToday: points,
-    pointsToday: book.pointsToday(one),
-    budgetLeft: book.budgetLeft(one),
-  };
-  const plan = planEventEarning(one.event, context, one.version.rules, brand.timeZone);
-  if (!plan) return [];
-  book.count(one, plan.points);
-  return eventPostings(brand.id, one.event, one.version, plan);
+  const plan = planCountedEvent(book, one, brand.timeZone);
+  return plan ? eventPostings(brand.id, one.event, one.version, plan) : [];
 }

@@ -1,7 +1,7 @@
 import { routes } from '@liuliang/contract';
+import { rulesInWords } from '@liuliang/domain';
 import { documentController } from '../../platform/documents';
 import { EarningVersions } from './versions';
-import { rulesInWords } from './words';
 
 /** The rule editor: versions and the draft. */
 export const RulesController = documentController({

@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
-import type { EarningRules } from '@liuliang/domain';
+import type { BackTestTotals, EarningRules } from '@liuliang/domain';
 import { formatDay, dayOf } from '@liuliang/domain';
 import { AUTHOR } from '../../testing/doors';
 import { BASE_RULES, dualRules, EarningWorld, lines } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { BackTestsService } from './back-tests.service';
-import type { BackTestResult } from './back-test-totals';
 import { EarningVersions } from './versions';
 
 /** An order of 100 yuan that nobody placed. */
@@ -33,7 +32,7 @@ describe('the rules of earning', () => {
     await service.runDue();
     const done = await service.byId(brand.id, started.value.id);
     if (!done.ok || done.value.state !== 'done') throw new Error('The back-test did not end');
-    return JSON.parse(done.value.result) as BackTestResult;
+    return JSON.parse(done.value.result) as ReturnType<BackTestTotals['result']>;
   };
 
   it('begin with the base rate of the brand, as a version that is in force', async () => {

@@ -1,9 +1,18 @@
 import type { HypotheticalOrder as OrderShape } from '@liuliang/contract';
-import { fail, NEVER_MS, ok, planEarning, type EarningPlan, type EarningRules } from '@liuliang/domain';
+import {
+  costFenOf,
+  fail,
+  NEVER_MS,
+  ok,
+  planEarning,
+  type EarningPlan,
+  type EarningRules,
+} from '@liuliang/domain';
 import type { z } from 'zod';
+import { settingsOf } from '../../platform/areas';
 import type { TriedContent } from '../../platform/documents';
 import type { Brand } from '../brands';
-import { costFenOf } from './costs';
+import { settlementRates } from '../settlement';
 
 /** An order that nobody placed. */
 export type HypotheticalOrder = z.output<typeof OrderShape>;
@@ -45,6 +54,6 @@ function shown(brand: Brand, version: number, plan: EarningPlan) {
     lines: perLine.map((one, i) => ({ ...one, percent: percents[i] ?? 100 })),
     activatesAtMs: activatesAtMs === 0 ? null : activatesAtMs,
     expiresAtMs: expiresAtMs === NEVER_MS ? null : expiresAtMs,
-    costFen: costFenOf(brand, points, guidePoints),
+    costFen: costFenOf(settingsOf(brand, settlementRates).costFenPer100, plan),
   };
 }

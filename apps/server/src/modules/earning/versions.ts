@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EarningRules as RulesShape } from '@liuliang/contract';
-import { faultsOfRules, plainRules, type EarningRules } from '@liuliang/domain';
+import { faultsOfRules, plainRules, type EarningRules, type RulesVersion } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -8,12 +8,6 @@ import { documentKind, Documents, VersionedDocument, type Version } from '../../
 import { BrandsService, type Brand } from '../brands';
 import { baseEarning } from './settings';
 import { tryOrder, type HypotheticalOrder, type TriedOrder } from './trial';
-
-export interface RulesVersion {
-  readonly version: number;
-  readonly startsAtMs: number;
-  readonly rules: EarningRules;
-}
 
 /**
  * The versions of a brand's rules. Orders and events are judged by the version of the instant at which they happened,

@@ -1,28 +1,50 @@
+import { isNonNegativeInteger, isPositiveInteger } from '../shared/integers';
+import { dueSoFar, totalOf, type RefundState } from './clawback';
 import {
-  dueSoFar,
-  isNonNegativeInteger,
-  isPositiveInteger,
   NO_CONTEXT,
-  plainRules,
   planEarning,
-  totalOf,
-  type Asset,
+  type Earned,
   type EarnedLine,
   type EarningContext,
   type EarningPlan,
-  type EarningRules,
-  type RefundState,
-} from '@liuliang/domain';
-import type { AuditedLine, AuditedOrder, OrderPosting } from './audit.queries';
+} from './plan';
+import { plainRules, type EarningRules, type RulesVersion } from './rules';
+
+export interface AuditedOrder {
+  readonly id: number;
+  readonly brandId: number;
+  readonly amountFen: number;
+  readonly refundedFen: number;
+  /** What its applied refunds add up to. */
+  readonly appliedFen: number;
+  readonly paidAtMs: number;
+  readonly channel: string;
+  readonly store: string;
+}
+
+export interface AuditedLine {
+  readonly orderId: number;
+  readonly line: number;
+  readonly item: string;
+  readonly amountFen: number;
+  readonly refundedFen: number;
+  /** What applied refunds say of it by name. */
+  readonly appliedFen: number;
+}
+
+/** What a posting for an order moved out of issuance, or back into it: above zero for earning and clawback alike. */
+export interface OrderPosting extends Earned {
+  readonly orderId: number;
+  readonly key: string;
+  readonly kind: string;
+  /** JSON. */
+  readonly explanation: string;
+}
 
 /** The published rules of a brand, those that start last first. */
 export interface AuditedRules {
   readonly zone: string;
-  readonly versions: readonly {
-    readonly version: number;
-    readonly startsAtMs: number;
-    readonly rules: EarningRules;
-  }[];
+  readonly versions: readonly RulesVersion[];
 }
 
 /** An order with its lines and all that was posted for it. */
@@ -32,13 +54,35 @@ export interface OrderStory {
   readonly postings: readonly OrderPosting[];
 }
 
+/** Lines as an explanation tells them. */
+export type ToldLines = readonly (readonly [
+  line: number,
+  points: number,
+  growth: number,
+  guidePoints: number,
+])[];
+
+/** What an earning says of its lines; those from before there were lines were of the order as a whole. */
+export function toldLines(
+  lines: ToldLines | undefined,
+  { points, growth, guidePoints }: Earned,
+): EarnedLine[] {
+  if (!lines) return [{ line: 0, points, growth, guidePoints }];
+  return lines.map(([line, ...earned]) => ({
+    line,
+    points: earned[0],
+    growth: earned[1],
+    guidePoints: earned[2],
+  }));
+}
+
 /** What an earning says of itself. */
 interface Explained {
   readonly ruleVersion?: unknown;
   /** Of earnings from before there were versions of rules. */
   readonly pointsPerUnit?: unknown;
   readonly unitFen?: unknown;
-  readonly lines?: readonly (readonly [line: number, points: number, growth: number, guidePoints: number])[];
+  readonly lines?: ToldLines;
   readonly context?: Partial<Omit<EarningContext, 'isBirthday'>> & {
     readonly isBirthday?: unknown;
     readonly hasGuide?: unknown;
@@ -104,41 +148,22 @@ function planAgain(
 
 function faultOfEarnings(plan: EarningPlan, earnings: readonly OrderPosting[]): string | null {
   const shares = earnings.map(linesOf);
-  if (earnings.some((earning, i) => !isSumOf(earning, shares[i] as EarnedLine[]))) {
+  if (earnings.some((earning, i) => !isSame(earning, totalOf(shares[i] as EarnedLine[])))) {
     return 'what its lines earned is not what was posted';
   }
-  const posted = totalOf(shares.flat());
   const isAsPlanned =
-    posted.points === plan.points &&
-    posted.growth === plan.growth &&
-    posted.guidePoints === plan.guidePoints &&
-    plan.perLine.every((line) => isSameLine(line, shares.flat()));
+    isSame(totalOf(shares.flat()), plan) && plan.perLine.every((line) => isSameLine(line, shares.flat()));
   return isAsPlanned ? null : 'it earned something else than its rule gives';
 }
 
 function isSameLine(planned: EarnedLine, all: readonly EarnedLine[]): boolean {
-  const { points, growth, guidePoints } = totalOf(all.filter(({ line }) => line === planned.line));
-  return points === planned.points && growth === planned.growth && guidePoints === planned.guidePoints;
+  return isSame(totalOf(all.filter(({ line }) => line === planned.line)), planned);
 }
 
-/** Earnings from before there were lines were of the order as a whole. */
-function linesOf(earning: OrderPosting): EarnedLine[] {
-  const { lines } = explained(earning);
-  if (lines) {
-    return lines.map(([line, points, growth, guidePoints]) => ({ line, points, growth, guidePoints }));
-  }
-  const of = (asset: Asset): number => earning.issued.get(asset) ?? 0;
-  return [{ line: 0, points: of('points'), growth: of('growth'), guidePoints: of('guide_points') }];
-}
+const isSame = (a: Earned, b: Earned): boolean =>
+  a.points === b.points && a.growth === b.growth && a.guidePoints === b.guidePoints;
 
-function isSumOf({ issued }: OrderPosting, lines: readonly EarnedLine[]): boolean {
-  const { points, growth, guidePoints } = totalOf(lines);
-  return (
-    (issued.get('points') ?? 0) === points &&
-    (issued.get('growth') ?? 0) === growth &&
-    (issued.get('guide_points') ?? 0) === guidePoints
-  );
-}
+const linesOf = (earning: OrderPosting): EarnedLine[] => toldLines(explained(earning).lines, earning);
 
 function faultOfClawbacks(
   { order, lines, postings }: OrderStory,
@@ -149,20 +174,15 @@ function faultOfClawbacks(
     const taking = postings.filter(
       (one) => one.kind === 'clawback' && (explained(one).source ?? `earn:${order.id}`) === earning.key,
     );
-    const taken = (asset: Asset): number =>
-      taking.reduce((sum, { issued }) => sum + (issued.get(asset) ?? 0), 0);
+    const taken = totalOf(taking);
     const due = totalOf(dueSoFar(state, linesOf(earning)));
-    if (taken('points') !== due.points) {
-      return `refunds took ${taken('points')} points where ${due.points} are due`;
-    }
-    if (taken('growth') !== due.growth) {
-      return `refunds took ${taken('growth')} growth where ${due.growth} are due`;
-    }
+    if (taken.points !== due.points) return `refunds took ${taken.points} points where ${due.points} are due`;
+    if (taken.growth !== due.growth) return `refunds took ${taken.growth} growth where ${due.growth} are due`;
     // A reward that people found wrong is withdrawn whole: then more is taken than refunds make due, never more than earned.
     const isWithdrawn = taking.some((one) => explained(one).rule === 'withdrawn');
     const most = isWithdrawn ? totalOf(linesOf(earning)).guidePoints : due.guidePoints;
-    if (taken('guide_points') < due.guidePoints || taken('guide_points') > most) {
-      return `refunds took ${taken('guide_points')} guide points where ${due.guidePoints} are due`;
+    if (taken.guidePoints < due.guidePoints || taken.guidePoints > most) {
+      return `refunds took ${taken.guidePoints} guide points where ${due.guidePoints} are due`;
     }
   }
   return null;

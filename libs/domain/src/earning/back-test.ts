@@ -1,21 +1,21 @@
-import type { BackTest } from '@liuliang/contract';
-import type { z } from 'zod';
-import { settlementRates } from '../settlement';
-import { settingsOf } from '../../platform/areas';
-import type { Brand } from '../brands';
-import { costFenOf } from './costs';
+import { floorRatio } from '../shared/integers';
+import type { Earned } from './plan';
 
-export type BackTestResult = NonNullable<z.output<typeof BackTest>['result']>;
-type Costs = BackTestResult['total'];
+/** What 100 points are expected to cost the brand, in fen. */
+export interface PointCosts {
+  readonly points: number;
+  readonly guidePoints: number;
+}
+
+/** What points are expected to cost, in whole fen. */
+export const costFenOf = (costs: PointCosts, earned: Pick<Earned, 'points' | 'guidePoints'>): number =>
+  floorRatio(earned.points, costs.points, 100) + floorRatio(earned.guidePoints, costs.guidePoints, 100);
 
 /** What one order would have earned, and what it did. */
-export interface Tried {
+export interface TriedOrder extends Earned {
   readonly customerId: number;
   readonly tier: number;
   readonly layer: string;
-  readonly points: number;
-  readonly guidePoints: number;
-  readonly growth: number;
   readonly postedPoints: number;
   readonly postedGuidePoints: number;
 }
@@ -26,34 +26,34 @@ export class BackTestTotals {
   private readonly byTier = new Map<number, Group>();
   private readonly byLayer = new Map<string, Group>();
 
-  add(one: Tried): void {
+  add(one: TriedOrder): void {
     this.total.add(one);
     groupOf(this.byTier, one.tier).add(one);
     groupOf(this.byLayer, one.layer).add(one);
   }
 
-  result(brand: Brand): BackTestResult {
+  result(costs: PointCosts) {
     const tiers = [...this.byTier].sort(([a], [b]) => a - b);
     const layers = [...this.byLayer].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
-      total: this.total.costs(brand),
-      byTier: tiers.map(([level, group]) => ({ level, ...group.costs(brand) })),
-      byLayer: layers.map(([layer, group]) => ({ layer, ...group.costs(brand) })),
-      costPerPointFen: { fen: settingsOf(brand, settlementRates).costFenPer100.points, points: 100 },
+      total: this.total.figures(costs),
+      byTier: tiers.map(([level, group]) => ({ level, ...group.figures(costs) })),
+      byLayer: layers.map(([layer, group]) => ({ layer, ...group.figures(costs) })),
+      costPerPointFen: { fen: costs.points, points: 100 },
     };
   }
 }
 
 class Group {
+  points = 0;
+  guidePoints = 0;
   private readonly members = new Set<number>();
   private orders = 0;
-  private points = 0;
-  private guidePoints = 0;
   private growth = 0;
   private postedPoints = 0;
   private postedGuidePoints = 0;
 
-  add(one: Tried): void {
+  add(one: TriedOrder): void {
     this.members.add(one.customerId);
     this.orders += 1;
     this.points += one.points;
@@ -63,9 +63,9 @@ class Group {
     this.postedGuidePoints += one.postedGuidePoints;
   }
 
-  costs(brand: Brand): Costs {
+  figures(costs: PointCosts) {
     const { orders, points, guidePoints, growth, postedPoints, postedGuidePoints } = this;
-    const costFen = costFenOf(brand, points, guidePoints);
+    const costFen = costFenOf(costs, this);
     const members = this.members.size;
     return { members, orders, points, guidePoints, growth, costFen, postedPoints, postedGuidePoints };
   }

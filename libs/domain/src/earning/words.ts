@@ -1,13 +1,13 @@
-import { type EarningRules, type Expiry } from '@liuliang/domain';
+import type { EarningRules, Expiry } from './rules';
 
 /** A sentence in both languages. */
-export interface Words {
+export interface RuleWords {
   readonly zh: string;
   readonly en: string;
 }
 
 /** The rules as sentences for members: everything that decides what they get, nothing about who pays for it. */
-export function rulesInWords(rules: EarningRules): Words[] {
+export function rulesInWords(rules: EarningRules): RuleWords[] {
   return [
     ...earningWords(rules),
     ...multiplierWords(rules),
@@ -18,7 +18,7 @@ export function rulesInWords(rules: EarningRules): Words[] {
   ];
 }
 
-const say = (zh: string, en: string): Words => ({ zh, en });
+const say = (zh: string, en: string): RuleWords => ({ zh, en });
 
 /** Fen as yuan, written exactly: 12345 is 123.45. */
 function yuan(fen: number): string {
@@ -34,8 +34,8 @@ function times(percent: number): string {
   return rest === '' ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${rest}`;
 }
 
-function earningWords({ base, growth, events }: EarningRules): Words[] {
-  const words: Words[] = [];
+function earningWords({ base, growth, events }: EarningRules): RuleWords[] {
+  const words: RuleWords[] = [];
   if (base.points > 0) {
     words.push(
       say(
@@ -75,9 +75,9 @@ const eventNames: Readonly<Record<string, readonly [zh: string, en: string]>> = 
   shared: ['分享', 'sharing'],
 };
 
-function multiplierWords({ multipliers }: EarningRules): Words[] {
+function multiplierWords({ multipliers }: EarningRules): RuleWords[] {
   const { tier, channel, store, item, birthday, memberDay, combine } = multipliers;
-  const words: Words[] = [];
+  const words: RuleWords[] = [];
   for (const { level, percent } of tier) {
     words.push(
       say(`V${level} 会员 ${times(percent)} 倍积分`, `${times(percent)} times the points for tier V${level}`),
@@ -134,14 +134,14 @@ function multiplierWords({ multipliers }: EarningRules): Words[] {
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-const combineWords: Readonly<Record<EarningRules['multipliers']['combine'], Words>> = {
+const combineWords: Readonly<Record<EarningRules['multipliers']['combine'], RuleWords>> = {
   product: say('同时符合多项时，倍数相乘', 'Where several apply, they are multiplied'),
   highest: say('同时符合多项时，取最高倍数', 'Where several apply, the highest counts'),
   sum: say('同时符合多项时，额外倍数相加', 'Where several apply, what they add is added up'),
 };
 
-function limitWords({ caps, budget }: EarningRules): Words[] {
-  const words: Words[] = [];
+function limitWords({ caps, budget }: EarningRules): RuleWords[] {
+  const words: RuleWords[] = [];
   if (caps.perOrder !== null)
     words.push(say(`每单最多 ${caps.perOrder} 积分`, `At most ${caps.perOrder} points an order`));
   if (caps.perDay !== null)
@@ -150,13 +150,13 @@ function limitWords({ caps, budget }: EarningRules): Words[] {
   return words;
 }
 
-function pendingWords(days: number): Words {
+function pendingWords(days: number): RuleWords {
   return days === 0
     ? say('积分即时到账', 'Points are there at once')
     : say(`付款 ${days} 天后积分生效`, `Points can be used once ${days} days have passed after payment`);
 }
 
-function expiryWords(expiry: Expiry): Words {
+function expiryWords(expiry: Expiry): RuleWords {
   switch (expiry.kind) {
     case 'never':
       return say('积分长期有效', 'Points do not expire');
@@ -188,7 +188,7 @@ function expiryWords(expiry: Expiry): Words {
   }
 }
 
-function clawbackWords(policy: EarningRules['clawback']['member']): Words {
+function clawbackWords(policy: EarningRules['clawback']['member']): RuleWords {
   switch (policy) {
     case 'unlimited':
       return say(
