@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { starPeriod } from '../insights/schemas';
 import { TierLevelNumber } from '../tiers/schemas';
 import { route } from '../route';
-import { LayerCode, page, PageQuery, TimelineItem } from '../shared/schemas';
+import { eitherEnd, LayerCode, page, PageQuery, TimelineItem } from '../shared/schemas';
 import { one } from '../shared/shapes';
 import { Customer360, CustomerListItem } from './schemas';
 
@@ -38,6 +38,7 @@ export const routes = {
     summary:
       'Customers, newest seen first; search by public id, order id, or an exact mobile number, never by part of one',
     body: PageQuery.extend({
+      ...eitherEnd,
       search: z.string().trim().min(1).max(64).optional(),
       layer: LayerCode.optional(),
       member: z.enum(['yes', 'no']).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, spendCodes } from '../shared/codes';
-import { PublicId, RequestKey } from '../shared/schemas';
+import { eitherEnd, PublicId, RequestKey } from '../shared/schemas';
 import { command, one, pages } from '../shared/shapes';
 import {
   Gift,
@@ -137,6 +137,7 @@ export const routes = {
   giftOrders: pages('operator:gifts.write', '/operator/gift-orders', {
     summary: 'Reserved and collected gifts, newest first',
     filters: {
+      ...eitherEnd,
       state: GiftOrderState.optional(),
       audience: GiftAudience.optional(),
       giftId: PublicId.optional(),

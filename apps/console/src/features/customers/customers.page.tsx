@@ -40,6 +40,7 @@ export function Screen() {
       title={w.title}
       columns={useColumns()}
       keyOf={(row) => row.customerId}
+      sortedBy="lastSeen"
       filters={filters}
       search={<Search value={search} onSearch={(text) => searchFor(text, { layer, member, tier })} />}
       isSearched={search !== ''}

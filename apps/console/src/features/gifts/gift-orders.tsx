@@ -40,6 +40,7 @@ export function GiftOrders({ giftId: only }: { readonly giftId?: string }) {
       keyOf={({ orderId }) => orderId}
       filters={only === undefined ? { ...common, gift } : common}
       asks={asks}
+      sortedBy="created"
       load={(page) => api.giftOrders({ query: { ...asks, ...page } })}
       empty={<EmptyState icon={<InboxOutlined />} title={text.emptyTitle} text={text.emptyText} />}
     />

@@ -2,7 +2,7 @@ import { giftOrderLifecycle } from '@liuliang/domain';
 import { given } from '../../platform/db/conditions';
 import { States } from '../../platform/db/states';
 import { queryIn, type Reader } from '../../platform/db/statements';
-import type { Newest } from '../../platform/http';
+import { keysetSql, type ById, type Newest, type PageAsk } from '../../platform/http';
 import { giftOrders, type GiftAudience, type GiftOrderRow, type GiftRow } from './entities';
 
 /** An order with what its gift is called. */
@@ -49,33 +49,32 @@ export async function ordersOfOwner(
   brandId: number,
   kind: GiftAudience,
   ownerIds: readonly number[],
-  before: Newest,
-  limit: number,
+  page: PageAsk<Newest>,
 ): Promise<NamedGiftOrderRow[]> {
   const list = ownerIds.map(() => '?').join(',');
-  return reader.query<NamedGiftOrderRow>(
-    `${NAMED} AND o.owner_kind = ? AND o.owner_id IN (${list})
-      AND (o.created_at_ms < ? OR (o.created_at_ms = ? AND o.id < ?))
-      ORDER BY o.created_at_ms DESC, o.id DESC LIMIT ?`,
-    [brandId, kind, ...ownerIds, before.atMs, before.atMs, before.id, limit],
-  );
+  const { sql, values } = keysetSql(page, { atMs: 'o.created_at_ms', id: 'o.id' });
+  return reader.query<NamedGiftOrderRow>(`${NAMED} AND o.owner_kind = ? AND o.owner_id IN (${list})${sql}`, [
+    brandId,
+    kind,
+    ...ownerIds,
+    ...values,
+  ]);
 }
 
-/** Newest first; ids grow with time. */
+/** By time: ids grow with it. */
 export async function latestOrders(
   reader: Reader,
   brandId: number,
   { state, audience, giftId }: GiftOrderFilter,
-  belowId: number,
-  limit: number,
+  page: PageAsk<ById>,
 ): Promise<NamedGiftOrderRow[]> {
   const wanted = Object.entries(given({ state, owner_kind: audience, gift_id: giftId }));
   const and = wanted.map(([column]) => ` AND o.${column} = ?`).join('');
-  return reader.query<NamedGiftOrderRow>(`${NAMED} AND o.id < ?${and} ORDER BY o.id DESC LIMIT ?`, [
+  const { sql, values } = keysetSql(page, { id: 'o.id' });
+  return reader.query<NamedGiftOrderRow>(`${NAMED}${and}${sql}`, [
     brandId,
-    belowId,
     ...wanted.map(([, value]) => value as string | number),
-    limit,
+    ...values,
   ]);
 }
 

@@ -7,7 +7,6 @@ import type { Tx } from '../../platform/db/statements';
 import {
   pageOf,
   placeOfCreated,
-  TOP,
   type ById,
   type Newest,
   type PageAsk,
@@ -73,20 +72,19 @@ export class GiftOrders {
   }
 
   /** Newest first. */
-  async mine(owner: AssetOwner, { after, limit }: PageAsk<Newest>) {
+  async mine(owner: AssetOwner, page: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
       const family = await this.owners.family(reader, owner);
       const { brandId, kind } = owner;
-      const rows = await ordersOfOwner(reader, brandId, kind, family, after ?? TOP, limit + 1);
-      return pageOf(rows, limit, placeOfCreated);
+      const rows = await ordersOfOwner(reader, brandId, kind, family, page);
+      return pageOf(rows, page.limit, placeOfCreated);
     });
   }
 
   /** Of all owners, newest first. */
-  async latest(brandId: number, filter: GiftOrderFilter, { after, limit }: PageAsk<ById>) {
-    const belowId = after?.id ?? Number.MAX_SAFE_INTEGER;
-    const rows = await this.db.read((reader) => latestOrders(reader, brandId, filter, belowId, limit + 1));
-    return pageOf(rows, limit, ({ id }) => ({ id }));
+  async latest(brandId: number, filter: GiftOrderFilter, page: PageAsk<ById>) {
+    const rows = await this.db.read((reader) => latestOrders(reader, brandId, filter, page));
+    return pageOf(rows, page.limit, ({ id }) => ({ id }));
   }
 
   /** The owner changes their mind: points and stock go back. Cancelling twice is cancelling once. */

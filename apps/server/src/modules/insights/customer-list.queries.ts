@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WHOLE_BRAND, type Day, type LayerRules } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import { TOP, type Newest } from '../../platform/http';
+import { keysetSql, type Newest, type PageAsk } from '../../platform/http';
 import type { SqlPart } from './buyers.queries';
 import { storesSql } from './segment.queries';
 import { inForceSql, layerSql } from './layer-sql';
@@ -20,36 +20,27 @@ export interface CustomerListFilter {
 @Injectable()
 export class CustomerListQueries {
   /** Customers seen at least once, by when they were last seen, behind a place. */
-  async seen(
-    reader: Reader,
-    filter: CustomerListFilter,
-    after: Newest | null,
-    limit: number,
-  ): Promise<Newest[]> {
+  async seen(reader: Reader, filter: CustomerListFilter, page: PageAsk<Newest>): Promise<Newest[]> {
     const where = whereSql(filter);
-    const { atMs, id } = after ?? TOP;
+    const { sql, values } = keysetSql(page, { atMs: 't.last_seen_at_ms', id: 't.customer_id' });
     return reader.query<Newest>(
       `SELECT t.customer_id AS id, t.last_seen_at_ms AS atMs
        FROM customer_total t JOIN customer c ON c.id = t.customer_id
-       WHERE t.brand_id = ? AND t.last_seen_at_ms <= ? AND (t.last_seen_at_ms < ? OR t.customer_id < ?) ${where.sql}
-       ORDER BY t.last_seen_at_ms DESC, t.customer_id DESC LIMIT ?`,
-      [filter.brandId, atMs, atMs, id, ...where.values, limit],
+       WHERE t.brand_id = ? ${where.sql}${sql}`,
+      [filter.brandId, ...where.values, ...values],
     );
   }
 
-  /** Customers of whom nothing but an identity is known, seen at no instant, by descending id. */
-  async neverSeen(
-    reader: Reader,
-    filter: CustomerListFilter,
-    belowId: number,
-    limit: number,
-  ): Promise<Newest[]> {
+  /** Customers of whom nothing but an identity is known, seen at no instant, by id. */
+  async neverSeen(reader: Reader, filter: CustomerListFilter, page: PageAsk<Newest>): Promise<Newest[]> {
     const where = whereSql(filter);
+    const { after } = page;
+    const { sql, values } = keysetSql({ ...page, after: after && { id: after.id } }, { id: 'c.id' });
     return reader.query<Newest>(
       `SELECT c.id AS id, 0 AS atMs
        FROM customer c LEFT JOIN customer_total t ON t.customer_id = c.id
-       WHERE c.brand_id = ? AND t.customer_id IS NULL AND c.id < ? ${where.sql} ORDER BY c.id DESC LIMIT ?`,
-      [filter.brandId, belowId, ...where.values, limit],
+       WHERE c.brand_id = ? AND t.customer_id IS NULL ${where.sql}${sql}`,
+      [filter.brandId, ...where.values, ...values],
     );
   }
 

@@ -16,6 +16,9 @@ export interface CustomerListRequest {
   readonly storeScope: readonly number[] | null;
 }
 
+const PARTS = ['seen', 'neverSeen'] as const;
+const TURNED = ['neverSeen', 'seen'] as const;
+
 /** The list of a brand's customers: last seen first, whoever was never seen at the end. */
 @Injectable()
 export class CustomerList {
@@ -28,18 +31,19 @@ export class CustomerList {
     reader: Reader,
     brand: Brand,
     query: CustomerListRequest,
-    { after, limit }: PageAsk<Newest>,
+    ask: PageAsk<Newest>,
   ): Promise<{ customerIds: number[]; next: Newest | null; total: number }> {
     const filter = this.filterOf(brand, query);
+    const inOrder = ask.isOldestFirst ? TURNED : PARTS;
+    const begun = ask.after?.atMs === 0 ? 'neverSeen' : 'seen';
     const rows: Newest[] = [];
-    const isInTail = after !== null && after.atMs === 0;
-    if (!isInTail) rows.push(...(await this.queries.seen(reader, filter, after, limit + 1)));
-    // Whoever is in a layer was seen, so a list of one layer has no tail.
-    if (rows.length <= limit && !query.layer) {
-      const belowId = isInTail ? after.id : Number.MAX_SAFE_INTEGER;
-      rows.push(...(await this.queries.neverSeen(reader, filter, belowId, limit + 1 - rows.length)));
+    for (const part of ask.after ? inOrder.slice(inOrder.indexOf(begun)) : inOrder) {
+      // Whoever is in a layer was seen.
+      if (rows.length > ask.limit || (part === 'neverSeen' && query.layer)) continue;
+      const rest = { ...ask, after: part === begun ? ask.after : null, limit: ask.limit - rows.length };
+      rows.push(...(await this.queries[part](reader, filter, rest)));
     }
-    const page = pageOf(rows, limit, (row) => row);
+    const page = pageOf(rows, ask.limit, (row) => row);
     return {
       customerIds: page.items.map(({ id }) => id),
       next: page.next,

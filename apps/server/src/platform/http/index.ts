@@ -1,7 +1,7 @@
 export { createHttpApp } from './app';
 export { checkAccess } from './guard';
 export { HttpModule } from './http.module';
-export { keyset, type Keyset } from './keyset';
+export { keyset, keysetSql, type Keyset } from './keyset';
 export {
   BY_ID,
   Lists,

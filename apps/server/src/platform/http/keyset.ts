@@ -35,6 +35,19 @@ export function keyset<P extends Place>(
   };
 }
 
+/** The same as the end of a statement by hand that has a WHERE already. */
+export function keysetSql<P extends Place>(
+  page: PageAsk<P>,
+  columns: Readonly<Record<keyof P & string, string>>,
+): { readonly sql: string; readonly values: readonly Value[] } {
+  const { and, order, limit } = keyset(page, columns);
+  const [condition, ...values] = and ?? [];
+  return {
+    sql: `${condition ? ` AND ${condition}` : ''} ORDER BY ${order} LIMIT ?`,
+    values: [...values, limit],
+  };
+}
+
 /** `a <= ? AND (a < ? OR (b < ?))`: both engines walk an index from the first part on. */
 function behind(columns: readonly string[], values: readonly Value[], beyond: string): And {
   const [column = '', ...others] = columns;
