@@ -23,6 +23,32 @@ export function exchangeable(available: number, left: number, { fromPoints }: Ex
 }
 
 /**
+ * What a rate offers a member today: the most points, and why none.
+ *
+ * @param rate `dayLimit` 0: none
+ */
+export function exchangeOffer(
+  rate: ExchangeRate & { readonly dayLimit: number },
+  member: {
+    readonly available: number;
+    readonly debt: number;
+    readonly givenToday: number;
+    readonly isMemberThere: boolean;
+  },
+) {
+  const { available, debt, givenToday, isMemberThere } = member;
+  const leftToday = rate.dayLimit === 0 ? null : Math.max(0, rate.dayLimit - givenToday);
+  const pointsMax = isMemberThere && debt === 0 ? exchangeable(available, leftToday ?? available, rate) : 0;
+  const hindrances = [
+    !isMemberThere && 'not_member_there',
+    debt > 0 && 'debt',
+    exchangeable(available, available, rate) === 0 && 'points_too_few',
+    pointsMax === 0 && 'day_limit',
+  ] as const;
+  return { leftToday, pointsMax, hindrance: hindrances.find((one) => one !== false) ?? null };
+}
+
+/**
  * What the points of each expiry become. They keep their expiry, so that nothing is renewed by going to another brand
  * and back. Parts are rounded cumulatively, earliest expiry first: together they are exactly the points exchanged.
  */

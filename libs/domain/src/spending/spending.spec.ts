@@ -3,6 +3,7 @@ import {
   exchanged,
   exchangeable,
   exchangedByExpiry,
+  exchangeOffer,
   giftHindrance,
   isOrderPoints,
   orderPointsLimits,
@@ -102,6 +103,21 @@ describe('an exchange between brands', () => {
     expect(exchanged(0, { fromPoints: 3, toPoints: 2 })).toBeNull();
     expect(exchangeable(100, 50, { fromPoints: 3, toPoints: 2 })).toBe(48);
     expect(exchangeable(-5, 50, { fromPoints: 3, toPoints: 2 })).toBe(0);
+  });
+
+  it('offers what the day and the balance leave, and says why nothing', () => {
+    const rate = { fromPoints: 3, toPoints: 2, dayLimit: 30 };
+    const member = { available: 100, debt: 0, givenToday: 9, isMemberThere: true };
+    const offer = (change: Partial<typeof member>) => exchangeOffer(rate, { ...member, ...change });
+    expect(offer({})).toEqual({ leftToday: 21, pointsMax: 21, hindrance: null });
+    expect(exchangeOffer({ ...rate, dayLimit: 0 }, member)).toMatchObject({ leftToday: null, pointsMax: 99 });
+    expect(offer({ isMemberThere: false, debt: 1 })).toMatchObject({
+      pointsMax: 0,
+      hindrance: 'not_member_there',
+    });
+    expect(offer({ debt: 1 })).toMatchObject({ pointsMax: 0, hindrance: 'debt' });
+    expect(offer({ available: 2 })).toMatchObject({ pointsMax: 0, hindrance: 'points_too_few' });
+    expect(offer({ givenToday: 31 })).toMatchObject({ leftToday: 0, hindrance: 'day_limit' });
   });
 
   it('gives every part its old expiry, and exactly what the whole is worth', () => {

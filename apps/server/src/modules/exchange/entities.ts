@@ -1,5 +1,5 @@
 import { c, primary } from '../../platform/db/columns';
-import { tableWithoutBrand } from '../../platform/db/table';
+import { tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 export const exchangeRates = tableWithoutBrand('exchange_rate', {
   fromBrandId: primary(c.ref()),
@@ -30,5 +30,8 @@ export const exchanges = tableWithoutBrand(
     index: [['fromCustomerId', 'day']],
   },
 );
+
+export type RateRow = RowOf<typeof exchangeRates>;
+export type ExchangeRow = RowOf<typeof exchanges>;
 
 export const exchangeTables = [exchangeRates, exchanges];

@@ -3,6 +3,7 @@ import { bringPerson } from '../../testing/doors';
 import { dyingAfter } from '../../testing/ledger-faults';
 import { mobileOf, openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { BrandsService, type Brand } from '../brands';
+import { ExchangeOffers } from './offers.service';
 import { Exchange } from './service';
 import { ExchangeRates } from './rates.service';
 import type { AssetOwner } from '../points';
@@ -39,7 +40,7 @@ describe('points of one brand in another', () => {
     const nowMs = world.server.clock.nowMs();
     await world.give(here, 100, nowMs + 5 * DAY_MS);
     await world.give(here, 200, nowMs + 50 * DAY_MS);
-    const [offer] = (await world.server.get(Exchange).offers(here)).items;
+    const [offer] = (await world.server.get(ExchangeOffers).offers(here)).items;
     expect(offer).toMatchObject({ brand: 'cove', pointsMax: 300, leftToday: 900, hindrance: null });
     const first = await exchange(here, 150, 'k1');
     expect(first).toMatchObject({ ok: true, value: { fromPoints: 150, toPoints: 100 } });

@@ -4,16 +4,17 @@ import { BrandsModule } from '../brands';
 import { LedgerModule } from '../ledger';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
-import { ExchangeLocks } from './locks';
+import { ExchangeBooks } from './books.service';
 import { ExchangeMemberController } from './member.controller';
+import { ExchangeOffers } from './offers.service';
 import { ExchangeOperatorController } from './operator.controller';
 import { ExchangeRates } from './rates.service';
 import { Exchange } from './service';
-import { ExchangeQueries } from './queries';
+import { ExchangeSides } from './sides.service';
 
 @Module({
   imports: [AuditModule, BrandsModule, LedgerModule, MembersModule, PointsModule],
   controllers: [ExchangeMemberController, ExchangeOperatorController],
-  providers: [Exchange, ExchangeLocks, ExchangeRates, ExchangeQueries],
+  providers: [Exchange, ExchangeBooks, ExchangeOffers, ExchangeRates, ExchangeSides],
 })
 export class ExchangeModule {}

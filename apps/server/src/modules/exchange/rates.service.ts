@@ -4,10 +4,12 @@ import { fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal, RefusalOf } from '../../platform/http';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
-import { ExchangeQueries, type RateRow } from './queries';
+import { exchangeRates, type RateRow } from './entities';
+import { ratesOf } from './queries';
 
 type RateView = z.input<(typeof routes)['setExchangeRate']['reply']>;
 type RatesView = z.input<(typeof routes)['exchangeRates']['reply']>;
@@ -19,14 +21,13 @@ export class ExchangeRates {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
-    private readonly queries: ExchangeQueries,
     private readonly audit: AuditLog,
   ) {}
 
   async rates(brandId: number): Promise<RatesView> {
     const all = await this.brands.all();
     const byId = new Map(all.map((brand) => [brand.id, brand]));
-    const rows = await this.db.read((reader) => this.queries.ratesOf(reader, brandId));
+    const rows = await this.db.read((reader) => ratesOf(reader, brandId));
     const others = all.filter((brand) => brand.id !== brandId);
     return {
       brands: others.map(({ code, name }) => ({ code, name })),
@@ -42,37 +43,17 @@ export class ExchangeRates {
     const from = await this.brands.byCode(input.fromBrand);
     if (!from || from.id === who.brandId) return fail({ code: 'BRAND_UNKNOWN' });
     const { fromPoints, toPoints, dayLimit } = input;
-    const rate: RateRow = {
-      fromBrandId: from.id,
-      toBrandId: who.brandId,
-      fromPoints: fromPoints,
-      toPoints: toPoints,
-      dayLimit: dayLimit,
-      changedAtMs: this.db.nowMs(),
-    };
-    return this.db.run(
-      'exchange.setRate',
-      async (tx): Promise<Result<RateView, RefusalOf<'setExchangeRate'>>> => {
-        const to = await this.brands.byId(tx, who.brandId);
-        await this.queries.setRate(tx, rate);
-        const detail = { fromPoints, toPoints, dayLimit };
-        await this.audit.record(tx, {
-          ...actor(who),
-          action: 'exchange.rate_set',
-          subject: from.code,
-          detail,
-        });
-        return ok(
-          viewOf(
-            rate,
-            new Map([
-              [from.id, from],
-              [to.id, to],
-            ]),
-          ),
-        );
-      },
-    );
+    const detail = { fromPoints, toPoints, dayLimit };
+    const id = { fromBrandId: from.id, toBrandId: who.brandId };
+    const rate: RateRow = { ...id, ...detail, changedAtMs: this.db.nowMs() };
+    return this.db.run('exchange.setRate', async (tx) => {
+      const to = await this.brands.byId(tx, who.brandId);
+      await exchangeRates.insert(tx, [rate], {
+        upsert: ['fromPoints', 'toPoints', 'dayLimit', 'changedAtMs'],
+      });
+      await this.note(tx, who, from, 'exchange.rate_set', detail);
+      return ok(viewOf(rate, new Map([from, to].map((brand) => [brand.id, brand]))));
+    });
   }
 
   async removeRate(
@@ -81,23 +62,28 @@ export class ExchangeRates {
   ): Promise<Result<{ removed: boolean }, RefusalOf<'removeExchangeRate'>>> {
     const from = await this.brands.byCode(fromBrand);
     if (!from) return fail({ code: 'BRAND_UNKNOWN' });
-    return this.db.run(
-      'exchange.removeRate',
-      async (tx): Promise<Result<{ removed: boolean }, RefusalOf<'removeExchangeRate'>>> => {
-        const removed = await this.queries.removeRate(tx, from.id, who.brandId);
-        if (removed) {
-          const entry = { action: 'exchange.rate_removed', subject: from.code, detail: {} };
-          await this.audit.record(tx, { ...actor(who), ...entry });
-        }
-        return ok({ removed });
-      },
-    );
+    return this.db.run('exchange.removeRate', async (tx) => {
+      const rate = { fromBrandId: from.id, toBrandId: who.brandId };
+      const removed = (await exchangeRates.remove(tx, rate)) === 1;
+      if (removed) await this.note(tx, who, from, 'exchange.rate_removed', {});
+      return ok({ removed });
+    });
+  }
+
+  private async note(
+    tx: Tx,
+    who: OperatorPrincipal,
+    from: Brand,
+    action: string,
+    detail: Readonly<Record<string, number>>,
+  ): Promise<void> {
+    const { brandId } = who;
+    await this.audit.record(tx, { brandId, actor: actorOf(who), action, subject: from.code, detail });
   }
 }
 
-const actor = (who: OperatorPrincipal) => ({ brandId: who.brandId, actor: actorOf(who) }) as const;
-
 function viewOf(row: RateRow, brands: ReadonlyMap<number, Brand>): RateView {
+  const { fromPoints, toPoints, dayLimit, changedAtMs } = row;
   const from = brands.get(row.fromBrandId);
   const to = brands.get(row.toBrandId);
   return {
@@ -105,9 +91,9 @@ function viewOf(row: RateRow, brands: ReadonlyMap<number, Brand>): RateView {
     fromBrandName: from?.name ?? '',
     toBrand: to?.code ?? '',
     toBrandName: to?.name ?? '',
-    fromPoints: row.fromPoints,
-    toPoints: row.toPoints,
-    dayLimit: row.dayLimit,
-    changedAtMs: row.changedAtMs,
+    fromPoints,
+    toPoints,
+    dayLimit,
+    changedAtMs,
   };
 }
