@@ -2,7 +2,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { dayOf, dayStartMs, WHOLE_BRAND } from '@liuliang/domain';
 import { AppModule } from '../app.module';
-import { Adjustments } from '../modules/adjustments';
+import { AdjustmentPages } from '../modules/adjustments';
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions, FlagsService } from '../modules/earning';
 import { GuideRolesService } from '../modules/guides';
@@ -180,7 +180,8 @@ describe('the demo brand', () => {
   it('has adjustments that wait and that were refused, and a reward that somebody should look at', async () => {
     const { id } = await server.brand();
     const first = { after: null, limit: 10 };
-    const requests = await server.get(Adjustments).latest(id, {}, first);
+    const anybody = { brandId: id, operatorId: 0, permissions: new Set<string>() };
+    const requests = await server.get(AdjustmentPages).latest(anybody, {}, first);
     expect(requests.items.map(({ state, points }) => [state, points])).toEqual([
       ['waiting', 2_000],
       ['refused', 3_000],

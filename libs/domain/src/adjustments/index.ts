@@ -1,1 +1,2 @@
 export * from './lifecycles';
+export * from './rules';

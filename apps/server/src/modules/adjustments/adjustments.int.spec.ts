@@ -1,7 +1,7 @@
 import { DAY_MS } from '@liuliang/domain';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import type { AssetOwner } from '../points';
-import { Adjustments } from '.';
+import { AdjustmentPages, Adjustments } from '.';
 import type { AdjustmentAsked } from './adjustments.service';
 
 let world: SpendingWorld;
@@ -42,7 +42,7 @@ describe('points given or taken by hand', () => {
     const expiresAtMs = world.server.clock.nowMs() + 30 * DAY_MS;
     expect(must(await ask(ANN, member, 500, { expiresAtMs }))).toMatchObject({
       state: 'posted',
-      needsSecond: 0,
+      needsSecond: false,
     });
     expect(await world.balance(member)).toMatchObject({
       available: 500,
@@ -87,7 +87,7 @@ describe('more than the limit', () => {
   it('waits for a second person, who cannot be the first (10^9 points, INV-32)', async () => {
     const member = await world.member('dan');
     const big = must(await ask(ANN, member, 1_000_000_000));
-    expect(big).toMatchObject({ state: 'waiting', needsSecond: 1 });
+    expect(big).toMatchObject({ state: 'waiting', needsSecond: true });
     expect(await world.balance(member)).toMatchObject({ available: 0 });
     expect(await desk().approve(world.operator(ANN), big.id, '')).toMatchObject({
       error: { code: 'ADJUSTMENT_SECOND_PERSON' },
@@ -142,7 +142,9 @@ describe('more than the limit', () => {
     expect(await desk().approve(world.operator(BOB), id, '')).toMatchObject({
       error: { code: 'POINTS_INSUFFICIENT' },
     });
-    expect(must(await desk().byId(world.brand.id, id))).toMatchObject({ state: 'waiting', decidedBy: 0 });
+    const pages = world.server.get(AdjustmentPages);
+    const standing = must(await pages.one(world.operator(ANN), id));
+    expect(standing).toMatchObject({ state: 'waiting', decidedBy: null });
     expect(must(await desk().withdraw(world.operator(ANN), id)).state).toBe('withdrawn');
     expect(must(await desk().withdraw(world.operator(ANN), id)).state).toBe('withdrawn');
   });

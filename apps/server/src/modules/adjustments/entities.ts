@@ -1,6 +1,6 @@
 import { adjustmentLifecycle, ASSETS } from '@liuliang/domain';
-import { c } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { c, later } from '../../platform/db/columns';
+import { table, type RowOf } from '../../platform/db/table';
 
 /** Points given or taken by hand (人工调整), with a reason and, above a limit, a second person (INV-32). */
 export const adjustments = table(
@@ -17,7 +17,7 @@ export const adjustments = table(
     expiresAtMs: c.instant(),
     reason: c.text(255),
     state: c.oneOf(adjustmentLifecycle.states),
-    needsSecond: c.small(),
+    needsSecond: c.flag(),
     requestedBy: c.ref(),
     requestedAtMs: c.instant(),
     decidedBy: c.ref(),
@@ -34,6 +34,8 @@ export const adjustments = table(
   },
 );
 
+export type AdjustmentRow = RowOf<typeof adjustments>;
+
 /** A lot that another system kept before; the line's key makes importing twice harmless. */
 export const openingBalances = table(
   'opening_balance',
@@ -46,7 +48,7 @@ export const openingBalances = table(
     asset: c.oneOf(ASSETS),
     points: c.whole(),
     expiresAtMs: c.instant(),
-    transactionId: c.ref(),
+    transactionId: later(c.ref()),
     importedAtMs: c.instant(),
   },
   {

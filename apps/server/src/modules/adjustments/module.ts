@@ -2,39 +2,39 @@ import { Module } from '@nestjs/common';
 import { ContentHashes } from '../../platform/content-hash';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
-import { GuidesModule } from '../guides';
 import { IdentityModule } from '../identity';
 import { ImportsModule } from '../imports';
 import { MembersModule } from '../members';
 import { LedgerModule } from '../ledger';
+import { PointsModule } from '../points';
 import { Adjustments } from './adjustments.service';
-import { AdjustmentsQueries } from './adjustments.queries';
+import { AdjustmentBooks } from './books.service';
 import { AdjustmentsController } from './controller';
 import { OpeningBalances } from './opening.service';
-import { OpeningQueries } from './opening.queries';
 import { AdjustmentOwners } from './owners';
+import { AdjustmentPages } from './pages.service';
 import { AdjustmentSettings } from './settings.service';
 
 @Module({
   imports: [
     AuditModule,
     BrandsModule,
-    GuidesModule,
     IdentityModule,
     ImportsModule,
     MembersModule,
     LedgerModule,
+    PointsModule,
   ],
   controllers: [AdjustmentsController],
   providers: [
+    AdjustmentBooks,
     AdjustmentOwners,
+    AdjustmentPages,
     Adjustments,
     AdjustmentSettings,
-    AdjustmentsQueries,
     ContentHashes,
     OpeningBalances,
-    OpeningQueries,
   ],
-  exports: [Adjustments, OpeningBalances],
+  exports: [AdjustmentPages, Adjustments, OpeningBalances],
 })
 export class AdjustmentsModule {}

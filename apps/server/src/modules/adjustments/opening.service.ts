@@ -20,7 +20,7 @@ import {
 import { CustomersService, identityKey } from '../members';
 import { Ledger } from '../ledger';
 import { balanceColumns, readBalance, type BalanceInput } from './balance-rows';
-import { OpeningQueries, type OpeningRow } from './opening.queries';
+import { addLines, knownLines, setTransactions, type OpeningRow } from './opening.queries';
 import { openingPosting } from './postings';
 
 type HashedLine = BalanceInput & Keyed;
@@ -35,7 +35,6 @@ export class OpeningBalances {
   constructor(
     private readonly db: Database,
     private readonly files: FileImport,
-    private readonly queries: OpeningQueries,
     private readonly customers: CustomersService,
     private readonly ledger: Ledger,
     private readonly hashes: ContentHashes,
@@ -68,7 +67,7 @@ export class OpeningBalances {
   private async write(tx: Tx, brand: Brand, lines: readonly BalanceInput[]): Promise<WrittenOutcome[]> {
     const nowMs = this.db.nowMs();
     const hashed = lines.map((line) => this.hashed(brand.id, line));
-    const verdicts = await judgeKeys(hashed, (keys) => this.queries.known(tx, brand.id, keys));
+    const verdicts = await judgeKeys(hashed, (keys) => knownLines(tx, brand.id, keys));
     // A line that was taken in while it was good stays a duplicate after it has expired.
     const ended = hashed.map((line, i): WrittenOutcome | null => {
       if (verdicts[i] === 'duplicate') return 'duplicate';
@@ -96,8 +95,8 @@ export class OpeningBalances {
     });
     const verdicts = await addKeyedRows(
       rows,
-      (added) => this.queries.insert(tx, added),
-      (keys) => this.queries.known(tx, brand.id, keys),
+      (added) => addLines(tx, added),
+      (keys) => knownLines(tx, brand.id, keys),
     );
     // Another process brought one of them since we looked: look again, so that it leaves no trace of ours.
     if (verdicts.some((verdict) => verdict !== 'new')) throw new RunAgain();
@@ -106,7 +105,7 @@ export class OpeningBalances {
       if (one.ok) return one.value.id;
       throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one.error.code}`);
     });
-    await this.queries.setTransactions(tx, rows, transactionIds);
+    await setTransactions(tx, rows, transactionIds);
   }
 
   private hashed(brandId: number, line: BalanceInput): HashedLine {

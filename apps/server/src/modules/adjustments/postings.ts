@@ -1,77 +1,54 @@
-import { NEVER_MS, type AccountRef, type Asset, type LotTerms } from '@liuliang/domain';
+import { NEVER_MS, type AccountRef, type Asset } from '@liuliang/domain';
 import type { LedgerPosting } from '../ledger';
-import type { AdjustmentRow } from './adjustments.queries';
+import type { PointsOwner } from '../points';
+import type { AdjustmentRow } from './entities';
 
-const ADJUSTMENT = (asset: Asset): AccountRef => ({
-  ownerKind: 'system',
-  ownerId: 0,
-  asset,
-  bucket: 'adjustment',
-});
-
-/** Growth has no lots, so it has no expiry either. */
-function termsOf(
-  owner: LotTerms['owner'],
-  asset: Asset,
-  points: number,
-  expiresAtMs: number,
-): { lots?: LotTerms[] } {
-  if (asset === 'growth' || points <= 0) return {};
-  return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs, storeId: 0 }] };
+/** Points that nobody earned: given above zero, taken below. */
+interface ByHand {
+  readonly id: number;
+  readonly brandId: number;
+  readonly asset: Asset;
+  readonly points: number;
+  readonly expiresAtMs: number;
 }
 
 /** Gives or takes points by hand, on HQ's account. */
 export function adjustmentPosting(row: AdjustmentRow, occurredAtMs: number): LedgerPosting {
-  const owner = { kind: row.ownerKind, id: row.ownerId };
-  const available: AccountRef = {
-    ownerKind: owner.kind,
-    ownerId: owner.id,
-    asset: row.asset,
-    bucket: 'available',
-  };
   return {
-    brandId: row.brandId,
+    ...byHand(row, { kind: row.ownerKind, id: row.ownerId }),
     key: `adjust:${row.id}`,
     kind: 'adjust',
-    reference: { kind: 'manual', id: String(row.id) },
-    entries: [
-      { account: ADJUSTMENT(row.asset), amount: -row.points },
-      { account: available, amount: row.points },
-    ],
-    ...termsOf(owner, row.asset, row.points, row.expiresAtMs),
     occurredAtMs,
     explanation: { adjustmentId: row.id, points: row.points },
   };
 }
 
 /** A balance that another system kept before, as one lot with the expiry that it had there. */
-export function openingPosting(line: {
-  readonly id: number;
-  readonly brandId: number;
-  readonly customerId: number;
-  readonly asset: Asset;
-  readonly points: number;
-  readonly expiresAtMs: number;
-  readonly importedAtMs: number;
-}): LedgerPosting {
-  const owner = { kind: 'member', id: line.customerId } as const;
+export function openingPosting(
+  line: ByHand & { readonly customerId: number; readonly importedAtMs: number },
+): LedgerPosting {
+  const { id, customerId, points, expiresAtMs, importedAtMs } = line;
   return {
-    brandId: line.brandId,
-    key: `opening:${line.id}`,
+    ...byHand(line, { kind: 'member', id: customerId }),
+    key: `opening:${id}`,
     kind: 'opening',
-    reference: { kind: 'manual', id: String(line.id) },
-    entries: [
-      { account: ADJUSTMENT(line.asset), amount: -line.points },
-      {
-        account: { ownerKind: 'member', ownerId: owner.id, asset: line.asset, bucket: 'available' },
-        amount: line.points,
-      },
-    ],
-    ...termsOf(owner, line.asset, line.points, line.expiresAtMs),
-    occurredAtMs: line.importedAtMs,
-    explanation: {
-      opening: line.points,
-      expiresAtMs: line.expiresAtMs === NEVER_MS ? null : line.expiresAtMs,
-    },
+    occurredAtMs: importedAtMs,
+    explanation: { opening: points, expiresAtMs: expiresAtMs === NEVER_MS ? null : expiresAtMs },
   };
+}
+
+function byHand({ id, brandId, asset, points, expiresAtMs }: ByHand, owner: PointsOwner) {
+  const hq: AccountRef = { ownerKind: 'system', ownerId: 0, asset, bucket: 'adjustment' };
+  const own: AccountRef = { ownerKind: owner.kind, ownerId: owner.id, asset, bucket: 'available' };
+  const lot = { owner, asset, activatesAtMs: 0, expiresAtMs, storeId: 0 };
+  return {
+    brandId,
+    reference: { kind: 'manual', id: String(id) },
+    entries: [
+      { account: hq, amount: -points },
+      { account: own, amount: points },
+    ],
+    // Growth has no lots, so it has no expiry either.
+    ...(asset === 'growth' || points <= 0 ? {} : { lots: [lot] }),
+  } as const;
 }

@@ -1,0 +1,35 @@
+import type { Asset } from '../ledger';
+
+/** Which points each kind of owner has. */
+const ASSETS_OF: Readonly<Record<'member' | 'guide', readonly Asset[]>> = {
+  member: ['points', 'growth'],
+  guide: ['guide_points'],
+};
+
+export interface AdjustmentAsk {
+  readonly ownerKind: 'member' | 'guide';
+  readonly asset: Asset;
+  /** Above zero gives, below zero takes. */
+  readonly points: number;
+  readonly expiresAtMs: number;
+}
+
+/** Why points cannot be given or taken by hand; null when they can, if there are enough of them. */
+export function adjustmentFault(
+  { ownerKind, asset, points, expiresAtMs }: AdjustmentAsk,
+  maxPoints: number,
+  nowMs: number,
+) {
+  if (!ASSETS_OF[ownerKind].includes(asset)) return { code: 'ADJUSTMENT_ASSET_WRONG' } as const;
+  if (Math.abs(points) > maxPoints) return { code: 'ADJUSTMENT_TOO_LARGE', maxPoints } as const;
+  if (points > 0 && expiresAtMs <= nowMs) return { code: 'ADJUSTMENT_EXPIRY_PAST' } as const;
+  return null;
+}
+
+/**
+ * Whether a second person has to agree (ADJUSTMENTS-1).
+ *
+ * @param alone points that the same operator lately gave or took of the same owner with nobody else
+ */
+export const adjustmentNeedsSecond = (points: number, alone: number, limitPoints: number): boolean =>
+  Math.abs(points) + alone > limitPoints;
