@@ -1,5 +1,5 @@
 /** Everything that CI runs, as steps: the longest first, so that none of them is left alone at the end. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { at } from '../paths.mjs';
 import { ensureBuilt } from '../build.mjs';
@@ -109,29 +109,28 @@ export const STEPS = [
   { name: 'scripts', what: 'tests of these scripts', run: testScripts },
 ];
 
-/** The suites on the real files of a folder, on both engines. */
-export function dataSteps(folder) {
+/** These steps and the suites on the real files of a folder, on both engines: long ones, so before the short ones. */
+export function withData(steps, folder) {
   const env = { LIULIANG_SHARED_DATA: folder };
-  return [
+  const absent = () => (existsSync(folder) ? undefined : `there is no folder ${folder}`);
+  const data = [
     {
-      name: 'data-node',
-      what: 'build of libraries, sandbox and server',
-      run: check('The build', () => ['scripts/build.mjs', 'node']),
+      name: 'data-mariadb',
+      what: 'real data on MariaDB and Redis',
+      after: ['node'],
+      missing: () => absent() ?? missingServices(),
+      run: (to) => onMariaDb('data', to, env),
     },
     {
       name: 'data-sqlite',
       what: 'real data on SQLite',
-      after: ['data-node'],
+      after: ['node'],
+      missing: absent,
       run: (to) => onSqlite('data', to, env),
     },
-    {
-      name: 'data-mariadb',
-      what: 'real data on MariaDB and Redis',
-      after: ['data-node'],
-      missing: missingServices,
-      run: (to) => onMariaDb('data', to, env),
-    },
   ];
+  const short = steps.findIndex(({ name }) => name === 'lint');
+  return short < 0 ? [...steps, ...data] : [...steps.slice(0, short), ...data, ...steps.slice(short)];
 }
 
 export function onSqlite(project, to, env = {}) {
