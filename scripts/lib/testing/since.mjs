@@ -1,8 +1,9 @@
 /**
  * `npm test -- --since REV`: what a change can affect, as steps. Suites are chosen by the imports (imports.mjs) and by
  * area: when a file of an area is reached, the suites of that area run, since many of them enter by HTTP and import
- * nothing. What joins all areas is not followed, or every change would reach everything; the whole run remains the
- * proof.
+ * nothing; so do suites of others that call a route of a changed area, and those that walk through all areas. What joins
+ * all areas is not followed, or every change would reach everything. Browsers and real data are left to the whole run,
+ * which remains the proof.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -31,7 +32,13 @@ const EVERYTHING = [
 const AREA = /^(?:apps\/server\/src\/modules|libs\/contract\/src|libs\/domain\/src)\/([^/]+)\//;
 
 /** Documents that a suite reads. */
-const READ_BY = [[/^docs\/guide\//, 'test/golden/guide.int.spec.ts']];
+const READ_BY = [
+  [/^docs\/guide\//, 'test/golden/guide.int.spec.ts'],
+  [/^(docs\/architecture\/new-area\.md|scripts\/new\.mjs)$/, 'test/new-area/new-area.int.spec.ts'],
+];
+
+/** Suites that go through every area, beside the list of areas. */
+const WALKS = /^apps\/server\/src\/[\w.]+\.spec\.ts$/;
 
 const SUITES = {
   unit: /^(?!test\/architecture\/).*(?<!\.int)\.spec\.tsx?$/,
@@ -60,17 +67,32 @@ export function suitesOf(changed, code) {
   const joins = (path) => JOINS.some((pattern) => pattern.test(path));
   const known = changed.filter((path) => code.has(path));
   const touched = reached(known, importers, joins);
-  const areas = new Set(
-    [...touched, ...changed]
-      .filter((path) => !joins(path) && !isSuite(path))
-      .flatMap((path) => AREA.exec(path)?.[1] ?? []),
-  );
+  const own = areasOf(changed);
+  const areas = new Set([...own, ...areasOf([...touched].filter((path) => !joins(path)))]);
   for (const [pattern, suite] of READ_BY) if (changed.some((path) => pattern.test(path))) touched.add(suite);
+  const calls = callsOf(own, code);
   const affected = [...code.keys()].filter(
-    (path) => touched.has(path) || (path.startsWith('apps/server/') && areas.has(AREA.exec(path)?.[1])),
+    (path) =>
+      touched.has(path) ||
+      (path.startsWith('apps/server/') && areas.has(AREA.exec(path)?.[1])) ||
+      (areas.size > 0 && WALKS.test(path)) ||
+      (SUITES.integration.test(path) && calls?.test(code.get(path))),
   );
   const of = (pattern) => affected.filter((path) => pattern.test(path)).sort();
   return { unit: of(SUITES.unit), integration: of(SUITES.integration) };
+}
+
+const areasOf = (paths) =>
+  new Set(paths.filter((path) => !isSuite(path)).flatMap((path) => AREA.exec(path)?.[1] ?? []));
+
+/** A call of a route of these areas, as a suite writes it; undefined when they have none. */
+function callsOf(areas, code) {
+  const names = [...areas].flatMap((area) =>
+    [...(code.get(`libs/contract/src/${area}/routes.ts`) ?? '').matchAll(/^ {2}(\w+): route\(/gm)].map(
+      ([, name]) => name,
+    ),
+  );
+  return names.length > 0 ? new RegExp(`\\.(${names.join('|')})\\(`) : undefined;
 }
 
 const isSuite = (path) => SUITES.unit.test(path) || SUITES.integration.test(path);

@@ -20,6 +20,10 @@ const code = new Map(
       "import { type Passes as P } from '../tiers';\nexport class Gifts {}",
     [`${modules}/gifts/gifts.int.spec.ts`]: "import { openTestHttp } from '../../testing/test-http';",
     [`${modules}/star/star.int.spec.ts`]: "import { openTestHttp } from '../../testing/test-http';",
+    [`${modules}/till/area.ts`]: 'export const till = 1;',
+    [`${modules}/till/till.int.spec.ts`]: '',
+    [`${modules}/desk/desk.int.spec.ts`]: 'must(await buyer.client.holdAtTill({ body }));',
+    'libs/contract/src/till/routes.ts': 'export const routes = {\n  holdAtTill: route({}),\n};',
     'apps/server/src/app.module.ts': `import { Tiers } from './modules/tiers';\nimport { Gifts } from './modules/gifts/gifts.service';`,
     'apps/server/src/testing/test-http.ts': "import { AppModule } from '../app.module';",
     'libs/domain/src/index.ts': "export * from './tiers';\nexport * from './layers';",
@@ -48,6 +52,22 @@ test('an area that imports the changed name through an index is affected; one th
   assert.deepEqual(suitesAfter(`${modules}/tiers/tiers.service.ts`).integration, [
     `${modules}/tiers/tiers.int.spec.ts`,
   ]);
+});
+
+test('a change of what says an area brings its suites, those that call its routes, and the walks over all areas', () => {
+  const all = new Map([
+    ...code,
+    ['apps/server/src/lists.int.spec.ts', ''],
+    ['apps/server/src/areas.spec.ts', ''],
+  ]);
+  assert.deepEqual(suitesOf([`${modules}/till/area.ts`], all), {
+    unit: ['apps/server/src/areas.spec.ts'],
+    integration: [
+      'apps/server/src/lists.int.spec.ts',
+      `${modules}/desk/desk.int.spec.ts`,
+      `${modules}/till/till.int.spec.ts`,
+    ],
+  });
 });
 
 test('a rule of the domain is followed through two indexes, whatever it is called on the way', () => {
