@@ -1,9 +1,11 @@
 import type { Asset, EarningRules } from '@liuliang/domain';
 import { Adjustments } from '../modules/adjustments';
 import type { Brand } from '../modules/brands';
+import { WorkspaceService } from '../modules/guides/workspace.service';
 import { IngestService, type BatchOutcomes, type RawBatch } from '../modules/imports';
 import { EarningVersions } from '../modules/earning';
-import { consentTexts, MemberImport, MembershipService } from '../modules/members';
+import { consentTexts, MemberCodesService, MemberImport, MembershipService } from '../modules/members';
+import { OrderPoints } from '../modules/order-points/service';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import type { SteppedClock } from '../platform/clock';
 import { PublicIds } from '../platform/ids';
@@ -104,6 +106,8 @@ export interface Adjusted {
   readonly asset: Asset;
 }
 
+/** Whoever holds the phone of the guide. */
+const SCANNER = 1;
 const [ASKS, APPROVES] = [901, 902];
 let adjustments = 0;
 
@@ -148,4 +152,20 @@ export async function adjust(
   if (asked.value.state === 'posted') return;
   const approved = await door.approve(operatorOf(brandId, APPROVES), asked.value.id, '');
   if (!approved.ok) throw new Error(`The story's points were not approved: ${approved.error.code}`);
+}
+
+/** The till of a shop: holds, captures and releases points for an order. */
+export const tillOf = (services: Services): OrderPoints => services.get(OrderPoints);
+
+/** A guide scans the code on a member's screen. */
+export async function scan(
+  services: Services,
+  brandId: number,
+  guideId: number,
+  customerId: number,
+): Promise<void> {
+  const { code } = await services.get(MemberCodesService).issue(brandId, customerId);
+  const guide = { ...customerOf(brandId, SCANNER), guide: { guideId, storeId: 0 } };
+  const scanned = await services.get(WorkspaceService).scan(guide, code);
+  if (!scanned.ok) throw new Error(scanned.error.code);
 }

@@ -5,10 +5,9 @@ import { EarningVersions } from '../modules/earning';
 import { GuideRolesService } from '../modules/guides';
 import { OperatorsService } from '../modules/identity';
 import type { RawRow } from '../modules/imports';
-import { OrderPoints } from '../modules/order-points/service';
 import { OrderPointsReturns } from '../modules/order-points/returns.service';
 import { PublicIds } from '../platform/ids';
-import { adjust, mustBring } from './doors';
+import { adjust, mustBring, tillOf } from './doors';
 import { orderRow, refundRow } from './ingest-world';
 import { must, openTestHttp, type TestHttp } from './test-http';
 
@@ -132,8 +131,8 @@ function spendingOf({ brand, get }: TestHttp): Pick<Acts, 'redeem' | 'restore'> 
     async redeem(key, card, points) {
       const identity = { kind: 'pos_card', value: card } as const;
       const of = { identity, key, points, orderKey: key, orderFen: points * 100, store: 'S1' };
-      done(await get(OrderPoints).hold(brand.id, of));
-      done(await get(OrderPoints).capture(brand.id, key, points));
+      done(await tillOf({ get }).hold(brand.id, of));
+      done(await tillOf({ get }).capture(brand.id, key, points));
     },
     async restore(key, points) {
       done(await get(OrderPointsReturns).restore(brand.id, key, { refundKey: `back:${key}`, points }));

@@ -1,14 +1,11 @@
-import { customerOf } from '../../testing/doors';
+import { scan as scanCode } from '../../testing/doors';
 import { EarningWorld, dualRules } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { StaffService } from '../guides';
-import { WorkspaceService } from '../guides/workspace.service';
-import { CustomersService, MemberCodesService } from '../members';
+import { CustomersService } from '../members';
 import { BindingsService, PROTECTED_MS } from '.';
 
 const DAY_MS = 86_400_000;
-/** Whoever holds the phone of the guide. */
-const SCANNER = 1;
 
 describe('whose customer somebody is', () => {
   let world: EarningWorld;
@@ -33,12 +30,7 @@ describe('whose customer somebody is', () => {
     );
     return found[0]?.guideId ?? 0;
   };
-  const scan = async (customerId: number, guideId: number) => {
-    const { code } = await world.server.get(MemberCodesService).issue(brand.id, customerId);
-    const guide = { ...customerOf(brand.id, SCANNER), guide: { guideId, storeId: 0 } };
-    const scanned = await world.server.get(WorkspaceService).scan(guide, code);
-    if (!scanned.ok) throw new Error(scanned.error.code);
-  };
+  const scan = (customerId: number, guideId: number) => scanCode(world.server, brand.id, guideId, customerId);
 
   it('is decided by the first scan, and stays so while the two keep meeting', async () => {
     const ann = await world.customer(brand, 'ann');

@@ -1,8 +1,7 @@
 import { DAY_MS } from '@liuliang/domain';
-import { join } from '../../testing/doors';
+import { join, tillOf } from '../../testing/doors';
 import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
-import { OrderPoints } from '../order-points/service';
 import { ExpiryNotices } from '../touches';
 
 const EXPIRES_IN_10 = {
@@ -18,7 +17,7 @@ describe('what the rules say beyond earning', () => {
   afterAll(() => world.close());
   const holdOver = async (brand: Brand, days: number) => {
     await world.order(brand, 'A1', 'ann', { amount_fen: 20_000 });
-    const till = world.server.get(OrderPoints);
+    const till = tillOf(world.server);
     const of = {
       identity: { kind: 'pos_card', value: 'ann' },
       key: 'H1',

@@ -1,11 +1,10 @@
 import { plainRules } from '@liuliang/domain';
-import { mustBring, publishRules } from '../../testing/doors';
+import { mustBring, publishRules, tillOf } from '../../testing/doors';
 import { orderRow } from '../../testing/ingest-world';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
 import { LedgerJobs } from '../ledger';
 import { LedgerRoots } from '../ledger-audit';
-import { OrderPoints } from '../order-points/service';
 import { spendingSettings } from '../points';
 
 const DAY_MS = 86_400_000;
@@ -50,7 +49,7 @@ describe('the ledger over HTTP', () => {
       orderKey: 'X',
       store: null,
     } as const;
-    const till = http.get(OrderPoints);
+    const till = tillOf(http);
     expect((await till.hold(http.brand.id, { ...asked, points: 40, orderFen: 10_000 })).ok).toBe(true);
     expect((await till.capture(http.brand.id, 'X', undefined)).ok).toBe(true);
   });
