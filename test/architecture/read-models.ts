@@ -178,11 +178,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     reason: 'By the customer, under whose lock the caller is.',
   },
   {
-    file: modules('events/reads.queries.ts'),
-    count: 2,
-    reason: 'By customers who were found under the brand.',
-  },
-  {
     file: modules('exchange/queries.ts'),
     count: 1,
     reason: 'By the transaction of a hold that was just placed.',
@@ -251,11 +246,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     file: modules('orders/queries.ts'),
     count: 2,
     reason: 'By ids of orders and refunds that are locked.',
-  },
-  {
-    file: modules('orders/reads.queries.ts'),
-    count: 1,
-    reason: 'By customers who were found under the brand.',
   },
   {
     file: modules('settlement/entries.queries.ts'),

@@ -1,5 +1,6 @@
 import { adjustmentLifecycle, ASSETS } from '@liuliang/domain';
 import { c, later } from '../../platform/db/columns';
+import { KeyedRows } from '../../platform/db/keyed-rows';
 import { table, type RowOf } from '../../platform/db/table';
 
 /** Points given or taken by hand (人工调整), with a reason and, above a limit, a second person (INV-32). */
@@ -55,5 +56,7 @@ export const openingBalances = table(
     unique: [['brandId', 'lineKey']],
   },
 );
+
+export const keyedBalances = new KeyedRows(openingBalances, 'lineKey');
 
 export const adjustmentTables = [adjustments, openingBalances];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Result } from '@liuliang/domain';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
-import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
+import type { Keyed } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
@@ -20,10 +20,10 @@ import {
 import { CustomersService, identityKey } from '../members';
 import { Ledger } from '../ledger';
 import { balanceColumns, readBalance, type BalanceInput } from './balance-rows';
-import { addLines, knownLines, setTransactions, type OpeningRow } from './opening.queries';
+import { keyedBalances, openingBalances } from './entities';
 import { openingPosting } from './postings';
 
-type HashedLine = BalanceInput & Keyed;
+type HashedLine = Omit<BalanceInput, 'lineKey'> & Keyed<'lineKey'>;
 
 /**
  * Brings the balances over that another system kept, each line as a lot with its old expiry. ADJUSTMENTS-3: a line is
@@ -67,7 +67,7 @@ export class OpeningBalances {
   private async write(tx: Tx, brand: Brand, lines: readonly BalanceInput[]): Promise<WrittenOutcome[]> {
     const nowMs = this.db.nowMs();
     const hashed = lines.map((line) => this.hashed(brand.id, line));
-    const verdicts = await judgeKeys(hashed, (keys) => knownLines(tx, brand.id, keys));
+    const verdicts = await keyedBalances.judge(tx, brand.id, hashed);
     // A line that was taken in while it was good stays a duplicate after it has expired.
     const ended = hashed.map((line, i): WrittenOutcome | null => {
       if (verdicts[i] === 'duplicate') return 'duplicate';
@@ -86,31 +86,28 @@ export class OpeningBalances {
     const identities = lines.map((line) => line.identity);
     const people = await this.customers.identify(tx, brand, identities, nowMs);
     const kept = await this.customers.lock(tx, brand, people.values());
-    const rows = lines.map((line): OpeningRow => {
+    const rows = lines.map((line) => {
       const foundId = people.get(identityKey(line.identity)) ?? 0;
-      const { key, contentHash, asset, points, expiresAtMs } = line;
+      const { lineKey, contentHash, asset, points, expiresAtMs } = line;
       const customerId = kept.get(foundId) ?? foundId;
       const place = { brandId: brand.id, customerId, importedAtMs: nowMs };
-      return { id: this.db.nextId(), key, contentHash, asset, points, expiresAtMs, ...place };
+      return { id: this.db.nextId(), lineKey, contentHash, asset, points, expiresAtMs, ...place };
     });
-    const verdicts = await addKeyedRows(
-      rows,
-      (added) => addLines(tx, added),
-      (keys) => knownLines(tx, brand.id, keys),
-    );
+    const verdicts = await keyedBalances.add(tx, brand.id, rows);
     // Another process brought one of them since we looked: look again, so that it leaves no trace of ours.
     if (verdicts.some((verdict) => verdict !== 'new')) throw new RunAgain();
     const posted = await this.ledger.post(tx, rows.map(openingPosting));
-    const transactionIds = posted.map((one) => {
-      if (one.ok) return one.value.id;
-      throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one.error.code}`);
+    const traced = rows.map((row, i) => {
+      const one = posted[i];
+      if (one?.ok) return { ...row, transactionId: one.value.id };
+      throw new Error(`ADJUSTMENTS-3: a balance that was checked could not be posted: ${one?.error.code}`);
     });
-    await setTransactions(tx, rows, transactionIds);
+    await openingBalances.insert(tx, traced, { upsert: ['transactionId'] });
   }
 
   private hashed(brandId: number, line: BalanceInput): HashedLine {
     const { lineKey, identity, asset, points, expiresAtMs } = line;
     const said = [lineKey, identity.kind, identity.value, asset, points, expiresAtMs];
-    return { ...line, key: Buffer.from(lineKey), contentHash: this.hashes.of(brandId, said) };
+    return { ...line, lineKey: Buffer.from(lineKey), contentHash: this.hashes.of(brandId, said) };
   }
 }

@@ -1,4 +1,5 @@
 import { c } from '../../platform/db/columns';
+import { KeyedRows } from '../../platform/db/keyed-rows';
 import { table } from '../../platform/db/table';
 
 export const events = table(
@@ -9,12 +10,15 @@ export const events = table(
     /** The sender's id, compared by bytes: the same id twice is one event. */
     eventKey: c.bytes(64),
     contentHash: c.bytes(16),
+    /** Whom it was filed under when it came in; after a merge that is an alias, and stays it. */
     customerId: c.ref(),
     type: c.text(48),
     occurredAtMs: c.instant(),
     receivedAtMs: c.instant(),
+    /** 0: none, like the store. */
     channel: c.small(),
     storeId: c.ref(),
+    /** Empty: none. */
     item: c.text(64),
   },
   {
@@ -22,5 +26,7 @@ export const events = table(
     index: [['customerId', 'occurredAtMs']],
   },
 );
+
+export const keyedEvents = new KeyedRows(events, 'eventKey');
 
 export const eventTables = [events];

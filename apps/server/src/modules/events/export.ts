@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { ExportPart, OfBrand, Person } from '../../platform/areas';
 import type { Reader } from '../../platform/db/statements';
-import { EventReads } from './reads.queries';
+import { events } from './entities';
 
 /** More than any real customer has, little enough to answer at once. */
 const ROWS_MAX = 5_000;
 
 @Injectable()
 export class EventExport implements ExportPart {
-  constructor(private readonly events: EventReads) {}
-
-  async sections(reader: Reader, _: OfBrand, { family }: Person) {
-    return { events: await this.events.ofCustomers(reader, family, ROWS_MAX) };
+  async sections(reader: Reader, { id: brandId }: OfBrand, { family }: Person) {
+    const columns = ['type', 'occurredAtMs', 'item'] as const;
+    const newest = { columns, order: 'occurred_at_ms DESC', limit: ROWS_MAX };
+    const rows = await events.select(reader, brandId, { customerId: family }, newest);
+    return { events: rows.map((row) => ({ ...row, item: row.item || null })) };
   }
 }

@@ -1,4 +1,3 @@
-export { EventReads, type EventView } from './reads.queries';
 export { eventRecorded, type RecordedEvent } from './marks';
 export { EventsModule } from './module';
 export { EventsService, type EventOutcome, type NewEvent } from './service';

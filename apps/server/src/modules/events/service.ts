@@ -1,25 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { addKeyedRows, judgeKeys, type Keyed } from '../../platform/db/keyed-rows';
+import type { Keyed } from '../../platform/db/keyed-rows';
 import type { Reader, Tx } from '../../platform/db/statements';
+import type { NewRowOf } from '../../platform/db/table';
 import { Effects } from '../../platform/effects';
 import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
+import { events, keyedEvents } from './entities';
 import { eventRecorded } from './marks';
-import { EventsQueries, type EventRow } from './queries';
 
-/** An event that was judged sound: known type, identified customer, codes resolved. The key is the sender's id of it. */
-export interface NewEvent extends Keyed {
-  /** The customer it is filed under: kept, not an alias, and locked by this transaction. */
-  readonly customerId: number;
-  readonly type: string;
-  readonly occurredAtMs: number;
-  /** 0: none. */
-  readonly channel: number;
-  /** 0: none. */
-  readonly storeId: number;
-  /** At most 64 characters; empty: none. */
-  readonly item: string;
-}
+/**
+ * An event that was judged sound: its type known, its codes resolved, its customer identified, kept and no alias, and
+ * locked by this transaction.
+ */
+export type NewEvent = Readonly<Omit<NewRowOf<typeof events>, 'id' | 'brandId' | 'receivedAtMs'>>;
 
 export type EventOutcome = 'accepted' | 'duplicate' | 'EVENT_CONFLICT';
 
@@ -29,42 +22,28 @@ const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'EVENT_CONF
 @Injectable()
 export class EventsService {
   constructor(
-    private readonly queries: EventsQueries,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
   ) {}
 
+  count(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<number> {
+    return events.count(reader, brandId, { customerId: customerIds });
+  }
+
   /** What `record` would answer for each, writing nothing: `accepted` for what is new. */
-  async judge(reader: Reader, brand: Brand, events: readonly Keyed[]): Promise<EventOutcome[]> {
-    if (events.length === 0) return [];
-    return (await judgeKeys(events, (keys) => this.queries.known(reader, brand.id, keys))).map(
-      (one) => OUTCOME[one],
-    );
+  async judge(reader: Reader, brand: Brand, arrived: readonly Keyed<'eventKey'>[]): Promise<EventOutcome[]> {
+    return (await keyedEvents.judge(reader, brand.id, arrived)).map((verdict) => OUTCOME[verdict]);
   }
 
   /** Records what is new and marks it: facts and rewards follow before the transaction commits. */
-  async record(tx: Tx, brand: Brand, events: readonly NewEvent[]): Promise<EventOutcome[]> {
-    if (events.length === 0) return [];
-    const receivedAtMs = tx.nowMs();
-    const rows = events.map((event): EventRow => ({ ...event, id: tx.nextId(), receivedAtMs }));
-    const verdicts = await addKeyedRows(
-      rows,
-      (fresh) => this.queries.add(tx, brand.id, fresh),
-      (keys) => this.queries.known(tx, brand.id, keys),
-    );
-    const accepted = rows.filter((_, i) => verdicts[i] === 'new');
-    this.effects.mark(
-      tx,
-      brand.id,
-      eventRecorded,
-      accepted.map((row) => ({ ...row, eventId: row.id })),
-    );
-    this.outbox.announce(
-      tx,
-      brand.id,
-      'events.recorded.v1',
-      accepted.map(({ id }) => id),
-    );
+  async record(tx: Tx, brand: Brand, arrived: readonly NewEvent[]): Promise<EventOutcome[]> {
+    const place = { brandId: brand.id, receivedAtMs: tx.nowMs() };
+    const rows = arrived.map((event) => ({ ...event, ...place, id: tx.nextId() }));
+    const verdicts = await keyedEvents.add(tx, brand.id, rows);
+    const accepted = rows.filter((_, i) => verdicts[i] === 'new').map((row) => ({ ...row, eventId: row.id }));
+    const eventIds = accepted.map(({ id }) => id);
+    this.effects.mark(tx, brand.id, eventRecorded, accepted);
+    this.outbox.announce(tx, brand.id, 'events.recorded.v1', eventIds);
     return verdicts.map((verdict) => OUTCOME[verdict]);
   }
 }

@@ -19,12 +19,10 @@ export interface SoundBatch {
 
 export type WrittenBatch = Readonly<Record<keyof SoundBatch, WrittenOutcome[]>>;
 
-/** A row with its key and the hash of everything its sender said under it. */
-type Hashed<T> = T & Keyed;
-
+/** Rows with their keys in bytes and the hash of everything that their sender said under them. */
 interface HashedBatch {
-  readonly events: readonly Hashed<EventInput>[];
-  readonly orders: readonly Hashed<OrderInput>[];
+  readonly events: readonly (Omit<EventInput, 'eventKey'> & Keyed<'eventKey'>)[];
+  readonly orders: readonly (Omit<OrderInput, 'orderKey'> & Keyed<'orderKey'>)[];
   readonly refunds: readonly NewRefund[];
 }
 
@@ -67,18 +65,26 @@ export class BatchWriter {
     const identities = named.map((row) => row.identity);
     const people = await this.customers.identify(tx, brand, identities, tx.nowMs());
     const customers = await this.lockCustomers(tx, brand, fresh, people.values());
-    const place = (row: EventInput | OrderInput) => ({
+    const place = (row: Pick<EventInput, 'identity' | 'channel' | 'store'>) => ({
       customerId: keptIdOf(customers, people.get(identityKey(row.identity))),
       channel: codes.channel(row.channel),
       storeId: codes.store(row.store),
     });
     const newEvents = events.map((row): NewEvent => {
-      const { key, contentHash, type, occurredAtMs, item } = row;
-      return { key, contentHash, type, occurredAtMs, item, ...place(row) };
+      const { eventKey, contentHash, type, occurredAtMs, item } = row;
+      return { eventKey, contentHash, type, occurredAtMs, item, ...place(row) };
     });
     const newOrders = orders.map((row): NewOrder => {
-      const { key, contentHash, paidAtMs, amountFen, guide, lines } = row;
-      return { key, contentHash, paidAtMs, amountFen, lines, guideId: codes.guide(guide), ...place(row) };
+      const { orderKey, contentHash, paidAtMs, amountFen, guide, lines } = row;
+      return {
+        orderKey,
+        contentHash,
+        paidAtMs,
+        amountFen,
+        lines,
+        guideId: codes.guide(guide),
+        ...place(row),
+      };
     });
     const recorded = await this.events.record(tx, brand, newEvents);
     const sales = await this.orders.record(tx, brand, { orders: newOrders, refunds, customers });
@@ -109,18 +115,18 @@ export class BatchWriter {
       events: batch.events.map((row) => {
         const { identity, type, occurredAtMs, channel, store, item } = row;
         const contentHash = hash('event', identityKey(identity), type, occurredAtMs, channel, store, item);
-        return { ...row, key: Buffer.from(row.eventKey), contentHash };
+        return { ...row, eventKey: Buffer.from(row.eventKey), contentHash };
       }),
       orders: batch.orders.map((row) => {
         const { identity, paidAtMs, amountFen, channel, store, guide, lines } = row;
         const said = [identityKey(identity), paidAtMs, amountFen, channel, store, guide, ...spelt(lines)];
         const contentHash = hash('order', ...said);
-        return { ...row, key: Buffer.from(row.orderKey), contentHash };
+        return { ...row, orderKey: Buffer.from(row.orderKey), contentHash };
       }),
       refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen, lines }) => {
         const contentHash = hash('refund', orderKey, refundedAtMs, amountFen, ...spelt(lines));
         return {
-          key: Buffer.from(refundKey),
+          refundKey: Buffer.from(refundKey),
           contentHash,
           orderKey: Buffer.from(orderKey),
           refundedAtMs,

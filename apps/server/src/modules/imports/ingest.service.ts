@@ -151,7 +151,7 @@ export class IngestService {
     if (keptId === undefined) throw new Error('A session names a customer of another brand');
     const rows = events.map(({ eventKey, store, ...event }): NewEvent => ({
       ...event,
-      key: ownEventKey(customerId, eventKey),
+      eventKey: ownEventKey(customerId, eventKey),
       contentHash: this.hashes.of(brand.id, [
         'own',
         customerId,

@@ -6,7 +6,7 @@ import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
 import { consentTexts, ConsentsService, MembershipService } from '../members';
-import { EventReads } from '../events';
+import { EventsService } from '../events';
 import { OrderReads } from '../orders';
 import { memberPoints, PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
@@ -37,7 +37,7 @@ export class ScreensService {
     private readonly points: PointsReads,
     private readonly pointsScreens: PointsScreens,
     private readonly orders: OrderReads,
-    private readonly events: EventReads,
+    private readonly events: EventsService,
     private readonly touches: TouchesService,
     private readonly guides: GuideRolesService,
     private readonly publicIds: PublicIds,
@@ -105,8 +105,8 @@ export class ScreensService {
         identities: await this.membership.identities(reader, brandId, customerId),
         consents: await this.consents.inForce(reader, family),
         held: {
-          events: await this.events.count(reader, family),
-          orders: await this.orders.count(reader, family),
+          events: await this.events.count(reader, brandId, family),
+          orders: await this.orders.count(reader, brandId, family),
           messages: (await this.touches.counts(reader, family)).total,
         },
       };

@@ -1,5 +1,6 @@
-import { c, primary } from '../../platform/db/columns';
-import { table, tableWithoutBrand } from '../../platform/db/table';
+import { c, later, primary } from '../../platform/db/columns';
+import { KeyedRows } from '../../platform/db/keyed-rows';
+import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 export const orders = table(
   'sale_order',
@@ -9,11 +10,13 @@ export const orders = table(
     /** The seller's order number, compared by bytes. */
     orderKey: c.bytes(64),
     contentHash: c.bytes(16),
+    /** Whom it was filed under when it came in; after a merge that is an alias, and stays it. */
     customerId: c.ref(),
     paidAtMs: c.instant(),
     paidDay: c.day(),
     amountFen: c.whole(),
-    refundedFen: c.whole(),
+    refundedFen: later(c.whole()),
+    /** 0: none, like the store and the guide. */
     channel: c.small(),
     storeId: c.ref(),
     guideId: c.ref(),
@@ -55,17 +58,24 @@ export const refunds = table(
 export const orderLines = tableWithoutBrand('sale_order_line', {
   orderId: primary(c.ref()),
   line: primary(c.small()),
+  /** Empty: unknown. */
   item: c.bytes(64),
   quantity: c.whole(),
   /** What was paid for the line, all of its pieces together. */
   amountFen: c.whole(),
-  refundedFen: c.whole(),
+  /** By name; refunds that name no line are not in it. */
+  refundedFen: later(c.whole()),
 });
 
 export const refundLines = tableWithoutBrand('refund_line', {
   refundId: primary(c.ref()),
+  /** Of the order, counted from 1. */
   line: primary(c.small()),
   amountFen: c.whole(),
 });
+
+export const keyedOrders = new KeyedRows(orders, 'orderKey');
+export const keyedRefunds = new KeyedRows(refunds, 'refundKey');
+export type RefundState = RowOf<typeof refunds>['state'];
 
 export const orderTables = [orders, refunds, orderLines, refundLines];

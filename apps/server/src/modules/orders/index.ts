@@ -1,8 +1,6 @@
-export type { NewOrderLine, NewRefundLine } from './lines.queries';
 export { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 export { OrderReads, type OrderView } from './reads.queries';
 export { OrdersModule } from './module';
-export type { RefundOutcome } from './refund-intake';
 export {
   OrdersService,
   type LockedCustomers,

@@ -1,19 +1,17 @@
-import { addKeyedRows, type KeyedRow } from '../../platform/db/keyed-rows';
+import { fitRefunds, groupedBy, type Fitted, type OpenRefund, type RefundState } from '@liuliang/domain';
+import { keyText, type Standing } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
-import type { RefundState } from '@liuliang/domain';
-import type { NewRefundLine, OrderLineRow, OrderLinesQueries } from './lines.queries';
-import { fitRefunds, type Fitted, type OpenRefund } from './refunds';
-import type { OrdersQueries, RefundRow, StandingOrder } from './queries';
+import type { NewRowOf, RowOf } from '../../platform/db/table';
+import { keyedRefunds, orderLines, orders, refundLines, refunds } from './entities';
+import { addRefunded, settleRefunds } from './queries';
 
-/** The tables that refunds are kept in. */
-export interface RefundTables {
-  readonly orders: OrdersQueries;
-  readonly lines: OrderLinesQueries;
-}
+const STANDING = ['id', 'orderKey', 'customerId', 'amountFen', 'refundedFen'] as const;
+/** An order as refunds see it. */
+export type StandingOrder = Readonly<Pick<RowOf<typeof orders>, (typeof STANDING)[number]>>;
 
 /** A refund as it came in, with the lines that it names. */
-export type LinedRefund = RefundRow & { readonly lines: readonly NewRefundLine[] };
+export type LinedRefund = Readonly<NewRowOf<typeof refunds>> & Pick<OpenRefund, 'lines'>;
 
 /** A refund that counts from now on. */
 export interface AppliedToOrder {
@@ -36,9 +34,17 @@ export interface RefundIntake {
   readonly applied: readonly AppliedToOrder[];
 }
 
-const keyText = (key: Buffer): string => key.toString('latin1');
 const ascending = (keys: Iterable<Buffer>): Buffer[] =>
   [...new Map([...keys].map((key) => [keyText(key), key])).values()].sort((a, b) => Buffer.compare(a, b));
+
+/** Orders by key, locked until commit; waits for orders that another transaction is just inserting. */
+const lockOrders = (tx: Tx, brandId: number, keys: readonly Buffer[]): Promise<StandingOrder[]> =>
+  orders.select(
+    tx,
+    brandId,
+    { orderKey: ascending(keys) },
+    { columns: STANDING, order: 'order_key', lock: 'update' },
+  );
 
 /**
  * Applies the refunds that came before their orders. Called right after the orders are inserted: whoever writes the
@@ -47,28 +53,31 @@ const ascending = (keys: Iterable<Buffer>): Buffer[] =>
 export async function applyWaiting(
   tx: Tx,
   brandId: number,
-  tables: RefundTables,
   newOrders: readonly StandingOrder[],
 ): Promise<AppliedToOrder[]> {
-  const waiting = await tables.orders.lockWaiting(
+  const waiting = await refunds.select(
     tx,
     brandId,
-    ascending(newOrders.map((order) => order.key)),
+    { orderKey: ascending(newOrders.map((order) => order.orderKey)), state: 'waiting' },
+    { order: 'order_key, refund_key', lock: 'update' },
   );
   if (waiting.length === 0) return [];
-  const refundLines = await tables.lines.ofRefunds(
+  const waitingLines = await refundLines.select(
     tx,
-    waiting.map(({ id }) => id),
+    { refundId: waiting.map(({ id }) => id) },
+    { order: 'refund_id, line' },
   );
-  const awaited = new Set(waiting.map(({ orderKey }) => keyText(orderKey)));
-  const orders = newOrders.filter(({ key }) => awaited.has(keyText(key)));
-  const lines = await linesOf(tx, tables.lines, orders);
+  const linesOfRefund = groupedBy(waitingLines, (one) => one.refundId);
+  const byOrder = groupedBy(waiting, ({ orderKey }) => keyText(orderKey));
+  const awaited = newOrders.filter(({ orderKey }) => byOrder.has(keyText(orderKey)));
+  const lines = await linesOf(tx, awaited);
   const applied: AppliedToOrder[] = [];
-  const settled: { id: number; orderId: number; state: 'applied' | 'excess' }[] = [];
-  for (const order of orders) {
-    const own = waiting
-      .filter((refund) => refund.orderKey.equals(order.key))
-      .map((refund) => ({ ...refund, lines: refundLines.get(refund.id) ?? [] }));
+  const settled: Parameters<typeof settleRefunds>[1][number][] = [];
+  for (const order of awaited) {
+    const own = (byOrder.get(keyText(order.orderKey)) ?? []).map((refund) => ({
+      ...refund,
+      lines: linesOfRefund.get(refund.id) ?? [],
+    }));
     const fitted = fitRefunds(worthOf(order, lines), own);
     applied.push(...appliedTo(order, fitted));
     settled.push(
@@ -76,8 +85,8 @@ export async function applyWaiting(
       ...fitted.excess.map(({ id }) => ({ id, orderId: order.id, state: 'excess' as const })),
     );
   }
-  await tables.orders.settleRefunds(tx, settled);
-  await raise(tx, tables, applied, lines);
+  await settleRefunds(tx, settled);
+  await raise(tx, applied, lines);
   return applied;
 }
 
@@ -88,19 +97,20 @@ export async function applyWaiting(
 export async function takeRefunds(
   tx: Tx,
   brandId: number,
-  tables: RefundTables,
   rows: readonly LinedRefund[],
 ): Promise<RefundIntake> {
-  const store = tables.orders;
-  const locked = await store.lockOrders(tx, brandId, ascending(rows.map((row) => row.orderKey)));
-  const orders = new Map(locked.map((order) => [keyText(order.key), order]));
-  const known = await store.knownRefunds(tx, brandId, ascending(rows.map((row) => row.key)));
-  const standing = new Map<string, KeyedRow>(known.map((row) => [keyText(row.key), row]));
-  for (const row of rows) if (!standing.has(keyText(row.key))) standing.set(keyText(row.key), row);
+  const locked = await lockOrders(
+    tx,
+    brandId,
+    rows.map((row) => row.orderKey),
+  );
+  const standing = await keyedRefunds.known(tx, brandId, rows);
+  for (const row of rows)
+    if (!standing.has(keyText(row.refundKey))) standing.set(keyText(row.refundKey), row);
 
-  const fresh = rows.filter((row) => standing.get(keyText(row.key)) === row);
-  const lines = await linesOf(tx, tables.lines, locked);
-  const { applied, refused } = planFresh(fresh, orders, lines);
+  const fresh = rows.filter((row) => standing.get(keyText(row.refundKey)) === row);
+  const lines = await linesOf(tx, locked);
+  const { applied, refused } = planFresh(fresh, locked, lines);
   const kept = new Map(applied.map(({ refundId, order }) => [refundId, order]));
   const written = fresh
     .filter((row) => !refused.has(row.id))
@@ -108,10 +118,10 @@ export async function takeRefunds(
       const order = kept.get(row.id);
       return order ? { ...row, orderId: order.id, state: 'applied' } : row;
     });
-  await insertAll(tx, brandId, tables, written);
-  await raise(tx, tables, applied, lines);
+  await insertAll(tx, brandId, written);
+  await raise(tx, applied, lines);
   const outcomes = rows.map((row): RefundOutcome => {
-    const first = standing.get(keyText(row.key)) as KeyedRow;
+    const first = standing.get(keyText(row.refundKey)) as Standing;
     if (!first.contentHash.equals(row.contentHash)) return 'REFUND_CONFLICT';
     if (refused.has(first.id)) return 'REFUND_EXCEEDS_ORDER';
     return first === row ? 'accepted' : 'duplicate';
@@ -122,41 +132,26 @@ export async function takeRefunds(
 /** Which refunds their orders bear; those without an order are neither applied nor refused. */
 function planFresh(
   fresh: readonly LinedRefund[],
-  orders: ReadonlyMap<string, StandingOrder>,
+  locked: readonly StandingOrder[],
   lines: LinesByOrder,
 ): { applied: AppliedToOrder[]; refused: Set<number> } {
-  const byOrder = new Map<StandingOrder, LinedRefund[]>();
-  for (const row of fresh) {
-    const order = orders.get(keyText(row.orderKey));
-    if (order) byOrder.set(order, [...(byOrder.get(order) ?? []), row]);
-  }
+  const byOrder = groupedBy(fresh, ({ orderKey }) => keyText(orderKey));
   const applied: AppliedToOrder[] = [];
   const refused = new Set<number>();
-  for (const [order, refunds] of byOrder) {
-    const fitted = fitRefunds(worthOf(order, lines), refunds);
+  for (const order of locked) {
+    const fitted = fitRefunds(worthOf(order, lines), byOrder.get(keyText(order.orderKey)) ?? []);
     applied.push(...appliedTo(order, fitted));
     for (const { id } of fitted.excess) refused.add(id);
   }
   return { applied, refused };
 }
 
-type LinesByOrder = ReadonlyMap<number, OrderLineRow[]>;
+type OrderLine = RowOf<typeof orderLines>;
+type LinesByOrder = ReadonlyMap<number, OrderLine[]>;
 
-async function linesOf(
-  tx: Tx,
-  queries: OrderLinesQueries,
-  orders: readonly StandingOrder[],
-): Promise<LinesByOrder> {
-  const byOrder = new Map<number, OrderLineRow[]>();
-  for (const row of await queries.ofOrders(
-    tx,
-    orders.map(({ id }) => id),
-  )) {
-    const known = byOrder.get(row.orderId);
-    if (known) known.push(row);
-    else byOrder.set(row.orderId, [row]);
-  }
-  return byOrder;
+async function linesOf(tx: Tx, of: readonly StandingOrder[]): Promise<LinesByOrder> {
+  const where = { orderId: of.map(({ id }) => id) };
+  return groupedBy(await orderLines.select(tx, where, { order: 'order_id, line' }), (row) => row.orderId);
 }
 
 const worthOf = ({ id, amountFen, refundedFen }: StandingOrder, lines: LinesByOrder) => ({
@@ -183,31 +178,20 @@ function appliedTo(
  * @throws RunAgain when another transaction brought one of these refunds, or the order that one waits for, between our
  *   look and our insert; the next attempt sees it
  */
-async function insertAll(
-  tx: Tx,
-  brandId: number,
-  { orders, lines }: RefundTables,
-  rows: readonly LinedRefund[],
-): Promise<void> {
-  const verdicts = await addKeyedRows(
-    rows,
-    (free) => orders.addRefunds(tx, brandId, free),
-    (keys) => orders.knownRefunds(tx, brandId, keys),
-  );
+async function insertAll(tx: Tx, brandId: number, rows: readonly LinedRefund[]): Promise<void> {
+  const verdicts = await keyedRefunds.add(tx, brandId, rows);
   if (verdicts.some((verdict) => verdict !== 'new')) throw new RunAgain('a refund came in twice at once');
-  await lines.addRefundLines(tx, rows);
-  const waitedFor = ascending(rows.filter((row) => row.state === 'waiting').map((row) => row.orderKey));
-  const arrived = await orders.lockOrders(tx, brandId, waitedFor);
+  await refundLines.insert(
+    tx,
+    rows.flatMap(({ id, lines }) => lines.map((line) => ({ ...line, refundId: id }))),
+  );
+  const waitedFor = rows.filter((row) => row.state === 'waiting').map((row) => row.orderKey);
+  const arrived = await lockOrders(tx, brandId, waitedFor);
   if (arrived.length > 0) throw new RunAgain('an order came in beside its refund');
 }
 
-/** Raises what was refunded of orders and of their lines. */
-async function raise(
-  tx: Tx,
-  { orders, lines }: RefundTables,
-  applied: readonly AppliedToOrder[],
-  known: LinesByOrder,
-): Promise<void> {
+/** Raises what was refunded of orders and of their lines; the caller holds the locks of the orders. */
+async function raise(tx: Tx, applied: readonly AppliedToOrder[], known: LinesByOrder): Promise<void> {
   const byOrder = new Map<number, number>();
   // Refunds of one order come in the order applied, so the last one has the figures of all.
   const lastState = new Map<number, RefundState>();
@@ -215,15 +199,15 @@ async function raise(
     byOrder.set(order.id, (byOrder.get(order.id) ?? 0) + amountFen);
     lastState.set(order.id, state);
   }
-  await orders.addRefunded(
+  await addRefunded(
     tx,
-    [...byOrder].map(([orderId, byFen]) => ({ orderId, byFen })),
+    [...byOrder].map(([id, byFen]) => ({ id, byFen })),
   );
   const raised = [...lastState].flatMap(([orderId, state]) =>
-    (known.get(orderId) ?? []).flatMap((row): OrderLineRow[] => {
+    (known.get(orderId) ?? []).flatMap((row): OrderLine[] => {
       const refundedFen = state.lines.find((one) => one.line === row.line)?.refundedFen ?? row.refundedFen;
       return refundedFen === row.refundedFen ? [] : [{ ...row, refundedFen }];
     }),
   );
-  await lines.saveRefunded(tx, raised);
+  await orderLines.insert(tx, raised, { upsert: ['refundedFen'] });
 }

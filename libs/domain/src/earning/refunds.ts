@@ -1,8 +1,9 @@
-import type { RefundState } from '@liuliang/domain';
+import type { RefundState } from './clawback';
 
 /** A refund waiting to be fitted into what its order is worth. */
 export interface OpenRefund {
-  readonly key: Buffer;
+  /** The sender's, compared byte by byte. */
+  readonly refundKey: Uint8Array;
   readonly refundedAtMs: number;
   readonly amountFen: number;
   /** Of which lines; empty: of the order as a whole. */
@@ -78,4 +79,9 @@ function stateOf(order: OrderWorth, ofLine: ReadonlyMap<number, number>, refunde
 }
 
 const byInstantThenKey = (a: OpenRefund, b: OpenRefund): number =>
-  a.refundedAtMs - b.refundedAtMs || Buffer.compare(a.key, b.key);
+  a.refundedAtMs - b.refundedAtMs || byBytes(a.refundKey, b.refundKey);
+
+function byBytes(a: Uint8Array, b: Uint8Array): number {
+  const at = a.findIndex((byte, i) => byte !== b[i]);
+  return at < 0 ? a.length - b.length : (a[at] as number) - (b[at] ?? -1);
+}

@@ -6,7 +6,7 @@ const refund = (
   refundedAtMs: number,
   amountFen: number,
   lines: OpenRefund['lines'] = [],
-): OpenRefund => ({ key: Buffer.from(key), refundedAtMs, amountFen, lines });
+): OpenRefund => ({ refundKey: Buffer.from(key), refundedAtMs, amountFen, lines });
 const worth = (amountFen: number, refundedFen = 0): OrderWorth => ({ amountFen, refundedFen, lines: [] });
 const inLines = (...amounts: number[]): OrderWorth => ({
   amountFen: amounts.reduce((sum, fen) => sum + fen, 0),
