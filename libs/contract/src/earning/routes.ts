@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentRoutes, triedDocument } from '../documents/document-routes';
 import { route } from '../route';
-import { DayText } from '../shared/schemas';
+import { DayText, eitherEnd } from '../shared/schemas';
 import { command, one, pages } from '../shared/shapes';
 import { BackTest, EarningPlan, EarningRules, HypotheticalOrder, RewardFlag } from './schemas';
 
@@ -59,7 +59,7 @@ export const routes = {
   }),
   rewardFlags: pages('operator:earning.read', '/operator/earning/flags', {
     summary: 'Orders whose guide may have rewarded themselves, newest first',
-    filters: { state: z.enum(['open', 'dismissed', 'confirmed']).default('open') },
+    filters: { ...eitherEnd, state: z.enum(['open', 'dismissed', 'confirmed']).default('open') },
     of: RewardFlag,
   }),
   decideRewardFlag: command('operator:earning.write', '/operator/earning/flags/:flagId/decision', {

@@ -32,6 +32,7 @@ export function Screen() {
       title={w.states[asks.state]}
       columns={useColumns(asks.state)}
       keyOf={({ flagId }) => flagId}
+      sortedBy="noted"
       filters={filters}
       asks={asks}
       load={(page) => api.rewardFlags({ query: { ...asks, ...page } })}

@@ -3,7 +3,7 @@ import { rewardFlagLifecycle } from '@liuliang/domain';
 import { States } from '../../platform/db/states';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
-import type { Newest } from '../../platform/http';
+import { keysetSql, type Newest, type PageAsk } from '../../platform/http';
 import { rewardFlags } from './entities';
 
 /** A flag with the guide and the order that it is about. */
@@ -24,19 +24,18 @@ const ROW = `${rewardFlags.columns('f')}, g.code AS guideCode, g.name AS guideNa
 export class FlagsQueries {
   readonly states = new States(rewardFlags, rewardFlagLifecycle);
 
-  /** Newest first, from strictly before a place. */
   async page(
     reader: Reader,
     brandId: number,
     state: FlagRow['state'],
-    before: Newest,
-    limit: number,
+    page: PageAsk<Newest>,
   ): Promise<FlagRow[]> {
-    return reader.query<FlagRow>(
-      `SELECT ${ROW} WHERE f.brand_id = ? AND f.state = ? AND (f.noted_at_ms < ? OR (f.noted_at_ms = ? AND f.id < ?))
-       ORDER BY f.noted_at_ms DESC, f.id DESC LIMIT ?`,
-      [brandId, state, before.atMs, before.atMs, before.id, limit],
-    );
+    const { sql, values } = keysetSql(page, { atMs: 'f.noted_at_ms', id: 'f.id' });
+    return reader.query<FlagRow>(`SELECT ${ROW} WHERE f.brand_id = ? AND f.state = ?${sql}`, [
+      brandId,
+      state,
+      ...values,
+    ]);
   }
 
   async byId(reader: Reader, brandId: number, flagId: number): Promise<FlagRow | null> {

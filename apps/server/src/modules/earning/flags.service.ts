@@ -3,7 +3,7 @@ import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
+import { pageOf, type Newest, type Page, type PageAsk } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
@@ -71,12 +71,12 @@ export class FlagsService {
   async page(
     brandId: number,
     state: FlagRow['state'],
-    { after, limit }: PageAsk<Newest>,
+    page: PageAsk<Newest>,
   ): Promise<Page<FlagView, Newest>> {
     return this.db.read(async (reader) => {
-      const rows = await this.queries.page(reader, brandId, state, after ?? TOP, limit + 1);
+      const rows = await this.queries.page(reader, brandId, state, page);
       const views = await this.viewsOf(reader, brandId, rows);
-      return pageOf(views, limit, (row) => ({ atMs: row.notedAtMs, id: row.id }));
+      return pageOf(views, page.limit, (row) => ({ atMs: row.notedAtMs, id: row.id }));
     });
   }
 
