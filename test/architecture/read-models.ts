@@ -173,11 +173,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     reason: 'By the id of an order that was found under the brand.',
   },
   {
-    file: modules('earning/usage.queries.ts'),
-    count: 1,
-    reason: 'By the customer, under whose lock the caller is.',
-  },
-  {
     file: modules('exchange/queries.ts'),
     count: 1,
     reason: 'By the transaction of a hold that was just placed.',
@@ -251,21 +246,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     file: modules('settlement/entries.queries.ts'),
     count: 4,
     reason: 'By ids of accounts and statements that were found under the brand.',
-  },
-  {
-    file: modules('tiers/histories.queries.ts'),
-    count: 3,
-    reason: 'By customers who were found under the brand.',
-  },
-  {
-    file: modules('tiers/passes.queries.ts'),
-    count: 1,
-    reason: 'By the id of a pass that was found under the brand.',
-  },
-  {
-    file: modules('tiers/standings.queries.ts'),
-    count: 7,
-    reason: 'By customers who were found under the brand; the job takes whatever is due.',
   },
   {
     file: modules('touches/queries.ts'),

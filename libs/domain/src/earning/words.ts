@@ -1,3 +1,4 @@
+import { shortYuan } from '../shared/money';
 import type { EarningRules, Expiry } from './rules';
 
 /** A sentence in both languages. */
@@ -20,13 +21,6 @@ export function rulesInWords(rules: EarningRules): RuleWords[] {
 
 const say = (zh: string, en: string): RuleWords => ({ zh, en });
 
-/** Fen as yuan, written exactly: 12345 is 123.45. */
-function yuan(fen: number): string {
-  const digits = String(fen).padStart(3, '0');
-  const cents = digits.slice(-2);
-  return cents === '00' ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${cents}`;
-}
-
 /** Percent as times: 150 is 1.5. */
 function times(percent: number): string {
   const digits = String(percent).padStart(3, '0');
@@ -39,16 +33,16 @@ function earningWords({ base, growth, events }: EarningRules): RuleWords[] {
   if (base.points > 0) {
     words.push(
       say(
-        `每消费 ¥${yuan(base.perFen)} 得 ${base.points} 积分`,
-        `${base.points} points for every ¥${yuan(base.perFen)} spent`,
+        `每消费 ¥${shortYuan(base.perFen)} 得 ${base.points} 积分`,
+        `${base.points} points for every ¥${shortYuan(base.perFen)} spent`,
       ),
     );
   }
   if (growth.points > 0) {
     words.push(
       say(
-        `每消费 ¥${yuan(growth.perFen)} 得 ${growth.points} 成长值`,
-        `${growth.points} growth for every ¥${yuan(growth.perFen)} spent`,
+        `每消费 ¥${shortYuan(growth.perFen)} 得 ${growth.points} 成长值`,
+        `${growth.points} growth for every ¥${shortYuan(growth.perFen)} spent`,
       ),
     );
   }

@@ -6,5 +6,6 @@ export * from './grouped';
 export * from './integers';
 export * from './lifecycle';
 export * from './limits';
+export * from './money';
 export * from './result';
 export { isValidZone, zoneOffsetMs } from './zone';

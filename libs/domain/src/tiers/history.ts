@@ -1,3 +1,4 @@
+import { assert } from '../shared/assert';
 import type { TierScheme } from './scheme';
 
 /** What a change follows from: an order, a refund, an adjustment by hand, and so on. The id is the caller's. */
@@ -61,6 +62,14 @@ export interface TierSchemeVersion {
 export interface TierRules {
   readonly zone: string;
   readonly versions: readonly TierSchemeVersion[];
+}
+
+/** The scheme in force at an instant. */
+export function schemeAt({ versions }: TierRules, atMs: number): TierSchemeVersion {
+  const started = versions.filter(({ startsAtMs }) => startsAtMs <= atMs);
+  const inForce = started[started.length - 1] ?? versions[0];
+  assert(inForce !== undefined, 'TIERS-2', 'a brand has a scheme');
+  return inForce;
 }
 
 export type TierChangeReason =

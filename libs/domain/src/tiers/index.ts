@@ -1,4 +1,10 @@
+export * from './compare';
+export { defaultTierScheme } from './default-scheme';
+export * from './entries';
 export * from './history';
 export { judgeTier } from './judge';
 export * from './scheme';
+export * from './standing';
+export * from './stored';
+export * from './timeline';
 export { addMonths, graceEndMs, leavesAtMs, windowStartMs } from './window';

@@ -1,16 +1,17 @@
 import { assert } from '../shared/assert';
 import { FigureBook } from './figure';
-import type {
-  QualifyingEntry,
-  TierCause,
-  TierChangeReason,
-  TierGift,
-  TierHistory,
-  TierJudgement,
-  TierPassTerm,
-  TierRules,
-  TierSchemeVersion,
-  TierStep,
+import {
+  schemeAt,
+  type QualifyingEntry,
+  type TierCause,
+  type TierChangeReason,
+  type TierGift,
+  type TierHistory,
+  type TierJudgement,
+  type TierPassTerm,
+  type TierRules,
+  type TierSchemeVersion,
+  type TierStep,
 } from './history';
 import { levelAt, levelOfFigure } from './scheme';
 import { graceEndMs, leavesAtMs, warningMs } from './window';
@@ -288,13 +289,6 @@ class Replay {
     const figure = this.fallsAtMs > 0 ? this.figures.at(nowMs) : this.figures.atReview(this.reviewAtMs);
     return Math.max(0, this.threshold() - figure);
   }
-}
-
-function schemeAt({ versions }: TierRules, atMs: number): TierSchemeVersion {
-  const started = versions.filter(({ startsAtMs }) => startsAtMs <= atMs);
-  const inForce = started[started.length - 1] ?? versions[0];
-  assert(inForce !== undefined, 'TIERS-2', 'a brand has a scheme');
-  return inForce;
 }
 
 /** Of several at one instant the largest stands for them; ties by id, so that the order of arrival does not show. */

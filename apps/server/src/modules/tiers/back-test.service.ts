@@ -1,42 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { TierBackTest } from '@liuliang/contract';
 import {
+  compareMember,
   floorRatio,
-  judgeTier,
-  levelOfFigure,
+  groupedBy,
   ok,
-  type Result,
-  type TierHistory,
+  publishedNow,
+  reportOfDraft,
+  type ComparedMember,
   type TierRules,
   type TierSchemeVersion,
 } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { TriedRefusal } from '../../platform/documents';
 import { PublicIds } from '../../platform/ids';
 import { MembershipService } from '../members';
+import { upgradeBonuses } from './entities';
 import { Histories } from './histories';
 import { TierReportsQueries } from './reports.queries';
-import { schemeAt, SchemesService } from './schemes.service';
-import { StandingsQueries } from './standings.queries';
-
-type Report = z.input<typeof TierBackTest>;
+import { SchemesService } from './schemes.service';
 
 /** Enough to tell shares of a per cent apart; judging them takes seconds. */
 const JUDGED_MAX = 20_000;
 const PAGE = 2_000;
 const EXAMPLES = 20;
-
-/** One member under both schemes. */
-interface Compared {
-  readonly customerId: number;
-  readonly from: number;
-  readonly to: number;
-  readonly figure: number;
-  readonly giftPoints: number;
-  readonly isAtRisk: boolean;
-}
 
 /**
  * Judges real members by a draft and writes nothing. Of a brand with more members than it can judge while somebody
@@ -47,14 +35,13 @@ export class BackTestService {
   constructor(
     private readonly db: Database,
     private readonly queries: TierReportsQueries,
-    private readonly standings: StandingsQueries,
     private readonly histories: Histories,
     private readonly schemes: SchemesService,
     private readonly membership: MembershipService,
     private readonly publicIds: PublicIds,
   ) {}
 
-  async run(brandId: number): Promise<Result<Report, TriedRefusal>> {
+  async run(brandId: number) {
     const known = await this.db.read(async (reader) => ({
       tried: await this.schemes.document.triedDraft(reader, brandId),
       rules: await this.schemes.rulesOf(reader, brandId),
@@ -68,7 +55,7 @@ export class BackTestService {
       scheme: tried.value.content,
     };
     const every = Math.max(1, floorRatio(members + JUDGED_MAX - 1, 1, JUDGED_MAX));
-    const compared: Compared[] = [];
+    const compared: ComparedMember[] = [];
     let seen = 0;
     for (let afterId: number | null = 0; afterId !== null;) {
       const from: number = afterId;
@@ -83,7 +70,9 @@ export class BackTestService {
       seen += page.rows.length;
       afterId = page.rows.length < PAGE ? null : (page.rows[page.rows.length - 1]?.id ?? null);
     }
-    return ok(await this.report(brandId, members, rules, draft, compared));
+    const moved = compared.filter(({ from, to }) => from !== to).slice(0, EXAMPLES);
+    const examples = await this.examplesOf(brandId, moved);
+    return ok({ ...reportOfDraft(compared, rules, draft, this.db.nowMs()), members, examples });
   }
 
   private async compare(
@@ -92,67 +81,21 @@ export class BackTestService {
     members: ReadonlyMap<number, number>,
     rules: TierRules,
     draft: TierSchemeVersion,
-  ): Promise<Compared[]> {
-    const nowMs = this.db.nowMs();
-    const always: TierRules = { zone: rules.zone, versions: [draft] };
-    const published: TierRules = {
-      zone: rules.zone,
-      versions: [...rules.versions.filter((one) => one.startsAtMs < nowMs), { ...draft, startsAtMs: nowMs }],
-    };
-    const histories = await this.histories.of(reader, brandId, members, published);
-    const gifts = await this.standings.gifts(reader, [...members.keys()]);
-    const given = new Set(gifts.map((gift) => `${gift.customerId}:${gift.level}`));
-    return [...histories].map(([customerId, history]): Compared => {
-      const now = judgeTier(history, rules, nowMs);
-      const under = judgeTier(history, always, nowMs);
-      return {
-        ...{ customerId, from: now.level, to: under.level, figure: under.figure },
-        giftPoints: giftsAtStart(history, published, nowMs)
-          .filter(({ level }) => !given.has(`${customerId}:${level}`))
-          .reduce((sum, { points }) => sum + points, 0),
-        isAtRisk: levelOfFigure(draft.scheme, under.figure) < now.earnedLevel,
-      };
+  ): Promise<ComparedMember[]> {
+    const nowMs = reader.nowMs();
+    const histories = await this.histories.of(reader, brandId, members, publishedNow(rules, draft, nowMs));
+    const gifts = await upgradeBonuses.select(reader, brandId, { customerId: [...members.keys()] });
+    const given = groupedBy(gifts, ({ customerId }) => customerId);
+    return [...histories].map(([customerId, history]) => {
+      const levels = new Set((given.get(customerId) ?? []).map(({ level }) => level));
+      return compareMember(customerId, history, levels, rules, draft, nowMs);
     });
   }
 
-  private async report(
+  private async examplesOf(
     brandId: number,
-    members: number,
-    rules: TierRules,
-    draft: TierSchemeVersion,
-    compared: readonly Compared[],
-  ): Promise<Report> {
-    const current = schemeAt(rules, this.db.nowMs()).scheme;
-    const names = draft.scheme.levels.length >= current.levels.length ? draft.scheme : current;
-    const moved = compared.filter(({ from, to }) => from !== to);
-    const moves = new Map<string, number>();
-    for (const { from, to } of moved) moves.set(`${from}>${to}`, (moves.get(`${from}>${to}`) ?? 0) + 1);
-    const gifted = compared.filter(({ giftPoints }) => giftPoints > 0);
-    return {
-      ...{ version: draft.version, members, judged: compared.length },
-      levels: names.levels.map(({ name }, i) => ({
-        level: i + 1,
-        name,
-        now: compared.filter(({ from }) => from === i + 1).length,
-        underDraft: compared.filter(({ to }) => to === i + 1).length,
-      })),
-      up: moved.filter(({ from, to }) => to > from).length,
-      down: moved.filter(({ from, to }) => to < from).length,
-      same: compared.length - moved.length,
-      moves: [...moves]
-        .map(([move, count]) => {
-          const [from = 0, to = 0] = move.split('>').map(Number);
-          return { from, to, members: count };
-        })
-        .sort((a, b) => b.members - a.members || a.from - b.from || a.to - b.to),
-      giftMembers: gifted.length,
-      giftPoints: gifted.reduce((sum, { giftPoints }) => sum + giftPoints, 0),
-      atRisk: compared.filter(({ isAtRisk }) => isAtRisk).length,
-      examples: await this.examplesOf(brandId, moved.slice(0, EXAMPLES)),
-    };
-  }
-
-  private async examplesOf(brandId: number, some: readonly Compared[]): Promise<Report['examples']> {
+    some: readonly ComparedMember[],
+  ): Promise<z.input<typeof TierBackTest>['examples']> {
     const ids = some.map(({ customerId }) => customerId);
     const profiles = await this.db.read((reader) => this.membership.profiles(reader, brandId, ids));
     return some.map(({ customerId, from, to, figure }) => ({
@@ -162,6 +105,3 @@ export class BackTestService {
     }));
   }
 }
-
-const giftsAtStart = (history: TierHistory, rules: TierRules, nowMs: number) =>
-  judgeTier(history, rules, nowMs).gifts.filter(({ atMs }) => atMs === nowMs);

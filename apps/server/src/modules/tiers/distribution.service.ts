@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { dayStartMs, fail, formatDay, ok, type Day, type Result } from '@liuliang/domain';
+import { badgeOf, dayStartMs, fail, formatDay, ok, schemeAt, type Day } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { TierReportsQueries } from './reports.queries';
-import { schemeAt, SchemesService } from './schemes.service';
-import { badgeOf, type Badge } from './views';
+import { standings } from './entities';
+import { SchemesService } from './schemes.service';
 
 const POINTS_MAX = 62;
-
-export interface Distribution {
-  readonly levels: (Badge & { readonly members: number })[];
-  readonly atRisk: number;
-  readonly points: { readonly day: string; readonly counts: number[] }[];
-}
 
 /** Members by level, today and over time, from the record of changes. */
 @Injectable()
@@ -23,16 +17,11 @@ export class DistributionService {
   ) {}
 
   /** A point is the end of its day; the last is the end of `toDay`, or now. */
-  async over(
-    brandId: number,
-    fromDay: Day,
-    toDay: Day,
-    stepDays: number,
-  ): Promise<Result<Distribution, { readonly code: 'DAY_RANGE_INVALID' }>> {
+  async over(brandId: number, fromDay: Day, toDay: Day, stepDays: number) {
     const days: Day[] = [];
     for (let day = toDay; day >= fromDay && days.length <= POINTS_MAX; day -= stepDays) days.unshift(day);
-    if (days.length === 0 || days.length > POINTS_MAX) return fail({ code: 'DAY_RANGE_INVALID' });
-    return this.db.read(async (reader): Promise<Result<Distribution, { code: 'DAY_RANGE_INVALID' }>> => {
+    if (days.length === 0 || days.length > POINTS_MAX) return fail({ code: 'DAY_RANGE_INVALID' as const });
+    return this.db.read(async (reader) => {
       const rules = await this.schemes.rulesOf(reader, brandId);
       const { scheme } = schemeAt(rules, this.db.nowMs());
       const ends = days.map((day) => dayStartMs(day + 1, rules.zone) - 1);
@@ -49,7 +38,7 @@ export class DistributionService {
         members: now.get(i + 1) ?? 0,
       }));
       const points = days.map((day, i) => ({ day: formatDay(day), counts: counts[i] ?? [] }));
-      return ok({ levels, atRisk: await this.queries.atRisk(reader, brandId), points });
+      return ok({ levels, atRisk: await standings.count(reader, brandId, {}, ['falls_at_ms > 0']), points });
     });
   }
 }

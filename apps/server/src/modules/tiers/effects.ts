@@ -1,9 +1,9 @@
-import type { TierCause } from '@liuliang/domain';
+import { growthCause, type TierCause } from '@liuliang/domain';
 import { reacts } from '../../platform/areas';
 import { growthMoved } from '../ledger';
 import { customerJoined, customersMerged, customersUnmerged } from '../members';
 import { orderPaid, refundApplied } from '../orders';
-import { growthCause } from './histories';
+import { standings } from './entities';
 import { tierHandled } from './marks';
 import { TiersService } from './tiers.service';
 
@@ -42,10 +42,8 @@ export const tierEffects = [
       for (const { customerId, orderId } of refunds) note(customerId, { kind: 'refund', id: orderId });
       for (const moved of growth) note(moved.customerId, growthCause(moved));
       for (const { customerId } of joined) note(customerId, { kind: 'join', id: 0 });
-      await tiers.forget(
-        tx,
-        merged.map(({ aliasId }) => aliasId),
-      );
+      // Customers who were merged into another one have no standing of their own.
+      await standings.remove(tx, brandId, { customerId: merged.map(({ aliasId }) => aliasId) });
       await tiers.reEvaluate(tx, brandId, causes);
     },
   ),

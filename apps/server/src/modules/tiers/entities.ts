@@ -1,6 +1,6 @@
 import { tierChangeReasons } from '@liuliang/contract';
-import { c, primary } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { c, later, primary } from '../../platform/db/columns';
+import { table, type RowOf } from '../../platform/db/table';
 
 /** Where a member stands. Everything in it follows from the history; `tier_change` says why. */
 export const standings = table(
@@ -67,9 +67,9 @@ export const upgradeBonuses = table('tier_gift', {
   givenAtMs: c.instant(),
   points: c.whole(),
   /** The posting of the gift; 0 for a level that gave no points. */
-  transactionId: c.ref(),
+  transactionId: later(c.ref()),
   /** What a refund took back of it, where the scheme says so. */
-  revokedPoints: c.whole(),
+  revokedPoints: later(c.whole()),
 });
 
 /** Paid memberships and trial cards (体验卡). */
@@ -88,12 +88,14 @@ export const tierPasses = table(
     amountFen: c.whole(),
     grantedBy: c.ref(),
     createdAtMs: c.instant(),
-    cancelledAtMs: c.instant(),
+    cancelledAtMs: later(c.instant()),
   },
   {
     unique: [['brandId', 'passKey']],
     index: [['customerId', 'endsAtMs']],
   },
 );
+
+export type PassRow = RowOf<typeof tierPasses>;
 
 export const tierTables = [standings, tierChanges, upgradeBonuses, tierPasses];

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { groupedBy } from '@liuliang/domain';
 import { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
 import { BrandsService } from '../brands';
-import { StandingsQueries } from './standings.queries';
+import { standings } from './entities';
 import { TiersService } from './tiers.service';
 
 /** Members judged in one transaction: their rows are locked as long as it lasts. */
@@ -21,6 +22,8 @@ export const due = job({
   leaseMs: 600_000,
 });
 
+const dueStandings = standings.acrossBrands('the job takes whatever is due');
+
 /**
  * Records what time alone changes: warnings, reviews, falls, passes that begin or end, schemes that begin. Reads judge
  * the same instants by themselves, so that a late run changes nobody's level, only the record of it.
@@ -32,7 +35,6 @@ export class TiersDueJob {
 
   constructor(
     private readonly db: Database,
-    private readonly queries: StandingsQueries,
     private readonly tiers: TiersService,
     private readonly brands: BrandsService,
   ) {}
@@ -45,14 +47,20 @@ export class TiersDueJob {
   }
 
   private judgeDue(): Promise<Swept> {
-    const nowMs = this.db.nowMs();
+    const and = ['due_at_ms <= ?', this.db.nowMs()] as const;
+    const order = 'due_at_ms, customer_id';
     return sweep({
-      due: (limit) => this.db.read((reader) => this.queries.due(reader, nowMs, limit)),
+      due: (limit) =>
+        this.db.read((reader) =>
+          dueStandings.select(reader, {}, { columns: ['customerId', 'brandId'], and, order, limit }),
+        ),
       keyOf: ({ customerId }) => customerId,
       work: async (rows) => {
-        for (const brandId of new Set(rows.map((row) => row.brandId))) {
-          const ids = rows.filter((row) => row.brandId === brandId).map((row) => row.customerId);
-          await this.reEvaluate(brandId, ids);
+        for (const [brandId, own] of groupedBy(rows, (row) => row.brandId)) {
+          await this.reEvaluate(
+            brandId,
+            own.map((row) => row.customerId),
+          );
         }
         return rows.length;
       },

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, formatDay, graceEndMs, levelAt, type TierRules } from '@liuliang/domain';
+import {
+  dayOf,
+  formatDay,
+  levelAt,
+  safeUntilMs,
+  schemeAt,
+  shortYuan,
+  type TierRules,
+} from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { TouchesService } from '../touches';
-import type { Judged } from './judged';
-import { schemeAt } from './schemes.service';
 import { tierUpgraded, tierWillDowngrade } from './templates';
+import type { Judged } from './judged';
 
 /** News of levels that were reached longer ago come from an import; nobody is congratulated on last year. */
 const FRESH_MS = 7 * 86_400_000;
@@ -44,11 +51,9 @@ export class TierMessages {
     const sinceMs = opened[opened.length - 1]?.atMs ?? 0;
     if (recorded.some(({ reason, atMs }) => reason === 'warned' && atMs >= sinceMs)) return;
     const { scheme } = schemeAt(rules, warning.recordedAtMs);
-    const fallsAtMs = judgement.fallsAtMs || graceEndMs(judgement.reviewAtMs, scheme.graceDays, rules.zone);
-    const [held, below] = [
-      levelAt(scheme, judgement.earnedLevel),
-      levelAt(scheme, judgement.earnedLevel - 1),
-    ];
+    const fallsAtMs = safeUntilMs(scheme, judgement, rules.zone);
+    const held = levelAt(scheme, judgement.earnedLevel);
+    const below = levelAt(scheme, judgement.earnedLevel - 1);
     await this.touches.queue(tx, {
       ...{ brandId, customerId, template: tierWillDowngrade },
       key: `tier-falls:${customerId}:${warning.atMs}`,
@@ -64,8 +69,5 @@ export class TierMessages {
 
 /** `¥380`, `¥380.50`, or `380 成长值`. */
 function amount(basis: 'growth' | 'net_spend', figure: number, unit: string): string {
-  if (basis === 'growth') return `${figure} ${unit}`;
-  const fen = String(figure).padStart(3, '0');
-  const [yuan, rest] = [fen.slice(0, -2), fen.slice(-2)];
-  return rest === '00' ? `¥${yuan}` : `¥${yuan}.${rest}`;
+  return basis === 'growth' ? `${figure} ${unit}` : `¥${shortYuan(figure)}`;
 }

@@ -18,7 +18,6 @@ import { TierMessages } from './messages';
 import { OpenTierController } from './open.controller';
 import { OperatorTierController } from './operator.controller';
 import { PassesService } from './passes.service';
-import { PassesQueries } from './passes.queries';
 import { TierReportsQueries } from './reports.queries';
 import { SchemesController } from './schemes.controller';
 import { SchemesService } from './schemes.service';
@@ -43,7 +42,6 @@ import { TiersService } from './tiers.service';
     Histories,
     HistoriesQueries,
     PassesService,
-    PassesQueries,
     SchemesService,
     StandingsQueries,
     TierAudit,

@@ -1,16 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, dayStartMs, fail, ok, type Identity, type Result } from '@liuliang/domain';
+import {
+  dayOf,
+  dayStartMs,
+  fail,
+  ok,
+  passTerm,
+  schemeAt,
+  type Identity,
+  type Result,
+  type TierCause,
+} from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
 import { AuditLog, type AuditEntry } from '../audit';
-import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
-import { Histories, passTerm } from './histories';
-import { HistoriesQueries, type PassRow } from './histories.queries';
+import { tierPasses, type PassRow } from './entities';
+import { Histories } from './histories';
 import { tierHandled } from './marks';
-import { PassesQueries } from './passes.queries';
-import { schemeAt, SchemesService } from './schemes.service';
+import { SchemesService } from './schemes.service';
 import { TiersService } from './tiers.service';
 
 /** Who grants or takes: an operator, or a connector for a shop elsewhere. */
@@ -44,13 +52,10 @@ export type RevokeRefusal = NotMember | { readonly code: 'TIER_NOT_LOWER' };
 export class PassesService {
   constructor(
     private readonly db: Database,
-    private readonly queries: PassesQueries,
-    private readonly past: HistoriesQueries,
     private readonly histories: Histories,
     private readonly tiers: TiersService,
     private readonly schemes: SchemesService,
     private readonly customers: CustomersService,
-    private readonly brands: BrandsService,
     private readonly effects: Effects,
     private readonly audit: AuditLog,
   ) {}
@@ -61,29 +66,31 @@ export class PassesService {
     customerId: number,
     terms: PassTerms,
   ): Promise<Result<PassRow, GrantRefusal>> {
-    return this.db.run('tiers.grantPass', async (tx): Promise<Result<PassRow, GrantRefusal>> => {
-      const member = await this.lockMember(tx, actor.brandId, customerId);
+    const { brandId } = actor;
+    return this.db.run('tiers.grantPass', async (tx) => {
+      const member = await this.lockMember(tx, brandId, customerId);
       if (!member.ok) return member;
       const keptId = member.value;
       const passKey = Buffer.from(terms.passKey);
-      const earlier = await this.queries.byKey(tx, actor.brandId, passKey);
-      if (earlier) return this.sameAs(tx, actor.brandId, earlier, keptId, terms);
-      const nowMs = this.db.nowMs();
-      const rules = await this.schemes.rulesOf(tx, actor.brandId);
+      const rules = await this.schemes.rulesOf(tx, brandId);
+      const earlier = await tierPasses.one(tx, brandId, { passKey });
+      if (earlier) return this.sameAs(tx, rules.zone, earlier, keptId, terms);
+      const nowMs = tx.nowMs();
       if (terms.level > schemeAt(rules, nowMs).scheme.levels.length)
         return fail({ code: 'TIER_LEVEL_UNKNOWN' });
-      const startsAtMs = await this.startOf(tx, actor.brandId, keptId, terms, nowMs);
+      const startsAtMs = await this.startOf(tx, brandId, keptId, terms);
       const { kind, level, amountFen } = terms;
-      const endsAtMs = dayStartMs(dayOf(startsAtMs, rules.zone) + terms.days, rules.zone);
-      const what = { passKey, kind, level, amountFen, startsAtMs, endsAtMs };
-      const pass: PassRow = { id: this.db.nextId(), customerId: keptId, ...what, cancelledAtMs: 0 };
-      const by = actor.kind === 'operator' ? actor.id : 0;
+      const pass: PassRow = {
+        ...{ id: tx.nextId(), brandId, customerId: keptId, passKey, kind, level, amountFen, startsAtMs },
+        endsAtMs: dayStartMs(dayOf(startsAtMs, rules.zone) + terms.days, rules.zone),
+        grantedBy: actor.kind === 'operator' ? actor.id : 0,
+        createdAtMs: nowMs,
+        cancelledAtMs: 0,
+      };
       // The customer is locked, yet the key is the brand's: another customer may have taken it just now.
-      if (!(await this.queries.add(tx, actor.brandId, pass, by, nowMs)))
-        return fail({ code: 'TIER_PASS_KEY_REUSED' });
+      if (!(await tierPasses.insertNew(tx, pass))) return fail({ code: 'TIER_PASS_KEY_REUSED' });
       await this.note(tx, actor, 'tiers.pass_granted', pass, { kind, level, days: terms.days });
-      const cause = { kind: 'pass', id: pass.id } as const;
-      this.effects.mark(tx, actor.brandId, tierHandled, [{ customerId: keptId, cause }]);
+      this.mark(tx, brandId, keptId, { kind: 'pass', id: pass.id });
       return ok(pass);
     });
   }
@@ -94,23 +101,19 @@ export class PassesService {
     which: { readonly id: number } | { readonly passKey: string },
     reason: string,
   ): Promise<Result<PassRow, CancelRefusal>> {
-    return this.db.run('tiers.cancelPass', async (tx): Promise<Result<PassRow, CancelRefusal>> => {
-      const find = (): Promise<PassRow | null> =>
-        'id' in which
-          ? this.queries.byId(tx, actor.brandId, which.id)
-          : this.queries.byKey(tx, actor.brandId, Buffer.from(which.passKey));
-      const seen = await find();
+    const { brandId } = actor;
+    const where = 'id' in which ? which : { passKey: Buffer.from(which.passKey) };
+    return this.db.run('tiers.cancelPass', async (tx) => {
+      const seen = await tierPasses.one(tx, brandId, where);
       if (!seen) return fail({ code: 'TIER_PASS_UNKNOWN' });
-      const kept = await this.customers.lock(tx, { id: actor.brandId }, [seen.customerId]);
-      const pass = (await find()) as PassRow;
+      const kept = await this.customers.lock(tx, { id: brandId }, [seen.customerId]);
+      const pass = (await tierPasses.one(tx, brandId, where)) as PassRow;
       if (pass.cancelledAtMs > 0) return ok(pass);
-      const nowMs = this.db.nowMs();
+      const nowMs = tx.nowMs();
       if (pass.endsAtMs <= nowMs) return fail({ code: 'TIER_PASS_ENDED' });
-      await this.queries.cancel(tx, pass.id, nowMs);
+      await this.end(tx, pass, nowMs);
       await this.note(tx, actor, 'tiers.pass_cancelled', pass, { reason });
-      const keptId = kept.get(pass.customerId) ?? pass.customerId;
-      const cause = { kind: 'pass', id: pass.id } as const;
-      this.effects.mark(tx, actor.brandId, tierHandled, [{ customerId: keptId, cause }]);
+      this.mark(tx, brandId, kept.get(pass.customerId) ?? pass.customerId, { kind: 'pass', id: pass.id });
       return ok({ ...pass, cancelledAtMs: nowMs });
     });
   }
@@ -122,42 +125,29 @@ export class PassesService {
     toLevel: number,
     reason: string,
   ): Promise<Result<{ customerId: number }, RevokeRefusal>> {
-    return this.db.run('tiers.revoke', async (tx): Promise<Result<{ customerId: number }, RevokeRefusal>> => {
-      const member = await this.lockMember(tx, actor.brandId, customerId);
+    const { brandId } = actor;
+    return this.db.run('tiers.revoke', async (tx) => {
+      const member = await this.lockMember(tx, brandId, customerId);
       if (!member.ok) return member;
       const keptId = member.value;
-      const rules = await this.schemes.rulesOf(tx, actor.brandId);
-      const judgement = await this.tiers.judgementOf(tx, actor.brandId, keptId, rules);
+      const rules = await this.schemes.rulesOf(tx, brandId);
+      const judgement = await this.tiers.judgementOf(tx, brandId, keptId, rules);
       if (!judgement || toLevel >= judgement.level) return fail({ code: 'TIER_NOT_LOWER' });
+      const { level: fromLevel, figure } = judgement;
       // What is recorded up to now is recorded first: the revocation is the next step after it.
-      await this.tiers.reEvaluate(tx, actor.brandId, new Map([[keptId, { kind: 'operator', id: 0 }]]));
-      const [atMs, id] = [this.db.nowMs(), this.db.nextId()];
-      const family = (await this.customers.families(tx, { id: actor.brandId }, [keptId])).get(keptId) ?? [
-        keptId,
-      ];
-      for (const pass of await this.past.passes(tx, family)) {
-        if (pass.level > toLevel && passTerm(pass).endsAtMs > atMs)
-          await this.queries.cancel(tx, pass.id, atMs);
-      }
-      const { version: schemeVersion } = schemeAt(rules, atMs);
-      const change = {
-        id,
-        customerId: keptId,
-        fromLevel: judgement.level,
-        toLevel,
-        reason: 'revoked' as const,
-        atMs,
-      };
+      await this.tiers.reEvaluate(tx, brandId, new Map([[keptId, { kind: 'operator', id: 0 }]]));
+      const [atMs, id] = [tx.nowMs(), tx.nextId()];
+      for (const pass of await this.passesOf(tx, brandId, keptId))
+        if (pass.level > toLevel && passTerm(pass).endsAtMs > atMs) await this.end(tx, pass, atMs);
+      const change = { id, customerId: keptId, fromLevel, toLevel, reason: 'revoked' as const, atMs };
       const cause = { causeKind: 'operator', causeId: id };
-      const figures = { schemeVersion, figure: judgement.figure, needed: 0, recordedAtMs: atMs };
-      await this.tiers.record(tx, actor.brandId, [{ ...change, ...figures, ...cause }]);
+      const figures = { schemeVersion: schemeAt(rules, atMs).version, figure, needed: 0, recordedAtMs: atMs };
+      await this.tiers.record(tx, brandId, [{ ...change, ...figures, ...cause }]);
       await this.audit.record(tx, {
         ...entryOf(actor, 'tiers.revoked', `customer ${keptId}`),
-        detail: { fromLevel: judgement.level, toLevel, reason },
+        detail: { fromLevel, toLevel, reason },
       });
-      this.effects.mark(tx, actor.brandId, tierHandled, [
-        { customerId: keptId, cause: { kind: 'operator', id } },
-      ]);
+      this.mark(tx, brandId, keptId, { kind: 'operator', id });
       return ok({ customerId: keptId });
     });
   }
@@ -177,15 +167,13 @@ export class PassesService {
   /** The same key again is the pass of then, if it says the same. */
   private async sameAs(
     tx: Tx,
-    brandId: number,
+    zone: string,
     earlier: PassRow,
     keptId: number,
     terms: PassTerms,
   ): Promise<Result<PassRow, GrantRefusal>> {
-    const zone = (await this.brands.byId(tx, brandId)).timeZone;
-    const owner = (await this.customers.canonical(tx, { id: brandId }, [earlier.customerId])).get(
-      earlier.customerId,
-    );
+    const { brandId, customerId } = earlier;
+    const owner = (await this.customers.canonical(tx, { id: brandId }, [customerId])).get(customerId);
     const days = dayOf(earlier.endsAtMs, zone) - dayOf(earlier.startsAtMs, zone);
     const isSame =
       owner === keptId &&
@@ -196,23 +184,27 @@ export class PassesService {
     return isSame ? ok(earlier) : fail({ code: 'TIER_PASS_KEY_REUSED' });
   }
 
-  private async startOf(
-    tx: Tx,
-    brandId: number,
-    keptId: number,
-    terms: PassTerms,
-    nowMs: number,
-  ): Promise<number> {
-    const wanted = terms.startsAtMs ?? nowMs;
+  private async startOf(tx: Tx, brandId: number, keptId: number, terms: PassTerms): Promise<number> {
+    const wanted = terms.startsAtMs ?? tx.nowMs();
     if (!terms.extends) return wanted;
-    const family = (await this.customers.families(tx, { id: brandId }, [keptId])).get(keptId) ?? [keptId];
-    const ends = (await this.past.passes(tx, family))
-      .filter(
-        ({ kind, level, cancelledAtMs }) =>
-          kind === terms.kind && level === terms.level && cancelledAtMs === 0,
-      )
+    const ends = (await this.passesOf(tx, brandId, keptId))
+      .filter(({ kind, level }) => kind === terms.kind && level === terms.level)
+      .filter(({ cancelledAtMs }) => cancelledAtMs === 0)
       .map(({ endsAtMs }) => endsAtMs);
     return Math.max(wanted, ...ends);
+  }
+
+  private async passesOf(tx: Tx, brandId: number, keptId: number): Promise<PassRow[]> {
+    const family = (await this.customers.families(tx, { id: brandId }, [keptId])).get(keptId) ?? [keptId];
+    return tierPasses.select(tx, brandId, { customerId: family });
+  }
+
+  private async end(tx: Tx, { id, brandId }: PassRow, cancelledAtMs: number): Promise<void> {
+    await tierPasses.set(tx, brandId, { id, cancelledAtMs: 0 }, { cancelledAtMs });
+  }
+
+  private mark(tx: Tx, brandId: number, customerId: number, cause: TierCause): void {
+    this.effects.mark(tx, brandId, tierHandled, [{ customerId, cause }]);
   }
 
   private async note(

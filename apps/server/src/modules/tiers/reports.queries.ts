@@ -15,14 +15,6 @@ export class TierReportsQueries {
     );
   }
 
-  async atRisk(reader: Reader, brandId: number): Promise<number> {
-    const rows = await reader.query<{ n: number }>(
-      'SELECT COUNT(*) AS n FROM customer_tier WHERE brand_id = ? AND falls_at_ms > 0',
-      [brandId],
-    );
-    return rows[0]?.n ?? 0;
-  }
-
   /**
    * Stretches of members on a level, grouped by which of the given instants lie in them: those from number `entered`
    * to before number `leftAt`. One walk over the changes; of several at one instant the last recorded holds.

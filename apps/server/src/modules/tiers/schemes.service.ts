@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { TierScheme as SchemeShape } from '@liuliang/contract';
-import { faultsOfScheme, type TierRules, type TierScheme, type TierSchemeVersion } from '@liuliang/domain';
+import { defaultTierScheme, faultsOfScheme, type TierRules, type TierScheme } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import { documentKind, Documents, inForceAt, VersionedDocument } from '../../platform/documents';
+import { documentKind, Documents, VersionedDocument } from '../../platform/documents';
 import { BrandsService } from '../brands';
-import { defaultScheme } from './default-scheme';
 
 /** Tier schemes with versions. TIERS-3: a published one never changes, because members' histories are judged by it. */
 @Injectable()
@@ -22,7 +21,7 @@ export class SchemesService {
         schema: SchemeShape,
         check: faultsOfScheme,
         first: async ({ reader, brandId }) => {
-          return { content: defaultScheme, atMs: (await brands.byId(reader, brandId)).createdAtMs };
+          return { content: defaultTierScheme, atMs: (await brands.byId(reader, brandId)).createdAtMs };
         },
       }),
     );
@@ -35,7 +34,3 @@ export class SchemesService {
     return { zone, versions: versions.map(({ content: scheme, ...version }) => ({ ...version, scheme })) };
   }
 }
-
-/** The scheme in force at an instant. */
-export const schemeAt = ({ versions }: TierRules, atMs: number): TierSchemeVersion =>
-  inForceAt(versions, atMs);

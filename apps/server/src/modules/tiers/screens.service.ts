@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { MyTier, TierChange } from '@liuliang/contract';
-import { fail, ok, type Result, type TierRules } from '@liuliang/domain';
+import {
+  badgeOf,
+  fail,
+  ok,
+  schemeAt,
+  standingIn,
+  type Result,
+  type TierBadge,
+  type TierRules,
+} from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
@@ -9,19 +18,11 @@ import { BrandsService } from '../brands';
 import { CustomerList } from '../insights';
 import { CustomersService } from '../members';
 import { OrderReads } from '../orders';
-import { HistoriesQueries, type PassRow } from './histories.queries';
-import { schemeAt, SchemesService } from './schemes.service';
+import { tierPasses, upgradeBonuses, type PassRow } from './entities';
+import { SchemesService } from './schemes.service';
 import { StandingsQueries, type ChangeRow } from './standings.queries';
 import { TiersService } from './tiers.service';
-import {
-  badgeOf,
-  passView,
-  standingView,
-  type Badge,
-  type CustomerTierView,
-  type PassView,
-  type StandingView,
-} from './views';
+import { passView, type CustomerTierView, type PassView, type StandingView } from './views';
 
 type ChangeView = z.input<typeof TierChange>;
 
@@ -42,7 +43,6 @@ export class TierScreens {
     private readonly tiers: TiersService,
     private readonly schemes: SchemesService,
     private readonly standings: StandingsQueries,
-    private readonly past: HistoriesQueries,
     private readonly orders: OrderReads,
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
@@ -74,17 +74,21 @@ export class TierScreens {
     const { brandId } = viewer;
     const keptId = await this.visible(viewer, publicId);
     if (keptId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-    return this.db.read(async (reader): Promise<Result<CustomerTierView, { code: 'CUSTOMER_UNKNOWN' }>> => {
+    return this.db.read(async (reader) => {
       const rules = await this.schemes.rulesOf(reader, brandId);
       const family = await this.familyOf(reader, brandId, keptId);
-      const gifts = await this.standings.gifts(reader, family);
+      const passes = await tierPasses.select(reader, brandId, { customerId: family });
+      const gifts = await upgradeBonuses.select(
+        reader,
+        brandId,
+        { customerId: family },
+        { columns: ['level', 'points', 'givenAtMs', 'revokedPoints'], order: 'level, customer_id' },
+      );
       return ok({
         customerId: this.publicIds.encode('cus', keptId),
         standing: await this.standingOf(reader, brandId, keptId, rules),
-        passes: (await this.past.passes(reader, family)).map((pass) => this.passView(rules, pass)),
-        gifts: gifts.map(({ level, points, givenAtMs, revokedPoints }) => {
-          return { level, points, givenAtMs, revokedPoints };
-        }),
+        passes: passes.map((pass) => this.passView(rules, pass)),
+        gifts,
         changes: await this.changesOf(reader, brandId, keptId, rules, CHANGES),
       });
     });
@@ -103,7 +107,11 @@ export class TierScreens {
   }
 
   /** The levels of these customers as badges; who is no member is not in the answer. */
-  async badges(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<Map<number, Badge>> {
+  async badges(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+  ): Promise<Map<number, TierBadge>> {
     const nowMs = this.db.nowMs();
     const asked = [...new Set(customerIds)].map((customerId) => ({ customerId, atMs: nowMs }));
     const levels = await this.tiers.levelsAt(reader, brandId, asked);
@@ -125,10 +133,10 @@ export class TierScreens {
   ): Promise<StandingView | null> {
     const judgement = await this.tiers.judgementOf(reader, brandId, customerId, rules);
     if (!judgement || judgement.level === 0) return null;
-    const family = await this.familyOf(reader, brandId, customerId);
-    const passes = judgement.pass ? await this.past.passes(reader, family) : [];
-    const running = passes.find(({ id }) => id === judgement.pass?.id);
-    return standingView(judgement, rules, this.db.nowMs(), running ? this.passView(rules, running) : null);
+    const { pass } = judgement;
+    const running = pass && (await tierPasses.one(reader, brandId, { id: pass.id }));
+    const standing = standingIn(judgement, rules, this.db.nowMs());
+    return { ...standing, pass: running && this.passView(rules, running) };
   }
 
   private async changesOf(
@@ -138,20 +146,16 @@ export class TierScreens {
     rules: TierRules,
     limit: number,
   ): Promise<ChangeView[]> {
-    const rows = (await this.standings.changes(reader, [customerId])).reverse().slice(0, limit);
-    const ofOrders = rows.filter((row) => row.causeKind === 'order' || row.causeKind === 'refund');
-    const orders = await this.orders.describe(
-      reader,
-      brandId,
-      ofOrders.map((row) => row.causeId),
-    );
+    const rows = (await this.standings.changes(reader, brandId, [customerId])).reverse().slice(0, limit);
+    const orderIds = rows.filter(isOfOrder).map((row) => row.causeId);
+    const orders = await this.orders.describe(reader, brandId, orderIds);
     const { scheme } = schemeAt(rules, this.db.nowMs());
     const nameOf = (level: number): ChangeView['toName'] =>
       level === 0 ? null : badgeOf(scheme, level).name;
     return rows.map((row): ChangeView => {
       const { fromLevel, toLevel, recordedAtMs, schemeVersion, figure, needed } = row;
       return {
-        reason: row.reason as ChangeView['reason'],
+        reason: row.reason,
         ...{ fromLevel, toLevel, fromName: nameOf(fromLevel), toName: nameOf(toLevel) },
         ...{ occurredAtMs: row.atMs, recordedAtMs, schemeVersion, figure, needed },
         causeKind: row.causeKind as ChangeView['causeKind'],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
-import { standings, tierChanges, upgradeBonuses } from './entities';
+import { standings, tierChanges } from './entities';
 
 /** Where a member stands as of the last judgement. */
 export type StandingRow = Omit<RowOf<typeof standings>, 'brandId'>;
@@ -9,43 +9,17 @@ export type StandingRow = Omit<RowOf<typeof standings>, 'brandId'>;
 export type ChangeRow = Omit<RowOf<typeof tierChanges>, 'brandId' | 'occurredAtMs'> & {
   readonly atMs: number;
 };
-export type GiftRow = Omit<RowOf<typeof upgradeBonuses>, 'brandId'>;
 
 /** All that a judgement says anew. */
 const { customerId: _customer, brandId: _brand, ...judged } = standings.definition;
 const JUDGED = Object.keys(judged) as (keyof typeof judged)[];
 
-/** Standings, the changes that led to them, and the gifts that came with them. */
+/** Standings, and the changes that led to them. */
 @Injectable()
 export class StandingsQueries {
-  standings(reader: Reader, customerIds: readonly number[], lock = ''): Promise<StandingRow[]> {
-    const sql = (list: string): string =>
-      `SELECT ${standings.columns()} FROM customer_tier WHERE customer_id IN (${list}) ORDER BY customer_id${lock}`;
-    return queryIn<StandingRow>(reader, customerIds, sql);
-  }
-
   async save(tx: Tx, brandId: number, rows: readonly StandingRow[]): Promise<void> {
-    await standings.insert(
-      tx,
-      rows.map((row) => ({ ...row, brandId })),
-      { upsert: JUDGED },
-    );
-  }
-
-  /** Customers who were merged into another one have no standing of their own. */
-  async forget(tx: Tx, customerIds: readonly number[]): Promise<void> {
-    if (customerIds.length === 0) return;
-    const list = customerIds.map(() => '?').join(',');
-    await tx.exec(`DELETE FROM customer_tier WHERE customer_id IN (${list})`, [...customerIds]);
-  }
-
-  /** Standings of which something falls due by then, the longest overdue first. */
-  due(reader: Reader, untilMs: number, limit: number): Promise<{ customerId: number; brandId: number }[]> {
-    return reader.query(
-      `SELECT customer_id AS customerId, brand_id AS brandId FROM customer_tier
-       WHERE due_at_ms <= ? ORDER BY due_at_ms, customer_id LIMIT ?`,
-      [untilMs, limit],
-    );
+    const own = rows.map((row) => ({ ...row, brandId }));
+    await standings.insert(tx, own, { upsert: JUDGED });
   }
 
   /**
@@ -73,55 +47,16 @@ export class StandingsQueries {
     };
   }
 
-  /** Standings of a brand behind a customer, in order of customers. */
-  page(reader: Reader, brandId: number, afterId: number, limit: number): Promise<StandingRow[]> {
-    return reader.query<StandingRow>(
-      `SELECT ${standings.columns()} FROM customer_tier WHERE brand_id = ? AND customer_id > ?
-       ORDER BY customer_id LIMIT ?`,
-      [brandId, afterId, limit],
-    );
-  }
-
   /** Changes of these customers in the order in which they hold: by instant, then as they were recorded. */
-  async changes(reader: Reader, customerIds: readonly number[]): Promise<ChangeRow[]> {
-    const sql = (list: string): string =>
-      `SELECT ${tierChanges.columns()} FROM tier_change WHERE customer_id IN (${list}) ORDER BY occurred_at_ms, id`;
-    const rows = await queryIn<RowOf<typeof tierChanges>>(reader, customerIds, sql);
+  async changes(reader: Reader, brandId: number, customerId: readonly number[]): Promise<ChangeRow[]> {
+    const order = { order: 'occurred_at_ms, id' };
+    const rows = await tierChanges.select(reader, brandId, { customerId }, order);
     return rows.map(({ occurredAtMs, brandId: _brandId, ...row }) => ({ ...row, atMs: occurredAtMs }));
   }
 
   async addChanges(tx: Tx, brandId: number, rows: readonly ChangeRow[]): Promise<void> {
-    await tierChanges.insert(
-      tx,
-      rows.map(({ atMs, ...row }) => ({ ...row, brandId, occurredAtMs: atMs })),
-    );
-  }
-
-  gifts(reader: Reader, customerIds: readonly number[]): Promise<GiftRow[]> {
-    const sql = (list: string): string =>
-      `SELECT ${upgradeBonuses.columns()} FROM tier_gift WHERE customer_id IN (${list}) ORDER BY level, customer_id`;
-    return queryIn<GiftRow>(reader, customerIds, sql);
-  }
-
-  /** @returns false when the customer has the gift of this level already */
-  async addGift(tx: Tx, brandId: number, row: GiftRow): Promise<boolean> {
-    return upgradeBonuses.insertNew(tx, { ...row, brandId });
-  }
-
-  async noteGiftPosting(tx: Tx, customerId: number, level: number, transactionId: number): Promise<void> {
-    await tx.exec('UPDATE tier_gift SET transaction_id = ? WHERE customer_id = ? AND level = ?', [
-      transactionId,
-      customerId,
-      level,
-    ]);
-  }
-
-  async noteGiftRevoked(tx: Tx, customerId: number, level: number, points: number): Promise<void> {
-    await tx.exec('UPDATE tier_gift SET revoked_points = ? WHERE customer_id = ? AND level = ?', [
-      points,
-      customerId,
-      level,
-    ]);
+    const own = rows.map(({ atMs, ...row }) => ({ ...row, brandId, occurredAtMs: atMs }));
+    await tierChanges.insert(tx, own);
   }
 
   /** What is left of the lot that a posting opened for somebody; 0 when it is used up. */

@@ -1,18 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import { judgeTier, NEVER_MS, type TierCause, type TierJudgement, type TierRules } from '@liuliang/domain';
+import {
+  groupedBy,
+  isFresh,
+  judgeTier,
+  levelFromRecord,
+  missingChanges,
+  NEVER_MS,
+  schemeAt,
+  type NewTierChange,
+  type TierCause,
+  type TierJudgement,
+  type TierRules,
+} from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Outbox } from '../../platform/outbox';
 import { CustomersService } from '../members';
 import { UpgradeBonuses } from './upgrade-bonuses';
+import { standings } from './entities';
 import { Histories } from './histories';
 import type { Judged } from './judged';
 import { TierMessages } from './messages';
-import { SchemesService, schemeAt } from './schemes.service';
+import { SchemesService } from './schemes.service';
 import { StandingsQueries, type ChangeRow, type StandingRow } from './standings.queries';
-import { levelFromRecord, missingChanges, type NewChange } from './timeline';
 
 /** Whose level, and when. */
-export interface LevelQuestion {
+interface LevelQuestion {
   readonly customerId: number;
   readonly atMs: number;
 }
@@ -45,34 +57,19 @@ export class TiersService {
     if (members.size === 0) return;
     const rules = await this.schemes.rulesOf(tx, brandId);
     const judged = await this.judge(tx, brandId, members, rules, causes);
-    await this.queries.save(
-      tx,
-      brandId,
-      judged.map((one) => this.rowOf(tx, one)),
-    );
-    await this.record(
-      tx,
-      brandId,
-      judged.flatMap(({ news }) => news),
-    );
+    const rows = judged.map((one) => this.rowOf(tx, one));
+    await this.queries.save(tx, brandId, rows);
+    const news = judged.flatMap((one) => one.news);
+    await this.record(tx, brandId, news);
     await this.gifts.settle(tx, brandId, rules, judged);
     for (const one of judged) await this.messages.tell(tx, brandId, rules, one);
-  }
-
-  /** Takes away what is stored of customers who became aliases. */
-  async forget(tx: Tx, aliasIds: readonly number[]): Promise<void> {
-    await this.queries.forget(tx, aliasIds);
   }
 
   /** Adds to the record, and names the changes to whoever acts upon them. */
   async record(tx: Tx, brandId: number, changes: readonly ChangeRow[]): Promise<void> {
     await this.queries.addChanges(tx, brandId, changes);
-    this.outbox.announce(
-      tx,
-      brandId,
-      'tiers.changed.v1',
-      changes.map(({ id }) => id),
-    );
+    const ids = changes.map(({ id }) => id);
+    this.outbox.announce(tx, brandId, 'tiers.changed.v1', ids);
   }
 
   /**
@@ -83,10 +80,8 @@ export class TiersService {
     const keptOf = await this.customers.lock(tx, { id: brandId }, ids);
     const kept = [...new Set(ids.map((id) => keptOf.get(id) ?? id))];
     const members = await this.histories.joined(tx, brandId, kept);
-    await this.queries.forget(
-      tx,
-      [...new Set([...ids, ...kept])].filter((id) => !members.has(id)),
-    );
+    const others = [...new Set([...ids, ...kept])].filter((id) => !members.has(id));
+    await standings.remove(tx, brandId, { customerId: others });
     await this.reEvaluate(tx, brandId, new Map([...members.keys()].map((id) => [id, cause])));
   }
 
@@ -98,21 +93,22 @@ export class TiersService {
     if (questions.length === 0) return [];
     const ids = [...new Set(questions.map(({ customerId }) => customerId))];
     const members = await this.histories.joined(reader, brandId, ids);
-    const rows = await this.rowsOf(reader, [...members.keys()]);
+    const rows = await this.rowsOf(reader, brandId, [...members.keys()]);
     const rules = await this.schemes.rulesOf(reader, brandId);
     const isKnown = (asked: LevelQuestion): boolean => isFresh(rows.get(asked.customerId), rules, asked.atMs);
     const open = questions.filter((asked) => members.has(asked.customerId) && !isKnown(asked));
     const replayed = new Map(open.map(({ customerId }) => [customerId, members.get(customerId) ?? 0]));
     const histories = await this.histories.of(reader, brandId, replayed, rules);
-    const past = questions.filter(
-      (asked) => isKnown(asked) && asked.atMs < (rows.get(asked.customerId)?.judgedAtMs ?? 0),
-    );
-    const recorded = await this.recordOf(reader, [...new Set(past.map(({ customerId }) => customerId))]);
+    const isPast = (asked: LevelQuestion): boolean =>
+      isKnown(asked) && asked.atMs < (rows.get(asked.customerId)?.judgedAtMs ?? 0);
+    const past = questions.filter(isPast);
+    const recorded = await this.recordOf(reader, brandId, [
+      ...new Set(past.map(({ customerId }) => customerId)),
+    ]);
     return questions.map((asked) => {
       const history = histories.get(asked.customerId);
       if (history) return judgeTier(history, rules, asked.atMs).level;
-      const record = recorded.get(asked.customerId);
-      if (record) return levelFromRecord(record, asked.atMs);
+      if (isPast(asked)) return levelFromRecord(recorded.get(asked.customerId) ?? [], asked.atMs);
       return rows.get(asked.customerId)?.level ?? 0;
     });
   }
@@ -150,9 +146,9 @@ export class TiersService {
     causes: ReadonlyMap<number, TierCause>,
   ): Promise<Judged[]> {
     const ids = [...members.keys()].sort((a, b) => a - b);
-    const before = await this.rowsOf(tx, ids, tx.dialect.forUpdate);
+    const before = await this.rowsOf(tx, brandId, ids, { lock: 'update' });
     const histories = await this.histories.of(tx, brandId, members, rules);
-    const records = await this.recordOf(tx, ids);
+    const records = await this.recordOf(tx, brandId, ids);
     return ids.flatMap((customerId): Judged[] => {
       const history = histories.get(customerId);
       if (!history) return [];
@@ -166,17 +162,22 @@ export class TiersService {
     });
   }
 
-  private async rowsOf(reader: Reader, ids: readonly number[], lock = ''): Promise<Map<number, StandingRow>> {
-    return new Map((await this.queries.standings(reader, ids, lock)).map((row) => [row.customerId, row]));
+  private async rowsOf(
+    reader: Reader,
+    brandId: number,
+    customerId: readonly number[],
+    lock: { readonly lock?: 'update' } = {},
+  ): Promise<Map<number, StandingRow>> {
+    const reading = { order: 'customer_id', ...lock };
+    const rows = await standings.select(reader, brandId, { customerId }, reading);
+    return new Map(rows.map((row) => [row.customerId, row]));
   }
 
-  private async recordOf(reader: Reader, ids: readonly number[]): Promise<Map<number, ChangeRow[]>> {
-    const records = new Map<number, ChangeRow[]>(ids.map((id) => [id, []]));
-    for (const row of await this.queries.changes(reader, ids)) records.get(row.customerId)?.push(row);
-    return records;
+  private async recordOf(reader: Reader, brandId: number, ids: readonly number[]) {
+    return groupedBy(await this.queries.changes(reader, brandId, ids), ({ customerId }) => customerId);
   }
 
-  private changeOf(tx: Tx, customerId: number, change: NewChange, cause: TierCause): ChangeRow {
+  private changeOf(tx: Tx, customerId: number, change: NewTierChange, cause: TierCause): ChangeRow {
     const isMended = change.reason === 'restored' || change.reason === 'corrected';
     const { kind: causeKind, id: causeId } = isMended ? cause : change.cause;
     const { reason, fromLevel, toLevel, atMs, schemeVersion, figure, needed } = change;
@@ -196,10 +197,4 @@ export class TiersService {
       version: (before?.version ?? 0) + 1,
     };
   }
-}
-
-/** Whether what is stored says where somebody stands at an instant: nothing fell due since, and no scheme began. */
-export function isFresh(row: StandingRow | undefined, rules: TierRules, atMs: number): boolean {
-  if (!row || row.dueAtMs <= atMs) return false;
-  return schemeAt(rules, atMs).startsAtMs <= row.judgedAtMs;
 }

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { earnPosting, judgeTier, type TierGift, type TierRules } from '@liuliang/domain';
+import { earnPosting, judgeTier, schemeAt, type TierGift, type TierRules } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
 import { CustomersService } from '../members';
 import { Clawbacks, Ledger } from '../ledger';
+import { upgradeBonuses } from './entities';
+import { StandingsQueries } from './standings.queries';
 import type { Judged } from './judged';
-import { schemeAt } from './schemes.service';
-import { StandingsQueries, type GiftRow } from './standings.queries';
+
+type GiftRow = RowOf<typeof upgradeBonuses>;
 
 /**
  * Upgrade gifts: points once ever per person and level (TIERS-5), however often history is judged anew. The row and the
@@ -44,7 +47,8 @@ export class UpgradeBonuses {
   ): Promise<Map<number, readonly GiftRow[]>> {
     const ids = judged.map(({ customerId }) => customerId);
     const families = await this.customers.families(tx, { id: brandId }, ids);
-    const rows = await this.queries.gifts(tx, [...families.values()].flat());
+    const customerId = [...families.values()].flat();
+    const rows = await upgradeBonuses.select(tx, brandId, { customerId });
     return new Map(
       [...families].map(([id, family]) => [id, rows.filter((row) => family.includes(row.customerId))]),
     );
@@ -53,8 +57,8 @@ export class UpgradeBonuses {
   private async give(tx: Tx, brandId: number, customerId: number, gift: TierGift): Promise<void> {
     const { level, points } = gift;
     const nowMs = tx.nowMs();
-    const row = { customerId, level, givenAtMs: nowMs, points, transactionId: 0, revokedPoints: 0 };
-    if (!(await this.queries.addGift(tx, brandId, row))) return;
+    const row = { brandId, customerId, level, givenAtMs: nowMs, points };
+    if (!(await upgradeBonuses.insertNew(tx, row))) return;
     const key = `tier-gift:${customerId}:${level}`;
     const reference = { kind: 'tier', id: String(level) } as const;
     const explanation = {
@@ -64,7 +68,8 @@ export class UpgradeBonuses {
     const posting = earnPosting({ key, reference, memberId: customerId, points });
     const [posted] = await this.ledger.post(tx, [{ ...posting, brandId, occurredAtMs: nowMs, explanation }]);
     if (!posted?.ok) throw new Error(`TIERS-5: an upgrade gift could not be posted: ${posted?.error.code}`);
-    await this.queries.noteGiftPosting(tx, customerId, level, posted.value.id);
+    const transactionId = posted.value.id;
+    await upgradeBonuses.set(tx, brandId, { customerId, level }, { transactionId });
   }
 
   /**
@@ -76,9 +81,9 @@ export class UpgradeBonuses {
     brandId: number,
     rules: TierRules,
     { customerId, history }: Judged,
-    given: readonly GiftRow[],
+    gifts: readonly GiftRow[],
   ): Promise<void> {
-    const standing = given.filter((row) => row.transactionId > 0 && row.revokedPoints === 0);
+    const standing = gifts.filter((row) => row.transactionId > 0 && row.revokedPoints === 0);
     if (standing.length === 0) return;
     const net = history.entries.map((entry) => ({ ...entry, effectiveAtMs: entry.atMs }));
     const nowMs = tx.nowMs();
@@ -102,7 +107,8 @@ export class UpgradeBonuses {
           parts: [{ owner, asset: 'points', due: unused, policy: 'within-balance', funder }],
         },
       ]);
-      await this.queries.noteGiftRevoked(tx, row.customerId, row.level, unused);
+      const given = { customerId: row.customerId, level: row.level };
+      await upgradeBonuses.set(tx, brandId, given, { revokedPoints: unused });
     }
   }
 }

@@ -1,9 +1,8 @@
 import { EarningVersions } from '../../modules/earning';
 import { SchemesService } from '../../modules/tiers';
-import { defaultScheme } from '../../modules/tiers/default-scheme';
 import { BrandsService } from '../../modules/brands';
 import { OperatorsService } from '../../modules/identity';
-import { plainRules } from '@liuliang/domain';
+import { defaultTierScheme, plainRules } from '@liuliang/domain';
 import { goldScheme } from '../../testing/tier-world';
 import { openTestServer, type TestServer } from '../../testing/test-server';
 import { insertRows } from '../db/statements';
@@ -109,10 +108,10 @@ describe('versions from before there were documents', () => {
         changedBy: 'Ann',
         content: goldScheme(),
       },
-      { version: 1, isInForce: false, startsAtMs: 0, content: defaultScheme },
+      { version: 1, isInForce: false, startsAtMs: 0, content: defaultTierScheme },
     ]);
     const unwritten = await server.get(SchemesService).document.list(one);
-    expect(unwritten).toMatchObject([{ version: 1, isInForce: true, content: defaultScheme }]);
+    expect(unwritten).toMatchObject([{ version: 1, isInForce: true, content: defaultTierScheme }]);
   });
 
   it('can be read by the release before, which is refused when it writes what nobody would see', async () => {

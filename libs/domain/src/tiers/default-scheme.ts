@@ -1,4 +1,4 @@
-import type { TierScheme } from '@liuliang/domain';
+import type { TierScheme } from './scheme';
 
 const THRESHOLDS = [0, 1_000, 5_000, 20_000, 50_000];
 
@@ -6,7 +6,7 @@ const THRESHOLDS = [0, 1_000, 5_000, 20_000, 50_000];
  * Version 1 of every brand that has not brought its own: V1 … V5 by growth in a rolling year. It is in force from the
  * start of time, and history is judged by it: change a brand's tiers by publishing a version, never by editing this.
  */
-export const defaultScheme: TierScheme = {
+export const defaultTierScheme: TierScheme = {
   basis: 'growth',
   window: { kind: 'rolling', months: 12 },
   graceDays: 30,

@@ -1,6 +1,6 @@
-import type { TierStep } from '@liuliang/domain';
 import * as fc from 'fast-check';
-import { levelFromRecord, missingChanges, type NewChange } from './timeline';
+import type { TierStep } from './history';
+import { levelFromRecord, missingChanges, type NewTierChange } from './timeline';
 
 const step = (atMs: number, reason: TierStep['reason'], fromLevel: number, toLevel: number): TierStep => {
   return {
@@ -14,11 +14,11 @@ const step = (atMs: number, reason: TierStep['reason'], fromLevel: number, toLev
     cause: { kind: 'order', id: 1 },
   };
 };
-const told = (changes: readonly NewChange[]): string[] =>
+const told = (changes: readonly NewTierChange[]): string[] =>
   changes.map(({ atMs, reason, fromLevel, toLevel }) => `${atMs} ${reason} ${fromLevel}>${toLevel}`);
 
 /** As the table has them: by instant, then in the order in which they were added. */
-const record = (rows: readonly NewChange[]): NewChange[] => [...rows].sort((a, b) => a.atMs - b.atMs);
+const record = (rows: readonly NewTierChange[]): NewTierChange[] => [...rows].sort((a, b) => a.atMs - b.atMs);
 
 describe('missingChanges', () => {
   const joined = step(1, 'joined', 0, 1);
@@ -59,7 +59,7 @@ describe('missingChanges', () => {
       });
     fc.assert(
       fc.property(fc.array(anySteps, { minLength: 1, maxLength: 4 }), (replays) => {
-        let recorded: NewChange[] = [];
+        let recorded: NewTierChange[] = [];
         for (const steps of replays) {
           recorded = record([...recorded, ...missingChanges(steps, recorded)]);
           expect(missingChanges(steps, recorded)).toEqual([]);

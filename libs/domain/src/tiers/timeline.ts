@@ -1,12 +1,13 @@
-import type { TierChangeReason, TierStep } from '@liuliang/domain';
-import type { ChangeRow } from './standings.queries';
+import { groupedBy } from '../shared/grouped';
+import type { TierChangeReason, TierStep } from './history';
 
 /** As the rules tell it, or put right: `restored` upwards, `corrected` downwards. */
-export interface NewChange extends Omit<TierStep, 'reason'> {
+export interface NewTierChange extends Omit<TierStep, 'reason'> {
   readonly reason: TierChangeReason | 'restored' | 'corrected';
 }
 
-type Recorded = Pick<ChangeRow, 'reason' | 'atMs' | 'toLevel'>;
+/** A change as it was recorded. */
+export type RecordedChange = Pick<NewTierChange, 'reason' | 'atMs' | 'toLevel'>;
 
 /**
  * What must be recorded so that the record says at every instant what the replay says. Nothing recorded is ever
@@ -15,12 +16,15 @@ type Recorded = Pick<ChangeRow, 'reason' | 'atMs' | 'toLevel'>;
  *
  * @param recorded in the order in which they hold
  */
-export function missingChanges(steps: readonly TierStep[], recorded: readonly Recorded[]): NewChange[] {
+export function missingChanges(
+  steps: readonly TierStep[],
+  recorded: readonly RecordedChange[],
+): NewTierChange[] {
   const known = new Set(recorded.map(nameOf));
-  const stepsAt = byInstant(steps);
-  const recordedAt = byInstant(recorded);
+  const stepsAt = groupedBy(steps, ({ atMs }) => atMs);
+  const recordedAt = groupedBy(recorded, ({ atMs }) => atMs);
   const instants = [...new Set([...stepsAt.keys(), ...recordedAt.keys()])].sort((a, b) => a - b);
-  const missing: NewChange[] = [];
+  const missing: NewTierChange[] = [];
   let last: TierStep | undefined;
   let said = 0;
   for (const atMs of instants) {
@@ -40,20 +44,10 @@ export function missingChanges(steps: readonly TierStep[], recorded: readonly Re
 }
 
 /** The level that the record says at an instant; 0 before the first change. */
-export function levelFromRecord(recorded: readonly Recorded[], atMs: number): number {
+export function levelFromRecord(recorded: readonly RecordedChange[], atMs: number): number {
   let level = 0;
   for (const change of recorded) if (change.atMs <= atMs) level = change.toLevel;
   return level;
 }
 
-const nameOf = ({ reason, atMs, toLevel }: Recorded): string => `${reason}:${atMs}:${toLevel}`;
-
-function byInstant<T extends { readonly atMs: number }>(changes: readonly T[]): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const change of changes) {
-    const group = groups.get(change.atMs);
-    if (group) group.push(change);
-    else groups.set(change.atMs, [change]);
-  }
-  return groups;
-}
+const nameOf = ({ reason, atMs, toLevel }: RecordedChange): string => `${reason}:${atMs}:${toLevel}`;
