@@ -87,8 +87,8 @@ async function openDemoServer() {
     async unread(customerId: number): Promise<number> {
       const found = await brand();
       return get(Database).read(async (reader) => {
-        const family = await get(MembershipService).familyOf(reader, found, customerId);
-        return (await get(TouchesService).counts(reader, family)).unread;
+        const person = await get(CustomersService).person(reader, found, customerId);
+        return (await get(TouchesService).counts(reader, person?.family ?? [])).unread;
       });
     },
     async close(): Promise<void> {

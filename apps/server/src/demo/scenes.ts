@@ -1,7 +1,6 @@
 import type { Sandbox } from '@liuliang/sandbox';
 import { consentTexts, MembershipService } from '../modules/members';
 import { Transfers } from '../modules/transfers';
-import type { AssetOwner } from '../modules/points';
 import { pointsArrived, TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
 import { askForPoints, drawPoints, reserveCup } from './programme';
@@ -50,12 +49,7 @@ async function join(stage: Stage, key: CastKey, nickname: string): Promise<void>
 
 /** 何川 has sent points that nobody has taken yet. */
 async function sendPoints(stage: Stage): Promise<void> {
-  const sender: AssetOwner = {
-    brandId: stage.brand.id,
-    kind: 'member',
-    id: stage.idOf('hechuan'),
-    asset: 'points',
-  };
+  const sender = await stage.member('hechuan');
   granted(
     await stage.get(Transfers).send(sender, { key: 'demo:friend', points: 200, message: '周末一起去徒步' }),
   );

@@ -2,9 +2,12 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { instantAt, type Day, type Refusal, type Result } from '@liuliang/domain';
 import type { Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
-import { MembershipService } from '../modules/members';
+import { CustomersService } from '../modules/members';
+import { memberOf, type AssetOwner } from '../modules/points';
 import { TouchesService } from '../modules/touches';
+import type { Person } from '../platform/areas';
 import { Database } from '../platform/db/database';
+import type { Reader } from '../platform/db/statements';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import { Jobs } from '../platform/jobs';
 import type { MovableClock } from './clock';
@@ -70,20 +73,31 @@ export class Stage {
     };
   }
 
+  /** Who somebody of the story is by now. */
+  async person(key: string): Promise<Person> {
+    const find = (reader: Reader) => this.get(CustomersService).person(reader, this.brand, this.idOf(key));
+    const person = await this.get(Database).read(find);
+    if (!person) throw new Error(`${key} is nobody`);
+    return person;
+  }
+
+  async member(key: string): Promise<AssetOwner> {
+    return memberOf({ brandId: this.brand.id, person: await this.person(key) });
+  }
+
   /** A guide at work, by the key of the story. */
   async guide(key: string): Promise<GuideAtWork> {
-    const customerId = this.idOf(key);
-    const role = await this.get(Database).read(async (reader) => {
-      const family = await this.get(MembershipService).familyOf(reader, this.brand, customerId);
-      return this.get(GuideRolesService).roleOf(reader, this.brand.id, family);
-    });
+    const person = await this.person(key);
+    const role = await this.get(Database).read((reader) =>
+      this.get(GuideRolesService).roleOf(reader, this.brand.id, person.family),
+    );
     if (!role) throw new Error(`${key} is no guide`);
     const { guideId, storeId } = role;
     return {
       kind: 'customer',
       brandId: this.brand.id,
       sessionId: 0,
-      customerId,
+      person,
       isMember: true,
       guide: { guideId, storeId },
     };

@@ -78,12 +78,12 @@ export async function bringPerson(
   return id as number;
 }
 
-/** A member who is signed in. */
+/** A member who is signed in and was never merged. */
 export const customerOf = (brandId: number, customerId: number): CustomerPrincipal => ({
   kind: 'customer',
   brandId,
   sessionId: 1,
-  customerId,
+  person: { customerId, family: [customerId] },
   isMember: true,
   guide: null,
 });
@@ -164,7 +164,9 @@ export async function scan(
   guideId: number,
   customerId: number,
 ): Promise<void> {
-  const { code } = await services.get(MemberCodesService).issue(brandId, customerId);
+  const { code } = await services
+    .get(MemberCodesService)
+    .issue(brandId, customerOf(brandId, customerId).person);
   const guide = { ...customerOf(brandId, SCANNER), guide: { guideId, storeId: 0 } };
   const scanned = await services.get(WorkspaceService).scan(guide, code);
   if (!scanned.ok) throw new Error(scanned.error.code);

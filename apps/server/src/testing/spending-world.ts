@@ -2,7 +2,7 @@ import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
 import { AuditService } from '../modules/ledger-audit';
 import { PointsReads, type PointsBalance } from '../modules/ledger';
-import type { AssetOwner } from '../modules/points/owners';
+import { memberOf, type AssetOwner } from '../modules/points';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import { adjust, bringPerson, customerOf, mustBring, operatorOf } from './doors';
 import { orderRow, refundRow } from './ingest-world';
@@ -38,7 +38,7 @@ export const mobileOf = (name: string): string =>
 async function joinIn(server: TestServer, brand: Brand, name: string): Promise<AssetOwner> {
   const identity = { kind: 'mobile', value: mobileOf(name) } as const;
   const id = await bringPerson(server, brand, identity, server.clock.nowMs(), name);
-  return { brandId: brand.id, kind: 'member', id, asset: 'points' };
+  return memberOf(customerOf(brand.id, id));
 }
 
 let orders = 0;

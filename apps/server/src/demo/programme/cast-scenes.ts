@@ -33,7 +33,7 @@ async function tellBirthdays(stage: Stage): Promise<void> {
     ['hechuan', { calendar: 'lunar', month: 8, day: 15 }],
   ];
   for (const [key, birthday] of birthdays) {
-    granted(await stage.get(BirthdaysService).set(stage.brand, stage.idOf(key), birthday));
+    granted(await stage.get(BirthdaysService).set(stage.brand.id, stage.idOf(key), birthday));
   }
 }
 

@@ -1,5 +1,4 @@
 import { GiftEditor, GiftOrders, GiftPickups } from '../../modules/gifts';
-import type { AssetOwner } from '../../modules/points';
 import { type Moment, type Stage, granted } from '../stage';
 import { guides, stores } from '../story';
 
@@ -91,12 +90,7 @@ type Reserved = Extract<Awaited<ReturnType<GiftOrders['reserve']>>, { readonly o
 
 /** @returns null for somebody without enough points */
 async function reserve(stage: Stage, person: string, name: string, key: string): Promise<Reserved | null> {
-  const owner: AssetOwner = {
-    brandId: stage.brand.id,
-    kind: 'member',
-    id: stage.idOf(person),
-    asset: 'points',
-  };
+  const owner = await stage.member(person);
   const found = (await stage.get(GiftEditor).all(stage.brand.id)).find((one) => one.name === name);
   if (!found) throw new Error(`${name} is not in the catalogue`);
   const reserved = await stage.get(GiftOrders).reserve(owner, found.id, key);

@@ -1,6 +1,4 @@
-import { MembershipService } from '../../modules/members';
 import { TouchesService } from '../../modules/touches';
-import { Database } from '../../platform/db/database';
 import type { Moment, Stage } from '../stage';
 import type { CastKey } from '../story';
 
@@ -17,9 +15,7 @@ export async function readMessages(stage: Stage, keys: readonly string[]): Promi
   const touches = stage.get(TouchesService);
   await stage.sendMessages();
   for (const key of keys.filter((one) => stage.cast.customerIds.has(one))) {
-    const family = await stage
-      .get(Database)
-      .read((reader) => stage.get(MembershipService).familyOf(reader, stage.brand, stage.idOf(key)));
+    const { family } = await stage.person(key);
     const { items } = await touches.inbox(family, { after: null, limit: 100 });
     for (const { id, readAtMs } of items) if (readAtMs === null) await touches.read(family, id);
   }

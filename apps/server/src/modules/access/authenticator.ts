@@ -12,7 +12,7 @@ import type {
 } from '../../platform/http';
 import { GuideRolesService } from '../guides';
 import { ConnectorsService, OperatorsService, SessionsService, type LiveSession } from '../identity';
-import { CustomersService, MembershipService } from '../members';
+import { CustomersService } from '../members';
 
 /**
  * Finds out who is calling, from rows read now: a withdrawn role, a merge or an erasure counts from the next request on
@@ -26,7 +26,6 @@ export class RequestAuthenticator implements Authenticator {
     private readonly operators: OperatorsService,
     private readonly connectors: ConnectorsService,
     private readonly customers: CustomersService,
-    private readonly membership: MembershipService,
     private readonly guides: GuideRolesService,
   ) {}
 
@@ -60,19 +59,16 @@ export class RequestAuthenticator implements Authenticator {
   private async customer(session: LiveSession): Promise<Result<CustomerPrincipal, Refusal<CommonErrorCode>>> {
     const brand = { id: session.brandId };
     return this.db.read(async (reader): Promise<Result<CustomerPrincipal, Refusal<CommonErrorCode>>> => {
-      const canonical = await this.customers.canonical(reader, brand, [session.subjectId]);
-      const customerId = canonical.get(session.subjectId);
-      const profile =
-        customerId && (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
-      if (!profile || profile.erasedAtMs !== null) return fail({ code: 'SESSION_REVOKED' });
-      const isMember = profile.joinedAtMs !== null;
-      const family = await this.membership.familyOf(reader, brand, profile.customerId);
+      const found = await this.customers.person(reader, brand, session.subjectId);
+      if (!found || found.erasedAtMs > 0) return fail({ code: 'SESSION_REVOKED' });
+      const { customerId, family, joinedAtMs } = found;
+      const isMember = joinedAtMs > 0;
       const guide = isMember ? await this.guides.roleOf(reader, brand.id, family) : null;
       return ok({
         kind: 'customer',
         brandId: brand.id,
         sessionId: session.id,
-        customerId: profile.customerId,
+        person: { customerId, family },
         isMember,
         guide: guide && { guideId: guide.guideId, storeId: guide.storeId },
       });

@@ -85,11 +85,10 @@ export class OpeningBalances {
   private async post(tx: Tx, brand: Brand, lines: readonly HashedLine[], nowMs: number): Promise<void> {
     const identities = lines.map((line) => line.identity);
     const people = await this.customers.identify(tx, brand, identities, nowMs);
-    const kept = await this.customers.lock(tx, brand, people.values());
+    const locked = await this.customers.lock(tx, brand, people.values());
     const rows = lines.map((line) => {
-      const foundId = people.get(identityKey(line.identity)) ?? 0;
+      const { customerId } = locked.person(people.get(identityKey(line.identity)) ?? 0);
       const { lineKey, contentHash, asset, points, expiresAtMs } = line;
-      const customerId = kept.get(foundId) ?? foundId;
       const place = { brandId: brand.id, customerId, importedAtMs: nowMs };
       return { id: this.db.nextId(), lineKey, contentHash, asset, points, expiresAtMs, ...place };
     });

@@ -45,8 +45,7 @@ export class AdjustmentPages {
       const { state, ownerId } = filter;
       const found = ownerId === undefined ? null : await this.named.find(reader, brandId, ownerId);
       if (found && !found.ok) return [];
-      const ids = found && (await this.owners.family(reader, { brandId, ...found.value }));
-      const owner = found && ids ? { kind: found.value.kind, ids } : undefined;
+      const owner = found ? { kind: found.value.kind, ids: found.value.family } : undefined;
       const belowId = after?.id ?? Number.MAX_SAFE_INTEGER;
       return latestAdjustments(reader, brandId, { state, owner }, belowId, limit + 1);
     });

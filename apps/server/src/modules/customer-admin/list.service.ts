@@ -16,7 +16,7 @@ import {
   type SegmentFilter,
   type CustomerListRequest,
 } from '../insights';
-import { checkIdentity, CustomersService, MembershipService } from '../members';
+import { checkIdentity, CustomersService, MembershipService, type Viewer } from '../members';
 import { PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
 
@@ -25,12 +25,6 @@ export type ItemBehind = Item & { readonly layerFrom: string; readonly layerTo: 
 
 export interface Counted<T, P extends Place> extends Page<T, P> {
   readonly total: number;
-}
-
-/** Whose customers: the brand's, or those of an operator's stores (null: all of them). */
-export interface Viewer {
-  readonly brandId: number;
-  readonly storeScope: readonly number[] | null;
 }
 
 export interface ListQuery {
@@ -161,7 +155,8 @@ export class CustomerListService {
     const mobile = checkIdentity('mobile', search);
     const byMobile = mobile.ok ? await this.customers.find(reader, brand, mobile.value) : null;
     if (byMobile !== null) candidates.add(byMobile);
-    const kept = new Set((await this.customers.canonical(reader, brand, candidates)).values());
+    const people = [...(await this.customers.people(reader, brand, candidates)).values()];
+    const kept = new Set(people.map(({ customerId }) => customerId));
     const ids = await this.customerList.passing(reader, brand, filter, [...kept]);
     return { items: await this.itemsOf(reader, brand, ids), next: null, total: ids.length };
   }

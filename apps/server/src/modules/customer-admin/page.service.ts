@@ -9,15 +9,14 @@ import { BrandsService, type Brand } from '../brands';
 import {
   CardsService,
   LayersService,
-  CustomerList,
   rulesOf,
   TimelineService,
   type TimelineAsk,
   type TimelinePage,
 } from '../insights';
-import { ConsentsService, CustomersService, MembershipService } from '../members';
+import { ConsentsService, CustomersService, MembershipService, type Viewer } from '../members';
 import { memberPoints, PointsReads } from '../ledger';
-import { CustomerListService, type Viewer } from './list.service';
+import { CustomerListService, type Item } from './list.service';
 
 export type UnknownCustomer = { readonly code: 'CUSTOMER_UNKNOWN' };
 
@@ -33,7 +32,6 @@ export class CustomerPageService {
     private readonly points: PointsReads,
     private readonly cards: CardsService,
     private readonly layers: LayersService,
-    private readonly customerList: CustomerList,
     private readonly timelines: TimelineService,
     private readonly list: CustomerListService,
     private readonly publicIds: PublicIds,
@@ -45,15 +43,15 @@ export class CustomerPageService {
   ): Promise<Result<z.input<typeof Customer360>, UnknownCustomer>> {
     return this.db.read(async (reader): Promise<Result<z.input<typeof Customer360>, UnknownCustomer>> => {
       const brand = await this.brands.byId(reader, viewer.brandId);
-      const customerId = await this.visible(reader, brand, viewer, publicId);
-      const [item] = customerId === null ? [] : await this.list.itemsOf(reader, brand, [customerId]);
-      if (customerId === null || !item) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      const family = await this.membership.familyOf(reader, brand, customerId);
+      const person = await this.customers.visible(reader, viewer, publicId);
+      if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
+      const { customerId, family } = person;
+      const [item] = await this.list.itemsOf(reader, brand, [customerId]);
       const profile = (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
       const card = (await this.cards.card(reader, brand, [customerId])).get(customerId);
       const consents = await this.consents.inForce(reader, family);
       return ok({
-        ...item,
+        ...(item as Item), // One customer was asked for, and each is answered.
         mobileMasked: profile?.mobileMasked ?? null,
         homeStore: await this.storeName(reader, brand, profile?.homeStoreId ?? null),
         identities: await this.membership.identities(reader, brand.id, customerId),
@@ -78,29 +76,10 @@ export class CustomerPageService {
     page: TimelineAsk,
   ): Promise<Result<TimelinePage, UnknownCustomer>> {
     return this.db.read(async (reader): Promise<Result<TimelinePage, UnknownCustomer>> => {
-      const brand = await this.brands.byId(reader, viewer.brandId);
-      const customerId = await this.visible(reader, brand, viewer, publicId);
-      if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      const family = await this.membership.familyOf(reader, brand, customerId);
-      return ok(await this.timelines.timeline(reader, brand, family, page));
+      const person = await this.customers.visible(reader, viewer, publicId);
+      if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
+      return ok(await this.timelines.timeline(reader, { id: viewer.brandId }, person.family, page));
     });
-  }
-
-  /** The customer behind an id, if this viewer may see them; somebody of another store is as unknown as nobody. */
-  private async visible(
-    reader: Reader,
-    brand: Brand,
-    viewer: Viewer,
-    publicId: string,
-  ): Promise<number | null> {
-    const id = this.publicIds.decode('cus', publicId);
-    if (id === null) return null;
-    const keptId = (await this.customers.canonical(reader, brand, [id])).get(id);
-    if (keptId === undefined) return null;
-    const [visibleId] = await this.customerList.passing(reader, brand, { storeScope: viewer.storeScope }, [
-      keptId,
-    ]);
-    return visibleId ?? null;
   }
 
   private async layersOf(

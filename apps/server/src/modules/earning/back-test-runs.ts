@@ -97,13 +97,13 @@ export class BackTestRuns {
     orders: readonly PastOrder[],
   ): Promise<JudgedOrder[]> {
     const buyers = orders.map(({ customerId }) => customerId);
-    const keptOf = await this.customers.canonical(reader, brand, buyers);
-    const families = await this.customers.families(reader, brand, keptOf.values());
+    const people = await this.customers.people(reader, brand, buyers);
     const ids = orders.map(({ orderId }) => orderId);
     const lines = await this.queries.linesOf(reader, ids);
     const asked = orders.map((order) => {
-      const customerId = keptOf.get(order.customerId) ?? order.customerId;
-      const family = families.get(customerId) ?? [customerId];
+      const person = people.get(order.customerId);
+      if (!person) throw new Error('An order names a customer of another brand');
+      const { customerId, family } = person;
       return { order: { ...order, customerId, family, lines: lines.get(order.orderId) ?? [] }, version };
     });
     return this.contexts.judge(reader, brand, asked);

@@ -60,8 +60,8 @@ describe('what orders and events earn', () => {
     ];
     expect(year).toBe(2026);
     const birthdays = world.server.get(BirthdaysService);
-    await birthdays.set(brand, await world.customer(brand, 'ann'), { calendar: 'gregorian', month, day });
-    await birthdays.set(brand, await world.customer(brand, 'ben'), {
+    await birthdays.set(brand.id, await world.customer(brand, 'ann'), { calendar: 'gregorian', month, day });
+    await birthdays.set(brand.id, await world.customer(brand, 'ben'), {
       calendar: 'lunar',
       month,
       day: Math.min(day, 29),

@@ -1,12 +1,12 @@
 import { DAY_MS } from '@liuliang/domain';
-import { bringPerson } from '../../testing/doors';
+import { bringPerson, customerOf } from '../../testing/doors';
 import { dyingAfter } from '../../testing/ledger-faults';
 import { mobileOf, openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { BrandsService, type Brand } from '../brands';
 import { ExchangeOffers } from './offers.service';
 import { Exchange } from './service';
 import { ExchangeRates } from './rates.service';
-import type { AssetOwner } from '../points';
+import { memberOf, type AssetOwner } from '../points';
 
 let world: SpendingWorld;
 let sister: Brand;
@@ -80,7 +80,7 @@ describe('points of one brand in another', () => {
   it('does not take an unverified number for a proof', async () => {
     const unproven = { kind: 'mobile', value: mobileOf('eva'), isProven: false } as const;
     const id = await bringPerson(world.server, world.brand, unproven, world.server.clock.nowMs());
-    const here = { brandId: world.brand.id, kind: 'member', id, asset: 'points' } as const;
+    const here = memberOf(customerOf(world.brand.id, id));
     await world.member('eva', sister);
     await world.give(here, 300);
     expect(await exchange(here, 3, 'a')).toMatchObject({ error: { code: 'EXCHANGE_NOT_MEMBER_THERE' } });

@@ -41,8 +41,8 @@ export class ExchangeOffers {
   ): Promise<Offers['items'][number]> {
     const from = await this.brands.byId(reader, member.brandId);
     const to = await this.brands.byId(reader, rate.toBrandId);
-    const family = await this.owners.family(reader, member);
-    const givenToday = await givenOn(reader, family, to.id, dayOf(this.db.nowMs(), from.timeZone));
+    const today = dayOf(this.db.nowMs(), from.timeZone);
+    const givenToday = await givenOn(reader, member.family, to.id, today);
     const twin = await this.twins.memberIn(reader, { brandId: member.brandId, customerId: member.id }, to.id);
     const { fromPoints, toPoints } = rate;
     const offer = exchangeOffer(rate, { ...balance, givenToday, isMemberThere: twin !== null });

@@ -8,7 +8,7 @@ import type { RefusalOf, RefuseOf } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { runOnce, sameRequest } from '../../platform/run-once';
 import { BrandsService, type Brand } from '../brands';
-import { principalOf, PointsOwners, type AssetOwner } from '../points';
+import { principalOf, type AssetOwner } from '../points';
 import { ExchangeBooks } from './books.service';
 import { exchangeRates, exchanges, type ExchangeRow } from './entities';
 import { givenOn } from './queries';
@@ -26,7 +26,6 @@ export class Exchange {
   constructor(
     private readonly db: Database,
     private readonly idempotency: Idempotency,
-    private readonly owners: PointsOwners,
     private readonly brands: BrandsService,
     private readonly sides: ExchangeSides,
     private readonly books: ExchangeBooks,
@@ -60,7 +59,8 @@ export class Exchange {
     { key, points, to }: { readonly key: string; readonly points: number; readonly to: Brand },
     refuse: RefuseOf<'exchangePoints'>,
   ): Promise<ExchangeRow> {
-    const id = { fromBrandId: member.brandId, exchangeKey: Buffer.from(`${principalOf(member)}:${key}`) };
+    const today = await this.sides.ofToday(tx, member);
+    const id = { fromBrandId: today.brandId, exchangeKey: Buffer.from(`${principalOf(today)}:${key}`) };
     const asked = { fromPoints: points, toBrandId: to.id };
     const earlier = sameRequest(await exchanges.one(tx, id), asked, refuse);
     if (earlier) return earlier;
@@ -68,21 +68,21 @@ export class Exchange {
     if (!rate) refuse('EXCHANGE_DISABLED');
     const toPoints = exchanged(points, rate);
     if (toPoints === null) refuse('EXCHANGE_NOT_MULTIPLE', { fromPoints: rate.fromPoints });
-    const sides = await this.sides.lock(tx, member, to, refuse);
+    const toCustomerId = await this.sides.lock(tx, today, to, refuse);
     const from = await this.brands.byId(tx, member.brandId);
     const nowMs = this.db.nowMs();
     const row: ExchangeRow = {
       ...id,
       ...asked,
       id: this.db.nextId(),
-      fromCustomerId: sides.from.id,
-      toCustomerId: sides.toCustomerId,
+      fromCustomerId: today.id,
+      toCustomerId,
       toPoints,
       day: dayOf(nowMs, from.timeZone),
       createdAtMs: nowMs,
     };
     if (rate.dayLimit > 0) {
-      const given = await givenOn(tx, await this.owners.family(tx, sides.from), to.id, row.day);
+      const given = await givenOn(tx, today.family, to.id, row.day);
       const leftToday = Math.max(0, rate.dayLimit - given);
       if (points > leftToday) refuse('EXCHANGE_DAY_LIMIT', { leftToday });
     }

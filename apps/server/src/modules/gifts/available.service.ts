@@ -47,9 +47,8 @@ export class AvailableGifts {
     rows: readonly GiftRow[],
   ): Promise<{ available: number; items: Card[] }> {
     const { available, debt } = await this.owners.balance(reader, owner);
-    const family = await this.owners.family(reader, owner);
     const ids = rows.map((gift) => gift.id);
-    const counts = await countsOfOrders(reader, owner.brandId, owner.kind, family, ids);
+    const counts = await countsOfOrders(reader, owner.brandId, owner.kind, owner.family, ids);
     const items = rows.map((gift): Card => {
       const { name, description, picture, points, cashFen, leftCount, limitEach } = gift;
       const mine = counts.get(gift.id) ?? 0;

@@ -74,8 +74,7 @@ export class GiftOrders {
   /** Newest first. */
   async mine(owner: AssetOwner, page: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
-      const family = await this.owners.family(reader, owner);
-      const { brandId, kind } = owner;
+      const { brandId, kind, family } = owner;
       const rows = await ordersOfOwner(reader, brandId, kind, family, page);
       return pageOf(rows, page.limit, placeOfCreated);
     });
@@ -95,8 +94,7 @@ export class GiftOrders {
     return this.db.run('gifts.cancel', async (tx) => {
       const today = await this.owners.lock(tx, owner);
       const order = await orderById(tx, owner.brandId, orderId);
-      const family = await this.owners.family(tx, today);
-      if (!order || order.ownerKind !== owner.kind || !family.includes(order.ownerId))
+      if (!order || order.ownerKind !== owner.kind || !today.family.includes(order.ownerId))
         return fail({ code: 'GIFT_ORDER_UNKNOWN' });
       const isGivenBack = await this.ends.giveBack(tx, order, 'cancel');
       const settled = await knownOrder(tx, owner.brandId, orderId);
@@ -171,11 +169,10 @@ export class GiftOrders {
     giftId: number,
     refuse: RefuseOf<'reserveGift'>,
   ): Promise<GiftRow> {
-    const { brandId, kind } = owner;
+    const { brandId, kind, family } = owner;
     const isTaken = await giftStock.hold(tx, { brandId, id: giftId });
     const gift = await gifts.one(tx, brandId, { id: giftId });
     if (!gift || gift.state !== 'live' || gift.audience !== kind) refuse('GIFT_UNKNOWN');
-    const family = await this.owners.family(tx, owner);
     const mine = (await countsOfOrders(tx, brandId, kind, family, [giftId])).get(giftId) ?? 0;
     if (gift.limitEach > 0 && mine >= gift.limitEach)
       refuse('GIFT_LIMIT_REACHED', { limitEach: gift.limitEach });

@@ -3,7 +3,6 @@ import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { readCode } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
-import type { Reader } from '../../platform/db/statements';
 import type { CustomerPrincipal, OperatorPrincipal, RefusalOf, RefuseOf } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { PublicIds } from '../../platform/ids';
@@ -68,7 +67,7 @@ export class GiftPickups {
       async (tx, refuse: RefuseOf<'collectGift'>) => {
         const order = await orderByCode(tx, who.brandId, typed(code));
         if (!order) refuse('PICKUP_CODE_UNKNOWN');
-        if (await this.isOwn(tx, who, order)) refuse('GIFT_PICKUP_OWN');
+        if (isOwn(who, order)) refuse('GIFT_PICKUP_OWN');
         await this.owners.lock(tx, ownerOf(order));
         await this.ends.collect(tx, order, guide, refuse);
         return { orderId: order.id };
@@ -102,10 +101,8 @@ export class GiftPickups {
       return ok(await knownOrder(tx, brandId, orderId));
     });
   }
-
-  /** Nobody hands a gift to themselves: not a guide's own, and not what the guide took as a member. */
-  private async isOwn(reader: Reader, who: CustomerPrincipal, order: NamedGiftOrderRow): Promise<boolean> {
-    const self = order.ownerKind === 'guide' ? guideOf(who) : memberOf(who);
-    return (await this.owners.family(reader, self)).includes(order.ownerId);
-  }
 }
+
+/** Nobody hands a gift to themselves: not a guide's own, and not what the guide took as a member. */
+const isOwn = (who: CustomerPrincipal, order: NamedGiftOrderRow): boolean =>
+  (order.ownerKind === 'guide' ? guideOf(who) : memberOf(who)).family.includes(order.ownerId);

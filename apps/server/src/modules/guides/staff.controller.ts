@@ -35,7 +35,7 @@ export class StaffController {
     @Who() { brandId }: OperatorPrincipal,
     @Input() { params }: InputOf<typeof routes.customerGuide>,
   ) {
-    const found = await this.staff.customerGuides(brandId, this.customerOf(params.customerId));
+    const found = await this.staff.customerGuides(brandId, params.customerId);
     return found.ok ? ok({ items: found.value.map((one) => this.binding(one)) }) : found;
   }
 

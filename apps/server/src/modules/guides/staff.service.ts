@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
+import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
@@ -101,11 +102,11 @@ export class StaffService {
     return ok({ guide, customersHandedOver });
   }
 
-  async customerGuides(
-    brandId: number,
-    customerId: number,
-  ): Promise<Result<NamedBinding[], CustomerUnknown>> {
-    return this.db.read((reader) => this.history(reader, brandId, customerId));
+  async customerGuides(brandId: number, publicId: string): Promise<Result<NamedBinding[], CustomerUnknown>> {
+    return this.db.read(async (reader): Promise<Result<NamedBinding[], CustomerUnknown>> => {
+      const person = await this.customers.behind(reader, { id: brandId }, publicId);
+      return person ? ok(await this.history(reader, brandId, person)) : fail({ code: 'CUSTOMER_UNKNOWN' });
+    });
   }
 
   /** Order of checks: the customer, the guide. Orders paid before stay with the guide before. */
@@ -119,21 +120,20 @@ export class StaffService {
       'guides.transfer',
       async (tx): Promise<Result<NamedBinding[], CustomerUnknown | GuideRefusal>> => {
         const brand = { id: by.brandId };
-        const keptId = (await this.customers.lock(tx, brand, [customerId])).get(customerId);
-        if (keptId === undefined) return fail({ code: 'CUSTOMER_UNKNOWN' });
+        const person = (await this.customers.lock(tx, brand, [customerId])).find(customerId);
+        if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
         const guide = await this.present(tx, by.brandId, guideId);
         if (!guide.ok) return guide;
-        const family = (await this.customers.families(tx, brand, [keptId])).get(keptId) ?? [keptId];
         const to = { guideId, storeId: guide.value.storeId };
-        await this.bindings.transfer(tx, by.brandId, family, to, this.db.nowMs());
+        await this.bindings.transfer(tx, by.brandId, person.family, to, this.db.nowMs());
         await this.audit.record(tx, {
           brandId: by.brandId,
           actor: actorOf(by),
           action: 'customer.transferred',
-          subject: this.publicIds.encode('cus', keptId),
+          subject: this.publicIds.encode('cus', person.customerId),
           detail: { guideId, reason },
         });
-        return this.history(tx, by.brandId, keptId);
+        return ok(await this.history(tx, by.brandId, person));
       },
     );
   }
@@ -163,15 +163,7 @@ export class StaffService {
     }
   }
 
-  private async history(
-    reader: Reader,
-    brandId: number,
-    customerId: number,
-  ): Promise<Result<NamedBinding[], CustomerUnknown>> {
-    const brand = { id: brandId };
-    const keptId = (await this.customers.canonical(reader, brand, [customerId])).get(customerId);
-    if (keptId === undefined) return fail({ code: 'CUSTOMER_UNKNOWN' });
-    const family = (await this.customers.families(reader, brand, [keptId])).get(keptId) ?? [keptId];
+  private async history(reader: Reader, brandId: number, { family }: Person): Promise<NamedBinding[]> {
     const stores = new Map(
       [...(await this.brands.stores(reader, brandId)).values()].map(({ id, name }) => [id, name]),
     );
@@ -180,7 +172,7 @@ export class StaffService {
       const guide = await this.guides.byId(reader, brandId, one.guideId);
       named.push({ ...one, guideName: guide?.name ?? '', storeName: stores.get(one.storeId) ?? null });
     }
-    return ok(named);
+    return named;
   }
 
   /** A guide who is still here, locked. */

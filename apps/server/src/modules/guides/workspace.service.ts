@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
+import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { CustomerPrincipal, RefusalOf } from '../../platform/http';
@@ -53,7 +54,8 @@ export class WorkspaceService {
       if (!used.ok) return used;
       const brand = await this.brands.byId(tx, who.brandId);
       // Locked before anything of theirs is written; whose customer they become is decided under it.
-      const customerId = (await this.customers.lock(tx, brand, [used.value])).get(used.value) ?? used.value;
+      const person = (await this.customers.lock(tx, brand, [used.value])).person(used.value);
+      const { customerId, family } = person;
       const scanId = this.db.nextId();
       const nowMs = this.db.nowMs();
       await this.scans.add(tx, {
@@ -64,12 +66,11 @@ export class WorkspaceService {
         customerId,
         scannedAtMs: nowMs,
       });
-      const family = await this.membership.familyOf(tx, brand, customerId);
       await this.bindings.scanned(tx, brand.id, family, guide, nowMs);
       const visit = { eventId: `scan:${scanId}`, type: 'store.visited', occurredAtMs: nowMs };
       const store = await this.codeOfStore(tx, brand, guide.storeId);
       await this.ingest.trackWithin(tx, brand, customerId, [{ ...visit, store }], GUIDE_CHANNEL);
-      return ok(await this.cardOf(tx, brand, customerId));
+      return ok(await this.cardOf(tx, brand, person));
     });
   }
 
@@ -77,27 +78,21 @@ export class WorkspaceService {
     const guide = guideOf(who);
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, who.brandId);
-      const role = await this.roles.roleOf(
-        reader,
-        who.brandId,
-        await this.membership.familyOf(reader, brand, who.customerId),
-      );
+      const role = await this.roles.roleOf(reader, who.brandId, who.person.family);
       if (!role) throw new Error('A guide lost the role between the guard and the handler');
       const nowMs = this.db.nowMs();
       const today = dayStartMs(dayOf(nowMs, brand.timeZone), brand.timeZone);
       const scans = await this.scans.latest(reader, brand.id, guide.guideId, RECENT);
-      const canonical = await this.customers.canonical(
+      const people = await this.customers.people(
         reader,
         brand,
         scans.map((scan) => scan.customerId),
       );
       const recent = [];
       for (const scan of scans) {
-        const customerId = canonical.get(scan.customerId) ?? scan.customerId;
-        recent.push({
-          customer: await this.cardOf(reader, brand, customerId),
-          scannedAtMs: scan.scannedAtMs,
-        });
+        const person = people.get(scan.customerId);
+        if (!person) throw new Error('A scanned customer is not of this brand');
+        recent.push({ customer: await this.cardOf(reader, brand, person), scannedAtMs: scan.scannedAtMs });
       }
       return {
         guide: {
@@ -116,10 +111,8 @@ export class WorkspaceService {
   async card(who: GuideCaller, publicId: string): Promise<Result<Card, RefusalOf<'guideCustomer'>>> {
     return this.db.read(async (reader): Promise<Result<Card, RefusalOf<'guideCustomer'>>> => {
       const brand = await this.brands.byId(reader, who.brandId);
-      const customerId = await this.reachable(reader, brand, who, publicId);
-      return customerId === null
-        ? fail({ code: 'CUSTOMER_UNKNOWN' })
-        : ok(await this.cardOf(reader, brand, customerId));
+      const person = await this.reachable(reader, who, publicId);
+      return person ? ok(await this.cardOf(reader, brand, person)) : fail({ code: 'CUSTOMER_UNKNOWN' });
     });
   }
 
@@ -129,11 +122,9 @@ export class WorkspaceService {
     page: TimelineAsk,
   ): Promise<Result<TimelinePage, RefusalOf<'guideCustomerTimeline'>>> {
     return this.db.read(async (reader): Promise<Result<TimelinePage, RefusalOf<'guideCustomerTimeline'>>> => {
-      const brand = await this.brands.byId(reader, who.brandId);
-      const customerId = await this.reachable(reader, brand, who, publicId);
-      if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      const family = await this.membership.familyOf(reader, brand, customerId);
-      return ok(await this.timelines.timeline(reader, brand, family, page));
+      const person = await this.reachable(reader, who, publicId);
+      if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
+      return ok(await this.timelines.timeline(reader, { id: who.brandId }, person.family, page));
     });
   }
 
@@ -141,22 +132,14 @@ export class WorkspaceService {
    * GUIDES-1: a guide reaches the customers they scanned and those whose home store is the guide's own. Anybody else
    * is answered as if unknown, so that ids cannot be tried out.
    */
-  private async reachable(
-    reader: Reader,
-    brand: Brand,
-    who: GuideCaller,
-    publicId: string,
-  ): Promise<number | null> {
-    const guide = guideOf(who);
-    const id = this.publicIds.decode('cus', publicId);
-    const customerId =
-      id === null ? undefined : (await this.customers.canonical(reader, brand, [id])).get(id);
-    if (customerId === undefined) return null;
-    const profile = (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
-    if (!profile || profile.erasedAtMs !== null) return null;
-    if (profile.homeStoreId === guide.storeId) return customerId;
-    const family = await this.membership.familyOf(reader, brand, customerId);
-    return (await this.scans.last(reader, brand.id, guide.guideId, family)) ? customerId : null;
+  private async reachable(reader: Reader, who: GuideCaller, publicId: string): Promise<Person | null> {
+    const { guideId, storeId } = guideOf(who);
+    const person = await this.customers.behind(reader, { id: who.brandId }, publicId);
+    if (!person || person.erasedAtMs > 0) return null;
+    const isNear =
+      person.homeStoreId === storeId ||
+      (await this.scans.last(reader, who.brandId, guideId, person.family)) !== null;
+    return isNear ? person : null;
   }
 
   private async codeOfStore(reader: Reader, brand: Brand, storeId: number): Promise<string> {
@@ -164,11 +147,10 @@ export class WorkspaceService {
     return [...stores].find(([, store]) => store.id === storeId)?.[0] ?? '';
   }
 
-  private async cardOf(reader: Reader, brand: Brand, customerId: number): Promise<Card> {
+  private async cardOf(reader: Reader, brand: Brand, { customerId, family }: Person): Promise<Card> {
     const profile = (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
     if (!profile) throw new Error('A scanned customer is not of this brand');
     const figures = (await this.cards.card(reader, brand, [customerId])).get(customerId);
-    const family = await this.membership.familyOf(reader, brand, customerId);
     const balance = await this.points.balanceOf(reader, memberPoints({ brandId: brand.id, customerId }));
     const tiers = await this.tiers.badges(reader, brand.id, [customerId]);
     const stores = await this.brands.stores(reader, brand.id);

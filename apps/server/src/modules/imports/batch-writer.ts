@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import { EventsService, type NewEvent } from '../events';
 import { CustomersService, identityKey } from '../members';
-import { OrdersService, type LockedCustomers, type NewOrder, type NewRefund } from '../orders';
+import { OrdersService, type NewOrder, type NewRefund } from '../orders';
 import { CodeBook } from './codes';
 import { woven, type WrittenOutcome } from './outcomes';
 import type { EventInput, OrderInput, RefundInput } from './rows';
@@ -64,9 +64,11 @@ export class BatchWriter {
     const codes = await this.codes.codesOf(tx, brand, named);
     const identities = named.map((row) => row.identity);
     const people = await this.customers.identify(tx, brand, identities, tx.nowMs());
-    const customers = await this.lockCustomers(tx, brand, fresh, people.values());
+    const orderKeys = refunds.map((refund) => refund.orderKey);
+    const owners = await this.orders.owners(tx, brand, orderKeys);
+    const customers = await this.customers.lock(tx, brand, [...people.values(), ...owners]);
     const place = (row: Pick<EventInput, 'identity' | 'channel' | 'store'>) => ({
-      customerId: keptIdOf(customers, people.get(identityKey(row.identity))),
+      customerId: customers.person(people.get(identityKey(row.identity)) ?? 0).customerId,
       channel: codes.channel(row.channel),
       storeId: codes.store(row.store),
     });
@@ -89,23 +91,6 @@ export class BatchWriter {
     const recorded = await this.events.record(tx, brand, newEvents);
     const sales = await this.orders.record(tx, brand, { orders: newOrders, refunds, customers });
     return { events: recorded, orders: [...sales.orders], refunds: [...sales.refunds] };
-  }
-
-  private async lockCustomers(
-    tx: Tx,
-    brand: Brand,
-    { orders, refunds }: HashedBatch,
-    people: Iterable<number>,
-  ): Promise<LockedCustomers> {
-    const orderKeys = refunds.map((refund) => refund.orderKey);
-    const owners = await this.orders.owners(tx, brand, orderKeys);
-    const keptOf = await this.customers.lock(tx, brand, [...people, ...owners]);
-    const needsFamilies = orders.length + refunds.length > 0;
-    const families = needsFamilies ? await this.customers.families(tx, brand, keptOf.values()) : NO_FAMILIES;
-    for (const keptId of [...keptOf.values()]) keptOf.set(keptId, keptId);
-    // Orders filed before a merge carry an alias's id.
-    for (const [keptId, ids] of families) for (const id of ids) keptOf.set(id, keptId);
-    return { keptOf, families };
   }
 
   /** Codes and not ids go into the hash: it is taken before any code is registered. */
@@ -141,13 +126,5 @@ export class BatchWriter {
 /** Nothing for rows without lines, so that their hash is the one from before there were lines. */
 const spelt = (lines: readonly object[]): string[] => (lines.length === 0 ? [] : [JSON.stringify(lines)]);
 
-const NO_FAMILIES: ReadonlyMap<number, number[]> = new Map();
-
 const unlessNew = (outcome: WrittenOutcome): WrittenOutcome | null =>
   outcome === 'accepted' ? null : outcome;
-
-function keptIdOf(customers: LockedCustomers, customerId: number | undefined): number {
-  const keptId = customerId === undefined ? undefined : customers.keptOf.get(customerId);
-  if (keptId === undefined) throw new Error('INGEST-1: a row lost its customer on the way');
-  return keptId;
-}

@@ -147,8 +147,7 @@ export class IngestService {
     const codes = await this.codes.codesOf(tx, brand, [{ channel, store: '' }]);
     // A device names stores, it does not found them.
     const stores = await this.brands.stores(tx, brand.id);
-    const keptId = (await this.customers.lock(tx, brand, [customerId])).get(customerId);
-    if (keptId === undefined) throw new Error('A session names a customer of another brand');
+    const keptId = (await this.customers.lock(tx, brand, [customerId])).person(customerId).customerId;
     const rows = events.map(({ eventKey, store, ...event }): NewEvent => ({
       ...event,
       eventKey: ownEventKey(customerId, eventKey),

@@ -48,7 +48,7 @@ export class MemberAppController {
       person.value.openid,
       person.value.unionid,
     );
-    const home = await this.screens.home({ brandId: brand.id, customerId });
+    const home = await this.screens.homeOf(brand.id, customerId);
     return ok({
       ...tokens,
       customerId: this.publicIds.encode('cus', customerId),
@@ -68,25 +68,25 @@ export class MemberAppController {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
     const phone = body.phoneCode === undefined ? null : await this.wechat.phoneNumber(body.phoneCode);
     if (phone && !phone.ok) return fail({ code: phone.error.code });
-    const joined = await this.membership.join(brand, who.customerId, {
+    const joined = await this.membership.join(brand, who.person.customerId, {
       consents: body.consents,
       nickname: body.nickname,
       verifiedMobile: phone ? phone.value.e164 : null,
       channel: 'wechat_mini',
     });
     if (!joined.ok) return joined;
-    return ok(await this.screens.home({ brandId: who.brandId, customerId: joined.value.customerId }));
+    return ok(await this.screens.homeOf(who.brandId, joined.value.customerId));
   }
 
   @Serve(routes.memberCode)
   async code(@Who() who: CustomerPrincipal) {
-    return { ...(await this.codes.issue(who.brandId, who.customerId)), serverNowMs: this.db.nowMs() };
+    return { ...(await this.codes.issue(who.brandId, who.person)), serverNowMs: this.db.nowMs() };
   }
 
   @Serve(routes.inbox)
   inbox(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.inbox>) {
     return this.lists.answer(routes.inbox, input, NEWEST_FIRST, async (ask) => {
-      const page = await this.touches.inbox(await this.familyOf(who), ask);
+      const page = await this.touches.inbox(who.person.family, ask);
       const items = page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) }));
       return { ...page, items };
     });
@@ -95,7 +95,7 @@ export class MemberAppController {
   @Serve(routes.readMessage)
   async read(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.readMessage>) {
     const id = this.publicIds.decode('msg', params.messageId);
-    const readAtMs = id === null ? null : await this.touches.read(await this.familyOf(who), id);
+    const readAtMs = id === null ? null : await this.touches.read(who.person.family, id);
     return readAtMs === null ? fail({ code: 'MESSAGE_UNKNOWN' as const }) : ok({ readAtMs });
   }
 
@@ -106,8 +106,9 @@ export class MemberAppController {
 
   @Serve(routes.chooseConsent)
   async choose(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.chooseConsent>) {
-    const chosen = await this.membership.choose(who.brandId, who.customerId, body, 'wechat_mini');
-    return chosen.ok ? ok(await this.screens.myData(who)) : chosen;
+    const { brandId, person } = who;
+    const chosen = await this.membership.choose({ id: brandId }, person.customerId, body, 'wechat_mini');
+    return chosen.ok ? ok(await this.screens.myData({ brandId, person: chosen.value })) : chosen;
   }
 
   @Serve(routes.exportMyData)
@@ -118,18 +119,14 @@ export class MemberAppController {
   @Serve(routes.eraseMe)
   async erase(@Who() who: CustomerPrincipal) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
-    await this.membership.erase(brand, who.customerId);
+    await this.membership.erase(brand, who.person.customerId);
     return { erased: true as const };
   }
 
   @Serve(routes.trackMyEvents)
   async track(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.trackMyEvents>) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
-    const outcome = await this.ingest.track(brand, who.customerId, body.events, deviceEventTypes);
+    const outcome = await this.ingest.track(brand, who.person.customerId, body.events, deviceEventTypes);
     return { accepted: outcome.accepted, duplicate: outcome.duplicate, rejected: outcome.rejected.length };
-  }
-
-  private familyOf(who: CustomerPrincipal): Promise<number[]> {
-    return this.db.read((reader) => this.membership.familyOf(reader, { id: who.brandId }, who.customerId));
   }
 }

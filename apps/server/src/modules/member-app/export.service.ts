@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Areas } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
+import type { CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
-import { MembershipService } from '../members';
 
 /** Everything held about a person, by any area, as one document they can take along (PIPL article 45). */
 @Injectable()
@@ -12,21 +12,19 @@ export class ExportService {
     private readonly db: Database,
     private readonly areas: Areas,
     private readonly brands: BrandsService,
-    private readonly membership: MembershipService,
     private readonly publicIds: PublicIds,
   ) {}
 
-  async everythingAbout({ brandId, customerId }: { readonly brandId: number; readonly customerId: number }) {
+  async everythingAbout({ brandId, person }: CustomerPrincipal) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
-      const family = await this.membership.familyOf(reader, brand, customerId);
       const sections: Record<string, unknown> = {};
       for (const part of this.areas.exports())
-        Object.assign(sections, await part.sections(reader, brand, { customerId, family }));
+        Object.assign(sections, await part.sections(reader, brand, person));
       return {
         exportedAtMs: this.db.nowMs(),
         brand: brand.name,
-        customerId: this.publicIds.encode('cus', customerId),
+        customerId: this.publicIds.encode('cus', person.customerId),
         ...sections,
       };
     });

@@ -4,7 +4,7 @@ import { dayOf, dayStartMs, formatDay, NEVER_MS, parseDay } from '@liuliang/doma
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { PageAsk, Place } from '../../platform/http';
+import type { CustomerPrincipal, PageAsk, Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { OrderReads, type OrderView } from '../orders';
@@ -16,11 +16,12 @@ import {
   type LotMoveRow,
   type ExplainedLotRow,
   type MovementReason,
+  type PointsHolder,
   type PointsMovement,
 } from '../ledger';
 import { tellable } from './tellable';
 
-type Who = { readonly brandId: number; readonly customerId: number };
+type Who = Pick<CustomerPrincipal, 'brandId' | 'person'>;
 type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>;
 type Line = z.input<typeof PointsItem>;
 type Reason = z.input<typeof PointsReason>;
@@ -46,8 +47,8 @@ export class PointsScreens {
 
   async history(who: Who, { after, limit }: PageAsk<HistoryPlace>) {
     return this.db.read(async (reader) => {
-      const { available, pending, held, debt } = await this.points.balanceOf(reader, memberPoints(who));
-      const page = await this.points.history(reader, memberPoints(who), after?.version ?? null, limit);
+      const { available, pending, held, debt } = await this.points.balanceOf(reader, holderOf(who));
+      const page = await this.points.history(reader, holderOf(who), after?.version ?? null, limit);
       return {
         ...{ available, pending, held, debt },
         items: await this.lines(reader, who.brandId, page.items),
@@ -60,7 +61,7 @@ export class PointsScreens {
     const serverNowMs = this.db.nowMs();
     return this.db.read(async (reader) => {
       const { timeZone } = await this.brands.byId(reader, who.brandId);
-      const { balance, schedule } = await this.points.scheduleOf(reader, memberPoints(who), serverNowMs);
+      const { balance, schedule } = await this.points.scheduleOf(reader, holderOf(who), serverNowMs);
       const newYearMs = yearStartMs(serverNowMs, timeZone);
       return {
         serverNowMs,
@@ -71,14 +72,14 @@ export class PointsScreens {
         pendingSchedule: [...schedule.pending],
         expiring: [...schedule.expiring],
         expiringNext: balance.expiringNext,
-        earnedThisYear: await this.points.earnedSince(reader, memberPoints(who), newYearMs),
+        earnedThisYear: await this.points.earnedSince(reader, holderOf(who), newYearMs),
       };
     });
   }
 
   async lots(who: Who, { after, limit }: PageAsk<LotPlace>) {
     return this.db.read(async (reader) => {
-      const { lots, next } = await this.points.lotsOf(reader, memberPoints(who), after, limit);
+      const { lots, next } = await this.points.lotsOf(reader, holderOf(who), after, limit);
       const orders = await this.ordersOf(reader, who.brandId, lots.map(reasonOfLot));
       return { items: lots.map((lot) => this.lot(lot, orders)), next };
     });
@@ -90,7 +91,7 @@ export class PointsScreens {
     if (id === null) return null;
     return this.db.read(async (reader) => {
       const story = await this.points.lotStory(reader, who.brandId, id);
-      const isTheirs = story?.lot.owner_kind === 'member' && story.lot.owner_id === who.customerId;
+      const isTheirs = story?.lot.owner_kind === 'member' && story.lot.owner_id === who.person.customerId;
       if (!story || !isTheirs) return null;
       const reasons = [reasonOfLot(story.lot), ...story.moves.map(reasonOfMove)];
       const orders = await this.ordersOf(reader, who.brandId, reasons);
@@ -147,6 +148,9 @@ export class PointsScreens {
     ]);
   }
 }
+
+const holderOf = ({ brandId, person }: Who): PointsHolder =>
+  memberPoints({ brandId, customerId: person.customerId });
 
 /** 1 January of the year of an instant, in a zone. */
 function yearStartMs(atMs: number, timeZone: string): number {

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
+import type { CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
-import { consentTexts, ConsentsService, MembershipService } from '../members';
+import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../members';
 import { EventsService } from '../events';
 import { OrderReads } from '../orders';
 import { memberPoints, PointsReads } from '../ledger';
@@ -15,7 +17,7 @@ import { PointsScreens } from './points-screens';
 
 type Home = z.input<(typeof routes)['memberHome']['reply']>;
 type MyData = z.input<(typeof routes)['myData']['reply']>;
-type Who = { readonly brandId: number; readonly customerId: number };
+type Who = Pick<CustomerPrincipal, 'brandId' | 'person'>;
 
 /** What joining gives, in the order of the screen. */
 const JOIN_OFFER = [
@@ -31,6 +33,7 @@ export class ScreensService {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
+    private readonly customers: CustomersService,
     private readonly membership: MembershipService,
     private readonly tiers: TierScreens,
     private readonly consents: ConsentsService,
@@ -43,60 +46,67 @@ export class ScreensService {
     private readonly publicIds: PublicIds,
   ) {}
 
-  async home(who: Who): Promise<Home> {
-    const { brandId, customerId } = who;
+  home(who: Who): Promise<Home> {
+    return this.db.read((reader) => this.homeIn(reader, who));
+  }
+
+  /** As `home`, of somebody who has just become who they are. */
+  homeOf(brandId: number, customerId: number): Promise<Home> {
     return this.db.read(async (reader) => {
-      const brand = await this.brands.byId(reader, brandId);
-      const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
-      const family = await this.membership.familyOf(reader, brand, customerId);
-      const balance = await this.points.balanceOf(reader, memberPoints(who));
-      const tiers = await this.tiers.badges(reader, brandId, [customerId]);
-      const isMember = profile?.joinedAtMs != null;
-      const latest = isMember
-        ? await this.points.history(reader, memberPoints(who), null, LATEST_POINTS)
-        : { items: [] };
-      const role = isMember ? await this.guides.roleOf(reader, brandId, family) : null;
-      return {
-        brand: {
-          code: brand.code,
-          name: brand.name,
-          slogan: brand.slogan,
-          primaryColour: brand.primaryColour,
-          radiusPx: brand.radiusPx,
-        },
-        serverNowMs: this.db.nowMs(),
-        isMember,
-        member:
-          profile?.joinedAtMs != null
-            ? {
-                customerId: this.publicIds.encode('cus', customerId),
-                nickname: profile.nickname,
-                joinedAtMs: profile.joinedAtMs,
-                pointsAvailable: balance.available,
-                pointsPending: balance.pending,
-                mobileMasked: profile.mobileMasked,
-                tier: tiers.get(customerId) ?? null,
-              }
-            : null,
-        joinOffer: isMember ? [] : JOIN_OFFER,
-        consentTexts: consentTexts.map((text) => ({ ...text })),
-        unreadMessages: (await this.touches.counts(reader, family)).unread,
-        latestPoints: await this.pointsScreens.lines(reader, brand.id, latest.items),
-        guide: role && {
-          guideId: this.publicIds.encode('gde', role.guideId),
-          name: role.name,
-          storeCode: role.storeCode,
-          storeName: role.storeName,
-        },
-      };
+      const person = await this.customers.person(reader, { id: brandId }, customerId);
+      if (!person) throw new Error('Somebody vanished who has just come in');
+      return this.homeIn(reader, { brandId, person });
     });
   }
 
-  async myData({ brandId, customerId }: Who): Promise<MyData> {
+  async homeIn(reader: Reader, { brandId, person }: Who): Promise<Home> {
+    const { customerId, family } = person;
+    const holder = memberPoints({ brandId, customerId });
+    const brand = await this.brands.byId(reader, brandId);
+    const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
+    const balance = await this.points.balanceOf(reader, holder);
+    const tiers = await this.tiers.badges(reader, brandId, [customerId]);
+    const isMember = profile?.joinedAtMs != null;
+    const latest = isMember ? await this.points.history(reader, holder, null, LATEST_POINTS) : { items: [] };
+    const role = isMember ? await this.guides.roleOf(reader, brandId, family) : null;
+    return {
+      brand: {
+        code: brand.code,
+        name: brand.name,
+        slogan: brand.slogan,
+        primaryColour: brand.primaryColour,
+        radiusPx: brand.radiusPx,
+      },
+      serverNowMs: this.db.nowMs(),
+      isMember,
+      member:
+        profile?.joinedAtMs != null
+          ? {
+              customerId: this.publicIds.encode('cus', customerId),
+              nickname: profile.nickname,
+              joinedAtMs: profile.joinedAtMs,
+              pointsAvailable: balance.available,
+              pointsPending: balance.pending,
+              mobileMasked: profile.mobileMasked,
+              tier: tiers.get(customerId) ?? null,
+            }
+          : null,
+      joinOffer: isMember ? [] : JOIN_OFFER,
+      consentTexts: consentTexts.map((text) => ({ ...text })),
+      unreadMessages: (await this.touches.counts(reader, family)).unread,
+      latestPoints: await this.pointsScreens.lines(reader, brand.id, latest.items),
+      guide: role && {
+        guideId: this.publicIds.encode('gde', role.guideId),
+        name: role.name,
+        storeCode: role.storeCode,
+        storeName: role.storeName,
+      },
+    };
+  }
+
+  async myData({ brandId, person: { customerId, family } }: Who): Promise<MyData> {
     return this.db.read(async (reader) => {
-      const brand = await this.brands.byId(reader, brandId);
       const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
-      const family = await this.membership.familyOf(reader, brand, customerId);
       return {
         customerId: this.publicIds.encode('cus', customerId),
         nickname: profile?.nickname ?? null,

@@ -8,20 +8,20 @@ export class BirthdaysController {
   constructor(private readonly birthdays: BirthdaysService) {}
 
   @Serve(routes.myBirthday)
-  mine(@Who() { brandId, customerId }: CustomerPrincipal) {
-    return this.birthdays.view({ id: brandId }, customerId);
+  mine(@Who() { brandId, person }: CustomerPrincipal) {
+    return this.birthdays.view(brandId, person);
   }
 
   @Serve(routes.setMyBirthday)
   set(
-    @Who() { brandId, customerId }: CustomerPrincipal,
+    @Who() { brandId, person }: CustomerPrincipal,
     @Input() { body }: InputOf<typeof routes.setMyBirthday>,
   ) {
-    return this.birthdays.set({ id: brandId }, customerId, body);
+    return this.birthdays.set(brandId, person.customerId, body);
   }
 
   @Serve(routes.forgetMyBirthday)
-  forget(@Who() { brandId, customerId }: CustomerPrincipal) {
-    return this.birthdays.forget({ id: brandId }, customerId);
+  forget(@Who() { brandId, person }: CustomerPrincipal) {
+    return this.birthdays.forget(brandId, person.customerId);
   }
 }

@@ -20,38 +20,43 @@ describe('a birthday', () => {
 
   it('is told, read back, and changed once a year', async () => {
     const ann = await world.customer(brand, 'ann');
-    expect(await birthdays().view(brand, ann)).toEqual({ birthday: null, changeableAtMs: null });
-    const told = await birthdays().set(brand, ann, born(8, 15, 'lunar'));
+    expect(await birthdays().view(brand.id, { customerId: ann, family: [ann] })).toEqual({
+      birthday: null,
+      changeableAtMs: null,
+    });
+    const told = await birthdays().set(brand.id, ann, born(8, 15, 'lunar'));
     expect(told).toMatchObject({ value: { birthday: born(8, 15, 'lunar') } });
-    expect(await birthdays().set(brand, ann, born(8, 15, 'lunar'))).toMatchObject({ ok: true });
-    expect(await birthdays().set(brand, ann, born(1, 1))).toMatchObject({
+    expect(await birthdays().set(brand.id, ann, born(8, 15, 'lunar'))).toMatchObject({ ok: true });
+    expect(await birthdays().set(brand.id, ann, born(1, 1))).toMatchObject({
       error: { code: 'BIRTHDAY_CHANGED_LATELY' },
     });
     world.passes(365);
-    expect(await birthdays().set(brand, ann, born(1, 1))).toMatchObject({ value: { birthday: born(1, 1) } });
+    expect(await birthdays().set(brand.id, ann, born(1, 1))).toMatchObject({
+      value: { birthday: born(1, 1) },
+    });
   });
 
   it('that does not exist is refused before anything else', async () => {
     const ben = await world.customer(brand, 'ben');
-    expect(await birthdays().set(brand, ben, born(2, 30))).toMatchObject({
+    expect(await birthdays().set(brand.id, ben, born(2, 30))).toMatchObject({
       error: { code: 'BIRTHDAY_INVALID' },
     });
-    expect(await birthdays().set(brand, ben, born(2, 29))).toMatchObject({ ok: true });
+    expect(await birthdays().set(brand.id, ben, born(2, 29))).toMatchObject({ ok: true });
   });
 
   it('is forgotten when asked, which is no way around the year', async () => {
     const cat = await world.customer(brand, 'cat');
-    await birthdays().set(brand, cat, born(3, 3));
-    expect(await birthdays().forget(brand, cat)).toMatchObject({ birthday: null });
-    expect(await birthdays().set(brand, cat, born(4, 4))).toMatchObject({
+    await birthdays().set(brand.id, cat, born(3, 3));
+    expect(await birthdays().forget(brand.id, cat)).toMatchObject({ birthday: null });
+    expect(await birthdays().set(brand.id, cat, born(4, 4))).toMatchObject({
       error: { code: 'BIRTHDAY_CHANGED_LATELY' },
     });
   });
 
   it('is ciphertext at rest, opens for nobody else, and is gone with the person', async () => {
     const [dan, eve] = [await world.customer(brand, 'dan'), await world.customer(brand, 'eve')];
-    await birthdays().set(brand, dan, born(5, 5));
-    await birthdays().set(brand, eve, born(6, 6));
+    await birthdays().set(brand.id, dan, born(5, 5));
+    await birthdays().set(brand.id, eve, born(6, 6));
     const stored = () =>
       world.db.read((reader) =>
         reader.query<{ value: Buffer }>('SELECT value FROM customer_birthday WHERE customer_id = ?', [dan]),
@@ -61,7 +66,7 @@ describe('a birthday', () => {
     await world.db.run('test.swap', (tx) =>
       tx.exec('UPDATE customer_birthday SET value = ? WHERE customer_id = ?', [taken, eve]),
     );
-    await expect(birthdays().view(brand, eve)).rejects.toThrow();
+    await expect(birthdays().view(brand.id, { customerId: eve, family: [eve] })).rejects.toThrow();
     await world.server.get(MembershipService).erase(brand, dan);
     expect(await stored()).toEqual([]);
   });

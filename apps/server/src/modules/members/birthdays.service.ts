@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { checkBirthday, DAY_MS, fail, ok, type Birthday, type Result } from '@liuliang/domain';
+import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { FieldPlace } from '../../platform/auth/fields';
@@ -7,8 +8,6 @@ import type { RefusalOf } from '../../platform/http';
 import { BirthdaysQueries, type BirthdayRow } from './birthdays.queries';
 import { CustomersService } from './customers.service';
 import { PersonalFields } from './personal-fields';
-
-type BrandRef = { readonly id: number };
 
 export interface BirthdayView {
   readonly birthday: Birthday | null;
@@ -35,14 +34,14 @@ export class BirthdaysService {
     private readonly fields: PersonalFields,
   ) {}
 
-  view(brand: BrandRef, customerId: number): Promise<BirthdayView> {
-    return this.db.read((reader) => this.viewIn(reader, brand, customerId));
+  view(brandId: number, { family }: Person): Promise<BirthdayView> {
+    return this.db.read((reader) => this.viewIn(reader, brandId, family));
   }
 
   /** Order of checks: the date, the year of rest after the last change. The same birthday again changes nothing. */
   async set(
-    brand: BrandRef,
-    customerId: number,
+    brandId: number,
+    askedId: number,
     birthday: Birthday,
   ): Promise<Result<BirthdayView, RefusalOf<'setMyBirthday'>>> {
     const checked = checkBirthday(birthday);
@@ -50,27 +49,28 @@ export class BirthdaysService {
     return this.db.run(
       'members.setBirthday',
       async (tx): Promise<Result<BirthdayView, RefusalOf<'setMyBirthday'>>> => {
-        await this.customers.lock(tx, brand, [customerId]);
-        const known = await this.viewIn(tx, brand, customerId);
+        const { customerId, family } = (await this.customers.lock(tx, { id: brandId }, [askedId])).person(
+          askedId,
+        );
+        const known = await this.viewIn(tx, brandId, family);
         if (known.birthday && isSame(known.birthday, birthday)) return ok(known);
         if (known.changeableAtMs !== null) {
           return fail({ code: 'BIRTHDAY_CHANGED_LATELY', changeableAtMs: known.changeableAtMs });
         }
-        await this.write(tx, brand.id, customerId, birthday);
-        return ok(await this.viewIn(tx, brand, customerId));
+        await this.write(tx, brandId, customerId, birthday);
+        return ok(await this.viewIn(tx, brandId, family));
       },
     );
   }
 
   /** Forgets the date and keeps when it was told, or forgetting would be a way around the year of rest. */
-  async forget(brand: BrandRef, customerId: number): Promise<BirthdayView> {
+  async forget(brandId: number, askedId: number): Promise<BirthdayView> {
     return this.db.run('members.forgetBirthday', async (tx) => {
-      await this.customers.lock(tx, brand, [customerId]);
-      const family = await this.familyOf(tx, brand, customerId);
-      for (const row of await this.queries.of(tx, brand.id, family)) {
-        await this.queries.save(tx, brand.id, { ...row, value: Buffer.alloc(0) });
+      const { family } = (await this.customers.lock(tx, { id: brandId }, [askedId])).person(askedId);
+      for (const row of await this.queries.of(tx, brandId, family)) {
+        await this.queries.save(tx, brandId, { ...row, value: Buffer.alloc(0) });
       }
-      return this.viewIn(tx, brand, customerId);
+      return this.viewIn(tx, brandId, family);
     });
   }
 
@@ -93,19 +93,15 @@ export class BirthdaysService {
     });
   }
 
-  private async viewIn(reader: Reader, brand: BrandRef, customerId: number): Promise<BirthdayView> {
-    const rows = await this.queries.of(reader, brand.id, await this.familyOf(reader, brand, customerId));
+  private async viewIn(reader: Reader, brandId: number, family: readonly number[]): Promise<BirthdayView> {
+    const rows = await this.queries.of(reader, brandId, family);
     const changedAtMs = rows.reduce((last, row) => Math.max(last, row.changedAtMs), 0);
     const changeableAtMs = changedAtMs === 0 ? 0 : changedAtMs + KEPT_MS;
     const row = latest(rows);
     return {
-      birthday: row && this.read(brand.id, row),
+      birthday: row && this.read(brandId, row),
       changeableAtMs: changeableAtMs > this.db.nowMs() ? changeableAtMs : null,
     };
-  }
-
-  private async familyOf(reader: Reader, brand: BrandRef, customerId: number): Promise<readonly number[]> {
-    return (await this.customers.families(reader, brand, [customerId])).get(customerId) ?? [customerId];
   }
 
   private write(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
+import type { Person } from '../../platform/areas';
 import { CodeHashes, DIGITS, readCode, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -26,10 +27,13 @@ export class MemberCodesService {
   }
 
   /** A fresh code; the one before it ends. */
-  async issue(brandId: number, customerId: number): Promise<{ code: string; expiresAtMs: number }> {
+  async issue(
+    brandId: number,
+    { customerId, family }: Person,
+  ): Promise<{ code: string; expiresAtMs: number }> {
     return this.db.run('codes.issue', async (tx) => {
       const nowMs = this.db.nowMs();
-      await this.queries.supersedeCodes(tx, customerId, nowMs);
+      await this.queries.supersedeCodes(tx, family, nowMs);
       const expiresAtMs = nowMs + CODE_MS;
       const code = await takeCode(MEMBER_CODE, (drawn) =>
         this.queries.addCode(tx, brandId, this.hashes.of(drawn), customerId, expiresAtMs),

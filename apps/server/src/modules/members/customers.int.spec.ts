@@ -105,13 +105,10 @@ describe('merge', () => {
     expect(await idOf(brand, card('bob'))).toBe(ann);
     expect(await pointsOf(brand, ann)).toBe(150);
     expect(await pointsOf(brand, bob)).toBe(0);
-    const resolved = await world.db.read((reader) => customers.canonical(reader, brand, [ann, bob]));
-    expect(resolved).toEqual(
-      new Map([
-        [ann, ann],
-        [bob, ann],
-      ]),
-    );
+    const people = await world.db.read((reader) => customers.people(reader, brand, [ann, bob, 12_345]));
+    expect([...people.keys()].sort()).toEqual([ann, bob].sort());
+    for (const person of people.values())
+      expect(person).toMatchObject({ customerId: ann, family: [ann, bob] });
     const lines = (await world.picture(brand)).split('\n');
     expect(lines.filter((line) => line.startsWith('total'))).toEqual([
       expect.stringContaining('["orders",2]'),
@@ -166,8 +163,8 @@ describe('merge', () => {
     const eve = await idOf(brand, card('eve'), NOW_MS - 1);
     const first = await merge(brand, bob, ann);
     await merge(brand, ann, eve);
-    const resolved = await world.db.read((reader) => customers.canonical(reader, brand, [bob]));
-    expect(resolved.get(bob)).toBe(eve);
+    const resolved = await world.db.read((reader) => customers.person(reader, brand, bob));
+    expect(resolved).toMatchObject({ customerId: eve, family: [eve, ann, bob] });
     expect(await pointsOf(brand, eve)).toBe(150);
     if (first.outcome !== 'merged') throw new Error('The story needs a merge');
     const undone = await world.db.run('test.unmerge', (tx) => merges.unmerge(tx, brand, first.mergeId));

@@ -36,6 +36,15 @@ export interface CustomerCore {
   readonly erasedAtMs: number;
 }
 
+export interface PersonRow {
+  readonly askedId: number;
+  readonly customerId: number;
+  readonly joinedAtMs: number;
+  readonly erasedAtMs: number;
+  readonly homeStoreId: number;
+  readonly aliasId: number | null;
+}
+
 const CORE = `id, alias_of AS aliasOf, joined_at_ms AS joinedAtMs, created_at_ms AS createdAtMs,
   home_store_id AS homeStoreId, nickname, mobile, erased_at_ms AS erasedAtMs`;
 const OWNER = 'kind, value_index AS valueIndex, customer_id AS customerId, verified';
@@ -111,21 +120,26 @@ export class CustomersQueries {
     );
   }
 
-  /** Ids with the customer they were merged into, 0 for none. Ids of other brands are not there. */
-  async aliases(
-    reader: Reader,
-    brandId: number,
-    customerIds: readonly number[],
-  ): Promise<{ id: number; aliasOf: number }[]> {
-    return queryIn(
+  /** Whom ids stand for, with a row for each alias; null: there is none. Ids of other brands are not there. */
+  async people(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<PersonRow[]> {
+    return queryIn<PersonRow>(
       reader,
       customerIds,
-      (list) => `SELECT id, alias_of AS aliasOf FROM customer WHERE brand_id = ? AND id IN (${list})`,
+      (list) =>
+        'SELECT asked.id AS askedId, kept.id AS customerId, kept.joined_at_ms AS joinedAtMs,' +
+        ' kept.erased_at_ms AS erasedAtMs, kept.home_store_id AS homeStoreId, alias.id AS aliasId' +
+        ' FROM customer asked' +
+        ' JOIN customer kept ON kept.id = CASE asked.alias_of WHEN 0 THEN asked.id ELSE asked.alias_of END' +
+        ' LEFT JOIN customer alias ON alias.alias_of = kept.id' +
+        ` WHERE asked.brand_id = ? AND asked.id IN (${list}) ORDER BY alias.id`,
       [brandId],
     );
   }
 
-  /** As `aliases`, locking the rows until commit. Ids are in ascending order: the one lock order of customers. */
+  /**
+   * Ids with the customer they were merged into, 0 for none, locked until commit. Ids are in ascending order: the one
+   * lock order of customers.
+   */
   async lockAliases(
     tx: Tx,
     brandId: number,

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { fail, normaliseIdentity, type Identity, type IdentityRefusal, type Result } from '@liuliang/domain';
+import type { Person } from '../../platform/areas';
 import type { Reader, Tx } from '../../platform/db/statements';
+import type { OperatorPrincipal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
 import { CustomersQueries, type NewIdentity } from './customers.queries';
+import { LockedCustomers } from './locked';
 import { identityField, PersonalFields } from './personal-fields';
 
 /** What became of an identity that was to belong to a customer. */
@@ -9,6 +13,19 @@ export type LinkOutcome =
   | { readonly outcome: 'linked' }
   | { readonly outcome: 'already' }
   | { readonly outcome: 'belongsTo'; readonly customerId: number };
+
+/** A person with what decides whether they may come in. */
+export interface FoundPerson extends Person {
+  /** 0: no member. */
+  readonly joinedAtMs: number;
+  /** 0: not erased. */
+  readonly erasedAtMs: number;
+  /** 0: none. */
+  readonly homeStoreId: number;
+}
+
+/** Whose customers: the brand's, or those of an operator's stores (null: all of them). */
+export type Viewer = Pick<OperatorPrincipal, 'brandId' | 'storeScope'>;
 
 type BrandRef = { readonly id: number };
 
@@ -40,6 +57,7 @@ export class CustomersService {
   constructor(
     private readonly queries: CustomersQueries,
     private readonly fields: PersonalFields,
+    private readonly publicIds: PublicIds,
   ) {}
 
   /**
@@ -74,8 +92,7 @@ export class CustomersService {
     isVerified: boolean,
     nowMs: number,
   ): Promise<LinkOutcome> {
-    const ownId = (await this.lock(tx, brand, [customerId])).get(customerId);
-    if (ownId === undefined) throw new Error('An identity was to be linked to a customer of another brand');
+    const ownId = (await this.lock(tx, brand, [customerId])).person(customerId).customerId;
     const [wanted] = this.indexed(brand.id, [identity]) as [Indexed];
     const fresh = this.newIdentity(brand.id, wanted, ownId, isVerified);
     if ((await this.queries.addIdentities(tx, brand.id, [fresh], nowMs)) === 1) return { outcome: 'linked' };
@@ -93,10 +110,34 @@ export class CustomersService {
     return (await this.queries.owners(reader, brand.id, identity.kind, [index]))[0]?.customerId ?? null;
   }
 
-  /** The customers that ids stand for today, aliases resolved. Ids of other brands are left out. */
-  async canonical(reader: Reader, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, number>> {
-    const rows = await this.queries.aliases(reader, brand.id, [...new Set(ids)]);
-    return new Map(rows.map(({ id, aliasOf }) => [id, aliasOf || id]));
+  /** Who an id stands for today; null when it is of no customer of this brand. For reads: who writes locks. */
+  async person(reader: Reader, brand: BrandRef, id: number): Promise<FoundPerson | null> {
+    return (await this.people(reader, brand, [id])).get(id) ?? null;
+  }
+
+  /** As `person`, by the id that the outside holds. */
+  async behind(reader: Reader, brand: BrandRef, publicId: string): Promise<FoundPerson | null> {
+    const id = this.publicIds.decode('cus', publicId);
+    return id === null ? null : this.person(reader, brand, id);
+  }
+
+  /** As `behind`, if this viewer may see them: somebody of another store is as unknown as nobody. */
+  async visible(reader: Reader, viewer: Viewer, publicId: string): Promise<FoundPerson | null> {
+    const { brandId, storeScope } = viewer;
+    const person = await this.behind(reader, { id: brandId }, publicId);
+    return person && (!storeScope || storeScope.includes(person.homeStoreId)) ? person : null;
+  }
+
+  /** The people that ids stand for today, in one statement. Ids of other brands are left out. */
+  async people(reader: Reader, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, FoundPerson>> {
+    const people = new Map<number, FoundPerson & { readonly family: number[] }>();
+    for (const row of await this.queries.people(reader, brand.id, [...new Set(ids)])) {
+      const { askedId, aliasId, customerId, ...rest } = row;
+      const person = people.get(askedId) ?? { customerId, family: [customerId], ...rest };
+      if (aliasId !== null) person.family.push(aliasId);
+      people.set(askedId, person);
+    }
+    return people;
   }
 
   /** Every id under which the customers' history is filed: their own first, then their aliases. */
@@ -115,8 +156,9 @@ export class CustomersService {
   /**
    * Locks customers until commit and answers whom each id stands for. Whoever writes a customer's facts, orders or
    * points does this first, so that folds of one customer happen one after another and none runs beside its merge.
+   * What it answers counts, whatever was known before: a merge may have come in between.
    */
-  async lock(tx: Tx, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, number>> {
+  async lock(tx: Tx, brand: BrandRef, ids: Iterable<number>): Promise<LockedCustomers> {
     const canonicalOf = new Map<number, number>();
     let wanted = [...new Set(ids)];
     for (let round = 0; wanted.length > 0; round += 1) {
@@ -131,7 +173,8 @@ export class CustomersService {
         (id) => id !== 0 && !canonicalOf.has(id),
       );
     }
-    return canonicalOf;
+    const families = await this.families(tx, brand, canonicalOf.values());
+    return new LockedCustomers(families);
   }
 
   private async addCustomersFor(

@@ -2,7 +2,15 @@ export { BirthdaysService, type BirthdayView } from './birthdays.service';
 export { MemberCodesService } from './codes.service';
 export { consentTexts } from './consent-texts';
 export { ConsentsService, type ConsentChoice, type ConsentInForce } from './consents.service';
-export { CustomersService, checkIdentity, identityKey, type LinkOutcome } from './customers.service';
+export {
+  CustomersService,
+  checkIdentity,
+  identityKey,
+  type FoundPerson,
+  type LinkOutcome,
+  type Viewer,
+} from './customers.service';
+export { LockedCustomers } from './locked';
 export { MemberImport, type KnownPerson, type OpeningMembership } from './member-import.service';
 export { MembershipService, type JoinRequest, type Profile } from './membership.service';
 export { customerJoined, customersMerged, customersUnmerged, type MergedCustomers } from './marks';

@@ -38,10 +38,10 @@ const listOf = (values: readonly unknown[]): string => values.map(() => '?').joi
 
 @Injectable()
 export class MembershipQueries {
-  async profiles(reader: Reader, brandId: number, ids: readonly number[], lock = ''): Promise<ProfileRow[]> {
+  async profiles(reader: Reader, brandId: number, ids: readonly number[]): Promise<ProfileRow[]> {
     if (ids.length === 0) return [];
     return reader.query<ProfileRow>(
-      `SELECT ${PROFILE} FROM customer WHERE brand_id = ? AND id IN (${listOf(ids)}) ORDER BY id${lock}`,
+      `SELECT ${PROFILE} FROM customer WHERE brand_id = ? AND id IN (${listOf(ids)}) ORDER BY id`,
       [brandId, ...ids],
     );
   }
@@ -114,10 +114,10 @@ export class MembershipQueries {
     ]);
   }
 
-  async supersedeCodes(tx: Tx, customerId: number, nowMs: number): Promise<void> {
+  async supersedeCodes(tx: Tx, family: readonly number[], nowMs: number): Promise<void> {
     await tx.exec(
-      'UPDATE member_code SET superseded_at_ms = ? WHERE customer_id = ? AND used_at_ms = 0 AND superseded_at_ms = 0',
-      [nowMs, customerId],
+      `UPDATE member_code SET superseded_at_ms = ? WHERE customer_id IN (${listOf(family)}) AND used_at_ms = 0 AND superseded_at_ms = 0`,
+      [nowMs, ...family],
     );
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, openidIn, type Identity, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
-import { Areas } from '../../platform/areas';
+import { Areas, type Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
@@ -81,13 +81,14 @@ export class MembershipService {
    */
   async join(
     brand: Brand,
-    customerId: number,
+    askedId: number,
     request: JoinRequest,
   ): Promise<Result<{ customerId: number }, RefusalOf<'join'>>> {
     return this.db.run(
       'membership.join',
       async (tx): Promise<Result<{ customerId: number }, RefusalOf<'join'>>> => {
-        const [profile] = await this.queries.profiles(tx, brand.id, [customerId], tx.dialect.forUpdate);
+        const { customerId } = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
+        const [profile] = await this.queries.profiles(tx, brand.id, [customerId]);
         if (!profile || profile.erased_at_ms > 0) return fail({ code: 'CUSTOMER_ERASED' });
         if (profile.joined_at_ms > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
         if (!this.consents.coversMembership(request.consents)) return fail({ code: 'CONSENT_REQUIRED' });
@@ -124,26 +125,27 @@ export class MembershipService {
 
   /** Adds one choice. Withdrawing what membership itself needs is not a choice but leaving: `erase` does that. */
   async choose(
-    brandId: number,
-    customerId: number,
+    brand: { readonly id: number },
+    askedId: number,
     choice: ConsentChoice,
     channel: string,
-  ): Promise<Result<null, RefusalOf<'chooseConsent'>>> {
-    return this.db.run('membership.choose', async (tx): Promise<Result<null, RefusalOf<'chooseConsent'>>> => {
-      if (choice.purpose === 'membership' && !choice.granted) return fail({ code: 'CONSENT_REQUIRED' });
-      const current = this.consents.check([choice]);
-      if (!current.ok) return current;
-      await this.consents.record(tx, brandId, customerId, [choice], channel);
-      return ok(null);
+  ): Promise<Result<Person, RefusalOf<'chooseConsent'>>> {
+    if (choice.purpose === 'membership' && !choice.granted) return fail({ code: 'CONSENT_REQUIRED' });
+    const current = this.consents.check([choice]);
+    if (!current.ok) return current;
+    return this.db.run('membership.choose', async (tx) => {
+      const person = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
+      await this.consents.record(tx, brand.id, person.customerId, [choice], channel);
+      return ok(person);
     });
   }
 
   /** Destroys the person's data for good, in every area, and ends all sessions. The ledger keeps amounts (HANDBOOK 16). */
-  async erase(brand: Brand, customerId: number): Promise<void> {
+  async erase(brand: Brand, askedId: number): Promise<void> {
     await this.db.run('membership.erase', async (tx) => {
-      await this.customers.lock(tx, brand, [customerId]);
-      const family = await this.familyOf(tx, brand, customerId);
-      for (const part of this.areas.erasures()) await part.erase(tx, brand, { customerId, family });
+      const person = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
+      const { customerId, family } = person;
+      for (const part of this.areas.erasures()) await part.erase(tx, brand, person);
       for (const id of family) await this.sessions.revokeAll(tx, 'member', id);
       await this.audit.record(tx, {
         brandId: brand.id,
@@ -182,25 +184,15 @@ export class MembershipService {
    * The WeChat name of a person in one mini-program, for a call to WeChat about them and nothing else; null when none is
    * known. @param prefix what `openidIn` puts before the names of that mini-program
    */
-  async openidOf(
-    reader: Reader,
-    brandId: number,
-    family: readonly number[],
-    prefix: string,
-  ): Promise<string | null> {
-    for (const customerId of family) {
-      for (const { kind, value_index, value } of await this.queries.identities(reader, customerId)) {
-        if (kind !== 'wx_openid') continue;
-        const name = this.fields.open(brandId, identityField(kind, value_index), value);
-        if (name.startsWith(prefix)) return name.slice(prefix.length);
-      }
+  async openidOf(reader: Reader, brandId: number, askedId: number, prefix: string): Promise<string | null> {
+    const person = await this.customers.person(reader, { id: brandId }, askedId);
+    if (!person) return null;
+    for (const { kind, value_index, value } of await this.queries.identities(reader, person.customerId)) {
+      if (kind !== 'wx_openid') continue;
+      const name = this.fields.open(brandId, identityField(kind, value_index), value);
+      if (name.startsWith(prefix)) return name.slice(prefix.length);
     }
     return null;
-  }
-
-  /** The customer's own id and every alias of it: what their history is filed under. */
-  async familyOf(reader: Reader, brand: { readonly id: number }, customerId: number): Promise<number[]> {
-    return (await this.customers.families(reader, brand, [customerId])).get(customerId) ?? [customerId];
   }
 
   async setHomeStore(tx: Tx, customerId: number, storeId: number): Promise<void> {

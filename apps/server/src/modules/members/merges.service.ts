@@ -61,10 +61,8 @@ export class MergesService {
     ownerId: number,
     proof: MergeProof,
   ): Promise<MergeOutcome> {
-    const canonicalOf = await this.customers.lock(tx, brand, [presenterId, ownerId]);
-    const [presenter, owner] = [canonicalOf.get(presenterId), canonicalOf.get(ownerId)];
-    if (presenter === undefined || owner === undefined)
-      throw new Error('Only customers of one brand can be merged');
+    const locked = await this.customers.lock(tx, brand, [presenterId, ownerId]);
+    const [presenter, owner] = [locked.person(presenterId).customerId, locked.person(ownerId).customerId];
     const candidates = await this.candidates(tx, brand.id, presenter, owner, proof);
     const plan = planMerge(candidates.presenter, candidates.owner, proof);
     if (plan.action === 'none') return { outcome: 'none', reason: plan.reason };
@@ -89,8 +87,8 @@ export class MergesService {
     const merge = await this.queries.merge(tx, brand.id, mergeId);
     if (!merge) return 'unknown';
     const { keptId, aliasId } = merge;
-    const canonicalOf = await this.customers.lock(tx, brand, [keptId, aliasId]);
-    if (canonicalOf.get(keptId) !== keptId) return 'later-merge-first';
+    const { keptOf } = await this.customers.lock(tx, brand, [keptId, aliasId]);
+    if (keptOf.get(keptId) !== keptId) return 'later-merge-first';
     const undone = await this.queries.mergeStates.move(tx, { brandId: brand.id, id: mergeId }, 'undo');
     if (undone.kind !== 'moved') return 'not-done';
     const moved = JSON.parse(merge.moved) as Moved;

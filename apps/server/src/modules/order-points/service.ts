@@ -69,7 +69,7 @@ export class OrderPoints {
         if (found === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
         const storeId = await this.storeOf(tx, brand, asked.store);
         if (storeId === null) return fail({ code: 'STORE_UNKNOWN' });
-        const customerId = (await this.customers.lock(tx, brand, [found])).get(found) ?? found;
+        const { customerId } = (await this.customers.lock(tx, brand, [found])).person(found);
         const row = this.rowOf(brand, customerId, storeId, asked);
         const { requestKey, contentHash } = row;
         const made = await orderPoints.one(tx, brandId, { requestKey }, { lock: 'update' });

@@ -7,6 +7,7 @@ import type { NewRowOf } from '../../platform/db/table';
 import { Effects } from '../../platform/effects';
 import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
+import type { LockedCustomers } from '../members';
 import { keyedOrders, orderLines, orders } from './entities';
 import { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 import {
@@ -40,14 +41,6 @@ export type NewRefund = Omit<
   LinedRefund,
   'id' | 'brandId' | 'orderId' | 'refundedDay' | 'state' | 'receivedAtMs'
 >;
-
-/** The customers that this transaction has locked. */
-export interface LockedCustomers {
-  /** Whom each id stands for. */
-  readonly keptOf: ReadonlyMap<number, number>;
-  /** Every id under which a kept customer's history is filed. */
-  readonly families: ReadonlyMap<number, readonly number[]>;
-}
 
 export interface OrderBatch {
   readonly orders: readonly NewOrder[];
@@ -114,9 +107,9 @@ export class OrdersService {
     refunded: readonly AppliedToOrder[],
   ): void {
     const buyerOf = (customerId: number): Pick<PaidOrder, 'customerId' | 'family'> => {
-      const keptId = customers.keptOf.get(customerId);
-      if (keptId === undefined) throw new RunAgain('the owner of a refunded order is not locked yet');
-      return { customerId: keptId, family: customers.families.get(keptId) ?? [keptId] };
+      const buyer = customers.find(customerId);
+      if (!buyer) throw new RunAgain('the owner of a refunded order is not locked yet');
+      return buyer;
     };
     const bought = paid.map((row): PaidOrder => ({ ...row, orderId: row.id, ...buyerOf(row.customerId) }));
     const applied = refunded.map(({ order, ...refund }): AppliedRefund => {

@@ -18,19 +18,23 @@ interface OfBrand extends PointsOwner {
 
 /** Who spends, by canonical id: a member member points, a guide guide points. */
 export interface AssetOwner extends OfBrand {
+  /** Every id under which what is the owner's is filed. */
+  readonly family: readonly number[];
   readonly asset: 'points' | 'guide_points';
 }
 
-export const memberOf = (who: Pick<CustomerPrincipal, 'brandId' | 'customerId'>): AssetOwner => ({
-  brandId: who.brandId,
+export const memberOf = ({ brandId, person }: Pick<CustomerPrincipal, 'brandId' | 'person'>): AssetOwner => ({
+  brandId,
   kind: 'member',
-  id: who.customerId,
+  id: person.customerId,
+  family: person.family,
   asset: 'points',
 });
 
 export function guideOf(who: CustomerPrincipal): AssetOwner {
   if (!who.guide) throw new Error('A guide route was reached without a guide');
-  return { brandId: who.brandId, kind: 'guide', id: who.guide.guideId, asset: 'guide_points' };
+  const { guideId: id } = who.guide;
+  return { brandId: who.brandId, kind: 'guide', id, family: [id], asset: 'guide_points' };
 }
 
 /** The keys of an owner's requests are its own: two people may use the same one. */
@@ -52,14 +56,9 @@ export class PointsOwners {
    */
   async lock<O extends OfBrand>(tx: Tx, owner: O): Promise<O> {
     if (owner.kind === 'guide') return owner;
-    const kept = await this.customers.lock(tx, { id: owner.brandId }, [owner.id]);
-    return { ...owner, id: kept.get(owner.id) ?? owner.id };
-  }
-
-  /** Every id under which what is the owner's is filed. */
-  async family(reader: Reader, owner: OfBrand): Promise<number[]> {
-    if (owner.kind === 'guide') return [owner.id];
-    return this.membership.familyOf(reader, { id: owner.brandId }, owner.id);
+    const locked = await this.customers.lock(tx, { id: owner.brandId }, [owner.id]);
+    const { customerId: id, family } = locked.person(owner.id);
+    return { ...owner, id, family };
   }
 
   /** What owners are called, by `principalOf`. */

@@ -7,7 +7,7 @@ import { reportOf, sweep } from '../../platform/jobs';
 import { ENV } from '../../platform/tokens';
 import { Outbox } from '../../platform/outbox';
 import { PAYOUTS, type PayoutPort, type Transfer, type TransferAnswer } from '../../wechat';
-import { BrandsService, GuideDirectory } from '../brands';
+import { GuideDirectory } from '../brands';
 import { MembershipService } from '../members';
 import { Holds } from '../ledger';
 import { PAYOUT_KEY, PayoutsQueries, type PayoutRow } from './payouts.queries';
@@ -46,7 +46,6 @@ export class PayoutDriver {
     private readonly queries: PayoutsQueries,
     private readonly holds: Holds,
     private readonly members: MembershipService,
-    private readonly brands: BrandsService,
     private readonly guides: GuideDirectory,
     @Inject(PAYOUTS) private readonly port: PayoutPort,
     @Inject(ENV) private readonly env: Env,
@@ -187,10 +186,8 @@ export class PayoutDriver {
     return this.db.read(async (reader) => {
       const [guide] = await this.guides.byIds(reader, row.brandId, [row.guideId]);
       if (!guide || guide.customerId === 0) return null;
-      const brand = await this.brands.byId(reader, row.brandId);
-      const family = await this.members.familyOf(reader, brand, guide.customerId);
       const prefix = openidIn(this.env.WECHAT_APPID, '');
-      return this.members.openidOf(reader, brand.id, family, prefix);
+      return this.members.openidOf(reader, row.brandId, guide.customerId, prefix);
     });
   }
 }

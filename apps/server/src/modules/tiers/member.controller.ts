@@ -9,6 +9,6 @@ export class MemberTierController {
 
   @Serve(routes.myTier)
   mine(@Who() who: CustomerPrincipal) {
-    return this.screens.mine(who.brandId, who.customerId);
+    return this.screens.mine(who);
   }
 }

@@ -1,8 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok, parseDay } from '@liuliang/domain';
+import type { Person } from '../../platform/areas';
+import { Database } from '../../platform/db/database';
 import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
+import { CustomersService } from '../members';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { PassesService, type PassActor } from './passes.service';
@@ -21,6 +24,8 @@ export class OperatorTierController {
     private readonly screens: TierScreens,
     private readonly passes: PassesService,
     private readonly publicIds: PublicIds,
+    private readonly db: Database,
+    private readonly customers: CustomersService,
   ) {}
 
   @Serve(routes.backTestTierDraft)
@@ -45,9 +50,9 @@ export class OperatorTierController {
     @Who() who: OperatorPrincipal,
     @Input() { params, body }: InputOf<typeof routes.grantTierPass>,
   ) {
-    const customerId = await this.screens.visible(who, params.customerId);
-    if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' as const });
-    const granted = await this.passes.grant(actorOf(who), customerId, body);
+    const person = await this.visible(who, params.customerId);
+    if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' as const });
+    const granted = await this.passes.grant(actorOf(who), person.customerId, body);
     return granted.ok ? ok(await this.screens.pass(who.brandId, granted.value)) : granted;
   }
 
@@ -64,9 +69,13 @@ export class OperatorTierController {
 
   @Serve(routes.revokeTier)
   async revoke(@Who() who: OperatorPrincipal, @Input() { params, body }: InputOf<typeof routes.revokeTier>) {
-    const customerId = await this.screens.visible(who, params.customerId);
-    if (customerId === null) return fail({ code: 'CUSTOMER_UNKNOWN' as const });
-    const revoked = await this.passes.revoke(actorOf(who), customerId, body.toLevel, body.reason);
+    const person = await this.visible(who, params.customerId);
+    if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' as const });
+    const revoked = await this.passes.revoke(actorOf(who), person.customerId, body.toLevel, body.reason);
     return revoked.ok ? this.screens.ofCustomer(who, params.customerId) : revoked;
+  }
+
+  private visible(who: OperatorPrincipal, publicId: string): Promise<Person | null> {
+    return this.db.read((reader) => this.customers.visible(reader, who, publicId));
   }
 }

@@ -10,6 +10,7 @@ import {
   type Result,
   type TierCause,
 } from '@liuliang/domain';
+import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
@@ -70,15 +71,15 @@ export class PassesService {
     return this.db.run('tiers.grantPass', async (tx) => {
       const member = await this.lockMember(tx, brandId, customerId);
       if (!member.ok) return member;
-      const keptId = member.value;
+      const { customerId: keptId, family } = member.value;
       const passKey = Buffer.from(terms.passKey);
       const rules = await this.schemes.rulesOf(tx, brandId);
       const earlier = await tierPasses.one(tx, brandId, { passKey });
-      if (earlier) return this.sameAs(tx, rules.zone, earlier, keptId, terms);
+      if (earlier) return this.sameAs(rules.zone, earlier, family, terms);
       const nowMs = tx.nowMs();
       if (terms.level > schemeAt(rules, nowMs).scheme.levels.length)
         return fail({ code: 'TIER_LEVEL_UNKNOWN' });
-      const startsAtMs = await this.startOf(tx, brandId, keptId, terms);
+      const startsAtMs = await this.startOf(tx, brandId, family, terms);
       const { kind, level, amountFen } = terms;
       const pass: PassRow = {
         ...{ id: tx.nextId(), brandId, customerId: keptId, passKey, kind, level, amountFen, startsAtMs },
@@ -106,14 +107,14 @@ export class PassesService {
     return this.db.run('tiers.cancelPass', async (tx) => {
       const seen = await tierPasses.one(tx, brandId, where);
       if (!seen) return fail({ code: 'TIER_PASS_UNKNOWN' });
-      const kept = await this.customers.lock(tx, { id: brandId }, [seen.customerId]);
+      const locked = await this.customers.lock(tx, { id: brandId }, [seen.customerId]);
       const pass = (await tierPasses.one(tx, brandId, where)) as PassRow;
       if (pass.cancelledAtMs > 0) return ok(pass);
       const nowMs = tx.nowMs();
       if (pass.endsAtMs <= nowMs) return fail({ code: 'TIER_PASS_ENDED' });
       await this.end(tx, pass, nowMs);
       await this.note(tx, actor, 'tiers.pass_cancelled', pass, { reason });
-      this.mark(tx, brandId, kept.get(pass.customerId) ?? pass.customerId, { kind: 'pass', id: pass.id });
+      this.mark(tx, brandId, locked.person(pass.customerId).customerId, { kind: 'pass', id: pass.id });
       return ok({ ...pass, cancelledAtMs: nowMs });
     });
   }
@@ -129,7 +130,7 @@ export class PassesService {
     return this.db.run('tiers.revoke', async (tx) => {
       const member = await this.lockMember(tx, brandId, customerId);
       if (!member.ok) return member;
-      const keptId = member.value;
+      const { customerId: keptId, family } = member.value;
       const rules = await this.schemes.rulesOf(tx, brandId);
       const judgement = await this.tiers.judgementOf(tx, brandId, keptId, rules);
       if (!judgement || toLevel >= judgement.level) return fail({ code: 'TIER_NOT_LOWER' });
@@ -137,7 +138,7 @@ export class PassesService {
       // What is recorded up to now is recorded first: the revocation is the next step after it.
       await this.tiers.reEvaluate(tx, brandId, new Map([[keptId, { kind: 'operator', id: 0 }]]));
       const [atMs, id] = [tx.nowMs(), tx.nextId()];
-      for (const pass of await this.passesOf(tx, brandId, keptId))
+      for (const pass of await tierPasses.select(tx, brandId, { customerId: family }))
         if (pass.level > toLevel && passTerm(pass).endsAtMs > atMs) await this.end(tx, pass, atMs);
       const change = { id, customerId: keptId, fromLevel, toLevel, reason: 'revoked' as const, atMs };
       const cause = { causeKind: 'operator', causeId: id };
@@ -157,26 +158,23 @@ export class PassesService {
     return this.db.read((reader) => this.customers.find(reader, { id: brandId }, identity));
   }
 
-  private async lockMember(tx: Tx, brandId: number, customerId: number): Promise<Result<number, NotMember>> {
-    const keptId = (await this.customers.lock(tx, { id: brandId }, [customerId])).get(customerId);
-    if (keptId === undefined) return fail({ code: 'CUSTOMER_UNKNOWN' });
-    const members = await this.histories.joined(tx, brandId, [keptId]);
-    return members.has(keptId) ? ok(keptId) : fail({ code: 'CUSTOMER_NOT_MEMBER' });
+  private async lockMember(tx: Tx, brandId: number, customerId: number): Promise<Result<Person, NotMember>> {
+    const person = (await this.customers.lock(tx, { id: brandId }, [customerId])).find(customerId);
+    if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
+    const members = await this.histories.joined(tx, brandId, [person.customerId]);
+    return members.has(person.customerId) ? ok(person) : fail({ code: 'CUSTOMER_NOT_MEMBER' });
   }
 
   /** The same key again is the pass of then, if it says the same. */
-  private async sameAs(
-    tx: Tx,
+  private sameAs(
     zone: string,
     earlier: PassRow,
-    keptId: number,
+    family: readonly number[],
     terms: PassTerms,
-  ): Promise<Result<PassRow, GrantRefusal>> {
-    const { brandId, customerId } = earlier;
-    const owner = (await this.customers.canonical(tx, { id: brandId }, [customerId])).get(customerId);
+  ): Result<PassRow, GrantRefusal> {
     const days = dayOf(earlier.endsAtMs, zone) - dayOf(earlier.startsAtMs, zone);
     const isSame =
-      owner === keptId &&
+      family.includes(earlier.customerId) &&
       earlier.kind === terms.kind &&
       earlier.level === terms.level &&
       earlier.amountFen === terms.amountFen &&
@@ -184,19 +182,19 @@ export class PassesService {
     return isSame ? ok(earlier) : fail({ code: 'TIER_PASS_KEY_REUSED' });
   }
 
-  private async startOf(tx: Tx, brandId: number, keptId: number, terms: PassTerms): Promise<number> {
+  private async startOf(
+    tx: Tx,
+    brandId: number,
+    family: readonly number[],
+    terms: PassTerms,
+  ): Promise<number> {
     const wanted = terms.startsAtMs ?? tx.nowMs();
     if (!terms.extends) return wanted;
-    const ends = (await this.passesOf(tx, brandId, keptId))
+    const ends = (await tierPasses.select(tx, brandId, { customerId: family }))
       .filter(({ kind, level }) => kind === terms.kind && level === terms.level)
       .filter(({ cancelledAtMs }) => cancelledAtMs === 0)
       .map(({ endsAtMs }) => endsAtMs);
     return Math.max(wanted, ...ends);
-  }
-
-  private async passesOf(tx: Tx, brandId: number, keptId: number): Promise<PassRow[]> {
-    const family = (await this.customers.families(tx, { id: brandId }, [keptId])).get(keptId) ?? [keptId];
-    return tierPasses.select(tx, brandId, { customerId: family });
   }
 
   private async end(tx: Tx, { id, brandId }: PassRow, cancelledAtMs: number): Promise<void> {

@@ -13,10 +13,10 @@ import {
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import type { CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { BrandsService } from '../brands';
-import { CustomerList } from '../insights';
-import { CustomersService } from '../members';
+import type { Person } from '../../platform/areas';
+import { CustomersService, type Viewer } from '../members';
 import { OrderReads } from '../orders';
 import { tierPasses, upgradeBonuses, type PassRow } from './entities';
 import { SchemesService } from './schemes.service';
@@ -25,12 +25,6 @@ import { TiersService } from './tiers.service';
 import { passView, type CustomerTierView, type PassView, type StandingView } from './views';
 
 type ChangeView = z.input<typeof TierChange>;
-
-/** Whose customers: the brand's, or those of an operator's stores (null: all of them). */
-export interface Viewer {
-  readonly brandId: number;
-  readonly storeScope: readonly number[] | null;
-}
 
 const MY_CHANGES = 50;
 const CHANGES = 100;
@@ -45,15 +39,16 @@ export class TierScreens {
     private readonly standings: StandingsQueries,
     private readonly orders: OrderReads,
     private readonly customers: CustomersService,
-    private readonly brands: BrandsService,
-    private readonly customerList: CustomerList,
     private readonly publicIds: PublicIds,
   ) {}
 
-  async mine(brandId: number, customerId: number): Promise<z.input<typeof MyTier>> {
+  async mine({
+    brandId,
+    person,
+  }: Pick<CustomerPrincipal, 'brandId' | 'person'>): Promise<z.input<typeof MyTier>> {
     return this.db.read(async (reader) => {
       const rules = await this.schemes.rulesOf(reader, brandId);
-      const standing = await this.standingOf(reader, brandId, customerId, rules);
+      const standing = await this.standingOf(reader, brandId, person, rules);
       if (!standing) throw new Error('A member route was reached without a member');
       const { scheme } = schemeAt(rules, this.db.nowMs());
       return {
@@ -62,7 +57,7 @@ export class TierScreens {
         ladder: scheme.levels.map(({ threshold, benefits }, i) => {
           return { ...badgeOf(scheme, i + 1), threshold, benefits: [...benefits] };
         }),
-        changes: await this.changesOf(reader, brandId, customerId, rules, MY_CHANGES),
+        changes: await this.changesOf(reader, brandId, person.customerId, rules, MY_CHANGES),
       };
     });
   }
@@ -72,11 +67,11 @@ export class TierScreens {
     publicId: string,
   ): Promise<Result<CustomerTierView, { readonly code: 'CUSTOMER_UNKNOWN' }>> {
     const { brandId } = viewer;
-    const keptId = await this.visible(viewer, publicId);
-    if (keptId === null) return fail({ code: 'CUSTOMER_UNKNOWN' });
     return this.db.read(async (reader) => {
+      const person = await this.customers.visible(reader, viewer, publicId);
+      if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
+      const { customerId: keptId, family } = person;
       const rules = await this.schemes.rulesOf(reader, brandId);
-      const family = await this.familyOf(reader, brandId, keptId);
       const passes = await tierPasses.select(reader, brandId, { customerId: family });
       const gifts = await upgradeBonuses.select(
         reader,
@@ -86,23 +81,11 @@ export class TierScreens {
       );
       return ok({
         customerId: this.publicIds.encode('cus', keptId),
-        standing: await this.standingOf(reader, brandId, keptId, rules),
+        standing: await this.standingOf(reader, brandId, person, rules),
         passes: passes.map((pass) => this.passView(rules, pass)),
         gifts,
         changes: await this.changesOf(reader, brandId, keptId, rules, CHANGES),
       });
-    });
-  }
-
-  /** The customer behind an id, if this operator may see them; somebody of another store is as unknown as nobody. */
-  async visible({ brandId, storeScope }: Viewer, publicId: string): Promise<number | null> {
-    const id = this.publicIds.decode('cus', publicId);
-    if (id === null) return null;
-    return this.db.read(async (reader) => {
-      const keptId = (await this.customers.canonical(reader, { id: brandId }, [id])).get(id);
-      if (keptId === undefined) return null;
-      const brand = await this.brands.byId(reader, brandId);
-      return (await this.customerList.passing(reader, brand, { storeScope }, [keptId]))[0] ?? null;
     });
   }
 
@@ -128,7 +111,7 @@ export class TierScreens {
   private async standingOf(
     reader: Reader,
     brandId: number,
-    customerId: number,
+    { customerId }: Person,
     rules: TierRules,
   ): Promise<StandingView | null> {
     const judgement = await this.tiers.judgementOf(reader, brandId, customerId, rules);
@@ -167,10 +150,6 @@ export class TierScreens {
   private passView(rules: TierRules, pass: PassRow): PassView {
     const nowMs = this.db.nowMs();
     return passView(schemeAt(rules, nowMs).scheme, pass, this.publicIds.encode('tps', pass.id), nowMs);
-  }
-
-  private async familyOf(reader: Reader, brandId: number, keptId: number): Promise<number[]> {
-    return (await this.customers.families(reader, { id: brandId }, [keptId])).get(keptId) ?? [keptId];
   }
 }
 

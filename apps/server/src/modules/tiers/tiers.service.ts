@@ -77,7 +77,7 @@ export class TiersService {
    * no members any more lose what was stored of them, so that nothing of theirs stays due.
    */
   async refresh(tx: Tx, brandId: number, ids: readonly number[], cause: TierCause): Promise<void> {
-    const keptOf = await this.customers.lock(tx, { id: brandId }, ids);
+    const { keptOf } = await this.customers.lock(tx, { id: brandId }, ids);
     const kept = [...new Set(ids.map((id) => keptOf.get(id) ?? id))];
     const members = await this.histories.joined(tx, brandId, kept);
     const others = [...new Set([...ids, ...kept])].filter((id) => !members.has(id));

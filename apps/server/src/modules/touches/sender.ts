@@ -5,7 +5,7 @@ import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { reportOf, sweep } from '../../platform/jobs';
 import { BrandsService } from '../brands';
-import { ConsentsService, CustomersService, MembershipService } from '../members';
+import { ConsentsService, CustomersService, type FoundPerson } from '../members';
 import { LEASE_MS } from './jobs';
 import { TouchesQueries, type TouchRow } from './queries';
 
@@ -25,7 +25,6 @@ export class TouchSender {
     private readonly queries: TouchesQueries,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
-    private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
   ) {}
 
@@ -50,10 +49,9 @@ export class TouchSender {
 
   private async sendOne(tx: Tx, touch: TouchRow): Promise<void> {
     const brand = { id: touch.brand_id };
-    const customerId =
-      (await this.customers.canonical(tx, brand, [touch.customer_id])).get(touch.customer_id) ??
-      touch.customer_id;
-    const decision = await this.decide(tx, brand, customerId, touch);
+    const person = await this.customers.person(tx, brand, touch.customer_id);
+    if (!person) throw new Error('A touch names a customer of another brand');
+    const decision = await this.decide(tx, brand, person, touch);
     const nowMs = this.db.nowMs();
     switch (decision.action) {
       case 'defer':
@@ -64,7 +62,7 @@ export class TouchSender {
       case 'send':
         // The claim is asked for again in the same statement: a worker that slept past its lease does nothing.
         if (await this.queries.settle(tx, touch.id, this.owner, 'accepted', '', nowMs)) {
-          await this.queries.addToInbox(tx, this.db.nextId(), touch, customerId, nowMs);
+          await this.queries.addToInbox(tx, this.db.nextId(), touch, person.customerId, nowMs);
         }
     }
   }
@@ -72,11 +70,9 @@ export class TouchSender {
   private async decide(
     tx: Tx,
     brand: { id: number },
-    customerId: number,
+    { family, erasedAtMs }: FoundPerson,
     touch: TouchRow,
   ): Promise<TouchDecision> {
-    const profile = (await this.membership.profiles(tx, brand.id, [customerId])).get(customerId);
-    const family = await this.membership.familyOf(tx, brand, customerId);
     const { timeZone } = await this.brands.byId(tx, brand.id);
     const today = dayOf(this.db.nowMs(), timeZone);
     const sent = await this.queries.marketingSent(
@@ -89,7 +85,7 @@ export class TouchSender {
     return decideTouch({
       touchClass: isMarketing ? 'marketing' : 'service',
       hasConsent: await this.consents.allows(tx, family, isMarketing ? 'marketing' : 'membership'),
-      hasOptedOut: profile === undefined || profile.erasedAtMs !== null,
+      hasOptedOut: erasedAtMs > 0,
       // The inbox wakes nobody: a message waits there until the person looks.
       quietUntilMs: null,
       sentToday: sent.today,

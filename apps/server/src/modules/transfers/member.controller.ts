@@ -30,25 +30,24 @@ export class TransfersMemberController {
   @Serve(routes.myTransfers)
   transfers(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.myTransfers>) {
     return this.lists.answer(routes.myTransfers, input, NEWEST_FIRST, async (page) => {
-      const { family, items, ...mine } = await this.transferring.mine(memberOf(who), page);
-      return { ...mine, items: await this.views.transfers(who.brandId, family, items) };
+      const { items, ...mine } = await this.transferring.mine(memberOf(who), page);
+      return { ...mine, items: await this.views.transfers(who.brandId, items, isSender(who)) };
     });
   }
 
   @Serve(routes.sendPoints)
   async send(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.sendPoints>) {
-    const sender = memberOf(who);
-    return this.transfer(who, await this.transferring.send(sender, body));
+    return this.transfer(who, await this.transferring.send(memberOf(who), body), () => true);
   }
 
   @Serve(routes.previewTransfer)
   async preview(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.previewTransfer>) {
-    return this.transfer(who, await this.transferring.preview(who.brandId, body.code));
+    return this.transfer(who, await this.transferring.preview(who.brandId, body.code), isSender(who));
   }
 
   @Serve(routes.acceptTransfer)
   async accept(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.acceptTransfer>) {
-    return this.transfer(who, await this.transferring.accept(memberOf(who), body.code));
+    return this.transfer(who, await this.transferring.accept(memberOf(who), body.code), () => false);
   }
 
   @Serve(routes.cancelTransfer)
@@ -57,13 +56,21 @@ export class TransfersMemberController {
     @Input() { params }: InputOf<typeof routes.cancelTransfer>,
   ) {
     const transferId = this.publicIds.decode('trf', params.transferId) ?? 0;
-    return this.transfer(who, await this.transferring.cancel(memberOf(who), transferId));
+    return this.transfer(who, await this.transferring.cancel(memberOf(who), transferId), () => true);
   }
 
-  private async transfer<R extends Refusal>(who: CustomerPrincipal, answer: Result<TransferRow, R>) {
+  private async transfer<R extends Refusal>(
+    who: CustomerPrincipal,
+    answer: Result<TransferRow, R>,
+    isSent: (row: TransferRow) => boolean,
+  ) {
     if (!answer.ok) return answer;
-    const family = await this.transferring.familyOf(memberOf(who));
-    const [transfer] = await this.views.transfers(who.brandId, family, [answer.value]);
+    const [transfer] = await this.views.transfers(who.brandId, [answer.value], isSent);
     return ok(transfer as NonNullable<typeof transfer>);
   }
 }
+
+const isSender =
+  ({ person }: CustomerPrincipal) =>
+  (row: TransferRow): boolean =>
+    person.family.includes(row.fromCustomerId);

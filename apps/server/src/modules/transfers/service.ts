@@ -85,12 +85,12 @@ export class Transfers {
         const found = await transfers.one(tx, brandId, { claimCode: code });
         if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
         const people = [found.fromCustomerId, receiver.id];
-        const kept = await this.customers.lock(tx, { id: brandId }, people);
-        const toId = kept.get(receiver.id) ?? receiver.id;
-        if (kept.get(found.fromCustomerId) === toId) return fail({ code: 'TRANSFER_OWN' });
+        const locked = await this.customers.lock(tx, { id: brandId }, people);
+        const { customerId: toId, family } = locked.person(receiver.id);
+        if (family.includes(found.fromCustomerId)) return fail({ code: 'TRANSFER_OWN' });
         // Read again under the locks: whoever came first has settled it.
         const row = (await transfers.one(tx, brandId, { id: found.id })) ?? found;
-        const refusal = await this.refusalOf(tx, row, { ...receiver, id: toId });
+        const refusal = refusalOf(row, family, this.db.nowMs());
         if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
         const stamps = { toCustomerId: toId, settledAtMs: this.db.nowMs() };
         if (!(await this.settle(tx, row, 'accept', stamps)))
@@ -115,8 +115,7 @@ export class Transfers {
     return this.db.run('transfers.cancel', async (tx) => {
       const today = await this.owners.lock(tx, sender);
       const row = await transfers.one(tx, sender.brandId, { id: transferId });
-      const family = await this.owners.family(tx, today);
-      if (!row || !family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
+      if (!row || !today.family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
       if (row.state === 'cancelled') return ok(row);
       if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
       await this.giveBack(tx, row, 'cancel');
@@ -132,11 +131,6 @@ export class Transfers {
     });
   }
 
-  /** Every id that stands for a person. */
-  familyOf(person: AssetOwner): Promise<number[]> {
-    return this.db.read((reader) => this.owners.family(reader, person));
-  }
-
   due(limit: number): Promise<TransferRow[]> {
     const all = transfers.acrossBrands('the sweeper gives back whatever was not accepted in time');
     const late = ['expires_at_ms <= ?', this.db.nowMs()] as const;
@@ -149,11 +143,10 @@ export class Transfers {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, person.brandId);
       const rules = settingsOf(brand, spendingSettings).transfers;
-      const family = await this.owners.family(reader, person);
-      const rows = await transfersOf(reader, brand.id, family, after ?? TOP, limit + 1);
-      const sent = await this.sentToday(reader, brand, family);
+      const rows = await transfersOf(reader, brand.id, person.family, after ?? TOP, limit + 1);
+      const sent = await this.sentToday(reader, brand, person.family);
       const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
-      return { rules, leftToday, family, ...pageOf(rows, limit, placeOfCreated) };
+      return { rules, leftToday, ...pageOf(rows, limit, placeOfCreated) };
     });
   }
 
@@ -170,7 +163,7 @@ export class Transfers {
     if (earlier) return { transferId: earlier.id };
     const brand = await this.brands.byId(tx, sender.brandId);
     const rules = settingsOf(brand, spendingSettings).transfers;
-    const sent = await this.sentToday(tx, brand, await this.owners.family(tx, sender));
+    const sent = await this.sentToday(tx, brand, sender.family);
     checkRules(rules, points, sent, refuse);
     const nowMs = this.db.nowMs();
     const row = {
@@ -197,20 +190,6 @@ export class Transfers {
     });
     await transfers.set(tx, row.brandId, { id: row.id }, { holdId: mustHold(hold, refuse).id });
     return { transferId: row.id };
-  }
-
-  /** Why a receiver cannot accept; `accepted` when that very person has, null when the points are theirs to take. */
-  private async refusalOf(
-    reader: Reader,
-    row: TransferRow,
-    receiver: AssetOwner,
-  ): Promise<RefusalOf<'acceptTransfer'> | 'accepted' | null> {
-    if (row.state === 'accepted') {
-      const isTheirs = (await this.owners.family(reader, receiver)).includes(row.toCustomerId);
-      return isTheirs ? 'accepted' : { code: 'TRANSFER_SETTLED', state: row.state };
-    }
-    if (row.state === 'cancelled') return { code: 'TRANSFER_SETTLED', state: row.state };
-    return row.state === 'lapsed' || this.db.nowMs() >= row.expiresAtMs ? { code: 'TRANSFER_LAPSED' } : null;
   }
 
   private async giveBack(tx: Tx, row: TransferRow, move: 'cancel' | 'lapse'): Promise<boolean> {
@@ -240,6 +219,18 @@ export class Transfers {
     const todayMs = dayStartMs(dayOf(this.db.nowMs(), timeZone), timeZone);
     return pointsSentSince(reader, id, family, todayMs);
   }
+}
+
+/** Why a receiver cannot accept; `accepted` when that very person has, null when the points are theirs to take. */
+function refusalOf(
+  row: TransferRow,
+  family: readonly number[],
+  nowMs: number,
+): RefusalOf<'acceptTransfer'> | 'accepted' | null {
+  if (row.state === 'accepted' && family.includes(row.toCustomerId)) return 'accepted';
+  if (row.state === 'accepted' || row.state === 'cancelled')
+    return { code: 'TRANSFER_SETTLED', state: row.state };
+  return row.state === 'lapsed' || nowMs >= row.expiresAtMs ? { code: 'TRANSFER_LAPSED' } : null;
 }
 
 function checkRules(

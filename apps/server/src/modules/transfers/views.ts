@@ -17,18 +17,17 @@ export class TransferViews {
     private readonly publicIds: PublicIds,
   ) {}
 
-  /** As one of the two people sees them. @param family every id that stands for that person */
+  /** As one of the two people sees them. @param isSent whether that person is the one who sent it */
   async transfers(
     brandId: number,
-    family: readonly number[],
     rows: readonly TransferRow[],
+    isSent: (row: TransferRow) => boolean,
   ): Promise<Transfer[]> {
-    const otherOf = (row: TransferRow): number =>
-      family.includes(row.fromCustomerId) ? row.toCustomerId : row.fromCustomerId;
+    const otherOf = (row: TransferRow): number => (isSent(row) ? row.toCustomerId : row.fromCustomerId);
     const others = [...new Set(rows.map(otherOf))].filter((id) => id !== 0);
     const profiles = await this.db.read((reader) => this.membership.profiles(reader, brandId, others));
     return rows.map((row) => {
-      const isSender = family.includes(row.fromCustomerId);
+      const isSender = isSent(row);
       return {
         transferId: this.publicIds.encode('trf', row.id),
         direction: isSender ? 'sent' : 'received',

@@ -7,7 +7,7 @@ const visitor: CustomerPrincipal = {
   kind: 'customer',
   brandId: 1,
   sessionId: 1,
-  customerId: 1,
+  person: { customerId: 1, family: [1] },
   isMember: false,
   guide: null,
 };

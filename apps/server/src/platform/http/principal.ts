@@ -1,13 +1,14 @@
 import type { Result } from '@liuliang/domain';
 import type { FastifyRequest } from 'fastify';
+import type { Person } from '../areas/parts';
 import type { Refusal } from './refusal';
 
 export interface CustomerPrincipal {
   readonly kind: 'customer';
   readonly brandId: number;
   readonly sessionId: number;
-  /** Canonical customer id: a merge never locks anybody out. */
-  readonly customerId: number;
+  /** As the guard found them: a merge never locks anybody out. Who writes asks again under the lock. */
+  readonly person: Person;
   readonly isMember: boolean;
   readonly guide: { readonly guideId: number; readonly storeId: number } | null;
 }
