@@ -178,11 +178,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     reason: 'By the transaction of a hold that was just placed.',
   },
   {
-    file: modules('identity/queries.ts'),
-    count: 6,
-    reason: 'Who signs in, and with which session, is what tells the brand.',
-  },
-  {
     file: modules('imports/queries.ts'),
     count: 2,
     reason: 'The background import takes its own job by id, whichever brand it is of.',

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/actor';
 import type { Tx } from '../../platform/db/statements';
-import { AuditQueries, type AuditRow } from './queries';
+import type { AuditRow } from './entities';
+import { append, lockLast } from './queries';
 
 /** One privileged action: who did what to which thing of ours. Never a person's data. */
 export interface AuditEntry {
@@ -22,16 +23,16 @@ export const START = Buffer.alloc(32);
 export function auditHash(row: Omit<AuditRow, 'hash'>): Buffer {
   const said = [
     row.id,
-    row.brand_id,
+    row.brandId,
     row.sequence,
-    row.actor_kind,
-    row.actor_id,
+    row.actorKind,
+    row.actorId,
     row.action,
     row.subject,
     row.detail,
-    row.at_ms,
+    row.atMs,
   ];
-  return createHash('sha256').update(row.previous_hash).update(JSON.stringify(said)).digest();
+  return createHash('sha256').update(row.previousHash).update(JSON.stringify(said)).digest();
 }
 
 /**
@@ -40,23 +41,22 @@ export function auditHash(row: Omit<AuditRow, 'hash'>): Buffer {
  */
 @Injectable()
 export class AuditLog {
-  constructor(private readonly queries: AuditQueries) {}
-
   /** Writes one row behind the brand's newest. Actions of one brand wait here for each other until they commit. */
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
-    const last = await this.queries.last(tx, entry.brandId);
+    const { brandId, actor, action, subject } = entry;
+    const last = await lockLast(tx, brandId);
     const row: Omit<AuditRow, 'hash'> = {
       id: tx.nextId(),
-      brand_id: entry.brandId,
+      brandId,
       sequence: (last?.sequence ?? 0) + 1,
-      actor_kind: entry.actor.kind,
-      actor_id: entry.actor.id,
-      action: entry.action,
-      subject: entry.subject,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      action,
+      subject,
       detail: JSON.stringify(entry.detail),
-      at_ms: tx.nowMs(),
-      previous_hash: last?.hash ?? START,
+      atMs: tx.nowMs(),
+      previousHash: last?.hash ?? START,
     };
-    await this.queries.insert(tx, { ...row, hash: auditHash(row) });
+    await append(tx, { ...row, hash: auditHash(row) });
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/db/database';
 import { auditHash, START } from './audit-log';
-import { AuditQueries, type AuditChain } from './queries';
+import { auditLog } from './entities';
+import { auditChains, type AuditChain } from './queries';
 
 const ROWS_AT_ONCE = 2000;
 /** Faults told apart in one answer; one is enough to look, a thousand say no more. */
@@ -16,20 +17,17 @@ export interface AuditChainsResult {
 /** Recomputes the chains of privileged actions, so that a row changed or taken out is found (INV-6, INV-30). */
 @Injectable()
 export class AuditChains {
-  constructor(
-    private readonly db: Database,
-    private readonly queries: AuditQueries,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   /** @param brandId one brand's chain, or all of them when null */
   async check(brandId: number | null): Promise<AuditChainsResult> {
-    const chains = await this.db.read((reader) => this.queries.chains(reader));
+    const chains = await this.db.read(auditChains);
     const faults: string[] = [];
     let checked = 0;
     for (const chain of chains) {
-      if (brandId !== null && chain.brand_id !== brandId) continue;
+      if (brandId !== null && chain.brandId !== brandId) continue;
       checked += chain.length;
-      if (chain.length !== chain.last) faults.push(`audit log of brand ${chain.brand_id}: rows are missing`);
+      if (chain.length !== chain.last) faults.push(`audit log of brand ${chain.brandId}: rows are missing`);
       faults.push(...(await this.brokenLinks(chain)));
     }
     return { checked, faults: faults.slice(0, FAULTS_MAX) };
@@ -41,13 +39,22 @@ export class AuditChains {
     let sequence = 0;
     while (sequence < chain.last && faults.length < FAULTS_MAX) {
       const rows = await this.db.read((reader) =>
-        this.queries.rows(reader, chain.brand_id, sequence, chain.last, ROWS_AT_ONCE),
+        auditLog.select(
+          reader,
+          chain.brandId,
+          {},
+          {
+            and: ['sequence > ? AND sequence <= ?', sequence, chain.last],
+            order: 'sequence',
+            limit: ROWS_AT_ONCE,
+          },
+        ),
       );
       if (rows.length === 0) break;
       for (const row of rows) {
-        const follows = row.previous_hash.equals(previous);
+        const follows = row.previousHash.equals(previous);
         if (!follows || !auditHash(row).equals(row.hash)) {
-          faults.push(`audit log of brand ${chain.brand_id}, row ${row.sequence}: the hash does not follow`);
+          faults.push(`audit log of brand ${chain.brandId}, row ${row.sequence}: the hash does not follow`);
         }
         // On with what is stored, so that one fault is told once.
         previous = row.hash;

@@ -1,5 +1,5 @@
 import { c } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { table, type RowOf } from '../../platform/db/table';
 
 /** Every privileged action, hash-chained per brand, only ever inserted (INV-6, INV-30). */
 export const auditLog = table(
@@ -22,5 +22,7 @@ export const auditLog = table(
     unique: [['brandId', 'sequence']],
   },
 );
+
+export type AuditRow = RowOf<typeof auditLog>;
 
 export const auditTables = [auditLog];

@@ -3,9 +3,8 @@ import { actorOf } from '../../platform/actor';
 import { Documents } from '../../platform/documents';
 import { AuditLog } from './audit-log';
 import { AuditChains } from './chains';
-import { AuditQueries } from './queries';
 
-@Module({ providers: [AuditLog, AuditChains, AuditQueries], exports: [AuditLog, AuditChains] })
+@Module({ providers: [AuditLog, AuditChains], exports: [AuditLog, AuditChains] })
 export class AuditModule {
   constructor(documents: Documents, log: AuditLog) {
     documents.recordBy((tx, { operatorId, ...act }) =>

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { NEVER_MS } from '@liuliang/domain';
+import { groupedBy, NEVER_MS } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { BindingsQueries, type BindingReason, type BindingRow } from './queries';
+import { guideBindings, type BindingRow } from './entities';
+import { countsOf } from './queries';
 import { GuideScans } from './scans.queries';
 
 /** For so long after their last contact a customer stays with a guide, whoever else scans. */
@@ -16,7 +17,7 @@ export interface BoundGuide {
 export interface BindingView extends BoundGuide {
   readonly boundAtMs: number;
   readonly endedAtMs: number | null;
-  readonly reason: BindingReason;
+  readonly reason: BindingRow['reason'];
   /** Null once ended. */
   readonly protectedUntilMs: number | null;
 }
@@ -30,10 +31,10 @@ export type Family = readonly number[];
  */
 @Injectable()
 export class BindingsService {
-  constructor(
-    private readonly queries: BindingsQueries,
-    private readonly scans: GuideScans,
-  ) {}
+  /** How many customers each guide looks after today. */
+  readonly countsOf = countsOf;
+
+  constructor(private readonly scans: GuideScans) {}
 
   /** A guide has served a customer: the first one keeps them, as long as there is contact every PROTECTED_MS. */
   async scanned(tx: Tx, brandId: number, family: Family, guide: BoundGuide, atMs: number): Promise<void> {
@@ -59,41 +60,29 @@ export class BindingsService {
   async handOver(
     tx: Tx,
     brandId: number,
-    bindings: readonly { readonly id: number; readonly customerId: number }[],
+    bindings: readonly Pick<BindingRow, 'id' | 'customerId'>[],
     to: BoundGuide | null,
     atMs: number,
   ): Promise<void> {
-    await this.queries.end(
-      tx,
-      brandId,
-      bindings.map(({ id }) => id),
-      atMs,
-    );
-    if (!to) return;
-    const rows = bindings.map(({ customerId }) => ({
-      id: tx.nextId(),
-      brandId,
-      customerId,
-      ...to,
-      boundAtMs: atMs,
-      endedAtMs: NEVER_MS,
-      reason: 'left' as const,
-    }));
-    await this.queries.add(tx, rows);
+    const ids = bindings.map(({ id }) => id);
+    const customerIds = bindings.map(({ customerId }) => customerId);
+    await replace(tx, brandId, ids, customerIds, to && { ...to, reason: 'left' }, atMs);
   }
 
+  /** A page of the customers whom a guide looks after, for handing them over; ascending by customer. */
   customersOf(
     reader: Reader,
     brandId: number,
     guideId: number,
     afterId: number,
     limit: number,
-  ): Promise<{ id: number; customerId: number }[]> {
-    return this.queries.customersOf(reader, brandId, guideId, afterId, limit);
-  }
-
-  countsOf(reader: Reader, brandId: number, guideIds: readonly number[]): Promise<Map<number, number>> {
-    return this.queries.countsOf(reader, brandId, guideIds);
+  ): Promise<Pick<BindingRow, 'id' | 'customerId'>[]> {
+    return guideBindings.select(
+      reader,
+      brandId,
+      { guideId, endedAtMs: NEVER_MS },
+      { columns: ['id', 'customerId'], and: ['customer_id > ?', afterId], order: 'customer_id', limit },
+    );
   }
 
   /** Whose customer each was at an instant of theirs; null: nobody's. One answer per question, in order. */
@@ -105,12 +94,7 @@ export class BindingsService {
     if (asked.length === 0) return [];
     const sinceMs = asked.reduce((least, { atMs }) => Math.min(least, atMs), NEVER_MS);
     const ids = [...new Set(asked.flatMap(({ family }) => family))];
-    const byCustomer = new Map<number, BindingRow[]>();
-    for (const row of await this.queries.lastingSince(reader, brandId, ids, sinceMs)) {
-      const known = byCustomer.get(row.customerId);
-      if (known) known.push(row);
-      else byCustomer.set(row.customerId, [row]);
-    }
+    const byCustomer = groupedBy(await lastingSince(reader, brandId, ids, sinceMs), (row) => row.customerId);
     return asked.map(({ family, atMs }) => {
       const lasting = family
         .flatMap((id) => byCustomer.get(id) ?? [])
@@ -123,7 +107,7 @@ export class BindingsService {
 
   /** Everybody who has ever looked after a customer, newest first. */
   async history(reader: Reader, brandId: number, family: Family): Promise<BindingView[]> {
-    const rows = await this.queries.lastingSince(reader, brandId, family, 0);
+    const rows = await lastingSince(reader, brandId, family, 0);
     const views: BindingView[] = [];
     for (const row of rows.reverse()) {
       const hasEnded = row.endedAtMs !== NEVER_MS;
@@ -140,7 +124,7 @@ export class BindingsService {
   }
 
   private async live(reader: Reader, brandId: number, family: Family): Promise<BindingRow[]> {
-    const rows = await this.queries.lastingSince(reader, brandId, family, 0);
+    const rows = await lastingSince(reader, brandId, family, 0);
     return rows.filter((row) => row.endedAtMs === NEVER_MS);
   }
 
@@ -155,28 +139,49 @@ export class BindingsService {
     family: Family,
     live: readonly BindingRow[],
     guide: BoundGuide,
-    reason: BindingReason,
+    reason: BindingRow['reason'],
     atMs: number,
   ): Promise<void> {
-    await this.queries.end(
-      tx,
-      brandId,
-      live.map(({ id }) => id),
-      atMs,
-    );
     const [customerId] = family;
     if (customerId === undefined) throw new Error('BINDINGS-1: a binding is of a customer');
-    await this.queries.add(tx, [
-      {
-        id: tx.nextId(),
-        brandId,
-        customerId,
-        guideId: guide.guideId,
-        storeId: guide.storeId,
-        boundAtMs: atMs,
-        endedAtMs: NEVER_MS,
-        reason,
-      },
-    ]);
+    const ids = live.map(({ id }) => id);
+    await replace(tx, brandId, ids, [customerId], { ...guide, reason }, atMs);
   }
+}
+
+/** Bindings that lasted at or after an instant, oldest first. */
+async function lastingSince(
+  reader: Reader,
+  brandId: number,
+  customerIds: readonly number[],
+  sinceMs: number,
+): Promise<BindingRow[]> {
+  const and = ['ended_at_ms > ?', sinceMs] as const;
+  const rows = await guideBindings.select(reader, brandId, { customerId: customerIds }, { and });
+  return rows.sort((a, b) => a.boundAtMs - b.boundAtMs || a.id - b.id);
+}
+
+/** Closes bindings and gives each of these customers to somebody, or to nobody. */
+async function replace(
+  tx: Tx,
+  brandId: number,
+  endedIds: readonly number[],
+  customerIds: readonly number[],
+  to: (BoundGuide & Pick<BindingRow, 'reason'>) | null,
+  atMs: number,
+): Promise<void> {
+  await guideBindings.set(tx, brandId, { id: endedIds }, { endedAtMs: atMs });
+  if (!to) return;
+  const { guideId, storeId, reason } = to;
+  const rows = customerIds.map((customerId) => ({
+    id: tx.nextId(),
+    brandId,
+    customerId,
+    guideId,
+    storeId,
+    boundAtMs: atMs,
+    endedAtMs: NEVER_MS,
+    reason,
+  }));
+  await guideBindings.insert(tx, rows);
 }

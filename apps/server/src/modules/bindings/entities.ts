@@ -1,5 +1,5 @@
 import { c } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { table, type RowOf } from '../../platform/db/table';
 
 /** Who looks after a customer, and who did before: rows are closed, never changed otherwise. */
 export const guideBindings = table(
@@ -23,6 +23,8 @@ export const guideBindings = table(
     ],
   },
 );
+
+export type BindingRow = RowOf<typeof guideBindings>;
 
 /** A code scanned at a counter: the contact by which a customer stays with a guide. */
 export const guideScans = table(

@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BindingsService } from './bindings.service';
 import { GuideScans } from './scans.queries';
-import { BindingsQueries } from './queries';
 
 @Module({
-  providers: [BindingsService, BindingsQueries, GuideScans],
+  providers: [BindingsService, GuideScans],
   exports: [BindingsService, GuideScans],
 })
 export class BindingsModule {}

@@ -1,5 +1,6 @@
-import { c, primary } from '../../platform/db/columns';
-import { table, tableWithoutBrand } from '../../platform/db/table';
+import type { StoredConfig } from '../../platform/areas';
+import { c, later, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 export const brands = tableWithoutBrand(
   'brand',
@@ -11,14 +12,17 @@ export const brands = tableWithoutBrand(
     primaryColour: c.text(16),
     radiusPx: c.small(),
     timeZone: c.text(64),
-    /** Earning rule, layer windows and catalogue changes; see config.ts. */
-    config: c.long(),
+    /** Read through `settingsOf` and the section of the area that owns it. */
+    config: c.json<StoredConfig>({ parse: (value) => value as StoredConfig }),
     createdAtMs: c.instant(),
   },
   {
     unique: [['code']],
   },
 );
+
+/** A brand with its rules, as every other area receives it. */
+export type Brand = Readonly<RowOf<typeof brands>>;
 
 export const stores = table(
   'store',
@@ -57,11 +61,11 @@ export const guides = table(
     id: c.id(),
     brandId: c.ref(),
     code: c.bytes(32),
-    storeId: c.ref(),
+    storeId: later(c.ref()),
     /** The customer behind the guide's own WeChat; 0 for a guide first met in an import. */
-    customerId: c.ref(),
+    customerId: later(c.ref()),
     name: c.text(64),
-    leftAtMs: c.instant(),
+    leftAtMs: later(c.instant()),
   },
   {
     unique: [['brandId', 'code']],

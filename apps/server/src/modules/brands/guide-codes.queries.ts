@@ -14,15 +14,7 @@ export class GuideCodes {
     const known = await this.byCode(tx, brandId, wanted);
     const fresh = wanted.filter((code) => !known.has(code));
     if (fresh.length === 0) return known;
-    const rows = fresh.map((name) => ({
-      id: tx.nextId(),
-      brandId,
-      code: Buffer.from(name),
-      storeId: 0,
-      customerId: 0,
-      name,
-      leftAtMs: 0,
-    }));
+    const rows = fresh.map((name) => ({ id: tx.nextId(), brandId, code: Buffer.from(name), name }));
     await guides.insert(tx, rows, { ignore: true });
     return this.byCode(tx, brandId, wanted);
   }

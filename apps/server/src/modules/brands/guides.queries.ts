@@ -41,7 +41,7 @@ export class GuideDirectory {
   /** Adds a guide, or gives the one first met in an import its person, store and name. */
   async put(tx: Tx, guide: Omit<Guide, 'leftAtMs' | 'code'> & { readonly code: string }): Promise<void> {
     const tail = tx.dialect.upsert(['brand_id', 'code'], ['store_id', 'customer_id', 'name']);
-    await guides.insert(tx, [{ ...guide, code: Buffer.from(guide.code), leftAtMs: 0 }], { tail });
+    await guides.insert(tx, [{ ...guide, code: Buffer.from(guide.code) }], { tail });
   }
 
   /** Those who left come last. */

@@ -1,5 +1,6 @@
 export { checkChannelCode, checkOutletCode } from './codes';
+export type { Brand } from './entities';
 export { GuideCodes } from './guide-codes.queries';
 export { GuideDirectory, type GuideRow, type KnownGuide } from './guides.queries';
 export { BrandsModule } from './module';
-export { BrandsService, type Brand, type NewBrand, type NewStore } from './service';
+export { BrandsService, type NewBrand, type NewStore } from './service';

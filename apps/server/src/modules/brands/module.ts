@@ -2,10 +2,9 @@ import { Module } from '@nestjs/common';
 import { GuideCodes } from './guide-codes.queries';
 import { GuideDirectory } from './guides.queries';
 import { BrandsService } from './service';
-import { BrandsQueries } from './queries';
 
 @Module({
-  providers: [BrandsService, BrandsQueries, GuideCodes, GuideDirectory],
+  providers: [BrandsService, GuideCodes, GuideDirectory],
   exports: [BrandsService, GuideCodes, GuideDirectory],
 })
 export class BrandsModule {}

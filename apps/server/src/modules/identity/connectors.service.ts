@@ -8,7 +8,7 @@ import { verifySignature } from '../../platform/auth/signatures';
 import { Database } from '../../platform/db/database';
 import type { ConnectorPrincipal, Refusal, ServedRequest } from '../../platform/http';
 import { Secrets } from '../../platform/secrets';
-import { IdentityQueries } from './queries';
+import { anyApiKey, apiKeys } from './entities';
 
 /** Stands in for the secret of an unknown key, so that knowing key ids cannot be told from the time taken. */
 const NO_SECRET = Buffer.alloc(32);
@@ -20,7 +20,6 @@ export class ConnectorsService {
 
   constructor(
     private readonly db: Database,
-    private readonly queries: IdentityQueries,
     secrets: Secrets,
   ) {
     this.fields = new FieldCipher({
@@ -31,18 +30,11 @@ export class ConnectorsService {
 
   /** Makes a key. The secret (64 hex digits) is shown once and kept encrypted. */
   async create(brandId: number, name: string): Promise<{ keyId: string; secret: string }> {
-    const id = this.db.nextId();
     const keyId = `lk_${randomBytes(12).toString('hex')}`;
     const secret = randomBytes(32).toString('hex');
     const sealed = Buffer.from(this.fields.encrypt(secret, this.placeOf(keyId)));
     await this.db.run('connectors.create', (tx) =>
-      this.queries.insertApiKey(tx, id, {
-        brand_id: brandId,
-        key_id: keyId,
-        secret: sealed,
-        name,
-        disabled_at_ms: 0,
-      }),
+      apiKeys.insert(tx, [{ id: tx.nextId(), brandId, keyId, secret: sealed, name }]),
     );
     return { keyId, secret };
   }
@@ -54,8 +46,8 @@ export class ConnectorsService {
     const header = (name: string): unknown => request.headers[`x-liuliang-${name}`];
     const keyId = header('key');
     if (typeof keyId !== 'string' || keyId.length > 64) return fail({ code: 'SIGNATURE_MISSING' });
-    const key = await this.db.read((reader) => this.queries.apiKey(reader, keyId));
-    const usable = key && key.disabled_at_ms === 0 ? key : null;
+    const key = await this.db.read((reader) => anyApiKey.one(reader, { keyId }));
+    const usable = key && key.disabledAtMs === 0 ? key : null;
     const secret = usable
       ? Buffer.from(this.fields.decrypt(usable.secret.toString(), this.placeOf(keyId)), 'hex')
       : NO_SECRET;
@@ -77,7 +69,7 @@ export class ConnectorsService {
       rememberNonce(tx, keyId, verified.value.nonce, this.db.nowMs()),
     );
     if (!isFresh) return fail({ code: 'SIGNATURE_REPLAYED' });
-    return ok({ kind: 'open-api', brandId: usable.brand_id, keyId });
+    return ok({ kind: 'open-api', brandId: usable.brandId, keyId });
   }
 
   private placeOf(keyId: string): { table: string; column: string; rowId: string } {

@@ -1,5 +1,6 @@
-import { c } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { c, later } from '../../platform/db/columns';
+import { table, type RowOf } from '../../platform/db/table';
+import type { Served } from '../../platform/housekeeping.queries';
 
 /** Who may sign in: sessions of customers and operators, operators, and keys of connectors. */
 export const sessions = table(
@@ -7,15 +8,14 @@ export const sessions = table(
   {
     id: c.id(),
     brandId: c.ref(),
-    /** member or operator */
     kind: c.oneOf(['member', 'operator']),
     subjectId: c.ref(),
     refreshHash: c.bytes(32),
     /** The refresh token before this one: using it again means a copy was stolen, and ends the session. */
-    spentHash: c.bytes(32),
+    spentHash: later(c.bytes(32)),
     createdAtMs: c.instant(),
     expiresAtMs: c.instant(),
-    revokedAtMs: c.instant(),
+    revokedAtMs: later(c.instant()),
   },
   {
     unique: [['refreshHash']],
@@ -33,13 +33,13 @@ export const operators = table(
     passwordHash: c.text(255),
     /** Encrypted; empty when the operator has not enrolled. */
     totpSecret: c.bytes(128),
-    totpLastStep: c.whole(),
+    totpLastStep: later(c.whole()),
     role: c.text(32),
     /** Store ids as JSON, or empty for the whole brand. */
     storeScope: c.text(1000),
-    failedAttempts: c.small(),
-    lockedUntilMs: c.instant(),
-    disabledAtMs: c.instant(),
+    failedAttempts: later(c.small()),
+    lockedUntilMs: later(c.instant()),
+    disabledAtMs: later(c.instant()),
   },
   {
     unique: [['login']],
@@ -55,11 +55,22 @@ export const apiKeys = table(
     /** Encrypted: a signature can only be checked with the secret itself. */
     secret: c.bytes(256),
     name: c.text(64),
-    disabledAtMs: c.instant(),
+    disabledAtMs: later(c.instant()),
   },
   {
     unique: [['keyId']],
   },
 );
+
+const whoTellsBrand = 'Who signs in, and with which session or key, is what tells the brand.';
+export const anySession = sessions.acrossBrands(whoTellsBrand);
+export const anyOperator = operators.acrossBrands(whoTellsBrand);
+export const anyApiKey = apiKeys.acrossBrands(whoTellsBrand);
+
+export type SessionRow = RowOf<typeof sessions>;
+export type OperatorRow = RowOf<typeof operators>;
+
+/** A session that ended a week ago can neither be refreshed nor tell anything that the audit log does not. */
+export const endedSessions: Served = { table: 'session', column: 'expires_at_ms', keptMs: 7 * 86_400_000 };
 
 export const identityTables = [sessions, operators, apiKeys];

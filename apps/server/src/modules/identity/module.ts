@@ -7,12 +7,12 @@ import { ConnectorsService } from './connectors.service';
 import { IdentityController } from './controller';
 import { OperatorsService } from './operators.service';
 import { SessionsService } from './sessions.service';
-import { endedSessions, IdentityQueries } from './queries';
+import { endedSessions } from './entities';
 
 @Module({
   imports: [AuditModule, BrandsModule],
   controllers: [IdentityController],
-  providers: [IdentityQueries, SessionsService, OperatorsService, ConnectorsService],
+  providers: [SessionsService, OperatorsService, ConnectorsService],
   exports: [SessionsService, OperatorsService, ConnectorsService],
 })
 export class IdentityModule {

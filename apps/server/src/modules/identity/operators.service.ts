@@ -7,12 +7,12 @@ import { FieldCipher } from '../../platform/auth/fields';
 import { hashPassword, verifyPassword } from '../../platform/auth/passwords';
 import { verifyTotp } from '../../platform/auth/totp';
 import { Database } from '../../platform/db/database';
-import type { Reader } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import type { Refusal, RefusalOf } from '../../platform/http';
 import { Secrets } from '../../platform/secrets';
 import { AuditLog } from '../audit';
 import { SessionsService, type IssuedTokens } from './sessions.service';
-import { IdentityQueries, type OperatorRow } from './queries';
+import { anyOperator, operators, type OperatorRow } from './entities';
 
 /** After this many wrong passwords in a row the account rests for a quarter of an hour. */
 const ATTEMPTS_MAX = 5;
@@ -40,23 +40,10 @@ export interface NewOperator {
 
 @Injectable()
 export class OperatorsService {
-  private toOperator(row: OperatorRow): Operator {
-    return {
-      id: row.id,
-      brandId: row.brand_id,
-      displayName: row.display_name,
-      role: row.role,
-      permissions: this.areas.permissionsOf(row.role),
-      storeScope: row.store_scope === '' ? null : (JSON.parse(row.store_scope) as number[]),
-      hasTotp: row.totp_secret.length > 0,
-    };
-  }
-
   private readonly fields: FieldCipher;
 
   constructor(
     private readonly db: Database,
-    private readonly queries: IdentityQueries,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
     private readonly areas: Areas,
@@ -71,23 +58,22 @@ export class OperatorsService {
   /** @returns null when the login is taken. */
   async create(operator: NewOperator): Promise<Operator | null> {
     const id = this.db.nextId();
+    const { brandId, displayName, role, totpSecret, storeScope } = operator;
     const row: OperatorRow = {
       id,
-      brand_id: operator.brandId,
-      login: Buffer.from(loginOf(operator.login)),
-      display_name: operator.displayName,
-      password_hash: await hashPassword(operator.password),
-      totp_secret: operator.totpSecret
-        ? Buffer.from(this.fields.encrypt(operator.totpSecret, this.placeOf(id)))
-        : Buffer.alloc(0),
-      totp_last_step: 0,
-      role: operator.role,
-      store_scope: operator.storeScope ? JSON.stringify(operator.storeScope) : '',
-      failed_attempts: 0,
-      locked_until_ms: 0,
-      disabled_at_ms: 0,
+      brandId,
+      login: loginOf(operator.login),
+      displayName,
+      passwordHash: await hashPassword(operator.password),
+      totpSecret: Buffer.from(totpSecret ? this.fields.encrypt(totpSecret, this.placeOf(id)) : ''),
+      totpLastStep: 0,
+      role,
+      storeScope: storeScope ? JSON.stringify(storeScope) : '',
+      failedAttempts: 0,
+      lockedUntilMs: 0,
+      disabledAtMs: 0,
     };
-    const isNew = await this.db.run('operators.create', (tx) => this.queries.insertOperator(tx, row));
+    const isNew = await this.db.run('operators.create', (tx) => operators.insertNew(tx, row));
     return isNew ? this.toOperator(row) : null;
   }
 
@@ -98,7 +84,7 @@ export class OperatorsService {
 
   /** Whoever has a login, dismissed or not. */
   async byLogin(login: string): Promise<Operator | null> {
-    const row = await this.db.read((reader) => this.queries.operatorByLogin(reader, loginOf(login)));
+    const row = await this.rowOf(login);
     return row && this.toOperator(row);
   }
 
@@ -111,85 +97,97 @@ export class OperatorsService {
     password: string,
     totp: string | undefined,
   ): Promise<Result<{ tokens: IssuedTokens; operator: Operator }, RefusalOf<'signInOperator'>>> {
-    const found = await this.db.read((reader) => this.queries.operatorByLogin(reader, loginOf(login)));
-    if (found && found.locked_until_ms > this.db.nowMs()) {
-      return fail({ code: 'ACCOUNT_LOCKED', retryAtMs: found.locked_until_ms });
+    const found = await this.rowOf(login);
+    if (found && found.lockedUntilMs > this.db.nowMs()) {
+      return fail({ code: 'ACCOUNT_LOCKED', retryAtMs: found.lockedUntilMs });
     }
     // Hashing takes tens of milliseconds by design, so it happens outside any transaction.
-    const isRight = await verifyPassword(password, found?.password_hash ?? null);
+    const isRight = await verifyPassword(password, found?.passwordHash ?? null);
     if (!found) return fail({ code: 'CREDENTIALS_WRONG' });
-    if (!isRight || found.disabled_at_ms > 0)
-      return this.noteFailure(found.login.toString(), 'CREDENTIALS_WRONG');
+    if (!isRight || found.disabledAtMs > 0) return this.noteFailure(found.id, 'CREDENTIALS_WRONG');
     const step = await this.checkTotp(found, totp);
     if (!step.ok) {
-      return step.error.code === 'TOTP_WRONG' ? this.noteFailure(found.login.toString(), 'TOTP_WRONG') : step;
+      return step.error.code === 'TOTP_WRONG' ? this.noteFailure(found.id, 'TOTP_WRONG') : step;
     }
     return this.db.run('operators.signIn', async (tx) => {
-      await this.queries.noteAttempt(tx, found.id, 0, 0);
-      if (step.value > 0) await this.queries.noteTotpStep(tx, found.id, step.value);
-      const tokens = await this.sessions.open(tx, 'operator', found.brand_id, found.id);
-      await this.audit.record(tx, {
-        brandId: found.brand_id,
-        actor: actorOf({ operatorId: found.id }),
-        action: 'operator.signed_in',
-        subject: '',
-        detail: {},
-      });
+      const { id, brandId } = found;
+      await operators.set(tx, brandId, { id }, { failedAttempts: 0, lockedUntilMs: 0 });
+      const isLater = ['totp_last_step < ?', step.value] as const;
+      if (step.value > 0) await operators.set(tx, brandId, { id }, { totpLastStep: step.value }, isLater);
+      const tokens = await this.sessions.open(tx, 'operator', brandId, id);
+      await this.note(tx, found, 'operator.signed_in', {});
       return ok({ tokens, operator: this.toOperator(found) });
     });
   }
 
   /** The operator behind a live session, or null when dismissed since. */
   async byId(operatorId: number): Promise<Operator | null> {
-    const row = await this.db.read((reader) => this.queries.operator(reader, operatorId));
-    return row && row.disabled_at_ms === 0 ? this.toOperator(row) : null;
+    const row = await this.db.read((reader) => anyOperator.one(reader, { id: operatorId }));
+    return row && row.disabledAtMs === 0 ? this.toOperator(row) : null;
   }
 
   /** What operators are called, those too who were dismissed since. */
-  names(reader: Reader, ids: readonly number[]): Promise<Map<number, string>> {
-    return this.queries.operatorNames(reader, ids);
+  async names(reader: Reader, ids: readonly number[]): Promise<Map<number, string>> {
+    const rows = await anyOperator.select(reader, { id: ids }, { columns: ['id', 'displayName'] });
+    return new Map(rows.map(({ id, displayName }) => [id, displayName]));
+  }
+
+  private rowOf(login: string): Promise<OperatorRow | null> {
+    return this.db.read((reader) => anyOperator.one(reader, { login: loginOf(login) }));
   }
 
   private async checkTotp(
     row: OperatorRow,
     totp: string | undefined,
   ): Promise<Result<number, Refusal<'TOTP_REQUIRED' | 'TOTP_WRONG'>>> {
-    if (row.totp_secret.length === 0) return ok(0);
+    if (row.totpSecret.length === 0) return ok(0);
     if (totp === undefined) return fail({ code: 'TOTP_REQUIRED' });
-    const secret = this.fields.decrypt(row.totp_secret.toString(), this.placeOf(row.id));
-    const lastUsedStep = row.totp_last_step > 0 ? row.totp_last_step : null;
+    const secret = this.fields.decrypt(row.totpSecret.toString(), this.placeOf(row.id));
+    const lastUsedStep = row.totpLastStep > 0 ? row.totpLastStep : null;
     const verified = await verifyTotp({ secret, token: totp, nowMs: this.db.nowMs(), lastUsedStep });
     return verified.ok ? ok(verified.value.step) : fail({ code: 'TOTP_WRONG' });
   }
 
-  private async noteFailure(
-    login: string,
-    code: 'CREDENTIALS_WRONG' | 'TOTP_WRONG',
-  ): Promise<Result<never, Refusal<'CREDENTIALS_WRONG' | 'TOTP_WRONG'>>> {
-    return this.db.run(
-      'operators.noteFailure',
-      async (tx): Promise<Result<never, Refusal<'CREDENTIALS_WRONG' | 'TOTP_WRONG'>>> => {
-        const row = await this.queries.operatorByLogin(tx, login, tx.dialect.forUpdate);
-        if (!row) return fail({ code });
-        const failed = row.failed_attempts + 1;
-        const isLocked = failed >= ATTEMPTS_MAX;
-        await this.queries.noteAttempt(
-          tx,
-          row.id,
-          isLocked ? 0 : failed,
-          isLocked ? this.db.nowMs() + LOCK_MS : 0,
-        );
-        // Failed attempts are on record too (INV-30).
-        await this.audit.record(tx, {
-          brandId: row.brand_id,
-          actor: actorOf({ operatorId: row.id }),
-          action: isLocked ? 'operator.locked' : 'operator.sign_in_failed',
-          subject: '',
-          detail: { code },
-        });
-        return fail({ code });
-      },
-    );
+  private async noteFailure<C extends 'CREDENTIALS_WRONG' | 'TOTP_WRONG'>(
+    id: number,
+    code: C,
+  ): Promise<Result<never, { readonly code: C }>> {
+    return this.db.run('operators.noteFailure', async (tx) => {
+      const row = await anyOperator.one(tx, { id }, { lock: 'update' });
+      if (!row) return fail({ code });
+      const failed = row.failedAttempts + 1;
+      const isLocked = failed >= ATTEMPTS_MAX;
+      const change = isLocked
+        ? { failedAttempts: 0, lockedUntilMs: tx.nowMs() + LOCK_MS }
+        : { failedAttempts: failed, lockedUntilMs: 0 };
+      await operators.set(tx, row.brandId, { id }, change);
+      // Failed attempts are on record too (INV-30).
+      await this.note(tx, row, isLocked ? 'operator.locked' : 'operator.sign_in_failed', { code });
+      return fail({ code });
+    });
+  }
+
+  private note(
+    tx: Tx,
+    { id, brandId }: OperatorRow,
+    action: string,
+    detail: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const actor = actorOf({ operatorId: id });
+    return this.audit.record(tx, { brandId, actor, action, subject: '', detail });
+  }
+
+  private toOperator(row: OperatorRow): Operator {
+    const { id, brandId, displayName, role, storeScope } = row;
+    return {
+      id,
+      brandId,
+      displayName,
+      role,
+      permissions: this.areas.permissionsOf(role),
+      storeScope: storeScope === '' ? null : (JSON.parse(storeScope) as number[]),
+      hasTotp: row.totpSecret.length > 0,
+    };
   }
 
   private placeOf(rowId: number): { table: string; column: string; rowId: number } {
@@ -198,4 +196,4 @@ export class OperatorsService {
 }
 
 /** Logins are compared in one spelling: trimmed, small letters, composed. */
-const loginOf = (text: string): string => text.trim().normalize('NFC').toLowerCase();
+const loginOf = (text: string): Buffer => Buffer.from(text.trim().normalize('NFC').toLowerCase());

@@ -6,7 +6,7 @@ import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Refusal, RefusalOf } from '../../platform/http';
 import { Secrets } from '../../platform/secrets';
-import { IdentityQueries, type SessionRow } from './queries';
+import { anySession, sessions, type SessionRow } from './entities';
 
 /** Short: what a stolen access token is good for. Revocation does not wait for it, see `verify`. */
 const ACCESS_MS = 15 * 60_000;
@@ -21,12 +21,7 @@ export interface IssuedTokens {
 }
 
 /** The session behind a valid access token. */
-export interface LiveSession {
-  readonly id: number;
-  readonly kind: 'member' | 'operator';
-  readonly brandId: number;
-  readonly subjectId: number;
-}
+export type LiveSession = Readonly<Pick<SessionRow, 'id' | 'kind' | 'brandId' | 'subjectId'>>;
 
 @Injectable()
 export class SessionsService {
@@ -34,7 +29,6 @@ export class SessionsService {
 
   constructor(
     private readonly db: Database,
-    private readonly queries: IdentityQueries,
     secrets: Secrets,
   ) {
     const keys = [{ id: 'k1', secret: secrets.derive('access-tokens') }];
@@ -42,21 +36,14 @@ export class SessionsService {
   }
 
   /** Opens a session inside the transaction that signed somebody in. */
-  async open(tx: Tx, kind: 'member' | 'operator', brandId: number, subjectId: number): Promise<IssuedTokens> {
+  async open(tx: Tx, kind: SessionRow['kind'], brandId: number, subjectId: number): Promise<IssuedTokens> {
     const refresh = newRefreshToken();
-    const nowMs = this.db.nowMs();
-    const session: SessionRow = {
-      id: this.db.nextId(),
-      brand_id: brandId,
-      kind,
-      subject_id: subjectId,
-      refresh_hash: Buffer.from(refresh.hash, 'hex'),
-      spent_hash: Buffer.alloc(0),
-      expires_at_ms: nowMs + REFRESH_MS[kind],
-      revoked_at_ms: 0,
-    };
-    await this.queries.insertSession(tx, session, nowMs);
-    return this.issue(session, refresh.token, session.expires_at_ms);
+    const createdAtMs = tx.nowMs();
+    const expiresAtMs = createdAtMs + REFRESH_MS[kind];
+    const session = { id: tx.nextId(), brandId, kind, subjectId };
+    const refreshHash = Buffer.from(refresh.hash, 'hex');
+    await sessions.insert(tx, [{ ...session, refreshHash, createdAtMs, expiresAtMs }]);
+    return this.issue(session, refresh.token, expiresAtMs);
   }
 
   /**
@@ -66,24 +53,23 @@ export class SessionsService {
   async refresh(refreshToken: string): Promise<Result<IssuedTokens, RefusalOf<'refreshSession'>>> {
     const hash = hashRefreshToken(refreshToken);
     if (hash === null) return fail({ code: 'SESSION_EXPIRED' });
-    return this.db.run(
-      'sessions.refresh',
-      async (tx): Promise<Result<IssuedTokens, RefusalOf<'refreshSession'>>> => {
-        const presented = Buffer.from(hash, 'hex');
-        const session = await this.queries.sessionByRefresh(tx, presented);
-        const nowMs = this.db.nowMs();
-        if (!session || session.expires_at_ms <= nowMs) return fail({ code: 'SESSION_EXPIRED' });
-        if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });
-        if (!session.refresh_hash.equals(presented)) {
-          await this.queries.revoke(tx, session.id, nowMs);
-          return fail({ code: 'SESSION_REVOKED' });
-        }
-        const fresh = newRefreshToken();
-        const expiresAtMs = nowMs + REFRESH_MS[session.kind];
-        await this.queries.rotate(tx, session, Buffer.from(fresh.hash, 'hex'), expiresAtMs);
-        return ok(await this.issue(session, fresh.token, expiresAtMs));
-      },
-    );
+    return this.db.run<Result<IssuedTokens, RefusalOf<'refreshSession'>>>('sessions.refresh', async (tx) => {
+      const presented = Buffer.from(hash, 'hex');
+      const session = await this.presentedBy(tx, presented);
+      const nowMs = tx.nowMs();
+      if (!session || session.expiresAtMs <= nowMs) return fail({ code: 'SESSION_EXPIRED' });
+      if (session.revokedAtMs > 0) return fail({ code: 'SESSION_REVOKED' });
+      const { id, refreshHash } = session;
+      if (!refreshHash.equals(presented)) {
+        await anySession.set(tx, { id, revokedAtMs: 0 }, { revokedAtMs: nowMs });
+        return fail({ code: 'SESSION_REVOKED' });
+      }
+      const fresh = newRefreshToken();
+      const expiresAtMs = nowMs + REFRESH_MS[session.kind];
+      const turned = { spentHash: refreshHash, refreshHash: Buffer.from(fresh.hash, 'hex'), expiresAtMs };
+      await anySession.set(tx, { id }, turned);
+      return ok(await this.issue(session, fresh.token, expiresAtMs));
+    });
   }
 
   /** Ends the session that owns a refresh token. @returns whether there was a live one. */
@@ -91,16 +77,16 @@ export class SessionsService {
     const hash = hashRefreshToken(refreshToken);
     if (hash === null) return false;
     return this.db.run('sessions.revoke', async (tx) => {
-      const session = await this.queries.sessionByRefresh(tx, Buffer.from(hash, 'hex'));
-      if (!session || session.revoked_at_ms > 0) return false;
-      await this.queries.revoke(tx, session.id, this.db.nowMs());
+      const session = await this.presentedBy(tx, Buffer.from(hash, 'hex'));
+      if (!session || session.revokedAtMs > 0) return false;
+      await anySession.set(tx, { id: session.id }, { revokedAtMs: tx.nowMs() });
       return true;
     });
   }
 
   /** Ends every session of somebody: erasure, dismissal, a changed password. */
-  async revokeAll(tx: Tx, kind: 'member' | 'operator', subjectId: number): Promise<void> {
-    await this.queries.revokeAll(tx, kind, subjectId, this.db.nowMs());
+  async revokeAll(tx: Tx, kind: SessionRow['kind'], subjectId: number): Promise<void> {
+    await anySession.set(tx, { kind, subjectId, revokedAtMs: 0 }, { revokedAtMs: tx.nowMs() });
   }
 
   /** Checks an access token and reads its session: a revoked session ends at once, whatever the token says (INV-31). */
@@ -111,30 +97,30 @@ export class SessionsService {
       const isExpired = !asMember.ok && asMember.error.code === 'SESSION_EXPIRED';
       return fail({ code: isExpired ? 'SESSION_EXPIRED' : claims.error.code });
     }
-    const session = await this.db.read((reader) =>
-      this.queries.session(reader, Number(claims.value.sessionId)),
-    );
+    const id = Number(claims.value.sessionId);
+    const session = await this.db.read((reader) => anySession.one(reader, { id }));
     if (!session || session.kind !== claims.value.kind) return fail({ code: 'SIGN_IN_REQUIRED' });
-    if (session.revoked_at_ms > 0) return fail({ code: 'SESSION_REVOKED' });
-    return ok({
-      id: session.id,
-      kind: session.kind,
-      brandId: session.brand_id,
-      subjectId: session.subject_id,
-    });
+    if (session.revokedAtMs > 0) return fail({ code: 'SESSION_REVOKED' });
+    return ok({ id, kind: session.kind, brandId: session.brandId, subjectId: session.subjectId });
+  }
+
+  /** The session whose refresh token this is, or was one turn ago; locked. */
+  private presentedBy(tx: Tx, hash: Buffer): Promise<SessionRow | null> {
+    const and = ['refresh_hash = ? OR spent_hash = ?', hash, hash] as const;
+    return anySession.one(tx, {}, { and, lock: 'update' });
   }
 
   private async issue(
-    session: SessionRow,
+    session: LiveSession,
     refreshToken: string,
     refreshExpiresAtMs: number,
   ): Promise<IssuedTokens> {
     const access = await this.tokens.sign({
-      subject: String(session.subject_id),
+      subject: String(session.subjectId),
       kind: session.kind,
       sessionId: String(session.id),
       version: 1,
-      brand: String(session.brand_id),
+      brand: String(session.brandId),
     });
     return {
       accessToken: access.token,
