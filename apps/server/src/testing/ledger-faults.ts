@@ -228,10 +228,14 @@ const TABLES = [
   'points_hold',
   'idempotency',
   'tier_gift',
+  'sale_order',
+  'refund',
+  'audit_log',
 ];
 
 /**
- * Remembers every row of the ledger, so that one story serves many faults.
+ * Remembers every row of the ledger and of what it is compared with, and the triggers, so that one story serves many
+ * faults.
  * @returns puts all of them back as they were
  */
 export async function keepRows(db: Database): Promise<() => Promise<void>> {
@@ -240,14 +244,15 @@ export async function keepRows(db: Database): Promise<() => Promise<void>> {
     for (const table of TABLES) rows.push([table, await reader.query<Row>(`SELECT * FROM ${table}`)]);
     return rows;
   });
-  return () =>
-    behindTheTriggers(db, async (tx) => {
-      for (const [table, rows] of kept) {
-        await tx.exec(`DELETE FROM ${table}`);
-        const values = rows.map((row) => Object.values(row));
-        if (rows[0]) await insertRows(tx, table, Object.keys(rows[0]), values);
-      }
-    });
+  const triggers = await triggersOf(db);
+  const putBack = async (tx: Tx): Promise<void> => {
+    for (const [table, rows] of kept) {
+      await tx.exec(`DELETE FROM ${table}`);
+      const values = rows.map((row) => Object.values(row));
+      if (rows[0]) await insertRows(tx, table, Object.keys(rows[0]), values);
+    }
+  };
+  return () => behindTheTriggers(db, putBack, triggers);
 }
 
 interface Trigger {
@@ -255,12 +260,19 @@ interface Trigger {
   readonly sql: string;
 }
 
-/** Takes the triggers that protect rows away, does the damage, and puts them back, as an intruder would. */
-export async function behindTheTriggers(db: Database, damage: (tx: Tx) => Promise<unknown>): Promise<void> {
+/**
+ * Takes the triggers that protect rows away, does the damage, and puts them back, as an intruder would.
+ * @param back those that are there afterwards; otherwise the ones that were
+ */
+export async function behindTheTriggers(
+  db: Database,
+  damage: (tx: Tx) => Promise<unknown>,
+  back?: readonly Trigger[],
+): Promise<void> {
   const triggers = await triggersOf(db);
   for (const { name } of triggers) await db.source.query(`DROP TRIGGER ${name}`);
   await db.run('damage', damage);
-  for (const { sql } of triggers) await db.source.query(sql);
+  for (const { sql } of back ?? triggers) await db.source.query(sql);
 }
 
 async function triggersOf(db: Database): Promise<Trigger[]> {

@@ -2,7 +2,7 @@ import { earnPosting, reversalOf } from '@liuliang/domain';
 import { SYSTEM } from '../../platform/actor';
 import { insertRows } from '../../platform/db/statements';
 import { AuditLog } from '../audit';
-import { behindTheTriggers, forge } from '../../testing/ledger-faults';
+import { behindTheTriggers, forge, keepRows } from '../../testing/ledger-faults';
 import { earning, inBrand, member, openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
 import { payOrders, refundOrders } from '../../testing/order-points';
 import { AuditService } from './audit.service';
@@ -118,10 +118,14 @@ describe('the audit', () => {
     return rows[0]!.id;
   };
 
-  beforeEach(async () => {
+  let putBack: () => Promise<void>;
+
+  beforeAll(async () => {
     world = await openStory();
+    putBack = await keepRows(world.db);
   });
-  afterEach(() => world.server.close());
+  afterEach(() => putBack());
+  afterAll(() => world.server.close());
 
   it('finds nothing in a ledger that only its own code wrote to, and says what it looked at', async () => {
     const report = await world.server.get(AuditService).run(null);
