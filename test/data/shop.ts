@@ -13,6 +13,7 @@ import { readEnv } from '../../apps/server/src/platform/env';
 import { openLog } from '../../apps/server/src/platform/log';
 import { openPlatform, type Platform } from '../../apps/server/src/platform/platform';
 import { schema } from '../../apps/server/src/areas';
+import { prepareSchema } from '../../apps/server/src/testing/prepared-schema';
 import { emptyDatabase } from '../../apps/server/src/testing/test-database';
 import { HEADERS, type Lines } from './files';
 
@@ -45,12 +46,12 @@ export interface StarAnswer {
   };
 }
 
-type Run = <T>(...args: string[]) => Promise<T>;
+type Run = <T>(command: string, ...args: string[]) => Promise<T>;
 
 /**
  * Brands on a database of its own, used as a data team does. Whatever writes goes through the built command line, one
- * process per command. Questions are asked by the same commands, `asProcess` also in a process each; the others share
- * this one, because starting a hundred processes would take longer than everything else.
+ * process per command. Questions are asked by the same commands in this process, and once by each command in a process of
+ * its own: starting a hundred of them would take longer than everything else.
  */
 export class Shop {
   private constructor(
@@ -64,8 +65,8 @@ export class Shop {
     const database = await emptyDatabase();
     const folder = mkdtempSync(join(tmpdir(), 'liuliang-data-'));
     const env = { ...database.env, LIULIANG_SECRET: SECRET, LOG_LEVEL: 'silent' };
+    await prepareSchema(readEnv(env));
     const platform = await openPlatform(readEnv(env), schema, { log: openLog('silent') });
-    await platform.db.migrate();
     const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
     return new Shop(env, folder, database.drop, { platform, app });
   }
@@ -104,9 +105,14 @@ export class Shop {
     return new Questions(brand, (...args) => this.here(...args));
   }
 
-  /** The same questions, each asked of the built command line. */
+  /** The same questions; the first by each command is asked of the built command line. */
   askAsProcess(brand: string): Questions {
-    return new Questions(brand, (...args) => this.process(...args));
+    const asked = new Set<string>();
+    return new Questions(brand, (command, ...rest) => {
+      if (asked.has(command)) return this.here(command, ...rest);
+      asked.add(command);
+      return this.process(command, ...rest);
+    });
   }
 
   private async here<T>(...args: string[]): Promise<T> {
