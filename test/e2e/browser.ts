@@ -18,7 +18,7 @@ const FLAGS = [
 ];
 
 export const phone = { width: 390, height: 844 };
-export const desk = { width: 1440, height: 900 };
+export const desktop = { width: 1440, height: 900 };
 
 /** One Chromium per suite; every visit gets a context of its own, as a person with a phone of their own. */
 export class Visitors {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { desk, Visitors } from './browser';
+import { desktop, Visitors } from './browser';
 
 describe('the console', () => {
   let visitors: Visitors;
@@ -10,7 +10,7 @@ describe('the console', () => {
   let faults: string[];
   beforeAll(async () => {
     visitors = await Visitors.open();
-    ({ page, faults } = await visitors.visit('/console/', desk));
+    ({ page, faults } = await visitors.visit('/console/', desktop));
     await page.getByRole('button', { name: '填入演示账号' }).click();
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('heading', { name: '概览' }).waitFor();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { desk, Visitors } from './browser';
+import { desktop, Visitors } from './browser';
 
 describe('the books of points in the console', () => {
   let visitors: Visitors;
@@ -8,7 +8,7 @@ describe('the books of points in the console', () => {
   let customerId = '';
   beforeAll(async () => {
     visitors = await Visitors.open();
-    ({ page, faults } = await visitors.visit('/console/', desk));
+    ({ page, faults } = await visitors.visit('/console/', desktop));
     await page.getByRole('button', { name: '填入演示账号' }).click();
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('heading', { name: '概览' }).waitFor();

@@ -119,7 +119,7 @@ export class PointsModel {
   }
 
   figures(member: number): PurseFigures {
-    const purse = this.settled(member);
+    const purse = this.purseNow(member);
     const sum = (bucket: 'pending' | 'remaining' | 'held'): number =>
       purse.lots.reduce((total, lot) => total + lot[bucket], 0);
     return {
@@ -158,7 +158,7 @@ export class PointsModel {
 
   private earn(command: Extract<PointsCommand, { do: 'earn' }>): string {
     const { key, member, points, activatesAtMs, expiresAtMs } = command;
-    const purse = this.settled(member);
+    const purse = this.purseNow(member);
     const [pending, remaining] = activatesAtMs === 0 ? [0, points] : [points, 0];
     purse.lots.push({ earnedBy: key, activatesAtMs, expiresAtMs, pending, remaining, held: 0 });
     repay(purse);
@@ -169,7 +169,7 @@ export class PointsModel {
   private hold(command: Extract<PointsCommand, { do: 'hold' }>): string {
     return this.once(command.key, command, () => {
       const { key, member, points, untilMs } = command;
-      const purse = this.settled(member);
+      const purse = this.purseNow(member);
       if (purse.debt > 0) return `POINTS_IN_DEBT ${purse.debt}`;
       const there = purse.lots.reduce((sum, lot) => sum + lot.remaining, 0);
       if (there < points) return `POINTS_INSUFFICIENT ${points - there}`;
@@ -192,7 +192,7 @@ export class PointsModel {
     }
     if (hold.state !== 'open') return hold.state === 'lapsed' ? 'HOLD_LAPSED' : `HOLD_SETTLED ${hold.state}`;
     let left = points;
-    const receiver = to === 0 ? null : this.settled(to);
+    const receiver = to === 0 ? null : this.purseNow(to);
     for (const { lot, points: part } of hold.parts) {
       const gone = Math.min(part, left);
       left -= gone;
@@ -253,7 +253,7 @@ export class PointsModel {
     if (before) return before.answer;
     const earning = this.earned.get(earnKey);
     if (!earning) throw new Error('the game claws back what was earned');
-    const purse = this.settled(earning.member);
+    const purse = this.purseNow(earning.member);
     const own = purse.lots.filter((lot) => lot.earnedBy === earnKey);
     const sum = (lots: readonly Lot[], bucket: 'pending' | 'remaining'): number =>
       lots.reduce((total, lot) => total + lot[bucket], 0);
@@ -280,12 +280,12 @@ export class PointsModel {
   private find(holdKey: string): { readonly purse: Purse; readonly hold: Hold } | null {
     const member = this.holderOf.get(holdKey);
     if (member === undefined) return null;
-    const purse = this.settled(member);
+    const purse = this.purseNow(member);
     return { purse, hold: purse.holds.find(({ key }) => key === holdKey) as Hold };
   }
 
   /** A purse at this instant: activations, lapses and expiries up to now have happened, oldest first. */
-  private settled(member: number): Purse {
+  private purseNow(member: number): Purse {
     let purse = this.purses.get(member);
     if (!purse) this.purses.set(member, (purse = { lots: [], holds: [], debt: 0 }));
     for (;;) {

@@ -56,17 +56,17 @@ describe('planEarning', () => {
     memberDay: { percent: 300, on: 'monthDays' as const, days: [21] },
   };
   it.each`
-    combine      | points | told
+    combine      | points | factors
     ${'product'} | ${900} | ${'tier:3=200 channel:pos=150 member_day:=300'}
     ${'highest'} | ${300} | ${'tier:3=200 channel:pos=150 member_day:=300'}
     ${'sum'}     | ${450} | ${'tier:3=200 channel:pos=150 member_day:=300'}
   `(
     'combines multipliers by $combine',
-    ({ combine, points, told }: { combine: 'sum'; points: number; told: string }) => {
+    ({ combine, points, factors }: { combine: 'sum'; points: number; factors: string }) => {
       const earned = plan(times({ ...all, combine }), {}, { tier: 3, channel: 'pos' });
       expect(earned.points).toBe(points);
       const applied = earned.factors.filter((one) => one.percent !== null);
-      expect(applied.map(({ kind, of, percent }) => `${kind}:${of}=${percent}`).join(' ')).toBe(told);
+      expect(applied.map(({ kind, of, percent }) => `${kind}:${of}=${percent}`).join(' ')).toBe(factors);
     },
   );
 

@@ -130,7 +130,7 @@ export function planEarning(
     percents: multipliers.map((one) => Number(BigInt(one * 100n) / BigInt(MULTIPLIER_UNIT))),
     factors: [
       { kind: 'base', of: '', percent: null, points: base },
-      ...told([...ofOrder, ...ofItems]),
+      ...explained([...ofOrder, ...ofItems]),
       ...cuts,
     ],
     ...lotDates(rules, rules.pendingDays, order.paidAtMs, zone),
@@ -228,7 +228,7 @@ function guideShares(
 }
 
 /** Each multiplier once, however many lines it applied to. */
-function told(applied: readonly (Applied | null)[]): EarningFactor[] {
+function explained(applied: readonly (Applied | null)[]): EarningFactor[] {
   const seen = new Map<string, EarningFactor>();
   for (const one of applied) if (one) seen.set(`${one.kind}:${one.of}`, { ...one, points: null });
   return [...seen.values()];

@@ -90,7 +90,7 @@ export function Sentences({
 }) {
   const sections = [...new Set(lines.map(({ section }) => section))];
   return (
-    <dl className={styles.told}>
+    <dl className={styles.sentences}>
       {sections.map((section) => (
         <div key={section}>
           <dt>{sectionName(section)}</dt>

@@ -12,7 +12,7 @@ export type GiftOrder = GiftOrders['items'][number];
 export type Audience = 'member' | 'guide';
 
 /** One set of calls for each kind of points: the same gifts pages, other points and another list of orders. */
-interface Desk {
+interface GiftCalls {
   readonly shelf: ReturnType<typeof personal<GiftShelf>>;
   readonly orders: ReturnType<typeof personal<GiftOrders>>;
   readonly loadMoreOrders: (cursor: string) => Promise<Answer<GiftOrders>>;
@@ -23,7 +23,7 @@ interface Desk {
 const loadMine = (cursor?: string) => api.myGiftOrders({ query: { cursor } });
 const loadGuides = (cursor?: string) => api.guideGiftOrders({ query: { cursor } });
 
-export const giftApis: Record<Audience, Desk> = {
+export const giftApis: Record<Audience, GiftCalls> = {
   member: {
     shelf: showsPoints(personal<GiftShelf>({ rememberAs: 'gifts', load: () => api.gifts() })),
     orders: showsPoints(personal<GiftOrders>({ rememberAs: 'gift-orders', load: () => loadMine() })),

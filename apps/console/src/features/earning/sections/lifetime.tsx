@@ -34,7 +34,7 @@ export function LifetimeSection() {
         )}
       </Field>
       <ExpiryTerms expiry={rules.expiry} onChange={(expiry) => change({ expiry })} />
-      <div className={styles.told} aria-live="polite">
+      <div className={styles.example} aria-live="polite">
         <p>{expirySentence(rules.expiry, sentences)}</p>
         <ExpiryExample />
       </div>
