@@ -126,6 +126,5 @@ export const en: Messages = {
     'vote.cast': 'Voted',
     'order.paid': 'Paid an order',
     'order.refunded': 'Order refunded',
-    welcome: 'Welcome message',
   },
 };

@@ -123,7 +123,6 @@ export const zh = {
     'vote.cast': '投票',
     'order.paid': '支付订单',
     'order.refunded': '订单退款',
-    welcome: '欢迎消息',
   },
 };
 

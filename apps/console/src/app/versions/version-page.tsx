@@ -53,7 +53,8 @@ function Headline({ version }: { readonly version: VersionHead }) {
     <span className={styles.headline}>
       <VersionState version={version} />
       <span>
-        {w.startsAt} <StartsAt version={version} />
+        {version.startsAtMs > 0 && `${w.startsAt} `}
+        <StartsAt version={version} />
       </span>
       {createdAtMs > 0 && (
         <span>

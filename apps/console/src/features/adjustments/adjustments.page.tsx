@@ -92,12 +92,6 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
       csv: (row) => row.points,
     },
     {
-      key: 'reason',
-      title: w.reason,
-      render: (row) => <span className={styles.reason}>{row.reason}</span>,
-      csv: (row) => row.reason,
-    },
-    {
       key: 'state',
       title: w.state,
       render: (row) => (
@@ -106,6 +100,12 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
         </span>
       ),
       csv: (row) => row.state,
+    },
+    {
+      key: 'reason',
+      title: w.reason,
+      render: (row) => <span className={styles.reason}>{row.reason}</span>,
+      csv: (row) => row.reason,
     },
     {
       key: 'requested',

@@ -20,6 +20,6 @@ export const feature: Feature = {
     'adjustments.approve': { zh: '复核积分调整', en: 'Approve adjustments' },
   },
   timeline: {
-    adjustment: { zh: '积分调整', en: 'Points adjusted' },
+    adjust: { zh: '积分调整', en: 'Points adjusted' },
   },
 };

@@ -15,4 +15,7 @@ export const feature: Feature = {
     'customers.read': { zh: '查看顾客', en: 'Read customers' },
     'guides.write': { zh: '管理导购', en: 'Manage guides' },
   },
+  timeline: {
+    welcome: { zh: '欢迎消息', en: 'Message: welcome' },
+  },
 };

@@ -4,9 +4,10 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 const sentences: Words['sentences'] = {
-  rate: (money, points) => `${points} points for every ${money} paid`,
+  rate: (money, points) => `${points} ${points === '1' ? 'point' : 'points'} for every ${money} paid`,
   growth: (money, points) => `${points} growth for every ${money} paid`,
-  guideRate: (money, points) => `The guide gets ${points} guide points for every ${money} sold`,
+  guideRate: (money, points) =>
+    `The guide gets ${points} guide ${points === '1' ? 'point' : 'points'} for every ${money} sold`,
   guideShare: (share) => `The guide gets ${share} of the member’s points`,
   guideNone: 'Guides earn nothing',
   combine: {
@@ -111,7 +112,7 @@ const editor: Words['editor'] = {
   groupItemsHint: 'Press Enter after each; several can be pasted at once',
   off: 'None',
   window: 'Window',
-  windows: { day: 'The day', week: 'The week', month: 'The month' },
+  windows: { day: 'Day', week: 'Week', month: 'Month' },
   dayKind: 'By',
   dayKinds: { monthDays: 'Day of the month', weekdays: 'Weekday' },
   days: 'Days',

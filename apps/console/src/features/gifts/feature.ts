@@ -19,6 +19,11 @@ export const feature: Feature = {
   permissions: {
     'gifts.write': { zh: '管理礼品与积分使用', en: 'Manage gifts and spending' },
   },
+  timeline: {
+    transfer: { zh: '转赠积分', en: 'Points transferred' },
+    'gift-collected': { zh: '礼品领取消息', en: 'Message: gift collected' },
+    'gift-lapsed': { zh: '礼品过期未取消息', en: 'Message: gift not collected in time' },
+  },
   auditChecks: {
     STOCK: { zh: '礼品的库存与兑换单相符', en: 'Stock of gifts ties to their orders' },
   },

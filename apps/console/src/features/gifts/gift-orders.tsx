@@ -21,24 +21,26 @@ export function GiftOrders({ giftId: only }: { readonly giftId?: string }) {
   const words = useGiftWords();
   const { order: text } = words;
   const gifts = useReply('editorGifts', null, () => api.editorGifts());
-  const common = {
-    state: { label: text.state, any: text.anyState, options: text.states },
+  const common = { state: { label: text.state, any: text.anyState, options: text.states } };
+  const all = {
+    ...common,
     audience: { label: words.gift.audience, any: text.anyAudience, options: words.gift.audiences },
   };
   const names = Object.fromEntries((gifts.data?.items ?? []).map(({ giftId, name }) => [giftId, name]));
   const gift = { label: text.gift, any: text.anyGift, options: names };
-  const { state, audience } = useChosen(common);
+  const chosen = useChosen(all);
   // The gift comes from the address itself: its name may still be on its way.
   const [params] = useUrlState();
   const giftId = only ?? params.get('gift') ?? undefined;
-  const asks = { state, audience, giftId };
+  // The orders of one gift are all of members, or all of guides: nothing to choose.
+  const asks = { ...chosen, audience: only === undefined ? chosen.audience : undefined, giftId };
   return (
     <ListPanel
       id="giftOrders"
       title={text.list}
       columns={useOrderColumns()}
       keyOf={({ orderId }) => orderId}
-      filters={only === undefined ? { ...common, gift } : common}
+      filters={only === undefined ? { ...all, gift } : common}
       asks={asks}
       sortedBy="created"
       load={(page) => api.giftOrders({ query: { ...asks, ...page } })}

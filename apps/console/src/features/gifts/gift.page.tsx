@@ -50,10 +50,10 @@ function Facts({ gift }: { readonly gift: Gift }) {
   const facts = [
     [text.audience, text.audiences[gift.audience]],
     [text.limit, gift.limitEach === 0 ? text.noLimit : text.limitOf(formatCount(gift.limitEach))],
-    [text.changed, <Instant key="changed" value={gift.changedAtMs} />],
     [text.left, formatCount(gift.left)],
     [text.held, formatCount(gift.held)],
     [text.taken, formatCount(gift.taken)],
+    [text.changed, <Instant key="changed" value={gift.changedAtMs} />],
   ] as const;
   return (
     <Panel

@@ -57,7 +57,9 @@ function useColumns(): readonly Column<Guide>[] {
     {
       key: 'store',
       title: w.store,
-      render: ({ storeName, storeCode }) => storeName ?? storeCode ?? w.noStore,
+      render: ({ storeName, storeCode }) => (
+        <span className={styles.store}>{storeName ?? storeCode ?? w.noStore}</span>
+      ),
       csv: ({ storeCode }) => storeCode,
     },
     {

@@ -34,6 +34,16 @@ export const feature: Feature = {
   },
   timeline: {
     merge: { zh: '账号合并转入积分', en: 'Points moved in by a merge' },
+    reverse: { zh: '冲正', en: 'Points booked back' },
+    activate: { zh: '积分生效', en: 'Points became usable' },
+    expire: { zh: '积分过期', en: 'Points expired' },
+    hold: { zh: '冻结积分', en: 'Points put on hold' },
+    capture: { zh: '使用积分', en: 'Points used' },
+    release: { zh: '解冻积分', en: 'Points released' },
+    restore: { zh: '退回积分', en: 'Points given back' },
+    opening: { zh: '期初积分导入', en: 'Earlier points brought in' },
+    'points-arrived': { zh: '积分到账消息', en: 'Message: points arrived' },
+    'points-expiring': { zh: '积分到期提醒', en: 'Message: points will expire' },
   },
   auditChecks: {
     'INV-1': { zh: '每笔分录借贷相等', en: 'Every entry balances' },

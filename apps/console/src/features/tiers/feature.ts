@@ -15,4 +15,8 @@ export const feature: Feature = {
   permissions: {
     'tiers.write': { zh: '修改等级', en: 'Change tiers' },
   },
+  timeline: {
+    'tier-upgraded': { zh: '升级消息', en: 'Message: level reached' },
+    'tier-will-downgrade': { zh: '降级提醒', en: 'Message: level will end' },
+  },
 };

@@ -73,7 +73,7 @@ export const en: Words = {
     bases: { growth: 'Growth', net_spend: 'Net spend' },
     basisHint: 'Thresholds change with it: growth is counted, net spend is money',
     window: 'Over',
-    windows: { rolling: 'The last months', calendar: 'A calendar year' },
+    windows: { rolling: 'Last months', calendar: 'Calendar year' },
     months: 'months',
     startMonth: 'Beginning in',
     month: (month) => MONTHS[month - 1] ?? String(month),

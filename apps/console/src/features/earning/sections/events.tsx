@@ -12,7 +12,6 @@ type EventRule = Rules['events'][number];
 const EVENTS_MAX = 50;
 /** Events that are no action of the member, or whose points come with the order. */
 const NO_ACTIONS = ['ad.exposed', 'message.delivered', 'order.paid', 'order.refunded'];
-const JOURNEY_ONLY = ['earn', 'clawback', 'merge', 'adjustment', 'welcome'];
 
 /** Points for what members do besides buying. */
 export function EventsSection() {
@@ -65,9 +64,7 @@ function EventCard({ index, event, onChange, onRemove }: EventCardProps) {
   const { rules, faultAt } = useEditor();
   const name = event.type === '' ? editor.event : wordFor(m.eventTypes, event.type);
   const taken = rules.events.map(({ type }) => type).filter((type) => type !== event.type);
-  const offered = Object.keys(m.eventTypes).filter(
-    (type) => ![...NO_ACTIONS, ...JOURNEY_ONLY, ...taken].includes(type),
-  );
+  const offered = Object.keys(m.eventTypes).filter((type) => ![...NO_ACTIONS, ...taken].includes(type));
   return (
     <div role="group" aria-label={name} className={styles.card}>
       <Fields>
