@@ -1,7 +1,9 @@
+export * from './entries';
 export * from './lifecycles';
 export * from './lines';
 export * from './statement';
 export * from './month';
+export * from './payouts';
 export {
   addUp as addUpLiability,
   breakageBp,

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import {
+  figuresOf,
+  pointsOfSums,
   balanceOf,
   breakageBp,
   expectedBreakage,
@@ -189,6 +191,17 @@ describe('StatementTotals', () => {
       lines: 4,
     });
   });
+});
+
+it('the figures of a statement are its sums, its balance and nothing else', () => {
+  const totals = new StatementTotals();
+  totals.add({ kind: 'reward', points: 5, amountFen: 5 });
+  totals.add({ kind: 'expiry', points: -2, amountFen: 0 });
+  const { lines, ...sums } = totals.result;
+  const balance = balanceOf({ carriedInFen: 1, amountFen: sums.amountFen, carryCapFen: 0, pointsLeft: 3 });
+  const figures = { ...sums, ...balance, carriedInFen: 1 };
+  expect(figuresOf({ ...figures, ...{ lines, period: 202611 } })).toEqual(figures);
+  expect(pointsOfSums(sums)).toBe(3);
 });
 
 describe('periods', () => {

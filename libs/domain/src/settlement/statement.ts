@@ -56,6 +56,29 @@ export class StatementTotals {
   }
 }
 
+/** The figures of a statement, drawn up or closed. */
+export interface StatementFigures extends Omit<StatementSums, 'lines'>, StatementBalance {
+  readonly carriedInFen: number;
+}
+
+/** The figures alone, of whatever has them. */
+export const figuresOf = (of: StatementFigures): StatementFigures => ({
+  redeemedPoints: of.redeemedPoints,
+  rewardPoints: of.rewardPoints,
+  clawbackPoints: of.clawbackPoints,
+  paidOutPoints: of.paidOutPoints,
+  otherPoints: of.otherPoints,
+  amountFen: of.amountFen,
+  carriedInFen: of.carriedInFen,
+  writtenOffFen: of.writtenOffFen,
+  carriedOutFen: of.carriedOutFen,
+  payableFen: of.payableFen,
+});
+
+/** Points of all lines together. */
+export const pointsOfSums = (sums: Omit<StatementSums, 'amountFen' | 'lines'>): number =>
+  sums.redeemedPoints + sums.rewardPoints + sums.clawbackPoints + sums.paidOutPoints + sums.otherPoints;
+
 export interface BalanceInput {
   /** What the statement before carried over: above zero owed to the party, below zero owed by it. */
   readonly carriedInFen: number;

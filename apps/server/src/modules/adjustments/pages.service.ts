@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import { fail, NEVER_MS, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
+import { given } from '../../platform/db/conditions';
 import { Database } from '../../platform/db/database';
 import {
+  keyset,
   pageOf,
   type ById,
   type OperatorPrincipal,
@@ -15,7 +17,6 @@ import {
 import { PublicIds } from '../../platform/ids';
 import { OperatorsService } from '../identity';
 import { PointsOwners, principalOf } from '../points';
-import { latestAdjustments } from './adjustments.queries';
 import { adjustments, type AdjustmentRow } from './entities';
 import { AdjustmentOwners } from './owners';
 
@@ -38,18 +39,18 @@ export class AdjustmentPages {
   async latest(
     who: Looking,
     filter: { readonly state?: AdjustmentRow['state'] | undefined; readonly ownerId?: string | undefined },
-    { after, limit }: PageAsk<ById>,
+    ask: PageAsk<ById>,
   ): Promise<Page<View, ById>> {
     const { brandId } = who;
+    const { state, ownerId } = filter;
     const rows = await this.db.read(async (reader) => {
-      const { state, ownerId } = filter;
-      const found = ownerId === undefined ? null : await this.named.find(reader, brandId, ownerId);
-      if (found && !found.ok) return [];
-      const owner = found ? { kind: found.value.kind, ids: found.value.family } : undefined;
-      const belowId = after?.id ?? Number.MAX_SAFE_INTEGER;
-      return latestAdjustments(reader, brandId, { state, owner }, belowId, limit + 1);
+      const owner = ownerId === undefined ? null : await this.named.find(reader, brandId, ownerId);
+      if (owner && !owner.ok) return [];
+      const filed = owner && { ownerKind: owner.value.kind, ownerId: owner.value.family };
+      const wanted = { ...given({ state }), ...filed };
+      return adjustments.select(reader, brandId, wanted, keyset(ask, { id: 'id' }));
     });
-    const page = pageOf(rows, limit, ({ id }) => ({ id }));
+    const page = pageOf(rows, ask.limit, ({ id }) => ({ id }));
     return { ...page, items: await this.shown(who, page.items) };
   }
 

@@ -1,14 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { periodAfter, periodOf, StatementTotals } from '@liuliang/domain';
+import { figuresOf, periodAfter, periodOf, pointsOfSums, StatementTotals } from '@liuliang/domain';
 import type { AuditFindings } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { BrandsService } from '../brands';
 import { StatementHash } from './content-hash';
-import { LedgerEntriesQueries } from './entries.queries';
+import { statements, type StatementRow } from './entities';
+import { FIRST, strayLines, sumOf, type LinePlace } from './entries.queries';
 import { LiabilityService } from './liability.service';
-import { FIRST } from './statements.service';
-import { StatementsQueries, type StatementRow } from './statements.queries';
+import { linesAfter, statementBefore } from './statements.queries';
 import { termsFrom } from './terms';
 
 const STATEMENTS_AT_ONCE = 200;
@@ -21,8 +22,6 @@ const MONTHS = 3;
 export class SettlementAudit {
   constructor(
     private readonly db: Database,
-    private readonly queries: StatementsQueries,
-    private readonly entries: LedgerEntriesQueries,
     private readonly liability: LiabilityService,
     private readonly brands: BrandsService,
   ) {}
@@ -32,11 +31,11 @@ export class SettlementAudit {
    * before, and every entry in between being among its lines (SETTLEMENT-3, SETTLEMENT-4).
    */
   async checkStatements(brandId: number | null, findings: AuditFindings): Promise<void> {
+    const all = statements.acrossBrands('the audit reads every brand, or one');
+    const where = brandId === null ? {} : { brandId };
     for (let afterId = 0; ;) {
-      const from = afterId;
-      const rows = await this.db.read((reader) =>
-        this.queries.page(reader, brandId, from, STATEMENTS_AT_ONCE),
-      );
+      const page = { and: ['id > ?', afterId] as const, order: 'id', limit: STATEMENTS_AT_ONCE };
+      const rows = await this.db.read((reader) => all.select(reader, where, page));
       for (const row of rows) {
         const faults = await this.db.read((reader) => this.faultsOf(reader, row));
         findings.count(1);
@@ -66,30 +65,19 @@ export class SettlementAudit {
 
   private async faultsOf(reader: Reader, row: StatementRow): Promise<string[]> {
     const { hash, totals } = await this.recount(reader, row);
-    const before = await this.queries.before(reader, row);
+    const before = await statementBefore(reader, row);
     const covered = await this.covered(reader, row, before);
-    const stray = await this.entries.strayLines(reader, row.id);
+    const stray = await strayLines(reader, row.id);
     const balance = row.carriedInFen + row.amountFen + row.writtenOffFen;
+    const { lines, ...sums } = totals;
     const isSum =
-      totals.redeemedPoints === row.redeemedPoints &&
-      totals.rewardPoints === row.rewardPoints &&
-      totals.clawbackPoints === row.clawbackPoints &&
-      totals.paidOutPoints === row.paidOutPoints &&
-      totals.otherPoints === row.otherPoints &&
-      totals.amountFen === row.amountFen &&
-      totals.lines === row.lineCount;
-    const points =
-      totals.redeemedPoints +
-      totals.rewardPoints +
-      totals.clawbackPoints +
-      totals.paidOutPoints +
-      totals.otherPoints;
+      lines === row.lineCount && isDeepStrictEqual(figuresOf({ ...row, ...sums }), figuresOf(row));
     return [
       ...(hash.equals(row.contentHash) ? [] : ['its content is not what was closed']),
       ...(isSum ? [] : ['its sums are not those of its lines']),
       ...(balance === row.carriedOutFen ? [] : ['its balance does not follow']),
       ...(row.carriedInFen === (before?.carriedOutFen ?? 0) ? [] : ['it does not follow the one before']),
-      ...(covered.entries === row.lineCount && covered.points === points
+      ...(covered.entries === row.lineCount && covered.points === pointsOfSums(sums)
         ? []
         : ['entries are missing in it']),
       ...stray.map((line) => `line ${line.transactionId}/${line.line} is no entry of its party`),
@@ -99,16 +87,16 @@ export class SettlementAudit {
   private async recount(reader: Reader, row: StatementRow) {
     const content = new StatementHash();
     const totals = new StatementTotals();
-    let after: { transactionId: number; line: number } = FIRST;
+    let after: LinePlace = FIRST;
     for (;;) {
-      const lines = await this.queries.lines(reader, row.id, after, LINES_AT_ONCE);
+      const lines = await linesAfter(reader, row.id, after, LINES_AT_ONCE);
       for (const line of lines) {
         content.addLine(line);
-        totals.add({ kind: line.kind, points: line.points, amountFen: line.amountFen });
+        totals.add(line);
       }
       const last = lines.at(-1);
       if (!last || lines.length < LINES_AT_ONCE) return { hash: content.end(row), totals: totals.result };
-      after = { transactionId: last.transactionId, line: last.line };
+      after = last;
     }
   }
 
@@ -117,7 +105,7 @@ export class SettlementAudit {
     const sum = { entries: 0, points: 0 };
     for (const [accountId, until] of Object.entries(termsFrom(row.rates).through)) {
       const span = { accountId: Number(accountId), after: settled[accountId] ?? 0, until };
-      const { entries, points } = await this.entries.sumOf(reader, span);
+      const { entries, points } = await sumOf(reader, span);
       sum.entries += entries;
       sum.points += points;
     }

@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { fail, formatPeriod, ok, periodEndMs, type Result, type SettledAsset } from '@liuliang/domain';
+import {
+  fail,
+  figuresOf,
+  formatPeriod,
+  ok,
+  periodEndMs,
+  writeOffEntries,
+  type PartyRef,
+  type Result,
+  type StatementFigures,
+} from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -7,12 +17,13 @@ import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
 import { Ledger } from '../ledger';
 import { StatementHash } from './content-hash';
-import { LedgerEntriesQueries, type PartyAccount } from './entries.queries';
+import { settlementLines, statements, type LineRow, type StatementRow } from './entities';
+import { accountsOf, partiesWithEntries, type PartyAccount } from './entries.queries';
 import { Parties } from './parties.service';
-import type { Party, PartyRef } from './party';
-import { writeOffPosting } from './postings';
+import type { Party } from './party';
+import { settlementPosting } from './postings';
 import { Statements, type Draft, type StatementLine, type Start } from './statements.service';
-import { StatementsQueries, type LineRow, type StatementRow } from './statements.queries';
+import { lockLastStatement, statementStates } from './statements.queries';
 import type { StatementTerms } from './terms';
 
 export type CloseRefusal =
@@ -39,9 +50,7 @@ const PARTIES_AT_ONCE = 200;
 export class Closing {
   constructor(
     private readonly db: Database,
-    private readonly statements: Statements,
-    private readonly queries: StatementsQueries,
-    private readonly entries: LedgerEntriesQueries,
+    private readonly drafts: Statements,
     private readonly parties: Parties,
     private readonly brands: BrandsService,
     private readonly ledger: Ledger,
@@ -78,7 +87,7 @@ export class Closing {
     for (const kind of ['store', 'guide'] as const) {
       for (let afterId = 0; ;) {
         const page = await this.db.read(async (reader) => {
-          const ids = await this.entries.parties(reader, brand.id, kind, afterId, PARTIES_AT_ONCE);
+          const ids = await partiesWithEntries(reader, brand.id, kind, afterId, PARTIES_AT_ONCE);
           return this.parties.named(reader, brand, kind, ids);
         });
         yield* page;
@@ -95,17 +104,29 @@ export class Closing {
     period: number,
     party: Party,
   ): Promise<Result<StatementRow, CloseRefusal>> {
-    return this.db.run('settlement.close', async (tx): Promise<Result<StatementRow, CloseRefusal>> => {
+    return this.db.run('settlement.close', async (tx) => {
       const brand = await this.brands.byId(tx, brandId);
-      const last = await this.queries.last(tx, brandId, party, true);
+      const last = await lockLastStatement(tx, brandId, party);
       if (last && last.period >= period) return fail({ code: 'STATEMENT_CLOSED' });
-      const accounts = await this.entries.accounts(tx, brandId, party);
-      const next = await this.statements.nextPeriod(tx, brand, accounts, last);
+      const accounts = await accountsOf(tx, brandId, party);
+      const next = await this.drafts.nextPeriod(tx, brand, accounts, last);
       if (next === null || next > period) return fail({ code: 'STATEMENT_UNKNOWN' });
       if (next < period) return fail({ code: 'PERIOD_OUT_OF_ORDER', next: formatPeriod(next) });
-      const row = this.emptyRow(brandId, operatorId, period, party);
-      if (!(await this.queries.reserve(tx, row))) return fail({ code: 'STATEMENT_CLOSED' });
-      const filled = await this.fill(tx, brand, party, row, accounts, this.statements.startAfter(last));
+      const nowMs = this.db.nowMs();
+      const head: Head = {
+        id: this.db.nextId(),
+        brandId,
+        period,
+        partyKind: party.kind,
+        partyId: party.id,
+        madeAtMs: nowMs,
+        closedAtMs: nowMs,
+        closedBy: operatorId,
+      };
+      // Takes the place first: of two who close at once the other one waits here, and finds it taken.
+      if (!(await statements.insertNew(tx, { ...head, state: 'draft' })))
+        return fail({ code: 'STATEMENT_CLOSED' });
+      const filled = await this.fill(tx, brand, party, head, accounts, this.drafts.startAfter(last));
       await this.audit.record(tx, {
         brandId,
         actor: actorOf({ operatorId }),
@@ -125,83 +146,53 @@ export class Closing {
     tx: Tx,
     brand: Brand,
     party: PartyRef,
-    row: StatementRow,
+    head: Head,
     accounts: readonly PartyAccount[],
     start: Start,
   ): Promise<StatementRow> {
-    const lines = new LineWriter(tx, this.queries, row.id);
-    const draft = await this.statements.compute(tx, brand, accounts, start, row.period, (line) =>
+    const lines = new LineWriter(tx, head.id);
+    const draft = await this.drafts.compute(tx, brand, accounts, start, head.period, (line) =>
       lines.add(line),
     );
     await lines.flush();
-    const filled = closedRow(row, draft);
-    const closed = { ...filled, contentHash: lines.hash.end(filled) };
-    await this.queries.fill(tx, closed);
+    const row = closedRow(head, draft);
+    const closed = { ...row, contentHash: lines.hash.end(row) };
+    if ((await statementStates.move(tx, closed, 'close', closed)).kind !== 'moved')
+      throw new Error('A statement was to be filled in twice');
     await this.giveUp(tx, party, closed, draft);
     return closed;
   }
 
   /** Takes a debt that the statement gave up out of the ledger too: nobody has to earn it back. */
   private async giveUp(tx: Tx, party: PartyRef, row: StatementRow, draft: Draft): Promise<void> {
-    const asset: SettledAsset = party.kind === 'store' ? 'points' : 'guide_points';
-    const context = { brandId: row.brandId, party, statementId: row.id, atMs: row.closedAtMs };
-    const posting = writeOffPosting(context, asset, draft.writtenOffFen, draft.terms.rates[asset]);
-    if (!posting) return;
+    const entries = writeOffEntries(party, draft.writtenOffFen, draft.terms.rates);
+    if (entries.length === 0) return;
+    const posting = settlementPosting(row, 'write_off', entries, row.closedAtMs);
     const [posted] = await this.ledger.post(tx, [posting]);
     if (!posted?.ok) throw new Error('A debt that was given up could not be posted');
   }
-
-  private emptyRow(brandId: number, operatorId: number, period: number, party: PartyRef): StatementRow {
-    const nowMs = this.db.nowMs();
-    return {
-      id: this.db.nextId(),
-      brandId: brandId,
-      period,
-      partyKind: party.kind,
-      partyId: party.id,
-      state: 'draft',
-      redeemedPoints: 0,
-      rewardPoints: 0,
-      clawbackPoints: 0,
-      paidOutPoints: 0,
-      otherPoints: 0,
-      amountFen: 0,
-      carriedInFen: 0,
-      writtenOffFen: 0,
-      carriedOutFen: 0,
-      payableFen: 0,
-      lineCount: 0,
-      rates: '{}',
-      contentHash: Buffer.alloc(32),
-      madeAtMs: nowMs,
-      closedAtMs: nowMs,
-      closedBy: operatorId,
-      paidAtMs: 0,
-      paidBy: 0,
-      paidReference: '',
-    };
-  }
 }
 
-function closedRow(row: StatementRow, draft: Draft): StatementRow {
+type Paying = 'paidAtMs' | 'paidBy' | 'paidReference';
+/** What is known of a statement before its lines are. */
+type Head = Omit<
+  StatementRow,
+  keyof StatementFigures | Paying | 'state' | 'lineCount' | 'rates' | 'contentHash'
+>;
+
+function closedRow(head: Head, draft: Draft): Omit<StatementRow, 'contentHash'> {
   const { rates, carryCapFen, secondPersonFen } = draft.terms;
   const { running, through } = draft;
   const terms: StatementTerms = { rates, carryCapFen, secondPersonFen, running, through };
   return {
-    ...row,
+    ...head,
+    ...figuresOf(draft),
     state: 'closed',
-    redeemedPoints: draft.redeemedPoints,
-    rewardPoints: draft.rewardPoints,
-    clawbackPoints: draft.clawbackPoints,
-    paidOutPoints: draft.paidOutPoints,
-    otherPoints: draft.otherPoints,
-    amountFen: draft.amountFen,
-    carriedInFen: draft.carriedInFen,
-    writtenOffFen: draft.writtenOffFen,
-    carriedOutFen: draft.carriedOutFen,
-    payableFen: draft.payableFen,
     lineCount: draft.lines,
     rates: JSON.stringify(terms),
+    paidAtMs: 0,
+    paidBy: 0,
+    paidReference: '',
   };
 }
 
@@ -212,30 +203,17 @@ class LineWriter {
 
   constructor(
     private readonly tx: Tx,
-    private readonly queries: StatementsQueries,
     private readonly statementId: number,
   ) {}
 
   async add(line: StatementLine): Promise<void> {
-    const row: LineRow = {
-      transactionId: line.transactionId,
-      line: line.line,
-      statementId: this.statementId,
-      kind: line.kind,
-      points: line.points,
-      amountFen: line.amountFen,
-      occurredAtMs: line.occurredAtMs,
-      postedAtMs: line.postedAtMs,
-      referenceKind: line.referenceKind,
-      referenceId: line.referenceId,
-    };
-    this.hash.addLine(row);
-    this.waiting.push(row);
+    this.hash.addLine(line);
+    this.waiting.push({ ...line, statementId: this.statementId });
     if (this.waiting.length >= LINES_AT_ONCE) await this.flush();
   }
 
   async flush(): Promise<void> {
-    await this.queries.addLines(this.tx, this.waiting);
+    await settlementLines.insert(this.tx, this.waiting);
     this.waiting = [];
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { LineRow, StatementRow } from './statements.queries';
+import type { LineRow, StatementRow } from './entities';
 
 /** SHA-256 over the lines in order and then over the statement itself: everything that closing fixes for ever. */
 export class StatementHash {

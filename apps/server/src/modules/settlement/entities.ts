@@ -1,6 +1,6 @@
 import { payoutLifecycle, settlementLineKinds, statementLifecycle } from '@liuliang/domain';
-import { c, primary } from '../../platform/db/columns';
-import { table, tableWithoutBrand } from '../../platform/db/table';
+import { c, later, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 /** What HQ owes one party for one period. Immutable once closed. */
 export const statements = table(
@@ -13,29 +13,29 @@ export const statements = table(
     partyKind: c.oneOf(['store', 'guide']),
     partyId: c.ref(),
     state: c.oneOf(statementLifecycle.states),
-    redeemedPoints: c.whole(),
-    rewardPoints: c.whole(),
-    clawbackPoints: c.whole(),
-    paidOutPoints: c.whole(),
+    redeemedPoints: later(c.whole()),
+    rewardPoints: later(c.whole()),
+    clawbackPoints: later(c.whole()),
+    paidOutPoints: later(c.whole()),
     /** Expiries, adjustments, write-offs. */
-    otherPoints: c.whole(),
-    amountFen: c.whole(),
+    otherPoints: later(c.whole()),
+    amountFen: later(c.whole()),
     /** Balance of the statement before: what was not paid yet, or below zero what was taken back and not earned yet. */
-    carriedInFen: c.whole(),
+    carriedInFen: later(c.whole()),
     /** Debt beyond the cap, given up by a posting whose line belongs to this statement. */
-    writtenOffFen: c.whole(),
-    carriedOutFen: c.whole(),
-    payableFen: c.whole(),
-    lineCount: c.whole(),
+    writtenOffFen: later(c.whole()),
+    carriedOutFen: later(c.whole()),
+    payableFen: later(c.whole()),
+    lineCount: later(c.whole()),
     /** Rates by which points became fen, and how far each account is settled: JSON, see terms.ts. */
-    rates: c.long(),
-    contentHash: c.bytes(32),
+    rates: later(c.long()),
+    contentHash: later(c.bytes(32)),
     madeAtMs: c.instant(),
     closedAtMs: c.instant(),
     closedBy: c.ref(),
-    paidAtMs: c.instant(),
-    paidBy: c.ref(),
-    paidReference: c.text(64),
+    paidAtMs: later(c.instant()),
+    paidBy: later(c.ref()),
+    paidReference: later(c.text(64)),
   },
   {
     unique: [['brandId', 'period', 'partyKind', 'partyId']],
@@ -76,20 +76,24 @@ export const payouts = table(
     holdId: c.ref(),
     state: c.oneOf(payoutLifecycle.states),
     billNo: c.text(32),
-    transferNo: c.text(64),
+    transferNo: later(c.text(64)),
     /** What the phone hands to WeChat so that the guide can claim it. */
-    claimPackage: c.text(512),
-    failReason: c.text(64),
+    claimPackage: later(c.text(512)),
+    failReason: later(c.text(64)),
     requestedAtMs: c.instant(),
-    claimUntilMs: c.instant(),
+    claimUntilMs: later(c.instant()),
     nextLookAtMs: c.instant(),
-    attempts: c.small(),
-    settledAtMs: c.instant(),
+    attempts: later(c.small()),
+    settledAtMs: later(c.instant()),
   },
   {
     unique: [['brandId', 'payoutKey'], ['billNo']],
     index: [['guideId', 'requestedAtMs'], ['nextLookAtMs']],
   },
 );
+
+export type StatementRow = RowOf<typeof statements>;
+export type LineRow = RowOf<typeof settlementLines>;
+export type PayoutRow = RowOf<typeof payouts>;
 
 export const settlementTables = [statements, settlementLines, payouts];

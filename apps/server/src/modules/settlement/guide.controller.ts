@@ -12,10 +12,11 @@ import {
 } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { LINE_ORDER, SettlementPages } from './pages.service';
+import type { PayoutRow } from './entities';
 import { PayoutPages } from './payout-pages.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
-import type { PayoutRow } from './payouts.queries';
+import { GuideWallets } from './wallet.service';
 
 const STATEMENTS = 24;
 
@@ -24,6 +25,7 @@ const STATEMENTS = 24;
 export class GuideWalletController {
   constructor(
     private readonly pages: SettlementPages,
+    private readonly wallets: GuideWallets,
     private readonly payoutDesk: PayoutPages,
     private readonly payouts: Payouts,
     private readonly driver: PayoutDriver,
@@ -33,7 +35,7 @@ export class GuideWalletController {
 
   @Serve(routes.guideWallet)
   wallet(@Who() who: CustomerPrincipal) {
-    return this.payoutDesk.wallet(who.brandId, guideIdOf(who));
+    return this.wallets.wallet(who.brandId, guideIdOf(who));
   }
 
   @Serve(routes.guideStatements)

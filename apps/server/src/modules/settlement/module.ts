@@ -9,21 +9,20 @@ import { LedgerAuditModule } from '../ledger-audit';
 import { SettlementAudit } from './audit';
 import { Closing } from './closing.service';
 import { SettlementPages } from './pages.service';
-import { LedgerEntriesQueries } from './entries.queries';
 import { FinanceController } from './finance.controller';
 import { GuideWalletController } from './guide.controller';
 import { LiabilityService } from './liability.service';
 import { LiabilityQueries } from './liability.queries';
 import { SettlementController } from './operator.controller';
+import { GuideOpenids } from './openids.service';
 import { Parties } from './parties.service';
 import { Payments } from './payment.service';
 import { PayoutPages } from './payout-pages.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
-import { PayoutsQueries } from './payouts.queries';
 import { SettlementRatesService } from './rates.service';
 import { Statements } from './statements.service';
-import { StatementsQueries } from './statements.queries';
+import { GuideWallets } from './wallet.service';
 
 @Module({
   imports: [
@@ -38,7 +37,8 @@ import { StatementsQueries } from './statements.queries';
   controllers: [SettlementController, FinanceController, GuideWalletController],
   providers: [
     Closing,
-    LedgerEntriesQueries,
+    GuideOpenids,
+    GuideWallets,
     LiabilityService,
     LiabilityQueries,
     Parties,
@@ -46,12 +46,10 @@ import { StatementsQueries } from './statements.queries';
     PayoutPages,
     PayoutDriver,
     Payouts,
-    PayoutsQueries,
     SettlementAudit,
     SettlementPages,
     SettlementRatesService,
     Statements,
-    StatementsQueries,
   ],
   exports: [Closing, LiabilityService, PayoutDriver, Payouts, SettlementPages],
 })

@@ -17,11 +17,12 @@ import { pageOf, type Page, type PageAsk, type Place } from '../../platform/http
 import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
 import { OperatorsService } from '../identity';
-import { LedgerEntriesQueries } from './entries.queries';
+import { statements, type StatementRow } from './entities';
+import { accountsOf, FIRST, labelsOf, partiesWithEntries, type LinePlace } from './entries.queries';
 import { Parties } from './parties.service';
 import type { Party } from './party';
-import { FIRST, Statements, type Draft, type StatementLine } from './statements.service';
-import { StatementsQueries, type LineRow, type StatementRow } from './statements.queries';
+import { lastStatement, linesAfter, ofParty, periodCounts } from './statements.queries';
+import { Statements, type Draft, type StatementLine } from './statements.service';
 import { closedView, draftView, lineView, type LineView, type StatementView } from './views';
 
 type Unknown = { readonly code: 'STATEMENT_UNKNOWN' };
@@ -44,7 +45,6 @@ export interface Found {
 export const PARTY_ORDER = ['kindIndex', 'partyId'] as const;
 export type PartyPlace = Place<(typeof PARTY_ORDER)[number]>;
 export const LINE_ORDER = ['transactionId', 'line'] as const;
-export type LinePlace = Place<(typeof LINE_ORDER)[number]>;
 
 const LINES_AT_ONCE = 2000;
 /** Months listed at most; older ones are found by their name. */
@@ -56,9 +56,7 @@ export class SettlementPages {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
-    private readonly statements: Statements,
-    private readonly queries: StatementsQueries,
-    private readonly entries: LedgerEntriesQueries,
+    private readonly drafts: Statements,
     private readonly parties: Parties,
     private readonly operators: OperatorsService,
     private readonly publicIds: PublicIds,
@@ -71,7 +69,7 @@ export class SettlementPages {
   }
 
   async find(brandId: number, address: StatementAddress): Promise<Result<Found, Unknown>> {
-    return this.db.read(async (reader): Promise<Result<Found, Unknown>> => {
+    return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
       const period = parsePeriod(address.period);
       const party = await this.parties.find(reader, brand, address.partyKind, address.partyId);
@@ -109,7 +107,7 @@ export class SettlementPages {
     if (period === null || !kind) return { items: [], next: null };
     const { ids, found } = await this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
-      const page = await this.entries.parties(reader, brandId, kind, partyId, limit);
+      const page = await partiesWithEntries(reader, brandId, kind, partyId, limit);
       const statements: Found[] = [];
       for (const party of await this.parties.named(reader, brand, kind, page)) {
         const one = await this.findOf(reader, brand, party, period);
@@ -135,14 +133,14 @@ export class SettlementPages {
 
   /** Every line of a statement, a piece at a time. */
   async *allLines(found: Found): AsyncGenerator<LineView[]> {
-    let after: { transactionId: number; line: number } = FIRST;
+    let after: LinePlace = FIRST;
     for (;;) {
       const from = after;
       const rows = await this.db.read((reader) => this.linesAfter(reader, found, from, LINES_AT_ONCE));
       yield await this.db.read((reader) => this.labelled(reader, rows));
       const last = rows.at(-1);
       if (!last || rows.length < LINES_AT_ONCE) return;
-      after = { transactionId: last.transactionId, line: last.line };
+      after = last;
     }
   }
 
@@ -150,7 +148,10 @@ export class SettlementPages {
   async ofParty(brandId: number, party: Party, limit: number): Promise<StatementView[]> {
     const { brand, rows, drafts } = await this.db.read(async (reader) => {
       const its = await this.brands.byId(reader, brandId);
-      const closed = await this.queries.ofParty(reader, brandId, party, limit);
+      const closed = await statements.select(reader, brandId, ofParty(party), {
+        order: 'period DESC',
+        limit,
+      });
       return { brand: its, rows: closed, drafts: await this.openDrafts(reader, its, party) };
     });
     const names = await this.operatorNames(rows);
@@ -164,7 +165,7 @@ export class SettlementPages {
   async periods(brandId: number) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
-      const counts = await this.queries.periods(reader, brandId);
+      const counts = await periodCounts(reader, brandId);
       const drafts = await this.draftsByPeriod(reader, brand);
       const nowMs = this.db.nowMs();
       const months = new Set([
@@ -199,14 +200,14 @@ export class SettlementPages {
 
   /** Drafts of a party from its next month up to the present one, newest first. */
   private async openDrafts(reader: Reader, brand: Brand, party: Party): Promise<Draft[]> {
-    const accounts = await this.entries.accounts(reader, brand.id, party);
-    const last = await this.queries.last(reader, brand.id, party);
-    const next = await this.statements.nextPeriod(reader, brand, accounts, last);
+    const accounts = await accountsOf(reader, brand.id, party);
+    const last = await lastStatement(reader, brand.id, party);
+    const next = await this.drafts.nextPeriod(reader, brand, accounts, last);
     if (next === null) return [];
     const drafts: Draft[] = [];
     const present = periodOf(this.db.nowMs(), brand.timeZone);
     for (let period = present; period >= next; period = periodAfter(period, -1)) {
-      const draft = await this.statements.draft(reader, brand, party, period);
+      const draft = await this.drafts.draft(reader, brand, party, period);
       if (draft) drafts.push(draft);
     }
     return drafts;
@@ -216,10 +217,10 @@ export class SettlementPages {
   private async draftsByPeriod(reader: Reader, brand: Brand): Promise<Map<Period, number>> {
     const drafts = new Map<Period, number>();
     for (const kind of ['store', 'guide'] as const) {
-      for (const id of await this.entries.parties(reader, brand.id, kind, 0, 100_000)) {
-        const accounts = await this.entries.accounts(reader, brand.id, { kind, id });
-        const last = await this.queries.last(reader, brand.id, { kind, id });
-        const next = await this.statements.nextPeriod(reader, brand, accounts, last);
+      for (const id of await partiesWithEntries(reader, brand.id, kind, 0, 100_000)) {
+        const accounts = await accountsOf(reader, brand.id, { kind, id });
+        const last = await lastStatement(reader, brand.id, { kind, id });
+        const next = await this.drafts.nextPeriod(reader, brand, accounts, last);
         if (next !== null) drafts.set(next, (drafts.get(next) ?? 0) + 1);
       }
     }
@@ -227,31 +228,30 @@ export class SettlementPages {
   }
 
   private async findOf(reader: Reader, brand: Brand, party: Party, period: Period): Promise<Found | null> {
-    const row = await this.queries.find(reader, brand.id, period, party);
+    const row = await statements.one(reader, brand.id, { period, ...ofParty(party) });
     if (row) {
-      const last = await this.queries.last(reader, brand.id, party);
+      const last = await lastStatement(reader, brand.id, party);
       return { brand, party, period, row, draft: null, isLast: last?.id === row.id };
     }
-    const draft = await this.statements.draft(reader, brand, party, period);
+    const draft = await this.drafts.draft(reader, brand, party, period);
     return draft && { brand, party, period, row: null, draft, isLast: true };
   }
 
   private async linesAfter(
     reader: Reader,
     { row, draft }: Found,
-    after: { transactionId: number; line: number },
+    after: LinePlace,
     limit: number,
   ): Promise<StatementLine[]> {
-    if (row) return (await this.queries.lines(reader, row.id, after, limit)).map(storedLine);
-    return draft ? this.statements.draftLines(reader, draft, after, limit) : [];
+    if (row) return linesAfter(reader, row.id, after, limit);
+    return draft ? this.drafts.draftLines(reader, draft, after, limit) : [];
   }
 
   private async labelled(reader: Reader, lines: readonly StatementLine[]): Promise<LineView[]> {
     const labels = new Map<string, string>();
     for (const kind of ['order', 'refund', 'hold'] as const) {
       const ids = lines.filter((line) => line.referenceKind === kind).map((line) => line.referenceId);
-      for (const [id, label] of await this.entries.labels(reader, kind, ids))
-        labels.set(`${kind}:${id}`, label);
+      for (const [id, label] of await labelsOf(reader, kind, ids)) labels.set(`${kind}:${id}`, label);
     }
     return lines.map((line) => {
       const label = labels.get(`${line.referenceKind}:${line.referenceId}`) ?? null;
@@ -267,18 +267,4 @@ export class SettlementPages {
     }
     return names;
   }
-}
-
-function storedLine(row: LineRow): StatementLine {
-  return {
-    transactionId: row.transactionId,
-    line: row.line,
-    kind: row.kind,
-    points: row.points,
-    amountFen: row.amountFen,
-    occurredAtMs: row.occurredAtMs,
-    postedAtMs: row.postedAtMs,
-    referenceKind: row.referenceKind,
-    referenceId: row.referenceId,
-  };
 }

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { fail, formatPeriod, ok, type Result } from '@liuliang/domain';
+import { fail, formatPeriod, ok, paymentEntries, type HeldAtClosing, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { RefusalOf } from '../../platform/http';
 import { AuditLog } from '../audit';
 import { Ledger } from '../ledger';
-import { LedgerEntriesQueries } from './entries.queries';
+import { statements, type StatementRow } from './entities';
+import { accountsOf, balanceAt } from './entries.queries';
 import type { Party } from './party';
-import { paymentPosting, type Settled } from './postings';
-import { StatementsQueries, type StatementRow } from './statements.queries';
+import { settlementPosting } from './postings';
+import { lockLastStatement, ofParty, statementStates } from './statements.queries';
 import { termsFrom } from './terms';
 
 export interface PaymentRequest {
@@ -27,8 +28,6 @@ export interface PaymentRequest {
 export class Payments {
   constructor(
     private readonly db: Database,
-    private readonly queries: StatementsQueries,
-    private readonly entries: LedgerEntriesQueries,
     private readonly ledger: Ledger,
     private readonly audit: AuditLog,
   ) {}
@@ -40,9 +39,9 @@ export class Payments {
     party: Party,
     request: PaymentRequest,
   ): Promise<Result<null, RefusalOf<'paySettlement'>>> {
-    return this.db.run('settlement.pay', async (tx): Promise<Result<null, RefusalOf<'paySettlement'>>> => {
-      const last = await this.queries.last(tx, brandId, party, true);
-      const row = await this.queries.find(tx, brandId, request.period, party);
+    return this.db.run('settlement.pay', async (tx) => {
+      const last = await lockLastStatement(tx, brandId, party);
+      const row = await statements.one(tx, brandId, { period: request.period, ...ofParty(party) });
       if (!row)
         return fail({
           code: last && last.period >= request.period ? 'STATEMENT_UNKNOWN' : 'STATEMENT_NOT_CLOSED',
@@ -52,7 +51,7 @@ export class Payments {
       const posted = await this.takePoints(tx, party, row);
       if (!posted.ok) return posted;
       const stamps = { paidAtMs: this.db.nowMs(), paidBy: operatorId, paidReference: request.reference };
-      const moved = await this.queries.states.move(tx, row, 'pay', stamps);
+      const moved = await statementStates.move(tx, row, 'pay', stamps);
       if (moved.kind !== 'moved') throw new Error('A locked statement changed under the payment');
       await this.audit.record(tx, {
         brandId,
@@ -72,14 +71,12 @@ export class Payments {
     row: StatementRow,
   ): Promise<Result<null, RefusalOf<'paySettlement'>>> {
     const { through } = termsFrom(row.rates);
-    const settled: Settled[] = [];
-    for (const account of await this.entries.accounts(tx, row.brandId, party)) {
-      const version = through[account.id] ?? 0;
-      settled.push({ account, balance: await this.entries.balanceAt(tx, account.id, version) });
-    }
-    const context = { brandId: row.brandId, party, statementId: row.id, atMs: this.db.nowMs() };
-    const posting = paymentPosting(context, settled);
-    if (!posting) return ok(null);
+    const held: HeldAtClosing[] = [];
+    for (const account of await accountsOf(tx, row.brandId, party))
+      held.push({ ...account, points: await balanceAt(tx, account.id, through[account.id] ?? 0) });
+    const entries = paymentEntries(party, held);
+    if (entries.length === 0) return ok(null);
+    const posting = settlementPosting(row, 'payment', entries, this.db.nowMs());
     const [posted] = await this.ledger.post(tx, [posting]);
     if (posted?.ok) return ok(null);
     if (posted?.error.code === 'POINTS_INSUFFICIENT' || posted?.error.code === 'POINTS_IN_DEBT')

@@ -1,36 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import type { GuideWallet, Payout, PayoutRow as PayoutRowShape } from '@liuliang/contract';
-import { NEVER_MS, periodOf, valueFen } from '@liuliang/domain';
+import type { Payout, PayoutRow as PayoutRowShape } from '@liuliang/contract';
+import { NEVER_MS } from '@liuliang/domain';
 import type { z } from 'zod';
-import { settingsOf } from '../../platform/areas';
+import { given } from '../../platform/db/conditions';
 import { Database } from '../../platform/db/database';
-import { pageOf, type ById, type Newest, type PageAsk } from '../../platform/http';
+import { keyset, pageOf, type ById, type Newest, type PageAsk } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
-import { PointsReads } from '../ledger';
+import { payouts, type PayoutRow } from './entities';
 import { Parties } from './parties.service';
-import { Payouts } from './payouts.service';
-import { PayoutsQueries, type PayoutRow, type PayoutState } from './payouts.queries';
-import { Statements } from './statements.service';
-import { termsOf } from './terms';
-import { draftView } from './views';
-import { settlementRates } from './settings';
 
 export type PayoutView = z.input<typeof Payout>;
 type Listed = z.input<typeof PayoutRowShape>;
-type Wallet = z.input<typeof GuideWallet>;
 
-/** What guides and operators read of payouts, and a guide's wallet. */
+/** What guides and operators read of payouts. */
 @Injectable()
 export class PayoutPages {
   constructor(
     private readonly db: Database,
-    private readonly queries: PayoutsQueries,
-    private readonly payouts: Payouts,
     private readonly parties: Parties,
-    private readonly statements: Statements,
     private readonly brands: BrandsService,
-    private readonly points: PointsReads,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -47,17 +36,16 @@ export class PayoutPages {
     };
   }
 
-  async ofGuide(brandId: number, guideId: number, { after, limit }: PageAsk<Newest>) {
-    const rows = await this.db.read((reader) =>
-      this.queries.ofGuide(reader, brandId, guideId, after, limit + 1),
-    );
-    const page = pageOf(rows, limit, (row) => ({ atMs: row.requestedAtMs, id: row.id }));
+  async ofGuide(brandId: number, guideId: number, ask: PageAsk<Newest>) {
+    const newest = keyset(ask, { atMs: 'requested_at_ms', id: 'id' });
+    const rows = await this.db.read((reader) => payouts.select(reader, brandId, { guideId }, newest));
+    const page = pageOf(rows, ask.limit, (row) => ({ atMs: row.requestedAtMs, id: row.id }));
     return { ...page, items: page.items.map((row) => this.view(row)) };
   }
 
-  async ofBrand(brandId: number, state: PayoutState | undefined, ask: PageAsk<ById>) {
+  async ofBrand(brandId: number, state: PayoutRow['state'] | undefined, ask: PageAsk<ById>) {
     return this.db.read(async (reader) => {
-      const rows = await this.queries.ofBrand(reader, brandId, state, ask);
+      const rows = await payouts.select(reader, brandId, given({ state }), keyset(ask, { id: 'id' }));
       const page = pageOf(rows, ask.limit, ({ id }) => ({ id }));
       const brand = await this.brands.byId(reader, brandId);
       const guideIds = [...new Set(page.items.map((row) => row.guideId))];
@@ -75,43 +63,6 @@ export class PayoutPages {
         };
       });
       return { ...page, items };
-    });
-  }
-
-  /** A guide's points as they are now, with the month under way. */
-  async wallet(brandId: number, guideId: number): Promise<Wallet> {
-    return this.db.read(async (reader) => {
-      const brand = await this.brands.byId(reader, brandId);
-      const [party] = await this.parties.named(reader, brand, 'guide', [guideId]);
-      if (!party) throw new Error('A guide of this brand has no row');
-      const nowMs = this.db.nowMs();
-      const holder = {
-        brandId,
-        ownerKind: 'guide' as const,
-        ownerId: guideId,
-        asset: 'guide_points' as const,
-      };
-      const { available, pending, held, debt } = await this.points.balanceOf(reader, holder, nowMs);
-      const { guideFenPer100, payout } = settingsOf(brand, settlementRates);
-      const period = periodOf(nowMs, brand.timeZone);
-      const draft = await this.statements.draft(reader, brand, party, period);
-      const empty = draft ?? (await this.statements.emptyDraft(reader, brand, party, period, termsOf(brand)));
-      const left = await this.payouts.leftToday(reader, brand, guideId);
-      return {
-        serverNowMs: nowMs,
-        available,
-        pending,
-        held,
-        debt,
-        availableFen: valueFen(Math.max(0, available), guideFenPer100),
-        fenPer100: guideFenPer100,
-        payout: {
-          isEnabled: this.payouts.isOpen(brand),
-          minPoints: payout.minPoints,
-          maxPointsNow: Math.min(left, Math.max(0, available)),
-        },
-        thisMonth: draftView(party, empty),
-      };
     });
   }
 }

@@ -29,23 +29,20 @@ export class SettlementRatesService {
     seen: SettlementTerms,
     rates: SettlementTerms,
   ): Promise<Result<SettlementTerms, { code: 'RATES_CHANGED' }>> {
-    return this.db.run(
-      'settlement.rates',
-      async (tx): Promise<Result<SettlementTerms, { code: 'RATES_CHANGED' }>> => {
-        // Locks the settings first: what is compared is what will be replaced.
-        const before = await this.brands.lockSettings(tx, brandId, settlementRates);
-        if (textOf(before) !== textOf(seen)) return fail({ code: 'RATES_CHANGED' });
-        await this.brands.changeSettings(tx, brandId, settlementRates, rates);
-        await this.audit.record(tx, {
-          brandId,
-          actor: actorOf({ operatorId }),
-          action: 'settlement.rates_changed',
-          subject: 'settlement.rates',
-          detail: { before: textOf(before), after: textOf(rates) },
-        });
-        return ok(rates);
-      },
-    );
+    return this.db.run('settlement.rates', async (tx) => {
+      // Locks the settings first: what is compared is what will be replaced.
+      const before = await this.brands.lockSettings(tx, brandId, settlementRates);
+      if (textOf(before) !== textOf(seen)) return fail({ code: 'RATES_CHANGED' });
+      await this.brands.changeSettings(tx, brandId, settlementRates, rates);
+      await this.audit.record(tx, {
+        brandId,
+        actor: actorOf({ operatorId }),
+        action: 'settlement.rates_changed',
+        subject: 'settlement.rates',
+        detail: { before: textOf(before), after: textOf(rates) },
+      });
+      return ok(rates);
+    });
   }
 }
 

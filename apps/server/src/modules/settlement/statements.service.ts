@@ -9,37 +9,33 @@ import {
   periodOf,
   StatementTotals,
   type PartyEntry,
+  type PartyRef,
   type RunningPoints,
-  type SettlementLineKind,
   type StatementBalance,
   type StatementSums,
   type ValuedLine,
 } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import type { Brand } from '../brands';
+import { payouts, statements, type LineRow, type StatementRow } from './entities';
 import {
-  LedgerEntriesQueries,
+  accountsOf,
+  balanceAt,
+  entriesOf,
+  FIRST,
+  firstSince,
+  postedAtMsOf,
   type AccountSpan,
   type LedgerLineRow,
+  type LinePlace,
   type PartyAccount,
 } from './entries.queries';
-import type { PartyRef } from './party';
-import { PAYOUT_KEY, PayoutsQueries } from './payouts.queries';
-import { StatementsQueries, type StatementRow } from './statements.queries';
+import { PAYOUT_KEY } from './postings';
+import { lastStatement } from './statements.queries';
 import { termsFrom, termsOf, type ClosingTerms } from './terms';
 
 /** A line with what is shown beside it. */
-export interface StatementLine {
-  readonly transactionId: number;
-  readonly line: number;
-  readonly kind: SettlementLineKind;
-  readonly points: number;
-  readonly amountFen: number;
-  readonly occurredAtMs: number;
-  readonly postedAtMs: number;
-  readonly referenceKind: string;
-  readonly referenceId: number;
-}
+export type StatementLine = Omit<LineRow, 'statementId'>;
 
 /** Where a party stands before a statement. */
 export interface Start {
@@ -61,18 +57,11 @@ export interface Draft extends StatementSums, StatementBalance {
   readonly through: Readonly<Record<string, number>>;
 }
 
-export const FIRST = { transactionId: 0, line: -1 } as const;
 const ENTRIES_AT_ONCE = 2000;
 
 /** Computes statements from entries of the ledger alone; nothing is counted beside it. */
 @Injectable()
 export class Statements {
-  constructor(
-    private readonly entries: LedgerEntriesQueries,
-    private readonly queries: StatementsQueries,
-    private readonly payouts: PayoutsQueries,
-  ) {}
-
   startAfter(last: StatementRow | null): Start {
     if (!last) return { carriedInFen: 0, running: NO_POINTS_YET, through: {} };
     const { running, through } = termsFrom(last.rates);
@@ -94,7 +83,7 @@ export class Statements {
     for (const account of accounts) {
       const settled = through[account.id] ?? 0;
       if (account.version === settled) continue;
-      const postedAtMs = await this.entries.postedAtMs(reader, account.id, settled + 1);
+      const postedAtMs = await postedAtMsOf(reader, account.id, settled + 1);
       if (postedAtMs !== null && (firstMs === null || postedAtMs < firstMs)) firstMs = postedAtMs;
     }
     if (firstMs === null) return null;
@@ -107,8 +96,8 @@ export class Statements {
    * either are computed first, because their balance is carried over.
    */
   async draft(reader: Reader, brand: Brand, party: PartyRef, period: number): Promise<Draft | null> {
-    const accounts = await this.entries.accounts(reader, brand.id, party);
-    const last = await this.queries.last(reader, brand.id, party);
+    const accounts = await accountsOf(reader, brand.id, party);
+    const last = await lastStatement(reader, brand.id, party);
     const next = await this.nextPeriod(reader, brand, accounts, last);
     if (next === null || period < next) return null;
     let start = this.startAfter(last);
@@ -120,15 +109,10 @@ export class Statements {
   }
 
   /** A month in which nothing has happened yet. */
-  async emptyDraft(
-    reader: Reader,
-    brand: Brand,
-    party: PartyRef,
-    period: number,
-    terms: ClosingTerms,
-  ): Promise<Draft> {
-    const start = this.startAfter(await this.queries.last(reader, brand.id, party));
+  async emptyDraft(reader: Reader, brand: Brand, party: PartyRef, period: number): Promise<Draft> {
+    const start = this.startAfter(await lastStatement(reader, brand.id, party));
     const { carriedInFen, running, through } = start;
+    const terms = termsOf(brand);
     const { carryCapFen } = terms;
     const balance = balanceOf({ carriedInFen, amountFen: 0, carryCapFen, pointsLeft: running.guide_points });
     const sums = new StatementTotals().result;
@@ -187,12 +171,7 @@ export class Statements {
   }
 
   /** Lines of a draft behind one, with the money that they would get at closing. */
-  async draftLines(
-    reader: Reader,
-    draft: Draft,
-    after: { transactionId: number; line: number },
-    limit: number,
-  ): Promise<StatementLine[]> {
+  async draftLines(reader: Reader, draft: Draft, after: LinePlace, limit: number): Promise<StatementLine[]> {
     const valuer = new LineValuer(draft.start.running, draft.terms.rates);
     const found: StatementLine[] = [];
     await this.walk(reader, draft.accounts, draft.spans, valuer, (line) => {
@@ -208,7 +187,7 @@ export class Statements {
   /** What the party's accounts held once everything in the spans was posted. */
   private async pointsLeft(reader: Reader, spans: readonly AccountSpan[]): Promise<number> {
     let points = 0;
-    for (const span of spans) points += await this.entries.balanceAt(reader, span.accountId, span.until);
+    for (const span of spans) points += await balanceAt(reader, span.accountId, span.until);
     return points;
   }
 
@@ -226,7 +205,7 @@ export class Statements {
     const spans: AccountSpan[] = [];
     for (const account of accounts) {
       const after = start.through[account.id] ?? 0;
-      const later = isOver ? await this.entries.firstSince(reader, account.id, after, endMs) : null;
+      const later = isOver ? await firstSince(reader, account.id, after, endMs) : null;
       spans.push({ accountId: account.id, after, until: later === null ? account.version : later - 1 });
     }
     return spans;
@@ -241,9 +220,9 @@ export class Statements {
     onLine: (line: StatementLine) => Promise<boolean | void> | boolean | void,
   ): Promise<void> {
     const byId = new Map(accounts.map((account) => [account.id, account]));
-    let after: { transactionId: number; line: number } = FIRST;
+    let after: LinePlace = FIRST;
     for (;;) {
-      const rows = await this.entries.entries(reader, spans, after, ENTRIES_AT_ONCE);
+      const rows = await entriesOf(reader, spans, after, ENTRIES_AT_ONCE);
       const agreed = await this.agreedFen(reader, accounts[0]?.brandId ?? 0, rows);
       for (const row of rows) {
         const account = byId.get(row.accountId) as PartyAccount;
@@ -252,7 +231,7 @@ export class Statements {
       }
       const end = rows.at(-1);
       if (!end || rows.length < ENTRIES_AT_ONCE) return;
-      after = { transactionId: end.transactionId, line: end.line };
+      after = end;
     }
   }
 
@@ -266,9 +245,9 @@ export class Statements {
     const idsOf = (prefix: string): number[] =>
       keys.filter((key) => key.startsWith(prefix)).map((key) => Number(key.slice(prefix.length)));
     const agreed = new Map<string, number>();
-    for (const { id, payableFen } of await this.queries.byIds(reader, brandId, idsOf(PAYMENT_KEY)))
+    for (const { id, payableFen } of await statements.select(reader, brandId, { id: idsOf(PAYMENT_KEY) }))
       agreed.set(`${PAYMENT_KEY}${id}`, -payableFen);
-    for (const { id, amountFen } of await this.payouts.byIds(reader, brandId, idsOf(PAYOUT_KEY)))
+    for (const { id, amountFen } of await payouts.select(reader, brandId, { id: idsOf(PAYOUT_KEY) }))
       agreed.set(`${PAYOUT_KEY}${id}`, -amountFen);
     return agreed;
   }

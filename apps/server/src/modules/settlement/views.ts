@@ -1,11 +1,11 @@
 import type { SettlementLine, SettlementStatement } from '@liuliang/contract';
-import { formatPeriod } from '@liuliang/domain';
+import { figuresOf, formatPeriod } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { PublicIds } from '../../platform/ids';
+import type { StatementRow } from './entities';
 import type { Party } from './party';
 import { needsSecondPerson } from './payment.service';
 import type { Draft, StatementLine } from './statements.service';
-import type { StatementRow } from './statements.queries';
 import { termsFrom } from './terms';
 
 export type StatementView = z.input<typeof SettlementStatement>;
@@ -19,16 +19,7 @@ export function draftView(party: Party, draft: Draft): StatementView {
     period: formatPeriod(draft.period),
     party: partyView(party),
     state: 'draft',
-    redeemedPoints: draft.redeemedPoints,
-    rewardPoints: draft.rewardPoints,
-    clawbackPoints: draft.clawbackPoints,
-    paidOutPoints: draft.paidOutPoints,
-    otherPoints: draft.otherPoints,
-    amountFen: draft.amountFen,
-    carriedInFen: draft.carriedInFen,
-    writtenOffFen: draft.writtenOffFen,
-    carriedOutFen: draft.carriedOutFen,
-    payableFen: draft.payableFen,
+    ...figuresOf(draft),
     lines: draft.lines,
     rates: { points: rates.points, guidePoints: rates.guide_points },
     contentHash: null,
@@ -58,16 +49,7 @@ export function closedView(
     period: formatPeriod(row.period),
     party: partyView(party),
     state: isPaid ? 'paid' : 'closed',
-    redeemedPoints: row.redeemedPoints,
-    rewardPoints: row.rewardPoints,
-    clawbackPoints: row.clawbackPoints,
-    paidOutPoints: row.paidOutPoints,
-    otherPoints: row.otherPoints,
-    amountFen: row.amountFen,
-    carriedInFen: row.carriedInFen,
-    writtenOffFen: row.writtenOffFen,
-    carriedOutFen: row.carriedOutFen,
-    payableFen: row.payableFen,
+    ...figuresOf(row),
     lines: row.lineCount,
     rates: { points: rates.points, guidePoints: rates.guide_points },
     contentHash: row.contentHash.toString('hex'),
