@@ -1,4 +1,4 @@
-import { floorRatio } from '../shared';
+import { DAY_MS, floorRatio } from '../shared';
 
 /** What a brand allows of points in an order. */
 export interface OrderPointsRules {
@@ -65,6 +65,20 @@ export function quoteOrderPoints(
     fenPer100Points,
     reason,
   } as const;
+}
+
+const MINUTE_MS = 60_000;
+/** An order that is not paid within a month is none. */
+const HOLD_DAYS_MAX = 30;
+
+/** Until when an order holds its points. @returns null for an instant that was asked for and is too late or over */
+export function orderHoldUntilMs(
+  askedMs: number | undefined,
+  nowMs: number,
+  holdMinutes: number,
+): number | null {
+  if (askedMs === undefined) return nowMs + holdMinutes * MINUTE_MS;
+  return askedMs > nowMs && askedMs <= nowMs + HOLD_DAYS_MAX * DAY_MS ? askedMs : null;
 }
 
 /** Whether an order may be paid with exactly so many points. */

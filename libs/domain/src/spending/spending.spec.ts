@@ -6,6 +6,7 @@ import {
   exchangeOffer,
   giftHindrance,
   isOrderPoints,
+  orderHoldUntilMs,
   orderPointsLimits,
   orderPointsWithin,
   quoteOrderPoints,
@@ -44,6 +45,17 @@ describe('points in an order', () => {
       }),
     );
   });
+});
+
+it('an order holds its points as long as it says, for a month at the most', () => {
+  expect(orderHoldUntilMs(undefined, 1_000, 30)).toBe(1_801_000);
+  const month = 30 * 86_400_000;
+  expect([1_000, 1_001, 1_000 + month, 1_001 + month].map((at) => orderHoldUntilMs(at, 1_000, 30))).toEqual([
+    null,
+    1_001,
+    1_000 + month,
+    null,
+  ]);
 });
 
 describe('a quote', () => {

@@ -6,7 +6,6 @@ import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { RefusalOf, RefuseOf } from '../../platform/http';
 import { refusalsAsValues, sameRequest } from '../../platform/run-once';
-import { BrandsService } from '../brands';
 import { Holds, mustHold } from '../ledger';
 import { orderPointsReturns, type OrderPointsRow } from './entities';
 import { holdKeyOf, OrderPointsViews, worthIn } from './views';
@@ -26,7 +25,6 @@ export class OrderPointsReturns {
   constructor(
     private readonly db: Database,
     private readonly views: OrderPointsViews,
-    private readonly brands: BrandsService,
     private readonly holds: Holds,
   ) {}
 
@@ -48,7 +46,7 @@ export class OrderPointsReturns {
           worthFen,
         } = sameRequest(earlier, { points: refund.points }, refuse) ??
         (await this.giveBack(tx, row, refund, refuse));
-        const hold = await this.views.shown(tx, await this.brands.byId(tx, brandId), row);
+        const hold = await this.views.shown(tx, row);
         return ok({ hold, restored, expired, worthFen });
       }),
     );

@@ -3,7 +3,7 @@ import type { routes } from '@liuliang/contract';
 import { worthOfReturn } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { BrandsService, type Brand } from '../brands';
+import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, type HoldView, mustSucceed } from '../ledger';
 import { orderPoints, orderPointsReturns, type OrderPointsRow } from './entities';
@@ -11,6 +11,13 @@ import { orderPoints, orderPointsReturns, type OrderPointsRow } from './entities
 type HoldReply = z.input<(typeof routes)['holdOrderPoints']['reply']>;
 
 export const holdKeyOf = (key: string): string => `order:${key}`;
+
+/** What the ledger keeps beside a posting about an order's points. */
+export const explanationOf = (row: OrderPointsRow) => ({
+  orderKey: row.orderKey.toString(),
+  storeId: row.storeId,
+  worthFen: row.worthFen,
+});
 
 /** What part of an order's points is worth, at the rate when they were held. */
 export const worthIn = (row: OrderPointsRow, points: number): number =>
@@ -46,9 +53,9 @@ export class OrderPointsViews {
     return mustSucceed(await this.holds.find(reader, { brandId: row.brandId, key }));
   }
 
-  async shown(reader: Reader, brand: Brand, row: OrderPointsRow): Promise<HoldReply> {
+  async shown(reader: Reader, row: OrderPointsRow): Promise<HoldReply> {
     const hold = await this.holdOf(reader, row);
-    const stores = row.storeId === 0 ? null : await this.brands.stores(reader, brand.id);
+    const stores = row.storeId === 0 ? null : await this.brands.stores(reader, row.brandId);
     const store = stores && [...stores].find(([, { id }]) => id === row.storeId);
     return {
       key: row.requestKey.toString(),
