@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   fail,
-  figuresOf,
   formatPeriod,
   ok,
   periodEndMs,
   writeOffEntries,
   type PartyRef,
   type Result,
-  type StatementFigures,
 } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
@@ -16,15 +14,14 @@ import type { Tx } from '../../platform/db/statements';
 import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
 import { Ledger } from '../ledger';
-import { StatementHash } from './content-hash';
-import { settlementLines, statements, type LineRow, type StatementRow } from './entities';
-import { accountsOf, partiesWithEntries, type PartyAccount } from './entries.queries';
+import { fillStatement } from './closed-rows';
+import { statements, type StatementRow } from './entities';
+import { accountsOf, partiesWithEntries } from './entries.queries';
 import { Parties } from './parties.service';
 import type { Party } from './party';
 import { settlementPosting } from './postings';
-import { Statements, type Draft, type StatementLine, type Start } from './statements.service';
-import { lockLastStatement, statementStates } from './statements.queries';
-import type { StatementTerms } from './terms';
+import { nextPeriod, startAfter, type Draft } from './drafts';
+import { lockLastStatement } from './statements.queries';
 
 export type CloseRefusal =
   | { readonly code: 'PERIOD_NOT_OVER'; readonly endsAtMs: number }
@@ -38,7 +35,6 @@ export interface Closed {
   readonly payableFen: number;
 }
 
-const LINES_AT_ONCE = 1000;
 const PARTIES_AT_ONCE = 200;
 
 /**
@@ -50,7 +46,6 @@ const PARTIES_AT_ONCE = 200;
 export class Closing {
   constructor(
     private readonly db: Database,
-    private readonly drafts: Statements,
     private readonly parties: Parties,
     private readonly brands: BrandsService,
     private readonly ledger: Ledger,
@@ -109,11 +104,11 @@ export class Closing {
       const last = await lockLastStatement(tx, brandId, party);
       if (last && last.period >= period) return fail({ code: 'STATEMENT_CLOSED' });
       const accounts = await accountsOf(tx, brandId, party);
-      const next = await this.drafts.nextPeriod(tx, brand, accounts, last);
+      const next = await nextPeriod(tx, brand, accounts, last);
       if (next === null || next > period) return fail({ code: 'STATEMENT_UNKNOWN' });
       if (next < period) return fail({ code: 'PERIOD_OUT_OF_ORDER', next: formatPeriod(next) });
       const nowMs = this.db.nowMs();
-      const head: Head = {
+      const head = {
         id: this.db.nextId(),
         brandId,
         period,
@@ -126,7 +121,8 @@ export class Closing {
       // Takes the place first: of two who close at once the other one waits here, and finds it taken.
       if (!(await statements.insertNew(tx, { ...head, state: 'draft' })))
         return fail({ code: 'STATEMENT_CLOSED' });
-      const filled = await this.fill(tx, brand, party, head, accounts, this.drafts.startAfter(last));
+      const { row: filled, draft } = await fillStatement(tx, brand, head, accounts, startAfter(last));
+      await this.giveUp(tx, party, filled, draft);
       await this.audit.record(tx, {
         brandId,
         actor: actorOf({ operatorId }),
@@ -142,27 +138,6 @@ export class Closing {
     });
   }
 
-  private async fill(
-    tx: Tx,
-    brand: Brand,
-    party: PartyRef,
-    head: Head,
-    accounts: readonly PartyAccount[],
-    start: Start,
-  ): Promise<StatementRow> {
-    const lines = new LineWriter(tx, head.id);
-    const draft = await this.drafts.compute(tx, brand, accounts, start, head.period, (line) =>
-      lines.add(line),
-    );
-    await lines.flush();
-    const row = closedRow(head, draft);
-    const closed = { ...row, contentHash: lines.hash.end(row) };
-    if ((await statementStates.move(tx, closed, 'close', closed)).kind !== 'moved')
-      throw new Error('A statement was to be filled in twice');
-    await this.giveUp(tx, party, closed, draft);
-    return closed;
-  }
-
   /** Takes a debt that the statement gave up out of the ledger too: nobody has to earn it back. */
   private async giveUp(tx: Tx, party: PartyRef, row: StatementRow, draft: Draft): Promise<void> {
     const entries = writeOffEntries(party, draft.writtenOffFen, draft.terms.rates);
@@ -170,50 +145,5 @@ export class Closing {
     const posting = settlementPosting(row, 'write_off', entries, row.closedAtMs);
     const [posted] = await this.ledger.post(tx, [posting]);
     if (!posted?.ok) throw new Error('A debt that was given up could not be posted');
-  }
-}
-
-type Paying = 'paidAtMs' | 'paidBy' | 'paidReference';
-/** What is known of a statement before its lines are. */
-type Head = Omit<
-  StatementRow,
-  keyof StatementFigures | Paying | 'state' | 'lineCount' | 'rates' | 'contentHash'
->;
-
-function closedRow(head: Head, draft: Draft): Omit<StatementRow, 'contentHash'> {
-  const { rates, carryCapFen, secondPersonFen } = draft.terms;
-  const { running, through } = draft;
-  const terms: StatementTerms = { rates, carryCapFen, secondPersonFen, running, through };
-  return {
-    ...head,
-    ...figuresOf(draft),
-    state: 'closed',
-    lineCount: draft.lines,
-    rates: JSON.stringify(terms),
-    paidAtMs: 0,
-    paidBy: 0,
-    paidReference: '',
-  };
-}
-
-/** Writes lines by the thousand and hashes them on the way, so that a long statement takes no more memory. */
-class LineWriter {
-  readonly hash = new StatementHash();
-  private waiting: LineRow[] = [];
-
-  constructor(
-    private readonly tx: Tx,
-    private readonly statementId: number,
-  ) {}
-
-  async add(line: StatementLine): Promise<void> {
-    this.hash.addLine(line);
-    this.waiting.push({ ...line, statementId: this.statementId });
-    if (this.waiting.length >= LINES_AT_ONCE) await this.flush();
-  }
-
-  async flush(): Promise<void> {
-    await settlementLines.insert(this.tx, this.waiting);
-    this.waiting = [];
   }
 }

@@ -21,7 +21,6 @@ import { PayoutPages } from './payout-pages.service';
 import { PayoutDriver } from './payout-driver';
 import { Payouts } from './payouts.service';
 import { SettlementRatesService } from './rates.service';
-import { Statements } from './statements.service';
 import { GuideWallets } from './wallet.service';
 
 @Module({
@@ -49,7 +48,6 @@ import { GuideWallets } from './wallet.service';
     SettlementAudit,
     SettlementPages,
     SettlementRatesService,
-    Statements,
   ],
   exports: [Closing, LiabilityService, PayoutDriver, Payouts, SettlementPages],
 })

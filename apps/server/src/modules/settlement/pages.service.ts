@@ -22,7 +22,7 @@ import { accountsOf, FIRST, labelsOf, partiesWithEntries, type LinePlace } from 
 import { Parties } from './parties.service';
 import type { Party } from './party';
 import { lastStatement, linesAfter, ofParty, periodCounts } from './statements.queries';
-import { Statements, type Draft, type StatementLine } from './statements.service';
+import { draftLines, draftOf, nextPeriod, type Draft, type StatementLine } from './drafts';
 import { closedView, draftView, lineView, type LineView, type StatementView } from './views';
 
 type Unknown = { readonly code: 'STATEMENT_UNKNOWN' };
@@ -56,7 +56,6 @@ export class SettlementPages {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
-    private readonly drafts: Statements,
     private readonly parties: Parties,
     private readonly operators: OperatorsService,
     private readonly publicIds: PublicIds,
@@ -202,12 +201,12 @@ export class SettlementPages {
   private async openDrafts(reader: Reader, brand: Brand, party: Party): Promise<Draft[]> {
     const accounts = await accountsOf(reader, brand.id, party);
     const last = await lastStatement(reader, brand.id, party);
-    const next = await this.drafts.nextPeriod(reader, brand, accounts, last);
+    const next = await nextPeriod(reader, brand, accounts, last);
     if (next === null) return [];
     const drafts: Draft[] = [];
     const present = periodOf(this.db.nowMs(), brand.timeZone);
     for (let period = present; period >= next; period = periodAfter(period, -1)) {
-      const draft = await this.drafts.draft(reader, brand, party, period);
+      const draft = await draftOf(reader, brand, party, period);
       if (draft) drafts.push(draft);
     }
     return drafts;
@@ -220,7 +219,7 @@ export class SettlementPages {
       for (const id of await partiesWithEntries(reader, brand.id, kind, 0, 100_000)) {
         const accounts = await accountsOf(reader, brand.id, { kind, id });
         const last = await lastStatement(reader, brand.id, { kind, id });
-        const next = await this.drafts.nextPeriod(reader, brand, accounts, last);
+        const next = await nextPeriod(reader, brand, accounts, last);
         if (next !== null) drafts.set(next, (drafts.get(next) ?? 0) + 1);
       }
     }
@@ -233,7 +232,7 @@ export class SettlementPages {
       const last = await lastStatement(reader, brand.id, party);
       return { brand, party, period, row, draft: null, isLast: last?.id === row.id };
     }
-    const draft = await this.drafts.draft(reader, brand, party, period);
+    const draft = await draftOf(reader, brand, party, period);
     return draft && { brand, party, period, row: null, draft, isLast: true };
   }
 
@@ -244,7 +243,7 @@ export class SettlementPages {
     limit: number,
   ): Promise<StatementLine[]> {
     if (row) return linesAfter(reader, row.id, after, limit);
-    return draft ? this.drafts.draftLines(reader, draft, after, limit) : [];
+    return draft ? draftLines(reader, draft, after, limit) : [];
   }
 
   private async labelled(reader: Reader, lines: readonly StatementLine[]): Promise<LineView[]> {

@@ -5,7 +5,7 @@ import type { PublicIds } from '../../platform/ids';
 import type { StatementRow } from './entities';
 import type { Party } from './party';
 import { needsSecondPerson } from './payment.service';
-import type { Draft, StatementLine } from './statements.service';
+import type { Draft, StatementLine } from './drafts';
 import { termsFrom } from './terms';
 
 export type StatementView = z.input<typeof SettlementStatement>;

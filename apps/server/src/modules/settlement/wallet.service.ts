@@ -9,7 +9,7 @@ import { PointsReads } from '../ledger';
 import { Parties } from './parties.service';
 import { Payouts } from './payouts.service';
 import { settlementRates } from './settings';
-import { Statements } from './statements.service';
+import { draftOf, emptyDraft } from './drafts';
 import { draftView } from './views';
 
 /** A guide's points as they are now, with the month under way. */
@@ -21,7 +21,6 @@ export class GuideWallets {
     private readonly parties: Parties,
     private readonly points: PointsReads,
     private readonly payouts: Payouts,
-    private readonly drafts: Statements,
   ) {}
 
   async wallet(brandId: number, guideId: number): Promise<z.input<typeof GuideWallet>> {
@@ -35,8 +34,7 @@ export class GuideWallets {
       const { guideFenPer100, payout } = settingsOf(brand, settlementRates);
       const period = periodOf(nowMs, brand.timeZone);
       const draft =
-        (await this.drafts.draft(reader, brand, party, period)) ??
-        (await this.drafts.emptyDraft(reader, brand, party, period));
+        (await draftOf(reader, brand, party, period)) ?? (await emptyDraft(reader, brand, party, period));
       const left = await this.payouts.leftToday(reader, brand, guideId);
       const spendable = Math.max(0, available);
       return {
