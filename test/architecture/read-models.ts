@@ -243,10 +243,19 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     reason: 'By ids of accounts and statements that were found under the brand.',
   },
   {
+    file: modules('tiers/histories.queries.ts'),
+    count: 1,
+    reason: 'By orders of customers who were found under the brand.',
+  },
+  {
+    file: modules('tiers/standings.queries.ts'),
+    count: 1,
+    reason: 'By a posting of a gift that was found under the brand.',
+  },
+  {
     file: modules('touches/queries.ts'),
-    count: 10,
-    reason:
-      'The sender takes what is due of all brands; messages are found by customers who were found under the brand.',
+    count: 2,
+    reason: 'Touches that were just claimed, and those of customers who were found under the brand.',
   },
   {
     file: 'apps/server/src/platform/documents/queries.ts',

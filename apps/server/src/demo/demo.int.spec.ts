@@ -88,7 +88,7 @@ async function openDemoServer() {
       const found = await brand();
       return get(Database).read(async (reader) => {
         const person = await get(CustomersService).person(reader, found, customerId);
-        return (await get(TouchesService).counts(reader, person?.family ?? [])).unread;
+        return get(TouchesService).unread(reader, found.id, person?.family ?? []);
       });
     },
     async close(): Promise<void> {

@@ -16,7 +16,8 @@ export async function readMessages(stage: Stage, keys: readonly string[]): Promi
   await stage.sendMessages();
   for (const key of keys.filter((one) => stage.cast.customerIds.has(one))) {
     const { family } = await stage.person(key);
-    const { items } = await touches.inbox(family, { after: null, limit: 100 });
-    for (const { id, readAtMs } of items) if (readAtMs === null) await touches.read(family, id);
+    const brandId = stage.brand.id;
+    const { items } = await touches.inbox(brandId, family, { after: null, limit: 100 });
+    for (const { id, readAtMs } of items) if (readAtMs === null) await touches.read(brandId, family, id);
   }
 }

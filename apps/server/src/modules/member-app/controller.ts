@@ -86,7 +86,7 @@ export class MemberAppController {
   @Serve(routes.inbox)
   inbox(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.inbox>) {
     return this.lists.answer(routes.inbox, input, NEWEST_FIRST, async (ask) => {
-      const page = await this.touches.inbox(who.person.family, ask);
+      const page = await this.touches.inbox(who.brandId, who.person.family, ask);
       const items = page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) }));
       return { ...page, items };
     });
@@ -95,7 +95,7 @@ export class MemberAppController {
   @Serve(routes.readMessage)
   async read(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.readMessage>) {
     const id = this.publicIds.decode('msg', params.messageId);
-    const readAtMs = id === null ? null : await this.touches.read(who.person.family, id);
+    const readAtMs = id === null ? null : await this.touches.read(who.brandId, who.person.family, id);
     return readAtMs === null ? fail({ code: 'MESSAGE_UNKNOWN' as const }) : ok({ readAtMs });
   }
 

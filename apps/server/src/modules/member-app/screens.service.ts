@@ -93,7 +93,7 @@ export class ScreensService {
           : null,
       joinOffer: isMember ? [] : JOIN_OFFER,
       consentTexts: consentTexts.map((text) => ({ ...text })),
-      unreadMessages: (await this.touches.counts(reader, family)).unread,
+      unreadMessages: await this.touches.unread(reader, brandId, family),
       latestPoints: await this.pointsScreens.lines(reader, brand.id, latest.items),
       guide: role && {
         guideId: this.publicIds.encode('gde', role.guideId),
@@ -117,7 +117,7 @@ export class ScreensService {
         held: {
           events: await this.events.count(reader, brandId, family),
           orders: await this.orders.count(reader, brandId, family),
-          messages: (await this.touches.counts(reader, family)).total,
+          messages: await this.touches.count(reader, brandId, family),
         },
       };
     });

@@ -1,5 +1,5 @@
-import { c } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { c, later } from '../../platform/db/columns';
+import { table, type RowOf } from '../../platform/db/table';
 
 /** A touch is one message to one person by one channel, at most once per touch_key (INV-24). */
 export const touches = table(
@@ -12,19 +12,17 @@ export const touches = table(
     customerId: c.ref(),
     template: c.text(48),
     channel: c.text(32),
-    /** marketing or service */
-    messageClass: c.text(16),
-    /** queued, calling, accepted, suppressed, unknown, failed */
-    state: c.text(16),
+    messageClass: c.oneOf(['marketing', 'service']),
+    state: c.oneOf(['queued', 'calling', 'accepted', 'suppressed', 'unknown', 'failed']),
     /** Why it was suppressed or failed. */
-    reason: c.text(48),
+    reason: later(c.text(48)),
     payload: c.long(),
     dueAtMs: c.instant(),
-    leaseUntilMs: c.instant(),
-    leaseOwner: c.text(64),
-    attempts: c.small(),
+    leaseUntilMs: later(c.instant()),
+    leaseOwner: later(c.text(64)),
+    attempts: later(c.small()),
     createdAtMs: c.instant(),
-    sentAtMs: c.instant(),
+    sentAtMs: later(c.instant()),
   },
   {
     unique: [['brandId', 'touchKey']],
@@ -45,12 +43,15 @@ export const inboxItems = table(
     template: c.text(48),
     payload: c.long(),
     sentAtMs: c.instant(),
-    readAtMs: c.instant(),
+    readAtMs: later(c.instant()),
   },
   {
     unique: [['touchId']],
     index: [['customerId', 'sentAtMs']],
   },
 );
+
+export type TouchRow = RowOf<typeof touches>;
+export type InboxRow = RowOf<typeof inboxItems>;
 
 export const touchTables = [touches, inboxItems];

@@ -6,8 +6,9 @@ import type { Tx } from '../../platform/db/statements';
 import { reportOf, sweep } from '../../platform/jobs';
 import { BrandsService } from '../brands';
 import { ConsentsService, CustomersService, type FoundPerson } from '../members';
+import { inboxItems, type TouchRow } from './entities';
 import { LEASE_MS } from './jobs';
-import { TouchesQueries, type TouchRow } from './queries';
+import { TouchesQueries } from './queries';
 
 const BATCH = 100;
 
@@ -48,43 +49,38 @@ export class TouchSender {
   }
 
   private async sendOne(tx: Tx, touch: TouchRow): Promise<void> {
-    const brand = { id: touch.brand_id };
-    const person = await this.customers.person(tx, brand, touch.customer_id);
+    const { brandId, template, payload } = touch;
+    const person = await this.customers.person(tx, { id: brandId }, touch.customerId);
     if (!person) throw new Error('A touch names a customer of another brand');
-    const decision = await this.decide(tx, brand, person, touch);
-    const nowMs = this.db.nowMs();
-    switch (decision.action) {
-      case 'defer':
-        return this.queries.postpone(tx, touch.id, this.owner, decision.untilMs);
-      case 'suppress':
-        await this.queries.settle(tx, touch.id, this.owner, 'suppressed', decision.reason, 0);
-        return;
-      case 'send':
-        // The claim is asked for again in the same statement: a worker that slept past its lease does nothing.
-        if (await this.queries.settle(tx, touch.id, this.owner, 'accepted', '', nowMs)) {
-          await this.queries.addToInbox(tx, this.db.nextId(), touch, person.customerId, nowMs);
-        }
+    const decision = await this.decide(tx, person, touch);
+    const end = (change: Parameters<TouchesQueries['settle']>[3]) =>
+      this.queries.settle(tx, touch, this.owner, change);
+    if (decision.action === 'defer') {
+      await end({ state: 'queued', dueAtMs: decision.untilMs });
+    } else if (decision.action === 'suppress') {
+      await end({ state: 'suppressed', reason: decision.reason });
+    } else {
+      const sentAtMs = tx.nowMs();
+      // The claim is asked for again in the same statement: a worker that slept past its lease does nothing.
+      if (!(await end({ state: 'accepted', sentAtMs }))) return;
+      const item = { id: tx.nextId(), brandId, customerId: person.customerId, template, payload, sentAtMs };
+      await inboxItems.insertNew(tx, { ...item, touchId: touch.id });
     }
   }
 
   private async decide(
     tx: Tx,
-    brand: { id: number },
     { family, erasedAtMs }: FoundPerson,
-    touch: TouchRow,
+    { brandId, messageClass: touchClass }: TouchRow,
   ): Promise<TouchDecision> {
-    const { timeZone } = await this.brands.byId(tx, brand.id);
-    const today = dayOf(this.db.nowMs(), timeZone);
-    const sent = await this.queries.marketingSent(
-      tx,
-      family,
-      dayStartMs(today, timeZone),
-      dayStartMs(today - 6, timeZone),
-    );
-    const isMarketing = touch.message_class === 'marketing';
+    const { timeZone } = await this.brands.byId(tx, brandId);
+    const today = dayOf(tx.nowMs(), timeZone);
+    const [todayMs, weekMs] = [dayStartMs(today, timeZone), dayStartMs(today - 6, timeZone)];
+    const sent = await this.queries.marketingSent(tx, family, todayMs, weekMs);
+    const purpose = touchClass === 'marketing' ? 'marketing' : 'membership';
     return decideTouch({
-      touchClass: isMarketing ? 'marketing' : 'service',
-      hasConsent: await this.consents.allows(tx, family, isMarketing ? 'marketing' : 'membership'),
+      touchClass,
+      hasConsent: await this.consents.allows(tx, family, purpose),
       hasOptedOut: erasedAtMs > 0,
       // The inbox wakes nobody: a message waits there until the person looks.
       quietUntilMs: null,

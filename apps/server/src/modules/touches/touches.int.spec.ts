@@ -87,7 +87,10 @@ describe('touches', () => {
     http.clock.pass(LEASE_MS + 1);
     await http.get(TouchSender).sendDue();
     const settled = await db.run('test.settle', (tx) =>
-      store.settle(tx, touch?.id ?? 0, 'slow worker', 'accepted', '', nowMs),
+      store.settle(tx, { brandId: http.brand.id, id: touch?.id ?? 0 }, 'slow worker', {
+        state: 'accepted',
+        sentAtMs: nowMs,
+      }),
     );
     expect(settled).toBe(false);
   });

@@ -3,9 +3,10 @@ import { Areas, fillTemplate, type MessageTemplate } from '../../platform/areas'
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
+import { inboxItems, touches } from './entities';
 import { TouchesQueries } from './queries';
 
-export interface TouchOrder<Blank extends string = string> {
+interface TouchOrder<Blank extends string = string> {
   readonly brandId: number;
   readonly customerId: number;
   /** One that its area's manifest lists: the text is found by its code when the message is read. */
@@ -15,7 +16,7 @@ export interface TouchOrder<Blank extends string = string> {
   readonly values: Readonly<Record<NoInfer<Blank>, string>>;
 }
 
-export interface InboxMessageView {
+interface InboxMessageView {
   readonly id: number;
   readonly template: string;
   readonly title: { readonly zh: string; readonly en: string };
@@ -34,32 +35,26 @@ export class TouchesService {
 
   /** Queues a touch in the transaction of its cause. @returns false when the person already has it. */
   async queue<Blank extends string>(tx: Tx, order: TouchOrder<Blank>): Promise<boolean> {
-    const { template } = order;
-    const nowMs = this.db.nowMs();
-    return this.queries.queue(
-      tx,
-      {
-        id: this.db.nextId(),
-        brand_id: order.brandId,
-        touch_key: Buffer.from(order.key),
-        customer_id: order.customerId,
-        template: template.code,
-        channel: 'inbox',
-        message_class: template.messageClass,
-        payload: JSON.stringify(order.values),
-        due_at_ms: nowMs,
-      },
-      nowMs,
-    );
+    const { brandId, customerId, template } = order;
+    const nowMs = tx.nowMs();
+    return touches.insertNew(tx, {
+      ...{ id: tx.nextId(), brandId, customerId, touchKey: Buffer.from(order.key) },
+      ...{ template: template.code, messageClass: template.messageClass, channel: 'inbox' },
+      payload: JSON.stringify(order.values),
+      ...{ state: 'queued', dueAtMs: nowMs, createdAtMs: nowMs },
+    });
   }
 
   /** A page of a person's inbox, newest first. @param family the customer's own id and its aliases */
   async inbox(
+    brandId: number,
     family: readonly number[],
     { after, limit }: PageAsk<Newest>,
   ): Promise<Page<InboxMessageView, Newest>> {
-    const rows = await this.db.read((reader) => this.queries.inbox(reader, family, after ?? TOP, limit + 1));
-    const { items, next } = pageOf(rows, limit, (row) => ({ atMs: row.sent_at_ms, id: row.id }));
+    const rows = await this.db.read((reader) =>
+      this.queries.inbox(reader, brandId, family, after ?? TOP, limit + 1),
+    );
+    const { items, next } = pageOf(rows, limit, (row) => ({ atMs: row.sentAtMs, id: row.id }));
     return {
       items: items.map((row) => {
         const template = this.areas.templates.get(row.template);
@@ -73,21 +68,29 @@ export class TouchesService {
           template: row.template,
           title: both(template?.title),
           body: both(template?.body),
-          sentAtMs: row.sent_at_ms,
-          readAtMs: row.read_at_ms || null,
+          sentAtMs: row.sentAtMs,
+          readAtMs: row.readAtMs || null,
         };
       }),
       next,
     };
   }
 
-  counts(reader: Reader, family: readonly number[]): Promise<{ total: number; unread: number }> {
-    return this.queries.inboxCounts(reader, family);
+  count(reader: Reader, brandId: number, family: readonly number[]): Promise<number> {
+    return inboxItems.count(reader, brandId, { customerId: family });
   }
 
-  /** @returns when it was first read; null when it is not a message of this person. */
-  async read(family: readonly number[], messageId: number): Promise<number | null> {
-    return this.db.run('touches.read', (tx) => this.queries.markRead(tx, family, messageId, this.db.nowMs()));
+  unread(reader: Reader, brandId: number, family: readonly number[]): Promise<number> {
+    return inboxItems.count(reader, brandId, { customerId: family, readAtMs: 0 });
+  }
+
+  /** Marks as read, keeping the first time. @returns when that was; null when it is not a message of this person. */
+  async read(brandId: number, family: readonly number[], id: number): Promise<number | null> {
+    const message = { id, customerId: family };
+    return this.db.run('touches.read', async (tx) => {
+      await inboxItems.set(tx, brandId, { ...message, readAtMs: 0 }, { readAtMs: tx.nowMs() });
+      return (await inboxItems.one(tx, brandId, message))?.readAtMs ?? null;
+    });
   }
 
   /** Touches of a brand by state, for the system page. */
