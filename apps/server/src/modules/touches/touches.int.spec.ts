@@ -100,6 +100,7 @@ describe('touches', () => {
     await http.work();
     await queue(idOf(home.member?.customerId ?? ''), 'by-sms');
     const nowMs = http.clock.nowMs();
+    // Nothing sends text messages yet, so the channel is planted.
     await db.run('test.sms', async (tx) => {
       await tx.exec("UPDATE touch SET channel = 'sms' WHERE touch_key = ?", [Buffer.from('by-sms')]);
       await http.get(TouchesQueries).claim(tx, 'dead worker', nowMs, nowMs + LEASE_MS, 100);
