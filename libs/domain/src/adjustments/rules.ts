@@ -1,14 +1,12 @@
-import type { Asset } from '../ledger';
-
 /** Which points each kind of owner has. */
-const ASSETS_OF: Readonly<Record<'member' | 'guide', readonly Asset[]>> = {
+const ASSETS_OF: Readonly<Record<'member' | 'guide', readonly string[]>> = {
   member: ['points', 'growth'],
   guide: ['guide_points'],
 };
 
 export interface AdjustmentAsk {
   readonly ownerKind: 'member' | 'guide';
-  readonly asset: Asset;
+  readonly asset: string;
   /** Above zero gives, below zero takes. */
   readonly points: number;
   readonly expiresAtMs: number;

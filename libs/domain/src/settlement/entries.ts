@@ -1,4 +1,3 @@
-import type { AccountRef, Entry } from '../ledger';
 import { pointsWorth, type PartyKind, type SettledAsset } from './lines';
 
 /** A store or a guide, by row id. */
@@ -6,6 +5,18 @@ export interface PartyRef {
   readonly kind: PartyKind;
   readonly id: number;
 }
+
+/** An entry as the ledger takes it. */
+export interface SettlementEntry {
+  readonly account: {
+    readonly ownerKind: PartyKind | 'system';
+    readonly ownerId: number;
+    readonly asset: SettledAsset;
+    readonly bucket: 'clearing' | 'available' | 'redemption' | 'write_off';
+  };
+  readonly amount: number;
+}
+type Account = SettlementEntry['account'];
 
 /** What an account of a party held at closing. */
 export interface HeldAtClosing {
@@ -18,20 +29,19 @@ export interface HeldAtClosing {
  * A paid statement takes its points out of the party's accounts, so that the ledger says at every instant what is still
  * owed, and points that were paid for cannot be drawn a second time. None when the accounts held nothing.
  */
-export function paymentEntries(party: PartyRef, held: readonly HeldAtClosing[]): Entry[] {
-  const sums = new Map<string, { account: AccountRef; points: number }>();
+export function paymentEntries(party: PartyRef, held: readonly HeldAtClosing[]): SettlementEntry[] {
+  const sums = new Map<string, { account: Account; points: number }>();
   for (const { asset, bucket, points } of held) {
     const account = own(party, asset, bucket === 'clearing' ? 'clearing' : 'available');
     const slot = `${asset}:${account.bucket}`;
     sums.set(slot, { account, points: (sums.get(slot)?.points ?? 0) + points });
   }
-  const entries: Entry[] = [];
+  const entries: SettlementEntry[] = [];
   const owed = new Map<SettledAsset, number>();
   for (const { account, points } of sums.values()) {
     if (points === 0) continue;
     entries.push({ account, amount: -points });
-    const asset = account.asset as SettledAsset;
-    owed.set(asset, (owed.get(asset) ?? 0) + points);
+    owed.set(account.asset, (owed.get(account.asset) ?? 0) + points);
   }
   for (const [asset, points] of owed) {
     if (points !== 0) entries.push({ account: system(asset, 'redemption'), amount: points });
@@ -47,7 +57,7 @@ export function writeOffEntries(
   party: PartyRef,
   excessFen: number,
   rates: Readonly<Record<SettledAsset, number>>,
-): Entry[] {
+): SettlementEntry[] {
   const isStore = party.kind === 'store';
   const asset = isStore ? 'points' : 'guide_points';
   const points = pointsWorth(excessFen, rates[asset]);
@@ -58,14 +68,14 @@ export function writeOffEntries(
   ];
 }
 
-const system = (asset: SettledAsset, bucket: 'redemption' | 'write_off'): AccountRef => ({
+const system = (asset: SettledAsset, bucket: 'redemption' | 'write_off'): Account => ({
   ownerKind: 'system',
   ownerId: 0,
   asset,
   bucket,
 });
 
-const own = ({ kind, id }: PartyRef, asset: SettledAsset, bucket: 'clearing' | 'available'): AccountRef => ({
+const own = ({ kind, id }: PartyRef, asset: SettledAsset, bucket: 'clearing' | 'available'): Account => ({
   ownerKind: kind,
   ownerId: id,
   asset,
