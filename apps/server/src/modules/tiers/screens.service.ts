@@ -13,14 +13,14 @@ import {
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
 import type { CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import type { Person } from '../../platform/areas';
 import { CustomersService, type Viewer } from '../members';
 import { OrderReads } from '../orders';
-import { tierPasses, upgradeBonuses, type PassRow } from './entities';
+import { tierChanges, tierPasses, upgradeBonuses, type PassRow } from './entities';
 import { SchemesService } from './schemes.service';
-import { StandingsQueries, type ChangeRow } from './standings.queries';
 import { TiersService } from './tiers.service';
 import { passView, type CustomerTierView, type PassView, type StandingView } from './views';
 
@@ -36,7 +36,6 @@ export class TierScreens {
     private readonly db: Database,
     private readonly tiers: TiersService,
     private readonly schemes: SchemesService,
-    private readonly standings: StandingsQueries,
     private readonly orders: OrderReads,
     private readonly customers: CustomersService,
     private readonly publicIds: PublicIds,
@@ -129,7 +128,8 @@ export class TierScreens {
     rules: TierRules,
     limit: number,
   ): Promise<ChangeView[]> {
-    const rows = (await this.standings.changes(reader, brandId, [customerId])).reverse().slice(0, limit);
+    const newest = { order: 'occurred_at_ms DESC, id DESC', limit };
+    const rows = await tierChanges.select(reader, brandId, { customerId }, newest);
     const orderIds = rows.filter(isOfOrder).map((row) => row.causeId);
     const orders = await this.orders.describe(reader, brandId, orderIds);
     const { scheme } = schemeAt(rules, this.db.nowMs());
@@ -140,7 +140,7 @@ export class TierScreens {
       return {
         reason: row.reason,
         ...{ fromLevel, toLevel, fromName: nameOf(fromLevel), toName: nameOf(toLevel) },
-        ...{ occurredAtMs: row.atMs, recordedAtMs, schemeVersion, figure, needed },
+        ...{ occurredAtMs: row.occurredAtMs, recordedAtMs, schemeVersion, figure, needed },
         causeKind: row.causeKind as ChangeView['causeKind'],
         orderNumber: isOfOrder(row) ? (orders.get(row.causeId)?.orderNumber ?? null) : null,
       };
@@ -153,4 +153,5 @@ export class TierScreens {
   }
 }
 
-const isOfOrder = (row: ChangeRow): boolean => row.causeKind === 'order' || row.causeKind === 'refund';
+const isOfOrder = (row: Pick<RowOf<typeof tierChanges>, 'causeKind'>): boolean =>
+  row.causeKind === 'order' || row.causeKind === 'refund';
