@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes } from '../shared/codes';
-import { InstantMs, Points, PublicId, RequestKey } from '../shared/schemas';
+import { eitherEnd, InstantMs, Points, PublicId, RequestKey } from '../shared/schemas';
 import { command, one, pages } from '../shared/shapes';
 import { Adjustment, AdjustmentAsset, AdjustmentSettings, AdjustmentState } from './schemas';
 
@@ -35,7 +35,7 @@ export const routes = {
   }),
   adjustments: pages('operator:ledger.read', '/operator/adjustments', {
     summary: 'Adjustments, newest first',
-    filters: { state: AdjustmentState.optional(), ownerId: PublicId.optional() },
+    filters: { ...eitherEnd, state: AdjustmentState.optional(), ownerId: PublicId.optional() },
     of: Adjustment,
   }),
   adjustment: one('operator:ledger.read', '/operator/adjustments/:adjustmentId', {

@@ -58,6 +58,7 @@ function List() {
         title={w.list}
         columns={useColumns((of, verb) => setDeciding({ of, verb }))}
         keyOf={(row) => row.adjustmentId}
+        sortedBy="requested"
         filters={filters}
         asks={asks}
         load={(page) => api.adjustments({ query: { ...asks, ...page } })}

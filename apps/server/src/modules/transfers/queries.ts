@@ -1,7 +1,7 @@
 import { transferLifecycle } from '@liuliang/domain';
 import { States } from '../../platform/db/states';
 import type { Reader } from '../../platform/db/statements';
-import type { Newest } from '../../platform/http';
+import { keyset, type Newest, type PageAsk } from '../../platform/http';
 import { transfers, type TransferRow } from './entities';
 
 export const transferStates = new States(transfers, transferLifecycle);
@@ -11,19 +11,18 @@ export async function transfersOf(
   reader: Reader,
   brandId: number,
   family: readonly number[],
-  before: Newest,
-  limit: number,
+  page: PageAsk<Newest>,
 ): Promise<TransferRow[]> {
   const list = family.map(() => '?').join(',');
-  const earlier = '(created_at_ms < ? OR (created_at_ms = ? AND id < ?)) AND +brand_id = ?';
-  const page = [before.atMs, before.atMs, before.id, brandId];
+  const { and: [behind = '1 = 1', ...place] = [], limit } = keyset(page, { atMs: 'created_at_ms', id: 'id' });
+  const where = `${behind} AND +brand_id = ?`;
   const select = `SELECT ${transfers.columns()} FROM points_transfer WHERE`;
   // Each half by its own index; one OR over both columns would walk neither.
   return reader.query<TransferRow>(
-    `${select} from_customer_id IN (${list}) AND ${earlier}
-      UNION ${select} to_customer_id IN (${list}) AND ${earlier}
+    `${select} from_customer_id IN (${list}) AND ${where}
+      UNION ${select} to_customer_id IN (${list}) AND ${where}
       ORDER BY createdAtMs DESC, id DESC LIMIT ?`,
-    [...family, ...page, ...family, ...page, limit],
+    [...family, ...place, brandId, ...family, ...place, brandId, limit],
   );
 }
 

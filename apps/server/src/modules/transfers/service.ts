@@ -7,7 +7,6 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import {
   pageOf,
   placeOfCreated,
-  TOP,
   type Newest,
   type PageAsk,
   type RefusalOf,
@@ -139,14 +138,14 @@ export class Transfers {
   }
 
   /** Sent and received, newest first, with what may still be sent today. */
-  async mine(person: AssetOwner, { after, limit }: PageAsk<Newest>) {
+  async mine(person: AssetOwner, page: PageAsk<Newest>) {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, person.brandId);
       const rules = settingsOf(brand, spendingSettings).transfers;
-      const rows = await transfersOf(reader, brand.id, person.family, after ?? TOP, limit + 1);
+      const rows = await transfersOf(reader, brand.id, person.family, page);
       const sent = await this.sentToday(reader, brand, person.family);
       const leftToday = rules.dayLimit === 0 ? null : Math.max(0, rules.dayLimit - sent);
-      return { rules, leftToday, ...pageOf(rows, limit, placeOfCreated) };
+      return { rules, leftToday, ...pageOf(rows, page.limit, placeOfCreated) };
     });
   }
 
