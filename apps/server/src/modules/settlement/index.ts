@@ -1,4 +1,4 @@
-export { Closing, type Closed, type CloseRefusal } from './closing.service';
+export { Closing } from './closing.service';
 export { SettlementPages, type PartyPlace } from './pages.service';
 export { LiabilityService, type LiabilityView } from './liability.service';
 export { SettlementModule } from './module';
