@@ -16,6 +16,10 @@ const PLANTS = 'plants what no door can cause, for the audit to find';
 
 export const BY_HAND: readonly Exception[] = [
   {
+    file: `${SERVER}/modules/customer-admin/customer-admin.int.spec.ts`,
+    reason: 'a home store comes with members from an older system, and these are no members',
+  },
+  {
     file: `${SERVER}/testing/ledger.ts`,
     reason: 'the ledger by itself, with writers of several nodes, for its own specs',
   },

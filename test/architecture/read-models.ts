@@ -228,11 +228,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     reason: 'By ids of accounts and transactions that were found under the brand, many brands in one batch.',
   },
   {
-    file: modules('members/membership.queries.ts'),
-    count: 9,
-    reason: 'By customers who were found under the brand.',
-  },
-  {
     file: modules('orders/queries.ts'),
     count: 2,
     reason: 'By ids of orders and refunds that are locked.',

@@ -218,7 +218,9 @@ describe('the demo brand', () => {
   it('asks 何川 for nothing beyond his membership', async () => {
     const customerId = await idOf('hechuan');
     const allowed = await server.get(Database).read(async (reader) => {
-      const choices = await server.get(ConsentsService).inForce(reader, [customerId]);
+      const choices = await server
+        .get(ConsentsService)
+        .inForce(reader, (await server.brand()).id, [customerId]);
       return choices.filter(({ granted }) => granted).map(({ purpose }) => purpose);
     });
     expect(allowed).toEqual(['membership']);

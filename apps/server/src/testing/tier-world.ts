@@ -8,7 +8,7 @@ import {
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions } from '../modules/earning';
 import { memberPoints, PointsReads } from '../modules/ledger';
-import { MembershipService } from '../modules/members';
+import { ErasureService } from '../modules/members';
 import { SchemesService, TiersService } from '../modules/tiers';
 import { TiersDueJob } from '../modules/tiers/jobs';
 import { bringPerson, join, mustBring } from './doors';
@@ -172,7 +172,7 @@ export class TierWorld {
   }
 
   async erase(brand: Brand, customerId: number): Promise<void> {
-    await this.server.get(MembershipService).erase(brand, customerId);
+    await this.server.get(ErasureService).erase(brand, customerId);
   }
 
   /** The stored level; null without one. */

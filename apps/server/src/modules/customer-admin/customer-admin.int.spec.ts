@@ -3,7 +3,6 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
 import { OperatorsService } from '../identity';
 import { IngestService } from '../imports';
-import { MembershipService } from '../members';
 
 /** Noon of 2026-11-21 in Shanghai is today; the story below happened in the weeks before. */
 const DAYS = { from: '2026-10-01', to: '2026-11-20' };
@@ -40,7 +39,7 @@ async function settle(orderNumber: string, store: string): Promise<void> {
   const [buyer] = must(await owner.customers({ body: { search: orderNumber } })).items;
   const customerId = http.platform.publicIds.decode('cus', buyer?.customerId ?? '') ?? 0;
   await http.platform.db.run('test.settle', (tx) =>
-    http.get(MembershipService).setHomeStore(tx, customerId, storeIds.get(store)?.id ?? 0),
+    tx.exec('UPDATE customer SET home_store_id = ? WHERE id = ?', [storeIds.get(store)?.id ?? 0, customerId]),
   );
 }
 

@@ -49,7 +49,7 @@ export class CustomerPageService {
       const [item] = await this.list.itemsOf(reader, brand, [customerId]);
       const profile = (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
       const card = (await this.cards.card(reader, brand, [customerId])).get(customerId);
-      const consents = await this.consents.inForce(reader, family);
+      const consents = await this.consents.inForce(reader, brand.id, family);
       return ok({
         ...(item as Item), // One customer was asked for, and each is answered.
         mobileMasked: profile?.mobileMasked ?? null,

@@ -169,7 +169,7 @@ export class WorkspaceService {
       lastOrderAtMs: figures?.lastOrderAtMs ?? null,
       lastSeenAtMs: figures?.lastSeenAtMs ?? null,
       homeStore: homeStore?.name ?? null,
-      allowsMarketing: await this.consents.allows(reader, family, 'marketing'),
+      allowsMarketing: await this.consents.allows(reader, brand.id, family, 'marketing'),
     };
   }
 }

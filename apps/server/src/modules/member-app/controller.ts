@@ -15,7 +15,7 @@ import { PublicIds } from '../../platform/ids';
 import { MINI_PROGRAM, type MiniProgramPort } from '../../wechat';
 import { BrandsService } from '../brands';
 import { deviceEventTypes, IngestService } from '../imports';
-import { MemberCodesService, MembershipService } from '../members';
+import { ErasureService, MemberCodesService, MembershipService } from '../members';
 import { TouchesService } from '../touches';
 import { ExportService } from './export.service';
 import { ScreensService } from './screens.service';
@@ -27,6 +27,7 @@ export class MemberAppController {
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly membership: MembershipService,
+    private readonly erasure: ErasureService,
     private readonly codes: MemberCodesService,
     private readonly touches: TouchesService,
     private readonly ingest: IngestService,
@@ -119,7 +120,7 @@ export class MemberAppController {
   @Serve(routes.eraseMe)
   async erase(@Who() who: CustomerPrincipal) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
-    await this.membership.erase(brand, who.person.customerId);
+    await this.erasure.erase(brand, who.person.customerId);
     return { erased: true as const };
   }
 

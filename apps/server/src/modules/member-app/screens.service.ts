@@ -113,7 +113,7 @@ export class ScreensService {
         mobileMasked: profile?.mobileMasked ?? null,
         joinedAtMs: profile?.joinedAtMs ?? null,
         identities: await this.membership.identities(reader, brandId, customerId),
-        consents: await this.consents.inForce(reader, family),
+        consents: await this.consents.inForce(reader, brandId, family),
         held: {
           events: await this.events.count(reader, brandId, family),
           orders: await this.orders.count(reader, brandId, family),

@@ -1,7 +1,7 @@
 import { EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { BirthdaysService } from './birthdays.service';
-import { MembershipService } from './membership.service';
+import { ErasureService } from './erasure.service';
 
 describe('a birthday', () => {
   let world: EarningWorld;
@@ -67,7 +67,7 @@ describe('a birthday', () => {
       tx.exec('UPDATE customer_birthday SET value = ? WHERE customer_id = ?', [taken, eve]),
     );
     await expect(birthdays().view(brand.id, { customerId: eve, family: [eve] })).rejects.toThrow();
-    await world.server.get(MembershipService).erase(brand, dan);
+    await world.server.get(ErasureService).erase(brand, dan);
     expect(await stored()).toEqual([]);
   });
 });

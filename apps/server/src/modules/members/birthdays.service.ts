@@ -5,8 +5,8 @@ import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { FieldPlace } from '../../platform/auth/fields';
 import type { RefusalOf } from '../../platform/http';
-import { BirthdaysQueries, type BirthdayRow } from './birthdays.queries';
 import { CustomersService } from './customers.service';
+import { birthdays, type BirthdayRow } from './entities';
 import { PersonalFields } from './personal-fields';
 
 export interface BirthdayView {
@@ -29,7 +29,6 @@ const place = (customerId: number): FieldPlace => ({
 export class BirthdaysService {
   constructor(
     private readonly db: Database,
-    private readonly queries: BirthdaysQueries,
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
   ) {}
@@ -67,16 +66,14 @@ export class BirthdaysService {
   async forget(brandId: number, askedId: number): Promise<BirthdayView> {
     return this.db.run('members.forgetBirthday', async (tx) => {
       const { family } = (await this.customers.lock(tx, { id: brandId }, [askedId])).person(askedId);
-      for (const row of await this.queries.of(tx, brandId, family)) {
-        await this.queries.save(tx, brandId, { ...row, value: Buffer.alloc(0) });
-      }
+      await birthdays.set(tx, brandId, { customerId: family }, { value: Buffer.alloc(0) });
       return this.viewIn(tx, brandId, family);
     });
   }
 
   /** Leaves nothing: for the erasure of a person. */
   async erase(tx: Tx, brandId: number, family: readonly number[]): Promise<void> {
-    if (family.length > 0) await this.queries.remove(tx, brandId, family);
+    await birthdays.remove(tx, brandId, { customerId: family });
   }
 
   /** Birthdays by family, in order; null: not told. */
@@ -85,7 +82,7 @@ export class BirthdaysService {
     brandId: number,
     families: readonly (readonly number[])[],
   ): Promise<(Birthday | null)[]> {
-    const rows = await this.queries.of(reader, brandId, [...new Set(families.flat())]);
+    const rows = await birthdays.select(reader, brandId, { customerId: [...new Set(families.flat())] });
     const byCustomer = new Map(rows.map((row) => [row.customerId, row]));
     return families.map((family) => {
       const row = latest(family.flatMap((id) => byCustomer.get(id) ?? []));
@@ -94,7 +91,7 @@ export class BirthdaysService {
   }
 
   private async viewIn(reader: Reader, brandId: number, family: readonly number[]): Promise<BirthdayView> {
-    const rows = await this.queries.of(reader, brandId, family);
+    const rows = await birthdays.select(reader, brandId, { customerId: family });
     const changedAtMs = rows.reduce((last, row) => Math.max(last, row.changedAtMs), 0);
     const changeableAtMs = changedAtMs === 0 ? 0 : changedAtMs + KEPT_MS;
     const row = latest(rows);
@@ -104,14 +101,15 @@ export class BirthdaysService {
     };
   }
 
-  private write(
+  private async write(
     tx: Tx,
     brandId: number,
     customerId: number,
     { calendar, month, day }: Birthday,
   ): Promise<void> {
     const value = this.fields.seal(brandId, place(customerId), JSON.stringify([calendar, month, day]));
-    return this.queries.save(tx, brandId, { customerId, value, changedAtMs: this.db.nowMs() });
+    const row = { customerId, brandId, value, changedAtMs: tx.nowMs() };
+    await birthdays.insert(tx, [row], { upsert: ['value', 'changedAtMs'] });
   }
 
   private read(brandId: number, { customerId, value }: BirthdayRow): Birthday {

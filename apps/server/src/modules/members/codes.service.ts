@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { fail, ok, type Result } from '@liuliang/domain';
+import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
 import type { Person } from '../../platform/areas';
 import { CodeHashes, DIGITS, readCode, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
+import type { Served } from '../../platform/housekeeping.queries';
 import type { RefusalOf } from '../../platform/http';
 import { Secrets } from '../../platform/secrets';
-import { MembershipQueries } from './membership.queries';
+import { memberCodes } from './entities';
 
 /** How long a code on the member's screen is good for (HANDBOOK 13: expires within a minute). */
 const CODE_MS = 60_000;
 /** Eight digits: short enough to type when the camera fails; one live code per member, so guessing finds nobody. */
 const MEMBER_CODE: CodeKind = { alphabet: DIGITS, length: 8 };
+
+/** A member code lives for a minute; a day later nobody asks why it was refused. */
+export const lapsedCodes: Served = { table: 'member_code', column: 'expires_at_ms', keptMs: DAY_MS };
 
 /** The member's dynamic code: rotates, lives a minute, identifies at one counter once. Only its keyed hash is stored. */
 @Injectable()
@@ -20,7 +24,6 @@ export class MemberCodesService {
 
   constructor(
     private readonly db: Database,
-    private readonly queries: MembershipQueries,
     secrets: Secrets,
   ) {
     this.hashes = new CodeHashes(secrets, 'member-codes');
@@ -32,11 +35,16 @@ export class MemberCodesService {
     { customerId, family }: Person,
   ): Promise<{ code: string; expiresAtMs: number }> {
     return this.db.run('codes.issue', async (tx) => {
-      const nowMs = this.db.nowMs();
-      await this.queries.supersedeCodes(tx, family, nowMs);
-      const expiresAtMs = nowMs + CODE_MS;
+      const supersededAtMs = tx.nowMs();
+      await memberCodes.set(
+        tx,
+        brandId,
+        { customerId: family, usedAtMs: 0, supersededAtMs: 0 },
+        { supersededAtMs },
+      );
+      const expiresAtMs = supersededAtMs + CODE_MS;
       const code = await takeCode(MEMBER_CODE, (drawn) =>
-        this.queries.addCode(tx, brandId, this.hashes.of(drawn), customerId, expiresAtMs),
+        memberCodes.insertNew(tx, { brandId, codeHash: this.hashes.of(drawn), customerId, expiresAtMs }),
       );
       return { code, expiresAtMs };
     });
@@ -46,12 +54,16 @@ export class MemberCodesService {
   async use(tx: Tx, brandId: number, typed: string): Promise<Result<number, RefusalOf<'scanMemberCode'>>> {
     const code = readCode(MEMBER_CODE, typed);
     if (code === null) return fail({ code: 'CODE_UNKNOWN' });
-    const hash = this.hashes.of(code);
-    const isOurs = await this.queries.useCode(tx, brandId, hash, this.db.nowMs());
+    const codeHash = this.hashes.of(code);
+    const usedAtMs = tx.nowMs();
+    const live = { codeHash, usedAtMs: 0, supersededAtMs: 0 };
+    // True for exactly one caller.
+    const isOurs =
+      (await memberCodes.set(tx, brandId, live, { usedAtMs }, ['expires_at_ms > ?', usedAtMs])) === 1;
     // Read afterwards: whoever lost the race sees who won it.
-    const row = await this.queries.code(tx, brandId, hash);
+    const row = await memberCodes.one(tx, brandId, { codeHash });
     if (!row) return fail({ code: 'CODE_UNKNOWN' });
-    if (isOurs) return ok(row.customer_id);
-    return fail({ code: row.used_at_ms > 0 ? 'CODE_USED' : 'CODE_EXPIRED' });
+    if (isOurs) return ok(row.customerId);
+    return fail({ code: row.usedAtMs > 0 ? 'CODE_USED' : 'CODE_EXPIRED' });
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-export type ConsentPurposeCode = 'membership' | 'marketing' | 'personalisation';
+export const consentPurposes = ['membership', 'marketing', 'personalisation'] as const;
+export type ConsentPurposeCode = (typeof consentPurposes)[number];
 
 export interface ConsentTextValue {
   readonly purpose: ConsentPurposeCode;

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
 import { consentText, consentTexts, type ConsentPurposeCode } from './consent-texts';
-import { MembershipQueries } from './membership.queries';
+import { consents } from './entities';
 
 export interface ConsentChoice {
   readonly purpose: ConsentPurposeCode;
@@ -17,11 +17,17 @@ export interface ConsentInForce extends ConsentChoice {
   readonly channel: string;
 }
 
+/** Whose choices they are, and where they were made. */
+interface ConsentPlace {
+  readonly brandId: number;
+  readonly customerId: number;
+  readonly channel: string;
+  readonly atMs?: number;
+}
+
 /** Choices are only ever added; the newest of a purpose counts, over all aliases of a person (INV-35). */
 @Injectable()
 export class ConsentsService {
-  constructor(private readonly queries: MembershipQueries) {}
-
   /** Granting needs the version in force; withdrawing never fails for an old version. */
   check(choices: readonly ConsentChoice[]): Result<null, Refusal<'CONSENT_OUTDATED'>> {
     const outdated = choices.find(
@@ -37,47 +43,38 @@ export class ConsentsService {
     );
   }
 
+  /** @param atMs when they were made: now, unless they are brought over from an older system */
   async record(
     tx: Tx,
-    brandId: number,
-    customerId: number,
+    { brandId, customerId, channel, atMs = tx.nowMs() }: ConsentPlace,
     choices: readonly ConsentChoice[],
-    channel: string,
   ): Promise<void> {
-    const atMs = tx.nowMs();
-    await this.queries.addConsents(
-      tx,
-      choices.map(({ purpose, version, granted }) => ({
-        id: tx.nextId(),
-        brandId,
-        customerId,
-        purpose,
-        version,
-        granted: granted ? 1 : 0,
-        channel,
-        at_ms: atMs,
-      })),
-    );
+    const rows = choices.map(({ purpose, version, granted }) => {
+      return { id: tx.nextId(), brandId, customerId, purpose, version, granted, channel, atMs };
+    });
+    await consents.insert(tx, rows);
   }
 
   /** The choices in force. @param family the customer's own id and its aliases */
-  async inForce(reader: Reader, family: readonly number[]): Promise<ConsentInForce[]> {
-    const newest = new Map<string, ConsentInForce>();
-    for (const row of await this.queries.consents(reader, family)) {
-      newest.set(row.purpose, {
-        purpose: row.purpose as ConsentPurposeCode,
-        version: row.version,
-        granted: row.granted === 1,
-        atMs: row.at_ms,
-        channel: row.channel,
-      });
-    }
-    return [...newest.values()];
+  async inForce(reader: Reader, brandId: number, family: readonly number[]): Promise<ConsentInForce[]> {
+    const columns = ['purpose', 'granted', 'version', 'atMs', 'channel'] as const;
+    const all = await consents.select(
+      reader,
+      brandId,
+      { customerId: family },
+      { columns, order: 'at_ms, id' },
+    );
+    return [...new Map(all.map((choice) => [choice.purpose, choice])).values()];
   }
 
-  async allows(reader: Reader, family: readonly number[], purpose: ConsentPurposeCode): Promise<boolean> {
-    return (await this.inForce(reader, family)).some(
-      (choice) => choice.purpose === purpose && choice.granted,
+  async allows(
+    reader: Reader,
+    brandId: number,
+    family: readonly number[],
+    purpose: ConsentPurposeCode,
+  ): Promise<boolean> {
+    return (await this.inForce(reader, brandId, family)).some(
+      (one) => one.purpose === purpose && one.granted,
     );
   }
 }

@@ -4,9 +4,10 @@ import type { Person } from '../../platform/areas';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { CustomersQueries, type NewIdentity } from './customers.queries';
+import { peopleBehind } from './customers.queries';
+import { customers, identities, type IdentityRow } from './entities';
 import { LockedCustomers } from './locked';
-import { identityField, PersonalFields } from './personal-fields';
+import { customerField, identityField, PersonalFields } from './personal-fields';
 
 /** What became of an identity that was to belong to a customer. */
 export type LinkOutcome =
@@ -26,6 +27,9 @@ export interface FoundPerson extends Person {
 
 /** Whose customers: the brand's, or those of an operator's stores (null: all of them). */
 export type Viewer = Pick<OperatorPrincipal, 'brandId' | 'storeScope'>;
+
+const ALIAS = { columns: ['id', 'aliasOf'], order: 'id' } as const;
+const OWNER = { columns: ['kind', 'valueIndex', 'customerId', 'verified'] } as const;
 
 type BrandRef = { readonly id: number };
 
@@ -55,7 +59,6 @@ export function checkIdentity(kind: string, value: string): Result<Identity, Ide
 @Injectable()
 export class CustomersService {
   constructor(
-    private readonly queries: CustomersQueries,
     private readonly fields: PersonalFields,
     private readonly publicIds: PublicIds,
   ) {}
@@ -70,15 +73,15 @@ export class CustomersService {
   async identify(
     tx: Tx,
     brand: BrandRef,
-    identities: readonly { readonly kind: string; readonly value: string }[],
+    named: readonly { readonly kind: string; readonly value: string }[],
     seenAtMs: number,
   ): Promise<Map<string, number>> {
-    const wanted = this.indexed(brand.id, identities);
+    const wanted = this.indexed(brand.id, named);
     const found = await this.owners(tx, brand.id, wanted);
     const unknown = wanted.filter((one) => !found.has(one.slot)).sort((a, b) => (a.slot < b.slot ? -1 : 1));
     if (unknown.length > 0) {
-      const made = unknown.map((one) => this.newIdentity(brand.id, one, tx.nextId(), false));
-      await this.addCustomersFor(tx, brand.id, unknown, made, found, seenAtMs);
+      const made = unknown.map((one) => this.newIdentity(brand.id, one, tx.nextId(), false, seenAtMs));
+      await this.addCustomersFor(tx, brand.id, unknown, made, found);
     }
     return new Map(wanted.map((one) => [one.key, ownerAt(found, one.slot)]));
   }
@@ -94,20 +97,20 @@ export class CustomersService {
   ): Promise<LinkOutcome> {
     const ownId = (await this.lock(tx, brand, [customerId])).person(customerId).customerId;
     const [wanted] = this.indexed(brand.id, [identity]) as [Indexed];
-    const fresh = this.newIdentity(brand.id, wanted, ownId, isVerified);
-    if ((await this.queries.addIdentities(tx, brand.id, [fresh], nowMs)) === 1) return { outcome: 'linked' };
-    const [owner] = await this.queries.owners(tx, brand.id, wanted.kind, [wanted.index]);
+    const fresh = this.newIdentity(brand.id, wanted, ownId, isVerified, nowMs);
+    if (await identities.insertNew(tx, fresh)) return { outcome: 'linked' };
+    const key = { kind: wanted.kind, valueIndex: wanted.index };
+    const owner = await identities.one(tx, brand.id, key, OWNER);
     if (!owner) throw new Error('An identity was neither new nor known');
     if (owner.customerId !== ownId) return { outcome: 'belongsTo', customerId: owner.customerId };
-    if (isVerified && owner.verified === 0)
-      await this.queries.verifyIdentity(tx, brand.id, wanted.kind, wanted.index);
+    if (isVerified && !owner.verified) await identities.set(tx, brand.id, key, { verified: true });
     return { outcome: 'already' };
   }
 
   /** The customer behind an identity, or null. */
   async find(reader: Reader, brand: BrandRef, identity: Identity): Promise<number | null> {
-    const index = this.fields.indexOf(brand.id, identity);
-    return (await this.queries.owners(reader, brand.id, identity.kind, [index]))[0]?.customerId ?? null;
+    const key = { kind: identity.kind, valueIndex: this.fields.indexOf(brand.id, identity) };
+    return (await identities.one(reader, brand.id, key, OWNER))?.customerId ?? null;
   }
 
   /** Who an id stands for today; null when it is of no customer of this brand. For reads: who writes locks. */
@@ -131,7 +134,7 @@ export class CustomersService {
   /** The people that ids stand for today, in one statement. Ids of other brands are left out. */
   async people(reader: Reader, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, FoundPerson>> {
     const people = new Map<number, FoundPerson & { readonly family: number[] }>();
-    for (const row of await this.queries.people(reader, brand.id, [...new Set(ids)])) {
+    for (const row of await peopleBehind(reader, brand.id, [...new Set(ids)])) {
       const { askedId, aliasId, customerId, ...rest } = row;
       const person = people.get(askedId) ?? { customerId, family: [customerId], ...rest };
       if (aliasId !== null) person.family.push(aliasId);
@@ -147,9 +150,9 @@ export class CustomersService {
     canonicalIds: Iterable<number>,
   ): Promise<Map<number, number[]>> {
     const families = new Map([...new Set(canonicalIds)].map((id) => [id, [id]]));
-    for (const { id, aliasOf } of await this.queries.aliasesOf(reader, brand.id, [...families.keys()])) {
+    const ofThese = { aliasOf: [...families.keys()] };
+    for (const { id, aliasOf } of await customers.select(reader, brand.id, ofThese, ALIAS))
       families.get(aliasOf)?.push(id);
-    }
     return families;
   }
 
@@ -163,11 +166,8 @@ export class CustomersService {
     let wanted = [...new Set(ids)];
     for (let round = 0; wanted.length > 0; round += 1) {
       if (round === ALIAS_ROUNDS_MAX) throw new Error('CUSTOMERS-3: an alias did not resolve');
-      const rows = await this.queries.lockAliases(
-        tx,
-        brand.id,
-        wanted.sort((a, b) => a - b),
-      );
+      const id = wanted.sort((a, b) => a - b);
+      const rows = await customers.select(tx, brand.id, { id }, { ...ALIAS, lock: 'update' });
       for (const { id, aliasOf } of rows) canonicalOf.set(id, aliasOf || id);
       wanted = [...new Set(rows.map(({ aliasOf }) => aliasOf))].filter(
         (id) => id !== 0 && !canonicalOf.has(id),
@@ -177,35 +177,52 @@ export class CustomersService {
     return new LockedCustomers(families);
   }
 
+  /** Keeps a personal field of a customer; an empty text is none. */
+  async keepField(
+    tx: Tx,
+    brandId: number,
+    id: number,
+    column: 'nickname' | 'mobile',
+    text: string,
+  ): Promise<void> {
+    const sealed = this.fields.seal(brandId, customerField(column, id), text);
+    await customers.set(tx, brandId, { id }, { [column]: sealed });
+  }
+
   private async addCustomersFor(
     tx: Tx,
     brandId: number,
     unknown: readonly Indexed[],
-    made: readonly NewIdentity[],
+    made: readonly IdentityRow[],
     found: Map<string, number>,
-    nowMs: number,
   ): Promise<void> {
-    const added = await this.queries.addIdentities(tx, brandId, made, nowMs);
+    const added = await identities.insert(tx, made, { ignore: true });
     // Fewer rows than we brought: another process made some of them meanwhile, so ask who won.
     const owners = added === made.length ? null : await this.owners(tx, brandId, unknown);
-    const ours: number[] = [];
-    unknown.forEach((one, i) => {
-      const madeId = (made[i] as NewIdentity).customerId;
-      const ownerId = owners ? ownerAt(owners, one.slot) : madeId;
-      if (ownerId === madeId) ours.push(madeId);
-      found.set(one.slot, ownerId);
-    });
-    await this.queries.addCustomers(tx, brandId, ours, nowMs);
+    unknown.forEach(({ slot }, i) =>
+      found.set(slot, owners ? ownerAt(owners, slot) : (made[i] as IdentityRow).customerId),
+    );
+    const ours = made.filter(({ customerId }, i) => found.get((unknown[i] as Indexed).slot) === customerId);
+    await customers.insert(
+      tx,
+      ours.map(({ customerId: id, createdAtMs }) => ({ id, brandId, createdAtMs })),
+    );
   }
 
-  private newIdentity(brandId: number, one: Indexed, customerId: number, isVerified: boolean): NewIdentity {
-    const sealedValue = this.fields.seal(brandId, identityField(one.kind, one.index), one.value);
-    return { kind: one.kind, valueIndex: one.index, sealedValue, customerId, isVerified };
+  private newIdentity(
+    brandId: number,
+    { kind, index: valueIndex, value: text }: Indexed,
+    customerId: number,
+    verified: boolean,
+    createdAtMs: number,
+  ): IdentityRow {
+    const value = this.fields.seal(brandId, identityField(kind, valueIndex), text);
+    return { brandId, kind, valueIndex, value, customerId, verified, createdAtMs };
   }
 
-  private indexed(brandId: number, identities: readonly { kind: string; value: string }[]): Indexed[] {
+  private indexed(brandId: number, named: readonly { kind: string; value: string }[]): Indexed[] {
     const byKey = new Map<string, Indexed>();
-    for (const { kind, value } of identities) {
+    for (const { kind, value } of named) {
       if (byKey.has(identityKey({ kind, value }))) continue;
       const checked = checkIdentity(kind, value);
       if (!checked.ok) throw new Error(`${checked.error.code}: an identity came in unchecked`);
@@ -224,10 +241,9 @@ export class CustomersService {
   ): Promise<Map<string, number>> {
     const owners = new Map<string, number>();
     for (const kind of new Set(wanted.map((one) => one.kind))) {
-      const indexes = wanted.filter((one) => one.kind === kind).map((one) => one.index);
-      for (const owner of await this.queries.owners(reader, brandId, kind, indexes)) {
+      const valueIndex = wanted.filter((one) => one.kind === kind).map((one) => one.index);
+      for (const owner of await identities.select(reader, brandId, { kind, valueIndex }, OWNER))
         owners.set(slotOf(kind, owner.valueIndex), owner.customerId);
-      }
     }
     return owners;
   }

@@ -1,6 +1,8 @@
-import { mergeLifecycle } from '@liuliang/domain';
-import { c, primary } from '../../platform/db/columns';
-import { table } from '../../platform/db/table';
+import { IDENTITY_KINDS, mergeLifecycle } from '@liuliang/domain';
+import { c, later, primary } from '../../platform/db/columns';
+import { States } from '../../platform/db/states';
+import { table, type RowOf } from '../../platform/db/table';
+import { consentPurposes } from './consent-texts';
 
 /** Persons: who they are, how they are known, what they agreed to. Personal fields are ciphertext (INV-34). */
 export const customers = table(
@@ -9,14 +11,14 @@ export const customers = table(
     id: c.id(),
     brandId: c.ref(),
     /** 0: identified, not a member. */
-    joinedAtMs: c.instant(),
+    joinedAtMs: later(c.instant()),
     /** The customer this one was merged into; 0: none. An alias always resolves in one step. */
-    aliasOf: c.ref(),
-    nickname: c.bytes(256),
-    mobile: c.bytes(256),
-    homeStoreId: c.ref(),
+    aliasOf: later(c.ref()),
+    nickname: later(c.bytes(256)),
+    mobile: later(c.bytes(256)),
+    homeStoreId: later(c.ref()),
     createdAtMs: c.instant(),
-    erasedAtMs: c.instant(),
+    erasedAtMs: later(c.instant()),
   },
   {
     index: [['brandId', 'id'], ['aliasOf'], ['brandId', 'homeStoreId']],
@@ -27,12 +29,12 @@ export const identities = table(
   'customer_identity',
   {
     brandId: primary(c.ref()),
-    kind: primary(c.text(32)),
+    kind: primary(c.oneOf(IDENTITY_KINDS, 32)),
     /** Keyed blind index of the normalised value; the value itself is only in `value`, encrypted. */
     valueIndex: primary(c.bytes(32)),
     value: c.bytes(512),
     customerId: c.ref(),
-    verified: c.small(),
+    verified: c.flag(),
     createdAtMs: c.instant(),
   },
   {
@@ -47,9 +49,9 @@ export const consents = table(
     id: c.id(),
     brandId: c.ref(),
     customerId: c.ref(),
-    purpose: c.text(32),
+    purpose: c.oneOf(consentPurposes, 32),
     version: c.text(64),
-    granted: c.small(),
+    granted: c.flag(),
     channel: c.text(32),
     atMs: c.instant(),
   },
@@ -84,8 +86,8 @@ export const memberCodes = table(
     codeHash: primary(c.bytes(32)),
     customerId: c.ref(),
     expiresAtMs: c.instant(),
-    usedAtMs: c.instant(),
-    supersededAtMs: c.instant(),
+    usedAtMs: later(c.instant()),
+    supersededAtMs: later(c.instant()),
   },
   {
     index: [['customerId'], ['expiresAtMs']],
@@ -99,5 +101,11 @@ export const birthdays = table('customer_birthday', {
   value: c.bytes(256),
   changedAtMs: c.instant(),
 });
+
+export type CustomerRow = RowOf<typeof customers>;
+export type IdentityRow = RowOf<typeof identities>;
+export type BirthdayRow = RowOf<typeof birthdays>;
+
+export const mergeStates = new States(merges, mergeLifecycle);
 
 export const memberTables = [customers, identities, consents, merges, memberCodes, birthdays];

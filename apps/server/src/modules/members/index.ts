@@ -10,6 +10,7 @@ export {
   type LinkOutcome,
   type Viewer,
 } from './customers.service';
+export { ErasureService } from './erasure.service';
 export { LockedCustomers } from './locked';
 export { MemberImport, type KnownPerson, type OpeningMembership } from './member-import.service';
 export { MembershipService, type JoinRequest, type Profile } from './membership.service';

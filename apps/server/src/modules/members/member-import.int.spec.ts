@@ -55,7 +55,7 @@ describe('bringing members over', () => {
       ...{ nickname: '林一', mobileMasked: '139****0001' },
     });
     const choices = await server.platform.db.read((reader) =>
-      server.get(ConsentsService).inForce(reader, [customerId]),
+      server.get(ConsentsService).inForce(reader, brand.id, [customerId]),
     );
     expect(choices).toHaveLength(3);
     expect(choices.every(({ atMs }) => atMs === joinedAtMs)).toBe(true);

@@ -6,11 +6,10 @@ import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
 import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
-import type { ConsentChoice } from './consents.service';
+import { ConsentsService, type ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
 import { customerJoined } from './marks';
-import { MembershipQueries } from './membership.queries';
-import { customerField, PersonalFields } from './personal-fields';
+import { customers } from './entities';
 
 /** Somebody whom another system of the brand knows already, with everything that names them there. */
 export interface KnownPerson {
@@ -46,8 +45,7 @@ export class MemberImport {
   constructor(
     private readonly db: Database,
     private readonly customers: CustomersService,
-    private readonly queries: MembershipQueries,
-    private readonly fields: PersonalFields,
+    private readonly consents: ConsentsService,
     private readonly effects: Effects,
     private readonly audit: AuditLog,
   ) {}
@@ -115,22 +113,15 @@ export class MemberImport {
     membership: OpeningMembership,
   ): Promise<boolean> {
     const { joinedAtMs, nickname, verifiedMobile, homeStoreId, consents, channel } = membership;
-    if (!(await this.queries.setJoined(tx, customerId, joinedAtMs))) return false;
+    const stranger = { id: customerId, joinedAtMs: 0 };
+    if ((await customers.set(tx, brand.id, stranger, { joinedAtMs })) === 0) return false;
     for (const [column, text] of [
       ['nickname', nickname],
       ['mobile', verifiedMobile ?? ''],
-    ] as const) {
-      const sealed = this.fields.seal(brand.id, customerField(column, customerId), text);
-      if (text !== '') await this.queries.setField(tx, customerId, column, sealed);
-    }
-    if (homeStoreId !== 0) await this.queries.setHomeStore(tx, customerId, homeStoreId);
-    await this.queries.addConsents(
-      tx,
-      consents.map(({ purpose, version, granted }) => ({
-        ...{ id: this.db.nextId(), brandId: brand.id, customerId },
-        ...{ purpose, version, granted: granted ? 1 : 0, channel, at_ms: joinedAtMs },
-      })),
-    );
+    ] as const)
+      if (text !== '') await this.customers.keepField(tx, brand.id, customerId, column, text);
+    if (homeStoreId !== 0) await customers.set(tx, brand.id, { id: customerId }, { homeStoreId });
+    await this.consents.record(tx, { brandId: brand.id, customerId, channel, atMs: joinedAtMs }, consents);
     return true;
   }
 }

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, openidIn, type Identity, type Result } from '@liuliang/domain';
-import { actorOf } from '../../platform/actor';
-import { Areas, type Person } from '../../platform/areas';
+import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
@@ -9,14 +8,13 @@ import type { Env } from '../../platform/env';
 import type { RefusalOf } from '../../platform/http';
 import { Outbox } from '../../platform/outbox';
 import { ENV } from '../../platform/platform.module';
-import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import { SessionsService, type IssuedTokens } from '../identity';
 import { ConsentsService, type ConsentChoice } from './consents.service';
 import { CustomersService } from './customers.service';
 import { customerJoined } from './marks';
 import { maskIdentity, maskMobile } from './masks';
-import { MembershipQueries, type ProfileRow } from './membership.queries';
+import { customers, identities, type CustomerRow, type IdentityRow } from './entities';
 import { MergesService } from './merges.service';
 import { customerField, identityField, PersonalFields } from './personal-fields';
 
@@ -43,7 +41,6 @@ export interface JoinRequest {
 export class MembershipService {
   constructor(
     private readonly db: Database,
-    private readonly queries: MembershipQueries,
     private readonly customers: CustomersService,
     private readonly merges: MergesService,
     private readonly consents: ConsentsService,
@@ -51,8 +48,6 @@ export class MembershipService {
     private readonly sessions: SessionsService,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
-    private readonly audit: AuditLog,
-    private readonly areas: Areas,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -88,36 +83,29 @@ export class MembershipService {
       'membership.join',
       async (tx): Promise<Result<{ customerId: number }, RefusalOf<'join'>>> => {
         const { customerId } = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
-        const [profile] = await this.queries.profiles(tx, brand.id, [customerId]);
-        if (!profile || profile.erased_at_ms > 0) return fail({ code: 'CUSTOMER_ERASED' });
-        if (profile.joined_at_ms > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
+        const known = await customers.one(tx, brand.id, { id: customerId });
+        if (!known || known.erasedAtMs > 0) return fail({ code: 'CUSTOMER_ERASED' });
+        if (known.joinedAtMs > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
         if (!this.consents.coversMembership(request.consents)) return fail({ code: 'CONSENT_REQUIRED' });
         const current = this.consents.check(request.consents);
         if (!current.ok) return current;
 
         const nowMs = this.db.nowMs();
-        await this.queries.setJoined(tx, customerId, nowMs);
+        await customers.set(tx, brand.id, { id: customerId }, { joinedAtMs: nowMs });
         const { verifiedMobile } = request;
         const unified =
           verifiedMobile === null
             ? { customerId, isTheirs: false }
             : await this.linkOrMerge(tx, brand, customerId, { kind: 'mobile', value: verifiedMobile });
         const keptId = unified.customerId;
-        if (verifiedMobile !== null && unified.isTheirs) {
-          const sealed = this.fields.seal(brand.id, customerField('mobile', keptId), verifiedMobile);
-          await this.queries.setField(tx, keptId, 'mobile', sealed);
-        }
-        if (request.nickname) {
-          const sealed = this.fields.seal(brand.id, customerField('nickname', keptId), request.nickname);
-          await this.queries.setField(tx, keptId, 'nickname', sealed);
-        }
-        await this.consents.record(tx, brand.id, keptId, request.consents, request.channel);
+        if (verifiedMobile !== null && unified.isTheirs)
+          await this.customers.keepField(tx, brand.id, keptId, 'mobile', verifiedMobile);
+        if (request.nickname)
+          await this.customers.keepField(tx, brand.id, keptId, 'nickname', request.nickname);
+        const joined = { brandId: brand.id, customerId: keptId };
+        await this.consents.record(tx, { ...joined, channel: request.channel }, request.consents);
         this.effects.mark(tx, brand.id, customerJoined, [{ customerId: keptId }]);
-        await this.outbox.add(tx, brand.id, 'members.joined.v1', {
-          brandId: brand.id,
-          customerId: keptId,
-          joinedAtMs: nowMs,
-        });
+        await this.outbox.add(tx, brand.id, 'members.joined.v1', { ...joined, joinedAtMs: nowMs });
         return ok({ customerId: keptId });
       },
     );
@@ -135,31 +123,15 @@ export class MembershipService {
     if (!current.ok) return current;
     return this.db.run('membership.choose', async (tx) => {
       const person = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
-      await this.consents.record(tx, brand.id, person.customerId, [choice], channel);
+      const { customerId } = person;
+      await this.consents.record(tx, { brandId: brand.id, customerId, channel }, [choice]);
       return ok(person);
-    });
-  }
-
-  /** Destroys the person's data for good, in every area, and ends all sessions. The ledger keeps amounts (HANDBOOK 16). */
-  async erase(brand: Brand, askedId: number): Promise<void> {
-    await this.db.run('membership.erase', async (tx) => {
-      const person = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
-      const { customerId, family } = person;
-      for (const part of this.areas.erasures()) await part.erase(tx, brand, person);
-      for (const id of family) await this.sessions.revokeAll(tx, 'member', id);
-      await this.audit.record(tx, {
-        brandId: brand.id,
-        actor: actorOf({ customerId }),
-        action: 'customer.erased',
-        subject: '',
-        detail: {},
-      });
     });
   }
 
   /** Profiles by id; ids of other brands are left out. */
   async profiles(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, Profile>> {
-    const rows = await this.queries.profiles(reader, brandId, ids);
+    const rows = await customers.select(reader, brandId, { id: ids });
     return new Map(rows.map((row) => [row.id, this.toProfile(row)]));
   }
 
@@ -169,14 +141,14 @@ export class MembershipService {
     brandId: number,
     customerId: number,
   ): Promise<{ kind: string; masked: string; sinceMs: number }[]> {
-    const rows = await this.queries.identities(reader, customerId);
+    const rows = await identitiesOf(reader, brandId, customerId);
     return rows.map((row) => ({
       kind: row.kind,
       masked: maskIdentity(
         row.kind,
-        this.fields.open(brandId, identityField(row.kind, row.value_index), row.value),
+        this.fields.open(brandId, identityField(row.kind, row.valueIndex), row.value),
       ),
-      sinceMs: row.created_at_ms,
+      sinceMs: row.createdAtMs,
     }));
   }
 
@@ -187,29 +159,26 @@ export class MembershipService {
   async openidOf(reader: Reader, brandId: number, askedId: number, prefix: string): Promise<string | null> {
     const person = await this.customers.person(reader, { id: brandId }, askedId);
     if (!person) return null;
-    for (const { kind, value_index, value } of await this.queries.identities(reader, person.customerId)) {
+    for (const { kind, valueIndex, value } of await identitiesOf(reader, brandId, person.customerId)) {
       if (kind !== 'wx_openid') continue;
-      const name = this.fields.open(brandId, identityField(kind, value_index), value);
+      const name = this.fields.open(brandId, identityField(kind, valueIndex), value);
       if (name.startsWith(prefix)) return name.slice(prefix.length);
     }
     return null;
   }
 
-  async setHomeStore(tx: Tx, customerId: number, storeId: number): Promise<void> {
-    await this.queries.setHomeStore(tx, customerId, storeId);
-  }
-
-  private toProfile(row: ProfileRow): Profile {
-    const nickname = this.fields.open(row.brand_id, customerField('nickname', row.id), row.nickname);
-    const mobile = this.fields.open(row.brand_id, customerField('mobile', row.id), row.mobile);
+  private toProfile(row: CustomerRow): Profile {
+    const { id, brandId } = row;
+    const nickname = this.fields.open(brandId, customerField('nickname', id), row.nickname);
+    const mobile = this.fields.open(brandId, customerField('mobile', id), row.mobile);
     return {
-      customerId: row.id,
-      joinedAtMs: row.joined_at_ms || null,
+      customerId: id,
+      joinedAtMs: row.joinedAtMs || null,
       nickname: nickname || null,
       mobileMasked: mobile ? maskMobile(mobile) : null,
-      homeStoreId: row.home_store_id || null,
-      firstKnownAtMs: row.created_at_ms,
-      erasedAtMs: row.erased_at_ms || null,
+      homeStoreId: row.homeStoreId || null,
+      firstKnownAtMs: row.createdAtMs,
+      erasedAtMs: row.erasedAtMs || null,
     };
   }
 
@@ -231,3 +200,6 @@ export class MembershipService {
     return { customerId, isTheirs: merged.outcome === 'none' && merged.reason === 'same-customer' };
   }
 }
+
+const identitiesOf = (reader: Reader, brandId: number, customerId: number): Promise<IdentityRow[]> =>
+  identities.select(reader, brandId, { customerId }, { order: 'created_at_ms, kind' });

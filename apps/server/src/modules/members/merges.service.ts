@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { planMerge, type Identity, type MergeCandidate } from '@liuliang/domain';
+import { planMerge, type Identity, type IdentityKind, type MergeCandidate } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
 import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
 import { CustomersService } from './customers.service';
-import { CustomersQueries, type CustomerCore, type IdentityOwner } from './customers.queries';
+import { customers, identities, merges, mergeStates, type CustomerRow, type IdentityRow } from './entities';
 import { customersMerged, customersUnmerged } from './marks';
 import { customerField, PersonalFields } from './personal-fields';
 
@@ -27,7 +27,7 @@ export type UnmergeOutcome = 'undone' | 'unknown' | 'not-done' | 'later-merge-fi
 
 /** What a merge changed and an unmerge puts back; identifiers by blind index only. */
 interface Moved {
-  readonly identities: readonly { readonly kind: string; readonly index: string }[];
+  readonly identities: readonly { readonly kind: IdentityKind; readonly index: string }[];
   /** Earlier aliases of the alias, re-pointed so that they resolve in one step. */
   readonly aliases: readonly number[];
   /** What the kept customer had none of and took over. */
@@ -43,7 +43,6 @@ interface Moved {
 @Injectable()
 export class MergesService {
   constructor(
-    private readonly queries: CustomersQueries,
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
     private readonly effects: Effects,
@@ -75,7 +74,7 @@ export class MergesService {
     }
     const { survivorId: keptId, aliasId } = plan;
     const mergeId = await this.carryOut(tx, brand, keptId, aliasId, proof.kind);
-    await this.queries.verifyIdentity(tx, brand.id, proof.kind, index);
+    await identities.set(tx, brand.id, { kind: proof.kind, valueIndex: index }, { verified: true });
     return { outcome: 'merged', keptId, aliasId, mergeId };
   }
 
@@ -84,19 +83,21 @@ export class MergesService {
    * them. What came in between by the alias's identities stays with the kept customer: it was filed there in good faith.
    */
   async unmerge(tx: Tx, brand: Brand, mergeId: number): Promise<UnmergeOutcome> {
-    const merge = await this.queries.merge(tx, brand.id, mergeId);
+    const merge = await merges.one(tx, brand.id, { id: mergeId });
     if (!merge) return 'unknown';
     const { keptId, aliasId } = merge;
     const { keptOf } = await this.customers.lock(tx, brand, [keptId, aliasId]);
     if (keptOf.get(keptId) !== keptId) return 'later-merge-first';
-    const undone = await this.queries.mergeStates.move(tx, { brandId: brand.id, id: mergeId }, 'undo');
+    const undone = await mergeStates.move(tx, { brandId: brand.id, id: mergeId }, 'undo');
     if (undone.kind !== 'moved') return 'not-done';
     const moved = JSON.parse(merge.moved) as Moved;
     for (const { kind, index } of moved.identities) {
-      await this.queries.returnIdentity(tx, brand.id, kind, Buffer.from(index, 'hex'), keptId, aliasId);
+      // Where it is no longer where the merge put it, it stays.
+      const there = { kind, valueIndex: Buffer.from(index, 'hex'), customerId: keptId };
+      await identities.set(tx, brand.id, there, { customerId: aliasId });
     }
-    await this.queries.setAlias(tx, brand.id, [aliasId], 0);
-    await this.queries.setAlias(tx, brand.id, moved.aliases, aliasId);
+    await customers.set(tx, brand.id, { id: aliasId }, { aliasOf: 0 });
+    await customers.set(tx, brand.id, { id: moved.aliases }, { aliasOf: aliasId });
     await this.giveBackProfile(tx, brand.id, keptId, moved);
     const parted = { keptId, aliasId, mergeId };
     this.effects.mark(tx, brand.id, customersUnmerged, [parted]);
@@ -112,26 +113,19 @@ export class MergesService {
     reason: string,
   ): Promise<number> {
     const [mergeId, atMs] = [tx.nextId(), tx.nowMs()];
-    const identities = await this.queries.identitiesOf(tx, brand.id, aliasId);
-    const aliases = (await this.queries.aliasesOf(tx, brand.id, [aliasId])).map(({ id }) => id);
+    const known = await identitiesOf(tx, brand.id, aliasId);
+    const earlier = { columns: ['id' as const], order: 'id' };
+    const aliases = (await customers.select(tx, brand.id, { aliasOf: aliasId }, earlier)).map(({ id }) => id);
     const profile = await this.carryProfile(tx, brand.id, keptId, aliasId);
-    await this.queries.moveIdentities(tx, brand.id, aliasId, keptId);
-    await this.queries.setAlias(tx, brand.id, [aliasId, ...aliases], keptId);
+    await identities.set(tx, brand.id, { customerId: aliasId }, { customerId: keptId });
+    await customers.set(tx, brand.id, { id: [aliasId, ...aliases] }, { aliasOf: keptId });
     const moved: Moved = {
-      identities: identities.map((one) => ({ kind: one.kind, index: one.valueIndex.toString('hex') })),
+      identities: known.map((one) => ({ kind: one.kind, index: one.valueIndex.toString('hex') })),
       aliases,
       ...profile,
     };
-    await this.queries.addMerge(tx, {
-      id: mergeId,
-      brandId: brand.id,
-      keptId,
-      aliasId,
-      reason,
-      moved: JSON.stringify(moved),
-      state: 'done',
-      atMs,
-    });
+    const done = { id: mergeId, brandId: brand.id, keptId, aliasId, reason, atMs, state: 'done' } as const;
+    await merges.insert(tx, [{ ...done, moved: JSON.stringify(moved) }]);
     const merged = { keptId, aliasId, mergeId };
     this.effects.mark(tx, brand.id, customersMerged, [merged]);
     await this.outbox.add(tx, brand.id, 'members.merged.v1', { brandId: brand.id, ...merged });
@@ -158,14 +152,14 @@ export class MergesService {
       next[column] = this.fields.seal(brandId, customerField(column, keptId), text);
       carried.push(column);
     }
-    await this.queries.setCore(tx, brandId, next);
+    await keepCore(tx, next);
     return { carried, keptJoinedAtMs: kept.joinedAtMs };
   }
 
   private async giveBackProfile(tx: Tx, brandId: number, keptId: number, moved: Moved): Promise<void> {
-    const [kept] = await this.queries.lockCores(tx, brandId, [keptId]);
+    const kept = await customers.one(tx, brandId, { id: keptId }, { lock: 'update' });
     if (!kept) throw new Error('CUSTOMERS-3: a kept customer is missing');
-    await this.queries.setCore(tx, brandId, {
+    await keepCore(tx, {
       ...kept,
       joinedAtMs: moved.keptJoinedAtMs,
       homeStoreId: moved.carried.includes('homeStore') ? 0 : kept.homeStoreId,
@@ -182,21 +176,11 @@ export class MergesService {
     reason: string,
   ): Promise<number> {
     const [keptId, aliasId] = aId < bId ? [aId, bId] : [bId, aId];
-    const open = await this.queries.openReview(tx, brandId, keptId, aliasId);
+    const open = await merges.one(tx, brandId, { keptId, aliasId, state: 'review' });
     if (open) return open.id;
-    const id = tx.nextId();
-    const atMs = tx.nowMs();
-    await this.queries.addMerge(tx, {
-      id,
-      brandId,
-      keptId,
-      aliasId,
-      reason,
-      moved: '{}',
-      state: 'review',
-      atMs,
-    });
-    return id;
+    const asked = { id: tx.nextId(), brandId, keptId, aliasId, reason, atMs: tx.nowMs() };
+    await merges.insert(tx, [{ ...asked, moved: '{}', state: 'review' }]);
+    return asked.id;
   }
 
   private async candidates(
@@ -207,8 +191,8 @@ export class MergesService {
     proof: MergeProof,
   ): Promise<{ presenter: MergeCandidate; owner: MergeCandidate }> {
     const { kept: presenter, alias: owner } = await this.coresOf(tx, brandId, presenterId, ownerId);
-    const proven = verifiedMobiles(await this.queries.identitiesOf(tx, brandId, presenterId));
-    const known = verifiedMobiles(await this.queries.identitiesOf(tx, brandId, ownerId));
+    const proven = verifiedMobiles(await identitiesOf(tx, brandId, presenterId));
+    const known = verifiedMobiles(await identitiesOf(tx, brandId, ownerId));
     // A number just proven is the presenter's own number when it has no other.
     if (proven.length === 0 && proof.kind === 'mobile' && proof.isVerified) {
       proven.push(this.fields.indexOf(brandId, proof).toString('hex'));
@@ -225,20 +209,27 @@ export class MergesService {
     brandId: number,
     keptId: number,
     aliasId: number,
-  ): Promise<{ kept: CustomerCore; alias: CustomerCore }> {
-    const cores = await this.queries.lockCores(tx, brandId, [keptId, aliasId]);
+  ): Promise<{ kept: CustomerRow; alias: CustomerRow }> {
+    const both = { id: [keptId, aliasId] };
+    const cores = await customers.select(tx, brandId, both, { order: 'id', lock: 'update' });
     const [kept, alias] = [keptId, aliasId].map((id) => cores.find((core) => core.id === id));
     if (!kept || !alias) throw new Error('Only customers of one brand can be merged');
     return { kept, alias };
   }
 }
 
-const verifiedMobiles = (identities: readonly IdentityOwner[]): string[] =>
-  identities
-    .filter((one) => one.kind === 'mobile' && one.verified === 1)
-    .map((one) => one.valueIndex.toString('hex'));
+const identitiesOf = (tx: Tx, brandId: number, customerId: number): Promise<IdentityRow[]> =>
+  identities.select(tx, brandId, { customerId }, { order: 'kind, value_index' });
 
-const candidateOf = (core: CustomerCore, verifiedMobile: string | null): MergeCandidate => ({
+async function keepCore(tx: Tx, core: CustomerRow): Promise<void> {
+  const { id, brandId, joinedAtMs, homeStoreId, nickname, mobile } = core;
+  await customers.set(tx, brandId, { id }, { joinedAtMs, homeStoreId, nickname, mobile });
+}
+
+const verifiedMobiles = (known: readonly IdentityRow[]): string[] =>
+  known.filter((one) => one.kind === 'mobile' && one.verified).map((one) => one.valueIndex.toString('hex'));
+
+const candidateOf = (core: CustomerRow, verifiedMobile: string | null): MergeCandidate => ({
   customerId: core.id,
   createdAtMs: core.createdAtMs,
   joinedAtMs: core.joinedAtMs || null,

@@ -4,14 +4,12 @@ import { AuditModule } from '../audit';
 import { IdentityModule } from '../identity';
 import { BirthdaysController } from './birthdays.controller';
 import { BirthdaysService } from './birthdays.service';
-import { BirthdaysQueries } from './birthdays.queries';
-import { MemberCodesService } from './codes.service';
+import { lapsedCodes, MemberCodesService } from './codes.service';
 import { ConsentsService } from './consents.service';
 import { CustomersService } from './customers.service';
-import { CustomersQueries } from './customers.queries';
+import { ErasureService } from './erasure.service';
 import { MemberImport } from './member-import.service';
 import { MembershipService } from './membership.service';
-import { lapsedCodes, MembershipQueries } from './membership.queries';
 import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
 import { SamePerson } from './same-person';
@@ -24,14 +22,12 @@ import { MemberErasure, MemberExport } from './person-parts';
     MemberErasure,
     MemberExport,
     BirthdaysService,
-    BirthdaysQueries,
     CustomersService,
-    CustomersQueries,
     PersonalFields,
     MergesService,
     MembershipService,
-    MembershipQueries,
     ConsentsService,
+    ErasureService,
     MemberCodesService,
     MemberImport,
     SamePerson,
@@ -43,6 +39,7 @@ import { MemberErasure, MemberExport } from './person-parts';
     PersonalFields,
     MembershipService,
     ConsentsService,
+    ErasureService,
     MemberCodesService,
     MemberImport,
     SamePerson,

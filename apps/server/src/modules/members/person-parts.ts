@@ -3,7 +3,7 @@ import type { ErasurePart, ExportPart, OfBrand, Person } from '../../platform/ar
 import type { Reader, Tx } from '../../platform/db/statements';
 import { BirthdaysService } from './birthdays.service';
 import { ConsentsService } from './consents.service';
-import { MembershipQueries } from './membership.queries';
+import { customers, identities, memberCodes } from './entities';
 import { MembershipService } from './membership.service';
 
 /** Who a person is, as far as they told: what they may take along. */
@@ -23,7 +23,7 @@ export class MemberExport implements ExportPart {
       joinedAtMs: profile?.joinedAtMs ?? null,
       birthday: (await this.birthdays.ofFamilies(reader, brandId, [family]))[0] ?? null,
       identities: await this.membership.identities(reader, brandId, customerId),
-      consents: await this.consents.inForce(reader, family),
+      consents: await this.consents.inForce(reader, brandId, family),
     };
   }
 }
@@ -31,13 +31,14 @@ export class MemberExport implements ExportPart {
 /** Destroys identifiers, names, codes and the birthday for good. */
 @Injectable()
 export class MemberErasure implements ErasurePart {
-  constructor(
-    private readonly queries: MembershipQueries,
-    private readonly birthdays: BirthdaysService,
-  ) {}
+  constructor(private readonly birthdays: BirthdaysService) {}
 
+  /** Amounts and days stay, under a number that leads to nobody. */
   async erase(tx: Tx, { id: brandId }: OfBrand, { family }: Person): Promise<void> {
-    await this.queries.erase(tx, family, tx.nowMs());
+    await identities.remove(tx, brandId, { customerId: family });
+    await memberCodes.remove(tx, brandId, { customerId: family });
+    const nameless = { nickname: Buffer.alloc(0), mobile: Buffer.alloc(0), erasedAtMs: tx.nowMs() };
+    await customers.set(tx, brandId, { id: family }, nameless);
     await this.birthdays.erase(tx, brandId, family);
   }
 }

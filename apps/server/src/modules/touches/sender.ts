@@ -80,7 +80,7 @@ export class TouchSender {
     const purpose = touchClass === 'marketing' ? 'marketing' : 'membership';
     return decideTouch({
       touchClass,
-      hasConsent: await this.consents.allows(tx, family, purpose),
+      hasConsent: await this.consents.allows(tx, brandId, family, purpose),
       hasOptedOut: erasedAtMs > 0,
       // The inbox wakes nobody: a message waits there until the person looks.
       quietUntilMs: null,

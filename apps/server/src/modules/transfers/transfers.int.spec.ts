@@ -1,6 +1,6 @@
 import { DAY_MS } from '@liuliang/domain';
 import { BrandsService } from '../brands';
-import { MembershipService } from '../members';
+import { ErasureService } from '../members';
 import { Jobs } from '../../platform/jobs';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { Transfers } from './service';
@@ -67,7 +67,7 @@ describe('points for a friend', () => {
     await world.give(ivy, 100);
     const sent = must(await transfers().send(ivy, { key: 'words', points: 100, message: 'for you, jon' }));
     must(await transfers().accept(jon, sent.claimCode));
-    await world.server.get(MembershipService).erase(world.brand, ivy.id);
+    await world.server.get(ErasureService).erase(world.brand, ivy.id);
     const [row] = await world.server.platform.db.read((reader) =>
       reader.query('SELECT points, message FROM points_transfer WHERE id = ?', [sent.id]),
     );
