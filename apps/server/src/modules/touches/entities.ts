@@ -52,6 +52,5 @@ export const inboxItems = table(
 );
 
 export type TouchRow = RowOf<typeof touches>;
-export type InboxRow = RowOf<typeof inboxItems>;
 
 export const touchTables = [touches, inboxItems];

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Tx } from '../../platform/db/statements';
-import type { Newest } from '../../platform/http';
-import { inboxItems, touches, type InboxRow, type TouchRow } from './entities';
+import { touches, type TouchRow } from './entities';
 
 const touchesDue = touches.acrossBrands('the sender takes what is due of all brands');
 
@@ -44,26 +43,6 @@ export class TouchesQueries {
     const again = { state: 'queued', leaseUntilMs: 0 } as const;
     await touchesDue.set(tx, { state: 'calling', channel: 'inbox' }, again, and);
     await touchesDue.set(tx, { state: 'calling' }, { state: 'unknown', leaseUntilMs: 0 }, and);
-  }
-
-  /** Messages of a person (aliases included), newest first, before a place. */
-  inbox(
-    reader: Reader,
-    brandId: number,
-    customerId: readonly number[],
-    { atMs, id }: Newest,
-    limit: number,
-  ): Promise<InboxRow[]> {
-    return inboxItems.select(
-      reader,
-      brandId,
-      { customerId },
-      {
-        and: ['sent_at_ms < ? OR (sent_at_ms = ? AND id < ?)', atMs, atMs, id],
-        order: 'sent_at_ms DESC, id DESC',
-        limit,
-      },
-    );
   }
 
   /** Marketing touches that reached a person since two instants, in one scan. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Areas, fillTemplate, type MessageTemplate } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { pageOf, TOP, type Newest, type Page, type PageAsk } from '../../platform/http';
+import { keyset, pageOf, type Newest, type Page, type PageAsk } from '../../platform/http';
 import { inboxItems, touches } from './entities';
 import { TouchesQueries } from './queries';
 
@@ -49,12 +49,17 @@ export class TouchesService {
   async inbox(
     brandId: number,
     family: readonly number[],
-    { after, limit }: PageAsk<Newest>,
+    page: PageAsk<Newest>,
   ): Promise<Page<InboxMessageView, Newest>> {
     const rows = await this.db.read((reader) =>
-      this.queries.inbox(reader, brandId, family, after ?? TOP, limit + 1),
+      inboxItems.select(
+        reader,
+        brandId,
+        { customerId: family },
+        keyset(page, { atMs: 'sent_at_ms', id: 'id' }),
+      ),
     );
-    const { items, next } = pageOf(rows, limit, (row) => ({ atMs: row.sentAtMs, id: row.id }));
+    const { items, next } = pageOf(rows, page.limit, (row) => ({ atMs: row.sentAtMs, id: row.id }));
     return {
       items: items.map((row) => {
         const template = this.areas.templates.get(row.template);

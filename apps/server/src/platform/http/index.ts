@@ -8,7 +8,6 @@ export {
   NEWEST_FIRST,
   pageOf,
   placeOfCreated,
-  TOP,
   type ById,
   type Newest,
   type Page,

@@ -19,8 +19,6 @@ export interface PageAsk<P extends Place = Place> {
 /** Most lists are by time, the newest first. */
 export const NEWEST_FIRST = ['atMs', 'id'] as const;
 export type Newest = Place<(typeof NEWEST_FIRST)[number]>;
-/** Before the newest of all. */
-export const TOP: Newest = { atMs: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 export const BY_ID = ['id'] as const;
 export type ById = Place<(typeof BY_ID)[number]>;
 
