@@ -178,11 +178,6 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
     reason: 'By the transaction of a hold that was just placed.',
   },
   {
-    file: modules('imports/queries.ts'),
-    count: 2,
-    reason: 'The background import takes its own job by id, whichever brand it is of.',
-  },
-  {
     file: modules('insights/history.queries.ts'),
     count: 6,
     reason: 'By customers who were found under the brand.',

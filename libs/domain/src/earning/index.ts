@@ -10,7 +10,6 @@ export * from './lifecycles';
 export { lotDates, type LotDates } from './lot-terms';
 export { isMemberDay, type FactorKind } from './multipliers';
 export * from './plan';
-export * from './refunds';
 export * from './rules';
 export * from './shares';
 export * from './usage';

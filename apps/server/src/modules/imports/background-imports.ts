@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
+import { States } from '../../platform/db/states';
 import { Jobs } from '../../platform/jobs';
 import { BrandsService } from '../brands';
+import { importFaults, importJobs, importLifecycle, type ImportRow } from './entities';
 import { FileImport, type ImportStep } from './file-import';
 import { LEASE_MS, run } from './jobs';
-import { ImportsQueries, type ImportRow } from './queries';
 import { Uploads } from './uploads';
 
 /** Rejected lines kept for the error report; the counts go on beyond. */
 const FAULTS_KEPT_MAX = 100_000;
+
+const anyImport = importJobs.acrossBrands('A process takes the next import, whichever brand it is of.');
+const AT_THE_START = { bytesDone: 0, lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
+
+/** Until when this worker has the import; the instant also tells it from one that took over. */
+interface Lease {
+  heldUntilMs: number;
+}
 
 /** The lease passed to another worker, which starts over: this one stops without a trace. */
 class LeaseLost extends Error {}
@@ -20,11 +29,11 @@ class LeaseLost extends Error {}
  */
 @Injectable()
 export class BackgroundImports {
+  private readonly states = new States(importJobs, importLifecycle);
   private isRunning = false;
 
   constructor(
     private readonly db: Database,
-    private readonly queries: ImportsQueries,
     private readonly files: FileImport,
     private readonly uploads: Uploads,
     private readonly brands: BrandsService,
@@ -42,7 +51,7 @@ export class BackgroundImports {
     try {
       let done = 0;
       for (;;) {
-        const row = await this.db.read((reader) => this.queries.nextDue(reader, this.db.nowMs()));
+        const row = await this.nextDue();
         if (!row) return `${done} imported`;
         if (await this.importOne(row)) done += 1;
       }
@@ -51,15 +60,32 @@ export class BackgroundImports {
     }
   }
 
+  /** The oldest import that nobody works on: queued, or left behind by a worker that died. */
+  private nextDue(): Promise<ImportRow | null> {
+    const and = ['lease_until_ms <= ?', this.db.nowMs()] as const;
+    return this.db.read((reader) =>
+      anyImport.one(reader, { state: ['queued', 'running'] }, { and, order: 'id', limit: 1 }),
+    );
+  }
+
+  /** Takes an import over and starts it from the beginning. @returns false when another worker was first */
+  private claim({ id, brandId, state, leaseUntilMs }: ImportRow, lease: Lease): Promise<boolean> {
+    const change = { ...AT_THE_START, state: 'running' as const, leaseUntilMs: lease.heldUntilMs };
+    return this.db.run('imports.claim', async (tx) => {
+      if ((await importJobs.set(tx, brandId, { id, state, leaseUntilMs }, change)) !== 1) return false;
+      await importFaults.remove(tx, { importId: id });
+      return true;
+    });
+  }
+
   private async importOne(row: ImportRow): Promise<boolean> {
     const lease = { heldUntilMs: this.db.nowMs() + LEASE_MS };
-    if (!(await this.db.run('imports.claim', (tx) => this.queries.claim(tx, row, lease.heldUntilMs))))
-      return false;
+    if (!(await this.claim(row, lease))) return false;
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
       const source = this.uploads.open(row.filePath);
       const imported = await this.files.run(brand, row.kind, source, (step) =>
-        this.note(row.id, step, source.bytesRead, lease),
+        this.note(row, step, source.bytesRead, lease),
       );
       await this.end(row, imported.ok ? 'finish' : 'fail', lease);
       return imported.ok;
@@ -71,29 +97,35 @@ export class BackgroundImports {
     }
   }
 
+  /** Notes progress and renews the lease. @throws LeaseLost when another worker has it now */
   private async note(
-    importId: number,
+    { id, brandId }: ImportRow,
     step: ImportStep,
     bytesDone: number,
-    lease: { heldUntilMs: number },
+    lease: Lease,
   ): Promise<void> {
     // Each renewal is later than the one before, so that it also tells this worker from one that took over.
-    const untilMs = Math.max(this.db.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
-    const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - step.faults.length));
-    const isOurs = await this.db.run('imports.progress', async (tx) => {
-      const held = { heldUntilMs: lease.heldUntilMs, untilMs };
-      if (!(await this.queries.progress(tx, importId, { ...step, bytesDone }, held))) return false;
-      await this.queries.addFaults(tx, importId, step.faults.slice(0, room));
-      return true;
+    const leaseUntilMs = Math.max(this.db.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
+    const { faults, ...counts } = step;
+    const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - faults.length));
+    const kept = faults
+      .slice(0, room)
+      .map(({ line, code, field }) => ({ importId: id, line, code, field: field ?? '' }));
+    await this.db.run('imports.progress', async (tx) => {
+      const ours = { id, state: 'running' as const, leaseUntilMs: lease.heldUntilMs };
+      const change = { ...counts, bytesDone, leaseUntilMs };
+      if ((await importJobs.set(tx, brandId, ours, change)) !== 1) throw new LeaseLost();
+      await importFaults.insert(tx, kept, { ignore: true });
     });
-    if (!isOurs) throw new LeaseLost();
-    lease.heldUntilMs = untilMs;
+    lease.heldUntilMs = leaseUntilMs;
   }
 
-  private async end(row: ImportRow, move: 'finish' | 'fail', lease: { heldUntilMs: number }): Promise<void> {
-    const isOurs = await this.db.run('imports.finish', (tx) =>
-      this.queries.end(tx, row, move, this.db.nowMs(), lease.heldUntilMs),
-    );
-    if (isOurs) await this.uploads.remove(row.filePath);
+  private async end(row: ImportRow, move: 'finish' | 'fail', lease: Lease): Promise<void> {
+    const ours = ['lease_until_ms = ?', lease.heldUntilMs] as const;
+    const moved = await this.db.run('imports.finish', (tx) => {
+      const stamps = { finishedAtMs: tx.nowMs(), filePath: '', leaseUntilMs: 0 };
+      return this.states.move(tx, row, move, stamps, ours);
+    });
+    if (moved.kind === 'moved') await this.uploads.remove(row.filePath);
   }
 }

@@ -1,6 +1,7 @@
+import { importKinds } from '@liuliang/contract';
 import { lifecycle } from '@liuliang/domain';
-import { c, primary } from '../../platform/db/columns';
-import { table, tableWithoutBrand } from '../../platform/db/table';
+import { c, later, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 /** An uploaded file on its way in. One whose worker died starts over and stays what it is. */
 export const importLifecycle = lifecycle({
@@ -17,21 +18,21 @@ export const importJobs = table(
   {
     id: c.id(),
     brandId: c.ref(),
-    kind: c.text(16),
+    kind: c.oneOf(importKinds),
     fileName: c.text(128),
     /** The uploaded bytes wait here until the import is done; empty for imports from the command line. */
     filePath: c.text(255),
     state: c.oneOf(importLifecycle.states),
     operatorId: c.ref(),
     bytes: c.whole(),
-    bytesDone: c.whole(),
-    lines: c.whole(),
-    accepted: c.whole(),
-    duplicate: c.whole(),
-    rejected: c.whole(),
-    leaseUntilMs: c.instant(),
+    bytesDone: later(c.whole()),
+    lines: later(c.whole()),
+    accepted: later(c.whole()),
+    duplicate: later(c.whole()),
+    rejected: later(c.whole()),
+    leaseUntilMs: later(c.instant()),
     startedAtMs: c.instant(),
-    finishedAtMs: c.instant(),
+    finishedAtMs: later(c.instant()),
   },
   {
     index: [
@@ -47,5 +48,8 @@ export const importFaults = tableWithoutBrand('import_fault', {
   code: c.text(48),
   field: c.text(32),
 });
+
+export type ImportRow = RowOf<typeof importJobs>;
+export type FaultRow = Omit<RowOf<typeof importFaults>, 'importId'>;
 
 export const importTables = [importJobs, importFaults];

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ErrorCode } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { Brand } from '../brands';
+import type { ImportRow } from './entities';
 import { fieldsOf, linesOf, type Line } from './csv-lines';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch } from './ingest.service';
 import { woven, type RowOutcome } from './outcomes';
 import { columnsOf, type RawRow } from './rows';
 
-export type ImportKind = keyof typeof columnsOf;
+export type ImportKind = ImportRow['kind'];
 
 /** A rejected line of a file. */
 export interface LineFault {

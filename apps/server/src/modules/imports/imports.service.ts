@@ -3,23 +3,18 @@ import { Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
-import type { ImportKind } from './file-import';
-import { ImportsQueries, type ImportRow } from './queries';
+import { importFaults, importJobs, type FaultRow, type ImportRow } from './entities';
+import { reasonsOf, type Reason } from './queries';
 import { Uploads } from './uploads';
 
-export interface ImportView extends ImportRow {
-  readonly reasons: readonly { readonly code: string; readonly count: number }[];
-}
+export type ImportView = ImportRow & { readonly reasons: readonly Reason[] };
 
-export interface NewImport {
-  readonly brandId: number;
-  readonly operatorId: number;
-  readonly kind: ImportKind;
-  readonly fileName: string;
+export type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'> & {
   readonly source: Readable;
-}
+};
 
 const LATEST = 50;
 /** The commonest reasons that a summary shows. */
@@ -30,7 +25,6 @@ const REASONS = 20;
 export class ImportsService {
   constructor(
     private readonly db: Database,
-    private readonly queries: ImportsQueries,
     private readonly uploads: Uploads,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
@@ -43,9 +37,9 @@ export class ImportsService {
     const kept = await this.uploads.keep(String(id), kind, source);
     if (!kept.ok) return kept;
     const { path: filePath, bytes } = kept.value;
+    const row = { id, brandId, kind, fileName, filePath, state: 'queued' as const, operatorId, bytes };
     await this.db.run('imports.start', async (tx) => {
-      const startedAtMs = this.db.nowMs();
-      await this.queries.add(tx, { id, brandId, kind, fileName, filePath, operatorId, bytes, startedAtMs });
+      await importJobs.insert(tx, [{ ...row, startedAtMs: tx.nowMs() }]);
       await this.audit.record(tx, {
         brandId,
         actor: actorOf({ operatorId }),
@@ -61,40 +55,35 @@ export class ImportsService {
 
   latest(brandId: number): Promise<ImportView[]> {
     return this.db.read(async (reader) => {
-      const rows = await this.queries.latest(reader, brandId, LATEST);
-      const reasons = await this.queries.reasons(
-        reader,
-        rows.map((row) => row.id),
-      );
-      return rows.map((row) => ({ ...row, reasons: reasonsOf(row.id, reasons) }));
+      const rows = await importJobs.select(reader, brandId, {}, { order: 'id DESC', limit: LATEST });
+      return shown(reader, rows);
     });
   }
 
   byId(brandId: number, importId: number): Promise<Result<ImportView, { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
-      const row = await this.queries.byId(reader, brandId, importId);
-      if (!row) return fail({ code: 'IMPORT_UNKNOWN' });
-      return ok({ ...row, reasons: reasonsOf(importId, await this.queries.reasons(reader, [importId])) });
+      const [view] = await shown(reader, await importJobs.select(reader, brandId, { id: importId }));
+      return view ? ok(view) : fail({ code: 'IMPORT_UNKNOWN' });
     });
   }
 
   /** The rejected lines, as far as they are kept. */
-  faults(
-    brandId: number,
-    importId: number,
-  ): Promise<Result<{ line: number; code: string; field: string }[], { code: 'IMPORT_UNKNOWN' }>> {
+  faults(brandId: number, importId: number): Promise<Result<FaultRow[], { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
-      const row = await this.queries.byId(reader, brandId, importId);
-      return row ? ok(await this.queries.faults(reader, importId)) : fail({ code: 'IMPORT_UNKNOWN' });
+      if ((await importJobs.count(reader, brandId, { id: importId })) === 0)
+        return fail({ code: 'IMPORT_UNKNOWN' });
+      return ok(await importFaults.select(reader, { importId }, { order: 'line' }));
     });
   }
 }
 
-const reasonsOf = (
-  importId: number,
-  reasons: readonly { importId: number; code: string; count: number }[],
-): ImportView['reasons'] =>
-  reasons
-    .filter((reason) => reason.importId === importId)
-    .slice(0, REASONS)
-    .map(({ code, count }) => ({ code, count }));
+async function shown(reader: Reader, rows: readonly ImportRow[]): Promise<ImportView[]> {
+  const reasons = await reasonsOf(
+    reader,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => {
+    const commonest = (reasons.get(row.id) ?? []).slice(0, REASONS);
+    return { ...row, reasons: commonest.map(({ code, count }) => ({ code, count })) };
+  });
+}

@@ -16,7 +16,6 @@ import { IngestService } from './ingest.service';
 import { JoinedEvent } from './consumers';
 import { OpenController } from './open.controller';
 import { ImportsController } from './operator.controller';
-import { ImportsQueries } from './queries';
 import { Uploads } from './uploads';
 
 @Module({
@@ -29,7 +28,6 @@ import { Uploads } from './uploads';
     ContentHashes,
     FileImport,
     ImportsService,
-    ImportsQueries,
     IngestDoor,
     IngestService,
     JoinedEvent,

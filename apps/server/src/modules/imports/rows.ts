@@ -1,9 +1,19 @@
 import type { ErrorCode } from '@liuliang/contract';
-import { depthOf, fail, ok, parseInstant, type Identity, type Result } from '@liuliang/domain';
+import {
+  depthOf,
+  fail,
+  ok,
+  parseInstant,
+  readOrderLines,
+  readRefundLines,
+  type Identity,
+  type NewOrderLine,
+  type NewRefundLine,
+  type Result,
+} from '@liuliang/domain';
 import { checkChannelCode, checkOutletCode, type Brand } from '../brands';
 import { readingOf } from '../insights';
 import { checkIdentity } from '../members';
-import { readOrderLines, readRefundLines, type OrderLineInput, type RefundLineInput } from './row-lines';
 
 /** A row as it came in: a line of a file by its header, or an object of a batch. */
 export type RawRow = Readonly<Record<string, unknown>>;
@@ -24,7 +34,7 @@ export interface OrderInput {
   readonly store: string;
   readonly guide: string;
   /** What it was made of, from senders that say so; a file never does. */
-  readonly lines: readonly OrderLineInput[];
+  readonly lines: readonly NewOrderLine[];
 }
 
 export interface RefundInput {
@@ -32,7 +42,7 @@ export interface RefundInput {
   readonly orderKey: string;
   readonly refundedAtMs: number;
   readonly amountFen: number;
-  readonly lines: readonly RefundLineInput[];
+  readonly lines: readonly NewRefundLine[];
 }
 
 export interface EventInput {

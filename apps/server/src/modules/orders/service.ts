@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf } from '@liuliang/domain';
+import { dayOf, type NewOrderLine } from '@liuliang/domain';
 import type { Keyed } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -17,15 +17,6 @@ import {
   type LinedRefund,
   type RefundOutcome,
 } from './refund-intake';
-
-/** What an order was made of, as its sender said it. */
-export interface NewOrderLine {
-  /** At most 64 bytes; empty: unknown. */
-  readonly item: string;
-  readonly quantity: number;
-  /** What was paid for all pieces together. */
-  readonly amountFen: number;
-}
 
 type OrderRow = Readonly<NewRowOf<typeof orders>>;
 type PaidRow = OrderRow & {

@@ -77,6 +77,15 @@ export const nullable = <T>(column: Column<T>): Column<T | null> =>
 /** The name under which a column is stored. */
 export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** Names of columns that are words of an engine's own language. */
+const RESERVED: ReadonlySet<string> = new Set(['lines']);
+
+/** The name as statements spell it; every engine takes these quotes. */
+export function inSql(name: string): string {
+  const stored = snake(name);
+  return RESERVED.has(stored) ? `\`${stored}\`` : stored;
+}
+
 /** The column as TypeORM builds it on an engine. */
 export function storedAs(column: Column, engine: Engine): EntitySchemaColumnOptions {
   const { type, length, default: unset, primary: isPrimary, nullable: isNullable } = column;

@@ -1,4 +1,4 @@
-import { snake, type Column, type ValueOf } from './columns';
+import { inSql, snake, type Column, type ValueOf } from './columns';
 import { conditionOf, encoded, inParts, type And, type Shape, type SqlText, type Wanted } from './conditions';
 import { insertFlat, type Reader, type Tx, type Value } from './statements';
 
@@ -69,10 +69,10 @@ export class Table<C extends Columns, W extends Whose = []> {
     private readonly isOfBrands: boolean,
   ) {
     this.names = Object.keys(definition);
-    this.columnNames = this.names.map(snake);
+    this.columnNames = this.names.map(inSql);
     const primary = this.names.filter((name) => definition[name]?.primary);
     const allKeys = [primary, ...(keys.unique ?? []), ...(keys.index ?? [])];
-    this.shape = { columns: definition, keys: allKeys, stored: snake };
+    this.shape = { columns: definition, keys: allKeys, stored: inSql };
     this.cells = this.names.map((name) => ({ name, column: definition[name] as Column }));
     this.decoded = this.cells.filter(({ column }) => column.decode);
   }
@@ -85,7 +85,9 @@ export class Table<C extends Columns, W extends Whose = []> {
   /** The list to select, for statements by hand: `o.id, o.brand_id AS brandId, …`. */
   columns(alias = '', names: readonly Name<C>[] = this.names): string {
     const from = alias ? `${alias}.` : '';
-    return names.map((name) => from + (snake(name) === name ? name : `${snake(name)} AS ${name}`)).join(', ');
+    const listed = (name: string): string =>
+      snake(name) === name ? inSql(name) : `${inSql(name)} AS ${name}`;
+    return names.map((name) => from + listed(name)).join(', ');
   }
 
   /** Runs a statement by hand that selects `columns()`, and perhaps more. */
@@ -129,7 +131,7 @@ export class Table<C extends Columns, W extends Whose = []> {
 
   async sum(reader: Reader, ...asked: [...W, column: Name<C>, where: Where<C>, and?: And]): Promise<number> {
     const [whose, column, where, and] = this.told<[column: Name<C>, where: Where<C>, and?: And]>(asked);
-    return this.total(reader, `SUM(${snake(column)})`, { ...where, ...whose }, and);
+    return this.total(reader, `SUM(${inSql(column)})`, { ...where, ...whose }, and);
   }
 
   /** @returns rows written; with `ignore`, how many were new */
@@ -150,7 +152,7 @@ export class Table<C extends Columns, W extends Whose = []> {
   async insertFlat(tx: Tx, values: readonly Value[], writing: Writing<Name<C>> = {}): Promise<number> {
     const { ignore = false, upsert, tail = '' } = writing;
     const overwrite = upsert
-      ? tx.dialect.upsert((this.shape.keys[0] ?? []).map(snake), upsert.map(snake))
+      ? tx.dialect.upsert((this.shape.keys[0] ?? []).map(inSql), upsert.map(inSql))
       : tail;
     return insertFlat(tx, this.name, this.columnNames, values, { ignore, tail: overwrite });
   }
@@ -159,7 +161,7 @@ export class Table<C extends Columns, W extends Whose = []> {
   async set(tx: Tx, ...asked: [...W, where: Where<C>, change: Change<C>, and?: And]): Promise<number> {
     const [whose, where, change, and] = this.told<[where: Where<C>, change: Change<C>, and?: And]>(asked);
     const entries = Object.entries(change);
-    const assignments = entries.map(([name]) => `${snake(name)} = ?`).join(', ');
+    const assignments = entries.map(([name]) => `${inSql(name)} = ?`).join(', ');
     const values = entries.map(([name, value]) => encoded(this.shape.columns[name], value));
     return this.write(tx, `UPDATE ${this.name} SET ${assignments}`, values, { ...where, ...whose }, and);
   }

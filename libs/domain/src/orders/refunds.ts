@@ -1,4 +1,5 @@
-import type { RefundState } from './clawback';
+import type { RefundState } from '../earning/clawback';
+import type { NewRefundLine } from './lines';
 
 /** A refund waiting to be fitted into what its order is worth. */
 export interface OpenRefund {
@@ -7,7 +8,7 @@ export interface OpenRefund {
   readonly refundedAtMs: number;
   readonly amountFen: number;
   /** Of which lines; empty: of the order as a whole. */
-  readonly lines: readonly { readonly line: number; readonly amountFen: number }[];
+  readonly lines: readonly NewRefundLine[];
 }
 
 /** An order as refunds see it. Without lines, refunds of lines count as refunds of the whole. */

@@ -1,13 +1,16 @@
 import { LINES_MAX } from '@liuliang/contract';
 
-export interface OrderLineInput {
-  /** Empty: unknown. */
+/** What an order was made of, as its sender said it. */
+export interface NewOrderLine {
+  /** At most 64 bytes; empty: unknown. */
   readonly item: string;
   readonly quantity: number;
+  /** What was paid for all pieces together. */
   readonly amountFen: number;
 }
 
-export interface RefundLineInput {
+export interface NewRefundLine {
+  /** Of the order, counted from 1. */
   readonly line: number;
   readonly amountFen: number;
 }
@@ -18,7 +21,7 @@ const QUANTITY_MAX = 1_000_000;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Lines of an order, numbered as they come; null unless all are sound and add up to the amount. */
-export function readOrderLines(value: unknown, amountFen: number): OrderLineInput[] | null {
+export function readOrderLines(value: unknown, amountFen: number): NewOrderLine[] | null {
   const rows = rowsOf(value, ['item', 'quantity', 'amount_fen']);
   if (!rows) return null;
   const lines = rows.map(({ item = '', quantity, amount_fen }) => ({
@@ -34,7 +37,7 @@ export function readOrderLines(value: unknown, amountFen: number): OrderLineInpu
 }
 
 /** Lines of a refund by their numbers in the order, each once; null unless all are sound and add up to the amount. */
-export function readRefundLines(value: unknown, amountFen: number): RefundLineInput[] | null {
+export function readRefundLines(value: unknown, amountFen: number): NewRefundLine[] | null {
   const rows = rowsOf(value, ['line', 'amount_fen']);
   if (!rows) return null;
   const lines = rows.map(({ line, amount_fen }) => ({
@@ -55,7 +58,7 @@ function rowsOf(value: unknown, names: readonly string[]): Fields[] | null {
 }
 
 const isItem = (item: unknown): boolean =>
-  typeof item === 'string' && Buffer.byteLength(item) <= ITEM_BYTES_MAX && !/\p{C}/u.test(item);
+  typeof item === 'string' && new TextEncoder().encode(item).length <= ITEM_BYTES_MAX && !/\p{C}/u.test(item);
 
 const isWhole = (value: unknown, min: number, max: number): boolean =>
   Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
