@@ -2,38 +2,24 @@ import { Controller, Inject } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import {
-  Input,
-  Lists,
-  NEWEST_FIRST,
-  Serve,
-  Who,
-  type InputOf,
-  type CustomerPrincipal,
-} from '../../platform/http';
+import { Input, Serve, Who, type InputOf, type CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { MINI_PROGRAM, type MiniProgramPort } from '../../wechat';
 import { BrandsService } from '../brands';
 import { deviceEventTypes, IngestService } from '../imports';
-import { ErasureService, MemberCodesService, MembershipService } from '../members';
-import { TouchesService } from '../touches';
-import { ExportService } from './export.service';
+import { MemberCodesService, MembershipService } from '../members';
 import { ScreensService } from './screens.service';
 
-/** The mini-program's member side: sign in, join, and everything under `/members/me`. */
+/** The mini-program's member side: sign in, join, and who somebody is from then on. */
 @Controller()
 export class MemberAppController {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly membership: MembershipService,
-    private readonly erasure: ErasureService,
     private readonly codes: MemberCodesService,
-    private readonly touches: TouchesService,
     private readonly ingest: IngestService,
     private readonly screens: ScreensService,
-    private readonly exporter: ExportService,
-    private readonly lists: Lists,
     private readonly publicIds: PublicIds,
     @Inject(MINI_PROGRAM) private readonly wechat: MiniProgramPort,
   ) {}
@@ -82,46 +68,6 @@ export class MemberAppController {
   @Serve(routes.memberCode)
   async code(@Who() who: CustomerPrincipal) {
     return { ...(await this.codes.issue(who.brandId, who.person)), serverNowMs: this.db.nowMs() };
-  }
-
-  @Serve(routes.inbox)
-  inbox(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.inbox>) {
-    return this.lists.answer(routes.inbox, input, NEWEST_FIRST, async (ask) => {
-      const page = await this.touches.inbox(who.brandId, who.person.family, ask);
-      const items = page.items.map((item) => ({ ...item, id: this.publicIds.encode('msg', item.id) }));
-      return { ...page, items };
-    });
-  }
-
-  @Serve(routes.readMessage)
-  async read(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.readMessage>) {
-    const id = this.publicIds.decode('msg', params.messageId);
-    const readAtMs = id === null ? null : await this.touches.read(who.brandId, who.person.family, id);
-    return readAtMs === null ? fail({ code: 'MESSAGE_UNKNOWN' as const }) : ok({ readAtMs });
-  }
-
-  @Serve(routes.myData)
-  myData(@Who() who: CustomerPrincipal) {
-    return this.screens.myData(who);
-  }
-
-  @Serve(routes.chooseConsent)
-  async choose(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.chooseConsent>) {
-    const { brandId, person } = who;
-    const chosen = await this.membership.choose({ id: brandId }, person.customerId, body, 'wechat_mini');
-    return chosen.ok ? ok(await this.screens.myData({ brandId, person: chosen.value })) : chosen;
-  }
-
-  @Serve(routes.exportMyData)
-  exportMyData(@Who() who: CustomerPrincipal) {
-    return this.exporter.everythingAbout(who);
-  }
-
-  @Serve(routes.eraseMe)
-  async erase(@Who() who: CustomerPrincipal) {
-    const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
-    await this.erasure.erase(brand, who.person.customerId);
-    return { erased: true as const };
   }
 
   @Serve(routes.trackMyEvents)

@@ -10,7 +10,9 @@ import { LedgerModule } from '../ledger';
 import { TiersModule } from '../tiers';
 import { TouchesModule } from '../touches';
 import { MemberAppController } from './controller';
-import { ExportService } from './export.service';
+import { InboxController } from './inbox.controller';
+import { MyDataController } from './my-data.controller';
+import { MyDataService } from './my-data.service';
 import { MemberPointsController } from './points.controller';
 import { PointsScreens } from './points-screens';
 import { ScreensService } from './screens.service';
@@ -28,7 +30,7 @@ import { ScreensService } from './screens.service';
     TiersModule,
     TouchesModule,
   ],
-  controllers: [MemberAppController, MemberPointsController],
-  providers: [PointsScreens, ScreensService, ExportService],
+  controllers: [MemberAppController, InboxController, MyDataController, MemberPointsController],
+  providers: [PointsScreens, ScreensService, MyDataService],
 })
 export class MemberAppModule {}

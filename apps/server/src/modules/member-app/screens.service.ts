@@ -7,16 +7,13 @@ import type { CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
-import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../members';
-import { EventsService } from '../events';
-import { OrderReads } from '../orders';
+import { consentTexts, CustomersService, MembershipService } from '../members';
 import { memberPoints, PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
 import { TouchesService } from '../touches';
 import { PointsScreens } from './points-screens';
 
 type Home = z.input<(typeof routes)['memberHome']['reply']>;
-type MyData = z.input<(typeof routes)['myData']['reply']>;
 type Who = Pick<CustomerPrincipal, 'brandId' | 'person'>;
 
 /** What joining gives, in the order of the screen. */
@@ -36,11 +33,8 @@ export class ScreensService {
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
     private readonly tiers: TierScreens,
-    private readonly consents: ConsentsService,
     private readonly points: PointsReads,
     private readonly pointsScreens: PointsScreens,
-    private readonly orders: OrderReads,
-    private readonly events: EventsService,
     private readonly touches: TouchesService,
     private readonly guides: GuideRolesService,
     private readonly publicIds: PublicIds,
@@ -102,24 +96,5 @@ export class ScreensService {
         storeName: role.storeName,
       },
     };
-  }
-
-  async myData({ brandId, person: { customerId, family } }: Who): Promise<MyData> {
-    return this.db.read(async (reader) => {
-      const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
-      return {
-        customerId: this.publicIds.encode('cus', customerId),
-        nickname: profile?.nickname ?? null,
-        mobileMasked: profile?.mobileMasked ?? null,
-        joinedAtMs: profile?.joinedAtMs ?? null,
-        identities: await this.membership.identities(reader, brandId, customerId),
-        consents: await this.consents.inForce(reader, brandId, family),
-        held: {
-          events: await this.events.count(reader, brandId, family),
-          orders: await this.orders.count(reader, brandId, family),
-          messages: await this.touches.count(reader, brandId, family),
-        },
-      };
-    });
   }
 }
