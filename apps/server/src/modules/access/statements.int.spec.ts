@@ -1,0 +1,75 @@
+import { Statements } from '../../platform/db/transaction';
+import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { BrandsService } from '../brands';
+import { GuideRolesService } from '../guides';
+
+/** How many statements a request may ask: looking somebody up again for each part of a screen is seen here. */
+const MAX = {
+  memberHome: 17,
+  pointsOverview: 6,
+  myTier: 12,
+  myGiftOrders: 5,
+  myBirthday: 4,
+  inbox: 4,
+  guideHome: 22,
+  guideCustomer: 20,
+  guideCustomerTimeline: 12,
+  customer360: 23,
+  customerTier: 14,
+};
+
+describe('statements of a request', () => {
+  let http: TestHttp;
+  beforeAll(async () => {
+    http = await openTestHttp();
+  });
+  afterAll(() => http.close());
+  it('are no more than these', async () => {
+    const brands = http.get(BrandsService);
+    await brands.addStores(http.brand.id, [{ code: 'S1', name: '静安店', kind: 'direct', region: '' }]);
+    const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
+    const { client, home } = await http.join('ann', '13900001111');
+    const g = await http.join('guide');
+    await http.get(GuideRolesService).appoint(http.brand.id, {
+      code: 'G1',
+      storeId: stores.get('S1')?.id ?? 0,
+      customerId: http.platform.publicIds.decode('cus', g.home.member?.customerId ?? '') ?? 0,
+      name: '阿岚',
+    });
+    const guide = (await http.signIn('guide')).client;
+    must(await guide.scanMemberCode({ body: { code: must(await client.memberCode()).code } }));
+    const owner = await http.operator('owner');
+    const asked = { params: { customerId: home.member?.customerId ?? '' } };
+    let count = 0;
+    const { query, exec } = Statements.prototype;
+    Statements.prototype.query = function (sql, values) {
+      count += 1;
+      return query.call(this, sql, values) as never;
+    };
+    Statements.prototype.exec = function (sql, values) {
+      count += 1;
+      return exec.call(this, sql, values);
+    };
+    const requests: Record<keyof typeof MAX, () => Promise<{ readonly ok: boolean }>> = {
+      memberHome: () => client.memberHome(),
+      pointsOverview: () => client.pointsOverview(),
+      myTier: () => client.myTier(),
+      myGiftOrders: () => client.myGiftOrders({ query: {} }),
+      myBirthday: () => client.myBirthday(),
+      inbox: () => client.inbox({ query: {} }),
+      guideHome: () => guide.guideHome(),
+      guideCustomer: () => guide.guideCustomer(asked),
+      guideCustomerTimeline: () => guide.guideCustomerTimeline({ ...asked, query: {} }),
+      customer360: () => owner.customer360(asked),
+      customerTier: () => owner.customerTier(asked),
+    };
+    const over: string[] = [];
+    for (const [name, ask] of Object.entries(requests)) {
+      count = 0;
+      expect(await ask()).toMatchObject({ ok: true });
+      if (count > MAX[name as keyof typeof MAX] || count === 0) over.push(`${name}: ${count}`);
+    }
+    Object.assign(Statements.prototype, { query, exec });
+    expect(over).toEqual([]);
+  });
+});
