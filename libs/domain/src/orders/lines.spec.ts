@@ -4,7 +4,7 @@ const line = (item: string, amount_fen: number, quantity = 1) => ({ item, quanti
 
 describe('lines of an order', () => {
   it('are read in the order given, and add up', () => {
-    expect(readOrderLines([line('鞋', 190, 2), line('', 9)], 199)).toEqual([
+    expect(readOrderLines([line('鞋', 190, 2), line('', 9)], 199, 3)).toEqual([
       { item: '鞋', quantity: 2, amountFen: 190 },
       { item: '', quantity: 1, amountFen: 9 },
     ]);
@@ -21,19 +21,21 @@ describe('lines of an order', () => {
     [[{ ...line('shoe', 199), price: 1 }]],
     [[line('shoe', 199.5), line('bag', -0.5)]],
     [[null]],
+    [[line('a', 190), line('b', 7), line('c', 1), line('d', 1)]],
   ])('are none as %j', (lines) => {
-    expect(readOrderLines(lines, 199)).toBeNull();
+    expect(readOrderLines(lines, 199, 3)).toBeNull();
   });
 });
 
 describe('lines of a refund', () => {
   it('are read by their numbers in the order', () => {
-    expect(readRefundLines([{ line: 2, amount_fen: 100 }], 100)).toEqual([{ line: 2, amountFen: 100 }]);
+    expect(readRefundLines([{ line: 2, amount_fen: 100 }], 100, 3)).toEqual([{ line: 2, amountFen: 100 }]);
   });
 
   it.each([
     [[{ line: 1, amount_fen: 99 }]],
     [[{ line: 0, amount_fen: 100 }]],
+    [[{ line: 4, amount_fen: 100 }]],
     [
       [
         { line: 1, amount_fen: 50 },
@@ -41,6 +43,6 @@ describe('lines of a refund', () => {
       ],
     ],
   ])('are none as %j', (lines) => {
-    expect(readRefundLines(lines, 100)).toBeNull();
+    expect(readRefundLines(lines, 100, 3)).toBeNull();
   });
 });

@@ -1,5 +1,3 @@
-import { LINES_MAX } from '@liuliang/contract';
-
 /** What an order was made of, as its sender said it. */
 export interface NewOrderLine {
   /** At most 64 bytes; empty: unknown. */
@@ -21,8 +19,8 @@ const QUANTITY_MAX = 1_000_000;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Lines of an order, numbered as they come; null unless all are sound and add up to the amount. */
-export function readOrderLines(value: unknown, amountFen: number): NewOrderLine[] | null {
-  const rows = rowsOf(value, ['item', 'quantity', 'amount_fen']);
+export function readOrderLines(value: unknown, amountFen: number, linesMax: number): NewOrderLine[] | null {
+  const rows = rowsOf(value, ['item', 'quantity', 'amount_fen'], linesMax);
   if (!rows) return null;
   const lines = rows.map(({ item = '', quantity, amount_fen }) => ({
     item: item as string,
@@ -37,8 +35,8 @@ export function readOrderLines(value: unknown, amountFen: number): NewOrderLine[
 }
 
 /** Lines of a refund by their numbers in the order, each once; null unless all are sound and add up to the amount. */
-export function readRefundLines(value: unknown, amountFen: number): NewRefundLine[] | null {
-  const rows = rowsOf(value, ['line', 'amount_fen']);
+export function readRefundLines(value: unknown, amountFen: number, linesMax: number): NewRefundLine[] | null {
+  const rows = rowsOf(value, ['line', 'amount_fen'], linesMax);
   if (!rows) return null;
   const lines = rows.map(({ line, amount_fen }) => ({
     line: line as number,
@@ -46,19 +44,26 @@ export function readRefundLines(value: unknown, amountFen: number): NewRefundLin
   }));
   const isSound =
     new Set(lines.map(({ line }) => line)).size === lines.length &&
-    lines.every((one) => isWhole(one.line, 1, LINES_MAX) && isWhole(one.amountFen, 0, amountFen));
+    lines.every((one) => isWhole(one.line, 1, linesMax) && isWhole(one.amountFen, 0, amountFen));
   return isSound && addsUp(lines, amountFen) ? lines : null;
 }
 
-function rowsOf(value: unknown, names: readonly string[]): Fields[] | null {
-  if (!Array.isArray(value) || value.length === 0 || value.length > LINES_MAX) return null;
+function rowsOf(value: unknown, names: readonly string[], linesMax: number): Fields[] | null {
+  if (!Array.isArray(value) || value.length === 0 || value.length > linesMax) return null;
   const isRow = (row: unknown): row is Fields =>
     typeof row === 'object' && row !== null && Object.keys(row).every((name) => names.includes(name));
   return value.every(isRow) ? value : null;
 }
 
 const isItem = (item: unknown): boolean =>
-  typeof item === 'string' && new TextEncoder().encode(item).length <= ITEM_BYTES_MAX && !/\p{C}/u.test(item);
+  typeof item === 'string' && bytesOf(item) <= ITEM_BYTES_MAX && !/\p{C}/u.test(item);
+
+/** In UTF-8, as it is stored. */
+const bytesOf = (text: string): number =>
+  [...text].reduce((sum, character) => {
+    const point = character.codePointAt(0) ?? 0;
+    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
+  }, 0);
 
 const isWhole = (value: unknown, min: number, max: number): boolean =>
   Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;

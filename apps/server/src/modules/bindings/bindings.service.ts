@@ -23,7 +23,7 @@ export interface BindingView extends BoundGuide {
 }
 
 /** A customer with every id that their history is filed under, the kept one first. */
-export type Family = readonly number[];
+type Family = readonly number[];
 
 /**
  * Who looks after a customer. BINDINGS-1: at most one guide at a time. BINDINGS-2: a binding is only ever closed, so

@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { guideScans } from './entities';
 
-export type ScanRow = RowOf<typeof guideScans>;
+type ScanRow = RowOf<typeof guideScans>;
 
 /** Codes that guides scanned, each a contact with a customer. */
 @Injectable()

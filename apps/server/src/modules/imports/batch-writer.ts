@@ -11,13 +11,13 @@ import { woven, type WrittenOutcome } from './outcomes';
 import type { EventInput, OrderInput, RefundInput } from './rows';
 
 /** Rows that were judged sound. */
-export interface SoundBatch {
+interface SoundBatch {
   readonly events: readonly EventInput[];
   readonly orders: readonly OrderInput[];
   readonly refunds: readonly RefundInput[];
 }
 
-export type WrittenBatch = Readonly<Record<keyof SoundBatch, WrittenOutcome[]>>;
+type WrittenBatch = Readonly<Record<keyof SoundBatch, WrittenOutcome[]>>;
 
 /** Rows with their keys in bytes and the hash of everything that their sender said under them. */
 interface HashedBatch {

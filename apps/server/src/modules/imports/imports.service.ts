@@ -12,7 +12,7 @@ import { Uploads } from './uploads';
 
 export type ImportView = ImportRow & { readonly reasons: readonly Reason[] };
 
-export type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'> & {
+type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'> & {
   readonly source: Readable;
 };
 

@@ -15,7 +15,7 @@ interface KeyedBatch {
   readonly brand: Brand;
   readonly batch: RawBatch;
 }
-export type Summaries = Readonly<Record<keyof RawBatch, BatchSummary>>;
+type Summaries = Readonly<Record<keyof RawBatch, BatchSummary>>;
 type Answer = Result<Summaries, RefusalOf<'ingestBatch'>>;
 
 /**

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@liuliang/contract';
+import { LINES_MAX, type ErrorCode } from '@liuliang/contract';
 import {
   depthOf,
   fail,
@@ -69,7 +69,7 @@ const LINES = 'lines';
 const KEY_BYTES_MAX = 64;
 const ITEM_CHARS_MAX = 64;
 /** INV-12: a ten-thousandth of 2^53, so that sums of thousands of the largest amounts are still exact. */
-export const AMOUNT_FEN_MAX = 1e12;
+const AMOUNT_FEN_MAX = 1e12;
 /** How far a device's clock may run ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 /** Invisible in a report and able to forge its lines; a lone surrogate does not survive UTF-8. */
@@ -247,10 +247,10 @@ export class RowReader {
   }
 
   /** Read last: lines add up to the amount that was read before them. */
-  lines<L>(read: (value: unknown, amountFen: number) => L[] | null): L[] {
+  lines<L>(read: (value: unknown, amountFen: number, linesMax: number) => L[] | null): L[] {
     const value = this.own(LINES);
     if (value === undefined || value === null || this.fault) return [];
-    const lines = read(value, this.amountFen('amount_fen'));
+    const lines = read(value, this.amountFen('amount_fen'), LINES_MAX);
     if (!lines) this.refuse('LINES_INVALID', LINES);
     return lines ?? [];
   }

@@ -11,7 +11,7 @@ import { LINE_BYTES_MAX } from './csv-lines';
 import { hasHeaderOf, type ImportKind } from './file-import';
 
 /** About two million lines; a larger history comes in parts, or through the command line. */
-export const UPLOAD_BYTES_MAX = 200 * 1024 * 1024;
+const UPLOAD_BYTES_MAX = 200 * 1024 * 1024;
 
 /** The server's folder must be shared by api and worker processes when they run on several machines. */
 @Injectable()

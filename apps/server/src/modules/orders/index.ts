@@ -1,4 +1,4 @@
 export { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 export { OrderReads, type OrderView } from './reads.queries';
 export { OrdersModule } from './module';
-export { OrdersService, type NewOrder, type NewRefund, type OrderBatch, type OrderOutcome } from './service';
+export { OrdersService, type NewOrder, type NewRefund } from './service';

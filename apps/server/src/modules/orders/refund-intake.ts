@@ -28,7 +28,7 @@ export interface AppliedToOrder {
 export type RefundOutcome = 'accepted' | 'duplicate' | 'REFUND_CONFLICT' | 'REFUND_EXCEEDS_ORDER';
 
 /** What became of the refunds of one batch. */
-export interface RefundIntake {
+interface RefundIntake {
   /** One per refund, in the order given. */
   readonly outcomes: readonly RefundOutcome[];
   readonly applied: readonly AppliedToOrder[];

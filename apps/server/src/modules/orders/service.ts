@@ -33,16 +33,16 @@ export type NewRefund = Omit<
   'id' | 'brandId' | 'orderId' | 'refundedDay' | 'state' | 'receivedAtMs'
 >;
 
-export interface OrderBatch {
+interface OrderBatch {
   readonly orders: readonly NewOrder[];
   readonly refunds: readonly NewRefund[];
   /** The customers of the orders, and those of `owners` for the refunds. */
   readonly customers: LockedCustomers;
 }
 
-export type OrderOutcome = 'accepted' | 'duplicate' | 'ORDER_CONFLICT';
+type OrderOutcome = 'accepted' | 'duplicate' | 'ORDER_CONFLICT';
 
-export interface OrderOutcomes {
+interface OrderOutcomes {
   /** One per order and per refund, in the order given. */
   readonly orders: readonly OrderOutcome[];
   readonly refunds: readonly RefundOutcome[];
