@@ -20,10 +20,11 @@ describe('a code', () => {
   });
 
   it('is drawn again while somebody has it, and not for ever', async () => {
+    const tx = { nowMs: () => 1_000 };
     let tries = 0;
-    const code = await takeCode(claim, async () => (tries += 1) > 3);
-    expect([tries, code.length]).toEqual([4, 16]);
-    await expect(takeCode(claim, async () => false)).rejects.toThrow('CODES-1');
+    const taken = await takeCode(tx, claim, 60, async () => (tries += 1) > 3);
+    expect([tries, taken.code.length, taken.expiresAtMs]).toEqual([4, 16, 1_060]);
+    await expect(takeCode(tx, claim, 60, async () => false)).rejects.toThrow('CODES-1');
   });
 
   it('is read however people write it down', () => {

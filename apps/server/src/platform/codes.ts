@@ -1,4 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto';
+import type { Tx } from './db/statements';
 import type { Secrets } from './secrets';
 
 /** Codes that people read, type or scan: which characters, and how many. */
@@ -20,14 +21,26 @@ export function drawCode({ alphabet, length }: CodeKind): string {
   return Array.from({ length }, draw).join('');
 }
 
+export interface TakenCode {
+  readonly code: string;
+  readonly expiresAtMs: number;
+}
+
 /**
  * Draws until a code is free. CODES-1: whether it is, the table's unique key says, not a look beforehand.
+ * @param lifeMs how long the code is good for, from now on
  * @param take writes the code; false when somebody has it
  */
-export async function takeCode(kind: CodeKind, take: (code: string) => Promise<boolean>): Promise<string> {
+export async function takeCode(
+  tx: Pick<Tx, 'nowMs'>,
+  kind: CodeKind,
+  lifeMs: number,
+  take: (taken: TakenCode) => Promise<boolean>,
+): Promise<TakenCode> {
+  const expiresAtMs = tx.nowMs() + lifeMs;
   for (let draw = 0; draw < DRAWS_MAX; draw += 1) {
-    const code = drawCode(kind);
-    if (await take(code)) return code;
+    const taken = { code: drawCode(kind), expiresAtMs };
+    if (await take(taken)) return taken;
   }
   throw new Error('CODES-1: no free code was found');
 }

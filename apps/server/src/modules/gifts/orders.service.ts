@@ -132,8 +132,7 @@ export class GiftOrders {
     if (earlier) return { orderId: earlier.id };
     const gift = await this.takeStock(tx, owner, giftId, refuse);
     const { pickupDays } = settingsOf(await this.brands.byId(tx, brandId), spendingSettings).gifts;
-    const orderId = this.db.nextId();
-    const nowMs = this.db.nowMs();
+    const orderId = tx.nextId();
     const order = {
       id: orderId,
       brandId,
@@ -144,10 +143,11 @@ export class GiftOrders {
       points: gift.points,
       cashFen: gift.cashFen,
       state: 'reserved',
-      createdAtMs: nowMs,
-      expiresAtMs: nowMs + pickupDays * DAY_MS,
+      createdAtMs: tx.nowMs(),
     } as const;
-    await takeCode(PICKUP_CODE, (pickupCode) => giftOrders.insertNew(tx, { ...order, pickupCode }));
+    const { expiresAtMs } = await takeCode(tx, PICKUP_CODE, pickupDays * DAY_MS, (taken) =>
+      giftOrders.insertNew(tx, { ...order, pickupCode: taken.code, expiresAtMs: taken.expiresAtMs }),
+    );
     const hold = await this.holds.place(tx, {
       brandId,
       key: holdKeyOf(orderId),
@@ -155,7 +155,7 @@ export class GiftOrders {
       asset: owner.asset,
       points: gift.points,
       purpose: 'gift',
-      untilMs: order.expiresAtMs,
+      untilMs: expiresAtMs,
       explanation: { giftId, gift: gift.name, orderId },
     });
     await giftOrders.set(tx, brandId, { id: orderId }, { holdId: mustHold(hold, refuse).id });

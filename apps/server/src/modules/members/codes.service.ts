@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
 import type { Person } from '../../platform/areas';
-import { CodeHashes, DIGITS, readCode, takeCode, type CodeKind } from '../../platform/codes';
+import { CodeHashes, DIGITS, readCode, takeCode, type CodeKind, type TakenCode } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Served } from '../../platform/housekeeping.queries';
@@ -30,23 +30,13 @@ export class MemberCodesService {
   }
 
   /** A fresh code; the one before it ends. */
-  async issue(
-    brandId: number,
-    { customerId, family }: Person,
-  ): Promise<{ code: string; expiresAtMs: number }> {
+  async issue(brandId: number, { customerId, family }: Person): Promise<TakenCode> {
     return this.db.run('codes.issue', async (tx) => {
-      const supersededAtMs = tx.nowMs();
-      await memberCodes.set(
-        tx,
-        brandId,
-        { customerId: family, usedAtMs: 0, supersededAtMs: 0 },
-        { supersededAtMs },
+      const live = { customerId: family, usedAtMs: 0, supersededAtMs: 0 };
+      await memberCodes.set(tx, brandId, live, { supersededAtMs: tx.nowMs() });
+      return takeCode(tx, MEMBER_CODE, CODE_MS, ({ code, expiresAtMs }) =>
+        memberCodes.insertNew(tx, { brandId, codeHash: this.hashes.of(code), customerId, expiresAtMs }),
       );
-      const expiresAtMs = supersededAtMs + CODE_MS;
-      const code = await takeCode(MEMBER_CODE, (drawn) =>
-        memberCodes.insertNew(tx, { brandId, codeHash: this.hashes.of(drawn), customerId, expiresAtMs }),
-      );
-      return { code, expiresAtMs };
     });
   }
 

@@ -164,19 +164,19 @@ export class Transfers {
     const rules = settingsOf(brand, spendingSettings).transfers;
     const sent = await this.sentToday(tx, brand, sender.family);
     checkRules(rules, points, sent, refuse);
-    const nowMs = this.db.nowMs();
     const row = {
-      id: this.db.nextId(),
+      id: tx.nextId(),
       brandId: sender.brandId,
       fromCustomerId: sender.id,
       transferKey,
       points,
       message,
       state: 'waiting',
-      createdAtMs: nowMs,
-      expiresAtMs: nowMs + rules.ttlHours * HOUR_MS,
+      createdAtMs: tx.nowMs(),
     } as const;
-    await takeCode(CLAIM_CODE, (claimCode) => transfers.insertNew(tx, { ...row, claimCode }));
+    const { expiresAtMs } = await takeCode(tx, CLAIM_CODE, rules.ttlHours * HOUR_MS, (taken) =>
+      transfers.insertNew(tx, { ...row, claimCode: taken.code, expiresAtMs: taken.expiresAtMs }),
+    );
     const hold = await this.holds.place(tx, {
       brandId: sender.brandId,
       key: holdKeyOf(row.id),
@@ -184,7 +184,7 @@ export class Transfers {
       asset: 'points',
       points,
       purpose: 'transfer',
-      untilMs: row.expiresAtMs,
+      untilMs: expiresAtMs,
       explanation: { transferId: row.id },
     });
     await transfers.set(tx, row.brandId, { id: row.id }, { holdId: mustHold(hold, refuse).id });
