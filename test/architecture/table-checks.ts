@@ -46,10 +46,58 @@ export function ownedTables(files: readonly SourceFile[]): OwnedTable[] {
   );
 }
 
-/** Every text of the areas and the platform that is SQL. */
+/** Tables by area and name of their value: `gifts.giftOrders`, also those that read it across brands. */
+function tableValues(files: readonly SourceFile[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const { path, text } of files.filter(isLooked)) {
+    const area = areaOf(path) as string;
+    for (const [, value, table] of text.matchAll(/const (\w+) = (?:table|tableWithoutBrand)\(\s*'(\w+)'/g))
+      values.set(`${area}.${value}`, table as string);
+    for (const [, value, of] of text.matchAll(/const (\w+) = (\w+)\.acrossBrands\(/g))
+      if (values.has(`${area}.${of}`)) values.set(`${area}.${value}`, values.get(`${area}.${of}`) as string);
+  }
+  return values;
+}
+
+/** The table values of other areas that a file imports, by the name that it gives them. */
+function importedTables(source: ts.SourceFile, values: ReadonlyMap<string, string>): Map<string, string> {
+  const imported = new Map<string, string>();
+  for (const node of source.statements) {
+    if (!ts.isImportDeclaration(node) || !node.importClause?.namedBindings) continue;
+    const [, from, platform] =
+      /^(?:\.\.\/)+([\w-]+)$|^(?:\.\.\/)+platform\/(tables)$/.exec(
+        (node.moduleSpecifier as ts.StringLiteral).text,
+      ) ?? [];
+    if (!ts.isNamedImports(node.importClause.namedBindings)) continue;
+    for (const { name, propertyName } of node.importClause.namedBindings.elements) {
+      const table = values.get(`${platform ? 'platform' : from}.${(propertyName ?? name).text}`);
+      if (table) imported.set(name.text, table);
+    }
+  }
+  return imported;
+}
+
+const WRITING = /^(insert|insertNew|insertFlat|set|remove)$/;
+
+/** A call on a table value as a statement; the value itself sees to the brand. */
+function calledOn(node: ts.Node, imported: Map<string, string>): string | null {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return null;
+  const { expression: value, name: method } = node.expression;
+  const table = ts.isIdentifier(value) ? imported.get(value.text) : undefined;
+  if (!table) return null;
+  const { parent } = node;
+  // What reads it across brands is the same table by another name.
+  if (method.text === 'acrossBrands' && ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name))
+    imported.set(parent.name.text, table);
+  return WRITING.test(method.text) ? `UPDATE ${table} (brand_id)` : `SELECT brand_id FROM ${table}`;
+}
+
+/** Every text of the areas and the platform that is SQL, and every call on a table value of another area. */
 export function statements(files: readonly SourceFile[]): Statement[] {
+  const values = tableValues(files);
   return files.filter(isLooked).flatMap((file) => {
     const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.ES2022, true);
+    const imported = importedTables(source, values);
     const constants = new Map<string, ts.Expression>();
     const found: Statement[] = [];
     const fragments = new Set<string>();
@@ -66,6 +114,8 @@ export function statements(files: readonly SourceFile[]): Statement[] {
     const visit = (node: ts.Node): void => {
       const table = insertedInto(node);
       if (table) add(node, `INSERT INTO ${table}`);
+      const called = calledOn(node, imported);
+      if (called) add(node, called);
       if (!isText(node)) return ts.forEachChild(node, visit);
       const { parent } = node;
       // A piece of statements is looked at where it is used, as a whole.
@@ -188,17 +238,5 @@ export function tableFaults(files: readonly SourceFile[], { readModels, byKnownI
       if (!needed.has(`${file} ${name}`)) faults.push(`needless-entry: ${file} ${name}`);
   for (const { file, count } of byKnownId)
     if ((unnamed.get(file)?.length ?? 0) < count) faults.push(`needless-entry: ${file} by known id`);
-  return [...faults, ...files.flatMap(exportedTables)];
-}
-
-/** An index hands out no table: another area would read it without being seen here. */
-function exportedTables({ path, text }: SourceFile): string[] {
-  if (!MODULES.test(path) || !path.endsWith('/index.ts')) return [];
-  return [...text.matchAll(/export \{([^}]*)\} from '\.\/entities'/g)].flatMap(([, names]) =>
-    (names as string)
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '' && !name.endsWith('Tables') && !name.startsWith('type '))
-      .map((name) => `table-handed-out: ${path} ${name}`),
-  );
+  return faults;
 }

@@ -91,10 +91,23 @@ describe('planted violations', () => {
     expect(faults('', { readModels: [], byKnownId })).toEqual([`needless-entry: ${own} by known id`]);
   });
 
-  it('of an index: a table that is handed out is caught', () => {
-    const index = file('gifts/index.ts', "export { giftTables, gifts } from './entities';");
-    expect(tableFaults([...tables, index], NOTHING)).toEqual([
-      `table-handed-out: ${inModules('gifts/index.ts')} gifts`,
-    ]);
+  it.each([
+    ['a read', 'gifts.select(reader, brandId, {})', 'reads-elsewhere'],
+    ['a list of columns', "gifts.columns('g')", 'reads-elsewhere'],
+    ['a read across brands', "const all = gifts.acrossBrands('planted')", 'reads-elsewhere'],
+    ['a change', 'gifts.set(tx, brandId, { id }, { stock: 1 })', 'writes-elsewhere'],
+    ['an insert', 'gifts.insertFlat(tx, values)', 'writes-elsewhere'],
+  ])('of a table value: %s of another area is caught', (_, text, fault) => {
+    const imports = "import { gifts } from '../gifts';\n";
+    expect(caught(imports + text)).toEqual([`${fault}: ${at} gift of gifts`]);
+    const renamed = "import { gifts as g } from '../gifts';\n";
+    expect(caught(renamed + text.replace('gifts', 'g'))).toEqual([`${fault}: ${at} gift of gifts`]);
+  });
+
+  it('of a table value: a write under another name is caught', () => {
+    const text =
+      "import { gifts } from '../gifts';\nconst all = gifts.acrossBrands('planted'); all.remove(tx, {});";
+    const readModels = [{ file: at, tables: ['gift'], reason: 'planted' }];
+    expect(caught(text, { readModels, byKnownId: [] })).toEqual([`writes-elsewhere: ${at} gift of gifts`]);
   });
 });
