@@ -6,9 +6,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NEVER_MS } from '@liuliang/domain';
-import { LOT_COLUMNS } from '../../apps/server/src/modules/ledger/lots.queries';
+import { ledgerTransactions, pointsLots } from '../../apps/server/src/modules/ledger/entities';
 import { BALANCE_SQL, HISTORY_SQL } from '../../apps/server/src/modules/ledger/reads.queries';
-import { TRANSACTION } from '../../apps/server/src/modules/ledger/queries';
 import { insertRows, type Value } from '../../apps/server/src/platform/db/statements';
 import { openTestPlatform, type TestPlatform } from '../../apps/server/src/testing/test-platform';
 
@@ -113,7 +112,7 @@ async function fill({ platform }: TestPlatform): Promise<void> {
     await insertRows(
       tx,
       'ledger_transaction',
-      TRANSACTION,
+      ledgerTransactions.columnNames,
       each.map((one) => [
         ...[
           idOf(one),
@@ -139,7 +138,7 @@ async function fill({ platform }: TestPlatform): Promise<void> {
     await insertRows(
       tx,
       'points_lot',
-      LOT_COLUMNS,
+      pointsLots.columnNames,
       each.map((one) => [
         ...[idOf(one), BRAND, 'member', one.member, 'points', idOf(one), one.n, 100, 0, 100, 0, 0],
         ...[NEVER_MS, NEVER_MS, 'system', 0, 0, 0, 0, 1],

@@ -6,8 +6,8 @@ import { Outbox } from '../platform/outbox';
 import type { TestServer } from './test-server';
 
 /** A ledger whose marks nobody hears: what it posts moves no level, as if a door had gone past the effects. */
-export function deafLedger({ platform: { ids }, get }: Pick<TestServer, 'platform' | 'get'>): Ledger {
-  return new Ledger(new LedgerQueries(), new LotQueries(), ids, new Effects(), get(Outbox), {
+export function deafLedger({ get }: Pick<TestServer, 'get'>): Ledger {
+  return new Ledger(new LedgerQueries(), new LotQueries(), new Effects(), get(Outbox), {
     NODE_ID: 0,
   });
 }

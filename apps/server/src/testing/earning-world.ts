@@ -1,9 +1,16 @@
-import { DAY_MS, plainRules, type Asset, type EarningRules } from '@liuliang/domain';
+import {
+  DAY_MS,
+  plainRules,
+  type Asset,
+  type EarningRules,
+  type OwnerKind,
+  type PointsBalance,
+} from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { StaffService } from '../modules/guides';
 import type { RawBatch, RawRow } from '../modules/imports';
 import { AuditService } from '../modules/ledger-audit';
-import { PointsReads, type PointsBalance } from '../modules/ledger';
+import { PointsReads } from '../modules/ledger';
 import { CustomersService, identityKey } from '../modules/members';
 import { bringRows, publishRules } from './doors';
 import { eventRow, orderRow, refundRow } from './ingest-world';
@@ -147,7 +154,7 @@ export class EarningWorld {
     return checks.flatMap(({ id, faults }) => faults.map((fault) => `${id} ${fault}`));
   }
 
-  private balance(brand: Brand, ownerKind: string, ownerId: number, asset: Asset): Promise<PointsBalance> {
+  private balance(brand: Brand, ownerKind: OwnerKind, ownerId: number, asset: Asset): Promise<PointsBalance> {
     const holder = { brandId: brand.id, ownerKind, ownerId, asset };
     return this.db.read((reader) => this.server.get(PointsReads).balanceOf(reader, holder));
   }

@@ -3,15 +3,10 @@ import { Ledger } from '../modules/ledger';
 import { chainHashOf } from '../modules/ledger/hashes';
 import { LotQueries } from '../modules/ledger/lots.queries';
 import { accountRefOf, postingOf } from '../modules/ledger/posting-rows';
-import {
-  LedgerQueries,
-  TRANSACTION,
-  type AccountState,
-  type TransactionRow,
-} from '../modules/ledger/queries';
+import { anyTransaction, type TransactionRow } from '../modules/ledger/entities';
+import { LedgerQueries, type AccountState } from '../modules/ledger/queries';
 import type { Database } from '../platform/db/database';
 import { Effects } from '../platform/effects';
-import type { IdSource } from '../platform/ids';
 import { Outbox } from '../platform/outbox';
 import { behindTheTriggers } from './ledger-faults';
 import type { TestServer } from './test-server';
@@ -47,7 +42,7 @@ class FoldingQueries extends LedgerQueries {
   ) {
     const folded = rows.map((row) => ({
       ...row,
-      posting_key: Buffer.from(row.posting_key.toString('latin1').toLowerCase()),
+      postingKey: Buffer.from(row.postingKey.toString('latin1').toLowerCase()),
     }));
     return super.insertTransactions(tx, folded);
   }
@@ -62,25 +57,23 @@ const FAULTS = {
 export type LedgerFault = keyof typeof FAULTS;
 
 /** A ledger over statements that do not do what they say. */
-export function faultyLedger(fault: LedgerFault, ids: IdSource, server: TestServer): Ledger {
+export function faultyLedger(fault: LedgerFault, server: TestServer): Ledger {
   const [effects, outbox] = [server.get(Effects), server.get(Outbox)];
-  return new Ledger(...FAULTS[fault](), ids, effects, outbox, { NODE_ID: 0 });
+  return new Ledger(...FAULTS[fault](), effects, outbox, { NODE_ID: 0 });
 }
 
 /** As an intruder with every right would: the last transaction says something else, and its chain fits again. */
 export async function rewriteLast(db: Database): Promise<void> {
   await behindTheTriggers(db, async (tx) => {
-    const [last] = await tx.query<TransactionRow>(
-      `SELECT ${TRANSACTION.join(', ')} FROM ledger_transaction WHERE writer = 0 ORDER BY writer_sequence DESC LIMIT 1`,
-    );
-    const row = { ...last!, occurred_at_ms: last!.occurred_at_ms + 1 };
+    const last = await anyTransaction.one(tx, { writer: 0 }, { order: 'writer_sequence DESC', limit: 1 });
+    const row = { ...last!, occurredAtMs: last!.occurredAtMs + 1 };
     const entries = (await new LedgerQueries().entriesOf(tx, [row.id])).map((entry) => ({
       account: accountRefOf(entry),
       amount: entry.amount,
     }));
-    const hash = chainHashOf(row.previous_hash, canonicalPosting(postingOf(row, entries, null)), row);
+    const hash = chainHashOf(row.previousHash, canonicalPosting(postingOf(row, entries, null)), row);
     await tx.exec('UPDATE ledger_transaction SET occurred_at_ms = ?, hash = ? WHERE id = ?', [
-      row.occurred_at_ms,
+      row.occurredAtMs,
       hash,
       row.id,
     ]);

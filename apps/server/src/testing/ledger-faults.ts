@@ -10,19 +10,24 @@ import {
 import type { LedgerPosting } from '../modules/ledger';
 import { accountName } from '../modules/ledger/accounts';
 import { CHAIN_START, chainHashOf, requestHashOf } from '../modules/ledger/hashes';
-import type { HoldRow, LotRow } from '../modules/ledger/lot-records';
-import { LOT_COLUMNS, MOVE_COLUMNS } from '../modules/ledger/lots.queries';
-import { explanationRow } from '../modules/ledger/posting-rows';
 import {
-  EntryList,
-  LedgerQueries,
-  type AccountState,
+  anyHold,
+  anyLot,
+  ledgerEntries,
+  ledgerWriters,
+  lotMoves,
+  pointsHolds,
+  pointsLots,
+  type HoldRow,
+  type LotRow,
   type TransactionRow,
-  type WriterRow,
-} from '../modules/ledger/queries';
+} from '../modules/ledger/entities';
+import { explanationRow } from '../modules/ledger/posting-rows';
+import { EntryList, LedgerQueries, type AccountState, type WriterRow } from '../modules/ledger/queries';
 import type { Database } from '../platform/db/database';
 import { insertRows, type Row, type Tx } from '../platform/db/statements';
 import { IdSource } from '../platform/ids';
+import { txWith } from './tx-with';
 
 const WRITER = 0;
 
@@ -66,9 +71,10 @@ export async function forge(
       state.version += 1;
       lines.add(row.id, line, amount, state);
     });
-    await store.insertEntries(tx, lines);
+    await ledgerEntries.insertFlat(tx, lines.values);
     await store.saveBalances(tx, accounts);
-    await store.saveWriter(tx, WRITER, { sequence: row.writer_sequence, hash: row.hash });
+    const end = { sequence: row.writerSequence, hash: row.hash };
+    await ledgerWriters.set(tx, { writer: WRITER }, end);
     for (const move of moves ?? []) await moveLot(tx, row.id, move);
     const opening = entries.filter(({ account }) => !moves || account.ownerId === opens?.to);
     for (const entry of opening) await openLot(tx, ids.next(), row, entry, opens?.lot ?? {});
@@ -96,55 +102,45 @@ async function openLot(
   const lot: LotRow = {
     ...{
       id,
-      brand_id: row.brand_id,
-      owner_kind: account.ownerKind,
-      owner_id: account.ownerId,
+      brandId: row.brandId,
+      ownerKind: account.ownerKind,
+      ownerId: account.ownerId,
       asset: account.asset,
     },
-    ...{ opened_by: row.id, opened_at_ms: row.occurred_at_ms, amount, ...figures },
+    ...{ openedBy: row.id, openedAtMs: row.occurredAtMs, amount, ...figures },
     ...{
-      activates_at_ms: 0,
-      expires_at_ms: NEVER_MS,
-      due_at_ms: NEVER_MS,
-      funder_kind: 'system',
-      funder_id: 0,
+      activatesAtMs: 0,
+      expiresAtMs: NEVER_MS,
+      dueAtMs: NEVER_MS,
+      funderKind: 'system',
+      funderId: 0,
     },
-    ...{ store_id: 0, carried_from: 0, version: 0, is_open: 1, ...changes },
+    ...{ storeId: 0, carriedFrom: 0, version: 0, isOpen: 1, ...changes },
   };
-  lot.due_at_ms = dueOf(lot);
-  await insertRows(tx, 'points_lot', LOT_COLUMNS, [LOT_COLUMNS.map((column) => lot[column])]);
+  await pointsLots.insert(tx, [{ ...lot, dueAtMs: dueAtOf(lot, NEVER_MS) }]);
 }
 
-const dueOf = ({ pending, remaining, held, activates_at_ms, expires_at_ms }: LotRow): number =>
-  dueAtOf({ pending, remaining, held, activatesAtMs: activates_at_ms, expiresAtMs: expires_at_ms }, NEVER_MS);
-
 async function moveLot(tx: Tx, transactionId: number, move: ForgedMove): Promise<void> {
-  const [lot] = await tx.query<LotRow>('SELECT * FROM points_lot WHERE id = ?', [move.lotId]);
+  const lot = await anyLot.one(tx, { id: move.lotId });
   if (!lot) throw new Error('A forged move is of a lot that is there');
   const { pending = 0, remaining = 0, held = 0, expiresTo = 0 } = move;
   const after = {
-    ...lot,
     pending: lot.pending + pending,
     remaining: lot.remaining + remaining,
     held: lot.held + held,
   };
-  after.version += 1;
-  if (expiresTo !== 0) after.expires_at_ms = expiresTo;
-  const figures = [after.pending, after.remaining, after.held];
-  const values = [lot.id, after.version, transactionId, pending, remaining, held, ...figures, expiresTo];
-  await insertRows(tx, 'points_lot_move', MOVE_COLUMNS, [values]);
-  await tx.exec(
-    'UPDATE points_lot SET pending = ?, remaining = ?, held = ?, expires_at_ms = ?, due_at_ms = ?, version = ?,' +
-      ' is_open = ? WHERE id = ?',
-    [
-      ...figures,
-      after.expires_at_ms,
-      dueOf(after),
-      after.version,
-      figures.some((points) => points !== 0) ? 1 : 0,
-      lot.id,
-    ],
-  );
+  const version = lot.version + 1;
+  const expiresAtMs = expiresTo === 0 ? lot.expiresAtMs : expiresTo;
+  const dueAtMs = dueAtOf({ ...lot, ...after, expiresAtMs }, NEVER_MS);
+  const isOpen = Object.values(after).some((points) => points !== 0) ? 1 : 0;
+  await lotMoves.insert(tx, [
+    {
+      ...{ lotId: lot.id, version, transactionId, expiresToMs: expiresTo },
+      ...{ pendingChange: pending, remainingChange: remaining, heldChange: held },
+      ...{ pendingAfter: after.pending, remainingAfter: after.remaining, heldAfter: after.held },
+    },
+  ]);
+  await anyLot.set(tx, { id: lot.id }, { ...after, expiresAtMs, dueAtMs, version, isOpen });
 }
 
 async function saveHold(
@@ -154,25 +150,23 @@ async function saveHold(
   changes: Partial<HoldRow>,
 ): Promise<void> {
   if (row.kind !== 'hold') {
-    const all = { ...changes, ...(changes.state ? { settled_by: row.id } : {}) };
-    const set = Object.keys(all).map((column) => `${column} = ?`);
-    const values = [...Object.values(all), row.reference_id];
-    return void (await tx.exec(`UPDATE points_hold SET ${set.join(', ')} WHERE id = ?`, values));
+    const settled = changes.state ? { settledBy: row.id } : {};
+    return void (await anyHold.set(tx, { id: row.referenceId }, { ...changes, ...settled }));
   }
   const to = entries.find(({ account }) => account.bucket === 'held') as Entry;
   const hold: HoldRow = {
-    ...{ id: row.id, brand_id: row.brand_id, hold_key: row.posting_key, owner_kind: to.account.ownerKind },
+    ...{ id: row.id, brandId: row.brandId, holdKey: row.postingKey, ownerKind: to.account.ownerKind },
     ...{
-      owner_id: to.account.ownerId,
+      ownerId: to.account.ownerId,
       asset: to.account.asset,
       points: to.amount,
       purpose: 'order',
       state: 'open',
     },
-    ...{ created_at_ms: row.occurred_at_ms, expires_at_ms: NEVER_MS, held_by: row.id, settled_by: 0 },
-    ...{ settled_at_ms: 0, captured: 0, restored: 0, ...changes },
+    ...{ createdAtMs: row.occurredAtMs, expiresAtMs: NEVER_MS, heldBy: row.id, settledBy: 0 },
+    ...{ settledAtMs: 0, captured: 0, restored: 0, ...changes },
   };
-  await insertRows(tx, 'points_hold', Object.keys(hold), [Object.values(hold)]);
+  await pointsHolds.insert(tx, [hold]);
 }
 
 /** The accounts of the entries, in their order. */
@@ -198,19 +192,19 @@ function forgedRow(posting: LedgerPosting, id: number, reversesId: number, head:
   const canonical = canonicalPosting(posting);
   const row: TransactionRow = {
     id,
-    brand_id: posting.brandId,
-    posting_key: Buffer.from(posting.key),
-    request_hash: requestHashOf(canonical),
+    brandId: posting.brandId,
+    postingKey: Buffer.from(posting.key),
+    requestHash: requestHashOf(canonical),
     kind: posting.kind,
-    reference_kind: posting.reference.kind,
-    reference_id: reversesId || Number(posting.reference.id),
-    reverses_id: reversesId,
-    occurred_at_ms: posting.occurredAtMs,
-    posted_at_ms: posting.occurredAtMs,
+    referenceKind: posting.reference.kind,
+    referenceId: reversesId || Number(posting.reference.id),
+    reversesId: reversesId,
+    occurredAtMs: posting.occurredAtMs,
+    postedAtMs: posting.occurredAtMs,
     explanation: explanationRow(posting),
     writer: WRITER,
-    writer_sequence: head.sequence + 1,
-    previous_hash: head.hash,
+    writerSequence: head.sequence + 1,
+    previousHash: head.hash,
     hash: head.hash,
   };
   return { ...row, hash: chainHashOf(head.hash, canonical, row) };
@@ -298,13 +292,8 @@ export function dyingAfter(tx: Tx, statements: number): Tx {
     if ((left -= 1) === 0) throw new Error('the process died');
     return result;
   };
-  return {
-    dialect: tx.dialect,
-    nowMs: () => tx.nowMs(),
-    nextId: () => tx.nextId(),
-    beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),
-    afterCommit: (work) => tx.afterCommit(work),
+  return txWith(tx, {
     query: (sql, parameters) => orDie(tx.query(sql, parameters)),
     exec: (sql, parameters) => orDie(tx.exec(sql, parameters)),
-  };
+  });
 }

@@ -13,17 +13,21 @@ import { MergeBalances } from '../modules/ledger/merge-balances';
 import { LotQueries } from '../modules/ledger/lots.queries';
 import { LedgerQueries } from '../modules/ledger/queries';
 import type { Database } from '../platform/db/database';
+import type { Tx } from '../platform/db/statements';
 import { GroupCommit } from '../platform/db/group-commit';
 import { Effects } from '../platform/effects';
 import { IdSource } from '../platform/ids';
 import { Outbox } from '../platform/outbox';
 import { openTestServer, type TestServer } from './test-server';
+import { txWith } from './tx-with';
 
 /** Postings that stand alone, those that meet in one transaction. */
 export type LedgerGroup = GroupCommit<LedgerPosting, PostingResult>;
 
-const groupOf = (db: Database, ledger: Ledger): LedgerGroup =>
-  new GroupCommit(db, 'test.postings', (tx, postings: readonly LedgerPosting[]) => ledger.post(tx, postings));
+const groupOf = (db: Database, ledger: Ledger, of = (tx: Tx): Tx => tx): LedgerGroup =>
+  new GroupCommit(db, 'test.postings', (tx, postings: readonly LedgerPosting[]) =>
+    ledger.post(of(tx), postings),
+  );
 
 /** A server with one brand, and what the stories of the ledger are told with. */
 export interface LedgerWorld {
@@ -71,13 +75,11 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
     mergeBalances: server.get(MergeBalances),
     writer: groupOf(db, server.get(Ledger)),
     writerOf: (node) => {
+      // Its rows get ids of that node.
       const ids = new IdSource(server.clock, node);
-      return groupOf(
-        db,
-        new Ledger(new LedgerQueries(), new LotQueries(), ids, effects, outbox, {
-          NODE_ID: node,
-        }),
-      );
+      const env = { NODE_ID: node };
+      const ledger = new Ledger(new LedgerQueries(), new LotQueries(), effects, outbox, env);
+      return groupOf(db, ledger, (tx) => txWith(tx, { nextId: () => ids.next() }));
     },
     available: async (customerId) =>
       (await db.read((reader) => points.balanceOf(reader, memberPoints({ brandId: brand.id, customerId }))))

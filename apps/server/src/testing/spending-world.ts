@@ -1,7 +1,8 @@
+import type { PointsBalance } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
 import { AuditService } from '../modules/ledger-audit';
-import { PointsReads, type PointsBalance } from '../modules/ledger';
+import { PointsReads } from '../modules/ledger';
 import { memberOf, type AssetOwner } from '../modules/points';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import { adjust, bringPerson, customerOf, mustBring, operatorOf } from './doors';

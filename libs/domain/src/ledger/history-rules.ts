@@ -1,83 +1,96 @@
-import { dueAtOf, giveBack, NEVER_MS } from '@liuliang/domain';
-import {
-  FIGURES,
-  openedUntil,
-  openedWith,
-  takenInTurn,
-  termsFor,
-  type OwnerHistory,
-  type Step,
-} from './replay';
-import type { HoldRow, LotRow } from '../ledger';
+import { NEVER_MS } from '../shared/limits';
+import { LOT_BUCKETS } from './lot-effects';
+import { byExpiry, dueAtOf, giveBack } from './lots';
+import type { HoldRecord, LotRecord, OwnerHistory } from './owner-history';
+import { BUCKET_OF, openedUntil, openedWith, replay, takenInTurn, termsFor, type Step } from './replay';
 
-export type Fault = (text: string) => void;
+type Fault = (text: string) => void;
+
+/**
+ * Replays what is stored of one owner's points: lots and their moves (INV-5), holds (INV-7).
+ * @returns what does not add up, each thing once
+ */
+export function faultsOfHistory(history: OwnerHistory): {
+  readonly lots: readonly string[];
+  readonly holds: readonly string[];
+} {
+  const { ownerKind, ownerId, asset } = history.owner;
+  const whose = `${asset} of ${ownerKind} ${ownerId}`;
+  const [rows, told, holds] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const lot of history.lots) checkLot(history, lot, (text) => rows.add(`lot ${lot.id}: ${text}`));
+  for (const step of replay(history, (text) => told.add(`${whose}: ${text}`))) {
+    checkStep(history, step, (text) => told.add(`${whose}: transaction ${step.transaction.id}: ${text}`));
+  }
+  for (const figure of LOT_BUCKETS) {
+    const sum = history.lots.reduce((total, lot) => total + lot[figure], 0);
+    const balance = history.balances.get(BUCKET_OF[figure]) ?? 0;
+    if (sum !== balance) told.add(`${whose}: lots sum to ${sum} ${BUCKET_OF[figure]} where ${balance} are`);
+  }
+  checkHolds(history, (text) => holds.add(`${whose}: ${text}`));
+  return { lots: [...rows, ...told], holds: [...holds] };
+}
 
 /** Kinds that take from whatever expires first, and may take nothing that has expired. */
 const SPENDING: ReadonlySet<string> = new Set(['hold', 'transfer', 'adjust']);
 
 /** INV-5, row by row: a lot is what its opening and its moves say, version by version, and when something is due. */
-export function checkLot(history: OwnerHistory, lot: LotRow, fault: Fault): void {
+function checkLot(history: OwnerHistory, lot: LotRecord, fault: Fault): void {
   const moves = history.moves.get(lot.id) ?? [];
   const figures = openedWith(lot, moves);
   if (figures.pending + figures.remaining + figures.held !== lot.amount)
     fault('it does not start at its amount');
   let expiresAtMs = openedUntil(history, lot);
   moves.forEach((move, i) => {
-    for (const figure of FIGURES) figures[figure] += move[`${figure}_change`];
-    const follows = FIGURES.every((figure) => figures[figure] === move[`${figure}_after`]);
+    for (const figure of LOT_BUCKETS) figures[figure] += move[`${figure}Change`];
+    const follows = LOT_BUCKETS.every((figure) => figures[figure] === move[`${figure}After`]);
     if (move.version !== i + 1 || !follows) fault(`move ${move.version} does not follow from the one before`);
-    if (move.expires_to_ms === 0) return;
-    const terms = termsFor(history.owner, history.transactions.get(move.transaction_id));
-    const isLonger = expiresAtMs === null || move.expires_to_ms > expiresAtMs;
-    if (terms?.extendTo !== move.expires_to_ms || !isLonger) fault('its expiry was moved without a reason');
-    expiresAtMs = move.expires_to_ms;
+    if (move.expiresToMs === 0) return;
+    const terms = termsFor(history.owner, history.transactions.get(move.transactionId));
+    const isLonger = expiresAtMs === null || move.expiresToMs > expiresAtMs;
+    if (terms?.extendTo !== move.expiresToMs || !isLonger) fault('its expiry was moved without a reason');
+    expiresAtMs = move.expiresToMs;
   });
   if (moves.length !== lot.version) fault(`${moves.length} moves up to version ${lot.version}`);
-  if (expiresAtMs !== null && expiresAtMs !== lot.expires_at_ms) fault('its expiry was moved without a move');
-  const isOpen = FIGURES.some((figure) => lot[figure] !== 0);
-  if (isOpen !== (lot.is_open === 1))
+  if (expiresAtMs !== null && expiresAtMs !== lot.expiresAtMs) fault('its expiry was moved without a move');
+  const isOpen = LOT_BUCKETS.some((figure) => lot[figure] !== 0);
+  if (isOpen !== (lot.isOpen === 1))
     fault(isOpen ? 'it is closed with points in it' : 'it is open and empty');
-  const { pending, remaining, held, activates_at_ms: activatesAtMs } = lot;
-  const dueAtMs = dueAtOf(
-    { pending, remaining, held, activatesAtMs, expiresAtMs: lot.expires_at_ms },
-    NEVER_MS,
-  );
-  if (dueAtMs !== lot.due_at_ms) fault('the job would come at another time than it is due');
-  if (lot.opened_by !== 0) checkTerms(history, lot, fault);
+  if (dueAtOf(lot, NEVER_MS) !== lot.dueAtMs) fault('the job would come at another time than it is due');
+  if (lot.openedBy !== 0) checkTerms(history, lot, fault);
 }
 
 /** A lot lasts as long as its terms or the lot that it carries on; what comes back too late may get the programme's time. */
-function checkTerms(history: OwnerHistory, lot: LotRow, fault: Fault): void {
-  const opener = history.transactions.get(lot.opened_by);
+function checkTerms(history: OwnerHistory, lot: LotRecord, fault: Fault): void {
+  const opener = history.transactions.get(lot.openedBy);
   if (!opener) return fault('no transaction opened it');
   const openedUntilMs = openedUntil(history, lot);
   const terms = termsFor(history.owner, opener);
   if (openedUntilMs === null) return;
-  if (lot.carried_from === 0) {
+  if (lot.carriedFrom === 0) {
     if (lot.amount > 0 && openedUntilMs !== (terms?.expiresAtMs ?? NEVER_MS))
       fault('it expires at another time than its terms say');
     return;
   }
-  const origin = history.origins.get(lot.carried_from);
+  const origin = history.origins.get(lot.carriedFrom);
   if (!origin) return fault('the lot that it carries on is missing');
-  const isReinstated = openedUntilMs === terms?.expiresAtMs && origin.expires_at_ms <= opener.posted_at_ms;
-  if (openedUntilMs > origin.expires_at_ms && !isReinstated) fault('it outlives the lot that it carries on');
-  if (lot.funder_kind !== origin.funder_kind || lot.funder_id !== origin.funder_id)
+  const isReinstated = openedUntilMs === terms?.expiresAtMs && origin.expiresAtMs <= opener.postedAtMs;
+  if (openedUntilMs > origin.expiresAtMs && !isReinstated) fault('it outlives the lot that it carries on');
+  if (lot.funderKind !== origin.funderKind || lot.funderId !== origin.funderId)
     fault('its funder changed on the way');
 }
 
 /** INV-5, posting by posting: who spends spends what expires first and nothing expired; time is posted as it passed. */
-export function checkStep(history: OwnerHistory, step: Step, fault: Fault): void {
+function checkStep(history: OwnerHistory, step: Step, fault: Fault): void {
   const { transaction, moves, before } = step;
   const { kind } = transaction;
   const taken = new Map<number, number>();
   for (const move of moves) {
-    if (move.remaining_change < 0) taken.set(move.lot_id, -move.remaining_change);
+    if (move.remainingChange < 0) taken.set(move.lotId, -move.remainingChange);
   }
   if (SPENDING.has(kind) && step.entries.some((entry) => entry.bucket === 'available' && entry.amount < 0)) {
-    const isLate = before.some((lot) => taken.has(lot.id) && lot.expiresAtMs <= transaction.posted_at_ms);
+    const isLate = before.some((lot) => taken.has(lot.id) && lot.expiresAtMs <= transaction.postedAtMs);
     if (isLate) fault('it spent a lot that had expired');
-    const live = before.filter((lot) => lot.expiresAtMs > transaction.posted_at_ms);
+    const live = before.filter((lot) => lot.expiresAtMs > transaction.postedAtMs);
     if (!isLate && !takenInTurn(live, taken)) fault('it did not spend what expires first');
   }
   if (kind === 'clawback') checkClawback(history, step, taken, fault);
@@ -87,21 +100,21 @@ export function checkStep(history: OwnerHistory, step: Step, fault: Fault): void
 }
 
 function checkDue(history: OwnerHistory, { transaction, moves, before }: Step, fault: Fault): void {
-  const { id, kind, reference_id: lotId, posted_at_ms: postedAtMs } = transaction;
+  const { id, kind, referenceId: lotId, postedAtMs } = transaction;
   const lot = before.find((one) => one.id === lotId);
-  const move = moves.find((one) => one.lot_id === lotId);
+  const move = moves.find((one) => one.lotId === lotId);
   if (!lot || !move) return fault('it is about another lot than it moves');
   if (kind === 'activate') {
     if (lot.activatesAtMs > postedAtMs) fault('it activated a lot before its time');
-    if (move.pending_change !== -lot.pending) fault('it did not activate the whole lot');
+    if (move.pendingChange !== -lot.pending) fault('it did not activate the whole lot');
     return;
   }
   if (lot.expiresAtMs > postedAtMs) fault('it expired a lot before its time');
-  if (-move.remaining_change !== lot.remaining || lot.remaining <= 0)
+  if (-move.remainingChange !== lot.remaining || lot.remaining <= 0)
     fault('it expired something else than was left');
   const to = history.breakages.get(id);
   const isFunders =
-    to?.bucket === 'breakage' && to.owner_kind === lot.funder.kind && to.owner_id === lot.funder.id;
+    to?.bucket === 'breakage' && to.ownerKind === lot.funder.kind && to.ownerId === lot.funder.id;
   if (!isFunders) fault('the breakage is not the funder’s of the lot');
 }
 
@@ -112,16 +125,16 @@ function checkClawback(
   taken: ReadonlyMap<number, number>,
   fault: Fault,
 ): void {
-  const isOwn = (row: LotRow): boolean => {
-    const opener = history.transactions.get(row.opened_by);
-    if (row.carried_from !== 0) {
-      const origin = history.origins.get(row.carried_from);
+  const isOwn = (row: LotRecord): boolean => {
+    const opener = history.transactions.get(row.openedBy);
+    if (row.carriedFrom !== 0) {
+      const origin = history.origins.get(row.carriedFrom);
       if (origin && isOwn(origin)) return true;
     }
     return (
       opener?.kind === 'earn' &&
-      opener.reference_kind === transaction.reference_kind &&
-      opener.reference_id === transaction.reference_id
+      opener.referenceKind === transaction.referenceKind &&
+      opener.referenceId === transaction.referenceId
     );
   };
   const others = before.filter(({ row }) => !isOwn(row));
@@ -133,25 +146,25 @@ function checkClawback(
 }
 
 /** What a hold keeps, lot by lot. */
-export function partsOfHold(history: OwnerHistory, hold: HoldRow): Map<number, number> {
-  const moves = history.movesBy.get(hold.held_by) ?? [];
+function partsOfHold(history: OwnerHistory, hold: HoldRecord): Map<number, number> {
+  const moves = history.movesBy.get(hold.heldBy) ?? [];
   const parts = new Map(
-    moves.filter((move) => move.held_change > 0).map((move) => [move.lot_id, move.held_change]),
+    moves.filter((move) => move.heldChange > 0).map((move) => [move.lotId, move.heldChange]),
   );
-  for (const lot of history.openedBy.get(hold.held_by) ?? []) {
-    if (lot.owner_id === hold.owner_id && lot.asset === hold.asset) parts.set(lot.id, lot.amount);
+  for (const lot of history.openedBy.get(hold.heldBy) ?? []) {
+    if (lot.ownerId === hold.ownerId && lot.asset === hold.asset) parts.set(lot.id, lot.amount);
   }
   return parts;
 }
 
 /** A hold is taken out of the lots that it keeps, and what is given back goes into these again. */
 function checkSettled(history: OwnerHistory, { transaction, moves, opened }: Step, fault: Fault): void {
-  const hold = history.holds.find(({ id }) => id === transaction.reference_id);
+  const hold = history.holds.find(({ id }) => id === transaction.referenceId);
   if (!hold) return;
   const parts = partsOfHold(history, hold);
   const isWhole =
-    moves.filter((move) => move.held_change !== 0).length === parts.size &&
-    moves.every((move) => move.held_change === 0 || -move.held_change === parts.get(move.lot_id));
+    moves.filter((move) => move.heldChange !== 0).length === parts.size &&
+    moves.every((move) => move.heldChange === 0 || -move.heldChange === parts.get(move.lotId));
   if (!isWhole) fault('it settled other lots than its hold keeps');
   checkGivenBack(history, { moves, opened }, parts, fault);
 }
@@ -164,20 +177,20 @@ function checkGivenBack(
 ): void {
   const isDebt = (lotId: number): boolean => (history.lots.find(({ id }) => id === lotId)?.amount ?? 0) < 0;
   const isForeign = moves.some(
-    (move) => move.remaining_change > (parts.get(move.lot_id) ?? 0) && !isDebt(move.lot_id),
+    (move) => move.remainingChange > (parts.get(move.lotId) ?? 0) && !isDebt(move.lotId),
   );
-  const isSubstitute = opened.every(({ row }) => row.carried_from === 0 || parts.has(row.carried_from));
+  const isSubstitute = opened.every(({ row }) => row.carriedFrom === 0 || parts.has(row.carriedFrom));
   if (isForeign || !isSubstitute) fault('it gave back to other lots than the points came from');
 }
 
 /** A refund of a spend goes back to where the points came from, last taken first, and never more than was taken. */
 function checkRestored(history: OwnerHistory, step: Step, fault: Fault): void {
-  const hold = history.holds.find(({ id }) => id === step.transaction.reference_id);
+  const hold = history.holds.find(({ id }) => id === step.transaction.referenceId);
   if (!hold) return;
   const captured = new Map<number, number>();
-  for (const move of history.movesBy.get(hold.settled_by) ?? []) {
-    const points = -move.held_change - Math.max(move.remaining_change, 0);
-    if (move.held_change < 0 && points > 0) captured.set(move.lot_id, points);
+  for (const move of history.movesBy.get(hold.settledBy) ?? []) {
+    const points = -move.heldChange - Math.max(move.remainingChange, 0);
+    if (move.heldChange < 0 && points > 0) captured.set(move.lotId, points);
   }
   const isOwners = [...captured.keys()].every((lotId) => history.lots.some(({ id }) => id === lotId));
   // After a merge the points go to lots that carry on the ones they came from.
@@ -188,34 +201,28 @@ function checkRestored(history: OwnerHistory, step: Step, fault: Fault): void {
   );
   const parts = step.before
     .filter(({ id }) => captured.has(id))
-    .sort((a, b) => a.expiresAtMs - b.expiresAtMs || a.id - b.id)
+    .sort(byExpiry)
     .map(({ id }) => ({ lotId: id, points: captured.get(id) ?? 0 }));
-  const earlier = history.transactions;
-  const back = giveBack(parts, points, restoredBefore(history, hold, step.transaction.id, earlier));
+  const back = giveBack(parts, points, restoredBefore(history, hold, step.transaction.id));
   const expected = new Map(back.map((part) => [part.lotId, part.points]));
   checkGivenBack(history, step, expected, fault);
 }
 
 /** What refunds before this one gave back of the same spend. */
-function restoredBefore(
-  history: OwnerHistory,
-  hold: HoldRow,
-  transactionId: number,
-  transactions: OwnerHistory['transactions'],
-): number {
-  return history.entries.reduce((sum, entry) => {
-    const by = transactions.get(entry.transaction_id);
-    const isEarlier = by?.kind === 'restore' && by.reference_id === hold.id && by.id < transactionId;
+function restoredBefore({ entries, transactions }: OwnerHistory, hold: HoldRecord, before: number): number {
+  return entries.reduce((sum, entry) => {
+    const by = transactions.get(entry.transactionId);
+    const isEarlier = by?.kind === 'restore' && by.referenceId === hold.id && by.id < before;
     return isEarlier && entry.bucket === 'available' ? sum + entry.amount : sum;
   }, 0);
 }
 
 /** INV-7: a hold is settled exactly once or is open, and the open ones are what is held, lot by lot. */
-export function checkHolds(history: OwnerHistory, fault: Fault): void {
+function checkHolds(history: OwnerHistory, fault: Fault): void {
   const held = new Map<number, number>();
   let points = 0;
   for (const hold of history.holds) {
-    checkHold(history, hold, (text) => fault(`hold ${hold.id}: ${text}`));
+    checkHoldRow(history, hold, (text) => fault(`hold ${hold.id}: ${text}`));
     if (hold.state !== 'open') continue;
     points += hold.points;
     for (const [lotId, part] of partsOfHold(history, hold)) held.set(lotId, (held.get(lotId) ?? 0) + part);
@@ -227,7 +234,7 @@ export function checkHolds(history: OwnerHistory, fault: Fault): void {
   }
 }
 
-function checkHold(history: OwnerHistory, hold: HoldRow, fault: Fault): void {
+function checkHoldRow(history: OwnerHistory, hold: HoldRecord, fault: Fault): void {
   const times = (kind: string): number =>
     (history.settlings.get(hold.id) ?? []).find((row) => row.kind === kind)?.times ?? 0;
   const [captures, releases] = [times('capture'), times('release')];

@@ -1,7 +1,15 @@
 export * from './balances';
 export * from './due';
+export * from './due-posting';
 export * from './earning';
+export { faultsOfHistory } from './history-rules';
+export * from './hold-rules';
+export * from './lot-effects';
 export * from './lot-plan';
 export * from './lots';
 export * from './merging';
+export * from './owner-history';
+export * from './owners';
+export * from './points-balance';
 export * from './posting';
+export * from './posting-form';

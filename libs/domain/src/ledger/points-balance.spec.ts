@@ -1,19 +1,19 @@
-import { NEVER_MS } from '@liuliang/domain';
-import { balanceAt, scheduleAt } from './balances';
+import { NEVER_MS } from '../shared/limits';
+import { balanceAt, scheduleAt } from './points-balance';
 
 const lot = (change: object) => ({
   pending: 0,
   remaining: 0,
   held: 0,
-  activates_at_ms: 0,
-  expires_at_ms: NEVER_MS,
+  activatesAtMs: 0,
+  expiresAtMs: NEVER_MS,
   ...change,
 });
 
 it('counts what is due as available and what is expired as gone, at the very instant', () => {
   const lots = [
-    lot({ pending: 120, activates_at_ms: 50, expires_at_ms: 90 }),
-    lot({ remaining: 30, held: 5, expires_at_ms: 60 }),
+    lot({ pending: 120, activatesAtMs: 50, expiresAtMs: 90 }),
+    lot({ remaining: 30, held: 5, expiresAtMs: 60 }),
   ];
   const at = (nowMs: number) => {
     const { available, pending, held } = balanceAt(lots, nowMs);
@@ -26,7 +26,7 @@ it('counts what is due as available and what is expired as gone, at the very ins
 });
 
 it('says how deep a debt is, and what is due repays it', () => {
-  const lots = [lot({ remaining: -40 }), lot({ pending: 100, activates_at_ms: 50 })];
+  const lots = [lot({ remaining: -40 }), lot({ pending: 100, activatesAtMs: 50 })];
   expect(balanceAt(lots, 49)).toMatchObject({ available: -40, debt: 40, pending: 100 });
   expect(balanceAt(lots, 50)).toMatchObject({ available: 60, debt: 0, pending: 0 });
 });
@@ -34,8 +34,8 @@ it('says how deep a debt is, and what is due repays it', () => {
 it('lets what became available repay a debt before it expires', () => {
   const lots = [
     lot({ remaining: -40 }),
-    lot({ pending: 30, activates_at_ms: 50, expires_at_ms: 60 }),
-    lot({ pending: 30, activates_at_ms: 55, expires_at_ms: 55 }),
+    lot({ pending: 30, activatesAtMs: 50, expiresAtMs: 60 }),
+    lot({ pending: 30, activatesAtMs: 55, expiresAtMs: 55 }),
   ];
   expect(balanceAt(lots, 49)).toMatchObject({ available: -40, pending: 60 });
   expect(balanceAt(lots, 50)).toMatchObject({ available: -10, pending: 30 });
@@ -44,12 +44,12 @@ it('lets what became available repay a debt before it expires', () => {
 
 it('schedules what comes and what goes, one line per instant, soonest first', () => {
   const lots = [
-    lot({ remaining: 10, expires_at_ms: 90 }),
-    lot({ remaining: 5, expires_at_ms: 70 }),
-    lot({ remaining: 7, expires_at_ms: 90 }),
+    lot({ remaining: 10, expiresAtMs: 90 }),
+    lot({ remaining: 5, expiresAtMs: 70 }),
+    lot({ remaining: 7, expiresAtMs: 90 }),
     lot({ remaining: 1 }),
-    lot({ pending: 3, activates_at_ms: 60, expires_at_ms: 99 }),
-    lot({ remaining: 4, expires_at_ms: 40 }),
+    lot({ pending: 3, activatesAtMs: 60, expiresAtMs: 99 }),
+    lot({ remaining: 4, expiresAtMs: 40 }),
   ];
   expect(scheduleAt(lots, 50)).toEqual({
     pending: [{ atMs: 60, points: 3 }],

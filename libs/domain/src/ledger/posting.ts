@@ -25,7 +25,8 @@ export interface Funder {
   readonly id: number;
 }
 
-export type OwnerKind = 'member' | 'guide' | 'store' | 'supplier' | 'system';
+export const OWNER_KINDS = ['member', 'guide', 'store', 'supplier', 'system'] as const;
+export type OwnerKind = (typeof OWNER_KINDS)[number];
 
 /** Who can have points: those who own the owner buckets. */
 export interface PointsOwner {
@@ -41,8 +42,11 @@ export interface AccountRef {
   readonly ownerKind: OwnerKind;
   readonly ownerId: number;
   readonly asset: Asset;
-  readonly bucket: OwnerBucket | FunderBucket | 'clearing';
+  readonly bucket: Bucket;
 }
+
+export const BUCKETS = [...OWNER_BUCKETS, ...FUNDER_BUCKETS, 'clearing'] as const;
+export type Bucket = (typeof BUCKETS)[number];
 
 /** A positive amount raises the account's balance, a negative one lowers it. */
 export interface Entry {
@@ -50,40 +54,45 @@ export interface Entry {
   readonly amount: number;
 }
 
-export type PostingKind =
-  | 'earn'
-  | 'clawback'
-  | 'adjust'
-  | 'merge'
-  | 'reverse'
+export const POSTING_KINDS = [
+  'earn',
+  'clawback',
+  'adjust',
+  'merge',
+  'reverse',
   /** Pending becomes available at the end of the return window; of one lot, named by the reference. */
-  | 'activate'
+  'activate',
   /** What is left of a lot at its expiry goes to its funder's breakage; the reference names the lot. */
-  | 'expire'
-  | 'hold'
-  | 'capture'
-  | 'release'
+  'expire',
+  'hold',
+  'capture',
+  'release',
   /** A captured spend is refunded: back into the lots it came from. */
-  | 'restore'
-  | 'transfer'
+  'restore',
+  'transfer',
   /** A balance from before the ledger. */
-  | 'opening';
+  'opening',
+] as const;
+export type PostingKind = (typeof POSTING_KINDS)[number];
+
+export const REFERENCE_KINDS = [
+  'order',
+  'refund',
+  'event',
+  'merge',
+  'posting',
+  'manual',
+  'hold',
+  'lot',
+  'gift',
+  'payout',
+  'tier',
+  'exchange',
+] as const;
 
 /** What the posting happened for. Every earning traces to an order or event through it. */
 export interface PostingReference {
-  readonly kind:
-    | 'order'
-    | 'refund'
-    | 'event'
-    | 'merge'
-    | 'posting'
-    | 'manual'
-    | 'hold'
-    | 'lot'
-    | 'gift'
-    | 'payout'
-    | 'tier'
-    | 'exchange';
+  readonly kind: (typeof REFERENCE_KINDS)[number];
   readonly id: string;
 }
 
@@ -103,6 +112,9 @@ export interface LotTerms {
 
 export const HOLD_PURPOSES = ['order', 'gift', 'transfer', 'exchange', 'payout'] as const;
 export type HoldPurpose = (typeof HOLD_PURPOSES)[number];
+
+export const HOLD_STATES = ['open', 'captured', 'released', 'lapsed'] as const;
+export type HoldState = (typeof HOLD_STATES)[number];
 
 /** What a posting of kind `hold` says beside its entries. */
 export interface HoldTerms {
@@ -236,7 +248,7 @@ function isAmount(amount: number): boolean {
 }
 
 /** Whether the owner of this account has it, rather than pays for it or mirrors it. */
-export function isOwnerBucket(bucket: AccountRef['bucket']): bucket is OwnerBucket {
+export function isOwnerBucket(bucket: Bucket): bucket is OwnerBucket {
   return bucket === 'available' || bucket === 'pending' || bucket === 'held';
 }
 

@@ -1,40 +1,13 @@
-import { consume, NEVER_MS, type Lot, type LotTerms } from '@liuliang/domain';
-import type {
-  AuditedMoveRow,
-  AuditedOwner,
-  AuditedTransactionRow,
-  BreakageRow,
-  OwnedEntryRow,
-  SettlingRow,
-} from './owners.queries';
-import type { HoldRow, LotRow } from '../ledger';
+import { groupedBy } from '../shared/grouped';
+import { NEVER_MS } from '../shared/limits';
+import { LOT_BUCKETS } from './lot-effects';
+import { consume, type Lot, type LotBucket } from './lots';
+import type { EntryRecord, LotRecord, MoveRecord, OwnerHistory, TransactionRecord } from './owner-history';
+import type { OwnedRow } from './owners';
+import type { LotTerms, OwnerBucket } from './posting';
 
-/** A transaction as a replay needs it. */
-export type ReplayedTransaction = Omit<AuditedTransactionRow, 'explanation'> & {
-  readonly terms: readonly LotTerms[];
-};
-
-/** Everything that is stored of one owner's points. */
-export interface OwnerHistory {
-  readonly owner: AuditedOwner;
-  readonly balances: ReadonlyMap<string, number>;
-  readonly entries: readonly OwnedEntryRow[];
-  readonly lots: readonly LotRow[];
-  readonly moves: ReadonlyMap<number, readonly AuditedMoveRow[]>;
-  readonly holds: readonly HoldRow[];
-  /** Of everybody in the page: transactions by id, expiries' other sides, lots that were carried on, by id. */
-  readonly transactions: ReadonlyMap<number, ReplayedTransaction>;
-  readonly breakages: ReadonlyMap<number, BreakageRow>;
-  readonly origins: ReadonlyMap<number, LotRow>;
-  readonly settlings: ReadonlyMap<number, readonly SettlingRow[]>;
-  /** What the transactions of holds did to lots: moves, and lots that they opened. */
-  readonly movesBy: ReadonlyMap<number, readonly AuditedMoveRow[]>;
-  readonly openedBy: ReadonlyMap<number, readonly LotRow[]>;
-}
-
-export const FIGURES = ['pending', 'remaining', 'held'] as const;
-export type Figure = (typeof FIGURES)[number];
-export const BUCKET: Readonly<Record<Figure, string>> = {
+/** The account whose balance a figure of lots sums to. */
+export const BUCKET_OF: Readonly<Record<LotBucket, OwnerBucket>> = {
   pending: 'pending',
   remaining: 'available',
   held: 'held',
@@ -42,7 +15,7 @@ export const BUCKET: Readonly<Record<Figure, string>> = {
 
 /** A lot as it stood at one step of the replay. */
 export interface ReplayedLot extends Lot {
-  readonly row: LotRow;
+  readonly row: LotRecord;
   pending: number;
   remaining: number;
   held: number;
@@ -51,45 +24,45 @@ export interface ReplayedLot extends Lot {
 
 /** What one transaction did to one owner's lots. */
 export interface Step {
-  readonly transaction: ReplayedTransaction;
+  readonly transaction: TransactionRecord;
   readonly opened: readonly ReplayedLot[];
-  readonly moves: readonly AuditedMoveRow[];
-  readonly entries: readonly OwnedEntryRow[];
+  readonly moves: readonly MoveRecord[];
+  readonly entries: readonly EntryRecord[];
   /** Open lots before it. */
   readonly before: readonly ReplayedLot[];
 }
 
-const sumOf = (rows: readonly OwnedEntryRow[], bucket: string): number =>
+const sumOf = (rows: readonly EntryRecord[], bucket: string): number =>
   rows.reduce((sum, row) => sum + (row.bucket === bucket ? row.amount : 0), 0);
 
 /** What of a lot its moves do not explain: what it was opened with. */
-export function openedWith(lot: LotRow, moves: readonly AuditedMoveRow[]): Record<Figure, number> {
+export function openedWith(lot: LotRecord, moves: readonly MoveRecord[]): Record<LotBucket, number> {
   const figures = { pending: lot.pending, remaining: lot.remaining, held: lot.held };
-  for (const move of moves) for (const figure of FIGURES) figures[figure] -= move[`${figure}_change`];
+  for (const move of moves) for (const figure of LOT_BUCKETS) figures[figure] -= move[`${figure}Change`];
   return figures;
 }
 
 /** The expiry with which a lot was opened, by its terms; null where activity moved it and nothing says from where. */
 export function openedUntil(
   { lots, moves, transactions, owner, origins }: OwnerHistory,
-  lot: LotRow,
+  lot: LotRecord,
 ): number | null {
-  const isMoved = (moves.get(lot.id) ?? []).some((move) => move.expires_to_ms !== 0);
-  if (!isMoved) return lot.expires_at_ms;
-  if (lot.carried_from !== 0) {
+  const isMoved = (moves.get(lot.id) ?? []).some((move) => move.expiresToMs !== 0);
+  if (!isMoved) return lot.expiresAtMs;
+  if (lot.carriedFrom !== 0) {
     return (
-      (origins.get(lot.carried_from) ?? lots.find(({ id }) => id === lot.carried_from))?.expires_at_ms ?? null
+      (origins.get(lot.carriedFrom) ?? lots.find(({ id }) => id === lot.carriedFrom))?.expiresAtMs ?? null
     );
   }
-  return termsFor(owner, transactions.get(lot.opened_by))?.expiresAtMs ?? NEVER_MS;
+  return termsFor(owner, transactions.get(lot.openedBy))?.expiresAtMs ?? NEVER_MS;
 }
 
 export const termsFor = (
-  { owner_kind, owner_id, asset }: Pick<AuditedOwner, 'owner_kind' | 'owner_id' | 'asset'>,
-  transaction: ReplayedTransaction | undefined,
+  { ownerKind, ownerId, asset }: OwnedRow,
+  transaction: TransactionRecord | undefined,
 ): LotTerms | undefined =>
   transaction?.terms.find(
-    (terms) => terms.owner.kind === owner_kind && terms.owner.id === owner_id && terms.asset === asset,
+    (terms) => terms.owner.kind === ownerKind && terms.owner.id === ownerId && terms.asset === asset,
   );
 
 /**
@@ -99,9 +72,9 @@ export const termsFor = (
  */
 export function* replay(history: OwnerHistory, fault: (text: string) => void): Generator<Step> {
   const lots = new Map<number, ReplayedLot>();
-  const openings = groupBy(history.lots, (lot) => lot.opened_by);
-  const moves = groupBy([...history.moves.values()].flat(), (move) => move.transaction_id);
-  const entries = groupBy(history.entries, (entry) => entry.transaction_id);
+  const openings = groupedBy(history.lots, (lot) => lot.openedBy);
+  const moves = groupedBy([...history.moves.values()].flat(), (move) => move.transactionId);
+  const entries = groupedBy(history.entries, (entry) => entry.transactionId);
   const carriedOver = { pending: 0, remaining: 0, held: 0 };
   for (const row of openings.get(0) ?? []) add(lots, replayedLot(history, row), carriedOver);
   let isBeforeLots = true;
@@ -113,7 +86,7 @@ export function* replay(history: OwnerHistory, fault: (text: string) => void): G
     const own = entries.get(id) ?? [];
     if (isBeforeLots && opened.length + moved.length === 0) {
       // Balances from before there were lots stand in lots of their own, which these entries must sum to.
-      for (const figure of FIGURES) carriedOver[figure] -= sumOf(own, BUCKET[figure]);
+      for (const figure of LOT_BUCKETS) carriedOver[figure] -= sumOf(own, BUCKET_OF[figure]);
       continue;
     }
     isBeforeLots = false;
@@ -126,56 +99,57 @@ export function* replay(history: OwnerHistory, fault: (text: string) => void): G
     };
     apply(lots, opened, moved, own, (text) => fault(`transaction ${id}: ${text}`));
   }
-  if (FIGURES.some((figure) => carriedOver[figure] !== 0))
+  if (LOT_BUCKETS.some((figure) => carriedOver[figure] !== 0))
     fault('entries without lots, or lots without entries');
 }
 
 function apply(
   lots: Map<number, ReplayedLot>,
   opened: readonly ReplayedLot[],
-  moves: readonly AuditedMoveRow[],
-  entries: readonly OwnedEntryRow[],
+  moves: readonly MoveRecord[],
+  entries: readonly EntryRecord[],
   fault: (text: string) => void,
 ): void {
   const sums = { pending: 0, remaining: 0, held: 0 };
   for (const lot of opened) add(lots, lot, sums);
   for (const move of moves) {
-    const lot = lots.get(move.lot_id);
+    const lot = lots.get(move.lotId);
     if (!lot) {
-      fault(`lot ${move.lot_id} is moved before it is opened`);
+      fault(`lot ${move.lotId} is moved before it is opened`);
       continue;
     }
-    for (const figure of FIGURES) {
-      lot[figure] += move[`${figure}_change`];
-      sums[figure] += move[`${figure}_change`];
+    for (const figure of LOT_BUCKETS) {
+      lot[figure] += move[`${figure}Change`];
+      sums[figure] += move[`${figure}Change`];
     }
-    if (move.expires_to_ms !== 0) lot.expiresAtMs = move.expires_to_ms;
+    if (move.expiresToMs !== 0) lot.expiresAtMs = move.expiresToMs;
     if (lot.pending < 0 || lot.held < 0 || (lot.remaining < 0 && lot.row.amount >= 0)) {
       fault(`lot ${lot.id} has less than nothing`);
     }
   }
-  for (const figure of FIGURES) {
-    if (sums[figure] !== sumOf(entries, BUCKET[figure])) fault(`its lots do not move what its entries move`);
+  for (const figure of LOT_BUCKETS) {
+    if (sums[figure] !== sumOf(entries, BUCKET_OF[figure]))
+      fault(`its lots do not move what its entries move`);
   }
   const left = [...lots.values()].map(({ remaining }) => remaining);
   if (left.some((points) => points < 0) && left.some((points) => points > 0))
     fault('a debt stands beside points');
 }
 
-function add(lots: Map<number, ReplayedLot>, lot: ReplayedLot, sums: Record<Figure, number>): void {
+function add(lots: Map<number, ReplayedLot>, lot: ReplayedLot, sums: Record<LotBucket, number>): void {
   lots.set(lot.id, lot);
-  for (const figure of FIGURES) sums[figure] += lot[figure];
+  for (const figure of LOT_BUCKETS) sums[figure] += lot[figure];
 }
 
-function replayedLot(history: OwnerHistory, row: LotRow): ReplayedLot {
+function replayedLot(history: OwnerHistory, row: LotRecord): ReplayedLot {
   return {
     id: row.id,
     row,
     ...openedWith(row, history.moves.get(row.id) ?? []),
-    activatesAtMs: row.activates_at_ms,
-    expiresAtMs: openedUntil(history, row) ?? row.expires_at_ms,
-    funder: { kind: row.funder_kind as Lot['funder']['kind'], id: row.funder_id },
-    storeId: row.store_id,
+    activatesAtMs: row.activatesAtMs,
+    expiresAtMs: openedUntil(history, row) ?? row.expiresAtMs,
+    funder: { kind: row.funderKind, id: row.funderId },
+    storeId: row.storeId,
   };
 }
 
@@ -191,10 +165,10 @@ function inOrder(
 ): number[] {
   const ids = [...new Set([...openings.keys(), ...moves.keys(), ...entries.keys()])].filter((id) => id !== 0);
   const place = new Map(ids.sort((a, b) => a - b).map((id, i) => [id, i]));
-  const chains = [...groupBy(history.entries, (entry) => entry.bucket).values()].map((own) =>
-    [...own].sort((a, b) => a.account_version - b.account_version).map((one) => one.transaction_id),
+  const chains = [...groupedBy(history.entries, (entry) => entry.bucket).values()].map((own) =>
+    [...own].sort((a, b) => a.accountVersion - b.accountVersion).map((one) => one.transactionId),
   );
-  for (const own of history.moves.values()) chains.push(own.map((move) => move.transaction_id));
+  for (const own of history.moves.values()) chains.push(own.map((move) => move.transactionId));
   const isSorted = chains.every((chain) =>
     chain.every((id, i) => i === 0 || (place.get(chain[i - 1] as number) ?? 0) <= (place.get(id) ?? 0)),
   );
@@ -221,19 +195,6 @@ function merged(ids: readonly number[], chains: readonly (readonly number[])[]):
     done.add(id);
   }
   return order;
-}
-
-export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): Map<number, T[]>;
-export function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]>;
-export function groupBy<T, K>(rows: readonly T[], keyOf: (row: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }
 
 /** What a posting took out of what is available, lot by lot, and what it should have: earliest expiry first. */

@@ -1,5 +1,5 @@
 import { NEVER_MS } from '@liuliang/domain';
-import { ledgerEntries, ledgerTransactions, lots } from '../../modules/ledger/entities';
+import { ledgerEntries, ledgerTransactions, pointsLots } from '../../modules/ledger/entities';
 import { insertRows, type Tx, type Value } from '../../platform/db/statements';
 
 /** A posting of two lines as bare figures: who gets points from which system account. */
@@ -20,7 +20,7 @@ export interface BareAccount {
 
 const TRANSACTION = ledgerTransactions.columnNames;
 const ENTRY = ledgerEntries.columnNames;
-const LOT = lots.columnNames;
+const LOT = pointsLots.columnNames;
 const HASH = Buffer.alloc(32, 0xab);
 const AMOUNT = 5;
 const AT_MS = 1_700_000_000_000;

@@ -1,5 +1,5 @@
 import { insertRows, type Reader, type Tx, type Value } from '../../platform/db/statements';
-import { ledgerEntries, ledgerTransactions, lots as pointsLots } from '../../modules/ledger/entities';
+import { ledgerEntries, ledgerTransactions, pointsLots } from '../../modules/ledger/entities';
 
 /** A member of the bench: one account and the lots that its balance consists of. */
 export interface InventedOwner {

@@ -117,7 +117,7 @@ export class CustomerListService {
   async itemsOf(reader: Reader, brand: Brand, customerIds: readonly number[]): Promise<Item[]> {
     const profiles = await this.membership.profiles(reader, brand.id, customerIds);
     const cards = await this.cards.card(reader, brand, customerIds);
-    const holders = { brandId: brand.id, ownerKind: 'member', asset: 'points' };
+    const holders = { brandId: brand.id, ownerKind: 'member', asset: 'points' } as const;
     const balances = await this.points.balancesOf(reader, holders, customerIds);
     const tiers = await this.tiers.badges(reader, brand.id, customerIds);
     return customerIds.map((customerId) => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { Metrics } from '../../platform/metrics';
 import { AuditChains, AuditLog } from '../audit';
@@ -9,9 +10,9 @@ import { findingsByCheck, type AuditCheck, Findings, type FindingsByCheck } from
 import { HistoryWalk } from './history';
 import { OwnerWalk } from './owners';
 import { OwnerAuditQueries } from './owners.queries';
-import { checkBundles, checkOrphans, checkReplies } from './rows';
+import { checkReplies } from './rows';
 import { RowAuditQueries } from './rows.queries';
-import { AuditRunsQueries, type AuditRunRow } from './runs.queries';
+import { auditRuns } from './entities';
 import { appendOnlyTables, LedgerAuditQueries, type AppendOnlyTable } from './queries';
 import { LedgerRoots } from './roots';
 
@@ -37,7 +38,6 @@ export class AuditService {
     private readonly queries: LedgerAuditQueries,
     private readonly owners: OwnerAuditQueries,
     private readonly rows: RowAuditQueries,
-    private readonly runs: AuditRunsQueries,
     private readonly roots: LedgerRoots,
     private readonly publicIds: PublicIds,
     private readonly chains: AuditChains,
@@ -66,9 +66,9 @@ export class AuditService {
     found['INV-6'].count(log.checked);
     found['INV-6'].add(...log.faults);
     await this.closed(brandId, found['INV-8']);
-    await checkOrphans(this.db, this.rows, brandId, found['INV-9']);
-    await checkReplies(this.db, this.rows, this.publicIds, found['INV-10']);
-    await checkBundles(this.db, this.rows, brandId, found['INV-11']);
+    found['INV-9'].add(...(await this.db.read((reader) => this.rows.orphans(reader, brandId))));
+    await checkReplies(this.db, this.publicIds, found['INV-10']);
+    found['INV-11'].add(...(await this.db.read((reader) => this.rows.brokenBundles(reader, brandId))));
     await this.roots.check(found.ROOT);
     const checks = Object.values(found).map((findings) => findings.result());
     for (const one of this.areas.checks()) {
@@ -84,7 +84,7 @@ export class AuditService {
   /** As `run`, and keeps what it found for the console. */
   async runAndKeep(brandId: number | null): Promise<AuditReport> {
     const report = await this.run(brandId);
-    await this.db.run('ledger.audit.keep', (tx) => this.runs.insert(tx, this.runRow(brandId, report)));
+    await this.db.run('ledger.audit.keep', (tx) => this.keep(tx, brandId, report));
     return report;
   }
 
@@ -92,7 +92,7 @@ export class AuditService {
   async runFor(brandId: number, operatorId: number): Promise<AuditReport> {
     const report = await this.run(brandId);
     await this.db.run('ledger.audited', async (tx) => {
-      await this.runs.insert(tx, this.runRow(brandId, report));
+      await this.keep(tx, brandId, report);
       await this.log.record(tx, {
         brandId,
         actor: actorOf({ operatorId }),
@@ -104,15 +104,10 @@ export class AuditService {
     return report;
   }
 
-  private runRow(brandId: number | null, { ok, ranAtMs, checks }: AuditReport): AuditRunRow {
-    return {
-      id: this.db.nextId(),
-      brand_id: brandId ?? 0,
-      ran_at_ms: ranAtMs,
-      took_ms: this.db.nowMs() - ranAtMs,
-      ok: ok ? 1 : 0,
-      report: JSON.stringify(checks),
-    };
+  private async keep(tx: Tx, brandId: number | null, { ok, ranAtMs, checks }: AuditReport): Promise<void> {
+    const report = JSON.stringify(checks);
+    const tookMs = tx.nowMs() - ranAtMs;
+    await auditRuns.insert(tx, [{ id: tx.nextId(), brandId: brandId ?? 0, ranAtMs, tookMs, ok, report }]);
   }
 
   /**
@@ -127,20 +122,20 @@ export class AuditService {
       );
       if (!range) return;
       const { until, count } = range;
-      const wrong = await this.db.read((reader) => this.queries.wrongBalances(reader, brandId, after, until));
-      const broken = await this.db.read((reader) =>
-        this.queries.brokenBalances(reader, brandId, after, until),
-      );
-      const below = await this.db.read((reader) => this.queries.overdrafts(reader, brandId, after, until));
-      const beyond = await this.db.read((reader) => this.rows.outOfRange(reader, after, until));
+      const [wrong, broken, below, beyond] = await this.db.read(async (reader) => [
+        await this.queries.wrongBalances(reader, brandId, after, until),
+        await this.queries.brokenBalances(reader, brandId, after, until),
+        await this.queries.overdrafts(reader, brandId, after, until),
+        await this.rows.outOfRange(reader, after, until),
+      ]);
       for (const findings of [summed, bounded, whole, ranged]) findings.count(count);
       summed.add(
         ...wrong.map(({ id }) => `account ${id}: its balance or version is not that of its entries`),
       );
       summed.add(
-        ...broken.map((e) => `account ${e.account_id}, version ${e.account_version}: does not follow`),
+        ...broken.map((e) => `account ${e.accountId}, version ${e.accountVersion}: does not follow`),
       );
-      bounded.add(...below.map((e) => `account ${e.account_id}, version ${e.account_version}: below zero`));
+      bounded.add(...below.map((e) => `account ${e.accountId}, version ${e.accountVersion}: below zero`));
       ranged.add(...beyond);
       after = until;
     }
@@ -150,7 +145,7 @@ export class AuditService {
     const repeated = await this.db.read((reader) => this.queries.repeatedKeys(reader, brandId));
     keyed.add(...repeated.map(({ id }) => `transaction ${id}: its key is that of another one too`));
     const twice = await this.db.read((reader) => this.queries.reversedTwice(reader, brandId));
-    chained.add(...twice.map((row) => `transaction ${row.reverses_id}: reversed more than once`));
+    chained.add(...twice.map((row) => `transaction ${row.reversesId}: reversed more than once`));
   }
 
   /** The triggers of INV-6 are there, and a change that is tried really fails. */
@@ -191,7 +186,7 @@ export class AuditService {
       closed.count(1);
       closed.require(
         sum.total === 0,
-        () => `brand ${sum.brand_id}, ${sum.asset}: all accounts sum to ${sum.total}`,
+        () => `brand ${sum.brandId}, ${sum.asset}: all accounts sum to ${sum.total}`,
       );
     }
   }

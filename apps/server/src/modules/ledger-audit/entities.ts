@@ -21,7 +21,8 @@ export const auditRuns = table(
     brandId: c.ref(),
     ranAtMs: c.instant(),
     tookMs: c.whole(),
-    ok: c.small(),
+    ok: c.flag(),
+    /** The checks as JSON. */
     report: c.long(),
   },
   {

@@ -1,21 +1,28 @@
-import { ASSETS, canonicalPosting, type Entry } from '@liuliang/domain';
+import { ASSETS, canonicalPosting, groupedBy, type Entry } from '@liuliang/domain';
 import type { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { Findings } from './findings';
-import type { AuditedEntry, ChainHead, LedgerAuditQueries } from './queries';
+import type { ChainHead, LedgerAuditQueries } from './queries';
 import {
+  anyAccount,
+  anyTransaction,
+  ledgerEntries,
+  ledgerTransactions,
   CHAIN_START,
   chainHashOf,
   requestHashOf,
   accountRefOf,
   postingOf,
   type AccountName,
+  type EntryRow,
   type TransactionRow,
 } from '../ledger';
 
 const TRANSACTIONS_AT_ONCE = 2000;
 /** Names of accounts kept at hand, about 20 MB of them. */
 const ACCOUNTS_MAX = 100_000;
+
+const everyTransaction = ledgerTransactions.acrossBrands('chains run across brands');
 
 /** What one walk through the history finds out. */
 export interface HistoryFindings {
@@ -26,7 +33,7 @@ export interface HistoryFindings {
 
 interface Page {
   readonly rows: readonly TransactionRow[];
-  readonly entries: ReadonlyMap<number, readonly AuditedEntry[]>;
+  readonly entries: ReadonlyMap<number, readonly EntryRow[]>;
   readonly reversedKeys: ReadonlyMap<number, string>;
 }
 
@@ -57,7 +64,7 @@ export class HistoryWalk {
     const stray = await this.db.read((reader) => this.queries.strayEntries(reader));
     this.found.balanced.add(
       ...stray.map(
-        (entry) => `entry ${entry.transaction_id}/${entry.line}: its transaction or account is missing`,
+        (entry) => `entry ${entry.transactionId}/${entry.line}: its transaction or account is missing`,
       ),
     );
   }
@@ -76,12 +83,12 @@ export class HistoryWalk {
       if (page.rows.length === 0) break;
       for (const row of page.rows) {
         chained.require(
-          row.writer_sequence === sequence + 1 && row.previous_hash.equals(hash),
+          row.writerSequence === sequence + 1 && row.previousHash.equals(hash),
           () => `transaction ${row.id}: does not follow number ${sequence} of writer ${head.writer}`,
         );
         this.check(row, page);
         // On with what is stored, so that one fault is told once.
-        sequence = row.writer_sequence;
+        sequence = row.writerSequence;
         hash = row.hash;
       }
     }
@@ -96,25 +103,25 @@ export class HistoryWalk {
     const own = page.entries.get(row.id) ?? [];
     const entries: Entry[] = [];
     let isNamed = true;
-    for (const { account_id, amount } of own) {
-      const name = this.names.get(account_id);
+    for (const { accountId, amount } of own) {
+      const name = this.names.get(accountId);
       // The system's accounts belong to a writer; whose does not is somebody else's.
       if (
         !name ||
-        name.brand_id !== row.brand_id ||
-        name.shard !== (name.owner_kind === 'system' ? row.writer : 0)
+        name.brandId !== row.brandId ||
+        name.shard !== (name.ownerKind === 'system' ? row.writer : 0)
       ) {
         isNamed = false;
       } else entries.push({ account: accountRefOf(name), amount });
     }
-    const reversedKey = row.reverses_id === 0 ? null : (page.reversedKeys.get(row.reverses_id) ?? '');
+    const reversedKey = row.reversesId === 0 ? null : (page.reversedKeys.get(row.reversesId) ?? '');
     const canonical = isNamed ? canonicalPosting(postingOf(row, entries, reversedKey)) : '';
     chained.count(1);
     chained.require(
-      chainHashOf(row.previous_hash, canonical, row).equals(row.hash),
+      chainHashOf(row.previousHash, canonical, row).equals(row.hash),
       () => `transaction ${row.id}: what is stored does not give its hash`,
     );
-    if (this.brandId !== null && row.brand_id !== this.brandId) return;
+    if (this.brandId !== null && row.brandId !== this.brandId) return;
     balanced.count(1);
     balanced.require(
       isBalanced(entries) && isNamed,
@@ -122,37 +129,36 @@ export class HistoryWalk {
     );
     keyed.count(1);
     keyed.require(
-      requestHashOf(canonical).equals(row.request_hash),
+      requestHashOf(canonical).equals(row.requestHash),
       () => `transaction ${row.id}: its key stands for another posting`,
     );
   }
 
   private async page(reader: Reader, head: ChainHead, after: number): Promise<Page> {
-    const rows = await this.queries.history(reader, head.writer, after, head.sequence, TRANSACTIONS_AT_ONCE);
-    const entries = new Map<number, AuditedEntry[]>(rows.map(({ id }) => [id, []]));
-    for (const entry of await this.queries.entries(
+    const rows = await everyTransaction.select(
       reader,
-      rows.map(({ id }) => id),
-    )) {
-      entries.get(entry.transaction_id)?.push(entry);
-    }
-    await this.nameAccounts(reader, entries.values());
-    const reversed = rows.flatMap((row) => (row.reverses_id === 0 ? [] : [row.reverses_id]));
-    const keys = await this.queries.keys(reader, reversed);
+      { writer: head.writer },
+      {
+        and: ['writer_sequence > ? AND writer_sequence <= ?', after, head.sequence],
+        order: 'writer_sequence',
+        limit: TRANSACTIONS_AT_ONCE,
+      },
+    );
+    const lines = await ledgerEntries.select(reader, { transactionId: rows.map(({ id }) => id) });
+    await this.nameAccounts(reader, lines);
+    const reversed = rows.flatMap((row) => (row.reversesId === 0 ? [] : [row.reversesId]));
+    const keys = await anyTransaction.select(reader, { id: reversed }, { columns: ['id', 'postingKey'] });
     return {
       rows,
-      entries,
-      reversedKeys: new Map(keys.map((row) => [row.id, row.posting_key.toString('latin1')])),
+      entries: groupedBy(lines, (line) => line.transactionId),
+      reversedKeys: new Map(keys.map((row) => [row.id, row.postingKey.toString('latin1')])),
     };
   }
 
-  private async nameAccounts(reader: Reader, entries: Iterable<readonly AuditedEntry[]>): Promise<void> {
+  private async nameAccounts(reader: Reader, lines: readonly EntryRow[]): Promise<void> {
     if (this.names.size > ACCOUNTS_MAX) this.names.clear();
-    const unknown = new Set<number>();
-    for (const own of entries) {
-      for (const { account_id } of own) if (!this.names.has(account_id)) unknown.add(account_id);
-    }
-    for (const name of await this.queries.accounts(reader, [...unknown])) this.names.set(name.id, name);
+    const unknown = new Set(lines.map(({ accountId }) => accountId).filter((id) => !this.names.has(id)));
+    for (const name of await anyAccount.select(reader, { id: [...unknown] })) this.names.set(name.id, name);
   }
 }
 

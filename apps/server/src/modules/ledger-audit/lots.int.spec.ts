@@ -174,7 +174,7 @@ describe('the audit of lots and holds', () => {
         ];
         await plant(posting(story, 'forged', 'transfer', { kind: 'manual', id: '1' }, entries), {
           moves: [{ lotId: soon.id, remaining: -100 }],
-          opens: { to: 40, lot: { carried_from: soon.id, expires_at_ms: soon.expires_at_ms + DAY_MS } },
+          opens: { to: 40, lot: { carriedFrom: soon.id, expiresAtMs: soon.expires_at_ms + DAY_MS } },
         });
       },
     ],
@@ -363,7 +363,7 @@ describe('the audit of lots and holds', () => {
 
   describe('of a store that is broken', () => {
     const postBy = (fault: LedgerFault, one: LedgerPosting) => {
-      const ledger = faultyLedger(fault, ids, story.server);
+      const ledger = faultyLedger(fault, story.server);
       return story.db.run('broken', (tx) => ledger.post(tx, [one]));
     };
 

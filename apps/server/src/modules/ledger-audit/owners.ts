@@ -1,11 +1,26 @@
-import type { LotTerms } from '@liuliang/domain';
+import {
+  faultsOfHistory,
+  groupedBy,
+  isOwnerBucket,
+  type LotTerms,
+  type OwnerHistory,
+} from '@liuliang/domain';
 import type { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
+import {
+  anyLot,
+  anyTransaction,
+  ledgerAccounts,
+  ledgerEntries,
+  lotMoves,
+  pointsHolds,
+  pointsLots,
+  termsOf,
+  type HoldRow,
+  type LotRow,
+} from '../ledger';
 import type { Findings } from './findings';
-import { checkHolds, checkLot, checkStep } from './owner-rules';
-import type { AuditedOwner, AuditedTransactionRow, OwnerAuditQueries } from './owners.queries';
-import { BUCKET, FIGURES, groupBy, replay, type OwnerHistory, type ReplayedTransaction } from './replay';
-import { type LotRow, termsOf } from '../ledger';
+import type { AuditedOwner, OwnerAuditQueries } from './owners.queries';
 
 const OWNERS_AT_ONCE = 500;
 
@@ -15,9 +30,15 @@ export interface OwnerFindings {
   readonly holds: Findings;
 }
 
+/** What histories of one page have in common. */
+type Shared = Pick<
+  OwnerHistory,
+  'transactions' | 'breakages' | 'origins' | 'settlings' | 'movesBy' | 'openedBy'
+>;
+
 /**
- * Goes through every owner of points and replays what is stored of them: lots and their moves (INV-5), holds (INV-7).
- * A page of owners is read at one instant, so traffic between the statements shows in none of them.
+ * Goes through every owner of points and replays what is stored of them. A page of owners is read at one instant, so
+ * traffic between the statements shows in none of them.
  */
 export class OwnerWalk {
   constructor(
@@ -31,7 +52,7 @@ export class OwnerWalk {
     for (let after = 0; ;) {
       const histories = await this.db.readAtOnce(async (reader) => {
         const owners = await this.queries.owners(reader, this.brandId, after, OWNERS_AT_ONCE);
-        after = owners[owners.length - 1]?.first_account ?? after;
+        after = owners[owners.length - 1]?.firstAccount ?? after;
         return this.histories(reader, owners);
       });
       if (histories.length === 0) return;
@@ -41,28 +62,15 @@ export class OwnerWalk {
 
   private check(history: OwnerHistory): void {
     const { lots, holds } = this.found;
-    const { owner_kind, owner_id, asset } = history.owner;
-    const whose = `${asset} of ${owner_kind} ${owner_id}`;
+    const faults = faultsOfHistory(history);
     lots.count(history.lots.length);
+    lots.add(...faults.lots);
     holds.count(history.holds.length);
-    const rows = new Set<string>();
-    for (const lot of history.lots) checkLot(history, lot, (text) => rows.add(`lot ${lot.id}: ${text}`));
-    lots.add(...rows);
-    const told = new Set<string>();
-    for (const step of replay(history, (text) => told.add(`${whose}: ${text}`))) {
-      checkStep(history, step, (text) => told.add(`${whose}: transaction ${step.transaction.id}: ${text}`));
-    }
-    for (const figure of FIGURES) {
-      const sum = history.lots.reduce((total, lot) => total + lot[figure], 0);
-      const balance = history.balances.get(BUCKET[figure]) ?? 0;
-      if (sum !== balance) told.add(`${whose}: lots sum to ${sum} ${BUCKET[figure]} where ${balance} are`);
-    }
-    lots.add(...told);
-    checkHolds(history, (text) => holds.add(`${whose}: ${text}`));
+    holds.add(...faults.holds);
   }
 
   private async histories(reader: Reader, owners: readonly AuditedOwner[]): Promise<OwnerHistory[]> {
-    const kinds = groupBy(owners, (one) => `${one.brand_id}:${one.owner_kind}:${one.asset}`);
+    const kinds = groupedBy(owners, (one) => `${one.brandId}:${one.ownerKind}:${one.asset}`);
     const all: OwnerHistory[] = [];
     for (const group of kinds.values()) all.push(...(await this.historiesOf(reader, group)));
     return all;
@@ -70,102 +78,90 @@ export class OwnerWalk {
 
   /** Histories of owners of one brand, kind and asset. */
   private async historiesOf(reader: Reader, group: readonly AuditedOwner[]): Promise<OwnerHistory[]> {
-    const one = group[0] as AuditedOwner;
-    const ids = group.map(({ owner_id }) => owner_id);
-    const { queries: store } = this;
-    const accounts = await store.balances(reader, one, ids);
-    const byId = new Map(accounts.map((account) => [account.id, account]));
-    const entries = (await store.entries(reader, [...byId.keys()])).map((entry) => {
-      const { owner_id = 0, bucket = '' } = byId.get(entry.account_id) ?? {};
-      return { ...entry, owner_id, bucket };
-    });
-    const lots = await store.lots(reader, one, ids);
-    const moves = groupBy(
-      await store.moves(
-        reader,
-        lots.map(({ id }) => id),
-      ),
-      (move) => move.lot_id,
+    const { brandId, ownerKind, asset } = group[0] as AuditedOwner;
+    const owned = { ownerKind, ownerId: group.map(({ ownerId }) => ownerId), asset };
+    const accounts = (await ledgerAccounts.select(reader, brandId, owned)).filter(({ bucket }) =>
+      isOwnerBucket(bucket),
     );
-    const holds = await store.holds(reader, one, ids);
-    const shared = await this.shared(reader, one.brand_id, {
-      lots,
-      holds,
-      transactionIds: [
-        ...entries.map((entry) => entry.transaction_id),
-        ...[...moves.values()].flat().map((move) => move.transaction_id),
-      ],
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    const entries = (await ledgerEntries.select(reader, { accountId: [...byId.keys()] })).flatMap((entry) => {
+      const account = byId.get(entry.accountId);
+      return account ? [{ ...entry, ownerId: account.ownerId, bucket: account.bucket }] : [];
     });
-    const [entriesOf, lotsOf, holdsOf, accountsOf] = [
-      groupBy(entries, (row) => row.owner_id),
-      groupBy(lots, (row) => row.owner_id),
-      groupBy(holds, (row) => row.owner_id),
-      groupBy(accounts, (row) => row.owner_id),
+    const lots = await pointsLots.select(reader, brandId, owned);
+    const ofLots = { lotId: lots.map(({ id }) => id) };
+    const moves = await lotMoves.select(reader, ofLots, { order: 'lot_id, version' });
+    const holds = await pointsHolds.select(reader, brandId, owned);
+    const ids = [...entries, ...moves].map(({ transactionId }) => transactionId);
+    const shared = await this.shared(reader, brandId, lots, holds, ids);
+    const ownerId = (row: { readonly ownerId: number }): number => row.ownerId;
+    const [entriesOf, lotsOf, holdsOf] = [
+      groupedBy(entries, ownerId),
+      groupedBy(lots, ownerId),
+      groupedBy(holds, ownerId),
     ];
+    const [accountsOf, movesOf] = [groupedBy(accounts, ownerId), groupedBy(moves, (move) => move.lotId)];
     return group.map((owner): OwnerHistory => {
-      const own = lotsOf.get(owner.owner_id) ?? [];
+      const own = lotsOf.get(owner.ownerId) ?? [];
       return {
         ...shared,
         owner,
-        balances: new Map((accountsOf.get(owner.owner_id) ?? []).map((row) => [row.bucket, row.balance])),
-        entries: entriesOf.get(owner.owner_id) ?? [],
+        balances: new Map((accountsOf.get(owner.ownerId) ?? []).map((row) => [row.bucket, row.balance])),
+        entries: entriesOf.get(owner.ownerId) ?? [],
         lots: own,
-        moves: new Map(own.flatMap(({ id }) => (moves.has(id) ? [[id, moves.get(id) ?? []]] : []))),
-        holds: holdsOf.get(owner.owner_id) ?? [],
+        moves: new Map(own.flatMap(({ id }) => (movesOf.has(id) ? [[id, movesOf.get(id) ?? []]] : []))),
+        holds: holdsOf.get(owner.ownerId) ?? [],
       };
     });
   }
 
-  /** What histories of one page have in common: transactions, and what lots and holds of others they name. */
   private async shared(
     reader: Reader,
     brandId: number,
-    from: {
-      readonly lots: readonly LotRow[];
-      readonly holds: OwnerHistory['holds'];
-      readonly transactionIds: readonly number[];
-    },
-  ): Promise<
-    Pick<OwnerHistory, 'transactions' | 'breakages' | 'origins' | 'settlings' | 'movesBy' | 'openedBy'>
-  > {
-    const { queries: store } = this;
-    const origins = await this.origins(reader, from.lots);
-    const openers = [...from.lots, ...origins.values()].map((lot) => lot.opened_by);
-    const ids = new Set([...from.transactionIds, ...openers].filter((id) => id !== 0));
-    const rows = await store.transactions(reader, [...ids]);
+    lots: readonly LotRow[],
+    holds: readonly HoldRow[],
+    transactionIds: readonly number[],
+  ): Promise<Shared> {
+    const origins = await this.origins(reader, lots);
+    const openers = [...lots, ...origins.values()].map((lot) => lot.openedBy);
+    const rows = await anyTransaction.select(reader, { id: distinct([...transactionIds, ...openers]) });
     const expiries = rows.filter(({ kind }) => kind === 'expire').map(({ id }) => id);
-    const ofHolds = [...new Set(from.holds.flatMap((hold) => [hold.held_by, hold.settled_by]))].filter(
-      (id) => id !== 0,
-    );
-    const settlings = await store.settlings(
+    const ofHolds = distinct(holds.flatMap((hold) => [hold.heldBy, hold.settledBy]));
+    const settlings = await this.queries.settlings(
       reader,
       brandId,
-      from.holds.map(({ id }) => id),
+      holds.map(({ id }) => id),
     );
+    const breakages = await this.queries.breakages(reader, expiries);
+    const movesBy = await lotMoves.select(reader, { transactionId: ofHolds });
     return {
-      transactions: new Map(rows.map((row) => [row.id, replayed(row)])),
-      breakages: new Map((await store.breakages(reader, expiries)).map((row) => [row.transaction_id, row])),
+      transactions: new Map(
+        rows.map((row) => [
+          row.id,
+          { ...row, terms: (termsOf(row.explanation).lots ?? []) as readonly LotTerms[] },
+        ]),
+      ),
+      breakages: new Map(breakages.map((row) => [row.transactionId, row])),
       origins,
-      settlings: groupBy(settlings, (row) => row.hold_id),
-      movesBy: groupBy(await store.movesBy(reader, ofHolds), (move) => move.transaction_id),
-      openedBy: groupBy(from.lots, (lot) => lot.opened_by),
+      settlings: groupedBy(settlings, (row) => row.holdId),
+      movesBy: groupedBy(movesBy, (move) => move.transactionId),
+      openedBy: groupedBy(lots, (lot) => lot.openedBy),
     };
   }
 
   /** The lots that others carry on, back to the first ones. */
   private async origins(reader: Reader, lots: readonly LotRow[]): Promise<Map<number, LotRow>> {
     const found = new Map<number, LotRow>();
-    let wanted = lots.map((lot) => lot.carried_from);
+    let wanted = lots.map((lot) => lot.carriedFrom);
     for (;;) {
-      const missing = [...new Set(wanted)].filter((id) => id !== 0 && !found.has(id));
+      const missing = distinct(wanted).filter((id) => !found.has(id));
       if (missing.length === 0) return found;
-      const rows = await this.queries.lotsById(reader, missing);
+      const rows = await anyLot.select(reader, { id: missing });
       for (const row of rows) found.set(row.id, row);
-      wanted = rows.map((lot) => lot.carried_from);
+      wanted = rows.map((lot) => lot.carriedFrom);
     }
   }
 }
 
-function replayed({ explanation, ...row }: AuditedTransactionRow): ReplayedTransaction {
-  return { ...row, terms: (termsOf(explanation).lots ?? []) as readonly LotTerms[] };
-}
+/** Ids without repetition, and without 0, which names nothing. */
+const distinct = (ids: readonly number[]): number[] => [...new Set(ids)].filter((id) => id !== 0);

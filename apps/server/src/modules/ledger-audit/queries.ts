@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { overdrawingKinds } from '@liuliang/domain';
-import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
-import { TRANSACTION, type AccountName, type TransactionRow } from '../ledger';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { FAULTS_MAX, inBrand } from './in-brand';
 
 /** Where a writer's chain ends by its own account, and by its transactions. */
 export interface ChainHead {
@@ -10,13 +10,6 @@ export interface ChainHead {
   hash: Buffer;
   last: number;
   length: number;
-}
-
-export interface AuditedEntry {
-  transaction_id: number;
-  line: number;
-  account_id: number;
-  amount: number;
 }
 
 /** Tables whose rows are never changed, each with a column that finds a row. */
@@ -28,11 +21,6 @@ export const appendOnlyTables = {
   audit_log: 'id',
 } as const;
 export type AppendOnlyTable = keyof typeof appendOnlyTables;
-
-/** Faults listed per check; the rest is the same story. */
-const FAULTS_MAX = 20;
-const inBrand = (brandId: number | null, column: string): string =>
-  brandId === null ? '' : ` AND ${column} = ${brandId}`;
 
 /**
  * What the audit reads. Every statement tells the truth about one instant by itself, and those that look at a range
@@ -56,50 +44,10 @@ export class LedgerAuditQueries {
     return rows.map(({ writer }) => writer);
   }
 
-  async history(
-    reader: Reader,
-    writer: number,
-    after: number,
-    until: number,
-    limit: number,
-  ): Promise<TransactionRow[]> {
-    return reader.query<TransactionRow>(
-      `SELECT ${TRANSACTION.join(', ')} FROM ledger_transaction` +
-        ' WHERE writer = ? AND writer_sequence > ? AND writer_sequence <= ? ORDER BY writer_sequence LIMIT ?',
-      [writer, after, until, limit],
-    );
-  }
-
-  async entries(reader: Reader, transactionIds: readonly number[]): Promise<AuditedEntry[]> {
-    return queryIn<AuditedEntry>(
-      reader,
-      transactionIds,
-      (list) =>
-        `SELECT transaction_id, line, account_id, amount FROM ledger_entry WHERE transaction_id IN (${list})`,
-    );
-  }
-
-  async accounts(reader: Reader, ids: readonly number[]): Promise<(AccountName & { id: number })[]> {
-    return queryIn(
-      reader,
-      ids,
-      (list) =>
-        `SELECT id, brand_id, owner_kind, owner_id, asset, bucket, shard FROM ledger_account WHERE id IN (${list})`,
-    );
-  }
-
-  async keys(reader: Reader, ids: readonly number[]): Promise<{ id: number; posting_key: Buffer }[]> {
-    return queryIn(
-      reader,
-      ids,
-      (list) => `SELECT id, posting_key FROM ledger_transaction WHERE id IN (${list})`,
-    );
-  }
-
   /** Entries that belong to no transaction or no account. */
-  async strayEntries(reader: Reader): Promise<{ transaction_id: number; line: number }[]> {
+  async strayEntries(reader: Reader): Promise<{ transactionId: number; line: number }[]> {
     return reader.query(
-      'SELECT e.transaction_id, e.line FROM ledger_entry e' +
+      'SELECT e.transaction_id AS transactionId, e.line FROM ledger_entry e' +
         ' LEFT JOIN ledger_transaction t ON t.id = e.transaction_id LEFT JOIN ledger_account a ON a.id = e.account_id' +
         ` WHERE t.id IS NULL OR a.id IS NULL LIMIT ${FAULTS_MAX}`,
     );
@@ -143,9 +91,9 @@ export class LedgerAuditQueries {
     brandId: number | null,
     after: number,
     until: number,
-  ): Promise<{ account_id: number; account_version: number }[]> {
+  ): Promise<{ accountId: number; accountVersion: number }[]> {
     return reader.query(
-      'SELECT e.account_id, e.account_version FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
+      'SELECT e.account_id AS accountId, e.account_version AS accountVersion FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
         ' LEFT JOIN ledger_entry p ON p.account_id = e.account_id AND p.account_version = e.account_version - 1' +
         ` WHERE a.id > ? AND a.id <= ?${inBrand(brandId, 'a.brand_id')}` +
         ` AND e.balance_after <> e.amount + COALESCE(p.balance_after, 0) LIMIT ${FAULTS_MAX}`,
@@ -159,10 +107,10 @@ export class LedgerAuditQueries {
     brandId: number | null,
     after: number,
     until: number,
-  ): Promise<{ account_id: number; account_version: number }[]> {
+  ): Promise<{ accountId: number; accountVersion: number }[]> {
     const kinds = overdrawingKinds.map(() => '?').join(',');
     return reader.query(
-      'SELECT e.account_id, e.account_version FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
+      'SELECT e.account_id AS accountId, e.account_version AS accountVersion FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
         ' LEFT JOIN ledger_transaction t ON t.id = e.transaction_id' +
         ` WHERE a.id > ? AND a.id <= ?${inBrand(brandId, 'a.brand_id')}` +
         " AND a.bucket IN ('pending', 'available', 'held') AND e.balance_after < 0 AND e.amount < 0" +
@@ -179,9 +127,9 @@ export class LedgerAuditQueries {
     );
   }
 
-  async reversedTwice(reader: Reader, brandId: number | null): Promise<{ reverses_id: number }[]> {
+  async reversedTwice(reader: Reader, brandId: number | null): Promise<{ reversesId: number }[]> {
     return reader.query(
-      `SELECT reverses_id FROM ledger_transaction WHERE reverses_id <> 0${inBrand(brandId, 'brand_id')}` +
+      `SELECT reverses_id AS reversesId FROM ledger_transaction WHERE reverses_id <> 0${inBrand(brandId, 'brand_id')}` +
         ` GROUP BY reverses_id HAVING COUNT(*) > 1 LIMIT ${FAULTS_MAX}`,
     );
   }
@@ -190,9 +138,9 @@ export class LedgerAuditQueries {
   async sums(
     reader: Reader,
     brandId: number | null,
-  ): Promise<{ brand_id: number; asset: string; total: number }[]> {
+  ): Promise<{ brandId: number; asset: string; total: number }[]> {
     return reader.query(
-      'SELECT brand_id, asset, CAST(SUM(balance) AS SIGNED) AS total FROM ledger_account' +
+      'SELECT brand_id AS brandId, asset, CAST(SUM(balance) AS SIGNED) AS total FROM ledger_account' +
         ` WHERE 1 = 1${inBrand(brandId, 'brand_id')} GROUP BY brand_id, asset ORDER BY brand_id, asset`,
     );
   }

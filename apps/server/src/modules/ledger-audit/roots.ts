@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf, formatDay } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
+import type { RowOf } from '../../platform/db/table';
 import type { Findings } from './findings';
-import { CHAIN_START, sha256 } from '../ledger';
-import { LedgerRootsQueries, type RootRow } from './roots.queries';
+import { CHAIN_START, ledgerTransactions, ledgerWriters, sha256 } from '../ledger';
+import { ledgerRoots } from './entities';
 
 /** Days of roots are UTC days: chains run across brands, and each brand has a zone of its own. */
 const ZONE = 'UTC';
 const ROOTS_AT_ONCE = 500;
+const everyTransaction = ledgerTransactions.acrossBrands('chains run across brands');
 
 /** Where a chain ended when a root was made: writer, sequence, hash in hex. */
 type Head = readonly [writer: number, sequence: number, hash: string];
@@ -18,32 +20,27 @@ type Head = readonly [writer: number, sequence: number, hash: string];
  */
 @Injectable()
 export class LedgerRoots {
-  constructor(
-    private readonly db: Database,
-    private readonly queries: LedgerRootsQueries,
-  ) {}
+  constructor(private readonly db: Database) {}
 
   /** Makes the root of today, unless there is one. @returns whether it was made now */
   async make(): Promise<boolean> {
     return this.db.run('ledger.root', async (tx) => {
       const nowMs = this.db.nowMs();
       const day = dayOf(nowMs, ZONE);
-      const last = await this.queries.last(tx);
+      const last = await ledgerRoots.one(tx, {}, { order: 'day DESC', limit: 1 });
       if (last && last.day >= day) return false;
-      const heads = (await this.queries.heads(tx)).map(({ writer, sequence, hash }): Head => [
-        writer,
-        sequence,
-        hash.toString('hex'),
-      ]);
+      const heads = (await ledgerWriters.select(tx, {}, { order: 'writer' })).map(
+        ({ writer, sequence, hash }): Head => [writer, sequence, hash.toString('hex')],
+      );
       const previous = last?.root ?? CHAIN_START;
-      return this.queries.insert(tx, {
+      return ledgerRoots.insertNew(tx, {
         day,
         writers: heads.length,
         transactions: heads.reduce((sum, [, sequence]) => sum + sequence, 0),
-        previous_root: previous,
+        previousRoot: previous,
         root: rootOf(previous, day, heads),
         heads: JSON.stringify(heads),
-        made_at_ms: nowMs,
+        madeAtMs: nowMs,
       });
     });
   }
@@ -53,7 +50,8 @@ export class LedgerRoots {
     let [day, previous]: [number, Buffer] = [-1, CHAIN_START];
     let before = new Map<number, number>();
     for (;;) {
-      const page = await this.db.read((reader) => this.queries.after(reader, day, ROOTS_AT_ONCE));
+      const next = { and: ['day > ?', day], order: 'day', limit: ROOTS_AT_ONCE } as const;
+      const page = await this.db.read((reader) => ledgerRoots.select(reader, {}, next));
       if (page.length === 0) return;
       for (const row of page) {
         const heads = JSON.parse(row.heads) as Head[];
@@ -71,8 +69,9 @@ export class LedgerRoots {
     return this.db.read(async (reader) => {
       for (const [writer, sequence, hash] of heads) {
         if (sequence === 0) continue;
-        const stored = await this.queries.hashAt(reader, writer, sequence);
-        if (stored?.toString('hex') !== hash)
+        const link = { writer, writerSequence: sequence };
+        const stored = await everyTransaction.one(reader, link, { columns: ['hash'] });
+        if (stored?.hash.toString('hex') !== hash)
           return `the chain of writer ${writer} has another hash at ${sequence}`;
       }
       return null;
@@ -86,13 +85,13 @@ function rootOf(previous: Buffer, day: number, heads: readonly Head[]): Buffer {
 }
 
 function faultOf(
-  row: RootRow,
+  row: RowOf<typeof ledgerRoots>,
   heads: readonly Head[],
   previous: Buffer,
   before: ReadonlyMap<number, number>,
 ): string | null {
-  if (!row.previous_root.equals(previous)) return 'does not follow the root before it';
-  if (!rootOf(row.previous_root, row.day, heads).equals(row.root)) return 'what is stored does not give it';
+  if (!row.previousRoot.equals(previous)) return 'does not follow the root before it';
+  if (!rootOf(row.previousRoot, row.day, heads).equals(row.root)) return 'what is stored does not give it';
   const now = new Map(heads.map(([writer, sequence]) => [writer, sequence]));
   for (const [writer, sequence] of before) {
     if ((now.get(writer) ?? -1) < sequence) return `the chain of writer ${writer} was longer the day before`;

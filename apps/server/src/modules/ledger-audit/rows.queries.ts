@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AMOUNT_MAX } from '@liuliang/domain';
-import { queryIn, type Reader } from '../../platform/db/statements';
-
-const FAULTS_MAX = 20;
-const inBrand = (brandId: number | null, column: string): string =>
-  brandId === null ? '' : ` AND ${column} = ${brandId}`;
+import type { Reader } from '../../platform/db/statements';
+import { FAULTS_MAX, inBrand } from './in-brand';
 
 /** Rows of an area that name a transaction or hold of the ledger which committed with them (INV-11). */
 interface Bundle {
@@ -96,12 +93,12 @@ export class RowAuditQueries {
       );
       faults.push(...rows.map(({ id }) => `${what} ${id}: what it moved in the ledger is missing`));
     }
-    const lines = await reader.query<{ transaction_id: number }>(
-      'SELECT l.transaction_id FROM settlement_line l LEFT JOIN ledger_entry e' +
+    const lines = await reader.query<{ transactionId: number }>(
+      'SELECT l.transaction_id AS transactionId FROM settlement_line l LEFT JOIN ledger_entry e' +
         ` ON e.transaction_id = l.transaction_id AND e.line = l.line WHERE e.transaction_id IS NULL LIMIT ${FAULTS_MAX}`,
     );
     faults.push(
-      ...lines.map((row) => `settlement line of transaction ${row.transaction_id}: there is no such entry`),
+      ...lines.map((row) => `settlement line of transaction ${row.transactionId}: there is no such entry`),
     );
     return faults;
   }
@@ -115,27 +112,5 @@ export class RowAuditQueries {
       [after, until],
     );
     return entries.map(({ id }) => `transaction ${id}: an amount or balance is out of range`);
-  }
-
-  /** Replies to repeated calls after a key, so many at a time. */
-  async replies(
-    reader: Reader,
-    after: { readonly atMs: number; readonly key: Buffer },
-    limit: number,
-  ): Promise<{ idem_key: Buffer; created_at_ms: number; reply: string | null }[]> {
-    return reader.query(
-      'SELECT idem_key, created_at_ms, reply FROM idempotency WHERE created_at_ms > ? OR (created_at_ms = ? AND idem_key > ?)' +
-        ' ORDER BY created_at_ms, idem_key LIMIT ?',
-      [after.atMs, after.atMs, after.key, limit],
-    );
-  }
-
-  async presentTransactions(reader: Reader, ids: readonly number[]): Promise<Set<number>> {
-    const rows = await queryIn<{ id: number }>(
-      reader,
-      ids,
-      (list) => `SELECT id FROM ledger_transaction WHERE id IN (${list})`,
-    );
-    return new Set(rows.map(({ id }) => id));
   }
 }

@@ -1,23 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { dayOf, dayStartMs, fail, formatDay, NEVER_MS, ok, parseDay, type Result } from '@liuliang/domain';
+import {
+  dayOf,
+  dayStartMs,
+  fail,
+  formatDay,
+  NEVER_MS,
+  ok,
+  parseDay,
+  type Bucket,
+  type Result,
+} from '@liuliang/domain';
 import type { z } from 'zod';
+import { given } from '../../platform/db/conditions';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { pageOf, type ById, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
-import { LedgerExplorerQueries, type OwnerName } from './queries';
-import { LedgerViews, OwnerWords } from './views';
-import { type LotMoveRow, type LotReadRow, explanationOf } from '../ledger';
+import { LedgerExplorerQueries } from './queries';
+import { LedgerViews, OwnerWords, type Owned } from './views';
+import {
+  anyAccount,
+  anyHold,
+  anyLot,
+  anyTransaction,
+  explanationOf,
+  ledgerAccounts,
+  ledgerEntries,
+  pointsHolds,
+  pointsLots,
+  type LotMoveRow,
+  type LotRow,
+} from '../ledger';
 
-type Input<N extends keyof typeof routes, K extends 'query'> = (typeof routes)[N] extends {
-  readonly [P in K]: infer S;
-}
-  ? S extends z.ZodType
-    ? z.output<S>
-    : never
-  : never;
+type Query<N extends 'ledgerAccounts' | 'ledgerLots' | 'ledgerHolds'> = z.output<(typeof routes)[N]['query']>;
 type Reply<N extends keyof typeof routes> = z.input<(typeof routes)[N]['reply']>;
 
 export const LINE_ORDER = ['version'] as const;
@@ -28,7 +45,7 @@ export const HOLD_ORDER = ['expiresAtMs', 'id'] as const;
 type HoldPlace = Place<(typeof HOLD_ORDER)[number]>;
 
 const MONTHS_MAX = 120;
-const NOWHERE: OwnerName = { kind: 'member', id: -1 };
+const NOWHERE: Owned = { ownerKind: 'member', ownerId: -1 };
 
 /** The ledger for people: from an account to what caused its lines, and back. Ids leave as public ids, hashes in hex. */
 @Injectable()
@@ -40,17 +57,19 @@ export class LedgerExplorer {
     private readonly publicIds: PublicIds,
   ) {}
 
-  accounts(brandId: number, query: Input<'ledgerAccounts', 'query'>, { after, limit }: PageAsk<ById>) {
+  accounts(brandId: number, query: Query<'ledgerAccounts'>, { after, limit }: PageAsk<ById>) {
     return this.db.read(async (reader) => {
       const words = await this.words(reader, brandId);
-      const owner = query.owner === undefined ? null : words.ownerOf(query.ownerKind, query.owner);
-      const filter = {
-        owner: query.owner !== undefined && owner === null ? NOWHERE : owner,
-        kind: query.ownerKind ?? null,
-        asset: query.asset ?? null,
-        bucket: query.bucket ?? null,
-      };
-      const rows = await this.queries.accounts(reader, brandId, filter, after?.id ?? 0, limit + 1);
+      const { ownerKind, asset } = query;
+      // A bucket that is none of ours finds nothing.
+      const bucket = query.bucket as Bucket | undefined;
+      const owned = query.owner === undefined ? { ownerKind } : words.ownerOf(ownerKind, query.owner);
+      const rows = await ledgerAccounts.select(
+        reader,
+        brandId,
+        given({ ...(owned ?? NOWHERE), asset, bucket }),
+        { and: ['id > ?', after?.id ?? 0], order: 'id', limit: limit + 1 },
+      );
       const page = pageOf(rows, limit, ({ id }) => ({ id }));
       const views = await this.views(reader, words, page.items);
       return { ...page, items: page.items.map((row) => views.account(row)) };
@@ -60,12 +79,12 @@ export class LedgerExplorer {
   account(brandId: number, accountId: string, { after, limit }: PageAsk<LinePlace>) {
     return this.db.read(async (reader) => {
       const id = this.publicIds.decode('acc', accountId);
-      const row = id === null ? null : await this.queries.account(reader, brandId, id);
+      const row = id === null ? null : await ledgerAccounts.one(reader, brandId, { id });
       if (!row) return fail({ code: 'LEDGER_ACCOUNT_UNKNOWN' as const });
       const views = await this.views(reader, await this.words(reader, brandId), [row]);
       const below = after?.version ?? Number.MAX_SAFE_INTEGER;
       const rows = await this.queries.lines(reader, row.id, below, limit + 1);
-      const page = pageOf(rows, limit, (line) => ({ version: line.account_version }));
+      const page = pageOf(rows, limit, (line) => ({ version: line.accountVersion }));
       return ok({ ...page, account: views.account(row), items: page.items.map((line) => views.line(line)) });
     });
   }
@@ -78,37 +97,30 @@ export class LedgerExplorer {
       const id = this.publicIds.decode('ptx', transactionId);
       const row = id === null ? null : await this.queries.transaction(reader, brandId, id);
       if (!row) return fail({ code: 'LEDGER_TRANSACTION_UNKNOWN' as const });
-      const entries = await this.queries.entries(reader, row.id);
-      const accounts = await this.queries.accountsById(
-        reader,
-        entries.map((entry) => entry.account_id),
-      );
-      const hold = await this.queries.holdBy(
-        reader,
-        row.id,
-        row.reference_kind === 'hold' ? row.reference_id : row.id,
-      );
-      const reversedBy = await this.queries.reversalOf(reader, row.id);
+      const entries = await ledgerEntries.select(reader, { transactionId: row.id }, { order: 'line' });
+      const accounts = await anyAccount.select(reader, { id: entries.map(({ accountId }) => accountId) });
+      const holdId = row.referenceKind === 'hold' ? row.referenceId : row.id;
+      const hold = await anyHold.one(reader, { id: [row.id, holdId] });
+      const reversal = await anyTransaction.one(reader, { reversesId: row.id }, { columns: ['id'] });
       const moves = await this.queries.movesBy(reader, row.id);
-      const opened: LotReadRow[] = [];
-      for (const lot of await this.queries.lotsOpenedBy(reader, row.id)) {
+      const opened: LotRow[] = [];
+      for (const lot of await anyLot.select(reader, { openedBy: row.id }, { order: 'id' }))
         opened.push(asOpened(lot, await this.queries.movesOf(reader, lot.id)));
-      }
       const owners = [...accounts, ...(hold ? [hold] : [])];
       const views = await this.views(reader, await this.words(reader, brandId), owners);
       const byId = new Map(accounts.map((account) => [account.id, account]));
       return ok({
         ...views.head(row),
         explanation: explanationOf(row.explanation) as Record<string, unknown>,
-        reverses: row.reverses_id === 0 ? null : views.transactionId(row.reverses_id),
-        reversedBy: reversedBy === null ? null : views.transactionId(reversedBy),
+        reverses: row.reversesId === 0 ? null : views.transactionId(row.reversesId),
+        reversedBy: reversal && views.transactionId(reversal.id),
         writer: row.writer,
-        writerSequence: row.writer_sequence,
-        requestHash: row.request_hash.toString('hex'),
-        previousHash: row.previous_hash.toString('hex'),
+        writerSequence: row.writerSequence,
+        requestHash: row.requestHash.toString('hex'),
+        previousHash: row.previousHash.toString('hex'),
         hash: row.hash.toString('hex'),
         entries: entries.flatMap((entry) => {
-          const account = byId.get(entry.account_id);
+          const account = byId.get(entry.accountId);
           return account ? [views.entry(entry, account)] : [];
         }),
         lots: [...opened.map((lot) => views.opening(lot, row)), ...moves.map((move) => views.move(move))],
@@ -117,15 +129,27 @@ export class LedgerExplorer {
     });
   }
 
-  lots(brandId: number, query: Input<'ledgerLots', 'query'>, { after, limit }: PageAsk<LotPlace>) {
+  lots(brandId: number, query: Query<'ledgerLots'>, { after, limit }: PageAsk<LotPlace>) {
     return this.db.read(async (reader) => {
       const words = await this.words(reader, brandId);
       const owner = words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE;
       const from = after ?? { isOpen: 1, expiresAtMs: -1, id: 0 };
-      const rows = await this.queries.lots(reader, brandId, owner, query.asset, from, limit + 1);
+      const rows = await pointsLots.select(
+        reader,
+        brandId,
+        { ...owner, asset: query.asset },
+        {
+          and: [
+            'is_open < ? OR (is_open = ? AND (expires_at_ms > ? OR (expires_at_ms = ? AND id > ?)))',
+            ...[from.isOpen, from.isOpen, from.expiresAtMs, from.expiresAtMs, from.id],
+          ],
+          order: 'is_open DESC, expires_at_ms, id',
+          limit: limit + 1,
+        },
+      );
       const page = pageOf(rows, limit, (lot) => ({
-        isOpen: lot.is_open,
-        expiresAtMs: lot.expires_at_ms,
+        isOpen: lot.isOpen,
+        expiresAtMs: lot.expiresAtMs,
         id: lot.id,
       }));
       const views = await this.views(reader, words, page.items);
@@ -136,12 +160,12 @@ export class LedgerExplorer {
   lot(brandId: number, lotId: string): Promise<Result<Reply<'ledgerLot'>, { code: 'LOT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
       const id = this.publicIds.decode('lot', lotId);
-      const lot = id === null ? null : await this.queries.lot(reader, brandId, id);
+      const lot = id === null ? null : await pointsLots.one(reader, brandId, { id });
       if (!lot) return fail({ code: 'LOT_UNKNOWN' as const });
       const moves = await this.queries.movesOf(reader, lot.id);
       const views = await this.views(reader, await this.words(reader, brandId), [lot]);
       const opener =
-        lot.opened_by === 0 ? null : await this.queries.transaction(reader, brandId, lot.opened_by);
+        lot.openedBy === 0 ? null : await this.queries.transaction(reader, brandId, lot.openedBy);
       return ok({
         lot: views.lot(lot),
         moves: [
@@ -153,15 +177,26 @@ export class LedgerExplorer {
   }
 
   /** An owner's by id, the newest first; all that are open by when they lapse. */
-  holds(brandId: number, query: Input<'ledgerHolds', 'query'>, { after, limit }: PageAsk<HoldPlace>) {
+  holds(brandId: number, query: Query<'ledgerHolds'>, { after, limit }: PageAsk<HoldPlace>) {
     return this.db.read(async (reader) => {
       const words = await this.words(reader, brandId);
       const owner =
         query.owner === undefined ? null : (words.ownerOf(query.ownerKind, query.owner) ?? NOWHERE);
-      const rows = owner
-        ? await this.queries.holdsOf(reader, brandId, owner, after?.id ?? Number.MAX_SAFE_INTEGER, limit + 1)
-        : await this.queries.openHolds(reader, brandId, after ?? { expiresAtMs: -1, id: 0 }, limit + 1);
-      const page = pageOf(rows, limit, (hold) => ({ expiresAtMs: hold.expires_at_ms, id: hold.id }));
+      const from = after ?? { expiresAtMs: -1, id: owner ? Number.MAX_SAFE_INTEGER : 0 };
+      const { expiresAtMs, id } = from;
+      const rows = await pointsHolds.select(
+        reader,
+        brandId,
+        owner ?? { state: 'open' },
+        owner
+          ? { and: ['id < ?', id], order: 'id DESC', limit: limit + 1 }
+          : {
+              and: ['expires_at_ms > ? OR (expires_at_ms = ? AND id > ?)', expiresAtMs, expiresAtMs, id],
+              order: 'expires_at_ms, id',
+              limit: limit + 1,
+            },
+      );
+      const page = pageOf(rows, limit, (hold) => ({ expiresAtMs: hold.expiresAtMs, id: hold.id }));
       const views = await this.views(reader, words, page.items);
       return { ...page, items: page.items.map((hold) => views.hold(hold)) };
     });
@@ -197,12 +232,8 @@ export class LedgerExplorer {
     return new OwnerWords(this.publicIds, await this.brands.stores(reader, brandId));
   }
 
-  private async views(
-    reader: Reader,
-    words: OwnerWords,
-    owners: readonly { readonly owner_kind: string; readonly owner_id: number }[],
-  ): Promise<LedgerViews> {
-    const guides = owners.filter(({ owner_kind }) => owner_kind === 'guide').map(({ owner_id }) => owner_id);
+  private async views(reader: Reader, words: OwnerWords, owners: readonly Owned[]): Promise<LedgerViews> {
+    const guides = owners.filter(({ ownerKind }) => ownerKind === 'guide').map(({ ownerId }) => ownerId);
     return new LedgerViews(
       words,
       await this.queries.guideNames(reader, [...new Set(guides)]),
@@ -212,12 +243,12 @@ export class LedgerExplorer {
 }
 
 /** A lot as it was when it was opened: before all its moves. */
-function asOpened(lot: LotReadRow, moves: readonly LotMoveRow[]): LotReadRow {
+function asOpened(lot: LotRow, moves: readonly LotMoveRow[]): LotRow {
   const before = { pending: lot.pending, remaining: lot.remaining, held: lot.held };
   for (const move of moves) {
-    before.pending -= move.pending_change;
-    before.remaining -= move.remaining_change;
-    before.held -= move.held_change;
+    before.pending -= move.pendingChange;
+    before.remaining -= move.remainingChange;
+    before.held -= move.heldChange;
   }
   return { ...lot, ...before };
 }

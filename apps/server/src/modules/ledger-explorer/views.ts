@@ -10,16 +10,14 @@ import type {
 import { NEVER_MS } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { PublicIds } from '../../platform/ids';
-import type { AccountRow, LineRow, OwnerName, SourceColumns } from './queries';
-import type { LotMoveRow, LotReadRow, HoldRow, EntryRow, TransactionRow } from '../ledger';
+import type { AccountRow, EntryRow, HoldRow, LotMoveRow, LotRow, TransactionRow } from '../ledger';
+import type { LineRow, SourceColumns } from './queries';
 
 type Account = z.input<typeof LedgerAccount>;
 type Owner = z.input<typeof LedgerOwner>;
-type Head = Pick<
-  TransactionRow,
-  'id' | 'posting_key' | 'kind' | 'reference_kind' | 'reference_id' | 'occurred_at_ms' | 'posted_at_ms'
-> &
-  SourceColumns;
+type Head = TransactionRow & SourceColumns;
+/** What names an owner in a row. */
+export type Owned = Pick<AccountRow, 'ownerKind' | 'ownerId'>;
 type Stores = ReadonlyMap<string, { readonly id: number; readonly name: string }>;
 
 /** Owners of accounts by the names under which people know them: public ids, and codes of stores. */
@@ -34,16 +32,16 @@ export class OwnerWords {
   }
 
   /** The owner behind what was typed; null when it names nobody. */
-  ownerOf(kind: string | undefined, text: string): OwnerName | null {
+  ownerOf(kind: string | undefined, text: string): Owned | null {
     const member = this.publicIds.decode('cus', text);
-    if (member !== null && (kind ?? 'member') === 'member') return { kind: 'member', id: member };
+    if (member !== null && (kind ?? 'member') === 'member') return { ownerKind: 'member', ownerId: member };
     const guide = this.publicIds.decode('gde', text);
-    if (guide !== null && (kind ?? 'guide') === 'guide') return { kind: 'guide', id: guide };
+    if (guide !== null && (kind ?? 'guide') === 'guide') return { ownerKind: 'guide', ownerId: guide };
     const store = this.stores.get(text);
-    return store && (kind ?? 'store') === 'store' ? { kind: 'store', id: store.id } : null;
+    return store && (kind ?? 'store') === 'store' ? { ownerKind: 'store', ownerId: store.id } : null;
   }
 
-  named(kind: string, id: number, guides: ReadonlyMap<number, string>): Owner {
+  named(kind: Owned['ownerKind'], id: number, guides: ReadonlyMap<number, string>): Owner {
     switch (kind) {
       case 'member':
         return { kind, id: this.publicIds.encode('cus', id), name: null };
@@ -52,7 +50,7 @@ export class OwnerWords {
       case 'store':
         return { kind, id: this.storeCode(id), name: this.storesById.get(id)?.name ?? null };
       default:
-        return { kind: kind === 'supplier' ? 'supplier' : 'system', id: null, name: null };
+        return { kind, id: null, name: null };
     }
   }
 
@@ -80,8 +78,8 @@ export class LedgerViews {
   account(row: AccountRow): Account {
     return {
       id: this.publicIds.encode('acc', row.id),
-      owner: this.owner(row.owner_kind, row.owner_id),
-      asset: row.asset as Account['asset'],
+      owner: this.owner(row.ownerKind, row.ownerId),
+      asset: row.asset,
       bucket: row.bucket,
       shard: row.shard,
       balance: row.balance,
@@ -93,10 +91,10 @@ export class LedgerViews {
     return {
       id: this.transactionId(row.id),
       kind: row.kind,
-      postingKey: row.posting_key.toString('latin1'),
+      postingKey: row.postingKey.toString('latin1'),
       source: sourceOf(row, this.publicIds),
-      occurredAtMs: row.occurred_at_ms,
-      postedAtMs: row.posted_at_ms,
+      occurredAtMs: row.occurredAtMs,
+      postedAtMs: row.postedAtMs,
     };
   }
 
@@ -108,34 +106,34 @@ export class LedgerViews {
     return { line: row.line, account: this.account(account), ...amountsOf(row) };
   }
 
-  lot(row: LotReadRow): z.input<typeof LedgerLot> {
+  lot(row: LotRow): z.input<typeof LedgerLot> {
     return {
       id: this.lotId(row.id),
-      owner: this.owner(row.owner_kind, row.owner_id),
-      asset: row.asset as Account['asset'],
+      owner: this.owner(row.ownerKind, row.ownerId),
+      asset: row.asset,
       points: row.amount,
       pending: row.pending,
       remaining: row.remaining,
       held: row.held,
-      openedAtMs: row.opened_at_ms,
-      activatesAtMs: row.activates_at_ms === 0 ? null : row.activates_at_ms,
-      expiresAtMs: row.expires_at_ms === NEVER_MS ? null : row.expires_at_ms,
-      funder: this.owner(row.funder_kind, row.funder_id),
-      store: this.words.storeName(row.store_id),
-      isOpen: row.is_open === 1,
-      openedBy: row.opened_by === 0 ? null : this.transactionId(row.opened_by),
-      carriedFrom: row.carried_from === 0 ? null : this.lotId(row.carried_from),
+      openedAtMs: row.openedAtMs,
+      activatesAtMs: row.activatesAtMs === 0 ? null : row.activatesAtMs,
+      expiresAtMs: row.expiresAtMs === NEVER_MS ? null : row.expiresAtMs,
+      funder: this.owner(row.funderKind, row.funderId),
+      store: this.words.storeName(row.storeId),
+      isOpen: row.isOpen === 1,
+      openedBy: row.openedBy === 0 ? null : this.transactionId(row.openedBy),
+      carriedFrom: row.carriedFrom === 0 ? null : this.lotId(row.carriedFrom),
     };
   }
 
   /** The opening of a lot as the move that it is told by. @param row with its figures as they were then */
-  opening(row: LotReadRow, by: Head): z.input<typeof LedgerLotMove> {
+  opening(row: LotRow, by: Head): z.input<typeof LedgerLotMove> {
     return {
       lotId: this.lotId(row.id),
       version: 0,
       transactionId: this.transactionId(by.id),
       kind: by.kind,
-      occurredAtMs: by.occurred_at_ms,
+      occurredAtMs: by.occurredAtMs,
       pendingChange: row.pending,
       remainingChange: row.remaining,
       heldChange: row.held,
@@ -148,41 +146,41 @@ export class LedgerViews {
 
   move(row: LotMoveRow): z.input<typeof LedgerLotMove> {
     return {
-      lotId: this.lotId(row.lot_id),
+      lotId: this.lotId(row.lotId),
       version: row.version,
-      transactionId: this.transactionId(row.transaction_id),
+      transactionId: this.transactionId(row.transactionId),
       kind: row.kind,
-      occurredAtMs: row.occurred_at_ms,
-      pendingChange: row.pending_change,
-      remainingChange: row.remaining_change,
-      heldChange: row.held_change,
-      pendingAfter: row.pending_after,
-      remainingAfter: row.remaining_after,
-      heldAfter: row.held_after,
-      expiresToMs: row.expires_to_ms || null,
+      occurredAtMs: row.occurredAtMs,
+      pendingChange: row.pendingChange,
+      remainingChange: row.remainingChange,
+      heldChange: row.heldChange,
+      pendingAfter: row.pendingAfter,
+      remainingAfter: row.remainingAfter,
+      heldAfter: row.heldAfter,
+      expiresToMs: row.expiresToMs || null,
     };
   }
 
   hold(row: HoldRow): z.input<typeof LedgerHold> {
     return {
       id: this.publicIds.encode('hld', row.id),
-      holdKey: row.hold_key.toString('latin1'),
-      owner: this.owner(row.owner_kind, row.owner_id),
-      asset: row.asset as Account['asset'],
+      holdKey: row.holdKey.toString('latin1'),
+      owner: this.owner(row.ownerKind, row.ownerId),
+      asset: row.asset,
       points: row.points,
       purpose: row.purpose,
       state: row.state,
-      createdAtMs: row.created_at_ms,
-      expiresAtMs: row.expires_at_ms,
-      settledAtMs: row.settled_at_ms || null,
+      createdAtMs: row.createdAtMs,
+      expiresAtMs: row.expiresAtMs,
+      settledAtMs: row.settledAtMs || null,
       captured: row.captured,
       restored: row.restored,
-      heldBy: this.transactionId(row.held_by),
-      settledBy: row.settled_by === 0 ? null : this.transactionId(row.settled_by),
+      heldBy: this.transactionId(row.heldBy),
+      settledBy: row.settledBy === 0 ? null : this.transactionId(row.settledBy),
     };
   }
 
-  private owner(kind: string, id: number): Owner {
+  private owner(kind: Owned['ownerKind'], id: number): Owner {
     return this.words.named(kind, id, this.guides);
   }
 
@@ -191,10 +189,10 @@ export class LedgerViews {
   }
 }
 
-const amountsOf = (row: Pick<EntryRow, 'amount' | 'balance_after' | 'account_version'>) => ({
+const amountsOf = (row: Pick<EntryRow, 'amount' | 'balanceAfter' | 'accountVersion'>) => ({
   amount: row.amount,
-  balanceAfter: row.balance_after,
-  accountVersion: row.account_version,
+  balanceAfter: row.balanceAfter,
+  accountVersion: row.accountVersion,
 });
 
 const PUBLIC: Readonly<Record<string, Parameters<PublicIds['encode']>[0]>> = {
@@ -207,10 +205,10 @@ const PUBLIC: Readonly<Record<string, Parameters<PublicIds['encode']>[0]>> = {
 };
 
 function sourceOf(row: Head, publicIds: PublicIds): z.input<typeof LedgerSource> {
-  const kind = PUBLIC[row.reference_kind];
+  const kind = PUBLIC[row.referenceKind];
   return {
-    kind: row.reference_kind,
-    id: kind === undefined || row.reference_id === 0 ? null : publicIds.encode(kind, row.reference_id),
-    label: (row.order_key ?? row.about_hold_key)?.toString() ?? null,
+    kind: row.referenceKind,
+    id: kind === undefined || row.referenceId === 0 ? null : publicIds.encode(kind, row.referenceId),
+    label: (row.orderKey ?? row.aboutHoldKey)?.toString() ?? null,
   };
 }

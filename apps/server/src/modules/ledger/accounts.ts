@@ -1,6 +1,5 @@
 import { accountKey, assert, type AccountRef, type Balances } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
-import type { IdSource } from '../../platform/ids';
 import type { AccountName, AccountState, LedgerQueries } from './queries';
 
 /** Accounts by brand and account key. The system's come without a shard: the writer puts in its own. */
@@ -83,7 +82,7 @@ export class AccountBook {
 export function accountName(brandId: number, account: AccountRef, writer: number): AccountName {
   const { ownerKind, ownerId, asset, bucket } = account;
   const shard = ownerKind === 'system' ? writer : 0;
-  return { brand_id: brandId, owner_kind: ownerKind, owner_id: ownerId, asset, bucket, shard };
+  return { brandId, ownerKind, ownerId, asset, bucket, shard };
 }
 
 /** An account on its way to being locked; its id is 0 until its row is found or made. */
@@ -108,7 +107,6 @@ export class AccountLocks {
 
   constructor(
     private readonly queries: LedgerQueries,
-    private readonly ids: IdSource,
     private readonly writer: number,
   ) {}
 
@@ -173,7 +171,7 @@ export class AccountLocks {
   private async make(tx: Tx, missing: readonly AccountSlot[]): Promise<void> {
     const inOrder = [...missing].sort((a, b) => a.brandId - b.brandId || (a.key < b.key ? -1 : 1));
     const names = this.namesOf(inOrder);
-    const proposed = names.map((name) => ({ ...name, id: this.ids.next() }));
+    const proposed = names.map((name) => ({ ...name, id: tx.nextId() }));
     await this.queries.insertAccounts(tx, proposed);
     // Where somebody else was first, theirs is the row. Ours may yet be undone, so neither is kept at hand.
     const settled = await this.queries.accountIds(tx, names);

@@ -1,27 +1,32 @@
 import {
   accountKey,
+  checkHold,
   checkLimits,
+  duePosting,
   fail,
   hasLots,
+  holdAfter,
   isOwnerBucket,
+  movesHold,
   NO_SOURCES,
   ok,
+  ownerOfAccount,
+  ownerSlot,
+  partsTaken,
   planLots,
   type AccountRef,
   type Balances,
   type DueStep,
   type Entry,
   type LotSources,
+  type OwnerRef,
   type Result,
 } from '@liuliang/domain';
-import type { IdSource } from '../../platform/ids';
 import type { AccountBook } from './accounts';
-import { duePosting } from './due-postings';
-import { afterHold, checkHold } from './hold-rules';
 import type { LotBook } from './lot-book';
-import { ownerOf, partsTaken, slotOfOwner } from './lot-rows';
-import type { OwnerRef } from './lot-records';
+import type { HeldPoints } from './lot-rows';
 import {
+  type LedgerPosting,
   type LedgerRefusal,
   type PlannedPosting,
   type PreparedPosting,
@@ -87,7 +92,7 @@ export class Batch {
   constructor(
     readonly locked: Locked,
     private readonly targets: ReversalTargets,
-    private readonly ids: IdSource,
+    private readonly nextId: () => number,
   ) {}
 
   /** Posts or refuses; a refused posting leaves nothing behind, not even what was due before it. */
@@ -117,8 +122,12 @@ export class Batch {
     if (!reversed.ok) return reversed;
     const { request } = posting;
     if (request.kind === 'earn') return reversed;
-    const held = checkHold(request, this.locked.lots);
-    if (!held.ok) return held;
+    if (movesHold(request.kind)) {
+      const hold = this.heldBy(request)?.row;
+      if (!hold) return fail({ code: 'HOLD_UNKNOWN' });
+      const held = checkHold(request, hold, this.locked.nowMs);
+      if (!held.ok) return held;
+    }
     if (DUE_KINDS.has(request.kind) && !isDue(request, this.locked.lots)) {
       return fail({ code: 'LEDGER_LOT_NOT_DUE' });
     }
@@ -131,9 +140,9 @@ export class Batch {
     for (const { account, amount } of entries) {
       if (account.bucket === 'held' || !hasLots(account)) continue;
       if (amount > 0 && !this.repays(request, account)) continue;
-      const owner = ownerOf(request.brandId, account);
+      const owner = ownerOfAccount(request.brandId, account);
       const steps = this.locked.lots.dueOf(owner);
-      if (steps.length > 0) due.set(slotOfOwner(owner), { owner, steps });
+      if (steps.length > 0) due.set(ownerSlot(owner), { owner, steps });
     }
     return [...due.values()];
   }
@@ -158,22 +167,46 @@ export class Batch {
     };
     for (const { owner, steps } of due) {
       for (const step of steps) {
-        for (const { account, amount } of duePosting(owner, step, this.locked.lots).entries)
-          add(account, amount);
+        for (const { account, amount } of this.dueOf(owner, step).entries) add(account, amount);
       }
     }
     return { get: (key) => (balances.get(key) ?? 0) + (moved.get(key) ?? 0) };
   }
 
+  /** A step of time as a posting, dated to the instant at which it came due. */
+  private dueOf(owner: OwnerRef, step: DueStep): LedgerPosting {
+    const lot = 'lotId' in step ? this.locked.lots.lot(step.lotId) : undefined;
+    const { brandId } = owner;
+    return { ...duePosting(owner, step, lot), brandId, occurredAtMs: step.atMs, explanation: {} };
+  }
+
+  /** The hold that a posting names, if it is the brand's. */
+  private heldBy({ brandId, reference }: PlannedPosting): HeldPoints | undefined {
+    const hold = this.locked.lots.hold(Number(reference.id));
+    return hold?.row.brandId === brandId ? hold : undefined;
+  }
+
+  /** Notes what a posting that was entered did to a hold. */
+  private enterHold(request: PlannedPosting, transactionId: number): void {
+    const { lots, nowMs } = this.locked;
+    if (request.hold) return lots.addNewHold(request, request.hold, transactionId);
+    if (request.carriesHold !== undefined) return lots.carryHold(request, request.carriesHold, transactionId);
+    const hold = movesHold(request.kind) ? this.heldBy(request) : undefined;
+    if (!hold) return;
+    const settled = request.kind === 'restore' ? {} : { settledBy: transactionId, settledAtMs: nowMs };
+    Object.assign(hold.row, holdAfter(request, hold.row, nowMs), settled);
+    hold.isMoved = true;
+  }
+
   private settle(owner: OwnerRef, steps: readonly DueStep[], page: Page): void {
-    for (const step of steps) this.enter(prepareChecked(duePosting(owner, step, this.locked.lots)), 0, page);
+    for (const step of steps) this.enter(prepareChecked(this.dueOf(owner, step)), 0, page);
   }
 
   /** What came back to a lot that has expired expires at once. */
   private settleAfter({ request, entries }: PreparedPosting, page: Page): void {
     for (const { account, amount } of entries) {
       if (amount < 0 || account.bucket !== 'available' || !hasLots(account)) continue;
-      const owner = ownerOf(request.brandId, account);
+      const owner = ownerOfAccount(request.brandId, account);
       const steps = this.locked.lots.dueOf(owner);
       const afterMs = request.occurredAtMs;
       this.settle(
@@ -188,12 +221,12 @@ export class Batch {
   private enter(posting: PreparedPosting, reversesId: number, page: Page): PostedTransaction {
     const { request, entries, accountKeys } = posting;
     const { accounts, lots, nowMs } = this.locked;
-    const draft = { posting, id: this.ids.next(), reversesId };
+    const draft = { posting, id: this.nextId(), reversesId };
     this.targets.posted(posting, draft.id, reversesId);
     page.drafts.push(draft);
     const plan = planLots(request, entries, lots.view(request.brandId), this.sourcesOf(request, reversesId));
     lots.record(draft.id, request.brandId, request.occurredAtMs, plan);
-    if (request.kind !== 'earn') afterHold(request, draft.id, lots);
+    if (request.kind !== 'earn') this.enterHold(request, draft.id);
     const posted = entries.map(({ account, amount }, line): PostedEntry => {
       const moved = accounts.move(request.brandId, accountKeys[line] as string, amount);
       page.entries.add(draft.id, line, amount, moved);
@@ -223,7 +256,9 @@ function isDue({ kind, brandId, reference, entries }: PlannedPosting, lots: LotB
   const lot = lots.lot(Number(reference.id));
   if (lot?.brandId !== brandId) return false;
   const own = entries.filter(({ account }) => isOwnerBucket(account.bucket));
-  const isOfOwner = own.every(({ account }) => slotOfOwner(ownerOf(brandId, account)) === slotOfOwner(lot));
+  const isOfOwner = own.every(
+    ({ account }) => ownerSlot(ownerOfAccount(brandId, account)) === ownerSlot(lot),
+  );
   const points = own.reduce((taken, { amount }) => Math.max(taken, -amount), 0);
   if (!isOfOwner || own.length !== (kind === 'activate' ? 2 : 1)) return false;
   return kind === 'activate'

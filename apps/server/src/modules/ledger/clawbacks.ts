@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
   accountKey,
+  accountOf,
   assert,
   consume,
+  groupedBy,
   hasLots,
+  ownerOfAccount,
+  ownerSlot,
   planTaking,
   type Asset,
   type ClawbackPolicy,
@@ -11,6 +15,7 @@ import {
   type Funder,
   type Lot,
   type LotBucket,
+  type OwnerRef,
   type PointsOwner,
   type PostingReference,
   type Taking,
@@ -20,10 +25,8 @@ import { want, type WantedAccounts } from './accounts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
-import { accountOf, slotOfOwner } from './lot-rows';
-import type { OwnerRef } from './lot-records';
-import { LotQueries } from './lots.queries';
-import { accountRefOf, slotOf, type Explanation, type PlannedPosting } from './posting-rows';
+import { anyLot } from './entities';
+import type { Explanation, PlannedPosting } from './posting-rows';
 import { LedgerQueries, type NamedEntryRow } from './queries';
 
 /** What of one owner's points a refund makes undue. */
@@ -70,7 +73,6 @@ export class Clawbacks {
   constructor(
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
-    private readonly lots: LotQueries,
   ) {}
 
   /** Locks the accounts and lots that clawbacks of these parts touch, for callers who must read before they decide. */
@@ -116,7 +118,7 @@ export class Clawbacks {
     const owners = new Map<string, OwnerRef>();
     for (const { owner, asset } of requests.flatMap(({ parts }) => parts)) {
       const own = { brandId, owner, asset };
-      if (hasLots(accountOf(own, 'available'))) owners.set(slotOfOwner(own), own);
+      if (hasLots(accountOf(own, 'available'))) owners.set(ownerSlot(own), own);
     }
     await this.ledger.settle(tx, held, [...owners.values()]);
     const done = await this.earlier(tx, brandId, requests);
@@ -153,12 +155,8 @@ export class Clawbacks {
       tx,
       found.map(({ id }) => id),
     );
-    return new Map(
-      found.map(({ id, posting_key }) => [
-        posting_key.toString('latin1'),
-        entries.filter((entry) => entry.transaction_id === id),
-      ]),
-    );
+    const byId = groupedBy(entries, (entry) => entry.transactionId);
+    return new Map(found.map(({ id, postingKey }) => [postingKey.toString('latin1'), byId.get(id) ?? []]));
   }
 
   /** Lots by the key of the earning that opened them, those that carry them on since a merge included. */
@@ -171,10 +169,7 @@ export class Clawbacks {
     const keys = [...new Set(requests.map(({ sourceKey }) => sourceKey))];
     const buffers = keys.map((key) => Buffer.from(key, 'latin1'));
     const earned = await this.queries.transactionsByKey(tx, brandId, buffers);
-    const opened = await this.lots.openedBy(
-      tx,
-      earned.map(({ id }) => id),
-    );
+    const opened = await anyLot.select(tx, { openedBy: earned.map(({ id }) => id) });
     const owners = requests.flatMap(({ parts }) =>
       parts.map(({ owner, asset }) => ({ brandId, owner, asset })),
     );
@@ -183,10 +178,10 @@ export class Clawbacks {
       owners.flatMap((owner) => lots.lotsOf(owner)),
     );
     return new Map(
-      earned.map(({ id, posting_key }) => {
-        const own = new Set(opened.filter((lot) => lot.opened_by === id).map((lot) => lot.id));
+      earned.map(({ id, postingKey }) => {
+        const own = new Set(opened.filter((lot) => lot.openedBy === id).map((lot) => lot.id));
         const carried = [...lineage].filter(([, origins]) => origins.some((origin) => own.has(origin)));
-        return [posting_key.toString('latin1'), new Set([...own, ...carried.map(([lotId]) => lotId)])];
+        return [postingKey.toString('latin1'), new Set([...own, ...carried.map(([lotId]) => lotId)])];
       }),
     );
   }
@@ -202,8 +197,8 @@ export class Clawbacks {
       .map(({ id, carriedFrom }) => ({ id, carriedFrom }));
     while (ends.length > 0) {
       for (const { id, carriedFrom } of ends) lineage.set(id, [...(lineage.get(id) ?? []), carriedFrom]);
-      const rows = await this.lots.lotsById(tx, [...new Set(ends.map(({ carriedFrom }) => carriedFrom))]);
-      const origin = new Map(rows.map((row) => [row.id, row.carried_from]));
+      const rows = await anyLot.select(tx, { id: [...new Set(ends.map(({ carriedFrom }) => carriedFrom))] });
+      const origin = new Map(rows.map((row) => [row.id, row.carriedFrom]));
       ends = ends
         .map(({ id, carriedFrom }) => ({ id, carriedFrom: origin.get(carriedFrom) ?? 0 }))
         .filter(({ carriedFrom }) => carriedFrom !== 0);
@@ -235,13 +230,13 @@ class ClawbackPlanner {
     const taking = planTaking({ policy, due, lots, sources, refundedAtMs, ...limit });
     const first = [...sources];
     const after = taken(taken(lots, 'pending', taking.pending, first), 'remaining', taking.available, first);
-    this.lots.set(slotOfOwner(own), after);
+    this.lots.set(ownerSlot(own), after);
     return taking;
   }
 
   /** Growth has no lots: its balance counts as one that never expires. */
   private lotsOf(own: OwnerRef): Lot[] {
-    const slot = slotOfOwner(own);
+    const slot = ownerSlot(own);
     const known = this.lots.get(slot);
     if (known) return known;
     const account = accountOf(own, 'available');
@@ -316,13 +311,12 @@ function postingOf(
 function partsOf(request: ClawbackRequest, entries: readonly NamedEntryRow[]): TakenPart[] {
   const left = new Map<string, number>();
   for (const entry of entries) {
-    const { ownerKind, ownerId, asset } = accountRefOf(entry);
-    if (!hasLots(accountRefOf(entry)) && entry.bucket !== 'available') continue;
-    const slot = slotOf(request.brandId, `${ownerKind}:${ownerId}:${asset}`);
+    if (!hasLots(entry) && entry.bucket !== 'available') continue;
+    const slot = ownerSlot(ownerOfAccount(request.brandId, entry));
     left.set(slot, (left.get(slot) ?? 0) - entry.amount);
   }
   return request.parts.map(({ owner, asset, due }) => {
-    const slot = slotOf(request.brandId, `${owner.kind}:${owner.id}:${asset}`);
+    const slot = ownerSlot({ brandId: request.brandId, owner, asset });
     const points = Math.min(due, left.get(slot) ?? 0);
     left.set(slot, (left.get(slot) ?? 0) - points);
     return { owner, asset, due, taken: points, writtenOff: due - points };

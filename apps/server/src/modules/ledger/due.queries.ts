@@ -1,49 +1,21 @@
-import { Injectable } from '@nestjs/common';
-import type { Asset, PointsOwner } from '@liuliang/domain';
+import { ownerOfRow, ownerSlot, type OwnedRow, type OwnerRef } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import type { OwnerRef } from './lot-records';
+import { anyHold, anyLot } from './entities';
 
-interface DueRow {
-  brand_id: number;
-  owner_kind: string;
-  owner_id: number;
-  asset: string;
+const OWNED = ['brandId', 'ownerKind', 'ownerId', 'asset'] as const;
+
+const distinct = (rows: readonly OwnedRow[]): OwnerRef[] => [
+  ...new Map(rows.map(ownerOfRow).map((owner) => [ownerSlot(owner), owner])).values(),
+];
+
+/** Owners of lots that came due and that nobody has posted yet, the longest overdue first. */
+export async function ownersOfLots(reader: Reader, nowMs: number, limit: number): Promise<OwnerRef[]> {
+  const due = { columns: OWNED, and: ['due_at_ms <= ?', nowMs], order: 'due_at_ms', limit } as const;
+  return distinct(await anyLot.select(reader, {}, due));
 }
 
-/** Whose points time has done something to that nobody has posted yet. */
-@Injectable()
-export class DueQueries {
-  /** Owners of lots that came due, the longest overdue first. */
-  async ownersOfLots(reader: Reader, nowMs: number, lots: number): Promise<OwnerRef[]> {
-    return ownersIn(
-      await reader.query<DueRow>(
-        'SELECT brand_id, owner_kind, owner_id, asset FROM points_lot WHERE due_at_ms <= ? ORDER BY due_at_ms LIMIT ?',
-        [nowMs, lots],
-      ),
-    );
-  }
-
-  /** Owners of open holds whose time is over. */
-  async ownersOfHolds(reader: Reader, nowMs: number, holds: number): Promise<OwnerRef[]> {
-    return ownersIn(
-      await reader.query<DueRow>(
-        "SELECT brand_id, owner_kind, owner_id, asset FROM points_hold WHERE state = 'open' AND expires_at_ms <= ?" +
-          ' ORDER BY expires_at_ms LIMIT ?',
-        [nowMs, holds],
-      ),
-    );
-  }
-}
-
-/** Rows are read back as text; what was written was checked. */
-function ownersIn(rows: readonly DueRow[]): OwnerRef[] {
-  const owners = new Map<string, OwnerRef>();
-  for (const { brand_id, owner_kind, owner_id, asset } of rows) {
-    owners.set(`${brand_id}:${owner_kind}:${owner_id}:${asset}`, {
-      brandId: brand_id,
-      owner: { kind: owner_kind as PointsOwner['kind'], id: owner_id },
-      asset: asset as Asset,
-    });
-  }
-  return [...owners.values()];
+/** Owners of open holds whose time is over. */
+export async function ownersOfHolds(reader: Reader, nowMs: number, limit: number): Promise<OwnerRef[]> {
+  const due = { columns: OWNED, and: ['expires_at_ms <= ?', nowMs], order: 'expires_at_ms', limit } as const;
+  return distinct(await anyHold.select(reader, { state: 'open' }, due));
 }

@@ -1,6 +1,15 @@
-import { HOLD_PURPOSES } from '@liuliang/domain';
+import {
+  ASSETS,
+  BUCKETS,
+  FUNDER_KINDS,
+  HOLD_PURPOSES,
+  HOLD_STATES,
+  OWNER_KINDS,
+  POSTING_KINDS,
+  REFERENCE_KINDS,
+} from '@liuliang/domain';
 import { c, primary } from '../../platform/db/columns';
-import { table, tableWithoutBrand } from '../../platform/db/table';
+import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 /** The ledger. Transactions and entries are only ever inserted (INV-6, also by trigger). */
 export const ledgerAccounts = table(
@@ -8,14 +17,11 @@ export const ledgerAccounts = table(
   {
     id: c.id(),
     brandId: c.ref(),
-    /** member, guide, store, supplier, system */
-    ownerKind: c.text(16),
+    ownerKind: c.oneOf(OWNER_KINDS),
     /** Row id of the owner; 0 for the system, whose accounts are told apart by bucket. */
     ownerId: c.ref(),
-    /** points, guide_points, growth */
-    asset: c.text(16),
-    /** pending, available, held; a funder's issuance, breakage, redemption, adjustment, write_off; a store's clearing */
-    bucket: c.text(16),
+    asset: c.oneOf(ASSETS),
+    bucket: c.oneOf(BUCKETS),
     /** Hot system accounts are split per writer and read as a sum. */
     shard: c.small(),
     balance: c.whole(),
@@ -34,8 +40,8 @@ export const ledgerTransactions = table(
     brandId: c.ref(),
     postingKey: c.bytes(96),
     requestHash: c.bytes(32),
-    kind: c.text(32),
-    referenceKind: c.text(16),
+    kind: c.oneOf(POSTING_KINDS, 32),
+    referenceKind: c.oneOf(REFERENCE_KINDS),
     referenceId: c.ref(),
     reversesId: c.ref(),
     occurredAtMs: c.instant(),
@@ -82,14 +88,14 @@ export const ledgerWriters = tableWithoutBrand('ledger_writer', {
  * A credit to an owner, and what is left of it: an account's pending, available and held balances are the sums over
  * its owner's lots at every commit (INV-5). A debt is a lot below zero. Growth has none: it neither expires nor is spent.
  */
-export const lots = table(
+export const pointsLots = table(
   'points_lot',
   {
     id: c.id(),
     brandId: c.ref(),
-    ownerKind: c.text(16),
+    ownerKind: c.oneOf(OWNER_KINDS),
     ownerId: c.ref(),
-    asset: c.text(16),
+    asset: c.oneOf(ASSETS),
     /** The transaction that credited it; 0 for balances from before there were lots. */
     openedBy: c.ref(),
     openedAtMs: c.instant(),
@@ -105,7 +111,7 @@ export const lots = table(
     /** The next instant at which a job has something to do with it; NEVER_MS when nothing is due. */
     dueAtMs: c.instant(),
     /** Who pays for it: system (HQ), store or supplier. */
-    funderKind: c.text(16),
+    funderKind: c.oneOf(FUNDER_KINDS),
     funderId: c.ref(),
     /** Where it was earned; 0 online. */
     storeId: c.ref(),
@@ -143,21 +149,23 @@ export const lotMoves = tableWithoutBrand(
   },
 );
 
-export const holds = table(
+export const pointsHolds = table(
   'points_hold',
   {
+    /** The transaction that placed it. */
     id: c.id(),
     brandId: c.ref(),
     holdKey: c.bytes(64),
-    ownerKind: c.text(16),
+    ownerKind: c.oneOf(OWNER_KINDS),
     ownerId: c.ref(),
-    asset: c.text(16),
+    asset: c.oneOf(ASSETS),
     points: c.whole(),
     purpose: c.oneOf(HOLD_PURPOSES),
-    state: c.oneOf(['open', 'captured', 'released', 'lapsed']),
+    state: c.oneOf(HOLD_STATES),
     createdAtMs: c.instant(),
     /** It lapses by itself at this instant. */
     expiresAtMs: c.instant(),
+    /** The transaction whose lot moves keep the points: the one that placed it, or the merge that carried it over. */
     heldBy: c.ref(),
     settledBy: c.ref(),
     settledAtMs: c.instant(),
@@ -171,12 +179,25 @@ export const holds = table(
   },
 );
 
+const BY_ID = 'found by ids that rows of the same brand name';
+export const anyAccount = ledgerAccounts.acrossBrands(BY_ID);
+export const anyTransaction = ledgerTransactions.acrossBrands(BY_ID);
+export const anyLot = pointsLots.acrossBrands(BY_ID);
+export const anyHold = pointsHolds.acrossBrands(BY_ID);
+
+export type AccountRow = RowOf<typeof ledgerAccounts>;
+export type TransactionRow = RowOf<typeof ledgerTransactions>;
+export type EntryRow = RowOf<typeof ledgerEntries>;
+export type LotRow = RowOf<typeof pointsLots>;
+export type MoveRow = RowOf<typeof lotMoves>;
+export type HoldRow = RowOf<typeof pointsHolds>;
+
 export const ledgerTables = [
   ledgerAccounts,
   ledgerTransactions,
   ledgerEntries,
   ledgerWriters,
-  lots,
+  pointsLots,
   lotMoves,
-  holds,
+  pointsHolds,
 ];

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { TransactionRow } from './queries';
+import type { TransactionRow } from './entities';
 
 /** What a chain starts from, before its first transaction. */
 export const CHAIN_START = Buffer.alloc(32);
@@ -7,7 +7,7 @@ export const CHAIN_START = Buffer.alloc(32);
 /** What the chain covers beside the posting itself: everything else that is stored of it. */
 export type ChainedRow = Pick<
   TransactionRow,
-  'id' | 'brand_id' | 'occurred_at_ms' | 'posted_at_ms' | 'explanation' | 'writer' | 'writer_sequence'
+  'id' | 'brandId' | 'occurredAtMs' | 'postedAtMs' | 'explanation' | 'writer' | 'writerSequence'
 >;
 
 /** What an idempotency key stands for: SHA-256 of the canonical posting (INV-4). */
@@ -20,14 +20,8 @@ export function requestHashOf(canonical: string): Buffer {
  * hash in hex. Changing or taking out any transaction breaks every link behind it (INV-6).
  */
 export function chainHashOf(previous: Buffer, canonical: string, row: ChainedRow): Buffer {
-  const rest = [
-    row.id,
-    row.brand_id,
-    row.occurred_at_ms,
-    row.posted_at_ms,
-    row.writer,
-    row.writer_sequence,
-  ].join(' ');
+  const { id, brandId, occurredAtMs, postedAtMs, writer, writerSequence } = row;
+  const rest = [id, brandId, occurredAtMs, postedAtMs, writer, writerSequence].join(' ');
   return sha256([previous.toString('hex'), canonical, rest, row.explanation].join('\n'));
 }
 

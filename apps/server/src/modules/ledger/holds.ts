@@ -1,22 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import {
+  accountOf,
   assert,
+  byExpiry,
   fail,
   giveBack,
+  isOverdue,
+  lapseKey,
   ok,
+  ownerOfRow,
+  partsCaptured,
   type AccountRef,
   type Asset,
   type HoldPurpose,
+  type HoldState,
   type LotTerms,
   type PointsOwner,
   type Result,
 } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { lapseKey } from './due-postings';
 import { Ledger } from './ledger';
-import { accountOf, isOverdue, ownerOfHold, partsCaptured } from './lot-rows';
-import type { HoldRow, HoldState } from './lot-records';
-import { LotQueries } from './lots.queries';
+import { anyHold, anyLot, anyTransaction, lotMoves, pointsHolds, type HoldRow } from './entities';
+import { effectOf } from './lot-reader';
 import {
   accountRefOf,
   explanationOf,
@@ -114,7 +119,6 @@ export class Holds {
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly lots: LotQueries,
     private readonly queries: LedgerQueries,
   ) {}
 
@@ -144,7 +148,7 @@ export class Holds {
     ]);
     if (result?.ok) {
       const row = await this.row(tx, asked);
-      assert(row !== undefined, 'POINTS-1', 'a hold that was placed can be read');
+      assert(row !== null, 'POINTS-1', 'a hold that was placed can be read');
       return ok(this.viewOf(tx, row));
     }
     const error = refusalOf(result);
@@ -164,7 +168,7 @@ export class Holds {
     if (!row) return fail({ code: 'HOLD_UNKNOWN' });
     const points = asked.points ?? row.points;
     if (points > row.points) return fail({ code: 'CAPTURE_EXCEEDS', points: row.points });
-    const own = ownerOfHold(row);
+    const own = ownerOfRow(row);
     const entries = [
       { account: accountOf(own, 'held'), amount: -row.points },
       { account: targetOf(asked.to, own.asset), amount: points },
@@ -189,7 +193,7 @@ export class Holds {
   async release(tx: Tx, asked: ReleaseHold): Promise<Result<HoldView, SettleRefusal>> {
     const row = await this.row(tx, asked);
     if (!row) return fail({ code: 'HOLD_UNKNOWN' });
-    const own = ownerOfHold(row);
+    const own = ownerOfRow(row);
     const nowMs = tx.nowMs();
     const hasLapsed = isOverdue(row, nowMs);
     // A lapse is the same posting whoever makes it, the job too: it knows no terms of a caller.
@@ -197,7 +201,7 @@ export class Holds {
     const [result] = await this.ledger.post(tx, [
       {
         ...this.about(tx, row, hasLapsed ? lapseKey(row.id) : `release:${row.id}`),
-        ...(hasLapsed ? { occurredAtMs: row.expires_at_ms } : {}),
+        ...(hasLapsed ? { occurredAtMs: row.expiresAtMs } : {}),
         kind: 'release',
         entries: [
           { account: accountOf(own, 'held'), amount: -row.points },
@@ -235,7 +239,7 @@ export class Holds {
         occurredAtMs,
         entries: [
           { account: source, amount: -points },
-          { account: accountOf(ownerOfHold(row), 'available'), amount: points },
+          { account: accountOf(ownerOfRow(row), 'available'), amount: points },
         ],
         ...terms,
         explanation: { expired },
@@ -254,9 +258,9 @@ export class Holds {
 
   /** Lapses those of these holds whose time is over; the others stay. @returns how many transactions it posted */
   async lapse(tx: Tx, holdIds: readonly number[]): Promise<number> {
-    const rows = await this.lots.holdsById(tx, holdIds);
+    const rows = await anyHold.select(tx, { id: holdIds });
     const overdue = rows.filter((row) => isOverdue(row, tx.nowMs()));
-    return this.ledger.settleDue(tx, overdue.map(ownerOfHold));
+    return this.ledger.settleDue(tx, overdue.map(ownerOfRow));
   }
 
   async find(
@@ -270,19 +274,19 @@ export class Holds {
   private async row(
     reader: Reader,
     { brandId, key }: { readonly brandId: number; readonly key: string },
-  ): Promise<HoldRow | undefined> {
-    return (await this.lots.holdsByKey(reader, brandId, [Buffer.from(key, 'latin1')]))[0];
+  ): Promise<HoldRow | null> {
+    return pointsHolds.one(reader, brandId, { holdKey: Buffer.from(key, 'latin1') });
   }
 
   private viewOf(reader: Reader, row: HoldRow): HoldView {
     return {
       id: row.id,
-      key: row.hold_key.toString('latin1'),
+      key: row.holdKey.toString('latin1'),
       state: isOverdue(row, reader.nowMs()) ? 'lapsed' : row.state,
       points: row.points,
       captured: row.captured,
       restored: row.restored,
-      expiresAtMs: row.expires_at_ms,
+      expiresAtMs: row.expiresAtMs,
     };
   }
 
@@ -292,7 +296,7 @@ export class Holds {
     key: string,
   ): Pick<LedgerPosting, 'brandId' | 'key' | 'reference' | 'occurredAtMs'> {
     const reference = { kind: 'hold', id: String(row.id) } as const;
-    return { brandId: row.brand_id, key, reference, occurredAtMs: tx.nowMs() };
+    return { brandId: row.brandId, key, reference, occurredAtMs: tx.nowMs() };
   }
 
   private async daysFor(
@@ -309,17 +313,17 @@ export class Holds {
     fromMs: number,
   ): { lots?: readonly LotTerms[] } {
     if (!days) return {};
-    const { owner, asset } = ownerOfHold(row);
+    const { owner, asset } = ownerOfRow(row);
     return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs: fromMs + days * DAY_MS, storeId: 0 }] };
   }
 
   /** The account that the capture credited; it gives the points back. */
   private async capturedInto(tx: Tx, row: HoldRow): Promise<AccountRef | null> {
     if (row.state !== 'captured') return null;
-    const entries = await this.queries.entriesOf(tx, [row.settled_by]);
+    const entries = await this.queries.entriesOf(tx, [row.settledBy]);
     const credited = entries.filter(({ amount }) => amount > 0).map(accountRefOf);
     const others = credited.filter(
-      ({ ownerId, bucket }) => bucket !== 'available' || ownerId !== row.owner_id,
+      ({ ownerId, bucket }) => bucket !== 'available' || ownerId !== row.ownerId,
     );
     return others[0] ?? null;
   }
@@ -327,31 +331,22 @@ export class Holds {
   /** How much of what is given back belongs to lots that have expired. */
   private async expiredOf(tx: Tx, row: HoldRow, points: number): Promise<number> {
     if (row.state !== 'captured') return 0;
-    const moves = await this.lots.movesOf(tx, [row.settled_by]);
-    const parts = partsCaptured({
-      opened: [],
-      moved: moves.map((move) => ({
-        lotId: move.lot_id,
-        pending: move.pending_change,
-        remaining: move.remaining_change,
-        held: move.held_change,
-      })),
-    });
-    const lots = await this.lots.lotsById(
-      tx,
-      parts.map(({ lotId }) => lotId),
-    );
-    const expiry = new Map(lots.map((lot) => [lot.id, lot.expires_at_ms]));
-    const at = (lotId: number): number => expiry.get(lotId) ?? 0;
-    const inTurn = parts.sort((a, b) => at(a.lotId) - at(b.lotId) || a.lotId - b.lotId);
-    return giveBack(inTurn, points, row.restored)
-      .filter(({ lotId }) => at(lotId) <= tx.nowMs())
+    const moves = await lotMoves.select(tx, { transactionId: row.settledBy });
+    const parts = new Map(partsCaptured({ moved: moves.map(effectOf) }).map((part) => [part.lotId, part]));
+    const lots = (await anyLot.select(tx, { id: [...parts.keys()] })).sort(byExpiry);
+    const expired = new Set(lots.filter((lot) => lot.expiresAtMs <= tx.nowMs()).map(({ id }) => id));
+    return giveBack(
+      lots.flatMap(({ id }) => parts.get(id) ?? []),
+      points,
+      row.restored,
+    )
+      .filter(({ lotId }) => expired.has(lotId))
       .reduce((sum, part) => sum + part.points, 0);
   }
 
   private async saidExpired(tx: Tx, transactionId: number): Promise<number> {
-    const [row] = await this.queries.transactions(tx, [transactionId]);
-    assert(row !== undefined, 'POINTS-1', 'a transaction that was posted can be read');
+    const row = await anyTransaction.one(tx, { id: transactionId }, { columns: ['explanation'] });
+    assert(row !== null, 'POINTS-1', 'a transaction that was posted can be read');
     const { expired } = explanationOf(row.explanation);
     return typeof expired === 'number' ? expired : 0;
   }

@@ -1,4 +1,3 @@
-export type { PointsBalance } from './balances';
 export { Clawbacks, type ClawbackRequest } from './clawbacks';
 export type { ExpiringPlace } from './expiring.queries';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
@@ -7,13 +6,24 @@ export { Holds, type HoldView } from './holds';
 export { LedgerJobs } from './jobs';
 export { Ledger, type PostingResult } from './ledger';
 export {
-  LOT_SELECT,
-  type LotMoveRow,
-  type LotReadRow,
-  MOVE_SELECT,
-  type ExplainedLotRow,
-} from './lot-reads.queries';
-export type { HoldRow, LotRow } from './lot-records';
+  anyAccount,
+  anyHold,
+  anyLot,
+  anyTransaction,
+  ledgerAccounts,
+  ledgerEntries,
+  ledgerTransactions,
+  ledgerWriters,
+  lotMoves,
+  pointsHolds,
+  pointsLots,
+  type AccountRow,
+  type EntryRow,
+  type HoldRow,
+  type LotRow,
+  type TransactionRow,
+} from './entities';
+export { type ExplainedLotRow, type LotMoveRow, MOVE_SELECT } from './lot-reads.queries';
 export { growthMoved, type MovedGrowth } from './marks';
 export { LedgerModule } from './module';
 export { type MovementReason, type PointsMovement, reasonOfLot, reasonOf as reasonOfMove } from './movements';
@@ -28,4 +38,4 @@ export {
 } from './posting-rows';
 export { PointsReads } from './reads.service';
 export { memberPoints, type PointsHolder } from './reads.queries';
-export { type AccountName, type EntryRow, TRANSACTION, type TransactionRow } from './queries';
+export type { AccountName } from './queries';

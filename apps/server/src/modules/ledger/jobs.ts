@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { ownerSlot } from '@liuliang/domain';
 import { z } from 'zod';
 import { Database } from '../../platform/db/database';
-import type { Reader } from '../../platform/db/statements';
 import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
-import { DueQueries } from './due.queries';
+import { ownersOfHolds, ownersOfLots } from './due.queries';
 import { Ledger } from './ledger';
-import type { OwnerRef } from './lot-records';
 
 /** Lots or holds looked at per transaction: a batch is written in well under a second, so its locks are short. */
 const BATCH = 1_000;
@@ -21,15 +20,12 @@ export const settle = job({
   leaseMs: 10 * MINUTE_MS,
 });
 
-type DueOwners = (reader: Reader, nowMs: number, limit: number) => Promise<OwnerRef[]>;
-
 /** What has to be done about points without anybody asking: what came due. */
 @Injectable()
 export class LedgerJobs {
   constructor(
     private readonly db: Database,
     private readonly ledger: Ledger,
-    private readonly queries: DueQueries,
   ) {}
 
   /**
@@ -38,8 +34,8 @@ export class LedgerJobs {
    */
   async settleDue(): Promise<string> {
     const nowMs = this.db.nowMs();
-    const holds = await this.settleAll(nowMs, (...args) => this.queries.ownersOfHolds(...args));
-    const lots = await this.settleAll(nowMs, (...args) => this.queries.ownersOfLots(...args));
+    const holds = await this.settleAll(nowMs, ownersOfHolds);
+    const lots = await this.settleAll(nowMs, ownersOfLots);
     const [done, failed, fault] = [
       holds.done + lots.done,
       holds.failed + lots.failed,
@@ -48,10 +44,10 @@ export class LedgerJobs {
     return reportOf({ posted: { done, failed, fault } });
   }
 
-  private settleAll(nowMs: number, dueOwners: DueOwners): Promise<Swept> {
+  private settleAll(nowMs: number, dueOwners: typeof ownersOfLots): Promise<Swept> {
     return sweep({
       due: (limit) => this.db.read((reader) => dueOwners(reader, nowMs, limit)),
-      keyOf: ({ brandId, owner, asset }) => `${brandId}:${owner.kind}:${owner.id}:${asset}`,
+      keyOf: ownerSlot,
       work: (owners) => this.db.run('points.due', (tx) => this.ledger.settleDue(tx, owners, nowMs)),
       together: BATCH,
       limit: OWNERS_MAX,

@@ -2,17 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   accountKey,
   fail,
+  groupedBy,
   ok,
   type AccountRef,
   type Entry,
   type Failed,
+  type OwnerRef,
   type Result,
 } from '@liuliang/domain';
 import { RunAgain } from '../../platform/db/run-again';
-import type { Tx } from '../../platform/db/statements';
+import { ROWS_PER_STATEMENT, type Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
 import type { Env } from '../../platform/env';
-import { IdSource } from '../../platform/ids';
 import { Outbox } from '../../platform/outbox';
 import { ENV } from '../../platform/tokens';
 import { AccountLocks, want, type WantedAccounts } from './accounts';
@@ -28,12 +29,11 @@ import {
 } from './batch';
 import { CHAIN_START, chainHashOf } from './hashes';
 import { LotNeeds, LotReader } from './lot-reader';
-import type { OwnerRef } from './lot-records';
 import { LotQueries } from './lots.queries';
 import { growthMoved, type MovedGrowth } from './marks';
 import {
   accountRefOf,
-  checkForm,
+  checkedPosting,
   explanationRow,
   preparePosting,
   type CheckedPosting,
@@ -42,7 +42,8 @@ import {
   type PreparedPosting,
 } from './posting-rows';
 import { ReversalTargets } from './reversal-targets';
-import { LedgerQueries, ROWS_PER_STATEMENT, type TransactionRow } from './queries';
+import { LedgerQueries, type NamedEntryRow } from './queries';
+import { ledgerEntries, ledgerWriters, lotMoves, type TransactionRow } from './entities';
 
 export type { Locked, PostedEntry, PostedTransaction, PostingResult } from './batch';
 
@@ -78,14 +79,13 @@ export class Ledger {
   constructor(
     private readonly queries: LedgerQueries,
     private readonly lotQueries: LotQueries,
-    private readonly ids: IdSource,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
     this.writer = env.NODE_ID;
-    this.accountLocks = new AccountLocks(queries, ids, env.NODE_ID);
-    this.reader = new LotReader(lotQueries, queries, ids);
+    this.accountLocks = new AccountLocks(queries, env.NODE_ID);
+    this.reader = new LotReader(lotQueries, queries);
   }
 
   /**
@@ -107,7 +107,7 @@ export class Ledger {
     }
     const accounts = await this.accountLocks.lock(tx, wanted);
     needs.addDebtors(wanted, accounts);
-    if (needs.isEmpty) return { accounts, lots: this.reader.empty(nowMs), nowMs };
+    if (needs.isEmpty) return { accounts, lots: this.reader.empty(tx, nowMs), nowMs };
     const lots = await this.reader.read(tx, needs, nowMs);
     for (const { brandId, account } of lots.dueAccounts(needs.takesPending)) {
       if (accounts.has(brandId, accountKey(account))) continue;
@@ -125,11 +125,11 @@ export class Ledger {
    * @returns one result per posting, in order
    */
   async post(tx: Tx, postings: readonly PlannedPosting[], locked?: Locked): Promise<PostingResult[]> {
-    const checked = postings.map(checkForm);
+    const checked = postings.map(checkedPosting);
     const valid = checked.flatMap((one) => (one.ok ? one.value : []));
     const held = locked ?? (await this.lock(tx, accountsOf(valid), LotNeeds.of(valid)));
     const targets = await ReversalTargets.lock(tx, this.queries, valid);
-    const batch = new Batch(held, targets, this.ids);
+    const batch = new Batch(held, targets, () => tx.nextId());
     const results: PostingResult[] = [];
     for (let start = 0; start < checked.length; start += PAGE) {
       results.push(...(await this.applyPage(tx, batch, checked.slice(start, start + PAGE))));
@@ -155,7 +155,7 @@ export class Ledger {
 
   /** As `settleDue`, for owners who are locked already and about whom more is going to be posted. */
   async settle(tx: Tx, locked: Locked, owners: readonly OwnerRef[]): Promise<number> {
-    const batch = new Batch(locked, ReversalTargets.none(), this.ids);
+    const batch = new Batch(locked, ReversalTargets.none(), () => tx.nextId());
     let posted = 0;
     let page = emptyPage();
     for (const owner of owners) {
@@ -202,28 +202,27 @@ export class Ledger {
       return row;
     });
     await this.queries.insertTransactions(tx, rows);
-    await this.queries.insertEntries(tx, entries);
+    await ledgerEntries.insertFlat(tx, entries.values);
     const written = lots.takeRows();
     await this.lotQueries.insertLots(tx, written.lots);
-    await this.lotQueries.insertMoves(tx, written.moves);
+    await lotMoves.insertFlat(tx, written.moves);
     this.tell(tx, drafts, rows);
   }
 
   /** Marks whose growth moved, and names the transactions to whoever acts upon postings. */
   private tell(tx: Tx, drafts: readonly Draft[], rows: readonly TransactionRow[]): void {
-    const posted = new Map<number, number[]>();
-    rows.forEach(({ id, brand_id: brandId, kind, reference_kind, reference_id }, i) => {
-      const own = posted.get(brandId);
-      if (own) own.push(id);
-      else posted.set(brandId, [id]);
+    rows.forEach(({ id, brandId, kind, referenceKind, referenceId }, i) => {
       for (const { account } of (drafts[i] as Draft).posting.entries) {
         if (account.asset !== 'growth' || account.ownerKind !== 'member') continue;
-        const about = { kind, referenceKind: reference_kind, referenceId: reference_id, transactionId: id };
+        const about = { kind, referenceKind, referenceId, transactionId: id };
         const moved: MovedGrowth = { customerId: account.ownerId, ...about };
         this.effects.mark(tx, brandId, growthMoved, [moved]);
       }
     });
-    for (const [brandId, ids] of posted) this.outbox.announce(tx, brandId, 'points.posted.v1', ids);
+    for (const [brandId, own] of groupedBy(rows, (row) => row.brandId)) {
+      const ids = own.map(({ id }) => id);
+      this.outbox.announce(tx, brandId, 'points.posted.v1', ids);
+    }
   }
 
   /** What every posting of the batch moves again and again is saved once, as the last of them left it. */
@@ -234,7 +233,7 @@ export class Ledger {
     await this.lotQueries.saveHolds(tx, lots.changedHolds());
     lots.written();
     await this.queries.saveBalances(tx, accounts.movedAccounts());
-    if (head) await this.queries.saveWriter(tx, this.writer, head);
+    if (head) await ledgerWriters.set(tx, { writer: this.writer }, head);
   }
 
   /** Transactions that bear a key of this page already, by brand and key, read under the lock of their accounts. */
@@ -242,38 +241,32 @@ export class Ledger {
     tx: Tx,
     page: readonly (PreparedPosting | Failed<LedgerRefusal>)[],
   ): Promise<Map<number, Map<string, Earlier>>> {
-    const keys = new Map<number, Buffer[]>();
-    for (const posting of page) {
-      if (!('canonical' in posting)) continue;
-      const own = keys.get(posting.request.brandId);
-      if (own) own.push(posting.keyBytes);
-      else keys.set(posting.request.brandId, [posting.keyBytes]);
-    }
+    const prepared = page.filter((posting) => 'canonical' in posting);
     const earlier = new Map<number, Map<string, Earlier>>();
-    for (const [brandId, own] of keys) {
-      const found = await this.queries.transactionsByKey(tx, brandId, own);
-      const entries = await this.postedEntries(tx, found);
-      const byKey = found.map(({ id, posted_at_ms, posting_key, request_hash }): [string, Earlier] => {
-        const result = { id, postedAtMs: posted_at_ms, isReplay: true, entries: entries.get(id) ?? [] };
-        return [posting_key.toString('latin1'), { requestHash: request_hash, result }];
+    for (const [brandId, own] of groupedBy(prepared, ({ request }) => request.brandId)) {
+      const keys = own.map(({ keyBytes }) => keyBytes);
+      const found = await this.queries.transactionsByKey(tx, brandId, keys);
+      const lines = await this.queries.entriesOf(
+        tx,
+        found.map(({ id }) => id),
+      );
+      const entries = groupedBy(lines, (line) => line.transactionId);
+      const byKey = found.map(({ id, postedAtMs, postingKey, requestHash }): [string, Earlier] => {
+        const posted = (entries.get(id) ?? []).map(postedEntry);
+        const result = { id, postedAtMs, isReplay: true, entries: posted };
+        return [postingKey.toString('latin1'), { requestHash, result }];
       });
       earlier.set(brandId, new Map(byKey));
     }
     return earlier;
   }
-
-  private async postedEntries(
-    tx: Tx,
-    found: readonly { readonly id: number }[],
-  ): Promise<Map<number, PostedEntry[]>> {
-    const byTransaction = new Map<number, PostedEntry[]>(found.map(({ id }) => [id, []]));
-    for (const row of await this.queries.entriesOf(tx, [...byTransaction.keys()])) {
-      const entry = { account: accountRefOf(row), amount: row.amount, balanceAfter: row.balance_after };
-      byTransaction.get(row.transaction_id)?.push(entry);
-    }
-    return byTransaction;
-  }
 }
+
+const postedEntry = (line: NamedEntryRow): PostedEntry => ({
+  account: accountRefOf(line),
+  amount: line.amount,
+  balanceAfter: line.balanceAfter,
+});
 
 /** The same content gets the transaction of then; other content under the same key is a conflict (INV-4). */
 function replayOf(known: Earlier, posting: PreparedPosting): PostingResult {
@@ -291,19 +284,19 @@ function rowOf(
   const { request, keyBytes, requestHash } = draft.posting;
   return {
     id: draft.id,
-    brand_id: request.brandId,
-    posting_key: keyBytes,
-    request_hash: requestHash,
+    brandId: request.brandId,
+    postingKey: keyBytes,
+    requestHash: requestHash,
     kind: request.kind,
-    reference_kind: request.reference.kind,
-    reference_id: draft.reversesId === 0 ? Number(request.reference.id) : draft.reversesId,
-    reverses_id: draft.reversesId,
-    occurred_at_ms: request.occurredAtMs,
-    posted_at_ms: nowMs,
+    referenceKind: request.reference.kind,
+    referenceId: draft.reversesId === 0 ? Number(request.reference.id) : draft.reversesId,
+    reversesId: draft.reversesId,
+    occurredAtMs: request.occurredAtMs,
+    postedAtMs: nowMs,
     explanation: explanationRow(request),
     writer,
-    writer_sequence: sequence,
-    previous_hash: previous,
+    writerSequence: sequence,
+    previousHash: previous,
     hash: previous,
   };
 }

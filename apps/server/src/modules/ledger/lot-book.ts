@@ -1,35 +1,32 @@
 import {
+  accountOf,
   assert,
+  breakageOf,
   dueSteps,
+  isOpenLot,
+  isOverdue,
   NEVER_MS,
+  ownerOfRow,
+  ownerSlot,
+  partsHeld,
   type AccountRef,
   type Asset,
   type BucketPart,
   type DueStep,
+  type Entry,
+  type HoldTerms,
   type LotChange,
+  type LotEffects,
   type LotPlan,
   type LotView,
   type OpenedLot,
+  type OwnerRef,
   type PointsOwner,
 } from '@liuliang/domain';
 import type { Value } from '../../platform/db/statements';
-import type { IdSource } from '../../platform/ids';
-import {
-  accountOf,
-  breakageOf,
-  isHoldOf,
-  isOpen,
-  isOverdue,
-  ownerOfHold,
-  partsHeld,
-  slotOfOwner,
-  stateOf,
-  stateOfOpened,
-  type LotEffects,
-  type HeldPoints,
-  type LotState,
-} from './lot-rows';
-import type { HoldRow, LotRow, OwnerRef } from './lot-records';
+import type { HoldRow, LotRow } from './entities';
+import { stateOf, stateOfOpened, type HeldPoints, type LotState } from './lot-rows';
+import type { PlannedPosting } from './posting-rows';
 
 /**
  * The lots and holds that a transaction has under lock, as its postings leave them one after another. Owners who are
@@ -46,11 +43,11 @@ export class LotBook {
 
   constructor(
     readonly nowMs: number,
-    private readonly ids: IdSource,
+    private readonly nextId: () => number,
   ) {}
 
   addOwner(ref: OwnerRef): void {
-    const slot = slotOfOwner(ref);
+    const slot = ownerSlot(ref);
     if (!this.owners.has(slot)) this.owners.set(slot, { ref, lots: [] });
   }
 
@@ -58,7 +55,7 @@ export class LotBook {
     if (this.byId.has(row.id)) return;
     const lot = stateOf(row);
     this.byId.set(row.id, lot);
-    this.owners.get(slotOfOwner(lot))?.lots.push(lot);
+    this.owners.get(ownerSlot(lot))?.lots.push(lot);
   }
 
   addHold(row: HoldRow, parts: readonly BucketPart[]): void {
@@ -70,7 +67,7 @@ export class LotBook {
   }
 
   isLoaded(ref: OwnerRef): boolean {
-    return this.owners.has(slotOfOwner(ref));
+    return this.owners.has(ownerSlot(ref));
   }
 
   hold(id: number): HeldPoints | undefined {
@@ -87,7 +84,7 @@ export class LotBook {
 
   /** Lots of an owner that are not empty. */
   lotsOf(ref: OwnerRef): LotState[] {
-    return (this.owners.get(slotOfOwner(ref))?.lots ?? []).filter(isOpen);
+    return (this.owners.get(ownerSlot(ref))?.lots ?? []).filter(isOpenLot);
   }
 
   view(brandId: number): LotView {
@@ -95,16 +92,16 @@ export class LotBook {
       nowMs: this.nowMs,
       lotsOf: (owner: PointsOwner, asset: Asset) => this.lotsOf({ brandId, owner, asset }),
       lot: (id) => this.byId.get(id),
-      nextId: () => this.ids.next(),
+      nextId: this.nextId,
     };
   }
 
   /** What time has done to an owner's points and nobody has posted yet. */
   dueOf(ref: OwnerRef): DueStep[] {
     const overdue = [...this.holds.values()].filter(
-      ({ row }) => isOverdue(row, this.nowMs) && isHoldOf(row, ref),
+      ({ row }) => isOverdue(row, this.nowMs) && ownerSlot(ownerOfRow(row)) === ownerSlot(ref),
     );
-    const holds = overdue.map(({ row, parts }) => ({ holdId: row.id, untilMs: row.expires_at_ms, parts }));
+    const holds = overdue.map(({ row, parts }) => ({ holdId: row.id, untilMs: row.expiresAtMs, parts }));
     return dueSteps(this.lotsOf(ref), holds, this.nowMs);
   }
 
@@ -125,7 +122,7 @@ export class LotBook {
     }
     for (const { row } of this.holds.values()) {
       if (!isOverdue(row, this.nowMs)) continue;
-      yield { brandId: row.brand_id, account: accountOf(ownerOfHold(row), 'held') };
+      yield { brandId: row.brandId, account: accountOf(ownerOfRow(row), 'held') };
     }
   }
 
@@ -142,16 +139,35 @@ export class LotBook {
     }
   }
 
-  addNewHold(row: HoldRow, transactionId: number): void {
-    const parts = partsHeld(this.effects(transactionId));
-    this.holds.set(row.id, { row, parts: this.inTurn(parts), isMoved: true });
+  addNewHold({ brandId, key, entries, occurredAtMs }: PlannedPosting, terms: HoldTerms, id: number): void {
+    const { account, amount } = entries.find((entry) => entry.amount > 0) as Entry;
+    this.keepHold({
+      id,
+      brandId,
+      ownerKind: account.ownerKind,
+      ownerId: account.ownerId,
+      asset: account.asset,
+      holdKey: Buffer.from(key, 'latin1'),
+      points: amount,
+      purpose: terms.purpose,
+      state: 'open',
+      createdAtMs: occurredAtMs,
+      expiresAtMs: terms.untilMs,
+      heldBy: id,
+      ...{ settledBy: 0, settledAtMs: 0, captured: 0, restored: 0 },
+    });
   }
 
-  /** A merge carried the hold's points over: they are in other lots from now on. */
-  carryHold(hold: HeldPoints, ownerId: number, transactionId: number): void {
-    Object.assign(hold.row, { owner_id: ownerId, held_by: transactionId });
-    const parts = partsHeld(this.effects(transactionId));
-    this.holds.set(hold.row.id, { row: hold.row, parts: this.inTurn(parts), isMoved: true });
+  /** A merge carried the hold's points over: whoever was credited has it from now on, in other lots. */
+  carryHold({ entries }: PlannedPosting, holdId: number, transactionId: number): void {
+    const row = this.holds.get(holdId)?.row;
+    const to = entries.find(({ amount }) => amount > 0)?.account;
+    if (row && to) this.keepHold({ ...row, ownerId: to.ownerId, heldBy: transactionId });
+  }
+
+  private keepHold(row: HoldRow): void {
+    const parts = partsHeld(this.effects(row.heldBy));
+    this.holds.set(row.id, { row, parts: this.inTurn(parts), isMoved: true });
   }
 
   /** What stands here since the last time: lots of owners who are not in the book, and values of moves. */
@@ -182,7 +198,7 @@ export class LotBook {
 
   private open(transactionId: number, brandId: number, openedAtMs: number, lot: OpenedLot): void {
     const state = stateOfOpened(lot, transactionId, brandId, openedAtMs);
-    const owner = this.owners.get(slotOfOwner(state));
+    const owner = this.owners.get(ownerSlot(state));
     if (!owner) {
       this.bareLots.push(state);
       return;

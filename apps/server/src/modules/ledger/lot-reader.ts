@@ -1,18 +1,20 @@
-import { accountKey, hasLots, type AccountRef } from '@liuliang/domain';
-import type { Tx } from '../../platform/db/statements';
-import type { IdSource } from '../../platform/ids';
-import type { AccountBook, WantedAccounts } from './accounts';
-import { LotBook } from './lot-book';
 import {
+  accountKey,
   accountOf,
-  ownerOf,
-  ownerOfHold,
+  groupedBy,
+  hasLots,
+  ownerOfAccount,
+  ownerOfRow,
+  ownerSlot,
   partsCaptured,
   partsHeld,
-  slotOfOwner,
   type LotEffects,
-} from './lot-rows';
-import type { HoldRow, LotRow, OwnerRef } from './lot-records';
+  type OwnerRef,
+} from '@liuliang/domain';
+import type { Tx } from '../../platform/db/statements';
+import type { AccountBook, WantedAccounts } from './accounts';
+import { LotBook } from './lot-book';
+import { anyHold, anyLot, lotMoves, type HoldRow, type LotRow, type MoveRow } from './entities';
 import type { LotQueries } from './lots.queries';
 import type { CheckedPosting } from './posting-rows';
 import type { LedgerQueries } from './queries';
@@ -36,7 +38,8 @@ export class LotNeeds {
     for (const { request, entries } of batch) {
       const { brandId, kind, reference } = request;
       for (const { account, amount } of entries) {
-        if ((amount < 0 || GIVING_BACK.has(kind)) && hasLots(account)) needs.add(ownerOf(brandId, account));
+        if ((amount < 0 || GIVING_BACK.has(kind)) && hasLots(account))
+          needs.add(ownerOfAccount(brandId, account));
       }
       if (kind === 'earn') {
         if (request.lots) needs.addExtended(request);
@@ -56,7 +59,7 @@ export class LotNeeds {
   }
 
   add(owner: OwnerRef): this {
-    this.owners.set(slotOfOwner(owner), owner);
+    this.owners.set(ownerSlot(owner), owner);
     return this;
   }
 
@@ -70,7 +73,7 @@ export class LotNeeds {
       const balances = book.balances(brandId);
       for (const [key, account] of accounts) {
         if (account.bucket !== 'available' || (balances.get(key) ?? 0) >= 0) continue;
-        if (hasLots(account)) this.add(ownerOf(brandId, account));
+        if (hasLots(account)) this.add(ownerOfAccount(brandId, account));
       }
     }
   }
@@ -91,18 +94,17 @@ export class LotReader {
   constructor(
     private readonly queries: LotQueries,
     private readonly ledger: LedgerQueries,
-    private readonly ids: IdSource,
   ) {}
 
-  empty(nowMs: number): LotBook {
-    return new LotBook(nowMs, this.ids);
+  empty(tx: Tx, nowMs: number): LotBook {
+    return new LotBook(nowMs, () => tx.nextId());
   }
 
   async read(tx: Tx, needs: LotNeeds, nowMs: number): Promise<LotBook> {
-    const book = this.empty(nowMs);
+    const book = this.empty(tx, nowMs);
     const owners = new Map(needs.owners);
-    const named = await this.queries.holdsById(tx, [...needs.holdIds]);
-    for (const owner of named.map(ownerOfHold)) owners.set(slotOfOwner(owner), owner);
+    const named = await anyHold.select(tx, { id: [...needs.holdIds] });
+    for (const owner of named.map(ownerOfRow)) owners.set(ownerSlot(owner), owner);
     for (const owner of owners.values()) book.addOwner(owner);
     const open = await this.queries.openLots(tx, owners.values());
     for (const row of open.sort((a, b) => a.id - b.id)) book.addLot(row);
@@ -128,16 +130,7 @@ export class LotReader {
     nowMs: number,
   ): Promise<HoldRow[]> {
     const holders = new Map<string, OwnerRef>();
-    for (const { held, brand_id, owner_kind, owner_id, asset } of open) {
-      if (held === 0) continue;
-      const owner = ownerOf(brand_id, {
-        ownerKind: owner_kind,
-        ownerId: owner_id,
-        asset,
-        bucket: 'held',
-      } as AccountRef);
-      holders.set(slotOfOwner(owner), owner);
-    }
+    for (const row of open) if (row.held !== 0) holders.set(ownerSlot(ownerOfRow(row)), ownerOfRow(row));
     const known = new Set(named.map(({ id }) => id));
     return (await this.queries.overdueHolds(tx, holders.values(), nowMs)).filter(({ id }) => !known.has(id));
   }
@@ -152,19 +145,22 @@ export class LotReader {
   }
 
   private async effectsById(tx: Tx, transactionIds: readonly number[]): Promise<Map<number, LotEffects>> {
-    const found = new Map<
-      number,
-      { opened: { lotId: number; amount: number }[]; moved: LotEffects['moved'][number][] }
-    >(transactionIds.map((id) => [id, { opened: [], moved: [] }]));
-    const ids = [...found.keys()];
-    for (const { id, opened_by, amount } of await this.queries.openedBy(tx, ids)) {
-      found.get(opened_by)?.opened.push({ lotId: id, amount });
-    }
-    for (const row of await this.queries.movesOf(tx, ids)) {
-      const { pending_change: pending, remaining_change: remaining, held_change: held } = row;
-      found.get(row.transaction_id)?.moved.push({ lotId: row.lot_id, pending, remaining, held });
-    }
-    return found;
+    const ids = [...new Set(transactionIds)];
+    const opened = groupedBy(await anyLot.select(tx, { openedBy: ids }), (lot) => lot.openedBy);
+    const inTurn = { order: 'lot_id, version' };
+    const moves = groupedBy(
+      await lotMoves.select(tx, { transactionId: ids }, inTurn),
+      (move) => move.transactionId,
+    );
+    return new Map(
+      ids.map((id) => [
+        id,
+        {
+          opened: (opened.get(id) ?? []).map((lot) => ({ lotId: lot.id, amount: lot.amount })),
+          moved: (moves.get(id) ?? []).map(effectOf),
+        },
+      ]),
+    );
   }
 
   /** Lots that are named or were moved before and may be empty today. */
@@ -179,10 +175,17 @@ export class LotReader {
       for (const { lotId } of [...opened, ...moved]) ids.add(lotId);
     }
     const missing = [...ids].filter((id) => !book.lot(id));
-    for (const row of await this.queries.lotsById(tx, missing)) book.addLot(row);
+    for (const row of await anyLot.select(tx, { id: missing })) book.addLot(row);
   }
 }
 
 /** The transaction whose moves say which lots a hold is about. */
-const transactionOf = ({ state, held_by, settled_by }: HoldRow): number =>
-  state === 'captured' ? settled_by : held_by;
+const transactionOf = ({ state, heldBy, settledBy }: HoldRow): number =>
+  state === 'captured' ? settledBy : heldBy;
+
+export const effectOf = (move: MoveRow): LotEffects['moved'][number] => ({
+  lotId: move.lotId,
+  pending: move.pendingChange,
+  remaining: move.remainingChange,
+  held: move.heldChange,
+});

@@ -1,44 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../platform/db/statements';
 import { ABOUT, ABOUT_FROM, ownedBy, type AboutRow, type PointsHolder } from './reads.queries';
-import { lotMoves } from './entities';
-
-export interface LotReadRow {
-  id: number;
-  owner_kind: string;
-  owner_id: number;
-  asset: string;
-  opened_by: number;
-  opened_at_ms: number;
-  amount: number;
-  pending: number;
-  remaining: number;
-  held: number;
-  activates_at_ms: number;
-  expires_at_ms: number;
-  funder_kind: string;
-  funder_id: number;
-  store_id: number;
-  carried_from: number;
-  version: number;
-  is_open: number;
-}
+import { lotMoves, pointsLots, type LotRow, type MoveRow } from './entities';
 
 /** A lot with the transaction that opened it, whose columns are null for one from before there were lots. */
-export type ExplainedLotRow = LotReadRow & { [column in keyof AboutRow]: AboutRow[column] | null };
+export type ExplainedLotRow = LotRow & { [column in keyof AboutRow]: AboutRow[column] | null };
 
-export interface LotMoveRow extends AboutRow {
-  lot_id: number;
-  version: number;
-  transaction_id: number;
-  pending_change: number;
-  remaining_change: number;
-  held_change: number;
-  pending_after: number;
-  remaining_after: number;
-  held_after: number;
-  expires_to_ms: number;
-}
+/** A move with the transaction that made it. */
+export type LotMoveRow = MoveRow & AboutRow;
 
 /** Where a page of lots goes on: behind this lot. */
 export interface LotPlace {
@@ -46,36 +15,11 @@ export interface LotPlace {
   readonly id: number;
 }
 
-const LOT = [
-  'id',
-  'owner_kind',
-  'owner_id',
-  'asset',
-  'opened_by',
-  'opened_at_ms',
-  'amount',
-  'pending',
-  'remaining',
-  'held',
-  'activates_at_ms',
-  'expires_at_ms',
-  'funder_kind',
-  'funder_id',
-  'store_id',
-  'carried_from',
-  'version',
-  'is_open',
-];
-const MOVE = lotMoves.columnNames;
-const of = (alias: string, columns: readonly string[]): string =>
-  columns.map((column) => `${alias}.${column}`).join(', ');
-/** A lot alone, and a move with the transaction that made it. */
-export const LOT_SELECT = `SELECT ${of('p', LOT)} FROM points_lot p`;
 export const MOVE_SELECT =
-  `SELECT ${of('m', MOVE)}, ${ABOUT} FROM points_lot_move m` +
+  `SELECT ${lotMoves.columns('m')}, ${ABOUT} FROM points_lot_move m` +
   ` JOIN ledger_transaction t ON t.id = m.transaction_id${ABOUT_FROM}`;
 const EXPLAINED_LOT =
-  `SELECT ${of('p', LOT)}, ${ABOUT} FROM points_lot p` +
+  `SELECT ${pointsLots.columns('p')}, ${ABOUT} FROM points_lot p` +
   ` LEFT JOIN ledger_transaction t ON t.id = p.opened_by${ABOUT_FROM}`;
 
 /** Lots as people look at them: by owner, and one with all that became of it. */

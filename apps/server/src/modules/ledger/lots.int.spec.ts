@@ -4,6 +4,7 @@ import { earning, inBrand, member, openLedgerWorld, transfer, type LedgerWorld }
 import { dyingAfter } from '../../testing/ledger-faults';
 import type { LedgerPosting } from './posting-rows';
 import { memberPoints } from './reads.queries';
+import { txWith } from '../../testing/tx-with';
 
 const DAY_MS = 86_400_000;
 /** The first instant of 2027 in Shanghai: what expires on 31 December is spendable until the millisecond before. */
@@ -235,11 +236,7 @@ describe('lots', () => {
     const statements: string[] = [];
     await world.db.run('test', (tx) =>
       world.ledger.post(
-        {
-          ...tx,
-          dialect: tx.dialect,
-          beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),
-          afterCommit: (work) => tx.afterCommit(work),
+        txWith(tx, {
           query: (sql, parameters) => {
             statements.push(sql);
             return tx.query(sql, parameters);
@@ -248,7 +245,7 @@ describe('lots', () => {
             statements.push(sql);
             return tx.exec(sql, parameters);
           },
-        },
+        }),
         [earning(world.brandId, next(), who, 1), earning(world.brandId, next(), who, 2)],
       ),
     );

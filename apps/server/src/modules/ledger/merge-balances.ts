@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import {
   accountKey,
+  accountOf,
   assert,
   hasLots,
+  isOwnerBucket,
   mergePosting,
+  ownerOfAccount,
+  ownerOfRow,
+  ownerSlot,
   reversalOf,
   type AccountRef,
   type OwnerBucket,
+  type OwnerRef,
 } from '@liuliang/domain';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
@@ -14,11 +20,17 @@ import { want, type WantedAccounts } from './accounts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
-import { accountOf, ownerOf, ownerOfHold, slotOfOwner } from './lot-rows';
-import type { HoldRow, OwnerRef } from './lot-records';
-import { LotQueries } from './lots.queries';
-import { accountRefOf, isOwned, postingOf, type PlannedPosting } from './posting-rows';
-import { LedgerQueries, type TransactionRow } from './queries';
+import {
+  anyHold,
+  anyLot,
+  ledgerAccounts,
+  ledgerTransactions,
+  pointsHolds,
+  type HoldRow,
+  type TransactionRow,
+} from './entities';
+import { accountRefOf, postingOf, type PlannedPosting } from './posting-rows';
+import { LedgerQueries } from './queries';
 
 /** A merge of two members, as the area of members names it. */
 export interface Merge {
@@ -27,6 +39,9 @@ export interface Merge {
   readonly keptId: number;
   readonly mergeId: number;
 }
+
+/** States in which a hold moves nothing any more. */
+const SETTLED = ['captured', 'released', 'lapsed'] as const;
 
 const memberOf = (brandId: number, id: number, asset: OwnerRef['asset']): OwnerRef => ({
   brandId,
@@ -43,19 +58,19 @@ export class MergeBalances {
   constructor(
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
-    private readonly lots: LotQueries,
   ) {}
 
   /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
   async carry(tx: Tx, merge: Merge): Promise<void> {
     const { brandId, aliasId, keptId, mergeId } = merge;
-    const owned = (await this.queries.accountsOf(tx, brandId, 'member', aliasId))
-      .filter(isOwned)
+    const alias = { ownerKind: 'member', ownerId: aliasId } as const;
+    const owned = (await ledgerAccounts.select(tx, brandId, alias))
+      .filter(({ bucket }) => isOwnerBucket(bucket))
       .map(accountRefOf);
     if (owned.length === 0) return;
     const [earlier] = await this.queries.transactionsByKey(tx, brandId, [Buffer.from(`merge:${mergeId}`)]);
     if (earlier) return;
-    const holds = await this.lots.holdsOf(tx, brandId, { kind: 'member', id: aliasId });
+    const holds = await pointsHolds.select(tx, brandId, alias, { order: 'id' });
     const locked = await this.lock(tx, merge, owned, holds);
     const open = holds.filter(({ id }) => locked.lots.hold(id)?.row.state === 'open');
     const postings = [
@@ -68,13 +83,7 @@ export class MergeBalances {
       'POINTS-1',
       'what a merge carries over can be posted',
     );
-    const settled = (await this.lots.holdsOf(tx, brandId, { kind: 'member', id: aliasId })).filter(
-      ({ state }) => state !== 'open',
-    );
-    await this.lots.saveHolds(
-      tx,
-      settled.map((hold) => ({ ...hold, owner_id: keptId })),
-    );
+    await pointsHolds.set(tx, brandId, { ...alias, state: SETTLED }, { ownerId: keptId });
   }
 
   /**
@@ -82,13 +91,11 @@ export class MergeBalances {
    * a debt; a hold that was captured meanwhile stays spent. Nothing to do when the merge carried nothing over.
    */
   async giveBack(tx: Tx, brandId: number, mergeId: number): Promise<void> {
-    const carried = await this.queries.transactionsAbout(tx, brandId, 'merge', mergeId);
+    const about = { referenceKind: 'merge', referenceId: mergeId } as const;
+    const carried = await ledgerTransactions.select(tx, brandId, about, { order: 'id' });
     if (carried.length === 0) return;
     const pieces = carried.filter((row) => holdIdOf(row) !== null);
-    const holds = await this.lots.holdsById(
-      tx,
-      pieces.flatMap((row) => holdIdOf(row) ?? []),
-    );
+    const holds = await anyHold.select(tx, { id: pieces.flatMap((row) => holdIdOf(row) ?? []) });
     // Holds first: what the balances leave due might lapse them.
     for (const row of [...pieces, ...carried.filter((one) => !pieces.includes(one))]) {
       const hold = holds.find(({ id }) => id === holdIdOf(row));
@@ -118,14 +125,14 @@ export class MergeBalances {
       if (!hasLots(ref)) continue;
       for (const id of [aliasId, keptId]) {
         const owner = memberOf(brandId, id, ref.asset);
-        owners.set(slotOfOwner(owner), owner);
+        owners.set(ownerSlot(owner), owner);
         needs.add(owner);
       }
     }
     for (const { id, state } of holds) if (state === 'open') needs.holdIds.add(id);
     const locked = await this.ledger.lock(tx, wanted, needs);
     const isStale = holds.some(
-      ({ id, state }) => state === 'open' && locked.lots.hold(id)?.row.owner_id !== aliasId,
+      ({ id, state }) => state === 'open' && locked.lots.hold(id)?.row.ownerId !== aliasId,
     );
     if (isStale) throw new RunAgain('a hold was carried over meanwhile');
     await this.ledger.settle(tx, locked, [...owners.values()]);
@@ -133,7 +140,7 @@ export class MergeBalances {
   }
 
   private holdPosting(tx: Tx, { brandId, keptId, mergeId }: Merge, hold: HoldRow): PlannedPosting {
-    const own = ownerOfHold(hold);
+    const own = ownerOfRow(hold);
     return {
       brandId,
       key: `merge:${mergeId}:hold:${hold.id}`,
@@ -184,34 +191,34 @@ export class MergeBalances {
     const original = postingOf(row, entries, null);
     return {
       ...reversalOf(original, `un${original.key}`),
-      brandId: row.brand_id,
+      brandId: row.brandId,
       occurredAtMs: tx.nowMs(),
-      explanation: { mergeId: row.reference_id },
+      explanation: { mergeId: row.referenceId },
       ...(hold ? { carriesHold: hold.id } : {}),
     };
   }
 
   /** A hold that was given back since the merge: what is left of its points goes back to whose they were. */
   private async leftOfHold(tx: Tx, row: TransactionRow, hold: HoldRow): Promise<PlannedPosting | null> {
-    const opened = await this.lots.openedBy(tx, [row.id]);
-    const live = opened.filter((lot) => lot.remaining > 0 && lot.expires_at_ms > tx.nowMs());
+    const opened = await anyLot.select(tx, { openedBy: row.id });
+    const live = opened.filter((lot) => lot.remaining > 0 && lot.expiresAtMs > tx.nowMs());
     const points = live.reduce((sum, lot) => sum + lot.remaining, 0);
     const from = (await this.queries.entriesOf(tx, [row.id])).find(({ amount }) => amount < 0);
     if (points === 0 || !from) return null;
-    const alias = ownerOf(row.brand_id, accountRefOf(from));
+    const alias = ownerOfAccount(row.brandId, accountRefOf(from));
     return {
-      brandId: row.brand_id,
-      key: `unmerge:${row.reference_id}:hold:${hold.id}`,
+      brandId: row.brandId,
+      key: `unmerge:${row.referenceId}:hold:${hold.id}`,
       kind: 'merge',
       // Not about the merge: whoever takes that back must not find it.
       reference: { kind: 'hold', id: String(hold.id) },
       entries: [
-        { account: accountOf(ownerOfHold(hold), 'available'), amount: -points },
+        { account: accountOf(ownerOfRow(hold), 'available'), amount: -points },
         { account: accountOf(alias, 'available'), amount: points },
       ],
       takeFirst: live.map(({ id }) => id),
       occurredAtMs: tx.nowMs(),
-      explanation: { mergeId: row.reference_id, holdId: hold.id },
+      explanation: { mergeId: row.referenceId, holdId: hold.id },
     };
   }
 
@@ -221,29 +228,28 @@ export class MergeBalances {
       tx,
       carried.map(({ id }) => id),
     );
-    const aliases = new Set(entries.filter(({ amount }) => amount < 0).map((entry) => entry.owner_id));
-    const kept = new Set(entries.filter(({ amount }) => amount > 0).map((entry) => entry.owner_id));
+    const aliases = new Set(entries.filter(({ amount }) => amount < 0).map((entry) => entry.ownerId));
+    const kept = new Set(entries.filter(({ amount }) => amount > 0).map((entry) => entry.ownerId));
     const [first] = carried;
     if (!first) return;
     for (const keptId of kept) {
-      const holds = await this.lots.holdsOf(tx, first.brand_id, { kind: 'member', id: keptId });
-      const settled = holds.filter(({ state }) => state !== 'open');
+      const kepts = { ownerKind: 'member', ownerId: keptId, state: SETTLED } as const;
+      const settled = await pointsHolds.select(tx, first.brandId, kepts, { order: 'id' });
       const placed = await this.queries.entriesOf(
         tx,
         settled.map(({ id }) => id),
       );
-      const back = settled.flatMap((hold): HoldRow[] => {
-        const placer = placed.find((entry) => entry.transaction_id === hold.id && entry.amount < 0)?.owner_id;
+      for (const { id } of settled) {
+        const placer = placed.find((entry) => entry.transactionId === id && entry.amount < 0)?.ownerId;
         const isAliases = placer !== undefined && placer !== keptId && aliases.has(placer);
-        return isAliases ? [{ ...hold, owner_id: placer }] : [];
-      });
-      await this.lots.saveHolds(tx, back);
+        if (isAliases) await pointsHolds.set(tx, first.brandId, { id }, { ownerId: placer });
+      }
     }
   }
 }
 
 /** The hold that a posting of a merge carried over; null for its balances. */
-function holdIdOf(row: Pick<TransactionRow, 'posting_key'>): number | null {
-  const [, id] = row.posting_key.toString('latin1').split(':hold:');
+function holdIdOf(row: Pick<TransactionRow, 'postingKey'>): number | null {
+  const [, id] = row.postingKey.toString('latin1').split(':hold:');
   return id === undefined ? null : Number(id);
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MergeBalances } from './merge-balances';
 import { Clawbacks } from './clawbacks';
-import { DueQueries } from './due.queries';
 import { ExpiringQueries } from './expiring.queries';
 import { Holds } from './holds';
 import { LedgerJobs } from './jobs';
@@ -18,7 +17,6 @@ import { PointsExport } from './export';
     PointsExport,
     MergeBalances,
     Clawbacks,
-    DueQueries,
     ExpiringQueries,
     Holds,
     Ledger,

@@ -50,61 +50,46 @@ const kinds: Readonly<Record<string, MovementKind>> = {
   opening: 'opening',
 };
 
-const abouts: Readonly<Record<string, MovementReason['about']>> = {
-  order: 'order',
-  refund: 'refund',
-  event: 'event',
-  gift: 'gift',
-  tier: 'tier',
-  exchange: 'exchange',
-  payout: 'payout',
-  merge: 'merge',
-  hold: 'hold',
-};
+const ABOUTS = ['order', 'refund', 'event', 'gift', 'tier', 'exchange', 'payout', 'merge', 'hold'] as const;
 
 export function toMovement(row: MovementRow): PointsMovement {
   return {
-    transactionId: row.transaction_id,
+    transactionId: row.transactionId,
     kind: kinds[row.kind] ?? 'adjustment',
     points: row.points,
-    balanceAfter: row.balance_after,
-    occurredAtMs: row.occurred_at_ms,
+    balanceAfter: row.balanceAfter,
+    occurredAtMs: row.occurredAtMs,
     ...reasonOf(row),
   };
 }
 
 /** What moved a lot is told by what opened it: points expire *of an order*. */
 export function reasonOf(row: AboutRow): MovementReason {
-  const { lot_kind, lot_reference_kind, lot_reference_id, lot_explanation } = row;
-  return lot_kind === null
-    ? reasonFrom(row.kind, row.reference_kind, row.reference_id, row.explanation, row.purpose)
-    : reasonFrom(lot_kind, lot_reference_kind, lot_reference_id, lot_explanation, row.purpose);
+  const { lotKind, lotReferenceKind, lotReferenceId, lotExplanation, purpose } = row;
+  if (lotKind === null) return reasonFrom(row);
+  const [referenceKind, referenceId] = [lotReferenceKind, lotReferenceId];
+  return reasonFrom({ kind: lotKind, referenceKind, referenceId, explanation: lotExplanation, purpose });
 }
 
 /** Where a lot came from; one from before there were lots is a balance carried over. */
-export function reasonOfLot(lot: ExplainedLotRow): MovementReason {
-  return lot.kind === null
-    ? reasonFrom('opening', null, null, null, null)
-    : reasonFrom(lot.kind, lot.reference_kind, lot.reference_id, lot.explanation, lot.purpose);
+export const reasonOfLot = (lot: ExplainedLotRow): MovementReason =>
+  reasonFrom({ ...lot, kind: lot.kind ?? 'opening' });
+
+interface Cause extends Pick<ExplainedLotRow, 'explanation' | 'purpose'> {
+  readonly kind: string;
+  readonly referenceKind: string | null;
+  readonly referenceId: number | null;
 }
 
-function reasonFrom(
-  kind: string,
-  referenceKind: string | null,
-  referenceId: number | null,
-  explanation: string | null,
-  purpose: string | null,
-): MovementReason {
-  return {
-    about: aboutOf(kind, referenceKind),
-    purpose,
-    orderId: referenceKind === 'order' ? referenceId : null,
-    explanation: explanation === null ? {} : explanationOf(explanation),
-  };
-}
+const reasonFrom = ({ kind, referenceKind, referenceId, explanation, purpose }: Cause): MovementReason => ({
+  about: aboutOf(kind, referenceKind),
+  purpose,
+  orderId: referenceKind === 'order' ? referenceId : null,
+  explanation: explanation === null ? {} : explanationOf(explanation),
+});
 
 function aboutOf(kind: string, referenceKind: string | null): MovementReason['about'] {
   // The posting that places a hold is its own reference.
   if (kind === 'opening' || kind === 'hold') return kind;
-  return abouts[referenceKind ?? ''] ?? 'adjustment';
+  return ABOUTS.find((about) => about === referenceKind) ?? 'adjustment';
 }

@@ -1,26 +1,20 @@
 import {
-  ASSETS,
   accountKey,
   canonicalPosting,
-  checkPosting,
+  checkForm,
   fail,
-  hasLots,
-  isOwnerBucket,
   ok,
   sortedEntries,
   type AccountRef,
-  type Asset,
   type Entry,
+  type FormRefusal,
+  type HoldRefusal,
   type LimitRefusal,
   type Posting,
-  type PostingKind,
-  type PostingReference,
-  type PostingRefusal,
   type Result,
 } from '@liuliang/domain';
 import { requestHashOf } from './hashes';
-import type { HoldState } from './lot-records';
-import type { AccountName, TransactionRow } from './queries';
+import type { TransactionRow } from './entities';
 
 /** What an explanation consists of: JSON, never a person's data. */
 export type ExplanationValue =
@@ -47,20 +41,12 @@ export interface PlannedPosting extends LedgerPosting {
 
 /** Why a posting was not made; nothing of it was written (INV-9). */
 export type LedgerRefusal =
-  | PostingRefusal
+  | FormRefusal
   | LimitRefusal
   | HoldRefusal
   | { readonly code: 'LEDGER_KEY_REUSED' }
-  | { readonly code: 'LEDGER_HOLD_INVALID' }
   | { readonly code: 'LEDGER_LOT_NOT_DUE' }
-  | { readonly code: 'LEDGER_REVERSAL_INVALID' }
   | { readonly code: 'LEDGER_ALREADY_REVERSED' };
-
-export type HoldRefusal =
-  | { readonly code: 'HOLD_UNKNOWN' }
-  | { readonly code: 'HOLD_SETTLED'; readonly state: HoldState }
-  | { readonly code: 'HOLD_LAPSED' }
-  | { readonly code: 'RESTORE_EXCEEDS'; readonly pointsLeft: number };
 
 /** A posting that passed every check that needs no database. */
 export interface CheckedPosting {
@@ -80,37 +66,16 @@ export interface PreparedPosting extends CheckedPosting {
 /** Under this name the terms of a posting stand beside its explanation, so that its content can be proved later. */
 const TERMS = 'terms';
 
-const ROW_ID = /^(0|[1-9]\d{0,15})$/;
-
-/** Judges a posting by itself. System accounts come without a shard, so that a retry at another writer is the same posting. */
-export function checkForm(request: PlannedPosting): Result<CheckedPosting, LedgerRefusal> {
-  const checked = checkPosting(request);
+/** Judges a posting by itself. */
+export function checkedPosting(request: PlannedPosting): Result<CheckedPosting, LedgerRefusal> {
+  const checked = checkForm(request);
   if (!checked.ok) return checked;
-  const sharded = request.entries.find(
-    ({ account }) => account.ownerKind === 'system' && account.ownerId !== 0,
-  );
-  if (sharded) return fail({ code: 'LEDGER_ACCOUNT_INVALID', account: accountKey(sharded.account) });
-  const isReversal = request.kind === 'reverse';
-  const { kind, id } = request.reference;
-  if (isReversal !== (kind === 'posting') || isReversal !== (request.reverses !== undefined)) {
-    return fail({ code: 'LEDGER_REVERSAL_INVALID' });
-  }
-  if (isReversal ? id !== request.reverses : !ROW_ID.test(id)) return fail({ code: 'LEDGER_KEY_INVALID' });
-  if (!isHoldForm(request)) return fail({ code: 'LEDGER_HOLD_INVALID' });
-  if (TERMS in request.explanation) return fail({ code: 'LEDGER_TERMS_INVALID' });
-  const entries = sortedEntries(request.entries);
-  return ok({ request, entries, accountKeys: entries.map(({ account }) => accountKey(account)) });
+  return TERMS in request.explanation ? fail({ code: 'LEDGER_TERMS_INVALID' }) : ok(inOrder(request));
 }
 
-/** Kinds that settle a hold name it; a hold moves points of one owner from available to held and nothing else. */
-function isHoldForm({ kind, reference, entries }: PlannedPosting): boolean {
-  if (kind === 'capture' || kind === 'release' || kind === 'restore') return reference.kind === 'hold';
-  if (kind === 'activate' || kind === 'expire') return reference.kind === 'lot';
-  if (kind !== 'hold') return true;
-  const from = entries.find(({ account }) => account.bucket === 'available');
-  const to = entries.find(({ account }) => account.bucket === 'held');
-  if (entries.length !== 2 || !from || !to || to.amount <= 0 || !hasLots(to.account)) return false;
-  return from.account.ownerId === to.account.ownerId && from.account.ownerKind === to.account.ownerKind;
+function inOrder(request: PlannedPosting): CheckedPosting {
+  const entries = sortedEntries(request.entries);
+  return { request, entries, accountKeys: entries.map(({ account }) => accountKey(account)) };
 }
 
 export function preparePosting({ request, entries, accountKeys }: CheckedPosting): PreparedPosting {
@@ -120,45 +85,32 @@ export function preparePosting({ request, entries, accountKeys }: CheckedPosting
 }
 
 /** A posting of our own making, whose form needs no check. */
-export function prepareChecked(request: PlannedPosting): PreparedPosting {
-  const entries = sortedEntries(request.entries);
-  return preparePosting({
-    request,
-    entries,
-    accountKeys: entries.map(({ account }) => accountKey(account)),
-  });
-}
+export const prepareChecked = (request: PlannedPosting): PreparedPosting => preparePosting(inOrder(request));
 
 /** Keys are unique per brand. */
 export const slotOf = (brandId: number, key: string): string => `${brandId}:${key}`;
 
 /** An account as the rules name it: the shard is the ledger's own affair. */
-export function accountRefOf(name: Omit<AccountName, 'brand_id' | 'shard'>): AccountRef {
-  // Rows are read back as text; `checkPosting` refuses words that are none of ours.
-  return {
-    ownerKind: name.owner_kind as AccountRef['ownerKind'],
-    ownerId: name.owner_id,
-    asset: name.asset as Asset,
-    bucket: name.bucket as AccountRef['bucket'],
-  };
-}
+export const accountRefOf = ({ ownerKind, ownerId, asset, bucket }: AccountRef): AccountRef => ({
+  ownerKind,
+  ownerId,
+  asset,
+  bucket,
+});
 
 /**
  * A stored transaction as the posting that it was.
  * @param reversedKey key of the transaction that it reverses, when it is a reversal
  */
 export function postingOf(
-  row: Pick<TransactionRow, 'posting_key' | 'kind' | 'reference_kind' | 'reference_id' | 'explanation'>,
+  row: Pick<TransactionRow, 'postingKey' | 'kind' | 'referenceKind' | 'referenceId' | 'explanation'>,
   entries: readonly Entry[],
   reversedKey: string | null,
 ): Posting {
   return {
-    key: row.posting_key.toString('latin1'),
-    kind: row.kind as PostingKind,
-    reference: {
-      kind: row.reference_kind as PostingReference['kind'],
-      id: reversedKey ?? String(row.reference_id),
-    },
+    key: row.postingKey.toString('latin1'),
+    kind: row.kind,
+    reference: { kind: row.referenceKind, id: reversedKey ?? String(row.referenceId) },
     entries,
     ...(reversedKey === null ? {} : { reverses: reversedKey }),
     ...termsOf(row.explanation),
@@ -182,9 +134,4 @@ export function explanationOf(text: string): Explanation {
 export function termsOf(text: string): Terms {
   if (!text.includes(`"${TERMS}":`)) return {};
   return (JSON.parse(text) as { readonly [TERMS]?: Terms })[TERMS] ?? {};
-}
-
-/** Whether an account is one of those that a person owns and that a merge carries over. */
-export function isOwned(name: AccountName): boolean {
-  return (ASSETS as readonly string[]).includes(name.asset) && isOwnerBucket(accountRefOf(name).bucket);
 }

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { LotShare, OwnedRow } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
+import {
+  ledgerEntries,
+  ledgerTransactions,
+  pointsLots,
+  type EntryRow,
+  type HoldRow,
+  type TransactionRow,
+} from './entities';
 
 /** Whose points of which programme. */
-export interface PointsHolder {
-  readonly brandId: number;
-  readonly ownerKind: string;
-  readonly ownerId: number;
-  readonly asset: string;
-}
+export type PointsHolder = OwnedRow;
 
 /** What a member can spend. */
 export const memberPoints = (who: {
@@ -20,38 +24,25 @@ export const memberPoints = (who: {
   asset: 'points',
 });
 
-/** What of a lot decides what it is worth at an instant. */
-export interface LotFigures {
-  pending: number;
-  remaining: number;
-  held: number;
-  activates_at_ms: number;
-  expires_at_ms: number;
-}
+/** What of an owner's lots decides what they are worth at an instant. */
+export type OwnedShare = LotShare & { readonly ownerId: number };
 
 /** What a transaction is about. */
-export interface AboutRow {
-  kind: string;
-  reference_kind: string;
-  reference_id: number;
-  occurred_at_ms: number;
-  explanation: string;
+export interface AboutRow extends Pick<TransactionRow, (typeof ABOUT_COLUMNS)[number]> {
   /** Of the hold that the transaction is about; null when it is about none. */
-  purpose: string | null;
+  purpose: HoldRow['purpose'] | null;
   /** What opened the lot that the transaction is about: an activation or expiry is explained by the earning. */
-  lot_kind: string | null;
-  lot_reference_kind: string | null;
-  lot_reference_id: number | null;
-  lot_explanation: string | null;
+  lotKind: string | null;
+  lotReferenceKind: string | null;
+  lotReferenceId: number | null;
+  lotExplanation: string | null;
 }
 
-export interface MovementRow extends AboutRow {
-  transaction_id: number;
+export interface MovementRow extends AboutRow, Omit<EntryRow, 'line' | 'accountId' | 'amount'> {
   points: number;
-  balance_after: number;
-  account_version: number;
 }
 
+const ABOUT_COLUMNS = ['kind', 'referenceKind', 'referenceId', 'occurredAtMs', 'explanation'] as const;
 const OWNERS_AT_ONCE = 500;
 
 export const ownedBy = ({ brandId, ownerKind, ownerId, asset }: PointsHolder): (string | number)[] => [
@@ -63,21 +54,23 @@ export const ownedBy = ({ brandId, ownerKind, ownerId, asset }: PointsHolder): (
 
 /** What a transaction is about, in so many joins by primary key. */
 export const ABOUT =
-  't.kind, t.reference_kind, t.reference_id, t.occurred_at_ms, t.explanation, h.purpose,' +
-  ' o.kind AS lot_kind, o.reference_kind AS lot_reference_kind, o.reference_id AS lot_reference_id,' +
-  ' o.explanation AS lot_explanation';
+  `${ledgerTransactions.columns('t', ABOUT_COLUMNS)}, h.purpose,` +
+  ' o.kind AS lotKind, o.reference_kind AS lotReferenceKind, o.reference_id AS lotReferenceId,' +
+  ' o.explanation AS lotExplanation';
 export const ABOUT_FROM =
   // A hold bears the id of the transaction that placed it.
   " LEFT JOIN points_hold h ON h.id = CASE WHEN t.reference_kind = 'hold' THEN t.reference_id WHEN t.kind = 'hold' THEN t.id END" +
   " LEFT JOIN points_lot l ON t.reference_kind = 'lot' AND l.id = t.reference_id" +
   ' LEFT JOIN ledger_transaction o ON o.id = l.opened_by';
 
+const SHARE = ['ownerId', 'pending', 'remaining', 'held', 'activatesAtMs', 'expiresAtMs'] as const;
+
 /**
  * Open lots, and what holds that lapsed without anybody noticing will put back into theirs: a posting will say so at
  * the next touch, so a read says so now. Such points are told as pending that became available when the hold lapsed.
  */
 const lotsAndLapsed = (owners: string): string =>
-  'SELECT owner_id, pending, remaining, held, activates_at_ms, expires_at_ms FROM points_lot' +
+  `SELECT ${pointsLots.columns('', SHARE)} FROM points_lot` +
   ` WHERE brand_id = ? AND owner_kind = ? AND owner_id ${owners} AND asset = ? AND is_open = 1` +
   ' UNION ALL SELECT h.owner_id, m.held_change, 0, -m.held_change, h.expires_at_ms, k.expires_at_ms FROM points_hold h' +
   ' JOIN points_lot_move m ON m.transaction_id = h.held_by JOIN points_lot k ON k.id = m.lot_id' +
@@ -92,7 +85,7 @@ const lotsAndLapsed = (owners: string): string =>
 /** Both statements of a member's screen; a golden file keeps how each engine runs them. */
 export const BALANCE_SQL = lotsAndLapsed('= ?');
 export const HISTORY_SQL =
-  `SELECT e.transaction_id, e.amount AS points, e.balance_after, e.account_version, ${ABOUT}` +
+  `SELECT ${ledgerEntries.columns('e', ['transactionId', 'balanceAfter', 'accountVersion'])}, e.amount AS points, ${ABOUT}` +
   ' FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
   ` JOIN ledger_transaction t ON t.id = e.transaction_id${ABOUT_FROM}` +
   ' WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id = ? AND a.asset = ?' +
@@ -103,8 +96,8 @@ export const HISTORY_SQL =
 @Injectable()
 export class PointsReadsQueries {
   /** What an owner's balance at an instant consists of. */
-  async lotsAt(reader: Reader, holder: PointsHolder, nowMs: number): Promise<LotFigures[]> {
-    return reader.query<LotFigures>(BALANCE_SQL, [
+  async lotsAt(reader: Reader, holder: PointsHolder, nowMs: number): Promise<OwnedShare[]> {
+    return reader.query<OwnedShare>(BALANCE_SQL, [
       ...ownedBy(holder),
       ...[...ownedBy(holder), nowMs],
       ...[...ownedBy(holder), nowMs],
@@ -117,21 +110,13 @@ export class PointsReadsQueries {
     { brandId, ownerKind, asset }: Omit<PointsHolder, 'ownerId'>,
     ownerIds: readonly number[],
     nowMs: number,
-  ): Promise<(LotFigures & { owner_id: number })[]> {
-    const found: (LotFigures & { owner_id: number })[] = [];
+  ): Promise<OwnedShare[]> {
+    const found: OwnedShare[] = [];
     for (let start = 0; start < ownerIds.length; start += OWNERS_AT_ONCE) {
       const ids = ownerIds.slice(start, start + OWNERS_AT_ONCE);
       const one = [brandId, ownerKind, ...ids, asset];
       const sql = lotsAndLapsed(`IN (${ids.map(() => '?').join(',')})`);
-      found.push(
-        ...(await reader.query<LotFigures & { owner_id: number }>(sql, [
-          ...one,
-          ...one,
-          nowMs,
-          ...one,
-          nowMs,
-        ])),
-      );
+      found.push(...(await reader.query<OwnedShare>(sql, [...one, ...one, nowMs, ...one, nowMs])));
     }
     return found;
   }

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import {
+  balanceAt,
+  groupedBy,
+  NO_POINTS,
+  scheduleAt,
+  type PointsBalance,
+  type PointsSchedule,
+} from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import { balanceAt, NO_POINTS, scheduleAt, type PointsBalance, type PointsSchedule } from './balances';
 import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
 import { LotReadsQueries, type LotMoveRow, type LotPlace, type ExplainedLotRow } from './lot-reads.queries';
 import { HISTORY_LIMIT_MAX, toMovement, type PointsPage } from './movements';
-import { PointsReadsQueries, type LotFigures, type PointsHolder } from './reads.queries';
+import { PointsReadsQueries, type PointsHolder } from './reads.queries';
 
 /** A page of something; hand the cursor in to go on, null at the end. */
 export interface LotsPage {
@@ -43,12 +50,8 @@ export class PointsReads {
     ownerIds: readonly number[],
     nowMs = reader.nowMs(),
   ): Promise<Map<number, PointsBalance>> {
-    const lots = new Map<number, LotFigures[]>();
-    for (const row of await this.queries.lotsOfAllAt(reader, holders, ownerIds, nowMs)) {
-      const own = lots.get(row.owner_id);
-      if (own) own.push(row);
-      else lots.set(row.owner_id, [row]);
-    }
+    const rows = await this.queries.lotsOfAllAt(reader, holders, ownerIds, nowMs);
+    const lots = groupedBy(rows, ({ ownerId }) => ownerId);
     return new Map(
       ownerIds.map((id) => {
         const own = lots.get(id);
@@ -93,7 +96,7 @@ export class PointsReads {
     const last = shown[shown.length - 1];
     return {
       items: shown.map(toMovement),
-      next: rows.length > size && last ? last.account_version : null,
+      next: rows.length > size && last ? last.accountVersion : null,
     };
   }
 
@@ -110,7 +113,7 @@ export class PointsReads {
     const last = lots[lots.length - 1];
     return {
       lots,
-      next: rows.length > size && last ? { expiresAtMs: last.expires_at_ms, id: last.id } : null,
+      next: rows.length > size && last ? { expiresAtMs: last.expiresAtMs, id: last.id } : null,
     };
   }
 
@@ -137,11 +140,11 @@ export class PointsReads {
     const from = place ?? { dueAtMs: range.afterMs, lotId: 0 };
     const lots = await this.expiring.lots(reader, brandId, range, from, limit);
     const last = lots[lots.length - 1];
-    const ids = [...new Set(lots.map((lot) => lot.owner_id))];
+    const ids = [...new Set(lots.map((lot) => lot.ownerId))];
     const sums = await this.expiring.sums(reader, brandId, ids, range);
     return {
-      members: sums.map(({ owner_id, points }) => ({ customerId: owner_id, points })),
-      next: last && lots.length === limit ? { dueAtMs: last.due_at_ms, lotId: last.id } : null,
+      members: sums,
+      next: last && lots.length === limit ? { dueAtMs: last.dueAtMs, lotId: last.id } : null,
     };
   }
 }

@@ -16,6 +16,7 @@ import {
   type LedgerRefusal,
   type PreparedPosting,
 } from './posting-rows';
+import { anyTransaction } from './entities';
 import type { LedgerQueries } from './queries';
 
 interface Original {
@@ -56,15 +57,15 @@ export class ReversalTargets {
       for (const key of keys) byKey.set(slotOf(brandId, key), null);
       const buffers = [...keys].map((key) => Buffer.from(key, 'latin1'));
       const found = await queries.transactionsByKey(tx, brandId, buffers);
-      await queries.lockTransactions(
-        tx,
-        found.map(({ id }) => id),
-      );
+      // Two reversals of one cannot pass each other.
+      const ids = found.map(({ id }) => id).sort((a, b) => a - b);
+      await anyTransaction.select(tx, { id: ids }, { columns: ['id'], order: 'id', lock: 'update' });
       for (const [key, original] of await readTargets(tx, queries, found))
         byKey.set(slotOf(brandId, key), original);
     }
     const ids = [...byKey.values()].flatMap((original) => original?.id ?? []);
-    return new ReversalTargets(byKey, await queries.reversed(tx, ids));
+    const reversed = await anyTransaction.select(tx, { reversesId: ids }, { columns: ['reversesId'] });
+    return new ReversalTargets(byKey, new Set(reversed.map((row) => row.reversesId)));
   }
 
   /** @returns the id of the transaction that this posting reverses; 0 when it reverses none */
@@ -100,9 +101,9 @@ async function readTargets(
 ): Promise<[string, Original][]> {
   const ids = found.map(({ id }) => id);
   const entries = await queries.entriesOf(tx, ids);
-  return (await queries.transactions(tx, ids)).map((row) => {
+  return (await anyTransaction.select(tx, { id: ids })).map((row) => {
     const own = entries
-      .filter((entry) => entry.transaction_id === row.id)
+      .filter((entry) => entry.transactionId === row.id)
       .map((entry) => ({ account: accountRefOf(entry), amount: entry.amount }));
     // What the original itself reversed does not matter to its opposite.
     const posting = postingOf(row, own, null);

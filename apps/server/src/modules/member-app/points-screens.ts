@@ -91,7 +91,7 @@ export class PointsScreens {
     if (id === null) return null;
     return this.db.read(async (reader) => {
       const story = await this.points.lotStory(reader, who.brandId, id);
-      const isTheirs = story?.lot.owner_kind === 'member' && story.lot.owner_id === who.person.customerId;
+      const isTheirs = story?.lot.ownerKind === 'member' && story.lot.ownerId === who.person.customerId;
       if (!story || !isTheirs) return null;
       const reasons = [reasonOfLot(story.lot), ...story.moves.map(reasonOfMove)];
       const orders = await this.ordersOf(reader, who.brandId, reasons);
@@ -119,25 +119,25 @@ export class PointsScreens {
       pending: lot.pending,
       remaining: lot.remaining,
       held: lot.held,
-      openedAtMs: lot.opened_at_ms,
-      activatesAtMs: lot.activates_at_ms === 0 ? null : lot.activates_at_ms,
-      expiresAtMs: lot.expires_at_ms === NEVER_MS ? null : lot.expires_at_ms,
-      isExpired: lot.expires_at_ms <= this.db.nowMs(),
-      isCarriedOn: lot.carried_from !== 0,
+      openedAtMs: lot.openedAtMs,
+      activatesAtMs: lot.activatesAtMs === 0 ? null : lot.activatesAtMs,
+      expiresAtMs: lot.expiresAtMs === NEVER_MS ? null : lot.expiresAtMs,
+      isExpired: lot.expiresAtMs <= this.db.nowMs(),
+      isCarriedOn: lot.carriedFrom !== 0,
       reason: reasonIn(reasonOfLot(lot), orders),
     };
   }
 
   private move(move: LotMoveRow, orders: Orders): Move {
     return {
-      transactionId: this.publicIds.encode('ptx', move.transaction_id),
+      transactionId: this.publicIds.encode('ptx', move.transactionId),
       kind: move.kind,
-      points: move.pending_change + move.remaining_change,
-      pendingAfter: move.pending_after,
-      remainingAfter: move.remaining_after,
-      heldAfter: move.held_after,
-      occurredAtMs: move.occurred_at_ms,
-      expiresToMs: move.expires_to_ms || null,
+      points: move.pendingChange + move.remainingChange,
+      pendingAfter: move.pendingAfter,
+      remainingAfter: move.remainingAfter,
+      heldAfter: move.heldAfter,
+      occurredAtMs: move.occurredAtMs,
+      expiresToMs: move.expiresToMs || null,
       reason: reasonIn(reasonOfMove(move), orders),
     };
   }

@@ -1,9 +1,10 @@
+import type { PointsBalance } from '@liuliang/domain';
 import { Injectable } from '@nestjs/common';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { CustomerPrincipal } from '../../platform/http';
 import { GuideDirectory } from '../brands';
 import { CustomersService, MembershipService } from '../members';
-import { PointsReads, type PointsBalance } from '../ledger';
+import { PointsReads } from '../ledger';
 
 /** Whose points they are. */
 export interface PointsOwner {

@@ -31,7 +31,7 @@ export interface Tx extends Reader {
 }
 
 /** Rows per statement: far below SQLite's limit of 32,766 parameters for any table of ours. */
-const ROWS_PER_STATEMENT = 500;
+export const ROWS_PER_STATEMENT = 500;
 
 export interface InsertOptions {
   readonly ignore?: boolean;
