@@ -4,7 +4,7 @@
  * are listed here with their reason.
  */
 import type { SourceFile } from './source-tree';
-import { ownedTables } from './table-checks';
+import { ownedTables, type OwnedTable } from './table-checks';
 
 export interface Exception {
   readonly file: string;
@@ -70,7 +70,7 @@ export function doorFaults(files: readonly SourceFile[], exceptions: readonly Ex
   const faults = new Map<string, string[]>();
   for (const file of files.filter(isTest)) {
     const own = AREA.exec(file.path)?.[1];
-    const others = tables.filter(({ owner }) => owner !== own).map(({ name }) => name);
+    const others = tables.filter(({ owner }) => owner !== own);
     const lines = [
       ...(own === 'ledger' ? [] : linesOf(file.text, POSTS)).map(
         (line) => `posts-by-hand: ${file.path}:${line}`,
@@ -86,10 +86,17 @@ export function doorFaults(files: readonly SourceFile[], exceptions: readonly Ex
   ];
 }
 
-function writesOf(names: readonly string[]): RegExp {
-  const any = names.join('|') || '(?!)';
+function writesOf(tables: readonly OwnedTable[]): RegExp {
+  const [names, values] = [tables.map(({ name }) => name), tables.map(({ value }) => value)].map(
+    (all) => all.join('|') || '(?!)',
+  );
   return new RegExp(
-    `\\b(INSERT INTO|UPDATE|DELETE FROM) (${any})\\b|\\binsert(Rows|Flat)\\(\\s*\\w+,\\s*'(${any})'`,
+    [
+      `\\b(INSERT INTO|UPDATE|DELETE FROM) (${names})\\b`,
+      `\\binsert(Rows|Flat)\\(\\s*\\w+,\\s*'(${names})'`,
+      // By the value of the table: a map of the same name is set without a transaction.
+      `\\b(${values})\\.(insert\\w*|set|remove)\\(\\s*tx\\b`,
+    ].join('|'),
   );
 }
 

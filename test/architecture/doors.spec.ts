@@ -28,6 +28,7 @@ describe('planted violations', () => {
   it.each([
     ['rows', "\ninsertRows(\n tx,\n 'ledger_account', columns, rows);"],
     ['a balance', "\ntx.exec('UPDATE ledger_account SET balance = 5');"],
+    ['a row by its table value', '\nawait accounts.insert(tx, [account]);'],
     ['a row of another area', '\ntx.exec(`DELETE FROM ledger_account`);'],
   ])('%s by hand is caught with its line', (_, text) => {
     expect(caught(text)).toEqual([`writes-by-hand: ${path}:2`]);

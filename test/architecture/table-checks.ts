@@ -10,6 +10,8 @@ const PLATFORM = /^apps\/server\/src\/platform\//;
 
 export interface OwnedTable {
   readonly name: string;
+  /** What its value is called in the sources. */
+  readonly value: string;
   readonly owner: string;
   readonly isOfBrand: boolean;
 }
@@ -38,11 +40,14 @@ const isLooked = ({ path }: SourceFile): boolean =>
 /** Every table that is declared as a value, with the area whose folder it stands in. */
 export function ownedTables(files: readonly SourceFile[]): OwnedTable[] {
   return files.filter(isLooked).flatMap(({ path, text }) =>
-    [...text.matchAll(/= (table|tableWithoutBrand)\(\s*'(\w+)'/g)].map(([, maker, name]) => ({
-      name: name as string,
-      owner: areaOf(path) as string,
-      isOfBrand: maker === 'table',
-    })),
+    [...text.matchAll(/\bconst (\w+) = (table|tableWithoutBrand)\(\s*'(\w+)'/g)].map(
+      ([, value, maker, name]) => ({
+        name: name as string,
+        value: value as string,
+        owner: areaOf(path) as string,
+        isOfBrand: maker === 'table',
+      }),
+    ),
   );
 }
 
@@ -183,7 +188,7 @@ export function touched({ sql }: Statement, tables: ReadonlyMap<string, OwnedTab
 }
 
 /** A name that is put together while the product runs: it stands in the list as `…`. */
-const UNREAD: OwnedTable = { name: '…', owner: 'nobody knows whom', isOfBrand: false };
+const UNREAD: OwnedTable = { name: '…', value: '…', owner: 'nobody knows whom', isOfBrand: false };
 
 /** A read across areas that is meant. */
 export interface ReadModel {

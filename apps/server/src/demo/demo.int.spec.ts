@@ -217,10 +217,9 @@ describe('the demo brand', () => {
 
   it('asks 何川 for nothing beyond his membership', async () => {
     const customerId = await idOf('hechuan');
+    const { id } = await server.brand();
     const allowed = await server.get(Database).read(async (reader) => {
-      const choices = await server
-        .get(ConsentsService)
-        .inForce(reader, (await server.brand()).id, [customerId]);
+      const choices = await server.get(ConsentsService).inForce(reader, id, [customerId]);
       return choices.filter(({ granted }) => granted).map(({ purpose }) => purpose);
     });
     expect(allowed).toEqual(['membership']);

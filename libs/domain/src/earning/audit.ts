@@ -1,5 +1,6 @@
 import { isNonNegativeInteger, isPositiveInteger } from '../shared/integers';
-import { dueSoFar, totalOf, type RefundState } from './clawback';
+import type { RefundState } from '../shared/refund-state';
+import { dueSoFar, totalOf } from './clawback';
 import {
   NO_CONTEXT,
   planEarning,

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { dueSoFar, planOrderClawback, totalOf, type Earned, type EarnedLine, type RefundState } from '.';
+import type { RefundState } from '../shared/refund-state';
+import { dueSoFar, planOrderClawback, totalOf, type Earned, type EarnedLine } from '.';
 
 const NOTHING: Earned = { points: 0, growth: 0, guidePoints: 0 };
 interface Line {

@@ -1,4 +1,4 @@
-import type { RefundState } from '../earning/clawback';
+import type { RefundState } from '../shared/refund-state';
 import type { NewRefundLine } from './lines';
 
 /** A refund waiting to be fitted into what its order is worth. */

@@ -7,5 +7,6 @@ export * from './integers';
 export * from './lifecycle';
 export * from './limits';
 export * from './money';
+export type { RefundState } from './refund-state';
 export * from './result';
 export { isValidZone, zoneOffsetMs } from './zone';
