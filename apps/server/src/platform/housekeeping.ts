@@ -1,16 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { z } from 'zod';
 import { Database } from './db/database';
 import { removeServed, servedByPlatform, type Served } from './housekeeping.queries';
-import { job, Jobs } from './jobs';
+import { Jobs, sweepJob } from './jobs';
 
 const ROWS_PER_STEP = 5_000;
 const STEPS_MAX = 50;
 
-const housekeeping = job({
+const housekeeping = sweepJob({
   name: 'platform.housekeeping',
-  payload: z.null(),
-  whenSwept: null,
   everyMs: 3_600_000,
   leaseMs: 600_000,
 });

@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import { job } from '../../platform/jobs';
+import { sweepJob } from '../../platform/jobs';
 
 /** A worker that has not reported for this long is taken for dead, and its import starts over elsewhere. */
 export const LEASE_MS = 60_000;
 
-export const run = job({
+export const run = sweepJob({
   name: 'imports.run',
-  payload: z.null(),
-  whenSwept: null,
   everyMs: 2_000,
   leaseMs: LEASE_MS,
 });

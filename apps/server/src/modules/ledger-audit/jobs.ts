@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
-import { job } from '../../platform/jobs';
+import { sweepJob } from '../../platform/jobs';
 import { AuditService } from './audit.service';
 import { LedgerRoots } from './roots';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-export const root = job({
+export const root = sweepJob({
   name: 'ledger.root',
-  payload: z.null(),
-  whenSwept: null,
   everyMs: 10 * MINUTE_MS,
   leaseMs: 5 * MINUTE_MS,
 });
 
-export const nightly = job({
+export const nightly = sweepJob({
   name: 'ledger.audit',
-  payload: z.null(),
-  whenSwept: null,
   everyMs: DAY_MS,
   leaseMs: 60 * MINUTE_MS,
 });

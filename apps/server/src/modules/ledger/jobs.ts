@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ownerSlot } from '@liuliang/domain';
-import { z } from 'zod';
 import { Database } from '../../platform/db/database';
-import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
+import { reportOf, sweep, type Swept, sweepJob } from '../../platform/jobs';
 import { ownersOfHolds, ownersOfLots } from './due.queries';
 import { Ledger } from './ledger';
 
@@ -12,10 +11,8 @@ const BATCH = 1_000;
 const OWNERS_MAX = 1_000_000;
 const MINUTE_MS = 60_000;
 
-export const settle = job({
+export const settle = sweepJob({
   name: 'points.due',
-  payload: z.null(),
-  whenSwept: null,
   everyMs: MINUTE_MS,
   leaseMs: 10 * MINUTE_MS,
 });

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { groupedBy } from '@liuliang/domain';
-import { z } from 'zod';
 import { Database } from '../../platform/db/database';
-import { job, reportOf, sweep, type Swept } from '../../platform/jobs';
+import { reportOf, sweep, type Swept, sweepJob } from '../../platform/jobs';
 import { BrandsService } from '../brands';
 import { standings } from './entities';
 import { TiersService } from './tiers.service';
@@ -14,10 +13,8 @@ const PAGE = 2_000;
 /** Members whom an import brought without an order are found after this long. */
 const LOOK_AGAIN_MS = 86_400_000;
 
-export const due = job({
+export const due = sweepJob({
   name: 'tiers.due',
-  payload: z.null(),
-  whenSwept: null,
   everyMs: 60_000,
   leaseMs: 600_000,
 });

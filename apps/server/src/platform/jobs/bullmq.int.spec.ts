@@ -6,11 +6,11 @@ import { openTestPlatform, type TestPlatform } from '../../testing/test-platform
 import { openLog } from '../log';
 import { redisSpace } from '../redis';
 import { BullMqDriver } from './bullmq.driver';
-import { job } from './job';
+import { job, sweepJob } from './job';
 import { Jobs } from './jobs.service';
 
 const told = job({ name: 'test.told', payload: z.strictObject({ id: z.int() }), leaseMs: 1_000 });
-const swept = job({ name: 'test.swept', payload: z.null(), whenSwept: null, everyMs: 100, leaseMs: 1_000 });
+const swept = sweepJob({ name: 'test.swept', everyMs: 100, leaseMs: 1_000 });
 
 let test: TestPlatform;
 const opened: Jobs[] = [];

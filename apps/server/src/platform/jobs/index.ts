@@ -1,7 +1,7 @@
 export { JOB_DRIVER, type JobDriver } from './driver';
 export { BullMqDriver } from './bullmq.driver';
 export { InProcessDriver } from './in-process.driver';
-export { job, type Job, type JobHandler } from './job';
+export { job, sweepJob, type Job, type JobHandler } from './job';
 export { lapseDue, lapseJob } from './lapse';
 export { Jobs, type JobStatus } from './jobs.service';
 export { reportOf, sweep, type Sweep, type Swept } from './sweep';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * A job as a value. Its payload holds ids, never rows and never personal data; running it twice has the effect of
@@ -16,6 +16,10 @@ export interface Job<P = unknown> {
 }
 
 export const job = <P>(value: Job<P>): Job<P> => value;
+
+/** A job that needs to be told nothing: it looks at the database for what there is to do. */
+export const sweepJob = (value: Pick<Required<Job>, 'name' | 'everyMs' | 'leaseMs'>): Job<null> =>
+  job({ ...value, payload: z.null(), whenSwept: null });
 
 /** What a run reports: a short line for the console, e.g. `3 sent`. */
 export type JobHandler<P> = (payload: P) => Promise<string>;

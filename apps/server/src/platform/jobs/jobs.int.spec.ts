@@ -3,7 +3,7 @@ import { openTestPlatform, type TestPlatform } from '../../testing/test-platform
 import { openLog } from '../log';
 import type { Platform } from '../platform';
 import { InProcessDriver } from './in-process.driver';
-import { job, type Job } from './job';
+import { job, type Job, sweepJob } from './job';
 import { Jobs } from './jobs.service';
 import { reportOf } from './sweep';
 
@@ -19,7 +19,7 @@ const jobsOf = (platform: Platform): Jobs =>
   new Jobs(platform.db, platform.metrics, new InProcessDriver(), openLog('silent'));
 
 const every = (everyMs: number, name = 'test.job'): Job<null> =>
-  job({ name, payload: z.null(), whenSwept: null, everyMs, leaseMs: 600_000 });
+  sweepJob({ name, everyMs, leaseMs: 600_000 });
 
 const HOUR_MS = 3_600_000;
 

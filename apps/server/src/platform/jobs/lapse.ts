@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { job, type Job } from './job';
+import { type Job, sweepJob } from './job';
 import { reportOf, sweep } from './sweep';
 
 /** Whoever lets go of what somebody had until an instant to do. */
@@ -15,7 +14,7 @@ export interface Lapses<T extends { readonly id: number }> {
  * a hold lapses by itself at the same instant, whether or not this job has come by.
  */
 export const lapseJob = (name: string): Job<null> =>
-  job({ name, payload: z.null(), whenSwept: null, everyMs: 60_000, leaseMs: 10 * 60_000 });
+  sweepJob({ name, everyMs: 60_000, leaseMs: 10 * 60_000 });
 
 /** @returns a line for the page of jobs */
 export async function lapseDue<T extends { readonly id: number }>(it: Lapses<T>): Promise<string> {

@@ -6,10 +6,9 @@ import {
   type OutboxEventName,
   type OutboxPayload,
 } from '@liuliang/contract';
-import { z } from 'zod';
 import { Database } from '../db/database';
 import type { Tx } from '../db/statements';
-import { job, Jobs } from '../jobs';
+import { Jobs, sweepJob } from '../jobs';
 import { Metrics } from '../metrics';
 import { faultOf, type Logger } from '../log';
 import { LOG } from '../tokens';
@@ -38,10 +37,8 @@ const BATCHES_MAX = 20;
 /** Events of one batch under way at the same time; SQLite has one connection. */
 const PARALLEL = 4;
 
-const relay = job({
+const relay = sweepJob({
   name: 'outbox.relay',
-  payload: z.null(),
-  whenSwept: null,
   everyMs: 1_000,
   leaseMs: REDELIVER_MS,
 });
