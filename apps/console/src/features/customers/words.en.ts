@@ -3,7 +3,7 @@ import type { Words } from './words.zh';
 export const en: Words = {
   list: {
     title: 'Members',
-    subtitle: 'Every customer identified, latest seen first',
+    subtitle: 'Every customer identified, by when they were last seen',
     search: 'Customer id, order number or full mobile number',
     searchLabel: 'Search customers',
     searchHint: 'Mobile numbers must be complete; they are kept out of the address',

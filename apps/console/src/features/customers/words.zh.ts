@@ -2,7 +2,7 @@
 export const zh = {
   list: {
     title: '会员',
-    subtitle: '所有识别到的顾客，最近出现的在前',
+    subtitle: '所有识别到的顾客，按最近出现的时间排列',
     search: '顾客编号、订单号或完整手机号',
     searchLabel: '搜索顾客',
     searchHint: '手机号要输入完整，不会出现在地址栏里',
