@@ -8,9 +8,7 @@ import { plainRules, type EarningRules } from '@liuliang/domain';
 import { areas } from './areas';
 import { commands } from './cli/commands';
 import { contextOf } from './cli/context';
-import { BrandsService } from './modules/brands';
 import { EarningVersions } from './modules/earning';
-import { GuideRolesService } from './modules/guides';
 import { BackgroundImports } from './modules/imports';
 import { FactsService } from './modules/insights';
 import { ConnectorsService, OperatorsService } from './modules/identity';
@@ -18,6 +16,7 @@ import { AuditService } from './modules/ledger-audit';
 import { CustomersService, MergesService } from './modules/members';
 import { SchemesService } from './modules/tiers';
 import { signRequest } from './platform/auth/signatures';
+import { openGuide } from './testing/guide';
 import { must, openTestHttp, type TestHttp } from './testing/test-http';
 import { goldScheme } from './testing/tier-world';
 
@@ -401,18 +400,11 @@ describe('the same facts by every door', () => {
   });
 
   it('a scan at the counter and joining itself raise the level where rules reward them', async () => {
-    const seller = await member();
-    const brands = http.get(BrandsService);
-    await brands.addStores(http.brand.id, [{ code: 'S1', name: '上海静安', kind: 'direct', region: '华东' }]);
-    const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
-    const storeId = stores.get('S1')?.id ?? 0;
-    const guide = { code: 'G1', storeId, customerId: seller.id, name: '阿岚' };
-    await http.get(GuideRolesService).appoint(http.brand.id, guide);
-    const guideClient = (await http.signIn(`person${people}`)).client;
+    const guide = await openGuide(http);
     const scanned = await member();
     await publish({ ...rules, events: [reward('store.visited'), reward('member.joined')] });
     const { code } = must(await scanned.client.memberCode());
-    must(await guideClient.scanMemberCode({ body: { code } }));
+    must(await guide.scanMemberCode({ body: { code } }));
     walked.add('scanMemberCode');
     expect(await picture(scanned)).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);
     expect(await picture(await member())).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);

@@ -14,7 +14,6 @@ export type OwnerBucket = (typeof OWNER_BUCKETS)[number];
  * balances are the mirror of what owners have: all accounts sum to 0.
  */
 export const FUNDER_BUCKETS = ['issuance', 'breakage', 'redemption', 'adjustment', 'write_off'] as const;
-export type FunderBucket = (typeof FUNDER_BUCKETS)[number];
 
 export const FUNDER_KINDS = ['system', 'store', 'supplier'] as const;
 export type FunderKind = (typeof FUNDER_KINDS)[number];

@@ -2,9 +2,8 @@ import type { Client } from '@liuliang/contract/client';
 import type { Identity } from '@liuliang/domain';
 import { between } from '../../testing/between';
 import { allConsents } from '../../testing/doors';
+import { openGuide } from '../../testing/guide';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
-import { BrandsService } from '../brands';
-import { GuideRolesService } from '../guides';
 import { AuditService } from '../ledger-audit';
 import { CustomersService, MergesService } from '../members';
 
@@ -27,17 +26,7 @@ describe('a merge between the guard and the transaction', () => {
 
   beforeAll(async () => {
     http = await openTestHttp();
-    const brands = http.get(BrandsService);
-    await brands.addStores(http.brand.id, [{ code: 'S1', name: '静安店', kind: 'direct', region: '' }]);
-    const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
-    const { home } = await http.join('guide');
-    await http.get(GuideRolesService).appoint(http.brand.id, {
-      code: 'G1',
-      storeId: stores.get('S1')?.id ?? 0,
-      customerId: idOf(home.member?.customerId),
-      name: '阿岚',
-    });
-    guide = (await http.signIn('guide')).client;
+    guide = await openGuide(http);
     owner = await http.operator('owner');
     const settings = must(await owner.spendingSettings());
     const transfers = { ...settings.transfers, enabled: true };

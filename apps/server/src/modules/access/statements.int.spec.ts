@@ -1,7 +1,6 @@
 import { Statements } from '../../platform/db/transaction';
+import { openGuide } from '../../testing/guide';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
-import { BrandsService } from '../brands';
-import { GuideRolesService } from '../guides';
 
 /** How many statements a request may ask: looking somebody up again for each part of a screen is seen here. */
 const MAX = {
@@ -25,18 +24,8 @@ describe('statements of a request', () => {
   });
   afterAll(() => http.close());
   it('are no more than these', async () => {
-    const brands = http.get(BrandsService);
-    await brands.addStores(http.brand.id, [{ code: 'S1', name: '静安店', kind: 'direct', region: '' }]);
-    const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
     const { client, home } = await http.join('ann', '13900001111');
-    const g = await http.join('guide');
-    await http.get(GuideRolesService).appoint(http.brand.id, {
-      code: 'G1',
-      storeId: stores.get('S1')?.id ?? 0,
-      customerId: http.platform.publicIds.decode('cus', g.home.member?.customerId ?? '') ?? 0,
-      name: '阿岚',
-    });
-    const guide = (await http.signIn('guide')).client;
+    const guide = await openGuide(http);
     must(await guide.scanMemberCode({ body: { code: must(await client.memberCode()).code } }));
     const owner = await http.operator('owner');
     const asked = { params: { customerId: home.member?.customerId ?? '' } };

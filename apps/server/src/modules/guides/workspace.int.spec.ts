@@ -1,27 +1,14 @@
+import { openGuide } from '../../testing/guide';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import type { Client } from '@liuliang/contract/client';
-import { BrandsService } from '../brands';
 import { IngestService } from '../imports';
-import { GuideRolesService } from '.';
 
 describe('a guide at the counter', () => {
   let http: TestHttp;
   let guide: Client;
   beforeAll(async () => {
     http = await openTestHttp();
-    const brands = http.get(BrandsService);
-    await brands.addStores(http.brand.id, [
-      { code: 'sh-jingan', name: '上海静安', kind: 'direct', region: '华东' },
-    ]);
-    const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
-    const { home } = await http.join('guide');
-    await http.get(GuideRolesService).appoint(http.brand.id, {
-      code: 'G1',
-      storeId: stores.get('sh-jingan')?.id ?? 0,
-      customerId: http.platform.publicIds.decode('cus', home.member?.customerId ?? '') ?? 0,
-      name: '阿岚',
-    });
-    guide = (await http.signIn('guide')).client;
+    guide = await openGuide(http, { code: 'sh-jingan', name: '上海静安', kind: 'direct', region: '华东' });
   });
   afterAll(() => http.close());
 

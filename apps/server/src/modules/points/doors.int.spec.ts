@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@liuliang/contract/client';
 import { signRequest } from '../../platform/auth/signatures';
+import { openGuide } from '../../testing/guide';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
-import { GuideRolesService } from '../guides';
 import { ConnectorsService } from '../identity';
 
 /** Every door of spending and adjustments through HTTP; each reply is held to its contract. */
@@ -17,17 +17,7 @@ let buyer: { client: Client; id: string };
 
 beforeAll(async () => {
   http = await openTestHttp();
-  const brands = http.get(BrandsService);
-  await brands.addStores(http.brand.id, [{ code: 'S1', name: '静安店', kind: 'direct', region: '' }]);
-  const stores = await http.platform.db.read((reader) => brands.stores(reader, http.brand.id));
-  const { home } = await http.join('guide');
-  await http.get(GuideRolesService).appoint(http.brand.id, {
-    code: 'G1',
-    storeId: stores.get('S1')?.id ?? 0,
-    customerId: http.platform.publicIds.decode('cus', home.member?.customerId ?? '') ?? 0,
-    name: '阿岚',
-  });
-  guide = (await http.signIn('guide')).client;
+  guide = await openGuide(http);
   owner = await http.operator('owner');
   operations = await http.operator('operations');
   connector = await http.get(ConnectorsService).create(http.brand.id, 'till');

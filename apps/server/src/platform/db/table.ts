@@ -99,7 +99,7 @@ export class Table<C extends Columns, W extends Whose = []> {
     reader: Reader,
     ...asked: [...W, where: Where<C>, reading?: Reading<K>]
   ): Promise<Pick<Row<C>, K>[]> {
-    const [whose, where, reading = {}] = this.told<[where: Where<C>, reading?: Reading<K>]>(asked);
+    const [whose, where, reading = {}] = this.scoped<[where: Where<C>, reading?: Reading<K>]>(asked);
     const { columns, and, order, limit, lock } = reading;
     const tail =
       (order ? ` ORDER BY ${order}` : '') +
@@ -125,12 +125,12 @@ export class Table<C extends Columns, W extends Whose = []> {
   }
 
   async count(reader: Reader, ...asked: [...W, where: Where<C>, and?: And]): Promise<number> {
-    const [whose, where, and] = this.told<[where: Where<C>, and?: And]>(asked);
+    const [whose, where, and] = this.scoped<[where: Where<C>, and?: And]>(asked);
     return this.total(reader, 'COUNT(*)', { ...where, ...whose }, and);
   }
 
   async sum(reader: Reader, ...asked: [...W, column: Name<C>, where: Where<C>, and?: And]): Promise<number> {
-    const [whose, column, where, and] = this.told<[column: Name<C>, where: Where<C>, and?: And]>(asked);
+    const [whose, column, where, and] = this.scoped<[column: Name<C>, where: Where<C>, and?: And]>(asked);
     return this.total(reader, `SUM(${inSql(column)})`, { ...where, ...whose }, and);
   }
 
@@ -159,7 +159,7 @@ export class Table<C extends Columns, W extends Whose = []> {
 
   /** Sets columns where the conditions still hold. @returns how many rows that were */
   async set(tx: Tx, ...asked: [...W, where: Where<C>, change: Change<C>, and?: And]): Promise<number> {
-    const [whose, where, change, and] = this.told<[where: Where<C>, change: Change<C>, and?: And]>(asked);
+    const [whose, where, change, and] = this.scoped<[where: Where<C>, change: Change<C>, and?: And]>(asked);
     const entries = Object.entries(change);
     const assignments = entries.map(([name]) => `${inSql(name)} = ?`).join(', ');
     const values = entries.map(([name, value]) => encoded(this.shape.columns[name], value));
@@ -167,13 +167,14 @@ export class Table<C extends Columns, W extends Whose = []> {
   }
 
   async remove(tx: Tx, ...asked: [...W, where: Where<C>, and?: And]): Promise<number> {
-    const [whose, where, and] = this.told<[where: Where<C>, and?: And]>(asked);
+    const [whose, where, and] = this.scoped<[where: Where<C>, and?: And]>(asked);
     return this.write(tx, `DELETE FROM ${this.name}`, [], { ...where, ...whose }, and);
   }
 
   /** What was asked, the brand that it was asked of as a condition. */
-  private told<A extends readonly unknown[]>(asked: readonly unknown[]): [whose: Wanted, ...rest: A] {
+  private scoped<A extends readonly unknown[]>(asked: readonly unknown[]): [whose: Wanted, ...rest: A] {
     const [whose, rest] = this.isOfBrands ? [{ brandId: asked[0] }, asked.slice(1)] : [{}, asked];
+    // What stands behind the scope is what the callers' types say that it is.
     return [whose, ...(rest as unknown as A)];
   }
 
