@@ -15,7 +15,7 @@ const clientOf = (change: Partial<Sandbox['merchant']> = {}, baseUrl: string) =>
     appid: APP.appid,
     baseUrl,
     nowMs: () => nowMs,
-    timeoutMs: 1_000,
+    timeoutMs: 5_000,
   });
 let baseUrl: string;
 
