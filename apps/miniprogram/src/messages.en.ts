@@ -267,6 +267,7 @@ export const en: Messages = {
       restore: 'Points returned',
       transfer: 'Points transferred',
       opening: 'Earlier points brought in',
+      settle: 'Put right after a late record',
       welcome: 'Welcome message',
       'points-arrived': 'Message about points',
       'points-expiring': 'Message about expiring points',

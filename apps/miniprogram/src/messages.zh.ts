@@ -263,6 +263,7 @@ export const zh = {
       restore: '积分退回',
       transfer: '积分转赠',
       opening: '原有积分转入',
+      settle: '迟到记录更正',
       welcome: '欢迎消息',
       'points-arrived': '积分到账消息',
       'points-expiring': '积分到期提醒',

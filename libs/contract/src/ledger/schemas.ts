@@ -36,7 +36,10 @@ export const PointsReason = z
   })
   .meta({ id: 'PointsReason' });
 
-/** Why a member's points changed. `spend` took them for something, `return` gave them back. */
+/**
+ * Why a member's points changed. `spend` took them for something, `return` gave them back, `settle` put right what a
+ * fact changed that came later than its time.
+ */
 export const pointsItemKinds = [
   'earn',
   'activate',
@@ -48,6 +51,7 @@ export const pointsItemKinds = [
   'merge',
   'opening',
   'adjustment',
+  'settle',
 ] as const;
 
 /** One line of the points history: a change of what is available. */

@@ -26,8 +26,11 @@ export function applyPosting(balances: Balances, posting: Posting): Map<string, 
   return after;
 }
 
-/** A clawback may leave a debt, a merge carries one over, and a reversal restores what was there before. */
-export const overdrawingKinds: readonly PostingKind[] = ['clawback', 'merge', 'reverse'];
+/**
+ * A clawback may leave a debt, a merge carries one over, a reversal restores what was there before, and what a late
+ * fact corrects may be spent already.
+ */
+export const overdrawingKinds: readonly PostingKind[] = ['clawback', 'merge', 'reverse', 'settle'];
 
 export type LimitRefusal =
   | { readonly code: 'POINTS_INSUFFICIENT'; readonly pointsMissing: number }

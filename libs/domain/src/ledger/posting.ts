@@ -71,6 +71,8 @@ export const POSTING_KINDS = [
   'transfer',
   /** A balance from before the ledger. */
   'opening',
+  /** A fact came later than its time: what an earlier posting gave, or time did, is put right. */
+  'settle',
 ] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
 

@@ -63,6 +63,9 @@ function book(figures: Figures, { postingKind, isOpening, change, pendingChange 
   else if (SPENDING.has(postingKind)) figures.redeemed -= change;
   else if (postingKind === 'expire') figures.expired -= change;
   else if (postingKind === 'clawback') figures.clawedBack -= change;
+  // What late facts put right: more given in this period, or less.
+  else if (postingKind === 'settle' && change > 0) figures.issued += change;
+  else if (postingKind === 'settle') figures.clawedBack -= change;
   else figures.adjusted += change;
 }
 

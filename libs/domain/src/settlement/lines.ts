@@ -48,6 +48,7 @@ const INTERNAL: ReadonlySet<string> = new Set(['activate', 'hold', 'release']);
 export function lineKindOf(entry: PartyEntry): SettlementLineKind | null {
   const { postingKind, postingKey, points } = entry;
   if (INTERNAL.has(postingKind)) return null;
+  if (postingKind === 'settle') return points > 0 ? 'reward' : 'clawback';
   if (postingKey.startsWith(WRITE_OFF_KEY)) return 'write_off';
   if (postingKey.startsWith(PAYMENT_KEY) || (entry.holdKey ?? '').startsWith(PAYMENT_KEY)) return 'payment';
   if (entry.bucket === 'clearing') return points > 0 ? 'redemption' : 'redemption_refund';

@@ -19,6 +19,7 @@ export const feature: Feature = {
   timeline: {
     earn: { zh: '获得积分', en: 'Points earned' },
     clawback: { zh: '退款追回积分', en: 'Points taken back after a refund' },
+    settle: { zh: '迟到记录更正积分', en: 'Points put right after a late record' },
   },
   auditChecks: {
     ORDERS: {

@@ -137,6 +137,7 @@ export const en: LedgerWords = {
     restore: 'Given back',
     transfer: 'Transfer',
     opening: 'Opening balance',
+    settle: 'Put right after a late record',
   },
   sources: {
     order: 'Order',

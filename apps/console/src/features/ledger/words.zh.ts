@@ -134,6 +134,7 @@ export const zh = {
     restore: '退回',
     transfer: '转赠',
     opening: '期初导入',
+    settle: '迟到记录更正',
   },
   sources: {
     order: '订单',

@@ -43,6 +43,7 @@ const icons: Record<PointsItem['kind'], IconName> = {
   opening: 'layers',
   merge: 'merge',
   adjustment: 'pen',
+  settle: 'pen',
 };
 
 export function reasonIcon({ kind, reason }: PointsItem): IconName {

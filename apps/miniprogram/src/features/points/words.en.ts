@@ -27,6 +27,7 @@ export const points: Translated<typeof zh> = {
     transfer: 'Points transferred',
     merge: 'Cards merged',
     opening: 'Earlier points brought in',
+    settle: 'Put right after a late record',
     adjustment: 'Adjusted by staff',
   },
   earnedBy: {

@@ -25,6 +25,7 @@ export const points = {
     transfer: '积分转赠',
     merge: '会员卡合并',
     opening: '原有积分转入',
+    settle: '迟到记录更正',
     adjustment: '人工调整',
   },
   earnedBy: {

@@ -48,6 +48,8 @@ export interface ClawbackRequest {
   /** When the refund happened: `only-pending` asks whether the points were pending then. */
   readonly occurredAtMs: number;
   readonly explanation: Explanation;
+  /** `settle`: not for a refund, but because a fact that came late makes the earning smaller. */
+  readonly kind?: 'clawback' | 'settle';
   /** Key of the earning that is taken back: its lots come first. */
   readonly sourceKey: string;
   readonly parts: readonly ClawbackPart[];
@@ -298,7 +300,7 @@ function postingOf(
   return {
     brandId,
     key,
-    kind: 'clawback',
+    kind: request.kind ?? 'clawback',
     reference,
     entries: [...entries.values()].filter(({ amount }) => amount !== 0),
     occurredAtMs,

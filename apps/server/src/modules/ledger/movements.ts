@@ -48,6 +48,7 @@ const kinds: Readonly<Record<string, MovementKind>> = {
   transfer: 'transfer',
   merge: 'merge',
   opening: 'opening',
+  settle: 'settle',
 };
 
 const ABOUTS = ['order', 'refund', 'event', 'gift', 'tier', 'exchange', 'payout', 'merge', 'hold'] as const;

@@ -137,7 +137,7 @@ export class PointsReadsQueries {
       'SELECT CAST(SUM(e.amount) AS SIGNED) AS points FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
         ' JOIN ledger_transaction t ON t.id = e.transaction_id' +
         ' WHERE a.brand_id = ? AND a.owner_kind = ? AND a.owner_id = ? AND a.asset = ?' +
-        " AND a.bucket IN ('available', 'pending') AND t.kind IN ('earn', 'clawback') AND t.occurred_at_ms >= ?",
+        " AND a.bucket IN ('available', 'pending') AND t.kind IN ('earn', 'clawback', 'settle') AND t.occurred_at_ms >= ?",
       [...ownedBy(holder), sinceMs],
     );
     return row?.points ?? 0;
