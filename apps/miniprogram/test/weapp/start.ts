@@ -16,7 +16,7 @@ export const refuse = (status: number, code: string): Refusal => ({ refuse: stat
 
 const OPEN = {
   signInWithWechat: answers.tokens,
-  trackMyEvents: () => ({ accepted: 1, duplicate: 0, rejected: 0 }),
+  trackMyEvents: () => ({ accepted: 1, duplicate: 0, rejected: 0, faults: [] }),
 } satisfies Answers;
 
 /** Launches the built app on a page, in front of these answers. */

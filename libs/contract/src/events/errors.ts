@@ -8,6 +8,12 @@ export const errors = {
     'Send what was paid or refunded as orders and refunds, not as events',
     ofOneRow,
   ),
+  EVENT_TOO_OLD: entry(
+    422,
+    '设备上报的事件须在发生后 24 小时内送达',
+    'What a device reports must arrive within 24 hours',
+    ofOneRow,
+  ),
   EVENT_CONFLICT: entry(
     409,
     '同一事件编号的内容不一致',

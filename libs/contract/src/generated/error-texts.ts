@@ -20,6 +20,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   REWARD_FLAG_DECIDED: ["这条异常提示已处理","This flag was decided already"],
   EVENT_TYPE_UNKNOWN: ["不认识的事件类型","Unknown event type"],
   EVENT_TYPE_IS_ORDER: ["付款和退款请按订单、退款提交，不要作为事件","Send what was paid or refunded as orders and refunds, not as events"],
+  EVENT_TOO_OLD: ["设备上报的事件须在发生后 24 小时内送达","What a device reports must arrive within 24 hours"],
   EVENT_CONFLICT: ["同一事件编号的内容不一致","This event id was received before with other content"],
   EXCHANGE_DISABLED: ["这两个品牌之间未开启积分互换","Points cannot be exchanged between these brands"],
   EXCHANGE_NOT_MULTIPLE: ["积分须为兑换比例的整数倍","Points must be a whole multiple of the rate"],

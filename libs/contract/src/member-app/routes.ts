@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BatchOutcome } from '../imports/schemas';
 import { ConsentPurpose } from '../members/schemas';
 import { route } from '../route';
 import { wechatCodes } from '../shared/codes';
@@ -87,7 +88,8 @@ export const routes = {
     method: 'POST',
     path: '/members/me/events',
     access: 'customer',
-    summary: 'Behaviour of the signed-in customer from the mini-program',
+    summary:
+      'Behaviour of the signed-in customer from the mini-program, at most 24 hours old; it counts as of its receipt',
     body: z.strictObject({
       events: z
         .array(
@@ -102,7 +104,13 @@ export const routes = {
         .min(1)
         .max(50),
     }),
-    reply: z.strictObject({ accepted: z.int(), duplicate: z.int(), rejected: z.int() }),
+    reply: z.strictObject({
+      accepted: z.int(),
+      duplicate: z.int(),
+      rejected: z.int(),
+      /** Why each rejected one was, by its place in the request; sending it again does not help. */
+      faults: BatchOutcome.shape.rejected,
+    }),
     errors: [],
   }),
   pointsHistory: route({

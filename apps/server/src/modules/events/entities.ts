@@ -1,4 +1,4 @@
-import { c } from '../../platform/db/columns';
+import { c, later } from '../../platform/db/columns';
 import { KeyedRows } from '../../platform/db/keyed-rows';
 import { table } from '../../platform/db/table';
 
@@ -15,6 +15,8 @@ export const events = table(
     type: c.text(48),
     occurredAtMs: c.instant(),
     receivedAtMs: c.instant(),
+    /** When it happened by the clock of the member's device, which dates nothing: `occurredAtMs` is ours. 0: no device. */
+    toldAtMs: later(c.instant()),
     /** 0: none, like the store. */
     channel: c.small(),
     storeId: c.ref(),

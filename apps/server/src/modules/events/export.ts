@@ -9,7 +9,7 @@ const ROWS_MAX = 5_000;
 @Injectable()
 export class EventExport implements ExportPart {
   async sections(reader: Reader, { id: brandId }: OfBrand, { family }: Person) {
-    const columns = ['type', 'occurredAtMs', 'item'] as const;
+    const columns = ['type', 'occurredAtMs', 'toldAtMs', 'item'] as const;
     const newest = { columns, order: 'occurred_at_ms DESC', limit: ROWS_MAX };
     const rows = await events.select(reader, brandId, { customerId: family }, newest);
     return { events: rows.map((row) => ({ ...row, item: row.item || null })) };

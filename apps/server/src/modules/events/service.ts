@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Keyed } from '../../platform/db/keyed-rows';
+import { keyText, type Keyed } from '../../platform/db/keyed-rows';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { NewRowOf } from '../../platform/db/table';
 import { Effects } from '../../platform/effects';
@@ -33,6 +33,20 @@ export class EventsService {
   /** What `record` would answer for each, writing nothing: `accepted` for what is new. */
   async judge(reader: Reader, brand: Brand, arrived: readonly Keyed<'eventKey'>[]): Promise<EventOutcome[]> {
     return (await keyedEvents.judge(reader, brand.id, arrived)).map((verdict) => OUTCOME[verdict]);
+  }
+
+  /** What stands under each key already, and says the same or not; null for what is new. */
+  async known(
+    reader: Reader,
+    brand: Brand,
+    arrived: readonly Keyed<'eventKey'>[],
+  ): Promise<(EventOutcome | null)[]> {
+    const standing = await keyedEvents.known(reader, brand.id, arrived);
+    return arrived.map(({ eventKey, contentHash }) => {
+      const earlier = standing.get(keyText(eventKey));
+      if (!earlier) return null;
+      return earlier.contentHash.equals(contentHash) ? 'duplicate' : 'EVENT_CONFLICT';
+    });
   }
 
   /** Records what is new and marks it: facts and rewards follow before the transaction commits. */

@@ -10,11 +10,4 @@ export { IngestService, type RawBatch } from './ingest.service';
 export { ImportsModule } from './module';
 export { rowOutcomes, soundOf, woven } from './outcomes';
 export type { BatchOutcomes, BatchSummary, RowOutcome, WrittenOutcome } from './outcomes';
-export {
-  columnsOf,
-  deviceEventTypes,
-  RowReader,
-  type RawRow,
-  type RowFault,
-  type TrackedEvent,
-} from './rows';
+export { columnsOf, RowReader, type RawRow, type RowFault, type TrackedEvent } from './rows';

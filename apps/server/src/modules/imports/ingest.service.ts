@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { fail } from '@liuliang/domain';
+import { DAY_MS, fail } from '@liuliang/domain';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
-import type { Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import { BrandsService, type Brand } from '../brands';
 import { EventsService, type EventOutcome, type NewEvent } from '../events';
 import { CustomersService } from '../members';
 import { BatchWriter } from './batch-writer';
 import { CodeBook } from './codes';
-import { rowOutcomes, soundOf, summaryOf, type BatchOutcomes, type BatchSummary } from './outcomes';
 import {
+  rowOutcomes,
+  soundOf,
+  summaryOf,
+  woven,
+  type BatchOutcomes,
+  type BatchSummary,
+  type WrittenOutcome,
+} from './outcomes';
+import {
+  deviceEventTypes,
   readEvent,
   readOrder,
   readRefund,
@@ -32,6 +41,9 @@ export const ROWS_PER_TRANSACTION = 2_000;
 
 /** Where the events of signed-in customers come from. */
 const OWN_CHANNEL = 'wechat_mini';
+
+/** How late what a device tells may come: time enough for a day without network. */
+const DEVICE_LATE_MS = DAY_MS;
 
 /**
  * The one way in for what happened elsewhere: files, the open API, background imports. A bad row is reported and
@@ -95,26 +107,22 @@ export class IngestService {
   }
 
   /**
-   * Records what the product itself knows of a signed-in customer. An event's id counts for this customer alone.
-   * @param types which types may be claimed; all of the catalogue when absent
+   * Records what a signed-in customer's device tells. A device dates nothing: an event counts as of its receipt, for
+   * rewards and layers alike, and what the device said stands beside. An event's id counts for this customer alone,
+   * also after a merge. What comes more than 24 hours late is refused as `EVENT_TOO_OLD`, unless it is there already.
    */
-  async track(
-    brand: Brand,
-    customerId: number,
-    events: readonly TrackedEvent[],
-    types?: ReadonlySet<string>,
-  ): Promise<BatchSummary> {
-    const judged = this.judge(brand, events, types);
+  async track(brand: Brand, customerId: number, events: readonly TrackedEvent[]): Promise<BatchSummary> {
+    const judged = this.judge(brand, events, deviceEventTypes);
     const sound = soundOf(judged);
     if (sound.length === 0) return summaryOf(rowOutcomes(judged, [], 'eventId'));
     const written = await this.db.run('imports.track', (tx) =>
-      this.trackIn(tx, brand, customerId, sound, OWN_CHANNEL),
+      this.trackDevice(tx, brand, customerId, sound),
     );
     return summaryOf(rowOutcomes(judged, written, 'eventId'));
   }
 
   /**
-   * As `track`, inside the transaction of what caused the events.
+   * Records what the product itself knows of a customer, inside the transaction of what caused the events.
    * @throws Error when an event is not sound: these are the product's own words, so that is a bug
    */
   async trackWithin(
@@ -126,7 +134,8 @@ export class IngestService {
   ): Promise<void> {
     const sound = soundOf(this.judge(brand, events));
     if (sound.length < events.length) throw new Error('An event of our own making is not sound');
-    await this.trackIn(tx, brand, customerId, sound, channel);
+    const rows = (await this.ownRows(tx, brand, customerId, sound, channel)).of(customerId);
+    await this.events.record(tx, brand, rows);
   }
 
   private judge(brand: Brand, events: readonly TrackedEvent[], types?: ReadonlySet<string>) {
@@ -137,35 +146,82 @@ export class IngestService {
     });
   }
 
-  private async trackIn(
+  private async trackDevice(
+    tx: Tx,
+    brand: Brand,
+    customerId: number,
+    events: readonly TrackedInput[],
+  ): Promise<WrittenOutcome[]> {
+    const nowMs = tx.nowMs();
+    const own = await this.ownRows(tx, brand, customerId, events, OWN_CHANNEL);
+    const known = await this.knownOf(tx, brand, own, events, nowMs);
+    const ended = events.map(({ occurredAtMs }, i): WrittenOutcome | null => {
+      if (known[i]) return known[i];
+      return isTooOld(occurredAtMs, nowMs) ? 'EVENT_TOO_OLD' : null;
+    });
+    const fresh = own
+      .of(own.keptId)
+      .map((row): NewEvent => ({ ...row, occurredAtMs: nowMs, toldAtMs: row.occurredAtMs }))
+      .filter((_, i) => ended[i] === null);
+    return woven(ended, await this.events.record(tx, brand, fresh));
+  }
+
+  /**
+   * What became earlier of events that `record` would not know again: those filed under another id of the person
+   * before a merge, and those that are too old to be new. Asks nothing for the others.
+   */
+  private async knownOf(
+    reader: Reader,
+    brand: Brand,
+    own: OwnRows,
+    events: readonly TrackedInput[],
+    nowMs: number,
+  ): Promise<(EventOutcome | null)[]> {
+    const isAsked = own.family.length > 1 || events.some(({ occurredAtMs }) => isTooOld(occurredAtMs, nowMs));
+    if (!isAsked) return events.map(() => null);
+    const found = await this.events.known(
+      reader,
+      brand,
+      own.family.flatMap((id) => own.of(id)),
+    );
+    return events.map(
+      (_, i) => own.family.map((_id, n) => found[n * events.length + i]).find(Boolean) ?? null,
+    );
+  }
+
+  /** Events as rows of whoever the customer is by now, who is locked. */
+  private async ownRows(
     tx: Tx,
     brand: Brand,
     customerId: number,
     events: readonly TrackedInput[],
     channel: string,
-  ): Promise<EventOutcome[]> {
+  ): Promise<OwnRows> {
     const codes = await this.codes.codesOf(tx, brand, [{ channel, store: '' }]);
     // A device names stores, it does not found them.
     const stores = await this.brands.stores(tx, brand.id);
-    const keptId = (await this.customers.lock(tx, brand, [customerId])).person(customerId).customerId;
-    const rows = events.map(({ eventKey, store, ...event }): NewEvent => ({
-      ...event,
-      eventKey: ownEventKey(customerId, eventKey),
-      contentHash: this.hashes.of(brand.id, [
-        'own',
-        customerId,
-        event.type,
-        event.occurredAtMs,
-        store,
-        event.item,
-      ]),
-      customerId: keptId,
-      channel: codes.channel(channel),
-      storeId: stores.get(store)?.id ?? 0,
-    }));
-    return this.events.record(tx, brand, rows);
+    const person = (await this.customers.lock(tx, brand, [customerId])).person(customerId);
+    const of = (id: number): NewEvent[] =>
+      events.map(({ eventKey, store, ...event }) => ({
+        ...event,
+        eventKey: ownEventKey(id, eventKey),
+        contentHash: this.hashes.of(brand.id, ['own', id, event.type, event.occurredAtMs, store, event.item]),
+        customerId: person.customerId,
+        channel: codes.channel(channel),
+        storeId: stores.get(store)?.id ?? 0,
+      }));
+    return { keptId: person.customerId, family: person.family, of };
   }
 }
+
+/** Events of a person's own, as rows under the keys of any of the ids that they have had. */
+interface OwnRows {
+  readonly keptId: number;
+  readonly family: readonly number[];
+  of(customerId: number): NewEvent[];
+}
+
+const isTooOld = (toldAtMs: number, nowMs: number): boolean => toldAtMs < nowMs - DEVICE_LATE_MS;
 
 /** Ids of a device are its own: hashed with the customer, they can neither meet nor take another sender's. */
 function ownEventKey(customerId: number, eventId: string): Buffer {

@@ -6,7 +6,7 @@ import { Input, Serve, Who, type InputOf, type CustomerPrincipal } from '../../p
 import { PublicIds } from '../../platform/ids';
 import { MINI_PROGRAM, type MiniProgramPort } from '../../wechat';
 import { BrandsService } from '../brands';
-import { deviceEventTypes, IngestService } from '../imports';
+import { IngestService } from '../imports';
 import { MemberCodesService, MembershipService } from '../members';
 import { ScreensService } from './screens.service';
 
@@ -73,7 +73,8 @@ export class MemberAppController {
   @Serve(routes.trackMyEvents)
   async track(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.trackMyEvents>) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
-    const outcome = await this.ingest.track(brand, who.person.customerId, body.events, deviceEventTypes);
-    return { accepted: outcome.accepted, duplicate: outcome.duplicate, rejected: outcome.rejected.length };
+    const outcome = await this.ingest.track(brand, who.person.customerId, body.events);
+    const { accepted, duplicate, rejected } = outcome;
+    return { accepted, duplicate, rejected: rejected.length, faults: rejected };
   }
 }
