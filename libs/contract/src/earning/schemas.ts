@@ -64,7 +64,12 @@ const Expiry = z.discriminatedUnion('kind', [
     endOf: z.enum(['month', 'quarter', 'year']),
   }),
   /** So many days after the last activity, for all points at once. */
-  z.strictObject({ kind: z.literal('sliding'), days: z.int().min(1).max(limits.expiryCount) }),
+  z.strictObject({
+    kind: z.literal('sliding'),
+    days: z.int().min(1).max(limits.expiryCount),
+    /** What counts as activity; earning, where a version does not say. */
+    activity: z.enum(['earning', 'redeeming', 'either']).default('earning'),
+  }),
 ]);
 
 /** A whole programme of earning as one value: what a version of the rules says. */
@@ -92,6 +97,11 @@ export const EarningRules = z
       /** The largest debt of a guide; what is due beyond it is written off. */
       guideDebtMax: z.int().min(0).max(limits.cap),
     }),
+    /**
+     * What happens to points already given when an earlier fact comes late: the difference is posted, or what was
+     * posted stands. Where a version does not say, it is settled.
+     */
+    lateFacts: z.enum(['settle', 'keep']).default('settle'),
     /** Days that points get when they come back after their expiry; 0: they expire at once. */
     reinstateDays: z.int().min(0).max(limits.reinstateDays),
     /** How many days before the expiry a member is told. */

@@ -121,7 +121,7 @@ describe('the last day of points', () => {
     [{ kind: 'fixed', month: 12, day: 31, years: 0 }, '2026-12-31', '2026-12-31'],
     [{ kind: 'fixed', month: 3, day: 31, years: 0 }, '2026-04-01', '2027-03-31'],
     [{ kind: 'fixed', month: 2, day: 29, years: 1 }, '2026-02-01', '2027-02-28'],
-    [{ kind: 'sliding', days: 10 }, '2026-11-21', '2026-12-01'],
+    [{ kind: 'sliding', days: 10, activity: 'earning' }, '2026-11-21', '2026-12-01'],
   ])('by %j from %s is %s', (expiry, from, last) => {
     expect(formatDay(lastDay(expiry, day(from)) as number)).toBe(last);
   });
@@ -171,7 +171,12 @@ describe('lotDates', () => {
   });
 
   it('lets sliding points slide from the activity itself', () => {
-    const dates = lotDates({ expiry: { kind: 'sliding', days: 30 } }, 0, paidAtMs, SHANGHAI);
+    const dates = lotDates(
+      { expiry: { kind: 'sliding', days: 30, activity: 'earning' } },
+      0,
+      paidAtMs,
+      SHANGHAI,
+    );
     expect(dates.extendToMs).toBe(dates.expiresAtMs);
   });
 });

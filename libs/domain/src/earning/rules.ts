@@ -62,7 +62,13 @@ export type Expiry =
   /** At the end of the month, quarter or year in which so many months have passed. */
   | { readonly kind: 'calendar'; readonly months: number; readonly endOf: 'month' | 'quarter' | 'year' }
   /** So many days after the last activity, for all points of the member at once. */
-  | { readonly kind: 'sliding'; readonly days: number };
+  | { readonly kind: 'sliding'; readonly days: number; readonly activity: SlidingActivity };
+
+/** What moves the end of points that slide. */
+export type SlidingActivity = 'earning' | 'redeeming' | 'either';
+
+/** What happens to points already given when an earlier fact comes late. */
+export type LateFactsPolicy = 'settle' | 'keep';
 
 /**
  * A programme of earning as one value: what a version of the rules says. The shape and its limits are those of the
@@ -86,6 +92,8 @@ export interface EarningRules {
     readonly member: 'unlimited' | 'within-balance' | 'only-pending';
     readonly guideDebtMax: number;
   };
+  /** `settle`: the difference is posted; `keep`: what was posted stands. The version of the fact that would change decides. */
+  readonly lateFacts: LateFactsPolicy;
   /** Days for points that come back after their expiry; 0: they expire at once. */
   readonly reinstateDays: number;
   readonly noticeDays: number;
@@ -100,6 +108,17 @@ export interface RulesVersion {
   readonly version: number;
   readonly startsAtMs: number;
   readonly rules: EarningRules;
+}
+
+/** Whether what an order or event earns depends on what came before it, so that a late fact may change it. */
+export function dependsOnOrder({ multipliers, caps, budget, events }: EarningRules): boolean {
+  return (
+    multipliers.tier.length > 0 ||
+    multipliers.layer.length > 0 ||
+    caps.perDay !== null ||
+    budget !== null ||
+    events.some(({ timesPerDay, pointsPerDay }) => timesPerDay !== null || pointsPerDay !== null)
+  );
 }
 
 /** The rules of a brand that has set nothing but a base rate: at once, for ever, a refund takes all of it back. */
@@ -124,6 +143,7 @@ export function plainRules(base: Rate): EarningRules {
     pendingDays: 0,
     expiry: { kind: 'never' },
     clawback: { member: 'unlimited', guideDebtMax: 1_000_000 },
+    lateFacts: 'settle',
     reinstateDays: 0,
     noticeDays: 30,
     funder: 'hq',

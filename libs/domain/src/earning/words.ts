@@ -1,5 +1,5 @@
 import { shortYuan } from '../shared/money';
-import type { EarningRules, Expiry } from './rules';
+import { dependsOnOrder, type EarningRules, type Expiry } from './rules';
 
 /** A sentence in both languages. */
 export interface RuleWords {
@@ -16,6 +16,7 @@ export function rulesInWords(rules: EarningRules): RuleWords[] {
     pendingWords(rules.pendingDays),
     expiryWords(rules.expiry),
     clawbackWords(rules.clawback.member),
+    ...lateFactsWords(rules),
   ];
 }
 
@@ -155,10 +156,7 @@ function expiryWords(expiry: Expiry): RuleWords {
     case 'never':
       return say('积分长期有效', 'Points do not expire');
     case 'sliding':
-      return say(
-        `${expiry.days} 天内没有新积分，积分到期`,
-        `Points expire after ${expiry.days} days without earning`,
-      );
+      return slidingWords(expiry);
     case 'rolling':
       return expiry.unit === 'day'
         ? say(`积分 ${expiry.count} 天内有效`, `Points are good for ${expiry.count} days`)
@@ -180,6 +178,36 @@ function expiryWords(expiry: Expiry): RuleWords {
         `Points expire on day ${expiry.day} of month ${expiry.month}${expiry.years === 0 ? '' : `, ${expiry.years} years on`}`,
       );
   }
+}
+
+function slidingWords({ days, activity }: Extract<Expiry, { kind: 'sliding' }>): RuleWords {
+  switch (activity) {
+    case 'earning':
+      return say(`${days} 天内没有新积分，积分到期`, `Points expire after ${days} days without earning`);
+    case 'redeeming':
+      return say(`${days} 天内没有使用积分，积分到期`, `Points expire after ${days} days without using any`);
+    case 'either':
+      return say(
+        `${days} 天内既没有新积分也没有使用积分，积分到期`,
+        `Points expire after ${days} days without earning or using any`,
+      );
+  }
+}
+
+/** Nobody is told of late facts who can never see one change anything. */
+function lateFactsWords(rules: EarningRules): RuleWords[] {
+  if (!dependsOnOrder(rules)) return [];
+  return [
+    rules.lateFacts === 'settle'
+      ? say(
+          '较早的订单若较晚传到，之后的积分会按实际先后重新计算，差额补发或收回',
+          'If an earlier order reaches us late, later points are worked out again, and the difference is given or taken back',
+        )
+      : say(
+          '较早的订单若较晚传到，已经发放的积分不变',
+          'If an earlier order reaches us late, points already given stay as they are',
+        ),
+  ];
 }
 
 function clawbackWords(policy: EarningRules['clawback']['member']): RuleWords {

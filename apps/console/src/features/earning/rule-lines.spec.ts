@@ -35,6 +35,7 @@ const firstRules: Rules = {
   pendingDays: 7,
   expiry: { kind: 'calendar', months: 12, endOf: 'year' },
   clawback: { member: 'unlimited', guideDebtMax: 0 },
+  lateFacts: 'settle',
   reinstateDays: 0,
   noticeDays: 30,
   funder: 'hq',
@@ -73,7 +74,14 @@ describe('earning rules in words', () => {
     [{ kind: 'fixed', month: 3, day: 31, years: 1 }, '积分在获得之后的第 2 个 3 月 31 日到期'],
     [{ kind: 'rolling', unit: 'month', count: 18 }, '积分在获得 18 个月后到期'],
     [{ kind: 'calendar', months: 12, endOf: 'quarter' }, '积分在获得 12 个月后的当季末到期'],
-    [{ kind: 'sliding', days: 365 }, '365 天没有消费或活动，全部积分到期；一有活动就重新计时'],
+    [
+      { kind: 'sliding', days: 365, activity: 'earning' },
+      '365 天没有新积分，全部积分到期；一有新积分就重新计时',
+    ],
+    [
+      { kind: 'sliding', days: 90, activity: 'either' },
+      '90 天没有得到或使用积分，全部积分到期；一有就重新计时',
+    ],
   ] as const)('puts %j as a member would be told', (expiry, text) =>
     expect(expirySentence(expiry, zh.sentences)).toBe(text),
   );

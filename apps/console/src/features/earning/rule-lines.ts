@@ -22,6 +22,7 @@ export function ruleLines(rules: Rules, sentences: Sentences, named: Named): rea
     clawback: [
       ['member', sentences.clawback[rules.clawback.member]],
       ['guide', sentences.guideDebt(named.count(rules.clawback.guideDebtMax))],
+      ['late', sentences.lateFacts[rules.lateFacts]],
     ],
     funders: [
       ['member', sentences.funder[rules.funder]],
@@ -115,6 +116,6 @@ export function expirySentence(expiry: Expiry, sentences: Sentences): string {
     case 'calendar':
       return sentences.expiry.calendar(expiry.months, expiry.endOf);
     case 'sliding':
-      return sentences.expiry.sliding(expiry.days);
+      return sentences.expiry.sliding(expiry.days, expiry.activity);
   }
 }

@@ -24,6 +24,7 @@ const SECTION_OF_FIELD: Readonly<Record<string, Section>> = {
   reinstateDays: 'lifetime',
   noticeDays: 'lifetime',
   clawback: 'clawback',
+  lateFacts: 'clawback',
   funder: 'funders',
   suppliers: 'funders',
   guideFunder: 'funders',

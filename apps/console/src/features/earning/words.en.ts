@@ -62,8 +62,12 @@ const sentences: Words['sentences'] = {
         : months === 0
           ? `Points expire at the end of the ${end} they were earned in`
           : `Points expire at the end of the ${end}, ${plural(months, 'month')} after they were earned`,
-    sliding: (days) =>
-      `All points expire after ${plural(days, 'day')} without activity; any activity starts anew`,
+    sliding: (days, activity) =>
+      ({
+        earning: `All points expire after ${plural(days, 'day')} without earning; earning starts anew`,
+        redeeming: `All points expire after ${plural(days, 'day')} without using any; using points starts anew`,
+        either: `All points expire after ${plural(days, 'day')} without earning or using any; either starts anew`,
+      })[activity],
   },
   notice: (days) =>
     days === 0 ? 'No notice before expiry' : `Members are told ${plural(days, 'day')} before expiry`,
@@ -75,6 +79,11 @@ const sentences: Words['sentences'] = {
     unlimited: 'A refund takes back all it earned; the balance may fall below zero and is earned back',
     'within-balance': 'A refund takes back down to a balance of zero; the funder bears the rest',
     'only-pending': 'A refund takes back only what is not usable yet',
+  },
+  lateFacts: {
+    settle:
+      'When an earlier order or action comes late, later points are worked out anew and the difference is given or taken back',
+    keep: 'When an earlier order or action comes late, points already given stay',
   },
   guideDebt: (points) => `A guide owes at most ${points} guide points; the funder bears the rest`,
   funder: { hq: 'HQ pays for members’ points', store: 'The selling store pays for members’ points' },
@@ -151,11 +160,15 @@ const editor: Words['editor'] = {
   calendarEnd: 'Then to the end of the',
   ends: { month: 'month', quarter: 'quarter', year: 'year' },
   slidingDays: 'Days without activity',
+  slidingActivity: 'What counts as activity',
+  slidingActivities: { earning: 'Earning', redeeming: 'Using points', either: 'Either' },
   example: (paid, active, expires) => `For example: paid on ${paid}, usable ${active}, expires ${expires}.`,
   exampleNever: (paid, active) => `For example: paid on ${paid}, usable ${active}, never expires.`,
   exampleAtOnce: 'at once',
   noticeDays: 'Notice before expiry',
   reinstateDays: 'Extra time for points that come back expired',
+  lateFacts: 'When an order or action comes late',
+  lateFactsKinds: { settle: 'Work out anew and settle the difference', keep: 'Points given stay' },
   clawbackMember: 'What a refund takes from the member',
   clawbacks: {
     unlimited: 'Everything, also below zero',
@@ -191,7 +204,7 @@ export const en: Words = {
       events: 'Actions',
       caps: 'Limits and budget',
       lifetime: 'Usable and expiring',
-      clawback: 'Refunds',
+      clawback: 'Refunds and late orders',
       funders: 'Who pays',
     },
     sectionHints: {
@@ -200,7 +213,7 @@ export const en: Words = {
       events: 'Points without buying',
       caps: 'How much at once, and how much in all',
       lifetime: 'From when points can be used, and until when',
-      clawback: 'How points come back when money goes back',
+      clawback: 'How points come back when money goes back, and what a late order changes',
       funders: 'Whose cost the points are; settlement follows this',
     },
     faults: {

@@ -4,7 +4,7 @@ const sections = {
   events: '行为奖励',
   caps: '上限与预算',
   lifetime: '生效与到期',
-  clawback: '退款追回',
+  clawback: '退款与迟到',
   funders: '谁承担成本',
 };
 
@@ -75,7 +75,12 @@ const sentences = {
       if (months === 12 && end === 'year') return '积分在获得次年 12 月 31 日到期';
       return months === 0 ? `积分在获得${endOf}末到期` : `积分在获得 ${months} 个月后的${endOf}末到期`;
     },
-    sliding: (days: number) => `${days} 天没有消费或活动，全部积分到期；一有活动就重新计时`,
+    sliding: (days: number, activity: 'earning' | 'redeeming' | 'either') =>
+      ({
+        earning: `${days} 天没有新积分，全部积分到期；一有新积分就重新计时`,
+        redeeming: `${days} 天没有使用积分，全部积分到期；一使用就重新计时`,
+        either: `${days} 天没有得到或使用积分，全部积分到期；一有就重新计时`,
+      })[activity],
   },
   notice: (days: number) => (days === 0 ? '到期前不提醒' : `到期前 ${days} 天提醒会员`),
   reinstate: (days: number) =>
@@ -84,6 +89,10 @@ const sentences = {
     unlimited: '退款追回全部所得积分，余额可以为负，由之后的积分补上',
     'within-balance': '退款追回积分，最多扣到余额为零，其余由出资方承担',
     'only-pending': '退款只扣还没生效的积分，已生效的不扣',
+  },
+  lateFacts: {
+    settle: '较早的订单或行为迟到时，之后的积分按实际先后重算，差额补发或收回',
+    keep: '较早的订单或行为迟到时，已发的积分不变',
   },
   guideDebt: (points: string) => `导购最多欠 ${points} 导购积分，超出部分由出资方承担`,
   funder: { hq: '会员积分由总部承担', store: '会员积分由成交门店承担' },
@@ -160,12 +169,16 @@ const editor = {
   calendarEnd: '再到',
   ends: { month: '月末', quarter: '季末', year: '年末' },
   slidingDays: '多少天不活动',
+  slidingActivity: '什么算活动',
+  slidingActivities: { earning: '得到积分', redeeming: '使用积分', either: '两者都算' },
   example: (paid: string, active: string, expires: string) =>
     `例：${paid}付款的订单，积分${active}可用，${expires}到期。`,
   exampleNever: (paid: string, active: string) => `例：${paid}付款的订单，积分${active}可用，永不过期。`,
   exampleAtOnce: '立即',
   noticeDays: '到期前几天提醒',
   reinstateDays: '退回时已过期，再给几天',
+  lateFacts: '订单或行为迟到时',
+  lateFactsKinds: { settle: '重新计算，补差额', keep: '已发的积分不变' },
   clawbackMember: '退款时怎么扣会员积分',
   clawbacks: {
     unlimited: '全扣，可以为负',
@@ -201,7 +214,7 @@ export const zh = {
       events: '不消费也能得的积分',
       caps: '一次最多给多少，一共最多给多少',
       lifetime: '积分什么时候能用，什么时候过期',
-      clawback: '退款时所得的积分怎么收回',
+      clawback: '退款时积分怎么收回，订单迟到时怎么算',
       funders: '积分的钱算在谁头上，结算按这里',
     } satisfies Record<keyof typeof sections, string>,
     faults: {

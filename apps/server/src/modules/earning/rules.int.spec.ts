@@ -55,6 +55,23 @@ describe('the rules of earning', () => {
     });
   });
 
+  it('from before late facts were settled say nothing of them, and settle them', async () => {
+    const sliding = { kind: 'sliding' as const, days: 30, activity: 'either' as const };
+    const brand = await world.brand({ ...BASE_RULES, lateFacts: 'keep', expiry: sliding });
+    expect(await rules().read(brand.id, 2)).toMatchObject({ value: { content: { lateFacts: 'keep' } } });
+    const { lateFacts: _, ...older } = BASE_RULES;
+    const stored = JSON.stringify({ ...older, expiry: { kind: 'sliding', days: 30 } });
+    await world.db.run('test.forge', (tx) =>
+      tx.exec(
+        "UPDATE document_version SET content = ? WHERE brand_id = ? AND kind = 'earning' AND version = 2",
+        [stored, brand.id],
+      ),
+    );
+    expect(await rules().read(brand.id, 2)).toMatchObject({
+      value: { content: { lateFacts: 'settle', expiry: { activity: 'earning' } } },
+    });
+  });
+
   it('give more to the eighth level, as far as schemes go', async () => {
     const tier = [{ level: 8, percent: 300 }];
     const brand = await world.brand({ ...BASE_RULES, multipliers: { ...BASE_RULES.multipliers, tier } });

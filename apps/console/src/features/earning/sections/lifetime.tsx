@@ -11,7 +11,7 @@ const starts: { readonly [K in Expiry['kind']]: Extract<Expiry, { kind: K }> } =
   fixed: { kind: 'fixed', month: 12, day: 31, years: 1 },
   rolling: { kind: 'rolling', unit: 'month', count: 12 },
   calendar: { kind: 'calendar', months: 12, endOf: 'year' },
-  sliding: { kind: 'sliding', days: 365 },
+  sliding: { kind: 'sliding', days: 365, activity: 'earning' },
 };
 const kinds = ['calendar', 'fixed', 'rolling', 'sliding', 'never'] as const;
 
@@ -111,23 +111,36 @@ function ExpiryTerms({ expiry, onChange }: TermsProps) {
     case 'calendar':
       return <CalendarTerms expiry={expiry} onChange={onChange} />;
     case 'sliding':
-      return (
-        <Field label={editor.slidingDays}>
-          {(field) => (
-            <span className={styles.number}>
-              <WholeNumber
-                {...field}
-                unit={editor.day}
-                min={1}
-                max={3660}
-                value={expiry.days}
-                onChange={(days) => onChange({ ...expiry, days })}
-              />
-            </span>
-          )}
-        </Field>
-      );
+      return <SlidingTerms expiry={expiry} onChange={onChange} />;
   }
+}
+
+function SlidingTerms({ expiry, onChange }: TermsProps<Extract<Expiry, { kind: 'sliding' }>>) {
+  const { editor } = useEarningWords();
+  return (
+    <Fields>
+      <Field label={editor.slidingDays}>
+        {(field) => (
+          <WholeNumber
+            {...field}
+            unit={editor.day}
+            min={1}
+            max={3660}
+            value={expiry.days}
+            onChange={(days) => onChange({ ...expiry, days })}
+          />
+        )}
+      </Field>
+      <ChoiceField
+        label={editor.slidingActivity}
+        asButtons
+        values={['earning', 'redeeming', 'either']}
+        names={editor.slidingActivities}
+        value={expiry.activity}
+        onChange={(activity) => onChange({ ...expiry, activity })}
+      />
+    </Fields>
+  );
 }
 
 function FixedTerms({ expiry, onChange }: TermsProps<Extract<Expiry, { kind: 'fixed' }>>) {

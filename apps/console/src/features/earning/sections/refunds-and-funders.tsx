@@ -24,6 +24,14 @@ export function ClawbackSection() {
         value={clawback.member}
         onChange={(value) => change({ clawback: { ...clawback, member: value } })}
       />
+      <ChoiceField
+        label={editor.lateFacts}
+        hint={sentences.lateFacts[rules.lateFacts]}
+        values={['settle', 'keep']}
+        names={editor.lateFactsKinds}
+        value={rules.lateFacts}
+        onChange={(lateFacts) => change({ lateFacts })}
+      />
       <Fields>
         <Field
           label={editor.guideDebtMax}
