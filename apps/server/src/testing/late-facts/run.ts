@@ -1,0 +1,79 @@
+import { AuditService } from '../../modules/ledger-audit';
+import type { TestServer } from '../test-server';
+import { compared, inSeason, type Disagreement } from './compare';
+import { programmeOf, type Kind } from './programmes';
+import { seasonOf, type Season } from './season';
+import { shrunk } from './shrink';
+import { stopsFrom, streamOf, type Stream, type StreamKinds } from './streams';
+import { textOf } from './told';
+
+/** Saturday 2026-11-21: a season of two years then meets each change of the clock. */
+const START_MS = Date.UTC(2026, 10, 21, 12, 0, 0);
+const PROGRAMMES = 40;
+/** Each season has a server of its own, and many streams of few brands share their batches. */
+export const STREAMS_PER_SEASON = 1_000;
+const STREAMS_PER_PROGRAMME = 25;
+const SEEDS_PER_SEASON = 100_000;
+
+export interface Wanted {
+  readonly without: readonly Kind[];
+  readonly live: StreamKinds;
+  /** Breaks something in a server that was just opened. */
+  readonly planted?: (server: TestServer) => void;
+}
+
+export interface SeasonResult {
+  readonly disagreements: readonly Disagreement[];
+  /** Faults that the audit of the whole database found. */
+  readonly audit: readonly string[];
+}
+
+/** A season by its number, and its streams: of few programmes if they are few, of each in the long run. */
+export function seasonWith(
+  number: number,
+  count: number,
+  wanted: Wanted,
+): { season: Season; streams: Stream[] } {
+  const stops = stopsFrom(START_MS, number);
+  const brands = Math.min(PROGRAMMES, Math.ceil(count / STREAMS_PER_PROGRAMME));
+  const programmes = Array.from({ length: brands }, (_, i) =>
+    programmeOf((number * brands + i) % PROGRAMMES, wanted.without),
+  );
+  const streams = Array.from({ length: count }, (_, i) => {
+    const programme = programmes[i % brands] as (typeof programmes)[number];
+    return streamOf(number * SEEDS_PER_SEASON + i, programme, stops, wanted.live);
+  });
+  return { season: seasonOf(START_MS, number, stops), streams };
+}
+
+/** Tells all streams of a season, compares and audits. */
+export async function runSeason(
+  season: Season,
+  streams: readonly Stream[],
+  wanted: Wanted,
+): Promise<SeasonResult> {
+  return inSeason(
+    season,
+    async (server) => {
+      const { disagreements } = await compared(server, season, streams);
+      const { checks } = await server.get(AuditService).run(null);
+      return {
+        disagreements,
+        audit: checks.flatMap(({ id, faults }) => faults.map((fault) => `${id} ${fault}`)),
+      };
+    },
+    wanted.planted,
+  );
+}
+
+/** The first of some disagreements, made as small as it goes, in words. */
+export async function smallest(
+  season: Season,
+  found: readonly Disagreement[],
+  wanted: Wanted,
+): Promise<string> {
+  const [first] = found;
+  if (!first) return '';
+  const small = await shrunk(season, first, wanted.planted);
+  return `${found.length} streams disagree, seed ${first.stream.seed} first\n${textOf(small.found, small.season)}`;
+}

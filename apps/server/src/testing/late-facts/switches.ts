@@ -1,0 +1,25 @@
+import { KINDS, type Kind } from './programmes';
+import type { StreamKinds } from './streams';
+
+/** What streams do not have yet, because their tellings do not agree so far, and why. */
+export const NOT_YET: Readonly<Partial<Record<Kind | keyof StreamKinds, string>>> = {
+  tier: 'a batch is judged by the level before it',
+  layer: 'a batch is judged by the layer before it',
+  dayCap: 'a cap of the day is used up in order of arrival',
+  budget: 'a budget is used up in order of arrival',
+  pending: 'a merge leaves points behind that became available and were not posted',
+  expiry: 'a refund after the expiry owes what had expired',
+  sliding: 'ends of points are moved in order of arrival',
+  policy: 'what is written off depends on what arrived before the refund',
+  reinstate: 'needs an expiry',
+  unmerges: 'what came late for the other side stays with the kept one',
+};
+
+export const kindsLeftOut: readonly Kind[] = KINDS.filter((kind) => kind in NOT_YET);
+
+export const liveKinds: StreamKinds = {
+  holds: !('holds' in NOT_YET),
+  restores: !('restores' in NOT_YET),
+  merges: !('merges' in NOT_YET),
+  unmerges: !('unmerges' in NOT_YET),
+};
