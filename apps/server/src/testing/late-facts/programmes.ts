@@ -69,7 +69,8 @@ export function programmeOf(number: number, without: readonly Kind[] = []): Prog
     { level: 3, percent: 225 },
   ];
   const pendingDays = mark('pending', 35, chance.of([3, 14]), 0);
-  const sliding: Expiry = { kind: 'sliding', days: chance.of([20, 40, 90]) };
+  const activity = chance.of(['earning', 'redeeming', 'either'] as const);
+  const sliding: Expiry = { kind: 'sliding', days: chance.of([20, 40, 90]), activity };
   const expiry = mark(
     'sliding',
     30,
