@@ -13,6 +13,9 @@ import { seedDemoBrand } from './seed-demo';
 import { liability } from './liability';
 import { settle } from './settle';
 import { star } from './star';
+import { rules, tiers } from './documents';
+import { points } from './points';
+import { tier } from './tier';
 
 /** Every command by its name; `cli help` prints this table. */
 export const commands: readonly (Command | BareCommand)[] = [
@@ -20,6 +23,10 @@ export const commands: readonly (Command | BareCommand)[] = [
   importFile,
   layers,
   star,
+  rules,
+  tiers,
+  points,
+  tier,
   generate,
   audit,
   liability,

@@ -1,3 +1,4 @@
+export * from './as-of';
 export * from './balances';
 export * from './due';
 export * from './due-posting';

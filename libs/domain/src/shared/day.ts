@@ -93,3 +93,18 @@ function readOffsetMinutes(sign: string | undefined, hours: number, minutes: num
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** Writes an instant as `parseInstant` reads it, by the clocks of the zone: `2017-12-03T10:00:00+08:00`. */
+export function formatInstant(instantMs: number, zone: string): string {
+  const offsetMs = zoneOffsetMs(instantMs, zone);
+  const minutes = Math.abs(offsetMs) / 60_000;
+  // Local mean time of before 1901 had seconds that no offset can say.
+  if (!Number.isInteger(minutes)) return new Date(instantMs).toISOString();
+  const local = new Date(instantMs + offsetMs).toISOString().replace(/(\.000)?Z$/, '');
+  const offset = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+  return `${local}${offsetMs < 0 ? '-' : '+'}${offset}`;
+}
+
+/** What the clocks of a zone show, for people who know the zone: `2017-12-03 10:00:00`. */
+export const clockText = (instantMs: number, zone: string): string =>
+  new Date(instantMs + zoneOffsetMs(instantMs, zone)).toISOString().slice(0, 19).replace('T', ' ');

@@ -6,6 +6,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { documentKind, Documents, VersionedDocument, type Version } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
+import { Books } from '../tiers';
 import { baseEarning } from './settings';
 import { tryOrder, type HypotheticalOrder, type TriedOrder } from './trial';
 
@@ -17,13 +18,14 @@ import { tryOrder, type HypotheticalOrder, type TriedOrder } from './trial';
 export class EarningVersions {
   readonly document: VersionedDocument<EarningRules, HypotheticalOrder, TriedOrder>;
 
-  constructor(documents: Documents, brands: BrandsService, db: Database) {
+  constructor(documents: Documents, brands: BrandsService, db: Database, books: Books) {
     this.document = new VersionedDocument(
       documents,
       documentKind({
         kind: 'earning',
         schema: RulesShape,
         check: faultsOfRules,
+        dateBack: (tx, brandId) => books.areEmpty(tx, brandId),
         first: async ({ reader, brandId }) => {
           const brand = await brands.byId(reader, brandId);
           return { content: firstOf(brand).rules, atMs: brand.createdAtMs };

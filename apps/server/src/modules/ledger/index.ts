@@ -36,6 +36,7 @@ export {
   postingOf,
   termsOf,
 } from './posting-rows';
+export type { PointsHolders } from './as-of.queries';
 export { PointsReads } from './reads.service';
 export { memberPoints, type PointsHolder } from './reads.queries';
 export type { AccountName } from './queries';

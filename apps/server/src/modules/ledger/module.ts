@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AsOfQueries } from './as-of.queries';
 import { MergeBalances } from './merge-balances';
 import { Clawbacks } from './clawbacks';
 import { ExpiringQueries } from './expiring.queries';
@@ -14,6 +15,7 @@ import { PointsExport } from './export';
 
 @Module({
   providers: [
+    AsOfQueries,
     PointsExport,
     MergeBalances,
     Clawbacks,

@@ -4,10 +4,14 @@ import {
   groupedBy,
   NO_POINTS,
   scheduleAt,
+  standingAt,
   type PointsBalance,
   type PointsSchedule,
+  type PointsStanding,
 } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
+import { AsOfQueries, type PointsHolders } from './as-of.queries';
+import { ledgerTransactions } from './entities';
 import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
 import { LotReadsQueries, type LotMoveRow, type LotPlace, type ExplainedLotRow } from './lot-reads.queries';
 import { HISTORY_LIMIT_MAX, toMovement, type PointsPage } from './movements';
@@ -37,6 +41,7 @@ export class PointsReads {
     private readonly queries: PointsReadsQueries,
     private readonly lotReads: LotReadsQueries,
     private readonly expiring: ExpiringQueries,
+    private readonly asOf: AsOfQueries,
   ) {}
 
   async balanceOf(reader: Reader, holder: PointsHolder, nowMs = reader.nowMs()): Promise<PointsBalance> {
@@ -68,6 +73,16 @@ export class PointsReads {
   ): Promise<{ readonly balance: PointsBalance; readonly schedule: PointsSchedule }> {
     const lots = await this.queries.lotsAt(reader, holder, nowMs);
     return { balance: balanceAt(lots, nowMs), schedule: scheduleAt(lots, nowMs) };
+  }
+
+  /** Whether anything was ever posted in a brand. */
+  async hasPostings(reader: Reader, brandId: number): Promise<boolean> {
+    return (await ledgerTransactions.select(reader, brandId, {}, { columns: ['id'], limit: 1 })).length > 0;
+  }
+
+  /** As `balanceOf` of several owners who are one person, with the lots behind it, as the books stood at an instant. */
+  async standing(reader: Reader, holders: PointsHolders, atMs: number): Promise<PointsStanding> {
+    return standingAt(await this.asOf.history(reader, holders), atMs);
   }
 
   /** Earned since an instant, less what refunds took back. */

@@ -37,6 +37,11 @@ export class OrderReads {
     return views(reader, sql, brandId, customerIds);
   }
 
+  /** Whether the brand ever sold anything. */
+  async hasAny(reader: Reader, brandId: number): Promise<boolean> {
+    return (await orders.select(reader, brandId, {}, { columns: ['id'], limit: 1 })).length > 0;
+  }
+
   count(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<number> {
     return orders.count(reader, brandId, { customerId: customerIds });
   }

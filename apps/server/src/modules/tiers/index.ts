@@ -1,3 +1,4 @@
+export { Books } from './books';
 export { TiersModule } from './module';
 export { PassesService } from './passes.service';
 export { SchemesService } from './schemes.service';

@@ -7,6 +7,7 @@ import { LedgerModule } from '../ledger';
 import { OrdersModule } from '../orders';
 import { TouchesModule } from '../touches';
 import { TierAudit } from './audit';
+import { Books } from './books';
 import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { TiersDueJob } from './jobs';
@@ -38,6 +39,7 @@ import { TiersService } from './tiers.service';
   controllers: [MemberTierController, OperatorTierController, OpenTierController, SchemesController],
   providers: [
     BackTestService,
+    Books,
     DistributionService,
     Histories,
     HistoriesQueries,
@@ -52,6 +54,6 @@ import { TiersService } from './tiers.service';
     TiersDueJob,
     TiersService,
   ],
-  exports: [SchemesService, TierScreens, TiersService],
+  exports: [Books, SchemesService, TierScreens, TiersService],
 })
 export class TiersModule {}

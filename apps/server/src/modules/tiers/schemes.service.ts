@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { TierScheme as SchemeShape } from '@liuliang/contract';
 import { defaultTierScheme, faultsOfScheme, type TierRules, type TierScheme } from '@liuliang/domain';
-import type { Reader } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import { documentKind, Documents, VersionedDocument } from '../../platform/documents';
 import { BrandsService } from '../brands';
+import { Books } from './books';
+import { standings } from './entities';
 
 /** Tier schemes with versions. TIERS-3: a published one never changes, because members' histories are judged by it. */
 @Injectable()
@@ -13,6 +15,7 @@ export class SchemesService {
   constructor(
     documents: Documents,
     private readonly brands: BrandsService,
+    private readonly books: Books,
   ) {
     this.document = new VersionedDocument(
       documents,
@@ -20,11 +23,19 @@ export class SchemesService {
         kind: 'tiers',
         schema: SchemeShape,
         check: faultsOfScheme,
+        dateBack: (tx, brandId) => this.dateBack(tx, brandId),
         first: async ({ reader, brandId }) => {
           return { content: defaultTierScheme, atMs: (await brands.byId(reader, brandId)).createdAtMs };
         },
       }),
     );
+  }
+
+  /** Members of a brand in whose books nothing stands are judged anew, by a scheme that began before them. */
+  private async dateBack(tx: Tx, brandId: number): Promise<boolean> {
+    if (!(await this.books.areEmpty(tx, brandId))) return false;
+    await standings.remove(tx, brandId, {});
+    return true;
   }
 
   /** The rules by which a brand's members are judged, those to come included. */

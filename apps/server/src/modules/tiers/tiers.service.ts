@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import {
+  badgeOf,
   groupedBy,
   isFresh,
   judgeTier,
   levelFromRecord,
   missingChanges,
   NEVER_MS,
+  safeUntilMs,
   schemeAt,
   type NewTierChange,
   type TierCause,
   type TierJudgement,
   type TierRules,
+  type TierText,
 } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { Outbox } from '../../platform/outbox';
@@ -27,6 +30,16 @@ import { StandingsQueries, type ChangeRow, type StandingRow } from './standings.
 interface LevelQuestion {
   readonly customerId: number;
   readonly atMs: number;
+}
+
+/** A level at an instant. */
+export interface TierStanding {
+  readonly level: number;
+  readonly name: TierText | null;
+  /** What the level is judged by: growth, or fen spent, within the window of the scheme. */
+  readonly figure: number;
+  /** Until when the level holds if nothing more comes in; null: it has no end. */
+  readonly untilMs: number | null;
 }
 
 /**
@@ -123,6 +136,28 @@ export class TiersService {
     const members = await this.histories.joined(reader, brandId, [customerId]);
     const history = (await this.histories.of(reader, brandId, members, rules)).get(customerId);
     return history ? judgeTier(history, rules, reader.nowMs()) : null;
+  }
+
+  /**
+   * The level of one customer at an instant, by all that is known now of what had happened by then.
+   * @returns level 0 for who was no member then, with the figure that would have counted
+   */
+  async standingAt(reader: Reader, brandId: number, customerId: number, atMs: number): Promise<TierStanding> {
+    const rules = await this.schemes.rulesOf(reader, brandId);
+    const joinedAtMs =
+      (await this.histories.joined(reader, brandId, [customerId])).get(customerId) ?? Infinity;
+    const isMember = joinedAtMs <= atMs;
+    const asked = new Map([[customerId, isMember ? joinedAtMs : atMs]]);
+    const history = (await this.histories.of(reader, brandId, asked, rules)).get(customerId);
+    if (!history) throw new Error('A history was asked for and is not there');
+    const judgement = judgeTier(history, rules, atMs);
+    const { figure } = judgement;
+    if (!isMember) return { level: 0, name: null, figure, untilMs: null };
+    const { scheme } = schemeAt(rules, atMs);
+    const { level, name } = badgeOf(scheme, judgement.level);
+    const earnedUntilMs = judgement.reviewAtMs === 0 ? null : safeUntilMs(scheme, judgement, rules.zone);
+    const isByPass = judgement.pass !== null && judgement.level > judgement.earnedLevel;
+    return { level, name, figure, untilMs: isByPass ? (judgement.pass?.endsAtMs ?? null) : earnedUntilMs };
   }
 
   /** Who was never judged, or not since the scheme in force began: the next page behind a cursor. */

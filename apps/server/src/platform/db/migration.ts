@@ -10,6 +10,12 @@ export interface MigrationSteps {
   readonly mysql: readonly string[];
   /** Tables of this step whose rows are only ever inserted (INV-6). */
   readonly appendOnly?: readonly string[];
+  /** Columns that tables of before get, in words that every engine has. */
+  readonly columns?: readonly {
+    readonly table: string;
+    readonly column: string;
+    readonly definition: string;
+  }[];
 }
 
 /**
@@ -17,7 +23,10 @@ export interface MigrationSteps {
  * edited, and it is safe while the release before still runs.
  * @param name one word and the milliseconds at which it was written, e.g. `Toys1764300000000`; steps run in this order
  */
-export function migration(name: string, { sqlite, mysql, appendOnly = [] }: MigrationSteps): Migration {
+export function migration(
+  name: string,
+  { sqlite, mysql, appendOnly = [], columns = [] }: MigrationSteps,
+): Migration {
   return class implements MigrationInterface {
     readonly name = name;
 
@@ -27,6 +36,9 @@ export function migration(name: string, { sqlite, mysql, appendOnly = [] }: Migr
       const statements = isSqlite ? sqlite : mysql.map(orKeep);
       for (const statement of [...statements, ...appendOnlyTriggers(appendOnly, isSqlite)])
         await runner.query(statement);
+      for (const { table, column, definition } of columns)
+        if (!(await runner.hasColumn(table, column)))
+          await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition}`);
     }
 
     async down(): Promise<void> {

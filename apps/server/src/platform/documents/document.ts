@@ -28,7 +28,8 @@ type Unknown = { readonly code: 'DOCUMENT_UNKNOWN' };
 type Changed = { readonly code: 'DOCUMENT_DRAFT_CHANGED' };
 type Invalid = { readonly code: 'DOCUMENT_INVALID'; readonly faults: readonly Fault[] };
 export type TriedRefusal = Unknown | Invalid;
-export type PublishRefusal = Unknown | Changed | { readonly code: 'DOCUMENT_START_PAST' } | Invalid;
+type StartPast = { readonly code: 'DOCUMENT_START_PAST' };
+export type PublishRefusal = Unknown | Changed | StartPast | Invalid;
 
 /** A content with the number of its version; 0 for what stands in an editor. */
 export interface Of<T> {
@@ -172,6 +173,60 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
     );
   }
 
+  /**
+   * Publishes a content that was written elsewhere, in one step; a draft that is there stays as it is. A brand in whose
+   * books nothing stands may date it back, behind the versions of its own: a history is then judged by it.
+   * Order of checks: it has no faults, its start may be that early.
+   *
+   * @param startsAtMs null: now
+   */
+  async publishContent(
+    author: Author,
+    content: T,
+    startsAtMs: number | null,
+  ): Promise<Result<VersionDetail<T>, Invalid | StartPast>> {
+    const { brandId, operatorId } = author;
+    const place = this.place(brandId);
+    return this.documents.db.run(
+      `${this.kind.kind}.publishContent`,
+      async (tx): Promise<Result<VersionDetail<T>, Invalid | StartPast>> => {
+        const sound = await this.sound(tx, brandId, 0, content);
+        if (!sound.ok) return sound;
+        const publishedAtMs = this.documents.db.nowMs();
+        const start = startsAtMs ?? publishedAtMs;
+        await this.pinFirst(tx, brandId);
+        if (start < publishedAtMs && !(await this.mayDateBack(tx, brandId, start)))
+          return fail({ code: 'DOCUMENT_START_PAST' });
+        const row: VersionRow = {
+          ...(await this.versions.unwritten(tx, brandId)),
+          content: JSON.stringify(content),
+          version: (await newestVersion(tx, place)) + 1,
+          startsAtMs: start,
+          ...writtenBy(operatorId, publishedAtMs),
+        };
+        if (!(await add(tx, place, row))) throw new RunAgain('another version was written meanwhile');
+        await this.note(tx, author, 'published', row.version, { startsAtMs: start });
+        return ok(await this.detail(tx, brandId, row));
+      },
+    );
+  }
+
+  private async mayDateBack(tx: Tx, brandId: number, startsAtMs: number): Promise<boolean> {
+    const newest = (await published(tx, this.place(brandId))).at(-1);
+    if (newest && newest.startsAtMs > startsAtMs) return false;
+    return (await this.kind.dateBack?.(tx, brandId)) ?? false;
+  }
+
+  /** What would stand in the way of publishing a content; empty when nothing would. */
+  faultsOf(brandId: number, content: T): Promise<readonly Fault[]> {
+    return this.documents.db.read(async (reader) => this.kind.check(content, { reader, brandId }));
+  }
+
+  /** The shape of a content, for what comes from a file. */
+  get schema(): DocumentKind<T>['schema'] {
+    return this.kind.schema;
+  }
+
   /** What somebody asks to try, if it has no faults. */
   async tried(reader: Reader, brandId: number, of: Tried<T>): Promise<Result<Of<T>, TriedRefusal>> {
     if ('content' in of) return this.sound(reader, brandId, 0, of.content);
@@ -260,3 +315,13 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
     return this.versions.place(brandId);
   }
 }
+
+/** A version that was begun and published in one step. */
+const writtenBy = (operatorId: number, atMs: number) => ({
+  createdBy: operatorId,
+  createdAtMs: atMs,
+  changedBy: operatorId,
+  changedAtMs: atMs,
+  publishedBy: operatorId,
+  publishedAtMs: atMs,
+});

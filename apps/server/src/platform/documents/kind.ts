@@ -1,6 +1,6 @@
 import type { Fault } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { Reader } from '../db/statements';
+import type { Reader, Tx } from '../db/statements';
 
 /** What a brand has before anybody has written a version of its own: version 1, in force from the beginning. */
 export interface FirstVersion<T> {
@@ -25,6 +25,11 @@ export interface DocumentKind<T, Input = never, Outcome = never> {
   readonly check: (content: T, context: DocumentContext) => readonly Fault[] | Promise<readonly Fault[]>;
   readonly first: (context: DocumentContext) => FirstVersion<T> | Promise<FirstVersion<T>>;
   /** Tries a sound content on an input and writes nothing; `version` is 0 for what stands in an editor. */
+  /**
+   * Whether a version may be dated back: nothing has followed from the versions there are. It also undoes what was
+   * derived from them. Without it no version ever may.
+   */
+  readonly dateBack?: (tx: Tx, brandId: number) => Promise<boolean>;
   readonly trial?: (
     tried: { readonly version: number; readonly content: T },
     input: Input,

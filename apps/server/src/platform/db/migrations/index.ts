@@ -2,12 +2,10 @@ import type { MigrationInterface } from 'typeorm';
 import { FirstPath1763800000000 } from './0001-first-path';
 import { DualLedger1763900000000 } from './0002-dual-ledger';
 import { Documents1764100000000 } from './0003-seams/documents';
-import { ToldInstants1764300000000 } from './0004-late-facts/told-instants';
 
 /** Every migration, oldest first. Forward only; one that has been released is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
   FirstPath1763800000000,
   DualLedger1763900000000,
   Documents1764100000000,
-  ToldInstants1764300000000,
 ];
