@@ -1,4 +1,5 @@
 import { openTestServer, type TestServer } from '../test-server';
+import { expectedOf, type Expected } from './model';
 import { outcomesOf, type Outcome } from './outcome';
 import { playSeason, type Season, type Twin } from './season';
 import type { Stream } from './streams';
@@ -13,8 +14,10 @@ export interface Told {
 export interface Disagreement {
   readonly stream: Stream;
   readonly told: readonly Told[];
-  /** What differs, as `people.0.lots`. */
+  /** What differs: `people.0.lots` between twins, `model.lots` from what the handbook says, `refused`. */
   readonly about: readonly string[];
+  /** Null where the model knows nothing of it. */
+  readonly expected: Expected | null;
 }
 
 export interface Compared {
@@ -51,8 +54,15 @@ export async function compared(
     const from = next;
     next += stream.arrivals.length;
     const told = twins.slice(from, next).map((twin, i) => ({ twin, outcome: outcomes[from + i] as Outcome }));
-    const about = differences(told);
-    if (about.length > 0) disagreements.push({ stream, told, about });
+    const isRefused = told.some(({ twin }) => twin.refused.length > 0);
+    const isModelled = !isRefused && stream.commands.every(({ kind }) => kind !== 'merge');
+    const expected = isModelled ? expectedOf(stream, season) : null;
+    const about = [
+      ...differences(told),
+      ...(isRefused ? ['refused'] : []),
+      ...(expected ? told.flatMap(({ outcome }) => notAsExpected(outcome, expected)) : []),
+    ];
+    if (about.length > 0) disagreements.push({ stream, told, about: [...new Set(about)], expected });
   }
   return { streams: streams.length, disagreements };
 }
@@ -63,6 +73,34 @@ function differences(told: readonly Told[]): string[] {
   for (const other of others) for (const path of paths(first, other, '')) found.add(path);
   return [...found];
 }
+
+function notAsExpected({ people, guide, funders }: Outcome, expected: Expected): string[] {
+  const [person] = people;
+  if (!person) return ['model'];
+  const { lots, ...rest } = person;
+  const told = {
+    ...rest,
+    guide,
+    // What is on hold is not told by its lots, and a debt is told by the balance.
+    lots: lots
+      .map((lot) => lot.split(' '))
+      .filter(([, pending, left]) => Number(pending) + Number(left) > 0)
+      .map(([key, pending, left]) => `${key} ${pending} ${left}`)
+      .sort(),
+    funders: Object.fromEntries(
+      Object.entries(funders)
+        .filter(([account]) => account.startsWith('system points ') && !account.endsWith(' redemption'))
+        .map(([account, points]) => [account.slice('system points '.length), points]),
+    ),
+  };
+  const keys = Object.keys(expected) as (keyof Expected)[];
+  return keys.filter((key) => sorted(told[key]) !== sorted(expected[key])).map((key) => `model.${key}`);
+}
+
+const sorted = (value: unknown): string =>
+  JSON.stringify(
+    value && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value).sort() : value,
+  );
 
 /** Where two values differ, down to the lists of a person. */
 function paths(a: unknown, b: unknown, path: string): string[] {

@@ -4,7 +4,7 @@ import type { Season } from './season';
 const dayText = (atMs: number): string => new Date(atMs).toISOString().slice(0, 19);
 
 /** A disagreement as people read it. */
-export function textOf({ stream, told, about }: Disagreement, season: Season): string {
+export function textOf({ stream, told, about, expected }: Disagreement, season: Season): string {
   const { programme } = stream;
   const stops = season.stops.map((atMs, i) => `${i}=${dayText(atMs)}`).join(' ');
   const facts = stream.facts.map((fact, i) => {
@@ -31,6 +31,7 @@ export function textOf({ stream, told, about }: Disagreement, season: Season): s
     ...facts,
     ...commands,
     ...outcomes,
+    ...(expected ? [`  by the handbook: ${JSON.stringify(expected)}`] : []),
   ].join('\n');
 }
 
