@@ -45,7 +45,16 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  /** @param statements how many the process has asked its database, counted where they are asked */
+  constructor(statements: () => number = () => 0) {
+    new Gauge({
+      name: 'liuliang_statements_total',
+      help: 'Statements asked of the database, without those that begin and end transactions.',
+      registers: [this.registry],
+      collect() {
+        this.set(statements());
+      },
+    });
     collectDefaultMetrics({ register: this.registry });
   }
 }

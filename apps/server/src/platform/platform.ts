@@ -30,8 +30,8 @@ export async function openPlatform(
   const clock = options.clock ?? systemClock;
   const secrets = openSecrets(env);
   const log = options.log ?? openLog(env.LOG_LEVEL);
-  const metrics = new Metrics();
   const db = await Database.open(env, schema, clock);
+  const metrics = new Metrics(() => db.statements);
   db.onRetry = (transaction) => metrics.transactionRetries.inc({ transaction });
   const node = await takeNodeNumber(env).catch(async (error: unknown) => {
     await db.close();

@@ -12,18 +12,19 @@ export interface CpuMeter {
 
 /** @param enginePid process id of the database server on this machine; null when there is none or it is elsewhere */
 export function openCpuMeter(enginePid: number | null): CpuMeter {
-  const isSeen = enginePid !== null && engineSeconds(enginePid) !== null;
+  const isSeen = enginePid !== null && secondsOf(enginePid) !== null;
   return {
     countsEngine: isSeen,
     secondsUsed: () => {
       const { user, system } = process.cpuUsage();
-      const engine = isSeen ? (engineSeconds(enginePid) ?? 0) : 0;
+      const engine = isSeen ? (secondsOf(enginePid) ?? 0) : 0;
       return (user + system) / 1e6 + engine;
     },
   };
 }
 
-function engineSeconds(pid: number): number | null {
+/** Processor time of another process so far; null where it cannot be seen. */
+export function secondsOf(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name in parentheses may hold spaces; the 14th and 15th field are user and system time.

@@ -32,6 +32,8 @@ export class Database {
   private tail: Promise<unknown> = Promise.resolve();
   private readonly closers: (() => Promise<void>)[] = [];
   onRetry: (name: string) => void = () => undefined;
+  /** Asked so far, without what begins and ends transactions. */
+  statements = 0;
   /** Set by a process that took a node number: without one it makes no ids. */
   ids: IdSource | null = null;
 

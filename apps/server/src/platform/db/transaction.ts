@@ -22,7 +22,7 @@ export class Statements implements Tx {
   constructor(
     private readonly runner: QueryRunner,
     readonly dialect: Dialect,
-    private readonly given: { nowMs(): number; nextId(): number },
+    private readonly given: { nowMs(): number; nextId(): number; statements: number },
   ) {}
 
   nowMs(): number {
@@ -92,6 +92,7 @@ export class Statements implements Tx {
     statement: () => Promise<R>,
   ): Promise<R> {
     this.check(sql, parameters);
+    this.given.statements += 1;
     try {
       return await statement();
     } catch (error) {
