@@ -9,15 +9,8 @@ import {
 } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { FactsService, LayersService, rulesOf } from '../modules/insights';
-import {
-  fullPace,
-  judge,
-  measure,
-  quickPace,
-  type BenchCase,
-  type BenchReport,
-  type Round,
-} from './bench/harness';
+import { fullPace, measure, quickPace, type BenchCase, type Round } from './bench/harness';
+import { judge, type BenchReport } from './bench/judge';
 import {
   countInForce,
   customerIds,
@@ -57,24 +50,21 @@ export async function benchLayers(
   ];
   const pace = quick ? quickPace : fullPace;
   // A day is a round, however long it takes, and reading once is as good as reading often.
-  const rounds = await measure(cases, { ...pace, roundMs: 1, warmUpMs: 1 }, scratch.cpu, say);
-  return judge('layers', scratch.platform.db.engine, rounds, [
-    // At most 1.5 times the bare SQL (DESIGN 9) is at least two thirds of its speed.
-    {
-      ratio: 'ours/limit, layer day',
-      of: 'ours, layer day',
-      to: 'limit, layer day',
-      by: 'perSecond',
-      need: 0.67,
-    },
-    { ratio: 'ours/limit, counts', of: 'ours, counts of a day', to: 'limit, rows of a day', by: 'perSecond' },
-    {
-      ratio: 'ours/limit, flow',
-      of: `ours, flow of ${FLOW_DAYS} days`,
-      to: 'limit, rows of a day',
-      by: 'perSecond',
-    },
-  ]);
+  const measured = await measure(cases, { ...pace, roundMs: 1, warmUpMs: 1 }, scratch.cpu, say);
+  const by = 'perSecond';
+  return judge('layers', scratch.platform.db.engine, measured, {
+    ratios: [
+      { ratio: 'ours/limit, layer day', of: 'ours, layer day', to: 'limit, layer day', by, need: 0.67 },
+      { ratio: 'ours/limit, counts', of: 'ours, counts of a day', to: 'limit, rows of a day', by },
+      {
+        ratio: 'ours/limit, flow',
+        of: `ours, flow of ${FLOW_DAYS} days`,
+        to: 'limit, rows of a day',
+        by,
+        need: 0.4,
+      },
+    ],
+  });
 }
 
 interface DayBatch {

@@ -2,15 +2,8 @@ import type { AccountRef } from '@liuliang/domain';
 import { Ledger, type LedgerPosting } from '../modules/ledger';
 import { GroupCommit } from '../platform/db/group-commit';
 import type { Tx } from '../platform/db/statements';
-import {
-  callAgain,
-  fullPace,
-  judge,
-  measure,
-  quickPace,
-  type BenchCase,
-  type BenchReport,
-} from './bench/harness';
+import { callAgain, fullPace, measure, quickPace, type BenchCase } from './bench/harness';
+import { judge, type BenchReport } from './bench/judge';
 import {
   insertAccounts,
   postNaively,
@@ -33,6 +26,7 @@ const patience = ['uniform', 'hot'].map((spread) => ({
   ratio: `100 ms/p99, ${FEW} callers, ${spread}`,
   of: `ours, ${FEW} callers, ${spread}`,
   p99MsMax: 100,
+  limit: `limit, ${spread}`,
 }));
 
 /**
@@ -62,31 +56,19 @@ export async function benchLedger(
   if (!cpu.countsEngine && platform.db.engine !== 'sqlite') {
     say('The database server runs elsewhere: processor time counts our own side only.');
   }
-  const rounds = await measure(cases, quick ? quickPace : fullPace, cpu, say);
-  const many = `ours, ${BATCH} callers`;
-  return judge(
-    'ledger',
-    platform.db.engine,
-    rounds,
-    [
-      { ratio: 'ours/limit', of: `${many}, uniform`, to: 'limit, uniform', by: 'perCpuSecond', need: 0.5 },
-      { ratio: 'ours/limit, hot', of: `${many}, hot`, to: 'limit, hot', by: 'perCpuSecond' },
-      {
-        ratio: 'ours/naive, hot',
-        of: `${many}, hot`,
-        to: `naive, ${FEW} callers, hot`,
-        by: 'perSecond',
-        need: 8,
-      },
-      {
-        ratio: 'ours/naive, uniform',
-        of: `${many}, uniform`,
-        to: `naive, ${FEW} callers, uniform`,
-        by: 'perSecond',
-      },
+  const measured = await measure(cases, quick ? quickPace : fullPace, cpu, say);
+  const [uniform, hot] = [`ours, ${BATCH} callers, uniform`, `ours, ${BATCH} callers, hot`];
+  const [limit, limitHot] = ['limit, uniform', 'limit, hot'];
+  const [naiveUniform, naiveHot] = [`naive, ${FEW} callers, uniform`, `naive, ${FEW} callers, hot`];
+  return judge('ledger', platform.db.engine, measured, {
+    ratios: [
+      { ratio: 'ours/limit', of: uniform, to: limit, by: 'perCpuSecond', need: 0.5 },
+      { ratio: 'ours/limit, hot', of: hot, to: limitHot, by: 'perCpuSecond' },
+      { ratio: 'ours/naive, hot', of: hot, to: naiveHot, by: 'perSecond', need: 8, limit: limitHot },
+      { ratio: 'ours/naive, uniform', of: uniform, to: naiveUniform, by: 'perSecond', limit },
     ],
     patience,
-  );
+  });
 }
 
 /** Postings as bare rows, for the cases that do without our ledger. */

@@ -30,7 +30,7 @@ interface CommandName {
   readonly usage: string;
 }
 
-/** A command on the opened, migrated database. Resolves to the exit code, 0 or 1. */
+/** A command on the opened, migrated database. Resolves to the exit code: 0, or 1, or of benches 2 for "not judged". */
 export interface Command extends CommandName {
   /** What stands for the time of the system while it runs. */
   readonly clock?: Clock;

@@ -4,7 +4,8 @@ import { benchIngest } from '../bench-ingest';
 import { benchLayers } from '../bench-layers';
 import { benchLedger } from '../bench-ledger';
 import { CommandError, type Command, type CommandContext } from '../command';
-import type { BenchReport } from './harness';
+import { exitCodeOf, type BenchReport } from './judge';
+import type { MachineShare } from './machine';
 import { withScratch, type Scratch } from './scratch';
 
 type Bench = (
@@ -43,17 +44,26 @@ export const bench: Command = {
     const customers = whole('customers', isQuick ? CUSTOMERS_QUICK : full, 1_000, CUSTOMERS_MAX);
     const report = await withScratch(platform, (scratch) => one(scratch, isQuick, say, customers, options));
     answer(report, linesOf(report));
-    return report.ok ? 0 : 1;
+    return exitCodeOf(report);
   },
 };
 
-function linesOf({ engine, results, budget }: BenchReport): string[] {
+function linesOf({ engine, machine, results, limits, budget }: BenchReport): string[] {
   return [
-    `on ${engine}`,
+    `on ${engine}, ${machine ? machineText(machine) : 'on a machine that does not say who else is at it'}`,
     ...results.map(
       (r) =>
         `${r.case}: ${r.perSecond}/s, ${r.perCpuSecond} per CPU second, p50 ${r.p50Ms} ms, p99 ${r.p99Ms} ms`,
     ),
-    ...budget.map((b) => `${b.ok ? 'ok    ' : 'FAILED'} ${b.ratio}: ${b.got}, needs ${b.need}`),
+    ...limits.map((l) => `${l.case} swung by ${percent(l.swing)} ${l.by}`),
+    ...budget.map((b) => `${VERDICTS[b.verdict]} ${b.ratio}: ${b.got}, needs ${b.need}`),
   ];
 }
+
+const VERDICTS = { met: 'ok        ', missed: 'FAILED    ', 'not judged': 'not judged' };
+
+function machineText({ cores, load, stolen, others }: MachineShare): string {
+  return `${cores} cores, load ${load}, ${percent(stolen)} stolen, ${percent(others)} used by others`;
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;

@@ -1,26 +1,26 @@
 import { readFileSync } from 'node:fs';
 
 /** Kernel clock ticks per second, which Linux has fixed at 100 for what /proc tells. */
-const TICKS_PER_SECOND = 100;
+export const TICKS_PER_SECOND = 100;
 
 /** Seconds of processor time used so far by this process and, where it can be seen, by the database server. */
 export interface CpuMeter {
   /** False when the database server runs elsewhere: then only our own side is counted. */
   readonly countsEngine: boolean;
   secondsUsed(): number;
+  /** Of all that belongs to the bench, also what no case counts, such as the client of a server that is measured. */
+  secondsOfBench(): number;
 }
 
 /** @param enginePid process id of the database server on this machine; null when there is none or it is elsewhere */
 export function openCpuMeter(enginePid: number | null): CpuMeter {
   const isSeen = enginePid !== null && secondsOf(enginePid) !== null;
-  return {
-    countsEngine: isSeen,
-    secondsUsed: () => {
-      const { user, system } = process.cpuUsage();
-      const engine = isSeen ? (secondsOf(enginePid) ?? 0) : 0;
-      return (user + system) / 1e6 + engine;
-    },
+  const secondsUsed = (): number => {
+    const { user, system } = process.cpuUsage();
+    const engine = isSeen ? (secondsOf(enginePid) ?? 0) : 0;
+    return (user + system) / 1e6 + engine;
   };
+  return { countsEngine: isSeen, secondsUsed, secondsOfBench: secondsUsed };
 }
 
 /** Processor time of another process so far; null where it cannot be seen. */

@@ -1,5 +1,7 @@
 import type { Result } from '@liuliang/domain';
 import type { CpuMeter } from './cpu';
+import { watchMachine, type MachineShare } from './machine';
+import { rank } from './median';
 
 /** One way of doing the work. `run` repeats it until the time is over and tells what it did. */
 export interface BenchCase {
@@ -23,23 +25,6 @@ export interface CaseResult {
   readonly p99Ms: number;
 }
 
-export interface Budget {
-  readonly ratio: string;
-  readonly need: number;
-  readonly got: number;
-  readonly ok: boolean;
-}
-
-/** What `bench NAME --json` answers. */
-export interface BenchReport {
-  readonly name: string;
-  readonly engine: string;
-  readonly results: readonly CaseResult[];
-  readonly ratios: Readonly<Record<string, number>>;
-  readonly budget: readonly Budget[];
-  readonly ok: boolean;
-}
-
 export interface Pace {
   readonly rounds: number;
   readonly roundMs: number;
@@ -50,8 +35,11 @@ export interface Pace {
 export const fullPace: Pace = { rounds: 5, roundMs: 1500, warmUpMs: 700 };
 export const quickPace: Pace = { rounds: 5, roundMs: 400, warmUpMs: 300 };
 
-/** What was measured of each case, round by round. */
-export type Rounds = ReadonlyMap<string, readonly CaseResult[]>;
+/** What was measured of each case, round by round, and who else was at the machine meanwhile. */
+export interface Measured {
+  readonly rounds: ReadonlyMap<string, readonly CaseResult[]>;
+  readonly machine: MachineShare | null;
+}
 
 /** Measures the cases in turns, so that a machine that gets slower or busier does so for all of them. */
 export async function measure(
@@ -59,11 +47,12 @@ export async function measure(
   pace: Pace,
   cpu: CpuMeter,
   say: (text: string) => void,
-): Promise<Rounds> {
+): Promise<Measured> {
   for (const one of cases) {
     await one.prepare?.();
     await one.run(pace.warmUpMs);
   }
+  const machine = watchMachine(cpu);
   const rounds = new Map<string, CaseResult[]>(cases.map(({ name }) => [name, []]));
   for (let round = 0; round < pace.rounds; round += 1) {
     // Back and forth: nobody is always the one who runs after the heaviest.
@@ -72,7 +61,7 @@ export async function measure(
     }
     say(`round ${round + 1} of ${pace.rounds}`);
   }
-  return rounds;
+  return { rounds, machine: machine() };
 }
 
 async function measureOnce(one: BenchCase, forMs: number, cpu: CpuMeter): Promise<CaseResult> {
@@ -89,80 +78,6 @@ async function measureOnce(one: BenchCase, forMs: number, cpu: CpuMeter): Promis
     perCpuSecond: done / cpuSeconds,
     p50Ms: rank(sorted, 0.5),
     p99Ms: rank(sorted, 0.99),
-  };
-}
-
-/** Nearest rank. */
-function rank(sorted: Float64Array, share: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-}
-
-const median = (values: readonly number[]): number => rank(Float64Array.from(values).sort(), 0.5);
-
-function medianOf(name: string, rounds: readonly CaseResult[]): CaseResult {
-  return {
-    case: name,
-    perSecond: toTenth(median(rounds.map((round) => round.perSecond))),
-    perCpuSecond: toTenth(median(rounds.map((round) => round.perCpuSecond))),
-    p50Ms: toHundredth(median(rounds.map((round) => round.p50Ms))),
-    p99Ms: toHundredth(median(rounds.map((round) => round.p99Ms))),
-  };
-}
-
-const toTenth = (value: number): number => Number(value.toFixed(1));
-const toHundredth = (value: number): number => Number(value.toFixed(2));
-
-/** How much faster one case is than another; with `need` it is a budget. */
-export interface Ratio {
-  readonly ratio: string;
-  readonly of: string;
-  readonly to: string;
-  readonly by: 'perSecond' | 'perCpuSecond';
-  readonly need?: number;
-}
-
-/** A wait that a case must stay under, told as a ratio of what is allowed to what was measured. */
-export interface Patience {
-  readonly ratio: string;
-  readonly of: string;
-  readonly p99MsMax: number;
-}
-
-/**
- * Medians of every case, and of every ratio. A ratio is taken within each round, where both cases met the same machine.
- */
-export function judge(
-  name: string,
-  engine: string,
-  rounds: Rounds,
-  ratios: readonly Ratio[],
-  patience: readonly Patience[] = [],
-): BenchReport {
-  const figures = (wanted: string, by: Ratio['by'] | 'p99Ms'): number[] => {
-    const own = rounds.get(wanted);
-    if (!own) throw new Error(`No case is called ${wanted}`);
-    return own.map((round) => round[by]);
-  };
-  const speeds = ratios.map(({ ratio, of, to, by, need }) => {
-    const below = figures(to, by);
-    return { ratio, need, got: toHundredth(median(figures(of, by).map((one, i) => one / (below[i] ?? 0)))) };
-  });
-  const waits = patience.map(({ ratio, of, p99MsMax }) => {
-    return { ratio, need: 1, got: toHundredth(p99MsMax / median(figures(of, 'p99Ms'))) };
-  });
-  const got = [...speeds, ...waits];
-  const budget = got.flatMap((one): Budget[] =>
-    one.need === undefined
-      ? []
-      : [{ ratio: one.ratio, need: one.need, got: one.got, ok: one.got >= one.need }],
-  );
-  return {
-    name,
-    engine,
-    results: [...rounds].map(([one, own]) => medianOf(one, own)),
-    ratios: Object.fromEntries(got.map((one) => [one.ratio, one.got])),
-    budget,
-    ok: budget.every((one) => one.ok),
   };
 }
 

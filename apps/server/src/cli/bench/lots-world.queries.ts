@@ -99,6 +99,20 @@ function lotRow(brandId: number, owner: InventedOwner, lot: InventedLot): Value[
   ];
 }
 
+/** Lets the lot of so many points, one of each member, have expired at an instant. */
+export async function makeDue(
+  tx: Tx,
+  brandId: number,
+  members: { readonly first: number; readonly last: number; readonly points: number },
+  atMs: number,
+): Promise<void> {
+  await tx.exec(
+    'UPDATE points_lot SET expires_at_ms = ?, due_at_ms = ?' +
+      " WHERE brand_id = ? AND owner_kind = 'member' AND owner_id BETWEEN ? AND ? AND asset = 'points' AND amount = ?",
+    [atMs, atMs, brandId, members.first, members.last, members.points],
+  );
+}
+
 /** Lots of the brand with anything left that have expired. */
 export async function countExpired(tx: Tx, brandId: number, nowMs: number): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
