@@ -11,6 +11,7 @@ export const tokens = (): ReplyOf<'signInWithWechat'> => ({
   accessExpiresAtMs: Date.now() + HOUR_MS,
   refreshToken: 'refresh-token-of-test-1',
   refreshExpiresAtMs: Date.now() + 30 * DAY_MS,
+  clock: [[0, 480]],
   customerId: 'cus_1',
   isMember: true,
   guide: null,

@@ -8,8 +8,8 @@ import { useMessages } from './language';
 /** What every list of customers says of one. */
 type Customer = ReplyOf<'customers'>['items'][number];
 
-export const isoOf = (atMs: number | null): string | null =>
-  atMs === null ? null : new Date(atMs).toISOString();
+/** An instant as a cell of an exported file. */
+export const instantCell = (atMs: number | null): Date | null => (atMs === null ? null : new Date(atMs));
 
 /** The columns that lists of customers share, by what they show. The exported file carries the id, never a name. */
 export function useCustomerColumns(): Readonly<Record<CustomerColumn, Column<Customer>>> {
@@ -50,7 +50,7 @@ export function useCustomerColumns(): Readonly<Record<CustomerColumn, Column<Cus
       title: text.lastSeen,
       align: 'end',
       render: (row) => <Instant value={row.lastSeenAtMs} />,
-      csv: (row) => isoOf(row.lastSeenAtMs),
+      csv: (row) => instantCell(row.lastSeenAtMs),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import styles from './data-table.module.css';
 import type { CsvCell } from './csv';
 import { toCsv } from './csv';
+import { useUi } from './context';
 import { saveText } from './download';
 
 export interface Column<Row> {
@@ -141,11 +142,21 @@ const cellClass = (column: { align?: 'start' | 'end'; wideOnly?: boolean }) =>
     .filter(Boolean)
     .join(' ');
 
-/** Saves the rows as they are shown, column by column. */
-export function exportRows<Row>(
+/** Saves rows as they are shown, column by column, instants by the clocks of the brand. */
+export function useExportRows(): <Row>(
   fileName: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
+) => void {
+  const { timeZone } = useUi();
+  return (fileName, columns, rows) => exportRows(fileName, columns, rows, timeZone);
+}
+
+function exportRows<Row>(
+  fileName: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  timeZone: string,
 ): void {
   const exported = columns.filter((column) => column.csv);
   const header = exported.map((column) => column.title);
@@ -154,6 +165,7 @@ export function exportRows<Row>(
     toCsv(
       header,
       rows.map((row) => exported.map((column) => column.csv?.(row))),
+      timeZone,
     ),
   );
 }

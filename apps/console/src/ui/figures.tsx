@@ -9,6 +9,7 @@ import {
 } from './format';
 import type { Day } from './days';
 import { useMoment, useUi } from './context';
+import { isoInZone } from './zone';
 
 type Known<T> = { value: T | null | undefined };
 
@@ -26,7 +27,7 @@ export function Instant({ value }: Known<number>) {
   const shown = formatInstant(value, moment);
   if (value == null) return <>{shown}</>;
   return (
-    <time dateTime={new Date(value).toISOString()} title={new Date(value).toISOString()}>
+    <time dateTime={new Date(value).toISOString()} title={isoInZone(value, moment.timeZone)}>
       {shown}
     </time>
   );

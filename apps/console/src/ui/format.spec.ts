@@ -88,3 +88,13 @@ it('shows sizes and ages in their largest unit', () => {
   expect(formatAge(7_300_000, 'zh')).toBe('2 小时');
   expect(formatAge(null, 'zh')).toBe('—');
 });
+
+it.each([
+  ['2026-03-08T07:00:00Z', 'America/New_York', '3月8日 03:00'],
+  ['2026-11-01T05:30:00Z', 'America/New_York', '11月1日 01:30'],
+  ['2026-11-01T06:30:00Z', 'America/New_York', '11月1日 01:30'],
+  ['2026-11-20T18:15:00Z', 'Asia/Kathmandu', '11月21日 00:00'],
+  ['2026-11-20T11:00:00Z', 'Pacific/Apia', '11月21日 00:00'],
+])('shows %s on the clocks of %s as %s', (iso, timeZone, shown) =>
+  expect(formatInstant(at(iso), { ...moment, timeZone })).toBe(shown),
+);

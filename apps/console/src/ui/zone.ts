@@ -20,3 +20,13 @@ export function instantOfWall(wallText: string, timeZone: string): number {
   const fitting = candidates.filter((instantMs) => wallTextOf(instantMs, timeZone) === wallText);
   return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates);
 }
+
+/** An instant by the clocks of a zone, for files and hovers: `2026-11-21T20:00:05+08:00`. */
+export function isoInZone(instantMs: number, timeZone: string): string {
+  const format = { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const wall = `${dayOf(instantMs, timeZone)}T${new Intl.DateTimeFormat('en-GB', format).format(instantMs)}`;
+  const minutes = Math.round((Date.parse(`${wall}Z`) - instantMs) / MINUTE_MS);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${wall}${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
+}

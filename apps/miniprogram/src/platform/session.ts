@@ -2,6 +2,7 @@ import type { Send, WireAnswer } from '@liuliang/contract/client';
 import { createClient } from '@liuliang/contract/client';
 import { identity } from './identity';
 import { notSignedIn } from './sign-in.port';
+import { learnBrandClock } from './brand-clock';
 import { serverNowMs } from './clock';
 import { dropStored, readStored, writeStored } from './storage';
 import { createStore } from './store';
@@ -17,7 +18,16 @@ interface SessionState {
 
 export const session = createStore<SessionState>({ generation: 0, isSignedOut: false });
 
-let tokens = readStored<Tokens>('tokens');
+let tokens = keptTokens();
+
+/** Tokens of before the brand's clock came with them are renewed before anything else. */
+function keptTokens(): Tokens | null {
+  const kept = readStored<Tokens | Omit<Tokens, 'clock'>>('tokens');
+  if (kept === null) return null;
+  if (!('clock' in kept)) return { ...kept, accessExpiresAtMs: 0, clock: [] };
+  learnBrandClock(kept.clock);
+  return kept;
+}
 
 async function signIn(send: Send): Promise<WireAnswer> {
   const code = await identity.loginCode();
@@ -36,6 +46,7 @@ export const api = createClient(
       read: () => tokens,
       keep: (next) => {
         tokens = next;
+        learnBrandClock(next.clock);
         writeStored('tokens', next);
       },
       drop: dropTokens,

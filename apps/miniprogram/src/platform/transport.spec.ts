@@ -9,6 +9,7 @@ const tokens = (access: string, livesMs = 600_000): Tokens => ({
   accessExpiresAtMs: NOW_MS + livesMs,
   refreshToken: `refresh-of-${access}`,
   refreshExpiresAtMs: NOW_MS + 86_400_000,
+  clock: [[0, 480]],
 });
 const ok = (body: unknown): WireAnswer => ({ status: 200, body });
 const refusal = (status: number, code: string): WireAnswer => ({

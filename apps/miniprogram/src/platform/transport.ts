@@ -63,8 +63,8 @@ export function createTransport({ wire, keeper, signIn, nowMs }: TransportParts)
   }
 
   function keepFrom(answer: WireAnswer): Access {
-    const { accessToken, accessExpiresAtMs, refreshToken, refreshExpiresAtMs } = answer.body as Tokens;
-    keeper.keep({ accessToken, accessExpiresAtMs, refreshToken, refreshExpiresAtMs });
+    const { accessToken, accessExpiresAtMs, refreshToken, refreshExpiresAtMs, clock } = answer.body as Tokens;
+    keeper.keep({ accessToken, accessExpiresAtMs, refreshToken, refreshExpiresAtMs, clock });
     return { token: accessToken };
   }
 

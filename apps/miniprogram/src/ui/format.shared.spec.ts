@@ -1,16 +1,20 @@
 import { en } from '../messages.en';
 import { zh } from '../messages.zh';
+import { learnBrandClock } from '../platform/brand-clock';
 import {
   date,
   day,
   instant,
   lastDate,
+  monthOf,
   moment,
   money,
   points,
   pointsChange,
   groupedDigits,
 } from './format.shared';
+
+beforeEach(() => learnBrandClock([[0, 480]]));
 
 const NOW_MS = Date.UTC(2026, 10, 21, 12); // 20:00 in China.
 
@@ -62,4 +66,41 @@ it('names the last day of what ends at midnight, and leaves out the year while i
   expect(lastDate(newYear, NOW_MS, zh)).toBe('12月31日');
   expect(lastDate(newYear, NOW_MS, en)).toBe('31 Dec');
   expect(date(newYear, NOW_MS, zh)).toBe('2027年1月1日');
+});
+
+describe('the clocks of other brands', () => {
+  const at = Date.parse;
+
+  it('go on and back in New York', () => {
+    learnBrandClock([
+      [0, -300],
+      [at('2026-03-08T07:00:00Z'), -240],
+      [at('2026-11-01T06:00:00Z'), -300],
+    ]);
+    const inMarch = [at('2026-03-08T06:59:00Z'), at('2026-03-08T07:00:00Z')];
+    expect(inMarch.map((atMs) => instant(atMs, NOW_MS, en))).toEqual(['8 Mar 01:59', '8 Mar 03:00']);
+    const inNovember = [at('2026-11-01T05:30:00Z'), at('2026-11-01T06:30:00Z'), at('2026-11-01T07:30:00Z')];
+    expect(inNovember.map((atMs) => instant(atMs, NOW_MS, zh))).toEqual([
+      '11月1日 01:30',
+      '11月1日 01:30',
+      '11月1日 02:30',
+    ]);
+    // What ends with a day ends at its own midnight, before and after the change.
+    expect(lastDate(at('2026-03-08T05:00:00Z'), NOW_MS, en)).toBe('7 Mar');
+    expect(lastDate(at('2026-03-09T04:00:00Z'), NOW_MS, en)).toBe('8 Mar');
+    expect(monthOf(at('2026-12-01T04:59:59Z'))).toBe('2026-11');
+  });
+
+  it('are three quarters of an hour apart in Kathmandu, and a day ahead in Apia', () => {
+    learnBrandClock([[0, 345]]);
+    expect(instant(at('2026-11-20T18:15:00Z'), NOW_MS, en)).toBe('21 Nov 00:00');
+    learnBrandClock([
+      [0, -600],
+      [at('2011-12-30T10:00:00Z'), 840],
+      [at('2012-03-31T14:00:00Z'), 780],
+    ]);
+    expect(day(at('2011-12-30T09:59:59Z'), en)).toBe('29 Dec 2011');
+    expect(day(at('2011-12-30T10:00:00Z'), en)).toBe('31 Dec 2011');
+    expect(instant(at('2026-11-20T11:00:00Z'), NOW_MS, en)).toBe('21 Nov 00:00');
+  });
 });

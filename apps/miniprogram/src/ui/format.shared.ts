@@ -1,12 +1,11 @@
 import type { Messages } from '../messages.zh';
+import { brandOffsetMs } from '../platform/brand-clock';
 
 /**
  * Numbers, money and time as people read them. Written out because WeChat on Android carries no locale data for
  * `Intl`, and because a figure must read the same on every screen.
  */
 
-/** China has one zone without summer time; a brand's days are its days wherever the phone is. */
-const BRAND_UTC_OFFSET_MS = 8 * 3_600_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -25,7 +24,8 @@ export function money(fen: number): string {
   return `${fen < 0 ? '−' : ''}¥${group(yuan)}.${cents}`;
 }
 
-const brandTime = (atMs: number): Date => new Date(atMs + BRAND_UTC_OFFSET_MS);
+/** A brand's days are its days wherever the phone is: the UTC fields of this are what the brand's clocks show. */
+const brandTime = (atMs: number): Date => new Date(atMs + brandOffsetMs(atMs));
 const isChinese = (words: Messages): boolean => words.months[0] === '1月';
 
 /** 2026年11月21日 · 21 Nov 2026. */

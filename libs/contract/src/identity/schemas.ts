@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { GuideRole } from '../guides/schemas';
 import { InstantMs, PublicId } from '../shared/schemas';
 
+/** Clocks of a brand: from an instant on they show so many minutes more than UTC. Oldest first, some years ahead. */
+export const BrandClock = z.array(z.tuple([z.int(), z.int()])).meta({ id: 'BrandClock' });
+
 export const Tokens = z
   .strictObject({
     accessToken: z.string(),
     accessExpiresAtMs: InstantMs,
     refreshToken: z.string(),
     refreshExpiresAtMs: InstantMs,
+    /** For apps whose runtime knows no zones: times are shown by these clocks, wherever the phone is. */
+    clock: BrandClock,
   })
   .meta({ id: 'Tokens' });
 

@@ -10,3 +10,4 @@ export * from './money';
 export type { RefundState } from './refund-state';
 export * from './result';
 export { isValidZone, zoneOffsetMs } from './zone';
+export * from './zone-offsets';

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { exportRows, type Column } from '../../ui/data-table';
+import { useExportRows, type Column } from '../../ui/data-table';
 import { formatCount } from '../../ui/format';
 import { ExportButton } from '../../ui/panel';
 import { useErrorText, useMessages } from '../language';
@@ -21,6 +21,7 @@ type State =
 
 /** All rows of what is filtered, not only those of this page, as a file: how far it is, and the way to stop it. */
 export function ExportAll<Row>({ title, fileName, columns, load }: ExportAllProps<Row>) {
+  const exportRows = useExportRows();
   const { list: text } = useMessages();
   const errorText = useErrorText();
   const [state, setState] = useState<State>({ status: 'idle' });

@@ -1,5 +1,5 @@
 import type { ReplyOf } from '@liuliang/contract/client';
-import { isoOf, useCustomerColumns } from '../../app/customer-columns';
+import { instantCell, useCustomerColumns } from '../../app/customer-columns';
 import { useLanguage, useMessages } from '../../app/language';
 import { LayerTag, useLayerName } from '../../app/layers';
 import { TierTag } from '../../app/tiers';
@@ -43,7 +43,7 @@ export function useColumns(): readonly Column<Row>[] {
       title: text.firstSeen,
       align: 'end',
       render: (row) => <Instant value={row.firstSeenAtMs} />,
-      csv: (row) => isoOf(row.firstSeenAtMs),
+      csv: (row) => instantCell(row.firstSeenAtMs),
       wideOnly: true,
     },
   ];

@@ -1,7 +1,7 @@
 import { LayerTag, useLayerName } from '../../app/layers';
 import { useTierName } from '../../app/tiers';
 import { useState } from 'react';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatMoney, formatPoints } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { PairBars } from '../../ui/pair-bars';
@@ -52,6 +52,7 @@ interface CostPanelProps {
 }
 
 function CostPanel({ title, split, rows, total, result }: CostPanelProps) {
+  const exportRows = useExportRows();
   const { cost } = useEarningWords();
   const [view, setView] = useState<View>('table');
   const columns = useColumns(cost[split], result);

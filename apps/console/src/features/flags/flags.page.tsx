@@ -108,7 +108,7 @@ function useColumns(state: State): readonly Column<Flag>[] {
     {
       key: 'noted',
       title: w.noted,
-      csv: ({ notedAtMs }) => new Date(notedAtMs).toISOString(),
+      csv: ({ notedAtMs }) => new Date(notedAtMs),
       align: 'end',
       render: ({ notedAtMs }) => <Instant value={notedAtMs} />,
       wideOnly: true,

@@ -118,7 +118,7 @@ function useColumns(onEdit: (gift: Gift) => void): readonly Column<Gift>[] {
       title: text.changed,
       align: 'end',
       render: ({ changedAtMs }) => <Instant value={changedAtMs} />,
-      csv: ({ changedAtMs }) => new Date(changedAtMs).toISOString(),
+      csv: ({ changedAtMs }) => new Date(changedAtMs),
       wideOnly: true,
     },
     {

@@ -53,7 +53,6 @@ function useOrderColumns(): readonly Column<GiftOrder>[] {
   const words = useGiftWords();
   const { order: text } = words;
   const moment = useMoment();
-  const iso = (atMs: number | null) => (atMs === null ? null : new Date(atMs).toISOString());
   return [
     { key: 'gift', title: text.gift, render: ({ name }) => name, csv: ({ name }) => name },
     {
@@ -110,14 +109,14 @@ function useOrderColumns(): readonly Column<GiftOrder>[] {
       title: text.created,
       align: 'end',
       render: ({ createdAtMs }) => <Instant value={createdAtMs} />,
-      csv: ({ createdAtMs }) => iso(createdAtMs),
+      csv: ({ createdAtMs }) => new Date(createdAtMs),
     },
     {
       key: 'settled',
       title: text.settled,
       align: 'end',
       render: ({ settledAtMs }) => <Instant value={settledAtMs} />,
-      csv: ({ settledAtMs }) => iso(settledAtMs),
+      csv: ({ settledAtMs }) => (settledAtMs === null ? null : new Date(settledAtMs)),
       wideOnly: true,
     },
     {

@@ -135,7 +135,7 @@ function useColumns(): readonly Column<ImportJob>[] {
       title: text.started,
       align: 'end',
       render: (job) => <Instant value={job.startedAtMs} />,
-      csv: (job) => (job.startedAtMs === null ? null : new Date(job.startedAtMs).toISOString()),
+      csv: (job) => (job.startedAtMs === null ? null : new Date(job.startedAtMs)),
       wideOnly: true,
     },
     {

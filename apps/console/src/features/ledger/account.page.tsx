@@ -3,7 +3,7 @@ import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -21,6 +21,7 @@ const PAGE_SIZE = 30;
 
 /** One account: its balance, and every line that made it. */
 export function Screen() {
+  const exportRows = useExportRows();
   const w = useLedgerWords();
   const accountId = useParams()['accountId'] ?? '';
   const [params] = useUrlState();
@@ -117,7 +118,7 @@ function useLineColumns(): readonly Column<Line>[] {
       key: 'occurred',
       title: w.occurred,
       render: (row) => <Instant value={row.occurredAtMs} />,
-      csv: (row) => new Date(row.occurredAtMs).toISOString(),
+      csv: (row) => new Date(row.occurredAtMs),
     },
     {
       key: 'version',

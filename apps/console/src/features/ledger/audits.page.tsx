@@ -5,7 +5,7 @@ import { api, useReply } from '../../app/api';
 import { ListPanel } from '../../app/list/list-panel';
 import { PagedTable } from '../../app/paged-table';
 import { can, useOperator } from '../../app/operator';
-import { exportRows, type Column } from '../../ui/data-table';
+import { useExportRows, type Column } from '../../ui/data-table';
 import { DayLabel, Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -61,7 +61,7 @@ function useRunColumns(show: (run: Run) => void): readonly Column<Run>[] {
     {
       key: 'at',
       title: w.ranAt,
-      csv: (run) => new Date(run.ranAtMs).toISOString(),
+      csv: (run) => new Date(run.ranAtMs),
       render: (run) => (
         <button type="button" className={styles.plain} onClick={() => show(run)}>
           <Instant value={run.ranAtMs} />
@@ -98,6 +98,7 @@ function useRunColumns(show: (run: Run) => void): readonly Column<Run>[] {
 }
 
 function Roots() {
+  const exportRows = useExportRows();
   const w = useLedgerWords();
   const roots = useReply('ledgerRoots', null, () => api.ledgerRoots({ query: { limit: ROOTS } }));
   const columns: readonly Column<Root>[] = [

@@ -2,7 +2,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { useUi } from '../../ui/context';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { Points } from '../../ui/figures';
 import { formatCount, formatMonth, type Language } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
@@ -14,6 +14,7 @@ type Month = Forecast['months'][number];
 
 /** What expires month by month if nobody spends it. */
 export function Forecast({ asset }: { readonly asset: 'points' | 'guide_points' | 'growth' }) {
+  const exportRows = useExportRows();
   const w = useLedgerWords();
   const forecast = useReply('ledgerExpiryForecast', asset, () =>
     api.ledgerExpiryForecast({ query: { asset } }),

@@ -5,7 +5,7 @@ import { FigureLink } from '../../app/figure-link';
 import { layerColour, NONE, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
 import { useMoment } from '../../ui/context';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatDay } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -30,6 +30,7 @@ interface DayRow {
 
 /** Customers in each layer on the days between the two, as areas or as a table. */
 export function AssetsPanel({ assets, period }: AssetsPanelProps) {
+  const exportRows = useExportRows();
   const w = useOverviewWords();
   const [params, change] = useUrlState();
   const view = oneOf(params.get('assets'), ['chart', 'table']) ?? 'chart';

@@ -6,7 +6,7 @@ import { FigureLink } from '../../app/figure-link';
 import { useMessages, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { useMoment } from '../../ui/context';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { formatChange, formatCount, formatDay } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { changedQuery } from '../../ui/query';
@@ -27,6 +27,7 @@ interface ChannelRow {
 
 /** S by channel, with what the channels count twice, so that the sum is explained and not wondered about. */
 export function ChannelsPanel({ period }: { readonly period: Period }) {
+  const exportRows = useExportRows();
   const w = useOverviewWords();
   const days = { from: period.from, to: period.to };
   const channels = useReply('channelAssets', days, () => api.channelAssets({ query: days }), {

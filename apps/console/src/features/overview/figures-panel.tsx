@@ -1,4 +1,4 @@
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { ExportButton, Panel } from '../../ui/panel';
 
 interface FiguresPanelProps<Row> {
@@ -12,6 +12,7 @@ interface FiguresPanelProps<Row> {
 
 /** Figures by layer with their total, as a table and as a file. */
 export function FiguresPanel<Row extends { readonly code: string | null }>(props: FiguresPanelProps<Row>) {
+  const exportRows = useExportRows();
   const { title, hint, fileName, columns, rows, total } = props;
   return (
     <Panel

@@ -3,7 +3,7 @@ import { FigureLink } from '../../app/figure-link';
 import { layerColour, LayerTag, NONE, useLayerName } from '../../app/layers';
 import { Alluvial } from '../../ui/alluvial';
 import { useMoment } from '../../ui/context';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatDay, formatShare } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -26,6 +26,7 @@ interface FlowRow {
 
 /** A: who moved from which layer to which between the two days, as bands or as the matrix. */
 export function FlowPanel({ star, period }: FlowPanelProps) {
+  const exportRows = useExportRows();
   const w = useOverviewWords();
   const [params, change] = useUrlState();
   const view = oneOf(params.get('flow'), ['chart', 'table']) ?? 'chart';

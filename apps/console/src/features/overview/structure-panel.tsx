@@ -2,7 +2,7 @@ import type { Period } from '../../app/figure-filter';
 import { FigureLink } from '../../app/figure-link';
 import { layerColour, LayerTag, useLayerName } from '../../app/layers';
 import { useMoment, useUi } from '../../ui/context';
-import { exportRows, type Column } from '../../ui/data-table';
+import { useExportRows, type Column } from '../../ui/data-table';
 import { formatDay, formatShare, formatShareDistance } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { distance, layersOf, type Star } from './figures';
@@ -19,6 +19,7 @@ interface StructureRow {
 
 /** T: the share of each layer on both days, one bar above the other. */
 export function StructurePanel({ star, period }: { readonly star: Star; readonly period: Period }) {
+  const exportRows = useExportRows();
   const w = useOverviewWords();
   const ui = useUi();
   const moment = useMoment();

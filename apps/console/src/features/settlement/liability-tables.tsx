@@ -1,4 +1,4 @@
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { Money, MonthLabel, Points, Share } from '../../ui/figures';
 import { ExportButton, Panel } from '../../ui/panel';
 import type { Report } from './report';
@@ -81,6 +81,7 @@ export function Programmes({ report }: { readonly report: Report }) {
 }
 
 export function Rows({ report }: { readonly report: Report }) {
+  const exportRows = useExportRows();
   const w = useSettlementWords();
   const columns: readonly Column<Row>[] = [
     {

@@ -76,7 +76,7 @@ function useColumns(): readonly Column<Payout>[] {
       key: 'requested',
       title: w.requested,
       render: (row) => <Instant value={row.requestedAtMs} />,
-      csv: (row) => new Date(row.requestedAtMs).toISOString(),
+      csv: (row) => new Date(row.requestedAtMs),
     },
     {
       key: 'bill',

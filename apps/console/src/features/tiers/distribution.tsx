@@ -7,7 +7,7 @@ import { Loaded } from '../../app/loaded';
 import { can, useOperator, useToday } from '../../app/operator';
 import { tierColour, TierTag } from '../../app/tiers';
 import { addDays } from '../../ui/days';
-import { DataTable, exportRows, type Column } from '../../ui/data-table';
+import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { formatCount, formatPoints, formatShare } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { Sparkline } from '../../ui/sparkline';
@@ -49,6 +49,7 @@ function Levels({
   readonly found: Answer;
   readonly words: ReturnType<typeof useTierWords>;
 }) {
+  const exportRows = useExportRows();
   const { distribution: text } = words;
   const language = useLanguage();
   const columns = useColumns();

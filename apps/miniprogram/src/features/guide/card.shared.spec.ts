@@ -1,6 +1,9 @@
 import { zh } from '../../messages.zh';
 import { customerCard, NOW_MS, timelineItem } from '../../../test/answers';
 import { layerName, layerStyle, threeFacts, timelinePlace, timelineTitle } from './card.shared';
+import { learnBrandClock } from '../../platform/brand-clock';
+
+beforeEach(() => learnBrandClock([[0, 480]]));
 
 it('tells a guide what somebody buys, when they last bought, and what they can spend', () => {
   expect(threeFacts(customerCard(), NOW_MS, zh)).toEqual([

@@ -1,6 +1,9 @@
 import { percentOf } from '../../common/tier/tier.shared';
 import { zh } from '../../messages.zh';
 import { changeSteps, compareBenefits } from './tier.shared';
+import { learnBrandClock } from '../../platform/brand-clock';
+
+beforeEach(() => learnBrandClock([[0, 480]]));
 
 const benefit = (kind: 'multiplier' | 'coupon' | 'custom', text: string) => ({
   kind,

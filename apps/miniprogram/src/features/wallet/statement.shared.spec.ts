@@ -1,6 +1,9 @@
 import { zh } from '../../messages.zh';
 import { isLate, lineReference, monthName, worthFen } from './statement.shared';
 import type { StatementLine } from './wallet.resource';
+import { learnBrandClock } from '../../platform/brand-clock';
+
+beforeEach(() => learnBrandClock([[0, 480]]));
 
 const line = (change: Partial<StatementLine> = {}): StatementLine => ({
   transactionId: 'txn_1',

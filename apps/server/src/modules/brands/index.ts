@@ -1,3 +1,4 @@
+export { clockOf } from './clock';
 export { checkChannelCode, checkOutletCode } from './codes';
 export type { Brand } from './entities';
 export { GuideCodes } from './guide-codes.queries';

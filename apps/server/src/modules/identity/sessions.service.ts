@@ -3,9 +3,10 @@ import type { CommonErrorCode } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { AccessTokens, hashRefreshToken, newRefreshToken } from '../../platform/auth/tokens';
 import { Database } from '../../platform/db/database';
-import type { Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import type { Refusal, RefusalOf } from '../../platform/http';
 import { Secrets } from '../../platform/secrets';
+import { BrandsService, clockOf } from '../brands';
 import { anySession, sessions, type SessionRow } from './entities';
 
 /** Short: what a stolen access token is good for. Revocation does not wait for it, see `verify`. */
@@ -18,6 +19,7 @@ export interface IssuedTokens {
   readonly accessExpiresAtMs: number;
   readonly refreshToken: string;
   readonly refreshExpiresAtMs: number;
+  readonly clock: [fromMs: number, minutes: number][];
 }
 
 /** The session behind a valid access token. */
@@ -29,6 +31,7 @@ export class SessionsService {
 
   constructor(
     private readonly db: Database,
+    private readonly brands: BrandsService,
     secrets: Secrets,
   ) {
     const keys = [{ id: 'k1', secret: secrets.derive('access-tokens') }];
@@ -43,7 +46,7 @@ export class SessionsService {
     const session = { id: tx.nextId(), brandId, kind, subjectId };
     const refreshHash = Buffer.from(refresh.hash, 'hex');
     await sessions.insert(tx, [{ ...session, refreshHash, createdAtMs, expiresAtMs }]);
-    return this.issue(session, refresh.token, expiresAtMs);
+    return this.issue(tx, session, refresh.token, expiresAtMs);
   }
 
   /**
@@ -68,7 +71,7 @@ export class SessionsService {
       const expiresAtMs = nowMs + REFRESH_MS[session.kind];
       const turned = { spentHash: refreshHash, refreshHash: Buffer.from(fresh.hash, 'hex'), expiresAtMs };
       await anySession.set(tx, { id }, turned);
-      return ok(await this.issue(session, fresh.token, expiresAtMs));
+      return ok(await this.issue(tx, session, fresh.token, expiresAtMs));
     });
   }
 
@@ -111,6 +114,7 @@ export class SessionsService {
   }
 
   private async issue(
+    reader: Reader,
     session: LiveSession,
     refreshToken: string,
     refreshExpiresAtMs: number,
@@ -122,11 +126,17 @@ export class SessionsService {
       version: 1,
       brand: String(session.brandId),
     });
+    const { timeZone } = await this.brands.byId(reader, session.brandId);
+    const clock = clockOf(timeZone, reader.nowMs()).map(([fromMs, minutes]): [number, number] => [
+      fromMs,
+      minutes,
+    ]);
     return {
       accessToken: access.token,
       accessExpiresAtMs: access.expiresAtMs,
       refreshToken,
       refreshExpiresAtMs,
+      clock,
     };
   }
 }

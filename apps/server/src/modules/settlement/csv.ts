@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { clockText } from '@liuliang/domain';
 import { stringify } from 'csv-stringify/sync';
 import { lineWords, words, yuan } from './words';
 import type { LineView } from './views';
@@ -34,17 +35,11 @@ async function* csvPieces(
 function cells(line: LineView, timeZone: string): (string | number | null)[] {
   const kind = lineWords[line.kind];
   return [
-    instantText(line.occurredAtMs, timeZone),
+    clockText(line.occurredAtMs, timeZone),
     `${kind.zh} ${kind.en}`,
     harmless(line.reference.label ?? line.reference.kind),
     line.points,
     yuan(line.amountFen),
     line.transactionId,
   ];
-}
-
-/** `2026-11-22 09:30:05` on the brand's clocks. */
-export function instantText(atMs: number, timeZone: string): string {
-  const format = { dateStyle: 'short', timeStyle: 'medium', timeZone, hourCycle: 'h23' } as const;
-  return new Intl.DateTimeFormat('sv-SE', format).format(atMs);
 }

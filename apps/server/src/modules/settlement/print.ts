@@ -1,4 +1,4 @@
-import { instantText } from './csv';
+import { clockText } from '@liuliang/domain';
 import type { LineView, StatementView } from './views';
 import { lineWords, words, yuan, type Language } from './words';
 
@@ -56,7 +56,7 @@ export function printPage(
 
 function lineRow(line: LineView, timeZone: string, language: Language): string {
   return (
-    `<tr><td>${instantText(line.occurredAtMs, timeZone)}</td><td>${lineWords[line.kind][language]}</td>` +
+    `<tr><td>${clockText(line.occurredAtMs, timeZone)}</td><td>${lineWords[line.kind][language]}</td>` +
     `<td>${text(line.reference.label ?? line.reference.kind)}</td>` +
     `<td class="n">${line.points}</td><td class="n">${yuan(line.amountFen)}</td></tr>`
   );
