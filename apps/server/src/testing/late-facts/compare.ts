@@ -55,7 +55,7 @@ export async function compared(
     next += stream.arrivals.length;
     const told = twins.slice(from, next).map((twin, i) => ({ twin, outcome: outcomes[from + i] as Outcome }));
     const isRefused = told.some(({ twin }) => twin.refused.length > 0);
-    const isModelled = !isRefused && stream.commands.every(({ kind }) => kind !== 'merge');
+    const isModelled = !isRefused && isOfOne(stream);
     const expected = isModelled ? expectedOf(stream, season) : null;
     const about = [
       ...differences(told),
@@ -73,6 +73,10 @@ function differences(told: readonly Told[]): string[] {
   for (const other of others) for (const path of paths(first, other, '')) found.add(path);
   return [...found];
 }
+
+const isOfOne = ({ facts, commands }: Stream): boolean =>
+  facts.every((fact) => fact.kind === 'refund' || fact.who === 0) &&
+  commands.every(({ kind }) => kind !== 'merge');
 
 function notAsExpected({ people, guide, funders }: Outcome, expected: Expected): string[] {
   const [person] = people;

@@ -1,5 +1,7 @@
+import { PLANTED } from './planted';
+import { KINDS } from './programmes';
 import { runSeason, seasonWith, smallest, STREAMS_PER_SEASON, type Wanted } from './run';
-import { kindsLeftOut, liveKinds } from './switches';
+import { kindsLeftOut, liveKinds, NOT_YET } from './switches';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
 const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? 200);
@@ -22,5 +24,24 @@ describe('facts that come late, in any order and cut into any batches', () => {
       }
     },
     2 * HOUR_MS,
+  );
+
+  const plantable = Object.entries(PLANTED).filter(([, { kinds }]) =>
+    kinds.every((kind) => !(kind in NOT_YET)),
+  );
+
+  it.each(plantable)(
+    'are seen to end wrong when %s',
+    async (_, { kinds, server: planted, stream = (one) => one }) => {
+      const live = { holds: false, restores: false, merges: false, unmerges: false };
+      const wanted: Wanted = {
+        without: KINDS.filter((kind) => !kinds.includes(kind)),
+        live,
+        ...(planted ? { planted } : {}),
+      };
+      const { season, streams } = seasonWith(FIRST, 60, wanted);
+      const { disagreements } = await runSeason(season, streams.map(stream), wanted);
+      expect(disagreements.length).toBeGreaterThan(0);
+    },
   );
 });

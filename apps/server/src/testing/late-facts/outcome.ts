@@ -90,8 +90,8 @@ async function outcomesIn(server: TestServer, season: Season, twins: readonly Tw
 
     async function guidePoints(): Promise<Map<string, number>> {
       const found = await reader.query<{ code: Buffer; balance: number }>(
-        "SELECT g.code, a.balance FROM guide g JOIN ledger_account a ON a.owner_kind = 'guide' AND a.owner_id = g.id" +
-          " WHERE g.brand_id = ? AND a.bucket = 'available' AND a.asset = 'guide_points'",
+        "SELECT g.code, CAST(SUM(a.balance) AS SIGNED) AS balance FROM guide g JOIN ledger_account a ON a.owner_kind = 'guide' AND a.owner_id = g.id" +
+          " WHERE g.brand_id = ? AND a.asset = 'guide_points' GROUP BY g.code",
         [brand.id],
       );
       return new Map(found.map(({ code, balance }) => [code.toString(), balance]));

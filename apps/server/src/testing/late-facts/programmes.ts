@@ -93,7 +93,7 @@ export function programmeOf(number: number, without: readonly Kind[] = []): Prog
       perOrder: mark('orderCap', 25, 150, null),
       perDay: mark('dayCap', 35, 180, null),
     },
-    budget: mark('budget', 15, { points: 600, policy: chance.of(['partial', 'reject']) }, null),
+    budget: mark('budget', 8, { points: 600, policy: chance.of(['partial', 'reject']) }, null),
     pendingDays,
     expiry: expiry ?? plain.expiry,
     clawback: {

@@ -9,10 +9,11 @@ import { textOf } from './told';
 
 /** Saturday 2026-11-21: a season of two years then meets each change of the clock. */
 const START_MS = Date.UTC(2026, 10, 21, 12, 0, 0);
-const PROGRAMMES = 40;
+const [PROGRAMMES, BRANDS_MAX] = [40, 20];
 /** Each season has a server of its own, and many streams of few brands share their batches. */
 export const STREAMS_PER_SEASON = 1_000;
-const STREAMS_PER_PROGRAMME = 25;
+/** A transaction is cheaper the more rows it brings. */
+const STREAMS_PER_PROGRAMME = 20;
 const SEEDS_PER_SEASON = 100_000;
 
 export interface Wanted {
@@ -35,9 +36,9 @@ export function seasonWith(
   wanted: Wanted,
 ): { season: Season; streams: Stream[] } {
   const stops = stopsFrom(START_MS, number);
-  const brands = Math.min(PROGRAMMES, Math.ceil(count / STREAMS_PER_PROGRAMME));
+  const brands = Math.min(BRANDS_MAX, Math.ceil(count / STREAMS_PER_PROGRAMME));
   const programmes = Array.from({ length: brands }, (_, i) =>
-    programmeOf((number * brands + i) % PROGRAMMES, wanted.without),
+    programmeOf((number * BRANDS_MAX + i) % PROGRAMMES, wanted.without),
   );
   const streams = Array.from({ length: count }, (_, i) => {
     const programme = programmes[i % brands] as (typeof programmes)[number];

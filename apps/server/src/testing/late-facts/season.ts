@@ -82,8 +82,8 @@ async function openTwins(server: TestServer, streams: readonly Stream[], startMs
   const brands = new Map<string, Brand>();
   const twins: Omit<Twin, 'people'>[] = [];
   for (const stream of streams) {
-    const { programme } = stream;
     for (const [i, arrivals] of stream.arrivals.entries()) {
+      const programme = stream.others?.[i - 1] ?? stream.programme;
       const name = `s${stream.seed}t${i}`;
       // A budget is of the whole brand, so that every telling needs its own.
       const code = programme.kinds.includes('budget') ? `b${name}` : `p${programme.number}`;

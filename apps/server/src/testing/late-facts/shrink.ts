@@ -23,7 +23,11 @@ export async function shrunk(
   }
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const smaller = await disagreeing(at, candidates(found.stream), planted);
-    const [best] = [...smaller].sort((a, b) => sizeOf(a.stream) - sizeOf(b.stream));
+    // A smaller stream that is wrong in another way would lead astray.
+    const [best] = smaller
+      .filter(({ about }) => about.some((one) => from.about.includes(one)))
+      .filter(({ about }) => !about.includes('refused') || from.about.includes('refused'))
+      .sort((a, b) => sizeOf(a.stream) - sizeOf(b.stream));
     if (!best) break;
     found = best;
   }

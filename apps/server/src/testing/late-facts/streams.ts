@@ -57,6 +57,8 @@ export interface Arrival {
 export interface Stream {
   readonly seed: number;
   readonly programme: Programme;
+  /** Programmes of other twins than the first, where they are not the same. */
+  readonly others?: readonly Programme[];
   readonly facts: readonly Fact[];
   readonly commands: readonly Command[];
   /** One list per twin, in the order of arrival: facts of one batch in the order of their rows. */
@@ -75,6 +77,8 @@ export const BATCHES_PER_STOP = 2;
 const HOUR_MS = 3_600_000;
 const GAPS = [2 * HOUR_MS, DAY_MS, 6 * DAY_MS, 13 * DAY_MS, 24 * DAY_MS, 45 * DAY_MS, 80 * DAY_MS];
 const STOPS = 11;
+/** Each command is a transaction of its own, so that most streams have none. */
+const [SPENDING_PERCENT, MERGED_PERCENT] = [35, 20];
 
 /** The stops of the clock of a season: streams of many brands are told side by side on one clock. */
 export function stopsFrom(startMs: number, seed: number): number[] {
@@ -94,7 +98,7 @@ export function streamOf(
   twins = 2,
 ): Stream {
   const chance = new Chance(seed);
-  const isMerged = kinds.merges && chance.happens(35);
+  const isMerged = kinds.merges && chance.happens(MERGED_PERCENT);
   const facts = factsOf(chance, programme.zone, stops, isMerged);
   const commands = commandsOf(chance, stops, kinds, isMerged);
   const arrivals = Array.from({ length: twins }, (_, twin) => arrivalsOf(chance, facts, stops, twin));
@@ -183,7 +187,7 @@ function commandsOf(
 ): Command[] {
   const commands: Command[] = [];
   const endMs = stops[stops.length - 1] as number;
-  if (kinds.holds && chance.happens(60)) {
+  if (kinds.holds && chance.happens(SPENDING_PERCENT)) {
     let points = 0;
     const spends: Command[] = [];
     for (let i = chance.whole(1, 3); i > 0; i -= 1) {

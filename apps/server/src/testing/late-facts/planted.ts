@@ -1,0 +1,61 @@
+import { UsageQueries } from '../../modules/earning/usage.queries';
+import { BatchWriter } from '../../modules/imports/batch-writer';
+import { TiersService } from '../../modules/tiers';
+import type { TestServer } from '../test-server';
+import type { Kind } from './programmes';
+import type { Stream } from './streams';
+
+/** Something that is wrong in a server, or in a programme of one twin, and must be seen by what streams end in. */
+export interface Planted {
+  /** The only kinds that the streams have. */
+  readonly kinds: readonly Kind[];
+  readonly server?: (server: TestServer) => void;
+  readonly stream?: (stream: Stream) => Stream;
+}
+
+export const PLANTED: Readonly<Record<string, Planted>> = {
+  'rows are dated by their arrival': {
+    kinds: [],
+    server: (server) =>
+      replaced(server.get(BatchWriter), 'write', (write) => (tx, brand, batch) => {
+        const nowMs = tx.nowMs();
+        return write(tx, brand, {
+          events: batch.events.map((row) => ({ ...row, occurredAtMs: nowMs })),
+          orders: batch.orders.map((row) => ({ ...row, paidAtMs: nowMs })),
+          refunds: batch.refunds,
+        });
+      }),
+  },
+  'a level is read as it is at arrival': {
+    kinds: ['tier'],
+    server: (server) =>
+      replaced(server.get(TiersService), 'levelsAt', (levelsAt) => (reader, brandId, questions) => {
+        const atMs = reader.nowMs();
+        return levelsAt(
+          reader,
+          brandId,
+          questions.map((asked) => ({ ...asked, atMs })),
+        );
+      }),
+  },
+  'a cap of the day forgets earlier batches': {
+    kinds: ['dayCap'],
+    server: (server) =>
+      replaced(server.get(UsageQueries), 'open', (open) => (tx, brandId) => open(tx, brandId, [])),
+  },
+  'one twin keeps what was posted': {
+    kinds: ['tier', 'dayCap'],
+    stream: (stream) => {
+      const { programme } = stream;
+      const kept = { ...programme.rules, lateFacts: 'keep' as const };
+      return { ...stream, others: [{ ...programme, number: programme.number + 100, rules: kept }] };
+    },
+  },
+};
+
+/** Puts something else in the place of a method of a running server. */
+function replaced<T, N extends keyof T>(service: T, name: N, make: (before: T[N]) => T[N]): void {
+  const before = service[name];
+  if (typeof before !== 'function') throw new Error('only methods are replaced');
+  service[name] = make(before.bind(service) as T[N]);
+}
