@@ -32,7 +32,10 @@ interface Hold {
 interface Purse {
   readonly lots: Lot[];
   readonly holds: Hold[];
-  debt: number;
+  /** Oldest first; soft: only what is on hold may still bring it in. */
+  debts: { points: number; readonly soft: boolean }[];
+  /** Given up because it was spent, with how many holds there were: earlier spends that come back repay it. */
+  readonly givenUp: { points: number; readonly holds: number }[];
 }
 
 export type ClawbackPolicyName = 'unlimited' | 'within-balance' | 'only-pending';
@@ -86,6 +89,8 @@ export class PointsModel {
   private earned = new Map<string, { member: number; points: number; clawed: number }>();
   private holderOf = new Map<string, number>();
   private captures = new Map<string, string>();
+  /** Of each earning, what expired unused. */
+  private expired = new Map<string, number>();
 
   constructor(public nowMs: number) {}
 
@@ -93,8 +98,8 @@ export class PointsModel {
   clone(): PointsModel {
     const copy = new PointsModel(this.nowMs);
     // In one piece: holds and purses go on sharing their lots.
-    const { purses, known, earned, holderOf, captures } = this;
-    return Object.assign(copy, structuredClone({ purses, known, earned, holderOf, captures }));
+    const { purses, known, earned, holderOf, captures, expired } = this;
+    return Object.assign(copy, structuredClone({ purses, known, earned, holderOf, captures, expired }));
   }
 
   /** Everything that can make a difference later, as text. */
@@ -105,7 +110,8 @@ export class PointsModel {
     return JSON.stringify(
       purses.map(([member, purse]) => [
         member,
-        purse.debt,
+        purse.debts,
+        purse.givenUp,
         purse.lots,
         purse.holds.map((hold) => [hold.key, hold.state, hold.captured, hold.restored, lotsOf(purse, hold)]),
       ]),
@@ -123,10 +129,10 @@ export class PointsModel {
     const sum = (bucket: 'pending' | 'remaining' | 'held'): number =>
       purse.lots.reduce((total, lot) => total + lot[bucket], 0);
     return {
-      available: sum('remaining') - purse.debt,
+      available: sum('remaining') - owed(purse),
       pending: sum('pending'),
       held: sum('held'),
-      debt: purse.debt,
+      debt: owed(purse),
     };
   }
 
@@ -170,7 +176,7 @@ export class PointsModel {
     return this.once(command.key, command, () => {
       const { key, member, points, untilMs } = command;
       const purse = this.purseNow(member);
-      if (purse.debt > 0) return `POINTS_IN_DEBT ${purse.debt}`;
+      if (owed(purse) > 0) return `POINTS_IN_DEBT ${owed(purse)}`;
       const there = purse.lots.reduce((sum, lot) => sum + lot.remaining, 0);
       if (there < points) return `POINTS_INSUFFICIENT ${points - there}`;
       const parts = take(purse.lots, 'remaining', points);
@@ -207,8 +213,9 @@ export class PointsModel {
     this.captures.set(holdKey, content);
     for (const one of receiver ? [purse, receiver] : [purse]) {
       repay(one);
-      expire(one, this.nowMs);
+      this.expire(one);
     }
+    giveUpDebts(purse);
     return 'ok captured';
   }
 
@@ -219,7 +226,7 @@ export class PointsModel {
     if (hold.state === 'captured') return 'HOLD_SETTLED captured';
     if (hold.state !== 'open') return `ok ${hold.state}`;
     giveUp(purse, hold, 'released');
-    expire(purse, this.nowMs);
+    this.expire(purse);
     return 'ok released';
   }
 
@@ -232,36 +239,49 @@ export class PointsModel {
       const { points } = command;
       if (points > hold.captured - hold.restored) return `RESTORE_EXCEEDS ${hold.captured - hold.restored}`;
       let [skip, left, expired] = [hold.restored, points, 0];
+      const place = purse.holds.indexOf(hold);
+      const lots = new Set<Lot>();
       for (const { lot, points: taken } of capturedParts(hold).reverse()) {
         const usable = Math.max(taken - skip, 0);
         skip = Math.max(skip - taken, 0);
         const back = Math.min(usable, left);
         left -= back;
         lot.remaining += back;
+        if (back > 0) lots.add(lot);
         if (lot.expiresAtMs <= this.nowMs) expired += back;
       }
       hold.restored += points;
+      let wanted = points;
+      for (const one of purse.givenUp) {
+        if (one.holds <= place) continue;
+        const taken = take([...lots], 'remaining', Math.min(one.points, wanted));
+        const repaid = taken.reduce((sum, part) => sum + part.points, 0);
+        one.points -= repaid;
+        wanted -= repaid;
+      }
       repay(purse);
-      expire(purse, this.nowMs);
+      this.expire(purse);
       return `ok ${points} ${expired}`;
     });
   }
 
   private claw(command: Extract<PointsCommand, { do: 'claw' }>): string {
-    const { key, earnKey, points, policy } = command;
+    const { key, earnKey, policy } = command;
     const before = this.known.get(key);
     if (before) return before.answer;
     const earning = this.earned.get(earnKey);
     if (!earning) throw new Error('the game claws back what was earned');
     const purse = this.purseNow(earning.member);
+    // What expired unused is not owed again.
+    const points = Math.max(0, command.points - (this.expired.get(earnKey) ?? 0));
     const own = purse.lots.filter((lot) => lot.earnedBy === earnKey);
-    const sum = (lots: readonly Lot[], bucket: 'pending' | 'remaining'): number =>
+    const sum = (lots: readonly Lot[], bucket: 'pending' | 'remaining' | 'held'): number =>
       lots.reduce((total, lot) => total + lot[bucket], 0);
     const pending = Math.min(points, sum(own, 'pending'));
     const wasPending = own.filter((lot) => this.nowMs < lot.activatesAtMs);
     const limits: Record<ClawbackPolicyName, number> = {
       unlimited: Number.MAX_SAFE_INTEGER,
-      'within-balance': sum(purse.lots, 'remaining'),
+      'within-balance': sum(purse.lots, 'remaining') + Math.max(0, sum(purse.lots, 'held') - owed(purse)),
       'only-pending': sum(wasPending, 'remaining'),
     };
     const available = Math.min(points - pending, limits[policy]);
@@ -270,8 +290,13 @@ export class PointsModel {
     const first = Math.min(inLots, sum(own, 'remaining'));
     take(own, 'remaining', first);
     take(purse.lots, 'remaining', inLots - first);
-    purse.debt += available - inLots;
-    earning.clawed += points;
+    if (available > inLots)
+      purse.debts.push({ points: available - inLots, soft: policy === 'within-balance' });
+    if (policy === 'within-balance') {
+      const lost = points - pending - available;
+      if (lost > 0) purse.givenUp.push({ points: lost, holds: purse.holds.length });
+    }
+    earning.clawed += command.points;
     const answer = `ok ${pending + available} ${points - pending - available}`;
     this.known.set(key, { said: '', answer });
     return answer;
@@ -284,12 +309,21 @@ export class PointsModel {
     return { purse, hold: purse.holds.find(({ key }) => key === holdKey) as Hold };
   }
 
+  private expire(purse: Purse): void {
+    for (const lot of purse.lots) if (lot.expiresAtMs <= this.nowMs) this.gone(lot);
+  }
+
+  private gone(lot: Lot): void {
+    this.expired.set(lot.earnedBy, (this.expired.get(lot.earnedBy) ?? 0) + lot.remaining);
+    lot.remaining = 0;
+  }
+
   /** A purse at this instant: activations, lapses and expiries up to now have happened, oldest first. */
   private purseNow(member: number): Purse {
     let purse = this.purses.get(member);
-    if (!purse) this.purses.set(member, (purse = { lots: [], holds: [], debt: 0 }));
+    if (!purse) this.purses.set(member, (purse = { lots: [], holds: [], debts: [], givenUp: [] }));
     for (;;) {
-      const next = nextOf(purse, this.nowMs);
+      const next = nextOf(purse, this.nowMs, (lot) => this.gone(lot));
       if (!next) return purse;
       next.happen();
     }
@@ -297,14 +331,18 @@ export class PointsModel {
 }
 
 /** What happens first of all that is due; at one instant points first come, then go. */
-function nextOf(purse: Purse, nowMs: number): { readonly atMs: number; happen(): void } | null {
+function nextOf(
+  purse: Purse,
+  nowMs: number,
+  expired: (lot: Lot) => void,
+): { readonly atMs: number; happen(): void } | null {
   const due: { atMs: number; turn: number; happen(): void }[] = [];
   for (const lot of purse.lots) {
     if (lot.pending > 0 && lot.activatesAtMs <= nowMs) {
       due.push({ atMs: lot.activatesAtMs, turn: 0, happen: () => activate(purse, lot) });
     }
     if (lot.remaining > 0 && lot.expiresAtMs <= nowMs) {
-      due.push({ atMs: lot.expiresAtMs, turn: 2, happen: () => void (lot.remaining = 0) });
+      due.push({ atMs: lot.expiresAtMs, turn: 2, happen: () => expired(lot) });
     }
   }
   for (const hold of purse.holds) {
@@ -329,16 +367,34 @@ function giveUp(purse: Purse, hold: Hold, state: 'released' | 'lapsed'): void {
   repay(purse);
 }
 
-function expire(purse: Purse, nowMs: number): void {
-  for (const lot of purse.lots) if (lot.expiresAtMs <= nowMs) lot.remaining = 0;
-}
+const owed = ({ debts }: Purse): number => debts.reduce((sum, { points }) => sum + points, 0);
 
-/** What is there repays what is owed, earliest expiry first. */
+/** What is there repays what is owed, earliest expiry first, the oldest debt first. */
 function repay(purse: Purse): void {
   const there = purse.lots.reduce((sum, lot) => sum + lot.remaining, 0);
-  const points = Math.min(there, purse.debt);
-  take(purse.lots, 'remaining', points);
-  purse.debt -= points;
+  let left = Math.min(there, owed(purse));
+  take(purse.lots, 'remaining', left);
+  for (const debt of purse.debts) {
+    const points = Math.min(debt.points, left);
+    debt.points -= points;
+    left -= points;
+  }
+  purse.debts = purse.debts.filter(({ points }) => points > 0);
+}
+
+/** What is owed softly and no hold can bring in any more is given up, the newest first. */
+function giveUpDebts(purse: Purse): void {
+  const held = purse.lots.reduce((sum, lot) => sum + lot.held, 0);
+  const hard = purse.debts.reduce((sum, { points, soft }) => sum + (soft ? 0 : points), 0);
+  let excess = owed(purse) - hard - Math.max(0, held - hard);
+  for (const debt of [...purse.debts].reverse()) {
+    if (!debt.soft || excess <= 0) continue;
+    const points = Math.min(debt.points, excess);
+    debt.points -= points;
+    excess -= points;
+    purse.givenUp.push({ points, holds: purse.holds.length });
+  }
+  purse.debts = purse.debts.filter(({ points }) => points > 0);
 }
 
 /** Takes points, earliest expiry first, of equals the older lot. */

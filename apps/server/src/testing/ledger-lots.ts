@@ -2,6 +2,7 @@ import { type LotTerms, earnPosting, NEVER_MS } from '@liuliang/domain';
 import type { LedgerPosting } from '../modules/ledger';
 import type { Database } from '../platform/db/database';
 import type { Reader } from '../platform/db/statements';
+import { toldAtMs } from './told-at';
 
 interface LotFacts {
   readonly id: number;
@@ -171,7 +172,7 @@ export function earningOn(
     ...earnPosting({ key: `earn:${number}`, reference, memberId, points, bucket }),
     lots: [{ owner: { kind: 'member', id: memberId }, asset: 'points', ...lot }],
     brandId,
-    occurredAtMs: 1,
+    occurredAtMs: toldAtMs(),
     explanation: {},
   };
 }

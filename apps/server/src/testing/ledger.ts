@@ -9,6 +9,7 @@ import {
   type LedgerPosting,
   type PostingResult,
 } from '../modules/ledger';
+import { merges } from '../modules/members/entities';
 import { MergeBalances } from '../modules/ledger/merge-balances';
 import { LotQueries } from '../modules/ledger/lots.queries';
 import { LedgerQueries } from '../modules/ledger/queries';
@@ -18,6 +19,7 @@ import { GroupCommit } from '../platform/db/group-commit';
 import { Effects } from '../platform/effects';
 import { IdSource } from '../platform/ids';
 import { Outbox } from '../platform/outbox';
+import { tellBy, toldAtMs } from './told-at';
 import { openTestServer, type TestServer } from './test-server';
 import { txWith } from './tx-with';
 
@@ -38,7 +40,7 @@ export interface LedgerWorld {
   readonly clawbacks: Clawbacks;
   readonly holds: Holds;
   readonly ledger: Ledger;
-  readonly mergeBalances: MergeBalances;
+  readonly mergeBalances: Pick<MergeBalances, 'carry' | 'giveBack'>;
   readonly writer: LedgerGroup;
   /** A writer as a second process would have one: a node, a shard and a chain of its own. */
   writerOf(node: number): LedgerGroup;
@@ -60,6 +62,7 @@ const LEDGER_TABLES = {
 export async function openLedgerWorld(): Promise<LedgerWorld> {
   const server = await openTestServer();
   const { db } = server.platform;
+  tellBy(server.clock);
   const brand = await server.get(BrandsService).create({ code: 'ledger', name: 'Ledger' });
   if (!brand) throw new Error('The brand of the story could not be made');
   const points = server.get(PointsReads);
@@ -72,7 +75,7 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
     clawbacks: server.get(Clawbacks),
     holds: server.get(Holds),
     ledger: server.get(Ledger),
-    mergeBalances: server.get(MergeBalances),
+    mergeBalances: recorded(server.get(MergeBalances)),
     writer: groupOf(db, server.get(Ledger)),
     writerOf: (node) => {
       // Its rows get ids of that node.
@@ -95,6 +98,27 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
   };
 }
 
+/** Merges of stories are on record like those of customers: who was merged with whom is read there. */
+function recorded(balances: MergeBalances): LedgerWorld['mergeBalances'] {
+  return {
+    carry: async (tx, merge) => {
+      const { mergeId: id, ...who } = merge;
+      await merges.insert(
+        tx,
+        [{ id, ...who, reason: 'story', atMs: tx.nowMs(), state: 'done', moved: '{}' }],
+        {
+          upsert: ['state'],
+        },
+      );
+      await balances.carry(tx, merge);
+    },
+    giveBack: async (tx, brandId, merge) => {
+      await merges.set(tx, brandId, { id: merge.mergeId }, { state: 'undone' });
+      await balances.giveBack(tx, brandId, merge);
+    },
+  };
+}
+
 export const member = (ownerId: number): AccountRef => ({
   ownerKind: 'member',
   ownerId,
@@ -102,12 +126,12 @@ export const member = (ownerId: number): AccountRef => ({
   bucket: 'available',
 });
 
-const detail = { occurredAtMs: 1, explanation: {} };
+const detail = () => ({ occurredAtMs: toldAtMs(), explanation: {} });
 
 /** An earning that stands alone; the number is part of the key. */
 export function earning(brandId: number, number: number, memberId: number, points: number): LedgerPosting {
   const reference = { kind: 'event', id: String(number) } as const;
-  return { ...earnPosting({ key: `test:${number}`, reference, memberId, points }), brandId, ...detail };
+  return { ...earnPosting({ key: `test:${number}`, reference, memberId, points }), brandId, ...detail() };
 }
 
 /** Points go back to issuance, whatever is there: the balance may fall below zero. */
@@ -133,12 +157,12 @@ export function transfer(
       { account: member(to), amount: points },
     ],
     brandId,
-    ...detail,
+    ...detail(),
   };
 }
 
 export const inBrand = (brandId: number, posting: Posting): LedgerPosting => ({
   ...posting,
   brandId,
-  ...detail,
+  ...detail(),
 });

@@ -111,7 +111,7 @@ export function faultOfOrder(story: OrderStory, { zone, versions }: AuditedRules
   const rules = rulesNamedBy(first, order.paidAtMs, versions);
   if (!rules) return 'its earning does not say by which rule';
   const plan = planAgain(story, explained(first), rules, zone);
-  return faultOfEarnings(plan, earnings) ?? faultOfClawbacks(story, earnings);
+  return faultOfEarnings(plan, earnings) ?? faultOfClawbacks(story, earnings, rules);
 }
 
 /** `earn:‹order›`, and `earn:‹order›:‹supplier›` for what a supplier pays. */
@@ -169,15 +169,21 @@ const linesOf = (earning: OrderPosting): EarnedLine[] => toldLines(explained(ear
 function faultOfClawbacks(
   { order, lines, postings }: OrderStory,
   earnings: readonly OrderPosting[],
+  { expiry }: EarningRules,
 ): string | null {
   const state = stateOf(order, lines);
   for (const earning of earnings) {
     const taking = postings.filter(
-      (one) => one.kind === 'clawback' && (explained(one).source ?? `earn:${order.id}`) === earning.key,
+      (one) =>
+        (one.kind === 'clawback' || explained(one).rule === 'late-due') &&
+        (explained(one).source ?? `earn:${order.id}`) === earning.key,
     );
     const taken = totalOf(taking);
     const due = totalOf(dueSoFar(state, linesOf(earning)));
-    if (taken.points !== due.points) return `refunds took ${taken.points} points where ${due.points} are due`;
+    // What expired unused is not owed again; how much that is, the replay of the member's facts says (FACTS).
+    const isExpired = expiry.kind !== 'never' && taken.points < due.points;
+    if (taken.points !== due.points && !isExpired)
+      return `refunds took ${taken.points} points where ${due.points} are due`;
     if (taken.growth !== due.growth) return `refunds took ${taken.growth} growth where ${due.growth} are due`;
     // A reward that people found wrong is withdrawn whole: then more is taken than refunds make due, never more than earned.
     const isWithdrawn = taking.some((one) => explained(one).rule === 'withdrawn');

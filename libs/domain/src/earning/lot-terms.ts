@@ -31,7 +31,11 @@ export function lotDates(
   return {
     activatesAtMs: pendingDays === 0 ? 0 : dayStartMs(activeDay, zone),
     expiresAtMs: startAfter(lastDay(expiry, activeDay), zone),
-    extendToMs: expiry.kind === 'sliding' ? startAfter(today + expiry.days, zone) : null,
+    // Where redeeming alone keeps points alive, earning moves no end but that of its own points.
+    extendToMs:
+      expiry.kind === 'sliding' && expiry.activity !== 'redeeming'
+        ? startAfter(today + expiry.days, zone)
+        : null,
   };
 }
 

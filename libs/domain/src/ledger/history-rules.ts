@@ -45,7 +45,13 @@ function checkLot(history: OwnerHistory, lot: LotRecord, fault: Fault): void {
     const follows = LOT_BUCKETS.every((figure) => figures[figure] === move[`${figure}After`]);
     if (move.version !== i + 1 || !follows) fault(`move ${move.version} does not follow from the one before`);
     if (move.expiresToMs === 0) return;
-    const terms = termsFor(history.owner, history.transactions.get(move.transactionId));
+    const mover = history.transactions.get(move.transactionId);
+    // What late facts put right may also end earlier; the replay of facts judges that (FACTS).
+    if (mover?.kind === 'settle') {
+      expiresAtMs = move.expiresToMs;
+      return;
+    }
+    const terms = termsFor(history.owner, mover);
     const isLonger = expiresAtMs === null || move.expiresToMs > expiresAtMs;
     if (terms?.extendTo !== move.expiresToMs || !isLonger) fault('its expiry was moved without a reason');
     expiresAtMs = move.expiresToMs;
@@ -65,7 +71,7 @@ function checkTerms(history: OwnerHistory, lot: LotRecord, fault: Fault): void {
   if (!opener) return fault('no transaction opened it');
   const openedUntilMs = openedUntil(history, lot);
   const terms = termsFor(history.owner, opener);
-  if (openedUntilMs === null) return;
+  if (openedUntilMs === null || opener.kind === 'settle') return;
   if (lot.carriedFrom === 0) {
     if (lot.amount > 0 && openedUntilMs !== (terms?.expiresAtMs ?? NEVER_MS))
       fault('it expires at another time than its terms say');
@@ -132,7 +138,7 @@ function checkClawback(
       if (origin && isOwn(origin)) return true;
     }
     return (
-      opener?.kind === 'earn' &&
+      (opener?.kind === 'earn' || opener?.kind === 'settle') &&
       opener.referenceKind === transaction.referenceKind &&
       opener.referenceId === transaction.referenceId
     );

@@ -3,6 +3,7 @@ export * from './balances';
 export * from './due';
 export * from './due-posting';
 export * from './earning';
+export * from './facts';
 export { faultsOfHistory } from './history-rules';
 export * from './hold-rules';
 export * from './lot-effects';

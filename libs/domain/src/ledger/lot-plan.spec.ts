@@ -27,6 +27,7 @@ class Lots {
       sortedEntries(posting.entries),
       {
         nowMs,
+        atMs: nowMs,
         lotsOf: (owner, asset) =>
           this.lots.filter(
             (lot) =>

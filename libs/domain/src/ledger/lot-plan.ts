@@ -60,6 +60,8 @@ export const NO_SOURCES: LotSources = { takeFirst: [], parts: [], alreadyBack: 0
 /** What a plan reads. Lots of owners who are credited in good standing may be missing: nothing of theirs changes. */
 export interface LotView {
   readonly nowMs: number;
+  /** The instant of what is posted; activity extends what was alive then. */
+  readonly atMs: number;
   /** Open lots. */
   lotsOf(owner: PointsOwner, asset: Asset): readonly OwnedLot[];
   /** Any lot that the sources or the reference name. */
@@ -280,7 +282,7 @@ class LotWork {
       if (extendTo === undefined) continue;
       for (const lot of this.view.lotsOf(owner, asset)) {
         const isLive = lot.pending > 0 || lot.remaining > 0 || lot.held > 0;
-        if (!isLive || lot.expiresAtMs <= this.view.nowMs || lot.expiresAtMs >= extendTo) continue;
+        if (!isLive || lot.expiresAtMs <= this.view.atMs || lot.expiresAtMs >= extendTo) continue;
         this.figuresOf(lot.id).expiresToMs = extendTo;
       }
     }

@@ -35,6 +35,7 @@ const anyLots = fc
 const total = (parts: readonly { readonly points: number }[]): number =>
   parts.reduce((sum, { points }) => sum + points, 0);
 const available = (lots: readonly Lot[]): number => lots.reduce((sum, { remaining }) => sum + remaining, 0);
+const held = (lots: readonly Lot[]): number => lots.reduce((sum, lot) => sum + lot.held, 0);
 
 describe('consume', () => {
   it('takes what expires first, ties by id, and never more than there is', () => {
@@ -185,6 +186,8 @@ describe('planTaking', () => {
         expect(Math.min(pending, taken, writtenOff)).toBeGreaterThanOrEqual(0);
         expect(pending).toBeLessThanOrEqual(lots[0]?.pending ?? 0);
         if (policy === 'unlimited') expect(writtenOff).toBe(0);
+        // Held points are the owner's: what they would pay stays due.
+        else if (policy === 'within-balance') expect(taken).toBeLessThanOrEqual(available(lots) + held(lots));
         else expect(taken).toBeLessThanOrEqual(available(lots));
       }),
     );

@@ -144,14 +144,21 @@ export function planTaking(input: TakingInput): Taking {
   const pending = Math.min(due, sum(own, 'pending'));
   const wasPending = own.filter((lot) => refundedAtMs < lot.activatesAtMs);
   const limit = policy === 'only-pending' ? sum(wasPending, 'remaining') : sum(lots, 'remaining');
-  const credit = policy === 'unlimited' ? creditOf(lots, input.debtMax) : 0;
+  const credit = policy === 'only-pending' ? 0 : creditOf(lots, input);
   const available = Math.min(due - pending, limit + credit);
   return { pending, available, writtenOff: due - pending - available };
 }
 
-function creditOf(lots: readonly Lot[], debtMax: number | undefined): number {
-  if (debtMax === undefined) return AMOUNT_MAX;
-  return Math.max(0, debtMax - debtOf(lots));
+/**
+ * What may be owed beyond what is there. Held points are the owner's: `within-balance` leaves due what a hold keeps,
+ * to be taken when it is released.
+ */
+function creditOf(
+  lots: readonly Lot[],
+  { policy, debtMax }: Pick<TakingInput, 'policy' | 'debtMax'>,
+): number {
+  const most = policy === 'within-balance' ? sum(lots, 'held') : debtMax;
+  return most === undefined ? AMOUNT_MAX : Math.max(0, most - debtOf(lots));
 }
 
 export function debtOf(lots: readonly Lot[]): number {

@@ -77,7 +77,7 @@ export class OrderAuditQueries {
         " JOIN ledger_transaction t ON t.brand_id = o.brand_id AND t.reference_kind = 'order' AND t.reference_id = o.id" +
         ' LEFT JOIN ledger_entry e ON e.transaction_id = t.id' +
         " LEFT JOIN ledger_account a ON a.id = e.account_id AND a.bucket = 'issuance'" +
-        ` WHERE o.id IN (${list}) AND t.kind IN ('earn', 'clawback') ORDER BY t.id`,
+        ` WHERE o.id IN (${list}) AND t.kind IN ('earn', 'clawback', 'settle') ORDER BY t.id`,
     );
     return [...groupedBy(rows, (row) => row.transactionId).values()].map((own) => {
       const [{ orderId, postingKey, kind, explanation }] = own as [PostingRow];

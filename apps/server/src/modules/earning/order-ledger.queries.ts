@@ -10,10 +10,11 @@ import {
   type ToldLines,
 } from '@liuliang/domain';
 import { queryIn, type Reader } from '../../platform/db/statements';
+import { LATE } from '../ledger';
 
 interface EntryRow {
   readonly postingKey: Buffer;
-  readonly kind: 'earn' | 'clawback';
+  readonly kind: 'earn' | 'clawback' | 'settle';
   readonly orderId: number;
   readonly explanation: string;
   readonly ownerKind: OwnerKind;
@@ -58,7 +59,7 @@ export class OrderLedgerQueries {
         ' a.owner_kind AS ownerKind, a.owner_id AS ownerId, a.asset, a.bucket, e.amount FROM ledger_transaction t' +
         ' JOIN ledger_entry e ON e.transaction_id = t.id JOIN ledger_account a ON a.id = e.account_id' +
         ` WHERE t.brand_id = ? AND t.reference_kind = 'order' AND t.reference_id IN (${list})` +
-        " AND t.kind IN ('earn', 'clawback') ORDER BY t.id, e.line",
+        " AND t.kind IN ('earn', 'clawback', 'settle') ORDER BY t.id, e.line",
       [brandId],
     );
     const earnings = new Map<string, OrderEarning>();
@@ -67,7 +68,8 @@ export class OrderLedgerQueries {
       earnings.set(key, earningOf(key, posting));
     for (const row of rows) {
       // All that a clawback took goes back to issuance, whatever the owner still had.
-      if (row.kind !== 'clawback' || row.bucket !== 'issuance') continue;
+      const isTaking = row.kind === 'clawback' || explained(row).rule === LATE.ofDue;
+      if (!isTaking || row.bucket !== 'issuance') continue;
       const taken = earnings.get(sourceOf(row))?.taken;
       taken?.set(row.asset, (taken.get(row.asset) ?? 0) + row.amount);
     }
@@ -76,6 +78,7 @@ export class OrderLedgerQueries {
 }
 
 interface Explained {
+  readonly rule?: string;
   readonly source?: string;
   readonly ruleVersion?: number;
   readonly lines?: ToldLines;

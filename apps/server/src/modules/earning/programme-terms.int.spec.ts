@@ -1,9 +1,11 @@
+import { dayOf, dayStartMs } from '@liuliang/domain';
 import { DAY_MS } from '@liuliang/domain';
 import { join, tillOf } from '../../testing/doors';
 import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { ExpiryNotices } from '../touches';
 
+const ZONE = 'Asia/Shanghai';
 const EXPIRES_IN_10 = {
   ...BASE_RULES,
   expiry: { kind: 'rolling' as const, unit: 'day' as const, count: 10 },
@@ -35,7 +37,8 @@ describe('what the rules say beyond earning', () => {
   it('gives points that come back after their expiry the days of the programme', async () => {
     expect(await holdOver(await world.brand({ ...EXPIRES_IN_10, reinstateDays: 7 }), 20)).toMatchObject({
       available: 100,
-      expiringNext: { points: 100, atMs: world.nowMs + 7 * DAY_MS },
+      // Until the end of the seventh local day.
+      expiringNext: { points: 100, atMs: dayStartMs(dayOf(world.nowMs, ZONE) + 8, ZONE) },
     });
     expect(await holdOver(await world.brand(EXPIRES_IN_10), 20)).toMatchObject({ available: 0 });
     expect(await holdOver(await world.brand({ ...EXPIRES_IN_10, reinstateDays: 7 }), 5)).toMatchObject({

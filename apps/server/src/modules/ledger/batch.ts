@@ -224,7 +224,14 @@ export class Batch {
     const draft = { posting, id: this.nextId(), reversesId };
     this.targets.posted(posting, draft.id, reversesId);
     page.drafts.push(draft);
-    const plan = planLots(request, entries, lots.view(request.brandId), this.sourcesOf(request, reversesId));
+    const plan =
+      request.plan ??
+      planLots(
+        request,
+        entries,
+        lots.view(request.brandId, request.occurredAtMs),
+        this.sourcesOf(request, reversesId),
+      );
     lots.record(draft.id, request.brandId, request.occurredAtMs, plan);
     if (request.kind !== 'earn') this.enterHold(request, draft.id);
     const posted = entries.map(({ account, amount }, line): PostedEntry => {

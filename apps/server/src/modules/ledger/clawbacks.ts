@@ -22,6 +22,7 @@ import {
 } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { want, type WantedAccounts } from './accounts';
+import { LateFacts } from './late-facts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
@@ -75,6 +76,7 @@ export class Clawbacks {
   constructor(
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
+    private readonly lateFacts: LateFacts,
   ) {}
 
   /** Locks the accounts and lots that clawbacks of these parts touch, for callers who must read before they decide. */
@@ -122,14 +124,18 @@ export class Clawbacks {
       const own = { brandId, owner, asset };
       if (hasLots(accountOf(own, 'available'))) owners.set(ownerSlot(own), own);
     }
+    const late = await this.lateAmong(tx, brandId, requests, held);
     await this.ledger.settle(tx, held, [...owners.values()]);
     const done = await this.earlier(tx, brandId, requests);
-    const planner = new ClawbackPlanner(held, await this.sources(tx, brandId, requests, held));
+    const sources = await this.sources(tx, brandId, requests, held);
+    const planner = new ClawbackPlanner(held, sources, await this.expiredOf(tx, brandId, requests, sources));
     const postings: PlannedPosting[] = [];
     const answers = requests.map((request): Taken => {
       const earlier = done.get(request.key);
       if (earlier) return { key: request.key, parts: partsOf(request, earlier) };
-      const takings = request.parts.map((part) => ({ part, taking: planner.take(request, part) }));
+      const takings = request.parts
+        .map((part) => planner.part(request, part))
+        .map((part) => ({ part, taking: planner.take(request, part) }));
       const posting = postingOf(request, takings, planner.sourcesOf(request));
       if (posting.entries.length > 0) postings.push(posting);
       return { key: request.key, parts: takings.map(takenOf) };
@@ -142,7 +148,57 @@ export class Clawbacks {
         `what a refund takes can be posted: ${result.ok ? '' : result.error.code}`,
       );
     }
+    await this.straighten(tx, brandId, requests, late);
     return answers;
+  }
+
+  /** Members for whom something happened after the refund, and before it became known. */
+  private async lateAmong(
+    tx: Tx,
+    brandId: number,
+    requests: readonly ClawbackRequest[],
+    { lots }: Locked,
+  ): Promise<Set<number>> {
+    const refunds = requests.flatMap(({ occurredAtMs: atMs, parts }) =>
+      parts.filter(isMembersPoints).map(({ owner }) => ({ memberId: owner.id, atMs })),
+    );
+    const late = refunds.filter(({ memberId, atMs }) => {
+      const due = lots.dueOf({ brandId, owner: { kind: 'member', id: memberId }, asset: 'points' });
+      return due.some((step) => step.atMs > atMs);
+    });
+    const posted = await this.lateFacts.lateAmong(tx, brandId, refunds, false);
+    return new Set([...late.map(({ memberId }) => memberId), ...posted]);
+  }
+
+  /** Refunds of before something that time has done, and refunds to members who were put right before. */
+  private async straighten(
+    tx: Tx,
+    brandId: number,
+    requests: readonly ClawbackRequest[],
+    late: ReadonlySet<number>,
+  ): Promise<void> {
+    const [cause] = requests;
+    const members = requests.flatMap(({ parts }) =>
+      parts.filter(isMembersPoints).map(({ owner }) => owner.id),
+    );
+    if (!cause || members.length === 0) return;
+    const again = await this.lateFacts.straightened(tx, brandId, [...new Set(members)]);
+    await this.lateFacts.straighten(tx, brandId, [...new Set([...late, ...again])], cause.reference);
+  }
+
+  /** What of each earning has expired unused, by its key: it is not owed again (HANDBOOK 24). */
+  private async expiredOf(
+    tx: Tx,
+    brandId: number,
+    requests: readonly ClawbackRequest[],
+    sources: ReadonlyMap<string, ReadonlySet<number>>,
+  ): Promise<Map<string, number>> {
+    if (!requests.some(({ parts }) => parts.some(isMembersPoints))) return new Map();
+    const lotIds = [...new Set([...sources.values()].flatMap((ids) => [...ids]))];
+    const expired = await this.queries.expiredOf(tx, brandId, lotIds);
+    return new Map(
+      [...sources].map(([key, ids]) => [key, [...ids].reduce((sum, id) => sum + (expired.get(id) ?? 0), 0)]),
+    );
   }
 
   /** Entries of clawbacks that were posted before, by key. */
@@ -216,10 +272,17 @@ class ClawbackPlanner {
   constructor(
     private readonly locked: Locked,
     private readonly sources: ReadonlyMap<string, ReadonlySet<number>>,
+    private readonly expired: ReadonlyMap<string, number>,
   ) {}
 
   sourcesOf({ sourceKey }: ClawbackRequest): ReadonlySet<number> {
     return this.sources.get(sourceKey) ?? new Set();
+  }
+
+  /** @returns the part with what is still due once what expired unused is taken off */
+  part(request: ClawbackRequest, part: ClawbackPart): ClawbackPart {
+    if (!isMembersPoints(part) || request.kind === 'settle') return part;
+    return { ...part, due: Math.max(0, part.due - (this.expired.get(request.sourceKey) ?? 0)) };
   }
 
   take(request: ClawbackRequest, part: ClawbackPart): Taking {
@@ -247,6 +310,9 @@ class ClawbackPlanner {
     return [balanceAsLot(balance)];
   }
 }
+
+const isMembersPoints = ({ owner, asset }: Pick<ClawbackPart, 'owner' | 'asset'>): boolean =>
+  owner.kind === 'member' && asset === 'points';
 
 const balanceAsLot = (balance: number): Lot => ({
   id: 0,
@@ -304,8 +370,19 @@ function postingOf(
     reference,
     entries: [...entries.values()].filter(({ amount }) => amount !== 0),
     occurredAtMs,
-    explanation,
+    explanation: { source: request.sourceKey, ...explanation, ...toldOf(request, takings) },
     takeFirst: [...sources],
+  };
+}
+
+/** What is not plain of a member's part: by which policy it was taken, and what was not owed because it had expired. */
+function toldOf(request: ClawbackRequest, takings: readonly PlannedPart[]): Explanation {
+  const asked = request.parts.find(isMembersPoints);
+  const part = takings.find((one) => isMembersPoints(one.part))?.part;
+  if (!asked || !part) return {};
+  return {
+    ...(part.policy === 'unlimited' ? {} : { policy: part.policy }),
+    ...(part.due === asked.due ? {} : { expired: asked.due - part.due }),
   };
 }
 

@@ -13,7 +13,7 @@ export const ledgerEffects = [
     MergeBalances,
     async (balances, tx, brandId, { merged, unmerged }) => {
       for (const merge of merged) await balances.carry(tx, { brandId, ...merge });
-      for (const { mergeId } of unmerged) await balances.giveBack(tx, brandId, mergeId);
+      for (const merge of unmerged) await balances.giveBack(tx, brandId, merge);
     },
   ),
 ];

@@ -179,6 +179,14 @@ export const pointsHolds = table(
   },
 );
 
+/** Members whose points were put right after a late fact: what happens to them next is held against the facts again. */
+export const straightenedOwners = table('points_straightened', {
+  /** Row id of the member. */
+  id: c.id(),
+  brandId: c.ref(),
+  atMs: c.instant(),
+});
+
 const BY_ID = 'found by ids that rows of the same brand name';
 export const anyAccount = ledgerAccounts.acrossBrands(BY_ID);
 export const anyTransaction = ledgerTransactions.acrossBrands(BY_ID);
@@ -200,4 +208,5 @@ export const ledgerTables = [
   pointsLots,
   lotMoves,
   pointsHolds,
+  straightenedOwners,
 ];

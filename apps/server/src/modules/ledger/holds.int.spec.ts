@@ -1,3 +1,4 @@
+import { dayOf, dayStartMs } from '@liuliang/domain';
 import { earningOn, faultsOfLots } from '../../testing/ledger-lots';
 import { earning, member, openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
 import type { CaptureHold, PlaceHold } from './holds';
@@ -5,6 +6,8 @@ import type { LedgerPosting } from './posting-rows';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Ends are those of local days. */
+const endOfDay = (atMs: number): number => dayStartMs(dayOf(atMs, 'Asia/Shanghai') + 1, 'Asia/Shanghai');
 
 describe('holds', () => {
   let world: LedgerWorld;
@@ -222,9 +225,9 @@ describe('holds', () => {
     expect(await world.available(who)).toBe(30);
     expect(await lots(who)).toMatchObject([
       { remaining: 0, held: 0, expires_at_ms: expiresAtMs, carried_from: 0 },
-      { remaining: 30, expires_at_ms: now() + 3 * DAY_MS },
+      { remaining: 30, expires_at_ms: endOfDay(now() + 3 * DAY_MS) },
     ]);
-    world.server.clock.pass(3 * DAY_MS);
+    world.server.clock.set(endOfDay(now() + 3 * DAY_MS));
     expect(await world.available(who)).toBe(0);
   });
 
@@ -277,7 +280,7 @@ describe('holds', () => {
       value: { restored: 40, expired: 0 },
     });
     expect(await world.available(who)).toBe(90);
-    world.server.clock.pass(7 * DAY_MS);
+    world.server.clock.set(endOfDay(now() + 7 * DAY_MS));
     expect(await world.available(who)).toBe(50);
   });
 

@@ -15,12 +15,22 @@ import {
   type HoldPurpose,
   type HoldState,
   type LotTerms,
+  type OwnerRef,
   type PointsOwner,
   type Result,
 } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { LateFacts } from './late-facts';
 import { Ledger } from './ledger';
-import { anyHold, anyLot, anyTransaction, lotMoves, pointsHolds, type HoldRow } from './entities';
+import {
+  anyHold,
+  anyLot,
+  anyTransaction,
+  ledgerAccounts,
+  lotMoves,
+  pointsHolds,
+  type HoldRow,
+} from './entities';
 import { effectOf } from './lot-reader';
 import {
   accountRefOf,
@@ -105,8 +115,22 @@ export type RestoreRefusal =
 
 const DAY_MS = 86_400_000;
 
-/** Days that a programme gives, at an instant, to points that come back after their expiry. */
-export type ReinstateDays = (reader: Reader, brandId: number, atMs: number) => Promise<number>;
+/** What a programme says of spending; ends are those of local days. */
+export interface SpendTerms {
+  /**
+   * Until when points last that come back at an instant after their expiry; null: they expire at once.
+   * @param days instead of the programme's own
+   */
+  reinstatedTo(reader: Reader, brandId: number, atMs: number, days?: number): Promise<number | null>;
+  /** Where redeeming moves the end of a member's points; null: it does not. */
+  redeemingExtendsTo(reader: Reader, brandId: number, atMs: number): Promise<number | null>;
+}
+
+const NO_PROGRAMME: SpendTerms = {
+  reinstatedTo: (_reader, _brandId, atMs, days = 0) =>
+    Promise.resolve(days === 0 ? null : atMs + days * DAY_MS),
+  redeemingExtendsTo: () => Promise.resolve(null),
+};
 
 /**
  * Hold, then capture or release: the one way to spend points (HANDBOOK 9). Everything runs in the caller's
@@ -115,16 +139,17 @@ export type ReinstateDays = (reader: Reader, brandId: number, atMs: number) => P
  */
 @Injectable()
 export class Holds {
-  private reinstateDays: ReinstateDays = () => Promise.resolve(0);
+  private programme = NO_PROGRAMME;
 
   constructor(
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
+    private readonly lateFacts: LateFacts,
   ) {}
 
-  /** Lets the area that knows the programme decide for callers who do not say. */
-  reinstateBy(days: ReinstateDays): void {
-    this.reinstateDays = days;
+  /** Lets the area that knows the rules say what the programme makes of spending. */
+  programmeBy(terms: SpendTerms): void {
+    this.programme = terms;
   }
 
   /** Moves points from available to held. The same key with the same content answers the same hold. */
@@ -179,10 +204,16 @@ export class Holds {
         ...this.about(tx, row, `capture:${row.id}`),
         kind: 'capture',
         entries: entries.filter(({ amount }) => amount !== 0),
+        ...(await this.extension(tx, row)),
         explanation: asked.explanation ?? {},
       },
     ]);
-    if (result?.ok) return this.find(tx, asked);
+    if (result?.ok) {
+      // What a hold kept of a debt can no longer come back; what comes back of it lies in the order of facts.
+      const isPlain = points === row.points && !(await this.owes(tx, own));
+      if (!result.value.isReplay) await this.straighten(tx, row, isPlain);
+      return this.find(tx, asked);
+    }
     const error = refusalOf(result);
     if (error.code !== 'HOLD_LAPSED') return fail(settleRefusalOf(error));
     await this.lapse(tx, [row.id]);
@@ -197,7 +228,7 @@ export class Holds {
     const nowMs = tx.nowMs();
     const hasLapsed = isOverdue(row, nowMs);
     // A lapse is the same posting whoever makes it, the job too: it knows no terms of a caller.
-    const terms = hasLapsed ? {} : this.reinstatement(row, await this.daysFor(tx, asked, nowMs), nowMs);
+    const terms = hasLapsed ? {} : await this.reinstatement(tx, row, asked, nowMs);
     const [result] = await this.ledger.post(tx, [
       {
         ...this.about(tx, row, hasLapsed ? lapseKey(row.id) : `release:${row.id}`),
@@ -228,7 +259,7 @@ export class Holds {
     const row = await this.row(tx, { brandId: asked.brandId, key: asked.holdKey });
     if (!row) return fail({ code: 'HOLD_UNKNOWN' });
     const { points, occurredAtMs } = asked;
-    const terms = this.reinstatement(row, await this.daysFor(tx, asked, occurredAtMs), occurredAtMs);
+    const terms = await this.reinstatement(tx, row, asked, occurredAtMs);
     const expired = terms.lots ? 0 : await this.expiredOf(tx, row, points);
     const source = await this.capturedInto(tx, row);
     if (!source) return fail({ code: 'HOLD_SETTLED', state: this.viewOf(tx, row).state });
@@ -245,7 +276,10 @@ export class Holds {
         explanation: { expired },
       },
     ]);
-    if (result?.ok) return ok({ restored: points, expired: await this.saidExpired(tx, result.value.id) });
+    if (result?.ok) {
+      if (!result.value.isReplay) await this.straighten(tx, row, false);
+      return ok({ restored: points, expired: await this.saidExpired(tx, result.value.id) });
+    }
     const error = refusalOf(result);
     if (
       error.code === 'RESTORE_EXCEEDS' ||
@@ -299,22 +333,39 @@ export class Holds {
     return { brandId: row.brandId, key, reference, occurredAtMs: tx.nowMs() };
   }
 
-  private async daysFor(
+  private async reinstatement(
     tx: Tx,
-    asked: { readonly brandId: number; readonly reinstateDays?: number },
-    atMs: number,
-  ): Promise<number> {
-    return asked.reinstateDays ?? (await this.reinstateDays(tx, asked.brandId, atMs));
+    row: HoldRow,
+    { reinstateDays }: { readonly reinstateDays?: number },
+    fromMs: number,
+  ): Promise<{ lots?: readonly LotTerms[] }> {
+    const expiresAtMs = await this.programme.reinstatedTo(tx, row.brandId, fromMs, reinstateDays);
+    if (expiresAtMs === null) return {};
+    const { owner, asset } = ownerOfRow(row);
+    return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs, storeId: 0 }] };
   }
 
-  private reinstatement(
-    row: HoldRow,
-    days: number | undefined,
-    fromMs: number,
-  ): { lots?: readonly LotTerms[] } {
-    if (!days) return {};
+  /** Redeeming is an activity where the programme says so: it moves the end of what the member has. */
+  private async extension(tx: Tx, row: HoldRow): Promise<{ lots?: readonly LotTerms[] }> {
     const { owner, asset } = ownerOfRow(row);
-    return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs: fromMs + days * DAY_MS, storeId: 0 }] };
+    if (owner.kind !== 'member' || asset !== 'points') return {};
+    const extendTo = await this.programme.redeemingExtendsTo(tx, row.brandId, tx.nowMs());
+    if (extendTo === null) return {};
+    return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs: 0, storeId: 0, extendTo }] };
+  }
+
+  private async owes(tx: Tx, { brandId, owner, asset }: OwnerRef): Promise<boolean> {
+    const account = { ownerKind: owner.kind, ownerId: owner.id, asset, bucket: 'available' } as const;
+    return ((await ledgerAccounts.one(tx, brandId, account, { columns: ['balance'] }))?.balance ?? 0) < 0;
+  }
+
+  /** @param isPlain nothing of it can differ from what facts say, unless the member was put right before */
+  private async straighten(tx: Tx, row: HoldRow, isPlain: boolean): Promise<void> {
+    const { brandId, owner, asset } = ownerOfRow(row);
+    if (owner.kind !== 'member' || asset !== 'points') return;
+    const cause = { kind: 'hold', id: String(row.id) } as const;
+    if (isPlain) await this.lateFacts.again(tx, brandId, [owner.id], cause);
+    else await this.lateFacts.straighten(tx, brandId, [owner.id], cause);
   }
 
   /** The account that the capture credited; it gives the points back. */

@@ -122,9 +122,15 @@ export class Ledger {
    * Applies each posting or refuses it, one after another in the given order; a refused one leaves its neighbours
    * alone and nothing of its own behind.
    * @param locked what was locked by `lock`, covering every entry and every lot
+   * @param isLast whether accounts that were made only to be locked are taken back
    * @returns one result per posting, in order
    */
-  async post(tx: Tx, postings: readonly PlannedPosting[], locked?: Locked): Promise<PostingResult[]> {
+  async post(
+    tx: Tx,
+    postings: readonly PlannedPosting[],
+    locked?: Locked,
+    isLast = true,
+  ): Promise<PostingResult[]> {
     const checked = postings.map(checkedPosting);
     const valid = checked.flatMap((one) => (one.ok ? one.value : []));
     const held = locked ?? (await this.lock(tx, accountsOf(valid), LotNeeds.of(valid)));
@@ -134,7 +140,7 @@ export class Ledger {
     for (let start = 0; start < checked.length; start += PAGE) {
       results.push(...(await this.applyPage(tx, batch, checked.slice(start, start + PAGE))));
     }
-    await this.queries.dropUnused(tx, held.accounts.unusedIds());
+    if (isLast) await this.queries.dropUnused(tx, held.accounts.unusedIds());
     await this.save(tx, batch);
     return results;
   }

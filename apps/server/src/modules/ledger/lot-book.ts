@@ -87,9 +87,16 @@ export class LotBook {
     return (this.owners.get(ownerSlot(ref))?.lots ?? []).filter(isOpenLot);
   }
 
-  view(brandId: number): LotView {
+  /** All lots of an owner that were read or opened, empty ones too. */
+  allOf(ref: OwnerRef): readonly LotState[] {
+    return this.owners.get(ownerSlot(ref))?.lots ?? [];
+  }
+
+  /** @param atMs the instant of the fact that is posted: what was alive then is extended */
+  view(brandId: number, atMs: number): LotView {
     return {
       nowMs: this.nowMs,
+      atMs,
       lotsOf: (owner: PointsOwner, asset: Asset) => this.lotsOf({ brandId, owner, asset }),
       lot: (id) => this.byId.get(id),
       nextId: this.nextId,

@@ -12,12 +12,17 @@ describe('a merge of members', () => {
   const now = (): number => world.server.clock.nowMs();
   const post = (...postings: LedgerPosting[]) =>
     world.db.run('test', (tx) => world.ledger.post(tx, postings));
-  const merge = (from: number, to: number, mergeId: number) =>
-    world.db.run('test', (tx) =>
+  const merged = new Map<number, readonly [number, number]>();
+  const merge = (from: number, to: number, mergeId: number) => {
+    merged.set(mergeId, [from, to]);
+    return world.db.run('test', (tx) =>
       world.mergeBalances.carry(tx, { brandId: world.brandId, aliasId: from, keptId: to, mergeId }),
     );
-  const unmerge = (mergeId: number) =>
-    world.db.run('test', (tx) => world.mergeBalances.giveBack(tx, world.brandId, mergeId));
+  };
+  const unmerge = (mergeId: number, [aliasId, keptId] = merged.get(mergeId) ?? [0, 0]) =>
+    world.db.run('test', (tx) =>
+      world.mergeBalances.giveBack(tx, world.brandId, { mergeId, aliasId, keptId }),
+    );
   const hold = async (who: number, points: number): Promise<string> => {
     const key = `hold:${next()}`;
     const owner = { kind: 'member', id: who } as const;
@@ -179,6 +184,7 @@ describe('a merge of members', () => {
     expect((await expiries(kept)).map(([, atMs]) => atMs)).toEqual([expiresAtMs, expiresAtMs]);
     await unmerge(mergeId);
     expect(await restore(35)).toMatchObject({ ok: true });
-    expect(await balance(alias)).toEqual([75, 0, 0]);
+    // What came back while they were one came back of the own spend.
+    expect(await balance(alias)).toEqual([100, 0, 0]);
   });
 });

@@ -17,6 +17,7 @@ import {
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import { want, type WantedAccounts } from './accounts';
+import { LateFacts } from './late-facts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
@@ -58,15 +59,18 @@ export class MergeBalances {
   constructor(
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
+    private readonly lateFacts: LateFacts,
   ) {}
 
   /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
   async carry(tx: Tx, merge: Merge): Promise<void> {
     const { brandId, aliasId, keptId, mergeId } = merge;
     const alias = { ownerKind: 'member', ownerId: aliasId } as const;
-    const owned = (await ledgerAccounts.select(tx, brandId, alias))
-      .filter(({ bucket }) => isOwnerBucket(bucket))
-      .map(accountRefOf);
+    const owned = withAvailable(
+      (await ledgerAccounts.select(tx, brandId, alias))
+        .filter(({ bucket }) => isOwnerBucket(bucket))
+        .map(accountRefOf),
+    );
     if (owned.length === 0) return;
     const [earlier] = await this.queries.transactionsByKey(tx, brandId, [Buffer.from(`merge:${mergeId}`)]);
     if (earlier) return;
@@ -84,13 +88,24 @@ export class MergeBalances {
       'what a merge carries over can be posted',
     );
     await pointsHolds.set(tx, brandId, { ...alias, state: SETTLED }, { ownerId: keptId });
+    await this.lateFacts.again(tx, brandId, [keptId, aliasId], { kind: 'merge', id: String(mergeId) });
   }
 
   /**
-   * Keys `unmerge:<mergeId>` and `unmerge:<mergeId>:hold:<hold>`. What the kept member used up meanwhile stays behind as
-   * a debt; a hold that was captured meanwhile stays spent. Nothing to do when the merge carried nothing over.
+   * Keys `unmerge:<mergeId>` and `unmerge:<mergeId>:hold:<hold>`. What the merge carried over goes back, and then each
+   * side is brought to what its own facts say: refunds that came in between go to whose order it was, what the merged
+   * person did meanwhile stays with the kept one.
    */
-  async giveBack(tx: Tx, brandId: number, mergeId: number): Promise<void> {
+  async giveBack(
+    tx: Tx,
+    brandId: number,
+    { mergeId, keptId, aliasId }: Omit<Merge, 'brandId'>,
+  ): Promise<void> {
+    await this.takeApart(tx, brandId, mergeId);
+    await this.lateFacts.straighten(tx, brandId, [keptId, aliasId], { kind: 'merge', id: String(mergeId) });
+  }
+
+  private async takeApart(tx: Tx, brandId: number, mergeId: number): Promise<void> {
     const about = { referenceKind: 'merge', referenceId: mergeId } as const;
     const carried = await ledgerTransactions.select(tx, brandId, about, { order: 'id' });
     if (carried.length === 0) return;
@@ -246,6 +261,16 @@ export class MergeBalances {
       }
     }
   }
+}
+
+/** What is pending may have become available, in an account that nobody has posted to yet. */
+function withAvailable(owned: readonly AccountRef[]): AccountRef[] {
+  const all = new Map(owned.map((ref) => [accountKey(ref), ref]));
+  for (const ref of owned) {
+    const available = { ...ref, bucket: 'available' } as const;
+    all.set(accountKey(available), available);
+  }
+  return [...all.values()];
 }
 
 /** The hold that a posting of a merge carried over; null for its balances. */

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 import { AsOfQueries } from './as-of.queries';
+import { BrandsModule } from '../brands';
+import { MembersModule } from '../members';
 import { MergeBalances } from './merge-balances';
 import { Clawbacks } from './clawbacks';
 import { ExpiringQueries } from './expiring.queries';
+import { FactAudit } from './audit';
+import { FactReader } from './fact-reader';
 import { Holds } from './holds';
+import { LateFactQueries } from './late-facts.queries';
+import { LateFacts } from './late-facts';
 import { LedgerJobs } from './jobs';
 import { Ledger } from './ledger';
 import { LotReadsQueries } from './lot-reads.queries';
@@ -14,13 +20,18 @@ import { LedgerQueries } from './queries';
 import { PointsExport } from './export';
 
 @Module({
+  imports: [BrandsModule, MembersModule],
   providers: [
     AsOfQueries,
     PointsExport,
     MergeBalances,
     Clawbacks,
     ExpiringQueries,
+    FactAudit,
+    FactReader,
     Holds,
+    LateFactQueries,
+    LateFacts,
     Ledger,
     LedgerJobs,
     LedgerQueries,
@@ -29,6 +40,6 @@ import { PointsExport } from './export';
     PointsReads,
     PointsReadsQueries,
   ],
-  exports: [Clawbacks, Holds, Ledger, PointsReads],
+  exports: [Clawbacks, FactReader, Holds, LateFacts, Ledger, PointsReads],
 })
 export class LedgerModule {}

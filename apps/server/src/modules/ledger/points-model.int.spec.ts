@@ -316,7 +316,7 @@ class Game {
         },
       ],
       lots: [{ owner, asset: 'points', activatesAtMs, expiresAtMs, storeId: 0 }],
-      occurredAtMs: 1,
+      occurredAtMs: this.model.nowMs,
       explanation: {},
     };
   }
@@ -333,7 +333,7 @@ class Game {
         { account: { ...account, bucket: 'held' }, amount: points },
       ],
       hold: { purpose: 'order', untilMs },
-      occurredAtMs: 1,
+      occurredAtMs: this.model.nowMs,
       explanation: {},
     };
   }

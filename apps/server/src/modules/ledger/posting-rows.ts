@@ -10,6 +10,7 @@ import {
   type FormRefusal,
   type HoldRefusal,
   type LimitRefusal,
+  type LotPlan,
   type Posting,
   type Result,
 } from '@liuliang/domain';
@@ -35,8 +36,10 @@ export interface LedgerPosting extends Posting {
 export interface PlannedPosting extends LedgerPosting {
   /** Lots to take from before any other: those of the earning that is clawed back. */
   readonly takeFirst?: readonly number[];
-  /** The hold whose points a merge carries over, or an unmerge back. */
+  /** The hold whose points a merge carries over, an unmerge back, or a correction puts into other lots. */
   readonly carriesHold?: number;
+  /** What it does to lots, where that follows from something else than its kind. */
+  readonly plan?: LotPlan;
 }
 
 /** Why a posting was not made; nothing of it was written (INV-9). */

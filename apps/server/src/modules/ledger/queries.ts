@@ -89,6 +89,20 @@ export class LedgerQueries {
     return ledgerTransactions.select(reader, brandId, { postingKey: keys }, { columns });
   }
 
+  /** What expired of these lots. */
+  async expiredOf(reader: Reader, brandId: number, lotIds: readonly number[]): Promise<Map<number, number>> {
+    const rows = await queryIn<{ lotId: number; points: number }>(
+      reader,
+      lotIds,
+      (list) =>
+        'SELECT m.lot_id AS lotId, CAST(SUM(-m.remaining_change) AS SIGNED) AS points FROM points_lot_move m' +
+        " JOIN ledger_transaction t ON t.id = m.transaction_id AND t.kind = 'expire'" +
+        ` WHERE t.brand_id = ? AND m.lot_id IN (${list}) GROUP BY m.lot_id`,
+      [brandId],
+    );
+    return new Map(rows.map(({ lotId, points }) => [lotId, points]));
+  }
+
   async entriesOf(reader: Reader, transactionIds: readonly number[]): Promise<NamedEntryRow[]> {
     return queryIn(
       reader,

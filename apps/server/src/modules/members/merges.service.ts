@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { planMerge, type Identity, type IdentityKind, type MergeCandidate } from '@liuliang/domain';
-import type { Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
 import { Effects } from '../../platform/effects';
 import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
@@ -22,6 +23,10 @@ export type MergeOutcome =
   /** Two members with two verified mobiles: a person decides. */
   | { readonly outcome: 'review'; readonly mergeId: number }
   | { readonly outcome: 'none'; readonly reason: 'same-customer' | 'weak-proof' };
+
+const PAST = ['id', 'keptId', 'aliasId', 'state', 'atMs'] as const;
+/** A merge that was carried out, whether it still stands or not. */
+export type PastMerge = Pick<RowOf<typeof merges>, (typeof PAST)[number]>;
 
 export type UnmergeOutcome = 'undone' | 'unknown' | 'not-done' | 'later-merge-first';
 
@@ -103,6 +108,25 @@ export class MergesService {
     this.effects.mark(tx, brand.id, customersUnmerged, [parted]);
     await this.outbox.add(tx, brand.id, 'members.unmerged.v1', { brandId: brand.id, ...parted });
     return 'undone';
+  }
+
+  /** All merges between these customers and whoever they were ever merged with, undone ones too, oldest first. */
+  async everOf(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<PastMerge[]> {
+    const found = new Map<number, PastMerge>();
+    const seen = new Set<number>();
+    let asked = [...new Set(customerIds)];
+    while (asked.length > 0) {
+      for (const id of asked) seen.add(id);
+      const rows = [
+        ...(await merges.select(reader, brandId, { keptId: asked }, { columns: PAST })),
+        ...(await merges.select(reader, brandId, { aliasId: asked }, { columns: PAST })),
+      ].filter(({ state }) => state !== 'review');
+      for (const row of rows) found.set(row.id, row);
+      asked = [...new Set(rows.flatMap(({ keptId, aliasId }) => [keptId, aliasId]))].filter(
+        (id) => !seen.has(id),
+      );
+    }
+    return [...found.values()].sort((a, b) => a.atMs - b.atMs || a.id - b.id);
   }
 
   private async carryOut(

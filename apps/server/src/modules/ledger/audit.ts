@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditFindings } from '../../platform/areas';
+import { Database } from '../../platform/db/database';
+import { BrandsService } from '../brands';
+import { ledgerAccounts } from './entities';
+import { FactReader } from './fact-reader';
+import { faultsOfFacts } from './fact-state';
+
+const MEMBERS_AT_ONCE = 200;
+
+/** Proves that members' points are what the set of facts says, in whatever order the facts became known. */
+@Injectable()
+export class FactAudit {
+  constructor(
+    private readonly db: Database,
+    private readonly facts: FactReader,
+    private readonly brands: BrandsService,
+  ) {}
+
+  async check(brandId: number | null, findings: AuditFindings): Promise<void> {
+    for (const brand of await this.brands.all()) {
+      if (brandId !== null && brand.id !== brandId) continue;
+      for (let afterId: number | undefined = 0; afterId !== undefined;)
+        afterId = await this.checkPage(brand.id, afterId, findings);
+    }
+  }
+
+  /** @returns where the page ended; undefined behind the last one */
+  private checkPage(brandId: number, afterId: number, findings: AuditFindings): Promise<number | undefined> {
+    return this.db.readAtOnce(async (reader) => {
+      // Where postings stand as they came, the order of arrival is part of the truth.
+      if (!(await this.facts.settles(reader, brandId, reader.nowMs()))) return undefined;
+      const owned = { ownerKind: 'member', asset: 'points', bucket: 'available' } as const;
+      const page = { order: 'owner_id', limit: MEMBERS_AT_ONCE, columns: ['ownerId'] } as const;
+      const rows = await ledgerAccounts.select(reader, brandId, owned, {
+        ...page,
+        and: ['owner_id > ?', afterId],
+      });
+      const ids = rows.map(({ ownerId }) => ownerId);
+      const families = await this.facts.families(reader, brandId, ids);
+      for (const known of await this.facts.read(reader, brandId, families)) {
+        findings.count(1);
+        findings.add(...faultsOfFacts(known, reader.nowMs()));
+      }
+      return ids.at(-1);
+    });
+  }
+}

@@ -1,0 +1,390 @@
+import {
+  FunderSums,
+  groupedBy,
+  HQ,
+  isOwnerBucket,
+  NEVER_MS,
+  type CreditFact,
+  type Funder,
+  type LotTerms,
+  type PointsFact,
+  type RefundFact,
+} from '@liuliang/domain';
+import type { HoldRow, LotRow, TransactionRow } from './entities';
+import { explanationOf, termsOf } from './posting-rows';
+import type { NamedEntryRow } from './queries';
+
+/** What funders' accounts say of some owners' points. */
+export interface FactSums {
+  readonly breakage: FunderSums;
+  readonly writtenOff: FunderSums;
+  /** What was taken back of each earning, by its key. */
+  readonly dueBack: ReadonlyMap<string, number>;
+}
+
+interface Merged {
+  readonly id: number;
+  readonly keptId: number;
+  readonly aliasId: number;
+  readonly atMs: number;
+}
+
+interface PostedClawback {
+  readonly row: TransactionRow;
+  readonly source: string;
+  readonly points: number;
+}
+
+/** What is stored of one family, in the order of ids. */
+interface StoredFamily {
+  readonly owners: ReadonlySet<number>;
+  readonly transactions: readonly TransactionRow[];
+  readonly entries: ReadonlyMap<number, readonly NamedEntryRow[]>;
+  readonly lots: readonly LotRow[];
+  readonly holds: readonly HoldRow[];
+  readonly merges: readonly Merged[];
+  /** Lots of others that were carried over to them. */
+  readonly foreign: ReadonlyMap<number, LotRow>;
+}
+
+type ToldRefund = Omit<RefundFact, 'kind' | 'ownerId' | 'source' | 'funder'>;
+
+/** Keys of the explanation by which postings after a late fact tell what they are. */
+export const LATE = { ofEarning: 'late', ofDue: 'late-due', ofLots: 'late-lots' } as const;
+
+/** The facts of a family, read out of its postings. */
+export class FactRows {
+  private readonly credits = new Map<string, CreditFact & { points: number }>();
+  private readonly others: PointsFact[] = [];
+  private readonly opened: ReadonlyMap<number, readonly LotRow[]>;
+  private readonly told = new Map<number, number>();
+  private readonly clawbacks: PostedClawback[] = [];
+  private isRead = false;
+
+  private readonly owners: ReadonlySet<number>;
+  private readonly transactions: readonly TransactionRow[];
+  private readonly entries: ReadonlyMap<number, readonly NamedEntryRow[]>;
+  private readonly merges: readonly Merged[];
+  private readonly foreign: ReadonlyMap<number, LotRow>;
+  readonly lots: readonly LotRow[];
+  readonly holds: readonly HoldRow[];
+
+  constructor(stored: StoredFamily) {
+    this.owners = stored.owners;
+    this.transactions = stored.transactions;
+    this.entries = stored.entries;
+    this.merges = stored.merges;
+    this.foreign = stored.foreign;
+    this.lots = stored.lots;
+    this.holds = stored.holds;
+    this.opened = groupedBy(stored.lots, (lot) => lot.openedBy);
+  }
+
+  /** Orders that earned something for the family. */
+  orderIds(): number[] {
+    const earned = this.transactions.filter((row) => row.kind === 'earn' && row.referenceKind === 'order');
+    return [...new Set(earned.map((row) => row.referenceId))];
+  }
+
+  facts(refunds: ReadonlyMap<string, readonly ToldRefund[]>): PointsFact[] {
+    this.readAll();
+    const ofRefunds = [...this.credits.values()].flatMap((credit) =>
+      (refunds.get(credit.source) ?? []).map((refund) => refundOf(credit, refund)),
+    );
+    const untold = this.clawbacks.filter(({ source }) => !refunds.has(source));
+    const ofMerges = this.merges.map(({ id, keptId, aliasId, atMs }): PointsFact => ({
+      kind: 'merge',
+      isLive: true,
+      id,
+      atMs,
+      ownerId: aliasId,
+      keptId,
+    }));
+    return [
+      ...this.credits.values(),
+      ...this.others,
+      ...ofRefunds,
+      ...untold.flatMap((one) => this.refundOf(one)),
+      ...ofMerges,
+    ];
+  }
+
+  /** A refund of which nothing is known but what was posted. */
+  private refundOf({ source, row, points }: PostedClawback): PointsFact[] {
+    const credit = this.credits.get(source);
+    if (!credit) return this.takenOfNothing(row);
+    const { policy, expired } = explanationOf(row.explanation);
+    const { id, atMs, isLive } = happened(row, credit.ownerId);
+    return [
+      refundOf(credit, {
+        ...{ id, atMs, isLive },
+        points: points + (typeof expired === 'number' ? expired : 0),
+        policy: policy === 'within-balance' || policy === 'only-pending' ? policy : 'unlimited',
+      }),
+    ];
+  }
+
+  /** Taken back of something that these members never got. */
+  private takenOfNothing(row: TransactionRow): PointsFact[] {
+    const own = groupedBy(this.ownOf(row), (line) => line.ownerId);
+    return [...own].map(([ownerId, lines]) => ({
+      ...happened(row, ownerId),
+      kind: 'debit',
+      points: -sumOf(lines),
+      policy: 'unlimited',
+    }));
+  }
+
+  /** The fact behind each lot, through merges and reinstatements. */
+  roots(): Map<number, number> {
+    this.readAll();
+    const byId = new Map(this.lots.map((lot) => [lot.id, lot]));
+    const roots = new Map<number, number>();
+    const rootOf = (lot: LotRow): number => {
+      const known = roots.get(lot.id) ?? this.told.get(lot.id);
+      if (known !== undefined) return known;
+      if (lot.amount < 0) return 0;
+      const origin = byId.get(lot.carriedFrom);
+      return origin ? rootOf(origin) : this.rootOfOpener(lot);
+    };
+    for (const lot of this.lots) roots.set(lot.id, rootOf(lot));
+    return roots;
+  }
+
+  private rootOfOpener(lot: LotRow): number {
+    if (lot.openedBy === 0 || lot.carriedFrom !== 0) return lot.id;
+    const opener = this.transactions.find(({ id }) => id === lot.openedBy);
+    if (!opener) return lot.id;
+    const { source } = explanationOf(opener.explanation);
+    const earning =
+      opener.kind === 'settle' && typeof source === 'string' ? this.credits.get(source) : undefined;
+    return earning?.id ?? opener.id;
+  }
+
+  sums(): FactSums {
+    this.readAll();
+    const sums = {
+      breakage: new FunderSums(),
+      writtenOff: new FunderSums(),
+      dueBack: new Map<string, number>(),
+    };
+    for (const row of this.transactions) {
+      for (const entry of this.entries.get(row.id) ?? []) {
+        if (entry.asset !== 'points') continue;
+        if (entry.bucket === 'breakage') sums.breakage.add(funderOf(entry), entry.amount);
+        // Written off is paid by the funder: its account falls.
+        if (entry.bucket === 'write_off') sums.writtenOff.add(funderOf(entry), -entry.amount);
+        const source = entry.bucket === 'issuance' ? dueOf(row) : null;
+        if (source !== null && this.credits.has(source))
+          sums.dueBack.set(source, (sums.dueBack.get(source) ?? 0) + entry.amount);
+      }
+    }
+    return sums;
+  }
+
+  private readAll(): void {
+    if (this.isRead) return;
+    this.isRead = true;
+    for (const lot of this.opened.get(0) ?? []) this.addBefore(lot);
+    for (const row of this.transactions) this.read(row);
+  }
+
+  /** A balance from before there were lots. */
+  private addBefore(lot: LotRow): void {
+    const { id, ownerId, openedAtMs: atMs, expiresAtMs } = lot;
+    this.add({ id, ownerId, atMs, isLive: true, ...ofLot(lot), expiresAtMs });
+  }
+
+  private read(row: TransactionRow): void {
+    const own = this.ownOf(row);
+    switch (row.kind) {
+      case 'earn':
+        return this.earned(row, own);
+      case 'settle':
+        return this.corrected(row);
+      case 'hold':
+        return this.held(row, own);
+      case 'capture':
+      case 'release':
+      case 'restore':
+        return this.ofHold(row, own);
+      case 'clawback':
+        return this.takenBack(row);
+      case 'activate':
+      case 'expire':
+      case 'merge':
+        return undefined;
+      case 'reverse':
+        return this.reversed(row, own);
+      default:
+        return this.moved(row, own);
+    }
+  }
+
+  /** Lines of the family's own accounts. */
+  private ownOf(row: TransactionRow): NamedEntryRow[] {
+    return (this.entries.get(row.id) ?? []).filter(
+      ({ ownerKind, ownerId, asset, bucket }) =>
+        ownerKind === 'member' && this.owners.has(ownerId) && asset === 'points' && isOwnerBucket(bucket),
+    );
+  }
+
+  private earned(row: TransactionRow, own: readonly NamedEntryRow[]): void {
+    const [first] = own;
+    if (first) this.credit(row, first.ownerId, sumOf(own));
+  }
+
+  private corrected(row: TransactionRow): void {
+    const { rule, source, roots } = explanationOf(row.explanation);
+    if (rule === LATE.ofLots && Array.isArray(roots)) {
+      for (const [lotId, rootId] of roots as [number, number][]) this.told.set(lotId, rootId);
+    }
+    const credit =
+      rule === LATE.ofEarning && typeof source === 'string' ? this.credits.get(source) : undefined;
+    if (credit) credit.points -= issuedBy(this.entries.get(row.id) ?? []);
+  }
+
+  private takenBack(row: TransactionRow): void {
+    const points = issuedBy(this.entries.get(row.id) ?? []);
+    const source = dueOf(row);
+    if (source !== null && points > 0) this.clawbacks.push({ row, source, points });
+  }
+
+  private held(row: TransactionRow, own: readonly NamedEntryRow[]): void {
+    const line = own.find(({ bucket }) => bucket === 'held');
+    const untilMs = termsOf(row.explanation).hold?.untilMs ?? 0;
+    if (!line) return;
+    const { ownerId, amount: points } = line;
+    this.others.push({ ...happened(row, ownerId), kind: 'hold', points, untilMs });
+  }
+
+  private ofHold(row: TransactionRow, own: readonly NamedEntryRow[]): void {
+    const holdId = row.referenceId;
+    const hold = this.holds.find(({ id }) => id === holdId);
+    // Who gets points of somebody else's hold is given them.
+    if (!hold) return this.moved(row, own);
+    // Whose points it holds does not change with whoever settles it after a merge.
+    const placed = this.others.find((fact) => fact.kind === 'hold' && fact.id === holdId);
+    const ownerId = placed?.ownerId ?? hold.ownerId;
+    const terms = termsOf(row.explanation).lots?.[0];
+    const reinstateToMs = terms && terms.expiresAtMs > 0 ? terms.expiresAtMs : null;
+    const about = { ...happened(row, ownerId), holdId };
+    const back = own.reduce((sum, { bucket, amount }) => sum + (bucket === 'available' ? amount : 0), 0);
+    if (row.kind === 'capture') {
+      const extendToMs = terms?.extendTo ?? null;
+      this.others.push({ ...about, kind: 'capture', points: hold.points - back, extendToMs });
+    } else if (row.kind === 'restore') {
+      this.others.push({ ...about, kind: 'restore', points: back, reinstateToMs });
+    } else if (!row.postingKey.toString('latin1').startsWith('lapse:')) {
+      this.others.push({ ...about, kind: 'release', reinstateToMs });
+    }
+  }
+
+  /** By hand, brought in, from or to somebody else. */
+  private moved(row: TransactionRow, own: readonly NamedEntryRow[]): void {
+    for (const [ownerId, lines] of groupedBy(own, (line) => line.ownerId)) {
+      const points = sumOf(lines);
+      if (points < 0) this.others.push({ ...happened(row, ownerId), kind: 'debit', points: -points });
+      if (points <= 0) continue;
+      const carried = (this.opened.get(row.id) ?? []).filter(
+        (lot) => lot.ownerId === ownerId && lot.carriedFrom !== 0,
+      );
+      if (carried.length === 0) this.credit(row, ownerId, points);
+      for (const lot of carried) this.received(row, lot);
+    }
+  }
+
+  /** A lot of somebody else goes on here with its own end. */
+  private received(row: TransactionRow, lot: LotRow): void {
+    const until = this.foreign.get(lot.carriedFrom)?.expiresAtMs ?? lot.expiresAtMs;
+    this.add({
+      ...happened(row, lot.ownerId),
+      ...ofLot(lot),
+      id: lot.id,
+      expiresAtMs: Math.min(until, lot.expiresAtMs),
+    });
+  }
+
+  private credit(row: TransactionRow, ownerId: number, points: number): void {
+    const terms = termsOf(row.explanation).lots?.find(isMembers(ownerId));
+    const given = (this.entries.get(row.id) ?? []).find(
+      ({ asset, amount }) => asset === 'points' && amount < 0,
+    );
+    this.add({
+      ...happened(row, ownerId),
+      source: row.postingKey.toString('latin1'),
+      points,
+      funder: given ? funderOf(given) : HQ,
+      activatesAtMs: terms?.activatesAtMs ?? 0,
+      expiresAtMs: terms?.expiresAtMs ?? NEVER_MS,
+      extendToMs: terms?.extendTo ?? null,
+      storeId: terms?.storeId ?? 0,
+    });
+  }
+
+  private add(credit: Omit<CreditFact, 'kind'>): void {
+    this.credits.set(credit.source, { ...credit, kind: 'credit' });
+  }
+
+  /** What was taken back whole was never given; merges are facts of their own. */
+  private reversed(row: TransactionRow, own: readonly NamedEntryRow[]): void {
+    if (row.postingKey.toString('latin1').startsWith('unmerge:')) return;
+    const credit = [...this.credits.values()].find(({ id }) => id === row.reversesId);
+    if (credit) credit.points = 0;
+    else this.moved(row, own);
+  }
+}
+
+/** Nothing is taken back before it was given, whatever the clocks of those who tell of it say. */
+function refundOf({ id, atMs, isLive, source, ownerId, funder }: CreditFact, refund: ToldRefund): RefundFact {
+  const isLater = refund.atMs > atMs;
+  return {
+    ...refund,
+    kind: 'refund',
+    id: Math.max(refund.id, id),
+    atMs: isLater ? refund.atMs : atMs,
+    isLive: isLater ? refund.isLive : isLive,
+    source,
+    ownerId,
+    funder,
+  };
+}
+
+const happened = ({ id, occurredAtMs, postedAtMs }: TransactionRow, ownerId: number) => ({
+  id,
+  ownerId,
+  atMs: occurredAtMs,
+  isLive: occurredAtMs === postedAtMs,
+});
+
+/** What a lot says of a credit that nothing else tells. */
+const ofLot = ({ id, amount, funderKind, funderId, storeId }: LotRow) => ({
+  source: `lot:${id}`,
+  points: amount,
+  funder: { kind: funderKind, id: funderId },
+  storeId,
+  activatesAtMs: 0,
+  extendToMs: null,
+});
+
+const isMembers =
+  (ownerId: number) =>
+  ({ owner, asset }: LotTerms): boolean =>
+    owner.kind === 'member' && owner.id === ownerId && asset === 'points';
+
+const sumOf = (lines: readonly NamedEntryRow[]): number => lines.reduce((sum, { amount }) => sum + amount, 0);
+
+/** Below zero: given. */
+const issuedBy = (lines: readonly NamedEntryRow[]): number =>
+  sumOf(lines.filter(({ asset, bucket }) => asset === 'points' && bucket === 'issuance'));
+
+const funderOf = ({ ownerKind, ownerId }: NamedEntryRow): Funder =>
+  ownerKind === 'store' || ownerKind === 'supplier' ? { kind: ownerKind, id: ownerId } : HQ;
+
+/** The earning that a posting takes back from, or gives back to; null when it is about none. */
+function dueOf(row: TransactionRow): string | null {
+  const { rule, source } = explanationOf(row.explanation);
+  const isDue = row.kind === 'clawback' || (row.kind === 'settle' && rule === LATE.ofDue);
+  if (!isDue) return null;
+  return typeof source === 'string' ? source : `earn:${row.referenceId}`;
+}

@@ -1,0 +1,54 @@
+import { fitRefunds, groupedBy, type RefundState } from '@liuliang/domain';
+import type { Reader } from '../../platform/db/statements';
+import { orderLines, orders, refundLines, refunds } from './entities';
+
+/** A refund that counts, with all refunds of its order up to it in the order of their time. */
+export interface PastRefund {
+  readonly refundId: number;
+  readonly refundedAtMs: number;
+  readonly receivedAtMs: number;
+  readonly state: RefundState;
+}
+
+/** What was refunded of orders, refund by refund in the order of time, whatever the order of arrival; by order id. */
+export async function refundHistories(
+  reader: Reader,
+  brandId: number,
+  orderIds: readonly number[],
+): Promise<Map<number, PastRefund[]>> {
+  const applied = await refunds.select(reader, brandId, { orderId: orderIds, state: 'applied' });
+  const refunded = [...new Set(applied.map(({ orderId }) => orderId))];
+  if (refunded.length === 0) return new Map();
+  const lines = groupedBy(
+    await orderLines.select(reader, { orderId: refunded }, { order: 'order_id, line' }),
+    ({ orderId }) => orderId,
+  );
+  const ids = applied.map(({ id }) => id);
+  const named = groupedBy(await refundLines.select(reader, { refundId: ids }), ({ refundId }) => refundId);
+  const byOrder = groupedBy(applied, ({ orderId }) => orderId);
+  const amounts = await orders.select(reader, brandId, { id: refunded }, { columns: ['id', 'amountFen'] });
+  return new Map(
+    amounts.map(({ id, amountFen }): [number, PastRefund[]] => {
+      const own = (byOrder.get(id) ?? []).map((row) => ({ ...row, lines: named.get(row.id) ?? [] }));
+      const worth = { amountFen, refundedFen: 0, lines: (lines.get(id) ?? []).map(unrefunded) };
+      return [
+        id,
+        fitRefunds(worth, own).applied.map(({ refund, state }) => ({
+          refundId: refund.id,
+          refundedAtMs: refund.refundedAtMs,
+          receivedAtMs: refund.receivedAtMs,
+          state,
+        })),
+      ];
+    }),
+  );
+}
+
+const unrefunded = <L extends { readonly line: number; readonly amountFen: number }>({
+  line,
+  amountFen,
+}: L) => ({
+  line,
+  amountFen,
+  refundedFen: 0,
+});
