@@ -1,7 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { OpeningBalances } from '../modules/adjustments';
-import { FileImport, type ImportKind, type ImportStep, type LineFault } from '../modules/imports';
+import { fileEncodings, type FileEncoding } from '@liuliang/contract';
+import {
+  encodingOf,
+  FileImport,
+  utf8Of,
+  type ImportKind,
+  type ImportStep,
+  type LineFault,
+} from '../modules/imports';
 import { CommandError, type Command, type CommandContext } from './command';
 
 /** Rejected lines that the answer lists one by one; the counts by reason are always complete. */
@@ -14,22 +22,24 @@ const kinds: readonly FileKind[] = ['orders', 'refunds', 'events', 'balances'];
 /** `import orders FILE.csv`: exit 0 also when lines were rejected, 1 when the file could not be read as one. */
 export const importFile: Command = {
   name: 'import',
-  usage: 'import orders|refunds|events|balances FILE.csv [--brand CODE]   bring in what happened elsewhere',
+  usage:
+    'import orders|refunds|events|balances FILE.csv [--encoding ENCODING] [--brand CODE]   bring in what happened elsewhere',
   async run(context) {
     const [kind, file] = kindAndFile(context);
     const bytes = await sizeOf(file);
     const brand = await context.brand();
+    const encoding = await encodingFor(context, file);
     const tally = new BackTestTotals(context, bytes);
     const source = createReadStream(file);
     const note = async (step: ImportStep): Promise<void> => tally.add(step, source.bytesRead);
     const done =
       kind === 'balances'
-        ? await context.app.get(OpeningBalances, { strict: false }).run(brand, source, note)
-        : await context.app.get(FileImport, { strict: false }).run(brand, kind, source, note);
+        ? await context.app.get(OpeningBalances, { strict: false }).run(brand, utf8Of(source, encoding), note)
+        : await context.app.get(FileImport, { strict: false }).run(brand, kind, source, { encoding }, note);
     if (!done.ok) {
       throw new CommandError(
         done.error.code,
-        `${file} does not begin with the header of ${kind} files, or is not UTF-8`,
+        `${file} does not begin with the header of ${kind} files (read as ${encoding})`,
       );
     }
     const answer = { ...tally.counts, reasons: tally.reasons, errors: tally.errors };
@@ -44,6 +54,23 @@ function kindAndFile({ words }: CommandContext): [FileKind, string] {
   throw new CommandError(
     'INPUT_INVALID',
     'Say what is in which file: import orders|refunds|events|balances FILE.csv',
+  );
+}
+
+/** What `--encoding` says, or what the file itself does. */
+async function encodingFor({ options }: CommandContext, file: string): Promise<FileEncoding> {
+  const told = options['encoding'];
+  const known = fileEncodings.join(', ');
+  if (told !== undefined) {
+    const encoding = fileEncodings.find((one) => one === told);
+    if (encoding) return encoding;
+    throw new CommandError('INPUT_INVALID', `--encoding is one of ${known}`);
+  }
+  const found = await encodingOf(createReadStream(file));
+  if (found) return found;
+  throw new CommandError(
+    'ENCODING_UNSURE',
+    `It is not clear in what ${file} is written: say --encoding, one of ${known}`,
   );
 }
 

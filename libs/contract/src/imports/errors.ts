@@ -7,10 +7,32 @@ export const errors = {
     'The amount must be whole fen from 0 to 10^12',
     ofOneRow,
   ),
+  AMOUNT_YUAN_INVALID: entry(
+    422,
+    '金额（元）须为最多两位小数的数字，不带千分位、符号和单位',
+    'An amount in yuan must be digits with at most two decimals, without separators, signs or units',
+    ofOneRow,
+  ),
+  NUMBER_COLLAPSED: entry(
+    422,
+    '编号被表格软件变成了科学计数法，原数字已丢失：请把该列设为文本格式后重新导出',
+    'A spreadsheet turned this number into 1.23E+15 and lost its digits: format the column as text and export again',
+    ofOneRow,
+  ),
+  IN_THE_FUTURE: entry(
+    422,
+    '时间比收到时晚一天以上',
+    'The time is more than a day ahead of when this was received',
+  ),
   INSTANT_INVALID: entry(422, '时间格式不正确', 'The time is not valid', ofOneRow),
   FIELD_MISSING: entry(422, '缺少必填字段', 'A required field is missing', ofOneRow),
   FIELD_TOO_LONG: entry(422, '字段过长', 'A field is too long', ofOneRow),
   LINE_MALFORMED: entry(422, '这一行的格式不正确', 'This line is malformed', ofOneRow),
   HEADER_WRONG: entry(422, '文件表头不符合要求', 'The file header is not as required'),
+  ENCODING_UNSURE: entry(
+    422,
+    '无法确定文件的编码，请指明是 UTF-8、UTF-16 还是 GB18030',
+    'The encoding of the file is not clear: say whether it is UTF-8, UTF-16 or GB18030',
+  ),
   IMPORT_UNKNOWN: entry(404, '没有这次导入', 'No such import'),
 };

@@ -3,7 +3,7 @@ import { route } from '../route';
 import { keyCodes, signatureCodes } from '../shared/codes';
 import { PublicId } from '../shared/schemas';
 import { one } from '../shared/shapes';
-import { BATCH_ROWS_MAX, BatchOutcome, ImportJob, LINES_MAX, importKinds } from './schemas';
+import { BATCH_ROWS_MAX, BatchOutcome, ImportJob, LINES_MAX, fileEncodings, importKinds } from './schemas';
 
 const importParams = z.strictObject({ importId: PublicId });
 
@@ -27,9 +27,14 @@ export const routes = {
     path: '/operator/imports',
     access: 'operator:imports.write',
     summary: 'Upload a CSV file (raw text/csv body, at most 200 MB) and import it in the background',
-    query: z.strictObject({ kind: z.enum(importKinds), fileName: z.string().min(1).max(120) }),
+    query: z.strictObject({
+      kind: z.enum(importKinds),
+      fileName: z.string().min(1).max(120),
+      /** Absent: found out from the bytes, and asked for when that is not clear. */
+      encoding: z.enum(fileEncodings).optional(),
+    }),
     reply: ImportJob,
-    errors: ['HEADER_WRONG'],
+    errors: ['ENCODING_UNSURE', 'HEADER_WRONG'],
     wire: 'csv',
   }),
   imports: route({

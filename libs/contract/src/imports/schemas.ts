@@ -3,11 +3,16 @@ import { InstantMs, PublicId } from '../shared/schemas';
 
 export const importKinds = ['orders', 'refunds', 'events'] as const;
 
+/** What files are written in. A spreadsheet's "CSV" is the encoding of its machine, its "Unicode text" is UTF-16. */
+export const fileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
+export type FileEncoding = (typeof fileEncodings)[number];
+
 export const ImportJob = z
   .strictObject({
     importId: PublicId,
     kind: z.enum(importKinds),
     fileName: z.string(),
+    encoding: z.enum(fileEncodings),
     state: z.enum(['queued', 'running', 'done', 'failed']),
     startedAtMs: InstantMs,
     finishedAtMs: InstantMs.nullable(),

@@ -87,6 +87,13 @@ export const routes = {
     params: holdParams,
     body: z.strictObject({ refundKey: RequestKey, points: PointsAsked, refundedAtMs: InstantMs.optional() }),
     reply: z.strictObject({ hold: PointsHold, restored: z.int(), expired: z.int(), worthFen: Fen }),
-    errors: [...signatureCodes, 'HOLD_UNKNOWN', ...keyCodes, 'HOLD_SETTLED', 'RESTORE_EXCEEDS'],
+    errors: [
+      ...signatureCodes,
+      'HOLD_UNKNOWN',
+      ...keyCodes,
+      'HOLD_SETTLED',
+      'RESTORE_EXCEEDS',
+      'IN_THE_FUTURE',
+    ],
   }),
 };

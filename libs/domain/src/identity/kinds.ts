@@ -1,3 +1,4 @@
+import { cellText } from '../shared/cells';
 import { fail, ok, type Result } from '../shared/result';
 
 /** Every kind of identity a customer may be known by (HANDBOOK 2). */
@@ -52,12 +53,12 @@ export function isStrongIdentity(kind: IdentityKind): boolean {
 
 /**
  * The one spelling under which an identity is stored and looked up. Mobiles become E.164; every other value is opaque
- * to us and only trimmed. Refusals in order: unknown kind, empty, too long, control characters, not a mobile.
+ * to us and only trimmed (`cellText`). Refusals in order: unknown kind, empty, too long, control characters, not a mobile.
  * They never repeat the value, because it is personal data.
  */
 export function normaliseIdentity(kind: string, value: string): Result<Identity, IdentityRefusal> {
   if (!isIdentityKind(kind)) return fail({ code: 'IDENTITY_KIND_UNKNOWN' });
-  const trimmed = value.trim();
+  const trimmed = cellText(value);
   const fault = faultOf(trimmed);
   if (fault) return invalid(fault);
   if (kind !== 'mobile') return ok({ kind, value: trimmed });

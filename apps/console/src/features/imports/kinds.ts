@@ -5,6 +5,18 @@ export type ImportKind = ImportJob['kind'];
 
 export const importKinds: readonly ImportKind[] = ['orders', 'refunds', 'events'];
 
+export type FileEncoding = ImportJob['encoding'];
+
+/** What whoever uploads may say of the encoding; `auto`: the server finds out, and asks when that is not clear. */
+export const encodingChoices = [
+  'auto',
+  'utf-8',
+  'gb18030',
+  'utf-16le',
+  'utf-16be',
+] as const satisfies readonly ('auto' | FileEncoding)[];
+export type EncodingChoice = (typeof encodingChoices)[number];
+
 /** The header lines that the server requires, DESIGN section 8. */
 const headers = {
   orders: ['order_id', 'identity_kind', 'identity', 'paid_at', 'amount_fen', 'channel', 'store', 'guide'],
@@ -38,8 +50,10 @@ export function headerDifference(firstLine: string, kind: ImportKind): HeaderDif
   const found = firstLine
     .replace(/^\uFEFF/, '')
     .trim()
-    .split(',')
-    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+    .split(/[,;\t]/)
+    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
+    // An amount in yuan stands where the one in fen would.
+    .map((name) => (name === 'amount_yuan' ? 'amount_fen' : name));
   const missing = wanted.filter((name) => !found.includes(name));
   const unknown = found.filter((name) => name !== '' && !wanted.includes(name));
   const isReordered = missing.length === 0 && unknown.length === 0 && found.join() !== wanted.join();

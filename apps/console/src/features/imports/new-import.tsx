@@ -3,17 +3,19 @@ import { Button } from 'antd';
 import { useState, type DragEvent } from 'react';
 import { useUrlState } from '../../ui/use-url-state';
 import { saveText } from '../../ui/download';
-import { Choice } from '../../ui/form';
+import { Choice, ChoiceField } from '../../ui/form';
 import { formatBytes } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
 import styles from './imports.module.css';
 import {
   columnsOf,
+  encodingChoices,
   fileFault,
   headerDifference,
   importKinds,
   templateOf,
+  type EncodingChoice,
   type FileFault,
   type HeaderDifference,
   type ImportKind,
@@ -37,6 +39,7 @@ export function NewImport({ chosen, onChoose }: NewImportProps) {
   const w = useImportWords();
   const [params, change] = useUrlState();
   const kind: ImportKind = oneOf(params.get('kind'), importKinds) ?? 'orders';
+  const [encoding, setEncoding] = useState<EncodingChoice>('auto');
   const take = async (file: File) =>
     onChoose({ file, firstLine: await firstLineOf(file), fault: fileFault(file) });
   return (
@@ -57,11 +60,18 @@ export function NewImport({ chosen, onChoose }: NewImportProps) {
         <div className={styles.file}>
           <DropZone chosen={chosen} onFile={(file) => void take(file)} />
           {chosen && <Faults chosen={chosen} kind={kind} />}
+          <ChoiceField
+            label={w.encoding}
+            values={encodingChoices}
+            names={w.encodings}
+            value={encoding}
+            onChange={setEncoding}
+          />
           <Button
             type="primary"
             size="large"
             disabled={chosen === null || chosen.fault !== null}
-            onClick={() => chosen && void startUpload(kind, chosen.file)}
+            onClick={() => chosen && void startUpload(kind, chosen.file, encoding)}
           >
             {w.start}
           </Button>
@@ -72,7 +82,17 @@ export function NewImport({ chosen, onChoose }: NewImportProps) {
 }
 
 /** The header fits into the first few kilobytes of any file worth importing. */
-const firstLineOf = async (file: File) => (await file.slice(0, 4096).text()).split('\n', 1)[0] ?? '';
+const firstLineOf = async (file: File) => {
+  const start = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  // Of signs of two bytes, one is empty in every letter of a header.
+  const encoding =
+    start[1] === 0 || start[0] === 0xff
+      ? 'utf-16le'
+      : start[0] === 0 || start[0] === 0xfe
+        ? 'utf-16be'
+        : 'utf-8';
+  return new TextDecoder(encoding).decode(start).split('\n', 1)[0] ?? '';
+};
 
 function Header({ kind }: { readonly kind: ImportKind }) {
   const w = useImportWords();

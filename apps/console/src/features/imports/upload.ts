@@ -2,7 +2,7 @@ import { pathOf } from '@liuliang/contract/client';
 import { useSyncExternalStore } from 'react';
 import { freshToken, queryClient } from '../../app/api';
 import { API_BASE } from '../../app/transport';
-import type { ImportJob, ImportKind } from './kinds';
+import type { EncodingChoice, ImportJob, ImportKind } from './kinds';
 
 export type Upload =
   | { readonly status: 'none' }
@@ -55,16 +55,15 @@ export function cancelUpload(): void {
 }
 
 /** Sends a file as raw CSV. fetch cannot report upload progress yet, so this one call is made by XMLHttpRequest. */
-export async function startUpload(kind: ImportKind, file: File): Promise<void> {
+export async function startUpload(kind: ImportKind, file: File, encoding: EncodingChoice): Promise<void> {
   become({ status: 'sending', fileName: file.name, sentBytes: 0, bytes: file.size });
   // A token that ends during a long upload would waste all of it.
   const accessToken = await freshToken().catch(() => null);
   const sending = new XMLHttpRequest();
   request = sending;
-  sending.open(
-    'POST',
-    API_BASE + pathOf('/operator/imports', { query: { kind, fileName: file.name.slice(0, 120) } }),
-  );
+  const told = encoding === 'auto' ? {} : { encoding };
+  const query = { kind, fileName: file.name.slice(0, 120), ...told };
+  sending.open('POST', API_BASE + pathOf('/operator/imports', { query }));
   sending.setRequestHeader('content-type', 'text/csv');
   if (accessToken) sending.setRequestHeader('authorization', `Bearer ${accessToken}`);
   sending.responseType = 'text';

@@ -46,7 +46,7 @@ export class OpeningBalances {
     source: AsyncIterable<Buffer>,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
-    return this.files.runRows(balanceColumns, source, (rows) => this.bring(brand, rows), onStep);
+    return this.files.runRows([balanceColumns], source, (rows) => this.bring(brand, rows), onStep);
   }
 
   /** @returns one outcome per row, in the order given */

@@ -3,12 +3,14 @@ import { BackgroundImports } from './background-imports';
 import { importConsumers } from './consumers';
 import { run } from './jobs';
 import { importTables } from './entities';
+import { importMigrations } from './migrations';
 import { ImportsModule } from './module';
 
 export const importsArea = area({
   name: 'imports',
   module: ImportsModule,
   tables: importTables,
+  migrations: importMigrations,
   grants: { operations: ['imports.write'] },
   jobs: [runs(run, BackgroundImports, (it) => it.runDue())],
   consumers: importConsumers,

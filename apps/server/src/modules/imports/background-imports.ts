@@ -84,7 +84,7 @@ export class BackgroundImports {
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
       const source = this.uploads.open(row.filePath);
-      const imported = await this.files.run(brand, row.kind, source, (step) =>
+      const imported = await this.files.run(brand, row.kind, source, row, (step) =>
         this.note(row, step, source.bytesRead, lease),
       );
       await this.end(row, imported.ok ? 'finish' : 'fail', lease);

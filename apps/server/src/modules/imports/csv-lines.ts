@@ -1,12 +1,20 @@
 import { isUtf8 } from 'node:buffer';
+import { cellText } from '@liuliang/domain';
 import { parse } from 'csv-parse/sync';
 
 /** One line of a file, without its end. */
 export interface Line {
   /** Counted from 1, the header included, as an editor shows it. */
   readonly number: number;
-  /** null: longer than a line may be, or not UTF-8. */
+  /** null: longer than a line may be, or with bytes that could not be read. */
   readonly text: string | null;
+}
+
+/** As `Line`, before anything is known of its encoding. */
+interface RawLine {
+  readonly number: number;
+  /** null: longer than a line may be. */
+  readonly bytes: Buffer | null;
 }
 
 /** Four times what the longest sound row takes. */
@@ -16,12 +24,20 @@ const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+/** What stands in a text for bytes that could not be read. */
+const LOST = '\ufffd';
+
 /**
- * Cuts a stream of bytes into lines, as many at a time as each piece holds. Memory stays at one piece, however long a
+ * Cuts a stream of UTF-8 into lines, as many at a time as each piece holds. Memory stays at one piece, however long a
  * line is: what is over the limit is dropped as it comes and answered as a line without text.
  * The last line needs no newline; a newline at the end starts no line.
  */
 export async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Line[]> {
+  for await (const lines of rawLinesOf(source)) yield lines.map(textOf);
+}
+
+/** As `linesOf`, in any encoding that has the newline of ASCII. */
+export async function* rawLinesOf(source: AsyncIterable<Buffer>): AsyncGenerator<RawLine[]> {
   const cutter = new LineCutter();
   for await (const piece of source) {
     const lines = cutter.cut(piece);
@@ -36,8 +52,8 @@ class LineCutter {
   private pending: Buffer[] = [];
   private pendingBytes = 0;
 
-  cut(piece: Buffer): Line[] {
-    const lines: Line[] = [];
+  cut(piece: Buffer): RawLine[] {
+    const lines: RawLine[] = [];
     let start = 0;
     for (;;) {
       const end = piece.indexOf(NEWLINE, start);
@@ -48,7 +64,7 @@ class LineCutter {
     }
   }
 
-  end(): Line | null {
+  end(): RawLine | null {
     return this.pendingBytes > 0 ? this.finish() : null;
   }
 
@@ -57,29 +73,66 @@ class LineCutter {
     if (bytes.length > 0 && this.pendingBytes <= LINE_BYTES_MAX + 1) this.pending.push(bytes);
   }
 
-  private finish(): Line {
+  private finish(): RawLine {
     const isTooLong = this.pendingBytes > LINE_BYTES_MAX + 1;
     let bytes = this.pending.length === 1 ? (this.pending[0] as Buffer) : Buffer.concat(this.pending);
     this.pending = [];
     this.pendingBytes = 0;
     this.number += 1;
-    if (isTooLong) return { number: this.number, text: null };
+    if (isTooLong) return { number: this.number, bytes: null };
     if (bytes.at(-1) === RETURN) bytes = bytes.subarray(0, -1);
-    if (this.number === 1 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) bytes = bytes.subarray(3);
-    const isSound = bytes.length <= LINE_BYTES_MAX && isUtf8(bytes);
-    return { number: this.number, text: isSound ? bytes.toString('utf8') : null };
+    return { number: this.number, bytes: bytes.length <= LINE_BYTES_MAX ? bytes : null };
   }
 }
+
+function textOf({ number, bytes }: RawLine): Line {
+  if (bytes === null || !isUtf8(bytes)) return { number, text: null };
+  const isMarked = number === 1 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
+  const text = (isMarked ? bytes.subarray(3) : bytes).toString('utf8');
+  return { number, text: text.includes(LOST) ? null : text };
+}
+
+/** Commas; what a spreadsheet writes as "Unicode text"; what it writes where the comma stands before decimals. */
+const SEPARATORS = [',', '\t', ';'] as const;
+type Separator = (typeof SEPARATORS)[number];
+
+/** What the first line of a file says of the others. */
+export interface FileShape {
+  /** Names of the columns, in their order. */
+  readonly columns: readonly string[];
+  readonly separator: Separator;
+}
+
+/** What a header says, if it has one of these sets of columns in order. A spreadsheet may write empty cells behind. */
+export function shapeOf(line: Line | undefined, wanted: readonly (readonly string[])[]): FileShape | null {
+  for (const separator of SEPARATORS) {
+    const names = (line?.text ? fieldsOf(line.text, separator) : null)?.map(cellText) ?? [];
+    while (names.at(-1) === '') names.pop();
+    const columns = wanted.find((one) => one.join() === names.join());
+    if (columns) return { columns, separator };
+  }
+  return null;
+}
+
+/** A line of nothing, or of nothing but separators: people leave them, and spreadsheets write them. */
+export const isBlank = ({ text }: Line): boolean => text !== null && /^[\s,;"\ufeff]*$/.test(text);
+
+/** Cells that a spreadsheet was to leave alone, in a line that does not quote them. */
+const BARE_TEXT_CELL = /(^|[,;\t])="([^",;\t]*)"(?=[,;\t]|$)/g;
 
 /**
  * The fields of one line, or null when it is malformed. A record is a line: fields of ours hold no newline, so a quote
  * that is never closed costs its own line and not the rest of the file.
  */
-export function fieldsOf(text: string): string[] | null {
+export function fieldsOf(text: string, separator: Separator = ','): string[] | null {
   // Most files quote nothing, and splitting is twenty times as fast as the grammar.
-  if (!text.includes('"')) return text.split(',');
+  if (!text.includes('"')) return text.split(separator);
+  return parsed(text, separator) ?? parsed(text.replace(BARE_TEXT_CELL, '$1$2'), separator);
+}
+
+function parsed(text: string, delimiter: Separator): string[] | null {
   try {
-    const records = parse(text, { relax_column_count: true, skip_empty_lines: false });
+    const records = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false });
     return records.length === 1 ? (records[0] as string[]) : null;
   } catch {
     // The parser throws on quotes that do not add up; here that is an answer, not a fault.

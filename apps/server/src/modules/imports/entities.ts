@@ -1,6 +1,6 @@
-import { importKinds } from '@liuliang/contract';
+import { fileEncodings, importKinds, type FileEncoding } from '@liuliang/contract';
 import { lifecycle } from '@liuliang/domain';
-import { c, later, primary } from '../../platform/db/columns';
+import { c, later, primary, type Column } from '../../platform/db/columns';
 import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
 /** An uploaded file on its way in. One whose worker died starts over and stays what it is. */
@@ -13,6 +13,12 @@ export const importLifecycle = lifecycle({
   },
 });
 
+/** Empty for imports from before there was a choice, which were of UTF-8. */
+const encodingColumn: Column<FileEncoding> = {
+  ...c.oneOf(fileEncodings),
+  decode: (stored) => (stored || 'utf-8') as FileEncoding,
+};
+
 export const importJobs = table(
   'import_job',
   {
@@ -22,6 +28,7 @@ export const importJobs = table(
     fileName: c.text(128),
     /** The uploaded bytes wait here until the import is done; empty for imports from the command line. */
     filePath: c.text(255),
+    encoding: encodingColumn,
     state: c.oneOf(importLifecycle.states),
     operatorId: c.ref(),
     bytes: c.whole(),

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ErrorCode } from '@liuliang/contract';
-import { fail, ok, type Result } from '@liuliang/domain';
+import type { ErrorCode, FileEncoding } from '@liuliang/contract';
+import { cellText, fail, ok, type Result } from '@liuliang/domain';
 import type { Brand } from '../brands';
 import type { ImportRow } from './entities';
-import { fieldsOf, linesOf, type Line } from './csv-lines';
+import { fieldsOf, isBlank, linesOf, shapeOf, type FileShape, type Line } from './csv-lines';
+import { utf8Of } from './encodings';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch } from './ingest.service';
 import { woven, type RowOutcome } from './outcomes';
-import { columnsOf, type RawRow } from './rows';
+import { columnsOf, YUAN, type RawRow } from './rows';
 
 export type ImportKind = ImportRow['kind'];
 
@@ -17,7 +18,12 @@ export interface LineFault {
   readonly field: string | null;
 }
 
-/** What has become of a file so far. `lines` counts records, not the header. */
+/** How a file is to be read. */
+export interface FileOptions {
+  readonly encoding: FileEncoding;
+}
+
+/** What has become of a file so far. `lines` counts records, not the header and not blank lines. */
 export interface ImportCounts {
   readonly lines: number;
   readonly accepted: number;
@@ -45,44 +51,45 @@ export class FileImport {
     brand: Brand,
     kind: ImportKind,
     source: AsyncIterable<Buffer>,
+    options: FileOptions,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
     const bring = async (rows: readonly RawRow[]): Promise<RowOutcome[]> =>
       (await this.ingest.ingest(brand, { ...NOTHING, [kind]: rows }))[kind];
-    return this.runRows(columnsOf[kind], source, bring, onStep);
+    return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);
   }
 
   /**
-   * As `run`, for files of other areas.
+   * As `run`, for files of other areas, in UTF-8.
+   * @param headers the columns that such a file may have, each set in its order
    * @param bring takes rows in, at most a transaction's worth at a time, and answers each
    */
   async runRows(
-    columns: readonly string[],
+    headers: readonly (readonly string[])[],
     source: AsyncIterable<Buffer>,
     bring: (rows: readonly RawRow[]) => Promise<RowOutcome[]>,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
     let counts: ImportCounts = { lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
     let waiting: Line[] = [];
-    let hasHeader = false;
-    const flush = async (): Promise<void> => {
-      const step = stepAfter(counts, waiting, await bringLines(columns, waiting, bring));
+    let shape: FileShape | null = null;
+    const flush = async (shape: FileShape): Promise<void> => {
+      const step = stepAfter(counts, waiting, await bringLines(shape, waiting, bring));
       waiting = [];
       counts = step;
       await onStep(step);
     };
     for await (const lines of linesOf(source)) {
-      if (!hasHeader) {
-        if (!isHeader(columns, lines.shift())) return fail({ code: 'HEADER_WRONG' });
-        hasHeader = true;
-      }
       for (const line of lines) {
-        waiting.push(line);
-        if (waiting.length === ROWS_PER_TRANSACTION) await flush();
+        if (isBlank(line)) continue;
+        if (shape) waiting.push(line);
+        else if (!(shape = shapeOf(line, headers))) return fail({ code: 'HEADER_WRONG' });
+        else continue;
+        if (waiting.length === ROWS_PER_TRANSACTION) await flush(shape);
       }
     }
-    if (!hasHeader) return fail({ code: 'HEADER_WRONG' });
-    if (waiting.length > 0) await flush();
+    if (!shape) return fail({ code: 'HEADER_WRONG' });
+    if (waiting.length > 0) await flush(shape);
     const { lines, accepted, duplicate, rejected } = counts;
     return ok({ lines, accepted, duplicate, rejected });
   }
@@ -90,11 +97,11 @@ export class FileImport {
 
 /** Brings in what is a record, and answers for every line. */
 async function bringLines(
-  columns: readonly string[],
+  shape: FileShape,
   lines: readonly Line[],
   bring: (rows: readonly RawRow[]) => Promise<RowOutcome[]>,
 ): Promise<RowOutcome[]> {
-  const rows = lines.map((line) => rowOf(columns, line));
+  const rows = lines.map((line) => rowOf(shape, line));
   const outcomes = await bring(rows.filter((row) => row !== null));
   const malformed: RowOutcome = { outcome: 'rejected', code: 'LINE_MALFORMED', field: null };
   return woven(
@@ -103,21 +110,31 @@ async function bringLines(
   );
 }
 
-/** Whether a file begins with the header of its kind; reads no further than the first line. */
-export async function hasHeaderOf(kind: ImportKind, source: AsyncIterable<Buffer>): Promise<boolean> {
-  for await (const [first] of linesOf(source)) return isHeader(columnsOf[kind], first);
+/** The columns that a file of a kind may have: amounts in fen, or in yuan. */
+const headersOf = (kind: ImportKind): readonly (readonly string[])[] => {
+  const columns: readonly string[] = columnsOf[kind];
+  return [columns, columns.map((column) => (column === 'amount_fen' ? YUAN : column))];
+};
+
+/** Whether a file begins with a header of its kind; reads no further than its first lines. */
+export async function hasHeaderOf(
+  kind: ImportKind,
+  source: AsyncIterable<Buffer>,
+  encoding: FileEncoding,
+): Promise<boolean> {
+  for await (const lines of linesOf(utf8Of(source, encoding))) {
+    const first = lines.find((line) => !isBlank(line));
+    if (first) return shapeOf(first, headersOf(kind)) !== null;
+  }
   return false;
 }
 
-function isHeader(columns: readonly string[], line: Line | undefined): boolean {
-  const fields = line?.text ? fieldsOf(line.text) : null;
-  return fields !== null && fields.join(',') === columns.join(',');
-}
-
-/** A line by the names of its columns, or null when it has not exactly those. */
-function rowOf(columns: readonly string[], line: Line): RawRow | null {
-  const fields = line.text === null ? null : fieldsOf(line.text);
-  if (fields?.length !== columns.length) return null;
+/** A line by the names of its columns, or null when it has not exactly those; empty cells behind them are nothing. */
+function rowOf({ columns, separator }: FileShape, line: Line): RawRow | null {
+  const fields = line.text === null ? null : fieldsOf(line.text, separator);
+  if (!fields) return null;
+  while (fields.length > columns.length && cellText(fields.at(-1) as string) === '') fields.pop();
+  if (fields.length !== columns.length) return null;
   const row: Record<string, string> = {};
   columns.forEach((column, i) => {
     row[column] = fields[i] as string;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { FileEncoding } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
@@ -14,6 +15,8 @@ export type ImportView = ImportRow & { readonly reasons: readonly Reason[] };
 
 type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'> & {
   readonly source: Readable;
+  /** Absent: found out from the bytes. */
+  readonly encoding?: FileEncoding | undefined;
 };
 
 const LATEST = 50;
@@ -31,13 +34,16 @@ export class ImportsService {
   ) {}
 
   /** Keeps the file and queues its import. */
-  async start(upload: NewImport): Promise<Result<ImportView, { code: 'BODY_TOO_LARGE' | 'HEADER_WRONG' }>> {
+  async start(
+    upload: NewImport,
+  ): Promise<Result<ImportView, { code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEADER_WRONG' }>> {
     const { brandId, operatorId, kind, fileName, source } = upload;
     const id = this.db.nextId();
-    const kept = await this.uploads.keep(String(id), kind, source);
+    const kept = await this.uploads.keep(String(id), kind, source, upload.encoding);
     if (!kept.ok) return kept;
-    const { path: filePath, bytes } = kept.value;
-    const row = { id, brandId, kind, fileName, filePath, state: 'queued' as const, operatorId, bytes };
+    const { path: filePath, bytes, encoding } = kept.value;
+    const file = { kind, fileName, filePath, encoding, bytes };
+    const row = { ...file, id, brandId, state: 'queued' as const, operatorId };
     await this.db.run('imports.start', async (tx) => {
       await importJobs.insert(tx, [{ ...row, startedAtMs: tx.nowMs() }]);
       await this.audit.record(tx, {

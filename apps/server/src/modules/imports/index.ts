@@ -1,4 +1,5 @@
 export { BackgroundImports } from './background-imports';
+export { encodingOf, utf8Of } from './encodings';
 export {
   FileImport,
   type ImportCounts,

@@ -53,11 +53,38 @@ describe('rows that come in', () => {
     expect(await world.picture(brand)).toBe(before);
   });
 
-  it('takes numbers as bytes: neither case, width nor a blank makes two of them one', async () => {
+  it('takes numbers as bytes: neither case nor width makes two of them one, only what is around them is nothing', async () => {
     const brand = await world.newBrand();
-    const keys = ['K1', 'k1', 'k1 ', '\uff4b1', 'k\u00e91', 'ke\u03011', 'k1\u200b'];
+    const keys = ['K1', 'k1', 'k 1', '\uff4b1', 'k\u00e91', 'ke\u03011', 'k\u200b1'];
     const { orders } = await world.bring(brand, { orders: keys.map((key) => orderRow(key, 'ann')) });
     expect(orders).toEqual(keys.map(() => 'accepted'));
+    const again = ['k1 ', '\u3000k1', '\ufeffk1', '="k1"', 'k1\u200b'].map((key) =>
+      orderRow(key, 'ann\u00a0'),
+    );
+    expect(await world.bring(brand, { orders: again })).toMatchObject({
+      orders: again.map(() => 'duplicate'),
+    });
+  });
+
+  it('refuses what is dated more than a day ahead, of every kind', async () => {
+    const brand = await world.newBrand();
+    const at = (aheadMs: number): string => new Date(world.db.nowMs() + aheadMs).toISOString();
+    const rows = (id: string, aheadMs: number) => ({
+      events: [eventRow(`e${id}`, 'ann', { occurred_at: at(aheadMs) })],
+      orders: [orderRow(`o${id}`, 'ann', { paid_at: at(aheadMs) })],
+      refunds: [refundRow(`r${id}`, `o${id}`, { refunded_at: at(aheadMs) })],
+    });
+    const [ahead, soon] = ['IN_THE_FUTURE', 'accepted'];
+    expect(await world.bring(brand, rows('1', 86_400_000 + 60_000))).toEqual({
+      events: [ahead],
+      orders: [ahead],
+      refunds: [ahead],
+    });
+    expect(await world.bring(brand, rows('2', 86_400_000 - 60_000))).toEqual({
+      events: [soon],
+      orders: [soon],
+      refunds: [soon],
+    });
   });
 
   it('takes another spelling of the same order for the same order', async () => {

@@ -88,9 +88,10 @@ export class IngestService {
    * @returns the outcomes of each batch, in order
    */
   async ingestIn(tx: Tx, brand: Brand, batches: readonly RawBatch[]): Promise<BatchOutcomes[]> {
-    const events = batches.flatMap((batch) => batch.events.map((row) => readEvent(row, brand)));
-    const orders = batches.flatMap((batch) => batch.orders.map((row) => readOrder(row, brand)));
-    const refunds = batches.flatMap((batch) => batch.refunds.map((row) => readRefund(row, brand)));
+    const nowMs = tx.nowMs();
+    const events = batches.flatMap((batch) => batch.events.map((row) => readEvent(row, brand, nowMs)));
+    const orders = batches.flatMap((batch) => batch.orders.map((row) => readOrder(row, brand, nowMs)));
+    const refunds = batches.flatMap((batch) => batch.refunds.map((row) => readRefund(row, brand, nowMs)));
     const written = await this.writer.write(tx, brand, {
       events: soundOf(events),
       orders: soundOf(orders),

@@ -76,11 +76,34 @@ export class ImportsController {
 
   private async shown(view: ImportView) {
     const operator = view.operatorId === 0 ? null : await this.operators.byId(view.operatorId);
-    const { kind, fileName, state, startedAtMs, bytes, bytesDone, lines, accepted, duplicate, rejected } =
-      view;
+    const {
+      kind,
+      fileName,
+      encoding,
+      state,
+      startedAtMs,
+      bytes,
+      bytesDone,
+      lines,
+      accepted,
+      duplicate,
+      rejected,
+    } = view;
     return {
       importId: this.publicIds.encode('imp', view.id),
-      ...{ kind, fileName, state, startedAtMs, bytes, bytesDone, lines, accepted, duplicate, rejected },
+      ...{
+        kind,
+        fileName,
+        encoding,
+        state,
+        startedAtMs,
+        bytes,
+        bytesDone,
+        lines,
+        accepted,
+        duplicate,
+        rejected,
+      },
       finishedAtMs: view.finishedAtMs || null,
       reasons: [...view.reasons],
       operator: operator?.displayName ?? null,

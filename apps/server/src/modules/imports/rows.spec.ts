@@ -1,5 +1,6 @@
 import type { Brand } from '../brands';
-import { readEvent, readOrder, readRefund, readTracked, type RawRow } from './rows';
+import * as rows from './rows';
+import { readTracked, type RawRow } from './rows';
 
 const brand: Brand = {
   id: 1,
@@ -12,6 +13,10 @@ const brand: Brand = {
   createdAtMs: 0,
   config: { catalogue: { 'cart.added': 'none', 'mirror.tried': 'deep' } },
 };
+const NOW_MS = Date.UTC(2026, 11, 1);
+const readOrder = (raw: RawRow, of: Brand) => rows.readOrder(raw, of, NOW_MS);
+const readRefund = (raw: RawRow, of: Brand) => rows.readRefund(raw, of, NOW_MS);
+const readEvent = (raw: RawRow, of: Brand) => rows.readEvent(raw, of, NOW_MS);
 const order: RawRow = {
   order_id: 'A1',
   identity_kind: 'mobile',
@@ -81,7 +86,14 @@ describe('readOrder', () => {
     ['paid_at', '2026-11-20 10:00', 'INSTANT_INVALID'],
     ['paid_at', '2026-02-30', 'INSTANT_INVALID'],
     ['paid_at', '1969-12-31', 'INSTANT_INVALID'],
+    ['paid_at', '2026-12-02T00:00:00.001Z', 'IN_THE_FUTURE'],
+    ['paid_at', '2027-11-20', 'IN_THE_FUTURE'],
     ['paid_at', 1763600000000, 'INPUT_INVALID'],
+    ['order_id', '1.23E+15', 'NUMBER_COLLAPSED'],
+    ['order_id', '\u3000', 'FIELD_MISSING'],
+    ['identity', '1.38001E+10', 'NUMBER_COLLAPSED'],
+    ['store', '1.23457E+15', 'NUMBER_COLLAPSED'],
+    ['guide', '="1.2E+11"', 'NUMBER_COLLAPSED'],
     ['amount_fen', '', 'FIELD_MISSING'],
     ['channel', 'Tmall', 'CHANNEL_UNKNOWN'],
     ['store', 'x'.repeat(33), 'FIELD_TOO_LONG'],
@@ -95,6 +107,46 @@ describe('readOrder', () => {
     const inherited = Object.assign(Object.create({ order_id: 'A1' }) as object, rest) as RawRow;
     expect(readOrder(inherited, brand)).toMatchObject({
       error: { code: 'FIELD_MISSING', field: 'order_id' },
+    });
+  });
+
+  it('takes what people mean by what their spreadsheets make of it', () => {
+    const typed = {
+      ...order,
+      order_id: '="00123"',
+      identity: '\u202a138 0000 1234\u202c',
+      paid_at: ' 2026-12-02T08:00:00+08:00\u00a0',
+      channel: 'pos\u3000',
+      store: ' 007',
+      guide: '\ufeffG1',
+    };
+    expect(readOrder(typed, brand)).toMatchObject({
+      value: {
+        orderKey: '00123',
+        identity: { value: '+8613800001234' },
+        paidAtMs: NOW_MS + 86_400_000,
+        channel: 'pos',
+        store: '007',
+        guide: 'G1',
+      },
+    });
+  });
+
+  it('takes yuan where the field says so, and never both', () => {
+    const { amount_fen: _, ...rest } = order;
+    for (const amount_yuan of ['199.9', '199.90', 199.9])
+      expect(readOrder({ ...rest, amount_yuan }, brand)).toMatchObject({ value: { amountFen: 19_990 } });
+    for (const amount_yuan of ['199.999', '1,999.00', '¥199', '-1', 1e-7, 0.1 + 0.2, true, '10000000000.01'])
+      expect(readOrder({ ...rest, amount_yuan }, brand)).toEqual({
+        ok: false,
+        error: { code: 'AMOUNT_YUAN_INVALID', field: 'amount_yuan' },
+      });
+    expect(readOrder({ ...rest, amount_yuan: '' }, brand)).toMatchObject({
+      error: { code: 'FIELD_MISSING' },
+    });
+    expect(readOrder({ ...order, amount_yuan: '1' }, brand)).toEqual({
+      ok: false,
+      error: { code: 'INPUT_INVALID', field: 'amount_yuan' },
     });
   });
 
@@ -173,6 +225,14 @@ describe('readTracked', () => {
 
   it('takes what happened up to now, with a clock a little ahead', () => {
     expect(readTracked({ ...tracked, occurredAtMs: nowMs + 60_000 }, brand, nowMs).ok).toBe(true);
+  });
+
+  it('refuses what is more than a day ahead by the name that all doors have for it', () => {
+    const error = { code: 'IN_THE_FUTURE', field: 'occurredAtMs' };
+    expect(readTracked({ ...tracked, occurredAtMs: nowMs + 86_400_001 }, brand, nowMs)).toEqual({
+      ok: false,
+      error,
+    });
   });
 
   it.each([nowMs + 3_600_000, 0, -1, 1.5])('refuses the instant %j', (occurredAtMs) => {

@@ -1,7 +1,11 @@
 import { LINES_MAX, type ErrorCode } from '@liuliang/contract';
 import {
+  cellText,
+  DAY_MS,
   depthOf,
   fail,
+  fenOfYuan,
+  isCollapsedNumber,
   ok,
   parseInstant,
   readOrderLines,
@@ -62,6 +66,9 @@ export const columnsOf = {
   events: ['event_id', 'identity_kind', 'identity', 'type', 'occurred_at', 'channel', 'store', 'item'],
 } as const;
 
+/** In place of `amount_fen`: the amount in yuan with decimals, for tills and shops that know no fen. */
+export const YUAN = 'amount_yuan';
+
 /** Beside the columns, of rows that are objects: not of files, whose header is as it was. */
 const LINES = 'lines';
 
@@ -70,6 +77,8 @@ const KEY_BYTES_MAX = 64;
 const ITEM_CHARS_MAX = 64;
 /** INV-12: a ten-thousandth of 2^53, so that sums of thousands of the largest amounts are still exact. */
 const AMOUNT_FEN_MAX = 1e12;
+/** How far a sender's clock, and its zone, may run ahead of our receipt. */
+const AHEAD_MS = DAY_MS;
 /** How far a device's clock may run ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 /** Invisible in a report and able to forge its lines; a lone surrogate does not survive UTF-8. */
@@ -100,13 +109,14 @@ export const deviceEventTypes: ReadonlySet<string> = new Set([
   'shared',
 ]);
 
-export function readOrder(raw: RawRow, brand: Brand): Result<OrderInput, RowFault> {
-  const row = new RowReader(raw, [...columnsOf.orders, LINES]);
+/** @param nowMs of receipt; like for the two below */
+export function readOrder(raw: RawRow, brand: Brand, nowMs: number): Result<OrderInput, RowFault> {
+  const row = new RowReader(raw, [...columnsOf.orders, YUAN, LINES]);
   const order = {
     orderKey: row.key('order_id'),
     identity: row.identity(),
-    paidAtMs: row.instant('paid_at', brand.timeZone),
-    amountFen: row.amountFen('amount_fen'),
+    paidAtMs: row.instant('paid_at', brand.timeZone, nowMs),
+    amountFen: row.amount(),
     channel: row.code('channel', checkChannelCode),
     store: row.code('store', checkOutletCode),
     guide: row.code('guide', checkOutletCode),
@@ -115,25 +125,25 @@ export function readOrder(raw: RawRow, brand: Brand): Result<OrderInput, RowFaul
   return row.fault ? fail(row.fault) : ok(order);
 }
 
-export function readRefund(raw: RawRow, brand: Brand): Result<RefundInput, RowFault> {
-  const row = new RowReader(raw, [...columnsOf.refunds, LINES]);
+export function readRefund(raw: RawRow, brand: Brand, nowMs: number): Result<RefundInput, RowFault> {
+  const row = new RowReader(raw, [...columnsOf.refunds, YUAN, LINES]);
   const refund = {
     refundKey: row.key('refund_id'),
     orderKey: row.key('order_id'),
-    refundedAtMs: row.instant('refunded_at', brand.timeZone),
-    amountFen: row.amountFen('amount_fen'),
+    refundedAtMs: row.instant('refunded_at', brand.timeZone, nowMs),
+    amountFen: row.amount(),
     lines: row.lines(readRefundLines),
   };
   return row.fault ? fail(row.fault) : ok(refund);
 }
 
-export function readEvent(raw: RawRow, brand: Brand): Result<EventInput, RowFault> {
+export function readEvent(raw: RawRow, brand: Brand, nowMs: number): Result<EventInput, RowFault> {
   const row = new RowReader(raw, columnsOf.events);
   const event = {
     eventKey: row.key('event_id'),
     identity: row.identity(),
     type: row.eventType('type', brand),
-    occurredAtMs: row.instant('occurred_at', brand.timeZone),
+    occurredAtMs: row.instant('occurred_at', brand.timeZone, nowMs),
     channel: row.code('channel', checkChannelCode),
     store: row.code('store', checkOutletCode),
     item: row.item('item'),
@@ -160,7 +170,8 @@ export function readTracked(
 
 /**
  * Reads the fields of one row in order and remembers the first fault; what it returns after a fault is not used.
- * Values are judged as they are: nothing is trimmed, rounded or converted from another type (acceptance F).
+ * Texts are what their writers meant (`cellText`): the same by every door. Beyond that nothing is rounded or converted
+ * from another type (acceptance F).
  */
 export class RowReader {
   fault: RowFault | null = null;
@@ -174,14 +185,14 @@ export class RowReader {
   }
 
   key(field: string): string {
-    const text = this.required(field);
+    const text = this.whole(this.required(field), field);
     if (Buffer.byteLength(text) > KEY_BYTES_MAX) this.refuse('FIELD_TOO_LONG', field);
     return text;
   }
 
   identity(): Identity {
     const kind = this.required('identity_kind');
-    const value = this.required('identity');
+    const value = this.whole(this.required('identity'), 'identity');
     const checked = checkIdentity(kind, value);
     if (checked.ok) return checked.value;
     this.refuse(
@@ -191,12 +202,15 @@ export class RowReader {
     return { kind: 'device', value };
   }
 
-  /** @returns UTC milliseconds, after 1970: 0 is the tables' word for "not yet" */
-  instant(field: string, zone: string): number {
+  /**
+   * @returns UTC milliseconds, after 1970: 0 is the tables' word for "not yet". At most a day after `nowMs`: what is
+   *   dated further ahead would count before it happened
+   */
+  instant(field: string, zone: string, nowMs: number): number {
     const instantMs = parseInstant(this.required(field), zone);
-    if (instantMs !== null && instantMs > 0) return instantMs;
-    this.refuse('INSTANT_INVALID', field);
-    return 0;
+    if (instantMs === null || instantMs <= 0) this.refuse('INSTANT_INVALID', field);
+    else if (instantMs > nowMs + AHEAD_MS) this.refuse('IN_THE_FUTURE', field);
+    return instantMs ?? 0;
   }
 
   /** @returns UTC milliseconds, given as a number, at most a few minutes after now */
@@ -209,11 +223,30 @@ export class RowReader {
     ) {
       return instantMs as number;
     }
-    this.refuse('INSTANT_INVALID', field);
+    const isAhead = Number.isSafeInteger(instantMs) && (instantMs as number) > nowMs + AHEAD_MS;
+    this.refuse(isAhead ? 'IN_THE_FUTURE' : 'INSTANT_INVALID', field);
     return 0;
   }
 
-  amountFen(field: string): number {
+  /** @returns fen, from whichever of the two fields the row has */
+  amount(): number {
+    if (this.own(YUAN) === undefined) return this.amountFen('amount_fen');
+    // Two amounts of one row could differ, and nobody would know which was paid.
+    if (this.own('amount_fen') !== undefined) this.refuse('INPUT_INVALID', YUAN);
+    return this.amountYuan(YUAN);
+  }
+
+  private amountYuan(field: string): number {
+    const value = this.own(field);
+    if (value === null || value === '') this.refuse('FIELD_MISSING', field);
+    // A number is read by its shortest decimal text, which is what the sender wrote.
+    const text = typeof value === 'number' ? String(value) : value;
+    const fen = typeof text === 'string' ? fenOfYuan(text) : null;
+    if (fen === null || fen > AMOUNT_FEN_MAX) this.refuse('AMOUNT_YUAN_INVALID', field);
+    return fen ?? 0;
+  }
+
+  private amountFen(field: string): number {
     const value = this.own(field);
     const amount = typeof value === 'string' && /^\d{1,13}$/.test(value) ? Number(value) : value;
     if (value === undefined || value === null || value === '') this.refuse('FIELD_MISSING', field);
@@ -233,7 +266,7 @@ export class RowReader {
   }
 
   code(field: string, check: (code: string) => Result<string, { code: ErrorCode }>): string {
-    const code = this.optional(field);
+    const code = this.whole(this.optional(field), field);
     if (code === '') return code;
     const checked = check(code);
     if (!checked.ok) this.refuse(checked.error.code, field);
@@ -241,7 +274,7 @@ export class RowReader {
   }
 
   item(field: string): string {
-    const item = this.optional(field);
+    const item = this.whole(this.optional(field), field);
     if (item.length > ITEM_CHARS_MAX) this.refuse('FIELD_TOO_LONG', field);
     return item;
   }
@@ -250,7 +283,7 @@ export class RowReader {
   lines<L>(read: (value: unknown, amountFen: number, linesMax: number) => L[] | null): L[] {
     const value = this.own(LINES);
     if (value === undefined || value === null || this.fault) return [];
-    const lines = read(value, this.amountFen('amount_fen'), LINES_MAX);
+    const lines = read(value, this.amount(), LINES_MAX);
     if (!lines) this.refuse('LINES_INVALID', LINES);
     return lines ?? [];
   }
@@ -264,11 +297,18 @@ export class RowReader {
   protected optional(field: string): string {
     const value = this.own(field);
     if (value === undefined || value === null) return '';
-    if (typeof value !== 'string' || UNPRINTABLE.test(value)) {
+    const text = typeof value === 'string' ? cellText(value) : null;
+    if (text === null || UNPRINTABLE.test(text)) {
       this.refuse('INPUT_INVALID', field);
       return '';
     }
-    return value;
+    return text;
+  }
+
+  /** An id or a code with all of its digits. */
+  private whole(text: string, field: string): string {
+    if (isCollapsedNumber(text)) this.refuse('NUMBER_COLLAPSED', field);
+    return text;
   }
 
   protected own(field: string): unknown {

@@ -28,13 +28,17 @@ async function tokenOf(login: string, role: string): Promise<string> {
 
 async function upload(
   body: BodyInit,
-  { as = token, kind = 'events' } = {},
+  { as = token, kind = 'events', encoding = '' } = {},
 ): Promise<{ status: number; json: Record<string, unknown> }> {
-  const answer = await fetch(`${http.url}/api/v1/operator/imports?kind=${kind}&fileName=november.csv`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv', authorization: `Bearer ${as}` },
-    body,
-  });
+  const told = encoding && `&encoding=${encoding}`;
+  const answer = await fetch(
+    `${http.url}/api/v1/operator/imports?kind=${kind}&fileName=november.csv${told}`,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv', authorization: `Bearer ${as}` },
+      body,
+    },
+  );
   return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
 }
 
@@ -75,6 +79,50 @@ describe('an uploaded file', () => {
     expect(lines[1]).toMatch(/^4,EVENT_TYPE_IS_ORDER,type,/);
     expect(lines[2]).toMatch(/^5,LINE_MALFORMED,,/);
     expect(lines.join()).not.toContain('cmd');
+  });
+
+  // What spreadsheets save: the same sheet in every encoding, with the marks, separators and blank lines of each.
+  const sheet = (id: string, separator = ','): string =>
+    [HEADER, '', `${id},pos_card,林夏,product.viewed,2026-11-02,pos,南京西路,口红`, ',,,,,,,', ' ']
+      .map((text) => text.replaceAll(',', separator))
+      .join('\r\n');
+  const swapped = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+  // "林夏", "南京西路" and "口红" in GB 18030.
+  const gb = (id: string): Buffer =>
+    Buffer.concat([
+      Buffer.from(`${HEADER}\r\n${id},pos_card,`),
+      Buffer.from('c1d6cfc4', 'hex'),
+      Buffer.from(',product.viewed,2026-11-02,pos,'),
+      Buffer.from('c4cfbea9cef7c2b7', 'hex'),
+      Buffer.from(','),
+      Buffer.from('bfdabaec', 'hex'),
+      Buffer.from('\r\n'),
+    ]);
+  it.each([
+    ['utf-8', 'utf-8', Buffer.from(sheet('s1'))],
+    ['utf-8 with its mark', 'utf-8', Buffer.from(`\ufeff${sheet('s1')}`)],
+    ['utf-16le with its mark and tabs', 'utf-16le', Buffer.from(`\ufeff${sheet('s1', '\t')}`, 'utf16le')],
+    ['utf-16le', 'utf-16le', Buffer.from(sheet('s1'), 'utf16le')],
+    ['utf-16be with its mark', 'utf-16be', swapped(`\ufeff${sheet('s1', ';')}`)],
+    ['gb18030', 'gb18030', gb('s1')],
+  ])('is read in %s, and is the same as in any other', async (name, encoding, bytes) => {
+    const { json } = await upload(new Uint8Array(bytes));
+    expect(json).toMatchObject({ encoding });
+    await work();
+    const isFirst = name === 'utf-8';
+    expect(await status(String(json['importId']))).toMatchObject({
+      ...{ state: 'done', lines: 1, rejected: 0 },
+      ...(isFirst ? { accepted: 1, duplicate: 0 } : { accepted: 0, duplicate: 1 }),
+    });
+  });
+
+  it('is asked about when two encodings could be meant, and read as told', async () => {
+    const mixed = new Uint8Array(Buffer.concat([gb('s2'), Buffer.from(sheet('s3').slice(HEADER.length))]));
+    expect(await upload(mixed)).toMatchObject({ status: 422, json: { code: 'ENCODING_UNSURE' } });
+    expect(waitingFiles()).toEqual([]);
+    const { json } = await upload(mixed, { encoding: 'utf-8' });
+    await work();
+    expect(await status(String(json['importId']))).toMatchObject({ accepted: 1, rejected: 1, lines: 2 });
   });
 
   it('starts over after its worker died, and counts once', async () => {
@@ -125,6 +173,9 @@ describe('an uploaded file', () => {
   it('is listed, newest first', async () => {
     const listed = await http.client(token).imports();
     if (!listed.ok) throw new Error(listed.code);
-    expect(listed.value.items.map((one) => one.state)).toEqual(['failed', 'done', 'done']);
+    expect(listed.value.items.map((one) => one.state)).toEqual([
+      'failed',
+      ...new Array<string>(9).fill('done'),
+    ]);
   });
 });

@@ -4,26 +4,41 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import type { FileEncoding } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { Env } from '../../platform/env';
 import { ENV } from '../../platform/tokens';
 import { LINE_BYTES_MAX } from './csv-lines';
+import { encodingOf } from './encodings';
 import { hasHeaderOf, type ImportKind } from './file-import';
 
 /** About two million lines; a larger history comes in parts, or through the command line. */
 const UPLOAD_BYTES_MAX = 200 * 1024 * 1024;
+
+/** An upload as it is kept. */
+interface KeptUpload {
+  readonly path: string;
+  readonly bytes: number;
+  readonly encoding: FileEncoding;
+}
+
+type KeepRefusal = { readonly code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEADER_WRONG' };
 
 /** The server's folder must be shared by api and worker processes when they run on several machines. */
 @Injectable()
 export class Uploads {
   constructor(@Inject(ENV) private readonly env: Env) {}
 
-  /** Streams an upload to disk; nothing of it stays when it is refused or breaks off. */
+  /**
+   * Streams an upload to disk; nothing of it stays when it is refused or breaks off.
+   * @param told the encoding, by whoever sends it; absent: found out
+   */
   async keep(
     name: string,
     kind: ImportKind,
     source: Readable,
-  ): Promise<Result<{ path: string; bytes: number }, { code: 'BODY_TOO_LARGE' | 'HEADER_WRONG' }>> {
+    told?: FileEncoding,
+  ): Promise<Result<KeptUpload, KeepRefusal>> {
     const folder = join(this.env.LIULIANG_DATA, 'imports');
     await mkdir(folder, { recursive: true });
     const path = join(folder, `${name}.csv`);
@@ -35,9 +50,11 @@ export class Uploads {
       if (error instanceof TooLarge) return fail({ code: 'BODY_TOO_LARGE' });
       throw error;
     }
-    if (await this.hasHeader(path, kind)) return ok({ path, bytes: gauge.bytes });
+    const encoding = told ?? (await encodingOf(createReadStream(path)));
+    if (encoding && (await this.hasHeader(path, kind, encoding)))
+      return ok({ path, bytes: gauge.bytes, encoding });
     await this.remove(path);
-    return fail({ code: 'HEADER_WRONG' });
+    return fail({ code: encoding ? 'HEADER_WRONG' : 'ENCODING_UNSURE' });
   }
 
   open(path: string): ReturnType<typeof createReadStream> {
@@ -48,8 +65,9 @@ export class Uploads {
     await rm(path, { force: true });
   }
 
-  private async hasHeader(path: string, kind: ImportKind): Promise<boolean> {
-    return hasHeaderOf(kind, createReadStream(path, { end: LINE_BYTES_MAX }));
+  private async hasHeader(path: string, kind: ImportKind, encoding: FileEncoding): Promise<boolean> {
+    // The first line, in an encoding of two bytes a sign too.
+    return hasHeaderOf(kind, createReadStream(path, { end: 2 * LINE_BYTES_MAX }), encoding);
   }
 }
 

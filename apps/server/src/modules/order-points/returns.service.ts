@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { fail, ok, worthOfReturn, type Result } from '@liuliang/domain';
+import { DAY_MS, fail, ok, worthOfReturn, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -63,6 +63,7 @@ export class OrderPointsReturns {
     if (before.restored + points > before.captured)
       refuse('RESTORE_EXCEEDS', { pointsLeft: before.captured - before.restored });
     const nowMs = this.db.nowMs();
+    if ((refundedAtMs ?? nowMs) > nowMs + DAY_MS) refuse('IN_THE_FUTURE');
     const restored = await this.holds.restore(tx, {
       brandId: row.brandId,
       holdKey: holdKeyOf(row.requestKey.toString()),
