@@ -1,5 +1,5 @@
 /** Options that stand alone; every other `--name` takes the next word as its value. */
-const flags = new Set(['json', 'help', 'quiet']);
+const flags = new Set(['correct', 'json', 'help', 'quiet']);
 
 export interface CommandLine {
   readonly name: string;

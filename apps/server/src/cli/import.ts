@@ -10,6 +10,7 @@ import {
   type ImportStep,
   type LineFault,
 } from '../modules/imports';
+import { SYSTEM } from '../platform/actor';
 import { CommandError, type Command, type CommandContext } from './command';
 
 /** Rejected lines that the answer lists one by one; the counts by reason are always complete. */
@@ -23,19 +24,23 @@ const kinds: readonly FileKind[] = ['orders', 'refunds', 'events', 'balances'];
 export const importFile: Command = {
   name: 'import',
   usage:
-    'import orders|refunds|events|balances FILE.csv [--encoding ENCODING] [--brand CODE]   bring in what happened elsewhere',
+    'import orders|refunds|events|balances FILE.csv [--encoding ENCODING] [--correct] [--brand CODE]   bring in what happened elsewhere',
   async run(context) {
     const [kind, file] = kindAndFile(context);
     const bytes = await sizeOf(file);
     const brand = await context.brand();
     const encoding = await encodingFor(context, file);
+    const correctedBy = context.options['correct'] ? SYSTEM : null;
+    if (correctedBy && kind !== 'orders') throw new CommandError('INPUT_INVALID', '--correct is for orders');
     const tally = new BackTestTotals(context, bytes);
     const source = createReadStream(file);
     const note = async (step: ImportStep): Promise<void> => tally.add(step, source.bytesRead);
     const done =
       kind === 'balances'
         ? await context.app.get(OpeningBalances, { strict: false }).run(brand, utf8Of(source, encoding), note)
-        : await context.app.get(FileImport, { strict: false }).run(brand, kind, source, { encoding }, note);
+        : await context.app
+            .get(FileImport, { strict: false })
+            .run(brand, kind, source, { encoding, correctedBy }, note);
     if (!done.ok) {
       throw new CommandError(
         done.error.code,

@@ -97,6 +97,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   ORDER_POINTS_DISABLED: ["该品牌未开启积分抵扣","Points cannot be used in orders of this brand"],
   ORDER_POINTS_NOT_ALLOWED: ["抵扣的积分数不符合规则","This number of points cannot be used for this order"],
   ORDER_CONFLICT: ["同一订单号的内容不一致","This order id was received before with other content"],
+  ORDER_OTHER_CUSTOMER: ["更正不能改变订单属于谁","A correction cannot change whose order it is"],
   REFUND_CONFLICT: ["同一退款号的内容不一致","This refund id was received before with other content"],
   REFUND_EXCEEDS_ORDER: ["退款总额超过订单金额","Refunds would exceed the order amount"],
   LINES_INVALID: ["明细须完整，且合计等于总金额","The lines must be complete and add up to the amount"],

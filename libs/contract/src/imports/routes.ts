@@ -14,11 +14,12 @@ const row = z.record(z.string().max(32), field);
 
 /**
  * As above, and with `lines`, if the sender has them: of an order `item`, `quantity` and `amount_fen` each, of a refund
- * the `line` of the order, counted from 1, and its `amount_fen`. They add up to the row's own `amount_fen`.
+ * the `line` of the order, counted from 1, and its `amount_fen`. They add up to the row's own `amount_fen`. An order with
+ * `correct: true` replaces what was said of it before.
  */
 const rowWithLines = z.record(
   z.string().max(32),
-  z.union([field, z.array(z.record(z.string().max(32), field)).max(LINES_MAX)]),
+  z.union([field, z.boolean(), z.array(z.record(z.string().max(32), field)).max(LINES_MAX)]),
 );
 
 export const routes = {

@@ -7,6 +7,12 @@ export const errors = {
     'This order id was received before with other content',
     ofOneRow,
   ),
+  ORDER_OTHER_CUSTOMER: entry(
+    409,
+    '更正不能改变订单属于谁',
+    'A correction cannot change whose order it is',
+    ofOneRow,
+  ),
   REFUND_CONFLICT: entry(
     409,
     '同一退款号的内容不一致',

@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import { EventsService, type NewEvent } from '../events';
 import { CustomersService, identityKey } from '../members';
-import { OrdersService, type NewOrder, type NewRefund } from '../orders';
+import { OrdersService, type NewCorrection, type NewOrder, type NewRefund } from '../orders';
+import { SYSTEM } from '../../platform/actor';
 import { CodeBook } from './codes';
 import { woven, type WrittenOutcome } from './outcomes';
 import type { EventInput, OrderInput, RefundInput } from './rows';
@@ -24,6 +25,11 @@ interface HashedBatch {
   readonly events: readonly (Omit<EventInput, 'eventKey'> & Keyed<'eventKey'>)[];
   readonly orders: readonly (Omit<OrderInput, 'orderKey'> & Keyed<'orderKey'>)[];
   readonly refunds: readonly NewRefund[];
+}
+
+/** Rows that nobody has brought before, and orders that are to say something else. */
+interface FreshBatch extends HashedBatch {
+  readonly corrections: HashedBatch['orders'];
 }
 
 /**
@@ -48,25 +54,36 @@ export class BatchWriter {
     const written = await this.writeFresh(tx, brand, {
       events: hashed.events.filter((_, i) => events[i] === 'accepted'),
       orders: hashed.orders.filter((_, i) => orders[i] === 'accepted'),
+      corrections: hashed.orders.filter((row, i) => orders[i] === 'ORDER_CONFLICT' && row.corrects),
       refunds: hashed.refunds,
+    });
+    const [fresh, corrected] = [[...written.orders], [...written.corrections]];
+    const orderOutcomes = orders.map((outcome, i): WrittenOutcome => {
+      const next = outcome === 'accepted' ? fresh : hashed.orders[i]?.corrects ? corrected : [];
+      return outcome === 'duplicate' ? outcome : (next.shift() ?? outcome);
     });
     return {
       events: woven(events.map(unlessNew), written.events),
-      orders: woven(orders.map(unlessNew), written.orders),
+      orders: orderOutcomes,
       refunds: written.refunds,
     };
   }
 
-  private async writeFresh(tx: Tx, brand: Brand, fresh: HashedBatch): Promise<WrittenBatch> {
-    const { events, orders, refunds } = fresh;
-    if (events.length + orders.length + refunds.length === 0) return { events: [], orders: [], refunds: [] };
+  private async writeFresh(tx: Tx, brand: Brand, fresh: FreshBatch) {
+    const { events, orders, corrections, refunds } = fresh;
+    if (events.length + orders.length + corrections.length + refunds.length === 0) return NOTHING;
     const named = [...events, ...orders];
-    const codes = await this.codes.codesOf(tx, brand, named);
+    const codes = await this.codes.codesOf(tx, brand, [...named, ...corrections]);
     const identities = named.map((row) => row.identity);
     const people = await this.customers.identify(tx, brand, identities, tx.nowMs());
-    const orderKeys = refunds.map((refund) => refund.orderKey);
+    const orderKeys = [...refunds, ...corrections].map((row) => row.orderKey);
     const owners = await this.orders.owners(tx, brand, orderKeys);
-    const customers = await this.customers.lock(tx, brand, [...people.values(), ...owners]);
+    const meant = await this.meant(tx, brand, corrections);
+    const customers = await this.customers.lock(tx, brand, [
+      ...people.values(),
+      ...owners,
+      ...meant.filter(Boolean),
+    ]);
     const place = (row: Pick<EventInput, 'identity' | 'channel' | 'store'>) => ({
       customerId: customers.person(people.get(identityKey(row.identity)) ?? 0).customerId,
       channel: codes.channel(row.channel),
@@ -88,9 +105,27 @@ export class BatchWriter {
         ...place(row),
       };
     });
+    const toCorrect = corrections.map((row, i): NewCorrection => {
+      const { orderKey, contentHash, paidAtMs, amountFen, guide, lines, by = SYSTEM } = row;
+      const outlet = { channel: codes.channel(row.channel), storeId: codes.store(row.store) };
+      const said = { orderKey, contentHash, paidAtMs, amountFen, lines, guideId: codes.guide(guide), by };
+      return { ...said, ...outlet, customerId: meant[i] ?? 0 };
+    });
     const recorded = await this.events.record(tx, brand, newEvents);
-    const sales = await this.orders.record(tx, brand, { orders: newOrders, refunds, customers });
-    return { events: recorded, orders: [...sales.orders], refunds: [...sales.refunds] };
+    const sales = await this.orders.record(tx, brand, {
+      orders: newOrders,
+      corrections: toCorrect,
+      refunds,
+      customers,
+    });
+    return { ...sales, events: recorded, refunds: [...sales.refunds] };
+  }
+
+  /** Whom corrections are said to be of, 0 for people whom nobody knows: a correction makes no customer. */
+  private async meant(tx: Tx, brand: Brand, corrections: HashedBatch['orders']): Promise<number[]> {
+    const found: number[] = [];
+    for (const { identity } of corrections) found.push((await this.customers.find(tx, brand, identity)) ?? 0);
+    return found;
   }
 
   /** Codes and not ids go into the hash: it is taken before any code is registered. */
@@ -125,6 +160,8 @@ export class BatchWriter {
 
 /** Nothing for rows without lines, so that their hash is the one from before there were lines. */
 const spelt = (lines: readonly object[]): string[] => (lines.length === 0 ? [] : [JSON.stringify(lines)]);
+
+const NOTHING = { events: [], orders: [], corrections: [], refunds: [] };
 
 const unlessNew = (outcome: WrittenOutcome): WrittenOutcome | null =>
   outcome === 'accepted' ? null : outcome;

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ErrorCode, FileEncoding } from '@liuliang/contract';
 import { cellText, fail, ok, type Result } from '@liuliang/domain';
+import type { Actor } from '../../platform/actor';
 import type { Brand } from '../brands';
 import type { ImportRow } from './entities';
 import { fieldsOf, isBlank, linesOf, shapeOf, type FileShape, type Line } from './csv-lines';
 import { utf8Of } from './encodings';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch } from './ingest.service';
 import { woven, type RowOutcome } from './outcomes';
-import { columnsOf, YUAN, type RawRow } from './rows';
+import { columnsOf, CORRECT, YUAN, type RawRow } from './rows';
 
 export type ImportKind = ImportRow['kind'];
 
@@ -21,6 +22,8 @@ export interface LineFault {
 /** How a file is to be read. */
 export interface FileOptions {
   readonly encoding: FileEncoding;
+  /** Whether orders with other content than before correct what is there, and who says so. */
+  readonly correctedBy?: Actor | null;
 }
 
 /** What has become of a file so far. `lines` counts records, not the header and not blank lines. */
@@ -54,8 +57,11 @@ export class FileImport {
     options: FileOptions,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
-    const bring = async (rows: readonly RawRow[]): Promise<RowOutcome[]> =>
-      (await this.ingest.ingest(brand, { ...NOTHING, [kind]: rows }))[kind];
+    const by = kind === 'orders' ? options.correctedBy : null;
+    const bring = async (told: readonly RawRow[]): Promise<RowOutcome[]> => {
+      const rows = by ? told.map((row) => ({ ...row, [CORRECT]: true })) : told;
+      return (await this.ingest.ingest(brand, { ...NOTHING, [kind]: rows, ...(by && { by }) }))[kind];
+    };
     return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);
   }
 

@@ -6,14 +6,14 @@ import type { Tx } from '../../platform/db/statements';
 import type { RefusalOf } from '../../platform/http';
 import { Idempotency, type IdempotencyKey } from '../../platform/idempotency';
 import type { Brand } from '../brands';
-import { IngestService, type RawBatch } from './ingest.service';
+import { IngestService, type RawBatch, type SentBatch } from './ingest.service';
 import { summaryOf, type BatchSummary } from './outcomes';
 
 /** A connector's batch, kept under its key. */
 interface KeyedBatch {
   readonly id: IdempotencyKey;
   readonly brand: Brand;
-  readonly batch: RawBatch;
+  readonly batch: SentBatch;
 }
 type Summaries = Readonly<Record<keyof RawBatch, BatchSummary>>;
 type Answer = Result<Summaries, RefusalOf<'ingestBatch'>>;
@@ -33,7 +33,7 @@ export class IngestDoor implements OnModuleDestroy {
   ) {}
 
   /** Writes a batch once under its key; the same key again gets the same answer. */
-  bring(brand: Brand, batch: RawBatch, id: IdempotencyKey): Promise<Answer> {
+  bring(brand: Brand, batch: SentBatch, id: IdempotencyKey): Promise<Answer> {
     let group = this.groups.get(brand.id);
     if (!group) {
       const apply = (tx: Tx, items: readonly KeyedBatch[]) => this.write(tx, items);

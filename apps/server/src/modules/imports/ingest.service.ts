@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DAY_MS, fail } from '@liuliang/domain';
+import { DAY_MS, fail, ok } from '@liuliang/domain';
+import { SYSTEM, type Actor } from '../../platform/actor';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -36,6 +37,11 @@ export interface RawBatch {
   readonly refunds: readonly RawRow[];
 }
 
+/** Rows, and who brings them, for the audit of corrections; absent: the system. */
+export interface SentBatch extends RawBatch {
+  readonly by?: Actor;
+}
+
 /** Rows of each kind per transaction: some hundred milliseconds of locks, and few enough commits to be fast. */
 export const ROWS_PER_TRANSACTION = 2_000;
 
@@ -63,7 +69,7 @@ export class IngestService {
   ) {}
 
   /** Judges every row, then writes the sound ones, a few thousand per transaction. */
-  async ingest(brand: Brand, batch: RawBatch): Promise<BatchOutcomes> {
+  async ingest(brand: Brand, batch: SentBatch): Promise<BatchOutcomes> {
     const longest = Math.max(batch.events.length, batch.orders.length, batch.refunds.length);
     const outcomes: BatchOutcomes = { events: [], orders: [], refunds: [] };
     for (let start = 0; start < longest; start += ROWS_PER_TRANSACTION) {
@@ -72,6 +78,7 @@ export class IngestService {
         events: batch.events.slice(start, end),
         orders: batch.orders.slice(start, end),
         refunds: batch.refunds.slice(start, end),
+        by: batch.by ?? SYSTEM,
       };
       const written = await this.db.run('imports.ingest', (tx) => this.ingestIn(tx, brand, [part]));
       for (const { events, orders, refunds } of written) {
@@ -87,10 +94,12 @@ export class IngestService {
    * As `ingest`, inside the caller's transaction and for several senders' batches at once.
    * @returns the outcomes of each batch, in order
    */
-  async ingestIn(tx: Tx, brand: Brand, batches: readonly RawBatch[]): Promise<BatchOutcomes[]> {
+  async ingestIn(tx: Tx, brand: Brand, batches: readonly SentBatch[]): Promise<BatchOutcomes[]> {
     const nowMs = tx.nowMs();
     const events = batches.flatMap((batch) => batch.events.map((row) => readEvent(row, brand, nowMs)));
-    const orders = batches.flatMap((batch) => batch.orders.map((row) => readOrder(row, brand, nowMs)));
+    const orders = batches.flatMap((batch) =>
+      batch.orders.map((row) => signedBy(readOrder(row, brand, nowMs), batch.by)),
+    );
     const refunds = batches.flatMap((batch) => batch.refunds.map((row) => readRefund(row, brand, nowMs)));
     const written = await this.writer.write(tx, brand, {
       events: soundOf(events),
@@ -214,6 +223,10 @@ export class IngestService {
     return { keptId: person.customerId, family: person.family, of };
   }
 }
+
+/** A correction bears the name of who sent it; other orders are nobody's act. */
+const signedBy = (order: ReturnType<typeof readOrder>, by: Actor = SYSTEM): typeof order =>
+  order.ok && order.value.corrects ? ok({ ...order.value, by }) : order;
 
 /** Events of a person's own, as rows under the keys of any of the ids that they have had. */
 interface OwnRows {

@@ -1,5 +1,6 @@
 import { Controller, Headers } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
+import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import {
   RawRequest,
@@ -37,6 +38,6 @@ export class OpenController {
       key: key ?? '',
       requestHash: hashOf(request.rawBody ?? Buffer.alloc(0)),
     };
-    return this.door.bring(brand, body, id);
+    return this.door.bring(brand, { ...body, by: actorOf(who) }, id);
   }
 }

@@ -15,6 +15,7 @@ import {
   type NewRefundLine,
   type Result,
 } from '@liuliang/domain';
+import type { Actor } from '../../platform/actor';
 import { checkChannelCode, checkOutletCode, type Brand } from '../brands';
 import { readingOf } from '../insights';
 import { checkIdentity } from '../members';
@@ -39,6 +40,10 @@ export interface OrderInput {
   readonly guide: string;
   /** What it was made of, from senders that say so; a file never does. */
   readonly lines: readonly NewOrderLine[];
+  /** Whether it replaces what an order of this number says already. */
+  readonly corrects: boolean;
+  /** Who corrects. */
+  readonly by?: Actor;
 }
 
 export interface RefundInput {
@@ -71,6 +76,8 @@ export const YUAN = 'amount_yuan';
 
 /** Beside the columns, of rows that are objects: not of files, whose header is as it was. */
 const LINES = 'lines';
+/** Of an order that is sent as a correction: `true`. */
+export const CORRECT = 'correct';
 
 /** Keys are columns of 64 bytes. */
 const KEY_BYTES_MAX = 64;
@@ -111,7 +118,7 @@ export const deviceEventTypes: ReadonlySet<string> = new Set([
 
 /** @param nowMs of receipt; like for the two below */
 export function readOrder(raw: RawRow, brand: Brand, nowMs: number): Result<OrderInput, RowFault> {
-  const row = new RowReader(raw, [...columnsOf.orders, YUAN, LINES]);
+  const row = new RowReader(raw, [...columnsOf.orders, YUAN, LINES, CORRECT]);
   const order = {
     orderKey: row.key('order_id'),
     identity: row.identity(),
@@ -121,6 +128,7 @@ export function readOrder(raw: RawRow, brand: Brand, nowMs: number): Result<Orde
     store: row.code('store', checkOutletCode),
     guide: row.code('guide', checkOutletCode),
     lines: row.lines(readOrderLines),
+    corrects: row.yes(CORRECT),
   };
   return row.fault ? fail(row.fault) : ok(order);
 }
@@ -286,6 +294,13 @@ export class RowReader {
     const lines = read(value, this.amount(), LINES_MAX);
     if (!lines) this.refuse('LINES_INVALID', LINES);
     return lines ?? [];
+  }
+
+  /** Absent is no. */
+  yes(field: string): boolean {
+    const value = this.own(field) ?? false;
+    if (typeof value !== 'boolean') this.refuse('INPUT_INVALID', field);
+    return value === true;
   }
 
   protected required(field: string): string {

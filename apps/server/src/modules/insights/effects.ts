@@ -1,7 +1,7 @@
 import { reacts } from '../../platform/areas';
 import { eventRecorded } from '../events';
 import { customersMerged, customersUnmerged } from '../members';
-import { orderPaid, refundApplied } from '../orders';
+import { orderCorrected, orderPaid, refundApplied } from '../orders';
 import { FactsOfNews } from './facts-of-news';
 
 /** Layers follow everything that is recorded, and whoever turns out to be one person or two. */
@@ -14,6 +14,7 @@ export const insightsEffects = [
         events: eventRecorded,
         orders: orderPaid,
         refunds: refundApplied,
+        corrected: orderCorrected,
         merged: customersMerged,
         unmerged: customersUnmerged,
       },

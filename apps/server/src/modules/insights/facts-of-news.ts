@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/statements';
 import { BrandsService } from '../brands';
 import type { RecordedEvent } from '../events';
 import type { MergedCustomers } from '../members';
-import type { AppliedRefund, PaidOrder } from '../orders';
+import type { AppliedRefund, CorrectedOrder, PaidOrder } from '../orders';
 import { FactsService } from './facts.service';
 import { HistoryQueries } from './history.queries';
 import { readingOf } from './rules';
@@ -18,6 +18,7 @@ interface News {
 interface FoldedNews extends News {
   readonly merged: readonly MergedCustomers[];
   readonly unmerged: readonly MergedCustomers[];
+  readonly corrected: readonly CorrectedOrder[];
 }
 
 /** Folds what a transaction recorded into the facts, and the whole history of whoever was merged or parted in it. */
@@ -29,7 +30,7 @@ export class FactsOfNews {
     private readonly brands: BrandsService,
   ) {}
 
-  async fold(tx: Tx, brandId: number, { merged, unmerged, ...news }: FoldedNews): Promise<void> {
+  async fold(tx: Tx, brandId: number, { merged, unmerged, corrected, ...news }: FoldedNews): Promise<void> {
     const brand = await this.brands.byId(tx, brandId);
     const { facts, totals } = eventChange(readingOf(brand), news.events);
     await this.facts.apply(tx, brand, {
@@ -42,6 +43,9 @@ export class FactsOfNews {
       ],
     });
     // Whole histories come last: they hold the news already.
+    // A corrected order may have left a day on which it was, so that more than what is new has to be folded.
+    for (const customerId of new Set(corrected.map((one) => one.customerId)))
+      await this.facts.refold(tx, brand, customerId);
     for (const { keptId } of merged) await this.facts.refold(tx, brand, keptId);
     for (const { keptId, aliasId } of unmerged) {
       await this.facts.refold(tx, brand, keptId);

@@ -74,8 +74,26 @@ export const refundLines = tableWithoutBrand('refund_line', {
   amountFen: c.whole(),
 });
 
+/** What an order said before it was corrected; rows are never changed (ORDERS-4). */
+export const orderVersions = tableWithoutBrand('sale_order_version', {
+  orderId: primary(c.ref()),
+  /** Counted from 1; what the order says now is in its row. */
+  version: primary(c.small()),
+  contentHash: c.bytes(16),
+  paidAtMs: c.instant(),
+  paidDay: c.day(),
+  amountFen: c.whole(),
+  refundedFen: c.whole(),
+  channel: c.small(),
+  storeId: c.ref(),
+  guideId: c.ref(),
+  /** As JSON, with what was refunded of each. */
+  lines: c.long(),
+  replacedAtMs: c.instant(),
+});
+
 export const keyedOrders = new KeyedRows(orders, 'orderKey');
 export const keyedRefunds = new KeyedRows(refunds, 'refundKey');
 export type RefundState = RowOf<typeof refunds>['state'];
 
-export const orderTables = [orders, refunds, orderLines, refundLines];
+export const orderTables = [orders, refunds, orderLines, refundLines, orderVersions];

@@ -1,5 +1,6 @@
-export { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
+export { orderCorrected, orderPaid, refundApplied } from './marks';
+export type { AppliedRefund, CorrectedOrder, OrderContent, PaidOrder } from './marks';
 export { OrderReads, type OrderView } from './reads.queries';
 export { refundHistories, type PastRefund } from './refund-history';
 export { OrdersModule } from './module';
-export { OrdersService, type NewOrder, type NewRefund } from './service';
+export { OrdersService, type NewCorrection, type NewOrder, type NewRefund } from './service';

@@ -36,3 +36,49 @@ export interface AppliedRefund {
 
 export const orderPaid = mark<PaidOrder>('orders.paid');
 export const refundApplied = mark<AppliedRefund>('orders.refund_applied');
+
+/** What an order says, and what was refunded of it. */
+export interface OrderContent {
+  readonly paidAtMs: number;
+  readonly paidDay: number;
+  readonly amountFen: number;
+  /** By the refunds that are applied to this content. */
+  readonly refundedFen: number;
+  /** 0: none, like the store and the guide. */
+  readonly channel: number;
+  readonly storeId: number;
+  readonly guideId: number;
+  /** In their order, the first is line 1. Empty: not known. */
+  readonly lines: readonly {
+    readonly item: string;
+    readonly amountFen: number;
+    readonly refundedFen: number;
+  }[];
+}
+
+/**
+ * An order whose sender said something else of it than before. It is still of the same person, who may have been
+ * merged since. Its row, its lines and its refunds are as `after` says by now. No `refundApplied` is set for refunds
+ * that were there: they are fitted anew, and those that count now are here.
+ */
+export interface CorrectedOrder {
+  readonly orderId: number;
+  /** The kept customer of today, locked. */
+  readonly customerId: number;
+  readonly family: readonly number[];
+  /** Of the content that was replaced, counted from 1; the row is in `sale_order_version`. */
+  readonly version: number;
+  readonly correctedAtMs: number;
+  readonly before: OrderContent;
+  readonly after: OrderContent;
+  /** Every refund of the order, by time and key. */
+  readonly refunds: readonly {
+    readonly refundId: number;
+    readonly amountFen: number;
+    readonly refundedAtMs: number;
+    readonly wasApplied: boolean;
+    readonly isApplied: boolean;
+  }[];
+}
+
+export const orderCorrected = mark<CorrectedOrder>('orders.corrected');

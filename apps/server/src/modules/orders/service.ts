@@ -5,11 +5,19 @@ import { RunAgain } from '../../platform/db/run-again';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { NewRowOf } from '../../platform/db/table';
 import { Effects } from '../../platform/effects';
+import { PublicIds } from '../../platform/ids';
 import { Outbox } from '../../platform/outbox';
+import { AuditLog } from '../audit';
 import type { Brand } from '../brands';
 import type { LockedCustomers } from '../members';
+import {
+  correctOrders,
+  type CorrectionOutcome,
+  type CorrectionRow,
+  type MadeCorrection,
+} from './corrections';
 import { keyedOrders, orderLines, orders } from './entities';
-import { orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
+import { orderCorrected, orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 import {
   applyWaiting,
   takeRefunds,
@@ -33,8 +41,13 @@ export type NewRefund = Omit<
   'id' | 'brandId' | 'orderId' | 'refundedDay' | 'state' | 'receivedAtMs'
 >;
 
+/** What an order is to say in place of what it says; its customer is 0 when nobody has the identity that was sent. */
+export type NewCorrection = Omit<CorrectionRow, 'paidDay'>;
+
 interface OrderBatch {
   readonly orders: readonly NewOrder[];
+  /** Of orders that are here, or new in this batch; made in the order given, before refunds are judged. */
+  readonly corrections: readonly NewCorrection[];
   readonly refunds: readonly NewRefund[];
   /** The customers of the orders, and those of `owners` for the refunds. */
   readonly customers: LockedCustomers;
@@ -45,6 +58,7 @@ type OrderOutcome = 'accepted' | 'duplicate' | 'ORDER_CONFLICT';
 interface OrderOutcomes {
   /** One per order and per refund, in the order given. */
   readonly orders: readonly OrderOutcome[];
+  readonly corrections: readonly CorrectionOutcome[];
   readonly refunds: readonly RefundOutcome[];
 }
 
@@ -52,13 +66,16 @@ const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'ORDER_CONF
 
 /**
  * Keeps what was paid and what was given back. ORDERS-1: the same number of a seller twice is one order. ORDERS-2:
- * applied refunds never exceed the order. ORDERS-3: order, points and facts commit together (INV-11).
+ * applied refunds never exceed the order. ORDERS-3: order, points and facts commit together (INV-11). ORDERS-4: what an
+ * order said before a correction is kept, with who corrected it in the audit log.
  */
 @Injectable()
 export class OrdersService {
   constructor(
     private readonly effects: Effects,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
+    private readonly publicIds: PublicIds,
   ) {}
 
   /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
@@ -83,10 +100,46 @@ export class OrdersService {
       brand.id,
       paid.map((row) => ({ ...row, refundedFen: 0 })),
     );
+    const corrections = batch.corrections.map((row) => ({
+      ...row,
+      paidDay: dayOf(row.paidAtMs, brand.timeZone),
+    }));
+    const corrected = await correctOrders(tx, brand.id, batch.customers, corrections);
     const refundRows = batch.refunds.map((refund) => refundRow(tx, brand, refund));
     const taken = await takeRefunds(tx, brand.id, refundRows);
     this.tell(tx, brand.id, batch.customers, paid, [...awaited, ...taken.applied]);
-    return { orders: verdicts.map((verdict) => OUTCOME[verdict]), refunds: taken.outcomes };
+    this.tellCorrected(tx, brand.id, corrected.made);
+    const recorded = verdicts.map((verdict) => OUTCOME[verdict]);
+    return { orders: recorded, corrections: corrected.outcomes, refunds: taken.outcomes };
+  }
+
+  private tellCorrected(tx: Tx, brandId: number, made: readonly MadeCorrection[]): void {
+    if (made.length === 0) return;
+    this.effects.mark(
+      tx,
+      brandId,
+      orderCorrected,
+      made.map(({ corrected }) => corrected),
+    );
+    // The brand's chain of the audit log is wanted by everybody who acts, so it is taken last.
+    tx.beforeCommit(
+      'announce',
+      `orders.corrected.${brandId}.${made[0]?.corrected.orderId ?? 0}`,
+      async () => {
+        for (const { corrected, by, hashBefore, hashAfter } of made)
+          await this.audit.record(tx, {
+            brandId,
+            actor: by,
+            action: 'order.corrected',
+            subject: this.publicIds.encode('ord', corrected.orderId),
+            detail: {
+              version: corrected.version,
+              before: hashBefore.toString('hex'),
+              after: hashAfter.toString('hex'),
+            },
+          });
+      },
+    );
   }
 
   /** Tells of what was recorded: points, facts and levels follow before the transaction commits. */

@@ -2,7 +2,7 @@ import { growthCause, type TierCause } from '@liuliang/domain';
 import { reacts } from '../../platform/areas';
 import { growthMoved } from '../ledger';
 import { customerJoined, customersMerged, customersUnmerged } from '../members';
-import { orderPaid, refundApplied } from '../orders';
+import { orderCorrected, orderPaid, refundApplied } from '../orders';
 import { standings } from './entities';
 import { tierHandled } from './marks';
 import { TiersService } from './tiers.service';
@@ -22,12 +22,13 @@ export const tierEffects = [
         unmerged: customersUnmerged,
         orders: orderPaid,
         refunds: refundApplied,
+        corrected: orderCorrected,
         growth: growthMoved,
         joined: customerJoined,
       },
     },
     TiersService,
-    async (tiers, tx, brandId, { handled, merged, unmerged, orders, refunds, growth, joined }) => {
+    async (tiers, tx, brandId, { handled, merged, unmerged, orders, corrected, refunds, growth, joined }) => {
       // Of several causes the first in this order is noted: growth tells least of what was behind it.
       const causes = new Map<number, TierCause>();
       const note = (customerId: number, cause: TierCause): void => {
@@ -38,7 +39,8 @@ export const tierEffects = [
         note(keptId, { kind: 'merge', id: mergeId });
         note(aliasId, { kind: 'merge', id: mergeId });
       }
-      for (const { customerId, orderId } of orders) note(customerId, { kind: 'order', id: orderId });
+      for (const { customerId, orderId } of [...orders, ...corrected])
+        note(customerId, { kind: 'order', id: orderId });
       for (const { customerId, orderId } of refunds) note(customerId, { kind: 'refund', id: orderId });
       for (const moved of growth) note(moved.customerId, growthCause(moved));
       for (const { customerId } of joined) note(customerId, { kind: 'join', id: 0 });
