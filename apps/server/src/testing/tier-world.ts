@@ -7,6 +7,8 @@ import {
 } from '@liuliang/domain';
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions } from '../modules/earning';
+import type { RawBatch } from '../modules/imports';
+import { AuditService } from '../modules/ledger-audit';
 import { memberPoints, PointsReads } from '../modules/ledger';
 import { ErasureService } from '../modules/members';
 import { SchemesService, TiersService } from '../modules/tiers';
@@ -71,11 +73,11 @@ export class TierWorld {
     return this.server.close();
   }
 
-  async brand(scheme: TierScheme | null = goldScheme()): Promise<Brand> {
+  async brand(scheme: TierScheme | null = goldScheme(), rules: EarningRules = growthRules): Promise<Brand> {
     const code = `tiers${(this.made += 1)}`;
     const brand = await this.server.get(BrandsService).create({ code, name: code });
     if (!brand) throw new Error('A brand of the story was there already');
-    await this.server.get(EarningVersions).document.setFirst(brand.id, growthRules);
+    await this.server.get(EarningVersions).document.setFirst(brand.id, rules);
     if (scheme) await this.server.get(SchemesService).document.setFirst(brand.id, scheme);
     return brand;
   }
@@ -101,6 +103,22 @@ export class TierWorld {
   async refund(brand: Brand, order: string, when: string, growth: number): Promise<void> {
     const row = { refunded_at: instant(when), amount_fen: growth * FEN_PER_GROWTH };
     await mustBring(this.server, brand, { refunds: [refundRow(`R${(this.made += 1)}`, order, row)] });
+  }
+
+  /** Brings rows of a person as they come, in one batch. */
+  async bring(brand: Brand, batch: Partial<RawBatch>): Promise<void> {
+    await mustBring(this.server, brand, batch);
+  }
+
+  /** The card of a person. */
+  cardOf(customerId: number): string {
+    return this.cards.get(customerId) ?? '';
+  }
+
+  /** The faults that the audit finds in a brand: none, unless something is wrong. */
+  async faults(brand: Brand): Promise<string[]> {
+    const { checks } = await this.server.get(AuditService).run(brand.id);
+    return checks.flatMap(({ id, faults }) => faults.map((fault) => `${id} ${fault}`));
   }
 
   /** Moves the clock to a moment and lets nothing run. */

@@ -1,15 +1,9 @@
 import { isNonNegativeInteger, isPositiveInteger } from '../shared/integers';
 import type { RefundState } from '../shared/refund-state';
 import { dueSoFar, totalOf } from './clawback';
-import {
-  NO_CONTEXT,
-  planEarning,
-  type Earned,
-  type EarnedLine,
-  type EarningContext,
-  type EarningPlan,
-} from './plan';
+import { NO_CONTEXT, planEarning, type Earned, type EarnedLine, type EarningPlan } from './plan';
 import { plainRules, type EarningRules, type RulesVersion } from './rules';
+import { auditedEarning, explained, type AuditedEarning, type Explained, type OrderPosting } from './told';
 
 export interface AuditedOrder {
   readonly id: number;
@@ -33,15 +27,6 @@ export interface AuditedLine {
   readonly appliedFen: number;
 }
 
-/** What a posting for an order moved out of issuance, or back into it: above zero for earning and clawback alike. */
-export interface OrderPosting extends Earned {
-  readonly orderId: number;
-  readonly key: string;
-  readonly kind: string;
-  /** JSON. */
-  readonly explanation: string;
-}
-
 /** The published rules of a brand, those that start last first. */
 export interface AuditedRules {
   readonly zone: string;
@@ -55,45 +40,6 @@ export interface OrderStory {
   readonly postings: readonly OrderPosting[];
 }
 
-/** Lines as an explanation tells them. */
-export type ToldLines = readonly (readonly [
-  line: number,
-  points: number,
-  growth: number,
-  guidePoints: number,
-])[];
-
-/** What an earning says of its lines; those from before there were lines were of the order as a whole. */
-export function toldLines(
-  lines: ToldLines | undefined,
-  { points, growth, guidePoints }: Earned,
-): EarnedLine[] {
-  if (!lines) return [{ line: 0, points, growth, guidePoints }];
-  return lines.map(([line, ...earned]) => ({
-    line,
-    points: earned[0],
-    growth: earned[1],
-    guidePoints: earned[2],
-  }));
-}
-
-/** What an earning says of itself. */
-interface Explained {
-  readonly ruleVersion?: unknown;
-  /** Of earnings from before there were versions of rules. */
-  readonly pointsPerUnit?: unknown;
-  readonly unitFen?: unknown;
-  readonly lines?: ToldLines;
-  readonly context?: Partial<Omit<EarningContext, 'isBirthday'>> & {
-    readonly isBirthday?: unknown;
-    readonly hasGuide?: unknown;
-  };
-  readonly source?: string;
-  readonly rule?: string;
-}
-
-const explained = ({ explanation }: OrderPosting): Explained => JSON.parse(explanation) as Explained;
-
 /**
  * What is wrong with an order, or null. Its earning is planned again by the version and the circumstances that the
  * posting tells, which the chain of hashes keeps from being changed; its clawbacks follow from what was refunded.
@@ -104,13 +50,17 @@ export function faultOfOrder(story: OrderStory, { zone, versions }: AuditedRules
   if (lines.some((line) => line.refundedFen !== line.appliedFen)) {
     return 'what was refunded of a line is not what its applied refunds say';
   }
-  const earnings = postings.filter(({ kind }) => kind === 'earn');
+  const earnings = postings.filter(({ kind }) => kind === 'earn').map((one) => auditedEarning(one, postings));
   if (earnings.some(({ key }) => !isKeyOf(order.id, key))) return 'it earned more than once';
   const [first] = earnings;
   if (!first) return mustHaveEarned(story, zone, versions) ? 'its earning is missing' : null;
-  const rules = rulesNamedBy(first, order.paidAtMs, versions);
+  // What came late may have changed one of them alone: the newest knows most.
+  const { newest } = earnings.reduce((a, b) =>
+    postings.indexOf(b.newest) > postings.indexOf(a.newest) ? b : a,
+  );
+  const rules = rulesNamedBy(newest, order.paidAtMs, versions);
   if (!rules) return 'its earning does not say by which rule';
-  const plan = planAgain(story, explained(first), rules, zone);
+  const plan = planAgain(story, explained(newest), rules, zone);
   return faultOfEarnings(plan, earnings) ?? faultOfClawbacks(story, earnings, rules);
 }
 
@@ -147,13 +97,12 @@ function planAgain(
   );
 }
 
-function faultOfEarnings(plan: EarningPlan, earnings: readonly OrderPosting[]): string | null {
-  const shares = earnings.map(linesOf);
-  if (earnings.some((earning, i) => !isSame(earning, totalOf(shares[i] as EarnedLine[])))) {
+function faultOfEarnings(plan: EarningPlan, earnings: readonly AuditedEarning[]): string | null {
+  if (earnings.some((earning) => !isSame(earning, totalOf(earning.lines)))) {
     return 'what its lines earned is not what was posted';
   }
-  const isAsPlanned =
-    isSame(totalOf(shares.flat()), plan) && plan.perLine.every((line) => isSameLine(line, shares.flat()));
+  const all = earnings.flatMap(({ lines }) => lines);
+  const isAsPlanned = isSame(totalOf(all), plan) && plan.perLine.every((line) => isSameLine(line, all));
   return isAsPlanned ? null : 'it earned something else than its rule gives';
 }
 
@@ -164,22 +113,14 @@ function isSameLine(planned: EarnedLine, all: readonly EarnedLine[]): boolean {
 const isSame = (a: Earned, b: Earned): boolean =>
   a.points === b.points && a.growth === b.growth && a.guidePoints === b.guidePoints;
 
-const linesOf = (earning: OrderPosting): EarnedLine[] => toldLines(explained(earning).lines, earning);
-
 function faultOfClawbacks(
-  { order, lines, postings }: OrderStory,
-  earnings: readonly OrderPosting[],
+  { order, lines }: OrderStory,
+  earnings: readonly AuditedEarning[],
   { expiry }: EarningRules,
 ): string | null {
   const state = stateOf(order, lines);
-  for (const earning of earnings) {
-    const taking = postings.filter(
-      (one) =>
-        (one.kind === 'clawback' || explained(one).rule === 'late-due') &&
-        (explained(one).source ?? `earn:${order.id}`) === earning.key,
-    );
-    const taken = totalOf(taking);
-    const due = totalOf(dueSoFar(state, linesOf(earning)));
+  for (const { taking, taken, lines: earned } of earnings) {
+    const due = totalOf(dueSoFar(state, earned));
     // What expired unused is not owed again; how much that is, the replay of the member's facts says (FACTS).
     const isExpired = expiry.kind !== 'never' && taken.points < due.points;
     if (taken.points !== due.points && !isExpired)
@@ -187,7 +128,7 @@ function faultOfClawbacks(
     if (taken.growth !== due.growth) return `refunds took ${taken.growth} growth where ${due.growth} are due`;
     // A reward that people found wrong is withdrawn whole: then more is taken than refunds make due, never more than earned.
     const isWithdrawn = taking.some((one) => explained(one).rule === 'withdrawn');
-    const most = isWithdrawn ? totalOf(linesOf(earning)).guidePoints : due.guidePoints;
+    const most = isWithdrawn ? totalOf(earned).guidePoints : due.guidePoints;
     if (taken.guidePoints < due.guidePoints || taken.guidePoints > most) {
       return `refunds took ${taken.guidePoints} guide points where ${due.guidePoints} are due`;
     }

@@ -32,10 +32,10 @@ interface Budget {
 
 const keyOf = (customerId: number, day: Day, rule: string): string => `${customerId}:${day}:${rule}`;
 const NOTHING: Used = { points: 0, times: 0 };
-const plus = <U extends Used>(used: U, points: number): U => ({
+const plus = <U extends Used>(used: U, { points, times }: Used): U => ({
   ...used,
   points: used.points + points,
-  times: used.times + 1,
+  times: used.times + times,
 });
 
 /**
@@ -71,14 +71,37 @@ export class UsageBook {
   }
 
   count(one: Countable, points: number): void {
-    for (const rule of rulesNamed(one)) {
-      const key = keyOf(one.customerId, one.day, rule);
-      const { customerId, day } = one;
-      this.used.set(key, plus(this.used.get(key) ?? NOTHING, points));
-      this.added.set(key, plus(this.added.get(key) ?? { customerId, day, rule, ...NOTHING }, points));
-    }
+    this.keep(one, points);
     const budget = this.budgets.get(one.version.version);
     if (budget) budget.added += points;
+  }
+
+  /** As `count`, of what was given before and stays given: its budget knows of it. */
+  keep(one: Countable, points: number): void {
+    for (const rule of rulesNamed(one)) {
+      const key = keyOf(one.customerId, one.day, rule);
+      this.used.set(key, plus(this.used.get(key) ?? NOTHING, { points, times: 1 }));
+      this.add({ ...one, rule, points, times: 1 });
+    }
+  }
+
+  /** What was counted before is going to be counted anew. */
+  forget({ points, times, ...one }: Usage): void {
+    this.add({ ...one, points: -points, times: -times });
+  }
+
+  /** What was drawn before is going to be drawn anew. */
+  giveBack({ version }: RulesVersion, points: number): void {
+    const budget = this.budgets.get(version);
+    if (budget) budget.added -= points;
+  }
+
+  private add({ customerId, day, rule, points, times }: Usage): void {
+    const key = keyOf(customerId, day, rule);
+    this.added.set(
+      key,
+      plus(this.added.get(key) ?? { customerId, day, rule, ...NOTHING }, { points, times }),
+    );
   }
 
   /** Forgets the days so far: whoever goes through the past day by day never comes back to one. */
@@ -87,17 +110,16 @@ export class UsageBook {
     this.added.clear();
   }
 
-  /** What was used now, in key order, so that two transactions lock rows in the same order. */
+  /** What was used now, below zero where less than before, in key order, so that two transactions lock rows in the same order. */
   get usage(): Usage[] {
-    return [...this.added.values()].sort(
-      (a, b) => a.customerId - b.customerId || a.day - b.day || (a.rule < b.rule ? -1 : 1),
-    );
+    const changed = [...this.added.values()].filter(({ points, times }) => points !== 0 || times !== 0);
+    return changed.sort((a, b) => a.customerId - b.customerId || a.day - b.day || (a.rule < b.rule ? -1 : 1));
   }
 
-  /** What was drawn on budgets now. */
+  /** What was drawn on budgets now; below zero where more was given back. */
   get drawn(): { readonly version: RulesVersion; readonly points: number }[] {
     return [...this.budgets.values()]
-      .filter(({ added }) => added > 0)
+      .filter(({ added }) => added !== 0)
       .map(({ version, added }) => ({ version, points: added }));
   }
 }

@@ -81,7 +81,7 @@ export class OrderAuditQueries {
     );
     return [...groupedBy(rows, (row) => row.transactionId).values()].map((own) => {
       const [{ orderId, postingKey, kind, explanation }] = own as [PostingRow];
-      const sign = kind === 'earn' ? -1 : 1;
+      const sign = kind === 'clawback' ? 1 : -1;
       const moved = (asset: Asset): number =>
         own.reduce((sum, row) => (row.asset === asset ? sum + sign * (row.amount ?? 0) : sum), 0);
       const earned = { points: moved('points'), growth: moved('growth'), guidePoints: moved('guide_points') };

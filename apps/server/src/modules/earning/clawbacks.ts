@@ -132,8 +132,8 @@ function requestOf(
 type Part = ClawbackRequest['parts'][number];
 
 /** A guide's debt may grow to the limit of the rules; growth cannot be spent, so that all of it is always there. */
-function partOf(
-  { asset, funder }: Award,
+export function partOf(
+  { asset, funder }: Pick<Award, 'asset' | 'funder'>,
   owner: Part['owner'],
   { clawback }: EarningRules,
 ): Omit<Part, 'due'> {
@@ -148,7 +148,7 @@ const takenOf = ({ taken }: OrderEarning): Earned => ({
   guidePoints: taken.get('guide_points') ?? 0,
 });
 
-function amountOf(earned: Earned, asset: Asset): number {
+export function amountOf(earned: Earned, asset: Asset): number {
   if (asset === 'points') return earned.points;
   return asset === 'growth' ? earned.growth : earned.guidePoints;
 }

@@ -20,7 +20,7 @@ import { TiersService } from '../tiers';
 export interface JudgedOrder extends CountedOrder {
   readonly order: PaidOrder;
   /** Who is rewarded for it: the order's own guide, else the customer's at the instant of payment. */
-  readonly guide: KnownGuide | null;
+  readonly guide: Pick<KnownGuide, 'id' | 'customerId'> | null;
   /** Where it was earned: the order's store, else the guide's; 0: online. */
   readonly storeId: number;
 }
@@ -49,6 +49,15 @@ export class OrderContexts {
   async judge(reader: Reader, brand: Brand, asked: readonly Asked[]): Promise<JudgedOrder[]> {
     const tiers = await this.tiersOf(reader, brand, asked);
     const layers = await this.layersOf(reader, brand, asked);
+    const judged = await this.judgeApart(reader, brand, asked);
+    return judged.map((one, i) => ({
+      ...one,
+      context: { ...one.context, tier: tiers.get(i) ?? 0, layer: layers.get(i) ?? '' },
+    }));
+  }
+
+  /** As `judge`, as far as it does not matter what came before: without tier and layer. */
+  async judgeApart(reader: Reader, brand: Brand, asked: readonly Asked[]): Promise<JudgedOrder[]> {
     const birthdays = await this.birthdaysOf(reader, brand, asked);
     const guides = await this.guidesOf(reader, brand, asked);
     const codes = await this.codesFor(reader, brand, asked);
@@ -56,8 +65,6 @@ export class OrderContexts {
       const guide = guides.get(i) ?? null;
       const context = {
         ...NO_CONTEXT,
-        tier: tiers.get(i) ?? 0,
-        layer: layers.get(i) ?? '',
         isBirthday: birthdays.has(i),
         channel: version.rules.multipliers.channel.length > 0 ? codes.channel(order.channel) : '',
         store: version.rules.multipliers.store.length > 0 ? codes.store(order.storeId) : '',

@@ -2,6 +2,7 @@ import {
   NEVER_MS,
   sharesOf,
   type AccountRef,
+  type EarnedLine,
   type EarningContext,
   type EarningPlan,
   type EarningRules,
@@ -19,7 +20,7 @@ import type { JudgedOrder } from './contexts';
 const HQ: Funder = { kind: 'system', id: 0 };
 
 /** What is credited to whom, by whom, until when. */
-interface Credit {
+export interface Credit {
   readonly owner: PointsOwner;
   readonly asset: AccountRef['asset'];
   readonly points: number;
@@ -27,31 +28,44 @@ interface Credit {
   readonly lot: Omit<LotTerms, 'owner' | 'asset'> | null;
 }
 
+/** What an order or event gives by one key, with what is told of it. */
+export interface Grant {
+  readonly key: string;
+  readonly reference: LedgerPosting['reference'];
+  readonly occurredAtMs: number;
+  /** Of no points too: they say on what terms something would be given. */
+  readonly credits: readonly Credit[];
+  readonly lines: readonly EarnedLine[];
+  readonly explanation: LedgerPosting['explanation'];
+}
+
 /**
- * The postings of an order: `earn:‹order›` for the member, the guide and growth, and `earn:‹order›:‹supplier›` for what
- * a supplier pays, because a lot has one funder. Empty when nothing was earned.
+ * What an order gives: `earn:‹order›` for the member, the guide and growth, and `earn:‹order›:‹supplier›` for what a
+ * supplier pays, because a lot has one funder.
  */
-export function earnPostings(
-  brandId: number,
-  judged: JudgedOrder,
-  plan: EarningPlan,
-  planned: EarningContext,
-): LedgerPosting[] {
+export function orderGrants(judged: JudgedOrder, plan: EarningPlan, planned: EarningContext): Grant[] {
   const { order, version, guide } = judged;
-  const reference = { kind: 'order', id: String(order.orderId) } as const;
   const explained = explainedContext(planned, plan, guide !== null);
-  return sharesOf(order.lines, version.rules, plan).flatMap((share): LedgerPosting[] => {
-    const key = share.supplier === 0 ? `earn:${order.orderId}` : `earn:${order.orderId}:${share.supplier}`;
-    return earnPosting(brandId, key, reference, order.paidAtMs, creditsOf(judged, plan, share), {
+  return sharesOf(order.lines, version.rules, plan).map((share) => ({
+    key: share.supplier === 0 ? `earn:${order.orderId}` : `earn:${order.orderId}:${share.supplier}`,
+    reference: { kind: 'order', id: String(order.orderId) },
+    occurredAtMs: order.paidAtMs,
+    credits: creditsOf(judged, plan, share),
+    lines: share.perLine,
+    explanation: {
       rule: 'order',
       ruleVersion: version.version,
       amountFen: order.amountFen,
       factors: toldFactors(plan),
-      lines: share.perLine.map((one) => [one.line, one.points, one.growth, one.guidePoints]),
+      lines: linesAsTold(share.perLine),
       ...explained,
-    });
-  });
+    },
+  }));
 }
+
+/** As an explanation says them. */
+export const linesAsTold = (lines: readonly EarnedLine[]): ExplanationValue =>
+  lines.map((one) => [one.line, one.points, one.growth, one.guidePoints]);
 
 /** Growth and the guide's points are never a supplier's. */
 function creditsOf(
@@ -81,48 +95,62 @@ function creditsOf(
   return credits;
 }
 
-/** `earn-event:‹event›`; empty when nothing was earned. */
-export function eventPostings(
-  brandId: number,
-  event: RecordedEvent,
-  version: RulesVersion,
-  plan: EarningPlan,
-): LedgerPosting[] {
+/** What an event gives, by `earn-event:‹event›`. */
+export function eventGrant(event: RecordedEvent, version: RulesVersion, plan: EarningPlan): Grant {
   const owner: PointsOwner = { kind: 'member', id: event.customerId };
   const funder = funderOf(version.rules.funder, event.storeId);
   const credits: Credit[] = [
     { owner, asset: 'points', points: plan.points, funder, lot: lotOf(plan, event.storeId) },
     { owner, asset: 'growth', points: plan.growth, funder: HQ, lot: null },
   ];
-  const reference = { kind: 'event', id: String(event.eventId) } as const;
-  return earnPosting(brandId, `earn-event:${event.eventId}`, reference, event.occurredAtMs, credits, {
-    rule: 'event',
-    ruleVersion: version.version,
-    type: event.type,
-    factors: toldFactors(plan),
-  });
+  return {
+    key: eventKey(event.eventId),
+    reference: { kind: 'event', id: String(event.eventId) },
+    occurredAtMs: event.occurredAtMs,
+    credits,
+    lines: plan.perLine,
+    explanation: {
+      rule: 'event',
+      ruleVersion: version.version,
+      type: event.type,
+      factors: toldFactors(plan),
+    },
+  };
 }
 
-function earnPosting(
-  brandId: number,
-  key: string,
-  reference: LedgerPosting['reference'],
-  occurredAtMs: number,
-  credits: readonly Credit[],
-  explanation: LedgerPosting['explanation'],
-): LedgerPosting[] {
-  const real = credits.filter(({ points }) => points > 0);
-  if (real.length === 0) return [];
-  const entries = real.flatMap(({ owner, asset, points, funder, lot }): Entry[] => {
+const eventKey = (eventId: number): string => `earn-event:${eventId}`;
+
+/** As `eventGrant`, of an event that earns nothing. */
+export const emptyEventGrant = (event: RecordedEvent, { version }: RulesVersion): Grant => ({
+  key: eventKey(event.eventId),
+  reference: { kind: 'event', id: String(event.eventId) },
+  occurredAtMs: event.occurredAtMs,
+  credits: [],
+  lines: [{ line: 0, points: 0, growth: 0, guidePoints: 0 }],
+  explanation: { rule: 'event', ruleVersion: version, type: event.type, factors: [] },
+});
+
+/** The posting of a grant; empty when it gives nothing. */
+export function earnPosting(brandId: number, grant: Grant): LedgerPosting[] {
+  const { key, reference, occurredAtMs, explanation } = grant;
+  const credits = grant.credits.filter(({ points }) => points > 0);
+  if (credits.length === 0) return [];
+  return [{ key, kind: 'earn', reference, ...creditEntries(credits), brandId, occurredAtMs, explanation }];
+}
+
+/** Entries and terms of lots by which owners get what funders give. */
+export function creditEntries(credits: readonly Credit[]): Pick<LedgerPosting, 'entries' | 'lots'> {
+  const entries = credits.flatMap(({ owner, asset, points, funder, lot }): Entry[] => {
     const bucket = lot && lot.activatesAtMs > 0 ? 'pending' : 'available';
     return [
       { account: { ownerKind: owner.kind, ownerId: owner.id, asset, bucket }, amount: points },
       { account: { ownerKind: funder.kind, ownerId: funder.id, asset, bucket: 'issuance' }, amount: -points },
     ];
   });
-  const lots = real.flatMap(({ owner, asset, lot }): LotTerms[] => (lot ? [{ owner, asset, ...lot }] : []));
-  const terms = lots.length > 0 ? { lots } : {};
-  return [{ key, kind: 'earn', reference, entries, ...terms, brandId, occurredAtMs, explanation }];
+  const lots = credits.flatMap(({ owner, asset, lot }): LotTerms[] =>
+    lot ? [{ owner, asset, ...lot }] : [],
+  );
+  return lots.length > 0 ? { entries, lots } : { entries };
 }
 
 /** Null for the ordinary lot: available at once, for ever, of no store. */

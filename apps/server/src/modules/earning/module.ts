@@ -17,11 +17,15 @@ import { BackTestsQueries } from './back-tests.queries';
 import { EarningChecksController } from './checks.controller';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
+import { Corrections } from './corrections';
 import { FlagsService } from './flags.service';
 import { FlagsQueries } from './flags.queries';
 import { OrderLedgerQueries } from './order-ledger.queries';
 import { MemberEarningController } from './member.controller';
 import { ProgrammeTerms } from './programme-terms';
+import { Retelling } from './retelling';
+import { RetoldTurns } from './retold-turns';
+import { RetellingQueries } from './retelling.queries';
 import { RewardsService } from './rewards.service';
 import { RulesController } from './rules.controller';
 import { UsageQueries } from './usage.queries';
@@ -45,6 +49,7 @@ import { EarningVersions } from './versions';
     BackTestRuns,
     BackTestsService,
     BackTestsQueries,
+    Corrections,
     OrderAudit,
     OrderAuditQueries,
     OrderClawbacks,
@@ -54,6 +59,9 @@ import { EarningVersions } from './versions';
     OrderContexts,
     OrderLedgerQueries,
     ProgrammeTerms,
+    Retelling,
+    RetellingQueries,
+    RetoldTurns,
     RewardsService,
     UsageQueries,
   ],

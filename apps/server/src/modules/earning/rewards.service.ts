@@ -1,81 +1,86 @@
 import { Injectable } from '@nestjs/common';
-import {
-  dayOf,
-  planCounted,
-  planCountedEvent,
-  type CountedEvent,
-  type RulesVersion,
-  type UsageBook,
-} from '@liuliang/domain';
+import { planInTurn, type Planned, type RulesVersion } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
-import type { RecordedEvent } from '../events';
 import { Ledger, type LedgerPosting } from '../ledger';
-import type { AppliedRefund, PaidOrder } from '../orders';
 import { OrderClawbacks } from './clawbacks';
-import { OrderContexts, type JudgedOrder } from './contexts';
-import { earnPostings, eventPostings } from './earn-postings';
+import { OrderContexts } from './contexts';
+import { Corrections } from './corrections';
+import { earnPosting } from './earn-postings';
 import { FlagsService } from './flags.service';
+import { Retelling, type Rewardable, type RetoldCustomers } from './retelling';
+import { RetoldTurns } from './retold-turns';
+import { grantsOf, newTurn, rewarded, type RewardTurn } from './turns';
 import { UsageQueries } from './usage.queries';
 import { EarningVersions } from './versions';
-
-/** What one transaction brought that may earn or take back. */
-export interface Rewardable {
-  readonly orders: readonly PaidOrder[];
-  readonly refunds: readonly AppliedRefund[];
-  readonly events: readonly RecordedEvent[];
-}
-
-/** An event with the version that rewards it. */
-interface JudgedEvent extends CountedEvent {
-  readonly event: RecordedEvent;
-  readonly eventType: string;
-}
 
 /**
  * Lets orders and events earn, and refunds take back, inside the transaction that records them (INV-11), all that it
  * brought in one run. Customers and refunded orders are locked. One sale, one posting: member, growth and guide together.
+ * What everything earns follows from the facts of its customer, whatever the order in which they come (EARNING-14).
  */
 @Injectable()
 export class RewardsService {
   constructor(
     private readonly versions: EarningVersions,
     private readonly contexts: OrderContexts,
+    private readonly retelling: Retelling,
+    private readonly retoldTurns: RetoldTurns,
     private readonly usage: UsageQueries,
     private readonly ledger: Ledger,
+    private readonly corrections: Corrections,
     private readonly clawbacks: OrderClawbacks,
     private readonly flags: FlagsService,
     private readonly brands: BrandsService,
   ) {}
 
-  async post(tx: Tx, brandId: number, { orders, refunds, events }: Rewardable): Promise<void> {
+  async post(tx: Tx, brandId: number, brought: Rewardable): Promise<void> {
+    const { refunds } = brought;
     const brand = await this.brands.byId(tx, brandId);
     const versions = await this.versions.forWriting(tx, brand);
-    const judged = await this.judge(tx, brand, versions, orders);
-    const eventsJudged = rewarded(events, versions, brand.timeZone);
-    const book = await this.usage.open(tx, brand.id, [...judged, ...eventsJudged]);
-    const postings = [
-      ...judged.flatMap((one) => orderPostings(brand, book, one)),
-      ...eventsJudged.flatMap((one) => postingsOfEvent(brand, book, one)),
+    const retold = await this.retelling.customersOf(tx, brand, versions, brought);
+    const turns = [
+      ...(await this.newTurns(tx, brand, versions, brought, retold)),
+      ...(await this.retoldTurns.of(tx, brand, versions, retold, brought)),
     ];
+    const book = await this.usage.open(tx, brand.id, versions, turns, retold);
+    const planned = planInTurn(book, turns, brand.timeZone);
     await this.usage.save(tx, brand.id, book);
-    await this.postAll(tx, postings);
-    await this.flags.noteOwnPurchases(tx, brand.id, judged);
+    await this.postAll(
+      tx,
+      planned.flatMap((one) => earningsOf(brand.id, one)),
+    );
+    const bought = turns.flatMap(({ order, isNew }) => (order && isNew ? [order] : []));
+    await this.flags.noteOwnPurchases(tx, brand.id, bought);
     const earnings = await this.clawbacks.take(tx, brand, versions, refunds);
     await this.flags.noteLoops(tx, brand.id, refunds, earnings);
+    await this.corrections.post(tx, brand.id, planned, new Set(refunds.map(({ orderId }) => orderId)));
   }
 
-  /** Earlier orders first: a cap of the day is used up in the order in which things happened. */
-  private async judge(
+  /** Whatever comes in the order in which it happened, one of a customer: all that is known is before it. */
+  private async newTurns(
     tx: Tx,
     brand: Brand,
     versions: readonly RulesVersion[],
-    orders: readonly PaidOrder[],
-  ): Promise<JudgedOrder[]> {
-    const inTurn = [...orders].sort((a, b) => a.paidAtMs - b.paidAtMs || a.orderId - b.orderId);
-    const asked = inTurn.map((order) => ({ order, version: inForceAt(versions, order.paidAtMs) }));
-    return this.contexts.judge(tx, brand, asked);
+    { orders, events }: Rewardable,
+    retold: RetoldCustomers,
+  ): Promise<RewardTurn[]> {
+    const asked = orders
+      .filter(({ customerId }) => !retold.has(customerId))
+      .map((order) => ({ order, version: inForceAt(versions, order.paidAtMs) }));
+    const judged = await this.contexts.judge(tx, brand, asked);
+    const happened = events
+      .filter(({ customerId }) => !retold.has(customerId))
+      .map((event) => ({ ...event, countedFor: event.customerId }));
+    return [
+      ...judged.map((order) =>
+        newTurn({ order, event: null }, { atMs: order.order.paidAtMs, id: order.order.orderId }),
+      ),
+      ...rewarded(happened, versions, brand.timeZone).map((event) =>
+        newTurn({ order: null, event }, { atMs: event.event.occurredAtMs, id: event.event.eventId }),
+      ),
+    ];
   }
 
   private async postAll(tx: Tx, postings: readonly LedgerPosting[]): Promise<void> {
@@ -87,29 +92,8 @@ export class RewardsService {
   }
 }
 
-function orderPostings(brand: Brand, book: UsageBook, one: JudgedOrder): LedgerPosting[] {
-  const { plan, context } = planCounted(book, one, brand.timeZone);
-  return earnPostings(brand.id, one, plan, context);
-}
-
-/** Events that the rules of their instant know, earlier ones first. */
-function rewarded(
-  events: readonly RecordedEvent[],
-  versions: readonly RulesVersion[],
-  zone: string,
-): JudgedEvent[] {
-  if (versions.every(({ rules }) => rules.events.length === 0)) return [];
-  const judged = events.map((event): JudgedEvent => {
-    const version = inForceAt(versions, event.occurredAtMs);
-    const day = dayOf(event.occurredAtMs, zone);
-    return { event, version, eventType: event.type, customerId: event.customerId, day };
-  });
-  return judged
-    .filter(({ version, eventType }) => version.rules.events.some(({ type }) => type === eventType))
-    .sort((a, b) => a.event.occurredAtMs - b.event.occurredAtMs || a.event.eventId - b.event.eventId);
-}
-
-function postingsOfEvent(brand: Brand, book: UsageBook, one: JudgedEvent): LedgerPosting[] {
-  const plan = planCountedEvent(book, one, brand.timeZone);
-  return plan ? eventPostings(brand.id, one.event, one.version, plan) : [];
+/** What earns for the first time; what earned before is corrected. */
+function earningsOf(brandId: number, planned: Planned<RewardTurn>): LedgerPosting[] {
+  const standing = new Set(planned.turn.standing.map(({ key }) => key));
+  return grantsOf(planned).flatMap((grant) => (standing.has(grant.key) ? [] : earnPosting(brandId, grant)));
 }

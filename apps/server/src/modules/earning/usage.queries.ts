@@ -11,19 +11,39 @@ import {
 } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { earningBudgets, earningUsage } from './entities';
+import { givenBy } from './order-ledger.queries';
+import type { RetoldCustomers } from './retelling';
+import type { RewardTurn } from './turns';
 
 const budgetRule = ({ version }: RulesVersion): string => `v${version}`;
 
 /** What was used of caps, under the lock of the customer, and of budgets, under a lock of its own. */
 @Injectable()
 export class UsageQueries {
-  /** What was used before by whoever is asked about. */
-  async open(tx: Tx, brandId: number, all: readonly Countable[]): Promise<UsageBook> {
-    const before = await this.usageOf(tx, brandId, limited(all));
+  /** What was used before by whoever is asked about; of those who are told anew, nothing from their day on. */
+  async open(
+    tx: Tx,
+    brandId: number,
+    versions: readonly RulesVersion[],
+    turns: readonly RewardTurn[],
+    retold: RetoldCustomers,
+  ): Promise<UsageBook> {
+    const all = turns.flatMap(({ order, event }): Countable[] => [order ?? event ?? []].flat());
+    const stored = await this.usageOf(tx, brandId, limited(all), retold);
+    const isToldAnew = ({ customerId, day }: Usage): boolean =>
+      day >= (retold.get(customerId)?.fromDay ?? Infinity);
+    const drawn = turns.filter(({ kept }) => kept === null).flatMap(({ standing }) => standing);
+    const drawnBy = drawn.flatMap(({ ruleVersion }) => versionOf(versions, ruleVersion));
     const budgets: { version: RulesVersion; used: number }[] = [];
-    for (const version of budgeted(all))
+    for (const version of budgeted([...all, ...drawnBy.map((version) => ({ version }))]))
       budgets.push({ version, used: await this.lockBudget(tx, brandId, budgetRule(version)) });
-    return new UsageBook(before, budgets);
+    const before = stored.filter((one) => !isToldAnew(one));
+    const book = new UsageBook(before, budgets);
+    for (const one of stored) if (isToldAnew(one)) book.forget(one);
+    for (const earning of drawn)
+      for (const version of versionOf(versions, earning.ruleVersion))
+        book.giveBack(version, givenBy(earning).points);
+    return book;
   }
 
   async save(tx: Tx, brandId: number, { usage, drawn }: UsageBook): Promise<void> {
@@ -44,11 +64,26 @@ export class UsageQueries {
     }
   }
 
-  private async usageOf(tx: Tx, brandId: number, asked: readonly Countable[]): Promise<Usage[]> {
-    const customerId = [...new Set(asked.map((one) => one.customerId))];
+  private async usageOf(
+    tx: Tx,
+    brandId: number,
+    asked: readonly Countable[],
+    retold: RetoldCustomers,
+  ): Promise<Usage[]> {
+    if (asked.length === 0) return [];
     let [first, last] = [FOREVER, NEVER];
     for (const { day } of asked) [first, last] = [Math.min(first, day), Math.max(last, day)];
-    return earningUsage.select(tx, brandId, { customerId }, { and: ['day >= ? AND day <= ?', first, last] });
+    const ids = new Set(asked.map((one) => one.customerId));
+    for (const [id, { fromDay }] of retold) {
+      ids.add(id);
+      first = Math.min(first, fromDay);
+    }
+    return earningUsage.select(
+      tx,
+      brandId,
+      { customerId: [...ids] },
+      { and: ['day >= ? AND day <= ?', first, last] },
+    );
   }
 
   /** What a version has given out, locked until commit: everybody who earns by a budget waits here. */
@@ -62,3 +97,6 @@ export class UsageQueries {
     return (await earningBudgets.one(tx, brandId, { rule }, { lock: 'update' }))?.points ?? 0;
   }
 }
+
+const versionOf = (versions: readonly RulesVersion[], number: number): RulesVersion[] =>
+  versions.filter(({ version }) => version === number);

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import {
   assetsOf,
   dayOf,
+  groupedBy,
   layerCodes,
+  layerOn,
   layerSteps,
   NONE,
   WHOLE_BRAND,
@@ -95,6 +97,30 @@ export class LayersService {
     const codes = layerCodes(rules.model);
     const rows = await this.queries.layersOf(reader, place, customerIds, day, rules);
     return new Map(rows.map(({ customerId, layer }) => [customerId, codes[layer] ?? NONE]));
+  }
+
+  /** Layer codes of customers on days of their own in the whole brand, in one statement; `none` where they have none. */
+  async layersOn(
+    reader: Reader,
+    brand: Pick<Brand, 'id' | 'config'>,
+    questions: readonly { readonly customerId: number; readonly day: Day }[],
+  ): Promise<string[]> {
+    if (questions.length === 0) return [];
+    const { model, windows } = rulesOf(brand);
+    const codes = layerCodes(model);
+    const customerId = [...new Set(questions.map((one) => one.customerId))];
+    const firstDay = Math.min(...questions.map(({ day }) => day));
+    const states = await customerDays.select(
+      reader,
+      brand.id,
+      { scope: WHOLE_BRAND, customerId },
+      { columns: ['customerId', 'day', ...KNOWN], and: ['next_day > ?', firstDay] },
+    );
+    const statesOf = groupedBy(states, (state) => state.customerId);
+    return questions.map(({ customerId, day }) => {
+      const state = statesOf.get(customerId)?.find((one) => one.day <= day && day < one.nextDay);
+      return state ? (codes[layerOn(state, day, model, windows)] ?? NONE) : NONE;
+    });
   }
 
   /** The scope of a channel's code, the whole brand without one, or null for a channel that the brand has not. */

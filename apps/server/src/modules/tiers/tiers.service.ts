@@ -10,6 +10,7 @@ import {
   safeUntilMs,
   schemeAt,
   type NewTierChange,
+  type OwnedEntry,
   type TierCause,
   type TierJudgement,
   type TierRules,
@@ -124,6 +125,30 @@ export class TiersService {
       if (isPast(asked)) return levelFromRecord(recorded.get(asked.customerId) ?? [], asked.atMs);
       return rows.get(asked.customerId)?.level ?? 0;
     });
+  }
+
+  /** As `levelsAt`, told from whole histories, with growth among them that is not posted yet. */
+  async levelsWith(
+    reader: Reader,
+    brandId: number,
+    questions: readonly LevelQuestion[],
+    coming: readonly OwnedEntry[],
+  ): Promise<number[]> {
+    if (questions.length === 0) return [];
+    const asked = groupedBy(questions, ({ customerId }) => customerId);
+    const comingOf = groupedBy(coming, ({ customerId }) => customerId);
+    const members = await this.histories.joined(reader, brandId, [...asked.keys()]);
+    const rules = await this.schemes.rulesOf(reader, brandId);
+    const histories = await this.histories.of(reader, brandId, members, rules);
+    const steps = new Map(
+      [...histories].map(([customerId, history]) => {
+        const more = (comingOf.get(customerId) ?? []).map(({ entry }) => entry);
+        const lastMs = Math.max(...(asked.get(customerId) ?? []).map(({ atMs }) => atMs));
+        const entries = [...history.entries, ...more];
+        return [customerId, judgeTier({ ...history, entries }, rules, lastMs).steps] as const;
+      }),
+    );
+    return questions.map(({ customerId, atMs }) => levelFromRecord(steps.get(customerId) ?? [], atMs));
   }
 
   /** Where one customer stands now in full; null for somebody who is no member. Nothing is written. */

@@ -1,0 +1,217 @@
+import { Injectable } from '@nestjs/common';
+import {
+  dueSoFar,
+  totalOf,
+  type Earned,
+  type EarnedLine,
+  type Planned,
+  type RulesVersion,
+} from '@liuliang/domain';
+import type { Tx } from '../../platform/db/statements';
+import {
+  Clawbacks,
+  Ledger,
+  type ClawbackRequest,
+  type ExplanationValue,
+  type LedgerPosting,
+} from '../ledger';
+import { amountOf, partOf } from './clawbacks';
+import { creditEntries, linesAsTold, type Credit, type Grant } from './earn-postings';
+import { givenBy, type OrderEarning } from './order-ledger.queries';
+import { grantsOf, type RewardTurn } from './turns';
+
+/** What one key of an order or event gave, and what it gives now. */
+interface Change {
+  readonly turn: RewardTurn;
+  readonly version: RulesVersion;
+  /** Null: it has just been posted for the first time. */
+  readonly standing: OrderEarning | null;
+  readonly grant: Grant;
+}
+
+/** Points that go from a funder to an owner; below zero the other way. */
+type Move = Credit;
+
+/** What a posting of a correction is about: the earning itself, or what refunds made undue of it. */
+type About = 'late' | 'late-due';
+
+const NOTHING: Earned = { points: 0, growth: 0, guidePoints: 0 };
+
+/**
+ * Posts what orders and events give by their plan beyond what was posted of them, or short of it, after a fact came that
+ * is earlier than they are. What stands is never changed: the difference is a posting of its own that names both.
+ */
+@Injectable()
+export class Corrections {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly clawbacks: Clawbacks,
+  ) {}
+
+  /** @param taken orders whose refunds of this transaction have been taken back by what was posted of them until now */
+  async post(
+    tx: Tx,
+    brandId: number,
+    planned: readonly Planned<RewardTurn>[],
+    taken: ReadonlySet<number>,
+  ): Promise<void> {
+    const changes = planned.flatMap((one) => changesOf(one, taken));
+    const ups: LedgerPosting[] = [];
+    const downs: ClawbackRequest[] = [];
+    for (const change of changes) {
+      let number = change.standing?.settled ?? 0;
+      for (const about of ['late', 'late-due'] as const) {
+        const moves = about === 'late' ? movesOf(change) : dueMovesOf(change);
+        const [up, down] = [
+          moves.filter(({ points }) => points > 0),
+          moves.filter(({ points }) => points < 0),
+        ];
+        if (up.length > 0) ups.push(upPosting(brandId, change, about, up, (number += 1)));
+        if (down.length > 0) downs.push(downRequest(brandId, change, about, down, (number += 1)));
+      }
+    }
+    // What is given comes first: what is taken may be taken from it.
+    if (ups.length > 0) {
+      for (const result of await this.ledger.post(tx, ups)) {
+        if (!result.ok) throw new Error(`EARNING-14: a correction can be posted: ${result.error.code}`);
+      }
+    }
+    if (downs.length > 0) await this.clawbacks.take(tx, downs);
+  }
+}
+
+/** Of what was posted before this transaction, key by key. */
+function changesOf(planned: Planned<RewardTurn>, taken: ReadonlySet<number>): Change[] {
+  const { turn } = planned;
+  const version = (turn.order ?? turn.event)?.version;
+  if (turn.isNew || !version) return [];
+  const grants = grantsOf(planned);
+  const [first] = grants;
+  if (!first) return [];
+  const standing = new Map(turn.standing.map((one) => [one.key, one]));
+  const gone = turn.standing.filter(({ key }) => grants.every((grant) => grant.key !== key));
+  const all = [...grants, ...gone.map(({ key }) => nothingBy(key, first))];
+  return all.flatMap((grant): Change[] => {
+    const before = standing.get(grant.key) ?? null;
+    // Its refunds of this transaction found the new earning already, and took all that was due.
+    if (!before && (!turn.refunds || taken.has(turn.id))) return [];
+    return [{ turn, version, standing: before, grant }];
+  });
+}
+
+const nothingBy = (key: string, { lines, ...grant }: Grant): Grant => ({
+  ...grant,
+  key,
+  credits: [],
+  lines: lines.map(({ line }) => ({ line, ...NOTHING })),
+});
+
+/** What it gives now less what it gave. */
+function movesOf({ standing, grant }: Change): Move[] {
+  if (!standing) return [];
+  return differences(grant.credits, standing.awards.map(asCredit));
+}
+
+/** What refunds make due of what it gives now, less what they made due of what it gave: taken, so with the other sign. */
+function dueMovesOf({ turn, standing, grant }: Change): Move[] {
+  const { refunds } = turn;
+  if (!refunds) return [];
+  const due = (lines: readonly EarnedLine[]): Earned => totalOf(dueSoFar(refunds, lines));
+  const dueNow = due(grant.lines);
+  const dueThen = standing ? due(standing.perLine) : NOTHING;
+  const isWithdrawn = standing?.isWithdrawn ?? false;
+  const share = (credit: Credit, ofRefunds: Earned): Credit => ({
+    ...credit,
+    // A reward that people withdrew is taken whole, whatever it is.
+    points:
+      isWithdrawn && credit.asset === 'guide_points' ? credit.points : amountOf(ofRefunds, credit.asset),
+  });
+  const taken = (standing?.awards ?? []).map((award) => share(asCredit(award), dueThen));
+  return differences(
+    taken,
+    grant.credits.map((credit) => share(credit, dueNow)),
+  );
+}
+
+const asCredit = (award: OrderEarning['awards'][number]): Credit => ({ ...award, lot: null });
+
+/** What is wanted less what is there, by asset, funder and owner, on the terms of what is planned. */
+function differences(wanted: readonly Credit[], there: readonly Credit[]): Move[] {
+  const moves = new Map<string, Move>();
+  const add = (credit: Credit, sign: 1 | -1): void => {
+    const { asset, funder, owner } = credit;
+    const whose = owner.kind === 'guide' ? owner.id : 0;
+    const key = [asset, funder.kind, funder.id, owner.kind, whose].join(':');
+    const known = moves.get(key);
+    moves.set(key, {
+      ...credit,
+      lot: known?.lot ?? credit.lot,
+      points: (known?.points ?? 0) + sign * credit.points,
+    });
+  };
+  for (const one of wanted) add(one, 1);
+  for (const one of there) add(one, -1);
+  return [...moves.values()].filter(({ points }) => points !== 0);
+}
+
+function upPosting(
+  brandId: number,
+  change: Change,
+  about: About,
+  moves: readonly Move[],
+  number: number,
+): LedgerPosting {
+  return {
+    ...headOf(brandId, change, about, number),
+    kind: 'settle',
+    ...creditEntries(moves.map((move) => ({ ...move, owner: ownerOf(change, move) }))),
+  };
+}
+
+function downRequest(
+  brandId: number,
+  change: Change,
+  about: About,
+  moves: readonly Move[],
+  number: number,
+): ClawbackRequest {
+  const { version, grant } = change;
+  return {
+    ...headOf(brandId, change, about, number),
+    kind: 'settle',
+    sourceKey: grant.key,
+    parts: moves.map((move) => {
+      const part = partOf(move, ownerOf(change, move), version.rules);
+      return { ...part, due: -move.points };
+    }),
+  };
+}
+
+function headOf(brandId: number, { turn, standing, grant }: Change, about: About, number: number) {
+  const { key, reference, occurredAtMs, lines, explanation } = grant;
+  const before = standing ? givenBy(standing) : NOTHING;
+  const told = {
+    ...(about === 'late' ? { ...explanation, lines: linesAsTold(lines) } : {}),
+    rule: about,
+    source: key,
+    cause: turn.cause,
+    before: asTold(before),
+    after: asTold(totalOf(lines)),
+  };
+  return { brandId, key: `settle:${key}:${number}`, reference, occurredAtMs, explanation: told };
+}
+
+const asTold = ({ points, growth, guidePoints }: Earned): ExplanationValue => ({
+  points,
+  growth,
+  guidePoints,
+});
+
+/** The member is who the customer is today, whoever had the card then. */
+function ownerOf(
+  { turn }: Change,
+  { owner }: Move,
+): { readonly kind: 'member' | 'guide'; readonly id: number } {
+  if (owner.kind === 'guide') return { kind: 'guide', id: owner.id };
+  return { kind: 'member', id: turn.order?.order.customerId ?? turn.event?.event.customerId ?? owner.id };
+}

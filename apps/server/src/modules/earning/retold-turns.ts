@@ -1,0 +1,197 @@
+import { Injectable } from '@nestjs/common';
+import type { RulesVersion } from '@liuliang/domain';
+import type { Tx } from '../../platform/db/statements';
+import { inForceAt } from '../../platform/documents';
+import type { Brand } from '../brands';
+import { LayersService } from '../insights';
+import type { AppliedRefund, PaidOrder } from '../orders';
+import { TiersService } from '../tiers';
+import { OrderContexts, type JudgedOrder } from './contexts';
+import { growthToCome } from './growth-to-come';
+import { givenBy, OrderLedgerQueries, type OrderEarning } from './order-ledger.queries';
+import type { Rewardable, RetoldCustomer, RetoldCustomers } from './retelling';
+import { RetellingQueries, type ToldEvent, type ToldLine, type ToldOrder } from './retelling.queries';
+import { rewarded, type RewardTurn } from './turns';
+
+/** The orders and events of customers who are told anew, stored ones and new ones, as all that is known says them. */
+@Injectable()
+export class RetoldTurns {
+  constructor(
+    private readonly queries: RetellingQueries,
+    private readonly contexts: OrderContexts,
+    private readonly ledger: OrderLedgerQueries,
+    private readonly tiers: TiersService,
+    private readonly layers: LayersService,
+  ) {}
+
+  /** Everything of these customers that may earn, with levels and layers as all facts say them. */
+  async of(
+    tx: Tx,
+    brand: Brand,
+    versions: readonly RulesVersion[],
+    retold: RetoldCustomers,
+    brought: Rewardable,
+  ): Promise<RewardTurn[]> {
+    if (retold.size === 0) return [];
+    const ids = [...retold.keys()];
+    const fromMs = Math.min(...[...retold.values()].map((one) => one.fromMs));
+    const types = new Set(versions.flatMap(({ rules }) => rules.events.map(({ type }) => type)));
+    const isOwn = (customerId: number, atMs: number): boolean =>
+      atMs >= (retold.get(customerId)?.fromMs ?? Infinity);
+    const orders = (await this.queries.orders(tx, brand.id, ids, fromMs)).filter((row) =>
+      isOwn(row.customerId, row.paidAtMs),
+    );
+    const events = (await this.queries.events(tx, brand.id, ids, fromMs, [...types])).filter((row) =>
+      isOwn(row.customerId, row.occurredAtMs),
+    );
+    const refunds = brought.refunds.filter(({ customerId }) => retold.has(customerId));
+    const isNew = new Set([
+      ...brought.orders.map(({ orderId }) => orderId),
+      ...brought.events.map(({ eventId }) => eventId),
+    ]);
+    const asked = [...orders, ...refunds].map(({ orderId }) => orderId).filter((id) => !isNew.has(id));
+    const earnings = await this.ledger.earningsOf(tx, brand.id, asked);
+    const about = { retold, isNew, earnings };
+    const turns = [
+      ...(await this.orderTurns(tx, brand, versions, orders, about)),
+      ...(await this.eventTurns(tx, brand, versions, events, about)),
+    ];
+    return this.withLevels(tx, brand, turns, refunds, about);
+  }
+
+  private async orderTurns(
+    tx: Tx,
+    brand: Brand,
+    versions: readonly RulesVersion[],
+    rows: readonly ToldOrder[],
+    { retold, isNew, earnings }: About,
+  ): Promise<RewardTurn[]> {
+    const lines = await this.queries.lines(
+      tx,
+      rows.map(({ orderId }) => orderId),
+    );
+    const asked = rows.map((row) => {
+      const { customerId, family } = retold.get(row.customerId) as RetoldCustomer;
+      const order: PaidOrder = { ...row, customerId, family, lines: lines.get(row.orderId) ?? [] };
+      return { order, version: inForceAt(versions, row.paidAtMs) };
+    });
+    const judged = await this.contexts.judgeApart(tx, brand, asked);
+    return judged.flatMap((one, i): RewardTurn[] => {
+      const row = rows[i] as ToldOrder;
+      const standing = earnings.get(row.orderId) ?? [];
+      const order = asItWas({ ...one, customerId: row.customerId }, standing);
+      const place = { key: row.key, id: row.orderId, atMs: row.paidAtMs };
+      const refunds = row.refundedFen === 0 ? null : refundsOf(row, lines.get(row.orderId) ?? []);
+      return turnOf(
+        { ...place, order, event: null, standing, refunds, isNew: isNew.has(row.orderId) },
+        one.version,
+        retold.get(row.customerId) as RetoldCustomer,
+      );
+    });
+  }
+
+  private async eventTurns(
+    tx: Tx,
+    brand: Brand,
+    versions: readonly RulesVersion[],
+    rows: readonly ToldEvent[],
+    { retold, isNew }: About,
+  ): Promise<RewardTurn[]> {
+    const told = rows.map(({ customerId: countedFor, ...row }) => {
+      const { customerId } = retold.get(countedFor) as RetoldCustomer;
+      return { ...row, customerId, countedFor };
+    });
+    const keys = new Map(rows.map(({ eventId, key }) => [eventId, key]));
+    const judged = rewarded(told, versions, brand.timeZone);
+    const stored = judged.map(({ event }) => event.eventId).filter((id) => !isNew.has(id));
+    const earnings = await this.ledger.earningsOf(tx, brand.id, stored, 'event');
+    return judged.flatMap((one): RewardTurn[] => {
+      const { eventId: id, occurredAtMs: atMs, customerId } = one.event;
+      const place = { key: keys.get(id) ?? '', id, atMs };
+      return turnOf(
+        {
+          ...place,
+          order: null,
+          event: one,
+          standing: earnings.get(id) ?? [],
+          refunds: null,
+          isNew: isNew.has(id),
+        },
+        one.version,
+        retold.get(customerId) as RetoldCustomer,
+      );
+    });
+  }
+
+  private async withLevels(
+    tx: Tx,
+    brand: Brand,
+    turns: readonly RewardTurn[],
+    refunds: readonly AppliedRefund[],
+    about: About,
+  ): Promise<RewardTurn[]> {
+    const planned = turns.flatMap(({ order, kept }) => (order && kept === null ? [order] : []));
+    const byTier = planned.filter(({ version }) => version.rules.multipliers.tier.length > 0);
+    const byLayer = planned.filter(({ version }) => version.rules.multipliers.layer.length > 0);
+    const coming = byTier.length > 0 ? growthToCome(turns, refunds, about.earnings, brand.timeZone) : [];
+    const levels = await this.tiers.levelsWith(
+      tx,
+      brand.id,
+      // The level just before: an order does not raise what it earns itself.
+      byTier.map(({ order }) => ({ customerId: order.customerId, atMs: order.paidAtMs - 1 })),
+      coming,
+    );
+    const layers = await this.layers.layersOn(
+      tx,
+      brand,
+      byLayer.map(({ order, day }) => ({ customerId: order.customerId, day: day - 1 })),
+    );
+    const tierOf = new Map(byTier.map(({ order }, i) => [order.orderId, levels[i] ?? 0]));
+    const layerOf = new Map(byLayer.map(({ order }, i) => [order.orderId, layers[i] ?? '']));
+    return turns.map((turn): RewardTurn => {
+      const { order } = turn;
+      if (!order) return turn;
+      const { orderId } = order.order;
+      const [tier, layer] = [tierOf.get(orderId) ?? 0, layerOf.get(orderId) ?? ''];
+      return { ...turn, order: { ...order, context: { ...order.context, tier, layer } } };
+    });
+  }
+}
+
+interface About {
+  readonly retold: RetoldCustomers;
+  readonly isNew: ReadonlySet<number>;
+  readonly earnings: ReadonlyMap<number, readonly OrderEarning[]>;
+}
+
+/** What does not depend on what came before stays as the posting says it. */
+function asItWas(judged: JudgedOrder, standing: readonly OrderEarning[]): JudgedOrder {
+  const [first] = standing;
+  if (!first) return judged;
+  const { channel = '', store = '', isBirthday, hasGuide } = first.context;
+  const context = { ...judged.context, channel, store, isBirthday: isBirthday === 1 };
+  const rewardedGuide = standing
+    .flatMap(({ awards }) => awards)
+    .find(({ owner }) => owner.kind === 'guide')?.owner;
+  const isTheirs = !rewardedGuide || rewardedGuide.id === judged.guide?.id;
+  const guide = isTheirs ? judged.guide : { id: rewardedGuide.id, customerId: 0 };
+  return { ...judged, context, guide: hasGuide === 1 ? guide : null };
+}
+
+/** Empty for what earned nothing and is to stay so. */
+function turnOf(
+  turn: Omit<RewardTurn, 'kept' | 'cause'>,
+  { rules }: RulesVersion,
+  { news }: RetoldCustomer,
+): RewardTurn[] {
+  const isKept = !turn.isNew && rules.lateFacts === 'keep';
+  if (isKept && turn.standing.length === 0) return [];
+  const kept = isKept ? turn.standing.reduce((sum, one) => sum + givenBy(one).points, 0) : null;
+  const before = news.filter(({ atMs }) => atMs <= turn.atMs);
+  return [{ ...turn, kept, cause: (before[0] ?? news[0])?.cause ?? '' }];
+}
+
+function refundsOf({ amountFen, refundedFen }: ToldOrder, lines: readonly ToldLine[]): RewardTurn['refunds'] {
+  if (lines.length === 0) return { lines: [{ line: 0, amountFen, refundedFen: 0 }], unlinedFen: refundedFen };
+  return { lines, unlinedFen: refundedFen - lines.reduce((sum, line) => sum + line.refundedFen, 0) };
+}
