@@ -10,6 +10,7 @@ import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton, EmptyState } from '../../ui/states';
 import styles from './ledger.module.css';
+import { LateFacts } from './late-facts';
 import { LotMoves } from './lot-moves';
 import { AccountName, Facts, OwnerName, SourceName } from './parts';
 import { useLedgerWords } from './words';
@@ -36,6 +37,7 @@ export function Screen() {
             <Panel title={w.summary}>
               <Facts of={factsOf(transaction, w)} />
             </Panel>
+            <LateFacts explanation={transaction.explanation} />
             <Entries transaction={transaction} />
             <Panel title={w.lotsMoved} flush>
               {transaction.lots.length === 0 ? (

@@ -78,6 +78,18 @@ export const en: LedgerWords = {
   entriesHint: 'They sum to zero per asset',
   lotsMoved: 'Lots moved',
   lotsMovedNone: 'This transaction moved no lots',
+  late: {
+    title: 'What a late record changed',
+    rules: {
+      late: 'An earlier record came late. This earning was worked out anew; the difference is posted here',
+      'late-due': 'With the earning worked out anew, what refunds take of it is put right too',
+      'late-lots': 'An earlier record came late. Lots and their ends are put right',
+    },
+    came: 'Came late',
+    causes: { order: 'Order', refund: 'Refund', event: 'Action', merge: 'Merged members' },
+    source: 'Puts right',
+    figures: { points: 'Points', growth: 'Growth', guidePoints: 'Guide points' },
+  },
   explanation: 'Explanation',
   explanationHint: 'The rule and the sum as written down when it was posted; the member sees the same',
   proof: 'Proof',

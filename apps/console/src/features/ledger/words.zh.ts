@@ -75,6 +75,18 @@ export const zh = {
   entriesHint: '同一资产相加为零',
   lotsMoved: '批次变化',
   lotsMovedNone: '这笔流水没有动到批次',
+  late: {
+    title: '晚到的记录改变了什么',
+    rules: {
+      late: '较早的记录晚到，这笔所得按实际先后重新计算，差额在这笔流水里',
+      'late-due': '所得重新计算后，退款该收回的也随之更正',
+      'late-lots': '较早的记录晚到，批次和到期日按实际先后更正',
+    },
+    came: '晚到的',
+    causes: { order: '订单', refund: '退款', event: '行为', merge: '会员合并' } as Record<string, string>,
+    source: '更正的是',
+    figures: { points: '积分', growth: '成长值', guidePoints: '导购积分' },
+  },
   explanation: '说明',
   explanationHint: '入账时写下的规则和算式，会员看到的也是它',
   proof: '存证',

@@ -23,6 +23,25 @@ it('names the store, else the channel, else nothing', () => {
   expect(reasonPlace(pointsItem('1', 1, { reason: { ...reason, channel: null } }), zh)).toBeNull();
 });
 
+it('says of a correction what came late, and what it changed', () => {
+  const explanation = {
+    rule: 'late',
+    cause: 'order:12',
+    causeAtMs: Date.UTC(2026, 4, 3, 4),
+    before: { points: 400, growth: 400, guidePoints: 0 },
+    after: { points: 600, growth: 400, guidePoints: 0 },
+    factors: [],
+  };
+  const settled = pointsItem('1', 200, { kind: 'settle', reason: { ...reason, explanation } });
+  expect(reasonTitle(settled, zh)).toBe('迟到记录更正');
+  expect(reasonFacts(settled, zh)).toEqual(
+    expect.arrayContaining([
+      ['晚到的记录', '2026年5月3日的订单'],
+      ['积分更正', '400 → 600'],
+    ]),
+  );
+});
+
 it('opens what an entry is made of and leaves out what is unknown', () => {
   expect(reasonFacts(pointsItem('1', 1_299, { reason }), zh)).toEqual([
     ['订单号', 'SO-1'],

@@ -3,6 +3,7 @@ import type { Messages } from '../../messages.zh';
 import { money, points } from '../../ui/format.shared';
 import type { IconName } from '../../ui/icon';
 import { factorFacts } from './factors.shared';
+import { lateFacts } from './late.shared';
 
 export type PointsItem = ReplyOf<'pointsHistory'>['items'][number];
 export type PointsReason = PointsItem['reason'];
@@ -70,6 +71,7 @@ export function reasonFacts(
   const facts: readonly (readonly [string, string | null])[] = [
     [words.points.order, orderId],
     [amountLabel, amountFen === null ? null : money(amountFen)],
+    ...lateFacts(explanation, words),
     ...factorFacts(explanation, words),
     [words.points.channel, channel === null ? null : channelName(channel, words)],
     [words.points.store, store],

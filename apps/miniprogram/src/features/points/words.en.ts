@@ -75,6 +75,13 @@ export const points: Translated<typeof zh> = {
     event_cap: 'Limit of the activity',
     budget: 'Budget used up',
   },
+  late: {
+    came: 'Came late',
+    change: 'Points put right',
+    of: (day, what) => `${what} of ${day}`,
+    causes: { order: 'Order', refund: 'Refund', event: 'Activity' },
+    other: 'Record',
+  },
   times: (factor) => `×${factor}`,
   becameOnly: (points) => `${points} points`,
   lots: {

@@ -73,6 +73,13 @@ export const points = {
     event_cap: '已到活动上限',
     budget: '活动预算用完',
   } as Record<string, string>,
+  late: {
+    came: '晚到的记录',
+    change: '积分更正',
+    of: (day: string, what: string) => `${day}的${what}`,
+    causes: { order: '订单', refund: '退款', event: '互动' } as Record<string, string>,
+    other: '记录',
+  },
   times: (factor: string) => `×${factor}`,
   becameOnly: (points: string) => `得 ${points}`,
   lots: {

@@ -195,6 +195,7 @@ function headOf(brandId: number, { turn, standing, grant }: Change, about: About
     rule: about,
     source: key,
     cause: turn.cause,
+    causeAtMs: turn.causeAtMs,
     before: asTold(before),
     after: asTold(totalOf(lines)),
   };

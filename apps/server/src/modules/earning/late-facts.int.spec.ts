@@ -112,6 +112,7 @@ describe('facts that come late', () => {
       rule: 'late',
       source: expect.stringMatching(/^earn:\d+$/),
       cause: expect.stringMatching(/^order:\d+$/),
+      causeAtMs: late.occurredAtMs,
       before: { points: 400, growth: 400, guidePoints: 0 },
       after: { points: 600, growth: 400, guidePoints: 0 },
       context: { tier: 2 },

@@ -180,15 +180,16 @@ function asItWas(judged: JudgedOrder, standing: readonly OrderEarning[]): Judged
 
 /** Empty for what earned nothing and is to stay so. */
 function turnOf(
-  turn: Omit<RewardTurn, 'kept' | 'cause'>,
+  turn: Omit<RewardTurn, 'kept' | 'cause' | 'causeAtMs'>,
   { rules }: RulesVersion,
   { news }: RetoldCustomer,
 ): RewardTurn[] {
   const isKept = !turn.isNew && rules.lateFacts === 'keep';
   if (isKept && turn.standing.length === 0) return [];
   const kept = isKept ? turn.standing.reduce((sum, one) => sum + givenBy(one).points, 0) : null;
-  const before = news.filter(({ atMs }) => atMs <= turn.atMs);
-  return [{ ...turn, kept, cause: (before[0] ?? news[0])?.cause ?? '' }];
+  // The earliest of what came is before whatever is planned again, or it is this one itself.
+  const [{ cause, atMs: causeAtMs }] = news as [RetoldCustomer['news'][number]];
+  return [{ ...turn, kept, cause, causeAtMs }];
 }
 
 function refundsOf({ amountFen, refundedFen }: ToldOrder, lines: readonly ToldLine[]): RewardTurn['refunds'] {

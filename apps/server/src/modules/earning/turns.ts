@@ -30,6 +30,8 @@ export interface RewardTurn extends Turn {
   readonly refunds: RefundState | null;
   /** What made it be planned again: `order:‹id›`, `event:‹id›` or `refund:‹id›`. */
   readonly cause: string;
+  /** When that happened; 0 for what was not planned again. */
+  readonly causeAtMs: number;
 }
 
 /** An order or event that nothing was posted of, and nothing earlier can follow. */
@@ -45,6 +47,7 @@ export const newTurn = (
   standing: [],
   refunds: null,
   cause: '',
+  causeAtMs: 0,
 });
 
 /** Events that the rules of their instant reward. `customerId` says under whose id they count. */

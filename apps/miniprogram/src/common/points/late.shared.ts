@@ -1,0 +1,28 @@
+import type { Messages } from '../../messages.zh';
+import { day, points } from '../../ui/format.shared';
+
+/**
+ * What a correction after a late fact says, as label and value: what came late, and from what to what it changed the
+ * points. Other explanations have other fields; then there is nothing to say.
+ */
+export function lateFacts(
+  explanation: Readonly<Record<string, unknown>>,
+  words: Messages,
+): readonly (readonly [label: string, value: string])[] {
+  const t = words.points.late;
+  const { cause, causeAtMs } = explanation;
+  if (typeof cause !== 'string') return [];
+  const kind = cause.split(':')[0] ?? '';
+  const what = t.causes[kind] ?? t.other;
+  const came = typeof causeAtMs === 'number' && causeAtMs > 0 ? t.of(day(causeAtMs, words), what) : what;
+  const [before, after] = [pointsIn(explanation['before']), pointsIn(explanation['after'])];
+  const change =
+    before === null || after === null ? [] : [[t.change, `${points(before)} → ${points(after)}`] as const];
+  return [[t.came, came], ...change];
+}
+
+function pointsIn(figures: unknown): number | null {
+  if (typeof figures !== 'object' || figures === null) return null;
+  const { points: value } = figures as { readonly points?: unknown };
+  return typeof value === 'number' ? value : null;
+}
