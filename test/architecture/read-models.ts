@@ -39,6 +39,12 @@ export const READ_MODELS: readonly ReadModel[] = [
     reason: 'What an order earned so far is what the ledger says of it, read under the lock of its customer.',
   },
   {
+    file: modules('earning/retelling.queries.ts'),
+    tables: ['event', 'sale_order', 'sale_order_line'],
+    reason:
+      'Plans again what customers bought and did after a late fact, thousands of facts in a few statements.',
+  },
+  {
     file: modules('exchange/queries.ts'),
     tables: ['points_lot', 'points_lot_move'],
     reason: 'The expiry of points on their way to another brand is that of the lots they were taken from.',

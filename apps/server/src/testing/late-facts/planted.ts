@@ -41,7 +41,9 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'a cap of the day forgets earlier batches': {
     kinds: ['dayCap'],
     server: (server) =>
-      replaced(server.get(UsageQueries), 'open', (open) => (tx, brandId) => open(tx, brandId, [])),
+      replaced(server.get(UsageQueries), 'open', (open) => (tx, brandId, versions) => {
+        return open(tx, brandId, versions, [], new Map());
+      }),
   },
   'one twin keeps what was posted': {
     kinds: ['tier', 'dayCap'],
