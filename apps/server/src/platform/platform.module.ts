@@ -4,6 +4,7 @@ import { Documents } from './documents/documents';
 import { Idempotency } from './idempotency';
 import { IdSource, PublicIds } from './ids';
 import { Housekeeping } from './housekeeping';
+import { Callers } from './http/callers';
 import { Lists } from './http/lists';
 import { BullMqDriver, InProcessDriver, JOB_DRIVER, Jobs, type JobDriver } from './jobs';
 import { Effects } from './effects';
@@ -39,7 +40,7 @@ export class PlatformModule {
       { provide: LOG, useValue: platform.log },
     ];
     const driver = { provide: JOB_DRIVER, useFactory: () => openDriver(platform) };
-    const services = [Documents, Idempotency, Effects, Jobs, Lists, Outbox, Housekeeping];
+    const services = [Callers, Documents, Idempotency, Effects, Jobs, Lists, Outbox, Housekeeping];
     return {
       module: PlatformModule,
       providers: [...providers, driver, ...services],

@@ -105,6 +105,7 @@ export function breakingAt(tx: Tx, statement: number): Tx {
   };
   return {
     dialect: tx.dialect,
+    mayWrite: tx.mayWrite,
     nowMs: () => tx.nowMs(),
     nextId: () => tx.nextId(),
     query: (sql, parameters) => (step(), tx.query(sql, parameters)),

@@ -3,6 +3,7 @@ import type { Tx } from '../platform/db/statements';
 /** A transaction that does some of it in another way. */
 export const txWith = (tx: Tx, other: Partial<Tx>): Tx => ({
   dialect: tx.dialect,
+  mayWrite: tx.mayWrite,
   nowMs: () => tx.nowMs(),
   nextId: () => tx.nextId(),
   beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),

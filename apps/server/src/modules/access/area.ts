@@ -1,7 +1,9 @@
 import { area } from '../../platform/areas';
+import { accessEffects } from './effects';
 import { AccessModule } from './module';
 
 export const accessArea = area({
   name: 'access',
   module: AccessModule,
+  effects: accessEffects,
 });

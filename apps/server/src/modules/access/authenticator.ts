@@ -1,27 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { CommonErrorCode, signatureCodes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
+import { tokenEndMs } from '../../platform/auth/tokens';
 import { Database } from '../../platform/db/database';
-import type {
-  Authenticator,
-  ConnectorPrincipal,
-  CustomerPrincipal,
-  OperatorPrincipal,
-  Refusal,
-  ServedRequest,
+import {
+  Callers,
+  type Authenticator,
+  type ConnectorPrincipal,
+  type CustomerPrincipal,
+  type OperatorPrincipal,
+  type Refusal,
+  type ServedRequest,
 } from '../../platform/http';
 import { GuideRolesService } from '../guides';
 import { ConnectorsService, OperatorsService, SessionsService, type LiveSession } from '../identity';
 import { CustomersService } from '../members';
 
 /**
- * Finds out who is calling, from rows read now: a withdrawn role, a merge or an erasure counts from the next request on
- * (INV-31). The token only says which session to read.
+ * Finds out who is calling, from rows read now or at most five seconds ago: a withdrawn role, a merge or an erasure
+ * counts from the next request on in this process, and within five seconds in every other (INV-31). The token only says
+ * which session to read.
  */
 @Injectable()
 export class RequestAuthenticator implements Authenticator {
   constructor(
     private readonly db: Database,
+    private readonly callers: Callers,
     private readonly sessions: SessionsService,
     private readonly operators: OperatorsService,
     private readonly connectors: ConnectorsService,
@@ -32,9 +36,13 @@ export class RequestAuthenticator implements Authenticator {
   async bearer(
     token: string,
   ): Promise<Result<CustomerPrincipal | OperatorPrincipal, Refusal<CommonErrorCode>>> {
-    const session = await this.sessions.verify(token);
-    if (!session.ok) return session;
-    return session.value.kind === 'operator' ? this.operator(session.value) : this.customer(session.value);
+    return this.callers.behind(token, async () => {
+      const session = await this.sessions.verify(token);
+      if (!session.ok) return { found: session, endsAtMs: 0 };
+      const { kind } = session.value;
+      const found = await (kind === 'operator' ? this.operator(session.value) : this.customer(session.value));
+      return { found, endsAtMs: tokenEndMs(token) };
+    });
   }
 
   signature(

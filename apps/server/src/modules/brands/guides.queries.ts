@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
+import { Callers } from '../../platform/http';
 import { guides } from './entities';
 
 type Guide = RowOf<typeof guides>;
@@ -19,6 +20,8 @@ const ROW = `${guides.columns('g', ['id', 'code', 'name', 'storeId', 'leftAtMs']
 /** The brand's guides, with the stores they work in. */
 @Injectable()
 export class GuideDirectory {
+  constructor(private readonly callers: Callers) {}
+
   /** The live guide role of a person, by any id their history is filed under. */
   async roleOf(reader: Reader, brandId: number, family: readonly number[]): Promise<GuideRow | null> {
     const list = family.map(() => '?').join(',');
@@ -42,6 +45,7 @@ export class GuideDirectory {
   async put(tx: Tx, guide: Omit<Guide, 'leftAtMs' | 'code'> & { readonly code: string }): Promise<void> {
     const tail = tx.dialect.upsert(['brand_id', 'code'], ['store_id', 'customer_id', 'name']);
     await guides.insert(tx, [{ ...guide, code: Buffer.from(guide.code) }], { tail });
+    this.callers.forgetBrand(tx, guide.brandId);
   }
 
   /** Those who left come last. */
@@ -72,9 +76,11 @@ export class GuideDirectory {
 
   async move(tx: Tx, brandId: number, id: number, storeId: number): Promise<void> {
     await guides.set(tx, brandId, { id }, { storeId });
+    this.callers.forgetBrand(tx, brandId);
   }
 
   async leave(tx: Tx, brandId: number, id: number, atMs: number): Promise<void> {
     await guides.set(tx, brandId, { id }, { leftAtMs: atMs });
+    this.callers.forgetBrand(tx, brandId);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { settingsOf, withSettings, type Settings, type StoredConfig } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
+import { Kept } from '../../platform/kept';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { defaultChannels } from './codes';
 import { brands, channels, stores, type Brand } from './entities';
@@ -23,7 +24,11 @@ export interface NewStore {
 
 @Injectable()
 export class BrandsService {
-  constructor(private readonly db: Database) {}
+  private readonly kept: Kept<number, Brand>;
+
+  constructor(private readonly db: Database) {
+    this.kept = new Kept(db);
+  }
 
   /** Makes an empty brand with the default channels. @returns null when the code is taken. */
   async create(brand: NewBrand): Promise<Brand | null> {
@@ -61,10 +66,12 @@ export class BrandsService {
     return this.db.read((reader) => brands.one(reader, { code }));
   }
 
-  async byId(reader: Reader, brandId: number): Promise<Brand> {
-    const brand = await brands.one(reader, { id: brandId });
-    if (!brand) throw new Error('A row names a brand that does not exist');
-    return brand;
+  byId(reader: Reader, brandId: number): Promise<Brand> {
+    return this.kept.get(reader, brandId, async () => {
+      const brand = await brands.one(reader, { id: brandId });
+      if (!brand) throw new Error('A row names a brand that does not exist');
+      return brand;
+    });
   }
 
   all(): Promise<Brand[]> {
@@ -85,6 +92,7 @@ export class BrandsService {
   ): Promise<T> {
     const config = withSettings((await lockConfig(tx, brandId)).config, section, change);
     await brands.set(tx, { id: brandId }, { config });
+    this.kept.forget(tx, (_brand, id) => id === brandId);
     return settingsOf({ config }, section);
   }
 

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { CustomerPrincipal, RefusalOf } from '../../platform/http';
+import { refuse, type CustomerPrincipal, type RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BindingsService, GuideScans } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
@@ -79,7 +79,8 @@ export class WorkspaceService {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, who.brandId);
       const role = await this.roles.roleOf(reader, who.brandId, who.person.family);
-      if (!role) throw new Error('A guide lost the role between the guard and the handler');
+      // Who left a moment ago may still be let in.
+      if (!role) refuse('GUIDE_REQUIRED');
       const nowMs = this.db.nowMs();
       const today = dayStartMs(dayOf(nowMs, brand.timeZone), brand.timeZone);
       const scans = await this.scans.latest(reader, brand.id, guide.guideId, RECENT);

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@liuliang/domain';
 import { AccessTokens, hashRefreshToken, newRefreshToken } from '../../platform/auth/tokens';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import type { Refusal, RefusalOf } from '../../platform/http';
+import { Callers, type Refusal, type RefusalOf } from '../../platform/http';
 import { Secrets } from '../../platform/secrets';
 import { BrandsService, clockOf } from '../brands';
 import { anySession, sessions, type SessionRow } from './entities';
@@ -32,6 +32,7 @@ export class SessionsService {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
+    private readonly callers: Callers,
     secrets: Secrets,
   ) {
     const keys = [{ id: 'k1', secret: secrets.derive('access-tokens') }];
@@ -65,6 +66,7 @@ export class SessionsService {
       const { id, refreshHash } = session;
       if (!refreshHash.equals(presented)) {
         await anySession.set(tx, { id, revokedAtMs: 0 }, { revokedAtMs: nowMs });
+        this.callers.forgetSession(tx, id);
         return fail({ code: 'SESSION_REVOKED' });
       }
       const fresh = newRefreshToken();
@@ -83,6 +85,7 @@ export class SessionsService {
       const session = await this.presentedBy(tx, Buffer.from(hash, 'hex'));
       if (!session || session.revokedAtMs > 0) return false;
       await anySession.set(tx, { id: session.id }, { revokedAtMs: tx.nowMs() });
+      this.callers.forgetSession(tx, session.id);
       return true;
     });
   }
@@ -90,6 +93,7 @@ export class SessionsService {
   /** Ends every session of somebody: erasure, dismissal, a changed password. */
   async revokeAll(tx: Tx, kind: SessionRow['kind'], subjectId: number): Promise<void> {
     await anySession.set(tx, { kind, subjectId, revokedAtMs: 0 }, { revokedAtMs: tx.nowMs() });
+    this.callers.forgetSubject(tx, kind, subjectId);
   }
 
   /** Checks an access token and reads its session: a revoked session ends at once, whatever the token says (INV-31). */

@@ -194,6 +194,7 @@ describe('every question about layers finds its rows by an index', () => {
     return server.platform.db.read(async (reader) => {
       const spy: Reader = {
         dialect: reader.dialect,
+        mayWrite: true,
         nowMs: () => reader.nowMs(),
         query: async (sql, values = []) => void asked.push([sql, values]) as never,
       };

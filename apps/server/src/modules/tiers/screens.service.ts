@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
-import type { CustomerPrincipal } from '../../platform/http';
+import { refuse, type CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import type { Person } from '../../platform/areas';
 import { CustomersService, type Viewer } from '../members';
@@ -41,24 +41,34 @@ export class TierScreens {
     private readonly publicIds: PublicIds,
   ) {}
 
-  async mine({
-    brandId,
-    person,
-  }: Pick<CustomerPrincipal, 'brandId' | 'person'>): Promise<z.input<typeof MyTier>> {
-    return this.db.read(async (reader) => {
-      const rules = await this.schemes.rulesOf(reader, brandId);
-      const standing = await this.standingOf(reader, brandId, person, rules);
-      if (!standing) throw new Error('A member route was reached without a member');
-      const { scheme } = schemeAt(rules, this.db.nowMs());
-      return {
-        serverNowMs: this.db.nowMs(),
-        standing,
-        ladder: scheme.levels.map(({ threshold, benefits }, i) => {
-          return { ...badgeOf(scheme, i + 1), threshold, benefits: [...benefits] };
-        }),
-        changes: await this.changesOf(reader, brandId, person.customerId, rules, MY_CHANGES),
-      };
-    });
+  mine({ brandId, person }: Pick<CustomerPrincipal, 'brandId' | 'person'>): Promise<z.input<typeof MyTier>> {
+    return this.db.read((reader) => this.mineIn(reader, brandId, person));
+  }
+
+  private async mineIn(reader: Reader, brandId: number, person: Person): Promise<z.input<typeof MyTier>> {
+    const rules = await this.schemes.rulesOf(reader, brandId);
+    const standing = await this.standingOf(reader, brandId, person, rules);
+    if (!standing) return this.mineAfresh(reader, brandId, person);
+    const { scheme } = schemeAt(rules, this.db.nowMs());
+    return {
+      serverNowMs: this.db.nowMs(),
+      standing,
+      ladder: scheme.levels.map(({ threshold, benefits }, i) => {
+        return { ...badgeOf(scheme, i + 1), threshold, benefits: [...benefits] };
+      }),
+      changes: await this.changesOf(reader, brandId, person.customerId, rules, MY_CHANGES),
+    };
+  }
+
+  /** Who was merged a moment ago, elsewhere, may still be let in under the id that is an alias by now. */
+  private async mineAfresh(
+    reader: Reader,
+    brandId: number,
+    { customerId }: Person,
+  ): Promise<z.input<typeof MyTier>> {
+    const kept = await this.customers.person(reader, { id: brandId }, customerId);
+    if (!kept || kept.customerId === customerId) refuse('SESSION_REVOKED');
+    return this.mineIn(reader, brandId, kept);
   }
 
   async ofCustomer(

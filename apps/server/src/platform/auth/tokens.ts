@@ -1,6 +1,6 @@
 import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { fail, ok, type Result } from '@liuliang/domain';
-import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import { decodeJwt, errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Clock } from '../clock';
 
 export type PrincipalKind = 'member' | 'operator';
@@ -118,6 +118,9 @@ export class AccessTokens {
     return key;
   }
 }
+
+/** When an access token that was verified ends, by its own word. */
+export const tokenEndMs = (token: string): number => (decodeJwt(token).exp ?? 0) * 1_000;
 
 /** A refresh token of 32 random bytes for the client, and its SHA-256 for the table. The token itself is not stored. */
 export function newRefreshToken(random: (size: number) => Buffer = randomBytes): {

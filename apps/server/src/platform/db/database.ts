@@ -149,7 +149,7 @@ export class Database {
     if (outer) throw new Error(`A read was opened inside ${outer}: read through its tx`);
     return this.inTurn(async () => {
       const runner = this.source.createQueryRunner();
-      const reader = new Statements(runner, this.dialect, this);
+      const reader = new Statements(runner, this.dialect, false, this);
       try {
         if (begin !== null && this.engine !== 'sqlite')
           await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
@@ -168,7 +168,7 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
   ): Promise<{ value: T; tx: Statements }> {
     const runner = this.source.createQueryRunner();
-    const tx = new Statements(runner, this.dialect, this);
+    const tx = new Statements(runner, this.dialect, true, this);
     try {
       await this.begin(runner);
       const value = await open.run(name, async () => {

@@ -10,6 +10,8 @@ export interface Reader {
   query<T>(sql: string, parameters?: readonly Value[]): Promise<T[]>;
   /** The instant now, in milliseconds. */
   nowMs(): number;
+  /** Whether what is read may decide what is written: then nothing counts but rows read now. */
+  readonly mayWrite: boolean;
 }
 
 /** A transaction. The required first argument of everything below a service that writes. */

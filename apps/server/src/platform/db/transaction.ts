@@ -22,6 +22,7 @@ export class Statements implements Tx {
   constructor(
     private readonly runner: QueryRunner,
     readonly dialect: Dialect,
+    readonly mayWrite: boolean,
     private readonly given: { nowMs(): number; nextId(): number; statements: number },
   ) {}
 

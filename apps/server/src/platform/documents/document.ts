@@ -52,20 +52,21 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
   }
 
   /** What is published, never empty; the version that starts first comes first. */
-  published(reader: Reader, brandId: number): Promise<Version<T>[]> {
+  published(reader: Reader, brandId: number): Promise<readonly Version<T>[]> {
     return this.versions.published(reader, brandId);
   }
 
   /** As `published`, read from the rows whatever this process has read of them before. */
-  asStored(reader: Reader, brandId: number): Promise<Version<T>[]> {
+  asStored(reader: Reader, brandId: number): Promise<readonly Version<T>[]> {
     return new Versions(this.kind, this.documents.db).published(reader, brandId);
   }
 
   /** Writes the first version down, so that what follows from it keeps its sense whatever it is made of later. */
   async pinFirst(tx: Tx, brandId: number): Promise<void> {
     const place = this.place(brandId);
-    if ((await published(tx, place)).length === 0)
-      await add(tx, place, await this.versions.unwritten(tx, brandId));
+    if ((await published(tx, place)).length > 0) return;
+    await add(tx, place, await this.versions.unwritten(tx, brandId));
+    this.versions.forget(tx, brandId);
   }
 
   /** A first version of the brand's own, for a brand in which nothing has happened yet; kept if it has one already. */
@@ -75,6 +76,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
       if (faults.length > 0) throw new Error(`A first version is wrong: ${JSON.stringify(faults)}`);
       const row = await this.versions.unwritten(tx, brandId);
       await add(tx, this.place(brandId), { ...row, content: JSON.stringify(content) });
+      this.versions.forget(tx, brandId);
     });
   }
 
@@ -167,6 +169,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
           publishedAtMs,
         };
         await publish(tx, row);
+        this.versions.forget(tx, author.brandId);
         await this.note(tx, author, 'published', row.version, { startsAtMs: start });
         return ok(await this.detail(tx, author.brandId, row));
       },
@@ -205,6 +208,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
           ...writtenBy(operatorId, publishedAtMs),
         };
         if (!(await add(tx, place, row))) throw new RunAgain('another version was written meanwhile');
+        this.versions.forget(tx, brandId);
         await this.note(tx, author, 'published', row.version, { startsAtMs: start });
         return ok(await this.detail(tx, brandId, row));
       },

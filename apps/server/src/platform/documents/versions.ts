@@ -1,5 +1,6 @@
 import type { Database } from '../db/database';
-import type { Reader } from '../db/statements';
+import type { Reader, Tx } from '../db/statements';
+import { Kept } from '../kept';
 import { FIRST, type DocumentKind } from './kind';
 import { byVersion, contents, heads, published, type HeadRow, type Place, type VersionRow } from './queries';
 
@@ -27,11 +28,15 @@ export function inForceAt<V extends { readonly startsAtMs: number }>(
 export class Versions<T> {
   /** By row id, parsed once per process: what was published stays as it is. */
   private readonly kept = new Map<number, T>();
+  /** What is published, by brand. */
+  private readonly lists: Kept<number, readonly Version<T>[]>;
 
   constructor(
     private readonly kind: Pick<DocumentKind<T>, 'kind' | 'schema' | 'first'>,
-    private readonly db: Pick<Database, 'nextId'>,
-  ) {}
+    private readonly db: Pick<Database, 'nextId' | 'nowMs'>,
+  ) {
+    this.lists = new Kept(db);
+  }
 
   place(brandId: number): Place {
     return { brandId, kind: this.kind.kind };
@@ -42,7 +47,16 @@ export class Versions<T> {
   }
 
   /** Never empty; the one that starts first comes first. */
-  async published(reader: Reader, brandId: number): Promise<Version<T>[]> {
+  published(reader: Reader, brandId: number): Promise<readonly Version<T>[]> {
+    return this.lists.get(reader, brandId, () => this.readPublished(reader, brandId));
+  }
+
+  /** Whoever publishes says so. */
+  forget(tx: Tx, brandId: number): void {
+    this.lists.forget(tx, (_versions, id) => id === brandId);
+  }
+
+  private async readPublished(reader: Reader, brandId: number): Promise<readonly Version<T>[]> {
     const rows = await published(reader, this.place(brandId));
     if (rows.length === 0) {
       const { content } = await this.kind.first({ reader, brandId });

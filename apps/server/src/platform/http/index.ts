@@ -1,4 +1,5 @@
 export { createHttpApp } from './app';
+export { Callers, type Caller } from './callers';
 export { checkAccess } from './guard';
 export { HttpModule } from './http.module';
 export { keyset, keysetSql, type Keyset } from './keyset';
