@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PoolConnection } from 'mysql2';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { systemClock, type Clock } from '../clock';
 import type { Env } from '../env';
 import type { IdSource } from '../ids';
 import { connect, SQLITE_BUSY_MS, type Schema } from './connect';
 import { dialectFor, type Dialect, type Engine } from './dialect';
+import { linesOf, type Line } from './line';
 import { isConnectionLost, isRetryable } from './retryable';
 import type { Reader, Tx } from './statements';
 import { Statements } from './transaction';
@@ -28,6 +28,7 @@ const open = new AsyncLocalStorage<string>();
  */
 export class Database {
   readonly dialect: Dialect;
+  private readonly line: () => Line;
   /** SQLite only: everything that touches the one connection waits for what came before. */
   private tail: Promise<unknown> = Promise.resolve();
   private readonly closers: (() => Promise<void>)[] = [];
@@ -43,6 +44,7 @@ export class Database {
     private readonly clock: Clock,
   ) {
     this.dialect = dialectFor(engine);
+    this.line = linesOf(source, engine);
   }
 
   static async open(env: Env, schema: Schema, clock: Clock = systemClock): Promise<Database> {
@@ -148,17 +150,16 @@ export class Database {
     const outer = open.getStore();
     if (outer) throw new Error(`A read was opened inside ${outer}: read through its tx`);
     return this.inTurn(async () => {
-      const runner = this.source.createQueryRunner();
-      const reader = new Statements(runner, this.dialect, false, this);
+      const line = this.line();
+      const reader = new Statements(line, this.dialect, false, this);
       try {
         if (begin !== null && this.engine !== 'sqlite')
-          await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-        if (begin !== null) await runner.query(begin);
+          await line.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+        if (begin !== null) await line.query(begin);
         return await open.run('a read', () => work(reader));
       } finally {
         reader.end();
-        if (begin !== null) await undo(runner);
-        await runner.release();
+        line.release(begin !== null && (await isBeyondUndo(line)));
       }
     });
   }
@@ -167,10 +168,10 @@ export class Database {
     name: string,
     work: (tx: Tx) => Promise<T>,
   ): Promise<{ value: T; tx: Statements }> {
-    const runner = this.source.createQueryRunner();
-    const tx = new Statements(runner, this.dialect, true, this);
+    const line = this.line();
+    const tx = new Statements(line, this.dialect, true, this);
     try {
-      await this.begin(runner);
+      await this.begin(line);
       const value = await open.run(name, async () => {
         const answer = await work(tx);
         tx.refuseAfterFault();
@@ -179,14 +180,13 @@ export class Database {
       });
       tx.refuseAfterFault();
       tx.end();
-      await runner.query('COMMIT');
+      await line.query('COMMIT');
+      line.release();
       return { value, tx };
     } catch (error) {
       tx.end();
-      await undo(runner, error);
+      line.release(await isBeyondUndo(line, error));
       throw error;
-    } finally {
-      await runner.release();
     }
   }
 
@@ -194,11 +194,11 @@ export class Database {
    * SQLite: the write lock is taken at once, because a transaction that reads first and only then finds another
    * process writing could but start over; and it is waited for here, because SQLite's own waiting stops the process.
    */
-  private async begin(runner: QueryRunner): Promise<void> {
-    if (this.engine !== 'sqlite') return void (await runner.query('START TRANSACTION'));
+  private async begin(line: Line): Promise<void> {
+    if (this.engine !== 'sqlite') return void (await line.query('START TRANSACTION'));
     for (let waitedMs = 0; ; waitedMs += BUSY_PAUSE_MS) {
       try {
-        return void (await runner.query('BEGIN IMMEDIATE'));
+        return void (await line.query('BEGIN IMMEDIATE'));
       } catch (error) {
         if (!isRetryable(error) || waitedMs > BUSY_MS_MAX) throw error;
         await pause(BUSY_PAUSE_MS);
@@ -215,16 +215,14 @@ export class Database {
 }
 
 /**
- * Rolls back. A connection that cannot roll back is closed: given back to the pool it would carry the half-done
- * transaction into the next one, whose START TRANSACTION commits it.
+ * Rolls back. @returns true for a connection that could not: given back to the pool it would carry the half-done
+ * transaction into the next one, whose START TRANSACTION commits it, so it is closed
  */
-async function undo(runner: QueryRunner, cause?: unknown): Promise<void> {
-  try {
-    if (isConnectionLost(cause)) throw cause;
-    await runner.query('ROLLBACK');
-  } catch {
-    // The first error is the one to report. SQLite has nothing to close: no transaction was open, or none is left.
-    const connection = (await runner.connect().catch(() => null)) as Partial<PoolConnection> | null;
-    connection?.destroy?.();
-  }
+async function isBeyondUndo(line: Line, cause?: unknown): Promise<boolean> {
+  // The first error is the one to report.
+  if (isConnectionLost(cause)) return true;
+  return line.query('ROLLBACK').then(
+    () => false,
+    () => true,
+  );
 }

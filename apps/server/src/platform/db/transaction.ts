@@ -1,6 +1,6 @@
-import type { QueryRunner } from 'typeorm';
 import { BeforeCommit, type Step } from './before-commit';
 import type { Dialect } from './dialect';
+import type { Line } from './line';
 import type { Tx, Value } from './statements';
 
 /** What mysql2 says about a statement that wrote; SQLite has no such thing. */
@@ -20,7 +20,7 @@ export class Statements implements Tx {
   private readonly followUps: (() => void)[] = [];
 
   constructor(
-    private readonly runner: QueryRunner,
+    private readonly line: Line,
     readonly dialect: Dialect,
     readonly mayWrite: boolean,
     private readonly given: { nowMs(): number; nextId(): number; statements: number },
@@ -38,18 +38,16 @@ export class Statements implements Tx {
     const rows = await this.attempt(
       sql,
       parameters,
-      () => this.runner.query(sql, this.bindable(parameters)) as Promise<T[]>,
+      () => this.line.query(sql, this.bindable(parameters)) as Promise<T[]>,
     );
     if (this.dialect.engine === 'sqlite') restoreBuffers(rows);
     return rows;
   }
 
   async exec(sql: string, parameters: readonly Value[] = []): Promise<number> {
-    const result = await this.attempt(sql, parameters, () =>
-      this.runner.query(sql, this.bindable(parameters), true),
-    );
+    const result = await this.attempt(sql, parameters, () => this.line.exec(sql, this.bindable(parameters)));
     if (sql.startsWith('INSERT IGNORE')) this.refuseMendedRows(result.raw as WriteHeader);
-    return result.affected ?? 0;
+    return result.affected;
   }
 
   beforeCommit(step: Step, key: string, work: () => Promise<void>): void {
@@ -82,9 +80,9 @@ export class Statements implements Tx {
   }
 
   /** libsql takes a lone Buffer for a bag of named parameters and aborts the process; inside a list it is a value. */
-  private bindable(parameters: readonly Value[]): unknown[] {
+  private bindable(parameters: readonly Value[]): readonly unknown[] {
     const isLoneBuffer = parameters.length === 1 && Buffer.isBuffer(parameters[0]);
-    return isLoneBuffer && this.dialect.engine === 'sqlite' ? [parameters] : [...parameters];
+    return isLoneBuffer && this.dialect.engine === 'sqlite' ? [parameters] : parameters;
   }
 
   private async attempt<R>(
