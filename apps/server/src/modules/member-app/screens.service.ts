@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
+import { balanceAt } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
@@ -10,11 +11,13 @@ import { GuideRolesService } from '../guides';
 import { consentTexts, CustomersService, MembershipService } from '../members';
 import { memberPoints, PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
-import { TouchesService } from '../touches';
+import { homeCard, type HomeCard } from './home.queries';
 import { PointsScreens } from './points-screens';
 
 type Home = z.input<(typeof routes)['memberHome']['reply']>;
 type Who = Pick<CustomerPrincipal, 'brandId' | 'person'>;
+/** `guide` tells whether to look for a role at all; undefined: nobody knows yet. */
+type Caller = Who & Partial<Pick<CustomerPrincipal, 'guide'>>;
 
 /** What joining gives, in the order of the screen. */
 const JOIN_OFFER = [
@@ -35,12 +38,11 @@ export class ScreensService {
     private readonly tiers: TierScreens,
     private readonly points: PointsReads,
     private readonly pointsScreens: PointsScreens,
-    private readonly touches: TouchesService,
     private readonly guides: GuideRolesService,
     private readonly publicIds: PublicIds,
   ) {}
 
-  home(who: Who): Promise<Home> {
+  home(who: Caller): Promise<Home> {
     return this.db.read((reader) => this.homeIn(reader, who));
   }
 
@@ -53,16 +55,14 @@ export class ScreensService {
     });
   }
 
-  async homeIn(reader: Reader, { brandId, person }: Who): Promise<Home> {
+  async homeIn(reader: Reader, { brandId, person, guide }: Caller): Promise<Home> {
     const { customerId, family } = person;
     const holder = memberPoints({ brandId, customerId });
     const brand = await this.brands.byId(reader, brandId);
-    const profile = (await this.membership.profiles(reader, brandId, [customerId])).get(customerId);
-    const balance = await this.points.balanceOf(reader, holder);
-    const tiers = await this.tiers.badges(reader, brandId, [customerId]);
-    const isMember = profile?.joinedAtMs != null;
+    const card = await homeCard(reader, brandId, person);
+    const isMember = card !== null && card.customer.joinedAtMs > 0;
     const latest = isMember ? await this.points.history(reader, holder, null, LATEST_POINTS) : { items: [] };
-    const role = isMember ? await this.guides.roleOf(reader, brandId, family) : null;
+    const role = isMember && guide !== null ? await this.guides.roleOf(reader, brandId, family) : null;
     return {
       brand: {
         code: brand.code,
@@ -73,21 +73,10 @@ export class ScreensService {
       },
       serverNowMs: this.db.nowMs(),
       isMember,
-      member:
-        profile?.joinedAtMs != null
-          ? {
-              customerId: this.publicIds.encode('cus', customerId),
-              nickname: profile.nickname,
-              joinedAtMs: profile.joinedAtMs,
-              pointsAvailable: balance.available,
-              pointsPending: balance.pending,
-              mobileMasked: profile.mobileMasked,
-              tier: tiers.get(customerId) ?? null,
-            }
-          : null,
+      member: isMember ? await this.memberOf(reader, brandId, card) : null,
       joinOffer: isMember ? [] : JOIN_OFFER,
       consentTexts: consentTexts.map((text) => ({ ...text })),
-      unreadMessages: await this.touches.unread(reader, brandId, family),
+      unreadMessages: card?.unread ?? 0,
       latestPoints: await this.pointsScreens.lines(reader, brand.id, latest.items),
       guide: role && {
         guideId: this.publicIds.encode('gde', role.guideId),
@@ -95,6 +84,28 @@ export class ScreensService {
         storeCode: role.storeCode,
         storeName: role.storeName,
       },
+    };
+  }
+
+  /** What the card says, worked out exactly where time or a merge has overtaken it. */
+  private async memberOf(
+    reader: Reader,
+    brandId: number,
+    card: HomeCard,
+  ): Promise<NonNullable<Home['member']>> {
+    const { customer, isCurrent, standing, lots } = card;
+    const nowMs = this.db.nowMs();
+    const holder = memberPoints({ brandId, customerId: customer.id });
+    const balance = lots ? balanceAt(lots, nowMs) : await this.points.balanceOf(reader, holder, nowMs);
+    const { nickname, mobileMasked } = this.membership.known(customer);
+    return {
+      customerId: this.publicIds.encode('cus', customer.id),
+      nickname,
+      joinedAtMs: customer.joinedAtMs,
+      pointsAvailable: balance.available,
+      pointsPending: balance.pending,
+      mobileMasked,
+      tier: await this.tiers.badge(reader, brandId, customer.id, isCurrent ? standing : null),
     };
   }
 }

@@ -10,6 +10,7 @@ export {
   type LinkOutcome,
   type Viewer,
 } from './customers.service';
+export { customers, type CustomerRow } from './entities';
 export { ErasureService } from './erasure.service';
 export { LockedCustomers } from './locked';
 export { MemberImport, type KnownPerson, type OpeningMembership } from './member-import.service';

@@ -135,6 +135,23 @@ export class MembershipService {
     return new Map(rows.map((row) => [row.id, this.toProfile(row)]));
   }
 
+  /** What a row says of somebody's name and number, opened and masked. */
+  known({
+    id,
+    brandId,
+    nickname,
+    mobile,
+  }: Pick<CustomerRow, 'id' | 'brandId' | 'nickname' | 'mobile'>): Pick<
+    Profile,
+    'nickname' | 'mobileMasked'
+  > {
+    const number = this.fields.open(brandId, customerField('mobile', id), mobile);
+    return {
+      nickname: this.fields.open(brandId, customerField('nickname', id), nickname) || null,
+      mobileMasked: number ? maskMobile(number) : null,
+    };
+  }
+
   /** What somebody is known by, masked. */
   async identities(
     reader: Reader,
@@ -168,14 +185,11 @@ export class MembershipService {
   }
 
   private toProfile(row: CustomerRow): Profile {
-    const { id, brandId } = row;
-    const nickname = this.fields.open(brandId, customerField('nickname', id), row.nickname);
-    const mobile = this.fields.open(brandId, customerField('mobile', id), row.mobile);
+    const { id } = row;
     return {
       customerId: id,
       joinedAtMs: row.joinedAtMs || null,
-      nickname: nickname || null,
-      mobileMasked: mobile ? maskMobile(mobile) : null,
+      ...this.known(row),
       homeStoreId: row.homeStoreId || null,
       firstKnownAtMs: row.createdAtMs,
       erasedAtMs: row.erasedAtMs || null,

@@ -3,10 +3,12 @@ import type { MyTier, TierChange } from '@liuliang/contract';
 import {
   badgeOf,
   fail,
+  isFresh,
   ok,
   schemeAt,
   standingIn,
   type Result,
+  type StoredStanding,
   type TierBadge,
   type TierRules,
 } from '@liuliang/domain';
@@ -110,6 +112,23 @@ export class TierScreens {
     const { scheme } = schemeAt(await this.schemes.rulesOf(reader, brandId), nowMs);
     const held = asked.map(({ customerId }, i): [number, number] => [customerId, levels[i] ?? 0]);
     return new Map(held.filter(([, level]) => level > 0).map(([id, level]) => [id, badgeOf(scheme, level)]));
+  }
+
+  /**
+   * As `badges` of one member, by what the last judgement stored where that still holds.
+   * @param stored null when nothing is stored
+   */
+  async badge(
+    reader: Reader,
+    brandId: number,
+    customerId: number,
+    stored: StoredStanding | null,
+  ): Promise<TierBadge | null> {
+    const rules = await this.schemes.rulesOf(reader, brandId);
+    const nowMs = this.db.nowMs();
+    if (!stored || !isFresh(stored, rules, nowMs))
+      return (await this.badges(reader, brandId, [customerId])).get(customerId) ?? null;
+    return stored.level > 0 ? badgeOf(schemeAt(rules, nowMs).scheme, stored.level) : null;
   }
 
   /** A pass in the words of the scheme in force. */

@@ -1,0 +1,59 @@
+import type { LotShare } from '@liuliang/domain';
+import type { Reader } from '../../platform/db/statements';
+import { pointsLots } from '../ledger';
+import { customers, type CustomerRow } from '../members';
+import { standings, type StandingRow } from '../tiers';
+
+/** What the head of a member's screen stands on, by one statement. */
+export interface HomeCard {
+  readonly customer: Pick<CustomerRow, 'id' | 'brandId' | 'joinedAtMs' | 'nickname' | 'mobile'>;
+  /** False for somebody merged or erased meanwhile: then nothing here is about them. */
+  readonly isCurrent: boolean;
+  readonly unread: number;
+  /** Where they stand as of the last judgement; null when they were never judged. */
+  readonly standing: Pick<StandingRow, 'level' | 'earnedLevel' | 'judgedAtMs' | 'dueAtMs'> | null;
+  /** Open lots; null when a hold lapsed that nobody has noticed, so that lots alone do not tell the balance. */
+  readonly lots: readonly LotShare[] | null;
+}
+
+const CUSTOMER = ['id', 'brandId', 'joinedAtMs', 'aliasOf', 'nickname', 'mobile', 'erasedAtMs'] as const;
+const STANDING = ['level', 'earnedLevel', 'judgedAtMs', 'dueAtMs'] as const;
+const LOT = ['pending', 'remaining', 'held', 'activatesAtMs', 'expiresAtMs'] as const;
+
+type Row = Pick<CustomerRow, (typeof CUSTOMER)[number]> & {
+  readonly [K in (typeof STANDING)[number]]: number | null;
+} & LotShare & { readonly lotId: number | null; readonly unread: number; readonly lapsed: number };
+
+const cardSql = (family: string): string =>
+  `SELECT ${customers.columns('c', CUSTOMER)}, ${standings.columns('t', STANDING)}, l.id AS lotId,` +
+  ` ${pointsLots.columns('l', LOT)},` +
+  ` (SELECT COUNT(*) FROM inbox_item i WHERE i.brand_id = ? AND i.customer_id IN (${family})` +
+  ' AND i.read_at_ms = 0) AS unread,' +
+  " (SELECT COUNT(*) FROM points_hold h WHERE h.brand_id = ? AND h.owner_kind = 'member' AND h.owner_id = ?" +
+  " AND h.asset = 'points' AND h.state = 'open' AND h.expires_at_ms <= ?) AS lapsed" +
+  ' FROM customer c LEFT JOIN customer_tier t ON t.customer_id = c.id' +
+  " LEFT JOIN points_lot l ON l.brand_id = c.brand_id AND l.owner_kind = 'member' AND l.owner_id = c.id" +
+  " AND l.asset = 'points' AND l.is_open = 1" +
+  ' WHERE c.brand_id = ? AND c.id = ?';
+
+/** Null when the brand has no such customer. */
+export async function homeCard(
+  reader: Reader,
+  brandId: number,
+  { customerId, family }: { readonly customerId: number; readonly family: readonly number[] },
+): Promise<HomeCard | null> {
+  const sql = cardSql(family.map(() => '?').join(','));
+  const holds = [brandId, customerId, reader.nowMs()];
+  const rows = await customers.query<Row>(reader, sql, [brandId, ...family, ...holds, brandId, customerId]);
+  const [first] = rows;
+  if (!first) return null;
+  const { level, earnedLevel, judgedAtMs, dueAtMs } = first;
+  const isJudged = level !== null && earnedLevel !== null && judgedAtMs !== null && dueAtMs !== null;
+  return {
+    customer: first,
+    isCurrent: first.aliasOf === 0 && first.erasedAtMs === 0,
+    unread: first.unread,
+    standing: isJudged ? { level, earnedLevel, judgedAtMs, dueAtMs } : null,
+    lots: first.lapsed > 0 ? null : rows.filter(({ lotId }) => lotId !== null),
+  };
+}
