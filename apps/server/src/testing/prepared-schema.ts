@@ -16,6 +16,7 @@ import { schema } from '../areas';
 
 /** Where the schema comes from. Whatever changes here makes another template. */
 const SOURCES = resolve(__dirname, '../platform/db');
+const AREAS = resolve(__dirname, '../modules');
 const TEMPLATES = resolve(__dirname, '../../../../.cache/test-schema');
 
 /**
@@ -74,6 +75,10 @@ function sourcesKey(): string {
     if (!entry.isFile() || entry.name.endsWith('.spec.ts')) continue;
     const file = join(entry.parentPath, entry.name);
     hash.update(`${relative(SOURCES, file)}\0`).update(readFileSync(file));
+  }
+  for (const area of readdirSync(AREAS).sort()) {
+    const steps = join(AREAS, area, 'migrations.ts');
+    if (existsSync(steps)) hash.update(`${area}\0`).update(readFileSync(steps));
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -48,13 +48,16 @@ export class Corrections {
     private readonly clawbacks: Clawbacks,
   ) {}
 
-  /** @param taken orders whose refunds of this transaction have been taken back by what was posted of them until now */
+  /**
+   * @returns members whose points it corrected
+   * @param taken orders whose refunds of this transaction have been taken back by what was posted of them until now
+   */
   async post(
     tx: Tx,
     brandId: number,
     planned: readonly Planned<RewardTurn>[],
     taken: ReadonlySet<number>,
-  ): Promise<void> {
+  ): Promise<number[]> {
     const changes = planned.flatMap((one) => changesOf(one, taken));
     const ups: LedgerPosting[] = [];
     const downs: ClawbackRequest[] = [];
@@ -77,8 +80,18 @@ export class Corrections {
       }
     }
     if (downs.length > 0) await this.clawbacks.take(tx, downs);
+    const given = ups.flatMap(({ entries }) => entries.map(({ account }) => account));
+    return [
+      ...given.filter(({ ownerKind }) => ownerKind === 'member').map(({ ownerId }) => ownerId),
+      ...downs
+        .flatMap(({ parts }) => parts.map(({ owner }) => owner))
+        .filter(isMember)
+        .map(({ id }) => id),
+    ];
   }
 }
+
+const isMember = ({ kind }: { readonly kind: string }): boolean => kind === 'member';
 
 /** Of what was posted before this transaction, key by key. */
 function changesOf(planned: Planned<RewardTurn>, taken: ReadonlySet<number>): Change[] {

@@ -3,7 +3,7 @@ import { planInTurn, type Planned, type RulesVersion } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
-import { Ledger, type LedgerPosting } from '../ledger';
+import { LateFacts, Ledger, type LateCause, type LedgerPosting } from '../ledger';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
 import { Corrections } from './corrections';
@@ -29,6 +29,7 @@ export class RewardsService {
     private readonly retoldTurns: RetoldTurns,
     private readonly usage: UsageQueries,
     private readonly ledger: Ledger,
+    private readonly lateFacts: LateFacts,
     private readonly corrections: Corrections,
     private readonly clawbacks: OrderClawbacks,
     private readonly flags: FlagsService,
@@ -47,6 +48,9 @@ export class RewardsService {
     const book = await this.usage.open(tx, brand.id, versions, turns, retold);
     const planned = planInTurn(book, turns, brand.timeZone);
     await this.usage.save(tx, brand.id, book);
+    const facts = factsOf(brought);
+    const slides = versions.some(({ rules }) => rules.expiry.kind === 'sliding');
+    const late = await this.lateFacts.lateAmong(tx, brand.id, facts, slides);
     await this.postAll(
       tx,
       planned.flatMap((one) => earningsOf(brand.id, one)),
@@ -55,7 +59,27 @@ export class RewardsService {
     await this.flags.noteOwnPurchases(tx, brand.id, bought);
     const earnings = await this.clawbacks.take(tx, brand, versions, refunds);
     await this.flags.noteLoops(tx, brand.id, refunds, earnings);
-    await this.corrections.post(tx, brand.id, planned, new Set(refunds.map(({ orderId }) => orderId)));
+    const taken = new Set(refunds.map(({ orderId }) => orderId));
+    const corrected = await this.corrections.post(tx, brand.id, planned, taken);
+    await this.straighten(tx, brand.id, facts, new Set([...late, ...corrected]));
+  }
+
+  /** Lots, ends and what refunds took follow the facts as well, for whom something comes late. */
+  private async straighten(
+    tx: Tx,
+    brandId: number,
+    facts: readonly BroughtFact[],
+    late: ReadonlySet<number>,
+  ): Promise<void> {
+    const others = facts.filter(({ memberId, atMs }) => !late.has(memberId) && atMs < tx.nowMs());
+    const again = await this.lateFacts.straightened(
+      tx,
+      brandId,
+      others.map(({ memberId }) => memberId),
+    );
+    const members = [...late, ...again];
+    const cause = facts.find(({ memberId }) => members.includes(memberId)) ?? facts[0];
+    if (cause) await this.lateFacts.straighten(tx, brandId, members, cause.cause);
   }
 
   /** Whatever comes in the order in which it happened, one of a customer: all that is known is before it. */
@@ -91,6 +115,29 @@ export class RewardsService {
     }
   }
 }
+
+/** A fact of this transaction, with whose it is today. */
+interface BroughtFact {
+  readonly memberId: number;
+  readonly atMs: number;
+  readonly cause: LateCause;
+}
+
+const factsOf = ({ orders, events, refunds }: Rewardable): BroughtFact[] => [
+  ...orders.map(({ customerId, paidAtMs, orderId }) => factOf(customerId, paidAtMs, 'order', orderId)),
+  ...events.map(({ customerId, occurredAtMs, eventId }) =>
+    factOf(customerId, occurredAtMs, 'event', eventId),
+  ),
+  ...refunds.map(({ customerId, refundedAtMs, orderId }) =>
+    factOf(customerId, refundedAtMs, 'order', orderId),
+  ),
+];
+
+const factOf = (memberId: number, atMs: number, kind: 'order' | 'event', id: number): BroughtFact => ({
+  memberId,
+  atMs,
+  cause: { kind, id: String(id) },
+});
 
 /** What earns for the first time; what earned before is corrected. */
 function earningsOf(brandId: number, planned: Planned<RewardTurn>): LedgerPosting[] {
