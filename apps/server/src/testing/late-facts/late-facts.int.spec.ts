@@ -1,5 +1,5 @@
 import { PLANTED } from './planted';
-import { KINDS } from './programmes';
+import { keepingLate, KINDS } from './programmes';
 import { runSeason, seasonWith, smallest, STREAMS_PER_SEASON, type Wanted } from './run';
 import { kindsLeftOut, liveKinds, NOT_YET } from './switches';
 
@@ -26,6 +26,14 @@ describe('facts that come late, in any order and cut into any batches', () => {
     2 * HOUR_MS,
   );
 
+  it('leave books that pass the audit where programmes keep what was posted, whatever else they have', async () => {
+    const live = { holds: true, restores: true, merges: true, unmerges: true, mergesNotWith: [] };
+    const wanted: Wanted = { without: [], live };
+    const { season, streams } = seasonWith(FIRST + 1, 100, wanted);
+    const keeping = streams.map((stream) => ({ ...stream, programme: keepingLate(stream.programme) }));
+    expect((await runSeason(season, keeping, wanted)).audit).toEqual([]);
+  });
+
   const plantable = Object.entries(PLANTED).filter(([, { kinds }]) =>
     kinds.every((kind) => !(kind in NOT_YET)),
   );
@@ -33,7 +41,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
   it.each(plantable)(
     'are seen to end wrong when %s',
     async (_, { kinds, server: planted, stream = (one) => one }) => {
-      const live = { holds: false, restores: false, merges: false, unmerges: false };
+      const live = { holds: false, restores: false, merges: false, unmerges: false, mergesNotWith: [] };
       const wanted: Wanted = {
         without: KINDS.filter((kind) => !kinds.includes(kind)),
         live,

@@ -2,7 +2,7 @@ import { UsageQueries } from '../../modules/earning/usage.queries';
 import { BatchWriter } from '../../modules/imports/batch-writer';
 import { TiersService } from '../../modules/tiers';
 import type { TestServer } from '../test-server';
-import type { Kind } from './programmes';
+import { keepingLate, type Kind } from './programmes';
 import type { Stream } from './streams';
 
 /** Something that is wrong in a server, or in a programme of one twin, and must be seen by what streams end in. */
@@ -49,8 +49,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     kinds: ['tier', 'dayCap'],
     stream: (stream) => {
       const { programme } = stream;
-      const kept = { ...programme.rules, lateFacts: 'keep' as const };
-      return { ...stream, others: [{ ...programme, number: programme.number + 100, rules: kept }] };
+      return { ...stream, others: [keepingLate({ ...programme, number: programme.number + 100 })] };
     },
   },
 };

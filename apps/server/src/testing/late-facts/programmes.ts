@@ -105,6 +105,12 @@ export function programmeOf(number: number, without: readonly Kind[] = []): Prog
   return { number, zone: ZONES[number % ZONES.length] as string, kinds, rules, scheme: schemeOf(chance) };
 }
 
+/** As it is, but late facts change nothing that was posted. */
+export const keepingLate = (programme: Programme): Programme => ({
+  ...programme,
+  rules: { ...programme.rules, lateFacts: 'keep' },
+});
+
 const EVENTS: EarningRules['events'] = [
   { type: 'checkin.done', points: 20, growth: 2, timesPerDay: 1, pointsPerDay: null },
   { type: 'shared', points: 15, growth: 0, timesPerDay: null, pointsPerDay: 25 },

@@ -60,7 +60,7 @@ export async function playSeason(
       for (const own of byBrand.values()) await bringBatch(server, own, stop, batch);
     for (const twin of twins)
       for (const command of twin.stream.commands)
-        if (command.stop === stop) await obey(server, twin, command);
+        if (command.stop === stop) await obeyed(server, twin, command);
   }
   server.clock.pass(1);
   await runJobs(server);
@@ -183,6 +183,15 @@ function rowOf({ name, stream }: Twin, fact: Fact): RawRow {
       const more = { ...amount, refunded_at: at, ...(lines.length > 0 ? { lines } : {}) };
       return refundRow(`${name}${fact.id}`, `${name}${fact.order}`, more);
     }
+  }
+}
+
+/** A command that breaks is one that was refused: the stream is then found by its name. */
+async function obeyed(server: TestServer, twin: Twin, command: Command): Promise<void> {
+  try {
+    await obey(server, twin, command);
+  } catch (error) {
+    twin.refused.push(`${command.kind}: ${String(error)}`);
   }
 }
 

@@ -25,13 +25,20 @@ export async function shrunk(
     const smaller = await disagreeing(at, candidates(found.stream), planted);
     // A smaller stream that is wrong in another way would lead astray.
     const [best] = smaller
-      .filter(({ about }) => about.some((one) => from.about.includes(one)))
+      .filter(({ about }) => about.includes(worstOf(from)))
       .filter(({ about }) => !about.includes('refused') || from.about.includes('refused'))
       .sort((a, b) => sizeOf(a.stream) - sizeOf(b.stream));
     if (!best) break;
     found = best;
   }
   return { found, season: at };
+}
+
+/** Points before lots, lots before the rest, twins before the model: what a smaller stream must still be wrong in. */
+function worstOf({ about }: Disagreement): string {
+  const order = [/people.*points/, /model.points/, /lots/, /people/, /guide/, /model\.l/];
+  const [worst = ''] = [...order.flatMap((name) => about.filter((one) => name.test(one))), ...about];
+  return worst;
 }
 
 async function disagreeing(

@@ -1,5 +1,5 @@
 import { DAY_MS, dayOf, dayStartMs } from '@liuliang/domain';
-import { EVENT_TYPES, ITEMS, type Programme } from './programmes';
+import { EVENT_TYPES, ITEMS, type Kind, type Programme } from './programmes';
 import { Chance } from './random';
 
 /** One of the two people of a stream. The second only comes into it where they are merged. */
@@ -71,6 +71,8 @@ export interface StreamKinds {
   readonly restores: boolean;
   readonly merges: boolean;
   readonly unmerges: boolean;
+  /** Programmes with one of these have no merges. */
+  readonly mergesNotWith: readonly Kind[];
 }
 
 export const BATCHES_PER_STOP = 2;
@@ -98,7 +100,8 @@ export function streamOf(
   twins = 2,
 ): Stream {
   const chance = new Chance(seed);
-  const isMerged = kinds.merges && chance.happens(MERGED_PERCENT);
+  const isApart = programme.kinds.some((kind) => kinds.mergesNotWith.includes(kind));
+  const isMerged = kinds.merges && !isApart && chance.happens(MERGED_PERCENT);
   const facts = factsOf(chance, programme.zone, stops, isMerged);
   const commands = commandsOf(chance, stops, kinds, isMerged);
   const arrivals = Array.from({ length: twins }, (_, twin) => arrivalsOf(chance, facts, stops, twin));

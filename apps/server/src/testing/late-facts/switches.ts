@@ -7,12 +7,21 @@ export const NOT_YET: Readonly<Partial<Record<Kind | keyof StreamKinds, string>>
   layer: 'a batch is judged by the layer before it',
   dayCap: 'a cap of the day is used up in order of arrival',
   budget: 'a budget is used up in order of arrival',
-  pending: 'a merge leaves points behind that became available and were not posted',
   expiry: 'a refund after the expiry owes what had expired',
   sliding: 'ends of points are moved in order of arrival',
   policy: 'what is written off depends on what arrived before the refund',
   reinstate: 'needs an expiry',
   unmerges: 'what came late for the other side stays with the kept one',
+};
+
+/** Which programmes have no merges yet, and why. */
+const MERGES_NOT_WITH: Readonly<Partial<Record<Kind, string>>> = {
+  pending: 'a merge leaves points behind that became available and were not posted',
+  tier: 'a fact of before a merge that comes after it is judged as one of the merged person',
+  layer: 'the same',
+  dayCap: 'the same',
+  events: 'the same',
+  budget: 'the same',
 };
 
 export const kindsLeftOut: readonly Kind[] = KINDS.filter((kind) => kind in NOT_YET);
@@ -22,4 +31,5 @@ export const liveKinds: StreamKinds = {
   restores: !('restores' in NOT_YET),
   merges: !('merges' in NOT_YET),
   unmerges: !('unmerges' in NOT_YET),
+  mergesNotWith: KINDS.filter((kind) => kind in MERGES_NOT_WITH),
 };
