@@ -23,7 +23,7 @@ interface Services {
   get<T>(token: { readonly prototype: T }): T;
 }
 
-const NOTHING = { orders: [], refunds: [], events: [] };
+const NOTHING = { orders: [], refunds: [], events: [], corrections: [] };
 
 /** Lets orders earn by the rules of their brand. @returns points of each */
 export async function payOrders(

@@ -45,7 +45,7 @@ export function growthEntries(moves: readonly GrowthMove[]): OwnedEntry[] {
     const { customerId, occurredAtMs: effectiveAtMs, amount } = move;
     const origin =
       byTransaction.get(move.reversesId) ??
-      (move.kind === 'clawback' || move.kind === 'settle' ? earned.get(sourceOf(move)) : undefined);
+      (move.kind === 'clawback' ? earned.get(sourceOf(move)) : undefined);
     const atMs = origin?.occurredAtMs ?? effectiveAtMs;
     return { customerId, entry: { atMs, effectiveAtMs, basis: 'growth', amount, cause: growthCause(move) } };
   });

@@ -63,7 +63,18 @@ export class Corrections {
     const downs: ClawbackRequest[] = [];
     for (const change of changes) {
       let number = change.standing?.settled ?? 0;
+      if (isTurnedAround(change)) {
+        const { standing, turn, grant } = change;
+        const given = grant.credits.filter(({ points }) => points > 0);
+        ups.push(upPosting(brandId, change, 'late', given, (number += 1)));
+        const gone = (standing?.awards ?? [])
+          .filter(({ points }) => points > 0)
+          .map((award) => ({ ...asCredit(award), points: -award.points }));
+        const down = downRequest(brandId, change, 'late', gone, (number += 1));
+        downs.push({ ...down, occurredAtMs: turn.correctedFromMs ?? down.occurredAtMs });
+      }
       for (const about of ['late', 'late-due'] as const) {
+        if (about === 'late' && isTurnedAround(change)) continue;
         const moves = about === 'late' ? movesOf(change) : dueMovesOf(change);
         const [up, down] = [
           moves.filter(({ points }) => points > 0),
@@ -119,6 +130,15 @@ const nothingBy = (key: string, { lines, ...grant }: Grant): Grant => ({
   lines: lines.map(({ line }) => ({ line, ...NOTHING })),
 });
 
+/** A correction that moves the order in time, or what its lines earned, takes back the whole and gives it anew. */
+function isTurnedAround({ turn, standing, grant }: Change): boolean {
+  if (turn.correctedFromMs === null || !standing) return false;
+  const isGiven = grant.credits.some(({ points }) => points > 0);
+  if (!isGiven || standing.awards.every(({ points }) => points === 0)) return false;
+  if (turn.correctedFromMs !== turn.atMs) return true;
+  return JSON.stringify(linesAsTold(grant.lines)) !== JSON.stringify(linesAsTold(standing.perLine));
+}
+
 /** What it gives now less what it gave. */
 function movesOf({ standing, grant }: Change): Move[] {
   if (!standing) return [];
@@ -131,7 +151,9 @@ function dueMovesOf({ turn, standing, grant }: Change): Move[] {
   if (!refunds) return [];
   const due = (lines: readonly EarnedLine[]): Earned => totalOf(dueSoFar(refunds, lines));
   const dueNow = due(grant.lines);
-  const dueThen = standing ? due(standing.perLine) : NOTHING;
+  // What refunds took of the order as it was said before follows from lines that are no more.
+  const isCorrected = turn.correctedFromMs !== null;
+  const dueThen = isCorrected ? takenOf(standing) : standing ? due(standing.perLine) : NOTHING;
   const isWithdrawn = standing?.isWithdrawn ?? false;
   const share = (credit: Credit, ofRefunds: Earned): Credit => ({
     ...credit,
@@ -145,6 +167,12 @@ function dueMovesOf({ turn, standing, grant }: Change): Move[] {
     grant.credits.map((credit) => share(credit, dueNow)),
   );
 }
+
+const takenOf = (standing: OrderEarning | null): Earned => ({
+  points: standing?.taken.get('points') ?? 0,
+  growth: standing?.taken.get('growth') ?? 0,
+  guidePoints: standing?.taken.get('guide_points') ?? 0,
+});
 
 const asCredit = (award: OrderEarning['awards'][number]): Credit => ({ ...award, lot: null });
 

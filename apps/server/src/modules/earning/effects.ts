@@ -1,6 +1,6 @@
 import { reacts } from '../../platform/areas';
 import { eventRecorded } from '../events';
-import { orderPaid, refundApplied } from '../orders';
+import { orderCorrected, orderPaid, refundApplied } from '../orders';
 import { RewardsService } from './rewards.service';
 
 /** Orders and events earn, and refunds take back, in the transaction that records them (INV-11). */
@@ -9,7 +9,12 @@ export const earningEffects = [
     {
       name: 'earning.rewards',
       step: 'points',
-      of: { orders: orderPaid, refunds: refundApplied, events: eventRecorded },
+      of: {
+        orders: orderPaid,
+        refunds: refundApplied,
+        events: eventRecorded,
+        corrections: orderCorrected,
+      },
     },
     RewardsService,
     (rewards, tx, brandId, brought) => rewards.post(tx, brandId, brought),

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import type { RecordedEvent } from '../events';
 import { CustomersService } from '../members';
-import type { AppliedRefund, PaidOrder } from '../orders';
+import type { AppliedRefund, CorrectedOrder, PaidOrder } from '../orders';
 import { RetellingQueries } from './retelling.queries';
 
 /** What one transaction brought that may earn or take back. */
@@ -12,6 +12,7 @@ export interface Rewardable {
   readonly orders: readonly PaidOrder[];
   readonly refunds: readonly AppliedRefund[];
   readonly events: readonly RecordedEvent[];
+  readonly corrections: readonly CorrectedOrder[];
 }
 
 /** A fact that this transaction brought. */
@@ -57,14 +58,17 @@ export class Retelling {
     versions: readonly RulesVersion[],
     brought: Rewardable,
   ): Promise<RetoldCustomers> {
-    if (!versions.some(({ rules }) => dependsOnOrder(rules))) return NOBODY;
-    const newsOf = groupedBy(newsIn(brought, versions), ({ customerId }) => customerId);
+    const corrected = brought.corrections.flatMap(correctionNews);
+    const dependent = versions.some(({ rules }) => dependsOnOrder(rules));
+    const news = dependent ? newsIn(brought, versions) : [];
+    const newsOf = groupedBy([...news, ...corrected], ({ customerId }) => customerId);
     if (newsOf.size === 0) return NOBODY;
     const families = await this.familiesOf(tx, brand, newsOf);
     const isLate = await this.late(tx, brand, versions, newsOf, families);
+    const isCorrected = new Set(corrected.map(({ customerId }) => customerId));
     const retold = new Map<number, RetoldCustomer>();
     for (const [customerId, news] of newsOf) {
-      if (news.length < 2 && !isLate.has(customerId)) continue;
+      if (news.length < 2 && !isLate.has(customerId) && !isCorrected.has(customerId)) continue;
       news.sort((a, b) => a.atMs - b.atMs || a.id - b.id);
       const fromDay = dayOf((news[0] as News).atMs, brand.timeZone);
       const fromMs = dayStartMs(fromDay, brand.timeZone);
@@ -114,6 +118,14 @@ export class Retelling {
     );
   }
 }
+
+/** A corrected order changes what came after it as it was, and as it is. */
+const correctionNews = ({ orderId: id, customerId, family, before, after }: CorrectedOrder): News[] => [
+  {
+    ...{ id, customerId, family, cause: `order:${id}` },
+    atMs: Math.min(before.paidAtMs, after.paidAtMs),
+  },
+];
 
 /** What came, as far as it may change what others earn. */
 function newsIn({ orders, refunds, events }: Rewardable, versions: readonly RulesVersion[]): News[] {

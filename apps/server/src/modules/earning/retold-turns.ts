@@ -51,7 +51,8 @@ export class RetoldTurns {
     ]);
     const asked = [...orders, ...refunds].map(({ orderId }) => orderId).filter((id) => !isNew.has(id));
     const earnings = await this.ledger.earningsOf(tx, brand.id, asked);
-    const about = { retold, isNew, earnings };
+    const corrected = new Map(brought.corrections.map((one) => [one.orderId, one.before.paidAtMs]));
+    const about = { retold, isNew, earnings, corrected };
     const turns = [
       ...(await this.orderTurns(tx, brand, versions, orders, about)),
       ...(await this.eventTurns(tx, brand, versions, events, about)),
@@ -64,7 +65,7 @@ export class RetoldTurns {
     brand: Brand,
     versions: readonly RulesVersion[],
     rows: readonly ToldOrder[],
-    { retold, isNew, earnings }: About,
+    { retold, isNew, earnings, corrected }: About,
   ): Promise<RewardTurn[]> {
     const lines = await this.queries.lines(
       tx,
@@ -79,11 +80,13 @@ export class RetoldTurns {
     return judged.flatMap((one, i): RewardTurn[] => {
       const row = rows[i] as ToldOrder;
       const standing = earnings.get(row.orderId) ?? [];
-      const order = asItWas({ ...one, customerId: row.customerId }, standing);
+      const correctedFromMs = corrected.get(row.orderId) ?? null;
+      const judgedNow = { ...one, customerId: row.customerId };
+      const order = correctedFromMs === null ? asItWas(judgedNow, standing) : judgedNow;
       const place = { key: row.key, id: row.orderId, atMs: row.paidAtMs };
       const refunds = row.refundedFen === 0 ? null : refundsOf(row, lines.get(row.orderId) ?? []);
       return turnOf(
-        { ...place, order, event: null, standing, refunds, isNew: isNew.has(row.orderId) },
+        { ...place, order, event: null, standing, refunds, isNew: isNew.has(row.orderId), correctedFromMs },
         one.version,
         retold.get(row.customerId) as RetoldCustomer,
       );
@@ -116,6 +119,7 @@ export class RetoldTurns {
           standing: earnings.get(id) ?? [],
           refunds: null,
           isNew: isNew.has(id),
+          correctedFromMs: null,
         },
         one.version,
         retold.get(customerId) as RetoldCustomer,
@@ -162,6 +166,8 @@ interface About {
   readonly retold: RetoldCustomers;
   readonly isNew: ReadonlySet<number>;
   readonly earnings: ReadonlyMap<number, readonly OrderEarning[]>;
+  /** Orders whose content was corrected, with the instant at which they were said to be paid before. */
+  readonly corrected: ReadonlyMap<number, number>;
 }
 
 /** What does not depend on what came before stays as the posting says it. */
@@ -184,7 +190,7 @@ function turnOf(
   { rules }: RulesVersion,
   { news }: RetoldCustomer,
 ): RewardTurn[] {
-  const isKept = !turn.isNew && rules.lateFacts === 'keep';
+  const isKept = !turn.isNew && turn.correctedFromMs === null && rules.lateFacts === 'keep';
   if (isKept && turn.standing.length === 0) return [];
   const kept = isKept ? turn.standing.reduce((sum, one) => sum + givenBy(one).points, 0) : null;
   // The earliest of what came is before whatever is planned again, or it is this one itself.

@@ -123,13 +123,16 @@ interface BroughtFact {
   readonly cause: LateCause;
 }
 
-const factsOf = ({ orders, events, refunds }: Rewardable): BroughtFact[] => [
+const factsOf = ({ orders, events, refunds, corrections }: Rewardable): BroughtFact[] => [
   ...orders.map(({ customerId, paidAtMs, orderId }) => factOf(customerId, paidAtMs, 'order', orderId)),
   ...events.map(({ customerId, occurredAtMs, eventId }) =>
     factOf(customerId, occurredAtMs, 'event', eventId),
   ),
   ...refunds.map(({ customerId, refundedAtMs, orderId }) =>
     factOf(customerId, refundedAtMs, 'order', orderId),
+  ),
+  ...corrections.map(({ customerId, before, after, orderId }) =>
+    factOf(customerId, Math.min(before.paidAtMs, after.paidAtMs), 'order', orderId),
   ),
 ];
 

@@ -28,6 +28,8 @@ export interface RewardTurn extends Turn {
   readonly standing: readonly OrderEarning[];
   /** Everything refunded of an order so far; null: nothing. */
   readonly refunds: RefundState | null;
+  /** When the order was said to be paid before it was corrected; null: it was not. */
+  readonly correctedFromMs: number | null;
   /** What made it be planned again: `order:‹id›`, `event:‹id›` or `refund:‹id›`. */
   readonly cause: string;
   /** When that happened; 0 for what was not planned again. */
@@ -46,6 +48,7 @@ export const newTurn = (
   isNew: true,
   standing: [],
   refunds: null,
+  correctedFromMs: null,
   cause: '',
   causeAtMs: 0,
 });

@@ -1,6 +1,7 @@
 import { openIngestWorld, orderRow, refundRow, type IngestWorld } from '../../testing/ingest-world';
 import type { Brand } from '../brands';
 import { FactsService } from '../insights';
+import { AuditService } from '../ledger-audit';
 import type { RawRow } from '.';
 
 let world: IngestWorld;
@@ -16,6 +17,13 @@ const rows = <R>(sql: string, brand: Brand) => world.db.read((reader) => reader.
 const told = async (brand: Brand): Promise<string[]> =>
   (await world.picture(brand)).split('\n').filter((line) => !/^(points|issued|store|guide) /.test(line));
 
+const points = async (brand: Brand): Promise<string[]> =>
+  (await world.picture(brand)).split('\n').filter((line) => /^(points|issued) /.test(line));
+const faults = async () =>
+  (await world.get(AuditService).run(null)).checks
+    .filter(({ ok }) => !ok)
+    .map(({ id, faults: found }) => [id, found]);
+
 describe('a corrected order', () => {
   it('is what it would be had it come right, refunds and layers included', async () => {
     const [wrong, right] = [await world.newBrand(), await world.newBrand()];
@@ -30,6 +38,8 @@ describe('a corrected order', () => {
     await world.bring(right, { refunds });
     await ordersOf(right, orderRow('o1', 'ann', other));
     expect(await told(wrong)).toEqual(await told(right));
+    expect(await points(wrong)).toEqual(await points(right));
+    expect(await faults()).toEqual([]);
     expect(
       await rows('SELECT refund_key AS k, state FROM refund WHERE brand_id = ? ORDER BY refund_key', wrong),
     ).toEqual(['applied', 'excess'].map((state) => expect.objectContaining({ state })));

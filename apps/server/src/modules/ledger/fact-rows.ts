@@ -241,7 +241,15 @@ export class FactRows {
     }
     const credit =
       rule === LATE.ofEarning && typeof source === 'string' ? this.credits.get(source) : undefined;
-    if (credit) credit.points -= issuedBy(this.entries.get(row.id) ?? []);
+    if (!credit) return;
+    const points = credit.points - issuedBy(this.entries.get(row.id) ?? []);
+    const terms = points > credit.points ? termsOf(row.explanation).lots?.find(isMembersPoints) : undefined;
+    // What is given anew is given on the terms of then: a corrected order may have been paid at another time.
+    this.credits.set(credit.source, {
+      ...credit,
+      points,
+      ...(points > credit.points ? { atMs: row.occurredAtMs, ...termsAsFacts(terms) } : {}),
+    });
   }
 
   private takenBack(row: TransactionRow): void {
@@ -315,10 +323,7 @@ export class FactRows {
       source: row.postingKey.toString('latin1'),
       points,
       funder: given ? funderOf(given) : HQ,
-      activatesAtMs: terms?.activatesAtMs ?? 0,
-      expiresAtMs: terms?.expiresAtMs ?? NEVER_MS,
-      extendToMs: terms?.extendTo ?? null,
-      storeId: terms?.storeId ?? 0,
+      ...termsAsFacts(terms),
     });
   }
 
@@ -366,6 +371,16 @@ const ofLot = ({ id, amount, funderKind, funderId, storeId }: LotRow) => ({
   activatesAtMs: 0,
   extendToMs: null,
 });
+
+const termsAsFacts = (terms: LotTerms | undefined) => ({
+  activatesAtMs: terms?.activatesAtMs ?? 0,
+  expiresAtMs: terms?.expiresAtMs ?? NEVER_MS,
+  extendToMs: terms?.extendTo ?? null,
+  storeId: terms?.storeId ?? 0,
+});
+
+const isMembersPoints = ({ owner, asset }: LotTerms): boolean =>
+  owner.kind === 'member' && asset === 'points';
 
 const isMembers =
   (ownerId: number) =>
