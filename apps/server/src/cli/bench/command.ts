@@ -3,6 +3,7 @@ import { benchHttp } from '../bench-http';
 import { benchIngest } from '../bench-ingest';
 import { benchLayers } from '../bench-layers';
 import { benchLedger } from '../bench-ledger';
+import { benchOrders } from '../bench-orders';
 import { CommandError, type Command, type CommandContext } from '../command';
 import { exitCodeOf, type BenchReport } from './judge';
 import type { MachineShare } from './machine';
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
   ledger: benchLedger,
   layers: benchLayers,
+  orders: benchOrders,
 };
 
 export const bench: Command = {

@@ -7,7 +7,7 @@ export {
   type ImportStep,
   type LineFault,
 } from './file-import';
-export { IngestService, type RawBatch, type SentBatch } from './ingest.service';
+export { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type SentBatch } from './ingest.service';
 export { ImportsModule } from './module';
 export { rowOutcomes, soundOf, woven } from './outcomes';
 export type { BatchOutcomes, BatchSummary, RowOutcome, WrittenOutcome } from './outcomes';
