@@ -51,13 +51,32 @@ export class EventsService {
 
   /** Records what is new and marks it: facts and rewards follow before the transaction commits. */
   async record(tx: Tx, brand: Brand, arrived: readonly NewEvent[]): Promise<EventOutcome[]> {
-    const place = { brandId: brand.id, receivedAtMs: tx.nowMs() };
-    const rows = arrived.map((event) => ({ ...event, ...place, id: tx.nextId() }));
+    const receivedAtMs = tx.nowMs();
+    const rows = arrived.map((event) => rowOf(tx.nextId(), brand.id, receivedAtMs, event));
     const verdicts = await keyedEvents.add(tx, brand.id, rows);
-    const accepted = rows.filter((_, i) => verdicts[i] === 'new').map((row) => ({ ...row, eventId: row.id }));
-    const eventIds = accepted.map(({ id }) => id);
+    const accepted = rows.filter((_, i) => verdicts[i] === 'new');
+    const eventIds = accepted.map(({ eventId }) => eventId);
     this.effects.mark(tx, brand.id, eventRecorded, accepted);
     this.outbox.announce(tx, brand.id, 'events.recorded.v1', eventIds);
     return verdicts.map((verdict) => OUTCOME[verdict]);
   }
+}
+
+/** The row to write, which is what is marked as well: a batch has thousands, and a copy of each would live as long. */
+function rowOf(id: number, brandId: number, receivedAtMs: number, event: NewEvent) {
+  return {
+    id,
+    eventId: id,
+    brandId,
+    eventKey: event.eventKey,
+    contentHash: event.contentHash,
+    customerId: event.customerId,
+    type: event.type,
+    occurredAtMs: event.occurredAtMs,
+    receivedAtMs,
+    toldAtMs: event.toldAtMs,
+    channel: event.channel,
+    storeId: event.storeId,
+    item: event.item,
+  };
 }

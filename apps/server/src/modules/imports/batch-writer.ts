@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Identity } from '@liuliang/domain';
 import { ContentHashes } from '../../platform/content-hash';
 import type { Keyed } from '../../platform/db/keyed-rows';
 import type { Tx } from '../../platform/db/statements';
@@ -84,15 +85,19 @@ export class BatchWriter {
       ...owners,
       ...meant.filter(Boolean),
     ]);
-    const place = (row: Pick<EventInput, 'identity' | 'channel' | 'store'>) => ({
-      customerId: customers.person(people.get(identityKey(row.identity)) ?? 0).customerId,
+    const buyerOf = (identity: Identity): number =>
+      customers.person(people.get(identityKey(identity)) ?? 0).customerId;
+    // Written out field by field, here and below: spreading rows by the thousand keeps the collector busy.
+    const newEvents = events.map((row): NewEvent => ({
+      eventKey: row.eventKey,
+      contentHash: row.contentHash,
+      customerId: buyerOf(row.identity),
+      type: row.type,
+      occurredAtMs: row.occurredAtMs,
       channel: codes.channel(row.channel),
       storeId: codes.store(row.store),
-    });
-    const newEvents = events.map((row): NewEvent => {
-      const { eventKey, contentHash, type, occurredAtMs, item } = row;
-      return { eventKey, contentHash, type, occurredAtMs, item, ...place(row) };
-    });
+      item: row.item,
+    }));
     const newOrders = orders.map((row): NewOrder => {
       const { orderKey, contentHash, paidAtMs, amountFen, guide, lines } = row;
       return {
@@ -102,7 +107,9 @@ export class BatchWriter {
         amountFen,
         lines,
         guideId: codes.guide(guide),
-        ...place(row),
+        customerId: buyerOf(row.identity),
+        channel: codes.channel(row.channel),
+        storeId: codes.store(row.store),
       };
     });
     const toCorrect = corrections.map((row, i): NewCorrection => {
@@ -135,7 +142,8 @@ export class BatchWriter {
       events: batch.events.map((row) => {
         const { identity, type, occurredAtMs, channel, store, item } = row;
         const contentHash = hash('event', identityKey(identity), type, occurredAtMs, channel, store, item);
-        return { ...row, eventKey: Buffer.from(row.eventKey), contentHash };
+        const eventKey = Buffer.from(row.eventKey);
+        return { eventKey, contentHash, identity, type, occurredAtMs, channel, store, item };
       }),
       orders: batch.orders.map((row) => {
         const { identity, paidAtMs, amountFen, channel, store, guide, lines } = row;
