@@ -9,7 +9,7 @@ const modules = (path: string): string => `apps/server/src/modules/${path}`;
 export const READ_MODELS: readonly ReadModel[] = [
   {
     file: modules('member-app/home.queries.ts'),
-    tables: ['customer', 'customer_tier', 'inbox_item', 'points_hold', 'points_lot'],
+    tables: ['customer', 'customer_tier', 'points_hold', 'points_lot'],
     reason:
       'The first screen of every visit: five areas asked one after the other were most of what it cost.',
   },
