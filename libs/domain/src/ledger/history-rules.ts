@@ -136,6 +136,8 @@ function checkClawback(
     if (row.carriedFrom !== 0) {
       const origin = history.origins.get(row.carriedFrom);
       if (origin && isOwn(origin)) return true;
+      // What a correction moved into other lots is of what they carry on, whatever made it necessary.
+      if (opener?.kind === 'settle') return false;
     }
     return (
       (opener?.kind === 'earn' || opener?.kind === 'settle') &&

@@ -27,14 +27,14 @@ async function openStory(): Promise<LedgerWorld> {
     const [order, small] = [ORDER, ORDER + 1].map((orderId) => ({
       orderId,
       customerId: CUSTOMER,
-      paidAtMs: 1,
+      paidAtMs: tx.nowMs(),
     }));
     await payOrders(server, tx, brandId, [
       { ...order!, amountFen: 10_000 },
       { ...small!, amountFen: 99 },
     ]);
     await refundOrders(server, tx, brandId, [
-      { ...order!, refundId: 601, orderAmountFen: 10_000, refundedFenSoFar: 2_500, refundedAtMs: 2 },
+      { ...order!, refundId: 601, orderAmountFen: 10_000, refundedFenSoFar: 2_500, refundedAtMs: tx.nowMs() },
     ]);
     const merge = { brandId, aliasId: CUSTOMER, keptId: CUSTOMER + 1, mergeId: 701 };
     await world.mergeBalances.carry(tx, merge);

@@ -26,8 +26,9 @@ import { LateFacts } from './late-facts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
-import { anyLot } from './entities';
-import type { Explanation, PlannedPosting } from './posting-rows';
+import { anyLot, ledgerTransactions } from './entities';
+import { LATE } from './fact-rows';
+import { explanationOf, type Explanation, type PlannedPosting } from './posting-rows';
 import { LedgerQueries, type NamedEntryRow } from './queries';
 
 /** What of one owner's points a refund makes undue. */
@@ -226,7 +227,13 @@ export class Clawbacks {
   ): Promise<Map<string, ReadonlySet<number>>> {
     const keys = [...new Set(requests.map(({ sourceKey }) => sourceKey))];
     const buffers = keys.map((key) => Buffer.from(key, 'latin1'));
-    const earned = await this.queries.transactionsByKey(tx, brandId, buffers);
+    const earned = [
+      ...(await this.queries.transactionsByKey(tx, brandId, buffers)).map(({ id, postingKey }) => ({
+        id,
+        key: postingKey.toString('latin1'),
+      })),
+      ...(await this.corrected(tx, brandId, requests)),
+    ];
     const opened = await anyLot.select(tx, { openedBy: earned.map(({ id }) => id) });
     const owners = requests.flatMap(({ parts }) =>
       parts.map(({ owner, asset }) => ({ brandId, owner, asset })),
@@ -235,13 +242,34 @@ export class Clawbacks {
       tx,
       owners.flatMap((owner) => lots.lotsOf(owner)),
     );
-    return new Map(
-      earned.map(({ id, postingKey }) => {
-        const own = new Set(opened.filter((lot) => lot.openedBy === id).map((lot) => lot.id));
-        const carried = [...lineage].filter(([, origins]) => origins.some((origin) => own.has(origin)));
-        return [postingKey.toString('latin1'), new Set([...own, ...carried.map(([lotId]) => lotId)])];
-      }),
-    );
+    const sources = new Map<string, Set<number>>();
+    for (const [key, postings] of groupedBy(earned, (one) => one.key)) {
+      const ids = new Set(postings.map(({ id }) => id));
+      const own = new Set(opened.filter((lot) => ids.has(lot.openedBy)).map((lot) => lot.id));
+      const carried = [...lineage].filter(([, origins]) => origins.some((origin) => own.has(origin)));
+      sources.set(key, new Set([...own, ...carried.map(([lotId]) => lotId)]));
+    }
+    return sources;
+  }
+
+  /** What corrections of the same earnings gave beside them. */
+  private async corrected(
+    tx: Tx,
+    brandId: number,
+    requests: readonly ClawbackRequest[],
+  ): Promise<{ readonly id: number; readonly key: string }[]> {
+    const about = groupedBy(requests, ({ reference }) => reference.kind);
+    const found: { readonly id: number; readonly key: string }[] = [];
+    for (const [referenceKind, own] of about) {
+      const referenceId = [...new Set(own.map(({ reference }) => Number(reference.id)))];
+      const wanted = { referenceKind, referenceId, kind: 'settle' } as const;
+      const rows = await ledgerTransactions.select(tx, brandId, wanted, { columns: ['id', 'explanation'] });
+      for (const { id, explanation } of rows) {
+        const { rule, source } = explanationOf(explanation);
+        if (rule === LATE.ofEarning && typeof source === 'string') found.push({ id, key: source });
+      }
+    }
+    return found;
   }
 
   /** The lots that each carried lot goes back to, one step after another. */
