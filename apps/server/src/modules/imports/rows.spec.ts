@@ -50,8 +50,10 @@ describe('readOrder', () => {
         store: '南京西路 001',
         guide: '',
         lines: [],
+        corrects: false,
       },
     });
+    expect(readOrder({ ...order, correct: true }, brand)).toMatchObject({ value: { corrects: true } });
   });
 
   it.each([0, '0', 1e12, '1000000000000', '007'])('takes %j for an amount', (amount_fen) => {
