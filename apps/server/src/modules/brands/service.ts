@@ -78,6 +78,20 @@ export class BrandsService {
     return this.db.read((reader) => brands.select(reader, {}, { order: 'id' }));
   }
 
+  /**
+   * Walks through one brand, or (null) all of them, page by page.
+   * @param page reads one, after an id, and answers where it ended; undefined behind the last one
+   */
+  async eachPage(
+    brandId: number | null,
+    page: (brandId: number, afterId: number) => Promise<number | undefined>,
+  ): Promise<void> {
+    for (const { id } of await this.all()) {
+      if (brandId !== null && id !== brandId) continue;
+      for (let afterId: number | undefined = 0; afterId !== undefined;) afterId = await page(id, afterId);
+    }
+  }
+
   /** What a section says, locked: nobody changes a setting of the brand until this transaction ends. */
   async lockSettings<T>(tx: Tx, brandId: number, section: Settings<T>): Promise<T> {
     return settingsOf(await lockConfig(tx, brandId), section);

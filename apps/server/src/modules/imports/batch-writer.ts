@@ -130,9 +130,10 @@ export class BatchWriter {
 
   /** Whom corrections are said to be of, 0 for people whom nobody knows: a correction makes no customer. */
   private async meant(tx: Tx, brand: Brand, corrections: HashedBatch['orders']): Promise<number[]> {
-    const found: number[] = [];
-    for (const { identity } of corrections) found.push((await this.customers.find(tx, brand, identity)) ?? 0);
-    return found;
+    if (corrections.length === 0) return [];
+    const identities = corrections.map(({ identity }) => identity);
+    const known = await this.customers.findAll(tx, brand, identities);
+    return identities.map((identity) => known.get(identityKey(identity)) ?? 0);
   }
 
   /** Codes and not ids go into the hash: it is taken before any code is registered. */

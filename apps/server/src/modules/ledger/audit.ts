@@ -18,11 +18,7 @@ export class FactAudit {
   ) {}
 
   async check(brandId: number | null, findings: AuditFindings): Promise<void> {
-    for (const brand of await this.brands.all()) {
-      if (brandId !== null && brand.id !== brandId) continue;
-      for (let afterId: number | undefined = 0; afterId !== undefined;)
-        afterId = await this.checkPage(brand.id, afterId, findings);
-    }
+    await this.brands.eachPage(brandId, (id, afterId) => this.checkPage(id, afterId, findings));
   }
 
   /** @returns where the page ended; undefined behind the last one */
@@ -30,13 +26,13 @@ export class FactAudit {
     return this.db.readAtOnce(async (reader) => {
       // Where postings stand as they came, the order of arrival is part of the truth.
       if (!(await this.facts.settles(reader, brandId, reader.nowMs()))) return undefined;
-      const owned = { ownerKind: 'member', asset: 'points', bucket: 'available' } as const;
+      const owned = { ownerKind: 'member', asset: 'points', bucket: ['available', 'pending'] } as const;
       const page = { order: 'owner_id', limit: MEMBERS_AT_ONCE, columns: ['ownerId'] } as const;
       const rows = await ledgerAccounts.select(reader, brandId, owned, {
         ...page,
         and: ['owner_id > ?', afterId],
       });
-      const ids = rows.map(({ ownerId }) => ownerId);
+      const ids = [...new Set(rows.map(({ ownerId }) => ownerId))];
       const families = await this.facts.families(reader, brandId, ids);
       for (const known of await this.facts.read(reader, brandId, families)) {
         findings.count(1);

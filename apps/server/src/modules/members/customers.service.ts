@@ -113,6 +113,22 @@ export class CustomersService {
     return (await identities.one(reader, brand.id, key, OWNER))?.customerId ?? null;
   }
 
+  /** As `find`, of many identities that `checkIdentity` passed: customer ids by `identityKey`, of those that are known. */
+  async findAll(
+    reader: Reader,
+    brand: BrandRef,
+    named: readonly { readonly kind: string; readonly value: string }[],
+  ): Promise<Map<string, number>> {
+    const wanted = this.indexed(brand.id, named);
+    const owners = await this.owners(reader, brand.id, wanted);
+    return new Map(
+      wanted.flatMap(({ key, slot }): [string, number][] => {
+        const owner = owners.get(slot);
+        return owner === undefined ? [] : [[key, owner]];
+      }),
+    );
+  }
+
   /** Who an id stands for today; null when it is of no customer of this brand. For reads: who writes locks. */
   async person(reader: Reader, brand: BrandRef, id: number): Promise<FoundPerson | null> {
     return (await this.people(reader, brand, [id])).get(id) ?? null;

@@ -22,11 +22,7 @@ export class TierAudit {
   ) {}
 
   async check(brandId: number | null, findings: AuditFindings): Promise<void> {
-    for (const brand of await this.brands.all()) {
-      if (brandId !== null && brand.id !== brandId) continue;
-      for (let afterId: number | undefined = 0; afterId !== undefined;)
-        afterId = await this.checkPage(brand.id, afterId, findings);
-    }
+    await this.brands.eachPage(brandId, (id, afterId) => this.checkPage(id, afterId, findings));
   }
 
   /** @returns where the page ended; undefined behind the last one */

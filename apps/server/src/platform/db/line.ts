@@ -25,6 +25,7 @@ const failed = (sql: string, parameters: readonly unknown[], error: unknown): Qu
 
 /** Opens lines on a source that is connected. */
 export function linesOf(source: DataSource, engine: Engine): () => Line {
+  // The mapper's types keep its drivers to themselves; a suite on each engine speaks through what is read here.
   if (engine === 'sqlite') {
     const { databaseConnection } = source.driver as unknown as { databaseConnection: SqliteConnection };
     const line = new SqliteLine(databaseConnection);

@@ -24,12 +24,12 @@ export interface DocumentKind<T, Input = never, Outcome = never> {
   /** What a shape cannot say: rules across fields. A draft is kept with its faults, and published without any. */
   readonly check: (content: T, context: DocumentContext) => readonly Fault[] | Promise<readonly Fault[]>;
   readonly first: (context: DocumentContext) => FirstVersion<T> | Promise<FirstVersion<T>>;
-  /** Tries a sound content on an input and writes nothing; `version` is 0 for what stands in an editor. */
   /**
    * Whether a version may be dated back: nothing has followed from the versions there are. It also undoes what was
    * derived from them. Without it no version ever may.
    */
   readonly dateBack?: (tx: Tx, brandId: number) => Promise<boolean>;
+  /** Tries a sound content on an input and writes nothing; `version` is 0 for what stands in an editor. */
   readonly trial?: (
     tried: { readonly version: number; readonly content: T },
     input: Input,
