@@ -116,20 +116,17 @@ export class RewardsService {
   }
 }
 
-/** A fact of this transaction, with whose it is today. */
+/** What this transaction brought that earns, with whose it is today; who takes refunds back looks after those. */
 interface BroughtFact {
   readonly memberId: number;
   readonly atMs: number;
   readonly cause: LateCause;
 }
 
-const factsOf = ({ orders, events, refunds, corrections }: Rewardable): BroughtFact[] => [
+const factsOf = ({ orders, events, corrections }: Rewardable): BroughtFact[] => [
   ...orders.map(({ customerId, paidAtMs, orderId }) => factOf(customerId, paidAtMs, 'order', orderId)),
   ...events.map(({ customerId, occurredAtMs, eventId }) =>
     factOf(customerId, occurredAtMs, 'event', eventId),
-  ),
-  ...refunds.map(({ customerId, refundedAtMs, orderId }) =>
-    factOf(customerId, refundedAtMs, 'order', orderId),
   ),
   ...corrections.map(({ customerId, before, after, orderId }) =>
     factOf(customerId, Math.min(before.paidAtMs, after.paidAtMs), 'order', orderId),

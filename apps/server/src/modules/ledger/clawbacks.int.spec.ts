@@ -1,7 +1,7 @@
 import { NEVER_MS, type ClawbackPolicy } from '@liuliang/domain';
 import { earningOn, faultsOfLots } from '../../testing/ledger-lots';
 import { earning, openLedgerWorld, type LedgerWorld } from '../../testing/ledger';
-import type { ClawbackPart, ClawbackRequest } from './clawbacks';
+import type { ClawbackPart, ClawbackRequest } from './clawback-sources';
 import type { LedgerPosting } from './posting-rows';
 import { memberPoints } from './reads.queries';
 

@@ -10,52 +10,27 @@ import {
   ownerSlot,
   planTaking,
   type Asset,
-  type ClawbackPolicy,
   type Entry,
-  type Funder,
   type Lot,
   type LotBucket,
   type OwnerRef,
   type PointsOwner,
-  type PostingReference,
   type Taking,
 } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { want, type WantedAccounts } from './accounts';
+import {
+  ClawbackSources,
+  isMembersPoints,
+  type ClawbackPart,
+  type ClawbackRequest,
+} from './clawback-sources';
 import { LateFacts } from './late-facts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
-import { anyLot, ledgerTransactions } from './entities';
-import { LATE } from './fact-rows';
-import { explanationOf, type Explanation, type PlannedPosting } from './posting-rows';
+import type { Explanation, PlannedPosting } from './posting-rows';
 import { LedgerQueries, type NamedEntryRow } from './queries';
-
-/** What of one owner's points a refund makes undue. */
-export interface ClawbackPart {
-  readonly owner: PointsOwner;
-  readonly asset: Asset;
-  /** Above 0: what all refunds so far make undue, less what earlier clawbacks returned to issuance. */
-  readonly due: number;
-  readonly policy: ClawbackPolicy;
-  readonly funder: Funder;
-  /** The largest debt that `unlimited` may leave. */
-  readonly debtMax?: number;
-}
-
-export interface ClawbackRequest {
-  readonly brandId: number;
-  readonly key: string;
-  readonly reference: PostingReference;
-  /** When the refund happened: `only-pending` asks whether the points were pending then. */
-  readonly occurredAtMs: number;
-  readonly explanation: Explanation;
-  /** `settle`: not for a refund, but because a fact that came late makes the earning smaller. */
-  readonly kind?: 'clawback' | 'settle';
-  /** Key of the earning that is taken back: its lots come first. */
-  readonly sourceKey: string;
-  readonly parts: readonly ClawbackPart[];
-}
 
 export interface TakenPart {
   readonly owner: PointsOwner;
@@ -77,6 +52,7 @@ export class Clawbacks {
   constructor(
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
+    private readonly earnings: ClawbackSources,
     private readonly lateFacts: LateFacts,
   ) {}
 
@@ -128,8 +104,9 @@ export class Clawbacks {
     const late = await this.lateAmong(tx, brandId, requests, held);
     await this.ledger.settle(tx, held, [...owners.values()]);
     const done = await this.earlier(tx, brandId, requests);
-    const sources = await this.sources(tx, brandId, requests, held);
-    const planner = new ClawbackPlanner(held, sources, await this.expiredOf(tx, brandId, requests, sources));
+    const sources = await this.earnings.lots(tx, brandId, requests, held);
+    const expired = await this.earnings.expired(tx, brandId, requests, sources);
+    const planner = new ClawbackPlanner(held, sources, expired);
     const postings: PlannedPosting[] = [];
     const answers = requests.map((request): Taken => {
       const earlier = done.get(request.key);
@@ -187,21 +164,6 @@ export class Clawbacks {
     await this.lateFacts.straighten(tx, brandId, [...new Set([...late, ...again])], cause.reference);
   }
 
-  /** What of each earning has expired unused, by its key: it is not owed again (HANDBOOK 24). */
-  private async expiredOf(
-    tx: Tx,
-    brandId: number,
-    requests: readonly ClawbackRequest[],
-    sources: ReadonlyMap<string, ReadonlySet<number>>,
-  ): Promise<Map<string, number>> {
-    if (!requests.some(({ parts }) => parts.some(isMembersPoints))) return new Map();
-    const lotIds = [...new Set([...sources.values()].flatMap((ids) => [...ids]))];
-    const expired = await this.queries.expiredOf(tx, brandId, lotIds);
-    return new Map(
-      [...sources].map(([key, ids]) => [key, [...ids].reduce((sum, id) => sum + (expired.get(id) ?? 0), 0)]),
-    );
-  }
-
   /** Entries of clawbacks that were posted before, by key. */
   private async earlier(
     tx: Tx,
@@ -216,80 +178,6 @@ export class Clawbacks {
     );
     const byId = groupedBy(entries, (entry) => entry.transactionId);
     return new Map(found.map(({ id, postingKey }) => [postingKey.toString('latin1'), byId.get(id) ?? []]));
-  }
-
-  /** Lots by the key of the earning that opened them, those that carry them on since a merge included. */
-  private async sources(
-    tx: Tx,
-    brandId: number,
-    requests: readonly ClawbackRequest[],
-    { lots }: Locked,
-  ): Promise<Map<string, ReadonlySet<number>>> {
-    const keys = [...new Set(requests.map(({ sourceKey }) => sourceKey))];
-    const buffers = keys.map((key) => Buffer.from(key, 'latin1'));
-    const earned = [
-      ...(await this.queries.transactionsByKey(tx, brandId, buffers)).map(({ id, postingKey }) => ({
-        id,
-        key: postingKey.toString('latin1'),
-      })),
-      ...(await this.corrected(tx, brandId, requests)),
-    ];
-    const opened = await anyLot.select(tx, { openedBy: earned.map(({ id }) => id) });
-    const owners = requests.flatMap(({ parts }) =>
-      parts.map(({ owner, asset }) => ({ brandId, owner, asset })),
-    );
-    const lineage = await this.lineage(
-      tx,
-      owners.flatMap((owner) => lots.lotsOf(owner)),
-    );
-    const sources = new Map<string, Set<number>>();
-    for (const [key, postings] of groupedBy(earned, (one) => one.key)) {
-      const ids = new Set(postings.map(({ id }) => id));
-      const own = new Set(opened.filter((lot) => ids.has(lot.openedBy)).map((lot) => lot.id));
-      const carried = [...lineage].filter(([, origins]) => origins.some((origin) => own.has(origin)));
-      sources.set(key, new Set([...own, ...carried.map(([lotId]) => lotId)]));
-    }
-    return sources;
-  }
-
-  /** What corrections of the same earnings gave beside them. */
-  private async corrected(
-    tx: Tx,
-    brandId: number,
-    requests: readonly ClawbackRequest[],
-  ): Promise<{ readonly id: number; readonly key: string }[]> {
-    const about = groupedBy(requests, ({ reference }) => reference.kind);
-    const found: { readonly id: number; readonly key: string }[] = [];
-    for (const [referenceKind, own] of about) {
-      const referenceId = [...new Set(own.map(({ reference }) => Number(reference.id)))];
-      const wanted = { referenceKind, referenceId, kind: 'settle' } as const;
-      const rows = await ledgerTransactions.select(tx, brandId, wanted, { columns: ['id', 'explanation'] });
-      for (const { id, explanation } of rows) {
-        const { rule, source } = explanationOf(explanation);
-        if (rule === LATE.ofEarning && typeof source === 'string') found.push({ id, key: source });
-      }
-    }
-    return found;
-  }
-
-  /** The lots that each carried lot goes back to, one step after another. */
-  private async lineage(
-    tx: Tx,
-    lots: readonly { readonly id: number; readonly carriedFrom: number }[],
-  ): Promise<Map<number, number[]>> {
-    const lineage = new Map<number, number[]>();
-    let ends = lots
-      .filter(({ carriedFrom }) => carriedFrom !== 0)
-      .map(({ id, carriedFrom }) => ({ id, carriedFrom }));
-    while (ends.length > 0) {
-      for (const { id, carriedFrom } of ends) lineage.set(id, [...(lineage.get(id) ?? []), carriedFrom]);
-      const rows = await anyLot.select(tx, { id: [...new Set(ends.map(({ carriedFrom }) => carriedFrom))] });
-      const origin = new Map(rows.map((row) => [row.id, row.carriedFrom]));
-      ends = ends
-        .map(({ id, carriedFrom }) => ({ id, carriedFrom: origin.get(carriedFrom) ?? 0 }))
-        .filter(({ carriedFrom }) => carriedFrom !== 0);
-    }
-    return lineage;
   }
 }
 
@@ -338,9 +226,6 @@ class ClawbackPlanner {
     return [balanceAsLot(balance)];
   }
 }
-
-const isMembersPoints = ({ owner, asset }: Pick<ClawbackPart, 'owner' | 'asset'>): boolean =>
-  owner.kind === 'member' && asset === 'points';
 
 const balanceAsLot = (balance: number): Lot => ({
   id: 0,

@@ -4,7 +4,7 @@ import {
   partsHeld,
   type ClawbackPolicy,
   type PointsFact,
-  type RefundFact,
+  type ToldRefund,
 } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { MergesService } from '../members';
@@ -34,7 +34,7 @@ export interface ProgrammeFacts {
     reader: Reader,
     brandId: number,
     orderIds: readonly number[],
-  ): Promise<ReadonlyMap<string, readonly Omit<RefundFact, 'kind' | 'ownerId' | 'source' | 'funder'>[]>>;
+  ): Promise<ReadonlyMap<string, readonly ToldRefund[]>>;
   /** Whether what was posted is put right after late facts; else it stands. */
   settles(reader: Reader, brandId: number, atMs: number): Promise<boolean>;
 }

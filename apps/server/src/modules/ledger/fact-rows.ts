@@ -3,14 +3,24 @@ import {
   groupedBy,
   HQ,
   isOwnerBucket,
-  NEVER_MS,
+  refundOf,
   type CreditFact,
-  type Funder,
-  type LotTerms,
   type PointsFact,
-  type RefundFact,
+  type ToldRefund,
 } from '@liuliang/domain';
 import type { HoldRow, LotRow, TransactionRow } from './entities';
+import {
+  dueOf,
+  funderOf,
+  happened,
+  isMembers,
+  isMembersTerms,
+  issuedBy,
+  LATE,
+  ofLot,
+  sumOf,
+  termsAsFacts,
+} from './fact-terms';
 import { explanationOf, termsOf } from './posting-rows';
 import type { NamedEntryRow } from './queries';
 
@@ -47,11 +57,6 @@ interface StoredFamily {
   readonly foreign: ReadonlyMap<number, LotRow>;
 }
 
-type ToldRefund = Omit<RefundFact, 'kind' | 'ownerId' | 'source' | 'funder'>;
-
-/** Keys of the explanation by which postings after a late fact tell what they are. */
-export const LATE = { ofEarning: 'late', ofDue: 'late-due', ofLots: 'late-lots' } as const;
-
 /** The facts of a family, read out of its postings. */
 export class FactRows {
   private readonly credits = new Map<string, CreditFact & { points: number }>();
@@ -63,6 +68,7 @@ export class FactRows {
 
   private readonly owners: ReadonlySet<number>;
   private readonly transactions: readonly TransactionRow[];
+  private readonly byId: ReadonlyMap<number, TransactionRow>;
   private readonly entries: ReadonlyMap<number, readonly NamedEntryRow[]>;
   private readonly merges: readonly Merged[];
   private readonly foreign: ReadonlyMap<number, LotRow>;
@@ -72,6 +78,7 @@ export class FactRows {
   constructor(stored: StoredFamily) {
     this.owners = stored.owners;
     this.transactions = stored.transactions;
+    this.byId = new Map(stored.transactions.map((row) => [row.id, row]));
     this.entries = stored.entries;
     this.merges = stored.merges;
     this.foreign = stored.foreign;
@@ -153,7 +160,7 @@ export class FactRows {
 
   private rootOfOpener(lot: LotRow): number {
     if (lot.openedBy === 0 || lot.carriedFrom !== 0) return lot.id;
-    const opener = this.transactions.find(({ id }) => id === lot.openedBy);
+    const opener = this.byId.get(lot.openedBy);
     if (!opener) return lot.id;
     const { source } = explanationOf(opener.explanation);
     const earning =
@@ -243,7 +250,7 @@ export class FactRows {
       rule === LATE.ofEarning && typeof source === 'string' ? this.credits.get(source) : undefined;
     if (!credit) return;
     const points = credit.points - issuedBy(this.entries.get(row.id) ?? []);
-    const terms = points > credit.points ? termsOf(row.explanation).lots?.find(isMembersPoints) : undefined;
+    const terms = points > credit.points ? termsOf(row.explanation).lots?.find(isMembersTerms) : undefined;
     // What is given anew is given on the terms of then: a corrected order may have been paid at another time.
     this.credits.set(credit.source, {
       ...credit,
@@ -338,68 +345,4 @@ export class FactRows {
     if (credit) credit.points = 0;
     else this.moved(row, own);
   }
-}
-
-/** Nothing is taken back before it was given, whatever the clocks of those who tell of it say. */
-function refundOf({ id, atMs, isLive, source, ownerId, funder }: CreditFact, refund: ToldRefund): RefundFact {
-  const isLater = refund.atMs > atMs;
-  return {
-    ...refund,
-    kind: 'refund',
-    id: Math.max(refund.id, id),
-    atMs: isLater ? refund.atMs : atMs,
-    isLive: isLater ? refund.isLive : isLive,
-    source,
-    ownerId,
-    funder,
-  };
-}
-
-const happened = ({ id, occurredAtMs, postedAtMs }: TransactionRow, ownerId: number) => ({
-  id,
-  ownerId,
-  atMs: occurredAtMs,
-  isLive: occurredAtMs === postedAtMs,
-});
-
-/** What a lot says of a credit that nothing else tells. */
-const ofLot = ({ id, amount, funderKind, funderId, storeId }: LotRow) => ({
-  source: `lot:${id}`,
-  points: amount,
-  funder: { kind: funderKind, id: funderId },
-  storeId,
-  activatesAtMs: 0,
-  extendToMs: null,
-});
-
-const termsAsFacts = (terms: LotTerms | undefined) => ({
-  activatesAtMs: terms?.activatesAtMs ?? 0,
-  expiresAtMs: terms?.expiresAtMs ?? NEVER_MS,
-  extendToMs: terms?.extendTo ?? null,
-  storeId: terms?.storeId ?? 0,
-});
-
-const isMembersPoints = ({ owner, asset }: LotTerms): boolean =>
-  owner.kind === 'member' && asset === 'points';
-
-const isMembers =
-  (ownerId: number) =>
-  ({ owner, asset }: LotTerms): boolean =>
-    owner.kind === 'member' && owner.id === ownerId && asset === 'points';
-
-const sumOf = (lines: readonly NamedEntryRow[]): number => lines.reduce((sum, { amount }) => sum + amount, 0);
-
-/** Below zero: given. */
-const issuedBy = (lines: readonly NamedEntryRow[]): number =>
-  sumOf(lines.filter(({ asset, bucket }) => asset === 'points' && bucket === 'issuance'));
-
-const funderOf = ({ ownerKind, ownerId }: NamedEntryRow): Funder =>
-  ownerKind === 'store' || ownerKind === 'supplier' ? { kind: ownerKind, id: ownerId } : HQ;
-
-/** The earning that a posting takes back from, or gives back to; null when it is about none. */
-function dueOf(row: TransactionRow): string | null {
-  const { rule, source } = explanationOf(row.explanation);
-  const isDue = row.kind === 'clawback' || (row.kind === 'settle' && rule === LATE.ofDue);
-  if (!isDue) return null;
-  return typeof source === 'string' ? source : `earn:${row.referenceId}`;
 }

@@ -1,7 +1,8 @@
-export { Clawbacks, type ClawbackRequest } from './clawbacks';
+export type { ClawbackRequest } from './clawback-sources';
+export { Clawbacks } from './clawbacks';
 export type { ExpiringPlace } from './expiring.queries';
 export { FactReader, type KnownFacts, type ProgrammeFacts } from './fact-reader';
-export { LATE } from './fact-rows';
+export { LATE } from './fact-terms';
 export { LateFacts, type LateCause } from './late-facts';
 export { CHAIN_START, chainHashOf, requestHashOf, sha256 } from './hashes';
 export { mustBeFree, mustHold, mustSucceed } from './hold-answers';

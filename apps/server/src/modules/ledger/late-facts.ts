@@ -23,7 +23,7 @@ import { want, type WantedAccounts } from './accounts';
 import type { Locked } from './batch';
 import { pointsHolds, pointsLots, straightenedOwners } from './entities';
 import { FactReader, type KnownFacts } from './fact-reader';
-import { LATE } from './fact-rows';
+import { LATE } from './fact-terms';
 import { LateFactQueries } from './late-facts.queries';
 import { Ledger } from './ledger';
 import { LotNeeds } from './lot-reader';
@@ -108,8 +108,9 @@ export class LateFacts {
     );
     const [known] = (await this.facts.read(tx, brandId, [ownerIds])) as [KnownFacts];
     const settled = settledBy(known.facts, locked.nowMs, known.policy);
-    await this.postDues(tx, brandId, known, settled, locked, cause);
-    await this.postLots(tx, brandId, known, settled, locked, cause);
+    const family = { brandId, known, settled, locked, cause };
+    await this.postDues(tx, family);
+    await this.postLots(tx, family);
     await straightenedOwners.insert(
       tx,
       ownerIds.map((id) => ({ id, brandId, atMs: locked.nowMs })),
@@ -141,14 +142,7 @@ export class LateFacts {
   }
 
   /** What refunds take of each earning, where facts say otherwise than what was taken. */
-  private async postDues(
-    tx: Tx,
-    brandId: number,
-    known: KnownFacts,
-    settled: Settled,
-    locked: Locked,
-    cause: LateCause,
-  ): Promise<void> {
+  private async postDues(tx: Tx, { brandId, known, settled, locked, cause }: Straightening): Promise<void> {
     const postings: PlannedPosting[] = [];
     for (const fact of known.facts) {
       if (fact.kind !== 'credit') continue;
@@ -177,47 +171,31 @@ export class LateFacts {
     return merge?.kind === 'merge' ? this.holderOf(known, merge.keptId) : ownerId;
   }
 
-  private async postLots(
-    tx: Tx,
-    brandId: number,
-    known: KnownFacts,
-    settled: Settled,
-    locked: Locked,
-    cause: LateCause,
-  ): Promise<void> {
+  private async postLots(tx: Tx, family: Straightening): Promise<void> {
+    const { brandId, known, settled, locked } = family;
     const steps = known.ownerIds.flatMap((ownerId) => {
       const own = ownerRef(brandId, ownerId);
       const facts = settled.owners.get(ownerId) ?? NOTHING;
       return stepsTo(facts, storedOf(known, locked, own), () => tx.nextId()).map((step) => ({ own, step }));
     });
-    const planned = inTurn(steps).map((parts) => this.planned(tx, brandId, parts, locked, cause));
-    this.fund(tx, planned, fundingBetween(known, settled), { brandId, locked, cause });
+    const planned = inTurn(steps).map((parts) => this.planned(tx, parts, family));
+    this.fund(tx, planned, family);
     await this.postAll(tx, planned, locked, true);
   }
 
   /** The first posting that puts lots right moves the funders' accounts too. */
-  private fund(
-    tx: Tx,
-    planned: PlannedPosting[],
-    funding: readonly Entry[],
-    {
-      brandId,
-      locked,
-      cause,
-    }: { readonly brandId: number; readonly locked: Locked; readonly cause: LateCause },
-  ): void {
+  private fund(tx: Tx, planned: PlannedPosting[], family: Straightening): void {
+    const funding = fundingBetween(family.known, family.settled);
     if (funding.length === 0) return;
     const at = planned.findIndex(({ explanation }) => explanation['step'] === 'lots');
-    const base = at < 0 ? this.planned(tx, brandId, [], locked, cause) : (planned[at] as PlannedPosting);
+    const base = at < 0 ? this.planned(tx, [], family) : (planned[at] as PlannedPosting);
     planned.splice(Math.max(at, 0), at < 0 ? 0 : 1, { ...base, entries: [...base.entries, ...funding] });
   }
 
   private planned(
     tx: Tx,
-    brandId: number,
     parts: readonly OwnedStep[],
-    { nowMs }: Locked,
-    cause: LateCause,
+    { brandId, locked: { nowMs }, cause }: Straightening,
   ): PlannedPosting {
     const opened = parts.flatMap(({ own: { owner, asset }, step }) =>
       step.opened.map((lot) => ({ ...lot, owner, asset })),
@@ -268,6 +246,15 @@ export class LateFacts {
 }
 
 const NOTHING = { lots: [], holds: [], debts: [], writeOffs: [] };
+
+/** A family under way: what is known of it, what facts make of that, and what is locked of it. */
+interface Straightening {
+  readonly brandId: number;
+  readonly known: KnownFacts;
+  readonly settled: Settled;
+  readonly locked: Locked;
+  readonly cause: LateCause;
+}
 
 interface OwnedStep {
   readonly own: OwnerRef;

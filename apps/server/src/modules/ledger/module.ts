@@ -3,6 +3,7 @@ import { AsOfQueries } from './as-of.queries';
 import { BrandsModule } from '../brands';
 import { MembersModule } from '../members';
 import { MergeBalances } from './merge-balances';
+import { ClawbackSources } from './clawback-sources';
 import { Clawbacks } from './clawbacks';
 import { ExpiringQueries } from './expiring.queries';
 import { FactAudit } from './audit';
@@ -26,6 +27,7 @@ import { PointsExport } from './export';
     PointsExport,
     MergeBalances,
     Clawbacks,
+    ClawbackSources,
     ExpiringQueries,
     FactAudit,
     FactReader,

@@ -35,6 +35,27 @@ export interface RefundFact extends Happened {
   readonly policy: ClawbackPolicy;
 }
 
+/** A refund as whoever knows of it tells it: the earning says the rest. */
+export type ToldRefund = Omit<RefundFact, 'kind' | 'ownerId' | 'source' | 'funder'>;
+
+/** FACTS-1: nothing is taken back before it was given, whatever the clocks of those who tell of it say. */
+export function refundOf(
+  { id, atMs, isLive, source, ownerId, funder }: CreditFact,
+  refund: ToldRefund,
+): RefundFact {
+  const isLater = refund.atMs > atMs;
+  return {
+    ...refund,
+    kind: 'refund',
+    id: Math.max(refund.id, id),
+    atMs: isLater ? refund.atMs : atMs,
+    isLive: isLater ? refund.isLive : isLive,
+    source,
+    ownerId,
+    funder,
+  };
+}
+
 /** Points that go and do not come back: by hand, to somebody else. */
 export interface DebitFact extends Happened {
   readonly kind: 'debit';

@@ -1,0 +1,57 @@
+import { HQ, NEVER_MS, type Funder, type LotTerms } from '@liuliang/domain';
+import type { LotRow, TransactionRow } from './entities';
+import { explanationOf } from './posting-rows';
+import type { NamedEntryRow } from './queries';
+
+/** Keys of the explanation by which postings after a late fact tell what they are. */
+export const LATE = { ofEarning: 'late', ofDue: 'late-due', ofLots: 'late-lots' } as const;
+
+export const happened = ({ id, occurredAtMs, postedAtMs }: TransactionRow, ownerId: number) => ({
+  id,
+  ownerId,
+  atMs: occurredAtMs,
+  isLive: occurredAtMs === postedAtMs,
+});
+
+/** What a lot says of a credit that nothing else tells. */
+export const ofLot = ({ id, amount, funderKind, funderId, storeId }: LotRow) => ({
+  source: `lot:${id}`,
+  points: amount,
+  funder: { kind: funderKind, id: funderId },
+  storeId,
+  activatesAtMs: 0,
+  extendToMs: null,
+});
+
+export const termsAsFacts = (terms: LotTerms | undefined) => ({
+  activatesAtMs: terms?.activatesAtMs ?? 0,
+  expiresAtMs: terms?.expiresAtMs ?? NEVER_MS,
+  extendToMs: terms?.extendTo ?? null,
+  storeId: terms?.storeId ?? 0,
+});
+
+export const isMembersTerms = ({ owner, asset }: LotTerms): boolean =>
+  owner.kind === 'member' && asset === 'points';
+
+export const isMembers =
+  (ownerId: number) =>
+  ({ owner, asset }: LotTerms): boolean =>
+    owner.kind === 'member' && owner.id === ownerId && asset === 'points';
+
+export const sumOf = (lines: readonly NamedEntryRow[]): number =>
+  lines.reduce((sum, { amount }) => sum + amount, 0);
+
+/** Below zero: given. */
+export const issuedBy = (lines: readonly NamedEntryRow[]): number =>
+  sumOf(lines.filter(({ asset, bucket }) => asset === 'points' && bucket === 'issuance'));
+
+export const funderOf = ({ ownerKind, ownerId }: NamedEntryRow): Funder =>
+  ownerKind === 'store' || ownerKind === 'supplier' ? { kind: ownerKind, id: ownerId } : HQ;
+
+/** The earning that a posting takes back from, or gives back to; null when it is about none. */
+export function dueOf(row: TransactionRow): string | null {
+  const { rule, source } = explanationOf(row.explanation);
+  const isDue = row.kind === 'clawback' || (row.kind === 'settle' && rule === LATE.ofDue);
+  if (!isDue) return null;
+  return typeof source === 'string' ? source : `earn:${row.referenceId}`;
+}
