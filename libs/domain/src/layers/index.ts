@@ -10,6 +10,7 @@ export {
   type ScopeHistory,
 } from './histories';
 export * from './layer';
+export * from './lists';
 export * from './model';
 export * from './past';
 export * from './rewrite';

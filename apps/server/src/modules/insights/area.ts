@@ -1,5 +1,6 @@
-import { area } from '../../platform/areas';
+import { area, runs } from '../../platform/areas';
 import { insightsTables } from './entities';
+import { LayerListsJob, lists } from './jobs';
 import { InsightsModule } from './module';
 import { catalogueSettings, layerModelSetting, windowSettings } from './settings';
 import { insightsEffects } from './effects';
@@ -11,4 +12,5 @@ export const insightsArea = area({
   grants: { analyst: ['insights.read'], operations: ['insights.read'], auditor: ['insights.read'] },
   settings: [catalogueSettings, layerModelSetting, windowSettings],
   effects: insightsEffects,
+  jobs: [runs(lists, LayerListsJob, (it) => it.keepAll())],
 });

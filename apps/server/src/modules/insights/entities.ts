@@ -1,3 +1,4 @@
+import { LIST_ENTRY_BYTES_MAX } from '@liuliang/domain';
 import { c, primary } from '../../platform/db/columns';
 import { table } from '../../platform/db/table';
 
@@ -63,8 +64,29 @@ export const layerSnapshots = table('layer_snapshot', {
   /** Layer model and both windows: `5r/90/365`. */
   model: primary(c.text(32)),
   layer: primary(c.small()),
-  /** Layer 0 marks the day as filled: 0, or minus the number of who is filling it. */
+  /** Layer 0 marks the day as filled: 0, or minus the number of who is filling it; layer −1 does so for its list. */
   customers: c.whole(),
 });
 
-export const insightsTables = [customerDays, customerTotals, layerSnapshots];
+/** The layer whose row in `layer_snapshot` says which list of a day is whole: the number of who wrote it. */
+export const LIST_MARK = -1;
+
+/** Customers in one part of a list: their bytes stay below what a row of the server engines holds. */
+export const LIST_PART = 5_000;
+
+/**
+ * Who was in which layer on a finished day, as bytes (`packLayers` of the domain), so that a flow between two days is
+ * two short reads. Parts that `layer_snapshot` does not name are nothing, and are swept away.
+ */
+export const layerLists = table('layer_list', {
+  brandId: primary(c.ref()),
+  day: primary(c.day()),
+  scope: primary(c.small()),
+  model: primary(c.text(32)),
+  /** Who wrote it. */
+  filler: primary(c.ref()),
+  part: primary(c.small()),
+  customers: c.bytes(LIST_PART * LIST_ENTRY_BYTES_MAX),
+});
+
+export const insightsTables = [customerDays, customerTotals, layerSnapshots, layerLists];

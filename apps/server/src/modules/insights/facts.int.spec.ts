@@ -4,6 +4,7 @@ import { anyStory, FIRST_DAY, HistoryWorld, LAST_DAY } from '../../testing/histo
 import { openTestServer, type TestServer } from '../../testing/test-server';
 import { SegmentQueries, type Segment, type SegmentFilter } from './segment.queries';
 import { FactsService } from './facts.service';
+import { LayerLists } from './layer-lists';
 import { LayersService } from './layers.service';
 import { StarService } from './star.service';
 
@@ -50,7 +51,38 @@ describe('facts kept step by step', () => {
       { numRuns: 40 },
     );
   });
+
+  it('answer a flow from kept lists as from the rows, whatever came late after they were kept', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyStory,
+        anyStory,
+        anyQuestion,
+        async (before, after, { fromDay, days, ...asked }) => {
+          const world = await HistoryWorld.open(server);
+          const { model, interaction, purchase } = asked;
+          const rules = { model, windows: { interaction, purchase } };
+          const place = { brandId: world.brand.id, scope: asked.scope };
+          const period = { ...place, fromDay, toDay: fromDay + days, rules };
+          for (const batch of before) await world.receive(batch);
+          const lists = server.get(LayerLists);
+          for (const day of [fromDay, fromDay + days]) expect(await lists.keep(place, day, rules)).toBe(true);
+          await askFlow(world, period);
+          for (const batch of after) {
+            await world.receive(batch);
+            await askFlow(world, period);
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
 });
+
+async function askFlow(world: HistoryWorld, period: Question): Promise<void> {
+  const flow = await server.platform.db.read((reader) => server.get(LayersService).flow(reader, period));
+  expect(flow).toEqual(flowByHand(world, period));
+}
 
 async function askAndCompare(world: HistoryWorld, question: Question): Promise<void> {
   const { scope, fromDay, toDay, rules } = question;

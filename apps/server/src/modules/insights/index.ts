@@ -1,6 +1,7 @@
 export { CardsService } from './cards.service';
 export { CustomerList, type CustomerListRequest } from './customer-list';
 export { FactsService } from './facts.service';
+export { LayerLists } from './layer-lists';
 export { LayersService } from './layers.service';
 export { InsightsModule } from './module';
 export { readingOf, rulesOf } from './rules';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Day, LayerRules } from '@liuliang/domain';
-import { queryIn, type Reader } from '../../platform/db/statements';
+import type { Day, LayerEntry, LayerRules } from '@liuliang/domain';
+import { queryIn, type Reader, type Tx } from '../../platform/db/statements';
+import { LIST_MARK } from './entities';
 import { inForceOfCustomerSql, inForceSql, layerSql, type FactsPeriod, type FactsPlace } from './layer-sql';
 
 /** Holds every column that a day's count needs (entities.ts), cut to the 64 characters that engines allow. */
@@ -46,6 +47,23 @@ export class LayersQueries {
     );
   }
 
+  /** Customers with a row in force on a day, in id order after one of them; layer 0 among them. */
+  async entries(
+    reader: Reader,
+    { brandId, scope }: FactsPlace,
+    day: Day,
+    rules: LayerRules,
+    page: { readonly afterId: number; readonly limit: number },
+  ): Promise<LayerEntry[]> {
+    return reader.query(
+      `SELECT customer_id AS customerId, ${layerSql(rules, day)} AS layer
+       FROM customer_day${reader.dialect.walk('customer_day', 'primary')}
+       WHERE brand_id = ? AND scope = ? AND customer_id > ? AND ${inForceOfCustomerSql(day)}
+       ORDER BY customer_id LIMIT ?`,
+      [brandId, scope, page.afterId, page.limit],
+    );
+  }
+
   /** Layer numbers of some customers on a day; those without a row in force are left out. */
   async layersOf(
     reader: Reader,
@@ -60,6 +78,16 @@ export class LayersQueries {
       (list) => `SELECT customer_id AS customerId, ${layerSql(rules, day)} AS layer FROM customer_day
         WHERE brand_id = ? AND scope = ? AND customer_id IN (${list}) AND ${inForceOfCustomerSql(day)}`,
       [brandId, scope],
+    );
+  }
+
+  /** Parts of lists that no mark names: facts of their day changed, or another list took their place. */
+  async removeStrayLists(tx: Tx, brandId: number): Promise<void> {
+    await tx.exec(
+      `DELETE FROM layer_list WHERE brand_id = ? AND NOT EXISTS (SELECT 1 FROM layer_snapshot s
+         WHERE s.brand_id = layer_list.brand_id AND s.day = layer_list.day AND s.scope = layer_list.scope
+           AND s.model = layer_list.model AND s.layer = ${LIST_MARK} AND s.customers = layer_list.filler)`,
+      [brandId],
     );
   }
 }

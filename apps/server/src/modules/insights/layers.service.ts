@@ -18,6 +18,7 @@ import { BrandsService, type Brand } from '../brands';
 import { customerDays } from './entities';
 import { KNOWN } from './facts.queries';
 import type { FactsPeriod, FactsPlace } from './layer-sql';
+import { LayerLists } from './layer-lists';
 import { LayersQueries } from './layers.queries';
 import { rulesOf } from './rules';
 import { countsOf, Snapshots } from './snapshots';
@@ -32,6 +33,7 @@ export class LayersService {
     private readonly db: Database,
     private readonly queries: LayersQueries,
     private readonly snapshots: Snapshots,
+    private readonly lists: LayerLists,
     private readonly brands: BrandsService,
   ) {}
 
@@ -43,17 +45,22 @@ export class LayersService {
 
   /** F: customers by layer number on the first day (rows) and on the last (columns). Days in ascending order. */
   async flow(reader: Reader, period: FactsPeriod): Promise<number[][]> {
+    const flow = (await this.lists.flow(reader, period)) ?? (await this.countedFlow(reader, period));
+    // Whoever has no row in force on either day, or no layer on both, is in none on both.
+    const known = await this.queries.customers(reader, period.brandId);
+    const [none = []] = flow;
+    none[0] = 0;
+    none[0] = known - flow.flat().reduce((sum, customers) => sum + customers, 0);
+    return flow;
+  }
+
+  private async countedFlow(reader: Reader, period: FactsPeriod): Promise<number[][]> {
     const size = period.rules.model.layers.length + 1;
     const flow = Array.from({ length: size }, () => new Array<number>(size).fill(0));
     for (const { fromLayer, toLayer, customers } of await this.queries.flow(reader, period)) {
       const row = flow[fromLayer];
       if (row) row[toLayer] = (row[toLayer] ?? 0) + customers;
     }
-    // Whoever has no row in force on either day, or no layer on both, is in none on both.
-    const known = await this.queries.customers(reader, period.brandId);
-    const [none = []] = flow;
-    none[0] = 0;
-    none[0] = known - flow.flat().reduce((sum, customers) => sum + customers, 0);
     return flow;
   }
 

@@ -9,6 +9,8 @@ import { FactsOfNews } from './facts-of-news';
 import { FactsService } from './facts.service';
 import { FactsQueries } from './facts.queries';
 import { HistoryQueries } from './history.queries';
+import { LayerLists } from './layer-lists';
+import { LayerListsJob } from './jobs';
 import { LayersService } from './layers.service';
 import { LayersQueries } from './layers.queries';
 import { CustomerList } from './customer-list';
@@ -31,6 +33,7 @@ const services = [
   CardsService,
   SegmentService,
   FactsService,
+  LayerLists,
   LayersService,
   CustomerList,
   StarService,
@@ -40,7 +43,7 @@ const services = [
 @Module({
   imports: [BrandsModule],
   controllers: [InsightsController],
-  providers: [...stores, FactsOfNews, Snapshots, ...services],
+  providers: [...stores, FactsOfNews, Snapshots, LayerListsJob, ...services],
   exports: services,
 })
 export class InsightsModule {}

@@ -10,8 +10,8 @@ import { LayersQueries } from './layers.queries';
 /** Customers by layer number on one day; layer 0 is left at 0, because `none` depends on how many are known today. */
 export type AssetCounts = number[];
 
-/** Counts of a place by one reading of its facts: `model` is the layer model and its windows. */
-interface Copy extends FactsPlace {
+/** Layers of a place by one reading of its facts: `model` is the layer model and its windows. */
+export interface Copy extends FactsPlace {
   readonly model: string;
 }
 
@@ -103,6 +103,6 @@ export function countsOf(
 }
 
 /** Other windows are another reading of the same facts, and are kept beside it. */
-function keyOf({ model, windows }: LayerRules): string {
+export function keyOf({ model, windows }: LayerRules): string {
   return `${model.code}/${windows.interaction}/${windows.purchase}`;
 }
