@@ -12,6 +12,7 @@ interface ConfirmButtonProps {
   readonly isDangerous?: boolean;
   readonly isPrimary?: boolean;
   readonly isSmall?: boolean;
+  readonly isLarge?: boolean;
   readonly disabled?: boolean;
   /** The confirming button waits for this, for what still has to be filled in. */
   readonly isReady?: boolean;
@@ -22,7 +23,7 @@ interface ConfirmButtonProps {
 /** A button for what cannot be undone: asks first, and stays open with the reason when it was refused. */
 export function ConfirmButton(props: ConfirmButtonProps) {
   const { label, title, children, okText, cancelText, isDangerous = false, onConfirm } = props;
-  const { isPrimary = false, isSmall = false, disabled = false, isReady = true } = props;
+  const { isPrimary = false, isSmall = false, isLarge = false, disabled = false, isReady = true } = props;
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -37,7 +38,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
     <>
       <Button
         type={isPrimary ? 'primary' : 'default'}
-        size={isSmall ? 'small' : 'middle'}
+        size={isSmall ? 'small' : isLarge ? 'large' : 'middle'}
         disabled={disabled}
         onClick={() => {
           setFault(null);

@@ -62,9 +62,10 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
 /** The same with its explanation, among the fields of a form. */
 export const ChoiceField = <V extends string>({
   hint,
+  fault,
   ...choice
-}: ChoiceProps<V> & Pick<FieldProps, 'hint'>) => (
-  <Field label={choice.label} hint={hint}>
+}: ChoiceProps<V> & Pick<FieldProps, 'hint' | 'fault'>) => (
+  <Field label={choice.label} hint={hint} fault={fault}>
     {() => <Choice {...choice} />}
   </Field>
 );

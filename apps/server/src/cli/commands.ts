@@ -16,6 +16,7 @@ import { star } from './star';
 import { rules, tiers } from './documents';
 import { points } from './points';
 import { tier } from './tier';
+import { waiting } from './waiting';
 
 /** Every command by its name; `cli help` prints this table. */
 export const commands: readonly (Command | BareCommand)[] = [
@@ -27,6 +28,7 @@ export const commands: readonly (Command | BareCommand)[] = [
   tiers,
   points,
   tier,
+  waiting,
   generate,
   audit,
   liability,

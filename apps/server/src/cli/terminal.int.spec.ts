@@ -274,4 +274,20 @@ describe('the terminal of data teams', () => {
       'Level 2, 银卡\ngrowth 1200, until 2027',
     );
   });
+
+  it('lists refunds that wait for their orders until these come, and names nobody', async () => {
+    await mustBring(server, brand, {
+      refunds: [refundRow('R1', 'A9', { refunded_at: '2026-05-02', amount_fen: 500 })],
+    });
+    const row = { refundId: 'R1', orderId: 'A9', amountFen: 500, source: null };
+    const [refundedAt, since] = ['2026-05-02T00:00:00+08:00', '2026-06-01T00:00:00+08:00'];
+    expect(await answered('waiting refunds')).toEqual({
+      waiting: 1,
+      refunds: [{ ...row, refundedAt, since }],
+    });
+    expect((await typed('waiting refunds', false)).said).toMatch(/^1 refund waits for its order\n/);
+    await order('A9', 'ann', '2026-05-01', 100);
+    expect(await answered('waiting refunds')).toEqual({ waiting: 0, refunds: [] });
+    expect((await typed('waiting')).end).toBe('INPUT_INVALID');
+  });
 });

@@ -100,6 +100,7 @@ export const routeTable: Record<string, readonly [method: string, path: string]>
   captureOrderPoints: ['POST', '/open/points/holds/:key/capture'],
   releaseOrderPoints: ['POST', '/open/points/holds/:key/release'],
   restoreOrderPoints: ['POST', '/open/points/holds/:key/restore'],
+  waitingRefunds: ['GET', '/operator/waiting-refunds'],
   settlementPeriods: ['GET', '/operator/settlement/periods'],
   settlementStatements: ['GET', '/operator/settlement/statements'],
   settlementStatement: ['GET', '/operator/settlement/statements/:period/:partyKind/:partyId'],

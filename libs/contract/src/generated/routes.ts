@@ -13,6 +13,7 @@ import { routes as ledgerExplorer } from '../ledger-explorer/routes';
 import { routes as memberApp } from '../member-app/routes';
 import { routes as members } from '../members/routes';
 import { routes as orderPoints } from '../order-points/routes';
+import { routes as orders } from '../orders/routes';
 import { routes as settlement } from '../settlement/routes';
 import { routes as spending } from '../spending/routes';
 import { routes as system } from '../system/routes';
@@ -35,6 +36,7 @@ export const routesByArea = {
   'member-app': memberApp,
   members,
   'order-points': orderPoints,
+  orders,
   settlement,
   spending,
   system,
@@ -59,6 +61,7 @@ export const routes = {
   ...memberApp,
   ...members,
   ...orderPoints,
+  ...orders,
   ...settlement,
   ...spending,
   ...system,

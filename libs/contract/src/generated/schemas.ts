@@ -15,6 +15,7 @@ export * from '../ledger-explorer/schemas';
 export * from '../member-app/schemas';
 export * from '../members/schemas';
 export * from '../order-points/schemas';
+export * from '../orders/schemas';
 export * from '../settlement/schemas';
 export * from '../shared/schemas';
 export * from '../spending/schemas';

@@ -33,6 +33,8 @@ export const routes = {
       fileName: z.string().min(1).max(120),
       /** Absent: found out from the bytes, and asked for when that is not clear. */
       encoding: z.enum(fileEncodings).optional(),
+      /** Orders alone: those that are there already with other content are corrected, each of them audited. */
+      correct: z.enum(['true', 'false']).optional(),
     }),
     reply: ImportJob,
     errors: ['ENCODING_UNSURE', 'HEADER_WRONG'],

@@ -13,6 +13,8 @@ export const ImportJob = z
     kind: z.enum(importKinds),
     fileName: z.string(),
     encoding: z.enum(fileEncodings),
+    /** Whether its orders correct those that are there. */
+    corrects: z.boolean(),
     state: z.enum(['queued', 'running', 'done', 'failed']),
     startedAtMs: InstantMs,
     finishedAtMs: InstantMs.nullable(),

@@ -31,7 +31,8 @@ export const routes = {
     body: z.strictObject({
       consents: z.array(consentChoice).min(1).max(10),
       phoneCode: z.string().min(1).max(128).optional(),
-      nickname: z.string().trim().min(1).max(32).optional(),
+      /** Kept as it may be shown to others, 32 signs at most; one that shows nothing is none. */
+      nickname: z.string().max(256).optional(),
     }),
     reply: MemberHome,
     errors: [

@@ -8,6 +8,7 @@ export * from './integers';
 export * from './lifecycle';
 export * from './limits';
 export * from './money';
+export { cleanName } from './names';
 export type { RefundState } from './refund-state';
 export * from './result';
 export { isValidZone, zoneOffsetMs } from './zone';

@@ -22,24 +22,45 @@ export function worthOf(points: number, rules: Pick<OrderPointsRules, 'fenPer100
   return floorRatio(points, rules.fenPer100Points, 100);
 }
 
+/** Fewest points that are worth so many fen. */
+const pointsWorth = (fen: number, { fenPer100Points }: Pick<OrderPointsRules, 'fenPer100Points'>): number =>
+  floorRatio(fen * 100 + fenPer100Points - 1, 1, fenPer100Points);
+
+const stepsDown = (points: number, stepPoints: number): number =>
+  stepPoints * floorRatio(points, 1, stepPoints);
+const stepsUp = (points: number, stepPoints: number): number =>
+  stepPoints * floorRatio(points + stepPoints - 1, 1, stepPoints);
+
+/** Fewest points, a multiple of the step, that buy what so many do: the others would buy nothing. */
+const withoutWaste = (
+  points: number,
+  rules: Pick<OrderPointsRules, 'stepPoints' | 'fenPer100Points'>,
+): number => stepsUp(pointsWorth(worthOf(points, rules), rules), rules.stepPoints);
+
 /**
- * How many points an order of so many fen may be paid with. The most that is asked for is worth no more than the
- * brand's share of the order, and takes no points whose worth would be lost to rounding.
+ * How many points an order of so many fen may be paid with. The fewest buy a fen at least; the most are worth no more
+ * than the brand's share of the order. At both limits one step less would buy less: no points are lost to rounding.
  */
 export function orderPointsLimits(orderFen: number, rules: OrderPointsRules): OrderPointsLimits {
-  const { stepPoints, minPoints, maxPercent, fenPer100Points } = rules;
+  const { stepPoints, minPoints, maxPercent } = rules;
   const shareFen = floorRatio(orderFen, maxPercent, 100);
-  const pointsForShare = floorRatio(shareFen, 100, fenPer100Points);
-  return {
-    pointsMin: stepPoints * floorRatio(minPoints + stepPoints - 1, 1, stepPoints),
-    pointsMax: stepPoints * floorRatio(pointsForShare, 1, stepPoints),
-  };
+  // One point less than what would be worth a fen more than the share.
+  const most = stepsDown(pointsWorth(shareFen + 1, rules) - 1, stepPoints);
+  const least = stepsUp(Math.max(minPoints, pointsWorth(1, rules)), stepPoints);
+  const useful = withoutWaste(least, rules);
+  const pointsMin =
+    useful >= minPoints ? useful : stepsUp(pointsWorth(worthOf(least, rules) + 1, rules), stepPoints);
+  return { pointsMin, pointsMax: withoutWaste(most, rules) };
 }
 
-/** Points that an order may take of a balance: a multiple of the step, 0 when there are too few. */
-export function orderPointsWithin(available: number, limits: OrderPointsLimits, stepPoints: number): number {
+/** Points that an order may take of a balance: a multiple of the step that wastes none, 0 when there are too few. */
+export function orderPointsWithin(
+  available: number,
+  limits: OrderPointsLimits,
+  rules: Pick<OrderPointsRules, 'stepPoints' | 'fenPer100Points'>,
+): number {
   const most = Math.min(Math.max(available, 0), limits.pointsMax);
-  const points = stepPoints * floorRatio(most, 1, stepPoints);
+  const points = withoutWaste(stepsDown(most, rules.stepPoints), rules);
   return points >= limits.pointsMin ? points : 0;
 }
 
@@ -53,7 +74,7 @@ export function quoteOrderPoints(
   const limits = orderPointsLimits(orderFen, rules);
   const isTooSmall = limits.pointsMax < limits.pointsMin;
   const blocked = !rules.enabled ? 'disabled' : debt > 0 ? 'debt' : isTooSmall ? 'order_too_small' : null;
-  const pointsMax = blocked === null ? orderPointsWithin(available, limits, stepPoints) : 0;
+  const pointsMax = blocked === null ? orderPointsWithin(available, limits, rules) : 0;
   const reason = blocked ?? (pointsMax === 0 ? 'points_too_few' : null);
   return {
     orderFen,

@@ -27,16 +27,16 @@ describe('points in an order', () => {
     const brand = { fenPer100Points: 100, minPoints: 100, stepPoints: 100, maxPercent: 10 };
     expect(orderPointsLimits(99_900, brand)).toEqual({ pointsMin: 100, pointsMax: 9_900 });
     expect(worthOf(9_900, brand)).toBe(9_900);
-    expect(orderPointsWithin(1_234, { pointsMin: 100, pointsMax: 9_900 }, 100)).toBe(1_200);
-    expect(orderPointsWithin(99, { pointsMin: 100, pointsMax: 9_900 }, 100)).toBe(0);
-    expect(orderPointsWithin(-50, { pointsMin: 100, pointsMax: 9_900 }, 100)).toBe(0);
+    expect(orderPointsWithin(1_234, { pointsMin: 100, pointsMax: 9_900 }, brand)).toBe(1_200);
+    expect(orderPointsWithin(99, { pointsMin: 100, pointsMax: 9_900 }, brand)).toBe(0);
+    expect(orderPointsWithin(-50, { pointsMin: 100, pointsMax: 9_900 }, brand)).toBe(0);
   });
 
   it('are never worth more than the share of the order, and always a multiple of the step', () => {
     fc.assert(
       fc.property(amount, rules, amount, (orderFen, brand, available) => {
         const limits = orderPointsLimits(orderFen, brand);
-        const points = orderPointsWithin(available, limits, brand.stepPoints);
+        const points = orderPointsWithin(available, limits, brand);
         expect(BigInt(worthOf(points, brand)) * 100n).toBeLessThanOrEqual(
           BigInt(orderFen) * BigInt(brand.maxPercent),
         );
@@ -44,6 +44,42 @@ describe('points in an order', () => {
         expect(points === 0 || isOrderPoints(points, limits, brand.stepPoints)).toBe(true);
       }),
     );
+  });
+
+  it('are all worth something: one step less would buy less, and no more would be allowed', () => {
+    const most = fc.integer({ min: 0, max: 1e7 });
+    fc.assert(
+      fc.property(most, rules, most, (orderFen, brand, available) => {
+        const limits = orderPointsLimits(orderFen, brand);
+        const points = orderPointsWithin(available, limits, brand);
+        const worth = (n: number): number => worthOf(n, brand);
+        expect(limits.pointsMin).toBeGreaterThanOrEqual(brand.minPoints);
+        for (const offered of [points, limits.pointsMin])
+          if (offered > 0) expect(worth(offered - brand.stepPoints)).toBeLessThan(worth(offered));
+        // Nothing that is allowed and within the balance buys more.
+        const best = Math.floor(available / brand.stepPoints) * brand.stepPoints;
+        const shareFen = Math.floor((orderFen * brand.maxPercent) / 100);
+        if (best >= limits.pointsMin && worth(best) <= shareFen) expect(worth(points)).toBe(worth(best));
+      }),
+    );
+  });
+
+  it.each([
+    ['a remainder below one fen', { fenPer100Points: 1 }, 1_000, 1_299, 1_200, 12],
+    ['less than one fen', { fenPer100Points: 1 }, 1_000, 99, 0, 0],
+    ['beyond the last fen of the order', { fenPer100Points: 3 }, 1, 1_000, 34, 1],
+    ['below the minimum of the brand', { minPoints: 500 }, 1_000, 499, 0, 0],
+    ['a minimum that would waste some', { fenPer100Points: 1, minPoints: 120 }, 1_000, 150, 0, 0],
+    ['a step that would buy nothing more', { fenPer100Points: 1, stepPoints: 30 }, 1_000, 200, 120, 1],
+    ['more than the order leaves to pay', { fenPer100Points: 100 }, 7, 1_000, 7, 7],
+  ])('leave out %s', (_, own, orderFen, available, points, worthFen) => {
+    const brand = { fenPer100Points: 100, minPoints: 1, stepPoints: 1, maxPercent: 100, ...own };
+    const { pointsMax, worthMaxFen } = quoteOrderPoints(
+      orderFen,
+      { available, debt: 0 },
+      { ...brand, enabled: true },
+    );
+    expect([pointsMax, worthMaxFen]).toEqual([points, worthFen]);
   });
 });
 

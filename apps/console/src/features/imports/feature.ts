@@ -1,4 +1,4 @@
-import { CloudUploadOutlined } from '@ant-design/icons';
+import { CloudUploadOutlined, HourglassOutlined } from '@ant-design/icons';
 import type { Feature } from '../../app/feature';
 
 export const feature: Feature = {
@@ -8,6 +8,12 @@ export const feature: Feature = {
       needs: 'imports.write',
       load: () => import('./imports.page'),
       menu: { name: { zh: '导入', en: 'Imports' }, Icon: CloudUploadOutlined, order: 60 },
+    },
+    {
+      path: 'imports/waiting-refunds',
+      needs: 'imports.write',
+      load: () => import('./waiting.page'),
+      menu: { name: { zh: '待匹配退款', en: 'Waiting refunds' }, Icon: HourglassOutlined, order: 61 },
     },
     { path: 'imports/:importId', needs: 'imports.write', load: () => import('./import.page') },
   ],

@@ -35,6 +35,7 @@ export function Screen() {
           <span className={styles.headline}>
             <JobState state={job.data.state} />
             <span>{w.kinds[job.data.kind]}</span>
+            {job.data.corrects && <span className={styles.mark}>{w.correctMarked}</span>}
             <span>{formatBytes(job.data.bytes)}</span>
           </span>
         )

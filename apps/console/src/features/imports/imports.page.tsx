@@ -1,4 +1,4 @@
-import { InboxOutlined } from '@ant-design/icons';
+import { HourglassOutlined, InboxOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -25,7 +25,15 @@ const POLL_MS = 2_000;
 export function Screen() {
   const w = useImportWords();
   return (
-    <Page title={w.title} subtitle={w.subtitle}>
+    <Page
+      title={w.title}
+      subtitle={w.subtitle}
+      actions={
+        <Link to="/imports/waiting-refunds" className={styles.waitingLink}>
+          <HourglassOutlined aria-hidden /> {w.waiting.link}
+        </Link>
+      }
+    >
       <UploadArea />
       <LatestImports />
     </Page>
@@ -68,7 +76,14 @@ function UploadArea() {
           {upload.requestId && <> · {words.requestId(upload.requestId)}</>}
         </Notice>
       )}
-      <NewImport chosen={chosen} onChoose={setChosen} />
+      <NewImport
+        chosen={chosen}
+        onChoose={(next) => {
+          forgetUpload();
+          setChosen(next);
+        }}
+        isEncodingAsked={upload.status === 'failed' && upload.code === 'ENCODING_UNSURE'}
+      />
     </>
   );
 }
@@ -113,8 +128,13 @@ function useColumns(): readonly Column<ImportJob>[] {
     {
       key: 'kind',
       title: text.kind,
-      render: (job) => text.kinds[job.kind],
-      csv: (job) => text.kinds[job.kind],
+      render: (job) => (
+        <>
+          {text.kinds[job.kind]}
+          {job.corrects && <span className={styles.mark}>{text.correctMarked}</span>}
+        </>
+      ),
+      csv: (job) => (job.corrects ? `${text.kinds[job.kind]} (${text.correctMarked})` : text.kinds[job.kind]),
     },
     {
       key: 'state',

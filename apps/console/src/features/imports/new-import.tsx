@@ -1,6 +1,7 @@
 import { CloudUploadOutlined, DownloadOutlined, FileTextOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useState, type DragEvent } from 'react';
+import { Button, Checkbox } from 'antd';
+import { useId, useState, type DragEvent } from 'react';
+import { ConfirmButton } from '../../ui/confirm-button';
 import { useUrlState } from '../../ui/use-url-state';
 import { saveText } from '../../ui/download';
 import { Choice, ChoiceField } from '../../ui/form';
@@ -32,14 +33,19 @@ export interface ImportChoice {
 interface NewImportProps {
   readonly chosen: ImportChoice | null;
   readonly onChoose: (chosen: ImportChoice) => void;
+  /** The server could not tell the encoding: whoever uploads has to. */
+  readonly isEncodingAsked: boolean;
 }
 
 /** What kind of data, what the file must look like, the file, and go. */
-export function NewImport({ chosen, onChoose }: NewImportProps) {
+export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps) {
   const w = useImportWords();
   const [params, change] = useUrlState();
   const kind: ImportKind = oneOf(params.get('kind'), importKinds) ?? 'orders';
   const [encoding, setEncoding] = useState<EncodingChoice>('auto');
+  const [isTicked, setTicked] = useState(false);
+  // Other kinds know no corrections, whatever was ticked before.
+  const corrects = isTicked && kind === 'orders';
   const take = async (file: File) =>
     onChoose({ file, firstLine: await firstLineOf(file), fault: fileFault(file) });
   return (
@@ -66,18 +72,82 @@ export function NewImport({ chosen, onChoose }: NewImportProps) {
             names={w.encodings}
             value={encoding}
             onChange={setEncoding}
+            hint={w.encodingHint}
+            fault={isEncodingAsked && encoding === 'auto' ? w.encodingAsked : undefined}
           />
-          <Button
-            type="primary"
-            size="large"
+          {kind === 'orders' && <Correction isTicked={isTicked} onTick={setTicked} />}
+          <Start
             disabled={chosen === null || chosen.fault !== null}
-            onClick={() => chosen && void startUpload(kind, chosen.file, encoding)}
-          >
-            {w.start}
-          </Button>
+            corrects={corrects}
+            onStart={() => chosen && void startUpload({ kind, file: chosen.file, encoding, corrects })}
+          />
         </div>
       </div>
     </Panel>
+  );
+}
+
+/** Off by default, and said in words: a correction replaces what points were given for. */
+function Correction({
+  isTicked,
+  onTick,
+}: {
+  readonly isTicked: boolean;
+  readonly onTick: (isTicked: boolean) => void;
+}) {
+  const w = useImportWords();
+  const about = useId();
+  return (
+    <div className={styles.correction} data-on={isTicked}>
+      <Checkbox
+        checked={isTicked}
+        onChange={(event) => onTick(event.target.checked)}
+        aria-describedby={about}
+      >
+        {w.correct}
+      </Checkbox>
+      <p id={about} className={styles.quiet}>
+        {w.correctText}
+      </p>
+    </div>
+  );
+}
+
+interface StartProps {
+  readonly disabled: boolean;
+  readonly corrects: boolean;
+  readonly onStart: () => void;
+}
+
+/** Begins at once; before orders are corrected it says what that does. */
+function Start({ disabled, corrects, onStart }: StartProps) {
+  const w = useImportWords();
+  if (!corrects)
+    return (
+      <Button type="primary" size="large" disabled={disabled} onClick={onStart}>
+        {w.start}
+      </Button>
+    );
+  return (
+    <ConfirmButton
+      label={w.correctOk}
+      title={w.correctTitle}
+      okText={w.correctOk}
+      cancelText={w.correctCancel}
+      isPrimary
+      isLarge
+      disabled={disabled}
+      onConfirm={() => {
+        onStart();
+        return Promise.resolve(null);
+      }}
+    >
+      <ul className={styles.does}>
+        {w.correctDoes.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </ConfirmButton>
   );
 }
 

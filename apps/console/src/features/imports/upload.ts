@@ -54,15 +54,24 @@ export function cancelUpload(): void {
   become({ status: 'none' });
 }
 
+interface NewUpload {
+  readonly kind: ImportKind;
+  readonly file: File;
+  readonly encoding: EncodingChoice;
+  /** Whether its orders correct those that are there. */
+  readonly corrects: boolean;
+}
+
 /** Sends a file as raw CSV. fetch cannot report upload progress yet, so this one call is made by XMLHttpRequest. */
-export async function startUpload(kind: ImportKind, file: File, encoding: EncodingChoice): Promise<void> {
+export async function startUpload({ kind, file, encoding, corrects }: NewUpload): Promise<void> {
   become({ status: 'sending', fileName: file.name, sentBytes: 0, bytes: file.size });
   // A token that ends during a long upload would waste all of it.
   const accessToken = await freshToken().catch(() => null);
   const sending = new XMLHttpRequest();
   request = sending;
   const told = encoding === 'auto' ? {} : { encoding };
-  const query = { kind, fileName: file.name.slice(0, 120), ...told };
+  const correction = corrects ? { correct: 'true' } : {};
+  const query = { kind, fileName: file.name.slice(0, 120), ...told, ...correction };
   sending.open('POST', API_BASE + pathOf('/operator/imports', { query }));
   sending.setRequestHeader('content-type', 'text/csv');
   if (accessToken) sending.setRequestHeader('authorization', `Bearer ${accessToken}`);

@@ -56,7 +56,7 @@ function Head({ card }: { card: CustomerCard }) {
   return (
     <View className="customer">
       <View className="customer__face" aria-hidden>
-        {card.nickname === null ? <Icon name="person" /> : card.nickname.slice(0, 1)}
+        {card.nickname === null ? <Icon name="person" /> : [...card.nickname][0]}
       </View>
       <View className="customer__text">
         <View className="customer__name">{card.nickname ?? words.customer.anonymous}</View>

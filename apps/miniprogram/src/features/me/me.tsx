@@ -56,7 +56,7 @@ function Profile({ home: { member } }: { home: MemberHome }) {
   return (
     <View className="profile">
       <View className="profile__face" aria-hidden>
-        {member?.nickname ? member.nickname.slice(0, 1) : <Icon name="person" />}
+        {member?.nickname ? [...member.nickname][0] : <Icon name="person" />}
       </View>
       <View className="profile__text">
         <View className="profile__name">{name}</View>

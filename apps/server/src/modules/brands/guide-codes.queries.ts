@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { cleanName } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { guides } from './entities';
 
@@ -14,7 +15,10 @@ export class GuideCodes {
     const known = await this.byCode(tx, brandId, wanted);
     const fresh = wanted.filter((code) => !known.has(code));
     if (fresh.length === 0) return known;
-    const rows = fresh.map((name) => ({ id: tx.nextId(), brandId, code: Buffer.from(name), name }));
+    const rows = fresh.map((code) => {
+      const name = cleanName(code) || code;
+      return { id: tx.nextId(), brandId, code: Buffer.from(code), name };
+    });
     await guides.insert(tx, rows, { ignore: true });
     return this.byCode(tx, brandId, wanted);
   }

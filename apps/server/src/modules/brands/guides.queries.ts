@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { cleanName } from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { Callers } from '../../platform/http';
@@ -41,10 +42,11 @@ export class GuideDirectory {
     );
   }
 
-  /** Adds a guide, or gives the one first met in an import its person, store and name. */
+  /** Adds a guide, or gives the one first met in an import its person, store and name; a name that shows nothing is the code. */
   async put(tx: Tx, guide: Omit<Guide, 'leftAtMs' | 'code'> & { readonly code: string }): Promise<void> {
     const tail = tx.dialect.upsert(['brand_id', 'code'], ['store_id', 'customer_id', 'name']);
-    await guides.insert(tx, [{ ...guide, code: Buffer.from(guide.code) }], { tail });
+    const name = cleanName(guide.name) || guide.code;
+    await guides.insert(tx, [{ ...guide, name, code: Buffer.from(guide.code) }], { tail });
     this.callers.forgetBrand(tx, guide.brandId);
   }
 

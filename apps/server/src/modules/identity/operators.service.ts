@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperatorPermission } from '@liuliang/contract';
-import { fail, ok, type Result } from '@liuliang/domain';
+import { cleanName, fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
 import { FieldCipher } from '../../platform/auth/fields';
@@ -58,7 +58,8 @@ export class OperatorsService {
   /** @returns null when the login is taken. */
   async create(operator: NewOperator): Promise<Operator | null> {
     const id = this.db.nextId();
-    const { brandId, displayName, role, totpSecret, storeScope } = operator;
+    const { brandId, role, totpSecret, storeScope } = operator;
+    const displayName = cleanName(operator.displayName) || operator.login;
     const row: OperatorRow = {
       id,
       brandId,

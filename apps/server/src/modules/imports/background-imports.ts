@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import { States } from '../../platform/db/states';
 import { Jobs } from '../../platform/jobs';
 import { BrandsService } from '../brands';
 import { importFaults, importJobs, importLifecycle, type ImportRow } from './entities';
-import { FileImport, type ImportStep } from './file-import';
+import { FileImport, type FileOptions, type ImportStep } from './file-import';
 import { LEASE_MS, run } from './jobs';
 import { Uploads } from './uploads';
 
@@ -19,6 +20,12 @@ const AT_THE_START = { bytesDone: 0, lines: 0, accepted: 0, duplicate: 0, reject
 interface Lease {
   heldUntilMs: number;
 }
+
+/** As whoever uploaded it said; what it corrects is audited under that name. */
+const optionsOf = ({ encoding, corrects, operatorId }: ImportRow): FileOptions => ({
+  encoding,
+  correctedBy: corrects ? actorOf({ operatorId }) : null,
+});
 
 /** The lease passed to another worker, which starts over: this one stops without a trace. */
 class LeaseLost extends Error {}
@@ -84,7 +91,7 @@ export class BackgroundImports {
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
       const source = this.uploads.open(row.filePath);
-      const imported = await this.files.run(brand, row.kind, source, row, (step) =>
+      const imported = await this.files.run(brand, row.kind, source, optionsOf(row), (step) =>
         this.note(row, step, source.bytesRead, lease),
       );
       await this.end(row, imported.ok ? 'finish' : 'fail', lease);

@@ -152,7 +152,7 @@ export class BatchWriter {
         const contentHash = hash('order', ...said);
         return { ...row, orderKey: Buffer.from(row.orderKey), contentHash };
       }),
-      refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen, lines }) => {
+      refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen, lines, source }) => {
         const contentHash = hash('refund', orderKey, refundedAtMs, amountFen, ...spelt(lines));
         return {
           refundKey: Buffer.from(refundKey),
@@ -161,6 +161,7 @@ export class BatchWriter {
           refundedAtMs,
           amountFen,
           lines,
+          source: source ?? '',
         };
       }),
     };

@@ -29,6 +29,8 @@ export const importJobs = table(
     /** The uploaded bytes wait here until the import is done; empty for imports from the command line. */
     filePath: c.text(255),
     encoding: encodingColumn,
+    /** Whether orders in it correct those that are there, on the word of the operator. */
+    corrects: later(c.flag()),
     state: c.oneOf(importLifecycle.states),
     operatorId: c.ref(),
     bytes: c.whole(),

@@ -60,7 +60,9 @@ export class FileImport {
     const by = kind === 'orders' ? options.correctedBy : null;
     const bring = async (told: readonly RawRow[]): Promise<RowOutcome[]> => {
       const rows = by ? told.map((row) => ({ ...row, [CORRECT]: true })) : told;
-      return (await this.ingest.ingest(brand, { ...NOTHING, [kind]: rows, ...(by && { by }) }))[kind];
+      return (
+        await this.ingest.ingest(brand, { ...NOTHING, [kind]: rows, source: 'file', ...(by && { by }) })
+      )[kind];
     };
     return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);
   }

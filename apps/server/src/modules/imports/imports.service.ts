@@ -17,6 +17,8 @@ type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'>
   readonly source: Readable;
   /** Absent: found out from the bytes. */
   readonly encoding?: FileEncoding | undefined;
+  /** Whether its orders correct those that are there. */
+  readonly corrects: boolean;
 };
 
 const LATEST = 50;
@@ -37,12 +39,12 @@ export class ImportsService {
   async start(
     upload: NewImport,
   ): Promise<Result<ImportView, { code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEADER_WRONG' }>> {
-    const { brandId, operatorId, kind, fileName, source } = upload;
+    const { brandId, operatorId, kind, fileName, source, corrects } = upload;
     const id = this.db.nextId();
     const kept = await this.uploads.keep(String(id), kind, source, upload.encoding);
     if (!kept.ok) return kept;
     const { path: filePath, bytes, encoding } = kept.value;
-    const file = { kind, fileName, filePath, encoding, bytes };
+    const file = { kind, fileName, filePath, encoding, bytes, corrects };
     const row = { ...file, id, brandId, state: 'queued' as const, operatorId };
     await this.db.run('imports.start', async (tx) => {
       await importJobs.insert(tx, [{ ...row, startedAtMs: tx.nowMs() }]);
@@ -51,7 +53,7 @@ export class ImportsService {
         actor: actorOf({ operatorId }),
         action: 'import.started',
         subject: this.publicIds.encode('imp', id),
-        detail: { kind, bytes },
+        detail: corrects ? { kind, bytes, corrects } : { kind, bytes },
       });
     });
     const view = await this.byId(brandId, id);

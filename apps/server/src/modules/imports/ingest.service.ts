@@ -26,6 +26,7 @@ import {
   readRefund,
   readTracked,
   type RawRow,
+  type RowSource,
   type TrackedEvent,
   type TrackedInput,
 } from './rows';
@@ -37,9 +38,10 @@ export interface RawBatch {
   readonly refunds: readonly RawRow[];
 }
 
-/** Rows, and who brings them, for the audit of corrections; absent: the system. */
+/** Rows, who brings them, for the audit of corrections (absent: the system), and by which door. */
 export interface SentBatch extends RawBatch {
   readonly by?: Actor;
+  readonly source?: RowSource;
 }
 
 /** Rows of each kind per transaction: some hundred milliseconds of locks, and few enough commits to be fast. */
@@ -79,6 +81,7 @@ export class IngestService {
         orders: batch.orders.slice(start, end),
         refunds: batch.refunds.slice(start, end),
         by: batch.by ?? SYSTEM,
+        ...(batch.source && { source: batch.source }),
       };
       const written = await this.db.run('imports.ingest', (tx) => this.ingestIn(tx, brand, [part]));
       for (const { events, orders, refunds } of written) {
@@ -100,7 +103,9 @@ export class IngestService {
     const orders = batches.flatMap((batch) =>
       batch.orders.map((row) => signedBy(readOrder(row, brand, nowMs), batch.by)),
     );
-    const refunds = batches.flatMap((batch) => batch.refunds.map((row) => readRefund(row, brand, nowMs)));
+    const refunds = batches.flatMap((batch) =>
+      batch.refunds.map((row) => broughtBy(readRefund(row, brand, nowMs), batch.source)),
+    );
     const written = await this.writer.write(tx, brand, {
       events: soundOf(events),
       orders: soundOf(orders),
@@ -227,6 +232,10 @@ export class IngestService {
 /** A correction bears the name of who sent it; other orders are nobody's act. */
 const signedBy = (order: ReturnType<typeof readOrder>, by: Actor = SYSTEM): typeof order =>
   order.ok && order.value.corrects ? ok({ ...order.value, by }) : order;
+
+/** A refund remembers its door: whoever misses its order asks there. */
+const broughtBy = (refund: ReturnType<typeof readRefund>, source?: RowSource): typeof refund =>
+  refund.ok && source ? ok({ ...refund.value, source }) : refund;
 
 /** Events of a person's own, as rows under the keys of any of the ids that they have had. */
 interface OwnRows {

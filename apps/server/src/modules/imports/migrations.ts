@@ -6,4 +6,9 @@ export const importMigrations = [
     mysql: [],
     columns: [{ table: 'import_job', column: 'encoding', definition: "varchar(16) NOT NULL DEFAULT ''" }],
   }),
+  migration('ImportCorrections1764900000001', {
+    sqlite: [],
+    mysql: [],
+    columns: [{ table: 'import_job', column: 'corrects', definition: 'integer NOT NULL DEFAULT 0' }],
+  }),
 ];

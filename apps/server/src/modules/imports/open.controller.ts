@@ -38,6 +38,6 @@ export class OpenController {
       key: key ?? '',
       requestHash: hashOf(request.rawBody ?? Buffer.alloc(0)),
     };
-    return this.door.bring(brand, { ...body, by: actorOf(who) }, id);
+    return this.door.bring(brand, { ...body, by: actorOf(who), source: 'api' }, id);
   }
 }

@@ -5,6 +5,7 @@ import { fail, ok } from '@liuliang/domain';
 import {
   Input,
   RawRequest,
+  RefusalError,
   Serve,
   Who,
   type InputOf,
@@ -37,7 +38,14 @@ export class ImportsController {
     const source = request.body as Readable | undefined;
     if (typeof source?.pipe !== 'function') return fail({ code: 'HEADER_WRONG' as const });
     const { brandId, operatorId } = who;
-    const started = await this.imports.start({ brandId, operatorId, source, ...query });
+    const { correct, ...told } = query;
+    const corrects = correct === 'true';
+    if (corrects && query.kind !== 'orders')
+      throw new RefusalError({
+        code: 'INPUT_INVALID',
+        faults: [{ field: 'query.correct', fault: 'orders only' }],
+      });
+    const started = await this.imports.start({ brandId, operatorId, source, corrects, ...told });
     if (!started.ok) return started;
     await this.background.hint();
     return ok(await this.shown(started.value));
@@ -81,6 +89,7 @@ export class ImportsController {
       kind: view.kind,
       fileName: view.fileName,
       encoding: view.encoding,
+      corrects: view.corrects,
       state: view.state,
       startedAtMs: view.startedAtMs,
       bytes: view.bytes,

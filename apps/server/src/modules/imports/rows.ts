@@ -1,4 +1,4 @@
-import { LINES_MAX, type ErrorCode } from '@liuliang/contract';
+import { LINES_MAX, type ErrorCode, type rowSources } from '@liuliang/contract';
 import {
   cellText,
   DAY_MS,
@@ -22,6 +22,9 @@ import { checkIdentity } from '../members';
 
 /** A row as it came in: a line of a file by its header, or an object of a batch. */
 export type RawRow = Readonly<Record<string, unknown>>;
+
+/** By which door rows come in; absent in batches of the product's own making. */
+export type RowSource = (typeof rowSources)[number];
 
 /** Why a row is refused, and in which of its fields; null when it is the row as a whole. */
 export interface RowFault {
@@ -52,6 +55,8 @@ export interface RefundInput {
   readonly refundedAtMs: number;
   readonly amountFen: number;
   readonly lines: readonly NewRefundLine[];
+  /** By which door it came. */
+  readonly source?: RowSource;
 }
 
 export interface EventInput {

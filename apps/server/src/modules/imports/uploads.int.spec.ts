@@ -28,9 +28,9 @@ async function tokenOf(login: string, role: string): Promise<string> {
 
 async function upload(
   body: BodyInit,
-  { as = token, kind = 'events', encoding = '' } = {},
+  { as = token, kind = 'events', encoding = '', correct = false } = {},
 ): Promise<{ status: number; json: Record<string, unknown> }> {
-  const told = encoding && `&encoding=${encoding}`;
+  const told = `${encoding && `&encoding=${encoding}`}${correct ? '&correct=true' : ''}`;
   const answer = await fetch(
     `${http.url}/api/v1/operator/imports?kind=${kind}&fileName=november.csv${told}`,
     {
@@ -125,6 +125,47 @@ describe('an uploaded file', () => {
     expect(await status(String(json['importId']))).toMatchObject({ accepted: 1, rejected: 1, lines: 2 });
   });
 
+  it('corrects orders when its operator says so, who is audited by name', async () => {
+    const file = (fen: number): string =>
+      [columnsOf.orders.join(','), `c1,pos_card,ann,2026-11-02,${fen},pos,,`].join('\n');
+    const ends: unknown[] = [];
+    for (const [fen, correct] of [
+      [500, false],
+      [700, false],
+      [700, true],
+      [700, true],
+    ] as const) {
+      const { json } = await upload(file(fen), { kind: 'orders', correct });
+      await work();
+      const { corrects, accepted, duplicate, reasons } = await status(String(json['importId']));
+      ends.push([corrects, accepted, duplicate, reasons]);
+    }
+    expect(ends).toEqual([
+      [false, 1, 0, []],
+      [false, 0, 0, [{ code: 'ORDER_CONFLICT', count: 1 }]],
+      [true, 1, 0, []],
+      [true, 0, 1, []],
+    ]);
+    const audited = await http.platform.db.read((reader) =>
+      reader.query<{ action: string; kind: string; name: string }>(
+        `SELECT a.action, a.actor_kind AS kind, o.display_name AS name FROM audit_log a JOIN operator o ON o.id = a.actor_id
+         WHERE a.brand_id = ? AND (a.action = 'order.corrected' OR a.detail LIKE '%corrects%')`,
+        [http.brand.id],
+      ),
+    );
+    const importer = { kind: 'operator', name: 'importer' };
+    expect(audited.map(({ action }) => action).sort()).toEqual([
+      'import.started',
+      'import.started',
+      'order.corrected',
+    ]);
+    expect(audited.every(({ kind, name }) => kind === importer.kind && name === importer.name)).toBe(true);
+    expect(await upload(HEADER, { correct: true })).toMatchObject({
+      status: 400,
+      json: { code: 'INPUT_INVALID' },
+    });
+  });
+
   it('starts over after its worker died, and counts once', async () => {
     const { json } = await upload([HEADER, line(11), 'broken', line(12)].join('\n'));
     const importId = String(json['importId']);
@@ -175,7 +216,7 @@ describe('an uploaded file', () => {
     if (!listed.ok) throw new Error(listed.code);
     expect(listed.value.items.map((one) => one.state)).toEqual([
       'failed',
-      ...new Array<string>(9).fill('done'),
+      ...new Array<string>(13).fill('done'),
     ]);
   });
 });

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { fail, normaliseIdentity, type Identity, type IdentityRefusal, type Result } from '@liuliang/domain';
+import {
+  cleanName,
+  fail,
+  normaliseIdentity,
+  type Identity,
+  type IdentityRefusal,
+  type Result,
+} from '@liuliang/domain';
 import type { Person } from '../../platform/areas';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal } from '../../platform/http';
@@ -193,7 +200,7 @@ export class CustomersService {
     return new LockedCustomers(families);
   }
 
-  /** Keeps a personal field of a customer; an empty text is none. */
+  /** Keeps a personal field of a customer; an empty text is none, and so is a name that shows nothing. */
   async keepField(
     tx: Tx,
     brandId: number,
@@ -201,7 +208,8 @@ export class CustomersService {
     column: 'nickname' | 'mobile',
     text: string,
   ): Promise<void> {
-    const sealed = this.fields.seal(brandId, customerField(column, id), text);
+    const kept = column === 'nickname' ? cleanName(text) : text;
+    const sealed = this.fields.seal(brandId, customerField(column, id), kept);
     await customers.set(tx, brandId, { id }, { [column]: sealed });
   }
 

@@ -1,3 +1,4 @@
+import { rowSources } from '@liuliang/contract';
 import { c, later, primary } from '../../platform/db/columns';
 import { KeyedRows } from '../../platform/db/keyed-rows';
 import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
@@ -47,10 +48,17 @@ export const refunds = table(
     /** waiting (for its order), applied, excess (more than the order was worth; reported, not applied) */
     state: c.oneOf(['waiting', 'applied', 'excess']),
     receivedAtMs: c.instant(),
+    /** By which door it came; empty: before this was noted, or the product's own. */
+    source: later(c.oneOf(['', ...rowSources])),
   },
   {
     unique: [['brandId', 'refundKey']],
-    index: [['orderId'], ['brandId', 'orderKey'], ['brandId', 'refundedDay']],
+    index: [
+      ['orderId'],
+      ['brandId', 'orderKey'],
+      ['brandId', 'refundedDay'],
+      ['brandId', 'state', 'receivedAtMs', 'id'],
+    ],
   },
 );
 

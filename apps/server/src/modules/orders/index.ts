@@ -3,4 +3,5 @@ export type { AppliedRefund, CorrectedOrder, OrderContent, PaidOrder } from './m
 export { OrderReads, type OrderView } from './reads.queries';
 export { refundHistories, type PastRefund } from './refund-history';
 export { OrdersModule } from './module';
+export { WaitingRefunds, type WaitingRefund } from './waiting.service';
 export { OrdersService, type NewCorrection, type NewOrder, type NewRefund } from './service';

@@ -10,4 +10,13 @@ export const orderMigrations = [
     ],
     appendOnly: ['sale_order_version'],
   }),
+  migration('WaitingRefunds1764900000000', {
+    sqlite: [
+      'CREATE INDEX "ix_refund_brand_id_state_received_at_ms_id" ON "refund" ("brand_id", "state", "received_at_ms", "id") ',
+    ],
+    mysql: [
+      'CREATE INDEX `ix_refund_brand_id_state_received_at_ms_id` ON `refund` (`brand_id`, `state`, `received_at_ms`, `id`)',
+    ],
+    columns: [{ table: 'refund', column: 'source', definition: "varchar(16) NOT NULL DEFAULT ''" }],
+  }),
 ];

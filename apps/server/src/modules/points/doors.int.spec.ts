@@ -197,3 +197,27 @@ it('a till holds, captures and restores points through the signed door', async (
   });
   expect((await open('GET', '/open/points/holds/O-9')).json).toMatchObject({ code: 'HOLD_UNKNOWN' });
 });
+
+it('a till is offered no points that buy nothing', async () => {
+  const identity = { kind: 'mobile', value: MOBILE };
+  const settings = must(await owner.spendingSettings());
+  const offered = async (rule: Partial<typeof settings.orders>, orderFen: number) => {
+    const orders = { ...settings.orders, stepPoints: 1, minPoints: 1, maxPercent: 100, ...rule };
+    must(await operations.changeSpendingSettings({ body: { ...settings, orders } }));
+    const { json } = await open('POST', '/open/points/quotes', { identity, orderFen });
+    return [json['pointsMax'], json['worthMaxFen'], json['reason']];
+  };
+  const { json } = await open('POST', '/open/points/quotes', { identity, orderFen: 10_000 });
+  const available = json['pointsAvailable'] as number;
+  expect(await offered({ fenPer100Points: 1 }, 10_000)).toEqual([
+    Math.floor(available / 100) * 100,
+    Math.floor(available / 100),
+    null,
+  ]);
+  const worth = Math.floor((available * 7) / 100);
+  expect(worth).toBeGreaterThan(0);
+  expect(await offered({ fenPer100Points: 7 }, 10_000)).toEqual([Math.ceil((worth * 100) / 7), worth, null]);
+  expect(await offered({ fenPer100Points: 3 }, 1)).toEqual([34, 1, null]);
+  expect(await offered({ minPoints: available + 1 }, 1_000_000)).toEqual([0, 0, 'points_too_few']);
+  must(await operations.changeSpendingSettings({ body: settings }));
+});
