@@ -26,6 +26,7 @@ export const pointsReason = (change: Partial<Lot['reason']> = {}): Lot['reason']
   store: '上海静安店',
   rule: 'v3',
   explanation: {},
+  heardAtMs: null,
   ...change,
 });
 

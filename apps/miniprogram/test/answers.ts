@@ -67,6 +67,7 @@ export const pointsItem = (
     channel: 'pos',
     store: '上海静安店',
     rule: null,
+    heardAtMs: null,
   },
   ...change,
 });

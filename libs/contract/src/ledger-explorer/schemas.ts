@@ -138,6 +138,8 @@ export const LedgerTransaction = z
       }),
     ),
     lots: z.array(LedgerLotMove),
+    /** Of a correction after a late fact: what came late, and the transaction that it corrects. */
+    late: z.strictObject({ cause: LedgerSource, corrects: PublicId.nullable() }).nullable(),
     /** The hold that it placed or settled. */
     hold: LedgerHold.nullable(),
   })

@@ -33,6 +33,8 @@ export const PointsReason = z
     rule: z.string().nullable(),
     /** The sum behind the points as its rule wrote it down; see the earning rules for the fields. */
     explanation: z.record(z.string(), z.unknown()),
+    /** When the brand heard of an order, refund or activity that came days after it happened; null where it came in time. */
+    heardAtMs: InstantMs.nullable(),
   })
   .meta({ id: 'PointsReason' });
 

@@ -12,7 +12,7 @@ import { ExportButton, Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import styles from './ledger.module.css';
-import { Facts, OwnerName, ownerAddress, SourceName, type Account } from './parts';
+import { Facts, Late, OwnerName, ownerAddress, SourceName, type Account } from './parts';
 import { useLedgerWords } from './words';
 
 type Line = ReplyOf<'ledgerAccount'>['items'][number];
@@ -117,8 +117,19 @@ function useLineColumns(): readonly Column<Line>[] {
     {
       key: 'occurred',
       title: w.occurred,
-      render: (row) => <Instant value={row.occurredAtMs} />,
+      render: (row) => (
+        <>
+          <Instant value={row.occurredAtMs} /> <Late {...row} />
+        </>
+      ),
       csv: (row) => new Date(row.occurredAtMs),
+    },
+    {
+      key: 'posted',
+      title: w.posted,
+      wideOnly: true,
+      render: (row) => <Instant value={row.postedAtMs} />,
+      csv: (row) => new Date(row.postedAtMs),
     },
     {
       key: 'version',

@@ -1,20 +1,20 @@
-import { wordFor } from '../../app/language';
+import type { ReplyOf } from '@liuliang/contract/client';
 import { Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { lateStory, type LateFigures } from './late-story';
-import { Facts } from './parts';
+import { Facts, SourceName, TransactionLink } from './parts';
 import { useLedgerWords } from './words';
 
 interface Props {
-  readonly explanation: Readonly<Record<string, unknown>>;
+  readonly transaction: ReplyOf<'ledgerTransaction'>;
 }
 
 /** What a correction after a late fact is about, in words; nothing for other transactions. */
-export function LateFacts({ explanation }: Props) {
+export function LateFacts({ transaction: { explanation, late } }: Props) {
   const { late: w } = useLedgerWords();
   const story = lateStory(explanation);
-  if (!story) return null;
+  if (!story || !late) return null;
   const figures = (['points', 'growth', 'guidePoints'] as const).filter(
     (name) => story.before && story.after && story.before[name] !== story.after[name],
   );
@@ -24,19 +24,11 @@ export function LateFacts({ explanation }: Props) {
     <Panel title={w.title} hint={w.rules[story.rule]}>
       <Facts
         of={[
-          [
-            w.came,
-            <span key="came">
-              {wordFor(w.causes, story.kind)}
-              {story.atMs !== null && (
-                <>
-                  {' · '}
-                  <Instant value={story.atMs} />
-                </>
-              )}
-            </span>,
-          ],
-          ...(story.source === null ? [] : [[w.source, <code key="source">{story.source}</code>] as const]),
+          [w.came, <SourceName key="came" source={late.cause} />],
+          ...(story.atMs === null ? [] : [[w.happened, <Instant key="at" value={story.atMs} />] as const]),
+          ...(late.corrects === null
+            ? []
+            : [[w.source, <TransactionLink key="source" id={late.corrects} />] as const]),
           ...figures.map((name) => [w.figures[name], told(name)] as const),
         ]}
       />

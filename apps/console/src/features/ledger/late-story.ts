@@ -8,11 +8,7 @@ export interface LateFigures {
 export interface LateStory {
   /** `late`: what was earned; `late-due`: what refunds take of it; `late-lots`: lots and ends of points. */
   readonly rule: 'late' | 'late-due' | 'late-lots';
-  /** What came late: order, refund or event. */
-  readonly kind: string;
   readonly atMs: number | null;
-  /** Key of the earning that it corrects. */
-  readonly source: string | null;
   readonly before: LateFigures | null;
   readonly after: LateFigures | null;
 }
@@ -21,14 +17,12 @@ const RULES = ['late', 'late-due', 'late-lots'] as const;
 
 /** Null for explanations of anything else. */
 export function lateStory(explanation: Readonly<Record<string, unknown>>): LateStory | null {
-  const { cause, causeAtMs, source, before, after } = explanation;
+  const { cause, causeAtMs, before, after } = explanation;
   const rule = RULES.find((one) => one === explanation['rule']);
   if (!rule || typeof cause !== 'string') return null;
   return {
     rule,
-    kind: cause.split(':')[0] ?? '',
     atMs: typeof causeAtMs === 'number' && causeAtMs > 0 ? causeAtMs : null,
-    source: typeof source === 'string' ? source : null,
     before: figuresOf(before),
     after: figuresOf(after),
   };

@@ -64,10 +64,32 @@ export function SourceName({ source }: { readonly source: Source }) {
   return to ? <Link to={to}>{text}</Link> : <>{text}</>;
 }
 
+export const TransactionLink = ({ id }: { readonly id: string }) => (
+  <Link to={`/points/ledger/transactions/${id}`}>
+    <code>{id}</code>
+  </Link>
+);
+
 function sourceAddress(kind: string, id: string): string | null {
   if (kind === 'posting') return `/points/ledger/transactions/${id}`;
   if (kind === 'lot') return `/points/ledger/lots/${id}`;
   return null;
+}
+
+const [DAY_MS, IN_TIME_DAYS] = [86_400_000, 2];
+
+interface Times {
+  readonly kind: string;
+  readonly occurredAtMs: number;
+  readonly postedAtMs: number;
+}
+
+/** How late the ledger heard of an order, refund or event, where it is days: what comes by a nightly file is in time. */
+export function Late({ kind, occurredAtMs, postedAtMs }: Times) {
+  const { late } = useLedgerWords();
+  const days = Math.floor((postedAtMs - occurredAtMs) / DAY_MS);
+  const isTold = kind === 'earn' || kind === 'clawback';
+  return isTold && days >= IN_TIME_DAYS ? <span className={styles.quiet}>{late.after(days)}</span> : null;
 }
 
 /** An expiry or activation; null is told as never. */

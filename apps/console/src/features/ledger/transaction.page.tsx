@@ -12,7 +12,7 @@ import { Skeleton, EmptyState } from '../../ui/states';
 import styles from './ledger.module.css';
 import { LateFacts } from './late-facts';
 import { LotMoves } from './lot-moves';
-import { AccountName, Facts, OwnerName, SourceName } from './parts';
+import { AccountName, Facts, Late, OwnerName, SourceName, TransactionLink } from './parts';
 import { useLedgerWords } from './words';
 
 type Transaction = ReplyOf<'ledgerTransaction'>;
@@ -37,7 +37,7 @@ export function Screen() {
             <Panel title={w.summary}>
               <Facts of={factsOf(transaction, w)} />
             </Panel>
-            <LateFacts explanation={transaction.explanation} />
+            <LateFacts transaction={transaction} />
             <Entries transaction={transaction} />
             <Panel title={w.lotsMoved} flush>
               {transaction.lots.length === 0 ? (
@@ -63,17 +63,17 @@ export function Screen() {
 
 function factsOf(transaction: Transaction, w: ReturnType<typeof useLedgerWords>) {
   const { source, occurredAtMs, postedAtMs, reverses, reversedBy, hold } = transaction;
-  const linkTo = (id: string) => (
-    <Link to={`/points/ledger/transactions/${id}`}>
-      <code>{id}</code>
-    </Link>
-  );
   return [
     [w.source, <SourceName key="source" source={source} />],
     [w.occurred, <Instant key="occurred" value={occurredAtMs} />],
-    [w.posted, <Instant key="posted" value={postedAtMs} />],
-    ...(reverses ? [[w.reverses, linkTo(reverses)] as const] : []),
-    ...(reversedBy ? [[w.reversedBy, linkTo(reversedBy)] as const] : []),
+    [
+      w.posted,
+      <span key="posted">
+        <Instant value={postedAtMs} /> <Late {...transaction} />
+      </span>,
+    ],
+    ...(reverses ? [[w.reverses, <TransactionLink key="reverses" id={reverses} />] as const] : []),
+    ...(reversedBy ? [[w.reversedBy, <TransactionLink key="reversedBy" id={reversedBy} />] as const] : []),
     ...(hold
       ? [
           [

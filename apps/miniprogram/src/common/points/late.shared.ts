@@ -1,5 +1,6 @@
 import type { Messages } from '../../messages.zh';
-import { day, points } from '../../ui/format.shared';
+import { date, day, points } from '../../ui/format.shared';
+import type { PointsItem } from './reasons.shared';
 
 /**
  * What a correction after a late fact says, as label and value: what came late, and from what to what it changed the
@@ -19,6 +20,18 @@ export function lateFacts(
   const change =
     before === null || after === null ? [] : [[t.change, `${points(before)} → ${points(after)}`] as const];
   return [[t.came, came], ...change];
+}
+
+/** Beside its date, where a line stands above one of a later date because the brand heard of it late; else null. */
+export function heardHint(
+  { occurredAtMs, reason }: PointsItem,
+  below: PointsItem | undefined,
+  nowMs: number,
+  words: Messages,
+): string | null {
+  const isOutOfTurn = below !== undefined && occurredAtMs < below.occurredAtMs;
+  if (reason.heardAtMs === null || !isOutOfTurn) return null;
+  return words.points.late.heardOn(date(reason.heardAtMs, nowMs, words));
 }
 
 function pointsIn(figures: unknown): number | null {

@@ -6,15 +6,26 @@ import { Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Press } from '../../ui/press';
+import { heardHint } from './late.shared';
 import { type PointsItem, reasonFacts, reasonIcon, reasonPlace, reasonTitle } from './reasons.shared';
 import './points-line.scss';
 
+/** Changes of points, the newest posting at the top. */
+export const PointsLines = ({ items }: { items: readonly PointsItem[] }) => (
+  <>
+    {items.map((item, index) => (
+      <PointsLine key={item.id} item={item} below={items[index + 1]} />
+    ))}
+  </>
+);
+
 /** One change of points; pressing it opens what it is made of. */
-export function PointsLine({ item }: { item: PointsItem }) {
+function PointsLine({ item, below }: { item: PointsItem; below: PointsItem | undefined }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
   const place = reasonPlace(item, words);
-  const when = moment(item.occurredAtMs, serverNowMs(), words);
+  const nowMs = serverNowMs();
+  const hints = [place, moment(item.occurredAtMs, nowMs, words), heardHint(item, below, nowMs, words)];
   return (
     <View className="points-line">
       <Press className="row" isOpen={isOpen} onPress={() => setOpen(!isOpen)}>
@@ -23,7 +34,7 @@ export function PointsLine({ item }: { item: PointsItem }) {
         </View>
         <View className="row__text">
           <View className="row__title">{reasonTitle(item, words)}</View>
-          <View className="row__hint">{place === null ? when : `${place} · ${when}`}</View>
+          <View className="row__hint">{hints.filter((hint) => hint !== null).join(' · ')}</View>
         </View>
         <Points
           value={item.points}

@@ -1,5 +1,6 @@
 import { zh } from '../../messages.zh';
 import { pointsItem } from '../../../test/answers';
+import { heardHint } from './late.shared';
 import { reasonFacts, reasonPlace, reasonTitle } from './reasons.shared';
 
 const reason = {
@@ -50,4 +51,17 @@ it('opens what an entry is made of and leaves out what is unknown', () => {
     ['规则', 'base@1'],
     ['变动后积分', '12,480'],
   ]);
+});
+
+it('says when the brand heard of what came late, and beside its date where it stands out of turn', () => {
+  const heardAtMs = Date.UTC(2026, 10, 29, 4);
+  const late = pointsItem('1', 300, { occurredAtMs: 1_000, reason: { ...reason, heardAtMs } });
+  expect(reasonFacts(late, zh)).toEqual(expect.arrayContaining([['收到日期', '2026年11月29日']]));
+  const nowMs = Date.UTC(2026, 10, 30);
+  const hintAbove = (occurredAtMs: number) =>
+    heardHint(late, pointsItem('2', 5, { occurredAtMs }), nowMs, zh);
+  expect(hintAbove(2_000)).toBe('11月29日才收到');
+  expect(hintAbove(500)).toBeNull();
+  expect(heardHint(late, undefined, nowMs, zh)).toBeNull();
+  expect(heardHint(pointsItem('3', 5), pointsItem('2', 5, { occurredAtMs: 1e15 }), nowMs, zh)).toBeNull();
 });

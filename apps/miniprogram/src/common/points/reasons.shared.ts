@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import type { Messages } from '../../messages.zh';
-import { money, points } from '../../ui/format.shared';
+import { day, money, points } from '../../ui/format.shared';
 import type { IconName } from '../../ui/icon';
 import { factorFacts } from './factors.shared';
 import { lateFacts } from './late.shared';
@@ -66,11 +66,12 @@ export function reasonFacts(
   item: PointsItem,
   words: Messages,
 ): readonly (readonly [label: string, value: string])[] {
-  const { orderId, amountFen, channel, store, rule, explanation } = item.reason;
+  const { orderId, amountFen, channel, store, rule, explanation, heardAtMs } = item.reason;
   const amountLabel = item.kind === 'clawback' ? words.points.refunded : words.points.paid;
   const facts: readonly (readonly [string, string | null])[] = [
     [words.points.order, orderId],
     [amountLabel, amountFen === null ? null : money(amountFen)],
+    [words.points.late.heard, heardAtMs === null ? null : day(heardAtMs, words)],
     ...lateFacts(explanation, words),
     ...factorFacts(explanation, words),
     [words.points.channel, channel === null ? null : channelName(channel, words)],

@@ -6,7 +6,7 @@ import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { EmptyState } from '../../ui/states';
-import { PointsLine } from '../../common/points/points-line';
+import { PointsLines } from '../../common/points/points-line';
 import { Screen } from '../../common/frame/screen';
 import { CodeSheet } from './code-sheet';
 import { HomeSkeleton } from './home-skeleton';
@@ -89,7 +89,7 @@ function LatestPoints({ items }: { items: MemberHome['latestPoints'] }) {
       {items.length === 0 ? (
         <EmptyState icon="points" title={words.home.noPoints} hint={words.home.noPointsHint} />
       ) : (
-        items.map((item) => <PointsLine key={item.id} item={item} />)
+        <PointsLines items={items} />
       )}
     </Card>
   );

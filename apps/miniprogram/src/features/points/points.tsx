@@ -9,7 +9,7 @@ import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { JoinInvitation } from '../../common/home/join-invitation';
 import { Screen } from '../../common/frame/screen';
-import { PointsLine } from '../../common/points/points-line';
+import { PointsLines } from '../../common/points/points-line';
 import { Balance, BalanceSkeleton, PointsLinks } from './balance';
 import { history, loadMoreHistory, overview } from './points.resource';
 import './points.scss';
@@ -51,7 +51,7 @@ function History() {
         frame="none"
         empty={<EmptyState icon="points" title={words.points.empty} hint={words.points.emptyHint} />}
       >
-        {(items) => items.map((item) => <PointsLine key={item.id} item={item} />)}
+        {(items) => <PointsLines items={items} />}
       </PagedList>
     </Card>
   );

@@ -81,6 +81,8 @@ export const points: Translated<typeof zh> = {
     of: (day, what) => `${what} of ${day}`,
     causes: { order: 'Order', refund: 'Refund', event: 'Activity' },
     other: 'Record',
+    heardOn: (day) => `received ${day}`,
+    heard: 'Received',
   },
   times: (factor) => `×${factor}`,
   becameOnly: (points) => `${points} points`,

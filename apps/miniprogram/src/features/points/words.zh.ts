@@ -79,6 +79,8 @@ export const points = {
     of: (day: string, what: string) => `${day}的${what}`,
     causes: { order: '订单', refund: '退款', event: '互动' } as Record<string, string>,
     other: '记录',
+    heardOn: (day: string) => `${day}才收到`,
+    heard: '收到日期',
   },
   times: (factor: string) => `×${factor}`,
   becameOnly: (points: string) => `得 ${points}`,

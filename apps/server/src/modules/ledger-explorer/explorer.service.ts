@@ -19,7 +19,7 @@ import { pageOf, type ById, type PageAsk, type Place } from '../../platform/http
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { LedgerExplorerQueries } from './queries';
-import { LedgerViews, OwnerWords, type Owned } from './views';
+import { LedgerViews, OwnerWords, sourceOf, type Owned } from './views';
 import {
   anyAccount,
   anyHold,
@@ -28,8 +28,10 @@ import {
   explanationOf,
   ledgerAccounts,
   ledgerEntries,
+  ledgerTransactions,
   pointsHolds,
   pointsLots,
+  type Explanation,
   type LotMoveRow,
   type LotRow,
 } from '../ledger';
@@ -124,6 +126,7 @@ export class LedgerExplorer {
           return account ? [views.entry(entry, account)] : [];
         }),
         lots: [...opened.map((lot) => views.opening(lot, row)), ...moves.map((move) => views.move(move))],
+        late: await this.late(reader, brandId, explanationOf(row.explanation)),
         hold: hold && views.hold(hold),
       });
     });
@@ -226,6 +229,24 @@ export class LedgerExplorer {
           })),
       };
     });
+  }
+
+  /** What a correction after a late fact names, by the names that lead on; null for anything else. */
+  private async late(
+    reader: Reader,
+    brandId: number,
+    { cause, source }: Explanation,
+  ): Promise<Reply<'ledgerTransaction'>['late']> {
+    if (typeof cause !== 'string') return null;
+    const [kind = '', id = ''] = cause.split(':');
+    const orderKey = kind === 'order' ? await this.queries.orderKey(reader, brandId, Number(id)) : null;
+    const postingKey = typeof source === 'string' ? Buffer.from(source, 'latin1') : null;
+    const corrected =
+      postingKey && (await ledgerTransactions.one(reader, brandId, { postingKey }, { columns: ['id'] }));
+    return {
+      cause: sourceOf({ referenceKind: kind, referenceId: Number(id), orderKey }, this.publicIds),
+      corrects: corrected && this.publicIds.encode('ptx', corrected.id),
+    };
   }
 
   private async words(reader: Reader, brandId: number): Promise<OwnerWords> {

@@ -204,7 +204,15 @@ const PUBLIC: Readonly<Record<string, Parameters<PublicIds['encode']>[0]>> = {
   lot: 'lot',
 };
 
-function sourceOf(row: Head, publicIds: PublicIds): z.input<typeof LedgerSource> {
+interface About {
+  readonly referenceKind: string;
+  readonly referenceId: number;
+  readonly orderKey: Buffer | null;
+  readonly aboutHoldKey?: Buffer | null;
+}
+
+/** What something is about, by the names that lead on to it. */
+export function sourceOf(row: About, publicIds: PublicIds): z.input<typeof LedgerSource> {
   const kind = PUBLIC[row.referenceKind];
   return {
     kind: row.referenceKind,

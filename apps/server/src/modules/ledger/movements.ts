@@ -1,4 +1,5 @@
 import type { PointsItem, PointsReason } from '@liuliang/contract';
+import { DAY_MS } from '@liuliang/domain';
 import type { z } from 'zod';
 import { explanationOf, type Explanation } from './posting-rows';
 import type { ExplainedLotRow } from './lot-reads.queries';
@@ -15,6 +16,8 @@ export interface MovementReason {
   readonly orderId: number | null;
   /** The sum behind the points, as whoever gave them wrote it down. */
   readonly explanation: Explanation;
+  /** When the ledger heard of an order, refund or event that came late; null where it came in time. */
+  readonly heardAtMs: number | null;
 }
 
 /** One line of a history, with the reason in data: the screen has the words. */
@@ -51,12 +54,17 @@ const kinds: Readonly<Record<string, MovementKind>> = {
   settle: 'settle',
 };
 
+/** What comes by the nightly file of a shop is in time. */
+const IN_TIME_MS = 2 * DAY_MS;
+/** What people and shops do elsewhere, and the ledger hears of. A correction says itself what it is about. */
+const TOLD: ReadonlySet<string> = new Set(['earn', 'clawback']);
+
 const ABOUTS = ['order', 'refund', 'event', 'gift', 'tier', 'exchange', 'payout', 'merge', 'hold'] as const;
 
 export function toMovement(row: MovementRow): PointsMovement {
   return {
     transactionId: row.transactionId,
-    kind: kinds[row.kind] ?? 'adjustment',
+    kind: movementKind(row),
     points: row.points,
     balanceAfter: row.balanceAfter,
     occurredAtMs: row.occurredAtMs,
@@ -64,30 +72,41 @@ export function toMovement(row: MovementRow): PointsMovement {
   };
 }
 
+/** A correction of points that wait becomes a change of what is available when they do: it is told as the correction. */
+const movementKind = ({ kind, lotKind }: MovementRow): MovementKind =>
+  kind === 'activate' && lotKind === 'settle' ? 'settle' : (kinds[kind] ?? 'adjustment');
+
 /** What moved a lot is told by what opened it: points expire *of an order*. */
 export function reasonOf(row: AboutRow): MovementReason {
-  const { lotKind, lotReferenceKind, lotReferenceId, lotExplanation, purpose } = row;
+  const { lotKind, lotReferenceKind, lotReferenceId, lotExplanation } = row;
   if (lotKind === null) return reasonFrom(row);
   const [referenceKind, referenceId] = [lotReferenceKind, lotReferenceId];
-  return reasonFrom({ kind: lotKind, referenceKind, referenceId, explanation: lotExplanation, purpose });
+  return reasonFrom({ ...row, kind: lotKind, referenceKind, referenceId, explanation: lotExplanation });
 }
 
 /** Where a lot came from; one from before there were lots is a balance carried over. */
 export const reasonOfLot = (lot: ExplainedLotRow): MovementReason =>
   reasonFrom({ ...lot, kind: lot.kind ?? 'opening' });
 
-interface Cause extends Pick<ExplainedLotRow, 'explanation' | 'purpose'> {
+interface Cause extends Pick<ExplainedLotRow, 'explanation' | 'purpose' | 'happenedAtMs' | 'heardAtMs'> {
   readonly kind: string;
   readonly referenceKind: string | null;
   readonly referenceId: number | null;
 }
 
-const reasonFrom = ({ kind, referenceKind, referenceId, explanation, purpose }: Cause): MovementReason => ({
-  about: aboutOf(kind, referenceKind),
-  purpose,
-  orderId: referenceKind === 'order' ? referenceId : null,
-  explanation: explanation === null ? {} : explanationOf(explanation),
-});
+function reasonFrom(cause: Cause): MovementReason {
+  const { kind, referenceKind, referenceId, explanation, purpose } = cause;
+  return {
+    about: aboutOf(kind, referenceKind),
+    purpose,
+    orderId: referenceKind === 'order' ? referenceId : null,
+    explanation: explanation === null ? {} : explanationOf(explanation),
+    heardAtMs: TOLD.has(kind) ? heardLate(cause) : null,
+  };
+}
+
+const heardLate = ({ happenedAtMs, heardAtMs }: Cause): number | null =>
+  happenedAtMs !== null && heardAtMs !== null && heardAtMs - happenedAtMs > IN_TIME_MS ? heardAtMs : null;
 
 function aboutOf(kind: string, referenceKind: string | null): MovementReason['about'] {
   // The posting that places a hold is its own reference.

@@ -36,6 +36,9 @@ export interface AboutRow extends Pick<TransactionRow, (typeof ABOUT_COLUMNS)[nu
   lotReferenceKind: string | null;
   lotReferenceId: number | null;
   lotExplanation: string | null;
+  /** When what it is about happened, and when the ledger heard of it: of the lot's opening, where it is about a lot. */
+  happenedAtMs: number;
+  heardAtMs: number;
 }
 
 export interface MovementRow extends AboutRow, Omit<EntryRow, 'line' | 'accountId' | 'amount'> {
@@ -56,7 +59,8 @@ export const ownedBy = ({ brandId, ownerKind, ownerId, asset }: PointsHolder): (
 export const ABOUT =
   `${ledgerTransactions.columns('t', ABOUT_COLUMNS)}, h.purpose,` +
   ' o.kind AS lotKind, o.reference_kind AS lotReferenceKind, o.reference_id AS lotReferenceId,' +
-  ' o.explanation AS lotExplanation';
+  ' o.explanation AS lotExplanation, COALESCE(o.occurred_at_ms, t.occurred_at_ms) AS happenedAtMs,' +
+  ' COALESCE(o.posted_at_ms, t.posted_at_ms) AS heardAtMs';
 export const ABOUT_FROM =
   // A hold bears the id of the transaction that placed it.
   " LEFT JOIN points_hold h ON h.id = CASE WHEN t.reference_kind = 'hold' THEN t.reference_id WHEN t.kind = 'hold' THEN t.id END" +

@@ -158,7 +158,10 @@ function yearStartMs(atMs: number, timeZone: string): number {
   return dayStartMs(parseDay(`${formatDay(today).slice(0, 4)}-01-01`) ?? today, timeZone);
 }
 
-function reasonIn({ about, purpose, orderId, explanation }: MovementReason, orders: Orders): Reason {
+function reasonIn(
+  { about, purpose, orderId, explanation, heardAtMs }: MovementReason,
+  orders: Orders,
+): Reason {
   const order = orderId === null ? undefined : orders.get(orderId);
   const version = explanation['ruleVersion'];
   return {
@@ -170,5 +173,6 @@ function reasonIn({ about, purpose, orderId, explanation }: MovementReason, orde
     store: order?.storeName ?? null,
     rule: typeof version === 'number' ? `v${version}` : null,
     explanation: tellable(explanation),
+    heardAtMs,
   };
 }

@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+import { desktop, phone, Visitors } from './browser';
+
+const DAY_MS = 86_400_000;
+const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
+
+/** 何川 paid ¥3,000 forty days ago, and the shop hands the order in today: it lifts him before his last purchase. */
+describe('an order that came late', () => {
+  let visitors: Visitors;
+  let desk: Page;
+  let faults: string[];
+  beforeAll(async () => {
+    visitors = await Visitors.open();
+    ({ page: desk, faults } = await visitors.visit('/console/imports?kind=orders', desktop));
+    await desk.getByRole('button', { name: '填入演示账号' }).click();
+    await desk.getByRole('button', { name: '登录', exact: true }).click();
+    const paidAt = new Date(Date.now() - 40 * DAY_MS).toISOString();
+    const file = `${HEADER}\nE2E-LATE,mobile,13900009006,${paidAt},300000,pos,sh-jingan,\n`;
+    await desk
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'late.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+    await desk.getByRole('button', { name: '开始导入' }).click();
+    await desk.waitForURL(/\/imports\/imp_/);
+    await desk.getByText('已完成').first().waitFor();
+  });
+  afterAll(() => visitors.close());
+
+  it('says to the member when it was received, and what it changed of a later one', async () => {
+    const {
+      page,
+      context,
+      faults: seen,
+    } = await visitors.visit('/app/?person=hechuan#/pages/points/index', phone);
+    const lines = page.locator('.points-line:visible');
+    await lines.filter({ hasText: '才收到' }).first().waitFor();
+    const settled = lines.filter({ hasText: '迟到记录更正' }).first();
+    await settled.click();
+    await settled.getByText(/^\d{4}年\d+月\d+日的订单$/).waitFor();
+    await settled.getByText(/^\d+ → \d+$/).waitFor();
+    expect(seen).toEqual([]);
+    await context.close();
+  });
+
+  it('says to the operator what came late, and leads to what it corrects', async () => {
+    await desk.getByPlaceholder(/找顾客/).fill('E2E-LATE');
+    await desk.keyboard.press('Enter');
+    await desk.locator('table tbody tr a').first().click();
+    await desk.getByRole('link', { name: '查看账本' }).click();
+    await desk.getByRole('link', { name: '会员积分 · 待生效' }).click();
+    await desk
+      .getByText(/^晚 \d+ 天收到$/)
+      .first()
+      .waitFor();
+    await desk.getByRole('link', { name: '迟到记录更正' }).first().click();
+    const story = desk.locator('section').filter({ hasText: '晚到的记录改变了什么' });
+    await story.getByText('E2E-LATE').waitFor();
+    await story.locator('a[href*="/ledger/transactions/"]').click();
+    await desk.getByRole('heading', { name: '流水：获得' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+});
