@@ -8,6 +8,11 @@ const modules = (path: string): string => `apps/server/src/modules/${path}`;
 
 export const READ_MODELS: readonly ReadModel[] = [
   {
+    file: modules('access/callers.queries.ts'),
+    tables: ['customer', 'guide', 'store'],
+    reason: 'Who is calling stands before every request: session, person and role are one question.',
+  },
+  {
     file: modules('member-app/home.queries.ts'),
     tables: ['customer', 'customer_tier', 'points_hold', 'points_lot'],
     reason:

@@ -1,44 +1,23 @@
-import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { errors, routes, type ErrorCode, type Route, type RouteName } from '@liuliang/contract';
 import { AppModule } from './app.module';
 import { areas } from './areas';
-import { createHttpApp, ROUTE } from './platform/http';
+import { createHttpApp, handlersOf } from './platform/http';
 import { Jobs } from './platform/jobs';
 import { Outbox } from './platform/outbox';
 import { openTestPlatform, type TestPlatform } from './testing/test-platform';
 
 const served = Object.entries(routes) as [RouteName, Route][];
 
-interface Handler {
-  readonly name: string;
-  readonly route: Route | undefined;
-}
-
 let test: TestPlatform;
 let app: NestFastifyApplication;
-let handlers: Handler[];
-
-/** Every method that Nest would call for a request, in every area. */
-function handlersOf(modules: ModulesContainer): Handler[] {
-  const controllers = [...modules.values()].flatMap((module) => [...module.controllers.values()]);
-  return controllers.flatMap(({ metatype }) => {
-    if (!metatype) return [];
-    const { prototype, name }: { readonly prototype: object; readonly name: string } = metatype;
-    return Object.getOwnPropertyNames(prototype).flatMap((method) => {
-      const handler = Object.getOwnPropertyDescriptor(prototype, method)?.value as object | undefined;
-      if (method === 'constructor' || typeof handler !== 'function' || !Reflect.hasMetadata('path', handler))
-        return [];
-      return [{ name: `${name}.${method}`, route: Reflect.getMetadata(ROUTE, handler) as Route | undefined }];
-    });
-  });
-}
+let handlers: ReturnType<typeof handlersOf>;
 
 beforeAll(async () => {
   test = await openTestPlatform();
   app = await createHttpApp(AppModule.of(test.platform), test.platform);
   await app.init();
-  handlers = handlersOf(app.get(ModulesContainer, { strict: false }));
+  handlers = handlersOf(app);
 });
 
 afterAll(async () => {

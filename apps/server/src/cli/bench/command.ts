@@ -44,11 +44,21 @@ export const bench: Command = {
     const isQuick = options['quick'] === true;
     const full = one === benchHttp ? CUSTOMERS_OF_HTTP : CUSTOMERS;
     const customers = whole('customers', isQuick ? CUSTOMERS_QUICK : full, 1_000, CUSTOMERS_MAX);
-    const report = await withScratch(platform, (scratch) => one(scratch, isQuick, say, customers, options));
+    const report = await withScratch(platform, keptAs(options['keep'], one), (scratch) =>
+      one(scratch, isQuick, say, customers, options),
+    );
     answer(report, linesOf(report));
     return exitCodeOf(report);
   },
 };
+
+/** Only what `http` fills is worth keeping: the others measure an empty database. */
+function keptAs(name: string | boolean | undefined, one: Bench): string | null {
+  if (name === undefined) return null;
+  if (one !== benchHttp || typeof name !== 'string' || !/^[a-z0-9]{1,16}$/.test(name))
+    throw new CommandError('INPUT_INVALID', '--keep NAME is of bench http, in small letters and digits');
+  return name;
+}
 
 function linesOf({ engine, machine, results, limits, budget }: BenchReport): string[] {
   return [

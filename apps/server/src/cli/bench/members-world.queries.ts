@@ -33,6 +33,17 @@ export async function makeNumbers(db: Database): Promise<void> {
   await db.run('bench.numbers', (tx) => insertRows(tx, 'bench_number', ['n'], rows));
 }
 
+/** What a run before left here; null for an empty database, or one whose filling was cut short. */
+export async function readMark(db: Database): Promise<string | null> {
+  await db.source.query('CREATE TABLE IF NOT EXISTS bench_mark (mark VARCHAR(80) PRIMARY KEY)');
+  const [row] = (await db.source.query('SELECT mark FROM bench_mark')) as { mark: string }[];
+  return row?.mark ?? null;
+}
+
+export async function writeMark(db: Database, mark: string): Promise<void> {
+  await db.run('bench.mark', (tx) => insertRows(tx, 'bench_mark', ['mark'], [[mark]]));
+}
+
 /**
  * Writes members 1 to `count` (a whole number of thousands) of a brand as their joining, two orders each and one message
  * would have left them, by statements that make the rows where they are kept. Names and numbers are left out: they are

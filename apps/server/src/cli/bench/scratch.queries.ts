@@ -10,6 +10,11 @@ export async function createScratchDatabase(db: Database, name: string): Promise
   };
 }
 
+/** Makes a database unless it is there already; it stays. */
+export async function createKeptDatabase(db: Database, name: string): Promise<void> {
+  await db.source.query(`CREATE DATABASE IF NOT EXISTS ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+}
+
 /** The process id of the database server when it runs on this machine; null for SQLite and for servers elsewhere. */
 export async function serverProcess(db: Database): Promise<number | null> {
   if (db.engine === 'sqlite') return null;

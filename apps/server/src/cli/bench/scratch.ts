@@ -8,7 +8,7 @@ import { openLog } from '../../platform/log';
 import { openPlatform, type Platform } from '../../platform/platform';
 import { schema } from '../../areas';
 import { openCpuMeter, type CpuMeter } from './cpu';
-import { createScratchDatabase, serverProcess } from './scratch.queries';
+import { createKeptDatabase, createScratchDatabase, serverProcess } from './scratch.queries';
 
 /** A whole server on an empty database of its own, which is gone afterwards. */
 export interface Scratch {
@@ -20,9 +20,14 @@ export interface Scratch {
 /**
  * Opens a scratch server beside the given platform: a file in a temporary folder, or a database `liuliang_bench_<pid>`
  * on the same database server. Never touches the data of the platform itself.
+ * @param keptAs a name under which it stays, to be found again by the next run; null: it is gone afterwards
  */
-export async function withScratch<T>(beside: Platform, work: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const { env, drop } = await place(beside);
+export async function withScratch<T>(
+  beside: Platform,
+  keptAs: string | null,
+  work: (scratch: Scratch) => Promise<T>,
+): Promise<T> {
+  const { env, drop } = await (keptAs === null ? place(beside) : placeKept(beside, keptAs));
   try {
     const platform = await openPlatform({ ...beside.env, ...env }, schema, { log: openLog('silent') });
     try {
@@ -53,7 +58,20 @@ async function place(
   }
   const name = `liuliang_bench_${process.pid}`;
   const drop = await createScratchDatabase(beside.db, name);
-  const url = new URL(beside.env.DATABASE_URL);
+  return { env: { DATABASE_URL: urlOf(beside.env.DATABASE_URL, name) }, drop };
+}
+
+async function placeKept({ env, db }: Platform, keptAs: string): ReturnType<typeof place> {
+  const drop = async (): Promise<void> => undefined;
+  if (env.DATABASE_URL === undefined)
+    return { env: { LIULIANG_DATA: join(env.LIULIANG_DATA, `bench-${keptAs}`) }, drop };
+  const name = `liuliang_bench_${keptAs}`;
+  await createKeptDatabase(db, name);
+  return { env: { DATABASE_URL: urlOf(env.DATABASE_URL, name) }, drop };
+}
+
+function urlOf(server: string, name: string): string {
+  const url = new URL(server);
   url.pathname = `/${name}`;
-  return { env: { DATABASE_URL: url.href }, drop };
+  return url.href;
 }

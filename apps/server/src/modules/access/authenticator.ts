@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CommonErrorCode, signatureCodes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
-import { tokenEndMs } from '../../platform/auth/tokens';
 import { Database } from '../../platform/db/database';
 import {
   Callers,
@@ -12,9 +11,10 @@ import {
   type Refusal,
   type ServedRequest,
 } from '../../platform/http';
-import { GuideRolesService } from '../guides';
-import { ConnectorsService, OperatorsService, SessionsService, type LiveSession } from '../identity';
-import { CustomersService } from '../members';
+import { ConnectorsService, OperatorsService, SessionsService } from '../identity';
+import { callerBehind, type CallerRow } from './callers.queries';
+
+type Found = Result<CustomerPrincipal | OperatorPrincipal, Refusal<CommonErrorCode>>;
 
 /**
  * Finds out who is calling, from rows read now or at most five seconds ago: a withdrawn role, a merge or an erasure
@@ -29,19 +29,15 @@ export class RequestAuthenticator implements Authenticator {
     private readonly sessions: SessionsService,
     private readonly operators: OperatorsService,
     private readonly connectors: ConnectorsService,
-    private readonly customers: CustomersService,
-    private readonly guides: GuideRolesService,
   ) {}
 
-  async bearer(
-    token: string,
-  ): Promise<Result<CustomerPrincipal | OperatorPrincipal, Refusal<CommonErrorCode>>> {
+  bearer(token: string): Found | Promise<Found> {
     return this.callers.behind(token, async () => {
-      const session = await this.sessions.verify(token);
-      if (!session.ok) return { found: session, endsAtMs: 0 };
-      const { kind } = session.value;
-      const found = await (kind === 'operator' ? this.operator(session.value) : this.customer(session.value));
-      return { found, endsAtMs: tokenEndMs(token) };
+      const claims = this.sessions.claims(token);
+      if (!claims.ok) return { found: claims, endsAtMs: 0 };
+      const { sessionId, kind, expiresAtMs } = claims.value;
+      const rows = await this.db.read((reader) => callerBehind(reader, sessionId));
+      return { found: await this.callerOf(sessionId, kind, rows), endsAtMs: expiresAtMs };
     });
   }
 
@@ -51,35 +47,58 @@ export class RequestAuthenticator implements Authenticator {
     return this.connectors.authenticate(request);
   }
 
-  private async operator(session: LiveSession): Promise<Result<OperatorPrincipal, Refusal<CommonErrorCode>>> {
-    const operator = await this.operators.byId(session.subjectId);
+  /** A revoked session ends at once, whatever the token says (INV-31). */
+  private async callerOf(
+    sessionId: number,
+    kind: CallerRow['kind'],
+    rows: readonly CallerRow[],
+  ): Promise<Found> {
+    const [first] = rows;
+    if (!first || first.kind !== kind) return fail({ code: 'SIGN_IN_REQUIRED' });
+    if (first.revokedAtMs > 0) return fail({ code: 'SESSION_REVOKED' });
+    return kind === 'operator'
+      ? this.operator(sessionId, first.subjectId)
+      : customerOf(sessionId, first, rows);
+  }
+
+  private async operator(sessionId: number, operatorId: number): Promise<Found> {
+    const operator = await this.operators.byId(operatorId);
     if (!operator) return fail({ code: 'SESSION_REVOKED' });
     return ok({
       kind: 'operator',
       brandId: operator.brandId,
-      sessionId: session.id,
+      sessionId,
       operatorId: operator.id,
       permissions: new Set(operator.permissions),
       storeScope: operator.storeScope,
     });
   }
+}
 
-  private async customer(session: LiveSession): Promise<Result<CustomerPrincipal, Refusal<CommonErrorCode>>> {
-    const brand = { id: session.brandId };
-    return this.db.read(async (reader): Promise<Result<CustomerPrincipal, Refusal<CommonErrorCode>>> => {
-      const found = await this.customers.person(reader, brand, session.subjectId);
-      if (!found || found.erasedAtMs > 0) return fail({ code: 'SESSION_REVOKED' });
-      const { customerId, family, joinedAtMs } = found;
-      const isMember = joinedAtMs > 0;
-      const guide = isMember ? await this.guides.roleOf(reader, brand.id, family) : null;
-      return ok({
-        kind: 'customer',
-        brandId: brand.id,
-        sessionId: session.id,
-        person: { customerId, family },
-        isMember,
-        guide: guide && { guideId: guide.guideId, storeId: guide.storeId },
-      });
-    });
-  }
+function customerOf(sessionId: number, first: CallerRow, rows: readonly CallerRow[]): Found {
+  const { brandId, customerId, joinedAtMs, erasedAtMs } = first;
+  if (customerId === null || joinedAtMs === null || erasedAtMs !== 0)
+    return fail({ code: 'SESSION_REVOKED' });
+  const aliases = rows.flatMap(({ aliasId }) => aliasId ?? []);
+  const isMember = joinedAtMs > 0;
+  return ok({
+    kind: 'customer',
+    brandId,
+    sessionId,
+    person: { customerId, family: [...new Set([customerId, ...aliases])] },
+    isMember,
+    guide: isMember ? roleIn(rows) : null,
+  });
+}
+
+/** The oldest live role of the person, by any id under which their history is filed. */
+function roleIn(rows: readonly CallerRow[]): CustomerPrincipal['guide'] {
+  const roles = rows.flatMap((row) => [
+    { guideId: row.guideId, storeId: row.storeId },
+    { guideId: row.aliasGuideId, storeId: row.aliasStoreId },
+  ]);
+  const live = roles.flatMap(({ guideId, storeId }) =>
+    guideId === null || storeId === null ? [] : [{ guideId, storeId }],
+  );
+  return live.sort((a, b) => a.guideId - b.guideId)[0] ?? null;
 }

@@ -4,7 +4,7 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 
 /**
  * How many statements a request may ask of somebody who called a moment ago: looking somebody up again for each part of
- * a screen is seen here. Whoever has not called for five seconds costs three more.
+ * a screen is seen here. Whoever has not called for five seconds costs one more.
  */
 const MAX = {
   memberHome: 2,

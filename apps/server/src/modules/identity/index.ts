@@ -2,4 +2,4 @@ export { ConnectorsService } from './connectors.service';
 export { IdentityModule } from './module';
 export { OperatorsService, type NewOperator, type Operator } from './operators.service';
 export { roleNames } from './roles';
-export { SessionsService, type IssuedTokens, type LiveSession } from './sessions.service';
+export { SessionsService, type IssuedTokens, type SessionClaims } from './sessions.service';

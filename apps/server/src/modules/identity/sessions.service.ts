@@ -9,7 +9,7 @@ import { Secrets } from '../../platform/secrets';
 import { BrandsService, clockOf } from '../brands';
 import { anySession, sessions, type SessionRow } from './entities';
 
-/** Short: what a stolen access token is good for. Revocation does not wait for it, see `verify`. */
+/** Short: what a stolen access token is good for. Revocation does not wait for it: the session is read as well. */
 const ACCESS_MS = 15 * 60_000;
 /** A member stays signed in for this long without opening the app. */
 const REFRESH_MS = { member: 60 * 86_400_000, operator: 12 * 3_600_000 };
@@ -22,8 +22,13 @@ export interface IssuedTokens {
   readonly clock: [fromMs: number, minutes: number][];
 }
 
-/** The session behind a valid access token. */
-export type LiveSession = Readonly<Pick<SessionRow, 'id' | 'kind' | 'brandId' | 'subjectId'>>;
+/** Which session an access token is of, and when the token ends. */
+export interface SessionClaims extends Pick<SessionRow, 'kind'> {
+  readonly sessionId: number;
+  readonly expiresAtMs: number;
+}
+
+type OpenSession = Readonly<Pick<SessionRow, 'id' | 'kind' | 'brandId' | 'subjectId'>>;
 
 @Injectable()
 export class SessionsService {
@@ -96,19 +101,12 @@ export class SessionsService {
     this.callers.forgetSubject(tx, kind, subjectId);
   }
 
-  /** Checks an access token and reads its session: a revoked session ends at once, whatever the token says (INV-31). */
-  async verify(accessToken: string): Promise<Result<LiveSession, Refusal<CommonErrorCode>>> {
-    const asMember = await this.tokens.verify(accessToken, { kind: 'member' });
-    const claims = asMember.ok ? asMember : await this.tokens.verify(accessToken, { kind: 'operator' });
-    if (!claims.ok) {
-      const isExpired = !asMember.ok && asMember.error.code === 'SESSION_EXPIRED';
-      return fail({ code: isExpired ? 'SESSION_EXPIRED' : claims.error.code });
-    }
-    const id = Number(claims.value.sessionId);
-    const session = await this.db.read((reader) => anySession.one(reader, { id }));
-    if (!session || session.kind !== claims.value.kind) return fail({ code: 'SIGN_IN_REQUIRED' });
-    if (session.revokedAtMs > 0) return fail({ code: 'SESSION_REVOKED' });
-    return ok({ id, kind: session.kind, brandId: session.brandId, subjectId: session.subjectId });
+  /** What a genuine access token says. Whether its session still stands is for the caller to read. */
+  claims(accessToken: string): Result<SessionClaims, Refusal<CommonErrorCode>> {
+    const claims = this.tokens.verify(accessToken);
+    if (!claims.ok) return fail({ code: claims.error.code });
+    const { kind, sessionId, expiresAtMs } = claims.value;
+    return ok({ kind, sessionId: Number(sessionId), expiresAtMs });
   }
 
   /** The session whose refresh token this is, or was one turn ago; locked. */
@@ -119,7 +117,7 @@ export class SessionsService {
 
   private async issue(
     reader: Reader,
-    session: LiveSession,
+    session: OpenSession,
     refreshToken: string,
     refreshExpiresAtMs: number,
   ): Promise<IssuedTokens> {

@@ -1,4 +1,4 @@
-import { Controller, Headers } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
@@ -29,13 +29,13 @@ export class OpenController {
     @Who() who: ConnectorPrincipal,
     @Input() { body }: InputOf<typeof routes.ingestBatch>,
     @RawRequest() request: ServedRequest,
-    @Headers('idempotency-key') key: string | undefined,
   ) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
+    const key = request.headers['idempotency-key'];
     const id = {
       principal: who.keyId,
       operation: 'open.batches',
-      key: key ?? '',
+      key: typeof key === 'string' ? key : '',
       requestHash: hashOf(request.rawBody ?? Buffer.alloc(0)),
     };
     return this.door.bring(brand, { ...body, by: actorOf(who), source: 'api' }, id);

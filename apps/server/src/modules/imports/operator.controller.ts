@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import { Controller, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
 import {
   Input,
+  RawReply,
   RawRequest,
   RefusalError,
   Serve,
@@ -67,7 +68,7 @@ export class ImportsController {
   async errors(
     @Who() who: OperatorPrincipal,
     @Input() { params }: InputOf<typeof routes.importErrors>,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @RawReply() reply: FastifyReply,
   ) {
     const faults = await this.imports.faults(who.brandId, this.idOf(params.importId));
     if (!faults.ok) return faults;

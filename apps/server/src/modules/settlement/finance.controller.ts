@@ -1,8 +1,17 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { ok, parsePeriod } from '@liuliang/domain';
 import type { FastifyReply } from 'fastify';
-import { BY_ID, Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import {
+  BY_ID,
+  Input,
+  Lists,
+  RawReply,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+} from '../../platform/http';
 import { LiabilityService } from './liability.service';
 import { liabilityCsv } from './liability-csv';
 import { PayoutPages } from './payout-pages.service';
@@ -40,7 +49,7 @@ export class FinanceController {
   async reportCsv(
     @Who() who: OperatorPrincipal,
     @Input() { query }: InputOf<typeof routes.liabilityCsv>,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @RawReply() reply: FastifyReply,
   ) {
     const report = await this.liability.report(
       who.brandId,

@@ -1,10 +1,11 @@
-import { Controller, Res } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok, parsePeriod, type Result } from '@liuliang/domain';
 import type { FastifyReply } from 'fastify';
 import {
   Input,
   Lists,
+  RawReply,
   Serve,
   Who,
   type InputOf,
@@ -57,7 +58,7 @@ export class SettlementController {
   async csv(
     @Who() who: OperatorPrincipal,
     @Input() { params }: InputOf<typeof routes.settlementCsv>,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @RawReply() reply: FastifyReply,
   ) {
     const found = await this.pages.find(who.brandId, params);
     if (!found.ok) return found;
@@ -69,7 +70,7 @@ export class SettlementController {
   async print(
     @Who() who: OperatorPrincipal,
     @Input() { params, query }: InputOf<typeof routes.settlementPrint>,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @RawReply() reply: FastifyReply,
   ) {
     const found = await this.pages.find(who.brandId, params);
     if (!found.ok) return found;

@@ -80,10 +80,17 @@ export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) =
 /** Names of columns that are words of an engine's own language. */
 const RESERVED: ReadonlySet<string> = new Set(['lines']);
 
+/** Spellings so far. Names stand in our code, so there are only so many. */
+const spelt = new Map<string, string>();
+
 /** The name as statements spell it; every engine takes these quotes. */
 export function inSql(name: string): string {
+  const known = spelt.get(name);
+  if (known !== undefined) return known;
   const stored = snake(name);
-  return RESERVED.has(stored) ? `\`${stored}\`` : stored;
+  const text = RESERVED.has(stored) ? `\`${stored}\`` : stored;
+  spelt.set(name, text);
+  return text;
 }
 
 /** The column as TypeORM builds it on an engine. */

@@ -75,9 +75,14 @@ class ServerLine implements Line {
 }
 
 interface SqliteStatement {
+  /** Asked of the engine at every look. */
   readonly reader: boolean;
   all(...parameters: unknown[]): unknown;
   run(...parameters: unknown[]): { readonly changes: number };
+}
+interface Prepared {
+  readonly statement: SqliteStatement;
+  readonly isReader: boolean;
 }
 interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
@@ -88,14 +93,14 @@ const PREPARED_MAX = 500;
 
 /** The file's only connection. Whoever uses it waits for their turn before. */
 class SqliteLine implements Line {
-  private readonly prepared = new Map<string, SqliteStatement>();
+  private readonly prepared = new Map<string, Prepared>();
 
   constructor(private readonly connection: SqliteConnection) {}
 
   async query(sql: string, parameters: readonly unknown[] = []): Promise<unknown> {
     try {
-      const statement = this.statement(sql);
-      return statement.reader ? statement.all(...parameters) : statement.run(...parameters);
+      const { statement, isReader } = this.prepare(sql);
+      return isReader ? statement.all(...parameters) : statement.run(...parameters);
     } catch (error) {
       throw failed(sql, parameters, error);
     }
@@ -110,10 +115,11 @@ class SqliteLine implements Line {
     // There is nothing to give back.
   }
 
-  private statement(sql: string): SqliteStatement {
+  private prepare(sql: string): Prepared {
     const known = this.prepared.get(sql);
     if (known) return known;
-    const fresh = this.connection.prepare(sql);
+    const statement = this.connection.prepare(sql);
+    const fresh = { statement, isReader: statement.reader };
     if (this.prepared.size >= PREPARED_MAX) this.prepared.delete(this.prepared.keys().next().value ?? '');
     this.prepared.set(sql, fresh);
     return fresh;

@@ -61,6 +61,8 @@ export class Table<C extends Columns, W extends Whose = []> {
   private readonly cells: readonly Cell[];
   private readonly decoded: readonly Cell[];
   private everybodys: Table<C> | null = null;
+  /** Lists to select so far: columns and aliases stand in our code, so there are only so many. */
+  private readonly lists = new Map<string, string>();
 
   constructor(
     readonly name: string,
@@ -84,10 +86,15 @@ export class Table<C extends Columns, W extends Whose = []> {
 
   /** The list to select, for statements by hand: `o.id, o.brand_id AS brandId, …`. */
   columns(alias = '', names: readonly Name<C>[] = this.names): string {
+    const asked = names === this.names ? alias : `${alias} ${names.join()}`;
+    const known = this.lists.get(asked);
+    if (known !== undefined) return known;
     const from = alias ? `${alias}.` : '';
     const listed = (name: string): string =>
       snake(name) === name ? inSql(name) : `${inSql(name)} AS ${name}`;
-    return names.map((name) => from + listed(name)).join(', ');
+    const list = names.map((name) => from + listed(name)).join(', ');
+    this.lists.set(asked, list);
+    return list;
   }
 
   /** Runs a statement by hand that selects `columns()`, and perhaps more. */

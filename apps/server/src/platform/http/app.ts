@@ -8,6 +8,7 @@ import { errors, type ErrorCode } from '@liuliang/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../platform';
 import { installBodyParsers } from './body';
+import { openDoors } from './doors';
 import { installHealth } from './health';
 import { RefusalFilter } from './replies';
 import { installSites } from './sites';
@@ -18,7 +19,7 @@ const HEADERS_TIMEOUT_MS = 20_000;
 
 /**
  * Builds the HTTP door on Fastify: body limits, security headers, request ids, health, metrics, the built apps, and
- * every controller below `/api/v1`. Does not listen.
+ * every handler below `/api/v1`. Does not listen.
  * @param prepare runs on the bare Fastify instance before Nest's routes exist (the demo's own doors)
  */
 export async function createHttpApp(
@@ -62,7 +63,7 @@ export async function createHttpApp(
     abortOnError: false,
   });
   installBodyParsers(fastify);
-  app.setGlobalPrefix('api/v1');
+  openDoors(fastify, app, filter, platform.env);
   return app;
 }
 

@@ -30,12 +30,16 @@ export class Callers {
   }
 
   /**
-   * The caller behind a token.
+   * The caller behind a token: at once when they called a moment ago.
    * @param find finds them, and when the token ends, from rows read now
    */
-  async behind(token: string, find: () => Promise<KeptCaller>): Promise<Found> {
+  behind(token: string, find: () => Promise<KeptCaller>): Found | Promise<Found> {
     const known = this.kept.known(token);
     if (known && this.db.nowMs() < known.endsAtMs) return known.found;
+    return this.learn(token, find);
+  }
+
+  private async learn(token: string, find: () => Promise<KeptCaller>): Promise<Found> {
     return (await this.kept.learn(token, find, ({ found }) => found.ok)).found;
   }
 

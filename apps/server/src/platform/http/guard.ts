@@ -1,8 +1,7 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Access, Route } from '@liuliang/contract';
-import { AUTHENTICATOR, type Authenticator, type Principal } from './principal';
+import type { Authenticator, Principal } from './principal';
 import { refuse, RefusalError } from './refusal';
-import { ROUTE, type ServedRequest } from './serve';
+import type { ServedRequest } from './serve';
 
 /** Whether a principal may use a route with this access; refuses with the code that tells what is missing. */
 export function checkAccess(access: Access, who: Principal): void {
@@ -28,31 +27,26 @@ export function checkAccess(access: Access, who: Principal): void {
   }
 }
 
-/** Deny by default: a handler without a route value of the contract is never reached. */
-@Injectable()
-export class AccessGuard implements CanActivate {
-  constructor(@Inject(AUTHENTICATOR) private readonly authenticator: Authenticator) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const route = Reflect.getMetadata(ROUTE, context.getHandler()) as Route | undefined;
-    if (!route) refuse('FORBIDDEN');
-    const request = context.switchToHttp().getRequest<ServedRequest>();
-    request.route = route;
-    request.principal = await this.principalFor(route, request);
-    checkAccess(route.access, request.principal);
-    return true;
-  }
-
-  private async principalFor(route: Route, request: ServedRequest): Promise<Principal> {
-    if (route.access === 'public') return { kind: 'public' };
-    const found =
-      route.access === 'open-api'
-        ? await this.authenticator.signature(request)
-        : await this.authenticator.bearer(bearerOf(request.headers.authorization));
-    if (!found.ok) throw new RefusalError(found.error);
-    return found.value;
-  }
+/**
+ * Who calls a route, if they may.
+ * @throws RefusalError with what is missing
+ */
+export async function callerOf(
+  authenticator: Authenticator,
+  route: Route,
+  request: ServedRequest,
+): Promise<Principal> {
+  if (route.access === 'public') return NOBODY;
+  const found =
+    route.access === 'open-api'
+      ? await authenticator.signature(request)
+      : await authenticator.bearer(bearerOf(request.headers.authorization));
+  if (!found.ok) throw new RefusalError(found.error);
+  checkAccess(route.access, found.value);
+  return found.value;
 }
+
+const NOBODY: Principal = { kind: 'public' };
 
 function bearerOf(header: string | undefined): string {
   const [scheme, token, rest] = (header ?? '').split(' ');

@@ -1,14 +1,7 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { AccessGuard } from './guard';
-import { RefusalFilter, ReplyInterceptor } from './replies';
+import { APP_FILTER } from '@nestjs/core';
+import { RefusalFilter } from './replies';
 
-/** The guard, the reply contract and the error shape, for every controller. */
-@Module({
-  providers: [
-    { provide: APP_GUARD, useClass: AccessGuard },
-    { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
-    { provide: APP_FILTER, useClass: RefusalFilter },
-  ],
-})
+/** The shape of errors, for what Nest still answers by itself: addresses that nobody serves, and broken bodies. */
+@Module({ providers: [{ provide: APP_FILTER, useClass: RefusalFilter }] })
 export class HttpModule {}

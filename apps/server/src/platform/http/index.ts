@@ -1,6 +1,7 @@
 export { createHttpApp } from './app';
 export { Callers, type Caller } from './callers';
 export { checkAccess } from './guard';
+export { handlersOf } from './doors';
 export { HttpModule } from './http.module';
 export { keyset, keysetSql, type Keyset } from './keyset';
 export {
@@ -34,8 +35,8 @@ export {
 } from './refusal';
 export {
   Input,
+  RawReply,
   RawRequest,
-  ROUTE,
   Serve,
   Who,
   type InputOf,

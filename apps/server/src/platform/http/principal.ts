@@ -35,9 +35,12 @@ export interface PublicPrincipal {
 
 export type Principal = CustomerPrincipal | OperatorPrincipal | ConnectorPrincipal | PublicPrincipal;
 
+type Awaitable<T> = T | Promise<T>;
+
 /** Finds out who is calling. The identity area provides it; the platform only asks. */
 export interface Authenticator {
-  bearer(token: string): Promise<Result<CustomerPrincipal | OperatorPrincipal, Refusal>>;
+  /** At once for somebody who called a moment ago. */
+  bearer(token: string): Awaitable<Result<CustomerPrincipal | OperatorPrincipal, Refusal>>;
   signature(request: FastifyRequest & { rawBody?: Buffer }): Promise<Result<ConnectorPrincipal, Refusal>>;
 }
 

@@ -1,14 +1,4 @@
-import {
-  Catch,
-  HttpException,
-  Inject,
-  Injectable,
-  type ArgumentsHost,
-  type CallHandler,
-  type ExceptionFilter,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import {
   commonErrors,
   errors,
@@ -18,37 +8,13 @@ import {
   type Route,
 } from '@liuliang/contract';
 import type { FastifyReply } from 'fastify';
-import { map, type Observable } from 'rxjs';
 import { isDatabaseUnavailable } from '../db/retryable';
 import type { Env } from '../env';
 import { faultOf, type Logger } from '../log';
 import { Metrics } from '../metrics';
 import { ENV, LOG } from '../tokens';
 import { RefusalError, type Refusal } from './refusal';
-import { ROUTE, type ServedRequest } from './serve';
-
-const isResult = (value: unknown): value is { ok: boolean; value?: unknown; error?: Refusal } =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as { ok?: unknown }).ok === 'boolean' &&
-  ('value' in value || 'error' in value);
-
-/** Turns a returned refusal into an error answer, and in tests and demos holds every reply to its contract. */
-@Injectable()
-export class ReplyInterceptor implements NestInterceptor {
-  constructor(@Inject(ENV) private readonly env: Env) {}
-
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const route = Reflect.getMetadata(ROUTE, context.getHandler()) as Route;
-    return next.handle().pipe(
-      map((returned) => {
-        if (isResult(returned) && !returned.ok) throw new RefusalError(returned.error as Refusal);
-        const value = isResult(returned) ? returned.value : returned;
-        return this.env.CHECK_REPLIES && route.wire !== 'download' ? route.reply.parse(value) : value;
-      }),
-    );
-  }
-}
+import type { ServedRequest } from './serve';
 
 /** Errors of Fastify carry `statusCode`; Nest wraps some of them into its own, which carry a status. */
 function statusOf(error: unknown): number {

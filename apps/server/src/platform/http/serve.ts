@@ -1,21 +1,16 @@
-import {
-  applyDecorators,
-  createParamDecorator,
-  HttpCode,
-  RequestMapping,
-  RequestMethod,
-  SetMetadata,
-  type ExecutionContext,
-} from '@nestjs/common';
 import type { Route } from '@liuliang/contract';
 import type { Result } from '@liuliang/domain';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { isBrokenText } from './body';
 import type { Principal } from './principal';
 import { RefusalError, type CodeOf } from './refusal';
 
 export const ROUTE = 'liuliang:route';
+const ARGUMENTS = 'liuliang:arguments';
+
+/** What becomes of a request before it is an argument of a handler. */
+export type ArgumentOf = (request: ServedRequest, reply: FastifyReply, route: Route) => unknown;
 
 /** A request on its way through guard, parsing and handler. */
 export interface ServedRequest extends FastifyRequest {
@@ -59,12 +54,26 @@ export function Serve<R extends Route>(
   name: string | symbol,
   handler: TypedPropertyDescriptor<H>,
 ) => void {
-  return applyDecorators(
-    RequestMapping({ method: RequestMethod[route.method], path: route.path }),
-    HttpCode(200),
-    SetMetadata(ROUTE, route),
-  );
+  return (_target, _name, { value }) => {
+    if (value) Reflect.defineMetadata(ROUTE, route, value);
+  };
 }
+
+/** The route that a method of a controller serves; undefined for any other method. */
+export const routeOf = (handler: object): Route | undefined =>
+  Reflect.getMetadata(ROUTE, handler) as Route | undefined;
+
+/** The arguments that a handler takes, in their order. */
+export const argumentsOf = (controller: object, name: string): readonly ArgumentOf[] =>
+  (Reflect.getMetadata(ARGUMENTS, controller, name) as ArgumentOf[] | undefined) ?? [];
+
+/** A decorator for an argument of a handler. */
+const argument = (read: ArgumentOf) => (): ParameterDecorator => (controller, name, index) => {
+  if (name === undefined) throw new Error('Only handlers take arguments of a request');
+  const list = [...argumentsOf(controller, String(name))];
+  list[index] = read;
+  Reflect.defineMetadata(ARGUMENTS, list, controller, String(name));
+};
 
 /** The body was looked at when it was parsed; path and query come from the address. */
 function refuseBrokenTexts(values: unknown, place: string): void {
@@ -90,9 +99,7 @@ function parsed(type: z.ZodType | undefined, value: unknown, place: string): unk
 }
 
 /** The parsed input of the route: `@Input() input: InputOf<typeof routes.x>`. */
-export const Input = createParamDecorator((_: unknown, context: ExecutionContext): InputOf<Route> => {
-  const request = context.switchToHttp().getRequest<ServedRequest>();
-  const route = Reflect.getMetadata(ROUTE, context.getHandler()) as Route;
+export const Input = argument((request, _reply, route): InputOf<Route> => {
   return {
     params: parsed(route.params, request.params, 'params'),
     query: parsed(route.query, request.query, 'query'),
@@ -100,14 +107,14 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   } as InputOf<Route>;
 });
 
-/** Who is calling; the guard has already checked that the route allows it. */
-export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
-  const { principal } = context.switchToHttp().getRequest<ServedRequest>();
-  if (!principal) throw new Error('A handler asked who is calling on a route without a guard');
+/** Who is calling; it has been checked that the route allows it. */
+export const Who = argument(({ principal }): Principal => {
+  if (!principal) throw new Error('A handler asked who is calling before anybody knew');
   return principal;
 });
 
-/** The raw request, for the few routes that stream (CSV upload). */
-export const RawRequest = createParamDecorator((_: unknown, context: ExecutionContext): ServedRequest =>
-  context.switchToHttp().getRequest<ServedRequest>(),
-);
+/** The raw request, for the few routes that stream (CSV upload) or look at the bytes. */
+export const RawRequest = argument((request): ServedRequest => request);
+
+/** The reply itself, for downloads, which tell their own type and name. */
+export const RawReply = argument((_request, reply): FastifyReply => reply);
