@@ -39,7 +39,8 @@ export class HistoryQueries {
     return queryIn(
       reader,
       keptIds,
-      (list) => `SELECT id AS aliasId, alias_of AS keptId FROM customer WHERE alias_of IN (${list})`,
+      (list) => `SELECT id AS aliasId, alias_of AS keptId
+        FROM customer${reader.dialect.walk('customer', 'ix_customer_alias_of')} WHERE alias_of IN (${list})`,
     );
   }
 

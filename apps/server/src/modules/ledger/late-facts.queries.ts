@@ -22,8 +22,8 @@ export class LateFactQueries {
       (list) =>
         'SELECT a.owner_id AS ownerId, MAX(t.occurred_at_ms) AS atMs,' +
         " CAST(SUM(CASE WHEN t.kind IN ('earn', 'opening') THEN 0 ELSE 1 END) AS SIGNED) AS takings" +
-        ' FROM ledger_account a JOIN ledger_entry e ON e.account_id = a.id' +
-        ' JOIN ledger_transaction t ON t.id = e.transaction_id' +
+        ` FROM ledger_account a ${reader.dialect.thenJoin} ledger_entry e ON e.account_id = a.id` +
+        ` ${reader.dialect.thenJoin} ledger_transaction t ON t.id = e.transaction_id` +
         ` WHERE a.brand_id = ? AND a.owner_kind = 'member' AND a.owner_id IN (${list}) AND a.asset = 'points'` +
         ' GROUP BY a.owner_id',
       [brandId],

@@ -28,3 +28,23 @@ export function peopleBehind(
     [brandId],
   );
 }
+
+/**
+ * Customers that were merged into these, by the index of aliases: nearly nobody is an alias, so an engine thinks that
+ * every customer has the same one and would rather read them all.
+ */
+export function aliasesOf(
+  reader: Reader,
+  brandId: number,
+  keptIds: readonly number[],
+): Promise<{ id: number; aliasOf: number }[]> {
+  return queryIn(
+    reader,
+    keptIds,
+    (list) =>
+      `SELECT id, alias_of AS aliasOf FROM customer${reader.dialect.walk('customer', 'ix_customer_alias_of')}` +
+      ` WHERE alias_of IN (${list}) AND brand_id = ? ORDER BY id`,
+    [],
+    [brandId],
+  );
+}

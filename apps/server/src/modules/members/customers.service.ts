@@ -11,7 +11,7 @@ import type { Person } from '../../platform/areas';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { peopleBehind } from './customers.queries';
+import { aliasesOf, peopleBehind } from './customers.queries';
 import { customers, identities, type IdentityRow } from './entities';
 import { LockedCustomers } from './locked';
 import { customerField, identityField, PersonalFields } from './personal-fields';
@@ -173,8 +173,7 @@ export class CustomersService {
     canonicalIds: Iterable<number>,
   ): Promise<Map<number, number[]>> {
     const families = new Map([...new Set(canonicalIds)].map((id) => [id, [id]]));
-    const ofThese = { aliasOf: [...families.keys()] };
-    for (const { id, aliasOf } of await customers.select(reader, brand.id, ofThese, ALIAS))
+    for (const { id, aliasOf } of await aliasesOf(reader, brand.id, [...families.keys()]))
       families.get(aliasOf)?.push(id);
     return families;
   }

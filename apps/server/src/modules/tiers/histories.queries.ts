@@ -23,8 +23,8 @@ export class HistoriesQueries {
         t.reference_kind AS referenceKind, t.reference_id AS referenceId, t.reverses_id AS reversesId,
         t.occurred_at_ms AS occurredAtMs, e.amount
        FROM ledger_account a
-       JOIN ledger_entry e ON e.account_id = a.id
-       JOIN ledger_transaction t ON t.id = e.transaction_id
+       ${reader.dialect.thenJoin} ledger_entry e ON e.account_id = a.id
+       ${reader.dialect.thenJoin} ledger_transaction t ON t.id = e.transaction_id
        WHERE a.brand_id = ? AND a.owner_kind = 'member' AND a.owner_id IN (${list}) AND a.asset = 'growth'`;
     const rows = await queryIn<GrowthMove & { postingKey: Buffer }>(reader, ownerIds, sql, [brandId]);
     return rows.filter((row) => row.kind !== 'merge' && !row.postingKey.toString().startsWith('unmerge:'));

@@ -18,12 +18,18 @@ const SILENCE_MS_MAX = 600_000;
 const LOCK_WAIT_SECONDS = 10;
 
 /**
+ * MariaDB makes a temporary table of a list of more than a thousand values and then often reads the whole other table
+ * beside it. Walked as ranges of an index, such a list costs a half to a third. Other engines read this as a comment.
+ */
+const LISTS_AS_RANGES = ' /*M!100303 , in_predicate_conversion_threshold = 0 */';
+
+/**
  * What every session of ours is, whatever the server's defaults are: READ COMMITTED, strict, UTC. The same list on
  * MariaDB 10.6+, MySQL 8 and TiDB; `transaction_isolation` as a variable is unknown to MariaDB before 11.1.
  */
 const sessionSettings = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  `SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}, time_zone = '+00:00'`,
+  `SET SESSION sql_mode = 'STRICT_TRANS_TABLES,STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}, time_zone = '+00:00'${LISTS_AS_RANGES}`,
 ];
 
 /** Sets a new connection up. One that cannot be set up is closed: its statements would run under other rules. */

@@ -26,6 +26,8 @@ export interface Dialect {
   fresh(column: string): string;
   /** After a table's name: the index to walk, `primary` or one by name, where the engine's own choice costs a multiple. */
   walk(table: string, index: string): string;
+  /** JOIN in the order written, from few rows to their likes, where the engine would rather read a whole table first. */
+  readonly thenJoin: string;
   /** The larger / smaller of two expressions. */
   greatest(a: string, b: string): string;
   least(a: string, b: string): string;
@@ -45,6 +47,7 @@ const sqlite: Dialect = {
       .map(([c, e]) => `${c}=${e}`)
       .join(',')}`,
   fresh: (column) => `excluded.${column}`,
+  thenJoin: 'CROSS JOIN',
   walk: (table, index) => ` INDEXED BY ${index === 'primary' ? `sqlite_autoindex_${table}_1` : index}`,
   greatest: (a, b) => `MAX(${a},${b})`,
   least: (a, b) => `MIN(${a},${b})`,
@@ -65,6 +68,7 @@ const mysqlFamily = (engine: 'mariadb' | 'mysql'): Dialect => ({
       .map(([c, e]) => `${c}=${e}`)
       .join(',')}`,
   fresh: (column) => `VALUES(${column})`,
+  thenJoin: 'STRAIGHT_JOIN',
   walk: (_table, index) => ` FORCE INDEX (${index === 'primary' ? 'PRIMARY' : index})`,
   greatest: (a, b) => `GREATEST(${a},${b})`,
   least: (a, b) => `LEAST(${a},${b})`,
