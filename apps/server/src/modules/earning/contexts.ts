@@ -50,6 +50,7 @@ export class OrderContexts {
     const tiers = await this.tiersOf(reader, brand, asked);
     const layers = await this.layersOf(reader, brand, asked);
     const judged = await this.judgeApart(reader, brand, asked);
+    if (tiers.size === 0 && layers.size === 0) return judged;
     return judged.map((one, i) => ({
       ...one,
       context: { ...one.context, tier: tiers.get(i) ?? 0, layer: layers.get(i) ?? '' },

@@ -41,8 +41,10 @@ export const newTurn = (
   what: Pick<RewardTurn, 'order' | 'event'>,
   turn: Pick<RewardTurn, 'atMs' | 'id'>,
 ): RewardTurn => ({
-  ...what,
-  ...turn,
+  order: what.order,
+  event: what.event,
+  atMs: turn.atMs,
+  id: turn.id,
   key: '',
   kept: null,
   isNew: true,

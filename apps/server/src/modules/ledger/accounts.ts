@@ -126,7 +126,11 @@ export class AccountLocks {
       slots.filter(({ id }) => id !== 0),
     );
     await this.make(tx, missing);
-    if (!areThere || !(await this.take(tx, book, missing))) {
+    // Whoever inserted a row holds its lock and knows what it says.
+    for (const { brandId, key, id, isNew } of missing)
+      if (isNew) book.add(brandId, key, { id, balance: 0, version: 0, isNew, isMoved: false });
+    const others = missing.filter(({ isNew }) => !isNew);
+    if (!areThere || !(await this.take(tx, book, others))) {
       assert(this.known.size > 0, 'POINTS-2', 'an account that was found or made can be locked');
       this.known.clear();
       return this.lock(tx, wanted);

@@ -247,9 +247,17 @@ export class TiersService {
   }
 
   private rowOf(tx: Tx, { customerId, before, judgement }: Judged): StandingRow {
-    const { level, earnedLevel, earnedSinceMs, reviewAtMs, fallsAtMs, warnedAtMs, figure, pass } = judgement;
+    const { pass } = judgement;
     return {
-      ...{ customerId, level, earnedLevel, earnedSinceMs, reviewAtMs, fallsAtMs, warnedAtMs, figure },
+      // Field by field: a batch has a row for each of its buyers, and spreading costs more than all else about them.
+      customerId,
+      level: judgement.level,
+      earnedLevel: judgement.earnedLevel,
+      earnedSinceMs: judgement.earnedSinceMs,
+      reviewAtMs: judgement.reviewAtMs,
+      fallsAtMs: judgement.fallsAtMs,
+      warnedAtMs: judgement.warnedAtMs,
+      figure: judgement.figure,
       passLevel: pass?.level ?? 0,
       passUntilMs: pass?.endsAtMs ?? 0,
       judgedAtMs: tx.nowMs(),
