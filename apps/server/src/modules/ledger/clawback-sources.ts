@@ -96,7 +96,8 @@ export class ClawbackSources {
       const rows = await ledgerTransactions.select(tx, brandId, wanted, { columns: ['id', 'explanation'] });
       for (const { id, explanation } of rows) {
         const { rule, source } = explanationOf(explanation);
-        if (rule === LATE.ofEarning && typeof source === 'string') found.push({ id, key: source });
+        const isOfEarning = rule === LATE.ofEarning || rule === LATE.ofDue;
+        if (isOfEarning && typeof source === 'string') found.push({ id, key: source });
       }
     }
     return found;

@@ -21,7 +21,7 @@ import {
   type LotRow,
   type TransactionRow,
 } from './entities';
-import { FactRows, type FactSums } from './fact-rows';
+import { FactRows, isOrderEarning, type FactSums } from './fact-rows';
 import { effectOf } from './lot-reader';
 import { LedgerQueries } from './queries';
 
@@ -172,9 +172,6 @@ export class FactReader {
     return [...postings, ...taken.map((row) => ({ ownerId: buyerOf.get(row.referenceId) as number, row }))];
   }
 }
-
-const isOrderEarning = ({ kind, referenceKind }: TransactionRow): boolean =>
-  kind === 'earn' && referenceKind === 'order';
 
 /** Lots of others that a transfer carried over to these owners: they say the end that went with the points. */
 async function foreignLots(reader: Reader, lots: readonly LotRow[]): Promise<ReadonlyMap<number, LotRow>> {

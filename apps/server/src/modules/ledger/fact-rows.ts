@@ -24,6 +24,12 @@ import {
 import { explanationOf, termsOf } from './posting-rows';
 import type { NamedEntryRow } from './queries';
 
+/** A posting by which an order earned, for the first time or when it was planned again. */
+export function isOrderEarning({ kind, referenceKind, explanation }: TransactionRow): boolean {
+  if (referenceKind !== 'order') return false;
+  return kind === 'earn' || (kind === 'settle' && explanationOf(explanation).rule === LATE.ofEarning);
+}
+
 /** What funders' accounts say of some owners' points. */
 export interface FactSums {
   readonly breakage: FunderSums;
@@ -87,9 +93,9 @@ export class FactRows {
     this.opened = groupedBy(stored.lots, (lot) => lot.openedBy);
   }
 
-  /** Orders that earned something for the family. */
+  /** Orders that earned something for the family, some of them only when they were planned again. */
   orderIds(): number[] {
-    const earned = this.transactions.filter((row) => row.kind === 'earn' && row.referenceKind === 'order');
+    const earned = this.transactions.filter(isOrderEarning);
     return [...new Set(earned.map((row) => row.referenceId))];
   }
 
@@ -236,9 +242,9 @@ export class FactRows {
     );
   }
 
-  private earned(row: TransactionRow, own: readonly NamedEntryRow[]): void {
+  private earned(row: TransactionRow, own: readonly NamedEntryRow[], source?: string): void {
     const [first] = own;
-    if (first) this.credit(row, first.ownerId, sumOf(own));
+    if (first) this.credit(row, first.ownerId, sumOf(own), source);
   }
 
   private corrected(row: TransactionRow): void {
@@ -246,9 +252,10 @@ export class FactRows {
     if (rule === LATE.ofLots && Array.isArray(roots)) {
       for (const [lotId, rootId] of roots as [number, number][]) this.told.set(lotId, rootId);
     }
-    const credit =
-      rule === LATE.ofEarning && typeof source === 'string' ? this.credits.get(source) : undefined;
-    if (!credit) return;
+    if (rule !== LATE.ofEarning || typeof source !== 'string') return;
+    const credit = this.credits.get(source);
+    // What gave no points when it came gives them here for the first time.
+    if (!credit) return this.earned(row, this.ownOf(row), source);
     const points = credit.points - issuedBy(this.entries.get(row.id) ?? []);
     const terms = points > credit.points ? termsOf(row.explanation).lots?.find(isMembersTerms) : undefined;
     // What is given anew is given on the terms of then: a corrected order may have been paid at another time.
@@ -320,14 +327,19 @@ export class FactRows {
     });
   }
 
-  private credit(row: TransactionRow, ownerId: number, points: number): void {
+  private credit(
+    row: TransactionRow,
+    ownerId: number,
+    points: number,
+    source = row.postingKey.toString('latin1'),
+  ): void {
     const terms = termsOf(row.explanation).lots?.find(isMembers(ownerId));
     const given = (this.entries.get(row.id) ?? []).find(
       ({ asset, amount }) => asset === 'points' && amount < 0,
     );
     this.add({
       ...happened(row, ownerId),
-      source: row.postingKey.toString('latin1'),
+      source,
       points,
       funder: given ? funderOf(given) : HQ,
       ...termsAsFacts(terms),
