@@ -73,6 +73,10 @@ export class Corrections {
         const down = downRequest(brandId, change, 'late', gone, (number += 1));
         downs.push({ ...down, occurredAtMs: turn.correctedFromMs ?? down.occurredAtMs });
       }
+      for (const move of renewalOf(change)) {
+        ups.push(upPosting(brandId, change, 'late', [move], (number += 1)));
+        downs.push(downRequest(brandId, change, 'late', [{ ...move, points: -1 }], (number += 1)));
+      }
       for (const about of ['late', 'late-due'] as const) {
         if (about === 'late' && isTurnedAround(change)) continue;
         const moves = about === 'late' ? movesOf(change) : dueMovesOf(change);
@@ -131,13 +135,29 @@ const nothingBy = (key: string, { lines, ...grant }: Grant): Grant => ({
 });
 
 /** A correction that moves the order in time, or what its lines earned, takes back the whole and gives it anew. */
-function isTurnedAround({ turn, standing, grant }: Change): boolean {
+function isTurnedAround(change: Change): boolean {
+  const { turn, standing, grant } = change;
   if (turn.correctedFromMs === null || !standing) return false;
   const isGiven = grant.credits.some(({ points }) => points > 0);
   if (!isGiven || standing.awards.every(({ points }) => points === 0)) return false;
   if (turn.correctedFromMs !== turn.atMs) return true;
-  return JSON.stringify(linesAsTold(grant.lines)) !== JSON.stringify(linesAsTold(standing.perLine));
+  return !isToldAlike(change);
 }
+
+/**
+ * The same sums shared otherwise among lines: later refunds take other points, so that it must be told anew. What tells
+ * is a posting, and a posting moves something: one point that comes and goes. Empty where sums say it, or nothing is new.
+ */
+function renewalOf(change: Change): Move[] {
+  const { standing, grant } = change;
+  if (!standing || isTurnedAround(change) || movesOf(change).length > 0) return [];
+  if (isToldAlike(change)) return [];
+  const told = grant.credits.find(({ asset, points }) => asset === 'points' && points > 0);
+  return told ? [{ ...told, points: 1 }] : [];
+}
+
+const isToldAlike = ({ standing, grant }: Change): boolean =>
+  JSON.stringify(linesAsTold(grant.lines)) === JSON.stringify(linesAsTold(standing?.perLine ?? []));
 
 /** What it gives now less what it gave. */
 function movesOf({ standing, grant }: Change): Move[] {

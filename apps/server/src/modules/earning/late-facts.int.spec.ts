@@ -184,6 +184,43 @@ describe('facts that come late', () => {
     expect(await world.faults(brand)).toEqual([]);
   });
 
+  it('leave refunds of lines what the lines earn in the end, where only the sum stays the same', async () => {
+    const brand = await world.brand(scheme, {
+      ...tiered,
+      multipliers: {
+        ...tiered.multipliers,
+        combine: 'highest',
+        item: [{ name: 'feet', items: ['sock'], percent: 130 }],
+      },
+      caps: { perOrder: 150, perDay: null },
+    });
+    const lines = [
+      { item: 'sock', quantity: 1, amount_fen: 12_000 },
+      { item: 'shirt', quantity: 1, amount_fen: 10_000 },
+    ];
+    const both = { order: 'B', at: '2025-05-09', yuan: 220, more: { lines } };
+    const more = { lines: [{ line: 1, amount_fen: 12_000 }] };
+    const back = { refund: 'R', of: 'B', at: '2025-05-10', yuan: 120, more };
+    // 180 to 150 of the 150 points; it would be 156 to 100 at the first level.
+    const expected = { points: 150 + 150 - 82 };
+    expect(await after(brand, [[first], [both], [back]])).toMatchObject(expected);
+    expect(await after(brand, [[both], [first], [back]])).toMatchObject(expected);
+    expect(await after(brand, [[both], [back], [first]])).toMatchObject(expected);
+    expect(await world.faults(brand)).toEqual([]);
+  });
+
+  it('give points for the first time to what gave none when it came', async () => {
+    const brand = await world.brand(scheme, { ...tiered, budget: { points: 300, policy: 'reject' } });
+    const [early, large] = [
+      { order: 'A', at: '2025-05-03', yuan: 200 },
+      { order: 'B', at: '2025-05-09', yuan: 250 },
+    ];
+    const half = { refund: 'R', of: 'A', at: '2025-05-10', yuan: 100 };
+    const expected = { points: 100 };
+    expect(await after(brand, [[large], [half], [early]])).toMatchObject(expected);
+    expect(await world.faults(brand)).toEqual([]);
+  });
+
   it('end the same in any order and any cutting', async () => {
     const brand = await world.brand(
       { ...scheme, refund: { ...scheme.refund, review: 'at_once' }, graceDays: 0 },
