@@ -25,39 +25,48 @@ export interface CountedEvent extends Countable {
   readonly event: EarningEvent;
 }
 
-/** Plans an order after those before it, and counts what it earns. The one way, for real orders and for tried rules. */
-export function planCounted(
-  book: UsageBook,
-  one: CountedOrder,
-  zone: string,
-): { readonly plan: EarningPlan; readonly context: EarningContext } {
-  const { order, version, guide } = one;
-  const context = { ...one.context, pointsToday: book.pointsToday(one), budgetLeft: book.budgetLeft(one) };
-  const plan = planEarning(
-    {
-      amountFen: order.amountFen,
-      paidAtMs: order.paidAtMs,
-      hasGuide: guide !== null,
-      lines: order.lines.map(({ item, amountFen }, i) => ({ line: i + 1, item, amountFen })),
-    },
-    context,
-    version.rules,
-    zone,
-  );
-  book.count(one, plan.points);
-  return { plan, context };
+/** What an order is given, and what it would be given if its budget had no end. */
+export interface CountedPlan {
+  readonly plan: EarningPlan;
+  readonly context: EarningContext;
+  readonly wanted: number;
 }
 
-/** As `planCounted`, of an event; null: it earns nothing. */
-export function planCountedEvent(book: UsageBook, one: CountedEvent, zone: string): EarningPlan | null {
+/** Plans an order after those before it, and counts what it earns. The one way, for real orders and for tried rules. */
+export function planCounted(book: UsageBook, one: CountedOrder, zone: string): CountedPlan {
+  const { order, version, guide } = one;
+  const context = { ...one.context, pointsToday: book.pointsToday(one), budgetLeft: book.budgetLeft(one) };
+  const within = (budgetLeft: number | null): EarningPlan =>
+    planEarning(
+      {
+        amountFen: order.amountFen,
+        paidAtMs: order.paidAtMs,
+        hasGuide: guide !== null,
+        lines: order.lines.map(({ item, amountFen }, i) => ({ line: i + 1, item, amountFen })),
+      },
+      { ...context, budgetLeft },
+      version.rules,
+      zone,
+    );
+  const plan = within(context.budgetLeft);
+  const wanted = context.budgetLeft === null ? plan.points : within(null).points;
+  book.count(one, plan.points);
+  return { plan, context, wanted };
+}
+
+/** As `planCounted`, of an event; its plan is null where it earns nothing. */
+export function planCountedEvent(
+  book: UsageBook,
+  one: CountedEvent,
+  zone: string,
+): { readonly plan: EarningPlan | null; readonly wanted: number } {
   const { points, times } = book.eventToday(one);
-  const context = {
-    timesToday: times,
-    eventPointsToday: points,
-    pointsToday: book.pointsToday(one),
-    budgetLeft: book.budgetLeft(one),
-  };
-  const plan = planEventEarning(one.event, context, one.version.rules, zone);
+  const context = { timesToday: times, eventPointsToday: points, pointsToday: book.pointsToday(one) };
+  const within = (budgetLeft: number | null): EarningPlan | null =>
+    planEventEarning(one.event, { ...context, budgetLeft }, one.version.rules, zone);
+  const left = book.budgetLeft(one);
+  const plan = within(left);
+  const wanted = (left === null ? plan : within(null))?.points ?? 0;
   if (plan) book.count(one, plan.points);
-  return plan;
+  return { plan, wanted };
 }

@@ -21,9 +21,14 @@ export interface Planned<T extends Turn> {
   readonly plan: EarningPlan | null;
   /** Of orders. */
   readonly context: EarningContext | null;
+  /** Points that it would earn if its budget had no end. */
+  readonly wanted: number;
 }
 
-export function byTurn(a: Turn, b: Turn): number {
+/** A place in the order in which things happened. */
+export type Place = Pick<Turn, 'atMs' | 'key' | 'id'>;
+
+export function byTurn(a: Place, b: Place): number {
   if (a.atMs !== b.atMs) return a.atMs - b.atMs;
   if (a.key !== b.key) return a.key < b.key ? -1 : 1;
   return a.id - b.id;
@@ -42,7 +47,7 @@ export function planInTurn<T extends Turn>(book: UsageBook, turns: readonly T[],
       return [];
     }
     if (order) return [{ turn, ...planCounted(book, order, zone) }];
-    if (event) return [{ turn, plan: planCountedEvent(book, event, zone), context: null }];
+    if (event) return [{ turn, ...planCountedEvent(book, event, zone), context: null }];
     return [];
   });
 }

@@ -2,6 +2,7 @@ export * from './allocate';
 export { faultOfOrder } from './audit';
 export type { AuditedLine, AuditedOrder, AuditedRules, OrderStory } from './audit';
 export * from './back-test';
+export * from './budget-days';
 export { birthdayIn, checkBirthday, isInBirthday, type Birthday } from './birthday';
 export * from './clawback';
 export * from './counted';

@@ -43,7 +43,7 @@ describe('the book of usage', () => {
     const event = { type: 'shared', occurredAtMs: 0 };
     const one = { event, version: version({ events: [rule] }), customerId: 7, day: 0, eventType: 'shared' };
     const book = new UsageBook([], []);
-    expect([1, 2, 3].map(() => planCountedEvent(book, one, ZONE)?.points ?? null)).toEqual([5, 5, null]);
+    expect([1, 2, 3].map(() => planCountedEvent(book, one, ZONE).plan?.points ?? null)).toEqual([5, 5, null]);
   });
 
   it('forgets the days behind when the past is gone through', () => {

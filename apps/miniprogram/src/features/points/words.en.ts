@@ -79,7 +79,12 @@ export const points: Translated<typeof zh> = {
     came: 'Came late',
     change: 'Points put right',
     of: (day, what) => `${what} of ${day}`,
-    causes: { order: 'Order', refund: 'Refund', event: 'Activity' },
+    causes: {
+      order: 'Order',
+      refund: 'Refund',
+      event: 'Activity',
+      budget: 'Points while they last, by time',
+    },
     other: 'Record',
     heardOn: (day) => `received ${day}`,
     heard: 'Received',

@@ -77,7 +77,10 @@ export const points = {
     came: '晚到的记录',
     change: '积分更正',
     of: (day: string, what: string) => `${day}的${what}`,
-    causes: { order: '订单', refund: '退款', event: '互动' } as Record<string, string>,
+    causes: { order: '订单', refund: '退款', event: '互动', budget: '限量积分按先后重新分配' } as Record<
+      string,
+      string
+    >,
     other: '记录',
     heardOn: (day: string) => `${day}才收到`,
     heard: '收到日期',

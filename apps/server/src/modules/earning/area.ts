@@ -1,8 +1,11 @@
 import { area, proves, runs } from '../../platform/areas';
 import { OrderAudit } from './audit';
 import { BackTestsService } from './back-tests.service';
-import { backTest } from './jobs';
+import { BudgetAudit } from './budget-audit';
+import { BudgetsJob } from './budgets.job';
+import { backTest, budgets } from './jobs';
 import { earningTables } from './entities';
+import { earningMigrations } from './migrations';
 import { EarningModule } from './module';
 import { baseEarning } from './settings';
 import { earningEffects } from './effects';
@@ -11,13 +14,17 @@ export const earningArea = area({
   name: 'earning',
   module: EarningModule,
   tables: earningTables,
+  migrations: earningMigrations,
   grants: {
     analyst: ['earning.read'],
     operations: ['earning.read', 'earning.write'],
     auditor: ['earning.read'],
   },
   settings: [baseEarning],
-  jobs: [runs(backTest, BackTestsService, (it) => it.runDue())],
-  audit: [proves('ORDERS', OrderAudit, (it, brandId, findings) => it.check(brandId, findings))],
+  jobs: [runs(backTest, BackTestsService, (it) => it.runDue()), runs(budgets, BudgetsJob, (it) => it.run())],
+  audit: [
+    proves('ORDERS', OrderAudit, (it, brandId, findings) => it.check(brandId, findings)),
+    proves('BUDGETS', BudgetAudit, (it, brandId, findings) => it.check(brandId, findings)),
+  ],
   effects: earningEffects,
 });

@@ -12,10 +12,52 @@ export const earningUsage = table('earning_usage', {
   times: c.whole(),
 });
 
+/** What the budget of a version has given out, and what it could not give. Locked by whoever draws on it. */
 export const earningBudgets = table('earning_budget', {
   brandId: primary(c.ref()),
   rule: primary(c.text(48)),
   points: c.whole(),
+  cut: later(c.whole()),
+  /** When the last fact happened that has drawn on it. */
+  lastAtMs: later(c.instant()),
+});
+
+/** The same by the days of the facts. Day 0 holds what was given before days were kept. */
+export const budgetDays = table('earning_budget_day', {
+  brandId: primary(c.ref()),
+  rule: primary(c.text(48)),
+  day: primary(c.day()),
+  points: c.whole(),
+  cut: c.whole(),
+});
+
+/** What each order or event got of a budget, and what it did not get. */
+export const budgetDraws = table(
+  'earning_budget_draw',
+  {
+    /** Of the order or event. */
+    id: c.id(),
+    brandId: c.ref(),
+    rule: c.text(48),
+    atMs: c.instant(),
+    /** The sender's name of it. */
+    factKey: c.bytes(64),
+    /** Under whom it was filed. */
+    customerId: c.ref(),
+    day: c.day(),
+    points: c.whole(),
+    cut: c.whole(),
+  },
+  { index: [['brandId', 'rule', 'atMs', 'factKey']] },
+);
+
+/** Budgets whose draws must be planned again from a place on, because something came that was earlier than others. */
+export const budgetsAgain = table('earning_budget_again', {
+  brandId: primary(c.ref()),
+  rule: primary(c.text(48)),
+  fromMs: c.instant(),
+  /** What happened at this instant up to this key is planned. */
+  fromKey: c.bytes(64),
 });
 
 /** What rules would have cost over past orders. A run whose lease has lapsed died with its process. */
@@ -64,4 +106,12 @@ export const rewardFlags = table(
 );
 
 /** What was used of the rules' caps and budgets, what rules would have cost, and what looks wrong. */
-export const earningTables = [earningUsage, earningBudgets, backTests, rewardFlags];
+export const earningTables = [
+  earningUsage,
+  earningBudgets,
+  budgetDays,
+  budgetDraws,
+  budgetsAgain,
+  backTests,
+  rewardFlags,
+];

@@ -1,3 +1,4 @@
+export { BudgetsJob } from './budgets.job';
 export { FlagsService } from './flags.service';
 export { EarningModule } from './module';
 export { RewardsService } from './rewards.service';

@@ -8,3 +8,9 @@ export const backTest = sweepJob({
   everyMs: 5_000,
   leaseMs: LEASE_MS,
 });
+
+export const budgets = sweepJob({
+  name: 'earning.budgets',
+  everyMs: 60_000,
+  leaseMs: 600_000,
+});

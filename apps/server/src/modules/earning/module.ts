@@ -14,6 +14,9 @@ import { OrderAuditQueries } from './audit.queries';
 import { BackTestRuns } from './back-test-runs';
 import { BackTestsService } from './back-tests.service';
 import { BackTestsQueries } from './back-tests.queries';
+import { BudgetAudit } from './budget-audit';
+import { BudgetDraws } from './budget-draws.queries';
+import { BudgetsJob } from './budgets.job';
 import { EarningChecksController } from './checks.controller';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
@@ -49,6 +52,9 @@ import { EarningVersions } from './versions';
     BackTestRuns,
     BackTestsService,
     BackTestsQueries,
+    BudgetAudit,
+    BudgetDraws,
+    BudgetsJob,
     Corrections,
     OrderAudit,
     OrderAuditQueries,

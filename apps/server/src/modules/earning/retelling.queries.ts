@@ -45,6 +45,17 @@ export interface Happening {
 const ORDER = `id AS orderId, customer_id AS customerId, order_key AS orderKey, paid_at_ms AS paidAtMs, paid_day AS paidDay,
   amount_fen AS amountFen, refunded_fen AS refundedFen, channel, store_id AS storeId, guide_id AS guideId`;
 
+interface Named {
+  readonly id: number;
+  readonly name: Buffer;
+}
+
+/** From an instant on, and before another. */
+interface Span {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
 /** What customers did and bought from an instant on, as it is stored. */
 @Injectable()
 export class RetellingQueries {
@@ -82,17 +93,39 @@ export class RetellingQueries {
     reader: Reader,
     brandId: number,
     customerIds: readonly number[],
-    fromMs: number,
+    { fromMs, untilMs }: Span,
   ): Promise<ToldOrder[]> {
     const rows = await queryIn<Omit<ToldOrder, 'key'> & { orderKey: Buffer }>(
       reader,
       customerIds,
       (list) =>
-        `SELECT ${ORDER} FROM sale_order WHERE customer_id IN (${list}) AND paid_at_ms >= ? AND brand_id = ?`,
+        `SELECT ${ORDER} FROM sale_order WHERE customer_id IN (${list}) AND paid_at_ms >= ? AND paid_at_ms < ? AND brand_id = ?`,
       [],
-      [fromMs, brandId],
+      [fromMs, untilMs, brandId],
     );
     return rows.map(({ orderKey, ...row }) => ({ ...row, key: orderKey.toString('latin1') }));
+  }
+
+  /** The senders' names of orders and events, by their ids. */
+  async keysOf(
+    reader: Reader,
+    brandId: number,
+    orderIds: readonly number[],
+    eventIds: readonly number[],
+  ): Promise<Map<number, Buffer>> {
+    const orders = await queryIn<Named>(
+      reader,
+      orderIds,
+      (list) => `SELECT id, order_key AS name FROM sale_order WHERE brand_id = ? AND id IN (${list})`,
+      [brandId],
+    );
+    const events = await queryIn<Named>(
+      reader,
+      eventIds,
+      (list) => `SELECT id, event_key AS name FROM event WHERE brand_id = ? AND id IN (${list})`,
+      [brandId],
+    );
+    return new Map([...orders, ...events].map(({ id, name }) => [id, name]));
   }
 
   /** By order, in the order of the sender. */
@@ -114,7 +147,7 @@ export class RetellingQueries {
     reader: Reader,
     brandId: number,
     customerIds: readonly number[],
-    fromMs: number,
+    { fromMs, untilMs }: Span,
     types: readonly string[],
   ): Promise<ToldEvent[]> {
     if (types.length === 0) return [];
@@ -123,10 +156,10 @@ export class RetellingQueries {
       customerIds,
       (list) =>
         'SELECT id AS eventId, customer_id AS customerId, event_key AS eventKey, type, occurred_at_ms AS occurredAtMs,' +
-        ` channel, store_id AS storeId FROM event WHERE customer_id IN (${list}) AND occurred_at_ms >= ? AND brand_id = ?` +
-        ` AND type IN (${types.map(() => '?').join(',')})`,
+        ` channel, store_id AS storeId FROM event WHERE customer_id IN (${list}) AND occurred_at_ms >= ?` +
+        ` AND occurred_at_ms < ? AND brand_id = ? AND type IN (${types.map(() => '?').join(',')})`,
       [],
-      [fromMs, brandId, ...types],
+      [fromMs, untilMs, brandId, ...types],
     );
     return rows.map(({ eventKey, ...row }) => ({ ...row, key: eventKey.toString('latin1') }));
   }

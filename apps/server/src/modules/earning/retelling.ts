@@ -15,6 +15,9 @@ export interface Rewardable {
   readonly corrections: readonly CorrectedOrder[];
 }
 
+/** Everything that is known happened before it. */
+const FOREVER_MS = Number.MAX_SAFE_INTEGER;
+
 /** A fact that this transaction brought. */
 interface News {
   readonly id: number;
@@ -32,6 +35,8 @@ export interface RetoldCustomer {
   readonly family: readonly number[];
   readonly fromDay: Day;
   readonly fromMs: number;
+  /** What is not before this instant is left as it is. */
+  readonly untilMs: number;
   /** The earliest first. */
   readonly news: readonly News[];
 }
@@ -73,7 +78,8 @@ export class Retelling {
       const fromDay = dayOf((news[0] as News).atMs, brand.timeZone);
       const fromMs = dayStartMs(fromDay, brand.timeZone);
       const family = families.get(customerId) ?? [customerId];
-      for (const id of family) retold.set(id, { customerId, family, fromDay, fromMs, news });
+      for (const id of family)
+        retold.set(id, { customerId, family, fromDay, fromMs, untilMs: FOREVER_MS, news });
     }
     return retold;
   }

@@ -34,14 +34,20 @@ export class RetoldTurns {
   ): Promise<RewardTurn[]> {
     if (retold.size === 0) return [];
     const ids = [...retold.keys()];
-    const fromMs = Math.min(...[...retold.values()].map((one) => one.fromMs));
+    const all = [...retold.values()];
+    const span = {
+      fromMs: Math.min(...all.map((one) => one.fromMs)),
+      untilMs: Math.max(...all.map((one) => one.untilMs)),
+    };
     const types = new Set(versions.flatMap(({ rules }) => rules.events.map(({ type }) => type)));
-    const isOwn = (customerId: number, atMs: number): boolean =>
-      atMs >= (retold.get(customerId)?.fromMs ?? Infinity);
-    const orders = (await this.queries.orders(tx, brand.id, ids, fromMs)).filter((row) =>
+    const isOwn = (customerId: number, atMs: number): boolean => {
+      const one = retold.get(customerId);
+      return one !== undefined && atMs >= one.fromMs && atMs < one.untilMs;
+    };
+    const orders = (await this.queries.orders(tx, brand.id, ids, span)).filter((row) =>
       isOwn(row.customerId, row.paidAtMs),
     );
-    const events = (await this.queries.events(tx, brand.id, ids, fromMs, [...types])).filter((row) =>
+    const events = (await this.queries.events(tx, brand.id, ids, span, [...types])).filter((row) =>
       isOwn(row.customerId, row.occurredAtMs),
     );
     const refunds = brought.refunds.filter(({ customerId }) => retold.has(customerId));

@@ -45,16 +45,13 @@ export class RewardsService {
       ...(await this.newTurns(tx, brand, versions, brought, retold)),
       ...(await this.retoldTurns.of(tx, brand, versions, retold, brought)),
     ];
-    const book = await this.usage.open(tx, brand.id, versions, turns, retold);
-    const planned = planInTurn(book, turns, brand.timeZone);
-    await this.usage.save(tx, brand.id, book);
+    const open = await this.usage.open(tx, brand.id, versions, turns, retold);
+    const planned = planInTurn(open.book, turns, brand.timeZone);
+    await this.usage.save(tx, brand, open, planned);
     const facts = factsOf(brought);
     const slides = versions.some(({ rules }) => rules.expiry.kind === 'sliding');
     const late = await this.lateFacts.lateAmong(tx, brand.id, facts, slides);
-    await this.postAll(
-      tx,
-      planned.flatMap((one) => earningsOf(brand.id, one)),
-    );
+    await this.postEarnings(tx, brand.id, planned);
     const bought = turns.flatMap(({ order, isNew }) => (order && isNew ? [order] : []));
     await this.flags.noteOwnPurchases(tx, brand.id, bought);
     const earnings = await this.clawbacks.take(tx, brand, versions, refunds);
@@ -62,6 +59,36 @@ export class RewardsService {
     const taken = new Set(refunds.map(({ orderId }) => orderId));
     const corrected = await this.corrections.post(tx, brand.id, planned, taken);
     await this.straighten(tx, brand.id, facts, new Set([...late, ...corrected]));
+  }
+
+  /**
+   * What was posted becomes what orders and events are given by their new plans, though nothing of their customers came
+   * late: somebody else's facts have changed what a budget leaves them.
+   */
+  async repost(tx: Tx, brandId: number, planned: readonly Planned<RewardTurn>[]): Promise<void> {
+    const earned = new Set(await this.postEarnings(tx, brandId, planned));
+    for (const memberId of await this.corrections.post(tx, brandId, planned, new Set())) earned.add(memberId);
+    for (const memberId of earned) {
+      const own = planned.find(({ turn }) => buyerOf(turn) === memberId);
+      if (!own) continue;
+      const { order, id } = own.turn;
+      const cause: LateCause = { kind: order ? 'order' : 'event', id: String(id) };
+      await this.lateFacts.straighten(tx, brandId, [memberId], cause);
+    }
+  }
+
+  /** @returns members who earned something for the first time of an order or event */
+  private async postEarnings(
+    tx: Tx,
+    brandId: number,
+    planned: readonly Planned<RewardTurn>[],
+  ): Promise<number[]> {
+    const earning = planned.map((one) => ({ one, postings: earningsOf(brandId, one) }));
+    await this.postAll(
+      tx,
+      earning.flatMap(({ postings }) => postings),
+    );
+    return earning.flatMap(({ one, postings }) => (postings.length > 0 ? [buyerOf(one.turn)] : []));
   }
 
   /** Lots, ends and what refunds took follow the facts as well, for whom something comes late. */
@@ -138,6 +165,9 @@ const factOf = (memberId: number, atMs: number, kind: 'order' | 'event', id: num
   atMs,
   cause: { kind, id: String(id) },
 });
+
+const buyerOf = ({ order, event }: RewardTurn): number =>
+  order?.order.customerId ?? event?.event.customerId ?? 0;
 
 /** What earns for the first time; what earned before is corrected. */
 function earningsOf(brandId: number, planned: Planned<RewardTurn>): LedgerPosting[] {

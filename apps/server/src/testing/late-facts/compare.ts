@@ -55,7 +55,7 @@ export async function compared(
     next += stream.arrivals.length;
     const told = twins.slice(from, next).map((twin, i) => ({ twin, outcome: outcomes[from + i] as Outcome }));
     const isRefused = told.some(({ twin }) => twin.refused.length > 0);
-    const isModelled = !isRefused && isOfOne(stream);
+    const isModelled = !isRefused && stream.commands.every(({ kind }) => kind !== 'merge');
     const expected = isModelled ? expectedOf(stream, season) : null;
     const about = [
       ...differences(told),
@@ -74,31 +74,32 @@ function differences(told: readonly Told[]): string[] {
   return [...found];
 }
 
-const isOfOne = ({ facts, commands }: Stream): boolean =>
-  facts.every((fact) => fact.kind === 'refund' || fact.who === 0) &&
-  commands.every(({ kind }) => kind !== 'merge');
-
 function notAsExpected({ people, guide, funders }: Outcome, expected: Expected): string[] {
-  const [person] = people;
-  if (!person) return ['model'];
-  const { lots, ...rest } = person;
   const told = {
-    ...rest,
+    people: people.map(({ lots, ...rest }) => ({
+      ...rest,
+      // What is on hold is not told by its lots, and a debt is told by the balance.
+      lots: lots
+        .map((lot) => lot.split(' '))
+        .filter(([, pending, left]) => Number(pending) + Number(left) > 0)
+        .map(([key, pending, left]) => `${key} ${pending} ${left}`)
+        .sort(),
+    })),
     guide,
-    // What is on hold is not told by its lots, and a debt is told by the balance.
-    lots: lots
-      .map((lot) => lot.split(' '))
-      .filter(([, pending, left]) => Number(pending) + Number(left) > 0)
-      .map(([key, pending, left]) => `${key} ${pending} ${left}`)
-      .sort(),
     funders: Object.fromEntries(
       Object.entries(funders)
         .filter(([account]) => account.startsWith('system points ') && !account.endsWith(' redemption'))
         .map(([account, points]) => [account.slice('system points '.length), points]),
     ),
   };
-  const keys = Object.keys(expected) as (keyof Expected)[];
-  return keys.filter((key) => sorted(told[key]) !== sorted(expected[key])).map((key) => `model.${key}`);
+  const ofPeople = told.people.flatMap((person, i) => {
+    const one = expected.people[i];
+    if (!one) return ['model.people'];
+    const keys = Object.keys(one) as (keyof typeof one)[];
+    return keys.filter((key) => sorted(person[key]) !== sorted(one[key])).map((key) => `model.${key}`);
+  });
+  const ofAll = (['guide', 'funders'] as const).filter((key) => sorted(told[key]) !== sorted(expected[key]));
+  return [...ofPeople, ...ofAll.map((key) => `model.${key}`)];
 }
 
 const sorted = (value: unknown): string =>

@@ -6,13 +6,15 @@ import { kindsLeftOut, liveKinds, NOT_YET } from './switches';
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
 const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? 200);
 const FIRST = Number(process.env['LIULIANG_SEASON'] ?? 1);
+/** `LIULIANG_HAVING=budget,tier` tells only of programmes that have these. */
+const HAVING = KINDS.filter((kind) => (process.env['LIULIANG_HAVING'] ?? '').split(',').includes(kind));
 const HOUR_MS = 3_600_000;
 
 describe('facts that come late, in any order and cut into any batches', () => {
   it(
     `end in one outcome, over ${STREAMS} streams, and pass the audit`,
     async () => {
-      const wanted: Wanted = { without: kindsLeftOut, live: liveKinds };
+      const wanted: Wanted = { without: kindsLeftOut, having: HAVING, live: liveKinds };
       let told = 0;
       for (let number = FIRST; told < STREAMS; number += 1) {
         const count = Math.min(STREAMS_PER_SEASON, STREAMS - told);
@@ -44,6 +46,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
       const live = { holds: false, restores: false, merges: false, unmerges: false, mergesNotWith: [] };
       const wanted: Wanted = {
         without: KINDS.filter((kind) => !kinds.includes(kind)),
+        having: kinds,
         live,
         ...(planted ? { planted } : {}),
       };

@@ -11,7 +11,7 @@ import {
 import { layerByHand, type HandEvent } from '@liuliang/testkit';
 import { Purse } from './purse';
 import type { Season } from './season';
-import type { Fact, Stream } from './streams';
+import type { Fact, Stream, Who } from './streams';
 
 type Order = Extract<Fact, { kind: 'order' }>;
 type Refund = Extract<Fact, { kind: 'refund' }>;
@@ -24,13 +24,18 @@ interface LineReward {
   readonly guide: number;
 }
 
-/** What the words of the handbook say that a stream ends in. */
-export interface Expected {
+/** What the words of the handbook say that a person of a stream ends with. */
+export interface ExpectedPerson {
   readonly points: { readonly available: number; readonly pending: number; readonly held: number };
   readonly lots: readonly string[];
   readonly growth: number;
   readonly levels: readonly number[];
   readonly layers: readonly string[];
+}
+
+/** What they say that a stream ends in. */
+export interface Expected {
+  readonly people: readonly ExpectedPerson[];
   readonly guide: number;
   readonly funders: Readonly<Record<string, number>>;
 }
@@ -45,9 +50,29 @@ const DEPTHS: Readonly<Record<string, HandEvent['depth']>> = {
 
 /** Of a stream without merges: everything is told in the order in which it happened, and nothing twice. */
 export function expectedOf(stream: Stream, season: Season): Expected {
-  return new Telling(stream, season).end();
+  const budget: Budget = { used: 0 };
+  const tellings = ([0, 1] as const).map((who) => new Telling(stream, season, who, budget));
+  const happenings = tellings.flatMap((telling) => telling.happenings());
+  for (const one of happenings.sort((a, b) => a.atMs - b.atMs)) one.tell();
+  const ends = tellings.map((telling) => telling.end());
+  const funders = new Map<string, number>();
+  for (const [kind, points] of ends.flatMap(({ totals }) => Object.entries(totals)))
+    funders.set(kind, (funders.get(kind) ?? 0) + points);
+  return {
+    people: ends.map(({ person }) => person),
+    guide: sumOf(ends.map(({ guide }) => guide)),
+    funders: Object.fromEntries(
+      [...funders].filter(([kind, points]) => points !== 0 && kind !== 'redemption'),
+    ),
+  };
 }
 
+/** What people of one brand share. */
+interface Budget {
+  used: number;
+}
+
+/** One person of a stream. */
 class Telling {
   private readonly rules: EarningRules;
   private readonly zone: string;
@@ -57,42 +82,48 @@ class Telling {
   private readonly pointsOn = new Map<number, number>();
   private readonly eventsOn = new Map<string, { times: number; points: number }>();
   private readonly purse: Purse;
-  private budgetUsed = 0;
   private growth = 0;
   private guide = 0;
 
   constructor(
     private readonly stream: Stream,
     private readonly season: Season,
+    private readonly who: Who,
+    private readonly budget: Budget,
   ) {
     this.rules = stream.programme.rules;
     this.zone = stream.programme.zone;
     this.purse = new Purse(this.rules, this.zone);
-    this.facts = [...stream.facts].sort((a, b) => a.atMs - b.atMs);
+    const ownerOf = (fact: Fact): Who => (fact.kind === 'refund' ? this.orderOf(fact).who : fact.who);
+    this.facts = stream.facts.filter((fact) => ownerOf(fact) === who).sort((a, b) => a.atMs - b.atMs);
   }
 
-  end(): Expected {
-    const commands = this.stream.commands.map((command) => ({
+  /** What happens to this person, facts and what people do at the stops alike. */
+  happenings(): { readonly atMs: number; readonly tell: () => void }[] {
+    const own = this.who === 0 ? this.stream.commands : [];
+    const commands = own.map((command) => ({
       atMs: this.season.stops[command.stop] as number,
       tell: () => this.obey(command, this.season.stops[command.stop] as number),
     }));
-    const facts = this.facts.map((fact) => ({ atMs: fact.atMs, tell: () => this.tell(fact) }));
-    for (const one of [...facts, ...commands].sort((a, b) => a.atMs - b.atMs)) one.tell();
+    return [...this.facts.map((fact) => ({ atMs: fact.atMs, tell: () => this.tell(fact) })), ...commands];
+  }
+
+  end() {
     const nowMs = (this.season.stops[this.season.stops.length - 1] as number) + 1;
     this.purse.goTo(nowMs);
     const instants = [...this.season.stops, nowMs];
-    const { totals } = this.purse;
-    return {
+    const person: ExpectedPerson = {
       points: this.purse.figures,
       lots: this.purse.lots,
       growth: this.growth,
       levels: instants.map((atMs) => this.levelAt(atMs)),
       layers: instants.map((atMs) => this.layerOn(dayOf(atMs, this.zone))),
-      guide: this.guide,
-      funders: Object.fromEntries(
-        Object.entries(totals).filter(([kind, points]) => points !== 0 && kind !== 'redemption'),
-      ),
     };
+    return { person, guide: this.guide, totals: this.purse.totals };
+  }
+
+  private orderOf({ order }: Refund): Order {
+    return this.stream.facts.find(({ id }) => id === order) as Order;
   }
 
   private tell(fact: Fact): void {
@@ -163,7 +194,7 @@ class Telling {
   }
 
   private refund(refund: Refund): void {
-    const order = this.stream.facts.find(({ id }) => id === refund.order) as Order;
+    const order = this.orderOf(refund);
     const [before, after] = [false, true].map((isIn) =>
       this.dueOf(order, (one) => one.atMs < refund.atMs || (isIn && one.id === refund.id)),
     ) as [Reward, Reward];
@@ -216,10 +247,10 @@ class Telling {
     const day = dayOf(atMs, this.zone);
     const today = this.pointsOn.get(day) ?? 0;
     const ofDay = Math.min(points, Math.max(0, (caps.perDay ?? Infinity) - today));
-    const left = Math.max(0, (budget?.points ?? Infinity) - this.budgetUsed);
+    const left = Math.max(0, (budget?.points ?? Infinity) - this.budget.used);
     const given = budget?.policy === 'reject' && left < ofDay ? 0 : Math.min(ofDay, left);
     if (given > 0 || countsAnyway) this.pointsOn.set(day, today + given);
-    this.budgetUsed += given;
+    this.budget.used += given;
     return given;
   }
 
@@ -248,7 +279,7 @@ class Telling {
   private levelAt(atMs: number): number {
     const { scheme } = this.stream.programme;
     const history: TierHistory = {
-      joinedAtMs: this.season.startMs - 20 * DAY_MS,
+      joinedAtMs: this.season.startMs - (20 - this.who) * DAY_MS,
       entries: this.entries,
       passes: [],
       revocations: [],

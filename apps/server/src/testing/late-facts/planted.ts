@@ -1,5 +1,8 @@
+import { dayOf } from '@liuliang/domain';
+import { BudgetsJob } from '../../modules/earning';
 import { UsageQueries } from '../../modules/earning/usage.queries';
 import { BatchWriter } from '../../modules/imports/batch-writer';
+import { LayersService } from '../../modules/insights';
 import { TiersService } from '../../modules/tiers';
 import type { TestServer } from '../test-server';
 import { keepingLate, type Kind } from './programmes';
@@ -37,6 +40,22 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
           questions.map((asked) => ({ ...asked, atMs })),
         );
       }),
+  },
+  'a layer is read as it is at arrival': {
+    kinds: ['layer'],
+    server: (server) =>
+      replaced(server.get(LayersService), 'layersOn', (layersOn) => (reader, brand, questions) => {
+        const day = dayOf(reader.nowMs(), 'Asia/Shanghai') - 1;
+        return layersOn(
+          reader,
+          brand,
+          questions.map((asked) => ({ ...asked, day })),
+        );
+      }),
+  },
+  'a budget is drawn in order of arrival': {
+    kinds: ['budget'],
+    server: (server) => replaced(server.get(BudgetsJob), 'run', () => () => Promise.resolve('')),
   },
   'a cap of the day forgets earlier batches': {
     kinds: ['dayCap'],

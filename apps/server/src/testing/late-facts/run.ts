@@ -1,7 +1,7 @@
 import { AuditService } from '../../modules/ledger-audit';
 import type { TestServer } from '../test-server';
 import { compared, inSeason, type Disagreement } from './compare';
-import { programmeOf, type Kind } from './programmes';
+import { programmeOf, type Kind, type Programme } from './programmes';
 import { seasonOf, type Season } from './season';
 import { shrunk } from './shrink';
 import { stopsFrom, streamOf, type Stream, type StreamKinds } from './streams';
@@ -18,6 +18,8 @@ const SEEDS_PER_SEASON = 100_000;
 
 export interface Wanted {
   readonly without: readonly Kind[];
+  /** Only programmes with all of these. */
+  readonly having?: readonly Kind[];
   readonly live: StreamKinds;
   /** Breaks something in a server that was just opened. */
   readonly planted?: (server: TestServer) => void;
@@ -29,6 +31,16 @@ export interface SeasonResult {
   readonly audit: readonly string[];
 }
 
+/** Forty of them, or as many more as it takes where few have what is wanted. */
+function programmesWith({ without, having = [] }: Wanted): Programme[] {
+  const pool: Programme[] = [];
+  for (let number = 0; pool.length < PROGRAMMES && number < 10 * PROGRAMMES; number += 1) {
+    const programme = programmeOf(number, without);
+    if (having.every((kind) => programme.kinds.includes(kind))) pool.push(programme);
+  }
+  return pool;
+}
+
 /** A season by its number, and its streams: of few programmes if they are few, of each in the long run. */
 export function seasonWith(
   number: number,
@@ -37,8 +49,10 @@ export function seasonWith(
 ): { season: Season; streams: Stream[] } {
   const stops = stopsFrom(START_MS, number);
   const brands = Math.min(BRANDS_MAX, Math.ceil(count / STREAMS_PER_PROGRAMME));
-  const programmes = Array.from({ length: brands }, (_, i) =>
-    programmeOf((number * BRANDS_MAX + i) % PROGRAMMES, wanted.without),
+  const pool = programmesWith(wanted);
+  const programmes = Array.from(
+    { length: brands },
+    (_, i) => pool[(number * BRANDS_MAX + i) % pool.length] as Programme,
   );
   const streams = Array.from({ length: count }, (_, i) => {
     const programme = programmes[i % brands] as (typeof programmes)[number];

@@ -1,5 +1,5 @@
 import { BrandsService, type Brand } from '../../modules/brands';
-import { EarningVersions } from '../../modules/earning';
+import { BudgetsJob, EarningVersions } from '../../modules/earning';
 import type { RawBatch, RawRow } from '../../modules/imports';
 import { LedgerJobs } from '../../modules/ledger';
 import { MemberImport, MergesService } from '../../modules/members';
@@ -75,6 +75,7 @@ export function seasonOf(startMs: number, seed: number, stops: readonly number[]
 
 async function runJobs(server: TestServer): Promise<void> {
   await server.get(LedgerJobs).settleDue();
+  await server.get(BudgetsJob).run();
   await server.get(TiersDueJob).run();
 }
 

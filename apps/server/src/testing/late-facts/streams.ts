@@ -2,7 +2,7 @@ import { DAY_MS, dayOf, dayStartMs } from '@liuliang/domain';
 import { EVENT_TYPES, ITEMS, type Kind, type Programme } from './programmes';
 import { Chance } from './random';
 
-/** One of the two people of a stream. The second only comes into it where they are merged. */
+/** One of the two people of a stream. The second only comes into it where they are merged, or share a budget. */
 export type Who = 0 | 1;
 
 /** What happened, and when. Ids are the same in all tellings of a stream. */
@@ -102,13 +102,15 @@ export function streamOf(
   const chance = new Chance(seed);
   const isApart = programme.kinds.some((kind) => kinds.mergesNotWith.includes(kind));
   const isMerged = kinds.merges && !isApart && chance.happens(MERGED_PERCENT);
-  const facts = factsOf(chance, programme.zone, stops, isMerged);
+  // Whoever shares a budget gets what the others leave.
+  const hasTwo = isMerged || programme.kinds.includes('budget');
+  const facts = factsOf(chance, programme.zone, stops, hasTwo);
   const commands = commandsOf(chance, stops, kinds, isMerged);
   const arrivals = Array.from({ length: twins }, (_, twin) => arrivalsOf(chance, facts, stops, twin));
   return { seed, programme, facts, commands, arrivals };
 }
 
-function factsOf(chance: Chance, zone: string, stops: readonly number[], isMerged: boolean): Fact[] {
+function factsOf(chance: Chance, zone: string, stops: readonly number[], hasTwo: boolean): Fact[] {
   const [firstMs, lastMs] = [(stops[0] as number) - HOUR_MS, stops[stops.length - 1] as number];
   const taken = new Set<number>();
   const anchors = Array.from({ length: 3 }, () => chance.whole(firstMs, lastMs - 1));
@@ -125,7 +127,7 @@ function factsOf(chance: Chance, zone: string, stops: readonly number[], isMerge
       return atMs;
     }
   };
-  const aPerson = (): Who => (isMerged && chance.happens(40) ? 1 : 0);
+  const aPerson = (): Who => (hasTwo && chance.happens(40) ? 1 : 0);
   const facts: Fact[] = [];
   for (let i = chance.whole(1, 5); i > 0; i -= 1) {
     const order = {

@@ -3,10 +3,6 @@ import type { StreamKinds } from './streams';
 
 /** What streams do not have yet, because their tellings do not agree so far, and why. */
 export const NOT_YET: Readonly<Partial<Record<Kind | keyof StreamKinds, string>>> = {
-  tier: 'a batch is judged by the level before it',
-  layer: 'a batch is judged by the layer before it',
-  dayCap: 'a cap of the day is used up in order of arrival',
-  budget: 'a budget is used up in order of arrival',
   expiry: 'a refund after the expiry owes what had expired',
   sliding: 'ends of points are moved in order of arrival',
   policy: 'what is written off depends on what arrived before the refund',
