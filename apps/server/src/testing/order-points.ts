@@ -35,6 +35,8 @@ export async function payOrders(
   const paid = orders.map((order) => ({
     ...order,
     family: [order.customerId],
+    filedUnder: order.customerId,
+    mergedAtMs: 0,
     paidDay: floorRatio(order.paidAtMs, 1, DAY_MS),
     channel: 0,
     storeId: 0,
@@ -63,6 +65,8 @@ export async function refundOrders(
     ...refund,
     amountFen: refund.refundedFenSoFar,
     family: [refund.customerId],
+    filedUnder: refund.customerId,
+    mergedAtMs: 0,
     state: {
       lines: [{ line: 0, amountFen: refund.orderAmountFen, refundedFen: 0 }],
       unlinedFen: refund.refundedFenSoFar,

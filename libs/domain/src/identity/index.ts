@@ -1,3 +1,4 @@
 export * from './kinds';
+export * from './kinship';
 export * from './lifecycles';
 export * from './merge';

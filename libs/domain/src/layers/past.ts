@@ -2,7 +2,9 @@ import type { Day } from '../shared/calendar';
 import { dayOf } from '../shared/day';
 import { groupedBy } from '../shared/grouped';
 import { depthOf, type EventCatalogue } from './events';
-import type { ChannelOrder, EventFact, FactsChange } from './histories';
+import { foldRows, purchaseSteps, WHOLE_BRAND } from './facts';
+import { historiesOf, type ChannelOrder, type EventFact, type FactsChange } from './histories';
+import type { CustomerState } from './state';
 import { totalOfEvent, totalOfOrder, totalOfRefund } from './totals';
 
 /** Under whom the history of an alias counts; who is not in it stands for itself. */
@@ -94,4 +96,12 @@ export function pastChange(
     ]),
   );
   return { facts, purchases, totals: [...totals, ...bought] };
+}
+
+/** The states of one person in the whole brand, oldest first, from everything that is filed under any of their ids. */
+export function statesOf(reading: EventReading, family: readonly number[], past: Past): CustomerState[] {
+  const [keptId = 0] = family;
+  const change = pastChange(reading, [keptId], past, new Map(family.map((id) => [id, keptId])));
+  const whole = historiesOf(change).find(({ scope }) => scope === WHOLE_BRAND);
+  return whole ? foldRows(null, whole.bitsByDay, purchaseSteps(whole.orders ?? [])) : [];
 }

@@ -104,7 +104,8 @@ export class BackTestRuns {
       const person = people.get(order.customerId);
       if (!person) throw new Error('An order names a customer of another brand');
       const { customerId, family } = person;
-      return { order: { ...order, customerId, family, lines: lines.get(order.orderId) ?? [] }, version };
+      const whose = { customerId, family, filedUnder: customerId, mergedAtMs: 0 };
+      return { order: { ...order, ...whose, lines: lines.get(order.orderId) ?? [] }, version };
     });
     return this.contexts.judge(reader, brand, asked);
   }

@@ -13,7 +13,7 @@ import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import { reportOf, sweep } from '../../platform/jobs';
 import { BrandsService, type Brand } from '../brands';
-import { CustomersService } from '../members';
+import { CustomersService, type LockedPerson } from '../members';
 import {
   BudgetDraws,
   budgetRule,
@@ -23,7 +23,7 @@ import {
 } from './budget-draws.queries';
 import { budgetsAgain, earningBudgets } from './entities';
 import { givenBy } from './order-ledger.queries';
-import type { RetoldCustomer } from './retelling';
+import { Retelling, type RetoldCustomer } from './retelling';
 import { RetoldTurns } from './retold-turns';
 import { RewardsService } from './rewards.service';
 import type { RewardTurn } from './turns';
@@ -61,6 +61,7 @@ export class BudgetsJob {
     private readonly customers: CustomersService,
     private readonly draws: BudgetDraws,
     private readonly usage: UsageQueries,
+    private readonly retelling: Retelling,
     private readonly retold: RetoldTurns,
     private readonly rewards: RewardsService,
   ) {}
@@ -137,7 +138,8 @@ export class BudgetsJob {
   ): Promise<void> {
     const versions = await this.versions.published(tx, brand);
     const nothing = { orders: [], refunds: [], events: [], corrections: [] };
-    const all = await this.retold.of(tx, brand, versions, retold, nothing);
+    const kin = await this.retelling.kinOf(tx, brand.id, [...retold.values()]);
+    const all = await this.retold.of(tx, brand, versions, { customers: retold, kin }, nothing);
     const own = all
       .filter((turn) => isOn(turn, page))
       .map((turn) => (isOthers(turn, version) ? asKept(turn) : turn));
@@ -158,13 +160,13 @@ export class BudgetsJob {
 /** A buyer's day, as far as the page goes. */
 function retoldOn(
   { day, until }: DrawPage,
-  { customerId, family }: Pick<RetoldCustomer, 'customerId' | 'family'>,
+  { customerId, family, mergedAtMs }: LockedPerson,
   { version, zone }: Walk,
 ): RetoldCustomer {
   const cause = `budget:${version.version}`;
   return {
     ...{ customerId, family, fromDay: day, fromMs: dayStartMs(day, zone), untilMs: until.atMs + 1 },
-    news: [{ id: 0, customerId, family, atMs: 0, cause }],
+    news: [{ id: 0, customerId, family, mergedAtMs, atMs: 0, cause }],
   };
 }
 

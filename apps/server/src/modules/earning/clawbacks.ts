@@ -99,12 +99,11 @@ function requestOf(
   rules: EarningRules,
 ): ClawbackRequest[] {
   const due = planOrderClawback(refund.state, earning.perLine, takenOf(earning));
-  const member = { kind: 'member' as const, id: refund.customerId };
   const parts = earning.awards.flatMap((award) => {
     const points = amountOf(due, award.asset);
     if (points === 0) return [];
     earning.taken.set(award.asset, (earning.taken.get(award.asset) ?? 0) + points);
-    const owner = award.owner.kind === 'member' ? member : award.owner;
+    const owner = award.owner.kind === 'member' ? memberOf(award.asset, refund) : award.owner;
     return [{ ...partOf(award, owner, rules), due: points }];
   });
   if (parts.length === 0) return [];
@@ -130,6 +129,19 @@ function requestOf(
 }
 
 type Part = ClawbackRequest['parts'][number];
+
+/**
+ * The member from whom an asset is taken, or to whom it is corrected: points from whoever has them today. Growth is of
+ * whom its order is filed under, and is carried on from there, so that it goes back to them with everything else if
+ * their merge is taken back.
+ */
+export const memberOf = (
+  asset: Asset,
+  { customerId, filedUnder }: { readonly customerId: number; readonly filedUnder: number },
+): { readonly kind: 'member'; readonly id: number } => ({
+  kind: 'member',
+  id: asset === 'growth' ? filedUnder : customerId,
+});
 
 /** A guide's debt may grow to the limit of the rules; growth cannot be spent, so that all of it is always there. */
 export function partOf(

@@ -73,7 +73,8 @@ export class OrderContexts {
       return {
         order,
         version,
-        customerId: order.customerId,
+        // Caps are counted for whom it is filed under, and postings name them.
+        customerId: order.filedUnder,
         day: order.paidDay,
         context,
         guide: guide?.row ?? null,

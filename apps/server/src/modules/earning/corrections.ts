@@ -15,7 +15,7 @@ import {
   type ExplanationValue,
   type LedgerPosting,
 } from '../ledger';
-import { amountOf, partOf } from './clawbacks';
+import { amountOf, memberOf, partOf } from './clawbacks';
 import { creditEntries, linesAsTold, type Credit, type Grant } from './earn-postings';
 import { givenBy, type OrderEarning } from './order-ledger.queries';
 import { grantsOf, type RewardTurn } from './turns';
@@ -269,11 +269,11 @@ const asTold = ({ points, growth, guidePoints }: Earned): ExplanationValue => ({
   guidePoints,
 });
 
-/** The member is who the customer is today, whoever had the card then. */
 function ownerOf(
   { turn }: Change,
-  { owner }: Move,
+  { owner, asset }: Move,
 ): { readonly kind: 'member' | 'guide'; readonly id: number } {
   if (owner.kind === 'guide') return { kind: 'guide', id: owner.id };
-  return { kind: 'member', id: turn.order?.order.customerId ?? turn.event?.event.customerId ?? owner.id };
+  const fact = turn.order?.order ?? turn.event?.event;
+  return fact ? memberOf(asset, fact) : { kind: 'member', id: owner.id };
 }

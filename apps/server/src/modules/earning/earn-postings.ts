@@ -69,12 +69,12 @@ export const linesAsTold = (lines: readonly EarnedLine[]): ExplanationValue =>
 
 /** Growth and the guide's points are never a supplier's. */
 function creditsOf(
-  { order, version, guide, storeId }: JudgedOrder,
+  { order, version, guide, storeId, customerId }: JudgedOrder,
   plan: EarningPlan,
   { supplier, points }: FunderShare,
 ): Credit[] {
   const { rules } = version;
-  const owner: PointsOwner = { kind: 'member', id: order.customerId };
+  const owner: PointsOwner = { kind: 'member', id: customerId };
   const lot = lotOf(plan, storeId);
   if (supplier !== 0) {
     return [{ owner, asset: 'points', points, funder: { kind: 'supplier', id: supplier }, lot }];
@@ -97,7 +97,7 @@ function creditsOf(
 
 /** What an event gives, by `earn-event:‹event›`. */
 export function eventGrant(event: RecordedEvent, version: RulesVersion, plan: EarningPlan): Grant {
-  const owner: PointsOwner = { kind: 'member', id: event.customerId };
+  const owner: PointsOwner = { kind: 'member', id: event.filedUnder };
   const funder = funderOf(version.rules.funder, event.storeId);
   const credits: Credit[] = [
     { owner, asset: 'points', points: plan.points, funder, lot: lotOf(plan, event.storeId) },

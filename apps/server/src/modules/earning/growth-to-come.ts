@@ -5,7 +5,10 @@ import type { RewardTurn } from './turns';
 
 type Earnings = ReadonlyMap<number, readonly OrderEarning[]>;
 
-/** Growth that is going to be posted, and taken back, by this transaction: levels follow from it already. */
+/**
+ * Growth that is going to be posted, and taken back, by this transaction: levels follow from it already. It is of whom
+ * its cause is filed under.
+ */
 export function growthToCome(
   turns: readonly RewardTurn[],
   refunds: readonly AppliedRefund[],
@@ -15,7 +18,7 @@ export function growthToCome(
   const planned = growthInTurn(turns, zone);
   const given = planned.flatMap(({ turn, plan }): OwnedEntry[] => {
     const stands = turn.standing.reduce((sum, one) => sum + givenBy(one).growth, 0);
-    const owner = turn.order?.order.customerId ?? turn.event?.event.customerId ?? 0;
+    const owner = turn.order?.customerId ?? turn.event?.customerId ?? 0;
     const kind = turn.order ? 'order' : 'event';
     return entry(owner, turn.atMs, turn.atMs, (plan?.growth ?? 0) - stands, { kind, id: turn.id });
   });
@@ -32,7 +35,7 @@ function growthTaken(
   return [...refunds]
     .sort((a, b) => a.refundedFenSoFar - b.refundedFenSoFar || a.refundId - b.refundId)
     .flatMap((refund): OwnedEntry[] => {
-      const { orderId, customerId, refundedAtMs } = refund;
+      const { orderId, filedUnder, refundedAtMs } = refund;
       const standing = earnings.get(orderId) ?? [];
       const giving = standing.find((one) => givenBy(one).growth > 0);
       const lines = giving?.perLine ?? plans.get(orderId)?.plan?.perLine;
@@ -46,7 +49,7 @@ function growthTaken(
       }).growth;
       taken.set(orderId, before + due);
       const paidAtMs = standing[0]?.occurredAtMs ?? plans.get(orderId)?.turn.atMs ?? refundedAtMs;
-      return entry(customerId, paidAtMs, refundedAtMs, -due, { kind: 'refund', id: orderId });
+      return entry(filedUnder, paidAtMs, refundedAtMs, -due, { kind: 'refund', id: orderId });
     });
 }
 

@@ -3,7 +3,7 @@ import { dayOf, dayStartMs, dependsOnOrder, groupedBy, type Day, type RulesVersi
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import type { RecordedEvent } from '../events';
-import { CustomersService } from '../members';
+import { CustomersService, isOld, MergesService, NO_KIN, type Kinsfolk } from '../members';
 import type { AppliedRefund, CorrectedOrder, PaidOrder } from '../orders';
 import { RetellingQueries } from './retelling.queries';
 
@@ -23,6 +23,7 @@ interface News {
   readonly id: number;
   readonly customerId: number;
   readonly family: readonly number[] | null;
+  readonly mergedAtMs: number;
   readonly atMs: number;
   /** `order:‹id›`, `event:‹id›` or `refund:‹id›`. */
   readonly cause: string;
@@ -44,7 +45,13 @@ export interface RetoldCustomer {
 /** By every id of their families. */
 export type RetoldCustomers = ReadonlyMap<number, RetoldCustomer>;
 
-const NOBODY: RetoldCustomers = new Map();
+/** Those who are told anew, and who was whose at which instant, of those to whom it matters. */
+export interface Retold {
+  readonly customers: RetoldCustomers;
+  readonly kin: Kinsfolk;
+}
+
+const NOBODY: Retold = { customers: new Map(), kin: NO_KIN };
 
 /**
  * Who must be told anew: customers of whom several facts come at once, or one that is earlier than what was judged
@@ -55,6 +62,7 @@ export class Retelling {
   constructor(
     private readonly queries: RetellingQueries,
     private readonly customers: CustomersService,
+    private readonly merges: MergesService,
   ) {}
 
   async customersOf(
@@ -62,7 +70,7 @@ export class Retelling {
     brand: Brand,
     versions: readonly RulesVersion[],
     brought: Rewardable,
-  ): Promise<RetoldCustomers> {
+  ): Promise<Retold> {
     const corrected = brought.corrections.flatMap(correctionNews);
     const dependent = versions.some(({ rules }) => dependsOnOrder(rules));
     const news = dependent ? newsIn(brought, versions) : [];
@@ -73,15 +81,21 @@ export class Retelling {
     const isCorrected = new Set(corrected.map(({ customerId }) => customerId));
     const retold = new Map<number, RetoldCustomer>();
     for (const [customerId, news] of newsOf) {
-      if (news.length < 2 && !isLate.has(customerId) && !isCorrected.has(customerId)) continue;
-      news.sort((a, b) => a.atMs - b.atMs || a.id - b.id);
-      const fromDay = dayOf((news[0] as News).atMs, brand.timeZone);
-      const fromMs = dayStartMs(fromDay, brand.timeZone);
+      const isOlder = news.some((one) => isOld(one, one.atMs));
+      if (news.length < 2 && !isOlder && !isLate.has(customerId) && !isCorrected.has(customerId)) continue;
       const family = families.get(customerId) ?? [customerId];
-      for (const id of family)
-        retold.set(id, { customerId, family, fromDay, fromMs, untilMs: FOREVER_MS, news });
+      const one = { customerId, family, ...toldFrom(news, brand.timeZone) };
+      for (const id of family) retold.set(id, one);
     }
-    return retold;
+    const kin = await this.kinOf(tx, brand.id, [...retold.values()]);
+    return { customers: withKin(retold, kin, brand.timeZone), kin };
+  }
+
+  /** Who was whose, of those who are told anew from before a merge on. */
+  async kinOf(tx: Tx, brandId: number, retold: readonly RetoldCustomer[]): Promise<Kinsfolk> {
+    const old = retold.filter(({ news, fromMs }) => news.some((one) => isOld(one, fromMs)));
+    if (old.length === 0) return NO_KIN;
+    return this.merges.kinsfolk(tx, brandId, [...new Set(old.map(({ customerId }) => customerId))]);
   }
 
   private async familiesOf(
@@ -125,10 +139,47 @@ export class Retelling {
   }
 }
 
+function toldFrom(
+  news: readonly News[],
+  timeZone: string,
+): Pick<RetoldCustomer, 'fromDay' | 'fromMs' | 'untilMs' | 'news'> {
+  const inTurn = [...news].sort((a, b) => a.atMs - b.atMs || a.id - b.id);
+  const fromDay = dayOf((inTurn[0] as News).atMs, timeZone);
+  return { fromDay, fromMs: dayStartMs(fromDay, timeZone), untilMs: FOREVER_MS, news: inTurn };
+}
+
+/**
+ * What happened before a merge, or before it was taken back, may change what others earned while they were one person:
+ * they are told anew from there on, too.
+ */
+function withKin(retold: Map<number, RetoldCustomer>, kin: Kinsfolk, timeZone: string): RetoldCustomers {
+  const groups = new Map<number, News[]>();
+  for (const { customerId, news } of new Set(retold.values())) {
+    const old = news.filter((one) => isOld(one, one.atMs));
+    if (old.length === 0) continue;
+    for (const id of kin.kinOf(customerId)) groups.set(id, [...(groups.get(id) ?? []), ...old]);
+  }
+  const all = new Map(retold);
+  for (const [id, old] of groups) {
+    const customerId = kin.keptOf(id);
+    const own = retold.get(id)?.news ?? [];
+    const news = [...new Set([...own, ...old])];
+    all.set(id, { customerId, family: kin.familyOf(customerId), ...toldFrom(news, timeZone) });
+  }
+  return all;
+}
+
 /** A corrected order changes what came after it as it was, and as it is. */
-const correctionNews = ({ orderId: id, customerId, family, before, after }: CorrectedOrder): News[] => [
+const correctionNews = ({
+  orderId: id,
+  customerId,
+  family,
+  mergedAtMs,
+  before,
+  after,
+}: CorrectedOrder): News[] => [
   {
-    ...{ id, customerId, family, cause: `order:${id}` },
+    ...{ id, customerId, family, mergedAtMs, cause: `order:${id}` },
     atMs: Math.min(before.paidAtMs, after.paidAtMs),
   },
 ];
@@ -140,13 +191,14 @@ function newsIn({ orders, refunds, events }: Rewardable, versions: readonly Rule
   const telling = hasLayers ? events : events.filter(({ type }) => types.has(type));
   return [
     ...orders.map(({ orderId: id, paidAtMs: atMs, ...order }): News => {
-      return { id, customerId: order.customerId, family: order.family, atMs, cause: `order:${id}` };
+      const { customerId, family, mergedAtMs } = order;
+      return { id, customerId, family, mergedAtMs, atMs, cause: `order:${id}` };
     }),
-    ...refunds.map(({ refundId: id, refundedAtMs: atMs, customerId, family }): News => {
-      return { id, customerId, family, atMs, cause: `refund:${id}` };
+    ...refunds.map(({ refundId: id, refundedAtMs: atMs, customerId, family, mergedAtMs }): News => {
+      return { id, customerId, family, mergedAtMs, atMs, cause: `refund:${id}` };
     }),
-    ...telling.map(({ eventId: id, occurredAtMs: atMs, customerId }): News => {
-      return { id, customerId, family: null, atMs, cause: `event:${id}` };
+    ...telling.map(({ eventId: id, occurredAtMs: atMs, customerId, mergedAtMs }): News => {
+      return { id, customerId, family: null, mergedAtMs, atMs, cause: `event:${id}` };
     }),
   ];
 }

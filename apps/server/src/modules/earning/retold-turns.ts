@@ -4,12 +4,13 @@ import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import type { Brand } from '../brands';
 import { LayersService } from '../insights';
+import type { Kinsfolk } from '../members';
 import type { AppliedRefund, PaidOrder } from '../orders';
 import { TiersService } from '../tiers';
 import { OrderContexts, type JudgedOrder } from './contexts';
 import { growthToCome } from './growth-to-come';
 import { givenBy, OrderLedgerQueries, type OrderEarning } from './order-ledger.queries';
-import type { Rewardable, RetoldCustomer, RetoldCustomers } from './retelling';
+import type { Retold, Rewardable, RetoldCustomer, RetoldCustomers } from './retelling';
 import { RetellingQueries, type ToldEvent, type ToldLine, type ToldOrder } from './retelling.queries';
 import { rewarded, type RewardTurn } from './turns';
 
@@ -29,7 +30,7 @@ export class RetoldTurns {
     tx: Tx,
     brand: Brand,
     versions: readonly RulesVersion[],
-    retold: RetoldCustomers,
+    { customers: retold, kin }: Retold,
     brought: Rewardable,
   ): Promise<RewardTurn[]> {
     if (retold.size === 0) return [];
@@ -58,7 +59,7 @@ export class RetoldTurns {
     const asked = [...orders, ...refunds].map(({ orderId }) => orderId).filter((id) => !isNew.has(id));
     const earnings = await this.ledger.earningsOf(tx, brand.id, asked);
     const corrected = new Map(brought.corrections.map((one) => [one.orderId, one.before.paidAtMs]));
-    const about = { retold, isNew, earnings, corrected };
+    const about = { retold, kin, isNew, earnings, corrected };
     const turns = [
       ...(await this.orderTurns(tx, brand, versions, orders, about)),
       ...(await this.eventTurns(tx, brand, versions, events, about)),
@@ -71,15 +72,18 @@ export class RetoldTurns {
     brand: Brand,
     versions: readonly RulesVersion[],
     rows: readonly ToldOrder[],
-    { retold, isNew, earnings, corrected }: About,
+    { retold, kin, isNew, earnings, corrected }: About,
   ): Promise<RewardTurn[]> {
     const lines = await this.queries.lines(
       tx,
       rows.map(({ orderId }) => orderId),
     );
     const asked = rows.map((row) => {
-      const { customerId, family } = retold.get(row.customerId) as RetoldCustomer;
-      const order: PaidOrder = { ...row, customerId, family, lines: lines.get(row.orderId) ?? [] };
+      const { customerId, family: today } = retold.get(row.customerId) as RetoldCustomer;
+      const filedUnder = row.customerId;
+      const family = kin.knows(filedUnder) ? kin.familyAt(filedUnder, row.paidAtMs) : today;
+      const whose = { customerId, family, filedUnder, mergedAtMs: 0 };
+      const order: PaidOrder = { ...row, ...whose, lines: lines.get(row.orderId) ?? [] };
       return { order, version: inForceAt(versions, row.paidAtMs) };
     });
     const judged = await this.contexts.judgeApart(tx, brand, asked);
@@ -87,8 +91,7 @@ export class RetoldTurns {
       const row = rows[i] as ToldOrder;
       const standing = earnings.get(row.orderId) ?? [];
       const correctedFromMs = corrected.get(row.orderId) ?? null;
-      const judgedNow = { ...one, customerId: row.customerId };
-      const order = correctedFromMs === null ? asItWas(judgedNow, standing) : judgedNow;
+      const order = correctedFromMs === null ? asItWas(one, standing) : one;
       const place = { key: row.key, id: row.orderId, atMs: row.paidAtMs };
       const refunds = row.refundedFen === 0 ? null : refundsOf(row, lines.get(row.orderId) ?? []);
       return turnOf(
@@ -106,16 +109,16 @@ export class RetoldTurns {
     rows: readonly ToldEvent[],
     { retold, isNew }: About,
   ): Promise<RewardTurn[]> {
-    const told = rows.map(({ customerId: countedFor, ...row }) => {
-      const { customerId } = retold.get(countedFor) as RetoldCustomer;
-      return { ...row, customerId, countedFor };
+    const told = rows.map(({ customerId: filedUnder, ...row }) => {
+      const { customerId } = retold.get(filedUnder) as RetoldCustomer;
+      return { ...row, customerId, filedUnder, mergedAtMs: 0 };
     });
     const keys = new Map(rows.map(({ eventId, key }) => [eventId, key]));
     const judged = rewarded(told, versions, brand.timeZone);
     const stored = judged.map(({ event }) => event.eventId).filter((id) => !isNew.has(id));
     const earnings = await this.ledger.earningsOf(tx, brand.id, stored, 'event');
     return judged.flatMap((one): RewardTurn[] => {
-      const { eventId: id, occurredAtMs: atMs, customerId } = one.event;
+      const { eventId: id, occurredAtMs: atMs, filedUnder } = one.event;
       const place = { key: keys.get(id) ?? '', id, atMs };
       return turnOf(
         {
@@ -128,7 +131,7 @@ export class RetoldTurns {
           correctedFromMs: null,
         },
         one.version,
-        retold.get(customerId) as RetoldCustomer,
+        retold.get(filedUnder) as RetoldCustomer,
       );
     });
   }
@@ -148,28 +151,57 @@ export class RetoldTurns {
       tx,
       brand.id,
       // The level just before: an order does not raise what it earns itself.
-      byTier.map(({ order }) => ({ customerId: order.customerId, atMs: order.paidAtMs - 1 })),
+      byTier.map(({ order }) => ({ ...personOf(order, about.kin), atMs: order.paidAtMs - 1 })),
       coming,
     );
-    const layers = await this.layers.layersOn(
-      tx,
-      brand,
-      byLayer.map(({ order, day }) => ({ customerId: order.customerId, day: day - 1 })),
-    );
+    const layers = await this.layersOf(tx, brand, byLayer, about.kin);
     const tierOf = new Map(byTier.map(({ order }, i) => [order.orderId, levels[i] ?? 0]));
-    const layerOf = new Map(byLayer.map(({ order }, i) => [order.orderId, layers[i] ?? '']));
     return turns.map((turn): RewardTurn => {
       const { order } = turn;
       if (!order) return turn;
       const { orderId } = order.order;
-      const [tier, layer] = [tierOf.get(orderId) ?? 0, layerOf.get(orderId) ?? ''];
+      const [tier, layer] = [tierOf.get(orderId) ?? 0, layers.get(orderId) ?? ''];
       return { ...turn, order: { ...order, context: { ...order.context, tier, layer } } };
     });
   }
+
+  /** Layers of the day before, by order. */
+  private async layersOf(
+    tx: Tx,
+    brand: Brand,
+    orders: readonly JudgedOrder[],
+    kin: Kinsfolk,
+  ): Promise<Map<number, string>> {
+    const asked = orders.map(({ order, day }) => ({
+      ...personOf(order, kin),
+      orderId: order.orderId,
+      day: day - 1,
+    }));
+    const [today, then] = [
+      asked.filter(({ joinedAtMs }) => joinedAtMs === null),
+      asked.filter(({ joinedAtMs }) => joinedAtMs !== null),
+    ];
+    const stored = await this.layers.layersOn(tx, brand, today);
+    const folded = await this.layers.layersThen(tx, brand, then);
+    return new Map([
+      ...today.map(({ orderId }, i) => [orderId, stored[i] ?? ''] as const),
+      ...then.map(({ orderId }, i) => [orderId, folded[i] ?? ''] as const),
+    ]);
+  }
+}
+
+/** The person who paid, as they were then; a family of today is read from what is stored of it. */
+function personOf(
+  { customerId, family }: PaidOrder,
+  kin: Kinsfolk,
+): { readonly customerId: number; readonly family: readonly number[]; readonly joinedAtMs: number | null } {
+  const isTodays = !kin.knows(customerId) || kin.isTodays(family);
+  return { customerId, family, joinedAtMs: isTodays ? null : kin.joinedAtMs(family) };
 }
 
 interface About {
   readonly retold: RetoldCustomers;
+  readonly kin: Kinsfolk;
   readonly isNew: ReadonlySet<number>;
   readonly earnings: ReadonlyMap<number, readonly OrderEarning[]>;
   /** Orders whose content was corrected, with the instant at which they were said to be paid before. */

@@ -3,7 +3,8 @@ import { planInTurn, type Planned, type RulesVersion } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
-import { LateFacts, Ledger, type LateCause, type LedgerPosting } from '../ledger';
+import type { AppliedRefund } from '../orders';
+import { LateFacts, Ledger, MergeBalances, type LateCause, type LedgerPosting } from '../ledger';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
 import { Corrections } from './corrections';
@@ -30,6 +31,7 @@ export class RewardsService {
     private readonly usage: UsageQueries,
     private readonly ledger: Ledger,
     private readonly lateFacts: LateFacts,
+    private readonly balances: MergeBalances,
     private readonly corrections: Corrections,
     private readonly clawbacks: OrderClawbacks,
     private readonly flags: FlagsService,
@@ -42,22 +44,26 @@ export class RewardsService {
     const versions = await this.versions.forWriting(tx, brand);
     const retold = await this.retelling.customersOf(tx, brand, versions, brought);
     const turns = [
-      ...(await this.newTurns(tx, brand, versions, brought, retold)),
+      ...(await this.newTurns(tx, brand, versions, brought, retold.customers)),
       ...(await this.retoldTurns.of(tx, brand, versions, retold, brought)),
     ];
-    const open = await this.usage.open(tx, brand.id, versions, turns, retold);
+    const open = await this.usage.open(tx, brand.id, versions, turns, retold.customers);
     const planned = planInTurn(open.book, turns, brand.timeZone);
     await this.usage.save(tx, brand, open, planned);
     const facts = factsOf(brought);
     const slides = versions.some(({ rules }) => rules.expiry.kind === 'sliding');
     const late = await this.lateFacts.lateAmong(tx, brand.id, facts, slides);
     await this.postEarnings(tx, brand.id, planned);
+    // What is an alias's goes on to whom it was merged into, so that refunds find it there.
+    const aliases = aliasesOf(turns, refunds);
+    await this.balances.carryOn(tx, brand.id, aliases);
     const bought = turns.flatMap(({ order, isNew }) => (order && isNew ? [order] : []));
     await this.flags.noteOwnPurchases(tx, brand.id, bought);
     const earnings = await this.clawbacks.take(tx, brand, versions, refunds);
     await this.flags.noteLoops(tx, brand.id, refunds, earnings);
     const taken = new Set(refunds.map(({ orderId }) => orderId));
     const corrected = await this.corrections.post(tx, brand.id, planned, taken);
+    await this.balances.carryOn(tx, brand.id, aliases);
     await this.straighten(tx, brand.id, facts, new Set([...late, ...corrected]));
   }
 
@@ -66,8 +72,14 @@ export class RewardsService {
    * late: somebody else's facts have changed what a budget leaves them.
    */
   async repost(tx: Tx, brandId: number, planned: readonly Planned<RewardTurn>[]): Promise<void> {
+    const aliases = aliasesOf(
+      planned.map(({ turn }) => turn),
+      [],
+    );
     const earned = new Set(await this.postEarnings(tx, brandId, planned));
+    await this.balances.carryOn(tx, brandId, aliases);
     for (const memberId of await this.corrections.post(tx, brandId, planned, new Set())) earned.add(memberId);
+    await this.balances.carryOn(tx, brandId, aliases);
     for (const memberId of earned) {
       const own = planned.find(({ turn }) => buyerOf(turn) === memberId);
       if (!own) continue;
@@ -121,9 +133,7 @@ export class RewardsService {
       .filter(({ customerId }) => !retold.has(customerId))
       .map((order) => ({ order, version: inForceAt(versions, order.paidAtMs) }));
     const judged = await this.contexts.judge(tx, brand, asked);
-    const happened = events
-      .filter(({ customerId }) => !retold.has(customerId))
-      .map((event) => ({ ...event, countedFor: event.customerId }));
+    const happened = events.filter(({ customerId }) => !retold.has(customerId));
     return [
       ...judged.map((order) =>
         newTurn({ order, event: null }, { atMs: order.order.paidAtMs, id: order.order.orderId }),
@@ -141,6 +151,15 @@ export class RewardsService {
       if (!result.ok) throw new Error(`EARNING-13: what an order earns can be posted: ${result.error.code}`);
     }
   }
+}
+
+/** Customers of whom something is told, and who stand for somebody else today. */
+function aliasesOf(turns: readonly RewardTurn[], refunds: readonly AppliedRefund[]): number[] {
+  const told = [...turns.flatMap(({ order, event }) => order?.order ?? event?.event ?? []), ...refunds];
+  const aliases = told.flatMap(({ customerId, filedUnder }) =>
+    filedUnder === customerId ? [] : [filedUnder],
+  );
+  return [...new Set(aliases)];
 }
 
 /** What this transaction brought that earns, with whose it is today; who takes refunds back looks after those. */

@@ -55,17 +55,17 @@ export const newTurn = (
   causeAtMs: 0,
 });
 
-/** Events that the rules of their instant reward. `customerId` says under whose id they count. */
+/** Events that the rules of their instant reward; they count for whom they are filed under. */
 export function rewarded(
-  events: readonly (RecordedEvent & { readonly countedFor: number })[],
+  events: readonly RecordedEvent[],
   versions: readonly RulesVersion[],
   zone: string,
 ): JudgedEvent[] {
   if (versions.every(({ rules }) => rules.events.length === 0)) return [];
-  const judged = events.map(({ countedFor: customerId, ...event }): JudgedEvent => {
+  const judged = events.map((event): JudgedEvent => {
     const version = inForceAt(versions, event.occurredAtMs);
     const day = dayOf(event.occurredAtMs, zone);
-    return { event, version, eventType: event.type, customerId, day };
+    return { event, version, eventType: event.type, customerId: event.filedUnder, day };
   });
   return judged.filter(({ version, eventType }) =>
     version.rules.events.some(({ type }) => type === eventType),

@@ -10,7 +10,7 @@ export const events = table(
     /** The sender's id, compared by bytes: the same id twice is one event. */
     eventKey: c.bytes(64),
     contentHash: c.bytes(16),
-    /** Whom it was filed under when it came in; after a merge that is an alias, and stays it. */
+    /** Whose it is: whom the identity stood for when it happened (`FactOwners`). After a merge that is an alias, and stays it. */
     customerId: c.ref(),
     type: c.text(48),
     occurredAtMs: c.instant(),

@@ -5,13 +5,11 @@ import type { NewRowOf } from '../../platform/db/table';
 import { Effects } from '../../platform/effects';
 import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
+import type { LockedCustomers, LockedPerson } from '../members';
 import { events, keyedEvents } from './entities';
-import { eventRecorded } from './marks';
+import { eventRecorded, type RecordedEvent } from './marks';
 
-/**
- * An event that was judged sound: its type known, its codes resolved, its customer identified, kept and no alias, and
- * locked by this transaction.
- */
+/** An event that was judged sound: its type known, its codes resolved, and whose it is (`FactOwners`). */
 export type NewEvent = Readonly<Omit<NewRowOf<typeof events>, 'id' | 'brandId' | 'receivedAtMs'>>;
 
 export type EventOutcome = 'accepted' | 'duplicate' | 'EVENT_CONFLICT';
@@ -49,22 +47,41 @@ export class EventsService {
     });
   }
 
-  /** Records what is new and marks it: facts and rewards follow before the transaction commits. */
-  async record(tx: Tx, brand: Brand, arrived: readonly NewEvent[]): Promise<EventOutcome[]> {
+  /**
+   * Records what is new and marks it: facts and rewards follow before the transaction commits.
+   * @param customers locked, those of the events among them
+   */
+  async record(
+    tx: Tx,
+    brand: Brand,
+    customers: LockedCustomers,
+    arrived: readonly NewEvent[],
+  ): Promise<EventOutcome[]> {
     const receivedAtMs = tx.nowMs();
-    const rows = arrived.map((event) => rowOf(tx.nextId(), brand.id, receivedAtMs, event));
+    const rows = arrived.map((event) =>
+      rowOf(tx.nextId(), brand.id, receivedAtMs, event, customers.person(event.customerId)),
+    );
     const verdicts = await keyedEvents.add(tx, brand.id, rows);
     const accepted = rows.filter((_, i) => verdicts[i] === 'new');
     const eventIds = accepted.map(({ eventId }) => eventId);
-    this.effects.mark(tx, brand.id, eventRecorded, accepted);
+    this.effects.mark(tx, brand.id, eventRecorded, accepted.map(marked));
     this.outbox.announce(tx, brand.id, 'events.recorded.v1', eventIds);
     return verdicts.map((verdict) => OUTCOME[verdict]);
   }
 }
 
 /** The row to write, which is what is marked as well: a batch has thousands, and a copy of each would live as long. */
-function rowOf(id: number, brandId: number, receivedAtMs: number, event: NewEvent) {
+function rowOf(
+  id: number,
+  brandId: number,
+  receivedAtMs: number,
+  event: NewEvent,
+  { customerId: keptId, mergedAtMs }: LockedPerson,
+) {
   return {
+    keptId,
+    mergedAtMs,
+    filedUnder: event.customerId,
     id,
     eventId: id,
     brandId,
@@ -80,3 +97,6 @@ function rowOf(id: number, brandId: number, receivedAtMs: number, event: NewEven
     item: event.item,
   };
 }
+
+const marked = (row: ReturnType<typeof rowOf>): RecordedEvent =>
+  row.keptId === row.customerId ? row : { ...row, customerId: row.keptId };

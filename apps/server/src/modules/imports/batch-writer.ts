@@ -5,7 +5,7 @@ import type { Keyed } from '../../platform/db/keyed-rows';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import { EventsService, type NewEvent } from '../events';
-import { CustomersService, identityKey } from '../members';
+import { CustomersService, FactOwners, identityKey, type BroughtFact } from '../members';
 import { OrdersService, type NewCorrection, type NewOrder, type NewRefund } from '../orders';
 import { SYSTEM } from '../../platform/actor';
 import { CodeBook } from './codes';
@@ -43,6 +43,7 @@ export class BatchWriter {
   constructor(
     private readonly codes: CodeBook,
     private readonly customers: CustomersService,
+    private readonly owners: FactOwners,
     private readonly events: EventsService,
     private readonly orders: OrdersService,
     private readonly hashes: ContentHashes,
@@ -77,21 +78,20 @@ export class BatchWriter {
     const codes = await this.codes.codesOf(tx, brand, [...named, ...corrections]);
     const identities = named.map((row) => row.identity);
     const people = await this.customers.identify(tx, brand, identities, tx.nowMs());
-    const orderKeys = [...refunds, ...corrections].map((row) => row.orderKey);
-    const owners = await this.orders.owners(tx, brand, orderKeys);
     const meant = await this.meant(tx, brand, corrections);
-    const customers = await this.customers.lock(tx, brand, [
-      ...people.values(),
-      ...owners,
-      ...meant.filter(Boolean),
-    ]);
-    const buyerOf = (identity: Identity): number =>
-      customers.person(people.get(identityKey(identity)) ?? 0).customerId;
+    const idOf = (identity: Identity): number => people.get(identityKey(identity)) ?? 0;
+    const facts = [
+      ...events.map(({ identity, occurredAtMs }) => ({ customerId: idOf(identity), atMs: occurredAtMs })),
+      ...orders.map(({ identity, paidAtMs }) => ({ customerId: idOf(identity), atMs: paidAtMs })),
+      ...(await this.standing(tx, brand, fresh, meant)),
+    ];
+    const { customers, ownerOf } = await this.owners.lock(tx, brand, facts);
+    const buyerOf = (identity: Identity, atMs: number): number => ownerOf(identity, idOf(identity), atMs);
     // Written out field by field, here and below: spreading rows by the thousand keeps the collector busy.
     const newEvents = events.map((row): NewEvent => ({
       eventKey: row.eventKey,
       contentHash: row.contentHash,
-      customerId: buyerOf(row.identity),
+      customerId: buyerOf(row.identity, row.occurredAtMs),
       type: row.type,
       occurredAtMs: row.occurredAtMs,
       channel: codes.channel(row.channel),
@@ -107,7 +107,7 @@ export class BatchWriter {
         amountFen,
         lines,
         guideId: codes.guide(guide),
-        customerId: buyerOf(row.identity),
+        customerId: buyerOf(row.identity, paidAtMs),
         channel: codes.channel(row.channel),
         storeId: codes.store(row.store),
       };
@@ -116,9 +116,10 @@ export class BatchWriter {
       const { orderKey, contentHash, paidAtMs, amountFen, guide, lines, by = SYSTEM } = row;
       const outlet = { channel: codes.channel(row.channel), storeId: codes.store(row.store) };
       const said = { orderKey, contentHash, paidAtMs, amountFen, lines, guideId: codes.guide(guide), by };
-      return { ...said, ...outlet, customerId: meant[i] ?? 0 };
+      const known = meant[i] ?? 0;
+      return { ...said, ...outlet, customerId: known && ownerOf(row.identity, known, paidAtMs) };
     });
-    const recorded = await this.events.record(tx, brand, newEvents);
+    const recorded = await this.events.record(tx, brand, customers, newEvents);
     const sales = await this.orders.record(tx, brand, {
       orders: newOrders,
       corrections: toCorrect,
@@ -126,6 +127,33 @@ export class BatchWriter {
       customers,
     });
     return { ...sales, events: recorded, refunds: [...sales.refunds] };
+  }
+
+  /** What comes of orders that are here: refunds at their instants, corrections at whatever instant an order had. */
+  private async standing(
+    tx: Tx,
+    brand: Brand,
+    { refunds, corrections }: FreshBatch,
+    meant: readonly number[],
+  ): Promise<BroughtFact[]> {
+    const atMs = new Map<string, number>();
+    for (const { orderKey, refundedAtMs } of refunds) {
+      const key = orderKey.toString('latin1');
+      atMs.set(key, Math.min(atMs.get(key) ?? Infinity, refundedAtMs));
+    }
+    for (const { orderKey } of corrections) atMs.set(orderKey.toString('latin1'), 0);
+    const orders = await this.orders.owners(
+      tx,
+      brand,
+      [...refunds, ...corrections].map((row) => row.orderKey),
+    );
+    return [
+      ...orders.map(({ orderKey, customerId }) => ({
+        customerId,
+        atMs: atMs.get(orderKey.toString('latin1')) ?? 0,
+      })),
+      ...meant.filter(Boolean).map((customerId) => ({ customerId, atMs: 0 })),
+    ];
   }
 
   /** Whom corrections are said to be of, 0 for people whom nobody knows: a correction makes no customer. */

@@ -7,7 +7,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { BrandsService, type Brand } from '../brands';
 import { EventsService, type EventOutcome, type NewEvent } from '../events';
-import { CustomersService } from '../members';
+import { CustomersService, type LockedCustomers } from '../members';
 import { BatchWriter } from './batch-writer';
 import { CodeBook } from './codes';
 import {
@@ -149,8 +149,8 @@ export class IngestService {
   ): Promise<void> {
     const sound = soundOf(this.judge(brand, events));
     if (sound.length < events.length) throw new Error('An event of our own making is not sound');
-    const rows = (await this.ownRows(tx, brand, customerId, sound, channel)).of(customerId);
-    await this.events.record(tx, brand, rows);
+    const own = await this.ownRows(tx, brand, customerId, sound, channel);
+    await this.events.record(tx, brand, own.customers, own.of(customerId));
   }
 
   private judge(brand: Brand, events: readonly TrackedEvent[], types?: ReadonlySet<string>) {
@@ -178,7 +178,7 @@ export class IngestService {
       .of(own.keptId)
       .map((row): NewEvent => ({ ...row, occurredAtMs: nowMs, toldAtMs: row.occurredAtMs }))
       .filter((_, i) => ended[i] === null);
-    return woven(ended, await this.events.record(tx, brand, fresh));
+    return woven(ended, await this.events.record(tx, brand, own.customers, fresh));
   }
 
   /**
@@ -215,7 +215,8 @@ export class IngestService {
     const codes = await this.codes.codesOf(tx, brand, [{ channel, store: '' }]);
     // A device names stores, it does not found them.
     const stores = await this.brands.stores(tx, brand.id);
-    const person = (await this.customers.lock(tx, brand, [customerId])).person(customerId);
+    const customers = await this.customers.lock(tx, brand, [customerId]);
+    const person = customers.person(customerId);
     const of = (id: number): NewEvent[] =>
       events.map(({ eventKey, store, ...event }) => ({
         ...event,
@@ -225,7 +226,7 @@ export class IngestService {
         channel: codes.channel(channel),
         storeId: stores.get(store)?.id ?? 0,
       }));
-    return { keptId: person.customerId, family: person.family, of };
+    return { keptId: person.customerId, family: person.family, customers, of };
   }
 }
 
@@ -241,6 +242,7 @@ const broughtBy = (refund: ReturnType<typeof readRefund>, source?: RowSource): t
 interface OwnRows {
   readonly keptId: number;
   readonly family: readonly number[];
+  readonly customers: LockedCustomers;
   of(customerId: number): NewEvent[];
 }
 

@@ -7,7 +7,9 @@ import {
   layerOn,
   layerSteps,
   NONE,
+  statesOf,
   WHOLE_BRAND,
+  type CustomerState,
   type Day,
   type LayerRules,
   type LayerStep,
@@ -18,9 +20,10 @@ import { BrandsService, type Brand } from '../brands';
 import { customerDays } from './entities';
 import { KNOWN } from './facts.queries';
 import type { FactsPeriod, FactsPlace } from './layer-sql';
+import { HistoryQueries } from './history.queries';
 import { LayerLists } from './layer-lists';
 import { LayersQueries } from './layers.queries';
-import { rulesOf } from './rules';
+import { readingOf, rulesOf } from './rules';
 import { countsOf, Snapshots } from './snapshots';
 
 /**
@@ -32,6 +35,7 @@ export class LayersService {
   constructor(
     private readonly db: Database,
     private readonly queries: LayersQueries,
+    private readonly histories: HistoryQueries,
     private readonly snapshots: Snapshots,
     private readonly lists: LayerLists,
     private readonly brands: BrandsService,
@@ -113,8 +117,6 @@ export class LayersService {
     questions: readonly { readonly customerId: number; readonly day: Day }[],
   ): Promise<string[]> {
     if (questions.length === 0) return [];
-    const { model, windows } = rulesOf(brand);
-    const codes = layerCodes(model);
     const customerId = [...new Set(questions.map((one) => one.customerId))];
     const firstDay = Math.min(...questions.map(({ day }) => day));
     const states = await customerDays.select(
@@ -123,10 +125,35 @@ export class LayersService {
       { scope: WHOLE_BRAND, customerId },
       { columns: ['customerId', 'day', ...KNOWN], and: ['next_day > ?', firstDay] },
     );
-    const statesOf = groupedBy(states, (state) => state.customerId);
-    return questions.map(({ customerId, day }) => {
-      const state = statesOf.get(customerId)?.find((one) => one.day <= day && day < one.nextDay);
-      return state ? (codes[layerOn(state, day, model, windows)] ?? NONE) : NONE;
+    const byCustomer = groupedBy(states, (state) => state.customerId);
+    return questions.map(({ customerId, day }) => layerIn(brand, byCustomer.get(customerId) ?? [], day));
+  }
+
+  /**
+   * As `layersOn`, of persons who are not whom they were then: their history is folded from what is filed under them, as
+   * far as it goes.
+   */
+  async layersThen(
+    reader: Reader,
+    brand: Pick<Brand, 'id' | 'config' | 'timeZone'>,
+    questions: readonly { readonly family: readonly number[]; readonly day: Day }[],
+  ): Promise<string[]> {
+    if (questions.length === 0) return [];
+    const persons = new Map(questions.map(({ family }) => [family.join(), family]));
+    const folded = new Map<string, CustomerState[]>();
+    for (const [key, family] of persons) folded.set(key, await this.folded(reader, brand, family));
+    return questions.map(({ family, day }) => layerIn(brand, folded.get(family.join()) ?? [], day));
+  }
+
+  private async folded(
+    reader: Reader,
+    brand: Pick<Brand, 'config' | 'timeZone'>,
+    family: readonly number[],
+  ): Promise<CustomerState[]> {
+    return statesOf(readingOf(brand), family, {
+      events: await this.histories.events(reader, family),
+      orders: await this.histories.orders(reader, family),
+      refunds: await this.histories.refunds(reader, family),
     });
   }
 
@@ -145,6 +172,12 @@ export class LayersService {
   today(brand: Pick<Brand, 'timeZone'>): Day {
     return dayOf(this.db.nowMs(), brand.timeZone);
   }
+}
+
+function layerIn(brand: Pick<Brand, 'config'>, states: readonly CustomerState[], day: Day): string {
+  const { model, windows } = rulesOf(brand);
+  const state = states.find((one) => one.day <= day && day < one.nextDay);
+  return state ? (layerCodes(model)[layerOn(state, day, model, windows)] ?? NONE) : NONE;
 }
 
 function withNone(counts: readonly number[], customers: number): number[] {

@@ -17,6 +17,7 @@ import {
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import { want, type WantedAccounts } from './accounts';
+import { MergesService } from '../members';
 import { LateFacts } from './late-facts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
@@ -60,6 +61,7 @@ export class MergeBalances {
     private readonly ledger: Ledger,
     private readonly queries: LedgerQueries,
     private readonly lateFacts: LateFacts,
+    private readonly merges: MergesService,
   ) {}
 
   /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
@@ -89,6 +91,38 @@ export class MergeBalances {
     );
     await pointsHolds.set(tx, brandId, { ...alias, state: SETTLED }, { ownerId: keptId });
     await this.lateFacts.again(tx, brandId, [keptId, aliasId], { kind: 'merge', id: String(mergeId) });
+  }
+
+  /**
+   * What was posted to aliases since their merge goes on to whom they were merged into, as the merge itself would have
+   * carried it: what happened before it and came after it is theirs. Keys `merge:<mergeId>:<number>`.
+   */
+  async carryOn(tx: Tx, brandId: number, aliasIds: readonly number[]): Promise<void> {
+    let left = aliasIds;
+    while (left.length > 0) {
+      const standing = await this.merges.standingOf(tx, brandId, left);
+      for (const { id: mergeId, aliasId, keptId } of standing)
+        await this.carryBalances(tx, { brandId, aliasId, keptId, mergeId });
+      left = standing.map(({ keptId }) => keptId);
+    }
+  }
+
+  private async carryBalances(tx: Tx, merge: Merge): Promise<void> {
+    const alias = { ownerKind: 'member', ownerId: merge.aliasId } as const;
+    const accounts = (await ledgerAccounts.select(tx, merge.brandId, alias)).filter(({ bucket }) =>
+      isOwnerBucket(bucket),
+    );
+    if (accounts.every(({ balance }) => balance === 0)) return;
+    const owned = withAvailable(accounts.map(accountRefOf));
+    const locked = await this.lock(tx, merge, owned, []);
+    const [posting] = this.balancePosting(tx, merge, owned, [], locked);
+    const postings = posting ? [{ ...posting, key: `${posting.key}:${tx.nextId()}` }] : [];
+    const results = await this.ledger.post(tx, postings, locked);
+    assert(
+      results.every((one) => one.ok),
+      'POINTS-1',
+      'what came late for an alias can be carried on',
+    );
   }
 
   /**

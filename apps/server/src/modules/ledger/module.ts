@@ -42,6 +42,6 @@ import { PointsExport } from './export';
     PointsReads,
     PointsReadsQueries,
   ],
-  exports: [Clawbacks, FactReader, Holds, LateFacts, Ledger, PointsReads],
+  exports: [Clawbacks, FactReader, Holds, LateFacts, Ledger, MergeBalances, PointsReads],
 })
 export class LedgerModule {}

@@ -1,5 +1,6 @@
 import { area } from '../../platform/areas';
 import { memberTables } from './entities';
+import { memberMigrations } from './migrations';
 import { MembersModule } from './module';
 import { MemberErasure, MemberExport } from './person-parts';
 
@@ -7,6 +8,7 @@ export const membersArea = area({
   name: 'members',
   module: MembersModule,
   tables: memberTables,
+  migrations: memberMigrations,
   grants: { analyst: ['customers.read'], operations: ['customers.read'] },
   export: MemberExport,
   erasure: MemberErasure,

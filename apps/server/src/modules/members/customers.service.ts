@@ -35,7 +35,7 @@ export interface FoundPerson extends Person {
 /** Whose customers: the brand's, or those of an operator's stores (null: all of them). */
 export type Viewer = Pick<OperatorPrincipal, 'brandId' | 'storeScope'>;
 
-const ALIAS = { columns: ['id', 'aliasOf'], order: 'id' } as const;
+const STANDING = { columns: ['id', 'aliasOf', 'mergedAtMs'], order: 'id', lock: 'update' } as const;
 const OWNER = { columns: ['kind', 'valueIndex', 'customerId', 'verified'] } as const;
 
 type BrandRef = { readonly id: number };
@@ -185,18 +185,22 @@ export class CustomersService {
    */
   async lock(tx: Tx, brand: BrandRef, ids: Iterable<number>): Promise<LockedCustomers> {
     const canonicalOf = new Map<number, number>();
+    const mergedAtMs = new Map<number, number>();
     let wanted = [...new Set(ids)];
     for (let round = 0; wanted.length > 0; round += 1) {
       if (round === ALIAS_ROUNDS_MAX) throw new Error('CUSTOMERS-3: an alias did not resolve');
       const id = wanted.sort((a, b) => a - b);
-      const rows = await customers.select(tx, brand.id, { id }, { ...ALIAS, lock: 'update' });
-      for (const { id, aliasOf } of rows) canonicalOf.set(id, aliasOf || id);
+      const rows = await customers.select(tx, brand.id, { id }, STANDING);
+      for (const row of rows) {
+        canonicalOf.set(row.id, row.aliasOf || row.id);
+        if (row.mergedAtMs !== 0) mergedAtMs.set(row.id, row.mergedAtMs);
+      }
       wanted = [...new Set(rows.map(({ aliasOf }) => aliasOf))].filter(
         (id) => id !== 0 && !canonicalOf.has(id),
       );
     }
     const families = await this.families(tx, brand, canonicalOf.values());
-    return new LockedCustomers(families);
+    return new LockedCustomers(families, mergedAtMs);
   }
 
   /** Keeps a personal field of a customer; an empty text is none, and so is a name that shows nothing. */

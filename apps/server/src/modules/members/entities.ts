@@ -14,6 +14,8 @@ export const customers = table(
     joinedAtMs: later(c.instant()),
     /** The customer this one was merged into; 0: none. An alias always resolves in one step. */
     aliasOf: later(c.ref()),
+    /** When they were last merged with somebody, or parted; 0: never. What is older asks the record of merges. */
+    mergedAtMs: later(c.instant()),
     nickname: later(c.bytes(256)),
     mobile: later(c.bytes(256)),
     homeStoreId: later(c.ref()),
@@ -72,6 +74,8 @@ export const merges = table(
     moved: c.long(),
     state: c.oneOf(mergeLifecycle.states),
     atMs: c.instant(),
+    /** When it was taken back; 0: it stands. */
+    undoneAtMs: later(c.instant()),
   },
   {
     index: [['brandId', 'state'], ['keptId'], ['aliasId']],

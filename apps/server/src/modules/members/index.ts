@@ -12,7 +12,9 @@ export {
 } from './customers.service';
 export { customers, type CustomerRow } from './entities';
 export { ErasureService } from './erasure.service';
-export { LockedCustomers } from './locked';
+export { FactOwners, isOld, type BroughtFact } from './fact-owners';
+export { Kinsfolk, NO_KIN } from './kinsfolk';
+export { LockedCustomers, type LockedPerson } from './locked';
 export { MemberImport, type KnownPerson, type OpeningMembership } from './member-import.service';
 export { MembershipService, type JoinRequest, type Profile } from './membership.service';
 export { customerJoined, customersMerged, customersUnmerged, type MergedCustomers } from './marks';

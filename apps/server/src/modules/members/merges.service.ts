@@ -7,6 +7,7 @@ import { Outbox } from '../../platform/outbox';
 import type { Brand } from '../brands';
 import { CustomersService } from './customers.service';
 import { customers, identities, merges, mergeStates, type CustomerRow, type IdentityRow } from './entities';
+import { endOf, Kinsfolk } from './kinsfolk';
 import { customersMerged, customersUnmerged } from './marks';
 import { customerField, PersonalFields } from './personal-fields';
 
@@ -24,7 +25,8 @@ export type MergeOutcome =
   | { readonly outcome: 'review'; readonly mergeId: number }
   | { readonly outcome: 'none'; readonly reason: 'same-customer' | 'weak-proof' };
 
-const PAST = ['id', 'keptId', 'aliasId', 'state', 'atMs'] as const;
+const PAST = ['id', 'keptId', 'aliasId', 'state', 'atMs', 'undoneAtMs', 'moved'] as const;
+const PERSON = ['id', 'aliasOf', 'joinedAtMs', 'erasedAtMs'] as const;
 /** A merge that was carried out, whether it still stands or not. */
 export type PastMerge = Pick<RowOf<typeof merges>, (typeof PAST)[number]>;
 
@@ -84,8 +86,8 @@ export class MergesService {
   }
 
   /**
-   * Takes a merge back: identities, aliases and profile as they were, points as far as the kept customer still has
-   * them. What came in between by the alias's identities stays with the kept customer: it was filed there in good faith.
+   * Takes a merge back: identities, aliases and profile as they were, and points by what each side's own facts say. What
+   * happened in between by the alias's identities stays with the kept customer, whenever it comes (`FactOwners`).
    */
   async unmerge(tx: Tx, brand: Brand, mergeId: number): Promise<UnmergeOutcome> {
     const merge = await merges.one(tx, brand.id, { id: mergeId });
@@ -93,7 +95,9 @@ export class MergesService {
     const { keptId, aliasId } = merge;
     const { keptOf } = await this.customers.lock(tx, brand, [keptId, aliasId]);
     if (keptOf.get(keptId) !== keptId) return 'later-merge-first';
-    const undone = await mergeStates.move(tx, { brandId: brand.id, id: mergeId }, 'undo');
+    const undone = await mergeStates.move(tx, { brandId: brand.id, id: mergeId }, 'undo', {
+      undoneAtMs: tx.nowMs(),
+    });
     if (undone.kind !== 'moved') return 'not-done';
     const moved = JSON.parse(merge.moved) as Moved;
     for (const { kind, index } of moved.identities) {
@@ -103,6 +107,7 @@ export class MergesService {
     }
     await customers.set(tx, brand.id, { id: aliasId }, { aliasOf: 0 });
     await customers.set(tx, brand.id, { id: moved.aliases }, { aliasOf: aliasId });
+    await noteMerge(tx, brand.id, keptId, aliasId);
     await this.giveBackProfile(tx, brand.id, keptId, moved);
     const parted = { keptId, aliasId, mergeId };
     this.effects.mark(tx, brand.id, customersUnmerged, [parted]);
@@ -129,6 +134,36 @@ export class MergesService {
     return [...found.values()].sort((a, b) => a.atMs - b.atMs || a.id - b.id);
   }
 
+  /** The merges of these aliases that stand: into whom each was merged, at one step. */
+  standingOf(reader: Reader, brandId: number, aliasIds: readonly number[]): Promise<PastMerge[]> {
+    return merges.select(
+      reader,
+      brandId,
+      { aliasId: aliasIds, state: 'done' },
+      { columns: PAST, order: 'id' },
+    );
+  }
+
+  /** Customers with everybody whom they were ever merged with, for what happened before their last merge. */
+  async kinsfolk(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<Kinsfolk> {
+    const past = await this.everOf(reader, brandId, customerIds);
+    const ids = [...new Set([...customerIds, ...past.flatMap(({ keptId, aliasId }) => [keptId, aliasId])])];
+    const rows = await customers.select(reader, brandId, { id: ids }, { columns: PERSON, order: 'id' });
+    return new Kinsfolk(
+      past.map((row) => {
+        const { identities: moved, keptJoinedAtMs } = JSON.parse(row.moved) as Moved;
+        const slots = new Set(moved.map(({ kind, index }) => identitySlot(kind, index)));
+        const { id, keptId, aliasId, atMs } = row;
+        return { id, keptId, aliasId, atMs, undoneAtMs: endOf(row), identities: slots, keptJoinedAtMs };
+      }),
+      rows.map(({ id, aliasOf, joinedAtMs, erasedAtMs }) => ({
+        id,
+        aliasOf,
+        joinedAtMs: erasedAtMs === 0 ? joinedAtMs : 0,
+      })),
+    );
+  }
+
   private async carryOut(
     tx: Tx,
     brand: Brand,
@@ -143,6 +178,7 @@ export class MergesService {
     const profile = await this.carryProfile(tx, brand.id, keptId, aliasId);
     await identities.set(tx, brand.id, { customerId: aliasId }, { customerId: keptId });
     await customers.set(tx, brand.id, { id: [aliasId, ...aliases] }, { aliasOf: keptId });
+    await noteMerge(tx, brand.id, keptId, aliasId);
     const moved: Moved = {
       identities: known.map((one) => ({ kind: one.kind, index: one.valueIndex.toString('hex') })),
       aliases,
@@ -244,6 +280,14 @@ export class MergesService {
 
 const identitiesOf = (tx: Tx, brandId: number, customerId: number): Promise<IdentityRow[]> =>
   identities.select(tx, brandId, { customerId }, { order: 'kind, value_index' });
+
+/** An identity as the record of merges names it: by its blind index. */
+export const identitySlot = (kind: IdentityKind, index: string): string => `${kind}:${index}`;
+
+/** From here on whatever is older asks the record of merges whose it is. */
+async function noteMerge(tx: Tx, brandId: number, keptId: number, aliasId: number): Promise<void> {
+  await customers.set(tx, brandId, { id: [keptId, aliasId] }, { mergedAtMs: tx.nowMs() });
+}
 
 async function keepCore(tx: Tx, core: CustomerRow): Promise<void> {
   const { id, brandId, joinedAtMs, homeStoreId, nickname, mobile } = core;

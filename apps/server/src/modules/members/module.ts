@@ -7,6 +7,7 @@ import { BirthdaysService } from './birthdays.service';
 import { lapsedCodes, MemberCodesService } from './codes.service';
 import { ConsentsService } from './consents.service';
 import { CustomersService } from './customers.service';
+import { FactOwners } from './fact-owners';
 import { ErasureService } from './erasure.service';
 import { MemberImport } from './member-import.service';
 import { MembershipService } from './membership.service';
@@ -25,6 +26,7 @@ import { MemberErasure, MemberExport } from './person-parts';
     CustomersService,
     PersonalFields,
     MergesService,
+    FactOwners,
     MembershipService,
     ConsentsService,
     ErasureService,
@@ -36,6 +38,7 @@ import { MemberErasure, MemberExport } from './person-parts';
     BirthdaysService,
     CustomersService,
     MergesService,
+    FactOwners,
     PersonalFields,
     MembershipService,
     ConsentsService,

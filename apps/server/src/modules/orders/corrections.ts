@@ -51,7 +51,8 @@ export async function correctOrders(
     else if (customers.find(row.customerId)?.customerId !== owner.customerId)
       outcomes.push('ORDER_OTHER_CUSTOMER');
     else {
-      const corrected = { ...(await correctOne(tx, brandId, order, row)), ...owner };
+      const filedUnder = order.customerId;
+      const corrected = { ...(await correctOne(tx, brandId, order, row)), ...owner, filedUnder };
       made.push({ corrected, by: row.by, hashBefore: order.contentHash, hashAfter: row.contentHash });
       outcomes.push('accepted');
     }
@@ -64,7 +65,7 @@ async function correctOne(
   brandId: number,
   order: OrderRow,
   row: CorrectionRow,
-): Promise<Omit<CorrectedOrder, 'customerId' | 'family'>> {
+): Promise<Omit<CorrectedOrder, 'customerId' | 'family' | 'filedUnder' | 'mergedAtMs'>> {
   const orderId = order.id;
   const oldLines = await orderLines.select(tx, { orderId }, { order: 'line' });
   const version = await keepVersion(tx, order, oldLines);

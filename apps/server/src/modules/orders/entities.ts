@@ -11,7 +11,7 @@ export const orders = table(
     /** The seller's order number, compared by bytes. */
     orderKey: c.bytes(64),
     contentHash: c.bytes(16),
-    /** Whom it was filed under when it came in; after a merge that is an alias, and stays it. */
+    /** Whose it is: whom the card stood for when it was paid (`FactOwners`). After a merge that is an alias, and stays it. */
     customerId: c.ref(),
     paidAtMs: c.instant(),
     paidDay: c.day(),

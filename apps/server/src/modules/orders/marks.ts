@@ -8,6 +8,10 @@ export interface PaidOrder {
   readonly customerId: number;
   /** Every id that the customer's history is filed under, the kept one first. */
   readonly family: readonly number[];
+  /** Whose it is: the customer whom the card stood for when it was paid. After a merge that is an alias. */
+  readonly filedUnder: number;
+  /** When the customer was last merged or parted; 0: never. */
+  readonly mergedAtMs: number;
   readonly paidAtMs: number;
   readonly paidDay: number;
   readonly amountFen: number;
@@ -26,6 +30,9 @@ export interface AppliedRefund {
   /** The kept customer of today. */
   readonly customerId: number;
   readonly family: readonly number[];
+  /** As the order's. */
+  readonly filedUnder: number;
+  readonly mergedAtMs: number;
   readonly amountFen: number;
   readonly orderAmountFen: number;
   /** All refunds of the order up to and including this one, in all and by line. */
@@ -66,6 +73,8 @@ export interface CorrectedOrder {
   /** The kept customer of today, locked. */
   readonly customerId: number;
   readonly family: readonly number[];
+  readonly filedUnder: number;
+  readonly mergedAtMs: number;
   /** Of the content that was replaced, counted from 1; the row is in `sale_order_version`. */
   readonly version: number;
   readonly correctedAtMs: number;

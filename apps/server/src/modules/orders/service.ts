@@ -32,7 +32,7 @@ type PaidRow = OrderRow & {
   readonly lines: readonly NewOrderLine[];
 };
 
-/** A paid order that was judged sound: its customer identified, kept and no alias, and its codes resolved. */
+/** A paid order that was judged sound: whose it is is known (`FactOwners`), and its codes are resolved. */
 export type NewOrder = Omit<PaidRow, 'id' | 'brandId' | 'paidDay' | 'refundedFen' | 'receivedAtMs'>;
 
 /** A refund that was judged sound, with its lines adding up to the amount; its order may not be here yet. */
@@ -79,9 +79,13 @@ export class OrdersService {
   ) {}
 
   /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
-  async owners(reader: Reader, brand: Brand, orderKeys: readonly Buffer[]): Promise<number[]> {
-    const rows = await orders.select(reader, brand.id, { orderKey: orderKeys }, { columns: ['customerId'] });
-    return rows.map((row) => row.customerId);
+  owners(
+    reader: Reader,
+    brand: Brand,
+    orderKeys: readonly Buffer[],
+  ): Promise<{ readonly orderKey: Buffer; readonly customerId: number }[]> {
+    const columns = ['orderKey', 'customerId'] as const;
+    return orders.select(reader, brand.id, { orderKey: orderKeys }, { columns });
   }
 
   /** What `record` would answer for each order, writing nothing: `accepted` for what is new. */
@@ -150,17 +154,21 @@ export class OrdersService {
     paid: readonly PaidRow[],
     refunded: readonly AppliedToOrder[],
   ): void {
-    const buyerOf = (customerId: number): Pick<PaidOrder, 'customerId' | 'family'> => {
-      const buyer = customers.find(customerId);
+    const buyerOf = (
+      filedUnder: number,
+    ): Pick<PaidOrder, 'customerId' | 'family' | 'filedUnder' | 'mergedAtMs'> => {
+      const buyer = customers.find(filedUnder);
       if (!buyer) throw new RunAgain('the owner of a refunded order is not locked yet');
-      return buyer;
+      return { ...buyer, filedUnder };
     };
     const bought = paid.map((row): PaidOrder => {
-      const { customerId, family } = buyerOf(row.customerId);
+      const { customerId, family, filedUnder, mergedAtMs } = buyerOf(row.customerId);
       return {
         orderId: row.id,
         customerId,
         family,
+        filedUnder,
+        mergedAtMs,
         paidAtMs: row.paidAtMs,
         paidDay: row.paidDay,
         amountFen: row.amountFen,

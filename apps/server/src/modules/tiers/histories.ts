@@ -40,28 +40,43 @@ export class Histories {
   ): Promise<Map<number, TierHistory>> {
     if (members.size === 0) return new Map();
     const families = await this.customers.families(reader, { id: brandId }, members.keys());
-    const keptOf = new Map<number, number>();
-    for (const [keptId, family] of families) for (const id of family) keptOf.set(id, keptId);
-    const kept = ({ customerId }: { readonly customerId: number }): number =>
-      keptOf.get(customerId) ?? customerId;
-    const customerId = [...keptOf.keys()];
+    const persons = [...members].map(([id, joinedAtMs]) => {
+      return [id, { family: families.get(id) ?? [id], joinedAtMs }] as const;
+    });
+    return this.ofFamilies(reader, brandId, new Map(persons), rules);
+  }
+
+  /** As `of`, of persons by whatever they are called, with every id under which their history is filed. */
+  async ofFamilies<K>(
+    reader: Reader,
+    brandId: number,
+    persons: ReadonlyMap<K, { readonly family: readonly number[]; readonly joinedAtMs: number }>,
+    rules: TierRules,
+  ): Promise<Map<K, TierHistory>> {
+    const customerId = [...new Set([...persons.values()].flatMap(({ family }) => family))];
+    if (customerId.length === 0) return new Map();
+    const own = (one: { readonly customerId: number }): number => one.customerId;
     const bases = new Set(rules.versions.map(({ scheme }) => scheme.basis));
     const growth = bases.has('growth') ? await this.queries.growth(reader, brandId, customerId) : [];
     const spent = bases.has('net_spend') ? await this.spendEntries(reader, brandId, customerId) : [];
-    const entries = groupedBy([...growthEntries(growth), ...spent], kept);
-    const passes = groupedBy(await tierPasses.select(reader, brandId, { customerId }), kept);
+    const entries = groupedBy([...growthEntries(growth), ...spent], own);
+    const passes = groupedBy(await tierPasses.select(reader, brandId, { customerId }), own);
     const revoked = await tierChanges.select(reader, brandId, { customerId, reason: 'revoked' });
-    const revocations = groupedBy(revoked, kept);
+    const revocations = groupedBy(revoked, own);
     return new Map(
-      [...members].map(([id, joinedAtMs]): [number, TierHistory] => [
-        id,
-        {
-          joinedAtMs,
-          entries: (entries.get(id) ?? []).map(({ entry }) => entry),
-          passes: (passes.get(id) ?? []).map(passTerm),
-          revocations: (revocations.get(id) ?? []).map((row) => ({ ...row, atMs: row.occurredAtMs })),
-        },
-      ]),
+      [...persons].map(([key, { family, joinedAtMs }]): [K, TierHistory] => {
+        const all = <T>(rows: ReadonlyMap<number, readonly T[]>): T[] =>
+          family.flatMap((id) => rows.get(id) ?? []);
+        return [
+          key,
+          {
+            joinedAtMs,
+            entries: all(entries).map(({ entry }) => entry),
+            passes: all(passes).map(passTerm),
+            revocations: all(revocations).map((row) => ({ ...row, atMs: row.occurredAtMs })),
+          },
+        ];
+      }),
     );
   }
 

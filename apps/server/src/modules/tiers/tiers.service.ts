@@ -12,6 +12,7 @@ import {
   type NewTierChange,
   type OwnedEntry,
   type TierCause,
+  type TierHistory,
   type TierJudgement,
   type TierRules,
   type TierText,
@@ -31,6 +32,14 @@ import { StandingsQueries, type ChangeRow, type StandingRow } from './standings.
 interface LevelQuestion {
   readonly customerId: number;
   readonly atMs: number;
+}
+
+/** Whose level, and when, of a person as they are today (`joinedAtMs` null), or as they were at some time. */
+interface PersonsQuestion extends LevelQuestion {
+  /** Every id under which their history was filed. */
+  readonly family: readonly number[];
+  /** 0: had not joined. */
+  readonly joinedAtMs: number | null;
 }
 
 /** A level at an instant. */
@@ -131,24 +140,32 @@ export class TiersService {
   async levelsWith(
     reader: Reader,
     brandId: number,
-    questions: readonly LevelQuestion[],
+    questions: readonly PersonsQuestion[],
     coming: readonly OwnedEntry[],
   ): Promise<number[]> {
     if (questions.length === 0) return [];
-    const asked = groupedBy(questions, ({ customerId }) => customerId);
+    const asked = groupedBy(questions, personKey);
     const comingOf = groupedBy(coming, ({ customerId }) => customerId);
-    const members = await this.histories.joined(reader, brandId, [...asked.keys()]);
+    const today = questions.flatMap(({ joinedAtMs, customerId }) =>
+      joinedAtMs === null ? [customerId] : [],
+    );
+    const joined = await this.histories.joined(reader, brandId, today);
     const rules = await this.schemes.rulesOf(reader, brandId);
-    const histories = await this.histories.of(reader, brandId, members, rules);
+    const persons = [...asked].flatMap(([key, [one]]) => {
+      const joinedAtMs = one?.joinedAtMs ?? joined.get(one?.customerId ?? 0) ?? 0;
+      return one && joinedAtMs > 0 ? [[key, { family: one.family, joinedAtMs }] as const] : [];
+    });
+    const histories = await this.histories.ofFamilies(reader, brandId, new Map(persons), rules);
     const steps = new Map(
-      [...histories].map(([customerId, history]) => {
-        const more = (comingOf.get(customerId) ?? []).map(({ entry }) => entry);
-        const lastMs = Math.max(...(asked.get(customerId) ?? []).map(({ atMs }) => atMs));
+      persons.map(([key, { family }]) => {
+        const history = histories.get(key) as TierHistory;
+        const more = family.flatMap((id) => (comingOf.get(id) ?? []).map(({ entry }) => entry));
+        const lastMs = Math.max(...(asked.get(key) ?? []).map(({ atMs }) => atMs));
         const entries = [...history.entries, ...more];
-        return [customerId, judgeTier({ ...history, entries }, rules, lastMs).steps] as const;
+        return [key, judgeTier({ ...history, entries }, rules, lastMs).steps] as const;
       }),
     );
-    return questions.map(({ customerId, atMs }) => levelFromRecord(steps.get(customerId) ?? [], atMs));
+    return questions.map((one) => levelFromRecord(steps.get(personKey(one)) ?? [], one.atMs));
   }
 
   /** Where one customer stands now in full; null for somebody who is no member. Nothing is written. */
@@ -266,3 +283,6 @@ export class TiersService {
     };
   }
 }
+
+/** A person by everybody who they are. */
+const personKey = ({ family, joinedAtMs }: PersonsQuestion): string => `${joinedAtMs ?? ''}:${family.join()}`;

@@ -16,6 +16,8 @@ export interface MigrationSteps {
     readonly column: string;
     readonly definition: string;
   }[];
+  /** What fills those columns, in words that every engine has; said again, it must do no harm. */
+  readonly afterwards?: readonly string[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface MigrationSteps {
  */
 export function migration(
   name: string,
-  { sqlite, mysql, appendOnly = [], columns = [] }: MigrationSteps,
+  { sqlite, mysql, appendOnly = [], columns = [], afterwards = [] }: MigrationSteps,
 ): Migration {
   return class implements MigrationInterface {
     readonly name = name;
@@ -39,6 +41,7 @@ export function migration(
       for (const { table, column, definition } of columns)
         if (!(await runner.hasColumn(table, column)))
           await runner.query(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition}`);
+      for (const statement of afterwards) await runner.query(statement);
     }
 
     async down(): Promise<void> {

@@ -121,11 +121,14 @@ const GROWTH = (list: string): string =>
   "SELECT owner_id AS ownerId, balance FROM ledger_account WHERE brand_id = ? AND owner_kind = 'member'" +
   ` AND asset = 'growth' AND bucket = 'available' AND owner_id IN (${list})`;
 
-/** Accounts of the system, by the member whose posting moved them; of what guides get, some is not about a member. */
+/**
+ * Accounts of the system, by the member whose posting moved them, the kept one where it is about both of a merge; of what
+ * guides get, some is not about a member.
+ */
 const FUNDERS = (list: string): string =>
   'SELECT o.owner_id AS ownerId, o.account AS account, CAST(SUM(o.amount) AS SIGNED) AS points FROM (' +
-  "SELECT DISTINCT m.owner_id, CONCAT(f.owner_kind, ' ', f.asset, ' ', f.bucket) AS account, e.transaction_id, e.line, e.amount" +
+  "SELECT MIN(m.owner_id) AS owner_id, CONCAT(f.owner_kind, ' ', f.asset, ' ', f.bucket) AS account, e.amount" +
   ' FROM ledger_account m JOIN ledger_entry n ON n.account_id = m.id JOIN ledger_entry e ON e.transaction_id = n.transaction_id' +
   " JOIN ledger_account f ON f.id = e.account_id AND f.owner_kind NOT IN ('member', 'guide') AND f.asset IN ('points', 'growth')" +
   ` WHERE m.brand_id = ? AND m.owner_kind = 'member' AND m.owner_id IN (${list})` +
-  ') o GROUP BY o.owner_id, o.account HAVING SUM(o.amount) <> 0 ORDER BY o.owner_id, o.account';
+  ' GROUP BY e.transaction_id, e.line, f.owner_kind, f.asset, f.bucket, e.amount) o GROUP BY o.owner_id, o.account HAVING SUM(o.amount) <> 0 ORDER BY o.owner_id, o.account';

@@ -13,11 +13,6 @@ export const NOT_YET: Readonly<Partial<Record<Kind | keyof StreamKinds, string>>
 /** Which programmes have no merges yet, and why. */
 const MERGES_NOT_WITH: Readonly<Partial<Record<Kind, string>>> = {
   pending: 'a merge leaves points behind that became available and were not posted',
-  tier: 'a fact of before a merge that comes after it is judged as one of the merged person',
-  layer: 'the same',
-  dayCap: 'the same',
-  events: 'the same',
-  budget: 'the same',
 };
 
 export const kindsLeftOut: readonly Kind[] = KINDS.filter((kind) => kind in NOT_YET);

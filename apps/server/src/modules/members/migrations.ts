@@ -1,0 +1,20 @@
+import { migration } from '../../platform/db/migration';
+
+/** Statements that say the same again do no harm. Merges that were taken back before stood for no time that we know. */
+const OWN_MERGES =
+  "FROM customer_merge m WHERE m.state <> 'review' AND (m.kept_id = customer.id OR m.alias_id = customer.id)";
+const MERGED =
+  `UPDATE customer SET merged_at_ms = (SELECT MAX(m.at_ms) ${OWN_MERGES})` +
+  ` WHERE merged_at_ms = 0 AND EXISTS (SELECT 1 ${OWN_MERGES})`;
+
+export const memberMigrations = [
+  migration('MergeInstants1764379800000', {
+    sqlite: [],
+    mysql: [],
+    columns: [
+      { table: 'customer', column: 'merged_at_ms', definition: 'bigint NOT NULL DEFAULT 0' },
+      { table: 'customer_merge', column: 'undone_at_ms', definition: 'bigint NOT NULL DEFAULT 0' },
+    ],
+    afterwards: [MERGED],
+  }),
+];
