@@ -243,7 +243,9 @@ function downRequest(
     sourceKey: grant.key,
     parts: moves.map((move) => {
       const part = partOf(move, ownerOf(change, move), version.rules);
-      return { ...part, due: -move.points };
+      // What the facts make of it, a debt or a loss, is said when the member's lots are put right by them.
+      const isSettled = move.asset === 'points' && version.rules.lateFacts === 'settle';
+      return { ...part, ...(isSettled ? { policy: 'unlimited' as const } : {}), due: -move.points };
     }),
   };
 }

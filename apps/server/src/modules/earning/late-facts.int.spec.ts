@@ -221,6 +221,32 @@ describe('facts that come late', () => {
     expect(await world.faults(brand)).toEqual([]);
   });
 
+  it('give by the limit of a day, where what the later event got has expired or cannot be taken', async () => {
+    const brand = await world.brand(scheme, {
+      ...RULES,
+      events: [{ type: 'shared', points: 15, growth: 0, timesPerDay: null, pointsPerDay: 25 }],
+      expiry: { kind: 'rolling', unit: 'day', count: 30 },
+      clawback: { ...RULES.clawback, member: 'only-pending' },
+    });
+    const [early, later] = [
+      { event: 'E1', at: '2025-04-01T10:00' },
+      { event: 'E2', at: '2025-04-01T12:00' },
+    ];
+    expect((await after(brand, [[later], [early]])).points).toBe(0);
+    const funders = await world.db.read((reader) =>
+      reader.query(
+        "SELECT bucket, CAST(SUM(balance) AS SIGNED) AS points FROM ledger_account WHERE brand_id = ? AND asset = 'points'" +
+          " AND owner_kind = 'system' AND bucket IN ('issuance', 'breakage', 'write_off') GROUP BY bucket" +
+          ' HAVING SUM(balance) <> 0 ORDER BY bucket',
+        [brand.id],
+      ),
+    );
+    expect(funders).toEqual([
+      { bucket: 'breakage', points: 25 },
+      { bucket: 'issuance', points: -25 },
+    ]);
+  });
+
   it('end the same in any order and any cutting', async () => {
     const brand = await world.brand(
       { ...scheme, refund: { ...scheme.refund, review: 'at_once' }, graceDays: 0 },
