@@ -1,4 +1,3 @@
-import { formatCount } from '../ui/format';
 import type { Messages } from './messages.zh';
 
 export const en: Messages = {
@@ -66,7 +65,7 @@ export const en: Messages = {
   },
   list: {
     range: (first, last, total) =>
-      total === undefined ? `${first}–${last}` : `${first}–${last} of ${formatCount(total)}`,
+      total === undefined ? `${first}–${last}` : `${first}–${last} of ${total}`,
     clear: 'Clear filters',
     noneTitle: 'Nothing matches',
     noneText: 'Try other filters, or clear them to see everything.',

@@ -1,4 +1,3 @@
-import { formatCount } from '../ui/format';
 /** Every word of the console in Chinese. messages.en.ts has the same keys; a missing one does not compile. */
 export const zh = {
   ui: {
@@ -62,8 +61,8 @@ export const zh = {
     inbox: '站内消息',
   },
   list: {
-    range: (first: string, last: string, total?: number) =>
-      total === undefined ? `第 ${first}–${last} 条` : `第 ${first}–${last} 条，共 ${formatCount(total)} 条`,
+    range: (first: string, last: string, total?: string) =>
+      total === undefined ? `第 ${first}–${last} 条` : `第 ${first}–${last} 条，共 ${total} 条`,
     clear: '清除条件',
     noneTitle: '没有符合条件的',
     noneText: '换个条件，或清除条件看全部。',

@@ -45,7 +45,8 @@ export const routes = {
       /** Members at this level. */
       tier: TierLevelNumber.optional(),
     }),
-    reply: page(CustomerListItem).extend({ total: z.int() }),
+    // Counted up to 10,000: counting a million customers for every page costs more than the page.
+    reply: page(CustomerListItem).extend({ total: z.int(), isTotalExact: z.boolean() }),
     errors: [],
   }),
   customer360: one('operator:customers.read', '/operator/customers/:customerId', {

@@ -47,6 +47,11 @@ export interface ListProps<Row> {
 const NO_FILTERS: ListFilters = {};
 
 /** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
+/** How many there are, where the server says; with a plus where it stopped counting. */
+function totalText({ total, isTotalExact = true }: ListReply<unknown>): string | undefined {
+  return total === undefined ? undefined : `${formatCount(total)}${isTotalExact ? '' : '+'}`;
+}
+
 export function ListPanel<Row>(props: ListProps<Row>) {
   const { id, title, hint, keyOf, load, actions, empty } = props;
   const { filters = NO_FILTERS, search, isSearched = false, onClear, pageSize = 20 } = props;
@@ -65,14 +70,14 @@ export function ListPanel<Row>(props: ListProps<Row>) {
     else change({ ...none, cursor: null, page: null });
   };
   const first = (pageOf(params) - 1) * pageSize + 1;
-  const total = query.data?.total;
+  const total = query.data && totalText(query.data);
   return (
     <>
       {(search !== undefined || Object.keys(filters).length > 0) && (
         <FilterBar filters={filters} search={search} isFiltered={isFiltered} onClear={clear} />
       )}
       <Panel
-        title={total === undefined ? title : `${title} · ${formatCount(total)}`}
+        title={total === undefined ? title : `${title} · ${total}`}
         hint={hint}
         flush
         actions={

@@ -11,6 +11,8 @@ export interface ListReply<Row> {
   readonly nextCursor?: string | null;
   /** How many there are, where the server counts them. */
   readonly total?: number;
+  /** False where there are more than the server counted. */
+  readonly isTotalExact?: boolean;
 }
 
 /** What a call of the typed client answers, as far as a list cares. */

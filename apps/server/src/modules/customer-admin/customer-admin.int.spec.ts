@@ -3,6 +3,7 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
 import { OperatorsService } from '../identity';
 import { IngestService } from '../imports';
+import { customers } from '../members';
 
 /** Noon of 2026-11-21 in Shanghai is today; the story below happened in the weeks before. */
 const DAYS = { from: '2026-10-01', to: '2026-11-20' };
@@ -232,5 +233,24 @@ describe('the page of one customer', () => {
         code: 'CUSTOMER_UNKNOWN',
       });
     }
+  });
+});
+
+describe('the total of a list', () => {
+  it('is counted up to ten thousand, and says when there are more', async () => {
+    expect(must(await owner.customers({ body: {} }))).toMatchObject({ total: 3, isTotalExact: true });
+    const strangers = (count: number) =>
+      http.platform.db.run('test.strangers', (tx) =>
+        customers.insert(
+          tx,
+          Array.from({ length: count }, () => {
+            return { id: tx.nextId(), brandId: http.brand.id, createdAtMs: tx.nowMs() };
+          }),
+        ),
+      );
+    await strangers(9_997);
+    expect(must(await owner.customers({ body: {} }))).toMatchObject({ total: 10_000, isTotalExact: true });
+    await strangers(1);
+    expect(must(await owner.customers({ body: {} }))).toMatchObject({ total: 10_000, isTotalExact: false });
   });
 });

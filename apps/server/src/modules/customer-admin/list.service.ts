@@ -27,6 +27,11 @@ export interface Counted<T, P extends Place> extends Page<T, P> {
   readonly total: number;
 }
 
+/** Where the total is not exact, there are more. */
+export interface CountedUpTo<T, P extends Place> extends Counted<T, P> {
+  readonly isTotalExact: boolean;
+}
+
 export interface ListQuery {
   readonly search?: string | undefined;
   readonly layer?: string | undefined;
@@ -61,7 +66,7 @@ export class CustomerListService {
     private readonly publicIds: PublicIds,
   ) {}
 
-  async list(viewer: Viewer, query: ListQuery, ask: PageAsk<Newest>): Promise<Counted<Item, Newest>> {
+  async list(viewer: Viewer, query: ListQuery, ask: PageAsk<Newest>): Promise<CountedUpTo<Item, Newest>> {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, viewer.brandId);
       const isMember = query.member && query.member === 'yes';
@@ -72,9 +77,8 @@ export class CustomerListService {
         storeScope: viewer.storeScope,
       };
       if (query.search !== undefined) return this.found(reader, brand, filter, query.search);
-      const page = await this.customerList.page(reader, brand, filter, ask);
-      const items = await this.itemsOf(reader, brand, page.customerIds);
-      return { items, next: page.next, total: page.total };
+      const { customerIds, ...page } = await this.customerList.page(reader, brand, filter, ask);
+      return { items: await this.itemsOf(reader, brand, customerIds), ...page };
     });
   }
 
@@ -145,7 +149,7 @@ export class CustomerListService {
     brand: Brand,
     filter: CustomerListRequest,
     search: string,
-  ): Promise<Counted<Item, Newest>> {
+  ): Promise<CountedUpTo<Item, Newest>> {
     const candidates = new Set<number>();
     const byId = this.publicIds.decode('cus', search);
     if (byId !== null) candidates.add(byId);
@@ -158,7 +162,8 @@ export class CustomerListService {
     const people = [...(await this.customers.people(reader, brand, candidates)).values()];
     const kept = new Set(people.map(({ customerId }) => customerId));
     const ids = await this.customerList.passing(reader, brand, filter, [...kept]);
-    return { items: await this.itemsOf(reader, brand, ids), next: null, total: ids.length };
+    const items = await this.itemsOf(reader, brand, ids);
+    return { items, next: null, total: ids.length, isTotalExact: true };
   }
 }
 

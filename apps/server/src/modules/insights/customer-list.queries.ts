@@ -44,11 +44,13 @@ export class CustomerListQueries {
     );
   }
 
-  async count(reader: Reader, filter: CustomerListFilter): Promise<number> {
+  /** How many there are, but no more than so many. */
+  async countUpTo(reader: Reader, filter: CustomerListFilter, max: number): Promise<number> {
     const where = whereSql(filter);
     const [row] = await reader.query<{ customers: number }>(
-      `SELECT COUNT(*) AS customers FROM customer c WHERE c.brand_id = ? ${where.sql}`,
-      [filter.brandId, ...where.values],
+      `SELECT COUNT(*) AS customers FROM
+       (SELECT c.id FROM customer c WHERE c.brand_id = ? ${where.sql} LIMIT ?) counted`,
+      [filter.brandId, ...where.values, max],
     );
     return row?.customers ?? 0;
   }

@@ -16,6 +16,14 @@ export interface CustomerListRequest {
   readonly storeScope: readonly number[] | null;
 }
 
+/** How many customers a list has; where it is not exact, there are more. */
+export interface Total {
+  readonly total: number;
+  readonly isTotalExact: boolean;
+}
+
+/** Beyond so many nobody needs to know: a count of a million customers cost more than the page that it stood on. */
+const TOTAL_MAX = 10_000;
 const PARTS = ['seen', 'neverSeen'] as const;
 const TURNED = ['neverSeen', 'seen'] as const;
 
@@ -32,7 +40,7 @@ export class CustomerList {
     brand: Brand,
     query: CustomerListRequest,
     ask: PageAsk<Newest>,
-  ): Promise<{ customerIds: number[]; next: Newest | null; total: number }> {
+  ): Promise<{ customerIds: number[]; next: Newest | null } & Total> {
     const filter = this.filterOf(brand, query);
     const inOrder = ask.isOldestFirst ? TURNED : PARTS;
     const begun = ask.after?.atMs === 0 ? 'neverSeen' : 'seen';
@@ -47,7 +55,7 @@ export class CustomerList {
     return {
       customerIds: page.items.map(({ id }) => id),
       next: page.next,
-      total: await this.total(reader, filter),
+      ...(await this.total(reader, filter)),
     };
   }
 
@@ -78,11 +86,16 @@ export class CustomerList {
   }
 
   /** The counts of the dashboard where they answer, because they cost one index read instead of a walk. */
-  private async total(reader: Reader, filter: CustomerListFilter): Promise<number> {
+  private async total(reader: Reader, filter: CustomerListFilter): Promise<Total> {
     const { brandId, layer, isMember, tier, storeScope } = filter;
     if (!layer || isMember !== undefined || tier !== undefined || storeScope !== null)
-      return this.queries.count(reader, filter);
+      return upTo(TOTAL_MAX, await this.queries.countUpTo(reader, filter, TOTAL_MAX + 1));
     const counts = await this.layers.counts(reader, { brandId, scope: WHOLE_BRAND }, layer.day, layer.rules);
-    return counts[layer.number] ?? 0;
+    return { total: counts[layer.number] ?? 0, isTotalExact: true };
   }
 }
+
+const upTo = (max: number, counted: number): Total => ({
+  total: Math.min(counted, max),
+  isTotalExact: counted <= max,
+});
