@@ -58,6 +58,42 @@ describe('the console', () => {
     await page.getByText('身份类型').or(page.getByText('IDENTITY_KIND_UNKNOWN')).first().waitFor();
   });
 
+  it('corrects an order only after saying what that does', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'liuliang-import-')), 'right.csv');
+    writeFileSync(
+      file,
+      [
+        'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide',
+        'E2E-1,pos_card,E2E-CARD-1,2026-11-01T10:00:00+08:00,9900,pos,,',
+      ].join('\n'),
+    );
+    await page.getByRole('link', { name: '导入' }).first().click();
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.getByRole('checkbox', { name: '更正已有的订单' }).check();
+    await page.getByRole('button', { name: '更正并导入' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('差额记为更正').waitFor();
+    await dialog.getByRole('button', { name: '更正并导入' }).click();
+    await page.waitForURL(/\/imports\/imp_/);
+    await page.getByText('更正', { exact: true }).waitFor();
+    await page.getByText('没有被拒绝的行').waitFor();
+  });
+
+  it('lists a refund until its order comes', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'liuliang-import-')), 'refunds.csv');
+    writeFileSync(
+      file,
+      'refund_id,order_id,refunded_at,amount_fen\nE2E-R9,E2E-MISSING,2026-11-02T10:00:00+08:00,100\n',
+    );
+    await page.getByRole('link', { name: '导入' }).first().click();
+    await page.getByText('退款', { exact: true }).first().click();
+    await page.locator('input[type=file]').first().setInputFiles(file);
+    await page.getByRole('button', { name: '开始导入' }).click();
+    await page.getByText('没有被拒绝的行').waitFor();
+    await page.getByRole('link', { name: '待匹配退款' }).first().click();
+    await page.getByText('E2E-MISSING').waitFor();
+  });
+
   it('proves the ledger from the audits page', async () => {
     await page.getByRole('link', { name: '核对记录' }).first().click();
     await page.getByRole('button', { name: /核对/ }).first().click();

@@ -24,7 +24,12 @@ export const errors = {
     '时间比收到时晚一天以上',
     'The time is more than a day ahead of when this was received',
   ),
-  INSTANT_INVALID: entry(422, '时间格式不正确', 'The time is not valid', ofOneRow),
+  INSTANT_INVALID: entry(
+    422,
+    '时间须为 2026-05-03，或带时区的 2026-05-03T10:00:00+08:00',
+    'A time must be a day, 2026-05-03, or say its offset, 2026-05-03T10:00:00+08:00',
+    ofOneRow,
+  ),
   FIELD_MISSING: entry(422, '缺少必填字段', 'A required field is missing', ofOneRow),
   FIELD_TOO_LONG: entry(422, '字段过长', 'A field is too long', ofOneRow),
   LINE_MALFORMED: entry(422, '这一行的格式不正确', 'This line is malformed', ofOneRow),

@@ -10,7 +10,7 @@ export const feature: Feature = {
       menu: { name: { zh: '导入', en: 'Imports' }, Icon: CloudUploadOutlined, order: 60 },
     },
     {
-      path: 'imports/waiting-refunds',
+      path: 'waiting-refunds',
       needs: 'imports.write',
       load: () => import('./waiting.page'),
       menu: { name: { zh: '待匹配退款', en: 'Waiting refunds' }, Icon: HourglassOutlined, order: 61 },

@@ -29,7 +29,7 @@ export function Screen() {
       title={w.title}
       subtitle={w.subtitle}
       actions={
-        <Link to="/imports/waiting-refunds" className={styles.waitingLink}>
+        <Link to="/waiting-refunds" className={styles.waitingLink}>
           <HourglassOutlined aria-hidden /> {w.waiting.link}
         </Link>
       }

@@ -97,7 +97,7 @@ export const zh = {
     title: '待匹配退款',
     subtitle: '这些退款先于订单到达。订单一到，退款就会生效并离开这个列表',
     back: '导入',
-    link: '待匹配的退款',
+    link: '待匹配退款',
     list: '等待订单的退款',
     refund: '退款号',
     order: '等待的订单号',

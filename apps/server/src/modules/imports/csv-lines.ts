@@ -117,6 +117,13 @@ export function shapeOf(line: Line | undefined, wanted: readonly (readonly strin
 /** A line of nothing, or of nothing but separators: people leave them, and spreadsheets write them. */
 export const isBlank = ({ text }: Line): boolean => text !== null && /^[\s,;"\ufeff]*$/.test(text);
 
+/** Before the header: what Excel is told, and writes, of the separator. What the header itself shows is believed. */
+const isSeparatorNote = ({ text }: Line): boolean =>
+  text !== null && /^\ufeff?"?sep=[,;\t]"?[\s,;]*$/i.test(text);
+
+/** A line that comes before the header and says nothing. */
+export const isPreamble = (line: Line): boolean => isBlank(line) || isSeparatorNote(line);
+
 /** Cells that a spreadsheet was to leave alone, in a line that does not quote them. */
 const BARE_TEXT_CELL = /(^|[,;\t])="([^",;\t]*)"(?=[,;\t]|$)/g;
 

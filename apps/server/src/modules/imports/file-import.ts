@@ -4,7 +4,7 @@ import { cellText, fail, ok, type Result } from '@liuliang/domain';
 import type { Actor } from '../../platform/actor';
 import type { Brand } from '../brands';
 import type { ImportRow } from './entities';
-import { fieldsOf, isBlank, linesOf, shapeOf, type FileShape, type Line } from './csv-lines';
+import { fieldsOf, isBlank, isPreamble, linesOf, shapeOf, type FileShape, type Line } from './csv-lines';
 import { utf8Of } from './encodings';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch } from './ingest.service';
 import { woven, type RowOutcome } from './outcomes';
@@ -89,7 +89,7 @@ export class FileImport {
     };
     for await (const lines of linesOf(source)) {
       for (const line of lines) {
-        if (isBlank(line)) continue;
+        if (shape ? isBlank(line) : isPreamble(line)) continue;
         if (shape) waiting.push(line);
         else if (!(shape = shapeOf(line, headers))) return fail({ code: 'HEADER_WRONG' });
         else continue;
@@ -131,7 +131,7 @@ export async function hasHeaderOf(
   encoding: FileEncoding,
 ): Promise<boolean> {
   for await (const lines of linesOf(utf8Of(source, encoding))) {
-    const first = lines.find((line) => !isBlank(line));
+    const first = lines.find((line) => !isPreamble(line));
     if (first) return shapeOf(first, headersOf(kind)) !== null;
   }
   return false;
