@@ -55,7 +55,7 @@ export async function compared(
     next += stream.arrivals.length;
     const told = twins.slice(from, next).map((twin, i) => ({ twin, outcome: outcomes[from + i] as Outcome }));
     const isRefused = told.some(({ twin }) => twin.refused.length > 0);
-    const isModelled = !isRefused && stream.commands.every(({ kind }) => kind !== 'merge');
+    const isModelled = !isRefused && stream.commands.every(({ kind }) => kind !== 'unmerge');
     const expected = isModelled ? expectedOf(stream, season) : null;
     const about = [
       ...differences(told),

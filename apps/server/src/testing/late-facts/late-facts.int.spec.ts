@@ -1,6 +1,7 @@
 import { PLANTED } from './planted';
 import { keepingLate, KINDS } from './programmes';
 import { runSeason, seasonWith, smallest, STREAMS_PER_SEASON, type Wanted } from './run';
+import type { Stream } from './streams';
 import { kindsLeftOut, liveKinds, NOT_YET } from './switches';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
@@ -42,17 +43,24 @@ describe('facts that come late, in any order and cut into any batches', () => {
 
   it.each(plantable)(
     'are seen to end wrong when %s',
-    async (_, { kinds, server: planted, stream = (one) => one }) => {
-      const live = { holds: false, restores: false, merges: false, unmerges: false, mergesNotWith: [] };
+    async (_, { kinds, merges, server: planted, stream = (one) => one }) => {
+      const live = {
+        ...{ holds: false, restores: false, mergesNotWith: [] },
+        ...{ merges: merges !== undefined, unmerges: merges === 'parted' },
+      };
       const wanted: Wanted = {
         without: KINDS.filter((kind) => !kinds.includes(kind)),
         having: kinds,
         live,
         ...(planted ? { planted } : {}),
       };
-      const { season, streams } = seasonWith(FIRST, 60, wanted);
+      const { season, streams: all } = seasonWith(FIRST, merges ? 300 : 60, wanted);
+      // Most streams have no merge.
+      const streams = merges ? all.filter(isMerged) : all;
       const { disagreements } = await runSeason(season, streams.map(stream), wanted);
       expect(disagreements.length).toBeGreaterThan(0);
     },
   );
 });
+
+const isMerged = ({ commands }: Stream): boolean => commands.some(({ kind }) => kind === 'merge');

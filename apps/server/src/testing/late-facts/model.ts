@@ -48,10 +48,13 @@ const DEPTHS: Readonly<Record<string, HandEvent['depth']>> = {
   'content.viewed': 'shallow',
 };
 
-/** Of a stream without merges: everything is told in the order in which it happened, and nothing twice. */
+/** Of a stream whose merge is not taken back: everything is told in the order in which it happened, and nothing twice. */
 export function expectedOf(stream: Stream, season: Season): Expected {
   const budget: Budget = { used: 0 };
-  const tellings = ([0, 1] as const).map((who) => new Telling(stream, season, who, budget));
+  const merge = stream.commands.find(({ kind }) => kind === 'merge');
+  const mergedMs = merge ? (season.stops[merge.stop] as number) : Infinity;
+  const tellings = ([0, 1] as const).map((who) => new Telling(stream, season, who, budget, mergedMs));
+  tellings[0]?.isMergedWith(tellings[1] as Telling);
   const happenings = tellings.flatMap((telling) => telling.happenings());
   for (const one of happenings.sort((a, b) => a.atMs - b.atMs)) one.tell();
   const ends = tellings.map((telling) => telling.end());
@@ -81,7 +84,9 @@ class Telling {
   private readonly rewards = new Map<string, LineReward[]>();
   private readonly pointsOn = new Map<number, number>();
   private readonly eventsOn = new Map<string, { times: number; points: number }>();
-  private readonly purse: Purse;
+  private purse: Purse;
+  /** Who is merged into this person at `mergedMs`. */
+  private alias: Telling | null = null;
   private growth = 0;
   private guide = 0;
 
@@ -90,11 +95,16 @@ class Telling {
     private readonly season: Season,
     private readonly who: Who,
     private readonly budget: Budget,
+    private readonly mergedMs: number,
   ) {
     this.rules = stream.programme.rules;
     this.zone = stream.programme.zone;
     this.purse = new Purse(this.rules, this.zone);
-    const ownerOf = (fact: Fact): Who => (fact.kind === 'refund' ? this.orderOf(fact).who : fact.who);
+    // Whose card it was at that instant, and of a refund whose order.
+    const ownerOf = (fact: Fact): Who => {
+      const own = fact.kind === 'refund' ? this.orderOf(fact) : fact;
+      return own.atMs > mergedMs ? 0 : own.who;
+    };
     this.facts = stream.facts.filter((fact) => ownerOf(fact) === who).sort((a, b) => a.atMs - b.atMs);
   }
 
@@ -108,16 +118,22 @@ class Telling {
     return [...this.facts.map((fact) => ({ atMs: fact.atMs, tell: () => this.tell(fact) })), ...commands];
   }
 
+  isMergedWith(alias: Telling): void {
+    if (this.mergedMs !== Infinity) this.alias = alias;
+  }
+
   end() {
     const nowMs = (this.season.stops[this.season.stops.length - 1] as number) + 1;
     this.purse.goTo(nowMs);
     const instants = [...this.season.stops, nowMs];
+    if (this.who === 1 && this.mergedMs !== Infinity)
+      return { person: nobody(instants), guide: this.guide, totals: {} };
     const person: ExpectedPerson = {
       points: this.purse.figures,
       lots: this.purse.lots,
-      growth: this.growth,
-      levels: instants.map((atMs) => this.levelAt(atMs)),
-      layers: instants.map((atMs) => this.layerOn(dayOf(atMs, this.zone))),
+      growth: this.growth + (this.alias?.growth ?? 0),
+      levels: instants.map((atMs) => this.levelAt(atMs, true)),
+      layers: instants.map((atMs) => this.layerOn(dayOf(atMs, this.zone), true)),
     };
     return { person, guide: this.guide, totals: this.purse.totals };
   }
@@ -144,9 +160,18 @@ class Telling {
         return this.purse.release(atMs, command.key);
       case 'restore':
         return this.purse.restore(atMs, command.key, command.points);
+      case 'merge':
+        return this.absorb(atMs);
       default:
-        throw new Error('the model knows no merges');
+        throw new Error('the model knows no merge that is taken back');
     }
+  }
+
+  /** From here on the points of both are one, and so is what refunds take. */
+  private absorb(atMs: number): void {
+    if (!this.alias) return;
+    this.purse.absorb(this.alias.purse, atMs);
+    this.alias.purse = this.purse;
   }
 
   private order(order: Order): void {
@@ -262,8 +287,9 @@ class Telling {
   /** All multipliers of a line, in parts of ONE. */
   private percent(item: string, atMs: number): bigint {
     const { multipliers } = this.rules;
-    const level = multipliers.tier.length > 0 ? this.levelAt(atMs - 1) : 0;
-    const layer = multipliers.layer.length > 0 ? this.layerOn(dayOf(atMs, this.zone) - 1) : '';
+    const level = multipliers.tier.length > 0 ? this.levelAt(atMs - 1, atMs > this.mergedMs) : 0;
+    const layer =
+      multipliers.layer.length > 0 ? this.layerOn(dayOf(atMs, this.zone) - 1, atMs > this.mergedMs) : '';
     const percents = [
       ...multipliers.tier.filter((one) => one.level === level),
       ...multipliers.layer.filter((one) => one.code === layer),
@@ -276,11 +302,12 @@ class Telling {
     return percents.reduce((product, one) => (product * BigInt(one)) / 100n, ONE);
   }
 
-  private levelAt(atMs: number): number {
+  /** @param isMerged what is judged is the merged person, with the history of both */
+  private levelAt(atMs: number, isMerged: boolean): number {
     const { scheme } = this.stream.programme;
     const history: TierHistory = {
       joinedAtMs: this.season.startMs - (20 - this.who) * DAY_MS,
-      entries: this.entries,
+      entries: isMerged ? [...this.entries, ...(this.alias?.entries ?? [])] : this.entries,
       passes: [],
       revocations: [],
     };
@@ -288,14 +315,15 @@ class Telling {
       .level;
   }
 
-  private layerOn(day: number): string {
-    const events = this.facts.flatMap((fact): HandEvent[] => {
+  private layerOn(day: number, isMerged: boolean): string {
+    const known = isMerged ? [...this.facts, ...(this.alias?.facts ?? [])] : this.facts;
+    const events = known.flatMap((fact): HandEvent[] => {
       const depth = fact.kind === 'event' ? DEPTHS[fact.type] : undefined;
       return depth ? [{ day: dayOf(fact.atMs, this.zone), depth }] : [];
     });
-    const orders = this.facts.flatMap((fact) => {
+    const orders = known.flatMap((fact) => {
       if (fact.kind !== 'order') return [];
-      const refunds = this.facts.flatMap((one) =>
+      const refunds = known.flatMap((one) =>
         one.kind === 'refund' && one.order === fact.id
           ? [{ day: dayOf(one.atMs, this.zone), amountFen: one.amountFen }]
           : [],
@@ -305,6 +333,15 @@ class Telling {
     return layerByHand(events, orders, day, WINDOWS);
   }
 }
+
+/** Who was merged into somebody else. */
+const nobody = (instants: readonly number[]): ExpectedPerson => ({
+  points: { available: 0, pending: 0, held: 0 },
+  lots: [],
+  growth: 0,
+  levels: instants.map(() => 0),
+  layers: instants.map(() => 'none'),
+});
 
 interface Reward {
   readonly points: number;

@@ -3,6 +3,8 @@ import { BudgetsJob } from '../../modules/earning';
 import { UsageQueries } from '../../modules/earning/usage.queries';
 import { BatchWriter } from '../../modules/imports/batch-writer';
 import { LayersService } from '../../modules/insights';
+import { MergeBalances } from '../../modules/ledger';
+import { FactOwners } from '../../modules/members';
 import { TiersService } from '../../modules/tiers';
 import type { TestServer } from '../test-server';
 import { keepingLate, type Kind } from './programmes';
@@ -12,6 +14,8 @@ import type { Stream } from './streams';
 export interface Planted {
   /** The only kinds that the streams have. */
   readonly kinds: readonly Kind[];
+  /** Whether people of the streams are merged, and parted. */
+  readonly merges?: 'merged' | 'parted';
   readonly server?: (server: TestServer) => void;
   readonly stream?: (stream: Stream) => Stream;
 }
@@ -64,6 +68,17 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
         return open(tx, brandId, versions, [], new Map());
       }),
   },
+  'a fact of before a merge is filed under the kept one': {
+    kinds: ['events', 'tier'],
+    merges: 'merged',
+    server: filedByArrival,
+  },
+  'an unmerge leaves late facts of the other side': { kinds: [], merges: 'parted', server: filedByArrival },
+  'growth that comes late for an alias stays with it': {
+    kinds: [],
+    merges: 'merged',
+    server: (server) => replaced(server.get(MergeBalances), 'carryOn', () => () => Promise.resolve()),
+  },
   'one twin keeps what was posted': {
     kinds: ['tier', 'dayCap'],
     stream: (stream) => {
@@ -72,6 +87,14 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     },
   },
 };
+
+/** Whoever has the card when it comes has it, as if no merge had ever been. */
+function filedByArrival(server: TestServer): void {
+  replaced(server.get(FactOwners), 'lock', (lock) => async (tx, brand, facts) => {
+    const { customers } = await lock(tx, brand, facts);
+    return { customers, ownerOf: (_, customerId) => customers.person(customerId).customerId };
+  });
+}
 
 /** Puts something else in the place of a method of a running server. */
 function replaced<T, N extends keyof T>(service: T, name: N, make: (before: T[N]) => T[N]): void {

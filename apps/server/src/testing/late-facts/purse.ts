@@ -125,6 +125,22 @@ export class Purse {
     this.giveBack(atMs, back, true);
   }
 
+  /** Everything of somebody else is this person's from here on. */
+  absorb(other: Purse, atMs: number): void {
+    this.goTo(atMs);
+    other.goTo(atMs);
+    this.credits.push(...other.credits);
+    this.holds.push(...other.holds);
+    this.debt += other.debt;
+    this.stillDue += other.stillDue;
+    this.writtenOff.points += other.writtenOff.points;
+    for (const [source, points] of other.expiredOf) this.expiredOf.set(source, points);
+    for (const [source, points] of other.dueOf) this.dueOf.set(source, points);
+    for (const kind of Object.keys(this.totals) as (keyof Purse['totals'])[])
+      this.totals[kind] += other.totals[kind];
+    this.repay();
+  }
+
   /** Lets time pass: points come, holds lapse, points go, oldest first. */
   goTo(nowMs: number): void {
     for (;;) {
