@@ -35,7 +35,7 @@ const isLooked = ({ path }: SourceFile): boolean =>
   areaOf(path) !== null &&
   path.endsWith('.ts') &&
   !path.endsWith('.spec.ts') &&
-  !path.includes('/migrations/');
+  !/\/migrations(\/|\.ts$)/.test(path);
 
 /** Every table that is declared as a value, with the area whose folder it stands in. */
 export function ownedTables(files: readonly SourceFile[]): OwnedTable[] {
@@ -170,6 +170,8 @@ function textOf(node: ts.Node, constants: ReadonlyMap<string, ts.Expression>, de
   if (isSum(node)) return inner(node.left) + inner(node.right);
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) return inner(node.expression);
   if (ts.isConditionalExpression(node)) return `${inner(node.whenTrue)} ${inner(node.whenFalse)}`;
+  // How a dialect writes a join whose order is kept.
+  if (ts.isPropertyAccessExpression(node) && node.name.text === 'thenJoin') return 'JOIN';
   if (ts.isIdentifier(node) && constants.has(node.text))
     return inner(constants.get(node.text) as ts.Expression);
   return '…';

@@ -139,12 +139,13 @@ export const TIDY_CHECKS: TidyCheck[] = [
   },
   {
     name: 'SQL is written in queries',
-    advice: 'Move the statement to queries.ts or platform/db, where it is run on both engines.',
+    advice:
+      'Move the statement to queries.ts, migrations.ts or platform/db, where it is run on both engines.',
     covers: (path) =>
       path.startsWith('apps/server/src/') &&
       isCode(path) &&
       !isTest(path) &&
-      !/(^|[./])(queries|entities)\.ts$|\/platform\/db\/|\/src\/testing\//.test(path),
+      !/(^|[./])(queries|entities|migrations)\.ts$|\/platform\/db\/|\/src\/testing\//.test(path),
     faults: ({ text }) =>
       linesMatching(text, /\b(SELECT\s.+\sFROM|INSERT (IGNORE )?INTO|UPDATE\s+\S+\s+SET|DELETE FROM)\b/, {
         comments: false,

@@ -1,6 +1,5 @@
 import type { Messages } from '../../messages.zh';
 import { date, day, points } from '../../ui/format.shared';
-import type { PointsItem } from './reasons.shared';
 
 /**
  * What a correction after a late fact says, as label and value: what came late, and from what to what it changed the
@@ -22,10 +21,15 @@ export function lateFacts(
   return [[t.came, came], ...change];
 }
 
+interface Line {
+  readonly occurredAtMs: number;
+  readonly reason: { readonly heardAtMs: number | null };
+}
+
 /** Beside its date, where a line stands above one of a later date because the brand heard of it late; else null. */
 export function heardHint(
-  { occurredAtMs, reason }: PointsItem,
-  below: PointsItem | undefined,
+  { occurredAtMs, reason }: Line,
+  below: Line | undefined,
   nowMs: number,
   words: Messages,
 ): string | null {
