@@ -34,6 +34,7 @@ export const BY_HAND: readonly Exception[] = [
   { file: `${SERVER}/testing/ledger-faults.ts`, reason: PLANTS },
   { file: `${SERVER}/testing/faulty-ledger.ts`, reason: PLANTS },
   { file: `${SERVER}/testing/deaf-ledger.ts`, reason: PLANTS },
+  { file: `${SERVER}/testing/late-facts/planted.ts`, reason: PLANTS },
   { file: `${SERVER}/modules/ledger-audit/audit.int.spec.ts`, reason: PLANTS },
   { file: `${SERVER}/modules/ledger-audit/lots.int.spec.ts`, reason: PLANTS },
   { file: `${SERVER}/modules/tiers/audit.int.spec.ts`, reason: PLANTS },
