@@ -178,6 +178,12 @@ export const READ_MODELS: readonly ReadModel[] = [
     reason: 'Counts members by level, those without a row among them.',
   },
   {
+    file: modules('tiers/screens.queries.ts'),
+    tables: ['customer', 'sale_order'],
+    reason:
+      'A member’s screen shows a membership with its standing, and changes with the orders behind them.',
+  },
+  {
     file: modules('tiers/standings.queries.ts'),
     tables: ['customer', 'points_lot'],
     reason: "Members without a standing yet are those of the members' table.",

@@ -39,6 +39,14 @@ export class FigureBook {
     return [...leaving].reduce((next, [atMs, sum]) => (sum < 0 ? Math.min(next, atMs) : next), Infinity);
   }
 
+  /** When the figure next falls or rises by what leaves the window, of what counts now. Infinity: nothing leaves. */
+  nextLeaveMs(): number {
+    return this.counted.reduce(
+      (next, one) => (one.amount === 0 ? next : Math.min(next, one.leavesAtMs)),
+      Infinity,
+    );
+  }
+
   /** Takes in what is in effect by then. @returns those that are new, in order */
   enter(untilMs: number): QualifyingEntry[] {
     const entered: QualifyingEntry[] = [];

@@ -115,6 +115,8 @@ export interface TierJudgement {
   readonly pass: TierPassTerm | null;
   /** The next instant at which anything changes by time alone; null when nothing will. */
   readonly dueAtMs: number | null;
+  /** Until when every figure here stays as it is if nothing more comes in; null: for ever. */
+  readonly holdsUntilMs: number | null;
   readonly steps: readonly TierStep[];
   readonly gifts: readonly TierGift[];
 }

@@ -267,18 +267,22 @@ class Replay {
 
   private judgement(nowMs: number, nextMs: number): TierJudgement {
     const running = this.running(nowMs).sort((a, b) => b.level - a.level || b.endsAtMs - a.endsAtMs);
+    // Before what leaves next is asked for: what has left by now is forgotten here.
+    const figure = this.figures.at(nowMs);
+    const holdsUntilMs = Math.min(nextMs, this.figures.nextLeaveMs());
     return {
       level: this.level,
       sinceMs: this.sinceMs,
       earnedLevel: this.earned,
       earnedSinceMs: this.earnedSinceMs,
-      figure: this.earned === 0 ? 0 : this.figures.at(nowMs),
+      figure: this.earned === 0 ? 0 : figure,
       reviewAtMs: this.reviewAtMs,
       fallsAtMs: this.fallsAtMs,
       warnedAtMs: this.warnedAtMs,
       keepMissing: this.keepMissing(nowMs),
       pass: (this.earned > 0 && running[0]) || null,
       dueAtMs: nextMs === Infinity ? null : nextMs,
+      holdsUntilMs: holdsUntilMs === Infinity ? null : holdsUntilMs,
       steps: this.steps,
       gifts: this.gifts,
     };

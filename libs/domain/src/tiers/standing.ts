@@ -31,8 +31,21 @@ export function passTerm({ id, level, startsAtMs, endsAtMs, cancelledAtMs }: Giv
   };
 }
 
+/** What of a judgement says where somebody stands. */
+export type JudgedStanding = Pick<
+  TierJudgement,
+  | 'level'
+  | 'sinceMs'
+  | 'earnedLevel'
+  | 'earnedSinceMs'
+  | 'figure'
+  | 'reviewAtMs'
+  | 'fallsAtMs'
+  | 'keepMissing'
+>;
+
 /** Where somebody stands, in the words of the scheme in force. */
-export function standingIn(judgement: TierJudgement, rules: TierRules, nowMs: number) {
+export function standingIn(judgement: JudgedStanding, rules: TierRules, nowMs: number) {
   const { scheme } = schemeAt(rules, nowMs);
   const { level, earnedLevel, figure } = judgement;
   return {
@@ -57,7 +70,7 @@ function nextOf(scheme: TierScheme, earnedLevel: number, figure: number) {
   return { ...badgeOf(scheme, earnedLevel + 1), threshold, missing, benefits: [...benefits] };
 }
 
-function keepOf(scheme: TierScheme, judgement: TierJudgement, zone: string) {
+function keepOf(scheme: TierScheme, judgement: JudgedStanding, zone: string) {
   const { reviewAtMs, earnedLevel, keepMissing: missing } = judgement;
   if (reviewAtMs === 0) return null;
   const needed = levelAt(scheme, earnedLevel).threshold;
@@ -65,10 +78,13 @@ function keepOf(scheme: TierScheme, judgement: TierJudgement, zone: string) {
 }
 
 /** When the earned level falls unless something comes in. */
-export const safeUntilMs = (scheme: TierScheme, judgement: TierJudgement, zone: string): number =>
-  judgement.fallsAtMs || graceEndMs(judgement.reviewAtMs, scheme.graceDays, zone);
+export const safeUntilMs = (
+  scheme: TierScheme,
+  judgement: Pick<TierJudgement, 'fallsAtMs' | 'reviewAtMs'>,
+  zone: string,
+): number => judgement.fallsAtMs || graceEndMs(judgement.reviewAtMs, scheme.graceDays, zone);
 
-function riskOf(scheme: TierScheme, judgement: TierJudgement) {
+function riskOf(scheme: TierScheme, judgement: JudgedStanding) {
   const { fallsAtMs, earnedLevel, keepMissing: missing } = judgement;
   if (fallsAtMs === 0) return null;
   const below = badgeOf(scheme, earnedLevel - 1);

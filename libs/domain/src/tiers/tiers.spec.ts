@@ -4,11 +4,14 @@ import {
   faultsOfScheme,
   formatDay,
   graceEndMs,
+  holdsAt,
   judgeTier,
   leavesAtMs,
   levelOfFigure,
   parseDay,
   parseInstant,
+  standingIn,
+  storedJudgement,
   windowStartMs,
   type QualifyingEntry,
   type TierHistory,
@@ -388,6 +391,30 @@ describe('any history', () => {
         expect(justBefore.level).toBe(early.level);
       }),
     );
+  });
+
+  it('is shown from what is stored, exactly as if judged, until the instant that is stored with it', () => {
+    const later = fc.double({ min: 0, max: 1, noNaN: true });
+    let held = 0;
+    fc.assert(
+      fc.property(anyHistory, anyRules, moment, later, (one, rules, aMs, share) => {
+        const stored = storedJudgement(judgeTier(one, rules, aMs), rules, aMs, at('2032-01-01'));
+        const lastMs = stored.holdsUntilMs - 1;
+        for (const bMs of [aMs, aMs + Math.floor(share * (lastMs - aMs)), lastMs]) {
+          if (!holdsAt(stored, rules, bMs)) continue;
+          held += 1;
+          const judged = judgeTier(one, rules, bMs);
+          expect(stored.level).toBe(judged.level);
+          if (judged.level === 0) continue;
+          expect(standingIn(stored, rules, bMs)).toEqual(standingIn(judged, rules, bMs));
+          expect(stored.passId).toBe(judged.pass?.id ?? 0);
+        }
+        expect(holdsAt(stored, rules, stored.holdsUntilMs)).toBe(false);
+        expect(holdsAt(stored, rules, aMs - 1)).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+    expect(held).toBeGreaterThan(1_000);
   });
 
   it('has the figure of its window, is never below it, and gives no gift twice', () => {

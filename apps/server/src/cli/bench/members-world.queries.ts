@@ -126,6 +126,8 @@ class MembersSql {
     await put(standings, {
       ...{ ...own, level: 1, earned_level: 1, earned_since_ms: joinedAtMs, figure: `2 * ${this.points}` },
       ...{ judged_at_ms: this.nowMs, due_at_ms: NEVER_MS, version: 1 },
+      // Until a little before the first order leaves the rolling year.
+      ...{ since_ms: joinedAtMs, scheme_version: 1, holds_until_ms: `${this.paidAtMs(0)} + 364 * ${DAY_MS}` },
     });
     await put(inboxItems, {
       ...{ ...own, id: this.row(0), touch_id: this.row(0), template: "'member.welcome'", payload: "'{}'" },

@@ -9,7 +9,7 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 const MAX = {
   memberHome: 2,
   pointsOverview: 2,
-  myTier: 6,
+  myTier: 2,
   myGiftOrders: 2,
   myBirthday: 1,
   inbox: 1,
@@ -17,7 +17,7 @@ const MAX = {
   guideCustomer: 10,
   guideCustomerTimeline: 9,
   customer360: 16,
-  customerTier: 9,
+  customerTier: 5,
 };
 
 describe('statements of a request', () => {

@@ -2,6 +2,7 @@ import { area, proves, runs } from '../../platform/areas';
 import { TierAudit } from './audit';
 import { due, TiersDueJob } from './jobs';
 import { tierTables } from './entities';
+import { tierMigrations } from './migrations';
 import { TiersModule } from './module';
 import { tierUpgraded, tierWillDowngrade } from './templates';
 import { tierEffects } from './effects';
@@ -10,6 +11,7 @@ export const tiersArea = area({
   name: 'tiers',
   module: TiersModule,
   tables: tierTables,
+  migrations: tierMigrations,
   grants: { operations: ['tiers.write'] },
   templates: [tierUpgraded, tierWillDowngrade],
   jobs: [runs(due, TiersDueJob, (it) => it.run())],

@@ -26,6 +26,14 @@ export const standings = table(
     /** The next instant at which a job must look; NEVER_MS when nothing is due. */
     dueAtMs: c.instant(),
     version: c.whole(),
+    /** What screens show besides, so that they need not judge again (TIERS-6). */
+    sinceMs: c.instant(),
+    keepMissing: c.whole(),
+    /** The pass that counts; 0: none. */
+    passId: c.ref(),
+    schemeVersion: c.whole(),
+    /** Until when all of this row is what a judgement says; 0 in rows from before that was stored. */
+    holdsUntilMs: c.instant(),
   },
   {
     index: [['dueAtMs'], ['brandId', 'level']],

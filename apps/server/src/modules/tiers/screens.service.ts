@@ -3,10 +3,12 @@ import type { MyTier, TierChange } from '@liuliang/contract';
 import {
   badgeOf,
   fail,
+  holdsAt,
   isFresh,
   ok,
   schemeAt,
   standingIn,
+  type JudgedStanding,
   type Result,
   type StoredStanding,
   type TierBadge,
@@ -15,13 +17,12 @@ import {
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { RowOf } from '../../platform/db/table';
 import { refuse, type CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import type { Person } from '../../platform/areas';
 import { CustomersService, type Viewer } from '../members';
-import { OrderReads } from '../orders';
-import { tierChanges, tierPasses, upgradeBonuses, type PassRow } from './entities';
+import { tierPasses, upgradeBonuses, type PassRow } from './entities';
+import { heldStanding, latestChanges, type ShownPass } from './screens.queries';
 import { SchemesService } from './schemes.service';
 import { TiersService } from './tiers.service';
 import { passView, type CustomerTierView, type PassView, type StandingView } from './views';
@@ -31,14 +32,13 @@ type ChangeView = z.input<typeof TierChange>;
 const MY_CHANGES = 50;
 const CHANGES = 100;
 
-/** What screens show of tiers. Everything is judged at the moment of reading. */
+/** What screens show of tiers: judged at the moment of reading, or what the last judgement says until something is due. */
 @Injectable()
 export class TierScreens {
   constructor(
     private readonly db: Database,
     private readonly tiers: TiersService,
     private readonly schemes: SchemesService,
-    private readonly orders: OrderReads,
     private readonly customers: CustomersService,
     private readonly publicIds: PublicIds,
   ) {}
@@ -136,18 +136,31 @@ export class TierScreens {
     return this.passView(await this.db.read((reader) => this.schemes.rulesOf(reader, brandId)), pass);
   }
 
+  /** By the last judgement where it still holds, or judged now: TIERS-6. */
   private async standingOf(
     reader: Reader,
     brandId: number,
     { customerId }: Person,
     rules: TierRules,
   ): Promise<StandingView | null> {
+    const held = await heldStanding(reader, brandId, customerId);
+    if (held && holdsAt(held.standing, rules, reader.nowMs()))
+      return this.standingView(rules, held.standing, held.pass);
     const judgement = await this.tiers.judgementOf(reader, brandId, customerId, rules);
-    if (!judgement || judgement.level === 0) return null;
+    if (!judgement) return null;
     const { pass } = judgement;
     const running = pass && (await tierPasses.one(reader, brandId, { id: pass.id }));
-    const standing = standingIn(judgement, rules, this.db.nowMs());
-    return { ...standing, pass: running && this.passView(rules, running) };
+    return this.standingView(rules, judgement, running);
+  }
+
+  /** Null for who has not joined yet. */
+  private standingView(
+    rules: TierRules,
+    judged: JudgedStanding,
+    pass: ShownPass | null,
+  ): StandingView | null {
+    if (judged.level === 0) return null;
+    return { ...standingIn(judged, rules, this.db.nowMs()), pass: pass && this.passView(rules, pass) };
   }
 
   private async changesOf(
@@ -157,10 +170,7 @@ export class TierScreens {
     rules: TierRules,
     limit: number,
   ): Promise<ChangeView[]> {
-    const newest = { order: 'occurred_at_ms DESC, id DESC', limit };
-    const rows = await tierChanges.select(reader, brandId, { customerId }, newest);
-    const orderIds = rows.filter(isOfOrder).map((row) => row.causeId);
-    const orders = await this.orders.describe(reader, brandId, orderIds);
+    const rows = await latestChanges(reader, brandId, customerId, limit);
     const { scheme } = schemeAt(rules, this.db.nowMs());
     const nameOf = (level: number): ChangeView['toName'] =>
       level === 0 ? null : badgeOf(scheme, level).name;
@@ -171,16 +181,13 @@ export class TierScreens {
         ...{ fromLevel, toLevel, fromName: nameOf(fromLevel), toName: nameOf(toLevel) },
         ...{ occurredAtMs: row.occurredAtMs, recordedAtMs, schemeVersion, figure, needed },
         causeKind: row.causeKind as ChangeView['causeKind'],
-        orderNumber: isOfOrder(row) ? (orders.get(row.causeId)?.orderNumber ?? null) : null,
+        orderNumber: row.orderKey?.toString() ?? null,
       };
     });
   }
 
-  private passView(rules: TierRules, pass: PassRow): PassView {
+  private passView(rules: TierRules, pass: ShownPass): PassView {
     const nowMs = this.db.nowMs();
     return passView(schemeAt(rules, nowMs).scheme, pass, this.publicIds.encode('tps', pass.id), nowMs);
   }
 }
-
-const isOfOrder = (row: Pick<RowOf<typeof tierChanges>, 'causeKind'>): boolean =>
-  row.causeKind === 'order' || row.causeKind === 'refund';

@@ -9,6 +9,7 @@ import {
   NEVER_MS,
   safeUntilMs,
   schemeAt,
+  storedJudgement,
   type NewTierChange,
   type OwnedEntry,
   type TierCause,
@@ -80,7 +81,7 @@ export class TiersService {
     if (members.size === 0) return;
     const rules = await this.schemes.rulesOf(tx, brandId);
     const judged = await this.judge(tx, brandId, members, rules, causes);
-    const rows = judged.map((one) => this.rowOf(tx, one));
+    const rows = judged.map((one) => this.rowOf(tx, rules, one));
     await this.queries.save(tx, brandId, rows);
     const news = judged.flatMap((one) => one.news);
     await this.record(tx, brandId, news);
@@ -263,23 +264,30 @@ export class TiersService {
     return { id: tx.nextId(), customerId, ...what, recordedAtMs, causeKind, causeId };
   }
 
-  private rowOf(tx: Tx, { customerId, before, judgement }: Judged): StandingRow {
-    const { pass } = judgement;
+  private rowOf(tx: Tx, rules: TierRules, { customerId, before, judgement }: Judged): StandingRow {
+    const { pass, warnedAtMs } = judgement;
+    const { level, sinceMs, earnedLevel, earnedSinceMs, figure, reviewAtMs, fallsAtMs, ...held } =
+      storedJudgement(judgement, rules, tx.nowMs(), NEVER_MS);
     return {
       // Field by field: a batch has a row for each of its buyers, and spreading costs more than all else about them.
       customerId,
-      level: judgement.level,
-      earnedLevel: judgement.earnedLevel,
-      earnedSinceMs: judgement.earnedSinceMs,
-      reviewAtMs: judgement.reviewAtMs,
-      fallsAtMs: judgement.fallsAtMs,
-      warnedAtMs: judgement.warnedAtMs,
-      figure: judgement.figure,
+      level,
+      earnedLevel,
+      earnedSinceMs,
+      reviewAtMs,
+      fallsAtMs,
+      warnedAtMs,
+      figure,
       passLevel: pass?.level ?? 0,
       passUntilMs: pass?.endsAtMs ?? 0,
-      judgedAtMs: tx.nowMs(),
-      dueAtMs: judgement.dueAtMs ?? NEVER_MS,
+      judgedAtMs: held.judgedAtMs,
+      dueAtMs: held.dueAtMs,
       version: (before?.version ?? 0) + 1,
+      sinceMs,
+      keepMissing: held.keepMissing,
+      passId: held.passId,
+      schemeVersion: held.schemeVersion,
+      holdsUntilMs: held.holdsUntilMs,
     };
   }
 }

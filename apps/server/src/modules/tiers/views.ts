@@ -1,13 +1,13 @@
 import type { CustomerTier, TierPass, TierStanding } from '@liuliang/contract';
 import { badgeOf, passTerm, type TierScheme } from '@liuliang/domain';
 import type { z } from 'zod';
-import type { PassRow } from './entities';
+import type { ShownPass } from './screens.queries';
 
 export type StandingView = z.input<typeof TierStanding>;
 export type PassView = z.input<typeof TierPass>;
 export type CustomerTierView = z.input<typeof CustomerTier>;
 
-export function passView(scheme: TierScheme, pass: PassRow, passId: string, nowMs: number): PassView {
+export function passView(scheme: TierScheme, pass: ShownPass, passId: string, nowMs: number): PassView {
   const { startsAtMs, endsAtMs } = passTerm(pass);
   const { level, name } = badgeOf(scheme, pass.level);
   return {
