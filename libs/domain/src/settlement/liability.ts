@@ -9,6 +9,8 @@ export interface LotFlow {
   /** Change of pending, remaining and held together. */
   readonly change: number;
   readonly pendingChange: number;
+  /** Of the change, what late facts made expire; below zero what had expired and is spent after all. */
+  readonly expired?: number;
 }
 
 /** What is outstanding: opening + issued − redeemed − expired − clawedBack + adjusted = closing. */
@@ -55,18 +57,27 @@ export function rollBack(
   return figures;
 }
 
-function book(figures: Figures, { postingKind, isOpening, change, pendingChange }: LotFlow): void {
+function book(
+  figures: Figures,
+  { postingKind, isOpening, change, pendingChange, expired = 0 }: LotFlow,
+): void {
   // `-=` of 0 would leave a −0 behind, which prints as such.
   if (postingKind === 'activate') figures.activated += Math.max(0, -pendingChange);
-  else if (change === 0) return;
+  else if (change === 0 && expired === 0) return;
   else if (postingKind === 'earn' && isOpening) figures.issued += change;
   else if (SPENDING.has(postingKind)) figures.redeemed -= change;
   else if (postingKind === 'expire') figures.expired -= change;
   else if (postingKind === 'clawback') figures.clawedBack -= change;
-  // What late facts put right: more given in this period, or less.
-  else if (postingKind === 'settle' && change > 0) figures.issued += change;
-  else if (postingKind === 'settle') figures.clawedBack -= change;
+  else if (postingKind === 'settle') bookSettled(figures, change, expired);
   else figures.adjusted += change;
+}
+
+/** What late facts put right: more or less expired, and more given in this period, or less. */
+function bookSettled(figures: Figures, change: number, expired: number): void {
+  figures.expired += expired;
+  const rest = change + expired;
+  if (rest > 0) figures.issued += rest;
+  else if (rest < 0) figures.clawedBack -= rest;
 }
 
 /** Adds roll-forwards of groups of the same time. */

@@ -271,6 +271,18 @@ describe('liability', () => {
     );
   });
 
+  it('tells what late facts made expire from what they gave and took', () => {
+    const late = (change: number, expired: number) => {
+      const flow = { postingKind: 'settle', isOpening: false, change, pendingChange: 0, expired };
+      const { issued, expired: gone, clawedBack, opening } = rollBack({ points: 500, pending: 0 }, [flow]);
+      return [issued, gone, clawedBack, 500 - opening];
+    };
+    expect(late(-100, 100)).toEqual([0, 100, 0, -100]);
+    expect(late(-130, 100)).toEqual([0, 100, 30, -130]);
+    expect(late(0, 40)).toEqual([40, 40, 0, 0]);
+    expect(late(25, -25)).toEqual([0, -25, 0, 25]);
+  });
+
   it('names what happened', () => {
     const flow = (postingKind: string, change: number, isOpening = false): LotFlow => ({
       postingKind,

@@ -8,8 +8,8 @@ import {
 } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
-import type { AppliedRefund } from '../orders';
-import { Clawbacks, type ClawbackRequest } from '../ledger';
+import { outOfTurn, type AppliedRefund } from '../orders';
+import { Clawbacks, LateFacts, type ClawbackRequest } from '../ledger';
 import { OrderLedgerQueries, type Award, type OrderEarning } from './order-ledger.queries';
 import { firstOf } from './versions';
 
@@ -22,6 +22,7 @@ export class OrderClawbacks {
   constructor(
     private readonly clawbacks: Clawbacks,
     private readonly ledger: OrderLedgerQueries,
+    private readonly lateFacts: LateFacts,
   ) {}
 
   /** @returns the earnings of the refunded orders, for whoever looks at them further */
@@ -47,7 +48,17 @@ export class OrderClawbacks {
       }),
     );
     if (requests.length > 0) await this.clawbacks.take(tx, requests);
+    await this.straighten(tx, brand.id, inTurn);
     return earnings;
+  }
+
+  /** What each refund adds is rounded line by line, so the sum may be another where they come in another order. */
+  private async straighten(tx: Tx, brandId: number, refunds: readonly AppliedRefund[]): Promise<void> {
+    const late = await outOfTurn(tx, brandId, refunds);
+    const [first] = late;
+    if (!first) return;
+    const members = [...new Set(late.map(({ customerId }) => customerId))];
+    await this.lateFacts.straighten(tx, brandId, members, { kind: 'order', id: String(first.orderId) });
   }
 
   /** Takes all that is left of a guide's reward for an order: key `flag:‹flag›`. The order's row is locked. */

@@ -136,6 +136,8 @@ export class Batch {
 
   private dueBefore({ request, entries }: PreparedPosting): DueOfOwner[] {
     if (DUE_KINDS.has(request.kind)) return [];
+    // What names its lots was planned on what time has done already, and may pass points through lots that are over.
+    if (request.plan) return [];
     const due = new Map<string, DueOfOwner>();
     for (const { account, amount } of entries) {
       if (account.bucket === 'held' || !hasLots(account)) continue;

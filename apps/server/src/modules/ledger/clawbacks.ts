@@ -144,7 +144,7 @@ export class Clawbacks {
       const due = lots.dueOf({ brandId, owner: { kind: 'member', id: memberId }, asset: 'points' });
       return due.some((step) => step.atMs > atMs);
     });
-    const posted = await this.lateFacts.lateAmong(tx, brandId, refunds, false);
+    const posted = await this.lateFacts.lateAmong(tx, brandId, refunds, true);
     return new Set([...late.map(({ memberId }) => memberId), ...posted]);
   }
 

@@ -21,7 +21,8 @@ import {
   type LotRow,
   type TransactionRow,
 } from './entities';
-import { FactRows, isOrderEarning, type FactSums } from './fact-rows';
+import { FactRows, type FactSums } from './fact-rows';
+import { dueOf, isOfEarning } from './fact-terms';
 import { effectOf } from './lot-reader';
 import { LedgerQueries } from './queries';
 
@@ -58,6 +59,11 @@ export interface KnownFacts {
   readonly rootOf: ReadonlyMap<number, number>;
   /** What open holds keep, lot by lot. */
   readonly heldParts: ReadonlyMap<number, ReadonlyMap<number, number>>;
+}
+
+interface OwnedPosting {
+  readonly ownerId: number;
+  readonly row: TransactionRow;
 }
 
 /** Reads the facts of members' points back from what was posted for them. */
@@ -145,7 +151,7 @@ export class FactReader {
     brandId: number,
     ownerIds: readonly number[],
     lots: readonly LotRow[],
-  ): Promise<{ readonly ownerId: number; readonly row: TransactionRow }[]> {
+  ): Promise<OwnedPosting[]> {
     const owned = { ownerKind: 'member', ownerId: ownerIds, asset: 'points' } as const;
     const accounts = await ledgerAccounts.select(reader, brandId, owned, { columns: ['id', 'ownerId'] });
     const ownerOf = new Map(accounts.map((account) => [account.id, account.ownerId]));
@@ -164,12 +170,29 @@ export class FactReader {
       const row = byId.get(id);
       return row ? [{ ownerId, row }] : [];
     });
-    const buyerOf = new Map(
-      postings.filter(({ row }) => isOrderEarning(row)).map(({ ownerId, row }) => [row.referenceId, ownerId]),
-    );
-    const about = { referenceKind: 'order', referenceId: [...buyerOf.keys()], kind: 'clawback' } as const;
-    const taken = await ledgerTransactions.select(reader, brandId, about);
-    return [...postings, ...taken.map((row) => ({ ownerId: buyerOf.get(row.referenceId) as number, row }))];
+    return [...postings, ...(await this.leftWithThem(reader, brandId, postings))];
+  }
+
+  /** What took something back of these earnings and moved no account of the owner: all of it was written off. */
+  private async leftWithThem(
+    reader: Reader,
+    brandId: number,
+    postings: readonly OwnedPosting[],
+  ): Promise<OwnedPosting[]> {
+    const left: OwnedPosting[] = [];
+    const earned = postings.filter(({ row }) => row.kind === 'earn');
+    for (const [referenceKind, own] of groupedBy(earned, ({ row }) => row.referenceKind)) {
+      const earnerOf = new Map(own.map(({ ownerId, row }) => [row.referenceId, ownerId]));
+      const about = {
+        referenceKind,
+        referenceId: [...earnerOf.keys()],
+        kind: ['clawback', 'settle'],
+      } as const;
+      const rows = await ledgerTransactions.select(reader, brandId, about);
+      const taken = rows.filter((row) => dueOf(row) !== null || isOfEarning(row));
+      left.push(...taken.map((row) => ({ ownerId: earnerOf.get(row.referenceId) as number, row })));
+    }
+    return left;
   }
 }
 

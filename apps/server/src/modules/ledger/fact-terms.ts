@@ -55,3 +55,7 @@ export function dueOf(row: TransactionRow): string | null {
   if (!isDue) return null;
   return typeof source === 'string' ? source : `earn:${row.referenceId}`;
 }
+
+/** Whether it says anew what an order or event earned. */
+export const isOfEarning = (row: TransactionRow): boolean =>
+  row.kind === 'settle' && explanationOf(row.explanation).rule === LATE.ofEarning;

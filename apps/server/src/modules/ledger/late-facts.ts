@@ -64,23 +64,25 @@ export class LateFacts {
   /**
    * Of these facts' members those for whom something later is posted already that the fact may change. Asked before the
    * facts themselves are posted.
-   * @param slides whether any later posting may have moved ends (sliding expiry); else only what takes points matters
+   * @param any whether any later posting matters: ends slide, or the fact takes points; else only what takes points does
    */
   async lateAmong(
     tx: Tx,
     brandId: number,
     facts: readonly { readonly memberId: number; readonly atMs: number }[],
-    slides: boolean,
+    any: boolean,
   ): Promise<number[]> {
     const past = facts.filter(({ atMs }) => atMs < tx.nowMs());
-    const latest = await this.queries.latestOf(
+    if (past.length === 0) return [];
+    const latest = await this.queries.latestAfter(
       tx,
       brandId,
       past.map(({ memberId }) => memberId),
+      Math.min(...past.map(({ atMs }) => atMs)),
     );
     const late = past.filter(({ memberId, atMs }) => {
       const known = latest.get(memberId);
-      return known !== undefined && known.atMs > atMs && (slides || known.takings > 0);
+      return known !== undefined && (any ? known.atMs : known.takenAtMs) > atMs;
     });
     return [...new Set(late.map(({ memberId }) => memberId))];
   }

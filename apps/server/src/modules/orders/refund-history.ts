@@ -44,6 +44,20 @@ export async function refundHistories(
   );
 }
 
+/** Of these refunds those of an order of which a later one was known before. */
+export async function outOfTurn<R extends { readonly orderId: number; readonly refundedAtMs: number }>(
+  reader: Reader,
+  brandId: number,
+  brought: readonly R[],
+): Promise<R[]> {
+  const orderId = [...new Set(brought.map((refund) => refund.orderId))];
+  const columns = ['orderId', 'refundedAtMs'] as const;
+  const known = await refunds.select(reader, brandId, { orderId, state: 'applied' }, { columns });
+  const lastOf = new Map<number, number>();
+  for (const row of known) lastOf.set(row.orderId, Math.max(lastOf.get(row.orderId) ?? 0, row.refundedAtMs));
+  return brought.filter((refund) => (lastOf.get(refund.orderId) ?? 0) > refund.refundedAtMs);
+}
+
 const unrefunded = <L extends { readonly line: number; readonly amountFen: number }>({
   line,
   amountFen,

@@ -60,6 +60,22 @@ export class LiabilityQueries {
     );
   }
 
+  /** What corrections after late facts made expire, by whose breakage it is. */
+  async expiredLate(
+    reader: Reader,
+    brandId: number,
+    range: IdRange,
+  ): Promise<(Pick<LotGroup, 'asset' | 'funderKind' | 'funderId'> & { points: number })[]> {
+    return reader.query(
+      `SELECT a.asset, a.owner_kind AS funderKind, a.owner_id AS funderId, ${sum('e.amount')} AS points` +
+        ' FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id' +
+        ' JOIN ledger_account a ON a.id = e.account_id' +
+        " WHERE t.id >= ? AND t.id < ? AND t.brand_id = ? AND t.kind = 'settle' AND a.bucket = 'breakage'" +
+        ' GROUP BY a.asset, a.owner_kind, a.owner_id',
+      [range.from, range.until, brandId],
+    );
+  }
+
   /** What was done to lots that were there. */
   async moved(reader: Reader, brandId: number, range: IdRange): Promise<FlowRow[]> {
     return reader.query<FlowRow>(

@@ -142,6 +142,8 @@ export class LiabilityService {
     };
     for (const row of await this.queries.opened(reader, brand.id, range)) add(row, true);
     for (const row of await this.queries.moved(reader, brand.id, range)) add(row, false);
+    for (const row of await this.queries.expiredLate(reader, brand.id, range))
+      shareExpired(row, flows, groups);
     const rows = new Map<string, RollForward>();
     for (const [slot, group] of groups) {
       const row = rollBack(group, flows.get(slot) ?? []);
@@ -268,6 +270,47 @@ const isOwned = ({ bucket }: { bucket: string }): boolean => OWNED.has(bucket);
 const isOwnedSpending = (entry: { bucket: string; postingKind: string }): boolean =>
   isOwned(entry) && SPENDING.has(entry.postingKind);
 const isBreakage = ({ bucket }: { bucket: string }): boolean => bucket === 'breakage';
+
+/**
+ * Corrections say whose points they made expire, not in which store those were earned: what lots of the funder lost by
+ * corrections comes first.
+ */
+function shareExpired(
+  { points, ...funder }: Pick<LotGroup, 'asset' | 'funderKind' | 'funderId'> & { readonly points: number },
+  flows: Map<string, LotFlow[]>,
+  groups: Map<string, Group>,
+): void {
+  const isOf = (group: LotGroup): boolean =>
+    group.asset === funder.asset &&
+    group.funderKind === funder.funderKind &&
+    group.funderId === funder.funderId;
+  const none: Group = { ...funder, storeId: 0, points: 0, pending: 0 };
+  const slots = [...groups].flatMap(([slot, group]) => (isOf(group) ? [slot] : [])).sort();
+  const first = slots[0] ?? slotOf(none);
+  if (slots.length === 0) groups.set(first, none);
+  const lostBy = (slot: string): number =>
+    (flows.get(slot) ?? []).filter(isSettled).reduce((sum, { change }) => sum - change, 0);
+  const add = (slot: string, expired: number): void => {
+    if (expired === 0) return;
+    const own = flows.get(slot) ?? [];
+    const pendingChange = own.filter(isSettled).reduce((sum, flow) => sum + flow.pendingChange, 0);
+    const change = negated(lostBy(slot));
+    const settled = { postingKind: 'settle', isOpening: false, change, pendingChange, expired };
+    flows.set(slot, [...own.filter((flow) => !isSettled(flow)), settled]);
+  };
+  const parts = new Map<string, number>();
+  let left = points;
+  for (const slot of slots) {
+    parts.set(slot, Math.min(Math.max(lostBy(slot), 0), Math.max(left, 0)));
+    left -= parts.get(slot) ?? 0;
+  }
+  parts.set(first, (parts.get(first) ?? 0) + left);
+  for (const [slot, expired] of parts) add(slot, expired);
+}
+
+const isSettled = ({ postingKind }: LotFlow): boolean => postingKind === 'settle';
+/** Without a zero below zero, which would print as such. */
+const negated = (points: number): number => (points === 0 ? 0 : -points);
 
 const slotOf = ({ asset, funderKind, funderId, storeId }: LotGroup): string =>
   `${asset}:${funderKind}:${funderId}:${storeId}`;

@@ -60,7 +60,10 @@ async function outcomesIn(server: TestServer, season: Season, twins: readonly Tw
         row.balance,
       ]),
     );
-    const funders = await rows<{ ownerId: number; account: string; points: number }>(FUNDERS, ids);
+    const funders = [
+      ...(await rows<FunderLine>(funderLines(OF_MEMBER), ids)),
+      ...(await rows<FunderLine>(funderLines(LEFT_WITH_MEMBER), ids)),
+    ];
     const questions = ids.flatMap((customerId) => instants.map((atMs) => ({ customerId, atMs })));
     const levels = await server.get(TiersService).levelsAt(reader, brand.id, questions);
     const layers: Map<number, string>[] = [];
@@ -99,12 +102,19 @@ async function outcomesIn(server: TestServer, season: Season, twins: readonly Tw
   });
 }
 
-/** Of the person and whoever was merged into them together: under whose id a posting is filed is nobody's business. */
-function sums(
-  moved: readonly { readonly account: string; readonly points: number }[],
-): Record<string, number> {
+interface FunderLine {
+  readonly ownerId: number;
+  /** Which line of which posting it is. */
+  readonly slot: string;
+  readonly account: string;
+  readonly points: number;
+}
+
+/** Of the person and whoever was merged into them together, each line once: under whose id it is filed is nobody's business. */
+function sums(moved: readonly FunderLine[]): Record<string, number> {
+  const lines = new Map(moved.map((line) => [line.slot, line]));
   const totals = new Map<string, number>();
-  for (const { account, points } of moved) totals.set(account, (totals.get(account) ?? 0) + points);
+  for (const { account, points } of lines.values()) totals.set(account, (totals.get(account) ?? 0) + points);
   return Object.fromEntries(
     [...totals].filter(([, points]) => points !== 0).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
@@ -121,14 +131,22 @@ const GROWTH = (list: string): string =>
   "SELECT owner_id AS ownerId, balance FROM ledger_account WHERE brand_id = ? AND owner_kind = 'member'" +
   ` AND asset = 'growth' AND bucket = 'available' AND owner_id IN (${list})`;
 
-/**
- * Accounts of the system, by the member whose posting moved them, the kept one where it is about both of a merge; of what
- * guides get, some is not about a member.
- */
-const FUNDERS = (list: string): string =>
-  'SELECT o.owner_id AS ownerId, o.account AS account, CAST(SUM(o.amount) AS SIGNED) AS points FROM (' +
-  "SELECT MIN(m.owner_id) AS owner_id, CONCAT(f.owner_kind, ' ', f.asset, ' ', f.bucket) AS account, e.amount" +
-  ' FROM ledger_account m JOIN ledger_entry n ON n.account_id = m.id JOIN ledger_entry e ON e.transaction_id = n.transaction_id' +
-  " JOIN ledger_account f ON f.id = e.account_id AND f.owner_kind NOT IN ('member', 'guide') AND f.asset IN ('points', 'growth')" +
-  ` WHERE m.brand_id = ? AND m.owner_kind = 'member' AND m.owner_id IN (${list})` +
-  ' GROUP BY e.transaction_id, e.line, f.owner_kind, f.asset, f.bucket, e.amount) o GROUP BY o.owner_id, o.account HAVING SUM(o.amount) <> 0 ORDER BY o.owner_id, o.account';
+/** Lines of the system's accounts, by the member whose posting it is; of what guides get, some is not about a member. */
+const funderLines =
+  (own: string) =>
+  (list: string): string =>
+    "SELECT o.owner_id AS ownerId, CONCAT(e.transaction_id, ' ', e.line) AS slot," +
+    " CONCAT(f.owner_kind, ' ', f.asset, ' ', f.bucket) AS account, e.amount AS points" +
+    ` FROM (SELECT DISTINCT m.owner_id, ${own} WHERE m.brand_id = ? AND m.owner_kind = 'member' AND m.owner_id IN (${list})) o` +
+    ' JOIN ledger_entry e ON e.transaction_id = o.id JOIN ledger_account f ON f.id = e.account_id' +
+    " WHERE f.owner_kind NOT IN ('member', 'guide') AND f.asset IN ('points', 'growth')";
+
+const OF_MEMBER = 'n.transaction_id AS id FROM ledger_account m JOIN ledger_entry n ON n.account_id = m.id';
+
+/** All that was due was written off, so that no account of the member moved. */
+const LEFT_WITH_MEMBER =
+  'x.id AS id FROM ledger_account m JOIN ledger_entry n ON n.account_id = m.id' +
+  " JOIN ledger_transaction y ON y.id = n.transaction_id AND y.kind = 'earn'" +
+  ' JOIN ledger_transaction x ON x.brand_id = y.brand_id AND x.reference_kind = y.reference_kind' +
+  ' AND x.reference_id = y.reference_id' +
+  ` AND (x.kind = 'clawback' OR (x.kind = 'settle' AND x.explanation LIKE '%"rule":"late"%'))`;

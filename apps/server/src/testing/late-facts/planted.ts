@@ -3,8 +3,9 @@ import { BudgetsJob } from '../../modules/earning';
 import { UsageQueries } from '../../modules/earning/usage.queries';
 import { BatchWriter } from '../../modules/imports/batch-writer';
 import { LayersService } from '../../modules/insights';
-import { MergeBalances } from '../../modules/ledger';
 import { FactOwners } from '../../modules/members';
+import { LateFacts, MergeBalances } from '../../modules/ledger';
+import { ClawbackSources } from '../../modules/ledger/clawback-sources';
 import { TiersService } from '../../modules/tiers';
 import type { TestServer } from '../test-server';
 import { keepingLate, type Kind } from './programmes';
@@ -79,6 +80,16 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     merges: 'merged',
     server: (server) => replaced(server.get(MergeBalances), 'carryOn', () => () => Promise.resolve()),
   },
+  'a refund owes again what had expired': {
+    kinds: ['expiry'],
+    server: (server) =>
+      replaced(server.get(ClawbackSources), 'expired', () => () => Promise.resolve(new Map())),
+  },
+  'ends of points slide in order of arrival': { kinds: ['sliding'], server: putsNothingRight },
+  'what a refund leaves with a member goes by arrival': {
+    kinds: ['policy', 'pending', 'expiry'],
+    server: putsNothingRight,
+  },
   'one twin keeps what was posted': {
     kinds: ['tier', 'dayCap'],
     stream: (stream) => {
@@ -94,6 +105,10 @@ function filedByArrival(server: TestServer): void {
     const { customers } = await lock(tx, brand, facts);
     return { customers, ownerOf: (_, customerId) => customers.person(customerId).customerId };
   });
+}
+
+function putsNothingRight(server: TestServer): void {
+  replaced(server.get(LateFacts), 'straighten', () => () => Promise.resolve());
 }
 
 /** Puts something else in the place of a method of a running server. */

@@ -12,6 +12,7 @@ interface Credit {
 
 interface Held {
   readonly key: string;
+  readonly placedMs: number;
   readonly untilMs: number;
   /** In the order in which they were taken. */
   parts: { readonly credit: Credit; points: number }[];
@@ -27,8 +28,8 @@ export class Purse {
   private readonly credits: Credit[] = [];
   private readonly holds: Held[] = [];
   private debt = 0;
-  /** What a refund left with the member because there was nothing to take. */
-  private readonly writtenOff = { points: 0 };
+  /** What refunds left with the member because it was spent; it is owed again when the spend comes back. */
+  private readonly writtenOff: { readonly atMs: number; points: number }[] = [];
   /** What could not be taken from points on hold, and is taken when they come back. */
   private stillDue = 0;
   private readonly expiredOf = new Map<string, number>();
@@ -71,8 +72,8 @@ export class Purse {
     for (const credit of policy === 'only-pending' ? wasPending : [...own, ...others])
       missing -= this.cut(credit, 'left', missing);
     if (policy === 'unlimited') this.debt += missing;
-    else if (policy === 'within-balance') this.leaveWithHolds(missing);
-    else this.writeOff(missing);
+    else if (policy === 'within-balance') this.leaveWithHolds(missing, atMs);
+    else this.totals.write_off -= missing;
   }
 
   hold(atMs: number, key: string, points: number, untilMs: number): void {
@@ -85,7 +86,7 @@ export class Purse {
       missing -= taken;
     }
     if (missing > 0) throw new Error('the stream paid for what it holds');
-    this.holds.push({ key, untilMs, parts, captured: [], isOpen: true });
+    this.holds.push({ key, placedMs: atMs, untilMs, parts, captured: [], isOpen: true });
   }
 
   /** What was held last is given back first, where less is taken than was held. */
@@ -104,7 +105,7 @@ export class Purse {
     if (this.stillDue > coverable) {
       const lost = this.stillDue - coverable;
       this.stillDue = coverable;
-      this.writeOff(lost);
+      this.writeOff(lost, atMs);
     }
     this.giveBack(atMs, back);
   }
@@ -121,8 +122,8 @@ export class Purse {
   restore(atMs: number, key: string, points: number): void {
     this.goTo(atMs);
     this.totals.redemption -= points;
-    const back = lastOf(this.named(key).captured, points);
-    this.giveBack(atMs, back, true);
+    const held = this.named(key);
+    this.giveBack(atMs, lastOf(held.captured, points), held);
   }
 
   /** Everything of somebody else is this person's from here on. */
@@ -133,7 +134,7 @@ export class Purse {
     this.holds.push(...other.holds);
     this.debt += other.debt;
     this.stillDue += other.stillDue;
-    this.writtenOff.points += other.writtenOff.points;
+    this.writtenOff.push(...other.writtenOff);
     for (const [source, points] of other.expiredOf) this.expiredOf.set(source, points);
     for (const [source, points] of other.dueOf) this.dueOf.set(source, points);
     for (const kind of Object.keys(this.totals) as (keyof Purse['totals'])[])
@@ -200,14 +201,14 @@ export class Purse {
     held.isOpen = false;
     const back = held.parts;
     held.parts = [];
-    this.giveBack(atMs, lastOf(back, Infinity), false, true);
+    this.giveBack(atMs, lastOf(back, Infinity), null, true);
   }
 
   /** Into the credits they came from; where those are over, they are gone, or good for some days more. */
   private giveBack(
     atMs: number,
     parts: readonly { readonly credit: Credit; readonly points: number }[],
-    isSpend = false,
+    spend: Held | null = null,
     isLapse = false,
   ): void {
     for (const { credit, points } of parts) {
@@ -219,27 +220,35 @@ export class Purse {
       } else credit.left += points;
     }
     const returned = parts.reduce((sum, { points }) => sum + points, 0);
-    if (isSpend) {
-      const owed = Math.min(this.writtenOff.points, returned);
-      this.writtenOff.points -= owed;
-      this.totals.write_off += owed;
-      this.debt += owed;
-    }
-    const due = Math.min(this.stillDue, returned);
+    const repaid = spend ? this.oweAgain(spend, returned) : 0;
+    const due = Math.min(this.stillDue, returned - repaid);
     this.stillDue -= due;
     this.debt += due;
     this.repay();
     for (const { credit } of parts) if (credit.left > 0 && credit.untilMs <= atMs) this.expire(credit);
   }
 
-  private leaveWithHolds(missing: number): void {
-    const later = Math.min(missing, this.heldPoints() - this.stillDue);
-    this.stillDue += later;
-    this.writeOff(missing - later);
+  /** What was written off after the points were reserved for this spend, the oldest first. @returns what is owed again */
+  private oweAgain({ placedMs }: Held, returned: number): number {
+    let left = returned;
+    for (const written of this.writtenOff.filter(({ atMs }) => atMs >= placedMs)) {
+      const owed = Math.min(written.points, left);
+      written.points -= owed;
+      left -= owed;
+    }
+    this.totals.write_off += returned - left;
+    this.debt += returned - left;
+    return returned - left;
   }
 
-  private writeOff(points: number): void {
-    this.writtenOff.points += points;
+  private leaveWithHolds(missing: number, atMs: number): void {
+    const later = Math.min(missing, Math.max(0, this.heldPoints() - this.stillDue));
+    this.stillDue += later;
+    this.writeOff(missing - later, atMs);
+  }
+
+  private writeOff(points: number, atMs: number): void {
+    this.writtenOff.push({ atMs, points });
     this.totals.write_off -= points;
   }
 
