@@ -14,7 +14,7 @@ export const READ_MODELS: readonly ReadModel[] = [
   },
   {
     file: modules('member-app/home.queries.ts'),
-    tables: ['customer', 'customer_tier', 'points_hold', 'points_lot'],
+    tables: ['customer', 'customer_tier', 'points_hold', 'points_lot', 'sale_order'],
     reason:
       'The first screen of every visit: five areas asked one after the other were most of what it cost.',
   },

@@ -1,5 +1,7 @@
 import { Statements } from '../../platform/db/transaction';
+import { mustBring } from '../../testing/doors';
 import { openGuide } from '../../testing/guide';
+import { orderRow } from '../../testing/ingest-world';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 
 /**
@@ -10,6 +12,7 @@ const MAX = {
   memberHome: 2,
   pointsOverview: 2,
   myTier: 2,
+  gifts: 2,
   myGiftOrders: 2,
   myBirthday: 1,
   inbox: 1,
@@ -20,20 +23,17 @@ const MAX = {
   customerTier: 5,
 };
 
+/** What a member's screen may ask of somebody whom this process does not know yet, but whose brand it does. */
+const MAX_NEW = 3;
+
+const MOBILE = '13900001111';
+
 describe('statements of a request', () => {
   let http: TestHttp;
+  let count = 0;
+  const { query, exec } = Statements.prototype;
   beforeAll(async () => {
     http = await openTestHttp();
-  });
-  afterAll(() => http.close());
-  it('are no more than these', async () => {
-    const { client, home } = await http.join('ann', '13900001111');
-    const guide = await openGuide(http);
-    must(await guide.scanMemberCode({ body: { code: must(await client.memberCode()).code } }));
-    const owner = await http.operator('owner');
-    const asked = { params: { customerId: home.member?.customerId ?? '' } };
-    let count = 0;
-    const { query, exec } = Statements.prototype;
     Statements.prototype.query = function (sql, values) {
       count += 1;
       return query.call(this, sql, values) as never;
@@ -42,10 +42,24 @@ describe('statements of a request', () => {
       count += 1;
       return exec.call(this, sql, values);
     };
+  });
+  afterAll(async () => {
+    Object.assign(Statements.prototype, { query, exec });
+    await http.close();
+  });
+
+  it('are no more than these', async () => {
+    const { client, home } = await http.join('ann', MOBILE);
+    await buy();
+    const guide = await openGuide(http);
+    must(await guide.scanMemberCode({ body: { code: must(await client.memberCode()).code } }));
+    const owner = await http.operator('owner');
+    const asked = { params: { customerId: home.member?.customerId ?? '' } };
     const requests: Record<keyof typeof MAX, () => Promise<{ readonly ok: boolean }>> = {
       memberHome: () => client.memberHome(),
       pointsOverview: () => client.pointsOverview(),
       myTier: () => client.myTier(),
+      gifts: () => client.gifts(),
       myGiftOrders: () => client.myGiftOrders({ query: {} }),
       myBirthday: () => client.myBirthday(),
       inbox: () => client.inbox({ query: {} }),
@@ -61,7 +75,27 @@ describe('statements of a request', () => {
       expect(await ask()).toMatchObject({ ok: true });
       if (count > MAX[name as keyof typeof MAX] || count === 0) over.push(`${name}: ${count}`);
     }
-    Object.assign(Statements.prototype, { query, exec });
     expect(over).toEqual([]);
   });
+
+  it.each(['memberHome', 'pointsOverview', 'myTier', 'gifts'] as const)(
+    'are three at most for somebody new: %s',
+    async (name) => {
+      const { client: known } = await http.signIn('ann');
+      expect(await known[name]()).toMatchObject({ ok: true });
+      const { client } = await http.signIn('ann');
+      count = 0;
+      expect(await client[name]()).toMatchObject({ ok: true });
+      expect(count).toBeGreaterThan(0);
+      expect(count).toBeLessThanOrEqual(MAX_NEW);
+    },
+  );
+
+  /** An order, so that points, growth and screens name one. */
+  async function buy(): Promise<void> {
+    const paid = { identity_kind: 'mobile', paid_at: new Date(http.clock.nowMs()).toISOString() };
+    await mustBring(http, http.brand, { orders: [orderRow('O1', MOBILE, { ...paid, amount_fen: 300_000 })] });
+    const { client } = await http.signIn('ann');
+    expect(must(await client.memberHome()).latestPoints[0]?.reason.orderId).toBe('O1');
+  }
 });

@@ -1,9 +1,9 @@
 import { giftOrderLifecycle } from '@liuliang/domain';
 import { given } from '../../platform/db/conditions';
 import { States } from '../../platform/db/states';
-import { queryIn, type Reader } from '../../platform/db/statements';
+import type { Reader } from '../../platform/db/statements';
 import { keysetSql, type ById, type Newest, type PageAsk } from '../../platform/http';
-import { giftOrders, type GiftAudience, type GiftOrderRow, type GiftRow } from './entities';
+import { giftOrders, gifts, type GiftAudience, type GiftOrderRow, type GiftRow } from './entities';
 
 /** An order with what its gift is called. */
 export type NamedGiftOrderRow = GiftOrderRow & Pick<GiftRow, 'name' | 'picture'>;
@@ -78,23 +78,39 @@ export async function latestOrders(
   ]);
 }
 
-/** How many of each gift these people have reserved or taken; what was given back does not count. */
-export async function countsOfOrders(
+/** What was reserved or taken; what was given back does not count. */
+const takenBy = (owners: readonly number[]): string =>
+  `o.owner_kind = ? AND o.owner_id IN (${owners.map(() => '?').join(',')}) AND o.state IN ('reserved', 'collected')`;
+
+/** A gift that may be taken, with how many of it these people have. */
+export type ShelvedGift = GiftRow & { readonly mine: number };
+
+/** What is on the shelf for people of a kind, the cheapest first, or one gift of it. */
+export async function shelfOf(
   reader: Reader,
   brandId: number,
   kind: GiftAudience,
   ownerIds: readonly number[],
-  giftIds: readonly number[],
-): Promise<Map<number, number>> {
-  const owners = ownerIds.map(() => '?').join(',');
-  const rows = await queryIn<{ giftId: number; count: number }>(
-    reader,
-    giftIds,
-    (list) =>
-      `SELECT gift_id AS giftId, COUNT(*) AS count FROM gift_order
-        WHERE brand_id = ? AND owner_kind = ? AND owner_id IN (${owners})
-        AND state IN ('reserved', 'collected') AND gift_id IN (${list}) GROUP BY gift_id`,
-    [brandId, kind, ...ownerIds],
-  );
-  return new Map(rows.map((row) => [row.giftId, row.count]));
+  giftId: number | null,
+): Promise<ShelvedGift[]> {
+  const one = giftId === null ? '' : ' AND g.id = ?';
+  const sql = `SELECT ${gifts.columns('g')}, (SELECT COUNT(*) FROM gift_order o
+      WHERE o.brand_id = g.brand_id AND o.gift_id = g.id AND ${takenBy(ownerIds)}) AS mine
+    FROM gift g WHERE g.brand_id = ? AND g.state = 'live' AND g.audience = ?${one} ORDER BY g.points, g.id`;
+  const which = giftId === null ? [] : [giftId];
+  return gifts.query<ShelvedGift>(reader, sql, [kind, ...ownerIds, brandId, kind, ...which]);
+}
+
+/** How many of a gift these people have. */
+export async function countOfOrders(
+  reader: Reader,
+  brandId: number,
+  kind: GiftAudience,
+  ownerIds: readonly number[],
+  giftId: number,
+): Promise<number> {
+  const sql = `SELECT COUNT(*) AS count FROM gift_order o
+    WHERE o.brand_id = ? AND o.gift_id = ? AND ${takenBy(ownerIds)}`;
+  const rows = await reader.query<{ count: number }>(sql, [brandId, giftId, kind, ...ownerIds]);
+  return rows[0]?.count ?? 0;
 }

@@ -21,7 +21,7 @@ import { principalOf, PointsOwners, type AssetOwner, spendingSettings } from '..
 import { GiftOrderEnds, holdKeyOf } from './ends.service';
 import { giftOrders, gifts, type GiftOrderRow, type GiftRow } from './entities';
 import {
-  countsOfOrders,
+  countOfOrders,
   knownOrder,
   latestOrders,
   orderById,
@@ -173,7 +173,7 @@ export class GiftOrders {
     const isTaken = await giftStock.hold(tx, { brandId, id: giftId });
     const gift = await gifts.one(tx, brandId, { id: giftId });
     if (!gift || gift.state !== 'live' || gift.audience !== kind) refuse('GIFT_UNKNOWN');
-    const mine = (await countsOfOrders(tx, brandId, kind, family, [giftId])).get(giftId) ?? 0;
+    const mine = await countOfOrders(tx, brandId, kind, family, giftId);
     if (gift.limitEach > 0 && mine >= gift.limitEach)
       refuse('GIFT_LIMIT_REACHED', { limitEach: gift.limitEach });
     if (!isTaken) refuse('GIFT_SOLD_OUT');

@@ -31,7 +31,13 @@ export {
 export { type ExplainedLotRow, type LotMoveRow, MOVE_SELECT } from './lot-reads.queries';
 export { growthMoved, type MovedGrowth } from './marks';
 export { LedgerModule } from './module';
-export { type MovementReason, type PointsMovement, reasonOfLot, reasonOf as reasonOfMove } from './movements';
+export {
+  type MovementReason,
+  type PointsMovement,
+  reasonOfLot,
+  reasonOf as reasonOfMove,
+  toMovement,
+} from './movements';
 export {
   accountRefOf,
   type Explanation,
@@ -43,5 +49,5 @@ export {
 } from './posting-rows';
 export type { PointsHolders } from './as-of.queries';
 export { PointsReads } from './reads.service';
-export { memberPoints, type PointsHolder } from './reads.queries';
+export { HISTORY_SQL, memberPoints, type MovementRow, ownedBy, type PointsHolder } from './reads.queries';
 export type { AccountName } from './queries';

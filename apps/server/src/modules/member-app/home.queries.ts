@@ -1,7 +1,16 @@
 import type { LotShare } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import { pointsLots } from '../ledger';
+import {
+  HISTORY_SQL,
+  ownedBy,
+  pointsLots,
+  toMovement,
+  type MovementRow,
+  type PointsHolder,
+  type PointsMovement,
+} from '../ledger';
 import { customers, type CustomerRow } from '../members';
+import { ORDER_VIEW, orderViewOf, type OrderView, type OrderViewRow } from '../orders';
 import { standings, type StandingRow } from '../tiers';
 
 /** What the head of a member's screen stands on, by one statement. */
@@ -57,3 +66,35 @@ export async function homeCard(
     lots: first.lapsed > 0 ? null : rows.filter(({ lotId }) => lotId !== null),
   };
 }
+
+/** Movements with the orders that they are about, by row id. */
+export interface MovementsOfOrders {
+  readonly items: readonly PointsMovement[];
+  readonly orders: ReadonlyMap<number, OrderView>;
+}
+
+type LatestRow = MovementRow & { readonly [K in keyof OrderViewRow]: OrderViewRow[K] | null };
+
+// What moved a lot is about what opened it, as `toMovement` tells it.
+const LATEST_SQL =
+  `SELECT m.*, ${ORDER_VIEW.columns} FROM (${HISTORY_SQL}) m` +
+  " LEFT JOIN sale_order o ON o.id = CASE COALESCE(m.lotReferenceKind, m.referenceKind) WHEN 'order'" +
+  ' THEN COALESCE(m.lotReferenceId, m.referenceId) END AND +o.brand_id = ?' +
+  ` ${ORDER_VIEW.joins} ORDER BY m.accountVersion DESC`;
+
+/** The newest movements of what is available, with the orders that they name, by one statement. */
+export async function latestMovements(
+  reader: Reader,
+  holder: PointsHolder,
+  limit: number,
+): Promise<MovementsOfOrders> {
+  const asked = [...ownedBy(holder), Number.MAX_SAFE_INTEGER, limit, holder.brandId];
+  const rows = await reader.query<LatestRow>(LATEST_SQL, asked);
+  const named = rows.filter((row): row is MovementRow & OrderViewRow => row.id !== null);
+  return { items: rows.map(toMovement), orders: new Map(named.map((row) => [row.id, viewOf(row)])) };
+}
+
+const viewOf = (row: OrderViewRow): OrderView => {
+  const { id, orderKey, paidAtMs, amountFen, refundedFen, channel, storeName } = row;
+  return orderViewOf({ id, orderKey, paidAtMs, amountFen, refundedFen, channel, storeName });
+};

@@ -51,7 +51,7 @@ export class PointsScreens {
       const page = await this.points.history(reader, holderOf(who), after?.version ?? null, limit);
       return {
         ...{ available, pending, held, debt },
-        items: await this.lines(reader, who.brandId, page.items),
+        items: this.lines(page.items, await this.ordersOf(reader, who.brandId, page.items)),
         next: page.next === null ? null : { version: page.next },
       };
     });
@@ -100,8 +100,7 @@ export class PointsScreens {
   }
 
   /** Movements with the words about their orders. */
-  async lines(reader: Reader, brandId: number, movements: readonly PointsMovement[]): Promise<Line[]> {
-    const orders = await this.ordersOf(reader, brandId, movements);
+  lines(movements: readonly PointsMovement[], orders: Orders): Line[] {
     return movements.map((movement) => ({
       id: this.publicIds.encode('ptx', movement.transactionId),
       kind: movement.kind,

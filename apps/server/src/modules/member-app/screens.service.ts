@@ -11,7 +11,7 @@ import { GuideRolesService } from '../guides';
 import { consentTexts, CustomersService, MembershipService } from '../members';
 import { memberPoints, PointsReads } from '../ledger';
 import { TierScreens } from '../tiers';
-import { homeCard, type HomeCard } from './home.queries';
+import { homeCard, latestMovements, type HomeCard, type MovementsOfOrders } from './home.queries';
 import { PointsScreens } from './points-screens';
 
 type Home = z.input<(typeof routes)['memberHome']['reply']>;
@@ -26,6 +26,7 @@ const JOIN_OFFER = [
   { zh: '生日礼和会员专属活动', en: 'A birthday gift and members-only events' },
 ];
 const LATEST_POINTS = 3;
+const NO_MOVEMENTS: MovementsOfOrders = { items: [], orders: new Map() };
 
 /** Puts together what a customer sees of themselves, each screen from one answer. */
 @Injectable()
@@ -61,7 +62,7 @@ export class ScreensService {
     const brand = await this.brands.byId(reader, brandId);
     const card = await homeCard(reader, brandId, person);
     const isMember = card !== null && card.customer.joinedAtMs > 0;
-    const latest = isMember ? await this.points.history(reader, holder, null, LATEST_POINTS) : { items: [] };
+    const latest = isMember ? await latestMovements(reader, holder, LATEST_POINTS) : NO_MOVEMENTS;
     const role = isMember && guide !== null ? await this.guides.roleOf(reader, brandId, family) : null;
     return {
       brand: {
@@ -77,7 +78,7 @@ export class ScreensService {
       joinOffer: isMember ? [] : JOIN_OFFER,
       consentTexts: consentTexts.map((text) => ({ ...text })),
       unreadMessages: card?.unread ?? 0,
-      latestPoints: await this.pointsScreens.lines(reader, brand.id, latest.items),
+      latestPoints: this.pointsScreens.lines(latest.items, latest.orders),
       guide: role && {
         guideId: this.publicIds.encode('gde', role.guideId),
         name: role.name,

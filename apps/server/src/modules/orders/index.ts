@@ -1,6 +1,6 @@
 export { orderCorrected, orderPaid, refundApplied } from './marks';
 export type { AppliedRefund, CorrectedOrder, OrderContent, PaidOrder } from './marks';
-export { OrderReads, type OrderView } from './reads.queries';
+export { ORDER_VIEW, OrderReads, orderViewOf, type OrderView, type OrderViewRow } from './reads.queries';
 export { outOfTurn, refundHistories, type PastRefund } from './refund-history';
 export { OrdersModule } from './module';
 export { WaitingRefunds, type WaitingRefund } from './waiting.service';

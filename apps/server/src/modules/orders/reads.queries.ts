@@ -13,13 +13,26 @@ export interface OrderView {
   readonly storeName: string | null;
 }
 
-type OrderViewRow = Omit<OrderView, 'orderNumber' | 'channel'> & { orderKey: Buffer; channel: Buffer | null };
+export type OrderViewRow = Omit<OrderView, 'orderNumber' | 'channel'> & {
+  orderKey: Buffer;
+  channel: Buffer | null;
+};
 
-const SELECT = `SELECT ${orders.columns('o', ['id', 'orderKey', 'paidAtMs', 'amountFen', 'refundedFen'])},
-    c.code AS channel, s.name AS storeName
-  FROM sale_order o
-  LEFT JOIN channel c ON c.brand_id = o.brand_id AND c.number = o.channel
-  LEFT JOIN store s ON s.id = o.store_id`;
+/** An order `o` as a row of `OrderViewRow`, for statements that show orders beside something else. */
+export const ORDER_VIEW = {
+  columns: `${orders.columns('o', ['id', 'orderKey', 'paidAtMs', 'amountFen', 'refundedFen'])},
+    c.code AS channel, s.name AS storeName`,
+  joins: `LEFT JOIN channel c ON c.brand_id = o.brand_id AND c.number = o.channel
+  LEFT JOIN store s ON s.id = o.store_id`,
+};
+
+const SELECT = `SELECT ${ORDER_VIEW.columns} FROM sale_order o ${ORDER_VIEW.joins}`;
+
+export const orderViewOf = ({ orderKey, channel, ...row }: OrderViewRow): OrderView => ({
+  ...row,
+  orderNumber: orderKey.toString(),
+  channel: channel?.toString() ?? null,
+});
 
 /** Reads of orders for screens; nothing here is part of taking an order in. */
 @Injectable()
@@ -53,9 +66,5 @@ async function views(
   brandId: number,
   ids: readonly Value[],
 ): Promise<OrderView[]> {
-  return (await queryIn<OrderViewRow>(reader, ids, sql, [brandId])).map(({ orderKey, channel, ...row }) => ({
-    ...row,
-    orderNumber: orderKey.toString(),
-    channel: channel?.toString() ?? null,
-  }));
+  return (await queryIn<OrderViewRow>(reader, ids, sql, [brandId])).map(orderViewOf);
 }
