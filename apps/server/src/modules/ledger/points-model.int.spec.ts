@@ -307,7 +307,7 @@ class Game {
       brandId: this.world.brandId,
       key,
       kind: 'earn',
-      reference: { kind: 'event', id: '1' },
+      reference: eventOf(key),
       entries: [
         { account: { ownerKind: 'member', ownerId: member, asset: 'points', bucket }, amount: points },
         {
@@ -351,13 +351,19 @@ class Game {
     return {
       brandId: this.world.brandId,
       key,
-      reference: { kind: 'event', id: '1' },
+      reference: eventOf(earnKey),
       occurredAtMs: this.model.nowMs,
       explanation: {},
       sourceKey: earnKey,
       parts: [part],
     } as const;
   }
+}
+
+/** Each earning is about an event of its own: `m3:12` is the twelfth command of the third game. */
+function eventOf(key: string) {
+  const [run = 0, number = 0] = key.slice(1).split(':').map(Number);
+  return { kind: 'event', id: String(run * 10_000 + number) } as const;
 }
 
 function subjectOf(command: PointsCommand): string {

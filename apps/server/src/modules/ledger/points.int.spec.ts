@@ -177,6 +177,7 @@ describe('points for orders', () => {
             refundedFen: 5_000,
             earnedPoints: 100,
           },
+          heardAtMs: world.db.nowMs(),
         },
         {
           transactionId: expect.any(Number),
@@ -194,6 +195,7 @@ describe('points for orders', () => {
             factors: [{ kind: 'base', of: '', percent: null, points: 300 }],
             lines: [[0, 300, 0, 0]],
           },
+          heardAtMs: world.db.nowMs(),
         },
       ]);
       await pay(order({ customerId }));
