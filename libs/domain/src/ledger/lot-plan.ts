@@ -179,10 +179,10 @@ class LotWork {
     if (left > 0) this.open(this.openingOf(account, this.funderOf(account.asset)))[bucket] += left;
   }
 
-  /** Back into the lots that the refunded spend or the reversed posting took it from. */
+  /** Back into the lots that the refunded spend, the reversed posting or the merge that is undone took it from. */
   private creditBack(account: AccountRef, bucket: LotBucket, points: number): number {
     const { kind } = this.posting;
-    if (kind !== 'restore' && kind !== 'reverse') return 0;
+    if (kind !== 'restore' && kind !== 'reverse' && kind !== 'merge') return 0;
     const { parts, alreadyBack } = this.sources;
     const own = parts.filter((part) => {
       return kind === 'restore' || (part.bucket === bucket && isOf(this.lotOf(part.lotId), account));

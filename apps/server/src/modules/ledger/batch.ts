@@ -256,7 +256,8 @@ export class Batch {
       request.carriesHold ?? (request.reference.kind === 'hold' ? Number(request.reference.id) : 0);
     const hold = holdId === 0 ? undefined : lots.hold(holdId);
     if (hold) return { takeFirst: [], parts: hold.parts, alreadyBack: hold.row.restored };
-    return request.takeFirst ? { ...NO_SOURCES, takeFirst: request.takeFirst } : NO_SOURCES;
+    const { takeFirst = NO_SOURCES.takeFirst, parts = NO_SOURCES.parts } = request;
+    return { takeFirst, parts, alreadyBack: 0 };
   }
 }
 

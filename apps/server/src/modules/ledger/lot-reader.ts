@@ -38,7 +38,7 @@ export class LotNeeds {
     for (const { request, entries } of batch) {
       const { brandId, kind, reference } = request;
       for (const { account, amount } of entries) {
-        if ((amount < 0 || GIVING_BACK.has(kind)) && hasLots(account))
+        if ((amount < 0 || GIVING_BACK.has(kind) || request.parts) && hasLots(account))
           needs.add(ownerOfAccount(brandId, account));
       }
       if (kind === 'earn') {
@@ -48,6 +48,7 @@ export class LotNeeds {
       needs.addExtended(request);
       if (reference.kind === 'hold') needs.holdIds.add(Number(reference.id));
       if (reference.kind === 'lot') needs.lotIds.add(Number(reference.id));
+      for (const { lotId } of request.parts ?? []) needs.lotIds.add(lotId);
       if (request.carriesHold !== undefined) needs.holdIds.add(request.carriesHold);
       if (request.reverses !== undefined) needs.addReversed(brandId, request.reverses);
     }

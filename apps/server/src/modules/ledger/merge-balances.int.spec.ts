@@ -149,6 +149,25 @@ describe('a merge of members', () => {
     ]);
   });
 
+  it('gives back as available what became so meanwhile, and nothing of what expired', async () => {
+    const [kept, alias, mergeId] = [next(), next(), next()];
+    const expiresAtMs = now() + 2 * DAY_MS;
+    await post(
+      earningOn(world.brandId, next(), alias, 40, { activatesAtMs: now() + DAY_MS }),
+      earningOn(world.brandId, next(), alias, 25, { activatesAtMs: now() + 9 * DAY_MS }),
+      earningOn(world.brandId, next(), alias, 30, { expiresAtMs }),
+    );
+    await merge(alias, kept, mergeId);
+    world.server.clock.pass(3 * DAY_MS);
+    await capture(await hold(kept, 10));
+    await unmerge(mergeId);
+    await unmerge(mergeId);
+    expect([await balance(kept), await balance(alias)]).toEqual([
+      [-10, 0, 0],
+      [40, 0, 25],
+    ]);
+  });
+
   it('carries pending over, which activates where it is now', async () => {
     const [kept, alias] = [next(), next()];
     await post(earningOn(world.brandId, next(), alias, 40, { activatesAtMs: now() + DAY_MS }));

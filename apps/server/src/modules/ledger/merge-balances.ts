@@ -6,10 +6,8 @@ import {
   hasLots,
   isOwnerBucket,
   mergePosting,
-  ownerOfAccount,
   ownerOfRow,
   ownerSlot,
-  reversalOf,
   type AccountRef,
   type OwnerBucket,
   type OwnerRef,
@@ -22,28 +20,10 @@ import { LateFacts } from './late-facts';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
-import {
-  anyHold,
-  anyLot,
-  ledgerAccounts,
-  ledgerTransactions,
-  pointsHolds,
-  type HoldRow,
-  type TransactionRow,
-} from './entities';
-import { accountRefOf, postingOf, type PlannedPosting } from './posting-rows';
+import { PartedBalances, SETTLED, type Merge } from './parted-balances';
+import { ledgerAccounts, pointsHolds, type HoldRow } from './entities';
+import { accountRefOf, type PlannedPosting } from './posting-rows';
 import { LedgerQueries } from './queries';
-
-/** A merge of two members, as the area of members names it. */
-export interface Merge {
-  readonly brandId: number;
-  readonly aliasId: number;
-  readonly keptId: number;
-  readonly mergeId: number;
-}
-
-/** States in which a hold moves nothing any more. */
-const SETTLED = ['captured', 'released', 'lapsed'] as const;
 
 const memberOf = (brandId: number, id: number, asset: OwnerRef['asset']): OwnerRef => ({
   brandId,
@@ -62,6 +42,7 @@ export class MergeBalances {
     private readonly queries: LedgerQueries,
     private readonly lateFacts: LateFacts,
     private readonly merges: MergesService,
+    private readonly parted: PartedBalances,
   ) {}
 
   /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
@@ -135,28 +116,8 @@ export class MergeBalances {
     brandId: number,
     { mergeId, keptId, aliasId }: Omit<Merge, 'brandId'>,
   ): Promise<void> {
-    await this.takeApart(tx, brandId, mergeId);
+    await this.parted.takeApart(tx, { brandId, mergeId, keptId, aliasId });
     await this.lateFacts.straighten(tx, brandId, [keptId, aliasId], { kind: 'merge', id: String(mergeId) });
-  }
-
-  private async takeApart(tx: Tx, brandId: number, mergeId: number): Promise<void> {
-    const about = { referenceKind: 'merge', referenceId: mergeId } as const;
-    const carried = await ledgerTransactions.select(tx, brandId, about, { order: 'id' });
-    if (carried.length === 0) return;
-    const pieces = carried.filter((row) => holdIdOf(row) !== null);
-    const holds = await anyHold.select(tx, { id: pieces.flatMap((row) => holdIdOf(row) ?? []) });
-    // Holds first: what the balances leave due might lapse them.
-    for (const row of [...pieces, ...carried.filter((one) => !pieces.includes(one))]) {
-      const hold = holds.find(({ id }) => id === holdIdOf(row));
-      const posting =
-        hold && hold.state !== 'open'
-          ? await this.leftOfHold(tx, row, hold)
-          : await this.reversal(tx, row, hold);
-      if (!posting) continue;
-      const [result] = await this.ledger.post(tx, [posting]);
-      assert(result?.ok === true, 'POINTS-1', 'what a merge carried over can be taken back');
-    }
-    await this.returnSettledHolds(tx, carried);
   }
 
   private async lock(
@@ -231,70 +192,6 @@ export class MergeBalances {
     if (!posting) return [];
     return [{ ...posting, brandId, occurredAtMs: tx.nowMs(), explanation: { mergeId } }];
   }
-
-  private async reversal(tx: Tx, row: TransactionRow, hold: HoldRow | undefined): Promise<PlannedPosting> {
-    const entries = (await this.queries.entriesOf(tx, [row.id])).map((entry) => ({
-      account: accountRefOf(entry),
-      amount: entry.amount,
-    }));
-    const original = postingOf(row, entries, null);
-    return {
-      ...reversalOf(original, `un${original.key}`),
-      brandId: row.brandId,
-      occurredAtMs: tx.nowMs(),
-      explanation: { mergeId: row.referenceId },
-      ...(hold ? { carriesHold: hold.id } : {}),
-    };
-  }
-
-  /** A hold that was given back since the merge: what is left of its points goes back to whose they were. */
-  private async leftOfHold(tx: Tx, row: TransactionRow, hold: HoldRow): Promise<PlannedPosting | null> {
-    const opened = await anyLot.select(tx, { openedBy: row.id });
-    const live = opened.filter((lot) => lot.remaining > 0 && lot.expiresAtMs > tx.nowMs());
-    const points = live.reduce((sum, lot) => sum + lot.remaining, 0);
-    const from = (await this.queries.entriesOf(tx, [row.id])).find(({ amount }) => amount < 0);
-    if (points === 0 || !from) return null;
-    const alias = ownerOfAccount(row.brandId, accountRefOf(from));
-    return {
-      brandId: row.brandId,
-      key: `unmerge:${row.referenceId}:hold:${hold.id}`,
-      kind: 'merge',
-      // Not about the merge: whoever takes that back must not find it.
-      reference: { kind: 'hold', id: String(hold.id) },
-      entries: [
-        { account: accountOf(ownerOfRow(hold), 'available'), amount: -points },
-        { account: accountOf(alias, 'available'), amount: points },
-      ],
-      takeFirst: live.map(({ id }) => id),
-      occurredAtMs: tx.nowMs(),
-      explanation: { mergeId: row.referenceId, holdId: hold.id },
-    };
-  }
-
-  /** Spends of the alias from before the merge: their refunds go to the alias again. */
-  private async returnSettledHolds(tx: Tx, carried: readonly TransactionRow[]): Promise<void> {
-    const entries = await this.queries.entriesOf(
-      tx,
-      carried.map(({ id }) => id),
-    );
-    const aliases = new Set(entries.filter(({ amount }) => amount < 0).map((entry) => entry.ownerId));
-    const kept = new Set(entries.filter(({ amount }) => amount > 0).map((entry) => entry.ownerId));
-    const [first] = carried;
-    if (!first) return;
-    for (const keptId of kept) {
-      const kepts = { ownerKind: 'member', ownerId: keptId, state: SETTLED } as const;
-      const settled = await pointsHolds.select(tx, first.brandId, kepts, { order: 'id' });
-      const placed = await this.queries.entriesOf(
-        tx,
-        settled.map(({ id }) => id),
-      );
-      for (const { id } of settled) {
-        const placer = placed.find((entry) => entry.transactionId === id && entry.amount < 0)?.ownerId;
-        const isAliases = placer !== undefined && placer !== keptId && aliases.has(placer);
-        if (isAliases) await pointsHolds.set(tx, first.brandId, { id }, { ownerId: placer });
-      }
-    }
-  }
 }
 
 /** What is pending may have become available, in an account that nobody has posted to yet. */
@@ -305,10 +202,4 @@ function withAvailable(owned: readonly AccountRef[]): AccountRef[] {
     all.set(accountKey(available), available);
   }
   return [...all.values()];
-}
-
-/** The hold that a posting of a merge carried over; null for its balances. */
-function holdIdOf(row: Pick<TransactionRow, 'postingKey'>): number | null {
-  const [, id] = row.postingKey.toString('latin1').split(':hold:');
-  return id === undefined ? null : Number(id);
 }

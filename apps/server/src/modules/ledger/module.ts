@@ -3,6 +3,7 @@ import { AsOfQueries } from './as-of.queries';
 import { BrandsModule } from '../brands';
 import { MembersModule } from '../members';
 import { MergeBalances } from './merge-balances';
+import { PartedBalances } from './parted-balances';
 import { ClawbackSources } from './clawback-sources';
 import { Clawbacks } from './clawbacks';
 import { ExpiringQueries } from './expiring.queries';
@@ -26,6 +27,7 @@ import { PointsExport } from './export';
     AsOfQueries,
     PointsExport,
     MergeBalances,
+    PartedBalances,
     Clawbacks,
     ClawbackSources,
     ExpiringQueries,

@@ -6,6 +6,7 @@ import {
   ok,
   sortedEntries,
   type AccountRef,
+  type BucketPart,
   type Entry,
   type FormRefusal,
   type HoldRefusal,
@@ -36,6 +37,8 @@ export interface LedgerPosting extends Posting {
 export interface PlannedPosting extends LedgerPosting {
   /** Lots to take from before any other: those of the earning that is clawed back. */
   readonly takeFirst?: readonly number[];
+  /** Where what is credited lay before: an unmerge puts it back there. */
+  readonly parts?: readonly BucketPart[];
   /** The hold whose points a merge carries over, an unmerge back, or a correction puts into other lots. */
   readonly carriesHold?: number;
   /** What it does to lots, where that follows from something else than its kind. */
