@@ -1,8 +1,9 @@
+import { testEngine } from '../test-database';
 import { PLANTED } from './planted';
 import { keepingLate, KINDS } from './programmes';
 import { runSeason, seasonWith, smallest, STREAMS_PER_SEASON, type Wanted } from './run';
 import type { Stream } from './streams';
-import { kindsLeftOut, liveKinds, NOT_YET } from './switches';
+import { kindsLeftOut, liveKinds } from './switches';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
 const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? 200);
@@ -37,13 +38,13 @@ describe('facts that come late, in any order and cut into any batches', () => {
     expect((await runSeason(season, keeping, wanted)).audit).toEqual([]);
   });
 
-  const plantable = Object.entries(PLANTED).filter(([, { kinds }]) =>
-    kinds.every((kind) => !(kind in NOT_YET)),
-  );
+  // They ask whether streams would tell a fault of the rules, which are the same on both engines: the server engine, on
+  // which a stream takes longer, is shown the first.
+  const planted = Object.entries(PLANTED).slice(0, testEngine === 'sqlite' ? undefined : 1);
 
-  it.each(plantable)(
+  it.each(planted)(
     'are seen to end wrong when %s',
-    async (_, { kinds, merges, server: planted, stream = (one) => one }) => {
+    async (_, { kinds, merges, server, stream = (one) => one }) => {
       const live = {
         ...{ holds: false, restores: false, mergesNotWith: [] },
         ...{ merges: merges !== undefined, unmerges: merges === 'parted' },
@@ -52,7 +53,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
         without: KINDS.filter((kind) => !kinds.includes(kind)),
         having: kinds,
         live,
-        ...(planted ? { planted } : {}),
+        ...(server ? { planted: server } : {}),
       };
       const { season, streams: all } = seasonWith(FIRST, merges ? 300 : 60, wanted);
       // Most streams have no merge.
