@@ -54,7 +54,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   AMOUNT_YUAN_INVALID: ["金额（元）须为最多两位小数的数字，不带千分位、符号和单位","An amount in yuan must be digits with at most two decimals, without separators, signs or units"],
   NUMBER_COLLAPSED: ["编号被表格软件变成了科学计数法，原数字已丢失：请把该列设为文本格式后重新导出","A spreadsheet turned this number into 1.23E+15 and lost its digits: format the column as text and export again"],
   IN_THE_FUTURE: ["时间比收到时晚一天以上","The time is more than a day ahead of when this was received"],
-  INSTANT_INVALID: ["时间格式不正确","The time is not valid"],
+  INSTANT_INVALID: ["时间须为 2026-05-03，或带时区的 2026-05-03T10:00:00+08:00","A time must be a day, 2026-05-03, or say its offset, 2026-05-03T10:00:00+08:00"],
   FIELD_MISSING: ["缺少必填字段","A required field is missing"],
   FIELD_TOO_LONG: ["字段过长","A field is too long"],
   LINE_MALFORMED: ["这一行的格式不正确","This line is malformed"],
