@@ -7,7 +7,7 @@ import { constants } from 'node:os';
 import { ROOT, at } from './paths.mjs';
 
 // Longer than anything here may take: whoever gets there hangs, and a hanging run tells its reader nothing.
-const LIMIT_MS = 20 * 60_000;
+const LIMIT_MS = 40 * 60_000;
 const TIMED_OUT = 124;
 
 /**

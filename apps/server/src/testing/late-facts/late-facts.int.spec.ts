@@ -6,7 +6,7 @@ import type { Stream } from './streams';
 import { kindsLeftOut, liveKinds } from './switches';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
-const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? 200);
+const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? (testEngine === 'sqlite' ? 120 : 60));
 const FIRST = Number(process.env['LIULIANG_SEASON'] ?? 1);
 /** `LIULIANG_HAVING=budget,tier` tells only of programmes that have these. */
 const HAVING = KINDS.filter((kind) => (process.env['LIULIANG_HAVING'] ?? '').split(',').includes(kind));
@@ -33,7 +33,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
   it('leave books that pass the audit where programmes keep what was posted, whatever else they have', async () => {
     const live = { holds: true, restores: true, merges: true, unmerges: true, mergesNotWith: [] };
     const wanted: Wanted = { without: [], live };
-    const { season, streams } = seasonWith(FIRST + 1, 100, wanted);
+    const { season, streams } = seasonWith(FIRST + 1, 40, wanted);
     const keeping = streams.map((stream) => ({ ...stream, programme: keepingLate(stream.programme) }));
     expect((await runSeason(season, keeping, wanted)).audit).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
         live,
         ...(server ? { planted: server } : {}),
       };
-      const { season, streams: all } = seasonWith(FIRST, merges ? 300 : 60, wanted);
+      const { season, streams: all } = seasonWith(FIRST, merges ? 200 : 40, wanted);
       // Most streams have no merge.
       const streams = merges ? all.filter(isMerged) : all;
       const { disagreements } = await runSeason(season, streams.map(stream), wanted);
