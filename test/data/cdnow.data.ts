@@ -1,7 +1,7 @@
 import { cdnow, shuffled } from './files';
 import { expectSoundStar, Shop, type Questions, windows } from './shop';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 // EXPECTED section 3, cdnow_master: 69,659 orders of 23,570 customers over 18 months, no events.
 const SHORT = windows(30, 90);

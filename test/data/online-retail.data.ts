@@ -1,7 +1,7 @@
 import { onlineRetail } from './files';
 import { Shop } from './shop';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 // The one file that is as untidy as files from shops are: 3,710 of 25,900 invoices name no customer (EXPECTED 2), and
 // cancellations carry negative amounts.

@@ -1,7 +1,7 @@
 import { PRICE_FEN, shuffled, taobao, type Lines } from './files';
 import { expectSoundStar, LAYERS, Shop, type Questions, shown, windows } from './shop';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 // Every figure that EXPECTED section 3 has for taobao_dev400, for each way in which the same history can come in.
 const SHORT = windows(3, 5);

@@ -1,7 +1,7 @@
 import { shuffled, tmall, type Lines } from './files';
 import { expectSoundStar, Shop, type Questions, shown, windows } from './shop';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 // EXPECTED section 3, tmall_log_62u: windows 30 and 60, with customers who fall back in every month.
 const WINDOWS = windows(30, 60);
