@@ -29,11 +29,6 @@ export class Kinship {
     this.merges = [...merges].sort((a, b) => a.atMs - b.atMs || a.id - b.id);
   }
 
-  /** Everybody who was ever merged with one of them, those included. */
-  get everybody(): ReadonlySet<number> {
-    return new Set(this.merges.flatMap(({ keptId, aliasId }) => [keptId, aliasId]));
-  }
-
   /**
    * Whose a fact is: the customer whom its identity stood for at its instant.
    * @param ownerId whom the identity stands for today

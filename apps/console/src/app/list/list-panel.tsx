@@ -46,12 +46,12 @@ export interface ListProps<Row> {
 
 const NO_FILTERS: ListFilters = {};
 
-/** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
 /** How many there are, where the server says; with a plus where it stopped counting. */
 function totalText({ total, isTotalExact = true }: ListReply<unknown>): string | undefined {
   return total === undefined ? undefined : `${formatCount(total)}${isTotalExact ? '' : '+'}`;
 }
 
+/** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
 export function ListPanel<Row>(props: ListProps<Row>) {
   const { id, title, hint, keyOf, load, actions, empty } = props;
   const { filters = NO_FILTERS, search, isSearched = false, onClear, pageSize = 20 } = props;

@@ -18,6 +18,7 @@ import type { Reader } from '../../platform/db/statements';
 import { pageOf, type ById, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
+import { OrderReads } from '../orders';
 import { LedgerExplorerQueries } from './queries';
 import { LedgerViews, OwnerWords, sourceOf, type Owned } from './views';
 import {
@@ -56,6 +57,7 @@ export class LedgerExplorer {
     private readonly db: Database,
     private readonly queries: LedgerExplorerQueries,
     private readonly brands: BrandsService,
+    private readonly orders: OrderReads,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -239,12 +241,14 @@ export class LedgerExplorer {
   ): Promise<Reply<'ledgerTransaction'>['late']> {
     if (typeof cause !== 'string') return null;
     const [kind = '', id = ''] = cause.split(':');
-    const orderKey = kind === 'order' ? await this.queries.orderKey(reader, brandId, Number(id)) : null;
+    const about = { referenceKind: kind, referenceId: Number(id), orderKey: null };
+    const order =
+      kind === 'order' && (await this.orders.describe(reader, brandId, [Number(id)])).get(Number(id));
     const postingKey = typeof source === 'string' ? Buffer.from(source, 'latin1') : null;
     const corrected =
       postingKey && (await ledgerTransactions.one(reader, brandId, { postingKey }, { columns: ['id'] }));
     return {
-      cause: sourceOf({ referenceKind: kind, referenceId: Number(id), orderKey }, this.publicIds),
+      cause: { ...sourceOf(about, this.publicIds), ...(order && { label: order.orderNumber }) },
       corrects: corrected && this.publicIds.encode('ptx', corrected.id),
     };
   }

@@ -57,15 +57,6 @@ export class LedgerExplorerQueries {
     return row ?? null;
   }
 
-  /** The number of an order by row id. */
-  async orderKey(reader: Reader, brandId: number, id: number): Promise<Buffer | null> {
-    const [row] = await reader.query<{ orderKey: Buffer }>(
-      'SELECT order_key AS orderKey FROM sale_order WHERE brand_id = ? AND id = ?',
-      [brandId, id],
-    );
-    return row?.orderKey ?? null;
-  }
-
   /** What a transaction did to lots that were there already. */
   async movesBy(reader: Reader, transactionId: number): Promise<LotMoveRow[]> {
     return reader.query<LotMoveRow>(

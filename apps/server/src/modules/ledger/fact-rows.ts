@@ -15,6 +15,7 @@ import {
   happened,
   isMembers,
   isMembersTerms,
+  isOfEarning,
   issuedBy,
   LATE,
   ofLot,
@@ -25,10 +26,8 @@ import { explanationOf, termsOf } from './posting-rows';
 import type { NamedEntryRow } from './queries';
 
 /** A posting by which an order earned, for the first time or when it was planned again. */
-export function isOrderEarning({ kind, referenceKind, explanation }: TransactionRow): boolean {
-  if (referenceKind !== 'order') return false;
-  return kind === 'earn' || (kind === 'settle' && explanationOf(explanation).rule === LATE.ofEarning);
-}
+const isOrderEarning = (row: TransactionRow): boolean =>
+  row.referenceKind === 'order' && (row.kind === 'earn' || isOfEarning(row));
 
 /** What funders' accounts say of some owners' points. */
 export interface FactSums {

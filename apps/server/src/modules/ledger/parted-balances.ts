@@ -10,6 +10,7 @@ import {
   reversalOf,
   type BucketPart,
   type Entry,
+  type OwnerBucket,
   type OwnerRef,
 } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
@@ -259,17 +260,13 @@ function backOf(kepts: readonly Entry[], returned: readonly Returned[], aliasId:
     if (!hasLots(account)) continue;
     const own = returned.filter(({ lot }) => lot.asset === account.asset);
     const sum = (of: (one: Returned) => number): number => own.reduce((total, one) => total + of(one), 0);
-    const wasPending =
-      kepts.find((one) => one.account.asset === account.asset && one.account.bucket === 'pending')?.amount ??
-      0;
-    const wasAvailable =
-      kepts.find((one) => one.account.asset === account.asset && one.account.bucket === 'available')
-        ?.amount ?? 0;
+    const was = (bucket: OwnerBucket): number =>
+      kepts.find((one) => one.account.asset === account.asset && one.account.bucket === bucket)?.amount ?? 0;
     const pending = sum((one) => one.pending);
     const gone = sum(({ lot, pending: waits, available }) => lot.amount - waits - available);
     for (const [bucket, amount] of [
       ['pending', pending],
-      ['available', wasPending + wasAvailable - pending - gone],
+      ['available', was('pending') + was('available') - pending - gone],
     ] as const) {
       const to = { ...account, bucket };
       back.set(accountKey(to), { account: to, amount });

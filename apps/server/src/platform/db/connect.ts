@@ -34,6 +34,7 @@ const sessionSettings = [
 
 /** Sets a new connection up. One that cannot be set up is closed: its statements would run under other rules. */
 function prepareConnection(connection: PoolConnection): void {
+  // The driver's types leave out the socket, and nothing else ends a connection that has gone silent.
   const { stream } = connection as unknown as { stream: Socket };
   stream.setTimeout(SILENCE_MS_MAX, () => stream.destroy(silent()));
   for (const statement of sessionSettings) {

@@ -41,6 +41,7 @@ export async function createHttpApp(
       filter.answer(error, request, reply.header('x-request-id', String(request.id))),
     clientErrorHandler: refuseBrokenRequest,
   } as never);
+  // Nest types the instance by its own generics; it is the one that was opened above.
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
   // Pages bring their own policy (see sites.ts); answers of the API are never rendered.

@@ -2,8 +2,7 @@ import { testEngine } from '../test-database';
 import { PLANTED } from './planted';
 import { keepingLate, KINDS } from './programmes';
 import { runSeason, seasonWith, smallest, STREAMS_PER_SEASON, type Wanted } from './run';
-import type { Stream } from './streams';
-import { kindsLeftOut, liveKinds } from './switches';
+import { EVERYTHING, type Stream } from './streams';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
 const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? (testEngine === 'sqlite' ? 120 : 60));
@@ -16,7 +15,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
   it(
     `end in one outcome, over ${STREAMS} streams, and pass the audit`,
     async () => {
-      const wanted: Wanted = { without: kindsLeftOut, having: HAVING, live: liveKinds };
+      const wanted: Wanted = { without: [], having: HAVING, live: EVERYTHING };
       let told = 0;
       for (let number = FIRST; told < STREAMS; number += 1) {
         const count = Math.min(STREAMS_PER_SEASON, STREAMS - told);
@@ -31,8 +30,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
   );
 
   it('leave books that pass the audit where programmes keep what was posted, whatever else they have', async () => {
-    const live = { holds: true, restores: true, merges: true, unmerges: true, mergesNotWith: [] };
-    const wanted: Wanted = { without: [], live };
+    const wanted: Wanted = { without: [], live: EVERYTHING };
     const { season, streams } = seasonWith(FIRST + 1, 40, wanted);
     const keeping = streams.map((stream) => ({ ...stream, programme: keepingLate(stream.programme) }));
     expect((await runSeason(season, keeping, wanted)).audit).toEqual([]);
@@ -46,7 +44,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
     'are seen to end wrong when %s',
     async (_, { kinds, merges, server, stream = (one) => one }) => {
       const live = {
-        ...{ holds: false, restores: false, mergesNotWith: [] },
+        ...{ holds: false, restores: false },
         ...{ merges: merges !== undefined, unmerges: merges === 'parted' },
       };
       const wanted: Wanted = {

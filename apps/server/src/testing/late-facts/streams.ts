@@ -1,5 +1,5 @@
 import { DAY_MS, dayOf, dayStartMs } from '@liuliang/domain';
-import { EVENT_TYPES, ITEMS, type Kind, type Programme } from './programmes';
+import { EVENT_TYPES, ITEMS, type Programme } from './programmes';
 import { Chance } from './random';
 
 /** One of the two people of a stream. The second only comes into it where they are merged, or share a budget. */
@@ -71,9 +71,9 @@ export interface StreamKinds {
   readonly restores: boolean;
   readonly merges: boolean;
   readonly unmerges: boolean;
-  /** Programmes with one of these have no merges. */
-  readonly mergesNotWith: readonly Kind[];
 }
+
+export const EVERYTHING: StreamKinds = { holds: true, restores: true, merges: true, unmerges: true };
 
 export const BATCHES_PER_STOP = 2;
 const HOUR_MS = 3_600_000;
@@ -100,8 +100,7 @@ export function streamOf(
   twins = 2,
 ): Stream {
   const chance = new Chance(seed);
-  const isApart = programme.kinds.some((kind) => kinds.mergesNotWith.includes(kind));
-  const isMerged = kinds.merges && !isApart && chance.happens(MERGED_PERCENT);
+  const isMerged = kinds.merges && chance.happens(MERGED_PERCENT);
   // Whoever shares a budget gets what the others leave.
   const hasTwo = isMerged || programme.kinds.includes('budget');
   const facts = factsOf(chance, programme.zone, stops, hasTwo);
