@@ -18,7 +18,7 @@ import {
 import { amountOf, memberOf, partOf } from './clawbacks';
 import { creditEntries, linesAsTold, type Credit, type Grant } from './earn-postings';
 import { givenBy, type OrderEarning } from './order-ledger.queries';
-import { grantsOf, type RewardTurn } from './turns';
+import { buyerOf, grantsOf, type RewardTurn } from './turns';
 
 /** What one key of an order or event gave, and what it gives now. */
 interface Change {
@@ -49,7 +49,8 @@ export class Corrections {
   ) {}
 
   /**
-   * @returns members whose points it corrected
+   * What is given goes to whom the fact is filed under, and has to be carried on to whom they were merged into.
+   * @returns members of today whose points or growth it corrected
    * @param taken orders whose refunds of this transaction have been taken back by what was posted of them until now
    */
   async post(
@@ -61,7 +62,9 @@ export class Corrections {
     const changes = planned.flatMap((one) => changesOf(one, taken));
     const ups: LedgerPosting[] = [];
     const downs: ClawbackRequest[] = [];
+    const corrected = new Set<number>();
     for (const change of changes) {
+      const before = ups.length + downs.length;
       let number = change.standing?.settled ?? 0;
       if (isTurnedAround(change)) {
         const { standing, turn, grant } = change;
@@ -87,6 +90,7 @@ export class Corrections {
         if (up.length > 0) ups.push(upPosting(brandId, change, about, up, (number += 1)));
         if (down.length > 0) downs.push(downRequest(brandId, change, about, down, (number += 1)));
       }
+      if (ups.length + downs.length > before) corrected.add(buyerOf(change.turn));
     }
     // What is given comes first: what is taken may be taken from it.
     if (ups.length > 0) {
@@ -95,18 +99,9 @@ export class Corrections {
       }
     }
     if (downs.length > 0) await this.clawbacks.take(tx, downs);
-    const given = ups.flatMap(({ entries }) => entries.map(({ account }) => account));
-    return [
-      ...given.filter(({ ownerKind }) => ownerKind === 'member').map(({ ownerId }) => ownerId),
-      ...downs
-        .flatMap(({ parts }) => parts.map(({ owner }) => owner))
-        .filter(isMember)
-        .map(({ id }) => id),
-    ];
+    return [...corrected];
   }
 }
-
-const isMember = ({ kind }: { readonly kind: string }): boolean => kind === 'member';
 
 /** Of what was posted before this transaction, key by key. */
 function changesOf(planned: Planned<RewardTurn>, taken: ReadonlySet<number>): Change[] {
@@ -225,7 +220,7 @@ function upPosting(
   return {
     ...headOf(brandId, change, about, number),
     kind: 'settle',
-    ...creditEntries(moves.map((move) => ({ ...move, owner: ownerOf(change, move) }))),
+    ...creditEntries(moves.map((move) => ({ ...move, owner: receiverOf(change, move) }))),
   };
 }
 
@@ -271,6 +266,13 @@ const asTold = ({ points, growth, guidePoints }: Earned): ExplanationValue => ({
   guidePoints,
 });
 
+/** Who is given something: as of an earning, whom the fact is filed under. */
+function receiverOf({ turn }: Change, { owner }: Move): Credit['owner'] {
+  const fact = turn.order?.order ?? turn.event?.event;
+  return owner.kind === 'guide' || !fact ? owner : { kind: 'member', id: fact.filedUnder };
+}
+
+/** Who is taken from. */
 function ownerOf(
   { turn }: Change,
   { owner, asset }: Move,

@@ -3,6 +3,7 @@ import { eventRow, orderRow, refundRow } from '../../testing/ingest-world';
 import { at, goldScheme, TierWorld } from '../../testing/tier-world';
 import type { Brand } from '../brands';
 import { MergesService } from '../members';
+import { BudgetsJob } from './budgets.job';
 
 /** 1 point and 1 growth a yuan, and points for sharing once a day. */
 const RULES: EarningRules = {
@@ -79,6 +80,15 @@ describe('facts of cards that are merged and parted', () => {
       return rows[0]?.balance ?? 0;
     });
 
+  const breakageOf = (brand: Brand): Promise<number> =>
+    world.db.read(async (reader) => {
+      const rows = await reader.query<{ balance: number }>(
+        "SELECT balance FROM ledger_account WHERE brand_id = ? AND asset = 'points' AND bucket = 'breakage'",
+        [brand.id],
+      );
+      return rows.reduce((sum, { balance }) => sum + balance, 0);
+    });
+
   /** Points, growth and level of both when they are one, and when they are parted; what is late comes newest first. */
   async function lived(brand: Brand, facts: readonly Told[], telling: (typeof TELLINGS)[number]) {
     const merges = world.server.get(MergesService);
@@ -103,13 +113,16 @@ describe('facts of cards that are merged and parted', () => {
     const between = before(PARTED).filter((fact) => since(MERGED).includes(fact));
     if (telling === 'in time') await bring(brand, cards, between);
     if (telling === 'after the merge') await bring(brand, cards, inTurn(before(PARTED)));
+    await world.server.get(BudgetsJob).run();
     const merged = telling === 'after it was taken back' ? null : await figures();
+    const expired = await breakageOf(brand);
     await world.db.run('test', (tx) => merges.unmerge(tx, brand, merge.mergeId));
     world.goTo(END);
     await bring(brand, cards, telling === 'after it was taken back' ? inTurn(facts) : since(PARTED));
+    await world.server.get(BudgetsJob).run();
     const parted = await figures();
     expect(await world.faults(brand)).toEqual([]);
-    return { merged, parted };
+    return { merged, expired, parted };
   }
 
   /** The newest first, but a refund behind its order. */
@@ -189,5 +202,56 @@ describe('facts of cards that are merged and parted', () => {
     );
     if (merged) expect(merged.points).toEqual([120 + 120 + 30, 0]);
     expect(parted.points).toEqual([120 + 30, 120]);
+  });
+
+  it.each(TELLINGS)(
+    'owe nothing twice of what expired before the card was merged, told %s',
+    async (telling) => {
+      const monthly = { ...RULES, expiry: { kind: 'calendar', months: 1, endOf: 'month' } } as const;
+      const brand = await world.brand(scheme, monthly);
+      const { merged, expired, parted } = await lived(
+        brand,
+        [
+          { order: 'A1', card: 'alias', at: '2025-03-17', yuan: 100 },
+          { refund: 'R1', of: 'A1', at: '2025-04-04', yuan: 40 },
+        ],
+        telling,
+      );
+      if (merged) expect({ points: merged.points, expired }).toEqual({ points: [0, 0], expired: 60 });
+      expect(parted.points).toEqual([0, 0]);
+      expect(await breakageOf(brand)).toBe(60);
+    },
+  );
+
+  it.each(TELLINGS)('owe nothing twice of what expired after the merge, told %s', async (telling) => {
+    const thirtyDays = { ...RULES, expiry: { kind: 'rolling', unit: 'day', count: 30 } } as const;
+    const brand = await world.brand(scheme, thirtyDays);
+    const { merged, expired } = await lived(
+      brand,
+      [
+        { order: 'A1', card: 'alias', at: '2025-04-17', yuan: 100 },
+        { refund: 'R1', of: 'A1', at: '2025-05-20', yuan: 40 },
+      ],
+      telling,
+    );
+    if (merged) expect({ points: merged.points, expired }).toEqual({ points: [0, 0], expired: 100 });
+  });
+
+  it.each(TELLINGS)('give back what a budget left their own card, told %s', async (telling) => {
+    // The event is heard of when nothing is left of the budget, and what it earns in the end is settled after the merge.
+    const events = RULES.events.map((one) => ({ ...one, growth: 2 }));
+    const budget = { points: 100, policy: 'partial' } as const;
+    const brand = await world.brand(scheme, { ...RULES, events, budget });
+    const { merged, parted } = await lived(
+      brand,
+      [
+        { order: 'K1', card: 'kept', at: '2025-05-03', yuan: 80 },
+        { order: 'K2', card: 'kept', at: '2025-05-05', yuan: 50 },
+        { event: 'A1', card: 'alias', at: '2025-05-04' },
+      ],
+      telling,
+    );
+    if (merged) expect(merged.points).toEqual([100, 0]);
+    expect(parted.points).toEqual([80, 20]);
   });
 });

@@ -3,6 +3,7 @@ import { planInTurn, type Planned, type RulesVersion } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
+import { isOld } from '../members';
 import type { AppliedRefund } from '../orders';
 import { LateFacts, Ledger, MergeBalances, type LateCause, type LedgerPosting } from '../ledger';
 import { OrderClawbacks } from './clawbacks';
@@ -12,7 +13,7 @@ import { earnPosting } from './earn-postings';
 import { FlagsService } from './flags.service';
 import { Retelling, type Rewardable, type RetoldCustomers } from './retelling';
 import { RetoldTurns } from './retold-turns';
-import { grantsOf, newTurn, rewarded, type RewardTurn } from './turns';
+import { buyerOf, grantsOf, newTurn, rewarded, type RewardTurn } from './turns';
 import { UsageQueries } from './usage.queries';
 import { EarningVersions } from './versions';
 
@@ -64,7 +65,8 @@ export class RewardsService {
     const taken = new Set(refunds.map(({ orderId }) => orderId));
     const corrected = await this.corrections.post(tx, brand.id, planned, taken);
     await this.balances.carryOn(tx, brand.id, aliases);
-    await this.straighten(tx, brand.id, facts, new Set([...late, ...corrected]));
+    const old = [...facts, ...refunds.map(factOfRefund)].filter((fact) => isOld(fact, fact.atMs));
+    await this.straighten(tx, brand.id, facts, old, new Set([...late, ...corrected]));
   }
 
   /**
@@ -103,13 +105,19 @@ export class RewardsService {
     return earning.flatMap(({ one, postings }) => (postings.length > 0 ? [buyerOf(one.turn)] : []));
   }
 
-  /** Lots, ends and what refunds took follow the facts as well, for whom something comes late. */
+  /**
+   * Lots, ends and what refunds took follow the facts as well, for whom something comes late.
+   * @param old of before the last merge of their member: what they may change can have been posted to anybody who was
+   *   merged into the member, so they always ask
+   */
   private async straighten(
     tx: Tx,
     brandId: number,
     facts: readonly BroughtFact[],
-    late: ReadonlySet<number>,
+    old: readonly BroughtFact[],
+    knownLate: ReadonlySet<number>,
   ): Promise<void> {
+    const late = new Set([...knownLate, ...old.map(({ memberId }) => memberId)]);
     const others = facts.filter(({ memberId, atMs }) => !late.has(memberId) && atMs < tx.nowMs());
     const again = await this.lateFacts.straightened(
       tx,
@@ -117,7 +125,8 @@ export class RewardsService {
       others.map(({ memberId }) => memberId),
     );
     const members = [...late, ...again];
-    const cause = facts.find(({ memberId }) => members.includes(memberId)) ?? facts[0];
+    const told = [...facts, ...old];
+    const cause = told.find(({ memberId }) => members.includes(memberId)) ?? told[0];
     if (cause) await this.lateFacts.straighten(tx, brandId, members, cause.cause);
   }
 
@@ -162,31 +171,32 @@ function aliasesOf(turns: readonly RewardTurn[], refunds: readonly AppliedRefund
   return [...new Set(aliases)];
 }
 
-/** What this transaction brought that earns, with whose it is today; who takes refunds back looks after those. */
+/** What this transaction brought, with whose it is today. */
 interface BroughtFact {
   readonly memberId: number;
+  readonly mergedAtMs: number;
   readonly atMs: number;
   readonly cause: LateCause;
 }
 
+/** What earns; who takes refunds back looks after those. */
 const factsOf = ({ orders, events, corrections }: Rewardable): BroughtFact[] => [
-  ...orders.map(({ customerId, paidAtMs, orderId }) => factOf(customerId, paidAtMs, 'order', orderId)),
-  ...events.map(({ customerId, occurredAtMs, eventId }) =>
-    factOf(customerId, occurredAtMs, 'event', eventId),
-  ),
-  ...corrections.map(({ customerId, before, after, orderId }) =>
-    factOf(customerId, Math.min(before.paidAtMs, after.paidAtMs), 'order', orderId),
+  ...orders.map((order) => factOf(order, order.paidAtMs, 'order', order.orderId)),
+  ...events.map((event) => factOf(event, event.occurredAtMs, 'event', event.eventId)),
+  ...corrections.map(({ before, after, ...one }) =>
+    factOf(one, Math.min(before.paidAtMs, after.paidAtMs), 'order', one.orderId),
   ),
 ];
 
-const factOf = (memberId: number, atMs: number, kind: 'order' | 'event', id: number): BroughtFact => ({
-  memberId,
-  atMs,
-  cause: { kind, id: String(id) },
-});
+const factOfRefund = (refund: AppliedRefund): BroughtFact =>
+  factOf(refund, refund.refundedAtMs, 'order', refund.orderId);
 
-const buyerOf = ({ order, event }: RewardTurn): number =>
-  order?.order.customerId ?? event?.event.customerId ?? 0;
+const factOf = (
+  { customerId: memberId, mergedAtMs }: { readonly customerId: number; readonly mergedAtMs: number },
+  atMs: number,
+  kind: 'order' | 'event',
+  id: number,
+): BroughtFact => ({ memberId, mergedAtMs, atMs, cause: { kind, id: String(id) } });
 
 /** What earns for the first time; what earned before is corrected. */
 function earningsOf(brandId: number, planned: Planned<RewardTurn>): LedgerPosting[] {

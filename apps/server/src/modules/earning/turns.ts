@@ -72,6 +72,10 @@ export function rewarded(
   );
 }
 
+/** The kept customer of today. */
+export const buyerOf = ({ order, event }: RewardTurn): number =>
+  order?.order.customerId ?? event?.event.customerId ?? 0;
+
 /** What a plan gives, by key. */
 export function grantsOf({ turn, plan, context }: Planned<RewardTurn>): Grant[] {
   const { order, event } = turn;

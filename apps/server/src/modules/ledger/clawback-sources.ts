@@ -9,7 +9,7 @@ import {
 } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { Locked } from './batch';
-import { anyLot, ledgerTransactions } from './entities';
+import { anyLot, ledgerTransactions, pointsLots, type LotRow } from './entities';
 import { LATE } from './fact-terms';
 import { explanationOf, type Explanation } from './posting-rows';
 import { LedgerQueries } from './queries';
@@ -68,10 +68,11 @@ export class ClawbackSources {
     const owners = requests.flatMap(({ parts }) =>
       parts.map(({ owner, asset }) => ({ brandId, owner, asset })),
     );
-    const lineage = await this.lineage(
-      tx,
-      owners.flatMap((owner) => lots.lotsOf(owner)),
-    );
+    const open = owners.flatMap((owner) => lots.lotsOf(owner));
+    const lineage = await this.lineage(tx, [
+      ...open,
+      ...(await this.carriedOver(tx, brandId, requests, opened)),
+    ]);
     const sources = new Map<string, Set<number>>();
     for (const [key, postings] of groupedBy(earned, (one) => one.key)) {
       const ids = new Set(postings.map(({ id }) => id));
@@ -101,6 +102,21 @@ export class ClawbackSources {
       }
     }
     return found;
+  }
+
+  /** Lots of owners to whom a merge carried what others earned, those too of which nothing is left: they may have expired. */
+  private async carriedOver(
+    tx: Tx,
+    brandId: number,
+    requests: readonly ClawbackRequest[],
+    opened: readonly LotRow[],
+  ): Promise<LotRow[]> {
+    const ownerIds = new Set(
+      requests.flatMap(({ parts }) => parts.filter(isMembersPoints).map(({ owner }) => owner.id)),
+    );
+    if (!opened.some(({ ownerKind, ownerId }) => ownerKind === 'member' && !ownerIds.has(ownerId))) return [];
+    const owned = { ownerKind: 'member', ownerId: [...ownerIds], asset: 'points' } as const;
+    return (await pointsLots.select(tx, brandId, owned)).filter(({ carriedFrom }) => carriedFrom !== 0);
   }
 
   /** The lots that each carried lot goes back to, one step after another. */
