@@ -62,10 +62,10 @@ export function stepsTo(facts: FactOwner, stored: StoredOwner, nextId: () => num
   const wanted = match.wanted();
   // What a hold takes last has to be there before.
   for (const { changes } of holds) {
-    for (const { lotId, remaining, held } of changes) {
+    for (const { lotId, pending, held } of changes) {
       const lot = wanted.get(lotId);
       if (!lot) continue;
-      lot.remaining -= remaining;
+      lot.pending -= pending;
       lot.held -= held;
     }
   }
@@ -214,21 +214,21 @@ function figuresOf(wanted: Draft | undefined): LotFigures {
   return { pending, remaining, held };
 }
 
-/** Out of held into what is available (1), or back (-1). */
+/** Out of held (1), or back (-1), by way of what is pending: what is available must not stand beside a debt. */
 function stepOf(holdId: number, parts: ReadonlyMap<number, number>, sign: 1 | -1): LotStep {
   const changes = [...parts].map(([lotId, points]) => ({
     lotId,
-    pending: 0,
-    remaining: sign * points,
+    pending: sign * points,
+    remaining: 0,
     held: -sign * points,
     expiresToMs: 0,
   }));
   return { changes, opened: [], holdId };
 }
 
-function addTo(lot: { remaining: number; held: number } | undefined, change: LotChange): void {
+function addTo(lot: { pending: number; held: number } | undefined, change: LotChange): void {
   if (!lot) return;
-  lot.remaining += change.remaining;
+  lot.pending += change.pending;
   lot.held += change.held;
 }
 
