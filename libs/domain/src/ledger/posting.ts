@@ -89,6 +89,7 @@ export const REFERENCE_KINDS = [
   'payout',
   'tier',
   'exchange',
+  'member',
 ] as const;
 
 /** What the posting happened for. Every earning traces to an order or event through it. */

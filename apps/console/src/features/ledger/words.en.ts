@@ -165,6 +165,7 @@ export const en: LedgerWords = {
     payout: 'Payout',
     tier: 'Tier',
     exchange: 'Exchange',
+    member: 'Member',
     budget: 'What the budget of points left, in order of time',
   },
   purposes: { order: 'Order', gift: 'Gift', transfer: 'Transfer', exchange: 'Exchange', payout: 'Payout' },

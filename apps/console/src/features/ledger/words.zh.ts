@@ -162,6 +162,7 @@ export const zh = {
     payout: '提现',
     tier: '等级',
     exchange: '互换',
+    member: '会员',
     budget: '积分预算按发生先后重新分配',
   },
   purposes: { order: '订单抵扣', gift: '礼品兑换', transfer: '转赠', exchange: '互换', payout: '提现' },

@@ -56,6 +56,7 @@ export const en: SettlementWords = {
     manual: 'By hand',
     event: 'Behaviour',
     tier: 'Tier',
+    member: 'Member',
     merge: 'Merge',
     posting: 'Transaction',
     lot: 'Lot',

@@ -55,6 +55,7 @@ export const zh = {
     manual: '人工',
     event: '行为',
     tier: '等级',
+    member: '会员',
     merge: '合并',
     posting: '流水',
     lot: '批次',

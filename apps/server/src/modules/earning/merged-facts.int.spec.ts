@@ -2,6 +2,7 @@ import { plainRules, type EarningRules } from '@liuliang/domain';
 import { eventRow, orderRow, refundRow } from '../../testing/ingest-world';
 import { at, goldScheme, TierWorld } from '../../testing/tier-world';
 import type { Brand } from '../brands';
+import { LedgerJobs } from '../ledger';
 import { MergesService } from '../members';
 import { BudgetsJob } from './budgets.job';
 
@@ -80,14 +81,15 @@ describe('facts of cards that are merged and parted', () => {
       return rows[0]?.balance ?? 0;
     });
 
-  const breakageOf = (brand: Brand): Promise<number> =>
+  const balanceOf = (brand: Brand, bucket: 'breakage' | 'write_off'): Promise<number> =>
     world.db.read(async (reader) => {
       const rows = await reader.query<{ balance: number }>(
-        "SELECT balance FROM ledger_account WHERE brand_id = ? AND asset = 'points' AND bucket = 'breakage'",
-        [brand.id],
+        "SELECT balance FROM ledger_account WHERE brand_id = ? AND asset = 'points' AND bucket = ?",
+        [brand.id, bucket],
       );
       return rows.reduce((sum, { balance }) => sum + balance, 0);
     });
+  const breakageOf = (brand: Brand): Promise<number> => balanceOf(brand, 'breakage');
 
   /** Points, growth and level of both when they are one, and when they are parted; what is late comes newest first. */
   async function lived(brand: Brand, facts: readonly Told[], telling: (typeof TELLINGS)[number]) {
@@ -253,5 +255,35 @@ describe('facts of cards that are merged and parted', () => {
     );
     if (merged) expect(merged.points).toEqual([100, 0]);
     expect(parted.points).toEqual([80, 20]);
+  });
+
+  it('move the accounts of funders once, where nothing of the members moves', async () => {
+    const expiring = { ...RULES, expiry: { kind: 'rolling', unit: 'day', count: 30 } } as const;
+    const rules = { ...expiring, clawback: { ...RULES.clawback, member: 'within-balance' } } as const;
+    const brand = await world.brand(scheme, rules);
+    const merges = world.server.get(MergesService);
+    const proof = { kind: 'mobile', value: '+8613900000000', isVerified: true } as const;
+    world.goTo('2025-05-01');
+    const cards = {
+      kept: await world.person(brand, '2025-01-01'),
+      alias: await world.person(brand, '2025-01-02'),
+    };
+    await bring(brand, cards, [{ order: 'A1', card: 'alias', at: '2025-04-17', yuan: 100 }]);
+    world.goTo(MERGED);
+    const merge = await world.db.run('test', (tx) => merges.merge(tx, brand, cards.kept, cards.alias, proof));
+    if (merge.outcome !== 'merged') throw new Error('The story needs a merge');
+    world.goTo('2025-05-20');
+    await bring(brand, cards, [{ order: 'K1', card: 'kept', at: '2025-05-19', yuan: 10 }]);
+    await world.server.get(LedgerJobs).settleDue();
+    expect(await breakageOf(brand)).toBe(100);
+    world.goTo(PARTED);
+    await world.db.run('test', (tx) => merges.unmerge(tx, brand, merge.mergeId));
+    world.goTo(END);
+    // The whole order came back before its points expired: nothing expired, and nothing is lost.
+    await bring(brand, cards, [{ refund: 'R1', of: 'A1', at: '2025-05-05', yuan: 100 }]);
+    expect([await breakageOf(brand), await balanceOf(brand, 'write_off')]).toEqual([0, 0]);
+    await bring(brand, cards, [{ order: 'A2', card: 'alias', at: '2025-05-09', yuan: 20 }]);
+    expect([await breakageOf(brand), await balanceOf(brand, 'write_off')]).toEqual([0, 0]);
+    expect(await world.faults(brand)).toEqual([]);
   });
 });

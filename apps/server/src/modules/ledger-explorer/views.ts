@@ -202,6 +202,7 @@ const PUBLIC: Readonly<Record<string, Parameters<PublicIds['encode']>[0]>> = {
   posting: 'ptx',
   hold: 'hld',
   lot: 'lot',
+  member: 'cus',
 };
 
 interface About {

@@ -170,7 +170,22 @@ export class FactReader {
       const row = byId.get(id);
       return row ? [{ ownerId, row }] : [];
     });
-    return [...postings, ...(await this.leftWithThem(reader, brandId, postings))];
+    return [
+      ...postings,
+      ...(await this.leftWithThem(reader, brandId, postings)),
+      ...(await this.ofFunders(reader, brandId, ownerIds)),
+    ];
+  }
+
+  /** What put only the accounts of funders right after facts of these owners. */
+  private async ofFunders(
+    reader: Reader,
+    brandId: number,
+    ownerIds: readonly number[],
+  ): Promise<OwnedPosting[]> {
+    const about = { referenceKind: 'member', referenceId: ownerIds, kind: 'settle' } as const;
+    const rows = await ledgerTransactions.select(reader, brandId, about);
+    return rows.map((row) => ({ ownerId: row.referenceId, row }));
   }
 
   /** What took something back of these earnings and moved no account of the owner: all of it was written off. */

@@ -190,8 +190,14 @@ export class LateFacts {
     const funding = fundingBetween(family.known, family.settled);
     if (funding.length === 0) return;
     const at = planned.findIndex(({ explanation }) => explanation['step'] === 'lots');
-    const base = at < 0 ? this.planned(tx, [], family) : (planned[at] as PlannedPosting);
+    const base = at < 0 ? this.fundingOnly(tx, family) : (planned[at] as PlannedPosting);
     planned.splice(Math.max(at, 0), at < 0 ? 0 : 1, { ...base, entries: [...base.entries, ...funding] });
+  }
+
+  /** Of funders' accounts alone: only its reference says whose facts it follows from, and lets it be read back. */
+  private fundingOnly(tx: Tx, family: Straightening): PlannedPosting {
+    const [ownerId = 0] = family.known.ownerIds;
+    return { ...this.planned(tx, [], family), reference: { kind: 'member', id: String(ownerId) } };
   }
 
   private planned(
