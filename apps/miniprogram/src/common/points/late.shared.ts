@@ -1,5 +1,5 @@
 import type { Messages } from '../../messages.zh';
-import { date, day, points } from '../../ui/format.shared';
+import { date, day, points, pointsChange } from '../../ui/format.shared';
 
 /**
  * What a correction after a late fact says, as label and value: what came late, and from what to what it changed the
@@ -18,7 +18,28 @@ export function lateFacts(
   const [before, after] = [pointsIn(explanation['before']), pointsIn(explanation['after'])];
   const change =
     before === null || after === null ? [] : [[t.change, `${points(before)} → ${points(after)}`] as const];
-  return [[t.came, came], ...change];
+  return [[t.came, came], ...change, ...paidFacts(explanation, words), ...endFacts(explanation, words)];
+}
+
+type Facts = readonly (readonly [label: string, value: string])[];
+
+/** A corrected order that was paid on another day. */
+function paidFacts({ paidBeforeMs, paidAfterMs }: Readonly<Record<string, unknown>>, words: Messages): Facts {
+  if (typeof paidBeforeMs !== 'number' || typeof paidAfterMs !== 'number') return [];
+  return [[words.points.late.paid, `${day(paidBeforeMs, words)} → ${day(paidAfterMs, words)}`]];
+}
+
+/** Points that end on another day than before. */
+function endFacts({ ends }: Readonly<Record<string, unknown>>, words: Messages): Facts {
+  if (!Array.isArray(ends)) return [];
+  const t = words.points.late;
+  const told = (ends as readonly { readonly untilMs: number | null; readonly points: number }[]).map(
+    ({ untilMs, points: moved }) =>
+      untilMs === null
+        ? t.never(pointsChange(moved))
+        : t.endsAt(pointsChange(moved), day(untilMs - 1, words)),
+  );
+  return [[t.ends, told.join('，')]];
 }
 
 interface Line {

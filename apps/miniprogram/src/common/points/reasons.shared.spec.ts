@@ -65,3 +65,22 @@ it('says when the brand heard of what came late, and beside its date where it st
   expect(heardHint(late, undefined, nowMs, zh)).toBeNull();
   expect(heardHint(pointsItem('3', 5), pointsItem('2', 5, { occurredAtMs: 1e15 }), nowMs, zh)).toBeNull();
 });
+
+it('says from when to when the ends of points moved, and when a corrected order was paid', () => {
+  const explanation = {
+    cause: 'order',
+    ends: [
+      { untilMs: Date.UTC(2026, 10, 30, 16), points: -40 },
+      { untilMs: null, points: 40 },
+    ],
+    paidBeforeMs: Date.UTC(2026, 10, 29, 4),
+    paidAfterMs: Date.UTC(2026, 10, 24, 4),
+  };
+  const line = pointsItem('1', 0, { kind: 'settle', reason: { ...reason, explanation } });
+  expect(reasonFacts(line, zh)).toEqual(
+    expect.arrayContaining([
+      ['有效期更正', '2026年11月30日到期 −40，长期有效 +40'],
+      ['付款时间更正', '2026年11月29日 → 2026年11月24日'],
+    ]),
+  );
+});

@@ -78,6 +78,10 @@ export const points: Translated<typeof zh> = {
   late: {
     came: 'Came late',
     change: 'Points put right',
+    paid: 'Paid at another time',
+    ends: 'Ends put right',
+    endsAt: (points, day) => `ending ${day} ${points}`,
+    never: (points) => `without end ${points}`,
     of: (day, what) => `${what} of ${day}`,
     causes: {
       order: 'Order',

@@ -76,6 +76,10 @@ export const points = {
   late: {
     came: '晚到的记录',
     change: '积分更正',
+    paid: '付款时间更正',
+    ends: '有效期更正',
+    endsAt: (points: string, day: string) => `${day}到期 ${points}`,
+    never: (points: string) => `长期有效 ${points}`,
     of: (day: string, what: string) => `${day}的${what}`,
     causes: { order: '订单', refund: '退款', event: '互动', budget: '限量积分按先后重新分配' } as Record<
       string,

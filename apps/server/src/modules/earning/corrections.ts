@@ -62,23 +62,24 @@ export class Corrections {
     const changes = planned.flatMap((one) => changesOf(one, taken));
     const ups: LedgerPosting[] = [];
     const downs: ClawbackRequest[] = [];
+    const pairs: (readonly [LedgerPosting, ClawbackRequest])[] = [];
     const corrected = new Set<number>();
     for (const change of changes) {
-      const before = ups.length + downs.length;
+      const before = ups.length + downs.length + pairs.length;
       let number = change.standing?.settled ?? 0;
       if (isTurnedAround(change)) {
         const { standing, turn, grant } = change;
         const given = grant.credits.filter(({ points }) => points > 0);
-        ups.push(upPosting(brandId, change, 'late', given, (number += 1)));
+        const up = upPosting(brandId, change, 'late', given, (number += 1));
         const gone = (standing?.awards ?? [])
           .filter(({ points }) => points > 0)
           .map((award) => ({ ...asCredit(award), points: -award.points }));
         const down = downRequest(brandId, change, 'late', gone, (number += 1));
-        downs.push({ ...down, occurredAtMs: turn.correctedFromMs ?? down.occurredAtMs });
+        pairs.push([up, { ...down, occurredAtMs: turn.correctedFromMs ?? down.occurredAtMs }]);
       }
       for (const move of renewalOf(change)) {
-        ups.push(upPosting(brandId, change, 'late', [move], (number += 1)));
-        downs.push(downRequest(brandId, change, 'late', [{ ...move, points: -1 }], (number += 1)));
+        const up = upPosting(brandId, change, 'late', [move], (number += 1));
+        pairs.push([up, downRequest(brandId, change, 'late', [{ ...move, points: -1 }], (number += 1))]);
       }
       for (const about of ['late', 'late-due'] as const) {
         if (about === 'late' && isTurnedAround(change)) continue;
@@ -90,16 +91,24 @@ export class Corrections {
         if (up.length > 0) ups.push(upPosting(brandId, change, about, up, (number += 1)));
         if (down.length > 0) downs.push(downRequest(brandId, change, about, down, (number += 1)));
       }
-      if (ups.length + downs.length > before) corrected.add(buyerOf(change.turn));
+      if (ups.length + downs.length + pairs.length > before) corrected.add(buyerOf(change.turn));
     }
     // What is given comes first: what is taken may be taken from it.
-    if (ups.length > 0) {
-      for (const result of await this.ledger.post(tx, ups)) {
-        if (!result.ok) throw new Error(`EARNING-14: a correction can be posted: ${result.error.code}`);
-      }
+    await this.give(tx, ups);
+    // One behind the other, so that whoever reads them reads one line.
+    for (const [up, down] of pairs) {
+      await this.give(tx, [up]);
+      await this.clawbacks.take(tx, [down]);
     }
     if (downs.length > 0) await this.clawbacks.take(tx, downs);
     return [...corrected];
+  }
+
+  private async give(tx: Tx, postings: readonly LedgerPosting[]): Promise<void> {
+    if (postings.length === 0) return;
+    for (const result of await this.ledger.post(tx, postings)) {
+      if (!result.ok) throw new Error(`EARNING-14: a correction can be posted: ${result.error.code}`);
+    }
   }
 }
 
@@ -248,6 +257,8 @@ function downRequest(
 function headOf(brandId: number, { turn, standing, grant }: Change, about: About, number: number) {
   const { key, reference, occurredAtMs, lines, explanation } = grant;
   const before = standing ? givenBy(standing) : NOTHING;
+  const { correctedFromMs, atMs } = turn;
+  const isMoved = correctedFromMs !== null && correctedFromMs !== atMs;
   const told = {
     ...(about === 'late' ? { ...explanation, lines: linesAsTold(lines) } : {}),
     rule: about,
@@ -256,6 +267,8 @@ function headOf(brandId: number, { turn, standing, grant }: Change, about: About
     causeAtMs: turn.causeAtMs,
     before: asTold(before),
     after: asTold(totalOf(lines)),
+    // Of a corrected order that was paid at another time than it was said to be.
+    ...(isMoved ? { paidBeforeMs: correctedFromMs, paidAfterMs: atMs } : {}),
   };
   return { brandId, key: `settle:${key}:${number}`, reference, occurredAtMs, explanation: told };
 }

@@ -16,7 +16,7 @@ export class PointsExport implements ExportPart {
     const movements = [];
     let below: number | null = null;
     do {
-      const page = await this.points.history(reader, memberPoints({ brandId, customerId }), below, PAGE);
+      const page = await this.points.movements(reader, memberPoints({ brandId, customerId }), below, PAGE);
       movements.push(...page.items);
       below = page.next;
     } while (below !== null && movements.length < ROWS_MAX);

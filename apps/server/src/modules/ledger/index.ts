@@ -50,4 +50,5 @@ export {
 export type { PointsHolders } from './as-of.queries';
 export { PointsReads } from './reads.service';
 export { HISTORY_SQL, memberPoints, type MovementRow, ownedBy, type PointsHolder } from './reads.queries';
+export { toldLines, toldMoves } from './told-lines';
 export type { AccountName } from './queries';

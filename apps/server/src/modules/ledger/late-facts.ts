@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   accountOf,
   assert,
+  endsMoved,
   funderSlot,
   groupedBy,
   HQ,
@@ -9,6 +10,7 @@ import {
   settledBy,
   stepsTo,
   type AccountRef,
+  type EndMoved,
   type Entry,
   type Funder,
   type FunderSums,
@@ -178,7 +180,9 @@ export class LateFacts {
     const steps = known.ownerIds.flatMap((ownerId) => {
       const own = ownerRef(brandId, ownerId);
       const facts = settled.owners.get(ownerId) ?? NOTHING;
-      return stepsTo(facts, storedOf(known, locked, own), () => tx.nextId()).map((step) => ({ own, step }));
+      const stored = storedOf(known, locked, own);
+      const ends = endsMoved(facts, stored);
+      return stepsTo(facts, stored, () => tx.nextId()).map((step): OwnedStep => ({ own, step, ends }));
     });
     const planned = inTurn(steps).map((parts) => this.planned(tx, parts, family));
     this.fund(tx, planned, family);
@@ -220,6 +224,9 @@ export class LateFacts {
         { account: accountOf(own, 'held'), amount: moved.held },
       ];
     });
+    const ends = parts.flatMap((part) =>
+      part.ends.map((end) => ({ memberId: part.own.owner.id, untilMs: end.untilMs, points: end.points })),
+    );
     const [first] = parts;
     const holdId = first?.step.holdId ?? null;
     const isPlacing = entries.some(({ account, amount }) => account.bucket === 'held' && amount > 0);
@@ -235,6 +242,7 @@ export class LateFacts {
         step: holdId === null ? 'lots' : 'hold',
         cause: causeOf(cause),
         ...(roots.length > 0 ? { roots } : {}),
+        ...(ends.length > 0 ? { ends } : {}),
       },
       plan: { changes: parts.flatMap(({ step }) => step.changes), opened },
       ...(holdId !== null && isPlacing ? { carriesHold: holdId } : {}),
@@ -267,6 +275,8 @@ interface Straightening {
 interface OwnedStep {
   readonly own: OwnerRef;
   readonly step: LotStep;
+  /** What all steps of this owner together make of the ends of points. */
+  readonly ends: readonly EndMoved[];
 }
 
 /** Holds come out of their lots first and go back last; between them one posting serves everybody of the family. */

@@ -14,8 +14,9 @@ import { AsOfQueries, type PointsHolders } from './as-of.queries';
 import { ledgerTransactions } from './entities';
 import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
 import { LotReadsQueries, type LotMoveRow, type LotPlace, type ExplainedLotRow } from './lot-reads.queries';
-import { HISTORY_LIMIT_MAX, toMovement, type PointsPage } from './movements';
-import { PointsReadsQueries, type PointsHolder } from './reads.queries';
+import { HISTORY_LIMIT_MAX, toMovement, type PointsMovement, type PointsPage } from './movements';
+import { PointsReadsQueries, type MovementRow, type PointsHolder } from './reads.queries';
+import { isOfOneCorrection, toldLines } from './told-lines';
 
 /** A page of something; hand the cursor in to go on, null at the end. */
 export interface LotsPage {
@@ -91,10 +92,50 @@ export class PointsReads {
   }
 
   /**
-   * Movements of the available balance, newest posting first. Pages stay put while new postings arrive, because
-   * a page goes on below a version of the account.
+   * Lines of the available balance as whoever has it reads them, newest posting first: what corrections moved to and fro
+   * is one line, or none. Pages stay put while new postings arrive, because a page goes on below a version of the account.
    */
   async history(
+    reader: Reader,
+    holder: PointsHolder,
+    below: number | null,
+    limit: number,
+  ): Promise<PointsPage> {
+    const size = within(limit);
+    const items: PointsMovement[] = [];
+    for (let next = below; ;) {
+      // One more tells that the page ends, and another one whether its correction does.
+      const { rows, isLast } = await this.wholeCorrections(reader, holder, next, size - items.length + 2);
+      for (const { line, fromVersion } of toldLines(rows, holder.ownerId)) {
+        if (line && items.length === size) return { items, next };
+        if (line) items.push(line);
+        next = fromVersion;
+      }
+      if (isLast) return { items, next: null };
+    }
+  }
+
+  /** Rows from below a version on, of the last of which no other posting of its correction is left behind. */
+  private async wholeCorrections(
+    reader: Reader,
+    holder: PointsHolder,
+    below: number | null,
+    limit: number,
+  ): Promise<{ readonly rows: MovementRow[]; readonly isLast: boolean }> {
+    const rows: MovementRow[] = [];
+    for (;;) {
+      const from = rows.at(-1)?.accountVersion ?? below ?? Number.MAX_SAFE_INTEGER;
+      const more = await this.queries.movementsBelow(reader, holder, from, limit);
+      if (more.length < limit) return { rows: [...rows, ...more], isLast: true };
+      // The last one tells only whether the correction before it goes on.
+      rows.push(...more);
+      const isWhole = rows.length > 1 && !isOfOneCorrection(rows.at(-2), rows.at(-1));
+      if (isWhole) return { rows: rows.slice(0, -1), isLast: false };
+    }
+  }
+
+  /** Every posting of the available balance, newest first. */
+  async movements(
     reader: Reader,
     holder: PointsHolder,
     below: number | null,

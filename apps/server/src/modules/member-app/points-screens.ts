@@ -13,12 +13,14 @@ import {
   PointsReads,
   reasonOfLot,
   reasonOfMove,
+  toldMoves,
   type LotMoveRow,
   type ExplainedLotRow,
   type MovementReason,
   type PointsHolder,
   type PointsMovement,
 } from '../ledger';
+import type { MovementsOfOrders } from './home.queries';
 import { tellable } from './tellable';
 
 type Who = Pick<CustomerPrincipal, 'brandId' | 'person'>;
@@ -57,6 +59,12 @@ export class PointsScreens {
     });
   }
 
+  /** The first lines of a history, where one statement cannot tell them. */
+  async latest(reader: Reader, holder: PointsHolder, limit: number): Promise<MovementsOfOrders> {
+    const { items } = await this.points.history(reader, holder, null, limit);
+    return { items, orders: await this.ordersOf(reader, holder.brandId, items) };
+  }
+
   async overview(who: Who): Promise<Reply<'pointsOverview'>> {
     const serverNowMs = this.db.nowMs();
     return this.db.read(async (reader) => {
@@ -93,9 +101,10 @@ export class PointsScreens {
       const story = await this.points.lotStory(reader, who.brandId, id);
       const isTheirs = story?.lot.ownerKind === 'member' && story.lot.ownerId === who.person.customerId;
       if (!story || !isTheirs) return null;
-      const reasons = [reasonOfLot(story.lot), ...story.moves.map(reasonOfMove)];
+      const moves = toldMoves(story.moves);
+      const reasons = [reasonOfLot(story.lot), ...moves.map(reasonOfMove)];
       const orders = await this.ordersOf(reader, who.brandId, reasons);
-      return { lot: this.lot(story.lot, orders), moves: story.moves.map((move) => this.move(move, orders)) };
+      return { lot: this.lot(story.lot, orders), moves: moves.map((move) => this.move(move, orders)) };
     });
   }
 

@@ -9,7 +9,7 @@ import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
 import { consentTexts, CustomersService, MembershipService } from '../members';
-import { memberPoints, PointsReads } from '../ledger';
+import { memberPoints, PointsReads, type PointsHolder } from '../ledger';
 import { TierScreens } from '../tiers';
 import { homeCard, latestMovements, type HomeCard, type MovementsOfOrders } from './home.queries';
 import { PointsScreens } from './points-screens';
@@ -62,7 +62,7 @@ export class ScreensService {
     const brand = await this.brands.byId(reader, brandId);
     const card = await homeCard(reader, brandId, person);
     const isMember = card !== null && card.customer.joinedAtMs > 0;
-    const latest = isMember ? await latestMovements(reader, holder, LATEST_POINTS) : NO_MOVEMENTS;
+    const latest = isMember ? await this.latest(reader, holder) : NO_MOVEMENTS;
     const role = isMember && guide !== null ? await this.guides.roleOf(reader, brandId, family) : null;
     return {
       brand: {
@@ -86,6 +86,15 @@ export class ScreensService {
         storeName: role.storeName,
       },
     };
+  }
+
+  private async latest(reader: Reader, holder: PointsHolder): Promise<MovementsOfOrders> {
+    const latest = await latestMovements(reader, holder, LATEST_POINTS);
+    // Of a correction other postings may stand behind these, and what was carried on after a merge is of other orders.
+    const isMore = latest.items.some(
+      ({ kind, orderId }) => kind === 'settle' || (orderId !== null && !latest.orders.has(orderId)),
+    );
+    return isMore ? this.pointsScreens.latest(reader, holder, LATEST_POINTS) : latest;
   }
 
   /** What the card says, worked out exactly where time or a merge has overtaken it. */

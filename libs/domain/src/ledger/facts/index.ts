@@ -10,4 +10,5 @@ export {
   type FactPart,
 } from './book';
 export { settledBy, type Settled } from './settled';
+export { endsMoved, type EndMoved } from './ends';
 export * from './straighten';
