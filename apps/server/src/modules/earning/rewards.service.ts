@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { planInTurn, type Planned, type RulesVersion } from '@liuliang/domain';
+import { groupedBy, planInTurn, type Planned, type RulesVersion } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
 import { isOld } from '../members';
 import type { AppliedRefund } from '../orders';
-import { LateFacts, Ledger, MergeBalances, type LateCause, type LedgerPosting } from '../ledger';
+import {
+  LateFacts,
+  Ledger,
+  MergeBalances,
+  type CarriedFact,
+  type LateCause,
+  type LedgerPosting,
+} from '../ledger';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
 import { Corrections } from './corrections';
@@ -56,15 +63,15 @@ export class RewardsService {
     const late = await this.lateFacts.lateAmong(tx, brand.id, facts, slides);
     await this.postEarnings(tx, brand.id, planned);
     // What is an alias's goes on to whom it was merged into, so that refunds find it there.
-    const aliases = aliasesOf(turns, refunds);
-    await this.balances.carryOn(tx, brand.id, aliases);
+    const earning = turns.filter(({ isNew, standing }) => isNew || standing.length === 0);
+    await this.balances.carryOn(tx, brand.id, carriedOf(earning, [], newsOf));
     const bought = turns.flatMap(({ order, isNew }) => (order && isNew ? [order] : []));
     await this.flags.noteOwnPurchases(tx, brand.id, bought);
     const earnings = await this.clawbacks.take(tx, brand, versions, refunds);
     await this.flags.noteLoops(tx, brand.id, refunds, earnings);
     const taken = new Set(refunds.map(({ orderId }) => orderId));
     const corrected = await this.corrections.post(tx, brand.id, planned, taken);
-    await this.balances.carryOn(tx, brand.id, aliases);
+    await this.balances.carryOn(tx, brand.id, carriedOf(turns, refunds, newsOf));
     const old = [...facts, ...refunds.map(factOfRefund)].filter((fact) => isOld(fact, fact.atMs));
     await this.straighten(tx, brand.id, facts, old, new Set([...late, ...corrected]));
   }
@@ -74,10 +81,8 @@ export class RewardsService {
    * late: somebody else's facts have changed what a budget leaves them.
    */
   async repost(tx: Tx, brandId: number, planned: readonly Planned<RewardTurn>[]): Promise<void> {
-    const aliases = aliasesOf(
-      planned.map(({ turn }) => turn),
-      [],
-    );
+    const turns = planned.map(({ turn }) => turn);
+    const aliases = carriedOf(turns, [], newsOf);
     const earned = new Set(await this.postEarnings(tx, brandId, planned));
     await this.balances.carryOn(tx, brandId, aliases);
     for (const memberId of await this.corrections.post(tx, brandId, planned, new Set())) earned.add(memberId);
@@ -162,13 +167,34 @@ export class RewardsService {
   }
 }
 
-/** Customers of whom something is told, and who stand for somebody else today. */
-function aliasesOf(turns: readonly RewardTurn[], refunds: readonly AppliedRefund[]): number[] {
-  const told = [...turns.flatMap(({ order, event }) => order?.order ?? event?.event ?? []), ...refunds];
-  const aliases = told.flatMap(({ customerId, filedUnder }) =>
-    filedUnder === customerId ? [] : [filedUnder],
+/** Of customers who stand for somebody else today, by their id, the earliest of what came. */
+function carriedOf(
+  turns: readonly RewardTurn[],
+  refunds: readonly AppliedRefund[],
+  factOf: (turn: RewardTurn) => CarriedFact,
+): Map<number, CarriedFact> {
+  const told = [
+    ...turns.flatMap((turn) => {
+      const whose = turn.order?.order ?? turn.event?.event;
+      return whose ? [{ ...whose, fact: factOf(turn) }] : [];
+    }),
+    ...refunds.map(({ refundId, refundedAtMs: causeAtMs, ...whose }) => {
+      return { ...whose, fact: { cause: `refund:${refundId}`, causeAtMs, tells: 'clawback' as const } };
+    }),
+  ];
+  const ofAliases = told.filter(({ customerId, filedUnder }) => filedUnder !== customerId);
+  return new Map(
+    [...groupedBy(ofAliases, ({ filedUnder }) => filedUnder)].map(([aliasId, own]) => {
+      const [first] = own.map(({ fact }) => fact).sort((a, b) => a.causeAtMs - b.causeAtMs) as [CarriedFact];
+      return [aliasId, own.length === 1 ? first : { ...first, tells: 'settle' }];
+    }),
   );
-  return [...new Set(aliases)];
+}
+
+/** What a fact gives when it comes, or when it is planned again because of another one. */
+function newsOf({ isNew, cause, causeAtMs, order, id, atMs }: RewardTurn): CarriedFact {
+  if (!isNew && cause !== '') return { cause, causeAtMs, tells: 'settle' };
+  return { cause: `${order ? 'order' : 'event'}:${id}`, causeAtMs: atMs, tells: 'earn' };
 }
 
 /** What this transaction brought, with whose it is today. */

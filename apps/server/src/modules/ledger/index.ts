@@ -9,7 +9,7 @@ export { mustBeFree, mustHold, mustSucceed } from './hold-answers';
 export { Holds, type HoldView } from './holds';
 export { LedgerJobs } from './jobs';
 export { Ledger, type PostingResult } from './ledger';
-export { MergeBalances } from './merge-balances';
+export { MergeBalances, type CarriedFact } from './merge-balances';
 export {
   anyAccount,
   anyHold,

@@ -25,6 +25,15 @@ import { ledgerAccounts, pointsHolds, type HoldRow } from './entities';
 import { accountRefOf, type PlannedPosting } from './posting-rows';
 import { LedgerQueries } from './queries';
 
+/** A fact of an alias that came after the merge, as the posting that carries its points on tells it. */
+export type CarriedFact = {
+  /** `order:‹id›`, `event:‹id›` or `refund:‹id›`: the earliest of what came, or what made it be planned again. */
+  readonly cause: string;
+  readonly causeAtMs: number;
+  /** `earn`, `clawback`: it is what this one fact gave or took; `settle`: what several came to, or what was corrected. */
+  readonly tells: 'earn' | 'clawback' | 'settle';
+};
+
 const memberOf = (brandId: number, id: number, asset: OwnerRef['asset']): OwnerRef => ({
   brandId,
   owner: { kind: 'member', id },
@@ -77,18 +86,23 @@ export class MergeBalances {
   /**
    * What was posted to aliases since their merge goes on to whom they were merged into, as the merge itself would have
    * carried it: what happened before it and came after it is theirs. Keys `merge:<mergeId>:<number>`.
+   * @param told by alias what it came of, so that the kept one reads of it and not of a merge
    */
-  async carryOn(tx: Tx, brandId: number, aliasIds: readonly number[]): Promise<void> {
-    let left = aliasIds;
-    while (left.length > 0) {
-      const standing = await this.merges.standingOf(tx, brandId, left);
-      for (const { id: mergeId, aliasId, keptId } of standing)
-        await this.carryBalances(tx, { brandId, aliasId, keptId, mergeId });
-      left = standing.map(({ keptId }) => keptId);
+  async carryOn(tx: Tx, brandId: number, told: ReadonlyMap<number, CarriedFact>): Promise<void> {
+    let left = told;
+    while (left.size > 0) {
+      const standing = await this.merges.standingOf(tx, brandId, [...left.keys()]);
+      const next = new Map<number, CarriedFact>();
+      for (const { id: mergeId, aliasId, keptId } of standing) {
+        const fact = left.get(aliasId) as CarriedFact;
+        await this.carryBalances(tx, { brandId, aliasId, keptId, mergeId }, fact);
+        next.set(keptId, fact);
+      }
+      left = next;
     }
   }
 
-  private async carryBalances(tx: Tx, merge: Merge): Promise<void> {
+  private async carryBalances(tx: Tx, merge: Merge, fact: CarriedFact): Promise<void> {
     const alias = { ownerKind: 'member', ownerId: merge.aliasId } as const;
     const accounts = (await ledgerAccounts.select(tx, merge.brandId, alias)).filter(({ bucket }) =>
       isOwnerBucket(bucket),
@@ -97,7 +111,8 @@ export class MergeBalances {
     const owned = withAvailable(accounts.map(accountRefOf));
     const locked = await this.lock(tx, merge, owned, []);
     const [posting] = this.balancePosting(tx, merge, owned, [], locked);
-    const postings = posting ? [{ ...posting, key: `${posting.key}:${tx.nextId()}` }] : [];
+    const key = `merge:${merge.mergeId}:${tx.nextId()}`;
+    const postings = posting ? [{ ...posting, key, explanation: { ...posting.explanation, ...fact } }] : [];
     const results = await this.ledger.post(tx, postings, locked);
     assert(
       results.every((one) => one.ok),

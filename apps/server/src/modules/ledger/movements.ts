@@ -1,6 +1,7 @@
 import type { PointsItem, PointsReason } from '@liuliang/contract';
 import { DAY_MS } from '@liuliang/domain';
 import type { z } from 'zod';
+import type { CarriedFact } from './merge-balances';
 import { explanationOf, type Explanation } from './posting-rows';
 import type { ExplainedLotRow } from './lot-reads.queries';
 import type { AboutRow, MovementRow } from './reads.queries';
@@ -62,14 +63,25 @@ const TOLD: ReadonlySet<string> = new Set(['earn', 'clawback']);
 const ABOUTS = ['order', 'refund', 'event', 'gift', 'tier', 'exchange', 'payout', 'merge', 'hold'] as const;
 
 export function toMovement(row: MovementRow): PointsMovement {
+  const carried = carriedIn(row.kind, row.explanation);
   return {
     transactionId: row.transactionId,
-    kind: movementKind(row),
+    kind: carried?.tells ?? movementKind(row),
     points: row.points,
     balanceAfter: row.balanceAfter,
-    occurredAtMs: row.occurredAtMs,
+    occurredAtMs: carried?.tells === 'earn' ? carried.causeAtMs : row.occurredAtMs,
     ...reasonOf(row),
   };
+}
+
+/** Of points of an alias that go on to whom it was merged into: the fact that came late, which says more than a merge. */
+function carriedIn(kind: string, explanation: string | null): CarriedFact | null {
+  if (kind !== 'merge' || explanation === null) return null;
+  const told = explanationOf(explanation) as Partial<CarriedFact>;
+  const { cause, causeAtMs, tells } = told;
+  return cause === undefined || causeAtMs === undefined || tells === undefined
+    ? null
+    : { cause, causeAtMs, tells };
 }
 
 /** A correction of points that wait becomes a change of what is available when they do: it is told as the correction. */
@@ -96,12 +108,25 @@ interface Cause extends Pick<ExplainedLotRow, 'explanation' | 'purpose' | 'happe
 
 function reasonFrom(cause: Cause): MovementReason {
   const { kind, referenceKind, referenceId, explanation, purpose } = cause;
+  const carried = carriedIn(kind, explanation);
+  if (carried) return reasonOfCarried(carried, cause);
   return {
     about: aboutOf(kind, referenceKind),
     purpose,
     orderId: referenceKind === 'order' ? referenceId : null,
     explanation: explanation === null ? {} : explanationOf(explanation),
     heardAtMs: TOLD.has(kind) ? heardLate(cause) : null,
+  };
+}
+
+function reasonOfCarried({ cause, causeAtMs, tells }: CarriedFact, of: Cause): MovementReason {
+  const [kind, id] = cause.split(':');
+  return {
+    about: ABOUTS.find((about) => about === kind) ?? 'adjustment',
+    purpose: null,
+    orderId: kind === 'order' ? Number(id) : null,
+    explanation: tells === 'settle' ? { cause, causeAtMs } : {},
+    heardAtMs: heardLate({ ...of, happenedAtMs: causeAtMs }),
   };
 }
 

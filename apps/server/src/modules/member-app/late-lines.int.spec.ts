@@ -6,6 +6,7 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { goldScheme } from '../../testing/tier-world';
 import { EarningVersions } from '../earning';
 import type { RawRow } from '../imports';
+import { CustomersService, MergesService } from '../members';
 import { SchemesService } from '../tiers';
 
 const MOBILE = '13900001111';
@@ -139,6 +140,38 @@ describe('lines of a member after late facts', () => {
     expect(lines[0]?.reason.explanation).toMatchObject({
       paidBeforeMs: Date.parse(textOf(10)),
       paidAfterMs: Date.parse(textOf(5)),
+    });
+  });
+
+  it('say which late order it was, where a card of before a merge had it', async () => {
+    await http.get(EarningVersions).document.setFirst(http.brand.id, rolling);
+    await member();
+    goTo(1);
+    const card = { identity_kind: 'pos_card' };
+    await bring({ orders: [{ ...order('A', 1, 100), ...card, identity: 'card-7' }] });
+    const idOf = (kind: 'mobile' | 'pos_card', value: string) =>
+      http.platform.db.run('test', async (tx) => {
+        const nowMs = http.clock.nowMs();
+        const found = await http.get(CustomersService).identify(tx, http.brand, [{ kind, value }], nowMs);
+        return [...found.values()][0] as number;
+      });
+    const [kept, alias] = [await idOf('mobile', `+86${MOBILE}`), await idOf('pos_card', 'card-7')];
+    goTo(8);
+    const proof = { kind: 'mobile', value: `+86${MOBILE}`, isVerified: true } as const;
+    await http.platform.db.run('test', (tx) =>
+      http.get(MergesService).merge(tx, http.brand, kept, alias, proof),
+    );
+    goTo(12);
+    await bring({ orders: [{ ...order('L', 3, 70), ...card, identity: 'card-7' }] });
+    const { client } = await http.signIn('ann');
+    const lines = await linesOf(client);
+    expect(lines.map(({ kind, points }) => [kind, points])).toEqual([
+      ['earn', 70],
+      ['merge', 100],
+    ]);
+    expect(lines[0]).toMatchObject({
+      occurredAtMs: Date.parse(textOf(3)),
+      reason: { about: 'order', orderId: 'L', amountFen: 7_000, heardAtMs: http.clock.nowMs() },
     });
   });
 });
