@@ -6,13 +6,15 @@ const owner = { brandId: 1, ownerKind: 'member', ownerId: 7, asset: 'points' } a
 const SOON_MS = 100;
 const LATE_MS = 200;
 
-const earned = (id: number, expiresAtMs: number): TransactionRecord => ({
+const earned = (id: number, expiresAtMs: number, ownerId = 7): TransactionRecord => ({
   id,
   kind: 'earn',
   referenceKind: 'order',
   referenceId: id,
   postedAtMs: 10,
-  terms: [{ owner: { kind: 'member', id: 7 }, asset: 'points', activatesAtMs: 0, expiresAtMs, storeId: 0 }],
+  terms: [
+    { owner: { kind: 'member', id: ownerId }, asset: 'points', activatesAtMs: 0, expiresAtMs, storeId: 0 },
+  ],
 });
 const lot = (id: number, expiresAtMs: number, change: Partial<LotRecord> = {}): LotRecord => ({
   ...owner,
@@ -61,6 +63,7 @@ function story(change: Partial<OwnerHistory> = {}, from = 1): OwnerHistory {
     transactions: new Map([earned(1, SOON_MS), earned(2, LATE_MS), placed].map((one) => [one.id, one])),
     breakages: new Map(),
     origins: new Map(),
+    originMoves: new Map(),
     settlings: new Map(),
     movesBy: new Map([[3, [move]]]),
     openedBy: new Map(),
@@ -117,4 +120,46 @@ it.each<[string, Partial<HoldRecord>, string]>([
 ])('finds in holds %s', (_, change, fault) => {
   const holds = [{ ...hold, ...change }];
   expect(faultsOfHistory(story({ holds })).holds.join('\n')).toContain(fault);
+});
+
+describe('a lot that carries on another', () => {
+  /** Carried over by 4 until soon, and moved by the activity of 5; the lot behind it got another end since, by 6. */
+  function carried(movedTo: number): OwnerHistory {
+    const moved = (
+      lotId: number,
+      version: number,
+      transactionId: number,
+      expiresToMs: number,
+    ): MoveRecord => ({
+      ...{ lotId, version, transactionId, expiresToMs },
+      ...{ pendingChange: 0, remainingChange: 0, heldChange: 0 },
+      ...{ pendingAfter: 0, remainingAfter: 50, heldAfter: 0 },
+    });
+    const gone: MoveRecord = { ...moved(8, 1, 4, 0), remainingChange: -50, remainingAfter: 0 };
+    const merge: TransactionRecord = { ...earned(4, 0), kind: 'merge', terms: [] };
+    const [terms] = earned(5, LATE_MS).terms;
+    const activity = { ...earned(5, LATE_MS), terms: terms ? [{ ...terms, extendTo: movedTo }] : [] };
+    const settled: TransactionRecord = { ...earned(6, 0), kind: 'settle', terms: [] };
+    const line = (bucket: 'available', amount: number, transactionId: number) =>
+      ({ bucket, amount, accountVersion: transactionId, transactionId }) as const;
+    return story({
+      balances: new Map([['available', 50]]),
+      entries: [line('available', 50, 4)],
+      lots: [lot(9, movedTo, { openedBy: 4, carriedFrom: 8, version: 1 })],
+      moves: new Map([[9, [moved(9, 1, 5, movedTo)]]]),
+      holds: [],
+      transactions: new Map([earned(8, SOON_MS, 6), merge, activity, settled].map((one) => [one.id, one])),
+      origins: new Map([[8, lot(8, 900, { ownerId: 6, remaining: 0, version: 2, isOpen: 0 })]]),
+      originMoves: new Map([[8, [gone, moved(8, 2, 6, 900)]]]),
+      movesBy: new Map(),
+    });
+  }
+
+  it('starts with the end that the other had then, whatever became of it since', () => {
+    expect(faultsOfHistory(carried(LATE_MS)).lots).toEqual([]);
+  });
+
+  it('is not moved to an end before that', () => {
+    expect(faultsOfHistory(carried(SOON_MS - 1)).lots.join('\n')).toContain('moved without a reason');
+  });
 });

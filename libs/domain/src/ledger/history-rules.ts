@@ -2,7 +2,16 @@ import { NEVER_MS } from '../shared/limits';
 import { LOT_BUCKETS } from './lot-effects';
 import { byExpiry, dueAtOf, giveBack } from './lots';
 import type { HoldRecord, LotRecord, OwnerHistory } from './owner-history';
-import { BUCKET_OF, openedUntil, openedWith, replay, takenInTurn, termsFor, type Step } from './replay';
+import {
+  BUCKET_OF,
+  carriedUntil,
+  openedUntil,
+  openedWith,
+  replay,
+  takenInTurn,
+  termsFor,
+  type Step,
+} from './replay';
 
 type Fault = (text: string) => void;
 
@@ -79,8 +88,9 @@ function checkTerms(history: OwnerHistory, lot: LotRecord, fault: Fault): void {
   }
   const origin = history.origins.get(lot.carriedFrom);
   if (!origin) return fault('the lot that it carries on is missing');
-  const isReinstated = openedUntilMs === terms?.expiresAtMs && origin.expiresAtMs <= opener.postedAtMs;
-  if (openedUntilMs > origin.expiresAtMs && !isReinstated) fault('it outlives the lot that it carries on');
+  const originUntilMs = carriedUntil(history, origin, lot.openedBy) ?? NEVER_MS;
+  const isReinstated = openedUntilMs === terms?.expiresAtMs && originUntilMs <= opener.postedAtMs;
+  if (openedUntilMs > originUntilMs && !isReinstated) fault('it outlives the lot that it carries on');
   if (lot.funderKind !== origin.funderKind || lot.funderId !== origin.funderId)
     fault('its funder changed on the way');
 }

@@ -77,6 +77,8 @@ export interface OwnerHistory {
     Pick<OwnedRow, 'ownerKind' | 'ownerId'> & { readonly bucket: Bucket }
   >;
   readonly origins: ReadonlyMap<number, LotRecord>;
+  /** By lot that was carried on, in their order. */
+  readonly originMoves: ReadonlyMap<number, readonly MoveRecord[]>;
   /** By hold, how often transactions of a kind name it. */
   readonly settlings: ReadonlyMap<number, readonly { readonly kind: PostingKind; readonly times: number }[]>;
   /** What the transactions of holds did to lots: moves, and lots that they opened. */

@@ -42,20 +42,31 @@ export function openedWith(lot: LotRecord, moves: readonly MoveRecord[]): Record
   return figures;
 }
 
-/** The expiry with which a lot was opened, by its terms; null where activity moved it and nothing says from where. */
-export function openedUntil(
-  { lots, moves, transactions, owner, origins }: OwnerHistory,
-  lot: LotRecord,
-): number | null {
-  const isMoved = (moves.get(lot.id) ?? []).some((move) => move.expiresToMs !== 0);
+/** The expiry with which a lot was opened, by its terms; null where it was moved and nothing says from where. */
+export function openedUntil(history: OwnerHistory, lot: LotRecord): number | null {
+  const isMoved = movesOf(history, lot).some((move) => move.expiresToMs !== 0);
   if (!isMoved) return lot.expiresAtMs;
-  if (lot.carriedFrom !== 0) {
-    return (
-      (origins.get(lot.carriedFrom) ?? lots.find(({ id }) => id === lot.carriedFrom))?.expiresAtMs ?? null
-    );
+  if (lot.carriedFrom === 0) {
+    const opener = history.transactions.get(lot.openedBy);
+    // Late facts say ends without terms; the replay of facts judges them.
+    return termsFor(lot, opener)?.expiresAtMs ?? (opener?.kind === 'settle' ? null : NEVER_MS);
   }
-  return termsFor(owner, transactions.get(lot.openedBy))?.expiresAtMs ?? NEVER_MS;
+  const origin =
+    history.origins.get(lot.carriedFrom) ?? history.lots.find(({ id }) => id === lot.carriedFrom);
+  return origin ? carriedUntil(history, origin, lot.openedBy) : null;
 }
+
+/** The expiry of a lot when a transaction carried it on, whatever became of it since; null where nothing says it. */
+export function carriedUntil(history: OwnerHistory, origin: LotRecord, transactionId: number): number | null {
+  const moves = movesOf(history, origin);
+  const carrying = moves.find((move) => move.transactionId === transactionId);
+  const earlier = moves.filter(({ version }) => carrying === undefined || version < carrying.version);
+  const last = earlier.filter((move) => move.expiresToMs !== 0).at(-1);
+  return last ? last.expiresToMs : openedUntil(history, origin);
+}
+
+const movesOf = ({ moves, originMoves }: OwnerHistory, { id }: LotRecord): readonly MoveRecord[] =>
+  moves.get(id) ?? originMoves.get(id) ?? [];
 
 export const termsFor = (
   { ownerKind, ownerId, asset }: OwnedRow,

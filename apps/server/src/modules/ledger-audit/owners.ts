@@ -33,7 +33,7 @@ export interface OwnerFindings {
 /** What histories of one page have in common. */
 type Shared = Pick<
   OwnerHistory,
-  'transactions' | 'breakages' | 'origins' | 'settlings' | 'movesBy' | 'openedBy'
+  'transactions' | 'breakages' | 'origins' | 'originMoves' | 'settlings' | 'movesBy' | 'openedBy'
 >;
 
 /**
@@ -134,6 +134,8 @@ export class OwnerWalk {
     );
     const breakages = await this.queries.breakages(reader, expiries);
     const movesBy = await lotMoves.select(reader, { transactionId: ofHolds });
+    const ofOrigins = { lotId: [...origins.keys()] };
+    const originMoves = await lotMoves.select(reader, ofOrigins, { order: 'lot_id, version' });
     return {
       transactions: new Map(
         rows.map((row) => [
@@ -143,6 +145,7 @@ export class OwnerWalk {
       ),
       breakages: new Map(breakages.map((row) => [row.transactionId, row])),
       origins,
+      originMoves: groupedBy(originMoves, (move) => move.lotId),
       settlings: groupedBy(settlings, (row) => row.holdId),
       movesBy: groupedBy(movesBy, (move) => move.transactionId),
       openedBy: groupedBy(lots, (lot) => lot.openedBy),
