@@ -26,6 +26,24 @@ describe('what is kept', () => {
     expect(await kept.get(reading, 'a', read)).toBe(2);
   });
 
+  it('is read once by a transaction, and again after it has changed it (KEPT-1)', async () => {
+    const kept = new Kept<string, number>(clock);
+    const [one, other] = [
+      { ...writing, ...tx },
+      { ...writing, ...tx },
+    ];
+    row = 1;
+    expect(await kept.get(one, 'a', read)).toBe(1);
+    row = 2;
+    expect(await kept.get(one, 'a', read)).toBe(1);
+    expect(await kept.get(other, 'a', read)).toBe(2);
+    row = 3;
+    kept.forget(one, (_value, key) => key === 'a');
+    expect(await kept.get(one, 'a', read)).toBe(3);
+    expect(await kept.get(other, 'a', read)).toBe(2);
+    committed.splice(0);
+  });
+
   it('is forgotten with the commit that made it wrong, and not before (KEPT-2)', async () => {
     const kept = new Kept<string, number>(clock);
     row = 1;

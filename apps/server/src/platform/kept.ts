@@ -7,20 +7,32 @@ export const KEPT_MS = 5_000;
 const KEPT_MAX = 20_000;
 
 /**
- * Values read a moment ago, for answers alone. KEPT-1: nothing that writes is ever answered from here, so that no debit
- * trusts what was kept. KEPT-2: a change by this process is seen at once, by another within five seconds.
+ * Values read a moment ago, for answers alone. KEPT-1: nothing that writes is ever answered by what was kept before it
+ * began, so that no debit trusts it: a transaction reads the rows, once, and again after it has changed them. KEPT-2: a
+ * change by this process is seen at once, by another within five seconds.
  */
 export class Kept<K, V> {
+  /** What each transaction under way has read itself. */
+  private readonly read = new WeakMap<object, Map<K, V>>();
   private readonly values = new Map<K, { readonly value: V; readonly untilMs: number }>();
   /** Raised whenever something is forgotten: a read that began before must not be kept after. */
   private generation = 0;
 
   constructor(private readonly clock: Clock) {}
 
-  /** The value of a key as of at most five seconds ago, or as the transaction sees it. */
+  /** The value of a key as of at most five seconds ago, or as the transaction has read it. */
   async get(reader: Reader, key: K, read: () => Promise<V>): Promise<V> {
-    if (reader.mayWrite) return read();
+    if (reader.mayWrite) return this.readOnce(reader, key, read);
     return this.known(key) ?? this.learn(key, read);
+  }
+
+  private async readOnce(tx: Reader, key: K, read: () => Promise<V>): Promise<V> {
+    const own = this.read.get(tx) ?? new Map<K, V>();
+    this.read.set(tx, own);
+    if (own.has(key)) return own.get(key) as V;
+    const value = await read();
+    own.set(key, value);
+    return value;
   }
 
   /** What is kept under a key and still fresh. */
@@ -48,8 +60,9 @@ export class Kept<K, V> {
     return value;
   }
 
-  /** Forgets, once the transaction is committed, every value that it made wrong. */
+  /** Forgets every value that a transaction made wrong: for itself at once, for others when it is committed. */
   forget(tx: Pick<Tx, 'afterCommit'>, isWrong: (value: V, key: K) => boolean): void {
+    this.read.delete(tx);
     tx.afterCommit(() => {
       this.generation += 1;
       for (const [key, { value }] of this.values) if (isWrong(value, key)) this.values.delete(key);

@@ -64,7 +64,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
   /** Writes the first version down, so that what follows from it keeps its sense whatever it is made of later. */
   async pinFirst(tx: Tx, brandId: number): Promise<void> {
     const place = this.place(brandId);
-    if ((await published(tx, place)).length > 0) return;
+    if (await this.versions.isWritten(tx, brandId)) return;
     await add(tx, place, await this.versions.unwritten(tx, brandId));
     this.versions.forget(tx, brandId);
   }

@@ -11,6 +11,12 @@ export interface Version<T> {
   readonly content: T;
 }
 
+/** What is published of a brand; not written: what stands for a first version until somebody needs it. */
+interface Published<T> {
+  readonly versions: readonly Version<T>[];
+  readonly isWritten: boolean;
+}
+
 /** Contents that are kept; a brand that publishes daily for years stays below it. */
 const KEPT_MAX = 2_000;
 
@@ -29,7 +35,7 @@ export class Versions<T> {
   /** By row id, parsed once per process: what was published stays as it is. */
   private readonly kept = new Map<number, T>();
   /** What is published, by brand. */
-  private readonly lists: Kept<number, readonly Version<T>[]>;
+  private readonly lists: Kept<number, Published<T>>;
 
   constructor(
     private readonly kind: Pick<DocumentKind<T>, 'kind' | 'schema' | 'first'>,
@@ -47,8 +53,13 @@ export class Versions<T> {
   }
 
   /** Never empty; the one that starts first comes first. */
-  published(reader: Reader, brandId: number): Promise<readonly Version<T>[]> {
-    return this.lists.get(reader, brandId, () => this.readPublished(reader, brandId));
+  async published(reader: Reader, brandId: number): Promise<readonly Version<T>[]> {
+    return (await this.list(reader, brandId)).versions;
+  }
+
+  /** Whether the first version is written down. */
+  async isWritten(reader: Reader, brandId: number): Promise<boolean> {
+    return (await this.list(reader, brandId)).isWritten;
   }
 
   /** Whoever publishes says so. */
@@ -56,17 +67,24 @@ export class Versions<T> {
     this.lists.forget(tx, (_versions, id) => id === brandId);
   }
 
-  private async readPublished(reader: Reader, brandId: number): Promise<readonly Version<T>[]> {
+  private list(reader: Reader, brandId: number): Promise<Published<T>> {
+    return this.lists.get(reader, brandId, () => this.readPublished(reader, brandId));
+  }
+
+  private async readPublished(reader: Reader, brandId: number): Promise<Published<T>> {
     const rows = await published(reader, this.place(brandId));
     if (rows.length === 0) {
       const { content } = await this.kind.first({ reader, brandId });
-      return [{ version: FIRST, startsAtMs: 0, content }];
+      return { versions: [{ version: FIRST, startsAtMs: 0, content }], isWritten: false };
     }
     const contentOf = await this.keptContents(
       reader,
       rows.map(({ id }) => id),
     );
-    return rows.map(({ id, version, startsAtMs }) => ({ version, startsAtMs, content: contentOf(id) }));
+    const versions = rows.map(({ id, version, startsAtMs }) => {
+      return { version, startsAtMs, content: contentOf(id) };
+    });
+    return { versions, isWritten: true };
   }
 
   /** Every version, newest first. */
