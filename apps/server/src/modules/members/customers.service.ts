@@ -199,7 +199,13 @@ export class CustomersService {
         (id) => id !== 0 && !canonicalOf.has(id),
       );
     }
-    const families = await this.families(tx, brand, canonicalOf.values());
+    // Who was never merged has no aliases, and nobody merges them while they are locked.
+    const kept = [...new Set(canonicalOf.values())];
+    const merged = kept.filter((id) => mergedAtMs.has(id));
+    const families = new Map([
+      ...kept.map((id): [number, number[]] => [id, [id]]),
+      ...(await this.families(tx, brand, merged)),
+    ]);
     return new LockedCustomers(families, mergedAtMs);
   }
 
