@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomerTotal, Day, FactKey, FactOf, OwnedFact } from '@liuliang/domain';
+import {
+  groupedBy,
+  type CustomerTotal,
+  type Day,
+  type FactKey,
+  type FactOf,
+  type OwnedFact,
+} from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { customerDays, customerTotals } from './entities';
 
@@ -33,6 +40,8 @@ export class FactsQueries {
    * it together; only who begins to fill waits for them.
    */
   async holdSnapshots(tx: Tx, brandId: number): Promise<void> {
+    // Where one transaction runs at a time, nobody fills beside it.
+    if (tx.dialect.forShare === '') return;
     await tx.query(`SELECT id FROM brand WHERE id = ?${tx.dialect.forShare}`, [brandId]);
   }
 
@@ -59,6 +68,23 @@ export class FactsQueries {
         order: 'customer_id, day',
       },
     );
+  }
+
+  /** As `rowsFrom` of one customer in several scopes, by scope. */
+  async rowsOfOne(
+    reader: Reader,
+    brandId: number,
+    scope: readonly number[],
+    customerId: number,
+    fromDay: Day,
+  ): Promise<Map<number, OwnedFact[]>> {
+    const rows = await customerDays.select(
+      reader,
+      brandId,
+      { scope, customerId },
+      { columns: ['scope', 'customerId', 'day', ...KNOWN], and: ['+next_day >= ?', fromDay], order: 'day' },
+    );
+    return groupedBy(rows, (row) => row.scope);
   }
 
   async write(tx: Tx, brandId: number, facts: readonly FactOf[]): Promise<void> {

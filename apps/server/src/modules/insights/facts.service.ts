@@ -12,6 +12,7 @@ import {
   type CustomerTotal,
   type FactOf,
   type FactsChange,
+  type HistoryGroup,
   type ScopeHistory,
 } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
@@ -102,7 +103,16 @@ export class FactsService {
     histories: readonly ScopeHistory[],
   ): Promise<FactsRewrite> {
     const work = new FactsRewrite();
-    for (const group of groupsOf(histories)) {
+    const groups = groupsOf(histories);
+    const [first] = groups;
+    // Of one customer all scopes are one question: a scan or a tap of somebody is most of what comes in by itself.
+    if (first && groups.every((group) => isOfOne(group, first))) {
+      const [scopes, id] = [groups.map(({ scope }) => scope), first.histories[0]?.customerId ?? 0];
+      const rows = await this.queries.rowsOfOne(reader, brandId, scopes, id, first.fromDay);
+      for (const group of groups) work.takeIn(group, rows.get(group.scope) ?? []);
+      return work;
+    }
+    for (const group of groups) {
       const ids = group.histories.map((history) => history.customerId);
       work.takeIn(group, await this.queries.rowsFrom(reader, brandId, group.scope, ids, group.fromDay));
     }
@@ -168,6 +178,12 @@ interface Plan {
   readonly totals: readonly CustomerTotal[];
   readonly totalsGone: readonly number[];
 }
+
+/** Whether all that a group holds is of the one customer of another, from the same day on. */
+const isOfOne = ({ histories, fromDay }: HistoryGroup, first: HistoryGroup): boolean =>
+  histories.length === 1 &&
+  histories[0]?.customerId === first.histories[0]?.customerId &&
+  fromDay === first.fromDay;
 
 function differencesIn({ rows, totals, totalsGone }: Plan): number {
   return rows.changed.length + rows.gone.length + totals.length + totalsGone.length;
