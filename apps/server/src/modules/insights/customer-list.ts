@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { WHOLE_BRAND } from '@liuliang/domain';
+import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { pageOf, type Newest, type PageAsk } from '../../platform/http';
+import { Kept } from '../../platform/kept';
 import type { Brand } from '../brands';
 import { LayersService } from './layers.service';
 import { CustomerListQueries, type CustomerListFilter } from './customer-list.queries';
@@ -30,10 +32,16 @@ const TURNED = ['neverSeen', 'seen'] as const;
 /** The list of a brand's customers: last seen first, whoever was never seen at the end. */
 @Injectable()
 export class CustomerList {
+  /** Totals so large that whoever turns pages is told the one of a moment ago. */
+  private readonly totals: Kept<string, Total>;
+
   constructor(
     private readonly queries: CustomerListQueries,
     private readonly layers: LayersService,
-  ) {}
+    db: Database,
+  ) {
+    this.totals = new Kept(db);
+  }
 
   async page(
     reader: Reader,
@@ -85,8 +93,16 @@ export class CustomerList {
     return { brandId: brand.id, layer: byLayer, isMember, tier, storeScope };
   }
 
-  /** The counts of the dashboard where they answer, because they cost one index read instead of a walk. */
+  /** Smaller ones are counted for each page: a customer more or less is seen in them. */
   private async total(reader: Reader, filter: CustomerListFilter): Promise<Total> {
+    const { brandId, layer, isMember, tier, storeScope } = filter;
+    const key = JSON.stringify([brandId, layer?.number, layer?.day, isMember, tier, storeScope]);
+    const isLarge = ({ total, isTotalExact }: Total): boolean => !isTotalExact || total > TOTAL_MAX;
+    return this.totals.known(key) ?? this.totals.learn(key, () => this.counted(reader, filter), isLarge);
+  }
+
+  /** The counts of the dashboard where they answer, because they cost one index read instead of a walk. */
+  private async counted(reader: Reader, filter: CustomerListFilter): Promise<Total> {
     const { brandId, layer, isMember, tier, storeScope } = filter;
     if (!layer || isMember !== undefined || tier !== undefined || storeScope !== null)
       return upTo(TOTAL_MAX, await this.queries.countUpTo(reader, filter, TOTAL_MAX + 1));
