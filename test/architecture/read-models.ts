@@ -19,6 +19,21 @@ export const READ_MODELS: readonly ReadModel[] = [
       'The first screen of every visit: five areas asked one after the other were most of what it cost.',
   },
   {
+    file: modules('customer-cards/cards.queries.ts'),
+    tables: [
+      'consent',
+      'customer',
+      'customer_day',
+      'customer_tier',
+      'customer_total',
+      'points_hold',
+      'points_lot',
+      'store',
+    ],
+    reason:
+      'Guides and operators look at customers all day: six areas asked one after the other were what a card cost.',
+  },
+  {
     file: modules('earning/audit.queries.ts'),
     tables: [
       'channel',

@@ -4,6 +4,7 @@ import { auditArea } from './modules/audit/area';
 import { bindingsArea } from './modules/bindings/area';
 import { brandsArea } from './modules/brands/area';
 import { customerAdminArea } from './modules/customer-admin/area';
+import { customerCardsArea } from './modules/customer-cards/area';
 import { earningArea } from './modules/earning/area';
 import { eventsArea } from './modules/events/area';
 import { exchangeArea } from './modules/exchange/area';
@@ -35,6 +36,7 @@ export const areas: readonly Area[] = [
   bindingsArea,
   brandsArea,
   customerAdminArea,
+  customerCardsArea,
   earningArea,
   eventsArea,
   exchangeArea,

@@ -16,10 +16,12 @@ const MAX = {
   myGiftOrders: 2,
   myBirthday: 1,
   inbox: 1,
-  guideHome: 12,
-  guideCustomer: 10,
+  guideHome: 5,
+  guideCustomer: 3,
   guideCustomerTimeline: 9,
-  customer360: 16,
+  scanMemberCode: 14,
+  customer360: 5,
+  customers: 4,
   customerTier: 5,
 };
 
@@ -55,6 +57,8 @@ describe('statements of a request', () => {
     must(await guide.scanMemberCode({ body: { code: must(await client.memberCode()).code } }));
     const owner = await http.operator('owner');
     const asked = { params: { customerId: home.member?.customerId ?? '' } };
+    const { code } = must(await client.memberCode());
+    must(await owner.customerTier(asked));
     const requests: Record<keyof typeof MAX, () => Promise<{ readonly ok: boolean }>> = {
       memberHome: () => client.memberHome(),
       pointsOverview: () => client.pointsOverview(),
@@ -66,7 +70,9 @@ describe('statements of a request', () => {
       guideHome: () => guide.guideHome(),
       guideCustomer: () => guide.guideCustomer(asked),
       guideCustomerTimeline: () => guide.guideCustomerTimeline({ ...asked, query: {} }),
+      scanMemberCode: () => guide.scanMemberCode({ body: { code } }),
       customer360: () => owner.customer360(asked),
+      customers: () => owner.customers({ body: {} }),
       customerTier: () => owner.customerTier(asked),
     };
     const over: string[] = [];

@@ -150,6 +150,13 @@ export class BrandsService {
     return new Map(rows.map((row) => [row.code.toString(), { id: row.id, name: row.name, kind: row.kind }]));
   }
 
+  /** Ids of stores with these codes; what the brand has not is left out. */
+  async storesNamed(reader: Reader, brandId: number, codes: readonly string[]): Promise<Map<string, number>> {
+    const code = [...new Set(codes)].map((one) => Buffer.from(one));
+    const rows = await stores.select(reader, brandId, { code }, { columns: ['id', 'code'] });
+    return new Map(rows.map((row) => [row.code.toString(), row.id]));
+  }
+
   /**
    * Store ids by code, after adding codes met for the first time as `unregistered`: a sale is never lost because its
    * store was not typed in yet.

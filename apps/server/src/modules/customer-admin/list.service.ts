@@ -7,8 +7,8 @@ import type { Reader } from '../../platform/db/statements';
 import { refuse, type ById, type Newest, type Page, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
+import { CustomerCards, type CustomerLine } from '../customer-cards';
 import {
-  CardsService,
   SegmentService,
   LayersService,
   CustomerList,
@@ -16,9 +16,7 @@ import {
   type SegmentFilter,
   type CustomerListRequest,
 } from '../insights';
-import { checkIdentity, CustomersService, MembershipService, type Viewer } from '../members';
-import { PointsReads } from '../ledger';
-import { TierScreens } from '../tiers';
+import { checkIdentity, CustomersService, type Viewer } from '../members';
 
 export type Item = z.input<typeof CustomerListItem>;
 export type ItemBehind = Item & { readonly layerFrom: string; readonly layerTo: string };
@@ -55,11 +53,8 @@ export class CustomerListService {
   constructor(
     private readonly db: Database,
     private readonly brands: BrandsService,
-    private readonly membership: MembershipService,
     private readonly customers: CustomersService,
-    private readonly points: PointsReads,
-    private readonly tiers: TierScreens,
-    private readonly cards: CardsService,
+    private readonly cards: CustomerCards,
     private readonly customerList: CustomerList,
     private readonly segments: SegmentService,
     private readonly layers: LayersService,
@@ -118,28 +113,12 @@ export class CustomerListService {
   }
 
   /** List lines of customers, in the order asked for. */
-  async itemsOf(reader: Reader, brand: Brand, customerIds: readonly number[]): Promise<Item[]> {
-    const profiles = await this.membership.profiles(reader, brand.id, customerIds);
-    const cards = await this.cards.card(reader, brand, customerIds);
-    const holders = { brandId: brand.id, ownerKind: 'member', asset: 'points' } as const;
-    const balances = await this.points.balancesOf(reader, holders, customerIds);
-    const tiers = await this.tiers.badges(reader, brand.id, customerIds);
+  private async itemsOf(reader: Reader, brand: Brand, customerIds: readonly number[]): Promise<Item[]> {
+    const lines = await this.cards.lines(reader, brand, customerIds);
     return customerIds.map((customerId) => {
-      const [profile, card] = [profiles.get(customerId), cards.get(customerId)];
-      if (!profile || !card) throw new Error('A customer was listed who is not there');
-      return {
-        customerId: this.publicIds.encode('cus', customerId),
-        nickname: profile.nickname,
-        isMember: profile.joinedAtMs !== null,
-        joinedAtMs: profile.joinedAtMs,
-        layer: card.layer,
-        tier: tiers.get(customerId) ?? null,
-        orders: card.orders,
-        spentFen: card.paidFen,
-        pointsAvailable: balances.get(customerId)?.available ?? 0,
-        firstSeenAtMs: card.firstSeenAtMs ?? profile.firstKnownAtMs,
-        lastSeenAtMs: card.lastSeenAtMs,
-      };
+      const line = lines.get(customerId);
+      if (!line) throw new Error('A customer was listed who is not there');
+      return itemOf(this.publicIds, line);
     });
   }
 
@@ -165,6 +144,23 @@ export class CustomerListService {
     const items = await this.itemsOf(reader, brand, ids);
     return { items, next: null, total: ids.length, isTotalExact: true };
   }
+}
+
+/** A list line of a customer. */
+export function itemOf(publicIds: PublicIds, line: CustomerLine): Item {
+  return {
+    customerId: publicIds.encode('cus', line.customerId),
+    nickname: line.nickname,
+    isMember: line.joinedAtMs !== null,
+    joinedAtMs: line.joinedAtMs,
+    layer: line.layer,
+    tier: line.tier,
+    orders: line.orders,
+    spentFen: line.paidFen,
+    pointsAvailable: line.balance.available,
+    firstSeenAtMs: line.firstSeenAtMs ?? line.firstKnownAtMs,
+    lastSeenAtMs: line.lastSeenAtMs,
+  };
 }
 
 /** The number of a layer code in the brand's model. */

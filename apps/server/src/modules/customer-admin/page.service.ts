@@ -6,17 +6,10 @@ import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
-import {
-  CardsService,
-  LayersService,
-  rulesOf,
-  TimelineService,
-  type TimelineAsk,
-  type TimelinePage,
-} from '../insights';
+import { CustomerCards } from '../customer-cards';
+import { LayersService, rulesOf, TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
 import { ConsentsService, CustomersService, MembershipService, type Viewer } from '../members';
-import { memberPoints, PointsReads } from '../ledger';
-import { CustomerListService, type Item } from './list.service';
+import { itemOf } from './list.service';
 
 export type UnknownCustomer = { readonly code: 'CUSTOMER_UNKNOWN' };
 
@@ -29,11 +22,9 @@ export class CustomerPageService {
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
-    private readonly points: PointsReads,
-    private readonly cards: CardsService,
+    private readonly cards: CustomerCards,
     private readonly layers: LayersService,
     private readonly timelines: TimelineService,
-    private readonly list: CustomerListService,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -46,14 +37,13 @@ export class CustomerPageService {
       const person = await this.customers.visible(reader, viewer, publicId);
       if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
       const { customerId, family } = person;
-      const [item] = await this.list.itemsOf(reader, brand, [customerId]);
-      const profile = (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
-      const card = (await this.cards.card(reader, brand, [customerId])).get(customerId);
+      const card = (await this.cards.cards(reader, brand, [customerId])).get(customerId);
+      if (!card) throw new Error('A person was found who is not there');
       const consents = await this.consents.inForce(reader, brand.id, family);
       return ok({
-        ...(item as Item), // One customer was asked for, and each is answered.
-        mobileMasked: profile?.mobileMasked ?? null,
-        homeStore: await this.storeName(reader, brand, profile?.homeStoreId ?? null),
+        ...itemOf(this.publicIds, card),
+        mobileMasked: card.mobileMasked,
+        homeStore: card.homeStore,
         identities: await this.membership.identities(reader, brand.id, customerId),
         consents: consents.map(({ purpose, granted, version, atMs }) => ({
           purpose,
@@ -62,9 +52,8 @@ export class CustomerPageService {
           atMs,
         })),
         aliases: family.slice(1).map((id) => this.publicIds.encode('cus', id)),
-        refundedFen: card?.refundedFen ?? 0,
-        pointsPending: (await this.points.balanceOf(reader, memberPoints({ brandId: brand.id, customerId })))
-          .pending,
+        refundedFen: card.refundedFen,
+        pointsPending: card.balance.pending,
         layers: await this.layersOf(reader, brand, customerId),
       });
     });
@@ -90,11 +79,5 @@ export class CustomerPageService {
     const codes = layerCodes(rulesOf(brand).model);
     const steps = await this.layers.steps(reader, brand, customerId);
     return steps.map(({ day, layer }) => ({ from: formatDay(day), layer: codes[layer] ?? 'none' }));
-  }
-
-  private async storeName(reader: Reader, brand: Brand, storeId: number | null): Promise<string | null> {
-    if (storeId === null) return null;
-    const stores = await this.brands.stores(reader, brand.id);
-    return [...stores.values()].find((store) => store.id === storeId)?.name ?? null;
   }
 }

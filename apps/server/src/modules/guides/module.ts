@@ -2,11 +2,10 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { BindingsModule } from '../bindings';
 import { BrandsModule } from '../brands';
+import { CustomerCardsModule } from '../customer-cards';
 import { ImportsModule } from '../imports';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
-import { LedgerModule } from '../ledger';
-import { TiersModule } from '../tiers';
 import { GuidesController } from './controller';
 import { GuideRolesService } from './roles.service';
 import { StaffController } from './staff.controller';
@@ -18,11 +17,10 @@ import { WorkspaceService } from './workspace.service';
     AuditModule,
     BindingsModule,
     BrandsModule,
+    CustomerCardsModule,
     ImportsModule,
     InsightsModule,
     MembersModule,
-    LedgerModule,
-    TiersModule,
   ],
   controllers: [GuidesController, StaffController],
   providers: [GuideRolesService, StaffService, WorkspaceService],

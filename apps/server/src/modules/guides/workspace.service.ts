@@ -9,11 +9,10 @@ import { refuse, type CustomerPrincipal, type RefusalOf } from '../../platform/h
 import { PublicIds } from '../../platform/ids';
 import { BindingsService, GuideScans } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
+import { CustomerCards, type CustomerCard } from '../customer-cards';
 import { IngestService } from '../imports';
-import { CardsService, TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
-import { ConsentsService, CustomersService, MemberCodesService, MembershipService } from '../members';
-import { memberPoints, PointsReads } from '../ledger';
-import { TierScreens } from '../tiers';
+import { TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
+import { ConsentsService, CustomersService, MemberCodesService } from '../members';
 import { GuideRolesService } from './roles.service';
 
 type Card = z.input<(typeof routes)['scanMemberCode']['reply']>;
@@ -35,13 +34,10 @@ export class WorkspaceService {
     private readonly bindings: BindingsService,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
-    private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
     private readonly codes: MemberCodesService,
-    private readonly points: PointsReads,
-    private readonly tiers: TierScreens,
     private readonly ingest: IngestService,
-    private readonly cards: CardsService,
+    private readonly cards: CustomerCards,
     private readonly timelines: TimelineService,
     private readonly publicIds: PublicIds,
   ) {}
@@ -54,7 +50,8 @@ export class WorkspaceService {
       if (!used.ok) return used;
       const brand = await this.brands.byId(tx, who.brandId);
       // Locked before anything of theirs is written; whose customer they become is decided under it.
-      const person = (await this.customers.lock(tx, brand, [used.value])).person(used.value);
+      const locked = await this.customers.lock(tx, brand, [used.value]);
+      const person = locked.person(used.value);
       const { customerId, family } = person;
       const scanId = this.db.nextId();
       const nowMs = this.db.nowMs();
@@ -68,8 +65,8 @@ export class WorkspaceService {
       });
       await this.bindings.scanned(tx, brand.id, family, guide, nowMs);
       const visit = { eventId: `scan:${scanId}`, type: 'store.visited', occurredAtMs: nowMs };
-      const store = await this.codeOfStore(tx, brand, guide.storeId);
-      await this.ingest.trackWithin(tx, brand, customerId, [{ ...visit, store }], GUIDE_CHANNEL);
+      const where = { channel: GUIDE_CHANNEL, storeId: guide.storeId, locked };
+      await this.ingest.trackWithin(tx, brand, customerId, [visit], where);
       return ok(await this.cardOf(tx, brand, person));
     });
   }
@@ -89,12 +86,12 @@ export class WorkspaceService {
         brand,
         scans.map((scan) => scan.customerId),
       );
-      const recent = [];
-      for (const scan of scans) {
-        const person = people.get(scan.customerId);
-        if (!person) throw new Error('A scanned customer is not of this brand');
-        recent.push({ customer: await this.cardOf(reader, brand, person), scannedAtMs: scan.scannedAtMs });
-      }
+      const cards = await this.cardsOf(reader, brand, [...people.values()]);
+      const recent = scans.map(({ customerId, scannedAtMs }) => {
+        const customer = cards.get(people.get(customerId)?.customerId ?? 0);
+        if (!customer) throw new Error('A scanned customer is not of this brand');
+        return { customer, scannedAtMs };
+      });
       return {
         guide: {
           guideId: this.publicIds.encode('gde', role.guideId),
@@ -143,34 +140,46 @@ export class WorkspaceService {
     return isNear ? person : null;
   }
 
-  private async codeOfStore(reader: Reader, brand: Brand, storeId: number): Promise<string> {
-    const stores = await this.brands.stores(reader, brand.id);
-    return [...stores].find(([, store]) => store.id === storeId)?.[0] ?? '';
+  /** Cards by the customer's id. */
+  private async cardsOf(reader: Reader, brand: Brand, people: readonly Person[]): Promise<Map<number, Card>> {
+    const ids = [...new Set(people.map(({ customerId }) => customerId))];
+    const known = await this.cards.cards(reader, brand, ids);
+    const cards = new Map<number, Card>();
+    for (const { customerId, family } of people) {
+      const card = known.get(customerId);
+      if (!card) throw new Error('A scanned customer is not of this brand');
+      if (cards.has(customerId)) continue;
+      // Whoever was merged has made choices under each of their ids.
+      const allowsMarketing =
+        family.length > 1
+          ? await this.consents.allows(reader, brand.id, family, 'marketing')
+          : card.choseMarketing;
+      cards.set(customerId, this.cardView(card, allowsMarketing));
+    }
+    return cards;
   }
 
-  private async cardOf(reader: Reader, brand: Brand, { customerId, family }: Person): Promise<Card> {
-    const profile = (await this.membership.profiles(reader, brand.id, [customerId])).get(customerId);
-    if (!profile) throw new Error('A scanned customer is not of this brand');
-    const figures = (await this.cards.card(reader, brand, [customerId])).get(customerId);
-    const balance = await this.points.balanceOf(reader, memberPoints({ brandId: brand.id, customerId }));
-    const tiers = await this.tiers.badges(reader, brand.id, [customerId]);
-    const stores = await this.brands.stores(reader, brand.id);
-    const homeStore = [...stores.values()].find((store) => store.id === profile.homeStoreId);
+  private async cardOf(reader: Reader, brand: Brand, person: Person): Promise<Card> {
+    // Each who was asked for is answered.
+    return (await this.cardsOf(reader, brand, [person])).get(person.customerId) as Card;
+  }
+
+  private cardView(card: CustomerCard, allowsMarketing: boolean): Card {
     return {
-      customerId: this.publicIds.encode('cus', customerId),
-      nickname: profile.nickname,
-      mobileMasked: profile.mobileMasked,
-      isMember: profile.joinedAtMs !== null,
-      joinedAtMs: profile.joinedAtMs,
-      layer: figures?.layer ?? 'none',
-      tier: tiers.get(customerId) ?? null,
-      pointsAvailable: balance.available,
-      orders: figures?.orders ?? 0,
-      spentFen: figures ? Math.max(0, figures.paidFen - figures.refundedFen) : 0,
-      lastOrderAtMs: figures?.lastOrderAtMs ?? null,
-      lastSeenAtMs: figures?.lastSeenAtMs ?? null,
-      homeStore: homeStore?.name ?? null,
-      allowsMarketing: await this.consents.allows(reader, brand.id, family, 'marketing'),
+      customerId: this.publicIds.encode('cus', card.customerId),
+      nickname: card.nickname,
+      mobileMasked: card.mobileMasked,
+      isMember: card.joinedAtMs !== null,
+      joinedAtMs: card.joinedAtMs,
+      layer: card.layer,
+      tier: card.tier,
+      pointsAvailable: card.balance.available,
+      orders: card.orders,
+      spentFen: Math.max(0, card.paidFen - card.refundedFen),
+      lastOrderAtMs: card.lastOrderAtMs,
+      lastSeenAtMs: card.lastSeenAtMs,
+      homeStore: card.homeStore,
+      allowsMarketing,
     };
   }
 }

@@ -138,6 +138,7 @@ export class IngestService {
 
   /**
    * Records what the product itself knows of a customer, inside the transaction of what caused the events.
+   * @param where by default the mini-program, in no store, of a customer whom nobody has locked yet
    * @throws Error when an event is not sound: these are the product's own words, so that is a bug
    */
   async trackWithin(
@@ -145,11 +146,11 @@ export class IngestService {
     brand: Brand,
     customerId: number,
     events: readonly TrackedEvent[],
-    channel = OWN_CHANNEL,
+    where: Partial<OwnPlace> = {},
   ): Promise<void> {
     const sound = soundOf(this.judge(brand, events));
     if (sound.length < events.length) throw new Error('An event of our own making is not sound');
-    const own = await this.ownRows(tx, brand, customerId, sound, channel);
+    const own = await this.ownRows(tx, brand, customerId, sound, where);
     await this.events.record(tx, brand, own.customers, own.of(customerId));
   }
 
@@ -168,7 +169,7 @@ export class IngestService {
     events: readonly TrackedInput[],
   ): Promise<WrittenOutcome[]> {
     const nowMs = tx.nowMs();
-    const own = await this.ownRows(tx, brand, customerId, events, OWN_CHANNEL);
+    const own = await this.ownRows(tx, brand, customerId, events);
     const known = await this.knownOf(tx, brand, own, events, nowMs);
     const ended = events.map(({ occurredAtMs }, i): WrittenOutcome | null => {
       if (known[i]) return known[i];
@@ -210,12 +211,13 @@ export class IngestService {
     brand: Brand,
     customerId: number,
     events: readonly TrackedInput[],
-    channel: string,
+    { channel = OWN_CHANNEL, storeId = 0, locked }: Partial<OwnPlace> = {},
   ): Promise<OwnRows> {
     const codes = await this.codes.codesOf(tx, brand, [{ channel, store: '' }]);
     // A device names stores, it does not found them.
-    const stores = await this.brands.stores(tx, brand.id);
-    const customers = await this.customers.lock(tx, brand, [customerId]);
+    const named = events.map(({ store }) => store).filter((code) => code !== '');
+    const stores = await this.brands.storesNamed(tx, brand.id, named);
+    const customers = locked ?? (await this.customers.lock(tx, brand, [customerId]));
     const person = customers.person(customerId);
     const of = (id: number): NewEvent[] =>
       events.map(({ eventKey, store, ...event }) => ({
@@ -224,7 +226,7 @@ export class IngestService {
         contentHash: this.hashes.of(brand.id, ['own', id, event.type, event.occurredAtMs, store, event.item]),
         customerId: person.customerId,
         channel: codes.channel(channel),
-        storeId: stores.get(store)?.id ?? 0,
+        storeId: stores.get(store) ?? storeId,
       }));
     return { keptId: person.customerId, family: person.family, customers, of };
   }
@@ -237,6 +239,16 @@ const signedBy = (order: ReturnType<typeof readOrder>, by: Actor = SYSTEM): type
 /** A refund remembers its door: whoever misses its order asks there. */
 const broughtBy = (refund: ReturnType<typeof readRefund>, source?: RowSource): typeof refund =>
   refund.ok && source ? ok({ ...refund.value, source }) : refund;
+
+/** Where what the product itself knows happened. */
+export interface OwnPlace {
+  /** Code of a channel. */
+  readonly channel: string;
+  /** Of events that name no store of the brand; 0: in none. */
+  readonly storeId: number;
+  /** The customer among them, where the caller has locked them already. */
+  readonly locked: LockedCustomers;
+}
 
 /** Events of a person's own, as rows under the keys of any of the ids that they have had. */
 interface OwnRows {

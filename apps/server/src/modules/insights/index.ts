@@ -1,6 +1,7 @@
-export { CardsService } from './cards.service';
 export { CustomerList, type CustomerListRequest } from './customer-list';
+export { customerTotals } from './entities';
 export { FactsService } from './facts.service';
+export { inForceOfCustomerSql, layerSql, type LayersOn } from './layer-sql';
 export { LayerLists } from './layer-lists';
 export { LayersService } from './layers.service';
 export { InsightsModule } from './module';

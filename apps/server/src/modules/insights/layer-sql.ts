@@ -6,6 +6,12 @@ export interface FactsPlace {
   readonly scope: number;
 }
 
+/** By which rules layers are read, and on which day. */
+export interface LayersOn {
+  readonly day: Day;
+  readonly rules: LayerRules;
+}
+
 /** What figures between two days are asked by. */
 export interface FactsPeriod extends FactsPlace {
   readonly fromDay: Day;

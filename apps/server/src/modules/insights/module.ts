@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BrandsModule } from '../brands';
 import { AssetsService } from './assets.service';
-import { CardsService } from './cards.service';
 import { InsightsController } from './controller';
 import { SegmentService } from './segment.service';
 import { SegmentQueries } from './segment.queries';
@@ -30,7 +29,6 @@ const stores = [
 ];
 const services = [
   AssetsService,
-  CardsService,
   SegmentService,
   FactsService,
   LayerLists,

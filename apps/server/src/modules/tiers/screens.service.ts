@@ -115,20 +115,37 @@ export class TierScreens {
   }
 
   /**
-   * As `badges` of one member, by what the last judgement stored where that still holds.
-   * @param stored null when nothing is stored
+   * As `badges` of members, by what the last judgement stored where that still holds.
+   * @param stored by member; null of whom nothing is stored
    */
+  async badgesBy(
+    reader: Reader,
+    brandId: number,
+    stored: ReadonlyMap<number, StoredStanding | null>,
+  ): Promise<Map<number, TierBadge>> {
+    if (stored.size === 0) return new Map();
+    const rules = await this.schemes.rulesOf(reader, brandId);
+    const nowMs = this.db.nowMs();
+    const { scheme } = schemeAt(rules, nowMs);
+    const open: number[] = [];
+    const badges = new Map<number, TierBadge>();
+    for (const [customerId, standing] of stored) {
+      if (!standing || !isFresh(standing, rules, nowMs)) open.push(customerId);
+      else if (standing.level > 0) badges.set(customerId, badgeOf(scheme, standing.level));
+    }
+    if (open.length === 0) return badges;
+    return new Map([...badges, ...(await this.badges(reader, brandId, open))]);
+  }
+
+  /** As `badgesBy`, of one member. */
   async badge(
     reader: Reader,
     brandId: number,
     customerId: number,
     stored: StoredStanding | null,
   ): Promise<TierBadge | null> {
-    const rules = await this.schemes.rulesOf(reader, brandId);
-    const nowMs = this.db.nowMs();
-    if (!stored || !isFresh(stored, rules, nowMs))
-      return (await this.badges(reader, brandId, [customerId])).get(customerId) ?? null;
-    return stored.level > 0 ? badgeOf(schemeAt(rules, nowMs).scheme, stored.level) : null;
+    const badges = await this.badgesBy(reader, brandId, new Map([[customerId, stored]]));
+    return badges.get(customerId) ?? null;
   }
 
   /** A pass in the words of the scheme in force. */
