@@ -5,6 +5,8 @@ import type { AccountName, AccountState, LedgerQueries } from './queries';
 /** Accounts by brand and account key. The system's come without a shard: the writer puts in its own. */
 export type WantedAccounts = Map<number, Map<string, AccountRef>>;
 
+type IsAccount = (brandId: number, account: AccountRef) => boolean;
+
 export function want(wanted: WantedAccounts, brandId: number, account: AccountRef): void {
   let own = wanted.get(brandId);
   if (!own) wanted.set(brandId, (own = new Map()));
@@ -19,7 +21,12 @@ export interface LockedAccount {
   /** Made by this transaction, which takes it back unless something is posted to it (INV-9). */
   readonly isNew: boolean;
   isMoved: boolean;
+  /** What its row will be called while there is none: it is written with its first balance. Null: the row is there. */
+  unwritten: AccountName | null;
 }
+
+/** An account that is written for the first time, as its first postings leave it. */
+export type FirstState = AccountName & AccountState;
 
 /** The accounts of one brand that a transaction has locked, and their balances as the pure rules take them. */
 class BrandPage {
@@ -58,12 +65,21 @@ export class AccountBook {
     return this.brands.get(brandId)?.accounts.has(key) ?? false;
   }
 
-  movedAccounts(): LockedAccount[] {
-    return this.all().filter((locked) => locked.isMoved);
+  /** What was posted to, apart by whether there is a row to change. What is asked for counts as written. */
+  takeMoved(): { readonly first: FirstState[]; readonly further: AccountState[] } {
+    const first: FirstState[] = [];
+    const further: AccountState[] = [];
+    for (const locked of this.all()) {
+      if (!locked.isMoved) continue;
+      if (locked.unwritten === null) further.push(locked);
+      else first.push(firstStateOf(locked.unwritten, locked));
+      locked.unwritten = null;
+    }
+    return { first, further };
   }
 
   unusedIds(): number[] {
-    const unused = this.all().filter((locked) => locked.isNew && !locked.isMoved);
+    const unused = this.all().filter((one) => one.isNew && !one.isMoved && one.unwritten === null);
     return unused.map((locked) => locked.id);
   }
 
@@ -77,6 +93,19 @@ export class AccountBook {
     return page;
   }
 }
+
+/** Field by field: a batch opens thousands. */
+const firstStateOf = (name: AccountName, { id, balance, version }: AccountState): FirstState => ({
+  id,
+  brandId: name.brandId,
+  ownerKind: name.ownerKind,
+  ownerId: name.ownerId,
+  asset: name.asset,
+  bucket: name.bucket,
+  shard: name.shard,
+  balance,
+  version,
+});
 
 /** The row of an account: hot system accounts are one row per writer, read as their sum. */
 export function accountName(brandId: number, account: AccountRef, writer: number): AccountName {
@@ -114,28 +143,50 @@ export class AccountLocks {
    * Locks accounts, always in the same order: by id those that are there, then missing ones are inserted by name and
    * locked like the others. An account must have a row before it can be locked, else two first postings would both see
    * nothing. New rows have the higher ids, and whoever inserts one holds its lock: done first, it would be out of order.
+   *
+   * A member who is only credited is under the lock of their customer, so that nobody else makes an account of theirs
+   * meanwhile. Such an account gets its row with its first balance. Where somebody was first after all, its name is
+   * taken and the transaction runs again.
+   * @param hasLotsRead whether lots are read under the lock of this account, which must have a row then
    */
-  async lock(tx: Tx, wanted: WantedAccounts): Promise<AccountBook> {
+  async lock(tx: Tx, wanted: WantedAccounts, hasLotsRead: IsAccount): Promise<AccountBook> {
     const slots = this.slotsOf(wanted);
     await this.find(tx, withoutRow(slots));
     const missing = withoutRow(slots);
+    const [made, later] = parted(
+      missing,
+      ({ brandId, account }) => account.ownerKind !== 'member' || hasLotsRead(brandId, account),
+    );
     const book = new AccountBook();
     const areThere = await this.take(
       tx,
       book,
       slots.filter(({ id }) => id !== 0),
     );
-    await this.make(tx, missing);
+    await this.make(tx, made);
+    for (const slot of later) this.addUnwritten(tx, book, slot);
     // Whoever inserted a row holds its lock and knows what it says.
-    for (const { brandId, key, id, isNew } of missing)
-      if (isNew) book.add(brandId, key, { id, balance: 0, version: 0, isNew, isMoved: false });
-    const others = missing.filter(({ isNew }) => !isNew);
+    for (const { brandId, key, id, isNew } of made)
+      if (isNew) book.add(brandId, key, standing(id, 0, 0, true));
+    const others = made.filter(({ isNew }) => !isNew);
     if (!areThere || !(await this.take(tx, book, others))) {
       assert(this.known.size > 0, 'POINTS-2', 'an account that was found or made can be locked');
       this.known.clear();
-      return this.lock(tx, wanted);
+      return this.lock(tx, wanted, hasLotsRead);
     }
     return book;
+  }
+
+  private addUnwritten(tx: Tx, book: AccountBook, { brandId, key, account }: AccountSlot): void {
+    const unwritten = accountName(brandId, account, this.writer);
+    book.add(brandId, key, {
+      id: tx.nextId(),
+      balance: 0,
+      version: 0,
+      isNew: true,
+      isMoved: false,
+      unwritten,
+    });
   }
 
   /** @returns whether all of them were there to be locked */
@@ -148,7 +199,7 @@ export class AccountLocks {
     if (rows.length < inOrder.length) return false;
     inOrder.forEach(({ brandId, key, id, isNew }, i) => {
       const { balance, version } = rows[i] as AccountState;
-      book.add(brandId, key, { id, balance, version, isNew, isMoved: false });
+      book.add(brandId, key, standing(id, balance, version, isNew));
     });
     return true;
   }
@@ -194,6 +245,21 @@ export class AccountLocks {
     if (!known || known.size > KNOWN_MAX) this.known.set(brandId, (known = new Map()));
     return known;
   }
+}
+
+const standing = (id: number, balance: number, version: number, isNew: boolean): LockedAccount => ({
+  id,
+  balance,
+  version,
+  isNew,
+  isMoved: false,
+  unwritten: null,
+});
+
+function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  const parts: [T[], T[]] = [[], []];
+  for (const one of all) parts[isFirst(one) ? 0 : 1].push(one);
+  return parts;
 }
 
 const withoutRow = (slots: readonly AccountSlot[]): AccountSlot[] => slots.filter((slot) => slot.id === 0);

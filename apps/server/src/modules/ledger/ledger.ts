@@ -105,7 +105,9 @@ export class Ledger {
       for (const { brandId, account } of expected.dueAccounts(needs.takesPending))
         want(wanted, brandId, account);
     }
-    const accounts = await this.accountLocks.lock(tx, wanted);
+    const accounts = await this.accountLocks.lock(tx, wanted, (brandId, account) =>
+      needs.mayRead(brandId, account),
+    );
     needs.addDebtors(wanted, accounts);
     if (needs.isEmpty) return { accounts, lots: this.reader.empty(tx, nowMs), nowMs };
     const lots = await this.reader.read(tx, needs, nowMs);
@@ -238,7 +240,9 @@ export class Ledger {
     await this.lotQueries.saveLots(tx, lots.changedLots());
     await this.lotQueries.saveHolds(tx, lots.changedHolds());
     lots.written();
-    await this.queries.saveBalances(tx, accounts.movedAccounts());
+    const { first, further } = accounts.takeMoved();
+    await this.queries.insertFirst(tx, first);
+    await this.queries.saveBalances(tx, further);
     if (head) await ledgerWriters.set(tx, { writer: this.writer }, head);
   }
 

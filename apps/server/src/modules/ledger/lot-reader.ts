@@ -8,6 +8,7 @@ import {
   ownerSlot,
   partsCaptured,
   partsHeld,
+  type AccountRef,
   type LotEffects,
   type OwnerRef,
 } from '@liuliang/domain';
@@ -57,6 +58,12 @@ export class LotNeeds {
 
   get isEmpty(): boolean {
     return this.owners.size === 0 && this.holdIds.size === 0 && this.lotIds.size === 0;
+  }
+
+  /** Whether lots may be read under the lock of an account; owners of named lots, holds and reversals are not known yet. */
+  mayRead(brandId: number, account: AccountRef): boolean {
+    if (this.holdIds.size + this.lotIds.size + this.reversed.size > 0) return true;
+    return this.owners.size > 0 && this.owners.has(ownerSlot(ownerOfAccount(brandId, account)));
   }
 
   add(owner: OwnerRef): this {

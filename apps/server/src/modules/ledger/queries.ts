@@ -76,6 +76,16 @@ export class LedgerQueries {
     await anyAccount.remove(tx, { version: 0, id: ids });
   }
 
+  /**
+   * Writes accounts that had no row, as their first postings leave them, in the order of their names.
+   * @throws RunAgain when another transaction made one of them meanwhile
+   */
+  async insertFirst(tx: Tx, accounts: readonly AccountRow[]): Promise<void> {
+    if (accounts.length === 0) return;
+    const inOrder = [...accounts].sort(byName);
+    await orRunAgain('an account was made meanwhile', () => ledgerAccounts.insert(tx, inOrder));
+  }
+
   /** The rows are locked and exist, so that the insert always turns into the update of two columns. */
   async saveBalances(tx: Tx, accounts: readonly AccountState[]): Promise<void> {
     const values: Value[] = [];
@@ -128,17 +138,24 @@ export class LedgerQueries {
   async insertTransactions(tx: Tx, rows: readonly TransactionRow[]): Promise<void> {
     const values: Value[] = [];
     for (const row of rows) pushTransaction(values, row);
-    try {
-      await ledgerTransactions.insertFlat(tx, values);
-    } catch (error) {
-      if (isDuplicateKey(error)) {
-        // With other accounts, so that our locks did not keep it off. The next run finds its row.
-        throw new RunAgain('a posting key was taken meanwhile', { cause: error });
-      }
-      throw error;
-    }
+    // With other accounts, so that our locks did not keep it off. The next run finds its row.
+    await orRunAgain('a posting key was taken meanwhile', () => ledgerTransactions.insertFlat(tx, values));
   }
 }
+
+async function orRunAgain(why: string, insert: () => Promise<unknown>): Promise<void> {
+  try {
+    await insert();
+  } catch (error) {
+    if (isDuplicateKey(error)) throw new RunAgain(why, { cause: error });
+    throw error;
+  }
+}
+
+const byName = (a: AccountRow, b: AccountRow): number =>
+  a.brandId - b.brandId ||
+  a.ownerId - b.ownerId ||
+  (a.asset < b.asset ? -1 : a.asset > b.asset ? 1 : a.bucket < b.bucket ? -1 : 1);
 
 /** Entries on their way into the table, one behind the other in a single list. */
 export class EntryList {
