@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { cleanName } from '@liuliang/domain';
-import type { Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import { guides } from './entities';
 
 /** Guides as orders name them: by the code that a till prints. */
@@ -23,9 +23,10 @@ export class GuideCodes {
     return this.byCode(tx, brandId, wanted);
   }
 
-  private async byCode(tx: Tx, brandId: number, codes: readonly string[]): Promise<Map<string, number>> {
+  /** Guides by their codes; a code that nobody has is left out. */
+  async byCode(reader: Reader, brandId: number, codes: readonly string[]): Promise<Map<string, number>> {
     const code = codes.map((one) => Buffer.from(one));
-    const rows = await guides.select(tx, brandId, { code }, { columns: ['id', 'code'] });
+    const rows = await guides.select(reader, brandId, { code }, { columns: ['id', 'code'] });
     return new Map(rows.map((row) => [row.code.toString(), row.id]));
   }
 }

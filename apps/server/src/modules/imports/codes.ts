@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import { BrandsService, GuideCodes, type Brand } from '../brands';
 
 /** What rows call things by. Empty: none. */
@@ -36,6 +36,23 @@ export class CodeBook {
     return { channel: lookUp(channels), store: lookUp(storeIds), guide: lookUp(guideIds) };
   }
 
+  /** As `codesOf`, registering nothing. @returns null where a code was never met before */
+  async known(reader: Reader, brand: Brand, rows: readonly Coded[]): Promise<Codes | null> {
+    const channels = await this.brands.channels(reader, brand.id);
+    if (!areIn(channels, named(rows.map((row) => row.channel)))) return null;
+    const stores = named(rows.map((row) => row.store));
+    const storeIds = stores.size === 0 ? NONE : await this.storeIds(reader, brand.id);
+    if (!areIn(storeIds, stores)) return null;
+    const guides = named(rows.map((row) => row.guide ?? ''));
+    const guideIds = guides.size === 0 ? NONE : await this.guides.byCode(reader, brand.id, [...guides]);
+    if (!areIn(guideIds, guides)) return null;
+    return { channel: lookUp(channels), store: lookUp(storeIds), guide: lookUp(guideIds) };
+  }
+
+  private async storeIds(reader: Reader, brandId: number): Promise<ReadonlyMap<string, number>> {
+    return new Map([...(await this.brands.stores(reader, brandId))].map(([code, store]) => [code, store.id]));
+  }
+
   private async channelsWith(
     tx: Tx,
     brandId: number,
@@ -53,6 +70,9 @@ export class CodeBook {
 const NONE: ReadonlyMap<string, number> = new Map();
 
 const named = (codes: readonly string[]): Set<string> => new Set(codes.filter((code) => code !== ''));
+
+const areIn = (ids: ReadonlyMap<string, number>, codes: ReadonlySet<string>): boolean =>
+  [...codes].every((code) => ids.has(code));
 
 const lookUp =
   (ids: ReadonlyMap<string, number>) =>
