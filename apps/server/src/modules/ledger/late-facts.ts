@@ -54,7 +54,12 @@ export class LateFacts {
 
   /** Of these members those whose points were put right before: what comes next may find other lots than facts say. */
   async straightened(tx: Tx, brandId: number, memberIds: readonly number[]): Promise<number[]> {
-    const rows = await straightenedOwners.select(tx, brandId, { id: memberIds }, { columns: ['id'] });
+    const rows = await straightenedOwners.select(
+      tx,
+      brandId,
+      { id: [...new Set(memberIds)] },
+      { columns: ['id'] },
+    );
     return rows.map(({ id }) => id);
   }
 

@@ -172,9 +172,20 @@ export class CustomersService {
     brand: BrandRef,
     canonicalIds: Iterable<number>,
   ): Promise<Map<number, number[]>> {
-    const families = new Map([...new Set(canonicalIds)].map((id) => [id, [id]]));
-    for (const { id, aliasOf } of await aliasesOf(reader, brand.id, [...families.keys()]))
-      families.get(aliasOf)?.push(id);
+    return this.familiesOf(reader, brand, canonicalIds, () => true);
+  }
+
+  /** @param wasMerged whether a customer was ever merged with anybody: who was not is nobody's alias and has none */
+  async familiesOf(
+    reader: Reader,
+    brand: BrandRef,
+    canonicalIds: Iterable<number>,
+    wasMerged: (id: number) => boolean,
+  ): Promise<Map<number, number[]>> {
+    const families = new Map<number, number[]>();
+    for (const id of canonicalIds) families.set(id, [id]);
+    const merged = [...families.keys()].filter(wasMerged);
+    for (const { id, aliasOf } of await aliasesOf(reader, brand.id, merged)) families.get(aliasOf)?.push(id);
     return families;
   }
 
@@ -199,13 +210,8 @@ export class CustomersService {
         (id) => id !== 0 && !canonicalOf.has(id),
       );
     }
-    // Who was never merged has no aliases, and nobody merges them while they are locked.
-    const kept = [...new Set(canonicalOf.values())];
-    const merged = kept.filter((id) => mergedAtMs.has(id));
-    const families = new Map([
-      ...kept.map((id): [number, number[]] => [id, [id]]),
-      ...(await this.families(tx, brand, merged)),
-    ]);
+    // Nobody merges them while they are locked.
+    const families = await this.familiesOf(tx, brand, canonicalOf.values(), (id) => mergedAtMs.has(id));
     return new LockedCustomers(families, mergedAtMs);
   }
 

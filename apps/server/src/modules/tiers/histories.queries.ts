@@ -2,15 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { GrowthMove, Spending, SpendingRefund } from '@liuliang/domain';
 import { queryIn, type Reader } from '../../platform/db/statements';
 
+/** A canonical customer who joined. */
+export interface Member {
+  readonly id: number;
+  readonly joinedAtMs: number;
+  /** When they were last merged with somebody, or parted; 0: never, so that they have no aliases. */
+  readonly mergedAtMs: number;
+}
+
 /** What decides where members stand, read in a handful of statements for any number of them. */
 @Injectable()
 export class HistoriesQueries {
   /** Of canonical customers, when they joined. Erased persons are nobody's members. */
   members(reader: Reader, brandId: number, ids: readonly number[]) {
     const sql = (list: string): string =>
-      `SELECT id, joined_at_ms AS joinedAtMs FROM customer
+      `SELECT id, joined_at_ms AS joinedAtMs, merged_at_ms AS mergedAtMs FROM customer
        WHERE brand_id = ? AND id IN (${list}) AND joined_at_ms > 0 AND alias_of = 0 AND erased_at_ms = 0`;
-    return queryIn<{ id: number; joinedAtMs: number }>(reader, ids, sql, [brandId]);
+    return queryIn<Member>(reader, ids, sql, [brandId]);
   }
 
   /**

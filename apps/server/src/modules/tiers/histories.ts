@@ -6,12 +6,17 @@ import {
   spendEntries,
   type OwnedEntry,
   type TierHistory,
+  type TierRevocation,
   type TierRules,
 } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { CustomersService } from '../members';
 import { tierChanges, tierPasses } from './entities';
-import { HistoriesQueries } from './histories.queries';
+import { HistoriesQueries, type Member } from './histories.queries';
+import type { ChangeRow } from './standings.queries';
+
+/** A level that was taken away by hand, with whose it was. */
+type Revoked = TierRevocation & { readonly customerId: number };
 
 /** Reads the histories by which members are judged: of themselves and of every alias that was merged into them. */
 @Injectable()
@@ -29,6 +34,37 @@ export class Histories {
   ): Promise<Map<number, number>> {
     const rows = await this.queries.members(reader, brandId, [...new Set(customerIds)]);
     return new Map(rows.map((row) => [row.id, row.joinedAtMs]));
+  }
+
+  /** As `joined`, with all that `ofMembers` asks of them, in the order of their ids. */
+  async members(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<Member[]> {
+    const rows = await this.queries.members(reader, brandId, [...new Set(customerIds)]);
+    return rows.sort((a, b) => a.id - b.id);
+  }
+
+  /**
+   * As `of`, asking only for aliases of members who were ever merged.
+   * @param recorded the changes of the members themselves; those of their aliases are read
+   */
+  async ofMembers(
+    reader: Reader,
+    brandId: number,
+    members: readonly Member[],
+    rules: TierRules,
+    recorded: readonly ChangeRow[],
+  ): Promise<Map<number, TierHistory>> {
+    const ids = members.map(({ id }) => id);
+    const merged = new Set(members.flatMap(({ id, mergedAtMs }) => (mergedAtMs === 0 ? [] : [id])));
+    const families = await this.customers.familiesOf(reader, { id: brandId }, ids, (id) => merged.has(id));
+    const persons = members.map(({ id, joinedAtMs }) => {
+      return [id, { family: families.get(id) ?? [id], joinedAtMs }] as const;
+    });
+    const aliases = [...families.values()].flatMap((family) => family.slice(1));
+    const revoked = [
+      ...recorded.filter(({ reason }) => reason === 'revoked'),
+      ...(await this.revoked(reader, brandId, aliases)),
+    ];
+    return this.told(reader, brandId, new Map(persons), rules, revoked);
   }
 
   /** @param members canonical ids with when they joined */
@@ -53,6 +89,22 @@ export class Histories {
     persons: ReadonlyMap<K, { readonly family: readonly number[]; readonly joinedAtMs: number }>,
     rules: TierRules,
   ): Promise<Map<K, TierHistory>> {
+    const ids = [...new Set([...persons.values()].flatMap(({ family }) => family))];
+    return this.told(reader, brandId, persons, rules, await this.revoked(reader, brandId, ids));
+  }
+
+  private async revoked(reader: Reader, brandId: number, customerId: readonly number[]): Promise<Revoked[]> {
+    const rows = await tierChanges.select(reader, brandId, { customerId, reason: 'revoked' });
+    return rows.map((row) => ({ ...row, atMs: row.occurredAtMs }));
+  }
+
+  private async told<K>(
+    reader: Reader,
+    brandId: number,
+    persons: ReadonlyMap<K, { readonly family: readonly number[]; readonly joinedAtMs: number }>,
+    rules: TierRules,
+    revoked: readonly Revoked[],
+  ): Promise<Map<K, TierHistory>> {
     const customerId = [...new Set([...persons.values()].flatMap(({ family }) => family))];
     if (customerId.length === 0) return new Map();
     const own = (one: { readonly customerId: number }): number => one.customerId;
@@ -61,7 +113,6 @@ export class Histories {
     const spent = bases.has('net_spend') ? await this.spendEntries(reader, brandId, customerId) : [];
     const entries = groupedBy([...growthEntries(growth), ...spent], own);
     const passes = groupedBy(await tierPasses.select(reader, brandId, { customerId }), own);
-    const revoked = await tierChanges.select(reader, brandId, { customerId, reason: 'revoked' });
     const revocations = groupedBy(revoked, own);
     return new Map(
       [...persons].map(([key, { family, joinedAtMs }]): [K, TierHistory] => {
@@ -73,7 +124,7 @@ export class Histories {
             joinedAtMs,
             entries: all(entries).map(({ entry }) => entry),
             passes: all(passes).map(passTerm),
-            revocations: all(revocations).map((row) => ({ ...row, atMs: row.occurredAtMs })),
+            revocations: all(revocations),
           },
         ];
       }),

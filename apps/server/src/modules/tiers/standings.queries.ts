@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reader, Tx } from '../../platform/db/statements';
+import type { Reader, Tx, Value } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { standings, tierChanges } from './entities';
 
@@ -20,7 +20,8 @@ const COLUMNS = Object.keys(standings.definition) as (keyof typeof standings.def
 export class StandingsQueries {
   async save(tx: Tx, brandId: number, rows: readonly StandingRow[]): Promise<void> {
     // Cell by cell: a batch judges thousands, and spreading their rows costs more than judging them.
-    const values = rows.flatMap((row) => COLUMNS.map((name) => (name === 'brandId' ? brandId : row[name])));
+    const values: Value[] = [];
+    for (const row of rows) for (const name of COLUMNS) values.push(name === 'brandId' ? brandId : row[name]);
     await standings.insertFlat(tx, values, { upsert: JUDGED });
   }
 
@@ -57,7 +58,21 @@ export class StandingsQueries {
   }
 
   async addChanges(tx: Tx, brandId: number, rows: readonly ChangeRow[]): Promise<void> {
-    const own = rows.map(({ atMs, ...row }) => ({ ...row, brandId, occurredAtMs: atMs }));
+    const own = rows.map((row) => ({
+      id: row.id,
+      brandId,
+      customerId: row.customerId,
+      fromLevel: row.fromLevel,
+      toLevel: row.toLevel,
+      reason: row.reason,
+      occurredAtMs: row.atMs,
+      recordedAtMs: row.recordedAtMs,
+      schemeVersion: row.schemeVersion,
+      figure: row.figure,
+      needed: row.needed,
+      causeKind: row.causeKind,
+      causeId: row.causeId,
+    }));
     await tierChanges.insert(tx, own);
   }
 

@@ -24,6 +24,7 @@ import { CustomersService } from '../members';
 import { UpgradeBonuses } from './upgrade-bonuses';
 import { standings } from './entities';
 import { Histories } from './histories';
+import type { Member } from './histories.queries';
 import type { Judged } from './judged';
 import { TierMessages } from './messages';
 import { SchemesService } from './schemes.service';
@@ -77,8 +78,8 @@ export class TiersService {
    */
   async reEvaluate(tx: Tx, brandId: number, causes: ReadonlyMap<number, TierCause>): Promise<void> {
     if (causes.size === 0) return;
-    const members = await this.histories.joined(tx, brandId, [...causes.keys()]);
-    if (members.size === 0) return;
+    const members = await this.histories.members(tx, brandId, [...causes.keys()]);
+    if (members.length === 0) return;
     const rules = await this.schemes.rulesOf(tx, brandId);
     const judged = await this.judge(tx, brandId, members, rules, causes);
     const rows = judged.map((one) => this.rowOf(tx, rules, one));
@@ -219,14 +220,15 @@ export class TiersService {
   private async judge(
     tx: Tx,
     brandId: number,
-    members: ReadonlyMap<number, number>,
+    members: readonly Member[],
     rules: TierRules,
     causes: ReadonlyMap<number, TierCause>,
   ): Promise<Judged[]> {
-    const ids = [...members.keys()].sort((a, b) => a - b);
+    const ids = members.map(({ id }) => id);
     const before = await this.rowsOf(tx, brandId, ids, { lock: 'update' });
-    const histories = await this.histories.of(tx, brandId, members, rules);
-    const records = await this.recordOf(tx, brandId, ids);
+    const changes = await this.queries.changes(tx, brandId, ids);
+    const histories = await this.histories.ofMembers(tx, brandId, members, rules, changes);
+    const records = groupedBy(changes, ({ customerId }) => customerId);
     return ids.flatMap((customerId): Judged[] => {
       const history = histories.get(customerId);
       if (!history) return [];
