@@ -181,9 +181,9 @@ async function fill({ platform }: TestPlatform): Promise<void> {
       members.map((member) => [member * 10 + 1, 1, member * 10, 0, -10, 10, 0, 90, 10, 0]),
     );
   });
-  const analyze =
-    platform.db.engine === 'sqlite'
-      ? 'ANALYZE'
-      : 'ANALYZE TABLE points_lot, points_hold, ledger_entry, ledger_account, ledger_transaction, points_lot_move';
-  await platform.db.source.query(analyze);
+  // SQLite plans by what we told it; see db/statistics.ts.
+  if (platform.db.engine !== 'sqlite')
+    await platform.db.source.query(
+      'ANALYZE TABLE points_lot, points_hold, ledger_entry, ledger_account, ledger_transaction, points_lot_move',
+    );
 }

@@ -3,6 +3,7 @@ import { readEnv, type Env } from '../platform/env';
 import { openLog, type Logger } from '../platform/log';
 import { openPlatform, type Platform } from '../platform/platform';
 import { schema } from '../areas';
+import { refuseWalks } from './plans';
 import { prepareSchema } from './prepared-schema';
 import { emptyDatabase } from './test-database';
 
@@ -38,6 +39,7 @@ export async function openTestPlatform(
   if (!options.migrates) await prepareSchema(env);
   const platform = await openPlatform(env, schema, { clock, log });
   if (options.migrates) await platform.db.migrate();
+  refuseWalks(platform.db);
   const others: Platform[] = [];
   return {
     platform,

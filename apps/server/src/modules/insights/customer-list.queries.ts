@@ -82,18 +82,19 @@ export class CustomerListQueries {
   }
 }
 
+/** The pluses say that a list is walked in its order: what they stand before is for the people on the way alone. */
 function whereSql({ brandId, layer, isMember, tier, storeScope }: CustomerListFilter): SqlPart {
   const stores = storesSql(storeScope);
-  const conditions = ['AND c.alias_of = 0', stores.sql];
+  const conditions = ['AND +c.alias_of = 0', stores.sql];
   const values = [...stores.values];
   if (isMember !== undefined) conditions.push(isMember ? 'AND c.joined_at_ms > 0' : 'AND c.joined_at_ms = 0');
   if (tier !== undefined) {
-    conditions.push('AND c.id IN (SELECT customer_id FROM customer_tier WHERE brand_id = ? AND level = ?)');
+    conditions.push('AND +c.id IN (SELECT customer_id FROM customer_tier WHERE brand_id = ? AND level = ?)');
     values.push(brandId, tier);
   }
   if (layer) {
     const isNone = layer.number === 0;
-    conditions.push(`AND c.id ${isNone ? 'NOT IN' : 'IN'} (SELECT customer_id FROM customer_day
+    conditions.push(`AND +c.id ${isNone ? 'NOT IN' : 'IN'} (SELECT customer_id FROM customer_day
       WHERE brand_id = ? AND scope = ${WHOLE_BRAND} AND ${inForceSql(layer.day)}
         AND ${layerSql(layer.rules, layer.day)} ${isNone ? '> 0' : `= ${Math.trunc(layer.number)}`})`);
     values.push(brandId);

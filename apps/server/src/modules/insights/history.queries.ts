@@ -8,7 +8,7 @@ export class HistoryQueries {
   /** Kept customers (no aliases) of a brand after an id, in id order. */
   async keptAfter(reader: Reader, brandId: number, afterId: number, limit: number): Promise<number[]> {
     const rows = await reader.query<{ id: number }>(
-      'SELECT id FROM customer WHERE brand_id = ? AND id > ? AND alias_of = 0 ORDER BY id LIMIT ?',
+      'SELECT id FROM customer WHERE brand_id = ? AND id > ? AND +alias_of = 0 ORDER BY id LIMIT ?',
       [brandId, afterId, limit],
     );
     return rows.map((row) => row.id);

@@ -70,7 +70,7 @@ function fromSql(segment: Segment): SqlPart {
         AND ${inForceOfCustomerSql(segment.fromDay, 'f')}
       LEFT JOIN customer_day t ON t.brand_id = c.brand_id AND t.scope = ? AND t.customer_id = c.id
         AND ${inForceOfCustomerSql(segment.toDay, 't')}
-      WHERE c.brand_id = ? AND c.alias_of = 0 ${narrow.sql} ${stores.sql}`,
+      WHERE c.brand_id = ? AND +c.alias_of = 0 ${narrow.sql} ${stores.sql}`,
     values: [scope, scope, brandId, ...narrow.values, ...stores.values],
   };
 }

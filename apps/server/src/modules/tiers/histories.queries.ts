@@ -17,7 +17,7 @@ export class HistoriesQueries {
   members(reader: Reader, brandId: number, ids: readonly number[]) {
     const sql = (list: string): string =>
       `SELECT id, joined_at_ms AS joinedAtMs, merged_at_ms AS mergedAtMs FROM customer
-       WHERE brand_id = ? AND id IN (${list}) AND joined_at_ms > 0 AND alias_of = 0 AND erased_at_ms = 0`;
+       WHERE brand_id = ? AND id IN (${list}) AND joined_at_ms > 0 AND +alias_of = 0 AND erased_at_ms = 0`;
     return queryIn<Member>(reader, ids, sql, [brandId]);
   }
 

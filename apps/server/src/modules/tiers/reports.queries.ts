@@ -41,7 +41,7 @@ export class TierReportsQueries {
   async members(reader: Reader, brandId: number): Promise<number> {
     const rows = await reader.query<{ n: number }>(
       `SELECT COUNT(*) AS n FROM customer
-       WHERE brand_id = ? AND joined_at_ms > 0 AND alias_of = 0 AND erased_at_ms = 0`,
+       WHERE brand_id = ? AND joined_at_ms > 0 AND +alias_of = 0 AND erased_at_ms = 0`,
       [brandId],
     );
     return rows[0]?.n ?? 0;
@@ -56,7 +56,7 @@ export class TierReportsQueries {
   ): Promise<{ id: number; joinedAtMs: number }[]> {
     return reader.query(
       `SELECT id, joined_at_ms AS joinedAtMs FROM customer
-       WHERE brand_id = ? AND id > ? AND joined_at_ms > 0 AND alias_of = 0 AND erased_at_ms = 0
+       WHERE brand_id = ? AND id > ? AND joined_at_ms > 0 AND +alias_of = 0 AND erased_at_ms = 0
        ORDER BY id LIMIT ?`,
       [brandId, afterId, limit],
     );

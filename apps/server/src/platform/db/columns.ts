@@ -11,6 +11,8 @@ export interface Column<T = unknown> {
   readonly nullable?: true;
   /** Filled by what happens later, so that a new row need not name it. */
   readonly later?: true;
+  /** How many different values it may have, where its declaration says so. */
+  readonly words?: number;
   /** How the engine keeps a value that it has no type for. */
   encode?(value: T): Value;
   decode?(stored: Value): T;
@@ -37,16 +39,18 @@ export const c = {
   /** Yes or no, kept as 1 and 0. */
   flag: (): Column<boolean> => ({
     ...small,
+    words: 2,
     encode: (value) => (value ? 1 : 0),
     decode: (stored) => stored === 1,
   }),
   /** Words of ours: codes and names, at most `length` characters. */
   text: (length: number): Column<string> => ({ type: 'varchar', length, default: '' }),
   /** One of these words; the list is the contract's or the domain's own, where it has one. */
-  oneOf: <const W extends string>(_words: readonly W[], length = 16): Column<W> => ({
+  oneOf: <const W extends string>(words: readonly W[], length = 16): Column<W> => ({
     type: 'varchar',
     length,
     default: '',
+    words: words.length,
   }),
   /** Long text that is never searched. */
   long: (): Column<string> => ({ type: 'long' }),

@@ -63,8 +63,8 @@ export const encoded = (column: Column | undefined, value: unknown): Value =>
   column?.encode ? column.encode(value) : (value as Value);
 
 /**
- * Whether another key than one that begins with the brand fits as well or better. SQLite keeps no statistics and would
- * as soon walk the whole brand; a plus before the column says that its indexes are not meant.
+ * Whether another key than one that begins with the brand fits as well or better; a plus before the column says that its
+ * indexes are not meant, whatever an engine believes of them.
  */
 function leadsFurther(keys: Shape['keys'], where: Wanted): boolean {
   const fit = (key: readonly string[]): number => {

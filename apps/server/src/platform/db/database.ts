@@ -9,6 +9,7 @@ import { dialectFor, type Dialect, type Engine } from './dialect';
 import { linesOf, type Line } from './line';
 import { isConnectionLost, isRetryable } from './retryable';
 import type { Reader, Tx } from './statements';
+import { keepStatistics } from './statistics';
 import { Statements } from './transaction';
 
 export const ATTEMPTS_MAX = 3;
@@ -42,6 +43,7 @@ export class Database {
     readonly source: DataSource,
     readonly engine: Engine,
     private readonly clock: Clock,
+    private readonly tables: Schema['tables'],
   ) {
     this.dialect = dialectFor(engine);
     this.line = linesOf(source, engine);
@@ -49,7 +51,7 @@ export class Database {
 
   static async open(env: Env, schema: Schema, clock: Clock = systemClock): Promise<Database> {
     const { source, engine } = await connect(env, schema);
-    return new Database(source, engine, clock);
+    return new Database(source, engine, clock, schema.tables);
   }
 
   /** The instant now, in milliseconds: the clock of the process, which tests and the demo move. */
@@ -69,6 +71,7 @@ export class Database {
       await this.inTurn(async () => {
         await this.source.query(`PRAGMA busy_timeout = ${MIGRATION_WAIT_SECONDS * 1000}`);
         await this.source.runMigrations({ transaction: 'each' });
+        await keepStatistics(this.source, this.tables);
         await this.source.query(`PRAGMA busy_timeout = ${SQLITE_BUSY_MS}`);
       });
       return;
