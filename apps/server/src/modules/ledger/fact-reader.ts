@@ -195,7 +195,8 @@ export class FactReader {
     postings: readonly OwnedPosting[],
   ): Promise<OwnedPosting[]> {
     const left: OwnedPosting[] = [];
-    const earned = postings.filter(({ row }) => row.kind === 'earn');
+    // A gift's reference is a level, which many have.
+    const earned = postings.filter(({ row }) => row.kind === 'earn' && row.referenceKind !== 'tier');
     for (const [referenceKind, own] of groupedBy(earned, ({ row }) => row.referenceKind)) {
       const earnerOf = new Map(own.map(({ ownerId, row }) => [row.referenceId, ownerId]));
       const about = {

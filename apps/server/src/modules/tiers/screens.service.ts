@@ -94,7 +94,8 @@ export class TierScreens {
         customerId: this.publicIds.encode('cus', keptId),
         standing: await this.standingOf(reader, brandId, person, rules),
         passes: passes.map((pass) => this.passView(rules, pass)),
-        gifts,
+        // One of 0 points was put right to nothing.
+        gifts: gifts.filter(({ points }) => points > 0),
         changes: await this.changesOf(reader, brandId, keptId, rules, CHANGES),
       });
     });
