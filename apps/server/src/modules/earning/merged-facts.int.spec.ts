@@ -286,4 +286,31 @@ describe('facts of cards that are merged and parted', () => {
     expect([await breakageOf(brand), await balanceOf(brand, 'write_off')]).toEqual([0, 0]);
     expect(await world.faults(brand)).toEqual([]);
   });
+
+  it.each(['in time', 'after the merge'])(
+    'raise the kept one when the growth of a card came, though its sum is the same, told %s',
+    async (telling) => {
+      const shared = { type: 'shared', points: 0, growth: 2_000, timesPerDay: 1, pointsPerDay: null };
+      const brand = await world.brand(scheme, { ...tiered, events: [shared] });
+      world.goTo('2025-05-09T23:00');
+      const cards = {
+        kept: await world.person(brand, '2025-01-01'),
+        alias: await world.person(brand, '2025-01-02'),
+      };
+      const early: Told = { event: 'A1', card: 'alias', at: '2025-05-03T10:00' };
+      if (telling === 'in time') await bring(brand, cards, [early]);
+      await bring(brand, cards, [{ event: 'A2', card: 'alias', at: '2025-05-03T12:00' }]);
+      world.goTo(MERGED);
+      const proof = { kind: 'mobile', value: '+8613900000000', isVerified: true } as const;
+      const merges = world.server.get(MergesService);
+      await world.db.run('test', (tx) => merges.merge(tx, brand, cards.kept, cards.alias, proof));
+      world.goTo(PARTED);
+      if (telling === 'after the merge') await bring(brand, cards, [early]);
+      const levels = ['2025-05-03T09:00', '2025-05-03T11:00', '2025-05-03T13:00'].map((moment) =>
+        world.levelAtMs(brand, cards.kept, at(moment)),
+      );
+      expect(await Promise.all(levels)).toEqual([1, 2, 2]);
+      expect(await world.faults(brand)).toEqual([]);
+    },
+  );
 });

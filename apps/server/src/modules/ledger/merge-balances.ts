@@ -14,9 +14,11 @@ import {
 } from '@liuliang/domain';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import { want, type WantedAccounts } from './accounts';
 import { MergesService } from '../members';
 import { LateFacts } from './late-facts';
+import { growthMoved } from './marks';
 import { Ledger } from './ledger';
 import type { Locked } from './batch';
 import { LotNeeds } from './lot-reader';
@@ -52,6 +54,7 @@ export class MergeBalances {
     private readonly lateFacts: LateFacts,
     private readonly merges: MergesService,
     private readonly parted: PartedBalances,
+    private readonly effects: Effects,
   ) {}
 
   /** Keys `merge:<mergeId>` and `merge:<mergeId>:hold:<hold>`. Harmless when repeated. */
@@ -96,10 +99,18 @@ export class MergeBalances {
       for (const { id: mergeId, aliasId, keptId } of standing) {
         const fact = left.get(aliasId) as CarriedFact;
         await this.carryBalances(tx, { brandId, aliasId, keptId, mergeId }, fact);
+        this.tellOfGrowth(tx, brandId, keptId, fact);
         next.set(keptId, fact);
       }
       left = next;
     }
+  }
+
+  /** Growth that came and went in this transaction leaves no balance to carry on, and still came at another instant. */
+  private tellOfGrowth(tx: Tx, brandId: number, customerId: number, { cause }: CarriedFact): void {
+    const [referenceKind = '', id] = cause.split(':');
+    const about = { kind: 'merge', referenceKind, referenceId: Number(id), transactionId: 0 };
+    this.effects.mark(tx, brandId, growthMoved, [{ customerId, ...about }]);
   }
 
   private async carryBalances(tx: Tx, merge: Merge, fact: CarriedFact): Promise<void> {
