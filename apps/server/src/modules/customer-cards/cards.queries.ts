@@ -5,25 +5,21 @@ import { pointsLots } from '../ledger';
 import { customers, type CustomerRow } from '../members';
 import { standings } from '../tiers';
 
-const LINE = ['id', 'brandId', 'joinedAtMs', 'aliasOf', 'nickname', 'createdAtMs', 'erasedAtMs'] as const;
+const LINE = ['id', 'joinedAtMs', 'nickname', 'createdAtMs'] as const;
 const STANDING = ['level', 'earnedLevel', 'judgedAtMs', 'dueAtMs'] as const;
-const FIGURES = [
-  'orders',
-  'paidFen',
-  'refundedFen',
-  'firstSeenAtMs',
-  'lastSeenAtMs',
-  'lastOrderAtMs',
-] as const;
+const FIGURES = ['orders', 'paidFen', 'firstSeenAtMs', 'lastSeenAtMs'] as const;
+const CARD_FIGURES = ['refundedFen', 'lastOrderAtMs'] as const;
 const LOT = ['pending', 'remaining', 'held', 'activatesAtMs', 'expiresAtMs'] as const;
 
-type Figures = { readonly [K in (typeof FIGURES)[number]]: number };
+type Figures<K extends string> = { readonly [name in K]: number };
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
 
 /** What a list shows of a customer, as it is stored. */
 export interface LineOfCustomer extends Pick<CustomerRow, (typeof LINE)[number]> {
+  /** False for who was merged into somebody, or erased. */
+  readonly isCurrent: boolean;
   /** Null of whom nothing has happened yet. */
-  readonly figures: Figures | null;
+  readonly figures: Figures<(typeof FIGURES)[number]> | null;
   /** Layer number on the day asked about. */
   readonly layer: number;
   /** Where they stand as of the last judgement; null when they were never judged. */
@@ -33,7 +29,8 @@ export interface LineOfCustomer extends Pick<CustomerRow, (typeof LINE)[number]>
 }
 
 /** As a line, with what is shown of one customer alone. */
-export interface CardOfCustomer extends LineOfCustomer, Pick<CustomerRow, 'mobile'> {
+export interface CardOfCustomer
+  extends LineOfCustomer, Pick<CustomerRow, 'mobile'>, Figures<(typeof CARD_FIGURES)[number]> {
   /** Name of their home store; null: none. */
   readonly homeStore: string | null;
   /** Whether marketing is allowed by the choices filed under this very id. */
@@ -42,18 +39,23 @@ export interface CardOfCustomer extends LineOfCustomer, Pick<CustomerRow, 'mobil
 
 type LineRow = Pick<CustomerRow, (typeof LINE)[number]> &
   Nullable<StoredStanding> &
-  Nullable<Figures> &
-  LotShare & { readonly lotId: number | null; readonly layer: number; readonly lapsed: number };
+  Nullable<Figures<(typeof FIGURES)[number]>> &
+  Nullable<LotShare> & { readonly isCurrent: number; readonly layer: number; readonly lapsed: number };
 type CardRow = LineRow &
-  Pick<CustomerRow, 'mobile'> & { readonly homeStore: string | null; readonly marketing: number | null };
+  Pick<CustomerRow, 'mobile'> &
+  Nullable<Figures<(typeof CARD_FIGURES)[number]>> & {
+    readonly homeStore: string | null;
+    readonly marketing: number | null;
+  };
 
 // A lapsed hold holds something of an open lot, so only who has such a lot is asked about holds.
 const LINE_COLUMNS = `${customers.columns('c', LINE)}, ${standings.columns('t', STANDING)},
-  ${customerTotals.columns('f', FIGURES)}, l.id AS lotId, ${pointsLots.columns('l', LOT)},
+  ${customerTotals.columns('f', FIGURES)}, ${pointsLots.columns('l', LOT)},
+  CASE WHEN c.alias_of = 0 AND c.erased_at_ms = 0 THEN 1 ELSE 0 END AS isCurrent,
   CASE WHEN l.held <> 0 THEN (SELECT COUNT(*) FROM points_hold h WHERE h.brand_id = c.brand_id
     AND h.owner_kind = 'member' AND h.owner_id = c.id AND h.asset = 'points' AND h.state = 'open'
     AND h.expires_at_ms <= ?) ELSE 0 END AS lapsed`;
-const CARD_COLUMNS = `, c.mobile, s.name AS homeStore,
+const CARD_COLUMNS = `, c.mobile, s.name AS homeStore, ${customerTotals.columns('f', CARD_FIGURES)},
   (SELECT p.granted FROM consent p WHERE p.customer_id = c.id AND p.purpose = 'marketing'
     AND +p.brand_id = c.brand_id ORDER BY p.at_ms DESC, p.id DESC LIMIT 1) AS marketing`;
 const STORE = 'LEFT JOIN store s ON s.id = c.home_store_id';
@@ -90,6 +92,8 @@ export async function cardsOf(
   return byCustomer(rows, (first, own) => ({
     ...lineOf(first, own),
     mobile: first.mobile,
+    refundedFen: first.refundedFen ?? 0,
+    lastOrderAtMs: first.lastOrderAtMs ?? 0,
     homeStore: first.homeStore,
     choseMarketing: first.marketing === 1,
   }));
@@ -112,11 +116,19 @@ function byCustomer<R extends LineRow, T>(rows: readonly R[], told: (first: R, o
 }
 
 function lineOf(first: LineRow, own: readonly LineRow[]): LineOfCustomer {
-  const { id, brandId, joinedAtMs, aliasOf, nickname, createdAtMs, erasedAtMs, layer } = first;
+  const { id, joinedAtMs, nickname, createdAtMs, layer } = first;
   return {
-    ...{ id, brandId, joinedAtMs, aliasOf, nickname, createdAtMs, erasedAtMs, layer },
-    figures: first.orders === null ? null : (first as Figures),
+    id,
+    joinedAtMs,
+    nickname,
+    createdAtMs,
+    layer,
+    isCurrent: first.isCurrent === 1,
+    figures: first.orders === null ? null : (first as NonNullable<LineOfCustomer['figures']>),
     standing: first.level === null ? null : (first as StoredStanding),
-    lots: own.some(({ lapsed }) => lapsed > 0) ? null : own.filter(({ lotId }) => lotId !== null),
+    lots: own.some(({ lapsed }) => lapsed > 0) ? null : own.filter(isLot),
   };
 }
+
+/** Who has no open lot has one row all the same. */
+const isLot = (row: LineRow): row is LineRow & LotShare => row.remaining !== null;

@@ -24,30 +24,23 @@ export interface CustomerLine {
   readonly orders: number;
   /** Sum of paid amounts, before refunds. */
   readonly paidFen: number;
-  readonly refundedFen: number;
   /** Instants of events and paid orders; null: never. */
   readonly firstSeenAtMs: number | null;
   readonly lastSeenAtMs: number | null;
-  readonly lastOrderAtMs: number | null;
 }
 
 /** What is worth knowing of one customer at a glance. */
 export interface CustomerCard extends CustomerLine {
   readonly mobileMasked: string | null;
+  readonly refundedFen: number;
+  readonly lastOrderAtMs: number | null;
   /** Name of the home store; null: none. */
   readonly homeStore: string | null;
   /** By the choices under this very id: of somebody with aliases, the consents of all their ids count. */
   readonly choseMarketing: boolean;
 }
 
-const NO_FIGURES = {
-  orders: 0,
-  paidFen: 0,
-  refundedFen: 0,
-  firstSeenAtMs: 0,
-  lastSeenAtMs: 0,
-  lastOrderAtMs: 0,
-};
+const NO_FIGURES = { orders: 0, paidFen: 0, firstSeenAtMs: 0, lastSeenAtMs: 0 };
 
 /**
  * Customers at a glance, for guides and operators alike: who they are, layer, level, points and running figures by one
@@ -70,7 +63,8 @@ export class CustomerCards {
   ): Promise<Map<number, CustomerLine>> {
     const rows = await linesOf(reader, brand.id, customerIds, this.today(brand));
     const told = await this.told(reader, brand, rows);
-    const nameOf = (row: LineOfCustomer) => this.membership.known({ ...row, mobile: NO_BYTES }).nickname;
+    const nameOf = ({ id, nickname }: LineOfCustomer) =>
+      this.membership.known({ id, brandId: brand.id, nickname, mobile: NO_BYTES }).nickname;
     return new Map(rows.map((row) => [row.id, told(row, nameOf(row))]));
   }
 
@@ -83,9 +77,15 @@ export class CustomerCards {
     const rows = await cardsOf(reader, brand.id, customerIds, this.today(brand));
     const told = await this.told(reader, brand, rows);
     const cardOf = (row: CardOfCustomer): CustomerCard => {
-      const { homeStore, choseMarketing } = row;
-      const { nickname, mobileMasked } = this.membership.known(row);
-      return { ...told(row, nickname), mobileMasked, homeStore, choseMarketing };
+      const { id, mobile, refundedFen, lastOrderAtMs, homeStore, choseMarketing } = row;
+      const { nickname, mobileMasked } = this.membership.known({
+        id,
+        brandId: brand.id,
+        nickname: row.nickname,
+        mobile,
+      });
+      const shown = { mobileMasked, refundedFen, lastOrderAtMs: lastOrderAtMs || null, homeStore };
+      return { ...told(row, nickname), ...shown, choseMarketing };
     };
     return new Map(rows.map((row) => [row.id, cardOf(row)]));
   }
@@ -106,8 +106,7 @@ export class CustomerCards {
     const tiers = await this.tiers.badgesBy(reader, brand.id, new Map(stored));
     const codes = layerCodes(rulesOf(brand).model);
     return ({ id, joinedAtMs, createdAtMs, layer, lots, figures }, nickname) => {
-      const { orders, paidFen, refundedFen, firstSeenAtMs, lastSeenAtMs, lastOrderAtMs } =
-        figures ?? NO_FIGURES;
+      const { orders, paidFen, firstSeenAtMs, lastSeenAtMs } = figures ?? NO_FIGURES;
       return {
         customerId: id,
         nickname,
@@ -116,10 +115,10 @@ export class CustomerCards {
         layer: codes[layer] ?? NONE,
         tier: tiers.get(id) ?? null,
         balance: lots ? balanceAt(lots, nowMs) : (lapsed.get(id) ?? NO_POINTS),
-        ...{ orders, paidFen, refundedFen },
+        orders,
+        paidFen,
         firstSeenAtMs: firstSeenAtMs || null,
         lastSeenAtMs: lastSeenAtMs || null,
-        lastOrderAtMs: lastOrderAtMs || null,
       };
     };
   }
@@ -139,5 +138,4 @@ export class CustomerCards {
 
 const NO_BYTES = Buffer.alloc(0);
 
-const isMember = ({ joinedAtMs, aliasOf, erasedAtMs }: LineOfCustomer): boolean =>
-  joinedAtMs > 0 && aliasOf === 0 && erasedAtMs === 0;
+const isMember = ({ joinedAtMs, isCurrent }: LineOfCustomer): boolean => joinedAtMs > 0 && isCurrent;
