@@ -77,16 +77,35 @@ class ServerLine implements Line {
 interface SqliteStatement {
   /** Asked of the engine at every look. */
   readonly reader: boolean;
-  all(...parameters: unknown[]): unknown;
-  run(...parameters: unknown[]): { readonly changes: number };
+  /** Rows as lists of values from now on: the engine would make the name of every column anew for every row. */
+  raw(): unknown;
+  columns(): readonly { readonly name: string }[];
+  all(parameters: readonly unknown[]): unknown[];
+  run(parameters: readonly unknown[]): { readonly changes: number };
 }
 interface Prepared {
   readonly statement: SqliteStatement;
-  readonly isReader: boolean;
+  /** Makes a row of its values; null for a statement that only writes. */
+  readonly rowOf: ((values: unknown) => unknown) | null;
 }
 interface SqliteConnection {
   prepare(sql: string): SqliteStatement;
 }
+
+/**
+ * What makes rows of lists of values. A function of its own for each statement, because an object that is put together
+ * name by name costs as much as what the lists save.
+ */
+function rowMaker(names: readonly string[]): (values: unknown) => unknown {
+  const cells = names.map((name, i) => `${JSON.stringify(name)}: own(values[${i}])`);
+  // Of names of columns alone, which stand in our statements, each as a literal of JSON.
+  const make = new Function('own', 'values', `return { ${cells.join(', ')} };`);
+  return make.bind(null, ownValue) as (values: unknown) => unknown;
+}
+
+/** libsql answers blobs as ArrayBuffer; everything above works with Buffer. */
+const ownValue = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? Buffer.from(value as ArrayBuffer) : value;
 
 /** Statements that stay prepared; the product has fewer, but lists of any length make more. */
 const PREPARED_MAX = 500;
@@ -99,8 +118,12 @@ class SqliteLine implements Line {
 
   async query(sql: string, parameters: readonly unknown[] = []): Promise<unknown> {
     try {
-      const { statement, isReader } = this.prepare(sql);
-      return isReader ? statement.all(...parameters) : statement.run(...parameters);
+      const { statement, rowOf } = this.prepare(sql);
+      // In one list: libsql takes a lone Buffer for a bag of named parameters and aborts the process.
+      if (!rowOf) return statement.run(parameters);
+      const rows = statement.all(parameters);
+      for (let i = 0; i < rows.length; i += 1) rows[i] = rowOf(rows[i]);
+      return rows;
     } catch (error) {
       throw failed(sql, parameters, error);
     }
@@ -119,7 +142,12 @@ class SqliteLine implements Line {
     const known = this.prepared.get(sql);
     if (known) return known;
     const statement = this.connection.prepare(sql);
-    const fresh = { statement, isReader: statement.reader };
+    const isReader = statement.reader;
+    if (isReader) statement.raw();
+    const fresh = {
+      statement,
+      rowOf: isReader ? rowMaker(statement.columns().map(({ name }) => name)) : null,
+    };
     if (this.prepared.size >= PREPARED_MAX) this.prepared.delete(this.prepared.keys().next().value ?? '');
     this.prepared.set(sql, fresh);
     return fresh;

@@ -35,19 +35,25 @@ export class Statements implements Tx {
   }
 
   async query<T>(sql: string, parameters: readonly Value[] = []): Promise<T[]> {
-    const rows = await this.attempt(
-      sql,
-      parameters,
-      () => this.line.query(sql, this.bindable(parameters)) as Promise<T[]>,
-    );
-    if (this.dialect.engine === 'sqlite') restoreBuffers(rows);
-    return rows;
+    this.check(sql, parameters);
+    try {
+      return (await this.line.query(sql, parameters)) as T[];
+    } catch (error) {
+      this.fault ??= error;
+      throw error;
+    }
   }
 
   async exec(sql: string, parameters: readonly Value[] = []): Promise<number> {
-    const result = await this.attempt(sql, parameters, () => this.line.exec(sql, this.bindable(parameters)));
-    if (sql.startsWith('INSERT IGNORE')) this.refuseMendedRows(result.raw as WriteHeader);
-    return result.affected;
+    this.check(sql, parameters);
+    try {
+      const { affected, raw } = await this.line.exec(sql, parameters);
+      if (sql.startsWith('INSERT IGNORE')) refuseMendedRows(raw as WriteHeader);
+      return affected;
+    } catch (error) {
+      this.fault ??= error;
+      throw error;
+    }
   }
 
   beforeCommit(step: Step, key: string, work: () => Promise<void>): void {
@@ -79,45 +85,25 @@ export class Statements implements Tx {
     if (this.fault !== null) throw this.fault;
   }
 
-  /** libsql takes a lone Buffer for a bag of named parameters and aborts the process; inside a list it is a value. */
-  private bindable(parameters: readonly Value[]): readonly unknown[] {
-    const isLoneBuffer = parameters.length === 1 && Buffer.isBuffer(parameters[0]);
-    return isLoneBuffer && this.dialect.engine === 'sqlite' ? [parameters] : parameters;
-  }
-
-  private async attempt<R>(
-    sql: string,
-    parameters: readonly Value[],
-    statement: () => Promise<R>,
-  ): Promise<R> {
-    this.check(sql, parameters);
-    this.given.statements += 1;
-    try {
-      return await statement();
-    } catch (error) {
-      this.fault ??= error;
-      throw error;
-    }
-  }
-
-  /**
-   * INSERT IGNORE forgives more than taken keys: too long a value is cut, a missing one made up, each with a warning.
-   * Cut keys collide, so any warning beyond one per row that was passed over undoes the transaction.
-   */
-  private refuseMendedRows({ affectedRows, warningStatus, info }: WriteHeader): void {
-    const duplicates = info ? Number(/Duplicates: (\d+)/.exec(info)?.[1] ?? 0) : 1 - affectedRows;
-    if (warningStatus <= duplicates) return;
-    this.fault ??= new Error('INSERT IGNORE changed a value to make it fit: check lengths before writing');
-    throw this.fault;
-  }
-
+  /** Counts the statement as well. */
   private check(sql: string, parameters: readonly Value[]): void {
     if (this.hasEnded) throw new Error(`A statement came after its transaction: ${sql.slice(0, 60)}`);
     // By index: an iterator over the values of a thousand rows is a thousand times as many objects.
     for (let i = 0; i < parameters.length; i += 1) {
       if (!isBindable(parameters[i])) throw new TypeError(faultOf(parameters[i], sql));
     }
+    this.given.statements += 1;
   }
+}
+
+/**
+ * INSERT IGNORE forgives more than taken keys: too long a value is cut, a missing one made up, each with a warning.
+ * Cut keys collide, so any warning beyond one per row that was passed over undoes the transaction.
+ */
+function refuseMendedRows({ affectedRows, warningStatus, info }: WriteHeader): void {
+  const duplicates = info ? Number(/Duplicates: (\d+)/.exec(info)?.[1] ?? 0) : 1 - affectedRows;
+  if (warningStatus > duplicates)
+    throw new Error('INSERT IGNORE changed a value to make it fit: check lengths before writing');
 }
 
 /**
@@ -138,13 +124,3 @@ function isBindable(value: unknown): value is Value {
 /** Names the kind of the value, never the value: it may be personal. */
 const faultOf = (value: unknown, sql: string): string =>
   `A parameter of kind ${typeof value} cannot be stored as it is: ${sql.slice(0, 60)}`;
-
-/** libsql answers blobs as ArrayBuffer; everything above works with Buffer. */
-function restoreBuffers(rows: readonly unknown[]): void {
-  for (const row of rows as Record<string, unknown>[]) {
-    for (const column in row) {
-      const value = row[column];
-      if (value instanceof ArrayBuffer) row[column] = Buffer.from(value);
-    }
-  }
-}
