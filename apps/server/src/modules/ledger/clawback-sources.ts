@@ -139,6 +139,28 @@ export class ClawbackSources {
     return lineage;
   }
 
+  /**
+   * Members of whom something was taken back before points of the same earning expired, and became known after: an
+   * alias's, whose order came late, expired before a merge could carry them on.
+   */
+  async overtaken(
+    tx: Tx,
+    requests: readonly ClawbackRequest[],
+    sources: ReadonlyMap<string, ReadonlySet<number>>,
+    expired: ReadonlyMap<string, number>,
+  ): Promise<number[]> {
+    const asked = requests.filter(
+      ({ sourceKey, occurredAtMs }) => (expired.get(sourceKey) ?? 0) > 0 && occurredAtMs < tx.nowMs(),
+    );
+    const lotsOf = ({ sourceKey }: ClawbackRequest): number[] => [...(sources.get(sourceKey) ?? [])];
+    const ids = [...new Set(asked.flatMap(lotsOf))];
+    const rows = await anyLot.select(tx, { id: ids }, { columns: ['id', 'expiresAtMs'] });
+    const endOf = new Map(rows.map(({ id, expiresAtMs }) => [id, expiresAtMs]));
+    return asked
+      .filter((one) => lotsOf(one).some((id) => (endOf.get(id) ?? 0) > one.occurredAtMs))
+      .flatMap(({ parts }) => parts.filter(isMembersPoints).map(({ owner }) => owner.id));
+  }
+
   /** What of each earning has expired unused, by its key: it is not owed again (HANDBOOK 24). */
   async expired(
     tx: Tx,

@@ -106,6 +106,7 @@ export class Clawbacks {
     const done = await this.earlier(tx, brandId, requests);
     const sources = await this.earnings.lots(tx, brandId, requests, held);
     const expired = await this.earnings.expired(tx, brandId, requests, sources);
+    for (const id of await this.earnings.overtaken(tx, requests, sources, expired)) late.add(id);
     const planner = new ClawbackPlanner(held, sources, expired);
     const postings: PlannedPosting[] = [];
     const answers = requests.map((request): Taken => {
