@@ -248,8 +248,8 @@ function downRequest(
     parts: moves.map((move) => {
       const part = partOf(move, ownerOf(change, move), version.rules);
       // What the facts make of it, a debt or a loss, is said when the member's lots are put right by them.
-      const isSettled = move.asset === 'points' && version.rules.lateFacts === 'settle';
-      return { ...part, ...(isSettled ? { policy: 'unlimited' as const } : {}), due: -move.points };
+      const isPoints = move.asset === 'points';
+      return { ...part, ...(isPoints ? { policy: 'unlimited' as const } : {}), due: -move.points };
     }),
   };
 }

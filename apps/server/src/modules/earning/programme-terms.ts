@@ -6,7 +6,7 @@ import { BrandsService, type Brand } from '../brands';
 import { FactReader, Holds } from '../ledger';
 import { ExpiryNotices } from '../touches';
 import { OrderLedgerQueries } from './order-ledger.queries';
-import { refundFacts } from './refund-facts';
+import { refundFacts, settlesAt } from './refund-facts';
 import { EarningVersions } from './versions';
 
 /** Tells the areas below, which know nothing of rules, what the rules in force say for them. */
@@ -35,8 +35,10 @@ export class ProgrammeTerms implements OnModuleInit {
     });
     this.facts.programmeBy({
       policy: async (reader, brandId, atMs) => (await this.at(reader, brandId, atMs)).rules.clawback.member,
-      settles: async (reader, brandId, atMs) =>
-        (await this.at(reader, brandId, atMs)).rules.lateFacts === 'settle',
+      settles: async (reader, brandId) => {
+        const brand = await this.brands.byId(reader, brandId);
+        return settlesAt(await this.versions.published(reader, brand));
+      },
       refunds: async (reader, brandId, orderIds) => {
         const brand = await this.brands.byId(reader, brandId);
         return refundFacts(reader, brand, orderIds, { ledger: this.ledger, versions: this.versions });

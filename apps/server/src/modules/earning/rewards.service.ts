@@ -12,6 +12,7 @@ import {
   type CarriedFact,
   type LateCause,
   type LedgerPosting,
+  type PlannedPosting,
 } from '../ledger';
 import { OrderClawbacks } from './clawbacks';
 import { OrderContexts } from './contexts';
@@ -20,6 +21,7 @@ import { earnPosting } from './earn-postings';
 import { FlagsService } from './flags.service';
 import { Retelling, type Rewardable, type RetoldCustomers } from './retelling';
 import { RetoldTurns } from './retold-turns';
+import { settlesAt } from './refund-facts';
 import { buyerOf, grantsOf, newTurn, rewarded, type RewardTurn } from './turns';
 import { UsageQueries } from './usage.queries';
 import { EarningVersions } from './versions';
@@ -61,7 +63,8 @@ export class RewardsService {
     const facts = factsOf(brought);
     const slides = versions.some(({ rules }) => rules.expiry.kind === 'sliding');
     const late = await this.lateFacts.lateAmong(tx, brand.id, facts, slides);
-    await this.postEarnings(tx, brand.id, planned);
+    const countsAsKnown = !settlesAt(versions)(tx.nowMs());
+    await this.postEarnings(tx, brand.id, planned, countsAsKnown);
     // What is an alias's goes on to whom it was merged into, so that refunds find it there.
     const earning = turns.filter(({ isNew, standing }) => isNew || standing.length === 0);
     await this.balances.carryOn(tx, brand.id, carriedOf(earning, [], newsOf));
@@ -83,7 +86,7 @@ export class RewardsService {
   async repost(tx: Tx, brandId: number, planned: readonly Planned<RewardTurn>[]): Promise<void> {
     const turns = planned.map(({ turn }) => turn);
     const aliases = carriedOf(turns, [], newsOf);
-    const earned = new Set(await this.postEarnings(tx, brandId, planned));
+    const earned = new Set(await this.postEarnings(tx, brandId, planned, false));
     await this.balances.carryOn(tx, brandId, aliases);
     for (const memberId of await this.corrections.post(tx, brandId, planned, new Set())) earned.add(memberId);
     await this.balances.carryOn(tx, brandId, aliases);
@@ -96,16 +99,20 @@ export class RewardsService {
     }
   }
 
-  /** @returns members who earned something for the first time of an order or event */
+  /**
+   * @param countsAsKnown what was posted stands (`keep`): late activity moves no end that is over by now
+   * @returns members who earned something for the first time of an order or event
+   */
   private async postEarnings(
     tx: Tx,
     brandId: number,
     planned: readonly Planned<RewardTurn>[],
+    countsAsKnown: boolean,
   ): Promise<number[]> {
     const earning = planned.map((one) => ({ one, postings: earningsOf(brandId, one) }));
     await this.postAll(
       tx,
-      earning.flatMap(({ postings }) => postings),
+      earning.flatMap(({ postings }) => postings.map((posting) => ({ ...posting, countsAsKnown }))),
     );
     return earning.flatMap(({ one, postings }) => (postings.length > 0 ? [buyerOf(one.turn)] : []));
   }
@@ -158,7 +165,7 @@ export class RewardsService {
     ];
   }
 
-  private async postAll(tx: Tx, postings: readonly LedgerPosting[]): Promise<void> {
+  private async postAll(tx: Tx, postings: readonly PlannedPosting[]): Promise<void> {
     if (postings.length === 0) return;
     for (const result of await this.ledger.post(tx, postings)) {
       // Made of our own rows: a refusal is a bug, and the caller's transaction must not be kept.

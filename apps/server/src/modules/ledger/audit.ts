@@ -24,8 +24,6 @@ export class FactAudit {
   /** @returns where the page ended; undefined behind the last one */
   private checkPage(brandId: number, afterId: number, findings: AuditFindings): Promise<number | undefined> {
     return this.db.readAtOnce(async (reader) => {
-      // Where postings stand as they came, the order of arrival is part of the truth.
-      if (!(await this.facts.settles(reader, brandId, reader.nowMs()))) return undefined;
       const owned = { ownerKind: 'member', asset: 'points', bucket: ['available', 'pending'] } as const;
       const page = { order: 'owner_id', limit: MEMBERS_AT_ONCE, columns: ['ownerId'] } as const;
       const rows = await ledgerAccounts.select(reader, brandId, owned, {

@@ -231,7 +231,7 @@ export class Batch {
       planLots(
         request,
         entries,
-        lots.view(request.brandId, request.occurredAtMs),
+        lots.view(request.brandId, request.countsAsKnown ? nowMs : request.occurredAtMs),
         this.sourcesOf(request, reversesId),
       );
     lots.record(draft.id, request.brandId, request.occurredAtMs, plan);

@@ -26,6 +26,9 @@ import { dueOf, isOfEarning } from './fact-terms';
 import { effectOf } from './lot-reader';
 import { LedgerQueries } from './queries';
 
+/** By the instant at which something became known. */
+export type Settles = (knownAtMs: number) => boolean;
+
 /** What the ledger has to be told of the programme. */
 export interface ProgrammeFacts {
   /** What becomes of points that are owed and cannot be taken. */
@@ -36,14 +39,17 @@ export interface ProgrammeFacts {
     brandId: number,
     orderIds: readonly number[],
   ): Promise<ReadonlyMap<string, readonly ToldRefund[]>>;
-  /** Whether what was posted is put right after late facts; else it stands. */
-  settles(reader: Reader, brandId: number, atMs: number): Promise<boolean>;
+  /**
+   * Whether what became known at an instant counts by when it happened (`settle`); else what was posted stands, and it
+   * counts as of the instant at which it became known (`keep`).
+   */
+  settles(reader: Reader, brandId: number): Promise<Settles>;
 }
 
 const NO_PROGRAMME: ProgrammeFacts = {
   policy: () => Promise.resolve('unlimited'),
   refunds: () => Promise.resolve(new Map()),
-  settles: () => Promise.resolve(true),
+  settles: () => Promise.resolve(() => true),
 };
 
 /** One member and everybody whom they ever were merged with: what is known of their points. */
@@ -81,10 +87,6 @@ export class FactReader {
     this.programme = programme;
   }
 
-  settles(reader: Reader, brandId: number, atMs: number): Promise<boolean> {
-    return this.programme.settles(reader, brandId, atMs);
-  }
-
   /** Members with all whom they ever were merged with, each once. */
   async families(reader: Reader, brandId: number, memberIds: readonly number[]): Promise<number[][]> {
     const merges = await this.merges.everOf(reader, brandId, memberIds);
@@ -115,6 +117,7 @@ export class FactReader {
     );
     const foreign = await foreignLots(reader, lots);
     const heldParts = await partsOfHolds(reader, holds);
+    const settles = await this.programme.settles(reader, brandId);
     const all = families.map((family) => {
       const owners = new Set(family);
       const own = new Map(
@@ -128,6 +131,7 @@ export class FactReader {
         holds: holds.filter(({ ownerId }) => owners.has(ownerId)),
         merges: merges.filter(({ aliasId }) => owners.has(aliasId)),
         foreign,
+        settles,
       });
     });
     const orderIds = all.flatMap((rows) => rows.orderIds());

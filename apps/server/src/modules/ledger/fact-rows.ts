@@ -22,6 +22,7 @@ import {
   sumOf,
   termsAsFacts,
 } from './fact-terms';
+import type { Settles } from './fact-reader';
 import { explanationOf, termsOf } from './posting-rows';
 import type { NamedEntryRow } from './queries';
 
@@ -60,6 +61,7 @@ interface StoredFamily {
   readonly merges: readonly Merged[];
   /** Lots of others that were carried over to them. */
   readonly foreign: ReadonlyMap<number, LotRow>;
+  readonly settles: Settles;
 }
 
 /** The facts of a family, read out of its postings. */
@@ -77,6 +79,7 @@ export class FactRows {
   private readonly entries: ReadonlyMap<number, readonly NamedEntryRow[]>;
   private readonly merges: readonly Merged[];
   private readonly foreign: ReadonlyMap<number, LotRow>;
+  private readonly settles: Settles;
   readonly lots: readonly LotRow[];
   readonly holds: readonly HoldRow[];
 
@@ -87,6 +90,7 @@ export class FactRows {
     this.entries = stored.entries;
     this.merges = stored.merges;
     this.foreign = stored.foreign;
+    this.settles = stored.settles;
     this.lots = stored.lots;
     this.holds = stored.holds;
     this.opened = groupedBy(stored.lots, (lot) => lot.openedBy);
@@ -101,7 +105,9 @@ export class FactRows {
   facts(refunds: ReadonlyMap<string, readonly ToldRefund[]>): PointsFact[] {
     this.readAll();
     const ofRefunds = [...this.credits.values()].flatMap((credit) =>
-      (refunds.get(credit.source) ?? []).map((refund) => refundOf(credit, refund)),
+      (refunds.get(credit.source) ?? []).map((refund) =>
+        refundOf(credit, this.asTaken(credit.source, refund)),
+      ),
     );
     const untold = this.clawbacks.filter(({ source }) => !refunds.has(source));
     const ofMerges = this.merges.map(({ id, keptId, aliasId, atMs }): PointsFact => ({
@@ -121,15 +127,28 @@ export class FactRows {
     ];
   }
 
+  private happened(row: TransactionRow, ownerId: number) {
+    return happened(row, ownerId, this.settles(row.postedAtMs));
+  }
+
+  /** What counts as of its receipt has its place among the postings of then. */
+  private asTaken(source: string, refund: ToldRefund): ToldRefund {
+    if (!refund.isLive) return refund;
+    const posted = this.clawbacks.find(
+      (one) => one.source === source && explanationOf(one.row.explanation)['refundId'] === refund.id,
+    );
+    return posted ? { ...refund, id: posted.row.id } : refund;
+  }
+
   /** A refund of which nothing is known but what was posted. */
   private refundOf({ source, row, points }: PostedClawback): PointsFact[] {
     const credit = this.credits.get(source);
     if (!credit) return this.takenOfNothing(row);
     const { policy, expired } = explanationOf(row.explanation);
-    const { id, atMs, isLive } = happened(row, credit.ownerId);
+    const { id, atMs, isLive } = this.happened(row, credit.ownerId);
     return [
       refundOf(credit, {
-        ...{ id, atMs, isLive },
+        ...{ id, atMs, isLive, refundedAtMs: row.occurredAtMs },
         points: points + (typeof expired === 'number' ? expired : 0),
         policy: policy === 'within-balance' || policy === 'only-pending' ? policy : 'unlimited',
       }),
@@ -140,7 +159,7 @@ export class FactRows {
   private takenOfNothing(row: TransactionRow): PointsFact[] {
     const own = groupedBy(this.ownOf(row), (line) => line.ownerId);
     return [...own].map(([ownerId, lines]) => ({
-      ...happened(row, ownerId),
+      ...this.happened(row, ownerId),
       kind: 'debit',
       points: -sumOf(lines),
       policy: 'unlimited',
@@ -261,7 +280,9 @@ export class FactRows {
     this.credits.set(credit.source, {
       ...credit,
       points,
-      ...(points > credit.points ? { atMs: row.occurredAtMs, ...termsAsFacts(terms) } : {}),
+      ...(points > credit.points
+        ? { ...(this.settles(row.postedAtMs) ? { atMs: row.occurredAtMs } : {}), ...termsAsFacts(terms) }
+        : {}),
     });
   }
 
@@ -276,7 +297,7 @@ export class FactRows {
     const untilMs = termsOf(row.explanation).hold?.untilMs ?? 0;
     if (!line) return;
     const { ownerId, amount: points } = line;
-    this.others.push({ ...happened(row, ownerId), kind: 'hold', points, untilMs });
+    this.others.push({ ...this.happened(row, ownerId), kind: 'hold', points, untilMs });
   }
 
   private ofHold(row: TransactionRow, own: readonly NamedEntryRow[]): void {
@@ -289,7 +310,7 @@ export class FactRows {
     const ownerId = placed?.ownerId ?? hold.ownerId;
     const terms = termsOf(row.explanation).lots?.[0];
     const reinstateToMs = terms && terms.expiresAtMs > 0 ? terms.expiresAtMs : null;
-    const about = { ...happened(row, ownerId), holdId };
+    const about = { ...this.happened(row, ownerId), holdId };
     const back = own.reduce((sum, { bucket, amount }) => sum + (bucket === 'available' ? amount : 0), 0);
     if (row.kind === 'capture') {
       const extendToMs = terms?.extendTo ?? null;
@@ -305,7 +326,7 @@ export class FactRows {
   private moved(row: TransactionRow, own: readonly NamedEntryRow[]): void {
     for (const [ownerId, lines] of groupedBy(own, (line) => line.ownerId)) {
       const points = sumOf(lines);
-      if (points < 0) this.others.push({ ...happened(row, ownerId), kind: 'debit', points: -points });
+      if (points < 0) this.others.push({ ...this.happened(row, ownerId), kind: 'debit', points: -points });
       if (points <= 0) continue;
       const carried = (this.opened.get(row.id) ?? []).filter(
         (lot) => lot.ownerId === ownerId && lot.carriedFrom !== 0,
@@ -319,7 +340,7 @@ export class FactRows {
   private received(row: TransactionRow, lot: LotRow): void {
     const until = this.foreign.get(lot.carriedFrom)?.expiresAtMs ?? lot.expiresAtMs;
     this.add({
-      ...happened(row, lot.ownerId),
+      ...this.happened(row, lot.ownerId),
       ...ofLot(lot),
       id: lot.id,
       expiresAtMs: Math.min(until, lot.expiresAtMs),
@@ -337,7 +358,7 @@ export class FactRows {
       ({ asset, amount }) => asset === 'points' && amount < 0,
     );
     this.add({
-      ...happened(row, ownerId),
+      ...this.happened(row, ownerId),
       source,
       points,
       funder: given ? funderOf(given) : HQ,

@@ -6,11 +6,16 @@ import type { NamedEntryRow } from './queries';
 /** Keys of the explanation by which postings after a late fact tell what they are. */
 export const LATE = { ofEarning: 'late', ofDue: 'late-due', ofLots: 'late-lots' } as const;
 
-export const happened = ({ id, occurredAtMs, postedAtMs }: TransactionRow, ownerId: number) => ({
+/** @param settles whether it counts by when it happened, and not as of when it was posted */
+export const happened = (
+  { id, occurredAtMs, postedAtMs }: TransactionRow,
+  ownerId: number,
+  settles: boolean,
+) => ({
   id,
   ownerId,
-  atMs: occurredAtMs,
-  isLive: occurredAtMs === postedAtMs,
+  atMs: settles ? occurredAtMs : postedAtMs,
+  isLive: !settles || occurredAtMs === postedAtMs,
 });
 
 /** What a lot says of a credit that nothing else tells. */

@@ -44,6 +44,7 @@ export {
   explanationOf,
   type ExplanationValue,
   type LedgerPosting,
+  type PlannedPosting,
   postingOf,
   termsOf,
 } from './posting-rows';

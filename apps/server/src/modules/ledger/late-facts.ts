@@ -97,7 +97,6 @@ export class LateFacts {
   /** Members whose customers are locked. Harmless when repeated. */
   async straighten(tx: Tx, brandId: number, memberIds: readonly number[], cause: LateCause): Promise<void> {
     if (memberIds.length === 0) return;
-    if (!(await this.facts.settles(tx, brandId, tx.nowMs()))) return;
     for (const family of await this.facts.families(tx, brandId, memberIds)) {
       await this.straightenFamily(tx, brandId, family, cause);
     }

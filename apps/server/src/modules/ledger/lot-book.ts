@@ -92,7 +92,7 @@ export class LotBook {
     return this.owners.get(ownerSlot(ref))?.lots ?? [];
   }
 
-  /** @param atMs the instant of the fact that is posted: what was alive then is extended */
+  /** @param atMs the instant as of which what is posted counts: what was alive then is extended */
   view(brandId: number, atMs: number): LotView {
     return {
       nowMs: this.nowMs,

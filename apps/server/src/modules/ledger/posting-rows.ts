@@ -41,6 +41,8 @@ export interface PlannedPosting extends LedgerPosting {
   readonly parts?: readonly BucketPart[];
   /** The hold whose points a merge carries over, an unmerge back, or a correction puts into other lots. */
   readonly carriesHold?: number;
+  /** Its activity extends what is alive as it is posted, not what was alive at its instant. */
+  readonly countsAsKnown?: boolean;
   /** What it does to lots, where that follows from something else than its kind. */
   readonly plan?: LotPlan;
 }

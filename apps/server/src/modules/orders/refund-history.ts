@@ -7,14 +7,20 @@ export interface PastRefund {
   readonly refundId: number;
   readonly refundedAtMs: number;
   readonly receivedAtMs: number;
+  /** Its place in the order of time: when it happened, or when it became known. */
+  readonly countsAtMs: number;
   readonly state: RefundState;
 }
 
-/** What was refunded of orders, refund by refund in the order of time, whatever the order of arrival; by order id. */
+/**
+ * What was refunded of orders, refund by refund in the order of time, whatever the order of arrival; by order id.
+ * @param countsAtMs where a refund stands in that order
+ */
 export async function refundHistories(
   reader: Reader,
   brandId: number,
   orderIds: readonly number[],
+  countsAtMs: (refund: { readonly refundedAtMs: number; readonly receivedAtMs: number }) => number,
 ): Promise<Map<number, PastRefund[]>> {
   const applied = await refunds.select(reader, brandId, { orderId: orderIds, state: 'applied' });
   const refunded = [...new Set(applied.map(({ orderId }) => orderId))];
@@ -29,14 +35,19 @@ export async function refundHistories(
   const amounts = await orders.select(reader, brandId, { id: refunded }, { columns: ['id', 'amountFen'] });
   return new Map(
     amounts.map(({ id, amountFen }): [number, PastRefund[]] => {
-      const own = (byOrder.get(id) ?? []).map((row) => ({ ...row, lines: named.get(row.id) ?? [] }));
+      const own = (byOrder.get(id) ?? []).map((row) => ({
+        ...{ id: row.id, refundKey: row.refundKey, amountFen: row.amountFen, happened: row },
+        refundedAtMs: countsAtMs(row),
+        lines: named.get(row.id) ?? [],
+      }));
       const worth = { amountFen, refundedFen: 0, lines: (lines.get(id) ?? []).map(unrefunded) };
       return [
         id,
         fitRefunds(worth, own).applied.map(({ refund, state }) => ({
           refundId: refund.id,
-          refundedAtMs: refund.refundedAtMs,
-          receivedAtMs: refund.receivedAtMs,
+          refundedAtMs: refund.happened.refundedAtMs,
+          receivedAtMs: refund.happened.receivedAtMs,
+          countsAtMs: refund.refundedAtMs,
           state,
         })),
       ];

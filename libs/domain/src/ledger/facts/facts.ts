@@ -33,6 +33,8 @@ export interface RefundFact extends Happened {
   readonly points: number;
   readonly funder: Funder;
   readonly policy: ClawbackPolicy;
+  /** When it happened, though it may count as of its receipt: `only-pending` asks whether points were pending then. */
+  readonly refundedAtMs: number;
 }
 
 /** A refund as whoever knows of it tells it: the earning says the rest. */

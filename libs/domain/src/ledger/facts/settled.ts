@@ -85,7 +85,8 @@ class World implements Settled {
   }
 
   /** What expired unused is not owed again: the share refunded of what was earned, less what of it expired. */
-  private refund(book: FactBook, { source, points, funder, policy, atMs }: RefundFact): void {
+  private refund(book: FactBook, fact: RefundFact): void {
+    const { source, points, funder, policy, atMs, refundedAtMs } = fact;
     const gross = (this.grossDue.get(source) ?? 0) + points;
     this.grossDue.set(source, gross);
     const before = this.dueBack.get(source) ?? 0;
@@ -94,7 +95,10 @@ class World implements Settled {
     this.dueBack.set(source, before + due);
     const own = book.of(source);
     const unpending = book.take(due, own, 'pending');
-    if (policy === 'only-pending') return book.writeOff(funder, unpending, atMs, policy);
+    if (policy === 'only-pending') {
+      const waited = own.filter((lot) => lot.activatesAtMs > refundedAtMs);
+      return book.writeOff(funder, book.take(unpending, waited, 'remaining'), atMs, policy);
+    }
     const others = book.owner.lots.filter((lot) => lot.source !== source);
     const missing = book.take(book.take(unpending, own, 'remaining'), others, 'remaining');
     // What is on hold is the owner's: it stays due until the hold is settled.
