@@ -16,7 +16,7 @@ export interface Disagreement {
   readonly told: readonly Told[];
   /** What differs: `people.0.lots` between twins, `model.lots` from what the handbook says, `refused`. */
   readonly about: readonly string[];
-  /** Null where the model knows nothing of it. */
+  /** Null where something was refused. */
   readonly expected: Expected | null;
 }
 
@@ -55,8 +55,7 @@ export async function compared(
     next += stream.arrivals.length;
     const told = twins.slice(from, next).map((twin, i) => ({ twin, outcome: outcomes[from + i] as Outcome }));
     const isRefused = told.some(({ twin }) => twin.refused.length > 0);
-    const isModelled = !isRefused && stream.commands.every(({ kind }) => kind !== 'unmerge');
-    const expected = isModelled ? expectedOf(stream, season) : null;
+    const expected = isRefused ? null : expectedOf(stream, season);
     const about = [
       ...differences(told),
       ...(isRefused ? ['refused'] : []),

@@ -1,5 +1,5 @@
 import { testEngine } from '../test-database';
-import { PLANTED } from './planted';
+import { PARTED_WRONGLY, PLANTED, type Planted } from './planted';
 import { keepingLate, KINDS } from './programmes';
 import { runSeason, seasonWith, smallest, STREAMS_PER_SEASON, type Wanted } from './run';
 import { EVERYTHING, type Stream } from './streams';
@@ -10,6 +10,10 @@ const FIRST = Number(process.env['LIULIANG_SEASON'] ?? 1);
 /** `LIULIANG_HAVING=budget,tier` tells only of programmes that have these. */
 const HAVING = KINDS.filter((kind) => (process.env['LIULIANG_HAVING'] ?? '').split(',').includes(kind));
 const HOUR_MS = 3_600_000;
+/** So many are told to programmes that keep what was posted. */
+const KEEPING = Math.max(40, Math.floor(STREAMS / 5));
+/** Of how many streams those are sought that can show a fault, and how many are told. */
+const [SOUGHT_AMONG, TOLD] = [400, 40];
 
 describe('facts that come late, in any order and cut into any batches', () => {
   it(
@@ -31,9 +35,20 @@ describe('facts that come late, in any order and cut into any batches', () => {
 
   it('leave books that pass the audit where programmes keep what was posted, whatever else they have', async () => {
     const wanted: Wanted = { without: [], live: EVERYTHING };
-    const { season, streams } = seasonWith(FIRST + 1, 40, wanted);
+    const { season, streams } = seasonWith(FIRST + 1, KEEPING, wanted);
     const keeping = streams.map((stream) => ({ ...stream, programme: keepingLate(stream.programme) }));
     expect((await runSeason(season, keeping, wanted)).audit).toEqual([]);
+  });
+
+  it('are seen by the audit, where programmes keep what was posted, to have been given to the wrong side', async () => {
+    const { kinds, only = () => true, server } = PARTED_WRONGLY;
+    const live = { holds: false, restores: false, merges: true, unmerges: true };
+    const without = KINDS.filter((kind) => !kinds.includes(kind));
+    const wanted: Wanted = { without, live, ...(server ? { planted: server } : {}) };
+    const { season, streams } = seasonWith(FIRST, SOUGHT_AMONG, wanted);
+    const keeping = streams.filter(only).map((one) => ({ ...one, programme: keepingLate(one.programme) }));
+    const { audit } = await runSeason(season, keeping.slice(0, TOLD), wanted);
+    expect(audit.filter((fault) => fault.startsWith('FACTS'))).not.toEqual([]);
   });
 
   // They ask whether streams would tell a fault of the rules, which are the same on both engines: the server engine, on
@@ -42,9 +57,9 @@ describe('facts that come late, in any order and cut into any batches', () => {
 
   it.each(planted)(
     'are seen to end wrong when %s',
-    async (_, { kinds, merges, server, stream = (one) => one }) => {
+    async (_, { kinds, merges, spends = false, only = isMerged(merges), server, stream = (one) => one }) => {
       const live = {
-        ...{ holds: false, restores: false },
+        ...{ holds: spends, restores: spends },
         ...{ merges: merges !== undefined, unmerges: merges === 'parted' },
       };
       const wanted: Wanted = {
@@ -53,13 +68,15 @@ describe('facts that come late, in any order and cut into any batches', () => {
         live,
         ...(server ? { planted: server } : {}),
       };
-      const { season, streams: all } = seasonWith(FIRST, merges ? 200 : 40, wanted);
-      // Most streams have no merge.
-      const streams = merges ? all.filter(isMerged) : all;
-      const { disagreements } = await runSeason(season, streams.map(stream), wanted);
+      const { season, streams } = seasonWith(FIRST, only ? SOUGHT_AMONG : TOLD, wanted);
+      const told = (only ? streams.filter(only) : streams).slice(0, TOLD);
+      const { disagreements } = await runSeason(season, told.map(stream), wanted);
       expect(disagreements.length).toBeGreaterThan(0);
     },
   );
 });
 
-const isMerged = ({ commands }: Stream): boolean => commands.some(({ kind }) => kind === 'merge');
+/** Most streams have no merge. */
+function isMerged(merges: Planted['merges']): ((stream: Stream) => boolean) | undefined {
+  return merges && (({ commands }) => commands.some(({ kind }) => kind === 'merge'));
+}

@@ -48,12 +48,21 @@ const DEPTHS: Readonly<Record<string, HandEvent['depth']>> = {
   'content.viewed': 'shallow',
 };
 
-/** Of a stream whose merge is not taken back: everything is told in the order in which it happened, and nothing twice. */
+/** While two people are one: after `fromMs`, up to and with `untilMs`. */
+interface Together {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/** Everything is told in the order in which it happened, and nothing twice. */
 export function expectedOf(stream: Stream, season: Season): Expected {
   const budget: Budget = { used: 0 };
-  const merge = stream.commands.find(({ kind }) => kind === 'merge');
-  const mergedMs = merge ? (season.stops[merge.stop] as number) : Infinity;
-  const tellings = ([0, 1] as const).map((who) => new Telling(stream, season, who, budget, mergedMs));
+  const at = (wanted: 'merge' | 'unmerge'): number => {
+    const command = stream.commands.find(({ kind }) => kind === wanted);
+    return command ? (season.stops[command.stop] as number) : Infinity;
+  };
+  const together = { fromMs: at('merge'), untilMs: at('unmerge') };
+  const tellings = ([0, 1] as const).map((who) => new Telling(stream, season, who, budget, together));
   tellings[0]?.isMergedWith(tellings[1] as Telling);
   const happenings = tellings.flatMap((telling) => telling.happenings());
   for (const one of happenings.sort((a, b) => a.atMs - b.atMs)) one.tell();
@@ -85,7 +94,7 @@ class Telling {
   private readonly pointsOn = new Map<number, number>();
   private readonly eventsOn = new Map<string, { times: number; points: number }>();
   private purse: Purse;
-  /** Who is merged into this person at `mergedMs`. */
+  /** Who is this person too while they are together. */
   private alias: Telling | null = null;
   private growth = 0;
   private guide = 0;
@@ -95,7 +104,7 @@ class Telling {
     private readonly season: Season,
     private readonly who: Who,
     private readonly budget: Budget,
-    private readonly mergedMs: number,
+    private readonly together: Together,
   ) {
     this.rules = stream.programme.rules;
     this.zone = stream.programme.zone;
@@ -103,14 +112,14 @@ class Telling {
     // Whose card it was at that instant, and of a refund whose order.
     const ownerOf = (fact: Fact): Who => {
       const own = fact.kind === 'refund' ? this.orderOf(fact) : fact;
-      return own.atMs > mergedMs ? 0 : own.who;
+      return this.areOne(own.atMs) ? 0 : own.who;
     };
     this.facts = stream.facts.filter((fact) => ownerOf(fact) === who).sort((a, b) => a.atMs - b.atMs);
   }
 
   /** What happens to this person, facts and what people do at the stops alike. */
   happenings(): { readonly atMs: number; readonly tell: () => void }[] {
-    const own = this.who === 0 ? this.stream.commands : [];
+    const own = this.stream.commands.filter((command) => this.whose(command) === this.who);
     const commands = own.map((command) => ({
       atMs: this.season.stops[command.stop] as number,
       tell: () => this.obey(command, this.season.stops[command.stop] as number),
@@ -119,21 +128,38 @@ class Telling {
   }
 
   isMergedWith(alias: Telling): void {
-    if (this.mergedMs !== Infinity) this.alias = alias;
+    if (this.together.fromMs !== Infinity) this.alias = alias;
+  }
+
+  /** Who places a hold settles it. */
+  private whose(command: Stream['commands'][number]): Who {
+    if ('who' in command) return command.who;
+    if (!('key' in command)) return 0;
+    const placed = this.stream.commands.find((one) => one.kind === 'hold' && one.key === command.key);
+    return placed?.kind === 'hold' ? placed.who : 0;
+  }
+
+  private areOne(atMs: number): boolean {
+    const { fromMs, untilMs } = this.together;
+    return atMs > fromMs && atMs <= untilMs;
+  }
+
+  /** Whether they are one today; who was parted has what is theirs, as if they never had been. */
+  private get isOneToday(): boolean {
+    return this.areOne(Infinity);
   }
 
   end() {
     const nowMs = (this.season.stops[this.season.stops.length - 1] as number) + 1;
     this.purse.goTo(nowMs);
     const instants = [...this.season.stops, nowMs];
-    if (this.who === 1 && this.mergedMs !== Infinity)
-      return { person: nobody(instants), guide: this.guide, totals: {} };
+    if (this.who === 1 && this.isOneToday) return { person: nobody(instants), guide: this.guide, totals: {} };
     const person: ExpectedPerson = {
       points: this.purse.figures,
       lots: this.purse.lots,
-      growth: this.growth + (this.alias?.growth ?? 0),
-      levels: instants.map((atMs) => this.levelAt(atMs, true)),
-      layers: instants.map((atMs) => this.layerOn(dayOf(atMs, this.zone), true)),
+      growth: this.growth + (this.isOneToday ? (this.alias?.growth ?? 0) : 0),
+      levels: instants.map((atMs) => this.levelAt(atMs, this.isOneToday)),
+      layers: instants.map((atMs) => this.layerOn(dayOf(atMs, this.zone), this.isOneToday)),
     };
     return { person, guide: this.guide, totals: this.purse.totals };
   }
@@ -162,14 +188,15 @@ class Telling {
         return this.purse.restore(atMs, command.key, command.points);
       case 'merge':
         return this.absorb(atMs);
-      default:
-        throw new Error('the model knows no merge that is taken back');
+      case 'unmerge':
+        // What is each side's own was told to its own purse.
+        return;
     }
   }
 
   /** From here on the points of both are one, and so is what refunds take. */
   private absorb(atMs: number): void {
-    if (!this.alias) return;
+    if (!this.alias || !this.isOneToday) return;
     this.purse.absorb(this.alias.purse, atMs);
     this.alias.purse = this.purse;
   }
@@ -287,9 +314,9 @@ class Telling {
   /** All multipliers of a line, in parts of ONE. */
   private percent(item: string, atMs: number): bigint {
     const { multipliers } = this.rules;
-    const level = multipliers.tier.length > 0 ? this.levelAt(atMs - 1, atMs > this.mergedMs) : 0;
+    const level = multipliers.tier.length > 0 ? this.levelAt(atMs - 1, this.areOne(atMs)) : 0;
     const layer =
-      multipliers.layer.length > 0 ? this.layerOn(dayOf(atMs, this.zone) - 1, atMs > this.mergedMs) : '';
+      multipliers.layer.length > 0 ? this.layerOn(dayOf(atMs, this.zone) - 1, this.areOne(atMs)) : '';
     const percents = [
       ...multipliers.tier.filter((one) => one.level === level),
       ...multipliers.layer.filter((one) => one.code === layer),

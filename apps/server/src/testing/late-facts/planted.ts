@@ -1,15 +1,19 @@
-import { dayOf } from '@liuliang/domain';
-import { BudgetsJob } from '../../modules/earning';
+import { dayOf, type EarningRules, type Expiry } from '@liuliang/domain';
+import { BrandsService } from '../../modules/brands';
+import { BudgetsJob, EarningVersions } from '../../modules/earning';
+import { RetoldTurns } from '../../modules/earning/retold-turns';
+import type { RewardTurn } from '../../modules/earning/turns';
 import { UsageQueries } from '../../modules/earning/usage.queries';
+import { EventsService } from '../../modules/events';
 import { BatchWriter } from '../../modules/imports/batch-writer';
 import { LayersService } from '../../modules/insights';
 import { FactOwners } from '../../modules/members';
-import { LateFacts, MergeBalances } from '../../modules/ledger';
+import { Holds, LateFacts, MergeBalances } from '../../modules/ledger';
 import { ClawbackSources } from '../../modules/ledger/clawback-sources';
 import { TiersService } from '../../modules/tiers';
 import type { TestServer } from '../test-server';
 import { keepingLate, type Kind } from './programmes';
-import type { Stream } from './streams';
+import type { Command, Fact, Stream } from './streams';
 
 /** Something that is wrong in a server, or in a programme of one twin, and must be seen by what streams end in. */
 export interface Planted {
@@ -17,9 +21,21 @@ export interface Planted {
   readonly kinds: readonly Kind[];
   /** Whether people of the streams are merged, and parted. */
   readonly merges?: 'merged' | 'parted';
+  /** Whether they hold points, and get them back. */
+  readonly spends?: true;
+  /** Few streams have what shows the fault: of many, only these are told. */
+  readonly only?: (stream: Stream) => boolean;
   readonly server?: (server: TestServer) => void;
   readonly stream?: (stream: Stream) => Stream;
 }
+
+/** Of use to the audit as well, which sees it without knowing what was to be. */
+export const PARTED_WRONGLY: Planted = {
+  kinds: [],
+  merges: 'parted',
+  only: has('unmerge', 'refund'),
+  server: putsNothingRightAbout('merge'),
+};
 
 export const PLANTED: Readonly<Record<string, Planted>> = {
   'rows are dated by their arrival': {
@@ -75,6 +91,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     server: filedByArrival,
   },
   'an unmerge leaves late facts of the other side': { kinds: [], merges: 'parted', server: filedByArrival },
+  'an unmerge gives back what a refund took': PARTED_WRONGLY,
   'growth that comes late for an alias stays with it': {
     kinds: [],
     merges: 'merged',
@@ -90,6 +107,62 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     kinds: ['policy', 'pending', 'expiry'],
     server: putsNothingRight,
   },
+  'points that come back get no days again': {
+    kinds: ['expiry', 'reinstate'],
+    spends: true,
+    only: has('hold'),
+    server: (server) => server.get(Holds).programmeBy({ reinstatedTo: never, redeemingExtendsTo: never }),
+  },
+  'redeeming moves no end': {
+    kinds: ['sliding'],
+    spends: true,
+    only: has('capture'),
+    server: (server) => server.get(Holds).programmeBy({ reinstatedTo: never, redeemingExtendsTo: never }),
+  },
+  'the cap of an order is forgotten when it is told again': {
+    kinds: ['orderCap', 'tier'],
+    server: (server) =>
+      replaced(server.get(RetoldTurns), 'of', (of) => async (...asked) => {
+        return (await of(...asked)).map(withoutOrderCap);
+      }),
+  },
+  'a limit of events forgets earlier batches': {
+    kinds: ['events'],
+    only: hasTwoOfADay,
+    server: (server) =>
+      replaced(server.get(UsageQueries), 'open', (open) => (tx, brandId, versions) => {
+        return open(tx, brandId, versions, [], new Map());
+      }),
+  },
+  'a device dates its events': {
+    kinds: ['events', 'expiry'],
+    only: ({ facts }) => facts.some((fact) => fact.kind === 'event' && fact.byDevice),
+    server: (server) =>
+      replaced(server.get(EventsService), 'record', (record) => (tx, brand, customers, arrived) => {
+        const dated = arrived.map((event) => {
+          return { ...event, occurredAtMs: event.toldAtMs || event.occurredAtMs };
+        });
+        return record(tx, brand, customers, dated);
+      }),
+  },
+  'days are those of another zone': {
+    kinds: ['dayCap', 'expiry'],
+    server: (server) =>
+      replaced(server.get(BrandsService), 'byId', (byId) => async (reader, brandId) => {
+        return { ...(await byId(reader, brandId)), timeZone: 'UTC' };
+      }),
+  },
+  'every month has thirty days': ends((expiry) =>
+    expiry.kind === 'rolling' && expiry.unit === 'month'
+      ? { ...expiry, unit: 'day', count: 30 * expiry.count }
+      : expiry,
+  ),
+  'a quarter ends with its month': ends((expiry) =>
+    expiry.kind === 'calendar' && expiry.endOf === 'quarter' ? { ...expiry, endOf: 'month' } : expiry,
+  ),
+  'a fixed day is that of the year after': ends((expiry) =>
+    expiry.kind === 'fixed' ? { ...expiry, years: expiry.years + 1 } : expiry,
+  ),
   'one twin keeps what was posted': {
     kinds: ['tier', 'dayCap'],
     stream: (stream) => {
@@ -99,12 +172,57 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
 };
 
+/** Streams that have all of these facts and commands. */
+function has(...wanted: readonly (Fact | Command)['kind'][]): (stream: Stream) => boolean {
+  return ({ facts, commands }) =>
+    wanted.every((kind) => [...facts, ...commands].some((one) => one.kind === kind));
+}
+
+/** Streams with two events of one kind on one day. */
+function hasTwoOfADay({ facts, programme: { zone, rules } }: Stream): boolean {
+  const slots = facts.flatMap((fact) => {
+    const isRewarded = fact.kind === 'event' && rules.events.some(({ type }) => type === fact.type);
+    return isRewarded ? [`${fact.who} ${fact.type} ${dayOf(fact.atMs, zone)}`] : [];
+  });
+  return new Set(slots).size < slots.length;
+}
+
 /** Whoever has the card when it comes has it, as if no merge had ever been. */
 function filedByArrival(server: TestServer): void {
   replaced(server.get(FactOwners), 'lock', (lock) => async (tx, brand, facts) => {
     const { customers } = await lock(tx, brand, facts);
     return { customers, ownerOf: (_, customerId) => customers.person(customerId).customerId };
   });
+}
+
+/** Facts come late as ever; what is put right when something of this kind causes it is not. */
+function putsNothingRightAbout(kind: 'merge'): (server: TestServer) => void {
+  return (server) =>
+    replaced(server.get(LateFacts), 'straighten', (straighten) => async (tx, brandId, members, cause) => {
+      if (cause.kind !== kind) await straighten(tx, brandId, members, cause);
+    });
+}
+
+/** Rules by which points end otherwise than the programme says. */
+function ends(change: (expiry: Expiry) => Expiry): Planted {
+  return {
+    kinds: ['expiry'],
+    only: ({ programme: { rules } }) => change(rules.expiry) !== rules.expiry,
+    server: (server) =>
+      replaced(server.get(EarningVersions), 'published', (published) => async (reader, brand) => {
+        const versions = await published(reader, brand);
+        return versions.map((one) => ({ ...one, rules: { ...one.rules, expiry: change(one.rules.expiry) } }));
+      }),
+  };
+}
+
+const never = (): Promise<null> => Promise.resolve(null);
+
+function withoutOrderCap(turn: RewardTurn): RewardTurn {
+  if (!turn.order) return turn;
+  const { version } = turn.order;
+  const rules: EarningRules = { ...version.rules, caps: { ...version.rules.caps, perOrder: null } };
+  return { ...turn, order: { ...turn.order, version: { ...version, rules } } };
 }
 
 function putsNothingRight(server: TestServer): void {

@@ -37,6 +37,8 @@ export interface Programme {
 
 export const ITEMS = ['shoe', 'shirt', 'sock'] as const;
 export const EVENT_TYPES = ['checkin.done', 'shared', 'content.viewed'] as const;
+/** Those among them of which devices tell. */
+export const DEVICE_TYPES = ['shared', 'shared', 'content.viewed'] as const;
 
 const EXPIRIES: readonly Expiry[] = [
   { kind: 'rolling', unit: 'day', count: 30 },

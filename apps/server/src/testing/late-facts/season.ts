@@ -1,6 +1,6 @@
 import { BrandsService, type Brand } from '../../modules/brands';
 import { BudgetsJob, EarningVersions } from '../../modules/earning';
-import type { RawBatch, RawRow } from '../../modules/imports';
+import { IngestService, type RawBatch, type RawRow } from '../../modules/imports';
 import { LedgerJobs } from '../../modules/ledger';
 import { MemberImport, MergesService } from '../../modules/members';
 import { OrderPointsReturns } from '../../modules/order-points/returns.service';
@@ -58,6 +58,7 @@ export async function playSeason(
     if (season.jobs.includes(stop)) await runJobs(server);
     for (let batch = 0; batch < BATCHES_PER_STOP; batch += 1)
       for (const own of byBrand.values()) await bringBatch(server, own, stop, batch);
+    for (const twin of twins) await tellByDevice(server, twin, stop);
     for (const twin of twins)
       for (const command of twin.stream.commands)
         if (command.stop === stop) await obeyed(server, twin, command);
@@ -153,6 +154,7 @@ async function bringBatch(
     for (const arrival of twin.arrivals) {
       if (arrival.stop !== stop || arrival.batch !== batch) continue;
       const fact = twin.stream.facts[arrival.fact] as Fact;
+      if (fact.kind === 'event' && fact.byDevice) continue;
       const kind = `${fact.kind}s` as const;
       rows[kind].push(rowOf(twin, fact));
       senders[kind].push(twin);
@@ -165,6 +167,20 @@ async function bringBatch(
     words[kind].forEach((word, i) => {
       if (word !== 'accepted') senders[kind][i]?.refused.push(`${kind}: ${word}`);
     });
+}
+
+/** What a member's device tells, by the door of devices. */
+async function tellByDevice(server: TestServer, twin: Twin, stop: number): Promise<void> {
+  for (const arrival of twin.arrivals) {
+    const fact = twin.stream.facts[arrival.fact] as Fact;
+    if (arrival.stop !== stop || fact.kind !== 'event' || !fact.byDevice) continue;
+    const { id: eventId, type, who, atMs } = fact;
+    const told = { eventId, type, occurredAtMs: arrival.toldAtMs ?? atMs };
+    const { accepted, rejected } = await server
+      .get(IngestService)
+      .track(twin.brand, twin.people[who], [told]);
+    if (accepted !== 1) twin.refused.push(`device: ${JSON.stringify(rejected)}`);
+  }
 }
 
 function rowOf({ name, stream }: Twin, fact: Fact): RawRow {

@@ -1,5 +1,5 @@
 import { DAY_MS, dayOf, dayStartMs } from '@liuliang/domain';
-import { EVENT_TYPES, ITEMS, type Programme } from './programmes';
+import { DEVICE_TYPES, EVENT_TYPES, ITEMS, type Programme } from './programmes';
 import { Chance } from './random';
 
 /** One of the two people of a stream. The second only comes into it where they are merged, or share a budget. */
@@ -29,6 +29,8 @@ export type Fact =
       readonly who: Who;
       readonly atMs: number;
       readonly type: string;
+      /** A member's device tells of it, and comes at this very instant whenever it says that it happened. */
+      readonly byDevice?: true;
     };
 
 /** What people and tills do at a stop of the clock, in every telling alike. */
@@ -52,6 +54,8 @@ export interface Arrival {
   readonly fact: number;
   readonly stop: number;
   readonly batch: number;
+  /** When it happened by the clock of a device. */
+  readonly toldAtMs?: number;
 }
 
 export interface Stream {
@@ -81,6 +85,9 @@ const GAPS = [2 * HOUR_MS, DAY_MS, 6 * DAY_MS, 13 * DAY_MS, 24 * DAY_MS, 45 * DA
 const STOPS = 11;
 /** Each command is a transaction of its own, so that most streams have none. */
 const [SPENDING_PERCENT, MERGED_PERCENT] = [35, 20];
+const DEVICE_PERCENT = 30;
+/** What a device tells is at most a day old when it comes. */
+const DEVICE_HOURS = 23;
 
 /** The stops of the clock of a season: streams of many brands are told side by side on one clock. */
 export function stopsFrom(startMs: number, seed: number): number[] {
@@ -106,7 +113,32 @@ export function streamOf(
   const facts = factsOf(chance, programme.zone, stops, hasTwo);
   const commands = commandsOf(chance, stops, kinds, isMerged);
   const arrivals = Array.from({ length: twins }, (_, twin) => arrivalsOf(chance, facts, stops, twin));
-  return { seed, programme, facts, commands, arrivals };
+  const devices = deviceEvents(new Chance(seed + DEVICES), stops, hasTwo, facts.length);
+  const told = (own: readonly Arrival[]): readonly Arrival[] =>
+    inTurn([...own, ...devices.map(({ arrival }) => arrival(chance))]);
+  return {
+    ...{ seed, programme, commands },
+    facts: [...facts, ...devices.map(({ fact }) => fact)],
+    arrivals: arrivals.map(told),
+  };
+}
+
+/** Their chance is another than that of everything else, which so stays what it was without them. */
+const DEVICES = 500_000_000;
+
+/** What devices tell counts as of its receipt, which is the same in all tellings; what they say of it is not. */
+function deviceEvents(chance: Chance, stops: readonly number[], hasTwo: boolean, from: number) {
+  const some = stops.flatMap((_, stop) => (chance.happens(100 / stops.length) ? [stop] : []));
+  return (chance.happens(DEVICE_PERCENT) ? some : []).map((stop, i) => {
+    const atMs = stops[stop] as number;
+    const who: Who = hasTwo && chance.happens(40) ? 1 : 0;
+    const type = chance.of(DEVICE_TYPES);
+    const fact: Fact = { kind: 'event', id: `d${i}`, who, atMs, type, byDevice: true };
+    const arrival = (of: Chance): Arrival => {
+      return { fact: from + i, stop, batch: 0, toldAtMs: atMs - of.whole(0, DEVICE_HOURS * HOUR_MS) };
+    };
+    return { fact, arrival };
+  });
 }
 
 function factsOf(chance: Chance, zone: string, stops: readonly number[], hasTwo: boolean): Fact[] {
@@ -216,7 +248,7 @@ const HOLD_DAYS = 29;
 function spendOf(
   chance: Chance,
   stops: readonly number[],
-  kinds: StreamKinds,
+  kinds: Pick<StreamKinds, 'restores'>,
   key: string,
   points: number,
 ): Command[] {
@@ -251,5 +283,8 @@ function arrivalsOf(
     const stop = chance.happens(latePercent) ? chance.whole(soonest, stops.length - 1) : soonest;
     return { fact, stop, batch: chance.whole(0, BATCHES_PER_STOP - 1) };
   });
-  return chance.shuffled(arrivals).sort((a, b) => a.stop - b.stop || a.batch - b.batch);
+  return inTurn(chance.shuffled(arrivals));
 }
+
+const inTurn = (arrivals: readonly Arrival[]): Arrival[] =>
+  [...arrivals].sort((a, b) => a.stop - b.stop || a.batch - b.batch);
