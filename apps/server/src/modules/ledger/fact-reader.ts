@@ -22,12 +22,9 @@ import {
   type TransactionRow,
 } from './entities';
 import { FactRows, type FactSums } from './fact-rows';
-import { dueOf, isOfEarning } from './fact-terms';
+import { dueOf, isOfEarning, type Settles } from './fact-terms';
 import { effectOf } from './lot-reader';
 import { LedgerQueries } from './queries';
-
-/** By the instant at which something became known. */
-export type Settles = (knownAtMs: number) => boolean;
 
 /** What the ledger has to be told of the programme. */
 export interface ProgrammeFacts {

@@ -21,8 +21,8 @@ import {
   ofLot,
   sumOf,
   termsAsFacts,
+  type Settles,
 } from './fact-terms';
-import type { Settles } from './fact-reader';
 import { explanationOf, termsOf } from './posting-rows';
 import type { NamedEntryRow } from './queries';
 

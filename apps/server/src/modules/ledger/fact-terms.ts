@@ -6,6 +6,9 @@ import type { NamedEntryRow } from './queries';
 /** Keys of the explanation by which postings after a late fact tell what they are. */
 export const LATE = { ofEarning: 'late', ofDue: 'late-due', ofLots: 'late-lots' } as const;
 
+/** Whether what became known at an instant counts by when it happened. */
+export type Settles = (knownAtMs: number) => boolean;
+
 /** @param settles whether it counts by when it happened, and not as of when it was posted */
 export const happened = (
   { id, occurredAtMs, postedAtMs }: TransactionRow,
