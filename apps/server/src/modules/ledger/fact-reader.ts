@@ -84,6 +84,11 @@ export class FactReader {
     this.programme = programme;
   }
 
+  /** Whether what becomes known at an instant counts by when it happened, so that late facts change what was posted. */
+  async settles(reader: Reader, brandId: number, knownAtMs: number): Promise<boolean> {
+    return (await this.programme.settles(reader, brandId))(knownAtMs);
+  }
+
   /** Members with all whom they ever were merged with, each once. */
   async families(reader: Reader, brandId: number, memberIds: readonly number[]): Promise<number[][]> {
     const merges = await this.merges.everOf(reader, brandId, memberIds);
