@@ -63,6 +63,7 @@ async function outcomesIn(server: TestServer, season: Season, twins: readonly Tw
     const funders = [
       ...(await rows<FunderLine>(funderLines(OF_MEMBER), ids)),
       ...(await rows<FunderLine>(funderLines(LEFT_WITH_MEMBER), ids)),
+      ...(await rows<FunderLine>(funderLines(OF_FUNDERS_ALONE), ids)),
     ];
     const questions = ids.flatMap((customerId) => instants.map((atMs) => ({ customerId, atMs })));
     const levels = await server.get(TiersService).levelsAt(reader, brand.id, questions);
@@ -150,3 +151,8 @@ const LEFT_WITH_MEMBER =
   ' JOIN ledger_transaction x ON x.brand_id = y.brand_id AND x.reference_kind = y.reference_kind' +
   ' AND x.reference_id = y.reference_id' +
   ` AND (x.kind = 'clawback' OR (x.kind = 'settle' AND x.explanation LIKE '%"rule":"late"%'))`;
+
+/** What facts of the member say of funders alone. */
+const OF_FUNDERS_ALONE =
+  "x.id AS id FROM ledger_account m JOIN ledger_transaction x ON x.brand_id = m.brand_id AND x.kind = 'settle'" +
+  " AND x.reference_kind = 'member' AND x.reference_id = m.owner_id";

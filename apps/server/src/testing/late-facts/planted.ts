@@ -8,7 +8,7 @@ import { EventsService } from '../../modules/events';
 import { BatchWriter } from '../../modules/imports/batch-writer';
 import { LayersService } from '../../modules/insights';
 import { FactOwners } from '../../modules/members';
-import { Holds, LateFacts, MergeBalances } from '../../modules/ledger';
+import { Clawbacks, Holds, LateFacts, MergeBalances } from '../../modules/ledger';
 import { ClawbackSources } from '../../modules/ledger/clawback-sources';
 import { TiersService } from '../../modules/tiers';
 import type { TestServer } from '../test-server';
@@ -21,8 +21,8 @@ export interface Planted {
   readonly kinds: readonly Kind[];
   /** Whether people of the streams are merged, and parted. */
   readonly merges?: 'merged' | 'parted';
-  /** Whether they hold points, and get them back. */
-  readonly spends?: true;
+  /** Whether they hold points: given by hand, earned and refunded later (`spentBefore`), or on hold when they are. */
+  readonly spends?: 'given' | 'earned' | 'held';
   /** Few streams have what shows the fault: of many, only these are told. */
   readonly only?: (stream: Stream) => boolean;
   readonly server?: (server: TestServer) => void;
@@ -107,15 +107,33 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     kinds: ['policy', 'pending', 'expiry'],
     server: putsNothingRight,
   },
+  'a refund within the balance does not see what is on hold': {
+    kinds: ['policy'],
+    spends: 'held',
+    only: isWithinBalance,
+    server: (server) =>
+      replaced(server.get(Clawbacks), 'lock', (lock) => async (tx, brandId, parts) => {
+        const locked = await lock(tx, brandId, parts);
+        const lotsOf = locked.lots.lotsOf.bind(locked.lots);
+        locked.lots.lotsOf = (owner) => lotsOf(owner).map((lot) => ({ ...lot, held: 0 }));
+        return locked;
+      }),
+  },
+  'what was written off is forgotten when the spend comes back': {
+    kinds: ['policy'],
+    spends: 'earned',
+    only: isWithinBalance,
+    server: putsNothingRightAbout('hold'),
+  },
   'points that come back get no days again': {
     kinds: ['expiry', 'reinstate'],
-    spends: true,
+    spends: 'given',
     only: has('hold'),
     server: (server) => server.get(Holds).programmeBy({ reinstatedTo: never, redeemingExtendsTo: never }),
   },
   'redeeming moves no end': {
     kinds: ['sliding'],
-    spends: true,
+    spends: 'given',
     only: has('capture'),
     server: (server) => server.get(Holds).programmeBy({ reinstatedTo: never, redeemingExtendsTo: never }),
   },
@@ -196,7 +214,7 @@ function filedByArrival(server: TestServer): void {
 }
 
 /** Facts come late as ever; what is put right when something of this kind causes it is not. */
-function putsNothingRightAbout(kind: 'merge'): (server: TestServer) => void {
+function putsNothingRightAbout(kind: 'merge' | 'hold'): (server: TestServer) => void {
   return (server) =>
     replaced(server.get(LateFacts), 'straighten', (straighten) => async (tx, brandId, members, cause) => {
       if (cause.kind !== kind) await straighten(tx, brandId, members, cause);
@@ -217,6 +235,10 @@ function ends(change: (expiry: Expiry) => Expiry): Planted {
 }
 
 const never = (): Promise<null> => Promise.resolve(null);
+
+function isWithinBalance({ programme }: Stream): boolean {
+  return programme.rules.clawback.member === 'within-balance';
+}
 
 function withoutOrderCap(turn: RewardTurn): RewardTurn {
   if (!turn.order) return turn;

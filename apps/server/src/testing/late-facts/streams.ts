@@ -245,14 +245,15 @@ function commandsOf(
 
 const HOLD_DAYS = 29;
 
-function spendOf(
+/** A hold, and how it is settled. */
+export function spendOf(
   chance: Chance,
   stops: readonly number[],
   kinds: Pick<StreamKinds, 'restores'>,
   key: string,
   points: number,
+  stop = chance.whole(1, stops.length - 2),
 ): Command[] {
-  const stop = chance.whole(1, stops.length - 2);
   const placedMs = stops[stop] as number;
   const untilMs = placedMs + chance.whole(1, HOLD_DAYS * 24) * HOUR_MS + 1;
   const hold: Command = { stop, kind: 'hold', key, who: 0, points, untilMs };
@@ -286,5 +287,5 @@ function arrivalsOf(
   return inTurn(chance.shuffled(arrivals));
 }
 
-const inTurn = (arrivals: readonly Arrival[]): Arrival[] =>
+export const inTurn = (arrivals: readonly Arrival[]): Arrival[] =>
   [...arrivals].sort((a, b) => a.stop - b.stop || a.batch - b.batch);
