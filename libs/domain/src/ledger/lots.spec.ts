@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {
+  areInTurn,
   consume,
   dueSteps,
   giveBack,
@@ -36,6 +37,25 @@ const total = (parts: readonly { readonly points: number }[]): number =>
   parts.reduce((sum, { points }) => sum + points, 0);
 const available = (lots: readonly Lot[]): number => lots.reduce((sum, { remaining }) => sum + remaining, 0);
 const held = (lots: readonly Lot[]): number => lots.reduce((sum, lot) => sum + lot.held, 0);
+
+describe('areInTurn', () => {
+  const placed = { openedAtMs: 100, expiresAtMs: 900, amount: 10, carriedFrom: 0 };
+  it.each([
+    ['one after the other', { openedAtMs: 101 }, true],
+    ['one before the other', { openedAtMs: 99 }, false],
+    ['one before the other, which ends earlier', { openedAtMs: 99, expiresAtMs: 800 }, true],
+    ['the larger of one instant last', { amount: 11 }, false],
+    ['what a merge carried over', { openedAtMs: 101, carriedFrom: 7 }, false],
+    ['what a merge carried over, which ends earlier', { carriedFrom: 7, expiresAtMs: 800 }, true],
+  ])('judges lots by id, end and instant: %s', (_, second, expected) => {
+    const lots = [
+      { ...placed, id: 1 },
+      { ...placed, id: 2, ...second },
+    ];
+    expect(areInTurn(lots)).toBe(expected);
+    expect(areInTurn([...lots].reverse())).toBe(expected);
+  });
+});
 
 describe('consume', () => {
   it('takes what expires first, ties by id, and never more than there is', () => {

@@ -38,6 +38,31 @@ export function byExpiry(a: Pick<Lot, 'id' | 'expiresAtMs'>, b: Pick<Lot, 'id' |
   return a.expiresAtMs - b.expiresAtMs || a.id - b.id;
 }
 
+/** A lot as far as its place among lots of one end tells what happened first. */
+export interface PlacedLot {
+  readonly id: number;
+  readonly openedAtMs: number;
+  readonly expiresAtMs: number;
+  /** As credited. */
+  readonly amount: number;
+  /** The lot whose points it carries on: these have the place of that one; 0 for none. */
+  readonly carriedFrom: number;
+}
+
+/**
+ * Whether the order in which lots are taken is that of what happened (HANDBOOK 24). Lots of one end are taken by id,
+ * and ids follow arrival: where something came late, or was carried over by a merge, facts may name others.
+ */
+export function areInTurn(lots: readonly PlacedLot[]): boolean {
+  const inOrder = [...lots].sort(byExpiry);
+  return inOrder.every((lot, i) => {
+    const before = inOrder[i - 1];
+    if (before?.expiresAtMs !== lot.expiresAtMs) return true;
+    if (before.carriedFrom !== 0 || lot.carriedFrom !== 0) return false;
+    return (before.openedAtMs - lot.openedAtMs || lot.amount - before.amount) <= 0;
+  });
+}
+
 /**
  * Takes points out of lots, earliest expiry first. Expiry is not judged here: what has expired is posted before
  * anything is taken (`dueSteps`).

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { plainRules, type EarningRules } from '@liuliang/domain';
+import { adjust, tillOf } from '../../testing/doors';
 import { eventRow, orderRow, refundRow } from '../../testing/ingest-world';
 import { at, goldScheme, TierWorld } from '../../testing/tier-world';
 import type { Brand } from '../brands';
@@ -85,6 +86,61 @@ describe('facts that come late', () => {
     const brand = await world.brand(scheme, tiered);
     expect(await after(brand, batches)).toMatchObject({ points: 3_100, level: 2 });
     expect(await world.faults(brand)).toEqual([]);
+  });
+
+  const [oldest, refundOfOldest] = [
+    { order: 'O', at: '2025-05-01', yuan: 100 },
+    { refund: 'R', of: 'O', at: '2025-06-20', yuan: 100 },
+  ];
+  const hold = async (brand: Brand, person: number, points: number): Promise<void> => {
+    const identity = { kind: 'pos_card', value: world.cardOf(person) } as const;
+    const order = { orderKey: 'o', orderFen: 10_000_000, store: null };
+    const asked = { identity, key: `h${person}`, points, ...order };
+    expect(await tillOf(world.server).hold(brand.id, asked)).toMatchObject({ ok: true });
+  };
+  const capture = async (brand: Brand, person: number, points: number): Promise<void> => {
+    const done = await tillOf(world.server).capture(brand.id, `h${person}`, points);
+    expect(done).toMatchObject({ ok: true });
+  };
+  type Step = (brand: Brand, person: number) => Promise<void>;
+  const nothing: Step = () => Promise.resolve();
+  const takings: [string, Step, Step][] = [
+    ['a hold', nothing, (brand, id) => hold(brand, id, 200)],
+    [
+      'a spend',
+      nothing,
+      async (brand, id) => {
+        await hold(brand, id, 200);
+        await capture(brand, id, 200);
+      },
+    ],
+    [
+      'an operator',
+      nothing,
+      (brand, id) => adjust(world.server, { brandId: brand.id, kind: 'member', id, asset: 'points' }, -200),
+    ],
+    [
+      'a refund of what was spent',
+      async (brand, id) => {
+        await hold(brand, id, 100);
+        await capture(brand, id, 100);
+      },
+      (brand, id) => world.bring(brand, rowsOf(id, [refundOfOldest])),
+    ],
+  ];
+
+  // Their lots never end, and of the last two the later one came first.
+  it.each(takings)('are taken by %s in the order in which they happened', async (_, early, take) => {
+    const brand = await world.brand(scheme, RULES);
+    const { person } = await after(brand, [[oldest]]);
+    await early(brand, person);
+    world.goTo('2025-06-20');
+    await world.bring(brand, rowsOf(person, [{ ...second, at: '2025-06-09' }]));
+    await world.bring(brand, rowsOf(person, [{ ...first, at: '2025-06-03' }]));
+    await take(brand, person);
+    const faults = await world.faults(brand);
+    world.goTo('2025-06-01');
+    expect(faults).toEqual([]);
   });
 
   it('leave what was posted where the programme keeps it', async () => {

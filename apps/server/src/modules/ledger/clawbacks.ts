@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   accountKey,
   accountOf,
+  areInTurn,
   assert,
   consume,
   groupedBy,
@@ -107,6 +108,7 @@ export class Clawbacks {
     const sources = await this.earnings.lots(tx, brandId, requests, held);
     const expired = await this.earnings.expired(tx, brandId, requests, sources);
     for (const id of await this.earnings.overtaken(tx, requests, sources, expired)) late.add(id);
+    for (const id of takenOutOfTurn(requests, sources, held)) late.add(id);
     const planner = new ClawbackPlanner(held, sources, expired);
     const postings: PlannedPosting[] = [];
     const answers = requests.map((request): Taken => {
@@ -180,6 +182,22 @@ export class Clawbacks {
     const byId = groupedBy(entries, (entry) => entry.transactionId);
     return new Map(found.map(({ id, postingKey }) => [postingKey.toString('latin1'), byId.get(id) ?? []]));
   }
+}
+
+/** Members of whom more is due than the earning has left, and whose other lots do not lie in the order of facts. */
+function takenOutOfTurn(
+  requests: readonly ClawbackRequest[],
+  sources: ReadonlyMap<string, ReadonlySet<number>>,
+  { lots }: Locked,
+): number[] {
+  return requests.flatMap(({ brandId, sourceKey, parts }) =>
+    parts.filter(isMembersPoints).flatMap(({ owner, asset, due }) => {
+      const all = lots.lotsOf({ brandId, owner, asset });
+      const own = all.filter(({ id }) => sources.get(sourceKey)?.has(id));
+      const left = own.reduce((sum, { pending, remaining }) => sum + pending + remaining, 0);
+      return due > left && !areInTurn(all.filter((lot) => !own.includes(lot))) ? [owner.id] : [];
+    }),
+  );
 }
 
 /** Plans refunds one after another, each on what the ones before it leave. */

@@ -174,6 +174,8 @@ export class Holds {
     if (result?.ok) {
       const row = await this.row(tx, asked);
       assert(row !== null, 'POINTS-1', 'a hold that was placed can be read');
+      if (!result.value.isReplay && (await this.lateFacts.mayDiffer(tx, own)))
+        await this.straighten(tx, row, false);
       return ok(this.viewOf(tx, row));
     }
     const error = refusalOf(result);

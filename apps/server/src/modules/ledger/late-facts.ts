@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   accountOf,
+  areInTurn,
   assert,
   endsMoved,
   funderSlot,
@@ -34,6 +35,8 @@ import type { PlannedPosting } from './posting-rows';
 /** The fact that makes a correction necessary, as postings refer to it. */
 export type LateCause = PostingReference;
 
+const PLACE = ['id', 'openedAtMs', 'expiresAtMs', 'amount', 'carriedFrom'] as const;
+
 const ownerRef = (brandId: number, id: number): OwnerRef => ({
   brandId,
   owner: { kind: 'member', id },
@@ -66,6 +69,17 @@ export class LateFacts {
   /** The same members as `straightened`, put right again after something else happened to them. */
   async again(tx: Tx, brandId: number, memberIds: readonly number[], cause: LateCause): Promise<void> {
     await this.straighten(tx, brandId, await this.straightened(tx, brandId, memberIds), cause);
+  }
+
+  /**
+   * Of this owner's points those that are taken now may be others than facts say: it was put right before, or lots of
+   * one end do not lie in the order of what happened. Only members' points follow facts.
+   */
+  async mayDiffer(tx: Tx, { brandId, owner, asset }: OwnerRef): Promise<boolean> {
+    if (owner.kind !== 'member' || asset !== 'points') return false;
+    const open = { ownerKind: owner.kind, ownerId: owner.id, asset, isOpen: 1 } as const;
+    const lots = await pointsLots.select(tx, brandId, open, { columns: PLACE });
+    return !areInTurn(lots) || (await this.straightened(tx, brandId, [owner.id])).length > 0;
   }
 
   /**

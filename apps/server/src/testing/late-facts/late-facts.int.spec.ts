@@ -2,7 +2,7 @@ import { testEngine } from '../test-database';
 import { PARTED_WRONGLY, PLANTED, type Planted } from './planted';
 import { keepingLate, KINDS } from './programmes';
 import { runSeason, seasonWith, smallest, STREAMS_PER_SEASON, type Wanted } from './run';
-import { NOT_SPENT, refundedWhileHeld, spentBefore } from './spent';
+import { NOT_SPENT, refundedWhileHeld, spentAtLast, spentBefore } from './spent';
 import { EVERYTHING, type Stream } from './streams';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
@@ -42,9 +42,8 @@ describe('facts that come late, in any order and cut into any batches', () => {
       const live = { holds: false, restores: true, merges: true, unmerges: true };
       const wanted: Wanted = { without: NOT_SPENT, live };
       const { season, streams } = seasonWith(FIRST + 2, SPENT, wanted);
-      const spent = streams.map((one, i) =>
-        i % 4 === 0 ? refundedWhileHeld(one, season.stops) : spentBefore(one, season.stops),
-      );
+      const ways = [refundedWhileHeld, spentBefore, spentAtLast, spentBefore];
+      const spent = streams.map((one) => (ways[one.seed % ways.length] ?? spentBefore)(one, season.stops));
       const { disagreements, audit } = await runSeason(season, spent, wanted);
       expect(await smallest(season, disagreements, wanted)).toBe('');
       expect(audit).toEqual([]);

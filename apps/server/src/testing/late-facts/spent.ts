@@ -52,6 +52,29 @@ export function spentBefore(stream: Stream, stops: readonly number[]): Stream {
 }
 
 /**
+ * The stream, and an order after which points are spent once everything has come: of lots that end together those go
+ * first that were there first, whatever came first.
+ * @param stream without any other holds, of a programme without `NOT_SPENT`
+ */
+export function spentAtLast(stream: Stream, stops: readonly number[]): Stream {
+  const chance = new Chance(stream.seed + SPENT);
+  const last = stops.length - 1;
+  const lastMs = stops[last] as number;
+  const { rules, zone } = stream.programme;
+  const atMs = lastMs - chance.whole(1, HOUR_MS);
+  if (lotDates(rules, 0, atMs, zone).expiresAtMs <= lastMs) return stream;
+  const amountFen = chance.whole(FEN_MIN, FEN_MAX);
+  const order: Fact = { kind: 'order', id: 'p0', who: 0, atMs, amountFen, lines: [] };
+  const arrival: Arrival = { fact: stream.facts.length, stop: last, batch: 0 };
+  const arrivals = stream.arrivals.map((own) => inTurn([...own, arrival]));
+  const points = chance.whole(20, POINTS_MIN);
+  const hold: Command = { stop: last, kind: 'hold', key: 'p', who: 0, points, untilMs: lastMs + HELD_MAX_MS };
+  const taken: Command[] = chance.happens(50) ? [{ stop: last, kind: 'capture', key: 'p', points }] : [];
+  const commands = [...stream.commands, hold, ...taken].sort((a, b) => a.stop - b.stop);
+  return { ...stream, facts: [...stream.facts, order], arrivals, commands };
+}
+
+/**
  * A stream in which there is nothing but one order, whose points are partly on hold when all of it is refunded. The first
  * telling hears of the refund before they are given back, the others afterwards: `within-balance` takes them all the same.
  */
