@@ -81,6 +81,24 @@ export async function runSeason(
   );
 }
 
+/** So many are told together where one that shows something is sought. */
+const SOUGHT_AT_ONCE = 8;
+
+/** Tells streams a few at a time until some show what is sought. @returns what they show; empty where none does */
+export async function sought<T>(
+  season: Season,
+  streams: readonly Stream[],
+  wanted: Wanted,
+  shown: (result: SeasonResult) => readonly T[],
+): Promise<readonly T[]> {
+  for (let start = 0; start < streams.length; start += SOUGHT_AT_ONCE) {
+    const some = streams.slice(start, start + SOUGHT_AT_ONCE);
+    const found = shown(await runSeason(season, some, wanted));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
 /** The first of some disagreements, made as small as it goes, in words. */
 export async function smallest(
   season: Season,
