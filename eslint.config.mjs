@@ -6,6 +6,7 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { exactAmounts } from './config/eslint/exact-amounts.mjs';
+import { spreadArguments } from './config/eslint/spread-arguments.mjs';
 import { wholeNumbers } from './config/eslint/whole-numbers.mjs';
 
 /** Where every number is points, growth, fen or an instant. */
@@ -54,6 +55,13 @@ export default tseslint.config(
     files: ['libs/domain/**/*.ts', 'libs/contract/**/*.ts', 'apps/server/**/*.ts'],
     plugins: { local: { rules: { 'exact-amounts': exactAmounts } } },
     rules: { 'local/exact-amounts': 'error' },
+  },
+  {
+    // Where lists grow with the data.
+    files: ['libs/domain/src/**/*.ts', 'apps/server/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'apps/server/src/testing/**'],
+    plugins: { lists: { rules: { spread: spreadArguments } } },
+    rules: { 'lists/spread': 'error' },
   },
   {
     files: WHOLE,

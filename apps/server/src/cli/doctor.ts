@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
+import { appendTo } from '@liuliang/domain';
 import { bootCheck, check, type Check } from '../platform/boot-check';
 import { systemClock } from '../platform/clock';
 import { Database } from '../platform/db/database';
@@ -111,8 +112,11 @@ export const doctor: BareCommand = {
   async runBare({ answer }) {
     const { env, checks } = checkEnv();
     checks.unshift(checkNode());
-    if (env)
-      checks.push(...checkFolder(env.LIULIANG_DATA), await checkPort(env), ...(await checkSettings(env)));
+    if (env) {
+      appendTo(checks, checkFolder(env.LIULIANG_DATA));
+      checks.push(await checkPort(env));
+      appendTo(checks, await checkSettings(env));
+    }
     const ok = checks.every((one) => one.ok);
     const lines = checks.map(
       (one) =>

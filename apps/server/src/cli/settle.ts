@@ -1,4 +1,4 @@
-import { formatPeriod } from '@liuliang/domain';
+import { appendTo, formatPeriod } from '@liuliang/domain';
 import { Closing, SettlementPages, yuan, type PartyPlace } from '../modules/settlement';
 import { CommandError, type Command, type CommandContext } from './command';
 import { monthOption } from './liability';
@@ -39,11 +39,11 @@ async function statements(context: CommandContext): Promise<number> {
   const desk = context.app.get(SettlementPages, { strict: false });
   const { id } = await context.brand();
   const period = formatPeriod(monthOption(context, 'month'));
-  const items = [];
+  const items: Awaited<ReturnType<SettlementPages['list']>>['items'][number][] = [];
   let after: PartyPlace | null = null;
   do {
     const page = await desk.list(id, { period }, { after, limit: 100 });
-    items.push(...page.items);
+    appendTo(items, page.items);
     after = page.next;
   } while (after !== null);
   const rows = items.map((one) => [

@@ -1,10 +1,11 @@
+import { greatestOf } from '@liuliang/domain';
 /** A cell of a printed table; null is a figure that does not exist, such as a rate over nobody. */
 export type Cell = string | number | null;
 
 /** Lines of a plain table: names to the left, figures to the right, a rule below the head. */
 export function tableLines(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
   const texts = [head, ...rows.map((row) => row.map((cell) => (cell === null ? '–' : String(cell))))];
-  const widths = head.map((_, column) => Math.max(...texts.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((_, column) => greatestOf(texts.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]): string =>
     row.map((text, column) => padded(text, column, widths[column] ?? 0)).join('  ');
   const [first = [], ...rest] = texts;

@@ -1,4 +1,4 @@
-import { formatInstant } from '@liuliang/domain';
+import { appendTo, formatInstant } from '@liuliang/domain';
 import { WaitingRefunds, type WaitingRefund } from '../modules/orders';
 import { CommandError, type Command } from './command';
 import { tableLines } from './table';
@@ -12,7 +12,7 @@ export const waiting: Command = {
     const brand = await context.brand();
     const refunds: WaitingRefund[] = [];
     const service = context.app.get(WaitingRefunds, { strict: false });
-    for await (const page of service.all(brand.id)) refunds.push(...page);
+    for await (const page of service.all(brand.id)) appendTo(refunds, page);
     const at = (ms: number): string => formatInstant(ms, brand.timeZone);
     const answer = refunds.map(({ refundId, orderId, amountFen, refundedAtMs, waitingSinceMs, source }) => {
       return {

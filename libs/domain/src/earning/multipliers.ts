@@ -1,3 +1,4 @@
+import { greatestOf } from '../shared/lists';
 import { civilFromDays, type Day } from '../shared/calendar';
 import { daysIn, weekdayOf } from './birthday';
 import type { EarningRules, MemberDay, Multipliers } from './rules';
@@ -80,7 +81,7 @@ export function combined(applied: readonly Applied[], combine: Multipliers['comb
         100n ** BigInt(KINDS - percents.length)
       );
     case 'highest':
-      return hundredths(Math.max(...percents));
+      return hundredths(greatestOf(percents));
     case 'sum':
       return hundredths(
         Math.max(

@@ -1,3 +1,4 @@
+import { leastOf } from '../shared/lists';
 import type { Day } from '../shared/calendar';
 import type { Depth } from './events';
 import {
@@ -100,7 +101,7 @@ export function differenceOf(stored: readonly FactRow[], wanted: readonly FactRo
     if (!isSameState) fromDay = Math.min(fromDay, row.day);
   }
   const goneDays = [...storedByDay.keys()];
-  return { changed, goneDays, fromDay: Math.min(fromDay, ...goneDays) };
+  return { changed, goneDays, fromDay: Math.min(fromDay, leastOf(goneDays)) };
 }
 
 function rowAfter(known: FactRow, day: Day, bits: number, step: PurchaseStep | undefined): FactRow {

@@ -1,3 +1,4 @@
+import { leastOf } from '../shared/lists';
 import type { Day } from '../shared/calendar';
 import type { Depth } from './events';
 import type { LayerCondition, LayerModel, LayerWindows } from './model';
@@ -41,7 +42,7 @@ export function nextLapseDay(
   ].filter((edge) => edge > day);
   // Windows only run out: between two edges nothing can change, so the edges are the only candidates.
   const changing = edges.filter((edge) => layerOn(state, edge, model, windows) !== today);
-  return changing.length > 0 ? Math.min(...changing) : FOREVER;
+  return changing.length > 0 ? leastOf(changing) : FOREVER;
 }
 
 function holds(when: LayerCondition, state: CustomerState, day: Day, windows: LayerWindows): boolean {

@@ -7,6 +7,7 @@ export * from './grouped';
 export * from './integers';
 export * from './lifecycle';
 export * from './limits';
+export * from './lists';
 export * from './money';
 export { cleanName } from './names';
 export type { RefundState } from './refund-state';

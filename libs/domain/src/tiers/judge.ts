@@ -1,3 +1,4 @@
+import { greatestOf } from '../shared/lists';
 import { assert } from '../shared/assert';
 import { FigureBook } from './figure';
 import {
@@ -236,7 +237,7 @@ class Replay {
 
   private passLevelAt(atMs: number): number {
     const levelMax = this.scheme.scheme.levels.length;
-    return Math.max(0, ...this.running(atMs).map(({ level }) => Math.min(level, levelMax)));
+    return Math.max(0, greatestOf(this.running(atMs).map(({ level }) => Math.min(level, levelMax))));
   }
 
   private running(atMs: number): TierPassTerm[] {

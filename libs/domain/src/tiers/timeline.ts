@@ -1,3 +1,4 @@
+import { appendTo } from '../shared/lists';
 import { groupedBy } from '../shared/grouped';
 import type { TierChangeReason, TierStep } from './history';
 
@@ -30,7 +31,7 @@ export function missingChanges(
   for (const atMs of instants) {
     const here = stepsAt.get(atMs) ?? [];
     const news = here.filter((step) => !known.has(nameOf(step)));
-    missing.push(...news);
+    appendTo(missing, news);
     last = here[here.length - 1] ?? last;
     const spoken = [...(recordedAt.get(atMs) ?? []), ...news];
     said = spoken[spoken.length - 1]?.toLevel ?? said;

@@ -1,3 +1,4 @@
+import { greatestOf, leastOf } from '@liuliang/domain';
 import type { CaseResult, Measured } from './harness';
 import type { MachineShare } from './machine';
 import { median } from './median';
@@ -146,7 +147,7 @@ function limitsOf(
 
 function swingOf(measured: Measured, limit: string, by: Figure): LimitSwing {
   const figures = figuresOf(measured, limit, by);
-  const swing = (Math.max(...figures) - Math.min(...figures)) / median(figures);
+  const swing = (greatestOf(figures) - leastOf(figures)) / median(figures);
   return { case: limit, by, swing: toHundredth(swing) };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dayOf } from '@liuliang/domain';
+import { appendTo, dayOf } from '@liuliang/domain';
 import { schema } from '../../areas';
 import { BrandsService, type Brand } from '../../modules/brands';
 import { GuideRolesService } from '../../modules/guides';
@@ -75,7 +75,7 @@ export class MembersWorld {
       const shown = this.members.slice(first, Math.min(first + 64, count)).map(async ({ customerId }) => {
         return (await codes.issue(this.brand.id, { customerId, family: [customerId] })).code;
       });
-      found.push(...(await Promise.all(shown)));
+      appendTo(found, await Promise.all(shown));
     }
     return found;
   }

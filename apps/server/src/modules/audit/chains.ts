@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { appendTo } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { auditHash, START } from './audit-log';
 import { auditLog } from './entities';
@@ -28,7 +29,7 @@ export class AuditChains {
       if (brandId !== null && chain.brandId !== brandId) continue;
       checked += chain.length;
       if (chain.length !== chain.last) faults.push(`audit log of brand ${chain.brandId}: rows are missing`);
-      faults.push(...(await this.brokenLinks(chain)));
+      appendTo(faults, await this.brokenLinks(chain));
     }
     return { checked, faults: faults.slice(0, FAULTS_MAX) };
   }

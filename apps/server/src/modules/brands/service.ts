@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { greatestOf } from '@liuliang/domain';
 import { settingsOf, withSettings, type Settings, type StoredConfig } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import { Kept } from '../../platform/kept';
@@ -121,7 +122,7 @@ export class BrandsService {
     const known = await this.channels(tx, brandId);
     const fresh = [...new Set(codes)].filter((code) => !known.has(code)).sort();
     if (fresh.length === 0) return known;
-    const last = Math.max(0, ...known.values());
+    const last = Math.max(0, greatestOf(known.values()));
     const rows = fresh.map((code, i) => ({
       brandId,
       number: last + 1 + i,

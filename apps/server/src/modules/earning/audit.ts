@@ -35,7 +35,7 @@ export class OrderAudit {
       after = last.order.id;
     }
     const orphans = await this.db.read((reader) => this.queries.orphans(reader, brandId));
-    found.add(...orphans.map(({ id }) => `transaction ${id}: there is no such order`));
+    found.addAll(orphans.map(({ id }) => `transaction ${id}: there is no such order`));
   }
 
   /** Orders with all that belongs to them, as of one instant: a refund under way is seen whole or not at all. */

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   dayStartMs,
+  greatestOf,
+  leastOf,
   nextOpenDay,
   type Budget,
   type Day,
@@ -116,12 +118,12 @@ export class BudgetDraws {
       const own = changed.flatMap(sidesOf).filter(({ of }) => of.rule === rule);
       if (own.length === 0) continue;
       const cut = own.reduce((sum, { of, sign }) => sum + sign * of.cut, row.cut);
-      const lastAtMs = Math.max(row.lastAtMs, ...own.map(({ of }) => of.atMs));
+      const lastAtMs = Math.max(row.lastAtMs, greatestOf(own.map(({ of }) => of.atMs)));
       await earningBudgets.set(tx, brandId, { rule }, { cut, lastAtMs });
       // Where everybody gets everything, nobody minds who came first.
       if (cut === 0 && row.cut === 0) continue;
       const early = own.filter(({ of }) => of.day > 0 && of.atMs <= row.lastAtMs).map(({ of }) => of.day);
-      if (early.length > 0) again.set(rule, Math.min(...early));
+      if (early.length > 0) again.set(rule, leastOf(early));
     }
     return again;
   }

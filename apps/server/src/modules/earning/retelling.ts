@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, dayStartMs, dependsOnOrder, groupedBy, type Day, type RulesVersion } from '@liuliang/domain';
+import {
+  dayOf,
+  dayStartMs,
+  dependsOnOrder,
+  groupedBy,
+  leastOf,
+  type Day,
+  type RulesVersion,
+} from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import type { RecordedEvent } from '../events';
@@ -125,8 +133,8 @@ export class Retelling {
     const news = [...newsOf.values()].flat();
     const isNew = new Set(news.map(({ id }) => id));
     const keptOf = new Map([...families].flatMap(([kept, family]) => family.map((id) => [id, kept])));
-    const earliest = new Map([...newsOf].map(([id, own]) => [id, Math.min(...own.map(({ atMs }) => atMs))]));
-    const fromMs = Math.min(...earliest.values());
+    const earliest = new Map([...newsOf].map(([id, own]) => [id, leastOf(own.map(({ atMs }) => atMs))]));
+    const fromMs = leastOf(earliest.values());
     const hasEvents = versions.some(({ rules }) => rules.events.length > 0);
     const known = await this.queries.happened(tx, brand.id, [...keptOf.keys()], fromMs, hasEvents);
     return new Set(

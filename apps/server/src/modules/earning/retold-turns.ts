@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RulesVersion } from '@liuliang/domain';
+import { greatestOf, leastOf } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import type { Brand } from '../brands';
@@ -37,8 +38,8 @@ export class RetoldTurns {
     const ids = [...retold.keys()];
     const all = [...retold.values()];
     const span = {
-      fromMs: Math.min(...all.map((one) => one.fromMs)),
-      untilMs: Math.max(...all.map((one) => one.untilMs)),
+      fromMs: leastOf(all.map((one) => one.fromMs)),
+      untilMs: greatestOf(all.map((one) => one.untilMs)),
     };
     const types = new Set(versions.flatMap(({ rules }) => rules.events.map(({ type }) => type)));
     const isOwn = (customerId: number, atMs: number): boolean => {

@@ -16,9 +16,9 @@ export class GiftAudit {
   async check(brandId: number | null, found: AuditFindings): Promise<void> {
     await this.db.read(async (reader) => {
       const lost = await giftStock.faults(reader, brandId, FAULTS_MAX);
-      found.add(...lost.map((id) => `gift ${id}: its stock is not what is left, held and taken`));
+      found.addAll(lost.map((id) => `gift ${id}: its stock is not what is left, held and taken`));
       const unlike = await giftsUnlikeOrders(reader, brandId, FAULTS_MAX);
-      found.add(...unlike.map((id) => `gift ${id}: its orders hold or took another count of pieces`));
+      found.addAll(unlike.map((id) => `gift ${id}: its orders hold or took another count of pieces`));
       const all = gifts.acrossBrands('the audit reads every brand, or one');
       found.count(await all.count(reader, brandId === null ? {} : { brandId }));
     });

@@ -213,22 +213,22 @@ export class BatchWriter {
 
   /** Codes and not ids go into the hash: it is taken before any code is registered. */
   private hashed(brandId: number, batch: SoundBatch): HashedBatch {
-    const hash = (...parts: (string | number)[]): Buffer => this.hashes.of(brandId, parts);
+    const hash = (parts: readonly (string | number)[]): Buffer => this.hashes.of(brandId, parts);
     return {
       events: batch.events.map((row) => {
         const { identity, type, occurredAtMs, channel, store, item } = row;
-        const contentHash = hash('event', identityKey(identity), type, occurredAtMs, channel, store, item);
+        const contentHash = hash(['event', identityKey(identity), type, occurredAtMs, channel, store, item]);
         const eventKey = Buffer.from(row.eventKey);
         return { eventKey, contentHash, identity, type, occurredAtMs, channel, store, item };
       }),
       orders: batch.orders.map((row) => {
         const { identity, paidAtMs, amountFen, channel, store, guide, lines } = row;
         const said = [identityKey(identity), paidAtMs, amountFen, channel, store, guide, ...spelt(lines)];
-        const contentHash = hash('order', ...said);
+        const contentHash = hash(['order', ...said]);
         return { ...row, orderKey: Buffer.from(row.orderKey), contentHash };
       }),
       refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen, lines, source }) => {
-        const contentHash = hash('refund', orderKey, refundedAtMs, amountFen, ...spelt(lines));
+        const contentHash = hash(['refund', orderKey, refundedAtMs, amountFen, ...spelt(lines)]);
         return {
           refundKey: Buffer.from(refundKey),
           contentHash,

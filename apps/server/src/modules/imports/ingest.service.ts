@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DAY_MS, fail, ok } from '@liuliang/domain';
+import { appendTo, DAY_MS, fail, ok } from '@liuliang/domain';
 import { SYSTEM, type Actor } from '../../platform/actor';
 import { ContentHashes } from '../../platform/content-hash';
 import { Database } from '../../platform/db/database';
@@ -85,9 +85,9 @@ export class IngestService {
       };
       const written = await this.db.run('imports.ingest', (tx) => this.ingestIn(tx, brand, [part]));
       for (const { events, orders, refunds } of written) {
-        outcomes.events.push(...events);
-        outcomes.orders.push(...orders);
-        outcomes.refunds.push(...refunds);
+        appendTo(outcomes.events, events);
+        appendTo(outcomes.orders, orders);
+        appendTo(outcomes.refunds, refunds);
       }
     }
     return outcomes;

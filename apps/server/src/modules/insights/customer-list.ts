@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WHOLE_BRAND } from '@liuliang/domain';
+import { appendTo, WHOLE_BRAND } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { pageOf, type Newest, type PageAsk } from '../../platform/http';
@@ -57,7 +57,7 @@ export class CustomerList {
       // Whoever is in a layer was seen.
       if (rows.length > ask.limit || (part === 'neverSeen' && query.layer)) continue;
       const rest = { ...ask, after: part === begun ? ask.after : null, limit: ask.limit - rows.length };
-      rows.push(...(await this.queries[part](reader, filter, rest)));
+      appendTo(rows, await this.queries[part](reader, filter, rest));
     }
     const page = pageOf(rows, ask.limit, (row) => row);
     return {

@@ -6,6 +6,7 @@ import {
   layerCodes,
   layerOn,
   layerSteps,
+  leastOf,
   NONE,
   statesOf,
   WHOLE_BRAND,
@@ -118,7 +119,7 @@ export class LayersService {
   ): Promise<string[]> {
     if (questions.length === 0) return [];
     const customerId = [...new Set(questions.map((one) => one.customerId))];
-    const firstDay = Math.min(...questions.map(({ day }) => day));
+    const firstDay = leastOf(questions.map(({ day }) => day));
     const states = await customerDays.select(
       reader,
       brand.id,

@@ -64,11 +64,11 @@ export class AuditService {
     await this.protection(found['INV-6']);
     const log = await this.chains.check(brandId);
     found['INV-6'].count(log.checked);
-    found['INV-6'].add(...log.faults);
+    found['INV-6'].addAll(log.faults);
     await this.closed(brandId, found['INV-8']);
-    found['INV-9'].add(...(await this.db.read((reader) => this.rows.orphans(reader, brandId))));
+    found['INV-9'].addAll(await this.db.read((reader) => this.rows.orphans(reader, brandId)));
     await checkReplies(this.db, this.publicIds, found['INV-10']);
-    found['INV-11'].add(...(await this.db.read((reader) => this.rows.brokenBundles(reader, brandId))));
+    found['INV-11'].addAll(await this.db.read((reader) => this.rows.brokenBundles(reader, brandId)));
     await this.roots.check(found.ROOT);
     const checks = Object.values(found).map((findings) => findings.result());
     for (const one of this.areas.checks()) {
@@ -129,23 +129,23 @@ export class AuditService {
         await this.rows.outOfRange(reader, after, until),
       ]);
       for (const findings of [summed, bounded, whole, ranged]) findings.count(count);
-      summed.add(
-        ...wrong.map(({ id }) => `account ${id}: its balance or version is not that of its entries`),
+      summed.addAll(
+        wrong.map(({ id }) => `account ${id}: its balance or version is not that of its entries`),
       );
-      summed.add(
-        ...broken.map((e) => `account ${e.accountId}, version ${e.accountVersion}: does not follow`),
+      summed.addAll(
+        broken.map((e) => `account ${e.accountId}, version ${e.accountVersion}: does not follow`),
       );
-      bounded.add(...below.map((e) => `account ${e.accountId}, version ${e.accountVersion}: below zero`));
-      ranged.add(...beyond);
+      bounded.addAll(below.map((e) => `account ${e.accountId}, version ${e.accountVersion}: below zero`));
+      ranged.addAll(beyond);
       after = until;
     }
   }
 
   private async keys(brandId: number | null, keyed: Findings, chained: Findings): Promise<void> {
     const repeated = await this.db.read((reader) => this.queries.repeatedKeys(reader, brandId));
-    keyed.add(...repeated.map(({ id }) => `transaction ${id}: its key is that of another one too`));
+    keyed.addAll(repeated.map(({ id }) => `transaction ${id}: its key is that of another one too`));
     const twice = await this.db.read((reader) => this.queries.reversedTwice(reader, brandId));
-    chained.add(...twice.map((row) => `transaction ${row.reversesId}: reversed more than once`));
+    chained.addAll(twice.map((row) => `transaction ${row.reversesId}: reversed more than once`));
   }
 
   /** The triggers of INV-6 are there, and a change that is tried really fails. */

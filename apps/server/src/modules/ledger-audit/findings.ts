@@ -40,8 +40,12 @@ export class Findings implements AuditFindings {
     this.checked += rows;
   }
 
-  add(...faults: readonly string[]): void {
-    this.faults.push(...faults.slice(0, FAULTS_MAX - this.faults.length));
+  add(fault: string): void {
+    if (this.faults.length < FAULTS_MAX) this.faults.push(fault);
+  }
+
+  addAll(faults: Iterable<string>): void {
+    for (const fault of faults) this.add(fault);
   }
 
   require(holds: boolean, fault: () => string): void {

@@ -57,13 +57,13 @@ export class HistoryWalk {
       heads: await this.queries.heads(reader),
       headless: await this.queries.writersWithoutHead(reader),
     }));
-    this.found.chained.add(
-      ...headless.map((writer) => `writer ${writer}: transactions without a chain head`),
+    this.found.chained.addAll(
+      headless.map((writer) => `writer ${writer}: transactions without a chain head`),
     );
     for (const head of heads) await this.walk(head);
     const stray = await this.db.read((reader) => this.queries.strayEntries(reader));
-    this.found.balanced.add(
-      ...stray.map(
+    this.found.balanced.addAll(
+      stray.map(
         (entry) => `entry ${entry.transactionId}/${entry.line}: its transaction or account is missing`,
       ),
     );

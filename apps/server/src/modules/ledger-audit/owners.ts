@@ -1,4 +1,5 @@
 import {
+  appendTo,
   faultsOfHistory,
   groupedBy,
   isOwnerBucket,
@@ -64,15 +65,15 @@ export class OwnerWalk {
     const { lots, holds } = this.found;
     const faults = faultsOfHistory(history);
     lots.count(history.lots.length);
-    lots.add(...faults.lots);
+    lots.addAll(faults.lots);
     holds.count(history.holds.length);
-    holds.add(...faults.holds);
+    holds.addAll(faults.holds);
   }
 
   private async histories(reader: Reader, owners: readonly AuditedOwner[]): Promise<OwnerHistory[]> {
     const kinds = groupedBy(owners, (one) => `${one.brandId}:${one.ownerKind}:${one.asset}`);
     const all: OwnerHistory[] = [];
-    for (const group of kinds.values()) all.push(...(await this.historiesOf(reader, group)));
+    for (const group of kinds.values()) appendTo(all, await this.historiesOf(reader, group));
     return all;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AMOUNT_MAX } from '@liuliang/domain';
+import { AMOUNT_MAX, appendTo } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { FAULTS_MAX, inBrand } from './in-brand';
 
@@ -66,7 +66,10 @@ export class RowAuditQueries {
       ],
     ] as const) {
       const rows = await reader.query<{ id: number }>(`${sql} LIMIT ${FAULTS_MAX}`);
-      faults.push(...rows.map(({ id }) => `${text} ${id}: no transaction stands behind it`));
+      appendTo(
+        faults,
+        rows.map(({ id }) => `${text} ${id}: no transaction stands behind it`),
+      );
     }
     return faults;
   }
@@ -80,25 +83,35 @@ export class RowAuditQueries {
         ` WHERE (t.id IS NULL OR (h.settled_by <> 0 AND s.id IS NULL) OR (h.settled_by = 0 AND h.state <> 'open'))` +
         `${inBrand(brandId, 'h.brand_id')} LIMIT ${FAULTS_MAX}`,
     );
-    faults.push(...holds.map(({ id }) => `hold ${id}: its transaction is missing`));
+    appendTo(
+      faults,
+      holds.map(({ id }) => `hold ${id}: its transaction is missing`),
+    );
     const placed = await reader.query<{ id: number }>(
       "SELECT t.id FROM ledger_transaction t LEFT JOIN points_hold h ON h.id = t.id WHERE t.kind = 'hold' AND h.id IS NULL" +
         `${inBrand(brandId, 't.brand_id')} LIMIT ${FAULTS_MAX}`,
     );
-    faults.push(...placed.map(({ id }) => `transaction ${id}: the hold that it placed is missing`));
+    appendTo(
+      faults,
+      placed.map(({ id }) => `transaction ${id}: the hold that it placed is missing`),
+    );
     for (const { what, table, key, names, of, when } of bundles) {
       const rows = await reader.query<{ id: number }>(
         `SELECT x.${key} AS id FROM ${table} x LEFT JOIN ${of} r ON r.id = x.${names}` +
           ` WHERE ${when ?? `x.${names} <> 0`} AND r.id IS NULL${inBrand(brandId, 'x.brand_id')} LIMIT ${FAULTS_MAX}`,
       );
-      faults.push(...rows.map(({ id }) => `${what} ${id}: what it moved in the ledger is missing`));
+      appendTo(
+        faults,
+        rows.map(({ id }) => `${what} ${id}: what it moved in the ledger is missing`),
+      );
     }
     const lines = await reader.query<{ transactionId: number }>(
       'SELECT l.transaction_id AS transactionId FROM settlement_line l LEFT JOIN ledger_entry e' +
         ` ON e.transaction_id = l.transaction_id AND e.line = l.line WHERE e.transaction_id IS NULL LIMIT ${FAULTS_MAX}`,
     );
-    faults.push(
-      ...lines.map((row) => `settlement line of transaction ${row.transactionId}: there is no such entry`),
+    appendTo(
+      faults,
+      lines.map((row) => `settlement line of transaction ${row.transactionId}: there is no such entry`),
     );
     return faults;
   }

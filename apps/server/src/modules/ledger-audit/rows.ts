@@ -33,8 +33,8 @@ export async function checkReplies(db: Database, publicIds: PublicIds, found: Fi
     const there = { columns: ['id'] } as const;
     const rows = await db.read((reader) => anyTransaction.select(reader, { id: [...new Set(ids)] }, there));
     const present = new Set(rows.map(({ id }) => id));
-    found.add(
-      ...ids
+    found.addAll(
+      ids
         .filter((id) => !present.has(id))
         .map((id) => `transaction ${id}: it was acknowledged and is not there`),
     );

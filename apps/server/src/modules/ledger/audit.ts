@@ -34,7 +34,7 @@ export class FactAudit {
       const families = await this.facts.families(reader, brandId, ids);
       for (const known of await this.facts.read(reader, brandId, families)) {
         findings.count(1);
-        findings.add(...faultsOfFacts(known, reader.nowMs()));
+        findings.addAll(faultsOfFacts(known, reader.nowMs()));
       }
       return ids.at(-1);
     });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { appendTo } from '@liuliang/domain';
 import type { ExportPart, OfBrand, Person } from '../../platform/areas';
 import type { Reader } from '../../platform/db/statements';
 import { memberPoints } from './reads.queries';
@@ -13,11 +14,11 @@ export class PointsExport implements ExportPart {
   constructor(private readonly points: PointsReads) {}
 
   async sections(reader: Reader, { id: brandId }: OfBrand, { customerId }: Person) {
-    const movements = [];
+    const movements: Awaited<ReturnType<PointsReads['movements']>>['items'][number][] = [];
     let below: number | null = null;
     do {
       const page = await this.points.movements(reader, memberPoints({ brandId, customerId }), below, PAGE);
-      movements.push(...page.items);
+      appendTo(movements, page.items);
       below = page.next;
     } while (below !== null && movements.length < ROWS_MAX);
     const points = movements.map(({ kind, points, balanceAfter, occurredAtMs }) => ({

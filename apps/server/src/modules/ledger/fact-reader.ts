@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  appendTo,
   groupedBy,
   partsHeld,
   type ClawbackPolicy,
@@ -212,7 +213,10 @@ export class FactReader {
       } as const;
       const rows = await ledgerTransactions.select(reader, brandId, about);
       const taken = rows.filter((row) => dueOf(row) !== null || isOfEarning(row));
-      left.push(...taken.map((row) => ({ ownerId: earnerOf.get(row.referenceId) as number, row })));
+      appendTo(
+        left,
+        taken.map((row) => ({ ownerId: earnerOf.get(row.referenceId) as number, row })),
+      );
     }
     return left;
   }

@@ -5,8 +5,10 @@ import {
   assert,
   endsMoved,
   funderSlot,
+  greatestOf,
   groupedBy,
   HQ,
+  leastOf,
   movedBy,
   settledBy,
   stepsTo,
@@ -99,7 +101,7 @@ export class LateFacts {
       tx,
       brandId,
       past.map(({ memberId }) => memberId),
-      Math.min(...past.map(({ atMs }) => atMs)),
+      leastOf(past.map(({ atMs }) => atMs)),
     );
     const late = past.filter(({ memberId, atMs }) => {
       const known = latest.get(memberId);
@@ -307,7 +309,7 @@ function inTurn(steps: readonly OwnedStep[]): OwnedStep[][] {
       ({ own }) => own.owner.id,
     ).values(),
   ];
-  const rounds = Math.max(0, ...byOwner.map((own) => own.length));
+  const rounds = Math.max(0, greatestOf(byOwner.map((own) => own.length)));
   const lots = Array.from({ length: rounds }, (_, i) => byOwner.flatMap((own) => own.slice(i, i + 1)));
   return [
     ...ofHolds.filter(isOut).map((one) => [one]),

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   accountKey,
+  appendTo,
   fail,
   groupedBy,
   ok,
@@ -140,7 +141,7 @@ export class Ledger {
     const batch = new Batch(held, targets, () => tx.nextId());
     const results: PostingResult[] = [];
     for (let start = 0; start < checked.length; start += PAGE) {
-      results.push(...(await this.applyPage(tx, batch, checked.slice(start, start + PAGE))));
+      appendTo(results, await this.applyPage(tx, batch, checked.slice(start, start + PAGE)));
     }
     if (isLast) await this.queries.dropUnused(tx, held.accounts.unusedIds());
     await this.save(tx, batch);

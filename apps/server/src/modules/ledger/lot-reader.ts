@@ -1,6 +1,7 @@
 import {
   accountKey,
   accountOf,
+  appendTo,
   groupedBy,
   hasLots,
   ownerOfAccount,
@@ -147,7 +148,11 @@ export class LotReader {
     const ids: number[] = [];
     for (const [brandId, keys] of needs.reversed) {
       const buffers = [...keys].map((key) => Buffer.from(key, 'latin1'));
-      ids.push(...(await this.ledger.transactionsByKey(tx, brandId, buffers)).map(({ id }) => id));
+      const rows = await this.ledger.transactionsByKey(tx, brandId, buffers);
+      appendTo(
+        ids,
+        rows.map(({ id }) => id),
+      );
     }
     return ids;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dueAtOf, groupedBy, isOpenLot, NEVER_MS, type OwnerRef } from '@liuliang/domain';
+import { appendTo, dueAtOf, groupedBy, isOpenLot, NEVER_MS, type OwnerRef } from '@liuliang/domain';
 import { insertFlat, type Reader, type Tx, type Value } from '../../platform/db/statements';
 import { pointsHolds, pointsLots, type HoldRow, type LotRow } from './entities';
 import type { LotState } from './lot-rows';
@@ -31,7 +31,7 @@ export class LotQueries {
   async openLots(reader: Reader, owners: Iterable<OwnerRef>): Promise<LotRow[]> {
     const found: LotRow[] = [];
     for (const { brandId, owned } of groupsOf(owners))
-      found.push(...(await pointsLots.select(reader, brandId, { ...owned, isOpen: 1 })));
+      appendTo(found, await pointsLots.select(reader, brandId, { ...owned, isOpen: 1 }));
     return found;
   }
 
@@ -41,7 +41,7 @@ export class LotQueries {
     for (const { brandId, owned } of groupsOf(owners)) {
       const wanted = { ...owned, state: 'open' } as const;
       const and = ['expires_at_ms <= ?', nowMs] as const;
-      found.push(...(await pointsHolds.select(reader, brandId, wanted, { and })));
+      appendTo(found, await pointsHolds.select(reader, brandId, wanted, { and }));
     }
     return found;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LotShare, OwnedRow } from '@liuliang/domain';
+import { appendTo } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import {
   ledgerEntries,
@@ -120,7 +121,7 @@ export class PointsReadsQueries {
       const ids = ownerIds.slice(start, start + OWNERS_AT_ONCE);
       const one = [brandId, ownerKind, ...ids, asset];
       const sql = lotsAndLapsed(`IN (${ids.map(() => '?').join(',')})`);
-      found.push(...(await reader.query<OwnedShare>(sql, [...one, ...one, nowMs, ...one, nowMs])));
+      appendTo(found, await reader.query<OwnedShare>(sql, [...one, ...one, nowMs, ...one, nowMs]));
     }
     return found;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  appendTo,
   balanceAt,
   groupedBy,
   NO_POINTS,
@@ -128,7 +129,7 @@ export class PointsReads {
       const more = await this.queries.movementsBelow(reader, holder, from, limit);
       if (more.length < limit) return { rows: [...rows, ...more], isLast: true };
       // The last one tells only whether the correction before it goes on.
-      rows.push(...more);
+      appendTo(rows, more);
       const isWhole = rows.length > 1 && !isOfOneCorrection(rows.at(-2), rows.at(-1));
       if (isWhole) return { rows: rows.slice(0, -1), isLast: false };
     }

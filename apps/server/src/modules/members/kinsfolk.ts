@@ -1,4 +1,4 @@
-import { Kinship, NEVER_MS, type StandingMerge } from '@liuliang/domain';
+import { Kinship, leastOf, NEVER_MS, type StandingMerge } from '@liuliang/domain';
 
 /** A merge with what the kept customer was before it. */
 export interface KnownMerge extends StandingMerge {
@@ -81,7 +81,7 @@ export class Kinsfolk {
   joinedAtMs(family: readonly number[]): number {
     if (this.isTodays(family)) return this.rows.get(family[0] ?? 0)?.joinedAtMs ?? 0;
     const joined = family.map((id) => this.ownJoinedAtMs(id)).filter((atMs) => atMs > 0);
-    return joined.length === 0 ? 0 : Math.min(...joined);
+    return joined.length === 0 ? 0 : leastOf(joined);
   }
 
   /** Without what a merge that stands brought over. */

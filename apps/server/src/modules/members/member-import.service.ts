@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Identity } from '@liuliang/domain';
+import { appendTo } from '@liuliang/domain';
 import { SYSTEM } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
@@ -55,7 +56,7 @@ export class MemberImport {
     const customerIds: number[] = [];
     for (let start = 0; start < people.length; start += PEOPLE_PER_TRANSACTION) {
       const chunk = people.slice(start, start + PEOPLE_PER_TRANSACTION);
-      customerIds.push(...(await this.db.run('members.import', (tx) => this.importChunk(tx, brand, chunk))));
+      appendTo(customerIds, await this.db.run('members.import', (tx) => this.importChunk(tx, brand, chunk)));
     }
     return customerIds;
   }

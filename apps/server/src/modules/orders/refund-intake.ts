@@ -1,4 +1,11 @@
-import { fitRefunds, groupedBy, type Fitted, type OpenRefund, type RefundState } from '@liuliang/domain';
+import {
+  appendTo,
+  fitRefunds,
+  groupedBy,
+  type Fitted,
+  type OpenRefund,
+  type RefundState,
+} from '@liuliang/domain';
 import { keyText, type Standing } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
@@ -79,11 +86,10 @@ export async function applyWaiting(
       lines: linesOfRefund.get(refund.id) ?? [],
     }));
     const fitted = fitRefunds(worthOf(order, lines), own);
-    applied.push(...appliedTo(order, fitted));
-    settled.push(
-      ...fitted.applied.map(({ refund: { id } }) => ({ id, orderId: order.id, state: 'applied' as const })),
-      ...fitted.excess.map(({ id }) => ({ id, orderId: order.id, state: 'excess' as const })),
-    );
+    appendTo(applied, appliedTo(order, fitted));
+    for (const { refund } of fitted.applied)
+      settled.push({ id: refund.id, orderId: order.id, state: 'applied' });
+    for (const { id } of fitted.excess) settled.push({ id, orderId: order.id, state: 'excess' });
   }
   await settleRefunds(tx, settled);
   await raise(tx, applied, lines);
@@ -140,7 +146,7 @@ function planFresh(
   const refused = new Set<number>();
   for (const order of locked) {
     const fitted = fitRefunds(worthOf(order, lines), byOrder.get(keyText(order.orderKey)) ?? []);
-    applied.push(...appliedTo(order, fitted));
+    appendTo(applied, appliedTo(order, fitted));
     for (const { id } of fitted.excess) refused.add(id);
   }
   return { applied, refused };

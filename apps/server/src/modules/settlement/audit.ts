@@ -39,7 +39,7 @@ export class SettlementAudit {
       for (const row of rows) {
         const faults = await this.db.read((reader) => this.faultsOf(reader, row));
         findings.count(1);
-        findings.add(...faults.map((fault) => `statement ${row.id}: ${fault}`));
+        findings.addAll(faults.map((fault) => `statement ${row.id}: ${fault}`));
       }
       const last = rows.at(-1);
       if (!last) return;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { fail, ok, parsePeriod, type Result } from '@liuliang/domain';
+import { appendTo, fail, ok, parsePeriod, type Result } from '@liuliang/domain';
 import type { FastifyReply } from 'fastify';
 import {
   Input,
@@ -76,7 +76,7 @@ export class SettlementController {
     if (!found.ok) return found;
     const lines: LineView[] = [];
     for await (const piece of this.pages.allLines(found.value)) {
-      lines.push(...piece.slice(0, PRINTED_LINES_MAX - lines.length));
+      appendTo(lines, piece.slice(0, PRINTED_LINES_MAX - lines.length));
       if (lines.length >= PRINTED_LINES_MAX) break;
     }
     void reply.type('text/html; charset=utf-8').header('content-disposition', attachment(params, 'html'));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TierBackTest } from '@liuliang/contract';
 import {
+  appendTo,
   compareMember,
   floorRatio,
   groupedBy,
@@ -66,7 +67,7 @@ export class BackTestService {
         const ids = new Map(taken.map((row) => [row.id, row.joinedAtMs]));
         return { rows, compared: await this.compare(reader, brandId, ids, rules, draft) };
       });
-      compared.push(...page.compared);
+      appendTo(compared, page.compared);
       seen += page.rows.length;
       afterId = page.rows.length < PAGE ? null : (page.rows[page.rows.length - 1]?.id ?? null);
     }

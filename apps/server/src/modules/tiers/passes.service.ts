@@ -3,6 +3,7 @@ import {
   dayOf,
   dayStartMs,
   fail,
+  greatestOf,
   ok,
   passTerm,
   schemeAt,
@@ -194,7 +195,7 @@ export class PassesService {
       .filter(({ kind, level }) => kind === terms.kind && level === terms.level)
       .filter(({ cancelledAtMs }) => cancelledAtMs === 0)
       .map(({ endsAtMs }) => endsAtMs);
-    return Math.max(wanted, ...ends);
+    return Math.max(wanted, greatestOf(ends));
   }
 
   private async end(tx: Tx, { id, brandId }: PassRow, cancelledAtMs: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   badgeOf,
+  greatestOf,
   groupedBy,
   isFresh,
   judgeTier,
@@ -162,7 +163,7 @@ export class TiersService {
       persons.map(([key, { family }]) => {
         const history = histories.get(key) as TierHistory;
         const more = family.flatMap((id) => (comingOf.get(id) ?? []).map(({ entry }) => entry));
-        const lastMs = Math.max(...(asked.get(key) ?? []).map(({ atMs }) => atMs));
+        const lastMs = greatestOf((asked.get(key) ?? []).map(({ atMs }) => atMs));
         const entries = [...history.entries, ...more];
         return [key, judgeTier({ ...history, entries }, rules, lastMs).steps] as const;
       }),

@@ -63,7 +63,8 @@ export interface TimelinePart {
 export interface AuditFindings {
   /** Counts what was looked at. */
   count(checked: number): void;
-  add(...faults: string[]): void;
+  add(fault: string): void;
+  addAll(faults: Iterable<string>): void;
   /** Notes the fault unless the claim holds. */
   require(holds: boolean, fault: () => string): void;
 }

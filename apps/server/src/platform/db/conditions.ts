@@ -1,3 +1,4 @@
+import { appendTo, greatestOf } from '@liuliang/domain';
 import type { Column } from './columns';
 import type { Value } from './statements';
 
@@ -49,12 +50,12 @@ export function conditionOf(shape: Shape, where: Wanted, and?: And): SqlText {
     const marks = Array.isArray(value) ? `IN (${list.map(() => '?').join(',')})` : '= ?';
     const walked = name === 'brandId' && leadsFurther(shape.keys, where) ? '+' : '';
     parts.push(`${walked}${shape.stored(name)} ${marks}`);
-    values.push(...list);
+    appendTo(values, list);
   }
   // In parentheses: an OR must not lead out of the brand.
   if (and) {
     parts.push(`(${and[0]})`);
-    values.push(...(and.slice(1) as Value[]));
+    appendTo(values, and.slice(1) as Value[]);
   }
   return { sql: parts.length === 0 ? '1 = 1' : parts.join(' AND '), values };
 }
@@ -72,6 +73,6 @@ function leadsFurther(keys: Shape['keys'], where: Wanted): boolean {
     return end < 0 ? key.length : end;
   };
   const best = (isBrands: boolean): number =>
-    Math.max(0, ...keys.filter((key) => (key[0] === 'brandId') === isBrands).map(fit));
+    Math.max(0, greatestOf(keys.filter((key) => (key[0] === 'brandId') === isBrands).map(fit)));
   return best(false) > 0 && best(false) >= best(true) - 1;
 }

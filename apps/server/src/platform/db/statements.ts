@@ -1,3 +1,4 @@
+import { appendTo } from '@liuliang/domain';
 import type { Step } from './before-commit';
 import type { Dialect } from './dialect';
 
@@ -101,9 +102,8 @@ export async function queryIn<T>(
   const found: T[] = [];
   for (let start = 0; start < values.length; start += ROWS_PER_STATEMENT * 4) {
     const chunk = values.slice(start, start + ROWS_PER_STATEMENT * 4);
-    found.push(
-      ...(await reader.query<T>(sql(chunk.map(() => '?').join(',')), [...before, ...chunk, ...after])),
-    );
+    const list = chunk.map(() => '?').join(',');
+    appendTo(found, await reader.query<T>(sql(list), [...before, ...chunk, ...after]));
   }
   return found;
 }

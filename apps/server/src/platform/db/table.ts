@@ -128,7 +128,7 @@ export class Table<C extends Columns, W extends Whose = []> {
     reader: Reader,
     ...asked: [...W, where: Where<C>, reading?: Reading<K>]
   ): Promise<Pick<Row<C>, K> | null> {
-    return (await this.select(reader, ...asked))[0] ?? null;
+    return (await this.select(reader, /* bounded: its own parameters */ ...asked))[0] ?? null;
   }
 
   async count(reader: Reader, ...asked: [...W, where: Where<C>, and?: And]): Promise<number> {

@@ -6,6 +6,7 @@ import {
   type OutboxEventName,
   type OutboxPayload,
 } from '@liuliang/contract';
+import { appendTo } from '@liuliang/domain';
 import { Database } from '../db/database';
 import type { Tx } from '../db/statements';
 import { Jobs, sweepJob } from '../jobs';
@@ -147,7 +148,10 @@ export class Outbox implements OnModuleInit {
             return isDelivered ? event.id : null;
           }),
         );
-        done.push(...outcomes.filter((id) => id !== null));
+        appendTo(
+          done,
+          outcomes.filter((id) => id !== null),
+        );
       }
       await this.markPublished(done);
       delivered += done.length;

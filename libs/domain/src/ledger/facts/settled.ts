@@ -1,3 +1,4 @@
+import { appendTo } from '../../shared/lists';
 import { assert } from '../../shared/assert';
 import type { ClawbackPolicy } from '../lots';
 import { FactBook, FunderSums, type FactHold, type FactLot, type FactOwner } from './book';
@@ -110,10 +111,10 @@ class World implements Settled {
   private merge(aliasId: number, keptId: number): void {
     const [alias, kept] = [this.ownerOf(aliasId), this.ownerOf(this.resolved(keptId))];
     this.keptOf.set(aliasId, keptId);
-    kept.lots.push(...alias.lots);
-    kept.holds.push(...alias.holds);
-    kept.debts.push(...alias.debts);
-    kept.writeOffs.push(...alias.writeOffs);
+    appendTo(kept.lots, alias.lots);
+    appendTo(kept.holds, alias.holds);
+    appendTo(kept.debts, alias.debts);
+    appendTo(kept.writeOffs, alias.writeOffs);
     Object.assign(alias, emptyOwner());
     this.bookOf(keptId).repay();
   }
