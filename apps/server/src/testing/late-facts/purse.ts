@@ -3,6 +3,8 @@ import { dayOf, dayStartMs, NEVER_MS, type EarningRules } from '@liuliang/domain
 /** A credit and what is left of it. Whatever is asked of it is answered by looking at all of them again. */
 interface Credit {
   readonly source: string;
+  /** Since when it has been somebody's: of credits with one end the older goes first. */
+  readonly sinceMs: number;
   /** Half-open, like all that is counted in local days. */
   readonly fromMs: number;
   untilMs: number;
@@ -45,13 +47,13 @@ export class Purse {
     this.goTo(atMs);
     if (points === 0) return;
     this.slide(atMs, 'earning');
-    this.credit({ source, fromMs, untilMs, pending: points, left: 0 }, atMs);
+    this.credit({ source, sinceMs: atMs, fromMs, untilMs, pending: points, left: 0 }, atMs);
     this.totals.issuance -= points;
   }
 
   fund(atMs: number, points: number, untilMs: number): void {
     this.goTo(atMs);
-    this.credit({ source: 'hand', fromMs: 0, untilMs, pending: points, left: 0 }, atMs);
+    this.credit({ source: 'hand', sinceMs: atMs, fromMs: 0, untilMs, pending: points, left: 0 }, atMs);
     this.totals.adjustment -= points;
   }
 
@@ -131,6 +133,7 @@ export class Purse {
     this.goTo(atMs);
     other.goTo(atMs);
     this.credits.push(...other.credits);
+    this.credits.sort((a, b) => a.sinceMs - b.sinceMs);
     this.holds.push(...other.holds);
     this.debt += other.debt;
     this.stillDue += other.stillDue;
@@ -216,7 +219,14 @@ export class Purse {
       const days = isLapse ? 0 : this.rules.reinstateDays;
       if (isOver && days > 0) {
         const untilMs = dayStartMs(dayOf(atMs, this.zone) + days + 1, this.zone);
-        this.credits.push({ source: credit.source, fromMs: 0, untilMs, pending: 0, left: points });
+        this.credits.push({
+          source: credit.source,
+          sinceMs: atMs,
+          fromMs: 0,
+          untilMs,
+          pending: 0,
+          left: points,
+        });
       } else credit.left += points;
     }
     const returned = parts.reduce((sum, { points }) => sum + points, 0);
