@@ -210,6 +210,10 @@ function checkRestored(history: OwnerHistory, step: Step, fault: Fault): void {
     const points = -move.heldChange - Math.max(move.remainingChange, 0);
     if (move.heldChange < 0 && points > 0) captured.set(move.lotId, points);
   }
+  for (const lot of history.openedBy.get(hold.settledBy) ?? []) {
+    const left = (captured.get(lot.carriedFrom) ?? 0) - lot.amount;
+    if (lot.ownerId === hold.ownerId && captured.has(lot.carriedFrom)) captured.set(lot.carriedFrom, left);
+  }
   const isOwners = [...captured.keys()].every((lotId) => history.lots.some(({ id }) => id === lotId));
   // After a merge the points go to lots that carry on the ones they came from.
   if (!isOwners) return checkGivenBack(history, step, captured, fault);

@@ -20,11 +20,26 @@ export function partsHeld({ opened, moved }: LotEffects): BucketPart[] {
   ];
 }
 
-/** What a capture took out of each lot, to be given back into what is available. */
-export function partsCaptured({ moved }: Pick<LotEffects, 'moved'>): BucketPart[] {
+/** What the owner got back of a lot that had expired, in a lot that carries it on. */
+export interface Substitute {
+  readonly carriedFrom: number;
+  readonly amount: number;
+}
+
+/**
+ * What a capture took out of each lot, to be given back into what is available.
+ * @param substitutes lots that the capture opened for the owner of what was held; what it opened for others was taken
+ */
+export function partsCaptured(
+  { moved }: Pick<LotEffects, 'moved'>,
+  substitutes: readonly Substitute[],
+): BucketPart[] {
+  const back = new Map(substitutes.map(({ carriedFrom, amount }) => [carriedFrom, amount]));
   return moved
     .filter(({ held }) => held < 0)
-    .map(({ lotId, held, remaining }) => partOf(lotId, 'remaining', -held - Math.max(remaining, 0)))
+    .map(({ lotId, held, remaining }) =>
+      partOf(lotId, 'remaining', -held - Math.max(remaining, 0) - (back.get(lotId) ?? 0)),
+    )
     .filter(({ points }) => points > 0);
 }
 

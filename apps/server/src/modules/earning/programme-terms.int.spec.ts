@@ -3,6 +3,8 @@ import { DAY_MS } from '@liuliang/domain';
 import { join, tillOf } from '../../testing/doors';
 import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
+import { AuditService } from '../ledger-audit';
+import { OrderPointsReturns } from '../order-points/returns.service';
 import { ExpiryNotices } from '../touches';
 
 const ZONE = 'Asia/Shanghai';
@@ -17,7 +19,9 @@ describe('what the rules say beyond earning', () => {
     world = await EarningWorld.open();
   });
   afterAll(() => world.close());
-  const holdOver = async (brand: Brand, days: number) => {
+  type Settled = (till: ReturnType<typeof tillOf>, brand: Brand) => Promise<{ readonly ok: boolean }>;
+  const given: Settled = (till, brand) => till.release(brand.id, 'H1');
+  const holdOver = async (brand: Brand, days: number, settled = given) => {
     await world.order(brand, 'A1', 'ann', { amount_fen: 20_000 });
     const till = tillOf(world.server);
     const of = {
@@ -29,8 +33,8 @@ describe('what the rules say beyond earning', () => {
     const untilMs = world.nowMs + 30 * DAY_MS;
     const held = await till.hold(brand.id, { ...of, points: 100, store: null, untilMs });
     world.passes(days);
-    const released = await till.release(brand.id, 'H1');
-    expect([held.ok, released.ok]).toEqual([true, true]);
+    const done = await settled(till, brand);
+    expect([held.ok, done.ok]).toEqual([true, true]);
     return world.points(brand, 'ann');
   };
 
@@ -45,6 +49,29 @@ describe('what the rules say beyond earning', () => {
       available: 200,
       expiringNext: { points: 200 },
     });
+  });
+
+  it('gives these days too to what is held and not taken, and once to what comes back of the spend', async () => {
+    const taken: Settled = (till, brand) => till.capture(brand.id, 'H1', 60);
+    const brand = await world.brand({ ...EXPIRES_IN_10, reinstateDays: 7 });
+    const atMs = (days: number) => dayStartMs(dayOf(world.nowMs, ZONE) + days, ZONE);
+    expect(await holdOver(brand, 20, taken)).toMatchObject({
+      available: 40,
+      expiringNext: { points: 40, atMs: atMs(8) },
+    });
+    world.passes(1);
+    const back = { refundKey: 'R1', points: 60 };
+    expect(await world.server.get(OrderPointsReturns).restore(brand.id, 'H1', back)).toMatchObject({
+      ok: true,
+    });
+    expect(await world.points(brand, 'ann')).toMatchObject({
+      available: 100,
+      expiringNext: { points: 40, atMs: atMs(7) },
+    });
+    const plain = await world.brand(EXPIRES_IN_10);
+    expect(await holdOver(plain, 20, taken)).toMatchObject({ available: 0 });
+    const { checks } = await world.server.get(AuditService).run(null);
+    expect(checks.flatMap(({ faults }) => faults)).toEqual([]);
   });
 
   it.each([

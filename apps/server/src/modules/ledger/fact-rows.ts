@@ -314,7 +314,7 @@ export class FactRows {
     const back = own.reduce((sum, { bucket, amount }) => sum + (bucket === 'available' ? amount : 0), 0);
     if (row.kind === 'capture') {
       const extendToMs = terms?.extendTo ?? null;
-      this.others.push({ ...about, kind: 'capture', points: hold.points - back, extendToMs });
+      this.others.push({ ...about, kind: 'capture', points: hold.points - back, extendToMs, reinstateToMs });
     } else if (row.kind === 'restore') {
       this.others.push({ ...about, kind: 'restore', points: back, reinstateToMs });
     } else if (!row.postingKey.toString('latin1').startsWith('lapse:')) {

@@ -31,7 +31,8 @@ import {
   pointsHolds,
   type HoldRow,
 } from './entities';
-import { effectOf } from './lot-reader';
+import { effectOf, substitutesAmong } from './lot-reader';
+import { stateOf } from './lot-rows';
 import {
   accountRefOf,
   explanationOf,
@@ -206,7 +207,7 @@ export class Holds {
         ...this.about(tx, row, `capture:${row.id}`),
         kind: 'capture',
         entries: entries.filter(({ amount }) => amount !== 0),
-        ...(await this.extension(tx, row)),
+        ...(await this.capturedTerms(tx, row, points)),
         explanation: asked.explanation ?? {},
       },
     ]);
@@ -347,13 +348,19 @@ export class Holds {
     return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs, storeId: 0 }] };
   }
 
-  /** Redeeming is an activity where the programme says so: it moves the end of what the member has. */
-  private async extension(tx: Tx, row: HoldRow): Promise<{ lots?: readonly LotTerms[] }> {
+  /**
+   * Redeeming is an activity where the programme says so: it moves the end of what the member has. What is held and not
+   * taken is given back as by a release.
+   */
+  private async capturedTerms(tx: Tx, row: HoldRow, points: number): Promise<{ lots?: readonly LotTerms[] }> {
+    const { lots: [given] = [] } =
+      points < row.points ? await this.reinstatement(tx, row, {}, tx.nowMs()) : {};
     const { owner, asset } = ownerOfRow(row);
-    if (owner.kind !== 'member' || asset !== 'points') return {};
+    if (owner.kind !== 'member' || asset !== 'points') return given ? { lots: [given] } : {};
     const extendTo = await this.programme.redeemingExtendsTo(tx, row.brandId, tx.nowMs());
-    if (extendTo === null) return {};
-    return { lots: [{ owner, asset, activatesAtMs: 0, expiresAtMs: 0, storeId: 0, extendTo }] };
+    if (extendTo === null) return given ? { lots: [given] } : {};
+    const terms = given ?? { owner, asset, activatesAtMs: 0, expiresAtMs: 0, storeId: 0 };
+    return { lots: [{ ...terms, extendTo }] };
   }
 
   private async owes(tx: Tx, { brandId, owner, asset }: OwnerRef): Promise<boolean> {
@@ -385,8 +392,12 @@ export class Holds {
   private async expiredOf(tx: Tx, row: HoldRow, points: number): Promise<number> {
     if (row.state !== 'captured') return 0;
     const moves = await lotMoves.select(tx, { transactionId: row.settledBy });
-    const parts = new Map(partsCaptured({ moved: moves.map(effectOf) }).map((part) => [part.lotId, part]));
-    const lots = (await anyLot.select(tx, { id: [...parts.keys()] })).sort(byExpiry);
+    const moved = moves.map(effectOf);
+    const all = await anyLot.select(tx, { id: moved.map(({ lotId }) => lotId) });
+    const opened = await anyLot.select(tx, { openedBy: row.settledBy });
+    const captured = partsCaptured({ moved }, substitutesAmong(opened.map(stateOf), all.map(stateOf)));
+    const parts = new Map(captured.map((part) => [part.lotId, part]));
+    const lots = all.filter(({ id }) => parts.has(id)).sort(byExpiry);
     const expired = new Set(lots.filter((lot) => lot.expiresAtMs <= tx.nowMs()).map(({ id }) => id));
     return giveBack(
       lots.flatMap(({ id }) => parts.get(id) ?? []),

@@ -10,12 +10,14 @@ import {
   partsCaptured,
   partsHeld,
   type AccountRef,
+  type BucketPart,
   type LotEffects,
   type OwnerRef,
 } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { AccountBook, WantedAccounts } from './accounts';
 import { LotBook } from './lot-book';
+import type { LotState } from './lot-rows';
 import { anyHold, anyLot, lotMoves, type HoldRow, type LotRow, type MoveRow } from './entities';
 import type { LotQueries } from './lots.queries';
 import type { CheckedPosting } from './posting-rows';
@@ -126,7 +128,7 @@ export class LotReader {
     for (const [id, effects] of effectsById) book.addEffects(id, effects);
     for (const row of holds) {
       const effects = book.effects(transactionOf(row));
-      book.addHold(row, row.state === 'captured' ? partsCaptured(effects) : partsHeld(effects));
+      book.addHold(row, row.state === 'captured' ? capturedIn(book, effects) : partsHeld(effects));
     }
     return book;
   }
@@ -195,6 +197,22 @@ export class LotReader {
 /** The transaction whose moves say which lots a hold is about. */
 const transactionOf = ({ state, heldBy, settledBy }: HoldRow): number =>
   state === 'captured' ? settledBy : heldBy;
+
+function capturedIn(book: LotBook, effects: LotEffects): BucketPart[] {
+  const lots = ({ lotId }: { readonly lotId: number }): LotState[] => [book.lot(lotId) ?? []].flat();
+  return partsCaptured(effects, substitutesAmong(effects.opened.flatMap(lots), effects.moved.flatMap(lots)));
+}
+
+/** Of lots that a posting opened those that carry on points of the same owner, which had expired. */
+export const substitutesAmong = (
+  opened: readonly Carried[],
+  moved: readonly Carried[],
+): { carriedFrom: number; amount: number }[] => {
+  const ownerOf = new Map(moved.map((lot) => [lot.id, ownerSlot(lot)]));
+  return opened.filter((lot) => ownerOf.get(lot.carriedFrom) === ownerSlot(lot));
+};
+
+type Carried = OwnerRef & Pick<LotRow, 'id' | 'carriedFrom' | 'amount'>;
 
 export const effectOf = (move: MoveRow): LotEffects['moved'][number] => ({
   lotId: move.lotId,

@@ -205,11 +205,11 @@ export class FactBook {
     return lot;
   }
 
-  capture(hold: FactHold, points: number, atMs: number): void {
+  capture(hold: FactHold, points: number, atMs: number, reinstateToMs: number | null): void {
     for (const { lot, points: part } of hold.parts) lot.held -= part;
     const rest = pointsOf(hold.parts) - points;
     const back = lastTaken(hold.parts, rest, 0);
-    for (const { lot, points: part } of back) lot.remaining += part;
+    for (const { lot, points: part } of back) this.putBack(lot, part, atMs, reinstateToMs);
     hold.parts = less(hold.parts, back);
     hold.state = 'captured';
     this.repay();

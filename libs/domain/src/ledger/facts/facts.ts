@@ -78,6 +78,8 @@ export interface CaptureFact extends Happened {
   /** Taken; what else is held is given back. */
   readonly points: number;
   readonly extendToMs: number | null;
+  /** Until when what is given back lasts that has expired meanwhile; null: it expires. */
+  readonly reinstateToMs: number | null;
 }
 
 /** A hold is given up. What has expired meanwhile lasts until `reinstateToMs`, or expires (null). */

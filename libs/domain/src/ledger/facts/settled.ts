@@ -82,7 +82,7 @@ class World implements Settled {
     if (fact.kind === 'release') return book.giveBack(hold, fact.atMs, fact.reinstateToMs);
     if (fact.kind === 'restore') return book.restore(hold, fact.points, fact.atMs, fact.reinstateToMs);
     book.extend(fact.atMs, fact.extendToMs);
-    return book.capture(hold, fact.points, fact.atMs);
+    return book.capture(hold, fact.points, fact.atMs, fact.reinstateToMs);
   }
 
   /** What expired unused is not owed again: the share refunded of what was earned, less what of it expired. */
