@@ -117,6 +117,17 @@ describe('joining', () => {
     expect(must(await anew.myData()).held.orders).toBe(0);
   });
 
+  it.each([
+    ['without a body', {}],
+    ['without the word', { body: {} }],
+    ['with another word', { body: { confirm: 'erase' } }],
+    ['with more than the word', { body: { confirm: 'ERASE', of: 'somebody' } }],
+  ])('destroys nothing %s that confirms it', async (how, input) => {
+    const { client } = await http.join(`hesitant${how.length}`);
+    expect(await client.eraseMe(input as never)).toMatchObject({ code: 'INPUT_INVALID' });
+    expect(must(await client.memberHome()).member).toBeTruthy();
+  });
+
   it('exports what is held, without any identifier in full', async () => {
     const { client } = await http.join('exporter', '13900009999');
     const document = JSON.stringify(must(await client.exportMyData()));

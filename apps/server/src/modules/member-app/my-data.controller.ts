@@ -36,7 +36,11 @@ export class MyDataController {
   }
 
   @Serve(routes.eraseMe)
-  async erase(@Who() who: CustomerPrincipal) {
+  async erase(
+    @Who() who: CustomerPrincipal,
+    // Nothing of it is used: without the word that confirms, nobody gets here.
+    @Input() _confirmed: InputOf<typeof routes.eraseMe>,
+  ) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
     await this.erasure.erase(brand, who.person.customerId);
     return { erased: true as const };

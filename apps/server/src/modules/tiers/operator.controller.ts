@@ -29,7 +29,7 @@ export class OperatorTierController {
   ) {}
 
   @Serve(routes.backTestTierDraft)
-  backTest(@Who() who: OperatorPrincipal) {
+  backTest(@Who() who: OperatorPrincipal, @Input() _empty: InputOf<typeof routes.backTestTierDraft>) {
     return this.backTests.run(who.brandId);
   }
 

@@ -8,7 +8,7 @@ import { callerOf } from './guard';
 import { AUTHENTICATOR, type Authenticator } from './principal';
 import { RefusalError, type Refusal } from './refusal';
 import type { RefusalFilter } from './replies';
-import { argumentsOf, routeOf, type ServedRequest } from './serve';
+import { argumentsOf, routeOf, untakenOf, type ServedRequest } from './serve';
 
 const PREFIX = '/api/v1';
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -25,7 +25,8 @@ export interface Handler {
 
 /**
  * Every handler of every controller. A method without a route is no handler: nobody reaches it.
- * @throws Error for a method that Nest's own router would serve, past everybody who asks who is calling
+ * @throws Error for a method that Nest's own router would serve, past everybody who asks who is calling, and for one that
+ *   does not take what its route declares
  */
 export function handlersOf(app: INestApplicationContext): Handler[] {
   const modules = [...app.get(ModulesContainer, { strict: false }).values()];
@@ -39,7 +40,11 @@ export function handlersOf(app: INestApplicationContext): Handler[] {
       if (Reflect.hasMetadata(PATH_METADATA, method))
         throw new Error(`${name} serves no route of the contract`);
       const route = routeOf(method);
-      return route ? [{ name, route, controller, method: method as Method }] : [];
+      if (!route) return [];
+      const untaken = untakenOf(route, argumentsOf(controller, name));
+      if (untaken.length > 0)
+        throw new Error(`${name} does not take what ${route.path} declares: ${untaken.join(', ')}`);
+      return [{ name, route, controller, method: method as Method }];
     });
   });
 }

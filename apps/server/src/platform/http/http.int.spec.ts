@@ -123,6 +123,26 @@ class StrayController {
   }
 }
 
+const confirmed = route({
+  method: 'POST',
+  path: '/test/confirmed/:word',
+  access: 'public',
+  summary: 'Does what cannot be undone',
+  params: z.strictObject({ word: z.string() }),
+  body: z.strictObject({ confirm: z.literal('YES') }),
+  reply: z.strictObject({}),
+  errors: [],
+});
+
+/** Somebody forgot to take what the route asks for. */
+@Controller()
+class DeafController {
+  @Serve(confirmed)
+  heedless() {
+    return {};
+  }
+}
+
 const operator = (permissions: string[]): OperatorPrincipal => ({
   kind: 'operator',
   brandId: 1,
@@ -462,6 +482,13 @@ describe('who may call', () => {
     const stray = { ...TestModule.of(test), controllers: [StrayController] };
     await expect(createHttpApp(stray, test.platform)).rejects.toThrow(
       'naked serves no route of the contract',
+    );
+  });
+
+  it('a handler that does not take what its route declares keeps the server from starting', async () => {
+    const deaf = { ...TestModule.of(test), controllers: [DeafController] };
+    await expect(createHttpApp(deaf, test.platform)).rejects.toThrow(
+      'heedless does not take what /test/confirmed/:word declares: params, body',
     );
   });
 

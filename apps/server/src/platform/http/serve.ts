@@ -67,6 +67,17 @@ export const routeOf = (handler: object): Route | undefined =>
 export const argumentsOf = (controller: object, name: string): readonly ArgumentOf[] =>
   (Reflect.getMetadata(ARGUMENTS, controller, name) as ArgumentOf[] | undefined) ?? [];
 
+/**
+ * What a route declares and its handler does not take: nobody would hold it to the contract, so that a confirmation
+ * which is wrong or missing would confirm.
+ */
+export function untakenOf(route: Route, readers: readonly ArgumentOf[]): string[] {
+  const parts = readers.includes(readInput)
+    ? []
+    : (['params', 'query', 'body'] as const).filter((part) => route[part]);
+  return route.wire === 'csv' && !readers.includes(readRequest) ? [...parts, 'csv'] : parts;
+}
+
 /** A decorator for an argument of a handler. */
 const argument = (read: ArgumentOf) => (): ParameterDecorator => (controller, name, index) => {
   if (name === undefined) throw new Error('Only handlers take arguments of a request');
@@ -98,14 +109,17 @@ function parsed(type: z.ZodType | undefined, value: unknown, place: string): unk
   throw new RefusalError({ code: 'INPUT_INVALID', faults });
 }
 
-/** The parsed input of the route: `@Input() input: InputOf<typeof routes.x>`. */
-export const Input = argument((request, _reply, route): InputOf<Route> => {
+const readInput: ArgumentOf = (request, _reply, route): InputOf<Route> => {
   return {
     params: parsed(route.params, request.params, 'params'),
     query: parsed(route.query, request.query, 'query'),
     body: parsed(route.body, request.body, 'body'),
   } as InputOf<Route>;
-});
+};
+const readRequest: ArgumentOf = (request): ServedRequest => request;
+
+/** The parsed input of the route: `@Input() input: InputOf<typeof routes.x>`. */
+export const Input = argument(readInput);
 
 /** Who is calling; it has been checked that the route allows it. */
 export const Who = argument(({ principal }): Principal => {
@@ -114,7 +128,7 @@ export const Who = argument(({ principal }): Principal => {
 });
 
 /** The raw request, for the few routes that stream (CSV upload) or look at the bytes. */
-export const RawRequest = argument((request): ServedRequest => request);
+export const RawRequest = argument(readRequest);
 
 /** The reply itself, for downloads, which tell their own type and name. */
 export const RawReply = argument((_request, reply): FastifyReply => reply);
