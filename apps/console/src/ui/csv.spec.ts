@@ -8,9 +8,20 @@ it('starts with a byte-order mark and ends every line with CRLF', () => {
   expect(toCsv(['层', '人数'], [['R1', 3]], SHANGHAI)).toBe('\uFEFF层,人数\r\nR1,3\r\n');
 });
 
-it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '=HYPERLINK("http://x","y")'])(
-  'keeps the text %p from running as a formula',
-  (text) => expect(cell(text).replace(/^"/, '')).toMatch(/^'/),
+it.each([
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠SUM(A1)',
+  '=HYPERLINK("http://x","y")',
+])('keeps the text %p from running as a formula', (text) =>
+  expect(cell(text).replace(/^"/, '')).toMatch(/^'/),
 );
 
 it('leaves numbers as numbers, negative ones too', () => {

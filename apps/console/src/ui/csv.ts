@@ -3,8 +3,11 @@ import { isoInZone } from './zone';
 /** A `Date` is an instant; it is written by the clocks of the brand, with their offset. */
 export type CsvCell = string | number | Date | null | undefined;
 
-/** Spreadsheets run a text cell that starts with one of these as a formula (OWASP, CSV injection). */
-const FORMULA_START = /^[=+\-@\t\r\n]/;
+/**
+ * Spreadsheets run a text cell that starts with one of these as a formula (OWASP, CSV injection); East Asian ones take the
+ * full-width signs for the narrow ones.
+ */
+const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * Rows as CSV for a spreadsheet: a byte-order mark so that Excel reads UTF-8, CRLF line ends, and text that would

@@ -14,8 +14,11 @@ export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): s
     { record_delimiter: 'windows' },
   );
 
+/** Spreadsheets run a text that starts with one of these; East Asian ones take the full-width signs for the narrow ones. */
+const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
+
 /** What others wrote (order numbers, names), so that no spreadsheet takes it for a formula. Our own figures stay numbers. */
-export const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+export const harmless = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
 
 /** The lines of a statement as a file, piece by piece. */
 export function linesCsv(pieces: AsyncIterable<readonly LineView[]>, timeZone: string): Readable {
