@@ -1,4 +1,5 @@
 import type { Env } from '../platform/env';
+import { showsApiDocs } from '../platform/http';
 import { cast } from './cast';
 
 /** What `npm start` prints last: where to look, and who to be. */
@@ -7,7 +8,7 @@ export function demoAddresses(url: string, env: Env): string[] {
     '',
     `  Console        ${url}/console/`,
     `  Mini-program   ${url}/app/`,
-    `  API docs       ${url}/api/docs`,
+    ...(showsApiDocs(env) ? [`  API docs       ${url}/api/docs`] : []),
   ];
   if (!env.DEMO) return lines;
   const names = (people: readonly { name: { zh: string } }[]): string =>

@@ -27,6 +27,8 @@ describe('the environment', () => {
     ['NODE_ID', '32'],
     ['NODE_ID', '-1'],
     ['DEMO', 'yes'],
+    ['TLS', 'yes'],
+    ['API_DOCS', 'yes'],
     ['PROXIES', '-1'],
     ['DATABASE_URL', 'postgres://h/d'],
     ['REDIS_URL', 'http://h'],

@@ -42,6 +42,10 @@ const EnvShape = z.object({
   WECHAT_PAY_PLATFORM_KEY_ID: z.string().max(64).optional(),
   WECHAT_PAY_PLATFORM_KEY: z.string().optional(),
   WECHAT_PAY_API: z.url().default('https://api.mch.weixin.qq.com'),
+  /** Whoever reaches this server does so by TLS alone: browsers are told to insist on it. */
+  TLS: Flag.default(false),
+  /** Shows the documents of the API to everybody who asks; absent: with the demo alone. */
+  API_DOCS: Flag.optional(),
   /** How many proxies in front are ours; the client address is counted from the right. */
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 });

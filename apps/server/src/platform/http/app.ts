@@ -16,6 +16,7 @@ import { installSites } from './sites';
 /** A request must have arrived whole by then; slower ones are no client of ours (slow-loris). Uploads are small enough. */
 const REQUEST_TIMEOUT_MS = 120_000;
 const HEADERS_TIMEOUT_MS = 20_000;
+const HSTS_SECONDS = 365 * 24 * 60 * 60;
 
 /**
  * Builds the HTTP door on Fastify: body limits, security headers, request ids, health, metrics, the built apps, and
@@ -45,7 +46,12 @@ export async function createHttpApp(
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
   // Pages bring their own policy (see sites.ts); answers of the API are never rendered.
-  await fastify.register(helmet as never, { contentSecurityPolicy: false, hsts: false });
+  await fastify.register(helmet as never, {
+    contentSecurityPolicy: false,
+    // Only where TLS is in front: a browser that has read it refuses to come without for a year. Other hosts below the
+    // name are not ours to speak for.
+    hsts: platform.env.TLS && { maxAge: HSTS_SECONDS, includeSubDomains: false },
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', String(request.id));
     done();
@@ -56,7 +62,7 @@ export async function createHttpApp(
     done();
   });
   installHealth(fastify, platform);
-  installSites(fastify);
+  installSites(fastify, platform.env);
   prepare(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter as never, {
     logger: ['error', 'warn'],

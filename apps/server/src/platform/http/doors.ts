@@ -66,6 +66,8 @@ export function openDoors(
     const isHeld = env.CHECK_REPLIES && route.wire !== 'download';
     const serve = async (request: ServedRequest, reply: FastifyReply): Promise<void> => {
       request.route = route;
+      // Answers are somebody's: no cache between us may keep one, nor a browser that others use afterwards.
+      void reply.header('cache-control', 'no-store');
       try {
         request.principal = await callerOf(authenticator, route, request);
         const input = readers.map((read) => read(request, reply, route));

@@ -183,7 +183,10 @@ const logged: string[] = [];
 
 beforeAll(async () => {
   const sink = new Writable({ write: (chunk, _, done) => (logged.push(String(chunk)), done()) });
-  test = await openTestPlatform({ more: { CHECK_REPLIES: '1', PROXIES: '1' }, log: openLog('info', sink) });
+  test = await openTestPlatform({
+    more: { CHECK_REPLIES: '1', PROXIES: '1', API_DOCS: '1' },
+    log: openLog('info', sink),
+  });
   app = await createHttpApp(TestModule.of(test), test.platform, (fastify) => {
     fastify.get('/test/address', (request) => ({ address: request.ip }));
   });
@@ -251,6 +254,12 @@ describe('a good request', () => {
     expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('server')).toBeNull();
+  });
+
+  it('is answered with what no cache may keep, and so is a refusal', async () => {
+    const answers = [await post(JSON.stringify(good)), await post('{}'), await send('/api/v1/test/broken')];
+    expect(answers.map(({ status }) => status)).toEqual([200, 400, 401]);
+    for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
   });
 
   it('takes text of any script', async () => {

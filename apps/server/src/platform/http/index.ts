@@ -33,6 +33,7 @@ export {
   type Refuse,
   type RefuseOf,
 } from './refusal';
+export { showsApiDocs } from './sites';
 export {
   Input,
   RawReply,

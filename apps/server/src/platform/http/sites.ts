@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { openApiDocument } from '@liuliang/contract';
 import type { FastifyInstance } from 'fastify';
+import type { Env } from '../env';
 
 const ROOT = resolve(__dirname, '../../../../..');
 const sites = [
@@ -14,8 +15,8 @@ const sites = [
 const PAGE_POLICY =
   "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'";
 
-/** Serves the built console, the mini-program's h5 build and the API documentation. */
-export function installSites(fastify: FastifyInstance): void {
+/** Serves the built console, the mini-program's h5 build and, where it is asked for, the API documentation. */
+export function installSites(fastify: FastifyInstance, env: Pick<Env, 'API_DOCS' | 'DEMO'>): void {
   let decorate = true;
   for (const { prefix, folder } of sites) {
     if (!existsSync(join(folder, 'index.html'))) continue;
@@ -48,8 +49,11 @@ export function installSites(fastify: FastifyInstance): void {
     fastify.get(prefix.slice(0, -1), (_request, reply) => reply.redirect(prefix));
   }
   fastify.get('/', (_request, reply) => reply.redirect('/console/'));
-  installApiDocs(fastify, decorate);
+  if (showsApiDocs(env)) installApiDocs(fastify, decorate);
 }
+
+/** Every address of the API is a map for whoever looks for a weak one; a brand's server draws it only when told to. */
+export const showsApiDocs = ({ API_DOCS, DEMO }: Pick<Env, 'API_DOCS' | 'DEMO'>): boolean => API_DOCS ?? DEMO;
 
 function installApiDocs(fastify: FastifyInstance, decorateReply: boolean): void {
   // Written when somebody first asks: it takes longer than everything else that happens at a start.

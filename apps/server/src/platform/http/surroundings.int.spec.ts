@@ -1,0 +1,54 @@
+/** What the doors beside the API depend on in the environment: TLS in front, documents asked for. */
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { fail } from '@liuliang/domain';
+import { openTestPlatform } from '../../testing/test-platform';
+import { PlatformModule } from '../platform.module';
+import { AUTHENTICATOR, createHttpApp, HttpModule } from '.';
+
+const nobody = {
+  bearer: async () => fail({ code: 'SESSION_EXPIRED' }),
+  signature: async () => fail({ code: 'SIGNATURE_MISSING' }),
+};
+
+@Global()
+@Module({ providers: [{ provide: AUTHENTICATOR, useValue: nobody }], exports: [AUTHENTICATOR] })
+class BareModule {}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** Asks a server with these variables for some addresses, and ends it. */
+async function ask(more: Record<string, string>, urls: readonly string[]): Promise<Answer[]> {
+  const test = await openTestPlatform({ more });
+  const imports = [PlatformModule.of(test.platform), HttpModule];
+  const module: DynamicModule = { module: BareModule, imports };
+  const app = await createHttpApp(module, test.platform);
+  const answers: Answer[] = [];
+  for (const url of urls) {
+    const { statusCode, headers, body } = await app.inject({ method: 'GET', url });
+    answers.push({ status: statusCode, headers, text: body });
+  }
+  await app.close();
+  await test.close();
+  return answers;
+}
+
+const DOCS = ['/api/docs', '/api/openapi.json', '/api/docs/assets/swagger-ui.css'];
+const statuses = (answers: readonly Answer[]): number[] => answers.map(({ status }) => status);
+
+it('the API is described where it is asked for, and by the demo, alone', async () => {
+  expect(statuses(await ask({}, DOCS))).toEqual([404, 404, 404]);
+  expect(statuses(await ask({ DEMO: '1', API_DOCS: '0' }, DOCS))).toEqual([404, 404, 404]);
+  expect(statuses(await ask({ API_DOCS: '1' }, DOCS))).toEqual([200, 200, 200]);
+  expect(statuses(await ask({ DEMO: '1' }, DOCS))).toEqual([200, 200, 200]);
+});
+
+it('browsers are told to insist on TLS where it is in front, and nowhere else', async () => {
+  const [plain] = await ask({}, ['/healthz']);
+  expect(plain?.headers['strict-transport-security']).toBeUndefined();
+  const [behind] = await ask({ TLS: '1' }, ['/healthz']);
+  expect(behind?.headers['strict-transport-security']).toBe('max-age=31536000');
+});
