@@ -14,7 +14,7 @@ const TIMED_OUT = 124;
  * Runs a command to its end and returns its exit code. With `log` its whole output goes to that file (appended);
  * without, standard output and error both go to our standard error.
  */
-export function run(command, args, { cwd = ROOT, env = {}, log } = {}) {
+export function run(command, args, { cwd = ROOT, env = {}, log, limitMs = LIMIT_MS } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -29,9 +29,9 @@ export function run(command, args, { cwd = ROOT, env = {}, log } = {}) {
     let timedOut = false;
     const limit = setTimeout(() => {
       timedOut = true;
-      note(`\nstopped: still running after ${LIMIT_MS / 60_000} minutes\n`);
+      note(`\nstopped: still running after ${limitMs / 60_000} minutes\n`);
       killGroup(child);
-    }, LIMIT_MS);
+    }, limitMs);
     guard(child);
     child.on('error', reject);
     child.on('close', (code, signal) => {

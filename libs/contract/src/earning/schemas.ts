@@ -161,9 +161,12 @@ export const EarningPlan = z
   })
   .meta({ id: 'EarningPlan' });
 
+/** Rules date points from an order on, for years; what an order of after 2099 would earn has no dates that can be told. */
+const TRIED_UNTIL_MS = Date.UTC(2100, 0, 1);
+
 export const HypotheticalOrder = z.strictObject({
   amountFen: Fen,
-  paidAtMs: InstantMs,
+  paidAtMs: z.int().min(0).max(TRIED_UNTIL_MS),
   channel: Channel.nullable(),
   store: z.string().max(32).nullable(),
   hasGuide: z.boolean(),

@@ -1,5 +1,5 @@
 import { plainRules, type EarningRules, type Expiry, type TierScheme } from '@liuliang/domain';
-import { Chance } from './random';
+import { Chance } from '../chance';
 
 export const ZONES = [
   'Asia/Shanghai',

@@ -10,7 +10,7 @@ import { adjust, allConsents, bringRows, tillOf } from '../doors';
 import { eventRow, orderRow, refundRow } from '../ingest-world';
 import type { TestServer } from '../test-server';
 import type { Programme } from './programmes';
-import { Chance } from './random';
+import { Chance } from '../chance';
 import { BATCHES_PER_STOP, type Arrival, type Command, type Fact, type Stream } from './streams';
 
 const DAY_MS = 86_400_000;

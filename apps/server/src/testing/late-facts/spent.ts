@@ -1,6 +1,6 @@
 import { lotDates } from '@liuliang/domain';
 import type { Kind } from './programmes';
-import { Chance } from './random';
+import { Chance } from '../chance';
 import { inTurn, spendOf, type Arrival, type Command, type Fact, type Stream } from './streams';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { DAY_MS, dayOf, dayStartMs } from '@liuliang/domain';
 import { DEVICE_TYPES, EVENT_TYPES, ITEMS, type Programme } from './programmes';
-import { Chance } from './random';
+import { Chance } from '../chance';
 
 /** One of the two people of a stream. The second only comes into it where they are merged, or share a budget. */
 export type Who = 0 | 1;
