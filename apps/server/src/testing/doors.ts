@@ -6,6 +6,7 @@ import { IngestService, type BatchOutcomes, type RawBatch } from '../modules/imp
 import { EarningVersions } from '../modules/earning';
 import { consentTexts, MemberCodesService, MemberImport, MembershipService } from '../modules/members';
 import { OrderPoints } from '../modules/order-points/service';
+import { OrderPointsReturns } from '../modules/order-points/returns.service';
 import type { CustomerPrincipal, OperatorPrincipal } from '../platform/http';
 import type { SteppedClock } from '../platform/clock';
 import { PublicIds } from '../platform/ids';
@@ -156,6 +157,9 @@ export async function adjust(
 
 /** The till of a shop: holds, captures and releases points for an order. */
 export const tillOf = (services: Services): OrderPoints => services.get(OrderPoints);
+
+/** The same till, where an order that points paid for is refunded. */
+export const returnsOf = (services: Services): OrderPointsReturns => services.get(OrderPointsReturns);
 
 /** A guide scans the code on a member's screen. */
 export async function scan(

@@ -1,10 +1,9 @@
 import { dayOf, dayStartMs } from '@liuliang/domain';
 import { DAY_MS } from '@liuliang/domain';
-import { join, tillOf } from '../../testing/doors';
+import { join, returnsOf, tillOf } from '../../testing/doors';
 import { BASE_RULES, EarningWorld } from '../../testing/earning-world';
 import type { Brand } from '../brands';
 import { AuditService } from '../ledger-audit';
-import { OrderPointsReturns } from '../order-points/returns.service';
 import { ExpiryNotices } from '../touches';
 
 const ZONE = 'Asia/Shanghai';
@@ -61,7 +60,7 @@ describe('what the rules say beyond earning', () => {
     });
     world.passes(1);
     const back = { refundKey: 'R1', points: 60 };
-    expect(await world.server.get(OrderPointsReturns).restore(brand.id, 'H1', back)).toMatchObject({
+    expect(await returnsOf(world.server).restore(brand.id, 'H1', back)).toMatchObject({
       ok: true,
     });
     expect(await world.points(brand, 'ann')).toMatchObject({

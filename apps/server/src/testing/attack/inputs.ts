@@ -24,6 +24,15 @@ const BROKEN: readonly string[] = [
 ];
 const WORDS = ['a', '帆布袋', 'attack', '13900000001', '2026-11-21', '静安店'];
 
+const known = new WeakMap<z.ZodType, Schema>();
+
+/** Spelled out once for each type: that costs more than a request. */
+function schemaOf(type: z.ZodType): Schema {
+  const schema = known.get(type) ?? (z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema);
+  known.set(type, schema);
+  return schema;
+}
+
 /** As an address may carry it: half of a sign that takes two is no text that a client can send. */
 const sendable = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString();
@@ -94,7 +103,7 @@ export class Inputs {
   }
 
   private object(type: z.ZodType): Record<string, unknown> {
-    const schema = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema;
+    const schema = schemaOf(type);
     const value = this.valueOf(schema, schema, 0);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   }

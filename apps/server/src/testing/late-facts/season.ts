@@ -3,10 +3,9 @@ import { BudgetsJob, EarningVersions } from '../../modules/earning';
 import { IngestService, type RawBatch, type RawRow } from '../../modules/imports';
 import { LedgerJobs } from '../../modules/ledger';
 import { MemberImport, MergesService } from '../../modules/members';
-import { OrderPointsReturns } from '../../modules/order-points/returns.service';
 import { SchemesService } from '../../modules/tiers';
 import { TiersDueJob } from '../../modules/tiers/jobs';
-import { adjust, allConsents, bringRows, tillOf } from '../doors';
+import { adjust, allConsents, bringRows, returnsOf, tillOf } from '../doors';
 import { eventRow, orderRow, refundRow } from '../ingest-world';
 import type { TestServer } from '../test-server';
 import type { Programme } from './programmes';
@@ -245,7 +244,7 @@ async function obey(server: TestServer, twin: Twin, command: Command): Promise<v
       return note(await till.release(brand.id, `${name}${command.key}`));
     case 'restore': {
       const back = { refundKey: `${name}${command.id}`, points: command.points };
-      return note(await server.get(OrderPointsReturns).restore(brand.id, `${name}${command.key}`, back));
+      return note(await returnsOf(server).restore(brand.id, `${name}${command.key}`, back));
     }
     case 'merge': {
       const proof = { kind: 'mobile', value: '+8613900000000', isVerified: true } as const;
