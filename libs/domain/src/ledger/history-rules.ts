@@ -1,5 +1,6 @@
 import { NEVER_MS } from '../shared/limits';
 import { LOT_BUCKETS } from './lot-effects';
+import { partsCaptured } from './lot-effects';
 import { byExpiry, dueAtOf, giveBack } from './lots';
 import type { HoldRecord, LotRecord, OwnerHistory } from './owner-history';
 import {
@@ -205,15 +206,14 @@ function checkGivenBack(
 function checkRestored(history: OwnerHistory, step: Step, fault: Fault): void {
   const hold = history.holds.find(({ id }) => id === step.transaction.referenceId);
   if (!hold) return;
-  const captured = new Map<number, number>();
-  for (const move of history.movesBy.get(hold.settledBy) ?? []) {
-    const points = -move.heldChange - Math.max(move.remainingChange, 0);
-    if (move.heldChange < 0 && points > 0) captured.set(move.lotId, points);
-  }
-  for (const lot of history.openedBy.get(hold.settledBy) ?? []) {
-    const left = (captured.get(lot.carriedFrom) ?? 0) - lot.amount;
-    if (lot.ownerId === hold.ownerId && captured.has(lot.carriedFrom)) captured.set(lot.carriedFrom, left);
-  }
+  const moved = (history.movesBy.get(hold.settledBy) ?? []).map((move) => ({
+    ...{ lotId: move.lotId, pending: move.pendingChange },
+    ...{ remaining: move.remainingChange, held: move.heldChange },
+  }));
+  const substitutes = (history.openedBy.get(hold.settledBy) ?? []).filter(
+    ({ ownerKind, ownerId }) => ownerKind === hold.ownerKind && ownerId === hold.ownerId,
+  );
+  const captured = new Map(partsCaptured({ moved }, substitutes).map(({ lotId, points }) => [lotId, points]));
   const isOwners = [...captured.keys()].every((lotId) => history.lots.some(({ id }) => id === lotId));
   // After a merge the points go to lots that carry on the ones they came from.
   if (!isOwners) return checkGivenBack(history, step, captured, fault);

@@ -1,5 +1,6 @@
 import type { BucketPart, LotChange } from './lot-plan';
 import type { LotFigures } from './lots';
+import { ownerSlot, type OwnerRef } from './owners';
 
 export const LOT_BUCKETS = ['pending', 'remaining', 'held'] as const;
 
@@ -24,6 +25,17 @@ export function partsHeld({ opened, moved }: LotEffects): BucketPart[] {
 export interface Substitute {
   readonly carriedFrom: number;
   readonly amount: number;
+}
+
+type CarriedLot = OwnerRef & Substitute & { readonly id: number };
+
+/** Of lots that a capture opened those that carry on lots of the same owner; the others are of who was paid. */
+export function substitutesAmong(
+  opened: readonly CarriedLot[],
+  moved: readonly CarriedLot[],
+): readonly Substitute[] {
+  const ownerOf = new Map(moved.map((lot) => [lot.id, ownerSlot(lot)]));
+  return opened.filter((lot) => ownerOf.get(lot.carriedFrom) === ownerSlot(lot));
 }
 
 /**

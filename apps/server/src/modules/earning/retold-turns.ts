@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RulesVersion } from '@liuliang/domain';
-import { greatestOf, leastOf } from '@liuliang/domain';
+import { greatestOf, leastOf, type RulesVersion } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { inForceAt } from '../../platform/documents';
 import type { Brand } from '../brands';

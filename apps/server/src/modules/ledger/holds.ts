@@ -10,6 +10,7 @@ import {
   ok,
   ownerOfRow,
   partsCaptured,
+  substitutesAmong,
   type AccountRef,
   type Asset,
   type HoldPurpose,
@@ -31,7 +32,7 @@ import {
   pointsHolds,
   type HoldRow,
 } from './entities';
-import { effectOf, substitutesAmong } from './lot-reader';
+import { effectOf } from './lot-reader';
 import { stateOf } from './lot-rows';
 import {
   accountRefOf,
@@ -353,14 +354,14 @@ export class Holds {
    * taken is given back as by a release.
    */
   private async capturedTerms(tx: Tx, row: HoldRow, points: number): Promise<{ lots?: readonly LotTerms[] }> {
-    const { lots: [given] = [] } =
-      points < row.points ? await this.reinstatement(tx, row, {}, tx.nowMs()) : {};
     const { owner, asset } = ownerOfRow(row);
-    if (owner.kind !== 'member' || asset !== 'points') return given ? { lots: [given] } : {};
-    const extendTo = await this.programme.redeemingExtendsTo(tx, row.brandId, tx.nowMs());
-    if (extendTo === null) return given ? { lots: [given] } : {};
+    const isMembers = owner.kind === 'member' && asset === 'points';
+    const nowMs = tx.nowMs();
+    const extendTo = isMembers ? await this.programme.redeemingExtendsTo(tx, row.brandId, nowMs) : null;
+    const { lots: [given] = [] } = points < row.points ? await this.reinstatement(tx, row, {}, nowMs) : {};
+    if (!given && extendTo === null) return {};
     const terms = given ?? { owner, asset, activatesAtMs: 0, expiresAtMs: 0, storeId: 0 };
-    return { lots: [{ ...terms, extendTo }] };
+    return { lots: [extendTo === null ? terms : { ...terms, extendTo }] };
   }
 
   private async owes(tx: Tx, { brandId, owner, asset }: OwnerRef): Promise<boolean> {

@@ -9,6 +9,7 @@ import {
   ownerSlot,
   partsCaptured,
   partsHeld,
+  substitutesAmong,
   type AccountRef,
   type BucketPart,
   type LotEffects,
@@ -199,20 +200,13 @@ const transactionOf = ({ state, heldBy, settledBy }: HoldRow): number =>
   state === 'captured' ? settledBy : heldBy;
 
 function capturedIn(book: LotBook, effects: LotEffects): BucketPart[] {
-  const lots = ({ lotId }: { readonly lotId: number }): LotState[] => [book.lot(lotId) ?? []].flat();
-  return partsCaptured(effects, substitutesAmong(effects.opened.flatMap(lots), effects.moved.flatMap(lots)));
+  const lotsOf = (some: readonly { readonly lotId: number }[]): LotState[] =>
+    some.flatMap(({ lotId }) => {
+      const lot = book.lot(lotId);
+      return lot ? [lot] : [];
+    });
+  return partsCaptured(effects, substitutesAmong(lotsOf(effects.opened), lotsOf(effects.moved)));
 }
-
-/** Of lots that a posting opened those that carry on points of the same owner, which had expired. */
-export const substitutesAmong = (
-  opened: readonly Carried[],
-  moved: readonly Carried[],
-): { carriedFrom: number; amount: number }[] => {
-  const ownerOf = new Map(moved.map((lot) => [lot.id, ownerSlot(lot)]));
-  return opened.filter((lot) => ownerOf.get(lot.carriedFrom) === ownerSlot(lot));
-};
-
-type Carried = OwnerRef & Pick<LotRow, 'id' | 'carriedFrom' | 'amount'>;
 
 export const effectOf = (move: MoveRow): LotEffects['moved'][number] => ({
   lotId: move.lotId,
