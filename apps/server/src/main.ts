@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { demoAddresses } from './demo/addresses';
 import { readEnv } from './platform/env';
+import { causeOf } from './platform/log';
 import { startServer } from './server';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -27,8 +28,9 @@ async function main(): Promise<void> {
 }
 
 process.on('unhandledRejection', (error) => {
+  const { cause = '' } = causeOf(error);
   process.stderr.write(
-    `unhandled rejection: ${error instanceof Error ? error.constructor.name : typeof error}\n`,
+    `unhandled rejection: ${error instanceof Error ? error.constructor.name : typeof error} ${cause}\n`,
   );
   process.exit(1);
 });

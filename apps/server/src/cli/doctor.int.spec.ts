@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
+import { testEngine } from '../testing/test-database';
 import { openTestPlatform, type TestPlatform } from '../testing/test-platform';
 import { answerTo } from './context';
 import { doctor } from './doctor';
@@ -65,6 +66,13 @@ describe('the doctor', () => {
     const report = await examine(away);
     expect(wrong(report)).toEqual(['db.reached']);
     expect(JSON.stringify(report)).not.toContain(STRONG);
+  });
+
+  it('names a Redis that is away, though a server starts without it', async () => {
+    const report = await examine({ REDIS_URL: 'redis://127.0.0.1:1' });
+    // An embedded server asks none.
+    expect(wrong(report)).toEqual(testEngine === 'mariadb' ? ['redis.reached'] : []);
+    expect(report.exit).toBe(testEngine === 'mariadb' ? 1 : 0);
   });
 
   it('makes nothing where nothing was started yet', async () => {

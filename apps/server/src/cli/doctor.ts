@@ -1,16 +1,17 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { appendTo } from '@liuliang/domain';
 import { bootCheck, check, type Check } from '../platform/boot-check';
 import { systemClock } from '../platform/clock';
 import { Database } from '../platform/db/database';
+import { freeMegabytes, standing } from '../platform/disk';
 import { readEnv, type Env } from '../platform/env';
 import { schema } from '../areas';
 import type { BareCommand } from './command';
 
 const NODE_OLDEST = [20, 19] as const;
-const FREE_BYTES_MIN = 512 * 1024 * 1024;
+const FREE_MEGABYTES_MIN = 512;
 
 /** Reads the environment; what is wrong with it is the first check, and the end of the others. */
 function checkEnv(): { env: Env | null; checks: Check[] } {
@@ -30,13 +31,7 @@ function checkNode(): Check {
   return check('node', ok, process.versions.node, need, 'install a newer Node.js');
 }
 
-/** The folder itself, or before the first start the nearest one above it, where it will be made. */
-function standing(folder: string): string {
-  const path = resolve(folder);
-  return existsSync(path) ? path : standing(dirname(path));
-}
-
-function checkFolder(folder: string): Check[] {
+async function checkFolder(folder: string): Promise<Check[]> {
   const path = standing(folder);
   let isWritable = true;
   try {
@@ -44,15 +39,14 @@ function checkFolder(folder: string): Check[] {
   } catch {
     isWritable = false;
   }
-  const { bavail, bsize } = statfsSync(path);
-  const freeBytes = bavail * bsize;
+  const free = await freeMegabytes(path);
   return [
     check('data.writable', isWritable, isWritable ? 'yes' : 'no', 'yes', `let this user write in ${path}`),
     check(
       'data.space',
-      freeBytes >= FREE_BYTES_MIN,
-      `${Math.floor(freeBytes / 1024 / 1024)} MB free`,
-      `${FREE_BYTES_MIN / 1024 / 1024} MB free`,
+      free >= FREE_MEGABYTES_MIN,
+      `${free} MB free`,
+      `${FREE_MEGABYTES_MIN} MB free`,
       `make room on the disk of ${path}`,
     ),
   ];
@@ -113,7 +107,7 @@ export const doctor: BareCommand = {
     const { env, checks } = checkEnv();
     checks.unshift(checkNode());
     if (env) {
-      appendTo(checks, checkFolder(env.LIULIANG_DATA));
+      appendTo(checks, await checkFolder(env.LIULIANG_DATA));
       checks.push(await checkPort(env));
       appendTo(checks, await checkSettings(env));
     }

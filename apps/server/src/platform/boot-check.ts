@@ -11,6 +11,8 @@ export interface Check {
   readonly found: string;
   readonly need: string;
   readonly fix: string;
+  /** The server starts all the same, and says in its readiness what it misses. */
+  readonly isBearable?: boolean;
 }
 
 /** Everything that the boot check judges, read once. */
@@ -199,15 +201,9 @@ function isSupported({ engine, version }: ServerReadings): boolean {
 
 function judgeRedis(redis: RedisReadings | null): Check[] {
   if (!redis) {
-    return [
-      check(
-        'redis.reached',
-        false,
-        'no answer',
-        'an answer',
-        'start Redis, and check REDIS_URL and the way to it',
-      ),
-    ];
+    const fix =
+      'start Redis, and check REDIS_URL and the way to it: until then jobs wait for their next sweep';
+    return [{ ...check('redis.reached', false, 'no answer', 'an answer', fix), isBearable: true }];
   }
   return [
     check('redis.reached', true, `Redis ${redis.version}`, 'an answer', ''),
@@ -250,10 +246,12 @@ export class UnsafeSettings extends Error {
 }
 
 /**
- * Called before a process serves or works.
+ * Called before a process serves or works. What is bearable is told in the log.
  * @throws UnsafeSettings naming every setting that is unsafe, and what to do
  */
 export async function refuseUnsafe(platform: Platform): Promise<void> {
-  const unsafe = (await bootCheck(platform)).filter(({ ok }) => !ok);
+  const wrong = (await bootCheck(platform)).filter(({ ok }) => !ok);
+  const unsafe = wrong.filter(({ isBearable }) => !isBearable);
   if (unsafe.length > 0) throw new UnsafeSettings(unsafe);
+  for (const { id, found, fix } of wrong) platform.log.warn({ check: id, found, fix }, 'starts all the same');
 }

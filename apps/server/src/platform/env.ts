@@ -42,6 +42,8 @@ const EnvShape = z.object({
   WECHAT_PAY_PLATFORM_KEY_ID: z.string().max(64).optional(),
   WECHAT_PAY_PLATFORM_KEY: z.string().optional(),
   WECHAT_PAY_API: z.url().default('https://api.mch.weixin.qq.com'),
+  /** With fewer megabytes left on the disk of LIULIANG_DATA the readiness probe says so. */
+  DISK_FREE_MB: z.coerce.number().int().min(0).default(64),
   /** Whoever reaches this server does so by TLS alone: browsers are told to insist on it. */
   TLS: Flag.default(false),
   /** Shows the documents of the API to everybody who asks; absent: with the demo alone. */

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { DynamicModule } from '@nestjs/common';
 import { errors, type ErrorCode } from '@liuliang/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { JOB_DRIVER, type JobDriver } from '../jobs';
 import type { Platform } from '../platform';
 import { installBodyParsers } from './body';
 import { openDoors } from './doors';
@@ -61,7 +62,6 @@ export async function createHttpApp(
     platform.metrics.requests.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
     done();
   });
-  installHealth(fastify, platform);
   installSites(fastify, platform.env);
   prepare(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter as never, {
@@ -69,6 +69,7 @@ export async function createHttpApp(
     bodyParser: false,
     abortOnError: false,
   });
+  installHealth(fastify, platform, app.get<JobDriver>(JOB_DRIVER, { strict: false }));
   installBodyParsers(fastify);
   openDoors(fastify, app, filter, platform.env);
   return app;

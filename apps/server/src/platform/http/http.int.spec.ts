@@ -573,7 +573,11 @@ describe('below the routes', () => {
 describe('the doors beside the API', () => {
   it('say that the process lives and can answer', async () => {
     expect((await send('/healthz')).text).toBe('{"ok":true}');
-    expect(JSON.parse((await send('/readyz')).text)).toEqual({ ok: true, engine: test.platform.db.engine });
+    expect(JSON.parse((await send('/readyz')).text)).toEqual({
+      ok: true,
+      engine: test.platform.db.engine,
+      missing: [],
+    });
   });
 
   it('count requests by route, never by address', async () => {

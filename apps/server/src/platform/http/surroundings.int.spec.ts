@@ -1,4 +1,4 @@
-/** What the doors beside the API depend on in the environment: TLS in front, documents asked for. */
+/** What the doors beside the API depend on in the environment: TLS in front, documents asked for, room on the disk. */
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { fail } from '@liuliang/domain';
 import { openTestPlatform } from '../../testing/test-platform';
@@ -51,4 +51,11 @@ it('browsers are told to insist on TLS where it is in front, and nowhere else', 
   expect(plain?.headers['strict-transport-security']).toBeUndefined();
   const [behind] = await ask({ TLS: '1' }, ['/healthz']);
   expect(behind?.headers['strict-transport-security']).toBe('max-age=31536000');
+});
+
+it('a disk that is nearly full is missing: the embedded file needs it, a database server only for uploads', async () => {
+  const [answer] = await ask({ DISK_FREE_MB: '1000000000' }, ['/readyz']);
+  const { ok, engine, missing } = JSON.parse(answer?.text ?? '') as Record<string, unknown>;
+  expect(missing).toContain('disk');
+  expect([ok, answer?.status]).toEqual(engine === 'sqlite' ? [false, 503] : [true, 200]);
 });

@@ -1,6 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Logger } from '../log';
+import { causeOf, type Logger } from '../log';
 import type { JobDriver } from './driver';
 
 const QUEUE = 'jobs';
@@ -27,7 +27,11 @@ export class BullMqDriver implements JobDriver {
   ) {
     this.producer = this.connect({ maxRetriesPerRequest: 1 });
     this.queue = new Queue(QUEUE, { connection: this.producer, prefix: this.space });
-    this.queue.on('error', () => this.log.warn('the job queue cannot be reached'));
+    this.queue.on('error', (error) => this.log.warn(causeOf(error), 'the job queue cannot be reached'));
+  }
+
+  get isReached(): boolean {
+    return this.producer.status === 'ready' && performance.now() >= this.silentUntilMs;
   }
 
   async start(run: (name: string, payload: unknown) => Promise<void>): Promise<void> {
@@ -39,7 +43,9 @@ export class BullMqDriver implements JobDriver {
       // A worker that was paused or killed twice must not turn the job into a failure (acceptance V5).
       maxStalledCount: 20,
     });
-    this.worker.on('error', () => this.log.warn('the job worker cannot reach its queue'));
+    this.worker.on('error', (error) =>
+      this.log.warn(causeOf(error), 'the job worker cannot reach its queue'),
+    );
     this.worker.on('failed', (entry) =>
       this.log.warn({ job: entry?.name }, 'a hinted job failed; the sweep will try again'),
     );
@@ -63,8 +69,17 @@ export class BullMqDriver implements JobDriver {
   }
 
   async close(): Promise<void> {
-    await this.worker?.close();
+    // What a worker asked a Redis that is away is answered never, and without a way to it at once. Jobs under way are
+    // waited for by whoever runs them.
+    const isAway = !this.isReached;
+    const worker = this.worker?.close(isAway);
+    if (isAway) this.disconnect();
+    await worker;
     await this.queue.close();
+    this.disconnect();
+  }
+
+  private disconnect(): void {
     this.workerConnection?.disconnect();
     this.producer.disconnect();
   }
@@ -75,7 +90,7 @@ export class BullMqDriver implements JobDriver {
       retryStrategy: (tries) => Math.min(tries * 100, 2_000),
       disconnectTimeout: 200,
     });
-    redis.on('error', () => this.log.debug('redis connection error'));
+    redis.on('error', (error) => this.log.debug(causeOf(error), 'redis connection error'));
     return redis;
   }
 }

@@ -11,6 +11,7 @@ interface Hint {
 /** Hints between parts of one process: run soon, after whatever is going on now. */
 export class InProcessDriver implements JobDriver {
   readonly kind = 'in-process';
+  readonly isReached = true;
   /** Waiting hints by content: two equal ones that nobody has taken up yet are one. */
   private readonly waiting = new Map<string, Hint>();
   private wake: (() => void)[] = [];
