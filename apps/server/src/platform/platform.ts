@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from './clock';
 import { Database } from './db/database';
 import type { Schema } from './db/connect';
+import { closeDatabaseFile, makeFilesPrivately } from './data-files';
 import type { Env } from './env';
 import { IdSource, PublicIds } from './ids';
 import { openLog, type Logger } from './log';
@@ -27,6 +28,8 @@ export async function openPlatform(
   schema: Schema,
   options: { readonly clock?: Clock; readonly log?: Logger } = {},
 ): Promise<Platform> {
+  makeFilesPrivately();
+  closeDatabaseFile(env);
   const clock = options.clock ?? systemClock;
   const secrets = openSecrets(env);
   const log = options.log ?? openLog(env.LOG_LEVEL);

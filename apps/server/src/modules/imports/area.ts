@@ -1,7 +1,8 @@
 import { area, runs } from '../../platform/areas';
 import { BackgroundImports } from './background-imports';
 import { importConsumers } from './consumers';
-import { run } from './jobs';
+import { run, sweepUploads } from './jobs';
+import { LeftUploads } from './left-uploads';
 import { importTables } from './entities';
 import { importMigrations } from './migrations';
 import { ImportsModule } from './module';
@@ -12,6 +13,9 @@ export const importsArea = area({
   tables: importTables,
   migrations: importMigrations,
   grants: { operations: ['imports.write'] },
-  jobs: [runs(run, BackgroundImports, (it) => it.runDue())],
+  jobs: [
+    runs(run, BackgroundImports, (it) => it.runDue()),
+    runs(sweepUploads, LeftUploads, (it) => it.sweep()),
+  ],
   consumers: importConsumers,
 });

@@ -8,3 +8,10 @@ export const run = sweepJob({
   everyMs: 2_000,
   leaseMs: LEASE_MS,
 });
+
+/** Files of uploads that broke off with their process. */
+export const sweepUploads = sweepJob({
+  name: 'imports.sweep-uploads',
+  everyMs: 3_600_000,
+  leaseMs: 600_000,
+});

@@ -14,6 +14,7 @@ import { ImportsService } from './imports.service';
 import { IngestDoor } from './ingest-door';
 import { IngestService } from './ingest.service';
 import { JoinedEvent } from './consumers';
+import { LeftUploads } from './left-uploads';
 import { OpenController } from './open.controller';
 import { ImportsController } from './operator.controller';
 import { Uploads } from './uploads';
@@ -31,6 +32,7 @@ import { Uploads } from './uploads';
     IngestDoor,
     IngestService,
     JoinedEvent,
+    LeftUploads,
     Uploads,
   ],
   exports: [BackgroundImports, FileImport, ImportsService, IngestService],

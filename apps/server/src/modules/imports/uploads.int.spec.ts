@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OperatorsService } from '../identity';
+import { Jobs } from '../../platform/jobs';
 import { openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BackgroundImports, columnsOf } from '.';
 
@@ -204,6 +205,28 @@ describe('an uploaded file', () => {
     expect(waitingFiles()).toEqual([]);
   });
 
+  it('is removed a day after its process died before anybody named it, and never while it waits', async () => {
+    const { json } = await upload([HEADER, line(70)].join('\n'));
+    const [waiting] = waitingFiles() as [string];
+    const folder = join(http.platform.env.LIULIANG_DATA, 'imports');
+    const hour = 3_600_000;
+    const put = (name: string, ageMs: number): void => {
+      const atSeconds = (http.clock.nowMs() - ageMs) / 1_000;
+      if (name !== waiting) writeFileSync(join(folder, name), HEADER);
+      utimesSync(join(folder, name), atSeconds, atSeconds);
+    };
+    put(waiting, 30 * hour);
+    put('4711.csv', 25 * hour);
+    put('4712.csv', 23 * hour);
+    put('notes.txt', 25 * hour);
+    expect(await http.get(Jobs).runNow('imports.sweep-uploads')).toBe('1 files');
+    expect(waitingFiles().sort()).toEqual(['4712.csv', 'notes.txt', waiting].sort());
+    expect(statSync(join(folder, waiting)).mode & 0o777).toBe(0o600);
+    await work();
+    expect(await status(String(json['importId']))).toMatchObject({ state: 'done', accepted: 1 });
+    for (const name of ['4712.csv', 'notes.txt']) rmSync(join(folder, name));
+  });
+
   it('is the business of those who may import', async () => {
     expect(await upload(HEADER, { as: analyst })).toMatchObject({ status: 403, json: { code: 'FORBIDDEN' } });
     const unknown = { params: { importId: 'imp_0000000000000000000000' } };
@@ -215,6 +238,7 @@ describe('an uploaded file', () => {
     const listed = await http.client(token).imports();
     if (!listed.ok) throw new Error(listed.code);
     expect(listed.value.items.map((one) => one.state)).toEqual([
+      'done',
       'failed',
       ...new Array<string>(13).fill('done'),
     ]);

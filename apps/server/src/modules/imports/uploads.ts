@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,7 +27,11 @@ type KeepRefusal = { readonly code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEAD
 /** The server's folder must be shared by api and worker processes when they run on several machines. */
 @Injectable()
 export class Uploads {
-  constructor(@Inject(ENV) private readonly env: Env) {}
+  private readonly folder: string;
+
+  constructor(@Inject(ENV) env: Env) {
+    this.folder = join(env.LIULIANG_DATA, 'imports');
+  }
 
   /**
    * Streams an upload to disk; nothing of it stays when it is refused or breaks off.
@@ -39,9 +43,8 @@ export class Uploads {
     source: Readable,
     told?: FileEncoding,
   ): Promise<Result<KeptUpload, KeepRefusal>> {
-    const folder = join(this.env.LIULIANG_DATA, 'imports');
-    await mkdir(folder, { recursive: true });
-    const path = join(folder, `${name}.csv`);
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const path = this.pathOf(`${name}.csv`);
     const gauge = new Gauge();
     try {
       await pipeline(source, gauge, createWriteStream(path, { mode: 0o600 }));
@@ -57,6 +60,21 @@ export class Uploads {
     return fail({ code: encoding ? 'HEADER_WRONG' : 'ENCODING_UNSURE' });
   }
 
+  /** Names of files that nobody has written to since an instant; each begins with the id of its import. */
+  async untouchedSince(beforeMs: number): Promise<string[]> {
+    const names = await readdir(this.folder).catch(emptyWhenMissing);
+    const found: string[] = [];
+    for (const name of names) {
+      const file = await stat(join(this.folder, name)).catch(() => null);
+      if (file?.isFile() && NAME.test(name) && file.mtimeMs < beforeMs) found.push(name);
+    }
+    return found;
+  }
+
+  pathOf(name: string): string {
+    return join(this.folder, name);
+  }
+
   open(path: string): ReturnType<typeof createReadStream> {
     return createReadStream(path);
   }
@@ -69,6 +87,15 @@ export class Uploads {
     // The first line, in an encoding of two bytes a sign too.
     return hasHeaderOf(kind, createReadStream(path, { end: 2 * LINE_BYTES_MAX }), encoding);
   }
+}
+
+/** What `keep` names its files. */
+const NAME = /^\d+\.csv$/;
+
+/** Nothing was ever uploaded here. */
+function emptyWhenMissing(error: unknown): string[] {
+  if ((error as { code?: string }).code === 'ENOENT') return [];
+  throw error;
 }
 
 class TooLarge extends Error {}
