@@ -1,13 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { fail, ok } from '@liuliang/domain';
+import { fail, ok, type Result } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import { Input, Serve, Who, type InputOf, type CustomerPrincipal } from '../../platform/http';
+import { Input, Serve, Who, type InputOf, type CustomerPrincipal, type RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { MINI_PROGRAM, type MiniProgramPort } from '../../wechat';
-import { BrandsService } from '../brands';
+import { BrandsService, type Brand } from '../brands';
 import { IngestService } from '../imports';
 import { MemberCodesService, MembershipService } from '../members';
+import { Phones } from './phones';
 import { ScreensService } from './screens.service';
 
 /** The mini-program's member side: sign in, join, and who somebody is from then on. */
@@ -21,6 +22,7 @@ export class MemberAppController {
     private readonly ingest: IngestService,
     private readonly screens: ScreensService,
     private readonly publicIds: PublicIds,
+    private readonly phones: Phones,
     @Inject(MINI_PROGRAM) private readonly wechat: MiniProgramPort,
   ) {}
 
@@ -53,14 +55,16 @@ export class MemberAppController {
   async join(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.join>) {
     if (who.isMember) return fail({ code: 'MEMBER_ALREADY_JOINED' as const });
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
-    const phone = body.phoneCode === undefined ? null : await this.wechat.phoneNumber(body.phoneCode);
-    if (phone && !phone.ok) return fail({ code: phone.error.code });
-    const joined = await this.membership.join(brand, who.person.customerId, {
+    const { customerId } = who.person;
+    const verified = await this.verify(brand, customerId, body);
+    if (!verified.ok) return verified;
+    const joined = await this.membership.join(brand, customerId, {
       consents: body.consents,
       nickname: body.nickname,
-      verifiedMobile: phone ? phone.value.e164 : null,
+      verifiedMobile: verified.value,
       channel: 'wechat_mini',
     });
+    if (body.phoneCode !== undefined) this.phones.forget(customerId, body.phoneCode);
     if (!joined.ok) return joined;
     return ok(await this.screens.homeOf(who.brandId, joined.value.customerId));
   }
@@ -76,5 +80,18 @@ export class MemberAppController {
     const outcome = await this.ingest.track(brand, who.person.customerId, body.events);
     const { accepted, duplicate, rejected } = outcome;
     return { accepted, duplicate, rejected: rejected.length, faults: rejected };
+  }
+
+  /** The number behind a phone code; null without one. WeChat is asked for those alone who may join. */
+  private async verify(
+    brand: Brand,
+    customerId: number,
+    { phoneCode, consents }: InputOf<typeof routes.join>['body'],
+  ): Promise<Result<string | null, RefusalOf<'join'>>> {
+    if (phoneCode === undefined) return ok(null);
+    const may = await this.membership.mayJoin(brand, customerId, consents);
+    if (!may.ok) return may;
+    const phone = await this.phones.of(customerId, phoneCode);
+    return phone.ok ? ok(phone.value.e164) : fail({ code: phone.error.code });
   }
 }

@@ -14,6 +14,7 @@ import { InboxController } from './inbox.controller';
 import { MyDataController } from './my-data.controller';
 import { MyDataService } from './my-data.service';
 import { MemberPointsController } from './points.controller';
+import { Phones } from './phones';
 import { PointsScreens } from './points-screens';
 import { ScreensService } from './screens.service';
 
@@ -31,6 +32,6 @@ import { ScreensService } from './screens.service';
     TouchesModule,
   ],
   controllers: [MemberAppController, InboxController, MyDataController, MemberPointsController],
-  providers: [PointsScreens, ScreensService, MyDataService],
+  providers: [Phones, PointsScreens, ScreensService, MyDataService],
 })
 export class MemberAppModule {}

@@ -3,6 +3,7 @@ import { fail, ok, openidIn, type Identity, type Result } from '@liuliang/domain
 import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { RunAgain } from '../../platform/db/run-again';
 import { Effects } from '../../platform/effects';
 import type { Env } from '../../platform/env';
 import type { RefusalOf } from '../../platform/http';
@@ -15,6 +16,7 @@ import { CustomersService } from './customers.service';
 import { customerJoined } from './marks';
 import { maskIdentity, maskMobile } from './masks';
 import { customers, identities, type CustomerRow, type IdentityRow } from './entities';
+import type { LockedCustomers } from './locked';
 import { MergesService } from './merges.service';
 import { customerField, identityField, PersonalFields } from './personal-fields';
 
@@ -64,10 +66,21 @@ export class MembershipService {
       let customerId = [...found.values()][0] as number;
       if (unionid) {
         const identity: Identity = { kind: 'wx_unionid', value: unionid };
-        customerId = (await this.linkOrMerge(tx, brand, customerId, identity)).customerId;
+        const locked = await this.lockWithOwner(tx, brand, customerId, identity);
+        customerId = (await this.linkOrMerge(tx, brand, locked, customerId, identity)).customerId;
       }
       return { tokens: await this.sessions.open(tx, 'member', brand.id, customerId), customerId };
     });
+  }
+
+  /** Whether `join` would take somebody now: asked before a code of theirs is spent that works but once. */
+  async mayJoin(
+    brand: Brand,
+    askedId: number,
+    choices: readonly ConsentChoice[],
+  ): Promise<Result<null, RefusalOf<'join'>>> {
+    const person = await this.db.read((reader) => this.customers.person(reader, brand, askedId));
+    return this.checkJoin(person, choices);
   }
 
   /**
@@ -82,21 +95,21 @@ export class MembershipService {
     return this.db.run(
       'membership.join',
       async (tx): Promise<Result<{ customerId: number }, RefusalOf<'join'>>> => {
-        const { customerId } = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
+        const { verifiedMobile } = request;
+        const mobile: Identity | null =
+          verifiedMobile === null ? null : { kind: 'mobile', value: verifiedMobile };
+        const locked = await this.lockWithOwner(tx, brand, askedId, mobile);
+        const { customerId } = locked.person(askedId);
         const known = await customers.one(tx, brand.id, { id: customerId });
-        if (!known || known.erasedAtMs > 0) return fail({ code: 'CUSTOMER_ERASED' });
-        if (known.joinedAtMs > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
-        if (!this.consents.coversMembership(request.consents)) return fail({ code: 'CONSENT_REQUIRED' });
-        const current = this.consents.check(request.consents);
-        if (!current.ok) return current;
+        const checked = this.checkJoin(known, request.consents);
+        if (!checked.ok) return checked;
 
         const nowMs = this.db.nowMs();
         await customers.set(tx, brand.id, { id: customerId }, { joinedAtMs: nowMs });
-        const { verifiedMobile } = request;
         const unified =
-          verifiedMobile === null
+          mobile === null
             ? { customerId, isTheirs: false }
-            : await this.linkOrMerge(tx, brand, customerId, { kind: 'mobile', value: verifiedMobile });
+            : await this.linkOrMerge(tx, brand, locked, customerId, mobile);
         const keptId = unified.customerId;
         if (verifiedMobile !== null && unified.isTheirs)
           await this.customers.keepField(tx, brand.id, keptId, 'mobile', verifiedMobile);
@@ -196,18 +209,44 @@ export class MembershipService {
     };
   }
 
+  /** The one list of who may not join, in the order of the route's errors. */
+  private checkJoin(
+    known: Pick<CustomerRow, 'erasedAtMs' | 'joinedAtMs'> | null,
+    choices: readonly ConsentChoice[],
+  ): Result<null, RefusalOf<'join'>> {
+    if (!known || known.erasedAtMs > 0) return fail({ code: 'CUSTOMER_ERASED' });
+    if (known.joinedAtMs > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
+    if (!this.consents.coversMembership(choices)) return fail({ code: 'CONSENT_REQUIRED' });
+    return this.consents.check(choices);
+  }
+
+  /** Locks somebody together with whoever holds an identity that is to be theirs, so that many may meet over it. */
+  private async lockWithOwner(
+    tx: Tx,
+    brand: Brand,
+    askedId: number,
+    identity: Identity | null,
+  ): Promise<LockedCustomers> {
+    const owners = identity ? await this.customers.findAll(tx, brand, [identity]) : new Map<string, number>();
+    return this.customers.lock(tx, brand, [askedId, ...owners.values()]);
+  }
+
   /**
    * Gives the person one more verified identity, merging with whoever holds it. `isTheirs` is false when two members
    * with two verified numbers met: a person reviews that, and the identity stays where it was.
+   * @param locked the person, and who held the identity when they were locked
    */
   private async linkOrMerge(
     tx: Tx,
     brand: Brand,
+    locked: LockedCustomers,
     customerId: number,
     identity: Identity,
   ): Promise<{ customerId: number; isTheirs: boolean }> {
     const linked = await this.customers.link(tx, brand, customerId, identity, true, this.db.nowMs());
     if (linked.outcome !== 'belongsTo') return { customerId, isTheirs: true };
+    // Waiting for them now, with the identity's key in hand, is how six who join with one number form a circle.
+    if (!locked.find(linked.customerId)) throw new RunAgain('an identity was taken meanwhile');
     const proof = { ...identity, isVerified: true };
     const merged = await this.merges.merge(tx, brand, customerId, linked.customerId, proof);
     if (merged.outcome === 'merged') return { customerId: merged.keptId, isTheirs: true };
