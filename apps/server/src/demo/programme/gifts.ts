@@ -1,4 +1,4 @@
-import { GiftEditor, GiftOrders, GiftPickups } from '../../modules/gifts';
+import { GiftEditor, GiftOrders, GiftPickups, PickupCodes } from '../../modules/gifts';
 import { type Moment, type Stage, granted } from '../stage';
 import { guides, stores } from '../story';
 
@@ -100,6 +100,7 @@ async function reserve(stage: Stage, person: string, name: string, key: string):
 async function handOver(stage: Stage, order: Reserved, guideKey: string): Promise<void> {
   const who = await stage.guide(guideKey);
   const pickups = stage.get(GiftPickups);
-  if (granted(await pickups.preview(who, order.pickupCode)).state !== 'reserved') return;
-  granted(await pickups.collect(who, order.pickupCode, `demo:${order.id}`));
+  const code = stage.get(PickupCodes).shown(order);
+  if (granted(await pickups.preview(who, code)).state !== 'reserved') return;
+  granted(await pickups.collect(who, code, `demo:${order.id}`));
 }

@@ -1,9 +1,11 @@
 import { area, proves, runs } from '../../platform/areas';
-import { lapseDue, lapseJob } from '../../platform/jobs';
+import { lapseDue, lapseJob, sealDue, sealJob } from '../../platform/jobs';
 import { GiftAudit } from './audit';
 import { giftTables } from './entities';
+import { giftMigrations } from './migrations';
 import { GiftsModule } from './module';
 import { GiftOrders } from './orders.service';
+import { PickupCodes } from './pickup-codes';
 import { giftCollected, giftLapsed } from './templates';
 
 export const giftsArea = area({
@@ -12,6 +14,10 @@ export const giftsArea = area({
   tables: giftTables,
   grants: { operations: ['gifts.write'] },
   templates: [giftCollected, giftLapsed],
-  jobs: [runs(lapseJob('gifts.lapse'), GiftOrders, lapseDue)],
+  migrations: giftMigrations,
+  jobs: [
+    runs(lapseJob('gifts.lapse'), GiftOrders, lapseDue),
+    runs(sealJob('gifts.seal-codes'), PickupCodes, sealDue),
+  ],
   audit: [proves('STOCK', GiftAudit, (it, brandId, findings) => it.check(brandId, findings))],
 });

@@ -45,7 +45,9 @@ export const giftOrders = table(
     cashFen: c.whole(),
     holdId: later(c.ref()),
     state: c.oneOf(giftOrderLifecycle.states),
+    /** Its keyed hash; the code itself where an earlier release wrote the row and it is not sealed yet. */
     pickupCode: c.text(16),
+    codeSealed: c.text(64),
     storeId: later(c.ref()),
     createdAtMs: c.instant(),
     expiresAtMs: c.instant(),

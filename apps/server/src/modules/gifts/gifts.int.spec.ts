@@ -1,11 +1,13 @@
 import { DAY_MS } from '@liuliang/domain';
+import { dumpOf } from '../../testing/dump';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { Jobs } from '../../platform/jobs';
 import { AuditService } from '../ledger-audit';
 import { GiftEditor } from './editor.service';
 import { GiftOrders } from './orders.service';
+import { PickupCodes } from './pickup-codes';
 import { GiftPickups } from './pickups.service';
-import type { GiftRow } from './entities';
+import { giftOrders, type GiftOrderRow, type GiftRow } from './entities';
 import { guideOf, type AssetOwner } from '../points';
 
 let world: SpendingWorld;
@@ -16,6 +18,7 @@ afterAll(() => world.close());
 
 const orders = (): GiftOrders => world.server.get(GiftOrders);
 const pickups = (): GiftPickups => world.server.get(GiftPickups);
+const codeOf = (order: GiftOrderRow): string => world.server.get(PickupCodes).shown(order);
 
 async function gift(input: Partial<Parameters<GiftEditor['create']>[1]> = {}): Promise<GiftRow> {
   const editor = world.server.get(GiftEditor);
@@ -119,21 +122,56 @@ describe('a reserved gift', () => {
     await world.give(member, 100);
     const order = must(await orders().reserve(member, id, 'k'));
     const before = await world.clearing();
-    expect(must(await pickups().preview(world.guide, order.pickupCode))).toMatchObject({
+    expect(must(await pickups().preview(world.guide, codeOf(order)))).toMatchObject({
       state: 'reserved',
       cashFen: 900,
     });
-    const spoken = order.pickupCode.replace(/(.{5})/, '$1 ');
+    const spoken = codeOf(order).replace(/(.{5})/, '$1 ');
     const collected = must(await pickups().collect(world.guide, spoken, 'c1'));
     expect(collected).toMatchObject({ id: order.id, state: 'collected', storeId: world.storeId });
-    expect(must(await pickups().collect(world.guide, order.pickupCode, 'c1'))).toEqual(collected);
-    expect(await pickups().collect(world.guide, order.pickupCode, 'c2')).toMatchObject({
+    expect(must(await pickups().collect(world.guide, codeOf(order), 'c1'))).toEqual(collected);
+    expect(await pickups().collect(world.guide, codeOf(order), 'c2')).toMatchObject({
       error: { code: 'GIFT_ORDER_SETTLED', state: 'collected' },
     });
     expect(await orders().cancel(member, order.id)).toMatchObject({ error: { code: 'GIFT_ORDER_SETTLED' } });
     expect((await world.clearing()) - before).toBe(100);
     expect(await stockOf(id)).toEqual([9, 0, 1]);
     expect(await world.balance(member)).toMatchObject({ available: 0, held: 0 });
+  });
+
+  it('has a code that its owner sees again and nobody reads from the database (CODES-2)', async () => {
+    const { id } = await gift();
+    const member = await world.member('dee');
+    await world.give(member, 100);
+    const order = must(await orders().reserve(member, id, 'k'));
+    const code = codeOf(order);
+    const [mine] = (await orders().mine(member, { limit: 5, after: null })).items;
+    expect(codeOf(mine as GiftOrderRow)).toBe(code);
+    expect(await dumpOf(world.server.platform.db)).not.toContain(code);
+    for (const read of [order.pickupCode, order.codeSealed])
+      expect(await pickups().preview(world.guide, read)).toMatchObject({
+        error: { code: 'PICKUP_CODE_UNKNOWN' },
+      });
+  });
+
+  it('of a release before keeps its code, which the job seals', async () => {
+    const { id } = await gift();
+    const member = await world.member('dov');
+    await world.give(member, 100);
+    const { id: orderId } = must(await orders().reserve(member, id, 'k'));
+    const { db } = world.server.platform;
+    const code = '0000471100';
+    await db.run('test.before', (tx) =>
+      giftOrders.set(tx, world.brand.id, { id: orderId }, { pickupCode: code, codeSealed: '' }),
+    );
+    const find = async () => must(await pickups().preview(world.guide, code));
+    expect(codeOf(await find())).toBe(code);
+    expect(await world.server.get(Jobs).runNow('gifts.seal-codes')).toBe('1 codes');
+    expect(await dumpOf(db)).not.toContain(code);
+    expect(await find()).toMatchObject({ id: orderId, state: 'reserved' });
+    expect(codeOf(await find())).toBe(code);
+    expect(must(await pickups().collect(world.guide, code, 'sealed'))).toMatchObject({ state: 'collected' });
+    expect(await world.server.get(Jobs).runNow('gifts.seal-codes')).toBe('0 codes');
   });
 
   it('goes back when cancelled, twice is once, and only the one who took it may', async () => {
@@ -157,7 +195,7 @@ describe('a reserved gift', () => {
     const expiry = world.server.clock.nowMs() + 90 * DAY_MS;
     await world.give(member, 100, expiry);
     const order = must(await orders().reserve(member, id, 'k'));
-    must(await pickups().collect(world.guide, order.pickupCode, 'r1'));
+    must(await pickups().collect(world.guide, codeOf(order), 'r1'));
     const operator = world.operator(7);
     expect(must(await pickups().takeBack(operator, order.id, '破损')).state).toBe('returned');
     expect(await pickups().takeBack(operator, order.id, '破损')).toMatchObject({
@@ -178,11 +216,11 @@ describe('a reserved gift', () => {
       error: { code: 'GIFT_UNKNOWN' },
     });
     const order = must(await orders().reserve(guide, id, 'k'));
-    expect(await pickups().collect(world.guide, order.pickupCode, 'o1')).toMatchObject({
+    expect(await pickups().collect(world.guide, codeOf(order), 'o1')).toMatchObject({
       error: { code: 'GIFT_PICKUP_OWN' },
     });
     const colleague = { ...world.guide, customerId: 1, guide: { guideId: 1, storeId: world.storeId } };
-    must(await pickups().collect(colleague, order.pickupCode, 'o2'));
+    must(await pickups().collect(colleague, codeOf(order), 'o2'));
     expect(await world.clearing('guide_points')).toBe(100);
     expect(await world.balance(guide)).toMatchObject({ available: 200, held: 0 });
   });
@@ -208,7 +246,7 @@ describe('a reserved gift', () => {
     expect(must(await change(1, 'member'))).toMatchObject({ leftCount: 0, heldCount: 1, points: 500 });
     must(await editor.end(world.operator(1), id));
     expect(await change(9, 'member')).toMatchObject({ error: { code: 'GIFT_ENDED' } });
-    expect(must(await pickups().collect(world.guide, order.pickupCode, 'e1')).points).toBe(100);
+    expect(must(await pickups().collect(world.guide, codeOf(order), 'e1')).points).toBe(100);
     expect(await stockOf(id)).toEqual([0, 0, 1]);
   });
 });
@@ -220,7 +258,7 @@ describe('the end of the time to collect', () => {
     await world.give(member, 100);
     const order = must(await orders().reserve(member, id, 'k'));
     world.server.clock.set(order.expiresAtMs);
-    expect(await pickups().collect(world.guide, order.pickupCode, 'l1')).toMatchObject({
+    expect(await pickups().collect(world.guide, codeOf(order), 'l1')).toMatchObject({
       error: { code: 'GIFT_ORDER_LAPSED' },
     });
     await world.server.get(Jobs).runNow('gifts.lapse');
@@ -231,7 +269,7 @@ describe('the end of the time to collect', () => {
       member.id,
     ]);
     expect(told).toHaveLength(1);
-    expect(await pickups().collect(world.guide, order.pickupCode, 'l2')).toMatchObject({
+    expect(await pickups().collect(world.guide, codeOf(order), 'l2')).toMatchObject({
       error: { code: 'GIFT_ORDER_LAPSED' },
     });
   });
@@ -243,7 +281,7 @@ describe('the end of the time to collect', () => {
     for (let round = 0; round < 10; round += 1) {
       const order = must(await orders().reserve(member, id, `race-${round}`));
       const [collected, cancelled, lapsed] = await Promise.all([
-        pickups().collect(world.guide, order.pickupCode, `race-${round}`),
+        pickups().collect(world.guide, codeOf(order), `race-${round}`),
         orders().cancel(member, order.id),
         orders().lapse(order),
       ]);

@@ -1,4 +1,5 @@
 export { GiftEditor } from './editor.service';
 export { GiftsModule } from './module';
 export { GiftOrders } from './orders.service';
+export { PickupCodes } from './pickup-codes';
 export { GiftPickups } from './pickups.service';

@@ -11,6 +11,7 @@ import { GiftsGuideController } from './guide.controller';
 import { GiftsMemberController } from './member.controller';
 import { GiftsOperatorController } from './operator.controller';
 import { GiftOrders } from './orders.service';
+import { PickupCodes } from './pickup-codes';
 import { GiftPickups } from './pickups.service';
 import { AvailableGifts } from './available.service';
 import { GiftViews } from './views';
@@ -18,7 +19,16 @@ import { GiftViews } from './views';
 @Module({
   imports: [AuditModule, BrandsModule, LedgerModule, PointsModule, TouchesModule],
   controllers: [GiftsGuideController, GiftsMemberController, GiftsOperatorController],
-  providers: [GiftAudit, GiftEditor, GiftOrderEnds, GiftOrders, GiftPickups, AvailableGifts, GiftViews],
-  exports: [GiftEditor, GiftOrders, GiftPickups],
+  providers: [
+    GiftAudit,
+    GiftEditor,
+    GiftOrderEnds,
+    GiftOrders,
+    GiftPickups,
+    PickupCodes,
+    AvailableGifts,
+    GiftViews,
+  ],
+  exports: [GiftEditor, GiftOrders, GiftPickups, PickupCodes],
 })
 export class GiftsModule {}

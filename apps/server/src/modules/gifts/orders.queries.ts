@@ -34,13 +34,14 @@ export async function knownOrder(reader: Reader, brandId: number, id: number): P
   return order;
 }
 
+/** @param forms how its code may be stored */
 export async function orderByCode(
   reader: Reader,
   brandId: number,
-  code: string,
+  forms: readonly string[],
 ): Promise<NamedGiftOrderRow | null> {
-  const sql = `${NAMED} AND o.pickup_code = ?`;
-  return (await reader.query<NamedGiftOrderRow>(sql, [brandId, code]))[0] ?? null;
+  const sql = `${NAMED} AND o.pickup_code IN (${forms.map(() => '?').join(',')})`;
+  return (await reader.query<NamedGiftOrderRow>(sql, [brandId, ...forms]))[0] ?? null;
 }
 
 /** Newest first. */

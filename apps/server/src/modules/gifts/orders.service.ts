@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS, fail, ok, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
-import { DIGITS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import {
@@ -29,10 +28,8 @@ import {
   type GiftOrderFilter,
   type NamedGiftOrderRow,
 } from './orders.queries';
+import { PickupCodes } from './pickup-codes';
 import { giftStock } from './queries';
-
-/** Ten digits: short enough to type at the counter, too many to find one by trying. */
-export const PICKUP_CODE: CodeKind = { alphabet: DIGITS, length: 10 };
 
 type OrderRef = Pick<GiftOrderRow, 'id' | 'brandId'>;
 
@@ -49,6 +46,7 @@ export class GiftOrders {
     private readonly brands: BrandsService,
     private readonly holds: Holds,
     private readonly ends: GiftOrderEnds,
+    private readonly codes: PickupCodes,
   ) {}
 
   /** Holds points and stock for a gift. The same key again answers the same order. */
@@ -145,8 +143,8 @@ export class GiftOrders {
       state: 'reserved',
       createdAtMs: tx.nowMs(),
     } as const;
-    const { expiresAtMs } = await takeCode(tx, PICKUP_CODE, pickupDays * DAY_MS, (taken) =>
-      giftOrders.insertNew(tx, { ...order, pickupCode: taken.code, expiresAtMs: taken.expiresAtMs }),
+    const { expiresAtMs } = await this.codes.take(tx, order, pickupDays * DAY_MS, (taken) =>
+      giftOrders.insertNew(tx, { ...order, ...taken }),
     );
     const hold = await this.holds.place(tx, {
       brandId,

@@ -10,11 +10,8 @@ import { runOnce } from '../../platform/run-once';
 import { AuditLog } from '../audit';
 import { guideOf, memberOf, PointsOwners } from '../points';
 import { GiftOrderEnds } from './ends.service';
-import { knownOrder, orderByCode, orderById, type NamedGiftOrderRow } from './orders.queries';
-import { PICKUP_CODE } from './orders.service';
-
-/** A code as typed; what cannot be one is nobody's. */
-const typed = (code: string): string => readCode(PICKUP_CODE, code) ?? '';
+import { knownOrder, orderById, type NamedGiftOrderRow } from './orders.queries';
+import { PICKUP_CODE, PickupCodes } from './pickup-codes';
 
 const ownerOf = ({ brandId, ownerKind, ownerId }: NamedGiftOrderRow) => ({
   brandId,
@@ -32,6 +29,7 @@ export class GiftPickups {
     private readonly ends: GiftOrderEnds,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
+    private readonly codes: PickupCodes,
   ) {}
 
   /** What a code stands for, whatever became of it. */
@@ -39,7 +37,7 @@ export class GiftPickups {
     who: CustomerPrincipal,
     code: string,
   ): Promise<Result<NamedGiftOrderRow, RefusalOf<'previewGiftPickup'>>> {
-    const order = await this.db.read((reader) => orderByCode(reader, who.brandId, typed(code)));
+    const order = await this.db.read((reader) => this.codes.find(reader, who.brandId, code));
     return order ? ok(order) : fail({ code: 'PICKUP_CODE_UNKNOWN' });
   }
 
@@ -58,14 +56,15 @@ export class GiftPickups {
       principal: `guide:${guide.guideId}`,
       operation: 'gifts.collect',
       key,
-      content: [typed(code)],
+      // Kept with the answer, when the code has redeemed what it can.
+      content: [readCode(PICKUP_CODE, code) ?? ''],
     };
     const collected = await runOnce(
       this.db,
       this.idempotency,
       request,
       async (tx, refuse: RefuseOf<'collectGift'>) => {
-        const order = await orderByCode(tx, who.brandId, typed(code));
+        const order = await this.codes.find(tx, who.brandId, code);
         if (!order) refuse('PICKUP_CODE_UNKNOWN');
         if (isOwn(who, order)) refuse('GIFT_PICKUP_OWN');
         await this.owners.lock(tx, ownerOf(order));

@@ -9,6 +9,7 @@ import { BrandsService } from '../brands';
 import { PointsOwners, principalOf } from '../points';
 import type { GiftRow } from './entities';
 import type { NamedGiftOrderRow } from './orders.queries';
+import { PickupCodes } from './pickup-codes';
 
 type Gift = z.input<(typeof routes)['createGift']['reply']>;
 type GiftOrder = z.input<(typeof routes)['reserveGift']['reply']>;
@@ -25,6 +26,7 @@ export class GiftViews {
     private readonly brands: BrandsService,
     private readonly owners: PointsOwners,
     private readonly publicIds: PublicIds,
+    private readonly codes: PickupCodes,
   ) {}
 
   gift(row: GiftRow): Gift {
@@ -64,7 +66,7 @@ export class GiftViews {
       ...this.shown(row),
       giftId: this.publicIds.encode('gft', row.giftId),
       picture: row.picture,
-      pickupCode: row.state === 'reserved' ? row.pickupCode : null,
+      pickupCode: row.state === 'reserved' ? this.codes.shown(row) : null,
       store: stores.get(row.storeId) ?? null,
       createdAtMs: row.createdAtMs,
       settledAtMs: row.settledAtMs || null,

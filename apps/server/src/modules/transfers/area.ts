@@ -1,7 +1,9 @@
 import { area, runs } from '../../platform/areas';
-import { lapseDue, lapseJob } from '../../platform/jobs';
+import { lapseDue, lapseJob, sealDue, sealJob } from '../../platform/jobs';
+import { ClaimCodes } from './claim-codes';
 import { transferTables } from './entities';
 import { TransferErasure } from './erasure';
+import { transferMigrations } from './migrations';
 import { TransfersModule } from './module';
 import { Transfers } from './service';
 
@@ -9,6 +11,10 @@ export const transfersArea = area({
   name: 'transfers',
   module: TransfersModule,
   tables: transferTables,
-  jobs: [runs(lapseJob('transfers.lapse'), Transfers, lapseDue)],
+  migrations: transferMigrations,
+  jobs: [
+    runs(lapseJob('transfers.lapse'), Transfers, lapseDue),
+    runs(sealJob('transfers.seal-codes'), ClaimCodes, sealDue),
+  ],
   erasure: TransferErasure,
 });

@@ -14,7 +14,9 @@ export const transfers = table(
     holdId: later(c.ref()),
     message: c.text(64),
     state: c.oneOf(transferLifecycle.states),
+    /** Its keyed hash; the code itself where an earlier release wrote the row and it is not sealed yet. */
     claimCode: c.text(32),
+    codeSealed: c.text(64),
     createdAtMs: c.instant(),
     expiresAtMs: c.instant(),
     settledAtMs: later(c.instant()),

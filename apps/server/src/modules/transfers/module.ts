@@ -3,6 +3,7 @@ import { BrandsModule } from '../brands';
 import { LedgerModule } from '../ledger';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
+import { ClaimCodes } from './claim-codes';
 import { TransferErasure } from './erasure';
 import { TransfersMemberController } from './member.controller';
 import { Transfers } from './service';
@@ -11,7 +12,7 @@ import { TransferViews } from './views';
 @Module({
   imports: [BrandsModule, LedgerModule, MembersModule, PointsModule],
   controllers: [TransfersMemberController],
-  providers: [TransferErasure, Transfers, TransferViews],
+  providers: [ClaimCodes, TransferErasure, Transfers, TransferViews],
   exports: [Transfers],
 })
 export class TransfersModule {}

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf, dayStartMs, fail, ok, transferLifecycle, type MoveOf, type Result } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
-import { PLAIN_CHARACTERS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import {
@@ -19,11 +18,10 @@ import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
 import { Holds, mustBeFree, mustHold, mustSucceed } from '../ledger';
 import { principalOf, PointsOwners, type AssetOwner, spendingSettings, type SpendingRules } from '../points';
+import { ClaimCodes } from './claim-codes';
 import { transfers, type TransferRow } from './entities';
 import { pointsSentSince, transfersOf, transferStates } from './queries';
 
-/** 16 of 54 characters: nobody finds a code by trying. */
-const CLAIM_CODE: CodeKind = { alphabet: PLAIN_CHARACTERS, length: 16 };
 const HOUR_MS = 3_600_000;
 
 const holdKeyOf = (transferId: number): string => `transfer:${transferId}`;
@@ -42,6 +40,7 @@ export class Transfers {
     private readonly customers: CustomersService,
     private readonly brands: BrandsService,
     private readonly holds: Holds,
+    private readonly codes: ClaimCodes,
   ) {}
 
   /** Sets points aside for whoever brings the code. The same key again answers the same transfer. */
@@ -68,7 +67,7 @@ export class Transfers {
 
   preview(brandId: number, code: string): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> {
     return this.db.read(async (reader) => {
-      const row = await transfers.one(reader, brandId, { claimCode: code });
+      const row = await this.codes.find(reader, brandId, code);
       return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
     });
   }
@@ -81,7 +80,7 @@ export class Transfers {
     const { brandId } = receiver;
     return refusalsAsValues((refuse: RefuseOf<'acceptTransfer'>) =>
       this.db.run('transfers.accept', async (tx) => {
-        const found = await transfers.one(tx, brandId, { claimCode: code });
+        const found = await this.codes.find(tx, brandId, code);
         if (!found) return fail({ code: 'TRANSFER_UNKNOWN' });
         const people = [found.fromCustomerId, receiver.id];
         const locked = await this.customers.lock(tx, { id: brandId }, people);
@@ -174,8 +173,8 @@ export class Transfers {
       state: 'waiting',
       createdAtMs: tx.nowMs(),
     } as const;
-    const { expiresAtMs } = await takeCode(tx, CLAIM_CODE, rules.ttlHours * HOUR_MS, (taken) =>
-      transfers.insertNew(tx, { ...row, claimCode: taken.code, expiresAtMs: taken.expiresAtMs }),
+    const { expiresAtMs } = await this.codes.take(tx, row, rules.ttlHours * HOUR_MS, (taken) =>
+      transfers.insertNew(tx, { ...row, ...taken }),
     );
     const hold = await this.holds.place(tx, {
       brandId: sender.brandId,

@@ -2,7 +2,10 @@ import { DAY_MS } from '@liuliang/domain';
 import { BrandsService } from '../brands';
 import { ErasureService } from '../members';
 import { Jobs } from '../../platform/jobs';
+import { dumpOf } from '../../testing/dump';
 import { openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
+import { ClaimCodes } from './claim-codes';
+import { transfers as rows, type TransferRow } from './entities';
 import { Transfers } from './service';
 import { spendingSettings, type SpendingRules, type AssetOwner } from '../points';
 
@@ -15,6 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const transfers = (): Transfers => world.server.get(Transfers);
+const codeOf = (row: TransferRow): string => world.server.get(ClaimCodes).shown(row);
 
 async function allow(rules: SpendingRules['transfers']): Promise<void> {
   await world.server.platform.db.run('test.rules', (tx) =>
@@ -40,9 +44,9 @@ describe('points for a friend', () => {
     await world.give(ann, 100, nowMs + 90 * DAY_MS);
     const sent = must(await send(ann, 100));
     expect(await world.balance(ann)).toMatchObject({ available: 60, held: 100 });
-    expect(must(await transfers().accept(bob, sent.claimCode))).toMatchObject({ state: 'accepted' });
-    expect(must(await transfers().accept(bob, sent.claimCode))).toMatchObject({ state: 'accepted' });
-    expect(await transfers().accept(cat, sent.claimCode)).toMatchObject({
+    expect(must(await transfers().accept(bob, codeOf(sent)))).toMatchObject({ state: 'accepted' });
+    expect(must(await transfers().accept(bob, codeOf(sent)))).toMatchObject({ state: 'accepted' });
+    expect(await transfers().accept(cat, codeOf(sent))).toMatchObject({
       error: { code: 'TRANSFER_SETTLED' },
     });
     expect(await transfers().cancel(ann, sent.id)).toMatchObject({ error: { code: 'TRANSFER_SETTLED' } });
@@ -51,6 +55,35 @@ describe('points for a friend', () => {
       available: 100,
       expiringNext: { points: 60, atMs: nowMs + 10 * DAY_MS },
     });
+  });
+
+  it('have a code that the giver sees again and nobody reads from the database (CODES-2)', async () => {
+    const [amy, ben] = [await world.member('amy'), await world.member('ben')];
+    await world.give(amy, 100);
+    const sent = must(await send(amy, 100));
+    const code = codeOf(sent);
+    const [mine] = (await transfers().mine(amy, { limit: 5, after: null })).items;
+    expect(codeOf(mine as TransferRow)).toBe(code);
+    expect(await dumpOf(world.server.platform.db)).not.toContain(code);
+    for (const read of [sent.claimCode, sent.codeSealed])
+      expect(await transfers().accept(ben, read)).toMatchObject({ error: { code: 'TRANSFER_UNKNOWN' } });
+  });
+
+  it('of a release before keep their code, which the job seals', async () => {
+    const [una, vic] = [await world.member('una'), await world.member('vic')];
+    await world.give(una, 100);
+    const { id } = must(await send(una, 100));
+    const { db } = world.server.platform;
+    const code = 'ABCDefgh23456789';
+    await db.run('test.before', (tx) =>
+      rows.set(tx, world.brand.id, { id }, { claimCode: code, codeSealed: '' }),
+    );
+    expect(codeOf(must(await transfers().preview(world.brand.id, code)))).toBe(code);
+    expect(await world.server.get(Jobs).runNow('transfers.seal-codes')).toBe('1 codes');
+    expect(await dumpOf(db)).not.toContain(code);
+    expect(codeOf(must(await transfers().preview(world.brand.id, code)))).toBe(code);
+    expect(must(await transfers().accept(vic, code))).toMatchObject({ id, state: 'accepted' });
+    expect(await world.server.get(Jobs).runNow('transfers.seal-codes')).toBe('0 codes');
   });
 
   it('50 transfers at once of points for one: one succeeds (P1)', async () => {
@@ -66,7 +99,7 @@ describe('points for a friend', () => {
     const [ivy, jon] = [await world.member('ivy'), await world.member('jon')];
     await world.give(ivy, 100);
     const sent = must(await transfers().send(ivy, { key: 'words', points: 100, message: 'for you, jon' }));
-    must(await transfers().accept(jon, sent.claimCode));
+    must(await transfers().accept(jon, codeOf(sent)));
     await world.server.get(ErasureService).erase(world.brand, ivy.id);
     const [row] = await world.server.platform.db.read((reader) =>
       reader.query('SELECT points, message FROM points_transfer WHERE id = ?', [sent.id]),
@@ -80,7 +113,7 @@ describe('points for a friend', () => {
     const sent = must(await send(eva, 100));
     const friends: AssetOwner[] = [];
     for (let i = 0; i < 10; i += 1) friends.push(await world.member(`friend-${i}`));
-    const answers = await Promise.all(friends.map((one) => transfers().accept(one, sent.claimCode)));
+    const answers = await Promise.all(friends.map((one) => transfers().accept(one, codeOf(sent))));
     expect(answers.filter((one) => one.ok)).toHaveLength(1);
     const balances = await Promise.all(friends.map((one) => world.balance(one)));
     expect(balances.reduce((sum, one) => sum + one.available, 0)).toBe(100);
@@ -92,7 +125,7 @@ describe('points for a friend', () => {
     for (let round = 0; round < 8; round += 1) {
       const sent = must(await send(fay, 20));
       const [accepted, cancelled, lapsed] = await Promise.all([
-        transfers().accept(gil, sent.claimCode),
+        transfers().accept(gil, codeOf(sent)),
         transfers().cancel(fay, sent.id),
         transfers().lapse(sent),
       ]);
@@ -110,7 +143,7 @@ describe('what the programme allows', () => {
     await world.give(hal, 5_000);
     expect(await send(hal, 9)).toMatchObject({ error: { code: 'TRANSFER_TOO_SMALL', minPoints: 10 } });
     const sent = must(await send(hal, 600, 'mine'));
-    expect(await transfers().accept(hal, sent.claimCode)).toMatchObject({ error: { code: 'TRANSFER_OWN' } });
+    expect(await transfers().accept(hal, codeOf(sent))).toMatchObject({ error: { code: 'TRANSFER_OWN' } });
     expect(await send(hal, 401)).toMatchObject({ error: { code: 'TRANSFER_DAY_LIMIT', leftToday: 400 } });
     expect(must(await send(hal, 600, 'mine')).id).toBe(sent.id);
     expect(await send(hal, 601, 'mine')).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
@@ -125,7 +158,7 @@ describe('what the programme allows', () => {
     const [jon, kim] = [await world.member('jon'), await world.member('kim')];
     await world.give(jon, 100);
     await world.runIntoDebt('kim', 30);
-    must(await transfers().accept(kim, must(await send(jon, 100)).claimCode));
+    must(await transfers().accept(kim, codeOf(must(await send(jon, 100)))));
     expect(await world.balance(kim)).toMatchObject({ available: 70, debt: 0 });
   });
 
@@ -134,12 +167,12 @@ describe('what the programme allows', () => {
     await world.give(lea, 100);
     const sent = must(await send(lea, 100));
     world.server.clock.pass(24 * HOUR_MS);
-    expect(await transfers().accept(max, sent.claimCode)).toMatchObject({
+    expect(await transfers().accept(max, codeOf(sent))).toMatchObject({
       error: { code: 'TRANSFER_LAPSED' },
     });
     await world.server.get(Jobs).runNow('transfers.lapse');
     expect(await world.balance(lea)).toMatchObject({ available: 100, held: 0 });
-    expect(await transfers().accept(max, sent.claimCode)).toMatchObject({
+    expect(await transfers().accept(max, codeOf(sent))).toMatchObject({
       error: { code: 'TRANSFER_LAPSED' },
     });
   });

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import { PublicIds } from '../../platform/ids';
 import { MembershipService } from '../members';
+import { ClaimCodes } from './claim-codes';
 import type { TransferRow } from './entities';
 
 type Transfer = z.input<(typeof routes)['sendPoints']['reply']>;
@@ -15,6 +16,7 @@ export class TransferViews {
     private readonly db: Database,
     private readonly membership: MembershipService,
     private readonly publicIds: PublicIds,
+    private readonly codes: ClaimCodes,
   ) {}
 
   /** As one of the two people sees them. @param isSent whether that person is the one who sent it */
@@ -34,7 +36,7 @@ export class TransferViews {
         points: row.points,
         message: row.message,
         state: row.state,
-        claimCode: isSender && row.state === 'waiting' ? row.claimCode : null,
+        claimCode: isSender && row.state === 'waiting' ? this.codes.shown(row) : null,
         other: profiles.get(otherOf(row))?.nickname ?? null,
         createdAtMs: row.createdAtMs,
         expiresAtMs: row.expiresAtMs,
