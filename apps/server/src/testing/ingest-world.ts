@@ -106,6 +106,7 @@ export function breakingAt(tx: Tx, statement: number): Tx {
   return {
     dialect: tx.dialect,
     mayWrite: tx.mayWrite,
+    lane: tx.lane,
     nowMs: () => tx.nowMs(),
     nextId: () => tx.nextId(),
     query: (sql, parameters) => (step(), tx.query(sql, parameters)),

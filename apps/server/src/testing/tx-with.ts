@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db/statements';
 export const txWith = (tx: Tx, other: Partial<Tx>): Tx => ({
   dialect: tx.dialect,
   mayWrite: tx.mayWrite,
+  lane: tx.lane,
   nowMs: () => tx.nowMs(),
   nextId: () => tx.nextId(),
   beforeCommit: (step, key, work) => tx.beforeCommit(step, key, work),

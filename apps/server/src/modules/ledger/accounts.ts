@@ -116,7 +116,7 @@ export function accountName(brandId: number, account: AccountRef, writer: number
 
 /** An account on its way to being locked; its id is 0 until its row is found or made. */
 interface AccountSlot {
-  readonly brandId: number;
+  readonly name: AccountName;
   readonly key: string;
   readonly account: AccountRef;
   id: number;
@@ -126,7 +126,7 @@ interface AccountSlot {
 /** Row ids kept at hand per brand, about 15 MB of them. */
 const KNOWN_MAX = 100_000;
 
-/** Finds, makes and locks the accounts of one writer. */
+/** Finds, makes and locks the accounts of writers. */
 export class AccountLocks {
   /**
    * Ids of rows seen before, by brand and account key. An account keeps its row for ever: only a transaction that was
@@ -134,10 +134,7 @@ export class AccountLocks {
    */
   private readonly known = new Map<number, Map<string, number>>();
 
-  constructor(
-    private readonly queries: LedgerQueries,
-    private readonly writer: number,
-  ) {}
+  constructor(private readonly queries: LedgerQueries) {}
 
   /**
    * Locks accounts, always in the same order: by id those that are there, then missing ones are inserted by name and
@@ -147,15 +144,16 @@ export class AccountLocks {
    * A member who is only credited is under the lock of their customer, so that nobody else makes an account of theirs
    * meanwhile. Such an account gets its row with its first balance. Where somebody was first after all, its name is
    * taken and the transaction runs again.
+   * @param writer whose shards of the system's accounts
    * @param hasLotsRead whether lots are read under the lock of this account, which must have a row then
    */
-  async lock(tx: Tx, wanted: WantedAccounts, hasLotsRead: IsAccount): Promise<AccountBook> {
-    const slots = this.slotsOf(wanted);
+  async lock(tx: Tx, writer: number, wanted: WantedAccounts, hasLotsRead: IsAccount): Promise<AccountBook> {
+    const slots = this.slotsOf(wanted, writer);
     await this.find(tx, withoutRow(slots));
     const missing = withoutRow(slots);
     const [made, later] = parted(
       missing,
-      ({ brandId, account }) => account.ownerKind !== 'member' || hasLotsRead(brandId, account),
+      ({ name, account }) => name.ownerKind !== 'member' || hasLotsRead(name.brandId, account),
     );
     const book = new AccountBook();
     const areThere = await this.take(
@@ -166,20 +164,19 @@ export class AccountLocks {
     await this.make(tx, made);
     for (const slot of later) this.addUnwritten(tx, book, slot);
     // Whoever inserted a row holds its lock and knows what it says.
-    for (const { brandId, key, id, isNew } of made)
-      if (isNew) book.add(brandId, key, standing(id, 0, 0, true));
+    for (const { name, key, id, isNew } of made)
+      if (isNew) book.add(name.brandId, key, standing(id, 0, 0, true));
     const others = made.filter(({ isNew }) => !isNew);
     if (!areThere || !(await this.take(tx, book, others))) {
       assert(this.known.size > 0, 'POINTS-2', 'an account that was found or made can be locked');
       this.known.clear();
-      return this.lock(tx, wanted, hasLotsRead);
+      return this.lock(tx, writer, wanted, hasLotsRead);
     }
     return book;
   }
 
-  private addUnwritten(tx: Tx, book: AccountBook, { brandId, key, account }: AccountSlot): void {
-    const unwritten = accountName(brandId, account, this.writer);
-    book.add(brandId, key, {
+  private addUnwritten(tx: Tx, book: AccountBook, { name: unwritten, key }: AccountSlot): void {
+    book.add(unwritten.brandId, key, {
       id: tx.nextId(),
       balance: 0,
       version: 0,
@@ -197,35 +194,37 @@ export class AccountLocks {
       inOrder.map((slot) => slot.id),
     );
     if (rows.length < inOrder.length) return false;
-    inOrder.forEach(({ brandId, key, id, isNew }, i) => {
+    inOrder.forEach(({ name, key, id, isNew }, i) => {
       const { balance, version } = rows[i] as AccountState;
-      book.add(brandId, key, standing(id, balance, version, isNew));
+      book.add(name.brandId, key, standing(id, balance, version, isNew));
     });
     return true;
   }
 
-  private slotsOf(wanted: WantedAccounts): AccountSlot[] {
+  private slotsOf(wanted: WantedAccounts, writer: number): AccountSlot[] {
     const slots: AccountSlot[] = [];
     for (const [brandId, accounts] of wanted) {
       const known = this.knownOf(brandId);
       for (const [key, account] of accounts) {
-        slots.push({ brandId, key, account, id: known.get(key) ?? 0, isNew: false });
+        const name = accountName(brandId, account, writer);
+        slots.push({ name, key, account, id: known.get(rowKey(key, name)) ?? 0, isNew: false });
       }
     }
     return slots;
   }
 
   private async find(tx: Tx, slots: readonly AccountSlot[]): Promise<void> {
-    const found = await this.queries.accountIds(tx, this.namesOf(slots));
+    const found = await this.queries.accountIds(tx, namesOf(slots));
     slots.forEach((slot, i) => {
       slot.id = found[i] ?? 0;
-      if (slot.id !== 0) this.knownOf(slot.brandId).set(slot.key, slot.id);
+      const { name, key } = slot;
+      if (slot.id !== 0) this.knownOf(name.brandId).set(rowKey(key, name), slot.id);
     });
   }
 
   private async make(tx: Tx, missing: readonly AccountSlot[]): Promise<void> {
-    const inOrder = [...missing].sort((a, b) => a.brandId - b.brandId || (a.key < b.key ? -1 : 1));
-    const names = this.namesOf(inOrder);
+    const inOrder = [...missing].sort((a, b) => a.name.brandId - b.name.brandId || (a.key < b.key ? -1 : 1));
+    const names = namesOf(inOrder);
     const proposed = names.map((name) => ({ ...name, id: tx.nextId() }));
     await this.queries.insertAccounts(tx, proposed);
     // Where somebody else was first, theirs is the row. Ours may yet be undone, so neither is kept at hand.
@@ -236,16 +235,17 @@ export class AccountLocks {
     });
   }
 
-  private namesOf(slots: readonly AccountSlot[]): AccountName[] {
-    return slots.map(({ brandId, account }) => accountName(brandId, account, this.writer));
-  }
-
   private knownOf(brandId: number): Map<string, number> {
     let known = this.known.get(brandId);
     if (!known || known.size > KNOWN_MAX) this.known.set(brandId, (known = new Map()));
     return known;
   }
 }
+
+const namesOf = (slots: readonly AccountSlot[]): AccountName[] => slots.map(({ name }) => name);
+
+/** An account of the system has a row for each writer. */
+const rowKey = (key: string, { shard }: AccountName): string => (shard === 0 ? key : `${shard}/${key}`);
 
 const standing = (id: number, balance: number, version: number, isNew: boolean): LockedAccount => ({
   id,

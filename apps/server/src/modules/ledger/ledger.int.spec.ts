@@ -177,6 +177,33 @@ describe('the ledger', () => {
     expect(await world.available(a)).toBe(4970);
   });
 
+  it('waits in no circle where transactions post twice, with other accounts each time', async () => {
+    const people = Array.from({ length: 40 }, customer);
+    await post(...people.map((who) => earn(who, 10)));
+    // Half of them give first and write off then, half the other way round.
+    const writeOff = (who: number): LedgerPosting => ({
+      ...move(`off:${who}`, who, who, 1),
+      entries: [
+        { account: member(who), amount: -1 },
+        { account: { ownerKind: 'system', ownerId: 0, asset: 'points', bucket: 'write_off' }, amount: 1 },
+      ],
+    });
+    let circles = 0;
+    const { onRetry } = world.db;
+    world.db.onRetry = () => void (circles += 1);
+    const twice = people.map((who, i) =>
+      world.db.run('twice', async (tx) => {
+        const both = [earn(who, 1), writeOff(who)];
+        for (const posting of i % 2 === 0 ? both : both.reverse())
+          expect(await world.ledger.post(tx, [posting])).toMatchObject([{ ok: true }]);
+      }),
+    );
+    await Promise.all(twice);
+    world.db.onRetry = onRetry;
+    expect(circles).toBe(0);
+    expect(await Promise.all(people.map((who) => world.available(who)))).toEqual(people.map(() => 10));
+  });
+
   describe('reverses', () => {
     it('a posting whole and once, whatever the key of the second try', async () => {
       const who = customer();

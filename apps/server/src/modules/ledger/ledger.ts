@@ -11,6 +11,7 @@ import {
   type OwnerRef,
   type Result,
 } from '@liuliang/domain';
+import { NODES } from '../../platform/db/node-number';
 import { RunAgain } from '../../platform/db/run-again';
 import { ROWS_PER_STATEMENT, type Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
@@ -67,8 +68,7 @@ interface Earlier {
  */
 @Injectable()
 export class Ledger {
-  /** Shard of the hot system accounts and number of the hash chain. */
-  readonly writer: number;
+  private readonly node: number;
   private readonly accountLocks: AccountLocks;
   private readonly reader: LotReader;
   /**
@@ -84,8 +84,8 @@ export class Ledger {
     private readonly outbox: Outbox,
     @Inject(ENV) env: Pick<Env, 'NODE_ID'>,
   ) {
-    this.writer = env.NODE_ID;
-    this.accountLocks = new AccountLocks(queries, env.NODE_ID);
+    this.node = env.NODE_ID;
+    this.accountLocks = new AccountLocks(queries);
     this.reader = new LotReader(lotQueries, queries);
   }
 
@@ -106,7 +106,7 @@ export class Ledger {
       for (const { brandId, account } of expected.dueAccounts(needs.takesPending))
         want(wanted, brandId, account);
     }
-    const accounts = await this.accountLocks.lock(tx, wanted, (brandId, account) =>
+    const accounts = await this.accountLocks.lock(tx, this.writerOf(tx), wanted, (brandId, account) =>
       needs.mayRead(brandId, account),
     );
     needs.addDebtors(wanted, accounts);
@@ -204,9 +204,10 @@ export class Ledger {
   private async write(tx: Tx, batch: Batch, { drafts, entries }: Page): Promise<void> {
     if (drafts.length === 0) return;
     const { lots, nowMs } = batch.locked;
-    const head = (batch.head ??= await this.queries.lockWriter(tx, this.writer, CHAIN_START));
+    const writer = this.writerOf(tx);
+    const head = (batch.head ??= await this.queries.lockWriter(tx, writer, CHAIN_START));
     const rows = drafts.map((draft): TransactionRow => {
-      const row = rowOf(draft, this.writer, (head.sequence += 1), head.hash, nowMs);
+      const row = rowOf(draft, writer, (head.sequence += 1), head.hash, nowMs);
       row.hash = head.hash = chainHashOf(head.hash, draft.posting.canonical, row);
       return row;
     });
@@ -234,6 +235,14 @@ export class Ledger {
     }
   }
 
+  /**
+   * Shard of the hot system accounts and number of the hash chain. Of every transaction that is under way another, so
+   * that one that posts again, with these locked, waits for nobody who waits for them.
+   */
+  private writerOf({ lane }: Tx): number {
+    return this.node + lane * NODES;
+  }
+
   /** What every posting of the batch moves again and again is saved once, as the last of them left it. */
   private async save(tx: Tx, { locked, head }: Batch): Promise<void> {
     const { accounts, lots } = locked;
@@ -244,7 +253,7 @@ export class Ledger {
     const { first, further } = accounts.takeMoved();
     await this.queries.insertFirst(tx, first);
     await this.queries.saveBalances(tx, further);
-    if (head) await ledgerWriters.set(tx, { writer: this.writer }, head);
+    if (head) await ledgerWriters.set(tx, { writer: this.writerOf(tx) }, head);
   }
 
   /** Transactions that bear a key of this page already, by brand and key, read under the lock of their accounts. */

@@ -7,6 +7,7 @@ import type { IdSource } from '../ids';
 import { connect, SQLITE_BUSY_MS, type Schema } from './connect';
 import { dialectFor, type Dialect, type Engine } from './dialect';
 import { linesOf, type Line } from './line';
+import { Lanes } from './lanes';
 import { isConnectionLost, isRetryable } from './retryable';
 import type { Reader, Tx } from './statements';
 import { keepStatistics } from './statistics';
@@ -33,6 +34,7 @@ export class Database {
   /** SQLite only: everything that touches the one connection waits for what came before. */
   private tail: Promise<unknown> = Promise.resolve();
   private readonly closers: (() => Promise<void>)[] = [];
+  private readonly lanes = new Lanes();
   onRetry: (name: string) => void = () => undefined;
   /** Asked so far, without what begins and ends transactions. */
   statements = 0;
@@ -175,6 +177,8 @@ export class Database {
     const tx = new Statements(line, this.dialect, true, this);
     try {
       await this.begin(line);
+      // With the connection, so that there are no more lanes than connections.
+      tx.lane = this.lanes.take();
       const value = await open.run(name, async () => {
         const answer = await work(tx);
         tx.refuseAfterFault();
@@ -190,6 +194,8 @@ export class Database {
       tx.end();
       line.release(await isBeyondUndo(line, error));
       throw error;
+    } finally {
+      this.lanes.giveBack(tx.lane);
     }
   }
 

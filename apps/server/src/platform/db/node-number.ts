@@ -5,7 +5,8 @@ import Libsql from 'libsql';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { ANY_NODE, type Env } from '../env';
 
-const NODES = 32;
+/** As many processes may use one database at the same time. */
+export const NODES = 32;
 const RETRY_MS = 500;
 /** How long to wait for a process that is just stopping, as in a restart, to give its number back. */
 const WAIT_MS = 10_000;

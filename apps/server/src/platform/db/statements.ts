@@ -17,6 +17,8 @@ export interface Reader {
 
 /** A transaction. The required first argument of everything below a service that writes. */
 export interface Tx extends Reader {
+  /** From 0 on; no other transaction of this process has it while this one lives. */
+  readonly lane: number;
   /**
    * @returns the number of rows that the statement changed: for UPDATE the rows that it matched, on every engine.
    * An INSERT with an upsert tail counts rows differently on each engine; do not rely on it.

@@ -11,8 +11,12 @@ interface WriteHeader {
   readonly info: string;
 }
 
+/** Of a read, and of a transaction that waits for its connection. */
+export const NO_LANE = -1;
+
 /** Statements on one connection, from the start of a transaction or read until `end`. */
 export class Statements implements Tx {
+  lane = NO_LANE;
   private hasEnded = false;
   /** The first statement that failed. An engine may keep what came before it, so nothing may be committed after it. */
   private fault: unknown = null;
