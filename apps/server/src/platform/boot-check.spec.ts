@@ -124,6 +124,14 @@ describe('each unsafe setting is refused by name', () => {
 });
 
 describe('a refusal to start', () => {
+  it('is not for a Redis that is away, and for everything else that is wrong', () => {
+    const unsafe = judge({ ...withDatabase({ flushLogAtCommit: 2 }), redis: null });
+    const borne = unsafe.filter(({ ok, isBearable }) => !ok && isBearable);
+    expect(borne.map(({ id }) => id)).toEqual(['redis.reached']);
+    const evicts = { version: '7', maxmemoryPolicy: 'allkeys-lru', isAppendOnly: true };
+    expect(judge({ ...server, redis: evicts }).some(({ isBearable }) => isBearable)).toBe(false);
+  });
+
   it('names every unsafe setting at once, and no secret', () => {
     const unsafe = judge({ ...withDatabase({ flushLogAtCommit: 2, syncBinlog: 0 }), redis: null }).filter(
       ({ ok }) => !ok,

@@ -30,6 +30,7 @@ describe('the environment', () => {
     ['TLS', 'yes'],
     ['API_DOCS', 'yes'],
     ['PROXIES', '-1'],
+    ['DISK_FREE_MB', '-1'],
     ['DATABASE_URL', 'postgres://h/d'],
     ['REDIS_URL', 'http://h'],
     ['WECHAT_API', 'api.weixin.qq.com'],
