@@ -6,7 +6,8 @@ import { CommandError } from './cli/command';
 import { commands } from './cli/commands';
 import { answerTo, contextOf } from './cli/context';
 import { readEnv } from './platform/env';
-import { openPlatform } from './platform/platform';
+import { migratePlatform, openPlatform } from './platform/platform';
+import { SecretRefused } from './platform/secrets';
 import { schema } from './areas';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -26,7 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const platform = await openPlatform(readEnv(), schema, command.clock ? { clock: command.clock } : {});
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: ['error'] });
   try {
-    await platform.db.migrate();
+    await migratePlatform(platform);
     return await command.run(contextOf({ platform, app, words, options }, { say, write }));
   } finally {
     await app.close();
@@ -39,8 +40,9 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    if (error instanceof CommandError) say(`${error.code}: ${error.message}`);
+    if (error instanceof CommandError || error instanceof SecretRefused)
+      say(`${error.code}: ${error.message}`);
     else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = 1;
+    process.exitCode = error instanceof SecretRefused ? SecretRefused.EXIT : 1;
   },
 );

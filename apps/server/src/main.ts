@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { demoAddresses } from './demo/addresses';
 import { readEnv } from './platform/env';
 import { causeOf } from './platform/log';
+import { SecretRefused } from './platform/secrets';
 import { startServer } from './server';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -36,6 +37,10 @@ process.on('unhandledRejection', (error) => {
 });
 
 main().catch((error: unknown) => {
+  if (error instanceof SecretRefused) {
+    process.stderr.write(`${error.code}: ${error.message}\n`);
+    process.exit(SecretRefused.EXIT);
+  }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 });

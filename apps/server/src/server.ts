@@ -5,7 +5,7 @@ import { refuseUnsafe } from './platform/boot-check';
 import type { Env } from './platform/env';
 import { createHttpApp } from './platform/http';
 import { Jobs } from './platform/jobs';
-import { openPlatform, type Platform } from './platform/platform';
+import { migratePlatform, openPlatform, type Platform } from './platform/platform';
 import { schema } from './areas';
 
 export interface RunningServer {
@@ -25,7 +25,7 @@ export async function startServer(given: Env, say: (text: string) => void): Prom
   const env = demo?.env ?? given;
   const clock = new StoryClock();
   const platform = await openPlatform(env, schema, demo ? { clock } : {});
-  await platform.db.migrate();
+  await migratePlatform(platform);
   await refuseUnsafe(platform);
   const app = await createHttpApp(AppModule.of(platform), platform, (fastify) => {
     if (demo) installDemoDoors(fastify, demo.sandbox, cast);

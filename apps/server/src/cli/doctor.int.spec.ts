@@ -10,6 +10,7 @@ interface Report {
 }
 
 const STRONG = 'd5b6c1f0a98e7d3342516f708192a3b4c5d6e7f8091a2b3c4d5e6f7081920a1b';
+const OTHER = '1b0a9281706f5e4d3c2b1a09f8e7d6c5b4a392817060514233d7e8a9f0c1b6d5';
 const surroundings = { ...process.env };
 let test: TestPlatform;
 
@@ -59,6 +60,18 @@ describe('the doctor', () => {
     const report = await examine({ PORT: String((other.address() as AddressInfo).port) });
     other.close();
     expect(wrong(report)).toEqual(['port']);
+  });
+
+  it('tells that the secret is not the one of the database', async () => {
+    const more = { LIULIANG_SECRET: OTHER };
+    const theirs = await openTestPlatform({ migrates: true, more });
+    const { LIULIANG_DATA, DATABASE_URL } = theirs.env;
+    const there = { LIULIANG_DATA, DATABASE_URL };
+    expect(wrong(await examine({ ...there, LIULIANG_SECRET: OTHER }))).toEqual([]);
+    const report = await examine(there);
+    expect([wrong(report), report.exit]).toEqual([['secret.fits'], 1]);
+    expect(JSON.stringify(report)).not.toContain(STRONG);
+    await theirs.close();
   });
 
   it('tells a database that does not answer from everything else', async () => {

@@ -1,12 +1,12 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { appendTo } from '@liuliang/domain';
 import { bootCheck, check, type Check } from '../platform/boot-check';
 import { systemClock } from '../platform/clock';
 import { Database } from '../platform/db/database';
 import { freeMegabytes, standing } from '../platform/disk';
-import { readEnv, type Env } from '../platform/env';
+import { databaseFileOf, readEnv, type Env } from '../platform/env';
+import { findSecrets } from '../platform/secrets';
 import { schema } from '../areas';
 import type { BareCommand } from './command';
 
@@ -77,7 +77,7 @@ const answersAsUs = (url: string): Promise<boolean> =>
 /** Everything that the boot check looks at, on the database that the environment names. */
 async function checkSettings(env: Env): Promise<Check[]> {
   // Looking must not make the file: an embedded server makes it at its first start, and makes it right.
-  if (!env.DATABASE_URL && !existsSync(join(env.LIULIANG_DATA, 'liuliang.sqlite'))) {
+  if (!env.DATABASE_URL && !existsSync(databaseFileOf(env))) {
     return [check('db.reached', true, 'made at the first start', 'an answer', '')];
   }
   let db: Database;
@@ -92,7 +92,7 @@ async function checkSettings(env: Env): Promise<Check[]> {
   try {
     return [
       check('db.reached', true, 'yes', 'an answer', ''),
-      ...(await bootCheck({ env, db, clock: systemClock })),
+      ...(await bootCheck({ env, db, clock: systemClock, schema, secrets: findSecrets(env) })),
     ];
   } finally {
     await db.close();

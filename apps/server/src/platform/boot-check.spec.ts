@@ -7,6 +7,7 @@ const SECRET = 'd5b6c1f0a98e7d3342516f708192a3b4c5d6e7f8091a2b3c4d5e6f7081920a1b
 const embedded: Readings = {
   env: readEnv({}),
   database: { engine: 'sqlite', version: '3', journalMode: 'wal', synchronous: 2, isMigrated: true },
+  secret: 'unmarked',
   redis: null,
 };
 
@@ -28,6 +29,7 @@ const database: ServerReadings = {
 const server: Readings = {
   env: readEnv({ DATABASE_URL: 'mysql://u@h/d', REDIS_URL: 'redis://h', LIULIANG_SECRET: SECRET }),
   database,
+  secret: 'fits',
   redis: { version: '7', maxmemoryPolicy: 'noeviction', isAppendOnly: true },
 };
 
@@ -99,6 +101,9 @@ describe('each unsafe setting is refused by name', () => {
       withEnv({ LIULIANG_SECRET: '0123456789abcdef'.repeat(4) }),
       'secret.master',
     ],
+    ['another secret than the database’s', { ...server, secret: 'other' }, 'secret.fits'],
+    ['a database between two secrets', { ...server, secret: 'rotating' }, 'secret.fits'],
+    ['a database whose secret is gone', { ...embedded, secret: 'missing' }, 'secret.fits'],
     ['a mini-program without its secret', withEnv({ WECHAT_APPID: 'wx1234567890abcdef' }), 'secret.wechat'],
     [
       'the demo beside real members',

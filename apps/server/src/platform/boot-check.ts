@@ -3,6 +3,8 @@ import { readDatabase } from './db/readings';
 import { DEMO_WECHAT_APPID, DEMO_WECHAT_SECRET, type Env } from './env';
 import type { Platform } from './platform';
 import { readRedis, type RedisReadings } from './redis';
+import { secretFit, type SecretFit } from './secret/state';
+import type { Secrets } from './secrets';
 
 /** One thing that must be so before the server may start: what is, what must be, and what to do about it. */
 export interface Check {
@@ -22,6 +24,8 @@ export interface Readings {
     'DATABASE_URL' | 'REDIS_URL' | 'LIULIANG_SECRET' | 'DEMO' | 'WECHAT_APPID' | 'WECHAT_SECRET'
   >;
   readonly database: DatabaseReadings;
+  /** How the secret and the database go together. */
+  readonly secret: SecretFit | 'missing';
   /** Null when it cannot be reached; not looked at in embedded mode. */
   readonly redis: RedisReadings | null;
 }
@@ -45,6 +49,7 @@ export function judge(readings: Readings): Check[] {
   const { env, database } = readings;
   return [
     ...judgeSecrets(env),
+    judgeFit(readings.secret),
     ...(database.engine === 'sqlite'
       ? judgeFile(database)
       : [...judgeServer(database), ...judgeRedis(readings.redis)]),
@@ -58,10 +63,32 @@ export function judge(readings: Readings): Check[] {
   ];
 }
 
+const FITS: Readonly<Record<Readings['secret'], string>> = {
+  fits: 'the one that the database was made with',
+  unmarked: 'nothing in the database says otherwise',
+  other: 'another one than the database was made with',
+  rotating: 'a rotation is not finished',
+  missing: 'the database is there, its secret is not',
+};
+
+const judgeFit = (fit: Readings['secret']): Check =>
+  check(
+    'secret.fits',
+    fit === 'fits' || fit === 'unmarked',
+    FITS[fit],
+    'the one that the database was made with',
+    fit === 'rotating'
+      ? 'run `cli secret rotate` again with the two secrets that it began with'
+      : 'set LIULIANG_SECRET to the secret that belongs to this database (docs/runbooks/rotate-the-secret.md)',
+  );
+
+/** Of random bytes nearly all are different. */
+export const isRandom = (hex: string): boolean =>
+  new Set(Buffer.from(hex, 'hex')).size >= DIFFERENT_BYTES_MIN;
+
 function judgeSecrets(env: Readings['env']): Check[] {
   const isServer = env.DATABASE_URL !== undefined;
-  const different = new Set(Buffer.from(env.LIULIANG_SECRET ?? '', 'hex')).size;
-  const isStrong = env.LIULIANG_SECRET === undefined ? !isServer : different >= DIFFERENT_BYTES_MIN;
+  const isStrong = env.LIULIANG_SECRET === undefined ? !isServer : isRandom(env.LIULIANG_SECRET);
   const isRealApp = env.WECHAT_APPID !== DEMO_WECHAT_APPID;
   return [
     check(
@@ -229,12 +256,17 @@ export async function bootCheck({
   env,
   db,
   clock,
-}: Pick<Platform, 'env' | 'db' | 'clock'>): Promise<Check[]> {
-  const [database, redis] = await Promise.all([
+  schema,
+  secrets,
+}: Pick<Platform, 'env' | 'db' | 'clock' | 'schema'> & { readonly secrets: Secrets | null }): Promise<
+  Check[]
+> {
+  const [database, secret, redis] = await Promise.all([
     readDatabase(db, clock),
+    secrets ? secretFit(db, secrets, schema.secret.rows) : ('missing' as const),
     env.DATABASE_URL && env.REDIS_URL ? readRedis(env.REDIS_URL) : null,
   ]);
-  return judge({ env, database, redis });
+  return judge({ env, database, secret, redis });
 }
 
 /** The server refuses to start on settings that lose data later; chaos tests cannot see those (acceptance V8, F14). */

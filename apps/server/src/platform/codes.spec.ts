@@ -40,12 +40,12 @@ describe('the hash of a secret code', () => {
   it('depends on the code, the purpose and our secret', () => {
     const secrets = new Secrets(Buffer.alloc(32, 1));
     const hashes = [
-      new CodeHashes(secrets, 'a').of('12345678'),
-      new CodeHashes(secrets, 'a').of('12345679'),
-      new CodeHashes(secrets, 'b').of('12345678'),
-      new CodeHashes(new Secrets(Buffer.alloc(32, 2)), 'a').of('12345678'),
+      new CodeHashes(secrets, 'member-codes').of('12345678'),
+      new CodeHashes(secrets, 'member-codes').of('12345679'),
+      new CodeHashes(secrets, 'access-tokens').of('12345678'),
+      new CodeHashes(new Secrets(Buffer.alloc(32, 2)), 'member-codes').of('12345678'),
     ];
     expect(new Set(hashes.map((hash) => hash.toString('hex'))).size).toBe(4);
-    expect(new CodeHashes(secrets, 'a').of('12345678')).toEqual(hashes[0]);
+    expect(new CodeHashes(secrets, 'member-codes').of('12345678')).toEqual(hashes[0]);
   });
 });

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { Tx } from './db/statements';
-import type { Secrets } from './secrets';
+import type { Purpose, Secrets } from './secrets';
 
 /** Codes that people read, type or scan: which characters, and how many. */
 export interface CodeKind {
@@ -56,7 +56,7 @@ export function readCode({ alphabet, length }: CodeKind, typed: string): string 
 export class CodeHashes {
   private readonly key: Buffer;
 
-  constructor(secrets: Secrets, purpose: string) {
+  constructor(secrets: Secrets, purpose: Purpose) {
     this.key = secrets.derive(purpose);
   }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** A key of 32 bytes, as 64 hex digits. */
@@ -22,6 +23,8 @@ const EnvShape = z.object({
   LIULIANG_DATA: z.string().default('.data'),
   /** Master secret from which every key is derived; embedded mode makes one in the data folder. */
   LIULIANG_SECRET: Secret.optional(),
+  /** What the master secret is to be instead; read by `cli secret rotate` alone. */
+  LIULIANG_SECRET_NEXT: Secret.optional(),
   /**
    * Distinguishes processes that make ids and write ledger chains at the same time. Absent: the first number that no
    * other process on this database holds; a running process always knows its own, see db/node-number.ts.
@@ -53,6 +56,10 @@ const EnvShape = z.object({
 });
 
 export type Env = z.infer<typeof EnvShape>;
+
+/** The file of the embedded mode. */
+export const databaseFileOf = ({ LIULIANG_DATA }: Pick<Env, 'LIULIANG_DATA'>): string =>
+  join(LIULIANG_DATA, 'liuliang.sqlite');
 
 /**
  * Reads and checks the environment. The only place that looks at `process.env`.

@@ -60,6 +60,11 @@ export class SecretCodes {
     return code === null ? [] : [this.hashOf(code), code];
   }
 
+  /** What the row holds under the keys of `next`; a code that was never sealed is nobody's secret, and stays. */
+  renewed(rowId: number, kept: KeptCode, next: SecretCodes): KeptCode {
+    return kept.sealed === '' ? kept : next.keep(rowId, this.show(rowId, kept));
+  }
+
   private hashOf(code: string): string {
     return MARK + this.hashes.of(code).toString('base64url').slice(0, HASH_LENGTH);
   }

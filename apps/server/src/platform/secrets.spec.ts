@@ -8,10 +8,12 @@ describe('keys', () => {
   const secrets = new Secrets(Buffer.alloc(32, 1));
 
   it('are the same for one purpose and others for another purpose or master', () => {
-    expect(secrets.derive('a')).toEqual(secrets.derive('a'));
-    expect(secrets.derive('a')).not.toEqual(secrets.derive('b'));
-    expect(secrets.derive('a')).not.toEqual(new Secrets(Buffer.alloc(32, 2)).derive('a'));
-    expect(secrets.derive('a', 16)).toHaveLength(16);
+    expect(secrets.derive('access-tokens')).toEqual(secrets.derive('access-tokens'));
+    expect(secrets.derive('access-tokens')).not.toEqual(secrets.derive('member-codes'));
+    expect(secrets.derive('access-tokens')).not.toEqual(
+      new Secrets(Buffer.alloc(32, 2)).derive('access-tokens'),
+    );
+    expect(secrets.derive('access-tokens', 16)).toHaveLength(16);
   });
 });
 
@@ -19,8 +21,8 @@ describe('the master secret', () => {
   it('is made once in embedded mode, for nobody else to read', () => {
     const folder = mkdtempSync(join(tmpdir(), 'liuliang-secret-'));
     const env = readEnv({ LIULIANG_DATA: folder });
-    const first = openSecrets(env).derive('a');
-    expect(openSecrets(env).derive('a')).toEqual(first);
+    const first = openSecrets(env).derive('access-tokens');
+    expect(openSecrets(env).derive('access-tokens')).toEqual(first);
     expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
     rmSync(folder, { recursive: true });
   });

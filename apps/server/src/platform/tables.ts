@@ -1,4 +1,4 @@
-import { c, nullable, primary } from './db/columns';
+import { c, later, nullable, primary } from './db/columns';
 import { tableWithoutBrand } from './db/table';
 
 /** Written first in the transaction of the effect; compared by bytes (acceptance H). */
@@ -68,5 +68,35 @@ export const nonces = tableWithoutBrand(
   },
 );
 
-/** What the platform itself keeps: promises to callers, promises to other areas, and the state of jobs. */
-export const platformTables = [idempotencyKeys, outboxEvents, inboxMessages, jobStates, nonces];
+/** Which secret the database belongs to, and how far a rotation has come: one row. */
+export const secretStates = tableWithoutBrand('secret_state', {
+  id: primary(c.ref()),
+  fingerprint: c.bytes(32),
+  /** Of the secret that a rotation leads to; empty: none is under way. */
+  nextFingerprint: later(c.bytes(32)),
+  /** Which rows the rotation is at, and behind which of their places. */
+  step: later(c.text(64)),
+  place: later(c.whole()),
+  rowsDone: later(c.whole()),
+  rotations: later(c.small()),
+  changedAtMs: c.instant(),
+});
+
+/** Keys that outlive the secret which they came from, sealed under the one in force. */
+export const keptKeys = tableWithoutBrand('secret_kept_key', {
+  purpose: primary(c.text(64)),
+  /** Counted from 0, the oldest first. */
+  layer: primary(c.small()),
+  sealed: c.bytes(255),
+});
+
+/** What the platform itself keeps: promises to callers, promises to other areas, the state of jobs and of its secret. */
+export const platformTables = [
+  idempotencyKeys,
+  outboxEvents,
+  inboxMessages,
+  jobStates,
+  nonces,
+  secretStates,
+  keptKeys,
+];

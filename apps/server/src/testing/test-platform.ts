@@ -1,7 +1,7 @@
 import { SteppedClock } from '../platform/clock';
 import { readEnv, type Env } from '../platform/env';
 import { openLog, type Logger } from '../platform/log';
-import { openPlatform, type Platform } from '../platform/platform';
+import { migratePlatform, openPlatform, type Platform } from '../platform/platform';
 import { schema } from '../areas';
 import { refuseWalks } from './plans';
 import { prepareSchema } from './prepared-schema';
@@ -38,7 +38,7 @@ export async function openTestPlatform(
   const log = options.log ?? openLog('silent');
   if (!options.migrates) await prepareSchema(env);
   const platform = await openPlatform(env, schema, { clock, log });
-  if (options.migrates) await platform.db.migrate();
+  if (options.migrates) await migratePlatform(platform);
   refuseWalks(platform.db);
   const others: Platform[] = [];
   return {

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppModule } from '../../app.module';
 import { openLog } from '../../platform/log';
-import { openPlatform, type Platform } from '../../platform/platform';
+import { migratePlatform, openPlatform, type Platform } from '../../platform/platform';
 import { schema } from '../../areas';
 import { openCpuMeter, type CpuMeter } from './cpu';
 import { createKeptDatabase, createScratchDatabase, serverProcess } from './scratch.queries';
@@ -31,7 +31,7 @@ export async function withScratch<T>(
   try {
     const platform = await openPlatform({ ...beside.env, ...env }, schema, { log: openLog('silent') });
     try {
-      await platform.db.migrate();
+      await migratePlatform(platform);
       const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
       try {
         return await work({ platform, app, cpu: openCpuMeter(await serverProcess(platform.db)) });

@@ -1,5 +1,6 @@
 import { area } from '../../platform/areas';
-import { adjustmentTables } from './entities';
+import { contentRows } from '../../platform/secret/secret-rows';
+import { adjustmentTables, openingBalances } from './entities';
 import { AdjustmentsModule } from './module';
 import { adjustmentLimits } from './settings';
 
@@ -7,6 +8,7 @@ export const adjustmentsArea = area({
   name: 'adjustments',
   module: AdjustmentsModule,
   tables: adjustmentTables,
+  secret: { rows: [contentRows(openingBalances)] },
   grants: { operations: ['adjustments.request'] },
   settings: [adjustmentLimits],
 });

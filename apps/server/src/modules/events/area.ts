@@ -1,5 +1,6 @@
 import { area } from '../../platform/areas';
-import { eventTables } from './entities';
+import { contentRows } from '../../platform/secret/secret-rows';
+import { eventTables, events } from './entities';
 import { eventMigrations } from './migrations';
 import { EventsModule } from './module';
 import { eventTimeline } from './timeline.queries';
@@ -9,6 +10,7 @@ export const eventsArea = area({
   name: 'events',
   module: EventsModule,
   tables: eventTables,
+  secret: { rows: [contentRows(events)] },
   migrations: eventMigrations,
   timeline: [eventTimeline],
   export: EventExport,

@@ -5,7 +5,7 @@ import { giftTables } from './entities';
 import { giftMigrations } from './migrations';
 import { GiftsModule } from './module';
 import { GiftOrders } from './orders.service';
-import { PickupCodes } from './pickup-codes';
+import { PickupCodes, sealedPickups } from './pickup-codes';
 import { giftCollected, giftLapsed } from './templates';
 
 export const giftsArea = area({
@@ -15,6 +15,7 @@ export const giftsArea = area({
   grants: { operations: ['gifts.write'] },
   templates: [giftCollected, giftLapsed],
   migrations: giftMigrations,
+  secret: { rows: [sealedPickups] },
   jobs: [
     runs(lapseJob('gifts.lapse'), GiftOrders, lapseDue),
     runs(sealJob('gifts.seal-codes'), PickupCodes, sealDue),

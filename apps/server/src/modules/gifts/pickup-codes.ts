@@ -3,12 +3,27 @@ import { DIGITS, takeCode, type CodeKind } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { SecretCodes } from '../../platform/secret-codes';
+import { everyBrand, numberedRows, ofSecret } from '../../platform/secret/secret-rows';
 import { Secrets } from '../../platform/secrets';
 import { giftOrders, type GiftOrderRow } from './entities';
 import { orderByCode, type NamedGiftOrderRow } from './orders.queries';
 
 /** Ten digits: short enough to type at the counter, too many to find one by trying. */
 export const PICKUP_CODE: CodeKind = { alphabet: DIGITS, length: 10 };
+
+const pickupCodesOf = ofSecret(
+  (secrets) => new SecretCodes(secrets, PICKUP_CODE, { table: 'gift_order', column: 'pickup_code' }),
+);
+
+export const sealedPickups = numberedRows(
+  giftOrders.acrossBrands(everyBrand),
+  { place: 'id', reads: ['id', 'pickupCode', 'codeSealed'], columns: ['pickupCode', 'codeSealed'] },
+  ({ id, pickupCode, codeSealed }, { from, to }) => {
+    const kept = { hash: pickupCode, sealed: codeSealed };
+    const { hash, sealed } = pickupCodesOf(from).renewed(id, kept, pickupCodesOf(to));
+    return { pickupCode: hash, codeSealed: sealed };
+  },
+);
 
 type CodeColumns = Pick<GiftOrderRow, 'id' | 'pickupCode' | 'codeSealed'>;
 type Unsealed = CodeColumns & Pick<GiftOrderRow, 'brandId'>;
@@ -23,7 +38,7 @@ export class PickupCodes {
     private readonly db: Database,
     secrets: Secrets,
   ) {
-    this.codes = new SecretCodes(secrets, PICKUP_CODE, { table: 'gift_order', column: 'pickup_code' });
+    this.codes = pickupCodesOf(secrets);
   }
 
   /**

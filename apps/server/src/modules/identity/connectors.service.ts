@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { signatureCodes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { rememberNonce } from '../../platform/auth/nonces.queries';
-import { FieldCipher } from '../../platform/auth/fields';
+import type { FieldCipher } from '../../platform/auth/fields';
 import { verifySignature } from '../../platform/auth/signatures';
 import { Database } from '../../platform/db/database';
 import type { ConnectorPrincipal, Refusal, ServedRequest } from '../../platform/http';
 import { Secrets } from '../../platform/secrets';
 import { anyApiKey, apiKeys } from './entities';
+import { connectorField, connectorFields } from './secret-rows';
 
 /** Stands in for the secret of an unknown key, so that knowing key ids cannot be told from the time taken. */
 const NO_SECRET = Buffer.alloc(32);
@@ -22,17 +23,14 @@ export class ConnectorsService {
     private readonly db: Database,
     secrets: Secrets,
   ) {
-    this.fields = new FieldCipher({
-      keys: new Map([[1, secrets.derive('connector-fields')]]),
-      currentVersion: 1,
-    });
+    this.fields = connectorFields(secrets);
   }
 
   /** Makes a key. The secret (64 hex digits) is shown once and kept encrypted. */
   async create(brandId: number, name: string): Promise<{ keyId: string; secret: string }> {
     const keyId = `lk_${randomBytes(12).toString('hex')}`;
     const secret = randomBytes(32).toString('hex');
-    const sealed = Buffer.from(this.fields.encrypt(secret, this.placeOf(keyId)));
+    const sealed = Buffer.from(this.fields.encrypt(secret, connectorField(keyId)));
     await this.db.run('connectors.create', (tx) =>
       apiKeys.insert(tx, [{ id: tx.nextId(), brandId, keyId, secret: sealed, name }]),
     );
@@ -49,7 +47,7 @@ export class ConnectorsService {
     const key = await this.db.read((reader) => anyApiKey.one(reader, { keyId }));
     const usable = key && key.disabledAtMs === 0 ? key : null;
     const secret = usable
-      ? Buffer.from(this.fields.decrypt(usable.secret.toString(), this.placeOf(keyId)), 'hex')
+      ? Buffer.from(this.fields.decrypt(usable.secret.toString(), connectorField(keyId)), 'hex')
       : NO_SECRET;
     const verified = verifySignature(
       secret,
@@ -70,9 +68,5 @@ export class ConnectorsService {
     );
     if (!isFresh) return fail({ code: 'SIGNATURE_REPLAYED' });
     return ok({ kind: 'open-api', brandId: usable.brandId, keyId });
-  }
-
-  private placeOf(keyId: string): { table: string; column: string; rowId: string } {
-    return { table: 'api_key', column: 'secret', rowId: keyId };
   }
 }

@@ -3,7 +3,7 @@ import type { OperatorPermission } from '@liuliang/contract';
 import { cleanName, fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Areas } from '../../platform/areas';
-import { FieldCipher } from '../../platform/auth/fields';
+import type { FieldCipher } from '../../platform/auth/fields';
 import { hashPassword, verifyPassword } from '../../platform/auth/passwords';
 import { verifyTotp } from '../../platform/auth/totp';
 import { Database } from '../../platform/db/database';
@@ -13,6 +13,7 @@ import { Secrets } from '../../platform/secrets';
 import { AuditLog } from '../audit';
 import { SessionsService, type IssuedTokens } from './sessions.service';
 import { anyOperator, operators, type OperatorRow } from './entities';
+import { operatorFields, totpField } from './secret-rows';
 
 /** After this many wrong passwords in a row the account rests for a quarter of an hour. */
 const ATTEMPTS_MAX = 5;
@@ -49,10 +50,7 @@ export class OperatorsService {
     private readonly areas: Areas,
     secrets: Secrets,
   ) {
-    this.fields = new FieldCipher({
-      keys: new Map([[1, secrets.derive('operator-fields')]]),
-      currentVersion: 1,
-    });
+    this.fields = operatorFields(secrets);
   }
 
   /** @returns null when the login is taken. */
@@ -66,7 +64,7 @@ export class OperatorsService {
       login: loginOf(operator.login),
       displayName,
       passwordHash: await hashPassword(operator.password),
-      totpSecret: Buffer.from(totpSecret ? this.fields.encrypt(totpSecret, this.placeOf(id)) : ''),
+      totpSecret: Buffer.from(totpSecret ? this.fields.encrypt(totpSecret, totpField(id)) : ''),
       totpLastStep: 0,
       role,
       storeScope: storeScope ? JSON.stringify(storeScope) : '',
@@ -143,7 +141,7 @@ export class OperatorsService {
   ): Promise<Result<number, Refusal<'TOTP_REQUIRED' | 'TOTP_WRONG'>>> {
     if (row.totpSecret.length === 0) return ok(0);
     if (totp === undefined) return fail({ code: 'TOTP_REQUIRED' });
-    const secret = this.fields.decrypt(row.totpSecret.toString(), this.placeOf(row.id));
+    const secret = this.fields.decrypt(row.totpSecret.toString(), totpField(row.id));
     const lastUsedStep = row.totpLastStep > 0 ? row.totpLastStep : null;
     const verified = await verifyTotp({ secret, token: totp, nowMs: this.db.nowMs(), lastUsedStep });
     return verified.ok ? ok(verified.value.step) : fail({ code: 'TOTP_WRONG' });
@@ -189,10 +187,6 @@ export class OperatorsService {
       storeScope: storeScope === '' ? null : (JSON.parse(storeScope) as number[]),
       hasTotp: row.totpSecret.length > 0,
     };
-  }
-
-  private placeOf(rowId: number): { table: string; column: string; rowId: number } {
-    return { table: 'operator', column: 'totp_secret', rowId };
   }
 }
 

@@ -18,7 +18,8 @@ export interface BirthdayView {
 /** A birthday that could be moved at will would be one every month. */
 const KEPT_MS = 365 * DAY_MS;
 
-const place = (customerId: number): FieldPlace => ({
+/** Where a day of birth is sealed. */
+export const birthdayField = (customerId: number): FieldPlace => ({
   table: 'customer_birthday',
   column: 'value',
   rowId: customerId,
@@ -107,13 +108,17 @@ export class BirthdaysService {
     customerId: number,
     { calendar, month, day }: Birthday,
   ): Promise<void> {
-    const value = this.fields.seal(brandId, place(customerId), JSON.stringify([calendar, month, day]));
+    const value = this.fields.seal(
+      brandId,
+      birthdayField(customerId),
+      JSON.stringify([calendar, month, day]),
+    );
     const row = { customerId, brandId, value, changedAtMs: tx.nowMs() };
     await birthdays.insert(tx, [row], { upsert: ['value', 'changedAtMs'] });
   }
 
   private read(brandId: number, { customerId, value }: BirthdayRow): Birthday {
-    const text = this.fields.open(brandId, place(customerId), value);
+    const text = this.fields.open(brandId, birthdayField(customerId), value);
     const [calendar, month, day] = JSON.parse(text) as [Birthday['calendar'], number, number];
     return { calendar, month, day };
   }

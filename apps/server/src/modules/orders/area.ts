@@ -1,5 +1,6 @@
 import { area } from '../../platform/areas';
-import { orderTables } from './entities';
+import { contentRows } from '../../platform/secret/secret-rows';
+import { orders, orderTables, refunds } from './entities';
 import { orderMigrations } from './migrations';
 import { OrdersModule } from './module';
 import { orderTimeline, refundTimeline } from './timeline.queries';
@@ -9,6 +10,7 @@ export const ordersArea = area({
   name: 'orders',
   module: OrdersModule,
   tables: orderTables,
+  secret: { rows: [contentRows(orders), contentRows(refunds)] },
   migrations: orderMigrations,
   timeline: [orderTimeline, refundTimeline],
   export: OrderExport,

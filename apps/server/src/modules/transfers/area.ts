@@ -1,6 +1,6 @@
 import { area, runs } from '../../platform/areas';
 import { lapseDue, lapseJob, sealDue, sealJob } from '../../platform/jobs';
-import { ClaimCodes } from './claim-codes';
+import { ClaimCodes, sealedClaims } from './claim-codes';
 import { transferTables } from './entities';
 import { TransferErasure } from './erasure';
 import { transferMigrations } from './migrations';
@@ -12,6 +12,7 @@ export const transfersArea = area({
   module: TransfersModule,
   tables: transferTables,
   migrations: transferMigrations,
+  secret: { rows: [sealedClaims] },
   jobs: [
     runs(lapseJob('transfers.lapse'), Transfers, lapseDue),
     runs(sealJob('transfers.seal-codes'), ClaimCodes, sealDue),

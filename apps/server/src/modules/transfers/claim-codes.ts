@@ -3,11 +3,26 @@ import { PLAIN_CHARACTERS, takeCode, type CodeKind } from '../../platform/codes'
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { SecretCodes } from '../../platform/secret-codes';
+import { everyBrand, numberedRows, ofSecret } from '../../platform/secret/secret-rows';
 import { Secrets } from '../../platform/secrets';
 import { transfers, type TransferRow } from './entities';
 
 /** 16 of 54 characters: nobody finds a code by trying. */
 const CLAIM_CODE: CodeKind = { alphabet: PLAIN_CHARACTERS, length: 16 };
+
+const claimCodesOf = ofSecret(
+  (secrets) => new SecretCodes(secrets, CLAIM_CODE, { table: 'points_transfer', column: 'claim_code' }),
+);
+
+export const sealedClaims = numberedRows(
+  transfers.acrossBrands(everyBrand),
+  { place: 'id', reads: ['id', 'claimCode', 'codeSealed'], columns: ['claimCode', 'codeSealed'] },
+  ({ id, claimCode, codeSealed }, { from, to }) => {
+    const kept = { hash: claimCode, sealed: codeSealed };
+    const { hash, sealed } = claimCodesOf(from).renewed(id, kept, claimCodesOf(to));
+    return { claimCode: hash, codeSealed: sealed };
+  },
+);
 
 type CodeColumns = Pick<TransferRow, 'id' | 'claimCode' | 'codeSealed'>;
 type Unsealed = CodeColumns & Pick<TransferRow, 'brandId'>;
@@ -22,7 +37,7 @@ export class ClaimCodes {
     private readonly db: Database,
     secrets: Secrets,
   ) {
-    this.codes = new SecretCodes(secrets, CLAIM_CODE, { table: 'points_transfer', column: 'claim_code' });
+    this.codes = claimCodesOf(secrets);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Effect, Marks, Subjects } from '../effects';
 import type { Job } from '../jobs';
 import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
 import type { MessageTemplate } from './templates';
+import type { SecretParts } from '../secret/secret-rows';
 import type { Settings } from './settings';
 
 /** Roles of operators beside the owner. A role may do what areas grant it, and nothing else. */
@@ -57,6 +58,8 @@ export interface Area {
   readonly tables?: readonly AnyTable[];
   /** How its tables came to be what they are, since it is an area of its own. */
   readonly migrations?: readonly Migration[];
+  /** What of its rows depends on the master secret, and what becomes of it under another one. */
+  readonly secret?: Partial<SecretParts>;
   /** What the roles of operators may do here; the owner of a brand may do everything. */
   readonly grants?: Readonly<Partial<Record<GrantedRole, readonly OperatorPermission[]>>>;
   /** Sections of a brand's configuration. */

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { join } from 'node:path';
 import Libsql from 'libsql';
 import { createPool, type Pool, type PoolConnection, type PoolOptions } from 'mysql2';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import type { Env } from '../env';
+import { databaseFileOf, type Env } from '../env';
 import type { Engine } from './dialect';
+import type { SecretParts } from '../secret/secret-rows';
 import type { Migration } from './migration';
 import { migrations } from './migrations';
 import { toEntitySchema, type AnyTable } from './tables';
@@ -71,6 +71,7 @@ const sqliteSettings = [
 export interface Schema {
   readonly tables: readonly AnyTable[];
   readonly migrations: readonly Migration[];
+  readonly secret: SecretParts;
 }
 
 function sourceOptions(env: Env, schema: Schema): DataSourceOptions {
@@ -87,7 +88,7 @@ function sourceOptions(env: Env, schema: Schema): DataSourceOptions {
     return {
       ...common,
       type: 'better-sqlite3',
-      database: join(env.LIULIANG_DATA, 'liuliang.sqlite'),
+      database: databaseFileOf(env),
       // libsql speaks the same interface and ships prebuilt; see ADR 1.
       driver: Libsql,
       enableWAL: true,

@@ -97,6 +97,18 @@ export class Database {
     }
   }
 
+  /** Whether there is such a table: before a migration there may be none. */
+  async hasTable(name: string): Promise<boolean> {
+    return this.inTurn(async () => {
+      const runner = this.source.createQueryRunner();
+      try {
+        return await runner.hasTable(name);
+      } finally {
+        await runner.release();
+      }
+    });
+  }
+
   /** Names of migrations that this build brings and the database has not seen. */
   async hasPendingMigrations(): Promise<boolean> {
     return this.inTurn(() => this.source.showMigrations());

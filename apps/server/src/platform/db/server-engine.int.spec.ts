@@ -131,7 +131,7 @@ onServerEngine('a server engine', () => {
       proxy = await openCuttingProxy(test.env.DATABASE_URL as string);
       far = await openPlatform(
         { ...test.env, DATABASE_URL: proxy.url, NODE_ID: 9 },
-        { tables: [], migrations: [] },
+        { tables: [], migrations: [], secret: { rows: [], lapsing: [], layered: [] } },
         {
           clock: test.clock,
         },
