@@ -95,7 +95,7 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
     ...(['ledgerAudit', 'customers'] as const),
     ...(['cli init', 'cli layers', 'cli star', 'cli audit', 'cli liability', 'cli bench'] as const),
     ...(['cli rules', 'cli tiers', 'cli points', 'cli tier', 'cli waiting'] as const),
-    ...(['cli operator', 'cli connector', 'cli doctor', 'cli db'] as const),
+    ...(['cli operator', 'cli connector', 'cli doctor', 'cli secret', 'cli db'] as const),
   ],
   'invented rows, whose facts their own test proves; the demo is told through these doors': [
     ...(['cli generate', 'cli seed-demo'] as const),

@@ -1,3 +1,5 @@
+import { CommandError, type CommandContext } from './command';
+
 /** Options that stand alone; every other `--name` takes the next word as its value. */
 const flags = new Set(['correct', 'json', 'help', 'quiet']);
 
@@ -27,4 +29,19 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     }
   }
   return { name: words.shift() ?? '', words, options };
+}
+
+/** A whole-number option in a range, or the fallback when it is absent. */
+export function wholeOf(
+  options: CommandContext['options'],
+  name: string,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
+  const given = options[name];
+  if (given === undefined) return fallback;
+  const value = typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw new CommandError('INPUT_INVALID', `--${name} needs a whole number from ${min} to ${max}`);
 }

@@ -9,6 +9,7 @@ import { importFile } from './import';
 import { init } from './init';
 import { layers } from './layers';
 import { operator } from './operator';
+import { secret } from './secret';
 import { seedDemoBrand } from './seed-demo';
 import { liability } from './liability';
 import { settle } from './settle';
@@ -38,5 +39,6 @@ export const commands: readonly (Command | BareCommand)[] = [
   operator,
   connector,
   doctor,
+  secret,
   db,
 ];

@@ -1,4 +1,5 @@
 import { BrandsService, type Brand } from '../modules/brands';
+import { wholeOf } from './arguments';
 import { CommandError, type CommandContext } from './command';
 
 /** Where a command's words go: standard error and standard output of a process, or a test. */
@@ -28,11 +29,7 @@ export function contextOf(
       return brand;
     },
     whole(name, fallback, min, max): number {
-      const given = options[name];
-      if (given === undefined) return fallback;
-      const value = typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
-      if (value >= min && value <= max) return value;
-      throw new CommandError('INPUT_INVALID', `--${name} needs a whole number from ${min} to ${max}`);
+      return wholeOf(options, name, fallback, min, max);
     },
     answer: answerTo(options, output),
   };

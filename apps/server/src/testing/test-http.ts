@@ -38,7 +38,7 @@ export interface TestHttp {
 const APP = { appid: 'wxtest0000000000', secret: 'test-only' };
 const PASSWORD = 'a-long-enough-password';
 
-function clientOf(url: string, accessToken?: string): Client {
+export function clientOf(url: string, accessToken?: string): Client {
   return createClient(async ({ method, path, body }) => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,

@@ -10,6 +10,8 @@ export const NODES = 32;
 const RETRY_MS = 500;
 /** How long to wait for a process that is just stopping, as in a restart, to give its number back. */
 const WAIT_MS = 10_000;
+/** How long work that must be alone waits for the session of a killed process to end. */
+const ALONE_WAIT_MS = 2_000;
 
 /** A number from 0 to 31 that no other process on this database has while this one lives. */
 export interface NodeNumber {
@@ -60,7 +62,7 @@ async function takeFileLock(folder: string, wanted: readonly number[]): Promise<
 /** A lock of a database session that does nothing else; when the session is lost, a number is taken again at once. */
 async function takeSessionLock(url: string, wanted: readonly number[]): Promise<NodeNumber | null> {
   let isReleased = false;
-  let connection = await connectForLock(url);
+  let connection = await connectBeside(url);
   let value = await firstFree(connection, url, wanted);
   if (value === null) {
     await connection.end();
@@ -70,7 +72,7 @@ async function takeSessionLock(url: string, wanted: readonly number[]): Promise<
     for (let isTaken = false; !isTaken && !isReleased;) {
       await pause(RETRY_MS, undefined, { ref: false });
       try {
-        connection = await connectForLock(url);
+        connection = await connectBeside(url);
         const all = [value as number, ...Array(NODES).keys()];
         const next = await firstFree(connection, url, all);
         isTaken = next !== null;
@@ -97,9 +99,58 @@ async function takeSessionLock(url: string, wanted: readonly number[]): Promise<
   };
 }
 
-async function connectForLock(url: string): Promise<Connection> {
-  const connection = await createConnection({ uri: url, keepAliveInitialDelay: 10_000 });
-  // The lock must not keep a finished command alive.
+/**
+ * Takes every node number, so that no process is running on this database and none gets one until they are given back:
+ * for work that must be alone.
+ * @returns what gives them back; null when a process keeps one
+ */
+export async function takeEveryNodeNumber(
+  env: Env,
+  waitMs = ALONE_WAIT_MS,
+): Promise<(() => Promise<void>) | null> {
+  for (let waitedMs = 0; ; waitedMs += RETRY_MS) {
+    const release = env.DATABASE_URL
+      ? await takeEveryLock(env.DATABASE_URL)
+      : await takeEveryFile(env.LIULIANG_DATA);
+    if (release || waitedMs >= waitMs) return release;
+    await pause(RETRY_MS);
+  }
+}
+
+async function takeEveryLock(url: string): Promise<(() => Promise<void>) | null> {
+  // Nothing else may be open yet: it has to keep the process alive.
+  const connection = await connectForLock(url);
+  // A lost connection is noticed by whoever needs the database next.
+  connection.on('error', () => undefined);
+  const release = (): Promise<void> => connection.end().catch(() => undefined);
+  for (let node = 0; node < NODES; node += 1) {
+    if ((await firstFree(connection, url, [node])) === node) continue;
+    await release();
+    return null;
+  }
+  return release;
+}
+
+async function takeEveryFile(folder: string): Promise<(() => Promise<void>) | null> {
+  const taken: NodeNumber[] = [];
+  const release = async (): Promise<void> => {
+    for (const one of taken) await one.release();
+  };
+  for (let node = 0; node < NODES; node += 1) {
+    const one = await takeFileLock(folder, [node]);
+    if (one) taken.push(one);
+  }
+  if (taken.length === NODES) return release;
+  await release();
+  return null;
+}
+
+const connectForLock = (url: string): Promise<Connection> =>
+  createConnection({ uri: url, keepAliveInitialDelay: 10_000 });
+
+/** A lock beside other work, which must not keep a finished command alive. */
+async function connectBeside(url: string): Promise<Connection> {
+  const connection = await connectForLock(url);
   (connection as unknown as { connection: { stream: { unref(): void } } }).connection.stream.unref();
   return connection;
 }

@@ -15,6 +15,9 @@ export interface Caller {
   readonly key?: { readonly keyId: string; readonly secret: string };
 }
 
+/** Where it is asked, and what time the caller has. */
+type Door = Pick<TestHttp, 'url' | 'clock'>;
+
 export interface Asked {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -40,7 +43,7 @@ export function addressOf({ path }: Route, { params = {}, query = {} }: Asked): 
 }
 
 /** Sends a request as somebody, the way their client would. */
-export async function ask(http: TestHttp, who: Caller, route: Route, asked: Asked): Promise<Answered> {
+export async function ask(http: Door, who: Caller, route: Route, asked: Asked): Promise<Answered> {
   const path = addressOf(route, asked);
   const hasBody = route.method !== 'GET' && (asked.text !== undefined || asked.body !== undefined);
   const text = hasBody ? (asked.text ?? JSON.stringify(asked.body)) : '';
@@ -59,7 +62,7 @@ export async function ask(http: TestHttp, who: Caller, route: Route, asked: Aske
 }
 
 function signed(
-  http: TestHttp,
+  http: Door,
   key: NonNullable<Caller['key']>,
   method: string,
   path: string,
