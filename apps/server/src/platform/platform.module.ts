@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Throttle } from './throttle';
 import { Database } from './db/database';
 import { Documents } from './documents/documents';
 import { Idempotency } from './idempotency';
@@ -13,6 +14,7 @@ import { Outbox } from './outbox';
 import { redisSpace } from './redis';
 import type { Platform } from './platform';
 import { Secrets } from './secrets';
+import { RedisThrottle } from './redis-throttle';
 import { CLOCK, ENV, LOG } from './tokens';
 
 export { CLOCK, ENV, LOG } from './tokens';
@@ -22,6 +24,16 @@ function openDriver({ env, log }: Platform): JobDriver {
   const { REDIS_URL, DATABASE_URL } = env;
   if (!REDIS_URL || !DATABASE_URL) return new InProcessDriver();
   return new BullMqDriver(REDIS_URL, redisSpace(DATABASE_URL), log);
+}
+
+function openThrottle({ env, log, clock, secrets }: Platform): Throttle {
+  const { REDIS_URL, DATABASE_URL } = env;
+  const isShared = REDIS_URL !== undefined && DATABASE_URL !== undefined;
+  return new Throttle(
+    clock,
+    secrets,
+    isShared ? new RedisThrottle(REDIS_URL, redisSpace(DATABASE_URL), log) : null,
+  );
 }
 
 /** Hands the platform's parts to every module by their class or token. */
@@ -40,11 +52,12 @@ export class PlatformModule {
       { provide: LOG, useValue: platform.log },
     ];
     const driver = { provide: JOB_DRIVER, useFactory: () => openDriver(platform) };
+    const throttle = { provide: Throttle, useFactory: () => openThrottle(platform) };
     const services = [Callers, Documents, Idempotency, Effects, Jobs, Lists, Outbox, Housekeeping];
     return {
       module: PlatformModule,
-      providers: [...providers, driver, ...services],
-      exports: [...providers, JOB_DRIVER, ...services],
+      providers: [...providers, driver, throttle, ...services],
+      exports: [...providers, JOB_DRIVER, Throttle, ...services],
     };
   }
 }

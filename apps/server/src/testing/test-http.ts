@@ -21,7 +21,7 @@ export interface TestHttp {
   readonly brand: Brand;
   get<T>(token: { readonly prototype: T } | symbol): T;
   /** A client of the contract, signed in with an access token or nobody. */
-  client(accessToken?: string): Client;
+  client(accessToken?: string, headers?: Readonly<Record<string, string>>): Client;
   /** Signs a person in through WeChat; a person seen for the first time is made. */
   signIn(person: string, phone?: string): Promise<ReplyOf<'signInWithWechat'> & { readonly client: Client }>;
   /** Signs in and joins with every consent; with a phone when the person has one. */
@@ -38,11 +38,16 @@ export interface TestHttp {
 const APP = { appid: 'wxtest0000000000', secret: 'test-only' };
 const PASSWORD = 'a-long-enough-password';
 
-export function clientOf(url: string, accessToken?: string): Client {
+export function clientOf(
+  url: string,
+  accessToken?: string,
+  more: Readonly<Record<string, string>> = {},
+): Client {
   return createClient(async ({ method, path, body }) => {
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: {
+        ...more,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
       },
@@ -61,7 +66,10 @@ export function must<T>(answer: { ok: true; value: T } | { ok: false; code: stri
 }
 
 /** The sandbox and the platform pointed at it, on one clock. */
-async function openWorld(startMs: number | undefined): Promise<{ base: TestPlatform; sandbox: Sandbox }> {
+async function openWorld(
+  startMs: number | undefined,
+  more: Record<string, string>,
+): Promise<{ base: TestPlatform; sandbox: Sandbox }> {
   // The platform's clock exists only after its environment, which needs the sandbox's address: the sandbox reads it late.
   let clock: SteppedClock | null = null;
   const sandbox = createSandbox({
@@ -77,15 +85,19 @@ async function openWorld(startMs: number | undefined): Promise<{ base: TestPlatf
       WECHAT_SECRET: APP.secret,
       WECHAT_API: url,
       ...payEnvOf(url, sandbox.merchant),
+      ...more,
     },
   });
   clock = base.clock;
   return { base, sandbox };
 }
 
-/** Opens the server on the engine named by LIULIANG_ENGINE; every reply is held to its contract. */
-export async function openTestHttp(startMs?: number): Promise<TestHttp> {
-  const { base, sandbox } = await openWorld(startMs);
+/**
+ * Opens the server on the engine named by LIULIANG_ENGINE; every reply is held to its contract.
+ * @param more variables of the environment
+ */
+export async function openTestHttp(startMs?: number, more: Record<string, string> = {}): Promise<TestHttp> {
+  const { base, sandbox } = await openWorld(startMs, more);
   const app = await createHttpApp(AppModule.of(base.platform), base.platform);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -105,7 +117,7 @@ export async function openTestHttp(startMs?: number): Promise<TestHttp> {
     sandbox,
     brand,
     get,
-    client: (accessToken) => clientOf(url, accessToken),
+    client: (accessToken, headers) => clientOf(url, accessToken, headers),
     signIn,
     async join(person, phone) {
       const { client } = await signIn(person, phone);

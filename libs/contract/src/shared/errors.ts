@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entry } from '../error-entry';
-import { InputFault } from './schemas';
+import { InputFault, InstantMs } from './schemas';
 
 export const errors = {
   INPUT_INVALID: entry(400, '填写的内容有误，请检查后再试', 'Some of what was sent is not valid', {
@@ -17,7 +17,10 @@ export const errors = {
   OVERLOADED: entry(503, '现在人太多，请稍后再试', 'Too busy right now; try again shortly', {
     retryable: true,
   }),
-  RATE_LIMITED: entry(429, '操作太频繁，请稍等片刻', 'Too many requests; wait a moment', { retryable: true }),
+  RATE_LIMITED: entry(429, '操作太频繁，请稍等片刻', 'Too many requests; wait a moment', {
+    retryable: true,
+    data: z.strictObject({ retryAtMs: InstantMs }).partial(),
+  }),
   SIGN_IN_REQUIRED: entry(401, '请先登录', 'Sign in first'),
   SESSION_EXPIRED: entry(401, '登录已过期，请重新登录', 'Your session has ended; sign in again'),
   SESSION_REVOKED: entry(401, '登录已失效，请重新登录', 'This session was signed out'),

@@ -1,4 +1,5 @@
 export * from './assert';
+export * from './throttle';
 export * from './cells';
 export { DAY_MAX, DAY_MIN, DAY_MS, isDay, type Day } from './calendar';
 export * from './day';

@@ -10,6 +10,7 @@ import { GiftPickups } from './pickups.service';
 import { giftOrders, type GiftOrderRow, type GiftRow } from './entities';
 import { guideOf, type AssetOwner } from '../points';
 
+const HOUR_MS = 3_600_000;
 let world: SpendingWorld;
 beforeAll(async () => {
   world = await openSpendingWorld();
@@ -172,6 +173,33 @@ describe('a reserved gift', () => {
     expect(codeOf(await find())).toBe(code);
     expect(must(await pickups().collect(world.guide, code, 'sealed'))).toMatchObject({ state: 'collected' });
     expect(await world.server.get(Jobs).runNow('gifts.seal-codes')).toBe('0 codes');
+  });
+
+  it('is not found by trying codes: ten of 300 are judged, looked at and handed over alike', async () => {
+    // What was tried before is forgotten by now.
+    world.server.clock.pass(HOUR_MS);
+    const { id } = await gift();
+    const member = await world.member('eve');
+    await world.give(member, 100);
+    const order = must(await orders().reserve(member, id, 'guessed'));
+    const wrong = (i: number): string => String(1_000_000_000 + i);
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, i) =>
+        i % 2 === 0
+          ? pickups().preview(world.guide, wrong(i))
+          : pickups().collect(world.guide, wrong(i), `guess ${i}`),
+      ),
+    );
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
+    expect(codes.filter((code) => code === 'PICKUP_CODE_UNKNOWN')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(290);
+    expect(await pickups().collect(world.guide, codeOf(order), 'right')).toMatchObject({
+      error: { code: 'RATE_LIMITED' },
+    });
+    world.server.clock.pass(2_000);
+    expect(must(await pickups().collect(world.guide, codeOf(order), 'right')).state).toBe('collected');
+    // Left as it was found: what came next is another day's.
+    world.server.clock.pass(HOUR_MS);
   });
 
   it('goes back when cancelled, twice is once, and only the one who took it may', async () => {

@@ -3,10 +3,11 @@ import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { readCode } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
-import type { CustomerPrincipal, OperatorPrincipal, RefusalOf, RefuseOf } from '../../platform/http';
+import type { CustomerPrincipal, OperatorPrincipal, Refusal, RefusalOf, RefuseOf } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { PublicIds } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
+import { CODE_GUESSES, Throttle } from '../../platform/throttle';
 import { AuditLog } from '../audit';
 import { guideOf, memberOf, PointsOwners } from '../points';
 import { GiftOrderEnds } from './ends.service';
@@ -30,10 +31,18 @@ export class GiftPickups {
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
     private readonly codes: PickupCodes,
+    private readonly throttle: Throttle,
   ) {}
 
   /** What a code stands for, whatever became of it. */
-  async preview(
+  preview(
+    who: CustomerPrincipal,
+    code: string,
+  ): Promise<Result<NamedGiftOrderRow, RefusalOf<'previewGiftPickup'>>> {
+    return this.throttled(who, () => this.previewNow(who, code));
+  }
+
+  private async previewNow(
     who: CustomerPrincipal,
     code: string,
   ): Promise<Result<NamedGiftOrderRow, RefusalOf<'previewGiftPickup'>>> {
@@ -45,7 +54,15 @@ export class GiftPickups {
    * The guide hands a gift over. A code is good for one gift; the same key again answers what was handed over then, so
    * that a lost answer costs nobody a second gift.
    */
-  async collect(
+  collect(
+    who: CustomerPrincipal,
+    code: string,
+    key: string,
+  ): Promise<Result<NamedGiftOrderRow, RefusalOf<'collectGift'>>> {
+    return this.throttled(who, () => this.collectNow(who, code, key));
+  }
+
+  private async collectNow(
     who: CustomerPrincipal,
     code: string,
     key: string,
@@ -75,6 +92,14 @@ export class GiftPickups {
     if (!collected.ok) return collected;
     const { orderId } = collected.value;
     return ok(await this.db.read((reader) => knownOrder(reader, who.brandId, orderId)));
+  }
+
+  /** Judges a code, unless the guide tried too many. */
+  private throttled<T, R extends Refusal>(
+    { person }: CustomerPrincipal,
+    judged: () => Promise<Result<T, R>>,
+  ): Promise<Result<T, R | Refusal<'RATE_LIMITED'>>> {
+    return this.throttle.judge(CODE_GUESSES, String(person.customerId), judged, 'PICKUP_CODE_UNKNOWN');
   }
 
   /** A collected gift was brought back: stock and points are restored, the points into the lots they came from. */

@@ -1,6 +1,8 @@
 import { openGuide } from '../../testing/guide';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
-import type { Client } from '@liuliang/contract/client';
+import type { Client, ReplyOf } from '@liuliang/contract/client';
+import { BrandsService } from '../brands';
+import { GuideRolesService } from '.';
 import { IngestService } from '../imports';
 
 describe('a guide at the counter', () => {
@@ -12,6 +14,14 @@ describe('a guide at the counter', () => {
   });
   afterAll(() => http.close());
 
+  const customerIdOf = ({ member }: ReplyOf<'memberHome'>): number =>
+    http.platform.publicIds.decode('cus', member?.customerId ?? '') ?? 0;
+  const storeId = async (): Promise<number> => {
+    const stores = await http.platform.db.read((reader) =>
+      http.get(BrandsService).stores(reader, http.brand.id),
+    );
+    return stores.get('sh-jingan')?.id ?? 0;
+  };
   const codeOf = async (client: Client): Promise<string> => must(await client.memberCode()).code;
 
   it('sees who it is after one scan, and the day counts it', async () => {
@@ -67,6 +77,50 @@ describe('a guide at the counter', () => {
     expect(await scan(replaced)).toMatchObject({ code: 'CODE_EXPIRED' });
     http.clock.pass(60_000);
     expect(await scan(late)).toMatchObject({ code: 'CODE_EXPIRED' });
+  });
+
+  it('has ten of 300 wrong codes judged, however they come, and waits longer and longer after that', async () => {
+    const { client } = await http.join('guessed-at');
+    await http.join('second-guide');
+    await http.get(GuideRolesService).appoint(http.brand.id, {
+      code: 'G2',
+      storeId: await storeId(),
+      customerId: customerIdOf(must(await (await http.signIn('second-guide')).client.memberHome())),
+      name: '程一',
+    });
+    const guesser = (await http.signIn('second-guide')).client;
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, i) =>
+        guesser.scanMemberCode({ body: { code: String(10_000_000 + i) } }),
+      ),
+    );
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.code));
+    expect(codes.filter((code) => code === 'CODE_UNKNOWN')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(290);
+    // Not even the right one is judged now, and it is not used up by that.
+    const code = await codeOf(client);
+    expect(await guesser.scanMemberCode({ body: { code } })).toMatchObject({
+      code: 'RATE_LIMITED',
+      data: { retryAtMs: http.clock.nowMs() + 2_000 },
+    });
+    // Codes of other kinds are tried as little.
+    const others = [
+      await guesser.previewGiftPickup({ body: { code: '1000000000' } }),
+      await guesser.previewTransfer({ body: { code: 'guess2222222222' } }),
+    ];
+    for (const answer of others) expect(answer).toMatchObject({ code: 'RATE_LIMITED' });
+    // Another guide at the same till is not throttled by it.
+    expect((await guide.scanMemberCode({ body: { code } })).ok).toBe(true);
+    http.clock.pass(2_000);
+    expect(await guesser.scanMemberCode({ body: { code: '10000000' } })).toMatchObject({
+      code: 'CODE_UNKNOWN',
+    });
+    http.clock.pass(3_999);
+    expect(await guesser.scanMemberCode({ body: { code: '10000000' } })).toMatchObject({
+      code: 'RATE_LIMITED',
+    });
+    http.clock.pass(1);
+    expect((await guesser.scanMemberCode({ body: { code: await codeOf(client) } })).ok).toBe(true);
   });
 
   it('identifies one customer once when two tills scan the same code at the same moment', async () => {

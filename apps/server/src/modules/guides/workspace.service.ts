@@ -7,6 +7,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { refuse, type CustomerPrincipal, type RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
+import { CODE_GUESSES, Throttle } from '../../platform/throttle';
 import { BindingsService, GuideScans } from '../bindings';
 import { BrandsService, type Brand } from '../brands';
 import { CustomerCards, type CustomerCard } from '../customer-cards';
@@ -40,10 +41,17 @@ export class WorkspaceService {
     private readonly cards: CustomerCards,
     private readonly timelines: TimelineService,
     private readonly publicIds: PublicIds,
+    private readonly throttle: Throttle,
   ) {}
 
-  /** Uses up a member's code and answers who it is. The code's end and the scan commit together (GUIDES-3). */
-  async scan(who: GuideCaller, code: string): Promise<Result<Card, RefusalOf<'scanMemberCode'>>> {
+  /** Uses up a member's code and answers who it is. Whoever tries codes is throttled. */
+  scan(who: GuideCaller, code: string): Promise<Result<Card, RefusalOf<'scanMemberCode'>>> {
+    const guesser = String(who.person.customerId);
+    return this.throttle.judge(CODE_GUESSES, guesser, () => this.scanNow(who, code), 'CODE_UNKNOWN');
+  }
+
+  /** The code's end and the scan commit together (GUIDES-3). */
+  private scanNow(who: GuideCaller, code: string): Promise<Result<Card, RefusalOf<'scanMemberCode'>>> {
     const guide = guideOf(who);
     return this.db.run('guides.scan', async (tx): Promise<Result<Card, RefusalOf<'scanMemberCode'>>> => {
       const used = await this.codes.use(tx, who.brandId, code);

@@ -42,7 +42,7 @@ export class TransfersMemberController {
 
   @Serve(routes.previewTransfer)
   async preview(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.previewTransfer>) {
-    return this.transfer(who, await this.transferring.preview(who.brandId, body.code), isSender(who));
+    return this.transfer(who, await this.transferring.preview(memberOf(who), body.code), isSender(who));
   }
 
   @Serve(routes.acceptTransfer)

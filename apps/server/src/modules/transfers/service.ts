@@ -13,6 +13,7 @@ import {
 } from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { refusalsAsValues, runOnce, sameRequest } from '../../platform/run-once';
+import { CODE_GUESSES, Throttle } from '../../platform/throttle';
 import { Outbox } from '../../platform/outbox';
 import { BrandsService } from '../brands';
 import { CustomersService } from '../members';
@@ -41,6 +42,7 @@ export class Transfers {
     private readonly brands: BrandsService,
     private readonly holds: Holds,
     private readonly codes: ClaimCodes,
+    private readonly throttle: Throttle,
   ) {}
 
   /** Sets points aside for whoever brings the code. The same key again answers the same transfer. */
@@ -65,15 +67,24 @@ export class Transfers {
     return ok({ ...row, state: 'waiting', toCustomerId: 0, settledAtMs: 0 });
   }
 
-  preview(brandId: number, code: string): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> {
-    return this.db.read(async (reader) => {
+  preview(
+    { brandId, id }: AssetOwner,
+    code: string,
+  ): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> {
+    const find = async (reader: Reader): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> => {
       const row = await this.codes.find(reader, brandId, code);
       return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
-    });
+    };
+    return this.throttle.judge(CODE_GUESSES, String(id), () => this.db.read(find), 'TRANSFER_UNKNOWN');
   }
 
   /** The points go to whoever comes first with the code; for that person, accepting again changes nothing. */
-  async accept(
+  accept(receiver: AssetOwner, code: string): Promise<Result<TransferRow, RefusalOf<'acceptTransfer'>>> {
+    const accepted = () => this.acceptNow(receiver, code);
+    return this.throttle.judge(CODE_GUESSES, String(receiver.id), accepted, 'TRANSFER_UNKNOWN');
+  }
+
+  private acceptNow(
     receiver: AssetOwner,
     code: string,
   ): Promise<Result<TransferRow, RefusalOf<'acceptTransfer'>>> {

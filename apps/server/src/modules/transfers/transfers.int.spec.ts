@@ -78,12 +78,29 @@ describe('points for a friend', () => {
     await db.run('test.before', (tx) =>
       rows.set(tx, world.brand.id, { id }, { claimCode: code, codeSealed: '' }),
     );
-    expect(codeOf(must(await transfers().preview(world.brand.id, code)))).toBe(code);
+    expect(codeOf(must(await transfers().preview(una, code)))).toBe(code);
     expect(await world.server.get(Jobs).runNow('transfers.seal-codes')).toBe('1 codes');
     expect(await dumpOf(db)).not.toContain(code);
-    expect(codeOf(must(await transfers().preview(world.brand.id, code)))).toBe(code);
+    expect(codeOf(must(await transfers().preview(una, code)))).toBe(code);
     expect(must(await transfers().accept(vic, code))).toMatchObject({ id, state: 'accepted' });
     expect(await world.server.get(Jobs).runNow('transfers.seal-codes')).toBe('0 codes');
+  });
+
+  it('are not found by trying codes: ten of 300 are judged, looked at and accepted alike', async () => {
+    const [ned, oli, pia] = [await world.member('ned'), await world.member('oli'), await world.member('pia')];
+    await world.give(ned, 100);
+    const sent = must(await send(ned, 100));
+    const wrong = (i: number): string => `guess${String(i).padStart(11, '2')}`;
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, i) =>
+        i % 2 === 0 ? transfers().preview(oli, wrong(i)) : transfers().accept(oli, wrong(i)),
+      ),
+    );
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
+    expect(codes.filter((code) => code === 'TRANSFER_UNKNOWN')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(290);
+    expect(await transfers().accept(oli, codeOf(sent))).toMatchObject({ error: { code: 'RATE_LIMITED' } });
+    expect(must(await transfers().accept(pia, codeOf(sent)))).toMatchObject({ state: 'accepted' });
   });
 
   it('50 transfers at once of points for one: one succeeds (P1)', async () => {

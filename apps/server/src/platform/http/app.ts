@@ -29,7 +29,7 @@ export async function createHttpApp(
   platform: Platform,
   prepare: (fastify: FastifyInstance) => void = () => undefined,
 ): Promise<NestFastifyApplication> {
-  const filter = new RefusalFilter(platform.env, platform.log, platform.metrics);
+  const filter = new RefusalFilter(platform.env, platform.log, platform.metrics, platform.clock);
   const adapter = new FastifyAdapter({
     logger: false,
     // As many addresses of X-Forwarded-For, from the right, as proxies of ours wrote there; the rest is hearsay.

@@ -1,3 +1,4 @@
+export { addressOf } from './address';
 export { createHttpApp } from './app';
 export { Callers, type Caller } from './callers';
 export { checkAccess } from './guard';

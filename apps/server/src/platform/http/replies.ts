@@ -8,11 +8,12 @@ import {
   type Route,
 } from '@liuliang/contract';
 import type { FastifyReply } from 'fastify';
+import type { Clock } from '../clock';
 import { isDatabaseUnavailable } from '../db/retryable';
 import type { Env } from '../env';
 import { faultOf, type Logger } from '../log';
 import { Metrics } from '../metrics';
-import { ENV, LOG } from '../tokens';
+import { CLOCK, ENV, LOG } from '../tokens';
 import { RefusalError, type Refusal } from './refusal';
 import type { ServedRequest } from './serve';
 
@@ -50,6 +51,13 @@ function breachOf({ code, ...data }: Refusal, route: Route | undefined): string 
   return isKnown ? null : `its data are not those of the contract: ${Object.keys(data).join(', ')}`;
 }
 
+/** Whoever asks for these wants many: the histogram of requests counts them, and no line of the log is theirs. */
+const COUNTED_ALONE: ReadonlySet<ErrorCode> = new Set(['SIGN_IN_BUSY']);
+
+/** In whole seconds; two where nothing says when. */
+const secondsUntil = (retryAtMs: unknown, clock: Clock): string =>
+  typeof retryAtMs === 'number' ? String(Math.max(1, Math.ceil((retryAtMs - clock.nowMs()) / 1000))) : '2';
+
 /**
  * The one shape of every error answer: code, data to act on, request id. Nothing of ours leaks through a 500.
  * A refusal that the contract does not know is a fault of ours: where replies are held to the contract it is answered
@@ -61,6 +69,7 @@ export class RefusalFilter implements ExceptionFilter {
     @Inject(ENV) private readonly env: Env,
     @Inject(LOG) private readonly log: Logger,
     private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -77,7 +86,7 @@ export class RefusalFilter implements ExceptionFilter {
     );
     const { code, ...data } = refusal;
     // Also refusals with a code of 5xx: somebody has to know that WeChat or the database was away.
-    if (errors[code].status >= 500)
+    if (errors[code].status >= 500 && !COUNTED_ALONE.has(code))
       this.log.error(
         { requestId: request.id, answered: code, ...faultOf(error) },
         'request failed on our side',
@@ -89,7 +98,7 @@ export class RefusalFilter implements ExceptionFilter {
       ...(Object.keys(data).length > 0 ? { data } : {}),
       requestId: String(request.id),
     };
-    if (errors[code].retryable) void reply.header('retry-after', '2');
+    if (errors[code].retryable) void reply.header('retry-after', secondsUntil(data['retryAtMs'], this.clock));
     void reply.status(errors[code].status).type('application/json').send(body);
   }
 
