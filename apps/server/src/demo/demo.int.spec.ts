@@ -6,7 +6,7 @@ import { AdjustmentPages } from '../modules/adjustments';
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions, FlagsService } from '../modules/earning';
 import { GuideRolesService } from '../modules/guides';
-import { OperatorsService } from '../modules/identity';
+import { OperatorSignIn } from '../modules/identity';
 import { LayersService, rulesOf } from '../modules/insights';
 import { consentTexts, ConsentsService, CustomersService, MembershipService } from '../modules/members';
 import { AuditService } from '../modules/ledger-audit';
@@ -135,7 +135,9 @@ describe('the demo brand', () => {
 
   it('lets the operator sign in', async () => {
     const { login, password } = demoOperator;
-    expect(await server.get(OperatorsService).signIn(login, password, undefined)).toMatchObject({ ok: true });
+    expect(await server.get(OperatorSignIn).signIn({ login, password, address: 'demo' })).toMatchObject({
+      ok: true,
+    });
   });
 
   it('does not know the newcomer', async () => {

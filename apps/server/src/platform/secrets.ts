@@ -29,10 +29,12 @@ export type Purpose =
   | `content/${number}`
   // Kept, sealed under the next secret.
   | 'public-ids'
-  // Removed: rows that are good for a minute.
+  // Removed: rows that are good for a minute, and who guesses, who begins anew.
   | 'member-codes'
+  | 'sign-in-attempts'
   // In no row: what is under way begins again.
   | 'access-tokens'
+  | 'throttle'
   | 'list-cursors/mac'
   | 'list-cursors/cipher'
   // The rotation's own.

@@ -11,9 +11,12 @@ export const errors = {
   CREDENTIALS_WRONG: entry(401, '账号或密码不对', 'Wrong name or password'),
   TOTP_REQUIRED: entry(401, '请输入动态验证码', 'Enter the one-time code'),
   TOTP_WRONG: entry(401, '动态验证码不对', 'Wrong one-time code'),
-  ACCOUNT_LOCKED: entry(429, '尝试次数过多，请 15 分钟后再试', 'Too many attempts; try again in 15 minutes', {
+  ACCOUNT_LOCKED: entry(429, '尝试次数过多，请稍后再试', 'Too many attempts; try again later', {
     retryable: true,
     data: z.strictObject({ retryAtMs: InstantMs }).partial(),
+  }),
+  SIGN_IN_BUSY: entry(503, '登录的人太多，请稍后再试', 'Too many sign-ins at once; try again shortly', {
+    retryable: true,
   }),
   WECHAT_CODE_INVALID: entry(400, '微信授权码无效，请重试', 'The WeChat code is not valid', {
     data: WechatAnswer,

@@ -45,9 +45,11 @@ export const routes = {
         .string()
         .regex(/^\d{6}$/)
         .optional(),
+      /** Random text that a browser keeps: strangers who guess lock nobody out where they signed in before. */
+      device: z.string().min(20).max(64).optional(),
     }),
     reply: OperatorSession,
-    errors: ['ACCOUNT_LOCKED', 'CREDENTIALS_WRONG', 'TOTP_REQUIRED', 'TOTP_WRONG'],
+    errors: ['ACCOUNT_LOCKED', 'SIGN_IN_BUSY', 'CREDENTIALS_WRONG', 'TOTP_REQUIRED', 'TOTP_WRONG'],
   }),
   operatorProfile: route({
     method: 'GET',

@@ -5,6 +5,7 @@ import { api, session } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { tokensOf } from '../../app/transport';
 import { useDemoSignIn, type DemoSignIn } from './demo';
+import { deviceName } from './device';
 import { Field } from './field';
 import styles from './sign-in.module.css';
 import { useSignInWords } from './words';
@@ -46,7 +47,12 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
     setBusy(true);
     const { login, password, code } = typed;
     const answer = await api.signInOperator({
-      body: { login: login.trim(), password, ...(step === 'code' ? { totp: code } : {}) },
+      body: {
+        login: login.trim(),
+        password,
+        ...(step === 'code' ? { totp: code } : {}),
+        device: deviceName(localStorage),
+      },
     });
     setBusy(false);
     if (answer.ok) {

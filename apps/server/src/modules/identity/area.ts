@@ -1,11 +1,13 @@
 import { area } from '../../platform/areas';
 import { identityTables } from './entities';
+import { identityMigrations } from './migrations';
 import { IdentityModule } from './module';
-import { connectorSecrets, operatorSecrets } from './secret-rows';
+import { connectorSecrets, countedAttempts, operatorSecrets } from './secret-rows';
 
 export const identityArea = area({
   name: 'identity',
   module: IdentityModule,
   tables: identityTables,
-  secret: { rows: [operatorSecrets, connectorSecrets] },
+  migrations: identityMigrations,
+  secret: { rows: [operatorSecrets, connectorSecrets], lapsing: [countedAttempts] },
 });

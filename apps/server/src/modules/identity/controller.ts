@@ -2,9 +2,19 @@ import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import {
+  addressOf,
+  Input,
+  RawRequest,
+  Serve,
+  Who,
+  type InputOf,
+  type OperatorPrincipal,
+  type ServedRequest,
+} from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
+import { OperatorSignIn } from './operator-sign-in.service';
 import { OperatorsService, type Operator } from './operators.service';
 import { SessionsService } from './sessions.service';
 
@@ -14,6 +24,7 @@ export class IdentityController {
     private readonly db: Database,
     private readonly sessions: SessionsService,
     private readonly operators: OperatorsService,
+    private readonly signingIn: OperatorSignIn,
     private readonly brands: BrandsService,
     private readonly publicIds: PublicIds,
   ) {}
@@ -29,8 +40,11 @@ export class IdentityController {
   }
 
   @Serve(routes.signInOperator)
-  async signIn(@Input() { body }: InputOf<typeof routes.signInOperator>) {
-    const signedIn = await this.operators.signIn(body.login, body.password, body.totp);
+  async signIn(
+    @RawRequest() request: ServedRequest,
+    @Input() { body }: InputOf<typeof routes.signInOperator>,
+  ) {
+    const signedIn = await this.signingIn.signIn({ ...body, address: addressOf(request) });
     if (!signedIn.ok) return signedIn;
     return ok({ ...signedIn.value.tokens, operator: await this.profile(signedIn.value.operator) });
   }

@@ -1,5 +1,5 @@
-import { c, later } from '../../platform/db/columns';
-import { table, type RowOf } from '../../platform/db/table';
+import { c, later, primary } from '../../platform/db/columns';
+import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 import type { Served } from '../../platform/housekeeping.queries';
 
 /** Who may sign in: sessions of customers and operators, operators, and keys of connectors. */
@@ -37,6 +37,7 @@ export const operators = table(
     role: c.text(32),
     /** Store ids as JSON, or empty for the whole brand. */
     storeScope: c.text(1000),
+    /** Counted here by releases before `sign_in_attempt`, which may still run beside this one; read by nobody. */
     failedAttempts: later(c.small()),
     lockedUntilMs: later(c.instant()),
     disabledAtMs: later(c.instant()),
@@ -62,6 +63,23 @@ export const apiKeys = table(
   },
 );
 
+/**
+ * Wrong passwords and codes, by a keyed hash of who guesses: all strangers together for a login, and each device that
+ * has signed the login in before by itself. Logins that nobody has are counted as well, so that nobody can tell.
+ */
+export const signInAttempts = tableWithoutBrand(
+  'sign_in_attempt',
+  {
+    guesser: primary(c.bytes(32)),
+    failures: c.small(),
+    lockedUntilMs: c.instant(),
+    lastAtMs: c.instant(),
+    /** When this device last signed this login in; 0 for strangers. */
+    signedInAtMs: later(c.instant()),
+  },
+  { index: [['lastAtMs']] },
+);
+
 const whoTellsBrand = 'Who signs in, and with which session or key, is what tells the brand.';
 export const anySession = sessions.acrossBrands(whoTellsBrand);
 export const anyOperator = operators.acrossBrands(whoTellsBrand);
@@ -73,4 +91,13 @@ export type OperatorRow = RowOf<typeof operators>;
 /** A session that ended a week ago can neither be refreshed nor tell anything that the audit log does not. */
 export const endedSessions: Served = { table: 'session', column: 'expires_at_ms', keptMs: 7 * 86_400_000 };
 
-export const identityTables = [sessions, operators, apiKeys];
+/** A device that signed somebody in is known for so long. */
+export const DEVICE_KNOWN_MS = 90 * 86_400_000;
+
+/** Strangers are forgotten two days after their last attempt, devices that signed in when they are not known any more. */
+export const quietGuessers: readonly Served[] = [
+  { table: 'sign_in_attempt', column: 'last_at_ms', keptMs: 2 * 86_400_000, unless: 'signed_in_at_ms > 0' },
+  { table: 'sign_in_attempt', column: 'last_at_ms', keptMs: DEVICE_KNOWN_MS },
+];
+
+export const identityTables = [sessions, operators, apiKeys, signInAttempts];

@@ -5,19 +5,22 @@ import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { ConnectorsService } from './connectors.service';
 import { IdentityController } from './controller';
+import { OperatorSignIn } from './operator-sign-in.service';
 import { OperatorsService } from './operators.service';
 import { SessionsService } from './sessions.service';
-import { endedSessions } from './entities';
+import { endedSessions, quietGuessers } from './entities';
+import { SignInAttempts } from './sign-in-attempts';
 
 @Module({
   imports: [AuditModule, BrandsModule],
   controllers: [IdentityController],
-  providers: [SessionsService, OperatorsService, ConnectorsService],
-  exports: [SessionsService, OperatorsService, ConnectorsService],
+  providers: [SessionsService, SignInAttempts, OperatorSignIn, OperatorsService, ConnectorsService],
+  exports: [SessionsService, OperatorSignIn, OperatorsService, ConnectorsService],
 })
 export class IdentityModule {
   constructor(housekeeping: Housekeeping, documents: Documents, operators: OperatorsService) {
     housekeeping.alsoRemove(endedSessions);
+    for (const rows of quietGuessers) housekeeping.alsoRemove(rows);
     documents.namesBy((reader, ids) => operators.names(reader, ids));
   }
 }

@@ -1,7 +1,7 @@
 import { FieldCipher, type FieldPlace } from '../../platform/auth/fields';
-import { numberedRows, ofSecret } from '../../platform/secret/secret-rows';
+import { lapsingRows, numberedRows, ofSecret } from '../../platform/secret/secret-rows';
 import type { Purpose, Secrets } from '../../platform/secrets';
-import { anyApiKey, anyOperator } from './entities';
+import { anyApiKey, anyOperator, signInAttempts } from './entities';
 
 const cipherOf = (secrets: Secrets, purpose: Purpose): FieldCipher =>
   new FieldCipher({ keys: new Map([[1, secrets.derive(purpose)]]), currentVersion: 1 });
@@ -44,3 +44,6 @@ export const connectorSecrets = numberedRows(
     secret: resealed(secret, connectorField(keyId), fieldsOfConnectors(from), fieldsOfConnectors(to)),
   }),
 );
+
+/** Who guesses is counted anew, and every browser is a stranger once. */
+export const countedAttempts = lapsingRows(signInAttempts, ['guesser']);

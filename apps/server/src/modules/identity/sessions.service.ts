@@ -121,7 +121,7 @@ export class SessionsService {
     refreshToken: string,
     refreshExpiresAtMs: number,
   ): Promise<IssuedTokens> {
-    const access = await this.tokens.sign({
+    const access = this.tokens.sign({
       subject: String(session.subjectId),
       kind: session.kind,
       sessionId: String(session.id),
