@@ -4,6 +4,7 @@ import { benchIngest } from '../bench-ingest';
 import { benchLayers } from '../bench-layers';
 import { benchLedger } from '../bench-ledger';
 import { benchOrders } from '../bench-orders';
+import { benchSignIn } from '../bench-sign-in';
 import { CommandError, type Command, type CommandContext } from '../command';
 import { exitCodeOf, type BenchReport } from './judge';
 import type { MachineShare } from './machine';
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ledger: benchLedger,
   layers: benchLayers,
   orders: benchOrders,
+  'sign-in': benchSignIn,
 };
 
 export const bench: Command = {

@@ -13,11 +13,13 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 export function wireRequest(
   method: string,
   path: string,
-  { token, body }: { readonly token?: string; readonly body?: unknown } = {},
+  asked: { readonly token?: string; readonly body?: unknown; readonly forwardedFor?: string } = {},
 ): Buffer {
+  const { token, body, forwardedFor } = asked;
   const text = body === undefined ? '' : JSON.stringify(body);
   const head = [`${method} ${path} HTTP/1.1`, 'host: bench', 'accept: application/json'];
   if (token !== undefined) head.push(`authorization: Bearer ${token}`);
+  if (forwardedFor !== undefined) head.push(`x-forwarded-for: ${forwardedFor}`);
   if (body !== undefined)
     head.push('content-type: application/json', `content-length: ${Buffer.byteLength(text)}`);
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${text}`);
@@ -56,6 +58,51 @@ export async function askAgain(
   return { done: waitsMs.length, waitsMs, bytes: bytes.reduce((sum, one) => sum + one, 0) };
 }
 
+/**
+ * Asks at a steady pace, whether answers have come or not, until the time is over: as people come, who know nothing of
+ * each other. A wait begins when the request was due, so that a server that stands still is not asked less.
+ * @param next the next request
+ * @param expected statuses that are answers
+ * @returns also how often each status came
+ * @throws Error at the first other status
+ */
+export async function askSteadily(
+  origin: URL,
+  perSecond: number,
+  forMs: number,
+  next: () => Buffer,
+  expected: readonly number[] = [200],
+): Promise<Load & { readonly statuses: ReadonlyMap<number, number> }> {
+  const waitsMs: number[] = [];
+  const statuses = new Map<number, number>();
+  const free: Line[] = [];
+  const lines: Line[] = [];
+  const asked: Promise<void>[] = [];
+  const startedAt = performance.now();
+  const askOne = async (dueAt: number): Promise<void> => {
+    const line = free.pop() ?? new Line(await opened(origin), expected);
+    if (!lines.includes(line)) lines.push(line);
+    const status = await line.ask(next());
+    waitsMs.push(performance.now() - dueAt);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    free.push(line);
+  };
+  try {
+    const count = Math.floor((perSecond * forMs) / 1000);
+    for (let i = 0; i < count; i += 1) {
+      const dueAt = startedAt + (i * 1000) / perSecond;
+      const ahead = dueAt - performance.now();
+      if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead));
+      asked.push(askOne(dueAt));
+    }
+    await Promise.all(asked);
+  } finally {
+    for (const line of lines) line.close();
+  }
+  const bytes = lines.reduce((sum, line) => sum + line.bytes, 0);
+  return { done: waitsMs.length, waitsMs, bytes, statuses };
+}
+
 function opened({ hostname, port }: URL): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname === 'localhost' ? '127.0.0.1' : hostname, () =>
@@ -69,15 +116,18 @@ function opened({ hostname, port }: URL): Promise<Socket> {
 class Line {
   bytes = 0;
   private got: Buffer = Buffer.alloc(0);
-  private waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
+  private waiting: { resolve: (status: number) => void; reject: (error: Error) => void } | null = null;
 
-  constructor(private readonly socket: Socket) {
+  constructor(
+    private readonly socket: Socket,
+    private readonly expected: readonly number[] = [200],
+  ) {
     socket.on('data', (chunk) => this.take(chunk));
     const broken = (): void => this.waiting?.reject(new Error('The server closed a connection of the bench'));
     socket.on('close', broken).on('error', broken);
   }
 
-  ask(request: Buffer): Promise<void> {
+  ask(request: Buffer): Promise<number> {
     return new Promise((resolve, reject) => {
       this.waiting = { resolve, reject };
       this.socket.write(request);
@@ -100,7 +150,8 @@ class Line {
     if (this.got.length < end) return;
     const answer = this.got.toString('utf8', headEnd, end);
     this.got = this.got.subarray(end);
-    if (head.startsWith('HTTP/1.1 200')) this.waiting?.resolve();
+    const status = Number(head.split(' ', 2)[1]);
+    if (this.expected.includes(status)) this.waiting?.resolve(status);
     else
       this.waiting?.reject(new Error(`A request of the bench was refused: ${answer.trim().slice(0, 200)}`));
   }

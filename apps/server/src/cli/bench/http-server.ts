@@ -16,12 +16,22 @@ const START_WITHIN_MS = 60_000;
 /**
  * Starts `main.js` of this build on the platform's database, serving on a free port.
  * @param profileIn a folder for a CPU profile of its whole life, or none
+ * @param more settings on top of the platform's
  */
 export async function startServerProcess(
   { env }: Pick<Platform, 'env'>,
   profileIn: string | null,
+  more: Partial<Platform['env']> = {},
 ): Promise<ServerProcess> {
-  const given = { ...env, ROLE: 'api', HOST: '127.0.0.1', PORT: 0, LOG_LEVEL: 'error', NODE_ID: undefined };
+  const given = {
+    ...env,
+    ROLE: 'api',
+    HOST: '127.0.0.1',
+    PORT: 0,
+    LOG_LEVEL: 'error',
+    NODE_ID: undefined,
+    ...more,
+  };
   const texts = Object.entries(given).flatMap(([name, value]): [string, string][] => {
     if (value === undefined) return [];
     return [[name, typeof value === 'boolean' ? (value ? '1' : '0') : String(value)]];

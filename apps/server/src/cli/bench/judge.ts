@@ -6,7 +6,7 @@ import { median } from './median';
 /** Between its rounds the raw limit may differ by so much of its median. Beyond it the machine was measured, not us. */
 export const SWING_MAX = 0.3;
 
-type Figure = 'perSecond' | 'perCpuSecond';
+type Figure = 'perSecond' | 'perCpuSecond' | 'p99Ms';
 
 /** How much faster one case is than another; with `need` it is a budget. */
 export interface Ratio {
@@ -151,7 +151,7 @@ function swingOf(measured: Measured, limit: string, by: Figure): LimitSwing {
   return { case: limit, by, swing: toHundredth(swing) };
 }
 
-function figuresOf({ rounds }: Measured, wanted: string, by: Figure | 'p99Ms'): number[] {
+function figuresOf({ rounds }: Measured, wanted: string, by: Figure): number[] {
   const own = rounds.get(wanted);
   if (!own) throw new Error(`No case is called ${wanted}`);
   return own.map((round) => round[by]);
