@@ -101,7 +101,7 @@ export class Transfers {
         const row = (await transfers.one(tx, brandId, { id: found.id })) ?? found;
         const refusal = refusalOf(row, family, this.db.nowMs());
         if (refusal) return refusal === 'accepted' ? ok(row) : fail(refusal);
-        const stamps = { toCustomerId: toId, settledAtMs: this.db.nowMs() };
+        const stamps = { toCustomerId: toId, settledAtMs: tx.nowMs() };
         if (!(await this.settle(tx, row, 'accept', stamps)))
           throw new Error('A transfer was settled without the lock of its sender');
         const captured = await this.holds.capture(tx, {
@@ -127,8 +127,9 @@ export class Transfers {
       if (!row || !today.family.includes(row.fromCustomerId)) return fail({ code: 'TRANSFER_UNKNOWN' });
       if (row.state === 'cancelled') return ok(row);
       if (row.state !== 'waiting') return fail({ code: 'TRANSFER_SETTLED', state: row.state });
-      await this.giveBack(tx, row, 'cancel');
-      return ok({ ...row, state: 'cancelled', settledAtMs: this.db.nowMs() });
+      const settledAtMs = tx.nowMs();
+      await this.giveBack(tx, row, 'cancel', settledAtMs);
+      return ok({ ...row, state: 'cancelled', settledAtMs });
     });
   }
 
@@ -136,7 +137,7 @@ export class Transfers {
   async lapse(due: TransferRow): Promise<boolean> {
     return this.db.run('transfers.lapse', async (tx) => {
       await this.owners.lock(tx, { brandId: due.brandId, kind: 'member', id: due.fromCustomerId });
-      return this.giveBack(tx, due, 'lapse');
+      return this.giveBack(tx, due, 'lapse', tx.nowMs());
     });
   }
 
@@ -201,8 +202,13 @@ export class Transfers {
     return { transferId: row.id };
   }
 
-  private async giveBack(tx: Tx, row: TransferRow, move: 'cancel' | 'lapse'): Promise<boolean> {
-    if (!(await this.settle(tx, row, move, { settledAtMs: this.db.nowMs() }))) return false;
+  private async giveBack(
+    tx: Tx,
+    row: TransferRow,
+    move: 'cancel' | 'lapse',
+    settledAtMs: number,
+  ): Promise<boolean> {
+    if (!(await this.settle(tx, row, move, { settledAtMs }))) return false;
     const reason = transferLifecycle.moves[move].to;
     mustBeFree(await this.holds.release(tx, { brandId: row.brandId, key: holdKeyOf(row.id), reason }));
     return true;

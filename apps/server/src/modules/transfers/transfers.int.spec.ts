@@ -103,6 +103,25 @@ describe('points for a friend', () => {
     expect(must(await transfers().accept(pia, codeOf(sent)))).toMatchObject({ state: 'accepted' });
   });
 
+  it('are answered with the same instants again, however the clock runs meanwhile', async () => {
+    const [eve, guy] = [await world.member('eve'), await world.member('guy')];
+    await world.give(eve, 100);
+    const [taken, kept] = [must(await send(eve, 50)), must(await send(eve, 50))];
+    const { clock } = world.server;
+    const nowMs = clock.nowMs();
+    // It moves at each of the next looks at it, and then stands.
+    const running = (looks: number) => {
+      const spy = jest.spyOn(clock, 'nowMs');
+      for (let i = 1; i <= looks; i += 1) spy.mockReturnValueOnce(nowMs + i);
+      return spy;
+    };
+    const back = must(await (running(30), transfers().cancel(eve, taken.id)));
+    expect(must(await transfers().cancel(eve, taken.id)).settledAtMs).toBe(back.settledAtMs);
+    const accepted = must(await (running(30), transfers().accept(guy, codeOf(kept))));
+    expect(must(await transfers().accept(guy, codeOf(kept))).settledAtMs).toBe(accepted.settledAtMs);
+    jest.restoreAllMocks();
+  });
+
   it('50 transfers at once of points for one: one succeeds (P1)', async () => {
     const dan = await world.member('dan');
     await world.give(dan, 100);
