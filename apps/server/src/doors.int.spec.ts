@@ -96,6 +96,8 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
     ...(['cli init', 'cli layers', 'cli star', 'cli audit', 'cli liability', 'cli bench'] as const),
     ...(['cli rules', 'cli tiers', 'cli points', 'cli tier', 'cli waiting'] as const),
     ...(['cli operator', 'cli connector', 'cli doctor', 'cli secret', 'cli db'] as const),
+    // Its writes go to servers of its own.
+    'cli chaos',
   ],
   'invented rows, whose facts their own test proves; the demo is told through these doors': [
     ...(['cli generate', 'cli seed-demo'] as const),

@@ -5,7 +5,7 @@ import { startRedis } from './redis.mjs';
 export { ensurePrograms, findChromium, findDatabase, findRedis } from './find.mjs';
 export { freePort } from './instance.mjs';
 
-/** Starts both and returns `{ env: { DATABASE_URL, REDIS_URL }, stop }`. */
+/** Starts both and returns `{ env: { DATABASE_URL, REDIS_URL }, database, redis, stop }`. */
 export async function startServices() {
   const started = await Promise.allSettled([startMariaDb(), startRedis()]);
   const services = started.filter((one) => one.status === 'fulfilled').map((one) => one.value);
@@ -16,7 +16,7 @@ export async function startServices() {
     throw failed.reason;
   }
   const [database, redis] = services;
-  return { env: { DATABASE_URL: database.url, REDIS_URL: redis.url }, stop };
+  return { env: { DATABASE_URL: database.url, REDIS_URL: redis.url }, database, redis, stop };
 }
 
 /** Runs `work(env)` with both up, and stops them whatever happens. */

@@ -1,4 +1,4 @@
-/** A private server process with a temporary folder: started, waited for, and gone without a trace afterwards. */
+/** A private server process with a temporary folder: started, waited for, hurt if asked, and gone without a trace afterwards. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
@@ -11,19 +11,33 @@ const READY_WITHIN_MS = 60_000;
 
 /**
  * Starts a server. `prepare(folder)` may fill the folder first; `args(folder, port)` gives the command line;
- * `isReady(port)` answers whether it serves. Returns `{ port, folder, stop }`.
+ * `isReady(port)` answers whether it serves. Returns `{ port, folder, pid, kill, start, stop }`: `kill` ends the process
+ * as a power cut would end it, and `start` brings it up again on what it left.
  */
 export async function startInstance({ name, program, prepare, args, isReady }) {
   const { folder, remove } = scratchFolder(name);
+  let child;
+  const vanish = () => {
+    child?.kill('SIGKILL');
+    remove();
+  };
+  process.once('exit', vanish);
+  const stop = async () => {
+    process.off('exit', vanish);
+    await killed(child);
+    remove();
+  };
   try {
     await prepare?.(folder);
     const port = await freePort();
-    const child = launch(program, args(folder, port), join(folder, 'output.log'));
-    const stop = stopper(child, remove);
-    await waitUntilReady({ name, child, folder, isReady: () => isReady(port), stop });
-    return { port, folder, stop };
+    const start = async () => {
+      child = launch(program, args(folder, port), join(folder, 'output.log'));
+      await waitUntilReady({ name, child, folder, isReady: () => isReady(port) });
+    };
+    await start();
+    return { port, folder, pid: () => child.pid, kill: () => killed(child), start, stop };
   } catch (error) {
-    remove();
+    await stop();
     throw error;
   }
 }
@@ -37,24 +51,15 @@ function launch(program, args, log) {
   return child;
 }
 
-/** Killed, not shut down: the data is thrown away, and nothing may wait for a flush. */
-function stopper(child, remove) {
-  const killNow = () => {
-    child.kill('SIGKILL');
-    remove();
-  };
-  process.once('exit', killNow);
-  return async () => {
-    process.off('exit', killNow);
-    const ended = child.exitCode !== null || child.signalCode !== null || !child.pid;
-    const gone = ended ? undefined : new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
-    remove();
-  };
+/** Killed, not shut down: nothing may wait for a flush. */
+async function killed(child) {
+  if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
 }
 
-async function waitUntilReady({ name, child, folder, isReady, stop }) {
+async function waitUntilReady({ name, child, folder, isReady }) {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline && child.exitCode === null && child.pid) {
     if (await isReady()) return;
@@ -62,7 +67,6 @@ async function waitUntilReady({ name, child, folder, isReady, stop }) {
   }
   const error = new Error(`${name} did not become ready (exit code ${child.exitCode}).`);
   error.advice = tail(join(folder, 'output.log'), 30);
-  await stop();
   throw error;
 }
 

@@ -9,12 +9,12 @@ import { ask, startInstance } from './instance.mjs';
 const DATABASE = 'liuliang';
 const USER = 'liuliang';
 
-/** Returns `{ url, stop }`; the user of the URL may create further databases, so each suite can have its own. */
+/** An instance with its `url`; the user of the URL may create further databases, so each suite can have its own. */
 export async function startMariaDb() {
   const program = findDatabase();
   if (!program) throw new Error('Neither mariadbd nor mysqld was found.');
   const password = randomBytes(12).toString('hex');
-  const { port, stop } = await startInstance({
+  const instance = await startInstance({
     name: 'mariadb',
     program,
     prepare: (folder) => prepare(program, folder, password),
@@ -22,7 +22,7 @@ export async function startMariaDb() {
     // The server greets first. It accepts connections only after it has run the init file.
     isReady: async (port) => Boolean(await ask(port)),
   });
-  return { url: `mysql://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`, stop };
+  return { ...instance, url: `mysql://${USER}:${password}@127.0.0.1:${instance.port}/${DATABASE}` };
 }
 
 function serverArgs(folder, port) {

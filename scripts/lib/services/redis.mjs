@@ -2,17 +2,17 @@
 import { findRedis } from './find.mjs';
 import { ask, startInstance } from './instance.mjs';
 
-/** Returns `{ url, stop }`. */
+/** An instance with its `url`. */
 export async function startRedis() {
   const program = findRedis();
   if (!program) throw new Error('redis-server was not found.');
-  const { port, stop } = await startInstance({
+  const instance = await startInstance({
     name: 'redis',
     program,
     args: serverArgs,
     isReady: async (port) => (await ask(port, 'PING\r\n'))?.toString().startsWith('+PONG') ?? false,
   });
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  return { ...instance, url: `redis://127.0.0.1:${instance.port}` };
 }
 
 function serverArgs(folder, port) {

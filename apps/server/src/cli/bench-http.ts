@@ -52,7 +52,9 @@ export async function benchHttp(
 ): Promise<BenchReport> {
   const world = await MembersWorld.make(scratch, customers, say);
   const profileIn = options['profile'];
-  const server = await startServerProcess(scratch.platform, typeof profileIn === 'string' ? profileIn : null);
+  const server = await startServerProcess(scratch.platform.env, {
+    profileIn: typeof profileIn === 'string' ? profileIn : null,
+  });
   try {
     const doors = doorsOf(world, scratch, quick ? SCANS.quick : SCANS.full).filter(chosen(options['only']));
     const gauge = new Gauge(server, await serverProcess(scratch.platform.db), scratch.cpu);

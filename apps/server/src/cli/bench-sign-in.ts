@@ -33,7 +33,7 @@ export async function benchSignIn(
   customers: number,
 ): Promise<BenchReport> {
   const world = await MembersWorld.make(scratch, customers, say);
-  const server = await startServerProcess(scratch.platform, null, { PROXIES: 1 });
+  const server = await startServerProcess(scratch.platform.env, { more: { PROXIES: 1 } });
   try {
     const [calm, beset] = ['home, quiet', `home, beside ${SIGN_INS} sign-ins a second`];
     const strangers = new Strangers();

@@ -18,6 +18,7 @@ import { rules, tiers } from './documents';
 import { points } from './points';
 import { tier } from './tier';
 import { waiting } from './waiting';
+import { chaos } from './chaos/command';
 
 /** Every command by its name; `cli help` prints this table. */
 export const commands: readonly (Command | BareCommand)[] = [
@@ -38,6 +39,7 @@ export const commands: readonly (Command | BareCommand)[] = [
   seedDemoBrand,
   operator,
   connector,
+  chaos,
   doctor,
   secret,
   db,
