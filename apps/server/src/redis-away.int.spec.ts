@@ -67,7 +67,7 @@ const withRedis =
   testEngine === 'mariadb'
     ? describe
     : (_: string, __: () => void): void =>
-        it('has no Redis here', () => expect(process.env['REDIS_URL']).toBeUndefined());
+        it('has no Redis here', () => expect(process.env['REDIS_URL'] ?? '').toBe(''));
 
 withRedis('a start while Redis is away', () => {
   let database: TestDatabase;

@@ -12,7 +12,7 @@ import { GuideRolesService } from '../../modules/guides';
 import { ConnectorsService, OperatorsService } from '../../modules/identity';
 import { consentTexts } from '../../modules/members';
 import { openLog } from '../../platform/log';
-import { openPlatform, type Platform } from '../../platform/platform';
+import { migratePlatform, openPlatform, type Platform } from '../../platform/platform';
 import { ask, type Caller } from './client';
 import { openPlace, type Mode, type Place } from './place';
 
@@ -93,7 +93,7 @@ export async function openWorld(mode: Mode): Promise<BreakableWorld> {
     WECHAT_API: wechat,
   });
   const platform = await openPlatform(place.env, schema, { log: openLog('silent') });
-  await platform.db.migrate();
+  await migratePlatform(platform);
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
   const brand = await app.get(BrandsService, { strict: false }).create({ code: 'chaos', name: 'chaos' });
   if (!brand) throw new Error('The database was not empty');
