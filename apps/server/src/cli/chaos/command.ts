@@ -16,7 +16,6 @@ const PEOPLE = 8;
 /** Load before a fault strikes, in milliseconds, and after it is over. */
 const BEFORE: readonly [number, number] = [200, 1_000];
 const AFTER: readonly [number, number] = [100, 600];
-const WELCOMED_WITHIN_MS = 20_000;
 /** Tokens live for a quarter of an hour. */
 const RENEW_EVERY_MS = 5 * 60_000;
 const MINUTE_MS = 60_000;
@@ -77,6 +76,7 @@ async function runIn(mode: Mode, asked: Asked, say: (text: string) => void): Pro
     const endsAt = performance.now() + asked.minutes * MINUTE_MS;
     while (run.episodes < asked.episodes && performance.now() < endsAt && run.problems.length === 0)
       say(`${mode} ${await run.episode()}`);
+    await run.end();
     if (run.problems.length > 0) say(lastLines(world.place.log));
     return { mode, ...run.report() };
   } finally {
@@ -124,7 +124,7 @@ class Run {
       if (wasSeen) this.seen.set(fault.name, (this.seen.get(fault.name) ?? 0) + 1);
       for (const problem of [
         ...(await check(this.world, this.book)),
-        ...(await this.newcomers.settle(WELCOMED_WITHIN_MS)),
+        ...(await this.newcomers.settle(false)),
       ])
         this.problems.push(`episode ${this.episodes}, ${fault.name}: ${problem}`);
       await this.renewed();
@@ -134,6 +134,11 @@ class Run {
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const { done, refused, unanswered } = this.book.counts;
     return `${this.episodes} ${fault.name}: ${seconds} s, ${done} done, ${refused} refused, ${unanswered} unanswered so far`;
+  }
+
+  /** What may take a while after the last fault. */
+  async end(): Promise<void> {
+    for (const problem of await this.newcomers.settle(true)) this.problems.push(`in the end: ${problem}`);
   }
 
   report(): Omit<Report, 'mode'> {
