@@ -1,4 +1,3 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import { Chance } from '../../demo/story/chance';
 import { openTestHttp, type TestHttp } from '../../testing/test-http';
 import { Book, type Write } from './book';
@@ -21,9 +20,8 @@ describe('a look at what was promised', () => {
 
   beforeAll(async () => {
     http = await openTestHttp(STARTS_MS);
-    const app = { get: http.get } as unknown as INestApplicationContext;
     world = await peopled(
-      { apis: [{ url: new URL(http.url) }], platform: http.platform, app, sandbox: http.sandbox },
+      { apis: [{ url: new URL(http.url) }], platform: http.platform, get: http.get, sandbox: http.sandbox },
       http.brand,
     );
     book = new Book(world.members.length);

@@ -28,8 +28,8 @@ export async function check(world: World, book: Book): Promise<string[]> {
 const originOf = ({ apis }: World): URL => (apis[0] as World['apis'][0]).url;
 
 /** Every api is ready, and nothing waits to be delivered. @throws Error when that takes too long */
-async function wellAgain({ apis, app }: World): Promise<void> {
-  const outbox = app.get(Outbox, { strict: false });
+async function wellAgain({ apis, get }: World): Promise<void> {
+  const outbox = get(Outbox);
   const endsAt = performance.now() + WELL_WITHIN_MS;
   for (const { url } of apis) {
     while (!(await isReady(url))) {
@@ -106,8 +106,8 @@ async function giftsAsPromised(world: World, book: Book): Promise<string[]> {
   return isAlike ? [] : [`the gift stands at ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`];
 }
 
-async function audited({ app }: World): Promise<string[]> {
-  const { checks } = await app.get(AuditService, { strict: false }).run(null);
+async function audited({ get }: World): Promise<string[]> {
+  const { checks } = await get(AuditService).run(null);
   return checks.flatMap(({ id, ok, faults }) => (ok ? [] : [`audit ${id}: ${faults.join(', ')}`]));
 }
 

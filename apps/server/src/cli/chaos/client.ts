@@ -60,7 +60,8 @@ function judged(status: number, text: string): Answer {
 
 function codeOf(text: string): string {
   try {
-    return String((JSON.parse(text) as { code?: unknown }).code);
+    const { code } = JSON.parse(text) as { code?: unknown };
+    return typeof code === 'string' ? code : 'NOT_OURS';
   } catch {
     return 'NOT_OURS';
   }

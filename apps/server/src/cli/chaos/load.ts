@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { routes } from '@liuliang/contract';
-import type { ReplyOf } from '@liuliang/contract/client';
+import { pathOf, type ReplyOf } from '@liuliang/contract/client';
 import type { Chance } from '../../demo/story/chance';
 import type { Book, Write } from './book';
 import { ask, type Asking, type Caller } from './client';
@@ -242,8 +242,8 @@ export class Load {
       readonly effectOf: Write['effectOf'];
     },
   ): Write {
-    const filled = path.replace(/:([A-Za-z]+)/g, (_, name: string) => more.params?.[name] ?? '');
-    return { kind, asking: { by, method, path: filled, body: more.body }, effectOf: more.effectOf };
+    const { params = {}, body, effectOf } = more;
+    return { kind, asking: { by, method, path: pathOf(path, { params }), body }, effectOf };
   }
 
   private batch(rows: Record<string, unknown>): Asking {

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
-import type { ReplyOf, Routes } from '@liuliang/contract/client';
+import type { Type } from '@nestjs/common';
+import { pathOf, type ReplyOf, type Routes } from '@liuliang/contract/client';
 import { routes } from '@liuliang/contract';
 import { plainRules } from '@liuliang/domain';
 import { createSandbox, type Sandbox } from '@liuliang/sandbox';
@@ -35,7 +35,8 @@ export interface Member extends Caller {
 export interface Ground {
   readonly apis: readonly { readonly url: URL }[];
   readonly platform: Platform;
-  readonly app: Pick<INestApplicationContext, 'get'>;
+  /** A service of that process. */
+  get<T>(token: { readonly prototype: T }): T;
   readonly sandbox: Sandbox;
 }
 
@@ -70,7 +71,7 @@ export async function must<N extends keyof Routes>(
   params: Record<string, string> = {},
 ): Promise<ReplyOf<N>> {
   const { method, path } = routes[name];
-  const filled = path.replace(/:([A-Za-z]+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
+  const filled = pathOf(path, { params });
   for (let tries = 0; ; tries += 1) {
     const answer = await ask(origin, { by, method, path: filled, ...(body === undefined ? {} : { body }) });
     if (answer.outcome === 'done') return JSON.parse(answer.text) as ReplyOf<N>;
@@ -95,10 +96,11 @@ export async function openWorld(mode: Mode): Promise<BreakableWorld> {
   const platform = await openPlatform(place.env, schema, { log: openLog('silent') });
   await migratePlatform(platform);
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), { logger: false });
-  const brand = await app.get(BrandsService, { strict: false }).create({ code: 'chaos', name: 'chaos' });
+  const get: Ground['get'] = (token) => app.get(token as Type, { strict: false });
+  const brand = await get(BrandsService).create({ code: 'chaos', name: 'chaos' });
   if (!brand) throw new Error('The database was not empty');
   await place.startAll();
-  const world = await peopled({ apis: place.apis, platform, app, sandbox }, brand);
+  const world = await peopled({ apis: place.apis, platform, get, sandbox }, brand);
   return {
     ...world,
     place,
@@ -113,12 +115,12 @@ export async function openWorld(mode: Mode): Promise<BreakableWorld> {
 
 /** Lets people and a gift into an empty brand, in which a yuan is a point. */
 export async function peopled(ground: Ground, brand: Brand): Promise<World> {
-  const { apis, app, sandbox } = ground;
+  const { apis, get, sandbox } = ground;
   const origin = (): URL => (apis[0] as Ground['apis'][0]).url;
   const rules = plainRules({ points: 1, perFen: YUAN_FEN });
-  await app.get(EarningVersions, { strict: false }).document.setFirst(brand.id, rules);
+  await get(EarningVersions).document.setFirst(brand.id, rules);
   const owner = { ...OPERATOR, brandId: brand.id, displayName: 'owner', role: 'owner' };
-  await app.get(OperatorsService, { strict: false }).create(owner);
+  await get(OperatorsService).create(owner);
   const signIn = async (person: string): Promise<string> => {
     sandbox.control.putPerson({ key: person });
     const { code } = sandbox.control.loginCode(person);
@@ -135,7 +137,7 @@ export async function peopled(ground: Ground, brand: Brand): Promise<World> {
   for (let i = 0; i < MEMBERS; i += 1) members.push(await join(`member-${i}`, `139000010${10 + i}`));
   const guide = await join('guide', '13900002000');
   await appoint(ground, brand, guide);
-  const key = await app.get(ConnectorsService, { strict: false }).create(brand.id, 'till');
+  const key = await get(ConnectorsService).create(brand.id, 'till');
   const operator: Caller = { token: '' };
   const renew = async (): Promise<void> => {
     for (const member of [...members, guide]) member.token = await signIn(member.person);
@@ -146,11 +148,11 @@ export async function peopled(ground: Ground, brand: Brand): Promise<World> {
   return { ...ground, members, guide, operator, till: { token: '', key }, giftId, signIn, renew };
 }
 
-async function appoint({ app, platform }: Ground, brand: Brand, guide: Member): Promise<void> {
-  const brands = app.get(BrandsService, { strict: false });
+async function appoint({ get, platform }: Ground, brand: Brand, guide: Member): Promise<void> {
+  const brands = get(BrandsService);
   await brands.addStores(brand.id, [{ code: 'S1', name: 'store', kind: 'direct', region: '' }]);
   const stores = await platform.db.read((reader) => brands.stores(reader, brand.id));
-  await app.get(GuideRolesService, { strict: false }).appoint(brand.id, {
+  await get(GuideRolesService).appoint(brand.id, {
     code: 'G1',
     storeId: stores.get('S1')?.id ?? 0,
     customerId: platform.publicIds.decode('cus', guide.customerId) ?? 0,

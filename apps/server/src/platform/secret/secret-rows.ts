@@ -134,6 +134,7 @@ type ContentColumns = Columns &
 
 /** The hashes of content in a table (`ContentHashes`): each gets a layer more, under its brand's key from the next secret. */
 export function contentRows<C extends ContentColumns>(owned: BrandTable<C>): SecretRows {
+  // It has these columns and others; of a table with columns yet to be named the compiler tells none.
   const rows = owned.acrossBrands(everyBrand) as unknown as Table<ContentColumns>;
   return numberedRows(
     rows,
