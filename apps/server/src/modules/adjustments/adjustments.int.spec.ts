@@ -134,6 +134,20 @@ describe('more than the limit', () => {
     expect(await world.balance(member)).toMatchObject({ available: given });
   });
 
+  it('answers the same to one person who says the same eight times at once, with one effect', async () => {
+    const member = await world.member('ivy');
+    const eightTimes = async (say: (id: number) => ReturnType<Adjustments['approve']>) => {
+      const { id } = must(await ask(ANN, member, 2_000));
+      const answers = await Promise.all(Array.from({ length: 8 }, () => say(id)));
+      expect(new Set(answers.map((one) => JSON.stringify(must(one)))).size).toBe(1);
+      return must(answers[0]!).state;
+    };
+    expect(await eightTimes((id) => desk().approve(world.operator(BOB), id, ''))).toBe('posted');
+    expect(await eightTimes((id) => desk().refuse(world.operator(BOB), id, ''))).toBe('refused');
+    expect(await eightTimes((id) => desk().withdraw(world.operator(ANN), id))).toBe('withdrawn');
+    expect(await world.balance(member)).toMatchObject({ available: 2_000 });
+  });
+
   it('that cannot be posted any more stays waiting, and leaves nothing behind', async () => {
     const member = await world.member('gil');
     await world.give(member, 3_000);

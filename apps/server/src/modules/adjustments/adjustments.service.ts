@@ -197,9 +197,15 @@ export class Adjustments {
   ): Promise<Result<AdjustmentRow, Refusal<'ADJUSTMENT_DECIDED'>>> {
     const stamps = { decidedBy: who.operatorId, decidedAtMs: this.db.nowMs(), decisionNote: note };
     const moved = await adjustmentStates.move(tx, row, move, stamps);
-    if (moved.kind === 'elsewhere') return fail({ code: 'ADJUSTMENT_DECIDED', state: moved.state });
-    const transactionId = await post();
     const { to: state } = adjustmentLifecycle.moves[move];
+    if (moved.kind === 'elsewhere') {
+      // The same person said the same at the same time, and the other request came first: one effect, one answer.
+      const now = moved.state === state && (await adjustments.one(tx, row.brandId, { id: row.id }));
+      return now && now.decidedBy === who.operatorId
+        ? ok(now)
+        : fail({ code: 'ADJUSTMENT_DECIDED', state: moved.state });
+    }
+    const transactionId = await post();
     await this.books.note(tx, who, row, `adjustment.${state}`);
     return ok({ ...row, ...stamps, state, transactionId });
   }

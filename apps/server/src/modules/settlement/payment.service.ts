@@ -46,6 +46,8 @@ export class Payments {
         return fail({
           code: last && last.period >= request.period ? 'STATEMENT_UNKNOWN' : 'STATEMENT_NOT_CLOSED',
         });
+      // The answer was lost, or was still on its way, and the same person says the same again.
+      if (isTold(row, operatorId, request)) return ok(null);
       const refusal = refusalOf(row, last, operatorId, request.payableFen);
       if (refusal) return fail(refusal);
       const posted = await this.takePoints(tx, party, row);
@@ -84,6 +86,12 @@ export class Payments {
     throw new Error('The points of a payment could not be posted');
   }
 }
+
+const isTold = (row: StatementRow, operatorId: number, { reference, payableFen }: PaymentRequest): boolean =>
+  row.state === 'paid' &&
+  row.paidBy === operatorId &&
+  row.paidReference === reference &&
+  row.payableFen === payableFen;
 
 function refusalOf(
   row: StatementRow,

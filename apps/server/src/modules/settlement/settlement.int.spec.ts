@@ -153,6 +153,22 @@ it('owes a store what it redeemed, less what was refunded, in the month in which
   ]);
 });
 
+it('answers the same to one person who says eight times at once that it was paid, with one effect', async () => {
+  const { http } = world;
+  await world.memberEarns('earn:1', 'ann', 1000);
+  await world.redeem('spend:1', 'ann', 300);
+  http.clock.set(NOVEMBER);
+  must(await close('2026-10', { kind: 'store', id: 'S1' }));
+  const owner = await world.owner();
+  const say = () => pay(ofStore('2026-10'), owner);
+  const answers = await Promise.all(Array.from({ length: 8 }, say));
+  expect(new Set(answers.map((one) => JSON.stringify(must(one)))).size).toBe(1);
+  const paid = await http.platform.db.read((reader) =>
+    reader.query("SELECT id FROM audit_log WHERE action = 'settlement.paid'"),
+  );
+  expect(paid).toHaveLength(1);
+});
+
 it('refuses what is out of order, early, twice or by one person alone', async () => {
   const { http, guide } = world;
   await world.reward('earn:1', 2_000_000);
