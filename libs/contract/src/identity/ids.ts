@@ -1,3 +1,4 @@
 export const ids = {
   opr: 'operator',
+  ses: 'session',
 };

@@ -11,8 +11,11 @@ export const sessions = table(
     kind: c.oneOf(['member', 'operator']),
     subjectId: c.ref(),
     refreshHash: c.bytes(32),
-    /** The refresh token before this one: using it again means a copy was stolen, and ends the session. */
-    spentHash: later(c.bytes(32)),
+    /**
+     * What all refresh tokens of the session have in common, hashed: one that is not the present one was spent, and using
+     * it again means that somebody holds a copy. Of a session from before, the token before the present one.
+     */
+    spentHash: c.bytes(32),
     createdAtMs: c.instant(),
     expiresAtMs: c.instant(),
     revokedAtMs: later(c.instant()),

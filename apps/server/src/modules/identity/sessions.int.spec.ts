@@ -1,3 +1,6 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { Database } from '../../platform/db/database';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { OperatorsService } from '.';
 
@@ -10,6 +13,13 @@ describe('sessions', () => {
   });
   afterAll(() => http.close());
 
+  const newestSession = async (): Promise<{ id: number }> => {
+    const sql = 'SELECT id FROM session ORDER BY id DESC LIMIT 1';
+    const [row] = await http.get(Database).read((reader) => reader.query<{ id: number }>(sql));
+    if (!row) throw new Error('There is no session');
+    return row;
+  };
+
   it('renews an access token that ran out, and ends both copies when a refresh token is used twice', async () => {
     const session = await http.signIn('renewer');
     http.clock.pass(16 * MINUTE_MS);
@@ -19,6 +29,75 @@ describe('sessions', () => {
     const copied = await http.client().refreshSession({ body: { refreshToken: session.refreshToken } });
     expect(copied).toMatchObject({ code: 'SESSION_REVOKED' });
     expect(await http.client(fresh.accessToken).memberHome()).toMatchObject({ code: 'SESSION_REVOKED' });
+  });
+
+  it.each([1, 2, 5])('ends a session when a refresh token of %i turns ago is used again', async (turns) => {
+    const session = await http.signIn(`turner-${turns}`);
+    let { refreshToken, accessToken } = session;
+    for (let turn = 0; turn < turns; turn += 1)
+      ({ refreshToken, accessToken } = must(await http.client().refreshSession({ body: { refreshToken } })));
+    expect((await http.client(accessToken).memberHome()).ok).toBe(true);
+    const copied = await http.client().refreshSession({ body: { refreshToken: session.refreshToken } });
+    expect(copied).toMatchObject({ code: 'SESSION_REVOKED' });
+    expect(await http.client(accessToken).memberHome()).toMatchObject({ code: 'SESSION_REVOKED' });
+    expect(await http.client().refreshSession({ body: { refreshToken } })).toMatchObject({
+      code: 'SESSION_REVOKED',
+    });
+  });
+
+  it.each(['former', 'present'])('knows the %s token of a session from before families', async (copy) => {
+    await http.signIn(`before-${copy}`);
+    const refresh = (refreshToken: string) => http.client().refreshSession({ body: { refreshToken } });
+    const old = {
+      former: randomBytes(32).toString('base64url'),
+      present: randomBytes(32).toString('base64url'),
+    };
+    const hashOf = (text: string) => createHash('sha256').update(text).digest();
+    const { id } = await newestSession();
+    const sql = 'UPDATE session SET refresh_hash = ?, spent_hash = ? WHERE id = ?';
+    await http
+      .get(Database)
+      .run('test.former', (tx) => tx.exec(sql, [hashOf(old.present), hashOf(old.former), id]));
+    if (copy === 'present') must(await refresh(must(await refresh(old.present)).refreshToken));
+    expect(await refresh(copy === 'present' ? old.present : old.former)).toMatchObject({
+      code: 'SESSION_REVOKED',
+    });
+  });
+
+  it('ends an operator’s session after sixteen hours, however often it is renewed, and no token outlives it', async () => {
+    await http.operator('finance');
+    const account = { login: 'finance@test', password: 'a-long-enough-password' };
+    let session: ReplyOf<'refreshSession'> = must(await http.client().signInOperator({ body: account }));
+    const startMs = http.clock.nowMs();
+    const refresh = () => http.client().refreshSession({ body: { refreshToken: session.refreshToken } });
+    for (let hour = 0; hour < 15; hour += 1) {
+      http.clock.pass(60 * MINUTE_MS);
+      session = must(await refresh());
+    }
+    http.clock.pass(50 * MINUTE_MS);
+    session = must(await refresh());
+    expect(session.refreshExpiresAtMs).toBe(startMs + 16 * 60 * MINUTE_MS);
+    expect(session.accessExpiresAtMs).toBeLessThanOrEqual(session.refreshExpiresAtMs);
+    expect((await http.client(session.accessToken).operatorProfile()).ok).toBe(true);
+    http.clock.pass(10 * MINUTE_MS + 6_000);
+    expect(await refresh()).toMatchObject({ code: 'SESSION_EXPIRED' });
+    expect(await http.client(session.accessToken).operatorProfile()).toMatchObject({
+      code: 'SESSION_EXPIRED',
+    });
+  }, 30_000);
+
+  it('has no row id in a token, and takes none', async () => {
+    const { accessToken, customerId } = await http.signIn('reader');
+    const payload = JSON.parse(
+      Buffer.from(String(accessToken.split('.')[1]), 'base64url').toString(),
+    ) as Record<string, unknown>;
+    expect(payload).toMatchObject({
+      sub: customerId,
+      sid: expect.stringMatching(/^ses_/) as unknown,
+      brand: null,
+    });
+    const { id } = await newestSession();
+    expect(Object.values(payload).map(String)).not.toContain(String(id));
   });
 
   it('ends an access token at once when its session is signed out', async () => {

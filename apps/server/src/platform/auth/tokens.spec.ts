@@ -214,6 +214,14 @@ describe('access tokens (AUTH-1)', () => {
     expect(await asMember(old)).toEqual(refused);
   });
 
+  it('end with the session when that is sooner', async () => {
+    const endsAtMs = NOW_MS + 60_000;
+    const { token, expiresAtMs } = tokens.sign(MEMBER, endsAtMs);
+    expect(expiresAtMs).toBe(endsAtMs);
+    clock.pass(66_000);
+    expect(tokens.verify(token)).toEqual({ ok: false, error: { code: 'SESSION_EXPIRED' } });
+  });
+
   it('are not made with a missing, short or doubled key, and printing their maker shows none', () => {
     expect(() => issuerWith({ keys: [] })).toThrow(RangeError);
     expect(() => issuerWith({ keys: [{ id: 'k', secret: Buffer.alloc(31) }] })).toThrow(RangeError);
@@ -224,12 +232,22 @@ describe('access tokens (AUTH-1)', () => {
 });
 
 describe('refresh tokens', () => {
-  it('are 256 random bits, found again by their hash only', () => {
-    const { token, hash } = newRefreshToken();
+  it('are 256 random bits, found again by their hashes only', () => {
+    const { token, hash, familyHash } = newRefreshToken();
     expect(token).toMatch(/^[\w-]{43}$/);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(hashRefreshToken(token)).toBe(hash);
-    expect(newRefreshToken().token).not.toBe(token);
+    expect(hashRefreshToken(token)).toEqual({ hash, familyHash });
+    const other = newRefreshToken();
+    expect([other.token, other.familyHash]).not.toEqual([token, familyHash]);
+  });
+
+  it('of one session have a family in common, and 160 bits of their own', () => {
+    const first = newRefreshToken();
+    const second = newRefreshToken(first.token);
+    const third = newRefreshToken(second.token);
+    expect(new Set([first, second, third].map(({ familyHash }) => familyHash)).size).toBe(1);
+    expect(new Set([first, second, third].map(({ token }) => token.slice(16))).size).toBe(3);
+    expect(third.token).toMatch(/^[\w-]{43}$/);
   });
 
   it.each([

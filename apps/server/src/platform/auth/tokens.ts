@@ -73,10 +73,13 @@ export class AccessTokens {
     this.#options = options;
   }
 
-  /** By hand as well, and at once: the library signs on the threads where passwords are hashed, and waits for them. */
-  sign(claims: AccessClaims): { token: string; expiresAtMs: number } {
+  /**
+   * By hand as well, and at once: the library signs on the threads where passwords are hashed, and waits for them.
+   * @param notAfterMs the end of the session, which its tokens do not outlive
+   */
+  sign(claims: AccessClaims, notAfterMs = Infinity): { token: string; expiresAtMs: number } {
     const nowMs = this.#options.clock.nowMs();
-    const endsAt = Math.floor((nowMs + this.#options.lifetimeMs) / 1_000);
+    const endsAt = Math.floor(Math.min(nowMs + this.#options.lifetimeMs, notAfterMs) / 1_000);
     const payload = {
       kind: claims.kind,
       sid: claims.sessionId,
@@ -157,19 +160,36 @@ const macOf = (key: KeyObject, signed: string): string =>
   createHmac('sha256', key).update(signed).digest('base64url');
 const encoded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A refresh token of 32 random bytes for the client, and its SHA-256 for the table. The token itself is not stored. */
-export function newRefreshToken(random: (size: number) => Buffer = randomBytes): {
-  token: string;
-  hash: string;
-} {
-  const token = random(32).toString('base64url');
-  return { token, hash: sha256Hex(token) };
+/** The first 96 bits of a refresh token are the same in all tokens of a session, the other 160 are of this one alone. */
+const FAMILY_BYTES = 12;
+const FAMILY_CHARS = 16;
+
+/** What a table may keep of a refresh token: SHA-256 in hex. Neither the token nor its family is stored. */
+export interface RefreshHashes {
+  readonly hash: string;
+  /** Of what all refresh tokens of the session have in common, so that one from long ago is known for what it is. */
+  readonly familyHash: string;
 }
 
-/** What to look a presented refresh token up by (64 hex digits), or null when it cannot be one. */
-export function hashRefreshToken(token: string): string | null {
-  return typeof token === 'string' && REFRESH_SHAPE.test(token) ? sha256Hex(token) : null;
+/**
+ * A refresh token of 32 random bytes for the client, with what to store of it.
+ * @param before the token that it takes the place of; without one a session begins
+ */
+export function newRefreshToken(before?: string): RefreshHashes & { readonly token: string } {
+  const family = before?.slice(0, FAMILY_CHARS) ?? randomBytes(FAMILY_BYTES).toString('base64url');
+  const token = family + randomBytes(32 - FAMILY_BYTES).toString('base64url');
+  return { token, ...hashesOf(token) };
 }
+
+/** What to look a presented refresh token up by, or null when it cannot be one. */
+export function hashRefreshToken(token: string): RefreshHashes | null {
+  return typeof token === 'string' && REFRESH_SHAPE.test(token) ? hashesOf(token) : null;
+}
+
+const hashesOf = (token: string): RefreshHashes => ({
+  hash: sha256Hex(token),
+  familyHash: sha256Hex(token.slice(0, FAMILY_CHARS)),
+});
 
 function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
