@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { testEngine } from '../testing/test-database';
 import { openTestPlatform, type TestPlatform } from '../testing/test-platform';
@@ -14,11 +14,13 @@ type Answer = Result<string, Refusal<'CODE_UNKNOWN' | 'CODE_USED'>>;
 describe('a throttle', () => {
   let test: TestPlatform;
   const opened: Throttle[] = [];
+  const servers: Server[] = [];
   beforeAll(async () => {
     test = await openTestPlatform();
   });
   afterAll(async () => {
     for (const one of opened) await one.onApplicationShutdown();
+    for (const one of servers) one.close();
     await test.close();
   });
 
@@ -32,6 +34,14 @@ describe('a throttle', () => {
     const throttle = new Throttle(test.clock, test.platform.secrets, shared);
     opened.push(throttle);
     return throttle;
+  }
+
+  /** @returns the address of something that listens as Redis would */
+  async function listen(onConnection: (from: Socket) => void): Promise<string> {
+    const server = createServer(onConnection).listen(0, '127.0.0.1');
+    servers.push(server);
+    await new Promise((resolve) => server.once('listening', resolve));
+    return `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
   const wrong = async (): Promise<Answer> => fail({ code: 'CODE_UNKNOWN' });
@@ -77,13 +87,31 @@ describe('a throttle', () => {
     });
 
     it('counts in the process while Redis is deaf', async () => {
-      const deaf = createServer(() => undefined).listen(0, '127.0.0.1');
-      await new Promise((resolve) => deaf.once('listening', resolve));
-      const throttle = processOf(`redis://127.0.0.1:${(deaf.address() as AddressInfo).port}`);
+      const throttle = processOf(await listen(() => undefined));
       const codes = await manyOf([throttle], 'without redis');
       expect(codes.filter((code) => code === 'CODE_UNKNOWN')).toHaveLength(limit.free);
-      await throttle.onApplicationShutdown();
-      deaf.close();
+    });
+
+    it('goes on from what it knew when Redis falls silent, and tells Redis when it answers again', async () => {
+      const { hostname, port } = new URL(test.env.REDIS_URL ?? '');
+      let isCut = false;
+      // A line that lets nothing through while it is cut, as a network that drops everything.
+      const line = await listen((from) => {
+        const to = connect(Number(port), hostname);
+        for (const end of [from, to]) end.on('error', () => undefined);
+        from.on('data', (data) => isCut || to.write(data)).on('close', () => to.destroy());
+        to.on('data', (data) => isCut || from.write(data)).on('close', () => from.destroy());
+      });
+      const [here, there] = [processOf(line), processOf()];
+      expect(codeOf(await guess(here, 'cut off'))).toBe('CODE_UNKNOWN');
+      isCut = true;
+      const codes = await manyOf([here], 'cut off');
+      expect(codes.filter((code) => code === 'CODE_UNKNOWN')).toHaveLength(limit.free - 1);
+      isCut = false;
+      const later = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+      expect(codeOf(await guess(here, 'cut off'))).toBe('RATE_LIMITED');
+      expect(codeOf(await guess(there, 'cut off'))).toBe('RATE_LIMITED');
+      later.mockRestore();
     });
   }
 });

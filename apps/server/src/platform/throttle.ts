@@ -33,14 +33,21 @@ export const CODE_GUESSES: GuessLimit = {
 /** People of whom something is known at once; beyond it those who were quiet longest are forgotten. */
 const KNOWN_MAX = 50_000;
 
+/** What this process knows of somebody. */
+interface Known {
+  readonly state: ThrottleState;
+  /** Counted while Redis was silent, so that Redis may know less. */
+  readonly isAhead: boolean;
+}
+
 /**
  * Makes whoever guesses wait longer and longer. THROTTLE-1: an attempt is counted before it is judged, so that of many at
  * once no more are judged than of many in a row. Counted on Redis where there is Redis, for all processes together; in
- * this process else, and while Redis is away. Who guesses is known by a keyed hash alone.
+ * this process else, and while Redis is away, when it goes on from what it knew. Who guesses is known by a keyed hash alone.
  */
 export class Throttle implements OnApplicationShutdown {
   private readonly hashes: CodeHashes;
-  private readonly own = new Map<string, ThrottleState>();
+  private readonly own = new Map<string, Known>();
 
   constructor(
     private readonly clock: Clock,
@@ -88,12 +95,28 @@ export class Throttle implements OnApplicationShutdown {
 
   private async change(limit: GuessLimit, who: string, change: ChangeState): Promise<void> {
     const key = `${limit.name}:${this.hashes.of(who).toString('base64url')}`;
-    if (await this.shared?.change(key, limit.forgetMs, change)) return;
-    const after = change(this.own.get(key) ?? null);
-    if (after === null) return;
+    let left: ThrottleState | null = null;
+    const isShared = await this.shared?.change(key, limit.forgetMs, (before) => {
+      const known = this.own.get(key);
+      const from = known?.isAhead ? worse(before, known.state) : before;
+      const after = change(from);
+      left = after ?? from;
+      // What was counted while Redis was silent is told to it, also by who is refused.
+      return after ?? (from === before ? null : from);
+    });
+    if (isShared) return this.keep(key, left, false);
+    const known = this.own.get(key)?.state ?? null;
+    const after = change(known);
+    if (after !== null) this.keep(key, after, true);
+  }
+
+  private keep(key: string, state: ThrottleState | null, isAhead: boolean): void {
     // Written behind all others, so that the first one is who was quiet longest.
     this.own.delete(key);
-    if (!isClear(after)) this.own.set(key, after);
+    if (state !== null && !isClear(state)) this.own.set(key, { state, isAhead });
     if (this.own.size > KNOWN_MAX) this.own.delete(this.own.keys().next().value as string);
   }
 }
+
+const worse = (a: ThrottleState | null, b: ThrottleState): ThrottleState =>
+  a === null || a.failures < b.failures ? b : a;
