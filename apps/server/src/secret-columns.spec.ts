@@ -29,6 +29,7 @@ const MADE_WITHOUT_THE_SECRET: Readonly<Record<string, readonly string[]>> = {
     ...['ledger_writer.hash', 'settlement_statement.contentHash', 'idempotency.requestHash'],
     ...['session.refreshHash', 'session.spentHash'],
   ],
+  'drawn by chance': ['audit_note.salt'],
   'lists of ids': ['layer_list.customers'],
   'the rotation’s own': [
     'secret_kept_key.sealed',

@@ -12,7 +12,10 @@ const housekeeping = sweepJob({
   leaseMs: 600_000,
 });
 
-/** Removes what has served its time, a bounded number of rows a run: the platform's own, and what areas name. */
+/**
+ * Removes what has served its time, a bounded number of rows a run: the platform's own, and what areas name. Of deleted
+ * rows the embedded engine's log keeps nothing either.
+ */
 @Injectable()
 export class Housekeeping implements OnModuleInit {
   private readonly served: Served[] = [...servedByPlatform];
@@ -42,6 +45,7 @@ export class Housekeeping implements OnModuleInit {
         if (gone < ROWS_PER_STEP) break;
       }
     }
+    await this.db.emptyLog();
     return `${removed} rows removed`;
   }
 }

@@ -38,3 +38,13 @@ export async function saveReply(tx: Tx, parts: KeyParts, reply: string): Promise
 export async function giveKeyBack(tx: Tx, parts: KeyParts): Promise<void> {
   await tx.exec(`DELETE FROM idempotency WHERE ${BY_KEY} AND reply IS NULL`, parts);
 }
+
+/** Forgets a key, whatever came of it. */
+export async function forgetKey(tx: Tx, parts: KeyParts): Promise<void> {
+  await tx.exec(`DELETE FROM idempotency WHERE ${BY_KEY}`, parts);
+}
+
+/** Forgets all keys of one caller. */
+export async function forgetPrincipal(tx: Tx, principal: Buffer): Promise<void> {
+  await tx.exec('DELETE FROM idempotency WHERE principal = ?', [principal]);
+}

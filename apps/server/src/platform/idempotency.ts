@@ -7,6 +7,8 @@ import type { Refusal } from './http/refusal';
 import {
   claimKey,
   findKey,
+  forgetKey,
+  forgetPrincipal,
   giveKeyBack,
   saveReply,
   type KeyParts,
@@ -109,6 +111,16 @@ export class Idempotency {
       await saveReply(tx, key.parts, JSON.stringify(value ?? null));
       return ok(value);
     });
+  }
+
+  /** Removes every key of callers who are to be forgotten, with what they asked and were answered. */
+  async forget(tx: Tx, principals: readonly string[]): Promise<void> {
+    for (const principal of principals) await forgetPrincipal(tx, Buffer.from(principal));
+  }
+
+  /** Removes one key, which somebody else used for a request about a person. */
+  async forgetKey(tx: Tx, { principal, operation, key }: Omit<IdempotencyKey, 'requestHash'>): Promise<void> {
+    await forgetKey(tx, [Buffer.from(principal), operation, Buffer.from(key)]);
   }
 
   private claim(tx: Tx, key: KeyBytes): Promise<boolean> {

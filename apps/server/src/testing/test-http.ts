@@ -8,6 +8,7 @@ import { OperatorsService } from '../modules/identity';
 import type { SteppedClock } from '../platform/clock';
 import { createHttpApp } from '../platform/http';
 import { Jobs } from '../platform/jobs';
+import type { Logger } from '../platform/log';
 import type { Platform } from '../platform/platform';
 import { allConsents } from './doors';
 import { openTestPlatform, type TestPlatform } from './test-platform';
@@ -69,6 +70,7 @@ export function must<T>(answer: { ok: true; value: T } | { ok: false; code: stri
 async function openWorld(
   startMs: number | undefined,
   more: Record<string, string>,
+  log?: Logger,
 ): Promise<{ base: TestPlatform; sandbox: Sandbox }> {
   // The platform's clock exists only after its environment, which needs the sandbox's address: the sandbox reads it late.
   let clock: SteppedClock | null = null;
@@ -79,6 +81,7 @@ async function openWorld(
   const url = await sandbox.listen(0);
   const base = await openTestPlatform({
     startMs,
+    ...(log && { log }),
     more: {
       CHECK_REPLIES: '1',
       WECHAT_APPID: APP.appid,
@@ -95,9 +98,14 @@ async function openWorld(
 /**
  * Opens the server on the engine named by LIULIANG_ENGINE; every reply is held to its contract.
  * @param more variables of the environment
+ * @param log silent by default
  */
-export async function openTestHttp(startMs?: number, more: Record<string, string> = {}): Promise<TestHttp> {
-  const { base, sandbox } = await openWorld(startMs, more);
+export async function openTestHttp(
+  startMs?: number,
+  more: Record<string, string> = {},
+  log?: Logger,
+): Promise<TestHttp> {
+  const { base, sandbox } = await openWorld(startMs, more, log);
   const app = await createHttpApp(AppModule.of(base.platform), base.platform);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

@@ -1,14 +1,18 @@
 import { area } from '../../platform/areas';
 import { contentRows } from '../../platform/secret/secret-rows';
 import { adjustmentTables, openingBalances } from './entities';
+import { AdjustmentErasure } from './erasure';
 import { AdjustmentsModule } from './module';
 import { adjustmentLimits } from './settings';
+import { adjustmentPersonal } from './personal';
 
 export const adjustmentsArea = area({
   name: 'adjustments',
   module: AdjustmentsModule,
   tables: adjustmentTables,
+  personal: adjustmentPersonal,
   secret: { rows: [contentRows(openingBalances)] },
   grants: { operations: ['adjustments.request'] },
   settings: [adjustmentLimits],
+  erasure: AdjustmentErasure,
 });

@@ -9,6 +9,7 @@ import { LedgerModule } from '../ledger';
 import { PointsModule } from '../points';
 import { Adjustments } from './adjustments.service';
 import { AdjustmentBooks } from './books.service';
+import { AdjustmentErasure } from './erasure';
 import { AdjustmentsController } from './controller';
 import { OpeningBalances } from './opening.service';
 import { AdjustmentOwners } from './owners';
@@ -28,6 +29,7 @@ import { AdjustmentSettings } from './settings.service';
   controllers: [AdjustmentsController],
   providers: [
     AdjustmentBooks,
+    AdjustmentErasure,
     AdjustmentOwners,
     AdjustmentPages,
     Adjustments,

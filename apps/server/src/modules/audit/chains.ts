@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { appendTo } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import { auditHash, START } from './audit-log';
-import { auditLog } from './entities';
+import { auditHash, noteHash, START } from './audit-log';
+import { auditLog, auditNotes, type AuditRow } from './entities';
 import { auditChains, type AuditChain } from './queries';
 
 const ROWS_AT_ONCE = 2000;
@@ -52,6 +52,7 @@ export class AuditChains {
         ),
       );
       if (rows.length === 0) break;
+      appendTo(faults, await this.changedNotes(chain.brandId, rows));
       for (const row of rows) {
         const follows = row.previousHash.equals(previous);
         if (!follows || !auditHash(row).equals(row.hash)) {
@@ -64,4 +65,17 @@ export class AuditChains {
     }
     return faults;
   }
+
+  /** Notes that are not what their row says. One that is gone went with the person whom it was about. */
+  private async changedNotes(brandId: number, rows: readonly AuditRow[]): Promise<string[]> {
+    const told = new Map(rows.map(({ id, sequence, detail }) => [id, { sequence, hash: toldNote(detail) }]));
+    const id = [...told].filter(([, { hash }]) => hash).map(([row]) => row);
+    if (id.length === 0) return [];
+    const notes = await this.db.read((reader) => auditNotes.select(reader, brandId, { id }));
+    return notes
+      .filter(({ id, salt, text }) => told.get(id)?.hash !== noteHash(salt, text))
+      .map(({ id }) => `audit log of brand ${brandId}, row ${told.get(id)?.sequence}: the note was changed`);
+  }
 }
+
+const toldNote = (detail: string): string | undefined => (JSON.parse(detail) as { note?: string }).note;

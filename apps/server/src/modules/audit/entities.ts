@@ -23,6 +23,24 @@ export const auditLog = table(
   },
 );
 
+/**
+ * What somebody wrote about a person beside a row of the log. It stands apart, since the log outlives an erasure: there a
+ * row has the hash of salt and text, which proves the text while it is here and is nothing without it.
+ */
+export const auditNotes = table(
+  'audit_note',
+  {
+    /** Of the row of the log. */
+    id: c.id(),
+    brandId: c.ref(),
+    /** Whom it is about; 0: nobody who is a customer. */
+    customerId: c.ref(),
+    salt: c.bytes(16),
+    text: c.text(255),
+  },
+  { index: [['customerId']] },
+);
+
 export type AuditRow = RowOf<typeof auditLog>;
 
-export const auditTables = [auditLog];
+export const auditTables = [auditLog, auditNotes];

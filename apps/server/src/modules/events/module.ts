@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { EventsService } from './service';
+import { EventErasure } from './erasure';
 import { EventExport } from './export';
 
 @Module({
-  providers: [EventExport, EventsService],
+  providers: [EventErasure, EventExport, EventsService],
   exports: [EventsService],
 })
 export class EventsModule {}

@@ -5,6 +5,7 @@ import { LedgerModule } from '../ledger';
 import { MembersModule } from '../members';
 import { PointsModule } from '../points';
 import { ExchangeBooks } from './books.service';
+import { ExchangeExport } from './export';
 import { ExchangeMemberController } from './member.controller';
 import { ExchangeOffers } from './offers.service';
 import { ExchangeOperatorController } from './operator.controller';
@@ -15,6 +16,6 @@ import { ExchangeSides } from './sides.service';
 @Module({
   imports: [AuditModule, BrandsModule, LedgerModule, MembersModule, PointsModule],
   controllers: [ExchangeMemberController, ExchangeOperatorController],
-  providers: [Exchange, ExchangeBooks, ExchangeOffers, ExchangeRates, ExchangeSides],
+  providers: [Exchange, ExchangeBooks, ExchangeExport, ExchangeOffers, ExchangeRates, ExchangeSides],
 })
 export class ExchangeModule {}

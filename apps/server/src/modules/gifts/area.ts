@@ -1,6 +1,7 @@
 import { area, proves, runs } from '../../platform/areas';
 import { lapseDue, lapseJob, sealDue, sealJob } from '../../platform/jobs';
 import { GiftAudit } from './audit';
+import { GiftExport } from './export';
 import { giftTables } from './entities';
 import { giftMigrations } from './migrations';
 import { GiftsModule } from './module';
@@ -15,6 +16,7 @@ export const giftsArea = area({
   grants: { operations: ['gifts.write'] },
   templates: [giftCollected, giftLapsed],
   migrations: giftMigrations,
+  export: GiftExport,
   secret: { rows: [sealedPickups] },
   jobs: [
     runs(lapseJob('gifts.lapse'), GiftOrders, lapseDue),

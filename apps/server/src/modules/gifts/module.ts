@@ -7,6 +7,7 @@ import { TouchesModule } from '../touches';
 import { GiftAudit } from './audit';
 import { GiftOrderEnds } from './ends.service';
 import { GiftEditor } from './editor.service';
+import { GiftExport } from './export';
 import { GiftsGuideController } from './guide.controller';
 import { GiftsMemberController } from './member.controller';
 import { GiftsOperatorController } from './operator.controller';
@@ -22,6 +23,7 @@ import { GiftViews } from './views';
   providers: [
     GiftAudit,
     GiftEditor,
+    GiftExport,
     GiftOrderEnds,
     GiftOrders,
     GiftPickups,

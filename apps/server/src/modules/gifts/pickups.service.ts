@@ -120,7 +120,8 @@ export class GiftPickups {
         actor: actorOf({ operatorId }),
         action: 'gift.returned',
         subject: this.publicIds.encode('gor', orderId),
-        detail: { reason, points: order.points, expired: taken.expired },
+        detail: { points: order.points, expired: taken.expired },
+        note: { customerId: order.ownerKind === 'member' ? order.ownerId : 0, text: reason },
       });
       return ok(await knownOrder(tx, brandId, orderId));
     });

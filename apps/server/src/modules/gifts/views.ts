@@ -3,6 +3,7 @@ import type { routes } from '@liuliang/contract';
 import { ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
 import type { Refusal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
@@ -60,8 +61,12 @@ export class GiftViews {
   }
 
   /** As whoever ordered them sees them. */
-  async orders(brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<GiftOrder[]> {
-    const stores = await this.storeNames(brandId);
+  orders(brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<GiftOrder[]> {
+    return this.db.read((reader) => this.ordersIn(reader, brandId, rows));
+  }
+
+  async ordersIn(reader: Reader, brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<GiftOrder[]> {
+    const stores = await this.storeNames(reader, brandId);
     return rows.map((row) => ({
       ...this.shown(row),
       giftId: this.publicIds.encode('gft', row.giftId),
@@ -87,7 +92,7 @@ export class GiftViews {
 
   /** As operators see them. */
   async orderRows(brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<GiftOrderRow[]> {
-    const stores = await this.storeNames(brandId);
+    const stores = await this.db.read((reader) => this.storeNames(reader, brandId));
     const who = await this.names(brandId, rows);
     return rows.map((row) => ({
       ...this.shown(row),
@@ -110,8 +115,8 @@ export class GiftViews {
     return this.db.read((reader) => this.owners.names(reader, brandId, rows.map(ownerOf)));
   }
 
-  private async storeNames(brandId: number): Promise<Map<number, string>> {
-    const stores = await this.db.read((reader) => this.brands.stores(reader, brandId));
+  private async storeNames(reader: Reader, brandId: number): Promise<Map<number, string>> {
+    const stores = await this.brands.stores(reader, brandId);
     return new Map([...stores.values()].map(({ id, name }) => [id, name]));
   }
 }

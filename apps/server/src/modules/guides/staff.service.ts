@@ -131,7 +131,8 @@ export class StaffService {
           actor: actorOf(by),
           action: 'customer.transferred',
           subject: this.publicIds.encode('cus', person.customerId),
-          detail: { guideId, reason },
+          detail: { guideId },
+          note: { customerId: person.customerId, text: reason },
         });
         return ok(await this.history(tx, by.brandId, person));
       },

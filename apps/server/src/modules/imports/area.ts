@@ -6,11 +6,13 @@ import { LeftUploads } from './left-uploads';
 import { importTables } from './entities';
 import { importMigrations } from './migrations';
 import { ImportsModule } from './module';
+import { importPersonal } from './personal';
 
 export const importsArea = area({
   name: 'imports',
   module: ImportsModule,
   tables: importTables,
+  personal: importPersonal,
   migrations: importMigrations,
   grants: { operations: ['imports.write'] },
   jobs: [

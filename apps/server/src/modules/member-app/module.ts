@@ -10,6 +10,7 @@ import { LedgerModule } from '../ledger';
 import { TiersModule } from '../tiers';
 import { TouchesModule } from '../touches';
 import { MemberAppController } from './controller';
+import { ScreensExport } from './export';
 import { InboxController } from './inbox.controller';
 import { MyDataController } from './my-data.controller';
 import { MyDataService } from './my-data.service';
@@ -32,6 +33,6 @@ import { ScreensService } from './screens.service';
     TouchesModule,
   ],
   controllers: [MemberAppController, InboxController, MyDataController, MemberPointsController],
-  providers: [Phones, PointsScreens, ScreensService, MyDataService],
+  providers: [Phones, PointsScreens, ScreensExport, ScreensService, MyDataService],
 })
 export class MemberAppModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PointsItem, PointsReason, routes } from '@liuliang/contract';
-import { dayOf, dayStartMs, formatDay, NEVER_MS, parseDay } from '@liuliang/domain';
+import { appendTo, dayOf, dayStartMs, formatDay, NEVER_MS, parseDay } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
@@ -30,6 +30,13 @@ type Reason = z.input<typeof PointsReason>;
 type Lot = Reply<'pointsLots'>['items'][number];
 type Move = Reply<'pointsLotStory'>['moves'][number];
 type Orders = ReadonlyMap<number, OrderView>;
+type PointsPage = Awaited<ReturnType<PointsReads['history']>>;
+type LotsPage = Awaited<ReturnType<PointsReads['lotsOf']>>;
+type LotStory = NonNullable<Awaited<ReturnType<PointsReads['lotStory']>>>;
+
+/** More than any real customer has, little enough to answer at once. */
+const EXPORTED_MAX = 5_000;
+const EXPORTED_PAGE = 100;
 
 export const HISTORY_ORDER = ['version'] as const;
 type HistoryPlace = Place<(typeof HISTORY_ORDER)[number]>;
@@ -93,6 +100,31 @@ export class PointsScreens {
     });
   }
 
+  /** What a person may take along: every line with its reason, and every credit with what became of it. */
+  async exported(reader: Reader, who: Who): Promise<{ history: Line[]; lots: Reply<'pointsLotStory'>[] }> {
+    const holder = holderOf(who);
+    const history: Line[] = [];
+    let below: number | null = null;
+    do {
+      const page: PointsPage = await this.points.history(reader, holder, below, EXPORTED_PAGE);
+      appendTo(history, this.lines(page.items, await this.ordersOf(reader, who.brandId, page.items)));
+      below = page.next;
+    } while (below !== null && history.length < EXPORTED_MAX);
+    const lots: ExplainedLotRow[] = [];
+    let after: LotPlace | null = null;
+    do {
+      const page: LotsPage = await this.points.lotsOf(reader, holder, after, EXPORTED_PAGE);
+      appendTo(lots, page.lots);
+      after = page.next;
+    } while (after !== null && lots.length < EXPORTED_MAX);
+    const stories: Reply<'pointsLotStory'>[] = [];
+    for (const { id } of lots) {
+      const story = await this.points.lotStory(reader, who.brandId, id);
+      if (story) stories.push(await this.story(reader, who.brandId, story));
+    }
+    return { history, lots: stories };
+  }
+
   /** Null for a lot that is not theirs: somebody else's is as unknown as none. */
   async lotStory(who: Who, lotId: string): Promise<Reply<'pointsLotStory'> | null> {
     const id = this.publicIds.decode('lot', lotId);
@@ -101,11 +133,15 @@ export class PointsScreens {
       const story = await this.points.lotStory(reader, who.brandId, id);
       const isTheirs = story?.lot.ownerKind === 'member' && story.lot.ownerId === who.person.customerId;
       if (!story || !isTheirs) return null;
-      const moves = toldMoves(story.moves);
-      const reasons = [reasonOfLot(story.lot), ...moves.map(reasonOfMove)];
-      const orders = await this.ordersOf(reader, who.brandId, reasons);
-      return { lot: this.lot(story.lot, orders), moves: moves.map((move) => this.move(move, orders)) };
+      return this.story(reader, who.brandId, story);
     });
+  }
+
+  private async story(reader: Reader, brandId: number, story: LotStory): Promise<Reply<'pointsLotStory'>> {
+    const moves = toldMoves(story.moves);
+    const reasons = [reasonOfLot(story.lot), ...moves.map(reasonOfMove)];
+    const orders = await this.ordersOf(reader, brandId, reasons);
+    return { lot: this.lot(story.lot, orders), moves: moves.map((move) => this.move(move, orders)) };
   }
 
   /** Movements with the words about their orders. */

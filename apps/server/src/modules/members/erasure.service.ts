@@ -33,5 +33,6 @@ export class ErasureService {
         detail: {},
       });
     });
+    await this.db.emptyLog();
   }
 }

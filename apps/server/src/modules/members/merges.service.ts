@@ -115,6 +115,25 @@ export class MergesService {
     return 'undone';
   }
 
+  /**
+   * Takes out of the records of merges what would find a person again: the keyed indexes of their identities. Asked
+   * before the identities themselves are removed. Whoever else was ever merged with them keeps theirs.
+   */
+  async forget(tx: Tx, brandId: number, family: readonly number[]): Promise<void> {
+    const own = new Set<string>();
+    for (const { kind, valueIndex } of await identities.select(tx, brandId, { customerId: family }))
+      own.add(identitySlot(kind, valueIndex.toString('hex')));
+    for (const { id, aliasId, state, moved } of await this.everOf(tx, brandId, family)) {
+      const record = JSON.parse(moved) as Moved;
+      const isTheirs = state === 'done' && family.includes(aliasId);
+      const kept = record.identities.filter(
+        ({ kind, index }) => !isTheirs && !own.has(identitySlot(kind, index)),
+      );
+      if (kept.length === record.identities.length) continue;
+      await merges.set(tx, brandId, { id }, { moved: JSON.stringify({ ...record, identities: kept }) });
+    }
+  }
+
   /** All merges between these customers and whoever they were ever merged with, undone ones too, oldest first. */
   async everOf(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<PastMerge[]> {
     const found = new Map<number, PastMerge>();

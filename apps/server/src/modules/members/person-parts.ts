@@ -5,6 +5,7 @@ import { BirthdaysService } from './birthdays.service';
 import { ConsentsService } from './consents.service';
 import { customers, identities, memberCodes } from './entities';
 import { MembershipService } from './membership.service';
+import { MergesService } from './merges.service';
 
 /** Who a person is, as far as they told: what they may take along. */
 @Injectable()
@@ -31,10 +32,14 @@ export class MemberExport implements ExportPart {
 /** Destroys identifiers, names, codes and the birthday for good. */
 @Injectable()
 export class MemberErasure implements ErasurePart {
-  constructor(private readonly birthdays: BirthdaysService) {}
+  constructor(
+    private readonly birthdays: BirthdaysService,
+    private readonly merges: MergesService,
+  ) {}
 
   /** Amounts and days stay, under a number that leads to nobody. */
   async erase(tx: Tx, { id: brandId }: OfBrand, { family }: Person): Promise<void> {
+    await this.merges.forget(tx, brandId, family);
     await identities.remove(tx, brandId, { customerId: family });
     await memberCodes.remove(tx, brandId, { customerId: family });
     const nameless = { nickname: Buffer.alloc(0), mobile: Buffer.alloc(0), erasedAtMs: tx.nowMs() };

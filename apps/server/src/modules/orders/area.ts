@@ -5,11 +5,13 @@ import { orderMigrations } from './migrations';
 import { OrdersModule } from './module';
 import { orderTimeline, refundTimeline } from './timeline.queries';
 import { OrderExport } from './export';
+import { orderPersonal } from './personal';
 
 export const ordersArea = area({
   name: 'orders',
   module: OrdersModule,
   tables: orderTables,
+  personal: orderPersonal,
   secret: { rows: [contentRows(orders), contentRows(refunds)] },
   migrations: orderMigrations,
   timeline: [orderTimeline, refundTimeline],

@@ -1,4 +1,5 @@
 import { area } from '../../platform/areas';
+import { PointsErasure } from './erasure';
 import { PointsModule } from './module';
 import { spendingSettings } from './settings';
 
@@ -6,4 +7,5 @@ export const pointsArea = area({
   name: 'points',
   module: PointsModule,
   settings: [spendingSettings],
+  erasure: PointsErasure,
 });

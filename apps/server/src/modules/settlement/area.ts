@@ -5,11 +5,13 @@ import { lookAtPayouts } from './jobs';
 import { SettlementModule } from './module';
 import { PayoutDriver } from './payout-driver';
 import { settlementRates } from './settings';
+import { settlementPersonal } from './personal';
 
 export const settlementArea = area({
   name: 'settlement',
   module: SettlementModule,
   tables: settlementTables,
+  personal: settlementPersonal,
   grants: { operations: ['settlement.read'], auditor: ['settlement.read'] },
   settings: [settlementRates],
   jobs: [runs(lookAtPayouts, PayoutDriver, (it) => it.lookAtDue())],

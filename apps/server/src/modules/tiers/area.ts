@@ -1,5 +1,6 @@
 import { area, proves, runs } from '../../platform/areas';
 import { TierAudit } from './audit';
+import { TierExport } from './export';
 import { due, TiersDueJob } from './jobs';
 import { tierTables } from './entities';
 import { tierMigrations } from './migrations';
@@ -17,4 +18,5 @@ export const tiersArea = area({
   jobs: [runs(due, TiersDueJob, (it) => it.run())],
   audit: [proves('LEVELS', TierAudit, (it, brandId, findings) => it.check(brandId, findings))],
   effects: tierEffects,
+  export: TierExport,
 });

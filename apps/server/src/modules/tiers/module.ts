@@ -12,6 +12,7 @@ import { BackTestService } from './back-test.service';
 import { DistributionService } from './distribution.service';
 import { TiersDueJob } from './jobs';
 import { UpgradeBonuses } from './upgrade-bonuses';
+import { TierExport } from './export';
 import { Histories } from './histories';
 import { HistoriesQueries } from './histories.queries';
 import { MemberTierController } from './member.controller';
@@ -47,6 +48,7 @@ import { TiersService } from './tiers.service';
     SchemesService,
     StandingsQueries,
     TierAudit,
+    TierExport,
     UpgradeBonuses,
     TierMessages,
     TierReportsQueries,

@@ -114,7 +114,7 @@ export class PassesService {
       const nowMs = tx.nowMs();
       if (pass.endsAtMs <= nowMs) return fail({ code: 'TIER_PASS_ENDED' });
       await this.end(tx, pass, nowMs);
-      await this.note(tx, actor, 'tiers.pass_cancelled', pass, { reason });
+      await this.note(tx, actor, 'tiers.pass_cancelled', pass, {}, reason);
       this.mark(tx, brandId, locked.person(pass.customerId).customerId, { kind: 'pass', id: pass.id });
       return ok({ ...pass, cancelledAtMs: nowMs });
     });
@@ -147,7 +147,8 @@ export class PassesService {
       await this.tiers.record(tx, brandId, [{ ...change, ...figures, ...cause }]);
       await this.audit.record(tx, {
         ...entryOf(actor, 'tiers.revoked', `customer ${keptId}`),
-        detail: { fromLevel, toLevel, reason },
+        detail: { fromLevel, toLevel },
+        note: { customerId: keptId, text: reason },
       });
       this.mark(tx, brandId, keptId, { kind: 'operator', id });
       return ok({ customerId: keptId });
@@ -212,8 +213,11 @@ export class PassesService {
     action: string,
     pass: PassRow,
     detail: AuditEntry['detail'],
+    text = '',
   ): Promise<void> {
-    await this.audit.record(tx, { ...entryOf(actor, action, `tier pass ${pass.id}`), detail });
+    const entry = { ...entryOf(actor, action, `tier pass ${pass.id}`), detail };
+    const note = { customerId: pass.customerId, text };
+    await this.audit.record(tx, text === '' ? entry : { ...entry, note });
   }
 }
 

@@ -213,9 +213,11 @@ describe('what operators see and do', () => {
       causeKind: 'operator',
     });
     const said = await http.platform.db.read((reader) =>
-      reader.query<{ detail: string }>("SELECT detail FROM audit_log WHERE action = 'tiers.revoked'"),
+      reader.query<{ text: string }>(
+        "SELECT n.text FROM audit_log a JOIN audit_note n ON n.id = a.id WHERE a.action = 'tiers.revoked'",
+      ),
     );
-    expect(said.map(({ detail }) => (JSON.parse(detail) as { reason: string }).reason)).toEqual(['刷单']);
+    expect(said.map(({ text }) => text)).toEqual(['刷单']);
     await earn(600);
     expect((await mine()).standing).toMatchObject({ level: 2, figure: 600 });
   });

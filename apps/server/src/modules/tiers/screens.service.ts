@@ -31,6 +31,8 @@ type ChangeView = z.input<typeof TierChange>;
 
 const MY_CHANGES = 50;
 const CHANGES = 100;
+/** More than any real customer has, little enough to answer at once. */
+const CHANGES_EXPORTED = 5_000;
 
 /** What screens show of tiers: judged at the moment of reading, or what the last judgement says until something is due. */
 @Injectable()
@@ -62,6 +64,20 @@ export class TierScreens {
     };
   }
 
+  /** What a person may take along: where they stand, every pass and gift of theirs, and every change with its reason. */
+  async exported(reader: Reader, brandId: number, person: Person) {
+    const rules = await this.schemes.rulesOf(reader, brandId);
+    const { customerId, family } = person;
+    const passes = await tierPasses.select(reader, brandId, { customerId: family });
+    const gifts = await this.giftsOf(reader, brandId, family);
+    return {
+      standing: await this.standingOf(reader, brandId, person, rules),
+      passes: passes.map((pass) => this.passView(rules, pass)),
+      gifts,
+      changes: await this.changesOf(reader, brandId, customerId, rules, CHANGES_EXPORTED),
+    };
+  }
+
   /** Who was merged a moment ago, elsewhere, may still be let in under the id that is an alias by now. */
   private async mineAfresh(
     reader: Reader,
@@ -84,18 +100,11 @@ export class TierScreens {
       const { customerId: keptId, family } = person;
       const rules = await this.schemes.rulesOf(reader, brandId);
       const passes = await tierPasses.select(reader, brandId, { customerId: family });
-      const gifts = await upgradeBonuses.select(
-        reader,
-        brandId,
-        { customerId: family },
-        { columns: ['level', 'points', 'givenAtMs', 'revokedPoints'], order: 'level, customer_id' },
-      );
       return ok({
         customerId: this.publicIds.encode('cus', keptId),
         standing: await this.standingOf(reader, brandId, person, rules),
         passes: passes.map((pass) => this.passView(rules, pass)),
-        // One of 0 points was put right to nothing.
-        gifts: gifts.filter(({ points }) => points > 0),
+        gifts: await this.giftsOf(reader, brandId, family),
         changes: await this.changesOf(reader, brandId, keptId, rules, CHANGES),
       });
     });
@@ -179,6 +188,17 @@ export class TierScreens {
   ): StandingView | null {
     if (judged.level === 0) return null;
     return { ...standingIn(judged, rules, this.db.nowMs()), pass: pass && this.passView(rules, pass) };
+  }
+
+  private async giftsOf(reader: Reader, brandId: number, family: readonly number[]) {
+    const gifts = await upgradeBonuses.select(
+      reader,
+      brandId,
+      { customerId: family },
+      { columns: ['level', 'points', 'givenAtMs', 'revokedPoints'], order: 'level, customer_id' },
+    );
+    // One of 0 points was put right to nothing.
+    return gifts.filter(({ points }) => points > 0);
   }
 
   private async changesOf(

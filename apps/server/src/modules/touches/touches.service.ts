@@ -46,19 +46,22 @@ export class TouchesService {
   }
 
   /** A page of a person's inbox, newest first. @param family the customer's own id and its aliases */
-  async inbox(
+  inbox(
     brandId: number,
     family: readonly number[],
     page: PageAsk<Newest>,
   ): Promise<Page<InboxMessageView, Newest>> {
-    const rows = await this.db.read((reader) =>
-      inboxItems.select(
-        reader,
-        brandId,
-        { customerId: family },
-        keyset(page, { atMs: 'sent_at_ms', id: 'id' }),
-      ),
-    );
+    return this.db.read((reader) => this.inboxIn(reader, brandId, family, page));
+  }
+
+  async inboxIn(
+    reader: Reader,
+    brandId: number,
+    family: readonly number[],
+    page: PageAsk<Newest>,
+  ): Promise<Page<InboxMessageView, Newest>> {
+    const place = keyset(page, { atMs: 'sent_at_ms', id: 'id' });
+    const rows = await inboxItems.select(reader, brandId, { customerId: family }, place);
     const { items, next } = pageOf(rows, page.limit, (row) => ({ atMs: row.sentAtMs, id: row.id }));
     return {
       items: items.map((row) => {

@@ -5,6 +5,7 @@ import { MembersModule } from '../members';
 import { PointsModule } from '../points';
 import { ClaimCodes } from './claim-codes';
 import { TransferErasure } from './erasure';
+import { TransferExport } from './export';
 import { TransfersMemberController } from './member.controller';
 import { Transfers } from './service';
 import { TransferViews } from './views';
@@ -12,7 +13,7 @@ import { TransferViews } from './views';
 @Module({
   imports: [BrandsModule, LedgerModule, MembersModule, PointsModule],
   controllers: [TransfersMemberController],
-  providers: [ClaimCodes, TransferErasure, Transfers, TransferViews],
+  providers: [ClaimCodes, TransferErasure, TransferExport, Transfers, TransferViews],
   exports: [Transfers],
 })
 export class TransfersModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { MembershipService } from '../members';
 import { ClaimCodes } from './claim-codes';
@@ -20,14 +21,23 @@ export class TransferViews {
   ) {}
 
   /** As one of the two people sees them. @param isSent whether that person is the one who sent it */
-  async transfers(
+  transfers(
+    brandId: number,
+    rows: readonly TransferRow[],
+    isSent: (row: TransferRow) => boolean,
+  ): Promise<Transfer[]> {
+    return this.db.read((reader) => this.transfersIn(reader, brandId, rows, isSent));
+  }
+
+  async transfersIn(
+    reader: Reader,
     brandId: number,
     rows: readonly TransferRow[],
     isSent: (row: TransferRow) => boolean,
   ): Promise<Transfer[]> {
     const otherOf = (row: TransferRow): number => (isSent(row) ? row.toCustomerId : row.fromCustomerId);
     const others = [...new Set(rows.map(otherOf))].filter((id) => id !== 0);
-    const profiles = await this.db.read((reader) => this.membership.profiles(reader, brandId, others));
+    const profiles = await this.membership.profiles(reader, brandId, others);
     return rows.map((row) => {
       const isSender = isSent(row);
       return {

@@ -6,6 +6,7 @@ import type { Tx } from '../db/statements';
 import type { Effect, Marks, Subjects } from '../effects';
 import type { Job } from '../jobs';
 import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
+import type { PersonalColumns } from './personal';
 import type { MessageTemplate } from './templates';
 import type { SecretParts } from '../secret/secret-rows';
 import type { Settings } from './settings';
@@ -58,6 +59,8 @@ export interface Area {
   readonly tables?: readonly AnyTable[];
   /** How its tables came to be what they are, since it is an area of its own. */
   readonly migrations?: readonly Migration[];
+  /** Which of its columns hold something about a person, and what becomes of it. */
+  readonly personal?: readonly PersonalColumns[];
   /** What of its rows depends on the master secret, and what becomes of it under another one. */
   readonly secret?: Partial<SecretParts>;
   /** What the roles of operators may do here; the owner of a brand may do everything. */
@@ -72,9 +75,9 @@ export interface Area {
   readonly timeline?: readonly TimelinePart[];
   /** What the audit proves of it. */
   readonly audit?: readonly AuditPart[];
-  /** What a person may take along of it. */
+  /** What a person may take along of it, whatever of theirs its screens show. */
   readonly export?: Type<ExportPart>;
-  /** What it destroys when a person wants to be forgotten. */
+  /** What it destroys, of its personal columns, when a person wants to be forgotten. */
   readonly erasure?: Type<ErasurePart>;
 }
 

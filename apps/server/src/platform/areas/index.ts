@@ -22,6 +22,7 @@ export type {
   TimelinePart,
   TimelineStep,
 } from './parts';
+export { personal, theirNumber, wholeRow, type PersonalColumns } from './personal';
 export { schemaOf } from './schema';
 export { settings, settingsOf, withSettings, type Settings, type StoredConfig } from './settings';
 export {

@@ -63,6 +63,8 @@ const sqliteSettings = [
   // FULL: an acknowledged commit survives a power cut, as flush=1 does on the server engines.
   'PRAGMA synchronous = FULL',
   `PRAGMA busy_timeout = ${SQLITE_BUSY_MS}`,
+  // What is deleted is overwritten: a copy of the file must not tell what was erased.
+  'PRAGMA secure_delete = ON',
   'PRAGMA temp_store = MEMORY',
   'PRAGMA cache_size = -65536',
 ];

@@ -151,6 +151,19 @@ export class Database {
     );
   }
 
+  /**
+   * SQLite: writes what stands in its log into the file and empties the log, where rows that were deleted stand as they
+   * were. Another process that reads just now prevents it; housekeeping asks again.
+   * @returns whether nothing is left in the log; true on engines whose log is not a file of ours
+   */
+  async emptyLog(): Promise<boolean> {
+    if (this.engine !== 'sqlite') return true;
+    const [{ busy = 1 } = {}] = (await this.inTurn(() =>
+      this.source.query('PRAGMA wal_checkpoint(TRUNCATE)'),
+    )) as { busy?: number }[];
+    return busy === 0;
+  }
+
   /** Whatever was opened on this database's behalf is closed after it. */
   closeWith(closer: () => Promise<void>): void {
     this.closers.push(closer);

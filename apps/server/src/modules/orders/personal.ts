@@ -1,0 +1,32 @@
+import { personal, theirNumber, wholeRow } from '../../platform/areas';
+import { orderLines, orders, orderVersions, refunds } from './entities';
+/** What a person bought. Amounts and days stay without the person: books are kept by law. */
+export const orderPersonal = [
+  personal(orders, ['orderKey'], {
+    holds: 'the number of an order at its seller',
+    erasure: theirNumber,
+    export: ['orders'],
+  }),
+  personal(refunds, ['refundKey', 'orderKey'], {
+    holds: 'the numbers of a refund and of its order at their seller',
+    erasure: theirNumber,
+    export: { not: 'an order says what was refunded of it' },
+  }),
+  ...[orders, refunds, orderVersions].map((table) =>
+    personal(table, ['contentHash'], {
+      holds: 'what the sender said under that number',
+      erasure: wholeRow,
+      export: { not: 'a hash says nothing' },
+    }),
+  ),
+  personal(orderLines, ['item'], {
+    holds: 'the article of a line',
+    erasure: { kept: 'goods of the brand, in books that are kept by law' },
+    export: { not: 'no screen shows it; the amounts are in the orders' },
+  }),
+  personal(orderVersions, ['lines'], {
+    holds: 'the articles of an order before it was corrected',
+    erasure: { kept: 'goods of the brand, in books that are kept by law' },
+    export: { not: 'no screen shows it' },
+  }),
+];
