@@ -16,6 +16,7 @@ import { insightsArea } from './modules/insights/area';
 import { ledgerArea } from './modules/ledger/area';
 import { ledgerAuditArea } from './modules/ledger-audit/area';
 import { ledgerExplorerArea } from './modules/ledger-explorer/area';
+import { limitsArea } from './modules/limits/area';
 import { memberAppArea } from './modules/member-app/area';
 import { membersArea } from './modules/members/area';
 import { orderPointsArea } from './modules/order-points/area';
@@ -48,6 +49,7 @@ export const areas: readonly Area[] = [
   ledgerArea,
   ledgerAuditArea,
   ledgerExplorerArea,
+  limitsArea,
   memberAppArea,
   membersArea,
   orderPointsArea,

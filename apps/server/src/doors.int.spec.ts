@@ -13,6 +13,7 @@ import { BackgroundImports } from './modules/imports';
 import { FactsService } from './modules/insights';
 import { ConnectorsService, OperatorsService } from './modules/identity';
 import { AuditService } from './modules/ledger-audit';
+import { Limits } from './modules/limits';
 import { CustomersService, MergesService } from './modules/members';
 import { SchemesService } from './modules/tiers';
 import { signRequest } from './platform/auth/signatures';
@@ -69,6 +70,7 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
       ...(['saveTierDraft', 'discardTierDraft', 'backTestTierDraft', 'publishTierDraft'] as const),
     ],
   settings: [
+    ...(['approveLimitChange', 'withdrawLimitChange'] as const),
     ...(['changeSettlementRates', 'changeSpendingSettings', 'changeAdjustmentSettings'] as const),
     ...(['setExchangeRate', 'removeExchangeRate'] as const),
   ],
@@ -95,7 +97,7 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
     ...(['ledgerAudit', 'customers'] as const),
     ...(['cli init', 'cli layers', 'cli star', 'cli audit', 'cli liability', 'cli bench'] as const),
     ...(['cli rules', 'cli tiers', 'cli points', 'cli tier', 'cli waiting'] as const),
-    ...(['cli operator', 'cli connector', 'cli doctor', 'cli secret', 'cli db'] as const),
+    ...(['cli operator', 'cli connector', 'cli limits', 'cli doctor', 'cli secret', 'cli db'] as const),
     // Its writes go to servers of its own.
     'cli chaos',
   ],
@@ -318,13 +320,14 @@ describe('the same facts by every door', () => {
       desk.first.requestAdjustment({
         body: { key: number(), ownerId, asset: 'growth', points, reason: 'of the old card' },
       });
-    const limits = (limitPoints: number) =>
-      desk.second.changeAdjustmentSettings({ body: { limitPoints, maxPoints: GROWTH } });
-    must(await limits(GROWTH));
+    const limits = http.get(Limits);
+    const [limit] = (await limits.current(http.brand.id)).filter(({ key }) => key === 'limitPoints');
+    if (limit) await limits.setNow(http.brand.id, limit, GROWTH, 'as cli limits set');
     must(await ask(small.customerId, GROWTH));
     walked.add('requestAdjustment');
     pictures.push(await picture(small));
-    must(await limits(GROWTH - 1));
+    const stricter = { limitPoints: GROWTH - 1, maxPoints: GROWTH };
+    must(await desk.second.changeAdjustmentSettings({ body: stricter }));
     const large = await member();
     const { adjustmentId } = must(await ask(large.customerId, GROWTH));
     expect(await picture(large)).toContain('level 1');

@@ -3,6 +3,7 @@ export * from './earning';
 export * from './identity';
 export * from './layers';
 export * from './ledger';
+export * from './limits';
 export * from './orders';
 export * from './shared';
 export * from './spending';

@@ -9,6 +9,7 @@ import { navigationGroups, type NavigationItem } from './feature';
 import { groupsOf, isIn, navigationOf } from './features';
 import { GlobalSearch } from './global-search';
 import { useLanguage, useMessages } from './language';
+import { LimitNotice } from './limits/limit-notice';
 import { Loaded } from './loaded';
 import { OperatorProvider, useOperator, can, type Operator } from './operator';
 import { AccountMenu, PreferenceSwitches } from './preference-switches';
@@ -59,6 +60,7 @@ function Frame({ operator }: { readonly operator: Operator }) {
           </aside>
           <main id="content" className={styles.content} data-waiting={isNavigating}>
             <OfflineNotice />
+            <LimitNotice />
             <Outlet />
           </main>
         </div>

@@ -7,6 +7,7 @@ import { generate } from './generate';
 import { connector } from './connector';
 import { importFile } from './import';
 import { init } from './init';
+import { limits } from './limits';
 import { layers } from './layers';
 import { operator } from './operator';
 import { secret } from './secret';
@@ -39,6 +40,7 @@ export const commands: readonly (Command | BareCommand)[] = [
   seedDemoBrand,
   operator,
   connector,
+  limits,
   chaos,
   doctor,
   secret,

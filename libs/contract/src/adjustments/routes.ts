@@ -83,9 +83,10 @@ export const routes = {
     method: 'PUT',
     path: '/operator/adjustment-settings',
     access: 'operator:adjustments.approve',
-    summary: 'Change the limits of adjustments',
+    summary: 'Change the limits of adjustments; a looser one waits for a second owner and a pause',
     body: AdjustmentSettings,
+    /** What is in force now. */
     reply: AdjustmentSettings,
-    errors: [],
+    errors: ['LIMIT_CHANGE_OPEN', 'LIMIT_SECOND_MISSING'],
   }),
 };

@@ -12,6 +12,7 @@ import { errors as imports } from '../imports/errors';
 import { errors as insights } from '../insights/errors';
 import { errors as ledger } from '../ledger/errors';
 import { errors as ledgerExplorer } from '../ledger-explorer/errors';
+import { errors as limits } from '../limits/errors';
 import { errors as members } from '../members/errors';
 import { errors as orderPoints } from '../order-points/errors';
 import { errors as orders } from '../orders/errors';
@@ -35,6 +36,7 @@ export const errorsByArea = {
   insights,
   ledger,
   'ledger-explorer': ledgerExplorer,
+  limits,
   members,
   'order-points': orderPoints,
   orders,
@@ -60,6 +62,7 @@ export const errors = {
   ...insights,
   ...ledger,
   ...ledgerExplorer,
+  ...limits,
   ...members,
   ...orderPoints,
   ...orders,

@@ -9,6 +9,7 @@ import { ids as identity } from '../identity/ids';
 import { ids as imports } from '../imports/ids';
 import { ids as ledger } from '../ledger/ids';
 import { ids as ledgerAudit } from '../ledger-audit/ids';
+import { ids as limits } from '../limits/ids';
 import { ids as members } from '../members/ids';
 import { ids as orders } from '../orders/ids';
 import { ids as settlement } from '../settlement/ids';
@@ -27,6 +28,7 @@ export const publicIdKindsByArea = {
   imports,
   ledger,
   'ledger-audit': ledgerAudit,
+  limits,
   members,
   orders,
   settlement,
@@ -47,6 +49,7 @@ export const publicIdKinds = {
   ...imports,
   ...ledger,
   ...ledgerAudit,
+  ...limits,
   ...members,
   ...orders,
   ...settlement,

@@ -7,6 +7,7 @@ import { permissions as imports } from '../imports/permissions';
 import { permissions as insights } from '../insights/permissions';
 import { permissions as ledger } from '../ledger/permissions';
 import { permissions as ledgerAudit } from '../ledger-audit/permissions';
+import { permissions as limits } from '../limits/permissions';
 import { permissions as members } from '../members/permissions';
 import { permissions as settlement } from '../settlement/permissions';
 import { permissions as system } from '../system/permissions';
@@ -22,6 +23,7 @@ export const operatorPermissions = [
   ...insights,
   ...ledger,
   ...ledgerAudit,
+  ...limits,
   ...members,
   ...settlement,
   ...system,

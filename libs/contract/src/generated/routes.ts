@@ -10,6 +10,7 @@ import { routes as imports } from '../imports/routes';
 import { routes as insights } from '../insights/routes';
 import { routes as ledgerAudit } from '../ledger-audit/routes';
 import { routes as ledgerExplorer } from '../ledger-explorer/routes';
+import { routes as limits } from '../limits/routes';
 import { routes as memberApp } from '../member-app/routes';
 import { routes as members } from '../members/routes';
 import { routes as orderPoints } from '../order-points/routes';
@@ -33,6 +34,7 @@ export const routesByArea = {
   insights,
   'ledger-audit': ledgerAudit,
   'ledger-explorer': ledgerExplorer,
+  limits,
   'member-app': memberApp,
   members,
   'order-points': orderPoints,
@@ -58,6 +60,7 @@ export const routes = {
   ...insights,
   ...ledgerAudit,
   ...ledgerExplorer,
+  ...limits,
   ...memberApp,
   ...members,
   ...orderPoints,

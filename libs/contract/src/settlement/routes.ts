@@ -138,15 +138,17 @@ export const routes = {
     method: 'PUT',
     path: '/operator/settlement/rates',
     access: 'operator:settlement.write',
-    summary: 'Change the rates; closed statements keep theirs, drafts follow at once',
+    summary:
+      'Change the rates; closed statements keep theirs, drafts follow at once; a looser limit waits for a second owner and a pause',
     body: z.strictObject({
       /** The rates that the caller has read: somebody else's change in between is not overwritten. */
       seen: SettlementRates,
       rates: SettlementRates,
       confirm: z.literal('CHANGE'),
     }),
+    /** What is in force now. */
     reply: SettlementRates,
-    errors: ['RATES_CHANGED'],
+    errors: ['RATES_CHANGED', 'LIMIT_CHANGE_OPEN', 'LIMIT_SECOND_MISSING'],
   }),
   liability: route({
     method: 'GET',

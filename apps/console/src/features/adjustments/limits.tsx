@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
 import { ChangeableLine } from '../../app/changeable-line';
 import { ConfirmDialog } from '../../app/confirm-dialog';
+import { LimitChanges, LooserHint } from '../../app/limits/limit-changes';
 import { formatCount } from '../../ui/format';
 import { Field, Fields, WholeNumber } from '../../ui/form';
 import styles from './adjustments.module.css';
@@ -31,6 +32,7 @@ export function Limits() {
         )}
         dialog={(seen, close) => <LimitsDialog start={seen} onClose={close} />}
       />
+      <LimitChanges section="adjustments" />
     </div>
   );
 }
@@ -44,10 +46,12 @@ function LimitsDialog({ start, onClose }: { readonly start: Settings; readonly o
     onSuccess: async () => {
       onClose();
       await cache.invalidateQueries({ queryKey: ['adjustmentSettings'] });
+      await cache.invalidateQueries({ queryKey: ['limitChanges'] });
     },
   });
   return (
     <ConfirmDialog title={w.change} okText={w.confirm} cancelText={w.cancel} action={save} onClose={onClose}>
+      <LooserHint />
       <Fields>
         <Field label={w.limit}>
           {(field) => (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
 import { ChangeableLine } from '../../app/changeable-line';
 import { ConfirmDialog } from '../../app/confirm-dialog';
+import { LimitChanges, LooserHint } from '../../app/limits/limit-changes';
 import { formatMoney } from '../../ui/format';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { isSettlement } from './close-dialog';
@@ -26,6 +27,7 @@ export function Rates() {
         line={(now) => w.rateText(formatMoney(now.storeFenPer100), formatMoney(now.guideFenPer100))}
         dialog={(seen, close) => <RatesDialog seen={seen} onClose={close} />}
       />
+      <LimitChanges section="settlement" />
     </div>
   );
 }
@@ -40,7 +42,8 @@ function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onCl
     onSuccess: async () => {
       onClose();
       await cache.invalidateQueries({
-        predicate: ({ queryKey }) => isSettlement(queryKey[0]) || queryKey[0] === 'liability',
+        predicate: ({ queryKey: [name] }) =>
+          isSettlement(name) || name === 'liability' || name === 'limitChanges',
       });
     },
   });
@@ -54,6 +57,7 @@ function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onCl
       width={640}
     >
       <Notice tone="info">{w.ratesHint}</Notice>
+      {rates.secondPersonFen > seen.secondPersonFen && <LooserHint />}
       <RateFields rates={rates} onChange={setRates} />
     </ConfirmDialog>
   );

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { IdentityModule } from '../identity';
 import { ImportsModule } from '../imports';
+import { LimitsModule } from '../limits';
 import { MembersModule } from '../members';
 import { LedgerModule } from '../ledger';
 import { PointsModule } from '../points';
@@ -22,6 +23,7 @@ import { AdjustmentSettings } from './settings.service';
     BrandsModule,
     IdentityModule,
     ImportsModule,
+    LimitsModule,
     MembersModule,
     LedgerModule,
     PointsModule,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { greatestOf } from '@liuliang/domain';
+import { assert, greatestOf, limitMoves } from '@liuliang/domain';
 import { settingsOf, withSettings, type Settings, type StoredConfig } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import { Kept } from '../../platform/kept';
@@ -98,8 +98,33 @@ export class BrandsService {
     return settingsOf(await lockConfig(tx, brandId), section);
   }
 
-  /** Changes keys of a section; everything else stays as it is. @returns the section as it is now */
+  /**
+   * Changes keys of a section; everything else stays as it is. LIMITS-1: a two-person limit is not made looser here, that
+   * is the area `limits`' alone. @returns the section as it is now
+   */
   async changeSettings<T extends object>(
+    tx: Tx,
+    brandId: number,
+    section: Settings<T>,
+    change: Partial<T>,
+  ): Promise<T> {
+    const before = await this.lockSettings(tx, brandId, section);
+    const { looser } = limitMoves(section.twoPeople, before, { ...before, ...change });
+    assert(looser.length === 0, 'LIMITS-1', `${section.path} is made looser by two people alone`);
+    return this.putSettings(tx, brandId, section, change);
+  }
+
+  /** As `changeSettings`, of a two-person limit to which two people have agreed. */
+  async loosenLimit<T extends object>(
+    tx: Tx,
+    brandId: number,
+    section: Settings<T>,
+    change: Partial<T>,
+  ): Promise<T> {
+    return this.putSettings(tx, brandId, section, change);
+  }
+
+  private async putSettings<T extends object>(
     tx: Tx,
     brandId: number,
     section: Settings<T>,

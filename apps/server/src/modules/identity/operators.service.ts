@@ -8,6 +8,7 @@ import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import { Secrets } from '../../platform/secrets';
 import { anyOperator, operators, type OperatorRow } from './entities';
+import { roleNames } from './roles';
 import { operatorFields, totpField } from './secret-rows';
 
 export interface Operator {
@@ -91,6 +92,16 @@ export class OperatorsService {
   async names(reader: Reader, ids: readonly number[]): Promise<Map<number, string>> {
     const rows = await anyOperator.select(reader, { id: ids }, { columns: ['id', 'displayName'] });
     return new Map(rows.map(({ id, displayName }) => [id, displayName]));
+  }
+
+  /** Whether somebody else of the brand, who was not dismissed, may do something too. */
+  async othersMay(
+    reader: Reader,
+    { brandId, operatorId }: { readonly brandId: number; readonly operatorId: number },
+    permission: OperatorPermission,
+  ): Promise<boolean> {
+    const role = roleNames.filter((name) => this.areas.permissionsOf(name).includes(permission));
+    return (await operators.count(reader, brandId, { role, disabledAtMs: 0 }, ['id <> ?', operatorId])) > 0;
   }
 
   /** What others may know of a row. */

@@ -3,6 +3,7 @@ import { WechatModule } from '../../wechat';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { IdentityModule } from '../identity';
+import { LimitsModule } from '../limits';
 import { MembersModule } from '../members';
 import { LedgerModule } from '../ledger';
 import { LedgerAuditModule } from '../ledger-audit';
@@ -30,6 +31,7 @@ import { GuideWallets } from './wallet.service';
     IdentityModule,
     LedgerModule,
     LedgerAuditModule,
+    LimitsModule,
     MembersModule,
     WechatModule,
   ],

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { fail, ok, type Result } from '@liuliang/domain';
+import { fail, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
+import type { RefusalOf } from '../../platform/http';
 import { AuditLog } from '../audit';
 import { BrandsService } from '../brands';
+import { Limits } from '../limits';
 import { settlementRates, type SettlementTerms } from './settings';
 
 /** What points are worth. Every change is a row of the audit log; closed statements keep the rates of their closing. */
@@ -14,6 +16,7 @@ export class SettlementRatesService {
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly audit: AuditLog,
+    private readonly limits: Limits,
   ) {}
 
   read(brandId: number): Promise<SettlementTerms> {
@@ -22,26 +25,31 @@ export class SettlementRatesService {
     );
   }
 
-  /** @param seen what the caller has read: a change that somebody else made meanwhile is not overwritten */
+  /**
+   * The limit above which two people are needed becomes looser only later, by the area `limits`.
+   * @param seen what the caller has read: a change that somebody else made meanwhile is not overwritten
+   * @returns what is in force now
+   */
   async change(
     brandId: number,
     operatorId: number,
     seen: SettlementTerms,
     rates: SettlementTerms,
-  ): Promise<Result<SettlementTerms, { code: 'RATES_CHANGED' }>> {
+  ): Promise<Result<SettlementTerms, RefusalOf<'changeSettlementRates'>>> {
     return this.db.run('settlement.rates', async (tx) => {
       // Locks the settings first: what is compared is what will be replaced.
       const before = await this.brands.lockSettings(tx, brandId, settlementRates);
       if (textOf(before) !== textOf(seen)) return fail({ code: 'RATES_CHANGED' });
-      await this.brands.changeSettings(tx, brandId, settlementRates, rates);
+      const changed = await this.limits.change(tx, { brandId, operatorId }, settlementRates, rates);
+      if (!changed.ok) return changed;
       await this.audit.record(tx, {
         brandId,
         actor: actorOf({ operatorId }),
         action: 'settlement.rates_changed',
         subject: 'settlement.rates',
-        detail: { before: textOf(before), after: textOf(rates) },
+        detail: { before: textOf(before), after: textOf(changed.value) },
       });
-      return ok(rates);
+      return changed;
     });
   }
 }

@@ -1,11 +1,13 @@
 import { Inject, Injectable, Module, type DynamicModule, type OnModuleInit, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { operatorPermissions, type OperatorPermission } from '@liuliang/contract';
+import { LimitName, operatorPermissions, type OperatorPermission } from '@liuliang/contract';
+import type { z } from 'zod';
 import { Effects } from '../effects';
 import { Jobs } from '../jobs';
 import { Outbox } from '../outbox';
 import { grantedRoles, type Area } from './area';
 import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
+import type { Settings } from './settings';
 import type { MessageTemplate } from './templates';
 
 export const AREAS = Symbol('areas');
@@ -16,6 +18,13 @@ export interface BoundCheck {
   check(brandId: number | null, findings: AuditFindings): Promise<void>;
 }
 
+/** A two-person limit: a key of an area's settings. */
+export interface TwoPersonLimit {
+  readonly name: z.infer<typeof LimitName>;
+  readonly section: Settings<Record<string, unknown>>;
+  readonly key: string;
+}
+
 /**
  * The manifests of all areas, assembled once: registers what areas do by themselves, and hands out their parts in what
  * concerns all of them. AREAS-1: what a manifest declares exists, or the server does not start.
@@ -24,6 +33,7 @@ export interface BoundCheck {
 export class Areas implements OnModuleInit {
   readonly templates: ReadonlyMap<string, MessageTemplate>;
   readonly timeline: readonly TimelinePart[];
+  readonly limits: readonly TwoPersonLimit[];
   private exportParts: readonly ExportPart[] = [];
   private erasureParts: readonly ErasurePart[] = [];
   private bound: readonly BoundCheck[] = [];
@@ -40,6 +50,7 @@ export class Areas implements OnModuleInit {
       ({ code }) => code,
     );
     this.timeline = areas.flatMap((one) => one.timeline ?? []);
+    this.limits = limitsOf(areas);
   }
 
   onModuleInit(): void {
@@ -92,6 +103,19 @@ export class Areas implements OnModuleInit {
   private of<T>(by: Type<T>): T {
     return this.modules.get(by, { strict: false });
   }
+}
+
+/** @throws when an area declares a limit for which the contract has no name: nobody could be told of it */
+function limitsOf(areas: readonly Area[]): TwoPersonLimit[] {
+  const sections = areas.flatMap((one) => one.settings ?? []);
+  return sections.flatMap((section) =>
+    section.twoPeople.map((key) => ({
+      name: LimitName.parse(`${section.path}.${key}`),
+      // Only a section that is an object has keys to declare.
+      section: section as TwoPersonLimit['section'],
+      key,
+    })),
+  );
 }
 
 function byKey<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T> {

@@ -11,7 +11,7 @@ export {
   type EffectPart,
   type JobPart,
 } from './area';
-export { Areas, AreasModule, type BoundCheck } from './areas';
+export { Areas, AreasModule, type BoundCheck, type TwoPersonLimit } from './areas';
 export type {
   AuditFindings,
   ErasurePart,

@@ -10,13 +10,18 @@ export interface Settings<T = unknown> {
   readonly schema: z.ZodType<T>;
   /** Of every key, nested ones too: a brand saved before a key was thought of is read like a new one. */
   readonly defaults: T;
+  /** Keys that say up to where one person is enough: greater ones need two people and a pause (area `limits`). */
+  readonly twoPeople: readonly string[];
 }
 
-export const settings = <T>(path: string, schema: z.ZodType<T>, defaults: T): Settings<T> => ({
-  path,
-  schema,
-  defaults,
-});
+type NumberKey<T> = { [K in keyof T]: T[K] extends number ? K : never }[keyof T] & string;
+
+export const settings = <T>(
+  path: string,
+  schema: z.ZodType<T>,
+  defaults: T,
+  twoPeople: readonly NumberKey<T>[] = [],
+): Settings<T> => ({ path, schema, defaults, twoPeople });
 
 /** Parsed sections of a configuration that was read; a brand is read far more often than it is changed. */
 const parsed = new WeakMap<StoredConfig, Map<string, unknown>>();

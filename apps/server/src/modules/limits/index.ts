@@ -1,0 +1,2 @@
+export { Limits } from './limits.service';
+export { LimitsModule } from './module';

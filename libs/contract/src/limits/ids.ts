@@ -1,0 +1,3 @@
+export const ids = {
+  lch: 'change of a two-person limit',
+};

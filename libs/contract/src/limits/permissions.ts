@@ -1,0 +1,1 @@
+export const permissions = ['limits.read', 'limits.approve'] as const;
