@@ -7,6 +7,8 @@ const contract = (file: string) => fileURLToPath(new URL(`../../libs/contract/sr
 export default defineConfig({
   base: '/console/',
   plugins: [react()],
+  // The server writes a random word of each page in its place, which style elements have to name (sites.ts).
+  html: { cspNonce: '__STYLE_WORD__' },
   resolve: {
     // Only these doors: the contract's index would bring zod into the browser.
     alias: [

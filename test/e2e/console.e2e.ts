@@ -17,6 +17,30 @@ describe('the console', () => {
   });
   afterAll(() => visitors.close());
 
+  it('keeps its tokens where no script reads them, on a page that takes no script or style written into it', async () => {
+    const read = await page.evaluate(() => `${document.cookie} ${JSON.stringify(localStorage)}`);
+    expect(read).not.toMatch(/liuliang-access|liuliang-refresh|Token/);
+    const cookies = (await page.context().cookies()).filter(({ name }) => name.startsWith('liuliang-'));
+    expect(cookies.map(({ httpOnly, sameSite }) => ({ httpOnly, sameSite }))).toEqual([
+      { httpOnly: true, sameSite: 'Strict' },
+      { httpOnly: true, sameSite: 'Strict' },
+    ]);
+    const policies = await Promise.all(
+      ['first', 'second'].map(async () => (await fetch(page.url())).headers.get('content-security-policy')),
+    );
+    expect(policies[0]).not.toContain('unsafe');
+    expect(policies[0]).not.toBe(policies[1]);
+    const blocked = await page.evaluate(() => {
+      document.body.insertAdjacentHTML('beforeend', '<style id="planted">#root { opacity: 0 }</style>');
+      const { opacity } = getComputedStyle(document.getElementById('root') as Element);
+      document.getElementById('planted')?.remove();
+      return opacity;
+    });
+    expect(blocked).toBe('1');
+    // The browser told of the style that was planted; what comes after is the console's own.
+    faults.length = 0;
+  });
+
   it('shows the four STAR cards and opens the customers behind a figure', async () => {
     for (const name of ['资产规模', '层级上升率', '成交额 GMV']) await page.getByText(name).first().waitFor();
     const figures = page.locator('a[href*="behind"]');

@@ -1,3 +1,5 @@
+// First: what comes after it may make styles as soon as it is loaded.
+import './app/style-word';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Providers } from './app/providers';

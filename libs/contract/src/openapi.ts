@@ -100,6 +100,13 @@ function responsesOf(route: Route, schemaOf: SchemaOf): Json {
   };
 }
 
+/** Operators bring a token themselves, or their browser does in a cookie, with a header that says that the page is ours. */
+function securityOf({ access }: Route): Json[] {
+  if (access === 'open-api') return [{ signature: [] }];
+  const isOperators = access === 'operator' || access.startsWith('operator:');
+  return isOperators ? [{ bearer: [] }, { cookie: [], console: [] }] : [{ bearer: [] }];
+}
+
 function operationOf(name: string, route: Route, schemaOf: SchemaOf): Json {
   const area = route.path.split('/')[1] ?? 'other';
   const content = route.wire === 'csv' ? { 'text/csv': { schema: { type: 'string' } } } : undefined;
@@ -112,9 +119,7 @@ function operationOf(name: string, route: Route, schemaOf: SchemaOf): Json {
     parameters: parametersOf(route, schemaOf),
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses: responsesOf(route, schemaOf),
-    ...(route.access === 'public'
-      ? {}
-      : { security: [route.access === 'open-api' ? { signature: [] } : { bearer: [] }] }),
+    ...(route.access === 'public' ? {} : { security: securityOf(route) }),
   };
 }
 
@@ -139,6 +144,8 @@ export function openApiDocument(): Json {
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'liuliang-access' },
+        console: { type: 'apiKey', in: 'header', name: 'X-Liuliang-Console' },
         signature: { type: 'apiKey', in: 'header', name: 'X-Liuliang-Signature' },
       },
       schemas: {

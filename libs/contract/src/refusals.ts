@@ -11,6 +11,7 @@ export const commonErrors = [
   'BODY_NOT_JSON',
   'RATE_LIMITED',
   'OVERLOADED',
+  'REQUEST_FOREIGN',
   'SIGN_IN_REQUIRED',
   'SESSION_EXPIRED',
   'SESSION_REVOKED',

@@ -18,7 +18,7 @@ window.addEventListener('storage', () => session.reload());
 
 const transport = createTransport({ session, fetch: (...request) => window.fetch(...request), runAlone });
 export const api = createClient(transport.send);
-export const freshToken = () => transport.freshToken(Date.now());
+export const freshen = () => transport.freshen(Date.now());
 
 /** A refusal on its way through the query cache to the screen that words it. */
 export class Refused extends Error {

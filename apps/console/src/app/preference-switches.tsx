@@ -67,8 +67,7 @@ export function AccountMenu({ operator }: { readonly operator: Operator }) {
 }
 
 function signOut(): void {
-  const tokens = session.state().tokens;
-  // The browser forgets at once; the server is told, and a lost message only leaves a token to expire by itself.
+  // The page forgets at once; the server is told, and a lost message only leaves the tokens to expire by themselves.
+  void api.closeConsole();
   session.leave('signed-out');
-  if (tokens) void api.signOut({ body: { refreshToken: tokens.refreshToken } });
 }

@@ -1,33 +1,34 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 
-export type Tokens = Pick<
-  ReplyOf<'refreshSession'>,
-  'accessToken' | 'accessExpiresAtMs' | 'refreshToken' | 'refreshExpiresAtMs'
->;
+/** When the tokens end that the browser keeps in its cookies. The tokens themselves no script can read. */
+export type SessionEnds = Pick<ReplyOf<'renewConsole'>, 'accessExpiresAtMs' | 'refreshExpiresAtMs'>;
 
 /** `ended`: the server no longer takes the session; what was on screen is kept in the address to return to. */
 export type SessionState =
-  | { readonly status: 'signed-in'; readonly tokens: Tokens }
-  | { readonly status: 'signed-out' | 'ended'; readonly tokens: null };
+  | { readonly status: 'signed-in'; readonly ends: SessionEnds }
+  | { readonly status: 'signed-out' | 'ended'; readonly ends: null };
 
-const KEY = 'liuliang.console.session';
+const KEY = 'liuliang.console.signed-in';
+/** Where earlier releases kept the tokens themselves. */
+const FORMER_KEY = 'liuliang.console.session';
 
-type TokenStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type SessionStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 export interface SessionStore {
   readonly state: () => SessionState;
   readonly subscribe: (listener: () => void) => () => void;
-  readonly signIn: (tokens: Tokens) => void;
+  readonly signIn: (ends: SessionEnds) => void;
   readonly leave: (how: 'signed-out' | 'ended') => void;
-  /** Takes over what another tab of the same browser wrote: new tokens, or that the session is over. */
+  /** Takes over what another tab of the same browser wrote: other tokens, or that the session is over. */
   readonly reload: () => void;
 }
 
 /**
- * The signed-in operator's tokens, shared by all tabs of a browser through its local storage: figures are opened in
- * new tabs all day, and refresh tokens are good for one use, so the tabs have to go on with the same ones.
+ * Whether somebody is signed in, shared by all tabs of a browser through its local storage as the tokens are through its
+ * cookies: figures are opened in new tabs all day, and refresh tokens are good for one use.
  */
-export function createSessionStore(storage: TokenStorage): SessionStore {
+export function createSessionStore(storage: SessionStorage): SessionStore {
+  storage.removeItem(FORMER_KEY);
   let state = stored(storage) ?? signedOut('signed-out');
   const listeners = new Set<() => void>();
   const become = (next: SessionState) => {
@@ -40,9 +41,9 @@ export function createSessionStore(storage: TokenStorage): SessionStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    signIn(tokens) {
-      storage.setItem(KEY, JSON.stringify(tokens));
-      become({ status: 'signed-in', tokens });
+    signIn(ends) {
+      storage.setItem(KEY, JSON.stringify(ends));
+      become({ status: 'signed-in', ends });
     },
     leave(how) {
       storage.removeItem(KEY);
@@ -50,20 +51,20 @@ export function createSessionStore(storage: TokenStorage): SessionStore {
     },
     reload() {
       const other = stored(storage);
-      if (other?.tokens?.accessToken === state.tokens?.accessToken) return;
+      if (other?.ends?.accessExpiresAtMs === state.ends?.accessExpiresAtMs) return;
       become(other ?? signedOut('signed-out'));
     },
   };
 }
 
-const signedOut = (status: 'signed-out' | 'ended'): SessionState => ({ status, tokens: null });
+const signedOut = (status: 'signed-out' | 'ended'): SessionState => ({ status, ends: null });
 
-function stored(storage: TokenStorage): SessionState | null {
+function stored(storage: SessionStorage): SessionState | null {
   try {
-    const tokens = JSON.parse(storage.getItem(KEY) ?? 'null') as Partial<Tokens> | null;
+    const ends = JSON.parse(storage.getItem(KEY) ?? 'null') as Partial<SessionEnds> | null;
     // Written by this file alone, but possibly by an older release of it.
-    if (typeof tokens?.accessToken !== 'string' || typeof tokens.refreshToken !== 'string') return null;
-    return { status: 'signed-in', tokens: tokens as Tokens };
+    if (typeof ends?.accessExpiresAtMs !== 'number') return null;
+    return { status: 'signed-in', ends: ends as SessionEnds };
   } catch {
     return null;
   }

@@ -1,12 +1,11 @@
-import { createSessionStore, type Tokens } from './session';
+import { createSessionStore, type SessionEnds } from './session';
 import { createTransport, type RunAlone } from './transport';
 
-const tokens = (name: string): Tokens => ({
-  accessToken: `access-${name}`,
-  accessExpiresAtMs: 10_000_000,
-  refreshToken: `refresh-${name}`,
+const ends = (accessExpiresAtMs: number): SessionEnds => ({
+  accessExpiresAtMs,
   refreshExpiresAtMs: 90_000_000,
 });
+const [OLD, NEW] = [ends(10_000_000), ends(20_000_000)];
 
 const memory = () => {
   const values = new Map<string, string>();
@@ -21,64 +20,76 @@ const runAlone: RunAlone = (work) => work();
 const answer = (status: number, body: unknown) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
-/** A server that knows one access token at a time, as ours does, and counts how often it was asked to refresh. */
-function serverWith(live: { access: string | null; refresh: string | null }) {
-  const seen = { refreshes: 0, paths: [] as string[] };
+/** A server and the browser's cookies: whether the access token in them is good, and whether the refresh token is. */
+function serverWith(live: { access: boolean; refresh: boolean }) {
+  const seen = { renewals: 0, headers: [] as Headers[] };
   const fetch = async (input: unknown, init?: RequestInit) => {
-    const path = String(input);
-    seen.paths.push(path);
-    if (path.endsWith('/session/refresh')) {
-      seen.refreshes += 1;
-      const { refreshToken } = JSON.parse(String(init?.body)) as { refreshToken: string };
-      if (refreshToken !== live.refresh) return answer(401, { code: 'SESSION_REVOKED', requestId: 'r' });
-      live.access = 'access-new';
-      live.refresh = 'refresh-new';
-      return answer(200, tokens('new'));
+    seen.headers.push(new Headers(init?.headers));
+    if (String(input).endsWith('/console/session/renew')) {
+      seen.renewals += 1;
+      if (!live.refresh) return answer(401, { code: 'SESSION_REVOKED', requestId: 'r' });
+      live.access = true;
+      return answer(200, NEW);
     }
-    const sent = new Headers(init?.headers).get('authorization');
-    return sent === `Bearer ${live.access}`
-      ? answer(200, { ok: true })
-      : answer(401, { code: 'SESSION_EXPIRED', requestId: 'r' });
+    return live.access ? answer(200, { ok: true }) : answer(401, { code: 'SESSION_EXPIRED', requestId: 'r' });
   };
   return { fetch: fetch as typeof globalThis.fetch, seen };
 }
 
 const request = { method: 'GET', path: '/operator/me', body: undefined };
 
-it('refreshes once for all calls that find the session expired, and sends each of them again', async () => {
+it('renews once for all calls that find the session expired, and sends each of them again', async () => {
   const session = createSessionStore(memory());
-  session.signIn(tokens('old'));
-  const { fetch, seen } = serverWith({ access: null, refresh: 'refresh-old' });
+  session.signIn(OLD);
+  const { fetch, seen } = serverWith({ access: false, refresh: true });
   const { send } = createTransport({ session, fetch, runAlone });
   const answers = await Promise.all([send(request), send(request), send(request)]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-  expect(seen.refreshes).toBe(1);
-  expect(session.state().tokens?.refreshToken).toBe('refresh-new');
+  expect(seen.renewals).toBe(1);
+  expect(session.state().ends).toEqual(NEW);
 });
 
-it('ends the session when the refresh token is refused too', async () => {
+it('ends the session when renewing is refused too', async () => {
   const session = createSessionStore(memory());
-  session.signIn(tokens('old'));
-  const { fetch } = serverWith({ access: null, refresh: null });
+  session.signIn(OLD);
+  const { fetch } = serverWith({ access: false, refresh: false });
   const { send } = createTransport({ session, fetch, runAlone });
   expect((await send(request)).status).toBe(401);
-  expect(session.state()).toEqual({ status: 'ended', tokens: null });
+  expect(session.state()).toEqual({ status: 'ended', ends: null });
 });
 
-it('goes on with the tokens that another tab has fetched meanwhile', async () => {
+it('goes on with the cookies that another tab has renewed meanwhile', async () => {
   const storage = memory();
   const session = createSessionStore(storage);
-  session.signIn(tokens('old'));
-  createSessionStore(storage).signIn(tokens('new'));
-  const { fetch, seen } = serverWith({ access: 'access-new', refresh: 'refresh-new' });
-  const { send } = createTransport({ session, fetch, runAlone });
+  session.signIn(OLD);
+  const live = { access: false, refresh: true };
+  const { fetch, seen } = serverWith(live);
+  const lateAnswer = (async (...asked: Parameters<typeof fetch>) => {
+    const answered = await fetch(...asked);
+    if (!live.access) createSessionStore(storage).signIn(NEW);
+    live.access = true;
+    return answered;
+  }) as typeof globalThis.fetch;
+  const { send } = createTransport({ session, fetch: lateAnswer, runAlone });
   expect((await send(request)).status).toBe(200);
-  expect(seen.refreshes).toBe(0);
+  expect(seen.renewals).toBe(0);
+});
+
+it('says with every call that a page of the console asks, and carries no token itself', async () => {
+  const session = createSessionStore(memory());
+  session.signIn(OLD);
+  const { fetch, seen } = serverWith({ access: false, refresh: true });
+  await createTransport({ session, fetch, runAlone }).send(request);
+  expect(seen.headers).toHaveLength(3);
+  for (const headers of seen.headers) {
+    expect(headers.get('x-liuliang-console')).toBe('1');
+    expect(headers.has('authorization')).toBe(false);
+  }
 });
 
 it('does not sign anybody out because the network is gone', async () => {
   const session = createSessionStore(memory());
-  session.signIn(tokens('old'));
+  session.signIn(OLD);
   let calls = 0;
   const fetch = (async () => {
     calls += 1;
@@ -98,11 +109,13 @@ it('leaves a wrong password alone: 401 without a session is an answer', async ()
   expect((await send(request)).body).toMatchObject({ code: 'CREDENTIALS_WRONG' });
 });
 
-it('keeps only the tokens of a session and forgets them on leaving', () => {
+it('keeps when a session ends, never a token, and forgets it and what earlier releases kept on leaving', () => {
   const storage = memory();
+  storage.setItem('liuliang.console.session', '{"accessToken":"a","refreshToken":"b"}');
   const session = createSessionStore(storage);
-  session.signIn(tokens('a'));
-  expect(createSessionStore(storage).state().status).toBe('signed-in');
+  expect(storage.getItem('liuliang.console.session')).toBeNull();
+  session.signIn(OLD);
+  expect(createSessionStore(storage).state()).toEqual({ status: 'signed-in', ends: OLD });
   session.leave('signed-out');
-  expect(createSessionStore(storage).state()).toEqual({ status: 'signed-out', tokens: null });
+  expect(createSessionStore(storage).state()).toEqual({ status: 'signed-out', ends: null });
 });

@@ -1,5 +1,5 @@
 import type { ReplyOf, Send, WireAnswer, WireRequest } from '@liuliang/contract/client';
-import type { SessionStore, Tokens } from './session';
+import type { SessionEnds, SessionStore } from './session';
 
 export const API_BASE = '/api/v1';
 
@@ -14,79 +14,71 @@ interface TransportParts {
 
 export interface Transport {
   readonly send: Send;
-  /** An access token that is good for at least the next minute, for uploads that take long; null when signed out. */
-  readonly freshToken: (nowMs: number) => Promise<string | null>;
+  /** Sees to a token that is good for at least the next minute, for uploads that take long. */
+  readonly freshen: (nowMs: number) => Promise<void>;
 }
 
 const SESSION_CODES = new Set(['SIGN_IN_REQUIRED', 'SESSION_EXPIRED', 'SESSION_REVOKED']);
 const FRESH_FOR_MS = 60_000;
 
+/** Says that a page of the console asks: no other site can send it, so a cookie alone is worth nothing to one. */
+export const OWN_PAGE = { 'x-liuliang-console': '1' } as const;
+
 /**
- * The console's transport: same origin, JSON, the access token on every call. An answer that says the session is over
- * refreshes it once, for all calls that are waiting, and sends again; if that is refused too, the session has ended.
- * Rejects only when no answer came.
+ * The console's transport: same origin, JSON, the tokens in cookies that the browser sends along. An answer that says the
+ * session is over renews it once, for all calls that are waiting, and sends again; if that is refused too, the session has
+ * ended. Rejects only when no answer came.
  */
 export function createTransport({ session, fetch, runAlone }: TransportParts): Transport {
-  let refreshing: Promise<boolean> | null = null;
+  let renewing: Promise<boolean> | null = null;
 
-  const call = async (request: WireRequest, accessToken: string | null): Promise<WireAnswer> => {
+  const call = async (request: WireRequest): Promise<WireAnswer> => {
     const response = await fetch(`${API_BASE}${request.path}`, {
       method: request.method,
       headers: {
+        ...OWN_PAGE,
         accept: 'application/json',
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
       },
+      credentials: 'same-origin',
       body: request.body === undefined ? null : JSON.stringify(request.body),
     });
     return { status: response.status, body: await bodyOf(response) };
   };
 
   /** Resolves to whether there are new tokens; rejects when the server could not be reached. */
-  const refresh = (staleToken: string): Promise<boolean> => {
-    refreshing ??= runAlone(async () => {
+  const renew = (stale: SessionEnds): Promise<boolean> => {
+    renewing ??= runAlone(async () => {
       session.reload();
-      const current = session.state().tokens;
-      if (current?.accessToken !== staleToken) return current !== null; // Another tab was faster.
-      const answer = await call(
-        { method: 'POST', path: '/session/refresh', body: { refreshToken: current.refreshToken } },
-        null,
-      );
-      if (answer.status < 400) session.signIn(tokensOf(answer.body as ReplyOf<'refreshSession'>));
+      const current = session.state().ends;
+      if (current?.accessExpiresAtMs !== stale.accessExpiresAtMs) return current !== null; // Another tab was faster.
+      const answer = await call({ method: 'POST', path: '/console/session/renew', body: undefined });
+      if (answer.status < 400) session.signIn(endsOf(answer.body as ReplyOf<'renewConsole'>));
       else if (answer.status === 401) session.leave('ended');
       return answer.status < 400;
     }).finally(() => {
-      refreshing = null;
+      renewing = null;
     });
-    return refreshing;
+    return renewing;
   };
 
   return {
     async send(request) {
-      const accessToken = session.state().tokens?.accessToken ?? null;
-      const answer = await call(request, accessToken);
-      if (!accessToken || answer.status !== 401 || !SESSION_CODES.has(codeOf(answer.body))) return answer;
-      const isRefreshed = await refresh(accessToken);
-      return isRefreshed ? call(request, session.state().tokens?.accessToken ?? null) : answer;
+      const { ends } = session.state();
+      const answer = await call(request);
+      if (!ends || answer.status !== 401 || !SESSION_CODES.has(codeOf(answer.body))) return answer;
+      return (await renew(ends)) ? call(request) : answer;
     },
-    async freshToken(nowMs) {
-      const tokens = session.state().tokens;
-      if (tokens && tokens.accessExpiresAtMs - nowMs < FRESH_FOR_MS) await refresh(tokens.accessToken);
-      return session.state().tokens?.accessToken ?? null;
+    async freshen(nowMs) {
+      const { ends } = session.state();
+      if (ends && ends.accessExpiresAtMs - nowMs < FRESH_FOR_MS) await renew(ends);
     },
   };
 }
 
-/** Takes only the tokens: the rest of a sign-in answer has no place in the browser's storage. */
-export const tokensOf = ({
-  accessToken,
+/** Takes only the ends: the rest of a sign-in answer has no place in the browser's storage. */
+export const endsOf = ({ accessExpiresAtMs, refreshExpiresAtMs }: SessionEnds): SessionEnds => ({
   accessExpiresAtMs,
-  refreshToken,
-  refreshExpiresAtMs,
-}: Tokens): Tokens => ({
-  accessToken,
-  accessExpiresAtMs,
-  refreshToken,
   refreshExpiresAtMs,
 });
 

@@ -135,6 +135,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   SIGN_IN_REQUIRED: ["请先登录","Sign in first"],
   SESSION_EXPIRED: ["登录已过期，请重新登录","Your session has ended; sign in again"],
   SESSION_REVOKED: ["登录已失效，请重新登录","This session was signed out"],
+  REQUEST_FOREIGN: ["请求不是来自控制台页面，请刷新后重试","The request did not come from a page of the console; reload it and try again"],
   FORBIDDEN: ["没有权限","You do not have permission"],
   MEMBER_REQUIRED: ["加入会员后才能使用","Join to use this"],
   GUIDE_REQUIRED: ["仅限门店导购使用","Only for store guides"],

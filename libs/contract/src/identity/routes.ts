@@ -1,8 +1,32 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { wechatCodes } from '../shared/codes';
-import { CustomerSession, OperatorProfile, OperatorSession, Tokens } from './schemas';
+import {
+  ConsoleSession,
+  ConsoleSessionEnds,
+  CustomerSession,
+  OperatorProfile,
+  OperatorSession,
+  Tokens,
+} from './schemas';
 
+const signInBody = z.strictObject({
+  login: z.string().min(1).max(64),
+  password: z.string().min(1).max(200),
+  totp: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  /** Random text that a browser keeps: strangers who guess lock nobody out where they signed in before. */
+  device: z.string().min(20).max(64).optional(),
+});
+const signInErrors = [
+  'ACCOUNT_LOCKED',
+  'SIGN_IN_BUSY',
+  'CREDENTIALS_WRONG',
+  'TOTP_REQUIRED',
+  'TOTP_WRONG',
+] as const;
 const refreshBody = z.strictObject({ refreshToken: z.string().min(20).max(200) });
 
 export const routes = {
@@ -38,18 +62,34 @@ export const routes = {
     path: '/operator/session',
     access: 'public',
     summary: 'Sign an operator in by name, password and one-time code',
-    body: z.strictObject({
-      login: z.string().min(1).max(64),
-      password: z.string().min(1).max(200),
-      totp: z
-        .string()
-        .regex(/^\d{6}$/)
-        .optional(),
-      /** Random text that a browser keeps: strangers who guess lock nobody out where they signed in before. */
-      device: z.string().min(20).max(64).optional(),
-    }),
+    body: signInBody,
     reply: OperatorSession,
-    errors: ['ACCOUNT_LOCKED', 'SIGN_IN_BUSY', 'CREDENTIALS_WRONG', 'TOTP_REQUIRED', 'TOTP_WRONG'],
+    errors: signInErrors,
+  }),
+  openConsole: route({
+    method: 'POST',
+    path: '/console/session',
+    access: 'public',
+    summary: 'Sign an operator in whose browser keeps the tokens, in cookies that no script reads',
+    body: signInBody,
+    reply: ConsoleSession,
+    errors: signInErrors,
+  }),
+  renewConsole: route({
+    method: 'POST',
+    path: '/console/session/renew',
+    access: 'public',
+    summary: 'Trade the refresh token in the cookie for new tokens; the old one ends',
+    reply: ConsoleSessionEnds,
+    errors: [],
+  }),
+  closeConsole: route({
+    method: 'POST',
+    path: '/console/session/end',
+    access: 'public',
+    summary: 'End the session in the cookies, and take them away',
+    reply: z.strictObject({ revoked: z.boolean() }),
+    errors: [],
   }),
   operatorProfile: route({
     method: 'GET',

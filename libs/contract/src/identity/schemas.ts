@@ -36,3 +36,12 @@ export const OperatorProfile = z
   .meta({ id: 'OperatorProfile' });
 
 export const OperatorSession = Tokens.extend({ operator: OperatorProfile }).meta({ id: 'OperatorSession' });
+
+/** When the tokens end that a browser keeps; the tokens themselves are nowhere in an answer. */
+export const ConsoleSessionEnds = Tokens.pick({ accessExpiresAtMs: true, refreshExpiresAtMs: true }).meta({
+  id: 'ConsoleSessionEnds',
+});
+
+export const ConsoleSession = ConsoleSessionEnds.extend({ operator: OperatorProfile }).meta({
+  id: 'ConsoleSession',
+});

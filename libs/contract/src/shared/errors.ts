@@ -24,6 +24,11 @@ export const errors = {
   SIGN_IN_REQUIRED: entry(401, '请先登录', 'Sign in first'),
   SESSION_EXPIRED: entry(401, '登录已过期，请重新登录', 'Your session has ended; sign in again'),
   SESSION_REVOKED: entry(401, '登录已失效，请重新登录', 'This session was signed out'),
+  REQUEST_FOREIGN: entry(
+    403,
+    '请求不是来自控制台页面，请刷新后重试',
+    'The request did not come from a page of the console; reload it and try again',
+  ),
   FORBIDDEN: entry(403, '没有权限', 'You do not have permission'),
   MEMBER_REQUIRED: entry(403, '加入会员后才能使用', 'Join to use this'),
   GUIDE_REQUIRED: entry(403, '仅限门店导购使用', 'Only for store guides'),

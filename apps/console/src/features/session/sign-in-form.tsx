@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { api, session } from '../../app/api';
 import { useErrorText } from '../../app/language';
-import { tokensOf } from '../../app/transport';
+import { endsOf } from '../../app/transport';
 import { useDemoSignIn, type DemoSignIn } from './demo';
 import { deviceName } from './device';
 import { Field } from './field';
@@ -25,7 +25,7 @@ interface Fault {
 }
 
 interface SignInFormProps {
-  readonly onSignedIn: (operator: ReplyOf<'signInOperator'>['operator']) => void;
+  readonly onSignedIn: (operator: ReplyOf<'openConsole'>['operator']) => void;
 }
 
 /** Asks for the one-time code only when the server says that the account has one. */
@@ -46,7 +46,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
     if (missing || isBusy) return;
     setBusy(true);
     const { login, password, code } = typed;
-    const answer = await api.signInOperator({
+    const answer = await api.openConsole({
       body: {
         login: login.trim(),
         password,
@@ -57,7 +57,7 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
     setBusy(false);
     if (answer.ok) {
       onSignedIn(answer.value.operator);
-      session.signIn(tokensOf(answer.value));
+      session.signIn(endsOf(answer.value));
     } else if (answer.code === 'TOTP_REQUIRED') setStep('code');
     else setFault({ field: fieldOf(answer.code), text: errorText(answer.code) });
   };
@@ -107,7 +107,7 @@ function missingIn({ login, password, code }: Typed, step: Step, w: Words): Faul
   return password === '' ? { field: 'password', text: w.needPassword } : null;
 }
 
-function fieldOf(code: ClientErrorCode<'signInOperator'>): Fault['field'] {
+function fieldOf(code: ClientErrorCode<'openConsole'>): Fault['field'] {
   if (code === 'TOTP_WRONG') return 'code';
   return code === 'CREDENTIALS_WRONG' ? 'password' : 'form';
 }

@@ -4,7 +4,9 @@ import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { ConnectorsService } from './connectors.service';
+import { ConsoleController } from './console.controller';
 import { IdentityController } from './controller';
+import { OperatorProfiles } from './operator-profiles';
 import { OperatorSignIn } from './operator-sign-in.service';
 import { OperatorsService } from './operators.service';
 import { SessionsService } from './sessions.service';
@@ -13,8 +15,15 @@ import { SignInAttempts } from './sign-in-attempts';
 
 @Module({
   imports: [AuditModule, BrandsModule],
-  controllers: [IdentityController],
-  providers: [SessionsService, SignInAttempts, OperatorSignIn, OperatorsService, ConnectorsService],
+  controllers: [IdentityController, ConsoleController],
+  providers: [
+    SessionsService,
+    SignInAttempts,
+    OperatorSignIn,
+    OperatorsService,
+    OperatorProfiles,
+    ConnectorsService,
+  ],
   exports: [SessionsService, OperatorSignIn, OperatorsService, ConnectorsService],
 })
 export class IdentityModule {

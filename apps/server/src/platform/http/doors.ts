@@ -57,7 +57,7 @@ export function openDoors(
   fastify: FastifyInstance,
   app: INestApplicationContext,
   filter: RefusalFilter,
-  env: Pick<Env, 'CHECK_REPLIES'>,
+  env: Pick<Env, 'CHECK_REPLIES' | 'TLS'>,
 ): void {
   const authenticator = app.get<Authenticator>(AUTHENTICATOR, { strict: false });
   for (const { name, route, controller, method } of handlersOf(app)) {
@@ -69,7 +69,7 @@ export function openDoors(
       // Answers are somebody's: no cache between us may keep one, nor a browser that others use afterwards.
       void reply.header('cache-control', 'no-store');
       try {
-        request.principal = await callerOf(authenticator, route, request);
+        request.principal = await callerOf(authenticator, route, request, env);
         const input = readers.map((read) => read(request, reply, route));
         const value = valueOf(await method.apply(controller, input));
         send(reply, isHeld ? route.reply.parse(value) : value, route);

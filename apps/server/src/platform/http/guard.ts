@@ -1,4 +1,6 @@
 import type { Access, Route } from '@liuliang/contract';
+import type { Env } from '../env';
+import { cookieOf, refuseForeign } from './cookies';
 import type { Authenticator, Principal } from './principal';
 import { refuse, RefusalError } from './refusal';
 import type { ServedRequest } from './serve';
@@ -35,18 +37,30 @@ export async function callerOf(
   authenticator: Authenticator,
   route: Route,
   request: ServedRequest,
+  { TLS }: Pick<Env, 'TLS'>,
 ): Promise<Principal> {
   if (route.access === 'public') return NOBODY;
   const found =
     route.access === 'open-api'
       ? await authenticator.signature(request)
-      : await authenticator.bearer(bearerOf(request.headers.authorization));
+      : await authenticator.bearer(tokenOf(route.access, request, TLS));
   if (!found.ok) throw new RefusalError(found.error);
   checkAccess(route.access, found.value);
   return found.value;
 }
 
 const NOBODY: Principal = { kind: 'public' };
+
+/** What the client says itself, and for operators else what their browser keeps for them. */
+function tokenOf(access: Access, request: ServedRequest, tls: boolean): string {
+  const { authorization } = request.headers;
+  const isOperators = access === 'operator' || access.startsWith('operator:');
+  if (authorization !== undefined || !isOperators) return bearerOf(authorization);
+  const kept = cookieOf(request, 'access', tls);
+  if (kept === null) refuse('SIGN_IN_REQUIRED');
+  refuseForeign(request);
+  return kept;
+}
 
 function bearerOf(header: string | undefined): string {
   const [scheme, token, rest] = (header ?? '').split(' ');

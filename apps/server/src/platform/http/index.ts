@@ -1,6 +1,7 @@
 export { addressOf } from './address';
 export { createHttpApp } from './app';
 export { Callers, type Caller } from './callers';
+export { cookieOf, keepInCookies, refuseForeign } from './cookies';
 export { checkAccess } from './guard';
 export { handlersOf } from './doors';
 export { HttpModule } from './http.module';

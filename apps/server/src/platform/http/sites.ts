@@ -1,24 +1,32 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { openApiDocument } from '@liuliang/contract';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Env } from '../env';
 
 const ROOT = resolve(__dirname, '../../../../..');
 const sites = [
-  { prefix: '/console/', folder: join(ROOT, 'apps/console/dist') },
-  { prefix: '/app/', folder: join(ROOT, 'apps/miniprogram/dist/h5') },
+  // Its component library writes style elements; they carry a random word of this very page.
+  {
+    prefix: '/console/',
+    folder: join(ROOT, 'apps/console/dist'),
+    stylesOf: (word: string) => `'nonce-${word}'`,
+  },
+  { prefix: '/app/', folder: join(ROOT, 'apps/miniprogram/dist/h5'), stylesOf: () => "'unsafe-inline'" },
 ];
+/** Where the built page has the random word; the console's build puts it there. */
+const STYLE_WORD = '__STYLE_WORD__';
 
-/** Our own files only; inline styles because both component libraries set them, inline script for Taro's font-size line. */
-const PAGE_POLICY =
-  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'";
+/** Our own files only; no script that stands in the page itself, on any page. */
+const policyOf = (styles: string): string =>
+  `default-src 'self'; img-src 'self' data: blob:; style-src 'self' ${styles}; script-src 'self'; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'`;
 
 /** Serves the built console, the mini-program's h5 build and, where it is asked for, the API documentation. */
 export function installSites(fastify: FastifyInstance, env: Pick<Env, 'API_DOCS' | 'DEMO'>): void {
   let decorate = true;
-  for (const { prefix, folder } of sites) {
+  for (const { prefix, folder, stylesOf } of sites) {
     if (!existsSync(join(folder, 'index.html'))) continue;
     void fastify.register(fastifyStatic as never, {
       root: folder,
@@ -27,24 +35,27 @@ export function installSites(fastify: FastifyInstance, env: Pick<Env, 'API_DOCS'
       wildcard: false,
       maxAge: '1y',
       immutable: true,
-      setHeaders: (reply: { header(name: string, value: string): unknown }, path: string) => {
-        reply.header('content-security-policy', PAGE_POLICY);
-        if (path.endsWith('.html')) reply.header('cache-control', 'no-cache');
-      },
+      // The page itself is written anew for each visit, below.
+      index: false,
+      globIgnore: ['**/*.html'],
     });
     decorate = false;
-    const index = readFileSync(join(folder, 'index.html'));
+    const index = readFileSync(join(folder, 'index.html'), 'utf8');
+    const page = (reply: FastifyReply): FastifyReply => {
+      const word = randomBytes(16).toString('base64url');
+      return reply
+        .header('content-security-policy', policyOf(stylesOf(word)))
+        .header('cache-control', 'no-cache')
+        .type('text/html')
+        .send(index.replaceAll(STYLE_WORD, word));
+    };
     // Every address below the prefix is a screen of the app; missing files are not.
     fastify.get(`${prefix}*`, (request, reply) => {
       // A dot in the query is somebody's search, not a file.
       const [path = ''] = request.url.split('?');
       if (/\.[a-z0-9]{2,5}$/i.test(path))
         return reply.status(404).send({ code: 'ROUTE_UNKNOWN', requestId: request.id });
-      return reply
-        .header('content-security-policy', PAGE_POLICY)
-        .header('cache-control', 'no-cache')
-        .type('text/html')
-        .send(index);
+      return page(reply);
     });
     fastify.get(prefix.slice(0, -1), (_request, reply) => reply.redirect(prefix));
   }
@@ -68,11 +79,17 @@ function installApiDocs(fastify: FastifyInstance, decorateReply: boolean): void 
     decorateReply,
     index: false,
   });
+  fastify.get('/api/docs/start.js', (_request, reply) =>
+    reply
+      .type('text/javascript')
+      .send("SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', docExpansion: 'none' });"),
+  );
   fastify.get('/api/docs', (_request, reply) =>
-    reply.type('text/html').header('content-security-policy', PAGE_POLICY).send(`<!doctype html>
+    reply.type('text/html').header('content-security-policy', policyOf("'unsafe-inline'"))
+      .send(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Liuliang API</title>
 <link rel="stylesheet" href="/api/docs/assets/swagger-ui.css"></head>
 <body><div id="docs"></div><script src="/api/docs/assets/swagger-ui-bundle.js"></script>
-<script>SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', docExpansion: 'none' })</script></body></html>`),
+<script src="/api/docs/start.js"></script></body></html>`),
   );
 }

@@ -46,6 +46,13 @@ it('the API is described where it is asked for, and by the demo, alone', async (
   expect(statuses(await ask({ DEMO: '1' }, DOCS))).toEqual([200, 200, 200]);
 });
 
+it('no page takes a script that is written into it', async () => {
+  const [page, start] = await ask({ API_DOCS: '1' }, ['/api/docs', '/api/docs/start.js']);
+  expect(page?.headers['content-security-policy']).toMatch(/script-src 'self';/);
+  expect(page?.text).not.toMatch(/<script>/);
+  expect(start?.text).toMatch(/^SwaggerUIBundle/);
+});
+
 it('browsers are told to insist on TLS where it is in front, and nowhere else', async () => {
   const [plain] = await ask({}, ['/healthz']);
   expect(plain?.headers['strict-transport-security']).toBeUndefined();
