@@ -6,7 +6,14 @@ const SECRET = 'd5b6c1f0a98e7d3342516f708192a3b4c5d6e7f8091a2b3c4d5e6f7081920a1b
 
 const embedded: Readings = {
   env: readEnv({}),
-  database: { engine: 'sqlite', version: '3', journalMode: 'wal', synchronous: 2, isMigrated: true },
+  database: {
+    engine: 'sqlite',
+    version: '3',
+    journalMode: 'wal',
+    synchronous: 2,
+    isMigrated: true,
+    wrongTriggers: [],
+  },
   secret: 'unmarked',
   redis: null,
 };
@@ -24,6 +31,7 @@ const database: ServerReadings = {
   looseKeys: [],
   clockAheadMs: 3,
   isMigrated: true,
+  wrongTriggers: [],
 };
 
 const server: Readings = {
@@ -84,6 +92,7 @@ describe('each unsafe setting is refused by name', () => {
     ['a database three seconds ahead', withDatabase({ clockAheadMs: 3_000 }), 'db.clock'],
     ['a database three seconds behind', withDatabase({ clockAheadMs: -3_000 }), 'db.clock'],
     ['a schema behind this build', withDatabase({ isMigrated: false }), 'db.migrated'],
+    ['a trigger that is gone', withDatabase({ wrongTriggers: ['consent_no_update'] }), 'db.append-only'],
     [
       'a Redis that evicts',
       { ...server, redis: { version: '7', maxmemoryPolicy: 'allkeys-lru', isAppendOnly: true } },

@@ -60,8 +60,21 @@ export function judge(readings: Readings): Check[] {
       'up to date',
       'start the api (or run `cli init`) of this build first: it brings the schema up to date',
     ),
+    judgeTriggers(database),
   ];
 }
+
+/** Before the schema is there, its migration makes them. */
+const judgeTriggers = ({ isMigrated, wrongTriggers }: DatabaseReadings): Check =>
+  check(
+    'db.append-only',
+    !isMigrated || wrongTriggers.length === 0,
+    wrongTriggers.length === 0 || !isMigrated
+      ? 'kept by triggers'
+      : `missing or changed: ${wrongTriggers.join(', ')}`,
+    'triggers that keep the ledger, the audit log and consents from being changed',
+    'run `cli db triggers make`, then `cli audit` (docs/runbooks/restore-from-backup.md)',
+  );
 
 const FITS: Readonly<Record<Readings['secret'], string>> = {
   fits: 'the one that the database was made with',

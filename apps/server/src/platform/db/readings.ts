@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { Database } from './database';
+import { wrongTriggers } from './triggers';
 
 /** How the embedded file is kept. */
 export interface FileReadings {
@@ -9,6 +10,8 @@ export interface FileReadings {
   /** 0 off, 1 normal, 2 full, 3 extra. */
   readonly synchronous: number;
   readonly isMigrated: boolean;
+  /** Triggers of append-only tables that are missing, or do something else than they should. */
+  readonly wrongTriggers: readonly string[];
 }
 
 /** How a server engine is set, as our own sessions see it. */
@@ -28,6 +31,7 @@ export interface ServerReadings {
   /** The database's clock minus ours. */
   readonly clockAheadMs: number;
   readonly isMigrated: boolean;
+  readonly wrongTriggers: readonly string[];
 }
 
 export type DatabaseReadings = FileReadings | ServerReadings;
@@ -49,6 +53,7 @@ async function readFile(db: Database, isMigrated: boolean): Promise<FileReadings
       journalMode: journal?.journal_mode ?? '',
       synchronous: sync?.synchronous ?? 0,
       isMigrated,
+      wrongTriggers: await wrongTriggers(reader),
     };
   });
 }
@@ -102,6 +107,7 @@ async function readServer(
       looseKeys: looseKeys.map(({ name }) => name),
       clockAheadMs: await clockAhead(() => reader.query<{ ms: number }>(NOW_MS), clock),
       isMigrated,
+      wrongTriggers: await wrongTriggers(reader),
     };
   });
 }
