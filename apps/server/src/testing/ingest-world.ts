@@ -8,11 +8,12 @@ import type { Database } from '../platform/db/database';
 import type { Reader, Tx, Value } from '../platform/db/statements';
 import type { Platform } from '../platform/platform';
 import { bringRows } from './doors';
-import { openTestPlatform } from './test-platform';
+import { openTestPlatform, type TestPlatform } from './test-platform';
 
 /** A server, and what stories about incoming rows are told with. */
 export interface IngestWorld {
   readonly db: Database;
+  readonly clock: TestPlatform['clock'];
   readonly ingest: IngestService;
   get<T>(token: { readonly prototype: T }): T;
   /** The same services as another process has them, with connections of its own. */
@@ -39,6 +40,7 @@ export async function openIngestWorld(): Promise<IngestWorld> {
   const ingest = get(IngestService);
   return {
     db,
+    clock: base.clock,
     ingest,
     get,
     another: async () => {

@@ -15,7 +15,10 @@ export const events = table(
     type: c.text(48),
     occurredAtMs: c.instant(),
     receivedAtMs: c.instant(),
-    /** When it happened by the clock of the member's device, which dates nothing: `occurredAtMs` is ours. 0: no device. */
+    /**
+     * When it happened by a clock that does not date it, so that `occurredAtMs` is its receipt: the one of a member's
+     * device, or one that runs ahead. 0: neither.
+     */
     toldAtMs: later(c.instant()),
     /** 0: none, like the store. */
     channel: c.small(),

@@ -21,11 +21,16 @@ interface SoundBatch {
 
 type WrittenBatch = Readonly<Record<keyof SoundBatch, WrittenOutcome[]>>;
 
-/** Rows with their keys in bytes and the hash of everything that their sender said under them. */
+/** Rows with their keys in bytes and the hash of everything that their sender said under them; none ahead of now. */
 interface HashedBatch {
-  readonly events: readonly (Omit<EventInput, 'eventKey'> & Keyed<'eventKey'>)[];
-  readonly orders: readonly (Omit<OrderInput, 'orderKey'> & Keyed<'orderKey'>)[];
+  readonly events: readonly (Omit<EventInput, 'eventKey'> & Keyed<'eventKey'> & Told)[];
+  readonly orders: readonly (Omit<OrderInput, 'orderKey'> & Keyed<'orderKey'> & Told)[];
   readonly refunds: readonly NewRefund[];
+}
+
+interface Told {
+  /** What the sender said, where that is ahead of now; else 0. */
+  readonly toldAtMs: number;
 }
 
 /** Rows that nobody has brought before, and orders that are to say something else. */
@@ -59,7 +64,7 @@ export class BatchWriter {
   ) {}
 
   async write(tx: Tx, brand: Brand, batch: SoundBatch): Promise<WrittenBatch> {
-    const hashed = this.hashed(brand.id, batch);
+    const hashed = this.hashed(brand.id, batch, tx.nowMs());
     const named = await this.knownNames(tx, brand, hashed);
     const [events, orders] = named
       ? [hashed.events.map(taken), hashed.orders.map(taken)]
@@ -141,16 +146,18 @@ export class BatchWriter {
       customerId: buyerOf(row.identity, row.occurredAtMs),
       type: row.type,
       occurredAtMs: row.occurredAtMs,
+      toldAtMs: row.toldAtMs,
       channel: codes.channel(row.channel),
       storeId: codes.store(row.store),
       item: row.item,
     }));
     const newOrders = orders.map((row): NewOrder => {
-      const { orderKey, contentHash, paidAtMs, amountFen, guide, lines } = row;
+      const { orderKey, contentHash, paidAtMs, toldAtMs, amountFen, guide, lines } = row;
       return {
         orderKey,
         contentHash,
         paidAtMs,
+        toldAtMs,
         amountFen,
         lines,
         guideId: codes.guide(guide),
@@ -160,9 +167,10 @@ export class BatchWriter {
       };
     });
     const toCorrect = corrections.map((row, i): NewCorrection => {
-      const { orderKey, contentHash, paidAtMs, amountFen, guide, lines, by = SYSTEM } = row;
+      const { orderKey, contentHash, paidAtMs, toldAtMs, amountFen, guide, lines, by = SYSTEM } = row;
       const outlet = { channel: codes.channel(row.channel), storeId: codes.store(row.store) };
-      const said = { orderKey, contentHash, paidAtMs, amountFen, lines, guideId: codes.guide(guide), by };
+      const when = { paidAtMs, toldAtMs };
+      const said = { orderKey, contentHash, ...when, amountFen, lines, guideId: codes.guide(guide), by };
       const known = meant[i] ?? 0;
       return { ...said, ...outlet, customerId: known && ownerOf(row.identity, known, paidAtMs) };
     });
@@ -211,21 +219,28 @@ export class BatchWriter {
     return identities.map((identity) => known.get(identityKey(identity)) ?? 0);
   }
 
-  /** Codes and not ids go into the hash: it is taken before any code is registered. */
-  private hashed(brandId: number, batch: SoundBatch): HashedBatch {
+  /**
+   * Codes and not ids go into the hash: it is taken before any code is registered, and of what was sent, so that the same
+   * row is known again whenever it comes.
+   * @param nowMs of receipt: nothing happens after it is heard of, so that whoever says so has a clock that runs ahead
+   */
+  private hashed(brandId: number, batch: SoundBatch, nowMs: number): HashedBatch {
+    const toldAhead = (toldMs: number): number => (toldMs > nowMs ? toldMs : 0);
     const hash = (parts: readonly (string | number)[]): Buffer => this.hashes.of(brandId, parts);
     return {
       events: batch.events.map((row) => {
         const { identity, type, occurredAtMs, channel, store, item } = row;
         const contentHash = hash(['event', identityKey(identity), type, occurredAtMs, channel, store, item]);
         const eventKey = Buffer.from(row.eventKey);
-        return { eventKey, contentHash, identity, type, occurredAtMs, channel, store, item };
+        const when = { occurredAtMs: Math.min(occurredAtMs, nowMs), toldAtMs: toldAhead(occurredAtMs) };
+        return { eventKey, contentHash, identity, type, ...when, channel, store, item };
       }),
       orders: batch.orders.map((row) => {
         const { identity, paidAtMs, amountFen, channel, store, guide, lines } = row;
         const said = [identityKey(identity), paidAtMs, amountFen, channel, store, guide, ...spelt(lines)];
         const contentHash = hash(['order', ...said]);
-        return { ...row, orderKey: Buffer.from(row.orderKey), contentHash };
+        const when = { paidAtMs: Math.min(paidAtMs, nowMs), toldAtMs: toldAhead(paidAtMs) };
+        return { ...row, ...when, orderKey: Buffer.from(row.orderKey), contentHash };
       }),
       refunds: batch.refunds.map(({ refundKey, orderKey, refundedAtMs, amountFen, lines, source }) => {
         const contentHash = hash(['refund', orderKey, refundedAtMs, amountFen, ...spelt(lines)]);
@@ -233,7 +248,8 @@ export class BatchWriter {
           refundKey: Buffer.from(refundKey),
           contentHash,
           orderKey: Buffer.from(orderKey),
-          refundedAtMs,
+          refundedAtMs: Math.min(refundedAtMs, nowMs),
+          toldAtMs: toldAhead(refundedAtMs),
           amountFen,
           lines,
           source: source ?? '',

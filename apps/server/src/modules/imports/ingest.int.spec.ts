@@ -7,7 +7,7 @@ import {
   refundRow,
   type IngestWorld,
 } from '../../testing/ingest-world';
-import type { RawBatch } from '.';
+import type { RawBatch, RawRow } from '.';
 
 let world: IngestWorld;
 beforeAll(async () => {
@@ -85,6 +85,35 @@ describe('rows that come in', () => {
       orders: [soon],
       refunds: [soon],
     });
+  });
+
+  it('dates what comes ahead of its receipt by the receipt, and knows it again later', async () => {
+    const [ahead, prompt] = [await world.newBrand(), await world.newBrand()];
+    const nowMs = world.db.nowMs();
+    const at = (aheadMs: number): string => new Date(nowMs + aheadMs).toISOString();
+    const rows = (aheadMs: number, more: RawRow = {}) => ({
+      events: [eventRow('e1', 'ann', { occurred_at: at(aheadMs) })],
+      orders: [orderRow('o1', 'ann', { paid_at: at(aheadMs), ...more })],
+      refunds: [refundRow('r1', 'o1', { refunded_at: at(2 * aheadMs), amount_fen: 4_000 })],
+    });
+    await world.bring(ahead, rows(3_600_000));
+    await world.bring(prompt, rows(0));
+    expect(await world.picture(ahead)).toBe(await world.picture(prompt));
+    world.clock.pass(5 * 3_600_000);
+    expect(await world.bring(ahead, rows(3_600_000))).toEqual({
+      events: ['duplicate'],
+      orders: ['duplicate'],
+      refunds: ['duplicate'],
+    });
+    // A correction that says the same instant moves the order to no other one.
+    const correct = { amount_fen: 8_000, correct: true };
+    expect(await world.bring(ahead, { orders: rows(3_600_000, correct).orders })).toEqual({
+      events: [],
+      orders: ['accepted'],
+      refunds: [],
+    });
+    await world.bring(prompt, { orders: rows(0, correct).orders });
+    expect(await world.picture(ahead)).toBe(await world.picture(prompt));
   });
 
   it('takes another spelling of the same order for the same order', async () => {

@@ -217,7 +217,7 @@ export class RowReader {
 
   /**
    * @returns UTC milliseconds, after 1970: 0 is the tables' word for "not yet". At most a day after `nowMs`: what is
-   *   dated further ahead would count before it happened
+   *   dated further ahead is a slip, what is less a clock, and counts as of its receipt (`BatchWriter`)
    */
   instant(field: string, zone: string, nowMs: number): number {
     const instantMs = parseInstant(this.required(field), zone);

@@ -12,6 +12,7 @@ import { settleRefunds } from './queries';
 export interface CorrectionRow extends Omit<OrderContent, 'refundedFen' | 'lines'> {
   readonly orderKey: Buffer;
   readonly contentHash: Buffer;
+  readonly toldAtMs: number;
   /** Of whom the sender says the order is: 0, or a customer that is locked. */
   readonly customerId: number;
   readonly lines: readonly NewOrderLine[];
@@ -69,7 +70,10 @@ async function correctOne(
   const orderId = order.id;
   const oldLines = await orderLines.select(tx, { orderId }, { order: 'line' });
   const version = await keepVersion(tx, order, oldLines);
-  const { paidAtMs, paidDay, amountFen, channel, storeId, guideId, contentHash } = row;
+  const { amountFen, channel, storeId, guideId, contentHash, toldAtMs } = row;
+  // Who says the same instant as before means the same, whatever their clock made of it.
+  const isAsBefore = (toldAtMs || row.paidAtMs) === order.toldAtMs;
+  const { paidAtMs, paidDay } = isAsBefore ? order : row;
   const newLines = row.lines.map((line, i): NewRowOf<typeof orderLines> & { refundedFen: number } => ({
     ...line,
     orderId,
@@ -95,7 +99,15 @@ async function correctOne(
     })),
   );
   const said = { paidAtMs, paidDay, amountFen, channel, storeId, guideId };
-  await orders.set(tx, brandId, { id: orderId }, { ...said, contentHash, refundedFen });
+  await orders.set(
+    tx,
+    brandId,
+    { id: orderId },
+    {
+      ...said,
+      ...{ contentHash, refundedFen, toldAtMs: isAsBefore ? order.toldAtMs : toldAtMs },
+    },
+  );
   await orderLines.remove(tx, { orderId });
   await orderLines.insert(tx, lines);
   return {

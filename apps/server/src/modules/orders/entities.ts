@@ -22,6 +22,8 @@ export const orders = table(
     storeId: c.ref(),
     guideId: c.ref(),
     receivedAtMs: c.instant(),
+    /** When it was paid by a sender whose clock runs ahead: it is dated by its receipt. 0: `paidAtMs` is the sender's. */
+    toldAtMs: later(c.instant()),
   },
   {
     unique: [['brandId', 'orderKey']],
@@ -50,6 +52,8 @@ export const refunds = table(
     receivedAtMs: c.instant(),
     /** By which door it came; empty: before this was noted, or the product's own. */
     source: later(c.oneOf(['', ...rowSources])),
+    /** As of an order. */
+    toldAtMs: later(c.instant()),
   },
   {
     unique: [['brandId', 'refundKey']],

@@ -19,4 +19,11 @@ export const orderMigrations = [
     ],
     columns: [{ table: 'refund', column: 'source', definition: "varchar(16) NOT NULL DEFAULT ''" }],
   }),
+  migration('SalesToldAhead1765110000000', {
+    sqlite: [],
+    mysql: [],
+    columns: ['sale_order', 'refund'].map((table) => {
+      return { table, column: 'told_at_ms', definition: 'bigint NOT NULL DEFAULT 0' };
+    }),
+  }),
 ];

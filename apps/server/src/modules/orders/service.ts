@@ -206,6 +206,7 @@ function orderRow(tx: Tx, brand: Brand, order: NewOrder): PaidRow {
     storeId: order.storeId,
     guideId: order.guideId,
     receivedAtMs: tx.nowMs(),
+    toldAtMs: order.toldAtMs,
     lines: order.lines,
   };
 }

@@ -8,6 +8,7 @@ import { EventsService } from '../../modules/events';
 import { BatchWriter } from '../../modules/imports/batch-writer';
 import { LayersService } from '../../modules/insights';
 import { FactOwners } from '../../modules/members';
+import { OrdersService } from '../../modules/orders';
 import { Clawbacks, Holds, LateFacts, MergeBalances } from '../../modules/ledger';
 import { ClawbackSources } from '../../modules/ledger/clawback-sources';
 import { TiersService } from '../../modules/tiers';
@@ -161,6 +162,16 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
           return { ...event, occurredAtMs: event.toldAtMs || event.occurredAtMs };
         });
         return record(tx, brand, customers, dated);
+      }),
+  },
+  'a clock that runs ahead dates what it tells': {
+    kinds: ['expiry'],
+    only: ({ facts, arrivals: [first] }) =>
+      first?.some(({ fact, toldAtMs }) => toldAtMs !== undefined && facts[fact]?.kind === 'order') ?? false,
+    server: (server) =>
+      replaced(server.get(OrdersService), 'record', (record) => (tx, brand, batch) => {
+        const orders = batch.orders.map((row) => ({ ...row, paidAtMs: row.toldAtMs || row.paidAtMs }));
+        return record(tx, brand, { ...batch, orders });
       }),
   },
   'days are those of another zone': {

@@ -155,7 +155,7 @@ async function bringBatch(
       const fact = twin.stream.facts[arrival.fact] as Fact;
       if (fact.kind === 'event' && fact.byDevice) continue;
       const kind = `${fact.kind}s` as const;
-      rows[kind].push(rowOf(twin, fact));
+      rows[kind].push(rowOf(twin, { ...fact, atMs: arrival.toldAtMs ?? fact.atMs }));
       senders[kind].push(twin);
     }
   }

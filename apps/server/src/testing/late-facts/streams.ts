@@ -54,7 +54,7 @@ export interface Arrival {
   readonly fact: number;
   readonly stop: number;
   readonly batch: number;
-  /** When it happened by the clock of a device. */
+  /** When it happened by the clock of a device, or of a sender whose clock runs ahead. */
   readonly toldAtMs?: number;
 }
 
@@ -85,9 +85,11 @@ const GAPS = [2 * HOUR_MS, DAY_MS, 6 * DAY_MS, 13 * DAY_MS, 24 * DAY_MS, 45 * DA
 const STOPS = 11;
 /** Each command is a transaction of its own, so that most streams have none. */
 const [SPENDING_PERCENT, MERGED_PERCENT] = [35, 20];
-const DEVICE_PERCENT = 30;
+const [DEVICE_PERCENT, AHEAD_PERCENT] = [30, 30];
 /** What a device tells is at most a day old when it comes. */
 const DEVICE_HOURS = 23;
+/** A clock that runs further ahead is refused. */
+const AHEAD_HOURS = 23;
 
 /** The stops of the clock of a season: streams of many brands are told side by side on one clock. */
 export function stopsFrom(startMs: number, seed: number): number[] {
@@ -114,17 +116,19 @@ export function streamOf(
   const commands = commandsOf(chance, stops, kinds, isMerged);
   const arrivals = Array.from({ length: twins }, (_, twin) => arrivalsOf(chance, facts, stops, twin));
   const devices = deviceEvents(new Chance(seed + DEVICES), stops, hasTwo, facts.length);
+  const ahead = toldAhead(new Chance(seed + AHEAD), stops, hasTwo, facts.length + devices.length);
+  const received = [...devices, ...ahead];
   const told = (own: readonly Arrival[]): readonly Arrival[] =>
-    inTurn([...own, ...devices.map(({ arrival }) => arrival(chance))]);
+    inTurn([...own, ...received.map(({ arrival }) => arrival(chance))]);
   return {
     ...{ seed, programme, commands },
-    facts: [...facts, ...devices.map(({ fact }) => fact)],
+    facts: [...facts, ...received.map(({ fact }) => fact)],
     arrivals: arrivals.map(told),
   };
 }
 
 /** Their chance is another than that of everything else, which so stays what it was without them. */
-const DEVICES = 500_000_000;
+const [DEVICES, AHEAD] = [500_000_000, 600_000_000];
 
 /** What devices tell counts as of its receipt, which is the same in all tellings; what they say of it is not. */
 function deviceEvents(chance: Chance, stops: readonly number[], hasTwo: boolean, from: number) {
@@ -139,6 +143,39 @@ function deviceEvents(chance: Chance, stops: readonly number[], hasTwo: boolean,
     };
     return { fact, arrival };
   });
+}
+
+/**
+ * Of senders whose clock runs ahead: an order or an event, one at a stop, and a refund of the order later or in the same
+ * batch. They count as of their receipt, which is the same in all tellings.
+ */
+function toldAhead(chance: Chance, stops: readonly number[], hasTwo: boolean, from: number) {
+  if (!chance.happens(AHEAD_PERCENT)) return [];
+  const at = (stop: number) => ({ stop, atMs: stops[stop] as number });
+  const facts: { fact: Fact; stop: number }[] = [];
+  const [early, late] = [chance.whole(0, stops.length - 2), chance.whole(0, stops.length - 1)];
+  for (const stop of new Set([early, late])) {
+    const who: Who = hasTwo && chance.happens(40) ? 1 : 0;
+    const { atMs } = at(stop);
+    const id = `a${facts.length}`;
+    if (chance.happens(30)) {
+      facts.push({ fact: { kind: 'event', id, who, atMs, type: chance.of(EVENT_TYPES) }, stop });
+      continue;
+    }
+    const amountFen = chance.whole(100, 30_000);
+    facts.push({ fact: { kind: 'order', id, who, atMs, amountFen, lines: [] }, stop });
+    if (!chance.happens(50)) continue;
+    const back = at(chance.happens(40) ? stop : chance.whole(stop, stops.length - 1));
+    const some = { amountFen: chance.happens(50) ? amountFen : chance.whole(1, amountFen), lines: [] };
+    const fact: Fact = { kind: 'refund', id: `${id}r`, order: id, atMs: back.atMs, ...some };
+    facts.push({ fact, stop: back.stop });
+  }
+  return facts.map(({ fact, stop }, i) => ({
+    fact,
+    arrival: (of: Chance): Arrival => {
+      return { fact: from + i, stop, batch: 0, toldAtMs: fact.atMs + of.whole(1, AHEAD_HOURS * HOUR_MS) };
+    },
+  }));
 }
 
 function factsOf(chance: Chance, zone: string, stops: readonly number[], hasTwo: boolean): Fact[] {
