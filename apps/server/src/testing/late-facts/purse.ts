@@ -165,7 +165,8 @@ export class Purse {
     const sum = (of: (credit: Credit) => number): number =>
       this.credits.reduce((all, one) => all + of(one), 0);
     return {
-      available: sum(({ left }) => left) - this.debt,
+      // Owed already, though it is taken from what is on hold when that comes back.
+      available: sum(({ left }) => left) - this.debt - this.stillDue,
       pending: sum(({ pending }) => pending),
       held: this.heldPoints(),
     };
