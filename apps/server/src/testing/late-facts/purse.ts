@@ -263,9 +263,12 @@ export class Purse {
     this.totals.write_off -= points;
   }
 
-  /** What is there repays what is owed. */
+  /** What is there repays what is owed, and then what waits for a hold: the next points repay a debt of any kind. */
   private repay(): void {
-    for (const credit of this.inTurn()) this.debt -= this.cut(credit, 'left', this.debt);
+    for (const credit of this.inTurn()) {
+      this.debt -= this.cut(credit, 'left', this.debt);
+      this.stillDue -= this.cut(credit, 'left', this.stillDue);
+    }
   }
 
   /** Activity moves the end of all points that are alive. */
