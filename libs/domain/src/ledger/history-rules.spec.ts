@@ -1,8 +1,16 @@
 import { NEVER_MS } from '../shared/limits';
-import { faultsOfHistory } from './history-rules';
+import { historyFaults, type HistoryFaults } from './history-rules';
 import type { HoldRecord, LotRecord, MoveRecord, OwnerHistory, TransactionRecord } from './owner-history';
 
 const owner = { brandId: 1, ownerKind: 'member', ownerId: 7, asset: 'points' } as const;
+/** To the end, in one go. */
+function faultsOfHistory(history: OwnerHistory): HistoryFaults {
+  const run = historyFaults(history);
+  let next = run.next();
+  while (!next.done) next = run.next();
+  return next.value;
+}
+
 const SOON_MS = 100;
 const LATE_MS = 200;
 

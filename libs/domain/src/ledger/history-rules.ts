@@ -16,20 +16,27 @@ import {
 
 type Fault = (text: string) => void;
 
-/**
- * Replays what is stored of one owner's points: lots and their moves (INV-5), holds (INV-7).
- * @returns what does not add up, each thing once
- */
-export function faultsOfHistory(history: OwnerHistory): {
+/** What does not add up in the history of one owner, each thing once. */
+export interface HistoryFaults {
   readonly lots: readonly string[];
   readonly holds: readonly string[];
-} {
+}
+
+/**
+ * Replays what is stored of one owner's points: lots and their moves (INV-5), holds (INV-7).
+ * @yields wherever the work may pause: a long history takes longer than others of the process should wait
+ */
+export function* historyFaults(history: OwnerHistory): Generator<void, HistoryFaults> {
   const { ownerKind, ownerId, asset } = history.owner;
   const whose = `${asset} of ${ownerKind} ${ownerId}`;
   const [rows, told, holds] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const lot of history.lots) checkLot(history, lot, (text) => rows.add(`lot ${lot.id}: ${text}`));
+  for (const lot of history.lots) {
+    checkLot(history, lot, (text) => rows.add(`lot ${lot.id}: ${text}`));
+    yield;
+  }
   for (const step of replay(history, (text) => told.add(`${whose}: ${text}`))) {
     checkStep(history, step, (text) => told.add(`${whose}: transaction ${step.transaction.id}: ${text}`));
+    yield;
   }
   for (const figure of LOT_BUCKETS) {
     const sum = history.lots.reduce((total, lot) => total + lot[figure], 0);

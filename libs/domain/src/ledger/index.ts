@@ -4,7 +4,7 @@ export * from './due';
 export * from './due-posting';
 export * from './earning';
 export * from './facts';
-export { faultsOfHistory } from './history-rules';
+export { historyFaults } from './history-rules';
 export * from './hold-rules';
 export * from './lot-effects';
 export * from './lot-plan';

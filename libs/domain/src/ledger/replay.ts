@@ -28,8 +28,45 @@ export interface Step {
   readonly opened: readonly ReplayedLot[];
   readonly moves: readonly MoveRecord[];
   readonly entries: readonly EntryRecord[];
-  /** Open lots before it. */
+  /** All lots as they are before it; they change with the next step, because histories are too long for copies. */
   readonly before: readonly ReplayedLot[];
+}
+
+/** Lots as the replay goes on. */
+class Lots {
+  readonly all: ReplayedLot[] = [];
+  private readonly byId = new Map<number, ReplayedLot>();
+  /** How many lots have points, and how many are debts. */
+  private readonly signs = { above: 0, below: 0 };
+
+  add(lot: ReplayedLot, sums: Record<LotBucket, number>): void {
+    this.all.push(lot);
+    this.byId.set(lot.id, lot);
+    this.count(lot, 1);
+    for (const figure of LOT_BUCKETS) sums[figure] += lot[figure];
+  }
+
+  get(id: number): ReplayedLot | undefined {
+    return this.byId.get(id);
+  }
+
+  move(lot: ReplayedLot, move: MoveRecord, sums: Record<LotBucket, number>): void {
+    this.count(lot, -1);
+    for (const figure of LOT_BUCKETS) {
+      lot[figure] += move[`${figure}Change`];
+      sums[figure] += move[`${figure}Change`];
+    }
+    this.count(lot, 1);
+  }
+
+  get isMixed(): boolean {
+    return this.signs.above > 0 && this.signs.below > 0;
+  }
+
+  private count({ remaining }: ReplayedLot, by: 1 | -1): void {
+    if (remaining > 0) this.signs.above += by;
+    if (remaining < 0) this.signs.below += by;
+  }
 }
 
 const sumOf = (rows: readonly EntryRecord[], bucket: string): number =>
@@ -78,16 +115,16 @@ export const termsFor = (
 
 /**
  * Goes through an owner's history in the order in which it was posted, from nothing to what is stored now.
- * @yields each transaction with the lots as they were before it
+ * @yields each transaction with the lots as they are before it, to be looked at before the next one is asked for
  * @param fault what does not add up on the way
  */
 export function* replay(history: OwnerHistory, fault: (text: string) => void): Generator<Step> {
-  const lots = new Map<number, ReplayedLot>();
+  const lots = new Lots();
   const openings = groupedBy(history.lots, (lot) => lot.openedBy);
   const moves = groupedBy([...history.moves.values()].flat(), (move) => move.transactionId);
   const entries = groupedBy(history.entries, (entry) => entry.transactionId);
   const carriedOver = { pending: 0, remaining: 0, held: 0 };
-  for (const row of openings.get(0) ?? []) add(lots, replayedLot(history, row), carriedOver);
+  for (const row of openings.get(0) ?? []) lots.add(replayedLot(history, row), carriedOver);
   let isBeforeLots = true;
   for (const id of inOrder(history, openings, moves, entries)) {
     const transaction = history.transactions.get(id);
@@ -101,13 +138,7 @@ export function* replay(history: OwnerHistory, fault: (text: string) => void): G
       continue;
     }
     isBeforeLots = false;
-    yield {
-      transaction,
-      opened,
-      moves: moved,
-      entries: own,
-      before: [...lots.values()].map((lot) => ({ ...lot })),
-    };
+    yield { transaction, opened, moves: moved, entries: own, before: lots.all };
     apply(lots, opened, moved, own, (text) => fault(`transaction ${id}: ${text}`));
   }
   if (LOT_BUCKETS.some((figure) => carriedOver[figure] !== 0))
@@ -115,24 +146,21 @@ export function* replay(history: OwnerHistory, fault: (text: string) => void): G
 }
 
 function apply(
-  lots: Map<number, ReplayedLot>,
+  lots: Lots,
   opened: readonly ReplayedLot[],
   moves: readonly MoveRecord[],
   entries: readonly EntryRecord[],
   fault: (text: string) => void,
 ): void {
   const sums = { pending: 0, remaining: 0, held: 0 };
-  for (const lot of opened) add(lots, lot, sums);
+  for (const lot of opened) lots.add(lot, sums);
   for (const move of moves) {
     const lot = lots.get(move.lotId);
     if (!lot) {
       fault(`lot ${move.lotId} is moved before it is opened`);
       continue;
     }
-    for (const figure of LOT_BUCKETS) {
-      lot[figure] += move[`${figure}Change`];
-      sums[figure] += move[`${figure}Change`];
-    }
+    lots.move(lot, move, sums);
     if (move.expiresToMs !== 0) lot.expiresAtMs = move.expiresToMs;
     if (lot.pending < 0 || lot.held < 0 || (lot.remaining < 0 && lot.row.amount >= 0)) {
       fault(`lot ${lot.id} has less than nothing`);
@@ -142,14 +170,7 @@ function apply(
     if (sums[figure] !== sumOf(entries, BUCKET_OF[figure]))
       fault(`its lots do not move what its entries move`);
   }
-  const left = [...lots.values()].map(({ remaining }) => remaining);
-  if (left.some((points) => points < 0) && left.some((points) => points > 0))
-    fault('a debt stands beside points');
-}
-
-function add(lots: Map<number, ReplayedLot>, lot: ReplayedLot, sums: Record<LotBucket, number>): void {
-  lots.set(lot.id, lot);
-  for (const figure of LOT_BUCKETS) sums[figure] += lot[figure];
+  if (lots.isMixed) fault('a debt stands beside points');
 }
 
 function replayedLot(history: OwnerHistory, row: LotRecord): ReplayedLot {

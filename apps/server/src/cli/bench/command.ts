@@ -1,3 +1,4 @@
+import { benchAudit } from '../bench-audit';
 import { benchExpiry } from '../bench-expiry';
 import { benchHttp } from '../bench-http';
 import { benchIngest } from '../bench-ingest';
@@ -14,7 +15,7 @@ type Bench = (
   scratch: Scratch,
   quick: boolean,
   say: (text: string) => void,
-  customers: number,
+  size: number,
   options: CommandContext['options'],
 ) => Promise<BenchReport>;
 
@@ -24,9 +25,12 @@ const CUSTOMERS = 100_000;
 const CUSTOMERS_OF_HTTP = 1_000_000;
 const CUSTOMERS_QUICK = 20_000;
 const CUSTOMERS_MAX = 10_000_000;
+/** Of the ledger, for `audit`. */
+const [ENTRIES, ENTRIES_QUICK, ENTRIES_MAX] = [1_000_000, 100_000, 100_000_000];
 
 /** Every bench by its name. Each measures ours and the raw limit of the same engine in one run. */
 const benches: Readonly<Record<string, Bench>> = {
+  audit: (scratch, _quick, say, entries) => benchAudit(scratch, say, entries),
   expiry: benchExpiry,
   http: benchHttp,
   ingest: benchIngest,
@@ -38,16 +42,19 @@ const benches: Readonly<Record<string, Bench>> = {
 
 export const bench: Command = {
   name: 'bench',
-  usage: `bench ${Object.keys(benches).join('|')} [--quick] [--customers N] --json   speed beside the raw limit of the same engine`,
+  usage: `bench ${Object.keys(benches).join('|')} [--quick] [--customers N] [--entries N] --json   speed beside the raw limit of the same engine`,
   async run({ platform, words, options, whole, answer, say }) {
     const one = benches[words[0] ?? ''];
     if (!one)
       throw new CommandError('INPUT_INVALID', `bench needs one of: ${Object.keys(benches).join(', ')}`);
     const isQuick = options['quick'] === true;
+    const isOfEntries = one === benches['audit'];
     const full = one === benchHttp ? CUSTOMERS_OF_HTTP : CUSTOMERS;
-    const customers = whole('customers', isQuick ? CUSTOMERS_QUICK : full, 1_000, CUSTOMERS_MAX);
+    const size = isOfEntries
+      ? whole('entries', isQuick ? ENTRIES_QUICK : ENTRIES, 1_000, ENTRIES_MAX)
+      : whole('customers', isQuick ? CUSTOMERS_QUICK : full, 1_000, CUSTOMERS_MAX);
     const report = await withScratch(platform, keptAs(options['keep'], one), (scratch) =>
-      one(scratch, isQuick, say, customers, options),
+      one(scratch, isQuick, say, size, options),
     );
     answer(report, linesOf(report));
     return exitCodeOf(report);

@@ -22,7 +22,7 @@ export class AuditChains {
 
   /** @param brandId one brand's chain, or all of them when null */
   async check(brandId: number | null): Promise<AuditChainsResult> {
-    const chains = await this.db.read(auditChains);
+    const chains = await this.db.readApart(auditChains);
     const faults: string[] = [];
     let checked = 0;
     for (const chain of chains) {
@@ -39,7 +39,7 @@ export class AuditChains {
     let previous: Buffer = START;
     let sequence = 0;
     while (sequence < chain.last && faults.length < FAULTS_MAX) {
-      const rows = await this.db.read((reader) =>
+      const rows = await this.db.readApart((reader) =>
         auditLog.select(
           reader,
           chain.brandId,

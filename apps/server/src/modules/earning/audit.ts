@@ -34,13 +34,13 @@ export class OrderAudit {
       if (!last) break;
       after = last.order.id;
     }
-    const orphans = await this.db.read((reader) => this.queries.orphans(reader, brandId));
+    const orphans = await this.db.readApart((reader) => this.queries.orphans(reader, brandId));
     found.addAll(orphans.map(({ id }) => `transaction ${id}: there is no such order`));
   }
 
   /** Orders with all that belongs to them, as of one instant: a refund under way is seen whole or not at all. */
   private readPage(brandId: number | null, after: number): Promise<OrderStory[]> {
-    return this.db.readAtOnce(async (reader) => {
+    return this.db.readApartAtOnce(async (reader) => {
       const orders = await this.queries.orders(reader, brandId, after, ORDERS_AT_ONCE);
       const ids = orders.map(({ id }) => id);
       const lines = groupedBy(await this.queries.lines(reader, ids), (line) => line.orderId);
@@ -54,7 +54,7 @@ export class OrderAudit {
   }
 
   private async rulesOf(brand: Brand): Promise<AuditedRules> {
-    const versions = await this.db.read((reader) => this.versions.asStored(reader, brand));
+    const versions = await this.db.readApart((reader) => this.versions.asStored(reader, brand));
     return { zone: brand.timeZone, versions: versions.reverse() };
   }
 }

@@ -21,7 +21,7 @@ export class BudgetAudit {
   async check(brandId: number | null, findings: AuditFindings): Promise<void> {
     for (const brand of await this.brands.all()) {
       if (brandId !== null && brand.id !== brandId) continue;
-      const versions = await this.db.read((reader) => this.versions.asStored(reader, brand));
+      const versions = await this.db.readApart((reader) => this.versions.asStored(reader, brand));
       for (const version of versions) {
         const { budget, lateFacts } = version.rules;
         if (budget)
@@ -37,7 +37,7 @@ export class BudgetAudit {
     settles: boolean,
     findings: AuditFindings,
   ): Promise<void> {
-    const days = await this.db.readAtOnce(async (reader) => {
+    const days = await this.db.readApartAtOnce(async (reader) => {
       const row = await earningBudgets.one(reader, brand.id, { rule });
       const own = await budgetDays.select(reader, brand.id, { rule }, { order: 'day' });
       const given = own.reduce((sum, { points }) => sum + points, 0);
@@ -48,7 +48,7 @@ export class BudgetAudit {
       return own.map(({ day }) => day).filter((day) => day > 0);
     });
     for (const day of days) {
-      const fault = await this.db.readAtOnce((reader) =>
+      const fault = await this.db.readApartAtOnce((reader) =>
         this.faultOfDay(reader, brand, rule, budget, day, settles),
       );
       findings.count(1);

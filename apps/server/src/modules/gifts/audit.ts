@@ -14,7 +14,7 @@ export class GiftAudit {
 
   /** Every piece is left, held or taken (STOCK-1), and those held and taken are what the orders say (GIFTS-1). */
   async check(brandId: number | null, found: AuditFindings): Promise<void> {
-    await this.db.read(async (reader) => {
+    await this.db.readApart(async (reader) => {
       const lost = await giftStock.faults(reader, brandId, FAULTS_MAX);
       found.addAll(lost.map((id) => `gift ${id}: its stock is not what is left, held and taken`));
       const unlike = await giftsUnlikeOrders(reader, brandId, FAULTS_MAX);

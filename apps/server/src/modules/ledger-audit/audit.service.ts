@@ -66,9 +66,9 @@ export class AuditService {
     found['INV-6'].count(log.checked);
     found['INV-6'].addAll(log.faults);
     await this.closed(brandId, found['INV-8']);
-    found['INV-9'].addAll(await this.db.read((reader) => this.rows.orphans(reader, brandId)));
+    found['INV-9'].addAll(await this.db.readApart((reader) => this.rows.orphans(reader, brandId)));
     await checkReplies(this.db, this.publicIds, found['INV-10']);
-    found['INV-11'].addAll(await this.db.read((reader) => this.rows.brokenBundles(reader, brandId)));
+    found['INV-11'].addAll(await this.db.readApart((reader) => this.rows.brokenBundles(reader, brandId)));
     await this.roots.check(found.ROOT);
     const checks = Object.values(found).map((findings) => findings.result());
     for (const one of this.areas.checks()) {
@@ -117,12 +117,12 @@ export class AuditService {
   private async accounts(brandId: number | null, found: FindingsByCheck): Promise<void> {
     const { 'INV-2': summed, 'INV-3': bounded, 'INV-9': whole, 'INV-12': ranged } = found;
     for (let after = 0; ;) {
-      const range = await this.db.read((reader) =>
+      const range = await this.db.readApart((reader) =>
         this.queries.accountRange(reader, brandId, after, ACCOUNTS_AT_ONCE),
       );
       if (!range) return;
       const { until, count } = range;
-      const [wrong, broken, below, beyond] = await this.db.read(async (reader) => [
+      const [wrong, broken, below, beyond] = await this.db.readApart(async (reader) => [
         await this.queries.wrongBalances(reader, brandId, after, until),
         await this.queries.brokenBalances(reader, brandId, after, until),
         await this.queries.overdrafts(reader, brandId, after, until),
@@ -142,15 +142,15 @@ export class AuditService {
   }
 
   private async keys(brandId: number | null, keyed: Findings, chained: Findings): Promise<void> {
-    const repeated = await this.db.read((reader) => this.queries.repeatedKeys(reader, brandId));
+    const repeated = await this.db.readApart((reader) => this.queries.repeatedKeys(reader, brandId));
     keyed.addAll(repeated.map(({ id }) => `transaction ${id}: its key is that of another one too`));
-    const twice = await this.db.read((reader) => this.queries.reversedTwice(reader, brandId));
+    const twice = await this.db.readApart((reader) => this.queries.reversedTwice(reader, brandId));
     chained.addAll(twice.map((row) => `transaction ${row.reversesId}: reversed more than once`));
   }
 
   /** The triggers of INV-6 are there, and a change that is tried really fails. */
   private async protection(chained: Findings): Promise<void> {
-    const present = await this.db.read((reader) => this.queries.triggers(reader));
+    const present = await this.db.readApart((reader) => this.queries.triggers(reader));
     for (const table of Object.keys(appendOnlyTables) as AppendOnlyTable[]) {
       for (const verb of ['update', 'delete'] as const) {
         const name = `${table}_no_${verb}`;
@@ -177,12 +177,12 @@ export class AuditService {
 
   /** A trigger per row cannot show its effect where there is no row. */
   private async isEmpty(table: AppendOnlyTable): Promise<boolean> {
-    return this.db.read((reader) => this.queries.isEmpty(reader, table));
+    return this.db.readApart((reader) => this.queries.isEmpty(reader, table));
   }
 
   /** INV-8: points are only ever moved, so all accounts of an asset sum to zero. */
   private async closed(brandId: number | null, closed: Findings): Promise<void> {
-    for (const sum of await this.db.read((reader) => this.queries.sums(reader, brandId))) {
+    for (const sum of await this.db.readApart((reader) => this.queries.sums(reader, brandId))) {
       closed.count(1);
       closed.require(
         sum.total === 0,

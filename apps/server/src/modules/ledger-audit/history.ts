@@ -1,4 +1,5 @@
 import { ASSETS, canonicalPosting, groupedBy, type Entry } from '@liuliang/domain';
+import { Breath } from '../../platform/breath';
 import type { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import type { Findings } from './findings';
@@ -18,7 +19,7 @@ import {
   type TransactionRow,
 } from '../ledger';
 
-const TRANSACTIONS_AT_ONCE = 2000;
+const TRANSACTIONS_AT_ONCE = 500;
 /** Names of accounts kept at hand, about 20 MB of them. */
 const ACCOUNTS_MAX = 100_000;
 
@@ -44,6 +45,7 @@ interface Page {
  */
 export class HistoryWalk {
   private readonly names = new Map<number, AccountName>();
+  private readonly breath = new Breath();
 
   constructor(
     private readonly db: Database,
@@ -53,7 +55,7 @@ export class HistoryWalk {
   ) {}
 
   async run(): Promise<void> {
-    const { heads, headless } = await this.db.readAtOnce(async (reader) => ({
+    const { heads, headless } = await this.db.readApartAtOnce(async (reader) => ({
       heads: await this.queries.heads(reader),
       headless: await this.queries.writersWithoutHead(reader),
     }));
@@ -61,7 +63,7 @@ export class HistoryWalk {
       headless.map((writer) => `writer ${writer}: transactions without a chain head`),
     );
     for (const head of heads) await this.walk(head);
-    const stray = await this.db.read((reader) => this.queries.strayEntries(reader));
+    const stray = await this.db.readApart((reader) => this.queries.strayEntries(reader));
     this.found.balanced.addAll(
       stray.map(
         (entry) => `entry ${entry.transactionId}/${entry.line}: its transaction or account is missing`,
@@ -79,7 +81,7 @@ export class HistoryWalk {
     let sequence = 0;
     let hash: Buffer = CHAIN_START;
     while (sequence < head.sequence) {
-      const page = await this.db.read((reader) => this.page(reader, head, sequence));
+      const page = await this.db.readApart((reader) => this.page(reader, head, sequence));
       if (page.rows.length === 0) break;
       for (const row of page.rows) {
         chained.require(
@@ -87,6 +89,7 @@ export class HistoryWalk {
           () => `transaction ${row.id}: does not follow number ${sequence} of writer ${head.writer}`,
         );
         this.check(row, page);
+        await this.breath.take();
         // On with what is stored, so that one fault is told once.
         sequence = row.writerSequence;
         hash = row.hash;

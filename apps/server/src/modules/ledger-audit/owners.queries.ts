@@ -7,6 +7,8 @@ import { inBrand } from './in-brand';
 /** An owner of points, found by the first account of theirs. */
 export type AuditedOwner = Pick<AccountRow, 'brandId' | 'ownerKind' | 'ownerId' | 'asset'> & {
   firstAccount: number;
+  /** Of all their accounts of points. */
+  entries: number;
 };
 
 type Breakage = OwnerHistory['breakages'] extends ReadonlyMap<number, infer B> ? B : never;
@@ -24,7 +26,9 @@ export class OwnerAuditQueries {
     limit: number,
   ): Promise<AuditedOwner[]> {
     return reader.query<AuditedOwner>(
-      'SELECT a.id AS firstAccount, a.brand_id AS brandId, a.owner_kind AS ownerKind, a.owner_id AS ownerId, a.asset' +
+      'SELECT a.id AS firstAccount, a.brand_id AS brandId, a.owner_kind AS ownerKind, a.owner_id AS ownerId, a.asset,' +
+        ' (SELECT CAST(SUM(c.version) AS SIGNED) FROM ledger_account c WHERE c.brand_id = a.brand_id' +
+        ` AND c.owner_kind = a.owner_kind AND c.owner_id = a.owner_id AND c.asset = a.asset AND c.${OWNED}) AS entries` +
         ` FROM ledger_account a WHERE a.id > ? AND a.${OWNED} AND a.asset <> 'growth'${inBrand(brandId, 'a.brand_id')}` +
         ' AND NOT EXISTS (SELECT 1 FROM ledger_account b WHERE b.brand_id = a.brand_id AND b.owner_kind = a.owner_kind' +
         ` AND b.owner_id = a.owner_id AND b.asset = a.asset AND b.${OWNED} AND b.id < a.id) ORDER BY a.id LIMIT ?`,

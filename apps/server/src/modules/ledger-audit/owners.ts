@@ -1,11 +1,12 @@
 import {
   appendTo,
-  faultsOfHistory,
   groupedBy,
+  historyFaults,
   isOwnerBucket,
   type LotTerms,
   type OwnerHistory,
 } from '@liuliang/domain';
+import { Breath } from '../../platform/breath';
 import type { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
 import {
@@ -23,7 +24,8 @@ import {
 import type { Findings } from './findings';
 import type { AuditedOwner, OwnerAuditQueries } from './owners.queries';
 
-const OWNERS_AT_ONCE = 500;
+/** A page is as long as its histories are: whoever has more entries than that is a page of their own. */
+const [OWNERS_AT_ONCE, ENTRIES_AT_ONCE] = [200, 2_000];
 
 /** What the walk through all owners finds out. */
 export interface OwnerFindings {
@@ -42,6 +44,8 @@ type Shared = Pick<
  * traffic between the statements shows in none of them.
  */
 export class OwnerWalk {
+  private readonly breath = new Breath();
+
   constructor(
     private readonly db: Database,
     private readonly queries: OwnerAuditQueries,
@@ -51,19 +55,25 @@ export class OwnerWalk {
 
   async run(): Promise<void> {
     for (let after = 0; ;) {
-      const histories = await this.db.readAtOnce(async (reader) => {
-        const owners = await this.queries.owners(reader, this.brandId, after, OWNERS_AT_ONCE);
+      const histories = await this.db.readApartAtOnce(async (reader) => {
+        const next = await this.queries.owners(reader, this.brandId, after, OWNERS_AT_ONCE);
+        const owners = firstOf(next);
         after = owners[owners.length - 1]?.firstAccount ?? after;
         return this.histories(reader, owners);
       });
       if (histories.length === 0) return;
-      for (const history of histories) this.check(history);
+      for (const history of histories) {
+        await this.check(history);
+      }
     }
   }
 
-  private check(history: OwnerHistory): void {
+  private async check(history: OwnerHistory): Promise<void> {
     const { lots, holds } = this.found;
-    const faults = faultsOfHistory(history);
+    const run = historyFaults(history);
+    let next = run.next();
+    for (; !next.done; next = run.next()) if (this.breath.isDue) await this.breath.take();
+    const faults = next.value;
     lots.count(history.lots.length);
     lots.addAll(faults.lots);
     holds.count(history.holds.length);
@@ -165,6 +175,15 @@ export class OwnerWalk {
       wanted = rows.map((lot) => lot.carriedFrom);
     }
   }
+}
+
+/** The first owners, one at least, up to so many entries. */
+function firstOf(owners: readonly AuditedOwner[]): AuditedOwner[] {
+  let entries = 0;
+  return owners.filter((owner, i) => {
+    entries += owner.entries;
+    return i === 0 || entries <= ENTRIES_AT_ONCE;
+  });
 }
 
 /** Ids without repetition, and without 0, which names nothing. */

@@ -51,7 +51,7 @@ export class LedgerRoots {
     let before = new Map<number, number>();
     for (;;) {
       const next = { and: ['day > ?', day], order: 'day', limit: ROOTS_AT_ONCE } as const;
-      const page = await this.db.read((reader) => ledgerRoots.select(reader, {}, next));
+      const page = await this.db.readApart((reader) => ledgerRoots.select(reader, {}, next));
       if (page.length === 0) return;
       for (const row of page) {
         const heads = JSON.parse(row.heads) as Head[];
@@ -66,7 +66,7 @@ export class LedgerRoots {
   }
 
   private async brokenHead(heads: readonly Head[]): Promise<string | null> {
-    return this.db.read(async (reader) => {
+    return this.db.readApart(async (reader) => {
       for (const [writer, sequence, hash] of heads) {
         if (sequence === 0) continue;
         const link = { writer, writerSequence: sequence };

@@ -12,7 +12,7 @@ const TRANSACTION_ID = /ptx_[0-9A-Za-z]{22}/g;
 export async function checkReplies(db: Database, publicIds: PublicIds, found: Findings): Promise<void> {
   let [atMs, key]: [number, Buffer] = [-1, Buffer.alloc(0)];
   for (;;) {
-    const page = await db.read((reader) =>
+    const page = await db.readApart((reader) =>
       idempotencyKeys.select(
         reader,
         {},
@@ -31,7 +31,9 @@ export async function checkReplies(db: Database, publicIds: PublicIds, found: Fi
     const named = page.flatMap(({ reply }) => (reply ?? '').match(TRANSACTION_ID) ?? []);
     const ids = named.map((text) => publicIds.decode('ptx', text)).filter((id) => id !== null);
     const there = { columns: ['id'] } as const;
-    const rows = await db.read((reader) => anyTransaction.select(reader, { id: [...new Set(ids)] }, there));
+    const rows = await db.readApart((reader) =>
+      anyTransaction.select(reader, { id: [...new Set(ids)] }, there),
+    );
     const present = new Set(rows.map(({ id }) => id));
     found.addAll(
       ids

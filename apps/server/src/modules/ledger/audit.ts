@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditFindings } from '../../platform/areas';
+import { Breath } from '../../platform/breath';
 import { Database } from '../../platform/db/database';
 import { BrandsService } from '../brands';
 import { ledgerAccounts } from './entities';
 import { FactReader } from './fact-reader';
 import { faultsOfFacts } from './fact-state';
 
-const MEMBERS_AT_ONCE = 200;
+const MEMBERS_AT_ONCE = 50;
 
 /** Proves that members' points are what the set of facts says, in whatever order the facts became known. */
 @Injectable()
 export class FactAudit {
+  private readonly breath = new Breath();
+
   constructor(
     private readonly db: Database,
     private readonly facts: FactReader,
@@ -23,7 +26,7 @@ export class FactAudit {
 
   /** @returns where the page ended; undefined behind the last one */
   private checkPage(brandId: number, afterId: number, findings: AuditFindings): Promise<number | undefined> {
-    return this.db.readAtOnce(async (reader) => {
+    return this.db.readApartAtOnce(async (reader) => {
       const owned = { ownerKind: 'member', asset: 'points', bucket: ['available', 'pending'] } as const;
       const page = { order: 'owner_id', limit: MEMBERS_AT_ONCE, columns: ['ownerId'] } as const;
       const rows = await ledgerAccounts.select(reader, brandId, owned, {
@@ -35,6 +38,7 @@ export class FactAudit {
       for (const known of await this.facts.read(reader, brandId, families)) {
         findings.count(1);
         findings.addAll(faultsOfFacts(known, reader.nowMs()));
+        await this.breath.take();
       }
       return ids.at(-1);
     });

@@ -35,9 +35,9 @@ export class SettlementAudit {
     const where = brandId === null ? {} : { brandId };
     for (let afterId = 0; ;) {
       const page = { and: ['id > ?', afterId] as const, order: 'id', limit: STATEMENTS_AT_ONCE };
-      const rows = await this.db.read((reader) => all.select(reader, where, page));
+      const rows = await this.db.readApart((reader) => all.select(reader, where, page));
       for (const row of rows) {
-        const faults = await this.db.read((reader) => this.faultsOf(reader, row));
+        const faults = await this.db.readApart((reader) => this.faultsOf(reader, row));
         findings.count(1);
         findings.addAll(faults.map((fault) => `statement ${row.id}: ${fault}`));
       }

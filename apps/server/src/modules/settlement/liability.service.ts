@@ -76,7 +76,7 @@ export class LiabilityService {
     const span = monthsBetween(from, to);
     const isAhead = to > periodOf(nowMs, brand.timeZone) || from < 200001;
     if (span < 0 || span >= MONTHS_MAX || isAhead) return fail({ code: 'MONTH_RANGE_INVALID' });
-    return this.db.readAtOnce(async (reader) => ok(await this.reportAt(reader, brand, from, to, nowMs)));
+    return this.db.readApartAtOnce(async (reader) => ok(await this.reportAt(reader, brand, from, to, nowMs)));
   }
 
   private async reportAt(

@@ -27,7 +27,7 @@ export class TierAudit {
 
   /** @returns where the page ended; undefined behind the last one */
   private checkPage(brandId: number, afterId: number, findings: AuditFindings): Promise<number | undefined> {
-    return this.db.readAtOnce(async (reader) => {
+    return this.db.readApartAtOnce(async (reader) => {
       const rows = await standings.select(
         reader,
         brandId,

@@ -198,6 +198,54 @@ describe('a unit of work', () => {
   });
 });
 
+describe('a read apart', () => {
+  it('sees what is committed, in every type of value, and in parts', async () => {
+    const numbers = Array.from({ length: 1_201 }, (_, i) => `(${i + 10}, ${i})`).join(',');
+    await db.run('test.many', (tx) => tx.exec(`INSERT INTO purse (id, n) VALUES ${numbers}`));
+    const rows = await db.readApart((reader) =>
+      reader.query<{ id: number; n: number }>('SELECT id, n FROM purse WHERE id >= ? ORDER BY id', [10]),
+    );
+    expect(rows).toHaveLength(1_201);
+    expect(rows.at(-1)).toEqual({ id: 1_210, n: 1_200 });
+    const bytes = Buffer.from([0, 255, 7]);
+    const sql = "SELECT ? AS bytes, 'text' AS words, NULL AS missing, 9007199254740991 AS large";
+    const asked = (reader: Reader) => reader.query<Record<string, unknown>>(sql, [bytes]);
+    const [apart, own] = [await db.readApart(asked), await db.read(asked)];
+    expect(apart).toEqual(own);
+    expect(Buffer.isBuffer(apart[0]?.['bytes'])).toBe(true);
+  });
+
+  it('goes on while a transaction of the process is under way, and sees nothing of it', async () => {
+    const [inside, end] = [gate(), gate()];
+    const work = db.run('test.slow', async (tx) => {
+      await tx.exec('UPDATE purse SET n = 1 WHERE id = 1');
+      inside.open();
+      await end.opened;
+    });
+    await inside.opened;
+    expect(await db.readApart((reader) => balanceOf(reader, 1))).toBe(100);
+    end.open();
+    await work;
+    expect(await db.readApart((reader) => balanceOf(reader, 1))).toBe(1);
+  });
+
+  it('reads one moment, tells what went wrong, and writes nothing', async () => {
+    const [begun, written] = [gate(), gate()];
+    const reading = db.readApartAtOnce(async (reader) => {
+      const before = await balanceOf(reader, 1);
+      begun.open();
+      await written.opened;
+      return [before, await balanceOf(reader, 1)];
+    });
+    await begun.opened;
+    await db.run('test.beside', (tx) => tx.exec('UPDATE purse SET n = 1 WHERE id = 1'));
+    written.open();
+    expect(await reading).toEqual([100, 100]);
+    await expect(db.readApart((reader) => reader.query('SELECT nothing FROM nowhere'))).rejects.toThrow();
+    expect(await db.readApart((reader) => balanceOf(reader, 1))).toBe(1);
+  });
+});
+
 describe('money under contention (V1)', () => {
   it('is spent once, however many spend it: the condition is part of the update', async () => {
     const other = (await test.another()).db;

@@ -9,6 +9,7 @@ import { dialectFor, type Dialect, type Engine } from './dialect';
 import { linesOf, type Line } from './line';
 import { Lanes } from './lanes';
 import { isConnectionLost, isRetryable } from './retryable';
+import { ReadingThread } from './reading-thread';
 import type { Reader, Tx } from './statements';
 import { keepStatistics } from './statistics';
 import { Statements } from './transaction';
@@ -32,7 +33,9 @@ export class Database {
   readonly dialect: Dialect;
   private readonly line: () => Line;
   /** SQLite only: everything that touches the one connection waits for what came before. */
-  private tail: Promise<unknown> = Promise.resolve();
+  private readonly own = new Turns();
+  /** SQLite only: what is read apart, and whose turn it is there. */
+  private readonly apart: { readonly thread: ReadingThread; readonly turns: Turns } | null;
   private readonly closers: (() => Promise<void>)[] = [];
   private readonly lanes = new Lanes();
   onRetry: (name: string) => void = () => undefined;
@@ -49,6 +52,8 @@ export class Database {
   ) {
     this.dialect = dialectFor(engine);
     this.line = linesOf(source, engine);
+    const file = engine === 'sqlite' ? (source.options.database as string) : null;
+    this.apart = file === null ? null : { thread: new ReadingThread(file), turns: new Turns() };
   }
 
   static async open(env: Env, schema: Schema, clock: Clock = systemClock): Promise<Database> {
@@ -144,11 +149,20 @@ export class Database {
 
   /** Reads that must agree with each other: all of them see what was committed before the first. */
   async readAtOnce<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    // Only we use SQLite's connection, but another process (the command line) may commit between two statements.
-    return this.reading(
-      this.engine === 'sqlite' ? 'BEGIN' : 'START TRANSACTION WITH CONSISTENT SNAPSHOT',
-      work,
-    );
+    return this.reading(this.snapshot(), work);
+  }
+
+  /**
+   * As `read`, of walks over everything: on SQLite they have a thread and a connection of their own, so that traffic waits
+   * for none of their statements. They see what is committed, by this process too.
+   */
+  async readApart<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.reading(null, work, this.apart);
+  }
+
+  /** As `readAtOnce`, apart. */
+  async readApartAtOnce<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.reading(this.snapshot(), work, this.apart);
   }
 
   /**
@@ -172,15 +186,25 @@ export class Database {
   /** Closes the connections; a second call finds nothing to do. */
   async close(): Promise<void> {
     if (!this.source.isInitialized) return;
+    await this.apart?.thread.close();
     await this.inTurn(() => this.source.destroy());
     for (const close of this.closers) await close();
   }
 
-  private async reading<T>(begin: string | null, work: (reader: Reader) => Promise<T>): Promise<T> {
+  /** Only we use SQLite's connection, but another process (the command line) may commit between two statements. */
+  private snapshot(): string {
+    return this.engine === 'sqlite' ? 'BEGIN' : 'START TRANSACTION WITH CONSISTENT SNAPSHOT';
+  }
+
+  private async reading<T>(
+    begin: string | null,
+    work: (reader: Reader) => Promise<T>,
+    apart: Database['apart'] = null,
+  ): Promise<T> {
     const outer = open.getStore();
     if (outer) throw new Error(`A read was opened inside ${outer}: read through its tx`);
-    return this.inTurn(async () => {
-      const line = this.line();
+    const read = async (): Promise<T> => {
+      const line = apart?.thread ?? this.line();
       const reader = new Statements(line, this.dialect, false, this);
       try {
         if (begin !== null && this.engine !== 'sqlite')
@@ -191,7 +215,8 @@ export class Database {
         reader.end();
         line.release(begin !== null && (await isBeyondUndo(line)));
       }
-    });
+    };
+    return apart ? apart.turns.take(read) : this.inTurn(read);
   }
 
   private async attempt<T>(
@@ -241,7 +266,15 @@ export class Database {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.engine !== 'sqlite') return work();
+    return this.engine === 'sqlite' ? this.own.take(work) : work();
+  }
+}
+
+/** Whoever uses something that serves one at a time waits for what came before. */
+class Turns {
+  private tail: Promise<unknown> = Promise.resolve();
+
+  take<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.tail.then(work);
     this.tail = turn.catch(() => undefined);
     return turn;

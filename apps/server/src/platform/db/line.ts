@@ -20,7 +20,7 @@ export interface Line {
 }
 
 /** An error of a driver with the statement that it is about, which tells whether it may be run again. */
-const failed = (sql: string, parameters: readonly unknown[], error: unknown): QueryFailedError =>
+export const failed = (sql: string, parameters: readonly unknown[], error: unknown): QueryFailedError =>
   new QueryFailedError(sql, [...parameters], error as Error);
 
 /** Opens lines on a source that is connected. */
@@ -96,16 +96,20 @@ interface SqliteConnection {
  * What makes rows of lists of values. A function of its own for each statement, because an object that is put together
  * name by name costs as much as what the lists save.
  */
-function rowMaker(names: readonly string[]): (values: unknown) => unknown {
+export function rowMaker(names: readonly string[]): (values: unknown) => unknown {
   const cells = names.map((name, i) => `${JSON.stringify(name)}: own(values[${i}])`);
   // Of names of columns alone, which stand in our statements, each as a literal of JSON.
   const make = new Function('own', 'values', `return { ${cells.join(', ')} };`);
   return make.bind(null, ownValue) as (values: unknown) => unknown;
 }
 
-/** libsql answers blobs as ArrayBuffer; everything above works with Buffer. */
-const ownValue = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null ? Buffer.from(value as ArrayBuffer) : value;
+/** libsql answers blobs as ArrayBuffer, and from another thread as plain bytes; everything above works with Buffer. */
+function ownValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return ArrayBuffer.isView(value)
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    : Buffer.from(value as ArrayBuffer);
+}
 
 /** Statements that stay prepared; the product has fewer, but lists of any length make more. */
 const PREPARED_MAX = 500;
