@@ -70,10 +70,8 @@ async function correctOne(
   const orderId = order.id;
   const oldLines = await orderLines.select(tx, { orderId }, { order: 'line' });
   const version = await keepVersion(tx, order, oldLines);
-  const { amountFen, channel, storeId, guideId, contentHash, toldAtMs } = row;
-  // Who says the same instant as before means the same, whatever their clock made of it.
-  const isAsBefore = (toldAtMs || row.paidAtMs) === order.toldAtMs;
-  const { paidAtMs, paidDay } = isAsBefore ? order : row;
+  const { amountFen, channel, storeId, guideId, contentHash } = row;
+  const { toldAtMs, ...paid } = paidWhen(order, row);
   const newLines = row.lines.map((line, i): NewRowOf<typeof orderLines> & { refundedFen: number } => ({
     ...line,
     orderId,
@@ -98,16 +96,8 @@ async function correctOne(
       state: isApplied.has(id) ? ('applied' as const) : ('excess' as const),
     })),
   );
-  const said = { paidAtMs, paidDay, amountFen, channel, storeId, guideId };
-  await orders.set(
-    tx,
-    brandId,
-    { id: orderId },
-    {
-      ...said,
-      ...{ contentHash, refundedFen, toldAtMs: isAsBefore ? order.toldAtMs : toldAtMs },
-    },
-  );
+  const said = { ...paid, amountFen, channel, storeId, guideId };
+  await orders.set(tx, brandId, { id: orderId }, { ...said, contentHash, refundedFen, toldAtMs });
   await orderLines.remove(tx, { orderId });
   await orderLines.insert(tx, lines);
   return {
@@ -124,6 +114,13 @@ async function correctOne(
       isApplied: isApplied.has(id),
     })),
   };
+}
+
+/** Who says the same instant as before means the same, whatever their clock made of it. */
+function paidWhen(order: OrderRow, row: CorrectionRow): Pick<OrderRow, 'paidAtMs' | 'paidDay' | 'toldAtMs'> {
+  const isAsBefore = (row.toldAtMs || row.paidAtMs) === order.toldAtMs;
+  const { paidAtMs, paidDay, toldAtMs } = isAsBefore ? order : row;
+  return { paidAtMs, paidDay, toldAtMs };
 }
 
 /** @returns the number of the content that is being replaced */
