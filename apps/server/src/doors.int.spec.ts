@@ -60,7 +60,10 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
     'setMyBirthday',
     'forgetMyBirthday',
   ],
-  'leaving takes the person away; what is stored of the level goes with the next look at it': ['eraseMe'],
+  'leaving takes the person away; what is stored of the level goes with the next look at it': [
+    'eraseMe',
+    'cli erasures',
+  ],
   'drafts, trials and versions of rules judge nothing of the past; a scheme that begins is the work of a job':
     [
       ...([

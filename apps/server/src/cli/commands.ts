@@ -3,6 +3,7 @@ import { bench } from './bench/command';
 import type { BareCommand, Command } from './command';
 import { db } from './db';
 import { doctor } from './doctor';
+import { erasures } from './erasures';
 import { generate } from './generate';
 import { connector } from './connector';
 import { importFile } from './import';
@@ -43,6 +44,7 @@ export const commands: readonly (Command | BareCommand)[] = [
   limits,
   chaos,
   doctor,
+  erasures,
   secret,
   db,
 ];

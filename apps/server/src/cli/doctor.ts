@@ -7,6 +7,7 @@ import { Database } from '../platform/db/database';
 import { freeMegabytes, standing } from '../platform/disk';
 import { databaseFileOf, readEnv, type Env } from '../platform/env';
 import { findSecrets } from '../platform/secrets';
+import { backFromBefore, readRegister, registerFileOf } from '../modules/members';
 import { schema } from '../areas';
 import type { BareCommand } from './command';
 
@@ -74,6 +75,23 @@ const answersAsUs = (url: string): Promise<boolean> =>
     () => false,
   );
 
+/** Whether everybody is erased whom the register names: a database that was restored has them back. */
+async function checkErasures(env: Env, db: Database): Promise<Check[]> {
+  const file = registerFileOf(env);
+  const isThere = existsSync(file) && (await db.hasTable('customer'));
+  if (!isThere) return [];
+  try {
+    const register = await readRegister(file);
+    const { length } = await db.read((reader) => backFromBefore(reader, register));
+    const found = length === 0 ? `all ${register.length}` : `${length} are not`;
+    const fix = 'run `cli erasures apply` (docs/runbooks/restore-from-backup.md)';
+    return [check('erasures.applied', length === 0, found, 'everybody of the register erased', fix)];
+  } catch (error) {
+    const { message } = error as Error;
+    return [check('erasures.applied', false, message, 'a register', 'put back the file as it was written')];
+  }
+}
+
 /** Everything that the boot check looks at, on the database that the environment names. */
 async function checkSettings(env: Env): Promise<Check[]> {
   // Looking must not make the file: an embedded server makes it at its first start, and makes it right.
@@ -93,6 +111,7 @@ async function checkSettings(env: Env): Promise<Check[]> {
     return [
       check('db.reached', true, 'yes', 'an answer', ''),
       ...(await bootCheck({ env, db, clock: systemClock, schema, secrets: findSecrets(env) })),
+      ...(await checkErasures(env, db)),
     ];
   } finally {
     await db.close();

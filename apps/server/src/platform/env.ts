@@ -21,6 +21,8 @@ const EnvShape = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** Folder of the embedded file and of generated secrets. */
   LIULIANG_DATA: z.string().default('.data'),
+  /** File that lists who was erased, outside of what a restore replaces; absent: `erased.jsonl` in the data folder. */
+  ERASURE_REGISTER: z.string().optional(),
   /** Master secret from which every key is derived; embedded mode makes one in the data folder. */
   LIULIANG_SECRET: Secret.optional(),
   /** What the master secret is to be instead; read by `cli secret rotate` alone. */

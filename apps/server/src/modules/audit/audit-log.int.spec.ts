@@ -1,6 +1,7 @@
 import { openTestServer, type TestServer } from '../../testing/test-server';
 import { AuditChains } from './chains';
 import { AuditLog, type AuditEntry } from './audit-log';
+import { AuditErasure } from './erasure';
 
 describe('the audit log', () => {
   let server: TestServer;
@@ -46,6 +47,23 @@ describe('the audit log', () => {
     });
     await expect(undone).rejects.toThrow('undone');
     expect(await sequences(4)).toEqual([]);
+  });
+
+  it('proves what was written about a person while it is there, and holds when it is gone', async () => {
+    const note = { customerId: 8, text: '刷单' };
+    await server.platform.db.run('test', (tx) => server.get(AuditLog).record(tx, { ...entry(6, 'a'), note }));
+    const change = (sql: string): Promise<number> =>
+      server.platform.db.run('test', (tx) => tx.exec(sql, ['刷单']));
+    expect((await server.get(AuditChains).check(6)).faults).toEqual([]);
+    await change("UPDATE audit_note SET text = '误会' WHERE text = ?");
+    expect((await server.get(AuditChains).check(6)).faults).toEqual([
+      'audit log of brand 6, row 1: the note was changed',
+    ]);
+    await server.platform.db.run('test', (tx) =>
+      server.get(AuditErasure).erase(tx, { id: 6, name: '', timeZone: '' }, { customerId: 8, family: [8] }),
+    );
+    expect((await server.get(AuditChains).check(6)).faults).toEqual([]);
+    expect(await server.platform.db.read((reader) => reader.query('SELECT id FROM audit_note'))).toEqual([]);
   });
 
   it('cannot be changed', async () => {

@@ -1,8 +1,10 @@
-import { area } from '../../platform/areas';
+import { area, runs } from '../../platform/areas';
 import { memberTables } from './entities';
+import { keepRegister } from './jobs';
 import { memberMigrations } from './migrations';
 import { MembersModule } from './module';
 import { MemberErasure, MemberExport } from './person-parts';
+import { ErasureRegister } from './register';
 import { mergeRecords, sealedBirthdays, sealedIdentities, sealedProfiles, shownCodes } from './secret-rows';
 import { memberPersonal } from './personal';
 
@@ -17,6 +19,7 @@ export const membersArea = area({
     lapsing: [shownCodes],
   },
   grants: { analyst: ['customers.read'], operations: ['customers.read'] },
+  jobs: [runs(keepRegister, ErasureRegister, (it) => it.keep())],
   export: MemberExport,
   erasure: MemberErasure,
 });

@@ -23,7 +23,7 @@ export const customers = table(
     erasedAtMs: later(c.instant()),
   },
   {
-    index: [['brandId', 'id'], ['aliasOf'], ['brandId', 'homeStoreId']],
+    index: [['brandId', 'id'], ['aliasOf'], ['brandId', 'homeStoreId'], ['erasedAtMs']],
   },
 );
 

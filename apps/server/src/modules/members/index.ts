@@ -21,4 +21,5 @@ export { customerJoined, customersMerged, customersUnmerged, type MergedCustomer
 export { MembersModule } from './module';
 export { MergesService, type MergeOutcome, type UnmergeOutcome } from './merges.service';
 export { customerField, identityField, PersonalFields } from './personal-fields';
+export { backFromBefore, ErasureRegister, erasedIn, lineOf, readRegister, registerFileOf } from './register';
 export { SamePerson } from './same-person';

@@ -17,4 +17,9 @@ export const memberMigrations = [
     ],
     afterwards: [MERGED],
   }),
+  // Who was erased is listed, out of everybody, for the register that outlives the database.
+  migration('ErasedCustomers1765100000001', {
+    sqlite: ['CREATE INDEX "ix_customer_erased_at_ms" ON "customer" ("erased_at_ms") '],
+    mysql: ['CREATE INDEX `ix_customer_erased_at_ms` ON `customer` (`erased_at_ms`)'],
+  }),
 ];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
+import { BrandsModule } from '../brands';
 import { IdentityModule } from '../identity';
 import { BirthdaysController } from './birthdays.controller';
 import { BirthdaysService } from './birthdays.service';
@@ -13,11 +14,12 @@ import { MemberImport } from './member-import.service';
 import { MembershipService } from './membership.service';
 import { MergesService } from './merges.service';
 import { PersonalFields } from './personal-fields';
+import { ErasureRegister } from './register';
 import { SamePerson } from './same-person';
 import { MemberErasure, MemberExport } from './person-parts';
 
 @Module({
-  imports: [AuditModule, IdentityModule],
+  imports: [AuditModule, BrandsModule, IdentityModule],
   controllers: [BirthdaysController],
   providers: [
     MemberErasure,
@@ -29,6 +31,7 @@ import { MemberErasure, MemberExport } from './person-parts';
     FactOwners,
     MembershipService,
     ConsentsService,
+    ErasureRegister,
     ErasureService,
     MemberCodesService,
     MemberImport,
@@ -42,6 +45,7 @@ import { MemberErasure, MemberExport } from './person-parts';
     PersonalFields,
     MembershipService,
     ConsentsService,
+    ErasureRegister,
     ErasureService,
     MemberCodesService,
     MemberImport,

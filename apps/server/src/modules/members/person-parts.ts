@@ -42,8 +42,9 @@ export class MemberErasure implements ErasurePart {
     await this.merges.forget(tx, brandId, family);
     await identities.remove(tx, brandId, { customerId: family });
     await memberCodes.remove(tx, brandId, { customerId: family });
-    const nameless = { nickname: Buffer.alloc(0), mobile: Buffer.alloc(0), erasedAtMs: tx.nowMs() };
+    const nameless = { nickname: Buffer.alloc(0), mobile: Buffer.alloc(0) };
     await customers.set(tx, brandId, { id: family }, nameless);
+    await customers.set(tx, brandId, { id: family, erasedAtMs: 0 }, { erasedAtMs: tx.nowMs() });
     await this.birthdays.erase(tx, brandId, family);
   }
 }
