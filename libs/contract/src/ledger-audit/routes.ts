@@ -7,7 +7,13 @@ import { AuditResult } from './schemas';
 export const routes = {
   ledgerAudits: pages('operator:ledger.read', '/operator/ledger/audits', {
     summary: 'Audits that were run, newest first: the nightly ones of everything and those of this brand',
-    of: AuditResult.extend({ id: PublicId, scope: z.enum(['everything', 'brand']), tookMs: z.int() }),
+    of: AuditResult.extend({
+      id: PublicId,
+      scope: z.enum(['everything', 'brand']),
+      /** The day of the root up to which chains were proved before, and not read again; null: read from the start. */
+      since: DayText.nullable(),
+      tookMs: z.int(),
+    }),
   }),
   ledgerAudit: route({
     method: 'POST',

@@ -71,8 +71,17 @@ function useRunColumns(show: (run: Run) => void): readonly Column<Run>[] {
     {
       key: 'scope',
       title: w.scope,
-      render: (run) => w.scopes[run.scope],
-      csv: (run) => w.scopes[run.scope],
+      render: (run) => (
+        <>
+          {w.scopes[run.scope]}
+          {run.since && (
+            <span className={styles.since}>
+              {w.sinceRoot} <DayLabel value={run.since} />
+            </span>
+          )}
+        </>
+      ),
+      csv: (run) => [w.scopes[run.scope], ...(run.since ? [`${w.sinceRoot} ${run.since}`] : [])].join(', '),
     },
     {
       key: 'result',

@@ -111,6 +111,7 @@ export const en: LedgerWords = {
   day: 'Day',
   runs: 'Past audits',
   scope: 'Scope',
+  sinceRoot: 'chains since the root of',
   scopes: { everything: 'All brands', brand: 'This brand' },
   took: 'Took',
   result: 'Result',

@@ -14,12 +14,16 @@ import { checkReplies } from './rows';
 import { RowAuditQueries } from './rows.queries';
 import { auditRuns } from './entities';
 import { appendOnlyTables, LedgerAuditQueries, type AppendOnlyTable } from './queries';
-import { LedgerRoots } from './roots';
+import { LedgerRoots, type Proven } from './roots';
 
 export interface AuditReport {
   readonly ok: boolean;
   readonly ranAtMs: number;
   readonly checks: readonly AuditCheck[];
+  /** The day of the root up to which chains had been proved before; 0: they were read from the start. */
+  readonly sinceDay: number;
+  /** The day of the newest root that is proved now; 0: none. */
+  readonly provenDay: number;
 }
 
 const ACCOUNTS_AT_ONCE = 5000;
@@ -46,15 +50,16 @@ export class AuditService {
     private readonly areas: Areas,
   ) {}
 
-  /** @param brandId one brand, or the whole database when null; hash chains are always walked end to end */
-  async run(brandId: number | null): Promise<AuditReport> {
+  /**
+   * @param brandId one brand, or the whole database when null; hash chains are of all brands
+   * @param proven what of the chains was proved before; null: they are walked end to end
+   */
+  async run(brandId: number | null, proven: Proven | null = null): Promise<AuditReport> {
     const ranAtMs = this.db.nowMs();
+    const newestDay = await this.roots.newestDay();
     const found = findingsByCheck();
-    await new HistoryWalk(this.db, this.queries, brandId, {
-      balanced: found['INV-1'],
-      keyed: found['INV-4'],
-      chained: found['INV-6'],
-    }).run();
+    const ofHistory = { balanced: found['INV-1'], keyed: found['INV-4'], chained: found['INV-6'] };
+    await new HistoryWalk(this.db, this.queries, brandId, ofHistory, proven?.ends).run();
     await this.accounts(brandId, found);
     await new OwnerWalk(this.db, this.owners, brandId, {
       lots: found['INV-5'],
@@ -78,13 +83,17 @@ export class AuditService {
     }
     const ok = checks.every((check) => check.ok);
     if (brandId === null) this.metrics.auditOk.set(ok ? 1 : 0);
-    return { ok, ranAtMs, checks };
+    const provenDay = ok && brandId === null ? newestDay : 0;
+    return { ok, ranAtMs, checks, sinceDay: proven?.day ?? 0, provenDay };
   }
 
-  /** As `run`, and keeps what it found for the console. */
-  async runAndKeep(brandId: number | null): Promise<AuditReport> {
-    const report = await this.run(brandId);
-    await this.db.run('ledger.audit.keep', (tx) => this.keep(tx, brandId, report));
+  /**
+   * Proves everything, and keeps what was found for the console. Chains are read from where the last clean audit proved
+   * them by a root, and once a week from the start.
+   */
+  async runNightly(): Promise<AuditReport> {
+    const report = await this.run(null, await this.roots.proven());
+    await this.db.run('ledger.audit.keep', (tx) => this.keep(tx, null, report));
     return report;
   }
 
@@ -104,10 +113,13 @@ export class AuditService {
     return report;
   }
 
-  private async keep(tx: Tx, brandId: number | null, { ok, ranAtMs, checks }: AuditReport): Promise<void> {
+  private async keep(tx: Tx, brandId: number | null, told: AuditReport): Promise<void> {
+    const { ok, ranAtMs, checks, sinceDay, provenDay } = told;
     const report = JSON.stringify(checks);
     const tookMs = tx.nowMs() - ranAtMs;
-    await auditRuns.insert(tx, [{ id: tx.nextId(), brandId: brandId ?? 0, ranAtMs, tookMs, ok, report }]);
+    await auditRuns.insert(tx, [
+      { id: tx.nextId(), brandId: brandId ?? 0, ranAtMs, tookMs, ok, report, sinceDay, provenDay },
+    ]);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { c, primary } from '../../platform/db/columns';
+import { c, later, primary } from '../../platform/db/columns';
 import { table, tableWithoutBrand } from '../../platform/db/table';
 
 /** One root a day over the ends of all writers' chains; publishing it pins the whole history before it. Only inserted. */
@@ -24,6 +24,10 @@ export const auditRuns = table(
     ok: c.flag(),
     /** The checks as JSON. */
     report: c.long(),
+    /** The day of the root up to which chains were proved before, and not read again; 0: they were read from the start. */
+    sinceDay: later(c.small()),
+    /** The day of the newest root that this run proved, of everything and clean; 0: none. */
+    provenDay: later(c.small()),
   },
   {
     index: [['brandId', 'ranAtMs']],

@@ -32,6 +32,12 @@ export interface HistoryFindings {
   readonly chained: Findings;
 }
 
+/** Where a chain was proved to be so long and to end so. */
+export interface ChainEnd {
+  readonly sequence: number;
+  readonly hash: Buffer;
+}
+
 interface Page {
   readonly rows: readonly TransactionRow[];
   readonly entries: ReadonlyMap<number, readonly EntryRow[]>;
@@ -42,6 +48,7 @@ interface Page {
  * Walks through every transaction in the order in which its writer chained it, rebuilds the posting from the rows, and
  * checks that it balances (INV-1), that it is what its key stands for (INV-4) and that its hash follows from the one
  * before (INV-6). Chains run across brands, so all of them are walked even when one brand is asked about.
+ * What was proved before is not read again: a hash covers everything behind it.
  */
 export class HistoryWalk {
   private readonly names = new Map<number, AccountName>();
@@ -52,6 +59,8 @@ export class HistoryWalk {
     private readonly queries: LedgerAuditQueries,
     private readonly brandId: number | null,
     private readonly found: HistoryFindings,
+    /** By writer; empty: from the start. */
+    private readonly proven: ReadonlyMap<number, ChainEnd> = new Map(),
   ) {}
 
   async run(): Promise<void> {
@@ -63,6 +72,7 @@ export class HistoryWalk {
       headless.map((writer) => `writer ${writer}: transactions without a chain head`),
     );
     for (const head of heads) await this.walk(head);
+    if (this.proven.size > 0) return;
     const stray = await this.db.readApart((reader) => this.queries.strayEntries(reader));
     this.found.balanced.addAll(
       stray.map(
@@ -78,8 +88,7 @@ export class HistoryWalk {
       () =>
         `writer ${head.writer}: ${head.length} transactions up to ${head.last} of ${head.sequence} in its chain`,
     );
-    let sequence = 0;
-    let hash: Buffer = CHAIN_START;
+    let { sequence, hash } = this.proven.get(head.writer) ?? { sequence: 0, hash: CHAIN_START };
     while (sequence < head.sequence) {
       const page = await this.db.readApart((reader) => this.page(reader, head, sequence));
       if (page.rows.length === 0) break;

@@ -31,8 +31,8 @@ export class LedgerAuditController {
 
   @Serve(routes.ledgerAudit)
   async ledgerAudit(@Who() who: OperatorPrincipal): Promise<ReplyFor<typeof routes.ledgerAudit>> {
-    const { checks, ...report } = await this.audit.runFor(who.brandId, who.operatorId);
-    return { ...report, checks: checks.map((check) => ({ ...check, faults: [...check.faults] })) };
+    const { ok, ranAtMs, checks } = await this.audit.runFor(who.brandId, who.operatorId);
+    return { ok, ranAtMs, checks: checks.map((check) => ({ ...check, faults: [...check.faults] })) };
   }
 
   @Serve(routes.ledgerRoots)

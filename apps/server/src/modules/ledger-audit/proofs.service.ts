@@ -33,6 +33,7 @@ export class LedgerProofs {
     const items = page.items.map((row) => ({
       id: this.publicIds.encode('aud', row.id),
       scope: row.brandId === 0 ? ('everything' as const) : ('brand' as const),
+      since: row.sinceDay === 0 ? null : formatDay(row.sinceDay),
       ok: row.ok,
       ranAtMs: row.ranAtMs,
       tookMs: row.tookMs,

@@ -4,7 +4,8 @@ import { Database } from '../../platform/db/database';
 import type { RowOf } from '../../platform/db/table';
 import type { Findings } from './findings';
 import { CHAIN_START, ledgerTransactions, ledgerWriters, sha256 } from '../ledger';
-import { ledgerRoots } from './entities';
+import { auditRuns, ledgerRoots } from './entities';
+import type { ChainEnd } from './history';
 
 /** Days of roots are UTC days: chains run across brands, and each brand has a zone of its own. */
 const ZONE = 'UTC';
@@ -13,6 +14,16 @@ const everyTransaction = ledgerTransactions.acrossBrands('chains run across bran
 
 /** Where a chain ended when a root was made: writer, sequence, hash in hex. */
 type Head = readonly [writer: number, sequence: number, hash: string];
+
+/** Everything that the root of a day covers, proved by an audit that found nothing. */
+export interface Proven {
+  readonly day: number;
+  readonly ends: ReadonlyMap<number, ChainEnd>;
+}
+
+/** So long after an audit that read everything the next one reads everything again. */
+const WHOLE_EVERY_MS = 7 * 86_400_000;
+const everyRun = auditRuns.acrossBrands('runs over everything are of no brand');
 
 /**
  * One root a day: SHA-256 over the root before it, the day and the ends of all chains. Whoever keeps a root that was
@@ -42,6 +53,33 @@ export class LedgerRoots {
         heads: JSON.stringify(heads),
         madeAtMs: nowMs,
       });
+    });
+  }
+
+  /** The day of the newest root; 0: there is none. */
+  async newestDay(): Promise<number> {
+    const last = await this.db.readApart((reader) =>
+      ledgerRoots.one(reader, {}, { order: 'day DESC', limit: 1 }),
+    );
+    return last?.day ?? 0;
+  }
+
+  /** What need not be read again today; null: an audit has to read everything, for the first time or once more. */
+  async proven(): Promise<Proven | null> {
+    return this.db.readApart(async (reader) => {
+      const newest = { order: 'id DESC', limit: 1 } as const;
+      const clean = { brandId: 0, ok: true } as const;
+      const last = await everyRun.one(reader, clean, { ...newest, and: ['proven_day > 0'] });
+      const sinceMs = reader.nowMs() - WHOLE_EVERY_MS;
+      const whole = { ...newest, and: ['proven_day > 0 AND ran_at_ms > ?', sinceMs] } as const;
+      if (!last || !(await everyRun.one(reader, { ...clean, sinceDay: 0 }, whole))) return null;
+      const root = await ledgerRoots.one(reader, { day: last.provenDay });
+      if (!root) return null;
+      const heads = JSON.parse(root.heads) as Head[];
+      const ends = heads.map(([writer, sequence, hash]): [number, ChainEnd] => {
+        return [writer, { sequence, hash: Buffer.from(hash, 'hex') }];
+      });
+      return { day: root.day, ends: new Map(ends) };
     });
   }
 
