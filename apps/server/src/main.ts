@@ -36,10 +36,20 @@ process.on('unhandledRejection', (error) => {
   process.exit(1);
 });
 
+/** Serves nobody and does nothing until it is stopped: a supervisor that starts what has ended would do so for ever. */
+function stayRefused(): void {
+  process.stderr.write('It stays like this until it is stopped. Start it again with the right secret.\n');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => process.exit(SecretRefused.EXIT));
+  setInterval(() => undefined, 0x7fffffff);
+}
+
 main().catch((error: unknown) => {
   if (error instanceof SecretRefused) {
     process.stderr.write(`${error.code}: ${error.message}\n`);
-    process.exit(SecretRefused.EXIT);
+    if (!readEnv().STAY_REFUSED) process.exit(SecretRefused.EXIT);
+    stayRefused();
+    return;
   }
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);

@@ -80,6 +80,12 @@ export const STEPS = [
     run: ({ log }) => runJest('e2e', { log, env: { CHROMIUM_PATH: findChromium() } }),
   },
   {
+    name: 'deploy',
+    what: 'the steps of deploy/ as a script: packages of production, another user, a read-only tree',
+    after: ['console', 'h5'],
+    run: check('The check of deploy/', () => ['scripts/deploy-check.mjs']),
+  },
+  {
     name: 'lint',
     what: 'eslint',
     run: check('eslint', () => [tool('eslint'), ...eslint, '.']),

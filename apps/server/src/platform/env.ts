@@ -53,6 +53,8 @@ const EnvShape = z.object({
   TLS: Flag.default(false),
   /** Shows the documents of the API to everybody who asks; absent: with the demo alone. */
   API_DOCS: Flag.optional(),
+  /** 1: refused for its secret, a process stays until it is stopped, where ending would mean to be started again for ever. */
+  STAY_REFUSED: Flag.default(false),
   /** How many proxies in front are ours; the client address is counted from the right. */
   PROXIES: z.coerce.number().int().min(0).max(5).default(0),
 });
