@@ -167,6 +167,8 @@ describe('the register of erased persons', () => {
       said: '{"register":2,"erased":2,"entangled":[]}\n',
     });
     expect(await identitiesOf(server, leaverId)).toBe(0);
+    const again = await typed(server, ['apply'], { file, again: true, json: true });
+    expect([again.end, JSON.parse(again.said)]).toMatchObject([0, { erased: 2 }]);
     expect(await examined(server)).toMatchObject({ ok: true, found: 'all 2' });
     writeFileSync(registerFileOf(server.platform.env), 'nonsense\n');
     expect(await examined(server)).toMatchObject({ ok: false });

@@ -3,7 +3,7 @@ import { join } from '../../testing/doors';
 import { openIngestWorld, orderRow, eventRow, refundRow, type IngestWorld } from '../../testing/ingest-world';
 import type { Brand } from '../brands';
 import { memberPoints, PointsReads } from '../ledger';
-import { CustomersService, MergesService } from '.';
+import { CustomersService, ErasureService, MergesService } from '.';
 
 let world: IngestWorld;
 let customers: CustomersService;
@@ -156,6 +156,24 @@ describe('merge', () => {
     expect(await world.picture(brand)).toBe(before);
     expect(await undo()).toBe('not-done');
     expect(await pointsOf(brand, bob)).toBe(50);
+  });
+
+  it('forgets in its record whoever is erased, and leaves the other one theirs when they were parted', async () => {
+    const { brand, ann, bob } = await couple();
+    const merged = await merge(brand, bob, ann);
+    if (merged.outcome !== 'merged') throw new Error('The story needs a merge');
+    await world.db.run('test.unmerge', (tx) => merges.unmerge(tx, brand, merged.mergeId));
+    const movedBy = async (): Promise<unknown[]> => {
+      const [past] = await world.db.read((reader) => merges.everOf(reader, brand.id, [ann]));
+      return (JSON.parse(past?.moved ?? '{}') as { identities: unknown[] }).identities;
+    };
+    const before = await movedBy();
+    expect(before.length).toBeGreaterThan(0);
+    const [stays, goes] = merged.keptId === ann ? [ann, bob] : [bob, ann];
+    await world.get(ErasureService).erase(brand, stays);
+    expect(await movedBy()).toEqual(before);
+    await world.get(ErasureService).erase(brand, goes);
+    expect(await movedBy()).toEqual([]);
   });
 
   it('resolves in one step after a second merge, which must be undone first', async () => {
