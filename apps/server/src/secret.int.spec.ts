@@ -73,6 +73,8 @@ interface Told {
   readonly me: ReplyOf<'memberHome'>['member'];
   readonly people: number;
   readonly mergeId: number;
+  /** Of an enrolment that no code has confirmed yet. */
+  readonly totpSecret: string;
 }
 
 /** Beside what the world holds already: everything else that a key of the secret makes. */
@@ -100,6 +102,13 @@ async function fill({ http, member, owner }: AttackWorld): Promise<Told> {
   await http.get(OperatorsService).create({
     ...{ ...ANALYST, brandId: http.brand.id, displayName: 'totp', role: 'analyst', totpSecret: TOTP },
   });
+  // The till goes on with what is now its former secret.
+  const [key] = must(await http.client(owner.token).connectorKeys()).items;
+  const rotation = { params: { connectorId: key?.connectorId ?? '' }, body: { overlapHours: 168 } };
+  must(await http.client(owner.token).rotateConnectorKey(rotation));
+  const { secret: totpSecret } = must(
+    await http.client(owner.token).beginMyTotp({ body: { password: ANALYST.password } }),
+  );
   const membership = http.get(MembershipService);
   const kept = await membership.signIn(http.brand, 'openid-1', 'unionid');
   await membership.signIn(http.brand, 'openid-2', null);
@@ -109,7 +118,7 @@ async function fill({ http, member, owner }: AttackWorld): Promise<Told> {
   );
   await http.work();
   const { member: me } = must(await http.client(member.token).memberHome());
-  return { me, people: await customers(), mergeId: merge?.id ?? 0 };
+  return { me, people: await customers(), mergeId: merge?.id ?? 0, totpSecret };
 }
 
 /** Another server on the same database, as it starts with a secret. */
@@ -169,6 +178,9 @@ it('knows operators, also by a second factor, and finds a member by their number
   const { accessToken } = must(await server.client().signInOperator({ body: account }));
   const found = must(await server.client(accessToken).customers({ body: { search: MOBILE } })).items;
   expect(found.map((one) => one.customerId)).toEqual([told.me?.customerId]);
+  const epoch = Math.floor(server.clock.nowMs() / 1000);
+  const code = await generate({ secret: told.totpSecret, epoch });
+  must(await server.client(accessToken).confirmMyTotp({ body: { totp: code } }));
 });
 
 it('takes what is sent again for the same, and makes nobody anew', async () => {

@@ -10,6 +10,7 @@ import { eventRow, orderRow, refundRow } from '../testing/ingest-world';
 import { prepareSchema } from '../testing/prepared-schema';
 import { emptyDatabase, testEngine, type TestDatabase } from '../testing/test-database';
 import { STORY_STARTS_MS } from '../testing/test-platform';
+import { AuditLog } from '../modules/audit';
 import { BrandsService, type Brand } from '../modules/brands';
 import { ConnectorsService } from '../modules/identity';
 import { AuditService } from '../modules/ledger-audit';
@@ -174,7 +175,10 @@ describe('secret rotate', () => {
     await server.get(ConnectorsService).create(1, 'till');
     await expect(rotate({ from: OLD, to: NEW })).rejects.toMatchObject({ code: 'STILL_RUNNING' });
     // As a process with another secret wrote it before databases knew whose they are.
-    await new ConnectorsService(server.platform.db, secretsOf(THIRD)).create(1, 'stray');
+    await new ConnectorsService(server.platform.db, server.get(AuditLog), secretsOf(THIRD)).create(
+      1,
+      'stray',
+    );
     await server.close();
 
     await expect(rotate({ from: OLD, to: NEW })).rejects.toMatchObject({

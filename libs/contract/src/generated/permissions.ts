@@ -3,6 +3,7 @@ import { permissions as adjustments } from '../adjustments/permissions';
 import { permissions as earning } from '../earning/permissions';
 import { permissions as gifts } from '../gifts/permissions';
 import { permissions as guides } from '../guides/permissions';
+import { permissions as identity } from '../identity/permissions';
 import { permissions as imports } from '../imports/permissions';
 import { permissions as insights } from '../insights/permissions';
 import { permissions as ledger } from '../ledger/permissions';
@@ -19,6 +20,7 @@ export const operatorPermissions = [
   ...earning,
   ...gifts,
   ...guides,
+  ...identity,
   ...imports,
   ...insights,
   ...ledger,

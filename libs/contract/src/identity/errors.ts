@@ -18,6 +18,17 @@ export const errors = {
   SIGN_IN_BUSY: entry(503, '登录的人太多，请稍后再试', 'Too many sign-ins at once; try again shortly', {
     retryable: true,
   }),
+  PASSWORD_WRONG: entry(403, '当前密码不对', 'The current password is wrong'),
+  TOTP_NOT_BEGUN: entry(409, '绑定已过期，请重新开始', 'The enrolment has run out; begin again'),
+  OPERATOR_UNKNOWN: entry(404, '没有这个账号', 'There is no such account'),
+  LAST_OWNER: entry(
+    409,
+    '这是品牌唯一可登录的负责人，不能停用',
+    'This is the last owner of the brand who can sign in',
+  ),
+  SESSION_UNKNOWN: entry(404, '没有这个登录，或已结束', 'There is no such session, or it has ended'),
+  CONNECTOR_UNKNOWN: entry(404, '没有这个接口密钥', 'There is no such connector key'),
+  CONNECTOR_REVOKED: entry(409, '这个接口密钥已吊销', 'This connector key was revoked'),
   WECHAT_CODE_INVALID: entry(400, '微信授权码无效，请重试', 'The WeChat code is not valid', {
     data: WechatAnswer,
   }),

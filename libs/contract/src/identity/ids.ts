@@ -1,4 +1,5 @@
 export const ids = {
   opr: 'operator',
   ses: 'session',
+  apk: 'key of a connector',
 };

@@ -37,6 +37,10 @@ export const operators = table(
     /** Encrypted; empty when the operator has not enrolled. */
     totpSecret: c.bytes(128),
     totpLastStep: later(c.whole()),
+    /** Encrypted: the secret of an enrolment that no code has confirmed yet, and when it began. */
+    totpPending: later(c.text(255)),
+    totpPendingAtMs: later(c.instant()),
+    signedInAtMs: later(c.instant()),
     role: c.text(32),
     /** Store ids as JSON, or empty for the whole brand. */
     storeScope: c.text(1000),
@@ -60,6 +64,11 @@ export const apiKeys = table(
     secret: c.bytes(256),
     name: c.text(64),
     disabledAtMs: later(c.instant()),
+    /** 0: made before this was kept. */
+    createdAtMs: later(c.instant()),
+    /** Encrypted: the secret before the last rotation, and until when it still signs. */
+    formerSecret: later(c.text(255)),
+    formerEndsAtMs: later(c.instant()),
   },
   {
     unique: [['keyId']],
@@ -90,6 +99,7 @@ export const anyApiKey = apiKeys.acrossBrands(whoTellsBrand);
 
 export type SessionRow = RowOf<typeof sessions>;
 export type OperatorRow = RowOf<typeof operators>;
+export type ApiKeyRow = RowOf<typeof apiKeys>;
 
 /** A session that ended a week ago can neither be refreshed nor tell anything that the audit log does not. */
 export const endedSessions: Served = { table: 'session', column: 'expires_at_ms', keptMs: 7 * 86_400_000 };

@@ -1,15 +1,15 @@
-import { availableParallelism } from 'node:os';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { verifyPassword } from '../../platform/auth/passwords';
 import { verifyTotp } from '../../platform/auth/totp';
-import { Bulkhead } from '../../platform/bulkhead';
+import type { Bulkhead } from '../../platform/bulkhead';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Refusal, RefusalOf } from '../../platform/http';
 import { Throttle, type GuessLimit } from '../../platform/throttle';
 import { AuditLog } from '../audit';
+import { HASHING } from './hashing';
 import { loginOf, OperatorsService, type Operator } from './operators.service';
 import { SessionsService, type IssuedTokens } from './sessions.service';
 import { SignInAttempts, type Guesser } from './sign-in-attempts';
@@ -23,12 +23,6 @@ const ADDRESS_GUESSES: GuessLimit = {
   maxMs: 900_000,
   forgetMs: 3_600_000,
 };
-/**
- * A hash is 100 ms of a core and 32 MiB, and anybody may ask for one. Where there are two cores one answers everybody
- * else, and of Node's four threads two are left to files and names of hosts; whoever waits does so for about a second.
- */
-const HASHES = { atOnce: availableParallelism() < 4 ? 1 : 2, waiting: 8 };
-
 export interface SignInAsked {
   readonly login: string;
   readonly password: string;
@@ -44,8 +38,6 @@ type WrongCode = 'CREDENTIALS_WRONG' | 'TOTP_WRONG';
 
 @Injectable()
 export class OperatorSignIn {
-  private readonly hashing = new Bulkhead(HASHES);
-
   constructor(
     private readonly db: Database,
     private readonly operators: OperatorsService,
@@ -53,6 +45,7 @@ export class OperatorSignIn {
     private readonly audit: AuditLog,
     private readonly attempts: SignInAttempts,
     private readonly throttle: Throttle,
+    @Inject(HASHING) private readonly hashing: Bulkhead,
   ) {}
 
   /**
@@ -91,12 +84,18 @@ export class OperatorSignIn {
       const { id, brandId } = found;
       // Read again under the lock: of two who bring the same one-time code, one is let in.
       const row = await operators.one(tx, brandId, { id }, { lock: 'update' });
-      if (!row || row.disabledAtMs > 0)
+      // Dismissed, or another password since it was hashed.
+      if (!row || row.disabledAtMs > 0 || row.passwordHash !== found.passwordHash)
         return this.noteFailure(tx, found, who, 'CREDENTIALS_WRONG', isLocking);
+      // Enrolled, or enrolled anew, in the meantime: the code that was asked for was another one, or none.
+      if (!row.totpSecret.equals(found.totpSecret))
+        return this.noteFailure(tx, found, who, 'TOTP_WRONG', isLocking);
+      const signedInAtMs = tx.nowMs();
       if (step.value > 0) {
         if (step.value <= row.totpLastStep) return this.noteFailure(tx, found, who, 'TOTP_WRONG', isLocking);
-        await operators.set(tx, brandId, { id }, { totpLastStep: step.value });
       }
+      const lastStep = step.value > 0 ? { totpLastStep: step.value } : {};
+      await operators.set(tx, brandId, { id }, { signedInAtMs, ...lastStep });
       await this.attempts.signedIn(tx, who, counted.state);
       const tokens = await this.sessions.open(tx, 'operator', brandId, id);
       await this.note(tx, row, 'operator.signed_in', {});

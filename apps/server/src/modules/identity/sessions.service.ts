@@ -114,10 +114,30 @@ export class SessionsService {
     });
   }
 
-  /** Ends every session of somebody: erasure, dismissal, a changed password. */
-  async revokeAll(tx: Tx, kind: SessionRow['kind'], subjectId: number): Promise<void> {
-    await anySession.set(tx, { kind, subjectId, revokedAtMs: 0 }, { revokedAtMs: tx.nowMs() });
+  /**
+   * Ends every session of somebody: erasure, dismissal, a changed password.
+   * @param exceptId stays open: the one in which it was asked for
+   * @returns how many ended
+   */
+  async revokeAll(tx: Tx, kind: SessionRow['kind'], subjectId: number, exceptId?: number): Promise<number> {
+    const and = exceptId === undefined ? undefined : (['id <> ?', exceptId] as const);
+    const ended = await anySession.set(
+      tx,
+      { kind, subjectId, revokedAtMs: 0 },
+      { revokedAtMs: tx.nowMs() },
+      and,
+    );
     this.callers.forgetSubject(tx, kind, subjectId);
+    return ended;
+  }
+
+  /** Ends one session of somebody. @returns whether it was theirs and open */
+  async revokeOne(tx: Tx, kind: SessionRow['kind'], subjectId: number, id: number): Promise<boolean> {
+    const nowMs = tx.nowMs();
+    const open = { id, kind, subjectId, revokedAtMs: 0 };
+    const ended = await anySession.set(tx, open, { revokedAtMs: nowMs }, ['expires_at_ms > ?', nowMs]);
+    this.callers.forgetSession(tx, id);
+    return ended > 0;
   }
 
   /** What a genuine access token says. Whether its session still stands is for the caller to read. */

@@ -1,0 +1,125 @@
+import { Controller } from '@nestjs/common';
+import { routes } from '@liuliang/contract';
+import { fail, ok } from '@liuliang/domain';
+import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import { PublicIds } from '../../platform/ids';
+import { ConnectorsService, type Connector } from './connectors.service';
+import { OperatorAccess, type Account } from './operator-access.service';
+import { OperatorProfiles } from './operator-profiles';
+
+/** Who may come in, for those who decide about it: people and machines. */
+@Controller()
+export class AccessController {
+  constructor(
+    private readonly access: OperatorAccess,
+    private readonly connectors: ConnectorsService,
+    private readonly profiles: OperatorProfiles,
+    private readonly publicIds: PublicIds,
+  ) {}
+
+  @Serve(routes.operatorAccounts)
+  async list(@Who() who: OperatorPrincipal) {
+    const accounts = await this.access.list(who.brandId);
+    return { items: await Promise.all(accounts.map((account) => this.view(who, account))) };
+  }
+
+  @Serve(routes.dismissOperator)
+  async dismiss(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.dismissOperator>) {
+    const done = await this.access.dismiss(who, this.idOf(params.operatorId));
+    return done.ok ? ok(await this.view(who, done.value)) : done;
+  }
+
+  @Serve(routes.reinstateOperator)
+  async reinstate(
+    @Who() who: OperatorPrincipal,
+    @Input() { params }: InputOf<typeof routes.reinstateOperator>,
+  ) {
+    const done = await this.access.reinstate(who, this.idOf(params.operatorId));
+    return done.ok ? ok(await this.view(who, done.value)) : done;
+  }
+
+  @Serve(routes.resetOperatorTotp)
+  async resetTotp(
+    @Who() who: OperatorPrincipal,
+    @Input() { params }: InputOf<typeof routes.resetOperatorTotp>,
+  ) {
+    const done = await this.access.resetTotp(who, this.idOf(params.operatorId));
+    return done.ok ? ok(await this.view(who, done.value)) : done;
+  }
+
+  @Serve(routes.endOperatorSessions)
+  async endSessions(
+    @Who() who: OperatorPrincipal,
+    @Input() { params }: InputOf<typeof routes.endOperatorSessions>,
+  ) {
+    const done = await this.access.endSessions(who, this.idOf(params.operatorId));
+    return done.ok ? ok(await this.view(who, done.value)) : done;
+  }
+
+  @Serve(routes.connectorKeys)
+  async keys(@Who() who: OperatorPrincipal) {
+    return { items: (await this.connectors.list(who.brandId)).map((key) => this.keyOf(key)) };
+  }
+
+  @Serve(routes.createConnectorKey)
+  async create(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.createConnectorKey>) {
+    const { secret, ...key } = await this.connectors.create(who.brandId, body.name, who);
+    return { key: this.keyOf(key), secret };
+  }
+
+  @Serve(routes.rotateConnectorKey)
+  async rotate(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, body }: InputOf<typeof routes.rotateConnectorKey>,
+  ) {
+    const id = this.publicIds.decode('apk', params.connectorId);
+    if (id === null) return fail({ code: 'CONNECTOR_UNKNOWN' as const });
+    const rotated = await this.connectors.rotate(who, id, body.overlapHours);
+    if (!rotated.ok) return rotated;
+    const { secret, ...key } = rotated.value;
+    return ok({ key: this.keyOf(key), secret });
+  }
+
+  @Serve(routes.revokeConnectorKey)
+  async revoke(
+    @Who() who: OperatorPrincipal,
+    @Input() { params }: InputOf<typeof routes.revokeConnectorKey>,
+  ) {
+    const id = this.publicIds.decode('apk', params.connectorId);
+    if (id === null) return fail({ code: 'CONNECTOR_UNKNOWN' as const });
+    const revoked = await this.connectors.revoke(who, id);
+    return revoked.ok ? ok(this.keyOf(revoked.value)) : revoked;
+  }
+
+  /** Row 0 is nobody's. */
+  private idOf(operatorId: string): number {
+    return this.publicIds.decode('opr', operatorId) ?? 0;
+  }
+
+  private async view(who: OperatorPrincipal, account: Account) {
+    const { operatorId, displayName, role, storeScope, totpEnabled } = await this.profiles.of(account);
+    return {
+      operatorId,
+      login: account.login,
+      displayName,
+      role,
+      storeScope,
+      totpEnabled,
+      signedInAtMs: account.signedInAtMs || null,
+      dismissedAtMs: account.dismissedAtMs || null,
+      sessions: account.sessions,
+      isMe: account.id === who.operatorId,
+    };
+  }
+
+  private keyOf({ id, keyId, name, createdAtMs, disabledAtMs, formerEndsAtMs }: Connector) {
+    return {
+      connectorId: this.publicIds.encode('apk', id),
+      keyId,
+      name,
+      createdAtMs: createdAtMs || null,
+      revokedAtMs: disabledAtMs || null,
+      formerEndsAtMs: formerEndsAtMs || null,
+    };
+  }
+}

@@ -1,0 +1,1 @@
+export const permissions = ['access.manage'] as const;
