@@ -35,7 +35,7 @@ describe('the features of the console', () => {
     expect(
       screens()
         .map(({ needs }) => needs)
-        .filter((permission) => !(permission in named)),
+        .filter((permission) => permission !== null && !(permission in named)),
     ).toEqual([]);
   });
 });

@@ -29,7 +29,8 @@ interface MenuPlace {
 export interface FeatureScreen {
   /** Below /console, without a leading slash; parameters as `:customerId`. */
   readonly path: string;
-  readonly needs: Permission;
+  /** Null: for everybody who is signed in. */
+  readonly needs: Permission | null;
   /** Imports the screen's file, so that its code is loaded when its address is first opened. */
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
   /** Absent: other screens lead to it. */

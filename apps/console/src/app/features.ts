@@ -9,7 +9,7 @@ const features: readonly Feature[] = Object.values(
 export const screens: readonly FeatureScreen[] = features.flatMap((feature) => feature.screens);
 
 const navigation: readonly NavigationItem[] = screens
-  .flatMap(({ path, needs, menu }) => (menu ? [{ ...menu, path: `/${path}`, needs }] : []))
+  .flatMap(({ path, needs, menu }) => (menu && needs !== null ? [{ ...menu, path: `/${path}`, needs }] : []))
   .sort((a, b) => a.order - b.order);
 
 const namesOf = (part: 'permissions' | 'timeline' | 'auditChecks'): Readonly<Record<string, Text>> =>

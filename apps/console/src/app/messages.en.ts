@@ -28,6 +28,7 @@ export const en: Messages = {
     toDark: 'Switch to dark',
     toLight: 'Switch to light',
     account: 'Account',
+    myAccount: 'My account',
     signOut: 'Sign out',
     wholeBrand: 'Whole brand',
     stores: (count) => `${count} ${count === 1 ? 'store' : 'stores'}`,

@@ -27,6 +27,7 @@ export const zh = {
     toDark: '切换到深色',
     toLight: '切换到浅色',
     account: '账号',
+    myAccount: '我的账号',
     signOut: '退出登录',
     wholeBrand: '全品牌',
     stores: (count: number) => `${count} 家门店`,

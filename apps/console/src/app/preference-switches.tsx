@@ -1,5 +1,6 @@
-import { LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import { LogoutOutlined, MoonOutlined, SettingOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Segmented, Tooltip } from 'antd';
+import { useNavigate } from 'react-router';
 import type { Language } from '../ui/format';
 import { api, session } from './api';
 import { useMessages, wordFor } from './language';
@@ -38,6 +39,7 @@ export function PreferenceSwitches() {
 
 export function AccountMenu({ operator }: { readonly operator: Operator }) {
   const m = useMessages();
+  const go = useNavigate();
   return (
     <Dropdown
       trigger={['click']}
@@ -49,6 +51,12 @@ export function AccountMenu({ operator }: { readonly operator: Operator }) {
             type: 'group',
             label: `${operator.displayName} · ${wordFor(m.roles, operator.role)}`,
             children: [
+              {
+                key: 'account',
+                icon: <SettingOutlined aria-hidden />,
+                label: m.app.myAccount,
+                onClick: () => void go('/account'),
+              },
               { key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.app.signOut, onClick: signOut },
             ],
           },

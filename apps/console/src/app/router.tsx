@@ -18,11 +18,12 @@ import { useMessages } from './language';
 import { useOperator } from './operator';
 import { FrameSkeleton, Shell } from './shell';
 
-/** A screen loaded when its address is first opened, behind its permission. */
+/** A screen loaded when its address is first opened, behind its permission if it needs one. */
 const routeOf = ({ path, needs, load }: FeatureScreen): RouteObject => ({
   path,
   lazy: async () => {
     const { Screen } = await load();
+    if (needs === null) return { Component: Screen };
     return {
       Component: () => (
         <PermissionGate needs={needs}>

@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import { desktop, Visitors } from './browser';
+
+/** Who may come in, on the screens of an owner. The operator is shared with the other stories, and stays as they were. */
+describe('access in the console', () => {
+  let visitors: Visitors;
+  let page: Page;
+  let faults: string[];
+  beforeAll(async () => {
+    visitors = await Visitors.open();
+    ({ page, faults } = await visitors.visit('/console/', desktop));
+    await page.getByRole('button', { name: '填入演示账号' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('heading', { name: '概览' }).waitFor();
+  });
+  afterAll(() => visitors.close());
+
+  it('shows who may sign in, and makes, rotates and revokes the key of a till after asking', async () => {
+    await page.getByRole('link', { name: '账号与密钥' }).click();
+    await page
+      .getByRole('row', { name: /operator@islet\.demo/ })
+      .getByText('可登录')
+      .waitFor();
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: '新建密钥' }).click();
+    await dialog.getByRole('textbox').fill('湖滨店收银');
+    await dialog.getByRole('button', { name: '新建密钥' }).click();
+    const secret = dialog.getByText(/^[0-9a-f]{64}$/);
+    const first = await secret.innerText();
+    await dialog.getByRole('button', { name: '我已保存' }).click();
+    const row = page.getByRole('row', { name: /湖滨店收银/ });
+    await row.getByRole('button', { name: '更换' }).click();
+    await dialog.getByRole('button', { name: '更换' }).click();
+    expect(await secret.innerText()).not.toBe(first);
+    await dialog.getByRole('button', { name: '我已保存' }).click();
+    await row.getByText('旧密钥到').waitFor();
+    expect(await page.getByText(/^[0-9a-f]{64}$/).count()).toBe(0);
+    await row.getByRole('button', { name: '吊销' }).click();
+    await dialog.getByText('不能恢复').waitFor();
+    await dialog.getByRole('button', { name: '吊销' }).click();
+    await row.getByText('吊销', { exact: false }).waitFor();
+    expect(await row.getByRole('button').count()).toBe(0);
+  });
+
+  it('shows the own account: the sessions, and the secret of one-time codes only to whom has the password', async () => {
+    await page.getByRole('button', { name: /^账号/ }).click();
+    await page.getByRole('menuitem', { name: '我的账号' }).click();
+    await page.getByRole('cell', { name: '当前', exact: true }).waitFor();
+    const totp = page.getByRole('region', { name: '动态验证码' });
+    await totp.getByLabel('当前密码').fill('islet-demo-2026');
+    await totp.getByRole('button', { name: '开始绑定' }).click();
+    await totp.getByRole('img', { name: '绑定动态验证码的二维码' }).waitFor();
+    await totp.getByText(/^[A-Z2-7]{32}$/).waitFor();
+    await totp.getByRole('button', { name: '取消' }).click();
+    await totp.getByText('未绑定').waitFor();
+  });
+
+  it('meets no fault on the way', () => expect(faults).toEqual([]));
+});
