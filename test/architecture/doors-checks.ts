@@ -37,6 +37,7 @@ export const BY_HAND: readonly Exception[] = [
   { file: `${SERVER}/testing/late-facts/planted.ts`, reason: PLANTS },
   { file: `${SERVER}/modules/ledger-audit/audit.int.spec.ts`, reason: PLANTS },
   { file: `${SERVER}/modules/ledger-audit/lots.int.spec.ts`, reason: PLANTS },
+  { file: `${SERVER}/modules/ledger-audit/nightly.int.spec.ts`, reason: PLANTS },
   { file: `${SERVER}/cli/restore.int.spec.ts`, reason: PLANTS },
   { file: `${SERVER}/modules/tiers/audit.int.spec.ts`, reason: PLANTS },
   { file: `${SERVER}/modules/earning/rewards.int.spec.ts`, reason: PLANTS },
