@@ -44,7 +44,7 @@ export async function benchAudit(
   const seconds = (performance.now() - startedMs) / 1_000;
   const faults = checks.filter((check) => !check.ok);
   if (!ok) throw new Error(`The audit found faults: ${JSON.stringify(faults).slice(0, 500)}`);
-  say(`${entries} entries in ${seconds.toFixed(1)} s, at most ${beset.rssMb} MB`);
+  say(`${entries} entries in ${seconds.toFixed(1)} s, at most ${beset.rssMb} MB, ${quiet.rssMb} MB before`);
   say(`longest wait ${quiet.longestMs} ms quiet, ${beset.longestMs} ms beside the audit`);
   const report: BenchReport = {
     name: 'audit',

@@ -9,6 +9,8 @@ import { GIFT_POINTS, type Member, type World } from './world';
 const YUAN_FEN = 100;
 const ORDERS_MAX = 4;
 const ORDER_YUAN_MAX = 30;
+/** Of so many transfers one asks for this, which nobody has. */
+const [TOO_MUCH_IN, POINTS_OF_NOBODY] = [5, 100_000];
 /** People wait between two things that they do, and longer when nobody answered. */
 const PAUSE_MS_MAX = 50;
 const PAUSE_MS_UNANSWERED = 1_000;
@@ -170,7 +172,9 @@ export class Load {
   }
 
   private send(): Write {
-    const [member, points] = [this.someone(), this.chance.between([1, 50])];
+    // Now and then more than anybody has: a refusal must move nothing, whatever breaks.
+    const isTooMuch = this.chance.below(TOO_MUCH_IN) === 0;
+    const [member, points] = [this.someone(), isTooMuch ? POINTS_OF_NOBODY : this.chance.between([1, 50])];
     return this.write('send', this.member(member), routes.sendPoints, {
       body: { key: this.key('send'), points },
       effectOf: ({ transferId, claimCode }: ReplyOf<'sendPoints'>) => {
