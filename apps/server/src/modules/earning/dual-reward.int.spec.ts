@@ -185,6 +185,10 @@ describe('one sale, two rewards', () => {
       'own_purchase A2',
     ]);
     const own = open[1]?.id ?? 0;
+    const looped = open[0]?.id ?? 0;
+    const saying = Array.from({ length: 8 }, () => flags.decide(by(brand), looped, 'dismissed'));
+    const answers = new Set((await Promise.all(saying)).map((answer) => JSON.stringify(answer)));
+    expect([...answers]).toEqual([expect.stringMatching(/"ok":true.*"state":"dismissed"/)]);
     const decided = await flags.decide(by(brand), own, 'confirmed');
     expect(decided).toMatchObject({ ok: true, value: { state: 'confirmed', guidePoints: 50 } });
     expect(await flags.decide(by(brand), own, 'dismissed')).toMatchObject({

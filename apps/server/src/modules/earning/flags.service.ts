@@ -94,7 +94,7 @@ export class FlagsService {
       const move = decision === 'confirmed' ? 'confirm' : 'dismiss';
       const stamps = { decidedBy: who.operatorId, decidedAtMs: nowMs };
       const moved = await this.queries.states.move(tx, { brandId: who.brandId, id: flagId }, move, stamps);
-      if (moved.kind !== 'moved') return fail({ code: 'REWARD_FLAG_DECIDED' });
+      if (moved.kind !== 'moved') return this.decidedAlready(tx, who, flagId, decision);
       const brand = await this.brands.byId(tx, who.brandId);
       const versions = await this.versions.published(tx, brand);
       const points =
@@ -111,6 +111,19 @@ export class FlagsService {
       const [view] = await this.viewsOf(tx, who.brandId, [{ ...flag, ...stamps, state: decision }]);
       return ok(view as FlagView);
     });
+  }
+
+  /** The same person said the same at the same time, and the other request came first: one effect, one answer. */
+  private async decidedAlready(
+    tx: Tx,
+    { brandId, operatorId }: { readonly brandId: number; readonly operatorId: number },
+    flagId: number,
+    decision: 'dismissed' | 'confirmed',
+  ): Promise<Result<FlagView, { readonly code: 'REWARD_FLAG_DECIDED' }>> {
+    const now = await this.queries.byId(tx, brandId, flagId);
+    if (now?.state !== decision || now.decidedBy !== operatorId) return fail({ code: 'REWARD_FLAG_DECIDED' });
+    const [view] = await this.viewsOf(tx, brandId, [now]);
+    return ok(view as FlagView);
   }
 
   private async viewsOf(reader: Reader, brandId: number, rows: readonly FlagRow[]): Promise<FlagView[]> {
