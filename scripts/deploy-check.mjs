@@ -1,5 +1,5 @@
 /**
- * The steps of deploy/ on a machine without a container engine: lays out what the Dockerfile copies, with the packages of
+ * Builds and starts the image of deploy/ where a container engine is at hand. Else takes its steps: lays out what the Dockerfile copies, with the packages of
  * production alone, starts its command as another user who may write into the data folder only, and asks by its own
  * health check. Packages come from node_modules as it is; the parts must have been built.
  */
@@ -8,6 +8,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { checkInContainer, engineAtHand } from './lib/container.mjs';
 import { imageOf } from './lib/image.mjs';
 import { main, say, timed } from './lib/log.mjs';
 import { ROOT, at } from './lib/paths.mjs';
@@ -22,9 +23,14 @@ const isRoot = process.getuid?.() === 0;
 const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 
 await main(async () => {
-  const image = imageOf(readFileSync(at('deploy/Dockerfile'), 'utf8'));
+  const dockerfile = readFileSync(at('deploy/Dockerfile'), 'utf8');
+  const image = imageOf(dockerfile);
+  const engine = engineAtHand(dockerfile);
   const { folder, remove } = scratchFolder('image');
   try {
+    judgeCompose(readFileSync(at('deploy/compose.yaml'), 'utf8'));
+    if (engine) return await checkInContainer(engine, image, join(folder, 'sources'));
+    say('No container engine with the images that it begins with: the steps are taken as a script.');
     const [tree, data] = [join(folder, 'app'), join(folder, 'data')];
     await timed('Laying out the image', async () => layOut(image, tree));
     mkdirSync(data, { mode: 0o700 });
@@ -34,7 +40,6 @@ await main(async () => {
     refusesWrites(tree);
     await timed('Starting it, and asking by its health check', () => runs(image, tree, data));
     await timed('Starting it with a wrong secret', () => staysRefused(image, tree, data));
-    judgeCompose(readFileSync(at('deploy/compose.yaml'), 'utf8'));
   } finally {
     // Read-only folders cannot be emptied, but by root.
     if (!isRoot) execFileSync('chmod', ['-R', 'u+w', folder]);

@@ -9,6 +9,9 @@ import {
 } from '../../testing/ingest-world';
 import type { RawBatch, RawRow } from '.';
 
+/** A batch for each of some two hundred statements: longer than a minute on a busy machine. */
+const KILLED_MS = 300_000;
+
 let world: IngestWorld;
 beforeAll(async () => {
   world = await openIngestWorld();
@@ -259,26 +262,30 @@ describe('the order of arrival', () => {
     );
   });
 
-  it('leaves nothing behind when it is killed at any statement, and completes when it runs again', async () => {
-    const straight = await world.newBrand();
-    await world.bring(straight, { events, orders, refunds });
-    const expected = await world.picture(straight);
-    const brand = await world.newBrand();
-    await world.bring(brand, { events: events.slice(0, 4), refunds: refunds.slice(0, 2) });
-    const before = await world.picture(brand);
-    for (let statement = 1; ; statement += 1) {
-      const killed = await world.db
-        .run('test.killed', (tx) =>
-          world.ingest.ingestIn(breakingAt(tx, statement), brand, [{ events, orders, refunds }]),
-        )
-        .then(
-          () => false,
-          () => true,
-        );
-      if (!killed) break;
-      expect(await world.picture(brand)).toBe(before);
-    }
-    expect(await world.picture(brand)).toBe(expected);
-    expect((await world.bring(brand, { orders })).orders).toEqual(orders.map(() => 'duplicate'));
-  });
+  it(
+    'leaves nothing behind when it is killed at any statement, and completes when it runs again',
+    async () => {
+      const straight = await world.newBrand();
+      await world.bring(straight, { events, orders, refunds });
+      const expected = await world.picture(straight);
+      const brand = await world.newBrand();
+      await world.bring(brand, { events: events.slice(0, 4), refunds: refunds.slice(0, 2) });
+      const before = await world.picture(brand);
+      for (let statement = 1; ; statement += 1) {
+        const killed = await world.db
+          .run('test.killed', (tx) =>
+            world.ingest.ingestIn(breakingAt(tx, statement), brand, [{ events, orders, refunds }]),
+          )
+          .then(
+            () => false,
+            () => true,
+          );
+        if (!killed) break;
+        expect(await world.picture(brand)).toBe(before);
+      }
+      expect(await world.picture(brand)).toBe(expected);
+      expect((await world.bring(brand, { orders })).orders).toEqual(orders.map(() => 'duplicate'));
+    },
+    KILLED_MS,
+  );
 });
