@@ -108,7 +108,7 @@ export const zh = {
   day: '日期',
   runs: '历次核对',
   scope: '范围',
-  sinceRoot: '链条自此日根起',
+  sinceRoot: '流水从这天的根摘要读起：',
   scopes: { everything: '全部品牌', brand: '本品牌' },
   took: '用时',
   result: '结果',

@@ -61,8 +61,11 @@ export class ReadingThread implements Line {
     return new Promise((resolve, reject) => {
       const broken = (error: Error): void => reject(error);
       worker.once('error', broken);
+      // A process that waits for nothing else stays until this is answered.
+      worker.ref();
       this.answered = (answer) => {
         worker.off('error', broken);
+        worker.unref();
         resolve(answer);
       };
       worker.postMessage(asked);
@@ -74,8 +77,6 @@ export class ReadingThread implements Line {
     const worker = new Worker(`(${answerStatements.toString()})(require)`, { eval: true, workerData });
     worker.on('message', (answer: Answer) => this.answered?.(answer));
     worker.on('exit', () => (this.worker = null));
-    // Nobody waits for it: a process may end without closing.
-    worker.unref();
     return worker;
   }
 }
