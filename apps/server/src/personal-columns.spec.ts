@@ -30,9 +30,22 @@ const ABOUT_NOBODY: Readonly<Record<string, readonly string[]>> = {
     ...['settlement_statement.rates', 'settlement_statement.paidReference'],
   ],
   'of operators and connectors, whose accounts a brand ends': [
-    ...['operator.login', 'operator.displayName', 'operator.passwordHash', 'operator.totpSecret'],
+    ...[
+      'operator.login',
+      'operator.displayName',
+      'operator.passwordHash',
+      'operator.totpSecret',
+      'operator.totpPending',
+    ],
     ...['operator.role', 'operator.storeScope', 'sign_in_attempt.guesser'],
-    ...['api_key.keyId', 'api_key.secret', 'api_key.name', 'signature_nonce.keyId', 'signature_nonce.nonce'],
+    ...[
+      'api_key.keyId',
+      'api_key.secret',
+      'api_key.formerSecret',
+      'api_key.name',
+      'signature_nonce.keyId',
+      'signature_nonce.nonce',
+    ],
   ],
   'keys of requests, made of ids and of what a program drew': [
     ...['points_adjustment.requestKey', 'opening_balance.lineKey', 'points_exchange.exchangeKey'],
