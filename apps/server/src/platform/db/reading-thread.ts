@@ -4,6 +4,9 @@ import { failed, rowMaker, type Line, type Written } from './line';
 /** Rows that come over at once: more would hold up the thread that receives them. */
 const ROWS_AT_ONCE = 500;
 
+/** Instead of a statement: that there is nothing more to ask. */
+const CLOSE = 'close';
+
 interface Asked {
   readonly sql: string;
   readonly parameters: readonly unknown[];
@@ -51,9 +54,14 @@ export class ReadingThread implements Line {
     // There is nothing to give back.
   }
 
+  /** The thread closes its connection itself: ended from outside it would leave that to chance. */
   async close(): Promise<void> {
-    await this.worker?.terminate();
-    this.worker = null;
+    const { worker } = this;
+    if (!worker) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.ref();
+    worker.postMessage(CLOSE);
+    await ended;
   }
 
   private ask(asked: Asked | null): Promise<Answer> {
@@ -100,8 +108,12 @@ function answerStatements(load: NodeRequire): void {
     if (!hasMore) all = [];
     parentPort.postMessage({ names, rows, hasMore });
   };
-  parentPort.on('message', (asked: { sql: string; parameters: unknown[] } | null) => {
+  parentPort.on('message', (asked: { sql: string; parameters: unknown[] } | 'close' | null) => {
     try {
+      if (asked === 'close') {
+        connection.close();
+        return parentPort.close();
+      }
       if (asked === null) return part();
       const statement = connection.prepare(asked.sql);
       if (!statement.reader) {
