@@ -3,9 +3,11 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -18,6 +20,7 @@ import { schema } from '../areas';
 const SOURCES = resolve(__dirname, '../platform/db');
 const AREAS = resolve(__dirname, '../modules');
 const TEMPLATES = resolve(__dirname, '../../../../.cache/test-schema');
+const FILE = 'liuliang.sqlite';
 
 /**
  * Brings an empty database to the schema that the migrations make, from a template that is made once and kept in
@@ -31,10 +34,23 @@ export async function prepareSchema(env: Env): Promise<void> {
 
 async function prepareFile(env: Env): Promise<void> {
   const template = join(TEMPLATES, `${sourcesKey()}.sqlite`);
-  const file = join(env.LIULIANG_DATA, 'liuliang.sqlite');
-  if (existsSync(template)) return copyFileSync(template, file);
-  await migrate(env);
-  keep(template, (part) => copyFileSync(file, part));
+  const file = join(env.LIULIANG_DATA, FILE);
+  if (!existsSync(template)) await makeTemplate(env, template);
+  copyFileSync(template, file);
+}
+
+/**
+ * In a file that nobody opens again: to copy a file that SQLite has open in this process takes its locks away (closing any
+ * descriptor of a file does), and another process then removes the log of a database that is in use.
+ */
+async function makeTemplate(env: Env, template: string): Promise<void> {
+  const folder = mkdtempSync(join(TEMPLATES, 'making-'));
+  try {
+    await migrate({ ...env, LIULIANG_DATA: folder });
+    keep(template, (part) => copyFileSync(join(folder, FILE), part));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function prepareServer(env: Env, url: string): Promise<void> {
