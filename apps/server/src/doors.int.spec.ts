@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INestApplicationContext } from '@nestjs/common';
 import { routes, type Route, type RouteName } from '@liuliang/contract';
 import type { Client } from '@liuliang/contract/client';
 import { plainRules, type EarningRules } from '@liuliang/domain';
 import { areas } from './areas';
 import { commands } from './cli/commands';
-import { contextOf } from './cli/context';
 import { EarningVersions } from './modules/earning';
 import { BackgroundImports } from './modules/imports';
 import { FactsService } from './modules/insights';
@@ -20,6 +18,7 @@ import { signRequest } from './platform/auth/signatures';
 import { openGuide } from './testing/guide';
 import { must, openTestHttp, type TestHttp } from './testing/test-http';
 import { goldScheme } from './testing/tier-world';
+import { typed } from './testing/typed-command';
 
 /** Every way to do something: routes that are no mere reading, and commands of the command line. */
 type Door = RouteName | `cli ${string}`;
@@ -241,13 +240,8 @@ async function cli(words: readonly string[], csv: string): Promise<void> {
   const file = join(http.platform.env.LIULIANG_DATA, `${number()}.csv`);
   writeFileSync(file, csv);
   const command = commands.find(({ name }) => name === words[0]);
-  if (!command || !('run' in command)) throw new Error('There is no such command');
-  let said = '';
-  const output = { say: () => undefined, write: (text: string) => void (said += text) };
-  // A command only asks the application for its services.
-  const app = { get: http.get } as unknown as INestApplicationContext;
-  const base = { platform: http.platform, app, words: [...words.slice(1), file], options: { json: true } };
-  expect(await command.run(contextOf(base, output))).toBe(0);
+  const { said, exit } = await typed(http, command, [...words.slice(1), file], { json: true });
+  expect(exit).toBe(0);
   expect(JSON.parse(said)).toMatchObject({ accepted: 1, rejected: 0 });
 }
 

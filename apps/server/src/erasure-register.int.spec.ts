@@ -9,10 +9,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { INestApplicationContext } from '@nestjs/common';
 import { schema } from './areas';
 import { commands } from './cli/commands';
-import { contextOf } from './cli/context';
 import { doctor } from './cli/doctor';
 import { AuditService } from './modules/ledger-audit';
 import { ErasureService, MembershipService, registerFileOf } from './modules/members';
@@ -23,6 +21,7 @@ import { allConsents, bringPerson } from './testing/doors';
 import { must, openTestHttp, type TestHttp } from './testing/test-http';
 import { openTestServer, type TestServer } from './testing/test-server';
 import { inDatabase, needle } from './testing/traces';
+import { typed } from './testing/typed-command';
 
 const LEAVER = '13900007781';
 const STAYER = '13900007782';
@@ -114,16 +113,13 @@ async function examined({ platform: { env } }: Server) {
   return checks.find(({ id }) => id === 'erasures.applied');
 }
 
-/** A command as typed. */
-async function typed({ platform, get }: Server, words: string[], options: Record<string, string | boolean>) {
+/** The command as typed; what it refuses is its end. */
+async function erasures(server: Server, words: string[], options: Record<string, string | boolean>) {
   const command = commands.find(({ name }) => name === 'erasures');
-  if (!command || !('run' in command)) throw new Error('There is no command erasures');
-  let said = '';
-  const output = { write: (text: string) => void (said += text), say: () => undefined };
-  const app = { get } as unknown as INestApplicationContext;
-  const context = contextOf({ platform, app, words, options }, output);
-  const end = await command.run(context).catch((error: { code: unknown }) => error.code);
-  return { said, end };
+  return typed(server, command, words, options).then(
+    ({ said, exit }) => ({ said, end: exit as unknown }),
+    (error: { code: unknown }) => ({ said: '', end: error.code }),
+  );
 }
 
 describe('the register of erased persons', () => {
@@ -156,24 +152,24 @@ describe('the register of erased persons', () => {
     const server = await restore(false);
     const folder = mkdtempSync(join(tmpdir(), 'liuliang-register-'));
     const file = join(folder, 'kept.jsonl');
-    const { said, end } = await typed(http, ['list'], {});
+    const { said, end } = await erasures(http, ['list'], {});
     expect(end).toBe(0);
     writeFileSync(file, said);
     expect(await identitiesOf(server, leaverId)).toBeGreaterThan(0);
     copyFileSync(file, registerFileOf(server.platform.env));
     expect(await examined(server)).toMatchObject({ ok: false, found: '2 are not' });
-    expect(await typed(server, ['apply'], { file, json: true })).toMatchObject({
+    expect(await erasures(server, ['apply'], { file, json: true })).toMatchObject({
       end: 0,
       said: '{"register":2,"erased":2,"entangled":[]}\n',
     });
     expect(await identitiesOf(server, leaverId)).toBe(0);
-    const again = await typed(server, ['apply'], { file, again: true, json: true });
+    const again = await erasures(server, ['apply'], { file, again: true, json: true });
     expect([again.end, JSON.parse(again.said)]).toMatchObject([0, { erased: 2 }]);
     expect(await examined(server)).toMatchObject({ ok: true, found: 'all 2' });
     writeFileSync(registerFileOf(server.platform.env), 'nonsense\n');
     expect(await examined(server)).toMatchObject({ ok: false });
     writeFileSync(file, 'nonsense\n');
-    expect((await typed(server, ['apply'], { file })).end).toBe('INPUT_INVALID');
+    expect((await erasures(server, ['apply'], { file })).end).toBe('INPUT_INVALID');
     rmSync(folder, { recursive: true });
   });
 
@@ -197,7 +193,7 @@ describe('the register of erased persons', () => {
     const asked = { consents: allConsents(), verifiedMobile: GUEST, nickname: undefined, channel: 'pos' };
     expect(await membership.join(http.brand, customerId, asked)).toMatchObject({ ok: true });
     expect(await keep(server)).toBe('failed');
-    const { said, end } = await typed(server, ['apply'], { json: true });
+    const { said, end } = await erasures(server, ['apply'], { json: true });
     expect([end, JSON.parse(said)]).toMatchObject([1, { erased: 0, entangled: [guestId] }]);
     expect(await identitiesOf(server, guestId)).toBe(2);
   });

@@ -1,11 +1,9 @@
-import type { INestApplicationContext } from '@nestjs/common';
 import type { Client } from '@liuliang/contract/client';
 import { generate } from 'otplib';
 import { AppModule } from '../../app.module';
 import { schema } from '../../areas';
 import { connector as connectorCommand } from '../../cli/connector';
 import { operator as operatorCommand } from '../../cli/operator';
-import { contextOf } from '../../cli/context';
 import type { Command } from '../../cli/command';
 import { Database } from '../../platform/db/database';
 import { ANY_NODE } from '../../platform/env';
@@ -14,6 +12,7 @@ import { KEPT_MS } from '../../platform/kept';
 import { openPlatform } from '../../platform/platform';
 import { ask, type Caller } from '../../testing/attack/requests';
 import { clientOf, must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { typed } from '../../testing/typed-command';
 import { routes } from '@liuliang/contract';
 import { ConnectorsService, OperatorsService } from '.';
 
@@ -319,24 +318,19 @@ describe('access that ends', () => {
   });
 
   describe('from the command line', () => {
-    async function typed(
+    async function answerTo(
       command: Command,
       words: string[],
       options: Record<string, string>,
     ): Promise<unknown> {
-      let said = '';
-      const output = { write: (text: string) => void (said += text), say: () => undefined };
-      const app = { get: http.get } as unknown as INestApplicationContext;
       const brand = http.brand.code;
-      const base = { platform: http.platform, app, words, options: { ...options, brand, json: true } };
-      await command.run(contextOf(base, output));
-      return JSON.parse(said);
+      return JSON.parse((await typed(http, command, words, { ...options, brand, json: true })).said);
     }
-    const operator = (word: string, login: string) => typed(operatorCommand, [word], { login });
+    const operator = (word: string, login: string) => answerTo(operatorCommand, [word], { login });
 
     it('ends and mends access of operators, and is on record', async () => {
       const who = await someone();
-      expect(await typed(operatorCommand, ['list'], {})).toContainEqual(
+      expect(await answerTo(operatorCommand, ['list'], {})).toContainEqual(
         expect.objectContaining({ login: who.login, sessions: 1 }),
       );
       const { password } = (await operator('password', who.login)) as { password: string };
@@ -360,17 +354,17 @@ describe('access that ends', () => {
     });
 
     it('rotates and revokes keys of connectors', async () => {
-      const made = (await typed(connectorCommand, ['add'], { name: 'cli till' })) as { keyId: string };
+      const made = (await answerTo(connectorCommand, ['add'], { name: 'cli till' })) as { keyId: string };
       const key = made.keyId;
-      expect(await typed(connectorCommand, ['rotate'], { key, 'overlap-hours': '3' })).toMatchObject({
+      expect(await answerTo(connectorCommand, ['rotate'], { key, 'overlap-hours': '3' })).toMatchObject({
         keyId: key,
         overlapHours: 3,
       });
-      await typed(connectorCommand, ['revoke'], { key });
-      await expect(typed(connectorCommand, ['rotate'], { key })).rejects.toMatchObject({
+      await answerTo(connectorCommand, ['revoke'], { key });
+      await expect(answerTo(connectorCommand, ['rotate'], { key })).rejects.toMatchObject({
         code: 'CONNECTOR_REVOKED',
       });
-      await expect(typed(connectorCommand, ['revoke'], { key: 'lk_no' })).rejects.toMatchObject({
+      await expect(answerTo(connectorCommand, ['revoke'], { key: 'lk_no' })).rejects.toMatchObject({
         code: 'CONNECTOR_UNKNOWN',
       });
     });
