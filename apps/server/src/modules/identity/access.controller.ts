@@ -20,7 +20,7 @@ export class AccessController {
   @Serve(routes.operatorAccounts)
   async list(@Who() who: OperatorPrincipal) {
     const accounts = await this.access.list(who.brandId);
-    return { items: await Promise.all(accounts.map((account) => this.view(who, account))) };
+    return { items: await this.views(who, accounts) };
   }
 
   @Serve(routes.dismissOperator)
@@ -97,19 +97,22 @@ export class AccessController {
   }
 
   private async view(who: OperatorPrincipal, account: Account) {
-    const { operatorId, displayName, role, storeScope, totpEnabled } = await this.profiles.of(account);
-    return {
-      operatorId,
-      login: account.login,
-      displayName,
-      role,
-      storeScope,
-      totpEnabled,
-      signedInAtMs: account.signedInAtMs || null,
-      dismissedAtMs: account.dismissedAtMs || null,
-      sessions: account.sessions,
-      isMe: account.id === who.operatorId,
-    };
+    const [view] = await this.views(who, [account]);
+    if (!view) throw new Error('Each account has a view');
+    return view;
+  }
+
+  private async views(who: OperatorPrincipal, accounts: readonly Account[]) {
+    const profiles = await this.profiles.ofAll(who.brandId, accounts);
+    return profiles.map(({ operatorId, displayName, role, storeScope, totpEnabled }, i) => {
+      const { login, signedInAtMs, dismissedAtMs, sessions, id } = accounts[i] as Account;
+      return {
+        ...{ operatorId, login, displayName, role, storeScope, totpEnabled, sessions },
+        signedInAtMs: signedInAtMs || null,
+        dismissedAtMs: dismissedAtMs || null,
+        isMe: id === who.operatorId,
+      };
+    });
   }
 
   private keyOf({ id, keyId, name, createdAtMs, disabledAtMs, formerEndsAtMs }: Connector) {

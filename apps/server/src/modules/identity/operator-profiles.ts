@@ -14,12 +14,19 @@ export class OperatorProfiles {
   ) {}
 
   async of(operator: Operator) {
+    const [profile] = await this.ofAll(operator.brandId, [operator]);
+    if (!profile) throw new Error('Each operator has a profile');
+    return profile;
+  }
+
+  /** Of one brand, in their order: the brand and its stores are read once. */
+  async ofAll(brandId: number, operators: readonly Operator[]) {
     const { brand, stores } = await this.db.read(async (reader) => ({
-      brand: await this.brands.byId(reader, operator.brandId),
-      stores: await this.brands.stores(reader, operator.brandId),
+      brand: await this.brands.byId(reader, brandId),
+      stores: await this.brands.stores(reader, brandId),
     }));
     const codeOf = new Map([...stores].map(([code, store]) => [store.id, code]));
-    return {
+    return operators.map((operator) => ({
       operatorId: this.publicIds.encode('opr', operator.id),
       displayName: operator.displayName,
       role: operator.role,
@@ -27,6 +34,6 @@ export class OperatorProfiles {
       brand: { code: brand.code, name: brand.name, timeZone: brand.timeZone },
       storeScope: operator.storeScope?.map((id) => codeOf.get(id) ?? '?') ?? null,
       totpEnabled: operator.hasTotp,
-    };
+    }));
   }
 }
