@@ -38,7 +38,7 @@ describe('access in the console', () => {
     await row.getByRole('button', { name: '吊销' }).click();
     await dialog.getByText('不能恢复').waitFor();
     await dialog.getByRole('button', { name: '吊销' }).click();
-    await row.getByText('吊销', { exact: false }).waitFor();
+    await row.getByText(/\d 吊销$/).waitFor();
     expect(await row.getByRole('button').count()).toBe(0);
   });
 
