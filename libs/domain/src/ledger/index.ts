@@ -1,5 +1,6 @@
 export * from './as-of';
 export * from './balances';
+export * from './cause';
 export * from './due';
 export * from './due-posting';
 export * from './earning';

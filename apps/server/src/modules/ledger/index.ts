@@ -1,4 +1,5 @@
 export type { ClawbackRequest } from './clawback-sources';
+export { causeFactsOf, causesOf, JOIN_HOLD, type CauseColumns } from './causes.queries';
 export { Clawbacks } from './clawbacks';
 export type { ExpiringPlace } from './expiring.queries';
 export { FactReader, type KnownFacts, type ProgrammeFacts } from './fact-reader';
@@ -51,5 +52,6 @@ export {
 export type { PointsHolders } from './as-of.queries';
 export { PointsReads } from './reads.service';
 export { HISTORY_SQL, memberPoints, type MovementRow, ownedBy, type PointsHolder } from './reads.queries';
+export { sourceOf } from './sources';
 export { toldLines, toldMoves } from './told-lines';
 export type { AccountName } from './queries';
