@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 
+/** What a cell says as a number, in points or in fen; a dash is nothing. */
+const figureOf = (text: string): number => {
+  const digits = text.replaceAll(/[¥,\s]/g, '').replace('−', '-');
+  if (digits === '' || digits === '—') return 0;
+  return text.includes('¥') ? Math.round(Number(digits) * 100) : Number(digits);
+};
+
 describe('the books of points in the console', () => {
   let visitors: Visitors;
   let page: Page;
@@ -66,6 +73,78 @@ describe('the books of points in the console', () => {
     const months = page.getByRole('navigation', { name: '月份' }).getByRole('link');
     await months.last().click();
     await page.getByRole('heading', { name: /年\d+月 · 各方结算单$/ }).waitFor();
+  });
+
+  const tableOf = (caption: string) =>
+    page.locator('table[aria-busy=false]').filter({ has: page.locator('caption', { hasText: caption }) });
+
+  /** The cells of a table by the headings of their columns, with the sums under them last. */
+  const rowsOf = (caption: string) =>
+    tableOf(caption).evaluate((table) => {
+      const cells = (row: Element) =>
+        Array.from(row.querySelectorAll('th, td')).map((cell) => (cell as HTMLElement).innerText.trim());
+      const [head, ...rows] = Array.from(table.querySelectorAll('tr')).map(cells);
+      return rows.map((row) => Object.fromEntries((head ?? []).map((name, i) => [name, row[i] ?? ''])));
+    });
+
+  it('shows every column that makes the sum of a statement, and sums of all of them', async () => {
+    await page.locator('tfoot').getByText('合计').waitFor();
+    const rows = (await rowsOf(await page.getByRole('heading', { name: /各方结算单$/ }).innerText())).map(
+      (row) =>
+        Object.fromEntries(
+          Object.entries(row).map(([name, text]) => [name, /[0-9]/.test(text) ? figureOf(text) : text]),
+        ),
+    );
+    const column = (row: (typeof rows)[number] | undefined, name: string) =>
+      Number(row?.[name] ?? Number.NaN);
+    for (const row of rows) {
+      const parts = ['本期金额', '上期结转', '核减欠款'].map((name) => column(row, name));
+      expect(parts.reduce((sum, part) => sum + part)).toBe(column(row, '期末余额'));
+    }
+    const [statements, sums] = [rows.slice(0, -1), rows.at(-1)];
+    const summed = ['兑换积分', '奖励积分', '追回积分', '已提现积分', '其他积分', '本期金额', '上期结转'];
+    for (const name of [...summed, '核减欠款', '期末余额', '应付', '已付'])
+      expect([name, statements.reduce((sum, row) => sum + column(row, name), 0)]).toEqual([
+        name,
+        column(sums, name),
+      ]);
+    expect(column(sums, '应付')).toBeGreaterThan(0);
+    // The month above the table says the same money as the line under it.
+    const month = await page.locator('nav[aria-label="月份"] [aria-current]').innerText();
+    expect(
+      month
+        .split('\n')
+        .filter((line) => line.startsWith('¥'))
+        .map(figureOf),
+    ).toEqual([column(sums, '应付')]);
+  });
+
+  it('names every cause by what it is', async () => {
+    await page.locator('tbody').getByRole('link').first().click();
+    await page.getByRole('heading', { name: '明细' }).waitFor();
+    const causes = (await rowsOf('明细')).map((row) => row['来由'] ?? '');
+    expect(causes.length).toBeGreaterThan(0);
+    for (const cause of causes) expect(cause).toMatch(/^(订单|退款|礼品兑换|订单抵扣|结算单付款|提现)/);
+  });
+
+  it('says one last day, and one month for it, on every screen', async () => {
+    await open('账本');
+    const forecast = await rowsOf('到期预测');
+    const months = forecast.map((row) => row['月份'] ?? '').filter((month) => month.includes('年'));
+    await open('积分负债');
+    await page.getByRole('heading', { name: '未用积分的到期分布' }).waitFor();
+    const outstanding = (await rowsOf('未用积分的到期分布'))
+      .filter((row) => row['资产'] === '会员积分')
+      .map((row) => row['到期月份'] ?? '');
+    expect(outstanding).toEqual(expect.arrayContaining(months));
+    await page.goto(`${new URL(page.url()).origin}/console/customers/${customerId}`);
+    const next = page.locator('dd').filter({ hasText: '有效期至' });
+    const [, lastDay = ''] = /有效期至 (.+)$/.exec(await next.innerText()) ?? [];
+    const year = /^\d+年/.test(lastDay) ? '' : `${new Date().getFullYear()}年`;
+    expect(months).toContain(`${year}${lastDay}`.replace(/月.*$/, '月'));
+    await tableOf('积分批次').getByRole('link').first().click();
+    await page.getByRole('heading', { name: '这批积分的去向' }).waitFor();
+    expect(await page.locator('dl').first().innerText()).toContain(lastDay);
   });
 
   it('wrote no error to the browser’s console meanwhile', () => {

@@ -20,11 +20,12 @@ interface PagedTableProps<Row> {
   /** What is on this page of so many rows, in words; absent where only the first rows are shown. */
   readonly pageLabel?: (rows: number) => string;
   readonly sorting?: Sorting | undefined;
+  readonly footRow?: Row | undefined;
 }
 
 /** A list from the server in all its states: on its way, empty, there, being turned, not to be had. */
 export function PagedTable<Row>(props: PagedTableProps<Row>) {
-  const { query, caption, columns, keyOf, skeletonRows, empty, pageLabel, sorting } = props;
+  const { query, caption, columns, keyOf, skeletonRows, empty, pageLabel, sorting, footRow } = props;
   return (
     <Loaded
       query={query}
@@ -37,7 +38,14 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
           empty
         ) : (
           <div data-waiting={query.isPlaceholderData} className={styles.list}>
-            <DataTable caption={caption} columns={columns} rows={items} keyOf={keyOf} sorting={sorting} />
+            <DataTable
+              caption={caption}
+              columns={columns}
+              rows={items}
+              keyOf={keyOf}
+              sorting={sorting}
+              footRow={footRow}
+            />
             {pageLabel !== undefined && <Pager nextCursor={nextCursor} label={pageLabel(items.length)} />}
           </div>
         )

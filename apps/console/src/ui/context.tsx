@@ -41,6 +41,12 @@ export function useDayText(): (instantMs: number) => string {
   return (instantMs) => formatDay(dayOf(instantMs, moment.timeZone), moment);
 }
 
+/** The last day on which something is valid that is over at an instant, as every end is at the end of a day. */
+export function useLastDayText(): (endMs: number) => string {
+  const day = useDayText();
+  return (endMs) => day(endMs - 1);
+}
+
 /** Language, zone and the present moment, for the formatting functions. */
 export function useMoment(): Moment {
   const { language, timeZone } = useUi();

@@ -8,7 +8,7 @@ import {
   formatShare,
 } from './format';
 import type { Day } from './days';
-import { useMoment, useUi } from './context';
+import { useLastDayText, useMoment, useUi } from './context';
 import { isoInZone } from './zone';
 
 type Known<T> = { value: T | null | undefined };
@@ -29,6 +29,17 @@ export function Instant({ value }: Known<number>) {
   return (
     <time dateTime={new Date(value).toISOString()} title={isoInZone(value, moment.timeZone)}>
       {shown}
+    </time>
+  );
+}
+
+/** The last day on which something is valid, given the instant at which it is over; the instant itself on hover. */
+export function LastDay({ endMs }: { readonly endMs: number }) {
+  const lastDay = useLastDayText();
+  const { timeZone } = useUi();
+  return (
+    <time dateTime={new Date(endMs).toISOString()} title={isoInZone(endMs, timeZone)}>
+      {lastDay(endMs)}
     </time>
   );
 }

@@ -187,9 +187,10 @@ const costs = {
   guidePoints: Points,
   growth: Points,
   costFen: z.int(),
-  /** What the orders really earned, by the ledger, before refunds. */
+  /** What the orders really earned, by the ledger, before refunds, and what that costs by the same settings. */
   postedPoints: Points,
   postedGuidePoints: Points,
+  postedCostFen: z.int(),
 };
 
 export const BackTest = z
@@ -208,7 +209,8 @@ export const BackTest = z
         total: z.strictObject(costs),
         byTier: z.array(z.strictObject({ level: z.int(), ...costs })),
         byLayer: z.array(z.strictObject({ layer: LayerCode, ...costs })),
-        costPerPointFen: z.strictObject({ fen: z.int(), points: z.int() }),
+        /** What 100 points of each asset cost by the brand's settings, in fen. */
+        costFenPer100: z.strictObject({ points: z.int(), guidePoints: z.int() }),
       })
       .nullable(),
   })

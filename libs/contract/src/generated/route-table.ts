@@ -124,6 +124,7 @@ export const routeTable: Record<string, readonly [method: string, path: string]>
   waitingRefunds: ['GET', '/operator/waiting-refunds'],
   settlementPeriods: ['GET', '/operator/settlement/periods'],
   settlementStatements: ['GET', '/operator/settlement/statements'],
+  settlementTotals: ['GET', '/operator/settlement/totals'],
   settlementStatement: ['GET', '/operator/settlement/statements/:period/:partyKind/:partyId'],
   settlementLines: ['GET', '/operator/settlement/statements/:period/:partyKind/:partyId/lines'],
   settlementCsv: ['GET', '/operator/settlement/statements/:period/:partyKind/:partyId/lines.csv'],

@@ -9,6 +9,7 @@ import {
   LedgerHold,
   LedgerLot,
   LedgerLotMove,
+  LedgerLotTotals,
   LedgerOwnerKind,
   LedgerTransaction,
 } from './schemas';
@@ -38,14 +39,18 @@ export const routes = {
     reply: LedgerTransaction,
     errors: ['LEDGER_TRANSACTION_UNKNOWN'],
   }),
-  ledgerLots: pages('operator:ledger.read', '/operator/ledger/lots', {
-    summary: 'Lots of one owner, the open ones first and by expiry',
-    filters: {
+  ledgerLots: route({
+    method: 'GET',
+    path: '/operator/ledger/lots',
+    access: 'operator:ledger.read',
+    summary: 'Lots of one owner, the open ones first and by expiry, with what all of them come to',
+    query: PageQuery.extend({
       ownerKind: LedgerOwnerKind,
       owner: z.string().trim().min(1).max(64),
       asset: PointsAsset.default('points'),
-    },
-    of: LedgerLot,
+    }),
+    reply: page(LedgerLot).extend({ totals: LedgerLotTotals }),
+    errors: [],
   }),
   ledgerLot: one('operator:ledger.read', '/operator/ledger/lots/:lotId', {
     summary: 'One lot with every move, oldest first',

@@ -29,14 +29,17 @@ export const LedgerAccount = z
   })
   .meta({ id: 'LedgerAccount' });
 
-/** What a transaction is about, to go on from: an order number, a hold, a lot, the transaction that it reverses. */
+/** What a transaction is about, to go on from: an order number, a gift, a lot, the transaction that it reverses. */
 export const LedgerSource = z
   .strictObject({
-    /** order, refund, event, merge, posting, manual, hold, lot, gift, payout, tier, exchange */
+    /**
+     * order, refund, event, merge, posting (what it reverses), lot, gift, transfer, exchange, payout, statement, tier,
+     * member, adjustment, opening; spend: points in an order at a till
+     */
     kind: z.string(),
     /** To be handed to the route of that kind; null when there is none to hand it to. */
     id: PublicId.nullable(),
-    /** As a person reads it: the seller's order number, a hold's key; else null. */
+    /** As a person reads it: the seller's order number, the till's; else null. */
     label: z.string().nullable(),
   })
   .meta({ id: 'LedgerSource' });
@@ -76,6 +79,17 @@ export const LedgerLot = z
     carriedFrom: PublicId.nullable(),
   })
   .meta({ id: 'LedgerLot' });
+
+/** What all open lots of an owner come to, however few of them are on a page. */
+export const LedgerLotTotals = z
+  .strictObject({
+    openLots: z.int(),
+    pending: Points,
+    held: Points,
+    /** What ends first, all lots of that instant together; null when nothing available ever ends. */
+    next: z.strictObject({ points: Points, expiresAtMs: InstantMs }).nullable(),
+  })
+  .meta({ id: 'LedgerLotTotals' });
 
 /** What a transaction did to a lot; version 0 is its opening. */
 export const LedgerLotMove = z

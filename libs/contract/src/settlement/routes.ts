@@ -15,6 +15,7 @@ import {
   SettlementPeriod,
   SettlementRates,
   SettlementStatement,
+  SettlementTotals,
 } from './schemas';
 
 const statementParams = z.strictObject({
@@ -42,6 +43,15 @@ export const routes = {
     summary: 'Statements of a month, drafts computed now; a page may be short where parties had nothing',
     filters: { period: Month, partyKind: PartyKind.optional() },
     of: SettlementStatement,
+  }),
+  settlementTotals: route({
+    method: 'GET',
+    path: '/operator/settlement/totals',
+    access: 'operator:settlement.read',
+    summary: 'What all statements of a month come to, drafts as they are now',
+    query: z.strictObject({ period: Month, partyKind: PartyKind.optional() }),
+    reply: SettlementTotals,
+    errors: [],
   }),
   settlementStatement: route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LedgerSource } from '../ledger-explorer/schemas';
 import { Fen, InstantMs, Points, PublicId } from '../shared/schemas';
 
 /** Money that may be owed in either direction. */
@@ -52,12 +53,7 @@ export const SettlementLine = z
     amountFen: SignedFen,
     occurredAtMs: InstantMs,
     postedAtMs: InstantMs,
-    reference: z.strictObject({
-      /** order, refund, hold, payout, manual, … as in the ledger */
-      kind: z.string(),
-      /** The seller's order number, a hold's key; null when there is none. */
-      label: z.string().nullable(),
-    }),
+    reference: LedgerSource,
   })
   .meta({ id: 'SettlementLine' });
 
@@ -101,6 +97,11 @@ export const SettlementStatement = z
     notPayableBecause: z.enum(['draft', 'paid', 'nothing_owed', 'carried_over']).nullable(),
   })
   .meta({ id: 'SettlementStatement' });
+
+/** All statements of a month together, of every party that is asked about. */
+export const SettlementTotals = z
+  .strictObject({ statements: z.int(), ...totals, paidFen: Fen })
+  .meta({ id: 'SettlementTotals' });
 
 export const SettlementPeriod = z
   .strictObject({

@@ -39,7 +39,7 @@ export class BackTestTotals {
       total: this.total.figures(costs),
       byTier: tiers.map(([level, group]) => ({ level, ...group.figures(costs) })),
       byLayer: layers.map(([layer, group]) => ({ layer, ...group.figures(costs) })),
-      costPerPointFen: { fen: costs.points, points: 100 },
+      costFenPer100: costs,
     };
   }
 }
@@ -66,8 +66,11 @@ class Group {
   figures(costs: PointCosts) {
     const { orders, points, guidePoints, growth, postedPoints, postedGuidePoints } = this;
     const costFen = costFenOf(costs, this);
+    const posted = { points: postedPoints, guidePoints: postedGuidePoints };
+    const postedCostFen = costFenOf(costs, posted);
     const members = this.members.size;
-    return { members, orders, points, guidePoints, growth, costFen, postedPoints, postedGuidePoints };
+    const given = { points, guidePoints, growth, costFen };
+    return { members, orders, ...given, postedPoints, postedGuidePoints, postedCostFen };
   }
 }
 

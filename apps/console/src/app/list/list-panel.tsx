@@ -41,6 +41,8 @@ export interface ListProps<Row> {
   readonly pageSize?: number;
   /** The column by which the server keeps the list, newest first, when it can be turned round. */
   readonly sortedBy?: string;
+  /** Sums of the whole list, from the server, under its last row. */
+  readonly footRow?: Row | undefined;
   readonly everyMs?: (last: readonly Row[] | undefined) => number | false;
 }
 
@@ -100,6 +102,7 @@ export function ListPanel<Row>(props: ListProps<Row>) {
           columns={choice.shown}
           keyOf={keyOf}
           sorting={sorting}
+          footRow={props.footRow}
           skeletonRows={Math.min(pageSize, 8)}
           empty={
             isFiltered ? (

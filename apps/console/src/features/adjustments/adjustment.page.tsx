@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
-import { useDayText } from '../../ui/context';
+import { useLastDayText } from '../../ui/context';
 import { Instant, Points } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
@@ -35,13 +35,13 @@ export function Screen() {
 
 function Story({ of }: { readonly of: Adjustment }) {
   const w = useAdjustmentWords();
-  const day = useDayText();
+  const lastDay = useLastDayText();
   const [verb, setVerb] = useState<DecisionAction | null>(null);
   const owner = `/points/ledger?kind=${of.ownerKind}&owner=${encodeURIComponent(of.ownerId)}&asset=${of.asset}`;
   const facts = [
     [w.who, <Who key="who" of={of} />],
     [w.reason, of.reason],
-    [w.expires, of.expiresAtMs === null ? w.never : day(of.expiresAtMs - 1)],
+    [w.expires, of.expiresAtMs === null ? w.never : lastDay(of.expiresAtMs)],
     [w.needs, of.needsSecond ? w.needsSecond : w.needsOne],
     [
       w.books,

@@ -2,10 +2,10 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
-import { useDayText } from '../../ui/context';
+import { useDayText, useLastDayText } from '../../ui/context';
 import { DataTable, type Column } from '../../ui/data-table';
-import { Instant } from '../../ui/figures';
-import { formatPoints, UNKNOWN } from '../../ui/format';
+import { Instant, LastDay } from '../../ui/figures';
+import { formatCount, formatPoints, UNKNOWN } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { queryText } from '../../ui/query';
 import { Skeleton, Notice } from '../../ui/states';
@@ -13,7 +13,8 @@ import type { Customer } from './customer';
 import styles from './membership.module.css';
 import { useCustomerWords } from './words';
 
-type Lot = ReplyOf<'ledgerLots'>['items'][number];
+type Lots = ReplyOf<'ledgerLots'>;
+type Lot = Lots['items'][number];
 
 const LOTS_SHOWN = 6;
 
@@ -31,23 +32,30 @@ export function PointsPanel({ customer }: { readonly customer: Customer }) {
   return (
     <Panel title={w.title} flush actions={<Link to={`/points/ledger?${address}`}>{w.ledger}</Link>}>
       <Loaded query={lots} skeleton={<Skeleton height={180} />}>
-        {({ items }) => <Balance customer={customer} lots={items.filter(({ isOpen }) => isOpen)} />}
+        {({ items, totals }) => (
+          <Balance customer={customer} totals={totals} lots={items.filter(({ isOpen }) => isOpen)} />
+        )}
       </Loaded>
     </Panel>
   );
 }
 
-function Balance({ customer, lots }: { readonly customer: Customer; readonly lots: readonly Lot[] }) {
+interface BalanceProps {
+  readonly customer: Customer;
+  readonly totals: Lots['totals'];
+  readonly lots: readonly Lot[];
+}
+
+function Balance({ customer, totals, lots }: BalanceProps) {
   const w = useCustomerWords().points;
-  const day = useDayText();
+  const lastDay = useLastDayText();
   const columns = useColumns();
-  const next = lots.find(({ remaining, expiresAtMs }) => remaining > 0 && expiresAtMs !== null);
-  const held = lots.reduce((sum, lot) => sum + lot.held, 0);
+  const { held, next, openLots } = totals;
   const figures = [
     [w.available, formatPoints(customer.pointsAvailable)],
     [w.pending, formatPoints(customer.pointsPending)],
     [w.held, formatPoints(held)],
-    [w.expiring, next ? `${formatPoints(next.remaining)} · ${day((next.expiresAtMs ?? 0) - 1)}` : UNKNOWN],
+    [w.expiring, next ? w.until(formatPoints(next.points), lastDay(next.expiresAtMs)) : UNKNOWN],
   ] as const;
   return (
     <>
@@ -69,7 +77,14 @@ function Balance({ customer, lots }: { readonly customer: Customer; readonly lot
           <span className={styles.quiet}>{w.empty}</span>
         </p>
       ) : (
-        <DataTable caption={w.lots} columns={columns} rows={lots} keyOf={({ id }) => id} />
+        <>
+          <DataTable caption={w.lots} columns={columns} rows={lots} keyOf={({ id }) => id} />
+          {lots.length < openLots && (
+            <p className={styles.padded}>
+              <span className={styles.quiet}>{w.some(formatCount(lots.length), formatCount(openLots))}</span>
+            </p>
+          )}
+        </>
       )}
     </>
   );
@@ -112,7 +127,7 @@ function useColumns(): readonly Column<Lot>[] {
       key: 'expires',
       title: w.expires,
       align: 'end',
-      render: ({ expiresAtMs }) => (expiresAtMs === null ? w.never : day(expiresAtMs - 1)),
+      render: ({ expiresAtMs }) => (expiresAtMs === null ? w.never : <LastDay endMs={expiresAtMs} />),
     },
   ];
 }

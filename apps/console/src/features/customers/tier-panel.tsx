@@ -6,7 +6,7 @@ import { useLanguage, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { TierTag } from '../../app/tiers';
-import { useDayText } from '../../ui/context';
+import { useDayText, useLastDayText } from '../../ui/context';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatMoney } from '../../ui/format';
 import { Panel } from '../../ui/panel';
@@ -66,6 +66,7 @@ function Now({ standing }: { readonly standing: Standing }) {
   const w = useCustomerWords().tier;
   const language = useLanguage();
   const day = useDayText();
+  const lastDay = useLastDayText();
   const { basis, next, keep, risk } = standing;
   const text = (figure: number) => figureText(basis, figure);
   // How far from this threshold to the next: the figure itself where there is no next.
@@ -86,14 +87,14 @@ function Now({ standing }: { readonly standing: Standing }) {
       </p>
       {risk ? (
         <Notice tone="danger">
-          {w.risk(day(risk.fallsAtMs), risk.toName[language], text(risk.missing))}
+          {w.risk(lastDay(risk.fallsAtMs), risk.toName[language], text(risk.missing))}
         </Notice>
       ) : (
         keep && (
           <p className={styles.quiet}>
             {keep.missing === 0
-              ? w.keepSafe(day(keep.reviewAtMs))
-              : w.keep(day(keep.reviewAtMs), text(keep.missing))}
+              ? w.keepSafe(lastDay(keep.reviewAtMs))
+              : w.keep(lastDay(keep.reviewAtMs), text(keep.missing))}
           </p>
         )
       )}
@@ -110,7 +111,7 @@ function Passes({
 }) {
   const w = useCustomerWords().tier;
   const language = useLanguage();
-  const day = useDayText();
+  const lastDay = useLastDayText();
   const operator = useOperator();
   const active = passes.filter(({ isActive }) => isActive);
   if (active.length === 0) return null;
@@ -118,7 +119,7 @@ function Passes({
     <ul className={styles.passes}>
       {active.map((pass) => (
         <li key={pass.passId} className={styles.pass}>
-          <span>{w.pass(w.kinds[pass.kind], pass.name[language], day(pass.endsAtMs - 1))}</span>
+          <span>{w.pass(w.kinds[pass.kind], pass.name[language], lastDay(pass.endsAtMs))}</span>
           {can(operator, 'tiers.write') && (
             <EndPassButton customerId={customerId} passId={pass.passId} name={pass.name[language]} />
           )}

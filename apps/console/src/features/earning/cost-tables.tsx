@@ -6,7 +6,7 @@ import { formatCount, formatMoney, formatPoints } from '../../ui/format';
 import { ExportButton, Panel } from '../../ui/panel';
 import { PairBars } from '../../ui/pair-bars';
 import { ViewSwitch, type View } from '../../ui/view-switch';
-import { costOf, type BackTestResult, type Costs } from './back-test';
+import type { BackTestResult, Costs } from './back-test';
 import styles from './earning.module.css';
 import { useEarningWords } from './editor';
 
@@ -37,8 +37,8 @@ export function CostTables({ result }: { readonly result: BackTestResult }) {
   }));
   return (
     <>
-      <CostPanel title={cost.byTier} split="tier" rows={byTier} total={total} result={result} />
-      <CostPanel title={cost.byLayer} split="layer" rows={byLayer} total={total} result={result} />
+      <CostPanel title={cost.byTier} split="tier" rows={byTier} total={total} />
+      <CostPanel title={cost.byLayer} split="layer" rows={byLayer} total={total} />
     </>
   );
 }
@@ -48,14 +48,13 @@ interface CostPanelProps {
   readonly split: 'tier' | 'layer';
   readonly rows: readonly CostRow[];
   readonly total: CostRow;
-  readonly result: BackTestResult;
 }
 
-function CostPanel({ title, split, rows, total, result }: CostPanelProps) {
+function CostPanel({ title, split, rows, total }: CostPanelProps) {
   const exportRows = useExportRows();
   const { cost } = useEarningWords();
   const [view, setView] = useState<View>('table');
-  const columns = useColumns(cost[split], result);
+  const columns = useColumns(cost[split]);
   return (
     <Panel
       title={title}
@@ -90,7 +89,7 @@ function CostPanel({ title, split, rows, total, result }: CostPanelProps) {
   );
 }
 
-function useColumns(first: string, { costPerPointFen }: BackTestResult): readonly Column<CostRow>[] {
+function useColumns(first: string): readonly Column<CostRow>[] {
   const { cost } = useEarningWords();
   const difference = (row: CostRow) => row.points - row.postedPoints;
   const figure = (
@@ -104,6 +103,13 @@ function useColumns(first: string, { costPerPointFen }: BackTestResult): readonl
     render: (row) => formatCount(row[key]),
     csv: (row) => row[key],
     wideOnly,
+  });
+  const money = (key: 'costFen' | 'postedCostFen', title: string): Column<CostRow> => ({
+    key,
+    title,
+    align: 'end',
+    render: (row) => formatMoney(row[key]),
+    csv: (row) => row[key] / 100,
   });
   return [
     {
@@ -129,12 +135,7 @@ function useColumns(first: string, { costPerPointFen }: BackTestResult): readonl
     },
     figure('postedGuidePoints', cost.guidePosted, true),
     figure('guidePoints', cost.guide, true),
-    {
-      key: 'cost',
-      title: cost.money,
-      align: 'end',
-      render: (row) => formatMoney(costOf(row.points + row.guidePoints, costPerPointFen)),
-      csv: (row) => costOf(row.points + row.guidePoints, costPerPointFen) / 100,
-    },
+    money('postedCostFen', cost.moneyPosted),
+    money('costFen', cost.money),
   ];
 }

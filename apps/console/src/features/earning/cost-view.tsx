@@ -19,7 +19,7 @@ import {
 import { Panel } from '../../ui/panel';
 import { Skeleton, EmptyState, Notice } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
-import { findingOf } from './back-test';
+import { findingsOf, type Finding } from './back-test';
 import { CostTables } from './cost-tables';
 import styles from './earning.module.css';
 import { useEarningWords } from './editor';
@@ -162,22 +162,22 @@ interface ResultProps {
 function Result({ test, result }: ResultProps) {
   const { cost } = useEarningWords();
   const moment = useMoment();
-  const { kind, points, share, costFen } = findingOf(result);
-  const money = formatMoney(costFen);
-  const sentence =
-    kind === 'same'
-      ? cost.same
-      : kind === 'moreFirst'
-        ? cost.moreFirst(formatPoints(points), money)
-        : cost[kind](formatPoints(points), formatChange(share), money);
-  const { fen, points: per } = result.costPerPointFen;
+  const found = findingsOf(result);
+  const sentenceOf = (asset: 'points' | 'guidePoints') => {
+    const { kind, points, share }: Finding = found[asset];
+    return cost.findings[kind](cost.assets[asset], formatPoints(points), formatChange(share));
+  };
+  const money = cost.costs[found.cost.kind](formatMoney(found.cost.fen));
+  const rates = result.costFenPer100;
   return (
     <>
       <div role="status">
-        <p className={styles.finding}>{sentence}</p>
+        <p className={styles.finding}>
+          {cost.finding(sentenceOf('points'), sentenceOf('guidePoints'), money)}
+        </p>
         <p className={styles.quiet}>
           {cost.period(formatDay(test.fromDay, moment), formatDay(test.toDay, moment))} ·{' '}
-          {cost.rate(formatCount(per), formatMoney(fen))}
+          {cost.rate(formatMoney(rates.points), formatMoney(rates.guidePoints))}
         </p>
       </div>
       <CostTables result={result} />

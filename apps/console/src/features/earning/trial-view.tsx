@@ -7,7 +7,7 @@ import { useMessages, wordFor } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
 import { useTierName, useTierScheme } from '../../app/tiers';
-import { useMoment, useUi } from '../../ui/context';
+import { useLastDayText, useMoment, useUi } from '../../ui/context';
 import { decimalText } from '../../ui/decimal';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { formatCount, formatInstant, formatMoney, formatPoints } from '../../ui/format';
@@ -205,6 +205,7 @@ function TrialPlaces({ trial, onChange }: TrialFormProps) {
 function Result({ plan }: { readonly plan: Plan }) {
   const { trial: text, editor } = useEarningWords();
   const moment = useMoment();
+  const lastDay = useLastDayText();
   const figures: readonly (readonly [string, ReactNode, boolean?])[] = [
     [editor.points, formatPoints(plan.points)],
     [editor.growth, formatPoints(plan.growth)],
@@ -215,7 +216,7 @@ function Result({ plan }: { readonly plan: Plan }) {
       plan.activatesAtMs === null ? text.atOnce : formatInstant(plan.activatesAtMs, moment),
       true,
     ],
-    [text.expires, plan.expiresAtMs === null ? text.never : formatInstant(plan.expiresAtMs, moment), true],
+    [text.expires, plan.expiresAtMs === null ? text.never : lastDay(plan.expiresAtMs), true],
   ];
   return (
     <div aria-live="polite">

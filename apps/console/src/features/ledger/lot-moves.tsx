@@ -1,10 +1,10 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { wordFor } from '../../app/language';
-import { useMoment } from '../../ui/context';
+import { useLastDayText } from '../../ui/context';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
-import { formatInstant, formatPoints } from '../../ui/format';
+import { formatPoints } from '../../ui/format';
 import styles from './ledger.module.css';
 import { useLedgerWords } from './words';
 
@@ -20,7 +20,7 @@ interface LotMovesProps {
 /** What was done to lots: per part the change and what is left. */
 export function LotMoves({ moves, of }: LotMovesProps) {
   const w = useLedgerWords();
-  const moment = useMoment();
+  const lastDay = useLastDayText();
   const columns: readonly Column<Move>[] = [
     of === 'lot'
       ? {
@@ -57,8 +57,7 @@ export function LotMoves({ moves, of }: LotMovesProps) {
             key: 'expires',
             title: w.expires,
             wideOnly: true,
-            render: (move: Move) =>
-              move.expiresToMs ? w.expiresTo(formatInstant(move.expiresToMs, moment)) : '—',
+            render: (move: Move) => (move.expiresToMs ? w.expiresTo(lastDay(move.expiresToMs)) : '—'),
           },
         ]
       : []),

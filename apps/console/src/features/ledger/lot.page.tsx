@@ -7,7 +7,7 @@ import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/states';
 import styles from './ledger.module.css';
 import { LotMoves } from './lot-moves';
-import { DueDate, Facts, OwnerName, type Lot } from './parts';
+import { Facts, OwnerName, ValidUntil, type Lot } from './parts';
 import { useLedgerWords } from './words';
 
 /** One lot from its credit to now. */
@@ -49,9 +49,9 @@ function factsOf(lot: Lot, w: ReturnType<typeof useLedgerWords>) {
     [w.held, <Points key="held" value={lot.held} />],
     [w.lotOpened, <Instant key="opened" value={lot.openedAtMs} />],
     ...(lot.activatesAtMs
-      ? [[w.activates, <DueDate key="activates" atMs={lot.activatesAtMs} />] as const]
+      ? [[w.activates, <Instant key="activates" value={lot.activatesAtMs} />] as const]
       : []),
-    [w.expires, <DueDate key="expires" atMs={lot.expiresAtMs} />],
+    [w.expires, <ValidUntil key="expires" endMs={lot.expiresAtMs} />],
     [w.funder, <OwnerName key="funder" owner={lot.funder} />],
     [w.store, lot.store ?? '—'],
     ...(lot.openedBy

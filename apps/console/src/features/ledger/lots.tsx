@@ -7,7 +7,7 @@ import { Instant, Points } from '../../ui/figures';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import styles from './ledger.module.css';
-import { DueDate, OwnerName, type Lot } from './parts';
+import { OwnerName, ValidUntil, type Lot } from './parts';
 import { useLedgerWords } from './words';
 
 const SHOWN = 50;
@@ -72,7 +72,8 @@ function useLotColumns(): readonly Column<Lot>[] {
     {
       key: 'expires',
       title: w.expires,
-      render: (row) => (row.points < 0 ? w.debt : row.isOpen ? <DueDate atMs={row.expiresAtMs} /> : w.closed),
+      render: (row) =>
+        row.points < 0 ? w.debt : row.isOpen ? <ValidUntil endMs={row.expiresAtMs} /> : w.closed,
     },
     { key: 'funder', title: w.funder, wideOnly: true, render: (row) => <OwnerName owner={row.funder} /> },
     { key: 'store', title: w.store, wideOnly: true, render: (row) => row.store ?? '—' },

@@ -2,7 +2,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { wordFor } from '../../app/language';
-import { Instant } from '../../ui/figures';
+import { LastDay } from '../../ui/figures';
 import { queryText } from '../../ui/query';
 import styles from './ledger.module.css';
 import { useLedgerWords } from './words';
@@ -92,10 +92,10 @@ export function Late({ kind, occurredAtMs, postedAtMs }: Times) {
   return isTold && days >= IN_TIME_DAYS ? <span className={styles.quiet}>{late.after(days)}</span> : null;
 }
 
-/** An expiry or activation; null is told as never. */
-export function DueDate({ atMs }: { readonly atMs: number | null }) {
+/** The last day on which points are valid; null is told as never ending. */
+export function ValidUntil({ endMs }: { readonly endMs: number | null }) {
   const w = useLedgerWords();
-  return atMs === null ? <span className={styles.quiet}>{w.never}</span> : <Instant value={atMs} />;
+  return endMs === null ? <span className={styles.quiet}>{w.never}</span> : <LastDay endMs={endMs} />;
 }
 
 /** Names and values, side by side where there is room. */

@@ -53,9 +53,7 @@ export function StatementLines({ params }: StatementLinesProps) {
 function Reference({ of: { reference } }: { readonly of: Line }) {
   const w = useSettlementWords();
   const kind = wordFor(w.references, reference.kind);
-  // The ledger's own keys (gift:226…) say nothing more than the kind does; the transaction has them.
-  const isKey = reference.label === null || reference.label.includes(':');
-  return isKey ? (
+  return reference.label === null ? (
     <>{kind}</>
   ) : (
     <>

@@ -125,12 +125,15 @@ function Sums({ statement }: { readonly statement: Statement }) {
     [w.carriedIn, <Money key="in" value={statement.carriedInFen} />],
     [w.writtenOff, <Money key="off" value={statement.writtenOffFen} />],
     [w.carriedOut, <Money key="out" value={statement.carriedOutFen} />],
+    [w.payable, <Money key="payable" value={statement.payableFen} />],
+    [w.paid, <Money key="paid" value={statement.state === 'paid' ? statement.payableFen : 0} />],
   ] as const;
   return (
     <Panel title={w.payable} hint={w.rateText(formatMoney(rates.points), formatMoney(rates.guidePoints))}>
       <p className={styles.big}>
         <Money value={statement.payableFen} />
       </p>
+      <p className={styles.quiet}>{w.equation}</p>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -65,7 +65,12 @@ function Periods({ items, shown }: { readonly items: readonly Period[]; readonly
           <span className={styles.state} data-state={one.state}>
             {w.periodStates[one.state]}
           </span>
-          <span className={styles.money}>{one.state === 'open' ? UNKNOWN : formatMoney(one.payableFen)}</span>
+          <span className={styles.money}>
+            {one.closed + one.paid === 0 ? UNKNOWN : formatMoney(one.payableFen + one.paidFen)}
+          </span>
+          {one.closed + one.paid > 0 && (
+            <span className={styles.quiet}>{w.periodMoney(formatMoney(one.paidFen))}</span>
+          )}
           <span className={styles.quiet}>
             {w.periodLine(formatCount(one.drafts), formatCount(one.closed), formatCount(one.paid))}
           </span>
@@ -83,13 +88,16 @@ function Statements({ period }: { readonly period: Period }) {
   const filters = { party: { label: w.party, any: w.anyParty, options: w.partyKinds } };
   const { party } = useChosen(filters);
   const asks = { period: period.period, partyKind: party };
+  const totals = useReply('settlementTotals', asks, () => api.settlementTotals({ query: asks }));
   return (
     <>
-      <ListPanel
+      <ListPanel<Row>
         id="settlementStatements"
         title={`${formatMonth(period.period, language)} · ${w.statements}`}
         columns={useColumns()}
-        keyOf={statementAddress}
+        hint={w.equation}
+        keyOf={(row) => (isTotals(row) ? w.total : statementAddress(row))}
+        footRow={totals.data}
         filters={filters}
         asks={asks}
         load={(page) => fullPage({ ...asks, ...page })}
@@ -122,12 +130,20 @@ async function fullPage(
   return answer;
 }
 
-function useColumns(): readonly Column<Statement>[] {
+type TotalsRow = ReplyOf<'settlementTotals'>;
+type Row = Statement | TotalsRow;
+const isTotals = (row: Row): row is TotalsRow => 'statements' in row;
+
+/** What was paid of a statement, or of all of them. */
+const paidOf = (row: Row): number =>
+  isTotals(row) ? row.paidFen : row.state === 'paid' ? row.payableFen : 0;
+
+function useColumns(): readonly Column<Row>[] {
   const w = useSettlementWords();
   const points = (
-    key: 'redeemedPoints' | 'rewardPoints' | 'clawbackPoints',
+    key: 'redeemedPoints' | 'rewardPoints' | 'clawbackPoints' | 'paidOutPoints' | 'otherPoints',
     title: string,
-  ): Column<Statement> => ({
+  ): Column<Row> => ({
     key,
     title,
     align: 'end',
@@ -135,55 +151,78 @@ function useColumns(): readonly Column<Statement>[] {
     render: (row) => <Points value={row[key]} />,
     csv: (row) => row[key],
   });
+  const money = (
+    key: 'amountFen' | 'carriedInFen' | 'writtenOffFen' | 'carriedOutFen',
+    title: string,
+    about: string,
+  ): Column<Row> => ({
+    key,
+    title,
+    about,
+    align: 'end',
+    wideOnly: key !== 'carriedOutFen',
+    render: (row) => <Money value={row[key]} />,
+    csv: (row) => row[key] / 100,
+  });
   return [
     {
       key: 'party',
       title: w.party,
-      render: (row) => (
-        <Link to={statementAddress(row)}>
-          <span className={styles.quiet}>{w.partyKinds[row.party.kind]}</span> {partyText(row.party)}
-        </Link>
-      ),
-      csv: (row) => row.party.id,
+      render: (row) => (isTotals(row) ? w.totalOf(formatCount(row.statements)) : <PartyLink of={row} />),
+      csv: (row) => (isTotals(row) ? w.total : row.party.id),
     },
     {
       key: 'state',
       title: w.state,
-      render: (row) => (
-        <span className={styles.state} data-state={row.state}>
-          {w.states[row.state]}
-        </span>
-      ),
-      csv: (row) => row.state,
+      render: (row) => !isTotals(row) && <State of={row} />,
+      csv: (row) => (isTotals(row) ? null : w.states[row.state]),
     },
     points('redeemedPoints', w.redeemed),
     points('rewardPoints', w.rewards),
     points('clawbackPoints', w.clawback),
-    {
-      key: 'amount',
-      title: w.amount,
-      align: 'end',
-      render: (row) => <Money value={row.amountFen} />,
-      csv: (row) => row.amountFen,
-    },
-    {
-      key: 'carried',
-      title: w.carriedIn,
-      align: 'end',
-      wideOnly: true,
-      render: (row) => <Money value={row.carriedInFen} />,
-      csv: (row) => row.carriedInFen,
-    },
+    points('paidOutPoints', w.paidOut),
+    points('otherPoints', w.other),
+    money('amountFen', w.amount, w.about.amount),
+    money('carriedInFen', w.carriedIn, w.about.carriedIn),
+    money('writtenOffFen', w.writtenOff, w.about.writtenOff),
+    money('carriedOutFen', w.carriedOut, w.about.carriedOut),
     {
       key: 'payable',
       title: w.payable,
+      about: w.about.payable,
       align: 'end',
       render: (row) => (
         <strong>
           <Money value={row.payableFen} />
         </strong>
       ),
-      csv: (row) => row.payableFen,
+      csv: (row) => row.payableFen / 100,
+    },
+    {
+      key: 'paid',
+      title: w.paid,
+      about: w.about.paid,
+      align: 'end',
+      render: (row) => <Money value={paidOf(row)} />,
+      csv: (row) => paidOf(row) / 100,
     },
   ];
+}
+
+function PartyLink({ of }: { readonly of: Statement }) {
+  const w = useSettlementWords();
+  return (
+    <Link to={statementAddress(of)}>
+      <span className={styles.quiet}>{w.partyKinds[of.party.kind]}</span> {partyText(of.party)}
+    </Link>
+  );
+}
+
+function State({ of: { state } }: { readonly of: Statement }) {
+  const w = useSettlementWords();
+  return (
+    <span className={styles.state} data-state={state}>
+      {w.states[state]}
+    </span>
+  );
 }

@@ -142,6 +142,7 @@ describe('the rules of earning', () => {
     const result = await backTest(brand, { version });
     const { points, guidePoints, postedPoints, postedGuidePoints, orders, members } = result.total;
     expect([points, guidePoints]).toEqual([postedPoints, postedGuidePoints]);
+    expect(result.total.costFen).toBe(result.total.postedCostFen);
     expect([orders, members]).toEqual([18, 4]);
     expect(points).toBe(700);
     for (const groups of [result.byTier, result.byLayer]) {

@@ -99,7 +99,8 @@ describe('the ledger over HTTP', () => {
     expect(account).toMatchObject({ balance: 85, owner: { kind: 'member', id: customerId } });
     const lines = must(await operator.ledgerAccount({ params: { accountId: account?.id ?? '' }, query: {} }));
     const [placed] = lines.items;
-    expect(placed).toMatchObject({ kind: 'hold', amount: -40, postingKey: 'order:X' });
+    const cause = { kind: 'spend', label: 'X' };
+    expect(placed).toMatchObject({ kind: 'hold', amount: -40, postingKey: 'order:X', source: cause });
     const params = { transactionId: placed?.id ?? '' };
     const transaction = must(await operator.ledgerTransaction({ params }));
     expect(transaction).toMatchObject({ hold: { state: 'captured', captured: 40, holdKey: 'order:X' } });
@@ -113,6 +114,13 @@ describe('the ledger over HTTP', () => {
     ]);
     const lots = must(await operator.ledgerLots({ query: { ownerKind: 'member', owner: customerId } }));
     expect(lots.items).toHaveLength(3);
+    const one = { ownerKind: 'member', owner: customerId, limit: 1 } as const;
+    expect(must(await operator.ledgerLots({ query: one })).totals).toEqual({
+      openLots: 3,
+      pending: 50,
+      held: 0,
+      next: { points: 80, expiresAtMs: EXPIRES_MS },
+    });
     const holds = must(await operator.ledgerHolds({ query: { owner: customerId } }));
     expect(holds.items.map(({ state }) => state)).toEqual(['captured']);
     expect(must(await operator.ledgerHolds({ query: {} })).items).toEqual([]);
@@ -148,5 +156,20 @@ describe('the ledger over HTTP', () => {
       ['expire', -80, 'order'],
       ['activate', 50, 'order'],
     ]);
+  });
+
+  it('counts what ends with a year in its December, in the forecast as in the liability', async () => {
+    await publishRules(http, http.brand, {
+      ...PLAIN,
+      expiry: { kind: 'fixed', month: 12, day: 31, years: 1 },
+    });
+    await order('a year’s end', 70);
+    const owner = await http.operator('owner');
+    const months = must(await owner.ledgerExpiryForecast({ query: {} })).months;
+    expect(months).toContainEqual({ month: '2027-12', points: 70, lots: 1, owners: 1 });
+    const { byExpiry } = must(await owner.liability({ query: { from: '2026-12', to: '2026-12' } }));
+    expect(byExpiry).toContainEqual(
+      expect.objectContaining({ asset: 'points', month: '2027-12', points: 70 }),
+    );
   });
 });

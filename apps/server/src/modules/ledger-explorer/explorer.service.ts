@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import {
+  causeOf,
   dayOf,
   dayStartMs,
   fail,
@@ -20,7 +21,7 @@ import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { OrderReads } from '../orders';
 import { LedgerExplorerQueries } from './queries';
-import { LedgerViews, OwnerWords, sourceOf, type Owned } from './views';
+import { LedgerViews, OwnerWords, type Owned } from './views';
 import {
   anyAccount,
   anyHold,
@@ -32,6 +33,7 @@ import {
   ledgerTransactions,
   pointsHolds,
   pointsLots,
+  sourceOf,
   type Explanation,
   type LotMoveRow,
   type LotRow,
@@ -158,7 +160,13 @@ export class LedgerExplorer {
         id: lot.id,
       }));
       const views = await this.views(reader, words, page.items);
-      return { ...page, items: page.items.map((lot) => views.lot(lot)) };
+      const totals = await this.queries.lotTotals(
+        reader,
+        brandId,
+        { ...owner, asset: query.asset },
+        this.db.nowMs(),
+      );
+      return { ...page, totals, items: page.items.map((lot) => views.lot(lot)) };
     });
   }
 
@@ -207,14 +215,15 @@ export class LedgerExplorer {
     });
   }
 
-  /** What is available today by the month in which it expires, if nobody spends it. */
+  /** What is available today by the month in which it is last valid, if nobody spends it. */
   expiryForecast(brandId: number, asset: string): Promise<Reply<'ledgerExpiryForecast'>> {
     const asOfMs = this.db.nowMs();
     return this.db.read(async (reader) => {
       const { timeZone } = await this.brands.byId(reader, brandId);
       const months = monthsFrom(asOfMs, timeZone, MONTHS_MAX + 1);
       // The first part is what is due already, the second the rest of this month.
-      const boundaries = [asOfMs + 1, ...months.slice(1).map(({ startMs }) => startMs)];
+      // What expires with a month is still valid on its last day and belongs to it.
+      const boundaries = [asOfMs + 1, ...months.slice(1).map(({ startMs }) => startMs + 1)];
       const parts = await this.queries.expiringParts(reader, brandId, asset, boundaries);
       const pointsIn = (part: number): number => parts.find((row) => row.part === part)?.points ?? 0;
       return {
@@ -241,14 +250,14 @@ export class LedgerExplorer {
   ): Promise<Reply<'ledgerTransaction'>['late']> {
     if (typeof cause !== 'string') return null;
     const [kind = '', id = ''] = cause.split(':');
-    const about = { referenceKind: kind, referenceId: Number(id), orderKey: null };
+    const about = causeOf({ postingKey: '', referenceKind: kind, referenceId: Number(id), hold: null });
     const order =
       kind === 'order' && (await this.orders.describe(reader, brandId, [Number(id)])).get(Number(id));
     const postingKey = typeof source === 'string' ? Buffer.from(source, 'latin1') : null;
     const corrected =
       postingKey && (await ledgerTransactions.one(reader, brandId, { postingKey }, { columns: ['id'] }));
     return {
-      cause: { ...sourceOf(about, this.publicIds), ...(order && { label: order.orderNumber }) },
+      cause: sourceOf(about, order ? order.orderNumber : null, this.publicIds),
       corrects: corrected && this.publicIds.encode('ptx', corrected.id),
     };
   }

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { NEVER_MS } from '@liuliang/domain';
 import { queryIn, type Reader } from '../../platform/db/statements';
 import {
+  JOIN_HOLD,
   ledgerEntries,
   ledgerTransactions,
   MOVE_SELECT,
+  type CauseColumns,
   type LotMoveRow,
   type TransactionRow,
 } from '../ledger';
 
 /** What a transaction is about, with the number under which people know it. */
-export interface SourceColumns {
+export interface SourceColumns extends CauseColumns {
   orderKey: Buffer | null;
-  aboutHoldKey: Buffer | null;
 }
 
 const ENTRY = ['amount', 'balanceAfter', 'accountVersion'] as const;
@@ -26,11 +28,17 @@ export interface MonthRow {
   owners: number;
 }
 
-const TRANSACTION = `${ledgerTransactions.columns('t')}, s.order_key AS orderKey, h.hold_key AS aboutHoldKey`;
+/** What an owner has of an asset in all its open lots; `next`: what ends first, all of that instant together. */
+export interface LotTotals {
+  openLots: number;
+  pending: number;
+  held: number;
+  next: { points: number; expiresAtMs: number } | null;
+}
+
+const TRANSACTION = `${ledgerTransactions.columns('t')}, s.order_key AS orderKey, h.purpose AS holdPurpose, h.hold_key AS holdKey`;
 // Orders are read for their number alone: the ledger knows them by row id.
-const SOURCE =
-  " LEFT JOIN sale_order s ON t.reference_kind = 'order' AND s.id = t.reference_id" +
-  " LEFT JOIN points_hold h ON t.reference_kind = 'hold' AND h.id = t.reference_id";
+const SOURCE = " LEFT JOIN sale_order s ON t.reference_kind = 'order' AND s.id = t.reference_id" + JOIN_HOLD;
 
 /** The ledger as operators walk it, where more than one table is asked. */
 @Injectable()
@@ -85,6 +93,29 @@ export class LedgerExplorerQueries {
         ' WHERE brand_id = ? AND asset = ? AND is_open = 1 AND pending + remaining > 0 GROUP BY 1 ORDER BY 1',
       [brandId, asset],
     );
+  }
+
+  /** All that an owner has of an asset, beyond any page of lots. @param nowMs what is past its end by now is not next */
+  async lotTotals(
+    reader: Reader,
+    brandId: number,
+    { ownerKind, ownerId, asset }: { ownerKind: string; ownerId: number; asset: string },
+    nowMs: number,
+  ): Promise<LotTotals> {
+    const ofOwner = 'brand_id = ? AND owner_kind = ? AND owner_id = ? AND asset = ? AND is_open = 1';
+    const owner = [brandId, ownerKind, ownerId, asset];
+    const sum = (column: string) => `CAST(COALESCE(SUM(${column}), 0) AS SIGNED)`;
+    const [all] = await reader.query<Omit<LotTotals, 'next'>>(
+      `SELECT COUNT(*) AS openLots, ${sum('pending')} AS pending, ${sum('held')} AS held FROM points_lot WHERE ${ofOwner}`,
+      owner,
+    );
+    const [next] = await reader.query<{ points: number; expiresAtMs: number }>(
+      `SELECT expires_at_ms AS expiresAtMs, ${sum('remaining')} AS points FROM points_lot WHERE ${ofOwner}` +
+        ' AND remaining > 0 AND expires_at_ms > ? AND expires_at_ms < ? GROUP BY expires_at_ms' +
+        ' ORDER BY expires_at_ms LIMIT 1',
+      [...owner, nowMs, NEVER_MS],
+    );
+    return { ...(all ?? { openLots: 0, pending: 0, held: 0 }), next: next ?? null };
   }
 
   /** Names of guides by row id. */

@@ -5,12 +5,20 @@ import type {
   LedgerLot,
   LedgerLotMove,
   LedgerOwner,
-  LedgerSource,
 } from '@liuliang/contract';
-import { NEVER_MS } from '@liuliang/domain';
+import { causeOf, NEVER_MS } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { PublicIds } from '../../platform/ids';
-import type { AccountRow, EntryRow, HoldRow, LotMoveRow, LotRow, TransactionRow } from '../ledger';
+import {
+  causeFactsOf,
+  sourceOf,
+  type AccountRow,
+  type EntryRow,
+  type HoldRow,
+  type LotMoveRow,
+  type LotRow,
+  type TransactionRow,
+} from '../ledger';
 import type { LineRow, SourceColumns } from './queries';
 
 type Account = z.input<typeof LedgerAccount>;
@@ -92,7 +100,7 @@ export class LedgerViews {
       id: this.transactionId(row.id),
       kind: row.kind,
       postingKey: row.postingKey.toString('latin1'),
-      source: sourceOf(row, this.publicIds),
+      source: sourceOf(causeOf(causeFactsOf(row)), row.orderKey?.toString() ?? null, this.publicIds),
       occurredAtMs: row.occurredAtMs,
       postedAtMs: row.postedAtMs,
     };
@@ -194,30 +202,3 @@ const amountsOf = (row: Pick<EntryRow, 'amount' | 'balanceAfter' | 'accountVersi
   balanceAfter: row.balanceAfter,
   accountVersion: row.accountVersion,
 });
-
-const PUBLIC: Readonly<Record<string, Parameters<PublicIds['encode']>[0]>> = {
-  order: 'ord',
-  refund: 'rfd',
-  event: 'evt',
-  posting: 'ptx',
-  hold: 'hld',
-  lot: 'lot',
-  member: 'cus',
-};
-
-interface About {
-  readonly referenceKind: string;
-  readonly referenceId: number;
-  readonly orderKey: Buffer | null;
-  readonly aboutHoldKey?: Buffer | null;
-}
-
-/** What something is about, by the names that lead on to it. */
-export function sourceOf(row: About, publicIds: PublicIds): z.input<typeof LedgerSource> {
-  const kind = PUBLIC[row.referenceKind];
-  return {
-    kind: row.referenceKind,
-    id: kind === undefined || row.referenceId === 0 ? null : publicIds.encode(kind, row.referenceId),
-    label: (row.orderKey ?? row.aboutHoldKey)?.toString() ?? null,
-  };
-}

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { clockText } from '@liuliang/domain';
 import { stringify } from 'csv-stringify/sync';
-import { lineWords, words, yuan } from './words';
+import { causeText, lineWords, words, yuan } from './words';
 import type { LineView } from './views';
 
 /** Spreadsheets on Windows take a file for UTF-8 only when it says so. */
 const BYTE_ORDER_MARK = '\ufeff';
-const head = ['happened', 'kind', 'source', 'points', 'fen', 'transaction'] as const;
+const head = ['happened', 'kind', 'cause', 'source', 'points', 'fen', 'transaction'] as const;
 
 export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
   stringify(
@@ -40,7 +40,8 @@ function cells(line: LineView, timeZone: string): (string | number | null)[] {
   return [
     clockText(line.occurredAtMs, timeZone),
     `${kind.zh} ${kind.en}`,
-    harmless(line.reference.label ?? line.reference.kind),
+    causeText(line.reference.kind, ({ zh, en }) => `${zh} ${en}`),
+    harmless(line.reference.label ?? ''),
     line.points,
     yuan(line.amountFen),
     line.transactionId,

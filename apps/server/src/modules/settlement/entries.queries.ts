@@ -160,16 +160,15 @@ export async function strayLines(reader: Reader, statementId: number): Promise<L
   );
 }
 
-/** Numbers by which the other side knows orders, refunds and holds. */
+/** Numbers by which the other side knows orders and refunds. */
 export async function labelsOf(
   reader: Reader,
-  kind: 'order' | 'refund' | 'hold',
+  kind: 'order' | 'refund',
   ids: readonly number[],
 ): Promise<Map<number, string>> {
   const [table, column] = {
     order: ['sale_order', 'order_key'],
     refund: ['refund', 'refund_key'],
-    hold: ['points_hold', 'hold_key'],
   }[kind] as [string, string];
   const rows = await queryIn<{ id: number; label: Buffer }>(
     reader,

@@ -88,13 +88,16 @@ export class LiabilityQueries {
     );
   }
 
-  /** What is outstanding by the span of time in which it expires: index of the first boundary behind the expiry. */
+  /**
+   * What is outstanding by the span of time in which it is last valid: index of the first boundary at or behind the
+   * expiry. What expires with a month is still valid on its last day and belongs to it.
+   */
   async byExpiry(
     reader: Reader,
     brandId: number,
     boundaries: readonly number[],
   ): Promise<{ asset: SettledAsset; span: number; points: number }[]> {
-    const cases = boundaries.map((_, i) => `WHEN l.expires_at_ms < ? THEN ${i}`).join(' ');
+    const cases = boundaries.map((_, i) => `WHEN l.expires_at_ms <= ? THEN ${i}`).join(' ');
     const span = `CASE ${cases} ELSE ${boundaries.length} END`;
     return reader.query(
       `SELECT asset, span, ${sum('points')} AS points FROM (SELECT l.asset, ${span} AS span,` +

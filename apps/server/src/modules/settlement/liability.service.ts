@@ -220,7 +220,7 @@ export class LiabilityService {
     const first = periodOf(nowMs, brand.timeZone);
     const periods = Array.from({ length: EXPIRY_MONTHS }, (_, i) => periodAfter(first, i));
     const ends = periods.map((period) => periodEndMs(period, brand.timeZone));
-    const rows = await this.queries.byExpiry(reader, brand.id, [...ends, NEVER_MS]);
+    const rows = await this.queries.byExpiry(reader, brand.id, [...ends, NEVER_MS - 1]);
     return rows.map(({ asset, span, points }) => ({
       asset,
       month: span > EXPIRY_MONTHS ? null : formatPeriod(periods[span] ?? periodAfter(first, EXPIRY_MONTHS)),

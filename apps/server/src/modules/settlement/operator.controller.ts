@@ -41,6 +41,11 @@ export class SettlementController {
     );
   }
 
+  @Serve(routes.settlementTotals)
+  totals(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.settlementTotals>) {
+    return this.pages.totals(who.brandId, query);
+  }
+
   @Serve(routes.settlementStatement)
   statement(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.settlementStatement>) {
     return this.pages.statement(who.brandId, params);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  causeOf,
   fail,
   formatPeriod,
   ok,
@@ -17,13 +18,23 @@ import { pageOf, type Page, type PageAsk, type Place } from '../../platform/http
 import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
 import { OperatorsService } from '../identity';
+import { causesOf, sourceOf } from '../ledger';
 import { statements, type StatementRow } from './entities';
 import { accountsOf, FIRST, labelsOf, partiesWithEntries, type LinePlace } from './entries.queries';
 import { Parties } from './parties.service';
 import type { Party } from './party';
 import { lastStatement, linesAfter, ofParty, periodCounts } from './statements.queries';
 import { draftLines, draftOf, nextPeriod, type Draft, type StatementLine } from './drafts';
-import { closedView, draftView, lineView, type LineView, type StatementView } from './views';
+import {
+  addStatement,
+  closedView,
+  draftView,
+  lineView,
+  noTotals,
+  type LineView,
+  type StatementView,
+  type TotalsView,
+} from './views';
 
 type Unknown = { readonly code: 'STATEMENT_UNKNOWN' };
 export interface StatementAddress {
@@ -47,6 +58,7 @@ export type PartyPlace = Place<(typeof PARTY_ORDER)[number]>;
 export const LINE_ORDER = ['transactionId', 'line'] as const;
 
 const LINES_AT_ONCE = 2000;
+const PARTIES_AT_ONCE = 50;
 /** Months listed at most; older ones are found by their name. */
 const MONTHS = 24;
 
@@ -121,12 +133,31 @@ export class SettlementPages {
     return { items, next: kindIndex + 1 < kinds.length ? { kindIndex: kindIndex + 1, partyId: 0 } : null };
   }
 
+  /** What all statements of a month come to: read a page of parties at a time, so that nobody waits behind it. */
+  async totals(
+    brandId: number,
+    query: { readonly period: string; readonly partyKind?: PartyKind },
+  ): Promise<TotalsView> {
+    const sums = noTotals();
+    let after: PartyPlace | null = null;
+    do {
+      const page: Page<StatementView, PartyPlace> = await this.list(brandId, query, {
+        after,
+        limit: PARTIES_AT_ONCE,
+        isOldestFirst: false,
+      });
+      for (const statement of page.items) addStatement(sums, statement);
+      after = page.next;
+    } while (after !== null);
+    return sums;
+  }
+
   async lines(found: Found, { after, limit }: PageAsk<LinePlace>): Promise<Page<LineView, LinePlace>> {
     return this.db.read(async (reader) => {
       const rows = await this.linesAfter(reader, found, after ?? FIRST, limit + 1);
       const place = ({ transactionId, line }: StatementLine) => ({ transactionId, line });
       const { items, next } = pageOf(rows, limit, place);
-      return { items: await this.labelled(reader, items), next };
+      return { items: await this.labelled(reader, found.brand.id, items), next };
     });
   }
 
@@ -136,7 +167,7 @@ export class SettlementPages {
     for (;;) {
       const from = after;
       const rows = await this.db.read((reader) => this.linesAfter(reader, found, from, LINES_AT_ONCE));
-      yield await this.db.read((reader) => this.labelled(reader, rows));
+      yield await this.db.read((reader) => this.labelled(reader, found.brand.id, rows));
       const last = rows.at(-1);
       if (!last || rows.length < LINES_AT_ONCE) return;
       after = last;
@@ -246,15 +277,22 @@ export class SettlementPages {
     return draft ? draftLines(reader, draft, after, limit) : [];
   }
 
-  private async labelled(reader: Reader, lines: readonly StatementLine[]): Promise<LineView[]> {
+  private async labelled(
+    reader: Reader,
+    brandId: number,
+    lines: readonly StatementLine[],
+  ): Promise<LineView[]> {
     const labels = new Map<string, string>();
-    for (const kind of ['order', 'refund', 'hold'] as const) {
+    for (const kind of ['order', 'refund'] as const) {
       const ids = lines.filter((line) => line.referenceKind === kind).map((line) => line.referenceId);
       for (const [id, label] of await labelsOf(reader, kind, ids)) labels.set(`${kind}:${id}`, label);
     }
+    const ids = lines.map((line) => line.transactionId);
+    const causes = await causesOf(reader, brandId, ids);
     return lines.map((line) => {
       const label = labels.get(`${line.referenceKind}:${line.referenceId}`) ?? null;
-      return lineView(line, label, this.publicIds);
+      const cause = causes.get(line.transactionId) ?? noCause(line);
+      return lineView(line, sourceOf(cause, label, this.publicIds), this.publicIds);
     });
   }
 
@@ -267,3 +305,7 @@ export class SettlementPages {
     return names;
   }
 }
+
+/** Of a line whose transaction is gone, which the audit names. */
+const noCause = ({ referenceKind, referenceId }: StatementLine) =>
+  causeOf({ postingKey: '', referenceKind, referenceId, hold: null });

@@ -1,6 +1,6 @@
 import { clockText } from '@liuliang/domain';
 import type { LineView, StatementView } from './views';
-import { lineWords, words, yuan, type Language } from './words';
+import { causeText, lineWords, words, yuan, type Language } from './words';
 
 /** Lines on paper; the file has all of them. */
 export const PRINTED_LINES_MAX = 2000;
@@ -57,7 +57,7 @@ export function printPage(
 function lineRow(line: LineView, timeZone: string, language: Language): string {
   return (
     `<tr><td>${clockText(line.occurredAtMs, timeZone)}</td><td>${lineWords[line.kind][language]}</td>` +
-    `<td>${text(line.reference.label ?? line.reference.kind)}</td>` +
+    `<td>${text(`${causeText(line.reference.kind, (said) => said[language])} ${line.reference.label ?? ''}`)}</td>` +
     `<td class="n">${line.points}</td><td class="n">${yuan(line.amountFen)}</td></tr>`
   );
 }

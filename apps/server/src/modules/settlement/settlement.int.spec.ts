@@ -130,7 +130,7 @@ it('owes a store what it redeemed, less what was refunded, in the month in which
       kind: 'redemption_refund',
       points: -120,
       amountFen: -120,
-      reference: { kind: 'hold', label: 'order:spend:1' },
+      reference: { kind: 'spend', label: 'spend:1' },
     },
   ]);
   must(await pay(ofStore('2026-10')));
@@ -147,6 +147,13 @@ it('owes a store what it redeemed, less what was refunded, in the month in which
       body: { reference: 'x', payableFen: 300, confirm: 'PAID' },
     }),
   ).toMatchObject({ code: 'STATEMENT_PAID' });
+  const totals = { period: '2026-10', partyKind: 'store' } as const;
+  expect(must(await (await world.owner()).settlementTotals({ query: totals }))).toMatchObject({
+    statements: 1,
+    redeemedPoints: 300,
+    payableFen: 300,
+    paidFen: 300,
+  });
   expect(must(await (await world.owner()).settlementPeriods()).items).toMatchObject([
     { period: '2026-11', state: 'open', drafts: 1 },
     { period: '2026-10', state: 'closed', paid: 1, paidFen: 300, drafts: 0 },
@@ -255,7 +262,7 @@ it('comes as a file in which nothing is a formula, and as a page to print', asyn
   await world.redeem('spend:1', 'ann', 300);
   const [guides, stores] = [await csvOf(ofGuide('2026-10')), await csvOf(ofStore('2026-10'))];
   expect(guides).toContain("'=1+cmd|x,300,3.00");
-  expect(stores).toContain('order:spend:1,300,3.00');
+  expect(stores).toContain('订单抵扣 Points in an order,spend:1,300,3.00');
   for (const cell of `${guides},${stores}`.split(/[,\r\n]/)) expect(cell).not.toMatch(/^[=+@]/);
   const page = must(
     await (await world.owner()).settlementPrint({ ...ofStore('2026-10'), query: { language: 'en' } }),

@@ -1,4 +1,4 @@
-import type { SettlementLine, SettlementStatement } from '@liuliang/contract';
+import type { SettlementLine, SettlementStatement, SettlementTotals } from '@liuliang/contract';
 import { figuresOf, formatPeriod } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { PublicIds } from '../../platform/ids';
@@ -9,6 +9,7 @@ import type { Draft, StatementLine } from './drafts';
 import { termsFrom } from './terms';
 
 export type StatementView = z.input<typeof SettlementStatement>;
+export type TotalsView = z.input<typeof SettlementTotals>;
 export type LineView = z.input<typeof SettlementLine>;
 
 const partyView = ({ kind, code, name }: Party) => ({ kind, id: code, name });
@@ -69,7 +70,11 @@ function notPayable(row: StatementRow, isLast: boolean): StatementView['notPayab
   return row.payableFen === 0 ? 'nothing_owed' : null;
 }
 
-export function lineView(line: StatementLine, label: string | null, publicIds: PublicIds): LineView {
+export function lineView(
+  line: StatementLine,
+  reference: LineView['reference'],
+  publicIds: PublicIds,
+): LineView {
   return {
     transactionId: publicIds.encode('ptx', line.transactionId),
     line: line.line,
@@ -78,6 +83,33 @@ export function lineView(line: StatementLine, label: string | null, publicIds: P
     amountFen: line.amountFen,
     occurredAtMs: line.occurredAtMs,
     postedAtMs: line.postedAtMs,
-    reference: { kind: line.referenceKind, label },
+    reference,
   };
+}
+
+/** The sums of no statement. */
+export const noTotals = (): TotalsView => ({
+  statements: 0,
+  redeemedPoints: 0,
+  rewardPoints: 0,
+  clawbackPoints: 0,
+  paidOutPoints: 0,
+  otherPoints: 0,
+  amountFen: 0,
+  carriedInFen: 0,
+  writtenOffFen: 0,
+  carriedOutFen: 0,
+  payableFen: 0,
+  lines: 0,
+  paidFen: 0,
+});
+
+/** Adds a statement to sums, column by column. What is payable is what waits to be paid; what was paid stands apart. */
+export function addStatement(sums: TotalsView, statement: StatementView): void {
+  const isPaid = statement.state === 'paid';
+  for (const [column, value] of Object.entries(figuresOf(statement)))
+    sums[column as keyof ReturnType<typeof figuresOf>] += value;
+  sums.statements += 1;
+  sums.lines += statement.lines;
+  if (isPaid) sums.paidFen += statement.payableFen;
 }

@@ -1,4 +1,4 @@
-import type { SettlementLineKind } from '@liuliang/domain';
+import type { CauseKind, SettlementLineKind } from '@liuliang/domain';
 
 export type Language = 'zh' | 'en';
 type Words = Readonly<Record<Language, string>>;
@@ -14,6 +14,32 @@ export const lineWords: Readonly<Record<SettlementLineKind, Words>> = {
   expiry: { zh: '积分过期', en: 'Points expired' },
   adjustment: { zh: '人工调整', en: 'Adjustment' },
   write_off: { zh: '欠款核减', en: 'Debt written off' },
+};
+
+/** What a line was about. */
+const causeWords: Readonly<Record<CauseKind, Words>> = {
+  order: { zh: '订单', en: 'Order' },
+  refund: { zh: '退款', en: 'Refund' },
+  event: { zh: '行为', en: 'Behaviour' },
+  merge: { zh: '合并', en: 'Merge' },
+  posting: { zh: '更正', en: 'Correction' },
+  lot: { zh: '积分批次', en: 'Lot of points' },
+  gift: { zh: '礼品', en: 'Gift' },
+  transfer: { zh: '转赠', en: 'Gift of points' },
+  exchange: { zh: '互换', en: 'Exchange' },
+  payout: { zh: '提现', en: 'Payout' },
+  statement: { zh: '结算单', en: 'Statement' },
+  tier: { zh: '等级', en: 'Tier' },
+  member: { zh: '会员', en: 'Member' },
+  adjustment: { zh: '积分调整', en: 'Adjustment' },
+  opening: { zh: '期初余额', en: 'Opening balance' },
+  spend: { zh: '订单抵扣', en: 'Points in an order' },
+};
+
+/** A cause in words; one that we do not know stands for itself. */
+export const causeText = (kind: string, say: (words: Words) => string): string => {
+  const known = causeWords[kind as CauseKind] as Words | undefined;
+  return known === undefined ? kind : say(known);
 };
 
 export const words = {
@@ -39,6 +65,7 @@ export const words = {
   hash: { zh: '内容校验（SHA-256）', en: 'Content hash (SHA-256)' },
   happened: { zh: '发生时间', en: 'When' },
   kind: { zh: '项目', en: 'Item' },
+  cause: { zh: '来由', en: 'Cause' },
   source: { zh: '来源单号', en: 'Source' },
   points: { zh: '积分', en: 'Points' },
   fen: { zh: '金额（元）', en: 'Amount (CNY)' },

@@ -1,9 +1,7 @@
 import { useDeferredValue } from 'react';
 import { api, useReply } from '../../../app/api';
 import { useToday } from '../../../app/operator';
-import { useMoment, useUi } from '../../../ui/context';
-import { dayOf } from '../../../ui/days';
-import { formatDay } from '../../../ui/format';
+import { useDayText, useLastDayText, useUi } from '../../../ui/context';
 import { instantOfWall } from '../../../ui/zone';
 import { useEarningWords, useEditor } from '../editor';
 import styles from '../earning.module.css';
@@ -13,7 +11,8 @@ export function ExpiryExample() {
   const { editor } = useEarningWords();
   const { rules } = useEditor();
   const { timeZone } = useUi();
-  const moment = useMoment();
+  const day = useDayText();
+  const lastDay = useLastDayText();
   const today = useToday();
   const paidAtMs = instantOfWall(`${today}T12:00`, timeZone);
   const input = useDeferredValue({
@@ -35,14 +34,12 @@ export function ExpiryExample() {
   // Without an example the sentence above stands alone; the check list says what is wrong.
   if (!plan.data || plan.isError) return null;
   const { activatesAtMs, expiresAtMs } = plan.data;
-  const day = (instantMs: number) => formatDay(dayOf(instantMs, timeZone), moment);
   const active = activatesAtMs === null ? editor.exampleAtOnce : day(activatesAtMs);
   return (
     <p className={styles.quiet}>
       {expiresAtMs === null
         ? editor.exampleNever(day(paidAtMs), active)
-        : // The instant is the first at which they are gone; the day before is the last on which they are good.
-          editor.example(day(paidAtMs), active, day(expiresAtMs - 1))}
+        : editor.example(day(paidAtMs), active, lastDay(expiresAtMs))}
     </p>
   );
 }
