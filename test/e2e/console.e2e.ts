@@ -127,4 +127,55 @@ describe('the console', () => {
   it('wrote no error to the browser’s console meanwhile', () => {
     expect(faults).toEqual([]);
   });
+
+  describe('when something is wrong', () => {
+    const home = () => new URL('/console/', page.url()).href;
+
+    it('calls a server that is away by its name, and recovers by itself', async () => {
+      await page.goto(home());
+      await page.getByRole('heading', { name: '概览' }).waitFor();
+      const isApi = (url: URL) => /^\/(api|healthz)/.test(url.pathname);
+      await page.route(isApi, (route) =>
+        route.fulfill({ status: 502, contentType: 'text/html', body: 'bad gateway' }),
+      );
+      await page.getByRole('link', { name: '结算单', exact: true }).click();
+      await page.getByText('服务器没有应答，恢复后会自动更新').first().waitFor();
+      await page.unroute(isApi);
+      await page.getByRole('navigation', { name: '月份' }).waitFor();
+      expect(await page.getByText('服务器没有应答').count()).toBe(0);
+    });
+
+    it('offers no second try for what is not there', async () => {
+      for (const address of [
+        'customers/cus_0000000000000000000000',
+        'customers/nobody',
+        'points/ledger/lots/lot_1',
+      ]) {
+        await page.goto(`${home()}${address}`);
+        await page.getByText('编号可能写错了').waitFor();
+        expect(await page.getByRole('button', { name: '重试' }).count()).toBe(0);
+      }
+    });
+
+    it('does not show other days than those asked for without a word', async () => {
+      await page.goto(`${home()}overview?from=2026-02-30&to=2026-03-10`);
+      await page.getByText('地址里的日期不存在').waitFor();
+      await page.goto(`${home()}settlement/liability?from=2026-13&to=2026-11`);
+      await page.getByText('地址里的日期不存在').waitFor();
+    });
+
+    it.each([
+      ['cannot be read', '{"accessExp'],
+      ['names no tokens', '{"accessExpiresAtMs":99999999999999,"refreshExpiresAtMs":99999999999999}'],
+    ])('leads to the sign-in when what is kept of the session %s', async (_, kept) => {
+      const stranger = await visitors.visit('/console/', desktop);
+      await stranger.page.evaluate(
+        (value) => localStorage.setItem('liuliang.console.signed-in', value),
+        kept,
+      );
+      await stranger.page.reload();
+      await stranger.page.getByRole('button', { name: '登录', exact: true }).waitFor();
+      await stranger.context.close();
+    });
+  });
 });

@@ -6,6 +6,7 @@ import {
   type QueryKey,
   type UseQueryResult,
 } from '@tanstack/react-query';
+import { createReach } from './reach';
 import { createSessionStore } from './session';
 import { createTransport, type RunAlone } from './transport';
 
@@ -16,7 +17,18 @@ const runAlone: RunAlone = async (work) =>
 export const session = createSessionStore(localStorage);
 window.addEventListener('storage', () => session.reload());
 
-const transport = createTransport({ session, fetch: (...request) => window.fetch(...request), runAlone });
+/** Whether the server answers. A page asks it by itself once it does not. */
+export const reach = createReach({
+  knock: async () => (await window.fetch('/healthz', { cache: 'no-store' })).ok,
+  later: (run, delayMs) => void setTimeout(run, delayMs),
+});
+
+const transport = createTransport({
+  session,
+  fetch: (...request) => window.fetch(...request),
+  runAlone,
+  onReach: reach.found,
+});
 export const api = createClient(transport.send);
 export const freshen = () => transport.freshen(Date.now());
 
@@ -50,6 +62,12 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
     },
   },
+});
+
+// The server is back: whatever could not be had is asked for again, nobody has to press anything.
+reach.subscribe(() => {
+  if (reach.state() === 'there')
+    void queryClient.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
 });
 
 interface ReplyOptions<T> {

@@ -1,11 +1,13 @@
-import { LockOutlined } from '@ant-design/icons';
+import { CompassOutlined, LockOutlined } from '@ant-design/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useMoment } from '../ui/context';
 import { formatInstant } from '../ui/format';
 import { EmptyState, ErrorState, Loading, Notice } from '../ui/states';
 import type { Refused } from './api';
 import { useErrorText, useMessages } from './language';
+import { isNotThere } from './refused';
 
 interface LoadedProps<T> {
   readonly query: UseQueryResult<T, Refused>;
@@ -17,7 +19,7 @@ interface LoadedProps<T> {
 export function Loaded<T>({ query, skeleton, children }: LoadedProps<T>) {
   const m = useMessages();
   const moment = useMoment();
-  const errorText = useErrorText();
+  const errorText = useErrorText('read');
   if (query.data !== undefined) {
     return (
       <>
@@ -38,8 +40,18 @@ interface RefusalProps {
 }
 
 function Refusal({ error, onRetry, text }: RefusalProps) {
-  // Asking again does not help whoever lacks the permission.
+  const m = useMessages();
+  // Asking again helps neither whoever lacks the permission nor whoever asks for what is not there.
   if (error.code === 'FORBIDDEN') return <EmptyState icon={<LockOutlined />} title={text(error.code)} />;
+  if (isNotThere(error))
+    return (
+      <EmptyState
+        icon={<CompassOutlined />}
+        title={text(error.code)}
+        text={m.app.notFound}
+        action={<Link to="/">{m.app.home}</Link>}
+      />
+    );
   return (
     <ErrorState title={text(error.code)} code={error.code} requestId={error.requestId} onRetry={onRetry} />
   );

@@ -45,7 +45,14 @@ export const en: Messages = {
     crashedText:
       'The console may just have been updated. Reloading usually helps; your data is not affected.',
     reload: 'Reload',
-    network: 'The server cannot be reached. Check your network and try again',
+    away: 'The server does not answer; this page updates itself once it does',
+    awayNotice: 'The server does not answer. You see what was fetched last; it updates itself once it does.',
+    maybeDone:
+      'No answer came from the server, and this may have taken effect. Look at the result before you try again.',
+    notFound: 'The id may be mistyped, or it is gone.',
+    dateFault:
+      'The dates in the address do not exist, or the wrong one comes first. Below are the usual ones.',
+    network: 'The network is down; this page updates itself once it is back',
   },
   roles: { owner: 'Owner', analyst: 'Analyst', operations: 'Operations', auditor: 'Auditor' },
   layers: { none: 'None', R1: 'Touched', R2: 'Shallow', R3: 'Deep', R4: 'Converted', R5: 'Loyal' },

@@ -1,5 +1,6 @@
 import { CompassOutlined, ToolOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import {
   createBrowserRouter,
   Link,
@@ -11,6 +12,7 @@ import {
 import { RouterProvider } from 'react-router/dom';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
+import { api, reach } from './api';
 import type { FeatureScreen } from './feature';
 import { navigationOf, screens } from './features';
 import { PermissionGate } from './permission-gate';
@@ -91,15 +93,31 @@ function NotFound() {
   );
 }
 
+/** Whether the code could not be had because the server is away; the page loads itself again once it is back. */
+function useServerAway(): boolean {
+  const isAway = useSyncExternalStore(reach.subscribe, reach.state) === 'away';
+  const wasAway = useRef(false);
+  useEffect(() => {
+    // Code is loaded by the browser itself, so nothing has told yet whether the server was there.
+    void api.operatorProfile();
+  }, []);
+  useEffect(() => {
+    if (wasAway.current && !isAway) location.reload();
+    wasAway.current = isAway;
+  }, [isAway]);
+  return isAway;
+}
+
 /** A screen that failed to load or to draw; most often an old tab after a release. */
 function Crashed() {
   const m = useMessages();
+  const isAway = useServerAway();
   return (
     <div role="alert">
       <EmptyState
         icon={<ToolOutlined />}
-        title={m.app.crashedTitle}
-        text={m.app.crashedText}
+        title={isAway ? m.app.away : m.app.crashedTitle}
+        text={isAway ? undefined : m.app.crashedText}
         action={
           <Button type="primary" onClick={() => location.reload()}>
             {m.app.reload}

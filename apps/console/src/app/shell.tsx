@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } fr
 import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router';
 import { UiProvider, useUi } from '../ui/context';
 import { Skeleton, Loading, Notice } from '../ui/states';
-import { api, queryClient, session, useReply } from './api';
+import { api, queryClient, reach, session, useReply } from './api';
 import { navigationGroups, type NavigationItem } from './feature';
 import { groupsOf, isIn, navigationOf } from './features';
 import { GlobalSearch } from './global-search';
@@ -197,14 +197,15 @@ const subscribeToNetwork = (listener: () => void) => {
 function OfflineNotice(): ReactNode {
   const m = useMessages();
   const isOnline = useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);
+  const isAway = useSyncExternalStore(reach.subscribe, reach.state) === 'away';
   useEffect(() => {
     if (isOnline)
       void queryClient.invalidateQueries({ predicate: (query) => query.state.status === 'error' });
   }, [isOnline]);
-  if (isOnline) return null;
+  if (isOnline && !isAway) return null;
   return (
     <div className={styles.offline}>
-      <Notice>{m.app.offline}</Notice>
+      <Notice>{isOnline ? m.app.awayNotice : m.app.offline}</Notice>
     </div>
   );
 }

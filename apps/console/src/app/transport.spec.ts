@@ -119,3 +119,40 @@ it('keeps when a session ends, never a token, and forgets it and what earlier re
   session.leave('signed-out');
   expect(createSessionStore(storage).state()).toEqual({ status: 'signed-out', ends: null });
 });
+
+it('ends a session whose new tokens are refused at once, instead of asking for a sign-in on every screen', async () => {
+  const session = createSessionStore(memory());
+  session.signIn(OLD);
+  const fetch = async (input: unknown) =>
+    String(input).endsWith('/console/session/renew')
+      ? answer(200, NEW)
+      : answer(401, { code: 'SIGN_IN_REQUIRED', requestId: 'r' });
+  const { send } = createTransport({ session, fetch: fetch as typeof globalThis.fetch, runAlone });
+  expect((await send(request)).status).toBe(401);
+  expect(session.state().status).toBe('ended');
+});
+
+describe('a server that is away', () => {
+  const page = (status: number) =>
+    new Response('<html>Bad gateway</html>', { status, headers: { 'content-type': 'text/html' } });
+  it.each([
+    ['nothing answers', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['a proxy answers 502 for it', () => Promise.resolve(page(502))],
+    ['a network answers with its own page', () => Promise.resolve(page(200))],
+  ])('is told as one, when %s', async (_, fetch) => {
+    const heard: string[] = [];
+    const session = createSessionStore(memory());
+    const { send } = createTransport({ session, fetch, runAlone, onReach: (reach) => heard.push(reach) });
+    await expect(send(request)).rejects.toThrow();
+    expect(heard).toEqual(['away']);
+  });
+
+  it('is not one that refuses in its own words', async () => {
+    const heard: string[] = [];
+    const fetch = () => Promise.resolve(answer(503, { code: 'OVERLOADED', requestId: 'r' }));
+    const session = createSessionStore(memory());
+    const { send } = createTransport({ session, fetch, runAlone, onReach: (reach) => heard.push(reach) });
+    expect((await send(request)).status).toBe(503);
+    expect(heard).toEqual(['there']);
+  });
+});

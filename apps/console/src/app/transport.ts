@@ -1,4 +1,5 @@
 import type { ReplyOf, Send, WireAnswer, WireRequest } from '@liuliang/contract/client';
+import type { Reach } from './reach';
 import type { SessionEnds, SessionStore } from './session';
 
 export const API_BASE = '/api/v1';
@@ -10,6 +11,8 @@ interface TransportParts {
   readonly session: SessionStore;
   readonly fetch: typeof globalThis.fetch;
   readonly runAlone: RunAlone;
+  /** Told of every request whether the server answered it. */
+  readonly onReach?: (reach: Reach) => void;
 }
 
 export interface Transport {
@@ -20,6 +23,7 @@ export interface Transport {
 
 const SESSION_CODES = new Set(['SIGN_IN_REQUIRED', 'SESSION_EXPIRED', 'SESSION_REVOKED']);
 const FRESH_FOR_MS = 60_000;
+const GATEWAY = new Set([502, 503, 504]);
 
 /** Says that a page of the console asks: no other site can send it, so a cookie alone is worth nothing to one. */
 export const OWN_PAGE = { 'x-liuliang-console': '1' } as const;
@@ -27,13 +31,25 @@ export const OWN_PAGE = { 'x-liuliang-console': '1' } as const;
 /**
  * The console's transport: same origin, JSON, the tokens in cookies that the browser sends along. An answer that says the
  * session is over renews it once, for all calls that are waiting, and sends again; if that is refused too, the session has
- * ended. Rejects only when no answer came.
+ * ended. Rejects only when no answer came: what a proxy says in the server's place is none.
  */
-export function createTransport({ session, fetch, runAlone }: TransportParts): Transport {
+export function createTransport({ session, fetch, runAlone, onReach }: TransportParts): Transport {
   let renewing: Promise<boolean> | null = null;
 
+  const ask = async (address: string, init: RequestInit): Promise<Response> => {
+    try {
+      const response = await fetch(address, init);
+      if (isOfProxy(response, address)) throw new Error('A proxy answered for the server');
+      onReach?.('there');
+      return response;
+    } catch (error) {
+      onReach?.('away');
+      throw error;
+    }
+  };
+
   const call = async (request: WireRequest): Promise<WireAnswer> => {
-    const response = await fetch(`${API_BASE}${request.path}`, {
+    const response = await ask(`${API_BASE}${request.path}`, {
       method: request.method,
       headers: {
         ...OWN_PAGE,
@@ -67,7 +83,11 @@ export function createTransport({ session, fetch, runAlone }: TransportParts): T
       const { ends } = session.state();
       const answer = await call(request);
       if (!ends || answer.status !== 401 || !SESSION_CODES.has(codeOf(answer.body))) return answer;
-      return (await renew(ends)) ? call(request) : answer;
+      if (!(await renew(ends))) return answer;
+      const again = await call(request);
+      // New tokens that are refused at once: the browser does not keep them. Only signing in anew can help.
+      if (again.status === 401 && SESSION_CODES.has(codeOf(again.body))) session.leave('ended');
+      return again;
     },
     async freshen(nowMs) {
       const { ends } = session.state();
@@ -81,6 +101,13 @@ export const endsOf = ({ accessExpiresAtMs, refreshExpiresAtMs }: SessionEnds): 
   accessExpiresAtMs,
   refreshExpiresAtMs,
 });
+
+/** A page in the place of an answer: of the proxy before a server that is away, or of a network that wants a sign-in. */
+const isOfProxy = (response: Response, address: string): boolean => {
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const isPage = response.headers.get('content-type')?.includes('html') ?? false;
+  return (GATEWAY.has(response.status) && !isJson) || (isPage && !/\/print(\?|$)/.test(address));
+};
 
 const codeOf = (body: unknown): string => {
   const code = (body as { code?: unknown } | null)?.code;

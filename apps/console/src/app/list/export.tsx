@@ -23,7 +23,7 @@ type State =
 export function ExportAll<Row>({ title, fileName, columns, load }: ExportAllProps<Row>) {
   const exportRows = useExportRows();
   const { list: text } = useMessages();
-  const errorText = useErrorText();
+  const errorText = useErrorText('read');
   const [state, setState] = useState<State>({ status: 'idle' });
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);

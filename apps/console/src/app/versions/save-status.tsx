@@ -16,7 +16,7 @@ interface SaveStatusProps {
 export function SaveStatus({ state, onRetry }: SaveStatusProps) {
   const w = useWords(versionWords);
   const moment = useMoment();
-  const errorText = useErrorText();
+  const errorText = useErrorText('read');
   return (
     <span className={styles.save} data-status={state.status} role="status">
       {state.status === 'saved' && <CheckOutlined aria-hidden />}

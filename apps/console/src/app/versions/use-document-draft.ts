@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useDraft, type Draft } from '../../ui/use-draft';
-import { queryClient } from '../api';
+import { queryClient, reach } from '../api';
 import type { DocumentFault, DocumentScreens, DraftValue, VersionDetail, VersionHead } from './document';
 
 /** Where a draft starts: the one that is there, or a copy of what is in force. */
@@ -44,5 +44,13 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
       return { ok: true, savedAtMs: saved.changedAtMs };
     },
   );
+  const isAway = useSyncExternalStore(reach.subscribe, reach.state) === 'away';
+  const wasLost = draft.state.status === 'failed' && draft.state.code === 'NETWORK';
+  const { flush } = draft;
+  useEffect(() => {
+    // What could not be saved while the server was away is saved once it is back.
+    if (!isAway && wasLost) void flush();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each return of the server
+  }, [isAway]);
   return { draft, faults, version, seen };
 }

@@ -103,14 +103,17 @@ function Form({ draft, onChange, faults }: FormProps) {
             />
           )}
         </Field>
-        <Field label={w.expires} hint={w.expiresHint}>
+        <Field label={w.expires} hint={w.expiresHint} fault={faults.has('lastDay') ? w.dayFault : undefined}>
           {(field) => (
             <Input
               {...field}
               type="date"
               value={draft.lastDay}
               disabled={draft.asset === 'growth' || (draft.points ?? 0) < 0}
-              onChange={(event) => change({ lastDay: event.target.value })}
+              onInput={({ currentTarget }) =>
+                // An impossible day reads as an empty field, which would mean that points never end.
+                change({ lastDay: currentTarget.value, isDayFaulty: currentTarget.validity.badInput })
+              }
             />
           )}
         </Field>

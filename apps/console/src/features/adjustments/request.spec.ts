@@ -15,6 +15,11 @@ describe('a new adjustment', () => {
     },
   );
 
+  it('takes no day that does not exist for points that never end', () => {
+    expect([...faultsOf({ ...sound, isDayFaulty: true })]).toEqual(['lastDay']);
+    expect([...faultsOf({ ...sound, lastDay: '2027-02-29' })]).toEqual(['lastDay']);
+  });
+
   it('is valid until the end of its last day where the brand is', () => {
     const body = bodyOf({ ...sound, lastDay: '2026-12-31' }, 'k', 'Asia/Shanghai');
     expect(body.expiresAtMs).toBe(Date.parse('2027-01-01T00:00:00+08:00'));

@@ -1,4 +1,4 @@
-import { addDays } from '../../ui/days';
+import { addDays, isDay } from '../../ui/days';
 import { instantOfWall } from '../../ui/zone';
 
 /** What is typed into the form of a new adjustment. */
@@ -8,18 +8,28 @@ export interface Draft {
   readonly points: number | null;
   /** YYYY-MM-DD, or '' for never. */
   readonly lastDay: string;
+  /** Something was typed for the day that is no day: the browser keeps it to itself. */
+  readonly isDayFaulty: boolean;
   readonly reason: string;
 }
 
-export const emptyDraft: Draft = { owner: '', asset: 'points', points: null, lastDay: '', reason: '' };
+export const emptyDraft: Draft = {
+  owner: '',
+  asset: 'points',
+  points: null,
+  lastDay: '',
+  isDayFaulty: false,
+  reason: '',
+};
 
-export type DraftFault = 'owner' | 'points' | 'reason';
+export type DraftFault = 'owner' | 'points' | 'lastDay' | 'reason';
 
 /** What keeps a draft from being sent. */
-export function faultsOf({ owner, points, reason }: Draft): ReadonlySet<DraftFault> {
+export function faultsOf({ owner, points, lastDay, isDayFaulty, reason }: Draft): ReadonlySet<DraftFault> {
   const faults = new Set<DraftFault>();
   if (!/^(cus|gde)_[0-9A-Za-z]{1,24}$/.test(owner.trim())) faults.add('owner');
   if (points === null || points === 0 || !Number.isSafeInteger(points)) faults.add('points');
+  if (isDayFaulty || (lastDay !== '' && !isDay(lastDay))) faults.add('lastDay');
   if (reason.trim() === '') faults.add('reason');
   return faults;
 }

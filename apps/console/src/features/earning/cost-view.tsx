@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, DatePicker, Progress } from 'antd';
 import dayjs from 'dayjs';
 import { api, queryClient, replyOrThrow, useReply, type Refused } from '../../app/api';
+import { DateNotice } from '../../app/date-notice';
 import { useErrorText } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { useToday } from '../../app/operator';
@@ -51,6 +52,7 @@ export function CostView({ rules, isBlocked }: { readonly rules: Rules; readonly
     <div className={styles.main}>
       <Panel title={cost.title} hint={cost.hint}>
         <div className={styles.stack}>
+          <DateNotice />
           <div className={styles.run}>
             <Days days={days} onChange={(from, to) => change({ from, to }, { replace: true })} />
             <Button

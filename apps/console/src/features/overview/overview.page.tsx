@@ -2,6 +2,7 @@ import { BarChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
+import { DateNotice } from '../../app/date-notice';
 import { periodFrom, type Period } from '../../app/figure-filter';
 import { useMessages, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
@@ -47,6 +48,7 @@ export function Screen() {
       }
       actions={<Filters period={period} />}
     >
+      <DateNotice />
       <div className={styles.board} data-waiting={star.isPlaceholderData} aria-busy={star.isPlaceholderData}>
         <Loaded query={star} skeleton={<BoardSkeleton />}>
           {(report) => (isEmpty(report) ? <NothingYet /> : <Board star={report} period={period} />)}

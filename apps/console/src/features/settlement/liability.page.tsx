@@ -1,6 +1,7 @@
 import { CheckCircleFilled, CloseCircleFilled, DownloadOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { api, useReply } from '../../app/api';
+import { DateNotice } from '../../app/date-notice';
 import { Loaded } from '../../app/loaded';
 import { useToday } from '../../app/operator';
 import { saveText } from '../../ui/download';
@@ -50,6 +51,7 @@ export function Screen() {
         </>
       }
     >
+      <DateNotice of="months" />
       <Loaded query={report} skeleton={<Skeleton height={320} />}>
         {(shown) =>
           shown.programmes.length === 0 ? <EmptyState title={w.liabilityNone} /> : <Figures of={shown} />
