@@ -1,12 +1,30 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const contract = (file: string) => fileURLToPath(new URL(`../../libs/contract/src/${file}`, import.meta.url));
 
+/**
+ * Style sheets at the end of the page: one in its head keeps a browser from drawing anything until it is there, and the
+ * splash that stands in the page would wait with it.
+ */
+const splashFirst = (): Plugin => ({
+  name: 'splash-first',
+  enforce: 'post',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => {
+      const sheets = html.match(/ *<link rel="stylesheet"[^>]*>\n/g) ?? [];
+      return sheets
+        .reduce((page, sheet) => page.replace(sheet, ''), html)
+        .replace(/( *<\/body>)/, `${sheets.join('')}$1`);
+    },
+  },
+});
+
 export default defineConfig({
   base: '/console/',
-  plugins: [react()],
+  plugins: [react(), splashFirst()],
   // The server writes a random word of each page in its place, which style elements have to name (sites.ts).
   html: { cspNonce: '__STYLE_WORD__' },
   resolve: {

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { CACHE, at } from './paths.mjs';
+import { compressFiles } from './compress.mjs';
 import { inputsNow, isFresh, markFresh } from './freshness.mjs';
 import { dim, duration, say } from './log.mjs';
 import { withLock } from './lock.mjs';
@@ -26,6 +27,7 @@ export const PARTS = [
     what: 'console',
     inputs: [...COMMON, 'apps/console', 'libs/contract', 'libs/domain'],
     outputs: ['apps/console/dist/index.html'],
+    served: 'apps/console/dist',
     command: () => ({
       script: tool('vite', 'vite', at('apps/console')),
       args: ['build'],
@@ -37,6 +39,7 @@ export const PARTS = [
     what: 'mini-program for the browser',
     inputs: MINI,
     outputs: ['apps/miniprogram/dist/h5/index.html'],
+    served: 'apps/miniprogram/dist/h5',
     command: () => taro('h5'),
   },
   {
@@ -66,6 +69,7 @@ async function buildPart(part, { log = freshLog(part), force }) {
     log,
     env: { NODE_ENV: 'production' },
   });
+  if (part.served) compressFiles(at(part.served));
   markFresh(part, inputs.hash, inputs.atMs);
   say(dim(`  ${part.name} built in ${duration(performance.now() - startedAt)}`));
 }

@@ -29,13 +29,21 @@ export class Visitors {
     return new Visitors(await chromium.launch({ executablePath, args: FLAGS }));
   }
 
+  /** An empty page of a person who was never here. */
+  async newcomer(viewport: {
+    width: number;
+    height: number;
+  }): Promise<{ page: Page; context: BrowserContext }> {
+    const context = await this.browser.newContext({ viewport, locale: 'zh-CN', deviceScaleFactor: 2 });
+    return { page: await context.newPage(), context };
+  }
+
   /** Opens a page that fails the test on any error in its console. */
   async visit(
     path: string,
     viewport: { width: number; height: number },
   ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-    const context = await this.browser.newContext({ viewport, locale: 'zh-CN', deviceScaleFactor: 2 });
-    const page = await context.newPage();
+    const { page, context } = await this.newcomer(viewport);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {

@@ -3,6 +3,35 @@ import { resolve } from 'node:path';
 import type Chain from 'webpack-chain';
 import { compileSources } from './script-rule';
 
+/**
+ * What Taro's libraries bring along for browsers and components that this app does not have: its own tab bar with the
+ * custom elements behind it, requests by script elements, and stand-ins for what every browser has had for years.
+ */
+const UNNEEDED = [
+  '@tarojs/components/dist/components$',
+  'jsonp-retry$',
+  'whatwg-fetch$',
+  'abortcontroller-polyfill/dist/abortcontroller-polyfill-only$',
+];
+
+/**
+ * The first screen (app.ts imports it) comes whole with the framework; every other feature is a file of its own, and
+ * what several of them share is one more. They are fetched as soon as the first screen stands (rest.h5.ts).
+ */
+const CHUNKS = {
+  default: false,
+  defaultVendors: false,
+  taro: { test: /node_modules/, chunks: 'initial', name: 'base', priority: 3 },
+  feature: {
+    test: /src[\\/]features[\\/]/,
+    chunks: 'async',
+    name: ({ resource = '' }: { resource?: string }) => /features[\\/](\w+)/.exec(resource)?.[1] ?? 'shared',
+    enforce: true,
+    priority: 2,
+  },
+  shared: { chunks: 'async', name: 'shared', minChunks: 2, enforce: true, priority: 1 },
+} as const;
+
 /** Style sheets that Taro's libraries put on every page; browser.scss says why they are not wanted. */
 const LIBRARY_STYLES = [
   '@tarojs/components/global.css',
@@ -36,13 +65,24 @@ export const h5: IH5Config<'webpack5'> = {
   webpackChain: forBrowser,
 };
 
+/**
+ * Scripts and style sheets at the end of the page: a sheet in its head keeps a browser from drawing anything until the
+ * sheet is there, and the splash that stands in the page would wait with it.
+ */
+function showSplashFirst(chain: Chain): void {
+  chain.plugin('htmlWebpackPlugin').tap(([options]) => [{ ...(options as object), inject: false }]);
+}
+
 function forBrowser(chain: Chain): void {
   compileSources(chain);
   const ownGround = resolve(__dirname, '../src/ui/browser.scss');
   for (const sheet of LIBRARY_STYLES) chain.resolve.alias.set(sheet, ownGround);
-  // All screens in one file: they weigh little beside the framework, and a tab opened for the first time without a
-  // network must still open.
-  chain.module.set('parser', { javascript: { dynamicImportMode: 'eager' } });
+  for (const unneeded of UNNEEDED) chain.resolve.alias.set(unneeded, resolve(__dirname, 'nothing.cjs'));
+  chain.optimization.splitChunks({
+    ...(chain.optimization.get('splitChunks') as object),
+    cacheGroups: CHUNKS,
+  });
+  showSplashFirst(chain);
   // The framework alone is over webpack's general advice; what counts here is measured by scripts/size.mjs.
   chain.performance.hints(false);
 }

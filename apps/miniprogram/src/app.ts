@@ -1,6 +1,7 @@
 import { useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 import { followAddress } from './common/person/launch';
+import './first-page';
 import { watchNetwork } from './platform/network';
 import './ui/ui.scss';
 

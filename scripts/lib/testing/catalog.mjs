@@ -5,7 +5,8 @@ import { at } from '../paths.mjs';
 import { ensureBuilt } from '../build.mjs';
 import { filesOf } from '../freshness.mjs';
 import { generateContract } from '../contract.mjs';
-import { mustRun, run, tool } from '../run.mjs';
+import { say } from '../log.mjs';
+import { mustRun, run, tail, tool } from '../run.mjs';
 import { findChromium, findDatabase, findRedis, withServices } from '../services/index.mjs';
 import { runJest } from './jest.mjs';
 
@@ -78,6 +79,14 @@ export const STEPS = [
     missing: () =>
       findChromium() ? undefined : 'no Chromium was found (set CHROMIUM_PATH, or install chromium)',
     run: ({ log }) => runJest('e2e', { log, env: { CHROMIUM_PATH: findChromium() } }),
+  },
+  {
+    name: 'first-load',
+    what: 'a report: what a first visit costs on a slow network',
+    after: ['console', 'h5'],
+    missing: () =>
+      findChromium() ? undefined : 'no Chromium was found (set CHROMIUM_PATH, or install chromium)',
+    run: reportFirstLoads,
   },
   {
     name: 'deploy',
@@ -171,6 +180,13 @@ export function check(what, args) {
     await mustRun(what, process.execPath, args(), { log });
     return ONE_CHECK;
   };
+}
+
+/** Nothing is judged here: times are the machine's. The figures are said, so that whoever reads the run sees them. */
+async function reportFirstLoads({ log }) {
+  const counts = await check('Measuring first visits', () => ['scripts/first-load.mjs'])({ log });
+  say(tail(log, 7));
+  return counts;
 }
 
 /** The scripts are ES modules without a build, so Node's own runner tests them. */

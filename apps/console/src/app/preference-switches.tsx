@@ -1,10 +1,7 @@
-import { LogoutOutlined, MoonOutlined, SettingOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Segmented, Tooltip } from 'antd';
-import { useNavigate } from 'react-router';
+import { MoonOutlined, SunOutlined } from '@ant-design/icons';
+import { Button, Segmented } from 'antd';
 import type { Language } from '../ui/format';
-import { api, session } from './api';
-import { useMessages, wordFor } from './language';
-import type { Operator } from './operator';
+import { useMessages } from './language';
 import { changePreferences, usePreferences } from './preferences';
 import styles from './preference-switches.module.css';
 
@@ -25,57 +22,13 @@ export function PreferenceSwitches() {
           { value: 'en', label: 'English' },
         ]}
       />
-      <Tooltip title={themeLabel}>
-        <Button
-          type="text"
-          icon={isDark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
-          aria-label={themeLabel}
-          onClick={() => changePreferences({ isDark: !isDark })}
-        />
-      </Tooltip>
-    </div>
-  );
-}
-
-export function AccountMenu({ operator }: { readonly operator: Operator }) {
-  const m = useMessages();
-  const go = useNavigate();
-  return (
-    <Dropdown
-      trigger={['click']}
-      placement="bottomRight"
-      menu={{
-        items: [
-          {
-            key: 'who',
-            type: 'group',
-            label: `${operator.displayName} · ${wordFor(m.roles, operator.role)}`,
-            children: [
-              {
-                key: 'account',
-                icon: <SettingOutlined aria-hidden />,
-                label: m.app.myAccount,
-                onClick: () => void go('/account'),
-              },
-              { key: 'out', icon: <LogoutOutlined aria-hidden />, label: m.app.signOut, onClick: signOut },
-            ],
-          },
-        ],
-      }}
-    >
       <Button
         type="text"
-        icon={<UserOutlined aria-hidden />}
-        aria-label={`${m.app.account}: ${operator.displayName}`}
-      >
-        <span className={styles.name}>{operator.displayName}</span>
-      </Button>
-    </Dropdown>
+        icon={isDark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
+        title={themeLabel}
+        aria-label={themeLabel}
+        onClick={() => changePreferences({ isDark: !isDark })}
+      />
+    </div>
   );
-}
-
-function signOut(): void {
-  // The page forgets at once; the server is told, and a lost message only leaves the tokens to expire by themselves.
-  void api.closeConsole();
-  session.leave('signed-out');
 }

@@ -18,7 +18,8 @@ import { navigationOf, screens } from './features';
 import { PermissionGate } from './permission-gate';
 import { useMessages } from './language';
 import { useOperator } from './operator';
-import { FrameSkeleton, Shell } from './shell';
+import { Entrance } from './entrance';
+import { FrameSkeleton } from './frame';
 
 /** A screen loaded when its address is first opened, behind its permission if it needs one. */
 const routeOf = ({ path, needs, load }: FeatureScreen): RouteObject => ({
@@ -48,7 +49,7 @@ const router = createBrowserRouter(
           lazy: async () => ({ Component: (await import('../features/session/sign-in.page')).SignInPage }),
         },
         {
-          element: <Shell />,
+          element: <Entrance />,
           children: [
             { index: true, element: <Start /> },
             {

@@ -1,38 +1,24 @@
 import { CloseOutlined, MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { Link, Navigate, Outlet, useLocation, useNavigation } from 'react-router';
+import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { UiProvider, useUi } from '../ui/context';
-import { Skeleton, Loading, Notice } from '../ui/states';
-import { api, queryClient, reach, session, useReply } from './api';
+import { Notice } from '../ui/states';
+import { AccountMenu } from './account-menu';
+import { api, queryClient, reach, useReply } from './api';
 import { navigationGroups, type NavigationItem } from './feature';
 import { groupsOf, isIn, navigationOf } from './features';
+import { BrandMark, FrameSkeleton } from './frame';
 import { GlobalSearch } from './global-search';
 import { useLanguage, useMessages } from './language';
 import { LimitNotice } from './limits/limit-notice';
 import { Loaded } from './loaded';
 import { OperatorProvider, useOperator, can, type Operator } from './operator';
-import { AccountMenu, PreferenceSwitches } from './preference-switches';
+import { PreferenceSwitches } from './preference-switches';
 import styles from './shell.module.css';
 
 /** Everything behind sign-in: who is signed in, the global bar, the navigation, and the screen of the address. */
 export function Shell() {
-  const state = useSyncExternalStore(session.subscribe, session.state);
-  const location = useLocation();
-  useEffect(() => {
-    // The next operator at this browser must not see what the last one had loaded.
-    if (state.status !== 'signed-in') queryClient.clear();
-  }, [state.status]);
-  if (state.status !== 'signed-in') {
-    const back = `${location.pathname}${location.search}`;
-    return (
-      <Navigate replace to={back === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(back)}`} />
-    );
-  }
-  return <SignedIn />;
-}
-
-function SignedIn() {
   const profile = useReply('operatorProfile', null, () => api.operatorProfile());
   return (
     <Loaded query={profile} skeleton={<FrameSkeleton />}>
@@ -206,43 +192,6 @@ function OfflineNotice(): ReactNode {
   return (
     <div className={styles.offline}>
       <Notice>{isOnline ? m.app.awayNotice : m.app.offline}</Notice>
-    </div>
-  );
-}
-
-export function BrandMark() {
-  return (
-    <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden className={styles.mark}>
-      <rect width="32" height="32" rx="8" fill="#1d5c57" />
-      <g fill="none" strokeWidth="2.6" strokeLinecap="round">
-        <path d="M6 13c3.3 0 3.3-2.6 6.7-2.6S16 13 19.3 13s3.3-2.6 6.7-2.6" stroke="#9fd4cb" />
-        <path d="M6 21.5c3.3 0 3.3-2.6 6.7-2.6s3.3 2.6 6.6 2.6 3.3-2.6 6.7-2.6" stroke="#fff" />
-      </g>
-    </svg>
-  );
-}
-
-/** The shape of a screen while code or data of it is on its way. */
-export function FrameSkeleton() {
-  return (
-    <div className={styles.frame}>
-      <div className={styles.bar}>
-        <Skeleton height={26} width={160} />
-      </div>
-      <div className={styles.side}>
-        <Loading>
-          <Skeleton height={32} />
-          <Skeleton height={32} />
-          <Skeleton height={32} />
-        </Loading>
-      </div>
-      <div className={styles.content}>
-        <div className={styles.waiting}>
-          <Skeleton height={34} width={220} />
-          <Skeleton height={150} />
-          <Skeleton height={320} />
-        </div>
-      </div>
     </div>
   );
 }

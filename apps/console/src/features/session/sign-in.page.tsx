@@ -1,8 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { queryClient, session } from '../../app/api';
+import { BrandMark } from '../../app/frame';
 import { PreferenceSwitches } from '../../app/preference-switches';
-import { BrandMark } from '../../app/shell';
 import { Notice } from '../../ui/states';
 import { returnAddress } from './return-address';
 import { SignInForm } from './sign-in-form';

@@ -7,6 +7,7 @@ import { TabBar } from '../../ui/tab-bar';
 import { tokensOf, useBrand } from '../../ui/theme';
 import { home } from '../home/member-home';
 import { Boundary } from './boundary';
+import { useFirstScreen } from './first-screen';
 import { PersonGate } from '../person/person-gate';
 
 interface ScreenProps {
@@ -22,6 +23,7 @@ export function Screen({ title, isTab = false, hasBar = false, children }: Props
   const brand = useBrand();
   const { isSignedOut } = useStore(session);
   const { value } = useStore(home.state);
+  useFirstScreen(value !== null);
   const isOverTabs = hasBar && isTab && process.env.TARO_ENV === 'h5';
   const space = isOverTabs
     ? 'screen--over-tabs'

@@ -37,7 +37,9 @@ export function installSites(fastify: FastifyInstance, env: Pick<Env, 'API_DOCS'
       immutable: true,
       // The page itself is written anew for each visit, below.
       index: false,
-      globIgnore: ['**/*.html'],
+      // Compressed copies lie beside the files since the build, and are no addresses of their own.
+      preCompressed: true,
+      globIgnore: ['**/*.{html,br,gz}'],
     });
     decorate = false;
     const index = readFileSync(join(folder, 'index.html'), 'utf8');
