@@ -3,7 +3,7 @@ import { desktop, Visitors } from './browser';
 
 /** What a cell says as a number, in points or in fen; a dash is nothing. */
 const figureOf = (text: string): number => {
-  const digits = text.replaceAll(/[¥,\s]/g, '').replace('−', '-');
+  const digits = text.replaceAll(/[¥,+\s]/g, '').replace('−', '-');
   if (digits === '' || digits === '—') return 0;
   return text.includes('¥') ? Math.round(Number(digits) * 100) : Number(digits);
 };
@@ -48,13 +48,26 @@ describe('the books of points in the console', () => {
     await page.getByRole('button', { name: '申请调整' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('给谁').fill(customerId);
-    await dialog.getByLabel('数值').fill('5000');
+    await dialog.getByLabel('数值').fill('5,000.5');
+    await page.mouse.click(4, 4);
+    await dialog.getByRole('button', { name: '下一步' }).click();
+    await dialog.getByText('请填写不为 0 的整数').waitFor();
+    expect(await dialog.getByLabel('数值').inputValue()).toBe('5,000.5');
+    await dialog.getByLabel('数值').fill('5,000');
     await dialog.getByLabel('原因').fill('门店错登，补回');
     await dialog.getByRole('button', { name: '下一步' }).click();
     await dialog.getByText('超过限额 1,000').waitFor();
+    const [, before, change, after] = await dialog.locator('dd').allInnerTexts();
+    expect(figureOf(change ?? '')).toBe(5_000);
+    expect(figureOf(after ?? '')).toBe(figureOf(before ?? '') + 5_000);
+    expect(await dialog.locator('dd a').first().innerText()).not.toContain('未填昵称');
     await dialog.getByRole('button', { name: /确\s*认/ }).click();
-    await dialog.getByText('已提交复核').waitFor();
+    await dialog.getByText('已提交复核，编号').waitFor();
+    expect(await dialog.locator('.ant-modal-title').innerText()).toBe('已提交复核');
     await dialog.getByRole('button', { name: /完\s*成/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await expect(focused()).resolves.toBe('申请调整');
     const row = page.getByRole('row').filter({ hasText: '门店错登，补回' });
     await row.getByText('待复核').waitFor();
     // Who asked may take it back, never approve it.
@@ -71,6 +84,8 @@ describe('the books of points in the console', () => {
   it('opens the statements of a month', async () => {
     await open('结算单');
     const months = page.getByRole('navigation', { name: '月份' }).getByRole('link');
+    await page.getByText(/这个月还没有结束，.+ 起可以关账/).waitFor();
+    expect(await page.getByRole('button', { name: '全部关账' }).isDisabled()).toBe(true);
     await months.last().click();
     await page.getByRole('heading', { name: /年\d+月 · 各方结算单$/ }).waitFor();
   });

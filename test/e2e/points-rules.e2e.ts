@@ -20,10 +20,57 @@ describe('rules of points and tiers in the console', () => {
   };
   const saved = () => page.getByText(/^已保存/).waitFor();
 
-  it('saves a draft as it is typed and tries one order with it', async () => {
+  const points = () => page.getByRole('spinbutton', { name: '积分: 得', exact: true });
+  const publish = () => page.getByRole('button', { name: '发布' });
+
+  it('keeps a number that does not fit as it was typed, marks it, and neither publishes nor leaves meanwhile', async () => {
     await open('积分规则');
     await page.getByRole('link', { name: /起草|草稿|写第一版/ }).click();
-    await page.getByRole('spinbutton', { name: '积分: 得', exact: true }).fill('3');
+    for (const wrong of ['99999999999', '1.5', '']) {
+      await points().fill(wrong);
+      await points().blur();
+      expect(await points().inputValue()).toBe(wrong);
+      expect(await points().getAttribute('aria-invalid')).toBe('true');
+      expect(await publish().isDisabled()).toBe(true);
+    }
+    await page.getByText('有 1 处数字没有采用').waitFor();
+    await page.getByRole('link', { name: '账本', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '留在这里' }).click();
+    await page.waitForURL(/\/points\/rules\/draft/);
+    expect(await points().inputValue()).toBe('');
+  });
+
+  it('says a hundredfold in so many times and in money', async () => {
+    await points().fill('100');
+    await saved();
+    await page.getByText('变化', { exact: true }).click();
+    await page
+      .getByText(/会员积分的基础比例是现在的 \d+ 倍。 ?本月至今发了 [\d,]+（约 ¥.*约为 [\d,]+（约 ¥/)
+      .waitFor();
+    await page.getByText('编辑', { exact: true }).click();
+  });
+
+  it('keeps what could not be saved, to go on with later', async () => {
+    const isDraft = (url: URL) => url.pathname.endsWith('/earning/draft');
+    await page.route(isDraft, (route) => route.abort());
+    await points().fill('7');
+    await page.getByText(/^没有保存/).waitFor();
+    await page.getByRole('link', { name: '账本', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '离开' }).click();
+    await page.getByRole('heading', { name: '账本', level: 1 }).waitFor();
+    await open('积分规则');
+    await page.getByRole('link', { name: /草稿/ }).click();
+    await page.getByRole('button', { name: '接着用' }).waitFor();
+    await page.unroute(isDraft);
+    await page.getByRole('button', { name: '接着用' }).click();
+    await saved();
+    expect(await points().inputValue()).toBe('7');
+    // The browser told of the request that was broken off.
+    faults.length = 0;
+  });
+
+  it('saves a draft as it is typed and tries one order with it', async () => {
+    await points().fill('3');
     await saved();
     await page.getByText('试算一笔').click();
     await page.getByRole('spinbutton', { name: '实付金额' }).fill('200');
@@ -34,7 +81,7 @@ describe('rules of points and tiers in the console', () => {
   it('back-tests the draft on real orders, by tier and layer', async () => {
     await page.getByText('用历史订单回测').click();
     await page.getByRole('button', { name: '开始回测' }).click();
-    await page.getByText(/会多发 [\d,]+ 积分/).waitFor();
+    await page.getByText(/会员积分会多发 [\d,]+（.*导购积分.*成本一共/).waitFor();
     await page.getByRole('heading', { name: '按等级' }).waitFor();
     await page.getByRole('rowheader', { name: 'R5 忠诚' }).waitFor();
   });

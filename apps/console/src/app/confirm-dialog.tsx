@@ -1,6 +1,6 @@
-import { Modal } from 'antd';
 import type { UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Dialog } from '../ui/dialog';
 import { Notice } from '../ui/states';
 import type { Refused } from './api';
 import styles from './confirm-dialog.module.css';
@@ -35,22 +35,21 @@ export function ConfirmDialog<T>(props: ConfirmDialogProps<T>) {
   } = props;
   const errorText = useErrorText();
   return (
-    <Modal
-      open
-      {...(width === undefined ? {} : { width })}
+    <Dialog
+      width={width}
       title={title}
       okText={okText}
       cancelText={cancelText}
-      confirmLoading={action.isPending}
-      okButtonProps={{ disabled: isOff, danger: isDanger }}
+      isBusy={action.isPending}
+      isOff={isOff}
+      isDanger={isDanger}
       onOk={() => action.mutate()}
       onCancel={onClose}
-      destroyOnHidden
     >
       <div className={styles.dialog}>
         {children}
         {action.isError && <Notice tone="danger">{errorText(action.error.code)}</Notice>}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

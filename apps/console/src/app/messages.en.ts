@@ -14,6 +14,12 @@ export const en: Messages = {
     previousPage: 'Previous',
     nextPage: 'Next',
     percentagePoints: 'pp',
+    numberFaults: {
+      empty: () => 'A number is needed',
+      notNumber: () => 'Not a number that fits here; not taken',
+      tooSmall: (min) => `At least ${min}; not taken`,
+      tooLarge: (_min, max) => `At most ${max}; not taken`,
+    },
     chartMissing: 'The chart could not be loaded. The table shows the same figures.',
   },
   app: {

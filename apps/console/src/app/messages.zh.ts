@@ -14,6 +14,12 @@ export const zh = {
     nextPage: '下一页',
     percentagePoints: '个百分点',
     chartMissing: '图没能载入，表里是同样的数字。',
+    numberFaults: {
+      empty: (_min: string, _max: string) => '请填写数字',
+      notNumber: (_min: string, _max: string) => '这不是可用的数字，没有采用',
+      tooSmall: (min: string, _max: string) => `不能小于 ${min}，没有采用`,
+      tooLarge: (_min: string, max: string) => `不能大于 ${max}，没有采用`,
+    },
   },
   app: {
     console: '运营控制台',

@@ -1,5 +1,6 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { Dialog } from './dialog';
 import { Notice } from './states';
 
 interface ConfirmButtonProps {
@@ -47,20 +48,20 @@ export function ConfirmButton(props: ConfirmButtonProps) {
       >
         {label}
       </Button>
-      <Modal
+      <Dialog
         open={isOpen}
         title={title}
         okText={okText}
         cancelText={cancelText}
-        okButtonProps={{ danger: isDangerous, disabled: !isReady }}
-        confirmLoading={isBusy}
+        isDanger={isDangerous}
+        isOff={!isReady}
+        isBusy={isBusy}
         onOk={() => void confirm()}
         onCancel={() => setOpen(false)}
-        destroyOnHidden
       >
         {children}
         {fault && <Notice tone="danger">{fault}</Notice>}
-      </Modal>
+      </Dialog>
     </>
   );
 }

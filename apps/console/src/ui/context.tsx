@@ -17,6 +17,10 @@ export interface UiWords {
   readonly nextPage: string;
   readonly percentagePoints: string;
   readonly chartMissing: string;
+  /** What is wrong with a number that was typed, given its bounds. */
+  readonly numberFaults: Readonly<
+    Record<'empty' | 'notNumber' | 'tooSmall' | 'tooLarge', (min: string, max: string) => string>
+  >;
 }
 
 export interface UiSetting {

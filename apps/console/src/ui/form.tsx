@@ -1,6 +1,5 @@
-import { InputNumber, Radio } from 'antd';
+import { Radio } from 'antd';
 import { useId, type ReactNode } from 'react';
-import { decimalText, hundredthsOf } from './decimal';
 import styles from './form.module.css';
 
 interface FieldProps {
@@ -70,57 +69,4 @@ export const ChoiceField = <V extends string>({
   </Field>
 );
 
-interface NumberProps {
-  readonly id?: string;
-  readonly 'aria-label'?: string;
-  readonly 'aria-describedby'?: string;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-  readonly min?: number;
-  readonly max?: number;
-  readonly unit?: string;
-  readonly disabled?: boolean;
-}
-
-/** A whole number with its unit. An empty field is its smallest value. */
-export function WholeNumber({ value, onChange, min = 0, max = 1_000_000_000, unit, ...rest }: NumberProps) {
-  return (
-    <InputNumber<number>
-      {...rest}
-      className={styles.number ?? ''}
-      value={value}
-      min={min}
-      max={max}
-      precision={0}
-      changeOnWheel={false}
-      formatter={(text) => String(text ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}
-      parser={(text) => Number((text ?? '').replaceAll(',', ''))}
-      suffix={unit}
-      onChange={(next) => onChange(next ?? min)}
-    />
-  );
-}
-
-/** A number kept in whole hundredths: money in fen, multipliers in percent. */
-export function Hundredths({ value, onChange, min = 0, max = 1e12, unit, ...rest }: NumberProps) {
-  return (
-    <InputNumber<string>
-      {...rest}
-      className={styles.number ?? ''}
-      stringMode
-      value={decimalText(value)}
-      min={decimalText(min)}
-      max={decimalText(max)}
-      precision={2}
-      changeOnWheel={false}
-      formatter={(text) =>
-        String(text ?? '').replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros))
-      }
-      suffix={unit}
-      onChange={(next) => {
-        const hundredths = hundredthsOf(String(next ?? ''));
-        onChange(hundredths ?? min);
-      }}
-    />
-  );
-}
+export { Hundredths, WholeNumber } from './number-input';

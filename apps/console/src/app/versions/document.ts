@@ -97,6 +97,8 @@ export interface DocumentScreens<C, H extends VersionHead, D extends VersionDeta
   readonly useWords: () => DocumentWords;
   /** A content as sentences, from which reading and comparing come. */
   readonly useLines: () => (content: C) => readonly RuleLine[];
+  /** What changes by so much that it may be a slip, said in money, above the list of changes. */
+  readonly LargeChanges?: (props: { readonly before: C; readonly after: C }) => ReactNode;
   /** A content to read, as a panel of this title. */
   readonly Reading: (props: { readonly title: string; readonly content: C }) => ReactNode;
   readonly Form: (props: FormProps<C>) => ReactNode;

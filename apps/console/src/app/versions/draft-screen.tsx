@@ -1,6 +1,7 @@
 import { Button, Input, Segmented } from 'antd';
 import { Link } from 'react-router';
 import { Page } from '../../ui/page';
+import { FaultyInputs, useFaultyInputs } from '../../ui/faulty-inputs';
 import { Panel } from '../../ui/panel';
 import { Notice } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
@@ -10,6 +11,7 @@ import { Changes, ChangesToConfirm, type ChangesProps } from './changes';
 import { Checklist, type Blocker } from './checklist';
 import type { DocumentScreens, VersionDetail, VersionHead } from './document';
 import { DraftActions } from './draft-actions';
+import { LostChanges, useLeaving } from './leaving';
 import { SaveStatus } from './save-status';
 import { useDocumentDraft, type DocumentDraft, type DraftStart } from './use-document-draft';
 import styles from './versions.module.css';
@@ -33,6 +35,8 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
   const trials = document.useTrials();
   const [params, change] = useUrlState();
   const work = useDocumentDraft(document, start);
+  const faulty = useFaultyInputs();
+  const leaving = useLeaving(faulty.count > 0 || work.draft.state.status === 'failed');
   const { draft, faults, version, seen } = work;
   const views = [
     { value: 'edit', label: w.steps.edit },
@@ -47,6 +51,8 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
     after: linesOf(draft.value.content),
     sectionName: (section) => words.sections[section] ?? section,
   };
+  const { LargeChanges } = document;
+  const large = LargeChanges && <LargeChanges before={inForce.content} after={draft.value.content} />;
   const isChangedElsewhere = draft.state.status === 'failed' && draft.state.code === 'DOCUMENT_DRAFT_CHANGED';
   return (
     <Page
@@ -59,7 +65,7 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
           version={version}
           about={words.about}
           isSaved={seen().seenChangedAtMs > 0}
-          isBlocked={faults.length > 0}
+          isBlocked={faults.length > 0 || faulty.count > 0}
           flush={draft.flush}
           publish={async (startsAtMs) =>
             replyOf(await document.calls.publish({ body: { ...seen(), startsAtMs, confirm: 'PUBLISH' } }))
@@ -69,10 +75,17 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
             return answer.ok ? null : answer.code;
           }}
           cached={document.cached}
-          changes={<ChangesToConfirm {...changes} />}
+          changes={
+            <>
+              {large}
+              <ChangesToConfirm {...changes} />
+            </>
+          }
         />
       }
     >
+      {leaving}
+      <LostChanges work={work} />
       {isChangedElsewhere && (
         <Notice tone="danger">
           {w.changedElsewhere}{' '}
@@ -88,9 +101,19 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
         onChange={(next) => change({ view: next === 'edit' ? null : next })}
         options={views}
       />
-      {view === 'edit' && <EditView document={document} work={work} />}
+      {view === 'edit' && (
+        <FaultyInputs report={faulty.report}>
+          {faulty.count > 0 && <Notice tone="danger">{w.notTaken(faulty.count)}</Notice>}
+          <EditView document={document} work={work} />
+        </FaultyInputs>
+      )}
       {Trial && <Trial draft={draft} isBlocked={faults.length > 0} />}
-      {view === 'changes' && <Changes {...changes} />}
+      {view === 'changes' && (
+        <>
+          {large}
+          <Changes {...changes} />
+        </>
+      )}
     </Page>
   );
 }

@@ -1,7 +1,8 @@
-import { Checkbox, DatePicker, Modal, Radio } from 'antd';
+import { Checkbox, DatePicker, Radio } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useMoment, useUi } from '../../ui/context';
+import { Dialog } from '../../ui/dialog';
 import { Notice } from '../../ui/states';
 import { instantOfWall, wallTextOf } from '../../ui/zone';
 import { useErrorText, useWords } from '../language';
@@ -37,17 +38,16 @@ export function PublishDialog(props: PublishDialogProps) {
   const startsAtMs = isLater ? instantOfWall(wall, timeZone) : null;
   const isPast = startsAtMs !== null && startsAtMs <= nowMs;
   return (
-    <Modal
+    <Dialog
       open={isOpen}
       title={w.publishTitle(version)}
       okText={w.publish}
       cancelText={w.cancel}
-      confirmLoading={isBusy}
-      okButtonProps={{ disabled: !hasRead || isPast }}
+      isBusy={isBusy}
+      isOff={!hasRead || isPast}
       onOk={() => onPublish(startsAtMs)}
       onCancel={onCancel}
       width={560}
-      destroyOnHidden
     >
       <div className={styles.dialog}>
         <p>{about}</p>
@@ -88,6 +88,6 @@ export function PublishDialog(props: PublishDialogProps) {
         </Checkbox>
         {refusal && <Notice tone="danger">{errorText(refusal)}</Notice>}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

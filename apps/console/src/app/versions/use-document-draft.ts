@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useDraft, type Draft } from '../../ui/use-draft';
 import { queryClient, reach } from '../api';
+import { useOperator } from '../operator';
 import type { DocumentFault, DocumentScreens, DraftValue, VersionDetail, VersionHead } from './document';
+import { keepLost, lostKey, readLost, type Lost } from './lost';
 
 /** Where a draft starts: the one that is there, or a copy of what is in force. */
 export interface DraftStart<C> extends DraftValue<C> {
@@ -18,6 +20,10 @@ export interface DocumentDraft<C> {
   readonly version: number;
   /** The change that the server knows as the last; what publishing and discarding have to name. */
   readonly seen: () => { readonly seenChangedAtMs: number };
+  /** What could not be saved when this draft was left last; null when there is none. */
+  readonly lost: Lost<DraftValue<C>> | null;
+  readonly recover: () => void;
+  readonly forget: () => void;
 }
 
 /** The draft of a document, kept on the server; refuses to overwrite what somebody else has saved meanwhile. */
@@ -28,13 +34,19 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
   const changedAtMs = useRef(start.changedAtMs);
   const [version, setVersion] = useState(start.version);
   const [faults, setFaults] = useState(start.faults);
+  const key = lostKey(useOperator().operatorId, cached.one);
+  const [lost, setLost] = useState(() => readLost<DraftValue<C>>(localStorage, key));
   const seen = () => ({ seenChangedAtMs: changedAtMs.current });
   const draft = useDraft<DraftValue<C>>(
     { content: start.content, note: start.note },
     start.changedAtMs || null,
     async (value) => {
       const answer = await calls.save({ body: { ...value, ...seen() } });
-      if (!answer.ok) return answer;
+      if (!answer.ok) {
+        keepLost(localStorage, key, { value, atMs: Date.now() });
+        return answer;
+      }
+      keepLost(localStorage, key, null);
       const saved = answer.value;
       changedAtMs.current = saved.changedAtMs;
       setVersion(saved.version);
@@ -52,5 +64,13 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
     if (!isAway && wasLost) void flush();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each return of the server
   }, [isAway]);
-  return { draft, faults, version, seen };
+  const forget = () => {
+    keepLost(localStorage, key, null);
+    setLost(null);
+  };
+  const recover = () => {
+    if (lost !== null) draft.change(lost.value);
+    setLost(null);
+  };
+  return { draft, faults, version, seen, lost, recover, forget };
 }

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../app/confirm-dialog';
 import { formatPoints } from '../../ui/format';
 import { Field } from '../../ui/form';
 import styles from './adjustments.module.css';
+import { BalanceChange } from './balance-change';
 import { useAdjustmentWords } from './words';
 
 type Adjustment = ReplyOf<'adjustments'>['items'][number];
@@ -43,6 +44,7 @@ export function Decision({ of, verb, onClose }: DecisionProps) {
       <p className={styles.about}>
         {of.who ?? of.ownerId}：{formatPoints(of.points, true)} {w.assets[of.asset]}
       </p>
+      {verb === 'approve' && <BalanceChange ownerId={of.ownerId} asset={of.asset} points={of.points} />}
       <p>{of.reason}</p>
       <p className={styles.quiet}>{w[`${verb}Text`]}</p>
       {verb !== 'withdraw' && (

@@ -1,15 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Input, InputNumber, Modal, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { useUi } from '../../ui/context';
+import { Dialog } from '../../ui/dialog';
 import { Field, Fields } from '../../ui/form';
 import { formatCount } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import styles from './adjustments.module.css';
-import { bodyOf, emptyDraft, faultsOf, type Draft } from './request';
+import { BalanceChange } from './balance-change';
+import { bodyOf, emptyDraft, faultsOf, pointsOf, type Draft } from './request';
 import { useAdjustmentWords } from './words';
 
 type Adjustment = ReplyOf<'requestAdjustment'>;
@@ -35,16 +37,13 @@ export function RequestDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const isDone = ask.isSuccess;
   return (
-    <Modal
-      open
-      title={step === 'fill' ? w.request : w.confirmTitle}
+    <Dialog
+      title={isDone ? w.stateTitles[ask.data.state] : step === 'fill' ? w.request : w.confirmTitle}
       okText={isDone ? w.finish : step === 'confirm' ? w.confirm : w.next}
-      cancelButtonProps={{ hidden: isDone }}
-      cancelText={step === 'confirm' ? w.previous : w.cancel}
-      confirmLoading={ask.isPending}
+      cancelText={isDone ? null : step === 'confirm' ? w.previous : w.cancel}
+      isBusy={ask.isPending}
       onOk={isDone ? onClose : step === 'fill' ? next : () => ask.mutate()}
       onCancel={step === 'confirm' && !isDone ? () => setStep('fill') : onClose}
-      destroyOnHidden
     >
       {isDone ? (
         <Notice tone="good">
@@ -55,7 +54,7 @@ export function RequestDialog({ onClose }: { readonly onClose: () => void }) {
       ) : (
         <Summary draft={draft} refusal={ask.error?.code ?? null} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -94,12 +93,12 @@ function Form({ draft, onChange, faults }: FormProps) {
         </Field>
         <Field label={w.points} hint={w.pointsHint} fault={faults.has('points') ? w.pointsFault : undefined}>
           {(field) => (
-            <InputNumber
+            <Input
               {...field}
+              inputMode="numeric"
+              autoComplete="off"
               value={draft.points}
-              precision={0}
-              changeOnWheel={false}
-              onChange={(points) => change({ points })}
+              onChange={(event) => change({ points: event.target.value })}
             />
           )}
         </Field>
@@ -109,7 +108,7 @@ function Form({ draft, onChange, faults }: FormProps) {
               {...field}
               type="date"
               value={draft.lastDay}
-              disabled={draft.asset === 'growth' || (draft.points ?? 0) < 0}
+              disabled={draft.asset === 'growth' || (pointsOf(draft) ?? 0) < 0}
               onInput={({ currentTarget }) =>
                 // An impossible day reads as an empty field, which would mean that points never end.
                 change({ lastDay: currentTarget.value, isDayFaulty: currentTarget.validity.badInput })
@@ -137,7 +136,7 @@ function Summary({ draft, refusal }: { readonly draft: Draft; readonly refusal: 
   const w = useAdjustmentWords();
   const errorText = useErrorText();
   const settings = useReply('adjustmentSettings', null, () => api.adjustmentSettings());
-  const points = draft.points ?? 0;
+  const points = pointsOf(draft) ?? 0;
   const limit = settings.data?.limitPoints;
   const sentence = points > 0 ? w.confirmGive : w.confirmTake;
   return (
@@ -145,6 +144,7 @@ function Summary({ draft, refusal }: { readonly draft: Draft; readonly refusal: 
       <p className={styles.about}>
         {sentence(formatCount(Math.abs(points)), w.assets[draft.asset], draft.owner.trim())}
       </p>
+      <BalanceChange ownerId={draft.owner.trim()} asset={draft.asset} points={points} />
       <p>{draft.reason}</p>
       {limit !== undefined && (
         <Notice tone={Math.abs(points) > limit ? 'attention' : 'info'}>

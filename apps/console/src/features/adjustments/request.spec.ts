@@ -1,6 +1,6 @@
-import { bodyOf, emptyDraft, faultsOf } from './request';
+import { bodyOf, emptyDraft, faultsOf, pointsOf } from './request';
 
-const sound = { ...emptyDraft, owner: 'cus_ABC', points: 120, reason: 'goodwill' };
+const sound = { ...emptyDraft, owner: 'cus_ABC', points: '120', reason: 'goodwill' };
 
 describe('a new adjustment', () => {
   it('needs an owner, a number and a reason', () => {
@@ -8,11 +8,23 @@ describe('a new adjustment', () => {
     expect(faultsOf(sound).size).toBe(0);
   });
 
-  it.each([['owner', { owner: '13800000000' }] as const, ['points', { points: 0 }] as const])(
+  it.each([['owner', { owner: '13800000000' }] as const, ['points', { points: '0' }] as const])(
     'is not sent with a wrong %s',
     (fault, change) => {
       expect([...faultsOf({ ...sound, ...change })]).toEqual([fault]);
     },
+  );
+
+  it.each([
+    ['5,000', 5_000],
+    ['-20', -20],
+    ['−20', -20],
+    ['+7', 7],
+    ['1.5', null],
+    ['1e5', null],
+    ['12a', null],
+  ])('reads %p as %p and never as another number', (points, value) =>
+    expect(pointsOf({ points })).toBe(value),
   );
 
   it('takes no day that does not exist for points that never end', () => {
@@ -26,7 +38,7 @@ describe('a new adjustment', () => {
   });
 
   it('has no expiry when it takes', () => {
-    const body = bodyOf({ ...sound, points: -5, lastDay: '2026-12-31' }, 'k', 'Asia/Shanghai');
+    const body = bodyOf({ ...sound, points: '−5', lastDay: '2026-12-31' }, 'k', 'Asia/Shanghai');
     expect(body.expiresAtMs).toBeNull();
   });
 });

@@ -7,6 +7,7 @@ import { Panel } from '../../ui/panel';
 import { CostView } from './cost-view';
 import styles from './earning.module.css';
 import { EditorProvider, useEarningWords, useNamed } from './editor';
+import { LargeChanges } from './large-changes';
 import { ruleLines } from './rule-lines';
 import { sectionOf, sections, type Rules, type RulesDetail, type RulesVersion, type Section } from './rules';
 import { BaseSection } from './sections/base';
@@ -94,6 +95,7 @@ export const earningDocument: DocumentScreens<Rules, RulesVersion, RulesDetail> 
   sectionOf,
   useWords: () => useEarningWords().document,
   useLines,
+  LargeChanges,
   Reading,
   Form,
   Aside: AsMembers,

@@ -271,6 +271,17 @@ export const en: Words = {
     never: 'Never',
     blocked: 'Correct what the check list names, then try again.',
   },
+  large: {
+    rates: {
+      points: 'The base rate of member points',
+      growth: 'The base rate of growth',
+      guide: 'The rate of guide points',
+    },
+    times: (rate, times) => `${rate} becomes ${times} times as much as now.`,
+    fromNothing: (rate) => `${rate} was nothing before.`,
+    thisMonth: (points, money, more, cost) =>
+      `This month gave ${points} so far (about ${money}); at the new rate about ${more} (about ${cost}).`,
+  },
   cost: {
     title: 'Back-test: these rules over past orders',
     hint: 'Every order anew, with the tier and layer of its time; reads only',

@@ -271,6 +271,13 @@ export const zh = {
     never: '永不过期',
     blocked: '先改好「发布前检查」里的问题，再试算。',
   },
+  large: {
+    rates: { points: '会员积分的基础比例', growth: '成长值的基础比例', guide: '导购积分的比例' },
+    times: (rate: string, times: string) => `${rate}是现在的 ${times} 倍。`,
+    fromNothing: (rate: string) => `${rate}原来是 0。`,
+    thisMonth: (points: string, money: string, more: string, cost: string) =>
+      `本月至今发了 ${points}（约 ${money}），照新比例约为 ${more}（约 ${cost}）。`,
+  },
   cost: {
     title: '回测：这版规则放到历史订单上会怎样',
     hint: '按当时的等级和层逐笔重算，只读，不改任何积分',

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { Input, Modal, Radio } from 'antd';
+import { Input, Radio } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, type Refused } from '../../app/api';
 import { useErrorText, wordFor } from '../../app/language';
+import { Dialog } from '../../ui/dialog';
 import { ChoiceField, Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { formatCount } from '../../ui/format';
 import { Notice } from '../../ui/states';
@@ -53,14 +54,13 @@ export function GiftEditor({ gift, onDone, onCancel }: GiftEditorProps) {
   });
   const isNamed = input.name.trim() !== '';
   return (
-    <Modal
-      open
+    <Dialog
       width={760}
       title={gift ? words.gift.editTitle(gift.name) : words.gift.newTitle}
       okText={words.gift.save}
       cancelText={words.gift.cancel}
-      okButtonProps={{ disabled: !isNamed }}
-      confirmLoading={save.isPending}
+      isOff={!isNamed}
+      isBusy={save.isPending}
       onOk={() => save.mutate()}
       onCancel={onCancel}
     >
@@ -82,7 +82,7 @@ export function GiftEditor({ gift, onDone, onCancel }: GiftEditorProps) {
         </Notice>
       )}
       {save.isError && <Notice tone="danger">{errorText(save.error.code)}</Notice>}
-    </Modal>
+    </Dialog>
   );
 }
 

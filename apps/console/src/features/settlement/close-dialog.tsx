@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Modal } from 'antd';
 import { api, replyOrThrow, type Refused } from '../../app/api';
 import { useErrorText, useLanguage } from '../../app/language';
+import { Dialog } from '../../ui/dialog';
 import { formatCount, formatMoney, formatMonth } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import styles from './settlement.module.css';
@@ -34,16 +34,16 @@ export function CloseDialog({ period, party, onClose }: CloseDialogProps) {
     onSuccess: () => cache.invalidateQueries({ predicate: ({ queryKey }) => isSettlement(queryKey[0]) }),
   });
   return (
-    <Modal
-      open
-      title={w.closeTitle(formatMonth(period, language), party ? partyText(party) : w.closeEveryone)}
+    <Dialog
+      title={(close.isSuccess ? w.closedTitle : w.closeTitle)(
+        formatMonth(period, language),
+        party ? partyText(party) : w.closeEveryone,
+      )}
       okText={close.isSuccess ? w.finish : w.close}
-      cancelText={w.cancel}
-      cancelButtonProps={{ hidden: close.isSuccess }}
-      confirmLoading={close.isPending}
+      cancelText={close.isSuccess ? null : w.cancel}
+      isBusy={close.isPending}
       onOk={close.isSuccess ? onClose : () => close.mutate()}
       onCancel={onClose}
-      destroyOnHidden
     >
       <div className={styles.dialog}>
         {close.isSuccess ? (
@@ -55,7 +55,7 @@ export function CloseDialog({ period, party, onClose }: CloseDialogProps) {
         )}
         {close.isError && <Notice tone="danger">{errorText(close.error.code)}</Notice>}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -6,9 +6,12 @@ import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
 import { ChangeableLine } from '../../app/changeable-line';
 import { ConfirmDialog } from '../../app/confirm-dialog';
 import { LimitChanges, LooserHint } from '../../app/limits/limit-changes';
-import { formatMoney } from '../../ui/format';
+import { useToday } from '../../app/operator';
+import { formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
+import { isLargeChange, timesAsMuch, timesText } from '../../ui/magnitude';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { isSettlement } from './close-dialog';
+import { monthsBefore } from './months';
 import { Notice } from '../../ui/states';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words';
@@ -57,10 +60,35 @@ function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onCl
       width={640}
     >
       <Notice tone="info">{w.ratesHint}</Notice>
+      <LargeChanges seen={seen} rates={rates} />
       {rates.secondPersonFen > seen.secondPersonFen && <LooserHint />}
       <RateFields rates={rates} onChange={setRates} />
     </ConfirmDialog>
   );
+}
+
+/** What a rate that changes by much would have made of last month, in money. */
+function LargeChanges({ seen, rates }: { readonly seen: RatesNow; readonly rates: RatesNow }) {
+  const w = useSettlementWords();
+  const query = { period: monthsBefore(useToday().slice(0, 7), 1) };
+  const month = useReply('settlementTotals', query, () => api.settlementTotals({ query }));
+  const points = { store: month.data?.redeemedPoints, guide: month.data?.rewardPoints };
+  const moves = [
+    { key: 'store', label: w.storeRate, before: seen.storeFenPer100, after: rates.storeFenPer100 },
+    { key: 'guide', label: w.guideRate, before: seen.guideFenPer100, after: rates.guideFenPer100 },
+  ] as const;
+  const large = moves.filter(({ before, after }) => isLargeChange(before, after));
+  const worth = (of: number | undefined, rate: number) =>
+    of === undefined ? UNKNOWN : formatMoney(Math.floor((of * rate) / 100));
+  return large.map(({ key, label, before, after }) => {
+    const times = timesAsMuch(before, after);
+    return (
+      <Notice key={key} tone="danger">
+        {w.largeChange(label, formatMoney(before), formatMoney(after), times && timesText(times))}{' '}
+        {w.lastMonth(formatPoints(points[key]), worth(points[key], before), worth(points[key], after))}
+      </Notice>
+    );
+  });
 }
 
 interface RateFieldsProps {

@@ -6,6 +6,7 @@ import { api, useReply } from '../../app/api';
 import { useErrorText, useLanguage } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
+import { useDayText, useMoment } from '../../ui/context';
 import { saveText } from '../../ui/download';
 import { Instant, Money, Points } from '../../ui/figures';
 import { formatMoney, formatMonth } from '../../ui/format';
@@ -15,6 +16,7 @@ import { oneOf } from '../../ui/query';
 import { Skeleton, Notice } from '../../ui/states';
 import { CloseDialog } from './close-dialog';
 import { StatementLines } from './lines';
+import { monthEndMs } from './months';
 import { PayDialog } from './pay-dialog';
 import styles from './settlement.module.css';
 import { partyText, type Statement } from './statement';
@@ -53,11 +55,18 @@ function Actions({ statement }: { readonly statement: Statement }) {
   const operator = useOperator();
   const [dialog, setDialog] = useState<'close' | 'pay' | null>(null);
   const mayWrite = can(operator, 'settlement.write');
+  const day = useDayText();
+  const { timeZone, nowMs } = useMoment();
+  const endMs = monthEndMs(statement.period, timeZone);
+  const isOpen = statement.state === 'draft' && nowMs < endMs;
   return (
     <>
       <Files statement={statement} />
+      {isOpen && <span className={styles.quiet}>{w.closableFrom(day(endMs))}</span>}
       {mayWrite && statement.state === 'draft' && (
-        <Button onClick={() => setDialog('close')}>{w.close}</Button>
+        <Button disabled={isOpen} onClick={() => setDialog('close')}>
+          {w.close}
+        </Button>
       )}
       {mayWrite && statement.state === 'closed' && (
         <Button

@@ -9,7 +9,7 @@ import { useChosen } from '../../app/list/filters';
 import { ListPanel } from '../../app/list/list-panel';
 import { can, useOperator } from '../../app/operator';
 import type { Column } from '../../ui/data-table';
-import { useUi } from '../../ui/context';
+import { useDayText, useUi } from '../../ui/context';
 import { Money, MonthLabel, Points } from '../../ui/figures';
 import { formatCount, formatMoney, formatMonth, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -84,6 +84,7 @@ function Statements({ period }: { readonly period: Period }) {
   const w = useSettlementWords();
   const operator = useOperator();
   const { language } = useUi();
+  const day = useDayText();
   const [isClosing, setClosing] = useState(false);
   const filters = { party: { label: w.party, any: w.anyParty, options: w.partyKinds } };
   const { party } = useChosen(filters);
@@ -103,12 +104,21 @@ function Statements({ period }: { readonly period: Period }) {
         load={(page) => fullPage({ ...asks, ...page })}
         pageSize={50}
         actions={
-          period.state === 'closable' &&
-          can(operator, 'settlement.write') && (
-            <Button size="small" type="primary" onClick={() => setClosing(true)}>
-              {w.closeAll}
-            </Button>
-          )
+          <>
+            {period.state === 'open' && (
+              <span className={styles.quiet}>{w.closableFrom(day(period.endsAtMs))}</span>
+            )}
+            {period.state !== 'closed' && can(operator, 'settlement.write') && (
+              <Button
+                size="small"
+                type="primary"
+                disabled={period.state === 'open'}
+                onClick={() => setClosing(true)}
+              >
+                {w.closeAll}
+              </Button>
+            )}
+          </>
         }
         empty={<EmptyState text={w.none} />}
       />

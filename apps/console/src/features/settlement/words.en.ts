@@ -85,6 +85,8 @@ export const en: SettlementWords = {
   closeAll: 'Close all',
   close: 'Close',
   closeTitle: (period, party) => `Close ${period} for ${party}`,
+  closedTitle: (period, party) => `${period} is closed for ${party}`,
+  closableFrom: (day) => `The month is not over; it can be closed from ${day}`,
   closeEveryone: 'all stores and guides',
   closeText: 'Closed statements never change. Refunds that come later are negative lines of the next month.',
   closeDone: (closed, money) => `${closed} closed, ${money} payable`,
@@ -123,6 +125,10 @@ export const en: SettlementWords = {
   on: 'On',
   off: 'Off',
   saved: 'Rates changed',
+  largeChange: (rate, before, after, times) =>
+    `${rate}: ${before} becomes ${after}${times === null ? '' : `, ${times} times as much as now`}.`,
+  lastMonth: (points, before, after) =>
+    `For the ${points} points of last month: about ${before} becomes about ${after}.`,
   liability: 'Liability',
   liabilitySubtitle:
     'Points given and not yet used, and what they cost; every figure ties to the ledger to the point',

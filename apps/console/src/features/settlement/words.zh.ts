@@ -83,6 +83,8 @@ export const zh = {
   closeAll: '全部关账',
   close: '关账',
   closeTitle: (period: string, party: string) => `${period} ${party}关账`,
+  closedTitle: (period: string, party: string) => `${period} ${party}已关账`,
+  closableFrom: (day: string) => `这个月还没有结束，${day} 起可以关账`,
   closeEveryone: '全部门店和导购',
   closeText: '关账后这些结算单不能再改；之后发生的退款，会作为负数明细记入下一期。',
   closeDone: (closed: string, money: string) => `已关账 ${closed} 张，应付 ${money}`,
@@ -121,6 +123,10 @@ export const zh = {
   on: '开',
   off: '关',
   saved: '单价已更新',
+  largeChange: (rate: string, before: string, after: string, times: string | null) =>
+    `${rate}：${before} 改为 ${after}${times === null ? '' : `，是现在的 ${times} 倍`}。`,
+  lastMonth: (points: string, before: string, after: string) =>
+    `按上个月的 ${points} 积分算，从约 ${before} 变成约 ${after}。`,
   liability: '积分负债',
   liabilitySubtitle: '发出去还没用的积分，值多少钱；每个数都与账本逐点相符',
   from: '从',
