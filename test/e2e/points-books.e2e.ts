@@ -39,6 +39,10 @@ describe('the books of points in the console', () => {
     await page.getByRole('rowheader', { name: '获得' }).getByRole('link').first().click();
     await page.getByRole('heading', { name: '流水：获得' }).waitFor();
     await page.getByRole('heading', { name: '分录' }).waitFor();
+    // Why, in words: the version of the rules opens, each step of the sum is named, and no code is left.
+    await page.getByRole('list', { name: '怎么算的' }).getByText('基础积分').waitFor();
+    expect(await page.locator('a[href*="/points/rules/v/"]').count()).toBe(1);
+    expect(await page.getByRole('main').innerText()).not.toMatch(/ruleVersion|"factors"|\{/);
     await page.locator('a[href*="/ledger/lots/"]').first().click();
     await page.getByRole('heading', { name: '这批积分的去向' }).waitFor();
   });

@@ -41,7 +41,7 @@ export function BalanceChange({ ownerId, asset, points }: BalanceChangeProps) {
       ),
     ],
     [w.before, formatPoints(before)],
-    [w.change, formatPoints(points, true)],
+    [w.thisChange, formatPoints(points, true)],
     [w.after, formatPoints(after)],
   ] as const;
   return (

@@ -141,9 +141,7 @@ function Summary({ draft, refusal }: { readonly draft: Draft; readonly refusal: 
   const sentence = points > 0 ? w.confirmGive : w.confirmTake;
   return (
     <div className={styles.dialog}>
-      <p className={styles.about}>
-        {sentence(formatCount(Math.abs(points)), w.assets[draft.asset], draft.owner.trim())}
-      </p>
+      <p className={styles.about}>{sentence(formatCount(Math.abs(points)), w.assets[draft.asset])}</p>
       <BalanceChange ownerId={draft.owner.trim()} asset={draft.asset} points={points} />
       <p>{draft.reason}</p>
       {limit !== undefined && (

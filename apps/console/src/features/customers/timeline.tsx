@@ -41,7 +41,7 @@ const knownKind = (kind: string): KnownKind => (Object.hasOwn(icons, kind) ? (ki
 /** Everything that happened with a customer, newest first, day by day. */
 export function Timeline({ customerId }: { readonly customerId: string }) {
   const w = useCustomerWords();
-  const errorText = useErrorText();
+  const errorText = useErrorText('read');
   const pages = useInfiniteQuery<Page, Refused, { pages: Page[] }, [string, string], string | undefined>({
     queryKey: ['customerTimeline', customerId],
     queryFn: async ({ pageParam: cursor }) =>

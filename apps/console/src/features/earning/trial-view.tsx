@@ -3,6 +3,7 @@ import { Checkbox, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useDeferredValue, type ReactNode } from 'react';
 import { api, useReply } from '../../app/api';
+import { useFactorText } from '../../app/factors';
 import { useMessages, wordFor } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
@@ -19,7 +20,6 @@ import styles from './earning.module.css';
 import { useEarningWords } from './editor';
 import type { Plan, Rules } from './rules';
 import { orderOf, trialFrom, trialQuery, type Trial } from './trial';
-import { FactorName } from './factor-name';
 
 const WALL = 'YYYY-MM-DDTHH:mm';
 
@@ -206,6 +206,7 @@ function Result({ plan }: { readonly plan: Plan }) {
   const { trial: text, editor } = useEarningWords();
   const moment = useMoment();
   const lastDay = useLastDayText();
+  const factorText = useFactorText();
   const figures: readonly (readonly [string, ReactNode, boolean?])[] = [
     [editor.points, formatPoints(plan.points)],
     [editor.growth, formatPoints(plan.growth)],
@@ -233,23 +234,12 @@ function Result({ plan }: { readonly plan: Plan }) {
         <ol>
           {plan.factors.map((factor, index) => (
             <li key={index}>
-              <FactorName factor={factor} />
-              <span>{effectOf(factor, text)}</span>
+              <span>{factorText(factor).name}</span>
+              <span>{factorText(factor).effect}</span>
             </li>
           ))}
         </ol>
       </div>
     </div>
   );
-}
-
-function effectOf(
-  factor: Plan['factors'][number],
-  text: ReturnType<typeof useEarningWords>['trial'],
-): string {
-  if (factor.percent !== null && factor.kind !== 'base') return text.timesOf(decimalText(factor.percent));
-  if (factor.points === null) return '';
-  return factor.kind === 'base'
-    ? text.is(formatCount(factor.points))
-    : text.limitedTo(formatCount(factor.points));
 }

@@ -52,10 +52,9 @@ export function AccountName({ account }: { readonly account: Account }) {
 export function SourceName({ source }: { readonly source: Source }) {
   const w = useLedgerWords();
   const kind = wordFor(w.sources, source.kind);
-  const label = source.label ?? source.id;
-  const text = label ? (
+  const text = source.label ? (
     <>
-      {kind} <code>{label}</code>
+      {kind} <code>{source.label}</code>
     </>
   ) : (
     kind
@@ -73,6 +72,8 @@ export const TransactionLink = ({ id }: { readonly id: string }) => (
 function sourceAddress(kind: string, id: string): string | null {
   if (kind === 'posting') return `/points/ledger/transactions/${id}`;
   if (kind === 'lot') return `/points/ledger/lots/${id}`;
+  if (kind === 'adjustment') return `/points/adjustments/${id}`;
+  if (kind === 'member') return `/customers/${id}`;
   return null;
 }
 

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton, EmptyState } from '../../ui/states';
 import styles from './ledger.module.css';
+import { Explanation } from './explanation';
 import { LateFacts } from './late-facts';
 import { LotMoves } from './lot-moves';
 import { AccountName, Facts, Late, OwnerName, SourceName, TransactionLink } from './parts';
@@ -47,11 +48,7 @@ export function Screen() {
               )}
             </Panel>
             <div className={styles.columns}>
-              <Panel title={w.explanation} hint={w.explanationHint}>
-                <pre className={styles.explanation} tabIndex={0}>
-                  {JSON.stringify(transaction.explanation, null, 2)}
-                </pre>
-              </Panel>
+              <Explanation transaction={transaction} />
               <Proof transaction={transaction} />
             </div>
           </>

@@ -53,6 +53,9 @@ export function StatementLines({ params }: StatementLinesProps) {
 function Reference({ of: { reference } }: { readonly of: Line }) {
   const w = useSettlementWords();
   const kind = wordFor(w.references, reference.kind);
+  if (reference.kind === 'adjustment' && reference.id !== null)
+    return <Link to={`/points/adjustments/${reference.id}`}>{kind}</Link>;
+  if (reference.kind === 'payout') return <Link to="/settlement/payouts">{kind}</Link>;
   return reference.label === null ? (
     <>{kind}</>
   ) : (
