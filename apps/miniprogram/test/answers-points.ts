@@ -251,7 +251,7 @@ export const statementLines = (): ReplyOf<'guideStatementLines'> => ({
       amountFen: -120,
       occurredAtMs: NOW_MS - DAY_MS,
       postedAtMs: NOW_MS - DAY_MS,
-      reference: { kind: 'order', label: 'SO-9' },
+      reference: { kind: 'order', id: null, label: 'SO-9' },
     },
   ],
   nextCursor: null,

@@ -84,7 +84,12 @@ function LargeChanges({ seen, rates }: { readonly seen: RatesNow; readonly rates
     const times = timesAsMuch(before, after);
     return (
       <Notice key={key} tone="danger">
-        {w.largeChange(label, formatMoney(before), formatMoney(after), times && timesText(times))}{' '}
+        {w.largeChange(
+          label,
+          formatMoney(before),
+          formatMoney(after),
+          times === null ? null : timesText(times),
+        )}{' '}
         {w.lastMonth(formatPoints(points[key]), worth(points[key], before), worth(points[key], after))}
       </Notice>
     );

@@ -13,7 +13,7 @@ const line = (change: Partial<StatementLine> = {}): StatementLine => ({
   amountFen: -12,
   occurredAtMs: Date.UTC(2026, 9, 31, 15),
   postedAtMs: Date.UTC(2026, 10, 2),
-  reference: { kind: 'refund', label: 'SO-9' },
+  reference: { kind: 'refund', id: null, label: 'SO-9' },
   ...change,
 });
 
@@ -29,7 +29,7 @@ it.each([
 
 it('says which order a line is about', () => {
   expect(lineReference(line(), zh)).toBe('订单号 SO-9');
-  expect(lineReference(line({ reference: { kind: 'payout', label: null } }), zh)).toBeNull();
+  expect(lineReference(line({ reference: { kind: 'payout', id: null, label: null } }), zh)).toBeNull();
 });
 
 it('tells a refund that came after its month was closed', () => {
