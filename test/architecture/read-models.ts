@@ -164,7 +164,7 @@ export const READ_MODELS: readonly ReadModel[] = [
   },
   {
     file: modules('ledger-explorer/queries.ts'),
-    tables: ['guide', 'ledger_entry', 'ledger_transaction', 'points_hold', 'points_lot', 'sale_order'],
+    tables: ['guide', 'ledger_entry', 'ledger_transaction', 'points_lot', 'sale_order'],
     reason: 'The explorer shows postings with the orders, holds and guides they were made for.',
   },
   {

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useUi } from './context';
 import { useReportFault } from './faulty-inputs';
 import styles from './form.module.css';
@@ -40,11 +40,14 @@ function NumberInput({ form, value, onChange, min, max, unit, disabled, ...rest 
     setShown(value);
     if (read.value !== value) setText(form.textOf(value));
   }
+  const offer = useRef(() => {});
   useEffect(() => {
-    // A number that stood outside its bounds may be within them now.
-    if (read.value !== null && read.value !== value) onChange(read.value);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- typing is told as it happens
-  }, [min, max]);
+    offer.current = () => {
+      if (read.value !== null && read.value !== value) onChange(read.value);
+    };
+  });
+  // A number that stood outside its bounds may be within them now.
+  useEffect(() => offer.current(), [min, max]);
   const take = (next: string) => {
     setText(next);
     const { value: typed } = readNumber(next, form, { min, max });

@@ -58,11 +58,15 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
   );
   const isAway = useSyncExternalStore(reach.subscribe, reach.state) === 'away';
   const wasLost = draft.state.status === 'failed' && draft.state.code === 'NETWORK';
-  const { flush } = draft;
+  const saveAgain = useRef(() => {});
+  useEffect(() => {
+    saveAgain.current = () => {
+      if (wasLost) void draft.flush();
+    };
+  });
   useEffect(() => {
     // What could not be saved while the server was away is saved once it is back.
-    if (!isAway && wasLost) void flush();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each return of the server
+    if (!isAway) saveAgain.current();
   }, [isAway]);
   const forget = () => {
     keepLost(localStorage, key, null);
