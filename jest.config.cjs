@@ -11,6 +11,8 @@
  * One suite by hand: `npx jest --selectProjects unit libs/domain/src/layers`.
  */
 
+const swc = require('./config/jest/swc.cjs');
+
 // These packages ship ES modules only. Node 20 loads them by require(esm); jest's own loader cannot, so swc turns
 // them into CommonJS first.
 const ESM_ONLY = [
@@ -29,17 +31,6 @@ const ESM_ONLY = [
   'token-types',
   'uint8array-extras',
 ];
-
-const swc = {
-  sourceMaps: 'inline',
-  module: { type: 'commonjs' },
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', tsx: true, decorators: true, dynamicImport: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
-    keepClassNames: true,
-  },
-};
 
 const shared = {
   rootDir: __dirname,
@@ -96,7 +87,12 @@ module.exports = {
     project('architecture', ['test/architecture/**/*.spec.ts']),
     project('integration', ['**/*.int.spec.ts'], {
       testEnvironment: '<rootDir>/config/jest/environment.cjs',
-      transform: { '/node_modules/.*\\.[cm]?js$': '<rootDir>/config/jest/package.cjs', ...shared.transform },
+      transform: {
+        '/node_modules/.*\\.[cm]?js$': '<rootDir>/config/jest/loaded.cjs',
+        '/(apps/server|libs/[^/]+|sandbox)/src/(?!.*\\.spec\\.ts$).*\\.ts$':
+          '<rootDir>/config/jest/loaded.cjs',
+        ...shared.transform,
+      },
       transformIgnorePatterns: [],
     }),
     project('e2e', ['test/e2e/**/*.e2e.ts', 'apps/miniprogram/test/**/*.e2e.ts'], {

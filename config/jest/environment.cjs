@@ -1,11 +1,12 @@
 /**
- * Suites run in the realm of Node itself instead of a realm of their own, so that packages of node_modules are loaded
- * once per worker (see package.cjs) and `instanceof` still means what it says. Our own modules are loaded afresh for
- * every file, as always with jest.
+ * Suites run in the realm of Node itself instead of a realm of their own, so that packages of node_modules and our own
+ * modules are loaded once per worker (see loaded.cjs), and `instanceof` still means what it says. Only the files of tests
+ * are loaded afresh for every suite.
  */
 const vm = require('node:vm');
 const { ModuleMocker } = require('jest-mock');
 const { ModernFakeTimers } = require('@jest/fake-timers');
+require('./typescript.cjs');
 
 const HERE = vm.createContext();
 const compileFunction = vm.compileFunction;

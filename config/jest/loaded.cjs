@@ -1,6 +1,7 @@
 /**
- * A file of node_modules, as a suite sees it: the module that Node loaded, once per worker (see environment.cjs). Jest
- * reads its own parts through here too: Node's modules can compile, jest's cannot, and that tells the two apart.
+ * A file of node_modules or of our own code, as a suite sees it: the module that Node loaded, once per worker (see
+ * environment.cjs). Jest reads its own parts through here too: Node's modules can compile, jest's cannot, and that tells
+ * the two apart.
  */
 const { createHash } = require('node:crypto');
 
