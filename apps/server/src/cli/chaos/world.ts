@@ -62,7 +62,10 @@ export interface BreakableWorld extends World {
 export const allConsents = () =>
   consentTexts.map(({ purpose, version }) => ({ purpose, version, granted: true }));
 
-/** The same again and again until it is answered; for what is harmless when repeated. */
+/**
+ * The same again and again until it is answered; for what is harmless when repeated.
+ * @param body or what makes it anew for every try, where it holds a code that is good for one
+ */
 export async function must<N extends keyof Routes>(
   origin: URL,
   by: Caller,
@@ -73,7 +76,13 @@ export async function must<N extends keyof Routes>(
   const { method, path } = routes[name];
   const filled = pathOf(path, { params });
   for (let tries = 0; ; tries += 1) {
-    const answer = await ask(origin, { by, method, path: filled, ...(body === undefined ? {} : { body }) });
+    const own: unknown = typeof body === 'function' ? body() : body;
+    const answer = await ask(origin, {
+      by,
+      method,
+      path: filled,
+      ...(own === undefined ? {} : { body: own }),
+    });
     if (answer.outcome === 'done') return JSON.parse(answer.text) as ReplyOf<N>;
     if (answer.outcome === 'refused' || tries >= 20) throw new Error(`${String(name)}: ${answer.code}`);
   }
@@ -123,8 +132,8 @@ export async function peopled(ground: Ground, brand: Brand): Promise<World> {
   await get(OperatorsService).create(owner);
   const signIn = async (person: string): Promise<string> => {
     sandbox.control.putPerson({ key: person });
-    const { code } = sandbox.control.loginCode(person);
-    return (await must(origin(), NOBODY, 'signInWithWechat', { brand: brand.code, code })).accessToken;
+    const fresh = () => ({ brand: brand.code, code: sandbox.control.loginCode(person).code });
+    return (await must(origin(), NOBODY, 'signInWithWechat', fresh)).accessToken;
   };
   const join = async (person: string, mobile: string): Promise<Member> => {
     sandbox.control.putPerson({ key: person, phone: mobile });
