@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { failed, rowMaker, type Line, type Written } from './line';
 
@@ -81,6 +82,8 @@ export class ReadingThread implements Line {
   }
 
   private start(): Worker {
+    // Where SQLite sorts what does not fit: beside the data, for other folders may be read-only, or in memory.
+    process.env['SQLITE_TMPDIR'] ??= dirname(this.file);
     const workerData = { driver: require.resolve('libsql'), file: this.file, rowsAtOnce: ROWS_AT_ONCE };
     const worker = new Worker(`(${answerStatements.toString()})(require)`, { eval: true, workerData });
     worker.on('message', (answer: Answer) => this.answered?.(answer));
@@ -99,6 +102,8 @@ function answerStatements(load: NodeRequire): void {
   // What it waits for it waits for here, where nobody else does.
   connection.exec('PRAGMA busy_timeout = 10000');
   connection.exec('PRAGMA query_only = ON');
+  // What a statement has to sort may be as long as the ledger: libsql would keep all of it in memory.
+  connection.exec('PRAGMA temp_store = FILE');
   let names: string[] = [];
   let all: unknown[] = [];
   let told = 0;
