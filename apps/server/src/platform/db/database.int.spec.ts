@@ -1,3 +1,6 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { testEngine } from '../../testing/test-database';
 import { openTestPlatform, type TestPlatform } from '../../testing/test-platform';
 import type { Database } from './database';
 import { RunAgain } from './run-again';
@@ -244,7 +247,34 @@ describe('a read apart', () => {
     await expect(db.readApart((reader) => reader.query('SELECT nothing FROM nowhere'))).rejects.toThrow();
     expect(await db.readApart((reader) => balanceOf(reader, 1))).toBe(1);
   });
+
+  if (testEngine === 'sqlite') {
+    it('sorts what is long in a file, which has no name any more, instead of in memory', async () => {
+      const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)';
+      const sql = `${numbers} SELECT i FROM n GROUP BY i * 7919 % 200003 HAVING COUNT(*) > 1`;
+      let isOver = false;
+      const sorting = db.readApart((reader) => reader.query(sql)).finally(() => (isOver = true));
+      const seen = new Set<string>();
+      while (!isOver) {
+        for (const file of openFiles()) if (file.includes('etilqs_')) seen.add(file);
+        await setImmediate();
+      }
+      await sorting;
+      expect([...seen]).toEqual(expect.arrayContaining([expect.stringMatching(/ \(deleted\)$/)]));
+    });
+  }
 });
+
+/** Files that this process has open, as the system names them. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      return []; // Closed since.
+    }
+  });
+}
 
 describe('money under contention (V1)', () => {
   it('is spent once, however many spend it: the condition is part of the update', async () => {
