@@ -21,6 +21,8 @@ export const en: Messages = {
     loading: 'Loading',
     requestId: (id) => `Ref ${id}`,
     network: 'No connection. Check your network and try again',
+    answerLost:
+      'No answer came back, so it may have gone through. Look at your records, or try again: it will not be done twice',
     offline: 'Offline',
     asOf: (when) => `Showing what we knew at ${when}`,
     justNow: 'just now',

@@ -24,6 +24,7 @@ export const useBilingual = (): ((text: { zh: string; en: string }) => string) =
 /** What people read for a refusal. Codes newer than this build get the general sentence. */
 export function problemText({ code }: Problem, which: Language): string {
   if (code === 'NETWORK') return tables[which].common.network;
+  if (code === 'ANSWER_LOST') return tables[which].common.answerLost;
   const texts = errorTexts[code] ?? errorTexts['UNEXPECTED'];
   return texts === undefined ? code : texts[which === 'zh' ? 0 : 1];
 }

@@ -22,6 +22,7 @@ export const zh = {
     loading: '加载中',
     requestId: (id: string) => `编号 ${id}`,
     network: '网络不通，请检查后再试',
+    answerLost: '没有收到答复，可能已经成功。可以先查看记录，再试一次也不会重复办理',
     offline: '网络不通',
     asOf: (when: string) => `以下为 ${when} 的内容`,
     justNow: '刚刚',

@@ -1,7 +1,7 @@
 import * as answers from './answers';
 import * as loyalty from './answers-points';
 import type { Weapp } from './weapp/runtime';
-import { type Answers, refuse, requestsOf, startWeapp } from './weapp/start';
+import { type Answers, lost, refuse, requestsOf, startWeapp } from './weapp/start';
 
 // Goal: what is shown of points is what the server answered, and nothing about points happens twice or unasked. Method:
 // as in weapp.e2e.ts.
@@ -78,6 +78,30 @@ it('reserves a gift only after asking, under one key however often it is tried',
   expect(keys).toHaveLength(2);
   expect(keys[0]).toBe(keys[1]);
   shows('已为您留好，到店出示取货码', 'K7M2 Q9XA', '编号 gor_1');
+});
+
+it('says of a lost answer that it may have succeeded, and is still the same one after the phone was off', async () => {
+  const keys: unknown[] = [];
+  const answering = {
+    ...member,
+    gifts: () => loyalty.giftShelf(),
+    reserveGift: ({ body }) => {
+      keys.push((body as { key: string }).key);
+      return keys.length === 1 ? lost() : loyalty.giftOrder();
+    },
+  } satisfies Answers;
+  const gift = 'packages/gifts/gift/index?id=gft_1';
+  app = await startWeapp(answering, gift);
+  await app.press(/^兑换$/);
+  await app.pressShape('button--primary', 1);
+  shows('没有收到答复，可能已经成功');
+  app.close();
+  app = await startWeapp(answering, gift, app.phone);
+  await app.press(/^兑换$/);
+  await app.pressShape('button--primary', 1);
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toBe(keys[1]);
+  shows('编号 gor_1');
 });
 
 it('says why a gift cannot be had instead of a dead button', async () => {

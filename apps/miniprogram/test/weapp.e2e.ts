@@ -1,7 +1,7 @@
 import * as answers from './answers';
 import { pointsOverview } from './answers-points';
 import type { Weapp } from './weapp/runtime';
-import { type Answers, refuse, requestsOf, startWeapp } from './weapp/start';
+import { type Answers, foreign, refuse, requestsOf, startWeapp } from './weapp/start';
 
 // Goal: the output built for WeChat shows what the API answers, and nothing breaks on the way. Method: run it in a small
 // WeChat against answers of the contract's shape, press what people press, and read the screen.
@@ -70,6 +70,27 @@ it('shows the member card after one request, in the brand’s colours', async ()
     expect(app.text()).toContain(words);
   }
   expect(app.style()).toContain('--brand-fill:');
+});
+
+it('takes what is not JSON for an error with another try, and keeps nothing of it', async () => {
+  let tries = 0;
+  await start({
+    memberHome: () => ((tries += 1) === 1 ? foreign('<html>酒店网络登录</html>') : answers.memberHome()),
+  });
+  expect(app.text()).toContain('重试');
+  expect([...app.phone.storage.keys()]).not.toContain('seen:home');
+  await app.press('重试');
+  expect(app.text()).toContain('12,480');
+});
+
+it('says that the network is gone, and stops saying it when the network is back', async () => {
+  await start({ memberHome: () => answers.memberHome() });
+  await app.connect(false);
+  expect(app.text()).toContain('网络不通');
+  const before = requests().filter((name) => name === 'memberHome').length;
+  await app.connect(true);
+  expect(app.text()).not.toContain('网络不通');
+  expect(requests().filter((name) => name === 'memberHome')).toHaveLength(before + 1);
 });
 
 it('opens the dynamic code behind one tap, brightens the screen, and gets the next code before it ends', async () => {

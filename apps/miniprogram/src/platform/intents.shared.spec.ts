@@ -1,4 +1,4 @@
-import { createIntents, isOutcomeKnown } from './intents.shared';
+import { createIntents, isAnswerLost, isOutcomeKnown } from './intents.shared';
 
 const world = () => {
   let count = 0;
@@ -32,4 +32,27 @@ it.each([
   ['POINTS_INSUFFICIENT', true],
 ])('after %s the outcome is known: %s', (code, isKnown) =>
   expect(isOutcomeKnown({ ok: false, code })).toBe(isKnown),
+);
+
+it('remembers over a restart what it began and does not know the end of', () => {
+  const kept: { now: Readonly<Record<string, string>> } = { now: {} };
+  const memory = { read: () => kept.now, write: (keys: typeof kept.now) => void (kept.now = keys) };
+  const before = createIntents(() => 'key-before', memory);
+  before.keyFor('reserve', { giftId: 'gft_1' });
+  before.keyFor('reserve', { giftId: 'gft_2' });
+  before.settle('reserve', { giftId: 'gft_2' });
+  const after = createIntents(() => 'key-after', memory);
+  expect(after.keyFor('reserve', { giftId: 'gft_1' })).toBe('key-before');
+  expect(after.keyFor('reserve', { giftId: 'gft_2' })).toBe('key-after');
+  after.clear();
+  expect(kept.now).toEqual({});
+});
+
+it.each([
+  ['nothing came back', { code: 'NETWORK', requestId: null }, true, true],
+  ['what came back was not ours', { code: 'UNEXPECTED', requestId: null }, true, true],
+  ['there was no network to begin with', { code: 'NETWORK', requestId: null }, false, false],
+  ['the server refused, under a number', { code: 'UNEXPECTED', requestId: 'req_1' }, true, false],
+] as const)('when %s the answer is lost or not', (_when, problem, wasConnected, isLost) =>
+  expect(isAnswerLost(problem, wasConnected)).toBe(isLost),
 );

@@ -12,18 +12,33 @@ export interface Intents {
   clear(): void;
 }
 
-export function createIntents(newKey: () => string): Intents {
-  const keys = new Map<string, string>();
+/** Where keys outlive the app: a phone that died after paying must not pay twice when it is on again. */
+interface KeyMemory {
+  readonly read: () => Readonly<Record<string, string>> | null;
+  readonly write: (keys: Readonly<Record<string, string>>) => void;
+}
+
+export function createIntents(newKey: () => string, memory?: KeyMemory): Intents {
+  const keys = new Map(Object.entries(memory?.read() ?? {}));
+  const keep = (): void => memory?.write(Object.fromEntries(keys));
   const idOf = (name: string, content: object): string => `${name}:${JSON.stringify(content)}`;
   return {
     keyFor: (name, content) => {
       const id = idOf(name, content);
-      const key = keys.get(id) ?? newKey();
+      const known = keys.get(id);
+      if (known !== undefined) return known;
+      const key = newKey();
       keys.set(id, key);
+      keep();
       return key;
     },
-    settle: (name, content) => void keys.delete(idOf(name, content)),
-    clear: () => keys.clear(),
+    settle: (name, content) => {
+      if (keys.delete(idOf(name, content))) keep();
+    },
+    clear: () => {
+      keys.clear();
+      keep();
+    },
   };
 }
 
@@ -38,3 +53,11 @@ const UNKNOWN_OUTCOMES: readonly Problem['code'][] = [
 export const isOutcomeKnown = (
   answer: { readonly ok: true } | { readonly ok: false; readonly code: string },
 ) => answer.ok || !UNKNOWN_OUTCOMES.some((code) => code === answer.code);
+
+/**
+ * Nothing readable came back for something that changes things, though it was sent: it may have been done. Without a
+ * network to begin with nothing left the phone, and a refusal of the server has a number to quote.
+ */
+export const isAnswerLost = (problem: Problem, wasConnected: boolean): boolean =>
+  wasConnected &&
+  (problem.code === 'NETWORK' || (problem.code === 'UNEXPECTED' && problem.requestId === null));

@@ -3,7 +3,8 @@ import { createStore, type Store } from './store.shared';
 
 /** Why something could not be shown or done: the contract's code, and the id under which the server logged it. */
 export interface Problem {
-  readonly code: ErrorCode | 'NETWORK';
+  /** `ANSWER_LOST`: something was sent that changes things, and nobody knows whether it did. */
+  readonly code: ErrorCode | 'NETWORK' | 'ANSWER_LOST';
   readonly requestId: string | null;
 }
 

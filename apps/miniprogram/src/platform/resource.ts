@@ -1,6 +1,7 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useDidShow } from '@tarojs/taro';
 import { serverNowMs } from './clock';
+import { network } from './network';
 import { type Answer, type Known, type Resource, resourceOf, type ResourceState } from './resource.shared';
 import { onPersonLeft, session } from './session';
 import { dropStored, readStored, writeStored } from './storage';
@@ -32,7 +33,13 @@ export function personal<T>(options: Options<T>): Resource<T> {
   return resource;
 }
 
-/** Watches a resource from a page: loads when the page shows and when the person changes. */
+/** A server that cannot be reached is asked again this often, as long as somebody looks. */
+const ASK_AGAIN_MS = 8_000;
+
+/**
+ * Watches a resource from a page: loads when the page shows, when the person changes, and, after no answer came, when
+ * the network is back and every few seconds, so that nobody has to press anything for a notice to go.
+ */
 export function useResource<T>(resource: Resource<T>): ResourceState<T> & { reload: () => void } {
   const { generation } = useStore(session);
   useEffect(() => {
@@ -42,5 +49,18 @@ export function useResource<T>(resource: Resource<T>): ResourceState<T> & { relo
     void resource.loadIfOld();
   });
   const reload = useCallback(() => void resource.load(), [resource]);
-  return { ...useStore(resource.state), reload };
+  const state = useStore(resource.state);
+  const { isConnected } = useStore(network);
+  const isCutOff = state.problem?.code === 'NETWORK' && !state.isLoading;
+  useEffect(() => {
+    if (!isCutOff || !isConnected) return;
+    const timer = setTimeout(reload, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isCutOff, isConnected, reload]);
+  const wasCutOff = useRef(false);
+  useEffect(() => {
+    if (isConnected && wasCutOff.current) reload();
+    wasCutOff.current = !isConnected;
+  }, [isConnected, reload]);
+  return { ...state, reload };
 }

@@ -2,10 +2,12 @@ import { serverNowMs } from './clock';
 import { createIntents, isOutcomeKnown } from './intents.shared';
 import type { Answer } from './resource';
 import { onPersonLeft } from './session';
+import { readStored, writeStored } from './storage';
 import { useAction } from './use-action';
 
 const intents = createIntents(
   () => `mp-${serverNowMs().toString(36)}-${Math.random().toString(36).slice(2, 12)}`,
+  { read: () => readStored('intents'), write: (keys) => writeStored('intents', keys) },
 );
 onPersonLeft(intents.clear);
 

@@ -59,7 +59,7 @@ export function ProblemNotice({ problem, hint, onRetry }: ProblemNoticeProps) {
   const words = useWords();
   return (
     <View className="notice" role="alert">
-      <Icon name={problem.code === 'NETWORK' ? 'offline' : 'alert'} />
+      <Icon name={problem.code === 'NETWORK' || problem.code === 'ANSWER_LOST' ? 'offline' : 'alert'} />
       <View className="notice__text">
         <View>{problemText(problem, useLanguage())}</View>
         {hint === undefined ? null : <View className="notice__hint">{hint}</View>}

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { createLoader } from './loader';
 import { createPages, parse, type WeappPage } from './pages';
 import type { ScreenEvent, Words } from './screen';
-import { type Activity, createWx, type Device, type Respond } from './wx';
+import { type Activity, createWx, type Device, newPhone, type Phone, type Respond } from './wx';
 
 export interface WeappOptions {
   /** The built output, `dist/weapp`. */
   readonly folder: string;
   readonly respond: Respond;
   readonly device?: Device;
+  /** Of an earlier launch: what it kept is still there. */
+  readonly phone?: Phone;
 }
 
 interface WeappApp {
@@ -31,7 +33,7 @@ const SETTLE_MS_MAX = 20_000;
  * things and read what is on the screen. It proves that the built output works, not what WeChat's renderer makes of it.
  */
 export function createWeapp(options: WeappOptions) {
-  const { pages, launch, settle, errors, activity, stop } = boot(options);
+  const { pages, launch, settle, errors, activity, phone, stop } = boot(options);
   const screen = () => pages.current().screen;
   const thenSettle = async (act: () => void): Promise<void> => {
     act();
@@ -55,6 +57,14 @@ export function createWeapp(options: WeappOptions) {
     /** The style of the page's root, where the brand's colours are. */
     style: (): string => screen().style(),
     route: (): string => pages.current().route,
+    /** To launch the app once more on, as after a phone was off. */
+    phone,
+    /** The phone loses its network, or finds it again. */
+    connect: (isConnected: boolean) =>
+      thenSettle(() => {
+        const networkType = isConnected ? 'wifi' : 'none';
+        phone.networkListeners.forEach((tell) => tell({ isConnected, networkType }));
+      }),
     /** Everything that went to console.warn or console.error. */
     errors,
     /** The wx functions called so far. */
@@ -67,7 +77,8 @@ export function createWeapp(options: WeappOptions) {
 export type Weapp = ReturnType<typeof createWeapp>;
 
 /** WeChat's globals around the output's own code. */
-function boot({ folder, respond, device = {} }: WeappOptions) {
+function boot({ folder, respond, device = {}, phone: known }: WeappOptions) {
+  const phone = { ...newPhone(), ...(known ? { storage: known.storage } : {}) };
   if (!existsSync(join(folder, 'app.json')))
     throw new Error(`Build the mini-program first: ${folder} is empty`);
   const appJson = JSON.parse(readFileSync(join(folder, 'app.json'), 'utf8')) as AppJson;
@@ -80,7 +91,7 @@ function boot({ folder, respond, device = {} }: WeappOptions) {
 
   function globals(): object {
     return {
-      wx: createWx(activity, respond, device, pages),
+      wx: createWx(activity, respond, device, pages, phone),
       App: (app: WeappApp) => void (registered.app = app),
       Page: (page: WeappPage) => void (registered.page = page),
       Component: () => undefined, // Only WeChat's renderer needs it, to nest templates.
@@ -114,7 +125,7 @@ function boot({ folder, respond, device = {} }: WeappOptions) {
     await (tabPaths.includes(start.path) ? pages.switchTab(url) : pages.open(url));
   }
 
-  return { pages, launch, settle, errors, activity, stop: () => load.stop() };
+  return { pages, launch, settle, errors, activity, phone, stop: () => load.stop() };
 }
 
 function createActivity(): Activity {

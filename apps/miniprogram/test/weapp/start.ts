@@ -6,11 +6,22 @@ import { createWeapp, type Weapp } from './runtime';
 import type { AppRequest } from './wx';
 
 /** What the API answers in a test, route by route; a route without an answer has no network. */
-export type Answers = { [N in RouteName]?: (request: AppRequest) => ReplyOf<N> | Refusal };
+export type Answers = { [N in RouteName]?: (request: AppRequest) => ReplyOf<N> | Refusal | Foreign };
 interface Refusal {
   readonly refuse: number;
   readonly code: string;
 }
+
+/** What somebody on the way answers in the server's place. */
+interface Foreign {
+  readonly foreign: string;
+}
+
+export const foreign = (page: string): Foreign => ({ foreign: page });
+/** Nothing comes back. */
+export const lost = (): never => {
+  throw new Error('no network');
+};
 
 export const refuse = (status: number, code: string): Refusal => ({ refuse: status, code });
 
@@ -20,18 +31,20 @@ const OPEN = {
 } satisfies Answers;
 
 /** Launches the built app on a page, in front of these answers. */
-export async function startWeapp(given: Answers, url?: string): Promise<Weapp> {
+export async function startWeapp(given: Answers, url?: string, phone?: Weapp['phone']): Promise<Weapp> {
   const all = { ...OPEN, ...given } as Record<string, (request: AppRequest) => object>;
   const app = createWeapp({
     folder: join(__dirname, '../../dist/weapp'),
     respond: async (request) => {
       const answer = all[routeOf(request)]?.(request);
       if (answer === undefined) throw new Error('no network');
+      if ('foreign' in answer) return { status: 200, body: (answer as Foreign).foreign };
       if (!('refuse' in answer)) return { status: 200, body: answer };
       const { refuse: status, code } = answer as Refusal;
       return { status, body: { code, requestId: 'req_77' } };
     },
     device: { scanned: () => '48291307' },
+    ...(phone ? { phone } : {}),
   });
   await app.launch(url);
   return app;

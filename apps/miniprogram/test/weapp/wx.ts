@@ -16,6 +16,14 @@ export interface Device {
   readonly scanned?: () => string;
 }
 
+/** What the phone keeps between two launches, and what it says about its network. */
+export interface Phone {
+  readonly storage: Map<string, unknown>;
+  readonly networkListeners: ((status: { isConnected: boolean; networkType: string }) => void)[];
+}
+
+export const newPhone = (): Phone => ({ storage: new Map(), networkListeners: [] });
+
 export interface Activity {
   /** Things under way. */
   busy: number;
@@ -56,9 +64,13 @@ const SILENT = [
 ] as const;
 
 /** The part of `wx` that the app uses. Anything else is missing, so that a new use shows up as an error. */
-export function createWx(activity: Activity, respond: Respond, device: Device, navigate: Navigate) {
-  const storage = new Map<string, unknown>();
-
+export function createWx(
+  activity: Activity,
+  respond: Respond,
+  device: Device,
+  navigate: Navigate,
+  { storage, networkListeners }: Phone,
+) {
   /** A function in WeChat's style: takes callbacks, and answers through them later. */
   const wxFunction = (name: string, work: (options: Options) => object | Promise<object>) => {
     return (options: Options = {}): void => {
@@ -105,7 +117,7 @@ export function createWx(activity: Activity, respond: Respond, device: Device, n
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => void storage.set(key, structuredClone(value)),
     removeStorageSync: (key: string) => void storage.delete(key),
-    onNetworkStatusChange: () => undefined,
+    onNetworkStatusChange: (tell: Phone['networkListeners'][number]) => void networkListeners.push(tell),
     getNetworkType: wxFunction('getNetworkType', () => ({ networkType: 'wifi' })),
     navigateTo: leading('navigateTo', navigate.open),
     switchTab: leading('switchTab', navigate.switchTab),

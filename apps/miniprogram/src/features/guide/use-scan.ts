@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import { useState } from 'react';
 import { scanCode } from '../../platform/scan';
-import { useAction } from '../../platform/use-action';
+import { useLookUp } from '../../platform/use-action';
 import { api } from '../../platform/session';
 import { rememberCard, type CustomerCard, today } from './guide.resource';
 
@@ -11,7 +11,7 @@ const CODE_LENGTH_MIN = 4;
 export function useScan() {
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [typed, setTyped] = useState('');
-  const search = useAction((code: string) => api.scanMemberCode({ body: { code } }), meet);
+  const search = useLookUp((code: string) => api.scanMemberCode({ body: { code } }), meet);
   // Digits are shown in groups, so they are typed in groups too.
   const code = typed.replace(/\s/g, '');
 

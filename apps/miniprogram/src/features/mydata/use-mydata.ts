@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import { words } from '../../messages';
 import { deliverFile, deliveredAs } from '../../platform/deliver-file';
-import { useAction } from '../../platform/use-action';
+import { useAction, useLookUp } from '../../platform/use-action';
 import { useResource } from '../../platform/resource';
 import { api, leave } from '../../platform/session';
 import { toast } from '../../ui/toast';
@@ -29,7 +29,7 @@ export const useConsentChoice = (onDone: () => void) =>
 
 /** Everything held about me: a file in the browser, the clipboard in WeChat. */
 export const useExport = () =>
-  useAction(
+  useLookUp(
     () => api.exportMyData(),
     (document) => {
       void deliverFile('my-data.json', JSON.stringify(document, null, 2)).then(() =>

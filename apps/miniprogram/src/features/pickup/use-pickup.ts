@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { useState } from 'react';
 import { scanCode } from '../../platform/scan';
-import { useAction } from '../../platform/use-action';
+import { useLookUp } from '../../platform/use-action';
 import { useIntent } from '../../platform/use-intent';
 import { api } from '../../platform/session';
 import { pointsChanged } from '../../common/points/points-changed';
@@ -16,7 +16,7 @@ export function usePickup() {
   const [found, setFound] = useState<GiftPickup | null>(null);
   const [handed, setHanded] = useState<GiftPickup | null>(null);
   const code = typed.replace(/\s/g, '').toUpperCase();
-  const looking = useAction((wanted: string) => api.previewGiftPickup({ body: { code: wanted } }), setFound);
+  const looking = useLookUp((wanted: string) => api.previewGiftPickup({ body: { code: wanted } }), setFound);
   const handing = useIntent(
     'collect-gift',
     (key, content: { code: string }) => api.collectGift({ body: { key, ...content } }),

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { words } from '../../messages';
 import { collectTransfer } from '../../platform/merchant-transfer';
 import type { Answer } from '../../platform/resource';
-import { useAction } from '../../platform/use-action';
+import { useAction, useLookUp } from '../../platform/use-action';
 import { useIntent } from '../../platform/use-intent';
 import { api } from '../../platform/session';
 import { toast } from '../../ui/toast';
@@ -47,7 +47,7 @@ export type Withdrawal = ReturnType<typeof useWithdrawal>;
 
 /** What can be done with a payout under way: collect it, look again, give it up. */
 export function usePayout(payoutId: string, onCancelled: () => void) {
-  const refresh = useAction(() => api.refreshPayout({ params: { payoutId } }), changed);
+  const refresh = useLookUp(() => api.refreshPayout({ params: { payoutId } }), changed);
   const collect = useAction(() => collectPayout(payoutId), changed);
   const cancel = useAction(
     () => api.cancelPayout({ params: { payoutId } }),
