@@ -139,12 +139,21 @@ describe('a server that is away', () => {
     ['nothing answers', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['a proxy answers 502 for it', () => Promise.resolve(page(502))],
     ['a network answers with its own page', () => Promise.resolve(page(200))],
+    ['a network answers in plain words', () => Promise.resolve(new Response('Please sign in'))],
+    ['a network answers with nothing at all', () => Promise.resolve(new Response(null, { status: 200 }))],
   ])('is told as one, when %s', async (_, fetch) => {
     const heard: string[] = [];
     const session = createSessionStore(memory());
     const { send } = createTransport({ session, fetch, runAlone, onReach: (reach) => heard.push(reach) });
     await expect(send(request)).rejects.toThrow();
     expect(heard).toEqual(['away']);
+  });
+
+  it('is not one that sends a file', async () => {
+    const csv = new Response('a,b', { headers: { 'content-type': 'text/csv; charset=utf-8' } });
+    const session = createSessionStore(memory());
+    const { send } = createTransport({ session, fetch: () => Promise.resolve(csv), runAlone });
+    expect(await send(request)).toEqual({ status: 200, body: 'a,b' });
   });
 
   it('is not one that refuses in its own words', async () => {

@@ -39,7 +39,7 @@ export function createTransport({ session, fetch, runAlone, onReach }: Transport
   const ask = async (address: string, init: RequestInit): Promise<Response> => {
     try {
       const response = await fetch(address, init);
-      if (isOfProxy(response, address)) throw new Error('A proxy answered for the server');
+      if (isOfSomebodyElse(response, address)) throw new Error('Somebody else answered for the server');
       onReach?.('there');
       return response;
     } catch (error) {
@@ -102,11 +102,15 @@ export const endsOf = ({ accessExpiresAtMs, refreshExpiresAtMs }: SessionEnds): 
   refreshExpiresAtMs,
 });
 
-/** A page in the place of an answer: of the proxy before a server that is away, or of a network that wants a sign-in. */
-const isOfProxy = (response: Response, address: string): boolean => {
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  const isPage = response.headers.get('content-type')?.includes('html') ?? false;
-  return (GATEWAY.has(response.status) && !isJson) || (isPage && !/\/print(\?|$)/.test(address));
+/**
+ * Something in the place of an answer: of the proxy before a server that is away, or of a network that wants a sign-in. The
+ * server's own successes are JSON or a file to download: a table, or the page of a statement to print.
+ */
+const isOfSomebodyElse = (response: Response, address: string): boolean => {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('json')) return false;
+  if (type.includes('html')) return !/\/print(\?|$)/.test(address) || GATEWAY.has(response.status);
+  return GATEWAY.has(response.status) || (response.ok && !type.includes('csv'));
 };
 
 const codeOf = (body: unknown): string => {
