@@ -1,8 +1,19 @@
-import { createIntents, isAnswerLost, isOutcomeKnown } from './intents.shared';
+import { createIntents, isAnswerLost, isOutcomeKnown, type KeyMemory } from './intents.shared';
+
+/** A device that keeps what it is given, with a clock to set. */
+const device = () => {
+  const kept: { keys: ReturnType<KeyMemory['read']>; nowMs: number } = { keys: null, nowMs: 1_000 };
+  const memory: KeyMemory = {
+    read: () => kept.keys,
+    write: (keys) => void (kept.keys = keys),
+    nowMs: () => kept.nowMs,
+  };
+  return { kept, memory };
+};
 
 const world = () => {
   let count = 0;
-  return createIntents(() => `key-${(count += 1)}`);
+  return createIntents(() => `key-${(count += 1)}`, device().memory);
 };
 
 it('tries again under the same key, so that doing it twice does it once', () => {
@@ -35,8 +46,7 @@ it.each([
 );
 
 it('remembers over a restart what it began and does not know the end of', () => {
-  const kept: { now: Readonly<Record<string, string>> } = { now: {} };
-  const memory = { read: () => kept.now, write: (keys: typeof kept.now) => void (kept.now = keys) };
+  const { kept, memory } = device();
   const before = createIntents(() => 'key-before', memory);
   before.keyFor('reserve', { giftId: 'gft_1' });
   before.keyFor('reserve', { giftId: 'gft_2' });
@@ -45,7 +55,17 @@ it('remembers over a restart what it began and does not know the end of', () => 
   expect(after.keyFor('reserve', { giftId: 'gft_1' })).toBe('key-before');
   expect(after.keyFor('reserve', { giftId: 'gft_2' })).toBe('key-after');
   after.clear();
-  expect(kept.now).toEqual({});
+  expect(kept.keys).toEqual({});
+});
+
+it('takes the same thing for a new one after a day', () => {
+  const { kept, memory } = device();
+  createIntents(() => 'key-before', memory).keyFor('reserve', { giftId: 'gft_1' });
+  const after = createIntents(() => 'key-after', memory);
+  kept.nowMs += 86_400_000 - 1;
+  expect(after.keyFor('reserve', { giftId: 'gft_1' })).toBe('key-before');
+  kept.nowMs += 1;
+  expect(after.keyFor('reserve', { giftId: 'gft_1' })).toBe('key-after');
 });
 
 it.each([

@@ -12,23 +12,34 @@ export interface Intents {
   clear(): void;
 }
 
+interface KeptKey {
+  readonly key: string;
+  readonly sinceMs: number;
+}
+type KeptKeys = Readonly<Record<string, KeptKey>>;
+
 /** Where keys outlive the app: a phone that died after paying must not pay twice when it is on again. */
-interface KeyMemory {
-  readonly read: () => Readonly<Record<string, string>> | null;
-  readonly write: (keys: Readonly<Record<string, string>>) => void;
+export interface KeyMemory {
+  readonly read: () => KeptKeys | null;
+  readonly write: (keys: KeptKeys) => void;
+  readonly nowMs: () => number;
 }
 
-export function createIntents(newKey: () => string, memory?: KeyMemory): Intents {
-  const keys = new Map(Object.entries(memory?.read() ?? {}));
-  const keep = (): void => memory?.write(Object.fromEntries(keys));
+/** Whoever comes back after a day has seen what became of it, and means the same thing once more. */
+const KEPT_FOR_MS = 86_400_000;
+
+export function createIntents(newKey: () => string, memory: KeyMemory): Intents {
+  const isRecent = ({ sinceMs }: KeptKey): boolean => memory.nowMs() - sinceMs < KEPT_FOR_MS;
+  const keys = new Map(Object.entries(memory.read() ?? {}));
+  const keep = (): void => memory.write(Object.fromEntries(keys));
   const idOf = (name: string, content: object): string => `${name}:${JSON.stringify(content)}`;
   return {
     keyFor: (name, content) => {
       const id = idOf(name, content);
       const known = keys.get(id);
-      if (known !== undefined) return known;
+      if (known !== undefined && isRecent(known)) return known.key;
       const key = newKey();
-      keys.set(id, key);
+      keys.set(id, { key, sinceMs: memory.nowMs() });
       keep();
       return key;
     },

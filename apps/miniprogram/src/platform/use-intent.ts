@@ -7,7 +7,7 @@ import { useAction } from './use-action';
 
 const intents = createIntents(
   () => `mp-${serverNowMs().toString(36)}-${Math.random().toString(36).slice(2, 12)}`,
-  { read: () => readStored('intents'), write: (keys) => writeStored('intents', keys) },
+  { read: () => readStored('intents'), write: (keys) => writeStored('intents', keys), nowMs: serverNowMs },
 );
 onPersonLeft(intents.clear);
 

@@ -69,7 +69,7 @@ export function createWx(
   respond: Respond,
   device: Device,
   navigate: Navigate,
-  { storage, networkListeners }: Phone,
+  phone: Phone,
 ) {
   /** A function in WeChat's style: takes callbacks, and answers through them later. */
   const wxFunction = (name: string, work: (options: Options) => object | Promise<object>) => {
@@ -114,10 +114,7 @@ export function createWx(
       if (device.scanned === undefined) throw new Error('cancel');
       return { result: device.scanned(), scanType: 'QR_CODE' };
     }),
-    getStorageSync: (key: string) => storage.get(key) ?? '',
-    setStorageSync: (key: string, value: unknown) => void storage.set(key, structuredClone(value)),
-    removeStorageSync: (key: string) => void storage.delete(key),
-    onNetworkStatusChange: (tell: Phone['networkListeners'][number]) => void networkListeners.push(tell),
+    ...ofPhone(phone),
     getNetworkType: wxFunction('getNetworkType', () => ({ networkType: 'wifi' })),
     navigateTo: leading('navigateTo', navigate.open),
     switchTab: leading('switchTab', navigate.switchTab),
@@ -130,3 +127,10 @@ export function createWx(
     nextTick: activity.later,
   };
 }
+
+const ofPhone = ({ storage, networkListeners }: Phone) => ({
+  getStorageSync: (key: string) => storage.get(key) ?? '',
+  setStorageSync: (key: string, value: unknown) => void storage.set(key, structuredClone(value)),
+  removeStorageSync: (key: string) => void storage.delete(key),
+  onNetworkStatusChange: (tell: Phone['networkListeners'][number]) => void networkListeners.push(tell),
+});
