@@ -48,7 +48,14 @@ describe('the mini-program in the browser', () => {
     const { page, context, faults } = await visitors.visit('/app/?person=alan', phone);
     await page.getByText('导购工作台').first().click();
     await page.getByText('输入会员码').first().click();
-    await page.getByRole('textbox').first().fill(linxia);
+    const field = page.getByRole('dialog').getByRole('textbox');
+    expect(await field.getAttribute('inputmode')).toBe('numeric');
+    await field.fill(linxia);
+    // What lies below the sheet is not to be reached by keys.
+    for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+      await page.keyboard.press(key);
+      expect(await page.evaluate(() => Boolean(document.activeElement?.closest('[role=dialog]')))).toBe(true);
+    }
     await page.getByText('查询').first().click();
     await page.getByText('林夏', { exact: true }).filter({ visible: true }).first().waitFor();
     expect(faults).toEqual([]);
@@ -60,7 +67,11 @@ describe('the mini-program in the browser', () => {
     await page.getByText('可用积分').first().waitFor();
     await context.setOffline(true);
     await page.getByText('积分').last().click();
-    await page.getByText('网络不通').first().waitFor();
+    const cutOff = page.getByText('网络不通').filter({ visible: true }).first();
+    await cutOff.waitFor();
+    // It goes as it came: by itself.
+    await context.setOffline(false);
+    await cutOff.waitFor({ state: 'hidden' });
     await context.close();
   });
 });

@@ -1,12 +1,9 @@
-import Taro from '@tarojs/taro';
+import { watchConnection } from './connection';
 import { createStore } from './store';
 
-/** What the device says about its network. A wrong "connected" is corrected by the next request that fails. */
+/** What the device says about its network. A wrong word of it is corrected by the next request that fails or comes through. */
 export const network = createStore({ isConnected: true });
 
 export function watchNetwork(): void {
-  Taro.onNetworkStatusChange(({ isConnected }) => network.patch({ isConnected }));
-  void Taro.getNetworkType().then(({ networkType }) =>
-    network.patch({ isConnected: networkType !== 'none' }),
-  );
+  watchConnection((isConnected) => network.patch({ isConnected }));
 }

@@ -1,5 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent as Key, useEffect, useRef } from 'react';
 import type { SheetPanelProps } from './sheet-parts.port';
+
+/** Where Tab stops. */
+const STOPS = 'button:not(:disabled), input:not(:disabled), a[href]';
 
 /** A dialog to keyboards and screen readers: takes the focus, gives it back, and closes on Escape. */
 export function SheetPanel({ title, onClose, children }: SheetPanelProps) {
@@ -22,9 +25,22 @@ export function SheetPanel({ title, onClose, children }: SheetPanelProps) {
     return () => document.removeEventListener('keydown', closeOnEscape);
   }, [onClose]);
 
+  /** Tab goes round inside: what is below is not to be reached while the sheet is open. */
+  function keepInside(event: Key<HTMLDivElement>): void {
+    if (event.key !== 'Tab' || panel.current === null) return;
+    const stops = [...panel.current.querySelectorAll<HTMLElement>(STOPS)];
+    const [first, last] = [stops[0], stops.at(-1)];
+    const isAtEnd = document.activeElement === (event.shiftKey ? first : last);
+    if (!isAtEnd && document.activeElement !== panel.current) return;
+    if (!isAtEnd && !event.shiftKey) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first)?.focus();
+  }
+
   return (
     <div
       ref={panel}
+      onKeyDown={keepInside}
       className="sheet__panel"
       role="dialog"
       aria-modal="true"

@@ -17,6 +17,7 @@ export function ScanSheet({ scan }: { scan: Scan }) {
         value={scan.typed}
         label={words.guide.placeholder}
         maxLength={64}
+        isDigits
         hasFocus={!canScan}
         onChange={scan.type}
         onDone={scan.isLongEnough ? scan.find : undefined}
