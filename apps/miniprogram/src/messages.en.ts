@@ -1,5 +1,6 @@
 import { featureWords } from './generated/words.en';
 import type { Messages } from './messages.zh';
+import { counted } from './ui/counted.shared';
 
 export const en: Messages = {
   tabs: { home: 'Home', points: 'Points', inbox: 'Inbox', me: 'Me' },
@@ -25,6 +26,8 @@ export const en: Messages = {
       'No answer came back, so it may have gone through. Look at your records, or try again: it will not be done twice',
     offline: 'Offline',
     asOf: (when) => `Showing what we knew at ${when}`,
+    tonight: 'tonight at 24:00',
+    todayAt: (clock) => `today at ${clock}`,
     justNow: 'just now',
     minutesAgo: (minutes) => `${minutes} min ago`,
     unknown: '—',
@@ -45,6 +48,9 @@ export const en: Messages = {
     pointsAvailable: 'Points to use',
     pointsPending: (points) => `${points} pending`,
     nothingPending: 'Nothing pending',
+    owed: (points) => `${points} owed; the next points you earn fill the gap`,
+    expiring: (points, day) => `${counted(points, 'point')} ${points === '1' ? 'expires' : 'expire'} ${day}`,
+    expiringHint: 'The first to end is used first. See what you can have for them',
     showCode: 'My code',
     showCodeLabel: 'Show my member code',
     latestPoints: 'Latest points',
@@ -222,6 +228,7 @@ export const en: Messages = {
     lastSeen: 'Last seen',
     never: 'never',
     pointsAvailable: 'Points to use',
+    owes: (points) => `${points} owed`,
     spent: 'Spent in all',
     homeStore: (store) => `Mostly at ${store}`,
     allows: 'Welcomes news and offers',

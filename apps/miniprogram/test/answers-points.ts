@@ -39,6 +39,7 @@ export const pointsOverview = (change: Partial<Overview> = {}): Overview => ({
   pendingSchedule: [{ atMs: YEAR_END_MS - 20 * DAY_MS, points: 1_299 }],
   expiring: [{ atMs: YEAR_END_MS, points: 120 }],
   expiringNext: { atMs: YEAR_END_MS, points: 120 },
+  pendingCredits: [],
   earnedThisYear: 8_800,
   ...change,
 });
@@ -103,7 +104,14 @@ export const myTier = (): ReplyOf<'myTier'> => ({
       missing: 38_000,
       benefits: [multiplier(150, '1.5 倍积分')],
     },
-    keep: { reviewAtMs: YEAR_END_MS, untilMs: YEAR_END_MS, needed: 200_000, missing: 0 },
+    keep: {
+      reviewAtMs: YEAR_END_MS,
+      untilMs: YEAR_END_MS,
+      needed: 200_000,
+      missing: 0,
+      windowStartsAtMs: YEAR_END_MS - 365 * DAY_MS,
+      isDue: false,
+    },
     risk: null,
     pass: null,
   },
@@ -147,6 +155,7 @@ export const gift = (change: Partial<Gift> = {}): Gift => ({
 export const giftShelf = (items: Gift[] = [gift()]): Shelf => ({
   asset: 'points',
   pointsAvailable: 12_480,
+  pointsDebt: 0,
   serverNowMs: Date.now(),
   items,
 });

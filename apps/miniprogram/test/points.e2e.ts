@@ -17,16 +17,24 @@ const member = { memberHome: () => answers.memberHome() } satisfies Answers;
 const shows = (...words: string[]): void => words.forEach((text) => expect(app.text()).toContain(text));
 
 it('shows what is pending and what expires with their dates, and explains a debt', async () => {
-  const history = { available: -20, pending: 1_299, held: 0, debt: 20, items: [], nextCursor: null };
+  const history = { available: 0, pending: 1_299, held: 0, debt: 20, items: [], nextCursor: null };
+  const waits = loyalty.pointsLot({
+    points: 1_299,
+    pending: 1_299,
+    activatesAtMs: Date.UTC(2126, 11, 12, 4),
+  });
   app = await startWeapp(
     {
       ...member,
-      pointsOverview: () => loyalty.pointsOverview({ available: -20, debt: 20 }),
+      pointsOverview: () => loyalty.pointsOverview({ available: 0, debt: 20, pendingCredits: [waits] }),
       pointsHistory: () => history,
     },
     'pages/points/index',
   );
-  shows('−20', '12月12日 +1,299', '120 积分 12月31日 到期', '暂欠 20 积分');
+  shows('可用积分 0', '12月12日 +1,299', '120 积分 12月31日 到期', '暂欠 20 积分');
+  expect(app.text()).not.toContain('−20');
+  // A purchase that waits is in the history, with the day from which it can be used.
+  shows('消费得积分', '2126年12月12日 生效', '+1,299 待生效');
 });
 
 it('opens the story of a lot from the list of lots', async () => {

@@ -72,7 +72,7 @@ describe.each(ZONES)('a brand in %s', (zone, instants) => {
     shows('2035年11月4日');
     app.close();
     const { standing, ...tier } = loyalty.myTier();
-    const keep = { reviewAtMs: expiresAtMs, untilMs: expiresAtMs, needed: 200_000, missing: 0 };
+    const keep = standing.keep && { ...standing.keep, reviewAtMs: expiresAtMs, untilMs: expiresAtMs };
     const changes = tier.changes.map((change) => ({ ...change, occurredAtMs: times[1] ?? 0 }));
     await start(
       { myTier: () => ({ ...tier, changes, standing: { ...standing, keep } }) },

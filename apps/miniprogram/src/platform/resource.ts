@@ -15,12 +15,22 @@ interface Options<T> {
   readonly rememberAs?: string;
 }
 
+/** Grows when screens begin to read something that answers kept by an earlier build do not have. */
+const SHAPE = 2;
+
+interface Kept<T> extends Known<T> {
+  readonly shape: number;
+}
+
 /** A resource with the server's clock and the device's storage. */
 export function createResource<T>({ load, rememberAs }: Options<T>): Resource<T> {
   const key = `seen:${rememberAs ?? ''}` as const;
   const memory = {
-    read: () => readStored<Known<T>>(key),
-    write: (known: Known<T>) => writeStored(key, known),
+    read: () => {
+      const kept = readStored<Kept<T>>(key);
+      return kept?.shape === SHAPE ? kept : null;
+    },
+    write: (known: Known<T>) => writeStored(key, { ...known, shape: SHAPE } satisfies Kept<T>),
     drop: () => dropStored(key),
   };
   return resourceOf({ load, nowMs: serverNowMs, memory: rememberAs === undefined ? null : memory });

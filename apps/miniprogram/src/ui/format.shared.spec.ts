@@ -68,6 +68,15 @@ it('names the last day of what ends at midnight, and leaves out the year while i
   expect(date(newYear, NOW_MS, zh)).toBe('2027年1月1日');
 });
 
+it('says that what ends today ends tonight, or at what time', () => {
+  const midnight = Date.UTC(2026, 10, 21, 16);
+  expect(lastDate(midnight, NOW_MS, zh)).toBe('今晚 24:00');
+  expect(lastDate(midnight, NOW_MS, en)).toBe('tonight at 24:00');
+  expect(lastDate(Date.UTC(2026, 10, 21, 14, 30), NOW_MS, zh)).toBe('今天 22:30');
+  expect(lastDate(midnight + 1, NOW_MS, zh)).toBe('11月22日');
+  expect(lastDate(Date.UTC(2026, 10, 21, 11), NOW_MS, zh)).toBe('11月21日');
+});
+
 describe('the clocks of other brands', () => {
   const at = Date.parse;
 

@@ -45,9 +45,19 @@ export function date(atMs: number, nowMs: number, words: Messages): string {
   return isChinese(words) ? `${month}${at.getUTCDate()}日` : `${at.getUTCDate()} ${month}`;
 }
 
-/** An end is the first instant after: what ends at midnight was last good on the day before. */
-export const lastDate = (endMs: number, nowMs: number, words: Messages): string =>
-  date(Math.max(endMs - 1, 0), nowMs, words);
+const dayNumber = (atMs: number): number => Math.floor((atMs + brandOffsetMs(atMs)) / (24 * HOUR_MS));
+
+/**
+ * An end is the first instant after: what ends at midnight was last good on the day before. What ends today says at what
+ * time, because then a day is not enough to act by.
+ */
+export function lastDate(endMs: number, nowMs: number, words: Messages): string {
+  const lastMs = Math.max(endMs - 1, 0);
+  if (endMs <= nowMs || dayNumber(lastMs) !== dayNumber(nowMs)) return date(lastMs, nowMs, words);
+  return dayNumber(endMs) === dayNumber(nowMs)
+    ? words.common.todayAt(clockOf(brandTime(endMs)))
+    : words.common.tonight;
+}
 
 /** The brand's calendar month of an instant: 2026-11. */
 export function monthOf(atMs: number): string {
@@ -55,10 +65,13 @@ export function monthOf(atMs: number): string {
   return `${at.getUTCFullYear()}-${String(at.getUTCMonth() + 1).padStart(2, '0')}`;
 }
 
+const clockOf = (at: Date): string =>
+  `${String(at.getUTCHours()).padStart(2, '0')}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+
 /** 11月21日 20:00, with the year when it is not this one. */
 export function instant(atMs: number, nowMs: number, words: Messages): string {
   const at = brandTime(atMs);
-  const clock = `${String(at.getUTCHours()).padStart(2, '0')}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+  const clock = clockOf(at);
   if (at.getUTCFullYear() !== brandTime(nowMs).getUTCFullYear()) return `${day(atMs, words)} ${clock}`;
   const month = words.months[at.getUTCMonth()] ?? '';
   const date = at.getUTCDate();

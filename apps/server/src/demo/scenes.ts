@@ -1,5 +1,7 @@
 import type { Sandbox } from '@liuliang/sandbox';
+import { memberPoints, PointsReads } from '../modules/ledger';
 import { consentTexts, MembershipService } from '../modules/members';
+import { OrderReads } from '../modules/orders';
 import { Transfers } from '../modules/transfers';
 import { pointsArrived, TouchesService } from '../modules/touches';
 import { Database } from '../platform/db/database';
@@ -23,16 +25,26 @@ export async function playScenes(stage: Stage, sandbox: Sandbox | null): Promise
   await sendPoints(stage);
   await askForPoints(stage);
   if (sandbox) await drawPoints(stage, sandbox);
-  await stage.get(Database).run('demo.message', (tx) =>
-    stage.get(TouchesService).queue(tx, {
-      brandId: stage.brand.id,
-      customerId: stage.idOf('linxia'),
-      template: pointsArrived,
-      key: `demo:points-arrived:${stage.idOf('linxia')}`,
-      values: { place: '上海静安店', points: '1,299' },
-    }),
-  );
+  await tellOfPoints(stage);
   await stage.runJobs(/* bounded: a constant */ ...LAST_JOBS);
+}
+
+/** 林夏 is told of the last points of an order that became hers to use: as many, and from there. */
+async function tellOfPoints(stage: Stage): Promise<void> {
+  const [brandId, customerId] = [stage.brand.id, stage.idOf('linxia')];
+  await stage.get(Database).run('demo.message', async (tx) => {
+    const holder = memberPoints({ brandId, customerId });
+    const { items } = await stage.get(PointsReads).history(tx, holder, null, 10);
+    const arrived = items.find(({ kind, orderId }) => kind === 'activate' && orderId !== null);
+    const orders = await stage.get(OrderReads).describe(tx, brandId, [arrived?.orderId ?? 0]);
+    const place = orders.get(arrived?.orderId ?? 0)?.storeName;
+    if (!arrived || !place) return;
+    await stage.get(TouchesService).queue(tx, {
+      ...{ brandId, customerId, template: pointsArrived },
+      key: `demo:points-arrived:${customerId}`,
+      values: { place, points: String(arrived.points) },
+    });
+  });
 }
 
 /** Joins in the mini-program with a number that WeChat has just proven; somebody who has joined stays as they are. */

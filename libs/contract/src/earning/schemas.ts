@@ -114,7 +114,10 @@ export const EarningRules = z
   })
   .meta({ id: 'EarningRules' });
 
-/** One step from the amount to the points. `percent` for a multiplier, `points` for what a cap or budget left. */
+/**
+ * One step from the amount to the points. `percent` for a multiplier, `points` for what a cap or budget left, `adds` for
+ * what the step brought or took: of all steps it adds up to the points.
+ */
 export const EarningFactor = z
   .strictObject({
     kind: z.enum([
@@ -135,6 +138,7 @@ export const EarningFactor = z
     of: z.string(),
     percent: z.int().nullable(),
     points: Points.nullable(),
+    adds: z.int(),
   })
   .meta({ id: 'EarningFactor' });
 

@@ -62,6 +62,7 @@ export const GiftShelf = z
   .strictObject({
     asset: z.enum(['points', 'guide_points']),
     pointsAvailable: Points,
+    pointsDebt: Points,
     serverNowMs: InstantMs,
     items: z.array(GiftCard),
   })

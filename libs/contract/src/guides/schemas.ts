@@ -39,6 +39,7 @@ export const GuideCustomerCard = z
     /** Null before joining. */
     tier: TierBadge.nullish(),
     pointsAvailable: Points,
+    pointsDebt: Points,
     orders: z.int(),
     spentFen: Fen,
     lastOrderAtMs: InstantMs.nullable(),

@@ -29,6 +29,10 @@ export const MemberHome = z
         joinedAtMs: InstantMs,
         pointsAvailable: Points,
         pointsPending: Points,
+        /** What refunds took back beyond the balance; the next points repay it. */
+        pointsDebt: Points,
+        /** What expires next of what is available, however far ahead; null when nothing does. */
+        expiringNext: z.strictObject({ atMs: InstantMs, points: Points }).nullable(),
         mobileMasked: z.string().nullable(),
         tier: TierBadge.nullish(),
       })
@@ -54,7 +58,7 @@ export const MyData = z
   })
   .meta({ id: 'MyData' });
 
-/** `available` is below zero while there is a debt; `debt` is then how much, else 0. */
+/** `available` is what can be used, never below zero; `debt` is what the next points repay first. */
 const balance = { available: Points, pending: Points, held: Points, debt: Points };
 
 export const PointsHistory = z
@@ -73,6 +77,8 @@ export const PointsOverview = z
     /** When what is available expires, soonest first; what never expires is not in it. */
     expiring: z.array(scheduled),
     expiringNext: scheduled.nullable(),
+    /** Credits that wait, newest first, at most 50: what history will tell once they can be used. */
+    pendingCredits: z.array(z.lazy(() => PointsLot)),
     /** Earned since 1 January in the brand's zone, less what refunds took back. */
     earnedThisYear: Points,
   })

@@ -161,6 +161,10 @@ export const TierStanding = TierBadge.extend({
       untilMs: InstantMs,
       needed: z.int(),
       missing: z.int(),
+      /** What is looked at in the review counts from here on: less than the figure of now, where some of it leaves. */
+      windowStartsAtMs: InstantMs,
+      /** Something is missing and the days of the warning have begun. */
+      isDue: z.boolean(),
     })
     .nullable(),
   /** The review was failed: without `missing` more before `fallsAtMs` the level falls by one. */

@@ -58,7 +58,7 @@ describe('planEarning', () => {
   it.each`
     combine      | points | factors
     ${'product'} | ${900} | ${'tier:3=200 channel:pos=150 member_day:=300'}
-    ${'highest'} | ${300} | ${'tier:3=200 channel:pos=150 member_day:=300'}
+    ${'highest'} | ${300} | ${'member_day:=300 tier:3=200 channel:pos=150'}
     ${'sum'}     | ${450} | ${'tier:3=200 channel:pos=150 member_day:=300'}
   `(
     'combines multipliers by $combine',
@@ -67,6 +67,19 @@ describe('planEarning', () => {
       expect(earned.points).toBe(points);
       const applied = earned.factors.filter((one) => one.percent !== null);
       expect(applied.map(({ kind, of, percent }) => `${kind}:${of}=${percent}`).join(' ')).toBe(factors);
+    },
+  );
+
+  it.each`
+    combine      | adds
+    ${'product'} | ${[100, 100, 100, 600]}
+    ${'highest'} | ${[100, 200, 0, 0]}
+    ${'sum'}     | ${[100, 100, 50, 200]}
+  `(
+    'tells by $combine what each step brought',
+    ({ combine, adds }: { combine: 'sum'; adds: readonly number[] }) => {
+      const earned = plan(times({ ...all, combine }), {}, { tier: 3, channel: 'pos' });
+      expect(earned.factors.map((one) => one.adds)).toEqual(adds);
     },
   );
 
@@ -146,6 +159,7 @@ describe('planEarning', () => {
           expect(sum((one) => one.growth)).toBe(earned.growth);
           expect(sum((one) => one.guidePoints)).toBe(earned.guidePoints);
           expect(earned.points).toBeLessThanOrEqual(cap);
+          expect(earned.factors.reduce((total, one) => total + one.adds, 0)).toBe(earned.points);
           expect(
             earned.perLine.every((one) => one.points >= 0 && (one.points === 0 || fens[one.line - 1] !== 0)),
           ).toBe(true);
@@ -185,7 +199,9 @@ describe('planEventEarning', () => {
     ${{ pointsToday: 96 }}                       | ${4}
     ${{ pointsToday: 96, eventPointsToday: 22 }} | ${3}
   `('gives $points after $change', ({ change, points }: { change: object; points: number }) => {
-    expect(planEventEarning(event, { ...none, ...change }, rules, SHANGHAI)?.points).toBe(points);
+    const earned = planEventEarning(event, { ...none, ...change }, rules, SHANGHAI);
+    expect(earned?.points).toBe(points);
+    expect(earned?.factors.reduce((total, one) => total + one.adds, 0)).toBe(points);
   });
 
   it('gives nothing for other events, nor more often than the rules say', () => {

@@ -63,6 +63,8 @@ export interface EarningFactor {
   readonly of: string;
   readonly percent: number | null;
   readonly points: number | null;
+  /** What it brought or took, in whole points: of all factors in their order it adds up to the points of the plan. */
+  readonly adds: number;
 }
 
 /** What a line earned; line 0 is an order without lines. */
@@ -117,6 +119,7 @@ export function planEarning(
   const lineGrowth = allocate(atRate(order.amountFen, rules.growth), amounts);
   const lineGuide = guideShares(order, rules.guide, points, linePoints, amounts);
   const base = atRate(order.amountFen, rules.base);
+  const told = explained(lines, ofOrder, ofItems, rules);
   return {
     points,
     growth: sumOf(lineGrowth),
@@ -128,11 +131,7 @@ export function planEarning(
       guidePoints: lineGuide[i] as number,
     })),
     percents: multipliers.map((one) => Number(BigInt(one * 100n) / BigInt(MULTIPLIER_UNIT))),
-    factors: [
-      { kind: 'base', of: '', percent: null, points: base },
-      ...explained([...ofOrder, ...ofItems]),
-      ...cuts,
-    ],
+    factors: [{ kind: 'base', of: '', percent: null, points: base, adds: base }, ...told, ...cuts],
     ...lotDates(rules, rules.pendingDays, order.paidAtMs, zone),
   };
 }
@@ -170,7 +169,7 @@ export function planEventEarning(
     perLine: [{ line: 0, points, growth: reward.growth, guidePoints: 0 }],
     percents: [100],
     factors: [
-      { kind: 'base', of: event.type, percent: null, points: reward.points },
+      { kind: 'base', of: event.type, percent: null, points: reward.points, adds: reward.points },
       ...ofType.cuts,
       ...cuts,
     ],
@@ -199,7 +198,7 @@ function cut(
 
 function capped(points: number, kind: EarningFactor['kind'], most: number | null): Cut {
   if (most === null || points <= most) return { points, cuts: [] };
-  return { points: most, cuts: [{ kind, of: '', percent: null, points: most }] };
+  return { points: most, cuts: [{ kind, of: '', percent: null, points: most, adds: most - points }] };
 }
 
 const leftOf = (cap: number | null, used: number): number | null =>
@@ -227,11 +226,38 @@ function guideShares(
   return allocate(floorRatio(points, guide.permille, 1000), linePoints.map(BigInt));
 }
 
-/** Each multiplier once, however many lines it applied to. */
-function explained(applied: readonly (Applied | null)[]): EarningFactor[] {
-  const seen = new Map<string, EarningFactor>();
-  for (const one of applied) if (one) seen.set(`${one.kind}:${one.of}`, { ...one, points: null });
-  return [...seen.values()];
+/**
+ * Each multiplier once, however many lines it applied to, with what it brought: the points with it less those without
+ * it and whatever is told after it. So what all of them bring adds up exactly, rounded down like the whole. Where the
+ * highest counts it is told first, and the others bring nothing.
+ */
+function explained(
+  lines: readonly OrderLine[],
+  ofOrder: readonly Applied[],
+  ofItems: readonly (Applied | null)[],
+  { base, multipliers: { combine } }: EarningRules,
+): EarningFactor[] {
+  const nameOf = ({ kind, of }: Applied): string => `${kind}:${of}`;
+  const all = [...ofOrder, ...ofItems].filter((one) => one !== null);
+  const steps = [...new Map(all.map((one) => [nameOf(one), one])).values()];
+  if (combine === 'highest') steps.sort((a, b) => b.percent - a.percent);
+  let before = pointsWith([]);
+  return steps.map((step, i): EarningFactor => {
+    const after = pointsWith(steps.slice(0, i + 1));
+    const adds = after - before;
+    before = after;
+    return { ...step, points: null, adds };
+  });
+
+  function pointsWith(told: readonly Applied[]): number {
+    const names = new Set(told.map(nameOf));
+    const weights = lines.map(({ amountFen }, i) => {
+      const ofItem = ofItems[i];
+      const here = (ofItem ? [...ofOrder, ofItem] : ofOrder).filter((one) => names.has(nameOf(one)));
+      return BigInt(amountFen) * combined(here, combine);
+    });
+    return floorWeighted(weights, base);
+  }
 }
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);

@@ -25,6 +25,10 @@ export interface PointsSchedule {
   readonly expiring: readonly ScheduledPoints[];
 }
 
+/** What people read as theirs to use: a debt is said beside it and never makes it less than nothing. */
+export const usablePoints = ({ available }: Pick<PointsBalance, 'available'>): number =>
+  Math.max(0, available);
+
 export const NO_POINTS: PointsBalance = {
   available: 0,
   pending: 0,

@@ -1,6 +1,6 @@
 import { schemeAt, type TierJudgement, type TierPassTerm, type TierRules } from './history';
 import { levelAt, type TierScheme, type TierText } from './scheme';
-import { graceEndMs, windowStartMs } from './window';
+import { graceEndMs, warningMs, windowStartMs } from './window';
 
 /** A level as screens show it. */
 export interface TierBadge {
@@ -58,7 +58,7 @@ export function standingIn(judgement: JudgedStanding, rules: TierRules, nowMs: n
     windowStartsAtMs: Math.max(0, windowStartMs(nowMs, scheme.window, rules.zone)),
     benefits: [...levelAt(scheme, level).benefits],
     next: nextOf(scheme, earnedLevel, figure),
-    keep: keepOf(scheme, judgement, rules.zone),
+    keep: keepOf(scheme, judgement, rules.zone, nowMs),
     risk: riskOf(scheme, judgement),
   };
 }
@@ -70,11 +70,22 @@ function nextOf(scheme: TierScheme, earnedLevel: number, figure: number) {
   return { ...badgeOf(scheme, earnedLevel + 1), threshold, missing, benefits: [...benefits] };
 }
 
-function keepOf(scheme: TierScheme, judgement: JudgedStanding, zone: string) {
+function keepOf(scheme: TierScheme, judgement: JudgedStanding, zone: string, nowMs: number) {
   const { reviewAtMs, earnedLevel, keepMissing: missing } = judgement;
   if (reviewAtMs === 0) return null;
-  const needed = levelAt(scheme, earnedLevel).threshold;
-  return { reviewAtMs, untilMs: safeUntilMs(scheme, judgement, zone), needed, missing };
+  const { window, warningDays } = scheme;
+  return {
+    reviewAtMs,
+    untilMs: safeUntilMs(scheme, judgement, zone),
+    needed: levelAt(scheme, earnedLevel).threshold,
+    missing,
+    // A calendar year is judged when it ends, by all that was in it; see `atReview` of the figures.
+    windowStartsAtMs: Math.max(
+      0,
+      windowStartMs(window.kind === 'calendar' ? reviewAtMs - 1 : reviewAtMs, window, zone),
+    ),
+    isDue: missing > 0 && nowMs >= warningMs(reviewAtMs, warningDays, zone),
+  };
 }
 
 /** When the earned level falls unless something comes in. */

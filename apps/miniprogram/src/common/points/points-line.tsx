@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon';
 import { Press } from '../../ui/press';
 import { heardHint } from './late.shared';
 import { type PointsItem, reasonFacts, reasonIcon, reasonPlace, reasonTitle } from './reasons.shared';
+import { PointsSumLines } from './sum';
 import './points-line.scss';
 
 /** Changes of points, the newest posting at the top. */
@@ -51,6 +52,10 @@ function Facts({ item }: { item: PointsItem }) {
   const words = useWords();
   return (
     <View className="points-line__facts">
+      <PointsSumLines
+        explanation={item.reason.explanation}
+        became={item.kind === 'activate' ? item.points : null}
+      />
       {reasonFacts(item, words).map(([label, value]) => (
         <View className="points-line__fact" key={label}>
           <View className="points-line__label">{label}</View>

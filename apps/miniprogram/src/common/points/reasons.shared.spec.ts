@@ -49,7 +49,7 @@ it('opens what an entry is made of and leaves out what is unknown', () => {
     ['实付', '¥1,299.00'],
     ['渠道', '天猫'],
     ['规则', 'base@1'],
-    ['变动后积分', '12,480'],
+    ['变动后可用', '12,480'],
   ]);
 });
 

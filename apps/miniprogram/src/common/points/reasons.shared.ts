@@ -2,7 +2,6 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import type { Messages } from '../../messages.zh';
 import { day, money, points } from '../../ui/format.shared';
 import type { IconName } from '../../ui/icon';
-import { factorFacts } from './factors.shared';
 import { lateFacts } from './late.shared';
 
 export type PointsItem = ReplyOf<'pointsHistory'>['items'][number];
@@ -67,17 +66,32 @@ export function reasonFacts(
   words: Messages,
 ): readonly (readonly [label: string, value: string])[] {
   const { orderId, amountFen, channel, store, rule, explanation, heardAtMs } = item.reason;
-  const amountLabel = item.kind === 'clawback' ? words.points.refunded : words.points.paid;
   const facts: readonly (readonly [string, string | null])[] = [
     [words.points.order, orderId],
-    [amountLabel, amountFen === null ? null : money(amountFen)],
+    [words.points.paid, amountFen === null ? null : money(amountFen)],
+    ...refundFacts(explanation, words),
     [words.points.late.heard, heardAtMs === null ? null : day(heardAtMs, words)],
     ...lateFacts(explanation, words),
-    ...factorFacts(explanation, words),
     [words.points.channel, channel === null ? null : channelName(channel, words)],
     [words.points.store, store],
     [words.points.rule, rule],
-    [words.points.balanceAfter, points(item.balanceAfter)],
+    [words.points.balanceAfter, balanceText(item.balanceAfter, words)],
   ];
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== null);
 }
+
+/** Of a refund: how much of the order was given back in all, and what the order had earned. */
+function refundFacts(
+  { refundedFen, earnedPoints }: Readonly<Record<string, unknown>>,
+  words: Messages,
+): readonly (readonly [string, string])[] {
+  if (typeof refundedFen !== 'number' || typeof earnedPoints !== 'number') return [];
+  return [
+    [words.points.refunded, money(refundedFen)],
+    [words.points.hadEarned, points(earnedPoints)],
+  ];
+}
+
+/** What there is to use is never below zero: what is missing is said as owed. */
+const balanceText = (balance: number, words: Messages): string =>
+  balance < 0 ? words.points.noneAndOwed(points(-balance)) : points(balance);

@@ -3,6 +3,7 @@ import { useWords } from '../../messages';
 import { go } from '../../platform/go';
 import { useResource } from '../../platform/resource';
 import { Points } from '../../ui/figures';
+import { points } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Picture } from '../../ui/picture';
@@ -56,6 +57,9 @@ function Balance({ of, audience }: { of: GiftShelf; audience: Audience }) {
           {of.asset === 'guide_points' ? words.gifts.guidePointsNow : words.gifts.pointsNow}
         </View>
         <Points value={of.pointsAvailable} className="shelf-head__points" />
+        {of.pointsDebt === 0 ? null : (
+          <View className="shelf-head__debt">{words.gifts.debt(points(of.pointsDebt))}</View>
+        )}
       </View>
       <Press className="shelf-head__mine" onPress={() => go('gifts/orders', { as: audience })}>
         {words.gifts.mine}

@@ -1,3 +1,4 @@
+import { counted } from '../../ui/counted.shared';
 import type { gifts as zhGifts } from './words.zh';
 import type { Translated } from '../../translated';
 
@@ -9,7 +10,7 @@ export const gifts: Translated<typeof zhGifts> = {
   mine: 'My gifts',
   empty: 'Gifts are on their way',
   emptyHint: 'They will appear here.',
-  price: (points) => `${points} points`,
+  price: (points) => `${counted(points, 'point')}`,
   plusCash: (money) => `+ ${money}`,
   left: (count) => `${count} left`,
   limit: (limit, mine) => `${limit} each, you have ${mine}`,
@@ -19,7 +20,8 @@ export const gifts: Translated<typeof zhGifts> = {
     points_too_few: 'Not enough points',
     debt: 'Once the owed points are repaid',
   },
-  missing: (points) => `${points} points short`,
+  debt: (points) => `${points} owed; the next points fill the gap`,
+  missing: (points) => `${counted(points, 'point')} short`,
   gone: 'This gift is no longer offered',
   goneHint: 'Have a look at the others.',
   toShelf: 'Back to the gifts',
@@ -35,7 +37,7 @@ export const gifts: Translated<typeof zhGifts> = {
   cost: 'Put on hold',
   cash: 'To pay in store',
   afterwards: 'Points left to use',
-  keptFor: (days) => `Collect within ${days} days`,
+  keptFor: (days) => `Collect within ${counted(days, 'day')}`,
   what: 'Points are put on hold and used when you collect. Until then you can cancel, and they return with their old expiry.',
   confirm: 'Yes, keep it for me',
   receiptTitle: 'It is yours',
@@ -68,7 +70,7 @@ export const gifts: Translated<typeof zhGifts> = {
   cancel: 'Cancel',
   cancelTitle: 'Cancel this gift?',
   cancelWhat: (points) =>
-    `The ${points} points on hold return with their old expiry, and the gift goes to somebody else.`,
+    `The ${counted(points, 'point')} on hold return with their old expiry, and the gift goes to somebody else.`,
   cancelConfirm: 'Cancel it',
   keep: 'Keep it',
   cancelled: 'Cancelled, your points are back',

@@ -17,6 +17,7 @@ export const gifts = {
     points_too_few: '积分不够',
     debt: '补齐欠的积分后可兑',
   },
+  debt: (points: string) => `暂欠 ${points}，之后得的积分会先补上`,
   missing: (points: string) => `还差 ${points} 积分`,
   gone: '这份礼品已经下架',
   goneHint: '看看别的礼品。',

@@ -34,7 +34,11 @@ export function threeFacts(card: CustomerCard, nowMs: number, words: Messages): 
       value: metAtMs === null ? t.never : moment(metAtMs, nowMs, words),
       hint: card.homeStore === null ? null : t.homeStore(card.homeStore),
     },
-    { label: t.pointsAvailable, value: points(card.pointsAvailable), hint: null },
+    {
+      label: t.pointsAvailable,
+      value: points(card.pointsAvailable),
+      hint: card.pointsDebt > 0 ? t.owes(points(card.pointsDebt)) : null,
+    },
   ];
 }
 

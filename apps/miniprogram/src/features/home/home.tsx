@@ -8,6 +8,7 @@ import { Row } from '../../ui/row';
 import { EmptyState } from '../../ui/states';
 import { PointsLines } from '../../common/points/points-line';
 import { Screen } from '../../common/frame/screen';
+import { Attention } from './attention';
 import { CodeSheet } from './code-sheet';
 import { HomeSkeleton } from './home-skeleton';
 import type { Member, MemberHome } from '../../common/home/member-home';
@@ -43,6 +44,7 @@ function MemberPage({ home, member }: { home: MemberHome; member: Member }) {
   return (
     <>
       <MemberCard brand={home.brand} member={member} />
+      <Attention member={member} />
       <TierStrip member={member} />
       <Button className="home__code" label={words.home.showCodeLabel} onPress={() => setCodeOpen(true)}>
         {words.home.showCode}

@@ -16,6 +16,9 @@ export function MemberCard({ brand, member }: { brand: MemberHome['brand']; memb
       <View className="member-card__name">{member.nickname ?? words.home.anonymous}</View>
       <View className="member-card__label">{words.home.pointsAvailable}</View>
       <Points value={member.pointsAvailable} className="member-card__points" />
+      {member.pointsDebt > 0 ? (
+        <View className="member-card__debt figure">{words.home.owed(points(member.pointsDebt))}</View>
+      ) : null}
       <View className="member-card__foot">
         <View className="figure">{pending}</View>
         <View>{words.home.memberSince(day(member.joinedAtMs, words))}</View>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import { useBilingual, useWords } from '../../messages';
+import { serverNowMs } from '../../platform/clock';
 import { go } from '../../platform/go';
 import { useResource } from '../../platform/resource';
 import { Icon } from '../../ui/icon';
@@ -8,7 +9,7 @@ import { Progress } from '../../ui/progress';
 import type { Member } from '../../common/home/member-home';
 import { TierBadge } from '../../common/tier/tier-badge';
 import { myTier } from '../../common/tier/tier.resource';
-import { percentOf, toNextTier } from '../../common/tier/tier.shared';
+import { deadlineOf, percentOf, standingLine } from '../../common/tier/tier.shared';
 
 /**
  * The tier and what is missing to the next one. Its name comes with the first answer; the way to the next follows by
@@ -17,34 +18,23 @@ import { percentOf, toNextTier } from '../../common/tier/tier.shared';
 export function TierStrip({ member }: { member: Member }) {
   const words = useWords();
   const textOf = useBilingual();
-  const standing = useResource(myTier).value?.standing;
+  const tier = useResource(myTier).value;
+  const standing = tier?.standing;
   const badge = standing ?? member.tier ?? null;
   if (badge === null) return null;
   const next = standing?.next ?? null;
   const percent = standing === undefined || next === null ? 100 : percentOf(standing.figure, next.threshold);
-  const isAtRisk = standing !== undefined && standing.risk !== null;
+  const isAtRisk = standing !== undefined && deadlineOf(standing) !== null;
   return (
     <Press className="card tier-strip" onPress={() => go('tier/tier')}>
       <View className="tier-strip__head">
         <TierBadge tier={badge} />
         <View className={`tier-strip__next ${isAtRisk ? 'tier-strip__next--risk' : ''}`}>
-          {standing === undefined ? '' : stateOf(standing, words, textOf)}
+          {tier === null ? '' : standingLine(tier, serverNowMs(), words, textOf)}
         </View>
         <Icon name="chevron" size="small" />
       </View>
       {next === null ? null : <Progress percent={percent} label={words.tier.progress(`${percent}`)} />}
     </Press>
   );
-}
-
-type Standing = NonNullable<ReturnType<typeof myTier.state.get>['value']>['standing'];
-
-/** A level about to fall says more than the next one. */
-function stateOf(
-  { risk, next, basis }: Standing,
-  words: ReturnType<typeof useWords>,
-  textOf: ReturnType<typeof useBilingual>,
-): string {
-  if (risk !== null) return words.tier.atRisk;
-  return next === null ? words.tier.top : toNextTier(basis, next.missing, textOf(next.name), words);
 }

@@ -10,7 +10,8 @@ import { Row } from '../../ui/row';
 import { Skeleton } from '../../ui/skeleton';
 import { QuickLinks, QuickLinksSkeleton } from '../../ui/quick-links';
 import type { PointsOverview } from './points.resource';
-import { expiryDates, pendingDates } from './schedule.shared';
+import { expiryDates, pendingDates, pointsIn, validDates } from './schedule.shared';
+import { isSoon } from '../../common/points/soon.shared';
 
 /** What there is to spend, and what is on its way in and out, each with its dates. */
 export function Balance({ of }: { of: PointsOverview }) {
@@ -39,10 +40,12 @@ function Schedule({ of }: { of: PointsOverview }) {
   const words = useWords();
   const t = words.points;
   const nowMs = serverNowMs();
-  const expiring = of.expiring.reduce((sum, entry) => sum + entry.points, 0);
+  const soon = of.expiring.filter(({ atMs }) => isSoon(atMs, nowMs));
+  const later = soon.length > 0 ? [] : of.expiring;
   const lines: readonly (readonly [IconName, string, string | null, number])[] = [
     ['clock', t.pending, pendingDates(of.pendingSchedule, nowMs, words), of.pending],
-    ['alert', t.expiring, expiryDates(of.expiring, nowMs, words), expiring],
+    ['alert', t.expiring, expiryDates(soon, nowMs, words), pointsIn(soon)],
+    ['check', t.validUntil, validDates(later, nowMs, words), pointsIn(later)],
     ['lock', t.held, of.held === 0 ? null : t.heldHint, of.held],
   ];
   const known = lines.filter(([, , , count]) => count !== 0);

@@ -12,7 +12,7 @@ import { Loaded } from '../../ui/loaded';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { Steps } from '../../ui/steps';
 import { Screen } from '../../common/frame/screen';
-import { factorFacts } from '../../common/points/factors.shared';
+import { PointsSumLines } from '../../common/points/sum';
 import { reasonPlace, sourceTitle } from '../../common/points/reasons.shared';
 import { leftOf, storyOf } from './lot.shared';
 import { type LotStory, openLot, type PointsLot } from './points.resource';
@@ -64,11 +64,11 @@ function LotFacts({ lot }: { lot: PointsLot }) {
     [t.lots.ends, lot.isExpired ? `${until} · ${t.lots.expired}` : until],
     [t.order, orderId],
     [t.paid, amountFen === null ? null : money(amountFen)],
-    ...factorFacts(explanation, words),
   ];
   return (
     <Card>
       <Facts of={facts} />
+      <PointsSumLines explanation={explanation} became={null} />
       {lot.isCarriedOn ? <View className="lot__hint">{t.lots.carriedOn}</View> : null}
     </Card>
   );

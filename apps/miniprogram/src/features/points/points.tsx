@@ -11,7 +11,8 @@ import { JoinInvitation } from '../../common/home/join-invitation';
 import { Screen } from '../../common/frame/screen';
 import { PointsLines } from '../../common/points/points-line';
 import { Balance, BalanceSkeleton, PointsLinks } from './balance';
-import { history, loadMoreHistory, overview } from './points.resource';
+import { PendingLines } from './pending';
+import { history, loadMoreHistory, overview, type PointsOverview } from './points.resource';
 import './points.scss';
 
 /** What there is to spend, what is on its way, and why. */
@@ -30,7 +31,7 @@ export function PointsScreen() {
             <>
               <Balance of={value} />
               <PointsLinks />
-              <History />
+              <History pending={value.pendingCredits} />
             </>
           )}
         </Loaded>
@@ -39,17 +40,22 @@ export function PointsScreen() {
   );
 }
 
-function History() {
+function History({ pending }: { pending: PointsOverview['pendingCredits'] }) {
   const words = useWords();
   const pages = usePages(history, loadMoreHistory, ({ id }) => id);
   return (
     <Card title={words.points.history}>
+      <PendingLines of={pending} />
       <PagedList
         of={pages}
         skeletonRows={6}
         isPart
         frame="none"
-        empty={<EmptyState icon="points" title={words.points.empty} hint={words.points.emptyHint} />}
+        empty={
+          pending.length > 0 ? null : (
+            <EmptyState icon="points" title={words.points.empty} hint={words.points.emptyHint} />
+          )
+        }
       >
         {(items) => <PointsLines items={items} />}
       </PagedList>

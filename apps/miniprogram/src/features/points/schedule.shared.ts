@@ -35,3 +35,14 @@ export const expiryDates = (schedule: readonly Scheduled[], nowMs: number, words
     ({ atMs, points: count }) => words.points.expires(points(count), lastDate(atMs, nowMs, words)),
     words,
   );
+
+/** What is good until when, of points that last for long: 3,631 积分 到 2027年12月31日. */
+export const validDates = (schedule: readonly Scheduled[], nowMs: number, words: Messages): string | null =>
+  listed(
+    schedule,
+    ({ atMs, points: count }) => words.points.goodUntil(points(count), lastDate(atMs, nowMs, words)),
+    words,
+  );
+
+export const pointsIn = (schedule: readonly Scheduled[]): number =>
+  schedule.reduce((sum, entry) => sum + entry.points, 0);

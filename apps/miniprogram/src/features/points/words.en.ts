@@ -1,20 +1,23 @@
 import type { Translated } from '../../translated';
+import { counted } from '../../ui/counted.shared';
 import type { points as zh } from './words.zh';
 
 export const points: Translated<typeof zh> = {
   available: 'Points to use',
   pending: 'Pending',
-  expiring: 'Expiring',
+  expiring: 'Expiring soon',
+  validUntil: 'Valid until',
+  goodUntil: (points, day) => `${counted(points, 'point')} good until ${day}`,
   held: 'On hold',
   heldHint: 'Set aside for an exchange or an order; used when it completes, back when it is cancelled',
   earnedThisYear: (points) => `${points} earned this year`,
   becomes: (points, day) => `${day} +${points}`,
-  expires: (points, day) => `${points} points expire ${day}`,
+  expires: (points, day) => `${counted(points, 'point')} ${points === '1' ? 'expires' : 'expire'} ${day}`,
   andMore: (count) => `and ${count} more`,
   history: 'History',
   empty: 'No points yet',
   emptyHint: 'Points arrive by themselves when you shop, each with its reason.',
-  debtTitle: (points) => `${points} points owed`,
+  debtTitle: (points) => `${counted(points, 'point')} owed`,
   debt: 'A refund took back points that were partly used already. There is nothing to pay: the next points you earn fill the gap. Until then points cannot be exchanged.',
   links: { lots: 'My credits', gifts: 'Gifts', transfer: 'Transfer', rules: 'How to earn' },
   kinds: {
@@ -56,11 +59,13 @@ export const points: Translated<typeof zh> = {
   gaveTransfer: 'Given to a friend',
   order: 'Order',
   paid: 'Paid',
-  refunded: 'Refunded',
+  refunded: 'Refunded of this order',
+  hadEarned: 'The order had earned',
   channel: 'Channel',
   store: 'Store',
   rule: 'Rule',
-  balanceAfter: 'Points after this',
+  balanceAfter: 'To use after this',
+  noneAndOwed: (points) => `0, and ${points} owed`,
   factors: {
     base: 'Base',
     tier: 'Tier',
@@ -73,8 +78,10 @@ export const points: Translated<typeof zh> = {
     order_cap: 'Limit per order',
     day_cap: 'Limit per day',
     event_cap: 'Limit of the activity',
-    budget: 'Budget used up',
+    budget: 'No more points of this offer',
+    elsewhere: 'In a line of its own',
   },
+  sum: { total: 'In all', between: 'Changed before', became: 'Usable now' },
   late: {
     came: 'Came late',
     change: 'Points put right',
@@ -93,8 +100,6 @@ export const points: Translated<typeof zh> = {
     heardOn: (day) => `received ${day}`,
     heard: 'Received',
   },
-  times: (factor) => `×${factor}`,
-  becameOnly: (points) => `${points} points`,
   lots: {
     title: 'My credits of points',
     hint: 'The first to expire is used first. Open one to see where it came from and where it went.',

@@ -5,7 +5,10 @@ import type { Standing } from '../../common/tier/tier.resource';
 import { compareBenefits } from './tier.shared';
 
 /** What the level gives now, beside what the next one would give. */
-export function Benefits({ of: { name, benefits, next } }: { of: Standing }) {
+export function Benefits({ of }: { of: Standing }) {
+  const { name, benefits } = of;
+  // While a pass raises the level, what comes next by earning may be less than what there is now.
+  const next = of.next === null || of.next.level <= of.level ? null : of.next;
   const words = useWords();
   const textOf = useBilingual();
   const rows = compareBenefits(benefits, next?.benefits ?? []);

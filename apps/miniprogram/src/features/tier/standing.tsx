@@ -4,21 +4,30 @@ import { serverNowMs } from '../../platform/clock';
 import { date, lastDate } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Progress } from '../../ui/progress';
-import { percentOf, tierFigure, tierSentence, toNextTier } from '../../common/tier/tier.shared';
-import type { MyTier, Standing as TierStanding } from '../../common/tier/tier.resource';
+import {
+  deadlineOf,
+  isRaised,
+  keepSentence,
+  levelName,
+  percentOf,
+  tierFigure,
+  wayText,
+} from '../../common/tier/tier.shared';
+import type { MyTier } from '../../common/tier/tier.resource';
 
 /** The present level on its own colour, the way to the next, and everything with a date. */
-export function Standing({ of, ladder }: { of: TierStanding; ladder: MyTier['ladder'] }) {
+export function Standing({ of }: { of: MyTier }) {
   return (
     <>
       <Risk of={of} />
-      <TierCard of={of} />
-      <Pass of={of} ladder={ladder} />
+      <TierCard tier={of} />
+      <Pass of={of} />
     </>
   );
 }
 
-function TierCard({ of }: { of: TierStanding }) {
+function TierCard({ tier }: { tier: MyTier }) {
+  const { standing: of } = tier;
   const words = useWords();
   const textOf = useBilingual();
   const nowMs = serverNowMs();
@@ -39,55 +48,68 @@ function TierCard({ of }: { of: TierStanding }) {
         )}
       </View>
       <Progress look="on-primary" percent={percent} label={words.tier.progress(`${percent}`)} />
-      <View className="tier-card__next">
-        {of.next === null
-          ? words.tier.top
-          : toNextTier(of.basis, of.next.missing, textOf(of.next.name), words)}
-      </View>
-      <View className="tier-card__keep">{keepText(of, nowMs, words)}</View>
+      <View className="tier-card__next">{wayText(tier, words, textOf)}</View>
+      <Keep of={tier} />
     </View>
   );
 }
 
-function keepText({ keep, basis }: TierStanding, nowMs: number, words: ReturnType<typeof useWords>): string {
-  if (keep === null) return words.tier.safeForever;
-  if (keep.missing === 0) return words.tier.kept(lastDate(keep.untilMs, nowMs, words));
-  return words.tier.keepMissing[basis](
-    tierSentence(basis, keep.missing),
-    lastDate(keep.reviewAtMs, nowMs, words),
-  );
-}
-
-/** The review was failed: what saves the level, and until when. */
-function Risk({ of: { risk, basis } }: { of: TierStanding }) {
+/** Until when the level is safe; nothing where the notice above says what is to be done. */
+function Keep({ of }: { of: MyTier }) {
   const words = useWords();
   const textOf = useBilingual();
-  if (risk === null) return null;
+  const nowMs = serverNowMs();
+  const { keep } = of.standing;
+  if (deadlineOf(of.standing) !== null) return null;
+  return <View className="tier-card__keep">{keepText()}</View>;
+
+  function keepText(): string {
+    if (keep === null) return isRaised(of.standing) ? '' : words.tier.safeForever;
+    if (keep.missing > 0)
+      return keepSentence({ untilMs: keep.reviewAtMs, missing: keep.missing }, of, nowMs, words, textOf);
+    const name = levelName(of, of.standing.earnedLevel, words, textOf);
+    return words.tier.kept(lastDate(keep.untilMs, nowMs, words), name);
+  }
+}
+
+/** What saves the level and until when, how far it is, and what comes otherwise. */
+function Risk({ of }: { of: MyTier }) {
+  const words = useWords();
+  const textOf = useBilingual();
+  const nowMs = serverNowMs();
+  const { basis, earnedLevel, risk } = of.standing;
+  const deadline = deadlineOf(of.standing);
+  if (deadline === null) return null;
+  const { needed, missing, windowStartsAtMs } = deadline;
+  const lower = risk === null ? levelName(of, earnedLevel - 1, words, textOf) : textOf(risk.toName);
   return (
     <View className="notice notice--attention tier-risk" role="alert">
       <Icon name="alert" />
       <View className="notice__text">
-        <View className="tier-risk__title">
-          {words.tier.risk(lastDate(risk.fallsAtMs, serverNowMs(), words), textOf(risk.toName))}
-        </View>
+        <View className="tier-risk__title">{keepSentence(deadline, of, nowMs, words, textOf)}</View>
         <View className="notice__hint">
-          {words.tier.riskMissing[basis](tierSentence(basis, risk.missing))}
+          {words.tier.keepFigure(
+            date(windowStartsAtMs, nowMs, words),
+            tierFigure(basis, Math.max(0, needed - missing)),
+            tierFigure(basis, needed),
+          )}
         </View>
+        <View className="notice__hint">{words.tier.otherwise(lower)}</View>
       </View>
     </View>
   );
 }
 
 /** A paid membership or trial card that raises the level while it lasts. */
-function Pass({ of, ladder }: { of: TierStanding; ladder: MyTier['ladder'] }) {
+function Pass({ of }: { of: MyTier }) {
   const words = useWords();
   const textOf = useBilingual();
-  const { pass, earnedLevel, level } = of;
+  const { pass, earnedLevel } = of.standing;
   if (pass === null) return null;
-  const earned = ladder.find((one) => one.level === earnedLevel);
-  const earnedName = earned === undefined ? words.tier.level(`${earnedLevel}`) : textOf(earned.name);
   const until = words.tier.passUntil(lastDate(pass.endsAtMs, serverNowMs(), words));
-  const then = earnedLevel < level ? ` · ${words.tier.passThen(earnedName)}` : '';
+  const then = isRaised(of.standing)
+    ? ` · ${words.tier.passThen(levelName(of, earnedLevel, words, textOf))}`
+    : '';
   return (
     <View className="tier-pass">
       <Icon name="tier" />

@@ -1,4 +1,4 @@
-import { tierFigure } from '../../common/tier/tier.shared';
+import { isRaised, tierFigure } from '../../common/tier/tier.shared';
 import type { Messages } from '../../messages.zh';
 import { moment } from '../../ui/format.shared';
 import type { Step } from '../../ui/steps';
@@ -59,6 +59,14 @@ export function changeSteps(
 function lookOf({ fromLevel, toLevel, reason }: TierChange): Step['look'] {
   if (toLevel > fromLevel || reason === 'kept') return 'good';
   return reason === 'warned' || toLevel < fromLevel ? 'danger' : 'info';
+}
+
+/** What stands beside a level: where the member is, by a pass or by what was earned. */
+export function markOf(standing: Standing, level: number, words: Messages): string | null {
+  const { pass, earnedLevel } = standing;
+  if (!isRaised(standing) || pass === null) return level === standing.level ? words.tier.youAreHere : null;
+  if (level === standing.level) return words.tier.passes[pass.kind];
+  return level === earnedLevel ? words.tier.earnedHere : null;
 }
 
 /** Every level as a step of the way, the present one marked. */

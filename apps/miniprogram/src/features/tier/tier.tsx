@@ -11,7 +11,7 @@ import { Screen } from '../../common/frame/screen';
 import { Benefits } from './benefits';
 import { Standing } from './standing';
 import { type MyTier, myTier } from '../../common/tier/tier.resource';
-import { changeSteps, ladderSteps } from './tier.shared';
+import { changeSteps, ladderSteps, markOf } from './tier.shared';
 import './tier.scss';
 
 /** Where I am, what is missing, until when, what it gives, and why it changed. */
@@ -27,7 +27,7 @@ export function TierScreen() {
         <Loaded of={tier} skeleton={<TierSkeleton />}>
           {(value) => (
             <>
-              <Standing of={value.standing} ladder={value.ladder} />
+              <Standing of={value} />
               <Benefits of={value.standing} />
               <Ladder of={value} />
               <Changes of={value} />
@@ -42,11 +42,10 @@ export function TierScreen() {
 function Ladder({ of }: { of: MyTier }) {
   const words = useWords();
   const textOf = useBilingual();
-  const here = `${of.standing.level}`;
-  const steps = ladderSteps(of, words, textOf).map((step) => ({
-    ...step,
-    end: step.key === here ? <View className="tag tag--good">{words.tier.youAreHere}</View> : undefined,
-  }));
+  const steps = ladderSteps(of, words, textOf).map((step) => {
+    const mark = markOf(of.standing, Number(step.key), words);
+    return { ...step, end: mark === null ? undefined : <View className="tag tag--good">{mark}</View> };
+  });
   return (
     <Card title={words.tier.ladder}>
       <Steps of={steps} />

@@ -6,6 +6,13 @@ export const tier = {
   growth: (value: string) => `${value} 成长值`,
   figure: { growth: '当前成长值', net_spend: '当前累计消费' },
   countedSince: (day: string) => `从 ${day} 起计`,
+  earned: (name: string) => `凭成长值：${name}`,
+  earnedToNext: {
+    growth: (name: string, missing: string, next: string) => `凭成长值：${name}，还差 ${missing} 到${next}`,
+    net_spend: (name: string, missing: string, next: string) => `凭消费：${name}，还差 ${missing} 到${next}`,
+  },
+  earnedHere: '凭自己得到',
+  passLasts: (kind: string, day: string) => `${kind}到 ${day}`,
   toNext: {
     growth: (missing: string, next: string) => `再得 ${missing} 成长值，升至 ${next}`,
     net_spend: (missing: string, next: string) => `再消费 ${missing}，升至 ${next}`,
@@ -14,17 +21,16 @@ export const tier = {
   progress: (percent: string) => `升级进度 ${percent}%`,
   keep: '保级',
   keepMissing: {
-    growth: (missing: string, day: string) => `${day} 前再得 ${missing} 成长值，就能保住等级`,
-    net_spend: (missing: string, day: string) => `${day} 前再消费 ${missing}，就能保住等级`,
+    growth: (missing: string, day: string, name: string) =>
+      `到 ${day} 为止再得 ${missing} 成长值，就能保住${name}`,
+    net_spend: (missing: string, day: string, name: string) =>
+      `到 ${day} 为止再消费 ${missing}，就能保住${name}`,
   },
-  kept: (day: string) => `已满足保级，等级至少到 ${day}`,
+  keepFigure: (day: string, figure: string, needed: string) =>
+    `${day} 起的部分才算数：已有 ${figure}，需要 ${needed}。`,
+  otherwise: (to: string) => `没有补上，之后会变为${to}。`,
+  kept: (day: string, name: string) => `已满足保级，${name}至少到 ${day}`,
   safeForever: '这个等级长期有效',
-  risk: (day: string, to: string) => `${day} 后将变为 ${to}`,
-  riskMissing: {
-    growth: (missing: string) => `在那之前再得 ${missing} 成长值，等级就不变。`,
-    net_spend: (missing: string) => `在那之前再消费 ${missing}，等级就不变。`,
-  },
-  atRisk: '等级即将变化，看看怎么保住',
   passes: { paid: '付费会员', trial: '体验卡' },
   pass: (kind: string, name: string) => `${kind} · 享${name}权益`,
   passUntil: (day: string) => `到 ${day}`,

@@ -1,3 +1,4 @@
+import { counted } from '../../ui/counted.shared';
 import type { transfer as zh } from './words.zh';
 import type { Translated } from '../../translated';
 
@@ -7,9 +8,9 @@ export const transfer: Translated<typeof zh> = {
   offHint: 'Once it is, you can give points to a friend.',
   rules: 'How it works',
   rule: {
-    least: (points) => `At least ${points} points each time`,
+    least: (points) => `At least ${counted(points, 'point')} each time`,
     left: (points) => `${points} more today`,
-    ttl: (hours) => `They come back if nobody accepts within ${hours} hours`,
+    ttl: (hours) => `They come back if nobody accepts within ${counted(hours, 'hour')}`,
     expiry: 'They keep their expiry',
   },
   empty: 'Nothing given yet',
@@ -21,8 +22,8 @@ export const transfer: Translated<typeof zh> = {
   message: 'A few words (optional)',
   next: 'Next',
   problems: {
-    too_small: (least) => `At least ${least} points`,
-    too_many: (most) => `At most ${most} points`,
+    too_small: (least) => `At least ${counted(least, 'point')}`,
+    too_many: (most) => `At most ${counted(most, 'point')}`,
     day_limit: (left) => `${left} more today`,
     not_whole: 'Enter a whole number',
   },
@@ -31,21 +32,22 @@ export const transfer: Translated<typeof zh> = {
   says: 'Your words',
   afterwards: 'Left to use',
   validFor: 'To be accepted within',
-  hours: (hours) => `${hours} hours`,
+  hours: (hours) => `${counted(hours, 'hour')}`,
   what: 'Points are put on hold. Whoever uses the code first has them for good; if nobody does, they return with their old expiry.',
   confirm: 'Give them',
   receiptTitle: 'Waiting for your friend',
   receiptLead: 'Send the code to your friend',
   code: 'Code',
   share: 'Send to a friend',
-  shareTitle: (points) => `${points} points for you`,
+  shareTitle: (points) => `${counted(points, 'point')} for you`,
   copied: 'Code copied',
   until: 'Accept by',
   sent: (other) => (other === null ? 'Points given' : `Given to ${other}`),
   received: (other) => (other === null ? 'Points received' : `From ${other}`),
   states: { waiting: 'Waiting', accepted: 'Accepted', cancelled: 'Cancelled', lapsed: 'Came back' },
   cancel: 'Take them back',
-  cancelWhat: (points) => `The ${points} points return with their old expiry, and the code stops working.`,
+  cancelWhat: (points) =>
+    `The ${counted(points, 'point')} return with their old expiry, and the code stops working.`,
   cancelConfirm: 'Take them back',
   keep: 'Wait',
   cancelled: 'Done, your points are back',

@@ -1,5 +1,5 @@
 import type { Messages } from '../../messages.zh';
-import { money, monthOf } from '../../ui/format.shared';
+import { money, monthOf, points } from '../../ui/format.shared';
 import type { Fact } from '../../ui/facts';
 import type { IconName } from '../../ui/icon';
 import type { Statement, StatementLine } from './wallet.resource';
@@ -29,19 +29,41 @@ export function monthSums(
   return sums.filter(([label, sum]) => sum !== 0 || label === t.rewards);
 }
 
-/** What a statement comes to and how, in money. */
+/** What all lines of a month come to in points: the sums beside it add up to this. */
+const monthPoints = (of: Statement): number =>
+  of.rewardPoints + of.clawbackPoints + of.redeemedPoints + of.paidOutPoints + of.otherPoints;
+
+/**
+ * What a statement comes to, as a sum in the order shown: what came over from the month before, this month, a debt that
+ * was waived, and what that leaves at the end.
+ */
 export function statementFacts(of: Statement, words: Messages): readonly Fact[] {
   const t = words.wallet;
   const ifAny = (fen: number): string | null => (fen === 0 ? null : money(fen));
   return [
-    [t.amount, money(of.amountFen)],
-    [t.carriedIn, ifAny(of.carriedInFen)],
+    [t.carriedIn, money(of.carriedInFen)],
+    [t.amount, t.pointsAre(points(monthPoints(of)), money(of.amountFen))],
     [t.writtenOff, ifAny(of.writtenOffFen)],
-    [t.payable, money(of.payableFen)],
-    [t.carriedOut, ifAny(of.carriedOutFen)],
+    [t.carriedOut, money(of.carriedOutFen)],
     [t.rates, t.rate(money(of.rates.guidePoints))],
   ];
 }
+
+/** What the figure at the top means as long as the statement stands as it does, and what becomes of it. */
+export function statementHint(
+  { state, carriedOutFen, notPayableBecause }: Statement,
+  words: Messages,
+): string {
+  const t = words.wallet.statementHints;
+  if (state === 'paid') return t.paid;
+  if (state === 'draft') return t.draft;
+  if (notPayableBecause === 'carried_over') return t.carried;
+  return carriedOutFen < 0 ? t.owed : t.closed;
+}
+
+/** How a statement stands, in a word or two. What was closed and not paid went on into the next one. */
+export const statementState = ({ state, notPayableBecause }: Statement, words: Messages): string =>
+  notPayableBecause === 'carried_over' ? words.wallet.carriedOver : words.wallet.statementStates[state];
 
 const icons: Record<StatementLine['kind'], IconName> = {
   redemption: 'gift',

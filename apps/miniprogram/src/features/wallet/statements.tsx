@@ -8,7 +8,7 @@ import { useResource } from '../../platform/resource';
 import { Card } from '../../ui/card';
 import { type Fact, Facts } from '../../ui/facts';
 import { Money, Points } from '../../ui/figures';
-import { date, pointsChange } from '../../ui/format.shared';
+import { date, money } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
 import { PagedList } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
@@ -16,7 +16,7 @@ import { Skeleton } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { Lines } from './lines';
-import { monthName, monthSums, statementFacts } from './statement.shared';
+import { monthName, monthSums, statementFacts, statementHint, statementState } from './statement.shared';
 import { openLines, type Statement, statements } from './wallet.resource';
 import './wallet.scss';
 
@@ -50,17 +50,24 @@ function Line({ of }: { of: Statement }) {
       <View className="row__text">
         <View className="row__title">{monthName(of.period, words)}</View>
         <View className="row__hint figure">
-          {words.wallet.rewards} {pointsChange(of.rewardPoints)}
+          {words.wallet.carriedIn} {money(of.carriedInFen)}
+        </View>
+        <View className="row__hint figure">
+          {words.wallet.amount} {money(of.amountFen)}
         </View>
       </View>
       <View className="row-end">
+        <View className="row-end__label">{words.wallet.payable}</View>
         <Money fen={of.payableFen} className="row-end__figure" />
-        <View className={`tag ${of.state === 'paid' ? 'tag--good' : ''}`}>
-          {words.wallet.statementStates[of.state]}
-        </View>
+        <State of={of} />
       </View>
     </Press>
   );
+}
+
+function State({ of }: { of: Statement }) {
+  const words = useWords();
+  return <View className={`tag ${of.state === 'paid' ? 'tag--good' : ''}`}>{statementState(of, words)}</View>;
 }
 
 /** One month: what it comes to, how, and every line of it. */
@@ -97,9 +104,9 @@ function Summary({ of }: { of: Statement }) {
     <Card title={t.payable}>
       <View className="statement__head">
         <Money fen={of.payableFen} className="statement__payable" />
-        <View className={`tag ${of.state === 'paid' ? 'tag--good' : ''}`}>{t.statementStates[of.state]}</View>
+        <State of={of} />
       </View>
-      {of.state === 'draft' ? <View className="statement__hint">{t.draftHint}</View> : null}
+      <View className="statement__hint">{statementHint(of, words)}</View>
       <View className="month">
         {monthSums(of, words).map(([label, sum]) => (
           <View className="month__one" key={label}>

@@ -1,3 +1,4 @@
+import { counted } from '../../ui/counted.shared';
 import type { wallet as zh } from './words.zh';
 import type { Translated } from '../../translated';
 
@@ -11,25 +12,25 @@ export const wallet: Translated<typeof zh> = {
   pendingHint: 'Yours once the return period ends',
   held: 'In progress',
   heldHint: 'On hold until a payout or gift is done',
-  debtTitle: (points) => `${points} points owed`,
+  debtTitle: (points) => `${counted(points, 'point')} owed`,
   debt: 'Refunds took back more rewards than you had. There is nothing to pay: the next rewards fill the gap. Until then there are no payouts or gifts.',
   month: 'This month',
   rewards: 'Rewards',
   clawbacks: 'Taken back',
   redeemed: 'Gifts',
-  paidOut: 'Paid out',
+  paidOut: 'Payouts and settlements',
   allLines: 'Details',
   links: { gifts: 'Gifts', payouts: 'Payouts', statements: 'Statements' },
   payout: 'Pay out',
   payoutOff: 'Payouts are not open yet',
-  payoutLess: (points) => `From ${points} points on`,
+  payoutLess: (points) => `From ${counted(points, 'point')} on`,
   payoutAmount: 'How many points',
   all: (points) => `All ${points}`,
   becomes: (money) => `You get ${money}`,
   problems: {
-    too_small: (least) => `At least ${least} points`,
-    too_many: (most) => `At most ${most} points now`,
-    day_limit: (most) => `At most ${most} points now`,
+    too_small: (least) => `At least ${counted(least, 'point')}`,
+    too_many: (most) => `At most ${counted(most, 'point')} now`,
+    day_limit: (most) => `At most ${counted(most, 'point')} now`,
     not_whole: 'Enter a whole number',
   },
   next: 'Next',
@@ -81,8 +82,19 @@ export const wallet: Translated<typeof zh> = {
   statementsEmpty: 'No statements yet',
   statementsEmptyHint: 'There is one for every month with rewards.',
   statementStates: { draft: 'Open', closed: 'Closed', paid: 'Paid' },
-  draftHint: 'This month is open; its figures follow orders and refunds.',
+  carriedOver: 'Carried over',
+  statementHints: {
+    draft:
+      'This month is open; its figures follow orders and refunds. Payable is what was carried in plus this period.',
+    closed:
+      'Payable is all that the brand owes you at the end of the month. Until it is paid it is carried into the next period; once paid, the payment is a line of the month in which it was made.',
+    paid: 'This was paid. The payment is a line of the month in which it was made, so the sum is still shown as carried out here.',
+    carried:
+      'This period was not paid by itself. All of it was carried into the next one and is part of what is payable there.',
+    owed: 'Refunds took back more than this period earned, so nothing is payable. What is owed is carried out and comes off the next rewards.',
+  },
   amount: 'This period',
+  pointsAre: (points, money) => `${counted(points, 'point')} = ${money}`,
   carriedIn: 'Carried in',
   writtenOff: 'Debt waived',
   carriedOut: 'Carried out',

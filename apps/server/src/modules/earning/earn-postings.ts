@@ -56,7 +56,8 @@ export function orderGrants(judged: JudgedOrder, plan: EarningPlan, planned: Ear
       rule: 'order',
       ruleVersion: version.version,
       amountFen: order.amountFen,
-      factors: toldFactors(plan),
+      combine: version.rules.multipliers.combine,
+      factors: toldFactors(plan, share.points),
       lines: linesAsTold(share.perLine),
       ...explained,
     },
@@ -113,7 +114,7 @@ export function eventGrant(event: RecordedEvent, version: RulesVersion, plan: Ea
       rule: 'event',
       ruleVersion: version.version,
       type: event.type,
-      factors: toldFactors(plan),
+      factors: toldFactors(plan, plan.points),
     },
   };
 }
@@ -170,8 +171,13 @@ function funderOf(choice: EarningRules['funder'], storeId: number): Funder {
   return choice === 'store' && storeId !== 0 ? { kind: 'store', id: storeId } : HQ;
 }
 
-const toldFactors = ({ factors }: EarningPlan): ExplanationValue =>
-  factors.map(({ kind, of, percent, points }) => ({ kind, of, percent, points }));
+/** Steps that add up to what this posting gives: what another funder pays is a posting of its own. */
+const toldFactors = ({ factors, points }: EarningPlan, given: number): ExplanationValue => [
+  ...factors.map((one) => ({ ...one })),
+  ...(given === points
+    ? []
+    : [{ kind: 'elsewhere', of: '', percent: null, points: null, adds: given - points }]),
+];
 
 /** What the plan asked, without what says nothing; the budget only where it cut, because it is nobody's business. */
 function explainedContext(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { dayOf, exchangeOffer } from '@liuliang/domain';
+import { dayOf, exchangeOffer, usablePoints } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
@@ -29,7 +29,7 @@ export class ExchangeOffers {
       const items: Offers['items'] = [];
       for (const rate of await exchangeRates.select(reader, { fromBrandId: member.brandId }, { order }))
         items.push(await this.offer(reader, member, rate, balance));
-      return { pointsAvailable: balance.available, items };
+      return { pointsAvailable: usablePoints(balance), items };
     });
   }
 

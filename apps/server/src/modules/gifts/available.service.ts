@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { fail, giftHindrance, ok, type Result } from '@liuliang/domain';
+import { fail, giftHindrance, ok, usablePoints, type PointsBalance, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { RefusalOf } from '../../platform/http';
@@ -21,8 +21,14 @@ export class AvailableGifts {
   ) {}
 
   async list(owner: AssetOwner): Promise<Shelf> {
-    const { available, items } = await this.shelf(owner, null);
-    return { asset: owner.asset, pointsAvailable: available, serverNowMs: this.db.nowMs(), items };
+    const { balance, items } = await this.shelf(owner, null);
+    return {
+      asset: owner.asset,
+      pointsAvailable: usablePoints(balance),
+      pointsDebt: balance.debt,
+      serverNowMs: this.db.nowMs(),
+      items,
+    };
   }
 
   async card(owner: AssetOwner, giftId: string): Promise<Result<Card, RefusalOf<'gift'>>> {
@@ -34,10 +40,10 @@ export class AvailableGifts {
   private shelf(
     owner: AssetOwner,
     giftId: number | null,
-  ): Promise<{ readonly available: number; readonly items: Card[] }> {
+  ): Promise<{ readonly balance: PointsBalance; readonly items: Card[] }> {
     return this.db.read(async (reader) => {
       const rows = await shelfOf(reader, owner.brandId, owner.kind, owner.family, giftId);
-      const { available, debt } = await this.owners.balance(reader, owner);
+      const balance = await this.owners.balance(reader, owner);
       const items = rows.map((gift): Card => {
         const { name, description, picture, points, cashFen, leftCount, limitEach, mine } = gift;
         return {
@@ -50,10 +56,10 @@ export class AvailableGifts {
           left: leftCount,
           limitEach,
           mine,
-          hindrance: giftHindrance(gift, { mine, available, debt }),
+          hindrance: giftHindrance(gift, { mine, ...balance }),
         };
       });
-      return { available, items };
+      return { balance, items };
     });
   }
 }

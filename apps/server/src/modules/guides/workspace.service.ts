@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
+import { dayOf, dayStartMs, fail, ok, usablePoints, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
@@ -181,7 +181,8 @@ export class WorkspaceService {
       joinedAtMs: card.joinedAtMs,
       layer: card.layer,
       tier: card.tier,
-      pointsAvailable: card.balance.available,
+      pointsAvailable: usablePoints(card.balance),
+      pointsDebt: card.balance.debt,
       orders: card.orders,
       spentFen: Math.max(0, card.paidFen - card.refundedFen),
       lastOrderAtMs: card.lastOrderAtMs,

@@ -39,6 +39,15 @@ export class LotReadsQueries {
     );
   }
 
+  /** Open lots of which something still waits, the newest at the top. */
+  async pendingLots(reader: Reader, holder: PointsHolder, limit: number): Promise<ExplainedLotRow[]> {
+    return reader.query<ExplainedLotRow>(
+      `${EXPLAINED_LOT} WHERE p.brand_id = ? AND p.owner_kind = ? AND p.owner_id = ? AND p.asset = ? AND p.is_open = 1` +
+        ' AND p.pending > 0 AND p.activates_at_ms > ? ORDER BY p.opened_at_ms DESC, p.id DESC LIMIT ?',
+      [...ownedBy(holder), reader.nowMs(), limit],
+    );
+  }
+
   async lot(reader: Reader, brandId: number, lotId: number): Promise<ExplainedLotRow | null> {
     const [row] = await reader.query<ExplainedLotRow>(`${EXPLAINED_LOT} WHERE p.id = ? AND p.brand_id = ?`, [
       lotId,

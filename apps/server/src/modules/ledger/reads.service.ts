@@ -174,6 +174,11 @@ export class PointsReads {
     };
   }
 
+  /** Credits that cannot be used yet, the newest at the top, as far as the limit. */
+  pendingLots(reader: Reader, holder: PointsHolder, limit: number): Promise<ExplainedLotRow[]> {
+    return this.lotReads.pendingLots(reader, holder, within(limit));
+  }
+
   /** A lot from its opening to now; null when the brand has no such lot. */
   async lotStory(reader: Reader, brandId: number, lotId: number): Promise<LotStory | null> {
     const lot = await this.lotReads.lot(reader, brandId, lotId);

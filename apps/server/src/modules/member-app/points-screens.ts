@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { PointsItem, PointsReason, routes } from '@liuliang/contract';
-import { appendTo, dayOf, dayStartMs, formatDay, NEVER_MS, parseDay } from '@liuliang/domain';
+import {
+  appendTo,
+  dayOf,
+  dayStartMs,
+  formatDay,
+  NEVER_MS,
+  parseDay,
+  usablePoints,
+  type PointsBalance,
+} from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
@@ -37,6 +46,8 @@ type LotStory = NonNullable<Awaited<ReturnType<PointsReads['lotStory']>>>;
 /** More than any real customer has, little enough to answer at once. */
 const EXPORTED_MAX = 5_000;
 const EXPORTED_PAGE = 100;
+/** Purchases within one return window. */
+const PENDING_MAX = 50;
 
 export const HISTORY_ORDER = ['version'] as const;
 type HistoryPlace = Place<(typeof HISTORY_ORDER)[number]>;
@@ -56,10 +67,10 @@ export class PointsScreens {
 
   async history(who: Who, { after, limit }: PageAsk<HistoryPlace>) {
     return this.db.read(async (reader) => {
-      const { available, pending, held, debt } = await this.points.balanceOf(reader, holderOf(who));
+      const balance = await this.points.balanceOf(reader, holderOf(who));
       const page = await this.points.history(reader, holderOf(who), after?.version ?? null, limit);
       return {
-        ...{ available, pending, held, debt },
+        ...shownBalance(balance),
         items: this.lines(page.items, await this.ordersOf(reader, who.brandId, page.items)),
         next: page.next === null ? null : { version: page.next },
       };
@@ -78,15 +89,15 @@ export class PointsScreens {
       const { timeZone } = await this.brands.byId(reader, who.brandId);
       const { balance, schedule } = await this.points.scheduleOf(reader, holderOf(who), serverNowMs);
       const newYearMs = yearStartMs(serverNowMs, timeZone);
+      const waiting = await this.points.pendingLots(reader, holderOf(who), PENDING_MAX);
+      const orders = await this.ordersOf(reader, who.brandId, waiting.map(reasonOfLot));
       return {
         serverNowMs,
-        available: balance.available,
-        pending: balance.pending,
-        held: balance.held,
-        debt: balance.debt,
+        ...shownBalance(balance),
         pendingSchedule: [...schedule.pending],
         expiring: [...schedule.expiring],
         expiringNext: balance.expiringNext,
+        pendingCredits: waiting.map((lot) => this.lot(lot, orders)),
         earnedThisYear: await this.points.earnedSince(reader, holderOf(who), newYearMs),
       };
     });
@@ -195,6 +206,13 @@ export class PointsScreens {
 
 const holderOf = ({ brandId, person }: Who): PointsHolder =>
   memberPoints({ brandId, customerId: person.customerId });
+
+const shownBalance = (balance: PointsBalance) => ({
+  available: usablePoints(balance),
+  pending: balance.pending,
+  held: balance.held,
+  debt: balance.debt,
+});
 
 /** 1 January of the year of an instant, in a zone. */
 function yearStartMs(atMs: number, timeZone: string): number {

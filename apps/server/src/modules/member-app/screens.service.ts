@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { balanceAt } from '@liuliang/domain';
+import { balanceAt, usablePoints } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
@@ -112,8 +112,10 @@ export class ScreensService {
       customerId: this.publicIds.encode('cus', customer.id),
       nickname,
       joinedAtMs: customer.joinedAtMs,
-      pointsAvailable: balance.available,
+      pointsAvailable: usablePoints(balance),
       pointsPending: balance.pending,
+      pointsDebt: balance.debt,
+      expiringNext: balance.expiringNext,
       mobileMasked,
       tier: await this.tiers.badge(reader, brandId, customer.id, isCurrent ? standing : null),
     };

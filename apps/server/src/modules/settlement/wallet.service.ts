@@ -39,7 +39,7 @@ export class GuideWallets {
       const spendable = Math.max(0, available);
       return {
         serverNowMs: nowMs,
-        available,
+        available: spendable,
         pending,
         held,
         debt,

@@ -1,13 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  dayOf,
-  formatDay,
-  levelAt,
-  safeUntilMs,
-  schemeAt,
-  shortYuan,
-  type TierRules,
-} from '@liuliang/domain';
+import { dayOf, formatDay, levelAt, schemeAt, shortYuan, type TierRules } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { TouchesService } from '../touches';
 import { tierUpgraded, tierWillDowngrade } from './templates';
@@ -51,7 +43,6 @@ export class TierMessages {
     const sinceMs = opened[opened.length - 1]?.atMs ?? 0;
     if (recorded.some(({ reason, atMs }) => reason === 'warned' && atMs >= sinceMs)) return;
     const { scheme } = schemeAt(rules, warning.recordedAtMs);
-    const fallsAtMs = safeUntilMs(scheme, judgement, rules.zone);
     const held = levelAt(scheme, judgement.earnedLevel);
     const below = levelAt(scheme, judgement.earnedLevel - 1);
     await this.touches.queue(tx, {
@@ -59,7 +50,8 @@ export class TierMessages {
       key: `tier-falls:${customerId}:${warning.atMs}`,
       values: {
         ...{ levelZh: held.name.zh, levelEn: held.name.en, lowerZh: below.name.zh, lowerEn: below.name.en },
-        date: formatDay(dayOf(fallsAtMs, rules.zone)),
+        // The one deadline that the member's screen names too: the last day before the review, or before the fall.
+        date: formatDay(dayOf((judgement.fallsAtMs || judgement.reviewAtMs) - 1, rules.zone)),
         missingZh: amount(scheme.basis, judgement.keepMissing, '成长值'),
         missingEn: amount(scheme.basis, judgement.keepMissing, 'growth'),
       },
@@ -67,7 +59,9 @@ export class TierMessages {
   }
 }
 
-/** `¥380`, `¥380.50`, or `380 成长值`. */
+/** `¥1,380`, `¥380.50`, or `1,380 成长值`. */
 function amount(basis: 'growth' | 'net_spend', figure: number, unit: string): string {
-  return basis === 'growth' ? `${figure} ${unit}` : `¥${shortYuan(figure)}`;
+  const digits = basis === 'growth' ? String(figure) : shortYuan(figure);
+  const grouped = digits.replace(/\B(?=(\d{3})+(?:\.|$))/g, ',');
+  return basis === 'growth' ? `${grouped} ${unit}` : `¥${grouped}`;
 }

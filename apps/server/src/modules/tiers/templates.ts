@@ -12,10 +12,13 @@ export const tierWillDowngrade = serviceMessage(
   'tier-will-downgrade',
   ['levelZh', 'date', 'levelEn', 'missingZh', 'lowerZh', 'missingEn', 'lowerEn'],
   {
-    zh: ['{levelZh}将在 {date} 降级', '在那之前再累计 {missingZh}，就能保住{levelZh}；否则将降为{lowerZh}。'],
+    zh: [
+      '{levelZh}保级，截止 {date}',
+      '到 {date} 为止再累计 {missingZh}，就能保住{levelZh}；没有补上，之后会变为{lowerZh}。',
+    ],
     en: [
-      '{levelEn} will end on {date}',
-      'Another {missingEn} before then keeps {levelEn}; otherwise you will be {lowerEn}.',
+      'Keep {levelEn}: until {date}',
+      'Another {missingEn} by {date} keeps {levelEn}; without it you will become {lowerEn}.',
     ],
   },
 );

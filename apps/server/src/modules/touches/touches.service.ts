@@ -67,9 +67,10 @@ export class TouchesService {
       items: items.map((row) => {
         const template = this.areas.templates.get(row.template);
         const values = JSON.parse(row.payload) as Record<string, string>;
-        const both = (texts: { zh: string; en: string } | undefined) => ({
-          zh: fillTemplate(texts?.zh ?? row.template, values),
-          en: fillTemplate(texts?.en ?? row.template, values),
+        const named = { zh: row.template, en: row.template };
+        const both = (texts: typeof named = named) => ({
+          zh: fillTemplate(texts, values, 'zh'),
+          en: fillTemplate(texts, values, 'en'),
         });
         return {
           id: row.id,

@@ -33,9 +33,37 @@ export const serviceMessage = <const Blank extends string>(
   body: { zh: zh[1], en: en[1] },
 });
 
-/** Fills `{name}` blanks; an unknown blank stays as it is rather than vanish. */
-export function fillTemplate(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (blank, name: string) => values[name] ?? blank);
+/**
+ * Fills `{name}` blanks; an unknown blank stays as it is rather than vanish. What is called `points` is a whole number
+ * and what is called `date` a day like 2026-12-31: both are told as people write them.
+ */
+export function fillTemplate(
+  text: BothLanguages,
+  values: Readonly<Record<string, string>>,
+  language: keyof BothLanguages,
+): string {
+  return text[language]
+    .replace(/\{points\} points/g, values['points'] === '1' ? '{points} point' : '$&')
+    .replace(/\{(\w+)\}/g, (blank, name: string) => {
+      const value = values[name];
+      if (value === undefined) return blank;
+      if (name === 'points') return grouped(value);
+      return name === 'date' ? dayInWords(value, language) : value;
+    });
+}
+
+/** 12345 as 12,345. */
+const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** 2026-12-31 as 2026年12月31日 or 31 Dec 2026. */
+function dayInWords(day: string, language: keyof BothLanguages): string {
+  const [, year, month, date] = /^(\d+)-(\d\d)-(\d\d)$/.exec(day) ?? [];
+  if (year === undefined) return day;
+  return language === 'zh'
+    ? `${year}年${Number(month)}月${Number(date)}日`
+    : `${Number(date)} ${MONTHS[Number(month) - 1] ?? ''} ${year}`;
 }
 
 /** Names in the texts that are not declared, and declared ones that no text uses. */
