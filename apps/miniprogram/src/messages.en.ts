@@ -11,10 +11,8 @@ export const en: Messages = {
     notNow: 'Not now',
     done: 'Done',
     working: 'One moment…',
-    reference: 'Ref',
     copied: 'Copied',
-    copyId: (id) => `Copy reference ${id}`,
-    receiptId: (id) => `Ref ${id}`,
+    copyId: 'Copy the reference, for questions about this',
     back: 'Back',
     more: 'Show more',
     loadingMore: 'Loading…',
@@ -200,6 +198,7 @@ export const en: Messages = {
     finding: 'Finding…',
     tooShort: 'A code has at least 4 characters',
     again: 'Scan again',
+    isPickupCode: 'This is a pickup code, not a member code',
     whyFailed: {
       CODE_UNKNOWN: 'Check the digits, or ask for a new code.',
       CODE_EXPIRED: 'Codes change every minute; the member taps “New code” for a fresh one.',
@@ -208,6 +207,7 @@ export const en: Messages = {
     scannedAt: (when) => `Served ${when}`,
     notGuide: 'This account is not a store guide',
     notGuideHint: 'Ask your store manager to set you up as a guide.',
+    toHome: 'Back to the first page',
   },
   customer: {
     title: 'Customer',
@@ -235,7 +235,9 @@ export const en: Messages = {
     refuses: 'No marketing messages',
     refusesHint: 'Please send no marketing; service conversations are fine.',
     timeline: 'History',
-    timelineEmpty: 'No history yet',
+    timelineEmpty: 'Nothing of this kind yet',
+    parts: { orders: 'Orders', all: 'All', points: 'Points', contacts: 'Contacts' },
+    times: (what, times) => `${what} · ${times} times`,
     kinds: { event: 'Interaction', order: 'Order', refund: 'Refund', points: 'Points', touch: 'Message' },
     types: {
       'ad.exposed': 'Saw an ad',

@@ -11,10 +11,8 @@ export const zh = {
     notNow: '再想想',
     done: '好的',
     working: '请稍候…',
-    reference: '编号',
     copied: '已复制',
-    copyId: (id: string) => `复制编号 ${id}`,
-    receiptId: (id: string) => `编号 ${id}`,
+    copyId: '复制凭证编号，有问题时发给客服',
     back: '返回',
     more: '更多',
     loadingMore: '正在加载…',
@@ -194,6 +192,7 @@ export const zh = {
     finding: '正在查询…',
     tooShort: '会员码至少 4 位',
     again: '再扫一次',
+    isPickupCode: '这是取货码，不是会员码',
     whyFailed: {
       CODE_UNKNOWN: '核对一下数字，或请顾客换一个新码。',
       CODE_EXPIRED: '会员码一分钟一换，顾客点“换一个”就有新码。',
@@ -202,6 +201,7 @@ export const zh = {
     scannedAt: (when: string) => `${when} 接待`,
     notGuide: '这个账号不是门店导购',
     notGuideHint: '请让店长在后台为您开通导购身份。',
+    toHome: '回到首页',
   },
   customer: {
     title: '顾客',
@@ -229,7 +229,9 @@ export const zh = {
     refuses: '不接收活动消息',
     refusesHint: '请不要发送营销内容，服务沟通不受影响。',
     timeline: '往来记录',
-    timelineEmpty: '还没有往来记录',
+    timelineEmpty: '还没有这样的记录',
+    parts: { orders: '订单', all: '全部', points: '积分', contacts: '互动' },
+    times: (what: string, times: number) => `${what} · ${times} 次`,
     kinds: { event: '互动', order: '下单', refund: '退款', points: '积分', touch: '消息' },
     types: {
       'ad.exposed': '看到广告',

@@ -187,6 +187,7 @@ export const giftPickup = (): ReplyOf<'previewGiftPickup'> => ({
   who: '林夏',
   expiresAtMs: NOW_MS + 14 * DAY_MS,
   collectedAtMs: null,
+  store: null,
 });
 
 export const transfer = (change: Partial<Transfer> = {}): Transfer => ({

@@ -85,7 +85,7 @@ it('reserves a gift only after asking, under one key however often it is tried',
   await app.pressShape('button--primary', 1);
   expect(keys).toHaveLength(2);
   expect(keys[0]).toBe(keys[1]);
-  shows('已为您留好，到店出示取货码', 'K7M2 Q9XA', '编号 gor_1');
+  shows('已为您留好，到店出示取货码', 'K7M2 Q9XA', '复制凭证编号');
 });
 
 it('says of a lost answer that it may have succeeded, and is still the same one after the phone was off', async () => {
@@ -170,7 +170,7 @@ it('sends points as a code after saying what it means', async () => {
   expect(sent).toBeUndefined();
   await app.press('确认送出');
   expect(sent).toMatchObject({ points: 500, message: '' });
-  shows('QW3R T7YU', '编号 trf_1');
+  shows('QW3R T7YU', '复制凭证编号');
 });
 
 it('accepts points by the code of a link', async () => {
@@ -185,7 +185,7 @@ it('accepts points by the code of a link', async () => {
   );
   shows('周衡 送你积分', '500', '生日快乐');
   await app.press('领取');
-  shows('积分已经到账', '编号 trf_1');
+  shows('积分已经到账', '复制凭证编号');
 });
 
 const guide = { ...member, guideHome: answers.guideHome } satisfies Answers;
@@ -235,5 +235,5 @@ it('hands a gift over after a look at what it is, and gives a receipt', async ()
   shows('山茶杯', '林夏', '¥9.90');
   expect(requestsOf(app)).not.toContain('collectGift');
   await app.press('已交给顾客');
-  shows('礼品已核销', '编号 gor_1');
+  shows('礼品已核销', '复制凭证编号');
 });

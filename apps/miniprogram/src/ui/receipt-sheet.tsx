@@ -1,13 +1,11 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import { useWords } from '../messages';
-import { copy } from '../platform/copy';
 import { Button } from './button';
+import { CopyReference } from './copy-reference';
 import { type Fact, Facts } from './facts';
 import { Icon } from './icon';
-import { Press } from './press';
 import { Sheet } from './sheet';
-import { toast } from './toast';
 
 interface ReceiptSheetProps {
   readonly title: string;
@@ -25,7 +23,6 @@ interface ReceiptSheetProps {
 export function ReceiptSheet(props: PropsWithChildren<ReceiptSheetProps>) {
   const words = useWords();
   const { title, lead, facts, id, done, isDoneQuiet = false, onClose, children } = props;
-  const keep = () => void copy(id).then(() => toast(words.common.copied));
   return (
     <Sheet title={title} onClose={onClose}>
       <View className="receipt" role="status">
@@ -36,10 +33,7 @@ export function ReceiptSheet(props: PropsWithChildren<ReceiptSheetProps>) {
       </View>
       {children}
       <Facts of={facts} />
-      <Press className="receipt__id" label={words.common.copyId(id)} onPress={keep}>
-        <View className="receipt__id-text figure">{words.common.receiptId(id)}</View>
-        <Icon name="copy" size="small" />
-      </Press>
+      <CopyReference id={id} />
       <Button look={isDoneQuiet ? 'quiet' : 'primary'} onPress={onClose}>
         {done ?? words.common.done}
       </Button>

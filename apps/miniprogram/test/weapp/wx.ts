@@ -22,7 +22,11 @@ export interface Phone {
   readonly networkListeners: ((status: { isConnected: boolean; networkType: string }) => void)[];
 }
 
-export const newPhone = (): Phone => ({ storage: new Map(), networkListeners: [] });
+/** @param stored what an earlier start of the app had left on it */
+export const newPhone = (stored: Readonly<Record<string, unknown>> = {}): Phone => ({
+  storage: new Map(Object.entries(stored)),
+  networkListeners: [],
+});
 
 export interface Activity {
   /** Things under way. */

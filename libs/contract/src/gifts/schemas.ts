@@ -106,6 +106,8 @@ export const GiftPickup = z
     who: z.string().nullable(),
     expiresAtMs: InstantMs,
     collectedAtMs: InstantMs.nullable(),
+    /** Where it was collected; null before that. */
+    store: z.string().nullable(),
   })
   .meta({ id: 'GiftPickup' });
 

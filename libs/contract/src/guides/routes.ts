@@ -65,8 +65,14 @@ export const routes = {
     errors: ['CUSTOMER_UNKNOWN'],
   }),
   guideCustomerTimeline: one('guide', '/guide/customers/:customerId/timeline', {
-    summary: 'The customer’s journey, newest first',
-    query: PageQuery,
+    summary:
+      'The customer’s journey, newest first; of some kinds only where they are named, with commas between',
+    query: PageQuery.extend({
+      kinds: z
+        .string()
+        .regex(/^[a-z]{1,32}(,[a-z]{1,32}){0,9}$/)
+        .optional(),
+    }),
     reply: page(TimelineItem),
     errors: ['CUSTOMER_UNKNOWN'],
   }),

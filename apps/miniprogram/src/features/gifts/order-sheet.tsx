@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { Button } from '../../ui/button';
+import { CopyReference } from '../../ui/copy-reference';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { Facts } from '../../ui/facts';
 import { instant, money, points } from '../../ui/format.shared';
@@ -36,6 +37,7 @@ export function OrderSheet({ order, onClose }: { order: GiftOrder; onClose: () =
       {order.pickupCode === null ? null : <PickupCode code={order.pickupCode} />}
       <View className="sheet-text">{t.stateHints[order.state]}</View>
       <OrderFacts of={order} />
+      <CopyReference id={order.orderId} />
       {order.state === 'reserved' ? (
         <Button look="danger" onPress={() => setCancelling(true)}>
           {t.cancel}
@@ -58,7 +60,6 @@ function OrderFacts({ of }: { of: GiftOrder }) {
         [t.pickupUntil, of.state === 'reserved' ? instant(of.expiresAtMs, nowMs, words) : null],
         [t.settledAt, of.settledAtMs === null ? null : instant(of.settledAtMs, nowMs, words)],
         [t.collectedAt, of.store],
-        [words.common.reference, of.orderId],
       ]}
     />
   );

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { usePages } from '../../platform/pages';
+import { useRefresh } from '../../platform/use-refresh';
+import { Card } from '../../ui/card';
 import { date, lastDate } from '../../ui/format.shared';
 import { PagedList } from '../../ui/paged-list';
 import { Picture } from '../../ui/picture';
@@ -22,18 +24,31 @@ export function OrdersScreen() {
   const pages = usePages(giftApi.orders, giftApi.loadMoreOrders, ({ orderId }) => orderId);
   const [openId, setOpenId] = useState<string | null>(null);
   const open = pages.value?.items.find(({ orderId }) => orderId === openId);
+  // Its code is being shown at a counter: the guide's press is seen here at once.
+  useRefresh(open?.state === 'reserved', giftApi.orders.load);
+  const lineOf = (order: GiftOrder) => (
+    <OrderLine key={order.orderId} order={order} onPress={() => setOpenId(order.orderId)} />
+  );
   return (
     <Screen title={words.gifts.orders}>
       <PagedList
         of={pages}
         skeletonRows={4}
+        frame="none"
         empty={<EmptyState icon="gift" title={words.gifts.ordersEmpty} hint={words.gifts.ordersEmptyHint} />}
       >
-        {(items) =>
-          items.map((order) => (
-            <OrderLine key={order.orderId} order={order} onPress={() => setOpenId(order.orderId)} />
-          ))
-        }
+        {(items) => {
+          const waiting = items.filter(({ state }) => state === 'reserved');
+          const settled = items.filter(({ state }) => state !== 'reserved');
+          return (
+            <>
+              {waiting.length === 0 ? null : (
+                <Card title={words.gifts.states.reserved}>{waiting.map(lineOf)}</Card>
+              )}
+              {settled.length === 0 ? null : <Card title={words.gifts.settled}>{settled.map(lineOf)}</Card>}
+            </>
+          );
+        }}
       </PagedList>
       {open === undefined ? null : <OrderSheet order={open} onClose={() => setOpenId(null)} />}
     </Screen>

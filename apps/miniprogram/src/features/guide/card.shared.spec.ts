@@ -1,6 +1,13 @@
 import { zh } from '../../messages.zh';
 import { customerCard, NOW_MS, timelineItem } from '../../../test/answers';
-import { layerName, layerStyle, threeFacts, timelinePlace, timelineTitle } from './card.shared';
+import {
+  layerName,
+  layerStyle,
+  threeFacts,
+  timelineLines,
+  timelinePlace,
+  timelineTitle,
+} from './card.shared';
 import { learnBrandClock } from '../../platform/brand-clock';
 
 beforeEach(() => learnBrandClock([[0, 480]]));
@@ -31,4 +38,16 @@ it('puts history into words, and what is newer than this build by its kind', () 
   expect(timelineTitle(timelineItem('1', { kind: 'touch', type: 'birthday' }), zh)).toBe('消息');
   expect(timelinePlace(timelineItem('1'), zh)).toBe('上海静安店 · SO-9');
   expect(timelinePlace(timelineItem('1', { store: null, reference: null }), zh)).toBe('门店');
+});
+
+it('tells what happened again and again as one line, and never what a message was called', () => {
+  const opened = (id: string) => timelineItem(id, { kind: 'event', type: 'mini.opened', reference: 'msg_1' });
+  const lines = timelineLines([opened('1'), opened('2'), timelineItem('3'), timelineItem('4'), opened('5')]);
+  expect(lines.map(({ item, times }) => [item.id, times])).toEqual([
+    ['tli_1', 2],
+    ['tli_3', 1],
+    ['tli_4', 1],
+    ['tli_5', 1],
+  ]);
+  expect(timelinePlace(opened('1'), zh)).toBe('上海静安店');
 });

@@ -49,8 +49,37 @@ export const timelineTitle = (item: TimelineItem, words: Messages): string =>
 const kindName = (kind: string, words: Messages): string | undefined =>
   (words.customer.kinds as Readonly<Record<string, string>>)[kind];
 
-/** Where (the store says more than the channel) and about what. */
+/** Where (the store says more than the channel) and about which order; what an event was about is a number of ours. */
 export function timelinePlace(item: TimelineItem, words: Messages): string {
   const channel = item.channel === null ? null : channelName(item.channel, words);
-  return [item.store ?? channel, item.reference].filter((part) => part !== null).join(' · ');
+  const isOrder = item.kind === 'order' || item.kind === 'refund';
+  return [item.store ?? channel, isOrder ? item.reference : null].filter((part) => part !== null).join(' · ');
 }
+
+/** A step and how many like it follow it at once: opening the app five times is one line. */
+export interface TimelineLine {
+  readonly item: TimelineItem;
+  readonly times: number;
+}
+
+/** Newest first; what happened again and again, with nothing else between, is told once with how often. */
+export function timelineLines(items: readonly TimelineItem[]): readonly TimelineLine[] {
+  const lines: TimelineLine[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    const isAgain = item.kind === 'event' && last?.item.kind === 'event' && last.item.type === item.type;
+    if (isAgain) lines[lines.length - 1] = { ...last, times: last.times + 1 };
+    else lines.push({ item, times: 1 });
+  }
+  return lines;
+}
+
+/** What can be looked at by itself, with the kinds it consists of; orders come first, because they tell most. */
+export const timelineParts = {
+  orders: ['order', 'refund'],
+  all: [],
+  points: ['points'],
+  contacts: ['event', 'touch'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type TimelinePart = keyof typeof timelineParts;

@@ -31,7 +31,7 @@ export function CustomerScreen() {
             <Head card={value} />
             <Facts card={value} />
             <Marketing allows={value.allowsMarketing} />
-            <CustomerTimeline of={customer} />
+            <CustomerTimeline customerId={id} hasBought={value.orders > 0} />
           </>
         )}
       </Loaded>

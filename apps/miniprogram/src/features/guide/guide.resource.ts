@@ -1,6 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { createResource, personal } from '../../platform/resource';
 import { api } from '../../platform/session';
+import { type TimelinePart, timelineParts } from './card.shared';
 
 export type GuideHome = ReplyOf<'guideHome'>;
 export type CustomerCard = ReplyOf<'guideCustomer'>;
@@ -10,14 +11,21 @@ export type TimelineItem = Timeline['items'][number];
 /** Everything here is about other people, so none of it is kept on the device. */
 export const today = personal<GuideHome>({ load: () => api.guideHome() });
 
-const loadTimeline = (customerId: string, cursor?: string) =>
-  api.guideCustomerTimeline({ params: { customerId }, query: { cursor } });
+const loadTimeline = (customerId: string, part: TimelinePart, cursor?: string) =>
+  api.guideCustomerTimeline({
+    params: { customerId },
+    query: { cursor, kinds: timelineParts[part].join(',') || undefined },
+  });
 
 /** One customer as a guide's page shows them. */
 export const openCustomer = (customerId: string) => ({
   card: createResource<CustomerCard>({ load: () => api.guideCustomer({ params: { customerId } }) }),
-  timeline: createResource<Timeline>({ load: () => loadTimeline(customerId) }),
-  loadMore: (cursor: string) => loadTimeline(customerId, cursor),
+});
+
+/** One part of what passed between the brand and a customer. */
+export const openTimeline = (customerId: string, part: TimelinePart) => ({
+  timeline: createResource<Timeline>({ load: () => loadTimeline(customerId, part) }),
+  loadMore: (cursor: string) => loadTimeline(customerId, part, cursor),
 });
 
 export type OpenCustomer = ReturnType<typeof openCustomer>;

@@ -3,6 +3,7 @@ import { useWords } from '../../messages';
 import { canScan } from '../../platform/scan';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
+import { OtherCode } from '../../ui/other-code';
 import { Sheet } from '../../ui/sheet';
 import { ProblemNotice } from '../../ui/states';
 import type { Scan } from './use-scan';
@@ -22,11 +23,14 @@ export function ScanSheet({ scan }: { scan: Scan }) {
         onChange={scan.type}
         onDone={scan.isLongEnough ? scan.find : undefined}
       />
+      {scan.isPickupCode ? (
+        <OtherCode text={words.guide.isPickupCode} act={words.pickup.title} onPress={scan.handOver} />
+      ) : null}
       {scan.problem === null ? null : (
         <ProblemNotice problem={scan.problem} hint={words.guide.whyFailed[scan.problem.code]} />
       )}
       <View className="sheet-gap" />
-      <Button isOff={!scan.isLongEnough} isBusy={scan.isSearching} onPress={scan.find}>
+      <Button isOff={!scan.isLongEnough || scan.isPickupCode} isBusy={scan.isSearching} onPress={scan.find}>
         {scan.isSearching ? words.guide.finding : words.guide.find}
       </Button>
       {canScan && scan.problem !== null ? (

@@ -15,6 +15,7 @@ import { Press } from '../../ui/press';
 import { Row } from '../../ui/row';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
+import { GuideInvitation } from '../../ui/way-in';
 import { Screen } from '../../common/frame/screen';
 import { type GuideHome, today } from './guide.resource';
 import { LayerTag } from './layer-tag';
@@ -30,7 +31,7 @@ export function TodayScreen() {
   if (home.value === null && home.problem?.code === 'GUIDE_REQUIRED') {
     return (
       <Screen title={words.guide.title}>
-        <EmptyState icon="store" title={words.guide.notGuide} hint={words.guide.notGuideHint} />
+        <GuideInvitation />
       </Screen>
     );
   }

@@ -1,8 +1,10 @@
-import Taro from '@tarojs/taro';
-import { useState } from 'react';
+import Taro, { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { go } from '../../platform/go';
 import { scanCode } from '../../platform/scan';
 import { useLookUp } from '../../platform/use-action';
 import { api } from '../../platform/session';
+import { codeKind } from '../../common/code-kind.shared';
 import { rememberCard, type CustomerCard, today } from './guide.resource';
 
 const CODE_LENGTH_MIN = 4;
@@ -26,11 +28,21 @@ export function useScan() {
   async function scan(): Promise<void> {
     const scanned = await scanCode();
     if (scanned === null) return;
-    // A refusal is explained in the sheet, beside the other way in.
-    setTyped(scanned);
-    setSheetOpen(true);
-    search.run(scanned);
+    find(scanned);
   }
+
+  /** A refusal is explained in the sheet, beside the other way in. A pickup code is none to be asked about. */
+  function find(wanted: string): void {
+    setTyped(wanted);
+    setSheetOpen(true);
+    if (codeKind(wanted.replace(/\s/g, '')) !== 'pickup') search.run(wanted);
+  }
+
+  const given = useRouter().params['code'] ?? '';
+  useEffect(() => {
+    if (given !== '') find(given);
+    // Once, as the page opens.
+  }, []);
 
   return {
     isSheetOpen,
@@ -47,7 +59,12 @@ export function useScan() {
     isLongEnough: code.length >= CODE_LENGTH_MIN,
     isSearching: search.isRunning,
     problem: search.problem,
-    find: () => search.run(code),
+    isPickupCode: codeKind(code) === 'pickup',
+    handOver: () => {
+      setSheetOpen(false);
+      go('guide/pickup', { code });
+    },
+    find: () => find(code),
     scan: () => void scan(),
   };
 }

@@ -5,13 +5,17 @@ import { canScan } from '../../platform/scan';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
-import type { Fact } from '../../ui/facts';
+import { type Fact, Facts } from '../../ui/facts';
+import { OtherCode } from '../../ui/other-code';
 import { Field } from '../../ui/field';
 import { instant, money, points } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Picture } from '../../ui/picture';
 import { ReceiptSheet } from '../../ui/receipt-sheet';
+import { Sheet } from '../../ui/sheet';
 import { ProblemNotice } from '../../ui/states';
+import { GuideInvitation } from '../../ui/way-in';
+import { useMemberHome } from '../../common/home/use-member-home';
 import { Screen } from '../../common/frame/screen';
 import { type GiftPickup, type Pickup, usePickup } from './use-pickup';
 import './pickup.scss';
@@ -21,6 +25,14 @@ export function PickupScreen() {
   const words = useWords();
   const t = words.pickup;
   const pickup = usePickup();
+  const home = useMemberHome();
+  if (home.value !== null && home.value.guide === null) {
+    return (
+      <Screen title={t.title}>
+        <GuideInvitation />
+      </Screen>
+    );
+  }
   return (
     <Screen title={t.title} hasBar>
       <Card>
@@ -33,6 +45,9 @@ export function PickupScreen() {
           onChange={pickup.type}
           onDone={pickup.isLongEnough ? pickup.look : undefined}
         />
+        {pickup.isMemberCode ? (
+          <OtherCode text={t.isMemberCode} act={t.meetMember} onPress={pickup.meetMember} />
+        ) : null}
         {pickup.looking.problem === null ? null : (
           <ProblemNotice problem={pickup.looking.problem} hint={t.whyFailed[pickup.looking.problem.code]} />
         )}
@@ -40,7 +55,7 @@ export function PickupScreen() {
       <View className="bottom-bar">
         <Button
           look={canScan && !pickup.isLongEnough ? 'plain' : 'primary'}
-          isOff={!pickup.isLongEnough}
+          isOff={!pickup.isLongEnough || pickup.isMemberCode}
           isBusy={pickup.looking.isRunning}
           onPress={pickup.look}
         >
@@ -77,13 +92,13 @@ function Sheets({ pickup }: { pickup: Pickup }) {
   }
   if (pickup.found === null) return null;
   const { found, handing } = pickup;
+  if (found.state !== 'reserved') return <Settled of={found} onClose={pickup.leave} />;
   return (
     <ConfirmSheet
       title={t.previewTitle}
       facts={[...facts(found), [t.until, instant(found.expiresAtMs, serverNowMs(), words)]]}
       what={found.cashFen === 0 ? t.what : t.whatCash(money(found.cashFen))}
       confirm={t.confirm}
-      isOff={found.state !== 'reserved'}
       action={handing}
       hint={handing.problem === null ? undefined : t.whyFailed[handing.problem.code]}
       onConfirm={pickup.hand}
@@ -93,6 +108,29 @@ function Sheets({ pickup }: { pickup: Pickup }) {
         <Picture name={found.picture} size="wide" />
       </View>
     </ConfirmSheet>
+  );
+}
+
+/** A gift that was collected or given back: what became of it, when and where, and nothing to hand over. */
+function Settled({ of, onClose }: { of: GiftPickup; onClose: () => void }) {
+  const words = useWords();
+  const t = words.pickup;
+  const facts = useFacts();
+  const at = of.collectedAtMs;
+  return (
+    <Sheet title={t.settledTitle[of.state] ?? t.previewTitle} onClose={onClose}>
+      <Facts
+        of={[
+          ...facts(of),
+          [t.at, at === null ? null : instant(at, serverNowMs(), words)],
+          [t.where, of.store],
+        ]}
+      />
+      <View className="sheet-text">{t.settledWhat}</View>
+      <Button look="plain" onPress={onClose}>
+        {words.common.close}
+      </Button>
+    </Sheet>
   );
 }
 

@@ -1,9 +1,12 @@
 import type { ReplyOf } from '@liuliang/contract/client';
-import { useState } from 'react';
+import { useRouter } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import { go } from '../../platform/go';
 import { scanCode } from '../../platform/scan';
 import { useLookUp } from '../../platform/use-action';
 import { useIntent } from '../../platform/use-intent';
 import { api } from '../../platform/session';
+import { codeKind } from '../../common/code-kind.shared';
 import { pointsChanged } from '../../common/points/points-changed';
 
 export type GiftPickup = ReplyOf<'previewGiftPickup'>;
@@ -29,11 +32,24 @@ export function usePickup() {
     },
   );
 
+  const given = useRouter().params['code'] ?? '';
+  useEffect(() => {
+    if (given === '') return;
+    setTyped(given);
+    looking.run(given);
+    // Once, as the page opens.
+  }, []);
+
   async function scan(): Promise<void> {
     const scanned = await scanCode();
     if (scanned === null) return;
     setTyped(scanned);
-    looking.run(scanned);
+    look(scanned.replace(/\s/g, '').toUpperCase());
+  }
+
+  /** A member's code in this place is no pickup: it says so, and who it is is one press away. */
+  function look(wanted: string): void {
+    if (codeKind(wanted) !== 'member') looking.run(wanted);
   }
 
   return {
@@ -47,7 +63,9 @@ export function usePickup() {
     handed,
     looking,
     handing,
-    look: () => looking.run(code),
+    isMemberCode: codeKind(code) === 'member',
+    meetMember: () => go('guide/today', { code }),
+    look: () => look(code),
     scan: () => void scan(),
     leave: () => {
       handing.clear();

@@ -29,5 +29,15 @@ export const pickup: Translated<typeof zhPickup> = {
   receiptTitle: 'Done',
   receiptLead: 'The gift is handed over',
   at: 'At',
+  where: 'Collected at',
+  settledTitle: {
+    collected: 'This gift was collected',
+    cancelled: 'This was cancelled',
+    lapsed: 'The time to collect has passed',
+    returned: 'This gift was returned',
+  },
+  settledWhat: 'There is nothing to hand over.',
+  isMemberCode: 'This is a member code, not a pickup code',
+  meetMember: 'See the customer',
   next: 'Next gift',
 };

@@ -27,5 +27,15 @@ export const pickup = {
   receiptTitle: '核销完成',
   receiptLead: '礼品已核销',
   at: '核销时间',
+  where: '领取门店',
+  settledTitle: {
+    collected: '这份礼品已经领走',
+    cancelled: '这份兑换已经取消',
+    lapsed: '这份兑换已经过期',
+    returned: '这份礼品已经退回',
+  } as Record<string, string>,
+  settledWhat: '不用再交礼品。',
+  isMemberCode: '这是会员码，不是取货码',
+  meetMember: '查看顾客',
   next: '继续核销',
 };

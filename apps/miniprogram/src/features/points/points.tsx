@@ -7,7 +7,6 @@ import { Loaded } from '../../ui/loaded';
 import { PagedList } from '../../ui/paged-list';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
-import { JoinInvitation } from '../../common/home/join-invitation';
 import { Screen } from '../../common/frame/screen';
 import { PointsLines } from '../../common/points/points-line';
 import { Balance, BalanceSkeleton, PointsLinks } from './balance';
@@ -20,22 +19,17 @@ export function PointsScreen() {
   const words = useWords();
   const balance = useResource(overview);
   usePullToRefresh(balance);
-  const isStranger = balance.value === null && balance.problem?.code === 'MEMBER_REQUIRED';
   return (
     <Screen title={words.tabs.points} isTab>
-      {isStranger ? (
-        <JoinInvitation />
-      ) : (
-        <Loaded of={balance} skeleton={<PointsSkeleton />}>
-          {(value) => (
-            <>
-              <Balance of={value} />
-              <PointsLinks />
-              <History pending={value.pendingCredits} />
-            </>
-          )}
-        </Loaded>
-      )}
+      <Loaded of={balance} skeleton={<PointsSkeleton />}>
+        {(value) => (
+          <>
+            <Balance of={value} />
+            <PointsLinks />
+            <History pending={value.pendingCredits} />
+          </>
+        )}
+      </Loaded>
     </Screen>
   );
 }

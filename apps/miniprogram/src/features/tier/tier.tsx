@@ -6,7 +6,6 @@ import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { Steps } from '../../ui/steps';
-import { JoinInvitation } from '../../common/home/join-invitation';
 import { Screen } from '../../common/frame/screen';
 import { Benefits } from './benefits';
 import { Standing } from './standing';
@@ -18,23 +17,18 @@ import './tier.scss';
 export function TierScreen() {
   const words = useWords();
   const tier = useResource(myTier);
-  const isStranger = tier.value === null && tier.problem?.code === 'MEMBER_REQUIRED';
   return (
     <Screen title={words.tier.title}>
-      {isStranger ? (
-        <JoinInvitation />
-      ) : (
-        <Loaded of={tier} skeleton={<TierSkeleton />}>
-          {(value) => (
-            <>
-              <Standing of={value} />
-              <Benefits of={value.standing} />
-              <Ladder of={value} />
-              <Changes of={value} />
-            </>
-          )}
-        </Loaded>
-      )}
+      <Loaded of={tier} skeleton={<TierSkeleton />}>
+        {(value) => (
+          <>
+            <Standing of={value} />
+            <Benefits of={value.standing} />
+            <Ladder of={value} />
+            <Changes of={value} />
+          </>
+        )}
+      </Loaded>
     </Screen>
   );
 }

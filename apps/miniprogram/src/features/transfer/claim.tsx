@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon';
 import { ReceiptSheet } from '../../ui/receipt-sheet';
 import { Skeleton } from '../../ui/skeleton';
 import { ProblemNotice } from '../../ui/states';
-import { JoinInvitation } from '../../common/home/join-invitation';
+import { JoinInvitation } from '../../ui/way-in';
 import { Screen } from '../../common/frame/screen';
 import { openClaim, type Transfer } from './transfer.resource';
 import { useAccepting } from './use-transfer';

@@ -5,6 +5,7 @@ import { serverNowMs } from '../../platform/clock';
 import { go } from '../../platform/go';
 import { usePages } from '../../platform/pages';
 import { usePullToRefresh } from '../../platform/pull-to-refresh';
+import { useRefresh } from '../../platform/use-refresh';
 import { useShare } from '../../platform/share';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -33,6 +34,7 @@ export function TransferScreen() {
   const [openId, setOpenId] = useState<string | null>(null);
   const open = pages.value?.items.find(({ transferId }) => transferId === openId);
   const shared = open ?? giving.given;
+  useRefresh(open?.state === 'waiting', transfers.load);
   useShare(shareOf(shared?.claimCode ?? null, t.shareTitle(points(shared?.points ?? 0))));
   return (
     <Screen title={t.title} hasBar>
@@ -42,7 +44,8 @@ export function TransferScreen() {
             <Rules of={value} />
             <PagedItems of={pages} empty={<EmptyState icon="send" title={t.empty} hint={t.emptyHint} />}>
               {(items) =>
-                items.map((one) => (
+                // What waits for somebody is on top; what is settled stays below as a record.
+                [...items.filter(isWaiting), ...items.filter((one) => !isWaiting(one))].map((one) => (
                   <Line key={one.transferId} of={one} onPress={() => setOpenId(one.transferId)} />
                 ))
               }
@@ -61,6 +64,8 @@ export function TransferScreen() {
     </Screen>
   );
 }
+
+const isWaiting = ({ state }: Transfer): boolean => state === 'waiting';
 
 function Rules({ of: { rules, leftToday } }: { of: Transfers }) {
   const words = useWords();

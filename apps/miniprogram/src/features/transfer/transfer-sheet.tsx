@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { Button } from '../../ui/button';
+import { CopyReference } from '../../ui/copy-reference';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { Facts } from '../../ui/facts';
 import { instant, points } from '../../ui/format.shared';
@@ -42,9 +43,9 @@ export function TransferSheet({ of, onClose }: { of: Transfer; onClose: () => vo
           [t.says, of.message === '' ? null : of.message],
           [t.until, isWaiting ? instant(of.expiresAtMs, nowMs, words) : null],
           [t.states[of.state], instant(of.settledAtMs ?? of.createdAtMs, nowMs, words)],
-          [words.common.reference, of.transferId],
         ]}
       />
+      <CopyReference id={of.transferId} />
       {isWaiting ? (
         <Button look="danger" onPress={() => setCancelling(true)}>
           {t.cancel}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { Button } from '../../ui/button';
+import { CopyReference } from '../../ui/copy-reference';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { Facts } from '../../ui/facts';
 import { instant, money, points } from '../../ui/format.shared';
@@ -40,6 +41,7 @@ export function PayoutSheet({ of, onClose }: { of: Payout; onClose: () => void }
       <View className="tag payout__state">{t.states[of.state]}</View>
       <View className="sheet-text">{t.stateHints[of.state]}</View>
       <PayoutFacts of={of} />
+      <CopyReference id={of.payoutId} />
       {problem === null ? null : <ProblemNotice problem={problem} />}
       {of.state === 'awaiting_claim' ? (
         <Button isBusy={collect.isRunning} onPress={collect.run}>
@@ -73,7 +75,6 @@ function PayoutFacts({ of }: { of: Payout }) {
         [t.claimUntil, of.state === 'awaiting_claim' ? whenOf(of.claimUntilMs) : null],
         [t.settledAt, whenOf(of.settledAtMs)],
         [t.failReason, of.failReason],
-        [words.common.reference, of.payoutId],
       ]}
     />
   );

@@ -84,9 +84,11 @@ export function StatementScreen() {
           return statement === undefined ? null : <Summary of={statement} />;
         }}
       </Loaded>
-      <Card title={words.wallet.lines}>
-        <Lines of={lines} period={period} />
-      </Card>
+      {state.value === null ? null : (
+        <Card title={words.wallet.lines}>
+          <Lines of={lines} period={period} />
+        </Card>
+      )}
     </Screen>
   );
 }

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
-import { EmptyState } from '../../ui/states';
+import { GuideInvitation } from '../../ui/way-in';
 import { QuickLinks, QuickLinksSkeleton } from '../../ui/quick-links';
 import { Screen } from '../../common/frame/screen';
 import { WithdrawalSheets } from './withdrawal-sheets';
@@ -28,7 +28,7 @@ export function WalletScreen() {
   if (state.value === null && state.problem?.code === 'GUIDE_REQUIRED') {
     return (
       <Screen title={words.wallet.title}>
-        <EmptyState icon="store" title={words.guide.notGuide} hint={words.guide.notGuideHint} />
+        <GuideInvitation />
       </Screen>
     );
   }

@@ -81,8 +81,10 @@ export class GiftViews {
   /** As the guide at the counter sees it. */
   async pickup(brandId: number, row: NamedGiftOrderRow): Promise<GiftPickup> {
     const who = await this.names(brandId, [row]);
+    const stores = await this.db.read((reader) => this.storeNames(reader, brandId));
     return {
       ...this.shown(row),
+      store: row.state === 'collected' ? (stores.get(row.storeId) ?? null) : null,
       picture: row.picture,
       audience: row.ownerKind,
       who: who.get(principalOf(ownerOf(row))) ?? null,

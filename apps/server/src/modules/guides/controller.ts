@@ -29,7 +29,7 @@ export class GuidesController {
   @Serve(routes.guideCustomerTimeline)
   timeline(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guideCustomerTimeline>) {
     return this.lists.answer(routes.guideCustomerTimeline, input, TIMELINE_ORDER, (page) =>
-      this.workspace.timeline(who, input.params.customerId, page),
+      this.workspace.timeline(who, input.params.customerId, page, input.query.kinds?.split(',')),
     );
   }
 }

@@ -126,11 +126,12 @@ export class WorkspaceService {
     who: GuideCaller,
     publicId: string,
     page: TimelineAsk,
+    kinds?: readonly string[],
   ): Promise<Result<TimelinePage, RefusalOf<'guideCustomerTimeline'>>> {
     return this.db.read(async (reader): Promise<Result<TimelinePage, RefusalOf<'guideCustomerTimeline'>>> => {
       const person = await this.reachable(reader, who, publicId);
       if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      return ok(await this.timelines.timeline(reader, { id: who.brandId }, person.family, page));
+      return ok(await this.timelines.timeline(reader, { id: who.brandId }, person.family, page, kinds));
     });
   }
 

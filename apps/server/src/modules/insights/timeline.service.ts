@@ -32,16 +32,19 @@ export class TimelineService {
    * Steps of one customer, newest first. Pages stay put while new steps arrive in front. Whoever calls has checked that
    * the reader may see this customer.
    * @param family the customer's own id and its aliases
+   * @param kinds what steps are wanted; without it all
    */
   async timeline(
     reader: Reader,
     brand: { readonly id: number },
     family: readonly number[],
     { after, limit }: TimelineAsk,
+    kinds?: readonly string[],
   ): Promise<TimelinePage> {
     const found: KindStep[] = [];
     const list = family.map(() => '?').join(',');
     for (const of of this.areas.timeline) {
+      if (kinds && !kinds.includes(of.kind)) continue;
       const { atMs, belowId } = fromOf(of, after);
       const values = [brand.id, ...family, atMs, atMs, belowId, limit + 1];
       for (const step of await reader.query<TimelineStep>(of.sql(list), values)) found.push({ step, of });

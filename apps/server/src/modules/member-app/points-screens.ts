@@ -89,7 +89,8 @@ export class PointsScreens {
       const { timeZone } = await this.brands.byId(reader, who.brandId);
       const { balance, schedule } = await this.points.scheduleOf(reader, holderOf(who), serverNowMs);
       const newYearMs = yearStartMs(serverNowMs, timeZone);
-      const waiting = await this.points.pendingLots(reader, holderOf(who), PENDING_MAX);
+      const waiting =
+        balance.pending > 0 ? await this.points.pendingLots(reader, holderOf(who), PENDING_MAX) : [];
       const orders = await this.ordersOf(reader, who.brandId, waiting.map(reasonOfLot));
       return {
         serverNowMs,
