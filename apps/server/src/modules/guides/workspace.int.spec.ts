@@ -60,6 +60,11 @@ describe('a guide at the counter', () => {
     expect(timeline.items.map((item) => item.type)).toEqual(
       expect.arrayContaining(['store.visited', 'member.joined', 'order.paid']),
     );
+    const { customerId } = card;
+    const orders = must(
+      await guide.guideCustomerTimeline({ params: { customerId }, query: { kinds: 'order,refund' } }),
+    );
+    expect(orders.items.map((item) => item.type)).toEqual(['order.paid']);
     const today = must(await guide.guideHome());
     expect(today).toMatchObject({ scansToday: 1, guide: { name: '阿岚', storeName: '上海静安' } });
     expect(today.recent[0]?.customer.customerId).toBe(card.customerId);

@@ -58,10 +58,23 @@ describe('the member’s own screen', () => {
     expect(standing).toMatchObject({
       ...{ level: 2, figure: 4_620, name: { zh: '银卡' }, risk: null, pass: null },
       next: { level: 3, missing: 380, threshold: 5_000 },
-      keep: { needed: 1_000, missing: 1_000 },
+      // What gave the level leaves the window before the review, so that none of it counts there; nothing is due yet.
+      keep: { needed: 1_000, missing: 1_000, isDue: false },
     });
     expect(ladder.map(({ threshold }) => threshold)).toEqual([0, 1_000, 5_000, 20_000]);
     expect(changes.map(({ reason, toLevel }) => `${reason} ${toLevel}`)).toEqual(['upgrade 2', 'joined 1']);
+  });
+
+  it('names the figure of the review and since when it counts, once the warning is due', async () => {
+    const { reviewAtMs = 0, windowStartsAtMs = 0 } = (await mine()).standing.keep ?? {};
+    expect(reviewAtMs - windowStartsAtMs).toBe(365 * DAY_MS);
+    const nowMs = http.clock.nowMs();
+    await goTo(reviewAtMs - DAY_MS);
+    expect((await mine()).standing).toMatchObject({
+      risk: null,
+      keep: { reviewAtMs, windowStartsAtMs, missing: 1_000, isDue: true },
+    });
+    await goTo(nowMs);
   });
 
   it('is for members', async () => {
