@@ -1,5 +1,5 @@
-import Taro, { useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import Taro, { useLoad } from '@tarojs/taro';
+import { useState } from 'react';
 import { go } from '../../platform/go';
 import { scanCode } from '../../platform/scan';
 import { useLookUp } from '../../platform/use-action';
@@ -38,11 +38,10 @@ export function useScan() {
     if (codeKind(wanted.replace(/\s/g, '')) !== 'pickup') search.run(wanted);
   }
 
-  const given = useRouter().params['code'] ?? '';
-  useEffect(() => {
+  // Led here from another page, with a code that is a member's.
+  useLoad(({ code: given = '' }) => {
     if (given !== '') find(given);
-    // Once, as the page opens.
-  }, []);
+  });
 
   return {
     isSheetOpen,

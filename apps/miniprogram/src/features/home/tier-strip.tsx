@@ -24,17 +24,20 @@ export function TierStrip({ member }: { member: Member }) {
   if (badge === null) return null;
   const next = standing?.next ?? null;
   const percent = standing === undefined || next === null ? 100 : percentOf(standing.figure, next.threshold);
+  // What is to be done about a level at risk stands above, with its date.
   const isAtRisk = standing !== undefined && deadlineOf(standing) !== null;
   return (
     <Press className="card tier-strip" onPress={() => go('tier/tier')}>
       <View className="tier-strip__head">
         <TierBadge tier={badge} />
-        <View className={`tier-strip__next ${isAtRisk ? 'tier-strip__next--risk' : ''}`}>
-          {tier === null ? '' : standingLine(tier, serverNowMs(), words, textOf)}
+        <View className="tier-strip__next">
+          {tier === null || isAtRisk ? '' : standingLine(tier, serverNowMs(), words, textOf)}
         </View>
         <Icon name="chevron" size="small" />
       </View>
-      {next === null ? null : <Progress percent={percent} label={words.tier.progress(`${percent}`)} />}
+      {next === null || isAtRisk ? null : (
+        <Progress percent={percent} label={words.tier.progress(`${percent}`)} />
+      )}
     </Press>
   );
 }

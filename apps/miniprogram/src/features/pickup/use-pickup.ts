@@ -1,6 +1,6 @@
 import type { ReplyOf } from '@liuliang/contract/client';
-import { useRouter } from '@tarojs/taro';
-import { useEffect, useState } from 'react';
+import { useLoad } from '@tarojs/taro';
+import { useState } from 'react';
 import { go } from '../../platform/go';
 import { scanCode } from '../../platform/scan';
 import { useLookUp } from '../../platform/use-action';
@@ -32,13 +32,12 @@ export function usePickup() {
     },
   );
 
-  const given = useRouter().params['code'] ?? '';
-  useEffect(() => {
+  // Led here from another page, with a code that is a gift's.
+  useLoad(({ code: given = '' }) => {
     if (given === '') return;
     setTyped(given);
     looking.run(given);
-    // Once, as the page opens.
-  }, []);
+  });
 
   async function scan(): Promise<void> {
     const scanned = await scanCode();
