@@ -31,10 +31,10 @@ it('shows what is pending and what expires with their dates, and explains a debt
     },
     'pages/points/index',
   );
-  shows('可用积分 0', '12月12日 +1,299', '120 积分 12月31日 到期', '暂欠 20 积分');
+  shows('可用积分\n0', '12月12日 +1,299', '120 积分 12月31日 到期', '暂欠 20 积分');
   expect(app.text()).not.toContain('−20');
   // A purchase that waits is in the history, with the day from which it can be used.
-  shows('消费得积分', '2126年12月12日 生效', '+1,299 待生效');
+  shows('消费得积分', '2126年12月12日 生效', '+1,299\n待生效');
 });
 
 it('opens the story of a lot from the list of lots', async () => {
@@ -188,7 +188,10 @@ it('accepts points by the code of a link', async () => {
   shows('积分已经到账', '复制凭证编号');
 });
 
-const guide = { ...member, guideHome: answers.guideHome } satisfies Answers;
+const guide = {
+  memberHome: () => answers.memberHome({ guide: answers.guideHome().guide }),
+  guideHome: answers.guideHome,
+} satisfies Answers;
 
 it('shows a guide what the month gave and took back', async () => {
   app = await startWeapp(
