@@ -41,7 +41,7 @@ describe('points in the mini-program', () => {
 
   it('says what expires and when, and opens the story of that lot', async () => {
     const { page, context, faults } = await visitors.visit('/app/?person=linxia#/pages/points/index', phone);
-    await shown(page, '120 积分 2027年6月30日 到期').click();
+    await shown(page, '120 积分到 2027年6月30日 有效').click();
     // The first to expire is at the top.
     await page.locator('.lot-line').first().click();
     await shown(page, '这批积分的故事').waitFor();

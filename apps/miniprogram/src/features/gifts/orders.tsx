@@ -42,9 +42,7 @@ export function OrdersScreen() {
           const settled = items.filter(({ state }) => state !== 'reserved');
           return (
             <>
-              {waiting.length === 0 ? null : (
-                <Card title={words.gifts.states.reserved}>{waiting.map(lineOf)}</Card>
-              )}
+              {waiting.length === 0 ? null : <Card title={words.gifts.waiting}>{waiting.map(lineOf)}</Card>}
               {settled.length === 0 ? null : <Card title={words.gifts.settled}>{settled.map(lineOf)}</Card>}
             </>
           );

@@ -67,6 +67,7 @@ export const gifts: Translated<typeof zhGifts> = {
   collectedAt: 'Collected at',
   reservedAt: 'Reserved',
   settledAt: 'Settled',
+  waiting: 'Waiting for you',
   settled: 'Earlier',
   cancel: 'Cancel',
   cancelTitle: 'Cancel this gift?',
