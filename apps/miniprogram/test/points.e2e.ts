@@ -104,7 +104,7 @@ it('says of a lost answer that it may have succeeded, and is still the same one 
   await app.pressShape('button--primary', 1);
   shows('没有收到答复，可能已经成功');
   app.close();
-  app = await startWeapp(answering, gift, app.phone);
+  app = await startWeapp(answering, gift, { phone: app.phone });
   await app.press(/^兑换$/);
   await app.pressShape('button--primary', 1);
   expect(keys).toHaveLength(2);
@@ -232,6 +232,7 @@ it('hands a gift over after a look at what it is, and gives a receipt', async ()
       collectGift: () => ({ ...loyalty.giftPickup(), state: 'collected', collectedAtMs: answers.NOW_MS }),
     },
     'packages/guide/pickup/index',
+    { scanned: '7657930915' },
   );
   await app.press('扫取货码');
   await app.settle();

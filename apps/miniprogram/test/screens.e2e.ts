@@ -106,7 +106,7 @@ describe.each(['zh', 'en'] as const)('every screen in %s', (language) => {
   it.each(PAGES)(
     '%s shows no ids, nothing undefined, no days of machines, and no "1 points"',
     async (page) => {
-      app = await startWeapp(everything(), urlOf(page), newPhone({ language }));
+      app = await startWeapp(everything(), urlOf(page), { phone: newPhone({ language }) });
       await app.settle();
       const text = app.text();
       expect(text.length).toBeGreaterThan(8);

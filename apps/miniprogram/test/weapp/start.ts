@@ -31,7 +31,11 @@ const OPEN = {
 } satisfies Answers;
 
 /** Launches the built app on a page, in front of these answers. */
-export async function startWeapp(given: Answers, url?: string, phone?: Weapp['phone']): Promise<Weapp> {
+export async function startWeapp(
+  given: Answers,
+  url?: string,
+  { phone, scanned = '48291307' }: { readonly phone?: Weapp['phone']; readonly scanned?: string } = {},
+): Promise<Weapp> {
   const all = { ...OPEN, ...given } as Record<string, (request: AppRequest) => object>;
   const app = createWeapp({
     folder: join(__dirname, '../../dist/weapp'),
@@ -43,7 +47,7 @@ export async function startWeapp(given: Answers, url?: string, phone?: Weapp['ph
       const { refuse: status, code } = answer as Refusal;
       return { status, body: { code, requestId: 'req_77' } };
     },
-    device: { scanned: () => '48291307' },
+    device: { scanned: () => scanned },
     ...(phone ? { phone } : {}),
   });
   await app.launch(url);

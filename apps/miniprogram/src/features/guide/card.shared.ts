@@ -73,13 +73,3 @@ export function timelineLines(items: readonly TimelineItem[]): readonly Timeline
   }
   return lines;
 }
-
-/** What can be looked at by itself, with the kinds it consists of; orders come first, because they tell most. */
-export const timelineParts = {
-  orders: ['order', 'refund'],
-  all: [],
-  points: ['points'],
-  contacts: ['event', 'touch'],
-} as const satisfies Record<string, readonly string[]>;
-
-export type TimelinePart = keyof typeof timelineParts;

@@ -1,7 +1,6 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { createResource, personal } from '../../platform/resource';
 import { api } from '../../platform/session';
-import { type TimelinePart, timelineParts } from './card.shared';
 
 export type GuideHome = ReplyOf<'guideHome'>;
 export type CustomerCard = ReplyOf<'guideCustomer'>;
@@ -10,6 +9,16 @@ export type TimelineItem = Timeline['items'][number];
 
 /** Everything here is about other people, so none of it is kept on the device. */
 export const today = personal<GuideHome>({ load: () => api.guideHome() });
+
+/** What can be looked at by itself, with the kinds it consists of; orders come first, because they tell most. */
+export const timelineParts = {
+  orders: ['order', 'refund'],
+  all: [],
+  points: ['points'],
+  contacts: ['event', 'touch'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type TimelinePart = keyof typeof timelineParts;
 
 const loadTimeline = (customerId: string, part: TimelinePart, cursor?: string) =>
   api.guideCustomerTimeline({

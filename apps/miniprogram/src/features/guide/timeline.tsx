@@ -9,15 +9,8 @@ import { Money, Points } from '../../ui/figures';
 import { moment } from '../../ui/format.shared';
 import { PagedList } from '../../ui/paged-list';
 import { type Step, Steps } from '../../ui/steps';
-import {
-  type TimelineLine,
-  timelineLines,
-  type TimelinePart,
-  timelineParts,
-  timelinePlace,
-  timelineTitle,
-} from './card.shared';
-import { openTimeline } from './guide.resource';
+import { type TimelineLine, timelineLines, timelinePlace, timelineTitle } from './card.shared';
+import { openTimeline, type TimelinePart, timelineParts } from './guide.resource';
 
 interface TimelineProps {
   readonly customerId: string;
