@@ -82,9 +82,8 @@ export class ReadingThread implements Line {
   }
 
   private start(): Worker {
-    // Where SQLite sorts what does not fit: beside the data, for other folders may be read-only, or in memory.
-    process.env['SQLITE_TMPDIR'] ??= dirname(this.file);
-    const workerData = { driver: require.resolve('libsql'), file: this.file, rowsAtOnce: ROWS_AT_ONCE };
+    const [driver, folder] = [require.resolve('libsql'), dirname(this.file)];
+    const workerData = { driver, file: this.file, folder, rowsAtOnce: ROWS_AT_ONCE };
     const worker = new Worker(`(${answerStatements.toString()})(require)`, { eval: true, workerData });
     worker.on('message', (answer: Answer) => this.answered?.(answer));
     worker.on('exit', () => (this.worker = null));
@@ -102,7 +101,9 @@ function answerStatements(load: NodeRequire): void {
   // What it waits for it waits for here, where nobody else does.
   connection.exec('PRAGMA busy_timeout = 10000');
   connection.exec('PRAGMA query_only = ON');
-  // What a statement has to sort may be as long as the ledger: libsql would keep all of it in memory.
+  // What a statement has to sort may be as long as the ledger: libsql would keep all of it in memory. It lies beside the
+  // data, for other folders may be read-only, or in memory themselves.
+  connection.exec(`PRAGMA temp_store_directory = '${workerData.folder.replaceAll("'", "''")}'`);
   connection.exec('PRAGMA temp_store = FILE');
   let names: string[] = [];
   let all: unknown[] = [];
