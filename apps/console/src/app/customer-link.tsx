@@ -12,7 +12,9 @@ export function CustomerLink({ customerId, nickname }: CustomerLinkProps) {
   const m = useMessages();
   return (
     <Link to={`/customers/${customerId}`} className={styles.who}>
-      <span className={nickname ? styles.name : styles.unnamed}>{nickname ?? m.customers.unnamed}</span>
+      <span className={nickname ? styles.name : styles.unnamed} title={nickname ?? undefined}>
+        {nickname ?? m.customers.unnamed}
+      </span>
       <code className={styles.id}>{customerId}</code>
     </Link>
   );

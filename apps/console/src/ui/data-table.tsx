@@ -38,7 +38,11 @@ interface DataTableProps<Row> {
   readonly sorting?: Sorting | undefined;
 }
 
-/** A plain table: first column is the row's heading and stays in sight when the rest scrolls sideways. */
+/**
+ * A plain table: first column is the row's heading and stays in sight when the rest scrolls sideways. On a narrow
+ * screen every row is a card of its own, each figure under its heading. The roles are written out because a browser
+ * forgets them with the look of a table.
+ */
 export function DataTable<Row>({
   caption,
   columns,
@@ -51,22 +55,28 @@ export function DataTable<Row>({
   return (
     // Focusable, so that the keyboard can scroll a table that is wider than the screen.
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={styles.table} aria-busy={skeletonRows !== undefined}>
+      <table className={styles.table} role="table" aria-busy={skeletonRows !== undefined}>
         <caption className="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) =>
               column.key === sorting?.key ? (
                 <SortedHeading key={column.key} column={column} sorting={sorting} />
               ) : (
-                <th key={column.key} scope="col" className={cellClass(column)} title={column.about}>
+                <th
+                  key={column.key}
+                  scope="col"
+                  role="columnheader"
+                  className={cellClass(column)}
+                  title={column.about}
+                >
                   {column.title}
                 </th>
               ),
             )}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {skeletonRows !== undefined
             ? Array.from({ length: skeletonRows }, (_, index) => (
                 <SkeletonRow key={index} columns={columns} index={index} />
@@ -74,7 +84,7 @@ export function DataTable<Row>({
             : rows.map((row) => <BodyRow key={keyOf(row)} row={row} columns={columns} />)}
         </tbody>
         {footRow !== undefined && skeletonRows === undefined && (
-          <tfoot>
+          <tfoot role="rowgroup">
             <BodyRow row={footRow} columns={columns} />
           </tfoot>
         )}
@@ -86,7 +96,12 @@ export function DataTable<Row>({
 function SortedHeading({ column, sorting }: { column: Omit<Column<never>, 'render'>; sorting: Sorting }) {
   const { isAscending, label, turn } = sorting;
   return (
-    <th scope="col" className={cellClass(column)} aria-sort={isAscending ? 'ascending' : 'descending'}>
+    <th
+      scope="col"
+      role="columnheader"
+      className={cellClass(column)}
+      aria-sort={isAscending ? 'ascending' : 'descending'}
+    >
       <button
         type="button"
         className={styles.sort}
@@ -103,14 +118,14 @@ function SortedHeading({ column, sorting }: { column: Omit<Column<never>, 'rende
 
 function BodyRow<Row>({ row, columns }: { readonly row: Row; readonly columns: readonly Column<Row>[] }) {
   return (
-    <tr>
+    <tr role="row">
       {columns.map((column, index) =>
         index === 0 ? (
-          <th key={column.key} scope="row" className={cellClass(column)}>
+          <th key={column.key} scope="row" role="rowheader" className={cellClass(column)}>
             {column.render(row)}
           </th>
         ) : (
-          <td key={column.key} className={cellClass(column)}>
+          <td key={column.key} role="cell" className={cellClass(column)} data-heading={column.title}>
             {column.render(row)}
           </td>
         ),
@@ -127,9 +142,9 @@ function SkeletonRow<Row>({
   readonly index: number;
 }) {
   return (
-    <tr>
+    <tr role="row">
       {columns.map((column, at) => (
-        <td key={column.key} className={cellClass(column)}>
+        <td key={column.key} role="cell" className={cellClass(column)}>
           <span className={styles.skeleton} style={{ width: `${40 + ((index * 17 + at * 29) % 45)}%` }} />
         </td>
       ))}

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { phone, Visitors } from './browser';
+import { ConsoleWalk, consoleScreens } from './console-screens';
+import { operator, signIn } from './doors';
+import { misfits } from './fits';
+
+const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
+const LONG_WORD = 'x'.repeat(90);
+
+/** The console on a phone: whatever a screen shows or lets one do is in the window, as long or as large as it may be. */
+describe('the console at 390 px', () => {
+  let visitors: Visitors;
+  let page: Page;
+  let faults: string[];
+  let walk: ConsoleWalk;
+  beforeAll(async () => {
+    visitors = await Visitors.open();
+    ({ page, faults } = await visitors.visit('/console/imports?kind=orders', phone));
+    await page.getByRole('button', { name: '填入演示账号' }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    const file = `${HEADER}\n${'E2E-NARROW-'.padEnd(60, '9')},mobile,13900009390,${new Date().toISOString()},999999999,pos,sh-jingan,\nE2E-WRONG,mobile,1,yesterday,1,pos,,`;
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: `${LONG_WORD}.csv`, mimeType: 'text/csv', buffer: Buffer.from(file) });
+    await page.getByRole('button', { name: '开始导入' }).click();
+    await page.waitForURL(/\/imports\/imp_/);
+    await page.getByText('已完成').first().waitFor();
+    walk = new ConsoleWalk(page);
+  });
+  afterAll(() => visitors.close());
+
+  it.each(consoleScreens())('cuts nothing off of %s, and leads there', async (path) => {
+    await walk.open(path);
+    expect(await misfits(page)).toEqual([]);
+  });
+
+  it('shows balances and takes decisions: the buttons and the dialogs are in the window', async () => {
+    const ask = await operator();
+    const { customerId } = await signIn('linxia');
+    const { adjustmentId } = await ask('POST', '/adjustments', {
+      key: 'e2e-narrow',
+      ownerId: customerId,
+      asset: 'points',
+      points: 9_999_999,
+      reason: LONG_WORD,
+    });
+    await page.getByRole('button', { name: '菜单' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await misfits(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('link', { name: '积分调整' }).click();
+    await page.getByText(LONG_WORD).waitFor();
+    expect(await misfits(page)).toEqual([]);
+    await page.getByRole('button', { name: '撤回' }).first().click();
+    await page.getByRole('dialog').getByText(LONG_WORD).waitFor();
+    expect(await misfits(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await ask('GET', `/adjustments/${String(adjustmentId)}`)).toMatchObject({ state: 'withdrawn' });
+  });
+
+  it('wrote no error to the browser’s console meanwhile', () => expect(faults).toEqual([]));
+});
