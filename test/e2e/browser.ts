@@ -30,11 +30,11 @@ export class Visitors {
   }
 
   /** An empty page of a person who was never here. */
-  async newcomer(viewport: {
-    width: number;
-    height: number;
-  }): Promise<{ page: Page; context: BrowserContext }> {
-    const context = await this.browser.newContext({ viewport, locale: 'zh-CN', deviceScaleFactor: 2 });
+  async newcomer(
+    viewport: { width: number; height: number },
+    locale = 'zh-CN',
+  ): Promise<{ page: Page; context: BrowserContext }> {
+    const context = await this.browser.newContext({ viewport, locale, deviceScaleFactor: 2 });
     return { page: await context.newPage(), context };
   }
 
@@ -42,8 +42,9 @@ export class Visitors {
   async visit(
     path: string,
     viewport: { width: number; height: number },
+    locale = 'zh-CN',
   ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-    const { page, context } = await this.newcomer(viewport);
+    const { page, context } = await this.newcomer(viewport, locale);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {

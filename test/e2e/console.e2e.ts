@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
+import { operator, signIn } from './doors';
 
 describe('the console', () => {
   let visitors: Visitors;
@@ -122,6 +123,77 @@ describe('the console', () => {
     await page.getByRole('link', { name: '核对记录' }).first().click();
     await page.getByRole('button', { name: /核对/ }).first().click();
     await page.getByText('INV-1').first().waitFor();
+  });
+
+  it('opens whatever is searched for: a screen by its name, a lot by its id, a gift by a part of its name', async () => {
+    const search = page.getByRole('combobox', { name: /^搜索/ });
+    const find = async (text: string) => {
+      await page.keyboard.press('Control+k');
+      await search.fill(text);
+    };
+    await find('账号与');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/access$/);
+    const ask = await operator();
+    const { customerId } = await signIn('linxia');
+    const { items } = await ask('GET', `/ledger/lots?ownerKind=member&owner=${customerId}&asset=points`);
+    const lotId = String((items as { id: string }[])[0]?.id);
+    await find(lotId);
+    await page.getByRole('option', { name: `打开 ${lotId}` }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/lots/${lotId}$`));
+    await find('折叠背包');
+    await page.getByTitle('渡口折叠背包').click();
+    await page.waitForURL(/\/points\/gifts\/gft_/);
+    await find(customerId);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/customers/${customerId}$`));
+  });
+
+  it('adjusts points from the page of a customer, with the customer filled in', async () => {
+    await page.getByRole('link', { name: '调整积分' }).click();
+    const owner = page.getByRole('dialog').getByRole('textbox').first();
+    await owner.waitFor();
+    expect(await owner.inputValue()).toMatch(/^cus_/);
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+    await page.waitForURL(/\/points\/adjustments$/);
+  });
+
+  it('says how much waits for a decision, and leads to it', async () => {
+    await page.getByRole('button', { name: /^等你处理：[1-9]/ }).click();
+    await page.getByRole('link', { name: /^待复核的积分调整/ }).click();
+    await page.waitForURL(/adjustments\?state=waiting/);
+    await page.getByRole('button', { name: '同意' }).first().waitFor();
+  });
+
+  it('compares months, quarters and years, and says beside each figure what it counts', async () => {
+    await page.getByRole('link', { name: '概览' }).click();
+    await page.getByPlaceholder('起始日').click();
+    await page.getByText('同比去年今日', { exact: true }).click();
+    await page.waitForURL(/from=\d{4}-\d\d-\d\d/);
+    const { searchParams } = new URL(page.url());
+    const [from = '', to = ''] = ['from', 'to'].map((name) => searchParams.get(name) ?? '');
+    expect(Number(to.slice(0, 4)) - Number(from.slice(0, 4))).toBe(1);
+    await page.getByRole('button', { name: /^「成交额 GMV」的口径/ }).click();
+    await page.getByRole('tooltip').getByText('起始日次日到截止日支付的订单金额之和').waitFor();
+    for (const name of ['转化率', '客单价', '复购率'])
+      await page
+        .getByRole('button', { name: new RegExp(`^「${name}」的口径`) })
+        .first()
+        .waitFor();
+  });
+
+  it('speaks the language of the browser, also where jobs are named', async () => {
+    const shown = async () => {
+      await page.getByRole('link', { name: /^(系统|System)$/ }).click();
+      await page.locator('table tbody tr').first().waitFor();
+      return (await page.locator('table tbody th').allInnerTexts()).join(' ');
+    };
+    expect(await shown()).not.toMatch(/[a-z]+\.[a-z]/);
+    const abroad = await visitors.visit('/console/', desktop, 'en-GB');
+    await abroad.page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    expect(await abroad.page.locator('html').getAttribute('lang')).toBe('en');
+    await abroad.context.close();
   });
 
   it('wrote no error to the browser’s console meanwhile', () => {

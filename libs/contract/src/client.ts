@@ -3,6 +3,7 @@ import { routeTable } from './generated/route-table';
 import type { Routes } from './generated/routes';
 import type { CommonErrorCode } from './refusals';
 
+export type { PublicIdKind } from './generated/ids';
 export type { OperatorPermission } from './generated/permissions';
 export type { Routes, RouteName } from './generated/routes';
 export type { ErrorCode, ErrorBody } from './refusals';

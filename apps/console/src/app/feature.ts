@@ -1,5 +1,5 @@
 import type { TeamOutlined } from '@ant-design/icons';
-import type { OperatorPermission } from '@liuliang/contract/client';
+import type { OperatorPermission, PublicIdKind } from '@liuliang/contract/client';
 import type { ReactNode } from 'react';
 import type { Language } from '../ui/format';
 
@@ -33,6 +33,8 @@ export interface FeatureScreen {
   readonly needs: Permission | null;
   /** Imports the screen's file, so that its code is loaded when its address is first opened. */
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
+  /** The prefix of the public ids whose things the screen shows: a search for such an id opens it. */
+  readonly opens?: PublicIdKind;
   /** Absent: other screens lead to it. */
   readonly menu?: MenuPlace;
 }
@@ -43,9 +45,22 @@ export interface NavigationItem extends MenuPlace {
   readonly needs: Permission;
 }
 
+/** Something that waits for whoever may decide about it. */
+export interface WaitingKind {
+  readonly key: string;
+  readonly name: Text;
+  /** Where it is decided, with the filter that shows only what waits. */
+  readonly to: string;
+  readonly needs: Permission;
+  /** Imports what counts: how many wait for this operator, at most 100. */
+  readonly load: () => Promise<{ readonly countWaiting: () => Promise<number> }>;
+}
+
 /** What a folder below features/ adds to the console. Its words beyond these are loaded with its screens. */
 export interface Feature {
   readonly screens: readonly FeatureScreen[];
+  /** What of this feature may wait for an operator. */
+  readonly waiting?: readonly WaitingKind[];
   /** The names of the permissions that this feature asks for, as operators read them. */
   readonly permissions?: Partial<Readonly<Record<Permission, Text>>>;
   /** The names of what this feature's part of the server writes into a customer's timeline. */

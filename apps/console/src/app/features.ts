@@ -1,4 +1,4 @@
-import type { Feature, FeatureScreen, NavigationItem, Permission, Text } from './feature';
+import type { Feature, FeatureScreen, NavigationItem, Permission, Text, WaitingKind } from './feature';
 import { can, type Operator } from './operator';
 
 /** Every feature of the console: a new one is a new folder, and nothing else names it. */
@@ -11,6 +11,20 @@ export const screens: readonly FeatureScreen[] = features.flatMap((feature) => f
 const navigation: readonly NavigationItem[] = screens
   .flatMap(({ path, needs, menu }) => (menu && needs !== null ? [{ ...menu, path: `/${path}`, needs }] : []))
   .sort((a, b) => a.order - b.order);
+
+/** Where the thing of a public id is shown, for those who may see it; null: no screen shows such things. */
+export function addressOfId(operator: Operator, text: string): string | null {
+  const [, prefix] = /^([a-z]{3})_[0-9A-Za-z]{1,24}$/.exec(text) ?? [];
+  const screen = screens.find(
+    ({ opens, needs }) => opens === prefix && needs !== null && can(operator, needs),
+  );
+  return prefix && screen ? `/${screen.path.replace(/:\w+/, text)}` : null;
+}
+
+const waitingKinds: readonly WaitingKind[] = features.flatMap(({ waiting = [] }) => waiting);
+
+export const waitingKindsOf = (operator: Operator): readonly WaitingKind[] =>
+  waitingKinds.filter(({ needs }) => can(operator, needs));
 
 const namesOf = (part: 'permissions' | 'timeline' | 'auditChecks'): Readonly<Record<string, Text>> =>
   Object.assign({}, ...features.map((feature) => feature[part]));

@@ -1,39 +1,107 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
-import { useState } from 'react';
+import { AutoComplete, Input, type BaseSelectRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useMessages } from './language';
-import { searchTarget } from './search';
+import { api, useReply } from './api';
+import { addressOfId, navigationOf } from './features';
+import { useLanguage, useMessages } from './language';
+import { can, useOperator } from './operator';
+import { paletteOf, searchTarget, type PaletteItem } from './search';
 
-/** Finds a customer from anywhere by id, order number or full mobile number. */
+// Leads to the customers who are looked for; every other item leads to an address of its own.
+const FIND = 'find';
+
+/**
+ * One field for everything that can be opened: a screen or a gift by a part of its name, any thing by its id, a customer by id,
+ * order number or whole mobile number. ⌘K or Ctrl+K leads to it from anywhere.
+ */
 export function GlobalSearch() {
   const m = useMessages();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const go = () => {
-    if (text.trim() === '') return;
-    const { to, state } = searchTarget(text);
+  const field = useShortcut();
+  const items = useItems(text);
+  const groups = [...new Set(items.map(({ group }) => group))];
+  const open = async (value: string) => {
+    const wanted = text;
     setText('');
-    void navigate(to, { state });
+    field.current?.blur();
+    if (value !== FIND) return navigate(value);
+    return navigate(...(await customerTarget(wanted)));
   };
   return (
-    <form
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        go();
-      }}
+    <AutoComplete
+      ref={field}
+      value={text}
+      defaultActiveFirstOption
+      popupMatchSelectWidth
+      style={{ width: '100%' }}
+      options={groups.map((group) => ({
+        label: m.app.palette[group],
+        options: items
+          .filter((item) => item.group === group)
+          .map(({ to, title }) => ({ value: to ?? FIND, label: title, title })),
+      }))}
+      onChange={setText}
+      onSelect={(value: string) => void open(value)}
     >
       <Input
-        value={text}
         maxLength={64}
-        onChange={(event) => setText(event.target.value)}
         prefix={<SearchOutlined aria-hidden />}
         placeholder={m.app.search}
         aria-label={m.app.search}
+        aria-keyshortcuts="Control+K Meta+K"
         enterKeyHint="search"
         autoComplete="off"
       />
-    </form>
+    </AutoComplete>
   );
+}
+
+/** The only customer that a text finds by its page, otherwise the list of those found. */
+async function customerTarget(text: string): Promise<[string, { state: unknown }]> {
+  const list = searchTarget(text);
+  const found = await api.customers({ body: { search: text.trim(), limit: 2 } });
+  if (found.ok && found.value.items.length === 1)
+    return [`/customers/${found.value.items[0]?.customerId}`, { state: null }];
+  return [list.to, { state: list.state }];
+}
+
+/** What the text may mean, the likeliest first. */
+function useItems(text: string): readonly PaletteItem[] {
+  const m = useMessages();
+  const language = useLanguage();
+  const operator = useOperator();
+  const gifts = useReply('editorGifts', null, () => api.editorGifts(), {
+    isWanted: text.trim() !== '' && can(operator, 'gifts.write'),
+  });
+  return paletteOf(text, {
+    idAddress: addressOfId(operator, text.trim()),
+    canFind: can(operator, 'customers.read'),
+    screens: navigationOf(operator).map(({ path, name }) => ({
+      to: path,
+      title: name[language],
+      words: Object.values(name),
+    })),
+    gifts: (gifts.data?.items ?? []).map(({ giftId, name }) => ({
+      to: `/points/gifts/${giftId}`,
+      title: name,
+      words: [name],
+    })),
+    words: m.app.palette,
+  });
+}
+
+function useShortcut() {
+  const field = useRef<BaseSelectRef>(null);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    document.addEventListener('keydown', focus);
+    return () => document.removeEventListener('keydown', focus);
+  }, []);
+  return field;
 }

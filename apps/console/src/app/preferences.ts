@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Language } from '../ui/format';
+import { languageOf } from './browser-language';
 
 interface Preferences {
   readonly language: Language;
@@ -10,9 +11,12 @@ const KEY = 'liuliang.console.preferences';
 const listeners = new Set<() => void>();
 let current = stored();
 
-/** zh-CN is the product's first language; the system decides about dark until the operator does. */
+/** Until the operator decides, the browser does: Chinese unless it prefers another language to it; dark as its system. */
 function stored(): Preferences {
-  const fallback = { language: 'zh', isDark: matchMedia('(prefers-color-scheme: dark)').matches } as const;
+  const fallback = {
+    language: languageOf(navigator.languages),
+    isDark: matchMedia('(prefers-color-scheme: dark)').matches,
+  };
   try {
     const saved = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>;
     return {

@@ -1,4 +1,4 @@
-import { isMobile, searchedFor, searchTarget } from './search';
+import { isMobile, paletteOf, searchedFor, searchTarget } from './search';
 
 it.each(['13800138000', '+86 138 0013 8000', '138-0013-8000'])(
   'keeps the mobile number %p out of the address',
@@ -20,4 +20,35 @@ it('keeps ids and order numbers in the address, so that a search can be shared',
 it('does not take every long number for a mobile', () => {
   expect(isMobile('12800138000')).toBe(false);
   expect(isMobile('138001380001')).toBe(false);
+});
+
+describe('what the global search offers', () => {
+  const sources = {
+    idAddress: null,
+    canFind: true,
+    screens: [
+      { to: '/points/gifts', title: '礼品与使用', words: ['礼品与使用', 'Gifts and spending'] },
+      { to: '/system', title: '系统', words: ['系统', 'System'] },
+    ],
+    gifts: [{ to: '/points/gifts/gft_1', title: '渡口折叠背包', words: ['渡口折叠背包'] }],
+    words: { open: (id: string) => `open ${id}`, findCustomer: (text: string) => `find ${text}` },
+  };
+  const offered = (text: string, changes: Partial<typeof sources> | { idAddress: string } = {}) =>
+    paletteOf(text, { ...sources, ...changes }).map(({ to }) => to);
+
+  it('is every screen before anything is typed', () =>
+    expect(offered(' ')).toEqual(['/points/gifts', '/system']));
+
+  it('are screens and gifts by a part of a name in either language, customers behind them', () => {
+    expect(offered('SYS')).toEqual(['/system', null]);
+    expect(offered('背包')).toEqual(['/points/gifts/gft_1', null]);
+  });
+
+  it('is the thing alone when the text is its id', () =>
+    expect(offered('lot_1', { idAddress: '/points/ledger/lots/lot_1' })).toEqual([
+      '/points/ledger/lots/lot_1',
+    ]));
+
+  it('is no customer for who may not read them', () =>
+    expect(offered('138', { canFind: false })).toEqual([]));
 });

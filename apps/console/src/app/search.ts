@@ -31,3 +31,50 @@ export function searchedFor(params: URLSearchParams, state: unknown): string {
   const mobile = (state as { mobile?: unknown } | null)?.mobile;
   return typeof mobile === 'string' ? mobile : (params.get('search') ?? '').slice(0, 64);
 }
+
+export interface PaletteItem {
+  readonly group: 'found' | 'gifts' | 'pages';
+  /** Null: to the customers whom the text finds. */
+  readonly to: string | null;
+  readonly title: string;
+}
+
+interface Named {
+  readonly to: string;
+  readonly title: string;
+  /** By which of them a part is looked for; the title in every language. */
+  readonly words: readonly string[];
+}
+
+interface PaletteSources {
+  /** Where the text leads when it is the id of something. */
+  readonly idAddress: string | null;
+  readonly canFind: boolean;
+  readonly screens: readonly Named[];
+  readonly gifts: readonly Named[];
+  readonly words: {
+    readonly open: (id: string) => string;
+    readonly findCustomer: (text: string) => string;
+  };
+}
+
+const PALETTE_GIFTS_MAX = 8;
+
+/** What a text of the global search may open, the likeliest first; with no text every screen. */
+export function paletteOf(
+  text: string,
+  { idAddress, canFind, screens, gifts, words }: PaletteSources,
+): readonly PaletteItem[] {
+  const wanted = text.trim().toLowerCase();
+  const matching = (named: readonly Named[], group: PaletteItem['group']) =>
+    named
+      .filter((one) => one.words.some((word) => word.toLowerCase().includes(wanted)))
+      .map(({ to, title }) => ({ group, to, title }));
+  if (wanted === '') return matching(screens, 'pages');
+  if (idAddress) return [{ group: 'found', to: idAddress, title: words.open(text.trim()) }];
+  return [
+    ...matching(screens, 'pages'),
+    ...matching(gifts, 'gifts').slice(0, PALETTE_GIFTS_MAX),
+    ...(canFind ? [{ group: 'found', to: null, title: words.findCustomer(text.trim()) } as const] : []),
+  ];
+}

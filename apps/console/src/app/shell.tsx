@@ -10,10 +10,11 @@ import { navigationGroups, type NavigationItem } from './feature';
 import { groupsOf, isIn, navigationOf } from './features';
 import { BrandMark, FrameSkeleton } from './frame';
 import { GlobalSearch } from './global-search';
+import { Inbox } from './inbox';
 import { useLanguage, useMessages } from './language';
 import { LimitNotice } from './limits/limit-notice';
 import { Loaded } from './loaded';
-import { OperatorProvider, useOperator, can, type Operator } from './operator';
+import { OperatorProvider, useOperator, type Operator } from './operator';
 import { PreferenceSwitches } from './preference-switches';
 import styles from './shell.module.css';
 
@@ -68,15 +69,14 @@ function Bar() {
           {operator.storeScope ? m.app.stores(operator.storeScope.length) : m.app.wholeBrand}
         </span>
       </Link>
-      {can(operator, 'customers.read') && (
-        <div className={styles.search}>
-          <GlobalSearch />
-        </div>
-      )}
+      <div className={styles.search}>
+        <GlobalSearch />
+      </div>
       <div className={styles.right}>
         <span className={styles.wideOnly}>
           <PreferenceSwitches />
         </span>
+        <Inbox />
         <AccountMenu operator={operator} />
       </div>
     </header>
@@ -162,7 +162,7 @@ function NarrowMenu() {
         closeIcon={<CloseOutlined />}
       >
         <div className={styles.drawer}>
-          {can(operator, 'customers.read') && <GlobalSearch />}
+          <GlobalSearch />
           <Navigation />
           <PreferenceSwitches />
         </div>

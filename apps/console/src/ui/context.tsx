@@ -8,6 +8,7 @@ export interface UiWords {
   readonly loading: string;
   readonly requestId: (id: string) => string;
   readonly exportCsv: string;
+  readonly about: (of: string) => string;
   readonly asChart: string;
   readonly asTable: string;
   readonly view: string;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { About } from './about';
 import styles from './data-table.module.css';
 import type { CsvCell } from './csv';
 import { toCsv } from './csv';
@@ -8,7 +9,7 @@ import { saveText } from './download';
 export interface Column<Row> {
   readonly key: string;
   readonly title: string;
-  /** What the figure means, for the tooltip of the heading. */
+  /** What the figure means, behind the sign beside the heading. */
   readonly about?: string;
   readonly align?: 'start' | 'end';
   readonly render: (row: Row) => ReactNode;
@@ -63,14 +64,14 @@ export function DataTable<Row>({
               column.key === sorting?.key ? (
                 <SortedHeading key={column.key} column={column} sorting={sorting} />
               ) : (
-                <th
-                  key={column.key}
-                  scope="col"
-                  role="columnheader"
-                  className={cellClass(column)}
-                  title={column.about}
-                >
+                <th key={column.key} scope="col" role="columnheader" className={cellClass(column)}>
                   {column.title}
+                  {column.about && (
+                    <>
+                      {' '}
+                      <About of={column.title} text={column.about} />
+                    </>
+                  )}
                 </th>
               ),
             )}

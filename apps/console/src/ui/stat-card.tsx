@@ -1,5 +1,6 @@
 import { CaretDownFilled, CaretUpFilled } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { About } from './about';
 import { Skeleton } from './states';
 import styles from './stat-card.module.css';
 
@@ -18,11 +19,12 @@ interface StatCardProps {
 export function StatCard({ mark, title, about, value, change, chart, foot }: StatCardProps) {
   return (
     <section className={styles.card} aria-label={`${mark} ${title}`}>
-      <h2 className={styles.title} title={about}>
+      <h2 className={styles.title}>
         <span className={styles.mark} aria-hidden>
           {mark}
         </span>
         {title}
+        <About of={title} text={about} />
         <span className={styles.changeSlot}>{change}</span>
       </h2>
       <p className={styles.value}>{value}</p>

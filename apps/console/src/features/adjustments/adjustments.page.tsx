@@ -11,6 +11,7 @@ import type { Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
+import { useUrlState } from '../../ui/use-url-state';
 import { Actions, Who } from './adjustment-parts';
 import styles from './adjustments.module.css';
 import { Decision, type DecisionAction } from './decision';
@@ -24,7 +25,14 @@ type Adjustment = ReplyOf<'adjustments'>['items'][number];
 export function Screen() {
   const w = useAdjustmentWords();
   const operator = useOperator();
+  const [params, change] = useUrlState();
   const [isAsking, setAsking] = useState(false);
+  // The page of a customer leads here with whom it is about.
+  const whom = params.get('for');
+  const close = () => {
+    setAsking(false);
+    if (whom !== null) change({ for: null }, { replace: true });
+  };
   return (
     <Page
       title={w.title}
@@ -39,7 +47,9 @@ export function Screen() {
     >
       <Limits />
       <List />
-      {isAsking && <RequestDialog onClose={() => setAsking(false)} />}
+      {(isAsking || (whom !== null && can(operator, 'adjustments.request'))) && (
+        <RequestDialog owner={whom ?? ''} onClose={close} />
+      )}
     </Page>
   );
 }

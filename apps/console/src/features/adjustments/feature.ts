@@ -11,6 +11,7 @@ export const feature: Feature = {
     },
     {
       path: 'points/adjustments/:adjustmentId',
+      opens: 'adj',
       needs: 'ledger.read',
       load: () => import('./adjustment.page'),
     },
@@ -22,4 +23,13 @@ export const feature: Feature = {
   timeline: {
     adjust: { zh: '积分调整', en: 'Points adjusted' },
   },
+  waiting: [
+    {
+      key: 'adjustments',
+      name: { zh: '待复核的积分调整', en: 'Adjustments to approve' },
+      to: '/points/adjustments?state=waiting',
+      needs: 'adjustments.approve',
+      load: () => import('./waiting'),
+    },
+  ],
 };

@@ -18,13 +18,19 @@ type Adjustment = ReplyOf<'requestAdjustment'>;
 
 const ASSETS = ['points', 'guide_points', 'growth'] as const;
 
+interface RequestDialogProps {
+  /** The public id of whom it is about, when that is known already. */
+  readonly owner: string;
+  readonly onClose: () => void;
+}
+
 /** Asks in two steps: fill in, then read what will happen and confirm. The key is made once, so a retry is the same. */
-export function RequestDialog({ onClose }: { readonly onClose: () => void }) {
+export function RequestDialog({ owner, onClose }: RequestDialogProps) {
   const w = useAdjustmentWords();
   const { timeZone } = useUi();
   const cache = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [draft, setDraft] = useState<Draft>({ ...emptyDraft, owner });
   const [step, setStep] = useState<'fill' | 'confirm'>('fill');
   const [isTried, setTried] = useState(false);
   const ask = useMutation<Adjustment, Refused>({

@@ -33,6 +33,12 @@ export function Screen() {
       documentTitle={`${customerId} · ${w.list.title} · 留量 Liuliang`}
       back={<Link to="/customers">← {w.page.back}</Link>}
       subtitle={customer.data && <Headline customer={customer.data} />}
+      actions={
+        customer.data &&
+        can(operator, 'adjustments.request') && (
+          <Link to={`/points/adjustments?for=${customer.data.customerId}`}>{w.page.adjust}</Link>
+        )
+      }
     >
       <Loaded query={customer} skeleton={<CustomerSkeleton />}>
         {(found) => (

@@ -9,7 +9,12 @@ export const feature: Feature = {
       load: () => import('./customers.page'),
       menu: { name: { zh: '会员', en: 'Members' }, Icon: TeamOutlined, order: 20 },
     },
-    { path: 'customers/:customerId', needs: 'customers.read', load: () => import('./customer.page') },
+    {
+      path: 'customers/:customerId',
+      needs: 'customers.read',
+      opens: 'cus',
+      load: () => import('./customer.page'),
+    },
   ],
   permissions: {
     'customers.read': { zh: '查看顾客', en: 'Read customers' },

@@ -18,6 +18,7 @@ export const en: Words = {
     noneText: 'Check what you typed: ids and mobile numbers must be complete.',
   },
   page: {
+    adjust: 'Adjust points',
     back: 'Members',
     joined: (moment) => `joined ${moment}`,
     notJoined: 'not joined yet',

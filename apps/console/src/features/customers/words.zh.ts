@@ -17,6 +17,7 @@ export const zh = {
     noneText: '核对一下输入：编号和手机号都要完整。',
   },
   page: {
+    adjust: '调整积分',
     back: '会员列表',
     joined: (moment: string) => `${moment} 入会`,
     notJoined: '尚未入会',

@@ -10,4 +10,13 @@ export const feature: Feature = {
       menu: { name: { zh: '奖励核查', en: 'Reward checks' }, Icon: FlagOutlined, order: 33, group: 'points' },
     },
   ],
+  waiting: [
+    {
+      key: 'flags',
+      name: { zh: '待核查的奖励', en: 'Rewards to check' },
+      to: '/points/flags',
+      needs: 'earning.write',
+      load: () => import('./waiting'),
+    },
+  ],
 };

@@ -14,7 +14,7 @@ export const feature: Feature = {
         group: 'points',
       },
     },
-    { path: 'points/gifts/:giftId', needs: 'gifts.write', load: () => import('./gift.page') },
+    { path: 'points/gifts/:giftId', needs: 'gifts.write', opens: 'gft', load: () => import('./gift.page') },
   ],
   permissions: {
     'gifts.write': { zh: '管理礼品与积分使用', en: 'Manage gifts and spending' },

@@ -15,9 +15,18 @@ export const feature: Feature = {
       load: () => import('./waiting.page'),
       menu: { name: { zh: '待匹配退款', en: 'Waiting refunds' }, Icon: HourglassOutlined, order: 61 },
     },
-    { path: 'imports/:importId', needs: 'imports.write', load: () => import('./import.page') },
+    { path: 'imports/:importId', needs: 'imports.write', opens: 'imp', load: () => import('./import.page') },
   ],
   permissions: {
     'imports.write': { zh: '导入数据', en: 'Import data' },
   },
+  waiting: [
+    {
+      key: 'waiting-refunds',
+      name: { zh: '没有找到订单的退款', en: 'Refunds without their order' },
+      to: '/waiting-refunds',
+      needs: 'imports.write',
+      load: () => import('./waiting'),
+    },
+  ],
 };

@@ -9,13 +9,24 @@ export const feature: Feature = {
       load: () => import('./ledger.page'),
       menu: { name: { zh: '账本', en: 'Ledger' }, Icon: AccountBookOutlined, order: 34, group: 'points' },
     },
-    { path: 'points/ledger/accounts/:accountId', needs: 'ledger.read', load: () => import('./account.page') },
+    {
+      path: 'points/ledger/accounts/:accountId',
+      needs: 'ledger.read',
+      opens: 'acc',
+      load: () => import('./account.page'),
+    },
     {
       path: 'points/ledger/transactions/:transactionId',
+      opens: 'ptx',
       needs: 'ledger.read',
       load: () => import('./transaction.page'),
     },
-    { path: 'points/ledger/lots/:lotId', needs: 'ledger.read', load: () => import('./lot.page') },
+    {
+      path: 'points/ledger/lots/:lotId',
+      needs: 'ledger.read',
+      opens: 'lot',
+      load: () => import('./lot.page'),
+    },
     {
       path: 'points/audits',
       needs: 'ledger.read',

@@ -4,6 +4,7 @@ import { api, useReply } from '../../app/api';
 import type { Period } from '../../app/figure-filter';
 import { useMessages, wordFor } from '../../app/language';
 import { useToday } from '../../app/operator';
+import { periodsOn } from '../../app/periods';
 import { addDays } from '../../ui/days';
 import { useUrlState } from '../../ui/use-url-state';
 import styles from './overview.module.css';
@@ -31,7 +32,6 @@ function Dates({
   const w = useOverviewWords();
   const today = useToday();
   const yesterday = dayjs(addDays(today, -1));
-  const last = (days: number): [dayjs.Dayjs, dayjs.Dayjs] => [dayjs(addDays(today, -days)), yesterday];
   return (
     <DatePicker.RangePicker
       aria-label={w.overview.dates}
@@ -44,12 +44,10 @@ function Dates({
         const [from, to] = picked?.map((day) => day?.format('YYYY-MM-DD')) ?? [];
         if (from && to && from < to) onChange(from, to);
       }}
-      presets={[
-        { label: w.overview.last7, value: last(7) },
-        { label: w.overview.last30, value: last(30) },
-        { label: w.overview.last90, value: last(90) },
-        { label: w.overview.last365, value: last(365) },
-      ]}
+      presets={periodsOn(today).map(({ name, from, to }) => ({
+        label: w.overview.periods[name],
+        value: [dayjs(from), dayjs(to)],
+      }))}
     />
   );
 }

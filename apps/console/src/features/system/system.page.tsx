@@ -82,7 +82,11 @@ function Jobs({ status }: { readonly status: Status }) {
           rows={status.jobs}
           keyOf={(job) => job.name}
           columns={[
-            { key: 'job', title: text.job, render: (job) => <code>{job.name}</code> },
+            {
+              key: 'job',
+              title: text.job,
+              render: (job) => <span title={job.name}>{wordFor(text.jobNames, job.name)}</span>,
+            },
             {
               key: 'schedule',
               title: text.schedule,
