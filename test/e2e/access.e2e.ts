@@ -56,5 +56,12 @@ describe('access in the console', () => {
     await totp.getByText('未绑定').waitFor();
   });
 
+  it('shows what was done with privilege, by whom, in words', async () => {
+    await page.getByRole('link', { name: '操作记录' }).click();
+    await page.getByRole('rowheader', { name: '新建接口密钥' }).first().waitFor();
+    const said = await page.getByRole('rowheader').allInnerTexts();
+    expect(said.filter((text) => /[a-z]\.[a-z]/.test(text))).toEqual([]);
+  });
+
   it('meets no fault on the way', () => expect(faults).toEqual([]));
 });

@@ -183,6 +183,26 @@ describe('the console', () => {
         .waitFor();
   });
 
+  it('copies the address of what is shown with its dates, also those that were filled in', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('link', { name: '概览' }).click();
+    await page.waitForURL(/\/overview$/);
+    await page.getByRole('button', { name: '复制链接' }).click();
+    await page.getByText(/^已复制/).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /\/console\/overview\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/,
+    );
+  });
+
+  it('shows as many rows on a page as were asked for', async () => {
+    await page.getByRole('link', { name: '会员' }).first().click();
+    await page.getByRole('button', { name: '显示的列' }).click();
+    await page.getByText('50', { exact: true }).click();
+    await page.waitForURL(/size=50/);
+    await page.getByText(/^第 1–50 条/).waitFor();
+    expect(await page.locator('table tbody tr').count()).toBe(50);
+  });
+
   it('speaks the language of the browser, also where jobs are named', async () => {
     const shown = async () => {
       await page.getByRole('link', { name: /^(系统|System)$/ }).click();

@@ -95,6 +95,8 @@ export const en: Messages = {
     noneTitle: 'Nothing matches',
     noneText: 'Try other filters, or clear them to see everything.',
     columns: 'Columns',
+    pageSize: 'Rows on a page',
+    copy: { action: 'Copy link', done: 'Copied: it opens with the same filters and dates' },
     newestFirst: 'newest first',
     oldestFirst: 'oldest first',
     views: 'Saved views',

@@ -90,6 +90,8 @@ export const zh = {
     noneTitle: '没有符合条件的',
     noneText: '换个条件，或清除条件看全部。',
     columns: '显示的列',
+    pageSize: '每页行数',
+    copy: { action: '复制链接', done: '已复制，打开后看到的条件和日期与现在相同' },
     newestFirst: '最新的在前',
     oldestFirst: '最早的在前',
     views: '保存的视图',

@@ -75,6 +75,7 @@ export const routeTable: Record<string, readonly [method: string, path: string]>
   reinstateOperator: ['POST', '/operator/access/operators/:operatorId/reinstate'],
   resetOperatorTotp: ['POST', '/operator/access/operators/:operatorId/reset-totp'],
   endOperatorSessions: ['POST', '/operator/access/operators/:operatorId/end-sessions'],
+  operatorActions: ['GET', '/operator/access/log'],
   connectorKeys: ['GET', '/operator/access/connectors'],
   createConnectorKey: ['POST', '/operator/access/connectors'],
   rotateConnectorKey: ['POST', '/operator/access/connectors/:connectorId/rotate'],

@@ -65,3 +65,22 @@ export const TotpEnrolment = z
     endsAtMs: InstantMs,
   })
   .meta({ id: 'TotpEnrolment' });
+
+export const OperatorAction = z
+  .strictObject({
+    /** Its number in the chain of the brand. */
+    sequence: z.int().positive(),
+    atMs: InstantMs,
+    actorKind: z.enum(['operator', 'member', 'guide', 'system', 'connector']),
+    /** Null: not an operator. */
+    operatorId: PublicId.nullable(),
+    operatorName: z.string().nullable(),
+    /** `area.verb_in_past`: `customer.erased`. */
+    action: z.string(),
+    /** A public id or a name of ours. */
+    subject: z.string(),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    /** What was written beside it; null: nothing, or gone with the person it was about. */
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'OperatorAction', description: 'A row of the log of privileged actions.' });

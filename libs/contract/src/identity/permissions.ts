@@ -1,1 +1,1 @@
-export const permissions = ['access.manage'] as const;
+export const permissions = ['access.manage', 'access.log'] as const;

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { wechatCodes } from '../shared/codes';
-import { command } from '../shared/shapes';
+import { eitherEnd, PublicId } from '../shared/schemas';
+import { command, pages } from '../shared/shapes';
 import {
   AccountSession,
   ConnectorKey,
   NewConnectorSecret,
   NewPassword,
   OperatorAccount,
+  OperatorAction,
   OverlapHours,
   Totp,
   TotpEnrolment,
@@ -191,6 +193,11 @@ export const routes = {
       errors: ['OPERATOR_UNKNOWN'],
     },
   ),
+  operatorActions: pages('operator:access.log', '/operator/access/log', {
+    summary: 'What was done with privilege, newest first: by whom, to what; never a person’s data',
+    filters: { ...eitherEnd, operatorId: PublicId.optional() },
+    of: OperatorAction,
+  }),
   connectorKeys: route({
     method: 'GET',
     path: '/operator/access/connectors',

@@ -1,10 +1,11 @@
 import { TableOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Popover, Tooltip } from 'antd';
+import { Button, Checkbox, Popover, Segmented, Tooltip } from 'antd';
 import type { Column } from '../../ui/data-table';
 import { useUrlState } from '../../ui/use-url-state';
 import { useMessages } from '../language';
 import { hiddenFrom, readKept, writeKept } from './kept';
 import styles from './list.module.css';
+import { PAGE_SIZES } from './page-size';
 
 /** Columns that say something; those of buttons have no title and always stay. */
 const isOptional = <Row,>(column: Column<Row>, at: number) => at > 0 && column.title !== '';
@@ -34,21 +35,34 @@ export function useColumnChoice<Row>(listId: string, columns: readonly Column<Ro
 interface ColumnChooserProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly choice: ColumnChoice<Row>;
+  readonly pageSize: number;
 }
 
-export function ColumnChooser<Row>({ columns, choice }: ColumnChooserProps<Row>) {
+/** How a list is laid out: its columns and the rows of a page. */
+export function ColumnChooser<Row>({ columns, choice, pageSize }: ColumnChooserProps<Row>) {
   const { list: text } = useMessages();
+  const [, change] = useUrlState();
   const optional = columns.filter(isOptional);
   const chooser = (
-    <Checkbox.Group
-      className={styles.columns ?? ''}
-      aria-label={text.columns}
-      value={optional.map(({ key }) => key).filter((key) => !choice.hidden.has(key))}
-      options={optional.map(({ key, title }) => ({ value: key, label: title }))}
-      onChange={(shown) =>
-        choice.hide(optional.map(({ key }) => key).filter((key) => !shown.some((one) => one === key)))
-      }
-    />
+    <div className={styles.views}>
+      <Checkbox.Group
+        className={styles.columns ?? ''}
+        aria-label={text.columns}
+        value={optional.map(({ key }) => key).filter((key) => !choice.hidden.has(key))}
+        options={optional.map(({ key, title }) => ({ value: key, label: title }))}
+        onChange={(shown) =>
+          choice.hide(optional.map(({ key }) => key).filter((key) => !shown.some((one) => one === key)))
+        }
+      />
+      <span>{text.pageSize}</span>
+      <Segmented
+        size="small"
+        aria-label={text.pageSize}
+        value={String(pageSize)}
+        options={[...PAGE_SIZES]}
+        onChange={(size) => change({ size, cursor: null, page: null })}
+      />
+    </div>
   );
   return (
     <Popover trigger="click" placement="bottomRight" title={text.columns} content={chooser}>

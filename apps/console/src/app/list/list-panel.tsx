@@ -14,6 +14,7 @@ import { chosenFrom, type ListFilters } from './chosen';
 import { ColumnChooser, useColumnChoice } from './columns';
 import { ExportAll } from './export';
 import { FilterBar } from './filters';
+import { pageSizeFrom } from './page-size';
 import type { ListAnswer, ListReply, PageRequest } from './read-all';
 import { SavedViews } from './views';
 
@@ -47,6 +48,7 @@ export interface ListProps<Row> {
 }
 
 const NO_FILTERS: ListFilters = {};
+const OWN_SIZE = 20;
 
 /** How many there are, where the server says; with a plus where it stopped counting. */
 function totalText({ total, isTotalExact = true }: ListReply<unknown>): string | undefined {
@@ -56,9 +58,10 @@ function totalText({ total, isTotalExact = true }: ListReply<unknown>): string |
 /** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
 export function ListPanel<Row>(props: ListProps<Row>) {
   const { id, title, hint, keyOf, load, actions, empty } = props;
-  const { filters = NO_FILTERS, search, isSearched = false, onClear, pageSize = 20 } = props;
+  const { filters = NO_FILTERS, search, isSearched = false, onClear } = props;
   const { list: text } = useMessages();
   const [params, change] = useUrlState();
+  const pageSize = pageSizeFrom(params.get('size'), props.pageSize ?? OWN_SIZE);
   const choice = useColumnChoice(id, props.columns);
   const sorting = useSorting(props.sortedBy);
   const turned = sorting?.isAscending ? ({ sort: 'oldest' } as const) : {};
@@ -86,7 +89,7 @@ export function ListPanel<Row>(props: ListProps<Row>) {
           <>
             {actions}
             <SavedViews key={id} listId={id} />
-            <ColumnChooser columns={props.columns} choice={choice} />
+            <ColumnChooser columns={props.columns} choice={choice} pageSize={pageSize} />
             <ExportAll
               title={title}
               fileName={fileNameOf(id)}

@@ -2,6 +2,7 @@ import { DeleteOutlined, StarOutlined } from '@ant-design/icons';
 import { Button, Input, Popover, Tooltip } from 'antd';
 import { useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import { CopyLink } from '../copy-link';
 import { useMessages } from '../language';
 import { readKept, viewQuery, withView, writeKept, type SavedView } from './kept';
 import styles from './list.module.css';
@@ -32,6 +33,7 @@ export function SavedViews({ listId }: { readonly listId: string }) {
   };
   const content = (
     <div className={styles.views}>
+      <CopyLink />
       {views.length === 0 && <p className={styles.quiet}>{text.viewsEmpty}</p>}
       <ul>
         {views.map((view) => (

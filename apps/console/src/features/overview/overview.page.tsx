@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { DateNotice } from '../../app/date-notice';
 import { periodFrom, type Period } from '../../app/figure-filter';
+import { CopyLink } from '../../app/copy-link';
 import { useMessages, wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { can, defaultPeriod, useOperator, useToday } from '../../app/operator';
@@ -46,7 +47,12 @@ export function Screen() {
           )}
         </>
       }
-      actions={<Filters period={period} />}
+      actions={
+        <>
+          <Filters period={period} />
+          <CopyLink fixed={{ from: period.from, to: period.to }} />
+        </>
+      }
     >
       <DateNotice />
       <div className={styles.board} data-waiting={star.isPlaceholderData} aria-busy={star.isPlaceholderData}>

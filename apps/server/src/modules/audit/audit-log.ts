@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/actor';
-import type { Tx } from '../../platform/db/statements';
-import { auditNotes, type AuditRow } from './entities';
+import type { Reader, Tx } from '../../platform/db/statements';
+import { keyset, pageOf, type Page, type PageAsk, type Place } from '../../platform/http';
+import { auditLog, auditNotes, type AuditRow } from './entities';
 import { append, lockLast } from './queries';
 
 /** One privileged action: who did what to which thing of ours. Never a person's data. */
@@ -24,6 +25,16 @@ export interface AuditNote {
   /** At most 255 characters. */
   readonly text: string;
 }
+
+/** A row as it was written. */
+export interface RecordedAction extends Omit<AuditEntry, 'brandId' | 'note'> {
+  readonly sequence: number;
+  readonly note: string | null;
+  readonly atMs: number;
+}
+
+export const BY_SEQUENCE = ['sequence'] as const;
+export type BySequence = Place<(typeof BY_SEQUENCE)[number]>;
 
 /** What a row says of its note: SHA-256 over salt and text, in hexadecimal. */
 export const noteHash = (salt: Buffer, text: string): string =>
@@ -74,5 +85,30 @@ export class AuditLog {
     };
     await append(tx, { ...row, hash: auditHash(row) });
     if (note) await auditNotes.insert(tx, [{ id: row.id, brandId, salt, ...note }]);
+  }
+
+  /** The rows of a brand with what was noted beside them, newest first; of one operator where one is named. */
+  async page(
+    reader: Reader,
+    brandId: number,
+    operatorId: number | null,
+    ask: PageAsk<BySequence>,
+  ): Promise<Page<RecordedAction, BySequence>> {
+    const of = operatorId === null ? {} : { actorKind: 'operator', actorId: operatorId };
+    const rows = await auditLog.select(reader, brandId, of, keyset(ask, { sequence: 'sequence' }));
+    const page = pageOf(rows, ask.limit, ({ sequence }) => ({ sequence }));
+    const ids = page.items.map(({ id }) => id);
+    const notes = ids.length === 0 ? [] : await auditNotes.select(reader, brandId, { id: ids });
+    const noteOf = new Map(notes.map(({ id, text }) => [id, text]));
+    const items = page.items.map((row) => ({
+      sequence: row.sequence,
+      actor: { kind: row.actorKind as Actor['kind'], id: row.actorId },
+      action: row.action,
+      subject: row.subject,
+      detail: JSON.parse(row.detail) as AuditEntry['detail'],
+      note: noteOf.get(row.id) ?? null,
+      atMs: row.atMs,
+    }));
+    return { items, next: page.next };
   }
 }

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
-import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import { Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
+import { BY_SEQUENCE } from '../audit';
 import { ConnectorsService, type Connector } from './connectors.service';
 import { OperatorAccess, type Account } from './operator-access.service';
 import { OperatorProfiles } from './operator-profiles';
@@ -15,6 +16,7 @@ export class AccessController {
     private readonly connectors: ConnectorsService,
     private readonly profiles: OperatorProfiles,
     private readonly publicIds: PublicIds,
+    private readonly lists: Lists,
   ) {}
 
   @Serve(routes.operatorAccounts)
@@ -54,6 +56,16 @@ export class AccessController {
   ) {
     const done = await this.access.endSessions(who, this.idOf(params.operatorId));
     return done.ok ? ok(await this.view(who, done.value)) : done;
+  }
+
+  @Serve(routes.operatorActions)
+  actions(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.operatorActions>) {
+    const { operatorId } = input.query;
+    // An id that is nobody's finds nothing, like one of another brand.
+    const by = operatorId === undefined ? null : this.idOf(operatorId);
+    return this.lists.answer(routes.operatorActions, input, BY_SEQUENCE, (page) =>
+      this.access.actions(who.brandId, by, page),
+    );
   }
 
   @Serve(routes.connectorKeys)

@@ -137,6 +137,28 @@ describe('access that ends', () => {
     expect(await actions()).toContain('operator.sessions_ended');
   });
 
+  it('is on record for those who may read it: who did what to whom, page by page, and one operator’s alone', async () => {
+    const who = await someone('operations');
+    expect(await who.here.operatorActions({ query: {} })).toMatchObject({ code: 'FORBIDDEN' });
+    must(await owner.endOperatorSessions({ params: who.params }));
+    const auditor = await someone('auditor');
+    const first = must(await auditor.here.operatorActions({ query: { limit: 1 } }));
+    expect(first.items).toEqual([
+      expect.objectContaining({
+        action: 'operator.sessions_ended',
+        subject: who.params.operatorId,
+        actorKind: 'operator',
+        operatorName: (await accountOf('owner@test')).displayName,
+      }),
+    ]);
+    const next = must(
+      await auditor.here.operatorActions({ query: { limit: 1, cursor: first.nextCursor ?? '' } }),
+    );
+    expect(next.items[0]?.sequence).toBe((first.items[0]?.sequence ?? 0) - 1);
+    const own = await auditor.here.operatorActions({ query: { operatorId: who.params.operatorId } });
+    expect(must(own).items).toEqual([]);
+  });
+
   it('is managed by owners alone, and of one’s own brand', async () => {
     const who = await someone('operations');
     expect(await who.here.operatorAccounts()).toMatchObject({ code: 'FORBIDDEN' });

@@ -9,5 +9,6 @@ export const identityArea = area({
   module: IdentityModule,
   tables: identityTables,
   migrations: identityMigrations,
+  grants: { auditor: ['access.log'] },
   secret: { rows: [operatorSecrets, connectorSecrets], lapsing: [countedAttempts] },
 });

@@ -4,9 +4,9 @@ import { actorOf } from '../../platform/actor';
 import { hashPassword } from '../../platform/auth/passwords';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { PageAsk, Refusal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { AuditLog } from '../audit';
+import { AuditLog, type BySequence } from '../audit';
 import { operators, sessions, type OperatorRow } from './entities';
 import { OperatorsService, type Operator } from './operators.service';
 import { SessionsService } from './sessions.service';
@@ -49,6 +49,24 @@ export class OperatorAccess {
       const rows = await operators.select(reader, brandId, {}, { order: 'id' });
       const counts = await this.openSessions(reader, brandId);
       return rows.map((row) => this.accountOf(row, counts.get(row.id) ?? 0));
+    });
+  }
+
+  /** What was done with privilege in a brand, newest first, with the names of those who did it. */
+  actions(brandId: number, operatorId: number | null, page: PageAsk<BySequence>) {
+    return this.db.read(async (reader) => {
+      const { items, next } = await this.audit.page(reader, brandId, operatorId, page);
+      const doers = items.flatMap(({ actor }) => (actor.kind === 'operator' ? [actor.id] : []));
+      const names = await this.operators.names(reader, [...new Set(doers)]);
+      return {
+        items: items.map(({ actor, ...row }) => ({
+          ...row,
+          actorKind: actor.kind,
+          operatorId: actor.kind === 'operator' ? this.publicIds.encode('opr', actor.id) : null,
+          operatorName: actor.kind === 'operator' ? (names.get(actor.id) ?? null) : null,
+        })),
+        next,
+      };
     });
   }
 
