@@ -139,13 +139,14 @@ describe('the console', () => {
     const { items } = await ask('GET', `/ledger/lots?ownerKind=member&owner=${customerId}&asset=points`);
     const lotId = String((items as { id: string }[])[0]?.id);
     await find(lotId);
-    await page.getByRole('option', { name: `打开 ${lotId}` }).waitFor();
+    await page.getByTitle(`打开 ${lotId}`).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/lots/${lotId}$`));
     await find('折叠背包');
     await page.getByTitle('渡口折叠背包').click();
     await page.waitForURL(/\/points\/gifts\/gft_/);
     await find(customerId);
+    await page.getByTitle(`打开 ${customerId}`).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/customers/${customerId}$`));
   });

@@ -68,7 +68,9 @@ function useColumns(): readonly Column<Action>[] {
 
 /** What it was done to, leading to its screen where there is one. */
 function Subject({ of }: { readonly of: Action }) {
-  const address = addressOfId(useOperator(), of.subject);
+  const operator = useOperator();
+  if (of.subject === '') return <>—</>;
+  const address = addressOfId(operator, of.subject);
   const name = <code className={styles.subject}>{of.subject}</code>;
   return address === null ? name : <Link to={address}>{name}</Link>;
 }
