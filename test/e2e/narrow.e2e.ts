@@ -46,9 +46,10 @@ describe('the console at 390 px', () => {
       reason: LONG_WORD,
     });
     await page.getByRole('button', { name: '菜单' }).click();
-    await page.getByRole('dialog').waitFor();
+    const way = page.getByRole('dialog').getByRole('link', { name: '积分调整' });
+    await way.hover(); // Waits until the menu has come to rest.
     expect(await misfits(page)).toEqual([]);
-    await page.getByRole('dialog').getByRole('link', { name: '积分调整' }).click();
+    await way.click();
     await page.getByText(LONG_WORD).waitFor();
     expect(await misfits(page)).toEqual([]);
     await page.getByRole('button', { name: '撤回' }).first().click();
