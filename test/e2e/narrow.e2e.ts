@@ -50,6 +50,7 @@ describe('the console at 390 px', () => {
     await way.hover(); // Waits until the menu has come to rest.
     expect(await misfits(page)).toEqual([]);
     await way.click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByText(LONG_WORD).waitFor();
     expect(await misfits(page)).toEqual([]);
     await page.getByRole('button', { name: '撤回' }).first().click();

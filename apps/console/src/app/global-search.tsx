@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { AutoComplete, Input, type BaseSelectRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { AutoComplete, Input } from 'antd';
+import { type ComponentRef, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, useReply } from './api';
 import { addressOfId, navigationOf } from './features';
@@ -93,7 +93,7 @@ function useItems(text: string): readonly PaletteItem[] {
 }
 
 function useShortcut() {
-  const field = useRef<BaseSelectRef>(null);
+  const field = useRef<ComponentRef<typeof AutoComplete>>(null);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
