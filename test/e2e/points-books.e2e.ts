@@ -91,6 +91,7 @@ describe('the books of points in the console', () => {
     await page.getByText(/这个月还没有结束，.+ 起可以关账/).waitFor();
     expect(await page.getByRole('button', { name: '全部关账' }).isDisabled()).toBe(true);
     await months.last().click();
+    await months.last().and(page.locator('[aria-current=page]')).waitFor();
     await page.getByRole('heading', { name: /年\d+月 · 各方结算单$/ }).waitFor();
   });
 

@@ -44,7 +44,8 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
               rows={items}
               keyOf={keyOf}
               sorting={sorting}
-              footRow={footRow}
+              // Sums of what is asked for stand under nothing else.
+              footRow={query.isPlaceholderData ? undefined : footRow}
             />
             {pageLabel !== undefined && <Pager nextCursor={nextCursor} label={pageLabel(items.length)} />}
           </div>
