@@ -131,23 +131,26 @@ describe('the console', () => {
       await page.keyboard.press('Control+k');
       await search.fill(text);
     };
+    // Enter opens what is marked, and only that.
+    const enter = async (title: string) => {
+      await page.locator(`.ant-select-item-option-active[title="${title}"]`).waitFor();
+      await page.keyboard.press('Enter');
+    };
     await find('账号与');
-    await page.keyboard.press('Enter');
+    await enter('账号与密钥');
     await page.waitForURL(/\/access$/);
     const ask = await operator();
     const { customerId } = await signIn('linxia');
     const { items } = await ask('GET', `/ledger/lots?ownerKind=member&owner=${customerId}&asset=points`);
     const lotId = String((items as { id: string }[])[0]?.id);
     await find(lotId);
-    await page.getByTitle(`打开 ${lotId}`).waitFor();
-    await page.keyboard.press('Enter');
+    await enter(`打开 ${lotId}`);
     await page.waitForURL(new RegExp(`/lots/${lotId}$`));
     await find('折叠背包');
     await page.getByTitle('渡口折叠背包').click();
     await page.waitForURL(/\/points\/gifts\/gft_/);
     await find(customerId);
-    await page.getByTitle(`打开 ${customerId}`).waitFor();
-    await page.keyboard.press('Enter');
+    await enter(`打开 ${customerId}`);
     await page.waitForURL(new RegExp(`/customers/${customerId}$`));
   });
 
