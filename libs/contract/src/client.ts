@@ -13,6 +13,8 @@ export interface WireRequest {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  /** What comes is a file to download or to print, not JSON. */
+  readonly isFile?: boolean;
 }
 export interface WireAnswer {
   readonly status: number;
@@ -85,15 +87,17 @@ function toAnswer(answer: WireAnswer): ClientAnswer<keyof Routes> {
  */
 export function createClient(send: Send): Client {
   const client: Record<string, (input?: AnyInput) => Promise<ClientAnswer<keyof Routes>>> = {};
-  for (const [name, [method, template]] of Object.entries(routeTable)) {
+  for (const [name, [method, template, wire]] of Object.entries(routeTable)) {
     client[name] = async (input = {}) => {
       try {
-        return toAnswer(await send({ method, path: pathOf(template, input), body: input.body }));
+        const isFile = wire === 'download';
+        return toAnswer(await send({ method, path: pathOf(template, input), body: input.body, isFile }));
       } catch {
         // The transport rejects only when nothing came back, so whether the server acted is unknown to the caller.
         return { ok: false, code: 'NETWORK', data: {}, requestId: null };
       }
     };
   }
+  // Every route is in the table, which the compiler cannot see of a loop.
   return client as unknown as Client;
 }

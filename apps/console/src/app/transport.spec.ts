@@ -91,11 +91,11 @@ it('does not sign anybody out because the network is gone', async () => {
   const session = createSessionStore(memory());
   session.signIn(OLD);
   let calls = 0;
-  const fetch = (async () => {
+  const fetch = async () => {
     calls += 1;
     if (calls === 1) return answer(401, { code: 'SESSION_EXPIRED', requestId: 'r' });
     throw new TypeError('fetch failed');
-  }) as unknown as typeof globalThis.fetch;
+  };
   const { send } = createTransport({ session, fetch, runAlone });
   await expect(send(request)).rejects.toThrow('fetch failed');
   expect(session.state().status).toBe('signed-in');
@@ -103,8 +103,7 @@ it('does not sign anybody out because the network is gone', async () => {
 
 it('leaves a wrong password alone: 401 without a session is an answer', async () => {
   const session = createSessionStore(memory());
-  const fetch = (async () =>
-    answer(401, { code: 'CREDENTIALS_WRONG', requestId: 'r' })) as unknown as typeof globalThis.fetch;
+  const fetch = async () => answer(401, { code: 'CREDENTIALS_WRONG', requestId: 'r' });
   const { send } = createTransport({ session, fetch, runAlone });
   expect((await send(request)).body).toMatchObject({ code: 'CREDENTIALS_WRONG' });
 });
@@ -153,7 +152,7 @@ describe('a server that is away', () => {
     const csv = new Response('a,b', { headers: { 'content-type': 'text/csv; charset=utf-8' } });
     const session = createSessionStore(memory());
     const { send } = createTransport({ session, fetch: () => Promise.resolve(csv), runAlone });
-    expect(await send(request)).toEqual({ status: 200, body: 'a,b' });
+    expect(await send({ ...request, isFile: true })).toEqual({ status: 200, body: 'a,b' });
   });
 
   it('is not one that refuses in its own words', async () => {

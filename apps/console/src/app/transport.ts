@@ -36,10 +36,10 @@ export const OWN_PAGE = { 'x-liuliang-console': '1' } as const;
 export function createTransport({ session, fetch, runAlone, onReach }: TransportParts): Transport {
   let renewing: Promise<boolean> | null = null;
 
-  const ask = async (address: string, init: RequestInit): Promise<Response> => {
+  const ask = async (address: string, init: RequestInit, isFile: boolean): Promise<Response> => {
     try {
       const response = await fetch(address, init);
-      if (isOfSomebodyElse(response, address)) throw new Error('Somebody else answered for the server');
+      if (isOfSomebodyElse(response, isFile)) throw new Error('Somebody else answered for the server');
       onReach?.('there');
       return response;
     } catch (error) {
@@ -49,7 +49,7 @@ export function createTransport({ session, fetch, runAlone, onReach }: Transport
   };
 
   const call = async (request: WireRequest): Promise<WireAnswer> => {
-    const response = await ask(`${API_BASE}${request.path}`, {
+    const init: RequestInit = {
       method: request.method,
       headers: {
         ...OWN_PAGE,
@@ -58,7 +58,8 @@ export function createTransport({ session, fetch, runAlone, onReach }: Transport
       },
       credentials: 'same-origin',
       body: request.body === undefined ? null : JSON.stringify(request.body),
-    });
+    };
+    const response = await ask(`${API_BASE}${request.path}`, init, request.isFile ?? false);
     return { status: response.status, body: await bodyOf(response) };
   };
 
@@ -104,14 +105,10 @@ export const endsOf = ({ accessExpiresAtMs, refreshExpiresAtMs }: SessionEnds): 
 
 /**
  * Something in the place of an answer: of the proxy before a server that is away, or of a network that wants a sign-in. The
- * server's own successes are JSON or a file to download: a table, or the page of a statement to print.
+ * server's own answers are JSON, or the file that was asked for.
  */
-const isOfSomebodyElse = (response: Response, address: string): boolean => {
-  const type = response.headers.get('content-type') ?? '';
-  if (type.includes('json')) return false;
-  if (type.includes('html')) return !/\/print(\?|$)/.test(address) || GATEWAY.has(response.status);
-  return GATEWAY.has(response.status) || (response.ok && !type.includes('csv'));
-};
+const isOfSomebodyElse = (response: Response, isFile: boolean): boolean =>
+  !(response.headers.get('content-type') ?? '').includes('json') && (!isFile || GATEWAY.has(response.status));
 
 const codeOf = (body: unknown): string => {
   const code = (body as { code?: unknown } | null)?.code;
