@@ -19,8 +19,10 @@ export function GlobalSearch() {
   const m = useMessages();
   const navigate = useNavigate();
   const [text, setText] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const field = useShortcut();
   const items = useItems(text);
+  const first = text.trim() === '' ? undefined : items[0];
   const groups = [...new Set(items.map(({ group }) => group))];
   const open = async (value: string) => {
     const wanted = text;
@@ -42,8 +44,14 @@ export function GlobalSearch() {
           .filter((item) => item.group === group)
           .map(({ to, title }) => ({ value: to ?? FIND, label: title, title })),
       }))}
+      open={isOpen}
+      onOpenChange={setOpen}
       onChange={setText}
       onSelect={(value: string) => void open(value)}
+      onInputKeyDown={({ key }) => {
+        // Whoever types and presses Enter at once means the first, though the list has not opened yet.
+        if (key === 'Enter' && !isOpen && first !== undefined) void open(first.to ?? FIND);
+      }}
     >
       <Input
         maxLength={64}
