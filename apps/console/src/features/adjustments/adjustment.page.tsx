@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { useLastDayText } from '../../ui/context';
+import { Facts } from '../../ui/facts';
 import { Instant, Points } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
@@ -56,14 +57,7 @@ function Story({ of }: { readonly of: Adjustment }) {
         <p className={styles.sum}>
           <Points value={of.points} movement /> <span className={styles.quiet}>{w.assets[of.asset]}</span>
         </p>
-        <dl className={styles.facts}>
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts of={facts} />
       </Panel>
       <Panel title={w.history}>
         <ol className={styles.story}>

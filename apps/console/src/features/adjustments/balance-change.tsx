@@ -1,5 +1,6 @@
 import { CustomerLink } from '../../app/customer-link';
 import { api, useReply } from '../../app/api';
+import { Facts } from '../../ui/facts';
 import { formatPoints, UNKNOWN } from '../../ui/format';
 import styles from './adjustments.module.css';
 import type { Draft } from './request';
@@ -46,14 +47,7 @@ export function BalanceChange({ ownerId, asset, points }: BalanceChangeProps) {
   ] as const;
   return (
     <>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts of={facts} />
       {after !== null && after < 0 && <p className={styles.quiet}>{w.belowZero(formatPoints(-after))}</p>}
     </>
   );

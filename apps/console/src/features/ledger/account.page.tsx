@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
+import { Facts } from '../../ui/facts';
 import { DataTable, useExportRows, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
@@ -12,7 +13,7 @@ import { ExportButton, Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import styles from './ledger.module.css';
-import { Facts, Late, OwnerName, ownerAddress, SourceName, type Account } from './parts';
+import { Late, OwnerName, ownerAddress, SourceName, type Account } from './parts';
 import { useLedgerWords } from './words';
 
 type Line = ReplyOf<'ledgerAccount'>['items'][number];

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { useFactorText } from '../../app/factors';
+import { Facts } from '../../ui/facts';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatMoney } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { explainedOf } from './explained';
 import styles from './ledger.module.css';
-import { Facts } from './parts';
 import { useLedgerWords } from './words';
 
 type Transaction = ReplyOf<'ledgerTransaction'>;

@@ -1,9 +1,10 @@
 import type { ReplyOf } from '@liuliang/contract/client';
+import { Facts } from '../../ui/facts';
 import { Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { lateStory, type LateFigures } from './late-story';
-import { Facts, SourceName, TransactionLink } from './parts';
+import { SourceName, TransactionLink } from './parts';
 import { useLedgerWords } from './words';
 
 interface Props {

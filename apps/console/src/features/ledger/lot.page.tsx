@@ -1,13 +1,14 @@
 import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
+import { Facts } from '../../ui/facts';
 import { Instant, Points } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/states';
 import styles from './ledger.module.css';
 import { LotMoves } from './lot-moves';
-import { Facts, OwnerName, ValidUntil, type Lot } from './parts';
+import { OwnerName, ValidUntil, type Lot } from './parts';
 import { useLedgerWords } from './words';
 
 /** One lot from its credit to now. */

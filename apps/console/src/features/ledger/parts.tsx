@@ -1,5 +1,4 @@
 import type { ReplyOf } from '@liuliang/contract/client';
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { wordFor } from '../../app/language';
 import { LastDay } from '../../ui/figures';
@@ -97,18 +96,4 @@ export function Late({ kind, occurredAtMs, postedAtMs }: Times) {
 export function ValidUntil({ endMs }: { readonly endMs: number | null }) {
   const w = useLedgerWords();
   return endMs === null ? <span className={styles.quiet}>{w.never}</span> : <LastDay endMs={endMs} />;
-}
-
-/** Names and values, side by side where there is room. */
-export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <dl className={styles.facts}>
-      {of.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }

@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
+import { Facts } from '../../ui/facts';
 import { DataTable } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
@@ -13,7 +14,7 @@ import styles from './ledger.module.css';
 import { Explanation } from './explanation';
 import { LateFacts } from './late-facts';
 import { LotMoves } from './lot-moves';
-import { AccountName, Facts, Late, OwnerName, SourceName, TransactionLink } from './parts';
+import { AccountName, Late, OwnerName, SourceName, TransactionLink } from './parts';
 import { useLedgerWords } from './words';
 
 type Transaction = ReplyOf<'ledgerTransaction'>;
