@@ -71,13 +71,15 @@ function RatesDialog({ seen, onClose }: { readonly seen: RatesNow; readonly onCl
 function LargeChanges({ seen, rates }: { readonly seen: RatesNow; readonly rates: RatesNow }) {
   const w = useSettlementWords();
   const query = { period: monthsBefore(useToday().slice(0, 7), 1) };
-  const month = useReply('settlementTotals', query, () => api.settlementTotals({ query }));
-  const points = { store: month.data?.redeemedPoints, guide: month.data?.rewardPoints };
   const moves = [
     { key: 'store', label: w.storeRate, before: seen.storeFenPer100, after: rates.storeFenPer100 },
     { key: 'guide', label: w.guideRate, before: seen.guideFenPer100, after: rates.guideFenPer100 },
   ] as const;
   const large = moves.filter(({ before, after }) => isLargeChange(before, after));
+  const month = useReply('settlementTotals', query, () => api.settlementTotals({ query }), {
+    isWanted: large.length > 0,
+  });
+  const points = { store: month.data?.redeemedPoints, guide: month.data?.rewardPoints };
   const worth = (of: number | undefined, rate: number) =>
     of === undefined ? UNKNOWN : formatMoney(Math.floor((of * rate) / 100));
   return large.map(({ key, label, before, after }) => {

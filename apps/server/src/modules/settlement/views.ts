@@ -1,5 +1,5 @@
 import type { SettlementLine, SettlementStatement, SettlementTotals } from '@liuliang/contract';
-import { figuresOf, formatPeriod } from '@liuliang/domain';
+import { figuresOf, formatPeriod, StatementTotals } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { PublicIds } from '../../platform/ids';
 import type { StatementRow } from './entities';
@@ -89,27 +89,20 @@ export function lineView(
 
 /** The sums of no statement. */
 export const noTotals = (): TotalsView => ({
+  ...new StatementTotals().result,
   statements: 0,
-  redeemedPoints: 0,
-  rewardPoints: 0,
-  clawbackPoints: 0,
-  paidOutPoints: 0,
-  otherPoints: 0,
-  amountFen: 0,
   carriedInFen: 0,
   writtenOffFen: 0,
   carriedOutFen: 0,
   payableFen: 0,
-  lines: 0,
   paidFen: 0,
 });
 
-/** Adds a statement to sums, column by column. What is payable is what waits to be paid; what was paid stands apart. */
+/** Adds a statement to sums, column by column. What was payable stays so once it was paid, and is told beside it. */
 export function addStatement(sums: TotalsView, statement: StatementView): void {
-  const isPaid = statement.state === 'paid';
   for (const [column, value] of Object.entries(figuresOf(statement)))
     sums[column as keyof ReturnType<typeof figuresOf>] += value;
   sums.statements += 1;
   sums.lines += statement.lines;
-  if (isPaid) sums.paidFen += statement.payableFen;
+  if (statement.state === 'paid') sums.paidFen += statement.payableFen;
 }
