@@ -4,3 +4,6 @@ export function shortYuan(fen: number): string {
   const cents = digits.slice(-2);
   return cents === '00' ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${cents}`;
 }
+
+/** Whole thousands told apart: 12345 → `12,345`, 1380.50 → `1,380.50`. */
+export const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?:\.|$))/g, ',');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayOf, formatDay, levelAt, schemeAt, shortYuan, type TierRules } from '@liuliang/domain';
+import { dayOf, formatDay, grouped, levelAt, schemeAt, shortYuan, type TierRules } from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import { TouchesService } from '../touches';
 import { tierUpgraded, tierWillDowngrade } from './templates';
@@ -62,6 +62,5 @@ export class TierMessages {
 /** `¥1,380`, `¥380.50`, or `1,380 成长值`. */
 function amount(basis: 'growth' | 'net_spend', figure: number, unit: string): string {
   const digits = basis === 'growth' ? String(figure) : shortYuan(figure);
-  const grouped = digits.replace(/\B(?=(\d{3})+(?:\.|$))/g, ',');
-  return basis === 'growth' ? `${grouped} ${unit}` : `¥${grouped}`;
+  return basis === 'growth' ? `${grouped(digits)} ${unit}` : `¥${grouped(digits)}`;
 }

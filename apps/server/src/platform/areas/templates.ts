@@ -1,3 +1,5 @@
+import { grouped } from '@liuliang/domain';
+
 /** A text in the languages of the product. */
 export interface BothLanguages {
   readonly zh: string;
@@ -51,9 +53,6 @@ export function fillTemplate(
       return name === 'date' ? dayInWords(value, language) : value;
     });
 }
-
-/** 12345 as 12,345. */
-const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
