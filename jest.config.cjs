@@ -11,6 +11,7 @@
  * One suite by hand: `npx jest --selectProjects unit libs/domain/src/layers`.
  */
 
+const names = require('./config/jest/names.cjs');
 const swc = require('./config/jest/swc.cjs');
 
 // These packages ship ES modules only. Node 20 loads them by require(esm); jest's own loader cannot, so swc turns
@@ -45,10 +46,7 @@ const shared = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_ONLY.join('|')})/)`],
   moduleNameMapper: {
-    '^@liuliang/(contract|domain|testkit)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@liuliang/contract/(errors|error-texts|limits)$': '<rootDir>/libs/contract/src/generated/$1.ts',
-    '^@liuliang/(contract|domain|testkit)/(.+)$': '<rootDir>/libs/$1/src/$2',
-    '^@liuliang/sandbox$': '<rootDir>/sandbox/src/index.ts',
+    ...names,
     '^@/(.+)$': '<rootDir>/apps/miniprogram/src/$1',
     '\\.(s?css|svg|png|jpg)$': '<rootDir>/config/jest/asset.cjs',
   },

@@ -7,6 +7,7 @@ const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = requi
 const Module = require('node:module');
 const { dirname, join, resolve } = require('node:path');
 const { transformSync, version } = require('@swc/core');
+const names = require('./names.cjs');
 const swc = require('./swc.cjs');
 
 const ROOT = resolve(__dirname, '../..');
@@ -14,19 +15,16 @@ const KEPT = join(ROOT, '.cache/jest/typescript');
 const OPTIONS = { ...swc, jsc: { ...swc.jsc, parser: { ...swc.jsc.parser, tsx: false } } };
 const MADE_BY = `${version}\n${JSON.stringify(OPTIONS)}\n${readFileSync(module.filename, 'utf8')}`;
 
-const LIBRARY = /^@liuliang\/(contract|domain|testkit|sandbox)(?:\/(.+))?$/;
-const GENERATED = new Set(['errors', 'error-texts', 'limits']);
+const NAMES = Object.entries(names).map(([name, source]) => [
+  new RegExp(name),
+  source.replace('<rootDir>', ROOT),
+]);
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (asked, ...rest) {
-  const [, library, inside] = LIBRARY.exec(asked) ?? [];
-  return resolveFilename.call(this, library ? sourceOf(library, inside ?? 'index') : asked, ...rest);
+  const [name, source] = NAMES.find(([one]) => one.test(asked)) ?? [];
+  return resolveFilename.call(this, name ? asked.replace(name, source) : asked, ...rest);
 };
-
-function sourceOf(library, inside) {
-  const folder = library === 'sandbox' ? 'sandbox/src' : `libs/${library}/src`;
-  return join(ROOT, folder, library === 'contract' && GENERATED.has(inside) ? `generated/${inside}` : inside);
-}
 
 Module._extensions['.ts'] = (module, path) => {
   const text = readFileSync(path, 'utf8');

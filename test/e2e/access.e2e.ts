@@ -8,10 +8,7 @@ describe('access in the console', () => {
   let faults: string[];
   beforeAll(async () => {
     visitors = await Visitors.open();
-    ({ page, faults } = await visitors.visit('/console/', desktop));
-    await page.getByRole('button', { name: '填入演示账号' }).click();
-    await page.getByRole('button', { name: '登录', exact: true }).click();
-    await page.getByRole('heading', { name: '概览' }).waitFor();
+    ({ page, faults } = await visitors.operator('/console/', desktop));
   });
   afterAll(() => visitors.close());
 

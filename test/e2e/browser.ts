@@ -54,6 +54,18 @@ export class Visitors {
     return { page, context, faults };
   }
 
+  /** Opens a page of the console as the demo's operator, who signs in on the way. */
+  async operator(
+    path: string,
+    viewport: { width: number; height: number },
+  ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+    const visit = await this.visit(path, viewport);
+    await visit.page.getByRole('button', { name: '填入演示账号' }).click();
+    await visit.page.getByRole('button', { name: '登录', exact: true }).click();
+    await visit.page.locator('#content h1').waitFor();
+    return visit;
+  }
+
   close(): Promise<void> {
     return this.browser.close();
   }

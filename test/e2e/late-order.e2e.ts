@@ -11,9 +11,7 @@ describe('an order that came late', () => {
   let faults: string[];
   beforeAll(async () => {
     visitors = await Visitors.open();
-    ({ page: desk, faults } = await visitors.visit('/console/imports?kind=orders', desktop));
-    await desk.getByRole('button', { name: '填入演示账号' }).click();
-    await desk.getByRole('button', { name: '登录', exact: true }).click();
+    ({ page: desk, faults } = await visitors.operator('/console/imports?kind=orders', desktop));
     const paidAt = new Date(Date.now() - 40 * DAY_MS).toISOString();
     const file = `${HEADER}\nE2E-LATE,mobile,13900009006,${paidAt},300000,pos,sh-jingan,\n`;
     await desk

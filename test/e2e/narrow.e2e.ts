@@ -15,9 +15,7 @@ describe('the console at 390 px', () => {
   let walk: ConsoleWalk;
   beforeAll(async () => {
     visitors = await Visitors.open();
-    ({ page, faults } = await visitors.visit('/console/imports?kind=orders', phone));
-    await page.getByRole('button', { name: '填入演示账号' }).click();
-    await page.getByRole('button', { name: '登录', exact: true }).click();
+    ({ page, faults } = await visitors.operator('/console/imports?kind=orders', phone));
     const file = `${HEADER}\n${'E2E-NARROW-'.padEnd(60, '9')},mobile,13900009390,${new Date().toISOString()},999999999,pos,sh-jingan,\nE2E-WRONG,mobile,1,yesterday,1,pos,,`;
     await page
       .locator('input[type=file]')

@@ -1,18 +1,9 @@
 import type { Page } from 'playwright-core';
 import { phone, Visitors } from './browser';
+import { total } from './figures';
 
 // Goal: whoever takes a pencil comes to what a screen says. Every explanation and statement of the cast is added up in
 // apps/miniprogram/test/sums.e2e.ts; here one page of each as a browser draws it.
-
-/** A figure as it is written, of several the last: +1,299 · −40 · ¥12.30 · 5,049 积分 = ¥50.49. */
-function numberIn(text: string): number {
-  const [last = ''] = text.match(/[−-]?[+¥]*[\d,]+(\.\d+)?(?=\D*$)/) ?? [];
-  const digits = Number(last.replace(/[^\d.]/g, ''));
-  return /^[−-]/.test(last) ? -digits : digits;
-}
-
-const total = (texts: readonly string[]): number =>
-  Math.round(texts.reduce((sum, text) => sum + numberIn(text), 0) * 100) / 100;
 
 describe('sums as they are drawn', () => {
   let visitors: Visitors;

@@ -3,22 +3,13 @@ import { monthSums, statementFacts } from '../src/features/wallet/statement.shar
 import type { Statement, StatementLines } from '../src/features/wallet/wallet.resource';
 import { zh } from '../src/messages.zh';
 import { call, signIn } from '../../../test/e2e/doors';
+import { numberIn, total } from '../../../test/e2e/figures';
 
 // Goal: whoever takes a pencil comes to what a screen says. Method: every explanation and statement of the cast in the
 // words of the mini-program, added up as they are written.
 
 const MEMBERS = ['linxia', 'zhouye', 'chenyu', 'suqing', 'hechuan', 'xuqing', 'alan', 'chengyi'];
 const GUIDES = ['alan', 'chengyi'];
-
-/** A figure as it is written, of several the last: +1,299 · −40 · ¥12.30 · 5,049 积分 = ¥50.49. */
-function numberIn(text: string): number {
-  const [last = ''] = text.match(/[−-]?[+¥]*[\d,]+(\.\d+)?(?=\D*$)/) ?? [];
-  const digits = Number(last.replace(/[^\d.]/g, ''));
-  return /^[−-]/.test(last) ? -digits : digits;
-}
-
-const total = (texts: readonly string[]): number =>
-  Math.round(texts.reduce((sum, text) => sum + numberIn(text), 0) * 100) / 100;
 
 interface Told {
   readonly kind?: string;
@@ -57,12 +48,12 @@ it.each(GUIDES)(
   async (guide) => {
     const { accessToken } = await signIn(guide);
     const get = (path: string) => call('GET', `/api/v1/guide/me/statements${path}`, undefined, accessToken);
-    const { items } = (await get('')) as unknown as { items: readonly Statement[] };
+    const { items } = (await get('')) as { items: readonly Statement[] };
     expect(items.map(({ state }) => state)).toEqual(['draft', 'closed', 'paid']);
     let carriedOut: string | null = null;
     for (const statement of [...items].reverse()) {
       const { period } = statement;
-      const lines = (await get(`/${period}/lines?limit=100`)) as unknown as StatementLines;
+      const lines = (await get(`/${period}/lines?limit=100`)) as StatementLines;
       const sums = monthSums(statement, zh).reduce((sum, [, points]) => sum + points, 0);
       expect([period, lines.items.reduce((sum, { points }) => sum + points, 0)]).toEqual([period, sums]);
       const facts = new Map(statementFacts(statement, zh));
