@@ -16,7 +16,7 @@ const UNNEEDED = [
 
 /**
  * The first screen (app.ts imports it) comes whole with the framework; every other feature is a file of its own, and
- * what several of them share is one more. They are fetched as soon as the first screen stands (rest.h5.ts).
+ * what several of them share is one more. They are fetched as soon as the first screen stands (first-screen.h5.ts).
  */
 const CHUNKS = {
   default: false,

@@ -30,7 +30,7 @@ const KEPT_FOR_MS = 86_400_000;
 
 export function createIntents(newKey: () => string, memory: KeyMemory): Intents {
   const isRecent = ({ sinceMs }: KeptKey): boolean => memory.nowMs() - sinceMs < KEPT_FOR_MS;
-  const keys = new Map(Object.entries(memory.read() ?? {}));
+  const keys = new Map(Object.entries(memory.read() ?? {}).filter(([, kept]) => isRecent(kept)));
   const keep = (): void => memory.write(Object.fromEntries(keys));
   const idOf = (name: string, content: object): string => `${name}:${JSON.stringify(content)}`;
   return {

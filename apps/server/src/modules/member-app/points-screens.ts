@@ -137,7 +137,7 @@ export class PointsScreens {
     return { history, lots: stories };
   }
 
-  /** Null for a lot that is not theirs: somebody else's is as unknown as none. */
+  /** Null for a lot that is not theirs, as for one that does not exist. */
   async lotStory(who: Who, lotId: string): Promise<Reply<'pointsLotStory'> | null> {
     const id = this.publicIds.decode('lot', lotId);
     if (id === null) return null;
