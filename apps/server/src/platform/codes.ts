@@ -10,8 +10,8 @@ export interface CodeKind {
 
 /** For the number pad at a counter. */
 export const DIGITS = '0123456789';
-/** Letters and digits without those that look alike: codes are read aloud and typed from paper. */
-export const PLAIN_CHARACTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz';
+/** Of one case and without what looks alike or is missed beside a figure: codes are read aloud and typed from paper. */
+export const PLAIN_CHARACTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 /** Draws in a row that find their code taken mean that the kind has run out, not that luck has. */
 const DRAWS_MAX = 5;
@@ -45,9 +45,11 @@ export async function takeCode(
   throw new Error('CODES-1: no free code was found');
 }
 
-/** A code as somebody typed it: spaces and dashes are how people read codes. Null for what cannot be one. */
+/** A code as somebody typed it: spaces, dashes and small letters are how people write codes. Null for what cannot be one. */
 export function readCode({ alphabet, length }: CodeKind, typed: string): string | null {
-  const code = typed.replace(/[\s-]/g, '');
+  const isOfOneCase = alphabet === alphabet.toUpperCase();
+  const written = typed.replace(/[\s-]/g, '');
+  const code = isOfOneCase ? written.toUpperCase() : written;
   const isOne = code.length === length && [...code].every((character) => alphabet.includes(character));
   return isOne ? code : null;
 }

@@ -3,8 +3,10 @@ import { SecretCodes } from './secret-codes';
 import { Secrets } from './secrets';
 
 const kind = { alphabet: DIGITS, length: 10 };
+const former = { alphabet: 'abcABC', length: 4 };
 const secrets = new Secrets(Buffer.alloc(32, 1));
-const codesOf = (table: string, of = secrets) => new SecretCodes(of, kind, { table, column: 'code' });
+const codesOf = (table: string, of = secrets) =>
+  new SecretCodes(of, [kind, former], { table, column: 'code' });
 const codes = codesOf('gift');
 const CODE = '0123456789';
 
@@ -35,5 +37,10 @@ describe('a secret code (CODES-2)', () => {
   it('of a release before is shown and found as it stands', () => {
     expect(codes.show(7, { hash: CODE, sealed: '' })).toBe(CODE);
     expect(codes.lookedFor(CODE)).toContain(CODE);
+  });
+
+  it('of a kind that is drawn no more is found as long as somebody has one', () => {
+    expect(codes.lookedFor('abAB')[0]).toBe(codes.keep(7, 'abAB').hash);
+    expect(codes.lookedFor('abAX')).toEqual([]);
   });
 });

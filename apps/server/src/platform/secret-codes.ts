@@ -31,7 +31,8 @@ export class SecretCodes {
 
   constructor(
     secrets: Secrets,
-    private readonly kind: CodeKind,
+    /** The kind that is drawn, and what earlier releases drew. */
+    private readonly kinds: readonly [CodeKind, ...CodeKind[]],
     private readonly place: CodePlace,
   ) {
     const purpose = `${place.table}/${place.column}`;
@@ -56,8 +57,8 @@ export class SecretCodes {
 
   /** What to look for when somebody types a code: its hash, and as earlier releases kept it. Empty for what is no code. */
   lookedFor(typed: string): readonly string[] {
-    const code = readCode(this.kind, typed);
-    return code === null ? [] : [this.hashOf(code), code];
+    const codes = this.kinds.map((kind) => readCode(kind, typed)).filter((code) => code !== null);
+    return codes.flatMap((code) => [this.hashOf(code), code]);
   }
 
   /** What the row holds under the keys of `next`; a code that was never sealed is nobody's secret, and stays. */

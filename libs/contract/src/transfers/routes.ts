@@ -37,11 +37,12 @@ export const routes = {
   previewTransfer: route({
     method: 'POST',
     path: '/members/me/transfers/preview',
-    access: 'member',
-    summary: 'What a claim code holds, before it is accepted',
+    access: 'customer',
+    summary:
+      'What a claim code holds, before it is accepted and before joining; once it is settled, only for the two of it',
     body: z.strictObject({ code: z.string().trim().min(4).max(32) }),
     reply: Transfer,
-    errors: ['TRANSFER_UNKNOWN'],
+    errors: ['TRANSFER_UNKNOWN', 'TRANSFER_LAPSED', 'TRANSFER_SETTLED'],
   }),
   acceptTransfer: route({
     method: 'POST',

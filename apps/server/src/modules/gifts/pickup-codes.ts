@@ -12,7 +12,7 @@ import { orderByCode, type NamedGiftOrderRow } from './orders.queries';
 export const PICKUP_CODE: CodeKind = { alphabet: DIGITS, length: 10 };
 
 const pickupCodesOf = ofSecret(
-  (secrets) => new SecretCodes(secrets, PICKUP_CODE, { table: 'gift_order', column: 'pickup_code' }),
+  (secrets) => new SecretCodes(secrets, [PICKUP_CODE], { table: 'gift_order', column: 'pickup_code' }),
 );
 
 export const sealedPickups = numberedRows(

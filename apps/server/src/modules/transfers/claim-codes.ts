@@ -7,11 +7,17 @@ import { everyBrand, numberedRows, ofSecret } from '../../platform/secret/secret
 import { Secrets } from '../../platform/secrets';
 import { transfers, type TransferRow } from './entities';
 
-/** 16 of 54 characters: nobody finds a code by trying. */
-const CLAIM_CODE: CodeKind = { alphabet: PLAIN_CHARACTERS, length: 16 };
+/** 8 of 31 characters are read out in one breath; whoever tries is stopped long before one of 850 billion is found. */
+const CLAIM_CODE: CodeKind = { alphabet: PLAIN_CHARACTERS, length: 8 };
+/** Of transfers that wait since the release before, for as long as a transfer may wait. */
+const EARLIER_CODE: CodeKind = {
+  alphabet: '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz',
+  length: 16,
+};
 
 const claimCodesOf = ofSecret(
-  (secrets) => new SecretCodes(secrets, CLAIM_CODE, { table: 'points_transfer', column: 'claim_code' }),
+  (secrets) =>
+    new SecretCodes(secrets, [CLAIM_CODE, EARLIER_CODE], { table: 'points_transfer', column: 'claim_code' }),
 );
 
 export const sealedClaims = numberedRows(

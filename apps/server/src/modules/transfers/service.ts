@@ -67,13 +67,17 @@ export class Transfers {
     return ok({ ...row, state: 'waiting', toCustomerId: 0, settledAtMs: 0 });
   }
 
+  /** What a code holds: for whoever brings it while it waits, and afterwards for the sender and the receiver alone. */
   preview(
-    { brandId, id }: AssetOwner,
+    { brandId, id, family }: AssetOwner,
     code: string,
   ): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> {
     const find = async (reader: Reader): Promise<Result<TransferRow, RefusalOf<'previewTransfer'>>> => {
       const row = await this.codes.find(reader, brandId, code);
-      return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
+      if (!row) return fail({ code: 'TRANSFER_UNKNOWN' });
+      if (family.includes(row.fromCustomerId)) return ok(row);
+      const refusal = refusalOf(row, family, this.db.nowMs());
+      return refusal === null || refusal === 'accepted' ? ok(row) : fail(refusal);
     };
     return this.throttle.judge(CODE_GUESSES, String(id), () => this.db.read(find), 'TRANSFER_UNKNOWN');
   }
@@ -241,7 +245,7 @@ function refusalOf(
   row: TransferRow,
   family: readonly number[],
   nowMs: number,
-): RefusalOf<'acceptTransfer'> | 'accepted' | null {
+): RefusalOf<'previewTransfer'> | 'accepted' | null {
   if (row.state === 'accepted' && family.includes(row.toCustomerId)) return 'accepted';
   if (row.state === 'accepted' || row.state === 'cancelled')
     return { code: 'TRANSFER_SETTLED', state: row.state };

@@ -57,6 +57,29 @@ describe('points for a friend', () => {
     });
   });
 
+  it('have a code of one case, short enough to be read aloud, and found however it is written down', async () => {
+    const [sue, tom] = [await world.member('sue'), await world.member('tom')];
+    await world.give(sue, 100);
+    const code = codeOf(must(await send(sue, 100)));
+    expect(code).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
+    const written = `${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase();
+    expect(must(await transfers().accept(tom, written))).toMatchObject({ state: 'accepted' });
+  });
+
+  it('show themselves to whoever has the code while they wait, and then to the two of it alone', async () => {
+    const [uma, val, wes] = [await world.member('uma'), await world.member('val'), await world.member('wes')];
+    await world.give(uma, 200);
+    const [taken, back] = [must(await send(uma, 100)), must(await send(uma, 100))];
+    const seen = (who: AssetOwner, row: TransferRow) => transfers().preview(who, codeOf(row));
+    expect(must(await seen(wes, taken))).toMatchObject({ id: taken.id, state: 'waiting' });
+    must(await transfers().accept(val, codeOf(taken)));
+    must(await transfers().cancel(uma, back.id));
+    for (const who of [uma, val]) expect(must(await seen(who, taken))).toMatchObject({ state: 'accepted' });
+    expect(must(await seen(uma, back))).toMatchObject({ state: 'cancelled' });
+    expect(await seen(wes, taken)).toMatchObject({ error: { code: 'TRANSFER_SETTLED', state: 'accepted' } });
+    expect(await seen(val, back)).toMatchObject({ error: { code: 'TRANSFER_SETTLED', state: 'cancelled' } });
+  });
+
   it('have a code that the giver sees again and nobody reads from the database (CODES-2)', async () => {
     const [amy, ben] = [await world.member('amy'), await world.member('ben')];
     await world.give(amy, 100);
@@ -203,9 +226,11 @@ describe('what the programme allows', () => {
     await world.give(lea, 100);
     const sent = must(await send(lea, 100));
     world.server.clock.pass(24 * HOUR_MS);
-    expect(await transfers().accept(max, codeOf(sent))).toMatchObject({
-      error: { code: 'TRANSFER_LAPSED' },
-    });
+    for (const answer of [
+      await transfers().preview(max, codeOf(sent)),
+      await transfers().accept(max, codeOf(sent)),
+    ])
+      expect(answer).toMatchObject({ error: { code: 'TRANSFER_LAPSED' } });
     await world.server.get(Jobs).runNow('transfers.lapse');
     expect(await world.balance(lea)).toMatchObject({ available: 100, held: 0 });
     expect(await transfers().accept(max, codeOf(sent))).toMatchObject({
