@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module';
 import { parseCommandLine } from './cli/arguments';
-import { CommandError } from './cli/command';
+import { CommandError, type BareCommand, type Command } from './cli/command';
 import { commands } from './cli/commands';
+import { helpFor } from './cli/help';
 import { answerTo, contextOf } from './cli/context';
 import { readEnv } from './platform/env';
 import { migratePlatform, openPlatform } from './platform/platform';
@@ -14,14 +15,14 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const write = (text: string): void => void process.stdout.write(text);
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { name, words, options } = parseCommandLine(argv);
-  const command = commands.find((one) => one.name === name);
-  if (!command) {
-    say(
-      `Usage: npm run -s cli -- <command> [--json] [--brand CODE]\n\n${commands.map((one) => `  ${one.usage}`).join('\n')}`,
-    );
-    return name === 'help' || name === '' ? 0 : 1;
+  const line = parseCommandLine(argv);
+  const help = helpFor(line);
+  if (help) {
+    (help.code === 0 ? write : say)(help.text);
+    return help.code;
   }
+  const { name, words, options } = line;
+  const command = commands.find((one) => one.name === name) as Command | BareCommand;
   if ('runBare' in command)
     return command.runBare({ words, options, say, answer: answerTo(options, { write }) });
   const platform = await openPlatform(readEnv(), schema, command.clock ? { clock: command.clock } : {});
