@@ -51,6 +51,18 @@ export const TIDY_CHECKS: TidyCheck[] = [
     harmless: file('libs/domain/src/tiers/all.ts', 'export {};\n'.repeat(LINES_MAX)),
   },
   {
+    name: 'passwords cost less in suites alone',
+    advice: 'Hash at the cost that passwords.ts names; only testing/ and specs may set another.',
+    covers: (path) =>
+      isProductCode(path) &&
+      path !== 'apps/server/src/platform/auth/passwords.ts' &&
+      !path.startsWith('apps/server/src/testing/') &&
+      !isTest(path),
+    faults: ({ text }) => linesMatching(text, /\bsetPasswordCost\b/, { comments: false }),
+    planted: file('apps/server/src/main.ts', 'setPasswordCost({ logN: 1, r: 1, p: 1 });\n'),
+    harmless: file('apps/server/src/main.ts', 'hashPassword(password);\n'),
+  },
+  {
     name: 'the environment is read in one place',
     advice: 'Take the value from the typed Env; platform/env.ts reads it once.',
     covers: (path) =>

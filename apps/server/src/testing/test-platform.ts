@@ -1,3 +1,4 @@
+import { setPasswordCost } from '../platform/auth/passwords';
 import { SteppedClock } from '../platform/clock';
 import { readEnv, type Env } from '../platform/env';
 import { openLog, type Logger } from '../platform/log';
@@ -9,6 +10,10 @@ import { emptyDatabase } from './test-database';
 
 /** Saturday 2026-11-21 20:00 in Shanghai: where stories begin unless they say otherwise. */
 export const STORY_STARTS_MS = Date.UTC(2026, 10, 21, 12, 0, 0);
+
+/** A hundredth of the work: operators sign in in most suites, and hashing as in production was a tenth of their time. */
+export const SUITE_PASSWORD_COST = { logN: 10, r: 8, p: 1 } as const;
+setPasswordCost(SUITE_PASSWORD_COST);
 
 /** The platform without any area of business, on a migrated database of its own. */
 export interface TestPlatform {

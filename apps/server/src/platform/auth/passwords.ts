@@ -2,7 +2,8 @@ import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:c
 
 // OWASP's scrypt setting for 32 MiB: N = 2^15, r = 8, p = 3, about 100 ms of one core. The parameters travel in the
 // stored string, so raising them later leaves old passwords valid until `needsRehash` is acted on.
-const CURRENT = { logN: 15, r: 8, p: 3 } as const;
+export const OWASP_COST: PasswordCost = { logN: 15, r: 8, p: 3 };
+let current = OWASP_COST;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 // Longer input is refused before any work: nobody types it, and hashing is ours to pay.
@@ -10,12 +11,21 @@ const PASSWORD_CHARS_MAX = 1_024;
 // What a stored string may ask of us. A planted `ln=31` must not be able to eat the memory.
 const LIMITS = { logN: 17, r: 16, p: 8 } as const;
 
-interface StoredPassword {
-  logN: number;
-  r: number;
-  p: number;
+/** Parameters of scrypt (RFC 7914): the work is 2^logN · r · p. */
+export interface PasswordCost {
+  readonly logN: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+interface StoredPassword extends PasswordCost {
   salt: Buffer;
   hash: Buffer;
+}
+
+/** For suites alone (a tidy check holds to it): what they are about is rarely how long a hash takes. */
+export function setPasswordCost(cost: PasswordCost): void {
+  current = cost;
 }
 
 /**
@@ -25,8 +35,9 @@ interface StoredPassword {
 export async function hashPassword(password: string): Promise<string> {
   if (!isHashable(password)) throw new RangeError('A password has 1 to 1,024 characters');
   const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(password, salt, HASH_BYTES, CURRENT);
-  const { logN, r, p } = CURRENT;
+  const cost = current;
+  const hash = await derive(password, salt, HASH_BYTES, cost);
+  const { logN, r, p } = cost;
   return `$scrypt$ln=${logN},r=${r},p=${p}$${salt.toString('base64url')}$${hash.toString('base64url')}`;
 }
 
@@ -37,7 +48,7 @@ export async function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const wanted = stored === null ? null : parse(stored);
   const { salt, hash, ...cost } = wanted ?? {
-    ...CURRENT,
+    ...current,
     salt: Buffer.alloc(SALT_BYTES),
     hash: Buffer.alloc(HASH_BYTES),
   };
@@ -49,10 +60,10 @@ export async function verifyPassword(password: string, stored: string | null): P
 /** True when the stored string was made with other parameters than today's; hash anew at the next sign-in. */
 export function needsRehash(stored: string): boolean {
   const parsed = parse(stored);
-  return !parsed || parsed.logN !== CURRENT.logN || parsed.r !== CURRENT.r || parsed.p !== CURRENT.p;
+  return !parsed || parsed.logN !== current.logN || parsed.r !== current.r || parsed.p !== current.p;
 }
 
-function derive(password: string, salt: Buffer, bytes: number, cost: { logN: number; r: number; p: number }) {
+function derive(password: string, salt: Buffer, bytes: number, cost: PasswordCost) {
   const N = 2 ** cost.logN;
   // Node refuses more than 32 MiB unless told; scrypt needs 128·N·r plus a little.
   const options: ScryptOptions = {

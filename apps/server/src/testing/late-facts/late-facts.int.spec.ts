@@ -6,15 +6,15 @@ import { NOT_SPENT, refundedWhileHeld, spentAtLast, spentBefore } from './spent'
 import { EVERYTHING, type Stream } from './streams';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
-const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? (testEngine === 'sqlite' ? 120 : 60));
+const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? (testEngine === 'sqlite' ? 80 : 40));
 const FIRST = Number(process.env['LIULIANG_SEASON'] ?? 1);
 /** `LIULIANG_HAVING=budget,tier` tells only of programmes that have these. */
 const HAVING = KINDS.filter((kind) => (process.env['LIULIANG_HAVING'] ?? '').split(',').includes(kind));
 const HOUR_MS = 3_600_000;
 /** So many are told to programmes that keep what was posted. */
-const KEEPING = Math.max(40, Math.floor(STREAMS / 5));
+const KEEPING = Math.max(20, Math.floor(STREAMS / 5));
 /** And so many hold points before these are refunded. */
-const SPENT = Math.max(40, Math.floor(STREAMS / 5));
+const SPENT = Math.max(20, Math.floor(STREAMS / 5));
 /** Of how many streams those are sought that can show a fault, and how many are told at most. */
 const [SOUGHT_AMONG, TOLD] = [400, 40];
 
