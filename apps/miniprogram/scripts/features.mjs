@@ -4,7 +4,7 @@
  * when something is out of date.
  *
  *   { "package": "wallet", "pages": { "payouts": { "file": "payouts", "screen": "PayoutsScreen", "title": "提现记录",
- *     "refresh": true, "share": true } }, "preloadFrom": ["pages/me/index"] }
+ *     "refresh": true } }, "preloadFrom": ["pages/me/index"] }
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -28,7 +28,7 @@ const files = new Map();
 const packages = new Map();
 const preload = new Map();
 for (const { name, package: root, pages, preloadFrom = [] } of features) {
-  for (const [page, { file, screen, title, refresh, share }] of Object.entries(pages)) {
+  for (const [page, { file, screen, title, refresh }] of Object.entries(pages)) {
     const folder = `packages/${root}/${page}`;
     if (files.has(`${folder}/index.tsx`)) throw new Error(`Two features have the page ${folder}`);
     packages.set(root, [...(packages.get(root) ?? []), `${page}/index`]);
@@ -38,7 +38,8 @@ for (const { name, package: root, pages, preloadFrom = [] } of features) {
     );
     const options = [
       `navigationBarTitleText: '${title}'`,
-      share ? 'enableShareAppMessage: true' : '',
+      // Every page shares the brand: without this, WeChat's menu is dead.
+      'enableShareAppMessage: true',
       // In a browser, pulling down reloads the page by itself.
       refresh ? "enablePullDownRefresh: process.env.TARO_ENV === 'weapp'" : '',
     ].filter(Boolean);

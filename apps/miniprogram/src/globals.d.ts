@@ -3,6 +3,12 @@ declare const __API_BASE__: string;
 /** The brand this build belongs to. Set at build time. */
 declare const __BRAND_CODE__: string;
 
+// A picture of ours, as its path in the package.
+declare module '*.jpg' {
+  const path: string;
+  export default path;
+}
+
 // The encoder alone, without the package's renderers; the published types describe only the whole.
 declare module 'qrcode/lib/core/qrcode' {
   interface ByteSegment {

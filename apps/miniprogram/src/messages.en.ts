@@ -92,6 +92,10 @@ export const en: Messages = {
     phoneRefused: 'We did not get a number; you can join without one',
     outdated: 'The terms have just changed. Please read them and agree again',
   },
+  share: {
+    brand: (name, slogan) => `${name} · ${slogan}`,
+    unknown: 'Become a member: points and more',
+  },
   terms: { version: (version) => `Version ${version}`, missing: 'This text was not found' },
   ...featureWords,
   channels: {

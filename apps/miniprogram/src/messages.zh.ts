@@ -90,6 +90,10 @@ export const zh = {
     phoneRefused: '没有拿到手机号，也可以直接入会',
     outdated: '协议刚刚更新，请重新阅读后再同意',
   },
+  share: {
+    brand: (name: string, slogan: string) => `${name} · ${slogan}`,
+    unknown: '来做会员，积分和礼遇都在这里',
+  },
   terms: { version: (version: string) => `版本 ${version}`, missing: '没有找到这份协议' },
   ...featureWords,
   channels: {

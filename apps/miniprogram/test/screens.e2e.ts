@@ -113,6 +113,18 @@ describe.each(['zh', 'en'] as const)('every screen in %s', (language) => {
       for (const pattern of UNREADABLE) expect(text).not.toMatch(pattern);
     },
   );
+
+  it.each(PAGES)(
+    '%s shares the brand from the menu, with a picture that is no photograph of it',
+    async (page) => {
+      app = await startWeapp(everything(), urlOf(page), { phone: newPhone({ language }) });
+      await app.settle();
+      const shared = JSON.stringify(app.share());
+      expect(shared).toContain('"path":"/pages/home/index"');
+      expect(shared).toMatch(/"imageUrl":"[^"]+\.jpg"/);
+      expect(shared).not.toContain('QW3RT7YU');
+    },
+  );
 });
 
 /** Every route of the contract that asks for a member or a guide refuses, as it does to a stranger. */

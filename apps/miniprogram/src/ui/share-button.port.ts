@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ShareTarget } from '../platform/share.port';
 
 export interface ShareButtonProps {
-  /** The same that the page shares by itself (`useShare`). */
+  /** What this button sends, and nothing else on the page does. */
   readonly target: ShareTarget;
   readonly copied: string;
   readonly children: ReactNode;

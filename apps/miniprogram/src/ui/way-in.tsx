@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro';
 import { useWords } from '../messages';
+import { useRememberPlace } from '../platform/come-back';
 import type { Problem } from '../platform/resource.shared';
 import { Button } from './button';
 import { EmptyState } from './empty-state';
@@ -10,15 +11,25 @@ export const isWayIn = ({ code }: Problem): boolean =>
 
 const toHome = () => void Taro.switchTab({ url: '/pages/home/index' });
 
+/** To the page where one joins, and from there back to here. */
+export function useWayToJoin(): () => void {
+  const remember = useRememberPlace();
+  return () => {
+    remember();
+    toHome();
+  };
+}
+
 /** Stands where something only members have would be. */
 export function JoinInvitation() {
   const words = useWords();
+  const toJoin = useWayToJoin();
   return (
     <EmptyState
       icon="me"
       title={words.me.guest}
       hint={words.me.guestHint}
-      action={<Button onPress={toHome}>{words.me.join}</Button>}
+      action={<Button onPress={toJoin}>{words.me.join}</Button>}
     />
   );
 }

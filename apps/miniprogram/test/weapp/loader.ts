@@ -14,8 +14,6 @@ export interface Loader {
 const NOT_ON_PHONES = ['Intl', 'WebAssembly', 'SharedArrayBuffer'];
 /** Taro and React put work off by less than this; what waits longer waits for people. */
 const SOON_MS = 400;
-/** A page registers itself while its file runs, so opening it again must run it again. */
-const PAGE_FILE = /(^|\/)(pages|packages)\/.*index\.js$/;
 
 /**
  * WeChat's `require`: files of the package by path, each run once, in a context that has the language, WeChat's objects
@@ -42,7 +40,7 @@ export function createLoader(folder: string, globals: object, onError: (text: st
   function load(path: string): unknown {
     const file = normalize(path.endsWith('.js') ? path : `${path}.js`);
     const known = loaded.get(file);
-    if (known !== undefined && !PAGE_FILE.test(file)) return known.exports;
+    if (known !== undefined) return known.exports;
     const module = { exports: {} };
     loaded.set(file, module);
     const code = readFileSync(join(folder, file), 'utf8');

@@ -2,6 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createScreen, type Screen, type ScreenPage } from './screen';
 
+/** Who asks to share: WeChat's menu, or a button of the page. */
+export interface ShareAsked {
+  readonly from: 'menu' | 'button';
+  readonly target?: { readonly id: string };
+}
+
 /** A page as the built code registers it, with what WeChat adds when it opens. */
 export interface WeappPage extends ScreenPage {
   route: string;
@@ -11,6 +17,7 @@ export interface WeappPage extends ScreenPage {
   onReady?(): void;
   onHide?(): void;
   onUnload?(): void;
+  onShareAppMessage?(asked: ShareAsked): object;
 }
 
 export interface PagesParts {
@@ -30,7 +37,7 @@ export function createPages({ folder, tabPaths, define, later, settle }: PagesPa
   function create(path: string): WeappPage {
     if (!existsSync(join(folder, `${path}.json`))) throw new Error(`There is no page ${path}`);
     const definition = define(path);
-    const page: WeappPage = { ...definition, route: path, data: { ...definition.data } };
+    const page: WeappPage = { ...definition, route: path, data: structuredClone(definition.data) };
     page.screen = createScreen(page, later);
     return page;
   }

@@ -52,6 +52,13 @@ export function createWeapp(options: WeappOptions) {
     pressShape: (className: string, index = 0) => thenSettle(() => screen().pressShape(className, index)),
     /** Types into the field on the screen. */
     type: (value: string) => thenSettle(() => screen().type(value)),
+    /** What WeChat sends when somebody shares this page by its menu, or by the button that shows these words. */
+    share: (button?: Words) =>
+      pages
+        .current()
+        .onShareAppMessage?.(
+          button === undefined ? { from: 'menu' } : { from: 'button', target: { id: screen().idOf(button) } },
+        ),
     /** The words on the page now, a line for each piece. */
     text: (): string => screen().text(),
     /** The style of the page's root, where the brand's colours are. */
@@ -85,6 +92,7 @@ function boot({ folder, respond, device = {}, phone: known }: WeappOptions) {
   const tabPaths = appJson.tabBar.list.map((tab) => tab.pagePath);
   const errors: string[] = [];
   const activity = createActivity();
+  const defined = new Map<string, WeappPage>();
   const registered: { app?: WeappApp; page?: WeappPage } = {};
   const pages = createPages({ folder, tabPaths, define, later: activity.later, settle });
   const load = createLoader(folder, globals(), (text) => void errors.push(text));
@@ -110,10 +118,14 @@ function boot({ folder, respond, device = {}, phone: known }: WeappOptions) {
     }
   }
 
+  /** As WeChat does: a page's file runs once, and every opening of the page is made after what it registered. */
   function define(path: string): WeappPage {
+    const known = defined.get(path);
+    if (known !== undefined) return known;
     delete registered.page;
     load(`${path}.js`);
     if (registered.page === undefined) throw new Error(`${path} did not register a page`);
+    defined.set(path, registered.page);
     return registered.page;
   }
 

@@ -40,6 +40,8 @@ export interface Screen {
   /** For what has no words, such as a switch: the n-th thing of a class. */
   pressShape(className: string, index: number): void;
   type(value: string): void;
+  /** The handle of what shows these words, as WeChat names it. */
+  idOf(words: Words): string;
 }
 
 const TAP: ScreenEvent = { type: 'tap', detail: {} };
@@ -78,6 +80,14 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
     text,
     style: () => nodes()[1]?.node.st ?? '',
     press: (words, event = TAP) => send(find(words), event),
+    idOf: (words) => {
+      const { node, around } = find(words);
+      return (
+        handleOf(
+          [...around, node].filter(({ v, sid }) => v === undefined && sid !== undefined).at(-1) ?? node,
+        ).id ?? ''
+      );
+    },
     pressShape: (className, index) => {
       const shape = nodes().filter(({ node }) => node.cl?.split(' ').includes(className))[index];
       if (shape === undefined) throw new Error(`There is no ${className} number ${index} on the screen`);

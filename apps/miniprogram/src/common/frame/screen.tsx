@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { useWords } from '../../messages';
 import { session } from '../../platform/session';
+import { useShare } from '../../platform/share';
 import { useStore } from '../../platform/store';
 import { Nav } from '../../ui/nav';
 import { TabBar } from '../../ui/tab-bar';
@@ -18,12 +20,19 @@ interface ScreenProps {
   readonly hasBar?: boolean;
 }
 
+const HOME = '/pages/home/index';
+
 /** The root of every page: the brand's colours, the title, the tabs, and the gate when nobody is signed in. */
 export function Screen({ title, isTab = false, hasBar = false, children }: PropsWithChildren<ScreenProps>) {
+  const words = useWords();
   const brand = useBrand();
   const { isSignedOut } = useStore(session);
   const { value } = useStore(home.state);
   useFirstScreen(value !== null);
+  useShare({
+    title: brand === null ? words.share.unknown : words.share.brand(brand.name, brand.slogan),
+    path: HOME,
+  });
   const isOverTabs = hasBar && isTab && process.env.TARO_ENV === 'h5';
   const space = isOverTabs
     ? 'screen--over-tabs'

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useBilingual, words } from '../../messages';
+import { comeBack } from '../../platform/come-back';
 import { useAction } from '../../platform/use-action';
 import { api } from '../../platform/session';
 import { toast } from '../../ui/toast';
@@ -14,6 +15,7 @@ export function useJoin({ consentTexts }: MemberHome) {
   const joining = useAction(join, (value: MemberHome) => {
     home.put(value);
     toast(words().join.welcome);
+    comeBack();
   });
   const missing = missingConsent(consentTexts, ticked);
 

@@ -1,9 +1,10 @@
 import { View } from '@tarojs/components';
 import Taro, { useRouter } from '@tarojs/taro';
-import { useState } from 'react';
+import { type PropsWithChildren, useState } from 'react';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { type Problem, useResource } from '../../platform/resource';
+import { go } from '../../platform/go';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Points } from '../../ui/figures';
@@ -12,8 +13,10 @@ import { Icon } from '../../ui/icon';
 import { ReceiptSheet } from '../../ui/receipt-sheet';
 import { Skeleton } from '../../ui/skeleton';
 import { ProblemNotice } from '../../ui/states';
-import { JoinInvitation } from '../../ui/way-in';
+import { useWayToJoin } from '../../ui/way-in';
 import { Screen } from '../../common/frame/screen';
+import { home } from '../../common/home/member-home';
+import { ClaimCode } from './giving-sheets';
 import { openClaim, type Transfer } from './transfer.resource';
 import { useAccepting } from './use-transfer';
 import './transfer.scss';
@@ -40,11 +43,14 @@ function Claim({ code, onCode }: { code: string; onCode: (code: string) => void 
   const [claim] = useState(() => openClaim(code));
   const { value, problem, isLoading, reload } = useResource(claim);
   const { accepted, accepting } = useAccepting();
-  if (problem?.code === 'MEMBER_REQUIRED') return <JoinInvitation />;
   if (value !== null) {
     return (
       <>
-        <Offer of={value} accepting={accepting} onAccept={() => accepting.run(code)} />
+        {value.direction === 'sent' ? (
+          <Own of={value} />
+        ) : (
+          <Offer of={value} accepting={accepting} onAccept={() => accepting.run(code)} />
+        )}
         {accepted === null ? null : <Receipt of={accepted} />}
       </>
     );
@@ -101,31 +107,75 @@ interface OfferProps {
   readonly onAccept: () => void;
 }
 
+/** What whoever it is for sees: before joining too, so that they know what joining is for. */
 function Offer({ of, accepting, onAccept }: OfferProps) {
   const words = useWords();
   const t = words.transfer;
+  const first = useResource(home).value;
+  const toJoin = useWayToJoin();
+  const isStranger = first !== null && first.member === null;
+  if (of.state !== 'waiting') {
+    return (
+      <Parcel of={of} title={t.from(of.other)}>
+        <View className="offer__what">{t.mineAlready}</View>
+        <Button onPress={toPoints}>{t.toPoints}</Button>
+      </Parcel>
+    );
+  }
+  return (
+    <Parcel of={of} title={t.from(of.other)}>
+      <View className="offer__what">{isStranger ? t.joinFirst : t.acceptWhat}</View>
+      {accepting.problem === null ? null : (
+        <ProblemNotice problem={accepting.problem} hint={t.why[accepting.problem.code]} />
+      )}
+      {isStranger ? (
+        <Button onPress={toJoin}>{t.joinToAccept}</Button>
+      ) : (
+        <Button isBusy={accepting.isRunning} onPress={onAccept}>
+          {accepting.isRunning ? words.common.working : t.accept}
+        </Button>
+      )}
+      <Until of={of} />
+    </Parcel>
+  );
+}
+
+/** What the sender sees who opens the link: how it stands, and the code as long as it can be sent on. */
+function Own({ of }: { of: Transfer }) {
+  const t = useWords().transfer;
+  return (
+    <Parcel of={of} title={t.sent(of.other)}>
+      <View className="offer__what">
+        <View className={`tag ${of.state === 'waiting' ? 'tag--attention' : ''}`}>{t.states[of.state]}</View>
+      </View>
+      {of.state === 'waiting' ? <ClaimCode of={of} /> : null}
+      <Button look="plain" onPress={() => go('transfer/list')}>
+        {t.toList}
+      </Button>
+      {of.state === 'waiting' ? <Until of={of} /> : null}
+    </Parcel>
+  );
+}
+
+function Parcel({ of, title, children }: PropsWithChildren<{ of: Transfer; title: string }>) {
   return (
     <View className="card offer">
       <View className="offer__icon">
         <Icon name="gift" size="large" />
       </View>
-      <View className="offer__from">{t.from(of.other)}</View>
+      <View className="offer__from">{title}</View>
       <Points value={of.points} className="offer__points" />
       {of.message === '' ? null : <View className="offer__message">{of.message}</View>}
-      <View className="offer__what">{t.acceptWhat}</View>
-      {accepting.problem === null ? null : (
-        <ProblemNotice problem={accepting.problem} hint={t.why[accepting.problem.code]} />
-      )}
-      {of.state === 'waiting' ? (
-        <Button isBusy={accepting.isRunning} onPress={onAccept}>
-          {accepting.isRunning ? words.common.working : t.accept}
-        </Button>
-      ) : (
-        <View className="tag">{t.states[of.state]}</View>
-      )}
-      <View className="offer__until">
-        {t.until} {instant(of.expiresAtMs, serverNowMs(), words)}
-      </View>
+      {children}
+    </View>
+  );
+}
+
+function Until({ of }: { of: Transfer }) {
+  const words = useWords();
+  return (
+    <View className="offer__until">
+      {words.transfer.until} {instant(of.expiresAtMs, serverNowMs(), words)}
     </View>
   );
 }

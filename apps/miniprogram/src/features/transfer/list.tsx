@@ -6,7 +6,6 @@ import { go } from '../../platform/go';
 import { usePages } from '../../platform/pages';
 import { usePullToRefresh } from '../../platform/pull-to-refresh';
 import { useRefresh } from '../../platform/use-refresh';
-import { useShare } from '../../platform/share';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Points } from '../../ui/figures';
@@ -19,7 +18,7 @@ import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { GivingSheets } from './giving-sheets';
-import { loadMoreTransfers, shareOf, type Transfer, type Transfers, transfers } from './transfer.resource';
+import { loadMoreTransfers, type Transfer, type Transfers, transfers } from './transfer.resource';
 import { TransferSheet } from './transfer-sheet';
 import { useGiving } from './use-transfer';
 import './transfer.scss';
@@ -33,9 +32,7 @@ export function TransferScreen() {
   const giving = useGiving();
   const [openId, setOpenId] = useState<string | null>(null);
   const open = pages.value?.items.find(({ transferId }) => transferId === openId);
-  const shared = open ?? giving.given;
   useRefresh(open?.state === 'waiting', transfers.load);
-  useShare(shareOf(shared?.claimCode ?? null, t.shareTitle(points(shared?.points ?? 0))));
   return (
     <Screen title={t.title} hasBar>
       <Loaded of={pages} skeleton={<TransferSkeleton />}>

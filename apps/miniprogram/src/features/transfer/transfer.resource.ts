@@ -15,11 +15,8 @@ export const loadMoreTransfers = (cursor: string) => loadPage(cursor);
 
 const claimPath = (code: string): string => `/packages/transfer/claim/index?code=${encodeURIComponent(code)}`;
 
-/** What a friend gets to accept a transfer; without a code, the way to the list. */
-export const shareOf = (code: string | null, title: string) => ({
-  title,
-  path: code === null ? '/pages/points/index' : claimPath(code),
-});
+/** What a friend gets to accept a transfer. */
+export const shareOf = (code: string, title: string) => ({ title, path: claimPath(code) });
 
 /** What a claim code holds. */
 export const openClaim = (code: string) =>

@@ -57,6 +57,11 @@ export const transfer: Translated<typeof zh> = {
   from: (who) => (who === null ? 'A friend gives you points' : `${who} gives you points`),
   acceptWhat: 'They can be used at once and keep their expiry.',
   accept: 'Accept',
+  joinFirst: 'Join first; you come back here afterwards.',
+  joinToAccept: 'Join and accept',
+  mineAlready: 'You have accepted them; they are among your points.',
+  toPoints: 'My points',
+  toList: 'Points given and received',
   accepted: 'Accepted',
   acceptedLead: 'The points are yours',
   why: {

@@ -53,6 +53,11 @@ export const transfer = {
   from: (who: string | null) => (who === null ? '朋友送你积分' : `${who} 送你积分`),
   acceptWhat: '领取后积分马上可用，沿用原来的到期日。',
   accept: '领取',
+  joinFirst: '领取前先入会，入会后会回到这里。',
+  joinToAccept: '入会并领取',
+  mineAlready: '已经领过，积分在你的账户里。',
+  toPoints: '看我的积分',
+  toList: '看转赠记录',
   accepted: '领取成功',
   acceptedLead: '积分已经到账',
   why: {

@@ -1,5 +1,6 @@
 export default definePageConfig({
   navigationBarTitleText: '积分',
+  enableShareAppMessage: true,
   // In a browser, pulling down reloads the page by itself.
   enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
 });
