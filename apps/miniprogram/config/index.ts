@@ -19,7 +19,7 @@ export default defineConfig({
   // Screens are drawn on a grid of 750: one px in a style sheet is one rpx.
   designWidth: 750,
   deviceRatio: { 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
-  plugins: [],
+  plugins: platform === 'weapp' ? [resolve(__dirname, 'aria.cjs')] : [],
   cache: { enable: false },
   logger: { quiet: false, stats: false },
   defineConstants: {

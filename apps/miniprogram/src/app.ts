@@ -1,8 +1,9 @@
-import { useLaunch } from '@tarojs/taro';
+import { useDidShow, useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 import { followAddress } from './common/person/launch';
 import './first-page';
 import { watchNetwork } from './platform/network';
+import { followTextSize } from './platform/text-size';
 import './ui/ui.scss';
 
 export default function App({ children }: PropsWithChildren) {
@@ -10,5 +11,6 @@ export default function App({ children }: PropsWithChildren) {
     followAddress();
     watchNetwork();
   });
+  useDidShow(followTextSize);
   return children;
 }

@@ -127,6 +127,8 @@ export const en: Messages = {
     dataHint: 'What we know and what you agreed to is yours to decide',
     guide: 'Guide workspace',
     language: 'Language',
+    largeText: 'Larger text',
+    largeTextHint: 'Everything is written larger',
     switchPerson: 'Be someone else',
     signedInAs: 'Demo person',
     join: 'Join',

@@ -125,6 +125,8 @@ export const zh = {
     dataHint: '知道了什么、同意了什么，都由您决定',
     guide: '导购工作台',
     language: '语言',
+    largeText: '大字',
+    largeTextHint: '字更大，看得更清楚',
     switchPerson: '换一个人看看',
     signedInAs: '演示身份',
     join: '去入会',

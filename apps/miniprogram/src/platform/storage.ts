@@ -4,7 +4,8 @@ import Taro from '@tarojs/taro';
  * Keys that outlive the app. `seen:` holds the last known answers of the signed-in person (for reading offline) and is
  * wiped as a whole when that person leaves.
  */
-export type StorageKey = 'tokens' | 'intents' | 'language' | 'theme' | 'person' | `seen:${string}`;
+export type StorageKey =
+  'tokens' | 'intents' | 'language' | 'theme' | 'person' | 'largeText' | `seen:${string}`;
 
 export function readStored<T>(key: StorageKey): T | null {
   try {

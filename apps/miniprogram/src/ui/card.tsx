@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
+import { Heading } from './heading';
 import { Icon } from './icon';
 import { Press } from './press';
 
@@ -15,7 +16,7 @@ export function Card({ title, more, className = '', children }: PropsWithChildre
     <View className={`card ${className}`}>
       {title === undefined ? null : (
         <View className="card__head">
-          <View className="card__title">{title}</View>
+          <Heading className="card__title">{title}</Heading>
           {more === undefined ? null : (
             <Press className="card__link" onPress={more.onPress}>
               {more.text}

@@ -12,11 +12,11 @@ interface ChoiceProps<K extends string> {
 /** One of a few, all of them in sight. */
 export function Choice<K extends string>({ options, value, onChoose, isWide = false }: ChoiceProps<K>) {
   return (
-    <View className={`choice ${isWide ? 'choice--wide' : ''}`}>
+    <View role="radiogroup" className={`choice ${isWide ? 'choice--wide' : ''}`}>
       {options.map(([key, name]) => (
         <Press
           key={key}
-          role="switch"
+          role="radio"
           isOn={key === value}
           className={`choice__one ${key === value ? 'choice__one--on' : ''}`}
           onPress={() => onChoose(key)}

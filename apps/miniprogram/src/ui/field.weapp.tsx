@@ -17,6 +17,7 @@ export function Field({
       className={isText ? 'field field--text' : 'field'}
       value={value}
       placeholder={label}
+      aria-label={label}
       maxlength={maxLength}
       type={isDigits ? 'number' : 'text'}
       focus={hasFocus}

@@ -1,4 +1,4 @@
-import type { PressProps } from './press.port';
+import { checkedOf, type PressProps } from './press.port';
 
 /** Anything that can be tapped: a real button, so that keyboards and screen readers know it. */
 export function Press(props: PressProps) {
@@ -10,7 +10,7 @@ export function Press(props: PressProps) {
       style={style}
       aria-label={label}
       role={role === 'tab' ? undefined : role}
-      aria-checked={role === 'switch' || role === 'checkbox' ? isOn : undefined}
+      aria-checked={checkedOf(props)}
       aria-current={role === 'tab' && isOn ? 'page' : undefined}
       aria-expanded={isOpen}
       disabled={isOff}

@@ -9,7 +9,11 @@ export interface PressProps {
   readonly label?: string;
   readonly isOff?: boolean;
   /** For what can be on or off, and for what opens and closes. */
-  readonly role?: 'switch' | 'checkbox' | 'tab';
+  readonly role?: 'switch' | 'checkbox' | 'radio' | 'tab';
   readonly isOn?: boolean;
   readonly isOpen?: boolean;
 }
+
+/** Whether it is on, for what can be. */
+export const checkedOf = ({ role, isOn }: Pick<PressProps, 'role' | 'isOn'>): boolean | undefined =>
+  role === undefined || role === 'tab' ? undefined : isOn === true;

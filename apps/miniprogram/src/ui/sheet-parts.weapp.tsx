@@ -1,8 +1,12 @@
 import { View } from '@tarojs/components';
 import type { SheetPanelProps } from './sheet-parts.port';
 
-export function SheetPanel({ children }: SheetPanelProps) {
-  return <View className="sheet__panel">{children}</View>;
+export function SheetPanel({ title, children }: SheetPanelProps) {
+  return (
+    <View className="sheet__panel" role="dialog" aria-label={title} aria-modal>
+      {children}
+    </View>
+  );
 }
 
 /** Darkens the page below and keeps it from scrolling. */

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { PropsWithChildren } from 'react';
 import { useWords } from '../messages';
+import { Heading } from './heading';
 import { Icon } from './icon';
 import { Press } from './press';
 import { SheetPanel, SheetBackdrop } from './sheet-parts';
@@ -18,7 +19,7 @@ export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps
       <SheetBackdrop onPress={onClose} />
       <SheetPanel title={title} onClose={onClose}>
         <View className="sheet__head">
-          <View className="sheet__title">{title}</View>
+          <Heading className="sheet__title">{title}</Heading>
           <Press className="sheet__close" label={words.common.close} onPress={onClose}>
             <Icon name="close" />
           </Press>

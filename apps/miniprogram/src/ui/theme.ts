@@ -18,11 +18,13 @@ export function applyBrandTheme(brand: Brand): void {
 
 export const useBrand = (): Brand | null => useStore(theme).brand;
 
-/** The brand's overrides of the tokens in tokens.scss, set on a page's root element. */
-export function tokensOf(brand: Brand | null): CSSProperties {
-  if (brand === null) return {};
+/** The brand's overrides of the tokens in tokens.scss and the size of text, set on a page's root element. */
+export function tokensOf(brand: Brand | null, textScale: number): CSSProperties {
+  const size = { '--text-scale': `${textScale}` } as CSSProperties;
+  if (brand === null) return size;
   const colours = brandColours(brand.primaryColour);
   return {
+    ...size,
     '--brand-fill': colours.fill,
     '--brand-fill-deep': colours.fillDeep,
     '--brand-on': colours.on,

@@ -63,6 +63,8 @@ export function createWeapp(options: WeappOptions) {
     text: (): string => screen().text(),
     /** The style of the page's root, where the brand's colours are. */
     style: (): string => screen().style(),
+    /** What a screen reader says of the page. */
+    spoken: () => screen().spoken(),
     route: (): string => pages.current().route,
     /** To launch the app once more on, as after a phone was off. */
     phone,

@@ -11,6 +11,10 @@ interface TreeNode {
   readonly cl?: string;
   readonly st?: string;
   readonly cn?: readonly TreeNode[];
+  /** What is read aloud; config/aria.cjs puts it into the templates. */
+  readonly role?: string;
+  readonly ariaLabel?: string;
+  readonly ariaChecked?: boolean;
 }
 
 interface Placed {
@@ -36,6 +40,8 @@ export type Words = string | RegExp;
 export interface Screen {
   text(): string;
   style(): string;
+  /** What a screen reader says of everything that has a role. */
+  spoken(): { role: string; name: string; isChecked: boolean | undefined }[];
   press(words: Words, event?: ScreenEvent): void;
   /** For what has no words, such as a switch: the n-th thing of a class. */
   pressShape(className: string, index: number): void;
@@ -79,6 +85,18 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
   return {
     text,
     style: () => nodes()[1]?.node.st ?? '',
+    spoken: () =>
+      nodes().flatMap(({ node }) =>
+        node.role === undefined
+          ? []
+          : [
+              {
+                role: node.role,
+                name: node.ariaLabel ?? linesOf(node).join(' '),
+                isChecked: node.ariaChecked,
+              },
+            ],
+      ),
     press: (words, event = TAP) => send(find(words), event),
     idOf: (words) => {
       const { node, around } = find(words);

@@ -3,7 +3,7 @@ import type { ReplyOf, RouteName } from '@liuliang/contract/client';
 import { routeTable } from '../../../../libs/contract/src/generated/route-table';
 import * as answers from '../answers';
 import { createWeapp, type Weapp } from './runtime';
-import type { AppRequest } from './wx';
+import type { AppRequest, Device } from './wx';
 
 /** What the API answers in a test, route by route; a route without an answer has no network. */
 export type Answers = { [N in RouteName]?: (request: AppRequest) => ReplyOf<N> | Refusal | Foreign };
@@ -30,11 +30,15 @@ const OPEN = {
   trackMyEvents: () => ({ accepted: 1, duplicate: 0, rejected: 0, faults: [] }),
 } satisfies Answers;
 
+interface StartOptions extends Device {
+  readonly phone?: Weapp['phone'];
+}
+
 /** Launches the built app on a page, in front of these answers. */
 export async function startWeapp(
   given: Answers,
   url?: string,
-  { phone, scanned = '48291307' }: { readonly phone?: Weapp['phone']; readonly scanned?: string } = {},
+  { phone, ...device }: StartOptions = {},
 ): Promise<Weapp> {
   const all = { ...OPEN, ...given } as Record<string, (request: AppRequest) => object>;
   const app = createWeapp({
@@ -47,7 +51,7 @@ export async function startWeapp(
       const { refuse: status, code } = answer as Refusal;
       return { status, body: { code, requestId: 'req_77' } };
     },
-    device: { scanned: () => scanned },
+    device: { scanned: () => '48291307', ...device },
     ...(phone ? { phone } : {}),
   });
   await app.launch(url);

@@ -14,6 +14,8 @@ export interface Device {
   readonly loginCode?: () => string;
   /** What the camera reads; without it, the guide closes the scanner. */
   readonly scanned?: () => string;
+  /** WeChat's own text size, in px. */
+  readonly textSizePx?: number;
 }
 
 /** What the phone keeps between two launches, and what it says about its network. */
@@ -127,6 +129,7 @@ export function createWx(
     ...Object.fromEntries(SILENT.map((name) => [name, wxFunction(name, () => ({}))])),
     getSystemInfoSync: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2, platform: 'ios' }),
     getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2 }),
+    getAppBaseInfo: () => ({ fontSizeSetting: device.textSizePx ?? 17 }),
     canIUse: () => true,
     nextTick: activity.later,
   };

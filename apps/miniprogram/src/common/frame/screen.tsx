@@ -4,6 +4,7 @@ import { useWords } from '../../messages';
 import { session } from '../../platform/session';
 import { useShare } from '../../platform/share';
 import { useStore } from '../../platform/store';
+import { textSize } from '../../platform/text-size.shared';
 import { Nav } from '../../ui/nav';
 import { TabBar } from '../../ui/tab-bar';
 import { tokensOf, useBrand } from '../../ui/theme';
@@ -28,6 +29,7 @@ export function Screen({ title, isTab = false, hasBar = false, children }: Props
   const brand = useBrand();
   const { isSignedOut } = useStore(session);
   const { value } = useStore(home.state);
+  const { scale } = useStore(textSize);
   useFirstScreen(value !== null);
   useShare({
     title: brand === null ? words.share.unknown : words.share.brand(brand.name, brand.slogan),
@@ -42,7 +44,7 @@ export function Screen({ title, isTab = false, hasBar = false, children }: Props
         ? 'screen--with-tabs'
         : '';
   return (
-    <View className={`screen ${space}`} style={tokensOf(brand)}>
+    <View className={`screen ${space}`} style={tokensOf(brand, scale)}>
       <Nav title={title} isTab={isTab} />
       <Boundary>{isSignedOut ? <PersonGate /> : children}</Boundary>
       {isTab && !isSignedOut ? <TabBar unread={value?.unreadMessages ?? 0} /> : null}

@@ -33,22 +33,29 @@ export function JoinPage({ home }: { home: MemberHome }) {
         ))}
       </Card>
       <Card title={words.join.consents}>
-        {home.consentTexts.map((text) => (
-          <ConsentChoice
-            key={text.purpose}
-            text={text}
-            isTicked={form.ticked.has(text.purpose)}
-            isMissing={form.isAsking && text.required && !form.ticked.has(text.purpose)}
-            onToggle={() => form.toggle(text.purpose)}
-          />
-        ))}
+        <Consents of={home.consentTexts.filter(({ required }) => !required)} form={form} />
       </Card>
-      <JoinBar form={form} />
+      <JoinBar home={home} form={form} />
     </View>
   );
 }
 
-function JoinBar({ form }: { form: ReturnType<typeof useJoin> }) {
+type Form = ReturnType<typeof useJoin>;
+
+function Consents({ of, form }: { of: MemberHome['consentTexts']; form: Form }) {
+  return of.map((text) => (
+    <ConsentChoice
+      key={text.purpose}
+      text={text}
+      isTicked={form.ticked.has(text.purpose)}
+      isMissing={form.isAsking && text.required && !form.ticked.has(text.purpose)}
+      onToggle={() => form.toggle(text.purpose)}
+    />
+  ));
+}
+
+/** What joining needs stands beside the button, so that it is in sight on the smallest phone. */
+function JoinBar({ home, form }: { home: MemberHome; form: Form }) {
   const words = useWords();
   // Without the required consent WeChat must not even be asked for the number, so the button only points at what is missing.
   const isFree = form.missingTitle === null;
@@ -58,6 +65,7 @@ function JoinBar({ form }: { form: ReturnType<typeof useJoin> }) {
   };
   return (
     <View className="bottom-bar join__bar">
+      <Consents of={home.consentTexts.filter(({ required }) => required)} form={form} />
       <JoinNote form={form} />
       {isFree ? (
         <PhoneButton isBusy={form.isJoining} onCode={joinByPhone}>
@@ -78,7 +86,7 @@ function JoinBar({ form }: { form: ReturnType<typeof useJoin> }) {
 }
 
 /** Above the buttons: why it failed, what is missing, or why the number is asked for. */
-function JoinNote({ form }: { form: ReturnType<typeof useJoin> }) {
+function JoinNote({ form }: { form: Form }) {
   const words = useWords();
   if (form.isAsking && form.missingTitle !== null) {
     return (

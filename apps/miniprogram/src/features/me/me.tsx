@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/skeleton';
 import type { MemberHome } from '../../common/home/member-home';
 import { useMemberHome } from '../../common/home/use-member-home';
 import { PersonRow } from '../../common/person/person-row';
+import { TextSizeRow } from '../../common/person/text-size-row';
 import { Screen } from '../../common/frame/screen';
 import './me.scss';
 
@@ -41,6 +42,7 @@ export function MeScreen() {
           onPress={to('/packages/data/mine/index')}
         />
         <Row icon="language" title={words.me.language} end={<LanguageChoice />} />
+        <TextSizeRow />
         <PersonRow />
       </Card>
     </Screen>

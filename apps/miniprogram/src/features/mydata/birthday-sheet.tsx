@@ -31,7 +31,6 @@ export function BirthdaySheet({ known, onClose }: { known: Birthday | null; onCl
         names={monthNames(calendar, words)}
         chosen={month}
         onChoose={choice.chooseMonth}
-        look="months"
       />
       {month === null ? null : (
         <Grid
@@ -39,7 +38,6 @@ export function BirthdaySheet({ known, onClose }: { known: Birthday | null; onCl
           names={days.map((one) => (calendar === 'lunar' ? dayName(calendar, one, words) : `${one}`))}
           chosen={day}
           onChoose={choice.chooseDay}
-          look="days"
         />
       )}
       <View className="sheet-text">
@@ -64,18 +62,17 @@ interface GridProps {
   /** Counted from 1. */
   readonly chosen: number | null;
   readonly onChoose: (number: number) => void;
-  readonly look: 'months' | 'days';
 }
 
-function Grid({ label, names, chosen, onChoose, look }: GridProps) {
+function Grid({ label, names, chosen, onChoose }: GridProps) {
   return (
     <>
       <View className="pick__label">{label}</View>
-      <View className={`pick pick--${look}`}>
+      <View className="pick" role="radiogroup" aria-label={label}>
         {names.map((name, index) => (
           <Press
             key={name}
-            role="switch"
+            role="radio"
             isOn={chosen === index + 1}
             className={`pick__one ${chosen === index + 1 ? 'pick__one--on' : ''}`}
             onPress={() => onChoose(index + 1)}

@@ -1,0 +1,4 @@
+/** WeChat has the setting, and the app follows it. */
+export function TextSizeRow() {
+  return null;
+}

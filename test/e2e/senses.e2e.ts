@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core';
+import { subPackages } from '../../apps/miniprogram/src/generated/packages';
+import { demoUrl, Visitors } from './browser';
+import { call, signIn } from './doors';
+import { misfits } from './fits';
+import { tooSmall, unspoken } from './senses';
+
+// Goal: a phone of 320 px, the smallest that is sold, shows nothing too small to read or to hit, and every page can be
+// listened to. Method: each page of the app as somebody who may see it, in both sizes of text.
+
+const small = { width: 320, height: 568 };
+
+const PAGES = [
+  'pages/home/index',
+  'pages/points/index',
+  'pages/inbox/index',
+  'pages/me/index',
+  ...subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`)),
+];
+const isOfGuides = (path: string): boolean => /^packages\/(guide|wallet)\//.test(path);
+
+let visitors: Visitors;
+beforeAll(async () => {
+  visitors = await Visitors.open();
+});
+afterAll(() => visitors.close());
+
+/** What a page is about, where it is about something of somebody. */
+async function queryOf(path: string): Promise<string> {
+  const ask = async (person: string, route: string): Promise<Record<string, unknown>> => {
+    const { accessToken } = await signIn(person);
+    return call('GET', `/api/v1${route}`, undefined, accessToken);
+  };
+  const first = (answer: Record<string, unknown>, id: string): string =>
+    String((answer['items'] as Record<string, unknown>[])[0]?.[id]);
+  if (path === 'packages/join/terms/index') return '?purpose=membership';
+  if (path === 'packages/gifts/gift/index')
+    return `?id=${first(await ask('linxia', '/members/me/gifts'), 'giftId')}`;
+  if (path === 'packages/points/lot/index')
+    return `?id=${first(await ask('linxia', '/members/me/points/lots'), 'id')}`;
+  if (path === 'packages/wallet/statement/index')
+    return `?period=${first(await ask('alan', '/guide/me/statements'), 'period')}`;
+  if (path === 'packages/guide/customer/index') return `?id=${(await signIn('linxia')).customerId}`;
+  return '';
+}
+
+async function rest(page: Page): Promise<void> {
+  await page.locator('.screen').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('.skeleton').filter({ visible: true }).first().waitFor({ state: 'hidden' });
+}
+
+/** Opens a page of the app afresh, as a person of the cast. */
+async function open(page: Page, person: string, path: string, query = ''): Promise<void> {
+  // Another search makes the browser load the page anew; only the part behind # is the app's.
+  await page.goto(`${demoUrl()}/app/?person=${person}&page=${encodeURIComponent(path)}#/${path}${query}`);
+  await rest(page);
+}
+
+/** Every page in the window of a small phone; the words are larger when the switch is on. */
+describe.each([false, true])('at 320 px, larger text: %s', (isLarge) => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await visitors.newcomer(small));
+    await open(page, 'linxia', 'pages/me/index');
+    if (isLarge) await page.getByRole('switch', { name: '大字' }).click();
+  });
+  afterAll(() => page.context().close());
+
+  it.each(PAGES)('%s can be read, hit and listened to', async (path) => {
+    await open(page, isOfGuides(path) ? 'alan' : 'linxia', path, await queryOf(path));
+    expect(await tooSmall(page)).toEqual([]);
+    expect(await unspoken(page)).toEqual([]);
+    expect(await misfits(page)).toEqual([]);
+  });
+
+  it('keeps the size that was chosen', async () => {
+    await open(page, 'linxia', 'pages/me/index');
+    const title = page.getByText('我的数据与隐私').first();
+    const px = await title.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    expect(px).toBeCloseTo(isLarge ? 18.2 : 14, 1);
+  });
+});
+
+it('has the required consent in sight of who joins, and says whether it is ticked', async () => {
+  const { page, context } = await visitors.newcomer(small);
+  await open(page, 'newcomer', 'pages/home/index');
+  const box = page.getByRole('checkbox', { name: '会员' }).first();
+  const isInSight = async (): Promise<boolean> =>
+    box.evaluate((element) => {
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      const onTop = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return top >= 0 && bottom <= window.innerHeight && element.contains(onTop);
+    });
+  expect(await isInSight()).toBe(true);
+  expect(await box.getAttribute('aria-checked')).toBe('false');
+  await box.click();
+  expect(await box.getAttribute('aria-checked')).toBe('true');
+  expect(await isInSight()).toBe(true);
+  expect(await tooSmall(page)).toEqual([]);
+  expect(await unspoken(page)).toEqual([]);
+  await context.close();
+});
+
+it.each([
+  ['linxia', 'pages/home/index', '会员码'],
+  ['alan', 'packages/guide/today/index', '输入会员码'],
+])('shows the sheet of %s on %s that can be read, hit and listened to', async (person, path, opener) => {
+  const { page, context } = await visitors.newcomer(small);
+  await open(page, person, path);
+  await page.getByText(opener).filter({ visible: true }).first().click();
+  await page.getByRole('dialog').waitFor();
+  expect(await tooSmall(page)).toEqual([]);
+  expect(await unspoken(page)).toEqual([]);
+  await context.close();
+});
