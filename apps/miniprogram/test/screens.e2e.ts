@@ -170,7 +170,7 @@ describe('the way in', () => {
     expect(text).not.toMatch(/编号|请先入会|仅限|再试一次/);
     if (page.startsWith('packages/guide/') || page.startsWith('packages/wallet/'))
       expect(text).toContain('这个账号不是门店导购');
-    else if (!/^pages\/(home|inbox|me)|join|data|rules/.test(page)) expect(text).toContain('去入会');
+    else if (!/^pages\/(home|inbox|me)|join|data|help|rules/.test(page)) expect(text).toContain('去入会');
   });
 });
 

@@ -2,6 +2,7 @@
 export const subPackages = [
   { root: 'packages/gifts', pages: ['shelf/index', 'gift/index', 'orders/index'] },
   { root: 'packages/guide', pages: ['today/index', 'customer/index', 'pickup/index'] },
+  { root: 'packages/help', pages: ['questions/index', 'about/index'] },
   { root: 'packages/join', pages: ['terms/index'] },
   { root: 'packages/data', pages: ['mine/index'] },
   { root: 'packages/points', pages: ['lots/index', 'lot/index', 'rules/index'] },

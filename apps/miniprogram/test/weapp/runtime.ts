@@ -59,6 +59,8 @@ export function createWeapp(options: WeappOptions) {
         .onShareAppMessage?.(
           button === undefined ? { from: 'menu' } : { from: 'button', target: { id: screen().idOf(button) } },
         ),
+    /** How many things of a class are on the screen, for what has no words. */
+    count: (className: string): number => screen().count(className),
     /** The words on the page now, a line for each piece. */
     text: (): string => screen().text(),
     /** The style of the page's root, where the brand's colours are. */

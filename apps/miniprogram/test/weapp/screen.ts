@@ -45,6 +45,8 @@ export interface Screen {
   press(words: Words, event?: ScreenEvent): void;
   /** For what has no words, such as a switch: the n-th thing of a class. */
   pressShape(className: string, index: number): void;
+  /** How many things of a class there are, for what has no words. */
+  count(className: string): number;
   type(value: string): void;
   /** The handle of what shows these words, as WeChat names it. */
   idOf(words: Words): string;
@@ -71,6 +73,9 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
     if (hit === undefined) throw new Error(`Nothing on the screen says ${String(words)}:\n${text()}`);
     return hit;
   }
+
+  const shapes = (className: string): Placed[] =>
+    nodes().filter(({ node }) => node.cl?.split(' ').includes(className));
 
   /** Sends one event to a node and, as WeChat does, to everything around it. */
   function send({ node, around }: Placed, { type, detail }: ScreenEvent): void {
@@ -106,8 +111,9 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
         ).id ?? ''
       );
     },
+    count: (className) => shapes(className).length,
     pressShape: (className, index) => {
-      const shape = nodes().filter(({ node }) => node.cl?.split(' ').includes(className))[index];
+      const shape = shapes(className)[index];
       if (shape === undefined) throw new Error(`There is no ${className} number ${index} on the screen`);
       send(shape, TAP);
     },

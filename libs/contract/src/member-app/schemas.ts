@@ -42,6 +42,18 @@ export const MemberHome = z
     consentTexts: z.array(ConsentText),
     unreadMessages: z.int().min(0),
     latestPoints: z.array(PointsItem),
+    /** What is on now, the most urgent first; left out when nothing is. */
+    live: z
+      .array(
+        z.strictObject({
+          title: z.strictObject({ zh: z.string(), en: z.string() }),
+          hint: z.strictObject({ zh: z.string(), en: z.string() }),
+          endsAtMs: InstantMs.nullable(),
+          /** Of the mini-program, with its query. */
+          page: z.string(),
+        }),
+      )
+      .optional(),
     guide: GuideRole.nullable(),
   })
   .meta({ id: 'MemberHome' });

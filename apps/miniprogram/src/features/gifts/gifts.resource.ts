@@ -1,12 +1,12 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { type Answer, personal } from '../../platform/resource';
 import { api } from '../../platform/session';
+import { type GiftOrder, type GiftOrders, loadMyOrders, myOrders } from '../../common/gifts/my-orders';
 import { showsPoints } from '../../common/points/points-changed';
 
 export type GiftShelf = ReplyOf<'gifts'>;
 export type Gift = GiftShelf['items'][number];
-export type GiftOrders = ReplyOf<'myGiftOrders'>;
-export type GiftOrder = GiftOrders['items'][number];
+export type { GiftOrder } from '../../common/gifts/my-orders';
 
 /** Whose points a gift is had for: a member's own, or what a guide earned at work. */
 export type Audience = 'member' | 'guide';
@@ -20,14 +20,13 @@ interface GiftCalls {
   readonly cancel: (orderId: string) => Promise<Answer<GiftOrder>>;
 }
 
-const loadMine = (cursor?: string) => api.myGiftOrders({ query: { cursor } });
 const loadGuides = (cursor?: string) => api.guideGiftOrders({ query: { cursor } });
 
 export const giftApis: Record<Audience, GiftCalls> = {
   member: {
     shelf: showsPoints(personal<GiftShelf>({ rememberAs: 'gifts', load: () => api.gifts() })),
-    orders: showsPoints(personal<GiftOrders>({ rememberAs: 'gift-orders', load: () => loadMine() })),
-    loadMoreOrders: loadMine,
+    orders: myOrders,
+    loadMoreOrders: loadMyOrders,
     reserve: (key, giftId) => api.reserveGift({ body: { key, giftId } }),
     cancel: (orderId) => api.cancelGiftOrder({ params: { orderId }, body: {} }),
   },

@@ -4,6 +4,7 @@ import { useWords } from '../../messages';
 import { brightenScreen } from '../../platform/brightness';
 import { Button } from '../../ui/button';
 import { groupedDigits } from '../../ui/format.shared';
+import { Barcode } from '../../ui/barcode';
 import { QrCode } from '../../ui/qr-code';
 import { Sheet } from '../../ui/sheet';
 import { Skeleton } from '../../ui/skeleton';
@@ -23,7 +24,10 @@ export function CodeSheet({ onClose }: { onClose: () => void }) {
         <View className="code-sheet__hint">{words.code.hint}</View>
         <View className="code-sheet__paper">
           {isShown ? (
-            <QrCode text={code.code} label={words.code.image} />
+            <>
+              <QrCode text={code.code} label={words.code.image} />
+              <Barcode text={code.code} label={words.homeNow.barcode} />
+            </>
           ) : (
             <Skeleton width="220px" height="220px" />
           )}

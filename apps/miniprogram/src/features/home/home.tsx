@@ -1,9 +1,11 @@
 import Taro from '@tarojs/taro';
 import { type ComponentType, useState } from 'react';
 import { useWords } from '../../messages';
+import { go } from '../../platform/go';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
+import { QuickLinks } from '../../ui/quick-links';
 import { Row } from '../../ui/row';
 import { EmptyState } from '../../ui/states';
 import { PointsLines } from '../../common/points/points-line';
@@ -13,7 +15,9 @@ import { CodeSheet } from './code-sheet';
 import { HomeSkeleton } from './home-skeleton';
 import type { Member, MemberHome } from '../../common/home/member-home';
 import { MemberCard } from './member-card';
+import { Live } from './live';
 import { TierStrip } from './tier-strip';
+import { WaitingGift } from './waiting-gift';
 import { useMemberHome } from '../../common/home/use-member-home';
 import './home.scss';
 
@@ -44,15 +48,32 @@ function MemberPage({ home, member }: { home: MemberHome; member: Member }) {
   return (
     <>
       <MemberCard brand={home.brand} member={member} />
-      <Attention member={member} />
-      <TierStrip member={member} />
       <Button className="home__code" label={words.home.showCodeLabel} onPress={() => setCodeOpen(true)}>
         {words.home.showCode}
       </Button>
+      <WaitingGift />
+      <Attention member={member} />
+      <TierStrip member={member} />
+      <GiftLinks />
+      <Live of={home.live} />
       <Shortcuts home={home} />
       <LatestPoints items={home.latestPoints} />
       {isCodeOpen ? <CodeSheet onClose={() => setCodeOpen(false)} /> : null}
     </>
+  );
+}
+
+function GiftLinks() {
+  const t = useWords().homeNow;
+  return (
+    <QuickLinks
+      to={[
+        { icon: 'gift', text: t.gifts, onPress: () => go('gifts/shelf') },
+        { icon: 'bag', text: t.myGifts, onPress: () => go('gifts/orders') },
+        { icon: 'send', text: t.give, onPress: () => go('transfer/list') },
+        { icon: 'points', text: t.claim, onPress: () => go('transfer/claim') },
+      ]}
+    />
   );
 }
 

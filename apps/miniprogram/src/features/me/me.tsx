@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import Taro from '@tarojs/taro';
 import { useWords } from '../../messages';
 import { type Language, changeLanguage, useLanguage } from '../../platform/language';
+import { go } from '../../platform/go';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
 import { day } from '../../ui/format.shared';
@@ -21,11 +22,13 @@ export function MeScreen() {
   const words = useWords();
   const home = useMemberHome();
   const guide = home.value?.guide ?? null;
+  const isMember = home.value?.isMember === true;
   return (
     <Screen title={words.tabs.me} isTab>
       <Loaded of={home} skeleton={<Skeleton width="100%" height="76px" gap="16px" />}>
         {(value) => <Profile home={value} />}
       </Loaded>
+      {isMember ? <Own /> : null}
       <Card className="me__list">
         {guide === null ? null : (
           <Row
@@ -45,7 +48,28 @@ export function MeScreen() {
         <TextSizeRow />
         <PersonRow />
       </Card>
+      <Card className="me__list">
+        <Row icon="message" title={words.mine.help} onPress={() => go('help/questions')} />
+        <Row
+          icon="book"
+          title={words.mine.terms}
+          onPress={() => go('join/terms', { purpose: 'membership' })}
+        />
+        <Row icon="store" title={words.mine.about} onPress={() => go('help/about')} />
+      </Card>
     </Screen>
+  );
+}
+
+/** What a member has here, behind one tap each. */
+function Own() {
+  const t = useWords().mine;
+  return (
+    <Card className="me__list">
+      <Row icon="gift" title={t.gifts} onPress={() => go('gifts/orders')} />
+      <Row icon="send" title={t.transfers} onPress={() => go('transfer/list')} />
+      <Row icon="tier" title={t.tier} onPress={() => go('tier/tier')} />
+    </Card>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { birthday as zh } from './words.zh';
+import type { birthday as zh, leaving as zhLeaving } from './words.zh';
 import type { Translated } from '../../translated';
 
 const ordinal = (count: number): readonly string[] =>
@@ -26,4 +26,13 @@ export const birthday: Translated<typeof zh> = {
   forgetConfirm: 'Forget it',
   forgotten: 'Forgotten',
   keep: 'Keep it',
+};
+
+export const leaving: Translated<typeof zhLeaving> = {
+  title: 'You would lose',
+  tier: 'Tier',
+  available: 'Points to use',
+  pending: 'Pending points',
+  held: 'Points on hold',
+  gifts: 'Gifts to collect',
 };

@@ -39,3 +39,13 @@ export const birthday = {
   forgotten: '已清除',
   keep: '保留',
 };
+
+/** What goes with a membership that is erased. */
+export const leaving = {
+  title: '注销后会失去',
+  tier: '等级',
+  available: '可用积分',
+  pending: '待生效积分',
+  held: '冻结中的积分',
+  gifts: '待领取的礼品',
+};

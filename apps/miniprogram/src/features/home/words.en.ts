@@ -1,0 +1,16 @@
+import type { homeNow as zh } from './words.zh';
+import type { Translated } from '../../translated';
+
+export const homeNow: Translated<typeof zh> = {
+  barcode: 'Member code as a barcode',
+  waiting: 'Waiting for you',
+  pickupCode: 'Pickup code',
+  until: (day) => `Collect by ${day}`,
+  more: (count) => `${count} more`,
+  gifts: 'Gifts',
+  myGifts: 'My gifts',
+  give: 'Give',
+  claim: 'Accept',
+  live: 'Now on',
+  ends: (when) => `Ends ${when}`,
+};

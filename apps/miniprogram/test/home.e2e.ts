@@ -1,0 +1,113 @@
+import * as answers from './answers';
+import * as loyalty from './answers-points';
+import type { Weapp } from './weapp/runtime';
+import { type Answers, startWeapp } from './weapp/start';
+import { NOW_MS } from './answers';
+
+// Goal: home says what a member has and can do now, and one's own page is one tap from everything. Method: as in
+// weapp.e2e.ts.
+
+let app: Weapp;
+
+afterEach(() => {
+  app.close();
+  expect(app.errors).toEqual([]);
+});
+
+const DAY_MS = 86_400_000;
+const member = { memberHome: () => answers.memberHome() } satisfies Answers;
+const shows = (...words: string[]): void => words.forEach((text) => expect(app.text()).toContain(text));
+const gift = (name: string, change: object) =>
+  loyalty.giftOrder({ orderId: `gor_${name}`, name, pickupCode: '7657930915', ...change });
+
+it('shows the gift that has to be collected first, with its code, and how many more wait', async () => {
+  const items = [
+    gift('帆布袋', { expiresAtMs: NOW_MS + 9 * DAY_MS, pickupCode: '1111111111' }),
+    gift('山茶杯', { expiresAtMs: NOW_MS + 2 * DAY_MS }),
+    gift('香薰', { state: 'collected', pickupCode: null }),
+  ];
+  app = await startWeapp({ ...member, myGiftOrders: () => ({ items, nextCursor: null }) });
+  await app.settle();
+  shows('山茶杯', '取货码 7657 9309 15', '11月23日 前到店领取 · 还有 1 份');
+  expect(app.text()).not.toMatch(/1111|香薰/);
+  await app.press('山茶杯');
+  expect(app.route()).toBe('packages/gifts/orders/index');
+});
+
+it('is no emptier than it must be: without a gift or anything live there is no heading for it', async () => {
+  app = await startWeapp({ ...member, myGiftOrders: () => ({ items: [], nextCursor: null }) });
+  await app.settle();
+  expect(app.text()).not.toMatch(/待领取的礼品|正在进行/);
+  for (const words of ['积分兑礼', '我的兑换', '送积分', '领积分']) shows(words);
+});
+
+it('shows what is live, and opens it', async () => {
+  const live = [
+    {
+      title: { zh: '限量款抽签', en: 'Draw' },
+      hint: { zh: '', en: '' },
+      endsAtMs: NOW_MS,
+      page: '/packages/gifts/shelf/index',
+    },
+  ];
+  app = await startWeapp({ memberHome: () => answers.memberHome({ live }) });
+  shows('正在进行', '限量款抽签');
+  await app.press('限量款抽签');
+  expect(app.route()).toBe('packages/gifts/shelf/index');
+});
+
+it('says in one line what would be lost first', async () => {
+  const { member: known, ...home } = answers.memberHome();
+  const expiringNext = { points: 120, atMs: Date.now() + DAY_MS };
+  const { standing, ...tier } = loyalty.myTier();
+  const keep = standing.keep && {
+    ...standing.keep,
+    missing: 50_000,
+    isDue: true,
+    untilMs: Date.now() + 9 * DAY_MS,
+  };
+  app = await startWeapp({
+    memberHome: () => ({ ...home, member: known && { ...known, expiringNext } }),
+    myTier: () => ({ ...tier, standing: { ...standing, keep, risk: null } }),
+  });
+  await app.settle();
+  shows('120 积分', '到期');
+  expect(app.count('notice--attention')).toBe(1);
+  expect(app.text()).not.toContain('保住');
+});
+
+it('shows the member code as a QR code and as a barcode', async () => {
+  const code = () => ({ code: '48291307', serverNowMs: Date.now(), expiresAtMs: Date.now() + 60_000 });
+  app = await startWeapp({ ...member, memberCode: code });
+  await app.press('会员码');
+  await app.settle();
+  for (const drawing of ['qr__image', 'barcode__image']) expect(app.count(drawing)).toBe(1);
+});
+
+it.each([
+  ['我的兑换', 'packages/gifts/orders/index'],
+  ['转赠记录', 'packages/transfer/list/index'],
+  ['我的等级', 'packages/tier/tier/index'],
+  ['帮助', 'packages/help/questions/index'],
+  ['会员协议', 'packages/join/terms/index'],
+  ['关于', 'packages/help/about/index'],
+])('one’s own page leads to %s', async (words, route) => {
+  app = await startWeapp(member, 'pages/me/index');
+  await app.press(words);
+  expect(app.route()).toBe(route);
+});
+
+it('says in figures what would be lost before anything is erased', async () => {
+  app = await startWeapp(
+    {
+      ...member,
+      myData: answers.myData,
+      pointsOverview: () => loyalty.pointsOverview({ available: 12_480, pending: 1_299, held: 1_200 }),
+      myGiftOrders: () => ({ items: [gift('山茶杯', {})], nextCursor: null }),
+    },
+    'packages/data/mine/index',
+  );
+  await app.press(/^注销会员$/);
+  await app.settle();
+  shows('注销后会失去', '可用积分\n12,480', '待生效积分\n1,299', '冻结中的积分\n1,200', '待领取的礼品\n1');
+});
