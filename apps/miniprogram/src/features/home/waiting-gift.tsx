@@ -21,21 +21,23 @@ export function WaitingGift() {
   const rest = waiting.length - 1;
   return (
     <Press className="card waiting-gift" onPress={() => go('gifts/orders')}>
-      <Picture name={first.picture} />
-      <View className="waiting-gift__text">
-        <View className="waiting-gift__hint">{t.waiting}</View>
-        <View className="waiting-gift__name">{first.name}</View>
-        {first.pickupCode === null ? null : (
-          <View className="waiting-gift__code figure">
-            {t.pickupCode} {groupedDigits(first.pickupCode)}
+      <View className="waiting-gift__body">
+        <Picture name={first.picture} />
+        <View className="waiting-gift__text">
+          <View className="waiting-gift__hint">{t.waiting}</View>
+          <View className="waiting-gift__name">{first.name}</View>
+          {first.pickupCode === null ? null : (
+            <View className="waiting-gift__code figure">
+              {t.pickupCode} {groupedDigits(first.pickupCode)}
+            </View>
+          )}
+          <View className="waiting-gift__hint">
+            {t.until(lastDate(first.expiresAtMs, serverNowMs(), words))}
+            {rest === 0 ? '' : ` · ${t.more(`${rest}`)}`}
           </View>
-        )}
-        <View className="waiting-gift__hint">
-          {t.until(lastDate(first.expiresAtMs, serverNowMs(), words))}
-          {rest === 0 ? '' : ` · ${t.more(`${rest}`)}`}
         </View>
+        <Icon name="chevron" size="small" />
       </View>
-      <Icon name="chevron" size="small" />
     </Press>
   );
 }
