@@ -153,7 +153,7 @@ async function publish(next: EarningRules): Promise<void> {
   const author = { brandId: http.brand.id, operatorId: 1 };
   const seen = await service.saveDraft(author, { content: next, note: '', seenChangedAtMs: 0 });
   if (!seen.ok) throw new Error(seen.error.code);
-  const published = await service.publish(author, seen.value.changedAtMs, null);
+  const published = await service.publishing.publish(author, seen.value.changedAtMs, null);
   if (!published.ok) throw new Error(JSON.stringify(published.error));
   http.clock.pass(1);
 }

@@ -83,10 +83,13 @@ async function publish<T>(
   const author = { brandId: brand.id, operatorId: 0 };
   const published = await document.publishContent(author, read.content, fromMs);
   if (!published.ok) {
-    if (published.error.code === 'DOCUMENT_INVALID') throw invalid(published.error.faults);
+    const { error } = published;
+    if (error.code === 'DOCUMENT_INVALID') throw invalid(error.faults);
     throw new CommandError(
-      published.error.code,
-      'It can be dated back only behind the versions that there are, in a brand without orders and postings',
+      error.code,
+      error.code === 'DOCUMENT_SECOND_PERSON'
+        ? 'This brand has a second person approve what is published: ask and approve in the console. In an emergency limits set lets one person be enough'
+        : 'It can be dated back only behind the versions that there are, in a brand without orders and postings',
     );
   }
   const { version, startsAtMs } = published.value;

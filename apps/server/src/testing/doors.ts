@@ -130,7 +130,7 @@ export async function publishRules(
   const author = { brandId: brand.id, operatorId: AUTHOR };
   const draft = await service.saveDraft(author, { content: rules, note: '', seenChangedAtMs: 0 });
   if (!draft.ok) throw new Error(draft.error.code);
-  const published = await service.publish(author, draft.value.changedAtMs, startsAtMs);
+  const published = await service.publishing.publish(author, draft.value.changedAtMs, startsAtMs);
   if (!published.ok) throw new Error(JSON.stringify(published.error));
   services.clock.pass(1);
   return published.value.version;

@@ -49,7 +49,11 @@ export function documentRoutes<
       path: `${base}/${versions}`,
       access: `operator:${read}`,
       summary: `Versions of ${called} with who and when, newest first; at most one of them is a draft`,
-      reply: z.strictObject({ items: z.array(listed) }),
+      reply: z.strictObject({
+        /** Publishing asks a second person to approve. */
+        needsSecond: z.boolean(),
+        items: z.array(listed),
+      }),
       errors: [],
     }),
     version: route({
@@ -65,7 +69,7 @@ export function documentRoutes<
       method: 'PUT',
       path: `${base}/draft`,
       access: `operator:${write}`,
-      summary: `Save the one draft of ${called}. Faults are answered and kept with it; they block publishing alone`,
+      summary: `Save the one draft of ${called}. Faults are answered and kept with it; they block publishing alone. Whoever asked for its publishing has to ask anew`,
       body: z.strictObject({ ...seen, content, note: z.string().trim().max(NOTE_MAX) }),
       reply: version,
       errors: ['DOCUMENT_DRAFT_CHANGED'],
@@ -79,14 +83,69 @@ export function documentRoutes<
       reply: z.strictObject({ discarded: z.literal(true) }),
       errors: ['DOCUMENT_UNKNOWN', 'DOCUMENT_DRAFT_CHANGED'],
     }),
+    ...publishingRoutes({ base, versions, called, write, version }),
+  };
+}
+
+interface PublishingOf<B, W, D> {
+  readonly base: B;
+  readonly versions: string;
+  readonly called: string;
+  readonly write: W;
+  /** A version in full. */
+  readonly version: D;
+}
+
+/** How a draft is published: by one person, or asked by one and approved by another. */
+function publishingRoutes<const B extends string, W extends OperatorPermission, D extends z.ZodType>({
+  base,
+  versions,
+  called,
+  write,
+  version,
+}: PublishingOf<B, W, D>) {
+  return {
     publishDraft: route({
       method: 'POST',
       path: `${base}/draft/publish`,
       access: `operator:${write}`,
-      summary: `Publish the draft of ${called}: unchangeable from then on, in force from \`startsAtMs\` (null: now)`,
+      summary: `Publish the draft of ${called}: unchangeable from then on, in force from \`startsAtMs\` (null: now). Where the brand wants a second person it stays a draft, \`asked\` for, until one approves`,
       body: z.strictObject({ ...seen, startsAtMs: InstantMs.nullable(), confirm: z.literal('PUBLISH') }),
       reply: version,
-      errors: ['DOCUMENT_UNKNOWN', 'DOCUMENT_DRAFT_CHANGED', 'DOCUMENT_START_PAST', 'DOCUMENT_INVALID'],
+      errors: [
+        'DOCUMENT_UNKNOWN',
+        'DOCUMENT_DRAFT_CHANGED',
+        'DOCUMENT_START_PAST',
+        'DOCUMENT_INVALID',
+        'DOCUMENT_ASKED',
+      ],
+    }),
+    approveVersion: route({
+      method: 'POST',
+      path: `${base}/${versions}/:version/approve`,
+      access: `operator:${write}`,
+      summary: `Approve the publishing of ${called} that a colleague asked for, which publishes it`,
+      params,
+      body: z.strictObject({ seenAskedAtMs: InstantMs, confirm: z.literal('PUBLISH') }),
+      reply: version,
+      errors: [
+        'DOCUMENT_UNKNOWN',
+        'DOCUMENT_NOT_ASKED',
+        'DOCUMENT_DRAFT_CHANGED',
+        'DOCUMENT_SECOND_PERSON',
+        'DOCUMENT_START_PAST',
+        'DOCUMENT_INVALID',
+      ],
+    }),
+    withdrawDraft: route({
+      method: 'POST',
+      path: `${base}/${versions}/:version/withdraw`,
+      access: `operator:${write}`,
+      summary: `Take back the wish to publish the draft of ${called}; the draft stays`,
+      params,
+      body: z.strictObject({}),
+      reply: version,
+      errors: ['DOCUMENT_UNKNOWN'],
     }),
   };
 }

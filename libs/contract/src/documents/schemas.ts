@@ -21,5 +21,19 @@ export const documentHead = {
   changedAtMs: InstantMs,
   publishedBy: z.string().nullable(),
   publishedAtMs: InstantMs.nullable(),
+  /** The second person, where one had to agree. */
+  approvedBy: z.string().nullable(),
+  /** Somebody wants the draft to be published, and a second person has to approve; null: nobody does. */
+  asked: z
+    .strictObject({
+      by: z.string().nullable(),
+      /** Which request it is: what approving has to name. */
+      atMs: InstantMs,
+      /** Null: from its approval on. */
+      startsAtMs: InstantMs.nullable(),
+      /** Asked by the caller, so that somebody else has to approve. */
+      isMine: z.boolean(),
+    })
+    .nullable(),
 };
 export type DocumentHead = z.output<z.ZodObject<typeof documentHead>>;

@@ -26,6 +26,8 @@ export const routes = {
   saveEarningDraft: document.saveDraft,
   discardEarningDraft: document.discardDraft,
   publishEarningDraft: document.publishDraft,
+  approveEarningVersion: document.approveVersion,
+  withdrawEarningDraft: document.withdrawDraft,
   tryEarning: route({
     method: 'POST',
     path: '/operator/earning/trial',

@@ -13,6 +13,11 @@ export const errors = {
     data: z.strictObject({ state: LimitChangeState }),
   }),
   LIMIT_SECOND_PERSON: entry(403, '须由另一位负责人同意', 'Another owner has to agree to this'),
+  PUBLISHING_SECOND_MISSING: entry(
+    409,
+    '除您以外没有人可以复核发布，请先添加一位有权修改的同事',
+    'Nobody but you could approve what is published. Add a colleague who may change it first',
+  ),
   LIMIT_SECOND_MISSING: entry(
     409,
     '放宽限额须两位负责人，本品牌只有一位。请先添加第二位负责人',

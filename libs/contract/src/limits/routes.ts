@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { command } from '../shared/shapes';
-import { LimitChange } from './schemas';
+import { LimitChange, PublishingSettings } from './schemas';
 
 export const routes = {
   limitChanges: route({
@@ -15,6 +15,25 @@ export const routes = {
       items: z.array(LimitChange),
     }),
     errors: [],
+  }),
+  publishingSettings: route({
+    method: 'GET',
+    path: '/operator/publishing-settings',
+    access: 'operator:limits.read',
+    summary: 'What may be published by one person alone, and what needs a second one',
+    reply: PublishingSettings,
+    errors: [],
+  }),
+  changePublishingSettings: route({
+    method: 'PUT',
+    path: '/operator/publishing-settings',
+    access: 'operator:limits.approve',
+    summary:
+      'Ask for a second person at once, or let one be enough: that waits for a second owner and a pause',
+    body: PublishingSettings,
+    /** What is in force now. */
+    reply: PublishingSettings,
+    errors: ['LIMIT_CHANGE_OPEN', 'LIMIT_SECOND_MISSING', 'PUBLISHING_SECOND_MISSING'],
   }),
   approveLimitChange: command('operator:limits.approve', '/operator/limit-changes/:limitChangeId/approve', {
     summary: 'Agree to a looser limit, which counts after a pause; never by whoever asked for it',

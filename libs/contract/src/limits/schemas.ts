@@ -3,7 +3,13 @@ import { InstantMs, PublicId } from '../shared/schemas';
 
 /** Limits up to which one person is enough, by section and key of the settings. */
 export const LimitName = z
-  .enum(['adjustments.limitPoints', 'adjustments.maxPoints', 'settlement.secondPersonFen'])
+  .enum([
+    'adjustments.limitPoints',
+    'adjustments.maxPoints',
+    'settlement.secondPersonFen',
+    'publishing.earningAlone',
+    'publishing.tiersAlone',
+  ])
   .meta({ id: 'LimitName' });
 
 export const LimitChangeState = z
@@ -15,7 +21,7 @@ export const LimitChange = z
   .strictObject({
     limitChangeId: PublicId,
     limit: LimitName,
-    /** Points or fen, as the limit itself. */
+    /** Points, fen or 0 and 1, as the limit itself. */
     from: z.int(),
     to: z.int(),
     state: LimitChangeState,
@@ -33,3 +39,10 @@ export const LimitChange = z
     may: z.strictObject({ approve: z.boolean(), withdraw: z.boolean() }),
   })
   .meta({ id: 'LimitChange' });
+
+const Alone = z.int().min(0).max(1);
+
+/** Who publishes earning rules and tier schemes. 1: whoever writes them, alone; 0: a second person has to approve. */
+export const PublishingSettings = z
+  .strictObject({ earningAlone: Alone, tiersAlone: Alone })
+  .meta({ id: 'PublishingSettings' });

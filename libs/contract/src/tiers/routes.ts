@@ -53,6 +53,8 @@ export const routes = {
   saveTierDraft: document.saveDraft,
   discardTierDraft: document.discardDraft,
   publishTierDraft: document.publishDraft,
+  approveTierScheme: document.approveVersion,
+  withdrawTierDraft: document.withdrawDraft,
   backTestTierDraft: route({
     method: 'POST',
     path: '/operator/tiers/draft/back-test',

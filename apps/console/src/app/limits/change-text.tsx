@@ -35,7 +35,10 @@ export function ChangeText({ of, pauseMs }: ChangeTextProps) {
 /** The change in one line: which limit, from what to what. */
 export function useChangeTitle({ limit, from, to }: LimitChange): string {
   const w = useLimitWords();
-  const text = (value: number): string =>
-    limit === 'settlement.secondPersonFen' ? formatMoney(value) : w.points(formatCount(value));
+  const text = (value: number): string => {
+    if (limit === 'settlement.secondPersonFen') return formatMoney(value);
+    if (limit === 'publishing.earningAlone' || limit === 'publishing.tiersAlone') return w.people(value);
+    return w.points(formatCount(value));
+  };
   return w.change(w.names[limit], text(from), text(to));
 }

@@ -23,12 +23,17 @@ export function LooserHint() {
   return data && <Notice tone="info">{w.looser(hoursOf(data.pauseMs))}</Notice>;
 }
 
+interface LimitChangesProps {
+  /** A section of the settings, or one limit of it. */
+  readonly section: 'adjustments' | 'settlement' | LimitChange['limit'];
+}
+
 /** Beside a setting: which of its two-person limits are to become looser, and deciding about it. */
-export function LimitChanges({ section }: { readonly section: 'adjustments' | 'settlement' }) {
+export function LimitChanges({ section }: LimitChangesProps) {
   const w = useLimitWords();
   const { data } = useLimitChanges();
   const [deciding, setDeciding] = useState<{ readonly of: LimitChange; readonly verb: Verb } | null>(null);
-  const own = data?.items.filter(({ limit }) => limit.startsWith(`${section}.`)) ?? [];
+  const own = data?.items.filter(({ limit }) => `${limit}.`.startsWith(`${section}.`)) ?? [];
   if (!data || own.length === 0) return null;
   const button = (of: LimitChange, verb: Verb) =>
     of.may[verb] && (

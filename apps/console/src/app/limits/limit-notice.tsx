@@ -7,8 +7,14 @@ import styles from './limits.module.css';
 import { useLimitWords, type LimitChange } from './words';
 
 /** Where a limit is set, and its changes are decided. */
-const placeOf = ({ limit }: LimitChange): string =>
-  limit.startsWith('settlement.') ? '/settlement/statements' : '/points/adjustments';
+const places: Readonly<Record<LimitChange['limit'], string>> = {
+  'adjustments.limitPoints': '/points/adjustments',
+  'adjustments.maxPoints': '/points/adjustments',
+  'settlement.secondPersonFen': '/settlement/statements',
+  'publishing.earningAlone': '/points/rules',
+  'publishing.tiersAlone': '/points/tiers',
+};
+const placeOf = ({ limit }: LimitChange): string => places[limit];
 
 /** Above every screen of every owner: two-person limits that are to become looser, and those that lately did. */
 export function LimitNotice() {

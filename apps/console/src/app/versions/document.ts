@@ -18,6 +18,19 @@ export interface VersionHead {
   readonly changedAtMs: number;
   readonly publishedBy: string | null;
   readonly publishedAtMs: number | null;
+  /** The second person, where one had to agree. */
+  readonly approvedBy: string | null;
+  /** Somebody wants the draft to be published; null: nobody does. */
+  readonly asked: Asked | null;
+}
+
+/** A publishing that waits for a second person. */
+export interface Asked {
+  readonly by: string | null;
+  readonly atMs: number;
+  /** Null: from its approval on. */
+  readonly startsAtMs: number | null;
+  readonly isMine: boolean;
 }
 
 /** What keeps a draft from being published, and where: `levels.2.name.zh`. */
@@ -84,12 +97,20 @@ export interface DocumentScreens<C, H extends VersionHead, D extends VersionDeta
   readonly cached: { readonly all: string; readonly one: string };
   /** The routes of the document, as the client calls them. */
   readonly calls: {
-    readonly list: () => Promise<Answer<{ readonly items: readonly H[] }>>;
+    readonly list: () => Promise<Answer<{ readonly needsSecond: boolean; readonly items: readonly H[] }>>;
     readonly read: (input: { readonly params: { readonly version: string } }) => Promise<Answer<D>>;
     readonly save: (input: { readonly body: DraftValue<C> & Seen }) => Promise<Answer<D>>;
     readonly discard: (input: { readonly query: Seen }) => Promise<Answer<unknown>>;
     readonly publish: (input: {
       readonly body: Seen & { readonly startsAtMs: number | null; readonly confirm: 'PUBLISH' };
+    }) => Promise<Answer<D>>;
+    readonly approve: (input: {
+      readonly params: { readonly version: string };
+      readonly body: { readonly seenAskedAtMs: number; readonly confirm: 'PUBLISH' };
+    }) => Promise<Answer<D>>;
+    readonly withdraw: (input: {
+      readonly params: { readonly version: string };
+      readonly body: Record<string, never>;
     }) => Promise<Answer<D>>;
   };
   readonly sections: readonly string[];

@@ -60,7 +60,8 @@ function Start<C, H extends VersionHead, D extends VersionDetail<C>>(props: Star
       </Loaded>
     );
   }
-  const start = draft === null ? { version: next, note: '', changedAtMs: 0, faults: [] } : source.data;
+  const start =
+    draft === null ? { version: next, note: '', changedAtMs: 0, faults: [], asked: null } : source.data;
   return (
     <DraftScreen
       document={document}

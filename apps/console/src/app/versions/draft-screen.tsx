@@ -7,13 +7,15 @@ import { Notice } from '../../ui/states';
 import { useUrlState } from '../../ui/use-url-state';
 import { replyOf } from '../api';
 import { useWords, wordFor } from '../language';
+import { AskedNotice } from './asked-notice';
 import { Changes, ChangesToConfirm, type ChangesProps } from './changes';
 import { Checklist, type Blocker } from './checklist';
-import type { DocumentScreens, VersionDetail, VersionHead } from './document';
+import type { Asked, DocumentScreens, VersionDetail, VersionHead } from './document';
 import { DraftActions } from './draft-actions';
 import { LostChanges, useLeaving } from './leaving';
 import { SaveStatus } from './save-status';
 import { useDocumentDraft, type DocumentDraft, type DraftStart } from './use-document-draft';
+import { useVersions } from './use-versions';
 import styles from './versions.module.css';
 import { versionWords } from './words';
 
@@ -37,7 +39,9 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
   const work = useDocumentDraft(document, start);
   const faulty = useFaultyInputs();
   const leaving = useLeaving(faulty.count > 0 || work.draft.state.status === 'failed');
-  const { draft, faults, version, seen } = work;
+  const { draft, faults, version, asked, take, seen } = work;
+  const needsSecond = useVersions(document).data?.needsSecond ?? false;
+  const calls = callsOf(document, version, seen);
   const views = [
     { value: 'edit', label: w.steps.edit },
     ...trials.map(({ key, label }) => ({ value: key, label })),
@@ -67,13 +71,10 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
           isSaved={seen().seenChangedAtMs > 0}
           isBlocked={faults.length > 0 || faulty.count > 0}
           flush={draft.flush}
-          publish={async (startsAtMs) =>
-            replyOf(await document.calls.publish({ body: { ...seen(), startsAtMs, confirm: 'PUBLISH' } }))
-          }
-          discard={async () => {
-            const answer = await document.calls.discard({ query: seen() });
-            return answer.ok ? null : answer.code;
-          }}
+          needsSecond={needsSecond}
+          asked={asked}
+          onAsked={take}
+          {...calls}
           cached={document.cached}
           changes={
             <>
@@ -85,6 +86,7 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
       }
     >
       {leaving}
+      {asked && <AskedNotice asked={asked} withdraw={calls.withdraw} onWithdrawn={take} />}
       <LostChanges work={work} />
       {isChangedElsewhere && (
         <Notice tone="danger">
@@ -116,6 +118,26 @@ export function DraftScreen<C, H extends VersionHead, D extends VersionDetail<C>
       )}
     </Page>
   );
+}
+
+/** What can be done to a draft as a whole. A refusal is thrown, that of discarding answered. */
+function callsOf<C, H extends VersionHead, D extends VersionDetail<C>>(
+  { calls }: Pick<DocumentScreens<C, H, D>, 'calls'>,
+  version: number,
+  seen: DocumentDraft<C>['seen'],
+) {
+  const params = { version: String(version) };
+  return {
+    publish: async (startsAtMs: number | null) =>
+      replyOf(await calls.publish({ body: { ...seen(), startsAtMs, confirm: 'PUBLISH' } })),
+    approve: async ({ atMs }: Asked) =>
+      replyOf(await calls.approve({ params, body: { seenAskedAtMs: atMs, confirm: 'PUBLISH' } })),
+    withdraw: async () => replyOf(await calls.withdraw({ params, body: {} })),
+    discard: async () => {
+      const answer = await calls.discard({ query: seen() });
+      return answer.ok ? null : answer.code;
+    },
+  };
 }
 
 interface EditViewProps<C, H extends VersionHead, D extends VersionDetail<C>> {

@@ -3,15 +3,20 @@ import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { useMoment, useUi } from '../../ui/context';
 import { Dialog } from '../../ui/dialog';
+import { formatInstant } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import { instantOfWall, wallTextOf } from '../../ui/zone';
 import { useErrorText, useWords } from '../language';
 import styles from './versions.module.css';
-import { versionWords } from './words';
+import { versionWords, type VersionWords } from './words';
 
 interface PublishDialogProps {
   readonly isOpen: boolean;
   readonly version: number;
+  /** Alone, by asking a second person, or as the second person. */
+  readonly mode: keyof VersionWords['modes'];
+  /** What was asked for, to be approved as it is; null: chosen here. */
+  readonly start: { readonly atMs: number | null } | null;
   /** What this does to members, in a sentence. */
   readonly about: string;
   readonly isBusy: boolean;
@@ -27,10 +32,11 @@ const WALL = 'YYYY-MM-DDTHH:mm';
 
 /** The question before rules become unchangeable: from when, and that what changes was read. */
 export function PublishDialog(props: PublishDialogProps) {
-  const { isOpen, version, about, isBusy, refusal, children, onCancel, onPublish } = props;
+  const { isOpen, version, mode, start, about, isBusy, refusal, children, onCancel, onPublish } = props;
   const w = useWords(versionWords);
   const { timeZone } = useUi();
-  const { nowMs } = useMoment();
+  const moment = useMoment();
+  const { nowMs } = moment;
   const errorText = useErrorText();
   const [isLater, setLater] = useState(false);
   const [hasRead, setRead] = useState(false);
@@ -40,11 +46,11 @@ export function PublishDialog(props: PublishDialogProps) {
   return (
     <Dialog
       open={isOpen}
-      title={w.publishTitle(version)}
-      okText={w.publish}
+      title={w.modes[mode].title(version)}
+      okText={w.modes[mode].ok}
       cancelText={w.cancel}
       isBusy={isBusy}
-      isOff={!hasRead || isPast}
+      isOff={!hasRead || (start === null && isPast)}
       onOk={() => onPublish(startsAtMs)}
       onCancel={onCancel}
       width={560}
@@ -52,36 +58,14 @@ export function PublishDialog(props: PublishDialogProps) {
       <div className={styles.dialog}>
         <p>{about}</p>
         {children}
-        <fieldset className={styles.when}>
-          <legend>{w.publishStart}</legend>
-          <Radio.Group
-            value={isLater}
-            onChange={(event) => setLater(event.target.value === true)}
-            options={[
-              { value: false, label: w.publishNow },
-              { value: true, label: w.publishLater },
-            ]}
-          />
-          {isLater && (
-            <DatePicker
-              aria-label={w.publishLater}
-              showTime={{ format: 'HH:mm' }}
-              format="YYYY-MM-DD HH:mm"
-              allowClear={false}
-              value={dayjs(wall, WALL)}
-              minDate={dayjs(wallTextOf(nowMs, timeZone).slice(0, 10))}
-              onChange={(picked) => {
-                if (picked) setWall(picked.format(WALL));
-              }}
-            />
-          )}
-          {isLater && <p className={styles.quiet}>{w.publishZone(timeZone)}</p>}
-          {isPast && (
-            <p className={styles.fault} role="alert">
-              {w.publishPast}
-            </p>
-          )}
-        </fieldset>
+        {start ? (
+          <p>
+            {w.publishStart} {start.atMs === null ? w.publishNow : formatInstant(start.atMs, moment)}
+          </p>
+        ) : (
+          <StartField isLater={isLater} wall={wall} onLater={setLater} onWall={setWall} isPast={isPast} />
+        )}
+        {mode === 'ask' && <Notice tone="info">{w.askText}</Notice>}
         <Notice>{w.publishForGood}</Notice>
         <Checkbox checked={hasRead} onChange={(event) => setRead(event.target.checked)}>
           {w.publishAgree}
@@ -89,5 +73,52 @@ export function PublishDialog(props: PublishDialogProps) {
         {refusal && <Notice tone="danger">{errorText(refusal)}</Notice>}
       </div>
     </Dialog>
+  );
+}
+
+interface StartFieldProps {
+  readonly isLater: boolean;
+  /** As a clock of the brand says it. */
+  readonly wall: string;
+  readonly isPast: boolean;
+  readonly onLater: (isLater: boolean) => void;
+  readonly onWall: (wall: string) => void;
+}
+
+function StartField({ isLater, wall, isPast, onLater, onWall }: StartFieldProps) {
+  const w = useWords(versionWords);
+  const { timeZone } = useUi();
+  const { nowMs } = useMoment();
+  return (
+    <fieldset className={styles.when}>
+      <legend>{w.publishStart}</legend>
+      <Radio.Group
+        value={isLater}
+        onChange={(event) => onLater(event.target.value === true)}
+        options={[
+          { value: false, label: w.publishNow },
+          { value: true, label: w.publishLater },
+        ]}
+      />
+      {isLater && (
+        <DatePicker
+          aria-label={w.publishLater}
+          showTime={{ format: 'HH:mm' }}
+          format="YYYY-MM-DD HH:mm"
+          allowClear={false}
+          value={dayjs(wall, WALL)}
+          minDate={dayjs(wallTextOf(nowMs, timeZone).slice(0, 10))}
+          onChange={(picked) => {
+            if (picked) onWall(picked.format(WALL));
+          }}
+        />
+      )}
+      {isLater && <p className={styles.quiet}>{w.publishZone(timeZone)}</p>}
+      {isPast && (
+        <p className={styles.fault} role="alert">
+          {w.publishPast}
+        </p>
+      )}
+    </fieldset>
   );
 }

@@ -2,7 +2,14 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useDraft, type Draft } from '../../ui/use-draft';
 import { queryClient, reach } from '../api';
 import { useOperator } from '../operator';
-import type { DocumentFault, DocumentScreens, DraftValue, VersionDetail, VersionHead } from './document';
+import type {
+  Asked,
+  DocumentFault,
+  DocumentScreens,
+  DraftValue,
+  VersionDetail,
+  VersionHead,
+} from './document';
 import { keepLost, lostKey, readLost, type Lost } from './lost';
 
 /** Where a draft starts: the one that is there, or a copy of what is in force. */
@@ -11,6 +18,7 @@ export interface DraftStart<C> extends DraftValue<C> {
   /** 0: nothing is saved yet; the first change makes the draft. */
   readonly changedAtMs: number;
   readonly faults: readonly DocumentFault[];
+  readonly asked: Asked | null;
 }
 
 export interface DocumentDraft<C> {
@@ -18,6 +26,10 @@ export interface DocumentDraft<C> {
   /** Of what was saved last. */
   readonly faults: readonly DocumentFault[];
   readonly version: number;
+  /** Who wants it to be published, and waits for a second person; any change of it ends that. */
+  readonly asked: Asked | null;
+  /** Takes what the server answered about the publishing of this draft. */
+  readonly take: (version: VersionHead) => void;
   /** The change that the server knows as the last; what publishing and discarding have to name. */
   readonly seen: () => { readonly seenChangedAtMs: number };
   /** What could not be saved when this draft was left last; null when there is none. */
@@ -34,9 +46,15 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
   const changedAtMs = useRef(start.changedAtMs);
   const [version, setVersion] = useState(start.version);
   const [faults, setFaults] = useState(start.faults);
+  const [asked, setAsked] = useState(start.asked);
   const key = lostKey(useOperator().operatorId, cached.one);
   const [lost, setLost] = useState(() => readLost<DraftValue<C>>(localStorage, key));
   const seen = () => ({ seenChangedAtMs: changedAtMs.current });
+  const take = (answered: VersionHead) => {
+    setAsked(answered.asked);
+    queryClient.setQueryData([cached.one, answered.version], answered);
+    void queryClient.invalidateQueries({ queryKey: [cached.all] });
+  };
   const draft = useDraft<DraftValue<C>>(
     { content: start.content, note: start.note },
     start.changedAtMs || null,
@@ -51,8 +69,7 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
       changedAtMs.current = saved.changedAtMs;
       setVersion(saved.version);
       setFaults(saved.faults);
-      queryClient.setQueryData([cached.one, saved.version], saved);
-      void queryClient.invalidateQueries({ queryKey: [cached.all] });
+      take(saved);
       return { ok: true, savedAtMs: saved.changedAtMs };
     },
   );
@@ -76,5 +93,5 @@ export function useDocumentDraft<C, H extends VersionHead, D extends VersionDeta
     if (lost !== null) draft.change(lost.value);
     setLost(null);
   };
-  return { draft, faults, version, seen, lost, recover, forget };
+  return { draft, faults, version, asked, take, seen, lost, recover, forget };
 }

@@ -24,3 +24,7 @@ export const useVersion = <C, H extends VersionHead, D extends VersionDetail<C>>
 export const inForceOf = (versions: readonly VersionHead[]): number | null =>
   (versions.find(({ isInForce }) => isInForce) ?? versions.find(({ state }) => state === 'published'))
     ?.version ?? null;
+
+/** How many drafts wait for somebody else than whoever asked. */
+export const countToApprove = (versions: readonly VersionHead[]): number =>
+  versions.filter(({ asked }) => asked !== null && !asked.isMine).length;

@@ -66,6 +66,11 @@ function Headline({ version }: { readonly version: VersionHead }) {
           {w.published} {w.by(publishedBy, formatInstant(publishedAtMs, moment))}
         </span>
       ) : null}
+      {version.approvedBy && (
+        <span>
+          {w.approved} {version.approvedBy}
+        </span>
+      )}
       <span>{version.note || w.noNote}</span>
     </span>
   );

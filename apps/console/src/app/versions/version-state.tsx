@@ -4,10 +4,10 @@ import type { VersionHead } from './document';
 import styles from './versions.module.css';
 import { versionWords, type VersionWords } from './words';
 
-type State = Pick<VersionHead, 'state' | 'isInForce' | 'startsAtMs'>;
+type State = Pick<VersionHead, 'state' | 'isInForce' | 'startsAtMs' | 'asked'>;
 
 export const stateOf = (version: State, nowMs: number): keyof VersionWords['states'] => {
-  if (version.state === 'draft') return 'draft';
+  if (version.state === 'draft') return version.asked ? 'asked' : 'draft';
   if (version.isInForce) return 'inForce';
   return version.startsAtMs > nowMs ? 'upcoming' : 'past';
 };

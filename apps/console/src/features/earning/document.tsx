@@ -34,6 +34,8 @@ const calls = {
   save: api.saveEarningDraft,
   discard: api.discardEarningDraft,
   publish: api.publishEarningDraft,
+  approve: api.approveEarningVersion,
+  withdraw: api.withdrawEarningDraft,
 };
 
 function useLines() {

@@ -12,6 +12,15 @@ export const feature: Feature = {
     { path: 'points/rules/v/:version', needs: 'earning.read', load: () => import('./version.page') },
     { path: 'points/rules/draft', needs: 'earning.write', load: () => import('./draft.page') },
   ],
+  waiting: [
+    {
+      key: 'earning',
+      name: { zh: '待复核的积分规则', en: 'Earning rules to approve' },
+      to: '/points/rules/draft',
+      needs: 'earning.write',
+      load: () => import('./waiting'),
+    },
+  ],
   permissions: {
     'earning.read': { zh: '查看积分规则', en: 'Read earning rules' },
     'earning.write': { zh: '修改积分规则', en: 'Change earning rules' },

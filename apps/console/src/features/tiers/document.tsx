@@ -7,6 +7,7 @@ import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { BackTestView } from './back-test-view';
 import { Ladder } from './ladder';
+import { LargeChanges } from './large-changes';
 import { LevelsSection } from './levels-section';
 import {
   sectionOf,
@@ -35,6 +36,8 @@ const calls = {
   save: api.saveTierDraft,
   discard: api.discardTierDraft,
   publish: api.publishTierDraft,
+  approve: api.approveTierScheme,
+  withdraw: api.withdrawTierDraft,
 };
 
 function useLines() {
@@ -74,6 +77,7 @@ export const tierDocument: DocumentScreens<Scheme, SchemeSummary, SchemeVersion>
   sectionOf,
   useWords: () => useTierWords().document,
   useLines,
+  LargeChanges,
   Reading,
   Form,
   useTrials: () => [{ key: 'cost', label: useTierWords().tabs.cost, Screen: BackTestView }],

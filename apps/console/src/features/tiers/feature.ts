@@ -12,6 +12,15 @@ export const feature: Feature = {
     { path: 'points/tiers/v/:version', needs: 'insights.read', load: () => import('./version.page') },
     { path: 'points/tiers/draft', needs: 'tiers.write', load: () => import('./draft.page') },
   ],
+  waiting: [
+    {
+      key: 'tiers',
+      name: { zh: '待复核的等级方案', en: 'Tier schemes to approve' },
+      to: '/points/tiers/draft',
+      needs: 'tiers.write',
+      load: () => import('./waiting'),
+    },
+  ],
   permissions: {
     'tiers.write': { zh: '修改等级', en: 'Change tiers' },
   },

@@ -133,6 +133,16 @@ export const en: Words = {
     unusedGift: 'The unused part of an upgrade gift',
     unusedGifts: { keep: 'Stays', revoke: 'Is taken back' },
   },
+  large: {
+    what: {
+      gift: (level) => `The gift of “${level}”`,
+      threshold: (level) => `The threshold of “${level}”`,
+    },
+    times: (what, times) => `${what} becomes ${times} times as much as now.`,
+    fromNothing: (what) => `${what} was nothing before.`,
+    atMost: (each, cost, members, all, total) =>
+      `Whoever reaches it gets ${each}${cost ? ` (about ${cost})` : ''}; ${members} members stand below it now, and if all reached it, that would be ${all}${total ? ` (about ${total})` : ''}.`,
+  },
   cost: {
     title: 'Back-test: this scheme over today’s members',
     hint: 'As if it had always been in force, over every member’s history; reads only',

@@ -118,6 +118,16 @@ export const zh = {
     unusedGift: '没用完的升级礼',
     unusedGifts: { keep: '保留', revoke: '收回' },
   },
+  large: {
+    what: {
+      gift: (level: string) => `「${level}」的升级礼`,
+      threshold: (level: string) => `「${level}」的门槛`,
+    },
+    times: (what: string, times: string) => `${what}是现在的 ${times} 倍。`,
+    fromNothing: (what: string) => `${what}原来是 0。`,
+    atMost: (each: string, cost: string | null, members: string, all: string, total: string | null) =>
+      `每升一位给 ${each}${cost ? `（约 ${cost}）` : ''}；现在低于这一级的有 ${members} 位会员，若都升到，共 ${all}${total ? `（约 ${total}）` : ''}。`,
+  },
   cost: {
     title: '回测：这版方案放到现有会员上会怎样',
     hint: '假设它一直有效，按每位会员的历史重新评级；只读，不改任何等级',

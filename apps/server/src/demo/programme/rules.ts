@@ -53,7 +53,7 @@ export async function publishRules(stage: Stage): Promise<void> {
   const known = await rules.list(stage.brand.id);
   if (known.some(({ version, state }) => version === LAUNCHED && state === 'published')) return;
   const saved = await saveDraft(stage, programmeRules, '会员日、生日月与等级倍数');
-  granted(await rules.publish(authorOf(stage), saved, null));
+  granted(await rules.publishing.publish(authorOf(stage), saved, null));
 }
 
 export async function draftRules(stage: Stage): Promise<void> {

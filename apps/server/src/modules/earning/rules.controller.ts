@@ -11,6 +11,8 @@ export const RulesController = documentController({
     saveDraft: routes.saveEarningDraft,
     discardDraft: routes.discardEarningDraft,
     publishDraft: routes.publishEarningDraft,
+    approveVersion: routes.approveEarningVersion,
+    withdrawDraft: routes.withdrawEarningDraft,
   },
   of: EarningVersions,
   summary: () => ({}),

@@ -50,7 +50,7 @@ describe('the rules of earning', () => {
     const faults = [{ path: 'expiry.day', fault: 'no_such_date' }];
     expect(draft).toMatchObject({ value: { faults } });
     const seen = draft.ok ? draft.value.changedAtMs : 0;
-    expect(await rules().publish(author(brand), seen, null)).toMatchObject({
+    expect(await rules().publishing.publish(author(brand), seen, null)).toMatchObject({
       error: { code: 'DOCUMENT_INVALID', faults },
     });
   });

@@ -4,6 +4,7 @@ import { Input, Serve, Who, type InputOf, type OperatorPrincipal } from '../../p
 import { PublicIds } from '../../platform/ids';
 import { Limits } from './limits.service';
 import { LimitPages } from './pages.service';
+import { PublishingLimits } from './publishing';
 
 /** Looser limits in the console: read, agree, take back. They are asked for where the limit is set. */
 @Controller()
@@ -11,6 +12,7 @@ export class LimitsController {
   constructor(
     private readonly limits: Limits,
     private readonly pages: LimitPages,
+    private readonly publishing: PublishingLimits,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -27,6 +29,19 @@ export class LimitsController {
   @Serve(routes.withdrawLimitChange)
   async withdraw(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.withdrawLimitChange>) {
     return this.pages.answer(who, await this.limits.withdraw(who, this.idOf(input.params.limitChangeId)));
+  }
+
+  @Serve(routes.publishingSettings)
+  publishingSettings(@Who() { brandId }: OperatorPrincipal) {
+    return this.publishing.current(brandId);
+  }
+
+  @Serve(routes.changePublishingSettings)
+  changePublishing(
+    @Who() who: OperatorPrincipal,
+    @Input() { body }: InputOf<typeof routes.changePublishingSettings>,
+  ) {
+    return this.publishing.change(who, body);
   }
 
   /** 0 for what is no id of ours: no change has it. */

@@ -10,6 +10,8 @@ export const SchemesController = documentController({
     saveDraft: routes.saveTierDraft,
     discardDraft: routes.discardTierDraft,
     publishDraft: routes.publishTierDraft,
+    approveVersion: routes.approveTierScheme,
+    withdrawDraft: routes.withdrawTierDraft,
   },
   of: SchemesService,
   summary: ({ levels }) => ({ levels: levels.length }),

@@ -13,6 +13,11 @@ interface Routes {
   readonly saveDraft: Route;
   readonly discardDraft: Route;
   readonly publishDraft: Route;
+  readonly approveVersion: Route;
+  readonly withdrawDraft: Route;
+}
+interface OfVersion {
+  readonly params: { readonly version: number };
 }
 type Summary<R extends Routes> =
   z.input<R['versions']['reply']> extends { items: (infer I)[] } ? Omit<I, keyof DocumentHead> : never;
@@ -42,17 +47,15 @@ export function documentController<T, R extends Routes>({ routes, of, summary, d
     constructor(@Inject(of) readonly own: { readonly document: VersionedDocument<T, never, unknown> }) {}
 
     @Serve(routes.versions)
-    async versions(@Who() { brandId }: OperatorPrincipal) {
-      const rows = await this.own.document.list(brandId);
-      return { items: rows.map(({ content, ...head }) => ({ ...head, ...summary(content) })) };
+    async versions(@Who() { brandId, operatorId }: OperatorPrincipal) {
+      const rows = await this.own.document.list(brandId, operatorId);
+      const needsSecond = await this.own.document.needsSecond(brandId);
+      return { needsSecond, items: rows.map(({ content, ...head }) => ({ ...head, ...summary(content) })) };
     }
 
     @Serve(routes.version)
-    async version(
-      @Who() { brandId }: OperatorPrincipal,
-      @Input() { params }: { readonly params: { readonly version: number } },
-    ) {
-      return shown(await this.own.document.read(brandId, params.version));
+    async version(@Who() { brandId, operatorId }: OperatorPrincipal, @Input() { params }: OfVersion) {
+      return shown(await this.own.document.read(brandId, params.version, operatorId));
     }
 
     @Serve(routes.saveDraft)
@@ -74,7 +77,22 @@ export function documentController<T, R extends Routes>({ routes, of, summary, d
       @Input()
       { body }: { readonly body: { readonly seenChangedAtMs: number; readonly startsAtMs: number | null } },
     ) {
-      return shown(await this.own.document.publish(who, body.seenChangedAtMs, body.startsAtMs));
+      const { publishing } = this.own.document;
+      return shown(await publishing.publish(who, body.seenChangedAtMs, body.startsAtMs));
+    }
+
+    @Serve(routes.approveVersion)
+    async approveVersion(
+      @Who() who: OperatorPrincipal,
+      @Input() { params, body }: OfVersion & { readonly body: { readonly seenAskedAtMs: number } },
+    ) {
+      const { publishing } = this.own.document;
+      return shown(await publishing.approve(who, params.version, body.seenAskedAtMs));
+    }
+
+    @Serve(routes.withdrawDraft)
+    async withdrawDraft(@Who() who: OperatorPrincipal, @Input() { params }: OfVersion) {
+      return shown(await this.own.document.publishing.withdraw(who, params.version));
     }
   }
   return DocumentController;

@@ -8,13 +8,20 @@ import {
   discard,
   draft,
   newestVersion,
-  publish,
   published,
   saveDraft,
   type Place,
   type VersionRow,
 } from './queries';
-import { Versions, type Version } from './versions';
+import {
+  Publishing,
+  type Changed,
+  type Invalid,
+  type SecondPerson,
+  type StartPast,
+  type Unknown,
+} from './publishing';
+import { UNASKED, Versions, type Version } from './versions';
 import { viewsOf, type VersionDetail, type VersionHead } from './views';
 
 export interface Draft<T> {
@@ -24,12 +31,7 @@ export interface Draft<T> {
   readonly seenChangedAtMs: number;
 }
 
-type Unknown = { readonly code: 'DOCUMENT_UNKNOWN' };
-type Changed = { readonly code: 'DOCUMENT_DRAFT_CHANGED' };
-type Invalid = { readonly code: 'DOCUMENT_INVALID'; readonly faults: readonly Fault[] };
 export type TriedRefusal = Unknown | Invalid;
-type StartPast = { readonly code: 'DOCUMENT_START_PAST' };
-export type PublishRefusal = Unknown | Changed | StartPast | Invalid;
 
 /** A content with the number of its version; 0 for what stands in an editor. */
 export interface Of<T> {
@@ -40,15 +42,24 @@ export interface Of<T> {
 /** A version that is there, or a content as it stands in an editor. */
 export type Tried<T> = { readonly version: number } | { readonly content: T };
 
-/** One document of every brand, with its versions. DOC-1 to DOC-5 are in the README. */
+/** One document of every brand, with its versions. DOC-1 to DOC-6 are in the README. */
 export class VersionedDocument<T, Input = never, Outcome = never> {
   private readonly versions: Versions<T>;
+  /** Publishing the draft, alone or by two people. */
+  readonly publishing: Publishing<T>;
 
   constructor(
     private readonly documents: Documents,
     private readonly kind: DocumentKind<T, Input, Outcome>,
   ) {
     this.versions = new Versions(kind, documents.db);
+    this.publishing = new Publishing(documents, kind.kind, {
+      place: (brandId) => this.place(brandId),
+      sound: (reader, brandId, row) => this.soundRow(reader, brandId, row),
+      detail: (reader, author, row) => this.detail(reader, author, row),
+      note: (tx, author, act, version, detail) => this.note(tx, author, act, version, detail),
+      forget: (tx, brandId) => this.versions.forget(tx, brandId),
+    });
   }
 
   /** What is published, never empty; the version that starts first comes first. */
@@ -80,8 +91,11 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
     });
   }
 
-  /** Newest first, with who and when. A brand that has written nothing is shown its first version. */
-  async list(brandId: number): Promise<(VersionHead & { readonly content: T })[]> {
+  /**
+   * Newest first, with who and when. A brand that has written nothing is shown its first version.
+   * @param viewer the operator who looks; 0: nobody of the console
+   */
+  async list(brandId: number, viewer = 0): Promise<(VersionHead & { readonly content: T })[]> {
     return this.documents.db.readAtOnce(async (reader) => {
       const all = await this.versions.all(reader, brandId);
       const heads = await viewsOf(
@@ -89,21 +103,24 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
         reader,
         this.place(brandId),
         all.map(({ row }) => row),
+        viewer,
       );
       return heads.map((head, i) => ({ ...head, content: all[i]?.content as T }));
     });
   }
 
-  async read(brandId: number, version: number): Promise<Result<VersionDetail<T>, Unknown>> {
+  async read(brandId: number, version: number, viewer = 0): Promise<Result<VersionDetail<T>, Unknown>> {
     return this.documents.db.read(async (reader) => {
       const row = await this.versions.find(reader, brandId, version);
-      return row ? ok(await this.detail(reader, brandId, row)) : fail({ code: 'DOCUMENT_UNKNOWN' });
+      const by = { brandId, operatorId: viewer };
+      return row ? ok(await this.detail(reader, by, row)) : fail({ code: 'DOCUMENT_UNKNOWN' });
     });
   }
 
   /**
    * Keeps the draft, faults and all: they stop nobody from going on tomorrow. DOC-4: it reads and writes the draft's
-   * row alone, however many versions there are, and refuses an author who has not seen its last state.
+   * row alone, however many versions there are, and refuses an author who has not seen its last state. DOC-6: whatever
+   * was asked for before is asked for no more.
    */
   async saveDraft(author: Author, next: Draft<T>): Promise<Result<VersionDetail<T>, Changed>> {
     return this.documents.db.run(
@@ -119,9 +136,9 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
           // Later than the one before it, also within one millisecond: it tells two states of the draft apart.
           changedAtMs: Math.max(this.documents.db.nowMs(), next.seenChangedAtMs + 1),
         };
-        const row = known ? { ...known, ...change } : await this.begin(tx, author, change);
+        const row = known ? { ...known, ...change, ...UNASKED } : await this.begin(tx, author, change);
         if (known) await saveDraft(tx, row);
-        return ok(await this.detail(tx, author.brandId, row));
+        return ok(await this.detail(tx, author, row));
       },
     );
   }
@@ -142,44 +159,9 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
   }
 
   /**
-   * Order of checks: there is a draft, it is the one that was seen, its start is to come, it has no faults.
-   * @param startsAtMs null: now
-   */
-  async publish(
-    author: Author,
-    seenChangedAtMs: number,
-    startsAtMs: number | null,
-  ): Promise<Result<VersionDetail<T>, PublishRefusal>> {
-    return this.documents.db.run(
-      `${this.kind.kind}.publish`,
-      async (tx): Promise<Result<VersionDetail<T>, PublishRefusal>> => {
-        const known = await draft(tx, this.place(author.brandId), tx.dialect.forUpdate);
-        if (!known) return fail({ code: 'DOCUMENT_UNKNOWN' });
-        if (known.changedAtMs !== seenChangedAtMs) return fail({ code: 'DOCUMENT_DRAFT_CHANGED' });
-        const publishedAtMs = this.documents.db.nowMs();
-        const start = startsAtMs ?? publishedAtMs;
-        if (start < publishedAtMs) return fail({ code: 'DOCUMENT_START_PAST' });
-        const sound = await this.soundRow(tx, author.brandId, known);
-        if (!sound.ok) return sound;
-        const row = {
-          ...known,
-          state: 'published' as const,
-          startsAtMs: start,
-          publishedBy: author.operatorId,
-          publishedAtMs,
-        };
-        await publish(tx, row);
-        this.versions.forget(tx, author.brandId);
-        await this.note(tx, author, 'published', row.version, { startsAtMs: start });
-        return ok(await this.detail(tx, author.brandId, row));
-      },
-    );
-  }
-
-  /**
    * Publishes a content that was written elsewhere, in one step; a draft that is there stays as it is. A brand in whose
    * books nothing stands may date it back, behind the versions of its own: a history is then judged by it.
-   * Order of checks: it has no faults, its start may be that early.
+   * Order of checks: one person is enough, it has no faults, its start may be that early.
    *
    * @param startsAtMs null: now
    */
@@ -187,12 +169,14 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
     author: Author,
     content: T,
     startsAtMs: number | null,
-  ): Promise<Result<VersionDetail<T>, Invalid | StartPast>> {
+  ): Promise<Result<VersionDetail<T>, SecondPerson | Invalid | StartPast>> {
     const { brandId, operatorId } = author;
     const place = this.place(brandId);
     return this.documents.db.run(
       `${this.kind.kind}.publishContent`,
-      async (tx): Promise<Result<VersionDetail<T>, Invalid | StartPast>> => {
+      async (tx): Promise<Result<VersionDetail<T>, SecondPerson | Invalid | StartPast>> => {
+        if (await this.documents.needsSecond(tx, brandId, this.kind.kind))
+          return fail({ code: 'DOCUMENT_SECOND_PERSON' });
         const sound = await this.sound(tx, brandId, 0, content);
         if (!sound.ok) return sound;
         const publishedAtMs = this.documents.db.nowMs();
@@ -210,7 +194,7 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
         if (!(await add(tx, place, row))) throw new RunAgain('another version was written meanwhile');
         this.versions.forget(tx, brandId);
         await this.note(tx, author, 'published', row.version, { startsAtMs: start });
-        return ok(await this.detail(tx, brandId, row));
+        return ok(await this.detail(tx, author, row));
       },
     );
   }
@@ -224,6 +208,11 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
   /** What would stand in the way of publishing a content; empty when nothing would. */
   faultsOf(brandId: number, content: T): Promise<readonly Fault[]> {
     return this.documents.db.read(async (reader) => this.kind.check(content, { reader, brandId }));
+  }
+
+  /** Whether a second person has to approve what is published. */
+  needsSecond(brandId: number): Promise<boolean> {
+    return this.documents.db.read((reader) => this.documents.needsSecond(reader, brandId, this.kind.kind));
   }
 
   /** The shape of a content, for what comes from a file. */
@@ -284,15 +273,17 @@ export class VersionedDocument<T, Input = never, Outcome = never> {
       createdAtMs: change.changedAtMs,
       publishedBy: 0,
       publishedAtMs: 0,
+      ...UNASKED,
     };
     if (!(await add(tx, place, row))) throw new RunAgain('another draft was begun meanwhile');
     await this.note(tx, author, 'draft_begun', row.version, {});
     return row;
   }
 
-  private async detail(reader: Reader, brandId: number, row: VersionRow): Promise<VersionDetail<T>> {
+  private async detail(reader: Reader, viewer: Author, row: VersionRow): Promise<VersionDetail<T>> {
+    const { brandId, operatorId } = viewer;
     const content = this.versions.parse(row.content);
-    const [head] = await viewsOf(this.documents, reader, this.place(brandId), [row]);
+    const [head] = await viewsOf(this.documents, reader, this.place(brandId), [row], operatorId);
     const faults = await this.kind.check(content, { reader, brandId });
     return { ...(head as VersionHead), content, faults };
   }

@@ -94,7 +94,7 @@ describe('a versioned document', () => {
   it('is drafted by one, changed by another and published by a third hand, all named', async () => {
     const seen = await drafted(ben, 'hi', await drafted(ann, 'hey'));
     server.clock.pass(5);
-    expect(await welcome.publish(ann, seen, null)).toMatchObject({
+    expect(await welcome.publishing.publish(ann, seen, null)).toMatchObject({
       value: { version: 2, state: 'published', isInForce: true, faults: [] },
     });
     expect(await welcome.list(brandId)).toMatchObject([
@@ -107,7 +107,7 @@ describe('a versioned document', () => {
 
   it('holds from the instant for which it was published, and not before', async () => {
     const startsAtMs = server.clock.nowMs() + 60_000;
-    await welcome.publish(ann, await drafted(ann, 'later'), startsAtMs);
+    await welcome.publishing.publish(ann, await drafted(ann, 'later'), startsAtMs);
     expect(await told()).toEqual(['v2 published later', 'v1 published hello in force']);
     expect([await textAt(startsAtMs - 1), await textAt(startsAtMs)]).toEqual(['hello', 'later']);
     server.clock.set(startsAtMs);
@@ -116,11 +116,11 @@ describe('a versioned document', () => {
 
   it('refuses in this order: no draft, another state of it, a start in the past, faults', async () => {
     const past = server.clock.nowMs() - 1;
-    expect(codeOf(await welcome.publish(ann, 0, past))).toBe('DOCUMENT_UNKNOWN');
+    expect(codeOf(await welcome.publishing.publish(ann, 0, past))).toBe('DOCUMENT_UNKNOWN');
     const seen = await drafted(ann, '');
-    expect(codeOf(await welcome.publish(ann, seen + 1, past))).toBe('DOCUMENT_DRAFT_CHANGED');
-    expect(codeOf(await welcome.publish(ann, seen, past))).toBe('DOCUMENT_START_PAST');
-    expect(await welcome.publish(ann, seen, null)).toMatchObject({
+    expect(codeOf(await welcome.publishing.publish(ann, seen + 1, past))).toBe('DOCUMENT_DRAFT_CHANGED');
+    expect(codeOf(await welcome.publishing.publish(ann, seen, past))).toBe('DOCUMENT_START_PAST');
+    expect(await welcome.publishing.publish(ann, seen, null)).toMatchObject({
       error: { code: 'DOCUMENT_INVALID', faults: [{ path: 'text', fault: 'empty' }] },
     });
     expect(await welcome.read(brandId, 2)).toMatchObject({
@@ -133,7 +133,7 @@ describe('a versioned document', () => {
     const second = await drafted(ben, 'ben', first);
     for (const stale of [0, first]) {
       expect(codeOf(await save(ann, 'again', stale))).toBe('DOCUMENT_DRAFT_CHANGED');
-      expect(codeOf(await welcome.publish(ann, stale, null))).toBe('DOCUMENT_DRAFT_CHANGED');
+      expect(codeOf(await welcome.publishing.publish(ann, stale, null))).toBe('DOCUMENT_DRAFT_CHANGED');
       expect(codeOf(await welcome.discardDraft(ann, stale))).toBe('DOCUMENT_DRAFT_CHANGED');
     }
     expect(await told()).toEqual(['v2 draft ben', 'v1 published hello in force']);
@@ -178,7 +178,7 @@ describe('a versioned document', () => {
   });
 
   it('is parsed once for each process, whatever is read', async () => {
-    await welcome.publish(ann, await drafted(ann, 'kept'), null);
+    await welcome.publishing.publish(ann, await drafted(ann, 'kept'), null);
     const known = await server.platform.db.read((reader) => welcome.published(reader, brandId));
     await server.platform.db.run('test.forge', (tx) =>
       tx.exec("UPDATE document_version SET content = 'no JSON' WHERE brand_id = ?", [brandId]),
@@ -204,7 +204,9 @@ describe('authors who meet', () => {
 
   it('publish once', async () => {
     const seen = await drafted(ann, 'once');
-    const all = await Promise.all([ann, ben, ann, ben].map((who) => welcome.publish(who, seen, null)));
+    const all = await Promise.all(
+      [ann, ben, ann, ben].map((who) => welcome.publishing.publish(who, seen, null)),
+    );
     expect(all.map(codeOf).sort()).toEqual([...Array<string>(3).fill('DOCUMENT_UNKNOWN'), 'done']);
     expect(await acts()).toEqual(['welcome.draft_begun v2', 'welcome.published v2']);
   });
@@ -213,7 +215,7 @@ describe('authors who meet', () => {
     for (let round = 0; round < 8; round += 1) {
       const seen = await drafted(ann, `base ${round}`);
       const [published, saved] = await Promise.all([
-        welcome.publish(ann, seen, null),
+        welcome.publishing.publish(ann, seen, null),
         save(ben, 'mine', seen),
       ]);
       const [newest] = await welcome.list(brandId);

@@ -18,13 +18,18 @@ export interface DocumentAct extends Author {
 }
 
 type RecordAct = (tx: Tx, act: DocumentAct) => Promise<void>;
+type NeedsSecond = (reader: Reader, brandId: number, kind: string) => Promise<boolean>;
 type NamesOf = (reader: Reader, operatorIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
 
-/** What versioned documents stand on. The areas that keep the audit log and the operators hand in their part. */
+/**
+ * What versioned documents stand on. The areas that keep the audit log, the operators and the two-person limits hand in
+ * their part.
+ */
 @Injectable()
 export class Documents {
   private record: RecordAct | null = null;
   private names: NamesOf | null = null;
+  private second: NeedsSecond | null = null;
 
   constructor(readonly db: Database) {}
 
@@ -34,6 +39,16 @@ export class Documents {
 
   namesBy(names: NamesOf): void {
     this.names = names;
+  }
+
+  secondBy(second: NeedsSecond): void {
+    this.second = second;
+  }
+
+  /** Whether the brand wants a second person to approve what is published of a kind. */
+  async needsSecond(reader: Reader, brandId: number, kind: string): Promise<boolean> {
+    if (!this.second) throw new Error('Nobody knows whether one person is enough');
+    return this.second(reader, brandId, kind);
   }
 
   /** Writes the audit row of an act, in its transaction (INV-30). */

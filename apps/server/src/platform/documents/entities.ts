@@ -1,4 +1,4 @@
-import { c } from '../db/columns';
+import { c, later } from '../db/columns';
 import { table } from '../db/table';
 
 /** Every version of every versioned document. What is published is never changed; no statement could. */
@@ -26,6 +26,13 @@ export const documentVersions = table(
     changedAtMs: c.instant(),
     publishedBy: c.ref(),
     publishedAtMs: c.instant(),
+    /** Who asked for it to be published and when, where a second person has to approve; 0: nobody. Saving ends it. */
+    askedBy: later(c.ref()),
+    askedAtMs: later(c.instant()),
+    /** From when it was asked to hold; 0: from its approval on. */
+    askedStartsAtMs: later(c.instant()),
+    /** The second person. */
+    approvedBy: later(c.ref()),
   },
   {
     unique: [

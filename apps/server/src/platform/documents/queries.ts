@@ -19,6 +19,12 @@ export interface HeadRow {
   readonly changedAtMs: number;
   readonly publishedBy: number;
   readonly publishedAtMs: number;
+  /** 0: nobody asks for it to be published. */
+  readonly askedBy: number;
+  readonly askedAtMs: number;
+  /** 0: from its approval on. */
+  readonly askedStartsAtMs: number;
+  readonly approvedBy: number;
 }
 
 export interface VersionRow extends HeadRow {
@@ -37,6 +43,10 @@ const COLUMNS = {
   changedAtMs: 'changed_at_ms',
   publishedBy: 'published_by',
   publishedAtMs: 'published_at_ms',
+  askedBy: 'asked_by',
+  askedAtMs: 'asked_at_ms',
+  askedStartsAtMs: 'asked_starts_at_ms',
+  approvedBy: 'approved_by',
 } as const satisfies Record<keyof HeadRow, string>;
 const FIELDS = Object.keys(COLUMNS) as (keyof HeadRow)[];
 const HEAD = FIELDS.map((field) => `${COLUMNS[field]} AS ${field}`).join(', ');
@@ -60,12 +70,14 @@ export function contents(reader: Reader, ids: readonly number[]): Promise<{ id: 
   return queryIn(reader, ids, (list) => `SELECT id, content FROM document_version WHERE id IN (${list})`);
 }
 
+/** @param lock `forUpdate`: locked until commit */
 export async function byVersion(
   reader: Reader,
   { brandId, kind }: Place,
   version: number,
+  lock = '',
 ): Promise<VersionRow | null> {
-  const sql = `SELECT ${HEAD}, content ${OF} AND version = ?`;
+  const sql = `SELECT ${HEAD}, content ${OF} AND version = ?${lock}`;
   return (await reader.query<VersionRow>(sql, [brandId, kind, version]))[0] ?? null;
 }
 
@@ -93,16 +105,33 @@ export async function add(tx: Tx, { brandId, kind }: Place, row: VersionRow): Pr
 
 export async function saveDraft(tx: Tx, row: VersionRow): Promise<void> {
   await tx.exec(
-    'UPDATE document_version SET content = ?, note = ?, changed_by = ?, changed_at_ms = ? WHERE id = ? AND slot = 0',
+    `UPDATE document_version SET content = ?, note = ?, changed_by = ?, changed_at_ms = ?, asked_by = 0,
+     asked_at_ms = 0, asked_starts_at_ms = 0 WHERE id = ? AND slot = 0`,
     [row.content, row.note, row.changedBy, row.changedAtMs, row.id],
+  );
+}
+
+/** Says that the draft waits for a second person; nobody (0) takes that back. */
+export async function ask(
+  tx: Tx,
+  {
+    id,
+    askedBy,
+    askedAtMs,
+    askedStartsAtMs,
+  }: Pick<HeadRow, 'id' | 'askedBy' | 'askedAtMs' | 'askedStartsAtMs'>,
+): Promise<void> {
+  await tx.exec(
+    'UPDATE document_version SET asked_by = ?, asked_at_ms = ?, asked_starts_at_ms = ? WHERE id = ? AND slot = 0',
+    [askedBy, askedAtMs, askedStartsAtMs, id],
   );
 }
 
 export async function publish(tx: Tx, row: HeadRow): Promise<void> {
   await tx.exec(
     `UPDATE document_version SET state = 'published', slot = version, starts_at_ms = ?, published_by = ?,
-     published_at_ms = ? WHERE id = ? AND slot = 0`,
-    [row.startsAtMs, row.publishedBy, row.publishedAtMs, row.id],
+     published_at_ms = ?, approved_by = ? WHERE id = ? AND slot = 0`,
+    [row.startsAtMs, row.publishedBy, row.publishedAtMs, row.approvedBy, row.id],
   );
 }
 

@@ -17,6 +17,9 @@ interface Published<T> {
   readonly isWritten: boolean;
 }
 
+/** Nobody has asked for it to be published, and nobody approved. */
+export const UNASKED = { askedBy: 0, askedAtMs: 0, askedStartsAtMs: 0, approvedBy: 0 } as const;
+
 /** Contents that are kept; a brand that publishes daily for years stays below it. */
 const KEPT_MAX = 2_000;
 
@@ -126,6 +129,7 @@ export class Versions<T> {
       changedAtMs: atMs,
       publishedBy: 0,
       publishedAtMs: atMs,
+      ...UNASKED,
     };
   }
 

@@ -3,12 +3,12 @@ import type { Reader } from '../db/statements';
 import type { Documents } from './documents';
 import { FIRST } from './kind';
 import { published, type HeadRow, type Place } from './queries';
-import { inForceAt } from './versions';
+import { inForceAt, type UNASKED } from './versions';
 
 /** A version as people see it: with names, and whether it holds now. */
 export interface VersionHead extends Omit<
   HeadRow,
-  'id' | 'createdBy' | 'changedBy' | 'publishedBy' | 'publishedAtMs'
+  keyof typeof UNASKED | 'id' | 'createdBy' | 'changedBy' | 'publishedBy' | 'publishedAtMs'
 > {
   readonly isInForce: boolean;
   /** Names; null: the system, or nobody yet. */
@@ -16,6 +16,20 @@ export interface VersionHead extends Omit<
   readonly changedBy: string | null;
   readonly publishedBy: string | null;
   readonly publishedAtMs: number | null;
+  /** The second person, where one had to agree. */
+  readonly approvedBy: string | null;
+  /** The draft waits for a second person; null: it does not. */
+  readonly asked: Asked | null;
+}
+
+/** Somebody wants a draft to be published. */
+export interface Asked {
+  readonly by: string | null;
+  readonly atMs: number;
+  /** Null: from its approval on. */
+  readonly startsAtMs: number | null;
+  /** Whether it was whoever looks at it: somebody else has to approve. */
+  readonly isMine: boolean;
 }
 
 export interface VersionDetail<T> extends VersionHead {
@@ -23,16 +37,20 @@ export interface VersionDetail<T> extends VersionHead {
   readonly faults: readonly Fault[];
 }
 
-/** Rows as people see them. Which version holds is asked only where one of them might. */
+/**
+ * Rows as people see them. Which version holds is asked only where one of them might.
+ * @param viewer the operator who looks; 0: nobody of the console
+ */
 export async function viewsOf(
   documents: Documents,
   reader: Reader,
   place: Place,
   rows: readonly HeadRow[],
+  viewer: number,
 ): Promise<VersionHead[]> {
   const names = await documents.namesOf(
     reader,
-    rows.flatMap(({ createdBy, changedBy, publishedBy }) => [createdBy, changedBy, publishedBy]),
+    rows.flatMap((row) => [row.createdBy, row.changedBy, row.publishedBy, row.askedBy, row.approvedBy]),
   );
   const mayHold = rows.some(({ state }) => state === 'published');
   const started = mayHold ? await published(reader, place) : [];
@@ -49,5 +67,15 @@ export async function viewsOf(
     changedAtMs: row.changedAtMs,
     publishedBy: names.get(row.publishedBy) ?? null,
     publishedAtMs: row.state === 'published' ? row.publishedAtMs : null,
+    approvedBy: names.get(row.approvedBy) ?? null,
+    asked:
+      row.state === 'draft' && row.askedBy !== 0
+        ? {
+            by: names.get(row.askedBy) ?? null,
+            atMs: row.askedAtMs,
+            startsAtMs: row.askedStartsAtMs || null,
+            isMine: row.askedBy === viewer,
+          }
+        : null,
   }));
 }
