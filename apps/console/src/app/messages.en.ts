@@ -97,8 +97,10 @@ export const en: Messages = {
     columns: 'Columns',
     pageSize: 'Rows on a page',
     copy: { action: 'Copy link', done: 'Copied: it opens with the same filters and dates' },
-    newestFirst: 'newest first',
-    oldestFirst: 'oldest first',
+    orders: {
+      time: { most: 'newest first', least: 'oldest first' },
+      amount: { most: 'highest first', least: 'lowest first' },
+    },
     views: 'Saved views',
     viewsEmpty: 'Save these filters and columns as a view and come back with one click. Kept on this device.',
     viewName: 'Name of the view',

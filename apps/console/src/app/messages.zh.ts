@@ -92,8 +92,10 @@ export const zh = {
     columns: '显示的列',
     pageSize: '每页行数',
     copy: { action: '复制链接', done: '已复制，打开后看到的条件和日期与现在相同' },
-    newestFirst: '最新的在前',
-    oldestFirst: '最早的在前',
+    orders: {
+      time: { most: '最新的在前', least: '最早的在前' },
+      amount: { most: '从高到低', least: '从低到高' },
+    },
     views: '保存的视图',
     viewsEmpty: '把现在的条件和列存成视图，下次一点就到。只存在这台电脑上。',
     viewName: '视图名称',

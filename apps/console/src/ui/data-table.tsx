@@ -19,12 +19,14 @@ export interface Column<Row> {
   readonly wideOnly?: boolean;
 }
 
-/** The column by which rows are in order, and what turns them round. */
+/** The column by which rows are in order, those that could be instead, and what changes it. */
 export interface Sorting {
   readonly key: string;
   readonly isAscending: boolean;
-  readonly label: string;
-  readonly turn: () => void;
+  /** Of each column that can be sorted by: the order in words, or what a press would do. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Sorts by a column; turns round the one that is in order already. */
+  readonly sortBy: (key: string) => void;
 }
 
 interface DataTableProps<Row> {
@@ -61,7 +63,7 @@ export function DataTable<Row>({
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) =>
-              column.key === sorting?.key ? (
+              sorting && Object.hasOwn(sorting.labels, column.key) ? (
                 <SortedHeading key={column.key} column={column} sorting={sorting} />
               ) : (
                 <th key={column.key} scope="col" role="columnheader" className={cellClass(column)}>
@@ -95,23 +97,25 @@ export function DataTable<Row>({
 }
 
 function SortedHeading({ column, sorting }: { column: Omit<Column<never>, 'render'>; sorting: Sorting }) {
-  const { isAscending, label, turn } = sorting;
+  const { isAscending, labels, sortBy } = sorting;
+  const isSorted = column.key === sorting.key;
+  const label = labels[column.key];
   return (
     <th
       scope="col"
       role="columnheader"
       className={cellClass(column)}
-      aria-sort={isAscending ? 'ascending' : 'descending'}
+      aria-sort={isSorted ? (isAscending ? 'ascending' : 'descending') : 'none'}
     >
       <button
         type="button"
         className={styles.sort}
         title={label}
         aria-label={`${column.title}, ${label}`}
-        onClick={turn}
+        onClick={() => sortBy(column.key)}
       >
         {column.title}
-        <span aria-hidden>{isAscending ? '↑' : '↓'}</span>
+        <span aria-hidden>{isSorted ? (isAscending ? '↑' : '↓') : '↕'}</span>
       </button>
     </th>
   );

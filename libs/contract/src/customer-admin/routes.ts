@@ -2,9 +2,19 @@ import { z } from 'zod';
 import { starPeriod } from '../insights/schemas';
 import { TierLevelNumber } from '../tiers/schemas';
 import { route } from '../route';
-import { eitherEnd, LayerCode, page, PageQuery, TimelineItem } from '../shared/schemas';
+import {
+  Channel,
+  DayText,
+  eitherEnd,
+  Fen,
+  LayerCode,
+  page,
+  PageQuery,
+  StoreCode,
+  TimelineItem,
+} from '../shared/schemas';
 import { one } from '../shared/shapes';
-import { Customer360, CustomerListItem } from './schemas';
+import { Customer360, CustomerListItem, CustomerListOrder } from './schemas';
 
 export const routes = {
   /** The customers behind a figure: every number of the STAR dashboard opens this list. */
@@ -44,9 +54,32 @@ export const routes = {
       member: z.enum(['yes', 'no']).optional(),
       /** Members at this level. */
       tier: TierLevelNumber.optional(),
+      /** By what the list is sorted: last seen by default. `newest` then means the largest first. */
+      by: CustomerListOrder.optional(),
+      /** Home store, by its code. */
+      store: StoreCode.optional(),
+      /** Whoever did anything in this channel. */
+      channel: Channel.optional(),
+      /** Paid before refunds, both ends included. Whoever was never seen is left out by a range. */
+      spentFromFen: Fen.optional(),
+      spentToFen: Fen.optional(),
+      /** Days on which they were last seen, both included. */
+      seenFrom: DayText.optional(),
+      seenTo: DayText.optional(),
     }),
     // Counted up to 10,000: counting a million customers for every page costs more than the page.
     reply: page(CustomerListItem).extend({ total: z.int(), isTotalExact: z.boolean() }),
+    errors: [],
+  }),
+  customerFilters: route({
+    method: 'GET',
+    path: '/operator/customers/filters',
+    access: 'operator:customers.read',
+    summary: 'By which stores and channels customers can be looked for; only stores that the reader may see',
+    reply: z.strictObject({
+      stores: z.array(z.strictObject({ code: StoreCode, name: z.string() })),
+      channels: z.array(Channel),
+    }),
     errors: [],
   }),
   customer360: one('operator:customers.read', '/operator/customers/:customerId', {

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { DayText, Fen, InstantMs, LayerCode, Points, PublicId } from '../shared/schemas';
 import { TierBadge } from '../tiers/schemas';
 
+export const CustomerListOrder = z
+  .enum(['lastSeen', 'spent', 'joined'])
+  .meta({ id: 'CustomerListOrder', description: 'By what a list of customers is sorted.' });
+
 export const CustomerListItem = z
   .strictObject({
     customerId: PublicId,

@@ -14,12 +14,14 @@ interface FilterBarProps {
   readonly filters: ListFilters;
   /** A field of the screen's own before the filters. */
   readonly search?: ReactNode;
+  /** The same behind them. */
+  readonly more?: ReactNode;
   readonly isFiltered: boolean;
   readonly onClear: () => void;
 }
 
 /** What a list shows of everything, as the address says it. */
-export function FilterBar({ filters, search, isFiltered, onClear }: FilterBarProps) {
+export function FilterBar({ filters, search, more, isFiltered, onClear }: FilterBarProps) {
   const { list: text } = useMessages();
   const [params, change] = useUrlState();
   const chosen = chosenFrom(params, filters);
@@ -52,6 +54,7 @@ export function FilterBar({ filters, search, isFiltered, onClear }: FilterBarPro
           />
         ),
       )}
+      {more}
       {isFiltered && (
         <Button type="link" onClick={onClear}>
           {text.clear}

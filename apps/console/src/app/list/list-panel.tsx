@@ -6,8 +6,10 @@ import { formatCount } from '../../ui/format';
 import { pageOf } from '../../ui/pager';
 import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
+import { oneOf } from '../../ui/query';
 import { useUrlState } from '../../ui/use-url-state';
 import { Refused } from '../api';
+import { useRemembered } from '../back-link';
 import { useMessages } from '../language';
 import { PagedTable } from '../paged-table';
 import { chosenFrom, type ListFilters } from './chosen';
@@ -17,6 +19,9 @@ import { FilterBar } from './filters';
 import { pageSizeFrom } from './page-size';
 import type { ListAnswer, ListReply, PageRequest } from './read-all';
 import { SavedViews } from './views';
+
+/** Columns that the server can sort by, and whether they are instants or amounts; the first one if nobody asks. */
+export type SortColumns = Readonly<Record<string, 'time' | 'amount'>>;
 
 export interface ListProps<Row> {
   /** Names the list: its answers in the cache together with `asks`, its file, its views on this device. */
@@ -29,8 +34,9 @@ export interface ListProps<Row> {
   readonly asks: Readonly<Record<string, unknown>>;
   readonly load: (page: PageRequest) => Promise<ListAnswer<Row>>;
   readonly filters?: ListFilters;
-  /** A field of the screen's own before the filters, and whether it leaves anything out. */
+  /** Fields of the screen's own before and behind the filters, and whether they leave anything out. */
   readonly search?: ReactNode;
+  readonly more?: ReactNode;
   readonly isSearched?: boolean;
   /** Clears what `search` holds, when filters are cleared. */
   readonly onClear?: () => void;
@@ -40,8 +46,8 @@ export interface ListProps<Row> {
   /** Said instead of the list's own words when filters leave nothing. */
   readonly noneText?: string;
   readonly pageSize?: number;
-  /** The column by which the server keeps the list, newest first, when it can be turned round. */
-  readonly sortedBy?: string;
+  /** The column by which the server keeps the list, newest first, when it can be turned round; or those that it can. */
+  readonly sortedBy?: string | SortColumns;
   /** Sums of the whole list, from the server, under its last row. */
   readonly footRow?: Row | undefined;
   readonly everyMs?: (last: readonly Row[] | undefined) => number | false;
@@ -58,13 +64,14 @@ function totalText({ total, isTotalExact = true }: ListReply<unknown>): string |
 /** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
 export function ListPanel<Row>(props: ListProps<Row>) {
   const { id, title, hint, keyOf, load, actions, empty } = props;
-  const { filters = NO_FILTERS, search, isSearched = false, onClear } = props;
+  const { filters = NO_FILTERS, search, more, isSearched = false, onClear } = props;
   const { list: text } = useMessages();
   const [params, change] = useUrlState();
   const pageSize = pageSizeFrom(params.get('size'), props.pageSize ?? OWN_SIZE);
   const choice = useColumnChoice(id, props.columns);
   const sorting = useSorting(props.sortedBy);
   const turned = sorting?.isAscending ? ({ sort: 'oldest' } as const) : {};
+  useRemembered();
   const query = useList(props, { cursor: params.get('cursor') ?? undefined, limit: pageSize, ...turned });
   const chosen = chosenFrom(params, filters);
   const isFiltered =
@@ -79,7 +86,7 @@ export function ListPanel<Row>(props: ListProps<Row>) {
   return (
     <>
       {(search !== undefined || Object.keys(filters).length > 0) && (
-        <FilterBar filters={filters} search={search} isFiltered={isFiltered} onClear={clear} />
+        <FilterBar filters={filters} search={search} more={more} isFiltered={isFiltered} onClear={clear} />
       )}
       <Panel
         title={total === undefined ? title : `${title} · ${total}`}
@@ -125,17 +132,30 @@ export function ListPanel<Row>(props: ListProps<Row>) {
   );
 }
 
-/** Which end comes first, as the address says it. */
-function useSorting(key: string | undefined): Sorting | undefined {
+/** By what the list is sorted and which end comes first, as the address says it. */
+function useSorting(sortedBy: string | SortColumns | undefined): Sorting | undefined {
   const { list: text } = useMessages();
   const [params, change] = useUrlState();
-  if (key === undefined) return undefined;
+  if (sortedBy === undefined) return undefined;
+  const columns: SortColumns = typeof sortedBy === 'string' ? { [sortedBy]: 'time' } : sortedBy;
+  const [first = ''] = Object.keys(columns);
+  const key = oneOf(params.get('by'), Object.keys(columns)) ?? first;
   const isAscending = params.get('sort') === 'oldest';
+  const orderOf = (column: string, isTurned: boolean) =>
+    text.orders[columns[column] ?? 'time'][isTurned ? 'least' : 'most'];
   return {
     key,
     isAscending,
-    label: isAscending ? text.oldestFirst : text.newestFirst,
-    turn: () => change({ sort: isAscending ? null : 'oldest', cursor: null, page: null }),
+    labels: Object.fromEntries(
+      Object.keys(columns).map((column) => [column, orderOf(column, column === key && isAscending)]),
+    ),
+    sortBy: (column) =>
+      change({
+        by: column === first ? null : column,
+        sort: column === key && !isAscending ? 'oldest' : null,
+        cursor: null,
+        page: null,
+      }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { useLastDayText } from '../../ui/context';
@@ -25,7 +26,7 @@ export function Screen() {
     <Page
       title={w.one}
       subtitle={<code>{adjustmentId}</code>}
-      back={<Link to="/points/adjustments">← {w.list}</Link>}
+      back={<BackLink to="/points/adjustments">{w.list}</BackLink>}
     >
       <Loaded query={found} skeleton={<Skeleton height={240} />}>
         {(of) => <Story of={of} />}

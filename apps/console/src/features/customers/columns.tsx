@@ -12,11 +12,12 @@ type Row = ReplyOf<'customers'>['items'][number];
 
 /** What the list of all customers shows of one. */
 export function useColumns(): readonly Column<Row>[] {
-  const text = useMessages().customers.columns;
+  const { customers } = useMessages();
+  const text = customers.columns;
   const layerName = useLayerName();
   const w = useCustomerWords();
   const language = useLanguage();
-  const { customer, member, orders, spent, points, lastSeen } = useCustomerColumns();
+  const { customer, orders, spent, points, lastSeen } = useCustomerColumns();
   return [
     customer,
     {
@@ -33,7 +34,14 @@ export function useColumns(): readonly Column<Row>[] {
       csv: ({ tier }) => tier?.name[language],
       wideOnly: true,
     },
-    member,
+    {
+      key: 'joined',
+      title: text.joined,
+      align: 'end',
+      render: (row) => (row.joinedAtMs === null ? customers.notMember : <Instant value={row.joinedAtMs} />),
+      csv: (row) => instantCell(row.joinedAtMs),
+      wideOnly: true,
+    },
     orders,
     spent,
     points,

@@ -1,4 +1,5 @@
 import { Link, useParams } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { useMessages } from '../../app/language';
 import { LayerTag } from '../../app/layers';
@@ -31,7 +32,7 @@ export function Screen() {
       title={customer.data?.nickname ?? customerId}
       // A name in the tab's title would stay in the browser's history.
       documentTitle={`${customerId} · ${w.list.title} · 留量 Liuliang`}
-      back={<Link to="/customers">← {w.page.back}</Link>}
+      back={<BackLink to="/customers">{w.page.back}</BackLink>}
       subtitle={customer.data && <Headline customer={customer.data} />}
       actions={
         customer.data &&

@@ -2,16 +2,25 @@ import { TeamOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { api } from '../../app/api';
+import { api, useReply } from '../../app/api';
+import { useMessages, wordFor } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
 import { searchedFor, searchTarget } from '../../app/search';
+import { oneOf } from '../../ui/query';
 import { useTierName, useTierScheme } from '../../app/tiers';
 import { EmptyState } from '../../ui/states';
 import { useColumns } from './columns';
 import styles from './customers.module.css';
+import { Ranges, rangesFrom } from './ranges';
 import { useCustomerWords } from './words';
+
+/** What the server has an index for. */
+const SORT_COLUMNS = { lastSeen: 'time', spent: 'amount', joined: 'time' } as const;
+const SORTED_BY = ['lastSeen', 'spent', 'joined'] as const;
+/** How the list is laid out, which stays when filters are cleared. */
+const LAYOUT = ['by', 'sort', 'hide', 'size'];
 
 /** Everybody the brand has identified; what is searched and filtered is in the address, mobile numbers excepted. */
 export function Screen() {
@@ -20,18 +29,22 @@ export function Screen() {
   const navigate = useNavigate();
   const params = new URLSearchParams(query);
   const search = searchedFor(params, state);
-  const filters = useFilters(params.get('tier'));
-  const { layer, member, tier } = useChosen(filters);
+  const filters = useFilters(params);
+  const { tier, ...chosen } = useChosen(filters);
+  const ranges = rangesFrom(params);
   const asks = {
     search: search || undefined,
-    layer,
-    member,
+    ...chosen,
     tier: tier === undefined ? undefined : Number(tier),
+    ...ranges,
+    by: oneOf(params.get('by'), SORTED_BY),
   };
-  const searchFor = (text: string, others: Readonly<Record<string, string | undefined>>) => {
-    const target = searchTarget(text, { hide: params.get('hide'), ...others });
+  const searchFor = (text: string, others: Readonly<Record<string, string | null>>) => {
+    const target = searchTarget(text, others);
     void navigate(target.to, { state: target.state });
   };
+  const kept = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, params.get(name)]));
   return (
     <ListPage
       heading={w.title}
@@ -40,11 +53,12 @@ export function Screen() {
       title={w.title}
       columns={useColumns()}
       keyOf={(row) => row.customerId}
-      sortedBy="lastSeen"
+      sortedBy={SORT_COLUMNS}
       filters={filters}
-      search={<Search value={search} onSearch={(text) => searchFor(text, { layer, member, tier })} />}
-      isSearched={search !== ''}
-      onClear={() => searchFor('', {})}
+      search={<Search value={search} onSearch={(text) => searchFor(text, Object.fromEntries(params))} />}
+      more={<Ranges />}
+      isSearched={search !== '' || Object.values(ranges).some((bound) => bound !== undefined)}
+      onClear={() => searchFor('', kept(LAYOUT))}
       asks={asks}
       load={(page) => api.customers({ body: { ...asks, ...page } })}
       noneText={w.noneText}
@@ -53,9 +67,18 @@ export function Screen() {
   );
 }
 
-/** The levels are those that members can have now; one of an older scheme in the address stays chosen. */
-function useFilters(tierInAddress: string | null) {
+/**
+ * The levels are those that members can have now; one of an older scheme in the address stays chosen, and so does a store
+ * or channel while the names of all are on their way.
+ */
+function useFilters(params: URLSearchParams) {
   const { list: w, tier } = useCustomerWords();
+  const { channels: channelNames } = useMessages();
+  const offered = useReply('customerFilters', null, () => api.customerFilters()).data;
+  const tierInAddress = params.get('tier');
+  const [store, channel] = [params.get('store'), params.get('channel')];
+  const stores = offered?.stores ?? (store ? [{ code: store, name: store }] : []);
+  const channels = offered?.channels ?? (channel ? [channel] : []);
   const layerName = useLayerName();
   const tierName = useTierName();
   const chosenLevel = tierInAddress && /^[1-8]$/.test(tierInAddress) ? Number(tierInAddress) : 0;
@@ -67,6 +90,16 @@ function useFilters(tierInAddress: string | null) {
       label: w.layer,
       any: w.anyLayer,
       options: Object.fromEntries(layers.map((code) => [code, layerName(code)])),
+    },
+    store: {
+      label: w.store,
+      any: w.anyStore,
+      options: Object.fromEntries(stores.map(({ code, name }) => [code, name])),
+    },
+    channel: {
+      label: w.channel,
+      any: w.anyChannel,
+      options: Object.fromEntries(channels.map((code) => [code, wordFor(channelNames, code)])),
     },
     member: { label: w.member, any: w.anyMember, options: { yes: w.onlyMembers, no: w.onlyOthers } },
     tier: {

@@ -1,6 +1,7 @@
 import { GiftOutlined } from '@ant-design/icons';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { Instant } from '../../ui/figures';
@@ -25,7 +26,7 @@ export function Screen() {
     <Page
       title={gift?.name ?? text.one}
       subtitle={<code>{giftId}</code>}
-      back={<Link to="/points/gifts">← {text.list}</Link>}
+      back={<BackLink to="/points/gifts">{text.list}</BackLink>}
     >
       <Loaded query={gifts} skeleton={<Skeleton height={220} />}>
         {() =>

@@ -1,7 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { Loaded } from '../../app/loaded';
@@ -29,7 +30,7 @@ export function Screen() {
   return (
     <Page
       title={job.data?.fileName ?? w.title}
-      back={<Link to="/imports">← {w.back}</Link>}
+      back={<BackLink to="/imports">{w.back}</BackLink>}
       subtitle={
         job.data && (
           <span className={styles.headline}>

@@ -1,6 +1,6 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Link } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api } from '../../app/api';
 import { ListPage } from '../../app/list/list-page';
 import type { Column } from '../../ui/data-table';
@@ -19,7 +19,7 @@ export function Screen() {
     <ListPage
       heading={w.waiting.title}
       subtitle={w.waiting.subtitle}
-      back={<Link to="/imports">← {w.waiting.back}</Link>}
+      back={<BackLink to="/imports">{w.waiting.back}</BackLink>}
       id="waitingRefunds"
       title={w.waiting.list}
       columns={useColumns()}

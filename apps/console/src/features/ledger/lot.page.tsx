@@ -1,4 +1,5 @@
 import { Link, useParams } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
 import { Facts } from '../../ui/facts';
@@ -20,7 +21,7 @@ export function Screen() {
     <Page
       title={w.lotTitle}
       subtitle={<code>{lotId}</code>}
-      back={<Link to="/points/ledger">← {w.accountBack}</Link>}
+      back={<BackLink to="/points/ledger">{w.accountBack}</BackLink>}
     >
       <Loaded query={found} skeleton={<Skeleton height={240} />}>
         {({ lot, moves }) => (

@@ -1,5 +1,6 @@
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
@@ -31,7 +32,7 @@ export function Screen() {
     <Page
       title={title}
       subtitle={<code>{transactionId}</code>}
-      back={<Link to="/points/ledger">← {w.accountBack}</Link>}
+      back={<BackLink to="/points/ledger">{w.accountBack}</BackLink>}
     >
       <Loaded query={found} skeleton={<Skeleton height={240} />}>
         {(transaction) => (

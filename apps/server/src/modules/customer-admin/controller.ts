@@ -1,17 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { fail, parseDay } from '@liuliang/domain';
-import {
-  BY_ID,
-  Input,
-  Lists,
-  NEWEST_FIRST,
-  Serve,
-  Who,
-  type InputOf,
-  type OperatorPrincipal,
-} from '../../platform/http';
-import { TIMELINE_ORDER } from '../insights';
+import { BY_ID, Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
+import { CUSTOMER_ORDER, TIMELINE_ORDER } from '../insights';
 import { CustomerListService } from './list.service';
 import { CustomerPageService } from './page.service';
 
@@ -28,9 +19,14 @@ export class CustomerAdminController {
 
   @Serve(routes.customers)
   customers(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.customers>) {
-    return this.lists.answer(routes.customers, input, NEWEST_FIRST, (page) =>
+    return this.lists.answer(routes.customers, input, CUSTOMER_ORDER, (page) =>
       this.list.list(who, input.body, page),
     );
+  }
+
+  @Serve(routes.customerFilters)
+  customerFilters(@Who() who: OperatorPrincipal) {
+    return this.list.filters(who);
   }
 
   @Serve(routes.customersBehind)

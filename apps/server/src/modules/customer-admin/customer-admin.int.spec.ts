@@ -116,6 +116,62 @@ describe('the list of customers', () => {
   });
 });
 
+describe('the list, sorted and filtered', () => {
+  type Asked = Parameters<Client['customers']>[0]['body'];
+  const spent = async (asked: Asked) => {
+    const found: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = must(
+        await owner.customers({ body: { ...asked, limit: 1, ...(cursor ? { cursor } : {}) } }),
+      );
+      found.push(...page.items.map(({ spentFen }) => spentFen));
+      cursor = page.nextCursor ?? undefined;
+      if (!cursor) expect(page.total).toBe(found.length);
+    } while (cursor);
+    return found;
+  };
+
+  it('is in the order of what they spent, or of when they joined, from either end', async () => {
+    expect(await spent({ by: 'spent' })).toEqual([30_000, 5_000, 0]);
+    expect(await spent({ by: 'spent', sort: 'oldest' })).toEqual([0, 5_000, 30_000]);
+    expect((await spent({ by: 'joined' }))[0]).toBe(30_000);
+    expect((await spent({ by: 'joined', sort: 'oldest' }))[2]).toBe(30_000);
+  });
+
+  it('leaves who passes every filter, in every order', async () => {
+    const passing: [Asked, number[]][] = [
+      [{ store: 'hz' }, [5_000]],
+      [{ channel: 'tmall' }, [5_000]],
+      [{ channel: 'ads' }, [0]],
+      [{ channel: 'pos', store: 'hz' }, []],
+      [{ spentFromFen: 5_000 }, [30_000, 5_000]],
+      [{ spentFromFen: 5_000, spentToFen: 5_000 }, [5_000]],
+      [{ spentToFen: 4_999 }, [0]],
+      [{ seenFrom: '2026-11-02', seenTo: '2026-11-02' }, [0]],
+      [{ seenFrom: '2026-11-03', spentToFen: 10_000, member: 'no', layer: 'R4' }, [5_000]],
+      [{ seenTo: '2026-11-01' }, []],
+    ];
+    for (const [asked, sums] of passing)
+      for (const by of ['lastSeen', 'spent', 'joined'] as const)
+        expect([asked, by, (await spent({ ...asked, by })).sort((a, b) => b - a)]).toEqual([asked, by, sums]);
+  });
+
+  it('is offered with the stores that the operator may see, and refuses names that are none', async () => {
+    const { stores, channels } = must(await owner.customerFilters());
+    expect(stores).toEqual(expect.arrayContaining([{ code: 'hz', name: '杭州湖滨' }]));
+    expect(channels).toEqual(expect.arrayContaining(['tmall', 'pos']));
+    for (const asked of [{ store: 'nowhere' }, { channel: 'nowhere' }, { seenFrom: '2026-02-30' }])
+      expect(await owner.customers({ body: asked })).toMatchObject({ code: 'INPUT_INVALID' });
+  });
+
+  it('takes no place of one order along to another', async () => {
+    const { nextCursor } = must(await owner.customers({ body: { limit: 1 } }));
+    const asked = { by: 'spent', limit: 1, cursor: nextCursor ?? '' } as const;
+    expect(await owner.customers({ body: asked })).toMatchObject({ code: 'INPUT_INVALID' });
+  });
+});
+
 describe('STAR and the customers behind it', () => {
   it('opens the people of every figure', async () => {
     const star = must(await owner.starReport({ query: DAYS }));

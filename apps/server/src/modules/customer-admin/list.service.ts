@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerListItem } from '@liuliang/contract';
-import { fail, layerCodes, ok, type Day, type Result } from '@liuliang/domain';
+import { dayStartMs, fail, layerCodes, ok, parseDay, type Day, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { refuse, type ById, type Newest, type Page, type PageAsk, type Place } from '../../platform/http';
+import { refuse, type ById, type Page, type PageAsk, type Place } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
 import { CustomerCards, type CustomerLine } from '../customer-cards';
@@ -13,8 +13,11 @@ import {
   LayersService,
   CustomerList,
   rulesOf,
-  type SegmentFilter,
   type CustomerListRequest,
+  type CustomerOrder,
+  type CustomerPlace,
+  type Range,
+  type SegmentFilter,
 } from '../insights';
 import { checkIdentity, CustomersService, type Viewer } from '../members';
 
@@ -35,6 +38,19 @@ export interface ListQuery {
   readonly layer?: string | undefined;
   readonly member?: 'yes' | 'no' | undefined;
   readonly tier?: number | undefined;
+  readonly by?: CustomerOrder | undefined;
+  readonly store?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly spentFromFen?: number | undefined;
+  readonly spentToFen?: number | undefined;
+  readonly seenFrom?: string | undefined;
+  readonly seenTo?: string | undefined;
+}
+
+/** By what customers can be looked for, as far as it is the brand's own. */
+export interface ListFilters {
+  readonly stores: { readonly code: string; readonly name: string }[];
+  readonly channels: string[];
 }
 
 export interface BehindQuery extends Omit<SegmentFilter, 'fromLayer' | 'toLayer' | 'storeScope'> {
@@ -61,20 +77,55 @@ export class CustomerListService {
     private readonly publicIds: PublicIds,
   ) {}
 
-  async list(viewer: Viewer, query: ListQuery, ask: PageAsk<Newest>): Promise<CountedUpTo<Item, Newest>> {
+  async list(
+    viewer: Viewer,
+    query: ListQuery,
+    ask: PageAsk<CustomerPlace>,
+  ): Promise<CountedUpTo<Item, CustomerPlace>> {
     return this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, viewer.brandId);
-      const isMember = query.member && query.member === 'yes';
-      const filter = {
-        layer: layerNumber(brand, query.layer, 'layer'),
-        isMember,
-        tier: query.tier,
-        storeScope: viewer.storeScope,
-      };
+      const filter = await this.filterOf(reader, brand, viewer, query);
       if (query.search !== undefined) return this.found(reader, brand, filter, query.search);
-      const { customerIds, ...page } = await this.customerList.page(reader, brand, filter, ask);
+      const by = query.by ?? 'lastSeen';
+      const { customerIds, ...page } = await this.customerList.page(reader, brand, filter, by, ask);
       return { items: await this.itemsOf(reader, brand, customerIds), ...page };
     });
+  }
+
+  filters({ brandId, storeScope }: Viewer): Promise<ListFilters> {
+    return this.db.read(async (reader) => {
+      const stores = [...(await this.brands.stores(reader, brandId))];
+      const channels = [...(await this.brands.channels(reader, brandId)).keys()];
+      const visible = stores.filter(([, { id }]) => storeScope === null || storeScope.includes(id));
+      return { stores: visible.map(([code, { name }]) => ({ code, name })), channels };
+    });
+  }
+
+  /** What the query names, by the numbers of its rows; what is no name of the brand's refuses the list. */
+  private async filterOf(
+    reader: Reader,
+    brand: Brand,
+    { storeScope }: Viewer,
+    query: ListQuery,
+  ): Promise<CustomerListRequest> {
+    const { store, channel, member, tier, spentFromFen, spentToFen } = query;
+    const known = async <T>(rows: Promise<Map<string, T>>, code: string, field: string): Promise<T> =>
+      (await rows).get(code) ?? unknownValue(field);
+    const storeId = store && (await known(this.brands.stores(reader, brand.id), store, 'body.store')).id;
+    return {
+      layer: layerNumber(brand, query.layer, 'body.layer'),
+      isMember: member && member === 'yes',
+      tier,
+      channel:
+        channel === undefined
+          ? undefined
+          : await known(this.brands.channels(reader, brand.id), channel, 'body.channel'),
+      spentFen: rangeOf(spentFromFen, spentToFen),
+      lastSeenMs: instantsOf(brand, query),
+      storeScope: storeId
+        ? [storeId].filter((id) => storeScope === null || storeScope.includes(id))
+        : storeScope,
+    };
   }
 
   /** The customers whom a figure of STAR counts. Order of checks: days, channel, layers. */
@@ -91,8 +142,8 @@ export class CustomerListService {
       if (scope === null) return fail({ code: 'CHANNEL_UNKNOWN' });
       const filter: SegmentFilter = {
         ...query,
-        fromLayer: layerNumber(brand, query.layerFrom, 'layerFrom'),
-        toLayer: layerNumber(brand, query.layerTo, 'layerTo'),
+        fromLayer: layerNumber(brand, query.layerFrom, 'query.layerFrom'),
+        toLayer: layerNumber(brand, query.layerTo, 'query.layerTo'),
         storeScope: viewer.storeScope,
       };
       const period = { fromDay, toDay, scope };
@@ -128,7 +179,7 @@ export class CustomerListService {
     brand: Brand,
     filter: CustomerListRequest,
     search: string,
-  ): Promise<CountedUpTo<Item, Newest>> {
+  ): Promise<CountedUpTo<Item, CustomerPlace>> {
     const candidates = new Set<number>();
     const byId = this.publicIds.decode('cus', search);
     if (byId !== null) candidates.add(byId);
@@ -167,7 +218,23 @@ export function itemOf(publicIds: PublicIds, line: CustomerLine): Item {
 function layerNumber(brand: Brand, code: string | undefined, field: string): number | undefined {
   if (code === undefined) return undefined;
   const number = layerCodes(rulesOf(brand).model).indexOf(code);
-  return number >= 0
-    ? number
-    : refuse('INPUT_INVALID', { faults: [{ field: `query.${field}`, fault: 'invalid_value' }] });
+  return number >= 0 ? number : unknownValue(field);
+}
+
+const unknownValue = (field: string): never =>
+  refuse('INPUT_INVALID', { faults: [{ field, fault: 'invalid_value' }] });
+
+const rangeOf = (from: number | undefined, to: number | undefined): Range | undefined =>
+  from === undefined && to === undefined ? undefined : { from, to };
+
+/** Whole days of the brand as instants, both ends included. */
+function instantsOf({ timeZone }: Brand, { seenFrom, seenTo }: ListQuery): Range | undefined {
+  const startOf = (text: string | undefined, daysOn: number, field: string): number | undefined => {
+    if (text === undefined) return undefined;
+    const day = parseDay(text);
+    return day === null ? unknownValue(field) : dayStartMs(day + daysOn, timeZone);
+  };
+  const from = startOf(seenFrom, 0, 'body.seenFrom');
+  const end = startOf(seenTo, 1, 'body.seenTo');
+  return rangeOf(from, end === undefined ? undefined : end - 1);
 }

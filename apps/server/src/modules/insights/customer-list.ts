@@ -2,11 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { appendTo, WHOLE_BRAND } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import { pageOf, type Newest, type PageAsk } from '../../platform/http';
+import { pageOf, type PageAsk } from '../../platform/http';
 import { Kept } from '../../platform/kept';
 import type { Brand } from '../brands';
 import { LayersService } from './layers.service';
-import { CustomerListQueries, type CustomerListFilter } from './customer-list.queries';
+import {
+  CustomerListQueries,
+  hasRange,
+  NEVER,
+  type CustomerListFilter,
+  type CustomerOrder,
+  type CustomerPlace,
+  type Range,
+} from './customer-list.queries';
 import { rulesOf } from './rules';
 
 export interface CustomerListRequest {
@@ -15,6 +23,10 @@ export interface CustomerListRequest {
   readonly isMember?: boolean | undefined;
   /** Level of the member, as last judged. */
   readonly tier?: number | undefined;
+  /** Number of a channel. */
+  readonly channel?: number | undefined;
+  readonly spentFen?: Range | undefined;
+  readonly lastSeenMs?: Range | undefined;
   readonly storeScope: readonly number[] | null;
 }
 
@@ -29,7 +41,10 @@ const TOTAL_MAX = 10_000;
 const PARTS = ['seen', 'neverSeen'] as const;
 const TURNED = ['neverSeen', 'seen'] as const;
 
-/** The list of a brand's customers: last seen first, whoever was never seen at the end. */
+/**
+ * The list of a brand's customers: last seen first, or whoever spent most or joined last; whoever was never seen at the
+ * end. Many are walked in the order of an index, which comes upon enough of them soon. Few are found by their filter.
+ */
 @Injectable()
 export class CustomerList {
   /** Totals so large that whoever turns pages is told the one of a moment ago. */
@@ -47,24 +62,42 @@ export class CustomerList {
     reader: Reader,
     brand: Brand,
     query: CustomerListRequest,
-    ask: PageAsk<Newest>,
-  ): Promise<{ customerIds: number[]; next: Newest | null } & Total> {
+    by: CustomerOrder,
+    ask: PageAsk<CustomerPlace>,
+  ): Promise<{ customerIds: number[]; next: CustomerPlace | null } & Total> {
     const filter = this.filterOf(brand, query);
-    const inOrder = ask.isOldestFirst ? TURNED : PARTS;
-    const begun = ask.after?.atMs === 0 ? 'neverSeen' : 'seen';
-    const rows: Newest[] = [];
-    for (const part of ask.after ? inOrder.slice(inOrder.indexOf(begun)) : inOrder) {
-      // Whoever is in a layer was seen.
-      if (rows.length > ask.limit || (part === 'neverSeen' && query.layer)) continue;
-      const rest = { ...ask, after: part === begun ? ask.after : null, limit: ask.limit - rows.length };
-      appendTo(rows, await this.queries[part](reader, filter, rest));
-    }
+    const total = await this.total(reader, filter);
+    const rows =
+      isNarrow(filter) && total.isTotalExact && total.total <= TOTAL_MAX
+        ? await this.queries.few(reader, filter, by, ask, TOTAL_MAX)
+        : await this.walked(reader, filter, by, ask);
     const page = pageOf(rows, ask.limit, (row) => row);
-    return {
-      customerIds: page.items.map(({ id }) => id),
-      next: page.next,
-      ...(await this.total(reader, filter)),
-    };
+    return { customerIds: page.items.map(({ id }) => id), next: page.next, ...total };
+  }
+
+  private async walked(
+    reader: Reader,
+    filter: CustomerListFilter,
+    by: CustomerOrder,
+    ask: PageAsk<CustomerPlace>,
+  ): Promise<CustomerPlace[]> {
+    if (by === 'joined') return this.queries.byJoining(reader, filter, ask);
+    const inOrder = ask.isOldestFirst ? TURNED : PARTS;
+    const begun = ask.after?.value === NEVER ? 'neverSeen' : 'seen';
+    const rows: CustomerPlace[] = [];
+    for (const part of ask.after ? inOrder.slice(inOrder.indexOf(begun)) : inOrder) {
+      // Whoever is in a layer or has a figure was seen.
+      const isNobody = filter.layer?.number || filter.channel !== undefined || hasRange(filter);
+      if (rows.length > ask.limit || (part === 'neverSeen' && isNobody)) continue;
+      const rest = { ...ask, after: part === begun ? ask.after : null, limit: ask.limit - rows.length };
+      appendTo(
+        rows,
+        part === 'seen'
+          ? await this.queries.seen(reader, filter, by, rest)
+          : await this.queries.neverSeen(reader, filter, rest),
+      );
+    }
+    return rows;
   }
 
   /** Those of the customers that pass, in id order: for search, where there is a handful at most. */
@@ -82,34 +115,38 @@ export class CustomerList {
     return this.queries.buyersOf(reader, brand.id, orderNumber, orderId);
   }
 
-  private filterOf(
-    brand: Brand,
-    { layer, isMember, tier, storeScope }: CustomerListRequest,
-  ): CustomerListFilter {
+  private filterOf(brand: Brand, { layer, ...query }: CustomerListRequest): CustomerListFilter {
     const byLayer =
       layer === undefined
         ? undefined
         : { number: layer, day: this.layers.today(brand), rules: rulesOf(brand) };
-    return { brandId: brand.id, layer: byLayer, isMember, tier, storeScope };
+    return { brandId: brand.id, ...query, layer: byLayer };
   }
 
   /** Smaller ones are counted for each page: a customer more or less is seen in them. */
   private async total(reader: Reader, filter: CustomerListFilter): Promise<Total> {
-    const { brandId, layer, isMember, tier, storeScope } = filter;
-    const key = JSON.stringify([brandId, layer?.number, layer?.day, isMember, tier, storeScope]);
+    const { layer, ...rest } = filter;
+    const key = JSON.stringify([layer?.number, layer?.day, Object.entries(rest).sort()]);
     const isLarge = ({ total, isTotalExact }: Total): boolean => !isTotalExact || total > TOTAL_MAX;
     return this.totals.known(key) ?? this.totals.learn(key, () => this.counted(reader, filter), isLarge);
   }
 
   /** The counts of the dashboard where they answer, because they cost one index read instead of a walk. */
   private async counted(reader: Reader, filter: CustomerListFilter): Promise<Total> {
-    const { brandId, layer, isMember, tier, storeScope } = filter;
-    if (!layer || isMember !== undefined || tier !== undefined || storeScope !== null)
+    const { brandId, layer, isMember } = filter;
+    const { layer: _layer, ...others } = filter;
+    if (!layer || isMember !== undefined || isNarrow(others))
       return upTo(TOTAL_MAX, await this.queries.countUpTo(reader, filter, TOTAL_MAX + 1));
     const counts = await this.layers.counts(reader, { brandId, scope: WHOLE_BRAND }, layer.day, layer.rules);
     return { total: counts[layer.number] ?? 0, isTotalExact: true };
   }
 }
+
+/** Whether anything but membership is asked for. */
+const isNarrow = (filter: CustomerListFilter): boolean =>
+  filter.storeScope !== null ||
+  hasRange(filter) ||
+  [filter.layer, filter.tier, filter.channel].some((asked) => asked !== undefined);
 
 const upTo = (max: number, counted: number): Total => ({
   total: Math.min(counted, max),

@@ -52,7 +52,11 @@ export const customerTotals = table(
     lastOrderAtMs: c.instant(),
   },
   {
-    index: [['brandId', 'lastSeenAtMs', 'customerId']],
+    // The orders of the list of customers.
+    index: [
+      ['brandId', 'lastSeenAtMs', 'customerId'],
+      ['brandId', 'paidFen', 'customerId'],
+    ],
   },
 );
 

@@ -1,3 +1,4 @@
+export { CUSTOMER_ORDER, type CustomerOrder, type CustomerPlace, type Range } from './customer-list.queries';
 export { CustomerList, type CustomerListRequest } from './customer-list';
 export { customerTotals } from './entities';
 export { FactsService } from './facts.service';

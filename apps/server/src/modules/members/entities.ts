@@ -23,7 +23,13 @@ export const customers = table(
     erasedAtMs: later(c.instant()),
   },
   {
-    index: [['brandId', 'id'], ['aliasOf'], ['brandId', 'homeStoreId'], ['erasedAtMs']],
+    index: [
+      ['brandId', 'id'],
+      ['aliasOf'],
+      ['brandId', 'homeStoreId'],
+      ['erasedAtMs'],
+      ['brandId', 'joinedAtMs', 'id'],
+    ],
   },
 );
 

@@ -22,4 +22,13 @@ export const memberMigrations = [
     sqlite: ['CREATE INDEX "ix_customer_erased_at_ms" ON "customer" ("erased_at_ms") '],
     mysql: ['CREATE INDEX `ix_customer_erased_at_ms` ON `customer` (`erased_at_ms`)'],
   }),
+  // The list of customers by when they joined.
+  migration('CustomersByJoining1765200000000', {
+    sqlite: [
+      'CREATE INDEX "ix_customer_brand_id_joined_at_ms_id" ON "customer" ("brand_id", "joined_at_ms", "id") ',
+    ],
+    mysql: [
+      'CREATE INDEX `ix_customer_brand_id_joined_at_ms_id` ON `customer` (`brand_id`, `joined_at_ms`, `id`)',
+    ],
+  }),
 ];
