@@ -17,6 +17,14 @@ it('keeps ids and order numbers in the address, so that a search can be shared',
   expect(searchedFor(new URLSearchParams('search=cus_4Gh2'), null)).toBe('cus_4Gh2');
 });
 
+it('keeps a name out of the address, in any writing', () => {
+  for (const name of ['林夏', 'Summer Lin', '鹿鸣'])
+    expect(searchTarget(` ${name} `, { layer: 'R5' })).toEqual({
+      to: '/customers?layer=R5',
+      state: { sought: name },
+    });
+});
+
 it('does not take every long number for a mobile', () => {
   expect(isMobile('12800138000')).toBe(false);
   expect(isMobile('138001380001')).toBe(false);

@@ -21,6 +21,7 @@ export type Purpose =
   // Renewed: decrypted and encrypted, or computed anew.
   | `fields/${number}`
   | `blind-index/${number}`
+  | `name-grams/${number}`
   | 'operator-fields'
   | 'connector-fields'
   | `code-hashes/${string}`

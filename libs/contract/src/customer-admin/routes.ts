@@ -7,14 +7,16 @@ import {
   DayText,
   eitherEnd,
   Fen,
+  InstantMs,
   LayerCode,
   page,
   PageQuery,
+  PublicId,
   StoreCode,
   TimelineItem,
 } from '../shared/schemas';
-import { one } from '../shared/shapes';
-import { Customer360, CustomerListItem, CustomerListOrder } from './schemas';
+import { command, one } from '../shared/shapes';
+import { Customer360, CustomerListItem, CustomerListOrder, CustomerOrder } from './schemas';
 
 export const routes = {
   /** The customers behind a figure: every number of the STAR dashboard opens this list. */
@@ -41,12 +43,12 @@ export const routes = {
     errors: ['DAY_RANGE_INVALID', 'CHANNEL_UNKNOWN'],
   }),
   customers: route({
-    // A body, not a query: a searched mobile number must not end up in addresses and access logs.
+    // A body, not a query: a searched name or mobile number must not end up in addresses and access logs.
     method: 'POST',
     path: '/operator/customers/search',
     access: 'operator:customers.read',
     summary:
-      'Customers, newest seen first; search by public id, order id, or an exact mobile number, never by part of one',
+      'Customers, newest seen first; search by public id, order id, an exact mobile number, or any part of a name',
     body: PageQuery.extend({
       ...eitherEnd,
       search: z.string().trim().min(1).max(64).optional(),
@@ -87,6 +89,41 @@ export const routes = {
     reply: Customer360,
     errors: ['CUSTOMER_UNKNOWN'],
   }),
+  customerOrder: one('operator:customers.read', '/operator/orders/:orderId', {
+    summary: 'One order with its lines and refunds, by its id or by the id of one of its refunds',
+    reply: CustomerOrder,
+    errors: ['ORDER_UNKNOWN'],
+  }),
+  exportCustomer: command('operator:customers.manage', '/operator/customers/:customerId/export', {
+    summary:
+      'Everything held about one customer as one JSON document, as they would get it themselves; it is logged',
+    body: z.strictObject({}),
+    reply: z.looseObject({ exportedAtMs: InstantMs }),
+    errors: ['CUSTOMER_UNKNOWN'],
+  }),
+  eraseCustomer: command('operator:customers.manage', '/operator/customers/:customerId/erase', {
+    summary: 'Destroy the personal data of a customer for good, at their wish; the ledger keeps amounts',
+    body: z.strictObject({ confirm: z.literal('ERASE') }),
+    reply: z.strictObject({ erased: z.literal(true) }),
+    errors: ['CUSTOMER_UNKNOWN'],
+  }),
+  mergeCustomers: command('operator:customers.manage', '/operator/customers/:customerId/merge', {
+    summary:
+      'Two customers are one person: the one known for longer is kept, with the points and orders of both',
+    body: z.strictObject({ otherId: PublicId }),
+    reply: z.strictObject({ mergeId: PublicId, keptId: PublicId, aliasId: PublicId }),
+    errors: ['CUSTOMER_UNKNOWN', 'CUSTOMERS_SAME', 'CUSTOMER_ERASED'],
+  }),
+  unmergeCustomers: command(
+    'operator:customers.manage',
+    '/operator/customers/:customerId/merges/:mergeId/undo',
+    {
+      summary: 'Take a merge back: identities and points go where their own facts say',
+      body: z.strictObject({}),
+      reply: z.strictObject({ keptId: PublicId, aliasId: PublicId }),
+      errors: ['CUSTOMER_UNKNOWN', 'MERGE_UNKNOWN', 'MERGE_UNDONE', 'MERGE_LATER_FIRST'],
+    },
+  ),
   customerTimeline: one('operator:customers.read', '/operator/customers/:customerId/timeline', {
     summary: 'The member journey, newest first',
     query: PageQuery,

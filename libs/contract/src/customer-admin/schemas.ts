@@ -23,6 +23,42 @@ export const CustomerListItem = z
   })
   .meta({ id: 'CustomerListItem' });
 
+export const CustomerOrder = z
+  .strictObject({
+    orderId: PublicId,
+    /** The seller's own number. */
+    number: z.string(),
+    customerId: PublicId,
+    nickname: z.string().nullable(),
+    paidAtMs: InstantMs,
+    receivedAtMs: InstantMs,
+    amountFen: Fen,
+    refundedFen: Fen,
+    channel: z.string().nullable(),
+    store: z.string().nullable(),
+    /** Empty where the order came without lines. */
+    lines: z.array(
+      z.strictObject({
+        line: z.int(),
+        item: z.string(),
+        quantity: z.int(),
+        amountFen: Fen,
+        refundedFen: Fen,
+      }),
+    ),
+    refunds: z.array(
+      z.strictObject({
+        refundId: PublicId,
+        number: z.string(),
+        refundedAtMs: InstantMs,
+        amountFen: Fen,
+        /** `excess`: more than was left of the order; reported, not applied. */
+        state: z.enum(['waiting', 'applied', 'excess']),
+      }),
+    ),
+  })
+  .meta({ id: 'CustomerOrder', description: 'An order with its lines and refunds.' });
+
 export const Customer360 = CustomerListItem.extend({
   mobileMasked: z.string().nullable(),
   homeStore: z.string().nullable(),
@@ -31,6 +67,8 @@ export const Customer360 = CustomerListItem.extend({
     z.strictObject({ purpose: z.string(), granted: z.boolean(), version: z.string(), atMs: InstantMs }),
   ),
   aliases: z.array(PublicId),
+  /** Merges that stand and may be taken back, the latest first: ids of the merge and of who was merged. */
+  merges: z.array(z.strictObject({ mergeId: PublicId, aliasId: PublicId, atMs: InstantMs })),
   refundedFen: Fen,
   pointsPending: Points,
   /** The layer over time, oldest first: from this day on. */

@@ -22,6 +22,10 @@ export const errors = {
   }),
   CUSTOMER_UNKNOWN: entry(404, '没有找到这位顾客', 'No such customer'),
   CUSTOMER_ERASED: entry(410, '该顾客已注销', 'This customer was erased'),
+  CUSTOMERS_SAME: entry(409, '这两个编号是同一位顾客', 'Both ids are of one customer already'),
+  MERGE_UNKNOWN: entry(404, '没有这次合并', 'There is no such merge'),
+  MERGE_UNDONE: entry(409, '这次合并已经撤销', 'This merge was taken back already'),
+  MERGE_LATER_FIRST: entry(409, '请先撤销之后的那次合并', 'Take the later merge back first'),
   CODE_UNKNOWN: entry(404, '没有这个会员码', 'No such member code'),
   CODE_EXPIRED: entry(
     410,

@@ -1,3 +1,4 @@
 export const ids = {
   cus: 'customer',
+  mrg: 'merge of two customers',
 };

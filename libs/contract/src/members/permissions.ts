@@ -1,1 +1,1 @@
-export const permissions = ['customers.read', 'customers.reveal'] as const;
+export const permissions = ['customers.read', 'customers.reveal', 'customers.manage'] as const;

@@ -1,6 +1,7 @@
 import { entry, ofOneRow } from '../error-entry';
 
 export const errors = {
+  ORDER_UNKNOWN: entry(404, '没有找到这笔订单', 'No such order'),
   ORDER_CONFLICT: entry(
     409,
     '同一订单号的内容不一致',

@@ -10,6 +10,7 @@ export * from './lifecycle';
 export * from './limits';
 export * from './lists';
 export * from './money';
+export * from './name-grams';
 export { cleanName } from './names';
 export type { RefundState } from './refund-state';
 export * from './result';

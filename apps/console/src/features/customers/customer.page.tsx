@@ -16,6 +16,7 @@ import styles from './customer.module.css';
 import { GuidePanel } from './guide-panel';
 import { LayerHistory } from './layer-history';
 import { Person } from './person';
+import { PersonActions } from './person-actions';
 import { PointsPanel } from './points-panel';
 import { TierPanel } from './tier-panel';
 import { Timeline } from './timeline';
@@ -56,6 +57,7 @@ export function Screen() {
                 <TierPanel customerId={found.customerId} />
                 <GuidePanel customerId={found.customerId} />
                 <Person customer={found} />
+                {can(operator, 'customers.manage') && <PersonActions customer={found} />}
               </div>
             </div>
           </>

@@ -8,9 +8,11 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Button } from 'antd';
+import { Link } from 'react-router';
 import { api, replyOrThrow, type Refused } from '../../app/api';
-import { timelineNames } from '../../app/features';
+import { addressOfId, timelineNames } from '../../app/features';
 import { useErrorText, useMessages, wordFor } from '../../app/language';
+import { useOperator } from '../../app/operator';
 import { useMoment, useUi } from '../../ui/context';
 import { formatClock, formatDay, formatMoney, formatPoints } from '../../ui/format';
 import { Panel } from '../../ui/panel';
@@ -118,10 +120,17 @@ const toneOf = {
 function TimelineRow({ item }: { readonly item: Item }) {
   const m = useMessages();
   const w = useCustomerWords();
+  const operator = useOperator();
   const { language, timeZone } = useUi();
   const kind = knownKind(item.kind);
   const Icon = icons[kind];
   const channel = item.channel && wordFor(m.channels, item.channel);
+  // Of a kind that is newer than this page the kind is told: a code tells nobody anything.
+  const name =
+    timelineNames[item.type]?.[language] ??
+    (m.eventTypes as Readonly<Record<string, string>>)[item.type] ??
+    w.page.kinds[kind];
+  const address = addressOfId(operator, item.id);
   const about = [channel, item.store].filter(Boolean).join(' · ');
   return (
     <li className={styles.item}>
@@ -132,7 +141,7 @@ function TimelineRow({ item }: { readonly item: Item }) {
         <Icon aria-label={w.page.kinds[kind]} />
       </span>
       <span className={styles.what}>
-        {timelineNames[item.type]?.[language] ?? wordFor(m.eventTypes, item.type)}
+        {address === null ? name : <Link to={address}>{name}</Link>}
         {about && <span className={styles.quiet}>{about}</span>}
         {item.reference && (
           <span className={styles.reference} title={w.page.timeline.item}>

@@ -72,6 +72,8 @@ function sourceAddress(kind: string, id: string): string | null {
   if (kind === 'posting') return `/points/ledger/transactions/${id}`;
   if (kind === 'lot') return `/points/ledger/lots/${id}`;
   if (kind === 'adjustment') return `/points/adjustments/${id}`;
+  if (kind === 'order') return `/orders/${id}`;
+  if (kind === 'refund') return `/refunds/${id}`;
   if (kind === 'member') return `/customers/${id}`;
   return null;
 }

@@ -1,6 +1,8 @@
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
+import { addressOfId } from '../../app/features';
 import { wordFor } from '../../app/language';
+import { useOperator } from '../../app/operator';
 import { PagedTable } from '../../app/paged-table';
 import type { Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
@@ -52,17 +54,19 @@ export function StatementLines({ params }: StatementLinesProps) {
 /** What caused a line: its number where people know one, else what it was. */
 function Reference({ of: { reference } }: { readonly of: Line }) {
   const w = useSettlementWords();
+  const operator = useOperator();
   const kind = wordFor(w.references, reference.kind);
-  if (reference.kind === 'adjustment' && reference.id !== null)
-    return <Link to={`/points/adjustments/${reference.id}`}>{kind}</Link>;
   if (reference.kind === 'payout') return <Link to="/settlement/payouts">{kind}</Link>;
-  return reference.label === null ? (
-    <>{kind}</>
-  ) : (
-    <>
-      {kind} <code>{reference.label}</code>
-    </>
-  );
+  const text =
+    reference.label === null ? (
+      kind
+    ) : (
+      <>
+        {kind} <code>{reference.label}</code>
+      </>
+    );
+  const address = reference.id === null ? null : addressOfId(operator, reference.id);
+  return address === null ? <>{text}</> : <Link to={address}>{text}</Link>;
 }
 
 function useColumns(): readonly Column<Line>[] {

@@ -42,6 +42,7 @@ export const en: Words = {
     'ledger.audit': 'Nightly audit of the ledger',
     'limits.take': 'Let looser limits count',
     'members.keep-register': 'Keep the register of the erased',
+    'members.index-names': 'Bring names into the index',
     'settlement.payouts': 'Ask about payouts to guides',
     'tiers.due': 'Judge tiers that are due',
     'touches.expiring': 'Tell of points that expire',

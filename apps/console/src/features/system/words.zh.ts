@@ -40,6 +40,7 @@ export const zh = {
     'ledger.audit': '夜间账本核对',
     'limits.take': '启用放宽的限额',
     'members.keep-register': '保管注销登记',
+    'members.index-names': '为姓名建立检索',
     'settlement.payouts': '查询导购付款结果',
     'tiers.due': '等级到期评定',
     'touches.expiring': '积分到期提醒',

@@ -4,6 +4,7 @@ import { fail, parseDay } from '@liuliang/domain';
 import { BY_ID, Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
 import { CUSTOMER_ORDER, TIMELINE_ORDER } from '../insights';
 import { CustomerListService } from './list.service';
+import { CustomerOrderService } from './order.service';
 import { CustomerPageService } from './page.service';
 
 const isYes = (answer: 'yes' | 'no' | undefined): boolean | undefined => answer && answer === 'yes';
@@ -14,6 +15,7 @@ export class CustomerAdminController {
   constructor(
     private readonly list: CustomerListService,
     private readonly pages: CustomerPageService,
+    private readonly orders: CustomerOrderService,
     private readonly lists: Lists,
   ) {}
 
@@ -45,6 +47,11 @@ export class CustomerAdminController {
   @Serve(routes.customer360)
   customer360(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.customer360>) {
     return this.pages.page(who, params.customerId);
+  }
+
+  @Serve(routes.customerOrder)
+  customerOrder(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.customerOrder>) {
+    return this.orders.order(who, params.orderId);
   }
 
   @Serve(routes.customerTimeline)

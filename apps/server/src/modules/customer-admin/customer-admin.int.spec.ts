@@ -3,7 +3,7 @@ import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
 import { OperatorsService } from '../identity';
 import { IngestService } from '../imports';
-import { customers } from '../members';
+import { customers, CustomersService, NameIndex } from '../members';
 
 /** Noon of 2026-11-21 in Shanghai is today; the story below happened in the weeks before. */
 const DAYS = { from: '2026-10-01', to: '2026-11-20' };
@@ -96,6 +96,35 @@ describe('the list of customers', () => {
     expect(await find(lin?.customerId ?? '')).toEqual([lin]);
     expect(await find(mobile(1).slice(0, 10))).toEqual([]);
     expect(await find('T-')).toEqual([]);
+  });
+
+  it('finds somebody by a part of the name, and keeps nothing of it that could be read', async () => {
+    const find = async (search: string) => must(await owner.customers({ body: { search } })).items;
+    const [lin] = await find(mobile(1));
+    const id = http.platform.publicIds.decode('cus', lin?.customerId ?? '') ?? 0;
+    const named = (name: string) =>
+      http.platform.db.run('test.name', (tx) =>
+        http.get(CustomersService).keepField(tx, http.brand.id, id, 'nickname', name),
+      );
+    await named('林夏之 Summer');
+    const [first] = await find('夏之');
+    expect(first).toEqual({ ...lin, nickname: '林夏之 Summer' });
+    for (const part of ['林', '林夏', 'SUMM', '之summer']) expect(await find(part)).toEqual([first]);
+    for (const other of ['夏', '林之', '夏林']) expect(await find(other)).toEqual([]);
+    expect(must(await owner.customers({ body: { search: '林夏', member: 'no' } })).items).toEqual([]);
+    await named('周远');
+    expect(await find('林夏')).toEqual([]);
+    expect((await find('周远')).length).toBe(1);
+  });
+
+  it('finds names from before there was an index of them', async () => {
+    const { db } = http.platform;
+    await db.run('test.forget', (tx) => tx.exec('DELETE FROM customer_name_gram', []));
+    const find = async () => must(await owner.customers({ body: { search: '周远' } })).items.length;
+    expect(await find()).toBe(0);
+    await db.run('test.again', (tx) => tx.exec('DELETE FROM customer_name_walk', []));
+    await http.get(NameIndex).bringIn();
+    expect(await find()).toBe(1);
   });
 
   it('filters by layer today and by membership', async () => {
@@ -308,5 +337,87 @@ describe('the total of a list', () => {
     expect(must(await owner.customers({ body: {} }))).toMatchObject({ total: 10_000, isTotalExact: true });
     await strangers(1);
     expect(must(await owner.customers({ body: {} }))).toMatchObject({ total: 10_000, isTotalExact: false });
+  });
+});
+
+it('shows an order whole, by its own id and by that of its refund, to who may see the customer', async () => {
+  const [lin] = must(await owner.customers({ body: { search: 'T-2' } })).items;
+  const params = { customerId: lin?.customerId ?? '' };
+  const { items } = must(await owner.customerTimeline({ params, query: { limit: 50 } }));
+  const idOf = (kind: string) =>
+    items.find((item) => item.kind === kind && item.reference === 'T-2')?.id ?? '';
+  const byOrder = must(await owner.customerOrder({ params: { orderId: idOf('order') } }));
+  expect(byOrder).toMatchObject({
+    number: 'T-2',
+    customerId: lin?.customerId,
+    amountFen: 20_000,
+    refundedFen: 5_000,
+  });
+  expect(byOrder.refunds).toEqual([
+    expect.objectContaining({ number: 'F-1', amountFen: 5_000, state: 'applied' }),
+  ]);
+  expect(must(await owner.customerOrder({ params: { orderId: idOf('refund') } }))).toEqual(byOrder);
+  const elsewhere = await owner.customerOrder({ params: { orderId: lin?.customerId ?? '' } });
+  expect(elsewhere).toMatchObject({ ok: false, code: 'ORDER_UNKNOWN' });
+});
+
+describe('what an operator does to a whole person', () => {
+  const idOf = async (search: string) =>
+    must(await owner.customers({ body: { search } })).items[0]?.customerId ?? '';
+  const params = (customerId: string) => ({ params: { customerId } });
+
+  it('merges two by the word of an operator, and takes it back', async () => {
+    const [lin, two] = [await idOf(mobile(1)), await idOf(mobile(2))];
+    const before = must(await owner.customer360(params(lin)));
+    const merged = must(await owner.mergeCustomers({ ...params(two), body: { otherId: lin } }));
+    expect(new Set([merged.keptId, merged.aliasId])).toEqual(new Set([lin, two]));
+    const one = must(await owner.customer360(params(lin)));
+    expect(one).toMatchObject({
+      customerId: merged.keptId,
+      orders: 3,
+      merges: [{ aliasId: merged.aliasId }],
+    });
+    const again = await owner.mergeCustomers({ ...params(two), body: { otherId: lin } });
+    expect(again).toMatchObject({ ok: false, code: 'CUSTOMERS_SAME' });
+    const undo = { params: { customerId: lin, mergeId: merged.mergeId }, body: {} };
+    must(await owner.unmergeCustomers(undo));
+    expect(await owner.unmergeCustomers(undo)).toMatchObject({
+      ok: false,
+      code: expect.stringMatching(/^MERGE_UN/),
+    });
+    expect(must(await owner.customer360(params(lin)))).toMatchObject({ orders: before.orders, merges: [] });
+  });
+
+  it('exports what the person could export, and erases for good; both are in the log', async () => {
+    const two = await idOf(mobile(2));
+    const document = must(await owner.exportCustomer({ ...params(two), body: {} }));
+    expect(document).toMatchObject({ customerId: two });
+    must(await owner.eraseCustomer({ ...params(two), body: { confirm: 'ERASE' } }));
+    expect(await idOf(mobile(2))).toBe('');
+    expect(must(await owner.customer360(params(two))).identities).toEqual([]);
+    expect(
+      await owner.mergeCustomers({ ...params(two), body: { otherId: await idOf(mobile(1)) } }),
+    ).toMatchObject({
+      code: 'CUSTOMER_ERASED',
+    });
+    const actions = must(await owner.operatorActions({ query: {} })).items.map(({ action }) => action);
+    expect(actions.slice(0, 4)).toEqual([
+      'customer.erased',
+      'customer.exported',
+      'customer.unmerged',
+      'customer.merged',
+    ]);
+  });
+
+  it('is for owners alone, and stays within their stores', async () => {
+    const operations = await http.operator('operations');
+    const lin = await idOf(mobile(1));
+    expect(await operations.exportCustomer({ ...params(lin), body: {} })).toMatchObject({
+      ok: false,
+      code: 'FORBIDDEN',
+    });
+    expect(await owner.eraseCustomer({ ...params('cus_nobody'), body: { confirm: 'ERASE' } })).toMatchObject({
+      code: 'CUSTOMER_UNKNOWN',
+    });
   });
 });

@@ -19,7 +19,7 @@ import {
   type Range,
   type SegmentFilter,
 } from '../insights';
-import { checkIdentity, CustomersService, type Viewer } from '../members';
+import { checkIdentity, CustomersService, NameIndex, type Viewer } from '../members';
 
 export type Item = z.input<typeof CustomerListItem>;
 export type ItemBehind = Item & { readonly layerFrom: string; readonly layerTo: string };
@@ -63,6 +63,9 @@ export interface BehindQuery extends Omit<SegmentFilter, 'fromLayer' | 'toLayer'
 
 export type BehindRefusal = { readonly code: 'DAY_RANGE_INVALID' | 'CHANNEL_UNKNOWN' };
 
+/** Of more than so many with a name nobody reads on: more of the name is to be typed. */
+const NAMED_MAX = 100;
+
 /** Lists of customers for operators: the whole brand's, those found by a search, those behind a figure. */
 @Injectable()
 export class CustomerListService {
@@ -70,6 +73,7 @@ export class CustomerListService {
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
+    private readonly names: NameIndex,
     private readonly cards: CustomerCards,
     private readonly customerList: CustomerList,
     private readonly segments: SegmentService,
@@ -173,7 +177,7 @@ export class CustomerListService {
     });
   }
 
-  /** By customer id, order id or order number, or a whole mobile number: never by a part of one. */
+  /** By customer id, order id or order number, a whole mobile number (never a part of one), or any part of a name. */
   private async found(
     reader: Reader,
     brand: Brand,
@@ -191,9 +195,14 @@ export class CustomerListService {
     if (byMobile !== null) candidates.add(byMobile);
     const people = [...(await this.customers.people(reader, brand, candidates)).values()];
     const kept = new Set(people.map(({ customerId }) => customerId));
-    const ids = await this.customerList.passing(reader, brand, filter, [...kept]);
-    const items = await this.itemsOf(reader, brand, ids);
-    return { items, next: null, total: ids.length, isTotalExact: true };
+    const pass = (ids: readonly number[]) => this.customerList.passing(reader, brand, filter, ids);
+    const ids = await pass([...kept]);
+    // An id or a number is no name.
+    const isName = byId === null && !mobile.ok;
+    const named = isName ? await this.names.find(reader, brand.id, search, NAMED_MAX + 1, pass) : [];
+    const all = [...new Set([...ids, ...named])];
+    const items = await this.itemsOf(reader, brand, all.slice(0, NAMED_MAX));
+    return { items, next: null, total: items.length, isTotalExact: all.length <= NAMED_MAX };
   }
 }
 

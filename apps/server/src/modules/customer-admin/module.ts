@@ -1,15 +1,20 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { CustomerCardsModule } from '../customer-cards';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
+import { OrdersModule } from '../orders';
 import { CustomerAdminController } from './controller';
+import { CustomerPersonController } from './person.controller';
+import { CustomerPersonService } from './person.service';
 import { CustomerListService } from './list.service';
+import { CustomerOrderService } from './order.service';
 import { CustomerPageService } from './page.service';
 
 @Module({
-  imports: [BrandsModule, CustomerCardsModule, InsightsModule, MembersModule],
-  controllers: [CustomerAdminController],
-  providers: [CustomerListService, CustomerPageService],
+  imports: [AuditModule, BrandsModule, CustomerCardsModule, InsightsModule, MembersModule, OrdersModule],
+  controllers: [CustomerAdminController, CustomerPersonController],
+  providers: [CustomerListService, CustomerOrderService, CustomerPageService, CustomerPersonService],
 })
 export class CustomerAdminModule {}

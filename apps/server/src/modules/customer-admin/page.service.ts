@@ -8,7 +8,7 @@ import { PublicIds } from '../../platform/ids';
 import { BrandsService, type Brand } from '../brands';
 import { CustomerCards } from '../customer-cards';
 import { LayersService, rulesOf, TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
-import { ConsentsService, CustomersService, MembershipService, type Viewer } from '../members';
+import { ConsentsService, CustomersService, MembershipService, MergesService, type Viewer } from '../members';
 import { itemOf } from './list.service';
 
 export type UnknownCustomer = { readonly code: 'CUSTOMER_UNKNOWN' };
@@ -25,6 +25,7 @@ export class CustomerPageService {
     private readonly cards: CustomerCards,
     private readonly layers: LayersService,
     private readonly timelines: TimelineService,
+    private readonly merges: MergesService,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -52,6 +53,11 @@ export class CustomerPageService {
           atMs,
         })),
         aliases: family.slice(1).map((id) => this.publicIds.encode('cus', id)),
+        merges: (await this.merges.standingInto(reader, brand.id, customerId)).map((merge) => ({
+          mergeId: this.publicIds.encode('mrg', merge.id),
+          aliasId: this.publicIds.encode('cus', merge.aliasId),
+          atMs: merge.atMs,
+        })),
         refundedFen: card.refundedFen,
         pointsPending: card.balance.pending,
         layers: await this.layersOf(reader, brand, customerId),

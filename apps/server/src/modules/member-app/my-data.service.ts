@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
 import type { z } from 'zod';
-import { Areas } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
-import { BrandsService } from '../brands';
 import { EventsService } from '../events';
-import { ConsentsService, MembershipService } from '../members';
+import { ConsentsService, MembershipService, PersonExport } from '../members';
 import { OrderReads } from '../orders';
 import { TouchesService } from '../touches';
 
@@ -19,8 +17,7 @@ type Who = Pick<CustomerPrincipal, 'brandId' | 'person'>;
 export class MyDataService {
   constructor(
     private readonly db: Database,
-    private readonly areas: Areas,
-    private readonly brands: BrandsService,
+    private readonly document: PersonExport,
     private readonly membership: MembershipService,
     private readonly consents: ConsentsService,
     private readonly orders: OrderReads,
@@ -29,20 +26,8 @@ export class MyDataService {
     private readonly publicIds: PublicIds,
   ) {}
 
-  /** Everything, by any area, as one document (PIPL article 45). */
-  async everythingAbout({ brandId, person }: CustomerPrincipal) {
-    return this.db.read(async (reader) => {
-      const brand = await this.brands.byId(reader, brandId);
-      const sections: Record<string, unknown> = {};
-      for (const part of this.areas.exports())
-        Object.assign(sections, await part.sections(reader, brand, person));
-      return {
-        exportedAtMs: this.db.nowMs(),
-        brand: brand.name,
-        customerId: this.publicIds.encode('cus', person.customerId),
-        ...sections,
-      };
-    });
+  everythingAbout({ brandId, person }: CustomerPrincipal) {
+    return this.db.read((reader) => this.document.everythingAbout(reader, brandId, person));
   }
 
   async myData({ brandId, person: { customerId, family } }: Who): Promise<MyData> {

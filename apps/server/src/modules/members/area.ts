@@ -1,11 +1,19 @@
 import { area, runs } from '../../platform/areas';
 import { memberTables } from './entities';
-import { keepRegister } from './jobs';
+import { indexNames, keepRegister } from './jobs';
 import { memberMigrations } from './migrations';
 import { MembersModule } from './module';
+import { NameIndex } from './name-index';
 import { MemberErasure, MemberExport } from './person-parts';
 import { ErasureRegister } from './register';
-import { mergeRecords, sealedBirthdays, sealedIdentities, sealedProfiles, shownCodes } from './secret-rows';
+import {
+  mergeRecords,
+  nameBuckets,
+  sealedBirthdays,
+  sealedIdentities,
+  sealedProfiles,
+  shownCodes,
+} from './secret-rows';
 import { memberPersonal } from './personal';
 
 export const membersArea = area({
@@ -15,11 +23,14 @@ export const membersArea = area({
   personal: memberPersonal,
   migrations: memberMigrations,
   secret: {
-    rows: [mergeRecords, sealedIdentities, sealedProfiles, sealedBirthdays],
+    rows: [mergeRecords, sealedIdentities, nameBuckets, sealedProfiles, sealedBirthdays],
     lapsing: [shownCodes],
   },
   grants: { analyst: ['customers.read'], operations: ['customers.read'] },
-  jobs: [runs(keepRegister, ErasureRegister, (it) => it.keep())],
+  jobs: [
+    runs(keepRegister, ErasureRegister, (it) => it.keep()),
+    runs(indexNames, NameIndex, (it) => it.bringIn()),
+  ],
   export: MemberExport,
   erasure: MemberErasure,
 });

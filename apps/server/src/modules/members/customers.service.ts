@@ -14,6 +14,7 @@ import { PublicIds } from '../../platform/ids';
 import { aliasesOf, peopleBehind } from './customers.queries';
 import { customers, identities, type IdentityRow } from './entities';
 import { LockedCustomers } from './locked';
+import { NameIndex } from './name-index';
 import { customerField, identityField, PersonalFields } from './personal-fields';
 
 /** What became of an identity that was to belong to a customer. */
@@ -68,6 +69,7 @@ export class CustomersService {
   constructor(
     private readonly fields: PersonalFields,
     private readonly publicIds: PublicIds,
+    private readonly names: NameIndex,
   ) {}
 
   /**
@@ -226,6 +228,7 @@ export class CustomersService {
     const kept = column === 'nickname' ? cleanName(text) : text;
     const sealed = this.fields.seal(brandId, customerField(column, id), kept);
     await customers.set(tx, brandId, { id }, { [column]: sealed });
+    if (column === 'nickname') await this.names.keep(tx, brandId, id, kept);
   }
 
   private async addCustomersFor(

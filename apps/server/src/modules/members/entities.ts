@@ -3,6 +3,7 @@ import { c, later, primary } from '../../platform/db/columns';
 import { States } from '../../platform/db/states';
 import { table, type RowOf } from '../../platform/db/table';
 import { consentPurposes } from './consent-texts';
+import { GRAM_BYTES } from './personal-fields';
 
 /** Persons: who they are, how they are known, what they agreed to. Personal fields are ciphertext (INV-34). */
 export const customers = table(
@@ -112,10 +113,42 @@ export const birthdays = table('customer_birthday', {
   changedAtMs: c.instant(),
 });
 
+/**
+ * By which names are found: a row for each bucket that a pair of neighbouring signs of the name falls into. A bucket is a
+ * keyed hash cut so short that it holds many pairs; who is found by it is asked by the name itself.
+ */
+export const nameGrams = table(
+  'customer_name_gram',
+  {
+    brandId: primary(c.ref()),
+    gram: primary(c.bytes(GRAM_BYTES)),
+    customerId: primary(c.ref()),
+  },
+  {
+    index: [['customerId']],
+  },
+);
+
+/** How far the names from before there was an index are in it. */
+export const nameWalks = table('customer_name_walk', {
+  brandId: primary(c.ref()),
+  afterId: c.ref(),
+  isDone: c.flag(),
+});
+
 export type CustomerRow = RowOf<typeof customers>;
 export type IdentityRow = RowOf<typeof identities>;
 export type BirthdayRow = RowOf<typeof birthdays>;
 
 export const mergeStates = new States(merges, mergeLifecycle);
 
-export const memberTables = [customers, identities, consents, merges, memberCodes, birthdays];
+export const memberTables = [
+  customers,
+  identities,
+  consents,
+  merges,
+  memberCodes,
+  birthdays,
+  nameGrams,
+  nameWalks,
+];

@@ -19,7 +19,9 @@ export { MemberImport, type KnownPerson, type OpeningMembership } from './member
 export { MembershipService, type JoinRequest, type Profile } from './membership.service';
 export { customerJoined, customersMerged, customersUnmerged, type MergedCustomers } from './marks';
 export { MembersModule } from './module';
+export { NameIndex } from './name-index';
 export { MergesService, type MergeOutcome, type UnmergeOutcome } from './merges.service';
+export { PersonExport } from './person-export.service';
 export { customerField, identityField, PersonalFields } from './personal-fields';
 export { backFromBefore, ErasureRegister, erasedIn, lineOf, readRegister, registerFileOf } from './register';
 export { SamePerson } from './same-person';

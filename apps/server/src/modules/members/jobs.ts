@@ -6,3 +6,10 @@ export const keepRegister = sweepJob({
   everyMs: 3_600_000,
   leaseMs: 600_000,
 });
+
+/** Names from before there was an index of them, once for each brand. */
+export const indexNames = sweepJob({
+  name: 'members.index-names',
+  everyMs: 3_600_000,
+  leaseMs: 3_600_000,
+});

@@ -9,6 +9,7 @@ import { CustomersService } from './customers.service';
 import { customers, identities, merges, mergeStates, type CustomerRow, type IdentityRow } from './entities';
 import { endOf, Kinsfolk } from './kinsfolk';
 import { customersMerged, customersUnmerged } from './marks';
+import { NameIndex } from './name-index';
 import { customerField, PersonalFields } from './personal-fields';
 
 /** The identity that both customers were seen with, presented by the first of the two. */
@@ -52,6 +53,7 @@ export class MergesService {
   constructor(
     private readonly customers: CustomersService,
     private readonly fields: PersonalFields,
+    private readonly names: NameIndex,
     private readonly effects: Effects,
     private readonly outbox: Outbox,
   ) {}
@@ -82,6 +84,29 @@ export class MergesService {
     const { survivorId: keptId, aliasId } = plan;
     const mergeId = await this.carryOut(tx, brand, keptId, aliasId, proof.kind);
     await identities.set(tx, brand.id, { kind: proof.kind, valueIndex: index }, { verified: true });
+    return { outcome: 'merged', keptId, aliasId, mergeId };
+  }
+
+  /**
+   * Merges two customers by the word of an operator, which counts like the strongest proof; here two members with two
+   * verified numbers may be one. Whoever was erased is merged with nobody.
+   */
+  async mergeByWord(
+    tx: Tx,
+    brand: Brand,
+    oneId: number,
+    otherId: number,
+  ): Promise<Extract<MergeOutcome, { outcome: 'merged' }> | { readonly outcome: 'same' | 'erased' }> {
+    const locked = await this.customers.lock(tx, brand, [oneId, otherId]);
+    const [aId, bId] = [locked.person(oneId).customerId, locked.person(otherId).customerId];
+    if (aId === bId) return { outcome: 'same' };
+    const { kept, alias } = await this.coresOf(tx, brand.id, aId, bId);
+    if (kept.erasedAtMs > 0 || alias.erasedAtMs > 0) return { outcome: 'erased' };
+    const word = { kind: 'mobile', isVerified: true } as const;
+    const plan = planMerge(candidateOf(kept, null), candidateOf(alias, null), word);
+    if (plan.action !== 'merge') return { outcome: 'same' };
+    const { survivorId: keptId, aliasId } = plan;
+    const mergeId = await this.carryOut(tx, brand, keptId, aliasId, 'operator');
     return { outcome: 'merged', keptId, aliasId, mergeId };
   }
 
@@ -151,6 +176,16 @@ export class MergesService {
       );
     }
     return [...found.values()].sort((a, b) => a.atMs - b.atMs || a.id - b.id);
+  }
+
+  /** The merges into a customer that stand, the latest first. */
+  standingInto(reader: Reader, brandId: number, keptId: number): Promise<PastMerge[]> {
+    return merges.select(
+      reader,
+      brandId,
+      { keptId, state: 'done' },
+      { columns: PAST, order: 'at_ms DESC, id DESC' },
+    );
   }
 
   /** The merges of these aliases that stand: into whom each was merged, at one step. */
@@ -232,6 +267,10 @@ export class MergesService {
       carried.push(column);
     }
     await keepCore(tx, next);
+    if (carried.includes('nickname')) {
+      const name = this.fields.open(brandId, customerField('nickname', keptId), next.nickname);
+      await this.names.keep(tx, brandId, keptId, name);
+    }
     return { carried, keptJoinedAtMs: kept.joinedAtMs };
   }
 
@@ -245,6 +284,7 @@ export class MergesService {
       nickname: moved.carried.includes('nickname') ? Buffer.alloc(0) : kept.nickname,
       mobile: moved.carried.includes('mobile') ? Buffer.alloc(0) : kept.mobile,
     });
+    if (moved.carried.includes('nickname')) await this.names.keep(tx, brandId, keptId, '');
   }
 
   private async askForReview(

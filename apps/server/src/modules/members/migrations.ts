@@ -31,4 +31,16 @@ export const memberMigrations = [
       'CREATE INDEX `ix_customer_brand_id_joined_at_ms_id` ON `customer` (`brand_id`, `joined_at_ms`, `id`)',
     ],
   }),
+  // Names are found by keyed buckets (decision 29); those from before are brought in by `members.index-names`.
+  migration('NameIndex1765200000002', {
+    sqlite: [
+      'CREATE TABLE "customer_name_gram" ("brand_id" bigint NOT NULL, "gram" blob NOT NULL, "customer_id" bigint NOT NULL, PRIMARY KEY ("brand_id", "gram", "customer_id"))',
+      'CREATE INDEX "ix_customer_name_gram_customer_id" ON "customer_name_gram" ("customer_id") ',
+      'CREATE TABLE "customer_name_walk" ("brand_id" bigint PRIMARY KEY NOT NULL, "after_id" bigint NOT NULL DEFAULT (0), "is_done" integer NOT NULL DEFAULT (0))',
+    ],
+    mysql: [
+      'CREATE TABLE `customer_name_gram` (`brand_id` bigint NOT NULL, `gram` varbinary(2) NOT NULL, `customer_id` bigint NOT NULL, INDEX `ix_customer_name_gram_customer_id` (`customer_id`), PRIMARY KEY (`brand_id`, `gram`, `customer_id`)) ENGINE=InnoDB',
+      "CREATE TABLE `customer_name_walk` (`brand_id` bigint NOT NULL, `after_id` bigint NOT NULL DEFAULT '0', `is_done` int NOT NULL DEFAULT '0', PRIMARY KEY (`brand_id`)) ENGINE=InnoDB",
+    ],
+  }),
 ];

@@ -13,7 +13,9 @@ import { ErasureService } from './erasure.service';
 import { MemberImport } from './member-import.service';
 import { MembershipService } from './membership.service';
 import { MergesService } from './merges.service';
+import { NameIndex } from './name-index';
 import { PersonalFields } from './personal-fields';
+import { PersonExport } from './person-export.service';
 import { ErasureRegister } from './register';
 import { SamePerson } from './same-person';
 import { MemberErasure, MemberExport } from './person-parts';
@@ -27,12 +29,14 @@ import { MemberErasure, MemberExport } from './person-parts';
     BirthdaysService,
     CustomersService,
     PersonalFields,
+    NameIndex,
     MergesService,
     FactOwners,
     MembershipService,
     ConsentsService,
     ErasureRegister,
     ErasureService,
+    PersonExport,
     MemberCodesService,
     MemberImport,
     SamePerson,
@@ -43,10 +47,12 @@ import { MemberErasure, MemberExport } from './person-parts';
     MergesService,
     FactOwners,
     PersonalFields,
+    NameIndex,
     MembershipService,
     ConsentsService,
     ErasureRegister,
     ErasureService,
+    PersonExport,
     MemberCodesService,
     MemberImport,
     SamePerson,

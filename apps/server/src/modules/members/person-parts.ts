@@ -3,7 +3,7 @@ import type { ErasurePart, ExportPart, OfBrand, Person } from '../../platform/ar
 import type { Reader, Tx } from '../../platform/db/statements';
 import { BirthdaysService } from './birthdays.service';
 import { ConsentsService } from './consents.service';
-import { customers, identities, memberCodes } from './entities';
+import { customers, identities, memberCodes, nameGrams } from './entities';
 import { MembershipService } from './membership.service';
 import { MergesService } from './merges.service';
 
@@ -42,6 +42,7 @@ export class MemberErasure implements ErasurePart {
     await this.merges.forget(tx, brandId, family);
     await identities.remove(tx, brandId, { customerId: family });
     await memberCodes.remove(tx, brandId, { customerId: family });
+    await nameGrams.remove(tx, brandId, { customerId: family });
     const nameless = { nickname: Buffer.alloc(0), mobile: Buffer.alloc(0) };
     await customers.set(tx, brandId, { id: family }, nameless);
     await customers.set(tx, brandId, { id: family, erasedAtMs: 0 }, { erasedAtMs: tx.nowMs() });

@@ -3,8 +3,11 @@ import type { Identity } from '@liuliang/domain';
 import { BlindIndex, FieldCipher, type FieldPlace } from '../../platform/auth/fields';
 import { Secrets } from '../../platform/secrets';
 
+export const GRAM_BYTES = 2;
+
 interface BrandKeys {
   readonly index: BlindIndex;
+  readonly grams: BlindIndex;
   readonly cipher: FieldCipher;
 }
 
@@ -23,6 +26,11 @@ export class PersonalFields {
     return Buffer.from(this.keysOf(brandId).index.of(brandId, kind, value), 'hex');
   }
 
+  /** The bucket of two neighbouring signs of a name: so few bytes that many pairs share each (decision 29). */
+  gramOf(brandId: number, gram: string): Buffer {
+    return Buffer.from(this.keysOf(brandId).grams.of(brandId, 'name', gram), 'hex').subarray(0, GRAM_BYTES);
+  }
+
   /** @param place where the value will be stored; it opens nowhere else */
   seal(brandId: number, place: FieldPlace, text: string): Buffer {
     return text === '' ? Buffer.alloc(0) : Buffer.from(this.keysOf(brandId).cipher.encrypt(text, place));
@@ -38,6 +46,7 @@ export class PersonalFields {
     if (known) return known;
     const keys = {
       index: new BlindIndex(this.secrets.derive(`blind-index/${brandId}`)),
+      grams: new BlindIndex(this.secrets.derive(`name-grams/${brandId}`)),
       cipher: new FieldCipher({
         keys: new Map([[1, this.secrets.derive(`fields/${brandId}`)]]),
         currentVersion: 1,

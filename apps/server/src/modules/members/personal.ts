@@ -1,5 +1,5 @@
 import { personal } from '../../platform/areas';
-import { birthdays, customers, identities, memberCodes, merges } from './entities';
+import { birthdays, customers, identities, memberCodes, merges, nameGrams } from './entities';
 /** Who somebody is, as far as they told. */
 export const memberPersonal = [
   personal(customers, ['nickname', 'mobile'], {
@@ -12,6 +12,11 @@ export const memberPersonal = [
       'what they are known by: number, WeChat, cards, devices; sealed, with the keyed index that finds them',
     erasure: 'removed',
     export: ['identities'],
+  }),
+  personal(nameGrams, ['gram'], {
+    holds: 'keyed buckets of pairs of signs of the name, by which it is found',
+    erasure: 'removed',
+    export: { not: 'the name itself is in the export' },
   }),
   personal(birthdays, ['value'], {
     holds: 'day and month of birth, sealed',

@@ -11,6 +11,7 @@ import {
 } from '../../platform/secret/secret-rows';
 import { birthdayField } from './birthdays.service';
 import { birthdays, customers, identities, memberCodes, merges } from './entities';
+import { keepGrams } from './name-index';
 import { customerField, identityField, PersonalFields } from './personal-fields';
 
 const everyCustomer = customers.acrossBrands(everyBrand);
@@ -65,6 +66,21 @@ export const sealedIdentities = secretRows({
     const { brandId, kind, valueIndex } = row;
     const next = renewed(row, change);
     return (tx) => identities.set(tx, brandId, { kind, valueIndex }, next);
+  },
+});
+
+/** What names are found by, from the names themselves: before these are renewed. */
+export const nameBuckets = secretRows({
+  table: 'customer_name_gram',
+  columns: ['gram'],
+  proves: false,
+  async read(reader, after, limit) {
+    const rows = await placesAfter(reader, everyCustomer, 'id', ['id', 'brandId', 'nickname'], after, limit);
+    return { rows: rows.filter(({ nickname }) => nickname.length > 0), next: endOf(rows, limit) };
+  },
+  async renew(_reader, { id, brandId, nickname }, { from, to }) {
+    const name = fieldsOf(from).open(brandId, customerField('nickname', id), nickname);
+    return (tx) => keepGrams(tx, fieldsOf(to), brandId, id, name);
   },
 });
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { queryIn, type Reader, type Value } from '../../platform/db/statements';
-import { orders } from './entities';
+import type { RowOf } from '../../platform/db/table';
+import { orderLines, orders, refunds } from './entities';
 
 /** An order as the screens of the buyer and the brand show it. */
 export interface OrderView {
@@ -25,6 +26,17 @@ export const ORDER_VIEW = {
   joins: `LEFT JOIN channel c ON c.brand_id = o.brand_id AND c.number = o.channel
   LEFT JOIN store s ON s.id = o.store_id`,
 };
+
+/** An order with everything that belongs to it. */
+export interface WholeOrder extends OrderView {
+  readonly customerId: number;
+  readonly receivedAtMs: number;
+  readonly lines: readonly RowOf<typeof orderLines>[];
+  readonly refunds: readonly RowOf<typeof refunds>[];
+}
+
+/** Lines, or refunds, of one order that a screen shows. */
+const LINES_MAX = 500;
 
 const SELECT = `SELECT ${ORDER_VIEW.columns} FROM sale_order o ${ORDER_VIEW.joins}`;
 
@@ -53,6 +65,38 @@ export class OrderReads {
   /** Whether the brand ever sold anything. */
   async hasAny(reader: Reader, brandId: number): Promise<boolean> {
     return (await orders.select(reader, brandId, {}, { columns: ['id'], limit: 1 })).length > 0;
+  }
+
+  /** One order whole, by its own row id or by that of a refund of it (0: not asked by it); null: there is none. */
+  async whole(
+    reader: Reader,
+    brandId: number,
+    asked: { orderId: number; refundId: number },
+  ): Promise<WholeOrder | null> {
+    const refund =
+      asked.refundId === 0
+        ? null
+        : await refunds.one(reader, brandId, { id: asked.refundId }, { columns: ['orderId'] });
+    const orderId = refund?.orderId ?? asked.orderId;
+    const order =
+      orderId === 0
+        ? null
+        : await orders.one(
+            reader,
+            brandId,
+            { id: orderId },
+            { columns: ['id', 'customerId', 'receivedAtMs'] },
+          );
+    const view = (await this.describe(reader, brandId, order ? [order.id] : [])).get(orderId);
+    if (!order || !view) return null;
+    const lines = await orderLines.select(reader, { orderId }, { order: 'line', limit: LINES_MAX });
+    const taken = await refunds.select(
+      reader,
+      brandId,
+      { orderId },
+      { order: 'refunded_at_ms, id', limit: LINES_MAX },
+    );
+    return { ...view, customerId: order.customerId, receivedAtMs: order.receivedAtMs, lines, refunds: taken };
   }
 
   count(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<number> {
