@@ -1,29 +1,39 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { api, replyOrThrow, type Refused } from '../../app/api';
+import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
 import { useErrorText, useLanguage } from '../../app/language';
 import { Dialog } from '../../ui/dialog';
-import { formatCount, formatMoney, formatMonth } from '../../ui/format';
+import { formatCount, formatMoney, formatMonth, UNKNOWN } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import styles from './settlement.module.css';
-import { partyText, type Party } from './statement';
+import { partyText, type Statement } from './statement';
 import { useSettlementWords } from './words';
 
 type Closed = ReplyOf<'closeSettlement'>;
 
 interface CloseDialogProps {
   readonly period: string;
-  /** Null closes everybody. */
-  readonly party: Party | null;
+  /** Null closes everybody's. */
+  readonly statement: Statement | null;
   readonly onClose: () => void;
 }
 
 /** The question before statements become unchangeable, and what was closed. */
-export function CloseDialog({ period, party, onClose }: CloseDialogProps) {
+export function CloseDialog({ period, statement, onClose }: CloseDialogProps) {
   const w = useSettlementWords();
   const errorText = useErrorText();
   const language = useLanguage();
   const cache = useQueryClient();
+  const party = statement?.party ?? null;
+  const everybody = useReply(
+    'settlementTotals',
+    { period },
+    () => api.settlementTotals({ query: { period } }),
+    {
+      isWanted: statement === null,
+    },
+  );
+  const sums = statement ? { statements: 1, payableFen: statement.payableFen } : everybody.data;
   const close = useMutation<Closed, Refused>({
     mutationFn: async () =>
       replyOrThrow(
@@ -51,7 +61,15 @@ export function CloseDialog({ period, party, onClose }: CloseDialogProps) {
             {w.closeDone(formatCount(close.data.closed), formatMoney(close.data.payableFen))}
           </Notice>
         ) : (
-          <Notice>{w.closeText}</Notice>
+          <>
+            <p>
+              {w.closeSums(
+                sums ? formatCount(sums.statements) : UNKNOWN,
+                sums ? formatMoney(sums.payableFen) : UNKNOWN,
+              )}
+            </p>
+            <Notice>{w.closeText}</Notice>
+          </>
         )}
         {close.isError && <Notice tone="danger">{errorText(close.error.code)}</Notice>}
       </div>

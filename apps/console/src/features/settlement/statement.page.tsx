@@ -79,7 +79,7 @@ function Actions({ statement }: { readonly statement: Statement }) {
         </Button>
       )}
       {dialog === 'close' && (
-        <CloseDialog period={statement.period} party={statement.party} onClose={() => setDialog(null)} />
+        <CloseDialog period={statement.period} statement={statement} onClose={() => setDialog(null)} />
       )}
       {dialog === 'pay' && <PayDialog statement={statement} onClose={() => setDialog(null)} />}
     </>

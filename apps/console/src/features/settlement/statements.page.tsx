@@ -122,7 +122,7 @@ function Statements({ period }: { readonly period: Period }) {
         }
         empty={<EmptyState text={w.none} />}
       />
-      {isClosing && <CloseDialog period={period.period} party={null} onClose={() => setClosing(false)} />}
+      {isClosing && <CloseDialog period={period.period} statement={null} onClose={() => setClosing(false)} />}
     </>
   );
 }

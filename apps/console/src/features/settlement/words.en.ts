@@ -89,6 +89,7 @@ export const en: SettlementWords = {
   closableFrom: (day) => `The month is not over; it can be closed from ${day}`,
   closeEveryone: 'all stores and guides',
   closeText: 'Closed statements never change. Refunds that come later are negative lines of the next month.',
+  closeSums: (statements, money) => `${statements} in all, ${money} payable.`,
   closeDone: (closed, money) => `${closed} closed, ${money} payable`,
   pay: 'Record payment',
   payTitle: (party) => `Record payment: ${party}`,

@@ -87,6 +87,7 @@ export const zh = {
   closableFrom: (day: string) => `这个月还没有结束，${day} 起可以关账`,
   closeEveryone: '全部门店和导购',
   closeText: '关账后这些结算单不能再改；之后发生的退款，会作为负数明细记入下一期。',
+  closeSums: (statements: string, money: string) => `一共 ${statements} 张，应付 ${money}。`,
   closeDone: (closed: string, money: string) => `已关账 ${closed} 张，应付 ${money}`,
   pay: '登记付款',
   payTitle: (party: string) => `登记付款：${party}`,
