@@ -22,11 +22,19 @@ export const desktop = { width: 1440, height: 900 };
 
 /** One Chromium per suite; every visit gets a context of its own, as a person with a phone of their own. */
 export class Visitors {
-  private constructor(private readonly browser: Browser) {}
+  private constructor(
+    private readonly browser: Browser,
+    private readonly url: string,
+    private readonly shiftMs: number,
+  ) {}
 
-  static async open(): Promise<Visitors> {
+  /**
+   * @param url of the demo that they visit
+   * @param shiftMs how far the clocks of their phones stand beside that of the system, as that demo's does
+   */
+  static async open(url = demoUrl(), shiftMs = 0): Promise<Visitors> {
     const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-    return new Visitors(await chromium.launch({ executablePath, args: FLAGS }));
+    return new Visitors(await chromium.launch({ executablePath, args: FLAGS }), url, shiftMs);
   }
 
   /** An empty page of a person who was never here. */
@@ -35,6 +43,7 @@ export class Visitors {
     locale = 'zh-CN',
   ): Promise<{ page: Page; context: BrowserContext }> {
     const context = await this.browser.newContext({ viewport, locale, deviceScaleFactor: 2 });
+    if (this.shiftMs !== 0) await context.clock.install({ time: Date.now() + this.shiftMs });
     return { page: await context.newPage(), context };
   }
 
@@ -50,7 +59,7 @@ export class Visitors {
     page.on('console', (message) => {
       if (message.type() === 'error') faults.push(message.text());
     });
-    await page.goto(`${demoUrl()}${path}`);
+    await page.goto(`${this.url}${path}`);
     return { page, context, faults };
   }
 
