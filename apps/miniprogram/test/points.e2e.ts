@@ -232,7 +232,7 @@ it('hands a gift over after a look at what it is, and gives a receipt', async ()
       collectGift: () => ({ ...loyalty.giftPickup(), state: 'collected', collectedAtMs: answers.NOW_MS }),
     },
     'packages/guide/pickup/index',
-    { scanned: '7657930915' },
+    { scanned: () => '7657930915' },
   );
   await app.press('扫取货码');
   await app.settle();

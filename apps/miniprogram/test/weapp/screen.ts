@@ -90,27 +90,9 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
   return {
     text,
     style: () => nodes()[1]?.node.st ?? '',
-    spoken: () =>
-      nodes().flatMap(({ node }) =>
-        node.role === undefined
-          ? []
-          : [
-              {
-                role: node.role,
-                name: node.ariaLabel ?? linesOf(node).join(' '),
-                isChecked: node.ariaChecked,
-              },
-            ],
-      ),
+    spoken: () => nodes().flatMap(({ node }) => spokenOf(node)),
     press: (words, event = TAP) => send(find(words), event),
-    idOf: (words) => {
-      const { node, around } = find(words);
-      return (
-        handleOf(
-          [...around, node].filter(({ v, sid }) => v === undefined && sid !== undefined).at(-1) ?? node,
-        ).id ?? ''
-      );
-    },
+    idOf: (words) => holderOf(find(words)).id ?? '',
     count: (className) => shapes(className).length,
     pressShape: (className, index) => {
       const shape = shapes(className)[index];
@@ -128,6 +110,19 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
 }
 
 const handleOf = ({ uid, sid }: TreeNode) => ({ id: uid ?? sid, dataset: { sid } });
+
+/** The handle of what holds these words: words have none. */
+function holderOf({ node, around }: Placed): ReturnType<typeof handleOf> {
+  const holders = [...around, node].filter(({ v, sid }) => v === undefined && sid !== undefined);
+  return handleOf(holders.at(-1) ?? node);
+}
+
+/** What a screen reader says of a node that has a role. */
+function spokenOf(node: TreeNode): ReturnType<Screen['spoken']> {
+  if (node.role === undefined) return [];
+  const name = node.ariaLabel ?? linesOf(node).join(' ');
+  return [{ role: node.role, name, isChecked: node.ariaChecked }];
+}
 
 const says = ({ v }: TreeNode, words: Words): boolean =>
   v !== undefined && (typeof words === 'string' ? v === words : words.test(v));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { nameGrams as gramsOf, nameHolds, soughtGrams } from '@liuliang/domain';
+import { appendTo, nameGrams as gramsOf, nameHolds, soughtGrams } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { BrandsService } from '../brands';
@@ -62,7 +62,11 @@ export class NameIndex {
     for (let read = 0; read < READ_MAX && found.length < limit; read += READ_AT_ONCE) {
       const rows = await inBuckets(reader, brandId, grams, belowId, READ_AT_ONCE);
       const named = rows.filter((row) => nameHolds(this.nameOf(brandId, row), text)).map(({ id }) => id);
-      if (named.length > 0) found.push(...[...(await pass(named))].sort((a, b) => b - a));
+      if (named.length > 0)
+        appendTo(
+          found,
+          [...(await pass(named))].sort((a, b) => b - a),
+        );
       if (rows.length < READ_AT_ONCE) break;
       belowId = rows[rows.length - 1]?.id ?? 0;
     }

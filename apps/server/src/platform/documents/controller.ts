@@ -16,7 +16,8 @@ interface Routes {
   readonly approveVersion: Route;
   readonly withdrawDraft: Route;
 }
-interface OfVersion {
+/** Exported for the declarations of the controllers that are made here. */
+export interface OfVersion {
   readonly params: { readonly version: number };
 }
 type Summary<R extends Routes> =
