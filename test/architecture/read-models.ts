@@ -283,7 +283,7 @@ export const BY_KNOWN_ID: readonly ByKnownId[] = [
   },
   {
     file: 'apps/server/src/platform/documents/queries.ts',
-    count: 4,
+    count: 5,
     reason: 'By the id of a version that was found under the brand.',
   },
 ];

@@ -25,6 +25,8 @@ describe('the console at 390 px', () => {
     await page.waitForURL(/\/imports\/imp_/);
     await page.getByText('已完成').first().waitFor();
     walk = new ConsoleWalk(page);
+    // Somebody with a refund, which few have.
+    await walk.open(`customers/${(await signIn('zhouye')).customerId}`);
   });
   afterAll(() => visitors.close());
 

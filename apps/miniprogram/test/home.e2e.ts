@@ -56,7 +56,7 @@ it('shows what is live, and opens it', async () => {
   expect(app.route()).toBe('packages/gifts/shelf/index');
 });
 
-it('says in one line what would be lost first', async () => {
+it('says in a line each what would be lost, a level first', async () => {
   const { member: known, ...home } = answers.memberHome();
   const expiringNext = { points: 120, atMs: Date.now() + DAY_MS };
   const { standing, ...tier } = loyalty.myTier();
@@ -72,8 +72,9 @@ it('says in one line what would be lost first', async () => {
   });
   await app.settle();
   shows('120 积分', '到期');
-  expect(app.count('notice--attention')).toBe(1);
-  expect(app.text()).not.toContain('保住');
+  expect(app.count('notice--attention')).toBe(2);
+  expect(app.text().indexOf('保住')).toBeGreaterThan(0);
+  expect(app.text().indexOf('保住')).toBeLessThan(app.text().indexOf('120 积分'));
 });
 
 it('shows the member code as a QR code and as a barcode', async () => {

@@ -12,14 +12,13 @@ import { myTier } from '../../common/tier/tier.resource';
 import { deadlineOf, keepSentence, tierFigure } from '../../common/tier/tier.shared';
 
 interface Line {
-  /** When it is too late. */
-  readonly untilMs: number;
+  readonly key: string;
   readonly title: string;
   readonly hint: string;
   readonly open: () => void;
 }
 
-/** What would be lost first if nobody looked, in one line: a level about to fall, or points about to end. */
+/** What would be lost if nobody looked: a level about to fall first, then points about to end. */
 export function Attention({ member }: { member: Member }) {
   const words = useWords();
   const textOf = useBilingual();
@@ -31,7 +30,7 @@ export function Attention({ member }: { member: Member }) {
     const { needed, missing, windowStartsAtMs } = deadline;
     const figure = (value: number) => tierFigure(tier.standing.basis, Math.max(0, value));
     lines.push({
-      untilMs: deadline.untilMs,
+      key: 'tier',
       title: keepSentence(deadline, tier, nowMs, words, textOf),
       hint: words.tier.keepFigure(
         date(windowStartsAtMs, nowMs, words),
@@ -44,22 +43,25 @@ export function Attention({ member }: { member: Member }) {
   const { expiringNext } = member;
   if (expiringNext !== null && isSoon(expiringNext.atMs, nowMs)) {
     lines.push({
-      untilMs: expiringNext.atMs,
+      key: 'expiring',
       title: words.home.expiring(points(expiringNext.points), lastDate(expiringNext.atMs, nowMs, words)),
       hint: words.home.expiringHint,
       open: () => go('gifts/shelf'),
     });
   }
-  const [first] = lines.sort((a, b) => a.untilMs - b.untilMs);
-  if (first === undefined) return null;
+  if (lines.length === 0) return null;
   return (
-    <Press className="notice notice--attention attention" onPress={first.open}>
-      <Icon name="alert" />
-      <View className="notice__text">
-        <View className="attention__title">{first.title}</View>
-        <View className="notice__hint">{first.hint}</View>
-      </View>
-      <Icon name="chevron" size="small" />
-    </Press>
+    <View className="attention">
+      {lines.map(({ key, title, hint, open }) => (
+        <Press className="notice notice--attention attention__one" key={key} onPress={open}>
+          <Icon name="alert" />
+          <View className="notice__text">
+            <View className="attention__title">{title}</View>
+            <View className="notice__hint">{hint}</View>
+          </View>
+          <Icon name="chevron" size="small" />
+        </Press>
+      ))}
+    </View>
   );
 }
