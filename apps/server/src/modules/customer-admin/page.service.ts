@@ -41,6 +41,8 @@ export class CustomerPageService {
       const card = (await this.cards.cards(reader, brand, [customerId])).get(customerId);
       if (!card) throw new Error('A person was found who is not there');
       const consents = await this.consents.inForce(reader, brand.id, family);
+      // Most people were never merged, and are asked about nothing.
+      const merges = family.length > 1 ? await this.merges.standingInto(reader, brand.id, customerId) : [];
       return ok({
         ...itemOf(this.publicIds, card),
         mobileMasked: card.mobileMasked,
@@ -53,7 +55,7 @@ export class CustomerPageService {
           atMs,
         })),
         aliases: family.slice(1).map((id) => this.publicIds.encode('cus', id)),
-        merges: (await this.merges.standingInto(reader, brand.id, customerId)).map((merge) => ({
+        merges: merges.map((merge) => ({
           mergeId: this.publicIds.encode('mrg', merge.id),
           aliasId: this.publicIds.encode('cus', merge.aliasId),
           atMs: merge.atMs,
