@@ -2,9 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module';
 import { parseCommandLine } from './cli/arguments';
-import { CommandError, type BareCommand, type Command } from './cli/command';
-import { commands } from './cli/commands';
-import { helpFor } from './cli/help';
+import { CommandError } from './cli/command';
+import { chosenBy } from './cli/help';
 import { answerTo, contextOf } from './cli/context';
 import { readEnv } from './platform/env';
 import { migratePlatform, openPlatform } from './platform/platform';
@@ -16,13 +15,12 @@ const write = (text: string): void => void process.stdout.write(text);
 
 async function main(argv: readonly string[]): Promise<number> {
   const line = parseCommandLine(argv);
-  const help = helpFor(line);
-  if (help) {
-    (help.code === 0 ? write : say)(help.text);
-    return help.code;
+  const command = chosenBy(line);
+  if ('text' in command) {
+    (command.code === 0 ? write : say)(command.text);
+    return command.code;
   }
-  const { name, words, options } = line;
-  const command = commands.find((one) => one.name === name) as Command | BareCommand;
+  const { words, options } = line;
   if ('runBare' in command)
     return command.runBare({ words, options, say, answer: answerTo(options, { write }) });
   const platform = await openPlatform(readEnv(), schema, command.clock ? { clock: command.clock } : {});
