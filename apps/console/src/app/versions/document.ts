@@ -1,37 +1,18 @@
+import type { ReplyOf } from '@liuliang/contract/client';
 import type { ReactNode } from 'react';
 import type { Draft } from '../../ui/use-draft';
 import type { Answer } from '../api';
 import type { Permission } from '../feature';
 import type { RuleLine } from './lines';
 
-/** Everything about a version but what it says. Authors are names; null: the system, or nobody yet. */
-export interface VersionHead {
-  readonly version: number;
-  readonly state: 'draft' | 'published';
-  readonly isInForce: boolean;
-  /** 0: from the beginning, or a draft. */
-  readonly startsAtMs: number;
-  readonly note: string;
-  readonly createdBy: string | null;
-  readonly createdAtMs: number;
-  readonly changedBy: string | null;
-  readonly changedAtMs: number;
-  readonly publishedBy: string | null;
-  readonly publishedAtMs: number | null;
-  /** The second person, where one had to agree. */
-  readonly approvedBy: string | null;
-  /** Somebody wants the draft to be published; null: nobody does. */
-  readonly asked: Asked | null;
-}
+/**
+ * Everything about a version but what it says, the same for every document; the list of earning rules says no more.
+ * Authors are names; null: the system, or nobody yet.
+ */
+export type VersionHead = ReplyOf<'earningVersions'>['items'][number];
 
 /** A publishing that waits for a second person. */
-export interface Asked {
-  readonly by: string | null;
-  readonly atMs: number;
-  /** Null: from its approval on. */
-  readonly startsAtMs: number | null;
-  readonly isMine: boolean;
-}
+export type Asked = NonNullable<VersionHead['asked']>;
 
 /** What keeps a draft from being published, and where: `levels.2.name.zh`. */
 export interface DocumentFault {

@@ -1,36 +1,13 @@
+import type { DocumentHead } from '@liuliang/contract';
 import type { Fault } from '@liuliang/domain';
 import type { Reader } from '../db/statements';
 import type { Documents } from './documents';
 import { FIRST } from './kind';
 import { published, type HeadRow, type Place } from './queries';
-import { inForceAt, type UNASKED } from './versions';
+import { inForceAt } from './versions';
 
 /** A version as people see it: with names, and whether it holds now. */
-export interface VersionHead extends Omit<
-  HeadRow,
-  keyof typeof UNASKED | 'id' | 'createdBy' | 'changedBy' | 'publishedBy' | 'publishedAtMs'
-> {
-  readonly isInForce: boolean;
-  /** Names; null: the system, or nobody yet. */
-  readonly createdBy: string | null;
-  readonly changedBy: string | null;
-  readonly publishedBy: string | null;
-  readonly publishedAtMs: number | null;
-  /** The second person, where one had to agree. */
-  readonly approvedBy: string | null;
-  /** The draft waits for a second person; null: it does not. */
-  readonly asked: Asked | null;
-}
-
-/** Somebody wants a draft to be published. */
-export interface Asked {
-  readonly by: string | null;
-  readonly atMs: number;
-  /** Null: from its approval on. */
-  readonly startsAtMs: number | null;
-  /** Whether it was whoever looks at it: somebody else has to approve. */
-  readonly isMine: boolean;
-}
+export type VersionHead = DocumentHead;
 
 export interface VersionDetail<T> extends VersionHead {
   readonly content: T;
