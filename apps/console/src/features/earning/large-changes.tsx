@@ -3,6 +3,7 @@ import { can, useOperator, useToday } from '../../app/operator';
 import { formatMoney, formatPoints } from '../../ui/format';
 import { isLargeChange, timesAsMuch, timesText } from '../../ui/magnitude';
 import { Notice } from '../../ui/states';
+import { fenOf } from '../../ui/worth';
 import { useEarningWords } from './editor';
 import { rateMoves } from './rate-moves';
 import type { Rules } from './rules';
@@ -20,7 +21,7 @@ export function LargeChanges({ before, after }: { readonly before: Rules; readon
   return moves.map(({ key, asset, before: from, after: to }) => {
     const times = timesAsMuch(from, to);
     const programme = report.data?.programmes.find((one) => one.asset === asset);
-    const fen = programme && Math.floor((programme.issued * programme.costFenPer100) / 100);
+    const fen = programme && fenOf(programme.issued, programme.costFenPer100);
     return (
       <Notice key={key} tone="danger">
         {times === null ? w.fromNothing(w.rates[key]) : w.times(w.rates[key], timesText(times))}{' '}

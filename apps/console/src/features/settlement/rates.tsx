@@ -13,6 +13,7 @@ import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { isSettlement } from './close-dialog';
 import { monthsBefore } from './months';
 import { Notice } from '../../ui/states';
+import { fenOf } from '../../ui/worth';
 import styles from './settlement.module.css';
 import { useSettlementWords } from './words';
 
@@ -81,7 +82,7 @@ function LargeChanges({ seen, rates }: { readonly seen: RatesNow; readonly rates
   });
   const points = { store: month.data?.redeemedPoints, guide: month.data?.rewardPoints };
   const worth = (of: number | undefined, rate: number) =>
-    of === undefined ? UNKNOWN : formatMoney(Math.floor((of * rate) / 100));
+    of === undefined ? UNKNOWN : formatMoney(fenOf(of, rate));
   return large.map(({ key, label, before, after }) => {
     const times = timesAsMuch(before, after);
     return (

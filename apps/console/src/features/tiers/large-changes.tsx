@@ -5,6 +5,7 @@ import { addDays } from '../../ui/days';
 import { formatCount, formatMoney, formatPoints } from '../../ui/format';
 import { timesAsMuch, timesText } from '../../ui/magnitude';
 import { Notice } from '../../ui/states';
+import { fenOf } from '../../ui/worth';
 import { levelMoves } from './level-moves';
 import type { Scheme } from './scheme';
 import { useTierWords } from './tier-words';
@@ -26,8 +27,7 @@ export function LargeChanges({ before, after }: { readonly before: Scheme; reado
     isWanted: moves.length > 0 && can(operator, 'settlement.read'),
   });
   const programme = report.data?.programmes.find(({ asset }) => asset === 'points');
-  const costOf = (points: number) =>
-    programme ? formatMoney(Math.floor((points * programme.costFenPer100) / 100)) : null;
+  const costOf = (points: number) => (programme ? formatMoney(fenOf(points, programme.costFenPer100)) : null);
   return moves.map(({ key, level, before: from, after: to, giftPoints }) => {
     const times = timesAsMuch(from, to);
     const name = after.levels[level - 1]?.name[language] || `V${level}`;
