@@ -4,6 +4,7 @@ import { useParams } from 'react-router';
 import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
+import { Facts } from '../../ui/facts';
 import { Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -34,7 +35,7 @@ export function Screen() {
             <EmptyState icon={<GiftOutlined />} title={text.unknown} />
           ) : (
             <>
-              <Facts gift={gift} />
+              <AboutGift gift={gift} />
               <GiftOrders giftId={giftId} />
             </>
           )
@@ -44,7 +45,7 @@ export function Screen() {
   );
 }
 
-function Facts({ gift }: { readonly gift: Gift }) {
+function AboutGift({ gift }: { readonly gift: Gift }) {
   const words = useGiftWords();
   const text = words.gift;
   const [isEdited, setEdited] = useState(false);
@@ -66,14 +67,9 @@ function Facts({ gift }: { readonly gift: Gift }) {
         <GiftPicture name={gift.picture} />
         <p>{gift.description}</p>
       </div>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className={styles.facts}>
+        <Facts of={facts} />
+      </div>
       {isEdited && (
         <GiftEditor
           gift={gift}

@@ -1,6 +1,6 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { useErrorText, useLanguage } from '../../app/language';
@@ -8,8 +8,9 @@ import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { useDayText, useMoment } from '../../ui/context';
 import { saveText } from '../../ui/download';
+import { Facts } from '../../ui/facts';
 import { Instant, Money, Points } from '../../ui/figures';
-import { formatMoney, formatMonth } from '../../ui/format';
+import { formatMoney, formatMonth, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
@@ -136,6 +137,7 @@ function Sums({ statement }: { readonly statement: Statement }) {
     [w.carriedOut, <Money key="out" value={statement.carriedOutFen} />],
     [w.payable, <Money key="payable" value={statement.payableFen} />],
     [w.paid, <Money key="paid" value={statement.state === 'paid' ? statement.payableFen : 0} />],
+    ...doneFacts(statement, w),
   ] as const;
   return (
     <Panel title={w.payable} hint={w.rateText(formatMoney(rates.points), formatMoney(rates.guidePoints))}>
@@ -143,31 +145,7 @@ function Sums({ statement }: { readonly statement: Statement }) {
         <Money value={statement.payableFen} />
       </p>
       <p className={styles.quiet}>{w.equation}</p>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-        {statement.closedAtMs && (
-          <div>
-            <dt>{w.closedBy}</dt>
-            <dd>
-              {statement.closedBy ?? '—'} · <Instant value={statement.closedAtMs} />
-            </dd>
-          </div>
-        )}
-        {statement.paidAtMs && (
-          <div>
-            <dt>{w.paidBy}</dt>
-            <dd>
-              {statement.paidBy ?? '—'} · <Instant value={statement.paidAtMs} /> ·{' '}
-              <code>{statement.paidReference}</code>
-            </dd>
-          </div>
-        )}
-      </dl>
+      <Facts of={facts} />
       {statement.contentHash && (
         <p className={styles.hash} title={w.hashText}>
           {w.hash} <code>{statement.contentHash}</code>
@@ -175,4 +153,22 @@ function Sums({ statement }: { readonly statement: Statement }) {
       )}
     </Panel>
   );
+}
+
+/** Who closed it and who paid it, as far as that was done. */
+function doneFacts(
+  { closedAtMs, closedBy, paidAtMs, paidBy, paidReference }: Statement,
+  w: ReturnType<typeof useSettlementWords>,
+): (readonly [string, ReactNode])[] {
+  const closed = closedAtMs && (
+    <>
+      {closedBy ?? UNKNOWN} · <Instant value={closedAtMs} />
+    </>
+  );
+  const paid = paidAtMs && (
+    <>
+      {paidBy ?? UNKNOWN} · <Instant value={paidAtMs} /> · <code>{paidReference}</code>
+    </>
+  );
+  return [...(closed ? [[w.closedBy, closed] as const] : []), ...(paid ? [[w.paidBy, paid] as const] : [])];
 }
