@@ -3,27 +3,27 @@ import { LIMIT_PAUSE_MS } from '@liuliang/domain';
 import { commands } from '../../cli/commands';
 import { contextOf } from '../../cli/context';
 import { Areas } from '../../platform/areas';
-import type { Tx } from '../../platform/db/statements';
 import { Jobs } from '../../platform/jobs';
+import { Colleagues } from '../../testing/colleagues';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
-import { OperatorsService, SessionsService } from '../identity';
 
 let http: TestHttp;
 let buyer: string;
 let keys = 0;
 /** What happened in earlier tests is left alone. */
 let beganAtMs = 0;
-const accounts = new Map<string, number>();
+let colleagues: Colleagues;
 beforeAll(async () => {
   http = await openTestHttp();
+  colleagues = new Colleagues(http);
   buyer = (await http.join('ann')).home.member?.customerId ?? '';
   for (const [login, role] of [
     ['ada', 'owner'],
     ['gus', 'operations'],
     ['aud', 'auditor'],
   ] as const)
-    await account(login, role);
+    await colleagues.hire(login, role);
 });
 afterAll(() => http.close());
 beforeEach(async () => {
@@ -31,22 +31,7 @@ beforeEach(async () => {
   beganAtMs = http.clock.nowMs();
 });
 
-const account = async (login: string, role: string): Promise<void> => {
-  const made = {
-    brandId: http.brand.id,
-    login,
-    displayName: login,
-    password: 'a-long-enough-password',
-    role,
-  };
-  accounts.set(login, (await http.get(OperatorsService).create(made))?.id ?? 0);
-};
-/** Signed in afresh: sessions end while the clock passes. */
-const as = async (login: string): Promise<Client> => {
-  const id = accounts.get(login) ?? 0;
-  const open = (tx: Tx) => http.get(SessionsService).open(tx, 'operator', http.brand.id, id);
-  return http.client((await http.platform.db.run('test.session', open)).accessToken);
-};
+const as = (login: string): Promise<Client> => colleagues.as(login);
 const most = 1_000_000_000_000;
 const raise = (client: Client, limitPoints: number) =>
   client.changeAdjustmentSettings({ body: { limitPoints, maxPoints: most } });
@@ -85,8 +70,8 @@ describe('a brand with one owner', () => {
 
 describe('a looser limit', () => {
   beforeAll(async () => {
-    await account('bob', 'owner');
-    await account('cat', 'owner');
+    await colleagues.hire('bob', 'owner');
+    await colleagues.hire('cat', 'owner');
   });
 
   it('counts after a second owner has agreed and a day has passed, and all owners read of it', async () => {

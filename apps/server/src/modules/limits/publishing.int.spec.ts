@@ -1,36 +1,21 @@
 import type { Client, ReplyOf } from '@liuliang/contract/client';
 import { LIMIT_PAUSE_MS } from '@liuliang/domain';
-import type { Tx } from '../../platform/db/statements';
 import { Jobs } from '../../platform/jobs';
 import { dualRules } from '../../testing/earning-world';
+import { Colleagues } from '../../testing/colleagues';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
-import { OperatorsService, SessionsService } from '../identity';
 
 let http: TestHttp;
-const accounts = new Map<string, number>();
+let colleagues: Colleagues;
 beforeAll(async () => {
   http = await openTestHttp();
-  await account('ada', 'owner');
+  colleagues = new Colleagues(http);
+  await colleagues.hire('ada', 'owner');
 });
 afterAll(() => http.close());
 beforeEach(() => http.clock.pass(1_000));
 
-const account = async (login: string, role: string): Promise<void> => {
-  const made = {
-    brandId: http.brand.id,
-    login,
-    displayName: login,
-    password: 'a-long-enough-password',
-    role,
-  };
-  accounts.set(login, (await http.get(OperatorsService).create(made))?.id ?? 0);
-};
-/** Signed in afresh: sessions end while the clock passes. */
-const as = async (login: string): Promise<Client> => {
-  const id = accounts.get(login) ?? 0;
-  const open = (tx: Tx) => http.get(SessionsService).open(tx, 'operator', http.brand.id, id);
-  return http.client((await http.platform.db.run('test.session', open)).accessToken);
-};
+const as = (login: string): Promise<Client> => colleagues.as(login);
 const set = (client: Client, earningAlone: number, tiersAlone = 1) =>
   client.changePublishingSettings({ body: { earningAlone, tiersAlone } });
 /** Rules as a screen sends them. */
@@ -60,8 +45,8 @@ describe('publishing by two people', () => {
   });
 
   it('keeps what was asked for a draft until somebody else approves it, once', async () => {
-    await account('bob', 'owner');
-    await account('aud', 'auditor');
+    await colleagues.hire('bob', 'owner');
+    await colleagues.hire('aud', 'auditor');
     const [ada, bob, aud] = [await as('ada'), await as('bob'), await as('aud')];
     expect(must(await set(ada, 0))).toEqual({ earningAlone: 0, tiersAlone: 1 });
     expect(must(await ada.earningVersions()).needsSecond).toBe(true);

@@ -149,7 +149,7 @@ export class CustomersService {
     return id === null ? null : this.person(reader, brand, id);
   }
 
-  /** As `behind`, if this viewer may see them: somebody of another store is as unknown as nobody. */
+  /** As `behind`, if this viewer may see them; null for somebody of another store, as for nobody. */
   async visible(reader: Reader, viewer: Viewer, publicId: string): Promise<FoundPerson | null> {
     const { brandId, storeScope } = viewer;
     const person = await this.behind(reader, { id: brandId }, publicId);
