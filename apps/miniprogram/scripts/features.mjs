@@ -88,7 +88,7 @@ for (const [path, text] of files) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, wanted);
 }
-// Pages that no feature has any more.
+// Pages that belong to no feature.
 for (const entry of readdirSync(join(src, 'packages'), { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name).slice(src.length + 1);
   if (!entry.isFile() || files.has(path)) continue;

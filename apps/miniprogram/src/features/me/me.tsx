@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { useWords } from '../../messages';
 import { type Language, changeLanguage, useLanguage } from '../../platform/language';
 import { go } from '../../platform/go';
@@ -31,19 +30,9 @@ export function MeScreen() {
       {isMember ? <Own /> : null}
       <Card className="me__list">
         {guide === null ? null : (
-          <Row
-            icon="store"
-            title={words.me.guide}
-            hint={guide.storeName}
-            onPress={to('/packages/guide/today/index')}
-          />
+          <Row icon="store" title={words.me.guide} hint={guide.storeName} onPress={() => go('guide/today')} />
         )}
-        <Row
-          icon="shield"
-          title={words.me.data}
-          hint={words.me.dataHint}
-          onPress={to('/packages/data/mine/index')}
-        />
+        <Row icon="shield" title={words.me.data} hint={words.me.dataHint} onPress={() => go('data/mine')} />
         <Row icon="language" title={words.me.language} end={<LanguageChoice />} />
         <TextSizeRow />
         <PersonRow />
@@ -72,8 +61,6 @@ function Own() {
     </Card>
   );
 }
-
-const to = (url: string) => () => void Taro.navigateTo({ url });
 
 function Profile({ home: { member } }: { home: MemberHome }) {
   const words = useWords();
