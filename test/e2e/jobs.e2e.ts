@@ -1,7 +1,7 @@
 import { desktop, phone, Visitors } from './browser';
 import { closeDemo, openDemo, type Demo } from './demo';
 import { numberIn } from './figures';
-import { Person } from './person';
+import { Person, reloadUntil } from './person';
 
 /** A demo of its own is told first. */
 const READY_MS = 200_000;
@@ -85,19 +85,7 @@ describe('a job that is done with the screen alone', () => {
     await member.tap(/再得 [\d,]+ 成长值，就能保住/);
     await member.reads('全部等级');
     await buy('13900009004', numberIn(missing));
-    // The worker counts it within seconds.
-    const isSafe = (): Promise<boolean> =>
-      member
-        .seen('就能保住')
-        .waitFor({ state: 'hidden', timeout: 1_500 })
-        .then(
-          () => true,
-          () => false,
-        );
-    for (let look = 0; look < 10 && !(await isSafe()); look += 1) {
-      await member.page.reload();
-      await member.reads('全部等级');
-    }
+    await reloadUntil(member.page, member.seen('就能保住'), 'hidden', () => member.reads('全部等级'));
     expect(await member.seen('就能保住').count()).toBe(0);
     expect(done('keep a level', member)).toBeLessThanOrEqual(2);
   });

@@ -1,5 +1,6 @@
 import { phone, Visitors } from './browser';
 import { call, signIn } from './doors';
+import { reloadUntil } from './person';
 
 describe('the mini-program in the browser', () => {
   let visitors: Visitors;
@@ -23,12 +24,7 @@ describe('the mini-program in the browser', () => {
       .waitFor();
     // The worker sends within seconds; the home screen then says that a message waits.
     const news = page.getByText('1 条新消息').first();
-    const hasNews = (): Promise<boolean> =>
-      news.waitFor({ timeout: 1_500 }).then(
-        () => true,
-        () => false,
-      );
-    for (let look = 0; look < 10 && !(await hasNews()); look += 1) await page.reload();
+    await reloadUntil(page, news, 'visible');
     await news.click();
     await page.getByText('欢迎加入屿见 ISLET').first().waitFor();
     expect(faults).toEqual([]);

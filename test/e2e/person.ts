@@ -1,5 +1,31 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Words on the page on top: those below it stay in the document, unseen. */
+export const shown = (page: Page, words: string | RegExp): Locator =>
+  page.getByText(words).filter({ visible: true }).first();
+
+/** A button by its name; sheets lie over the page, so the last one is on top. */
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('button', { name, exact: true }).filter({ visible: true }).last();
+
+/** Loads a page anew until something is as it should be: the worker does its part within seconds. */
+export async function reloadUntil(
+  page: Page,
+  wanted: Locator,
+  state: 'visible' | 'hidden',
+  back: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  const isSo = (): Promise<boolean> =>
+    wanted.waitFor({ state, timeout: 1_500 }).then(
+      () => true,
+      () => false,
+    );
+  for (let look = 0; look < 10 && !(await isSo()); look += 1) {
+    await page.reload();
+    await back();
+  }
+}
+
 /** Somebody who has only the screen: reads what is to be seen, taps it, and types. What they do is counted. */
 export class Person {
   taps = 0;
@@ -7,9 +33,8 @@ export class Person {
 
   constructor(readonly page: Page) {}
 
-  /** Words on the page on top: those below it stay in the document, unseen. */
   seen(words: string | RegExp): Locator {
-    return this.page.getByText(words).filter({ visible: true }).first();
+    return shown(this.page, words);
   }
 
   async reads(...words: readonly (string | RegExp)[]): Promise<void> {
@@ -25,9 +50,8 @@ export class Person {
     return this.act(this.seen(words));
   }
 
-  /** A button by its name; sheets lie over the page, so the last one is on top. */
   press(name: string | RegExp): Promise<void> {
-    return this.act(this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).last());
+    return this.act(button(this.page, name));
   }
 
   follow(name: string | RegExp): Promise<void> {

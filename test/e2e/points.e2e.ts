@@ -1,6 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
 import { phone, Visitors } from './browser';
 import { operator, signIn } from './doors';
+import { button, shown } from './person';
 
 /** The first instant of July 2027 in China: before everything else that she has, which is good until the end of a year. */
 const EXPIRES_AT_MS = Date.UTC(2027, 5, 30, 16);
@@ -65,14 +65,14 @@ describe('points in the mini-program', () => {
       phone,
     );
     await shown(page, '山茶杯').click();
-    await pressed(page, '兑换').click();
+    await button(page, '兑换').click();
     await shown(page, '兑换后可用').waitFor();
-    await pressed(page, '确认兑换').click();
+    await button(page, '确认兑换').click();
     await shown(page, '已为您留好，到店出示取货码').waitFor();
-    await pressed(page, '我的兑换').click();
+    await button(page, '我的兑换').click();
     await shown(page, '待领取').click();
-    await pressed(page, '取消兑换').click();
-    await pressed(page, '确认取消').click();
+    await button(page, '取消兑换').click();
+    await button(page, '确认取消').click();
     await shown(page, '已取消，积分已退回原来的批次。').waitFor();
     expect(faults).toEqual([]);
     await context.close();
@@ -86,22 +86,15 @@ describe('points in the mini-program', () => {
     await shown(page, '我的钱包').click();
     await shown(page, '约合').waitFor();
     await shown(page, '人工调整').waitFor();
-    await pressed(page, '提现').click();
+    await button(page, '提现').click();
     await page.getByRole('textbox').filter({ visible: true }).fill('100');
-    await pressed(page, '下一步').click();
+    await button(page, '下一步').click();
     await shown(page, '到账金额').waitFor();
-    await pressed(page, '确认提现').click();
+    await button(page, '确认提现').click();
     await shown(page, '提现已提交').waitFor();
-    await pressed(page, '提现记录').click();
+    await button(page, '提现记录').click();
     await shown(page, '¥1.00').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });
 });
-
-/** Pages below the one on top stay in the document, unseen. */
-const shown = (page: Page, text: string | RegExp): Locator =>
-  page.getByText(text).filter({ visible: true }).first();
-/** Sheets lie over the page, so the last button of a name is the one on top. */
-const pressed = (page: Page, name: string): Locator =>
-  page.getByRole('button', { name, exact: true }).filter({ visible: true }).last();
