@@ -72,6 +72,7 @@ module.exports = {
         'libs/**/*.spec.{ts,tsx}',
         'sandbox/**/*.spec.ts',
         'apps/*/src/**/*.spec.{ts,tsx}',
+        'apps/miniprogram/{config,scripts}/*.spec.ts',
         'test/**/*.spec.ts',
       ],
       {

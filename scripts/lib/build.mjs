@@ -13,6 +13,10 @@ import { mustRun, tool } from './run.mjs';
 
 const COMMON = ['package-lock.json', 'config/tsconfig.base.json'];
 const MINI = [...COMMON, 'apps/miniprogram', 'libs/contract'];
+/** For whom the mini-program is built; see its README. */
+const BRAND = ['TARO_APP_API', 'TARO_APP_BRAND', 'TARO_APP_ID'];
+/** Reaches nobody by its very name: enough for the tests, and for no release. */
+const REHEARSAL = 'https://rehearsal.invalid/api/v1';
 
 export const PARTS = [
   {
@@ -40,6 +44,7 @@ export const PARTS = [
     inputs: MINI,
     outputs: ['apps/miniprogram/dist/h5/index.html'],
     served: 'apps/miniprogram/dist/h5',
+    env: chosen(BRAND),
     command: () => taro('h5'),
   },
   {
@@ -47,6 +52,7 @@ export const PARTS = [
     what: 'mini-program for WeChat',
     inputs: MINI,
     outputs: ['apps/miniprogram/dist/weapp/app.json'],
+    env: { TARO_APP_API: REHEARSAL, ...chosen(BRAND) },
     command: () => taro('weapp'),
   },
 ];
@@ -64,14 +70,19 @@ async function buildPart(part, { log = freshLog(part), force }) {
   const inputs = inputsNow(part);
   const { script, args, cwd } = part.command();
   say(`Building ${part.what} …`);
+  if (part.env?.TARO_APP_API === REHEARSAL) say(dim('  TARO_APP_API names no server: for tests alone'));
   await mustRun(`Building ${part.what}`, process.execPath, [script, ...args], {
     cwd,
     log,
-    env: { NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production', ...part.env },
   });
   if (part.served) compressFiles(at(part.served));
   markFresh(part, inputs.hash, inputs.atMs);
   say(dim(`  ${part.name} built in ${duration(performance.now() - startedAt)}`));
+}
+
+function chosen(names) {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
 function freshLog(part) {

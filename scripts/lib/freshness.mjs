@@ -22,11 +22,14 @@ import { CACHE, ROOT, at } from './paths.mjs';
 const IGNORED = new Set(['node_modules', 'dist', '.cache', 'coverage', '.swc']);
 const TEST_FILE = /\.(int\.)?spec\.tsx?$/;
 
+const envOf = ({ env = {} }) => JSON.stringify(env);
 const stampOf = (part) => join(CACHE, 'build', `${part.name}.json`);
 
+/** @param part with the settings that it is built under in `env`, which make it another part when they change */
 export function isFresh(part) {
   const stamp = stampOf(part);
   if (!existsSync(stamp) || !part.outputs.every((file) => existsSync(at(file)))) return false;
+  if ((JSON.parse(readFileSync(stamp, 'utf8')).env ?? '{}') !== envOf(part)) return false;
   const files = filesOf(part.inputs);
   if (files.newestMs <= statSync(stamp).mtimeMs) return true;
   if (hashOf(files.paths) !== JSON.parse(readFileSync(stamp, 'utf8')).hash) return false;
@@ -42,7 +45,7 @@ export function inputsNow(part) {
 export function markFresh(part, hash, atMs) {
   const stamp = stampOf(part);
   mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, JSON.stringify({ part: part.name, hash }));
+  writeFileSync(stamp, JSON.stringify({ part: part.name, hash, env: envOf(part) }));
   utimesSync(stamp, atMs / 1000, atMs / 1000);
 }
 

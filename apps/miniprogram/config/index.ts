@@ -1,13 +1,13 @@
 import { defineConfig } from '@tarojs/cli';
 import { resolve } from 'node:path';
 import { h5 } from './h5';
+import { serverAddress } from './server-address';
 import { weapp } from './weapp';
 
 const app = resolve(__dirname, '..');
 const platform = process.env.TARO_ENV === 'h5' ? 'h5' : 'weapp';
 
-/** The server's API seen from a phone. WeChat allows https hosts on the merchant's list only, so it has no default that works. */
-const apiBase = process.env.TARO_APP_API ?? (platform === 'h5' ? '/api/v1' : 'http://127.0.0.1:8080/api/v1');
+const apiBase = serverAddress(platform, process.env.TARO_APP_API, process.env.NODE_ENV === 'production');
 
 export default defineConfig({
   projectName: 'liuliang',
