@@ -204,7 +204,7 @@ export const routes = {
     method: 'GET',
     path: '/guide/me/statements/:period/lines',
     access: 'guide',
-    summary: 'Lines of one of my statements: rewards, refunds that took them back, payouts',
+    summary: 'Lines of one of my statements, newest first: rewards, refunds that took them back, payouts',
     params: myStatementParams,
     query: PageQuery,
     reply: page(SettlementLine),

@@ -188,14 +188,35 @@ export async function draftLines(
   const valuer = new LineValuer(draft.start.running, draft.terms.rates);
   const found: StatementLine[] = [];
   await walk(reader, draft.accounts, draft.spans, valuer, (line) => {
-    const isBehind =
-      line.transactionId > after.transactionId ||
-      (line.transactionId === after.transactionId && line.line > after.line);
-    if (isBehind && found.length < limit) found.push(line);
+    if (isBefore(after, line) && found.length < limit) found.push(line);
     return found.length >= limit;
   });
   return found;
 }
+
+/**
+ * As `draftLines`, the newest first and below a line. What a line is worth depends on those before it, so the month is
+ * walked from its start; no more lines than were asked for are kept.
+ */
+export async function draftLinesBelow(
+  reader: Reader,
+  draft: Draft,
+  below: LinePlace | null,
+  limit: number,
+): Promise<StatementLine[]> {
+  const valuer = new LineValuer(draft.start.running, draft.terms.rates);
+  let found: StatementLine[] = [];
+  await walk(reader, draft.accounts, draft.spans, valuer, (line) => {
+    if (below !== null && !isBefore(line, below)) return true;
+    found.push(line);
+    if (found.length > limit + ENTRIES_AT_ONCE) found = found.slice(-limit);
+    return false;
+  });
+  return found.slice(-limit).reverse();
+}
+
+const isBefore = (a: LinePlace, b: LinePlace): boolean =>
+  a.transactionId < b.transactionId || (a.transactionId === b.transactionId && a.line < b.line);
 
 /** What the party's accounts held once everything in the spans was posted. */
 async function pointsLeft(reader: Reader, spans: readonly AccountSpan[]): Promise<number> {

@@ -50,7 +50,7 @@ export class GuideWalletController {
     const address = { period, partyKind: 'guide' as const, partyId: this.partyId(who) };
     return this.lists.answer(routes.guideStatementLines, input, LINE_ORDER, async (page) => {
       const found = await this.pages.find(who.brandId, address);
-      return found.ok ? ok(await this.pages.lines(found.value, page)) : found;
+      return found.ok ? ok(await this.pages.linesNewestFirst(found.value, page)) : found;
     });
   }
 

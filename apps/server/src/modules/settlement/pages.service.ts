@@ -23,8 +23,8 @@ import { statements, type StatementRow } from './entities';
 import { accountsOf, FIRST, labelsOf, partiesWithEntries, type LinePlace } from './entries.queries';
 import { Parties } from './parties.service';
 import type { Party } from './party';
-import { lastStatement, linesAfter, ofParty, periodCounts } from './statements.queries';
-import { draftLines, draftOf, nextPeriod, type Draft, type StatementLine } from './drafts';
+import { lastStatement, linesAfter, linesBelow, ofParty, periodCounts } from './statements.queries';
+import { draftLines, draftLinesBelow, draftOf, nextPeriod, type Draft, type StatementLine } from './drafts';
 import {
   addStatement,
   closedView,
@@ -155,8 +155,19 @@ export class SettlementPages {
   async lines(found: Found, { after, limit }: PageAsk<LinePlace>): Promise<Page<LineView, LinePlace>> {
     return this.db.read(async (reader) => {
       const rows = await this.linesAfter(reader, found, after ?? FIRST, limit + 1);
-      const place = ({ transactionId, line }: StatementLine) => ({ transactionId, line });
-      const { items, next } = pageOf(rows, limit, place);
+      const { items, next } = pageOf(rows, limit, placeOfLine);
+      return { items: await this.labelled(reader, found.brand.id, items), next };
+    });
+  }
+
+  /** As `lines`, for whoever looks for what came last. */
+  async linesNewestFirst(
+    found: Found,
+    { after, limit }: PageAsk<LinePlace>,
+  ): Promise<Page<LineView, LinePlace>> {
+    return this.db.read(async (reader) => {
+      const rows = await this.linesBelow(reader, found, after, limit + 1);
+      const { items, next } = pageOf(rows, limit, placeOfLine);
       return { items: await this.labelled(reader, found.brand.id, items), next };
     });
   }
@@ -277,6 +288,16 @@ export class SettlementPages {
     return draft ? draftLines(reader, draft, after, limit) : [];
   }
 
+  private async linesBelow(
+    reader: Reader,
+    { row, draft }: Found,
+    below: LinePlace | null,
+    limit: number,
+  ): Promise<StatementLine[]> {
+    if (row) return linesBelow(reader, row.id, below, limit);
+    return draft ? draftLinesBelow(reader, draft, below, limit) : [];
+  }
+
   private async labelled(
     reader: Reader,
     brandId: number,
@@ -305,6 +326,8 @@ export class SettlementPages {
     return names;
   }
 }
+
+const placeOfLine = ({ transactionId, line }: StatementLine): LinePlace => ({ transactionId, line });
 
 /** Of a line whose transaction is gone, which the audit names. */
 const noCause = ({ referenceKind, referenceId }: StatementLine) =>

@@ -309,3 +309,31 @@ it('tells what outstanding points are, to the point, after a history of everythi
   ]);
   must(await (await world.owner()).liability({ query: { from: '2026-10', to: '2026-12' } }));
 });
+
+it('a guide reads the lines of a month newest first, page by page, under way as well as closed', async () => {
+  for (const [key, points] of [
+    ['earn:1', 50],
+    ['earn:2', 30],
+    ['earn:3', 20],
+  ] as const)
+    await world.reward(key, points);
+  await world.returns('earn:2', 10);
+  const inPages = async () => {
+    const lin = await world.lin();
+    const told: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = must(
+        await lin.guideStatementLines({ params: { period: '2026-10' }, query: { limit: 3, cursor } }),
+      );
+      told.push(...page.items.map(({ points }) => points));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return told;
+  };
+  expect(await inPages()).toEqual([-10, 20, 30, 50]);
+  world.http.clock.set(NOVEMBER);
+  must(await close('2026-10'));
+  expect(await inPages()).toEqual([-10, 20, 30, 50]);
+  expect((await lines(ofGuide('2026-10'))).map(({ points }) => points)).toEqual([50, 30, 20, -10]);
+});

@@ -44,6 +44,7 @@ export async function periodCounts(reader: Reader, brandId: number): Promise<Per
   );
 }
 
+/** In posted order, behind a line. */
 export async function linesAfter(
   reader: Reader,
   statementId: number,
@@ -53,4 +54,23 @@ export async function linesAfter(
   const behind = 'transaction_id > ? OR (transaction_id = ? AND line > ?)';
   const and = [behind, transactionId, transactionId, line] as const;
   return settlementLines.select(reader, { statementId }, { and, order: 'transaction_id, line', limit });
+}
+
+/** The newest first, below a line; null: from the last one on. */
+export async function linesBelow(
+  reader: Reader,
+  statementId: number,
+  below: LinePlace | null,
+  limit: number,
+): Promise<LineRow[]> {
+  const page = { order: 'transaction_id DESC, line DESC', limit };
+  if (below === null) return settlementLines.select(reader, { statementId }, page);
+  const { transactionId, line } = below;
+  const and = [
+    'transaction_id < ? OR (transaction_id = ? AND line < ?)',
+    transactionId,
+    transactionId,
+    line,
+  ] as const;
+  return settlementLines.select(reader, { statementId }, { ...page, and });
 }
