@@ -25,6 +25,16 @@ const isGenerated = (path: string): boolean => path.includes('/generated/') || p
 const isTidy = (path: string): boolean => path.startsWith('test/architecture/');
 const isProductCode = (path: string): boolean =>
   /^(apps\/[^/]+|libs\/[^/]+|sandbox)\/src\//.test(path) && isCode(path);
+/** Sources and the data beside them, as far as people read what they say. */
+const isProductText = (path: string): boolean =>
+  /^(apps\/[^/]+|libs\/[^/]+)\/src\/.*\.(ts|tsx|json|html)$/.test(path) &&
+  !isTest(path) &&
+  !isGenerated(path);
+/** Features of the mini-program whose words only guides read. */
+const GUIDE_FEATURES = ['customers', 'guide', 'pickup', 'wallet'];
+const isForColleagues = (path: string): boolean =>
+  path.startsWith('apps/console/') ||
+  GUIDE_FEATURES.some((feature) => path.startsWith(`apps/miniprogram/src/features/${feature}/`));
 
 const file = (path: string, text: string): SourceFile => ({ path, text });
 
@@ -180,6 +190,33 @@ export const TIDY_CHECKS: TidyCheck[] = [
       linesMatching(text, /(?<![\w.-])(?!(1[3-9]\d)00(?:\1)000)1[3-9](?!\d*0000)\d{9}(?![\w.-])/),
     planted: file('libs/testkit/src/people.ts', "const mobile = '13912345678';"),
     harmless: file('libs/testkit/src/people.ts', "const mobile = '13900001234'; const atMs = 1767225600000;"),
+  },
+  {
+    name: 'members are addressed as 您',
+    advice:
+      'Members are 您 everywhere; words for guides stand in features of their own (see GUIDE_FEATURES).',
+    covers: (path) =>
+      isProductText(path) && /^apps\/(miniprogram|server)\//.test(path) && !isForColleagues(path),
+    faults: ({ text }) => linesMatching(text, /你/, { comments: false }),
+    planted: file('apps/miniprogram/src/features/gifts/words.zh.ts', "waiting: '等你来取',"),
+    harmless: file('apps/miniprogram/src/features/wallet/words.zh.ts', "wechat: '需你确认收款',"),
+  },
+  {
+    name: 'guides and operators are addressed as 你',
+    advice: 'They are colleagues: 你, never 您.',
+    covers: (path) => isProductText(path) && isForColleagues(path),
+    faults: ({ text }) => linesMatching(text, /您/, { comments: false }),
+    planted: file('apps/console/src/features/access/words.ts', "me: '您',"),
+    harmless: file('apps/miniprogram/src/features/gifts/words.zh.ts', "waiting: '等您来取',"),
+  },
+  {
+    name: 'what everybody may read addresses nobody',
+    advice:
+      'Refusals and rules in words are read by members, guides and operators alike: say it without 你 or 您.',
+    covers: (path) => isProductText(path) && path.startsWith('libs/'),
+    faults: ({ text }) => linesMatching(text, /[你您]/, { comments: false }),
+    planted: file('libs/contract/src/limits/errors.ts', "entry(409, '除您以外没有人可以复核发布', ''),"),
+    harmless: file('libs/contract/src/limits/errors.ts', "entry(409, '没有别的人可以复核发布', ''),"),
   },
 ];
 

@@ -54,7 +54,7 @@ describe('points in the mini-program', () => {
     const { page, context, faults } = await visitors.visit('/app/?person=linxia', phone);
     await shown(page, /升至|最高等级/).click();
     await shown(page, '全部等级').waitFor();
-    await shown(page, '你在这里').waitFor();
+    await shown(page, '您在这里').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -206,7 +206,7 @@ export const zh = {
     } as Record<string, string>,
     scannedAt: (when: string) => `${when} 接待`,
     notGuide: '这个账号不是门店导购',
-    notGuideHint: '请让店长在后台为您开通导购身份。',
+    notGuideHint: '请让店长在后台开通导购身份。',
     toHome: '回到首页',
   },
   customer: {

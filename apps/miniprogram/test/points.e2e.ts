@@ -60,7 +60,7 @@ it('says where a member stands, what is missing, and why the tier changed', asyn
     '1.5 倍积分',
     '升至探路者',
     '订单号 SO-5',
-    '你在这里',
+    '您在这里',
   );
 });
 
@@ -183,7 +183,7 @@ it('accepts points by the code of a link', async () => {
     },
     'packages/transfer/claim/index?code=QW3RT7YU',
   );
-  shows('周衡 送你积分', '500', '生日快乐');
+  shows('周衡 送来积分', '500', '生日快乐');
   await app.press('领取');
   shows('积分已经到账', '复制凭证编号');
 });

@@ -28,7 +28,7 @@ it('sends a code by its own button alone: the menu beside it shares the brand', 
   shows('QW3R T7YU');
   expect(JSON.stringify(app.share())).not.toContain(CODE);
   expect(app.share('发给朋友')).toMatchObject({
-    title: '送你 500 积分，点开领取',
+    title: '500 积分送到，点开领取',
     path: `/packages/transfer/claim/index?code=${CODE}`,
     imageUrl: expect.stringContaining('.jpg') as string,
   });
@@ -53,7 +53,7 @@ it('tells a stranger what a code holds, and brings them back to it after joining
     },
     LINK,
   );
-  shows('周衡 送你积分', '500', '生日快乐', '领取前先入会');
+  shows('周衡 送来积分', '500', '生日快乐', '领取前先入会');
   await app.press('入会并领取');
   expect(app.route()).toBe('pages/home/index');
   await app.press(/^同意《会员协议》/);
@@ -76,13 +76,13 @@ it('joining that nobody was sent to stays where it is', async () => {
 it('shows the sender their own, with the code to send on and nothing to accept', async () => {
   app = await startWeapp({ ...member, previewTransfer: () => loyalty.transfer() }, LINK);
   shows('送出积分', '等待领取', 'QW3R T7YU');
-  expect(app.text()).not.toMatch(/^领取$|送你积分/m);
+  expect(app.text()).not.toMatch(/^领取$|送来积分/m);
   expect(requestsOf(app)).not.toContain('acceptTransfer');
 });
 
 it('shows whoever accepted that it is theirs already, and others no more than that it is over', async () => {
   app = await startWeapp({ ...member, previewTransfer: () => ({ ...received(), state: 'accepted' }) }, LINK);
-  shows('已经领过，积分在你的账户里。', '看我的积分');
+  shows('已经领过，积分在您的账户里。', '看我的积分');
   app.close();
   app = await startWeapp({ ...member, previewTransfer: () => refuse(409, 'TRANSFER_SETTLED') }, LINK);
   shows('这份积分已经被领走或取消。');

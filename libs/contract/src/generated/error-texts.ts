@@ -96,7 +96,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   LIMIT_CHANGE_OPEN: ["这项限额已有一次放宽在等待，请先撤回它","A change of this limit is under way already: withdraw it first"],
   LIMIT_CHANGE_DECIDED: ["这次限额变更已经处理过","This change of a limit was decided already"],
   LIMIT_SECOND_PERSON: ["须由另一位负责人同意","Another owner has to agree to this"],
-  PUBLISHING_SECOND_MISSING: ["除您以外没有人可以复核发布，请先添加一位有权修改的同事","Nobody but you could approve what is published. Add a colleague who may change it first"],
+  PUBLISHING_SECOND_MISSING: ["没有别的人可以复核发布，请先添加一位有权修改的同事","Nobody but you could approve what is published. Add a colleague who may change it first"],
   LIMIT_SECOND_MISSING: ["放宽限额须两位负责人，本品牌只有一位。请先添加第二位负责人","A looser limit needs two owners, and this brand has one. Add a second owner first"],
   CONSENT_REQUIRED: ["需要同意会员协议与隐私政策才能入会","Joining needs consent to the membership terms and privacy policy"],
   CONSENT_OUTDATED: ["协议有更新，请阅读后再同意","The terms have changed; read them and agree again"],

@@ -15,7 +15,7 @@ export const errors = {
   LIMIT_SECOND_PERSON: entry(403, '须由另一位负责人同意', 'Another owner has to agree to this'),
   PUBLISHING_SECOND_MISSING: entry(
     409,
-    '除您以外没有人可以复核发布，请先添加一位有权修改的同事',
+    '没有别的人可以复核发布，请先添加一位有权修改的同事',
     'Nobody but you could approve what is published. Add a colleague who may change it first',
   ),
   LIMIT_SECOND_MISSING: entry(

@@ -60,7 +60,7 @@ export const gifts = {
   collectedAt: '领取门店',
   reservedAt: '兑换时间',
   settledAt: '完成时间',
-  waiting: '等你来取',
+  waiting: '等您来取',
   settled: '以前的兑换',
   cancel: '取消兑换',
   cancelTitle: '取消兑换',

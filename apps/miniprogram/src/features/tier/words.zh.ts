@@ -51,7 +51,7 @@ export const tier = {
   ladder: '全部等级',
   from: { growth: (value: string) => `成长值满 ${value}`, net_spend: (value: string) => `消费满 ${value}` },
   start: '入会即是',
-  youAreHere: '你在这里',
+  youAreHere: '您在这里',
   history: '等级记录',
   changes: {
     joined: (to: string) => `入会，成为${to}`,

@@ -35,7 +35,7 @@ export const wallet = {
   points: '导购积分',
   money: '到账金额',
   to: '到账方式',
-  wechat: '微信零钱，需您确认收款',
+  wechat: '微信零钱，需你确认收款',
   what: '积分先冻结，收款成功后扣除。没有收款或转账失败，积分全部退回。',
   confirm: '确认提现',
   receiptTitle: '提现已提交',

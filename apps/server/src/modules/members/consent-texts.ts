@@ -24,7 +24,7 @@ export const consentTexts: readonly ConsentTextValue[] = [
     required: true,
     title: { zh: '会员协议与隐私政策', en: 'Membership terms and privacy policy' },
     text: {
-      zh: '为了给你开通会员卡、记录积分和兑换权益，我们会保存你的微信身份、你愿意提供的手机号，以及你在本品牌各渠道的订单。你可以随时查看、导出或注销这些资料。',
+      zh: '为了给您开通会员卡、记录积分和兑换权益，我们会保存您的微信身份、您愿意提供的手机号，以及您在本品牌各渠道的订单。您可以随时查看、导出或注销这些资料。',
       en: 'To open your card, keep your points and honour your benefits we store your WeChat identity, the mobile number if you give it, and your orders with this brand in any channel. You can see, export or erase all of it at any time.',
     },
   }),
@@ -33,7 +33,7 @@ export const consentTexts: readonly ConsentTextValue[] = [
     required: false,
     title: { zh: '接收活动与优惠消息', en: 'News and offers' },
     text: {
-      zh: '同意后，我们会在每天不超过 2 条、每周不超过 5 条的范围内给你发送活动和优惠消息，晚上 22 点到早上 8 点不打扰。随时可以关闭。',
+      zh: '同意后，我们会在每天不超过 2 条、每周不超过 5 条的范围内给您发送活动和优惠消息，晚上 22 点到早上 8 点不打扰。随时可以关闭。',
       en: 'We may send you at most 2 messages a day and 5 a week about offers, never between 22:00 and 08:00. You can switch this off at any time.',
     },
   }),
@@ -42,7 +42,7 @@ export const consentTexts: readonly ConsentTextValue[] = [
     required: false,
     title: { zh: '个性化推荐', en: 'Personal recommendations' },
     text: {
-      zh: '同意后，我们会根据你的浏览和购买记录推荐更合适的内容。关闭后你看到的是通用内容，会员权益不受影响。',
+      zh: '同意后，我们会根据您的浏览和购买记录推荐更合适的内容。关闭后您看到的是通用内容，会员权益不受影响。',
       en: 'We may choose what to show you by what you viewed and bought. Without it you see general content; your benefits stay the same.',
     },
   }),

@@ -9,7 +9,7 @@ export const welcome = serviceMessage('welcome', ['brand'], {
 });
 
 export const pointsArrived = serviceMessage('points-arrived', ['points', 'place'], {
-  zh: ['{points} 积分到账', '你在{place}的订单已经积分，来由在积分记录里可以看到。'],
+  zh: ['{points} 积分到账', '您在{place}的订单已经积分，来由在积分记录里可以看到。'],
   en: [
     '{points} points have arrived',
     'Your order at {place} has earned its points. Your points history shows how.',
