@@ -9,6 +9,8 @@ type Lot = ReplyOf<'pointsLots'>['items'][number];
 type Shelf = ReplyOf<'gifts'>;
 type Gift = Shelf['items'][number];
 type GiftOrder = ReplyOf<'reserveGift'>;
+type MyOrder = ReplyOf<'myOrders'>['items'][number];
+type MyOrderWhole = ReplyOf<'myOrder'>;
 type Transfer = ReplyOf<'sendPoints'>;
 type Wallet = ReplyOf<'guideWallet'>;
 type Statement = Wallet['thisMonth'];
@@ -276,5 +278,40 @@ export const payout = (change: Partial<Payout> = {}): Payout => ({
   requestedAtMs: NOW_MS,
   claimUntilMs: NOW_MS + DAY_MS,
   settledAtMs: null,
+  ...change,
+});
+
+const bought = {
+  orderId: 'ord_1',
+  number: 'T-2048',
+  paidAtMs: NOW_MS - 3 * DAY_MS,
+  amountFen: 129_900,
+  refundedFen: 29_900,
+  channel: 'pos',
+  store: '上海静安店',
+  points: {
+    earned: 1_000,
+    waiting: 1_000,
+    usableFromMs: NOW_MS + 4 * DAY_MS,
+    left: 0,
+    untilMs: YEAR_END_MS,
+  },
+};
+
+export const myOrder = (change: Partial<MyOrder> = {}): MyOrder => ({
+  ...bought,
+  items: ['羽绒服', '帽子'],
+  hasMoreItems: false,
+  ...change,
+});
+
+export const myOrderWhole = (change: Partial<MyOrderWhole> = {}): MyOrderWhole => ({
+  ...bought,
+  lines: [
+    { item: '羽绒服', quantity: 1, amountFen: 100_000, refundedFen: 0 },
+    { item: '帽子', quantity: 2, amountFen: 29_900, refundedFen: 29_900 },
+  ],
+  refunds: [{ refundedAtMs: NOW_MS - 2 * DAY_MS, amountFen: 29_900 }],
+  lotId: 'lot_1',
   ...change,
 });

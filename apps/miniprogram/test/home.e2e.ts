@@ -86,6 +86,7 @@ it('shows the member code as a QR code and as a barcode', async () => {
 });
 
 it.each([
+  ['我的订单', 'packages/orders/list/index'],
   ['我的兑换', 'packages/gifts/orders/index'],
   ['转赠记录', 'packages/transfer/list/index'],
   ['我的等级', 'packages/tier/tier/index'],
@@ -111,4 +112,39 @@ it('says in figures what would be lost before anything is erased', async () => {
   await app.press(/^注销会员$/);
   await app.settle();
   shows('注销后会失去', '可用积分\n12,480', '待生效积分\n1,299', '冻结中的积分\n1,200', '待领取的礼品\n1');
+});
+
+it('lists what was bought, and tells one order whole with its points', async () => {
+  const items = [loyalty.myOrder(), loyalty.myOrder({ orderId: 'ord_2', items: [], refundedFen: 0 })];
+  app = await startWeapp(
+    {
+      ...member,
+      myOrders: () => ({ items, nextCursor: null }),
+      myOrder: () => loyalty.myOrderWhole(),
+      pointsLotStory: loyalty.lotStory,
+    },
+    'packages/orders/list/index',
+  );
+  await app.settle();
+  shows(
+    '羽绒服、帽子',
+    '11月18日 · 上海静安店',
+    '¥1,299.00',
+    '已退 ¥299.00',
+    '1,000 积分 11月25日 起可用',
+    '消费',
+  );
+  await app.press('羽绒服、帽子');
+  await app.settle();
+  expect(app.route()).toBe('packages/orders/order/index');
+  shows(
+    '退后实付\n¥1,000.00',
+    'T-2048',
+    '其中已退 ¥299.00',
+    '−¥299.00',
+    '起可用\n11月25日',
+    '有效期至\n12月31日',
+  );
+  await app.press('这笔积分的来龙去脉');
+  expect(app.route()).toBe('packages/points/lot/index');
 });

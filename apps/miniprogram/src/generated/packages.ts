@@ -5,6 +5,7 @@ export const subPackages = [
   { root: 'packages/help', pages: ['questions/index', 'about/index'] },
   { root: 'packages/join', pages: ['terms/index'] },
   { root: 'packages/data', pages: ['mine/index'] },
+  { root: 'packages/orders', pages: ['list/index', 'order/index'] },
   { root: 'packages/points', pages: ['lots/index', 'lot/index', 'rules/index'] },
   { root: 'packages/tier', pages: ['tier/index'] },
   { root: 'packages/transfer', pages: ['list/index', 'claim/index'] },
@@ -16,6 +17,6 @@ export const subPackages = [
 
 export const preloadRule = {
   'pages/points/index': { network: 'all', packages: ['packages/gifts', 'packages/points'] },
-  'pages/me/index': { network: 'all', packages: ['packages/guide', 'packages/data'] },
+  'pages/me/index': { network: 'all', packages: ['packages/guide', 'packages/data', 'packages/orders'] },
   'packages/guide/today/index': { network: 'all', packages: ['packages/wallet'] },
 } satisfies Record<string, { network: 'all'; packages: string[] }>;

@@ -4,6 +4,7 @@ import * as help from '../features/help/words.en';
 import * as home from '../features/home/words.en';
 import * as me from '../features/me/words.en';
 import * as mydata from '../features/mydata/words.en';
+import * as orders from '../features/orders/words.en';
 import * as pickup from '../features/pickup/words.en';
 import * as points from '../features/points/words.en';
 import * as tier from '../features/tier/words.en';
@@ -16,6 +17,7 @@ export const featureWords = {
   ...home,
   ...me,
   ...mydata,
+  ...orders,
   ...pickup,
   ...points,
   ...tier,

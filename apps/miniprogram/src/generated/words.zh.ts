@@ -4,6 +4,7 @@ import * as help from '../features/help/words.zh';
 import * as home from '../features/home/words.zh';
 import * as me from '../features/me/words.zh';
 import * as mydata from '../features/mydata/words.zh';
+import * as orders from '../features/orders/words.zh';
 import * as pickup from '../features/pickup/words.zh';
 import * as points from '../features/points/words.zh';
 import * as tier from '../features/tier/words.zh';
@@ -16,6 +17,7 @@ export const featureWords = {
   ...home,
   ...me,
   ...mydata,
+  ...orders,
   ...pickup,
   ...points,
   ...tier,

@@ -5,7 +5,16 @@ import { route } from '../route';
 import { wechatCodes } from '../shared/codes';
 import { InstantMs, PageQuery } from '../shared/schemas';
 import { one, pages } from '../shared/shapes';
-import { MemberHome, MyData, PointsHistory, PointsLot, PointsLotStory, PointsOverview } from './schemas';
+import {
+  MemberHome,
+  MyData,
+  MyOrder,
+  MyOrderWhole,
+  PointsHistory,
+  PointsLot,
+  PointsLotStory,
+  PointsOverview,
+} from './schemas';
 
 const consentChoice = z.strictObject({
   purpose: ConsentPurpose,
@@ -139,5 +148,14 @@ export const routes = {
     summary: 'One credit: where it came from, and what became of it step by step',
     reply: PointsLotStory,
     errors: ['LOT_UNKNOWN'],
+  }),
+  myOrders: pages('member', '/members/me/orders', {
+    summary: 'What I bought, newest first, each with what it earned',
+    of: MyOrder,
+  }),
+  myOrder: one('member', '/members/me/orders/:orderId', {
+    summary: 'One order of mine, with its lines and refunds',
+    reply: MyOrderWhole,
+    errors: ['ORDER_UNKNOWN'],
   }),
 };

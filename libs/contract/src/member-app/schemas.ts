@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { GuideRole } from '../guides/schemas';
 import { PointsItem, PointsReason } from '../ledger/schemas';
 import { Consent, ConsentText } from '../members/schemas';
-import { InstantMs, Points, PublicId } from '../shared/schemas';
+import { Fen, InstantMs, Points, PublicId } from '../shared/schemas';
 import { TierBadge } from '../tiers/schemas';
 
 export const BrandTheme = z
@@ -139,3 +139,43 @@ export const PointsLotMove = z
 export const PointsLotStory = z
   .strictObject({ lot: PointsLot, moves: z.array(PointsLotMove) })
   .meta({ id: 'PointsLotStory' });
+
+/** What an order gave, judged at the instant of the answer. */
+const ofOrder = z.strictObject({
+  /** What it earned in all, less what refunds took back. */
+  earned: Points,
+  /** Of it, what cannot be used yet, and from when on it can. */
+  waiting: Points,
+  usableFromMs: InstantMs.nullable(),
+  /** What of it can still be used, and the first instant at which some of that no longer can; null: it never ends. */
+  left: Points,
+  untilMs: InstantMs.nullable(),
+});
+
+/** An order as its buyer sees it in a list. */
+export const MyOrder = z
+  .strictObject({
+    orderId: PublicId,
+    /** The seller's own number. */
+    number: z.string(),
+    paidAtMs: InstantMs,
+    amountFen: Fen,
+    refundedFen: Fen,
+    channel: z.string().nullable(),
+    store: z.string().nullable(),
+    /** What was bought first of all, as the till names it; empty where the order came without lines. */
+    items: z.array(z.string()),
+    hasMoreItems: z.boolean(),
+    points: ofOrder,
+  })
+  .meta({ id: 'MyOrder' });
+
+export const MyOrderWhole = MyOrder.omit({ items: true, hasMoreItems: true })
+  .extend({
+    lines: z.array(z.strictObject({ item: z.string(), quantity: z.int(), amountFen: Fen, refundedFen: Fen })),
+    /** Those that were applied, oldest first. */
+    refunds: z.array(z.strictObject({ refundedAtMs: InstantMs, amountFen: Fen })),
+    /** The credit that it opened, while something is left of it. */
+    lotId: PublicId.nullable(),
+  })
+  .meta({ id: 'MyOrderWhole', description: 'An order of the signed-in member, whole.' });

@@ -55,6 +55,7 @@ function Own() {
   const t = useWords().mine;
   return (
     <Card className="me__list">
+      <Row icon="bag" title={t.orders} onPress={() => go('orders/list')} />
       <Row icon="gift" title={t.gifts} onPress={() => go('gifts/orders')} />
       <Row icon="send" title={t.transfers} onPress={() => go('transfer/list')} />
       <Row icon="tier" title={t.tier} onPress={() => go('tier/tier')} />

@@ -1,5 +1,6 @@
 /** Where a member's own things are. */
 export const mine = {
+  orders: '我的订单',
   gifts: '我的兑换',
   transfers: '转赠记录',
   tier: '我的等级',

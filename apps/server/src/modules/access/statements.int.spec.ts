@@ -16,6 +16,8 @@ const MAX = {
   myGiftOrders: 2,
   myBirthday: 1,
   inbox: 1,
+  myOrders: 4,
+  myOrder: 6,
   guideHome: 5,
   guideCustomer: 3,
   guideCustomerTimeline: 9,
@@ -59,6 +61,7 @@ describe('statements of a request', () => {
     const asked = { params: { customerId: home.member?.customerId ?? '' } };
     const { code } = must(await client.memberCode());
     must(await owner.customerTier(asked));
+    const orderId = must(await client.myOrders({ query: {} })).items[0]?.orderId ?? '';
     const requests: Record<keyof typeof MAX, () => Promise<{ readonly ok: boolean }>> = {
       memberHome: () => client.memberHome(),
       pointsOverview: () => client.pointsOverview(),
@@ -66,6 +69,8 @@ describe('statements of a request', () => {
       gifts: () => client.gifts(),
       myGiftOrders: () => client.myGiftOrders({ query: {} }),
       myBirthday: () => client.myBirthday(),
+      myOrders: () => client.myOrders({ query: {} }),
+      myOrder: () => client.myOrder({ params: { orderId } }),
       inbox: () => client.inbox({ query: {} }),
       guideHome: () => guide.guideHome(),
       guideCustomer: () => guide.guideCustomer(asked),

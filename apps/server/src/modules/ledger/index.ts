@@ -39,6 +39,7 @@ export {
   reasonOf as reasonOfMove,
   toMovement,
 } from './movements';
+export { NOTHING_OF_ORDER, OrderPoints, type PointsOfOrder } from './order-points.queries';
 export {
   accountRefOf,
   type Explanation,

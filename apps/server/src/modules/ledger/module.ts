@@ -16,6 +16,7 @@ import { LedgerJobs } from './jobs';
 import { Ledger } from './ledger';
 import { LotReadsQueries } from './lot-reads.queries';
 import { LotQueries } from './lots.queries';
+import { OrderPoints } from './order-points.queries';
 import { PointsReads } from './reads.service';
 import { PointsReadsQueries } from './reads.queries';
 import { LedgerQueries } from './queries';
@@ -41,9 +42,10 @@ import { PointsExport } from './export';
     LedgerQueries,
     LotReadsQueries,
     LotQueries,
+    OrderPoints,
     PointsReads,
     PointsReadsQueries,
   ],
-  exports: [Clawbacks, FactReader, Holds, LateFacts, Ledger, MergeBalances, PointsReads],
+  exports: [Clawbacks, FactReader, Holds, LateFacts, Ledger, MergeBalances, OrderPoints, PointsReads],
 })
 export class LedgerModule {}

@@ -14,6 +14,8 @@ import { ScreensExport } from './export';
 import { InboxController } from './inbox.controller';
 import { MyDataController } from './my-data.controller';
 import { MyDataService } from './my-data.service';
+import { MyOrdersController } from './orders.controller';
+import { MyOrdersService } from './orders.service';
 import { MemberPointsController } from './points.controller';
 import { Phones } from './phones';
 import { PointsScreens } from './points-screens';
@@ -32,7 +34,13 @@ import { ScreensService } from './screens.service';
     TiersModule,
     TouchesModule,
   ],
-  controllers: [MemberAppController, InboxController, MyDataController, MemberPointsController],
-  providers: [Phones, PointsScreens, ScreensExport, ScreensService, MyDataService],
+  controllers: [
+    MemberAppController,
+    InboxController,
+    MyDataController,
+    MyOrdersController,
+    MemberPointsController,
+  ],
+  providers: [Phones, PointsScreens, ScreensExport, ScreensService, MyDataService, MyOrdersService],
 })
 export class MemberAppModule {}

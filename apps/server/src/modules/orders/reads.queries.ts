@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { groupedBy } from '@liuliang/domain';
 import { queryIn, type Reader, type Value } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
+import { keysetSql, type Newest, type PageAsk } from '../../platform/http';
 import { orderLines, orders, refunds } from './entities';
 
 /** An order as the screens of the buyer and the brand show it. */
@@ -60,6 +62,34 @@ export class OrderReads {
     const sql = (list: string): string =>
       `${SELECT} WHERE o.brand_id = ? AND o.customer_id IN (${list}) ORDER BY o.paid_at_ms, o.id`;
     return views(reader, sql, brandId, customerIds);
+  }
+
+  /** Orders bought under these ids, newest first, one beyond the page. */
+  async page(
+    reader: Reader,
+    brandId: number,
+    customerIds: readonly number[],
+    page: PageAsk<Newest>,
+  ): Promise<OrderView[]> {
+    const rest = keysetSql(page, { atMs: 'o.paid_at_ms', id: 'o.id' });
+    const sql = `${SELECT} WHERE o.brand_id = ? AND o.customer_id IN (${customerIds.map(() => '?').join(',')})${rest.sql}`;
+    const rows = await orders.query<OrderViewRow>(reader, sql, [brandId, ...customerIds, ...rest.values]);
+    return rows.map(orderViewOf);
+  }
+
+  /** What the first lines of orders name, by order: as many of each as asked for at most. */
+  async firstItems(
+    reader: Reader,
+    orderIds: readonly number[],
+    most: number,
+  ): Promise<Map<number, readonly string[]>> {
+    const rows = await orderLines.select(
+      reader,
+      { orderId: orderIds },
+      { columns: ['orderId', 'item'], and: ['line <= ?', most], order: 'order_id, line' },
+    );
+    const byOrder = groupedBy(rows, ({ orderId }) => orderId);
+    return new Map([...byOrder].map(([id, own]) => [id, own.map(({ item }) => item.toString())]));
   }
 
   /** Whether the brand ever sold anything. */
