@@ -1,6 +1,7 @@
 import { defineConfig } from '@tarojs/cli';
 import { resolve } from 'node:path';
 import { h5 } from './h5';
+import { version } from '../package.json';
 import { serverAddress } from './server-address';
 import { weapp } from './weapp';
 
@@ -25,6 +26,7 @@ export default defineConfig({
   defineConstants: {
     __API_BASE__: JSON.stringify(apiBase),
     __BRAND_CODE__: JSON.stringify(process.env.TARO_APP_BRAND ?? 'islet'),
+    __APP_VERSION__: JSON.stringify(version),
   },
   alias: {
     '@': resolve(app, 'src'),

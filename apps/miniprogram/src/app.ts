@@ -2,15 +2,19 @@ import { useDidShow, useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
 import { followAddress } from './common/person/launch';
 import './first-page';
+import { useFaults } from './platform/faults';
 import { watchNetwork } from './platform/network';
 import { followTextSize } from './platform/text-size';
+import { offerUpdate } from './platform/update';
 import './ui/ui.scss';
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     followAddress();
     watchNetwork();
+    offerUpdate();
   });
+  useFaults();
   useDidShow(followTextSize);
   return children;
 }

@@ -2,6 +2,8 @@
 declare const __API_BASE__: string;
 /** The brand this build belongs to. Set at build time. */
 declare const __BRAND_CODE__: string;
+/** The version of this build. */
+declare const __APP_VERSION__: string;
 
 // A picture of ours, as its path in the package.
 declare module '*.jpg' {

@@ -32,6 +32,12 @@ export const en: Messages = {
     points: 'points',
     pointsUnit: 'pts',
   },
+  update: {
+    title: 'A new version',
+    what: 'It is there after a restart. Finish what you are doing first if you like: the next start has it too.',
+    now: 'Restart',
+    later: 'Later',
+  },
   person: {
     title: 'Pick someone and see their membership',
     demo: 'In this demo a local WeChat sandbox signs people in.',

@@ -31,6 +31,12 @@ export const zh = {
     points: '积分',
     pointsUnit: '分',
   },
+  update: {
+    title: '有新版本',
+    what: '重新打开就能用上，没有办完的事先办完也可以，下次打开时会自动更新。',
+    now: '重新打开',
+    later: '以后',
+  },
   person: {
     title: '选一个人，看看他的会员中心',
     demo: '演示环境里，登录由本机的微信沙箱完成。',

@@ -1,5 +1,6 @@
 import { accessArea } from './modules/access/area';
 import { adjustmentsArea } from './modules/adjustments/area';
+import { appFaultsArea } from './modules/app-faults/area';
 import { auditArea } from './modules/audit/area';
 import { bindingsArea } from './modules/bindings/area';
 import { brandsArea } from './modules/brands/area';
@@ -33,6 +34,7 @@ import { schemaOf, type Area } from './platform/areas';
 export const areas: readonly Area[] = [
   accessArea,
   adjustmentsArea,
+  appFaultsArea,
   auditArea,
   bindingsArea,
   brandsArea,

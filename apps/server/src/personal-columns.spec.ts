@@ -18,6 +18,9 @@ const ABOUT_NOBODY: Readonly<Record<string, readonly string[]>> = {
     ...['tier_change.causeKind', 'touch.template', 'touch.channel', 'touch.reason', 'touch.leaseOwner'],
     ...['inbox_item.template', 'audit_log.actorKind', 'audit_log.action'],
   ],
+  'the shape of a fault, without anything about who met it (FAULTS-1)': [
+    ...['app_fault.version', 'app_fault.page', 'app_fault.message'],
+  ],
   'ids, numbers and words of ours, as JSON or as text (audit: `AuditEntry`; events: the contract)': [
     ...['outbox_event.payload', 'audit_log.subject', 'audit_log.detail', 'audit_run.report'],
     ...['ledger_root.heads', 'ledger_transaction.explanation', 'layer_list.customers', 'touch.touchKey'],

@@ -1,4 +1,5 @@
 export * from './adjustments';
+export * from './app-faults';
 export * from './earning';
 export * from './identity';
 export * from './layers';

@@ -20,7 +20,7 @@ export interface TransportParts {
 
 /** A token this close to its end would likely be refused on arrival. */
 const RENEW_BEFORE_MS = 15_000;
-const PUBLIC_PATHS = new Set(['/session/wechat', '/session/refresh', '/session/revoke']);
+const PUBLIC_PATHS = new Set(['/session/wechat', '/session/refresh', '/session/revoke', '/app-faults']);
 const SESSION_CODES = new Set(['SIGN_IN_REQUIRED', 'SESSION_EXPIRED', 'SESSION_REVOKED']);
 
 type Access = { readonly token: string } | { readonly refusal: WireAnswer };

@@ -17,6 +17,9 @@ export interface WeappOptions {
 interface WeappApp {
   onLaunch?(options: object): void;
   onShow?(options: object): void;
+  onError?(message: string): void;
+  onUnhandledRejection?(met: { readonly reason: unknown }): void;
+  onPageNotFound?(asked: { readonly path: string; readonly query: object }): void;
 }
 
 interface AppJson {
@@ -33,7 +36,7 @@ const SETTLE_MS_MAX = 20_000;
  * things and read what is on the screen. It proves that the built output works, not what WeChat's renderer makes of it.
  */
 export function createWeapp(options: WeappOptions) {
-  const { pages, launch, settle, errors, activity, phone, stop } = boot(options);
+  const { app, pages, launch, settle, errors, activity, phone, stop } = boot(options);
   const screen = () => pages.current().screen;
   const thenSettle = async (act: () => void): Promise<void> => {
     act();
@@ -76,6 +79,10 @@ export function createWeapp(options: WeappOptions) {
         const networkType = isConnected ? 'wifi' : 'none';
         phone.networkListeners.forEach((tell) => tell({ isConnected, networkType }));
       }),
+    /** WeChat tells the app of something. */
+    tell: (act: (app: WeappApp) => void) => thenSettle(() => act(app())),
+    /** WeChat has fetched a new version. */
+    updated: () => thenSettle(() => phone.updateListeners.forEach((tell) => tell())),
     /** Everything that went to console.warn or console.error. */
     errors,
     /** The wx functions called so far. */
@@ -138,10 +145,12 @@ function boot({ folder, respond, device = {}, phone: known }: WeappOptions) {
     const start = { ...parse(url), scene: 1001 };
     registered.app?.onLaunch?.(start);
     registered.app?.onShow?.(start);
+    if (!existsSync(join(folder, `${start.path}.json`))) return registered.app?.onPageNotFound?.(start);
     await (tabPaths.includes(start.path) ? pages.switchTab(url) : pages.open(url));
   }
 
-  return { pages, launch, settle, errors, activity, phone, stop: () => load.stop() };
+  const app = () => registered.app ?? {};
+  return { app, pages, launch, settle, errors, activity, phone, stop: () => load.stop() };
 }
 
 function createActivity(): Activity {

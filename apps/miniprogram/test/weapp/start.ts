@@ -55,6 +55,7 @@ export async function startWeapp(
     ...(phone ? { phone } : {}),
   });
   await app.launch(url);
+  await app.settle();
   return app;
 }
 

@@ -16,18 +16,22 @@ export interface Device {
   readonly scanned?: () => string;
   /** WeChat's own text size, in px. */
   readonly textSizePx?: number;
+  /** What people answer when WeChat asks them; yes unless said otherwise. */
+  readonly confirms?: boolean;
 }
 
 /** What the phone keeps between two launches, and what it says about its network. */
 export interface Phone {
   readonly storage: Map<string, unknown>;
   readonly networkListeners: ((status: { isConnected: boolean; networkType: string }) => void)[];
+  readonly updateListeners: (() => void)[];
 }
 
 /** @param stored what an earlier start of the app had left on it */
 export const newPhone = (stored: Readonly<Record<string, unknown>> = {}): Phone => ({
   storage: new Map(Object.entries(stored)),
   networkListeners: [],
+  updateListeners: [],
 });
 
 export interface Activity {
@@ -120,24 +124,30 @@ export function createWx(
       if (device.scanned === undefined) throw new Error('cancel');
       return { result: device.scanned(), scanType: 'QR_CODE' };
     }),
-    ...ofPhone(phone),
+    ...ofPhone(phone, activity),
     getNetworkType: wxFunction('getNetworkType', () => ({ networkType: 'wifi' })),
     navigateTo: leading('navigateTo', navigate.open),
     switchTab: leading('switchTab', navigate.switchTab),
     navigateBack: leading('navigateBack', navigate.back),
     getScreenBrightness: wxFunction('getScreenBrightness', () => ({ value: 0.4 })),
     ...Object.fromEntries(SILENT.map((name) => [name, wxFunction(name, () => ({}))])),
-    getSystemInfoSync: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2, platform: 'ios' }),
-    getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2 }),
+    showModal: wxFunction('showModal', () => ({ confirm: device.confirms ?? true })),
     getAppBaseInfo: () => ({ fontSizeSetting: device.textSizePx ?? 17 }),
     canIUse: () => true,
     nextTick: activity.later,
   };
 }
 
-const ofPhone = ({ storage, networkListeners }: Phone) => ({
+const ofPhone = ({ storage, networkListeners, updateListeners }: Phone, { calls }: Activity) => ({
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, structuredClone(value)),
   removeStorageSync: (key: string) => void storage.delete(key),
   onNetworkStatusChange: (tell: Phone['networkListeners'][number]) => void networkListeners.push(tell),
+  getUpdateManager: () => ({
+    onUpdateReady: (tell: () => void) => void updateListeners.push(tell),
+    applyUpdate: () => void calls.push({ name: 'applyUpdate', options: {} }),
+  }),
+  getSystemInfoSync: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2, platform: 'ios' }),
+  getWindowInfo: () => ({ windowWidth: 375, windowHeight: 667, pixelRatio: 2 }),
+  getDeviceInfo: () => ({ platform: 'ios' }),
 });

@@ -4,6 +4,7 @@ import {
   countAttempt,
   fail,
   isClear,
+  ok,
   takeOff,
   type ThrottleRule,
   type ThrottleState,
@@ -78,6 +79,12 @@ export class Throttle implements OnApplicationShutdown {
     } finally {
       if (!isGuess) await this.change(limit, who, (before) => before && takeOff(before, counted.state));
     }
+  }
+
+  /** Counts one more of something that anybody may do, unless there were too many. */
+  async pass(limit: GuessLimit, who: string): Promise<Result<true, Refusal<'RATE_LIMITED'>>> {
+    const counted = await this.count(limit, who);
+    return counted.isAllowed ? ok(true) : fail({ code: 'RATE_LIMITED', retryAtMs: counted.freeAtMs });
   }
 
   private async count(limit: GuessLimit, who: string): Promise<CountedAttempt> {

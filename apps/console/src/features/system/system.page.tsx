@@ -36,6 +36,7 @@ export function Screen() {
           </>
         )}
       </Loaded>
+      <Link to="/system/app-faults">{w.appFaults}</Link>
       {can(operator, 'ledger.read') && <Link to="/points/audits">{w.audit}</Link>}
     </Page>
   );

@@ -30,6 +30,7 @@ export const en: Words = {
   jobNames: {
     'outbox.relay': 'Deliver inner messages',
     'platform.housekeeping': 'Remove what has lapsed',
+    'appFaults.forget': 'Forget faults of the app',
     'earning.backTest': 'Back-test rules',
     'earning.budgets': 'Look at reward budgets',
     'gifts.lapse': 'Lapse gifts not collected',
@@ -58,5 +59,6 @@ export const en: Words = {
   failures: 'Failures',
   never: 'never',
   jobsEmpty: 'No jobs registered',
+  appFaults: 'Faults of the mini-program',
   audit: 'Points ledger audit',
 };

@@ -28,6 +28,7 @@ export const zh = {
   jobNames: {
     'outbox.relay': '发出系统内消息',
     'platform.housekeeping': '清理到期记录',
+    'appFaults.forget': '清除不再出现的小程序故障',
     'earning.backTest': '规则试算',
     'earning.budgets': '核对奖励预算',
     'gifts.lapse': '礼品单过期',
@@ -56,6 +57,7 @@ export const zh = {
   failures: '失败次数',
   never: '从未运行',
   jobsEmpty: '没有登记的任务',
+  appFaults: '小程序故障',
   audit: '积分账本核对',
 };
 

@@ -1,4 +1,5 @@
 import { Component, type PropsWithChildren } from 'react';
+import { tellFault } from '../../platform/faults';
 import { ErrorState } from '../../ui/states';
 
 /** What a person reads when the app itself has a fault: a sentence and another try, never an empty page. */
@@ -7,6 +8,10 @@ export class Boundary extends Component<PropsWithChildren, { hasFailed: boolean 
 
   static getDerivedStateFromError() {
     return { hasFailed: true };
+  }
+
+  override componentDidCatch(error: unknown) {
+    tellFault('error', error);
   }
 
   override render() {

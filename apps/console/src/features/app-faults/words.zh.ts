@@ -1,0 +1,30 @@
+export const zh = {
+  title: '小程序故障',
+  subtitle: '会员手机上出的错，按种类和日期计数。只记错误的样子，不记是谁；30 天没有再出现就清除。',
+  back: '系统',
+  message: '错误',
+  kind: '种类',
+  kinds: { error: '程序出错', rejection: '未处理的失败', 'page-missing': '页面不存在' },
+  page: '页面',
+  version: '版本',
+  platform: '手机',
+  platforms: {
+    ios: 'iPhone',
+    android: '安卓',
+    harmony: '鸿蒙',
+    windows: 'Windows 微信',
+    mac: 'Mac 微信',
+    devtools: '开发者工具',
+    browser: '浏览器',
+    other: '其他',
+  },
+  times: '当天次数',
+  firstSeen: '当天首次',
+  lastSeen: '最近一次',
+  rest: '当天其他各种',
+  unsaid: '没有说明',
+  empty: '没有故障',
+  emptyText: '小程序里出错时，会列在这里。',
+};
+
+export type Words = typeof zh;

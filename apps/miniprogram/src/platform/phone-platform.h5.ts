@@ -1,0 +1,1 @@
+export const phonePlatform = () => 'browser' as const;

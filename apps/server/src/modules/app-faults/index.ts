@@ -1,0 +1,1 @@
+export { AppFaultsModule } from './module';
