@@ -89,7 +89,7 @@ async function sizeOf(file: string): Promise<number> {
 class BackTestTotals {
   counts = { accepted: 0, duplicate: 0, rejected: 0, lines: 0 };
   readonly reasons: Record<string, number> = {};
-  readonly errors: LineFault[] = [];
+  readonly errors: Omit<LineFault, 'text'>[] = [];
   private toldAtMs = 0;
 
   constructor(
@@ -101,7 +101,7 @@ class BackTestTotals {
     this.counts = { accepted, duplicate, rejected, lines };
     for (const fault of faults) {
       this.reasons[fault.code] = (this.reasons[fault.code] ?? 0) + 1;
-      if (this.errors.length < ERRORS_MAX) this.errors.push(fault);
+      if (this.errors.length < ERRORS_MAX) this.errors.push({ line: fault.line, code: fault.code, field: fault.field });
     }
     const nowMs = this.context.platform.clock.nowMs();
     if (nowMs - this.toldAtMs < PROGRESS_MS) return;

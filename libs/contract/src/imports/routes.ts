@@ -57,7 +57,7 @@ export const routes = {
     method: 'GET',
     path: '/operator/imports/:importId/errors.csv',
     access: 'operator:imports.write',
-    summary: 'The rejected lines with line number, code and reason; the line itself is not repeated in full',
+    summary: 'The rejected lines with line number, code, reason, and the line as it stood in the file (for 30 days)',
     params: importParams,
     reply: z.string(),
     errors: ['IMPORT_UNKNOWN'],

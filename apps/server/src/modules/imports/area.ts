@@ -1,9 +1,10 @@
 import { area, runs } from '../../platform/areas';
+import { lapsingRows } from '../../platform/secret/secret-rows';
 import { BackgroundImports } from './background-imports';
 import { importConsumers } from './consumers';
 import { run, sweepUploads } from './jobs';
 import { LeftUploads } from './left-uploads';
-import { importTables } from './entities';
+import { importLines, importTables } from './entities';
 import { importMigrations } from './migrations';
 import { ImportsModule } from './module';
 import { importPersonal } from './personal';
@@ -14,6 +15,7 @@ export const importsArea = area({
   tables: importTables,
   personal: importPersonal,
   migrations: importMigrations,
+  secret: { lapsing: [lapsingRows(importLines, ['text'])] },
   grants: { operations: ['imports.write'] },
   jobs: [
     runs(run, BackgroundImports, (it) => it.runDue()),

@@ -7,6 +7,7 @@ import { Jobs } from '../../platform/jobs';
 import { BrandsService } from '../brands';
 import { importFaults, importJobs, importLifecycle, type ImportRow } from './entities';
 import { FileImport, type FileOptions, type ImportStep } from './file-import';
+import { KeptLines } from './kept-lines';
 import { LEASE_MS, run } from './jobs';
 import { Uploads } from './uploads';
 
@@ -19,6 +20,8 @@ const AT_THE_START = { bytesDone: 0, lines: 0, accepted: 0, duplicate: 0, reject
 /** Until when this worker has the import; the instant also tells it from one that took over. */
 interface Lease {
   heldUntilMs: number;
+  /** Bytes of refused lines that it has kept. */
+  keptBytes: number;
 }
 
 /** As whoever uploaded it said; what it corrects is audited under that name. */
@@ -43,6 +46,7 @@ export class BackgroundImports {
     private readonly db: Database,
     private readonly files: FileImport,
     private readonly uploads: Uploads,
+    private readonly lines: KeptLines,
     private readonly brands: BrandsService,
     private readonly jobs: Jobs,
   ) {}
@@ -81,12 +85,13 @@ export class BackgroundImports {
     return this.db.run('imports.claim', async (tx) => {
       if ((await importJobs.set(tx, brandId, { id, state, leaseUntilMs }, change)) !== 1) return false;
       await importFaults.remove(tx, { importId: id });
+      await this.lines.forget(tx, id);
       return true;
     });
   }
 
   private async importOne(row: ImportRow): Promise<boolean> {
-    const lease = { heldUntilMs: this.db.nowMs() + LEASE_MS };
+    const lease = { heldUntilMs: this.db.nowMs() + LEASE_MS, keptBytes: 0 };
     if (!(await this.claim(row, lease))) return false;
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
@@ -115,16 +120,16 @@ export class BackgroundImports {
     const leaseUntilMs = Math.max(this.db.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
     const { faults, ...counts } = step;
     const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - faults.length));
-    const kept = faults
-      .slice(0, room)
-      .map(({ line, code, field }) => ({ importId: id, line, code, field: field ?? '' }));
-    await this.db.run('imports.progress', async (tx) => {
+    const listed = faults.slice(0, room);
+    const kept = listed.map(({ line, code, field }) => ({ importId: id, line, code, field: field ?? '' }));
+    const keptBytes = await this.db.run('imports.progress', async (tx) => {
       const ours = { id, state: 'running' as const, leaseUntilMs: lease.heldUntilMs };
       const change = { ...counts, bytesDone, leaseUntilMs };
       if ((await importJobs.set(tx, brandId, ours, change)) !== 1) throw new LeaseLost();
       await importFaults.insert(tx, kept, { ignore: true });
+      return this.lines.keep(tx, { id, brandId }, listed, lease.keptBytes);
     });
-    lease.heldUntilMs = leaseUntilMs;
+    Object.assign(lease, { heldUntilMs: leaseUntilMs, keptBytes });
   }
 
   private async end(row: ImportRow, move: 'finish' | 'fail', lease: Lease): Promise<void> {

@@ -58,7 +58,19 @@ export const importFaults = tableWithoutBrand('import_fault', {
   field: c.text(32),
 });
 
+/** Refused lines as they stood in their file, sealed. A change of the secret removes them. */
+export const importLines = tableWithoutBrand(
+  'import_line',
+  {
+    importId: primary(c.ref()),
+    line: primary(c.small()),
+    atMs: c.instant(),
+    text: c.bytes(6_000),
+  },
+  { index: [['atMs']] },
+);
+
 export type ImportRow = RowOf<typeof importJobs>;
 export type FaultRow = Omit<RowOf<typeof importFaults>, 'importId'>;
 
-export const importTables = [importJobs, importFaults];
+export const importTables = [importJobs, importFaults, importLines];

@@ -17,6 +17,8 @@ export interface LineFault {
   readonly line: number;
   readonly code: ErrorCode;
   readonly field: string | null;
+  /** As it stood in the file; null: too long to be kept, or not to be read. */
+  readonly text: string | null;
 }
 
 /** How a file is to be read. */
@@ -157,9 +159,10 @@ function stepAfter(
 ): ImportStep {
   const count = (outcome: RowOutcome['outcome']): number =>
     outcomes.filter((one) => one.outcome === outcome).length;
-  const faults = outcomes.flatMap((one, i): LineFault[] =>
-    one.outcome === 'rejected' ? [{ line: (lines[i] as Line).number, code: one.code, field: one.field }] : [],
-  );
+  const faults = outcomes.flatMap((one, i): LineFault[] => {
+    const { number, text } = lines[i] as Line;
+    return one.outcome === 'rejected' ? [{ line: number, code: one.code, field: one.field, text }] : [];
+  });
   return {
     lines: before.lines + lines.length,
     accepted: before.accepted + count('accepted'),

@@ -8,8 +8,12 @@ import type { Reader } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import { importFaults, importJobs, type FaultRow, type ImportRow } from './entities';
+import { KeptLines } from './kept-lines';
 import { reasonsOf, type Reason } from './queries';
 import { Uploads } from './uploads';
+
+/** A refused line, with what stood there as long as that is kept. */
+export type KeptFault = FaultRow & { readonly text: string };
 
 export type ImportView = ImportRow & { readonly reasons: readonly Reason[] };
 
@@ -31,6 +35,7 @@ export class ImportsService {
   constructor(
     private readonly db: Database,
     private readonly uploads: Uploads,
+    private readonly lines: KeptLines,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
   ) {}
@@ -76,11 +81,13 @@ export class ImportsService {
   }
 
   /** The rejected lines, as far as they are kept. */
-  faults(brandId: number, importId: number): Promise<Result<FaultRow[], { code: 'IMPORT_UNKNOWN' }>> {
+  faults(brandId: number, importId: number): Promise<Result<KeptFault[], { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
       if ((await importJobs.count(reader, brandId, { id: importId })) === 0)
         return fail({ code: 'IMPORT_UNKNOWN' });
-      return ok(await importFaults.select(reader, { importId }, { order: 'line' }));
+      const faults = await importFaults.select(reader, { importId }, { order: 'line' });
+      const texts = await this.lines.of(reader, brandId, importId);
+      return ok(faults.map((fault) => ({ ...fault, text: texts.get(fault.line) ?? '' })));
     });
   }
 }

@@ -14,6 +14,7 @@ import { ImportsService } from './imports.service';
 import { IngestDoor } from './ingest-door';
 import { IngestService } from './ingest.service';
 import { JoinedEvent } from './consumers';
+import { KeptLines } from './kept-lines';
 import { LeftUploads } from './left-uploads';
 import { OpenController } from './open.controller';
 import { ImportsController } from './operator.controller';
@@ -32,6 +33,7 @@ import { Uploads } from './uploads';
     IngestDoor,
     IngestService,
     JoinedEvent,
+    KeptLines,
     LeftUploads,
     Uploads,
   ],
