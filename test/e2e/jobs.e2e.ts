@@ -1,6 +1,7 @@
 import { desktop, phone, Visitors } from './browser';
 import { closeDemo, openDemo, type Demo } from './demo';
 import { numberIn } from './figures';
+import { confirmImport, upload } from './imports';
 import { Person, reloadUntil } from './person';
 
 /** A demo of its own is told first. */
@@ -94,13 +95,8 @@ describe('a job that is done with the screen alone', () => {
   async function buy(mobile: string, yuan: number): Promise<void> {
     const { page, context } = await visitors.operator('/console/imports?kind=orders', desktop);
     const order = `JOB-1,mobile,${mobile},${new Date(nowMs).toISOString()},${yuan * 100},pos,sh-jingan,`;
-    const buffer = Buffer.from(`${HEADER}\n${order}\n`);
-    await page
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles({ name: 'till.csv', mimeType: 'text/csv', buffer });
-    await page.getByRole('button', { name: '开始导入' }).click();
-    await page.getByText('已完成').first().waitFor();
+    await upload(page, 'till.csv', [HEADER, order]);
+    await confirmImport(page);
     await context.close();
   }
 

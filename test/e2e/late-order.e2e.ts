@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { desktop, phone, Visitors } from './browser';
+import { confirmImport, upload } from './imports';
 
 const DAY_MS = 86_400_000;
 const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
@@ -13,14 +14,9 @@ describe('an order that came late', () => {
     visitors = await Visitors.open();
     ({ page: desk, faults } = await visitors.operator('/console/imports?kind=orders', desktop));
     const paidAt = new Date(Date.now() - 40 * DAY_MS).toISOString();
-    const file = `${HEADER}\nE2E-LATE,mobile,13900009006,${paidAt},300000,pos,sh-jingan,\n`;
-    await desk
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles({ name: 'late.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
-    await desk.getByRole('button', { name: '开始导入' }).click();
-    await desk.waitForURL(/\/imports\/imp_/);
-    await desk.getByText('已完成').first().waitFor();
+    const order = `E2E-LATE,mobile,13900009006,${paidAt},300000,pos,sh-jingan,`;
+    await upload(desk, 'late.csv', [HEADER, order]);
+    await confirmImport(desk);
   });
   afterAll(() => visitors.close());
 

@@ -8,9 +8,10 @@ import { CommandError } from '../../apps/server/src/cli/command';
 import { importFile } from '../../apps/server/src/cli/import';
 import type { Brand } from '../../apps/server/src/modules/brands';
 import { ConnectorsService } from '../../apps/server/src/modules/identity';
-import { BackgroundImports, type RawRow } from '../../apps/server/src/modules/imports';
+import type { RawRow } from '../../apps/server/src/modules/imports';
 import { signRequest } from '../../apps/server/src/platform/auth/signatures';
 import type { TestHttp } from '../../apps/server/src/testing/test-http';
+import { takeIn } from '../../apps/server/src/testing/upload';
 
 export interface Rejected {
   readonly line: number;
@@ -78,7 +79,7 @@ export async function byUpload(http: TestHttp, token: string, file: HandedIn): P
   });
   const begun = (await sent.json()) as { importId: string; code: string };
   if (!sent.ok) return { refused: begun.code };
-  await http.get(BackgroundImports).runDue();
+  await takeIn(http, token, begun.importId);
   const params = { importId: begun.importId };
   const client = http.client(token);
   const [job, report] = [await client.importStatus({ params }), await client.importErrors({ params })];

@@ -7,7 +7,6 @@ import { plainRules, type EarningRules } from '@liuliang/domain';
 import { areas } from './areas';
 import { commands } from './cli/commands';
 import { EarningVersions } from './modules/earning';
-import { BackgroundImports } from './modules/imports';
 import { FactsService } from './modules/insights';
 import { ConnectorsService, OperatorsService } from './modules/identity';
 import { AuditService } from './modules/ledger-audit';
@@ -18,6 +17,7 @@ import { signRequest } from './platform/auth/signatures';
 import { openGuide } from './testing/guide';
 import { must, openTestHttp, type TestHttp } from './testing/test-http';
 import { goldScheme } from './testing/tier-world';
+import { takeIn } from './testing/upload';
 import { typed } from './testing/typed-command';
 
 /** Every way to do something: routes that are no mere reading, and commands of the command line. */
@@ -235,7 +235,9 @@ async function bring(
       body: csv,
     });
     expect(answer.status).toBe(200);
-    await http.get(BackgroundImports).runDue();
+    const { importId } = (await answer.json()) as { importId: string };
+    await takeIn(http, token, importId);
+    walked.add('confirmImport');
   } else {
     await cli(['import', kind], csv);
   }

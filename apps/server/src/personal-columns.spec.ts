@@ -14,6 +14,7 @@ const ABOUT_NOBODY: Readonly<Record<string, readonly string[]>> = {
     ...['earning_usage.rule', 'earning_budget.rule', 'earning_budget_day.rule'],
     ...['earning_budget_draw.rule', 'earning_budget_again.rule', 'event.type', 'gift.picture'],
     ...['import_job.filePath', 'import_fault.code', 'import_fault.field', 'consent.version'],
+    ...['import_job.fileHash'],
     ...['consent.channel', 'customer_merge.reason', 'settlement_line.referenceKind'],
     ...['tier_change.causeKind', 'touch.template', 'touch.channel', 'touch.reason', 'touch.leaseOwner'],
     ...['inbox_item.template', 'audit_log.actorKind', 'audit_log.action'],

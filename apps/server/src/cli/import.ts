@@ -101,7 +101,8 @@ class BackTestTotals {
     this.counts = { accepted, duplicate, rejected, lines };
     for (const fault of faults) {
       this.reasons[fault.code] = (this.reasons[fault.code] ?? 0) + 1;
-      if (this.errors.length < ERRORS_MAX) this.errors.push({ line: fault.line, code: fault.code, field: fault.field });
+      if (this.errors.length < ERRORS_MAX)
+        this.errors.push({ line: fault.line, code: fault.code, field: fault.field });
     }
     const nowMs = this.context.platform.clock.nowMs();
     if (nowMs - this.toldAtMs < PROGRESS_MS) return;

@@ -39,5 +39,21 @@ export const errors = {
     '无法确定文件的编码，请指明是 UTF-8、UTF-16 还是 GB18030',
     'The encoding of the file is not clear: say whether it is UTF-8, UTF-16 or GB18030',
   ),
+  CODE_UNCONFIRMED: entry(
+    422,
+    '渠道、门店或导购的编号是新的，导入前没有人确认',
+    'The channel, store or guide is new here, and nobody confirmed it before the import',
+    ofOneRow,
+  ),
+  IMPORT_NOT_WAITING: entry(
+    409,
+    '这次导入已经确认过、放弃了或还没有检查完',
+    'This import was confirmed or discarded already, or is still being checked',
+  ),
+  IMPORT_CODE_UNKNOWN: entry(
+    422,
+    '没有这个编号的渠道、门店或导购，请从已有的编号中选',
+    'No channel, store or guide has this code: name one that is there',
+  ),
   IMPORT_UNKNOWN: entry(404, '没有这次导入', 'No such import'),
 };

@@ -2,8 +2,18 @@ import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, signatureCodes } from '../shared/codes';
 import { PublicId } from '../shared/schemas';
-import { one } from '../shared/shapes';
-import { BATCH_ROWS_MAX, BatchOutcome, ImportJob, LINES_MAX, fileEncodings, importKinds } from './schemas';
+import { command, one } from '../shared/shapes';
+import {
+  BATCH_ROWS_MAX,
+  BatchOutcome,
+  codeMeanings,
+  CODES_MAX,
+  ImportJob,
+  ImportPreview,
+  LINES_MAX,
+  fileEncodings,
+  importKinds,
+} from './schemas';
 
 const importParams = z.strictObject({ importId: PublicId });
 
@@ -27,7 +37,8 @@ export const routes = {
     method: 'POST',
     path: '/operator/imports',
     access: 'operator:imports.write',
-    summary: 'Upload a CSV file (raw text/csv body, at most 200 MB) and import it in the background',
+    summary:
+      'Upload a CSV file (raw text/csv body, at most 200 MB): it is read and checked in the background, and posts nothing until it is confirmed',
     query: z.strictObject({
       kind: z.enum(importKinds),
       fileName: z.string().min(1).max(120),
@@ -53,11 +64,40 @@ export const routes = {
     reply: ImportJob,
     errors: ['IMPORT_UNKNOWN'],
   }),
+  importPreview: one('operator:imports.write', '/operator/imports/:importId/preview', {
+    summary: 'What an upload would do: first problems, codes that nobody knows with what they may mean',
+    reply: ImportPreview,
+    errors: ['IMPORT_UNKNOWN'],
+  }),
+  confirmImport: command('operator:imports.write', '/operator/imports/:importId/confirm', {
+    summary: 'Import the file that was checked; lines with codes that are not answered here are refused',
+    body: z.strictObject({
+      fileHash: z.string().length(64),
+      codes: z
+        .array(
+          z.strictObject({
+            number: z.int().min(1),
+            meaning: z.enum(codeMeanings),
+            /** With `as`: the code that is meant. */
+            as: z.string().max(64).optional(),
+          }),
+        )
+        .max(CODES_MAX),
+    }),
+    reply: ImportJob,
+    errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_WAITING', 'IMPORT_CODE_UNKNOWN'],
+  }),
+  discardImport: command('operator:imports.write', '/operator/imports/:importId/discard', {
+    summary: 'Throw away an upload that was not confirmed',
+    reply: ImportJob,
+    errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_WAITING'],
+  }),
   importErrors: route({
     method: 'GET',
     path: '/operator/imports/:importId/errors.csv',
     access: 'operator:imports.write',
-    summary: 'The rejected lines with line number, code, reason, and the line as it stood in the file (for 30 days)',
+    summary:
+      'The rejected lines with line number, code, reason, and the line as it stood in the file (for 30 days)',
     params: importParams,
     reply: z.string(),
     errors: ['IMPORT_UNKNOWN'],

@@ -7,6 +7,24 @@ export const importKinds = ['orders', 'refunds', 'events'] as const;
 export const fileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
 export type FileEncoding = (typeof fileEncodings)[number];
 
+/**
+ * An upload is read first (`checking`) and posts nothing until somebody has seen what it would do (`checked`) and says so;
+ * `discarded`: nobody did.
+ */
+export const importStates = [
+  'checking',
+  'checked',
+  'queued',
+  'running',
+  'done',
+  'failed',
+  'discarded',
+] as const;
+
+/** What a row may name by a code. */
+export const codedThings = ['channel', 'store', 'guide'] as const;
+export type CodedThing = (typeof codedThings)[number];
+
 export const ImportJob = z
   .strictObject({
     importId: PublicId,
@@ -15,7 +33,7 @@ export const ImportJob = z
     encoding: z.enum(fileEncodings),
     /** Whether its orders correct those that are there. */
     corrects: z.boolean(),
-    state: z.enum(['queued', 'running', 'done', 'failed']),
+    state: z.enum(importStates),
     startedAtMs: InstantMs,
     finishedAtMs: InstantMs.nullable(),
     bytes: z.int(),
@@ -24,11 +42,53 @@ export const ImportJob = z
     accepted: z.int(),
     duplicate: z.int(),
     rejected: z.int(),
+    /** Of these, lines that name a code which nobody confirmed. */
+    held: z.int(),
     /** The commonest reasons for rejection, with how often. */
     reasons: z.array(z.strictObject({ code: z.string(), count: z.int() })),
     operator: z.string().nullable(),
   })
   .meta({ id: 'ImportJob' });
+
+/** What a code of a file stands for: a new one, one that is there, or nothing, so that its lines are refused. */
+export const codeMeanings = ['new', 'as', 'refuse'] as const;
+
+/** A channel, store or guide that a file names and nobody knows. */
+const UnknownCode = z
+  .strictObject({
+    number: z.int(),
+    thing: z.enum(codedThings),
+    code: z.string(),
+    lines: z.int(),
+    firstLine: z.int(),
+    /** Whether it can be a code at all. */
+    mayBeNew: z.boolean(),
+    /** Those that have this name, or whose code differs in case or width alone. */
+    offers: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+    /** What was answered; null: nothing yet. */
+    meaning: z.enum(codeMeanings).nullable(),
+    as: z.string().nullable(),
+  })
+  .meta({ id: 'UnknownCode' });
+
+/** What an upload would do, as far as can be told without doing it. */
+export const ImportPreview = z
+  .strictObject({
+    /** The file itself: a confirmation names it. */
+    fileHash: z.string(),
+    problems: z.array(
+      z.strictObject({ line: z.int(), code: z.string(), field: z.string().nullable(), text: z.string() }),
+    ),
+    /** Lines dated more than a day ahead. */
+    future: z.int(),
+    codes: z.array(UnknownCode),
+    /** Further codes that are not listed: their lines are refused. */
+    codesBeyond: z.int(),
+  })
+  .meta({ id: 'ImportPreview' });
+
+/** Codes that a check lists; a file with more names something else in that column. */
+export const CODES_MAX = 200;
 
 export const BATCH_ROWS_MAX = 2_000;
 

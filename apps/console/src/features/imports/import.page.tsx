@@ -15,6 +15,7 @@ import { Panel } from '../../ui/panel';
 import { Skeleton, Notice } from '../../ui/states';
 import styles from './imports.module.css';
 import { JobState } from './job-state';
+import { Preview } from './preview';
 import { isUnderWay, percentDone, type ImportJob } from './kinds';
 import { useImportWords } from './words';
 
@@ -45,7 +46,7 @@ export function Screen() {
       <Loaded query={job} skeleton={<Skeleton height={180} />}>
         {(found) => (
           <>
-            <Result job={found} />
+            {found.state === 'checked' ? <Preview job={found} /> : <Result job={found} />}
             {found.reasons.length > 0 && <Reasons job={found} />}
           </>
         )}
@@ -64,7 +65,7 @@ function Result({ job }: { readonly job: ImportJob }) {
   ] as const;
   return (
     <Panel
-      title={isUnderWay(job) ? text.processing : text.result}
+      title={job.state === 'checking' ? text.checking : isUnderWay(job) ? text.processing : text.result}
       hint={isUnderWay(job) ? text.processingKeep : undefined}
     >
       <div className={styles.result} aria-live="polite">
@@ -81,6 +82,7 @@ function Result({ job }: { readonly job: ImportJob }) {
             </div>
           ))}
         </dl>
+        {job.state === 'discarded' && <Notice>{text.discardedText}</Notice>}
         {job.state === 'failed' && <Notice tone="danger">{text.failedText}</Notice>}
         {job.state === 'done' && job.rejected === 0 && <Notice tone="good">{text.noRejected}</Notice>}
         <p className={styles.quiet}>

@@ -1,13 +1,23 @@
-import { CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, SyncOutlined } from '@ant-design/icons';
+import {
+  CheckCircleFilled,
+  ClockCircleOutlined,
+  CloseCircleFilled,
+  QuestionCircleFilled,
+  StopOutlined,
+  SyncOutlined,
+} from '@ant-design/icons';
 import styles from './imports.module.css';
 import type { ImportJob } from './kinds';
 import { useImportWords } from './words';
 
 const icons = {
+  checking: SyncOutlined,
+  checked: QuestionCircleFilled,
   queued: ClockCircleOutlined,
   running: SyncOutlined,
   done: CheckCircleFilled,
   failed: CloseCircleFilled,
+  discarded: StopOutlined,
 } as const;
 
 /** The state of a job as an icon with its word. */
@@ -16,7 +26,7 @@ export function JobState({ state }: { readonly state: ImportJob['state'] }) {
   const Icon = icons[state];
   return (
     <span className={styles.state} data-state={state}>
-      <Icon aria-hidden spin={state === 'running'} />
+      <Icon aria-hidden spin={state === 'running' || state === 'checking'} />
       {w.states[state]}
     </span>
   );

@@ -72,7 +72,8 @@ export function fileFault(file: { readonly name: string; readonly size: number }
   return file.size > FILE_BYTES_MAX ? 'tooLarge' : null;
 }
 
-export const isUnderWay = (job: ImportJob): boolean => job.state === 'queued' || job.state === 'running';
+export const isUnderWay = (job: ImportJob): boolean =>
+  job.state === 'checking' || job.state === 'queued' || job.state === 'running';
 
 /** How far a job is, in whole percent; the bar is full only when the job is done. */
 export const percentDone = (job: ImportJob): number =>

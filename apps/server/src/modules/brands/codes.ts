@@ -16,6 +16,24 @@ export const defaultChannels: readonly (readonly [code: string, quadrant: string
   ['guide', 'private_store'],
 ];
 
+/** What people call these channels in their spreadsheets. */
+const CALLED: Readonly<Record<string, readonly string[]>> = {
+  wechat_mini: ['微信小程序', '小程序', 'WeChat mini-program', 'mini-program'],
+  wecom: ['企业微信', '企微'],
+  official_account: ['公众号', '微信公众号'],
+  pos: ['门店', '门店 POS', '收银', 'POS'],
+  tmall: ['天猫', '天猫旗舰店'],
+  jd: ['京东', '京东旗舰店'],
+  douyin: ['抖音', '抖音小店'],
+  sms: ['短信'],
+  ads: ['广告'],
+  online: ['官网', '线上', '商城'],
+  guide: ['导购'],
+};
+
+export const channelsCalled = (code: string): readonly string[] =>
+  Object.hasOwn(CALLED, code) ? (CALLED[code] ?? []) : [];
+
 const CODE = /^[a-z][a-z0-9_]{0,31}$/;
 const STORE_CODE = /^[^\p{C}]{1,32}$/u;
 

@@ -23,6 +23,17 @@ export class GuideCodes {
     return this.byCode(tx, brandId, wanted);
   }
 
+  /** Guides by their names; for a question to a person, since it looks through all of them. */
+  async called(
+    reader: Reader,
+    brandId: number,
+    names: readonly string[],
+  ): Promise<{ code: string; name: string }[]> {
+    if (names.length === 0) return [];
+    const rows = await guides.select(reader, brandId, { name: names }, { columns: ['code', 'name'] });
+    return rows.map(({ code, name }) => ({ code: code.toString(), name }));
+  }
+
   /** Guides by their codes; a code that nobody has is left out. */
   async byCode(reader: Reader, brandId: number, codes: readonly string[]): Promise<Map<string, number>> {
     const code = codes.map((one) => Buffer.from(one));

@@ -1,5 +1,5 @@
 export { clockOf } from './clock';
-export { checkChannelCode, checkOutletCode } from './codes';
+export { channelsCalled, checkChannelCode, checkOutletCode } from './codes';
 export type { Brand } from './entities';
 export { GuideCodes } from './guide-codes.queries';
 export { GuideDirectory, type GuideRow, type KnownGuide } from './guides.queries';

@@ -4,9 +4,11 @@ import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import { States } from '../../platform/db/states';
 import { Jobs } from '../../platform/jobs';
-import { BrandsService } from '../brands';
+import { BrandsService, type Brand } from '../brands';
+import { CodeQuestions } from './code-questions';
 import { importFaults, importJobs, importLifecycle, type ImportRow } from './entities';
-import { FileImport, type FileOptions, type ImportStep } from './file-import';
+import { FileImport, type FileOptions, type ImportStep, type LineFault } from './file-import';
+import type { FileTerms } from './file-terms';
 import { KeptLines } from './kept-lines';
 import { LEASE_MS, run } from './jobs';
 import { Uploads } from './uploads';
@@ -15,26 +17,37 @@ import { Uploads } from './uploads';
 const FAULTS_KEPT_MAX = 100_000;
 
 const anyImport = importJobs.acrossBrands('A process takes the next import, whichever brand it is of.');
-const AT_THE_START = { bytesDone: 0, lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
+const AT_THE_START = {
+  ...{ bytesDone: 0, lines: 0, accepted: 0, duplicate: 0, rejected: 0 },
+  ...{ held: 0, future: 0, codesBeyond: 0 },
+};
 
 /** Until when this worker has the import; the instant also tells it from one that took over. */
 interface Lease {
   heldUntilMs: number;
+  held: number;
+  future: number;
   /** Bytes of refused lines that it has kept. */
   keptBytes: number;
 }
 
-/** As whoever uploaded it said; what it corrects is audited under that name. */
-const optionsOf = ({ encoding, corrects, operatorId }: ImportRow): FileOptions => ({
-  encoding,
-  correctedBy: corrects ? actorOf({ operatorId }) : null,
+/** What it corrects is audited under the name of who let it. */
+const optionsOf = (row: ImportRow): FileOptions => ({
+  encoding: row.encoding,
+  correctedBy: row.corrects ? actorOf({ operatorId: row.confirmedBy || row.operatorId }) : null,
 });
+
+const NEW_LEASE = { held: 0, future: 0, keptBytes: 0 };
+
+/** What an import is while somebody works on it. */
+const workingOn = (state: ImportRow['state']): 'checking' | 'running' =>
+  state === 'checking' ? 'checking' : 'running';
 
 /** The lease passed to another worker, which starts over: this one stops without a trace. */
 class LeaseLost extends Error {}
 
 /**
- * Works off uploaded files, one at a time per process. A crash loses nothing: the lease lapses, and the next worker
+ * Works off uploaded files, one at a time per process: looks at those that came, posts those that were confirmed. A crash loses nothing: the lease lapses, and the next worker
  * starts the file from its beginning, which is harmless because the same rows again change nothing (INGEST-2).
  */
 @Injectable()
@@ -46,6 +59,7 @@ export class BackgroundImports {
     private readonly db: Database,
     private readonly files: FileImport,
     private readonly uploads: Uploads,
+    private readonly questions: CodeQuestions,
     private readonly lines: KeptLines,
     private readonly brands: BrandsService,
     private readonly jobs: Jobs,
@@ -75,13 +89,13 @@ export class BackgroundImports {
   private nextDue(): Promise<ImportRow | null> {
     const and = ['lease_until_ms <= ?', this.db.nowMs()] as const;
     return this.db.read((reader) =>
-      anyImport.one(reader, { state: ['queued', 'running'] }, { and, order: 'id', limit: 1 }),
+      anyImport.one(reader, { state: ['checking', 'queued', 'running'] }, { and, order: 'id', limit: 1 }),
     );
   }
 
   /** Takes an import over and starts it from the beginning. @returns false when another worker was first */
   private claim({ id, brandId, state, leaseUntilMs }: ImportRow, lease: Lease): Promise<boolean> {
-    const change = { ...AT_THE_START, state: 'running' as const, leaseUntilMs: lease.heldUntilMs };
+    const change = { ...AT_THE_START, state: workingOn(state), leaseUntilMs: lease.heldUntilMs };
     return this.db.run('imports.claim', async (tx) => {
       if ((await importJobs.set(tx, brandId, { id, state, leaseUntilMs }, change)) !== 1) return false;
       await importFaults.remove(tx, { importId: id });
@@ -91,16 +105,13 @@ export class BackgroundImports {
   }
 
   private async importOne(row: ImportRow): Promise<boolean> {
-    const lease = { heldUntilMs: this.db.nowMs() + LEASE_MS, keptBytes: 0 };
+    const lease = { ...NEW_LEASE, heldUntilMs: this.db.nowMs() + LEASE_MS };
     if (!(await this.claim(row, lease))) return false;
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
-      const source = this.uploads.open(row.filePath);
-      const imported = await this.files.run(brand, row.kind, source, optionsOf(row), (step) =>
-        this.note(row, step, source.bytesRead, lease),
-      );
-      await this.end(row, imported.ok ? 'finish' : 'fail', lease);
-      return imported.ok;
+      return row.state === 'checking'
+        ? await this.check(brand, row, lease)
+        : await this.post(brand, row, lease);
     } catch (error) {
       if (error instanceof LeaseLost) return false;
       // The database will be back, and the lease lapses by itself. Anything else would fail for ever.
@@ -109,9 +120,39 @@ export class BackgroundImports {
     }
   }
 
+  /** Reads the file to its end and posts nothing; what it would do waits for an operator. */
+  private async check(brand: Brand, row: ImportRow, lease: Lease): Promise<boolean> {
+    const source = this.uploads.open(row.filePath);
+    const terms = await this.questions.terms(brand.id, row.id);
+    const options = { ...optionsOf(row), terms, heardAtMs: row.startedAtMs };
+    const checked = await this.files.foretell(brand, row.kind, source, options, (step) =>
+      this.note(row, step, source.bytesRead, lease),
+    );
+    if (!checked.ok) await this.end(row, 'fail', lease);
+    else await this.offer(row, terms, lease);
+    return checked.ok;
+  }
+
+  /** Posts what was looked at: the same bytes, by the answers that were given. */
+  private async post(brand: Brand, row: ImportRow, lease: Lease): Promise<boolean> {
+    const isSame = row.fileHash === '' || (await this.uploads.hashOf(row.filePath)) === row.fileHash;
+    const source = this.uploads.open(row.filePath);
+    // An import from before there was a look was begun without questions.
+    const asked = row.fileHash === '' ? {} : { terms: await this.questions.terms(brand.id, row.id) };
+    const options = { ...optionsOf(row), ...asked, heardAtMs: row.startedAtMs };
+    const imported =
+      isSame &&
+      (await this.files.run(brand, row.kind, source, options, (step) =>
+        this.note(row, step, source.bytesRead, lease),
+      ));
+    const isDone = imported !== false && imported.ok;
+    await this.end(row, isDone ? 'finish' : 'fail', lease);
+    return isDone;
+  }
+
   /** Notes progress and renews the lease. @throws LeaseLost when another worker has it now */
   private async note(
-    { id, brandId }: ImportRow,
+    { id, brandId, state }: ImportRow,
     step: ImportStep,
     bytesDone: number,
     lease: Lease,
@@ -119,17 +160,31 @@ export class BackgroundImports {
     // Each renewal is later than the one before, so that it also tells this worker from one that took over.
     const leaseUntilMs = Math.max(this.db.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
     const { faults, ...counts } = step;
+    const count = (code: LineFault['code']): number => faults.filter((fault) => fault.code === code).length;
+    const held = lease.held + count('CODE_UNCONFIRMED');
+    const future = lease.future + count('IN_THE_FUTURE');
     const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - faults.length));
-    const listed = faults.slice(0, room);
+    // What is still asked about is no problem yet.
+    const isAsked = (fault: LineFault): boolean => state === 'checking' && fault.code === 'CODE_UNCONFIRMED';
+    const listed = faults.filter((fault) => !isAsked(fault)).slice(0, room);
     const kept = listed.map(({ line, code, field }) => ({ importId: id, line, code, field: field ?? '' }));
     const keptBytes = await this.db.run('imports.progress', async (tx) => {
-      const ours = { id, state: 'running' as const, leaseUntilMs: lease.heldUntilMs };
-      const change = { ...counts, bytesDone, leaseUntilMs };
+      const ours = { id, state: workingOn(state), leaseUntilMs: lease.heldUntilMs };
+      const change = { ...counts, held, future, bytesDone, leaseUntilMs };
       if ((await importJobs.set(tx, brandId, ours, change)) !== 1) throw new LeaseLost();
       await importFaults.insert(tx, kept, { ignore: true });
       return this.lines.keep(tx, { id, brandId }, listed, lease.keptBytes);
     });
-    Object.assign(lease, { heldUntilMs: leaseUntilMs, keptBytes });
+    Object.assign(lease, { heldUntilMs: leaseUntilMs, keptBytes, held, future });
+  }
+
+  private async offer(row: ImportRow, terms: FileTerms, lease: Lease): Promise<void> {
+    const ours = ['lease_until_ms = ?', lease.heldUntilMs] as const;
+    const stamps = { leaseUntilMs: 0, codesBeyond: terms.found.beyond };
+    await this.db.run('imports.offer', async (tx) => {
+      const moved = await this.states.move(tx, row, 'offer', stamps, ours);
+      if (moved.kind === 'moved') await this.questions.ask(tx, row.id, terms);
+    });
   }
 
   private async end(row: ImportRow, move: 'finish' | 'fail', lease: Lease): Promise<void> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Identity } from '@liuliang/domain';
 import { ContentHashes } from '../../platform/content-hash';
 import type { Keyed } from '../../platform/db/keyed-rows';
-import type { Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import { EventsService, type NewEvent } from '../events';
 import { CustomersService, FactOwners, identityKey, type BroughtFact } from '../members';
@@ -10,7 +10,7 @@ import { OrdersService, type NewCorrection, type NewOrder, type NewRefund } from
 import { SYSTEM } from '../../platform/actor';
 import { CodeBook, type Codes } from './codes';
 import { woven, type WrittenOutcome } from './outcomes';
-import type { EventInput, OrderInput, RefundInput } from './rows';
+import type { EventInput, OrderInput, RefundInput, SentCodes } from './rows';
 
 /** Rows that were judged sound. */
 interface SoundBatch {
@@ -88,12 +88,25 @@ export class BatchWriter {
     };
   }
 
+  /** What `write` would answer, as far as the keys tell; nothing is written. */
+  async foretell(reader: Reader, brand: Brand, batch: SoundBatch, nowMs: number): Promise<WrittenBatch> {
+    const hashed = this.hashed(brand.id, batch, nowMs);
+    const [events, orders] = await this.judge(reader, brand, hashed);
+    return {
+      events,
+      orders: orders.map((outcome, i) =>
+        outcome === 'ORDER_CONFLICT' && hashed.orders[i]?.corrects ? 'accepted' : outcome,
+      ),
+      refunds: await this.orders.judgeRefunds(reader, brand, hashed.refunds),
+    };
+  }
+
   private async judge(
-    tx: Tx,
+    reader: Reader,
     brand: Brand,
     { events, orders }: HashedBatch,
   ): Promise<[WrittenOutcome[], WrittenOutcome[]]> {
-    return [await this.events.judge(tx, brand, events), await this.orders.judge(tx, brand, orders)];
+    return [await this.events.judge(reader, brand, events), await this.orders.judge(reader, brand, orders)];
   }
 
   /**
@@ -221,7 +234,7 @@ export class BatchWriter {
 
   /**
    * Codes and not ids go into the hash: it is taken before any code is registered, and of what was sent, so that the same
-   * row is known again whenever it comes.
+   * row is known again whenever it comes, also where an operator said that another code is meant.
    * @param nowMs of receipt: nothing happens after it is heard of, so that whoever says so has a clock that runs ahead
    */
   private hashed(brandId: number, batch: SoundBatch, nowMs: number): HashedBatch {
@@ -230,13 +243,16 @@ export class BatchWriter {
     return {
       events: batch.events.map((row) => {
         const { identity, type, occurredAtMs, channel, store, item } = row;
-        const contentHash = hash(['event', identityKey(identity), type, occurredAtMs, channel, store, item]);
+        const told = asSent(row);
+        const said = [type, occurredAtMs, told.channel, told.store, item];
+        const contentHash = hash(['event', identityKey(identity), ...said]);
         const eventKey = Buffer.from(row.eventKey);
         const when = { occurredAtMs: Math.min(occurredAtMs, nowMs), toldAtMs: toldAhead(occurredAtMs) };
         return { eventKey, contentHash, identity, type, ...when, channel, store, item };
       }),
       orders: batch.orders.map((row) => {
-        const { identity, paidAtMs, amountFen, channel, store, guide, lines } = row;
+        const { identity, paidAtMs, amountFen, lines } = row;
+        const { channel, store, guide } = asSent(row);
         const said = [identityKey(identity), paidAtMs, amountFen, channel, store, guide, ...spelt(lines)];
         const contentHash = hash(['order', ...said]);
         const when = { paidAtMs: Math.min(paidAtMs, nowMs), toldAtMs: toldAhead(paidAtMs) };
@@ -261,6 +277,9 @@ export class BatchWriter {
 
 /** Nothing for rows without lines, so that their hash is the one from before there were lines. */
 const spelt = (lines: readonly object[]): string[] => (lines.length === 0 ? [] : [JSON.stringify(lines)]);
+
+const asSent = <R extends { readonly sent?: SentCodes | undefined }>(row: R): R =>
+  row.sent ? { ...row, ...row.sent } : row;
 
 const taken = (): WrittenOutcome => 'accepted';
 

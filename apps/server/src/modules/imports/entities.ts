@@ -1,15 +1,28 @@
-import { fileEncodings, importKinds, type FileEncoding } from '@liuliang/contract';
+import {
+  codedThings,
+  codeMeanings,
+  fileEncodings,
+  importKinds,
+  importStates,
+  type FileEncoding,
+} from '@liuliang/contract';
 import { lifecycle } from '@liuliang/domain';
 import { c, later, primary, type Column } from '../../platform/db/columns';
 import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
 
-/** An uploaded file on its way in. One whose worker died starts over and stays what it is. */
+/**
+ * An uploaded file on its way in: looked at, then, on the word of an operator, posted. One whose worker died starts over
+ * and stays what it is.
+ */
 export const importLifecycle = lifecycle({
-  states: ['queued', 'running', 'done', 'failed'],
+  states: importStates,
   moves: {
+    offer: { from: ['checking'], to: 'checked' },
+    confirm: { from: ['checked'], to: 'queued' },
+    discard: { from: ['checked'], to: 'discarded' },
     start: { from: ['queued'], to: 'running' },
     finish: { from: ['running'], to: 'done' },
-    fail: { from: ['running'], to: 'failed' },
+    fail: { from: ['checking', 'running'], to: 'failed' },
   },
 });
 
@@ -42,6 +55,15 @@ export const importJobs = table(
     leaseUntilMs: later(c.instant()),
     startedAtMs: c.instant(),
     finishedAtMs: later(c.instant()),
+    /** Of the bytes, in hex: what is posted is what was looked at. Empty for imports from before there was a look. */
+    fileHash: later(c.text(64)),
+    /** Lines that name a code which nobody confirmed. */
+    held: later(c.whole()),
+    /** Lines dated more than a day ahead. */
+    future: later(c.whole()),
+    codesBeyond: later(c.whole()),
+    /** Who let it be posted; 0: nobody yet. */
+    confirmedBy: later(c.ref()),
   },
   {
     index: [
@@ -58,6 +80,21 @@ export const importFaults = tableWithoutBrand('import_fault', {
   field: c.text(32),
 });
 
+/** Codes of a file that nobody knew when it was looked at, and what an operator answered. */
+export const importCodes = tableWithoutBrand('import_code', {
+  importId: primary(c.ref()),
+  /** Counted from 1, in the order in which the file names them. */
+  number: primary(c.small()),
+  thing: c.oneOf(codedThings),
+  code: c.text(64),
+  lines: c.whole(),
+  firstLine: c.small(),
+  /** Empty: not answered, so that its lines are refused. */
+  meaning: later(c.oneOf(['', ...codeMeanings])),
+  /** The code that is meant instead. */
+  asCode: later(c.text(64)),
+});
+
 /** Refused lines as they stood in their file, sealed. A change of the secret removes them. */
 export const importLines = tableWithoutBrand(
   'import_line',
@@ -71,6 +108,7 @@ export const importLines = tableWithoutBrand(
 );
 
 export type ImportRow = RowOf<typeof importJobs>;
+export type CodeRow = RowOf<typeof importCodes>;
 export type FaultRow = Omit<RowOf<typeof importFaults>, 'importId'>;
 
-export const importTables = [importJobs, importFaults, importLines];
+export const importTables = [importJobs, importFaults, importCodes, importLines];

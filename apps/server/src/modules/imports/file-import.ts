@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ErrorCode, FileEncoding } from '@liuliang/contract';
 import { cellText, fail, ok, type Result } from '@liuliang/domain';
 import type { Actor } from '../../platform/actor';
+import { Database } from '../../platform/db/database';
 import type { Brand } from '../brands';
 import type { ImportRow } from './entities';
 import { fieldsOf, isBlank, isPreamble, linesOf, shapeOf, type FileShape, type Line } from './csv-lines';
 import { utf8Of } from './encodings';
-import { IngestService, ROWS_PER_TRANSACTION, type RawBatch } from './ingest.service';
+import type { FileTerms } from './file-terms';
+import { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type SentBatch } from './ingest.service';
 import { woven, type RowOutcome } from './outcomes';
 import { columnsOf, CORRECT, YUAN, type RawRow } from './rows';
 
@@ -26,6 +28,10 @@ export interface FileOptions {
   readonly encoding: FileEncoding;
   /** Whether orders with other content than before correct what is there, and who says so. */
   readonly correctedBy?: Actor | null;
+  /** What its codes stand for, where somebody was asked; absent: new ones are registered. */
+  readonly terms?: FileTerms;
+  /** When the file came. */
+  readonly heardAtMs?: number;
 }
 
 /** What has become of a file so far. `lines` counts records, not the header and not blank lines. */
@@ -41,6 +47,9 @@ export interface ImportStep extends ImportCounts {
   readonly faults: readonly LineFault[];
 }
 
+/** Takes rows in and answers each; beside them stand their lines in the file. */
+type BringRows = (rows: readonly RawRow[], lines: readonly number[]) => Promise<RowOutcome[]>;
+
 const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
 
 /**
@@ -49,7 +58,10 @@ const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
  */
 @Injectable()
 export class FileImport {
-  constructor(private readonly ingest: IngestService) {}
+  constructor(
+    private readonly db: Database,
+    private readonly ingest: IngestService,
+  ) {}
 
   /** @param onStep called after each transaction, awaited before the next one */
   async run(
@@ -61,10 +73,26 @@ export class FileImport {
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
     const by = kind === 'orders' ? options.correctedBy : null;
     const bring = async (told: readonly RawRow[]): Promise<RowOutcome[]> => {
-      const rows = by ? told.map((row) => ({ ...row, [CORRECT]: true })) : told;
-      return (
-        await this.ingest.ingest(brand, { ...NOTHING, [kind]: rows, source: 'file', ...(by && { by }) })
-      )[kind];
+      await options.terms?.meet(told);
+      const batch = { ...batchOf(kind, told, options), ...(by && { by }) };
+      return (await this.ingest.ingest(brand, batch))[kind];
+    };
+    return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);
+  }
+
+  /** As `run`, doing nothing: what would become of each line, as far as can be told. */
+  async foretell(
+    brand: Brand,
+    kind: ImportKind,
+    source: AsyncIterable<Buffer>,
+    options: FileOptions & { readonly terms: FileTerms },
+    onStep: (step: ImportStep) => Promise<void>,
+  ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
+    const bring = async (told: readonly RawRow[], lines: readonly number[]): Promise<RowOutcome[]> => {
+      await options.terms.meet(told);
+      const batch = batchOf(kind, told, options);
+      const outcomes = await this.db.read((reader) => this.ingest.foretell(reader, brand, batch));
+      return options.terms.note(told, lines, outcomes[kind]);
     };
     return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);
   }
@@ -77,7 +105,7 @@ export class FileImport {
   async runRows(
     headers: readonly (readonly string[])[],
     source: AsyncIterable<Buffer>,
-    bring: (rows: readonly RawRow[]) => Promise<RowOutcome[]>,
+    bring: BringRows,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
     let counts: ImportCounts = { lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
@@ -105,14 +133,21 @@ export class FileImport {
   }
 }
 
+function batchOf(kind: ImportKind, told: readonly RawRow[], options: FileOptions): SentBatch {
+  const { correctedBy, terms, heardAtMs } = options;
+  const rows = correctedBy && kind === 'orders' ? told.map((row) => ({ ...row, [CORRECT]: true })) : told;
+  const asked = { ...(terms && { terms }), ...(heardAtMs && { heardAtMs }) };
+  return { ...NOTHING, [kind]: rows, source: 'file', ...asked };
+}
+
 /** Brings in what is a record, and answers for every line. */
-async function bringLines(
-  shape: FileShape,
-  lines: readonly Line[],
-  bring: (rows: readonly RawRow[]) => Promise<RowOutcome[]>,
-): Promise<RowOutcome[]> {
+async function bringLines(shape: FileShape, lines: readonly Line[], bring: BringRows): Promise<RowOutcome[]> {
   const rows = lines.map((line) => rowOf(shape, line));
-  const outcomes = await bring(rows.filter((row) => row !== null));
+  const numbers = lines.filter((_, i) => rows[i] !== null).map(({ number }) => number);
+  const outcomes = await bring(
+    rows.filter((row) => row !== null),
+    numbers,
+  );
   const malformed: RowOutcome = { outcome: 'rejected', code: 'LINE_MALFORMED', field: null };
   return woven(
     rows.map((row) => (row === null ? malformed : null)),

@@ -4,10 +4,19 @@ import type { FileEncoding } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
-import type { Reader } from '../../platform/db/statements';
+import { States } from '../../platform/db/states';
+import type { Reader, Tx } from '../../platform/db/statements';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
-import { importFaults, importJobs, type FaultRow, type ImportRow } from './entities';
+import { CodeQuestions, type CodeAnswer, type Offer } from './code-questions';
+import {
+  importFaults,
+  importJobs,
+  importLifecycle,
+  type CodeRow,
+  type FaultRow,
+  type ImportRow,
+} from './entities';
 import { KeptLines } from './kept-lines';
 import { reasonsOf, type Reason } from './queries';
 import { Uploads } from './uploads';
@@ -25,6 +34,23 @@ type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'>
   readonly corrects: boolean;
 };
 
+/** What an upload would do. */
+export interface PreviewView {
+  readonly row: ImportRow;
+  readonly problems: readonly KeptFault[];
+  readonly codes: readonly (CodeRow & { readonly offers: readonly Offer[] })[];
+}
+
+interface Confirmation {
+  readonly operatorId: number;
+  readonly fileHash: string;
+  readonly codes: readonly CodeAnswer[];
+}
+
+type ConfirmRefusal = { readonly code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_WAITING' | 'IMPORT_CODE_UNKNOWN' };
+
+/** The first lines that a preview shows. */
+const PROBLEMS = 20;
 const LATEST = 50;
 /** The commonest reasons that a summary shows. */
 const REASONS = 20;
@@ -32,15 +58,18 @@ const REASONS = 20;
 /** Uploaded files on their way in, and what became of them. */
 @Injectable()
 export class ImportsService {
+  private readonly states = new States(importJobs, importLifecycle);
+
   constructor(
     private readonly db: Database,
     private readonly uploads: Uploads,
     private readonly lines: KeptLines,
+    private readonly questions: CodeQuestions,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
   ) {}
 
-  /** Keeps the file and queues its import. */
+  /** Keeps the file and queues a look at it: nothing of it is posted before somebody confirms. */
   async start(
     upload: NewImport,
   ): Promise<Result<ImportView, { code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEADER_WRONG' }>> {
@@ -48,9 +77,9 @@ export class ImportsService {
     const id = this.db.nextId();
     const kept = await this.uploads.keep(String(id), kind, source, upload.encoding);
     if (!kept.ok) return kept;
-    const { path: filePath, bytes, encoding } = kept.value;
-    const file = { kind, fileName, filePath, encoding, bytes, corrects };
-    const row = { ...file, id, brandId, state: 'queued' as const, operatorId };
+    const { path: filePath, bytes, encoding, hash: fileHash } = kept.value;
+    const file = { kind, fileName, filePath, fileHash, encoding, bytes, corrects };
+    const row = { ...file, id, brandId, state: 'checking' as const, operatorId };
     await this.db.run('imports.start', async (tx) => {
       await importJobs.insert(tx, [{ ...row, startedAtMs: tx.nowMs() }]);
       await this.audit.record(tx, {
@@ -78,6 +107,79 @@ export class ImportsService {
       const [view] = await shown(reader, await importJobs.select(reader, brandId, { id: importId }));
       return view ? ok(view) : fail({ code: 'IMPORT_UNKNOWN' });
     });
+  }
+
+  /** What an upload would do. */
+  preview(brandId: number, importId: number): Promise<Result<PreviewView, { code: 'IMPORT_UNKNOWN' }>> {
+    return this.db.read(async (reader) => {
+      const row = await importJobs.one(reader, brandId, { id: importId });
+      if (!row) return fail({ code: 'IMPORT_UNKNOWN' });
+      const first = await importFaults.select(reader, { importId }, { order: 'line', limit: PROBLEMS });
+      const texts = await this.lines.of(
+        reader,
+        brandId,
+        importId,
+        first.map(({ line }) => line),
+      );
+      const codes = await this.questions.asked(reader, importId);
+      const offers = await this.questions.offers(reader, brandId, codes);
+      return ok({
+        row,
+        problems: first.map((fault) => ({ ...fault, text: texts.get(fault.line) ?? '' })),
+        codes: codes.map((code) => ({ ...code, offers: offers.get(code.number) ?? [] })),
+      });
+    });
+  }
+
+  /** Lets the file that was looked at be posted; what its codes stand for is said here, or their lines are refused. */
+  async confirm(
+    brandId: number,
+    importId: number,
+    { operatorId, fileHash, codes }: Confirmation,
+  ): Promise<Result<ImportView, ConfirmRefusal>> {
+    const refusal = await this.db.run('imports.confirm', async (tx): Promise<ConfirmRefusal | null> => {
+      const row = await importJobs.one(tx, brandId, { id: importId }, { lock: 'update' });
+      if (!row) return { code: 'IMPORT_UNKNOWN' };
+      if (row.state !== 'checked' || row.fileHash !== fileHash) return { code: 'IMPORT_NOT_WAITING' };
+      if (!(await this.questions.areSound(tx, row, codes))) return { code: 'IMPORT_CODE_UNKNOWN' };
+      await this.questions.answer(tx, importId, codes);
+      await this.states.move(tx, row, 'confirm', { confirmedBy: operatorId, leaseUntilMs: 0 });
+      await this.record(tx, row, operatorId, 'import.confirmed', { fileHash });
+      return null;
+    });
+    return refusal ? fail(refusal) : this.byId(brandId, importId);
+  }
+
+  /** Throws an upload away that nobody confirmed. */
+  async discard(
+    brandId: number,
+    importId: number,
+    operatorId: number,
+  ): Promise<Result<ImportView, { code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_WAITING' }>> {
+    const path = await this.db.run('imports.discard', async (tx) => {
+      const row = await importJobs.one(tx, brandId, { id: importId }, { lock: 'update' });
+      if (!row) return null;
+      const stamps = { finishedAtMs: tx.nowMs(), filePath: '' };
+      const moved = await this.states.move(tx, row, 'discard', stamps);
+      if (moved.kind !== 'moved') return '';
+      await this.record(tx, row, operatorId, 'import.discarded', {});
+      return row.filePath;
+    });
+    if (path === null) return fail({ code: 'IMPORT_UNKNOWN' });
+    if (path === '') return fail({ code: 'IMPORT_NOT_WAITING' });
+    await this.uploads.remove(path);
+    return this.byId(brandId, importId);
+  }
+
+  private record(
+    tx: Tx,
+    { id, brandId }: ImportRow,
+    operatorId: number,
+    action: 'import.confirmed' | 'import.discarded',
+    detail: { readonly fileHash?: string },
+  ): Promise<void> {
+    const subject = this.publicIds.encode('imp', id);
+    return this.audit.record(tx, { brandId, actor: actorOf({ operatorId }), action, subject, detail });
   }
 
   /** The rejected lines, as far as they are kept. */

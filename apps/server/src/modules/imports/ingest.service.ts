@@ -25,6 +25,7 @@ import {
   readOrder,
   readRefund,
   readTracked,
+  type CodeTerms,
   type RawRow,
   type RowSource,
   type TrackedEvent,
@@ -42,6 +43,10 @@ export interface RawBatch {
 export interface SentBatch extends RawBatch {
   readonly by?: Actor;
   readonly source?: RowSource;
+  /** What its codes stand for, where somebody was asked. */
+  readonly terms?: CodeTerms;
+  /** When it was received, where that was before now: nothing is dated further ahead than that. */
+  readonly heardAtMs?: number;
 }
 
 /** Rows of each kind per transaction: some hundred milliseconds of locks, and few enough commits to be fast. */
@@ -82,6 +87,8 @@ export class IngestService {
         refunds: batch.refunds.slice(start, end),
         by: batch.by ?? SYSTEM,
         ...(batch.source && { source: batch.source }),
+        ...(batch.terms && { terms: batch.terms }),
+        ...(batch.heardAtMs && { heardAtMs: batch.heardAtMs }),
       };
       const written = await this.db.run('imports.ingest', (tx) => this.ingestIn(tx, brand, [part]));
       for (const { events, orders, refunds } of written) {
@@ -98,14 +105,7 @@ export class IngestService {
    * @returns the outcomes of each batch, in order
    */
   async ingestIn(tx: Tx, brand: Brand, batches: readonly SentBatch[]): Promise<BatchOutcomes[]> {
-    const nowMs = tx.nowMs();
-    const events = batches.flatMap((batch) => batch.events.map((row) => readEvent(row, brand, nowMs)));
-    const orders = batches.flatMap((batch) =>
-      batch.orders.map((row) => signedBy(readOrder(row, brand, nowMs), batch.by)),
-    );
-    const refunds = batches.flatMap((batch) =>
-      batch.refunds.map((row) => broughtBy(readRefund(row, brand, nowMs), batch.source)),
-    );
+    const { events, orders, refunds } = readAll(brand, batches, tx.nowMs());
     const written = await this.writer.write(tx, brand, {
       events: soundOf(events),
       orders: soundOf(orders),
@@ -119,6 +119,19 @@ export class IngestService {
       orders: orderOutcomes.splice(0, batch.orders.length),
       refunds: refundOutcomes.splice(0, batch.refunds.length),
     }));
+  }
+
+  /** What `ingest` would answer, as far as can be told without writing: whether a refund fits its order cannot. */
+  async foretell(reader: Reader, brand: Brand, batch: SentBatch): Promise<BatchOutcomes> {
+    const nowMs = this.db.nowMs();
+    const { events, orders, refunds } = readAll(brand, [batch], nowMs);
+    const sound = { events: soundOf(events), orders: soundOf(orders), refunds: soundOf(refunds) };
+    const told = await this.writer.foretell(reader, brand, sound, nowMs);
+    return {
+      events: rowOutcomes(events, told.events, 'event_id'),
+      orders: rowOutcomes(orders, told.orders, 'order_id'),
+      refunds: rowOutcomes(refunds, told.refunds, 'refund_id'),
+    };
   }
 
   /**
@@ -230,6 +243,21 @@ export class IngestService {
       }));
     return { keptId: person.customerId, family: person.family, customers, of };
   }
+}
+
+/** Each row by itself, in the order given. */
+function readAll(brand: Brand, batches: readonly SentBatch[], nowMs: number) {
+  return {
+    events: batches.flatMap(({ events, terms, heardAtMs = nowMs }) =>
+      events.map((row) => readEvent(row, brand, heardAtMs, terms)),
+    ),
+    orders: batches.flatMap(({ orders, by, terms, heardAtMs = nowMs }) =>
+      orders.map((row) => signedBy(readOrder(row, brand, heardAtMs, terms), by)),
+    ),
+    refunds: batches.flatMap(({ refunds, source, heardAtMs = nowMs }) =>
+      refunds.map((row) => broughtBy(readRefund(row, brand, heardAtMs), source)),
+    ),
+  };
 }
 
 /** A correction bears the name of who sent it; other orders are nobody's act. */

@@ -21,4 +21,20 @@ export const importMigrations = [
       "CREATE TABLE `import_line` (`import_id` bigint NOT NULL, `line` int NOT NULL, `at_ms` bigint NOT NULL DEFAULT '0', `text` varbinary(6000) NOT NULL, INDEX `ix_import_line_at_ms` (`at_ms`), PRIMARY KEY (`import_id`, `line`)) ENGINE=InnoDB",
     ],
   }),
+  // An upload is looked at before anything of it is posted.
+  migration('ImportPreviews1765300000001', {
+    sqlite: [
+      'CREATE TABLE "import_code" ("import_id" bigint NOT NULL, "number" integer NOT NULL, "thing" varchar(16) NOT NULL DEFAULT (\'\'), "code" varchar(64) NOT NULL DEFAULT (\'\'), "lines" bigint NOT NULL DEFAULT (0), "first_line" integer NOT NULL DEFAULT (0), "meaning" varchar(16) NOT NULL DEFAULT (\'\'), "as_code" varchar(64) NOT NULL DEFAULT (\'\'), PRIMARY KEY ("import_id", "number"))',
+    ],
+    mysql: [
+      "CREATE TABLE `import_code` (`import_id` bigint NOT NULL, `number` int NOT NULL, `thing` varchar(16) NOT NULL DEFAULT '', `code` varchar(64) NOT NULL DEFAULT '', `lines` bigint NOT NULL DEFAULT '0', `first_line` int NOT NULL DEFAULT '0', `meaning` varchar(16) NOT NULL DEFAULT '', `as_code` varchar(64) NOT NULL DEFAULT '', PRIMARY KEY (`import_id`, `number`)) ENGINE=InnoDB",
+    ],
+    columns: [
+      { table: 'import_job', column: 'file_hash', definition: "varchar(64) NOT NULL DEFAULT ''" },
+      { table: 'import_job', column: 'held', definition: 'bigint NOT NULL DEFAULT 0' },
+      { table: 'import_job', column: 'future', definition: 'bigint NOT NULL DEFAULT 0' },
+      { table: 'import_job', column: 'codes_beyond', definition: 'bigint NOT NULL DEFAULT 0' },
+      { table: 'import_job', column: 'confirmed_by', definition: 'bigint NOT NULL DEFAULT 0' },
+    ],
+  }),
 ];

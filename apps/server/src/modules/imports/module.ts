@@ -8,6 +8,7 @@ import { MembersModule } from '../members';
 import { OrdersModule } from '../orders';
 import { BackgroundImports } from './background-imports';
 import { BatchWriter } from './batch-writer';
+import { CodeQuestions } from './code-questions';
 import { CodeBook } from './codes';
 import { FileImport } from './file-import';
 import { ImportsService } from './imports.service';
@@ -27,6 +28,7 @@ import { Uploads } from './uploads';
     BackgroundImports,
     BatchWriter,
     CodeBook,
+    CodeQuestions,
     ContentHashes,
     FileImport,
     ImportsService,

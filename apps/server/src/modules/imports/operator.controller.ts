@@ -18,7 +18,8 @@ import type { FastifyReply } from 'fastify';
 import { OperatorsService } from '../identity';
 import { BackgroundImports } from './background-imports';
 import { faultReport } from './fault-report';
-import { ImportsService, type ImportView } from './imports.service';
+import { mayBeNew } from './code-questions';
+import { ImportsService, type ImportView, type PreviewView } from './imports.service';
 
 @Controller()
 export class ImportsController {
@@ -64,6 +65,33 @@ export class ImportsController {
     return found.ok ? ok(await this.shown(found.value)) : found;
   }
 
+  @Serve(routes.importPreview)
+  async preview(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.importPreview>) {
+    const found = await this.imports.preview(who.brandId, this.idOf(params.importId));
+    return found.ok ? ok(previewed(found.value)) : found;
+  }
+
+  @Serve(routes.confirmImport)
+  async confirm(
+    @Who() who: OperatorPrincipal,
+    @Input() { params, body }: InputOf<typeof routes.confirmImport>,
+  ) {
+    const { brandId, operatorId } = who;
+    const confirmed = await this.imports.confirm(brandId, this.idOf(params.importId), {
+      operatorId,
+      ...body,
+    });
+    if (!confirmed.ok) return confirmed;
+    await this.background.hint();
+    return ok(await this.shown(confirmed.value));
+  }
+
+  @Serve(routes.discardImport)
+  async discard(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.discardImport>) {
+    const gone = await this.imports.discard(who.brandId, this.idOf(params.importId), who.operatorId);
+    return gone.ok ? ok(await this.shown(gone.value)) : gone;
+  }
+
   @Serve(routes.importErrors)
   async errors(
     @Who() who: OperatorPrincipal,
@@ -99,9 +127,30 @@ export class ImportsController {
       accepted: view.accepted,
       duplicate: view.duplicate,
       rejected: view.rejected,
+      held: view.held,
       finishedAtMs: view.finishedAtMs || null,
       reasons: [...view.reasons],
       operator: operator?.displayName ?? null,
     };
   }
+}
+
+function previewed({ row, problems, codes }: PreviewView) {
+  return {
+    fileHash: row.fileHash,
+    problems: problems.map(({ line, code, field, text }) => ({ line, code, field: field || null, text })),
+    future: row.future,
+    codes: codes.map((one) => ({
+      number: one.number,
+      thing: one.thing,
+      code: one.code,
+      lines: one.lines,
+      firstLine: one.firstLine,
+      mayBeNew: mayBeNew(one),
+      offers: one.offers.map(({ code, name }) => ({ code, name })),
+      meaning: one.meaning || null,
+      as: one.asCode || null,
+    })),
+    codesBeyond: row.codesBeyond,
+  };
 }

@@ -1,5 +1,5 @@
 import { personal } from '../../platform/areas';
-import { importJobs, importLines } from './entities';
+import { importCodes, importJobs, importLines } from './entities';
 import { LINES_KEPT_DAYS } from './kept-lines';
 
 /** Files that operators bring. What is in them is gone with the file, when it was imported. */
@@ -8,6 +8,11 @@ export const importPersonal = [
     holds: 'the name that an operator gave a file of many people',
     erasure: { kept: 'the name of a file of the brand' },
     export: { not: 'it is not about one person' },
+  }),
+  personal(importCodes, ['code', 'asCode'], {
+    holds: 'what a file called a place or a seller, as codes of the brand',
+    erasure: { kept: 'a record of what an operator took in; a seller is named as the tills name them' },
+    export: { not: 'of the work, not of the member' },
   }),
   personal(importLines, ['text'], {
     holds: 'a line of a file that was refused, for whoever repairs the file',

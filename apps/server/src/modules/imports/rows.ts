@@ -1,4 +1,4 @@
-import { LINES_MAX, type ErrorCode, type rowSources } from '@liuliang/contract';
+import { LINES_MAX, type CodedThing, type ErrorCode, type rowSources } from '@liuliang/contract';
 import {
   cellText,
   DAY_MS,
@@ -32,6 +32,15 @@ export interface RowFault {
   readonly field: string | null;
 }
 
+/** What the codes of a file stand for, where somebody was asked. Without it every code stands for itself. */
+export interface CodeTerms {
+  /** @returns the code that is meant; null: nobody knows this one, and nobody confirmed it */
+  of(thing: CodedThing, code: string): string | null;
+}
+
+/** Codes as the sender wrote them, where another is meant: what was sent is known again by these. */
+export type SentCodes = Readonly<Partial<Record<CodedThing, string>>>;
+
 export interface OrderInput {
   readonly orderKey: string;
   readonly identity: Identity;
@@ -45,6 +54,7 @@ export interface OrderInput {
   readonly lines: readonly NewOrderLine[];
   /** Whether it replaces what an order of this number says already. */
   readonly corrects: boolean;
+  readonly sent?: SentCodes | undefined;
   /** Who corrects. */
   readonly by?: Actor;
 }
@@ -67,6 +77,7 @@ export interface EventInput {
   readonly channel: string;
   readonly store: string;
   readonly item: string;
+  readonly sent?: SentCodes | undefined;
 }
 
 /** The columns of each kind of file, in their order (DESIGN 8); also the order in which fields are judged. */
@@ -122,8 +133,13 @@ export const deviceEventTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** @param nowMs of receipt; like for the two below */
-export function readOrder(raw: RawRow, brand: Brand, nowMs: number): Result<OrderInput, RowFault> {
-  const row = new RowReader(raw, [...columnsOf.orders, YUAN, LINES, CORRECT]);
+export function readOrder(
+  raw: RawRow,
+  brand: Brand,
+  nowMs: number,
+  terms?: CodeTerms,
+): Result<OrderInput, RowFault> {
+  const row = new RowReader(raw, [...columnsOf.orders, YUAN, LINES, CORRECT], terms);
   const order = {
     orderKey: row.key('order_id'),
     identity: row.identity(),
@@ -134,6 +150,7 @@ export function readOrder(raw: RawRow, brand: Brand, nowMs: number): Result<Orde
     guide: row.code('guide', checkOutletCode),
     lines: row.lines(readOrderLines),
     corrects: row.yes(CORRECT),
+    sent: row.sent,
   };
   return row.fault ? fail(row.fault) : ok(order);
 }
@@ -150,8 +167,13 @@ export function readRefund(raw: RawRow, brand: Brand, nowMs: number): Result<Ref
   return row.fault ? fail(row.fault) : ok(refund);
 }
 
-export function readEvent(raw: RawRow, brand: Brand, nowMs: number): Result<EventInput, RowFault> {
-  const row = new RowReader(raw, columnsOf.events);
+export function readEvent(
+  raw: RawRow,
+  brand: Brand,
+  nowMs: number,
+  terms?: CodeTerms,
+): Result<EventInput, RowFault> {
+  const row = new RowReader(raw, columnsOf.events, terms);
   const event = {
     eventKey: row.key('event_id'),
     identity: row.identity(),
@@ -160,6 +182,7 @@ export function readEvent(raw: RawRow, brand: Brand, nowMs: number): Result<Even
     channel: row.code('channel', checkChannelCode),
     store: row.code('store', checkOutletCode),
     item: row.item('item'),
+    sent: row.sent,
   };
   return row.fault ? fail(row.fault) : ok(event);
 }
@@ -188,10 +211,12 @@ export function readTracked(
  */
 export class RowReader {
   fault: RowFault | null = null;
+  sent: SentCodes | undefined;
 
   constructor(
     private readonly raw: RawRow,
     columns: readonly string[],
+    private readonly terms?: CodeTerms,
   ) {
     // The name of a field that nobody knows is not repeated: it could be anything.
     if (!Object.keys(raw).every((name) => columns.includes(name))) this.refuse('INPUT_INVALID', null);
@@ -278,12 +303,16 @@ export class RowReader {
     return type;
   }
 
-  code(field: string, check: (code: string) => Result<string, { code: ErrorCode }>): string {
+  code(field: CodedThing, check: (code: string) => Result<string, { code: ErrorCode }>): string {
     const code = this.whole(this.optional(field), field);
     if (code === '') return code;
-    const checked = check(code);
+    const meant = this.terms ? this.terms.of(field, code) : code;
+    const checked = check(meant ?? code);
     if (!checked.ok) this.refuse(checked.error.code, field);
-    return code;
+    if (meant === null) this.refuse('CODE_UNCONFIRMED', field);
+    if (meant === null || meant === code) return code;
+    this.sent = { ...this.sent, [field]: code };
+    return meant;
   }
 
   item(field: string): string {

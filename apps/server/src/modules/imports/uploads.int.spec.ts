@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { OperatorsService } from '../identity';
 import { Housekeeping } from '../../platform/housekeeping';
 import { Jobs } from '../../platform/jobs';
-import { openTestHttp, type TestHttp } from '../../testing/test-http';
+import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { takeIn } from '../../testing/upload';
 import { BackgroundImports, columnsOf } from '.';
 
 let http: TestHttp;
@@ -50,6 +51,7 @@ const status = async (importId: string): Promise<Record<string, unknown>> => {
   return found.value;
 };
 const work = (): Promise<string> => http.get(BackgroundImports).runDue();
+const taken = (json: Record<string, unknown>) => takeIn(http, token, String(json['importId']));
 const waitingFiles = (): string[] => {
   const folder = join(http.platform.env.LIULIANG_DATA, 'imports');
   return existsSync(folder) ? readdirSync(folder) : [];
@@ -63,7 +65,7 @@ describe('an uploaded file', () => {
       200,
       expect.objectContaining({ fileName: 'november.csv', operator: 'importer' }),
     ]);
-    await work();
+    await taken(json);
     const importId = String(json['importId']);
     expect(await status(importId)).toMatchObject({
       ...{ state: 'done', lines: 5, accepted: 2, duplicate: 1, rejected: 2 },
@@ -109,7 +111,7 @@ describe('an uploaded file', () => {
   ])('is read in %s, and is the same as in any other', async (name, encoding, bytes) => {
     const { json } = await upload(new Uint8Array(bytes));
     expect(json).toMatchObject({ encoding });
-    await work();
+    await taken(json);
     const isFirst = name === 'utf-8';
     expect(await status(String(json['importId']))).toMatchObject({
       ...{ state: 'done', lines: 1, rejected: 0 },
@@ -122,7 +124,7 @@ describe('an uploaded file', () => {
     expect(await upload(mixed)).toMatchObject({ status: 422, json: { code: 'ENCODING_UNSURE' } });
     expect(waitingFiles()).toEqual([]);
     const { json } = await upload(mixed, { encoding: 'utf-8' });
-    await work();
+    await taken(json);
     expect(await status(String(json['importId']))).toMatchObject({ accepted: 1, rejected: 1, lines: 2 });
   });
 
@@ -137,7 +139,7 @@ describe('an uploaded file', () => {
       [700, true],
     ] as const) {
       const { json } = await upload(file(fen), { kind: 'orders', correct });
-      await work();
+      await taken(json);
       const { corrects, accepted, duplicate, reasons } = await status(String(json['importId']));
       ends.push([corrects, accepted, duplicate, reasons]);
     }
@@ -167,27 +169,36 @@ describe('an uploaded file', () => {
     });
   });
 
-  it('starts over after its worker died, and counts once', async () => {
-    const { json } = await upload([HEADER, line(11), 'broken', line(12)].join('\n'));
-    const importId = String(json['importId']);
-    await http.platform.db.run('test.died', async (tx) => {
-      await tx.exec(
-        "UPDATE import_job SET state = 'running', accepted = 9, lease_until_ms = ? WHERE state = 'queued'",
-        [http.clock.nowMs() + 1_000],
-      );
-    });
-    await work();
-    expect(await status(importId)).toMatchObject({ state: 'running' });
-    http.clock.pass(1_000);
-    await work();
-    expect(await status(importId)).toMatchObject({
-      state: 'done',
-      lines: 3,
-      accepted: 2,
-      duplicate: 0,
-      rejected: 1,
-    });
-  });
+  it.each(['checking', 'running'] as const)(
+    'starts over after its worker died while it was %s, and counts once',
+    async (state) => {
+      const ids = state === 'checking' ? [11, 12] : [13, 14];
+      const { json } = await upload([HEADER, line(ids[0] ?? 0), 'broken', line(ids[1] ?? 0)].join('\n'));
+      const importId = String(json['importId']);
+      const counts = { lines: 3, accepted: 2, duplicate: 0, rejected: 1 };
+      if (state === 'running') {
+        await work();
+        const { fileHash } = must(await http.client(token).importPreview({ params: { importId } }));
+        must(await http.client(token).confirmImport({ params: { importId }, body: { fileHash, codes: [] } }));
+      }
+      await http.platform.db.run('test.died', async (tx) => {
+        await tx.exec(
+          "UPDATE import_job SET state = ?, accepted = 9, lease_until_ms = ? WHERE state IN ('checking', 'queued')",
+          [state, http.clock.nowMs() + 1_000],
+        );
+      });
+      await work();
+      expect(await status(importId)).toMatchObject({ state, accepted: 9 });
+      http.clock.pass(1_000);
+      await work();
+      expect(await status(importId)).toMatchObject({
+        state: state === 'checking' ? 'checked' : 'done',
+        ...counts,
+      });
+      if (state === 'checking') await taken(json);
+      expect(await status(importId)).toMatchObject({ state: 'done', ...counts });
+    },
+  );
 
   it('fails for good when its bytes are gone', async () => {
     const { json } = await upload(`${HEADER}\n${line(21)}\n`);
@@ -222,7 +233,7 @@ describe('an uploaded file', () => {
     expect(await http.get(Jobs).runNow('imports.sweep-uploads')).toBe('1 files');
     expect(waitingFiles().sort()).toEqual(['4712.csv', 'notes.txt', waiting].sort());
     expect(statSync(join(folder, waiting)).mode & 0o777).toBe(0o600);
-    await work();
+    await taken(json);
     expect(await status(String(json['importId']))).toMatchObject({ state: 'done', accepted: 1 });
     for (const name of ['4712.csv', 'notes.txt']) rmSync(join(folder, name));
   });
@@ -251,7 +262,7 @@ describe('an uploaded file', () => {
     expect(listed.value.items.map((one) => one.state)).toEqual([
       'done',
       'failed',
-      ...new Array<string>(13).fill('done'),
+      ...new Array<string>(14).fill('done'),
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,6 +21,8 @@ interface KeptUpload {
   readonly path: string;
   readonly bytes: number;
   readonly encoding: FileEncoding;
+  /** Of the bytes, in hex. */
+  readonly hash: string;
 }
 
 type KeepRefusal = { readonly code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEADER_WRONG' };
@@ -55,7 +58,7 @@ export class Uploads {
     }
     const encoding = told ?? (await encodingOf(createReadStream(path)));
     if (encoding && (await this.hasHeader(path, kind, encoding)))
-      return ok({ path, bytes: gauge.bytes, encoding });
+      return ok({ path, bytes: gauge.bytes, encoding, hash: gauge.hash.digest('hex') });
     await this.remove(path);
     return fail({ code: encoding ? 'HEADER_WRONG' : 'ENCODING_UNSURE' });
   }
@@ -79,6 +82,13 @@ export class Uploads {
     return createReadStream(path);
   }
 
+  /** Of a file as it stands there now, in hex. */
+  async hashOf(path: string): Promise<string> {
+    const hash = createHash('sha256');
+    for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+    return hash.digest('hex');
+  }
+
   async remove(path: string): Promise<void> {
     await rm(path, { force: true });
   }
@@ -100,9 +110,10 @@ function emptyWhenMissing(error: unknown): string[] {
 
 class TooLarge extends Error {}
 
-/** Counts the bytes that pass, and stops the stream at the limit. */
+/** Counts and hashes the bytes that pass, and stops the stream at the limit. */
 class Gauge extends Transform {
   bytes = 0;
+  readonly hash = createHash('sha256');
 
   override _transform(
     piece: Buffer,
@@ -110,6 +121,7 @@ class Gauge extends Transform {
     done: (error: Error | null, piece?: Buffer) => void,
   ): void {
     this.bytes += piece.length;
+    this.hash.update(piece);
     if (this.bytes > UPLOAD_BYTES_MAX) done(new TooLarge());
     else done(null, piece);
   }

@@ -16,7 +16,7 @@ import {
   type CorrectionRow,
   type MadeCorrection,
 } from './corrections';
-import { keyedOrders, orderLines, orders } from './entities';
+import { keyedOrders, keyedRefunds, orderLines, orders } from './entities';
 import { orderCorrected, orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 import {
   applyWaiting,
@@ -91,6 +91,16 @@ export class OrdersService {
   /** What `record` would answer for each order, writing nothing: `accepted` for what is new. */
   async judge(reader: Reader, brand: Brand, arrived: readonly Keyed<'orderKey'>[]): Promise<OrderOutcome[]> {
     return (await keyedOrders.judge(reader, brand.id, arrived)).map((verdict) => OUTCOME[verdict]);
+  }
+
+  /** As `judge`, of refunds: whether they fit their orders shows when they are recorded. */
+  async judgeRefunds(
+    reader: Reader,
+    brand: Brand,
+    arrived: readonly Keyed<'refundKey'>[],
+  ): Promise<RefundOutcome[]> {
+    const verdicts = await keyedRefunds.judge(reader, brand.id, arrived);
+    return verdicts.map((verdict) => (verdict === 'conflict' ? 'REFUND_CONFLICT' : OUTCOME[verdict]));
   }
 
   /** Records orders, then refunds, in whatever order they arrived over all batches. */

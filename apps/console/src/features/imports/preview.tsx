@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import { api, queryClient, useReply } from '../../app/api';
+import { useErrorText, wordFor } from '../../app/language';
+import { Loaded } from '../../app/loaded';
+import { ConfirmButton } from '../../ui/confirm-button';
+import { DataTable } from '../../ui/data-table';
+import { formatCount } from '../../ui/format';
+import { Panel } from '../../ui/panel';
+import { Notice, Skeleton } from '../../ui/states';
+import { saidBy, tallyOf, type Answers, type Preview as Seen } from './answers';
+import styles from './preview.module.css';
+import type { ImportJob } from './kinds';
+import { Questions } from './questions';
+import { useImportWords } from './words';
+
+const taken = (job: ImportJob): void => {
+  queryClient.setQueryData(['importStatus', job.importId], job);
+  void queryClient.invalidateQueries({ queryKey: ['imports'] });
+};
+
+/** What an upload would do, what has to be answered first, and the two ways on. Nothing has been posted yet. */
+export function Preview({ job }: { readonly job: ImportJob }) {
+  const { importId } = job;
+  const seen = useReply('importPreview', importId, () => api.importPreview({ params: { importId } }));
+  const [answers, setAnswers] = useState<Answers>({});
+  return (
+    <Loaded query={seen} skeleton={<Skeleton height={240} />}>
+      {(preview) => (
+        <>
+          <WouldDo job={job} seen={preview} answers={answers} />
+          {preview.codes.length > 0 && (
+            <Questions
+              codes={preview.codes}
+              beyond={preview.codesBeyond}
+              answers={answers}
+              onAnswer={setAnswers}
+            />
+          )}
+          {preview.problems.length > 0 && <Problems of={preview.problems} />}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+interface WouldDoProps {
+  readonly job: ImportJob;
+  readonly seen: Seen;
+  readonly answers: Answers;
+}
+
+function WouldDo({ job, seen, answers }: WouldDoProps) {
+  const w = useImportWords().preview;
+  const faulty = job.rejected - job.held;
+  const figures = [
+    [w.lines, job.lines, undefined],
+    [w.accepted, job.accepted, 'good'],
+    [w.held, job.held, job.held > 0 ? 'attention' : undefined],
+    [w.duplicate, job.duplicate, undefined],
+    [w.faulty, faulty, faulty > 0 ? 'danger' : undefined],
+  ] as const;
+  return (
+    <Panel title={w.title} hint={w.hint}>
+      <div className={styles.would}>
+        <dl className={styles.figures}>
+          {figures.map(([name, value, tone]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd data-tone={tone}>{formatCount(value)}</dd>
+            </div>
+          ))}
+        </dl>
+        {seen.future > 0 && <Notice>{w.future(seen.future)}</Notice>}
+        <Ways job={job} seen={seen} answers={answers} />
+      </div>
+    </Panel>
+  );
+}
+
+function Ways({ job, seen, answers }: WouldDoProps) {
+  const w = useImportWords().preview;
+  const errorText = useErrorText();
+  const params = { importId: job.importId };
+  const { fresh, meant, refused } = tallyOf(seen.codes, answers);
+  const names = (some: Seen['codes']): string =>
+    some.map(({ thing, code }) => w.code(w.things[thing], code)).join(w.and);
+  const does = [
+    w.doesPost(job.accepted, job.held),
+    ...(job.corrects ? [w.doesCorrect] : []),
+    ...(fresh.length > 0 ? [w.doesNew(names(fresh))] : []),
+    ...(meant.length > 0 ? [w.doesMean(names(meant))] : []),
+    ...(refused.length > 0 ? [w.doesRefuse(names(refused))] : []),
+    ...(job.rejected > job.held ? [w.doesFault(job.rejected - job.held)] : []),
+  ];
+  const confirm = async (): Promise<string | null> => {
+    const body = { fileHash: seen.fileHash, codes: saidBy(seen.codes, answers) };
+    const answer = await api.confirmImport({ params, body });
+    if (!answer.ok) return errorText(answer.code);
+    taken(answer.value);
+    return null;
+  };
+  const discard = async (): Promise<string | null> => {
+    const answer = await api.discardImport({ params });
+    if (!answer.ok) return errorText(answer.code);
+    taken(answer.value);
+    return null;
+  };
+  return (
+    <div className={styles.ways}>
+      <ConfirmButton
+        label={w.confirm}
+        title={w.confirmTitle}
+        okText={w.confirm}
+        cancelText={w.back}
+        isPrimary
+        isLarge
+        disabled={job.accepted + job.held === 0}
+        onConfirm={confirm}
+      >
+        <ul className={styles.does}>
+          {does.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </ConfirmButton>
+      <ConfirmButton
+        label={w.discard}
+        title={w.discardTitle}
+        okText={w.discard}
+        cancelText={w.back}
+        isDangerous
+        isLarge
+        onConfirm={discard}
+      >
+        <p>{w.discardText}</p>
+      </ConfirmButton>
+      <p className={styles.quiet}>{w.week}</p>
+    </div>
+  );
+}
+
+/** What a column is called, without what may stand in it. */
+const nameOf = (column: string): string => column.split(/[，,]/, 1)[0] ?? column;
+
+function Problems({ of }: { readonly of: Seen['problems'] }) {
+  const { preview: w, columns } = useImportWords();
+  const errorText = useErrorText();
+  return (
+    <Panel title={w.problems} hint={w.problemsHint} flush>
+      <DataTable
+        caption={w.problems}
+        rows={of}
+        keyOf={({ line }) => String(line)}
+        columns={[
+          { key: 'line', title: w.line, render: ({ line }) => w.lineNumber(line) },
+          {
+            key: 'why',
+            title: w.why,
+            render: ({ code, field }) => (
+              <>
+                {field !== null && `${nameOf(wordFor(columns, field))}: `}
+                {errorText(code)}
+              </>
+            ),
+          },
+          {
+            key: 'text',
+            title: w.original,
+            render: ({ text }) => <code className={styles.original}>{text || w.unreadable}</code>,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,1 @@
+export const harmlessDoors = { 'an upload that nobody confirmed posted nothing': ['discardImport'] };
