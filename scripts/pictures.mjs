@@ -59,7 +59,7 @@ async function takeAll(open) {
   await take(late, 'late-order-member');
 
   await desk.getByRole('combobox', { name: /^搜索/ }).fill('LATE-0001');
-  await desk.getByRole('option').first().waitFor();
+  await desk.locator('.ant-select-item-option').first().waitFor();
   await desk.keyboard.press('Enter');
   await desk.getByRole('link', { name: '查看账本' }).click();
   await desk.getByRole('link', { name: '会员积分 · 待生效' }).click();
@@ -96,4 +96,6 @@ async function take(page, name) {
 }
 
 /** Pages below the one on top stay in the document, unseen. */
-const shown = (page, text) => page.getByText(text).filter({ visible: true }).first();
+function shown(page, text) {
+  return page.getByText(text).filter({ visible: true }).first();
+}
