@@ -229,6 +229,26 @@ describe('the console', () => {
     expect(await page.locator('table tbody tr').count()).toBe(50);
   });
 
+  it('writes a list that is too long for the browser into a file, to be fetched and deleted', async () => {
+    await page.getByRole('link', { name: '会员', exact: true }).click();
+    const heading = page.getByRole('heading', { name: /^会员 · [\d,]+$/ });
+    const total = Number((await heading.innerText()).replace(/\D/g, ''));
+    await page.getByRole('button', { name: '导出 CSV: 会员' }).click();
+    const fetched = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载文件' }).click();
+    const lines = readFileSync(await (await fetched).path(), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(lines).toHaveLength(total + 1);
+    expect(lines[0]).toContain('顾客,层级,会员等级,入会,订单,消费（元）');
+    await page.getByRole('link', { name: '导出文件', exact: true }).click();
+    const row = page.getByRole('row').filter({ hasText: '可下载' });
+    await row.getByRole('button', { name: '删除' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+    await page.getByRole('row').filter({ hasText: '已取消' }).waitFor();
+    expect(await row.count()).toBe(0);
+  });
+
   it('speaks the language of the browser, also where jobs are named', async () => {
     const shown = async () => {
       await page.getByRole('link', { name: /^(系统|System)$/ }).click();

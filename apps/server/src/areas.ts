@@ -18,6 +18,7 @@ import { ledgerArea } from './modules/ledger/area';
 import { ledgerAuditArea } from './modules/ledger-audit/area';
 import { ledgerExplorerArea } from './modules/ledger-explorer/area';
 import { limitsArea } from './modules/limits/area';
+import { listFilesArea } from './modules/list-files/area';
 import { memberAppArea } from './modules/member-app/area';
 import { membersArea } from './modules/members/area';
 import { orderPointsArea } from './modules/order-points/area';
@@ -52,6 +53,7 @@ export const areas: readonly Area[] = [
   ledgerAuditArea,
   ledgerExplorerArea,
   limitsArea,
+  listFilesArea,
   memberAppArea,
   membersArea,
   orderPointsArea,

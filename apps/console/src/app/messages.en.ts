@@ -109,6 +109,12 @@ export const en: Messages = {
     exporting: (rows) => `Exporting, ${rows} rows so far`,
     exportCancel: 'Stop',
     exportFailed: 'Could not export:',
+    fileWriting: (rows) =>
+      `The server is writing the file, ${rows} rows so far; you may leave and fetch it from`,
+    fileDone: (rows) => `The file is written, ${rows} rows`,
+    fileFetch: 'Download file',
+    fileFailed: 'The file was not written, try again:',
+    files: 'Exported files',
   },
   customers: {
     columns: {

@@ -104,6 +104,11 @@ export const zh = {
     exporting: (rows: string) => `正在导出，已取 ${rows} 条`,
     exportCancel: '停止',
     exportFailed: '没能导出：',
+    fileWriting: (rows: string) => `服务器正在写文件，已写 ${rows} 条；可以离开，稍后在这里取：`,
+    fileDone: (rows: string) => `文件写好了，共 ${rows} 条`,
+    fileFetch: '下载文件',
+    fileFailed: '文件没有写成，请再试一次：',
+    files: '导出文件',
   },
   customers: {
     columns: {

@@ -9,8 +9,9 @@ export class Colleagues {
 
   constructor(private readonly http: TestHttp) {}
 
-  async hire(login: string, role: string): Promise<void> {
-    const account = { login, displayName: login, password: 'a-long-enough-password', role };
+  async hire(login: string, role: string, storeScope?: readonly number[]): Promise<void> {
+    const limits = storeScope ? { storeScope } : {};
+    const account = { login, displayName: login, password: 'a-long-enough-password', role, ...limits };
     const made = await this.http.get(OperatorsService).create({ ...account, brandId: this.http.brand.id });
     this.ids.set(login, made?.id ?? 0);
   }

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { starPeriod } from '../insights/schemas';
-import { TierLevelNumber } from '../tiers/schemas';
 import { route } from '../route';
 import {
   Channel,
-  DayText,
   eitherEnd,
-  Fen,
   InstantMs,
   LayerCode,
   page,
@@ -16,7 +13,7 @@ import {
   TimelineItem,
 } from '../shared/schemas';
 import { command, one } from '../shared/shapes';
-import { Customer360, CustomerListItem, CustomerListOrder, CustomerOrder } from './schemas';
+import { Customer360, CustomerListItem, CustomerListOrder, CustomerOrder, customerFilters } from './schemas';
 
 export const routes = {
   /** The customers behind a figure: every number of the STAR dashboard opens this list. */
@@ -51,23 +48,10 @@ export const routes = {
       'Customers, newest seen first; search by public id, order id, an exact mobile number, or any part of a name',
     body: PageQuery.extend({
       ...eitherEnd,
+      ...customerFilters,
       search: z.string().trim().min(1).max(64).optional(),
-      layer: LayerCode.optional(),
-      member: z.enum(['yes', 'no']).optional(),
-      /** Members at this level. */
-      tier: TierLevelNumber.optional(),
       /** By what the list is sorted: last seen by default. `newest` then means the largest first. */
       by: CustomerListOrder.optional(),
-      /** Home store, by its code. */
-      store: StoreCode.optional(),
-      /** Whoever did anything in this channel. */
-      channel: Channel.optional(),
-      /** Paid before refunds, both ends included. Whoever was never seen is left out by a range. */
-      spentFromFen: Fen.optional(),
-      spentToFen: Fen.optional(),
-      /** Days on which they were last seen, both included. */
-      seenFrom: DayText.optional(),
-      seenTo: DayText.optional(),
     }),
     // Counted up to 10,000: counting a million customers for every page costs more than the page.
     reply: page(CustomerListItem).extend({ total: z.int(), isTotalExact: z.boolean() }),

@@ -1,6 +1,24 @@
 import { z } from 'zod';
-import { DayText, Fen, InstantMs, LayerCode, Points, PublicId } from '../shared/schemas';
-import { TierBadge } from '../tiers/schemas';
+import { Channel, DayText, Fen, InstantMs, LayerCode, Points, PublicId, StoreCode } from '../shared/schemas';
+import { TierBadge, TierLevelNumber } from '../tiers/schemas';
+
+/** By what customers can be narrowed down without naming anybody. */
+export const customerFilters = {
+  layer: LayerCode.optional(),
+  member: z.enum(['yes', 'no']).optional(),
+  /** Members at this level. */
+  tier: TierLevelNumber.optional(),
+  /** Home store, by its code. */
+  store: StoreCode.optional(),
+  /** Whoever did anything in this channel. */
+  channel: Channel.optional(),
+  /** Paid before refunds, both ends included. Whoever was never seen is left out by a range. */
+  spentFromFen: Fen.optional(),
+  spentToFen: Fen.optional(),
+  /** Days on which they were last seen, both included. */
+  seenFrom: DayText.optional(),
+  seenTo: DayText.optional(),
+};
 
 export const CustomerListOrder = z
   .enum(['lastSeen', 'spent', 'joined'])

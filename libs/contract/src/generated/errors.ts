@@ -13,6 +13,7 @@ import { errors as insights } from '../insights/errors';
 import { errors as ledger } from '../ledger/errors';
 import { errors as ledgerExplorer } from '../ledger-explorer/errors';
 import { errors as limits } from '../limits/errors';
+import { errors as listFiles } from '../list-files/errors';
 import { errors as members } from '../members/errors';
 import { errors as orderPoints } from '../order-points/errors';
 import { errors as orders } from '../orders/errors';
@@ -37,6 +38,7 @@ export const errorsByArea = {
   ledger,
   'ledger-explorer': ledgerExplorer,
   limits,
+  'list-files': listFiles,
   members,
   'order-points': orderPoints,
   orders,
@@ -63,6 +65,7 @@ export const errors = {
   ...ledger,
   ...ledgerExplorer,
   ...limits,
+  ...listFiles,
   ...members,
   ...orderPoints,
   ...orders,

@@ -11,6 +11,7 @@ import { ids as imports } from '../imports/ids';
 import { ids as ledger } from '../ledger/ids';
 import { ids as ledgerAudit } from '../ledger-audit/ids';
 import { ids as limits } from '../limits/ids';
+import { ids as listFiles } from '../list-files/ids';
 import { ids as members } from '../members/ids';
 import { ids as orders } from '../orders/ids';
 import { ids as settlement } from '../settlement/ids';
@@ -31,6 +32,7 @@ export const publicIdKindsByArea = {
   ledger,
   'ledger-audit': ledgerAudit,
   limits,
+  'list-files': listFiles,
   members,
   orders,
   settlement,
@@ -53,6 +55,7 @@ export const publicIdKinds = {
   ...ledger,
   ...ledgerAudit,
   ...limits,
+  ...listFiles,
   ...members,
   ...orders,
   ...settlement,

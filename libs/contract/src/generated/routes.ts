@@ -12,6 +12,7 @@ import { routes as insights } from '../insights/routes';
 import { routes as ledgerAudit } from '../ledger-audit/routes';
 import { routes as ledgerExplorer } from '../ledger-explorer/routes';
 import { routes as limits } from '../limits/routes';
+import { routes as listFiles } from '../list-files/routes';
 import { routes as memberApp } from '../member-app/routes';
 import { routes as members } from '../members/routes';
 import { routes as orderPoints } from '../order-points/routes';
@@ -37,6 +38,7 @@ export const routesByArea = {
   'ledger-audit': ledgerAudit,
   'ledger-explorer': ledgerExplorer,
   limits,
+  'list-files': listFiles,
   'member-app': memberApp,
   members,
   'order-points': orderPoints,
@@ -64,6 +66,7 @@ export const routes = {
   ...ledgerAudit,
   ...ledgerExplorer,
   ...limits,
+  ...listFiles,
   ...memberApp,
   ...members,
   ...orderPoints,

@@ -14,6 +14,7 @@ export * from '../ledger/schemas';
 export * from '../ledger-audit/schemas';
 export * from '../ledger-explorer/schemas';
 export * from '../limits/schemas';
+export * from '../list-files/schemas';
 export * from '../member-app/schemas';
 export * from '../members/schemas';
 export * from '../order-points/schemas';

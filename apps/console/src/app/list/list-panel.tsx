@@ -17,8 +17,9 @@ import { ColumnChooser, useColumnChoice } from './columns';
 import { ExportAll } from './export';
 import { FilterBar } from './filters';
 import { pageSizeFrom } from './page-size';
-import type { ListAnswer, ListReply, PageRequest } from './read-all';
+import type { Asked, ListAnswer, ListReply, PageRequest } from './read-all';
 import { SavedViews } from './views';
+import { WholeFile, type ListFile } from './whole-file';
 
 /** Columns that the server can sort by, and whether they are instants or amounts; the first one if nobody asks. */
 export type SortColumns = Readonly<Record<string, 'time' | 'amount'>>;
@@ -51,10 +52,14 @@ export interface ListProps<Row> {
   /** Sums of the whole list, from the server, under its last row. */
   readonly footRow?: Row | undefined;
   readonly everyMs?: (last: readonly Row[] | undefined) => number | false;
+  /** Asks the server to write the whole list into a file, with these columns: taken for one of more than 1,000 rows. */
+  readonly wholeFile?: (columns: readonly string[]) => Promise<Asked<ListFile>>;
 }
 
 const NO_FILTERS: ListFilters = {};
 const OWN_SIZE = 20;
+/** Ten requests fetch so many; a browser that collects a million holds them all, and loses them with its tab. */
+const COLLECTED_MAX = 1_000;
 
 /** How many there are, where the server says; with a plus where it stopped counting. */
 function totalText({ total, isTotalExact = true }: ListReply<unknown>): string | undefined {
@@ -63,7 +68,7 @@ function totalText({ total, isTotalExact = true }: ListReply<unknown>): string |
 
 /** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
 export function ListPanel<Row>(props: ListProps<Row>) {
-  const { id, title, hint, keyOf, load, actions, empty } = props;
+  const { id, title, hint, keyOf, load, actions, empty, wholeFile } = props;
   const { filters = NO_FILTERS, search, more, isSearched = false, onClear } = props;
   const { list: text } = useMessages();
   const [params, change] = useUrlState();
@@ -97,12 +102,20 @@ export function ListPanel<Row>(props: ListProps<Row>) {
             {actions}
             <SavedViews key={id} listId={id} />
             <ColumnChooser columns={props.columns} choice={choice} pageSize={pageSize} />
-            <ExportAll
-              title={title}
-              fileName={fileNameOf(id)}
-              columns={choice.shown}
-              load={(page) => load({ ...page, ...turned })}
-            />
+            {wholeFile && (query.data?.total ?? 0) > COLLECTED_MAX ? (
+              <WholeFile
+                title={title}
+                fileName={fileNameOf(id)}
+                ask={() => wholeFile(choice.shown.map(({ key }) => key))}
+              />
+            ) : (
+              <ExportAll
+                title={title}
+                fileName={fileNameOf(id)}
+                columns={choice.shown}
+                load={(page) => load({ ...page, ...turned })}
+              />
+            )}
           </>
         }
       >

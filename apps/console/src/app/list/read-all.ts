@@ -16,14 +16,16 @@ export interface ListReply<Row> {
 }
 
 /** What a call of the typed client answers, as far as a list cares. */
-export type ListAnswer<Row> =
-  | { readonly ok: true; readonly value: ListReply<Row> }
+export type Asked<T> =
+  | { readonly ok: true; readonly value: T }
   | {
       readonly ok: false;
       readonly code: string;
       readonly requestId: string | null;
       readonly data: Record<string, unknown>;
     };
+
+export type ListAnswer<Row> = Asked<ListReply<Row>>;
 
 export type AllRows<Row> =
   | { readonly status: 'done'; readonly rows: readonly Row[] }

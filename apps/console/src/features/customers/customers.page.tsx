@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useMessages, wordFor } from '../../app/language';
+import { useLanguage, useMessages, wordFor } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
@@ -19,6 +19,19 @@ import { useCustomerWords } from './words';
 /** What the server has an index for. */
 const SORT_COLUMNS = { lastSeen: 'time', spent: 'amount', joined: 'time' } as const;
 const SORTED_BY = ['lastSeen', 'spent', 'joined'] as const;
+/** What a file of the whole list can say of one. */
+const FILE_COLUMNS = [
+  'customer',
+  'layer',
+  'tier',
+  'joined',
+  'orders',
+  'spent',
+  'points',
+  'lastSeen',
+  'firstSeen',
+] as const;
+const columnsOf = (shown: readonly string[]) => FILE_COLUMNS.filter((column) => shown.includes(column));
 /** How the list is laid out, which stays when filters are cleared. */
 const LAYOUT = ['by', 'sort', 'hide', 'size'];
 
@@ -29,16 +42,12 @@ export function Screen() {
   const navigate = useNavigate();
   const params = new URLSearchParams(query);
   const search = searchedFor(params, state);
-  const filters = useFilters(params);
-  const { tier, ...chosen } = useChosen(filters);
+  const language = useLanguage();
+  const offered = useFilters(params);
+  const { tier, ...chosen } = useChosen(offered);
   const ranges = rangesFrom(params);
-  const asks = {
-    search: search || undefined,
-    ...chosen,
-    tier: tier === undefined ? undefined : Number(tier),
-    ...ranges,
-    by: oneOf(params.get('by'), SORTED_BY),
-  };
+  const filters = { ...chosen, tier: tier === undefined ? undefined : Number(tier), ...ranges };
+  const asks = { search: search || undefined, ...filters, by: oneOf(params.get('by'), SORTED_BY) };
   const searchFor = (text: string, others: Readonly<Record<string, string | null>>) => {
     const target = searchTarget(text, others);
     void navigate(target.to, { state: target.state });
@@ -54,13 +63,15 @@ export function Screen() {
       columns={useColumns()}
       keyOf={(row) => row.customerId}
       sortedBy={SORT_COLUMNS}
-      filters={filters}
+      filters={offered}
       search={<Search value={search} onSearch={(text) => searchFor(text, Object.fromEntries(params))} />}
       more={<Ranges />}
       isSearched={search !== '' || Object.values(ranges).some((bound) => bound !== undefined)}
       onClear={() => searchFor('', kept(LAYOUT))}
       asks={asks}
       load={(page) => api.customers({ body: { ...asks, ...page } })}
+      // A search finds too few for a file of the server's.
+      wholeFile={(shown) => api.fileCustomers({ body: { filters, columns: columnsOf(shown), language } })}
       noneText={w.noneText}
       empty={<EmptyState icon={<TeamOutlined />} title={w.emptyTitle} text={w.emptyText} />}
     />

@@ -37,6 +37,8 @@ export const en: Words = {
     'gifts.seal-codes': 'Seal gift codes anew',
     'imports.run': 'Import files',
     'imports.sweep-uploads': 'Remove uploaded files',
+    'list-files.write': 'Write exported files',
+    'list-files.sweep': 'Remove exported files',
     'insights.lists': 'Bring layers up to date',
     'points.due': 'Make points usable, expire them',
     'ledger.root': 'Daily root of the ledger',

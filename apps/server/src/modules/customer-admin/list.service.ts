@@ -96,6 +96,19 @@ export class CustomerListService {
     });
   }
 
+  /** As `list`, for a walk over everybody by id: who passes among the next `limit` customers. */
+  async step(
+    reader: Reader,
+    brand: Brand,
+    viewer: Viewer,
+    query: Omit<ListQuery, 'search' | 'by'>,
+    { afterId, limit }: { readonly afterId: number; readonly limit: number },
+  ): Promise<{ readonly items: Item[]; readonly lastId: number | null }> {
+    const filter = await this.filterOf(reader, brand, viewer, query);
+    const { customerIds, lastId } = await this.customerList.step(reader, brand, filter, afterId, limit);
+    return { items: await this.itemsOf(reader, brand, customerIds), lastId };
+  }
+
   filters({ brandId, storeScope }: Viewer): Promise<ListFilters> {
     return this.db.read(async (reader) => {
       const stores = [...(await this.brands.stores(reader, brandId))];

@@ -16,5 +16,6 @@ import { CustomerPageService } from './page.service';
   imports: [AuditModule, BrandsModule, CustomerCardsModule, InsightsModule, MembersModule, OrdersModule],
   controllers: [CustomerAdminController, CustomerPersonController],
   providers: [CustomerListService, CustomerOrderService, CustomerPageService, CustomerPersonService],
+  exports: [CustomerListService],
 })
 export class CustomerAdminModule {}

@@ -127,6 +127,15 @@ export class CustomerListQueries {
     return row?.customers ?? 0;
   }
 
+  /** The next customers of a brand by id, whoever they are: a step of a walk over all of them. */
+  async idsAfter(reader: Reader, brandId: number, afterId: number, limit: number): Promise<number[]> {
+    const rows = await reader.query<{ id: number }>(
+      'SELECT id FROM customer WHERE brand_id = ? AND id > ? ORDER BY id LIMIT ?',
+      [brandId, afterId, limit],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Whether each of these customers passes the filter. */
   async passing(
     reader: Reader,

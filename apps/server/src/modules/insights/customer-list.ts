@@ -110,6 +110,22 @@ export class CustomerList {
     return this.queries.passing(reader, this.filterOf(brand, query), customerIds);
   }
 
+  /**
+   * The next of all customers by id, and those of them that pass: a step of a walk that meets everybody once, however the
+   * list's own order changes meanwhile. `lastId` is null behind the last one.
+   */
+  async step(
+    reader: Reader,
+    brand: Brand,
+    query: CustomerListRequest,
+    afterId: number,
+    limit: number,
+  ): Promise<{ readonly customerIds: number[]; readonly lastId: number | null }> {
+    const ids = await this.queries.idsAfter(reader, brand.id, afterId, limit);
+    const customerIds = await this.passing(reader, brand, query, ids);
+    return { customerIds, lastId: ids.length < limit ? null : (ids[ids.length - 1] ?? null) };
+  }
+
   /** Who bought an order: by the seller's number, or by our row id (0: none). */
   buyersOf(reader: Reader, brand: Brand, orderNumber: string, orderId: number): Promise<number[]> {
     return this.queries.buyersOf(reader, brand.id, orderNumber, orderId);

@@ -1,24 +1,10 @@
 import { Readable } from 'node:stream';
 import { clockText } from '@liuliang/domain';
-import { stringify } from 'csv-stringify/sync';
+import { BYTE_ORDER_MARK, csvOf, harmless } from '../../platform/csv';
 import { causeText, lineWords, words, yuan } from './words';
 import type { LineView } from './views';
 
-/** Spreadsheets on Windows take a file for UTF-8 only when it says so. */
-const BYTE_ORDER_MARK = '\ufeff';
 const head = ['happened', 'kind', 'cause', 'source', 'points', 'fen', 'transaction'] as const;
-
-export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
-  stringify(
-    rows.map((row) => [...row]),
-    { record_delimiter: 'windows' },
-  );
-
-/** Spreadsheets run a text that starts with one of these; East Asian ones take the full-width signs for the narrow ones. */
-const FORMULA_START = /^[=+\-@＝＋－＠\t\r\n]/;
-
-/** What others wrote (order numbers, names), so that no spreadsheet takes it for a formula. Our own figures stay numbers. */
-export const harmless = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
 
 /** The lines of a statement as a file, piece by piece. */
 export function linesCsv(pieces: AsyncIterable<readonly LineView[]>, timeZone: string): Readable {

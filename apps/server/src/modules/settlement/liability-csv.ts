@@ -1,4 +1,4 @@
-import { csvOf, harmless } from './csv';
+import { BYTE_ORDER_MARK, csvOf, harmless } from '../../platform/csv';
 import type { LiabilityView } from './liability.service';
 import { yuan } from './words';
 
@@ -35,5 +35,5 @@ export function liabilityCsv({ rows }: LiabilityView): string {
     row.closing,
     yuan(row.costFen),
   ]);
-  return `\ufeff${csvOf([HEAD, ...cells])}`;
+  return BYTE_ORDER_MARK + csvOf([HEAD, ...cells]);
 }

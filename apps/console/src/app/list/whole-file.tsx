@@ -1,0 +1,111 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { ReplyOf } from '@liuliang/contract/client';
+import { saveText } from '../../ui/download';
+import { formatCount } from '../../ui/format';
+import { ExportButton } from '../../ui/panel';
+import { api, Refused } from '../api';
+import { useErrorText, useMessages } from '../language';
+import styles from './list.module.css';
+import type { Asked } from './read-all';
+
+export type ListFile = ReplyOf<'listFile'>;
+
+const POLL_MS = 2_000;
+
+export const isUnderWay = ({ state }: Pick<ListFile, 'state'>): boolean =>
+  state === 'queued' || state === 'running';
+
+interface WholeFileProps {
+  readonly title: string;
+  readonly fileName: string;
+  /** Asks the server to write it. */
+  readonly ask: () => Promise<Asked<ListFile>>;
+}
+
+/** A list too long for a browser to collect: the server writes the file, here or until the operator comes back for it. */
+export function WholeFile({ title, fileName, ask }: WholeFileProps) {
+  const { list: text } = useMessages();
+  const errorText = useErrorText('done');
+  const [fileId, setFileId] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const start = async () => {
+    setFault(null);
+    const answer = await ask();
+    if (answer.ok) setFileId(answer.value.fileId);
+    else setFault(answer.code);
+  };
+  if (fileId !== null)
+    return <Written fileId={fileId} fileName={fileName} onDone={() => setFileId(null)} onFault={setFault} />;
+  return (
+    <>
+      {fault !== null && (
+        <span className={styles.fault} role="alert">
+          {text.exportFailed} {errorText(fault)}
+        </span>
+      )}
+      <ExportButton of={title} onExport={() => void start()} />
+    </>
+  );
+}
+
+interface WrittenProps {
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly onDone: () => void;
+  readonly onFault: (code: string) => void;
+}
+
+function Written({ fileId, fileName, onDone, onFault }: WrittenProps) {
+  const { list: text } = useMessages();
+  const errorText = useErrorText('read');
+  const { data, error } = useQuery<ListFile, Refused>({
+    queryKey: ['listFile', fileId],
+    queryFn: async () => {
+      const answer = await api.listFile({ params: { fileId } });
+      if (!answer.ok) throw new Refused(answer.code, answer.requestId, answer.data);
+      return answer.value;
+    },
+    refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data) ? false : POLL_MS),
+  });
+  const fetchIt = async () => {
+    const answer = await saveListFile(fileId, fileName);
+    if (!answer.ok) onFault(answer.code);
+    onDone();
+  };
+  if (error) {
+    return (
+      <span className={styles.fault} role="alert">
+        {text.exportFailed} {errorText(error.code)}
+      </span>
+    );
+  }
+  if (data?.state === 'done') {
+    return (
+      <>
+        <span className={styles.quiet} role="status">
+          {text.fileDone(formatCount(data.rows))}
+        </span>
+        <Button size="small" icon={<DownloadOutlined aria-hidden />} onClick={() => void fetchIt()}>
+          {text.fileFetch}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <span className={styles.quiet} role="status">
+      {data && !isUnderWay(data) ? text.fileFailed : text.fileWriting(formatCount(data?.rows ?? 0))}{' '}
+      <Link to="/list-files">{text.files}</Link>
+    </span>
+  );
+}
+
+/** Fetches a written file and hands it to the browser. */
+export async function saveListFile(fileId: string, fileName: string): Promise<Asked<string>> {
+  const answer = await api.listFileContent({ params: { fileId } });
+  if (answer.ok) saveText(fileName, answer.value);
+  return answer;
+}

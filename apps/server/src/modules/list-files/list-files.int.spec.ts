@@ -1,0 +1,173 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from '@liuliang/contract/client';
+import { Jobs } from '../../platform/jobs';
+import { Colleagues } from '../../testing/colleagues';
+import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { BrandsService } from '../brands';
+import { IngestService } from '../imports';
+import { listFiles } from './entities';
+import { ListWriter } from './writer';
+
+const DAY_MS = 86_400_000;
+const BUYERS = 1_203;
+const mobile = (n: number): string => `139${String(n).padStart(8, '0')}`;
+
+let http: TestHttp;
+let colleagues: Colleagues;
+let owner: Client;
+
+const work = (name: string): Promise<string | null> => http.get(Jobs).runNow(name);
+const write = () => work('list-files.write');
+const kept = (): string[] => {
+  const folder = join(http.platform.env.LIULIANG_DATA, 'list-files');
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
+const ask = async (filters: object = {}) =>
+  must(await owner.fileCustomers({ body: { filters, language: 'en' } }));
+const at = (fileId: string) => ({ params: { fileId } });
+const contentOf = async (fileId: string): Promise<string[]> => {
+  const text = must(await owner.listFileContent(at(fileId)));
+  return text
+    .replace(/^\ufeff/, '')
+    .trimEnd()
+    .split('\r\n');
+};
+
+beforeAll(async () => {
+  http = await openTestHttp();
+  await http
+    .get(BrandsService)
+    .addStores(http.brand.id, [{ code: 'sh', name: '上海静安', kind: 'direct', region: '华东' }]);
+  await http.get(IngestService).ingest(http.brand, {
+    events: [],
+    orders: Array.from({ length: BUYERS }, (_, n) => ({
+      ...{
+        order_id: `L-${n}`,
+        identity_kind: 'mobile',
+        identity: mobile(n),
+        channel: 'pos',
+        store: '',
+        guide: '',
+      },
+      ...{ paid_at: '2026-11-10T12:00:00+08:00', amount_fen: String(1_000 + n) },
+    })),
+    refunds: [],
+  });
+  colleagues = new Colleagues(http);
+  await colleagues.hire('owner', 'owner');
+  await colleagues.hire('other', 'operations');
+});
+// Sessions end while the clock passes.
+beforeEach(async () => {
+  owner = await colleagues.as('owner');
+});
+afterAll(() => http.close());
+
+describe('a whole list as a file', () => {
+  it('says everybody once, as the list does, in the zone of the brand, and names nobody', async () => {
+    await http.join('lin', '13900009999');
+    const asked = await ask();
+    expect(asked).toMatchObject({ state: 'queued', rows: 0, keptUntilMs: null });
+    expect(await owner.listFileContent(at(asked.fileId))).toMatchObject({ code: 'LIST_FILE_NOT_READY' });
+    expect(await write()).toBe('1 written');
+    const done = must(await owner.listFile(at(asked.fileId)));
+    expect(done).toMatchObject({ state: 'done', rows: BUYERS + 1 });
+    const [head, ...lines] = await contentOf(asked.fileId);
+    expect(head).toBe('Customer,Layer,Tier,Joined,Orders,Spent (CNY),Points available,Last seen,First seen');
+    const page = must(await owner.customers({ body: { limit: 100, by: 'spent' } }));
+    const ids = lines.map((line) => line.split(',')[0]);
+    expect(new Set(ids).size).toBe(BUYERS + 1);
+    for (const { customerId, spentFen } of page.items) {
+      const line = lines.find((one) => one.startsWith(customerId)) ?? '';
+      expect(line.split(',')[5]).toBe(String(spentFen / 100));
+    }
+    expect(lines.find((line) => line.includes('22.02'))).toContain('2026-11-10T12:00:00+08:00');
+    expect(lines.join()).not.toMatch(/lin|1390000/);
+  });
+
+  it('holds those who pass the filters, in the columns that were chosen', async () => {
+    const asked = must(
+      await owner.fileCustomers({
+        body: { filters: { spentFromFen: 2_200 }, columns: ['spent', 'customer'], language: 'zh' },
+      }),
+    );
+    await write();
+    const [head, ...lines] = await contentOf(asked.fileId);
+    expect(head).toBe('顾客,消费（元）');
+    expect(lines.map((line) => line.split(',')[1]).sort()).toEqual(['22', '22.01', '22.02']);
+  });
+
+  it('refuses filters that name nothing of the brand, and a fourth file at a time', async () => {
+    const wrong = await owner.fileCustomers({ body: { filters: { store: 'nowhere' }, language: 'en' } });
+    expect(wrong).toMatchObject({ code: 'INPUT_INVALID' });
+    const three = [await ask(), await ask(), await ask()];
+    const other = await colleagues.as('other');
+    const fourth = await owner.fileCustomers({ body: { filters: {}, language: 'en' } });
+    expect(fourth).toMatchObject({ code: 'LIST_FILES_WAITING' });
+    expect(must(await other.fileCustomers({ body: { filters: {}, language: 'en' } })).state).toBe('queued');
+    for (const { fileId } of three) {
+      expect(must(await owner.cancelListFile({ ...at(fileId), body: {} })).state).toBe('cancelled');
+    }
+    expect(await write()).toBe('1 written');
+  });
+
+  it('is its operator’s alone, in a file that nobody else can read, and each download is in the log', async () => {
+    const { fileId } = await ask({ spentFromFen: 2_200 });
+    await write();
+    const other = await colleagues.as('other');
+    expect(await other.listFile(at(fileId))).toMatchObject({ code: 'LIST_FILE_UNKNOWN' });
+    expect(await other.listFileContent(at(fileId))).toMatchObject({ code: 'LIST_FILE_UNKNOWN' });
+    const cancelled = await other.cancelListFile({ ...at(fileId), body: {} });
+    expect(cancelled).toMatchObject({ code: 'LIST_FILE_UNKNOWN' });
+    for (const name of kept()) {
+      expect(statSync(join(http.platform.env.LIULIANG_DATA, 'list-files', name)).mode & 0o777).toBe(0o600);
+    }
+    await contentOf(fileId);
+    const log = must(await owner.operatorActions({ query: { limit: 10 } })).items;
+    expect(log.filter(({ action }) => action === 'list_file.downloaded')[0]).toMatchObject({
+      subject: fileId,
+    });
+  });
+
+  it('keeps to the stores of who asked, as the list does', async () => {
+    const stores = await http.platform.db.read((reader) =>
+      http.get(BrandsService).stores(reader, http.brand.id),
+    );
+    await colleagues.hire('shop', 'analyst', [stores.get('sh')?.id ?? 0]);
+    const shop = await colleagues.as('shop');
+    expect(must(await shop.customers({ body: {} })).total).toBe(0);
+    const { fileId } = must(await shop.fileCustomers({ body: { filters: {}, language: 'en' } }));
+    await write();
+    expect(must(await shop.listFile(at(fileId)))).toMatchObject({ state: 'done', rows: 0 });
+  });
+});
+
+describe('a file whose worker dies', () => {
+  it('is begun anew once its lease has lapsed, and what was left behind goes', async () => {
+    const { fileId } = await ask({ spentFromFen: 2_200 });
+    const id = http.platform.publicIds.decode('lfl', fileId) ?? 0;
+    // As a worker leaves it that was killed in the middle: taken, begun, held for another minute.
+    const held = {
+      state: 'running' as const,
+      fileName: `${id}.1.csv`,
+      leaseUntilMs: http.clock.nowMs() + 60_000,
+    };
+    await http.platform.db.run('test.die', (tx) => listFiles.set(tx, http.brand.id, { id }, held));
+    expect(await http.get(ListWriter).runDue()).toBe('0 written');
+    http.clock.pass(60_001);
+    expect(await http.get(ListWriter).runDue()).toBe('1 written');
+    expect(await contentOf(fileId)).toHaveLength(4);
+  });
+
+  it('is gone after a week, and says so', async () => {
+    const { fileId } = await ask({ spentFromFen: 2_200 });
+    await write();
+    http.clock.pass(7 * DAY_MS + 1);
+    await work('list-files.sweep');
+    owner = await colleagues.as('owner');
+    expect(must(await owner.listFile(at(fileId)))).toMatchObject({ state: 'expired', keptUntilMs: null });
+    expect(await owner.listFileContent(at(fileId))).toMatchObject({ code: 'LIST_FILE_NOT_READY' });
+    expect(kept()).toEqual([]);
+  });
+});

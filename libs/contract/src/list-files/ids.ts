@@ -1,0 +1,3 @@
+export const ids = {
+  lfl: 'file of a whole list',
+};
