@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What does not fit the window of a page: text and controls that reach out of it or lie where only scrolling sideways
- * leads, and text that is cut off without a title that says it whole.
+ * What does not fit the window of a page: text and controls that reach out of it or out of their column, or lie where only
+ * scrolling sideways leads, and text that is cut off without a title that says it whole.
  */
 export function misfits(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -15,6 +15,14 @@ export function misfits(page: Page): Promise<readonly string[]> {
     const isHidden = (element: Element) =>
       element.closest('.visually-hidden, [aria-hidden="true"], svg, canvas') !== null ||
       !element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    // Where the column of a text ends; a text that is cut off, or in no table, may be as long as it likes.
+    const columnEnd = (element: Element): number => {
+      const cell = element.closest('td, th');
+      if (!cell || getComputedStyle(cell).display !== 'table-cell') return Infinity;
+      for (let at: Element | null = element; at && at !== cell; at = at.parentElement)
+        if (getComputedStyle(at).overflowX !== 'visible') return Infinity;
+      return cell.getBoundingClientRect().right;
+    };
     for (const element of Array.from(document.querySelectorAll('body *'))) {
       if (isHidden(element)) continue;
       const ownText = Array.from(element.childNodes).filter(
@@ -29,6 +37,8 @@ export function misfits(page: Page): Promise<readonly string[]> {
         if (wide <= 1 || height <= 1) continue;
         if (right > width + 1 || (left < -1 && right > 0))
           found.add(`out of the window: ${name(element)} ${Math.round(left)}…${Math.round(right)}`);
+        if (node instanceof Element || right <= columnEnd(element) + 1) continue;
+        found.add(`over the next column: ${name(element)} ${Math.round(right)}`);
       }
       const style = getComputedStyle(element);
       const isCut =

@@ -69,3 +69,17 @@ describe('the console at 390 px', () => {
 
   it('wrote no error to the browser’s console meanwhile', () => expect(faults).toEqual([]));
 });
+
+/** The longer words of English, where a table has just all of its columns. */
+it.each(['customers', 'guides'])('keeps %s in its columns at 1280 px', async (path) => {
+  const visitors = await Visitors.open();
+  try {
+    const { page } = await visitors.operator(`/console/${path}`, { width: 1280, height: 800 });
+    await page.getByText('English', { exact: true }).click();
+    await page.getByRole('table').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await misfits(page)).toEqual([]);
+  } finally {
+    await visitors.close();
+  }
+});

@@ -12,10 +12,12 @@ export function CustomerLink({ customerId, nickname }: CustomerLinkProps) {
   const m = useMessages();
   return (
     <Link to={`/customers/${customerId}`} className={styles.who}>
-      <span className={nickname ? styles.name : styles.unnamed} title={nickname ?? undefined}>
+      <span className={nickname ? styles.name : styles.unnamed} title={nickname ?? m.customers.unnamed}>
         {nickname ?? m.customers.unnamed}
       </span>
-      <code className={styles.id}>{customerId}</code>
+      <code className={styles.id} title={customerId}>
+        {customerId}
+      </code>
     </Link>
   );
 }

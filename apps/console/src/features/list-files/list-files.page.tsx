@@ -63,7 +63,6 @@ function useColumns(onFault: (code: string | null) => void): readonly Column<Lis
       title: w.started,
       align: 'end',
       render: (file) => <Instant value={file.startedAtMs} />,
-      wideOnly: true,
     },
     {
       key: 'keptUntil',
