@@ -125,6 +125,15 @@ export const en: Messages = {
     empty: 'No messages yet',
     emptyHint: 'Notes about your membership, points and events will be kept here.',
     unread: 'Unread',
+    unreadCount: (count) => `${count} unread`,
+    readAll: 'Mark all as read',
+    places: {
+      home: 'Open my card',
+      points: 'See my points',
+      lots: 'See what expires',
+      tier: 'See my tier',
+      gifts: 'See my gifts',
+    },
   },
   me: {
     guest: 'Not a member yet',

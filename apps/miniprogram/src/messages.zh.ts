@@ -123,6 +123,15 @@ export const zh = {
     empty: '还没有消息',
     emptyHint: '入会、积分和活动的通知会放在这里。',
     unread: '未读',
+    unreadCount: (count: number) => `${count} 条未读`,
+    readAll: '全部标为已读',
+    places: {
+      home: '打开会员卡',
+      points: '看积分明细',
+      lots: '看哪些快到期',
+      tier: '看我的等级',
+      gifts: '看我的兑换',
+    },
   },
   me: {
     guest: '还没有入会',

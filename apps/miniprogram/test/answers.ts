@@ -91,17 +91,21 @@ export const memberHome = (change: Partial<ReplyOf<'memberHome'>> = {}): ReplyOf
     ...change,
   });
 
+type Message = ReplyOf<'inbox'>['items'][number];
+
+export const message = (change: Partial<Message> = {}): Message => ({
+  id: 'msg_1',
+  template: 'welcome',
+  leadsTo: 'home',
+  title: { zh: '欢迎加入屿见', en: 'Welcome' },
+  body: { zh: '从今天起，每一步都算数。', en: 'Every step counts.' },
+  sentAtMs: NOW_MS,
+  readAtMs: null,
+  ...change,
+});
+
 export const inboxOf = (readAtMs: number | null): ReplyOf<'inbox'> => ({
-  items: [
-    {
-      id: 'msg_1',
-      template: 'welcome',
-      title: { zh: '欢迎加入屿见', en: 'Welcome' },
-      body: { zh: '从今天起，每一步都算数。', en: 'Every step counts.' },
-      sentAtMs: NOW_MS,
-      readAtMs,
-    },
-  ],
+  items: [message({ readAtMs })],
   nextCursor: null,
 });
 

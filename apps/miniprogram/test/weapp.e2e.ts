@@ -1,5 +1,5 @@
 import * as answers from './answers';
-import { pointsOverview } from './answers-points';
+import { myTier, pointsOverview } from './answers-points';
 import type { Weapp } from './weapp/runtime';
 import { type Answers, foreign, refuse, requestsOf, startWeapp } from './weapp/start';
 
@@ -153,6 +153,31 @@ it('marks a message as read when it is opened', async () => {
   await app.press('欢迎加入屿见');
   expect(app.text()).not.toContain('未读');
   expect(requests()).toContain('readMessage');
+});
+
+it('counts down at once as messages are read, one by one and all together, and leads to their thing', async () => {
+  const named = (id: string, leadsTo: 'home' | 'tier') =>
+    answers.message({ id, leadsTo, title: { zh: `第${id}条`, en: id } });
+  await start({
+    memberHome: () => answers.memberHome({ unreadMessages: 1 }),
+    myTier,
+    inbox: () => ({
+      items: [named('一', 'tier'), named('二', 'home'), named('三', 'home')],
+      nextCursor: null,
+    }),
+    readMessage: () => ({ readAtMs: answers.NOW_MS }),
+    readAllMessages: () => ({ readAtMs: answers.NOW_MS }),
+  });
+  await app.switchTab('pages/inbox/index');
+  expect(app.text()).toContain('3 条未读');
+  await app.press('第一条');
+  expect(app.text()).toContain('2 条未读');
+  await app.press('全部标为已读');
+  expect(app.text()).not.toContain('未读');
+  const marks = app.calls.filter(({ name }) => name.endsWith('TabBarBadge'));
+  expect(marks.at(-1)?.name).toBe('removeTabBarBadge');
+  await app.press('看我的等级');
+  expect(app.route()).toBe('packages/tier/tier/index');
 });
 
 it('withdraws a consent only after asking', async () => {

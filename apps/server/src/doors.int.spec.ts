@@ -54,7 +54,7 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
     ...(['changeMyPassword', 'beginMyTotp', 'confirmMyTotp', 'endMySession', 'endMyOtherSessions'] as const),
     ...(['dismissOperator', 'reinstateOperator', 'resetOperatorTotp', 'endOperatorSessions'] as const),
     ...(['createConnectorKey', 'rotateConnectorKey', 'revokeConnectorKey'] as const),
-    ...(['memberCode', 'readMessage', 'chooseConsent'] as const),
+    ...(['memberCode', 'readMessage', 'readAllMessages', 'chooseConsent'] as const),
   ],
   'a birthday counts for orders to come, by rules that the rewards prove': [
     'setMyBirthday',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { route } from '../route';
 import { InstantMs } from '../shared/schemas';
 import { command, pages } from '../shared/shapes';
 import { InboxMessage } from './schemas';
@@ -12,5 +13,13 @@ export const routes = {
     summary: 'Mark a message as read; harmless when repeated',
     reply: z.strictObject({ readAtMs: InstantMs }),
     errors: ['MESSAGE_UNKNOWN'],
+  }),
+  readAllMessages: route({
+    method: 'POST',
+    path: '/members/me/inbox/read',
+    access: 'customer',
+    summary: 'Mark everything that has come as read; harmless when repeated',
+    reply: z.strictObject({ readAtMs: InstantMs }),
+    errors: [],
   }),
 };

@@ -30,8 +30,10 @@ function markTab(unread: number): void {
   mark.catch(() => undefined);
 }
 
-/** One message fewer to read, without asking the server again. */
-export function countRead(): void {
+/** What another answer said about unread messages, without asking for the first screen again. */
+export function putUnread(now: (known: number) => number): void {
   const { value } = home.state.get();
-  if (value !== null) home.put({ ...value, unreadMessages: Math.max(0, value.unreadMessages - 1) });
+  if (value === null) return;
+  const unreadMessages = Math.max(0, now(value.unreadMessages));
+  if (unreadMessages !== value.unreadMessages) home.put({ ...value, unreadMessages });
 }

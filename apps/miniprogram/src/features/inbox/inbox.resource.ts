@@ -1,17 +1,16 @@
-import type { ReplyOf } from '@liuliang/contract/client';
 import { personal } from '../../platform/resource';
 import { api } from '../../platform/session';
-
-export type Inbox = ReplyOf<'inbox'>;
-export type Message = Inbox['items'][number];
+import { putUnread } from '../../common/home/member-home';
+import { type Inbox, unreadBy } from './inbox.shared';
 
 const loadPage = (cursor?: string) => api.inbox({ query: { cursor } });
 
-export const inbox = personal<Inbox>({ rememberAs: 'inbox', load: () => loadPage() });
-export const loadMoreMessages = (cursor: string) => loadPage(cursor);
+/** What has just come says what is unread, on the tab too: the first screen may have asked long ago. */
+async function loadFirst() {
+  const answer = await loadPage();
+  if (answer.ok) putUnread((known) => unreadBy(answer.value, known));
+  return answer;
+}
 
-/** The list with one message read. */
-export const withRead = (list: Inbox, id: string, readAtMs: number): Inbox => ({
-  ...list,
-  items: list.items.map((message) => (message.id === id ? { ...message, readAtMs } : message)),
-});
+export const inbox = personal<Inbox>({ rememberAs: 'inbox', load: loadFirst });
+export const loadMoreMessages = (cursor: string) => loadPage(cursor);

@@ -1,22 +1,34 @@
 import { View } from '@tarojs/components';
 import { useBilingual, useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
+import { Button } from '../../ui/button';
 import { moment } from '../../ui/format.shared';
 import { PagedList } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
 import { Sheet } from '../../ui/sheet';
-import { EmptyState } from '../../ui/states';
+import { EmptyState, ProblemNotice } from '../../ui/states';
+import { useMemberHome } from '../../common/home/use-member-home';
 import { Screen } from '../../common/frame/screen';
-import type { Message } from './inbox.resource';
+import type { Message } from './inbox.shared';
 import { useInbox } from './use-inbox';
 import './inbox.scss';
 
 /** What the brand told me. */
 export function InboxScreen() {
   const words = useWords();
-  const { pages, opened, open, close } = useInbox();
+  const { pages, opened, readingAll, open, follow, close } = useInbox();
+  const unread = useMemberHome().value?.unreadMessages ?? 0;
   return (
     <Screen title={words.inbox.title} isTab>
+      {unread === 0 ? null : (
+        <View className="inbox__top">
+          <View role="status">{words.inbox.unreadCount(unread)}</View>
+          <Press className="inbox__all" isOff={readingAll.isRunning} onPress={() => readingAll.run()}>
+            {words.inbox.readAll}
+          </Press>
+        </View>
+      )}
+      {readingAll.problem === null ? null : <ProblemNotice problem={readingAll.problem} />}
       <PagedList
         of={pages}
         skeletonRows={5}
@@ -29,7 +41,9 @@ export function InboxScreen() {
           ))
         }
       </PagedList>
-      {opened === null ? null : <MessageSheet message={opened} onClose={close} />}
+      {opened === null ? null : (
+        <MessageSheet message={opened} onFollow={() => follow(opened)} onClose={close} />
+      )}
     </Screen>
   );
 }
@@ -50,7 +64,13 @@ function MessageLine({ message, onPress }: { message: Message; onPress: () => vo
   );
 }
 
-function MessageSheet({ message, onClose }: { message: Message; onClose: () => void }) {
+interface MessageSheetProps {
+  readonly message: Message;
+  readonly onFollow: () => void;
+  readonly onClose: () => void;
+}
+
+function MessageSheet({ message, onFollow, onClose }: MessageSheetProps) {
   const words = useWords();
   const textOf = useBilingual();
   return (
@@ -65,6 +85,7 @@ function MessageSheet({ message, onClose }: { message: Message; onClose: () => v
             </View>
           ))}
       </View>
+      <Button onPress={onFollow}>{words.inbox.places[message.leadsTo]}</Button>
     </Sheet>
   );
 }

@@ -37,4 +37,9 @@ export class InboxController {
     const readAtMs = id === null ? null : await this.touches.read(who.brandId, who.person.family, id);
     return readAtMs === null ? fail({ code: 'MESSAGE_UNKNOWN' as const }) : ok({ readAtMs });
   }
+
+  @Serve(routes.readAllMessages)
+  async readAll(@Who() who: CustomerPrincipal) {
+    return { readAtMs: await this.touches.readAll(who.brandId, who.person.family) };
+  }
 }

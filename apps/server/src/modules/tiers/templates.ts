@@ -1,6 +1,6 @@
 import { serviceMessage } from '../../platform/areas';
 
-export const tierUpgraded = serviceMessage('tier-upgraded', ['levelZh', 'levelEn'], {
+export const tierUpgraded = serviceMessage('tier-upgraded', ['levelZh', 'levelEn'], 'tier', {
   zh: ['恭喜升级为{levelZh}', '新等级的权益已经生效，在会员等级页可以看到。'],
   en: [
     'You have reached {levelEn}',
@@ -11,6 +11,7 @@ export const tierUpgraded = serviceMessage('tier-upgraded', ['levelZh', 'levelEn
 export const tierWillDowngrade = serviceMessage(
   'tier-will-downgrade',
   ['levelZh', 'date', 'levelEn', 'missingZh', 'lowerZh', 'missingEn', 'lowerEn'],
+  'tier',
   {
     zh: [
       '{levelZh}保级，截止 {date}',

@@ -13,6 +13,6 @@ export class TouchExport implements ExportPart {
   async sections(reader: Reader, { id: brandId }: OfBrand, { family }: Person) {
     const page = { after: null, limit: ROWS_MAX };
     const { items } = await this.touches.inboxIn(reader, brandId, family, page);
-    return { messages: items.map(({ id: _, ...message }) => message) };
+    return { messages: items.map(({ id: _, leadsTo: __, ...message }) => message) };
   }
 }

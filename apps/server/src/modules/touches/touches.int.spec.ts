@@ -1,3 +1,4 @@
+import type { Client } from '@liuliang/contract/client';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { Database } from '../../platform/db/database';
 import { TouchSender } from './sender';
@@ -108,5 +109,26 @@ describe('touches', () => {
     http.clock.pass(LEASE_MS + 1);
     await http.get(TouchSender).sendDue();
     expect(await stateOf('by-sms')).toEqual(['unknown', '']);
+  });
+
+  it('lead to where their thing is, and are read one by one or all at once, of nobody else', async () => {
+    const [ann, ben] = [await http.join('ann-reads'), await http.join('ben-reads')];
+    const inboxOf = async (client: Client) => must(await client.inbox({ query: {} })).items;
+    await http.work();
+    for (const key of ['second', 'third']) await queue(idOf(ann.home.member?.customerId ?? ''), key);
+    await http.work();
+    const [first] = await inboxOf(ann.client);
+    expect(first).toMatchObject({ template: 'welcome', leadsTo: 'home', readAtMs: null });
+    const { readAtMs } = must(await ann.client.readMessage({ params: { messageId: first?.id ?? '' } }));
+    http.clock.pass(60_000);
+    expect(must(await ann.client.memberHome()).unreadMessages).toBe(2);
+    const all = must(await ann.client.readAllMessages());
+    expect(must(await ann.client.memberHome()).unreadMessages).toBe(0);
+    // What was read before keeps its time; reading everything again changes nothing.
+    http.clock.pass(60_000);
+    must(await ann.client.readAllMessages());
+    const read = (await inboxOf(ann.client)).map((item) => item.readAtMs);
+    expect(read.sort()).toEqual([readAtMs, all.readAtMs, all.readAtMs]);
+    expect(must(await ben.client.memberHome()).unreadMessages).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MessagePlace } from '@liuliang/contract';
 import { Areas, fillTemplate, type MessageTemplate } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -19,6 +20,7 @@ interface TouchOrder<Blank extends string = string> {
 interface InboxMessageView {
   readonly id: number;
   readonly template: string;
+  readonly leadsTo: MessagePlace;
   readonly title: { readonly zh: string; readonly en: string };
   readonly body: { readonly zh: string; readonly en: string };
   readonly sentAtMs: number;
@@ -75,6 +77,7 @@ export class TouchesService {
         return {
           id: row.id,
           template: row.template,
+          leadsTo: template?.leadsTo ?? 'home',
           title: both(template?.title),
           body: both(template?.body),
           sentAtMs: row.sentAtMs,
@@ -99,6 +102,14 @@ export class TouchesService {
     return this.db.run('touches.read', async (tx) => {
       await inboxItems.set(tx, brandId, { ...message, readAtMs: 0 }, { readAtMs: tx.nowMs() });
       return (await inboxItems.one(tx, brandId, message))?.readAtMs ?? null;
+    });
+  }
+
+  /** Marks everything that has come as read. @returns when that was */
+  async readAll(brandId: number, family: readonly number[]): Promise<number> {
+    return this.db.run('touches.readAll', async (tx) => {
+      await inboxItems.set(tx, brandId, { customerId: family, readAtMs: 0 }, { readAtMs: tx.nowMs() });
+      return tx.nowMs();
     });
   }
 

@@ -1,6 +1,6 @@
 import { fillTemplate, serviceMessage, strayBlanks } from './templates';
 
-const arrived = serviceMessage('points-arrived', ['points', 'place'], {
+const arrived = serviceMessage('points-arrived', ['points', 'place'], 'points', {
   zh: ['{points} 积分到账', '来自{place}'],
   en: ['{points} points have arrived', 'From {place}'],
 });

@@ -1,3 +1,4 @@
+import type { MessagePlace } from '@liuliang/contract';
 import { grouped } from '@liuliang/domain';
 
 /** A text in the languages of the product. */
@@ -15,22 +16,26 @@ export interface MessageTemplate<Blank extends string = string> {
   /** marketing asks for consent to marketing and obeys caps; service asks for membership only. */
   readonly messageClass: 'marketing' | 'service';
   readonly blanks: readonly Blank[];
+  /** The screen where its thing is. */
+  readonly leadsTo: MessagePlace;
   readonly title: BothLanguages;
   readonly body: BothLanguages;
 }
 
 /**
- * Declares a message of service: in each language its title, then its body. Its owner hands it to `TouchesService.queue`
+ * Declares a message of service: where its thing is, and in each language its title, then its body. Its owner hands it to `TouchesService.queue`
  * and lists it in the area's manifest.
  */
 export const serviceMessage = <const Blank extends string>(
   code: string,
   blanks: readonly Blank[],
+  leadsTo: MessagePlace,
   { zh, en }: Readonly<Record<keyof BothLanguages, readonly [title: string, body: string]>>,
 ): MessageTemplate<Blank> => ({
   code,
   messageClass: 'service',
   blanks,
+  leadsTo,
   title: { zh: zh[0], en: en[0] },
   body: { zh: zh[1], en: en[1] },
 });
