@@ -114,3 +114,29 @@ it.each([
   expect(await unspoken(page)).toEqual([]);
   await context.close();
 });
+
+it('closes an open sheet when somebody goes back, and leaves the page the next time', async () => {
+  const { page, context } = await visitors.newcomer(small);
+  await open(page, 'linxia', 'pages/me/index');
+  await page.getByText('我的数据与隐私').filter({ visible: true }).first().click();
+  const opener = page.getByRole('button', { name: '注销会员', exact: true }).filter({ visible: true });
+  const dialog = page.getByRole('dialog');
+  const isAt = (path: string) => page.waitForURL((url) => url.hash.includes(path));
+  await isAt('packages/data/mine');
+  // Closed by going back, by its cross, and by going back once more: no place in the history is left in the way.
+  for (const close of [() => page.goBack(), () => dialog.getByRole('button', { name: '关闭' }).click()]) {
+    await opener.click();
+    await dialog.waitFor();
+    await close();
+    await dialog.waitFor({ state: 'hidden' });
+    await isAt('packages/data/mine');
+  }
+  await opener.click();
+  await dialog.waitFor();
+  await page.goBack();
+  await dialog.waitFor({ state: 'hidden' });
+  await isAt('packages/data/mine');
+  await page.goBack();
+  await isAt('pages/me');
+  await context.close();
+});

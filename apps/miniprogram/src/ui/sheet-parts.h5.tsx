@@ -1,12 +1,14 @@
 import { type KeyboardEvent as Key, useEffect, useRef } from 'react';
+import { useBackCloses } from './back-closes.h5';
 import type { SheetPanelProps } from './sheet-parts.port';
 
 /** Where Tab stops. */
 const STOPS = 'button:not(:disabled), input:not(:disabled), a[href]';
 
-/** A dialog to keyboards and screen readers: takes the focus, gives it back, and closes on Escape. */
+/** A dialog to keyboards and screen readers: takes the focus, gives it back, and closes on Escape, or when going back. */
 export function SheetPanel({ title, onClose, children }: SheetPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
+  useBackCloses(onClose);
 
   useEffect(() => {
     const before = document.activeElement;

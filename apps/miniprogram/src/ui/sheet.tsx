@@ -11,7 +11,7 @@ interface SheetProps {
   readonly onClose: () => void;
 }
 
-/** A page that slides over the page: closed by its cross, by the veil, or by Escape. */
+/** A page that slides over the page: closed by its cross, by the veil, by Escape, or by going back. */
 export function Sheet({ title, onClose, children }: PropsWithChildren<SheetProps>) {
   const words = useWords();
   return (

@@ -47,6 +47,11 @@ export function createWeapp(options: WeappOptions) {
     open: pages.open,
     switchTab: pages.switchTab,
     back: pages.back,
+    /** The gesture for going back: closes a container on the page that is open, or leaves the page. */
+    swipeBack: () =>
+      screen().count('sheet__back') === 0
+        ? pages.back()
+        : thenSettle(() => screen().pressShape('sheet__back', 0, { type: 'afterleave', detail: {} })),
     /** Waits until nothing is under way and the screen has stopped changing. */
     settle,
     /** Presses what shows these words (or sends another event to it) and waits for what it does. */

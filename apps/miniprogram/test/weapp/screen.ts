@@ -44,7 +44,7 @@ export interface Screen {
   spoken(): { role: string; name: string; isChecked: boolean | undefined }[];
   press(words: Words, event?: ScreenEvent): void;
   /** For what has no words, such as a switch: the n-th thing of a class. */
-  pressShape(className: string, index: number): void;
+  pressShape(className: string, index: number, event?: ScreenEvent): void;
   /** How many things of a class there are, for what has no words. */
   count(className: string): number;
   type(value: string): void;
@@ -94,10 +94,10 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
     press: (words, event = TAP) => send(find(words), event),
     idOf: (words) => holderOf(find(words)).id ?? '',
     count: (className) => shapes(className).length,
-    pressShape: (className, index) => {
+    pressShape: (className, index, event = TAP) => {
       const shape = shapes(className)[index];
       if (shape === undefined) throw new Error(`There is no ${className} number ${index} on the screen`);
-      send(shape, TAP);
+      send(shape, event);
     },
     type: (value) => {
       const field = nodes()
