@@ -84,7 +84,9 @@ async function handInLate(page) {
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'late.csv', mimeType: 'text/csv', buffer: Buffer.from(`${HEADER}\n${order}\n`) });
-  await page.getByRole('button', { name: '开始导入' }).click();
+  await page.getByRole('button', { name: '上传并检查' }).click();
+  await page.getByRole('button', { name: '确认导入' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '确认导入' }).click();
   await page.getByText('已完成').first().waitFor();
 }
 
