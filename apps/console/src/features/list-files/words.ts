@@ -2,7 +2,7 @@ import { useWords } from '../../app/language';
 
 const zh = {
   title: '导出文件',
-  subtitle: '超过 1,000 条的列表由服务器写成文件；只有您自己能看到和下载，保留 7 天',
+  subtitle: '超过 1,000 条的列表由服务器写成文件；只有你自己能看到和下载，保留 7 天',
   list: '文件',
   what: '内容',
   lists: { customers: '会员' },
