@@ -127,6 +127,20 @@ describe('the console', () => {
     await page.getByText('没有被拒绝的行').waitFor();
   });
 
+  it('takes an import back only after saying what that does', async () => {
+    await openImports();
+    const card = 'pos_card,E2E-CARD-2,2026-11-01T10:00:00+08:00';
+    await upload(page, 'wrong.csv', [ORDERS, `E2E-8,${card},100,pos,,`, `E2E-9,${card},200,pos,,`]);
+    await confirmImport(page);
+    await page.getByRole('button', { name: '撤回导入' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 笔订单，尚未退款的部分会全部退款').waitFor();
+    await dialog.getByRole('button', { name: '撤回导入' }).click();
+    await page.getByText('已撤回').first().waitFor();
+    const refunded = page.getByText('已退款的订单', { exact: true }).locator('..');
+    await refunded.getByText('2', { exact: true }).waitFor();
+  });
+
   it('lists a refund until its order comes', async () => {
     await openImports();
     await page.getByText('退款', { exact: true }).first().click();

@@ -74,6 +74,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   CODE_UNCONFIRMED: ["渠道、门店或导购的编号是新的，导入前没有人确认","The channel, store or guide is new here, and nobody confirmed it before the import"],
   IMPORT_NOT_WAITING: ["这次导入已经确认过、放弃了或还没有检查完","This import was confirmed or discarded already, or is still being checked"],
   IMPORT_CODE_UNKNOWN: ["没有这个编号的渠道、门店或导购，请从已有的编号中选","No channel, store or guide has this code: name one that is there"],
+  IMPORT_NOT_REVERSIBLE: ["这次导入不能撤回：只有 30 天内导入完成、带来新订单的文件可以，更正、退款和行为事件不可以","This import cannot be reversed: only a finished one that brought orders within 30 days can, no correction, refunds or events"],
   IMPORT_UNKNOWN: ["没有这次导入","No such import"],
   LAYER_MODEL_UNKNOWN: ["没有这个分层模型","No such layer model"],
   LEDGER_UNBALANCED: ["分录不平","The entries do not balance"],

@@ -55,5 +55,10 @@ export const errors = {
     '没有这个编号的渠道、门店或导购，请从已有的编号中选',
     'No channel, store or guide has this code: name one that is there',
   ),
+  IMPORT_NOT_REVERSIBLE: entry(
+    409,
+    '这次导入不能撤回：只有 30 天内导入完成、带来新订单的文件可以，更正、退款和行为事件不可以',
+    'This import cannot be reversed: only a finished one that brought orders within 30 days can, no correction, refunds or events',
+  ),
   IMPORT_UNKNOWN: entry(404, '没有这次导入', 'No such import'),
 };

@@ -92,6 +92,11 @@ export const routes = {
     reply: ImportJob,
     errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_WAITING'],
   }),
+  reverseImport: command('operator:imports.write', '/operator/imports/:importId/reverse', {
+    summary: 'Refund what is left of every order that an import brought; within 30 days of it',
+    reply: ImportJob,
+    errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_REVERSIBLE'],
+  }),
   importErrors: route({
     method: 'GET',
     path: '/operator/imports/:importId/errors.csv',

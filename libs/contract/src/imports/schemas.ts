@@ -9,7 +9,7 @@ export type FileEncoding = (typeof fileEncodings)[number];
 
 /**
  * An upload is read first (`checking`) and posts nothing until somebody has seen what it would do (`checked`) and says so;
- * `discarded`: nobody did.
+ * `discarded`: nobody did. `reversing`, `reversed`: the orders that it brought are refunded again.
  */
 export const importStates = [
   'checking',
@@ -19,6 +19,8 @@ export const importStates = [
   'done',
   'failed',
   'discarded',
+  'reversing',
+  'reversed',
 ] as const;
 
 /** What a row may name by a code. */
@@ -44,6 +46,18 @@ export const ImportJob = z
     rejected: z.int(),
     /** Of these, lines that name a code which nobody confirmed. */
     held: z.int(),
+    /** Orders that it brought and that reversing it would refund; 0 where it cannot be reversed. */
+    reversible: z.int(),
+    reversal: z
+      .strictObject({
+        /** Orders refunded in full. */
+        refunded: z.int(),
+        /** Orders of which nothing was left to refund. */
+        nothingLeft: z.int(),
+        startedAtMs: InstantMs,
+        operator: z.string().nullable(),
+      })
+      .nullable(),
     /** The commonest reasons for rejection, with how often. */
     reasons: z.array(z.strictObject({ code: z.string(), count: z.int() })),
     operator: z.string().nullable(),

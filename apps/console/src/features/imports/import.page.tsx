@@ -16,6 +16,7 @@ import { Skeleton, Notice } from '../../ui/states';
 import styles from './imports.module.css';
 import { JobState } from './job-state';
 import { Preview } from './preview';
+import { Reversal } from './reversal';
 import { isUnderWay, percentDone, type ImportJob } from './kinds';
 import { useImportWords } from './words';
 
@@ -48,6 +49,7 @@ export function Screen() {
           <>
             {found.state === 'checked' ? <Preview job={found} /> : <Result job={found} />}
             {found.reasons.length > 0 && <Reasons job={found} />}
+            <Reversal job={found} />
           </>
         )}
       </Loaded>

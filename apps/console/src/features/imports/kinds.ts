@@ -73,12 +73,11 @@ export function fileFault(file: { readonly name: string; readonly size: number }
 }
 
 export const isUnderWay = (job: ImportJob): boolean =>
-  job.state === 'checking' || job.state === 'queued' || job.state === 'running';
+  ['checking', 'queued', 'running', 'reversing'].includes(job.state);
+
+/** Through, whatever was made of it afterwards. */
+const isThrough = (job: ImportJob): boolean => ['done', 'reversing', 'reversed'].includes(job.state);
 
 /** How far a job is, in whole percent; the bar is full only when the job is done. */
 export const percentDone = (job: ImportJob): number =>
-  job.state === 'done'
-    ? 100
-    : job.bytes === 0
-      ? 0
-      : Math.min(99, Math.floor((job.bytesDone / job.bytes) * 100));
+  isThrough(job) ? 100 : job.bytes === 0 ? 0 : Math.min(99, Math.floor((job.bytesDone / job.bytes) * 100));

@@ -11,6 +11,7 @@ import { FileImport, type FileOptions, type ImportStep, type LineFault } from '.
 import type { FileTerms } from './file-terms';
 import { KeptLines } from './kept-lines';
 import { LEASE_MS, run } from './jobs';
+import { ReversalLost, Reversals } from './reversals';
 import { Uploads } from './uploads';
 
 /** Rejected lines kept for the error report; the counts go on beyond. */
@@ -60,6 +61,7 @@ export class BackgroundImports {
     private readonly files: FileImport,
     private readonly uploads: Uploads,
     private readonly questions: CodeQuestions,
+    private readonly reversals: Reversals,
     private readonly lines: KeptLines,
     private readonly brands: BrandsService,
     private readonly jobs: Jobs,
@@ -89,15 +91,23 @@ export class BackgroundImports {
   private nextDue(): Promise<ImportRow | null> {
     const and = ['lease_until_ms <= ?', this.db.nowMs()] as const;
     return this.db.read((reader) =>
-      anyImport.one(reader, { state: ['checking', 'queued', 'running'] }, { and, order: 'id', limit: 1 }),
+      anyImport.one(
+        reader,
+        { state: ['checking', 'queued', 'running', 'reversing'] },
+        { and, order: 'id', limit: 1 },
+      ),
     );
   }
 
   /** Takes an import over and starts it from the beginning. @returns false when another worker was first */
-  private claim({ id, brandId, state, leaseUntilMs }: ImportRow, lease: Lease): Promise<boolean> {
-    const change = { ...AT_THE_START, state: workingOn(state), leaseUntilMs: lease.heldUntilMs };
+  private claim({ id, brandId, state, leaseUntilMs: before }: ImportRow, lease: Lease): Promise<boolean> {
+    const leaseUntilMs = lease.heldUntilMs;
+    const change =
+      state === 'reversing' ? { leaseUntilMs } : { ...AT_THE_START, state: workingOn(state), leaseUntilMs };
     return this.db.run('imports.claim', async (tx) => {
-      if ((await importJobs.set(tx, brandId, { id, state, leaseUntilMs }, change)) !== 1) return false;
+      if ((await importJobs.set(tx, brandId, { id, state, leaseUntilMs: before }, change)) !== 1)
+        return false;
+      if (state === 'reversing') return true;
       await importFaults.remove(tx, { importId: id });
       await this.lines.forget(tx, id);
       return true;
@@ -109,11 +119,11 @@ export class BackgroundImports {
     if (!(await this.claim(row, lease))) return false;
     try {
       const brand = await this.db.read((reader) => this.brands.byId(reader, row.brandId));
-      return row.state === 'checking'
-        ? await this.check(brand, row, lease)
-        : await this.post(brand, row, lease);
+      if (row.state === 'checking') return await this.check(brand, row, lease);
+      if (row.state === 'reversing') return await this.reverse(brand, row, lease);
+      return await this.post(brand, row, lease);
     } catch (error) {
-      if (error instanceof LeaseLost) return false;
+      if (error instanceof LeaseLost || error instanceof ReversalLost) return false;
       // The database will be back, and the lease lapses by itself. Anything else would fail for ever.
       if (!isDatabaseUnavailable(error)) await this.end(row, 'fail', lease);
       throw error;
@@ -139,7 +149,8 @@ export class BackgroundImports {
     const source = this.uploads.open(row.filePath);
     // An import from before there was a look was begun without questions.
     const asked = row.fileHash === '' ? {} : { terms: await this.questions.terms(brand.id, row.id) };
-    const options = { ...optionsOf(row), ...asked, heardAtMs: row.startedAtMs };
+    const keep = this.reversals.keeper(row);
+    const options = { ...optionsOf(row), ...asked, ...keep, heardAtMs: row.startedAtMs };
     const imported =
       isSame &&
       (await this.files.run(brand, row.kind, source, options, (step) =>
@@ -150,6 +161,22 @@ export class BackgroundImports {
     return isDone;
   }
 
+  /** Refunds what it brought, some orders at a time; where it was killed, the next worker goes on. */
+  private async reverse(brand: Brand, row: ImportRow, lease: Lease): Promise<boolean> {
+    for (;;) {
+      const until = { before: lease.heldUntilMs, next: this.nextLease(lease) };
+      const step = await this.reversals.step(brand, row, until);
+      if (step === 'lost') return false;
+      lease.heldUntilMs = until.next;
+      if (step === 'through') return true;
+    }
+  }
+
+  /** Each renewal is later than the one before, so that it also tells this worker from one that took over. */
+  private nextLease({ heldUntilMs }: Lease): number {
+    return Math.max(this.db.nowMs() + LEASE_MS, heldUntilMs + 1);
+  }
+
   /** Notes progress and renews the lease. @throws LeaseLost when another worker has it now */
   private async note(
     { id, brandId, state }: ImportRow,
@@ -157,8 +184,7 @@ export class BackgroundImports {
     bytesDone: number,
     lease: Lease,
   ): Promise<void> {
-    // Each renewal is later than the one before, so that it also tells this worker from one that took over.
-    const leaseUntilMs = Math.max(this.db.nowMs() + LEASE_MS, lease.heldUntilMs + 1);
+    const leaseUntilMs = this.nextLease(lease);
     const { faults, ...counts } = step;
     const count = (code: LineFault['code']): number => faults.filter((fault) => fault.code === code).length;
     const held = lease.held + count('CODE_UNCONFIRMED');

@@ -19,6 +19,8 @@ export const importLifecycle = lifecycle({
   moves: {
     offer: { from: ['checking'], to: 'checked' },
     confirm: { from: ['checked'], to: 'queued' },
+    reverse: { from: ['done'], to: 'reversing' },
+    reversed: { from: ['reversing'], to: 'reversed' },
     discard: { from: ['checked'], to: 'discarded' },
     start: { from: ['queued'], to: 'running' },
     finish: { from: ['running'], to: 'done' },
@@ -64,6 +66,11 @@ export const importJobs = table(
     codesBeyond: later(c.whole()),
     /** Who let it be posted; 0: nobody yet. */
     confirmedBy: later(c.ref()),
+    reversedBy: later(c.ref()),
+    /** When the reversal began: its refunds are dated by it. */
+    reversedAtMs: later(c.instant()),
+    refunded: later(c.whole()),
+    nothingLeft: later(c.whole()),
   },
   {
     index: [
@@ -95,6 +102,19 @@ export const importCodes = tableWithoutBrand('import_code', {
   asCode: later(c.text(64)),
 });
 
+/** Orders that an import brought, by their seller's number, for as long as it can be reversed. */
+export const importFacts = tableWithoutBrand(
+  'import_fact',
+  {
+    importId: primary(c.ref()),
+    factKey: primary(c.bytes(64)),
+    atMs: c.instant(),
+    /** When it was dealt with by a reversal; 0: not yet. */
+    reversedAtMs: later(c.instant()),
+  },
+  { index: [['atMs']] },
+);
+
 /** Refused lines as they stood in their file, sealed. A change of the secret removes them. */
 export const importLines = tableWithoutBrand(
   'import_line',
@@ -111,4 +131,4 @@ export type ImportRow = RowOf<typeof importJobs>;
 export type CodeRow = RowOf<typeof importCodes>;
 export type FaultRow = Omit<RowOf<typeof importFaults>, 'importId'>;
 
-export const importTables = [importJobs, importFaults, importCodes, importLines];
+export const importTables = [importJobs, importFaults, importCodes, importFacts, importLines];

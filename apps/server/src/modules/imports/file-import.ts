@@ -3,13 +3,14 @@ import type { ErrorCode, FileEncoding } from '@liuliang/contract';
 import { cellText, fail, ok, type Result } from '@liuliang/domain';
 import type { Actor } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import type { ImportRow } from './entities';
 import { fieldsOf, isBlank, isPreamble, linesOf, shapeOf, type FileShape, type Line } from './csv-lines';
 import { utf8Of } from './encodings';
 import type { FileTerms } from './file-terms';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type SentBatch } from './ingest.service';
-import { woven, type RowOutcome } from './outcomes';
+import { woven, type BatchOutcomes, type RowOutcome } from './outcomes';
 import { columnsOf, CORRECT, YUAN, type RawRow } from './rows';
 
 export type ImportKind = ImportRow['kind'];
@@ -32,6 +33,8 @@ export interface FileOptions {
   readonly terms?: FileTerms;
   /** When the file came. */
   readonly heardAtMs?: number;
+  /** Told of each transaction's rows that are new, inside of it. */
+  readonly onAccepted?: (tx: Tx, rows: readonly RawRow[]) => Promise<void>;
 }
 
 /** What has become of a file so far. `lines` counts records, not the header and not blank lines. */
@@ -74,7 +77,13 @@ export class FileImport {
     const by = kind === 'orders' ? options.correctedBy : null;
     const bring = async (told: readonly RawRow[]): Promise<RowOutcome[]> => {
       await options.terms?.meet(told);
-      const batch = { ...batchOf(kind, told, options), ...(by && { by }) };
+      const { onAccepted } = options;
+      const within = async (tx: Tx, outcomes: BatchOutcomes): Promise<void> =>
+        onAccepted?.(
+          tx,
+          told.filter((_, i) => outcomes[kind][i]?.outcome === 'accepted'),
+        );
+      const batch = { ...batchOf(kind, told, options), ...(by && { by }), within };
       return (await this.ingest.ingest(brand, batch))[kind];
     };
     return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);

@@ -19,12 +19,13 @@ import {
 } from './entities';
 import { KeptLines } from './kept-lines';
 import { reasonsOf, type Reason } from './queries';
+import { Reversals } from './reversals';
 import { Uploads } from './uploads';
 
 /** A refused line, with what stood there as long as that is kept. */
 export type KeptFault = FaultRow & { readonly text: string };
 
-export type ImportView = ImportRow & { readonly reasons: readonly Reason[] };
+export type ImportView = ImportRow & { readonly reasons: readonly Reason[]; readonly reversible: number };
 
 type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'> & {
   readonly source: Readable;
@@ -65,6 +66,7 @@ export class ImportsService {
     private readonly uploads: Uploads,
     private readonly lines: KeptLines,
     private readonly questions: CodeQuestions,
+    private readonly reversals: Reversals,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
   ) {}
@@ -105,7 +107,9 @@ export class ImportsService {
   byId(brandId: number, importId: number): Promise<Result<ImportView, { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
       const [view] = await shown(reader, await importJobs.select(reader, brandId, { id: importId }));
-      return view ? ok(view) : fail({ code: 'IMPORT_UNKNOWN' });
+      if (!view) return fail({ code: 'IMPORT_UNKNOWN' });
+      const reversible = view.state === 'done' ? await this.reversals.countOf(reader, view) : 0;
+      return ok({ ...view, reversible });
     });
   }
 
@@ -171,12 +175,31 @@ export class ImportsService {
     return this.byId(brandId, importId);
   }
 
+  /** Begins to take back what an import brought. */
+  async reverse(
+    brandId: number,
+    importId: number,
+    operatorId: number,
+  ): Promise<Result<ImportView, { code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_REVERSIBLE' }>> {
+    const refusal = await this.db.run('imports.reverse', async (tx) => {
+      const row = await importJobs.one(tx, brandId, { id: importId }, { lock: 'update' });
+      if (!row) return 'IMPORT_UNKNOWN' as const;
+      const orders = await this.reversals.countOf(tx, row);
+      if (row.state !== 'done' || orders === 0) return 'IMPORT_NOT_REVERSIBLE' as const;
+      const stamps = { reversedBy: operatorId, reversedAtMs: tx.nowMs(), leaseUntilMs: 0 };
+      await this.states.move(tx, row, 'reverse', stamps);
+      await this.record(tx, row, operatorId, 'import.reversed', { orders });
+      return null;
+    });
+    return refusal ? fail({ code: refusal }) : this.byId(brandId, importId);
+  }
+
   private record(
     tx: Tx,
     { id, brandId }: ImportRow,
     operatorId: number,
-    action: 'import.confirmed' | 'import.discarded',
-    detail: { readonly fileHash?: string },
+    action: 'import.confirmed' | 'import.discarded' | 'import.reversed',
+    detail: Readonly<Record<string, string | number>>,
   ): Promise<void> {
     const subject = this.publicIds.encode('imp', id);
     return this.audit.record(tx, { brandId, actor: actorOf({ operatorId }), action, subject, detail });
@@ -201,6 +224,6 @@ async function shown(reader: Reader, rows: readonly ImportRow[]): Promise<Import
   );
   return rows.map((row) => {
     const commonest = (reasons.get(row.id) ?? []).slice(0, REASONS);
-    return { ...row, reasons: commonest.map(({ code, count }) => ({ code, count })) };
+    return { ...row, reasons: commonest.map(({ code, count }) => ({ code, count })), reversible: 0 };
   });
 }

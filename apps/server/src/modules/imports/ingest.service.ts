@@ -47,6 +47,8 @@ export interface SentBatch extends RawBatch {
   readonly terms?: CodeTerms;
   /** When it was received, where that was before now: nothing is dated further ahead than that. */
   readonly heardAtMs?: number;
+  /** What is to commit with the rows. */
+  readonly within?: (tx: Tx, outcomes: BatchOutcomes) => Promise<void>;
 }
 
 /** Rows of each kind per transaction: some hundred milliseconds of locks, and few enough commits to be fast. */
@@ -90,7 +92,11 @@ export class IngestService {
         ...(batch.terms && { terms: batch.terms }),
         ...(batch.heardAtMs && { heardAtMs: batch.heardAtMs }),
       };
-      const written = await this.db.run('imports.ingest', (tx) => this.ingestIn(tx, brand, [part]));
+      const written = await this.db.run('imports.ingest', async (tx) => {
+        const answers = await this.ingestIn(tx, brand, [part]);
+        for (const answer of answers) await batch.within?.(tx, answer);
+        return answers;
+      });
       for (const { events, orders, refunds } of written) {
         appendTo(outcomes.events, events);
         appendTo(outcomes.orders, orders);

@@ -37,4 +37,20 @@ export const importMigrations = [
       { table: 'import_job', column: 'confirmed_by', definition: 'bigint NOT NULL DEFAULT 0' },
     ],
   }),
+  // What an import brought, so that it can be taken back as one act.
+  migration('ImportReversals1765300000002', {
+    sqlite: [
+      'CREATE TABLE "import_fact" ("import_id" bigint NOT NULL, "fact_key" blob NOT NULL, "at_ms" bigint NOT NULL DEFAULT (0), "reversed_at_ms" bigint NOT NULL DEFAULT (0), PRIMARY KEY ("import_id", "fact_key"))',
+      'CREATE INDEX "ix_import_fact_at_ms" ON "import_fact" ("at_ms") ',
+    ],
+    mysql: [
+      "CREATE TABLE `import_fact` (`import_id` bigint NOT NULL, `fact_key` varbinary(64) NOT NULL, `at_ms` bigint NOT NULL DEFAULT '0', `reversed_at_ms` bigint NOT NULL DEFAULT '0', INDEX `ix_import_fact_at_ms` (`at_ms`), PRIMARY KEY (`import_id`, `fact_key`)) ENGINE=InnoDB",
+    ],
+    columns: [
+      { table: 'import_job', column: 'reversed_by', definition: 'bigint NOT NULL DEFAULT 0' },
+      { table: 'import_job', column: 'reversed_at_ms', definition: 'bigint NOT NULL DEFAULT 0' },
+      { table: 'import_job', column: 'refunded', definition: 'bigint NOT NULL DEFAULT 0' },
+      { table: 'import_job', column: 'nothing_left', definition: 'bigint NOT NULL DEFAULT 0' },
+    ],
+  }),
 ];

@@ -19,6 +19,7 @@ import { KeptLines } from './kept-lines';
 import { LeftUploads } from './left-uploads';
 import { OpenController } from './open.controller';
 import { ImportsController } from './operator.controller';
+import { Reversals } from './reversals';
 import { Uploads } from './uploads';
 
 @Module({
@@ -37,6 +38,7 @@ import { Uploads } from './uploads';
     JoinedEvent,
     KeptLines,
     LeftUploads,
+    Reversals,
     Uploads,
   ],
   exports: [BackgroundImports, FileImport, ImportsService, IngestService],

@@ -92,6 +92,14 @@ export class ImportsController {
     return gone.ok ? ok(await this.shown(gone.value)) : gone;
   }
 
+  @Serve(routes.reverseImport)
+  async reverse(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.reverseImport>) {
+    const begun = await this.imports.reverse(who.brandId, this.idOf(params.importId), who.operatorId);
+    if (!begun.ok) return begun;
+    await this.background.hint();
+    return ok(await this.shown(begun.value));
+  }
+
   @Serve(routes.importErrors)
   async errors(
     @Who() who: OperatorPrincipal,
@@ -109,6 +117,12 @@ export class ImportsController {
   /** 0 for what is no id of ours: no import has it. */
   private idOf(importId: string): number {
     return this.publicIds.decode('imp', importId) ?? 0;
+  }
+
+  private async reversalOf({ reversedBy, reversedAtMs, refunded, nothingLeft }: ImportView) {
+    if (reversedAtMs === 0) return null;
+    const operator = await this.operators.byId(reversedBy);
+    return { refunded, nothingLeft, startedAtMs: reversedAtMs, operator: operator?.displayName ?? null };
   }
 
   private async shown(view: ImportView) {
@@ -129,6 +143,8 @@ export class ImportsController {
       rejected: view.rejected,
       held: view.held,
       finishedAtMs: view.finishedAtMs || null,
+      reversible: view.reversible,
+      reversal: await this.reversalOf(view),
       reasons: [...view.reasons],
       operator: operator?.displayName ?? null,
     };

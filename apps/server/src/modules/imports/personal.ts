@@ -1,6 +1,7 @@
 import { personal } from '../../platform/areas';
-import { importCodes, importJobs, importLines } from './entities';
+import { importCodes, importFacts, importJobs, importLines } from './entities';
 import { LINES_KEPT_DAYS } from './kept-lines';
+import { REVERSIBLE_DAYS } from './reversals';
 
 /** Files that operators bring. What is in them is gone with the file, when it was imported. */
 export const importPersonal = [
@@ -13,6 +14,11 @@ export const importPersonal = [
     holds: 'what a file called a place or a seller, as codes of the brand',
     erasure: { kept: 'a record of what an operator took in; a seller is named as the tills name them' },
     export: { not: 'of the work, not of the member' },
+  }),
+  personal(importFacts, ['factKey'], {
+    holds: 'the numbers of orders that a file brought',
+    erasure: { lapsesAfterDays: REVERSIBLE_DAYS },
+    export: { not: 'the orders are in the export' },
   }),
   personal(importLines, ['text'], {
     holds: 'a line of a file that was refused, for whoever repairs the file',

@@ -78,6 +78,16 @@ export class OrdersService {
     private readonly publicIds: PublicIds,
   ) {}
 
+  /** What was paid for these orders, and what of it was given back; in the order of their keys. */
+  amounts(
+    reader: Reader,
+    brand: Brand,
+    orderKeys: readonly Buffer[],
+  ): Promise<{ id: number; orderKey: Buffer; amountFen: number; refundedFen: number }[]> {
+    const columns = ['id', 'orderKey', 'amountFen', 'refundedFen'] as const;
+    return orders.select(reader, brand.id, { orderKey: orderKeys }, { columns, order: 'order_key' });
+  }
+
   /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
   owners(
     reader: Reader,
