@@ -15,6 +15,7 @@ const MADE_WITHOUT_THE_SECRET: Readonly<Record<string, readonly string[]>> = {
       'event.eventKey',
     ],
     ...['gift_order.orderKey', 'order_points.orderKey', 'refund.orderKey', 'sale_order.orderKey'],
+    ...['import_fact.factKey'],
     ...['refund.refundKey', 'order_points_return.refundKey', 'opening_balance.lineKey'],
   ],
   'keys of requests, and what we call a thing ourselves': [
