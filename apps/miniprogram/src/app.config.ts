@@ -35,5 +35,8 @@ export default defineAppConfig({
     borderStyle: themed('line', 'white') as 'white',
     list: [tab('home', '首页'), tab('points', '积分'), tab('inbox', '消息'), tab('me', '我的')],
   },
+  // A rough place, asked for after a tap, to sort stores by distance; it is named in the privacy guide too.
+  requiredPrivateInfos: ['getFuzzyLocation'],
+  permission: { 'scope.userFuzzyLocation': { desc: '用来把门店按离您的远近排列，不会保存' } },
   lazyCodeLoading: 'requiredComponents',
 });

@@ -315,3 +315,20 @@ export const myOrderWhole = (change: Partial<MyOrderWhole> = {}): MyOrderWhole =
   lotId: 'lot_1',
   ...change,
 });
+
+const openDay = { fromMinute: 600, toMinute: 1_320 };
+
+export const store = (
+  change: Partial<ReplyOf<'findStores'>['items'][number]> = {},
+): ReplyOf<'findStores'>['items'][number] => ({
+  storeId: 'str_1',
+  name: '上海静安店',
+  city: '上海',
+  address: '屿见路 101 号',
+  phone: '021 0000 0101',
+  latitude: 31.2286,
+  longitude: 121.4508,
+  hours: [openDay, openDay, openDay, openDay, openDay, openDay, openDay],
+  distanceMetres: null,
+  ...change,
+});

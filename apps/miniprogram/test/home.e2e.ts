@@ -90,6 +90,8 @@ it.each([
   ['我的兑换', 'packages/gifts/orders/index'],
   ['转赠记录', 'packages/transfer/list/index'],
   ['我的等级', 'packages/tier/tier/index'],
+  ['我的导购', 'packages/stores/guide/index'],
+  ['门店', 'packages/stores/list/index'],
   ['帮助', 'packages/help/questions/index'],
   ['会员协议', 'packages/join/terms/index'],
   ['关于', 'packages/help/about/index'],
@@ -147,4 +149,62 @@ it('lists what was bought, and tells one order whole with its points', async () 
   );
   await app.press('这笔积分的来龙去脉');
   expect(app.route()).toBe('packages/points/lot/index');
+});
+
+const shops = (request: { readonly body: unknown }) => ({
+  items: [loyalty.store({ distanceMetres: JSON.stringify(request.body).includes('near') ? 1_240 : null })],
+  cities: ['上海', '杭州'],
+  hasMore: false,
+});
+
+it('asks where the phone is only after a tap, sorts by it, and leads to the map and the number', async () => {
+  const asked: unknown[] = [];
+  const findStores = (request: { readonly body: unknown }) => {
+    asked.push(request.body);
+    return shops(request);
+  };
+  const place = { latitude: 31.23, longitude: 121.47 };
+  app = await startWeapp({ ...member, findStores }, 'packages/stores/list/index', { place });
+  await app.settle();
+  shows('上海静安店', '上海 · 屿见路 101 号', '周一–周日 10:00–22:00');
+  expect(asked).toEqual([{}]);
+  await app.press('离我最近的在前');
+  await app.settle();
+  shows('约 1.2 公里');
+  expect(asked.at(-1)).toEqual({ near: place });
+  expect(app.text()).not.toContain('离我最近的在前');
+  await app.press('打电话');
+  await app.press('看地图');
+  const asksOf = (call: string) => app.calls.find(({ name }) => name === call)?.options;
+  expect(asksOf('makePhoneCall')).toMatchObject({ phoneNumber: '021 0000 0101' });
+  expect(asksOf('openLocation')).toMatchObject({ latitude: 31.2286 });
+});
+
+it('lists stores by city to who keeps their place to themselves', async () => {
+  const asked: unknown[] = [];
+  const findStores = (request: { readonly body: unknown }) => {
+    asked.push(request.body);
+    return shops(request);
+  };
+  app = await startWeapp({ ...member, findStores }, 'packages/stores/list/index');
+  await app.press('离我最近的在前');
+  await app.settle();
+  shows('没有拿到位置，按城市查看也可以', '上海静安店');
+  await app.press('杭州');
+  await app.settle();
+  expect(asked.at(-1)).toEqual({ city: '杭州' });
+});
+
+it('names the guide with the number of the store, or says how to get one', async () => {
+  const guide = { name: '阿岚', storeName: '上海静安店', store: loyalty.store() };
+  app = await startWeapp({ ...member, myGuide: () => ({ guide }) }, 'pages/me/index');
+  await app.settle();
+  shows('阿岚 · 上海静安店');
+  await app.press('我的导购');
+  await app.settle();
+  shows('在 上海静安店 为您服务', '打电话', '您联系的是门店电话');
+  app.close();
+  app = await startWeapp({ ...member, myGuide: () => ({ guide: null }) }, 'packages/stores/guide/index');
+  await app.settle();
+  shows('还没有专属导购', '看看附近的门店');
 });

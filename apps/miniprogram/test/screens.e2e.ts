@@ -70,6 +70,12 @@ const everything = (): Answers => {
     guideGiftOrders: () => ({ ...end, items: [order('reserved')] }),
     myOrders: () => ({ ...end, items: [loyalty.myOrder({ orderId: `ord_${ID}` })] }),
     myOrder: () => loyalty.myOrderWhole({ orderId: `ord_${ID}`, lotId: `lot_${ID}` }),
+    findStores: () => ({
+      items: [loyalty.store({ storeId: `str_${ID}` })],
+      cities: ['上海', '杭州'],
+      hasMore: true,
+    }),
+    myGuide: () => ({ guide: { name: '阿岚', storeName: '上海静安店', store: loyalty.store() } }),
     myTransfers: () => loyalty.transfers([loyalty.transfer({ transferId: `trf_${ID}`, points: 1 })]),
     previewTransfer: () => loyalty.transfer({ transferId: `trf_${ID}`, points: 1, direction: 'received' }),
     guideHome: answers.guideHome,
@@ -143,6 +149,7 @@ const OF_MEMBERS: readonly RouteName[] = [
   'myGiftOrders',
   'myOrders',
   'myOrder',
+  'myGuide',
   'myTransfers',
   'previewTransfer',
   'myBirthday',
@@ -175,7 +182,8 @@ describe('the way in', () => {
     expect(text).not.toMatch(/编号|请先入会|仅限|再试一次/);
     if (page.startsWith('packages/guide/') || page.startsWith('packages/wallet/'))
       expect(text).toContain('这个账号不是门店导购');
-    else if (!/^pages\/(home|inbox|me)|join|data|help|rules/.test(page)) expect(text).toContain('去入会');
+    else if (!/^pages\/(home|inbox|me)|join|data|help|rules|stores\/list/.test(page))
+      expect(text).toContain('去入会');
   });
 });
 

@@ -25,6 +25,7 @@ import { orderPointsArea } from './modules/order-points/area';
 import { ordersArea } from './modules/orders/area';
 import { pointsArea } from './modules/points/area';
 import { settlementArea } from './modules/settlement/area';
+import { storesArea } from './modules/stores/area';
 import { systemArea } from './modules/system/area';
 import { tiersArea } from './modules/tiers/area';
 import { touchesArea } from './modules/touches/area';
@@ -60,6 +61,7 @@ export const areas: readonly Area[] = [
   ordersArea,
   pointsArea,
   settlementArea,
+  storesArea,
   systemArea,
   tiersArea,
   touchesArea,

@@ -29,6 +29,7 @@ const ABOUT_NOBODY: Readonly<Record<string, readonly string[]>> = {
   'what a brand says of itself': [
     ...['brand.code', 'brand.name', 'brand.slogan', 'brand.primaryColour', 'brand.timeZone', 'brand.config'],
     ...['store.code', 'store.name', 'store.kind', 'store.region', 'channel.code', 'channel.quadrant'],
+    ...['store_place.city', 'store_place.address', 'store_place.phone', 'store_place.hours'],
     ...['gift.name', 'gift.description', 'document_version.content', 'document_version.note'],
     ...['earning_back_test.rules', 'earning_back_test.result'],
     ...['settlement_statement.rates', 'settlement_statement.paidReference'],

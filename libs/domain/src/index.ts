@@ -9,6 +9,7 @@ export * from './orders';
 export * from './shared';
 export * from './spending';
 export * from './star';
+export * from './stores';
 export * from './touches';
 export * from './tiers';
 export * from './settlement';

@@ -7,6 +7,7 @@ export const subPackages = [
   { root: 'packages/data', pages: ['mine/index'] },
   { root: 'packages/orders', pages: ['list/index', 'order/index'] },
   { root: 'packages/points', pages: ['lots/index', 'lot/index', 'rules/index'] },
+  { root: 'packages/stores', pages: ['list/index', 'guide/index'] },
   { root: 'packages/tier', pages: ['tier/index'] },
   { root: 'packages/transfer', pages: ['list/index', 'claim/index'] },
   {
@@ -17,6 +18,9 @@ export const subPackages = [
 
 export const preloadRule = {
   'pages/points/index': { network: 'all', packages: ['packages/gifts', 'packages/points'] },
-  'pages/me/index': { network: 'all', packages: ['packages/guide', 'packages/data', 'packages/orders'] },
+  'pages/me/index': {
+    network: 'all',
+    packages: ['packages/guide', 'packages/data', 'packages/orders', 'packages/stores'],
+  },
   'packages/guide/today/index': { network: 'all', packages: ['packages/wallet'] },
 } satisfies Record<string, { network: 'all'; packages: string[] }>;

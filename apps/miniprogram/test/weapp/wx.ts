@@ -14,6 +14,8 @@ export interface Device {
   readonly loginCode?: () => string;
   /** What the camera reads; without it, the guide closes the scanner. */
   readonly scanned?: () => string;
+  /** Where the phone says it roughly is; without it, the person refuses. */
+  readonly place?: { readonly latitude: number; readonly longitude: number };
   /** WeChat's own text size, in px. */
   readonly textSizePx?: number;
   /** What people answer when WeChat asks them; yes unless said otherwise. */
@@ -71,6 +73,8 @@ const SILENT = [
   'setScreenBrightness',
   'setKeepScreenOn',
   'requestMerchantTransfer',
+  'makePhoneCall',
+  'openLocation',
 ] as const;
 
 /** The part of `wx` that the app uses. Anything else is missing, so that a new use shows up as an error. */
@@ -124,6 +128,7 @@ export function createWx(
       if (device.scanned === undefined) throw new Error('cancel');
       return { result: device.scanned(), scanType: 'QR_CODE' };
     }),
+    getFuzzyLocation: wxFunction('getFuzzyLocation', () => placeOf(device)),
     ...ofPhone(phone, activity),
     getNetworkType: wxFunction('getNetworkType', () => ({ networkType: 'wifi' })),
     navigateTo: leading('navigateTo', navigate.open),
@@ -136,6 +141,11 @@ export function createWx(
     canIUse: () => true,
     nextTick: activity.later,
   };
+}
+
+function placeOf({ place }: Device): object {
+  if (place === undefined) throw new Error('auth deny');
+  return place;
 }
 
 const ofPhone = ({ storage, networkListeners, updateListeners }: Phone, { calls }: Activity) => ({

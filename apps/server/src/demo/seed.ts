@@ -5,6 +5,7 @@ import { BrandsService, type Brand } from '../modules/brands';
 import { GuideRolesService } from '../modules/guides';
 import { ConnectorsService, OperatorsService } from '../modules/identity';
 import { MemberImport, consentTexts, type ConsentChoice, type KnownPerson } from '../modules/members';
+import { StorePlaces } from '../modules/stores';
 import { SchemesService } from '../modules/tiers';
 import { Database } from '../platform/db/database';
 import type { Env } from '../platform/env';
@@ -21,6 +22,7 @@ import {
   POPULATION_SIZE,
   guides,
   onlineStore,
+  storePlaces,
   stores,
   STORY_SEED,
   tellStory,
@@ -123,8 +125,20 @@ async function foundBrand(app: INestApplicationContext, clock: MovableClock): Pr
   if (!brand) throw new Error('The demo brand could neither be made nor found');
   clock.set(brand.createdAtMs);
   await brands.addStores(brand.id, [...stores, onlineStore]);
+  await describeStores(app, brand);
   await app.get(SchemesService, { strict: false }).document.setFirst(brand.id, demoTiers);
   return brand;
+}
+
+async function describeStores(app: INestApplicationContext, brand: Brand): Promise<void> {
+  const places = app.get(StorePlaces, { strict: false });
+  await app.get(Database, { strict: false }).run('demo.stores', async (tx) => {
+    const ids = await app
+      .get(BrandsService, { strict: false })
+      .storesNamed(tx, brand.id, Object.keys(storePlaces));
+    for (const [code, place] of Object.entries(storePlaces))
+      await places.put(tx, brand.id, ids.get(code) ?? 0, place);
+  });
 }
 
 async function openStage(

@@ -11,6 +11,7 @@ import { permissions as ledgerAudit } from '../ledger-audit/permissions';
 import { permissions as limits } from '../limits/permissions';
 import { permissions as members } from '../members/permissions';
 import { permissions as settlement } from '../settlement/permissions';
+import { permissions as stores } from '../stores/permissions';
 import { permissions as system } from '../system/permissions';
 import { permissions as tiers } from '../tiers/permissions';
 
@@ -28,6 +29,7 @@ export const operatorPermissions = [
   ...limits,
   ...members,
   ...settlement,
+  ...stores,
   ...system,
   ...tiers,
 ] as const;

@@ -19,6 +19,7 @@ import { routes as orderPoints } from '../order-points/routes';
 import { routes as orders } from '../orders/routes';
 import { routes as settlement } from '../settlement/routes';
 import { routes as spending } from '../spending/routes';
+import { routes as stores } from '../stores/routes';
 import { routes as system } from '../system/routes';
 import { routes as tiers } from '../tiers/routes';
 import { routes as touches } from '../touches/routes';
@@ -45,6 +46,7 @@ export const routesByArea = {
   orders,
   settlement,
   spending,
+  stores,
   system,
   tiers,
   touches,
@@ -73,6 +75,7 @@ export const routes = {
   ...orders,
   ...settlement,
   ...spending,
+  ...stores,
   ...system,
   ...tiers,
   ...touches,

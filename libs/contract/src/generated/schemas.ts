@@ -22,6 +22,7 @@ export * from '../orders/schemas';
 export * from '../settlement/schemas';
 export * from '../shared/schemas';
 export * from '../spending/schemas';
+export * from '../stores/schemas';
 export * from '../tiers/schemas';
 export * from '../touches/schemas';
 export * from '../transfers/schemas';

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components';
 import { useWords } from '../../messages';
 import { type Language, changeLanguage, useLanguage } from '../../platform/language';
 import { go } from '../../platform/go';
+import { useResource } from '../../platform/resource';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
 import { day } from '../../ui/format.shared';
@@ -9,6 +10,7 @@ import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { Skeleton } from '../../ui/skeleton';
+import { myGuide } from '../../common/guide/my-guide';
 import type { MemberHome } from '../../common/home/member-home';
 import { useMemberHome } from '../../common/home/use-member-home';
 import { PersonRow } from '../../common/person/person-row';
@@ -38,6 +40,7 @@ export function MeScreen() {
         <PersonRow />
       </Card>
       <Card className="me__list">
+        <Row icon="store" title={words.stores.title} onPress={() => go('stores/list')} />
         <Row icon="message" title={words.mine.help} onPress={() => go('help/questions')} />
         <Row
           icon="book"
@@ -59,7 +62,23 @@ function Own() {
       <Row icon="gift" title={t.gifts} onPress={() => go('gifts/orders')} />
       <Row icon="send" title={t.transfers} onPress={() => go('transfer/list')} />
       <Row icon="tier" title={t.tier} onPress={() => go('tier/tier')} />
+      <GuideRow />
     </Card>
+  );
+}
+
+/** Who looks after the member, by name. */
+function GuideRow() {
+  const t = useWords().guideOfMine;
+  const guide = useResource(myGuide).value?.guide;
+  const hint = guide ? [guide.name, guide.storeName].filter((part) => part !== null).join(' · ') : t.noneRow;
+  return (
+    <Row
+      icon="person"
+      title={t.row}
+      {...(guide === undefined ? {} : { hint })}
+      onPress={() => go('stores/guide')}
+    />
   );
 }
 

@@ -40,6 +40,24 @@ export const stores: readonly DemoStore[] = [
   { code: 'cd-taikooli', name: '成都太古里店', kind: 'direct', region: '成都' },
 ];
 
+const everyDay = (toMinute: number) => Array.from({ length: 7 }, () => ({ fromMinute: 600, toMinute }));
+
+/** What members see of the stores, by code; streets and numbers are made up. */
+export const storePlaces = {
+  'sh-jingan': {
+    ...{ city: '上海', address: '屿见路 101 号一层', phone: '021 0000 0101' },
+    ...{ latitude: 31.2286, longitude: 121.4508, hours: everyDay(1_320) },
+  },
+  'hz-hubin': {
+    ...{ city: '杭州', address: '山海路 12 号一层', phone: '0571 0000 0102' },
+    ...{ latitude: 30.2563, longitude: 120.1596, hours: everyDay(1_320) },
+  },
+  'cd-taikooli': {
+    ...{ city: '成都', address: '渡口街 3 号二层', phone: '028 0000 0103' },
+    ...{ latitude: 30.6534, longitude: 104.0836, hours: everyDay(1_350) },
+  },
+};
+
 export interface DemoGuide {
   /** Also the guide's key as a person of the story. */
   readonly key: string;

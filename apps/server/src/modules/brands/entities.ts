@@ -40,6 +40,8 @@ export const stores = table(
   },
 );
 
+export type StoreRow = Readonly<RowOf<typeof stores>>;
+
 /** `number` is the scope of facts: 0 is the whole brand, so channels count from 1. */
 export const channels = table(
   'channel',

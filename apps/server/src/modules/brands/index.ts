@@ -1,6 +1,6 @@
 export { clockOf } from './clock';
 export { channelsCalled, checkChannelCode, checkOutletCode } from './codes';
-export type { Brand } from './entities';
+export type { Brand, StoreRow } from './entities';
 export { GuideCodes } from './guide-codes.queries';
 export { GuideDirectory, type GuideRow, type KnownGuide } from './guides.queries';
 export { BrandsModule } from './module';

@@ -5,7 +5,8 @@ import { Database } from '../../platform/db/database';
 import { Kept } from '../../platform/kept';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { defaultChannels } from './codes';
-import { brands, channels, stores, type Brand } from './entities';
+import { keyset, type ById, type PageAsk } from '../../platform/http';
+import { brands, channels, stores, type Brand, type StoreRow } from './entities';
 
 export interface NewBrand {
   readonly code: string;
@@ -165,6 +166,15 @@ export class BrandsService {
     asked.delete(0);
     const rows = await stores.select(reader, brandId, { id: [...asked] }, { columns: ['id', 'name'] });
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Stores of a brand, the newest first, one beyond the page. */
+  storePage(reader: Reader, brandId: number, page: PageAsk<ById>): Promise<StoreRow[]> {
+    return stores.select(reader, brandId, {}, keyset(page, { id: 'id' }));
+  }
+
+  storeById(reader: Reader, brandId: number, id: number): Promise<StoreRow | null> {
+    return stores.one(reader, brandId, { id });
   }
 
   /** Stores by code. */

@@ -1,0 +1,12 @@
+import { area } from '../../platform/areas';
+import { storeTables } from './entities';
+import { storeMigrations } from './migrations';
+import { StoresModule } from './module';
+
+export const storesArea = area({
+  name: 'stores',
+  module: StoresModule,
+  tables: storeTables,
+  migrations: storeMigrations,
+  grants: { operations: ['stores.write'] },
+});

@@ -1,0 +1,3 @@
+export const harmlessDoors = {
+  'where stores are moves neither points nor a level': ['describeStore', 'hideStore', 'findStores'],
+};

@@ -1,0 +1,2 @@
+export { StoresModule } from './module';
+export { StorePlaces, type StoreWords } from './service';

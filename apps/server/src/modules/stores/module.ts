@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit';
+import { BindingsModule } from '../bindings';
+import { BrandsModule } from '../brands';
+import { StoresController } from './controller';
+import { StorePlaces } from './service';
+
+@Module({
+  imports: [AuditModule, BindingsModule, BrandsModule],
+  controllers: [StoresController],
+  providers: [StorePlaces],
+  exports: [StorePlaces],
+})
+export class StoresModule {}

@@ -1,0 +1,1 @@
+export const permissions = ['stores.write'] as const;
