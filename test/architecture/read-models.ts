@@ -34,6 +34,21 @@ export const READ_MODELS: readonly ReadModel[] = [
       'Guides and operators look at customers all day: six areas asked one after the other were what a card cost.',
   },
   {
+    file: modules('guides/my-customers.queries.ts'),
+    tables: [
+      'customer',
+      'customer_birthday',
+      'customer_name_gram',
+      'customer_tier',
+      'customer_total',
+      'gift_order',
+      'guide_binding',
+      'points_lot',
+    ],
+    reason:
+      'A guide narrows down thousands of customers by what six areas know of each, a page at a time in the order of contact.',
+  },
+  {
     file: modules('earning/audit.queries.ts'),
     tables: [
       'channel',

@@ -5,6 +5,7 @@ import { counted } from './ui/counted.shared';
 export const en: Messages = {
   tabs: { home: 'Home', points: 'Points', inbox: 'Inbox', me: 'Me' },
   common: {
+    listComma: ', ',
     retry: 'Try again',
     close: 'Close',
     cancel: 'Cancel',

@@ -5,6 +5,7 @@ import type { Translated } from './translated';
 export const zh = {
   tabs: { home: '首页', points: '积分', inbox: '消息', me: '我的' },
   common: {
+    listComma: '、',
     retry: '再试一次',
     close: '关闭',
     cancel: '取消',

@@ -149,7 +149,30 @@ export const customerCard = (change: Partial<ReplyOf<'guideCustomer'>> = {}): Re
   lastSeenAtMs: NOW_MS - 2 * DAY_MS,
   homeStore: '上海静安店',
   allowsMarketing: false,
+  giftsWaiting: [],
+  birthday: null,
+  pointsExpiring: null,
+  lastPurchase: null,
   ...change,
+});
+
+export const purchase = () => ({
+  paidAtMs: NOW_MS - 19 * DAY_MS,
+  amountFen: 129_900,
+  refundedFen: 0,
+  store: '上海静安店',
+  channel: 'pos',
+  pieces: 2,
+});
+
+const { lastPurchase: _, ...listed } = customerCard();
+
+export const myCustomers = (
+  items: readonly Partial<ReplyOf<'guideCustomers'>['items'][number]>[] = [{}],
+): ReplyOf<'guideCustomers'> => ({
+  items: items.map((item) => ({ ...listed, contactAtMs: NOW_MS - 3 * DAY_MS, ...item })),
+  levels: [{ level: 2, name: { zh: '探路者', en: 'Pathfinder' }, colour: 'tier-2' }],
+  nextCursor: null,
 });
 
 export const guideHome = (): ReplyOf<'guideHome'> => ({
@@ -157,7 +180,7 @@ export const guideHome = (): ReplyOf<'guideHome'> => ({
   serverNowMs: Date.now(),
   scansToday: 7,
   recent: [
-    { customer: customerCard({ customerId: 'cus_8', nickname: '许知远', layer: 'R2' }), scannedAtMs: NOW_MS },
+    { customer: { ...listed, customerId: 'cus_8', nickname: '许知远', layer: 'R2' }, scannedAtMs: NOW_MS },
   ],
 });
 

@@ -79,7 +79,7 @@ const everything = (): Answers => {
     myTransfers: () => loyalty.transfers([loyalty.transfer({ transferId: `trf_${ID}`, points: 1 })]),
     previewTransfer: () => loyalty.transfer({ transferId: `trf_${ID}`, points: 1, direction: 'received' }),
     guideHome: answers.guideHome,
-    guideCustomer: () => answers.customerCard({ customerId: `cus_${ID}`, pointsAvailable: 1, pointsDebt: 1 }),
+    ...seenByGuides(),
     guideCustomerTimeline: () => ({
       ...end,
       items: [
@@ -97,6 +97,28 @@ const everything = (): Answers => {
     myData: answers.myData,
     myBirthday: () => ({ birthday: null, changeableAtMs: null }),
   };
+};
+/** Customers as a guide sees them, and what she handed over. */
+const seenByGuides = (): Answers => ({
+  guideCustomers: () =>
+    answers.myCustomers([{ customerId: `cus_${ID}`, ...TOLD, tier: null }, { customerId: `cus_2${ID}` }]),
+  guidePickups: () => ({
+    ...end,
+    items: [
+      { ...loyalty.giftPickup(), orderId: `gor_${ID}`, state: 'returned', collectedAtMs: answers.NOW_MS },
+    ],
+  }),
+  guideCustomer: () =>
+    answers.customerCard({
+      ...TOLD,
+      ...{ customerId: `cus_${ID}`, pointsAvailable: 1, pointsDebt: 1, lastPurchase: answers.purchase() },
+    }),
+});
+/** Whatever a guide can be told of a customer. */
+const TOLD = {
+  giftsWaiting: [{ name: '山茶杯', untilMs: answers.NOW_MS }],
+  birthday: { on: '2026-11-21', isLunar: true },
+  pointsExpiring: { points: 1, atMs: answers.NOW_MS },
 };
 const gift = () => loyalty.gift({ giftId: `gft_${ID}`, points: 1 });
 const order = (state: 'reserved' | 'collected') =>
@@ -156,6 +178,8 @@ const OF_MEMBERS: readonly RouteName[] = [
 ];
 const OF_GUIDES: readonly RouteName[] = [
   'guideHome',
+  'guideCustomers',
+  'guidePickups',
   'guideGifts',
   'guideGiftOrders',
   'guideCustomer',

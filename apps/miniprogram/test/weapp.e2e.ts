@@ -1,5 +1,5 @@
 import * as answers from './answers';
-import { myTier, pointsOverview } from './answers-points';
+import { giftPickup, myTier, pointsOverview } from './answers-points';
 import type { Weapp } from './weapp/runtime';
 import { type Answers, foreign, refuse, requestsOf, startWeapp } from './weapp/start';
 
@@ -275,6 +275,88 @@ it('takes a guide from a scan to the customer’s card and history', async () =>
     expect(app.text()).toContain(words);
   }
   expect(requests()).not.toContain('guideCustomer');
+});
+
+it('shows a guide her customers, finds one by number or filter, and what to speak of', async () => {
+  const asked: unknown[] = [];
+  const told = {
+    giftsWaiting: [{ name: '山茶杯', untilMs: answers.NOW_MS + 3 * 86_400_000 }],
+    birthday: { on: '2026-11-28', isLunar: false },
+    pointsExpiring: { points: 300, atMs: Date.UTC(2026, 11, 31, 16) },
+  };
+  await start(
+    {
+      ...guideAnswers,
+      guideCustomers: ({ body }) => {
+        asked.push(body);
+        return answers.myCustomers(asked.length === 1 ? [{ nickname: '林夏' }, told] : [told]);
+      },
+      guideCustomer: () => answers.customerCard({ ...told, lastPurchase: answers.purchase() }),
+    },
+    'packages/guide/today/index',
+  );
+  await app.press('我的顾客');
+  await app.settle();
+  expect(app.route()).toBe('packages/guide/customers/index');
+  for (const words of ['林夏', '周衡', '139****2201', '探路者', '300 积分 12月31日到期'])
+    expect(app.text()).toContain(words);
+  app.type('2201');
+  await app.press('查找');
+  await app.settle();
+  expect(app.text()).not.toContain('林夏');
+  await app.press('本月生日');
+  await app.press('探路者');
+  await app.settle();
+  expect(asked).toEqual([
+    {},
+    { search: '2201' },
+    { search: '2201', birthday: 'month' },
+    { search: '2201', birthday: 'month', tier: 2 },
+  ]);
+  await app.press(/周衡/);
+  await app.settle();
+  expect(app.route()).toBe('packages/guide/customer/index');
+  for (const words of [
+    '待取礼品：山茶杯',
+    '生日 11月28日',
+    '300 积分将到期',
+    '有效期到 12月31日',
+    '上次购买 ¥1,299.00',
+    '上海静安店 · 2 件',
+  ])
+    expect(app.text()).toContain(words);
+});
+
+it('lists what a guide handed over, day by day', async () => {
+  const gift = (orderId: string, name: string, collectedAtMs: number, state: 'collected' | 'returned') => ({
+    ...giftPickup(),
+    orderId,
+    name,
+    collectedAtMs,
+    state,
+    store: '上海静安店',
+  });
+  await start(
+    {
+      ...guideAnswers,
+      memberHome: () => answers.memberHome({ guide: answers.guideHome().guide }),
+      guidePickups: () => ({
+        items: [
+          gift('gor_1', '山茶杯', Date.UTC(2026, 10, 20, 4), 'collected'),
+          gift('gor_2', '香薰', Date.UTC(2026, 10, 20, 3), 'returned'),
+          gift('gor_3', '帆布袋', Date.UTC(2026, 10, 19, 15, 59), 'collected'),
+        ],
+        nextCursor: null,
+      }),
+    },
+    'packages/guide/pickup/index',
+  );
+  await app.press('核销记录');
+  await app.settle();
+  const text = app.text();
+  for (const words of ['11月20日 · 2 份', '11月19日 · 1 份', '12:00 · 林夏 · 上海静安店', '已退回'])
+    expect(text).toContain(words);
+  expect(text.indexOf('山茶杯')).toBeLessThan(text.indexOf('11月19日'));
 });
 
 it('explains a code that does not work and keeps what was typed', async () => {

@@ -45,6 +45,16 @@ export function date(atMs: number, nowMs: number, words: Messages): string {
   return isChinese(words) ? `${month}${at.getUTCDate()}日` : `${at.getUTCDate()} ${month}`;
 }
 
+/** A day of the year that comes as 2026-05-20: 5月20日 · 20 May. */
+export function monthDay(text: string, words: Messages): string {
+  const [, month = '1', date = '1'] = text.split('-');
+  const name = words.months[Number(month) - 1] ?? '';
+  return isChinese(words) ? `${name}${Number(date)}日` : `${Number(date)} ${name}`;
+}
+
+/** A number for each of the brand's days. */
+export const dayKey = (atMs: number): number => dayNumber(atMs);
+
 const dayNumber = (atMs: number): number => Math.floor((atMs + brandOffsetMs(atMs)) / (24 * HOUR_MS));
 
 /**
@@ -67,6 +77,9 @@ export function monthOf(atMs: number): string {
 
 const clockOf = (at: Date): string =>
   `${String(at.getUTCHours()).padStart(2, '0')}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+
+/** 20:00 by the brand's clock. */
+export const clockTime = (atMs: number): string => clockOf(brandTime(atMs));
 
 /** 11月21日 20:00, with the year when it is not this one. */
 export function instant(atMs: number, nowMs: number, words: Messages): string {

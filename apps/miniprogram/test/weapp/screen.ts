@@ -101,7 +101,7 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
     },
     type: (value) => {
       const field = nodes()
-        .filter(({ node }) => node.cl === 'field')
+        .filter(({ node }) => node.cl?.split(' ')[0] === 'field')
         .at(-1);
       if (field === undefined) throw new Error(`There is nothing to type into:\n${text()}`);
       send({ node: field.node, around: [] }, { type: 'input', detail: { value, cursor: value.length } });

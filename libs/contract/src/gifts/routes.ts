@@ -95,6 +95,10 @@ export const routes = {
       'GIFT_ORDER_SETTLED',
     ],
   }),
+  guidePickups: pages('guide', '/guide/me/gift-pickups', {
+    summary: 'What I handed over, newest first, also what was brought back since',
+    of: GiftPickup,
+  }),
   editorGifts: route({
     method: 'GET',
     path: '/operator/gifts',

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { route } from '../route';
 import { InstantMs, PageQuery, PublicId, TimelineItem, page } from '../shared/schemas';
 import { command, one } from '../shared/shapes';
-import { GuideBinding, GuideCustomerCard, GuideItem, GuideRole } from './schemas';
+import { TierBadge, TierLevelNumber } from '../tiers/schemas';
+import {
+  GuideBinding,
+  GuideCustomerCard,
+  GuideCustomerItem,
+  GuideCustomerPage,
+  GuideItem,
+  GuideRole,
+} from './schemas';
 
 export const routes = {
   guides: route({
@@ -56,12 +64,38 @@ export const routes = {
     access: 'guide',
     summary: 'Scan or type a dynamic member code; it works once',
     body: z.strictObject({ code: z.string().trim().min(4).max(64) }),
-    reply: GuideCustomerCard,
+    reply: GuideCustomerPage,
     errors: ['CODE_UNKNOWN', 'CODE_EXPIRED', 'CODE_USED'],
   }),
+  guideCustomers: route({
+    // A body, not a query: a searched name or mobile number must not end up in addresses and access logs.
+    method: 'POST',
+    path: '/guide/me/customers/search',
+    access: 'guide',
+    summary:
+      'The customers I look after, the latest contact first; search by a part of the name, the last four digits of the mobile number or the whole of it',
+    body: PageQuery.extend({
+      search: z.string().trim().min(1).max(64).optional(),
+      /** Members at this level. */
+      tier: TierLevelNumber.optional(),
+      /** `yes`: a gift waits for them. */
+      gift: z.literal('yes').optional(),
+      /** `yes`: points expire within two months. */
+      expiring: z.literal('yes').optional(),
+      /** `month`: their birthday is in this month, and they allow marketing messages. */
+      birthday: z.literal('month').optional(),
+      /** Bought nothing for so many days, or never. */
+      notBoughtDays: z.int().min(1).max(3_650).optional(),
+    }),
+    reply: page(GuideCustomerItem).extend({
+      /** The levels of the brand, the lowest first, to choose from. */
+      levels: z.array(TierBadge),
+    }),
+    errors: [],
+  }),
   guideCustomer: one('guide', '/guide/customers/:customerId', {
-    summary: 'The card of a customer this guide has scanned or whose home store is the guide’s',
-    reply: GuideCustomerCard,
+    summary: 'The card of a customer this guide scanned or looks after, or whose home store is the guide’s',
+    reply: GuideCustomerPage,
     errors: ['CUSTOMER_UNKNOWN'],
   }),
   guideCustomerTimeline: one('guide', '/guide/customers/:customerId/timeline', {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fen, InstantMs, LayerCode, Points, PublicId } from '../shared/schemas';
+import { DayText, Fen, InstantMs, LayerCode, Points, PublicId } from '../shared/schemas';
 import { TierBadge } from '../tiers/schemas';
 
 export const GuideBinding = z
@@ -46,8 +46,36 @@ export const GuideCustomerCard = z
     lastSeenAtMs: InstantMs.nullable(),
     homeStore: z.string().nullable(),
     allowsMarketing: z.boolean(),
+    /** Gifts that wait for them at any counter, the first to lapse first. */
+    giftsWaiting: z.array(z.strictObject({ name: z.string(), untilMs: InstantMs })),
+    /** This year's day; only of members who allow marketing messages. Never the year of birth. */
+    birthday: z.strictObject({ on: DayText, isLunar: z.boolean() }).nullable(),
+    /** What expires next, within two months; the points are good until just before the instant. */
+    pointsExpiring: z.strictObject({ points: Points, atMs: InstantMs }).nullable(),
   })
   .meta({ id: 'GuideCustomerCard' });
+
+/** As the card, with what a page about one person has room for. */
+export const GuideCustomerPage = GuideCustomerCard.extend({
+  /** Null: nothing yet. */
+  lastPurchase: z
+    .strictObject({
+      paidAtMs: InstantMs,
+      amountFen: Fen,
+      refundedFen: Fen,
+      store: z.string().nullable(),
+      channel: z.string().nullable(),
+      /** 0 where the order came without lines. */
+      pieces: z.int(),
+    })
+    .nullable(),
+}).meta({ id: 'GuideCustomerPage' });
+
+/** One of a guide's own customers. */
+export const GuideCustomerItem = GuideCustomerCard.extend({
+  /** When the two last met, or were put together. */
+  contactAtMs: InstantMs,
+}).meta({ id: 'GuideCustomerItem' });
 
 export const GuideRole = z
   .strictObject({ guideId: PublicId, name: z.string(), storeCode: z.string(), storeName: z.string() })

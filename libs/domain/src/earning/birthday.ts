@@ -35,6 +35,17 @@ export function birthdayIn(birthday: Birthday, year: number): Day {
   return daysFromCivil(year, month, Math.min(day, daysIn(year, month)));
 }
 
+/**
+ * The day of this year on which a birthday is kept. The end of a lunar year falls into the next one's first months: until
+ * such a month is over, the birthday of the lunar year before is the one to speak of.
+ */
+export function birthdayThisYear(birthday: Birthday, today: Day): Day {
+  const { year, month } = civilFromDays(today);
+  const before = birthday.calendar === 'lunar' ? birthdayIn(birthday, year - 1) : 0;
+  const last = civilFromDays(before);
+  return last.year === year && last.month >= month ? before : birthdayIn(birthday, year);
+}
+
 /** Whether a day is the birthday, or in its week (Monday to Sunday) or calendar month. */
 export function isInBirthday(birthday: Birthday, today: Day, window: BirthdayWindow): boolean {
   const { year } = civilFromDays(today);

@@ -3,6 +3,7 @@ import { civilFromDays } from '../shared/calendar';
 import { formatDay, parseDay } from '../shared/day';
 import {
   birthdayIn,
+  birthdayThisYear,
   checkBirthday,
   isInBirthday,
   isMemberDay,
@@ -27,6 +28,23 @@ const born = (month: number, dayOfMonth: number): Birthday => ({
 });
 
 describe('a birthday', () => {
+  it('that is spoken of is the one of this month, where there is one', () => {
+    const birthdays = fc.oneof(
+      fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })).map(([m, d]) => born(m, d)),
+      fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 30 })).map(([m, d]) => lunar(m, d)),
+    );
+    const days = fc.integer({ min: day('2020-01-01'), max: day('2060-12-31') });
+    fc.assert(
+      fc.property(birthdays, days, (birthday, today) => {
+        const on = birthdayThisYear(birthday, today);
+        const isThisMonth = formatDay(on).slice(0, 7) === formatDay(today).slice(0, 7);
+        expect(isThisMonth).toBe(isInBirthday(birthday, today, 'month'));
+      }),
+    );
+    expect(formatDay(birthdayThisYear(lunar(12, 29), day('2034-01-05')))).toBe('2034-02-17');
+    expect(formatDay(birthdayThisYear(lunar(8, 15), day('2026-11-30')))).toBe('2026-09-25');
+  });
+
   it.each([
     [lunar(1, 1), 1930, '1930-01-30'],
     [lunar(8, 15), 2026, '2026-09-25'],

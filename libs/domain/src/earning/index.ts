@@ -3,7 +3,7 @@ export { faultOfOrder } from './audit';
 export type { AuditedLine, AuditedOrder, AuditedRules, OrderStory } from './audit';
 export * from './back-test';
 export * from './budget-days';
-export { birthdayIn, checkBirthday, isInBirthday, type Birthday } from './birthday';
+export { birthdayIn, birthdayThisYear, checkBirthday, isInBirthday, type Birthday } from './birthday';
 export * from './clawback';
 export * from './counted';
 export * from './faults';

@@ -1,7 +1,8 @@
 import type { Messages } from '../../messages.zh';
-import { moment, money, points } from '../../ui/format.shared';
+import { date, lastDate, moment, money, monthDay, monthOf, points } from '../../ui/format.shared';
+import type { IconName } from '../../ui/icon';
 import { channelName } from '../../common/points/reasons.shared';
-import type { CustomerCard, TimelineItem } from './guide.resource';
+import type { CustomerCard, GuideHome, TimelineItem } from './guide.resource';
 
 /** The layer in words; a brand with a model of its own may have layers this table does not know. */
 export const layerName = (layer: string, words: Messages): string => words.customer.layers[layer] ?? layer;
@@ -40,6 +41,82 @@ export function threeFacts(card: CustomerCard, nowMs: number, words: Messages): 
       hint: card.pointsDebt > 0 ? t.owes(points(card.pointsDebt)) : null,
     },
   ];
+}
+
+/** A customer as every list of a guide has them. */
+type ListedCustomer = GuideHome['recent'][number]['customer'];
+
+/** Why to speak with somebody now, in a few words each. */
+export function reasonsToMeet(
+  { giftsWaiting, birthday, pointsExpiring }: ListedCustomer,
+  nowMs: number,
+  words: Messages,
+): readonly string[] {
+  const t = words.customers;
+  return [
+    ...(giftsWaiting.length === 0 ? [] : [t.gift]),
+    ...(birthday !== null && isNear(birthday.on, nowMs) ? [t.birthdayOn(monthDay(birthday.on, words))] : []),
+    ...(pointsExpiring === null
+      ? []
+      : [t.expiringTag(points(pointsExpiring.points), lastDate(pointsExpiring.atMs, nowMs, words))]),
+  ];
+}
+
+/** Whether a day of the year is in the brand's month. */
+const isNear = (on: string, nowMs: number): boolean => on.startsWith(monthOf(nowMs));
+
+export interface WorthLine {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly hint: string;
+}
+
+/** What waits, what is celebrated, what expires, and what was bought last. */
+export function worthKnowing(card: CustomerCard, nowMs: number, words: Messages): readonly WorthLine[] {
+  const t = words.customers;
+  const { giftsWaiting, birthday, pointsExpiring, lastPurchase } = card;
+  const lines: WorthLine[] = [];
+  const [first] = giftsWaiting;
+  if (first !== undefined)
+    lines.push({
+      icon: 'gift',
+      title: t.giftWaiting(giftsWaiting.map(({ name }) => name).join(words.common.listComma)),
+      hint: t.giftUntil(lastDate(first.untilMs, nowMs, words)),
+    });
+  if (birthday !== null)
+    lines.push({
+      icon: 'cake',
+      title: t.birthdayOn(monthDay(birthday.on, words)),
+      hint: birthday.isLunar ? t.birthdayLunar : t.birthdayHint,
+    });
+  if (pointsExpiring !== null)
+    lines.push({
+      icon: 'clock',
+      title: t.points(points(pointsExpiring.points)),
+      hint: t.pointsUntil(lastDate(pointsExpiring.atMs, nowMs, words)),
+    });
+  if (lastPurchase !== null) lines.push(purchaseLine(lastPurchase, nowMs, words));
+  return lines;
+}
+
+function purchaseLine(
+  { paidAtMs, amountFen, refundedFen, store, channel, pieces }: NonNullable<CustomerCard['lastPurchase']>,
+  nowMs: number,
+  words: Messages,
+): WorthLine {
+  const t = words.customers;
+  const place = store ?? (channel === null ? null : channelName(channel, words));
+  const parts = [
+    date(paidAtMs, nowMs, words),
+    place,
+    pieces === 0 ? null : t.pieces(`${pieces}`),
+    refundedFen === 0 ? null : t.refunded(money(refundedFen)),
+  ];
+  return {
+    icon: 'bag',
+    title: t.bought(money(amountFen)),
+    hint: parts.filter((part) => part !== null).join(' · '),
+  };
 }
 
 /** What happened, in words; types newer than this build fall back to their kind. */

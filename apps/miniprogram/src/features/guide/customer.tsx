@@ -15,6 +15,7 @@ import { threeFacts } from './card.shared';
 import { type CustomerCard, type OpenCustomer, openCustomer, takeRememberedCard } from './guide.resource';
 import { LayerTag } from './layer-tag';
 import { CustomerTimeline } from './timeline';
+import { Worth } from './worth';
 import './guide.scss';
 
 /** The person at the counter: who they are first, their history below. */
@@ -30,6 +31,7 @@ export function CustomerScreen() {
           <>
             <Head card={value} />
             <Facts card={value} />
+            <Worth card={value} />
             <Marketing allows={value.allowsMarketing} />
             <CustomerTimeline customerId={id} hasBought={value.orders > 0} />
           </>

@@ -76,6 +76,12 @@ function Workspace() {
   const words = useWords();
   return (
     <Card className="workspace">
+      <Row
+        icon="person"
+        title={words.customers.title}
+        hint={words.customers.hint}
+        onPress={() => go('guide/customers')}
+      />
       <Row icon="gift" title={words.pickup.title} onPress={() => go('guide/pickup')} />
       <Row
         icon="wallet"

@@ -16,7 +16,7 @@ export const birthday: Translated<typeof zh> = {
   gregorianMonths: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   lunarMonths: ordinal(12).map((month) => `M${month}`),
   lunarDays: ordinal(30),
-  what: 'We keep the month and the day, never the year, to give you more points and a gift. It can be changed once a year, so please check it.',
+  what: 'We keep the month and the day, never the year, to give you more points and a gift; your guide sees it as long as you take news and offers. It can be changed once a year, so please check it.',
   lunarHint: 'In a year without this day, the day before counts.',
   save: 'Save',
   saved: 'Birthday saved',

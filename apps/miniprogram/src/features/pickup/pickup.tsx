@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
+import { go } from '../../platform/go';
 import { canScan } from '../../platform/scan';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -12,6 +13,7 @@ import { instant, money, points } from '../../ui/format.shared';
 import { Icon } from '../../ui/icon';
 import { Picture } from '../../ui/picture';
 import { ReceiptSheet } from '../../ui/receipt-sheet';
+import { Row } from '../../ui/row';
 import { Sheet } from '../../ui/sheet';
 import { ProblemNotice } from '../../ui/states';
 import { GuideInvitation } from '../../ui/way-in';
@@ -51,6 +53,9 @@ export function PickupScreen() {
         {pickup.looking.problem === null ? null : (
           <ProblemNotice problem={pickup.looking.problem} hint={t.whyFailed[pickup.looking.problem.code]} />
         )}
+      </Card>
+      <Card className="pickup-more">
+        <Row icon="book" title={t.history} onPress={() => go('guide/handed')} />
       </Card>
       <View className="bottom-bar">
         <Button

@@ -1,3 +1,4 @@
+import { counted } from '../../ui/counted.shared';
 import type { Translated } from '../../translated';
 import type { pickup as zhPickup } from './words.zh';
 
@@ -40,4 +41,8 @@ export const pickup: Translated<typeof zhPickup> = {
   isMemberCode: 'This is a member code, not a pickup code',
   meetMember: 'See the customer',
   next: 'Next gift',
+  history: 'Handed over',
+  historyEmpty: 'Nothing yet',
+  historyEmptyHint: 'What you hand over is listed here, day by day.',
+  dayCount: (day, count) => `${day} · ${counted(`${count}`, 'gift')}`,
 };

@@ -38,4 +38,8 @@ export const pickup = {
   isMemberCode: '这是会员码，不是取货码',
   meetMember: '查看顾客',
   next: '继续核销',
+  history: '核销记录',
+  historyEmpty: '还没有核销过',
+  historyEmptyHint: '核销过的礼品会按天列在这里。',
+  dayCount: (day: string, count: number) => `${day} · ${count} 份`,
 };

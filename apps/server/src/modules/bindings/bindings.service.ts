@@ -39,7 +39,11 @@ export class BindingsService {
   /** A guide has served a customer: the first one keeps them, as long as there is contact every PROTECTED_MS. */
   async scanned(tx: Tx, brandId: number, family: Family, guide: BoundGuide, atMs: number): Promise<void> {
     const live = await this.live(tx, brandId, family);
-    if (live.some(({ guideId }) => guideId === guide.guideId)) return;
+    const own = live.filter(({ guideId }) => guideId === guide.guideId).map(({ id }) => id);
+    if (own.length > 0) {
+      await guideBindings.set(tx, brandId, { id: own }, { contactAtMs: atMs });
+      return;
+    }
     for (const binding of live) {
       if ((await this.protectedUntil(tx, binding, family)) > atMs) return;
     }
@@ -103,6 +107,12 @@ export class BindingsService {
       const [first] = lasting.sort((a, b) => a.boundAtMs - b.boundAtMs || a.id - b.id);
       return first ? { guideId: first.guideId, storeId: first.storeId } : null;
     });
+  }
+
+  /** Whether a customer is a guide's today. */
+  async isOf(reader: Reader, brandId: number, guideId: number, family: Family): Promise<boolean> {
+    const [now] = await this.guidesAt(reader, brandId, [{ family, atMs: reader.nowMs() }]);
+    return now?.guideId === guideId;
   }
 
   /** Everybody who has ever looked after a customer, newest first. */
@@ -182,6 +192,7 @@ async function replace(
     boundAtMs: atMs,
     endedAtMs: NEVER_MS,
     reason,
+    contactAtMs: atMs,
   }));
   await guideBindings.insert(tx, rows);
 }

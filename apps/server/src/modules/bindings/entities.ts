@@ -1,4 +1,4 @@
-import { c } from '../../platform/db/columns';
+import { c, later } from '../../platform/db/columns';
 import { table, type RowOf } from '../../platform/db/table';
 
 /** Who looks after a customer, and who did before: rows are closed, never changed otherwise. */
@@ -15,11 +15,14 @@ export const guideBindings = table(
     /** The far end of time (NEVER_MS) while it lasts. */
     endedAtMs: c.instant(),
     reason: c.oneOf(['scan', 'transfer', 'left']),
+    /** When the two last met, or were put together: a guide's customers are listed by it. */
+    contactAtMs: later(c.instant()),
   },
   {
     index: [
       ['customerId', 'endedAtMs'],
       ['guideId', 'endedAtMs'],
+      ['guideId', 'endedAtMs', 'contactAtMs', 'id'],
     ],
   },
 );

@@ -34,7 +34,12 @@ export class GiftOrderEnds {
     refuse: RefuseOf<'collectGift'>,
   ): Promise<void> {
     const { id, brandId } = order;
-    const moved = await this.move(tx, order, 'collect', { storeId, settledBy: guideId });
+    const moved = await this.move(tx, order, 'collect', {
+      storeId,
+      settledBy: guideId,
+      handedBy: guideId,
+      handedAtMs: this.db.nowMs(),
+    });
     if (moved.kind === 'elsewhere') {
       if (moved.state === 'lapsed') refuse('GIFT_ORDER_LAPSED');
       refuse('GIFT_ORDER_SETTLED', { state: moved.state });

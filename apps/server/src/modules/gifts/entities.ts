@@ -53,6 +53,9 @@ export const giftOrders = table(
     expiresAtMs: c.instant(),
     settledAtMs: later(c.instant()),
     settledBy: later(c.ref()),
+    /** The guide who handed it over, and when: stays when it is brought back. */
+    handedBy: later(c.ref()),
+    handedAtMs: later(c.instant()),
   },
   {
     unique: [
@@ -63,6 +66,7 @@ export const giftOrders = table(
       ['brandId', 'ownerKind', 'ownerId', 'createdAtMs'],
       ['state', 'expiresAtMs'],
       ['giftId', 'ownerId'],
+      ['brandId', 'handedBy', 'handedAtMs', 'id'],
     ],
   },
 );

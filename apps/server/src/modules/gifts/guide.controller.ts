@@ -69,6 +69,14 @@ export class GiftsGuideController {
     return this.pickup(who, await this.pickups.collect(who, body.code, body.key));
   }
 
+  @Serve(routes.guidePickups)
+  handedOver(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guidePickups>) {
+    return this.lists.answer(routes.guidePickups, input, NEWEST_FIRST, async (page) => {
+      const { items, next } = await this.pickups.handedOver(who, page);
+      return { items: await this.views.pickups(who.brandId, items), next };
+    });
+  }
+
   private async pickup<R extends Refusal>(who: CustomerPrincipal, answer: Result<NamedGiftOrderRow, R>) {
     return answer.ok ? ok(await this.views.pickup(who.brandId, answer.value)) : answer;
   }

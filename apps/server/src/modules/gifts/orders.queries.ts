@@ -1,7 +1,7 @@
 import { giftOrderLifecycle } from '@liuliang/domain';
 import { given } from '../../platform/db/conditions';
 import { States } from '../../platform/db/states';
-import type { Reader } from '../../platform/db/statements';
+import { queryIn, type Reader } from '../../platform/db/statements';
 import { keysetSql, type ById, type Newest, type PageAsk } from '../../platform/http';
 import { giftOrders, gifts, type GiftAudience, type GiftOrderRow, type GiftRow } from './entities';
 
@@ -60,6 +60,43 @@ export async function ordersOfOwner(
     ...ownerIds,
     ...values,
   ]);
+}
+
+/** What a guide handed over, newest first, also what was brought back since. */
+export async function handedOverBy(
+  reader: Reader,
+  brandId: number,
+  guideId: number,
+  page: PageAsk<Newest>,
+): Promise<NamedGiftOrderRow[]> {
+  const { sql, values } = keysetSql(page, { atMs: 'o.handed_at_ms', id: 'o.id' });
+  return reader.query<NamedGiftOrderRow>(`${NAMED} AND o.handed_by = ?${sql}`, [brandId, guideId, ...values]);
+}
+
+/** A gift that waits at the counter for a member. */
+export interface WaitingGift {
+  readonly ownerId: number;
+  readonly name: string;
+  readonly expiresAtMs: number;
+}
+
+/** Gifts that wait for members, the first to lapse first. @param ownerIds with the ids of who was merged into them */
+export async function waitingGifts(
+  reader: Reader,
+  brandId: number,
+  ownerIds: readonly number[],
+): Promise<WaitingGift[]> {
+  const waiting = await queryIn<WaitingGift>(
+    reader,
+    ownerIds,
+    (list) =>
+      'SELECT o.owner_id AS ownerId, g.name, o.expires_at_ms AS expiresAtMs FROM gift_order o' +
+      " JOIN gift g ON g.id = o.gift_id WHERE o.brand_id = ? AND o.owner_kind = 'member'" +
+      ` AND o.owner_id IN (${list}) AND o.state = 'reserved' AND o.expires_at_ms > ?`,
+    [brandId],
+    [reader.nowMs()],
+  );
+  return waiting.sort((a, b) => a.expiresAtMs - b.expiresAtMs);
 }
 
 /** By time: ids grow with it. */

@@ -3,7 +3,17 @@ import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { readCode } from '../../platform/codes';
 import { Database } from '../../platform/db/database';
-import type { CustomerPrincipal, OperatorPrincipal, Refusal, RefusalOf, RefuseOf } from '../../platform/http';
+import {
+  pageOf,
+  type CustomerPrincipal,
+  type Newest,
+  type OperatorPrincipal,
+  type Page,
+  type PageAsk,
+  type Refusal,
+  type RefusalOf,
+  type RefuseOf,
+} from '../../platform/http';
 import { Idempotency } from '../../platform/idempotency';
 import { PublicIds } from '../../platform/ids';
 import { runOnce } from '../../platform/run-once';
@@ -11,7 +21,7 @@ import { CODE_GUESSES, Throttle } from '../../platform/throttle';
 import { AuditLog } from '../audit';
 import { guideOf, memberOf, PointsOwners } from '../points';
 import { GiftOrderEnds } from './ends.service';
-import { knownOrder, orderById, type NamedGiftOrderRow } from './orders.queries';
+import { handedOverBy, knownOrder, orderById, type NamedGiftOrderRow } from './orders.queries';
 import { PICKUP_CODE, PickupCodes } from './pickup-codes';
 
 const ownerOf = ({ brandId, ownerKind, ownerId }: NamedGiftOrderRow) => ({
@@ -100,6 +110,15 @@ export class GiftPickups {
     judged: () => Promise<Result<T, R>>,
   ): Promise<Result<T, R | Refusal<'RATE_LIMITED'>>> {
     return this.throttle.judge(CODE_GUESSES, String(person.customerId), judged, 'PICKUP_CODE_UNKNOWN');
+  }
+
+  /** What a guide handed over, newest first. */
+  handedOver(who: CustomerPrincipal, page: PageAsk<Newest>): Promise<Page<NamedGiftOrderRow, Newest>> {
+    const { id: guideId } = guideOf(who);
+    return this.db.read(async (reader) => {
+      const rows = await handedOverBy(reader, who.brandId, guideId, page);
+      return pageOf(rows, page.limit, ({ handedAtMs, id }) => ({ atMs: handedAtMs, id }));
+    });
   }
 
   /** A collected gift was brought back: stock and points are restored, the points into the lots they came from. */

@@ -80,16 +80,25 @@ export class GiftViews {
 
   /** As the guide at the counter sees it. */
   async pickup(brandId: number, row: NamedGiftOrderRow): Promise<GiftPickup> {
-    const who = await this.names(brandId, [row]);
+    return (await this.pickups(brandId, [row]))[0] as GiftPickup;
+  }
+
+  /** As `pickup`, for a list of them. */
+  async pickups(brandId: number, rows: readonly NamedGiftOrderRow[]): Promise<GiftPickup[]> {
+    const who = await this.names(brandId, rows);
     const stores = await this.db.read((reader) => this.storeNames(reader, brandId));
-    return {
-      ...this.shown(row),
-      store: row.state === 'collected' ? (stores.get(row.storeId) ?? null) : null,
-      picture: row.picture,
-      audience: row.ownerKind,
-      who: who.get(principalOf(ownerOf(row))) ?? null,
-      collectedAtMs: row.state === 'collected' ? row.settledAtMs : null,
-    };
+    return rows.map((row) => {
+      // The release before noted only how it ended.
+      const collectedAtMs = row.handedAtMs || (row.state === 'collected' ? row.settledAtMs : 0);
+      return {
+        ...this.shown(row),
+        store: collectedAtMs > 0 ? (stores.get(row.storeId) ?? null) : null,
+        picture: row.picture,
+        audience: row.ownerKind,
+        who: who.get(principalOf(ownerOf(row))) ?? null,
+        collectedAtMs: collectedAtMs || null,
+      };
+    });
   }
 
   /** As operators see them. */

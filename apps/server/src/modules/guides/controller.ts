@@ -1,13 +1,23 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { Input, Lists, Serve, Who, type CustomerPrincipal, type InputOf } from '../../platform/http';
+import {
+  Input,
+  Lists,
+  NEWEST_FIRST,
+  Serve,
+  Who,
+  type CustomerPrincipal,
+  type InputOf,
+} from '../../platform/http';
 import { TIMELINE_ORDER } from '../insights';
+import { MyCustomersService } from './my-customers.service';
 import { WorkspaceService } from './workspace.service';
 
 @Controller()
 export class GuidesController {
   constructor(
     private readonly workspace: WorkspaceService,
+    private readonly mine: MyCustomersService,
     private readonly lists: Lists,
   ) {}
 
@@ -19,6 +29,13 @@ export class GuidesController {
   @Serve(routes.scanMemberCode)
   scan(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.scanMemberCode>) {
     return this.workspace.scan(who, body.code);
+  }
+
+  @Serve(routes.guideCustomers)
+  customers(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guideCustomers>) {
+    return this.lists.answer(routes.guideCustomers, input, NEWEST_FIRST, (page) =>
+      this.mine.list(who, input.body, page),
+    );
   }
 
   @Serve(routes.guideCustomer)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { routes } from '@liuliang/contract';
-import { dayOf, dayStartMs, fail, ok, usablePoints, type Result } from '@liuliang/domain';
+import { dayOf, dayStartMs, fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
@@ -9,11 +9,11 @@ import { refuse, type CustomerPrincipal, type RefusalOf } from '../../platform/h
 import { PublicIds } from '../../platform/ids';
 import { CODE_GUESSES, Throttle } from '../../platform/throttle';
 import { BindingsService, GuideScans } from '../bindings';
-import { BrandsService, type Brand } from '../brands';
-import { CustomerCards, type CustomerCard } from '../customer-cards';
+import { BrandsService } from '../brands';
 import { IngestService } from '../imports';
 import { TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
-import { ConsentsService, CustomersService, MemberCodesService } from '../members';
+import { CustomersService, MemberCodesService } from '../members';
+import { GuideCards } from './cards.service';
 import { GuideRolesService } from './roles.service';
 
 type Card = z.input<(typeof routes)['scanMemberCode']['reply']>;
@@ -35,10 +35,9 @@ export class WorkspaceService {
     private readonly bindings: BindingsService,
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
-    private readonly consents: ConsentsService,
     private readonly codes: MemberCodesService,
     private readonly ingest: IngestService,
-    private readonly cards: CustomerCards,
+    private readonly cards: GuideCards,
     private readonly timelines: TimelineService,
     private readonly publicIds: PublicIds,
     private readonly throttle: Throttle,
@@ -75,7 +74,7 @@ export class WorkspaceService {
       const visit = { eventId: `scan:${scanId}`, type: 'store.visited', occurredAtMs: nowMs };
       const where = { channel: GUIDE_CHANNEL, storeId: guide.storeId, locked };
       await this.ingest.trackWithin(tx, brand, customerId, [visit], where);
-      return ok(await this.cardOf(tx, brand, person));
+      return ok(await this.cards.page(tx, brand, person));
     });
   }
 
@@ -94,7 +93,7 @@ export class WorkspaceService {
         brand,
         scans.map((scan) => scan.customerId),
       );
-      const cards = await this.cardsOf(reader, brand, [...people.values()]);
+      const cards = await this.cards.of(reader, brand, [...people.values()]);
       const recent = scans.map(({ customerId, scannedAtMs }) => {
         const customer = cards.get(people.get(customerId)?.customerId ?? 0);
         if (!customer) throw new Error('A scanned customer is not of this brand');
@@ -118,7 +117,7 @@ export class WorkspaceService {
     return this.db.read(async (reader): Promise<Result<Card, RefusalOf<'guideCustomer'>>> => {
       const brand = await this.brands.byId(reader, who.brandId);
       const person = await this.reachable(reader, who, publicId);
-      return person ? ok(await this.cardOf(reader, brand, person)) : fail({ code: 'CUSTOMER_UNKNOWN' });
+      return person ? ok(await this.cards.page(reader, brand, person)) : fail({ code: 'CUSTOMER_UNKNOWN' });
     });
   }
 
@@ -136,8 +135,8 @@ export class WorkspaceService {
   }
 
   /**
-   * GUIDES-1: a guide reaches the customers they scanned and those whose home store is the guide's own. Anybody else
-   * is answered as if unknown, so that ids cannot be tried out.
+   * GUIDES-1: a guide reaches the customers they scanned, those they look after, and those whose home store is the
+   * guide's own. Anybody else is answered as if unknown, so that ids cannot be tried out.
    */
   private async reachable(reader: Reader, who: GuideCaller, publicId: string): Promise<Person | null> {
     const { guideId, storeId } = guideOf(who);
@@ -145,56 +144,14 @@ export class WorkspaceService {
     if (!person || person.erasedAtMs > 0) return null;
     const isNear =
       person.homeStoreId === storeId ||
-      (await this.scans.last(reader, who.brandId, guideId, person.family)) !== null;
+      (await this.scans.last(reader, who.brandId, guideId, person.family)) !== null ||
+      (await this.bindings.isOf(reader, who.brandId, guideId, person.family));
     return isNear ? person : null;
-  }
-
-  /** Cards by the customer's id. */
-  private async cardsOf(reader: Reader, brand: Brand, people: readonly Person[]): Promise<Map<number, Card>> {
-    const ids = [...new Set(people.map(({ customerId }) => customerId))];
-    const known = await this.cards.cards(reader, brand, ids);
-    const cards = new Map<number, Card>();
-    for (const { customerId, family } of people) {
-      const card = known.get(customerId);
-      if (!card) throw new Error('A scanned customer is not of this brand');
-      if (cards.has(customerId)) continue;
-      // Whoever was merged has made choices under each of their ids.
-      const allowsMarketing =
-        family.length > 1
-          ? await this.consents.allows(reader, brand.id, family, 'marketing')
-          : card.choseMarketing;
-      cards.set(customerId, this.cardView(card, allowsMarketing));
-    }
-    return cards;
-  }
-
-  private async cardOf(reader: Reader, brand: Brand, person: Person): Promise<Card> {
-    // Each who was asked for is answered.
-    return (await this.cardsOf(reader, brand, [person])).get(person.customerId) as Card;
-  }
-
-  private cardView(card: CustomerCard, allowsMarketing: boolean): Card {
-    return {
-      customerId: this.publicIds.encode('cus', card.customerId),
-      nickname: card.nickname,
-      mobileMasked: card.mobileMasked,
-      isMember: card.joinedAtMs !== null,
-      joinedAtMs: card.joinedAtMs,
-      layer: card.layer,
-      tier: card.tier,
-      pointsAvailable: usablePoints(card.balance),
-      pointsDebt: card.balance.debt,
-      orders: card.orders,
-      spentFen: Math.max(0, card.paidFen - card.refundedFen),
-      lastOrderAtMs: card.lastOrderAtMs,
-      lastSeenAtMs: card.lastSeenAtMs,
-      homeStore: card.homeStore,
-      allowsMarketing,
-    };
   }
 }
 
-function guideOf(who: GuideCaller): { guideId: number; storeId: number } {
+/** Who calls, as a guide. */
+export function guideOf(who: GuideCaller): { guideId: number; storeId: number } {
   if (!who.guide) throw new Error('A guide route was reached without a guide');
   return who.guide;
 }

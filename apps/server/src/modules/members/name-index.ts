@@ -56,7 +56,7 @@ export class NameIndex {
     limit: number,
     pass: (customerIds: readonly number[]) => Promise<readonly number[]>,
   ): Promise<number[]> {
-    const grams = soughtGrams(text).map((gram) => this.fields.gramOf(brandId, gram));
+    const grams = this.bucketsOf(brandId, text);
     const found: number[] = [];
     let belowId = Number.MAX_SAFE_INTEGER;
     for (let read = 0; read < READ_MAX && found.length < limit; read += READ_AT_ONCE) {
@@ -71,6 +71,16 @@ export class NameIndex {
       belowId = rows[rows.length - 1]?.id ?? 0;
     }
     return found.slice(0, limit);
+  }
+
+  /** The buckets of a text, for whoever looks through fewer customers than the brand has. */
+  bucketsOf(brandId: number, text: string): Buffer[] {
+    return soughtGrams(text).map((gram) => this.fields.gramOf(brandId, gram));
+  }
+
+  /** Whether a text occurs in somebody's name. */
+  holds(brandId: number, named: Pick<CustomerRow, 'id' | 'nickname'>, text: string): boolean {
+    return named.nickname.length > 0 && nameHolds(this.nameOf(brandId, named), text);
   }
 
   /** Brings in the names from before there was an index; what it has done it does not do again. @returns a line for the page of jobs */

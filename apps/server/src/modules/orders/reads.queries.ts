@@ -92,6 +92,25 @@ export class OrderReads {
     return new Map([...byOrder].map(([id, own]) => [id, own.map(({ item }) => item.toString())]));
   }
 
+  /** What somebody bought last, with how many pieces it was (0: the order came without lines); null: nothing yet. */
+  async latestOf(
+    reader: Reader,
+    brandId: number,
+    family: readonly number[],
+  ): Promise<(OrderView & { readonly pieces: number }) | null> {
+    const pieces = '(SELECT CAST(SUM(l.quantity) AS SIGNED) FROM sale_order_line l WHERE l.order_id = o.id)';
+    const rows = await queryIn<OrderViewRow & { readonly pieces: number | null }>(
+      reader,
+      family,
+      (list) =>
+        `SELECT ${ORDER_VIEW.columns}, ${pieces} AS pieces FROM sale_order o ${ORDER_VIEW.joins}` +
+        ` WHERE o.brand_id = ? AND o.customer_id IN (${list}) ORDER BY o.paid_at_ms DESC, o.id DESC LIMIT 1`,
+      [brandId],
+    );
+    const [latest] = rows.sort((a, b) => b.paidAtMs - a.paidAtMs);
+    return latest ? { ...orderViewOf(latest), pieces: latest.pieces ?? 0 } : null;
+  }
+
   /** Whether the brand ever sold anything. */
   async hasAny(reader: Reader, brandId: number): Promise<boolean> {
     return (await orders.select(reader, brandId, {}, { columns: ['id'], limit: 1 })).length > 0;

@@ -147,6 +147,12 @@ export class TierScreens {
     return new Map([...badges, ...(await this.badges(reader, brandId, open))]);
   }
 
+  /** The levels of the scheme in force, the lowest first. */
+  async levels(reader: Reader, brandId: number): Promise<TierBadge[]> {
+    const { scheme } = schemeAt(await this.schemes.rulesOf(reader, brandId), this.db.nowMs());
+    return scheme.levels.map((_, i) => badgeOf(scheme, i + 1));
+  }
+
   /** As `badgesBy`, of one member. */
   async badge(
     reader: Reader,

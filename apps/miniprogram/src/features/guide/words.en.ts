@@ -1,0 +1,35 @@
+import { counted } from '../../ui/counted.shared';
+import type { Translated } from '../../translated';
+import type { customers as zh } from './words.zh';
+
+export const customers: Translated<typeof zh> = {
+  title: 'My customers',
+  hint: 'Latest contact first, with search and filters',
+  search: 'Name, or last four digits of the mobile',
+  find: 'Find',
+  clear: 'Clear',
+  filters: 'Filters',
+  gift: 'Gift waiting',
+  expiring: 'Points expiring',
+  birthday: 'Birthday this month',
+  notBought: (days) => `Nothing for ${days} days`,
+  level: 'Tier',
+  contact: (when) => `Last contact ${when}`,
+  none: 'No customers yet',
+  noneHint: 'Whoever’s member code you scan stays here.',
+  noneFound: 'Nobody found',
+  noneFoundHint: 'Try something else. Of a mobile number, type the last four digits or all of it.',
+  more: 'Look further',
+  worth: 'Good to know',
+  giftWaiting: (names) => `Gift waiting: ${names}`,
+  giftUntil: (date) => `Collect by ${date}`,
+  birthdayOn: (date) => `Birthday ${date}`,
+  birthdayLunar: 'By the lunar calendar: this year’s day',
+  birthdayHint: 'There are treats in the month: say happy birthday',
+  points: (points) => `${counted(points, 'point')} about to expire`,
+  pointsUntil: (date) => `Good until ${date}`,
+  expiringTag: (points, date) => `${counted(points, 'point')} until ${date}`,
+  bought: (money) => `Last purchase ${money}`,
+  pieces: (pieces) => counted(pieces, 'piece'),
+  refunded: (money) => `${money} refunded`,
+};
