@@ -100,9 +100,9 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
       send(shape, event);
     },
     type: (value) => {
-      const field = nodes()
-        .filter(({ node }) => node.cl?.split(' ')[0] === 'field')
-        .at(-1);
+      const fields = nodes().filter(({ node }) => node.cl?.split(' ')[0] === 'field');
+      // A field with a look of its own, like a search, only where there is no plain one.
+      const field = fields.filter(({ node }) => node.cl === 'field').at(-1) ?? fields.at(-1);
       if (field === undefined) throw new Error(`There is nothing to type into:\n${text()}`);
       send({ node: field.node, around: [] }, { type: 'input', detail: { value, cursor: value.length } });
     },
