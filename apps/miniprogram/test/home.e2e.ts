@@ -133,7 +133,7 @@ it('lists what was bought, and tells one order whole with its points', async () 
     '11月18日 · 上海静安店',
     '¥1,299.00',
     '已退 ¥299.00',
-    '1,000 积分 11月25日 起可用',
+    '1,000 积分，11月25日起可用',
     '消费',
   );
   await app.press('羽绒服、帽子');
@@ -144,7 +144,7 @@ it('lists what was bought, and tells one order whole with its points', async () 
     'T-2048',
     '其中已退 ¥299.00',
     '−¥299.00',
-    '起可用\n11月25日',
+    '可用日期\n11月25日',
     '有效期至\n12月31日',
   );
   await app.press('这笔积分的来龙去脉');

@@ -18,12 +18,12 @@ it('names what was bought, that there is more, and a purchase where the till say
 it('says of points whether they wait and until when, or what they were', () => {
   expect(orderPoints(order, NOW_MS, zh)).toBe('100 积分');
   const waits = { ...points, waiting: 100, left: 0, usableFromMs: NOW_MS + 3 * DAY_MS };
-  expect(orderPoints({ ...order, points: waits }, NOW_MS, zh)).toBe('100 积分 11月24日 起可用');
+  expect(orderPoints({ ...order, points: waits }, NOW_MS, zh)).toBe('100 积分，11月24日起可用');
   expect(orderPoints({ ...order, points: { ...points, earned: 0, left: 0 } }, NOW_MS, zh)).toBeNull();
   expect(pointFacts({ points: waits }, NOW_MS, zh)).toEqual([
     ['得到', '100'],
     ['待生效', '100'],
-    ['起可用', '11月24日'],
+    ['可用日期', '11月24日'],
     ['还剩可用', null],
     ['有效期至', null],
   ]);
