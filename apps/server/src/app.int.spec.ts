@@ -78,7 +78,7 @@ describe('without signing in', () => {
   it('only the doors themselves are open', () => {
     const open = served.filter(([, { access }]) => access === 'public').map(([, { path }]) => path);
     expect(open).toEqual([
-      ...['/session/wechat', '/session/refresh', '/session/revoke', '/operator/session'],
+      ...['/app-faults', '/session/wechat', '/session/refresh', '/session/revoke', '/operator/session'],
       ...['/console/session', '/console/session/renew', '/console/session/end'],
     ]);
   });

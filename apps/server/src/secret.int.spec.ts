@@ -5,6 +5,7 @@ import { schema } from './areas';
 import { AppModule } from './app.module';
 import { OpeningBalances } from './modules/adjustments';
 import { OperatorsService } from './modules/identity';
+import { columnsOf } from './modules/imports';
 import { MembershipService, MergesService } from './modules/members';
 import type { Tx } from './platform/db/statements';
 import { createHttpApp } from './platform/http';
@@ -18,6 +19,7 @@ import { bringPerson, bringRows, mustBring } from './testing/doors';
 import { eventRow, orderRow, refundRow } from './testing/ingest-world';
 import { knownColumns, secretTraces, whereLeft, type SecretTraces } from './testing/secret-traces';
 import { clientOf, must } from './testing/test-http';
+import { takeIn } from './testing/upload';
 
 const NEXT = 'd5b6c1f0a98e7d3342516f708192a3b4c5d6e7f8091a2b3c4d5e6f7081920a1b';
 const THIRD = '1b0a9281706f5e4d3c2b1a09f8e7d6c5b4a392817060514233d7e8a9f0c1b6d5';
@@ -94,6 +96,7 @@ async function fill({ http, member, owner }: AttackWorld): Promise<Told> {
     orders: [orderRow('s1', 'card1')],
   });
   await mustBring(http, http.brand, { orders: again.orders });
+  await bringRefusedLine(http, owner.token ?? '');
   await http.get(OpeningBalances).bring(http.brand, [balance]);
   const settings = must(await http.client(owner.token).spendingSettings());
   const orders = { ...settings.orders, enabled: true };
@@ -119,6 +122,16 @@ async function fill({ http, member, owner }: AttackWorld): Promise<Told> {
   await http.work();
   const { member: me } = must(await http.client(member.token).memberHome());
   return { me, people: await customers(), mergeId: merge?.id ?? 0, totpSecret };
+}
+
+/** A file whose line is kept for its report. */
+async function bringRefusedLine(http: AttackWorld['http'], token: string): Promise<void> {
+  const answer = await fetch(`${http.url}/api/v1/operator/imports?kind=orders&fileName=refused.csv`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${token}` },
+    body: `${columnsOf.orders.join(',')}\ns9,pos_card,card9,never,100,pos,,`,
+  });
+  await takeIn(http, token, ((await answer.json()) as { importId: string }).importId);
 }
 
 /** Another server on the same database, as it starts with a secret. */

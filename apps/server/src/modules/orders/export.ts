@@ -9,6 +9,11 @@ export class OrderExport implements ExportPart {
 
   async sections(reader: Reader, { id: brandId }: OfBrand, { family }: Person) {
     const orders = await this.orders.ofCustomers(reader, brandId, family);
-    return { orders: orders.map(({ id: _, ...order }) => order) };
+    const details = await this.orders.details(
+      reader,
+      brandId,
+      orders.map(({ id }) => id),
+    );
+    return { orders: orders.map(({ id, ...order }) => ({ ...order, ...details(id) })) };
   }
 }

@@ -92,6 +92,23 @@ export class OrderReads {
     return new Map([...byOrder].map(([id, own]) => [id, own.map(({ item }) => item.toString())]));
   }
 
+  /** Lines and applied refunds of orders, as their buyer is shown them. */
+  async details(reader: Reader, brandId: number, orderIds: readonly number[]) {
+    const lines = await orderLines.select(reader, { orderId: orderIds }, { order: 'order_id, line' });
+    const applied = { orderId: orderIds, state: 'applied' as const };
+    const taken = await refunds.select(reader, brandId, applied, { order: 'refunded_at_ms, id' });
+    const linesOf = groupedBy(lines, ({ orderId }) => orderId);
+    const refundsOf = groupedBy(taken, ({ orderId }) => orderId);
+    return (orderId: number) => ({
+      lines: (linesOf.get(orderId) ?? []).map(({ item, quantity, amountFen, refundedFen }) => ({
+        ...{ item: item.toString(), quantity, amountFen, refundedFen },
+      })),
+      refunds: (refundsOf.get(orderId) ?? []).map(({ refundedAtMs, amountFen }) => ({
+        ...{ refundedAtMs, amountFen },
+      })),
+    });
+  }
+
   /** What somebody bought last, with how many pieces it was (0: the order came without lines); null: nothing yet. */
   async latestOf(
     reader: Reader,

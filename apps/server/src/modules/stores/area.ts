@@ -1,5 +1,6 @@
 import { area } from '../../platform/areas';
 import { storeTables } from './entities';
+import { GuideExport } from './export';
 import { storeMigrations } from './migrations';
 import { StoresModule } from './module';
 
@@ -8,5 +9,6 @@ export const storesArea = area({
   module: StoresModule,
   tables: storeTables,
   migrations: storeMigrations,
+  export: GuideExport,
   grants: { operations: ['stores.write'] },
 });

@@ -3,12 +3,13 @@ import { AuditModule } from '../audit';
 import { BindingsModule } from '../bindings';
 import { BrandsModule } from '../brands';
 import { StoresController } from './controller';
+import { GuideExport } from './export';
 import { StorePlaces } from './service';
 
 @Module({
   imports: [AuditModule, BindingsModule, BrandsModule],
   controllers: [StoresController],
-  providers: [StorePlaces],
+  providers: [GuideExport, StorePlaces],
   exports: [StorePlaces],
 })
 export class StoresModule {}

@@ -102,17 +102,19 @@ export class StorePlaces {
   }
 
   /** The guide who looks after a person today, with the store; null: nobody does. */
-  async guideOf(brandId: number, family: readonly number[]) {
-    return this.db.read(async (reader) => {
-      const [bound] = await this.bindings.guidesAt(reader, brandId, [{ family, atMs: reader.nowMs() }]);
-      const guide = bound ? await this.guides.byId(reader, brandId, bound.guideId) : null;
-      if (!guide || guide.leftAtMs !== 0) return null;
-      const place = await storePlaces.one(reader, brandId, { storeId: guide.storeId });
-      const store: SeenStore | null = place && {
-        ...{ ...place, name: guide.storeName ?? '', distanceMetres: null },
-      };
-      return { name: guide.name, storeName: guide.storeName, store };
-    });
+  guideOf(brandId: number, family: readonly number[]) {
+    return this.db.read((reader) => this.guideIn(reader, brandId, family));
+  }
+
+  async guideIn(reader: Reader, brandId: number, family: readonly number[]) {
+    const [bound] = await this.bindings.guidesAt(reader, brandId, [{ family, atMs: reader.nowMs() }]);
+    const guide = bound ? await this.guides.byId(reader, brandId, bound.guideId) : null;
+    if (!guide || guide.leftAtMs !== 0) return null;
+    const place = await storePlaces.one(reader, brandId, { storeId: guide.storeId });
+    const store: SeenStore | null = place && {
+      ...{ ...place, name: guide.storeName ?? '', distanceMetres: null },
+    };
+    return { name: guide.name, storeName: guide.storeName, store };
   }
 
   private change(
