@@ -209,10 +209,12 @@ it('shows what is known, masked, and exports it to the clipboard', async () => {
     'packages/data/mine/index',
   );
   expect(app.text()).toContain('oX8d****a2Qk');
+  const copied = () => app.calls.filter(({ name }) => name === 'setClipboardData').at(-1)?.options['data'];
   await app.press('导出我的数据');
-  expect(app.calls.find(({ name }) => name === 'setClipboardData')?.options['data']).toContain(
-    'exportedAtMs',
-  );
+  expect(copied()).toMatch(/^我的数据\n\n导出时间：/);
+  expect(copied()).toContain('【订单】\n没有记录');
+  await app.press('导出给其他系统');
+  expect(copied()).toContain('exportedAtMs');
 });
 
 it('speaks English when asked, in the tabs too', async () => {

@@ -97,7 +97,8 @@ function Held({ held }: { held: MyData['held'] }) {
 
 function Actions() {
   const words = useWords();
-  const exporting = useExport();
+  const toRead = useExport('text');
+  const toKeep = useExport('json');
   const [isErasing, setErasing] = useState(false);
   return (
     <Card className="me__list">
@@ -105,11 +106,16 @@ function Actions() {
         icon="export"
         title={words.data.exportData}
         hint={words.data.exportHint[deliveredAs]}
-        onPress={exporting.run}
+        onPress={toRead.run}
       />
-      {exporting.problem === null ? null : (
-        <ProblemNotice problem={exporting.problem} onRetry={exporting.run} />
-      )}
+      {toRead.problem === null ? null : <ProblemNotice problem={toRead.problem} onRetry={toRead.run} />}
+      <Row
+        icon="export"
+        title={words.data.exportRaw}
+        hint={words.data.exportRawHint[deliveredAs]}
+        onPress={toKeep.run}
+      />
+      {toKeep.problem === null ? null : <ProblemNotice problem={toKeep.problem} onRetry={toKeep.run} />}
       <Row
         icon="erase"
         title={words.data.erase}

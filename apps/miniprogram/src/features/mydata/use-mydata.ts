@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro';
 import { words } from '../../messages';
 import { deliverFile, deliveredAs } from '../../platform/deliver-file';
+import { language } from '../../platform/language';
 import { useAction, useLookUp } from '../../platform/use-action';
 import { useResource } from '../../platform/resource';
 import { api, leave } from '../../platform/session';
@@ -8,6 +9,7 @@ import { toast } from '../../ui/toast';
 import { home } from '../../common/home/member-home';
 import type { ConsentLine } from './consents.shared';
 import { type MyData, myData } from './mydata.resource';
+import { readable } from './readable.shared';
 
 /** What is known about me, and the three things I can do about it. */
 export function useMyData() {
@@ -27,14 +29,17 @@ export const useConsentChoice = (onDone: () => void) =>
     },
   );
 
-/** Everything held about me: a file in the browser, the clipboard in WeChat. */
-export const useExport = () =>
+/** Everything held about me, to be read or for machines: a file in the browser, the clipboard in WeChat. */
+export const useExport = (as: 'text' | 'json') =>
   useLookUp(
     () => api.exportMyData(),
     (document) => {
-      void deliverFile('my-data.json', JSON.stringify(document, null, 2)).then(() =>
-        toast(words().data.exported[deliveredAs]),
-      );
+      const { current } = language.get();
+      const file =
+        as === 'text'
+          ? { name: 'my-data.txt', type: 'text/plain', text: readable(document, current, words()) }
+          : { name: 'my-data.json', type: 'application/json', text: JSON.stringify(document, null, 2) };
+      void deliverFile(file).then(() => toast(words().data.exported[deliveredAs]));
     },
   );
 
