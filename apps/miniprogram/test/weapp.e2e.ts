@@ -217,6 +217,23 @@ it('shows what is known, masked, and exports it to the clipboard', async () => {
   expect(copied()).toContain('exportedAtMs');
 });
 
+it('adds a mobile number later, and says what that is for', async () => {
+  let sent: unknown;
+  const data = { ...answers.myData(), mobileMasked: null };
+  await start(
+    {
+      memberHome: () => answers.memberHome(),
+      myData: () => (sent === undefined ? data : answers.myData()),
+      addMyMobile: ({ body }) => ((sent = body), answers.memberHome()),
+    },
+    'packages/data/mine/index',
+  );
+  expect(app.text()).toContain('门店和其他渠道的消费与积分');
+  await app.press('补充手机号', GIVE_PHONE);
+  expect(sent).toEqual({ phoneCode: 'phone-code' });
+  expect(app.text()).not.toContain('补充手机号');
+});
+
 it('speaks English when asked, in the tabs too', async () => {
   await start({ memberHome: () => answers.memberHome() }, 'pages/me/index');
   await app.press('English');

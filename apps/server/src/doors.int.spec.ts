@@ -396,6 +396,7 @@ describe('the same facts by every door', () => {
     const idOf = (publicId: string): number => http.platform.publicIds.decode('cus', publicId) ?? 0;
     const first = { client: byNumber.client, id: idOf(byNumber.home.member?.customerId ?? '') };
     const pictures = [await picture(first)];
+    pictures.push(await picture(await joinedWithoutNumber()));
     const kept = await member();
     const card = { kind: 'pos_card', value: 'CARD9' } as const;
     const [kind, orders] = [card.kind, orderRow('')];
@@ -429,6 +430,18 @@ describe('the same facts by every door', () => {
     expect(await picture(await member())).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);
   });
 });
+
+/** Who has bought under a number, joined without it, and added it later. */
+async function joinedWithoutNumber(): Promise<{ client: Client; id: number }> {
+  const phone = `1390000${String((people += 1)).padStart(4, '0')}`;
+  await bring('ingestBatch', 'orders', orderRow(phone));
+  const { client } = await http.join(`nonumber${people}`);
+  http.sandbox.control.putPerson({ key: `nonumber${people}`, phone });
+  const { code: phoneCode } = http.sandbox.control.phoneCode(`nonumber${people}`);
+  const home = must(await client.addMyMobile({ body: { phoneCode } }));
+  walked.add('addMyMobile');
+  return { client, id: http.platform.publicIds.decode('cus', home.member?.customerId ?? '') ?? 0 };
+}
 
 describe('every door', () => {
   it('is walked above or named as harmless with its reason, and no door is named that is not there', () => {

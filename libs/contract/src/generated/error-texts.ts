@@ -108,6 +108,8 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   CONSENT_REQUIRED: ["需要同意会员协议与隐私政策才能入会","Joining needs consent to the membership terms and privacy policy"],
   CONSENT_OUTDATED: ["协议有更新，请阅读后再同意","The terms have changed; read them and agree again"],
   MEMBER_ALREADY_JOINED: ["已经是会员了","Already a member"],
+  MOBILE_ON_FILE: ["已经留过手机号了","A mobile number is on file already"],
+  MOBILE_OF_ANOTHER: ["这个手机号属于另一位会员，请联系客服核对","This number belongs to another member; please ask the brand to check"],
   IDENTITY_KIND_UNKNOWN: ["不认识的身份类型","Unknown kind of identity"],
   IDENTITY_INVALID: ["身份标识不合规","The identity value is not valid"],
   CUSTOMER_UNKNOWN: ["没有找到这位顾客","No such customer"],

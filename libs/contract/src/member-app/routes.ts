@@ -52,6 +52,16 @@ export const routes = {
       ...wechatCodes,
     ],
   }),
+  addMyMobile: route({
+    method: 'POST',
+    path: '/members/me/mobile',
+    access: 'member',
+    summary:
+      'Add the mobile number that a phone code of WeChat verifies, for who joined without; earlier cards of it unify',
+    body: z.strictObject({ phoneCode: z.string().min(1).max(128) }),
+    reply: MemberHome,
+    errors: ['MOBILE_ON_FILE', 'MOBILE_OF_ANOTHER', ...wechatCodes],
+  }),
   memberCode: route({
     method: 'POST',
     path: '/members/me/code',

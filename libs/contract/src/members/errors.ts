@@ -16,6 +16,12 @@ export const errors = {
     { data: z.strictObject({ purpose: ConsentPurpose }) },
   ),
   MEMBER_ALREADY_JOINED: entry(409, '已经是会员了', 'Already a member'),
+  MOBILE_ON_FILE: entry(409, '已经留过手机号了', 'A mobile number is on file already'),
+  MOBILE_OF_ANOTHER: entry(
+    409,
+    '这个手机号属于另一位会员，请联系客服核对',
+    'This number belongs to another member; please ask the brand to check',
+  ),
   IDENTITY_KIND_UNKNOWN: entry(422, '不认识的身份类型', 'Unknown kind of identity'),
   IDENTITY_INVALID: entry(422, '身份标识不合规', 'The identity value is not valid', {
     data: z.strictObject({ reason: z.string() }).partial(),

@@ -6,8 +6,8 @@ import { Icon } from '../../ui/icon';
 import { ProblemNotice } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import type { MemberHome } from '../../common/home/member-home';
+import { PhoneButton } from '../../common/phone/phone-button';
 import { ConsentChoice } from './consent-choice';
-import { PhoneButton } from './phone-button';
 import { useJoin } from './use-join';
 import './join.scss';
 

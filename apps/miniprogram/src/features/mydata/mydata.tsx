@@ -8,12 +8,14 @@ import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { SkeletonRows } from '../../ui/skeleton';
 import { ProblemNotice } from '../../ui/states';
+import { toast } from '../../ui/toast';
 import { Screen } from '../../common/frame/screen';
+import { PhoneButton } from '../../common/phone/phone-button';
 import { BirthdayCard } from './birthday-card';
 import { ConsentCard } from './consent-card';
 import { EraseSheet } from './erase-sheet';
 import type { MyData } from './mydata.resource';
-import { useExport, useMyData } from './use-mydata';
+import { useAddMobile, useExport, useMyData } from './use-mydata';
 import './mydata.scss';
 
 /** What the brand knows, what was agreed to, and how to take it along or end it. */
@@ -49,6 +51,7 @@ function Known({ data }: { data: MyData }) {
       {facts.map(([label, value]) => (
         <Fact key={label} label={label} value={value} />
       ))}
+      {data.mobileMasked === null && data.joinedAtMs !== null ? <AddMobile /> : null}
       <View className="fact__section">{words.data.identities}</View>
       {data.identities.map(({ kind, masked, sinceMs }) => (
         <Fact
@@ -59,6 +62,24 @@ function Known({ data }: { data: MyData }) {
         />
       ))}
     </Card>
+  );
+}
+
+function AddMobile() {
+  const words = useWords();
+  const adding = useAddMobile();
+  const add = (phoneCode: string | null): void => {
+    if (phoneCode === null) toast(words.data.mobileRefused);
+    else void adding.run(phoneCode);
+  };
+  return (
+    <View className="add-mobile">
+      <View className="fact__hint">{words.data.mobileWhy}</View>
+      <PhoneButton isBusy={adding.isRunning} onCode={add}>
+        {words.data.addMobile}
+      </PhoneButton>
+      {adding.problem === null ? null : <ProblemNotice problem={adding.problem} />}
+    </View>
   );
 }
 

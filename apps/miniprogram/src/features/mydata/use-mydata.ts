@@ -6,7 +6,7 @@ import { useAction, useLookUp } from '../../platform/use-action';
 import { useResource } from '../../platform/resource';
 import { api, leave } from '../../platform/session';
 import { toast } from '../../ui/toast';
-import { home } from '../../common/home/member-home';
+import { home, type MemberHome } from '../../common/home/member-home';
 import type { ConsentLine } from './consents.shared';
 import { type MyData, myData } from './mydata.resource';
 import { readable } from './readable.shared';
@@ -26,6 +26,17 @@ export const useConsentChoice = (onDone: () => void) =>
     (value: MyData) => {
       myData.put(value);
       onDone();
+    },
+  );
+
+/** A number for who joined without one: what the shop has under it is theirs from then on. */
+export const useAddMobile = () =>
+  useAction(
+    (phoneCode: string) => api.addMyMobile({ body: { phoneCode } }),
+    (value: MemberHome) => {
+      home.put(value);
+      void myData.load();
+      toast(words().data.mobileAdded);
     },
   );
 

@@ -69,6 +69,19 @@ export class MemberAppController {
     return ok(await this.screens.homeOf(who.brandId, joined.value.customerId));
   }
 
+  @Serve(routes.addMyMobile)
+  async addMobile(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.addMyMobile>) {
+    const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
+    const { customerId } = who.person;
+    if (!(await this.membership.mayAddMobile(brand, customerId)))
+      return fail({ code: 'MOBILE_ON_FILE' as const });
+    const phone = await this.phones.of(customerId, body.phoneCode);
+    if (!phone.ok) return fail({ code: phone.error.code });
+    const added = await this.membership.addMobile(brand, customerId, phone.value.e164);
+    this.phones.forget(customerId, body.phoneCode);
+    return added.ok ? ok(await this.screens.homeOf(who.brandId, added.value.customerId)) : added;
+  }
+
   @Serve(routes.memberCode)
   async code(@Who() who: CustomerPrincipal) {
     return { ...(await this.codes.issue(who.brandId, who.person)), serverNowMs: this.db.nowMs() };

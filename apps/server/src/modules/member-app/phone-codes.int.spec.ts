@@ -1,5 +1,6 @@
 /** A person taps once for a phone code, and WeChat takes each code once: what they are for is done, or the code stays good. */
-import { allConsents } from '../../testing/doors';
+import { allConsents, mustBring } from '../../testing/doors';
+import { orderRow } from '../../testing/ingest-world';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 
 const ASKED_AT = '/wxa/business/getuserphonenumber';
@@ -77,5 +78,38 @@ describe('a phone code', () => {
       // Six openids, six unionids and one number, whoever of them looks.
       expect(data.map(({ identities }) => identities.length)).toEqual(Array(6).fill(13));
     }
+  });
+
+  it('adds a number later for who joined without, with what the card of the shop had', async () => {
+    const order = orderRow('LATER-1', '13900001007', {
+      identity_kind: 'mobile',
+      amount_fen: 30_000,
+      guide: '',
+    });
+    await mustBring(http, http.brand, { orders: [order] });
+    const { client } = await http.join('later');
+    http.sandbox.control.putPerson({ key: 'later', phone: '13900001007' });
+    const { code: phoneCode } = http.sandbox.control.phoneCode('later');
+    const home = must(await client.addMyMobile({ body: { phoneCode } }));
+    expect(home.member).toMatchObject({ mobileMasked: '139****1007', pointsAvailable: 300 });
+    const before = asked();
+    const second = http.sandbox.control.phoneCode('later').code;
+    expect(await client.addMyMobile({ body: { phoneCode: second } })).toMatchObject({
+      code: 'MOBILE_ON_FILE',
+    });
+    expect(asked()).toBe(before);
+  });
+
+  it('makes one person of a member without a number and the one whose number it is', async () => {
+    const { client: first, asked: whole } = await visitor('first', '13900001008');
+    must(await first.join({ body: whole }));
+    const { client } = await http.join('second');
+    http.sandbox.control.putPerson({ key: 'second', phone: '13900001008' });
+    const { code: phoneCode } = http.sandbox.control.phoneCode('second');
+    const answer = await client.addMyMobile({ body: { phoneCode } });
+    const mobiles = [first, client].map(async (one) => must(await one.memberHome()).member?.mobileMasked);
+    expect([answer.ok ? 'one' : answer.code, ...(await Promise.all(mobiles))]).toEqual([
+      ...['one', '139****1008', '139****1008'],
+    ]);
   });
 });

@@ -124,6 +124,42 @@ export class MembershipService {
     );
   }
 
+  /** Whether `addMobile` would look at a number of theirs now: asked before a code is spent that works but once. */
+  async mayAddMobile(brand: Brand, askedId: number): Promise<boolean> {
+    return this.db.read(async (reader) => {
+      const person = await this.customers.person(reader, brand, askedId);
+      const known = person && (await customers.one(reader, brand.id, { id: person.customerId }));
+      return known !== null && !hasMobile(known);
+    });
+  }
+
+  /**
+   * As joining with a number, for a member who joined without: earlier cards of the number unify with this person. Order
+   * of checks: a number on file, a number that is another member's, who stays as they are until somebody looked at it.
+   */
+  async addMobile(
+    brand: Brand,
+    askedId: number,
+    verifiedMobile: string,
+  ): Promise<Result<{ customerId: number }, { code: 'MOBILE_ON_FILE' | 'MOBILE_OF_ANOTHER' }>> {
+    return this.db.run(
+      'membership.addMobile',
+      async (
+        tx,
+      ): Promise<Result<{ customerId: number }, { code: 'MOBILE_ON_FILE' | 'MOBILE_OF_ANOTHER' }>> => {
+        const mobile: Identity = { kind: 'mobile', value: verifiedMobile };
+        const locked = await this.lockWithOwner(tx, brand, askedId, mobile);
+        const { customerId } = locked.person(askedId);
+        const known = await customers.one(tx, brand.id, { id: customerId });
+        if (!known || hasMobile(known)) return fail({ code: 'MOBILE_ON_FILE' });
+        const unified = await this.linkOrMerge(tx, brand, locked, customerId, mobile);
+        if (!unified.isTheirs) return fail({ code: 'MOBILE_OF_ANOTHER' });
+        await this.customers.keepField(tx, brand.id, unified.customerId, 'mobile', verifiedMobile);
+        return ok({ customerId: unified.customerId });
+      },
+    );
+  }
+
   /** Adds one choice. Withdrawing what membership itself needs is not a choice but leaving: `erase` does that. */
   async choose(
     brand: { readonly id: number },
@@ -253,6 +289,8 @@ export class MembershipService {
     return { customerId, isTheirs: merged.outcome === 'none' && merged.reason === 'same-customer' };
   }
 }
+
+const hasMobile = ({ mobile }: Pick<CustomerRow, 'mobile'>): boolean => mobile.length > 0;
 
 const identitiesOf = (reader: Reader, brandId: number, customerId: number): Promise<IdentityRow[]> =>
   identities.select(reader, brandId, { customerId }, { order: 'created_at_ms, kind' });
