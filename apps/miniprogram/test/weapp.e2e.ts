@@ -217,6 +217,24 @@ it('shows what is known, masked, and exports it to the clipboard', async () => {
   expect(copied()).toContain('exportedAtMs');
 });
 
+it('takes the name that WeChat offers, and shows it at once', async () => {
+  let sent: unknown;
+  const data = { ...answers.myData(), nickname: null };
+  await start(
+    {
+      memberHome: () => answers.memberHome(),
+      myData: () => data,
+      setMyNickname: ({ body }) => ((sent = body), { ...data, nickname: '小满' }),
+    },
+    'packages/data/mine/index',
+  );
+  await app.press('昵称');
+  await app.type('小满');
+  await app.press('保存');
+  expect(sent).toEqual({ nickname: '小满' });
+  expect(app.text()).toContain('小满');
+});
+
 it('adds a mobile number later, and says what that is for', async () => {
   let sent: unknown;
   const data = { ...answers.myData(), mobileMasked: null };

@@ -56,6 +56,7 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
     ...(['createConnectorKey', 'rotateConnectorKey', 'revokeConnectorKey'] as const),
     ...(['memberCode', 'readMessage', 'readAllMessages', 'chooseConsent'] as const),
   ],
+  'a name moves nothing': ['setMyNickname'],
   'a birthday counts for orders to come, by rules that the rewards prove': [
     'setMyBirthday',
     'forgetMyBirthday',

@@ -9,18 +9,19 @@ export function Field({
   maxLength,
   isDigits = false,
   isText = false,
+  isName = false,
   hasFocus = false,
 }: FieldProps) {
   return (
     <input
-      className={`field ${isText ? 'field--text' : ''}`}
+      className={`field ${isText || isName ? 'field--text' : ''}`}
       value={value}
       placeholder={label}
       aria-label={label}
       maxLength={maxLength}
       inputMode={isDigits ? 'numeric' : 'text'}
-      autoComplete="off"
-      autoCapitalize={isText ? 'sentences' : 'characters'}
+      autoComplete={isName ? 'nickname' : 'off'}
+      autoCapitalize={isName ? 'words' : isText ? 'sentences' : 'characters'}
       spellCheck={false}
       autoFocus={hasFocus}
       onChange={(event) => onChange(event.target.value)}

@@ -7,5 +7,7 @@ export interface FieldProps {
   readonly isDigits?: boolean;
   /** Words rather than a code: smaller, and without capitals. */
   readonly isText?: boolean;
+  /** The person's own name: WeChat offers the one they have there. */
+  readonly isName?: boolean;
   readonly hasFocus?: boolean;
 }

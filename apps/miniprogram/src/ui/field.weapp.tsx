@@ -10,21 +10,24 @@ export function Field({
   maxLength,
   isDigits = false,
   isText = false,
+  isName = false,
   hasFocus = false,
 }: FieldProps) {
   return (
     <Input
-      className={isText ? 'field field--text' : 'field'}
+      className={isText || isName ? 'field field--text' : 'field'}
       value={value}
       placeholder={label}
       aria-label={label}
       maxlength={maxLength}
-      type={isDigits ? 'number' : 'text'}
+      type={isName ? 'nickname' : isDigits ? 'number' : 'text'}
       focus={hasFocus}
       confirmType="done"
       cursorSpacing={120}
       onInput={(event) => onChange(event.detail.value)}
       onConfirm={onDone}
+      // A name that WeChat fills in is told when the field is left, not as it is typed.
+      onBlur={isName ? (event) => onChange(event.detail.value) : undefined}
     />
   );
 }

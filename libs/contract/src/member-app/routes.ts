@@ -78,6 +78,16 @@ export const routes = {
     reply: MyData,
     errors: [],
   }),
+  setMyNickname: route({
+    method: 'PUT',
+    path: '/members/me/nickname',
+    access: 'member',
+    summary: 'Say how I want to be called; what shows nothing takes the name away',
+    // Kept as it may be shown to others, 32 signs at most.
+    body: z.strictObject({ nickname: z.string().max(256) }),
+    reply: MyData,
+    errors: [],
+  }),
   chooseConsent: route({
     method: 'PUT',
     path: '/members/me/consents',

@@ -15,6 +15,7 @@ import { BirthdayCard } from './birthday-card';
 import { ConsentCard } from './consent-card';
 import { EraseSheet } from './erase-sheet';
 import type { MyData } from './mydata.resource';
+import { NicknameSheet } from './nickname-sheet';
 import { useAddMobile, useExport, useMyData } from './use-mydata';
 import './mydata.scss';
 
@@ -41,13 +42,22 @@ export function MyDataScreen() {
 
 function Known({ data }: { data: MyData }) {
   const words = useWords();
+  const [isNaming, setNaming] = useState(false);
   const facts = [
-    [words.data.nickname, data.nickname ?? words.data.notGiven],
     [words.data.mobile, data.mobileMasked ?? words.data.notGiven],
     [words.data.joined, data.joinedAtMs === null ? words.data.notJoined : day(data.joinedAtMs, words)],
   ] as const;
   return (
     <Card title={words.data.known}>
+      {data.joinedAtMs === null ? null : (
+        <Row
+          icon="person"
+          title={data.nickname ?? words.data.notGiven}
+          hint={words.data.nickname}
+          onPress={() => setNaming(true)}
+        />
+      )}
+      {isNaming ? <NicknameSheet known={data.nickname} onClose={() => setNaming(false)} /> : null}
       {facts.map(([label, value]) => (
         <Fact key={label} label={label} value={value} />
       ))}

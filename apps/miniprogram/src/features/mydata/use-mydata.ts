@@ -29,6 +29,18 @@ export const useConsentChoice = (onDone: () => void) =>
     },
   );
 
+/** How I want to be called, on my card and to the guide. */
+export const useRenaming = (onDone: () => void) =>
+  useAction(
+    (nickname: string) => api.setMyNickname({ body: { nickname } }),
+    (value: MyData) => {
+      myData.put(value);
+      void home.load();
+      toast(words().data.nicknameSaved);
+      onDone();
+    },
+  );
+
 /** A number for who joined without one: what the shop has under it is theirs from then on. */
 export const useAddMobile = () =>
   useAction(

@@ -23,6 +23,13 @@ export class MyDataController {
     return this.data.myData(who);
   }
 
+  @Serve(routes.setMyNickname)
+  async rename(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.setMyNickname>) {
+    const { brandId } = who;
+    const person = await this.membership.rename({ id: brandId }, who.person.customerId, body.nickname);
+    return this.data.myData({ brandId, person });
+  }
+
   @Serve(routes.chooseConsent)
   async choose(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.chooseConsent>) {
     const { brandId, person } = who;

@@ -30,6 +30,20 @@ describe('names of people, by every door', () => {
     expect(await nicknameOf('dan', '👨\u200d👩\u200d👧'.repeat(20))).toBe('👨\u200d👩\u200d👧'.repeat(8));
   });
 
+  it('of members follow what they say later, also that there is none', async () => {
+    const { client } = await http.join('eve');
+    const named = async (nickname: string) =>
+      must(await client.setMyNickname({ body: { nickname } })).nickname;
+    expect([await named(TOLD), await named(UNSEEN), await named('小满')]).toEqual([KEPT, null, '小满']);
+    expect(must(await client.memberHome()).member?.nickname).toBe('小满');
+    const owner = await http.operator('owner');
+    const found = must(await owner.customers({ body: { search: '小满' } })).items;
+    expect(found.map(({ nickname }) => nickname)).toEqual(['小满']);
+    expect(
+      must(await owner.customers({ body: { search: KEPT } })).items.map(({ nickname }) => nickname),
+    ).toEqual([KEPT]);
+  });
+
   it('of members who are brought over too', async () => {
     const membership = { joinedAtMs: 1, verifiedMobile: null, homeStoreId: 0, consents: [], channel: 'pos' };
     const known = (value: string, nickname: string) => ({

@@ -160,6 +160,15 @@ export class MembershipService {
     );
   }
 
+  /** Keeps how somebody wants to be called; a name that shows nothing takes it away. */
+  async rename(brand: { readonly id: number }, askedId: number, nickname: string): Promise<Person> {
+    return this.db.run('membership.rename', async (tx) => {
+      const person = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
+      await this.customers.keepField(tx, brand.id, person.customerId, 'nickname', nickname);
+      return person;
+    });
+  }
+
   /** Adds one choice. Withdrawing what membership itself needs is not a choice but leaving: `erase` does that. */
   async choose(
     brand: { readonly id: number },
