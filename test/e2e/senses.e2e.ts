@@ -119,7 +119,7 @@ it('closes an open sheet when somebody goes back, and leaves the page the next t
   const { page, context } = await visitors.newcomer(small);
   await open(page, 'linxia', 'pages/me/index');
   await page.getByText('我的数据与隐私').filter({ visible: true }).first().click();
-  const opener = page.getByRole('button', { name: '注销会员', exact: true }).filter({ visible: true });
+  const opener = page.getByRole('button', { name: /^注销会员/ }).filter({ visible: true });
   const dialog = page.getByRole('dialog');
   const isAt = (path: string) => page.waitForURL((url) => url.hash.includes(path));
   await isAt('packages/data/mine');

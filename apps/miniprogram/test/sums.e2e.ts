@@ -49,8 +49,8 @@ it.each(GUIDES)(
     const { accessToken } = await signIn(guide);
     const get = (path: string) => call('GET', `/api/v1/guide/me/statements${path}`, undefined, accessToken);
     const { items } = (await get('')) as { items: readonly Statement[] };
-    // On the first days of a month the one before is a draft too, and nothing is closed and unpaid.
-    expect(items.map(({ state }) => state).join(' ')).toMatch(/^(draft )+(closed )?(paid ?)+$/);
+    // The first days of a month have two drafts; of what is older, some is paid and some may be closed alone.
+    expect(items.map(({ state }) => state).join(' ')).toMatch(/^(draft ?)+((closed|paid) ?)+$/);
     let carriedOut: string | null = null;
     for (const statement of [...items].reverse()) {
       const { period } = statement;

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** What closes the sheets that are open, the top one last. */
 const closers: (() => void)[] = [];
@@ -50,7 +50,8 @@ export function useBackCloses(onClose: () => void): void {
   useEffect(() => {
     latest.current = onClose;
   }, [onClose]);
-  useEffect(() => {
+  // Before the sheet is seen: who goes back at once means it, not the page.
+  useLayoutEffect(() => {
     const close = (): void => latest.current();
     closers.push(close);
     takePlace();
