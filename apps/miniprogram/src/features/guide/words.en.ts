@@ -5,7 +5,7 @@ import type { customers as zh } from './words.zh';
 export const customers: Translated<typeof zh> = {
   title: 'My customers',
   hint: 'Latest contact first, with search and filters',
-  search: 'Name, or last four digits of the mobile',
+  search: 'Name, or last 4 digits',
   find: 'Find',
   clear: 'Clear',
   filters: 'Filters',
