@@ -14,7 +14,8 @@ export function Reversal({ job }: { readonly job: ImportJob }) {
   const w = useImportWords().reversal;
   const errorText = useErrorText();
   const { reversal, reversible } = job;
-  if (reversal)
+  // One that stopped on the way left the import as it was, and may be asked for again.
+  if (reversal && job.state !== 'done')
     return (
       <Panel title={job.state === 'reversing' ? w.underWay : w.done} hint={w.doneHint}>
         <div aria-live="polite">

@@ -3,7 +3,7 @@ import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import { States } from '../../platform/db/states';
-import { Jobs } from '../../platform/jobs';
+import { Jobs, renewedLease, WorkOff } from '../../platform/jobs';
 import { BrandsService, type Brand } from '../brands';
 import { CodeQuestions } from './code-questions';
 import { importFaults, importJobs, importLifecycle, type ImportRow } from './entities';
@@ -48,13 +48,17 @@ const workingOn = (state: ImportRow['state']): 'checking' | 'running' =>
 class LeaseLost extends Error {}
 
 /**
- * Works off uploaded files, one at a time per process: looks at those that came, posts those that were confirmed. A crash loses nothing: the lease lapses, and the next worker
- * starts the file from its beginning, which is harmless because the same rows again change nothing (INGEST-2).
+ * Works off uploaded files, one at a time per process: looks at those that came, posts those that were confirmed, takes
+ * back those that are reversed. A crash loses nothing: the lease lapses, and the next worker starts the file from its
+ * beginning, which is harmless because the same rows again change nothing (INGEST-2).
  */
 @Injectable()
 export class BackgroundImports {
   private readonly states = new States(importJobs, importLifecycle);
-  private isRunning = false;
+  private readonly waiting = new WorkOff<ImportRow>(
+    () => this.nextDue(),
+    (row) => this.importOne(row),
+  );
 
   constructor(
     private readonly db: Database,
@@ -73,18 +77,8 @@ export class BackgroundImports {
 
   /** Imports everything that is due. @returns a line for the page of jobs */
   async runDue(): Promise<string> {
-    if (this.isRunning) return 'busy';
-    this.isRunning = true;
-    try {
-      let done = 0;
-      for (;;) {
-        const row = await this.nextDue();
-        if (!row) return `${done} imported`;
-        if (await this.importOne(row)) done += 1;
-      }
-    } finally {
-      this.isRunning = false;
-    }
+    const done = await this.waiting.run();
+    return done === null ? 'busy' : `${done} imported`;
   }
 
   /** The oldest import that nobody works on: queued, or left behind by a worker that died. */
@@ -125,7 +119,8 @@ export class BackgroundImports {
     } catch (error) {
       if (error instanceof LeaseLost || error instanceof ReversalLost) return false;
       // The database will be back, and the lease lapses by itself. Anything else would fail for ever.
-      if (!isDatabaseUnavailable(error)) await this.end(row, 'fail', lease);
+      if (!isDatabaseUnavailable(error))
+        await (row.state === 'reversing' ? this.halt(row, lease) : this.end(row, 'fail', lease));
       throw error;
     }
   }
@@ -172,9 +167,8 @@ export class BackgroundImports {
     }
   }
 
-  /** Each renewal is later than the one before, so that it also tells this worker from one that took over. */
   private nextLease({ heldUntilMs }: Lease): number {
-    return Math.max(this.db.nowMs() + LEASE_MS, heldUntilMs + 1);
+    return renewedLease(this.db.nowMs(), LEASE_MS, heldUntilMs);
   }
 
   /** Notes progress and renews the lease. @throws LeaseLost when another worker has it now */
@@ -211,6 +205,12 @@ export class BackgroundImports {
       const moved = await this.states.move(tx, row, 'offer', stamps, ours);
       if (moved.kind === 'moved') await this.questions.ask(tx, row.id, terms);
     });
+  }
+
+  /** A reversal that fails stops where it is, and may be asked for again; waiting on, it would hold up every import. */
+  private async halt(row: ImportRow, { heldUntilMs }: Lease): Promise<void> {
+    const ours = ['lease_until_ms = ?', heldUntilMs] as const;
+    await this.db.run('imports.halt', (tx) => this.states.move(tx, row, 'halt', { leaseUntilMs: 0 }, ours));
   }
 
   private async end(row: ImportRow, move: 'finish' | 'fail', lease: Lease): Promise<void> {

@@ -21,6 +21,7 @@ export const importLifecycle = lifecycle({
     confirm: { from: ['checked'], to: 'queued' },
     reverse: { from: ['done'], to: 'reversing' },
     reversed: { from: ['reversing'], to: 'reversed' },
+    halt: { from: ['reversing'], to: 'done' },
     discard: { from: ['checked'], to: 'discarded' },
     start: { from: ['queued'], to: 'running' },
     finish: { from: ['running'], to: 'done' },

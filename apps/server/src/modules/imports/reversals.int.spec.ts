@@ -127,6 +127,23 @@ describe('an import that is reversed', () => {
     expect(refunds).toHaveLength(620);
   });
 
+  it('stops where it fails, holds up no other import, and can be asked for again', async () => {
+    const params = await brought('orders', [order('h1'), order('h2')]);
+    must(await reverse(params));
+    const { source } = http.platform.db;
+    await source.query('ALTER TABLE refund RENAME TO refund_away');
+    await expect(work()).rejects.toThrow();
+    await source.query('ALTER TABLE refund_away RENAME TO refund');
+    expect(await status(params)).toMatchObject({ state: 'done', reversible: 2 });
+    expect(await status(await brought('orders', [order('h3')]))).toMatchObject({
+      state: 'done',
+      accepted: 1,
+    });
+    must(await reverse(params));
+    await work();
+    expect(await status(params)).toMatchObject({ state: 'reversed', reversal: { refunded: 2 } });
+  });
+
   it.each([
     ['it brought refunds', () => brought('refunds', ['r9,nowhere,2026-06-01,100'])],
     ['it corrects orders', () => brought('orders', [order('old', 9_000)], '&correct=true')],

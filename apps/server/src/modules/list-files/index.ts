@@ -1,1 +1,1 @@
-export {};
+export { ListFilesModule } from './module';

@@ -4,7 +4,7 @@ import { BYTE_ORDER_MARK } from '../../platform/csv';
 import { Database } from '../../platform/db/database';
 import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import { States } from '../../platform/db/states';
-import { Jobs } from '../../platform/jobs';
+import { Jobs, renewedLease, WorkOff } from '../../platform/jobs';
 import { BrandsService } from '../brands';
 import { CustomerListService } from '../customer-admin';
 import { fileLifecycle, listFiles, type ListFileRow } from './entities';
@@ -37,7 +37,10 @@ class NoLongerOurs extends Error {}
 @Injectable()
 export class ListWriter {
   private readonly states = new States(listFiles, fileLifecycle);
-  private isRunning = false;
+  private readonly waiting = new WorkOff<ListFileRow>(
+    () => this.nextDue(),
+    (row) => this.writeOne(row),
+  );
 
   constructor(
     private readonly db: Database,
@@ -53,18 +56,8 @@ export class ListWriter {
 
   /** Writes everything that is due. @returns a line for the page of jobs */
   async runDue(): Promise<string> {
-    if (this.isRunning) return 'busy';
-    this.isRunning = true;
-    try {
-      let done = 0;
-      for (;;) {
-        const row = await this.nextDue();
-        if (!row) return `${done} written`;
-        if (await this.writeOne(row)) done += 1;
-      }
-    } finally {
-      this.isRunning = false;
-    }
+    const done = await this.waiting.run();
+    return done === null ? 'busy' : `${done} written`;
   }
 
   private nextDue(): Promise<ListFileRow | null> {
@@ -136,8 +129,7 @@ export class ListWriter {
   /** Notes progress and renews the lease. */
   private async note(writing: Writing): Promise<void> {
     const { row, rows, bytes } = writing;
-    // Each renewal is later than the one before, so that it also tells this worker from one that took over.
-    const leaseUntilMs = Math.max(this.db.nowMs() + LEASE_MS, writing.heldUntilMs + 1);
+    const leaseUntilMs = renewedLease(this.db.nowMs(), LEASE_MS, writing.heldUntilMs);
     const ours = { id: row.id, state: 'running' as const, leaseUntilMs: writing.heldUntilMs };
     const noted = await this.db.run('listFiles.progress', (tx) =>
       listFiles.set(tx, row.brandId, ours, { lineCount: rows, bytes, leaseUntilMs }),

@@ -23,8 +23,8 @@ export interface MessageTemplate<Blank extends string = string> {
 }
 
 /**
- * Declares a message of service: where its thing is, and in each language its title, then its body. Its owner hands it to `TouchesService.queue`
- * and lists it in the area's manifest.
+ * Declares a message of service: where its thing is, and in each language its title, then its body. Its owner hands it to
+ * `TouchesService.queue` and lists it in the area's manifest.
  */
 export const serviceMessage = <const Blank extends string>(
   code: string,

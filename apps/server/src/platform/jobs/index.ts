@@ -6,3 +6,4 @@ export { lapseDue, lapseJob } from './lapse';
 export { Jobs, type JobStatus } from './jobs.service';
 export { sealDue, sealJob } from './seal';
 export { reportOf, sweep, type Sweep, type Swept } from './sweep';
+export { renewedLease, WorkOff } from './work-off';
