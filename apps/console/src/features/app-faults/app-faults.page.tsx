@@ -2,11 +2,12 @@ import { MobileOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { api } from '../../app/api';
 import { BackLink } from '../../app/back-link';
+import { instantCell } from '../../app/customer-columns';
 import { useWords } from '../../app/language';
 import { ListPage } from '../../app/list/list-page';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
-import { formatCount } from '../../ui/format';
+import { formatCount, UNKNOWN } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
 import { en } from './words.en';
 import { zh, type Words } from './words.zh';
@@ -38,7 +39,7 @@ function columnsOf(w: Words): readonly Column<Fault>[] {
   return [
     { key: 'message', title: w.message, csv: messageOf, render: messageOf },
     { key: 'kind', title: w.kind, csv: ({ kind }) => w.kinds[kind], render: ({ kind }) => w.kinds[kind] },
-    { key: 'page', title: w.page, csv: ({ page }) => page, render: ({ page }) => page || '—' },
+    { key: 'page', title: w.page, csv: ({ page }) => page, render: ({ page }) => page || UNKNOWN },
     {
       key: 'platform',
       title: w.platform,
@@ -57,14 +58,14 @@ function columnsOf(w: Words): readonly Column<Fault>[] {
       key: 'first',
       title: w.firstSeen,
       align: 'end',
-      csv: ({ firstSeenMs }) => new Date(firstSeenMs).toISOString(),
+      csv: ({ firstSeenMs }) => instantCell(firstSeenMs),
       render: ({ firstSeenMs }) => <Instant value={firstSeenMs} />,
     },
     {
       key: 'last',
       title: w.lastSeen,
       align: 'end',
-      csv: ({ lastSeenMs }) => new Date(lastSeenMs).toISOString(),
+      csv: ({ lastSeenMs }) => instantCell(lastSeenMs),
       render: ({ lastSeenMs }) => <Instant value={lastSeenMs} />,
     },
   ];

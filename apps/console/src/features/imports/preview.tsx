@@ -8,8 +8,9 @@ import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Notice, Skeleton } from '../../ui/states';
 import { saidBy, tallyOf, type Answers, type Preview as Seen } from './answers';
-import styles from './preview.module.css';
+import imports from './imports.module.css';
 import type { ImportJob } from './kinds';
+import styles from './preview.module.css';
 import { Questions } from './questions';
 import { useImportWords } from './words';
 
@@ -62,7 +63,7 @@ function WouldDo({ job, seen, answers }: WouldDoProps) {
   return (
     <Panel title={w.title} hint={w.hint}>
       <div className={styles.would}>
-        <dl className={styles.figures}>
+        <dl className={imports.figures}>
           {figures.map(([name, value, tone]) => (
             <div key={name}>
               <dt>{name}</dt>
