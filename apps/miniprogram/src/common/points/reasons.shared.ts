@@ -54,11 +54,14 @@ export function reasonIcon({ kind, reason }: PointsItem): IconName {
 
 export const channelName = (channel: string, words: Messages): string => words.channels[channel] ?? channel;
 
-/** Where it happened: the store says more than the channel. */
-export function reasonPlace({ reason }: { reason: PointsReason }, words: Messages): string | null {
-  if (reason.store !== null) return reason.store;
-  return reason.channel === null ? null : channelName(reason.channel, words);
-}
+/** Where something happened: the store says more than the channel. */
+export const placeName = (
+  { store, channel }: { readonly store: string | null; readonly channel: string | null },
+  words: Messages,
+): string | null => store ?? (channel === null ? null : channelName(channel, words));
+
+export const reasonPlace = ({ reason }: { reason: PointsReason }, words: Messages): string | null =>
+  placeName(reason, words);
 
 /** Everything known about one entry, as label and value, without the lines that would be empty. */
 export function reasonFacts(

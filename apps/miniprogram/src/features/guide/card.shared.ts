@@ -1,7 +1,7 @@
 import type { Messages } from '../../messages.zh';
 import { date, lastDate, moment, money, monthDay, monthOf, points } from '../../ui/format.shared';
 import type { IconName } from '../../ui/icon';
-import { channelName } from '../../common/points/reasons.shared';
+import { channelName, placeName } from '../../common/points/reasons.shared';
 import type { CustomerCard, GuideHome, TimelineItem } from './guide.resource';
 
 /** The layer in words; a brand with a model of its own may have layers this table does not know. */
@@ -100,15 +100,15 @@ export function worthKnowing(card: CustomerCard, nowMs: number, words: Messages)
 }
 
 function purchaseLine(
-  { paidAtMs, amountFen, refundedFen, store, channel, pieces }: NonNullable<CustomerCard['lastPurchase']>,
+  purchase: NonNullable<CustomerCard['lastPurchase']>,
   nowMs: number,
   words: Messages,
 ): WorthLine {
   const t = words.customers;
-  const place = store ?? (channel === null ? null : channelName(channel, words));
+  const { paidAtMs, amountFen, refundedFen, pieces } = purchase;
   const parts = [
     date(paidAtMs, nowMs, words),
-    place,
+    placeName(purchase, words),
     pieces === 0 ? null : t.pieces(`${pieces}`),
     refundedFen === 0 ? null : t.refunded(money(refundedFen)),
   ];

@@ -10,7 +10,8 @@ import { PagedList } from '../../ui/paged-list';
 import { Press } from '../../ui/press';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
-import { orderPlace, orderPoints, orderTitle } from './order.shared';
+import { placeName } from '../../common/points/reasons.shared';
+import { orderPoints, orderTitle } from './order.shared';
 import { loadMoreOrders, type MyOrder, myOrders } from './orders.resource';
 import './orders.scss';
 
@@ -34,7 +35,7 @@ export function OrdersScreen() {
 function OrderLine({ order }: { order: MyOrder }) {
   const words = useWords();
   const nowMs = serverNowMs();
-  const place = [date(order.paidAtMs, nowMs, words), orderPlace(order, words)];
+  const place = [date(order.paidAtMs, nowMs, words), placeName(order, words)];
   const points = orderPoints(order, nowMs, words);
   return (
     <Press className="row" onPress={() => go('orders/order', { id: order.orderId })}>

@@ -13,12 +13,6 @@ export function orderTitle({ items, hasMoreItems }: MyOrder, words: Messages): s
   return hasMoreItems ? t.andMore(names) : names;
 }
 
-/** The store says more than the channel. */
-export const orderPlace = (
-  { store, channel }: Pick<MyOrder, 'store' | 'channel'>,
-  words: Messages,
-): string | null => store ?? (channel === null ? null : (words.channels[channel] ?? channel));
-
 /** What a list says of an order's points; null where it has none. */
 export function orderPoints({ points }: MyOrder, nowMs: number, words: Messages): string | null {
   const { earned, waiting, usableFromMs } = points;

@@ -13,7 +13,8 @@ import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { Screen } from '../../common/frame/screen';
-import { orderPlace, paidFacts, pointFacts } from './order.shared';
+import { placeName } from '../../common/points/reasons.shared';
+import { paidFacts, pointFacts } from './order.shared';
 import { type MyOrderWhole, openOrder } from './orders.resource';
 import './orders.scss';
 
@@ -48,7 +49,7 @@ function Head({ order }: { order: MyOrderWhole }) {
         of={[
           ...paidFacts(order, words),
           [t.when, instant(order.paidAtMs, serverNowMs(), words)],
-          [t.where, orderPlace(order, words)],
+          [t.where, placeName(order, words)],
           [t.number, order.number],
         ]}
       />
