@@ -127,9 +127,10 @@ export class BackgroundImports {
 
   /** Reads the file to its end and posts nothing; what it would do waits for an operator. */
   private async check(brand: Brand, row: ImportRow, lease: Lease): Promise<boolean> {
-    const source = this.uploads.open(row.filePath);
     const terms = await this.questions.terms(brand.id, row.id);
     const options = { ...optionsOf(row), terms, heardAtMs: row.startedAtMs };
+    // Opened where it is read: of a file that is gone nobody would hear in between, and the process would end.
+    const source = this.uploads.open(row.filePath);
     const checked = await this.files.foretell(brand, row.kind, source, options, (step) =>
       this.note(row, step, source.bytesRead, lease),
     );
@@ -140,20 +141,20 @@ export class BackgroundImports {
 
   /** Posts what was looked at: the same bytes, by the answers that were given. */
   private async post(brand: Brand, row: ImportRow, lease: Lease): Promise<boolean> {
-    const isSame = row.fileHash === '' || (await this.uploads.hashOf(row.filePath)) === row.fileHash;
-    const source = this.uploads.open(row.filePath);
+    if (row.fileHash !== '' && (await this.uploads.hashOf(row.filePath)) !== row.fileHash) {
+      await this.end(row, 'fail', lease);
+      return false;
+    }
     // An import from before there was a look was begun without questions.
     const asked = row.fileHash === '' ? {} : { terms: await this.questions.terms(brand.id, row.id) };
     const keep = this.reversals.keeper(row);
     const options = { ...optionsOf(row), ...asked, ...keep, heardAtMs: row.startedAtMs };
-    const imported =
-      isSame &&
-      (await this.files.run(brand, row.kind, source, options, (step) =>
-        this.note(row, step, source.bytesRead, lease),
-      ));
-    const isDone = imported !== false && imported.ok;
-    await this.end(row, isDone ? 'finish' : 'fail', lease);
-    return isDone;
+    const source = this.uploads.open(row.filePath);
+    const imported = await this.files.run(brand, row.kind, source, options, (step) =>
+      this.note(row, step, source.bytesRead, lease),
+    );
+    await this.end(row, imported.ok ? 'finish' : 'fail', lease);
+    return imported.ok;
   }
 
   /** Refunds what it brought, some orders at a time; where it was killed, the next worker goes on. */
