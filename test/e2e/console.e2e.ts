@@ -166,27 +166,31 @@ describe('the console', () => {
       await page.keyboard.press('Control+k');
       await search.fill(text);
     };
-    // Enter opens what is marked, and the first before anything is.
-    const enter = async (title: string) => {
-      const marked = `.ant-select-item-option-active[title="${title}"]`;
-      await page.locator(`${marked}, [role=combobox][aria-expanded=false]:focus`).first().waitFor();
-      await page.keyboard.press('Enter');
-    };
+    // Enter opens the first whether the list has opened and marked it or not.
+    const enter = () => page.keyboard.press('Enter');
     await find('账号与');
-    await enter('账号与密钥');
+    await enter();
     await page.waitForURL(/\/access$/);
+    await find('积分');
+    await page.locator('.ant-select-item-option-active').waitFor();
+    await page.keyboard.press('ArrowDown');
+    const second = page.locator('.ant-select-item-option').nth(1);
+    await page.locator('.ant-select-item-option-active').and(second).waitFor();
+    const title = await second.innerText();
+    await enter();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
     const ask = await operator();
     const { customerId } = await signIn('linxia');
     const { items } = await ask('GET', `/ledger/lots?ownerKind=member&owner=${customerId}&asset=points`);
     const lotId = String((items as { id: string }[])[0]?.id);
     await find(lotId);
-    await enter(`打开 ${lotId}`);
+    await enter();
     await page.waitForURL(new RegExp(`/lots/${lotId}$`));
     await find('折叠背包');
     await page.getByTitle('渡口折叠背包').click();
     await page.waitForURL(/\/points\/gifts\/gft_/);
     await find(customerId);
-    await enter(`打开 ${customerId}`);
+    await enter();
     await page.waitForURL(new RegExp(`/customers/${customerId}$`));
   });
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const READY_MS = 180_000;
+/** A line of the log at the level of errors. */
+const FAULT = /"level":(?:[5-9]0|"error")/;
 const ROOT = resolve(__dirname, '../..');
 
 /** The built product as a newcomer starts it, with the demo brand, on a port and a folder of its own. */
@@ -11,6 +13,8 @@ export interface Demo {
   readonly url: string;
   readonly server: ChildProcess;
   readonly folder: string;
+  /** What its log said was wrong so far. */
+  readonly faults: readonly string[];
 }
 
 /** @param shiftMs how far its clock stands beside that of the system */
@@ -24,16 +28,27 @@ export async function openDemo(shiftMs = 0): Promise<Demo> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return { url: await addressOf(server), server, folder };
+  const faults: string[] = [];
+  server.stdout.on('data', (chunk: Buffer) => {
+    faults.push(
+      ...chunk
+        .toString()
+        .split('\n')
+        .filter((line) => FAULT.test(line)),
+    );
+  });
+  return { url: await addressOf(server), server, folder, faults };
 }
 
 /** Stops it as an operator would, and fails when it does not stop in order. */
-export async function closeDemo({ server, folder }: Demo): Promise<void> {
+export async function closeDemo({ server, folder, faults }: Demo): Promise<void> {
   const code = await new Promise<number | null>((stopped) => {
     server.removeAllListeners('exit').once('exit', stopped);
     server.kill('SIGTERM');
   });
   rmSync(folder, { recursive: true, force: true });
+  // A test that waited in vain for a job finds its reason here.
+  if (faults.length > 0) process.stdout.write(`The demo's log said:\n${faults.join('\n')}\n`);
   if (code !== 0) throw new Error(`The demo did not stop in order: ${code}`);
 }
 

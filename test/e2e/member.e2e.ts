@@ -1,6 +1,7 @@
 import { phone, Visitors } from './browser';
 import { call, signIn } from './doors';
 import { reloadUntil } from './person';
+import { atRest, small, tooSmall, unspoken } from './senses';
 
 describe('the mini-program in the browser', () => {
   let visitors: Visitors;
@@ -8,6 +9,26 @@ describe('the mini-program in the browser', () => {
     visitors = await Visitors.open();
   });
   afterAll(() => visitors.close());
+
+  it('has the required consent in sight of who joins, and says whether it is ticked', async () => {
+    const { page, context } = await visitors.visit('/app/?person=newcomer', small);
+    await atRest(page);
+    const box = page.getByRole('checkbox', { name: '会员' }).first();
+    const isInSight = async (): Promise<boolean> =>
+      box.evaluate((element) => {
+        const { top, bottom, left, right } = element.getBoundingClientRect();
+        const onTop = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return top >= 0 && bottom <= window.innerHeight && element.contains(onTop);
+      });
+    expect(await isInSight()).toBe(true);
+    expect(await box.getAttribute('aria-checked')).toBe('false');
+    await box.click();
+    expect(await box.getAttribute('aria-checked')).toBe('true');
+    expect(await isInSight()).toBe(true);
+    expect(await tooSmall(page)).toEqual([]);
+    expect(await unspoken(page)).toEqual([]);
+    await context.close();
+  });
 
   it('takes a newcomer from the invitation to a member card, a code, a welcome and their own data', async () => {
     const { page, context, faults } = await visitors.visit('/app/?person=newcomer', phone);

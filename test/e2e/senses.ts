@@ -1,5 +1,15 @@
 import type { Page } from 'playwright-core';
 
+/** The smallest phone that is sold. */
+export const small = { width: 320, height: 568 };
+
+/** Waits until a page of the app has everything that it shows. */
+export async function atRest(page: Page): Promise<void> {
+  await page.locator('.screen').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('.skeleton').filter({ visible: true }).first().waitFor({ state: 'hidden' });
+}
+
 /** Names the functions that run in the page, where nothing of a module is at hand. */
 type Found = readonly string[];
 

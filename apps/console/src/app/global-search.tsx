@@ -1,6 +1,6 @@
 import { SearchOutlined } from '@ant-design/icons';
 import { AutoComplete, Input } from 'antd';
-import { type ComponentRef, useEffect, useRef, useState } from 'react';
+import { type ComponentRef, type KeyboardEvent as KeyboardEventOf, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, useReply } from './api';
 import { addressOfId, navigationOf } from './features';
@@ -21,8 +21,8 @@ export function GlobalSearch() {
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
   const field = useShortcut();
+  const marked = useRef<string>('');
   const items = useItems(text);
-  const first = text.trim() === '' ? undefined : items[0];
   const groups = [...new Set(items.map(({ group }) => group))];
   const open = async (value: string) => {
     const wanted = text;
@@ -30,6 +30,17 @@ export function GlobalSearch() {
     field.current?.blur();
     if (value !== FIND) return navigate(value);
     return navigate(...(await customerTarget(wanted)));
+  };
+  // What is marked, and the first before anything is: the list opens and marks a moment after the text was typed.
+  const openByEnter = (event: KeyboardEventOf<HTMLElement>) => {
+    // Enter that ends the writing of a Chinese word opens nothing; another that the list hears would open twice.
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || text.trim() === '') return;
+    event.stopPropagation();
+    const values = items.map(valueOf);
+    const value = values.includes(marked.current) ? marked.current : values[0];
+    if (value === undefined) return;
+    setOpen(false);
+    void open(value);
   };
   return (
     <AutoComplete
@@ -42,16 +53,19 @@ export function GlobalSearch() {
         label: m.app.palette[group],
         options: items
           .filter((item) => item.group === group)
-          .map(({ to, title }) => ({ value: to ?? FIND, label: title, title })),
+          .map((item) => ({ value: valueOf(item), label: item.title, title: item.title })),
       }))}
       open={isOpen}
       onOpenChange={setOpen}
-      onChange={setText}
-      onSelect={(value: string) => void open(value)}
-      onInputKeyDown={({ key }) => {
-        // Whoever types and presses Enter at once means the first, though the list has not opened yet.
-        if (key === 'Enter' && !isOpen && first !== undefined) void open(first.to ?? FIND);
+      onChange={(typed: string) => {
+        marked.current = '';
+        setText(typed);
       }}
+      onSelect={(value: string) => void open(value)}
+      onActive={(value: string) => {
+        marked.current = value;
+      }}
+      onInputKeyDown={openByEnter}
     >
       <Input
         maxLength={64}
@@ -65,6 +79,9 @@ export function GlobalSearch() {
     </AutoComplete>
   );
 }
+
+/** An item of the list by its address; the one without an address searches. */
+const valueOf = ({ to }: PaletteItem): string => to ?? FIND;
 
 /** The only customer that a text finds by its page, otherwise the list of those found. */
 async function customerTarget(text: string): Promise<[string, { state: unknown }]> {
