@@ -1,12 +1,17 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { routes, type Route, type RouteName } from '@liuliang/contract';
+import { formatInstant } from '@liuliang/domain';
 import type { Sandbox } from '@liuliang/sandbox';
+import { parse } from 'csv-parse/sync';
 import { AppModule } from './app.module';
+import { areas } from './areas';
 import { demoOperator } from './demo/cast';
 import { payEnvOf } from './demo/open-demo';
 import { seedDemo } from './demo/seed';
 import { STORY_SEED } from './demo/story';
 import { castSandbox } from './demo/wechat';
+import type { FileCell } from './platform/areas';
+import { harmless } from './platform/csv';
 import { readEnv } from './platform/env';
 import { createHttpApp } from './platform/http';
 import { Jobs } from './platform/jobs';
@@ -212,3 +217,67 @@ describe.each(listNames)('%s', (name) => {
     expect(await call(route, elsewhere, { cursor })).toMatchObject(refused);
   });
 });
+
+const files = areas.flatMap((one) => one.files ?? []);
+
+describe.each(files.map((one) => [one.list, one] as const))(
+  '%s as a whole file',
+  (list, { route, cells }) => {
+    const name = listNames.find(
+      (one) => routes[one].path === route.path && routes[one].method === route.method,
+    );
+
+    it('says what the pages say, in every column', async () => {
+      const asked = lists[name ?? 'customers'] as Asked;
+      const columns = Object.keys(cells).map((key) => ({ key, title: `of ${key}` }));
+      const body = {
+        list,
+        title: list,
+        language: 'en',
+        columns,
+        filters: { ...asked.params, ...asked.query },
+      };
+      const { json, status } = await post(routes.fileList.path, body);
+      expect({ status, json }).toMatchObject({ status: 200, json: { state: 'queued' } });
+      await app.get(Jobs, { strict: false }).runNow('list-files.write');
+      // Read now: asking is in the log itself.
+      const items = await itemsOf(name ?? 'customers', asked);
+      const text = await download(String(json['fileId']));
+      const [head, ...rows] = parse(text, { bom: true }) as unknown as string[][];
+      expect(head).toEqual(columns.map(({ title }) => title));
+      // The walk of a file may have an order of its own.
+      const told = items.map((item) =>
+        columns.map(({ key }) => toldAs(cells[key]?.(item as never, 'en') ?? null)),
+      );
+      const plain = rows.map((row) => row.map((cell, at) => (told[0]?.[at] === NAMED ? NAMED : cell)));
+      const sorted = (of: readonly (readonly string[])[]) => of.map((row) => row.join('|')).sort();
+      expect(sorted(plain)).toEqual(sorted(told));
+      expect(rows.length).toBe(items.length);
+    });
+  },
+);
+
+const NAMED = 'a name, put in when it is fetched';
+
+/** What a cell stands for in a file that was given no words. */
+function toldAs(cell: FileCell): string {
+  if (cell === null) return '';
+  if (cell instanceof Date) return formatInstant(cell.getTime(), 'Asia/Shanghai');
+  if (typeof cell === 'object') return 'nameOf' in cell ? NAMED : cell.word;
+  return typeof cell === 'number' ? String(cell) : harmless(cell);
+}
+
+async function post(path: string, body: object): Promise<{ status: number; json: Found }> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.get('operator') ?? ''}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, json: (await answer.json()) as Found };
+}
+
+async function download(fileId: string): Promise<string> {
+  const path = routes.listFileContent.path.replace(':fileId', fileId);
+  const headers = { authorization: `Bearer ${tokens.get('operator') ?? ''}` };
+  return (await fetch(`${url}/api/v1${path}`, { headers })).text();
+}

@@ -1,5 +1,5 @@
 import type { ReplyOf } from '@liuliang/contract/client';
-import type { Column } from '../ui/data-table';
+import { fileColumn, type Column } from '../ui/data-table';
 import { Instant } from '../ui/figures';
 import { formatCount, formatMoney, formatPoints } from '../ui/format';
 import { CustomerLink } from './customer-link';
@@ -11,7 +11,7 @@ type Customer = ReplyOf<'customers'>['items'][number];
 /** An instant as a cell of an exported file. */
 export const instantCell = (atMs: number | null): Date | null => (atMs === null ? null : new Date(atMs));
 
-/** The columns that lists of customers share, by what they show. The exported file carries the id, never a name. */
+/** The columns that lists of customers share, by what they show. A file has the id and the name side by side. */
 export function useCustomerColumns(): Readonly<Record<CustomerColumn, Column<Customer>>> {
   const m = useMessages();
   const text = m.customers.columns;
@@ -23,7 +23,15 @@ export function useCustomerColumns(): Readonly<Record<CustomerColumn, Column<Cus
       render: ({ customerId, nickname }) => <CustomerLink customerId={customerId} nickname={nickname} />,
       csv: (row) => row.customerId,
     },
-    member: { key: 'member', title: text.member, render: membership, csv: membership, wideOnly: true },
+    name: fileColumn<Customer>('name', text.name, ({ nickname }) => nickname),
+    member: {
+      key: 'member',
+      title: text.member,
+      render: membership,
+      csv: membership,
+      words: { yes: m.customers.isMember, no: m.customers.notMember },
+      wideOnly: true,
+    },
     orders: {
       key: 'orders',
       title: text.orders,
@@ -55,4 +63,4 @@ export function useCustomerColumns(): Readonly<Record<CustomerColumn, Column<Cus
   };
 }
 
-type CustomerColumn = 'customer' | 'member' | 'orders' | 'spent' | 'points' | 'lastSeen';
+type CustomerColumn = 'customer' | 'name' | 'member' | 'orders' | 'spent' | 'points' | 'lastSeen';

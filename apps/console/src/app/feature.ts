@@ -39,10 +39,10 @@ export interface FeatureScreen {
   readonly menu?: MenuPlace;
 }
 
-/** A place in the navigation with where it leads: to `path`, for those who have the permission. */
+/** A place in the navigation with where it leads: to `path`, for those who have the permission (null: everybody). */
 export interface NavigationItem extends MenuPlace {
   readonly path: string;
-  readonly needs: Permission;
+  readonly needs: Permission | null;
 }
 
 /** Something that waits for whoever may decide about it. */

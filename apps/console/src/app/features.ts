@@ -9,14 +9,14 @@ const features: readonly Feature[] = Object.values(
 export const screens: readonly FeatureScreen[] = features.flatMap((feature) => feature.screens);
 
 const navigation: readonly NavigationItem[] = screens
-  .flatMap(({ path, needs, menu }) => (menu && needs !== null ? [{ ...menu, path: `/${path}`, needs }] : []))
+  .flatMap(({ path, needs, menu }) => (menu ? [{ ...menu, path: `/${path}`, needs }] : []))
   .sort((a, b) => a.order - b.order);
 
 /** Where the thing of a public id is shown, for those who may see it; null: no screen shows such things. */
 export function addressOfId(operator: Operator, text: string): string | null {
   const [, prefix] = /^([a-z]{3})_[0-9A-Za-z]{1,24}$/.exec(text) ?? [];
   const screen = screens.find(
-    ({ opens, needs }) => opens === prefix && needs !== null && can(operator, needs),
+    ({ opens, needs }) => opens === prefix && (needs === null || can(operator, needs)),
   );
   return prefix && screen ? `/${screen.path.replace(/:\w+/, text)}` : null;
 }
@@ -34,7 +34,7 @@ export const timelineNames = namesOf('timeline');
 export const auditCheckNames = namesOf('auditChecks');
 
 export const navigationOf = (operator: Operator): readonly NavigationItem[] =>
-  navigation.filter((item) => can(operator, item.needs));
+  navigation.filter(({ needs }) => needs === null || can(operator, needs));
 
 /** The items as the navigation shows them: neighbours of one group together, every other one by itself. */
 export function groupsOf(shown: readonly NavigationItem[]): readonly (readonly NavigationItem[])[] {

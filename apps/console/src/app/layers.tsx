@@ -26,6 +26,13 @@ export function useLayerName(): (code: string) => string {
   };
 }
 
+/** What layers are called, by their codes, for files. */
+export function useLayerWords(): Readonly<Record<string, string>> {
+  const nameOf = useLayerName();
+  const m = useMessages();
+  return Object.fromEntries([NONE, ...Object.keys(m.layers)].map((code) => [code, nameOf(code)]));
+}
+
 /** A layer as a coloured mark with its name; the colour is never alone. */
 export function LayerTag({
   code,

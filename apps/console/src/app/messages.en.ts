@@ -119,6 +119,7 @@ export const en: Messages = {
   customers: {
     columns: {
       customer: 'Customer',
+      name: 'Nickname',
       layer: 'Layer',
       layerFrom: 'Layer before',
       layerTo: 'Layer after',

@@ -113,6 +113,7 @@ export const zh = {
   customers: {
     columns: {
       customer: '顾客',
+      name: '昵称',
       layer: '所在层',
       layerFrom: '起始层',
       layerTo: '截止层',

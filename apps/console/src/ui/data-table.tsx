@@ -12,12 +12,25 @@ export interface Column<Row> {
   /** What the figure means, behind the sign beside the heading. */
   readonly about?: string;
   readonly align?: 'start' | 'end';
+  /** Nothing for a column of files alone. */
   readonly render: (row: Row) => ReactNode;
   /** The plain value for export; columns without one are not exported. */
   readonly csv?: (row: Row) => CsvCell;
+  /** What its values are called, by which a file that the server writes says them too. */
+  readonly words?: Readonly<Record<string, string>>;
   /** Left out on narrow screens, where the row's own page shows it. */
   readonly wideOnly?: boolean;
+  /** Stands in exported files alone: what the screen shows beside something else. */
+  readonly fileOnly?: true;
 }
+
+/** A column of exported files alone: what the screen shows beside something else, or leads to. */
+export const fileColumn = <Row,>(
+  key: string,
+  title: string,
+  csv: (row: Row) => CsvCell,
+  words?: Readonly<Record<string, string>>,
+): Column<Row> => ({ key, title, csv, fileOnly: true, render: () => null, ...(words ? { words } : {}) });
 
 /** The column by which rows are in order, those that could be instead, and what changes it. */
 export interface Sorting {

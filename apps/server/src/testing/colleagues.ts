@@ -16,6 +16,14 @@ export class Colleagues {
     this.ids.set(login, made?.id ?? 0);
   }
 
+  /** Another role, or other stores, as long as no door of the product gives them. */
+  async become(login: string, role: string, storeScope?: readonly number[]): Promise<void> {
+    const values = [role, storeScope ? JSON.stringify(storeScope) : '', this.ids.get(login) ?? 0];
+    await this.http.platform.db.run('test.become', (tx) =>
+      tx.exec('UPDATE operator SET role = ?, store_scope = ? WHERE id = ?', values),
+    );
+  }
+
   /** Signed in afresh: sessions end while the clock passes. */
   async as(login: string): Promise<Client> {
     const { http } = this;

@@ -12,6 +12,8 @@ const isOptional = <Row,>(column: Column<Row>, at: number) => at > 0 && column.t
 
 interface ColumnChoice<Row> {
   readonly shown: readonly Column<Row>[];
+  /** What a file says: the columns that are shown, and those of files alone. */
+  readonly exported: readonly Column<Row>[];
   readonly hidden: ReadonlySet<string>;
   readonly hide: (keys: readonly string[]) => void;
 }
@@ -21,9 +23,13 @@ export function useColumnChoice<Row>(listId: string, columns: readonly Column<Ro
   const [params, change] = useUrlState();
   const kept = readKept<readonly string[]>('columns', listId) ?? [];
   const hidden = hiddenFrom(params.get('hide'), kept);
+  const exported = columns.filter(
+    (column, at) => column.fileOnly || !isOptional(column, at) || !hidden.has(column.key),
+  );
   return {
     hidden,
-    shown: columns.filter((column, at) => !isOptional(column, at) || !hidden.has(column.key)),
+    exported,
+    shown: exported.filter(({ fileOnly }) => !fileOnly),
     hide(keys) {
       writeKept('columns', listId, keys);
       // An empty list is kept in the address as a dash, so that it wins over what another device has left out.
@@ -42,7 +48,7 @@ interface ColumnChooserProps<Row> {
 export function ColumnChooser<Row>({ columns, choice, pageSize }: ColumnChooserProps<Row>) {
   const { list: text } = useMessages();
   const [, change] = useUrlState();
-  const optional = columns.filter(isOptional);
+  const optional = columns.filter(({ fileOnly }) => !fileOnly).filter(isOptional);
   const chooser = (
     <div className={styles.views}>
       <Checkbox.Group

@@ -8,21 +8,25 @@ import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
 import { oneOf } from '../../ui/query';
 import { useUrlState } from '../../ui/use-url-state';
-import { Refused } from '../api';
+import { api, Refused } from '../api';
 import { useRemembered } from '../back-link';
-import { useMessages } from '../language';
+import { useLanguage, useMessages } from '../language';
 import { PagedTable } from '../paged-table';
 import { chosenFrom, type ListFilters } from './chosen';
 import { ColumnChooser, useColumnChoice } from './columns';
-import { ExportAll } from './export';
+import { COLLECTED_MAX, ExportAll } from './export';
 import { FilterBar } from './filters';
 import { pageSizeFrom } from './page-size';
-import type { Asked, ListAnswer, ListReply, PageRequest } from './read-all';
+import type { ListAnswer, ListReply, PageRequest } from './read-all';
 import { SavedViews } from './views';
-import { WholeFile, type ListFile } from './whole-file';
 
 /** Columns that the server can sort by, and whether they are instants or amounts; the first one if nobody asks. */
 export type SortColumns = Readonly<Record<string, 'time' | 'amount'>>;
+
+export interface WholeFile {
+  readonly list: string;
+  readonly filters: Readonly<Record<string, string | number | undefined>>;
+}
 
 export interface ListProps<Row> {
   /** Names the list: its answers in the cache together with `asks`, its file, its views on this device. */
@@ -52,14 +56,12 @@ export interface ListProps<Row> {
   /** Sums of the whole list, from the server, under its last row. */
   readonly footRow?: Row | undefined;
   readonly everyMs?: (last: readonly Row[] | undefined) => number | false;
-  /** Asks the server to write the whole list into a file, with these columns: taken for one of more than 1,000 rows. */
-  readonly wholeFile?: (columns: readonly string[]) => Promise<Asked<ListFile>>;
+  /** The list as the server writes it whole into a file, and what narrows it down: taken for one of more than 1,000 rows. */
+  readonly wholeFile?: WholeFile | undefined;
 }
 
 const NO_FILTERS: ListFilters = {};
 const OWN_SIZE = 20;
-/** Ten requests fetch so many; a browser that collects a million holds them all, and loses them with its tab. */
-const COLLECTED_MAX = 1_000;
 
 /** How many there are, where the server says; with a plus where it stopped counting. */
 function totalText({ total, isTotalExact = true }: ListReply<unknown>): string | undefined {
@@ -86,6 +88,8 @@ export function ListPanel<Row>(props: ListProps<Row>) {
     if (onClear) onClear();
     else change({ ...none, cursor: null, page: null });
   };
+  const language = useLanguage();
+  const ask = wholeFile && (() => askFor(wholeFile, { title, language, columns: choice.exported, turned }));
   const first = (pageOf(params) - 1) * pageSize + 1;
   const total = query.data && totalText(query.data);
   return (
@@ -102,20 +106,14 @@ export function ListPanel<Row>(props: ListProps<Row>) {
             {actions}
             <SavedViews key={id} listId={id} />
             <ColumnChooser columns={props.columns} choice={choice} pageSize={pageSize} />
-            {wholeFile && (query.data?.total ?? 0) > COLLECTED_MAX ? (
-              <WholeFile
-                title={title}
-                fileName={fileNameOf(id)}
-                ask={() => wholeFile(choice.shown.map(({ key }) => key))}
-              />
-            ) : (
-              <ExportAll
-                title={title}
-                fileName={fileNameOf(id)}
-                columns={choice.shown}
-                load={(page) => load({ ...page, ...turned })}
-              />
-            )}
+            <ExportAll
+              title={title}
+              fileName={fileNameOf(id)}
+              columns={choice.exported}
+              load={(page) => load({ ...page, ...turned })}
+              isLong={(query.data?.total ?? 0) > COLLECTED_MAX}
+              ask={ask}
+            />
           </>
         }
       >
@@ -143,6 +141,31 @@ export function ListPanel<Row>(props: ListProps<Row>) {
       </Panel>
     </>
   );
+}
+
+interface FileOf<Row> {
+  readonly title: string;
+  readonly language: 'zh' | 'en';
+  readonly columns: readonly Column<Row>[];
+  readonly turned: { readonly sort?: 'oldest' };
+}
+
+/** Asks the server for a file that says what the browser's own would: the same columns, headings and words. */
+function askFor<Row>({ list, filters }: WholeFile, { title, language, columns, turned }: FileOf<Row>) {
+  const given = Object.entries({ ...filters, ...turned }).filter(([, value]) => value !== undefined);
+  return api.fileList({
+    body: {
+      ...{ list, title, language },
+      filters: Object.fromEntries(given) as Record<string, string | number>,
+      columns: columns
+        .filter(({ csv }) => csv)
+        .map(({ key, title: heading, words }) => ({
+          key,
+          title: heading,
+          ...(words ? { words: { ...words } } : {}),
+        })),
+    },
+  });
 }
 
 /** By what the list is sorted and which end comes first, as the address says it. */

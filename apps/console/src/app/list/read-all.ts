@@ -29,17 +29,20 @@ export type ListAnswer<Row> = Asked<ListReply<Row>>;
 
 export type AllRows<Row> =
   | { readonly status: 'done'; readonly rows: readonly Row[] }
+  /** There are more rows than are wanted. */
+  | { readonly status: 'more' }
   | { readonly status: 'failed'; readonly code: string }
   | { readonly status: 'cancelled' };
 
 // The most that the contract gives at once.
 const PAGE_SIZE = 100;
 
-/** Every row that a list has, page after page by the server's cursors. Ends early when it is no longer wanted. */
+/** Every row that a list has, page after page by the server's cursors. Ends early when it is no longer wanted, or too many. */
 export async function readAll<Row>(
   load: (page: PageRequest) => Promise<ListAnswer<Row>>,
   onProgress: (rows: number) => void,
   signal: AbortSignal,
+  max = Number.POSITIVE_INFINITY,
 ): Promise<AllRows<Row>> {
   const rows: Row[] = [];
   let cursor: string | undefined;
@@ -50,6 +53,7 @@ export async function readAll<Row>(
     rows.push(...answer.value.items);
     onProgress(rows.length);
     cursor = answer.value.nextCursor ?? undefined;
+    if (cursor !== undefined && rows.length >= max) return { status: 'more' };
   } while (cursor !== undefined);
   return { status: 'done', rows };
 }

@@ -1,12 +1,10 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { saveText } from '../../ui/download';
 import { formatCount } from '../../ui/format';
-import { ExportButton } from '../../ui/panel';
 import { api, Refused } from '../api';
 import { useErrorText, useMessages } from '../language';
 import styles from './list.module.css';
@@ -19,39 +17,6 @@ const POLL_MS = 2_000;
 export const isUnderWay = ({ state }: Pick<ListFile, 'state'>): boolean =>
   state === 'queued' || state === 'running';
 
-interface WholeFileProps {
-  readonly title: string;
-  readonly fileName: string;
-  /** Asks the server to write it. */
-  readonly ask: () => Promise<Asked<ListFile>>;
-}
-
-/** A list too long for a browser to collect: the server writes the file, here or until the operator comes back for it. */
-export function WholeFile({ title, fileName, ask }: WholeFileProps) {
-  const { list: text } = useMessages();
-  const errorText = useErrorText('done');
-  const [fileId, setFileId] = useState<string | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
-  const start = async () => {
-    setFault(null);
-    const answer = await ask();
-    if (answer.ok) setFileId(answer.value.fileId);
-    else setFault(answer.code);
-  };
-  if (fileId !== null)
-    return <Written fileId={fileId} fileName={fileName} onDone={() => setFileId(null)} onFault={setFault} />;
-  return (
-    <>
-      {fault !== null && (
-        <span className={styles.fault} role="alert">
-          {text.exportFailed} {errorText(fault)}
-        </span>
-      )}
-      <ExportButton of={title} onExport={() => void start()} />
-    </>
-  );
-}
-
 interface WrittenProps {
   readonly fileId: string;
   readonly fileName: string;
@@ -59,7 +24,8 @@ interface WrittenProps {
   readonly onFault: (code: string) => void;
 }
 
-function Written({ fileId, fileName, onDone, onFault }: WrittenProps) {
+/** A list too long for a browser to collect: the server writes the file, here or until the operator comes back for it. */
+export function Written({ fileId, fileName, onDone, onFault }: WrittenProps) {
   const { list: text } = useMessages();
   const errorText = useErrorText('read');
   const { data, error } = useQuery<ListFile, Refused>({
@@ -73,8 +39,8 @@ function Written({ fileId, fileName, onDone, onFault }: WrittenProps) {
   });
   const fetchIt = async () => {
     const answer = await saveListFile(fileId, fileName);
-    if (!answer.ok) onFault(answer.code);
-    onDone();
+    if (answer.ok) onDone();
+    else onFault(answer.code);
   };
   if (error) {
     return (

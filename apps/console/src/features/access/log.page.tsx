@@ -25,6 +25,7 @@ export function Screen() {
       columns={useColumns()}
       keyOf={({ sequence }) => String(sequence)}
       sortedBy="at"
+      wholeFile={{ list: 'operatorActions', filters: {} }}
       asks={{}}
       load={(page) => api.operatorActions({ query: page })}
       empty={<EmptyState text={w.none} />}
@@ -40,9 +41,10 @@ function useColumns(): readonly Column<Action>[] {
       key: 'action',
       title: w.action,
       render: (row) => <span title={row.action}>{wordFor(w.actions, row.action)}</span>,
-      csv: (row) => row.action,
+      csv: (row) => wordFor(w.actions, row.action),
+      words: w.actions,
     },
-    { key: 'who', title: w.who, render: whoOf, csv: whoOf },
+    { key: 'who', title: w.who, render: whoOf, csv: whoOf, words: w.kinds },
     {
       key: 'subject',
       title: w.subject,

@@ -4,10 +4,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '../../app/api';
+import { useMessages } from '../../app/language';
 import { useChosen } from '../../app/list/filters';
 import { ListPanel } from '../../app/list/list-panel';
 import { can, useOperator } from '../../app/operator';
-import type { Column } from '../../ui/data-table';
+import { fileColumn, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { Page } from '../../ui/page';
 import { EmptyState } from '../../ui/states';
@@ -69,6 +70,7 @@ function List() {
         columns={useColumns((of, verb) => setDeciding({ of, verb }))}
         keyOf={(row) => row.adjustmentId}
         sortedBy="requested"
+        wholeFile={{ list: 'adjustments', filters: asks }}
         filters={filters}
         asks={asks}
         load={(page) => api.adjustments({ query: { ...asks, ...page } })}
@@ -81,6 +83,7 @@ function List() {
 
 function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): readonly Column<Adjustment>[] {
   const w = useAdjustmentWords();
+  const { columns } = useMessages().customers;
   return [
     {
       key: 'who',
@@ -88,6 +91,7 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
       render: (row) => <Who of={row} />,
       csv: (row) => row.ownerId,
     },
+    fileColumn('name', columns.name, (row) => row.who),
     {
       key: 'points',
       title: w.points,
@@ -102,6 +106,7 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
       ),
       csv: (row) => row.points,
     },
+    fileColumn('asset', w.asset, (row) => w.assets[row.asset], w.assets),
     {
       key: 'state',
       title: w.state,
@@ -110,7 +115,8 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
           {w.states[row.state]}
         </span>
       ),
-      csv: (row) => row.state,
+      csv: (row) => w.states[row.state],
+      words: w.states,
     },
     {
       key: 'reason',
@@ -128,6 +134,7 @@ function useColumns(decide: (of: Adjustment, verb: DecisionAction) => void): rea
       ),
       csv: (row) => row.requestedBy,
     },
+    fileColumn('requestedAt', w.requestedAt, (row) => new Date(row.requestedAtMs)),
     {
       key: 'decided',
       title: w.decidedBy,

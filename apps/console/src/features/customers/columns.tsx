@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { instantCell, useCustomerColumns } from '../../app/customer-columns';
 import { useLanguage, useMessages } from '../../app/language';
-import { LayerTag, useLayerName } from '../../app/layers';
+import { LayerTag, useLayerName, useLayerWords } from '../../app/layers';
 import { TierTag } from '../../app/tiers';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
@@ -15,16 +15,19 @@ export function useColumns(): readonly Column<Row>[] {
   const { customers } = useMessages();
   const text = customers.columns;
   const layerName = useLayerName();
+  const layerWords = useLayerWords();
   const w = useCustomerWords();
   const language = useLanguage();
-  const { customer, orders, spent, points, lastSeen } = useCustomerColumns();
+  const { customer, name, orders, spent, points, lastSeen } = useCustomerColumns();
   return [
     customer,
+    name,
     {
       key: 'layer',
       title: text.layer,
       render: (row) => <LayerTag code={row.layer} />,
       csv: (row) => layerName(row.layer),
+      words: layerWords,
     },
     {
       key: 'tier',

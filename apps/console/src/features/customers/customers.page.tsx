@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useLanguage, useMessages, wordFor } from '../../app/language';
+import { useMessages, wordFor } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
@@ -19,19 +19,6 @@ import { useCustomerWords } from './words';
 /** What the server has an index for. */
 const SORT_COLUMNS = { lastSeen: 'time', spent: 'amount', joined: 'time' } as const;
 const SORTED_BY = ['lastSeen', 'spent', 'joined'] as const;
-/** What a file of the whole list can say of one. */
-const FILE_COLUMNS = [
-  'customer',
-  'layer',
-  'tier',
-  'joined',
-  'orders',
-  'spent',
-  'points',
-  'lastSeen',
-  'firstSeen',
-] as const;
-const columnsOf = (shown: readonly string[]) => FILE_COLUMNS.filter((column) => shown.includes(column));
 /** How the list is laid out, which stays when filters are cleared. */
 const LAYOUT = ['by', 'sort', 'hide', 'size'];
 
@@ -42,7 +29,6 @@ export function Screen() {
   const navigate = useNavigate();
   const params = new URLSearchParams(query);
   const search = searchedFor(params, state);
-  const language = useLanguage();
   const offered = useFilters(params);
   const { tier, ...chosen } = useChosen(offered);
   const ranges = rangesFrom(params);
@@ -71,7 +57,7 @@ export function Screen() {
       asks={asks}
       load={(page) => api.customers({ body: { ...asks, ...page } })}
       // A search finds too few for a file of the server's.
-      wholeFile={(shown) => api.fileCustomers({ body: { filters, columns: columnsOf(shown), language } })}
+      wholeFile={search === '' ? { list: 'customers', filters } : undefined}
       noneText={w.noneText}
       empty={<EmptyState icon={<TeamOutlined />} title={w.emptyTitle} text={w.emptyText} />}
     />

@@ -8,7 +8,7 @@ import { ListPage } from '../../app/list/list-page';
 import { can, useOperator } from '../../app/operator';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
-import type { Column } from '../../ui/data-table';
+import { fileColumn, type Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
@@ -33,6 +33,7 @@ export function Screen() {
       columns={useColumns(asks.state)}
       keyOf={({ flagId }) => flagId}
       sortedBy="noted"
+      wholeFile={{ list: 'rewardFlags', filters: asks }}
       filters={filters}
       asks={asks}
       load={(page) => api.rewardFlags({ query: { ...asks, ...page } })}
@@ -75,11 +76,13 @@ function useColumns(state: State): readonly Column<Flag>[] {
         </span>
       ),
     },
+    fileColumn('guideName', w.guideName, ({ guide }) => guide.name),
     {
       key: 'kind',
       title: w.kind,
       render: ({ kind }) => w.kinds[kind],
       csv: ({ kind }) => w.kinds[kind],
+      words: w.kinds,
     },
     {
       key: 'points',

@@ -2,12 +2,12 @@ import { InboxOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { CustomerLink } from '../../app/customer-link';
 import { api, queryClient, useReply } from '../../app/api';
-import { useErrorText } from '../../app/language';
+import { useErrorText, useMessages } from '../../app/language';
 import { useChosen } from '../../app/list/filters';
 import { ListPanel } from '../../app/list/list-panel';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
-import type { Column } from '../../ui/data-table';
+import { fileColumn, type Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
 import { ReasonField } from '../../ui/reason-field';
@@ -43,6 +43,7 @@ export function GiftOrders({ giftId: only }: { readonly giftId?: string }) {
       filters={only === undefined ? { ...all, gift } : common}
       asks={asks}
       sortedBy="created"
+      wholeFile={{ list: 'giftOrders', filters: asks }}
       load={(page) => api.giftOrders({ query: { ...asks, ...page } })}
       empty={<EmptyState icon={<InboxOutlined />} title={text.emptyTitle} text={text.emptyText} />}
     />
@@ -53,6 +54,7 @@ function useOrderColumns(): readonly Column<GiftOrder>[] {
   const words = useGiftWords();
   const { order: text } = words;
   const moment = useMoment();
+  const { columns } = useMessages().customers;
   return [
     { key: 'gift', title: text.gift, render: ({ name }) => name, csv: ({ name }) => name },
     {
@@ -64,9 +66,9 @@ function useOrderColumns(): readonly Column<GiftOrder>[] {
         ) : (
           `${words.gift.audiences.guide} ${order.who ?? UNKNOWN}`
         ),
-      // The exported file carries the id, never a name.
       csv: ({ ownerId }) => ownerId,
     },
+    fileColumn('name', columns.name, ({ who }) => who),
     {
       key: 'points',
       title: text.points,
@@ -96,6 +98,7 @@ function useOrderColumns(): readonly Column<GiftOrder>[] {
         </span>
       ),
       csv: ({ state }) => text.states[state],
+      words: text.states,
     },
     {
       key: 'store',

@@ -25,6 +25,7 @@ export function Screen() {
       columns={useColumns()}
       keyOf={({ refundId }) => refundId}
       sortedBy="since"
+      wholeFile={{ list: 'waitingRefunds', filters: {} }}
       asks={{}}
       load={(page) => api.waitingRefunds({ query: page })}
       empty={
@@ -76,6 +77,7 @@ function useColumns(): readonly Column<WaitingRefund>[] {
       title: text.source,
       about: text.sourceAbout,
       csv: ({ source }) => (source ? text.sources[source] : null),
+      words: text.sources,
       render: ({ source }) => (source ? text.sources[source] : UNKNOWN),
     },
   ];

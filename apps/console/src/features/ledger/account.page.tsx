@@ -2,51 +2,42 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Link, useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { wordFor } from '../../app/language';
+import { ListPanel } from '../../app/list/list-panel';
 import { Loaded } from '../../app/loaded';
 import { Facts } from '../../ui/facts';
-import { DataTable, useExportRows, type Column } from '../../ui/data-table';
+import { fileColumn, type Column } from '../../ui/data-table';
 import { Instant, Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
-import { pageOf, Pager } from '../../ui/pager';
-import { ExportButton, Panel } from '../../ui/panel';
-import { EmptyState } from '../../ui/states';
-import { useUrlState } from '../../ui/use-url-state';
+import { Panel } from '../../ui/panel';
+import { EmptyState, Skeleton } from '../../ui/states';
 import styles from './ledger.module.css';
 import { Late, OwnerName, ownerAddress, SourceName, type Account } from './parts';
 import { useLedgerWords } from './words';
 
 type Line = ReplyOf<'ledgerAccount'>['items'][number];
 
-const PAGE_SIZE = 30;
-
 /** One account: its balance, and every line that made it. */
 export function Screen() {
-  const exportRows = useExportRows();
   const w = useLedgerWords();
   const accountId = useParams()['accountId'] ?? '';
-  const [params] = useUrlState();
-  const query = { cursor: params.get('cursor') ?? undefined, limit: PAGE_SIZE };
-  const page = useReply('ledgerAccount', { accountId, ...query }, () =>
-    api.ledgerAccount({ params: { accountId }, query }),
+  const params = { accountId };
+  const found = useReply('ledgerAccount', { accountId, limit: 1 }, () =>
+    api.ledgerAccount({ params, query: { limit: 1 } }),
   );
   const columns = useLineColumns();
-  const title = page.data ? titleOf(page.data.account, w) : w.account;
   return (
     <Page
-      title={title}
+      title={found.data ? titleOf(found.data.account, w) : w.account}
       subtitle={<code>{accountId}</code>}
       back={
-        <Link to={page.data ? ownerAddress(page.data.account.owner) : '/points/ledger'}>
+        <Link to={found.data ? ownerAddress(found.data.account.owner) : '/points/ledger'}>
           ← {w.accountBack}
         </Link>
       }
     >
-      <Loaded
-        query={page}
-        skeleton={<DataTable caption={w.lines} columns={columns} rows={[]} keyOf={String} skeletonRows={8} />}
-      >
-        {({ account, items, nextCursor }) => (
+      <Loaded query={found} skeleton={<Skeleton height={160} />}>
+        {({ account }) => (
           <>
             <Panel title={w.balance}>
               <p className={styles.big}>
@@ -59,28 +50,18 @@ export function Screen() {
                 ]}
               />
             </Panel>
-            <Panel
+            <ListPanel
+              id="ledgerAccount"
               title={w.lines}
               hint={w.linesHint}
-              flush
-              actions={
-                <ExportButton of={w.lines} onExport={() => exportRows('ledger-lines.csv', columns, items)} />
-              }
-            >
-              {items.length === 0 ? (
-                <EmptyState text={w.linesNone} />
-              ) : (
-                <>
-                  <DataTable
-                    caption={w.lines}
-                    columns={columns}
-                    rows={items}
-                    keyOf={(row) => String(row.accountVersion)}
-                  />
-                  <Pager nextCursor={nextCursor} label={w.page(formatCount(pageOf(params)))} />
-                </>
-              )}
-            </Panel>
+              columns={columns}
+              keyOf={(row) => String(row.accountVersion)}
+              asks={params}
+              wholeFile={{ list: 'ledgerAccount', filters: params }}
+              load={(page) => api.ledgerAccount({ params, query: page })}
+              pageSize={50}
+              empty={<EmptyState text={w.linesNone} />}
+            />
           </>
         )}
       </Loaded>
@@ -98,9 +79,18 @@ function useLineColumns(): readonly Column<Line>[] {
       key: 'kind',
       title: w.kind,
       render: (row) => <Link to={`/points/ledger/transactions/${row.id}`}>{wordFor(w.kinds, row.kind)}</Link>,
-      csv: (row) => row.kind,
+      csv: (row) => wordFor(w.kinds, row.kind),
+      words: w.kinds,
     },
-    { key: 'source', title: w.source, render: (row) => <SourceName source={row.source} /> },
+    fileColumn('transaction', w.transaction, (row) => row.id),
+    {
+      key: 'source',
+      title: w.source,
+      render: (row) => <SourceName source={row.source} />,
+      csv: (row) => wordFor(w.sources, row.source.kind),
+      words: w.sources,
+    },
+    fileColumn('label', w.sourceLabel, (row) => row.source.label),
     {
       key: 'amount',
       title: w.amount,

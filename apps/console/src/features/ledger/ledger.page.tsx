@@ -2,9 +2,10 @@ import { AccountBookOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { api } from '../../app/api';
+import { wordFor } from '../../app/language';
 import { useChosen } from '../../app/list/filters';
 import { ListPanel } from '../../app/list/list-panel';
-import type { Column } from '../../ui/data-table';
+import { fileColumn, type Column } from '../../ui/data-table';
 import { Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -104,6 +105,7 @@ function Accounts({ filters, filter }: { readonly filters: Filters; readonly fil
       isSearched={filter.owner !== undefined}
       onClear={() => change({ owner: null, kind: null, asset: null, cursor: null, page: null })}
       asks={asks}
+      wholeFile={{ list: 'ledgerAccounts', filters: asks }}
       load={(page) => api.ledgerAccounts({ query: { ...asks, ...page } })}
       empty={<EmptyState icon={<AccountBookOutlined />} title={w.accountsNone} text={w.accountsNoneText} />}
     />
@@ -117,14 +119,19 @@ function useAccountColumns(): readonly Column<Account>[] {
       key: 'account',
       title: w.account,
       render: (row) => <AccountName account={row} />,
-      csv: (row) => `${row.asset}:${row.bucket}:${row.shard}`,
+      csv: (row) => wordFor(w.assets, row.asset),
+      words: w.assets,
     },
+    fileColumn('bucket', w.bucket, (row) => wordFor(w.buckets, row.bucket), w.buckets),
+    fileColumn('shard', w.shardNumber, (row) => row.shard),
     {
       key: 'owner',
       title: w.owner,
       render: (row) => <OwnerName owner={row.owner} />,
-      csv: (row) => row.owner.id ?? row.owner.kind,
+      csv: (row) => row.owner.id,
     },
+    fileColumn('ownerKind', w.ownerKind, (row) => wordFor(w.ownerKinds, row.owner.kind), w.ownerKinds),
+    fileColumn('ownerName', w.ownerName, (row) => row.owner.name),
     {
       key: 'balance',
       title: w.balance,

@@ -5,7 +5,7 @@ export const feature: Feature = {
   screens: [
     {
       path: 'list-files',
-      needs: 'customers.read',
+      needs: null,
       opens: 'lfl',
       load: () => import('./list-files.page'),
       menu: { name: { zh: '导出文件', en: 'Exported files' }, Icon: FileExcelOutlined, order: 62 },

@@ -46,7 +46,7 @@ export function Screen() {
 function useColumns(onFault: (code: string | null) => void): readonly Column<ListFile>[] {
   const w = useListFileWords();
   return [
-    { key: 'what', title: w.what, render: (file) => w.lists[file.list] },
+    { key: 'what', title: w.what, render: (file) => file.title },
     {
       key: 'state',
       title: w.state,
@@ -91,7 +91,7 @@ function Acts({ file, onFault }: ActsProps) {
     return answer.ok ? null : errorText(answer.code);
   };
   const download = async () => {
-    const answer = await saveListFile(fileId, `${file.list}.csv`);
+    const answer = await saveListFile(fileId, `${file.title.replace(/[^\p{L}\p{N}]+/gu, '-')}.csv`);
     onFault(answer.ok ? null : answer.code);
   };
   if (isUnderWay(file)) {

@@ -5,7 +5,6 @@ const zh = {
   subtitle: '超过 1,000 条的列表由服务器写成文件；只有你自己能看到和下载，保留 7 天',
   list: '文件',
   what: '内容',
-  lists: { customers: '会员' },
   state: '状态',
   states: {
     queued: '等待中',
@@ -27,7 +26,7 @@ const zh = {
   keep: '返回',
   failedText: '没能完成：',
   emptyTitle: '还没有导出文件',
-  emptyText: '在会员列表右上角点导出：不到 1,000 条直接下载，更多的写成文件放在这里。',
+  emptyText: '在任何列表右上角点导出：不超过 1,000 条直接下载，更多的写成文件放在这里。',
 };
 
 const en: typeof zh = {
@@ -36,7 +35,6 @@ const en: typeof zh = {
     'Lists of more than 1,000 rows are written by the server; only you see and fetch yours, for 7 days',
   list: 'Files',
   what: 'Content',
-  lists: { customers: 'Members' },
   state: 'State',
   states: {
     queued: 'Waiting',
@@ -59,7 +57,7 @@ const en: typeof zh = {
   failedText: 'This did not work:',
   emptyTitle: 'No exported files yet',
   emptyText:
-    'Export a list of members by the button above it: up to 1,000 rows come at once, more are written into a file here.',
+    'Export a list by the button above it: up to 1,000 rows come at once, more are written into a file here.',
 };
 
 export const useListFileWords = (): typeof zh => useWords({ zh, en });

@@ -5,7 +5,7 @@ import { api } from '../../app/api';
 import { useCustomerColumns } from '../../app/customer-columns';
 import { figureFilterFrom, type FigureFilter } from '../../app/figure-filter';
 import { useMessages, wordFor } from '../../app/language';
-import { LayerTag, useLayerName } from '../../app/layers';
+import { LayerTag, useLayerName, useLayerWords } from '../../app/layers';
 import { ListPage } from '../../app/list/list-page';
 import { defaultPeriod, useToday } from '../../app/operator';
 import { useMoment } from '../../ui/context';
@@ -45,6 +45,7 @@ export function Screen() {
       columns={useColumns(filter)}
       keyOf={(row) => row.customerId}
       asks={{ ...filter }}
+      wholeFile={{ list: 'customersBehind', filters: { ...filter } }}
       load={(page) => api.customersBehind({ query: { ...filter, ...page } })}
       empty={<EmptyState icon={<SearchOutlined />} title={w.emptyTitle} text={w.emptyText} />}
     />
@@ -54,15 +55,18 @@ export function Screen() {
 function useColumns({ from, to }: FigureFilter): readonly Column<Row>[] {
   const moment = useMoment();
   const layerName = useLayerName();
-  const { customer, member, orders, spent, points, lastSeen } = useCustomerColumns();
+  const layerWords = useLayerWords();
+  const { customer, name, member, orders, spent, points, lastSeen } = useCustomerColumns();
   const layerOn = (key: 'layerFrom' | 'layerTo', day: string): Column<Row> => ({
     key,
     title: formatDay(day, moment),
     render: (row) => <LayerTag code={row[key]} />,
     csv: (row) => layerName(row[key]),
+    words: layerWords,
   });
   return [
     customer,
+    name,
     layerOn('layerFrom', from),
     layerOn('layerTo', to),
     member,

@@ -1,20 +1,16 @@
 import { Link } from 'react-router';
-import { api, useReply } from '../../app/api';
+import { api } from '../../app/api';
+import { instantCell } from '../../app/customer-columns';
 import { addressOfId } from '../../app/features';
 import { wordFor } from '../../app/language';
+import { ListPanel } from '../../app/list/list-panel';
 import { useOperator } from '../../app/operator';
-import { PagedTable } from '../../app/paged-table';
-import type { Column } from '../../ui/data-table';
+
+import { fileColumn, type Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
-import { formatCount } from '../../ui/format';
-import { pageOf } from '../../ui/pager';
-import { Panel } from '../../ui/panel';
 import { EmptyState } from '../../ui/states';
-import { useUrlState } from '../../ui/use-url-state';
 import type { Line } from './statement';
 import { useSettlementWords } from './words';
-
-const PAGE_SIZE = 50;
 
 interface StatementLinesProps {
   readonly params: {
@@ -27,27 +23,18 @@ interface StatementLinesProps {
 /** Every line of a statement, each leading to its transaction in the ledger. */
 export function StatementLines({ params }: StatementLinesProps) {
   const w = useSettlementWords();
-  const [url] = useUrlState();
-  const query = { cursor: url.get('cursor') ?? undefined, limit: PAGE_SIZE };
-  const lines = useReply(
-    'settlementLines',
-    { ...params, ...query },
-    () => api.settlementLines({ params, query }),
-    { keepsLast: true },
-  );
-  const columns = useColumns();
   return (
-    <Panel title={w.lines} flush>
-      <PagedTable
-        query={lines}
-        caption={w.lines}
-        columns={columns}
-        keyOf={(line) => `${line.transactionId}:${line.line}`}
-        skeletonRows={8}
-        empty={<EmptyState text={w.linesNone} />}
-        pageLabel={() => w.page(formatCount(pageOf(url)))}
-      />
-    </Panel>
+    <ListPanel
+      id="settlementLines"
+      title={w.lines}
+      columns={useColumns()}
+      keyOf={(line) => `${line.transactionId}:${line.line}`}
+      asks={params}
+      wholeFile={{ list: 'settlementLines', filters: { ...params } }}
+      load={(page) => api.settlementLines({ params, query: page })}
+      pageSize={50}
+      empty={<EmptyState text={w.linesNone} />}
+    />
   );
 }
 
@@ -78,25 +65,44 @@ function useColumns(): readonly Column<Line>[] {
       render: (line) => (
         <Link to={`/points/ledger/transactions/${line.transactionId}`}>{w.lineKinds[line.kind]}</Link>
       ),
+      csv: (line) => w.lineKinds[line.kind],
+      words: w.lineKinds,
     },
     {
       key: 'reference',
       title: w.reference,
       render: (line) => <Reference of={line} />,
+      csv: ({ reference }) => wordFor(w.references, reference.kind),
+      words: w.references,
     },
+    fileColumn('label', w.referenceLabel, ({ reference }) => reference.label),
     {
       key: 'points',
       title: w.points,
       align: 'end',
       render: (line) => <Points value={line.points} movement />,
+      csv: (line) => line.points,
     },
-    { key: 'fen', title: w.fen, align: 'end', render: (line) => <Money value={line.amountFen} /> },
-    { key: 'occurred', title: w.occurred, render: (line) => <Instant value={line.occurredAtMs} /> },
+    {
+      key: 'fen',
+      title: w.fen,
+      align: 'end',
+      render: (line) => <Money value={line.amountFen} />,
+      csv: (line) => line.amountFen / 100,
+    },
+    {
+      key: 'occurred',
+      title: w.occurred,
+      render: (line) => <Instant value={line.occurredAtMs} />,
+      csv: (line) => instantCell(line.occurredAtMs),
+    },
     {
       key: 'posted',
       title: w.posted,
       wideOnly: true,
       render: (line) => <Instant value={line.postedAtMs} />,
+      csv: (line) => instantCell(line.postedAtMs),
     },
+    fileColumn('transaction', w.transaction, (line) => line.transactionId),
   ];
 }

@@ -2,9 +2,10 @@ import { WalletOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api } from '../../app/api';
+import { instantCell } from '../../app/customer-columns';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
-import type { Column } from '../../ui/data-table';
+import { fileColumn, type Column } from '../../ui/data-table';
 import { Instant, Money, Points } from '../../ui/figures';
 import { EmptyState } from '../../ui/states';
 import styles from './settlement.module.css';
@@ -27,6 +28,7 @@ export function Screen() {
       columns={useColumns()}
       keyOf={(row) => row.payoutId}
       sortedBy="requested"
+      wholeFile={{ list: 'payouts', filters: asks }}
       filters={filters}
       asks={asks}
       load={(page) => api.payouts({ query: { ...asks, ...page } })}
@@ -46,8 +48,9 @@ function useColumns(): readonly Column<Payout>[] {
           {partyText(row.guide)}
         </Link>
       ),
-      csv: (row) => row.guide.id,
+      csv: (row) => partyText(row.guide),
     },
+    fileColumn('guideId', w.partyId, (row) => row.guide.id),
     {
       key: 'points',
       title: w.points,
@@ -60,7 +63,7 @@ function useColumns(): readonly Column<Payout>[] {
       title: w.fen,
       align: 'end',
       render: (row) => <Money value={row.amountFen} />,
-      csv: (row) => row.amountFen,
+      csv: (row) => row.amountFen / 100,
     },
     {
       key: 'state',
@@ -70,7 +73,8 @@ function useColumns(): readonly Column<Payout>[] {
           {w.payoutStates[row.state]}
         </span>
       ),
-      csv: (row) => row.state,
+      csv: (row) => w.payoutStates[row.state],
+      words: w.payoutStates,
     },
     {
       key: 'requested',
@@ -97,6 +101,7 @@ function useColumns(): readonly Column<Payout>[] {
       title: w.nextLook,
       wideOnly: true,
       render: (row) => <Instant value={row.nextLookAtMs} />,
+      csv: (row) => instantCell(row.nextLookAtMs),
     },
   ];
 }

@@ -8,7 +8,7 @@ import { Loaded } from '../../app/loaded';
 import { useChosen } from '../../app/list/filters';
 import { ListPanel } from '../../app/list/list-panel';
 import { can, useOperator } from '../../app/operator';
-import type { Column } from '../../ui/data-table';
+import { fileColumn, type Column } from '../../ui/data-table';
 import { useDayText, useUi } from '../../ui/context';
 import { Money, MonthLabel, Points } from '../../ui/figures';
 import { formatCount, formatMoney, formatMonth, UNKNOWN } from '../../ui/format';
@@ -101,6 +101,7 @@ function Statements({ period }: { readonly period: Period }) {
         footRow={totals.data}
         filters={filters}
         asks={asks}
+        wholeFile={{ list: 'statements', filters: asks }}
         load={(page) => fullPage({ ...asks, ...page })}
         pageSize={50}
         actions={
@@ -179,13 +180,21 @@ function useColumns(): readonly Column<Row>[] {
       key: 'party',
       title: w.party,
       render: (row) => (isTotals(row) ? w.totalOf(formatCount(row.statements)) : <PartyLink of={row} />),
-      csv: (row) => (isTotals(row) ? w.total : row.party.id),
+      csv: (row) => (isTotals(row) ? w.total : partyText(row.party)),
     },
+    fileColumn<Row>(
+      'partyKind',
+      w.partyKind,
+      (row) => (isTotals(row) ? null : w.partyKinds[row.party.kind]),
+      w.partyKinds,
+    ),
+    fileColumn<Row>('partyId', w.partyId, (row) => (isTotals(row) ? null : row.party.id)),
     {
       key: 'state',
       title: w.state,
       render: (row) => !isTotals(row) && <State of={row} />,
       csv: (row) => (isTotals(row) ? null : w.states[row.state]),
+      words: w.states,
     },
     points('redeemedPoints', w.redeemed),
     points('rewardPoints', w.rewards),

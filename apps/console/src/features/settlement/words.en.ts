@@ -15,6 +15,8 @@ export const en: SettlementWords = {
   none: 'Nothing to settle in this month',
   party: 'Party',
   anyParty: 'Stores and guides',
+  partyKind: 'Kind of party',
+  partyId: 'Party ID',
   partyKinds: { store: 'Store', guide: 'Guide' },
   state: 'State',
   states: { draft: 'Draft', closed: 'Closed', paid: 'Paid' },
@@ -59,6 +61,7 @@ export const en: SettlementWords = {
   occurred: 'Happened',
   posted: 'Posted',
   reference: 'Cause',
+  referenceLabel: 'Number of the cause',
   references: {
     order: 'Order',
     refund: 'Refund',

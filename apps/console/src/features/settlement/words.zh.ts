@@ -14,6 +14,8 @@ export const zh = {
   none: '这个月没有要结算的',
   party: '对象',
   anyParty: '门店和导购',
+  partyKind: '对象类型',
+  partyId: '对象编号',
   partyKinds: { store: '门店', guide: '导购' },
   state: '状态',
   states: { draft: '草稿', closed: '已关账', paid: '已付款' },
@@ -57,6 +59,7 @@ export const zh = {
   occurred: '发生时间',
   posted: '入账时间',
   reference: '来由',
+  referenceLabel: '来由编号',
   references: {
     order: '订单',
     refund: '退款',

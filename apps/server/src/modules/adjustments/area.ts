@@ -5,10 +5,12 @@ import { AdjustmentErasure } from './erasure';
 import { AdjustmentsModule } from './module';
 import { adjustmentLimits } from './settings';
 import { adjustmentPersonal } from './personal';
+import { adjustmentFiles } from './files';
 
 export const adjustmentsArea = area({
   name: 'adjustments',
   module: AdjustmentsModule,
+  files: adjustmentFiles,
   tables: adjustmentTables,
   personal: adjustmentPersonal,
   secret: { rows: [contentRows(openingBalances)] },

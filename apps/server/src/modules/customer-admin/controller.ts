@@ -1,13 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { fail, parseDay } from '@liuliang/domain';
 import { BY_ID, Input, Lists, Serve, Who, type InputOf, type OperatorPrincipal } from '../../platform/http';
 import { CUSTOMER_ORDER, TIMELINE_ORDER } from '../insights';
+import { asBehind } from './behind-query';
 import { CustomerListService } from './list.service';
 import { CustomerOrderService } from './order.service';
 import { CustomerPageService } from './page.service';
-
-const isYes = (answer: 'yes' | 'no' | undefined): boolean | undefined => answer && answer === 'yes';
 
 /** Customers as operators see them: lists and pages, limited to the stores of whoever looks. */
 @Controller()
@@ -33,14 +31,10 @@ export class CustomerAdminController {
 
   @Serve(routes.customersBehind)
   customersBehind(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.customersBehind>) {
-    const { query } = input;
-    const [fromDay, toDay] = [parseDay(query.from), parseDay(query.to)];
-    if (fromDay === null || toDay === null) return fail({ code: 'DAY_RANGE_INVALID' as const });
-    const { channel, layerFrom, layerTo, bought, moved } = query;
-    const [isAssetFrom, isAssetTo] = [isYes(query.assetFrom), isYes(query.assetTo)];
-    const asked = { fromDay, toDay, channel, layerFrom, layerTo, bought, moved, isAssetFrom, isAssetTo };
+    const asked = asBehind(input.query);
+    if (!asked.ok) return asked;
     return this.lists.answer(routes.customersBehind, input, BY_ID, (page) =>
-      this.list.behind(who, asked, page),
+      this.list.behind(who, asked.value, page),
     );
   }
 

@@ -150,6 +150,7 @@ export class CustomerListService {
     viewer: Viewer,
     query: BehindQuery,
     ask: PageAsk<ById>,
+    { isCounted = true }: { readonly isCounted?: boolean } = {},
   ): Promise<Result<Counted<ItemBehind, ById>, BehindRefusal>> {
     const { fromDay, toDay } = query;
     if (fromDay >= toDay) return fail({ code: 'DAY_RANGE_INVALID' });
@@ -164,7 +165,7 @@ export class CustomerListService {
         storeScope: viewer.storeScope,
       };
       const period = { fromDay, toDay, scope };
-      const page = await this.segments.page(reader, brand, period, filter, ask);
+      const page = await this.segments.page(reader, brand, period, filter, ask, isCounted);
       const items = await this.itemsOf(
         reader,
         brand,

@@ -9,13 +9,20 @@ import { CustomerAdminController } from './controller';
 import { CustomerPersonController } from './person.controller';
 import { CustomerPersonService } from './person.service';
 import { CustomerListService } from './list.service';
+import { CustomerFileWalks } from './file-walks';
 import { CustomerOrderService } from './order.service';
 import { CustomerPageService } from './page.service';
 
 @Module({
   imports: [AuditModule, BrandsModule, CustomerCardsModule, InsightsModule, MembersModule, OrdersModule],
   controllers: [CustomerAdminController, CustomerPersonController],
-  providers: [CustomerListService, CustomerOrderService, CustomerPageService, CustomerPersonService],
-  exports: [CustomerListService],
+  providers: [
+    CustomerFileWalks,
+    CustomerListService,
+    CustomerOrderService,
+    CustomerPageService,
+    CustomerPersonService,
+  ],
+  exports: [],
 })
 export class CustomerAdminModule {}

@@ -9,10 +9,12 @@ import { earningMigrations } from './migrations';
 import { EarningModule } from './module';
 import { baseEarning } from './settings';
 import { earningEffects } from './effects';
+import { earningFiles } from './files';
 
 export const earningArea = area({
   name: 'earning',
   module: EarningModule,
+  files: earningFiles,
   tables: earningTables,
   migrations: earningMigrations,
   grants: {

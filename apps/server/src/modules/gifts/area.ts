@@ -8,10 +8,12 @@ import { GiftsModule } from './module';
 import { GiftOrders } from './orders.service';
 import { PickupCodes, sealedPickups } from './pickup-codes';
 import { giftCollected, giftLapsed } from './templates';
+import { giftFiles } from './files';
 
 export const giftsArea = area({
   name: 'gifts',
   module: GiftsModule,
+  files: giftFiles,
   tables: giftTables,
   grants: { operations: ['gifts.write'] },
   templates: [giftCollected, giftLapsed],

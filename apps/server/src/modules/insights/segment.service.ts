@@ -11,17 +11,18 @@ import { rulesOf } from './rules';
 export class SegmentService {
   constructor(private readonly queries: SegmentQueries) {}
 
-  /** One page by descending id, and how many there are in all. Layers by the brand's own rules. */
+  /** One page by descending id, and how many there are in all if they are to be counted. Layers by the brand's own rules. */
   async page(
     reader: Reader,
     brand: Brand,
     period: { readonly fromDay: Day; readonly toDay: Day; readonly scope: number },
     filter: SegmentFilter,
     { after, limit }: PageAsk<ById>,
+    isCounted = true,
   ): Promise<Page<SegmentMember, ById> & { readonly total: number }> {
     const segment = { ...period, brandId: brand.id, rules: rulesOf(brand), filter };
     const rows = await this.queries.page(reader, segment, after?.id ?? Number.MAX_SAFE_INTEGER, limit + 1);
     const page = pageOf(rows, limit, (row) => ({ id: row.customerId }));
-    return { ...page, total: await this.queries.count(reader, segment) };
+    return { ...page, total: isCounted ? await this.queries.count(reader, segment) : 0 };
   }
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
 import { ok, type Refusal, type Result } from '@liuliang/domain';
@@ -16,12 +17,9 @@ export class ListFilesController {
     private readonly publicIds: PublicIds,
   ) {}
 
-  @Serve(routes.fileCustomers)
-  async fileCustomers(
-    @Who() who: OperatorPrincipal,
-    @Input() { body }: InputOf<typeof routes.fileCustomers>,
-  ) {
-    const asked = await this.files.ask(who, 'customers', body);
+  @Serve(routes.fileList)
+  async ask(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.fileList>) {
+    const asked = await this.files.ask(who, body);
     if (asked.ok) await this.writer.hint();
     return this.shown(asked);
   }
@@ -47,7 +45,7 @@ export class ListFilesController {
     void reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${params.fileId}.csv"`);
-    return ok(file.value.createReadStream());
+    return ok(Readable.from(file.value));
   }
 
   @Serve(routes.cancelListFile)
@@ -59,12 +57,13 @@ export class ListFilesController {
     return found.ok ? ok(this.view(found.value)) : found;
   }
 
-  private view({ id, list, state, startedAtMs, finishedAtMs, lineCount, bytes }: ListFileRow) {
+  private view({ id, list, asked, state, startedAtMs, finishedAtMs, lineCount, bytes }: ListFileRow) {
     const keptUntilMs = state === 'done' ? finishedAtMs + KEPT_MS : null;
     return {
       fileId: this.publicIds.encode('lfl', id),
       ...{
         list,
+        title: asked.title,
         state,
         startedAtMs,
         finishedAtMs: finishedAtMs || null,

@@ -1,4 +1,4 @@
-import { customerColumns, customerFilters, fileLists, fileStates } from '@liuliang/contract';
+import { FileColumn, FileFilters, fileStates } from '@liuliang/contract';
 import { lifecycle } from '@liuliang/domain';
 import { z } from 'zod';
 import { c, later } from '../../platform/db/columns';
@@ -16,10 +16,11 @@ export const fileLifecycle = lifecycle({
   },
 });
 
-/** What was asked for, with the stores that the operator could see at the time (null: all). */
+/** What was asked for, with the stores that the operator could see when it was written (null: all). */
 const Asked = z.strictObject({
-  filters: z.strictObject(customerFilters),
-  columns: z.array(z.enum(customerColumns)),
+  title: z.string(),
+  filters: FileFilters,
+  columns: z.array(FileColumn),
   language: z.enum(['zh', 'en']),
   storeScope: z.array(z.int()).nullable(),
 });
@@ -32,7 +33,8 @@ export const listFiles = table(
     brandId: c.ref(),
     /** Whose file it is: nobody else gets it. */
     operatorId: c.ref(),
-    list: c.oneOf(fileLists),
+    /** As an area declares it. */
+    list: c.text(16),
     state: c.oneOf(fileStates),
     asked: c.json(Asked),
     /** Its name in the folder; empty before it is begun and once it is gone. */

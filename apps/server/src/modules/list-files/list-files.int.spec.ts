@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@liuliang/contract/client';
 import { Jobs } from '../../platform/jobs';
@@ -23,8 +23,18 @@ const kept = (): string[] => {
   const folder = join(http.platform.env.LIULIANG_DATA, 'list-files');
   return existsSync(folder) ? readdirSync(folder) : [];
 };
-const ask = async (filters: object = {}) =>
-  must(await owner.fileCustomers({ body: { filters, language: 'en' } }));
+const HEADS = {
+  ...{ customer: 'Customer', name: 'Nickname', layer: 'Layer', tier: 'Tier', joined: 'Joined' },
+  ...{ orders: 'Orders', spent: 'Spent', points: 'Points', lastSeen: 'Last seen', firstSeen: 'First seen' },
+};
+type Filters = Record<string, string | number>;
+const members = (filters: Filters = {}) => ({
+  body: {
+    ...{ list: 'customers', title: 'Members', language: 'en' as const, filters },
+    columns: Object.entries(HEADS).map(([key, title]) => ({ key, title })),
+  },
+});
+const ask = async (filters: Filters = {}) => must(await owner.fileList(members(filters)));
 const at = (fileId: string) => ({ params: { fileId } });
 const contentOf = async (fileId: string): Promise<string[]> => {
   const text = must(await owner.listFileContent(at(fileId)));
@@ -65,7 +75,7 @@ beforeEach(async () => {
 afterAll(() => http.close());
 
 describe('a whole list as a file', () => {
-  it('says everybody once, as the list does, in the zone of the brand, and names nobody', async () => {
+  it('says everybody once, as the list does, in the zone of the brand', async () => {
     await http.join('lin', '13900009999');
     const asked = await ask();
     expect(asked).toMatchObject({ state: 'queued', rows: 0, keptUntilMs: null });
@@ -74,38 +84,54 @@ describe('a whole list as a file', () => {
     const done = must(await owner.listFile(at(asked.fileId)));
     expect(done).toMatchObject({ state: 'done', rows: BUYERS + 1 });
     const [head, ...lines] = await contentOf(asked.fileId);
-    expect(head).toBe('Customer,Layer,Tier,Joined,Orders,Spent (CNY),Points available,Last seen,First seen');
+    expect(head).toBe(Object.values(HEADS).join(','));
     const page = must(await owner.customers({ body: { limit: 100, by: 'spent' } }));
     const ids = lines.map((line) => line.split(',')[0]);
     expect(new Set(ids).size).toBe(BUYERS + 1);
     for (const { customerId, spentFen } of page.items) {
       const line = lines.find((one) => one.startsWith(customerId)) ?? '';
-      expect(line.split(',')[5]).toBe(String(spentFen / 100));
+      expect(line.split(',')[6]).toBe(String(spentFen / 100));
     }
     expect(lines.find((line) => line.includes('22.02'))).toContain('2026-11-10T12:00:00+08:00');
-    expect(lines.join()).not.toMatch(/lin|1390000/);
+    expect(lines.join()).not.toContain('1390000');
   });
 
   it('holds those who pass the filters, in the columns that were chosen', async () => {
     const asked = must(
-      await owner.fileCustomers({
-        body: { filters: { spentFromFen: 2_200 }, columns: ['spent', 'customer'], language: 'zh' },
+      await owner.fileList({
+        body: {
+          ...members({ spentFromFen: 2_200 }).body,
+          columns: [
+            { key: 'layer', title: '所在层', words: { R4: 'R4 成交' } },
+            { key: 'spent', title: '=消费' },
+          ],
+        },
       }),
     );
     await write();
     const [head, ...lines] = await contentOf(asked.fileId);
-    expect(head).toBe('顾客,消费（元）');
+    expect(head).toBe("所在层,'=消费");
+    expect(lines.every((line) => line.startsWith('R4 成交,'))).toBe(true);
     expect(lines.map((line) => line.split(',')[1]).sort()).toEqual(['22', '22.01', '22.02']);
   });
 
   it('refuses filters that name nothing of the brand, and a fourth file at a time', async () => {
-    const wrong = await owner.fileCustomers({ body: { filters: { store: 'nowhere' }, language: 'en' } });
-    expect(wrong).toMatchObject({ code: 'INPUT_INVALID' });
+    const wrong: Filters[] = [{ store: 'nowhere' }, { search: 'lin' }, { of: 'nothing' }, { cursor: 'x' }];
+    for (const filters of wrong) {
+      expect(await owner.fileList(members(filters))).toMatchObject({ code: 'INPUT_INVALID' });
+    }
+    const columns = [{ key: 'mobile', title: 'Mobile' }];
+    expect(await owner.fileList({ body: { ...members().body, columns } })).toMatchObject({
+      data: { faults: [{ field: 'body.columns.0.key', fault: 'invalid_value' }] },
+    });
+    expect(await owner.fileList({ body: { ...members().body, list: 'secrets' } })).toMatchObject({
+      data: { faults: [{ field: 'body.list', fault: 'invalid_value' }] },
+    });
     const three = [await ask(), await ask(), await ask()];
     const other = await colleagues.as('other');
-    const fourth = await owner.fileCustomers({ body: { filters: {}, language: 'en' } });
+    const fourth = await owner.fileList(members());
     expect(fourth).toMatchObject({ code: 'LIST_FILES_WAITING' });
-    expect(must(await other.fileCustomers({ body: { filters: {}, language: 'en' } })).state).toBe('queued');
+    expect(must(await other.fileList(members())).state).toBe('queued');
     for (const { fileId } of three) {
       expect(must(await owner.cancelListFile({ ...at(fileId), body: {} })).state).toBe('cancelled');
     }
@@ -137,9 +163,55 @@ describe('a whole list as a file', () => {
     await colleagues.hire('shop', 'analyst', [stores.get('sh')?.id ?? 0]);
     const shop = await colleagues.as('shop');
     expect(must(await shop.customers({ body: {} })).total).toBe(0);
-    const { fileId } = must(await shop.fileCustomers({ body: { filters: {}, language: 'en' } }));
+    const { fileId } = must(await shop.fileList(members()));
     await write();
     expect(must(await shop.listFile(at(fileId)))).toMatchObject({ state: 'done', rows: 0 });
+  });
+});
+
+describe('who may have a file', () => {
+  it('is whoever may read the list: when asking, when it is written, and when it is fetched', async () => {
+    await colleagues.hire('reader', 'auditor');
+    const reader = await colleagues.as('reader');
+    const log = {
+      body: {
+        ...{ list: 'operatorActions', title: 'Log', language: 'en' as const, filters: {} },
+        columns: [{ key: 'action', title: 'What', words: { 'list_file.asked': 'Exported a list' } }],
+      },
+    };
+    expect(await (await colleagues.as('other')).fileList(log)).toMatchObject({ code: 'FORBIDDEN' });
+    const written = must(await reader.fileList(log));
+    await write();
+    expect(must(await reader.listFileContent(at(written.fileId)))).toContain('Exported a list');
+    const waiting = must(await reader.fileList(log));
+    await colleagues.become('reader', 'operations');
+    expect(await reader.listFileContent(at(written.fileId))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await write()).toBe('0 written');
+    expect(must(await reader.listFile(at(waiting.fileId)))).toMatchObject({ state: 'failed', rows: 0 });
+  });
+
+  it('and nobody who was limited to fewer stores since', async () => {
+    await colleagues.hire('wide', 'operations');
+    const wide = await colleagues.as('wide');
+    const { fileId } = must(await wide.fileList(members({ spentFromFen: 2_200 })));
+    await write();
+    expect(must(await wide.listFileContent(at(fileId)))).toContain('Customer');
+    await colleagues.become('wide', 'operations', [1]);
+    expect(await wide.listFileContent(at(fileId))).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('while a name lies in no file, is gone with the person, and is forged by no other text', async () => {
+    const zoe = await http.join('zoe', '13900008888');
+    must(await zoe.client.setMyNickname({ body: { nickname: '=Zoë, the "first"' } }));
+    const { fileId } = await ask({ member: 'yes' });
+    await write();
+    const customerId = zoe.home.member?.customerId ?? '';
+    const lineOf = async () => (await contentOf(fileId)).find((line) => line.startsWith(customerId)) ?? '';
+    expect(await lineOf()).toContain(`${customerId},"'=Zoë, the ""first""",`);
+    const folder = join(http.platform.env.LIULIANG_DATA, 'list-files');
+    for (const name of kept()) expect(readFileSync(join(folder, name), 'utf8')).not.toContain('Zoë');
+    must(await zoe.client.eraseMe({ body: { confirm: 'ERASE' } }));
+    expect(await lineOf()).toContain(`${customerId},,`);
   });
 });
 

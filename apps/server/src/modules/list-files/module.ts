@@ -1,16 +1,19 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
-import { CustomerAdminModule } from '../customer-admin';
+import { IdentityModule } from '../identity';
+import { MembersModule } from '../members';
 import { ListFilesController } from './controller';
 import { ListFolder } from './folder';
 import { LeftListFiles } from './left-files';
+import { FileLists } from './lists';
+import { FileNames } from './names';
 import { ListFilesService } from './service';
 import { ListWriter } from './writer';
 
 @Module({
-  imports: [AuditModule, BrandsModule, CustomerAdminModule],
+  imports: [AuditModule, BrandsModule, IdentityModule, MembersModule],
   controllers: [ListFilesController],
-  providers: [LeftListFiles, ListFilesService, ListFolder, ListWriter],
+  providers: [FileLists, FileNames, LeftListFiles, ListFilesService, ListFolder, ListWriter],
 })
 export class ListFilesModule {}

@@ -1,10 +1,10 @@
 import { personal } from '../../platform/areas';
 import { listFiles } from './entities';
 
-/** Files of whole lists say ids and figures, never a name or a number of somebody. */
+/** No name lies in a file of a whole list: names are put in while it is fetched. */
 export const listFilePersonal = [
-  personal(listFiles, ['asked', 'fileName'], {
-    holds: 'filters of a list and the name of a file of many people',
+  personal(listFiles, ['list', 'asked', 'fileName'], {
+    holds: 'which list, its filters and the name of a file of many people',
     erasure: { kept: 'it is about a list; the file itself is gone after a week' },
     export: { not: 'it is not about one person' },
   }),

@@ -1,18 +1,17 @@
-import type { FileHandle } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { customerColumns, type fileLists } from '@liuliang/contract';
+import type { Routes } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import { States } from '../../platform/db/states';
 import type { Tx } from '../../platform/db/statements';
-import type { OperatorPrincipal, RefusalOf } from '../../platform/http';
+import { refuse, type InputOf, type OperatorPrincipal, type RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
-import { BrandsService } from '../brands';
-import { CustomerListService } from '../customer-admin';
 import { fileLifecycle, listFiles, type Asked, type ListFileRow } from './entities';
 import { ListFolder } from './folder';
+import { FileLists, refuseField } from './lists';
+import { FileNames } from './names';
 
 /** How long a file is kept: long enough to come back after a weekend. */
 export const KEPT_MS = 7 * 86_400_000;
@@ -20,50 +19,48 @@ const LATEST = 20;
 /** So many of one operator are written or wait at a time. */
 const WAITING_MAX = 3;
 
-type Asking = Pick<OperatorPrincipal, 'brandId' | 'operatorId' | 'storeScope'>;
-type AskedFor = Pick<Asked, 'filters' | 'language'> & { readonly columns?: Asked['columns'] | undefined };
+type Asking = Pick<OperatorPrincipal, 'brandId' | 'operatorId'>;
+type AskedFor = InputOf<Routes['fileList']>['body'];
 
-/** Whole lists as files: asked for, looked after and handed out. LISTS-1: a file is its operator's alone. */
+/**
+ * Whole lists as files: asked for, looked after and handed out. LISTS-1: a file is its operator's alone, as long as they may
+ * read the list.
+ */
 @Injectable()
 export class ListFilesService {
   private readonly states = new States(listFiles, fileLifecycle);
 
   constructor(
     private readonly db: Database,
-    private readonly brands: BrandsService,
-    private readonly customers: CustomerListService,
+    private readonly lists: FileLists,
+    private readonly names: FileNames,
     private readonly folder: ListFolder,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
   ) {}
 
-  /** Order of checks: filters that name what the brand does not have, files of the operator under way. */
+  /** Order of checks: the list, who may read it, columns, filters, files of the operator under way. */
   async ask(
-    who: Asking,
-    list: (typeof fileLists)[number],
-    { filters, columns, language }: AskedFor,
-  ): Promise<Result<ListFileRow, RefusalOf<'fileCustomers'>>> {
+    who: OperatorPrincipal,
+    { list, title, filters, columns, language }: AskedFor,
+  ): Promise<Result<ListFileRow, RefusalOf<'fileList'>>> {
     const { brandId, operatorId } = who;
-    const storeScope = who.storeScope && [...who.storeScope];
-    const asked: Asked = { filters, columns: columns ?? [...customerColumns], language, storeScope };
-    await this.db.read(async (reader) => {
-      const brand = await this.brands.byId(reader, brandId);
-      await this.customers.step(reader, brand, who, filters, { afterId: 0, limit: 1 });
+    const found = this.lists.forReader(list, who);
+    const unknown = columns.findIndex(({ key }) => !Object.hasOwn(found.cells, key));
+    if (unknown >= 0) refuseField(`columns.${unknown}.key`, 'invalid_value');
+    await this.lists.page(found, who, filters, { cursor: null, limit: 1 });
+    const asked: Asked = { title, filters, columns, language, storeScope: scopeOf(who) };
+    return this.db.run('listFiles.ask', async (tx): Promise<Result<ListFileRow, RefusalOf<'fileList'>>> => {
+      const waiting = await listFiles.count(tx, brandId, { operatorId, state: ['queued', 'running'] });
+      if (waiting >= WAITING_MAX) return fail({ code: 'LIST_FILES_WAITING' });
+      const id = tx.nextId();
+      const begun = { id, brandId, operatorId, list, asked, startedAtMs: tx.nowMs() };
+      await listFiles.insert(tx, [{ ...begun, state: 'queued' }]);
+      await this.note(tx, who, 'list_file.asked', id, { list, filters: Object.keys(filters).join(' ') });
+      const row = await listFiles.one(tx, brandId, { id });
+      if (!row) throw new Error('A file vanished right after it was asked for');
+      return ok(row);
     });
-    return this.db.run(
-      'listFiles.ask',
-      async (tx): Promise<Result<ListFileRow, RefusalOf<'fileCustomers'>>> => {
-        const waiting = await listFiles.count(tx, brandId, { operatorId, state: ['queued', 'running'] });
-        if (waiting >= WAITING_MAX) return fail({ code: 'LIST_FILES_WAITING' });
-        const id = tx.nextId();
-        const begun = { id, brandId, operatorId, list, asked, startedAtMs: tx.nowMs() };
-        await listFiles.insert(tx, [{ ...begun, state: 'queued' }]);
-        await this.note(tx, who, 'list_file.asked', id, { list, filters: Object.keys(filters).join(' ') });
-        const row = await listFiles.one(tx, brandId, { id });
-        if (!row) throw new Error('A file vanished right after it was asked for');
-        return ok(row);
-      },
-    );
   }
 
   latest({ brandId, operatorId }: Asking): Promise<ListFileRow[]> {
@@ -81,16 +78,21 @@ export class ListFilesService {
     return row ? ok(row) : fail({ code: 'LIST_FILE_UNKNOWN' });
   }
 
-  /** The file, open: whoever gets it closes it. */
-  async open(who: Asking, fileId: string): Promise<Result<FileHandle, RefusalOf<'listFileContent'>>> {
+  /** The file with the names in it, to be read to its end. @throws RefusalError FORBIDDEN for who may not read the list now */
+  async open(
+    who: Asking,
+    fileId: string,
+  ): Promise<Result<AsyncIterable<string>, RefusalOf<'listFileContent'>>> {
     const found = await this.byId(who, fileId);
     if (!found.ok) return found;
-    const file = found.value.state === 'done' ? await this.folder.read(found.value.fileName) : null;
+    if (!(await this.lists.ownerNow(found.value))) refuse('FORBIDDEN');
+    const { id, state, fileName, lineCount } = found.value;
+    const file = state === 'done' ? await this.folder.read(fileName) : null;
     if (file === null) return fail({ code: 'LIST_FILE_NOT_READY' });
     await this.db.run('listFiles.download', (tx) =>
-      this.note(tx, who, 'list_file.downloaded', found.value.id, { rows: found.value.lineCount }),
+      this.note(tx, who, 'list_file.downloaded', id, { rows: lineCount }),
     );
-    return ok(file);
+    return ok(this.names.read(who.brandId, file));
   }
 
   /** Stops one that is written, removes one that is there. */
@@ -120,3 +122,7 @@ export class ListFilesService {
     return this.audit.record(tx, { brandId, actor: actorOf({ operatorId }), action, subject, detail });
   }
 }
+
+/** The stores that somebody sees, as a row keeps them. */
+export const scopeOf = ({ storeScope }: Pick<OperatorPrincipal, 'storeScope'>): Asked['storeScope'] =>
+  storeScope && [...storeScope];

@@ -1,61 +1,42 @@
-import { customerColumns } from '@liuliang/contract';
 import { formatInstant } from '@liuliang/domain';
-import type { CustomerItem } from '../customer-admin';
+import type { BoundFile, FileCell } from '../../platform/areas';
 import { csvOf, harmless } from '../../platform/csv';
 import type { Asked } from './entities';
+import { namePlace, withoutPlaces } from './names';
 
-type Language = Asked['language'];
-type Column = Asked['columns'][number];
 type Cell = string | number | null;
+type Column = Asked['columns'][number];
 
-const HEADS: Readonly<Record<Column, Readonly<Record<Language, string>>>> = {
-  customer: { zh: '顾客', en: 'Customer' },
-  layer: { zh: '层级', en: 'Layer' },
-  tier: { zh: '会员等级', en: 'Tier' },
-  joined: { zh: '入会', en: 'Joined' },
-  orders: { zh: '订单', en: 'Orders' },
-  spent: { zh: '消费（元）', en: 'Spent (CNY)' },
-  points: { zh: '可用积分', en: 'Points available' },
-  lastSeen: { zh: '最近出现', en: 'Last seen' },
-  firstSeen: { zh: '首次出现', en: 'First seen' },
-};
-
-const FEN_PER_YUAN = 100;
-
-/** How customers stand in a file: headings, and a line each. The id stands for the person; no name goes in. */
-export class CustomerSheet {
-  private readonly columns: readonly Column[];
-
+/** How a list stands in a file: the headings and words of the screen that asked, a line for each row. */
+export class Sheet {
   constructor(
-    { columns, language }: Asked,
+    private readonly cells: BoundFile['cells'],
+    private readonly asked: Pick<Asked, 'columns' | 'language'>,
     private readonly timeZone: string,
-  ) {
-    this.columns = customerColumns.filter((column) => columns.includes(column));
-    this.language = language;
-  }
-
-  private readonly language: Language;
+  ) {}
 
   head(): string {
-    return csvOf([this.columns.map((column) => HEADS[column][this.language])]);
+    return csvOf([this.asked.columns.map(({ title }) => textOf(title))]);
   }
 
-  lines(items: readonly CustomerItem[]): string {
-    return items.length === 0
-      ? ''
-      : csvOf(items.map((item) => this.columns.map((one) => this.cell(one, item))));
+  lines(items: readonly unknown[]): string {
+    const { columns, language } = this.asked;
+    if (items.length === 0) return '';
+    return csvOf(
+      items.map((item) =>
+        columns.map((column) => this.cell(column, this.cells[column.key]?.(item as never, language) ?? null)),
+      ),
+    );
   }
 
-  private cell(column: Column, item: CustomerItem): Cell {
-    if (column === 'customer') return item.customerId;
-    if (column === 'layer') return item.layer;
-    if (column === 'tier') return item.tier ? harmless(item.tier.name[this.language]) : null;
-    if (column === 'orders') return item.orders;
-    if (column === 'spent') return item.spentFen / FEN_PER_YUAN;
-    if (column === 'points') return item.pointsAvailable;
-    const atMs = { joined: item.joinedAtMs, lastSeen: item.lastSeenAtMs, firstSeen: item.firstSeenAtMs }[
-      column
-    ];
-    return atMs === null ? null : formatInstant(atMs, this.timeZone);
+  private cell({ words = {} }: Column, value: FileCell): Cell {
+    if (value === null || typeof value === 'number') return value;
+    if (typeof value === 'string') return textOf(value);
+    if (value instanceof Date) return formatInstant(value.getTime(), this.timeZone);
+    if ('nameOf' in value) return namePlace(value.nameOf);
+    return textOf(Object.hasOwn(words, value.word) ? (words[value.word] ?? value.word) : value.word);
   }
 }
+
+/** What others wrote, so that neither a spreadsheet nor we take it for more than a text. */
+const textOf = (text: string): string => harmless(withoutPlaces(text));

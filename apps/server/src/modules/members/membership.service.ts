@@ -193,6 +193,15 @@ export class MembershipService {
     return new Map(rows.map((row) => [row.id, this.toProfile(row)]));
   }
 
+  /** What customers are called; who has no name or was erased is not in the answer. */
+  async names(reader: Reader, brandId: number, ids: readonly number[]): Promise<Map<number, string>> {
+    const rows = await customers.select(reader, brandId, { id: ids }, { columns: ['id', 'nickname'] });
+    const named = rows.map(({ id, nickname }) => {
+      return [id, this.fields.open(brandId, customerField('nickname', id), nickname)] as const;
+    });
+    return new Map(named.filter(([, name]) => name !== ''));
+  }
+
   /** What a row says of somebody's name and number, opened and masked. */
   known({
     id,

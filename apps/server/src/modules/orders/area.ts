@@ -6,10 +6,12 @@ import { OrdersModule } from './module';
 import { orderTimeline, refundTimeline } from './timeline.queries';
 import { OrderExport } from './export';
 import { orderPersonal } from './personal';
+import { orderFiles } from './files';
 
 export const ordersArea = area({
   name: 'orders',
   module: OrdersModule,
+  files: orderFiles,
   tables: orderTables,
   personal: orderPersonal,
   secret: { rows: [contentRows(orders), contentRows(refunds)] },

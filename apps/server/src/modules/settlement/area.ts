@@ -6,10 +6,12 @@ import { SettlementModule } from './module';
 import { PayoutDriver } from './payout-driver';
 import { settlementRates } from './settings';
 import { settlementPersonal } from './personal';
+import { settlementFiles } from './files';
 
 export const settlementArea = area({
   name: 'settlement',
   module: SettlementModule,
+  files: settlementFiles,
   tables: settlementTables,
   personal: settlementPersonal,
   grants: { operations: ['settlement.read'], auditor: ['settlement.read'] },

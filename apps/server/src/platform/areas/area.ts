@@ -5,6 +5,7 @@ import type { AnyTable } from '../db/tables';
 import type { Tx } from '../db/statements';
 import type { Effect, Marks, Subjects } from '../effects';
 import type { Job } from '../jobs';
+import type { FilePart } from './files';
 import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
 import type { PersonalColumns } from './personal';
 import type { MessageTemplate } from './templates';
@@ -71,6 +72,8 @@ export interface Area {
   readonly jobs?: readonly JobPart[];
   readonly consumers?: readonly ConsumerPart[];
   readonly effects?: readonly EffectPart[];
+  /** Which of its lists can be written whole into files. */
+  readonly files?: readonly FilePart[];
   /** What the member journey shows of it. */
   readonly timeline?: readonly TimelinePart[];
   /** What the audit proves of it. */

@@ -6,6 +6,8 @@ import { Effects } from '../effects';
 import { Jobs } from '../jobs';
 import { Outbox } from '../outbox';
 import { grantedRoles, type Area } from './area';
+import type { FilePart } from './files';
+import type { OperatorPrincipal } from '../http/principal';
 import type { AuditFindings, ErasurePart, ExportPart, TimelinePart } from './parts';
 import type { Settings } from './settings';
 import type { MessageTemplate } from './templates';
@@ -16,6 +18,11 @@ export const AREAS = Symbol('areas');
 export interface BoundCheck {
   readonly id: string;
   check(brandId: number | null, findings: AuditFindings): Promise<void>;
+}
+
+/** A list that can be written into a file, ready to be walked. */
+export interface BoundFile extends Pick<FilePart, 'list' | 'route' | 'cells' | 'without'> {
+  step(who: OperatorPrincipal, input: unknown): Promise<unknown>;
 }
 
 /** A two-person limit: a key of an area's settings. */
@@ -37,6 +44,7 @@ export class Areas implements OnModuleInit {
   private exportParts: readonly ExportPart[] = [];
   private erasureParts: readonly ErasurePart[] = [];
   private bound: readonly BoundCheck[] = [];
+  private readonly fileParts: ReadonlyMap<string, FilePart>;
 
   constructor(
     @Inject(AREAS) private readonly areas: readonly Area[],
@@ -51,10 +59,15 @@ export class Areas implements OnModuleInit {
     );
     this.timeline = areas.flatMap((one) => one.timeline ?? []);
     this.limits = limitsOf(areas);
+    this.fileParts = byKey(
+      areas.flatMap((one) => one.files ?? []),
+      ({ list }) => list,
+    );
   }
 
   onModuleInit(): void {
     const { areas } = this;
+    for (const { by } of this.fileParts.values()) this.of(by);
     for (const { job, by, run } of areas.flatMap((one) => one.jobs ?? [])) {
       const it = this.of(by);
       this.jobs.register(job, (payload) => run(it, payload));
@@ -87,6 +100,15 @@ export class Areas implements OnModuleInit {
 
   checks(): readonly BoundCheck[] {
     return this.bound;
+  }
+
+  /** A list that some area lets be written into a file. */
+  file(name: string): BoundFile | null {
+    const part = this.fileParts.get(name);
+    if (!part) return null;
+    const { list, route, cells, without } = part;
+    const it = this.of(part.by);
+    return { list, route, cells, without, step: (who, input) => part.step(it, who, input) };
   }
 
   /** What a role of operators may do; a role that is not known may do nothing. */

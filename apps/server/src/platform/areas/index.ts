@@ -11,7 +11,8 @@ export {
   type EffectPart,
   type JobPart,
 } from './area';
-export { Areas, AreasModule, type BoundCheck, type TwoPersonLimit } from './areas';
+export { Areas, AreasModule, type BoundCheck, type BoundFile, type TwoPersonLimit } from './areas';
+export { inFiles, instant, nameOf, word, yuan, type FileCell, type FilePart } from './files';
 export type {
   AuditFindings,
   ErasurePart,

@@ -38,6 +38,7 @@ export {
 export { showsApiDocs } from './sites';
 export {
   Input,
+  inputOf,
   RawReply,
   RawRequest,
   Serve,

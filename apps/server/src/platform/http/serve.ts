@@ -109,13 +109,18 @@ function parsed(type: z.ZodType | undefined, value: unknown, place: string): unk
   throw new RefusalError({ code: 'INPUT_INVALID', faults });
 }
 
-const readInput: ArgumentOf = (request, _reply, route): InputOf<Route> => {
-  return {
-    params: parsed(route.params, request.params, 'params'),
-    query: parsed(route.query, request.query, 'query'),
-    body: parsed(route.body, request.body, 'body'),
-  } as InputOf<Route>;
-};
+/** What a route is asked for, held to its shapes. @throws RefusalError INPUT_INVALID */
+export const inputOf = (
+  route: Route,
+  { params, query, body }: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
+): InputOf<Route> =>
+  ({
+    params: parsed(route.params, params, 'params'),
+    query: parsed(route.query, query, 'query'),
+    body: parsed(route.body, body, 'body'),
+  }) as InputOf<Route>;
+
+const readInput: ArgumentOf = (request, _reply, route) => inputOf(route, request);
 const readRequest: ArgumentOf = (request): ServedRequest => request;
 
 /** The parsed input of the route: `@Input() input: InputOf<typeof routes.x>`. */
