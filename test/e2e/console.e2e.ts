@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 import { operator, signIn } from './doors';
 import { confirmImport, upload } from './imports';
@@ -293,7 +293,7 @@ describe('the console', () => {
     const part = await collected('账户');
     expect(part.length).toBeGreaterThan(1);
     expect(part.filter((line) => !whole.includes(line))).toEqual([]);
-    expect(part[0]).toBe('账户,科目,写入进程,持有人,类型,持有人名称,余额,分录数');
+    expect(part[0]).toBe('\uFEFF账户,科目,写入进程,持有人,类型,持有人名称,余额,分录数');
     await page.getByRole('link', { name: '导出文件', exact: true }).click();
     await page.getByRole('row').filter({ hasText: '账户' }).filter({ hasText: '可下载' }).waitFor();
   });

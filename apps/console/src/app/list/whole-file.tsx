@@ -72,6 +72,7 @@ export function Written({ fileId, fileName, onDone, onFault }: WrittenProps) {
 /** Fetches a written file and hands it to the browser. */
 export async function saveListFile(fileId: string, fileName: string): Promise<Asked<string>> {
   const answer = await api.listFileContent({ params: { fileId } });
-  if (answer.ok) saveText(fileName, answer.value);
+  // Reading the answer as text takes the byte-order mark away, by which spreadsheets know UTF-8.
+  if (answer.ok) saveText(fileName, `\uFEFF${answer.value.replace(/^\uFEFF/, '')}`);
   return answer;
 }
