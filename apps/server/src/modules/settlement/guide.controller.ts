@@ -50,7 +50,9 @@ export class GuideWalletController {
     const address = { period, partyKind: 'guide' as const, partyId: this.partyId(who) };
     return this.lists.answer(routes.guideStatementLines, input, LINE_ORDER, async (page) => {
       const found = await this.pages.find(who.brandId, address);
-      return found.ok ? ok(await this.pages.linesNewestFirst(found.value, page)) : found;
+      if (found.ok) return ok(await this.pages.linesNewestFirst(found.value, page));
+      // The wallet shows the month under way also while nothing is in it yet.
+      return (await this.pages.isUnderWay(who.brandId, period)) ? ok({ items: [], next: null }) : found;
     });
   }
 

@@ -89,6 +89,12 @@ export class SettlementPages {
     });
   }
 
+  /** Whether a month is the one of today, which has no statement before something is in it. */
+  async isUnderWay(brandId: number, period: string): Promise<boolean> {
+    const { timeZone } = await this.db.read((reader) => this.brands.byId(reader, brandId));
+    return parsePeriod(period) === periodOf(this.db.nowMs(), timeZone);
+  }
+
   async statement(brandId: number, address: StatementAddress): Promise<Result<StatementView, Unknown>> {
     const found = await this.find(brandId, address);
     return found.ok ? ok(await this.view(found.value)) : found;

@@ -337,3 +337,13 @@ it('a guide reads the lines of a month newest first, page by page, under way as 
   expect(await inPages()).toEqual([-10, 20, 30, 50]);
   expect((await lines(ofGuide('2026-10'))).map(({ points }) => points)).toEqual([50, 30, 20, -10]);
 });
+
+it('a guide opens the month under way before anything is in it, and no other', async () => {
+  const lin = await world.lin();
+  const { period } = must(await lin.guideWallet()).thisMonth;
+  expect(period).toBe('2026-10');
+  const linesOf = (of: string) => lin.guideStatementLines({ params: { period: of }, query: {} });
+  expect(must(await linesOf(period))).toEqual({ items: [], nextCursor: null });
+  for (const other of ['2026-09', '2026-11'])
+    expect(await linesOf(other)).toMatchObject({ code: 'STATEMENT_UNKNOWN' });
+});
