@@ -1,4 +1,4 @@
-import { shortYuan } from '../shared/money';
+import { grouped, shortYuan } from '../shared/money';
 import { dependsOnOrder, type EarningRules, type Expiry } from './rules';
 
 /** A sentence in both languages. */
@@ -7,11 +7,14 @@ export interface RuleWords {
   readonly en: string;
 }
 
-/** The rules as sentences for members: everything that decides what they get, nothing about who pays for it. */
-export function rulesInWords(rules: EarningRules): RuleWords[] {
+/**
+ * The rules as sentences for members: everything that decides what they get, nothing about who pays for it.
+ * @param levelNames what the brand calls its levels, the lowest first
+ */
+export function rulesInWords(rules: EarningRules, levelNames: readonly RuleWords[]): RuleWords[] {
   return [
     ...earningWords(rules),
-    ...multiplierWords(rules),
+    ...multiplierWords(rules, levelNames),
     ...limitWords(rules),
     pendingWords(rules.pendingDays),
     expiryWords(rules.expiry),
@@ -21,6 +24,12 @@ export function rulesInWords(rules: EarningRules): RuleWords[] {
 }
 
 const say = (zh: string, en: string): RuleWords => ({ zh, en });
+
+const figure = (count: number): string => grouped(String(count));
+
+/** `1 point`, `5,000 points`. */
+const counted = (count: number, thing: string): string =>
+  `${figure(count)} ${thing}${count === 1 ? '' : 's'}`;
 
 /** Percent as times: 150 is 1.5. */
 function times(percent: number): string {
@@ -34,16 +43,16 @@ function earningWords({ base, growth, events }: EarningRules): RuleWords[] {
   if (base.points > 0) {
     words.push(
       say(
-        `每消费 ¥${shortYuan(base.perFen)} 得 ${base.points} 积分`,
-        `${base.points} points for every ¥${shortYuan(base.perFen)} spent`,
+        `每消费 ¥${shortYuan(base.perFen)} 得 ${figure(base.points)} 积分`,
+        `${counted(base.points, 'point')} for every ¥${shortYuan(base.perFen)} spent`,
       ),
     );
   }
   if (growth.points > 0) {
     words.push(
       say(
-        `每消费 ¥${shortYuan(growth.perFen)} 得 ${growth.points} 成长值`,
-        `${growth.points} growth for every ¥${shortYuan(growth.perFen)} spent`,
+        `每消费 ¥${shortYuan(growth.perFen)} 得 ${figure(growth.points)} 成长值`,
+        `${figure(growth.points)} growth for every ¥${shortYuan(growth.perFen)} spent`,
       ),
     );
   }
@@ -53,8 +62,10 @@ function earningWords({ base, growth, events }: EarningRules): RuleWords[] {
     const limit =
       timesPerDay === null
         ? say('', '')
-        : say(`，每天最多 ${timesPerDay} 次`, `, up to ${timesPerDay} times a day`);
-    words.push(say(`${zh}得 ${points} 积分${limit.zh}`, `${points} points for ${en}${limit.en}`));
+        : say(`，每天最多 ${timesPerDay} 次`, `, up to ${counted(timesPerDay, 'time')} a day`);
+    words.push(
+      say(`${zh}得 ${figure(points)} 积分${limit.zh}`, `${counted(points, 'point')} for ${en}${limit.en}`),
+    );
   }
   return words;
 }
@@ -70,20 +81,31 @@ const eventNames: Readonly<Record<string, readonly [zh: string, en: string]>> = 
   shared: ['分享', 'sharing'],
 };
 
-function multiplierWords({ multipliers }: EarningRules): RuleWords[] {
+/** The channels that members know by a name; others are told by their code. */
+const channelNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  wechat_mini: ['小程序', 'the mini-program'],
+  wecom: ['企业微信', 'WeChat Work'],
+  official_account: ['公众号', 'the official account'],
+  pos: ['门店', 'the stores'],
+  store: ['门店', 'the stores'],
+  online: ['线上商城', 'the online shop'],
+  tmall: ['天猫', 'Tmall'],
+  taobao: ['淘宝', 'Taobao'],
+  jd: ['京东', 'JD'],
+  douyin: ['抖音', 'Douyin'],
+};
+
+function multiplierWords({ multipliers }: EarningRules, levelNames: readonly RuleWords[]): RuleWords[] {
   const { tier, channel, store, item, birthday, memberDay, combine } = multipliers;
   const words: RuleWords[] = [];
   for (const { level, percent } of tier) {
-    words.push(
-      say(`V${level} 会员 ${times(percent)} 倍积分`, `${times(percent)} times the points for tier V${level}`),
-    );
+    const { zh, en } = levelNames[level - 1] ?? say(`V${level}`, `V${level}`);
+    words.push(say(`${zh} ${times(percent)} 倍积分`, `${times(percent)} times the points for ${en}`));
   }
   for (const one of channel) {
+    const [zh, en] = channelNames[one.channel] ?? [one.channel, one.channel];
     words.push(
-      say(
-        `${one.channel} 渠道 ${times(one.percent)} 倍`,
-        `${times(one.percent)} times through ${one.channel}`,
-      ),
+      say(`${zh}消费 ${times(one.percent)} 倍积分`, `${times(one.percent)} times the points through ${en}`),
     );
   }
   if (store.length > 0) {
@@ -138,9 +160,11 @@ const combineWords: Readonly<Record<EarningRules['multipliers']['combine'], Rule
 function limitWords({ caps, budget }: EarningRules): RuleWords[] {
   const words: RuleWords[] = [];
   if (caps.perOrder !== null)
-    words.push(say(`每单最多 ${caps.perOrder} 积分`, `At most ${caps.perOrder} points an order`));
+    words.push(
+      say(`每单最多 ${figure(caps.perOrder)} 积分`, `At most ${counted(caps.perOrder, 'point')} an order`),
+    );
   if (caps.perDay !== null)
-    words.push(say(`每天最多 ${caps.perDay} 积分`, `At most ${caps.perDay} points a day`));
+    words.push(say(`每天最多 ${figure(caps.perDay)} 积分`, `At most ${counted(caps.perDay, 'point')} a day`));
   if (budget) words.push(say('积分数量有限，发完为止', 'While points last'));
   return words;
 }
@@ -148,7 +172,7 @@ function limitWords({ caps, budget }: EarningRules): RuleWords[] {
 function pendingWords(days: number): RuleWords {
   return days === 0
     ? say('积分即时到账', 'Points are there at once')
-    : say(`付款 ${days} 天后积分生效`, `Points can be used once ${days} days have passed after payment`);
+    : say(`付款 ${days} 天后积分生效`, `Points can be used ${counted(days, 'day')} after payment`);
 }
 
 function expiryWords(expiry: Expiry): RuleWords {
@@ -159,8 +183,8 @@ function expiryWords(expiry: Expiry): RuleWords {
       return slidingWords(expiry);
     case 'rolling':
       return expiry.unit === 'day'
-        ? say(`积分 ${expiry.count} 天内有效`, `Points are good for ${expiry.count} days`)
-        : say(`积分 ${expiry.count} 个月内有效`, `Points are good for ${expiry.count} months`);
+        ? say(`积分 ${expiry.count} 天内有效`, `Points are good for ${counted(expiry.count, 'day')}`)
+        : say(`积分 ${expiry.count} 个月内有效`, `Points are good for ${counted(expiry.count, 'month')}`);
     case 'calendar': {
       const [zh, en] = {
         month: ['当月底', 'month'],
@@ -168,14 +192,14 @@ function expiryWords(expiry: Expiry): RuleWords {
         year: ['当年底', 'year'],
       }[expiry.endOf] as [string, string];
       return say(
-        `积分 ${expiry.months} 个月后的${zh}到期`,
-        `Points expire at the end of the ${en} ${expiry.months} months later`,
+        `积分从获得起满 ${expiry.months} 个月，到${zh}为止有效`,
+        `Points are good for ${counted(expiry.months, 'month')} and on to the end of that ${en}`,
       );
     }
     case 'fixed':
       return say(
         `积分于${expiry.years === 0 ? '最近的' : `其后第 ${expiry.years} 个`} ${expiry.month} 月 ${expiry.day} 日到期`,
-        `Points expire on day ${expiry.day} of month ${expiry.month}${expiry.years === 0 ? '' : `, ${expiry.years} years on`}`,
+        `Points expire on day ${expiry.day} of month ${expiry.month}${expiry.years === 0 ? '' : `, ${counted(expiry.years, 'year')} on`}`,
       );
   }
 }
@@ -183,13 +207,19 @@ function expiryWords(expiry: Expiry): RuleWords {
 function slidingWords({ days, activity }: Extract<Expiry, { kind: 'sliding' }>): RuleWords {
   switch (activity) {
     case 'earning':
-      return say(`${days} 天内没有新积分，积分到期`, `Points expire after ${days} days without earning`);
+      return say(
+        `${days} 天内没有新积分，积分到期`,
+        `Points expire after ${counted(days, 'day')} without earning`,
+      );
     case 'redeeming':
-      return say(`${days} 天内没有使用积分，积分到期`, `Points expire after ${days} days without using any`);
+      return say(
+        `${days} 天内没有使用积分，积分到期`,
+        `Points expire after ${counted(days, 'day')} without using any`,
+      );
     case 'either':
       return say(
         `${days} 天内既没有新积分也没有使用积分，积分到期`,
-        `Points expire after ${days} days without earning or using any`,
+        `Points expire after ${counted(days, 'day')} without earning or using any`,
       );
   }
 }

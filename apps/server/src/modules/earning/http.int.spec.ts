@@ -45,7 +45,7 @@ describe('earning over HTTP', () => {
     const { client } = await http.join('ann');
     expect(must(await client.earningInWords())).toMatchObject({
       ruleVersion: 2,
-      words: expect.arrayContaining([{ zh: '每消费 ¥1 得 1 积分', en: '1 points for every ¥1 spent' }]),
+      words: expect.arrayContaining([{ zh: '每消费 ¥1 得 1 积分', en: '1 point for every ¥1 spent' }]),
     });
   });
 

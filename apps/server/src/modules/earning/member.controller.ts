@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { rulesInWords } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import { inForceAt } from '../../platform/documents';
 import { Serve, Who, type CustomerPrincipal } from '../../platform/http';
@@ -16,11 +15,11 @@ export class MemberEarningController {
   ) {}
 
   @Serve(routes.earningInWords)
-  inWords(@Who() { brandId }: CustomerPrincipal) {
-    return this.db.read(async (reader) => {
+  async inWords(@Who() { brandId }: CustomerPrincipal) {
+    const { version, rules } = await this.db.read(async (reader) => {
       const brand = await this.brands.byId(reader, brandId);
-      const { version, rules } = inForceAt(await this.versions.published(reader, brand), this.db.nowMs());
-      return { ruleVersion: version, words: rulesInWords(rules) };
+      return inForceAt(await this.versions.published(reader, brand), reader.nowMs());
     });
+    return { ruleVersion: version, words: await this.versions.inWords(brandId, rules) };
   }
 }

@@ -1,5 +1,4 @@
 import { routes } from '@liuliang/contract';
-import { rulesInWords } from '@liuliang/domain';
 import { documentController } from '../../platform/documents';
 import { EarningVersions } from './versions';
 
@@ -16,5 +15,4 @@ export const RulesController = documentController({
   },
   of: EarningVersions,
   summary: () => ({}),
-  detail: ({ content, faults }) => ({ words: faults.length === 0 ? rulesInWords(content) : [] }),
 });

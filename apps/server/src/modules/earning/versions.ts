@@ -1,12 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { EarningRules as RulesShape } from '@liuliang/contract';
-import { faultsOfRules, plainRules, type EarningRules, type RulesVersion } from '@liuliang/domain';
+import {
+  faultsOfRules,
+  plainRules,
+  rulesInWords,
+  type EarningRules,
+  type RulesVersion,
+} from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
-import { documentKind, Documents, VersionedDocument, type Version } from '../../platform/documents';
+import {
+  documentKind,
+  Documents,
+  VersionedDocument,
+  type Version,
+  type VersionDetail,
+} from '../../platform/documents';
 import { BrandsService, type Brand } from '../brands';
-import { Books } from '../tiers';
+import { Books, SchemesService } from '../tiers';
 import { baseEarning } from './settings';
 import { tryOrder, type HypotheticalOrder, type TriedOrder } from './trial';
 
@@ -18,7 +30,13 @@ import { tryOrder, type HypotheticalOrder, type TriedOrder } from './trial';
 export class EarningVersions {
   readonly document: VersionedDocument<EarningRules, HypotheticalOrder, TriedOrder>;
 
-  constructor(documents: Documents, brands: BrandsService, db: Database, books: Books) {
+  constructor(
+    documents: Documents,
+    brands: BrandsService,
+    private readonly db: Database,
+    books: Books,
+    private readonly schemes: SchemesService,
+  ) {
     this.document = new VersionedDocument(
       documents,
       documentKind({
@@ -34,6 +52,16 @@ export class EarningVersions {
           tryOrder(await db.read((reader) => brands.byId(reader, brandId)), tried, order),
       }),
     );
+  }
+
+  /** The rules as members read them, levels by the names that they have today. */
+  async inWords(brandId: number, rules: EarningRules) {
+    return rulesInWords(rules, await this.db.read((reader) => this.schemes.levelNames(reader, brandId)));
+  }
+
+  /** What cannot be published yet is not told to members either. */
+  async detail(brandId: number, { content, faults }: VersionDetail<EarningRules>) {
+    return { words: faults.length === 0 ? await this.inWords(brandId, content) : [] };
   }
 
   /** Never empty; the one that starts first comes first. */

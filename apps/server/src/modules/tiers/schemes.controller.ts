@@ -15,5 +15,4 @@ export const SchemesController = documentController({
   },
   of: SchemesService,
   summary: ({ levels }) => ({ levels: levels.length }),
-  detail: () => ({}),
 });

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { TierScheme as SchemeShape } from '@liuliang/contract';
-import { defaultTierScheme, faultsOfScheme, type TierRules, type TierScheme } from '@liuliang/domain';
+import {
+  defaultTierScheme,
+  faultsOfScheme,
+  schemeAt,
+  type TierLevel,
+  type TierRules,
+  type TierScheme,
+} from '@liuliang/domain';
 import type { Reader, Tx } from '../../platform/db/statements';
 import { documentKind, Documents, VersionedDocument } from '../../platform/documents';
 import { BrandsService } from '../brands';
@@ -36,6 +43,17 @@ export class SchemesService {
     if (!(await this.books.areEmpty(tx, brandId))) return false;
     await standings.remove(tx, brandId, {});
     return true;
+  }
+
+  /** A scheme says everything in its content. */
+  detail(): Record<never, never> {
+    return {};
+  }
+
+  /** What the brand calls its levels today, the lowest first. */
+  async levelNames(reader: Reader, brandId: number): Promise<TierLevel['name'][]> {
+    const { scheme } = schemeAt(await this.rulesOf(reader, brandId), reader.nowMs());
+    return scheme.levels.map(({ name }) => name);
   }
 
   /** The rules by which a brand's members are judged, those to come included. */

@@ -27,25 +27,26 @@ type Detail<R extends Routes> = Omit<
   keyof DocumentHead | 'content' | 'faults'
 >;
 
+/** The provider that has the document. Exported for the declarations of the controllers that are made here. */
+export interface OwnerOf<T, D> {
+  readonly document: VersionedDocument<T, never, unknown>;
+  /** What one version says besides its head, content and faults. */
+  detail(brandId: number, version: VersionDetail<T>): D | Promise<D>;
+}
+
 interface Served<T, R extends Routes> {
   readonly routes: R;
-  /** The provider that has the document. */
-  readonly of: Type<{ readonly document: VersionedDocument<T, never, unknown> }>;
+  readonly of: Type<OwnerOf<T, Detail<R>>>;
   /** What the list says of a version besides its head. */
   readonly summary: (content: T) => Summary<R>;
-  /** What one version says besides its head, content and faults. */
-  readonly detail: (version: VersionDetail<T>) => Detail<R>;
 }
 
 /** Serves the routes of a document. */
-export function documentController<T, R extends Routes>({ routes, of, summary, detail }: Served<T, R>) {
-  const shown = <F extends Refusal>(found: Result<VersionDetail<T>, F>) =>
-    found.ok ? ok({ ...found.value, ...detail(found.value) }) : found;
-
+export function documentController<T, R extends Routes>({ routes, of, summary }: Served<T, R>) {
   // Its members are public: the class has no name outside, and a declaration could not leave out what is private.
   @Controller()
   class DocumentController {
-    constructor(@Inject(of) readonly own: { readonly document: VersionedDocument<T, never, unknown> }) {}
+    constructor(@Inject(of) readonly own: OwnerOf<T, Detail<R>>) {}
 
     @Serve(routes.versions)
     async versions(@Who() { brandId, operatorId }: OperatorPrincipal) {
@@ -56,12 +57,12 @@ export function documentController<T, R extends Routes>({ routes, of, summary, d
 
     @Serve(routes.version)
     async version(@Who() { brandId, operatorId }: OperatorPrincipal, @Input() { params }: OfVersion) {
-      return shown(await this.own.document.read(brandId, params.version, operatorId));
+      return this.shown(brandId, await this.own.document.read(brandId, params.version, operatorId));
     }
 
     @Serve(routes.saveDraft)
     async saveDraft(@Who() who: OperatorPrincipal, @Input() { body }: { readonly body: Draft<T> }) {
-      return shown(await this.own.document.saveDraft(who, body));
+      return this.shown(who.brandId, await this.own.document.saveDraft(who, body));
     }
 
     @Serve(routes.discardDraft)
@@ -79,7 +80,7 @@ export function documentController<T, R extends Routes>({ routes, of, summary, d
       { body }: { readonly body: { readonly seenChangedAtMs: number; readonly startsAtMs: number | null } },
     ) {
       const { publishing } = this.own.document;
-      return shown(await publishing.publish(who, body.seenChangedAtMs, body.startsAtMs));
+      return this.shown(who.brandId, await publishing.publish(who, body.seenChangedAtMs, body.startsAtMs));
     }
 
     @Serve(routes.approveVersion)
@@ -88,12 +89,16 @@ export function documentController<T, R extends Routes>({ routes, of, summary, d
       @Input() { params, body }: OfVersion & { readonly body: { readonly seenAskedAtMs: number } },
     ) {
       const { publishing } = this.own.document;
-      return shown(await publishing.approve(who, params.version, body.seenAskedAtMs));
+      return this.shown(who.brandId, await publishing.approve(who, params.version, body.seenAskedAtMs));
     }
 
     @Serve(routes.withdrawDraft)
     async withdrawDraft(@Who() who: OperatorPrincipal, @Input() { params }: OfVersion) {
-      return shown(await this.own.document.publishing.withdraw(who, params.version));
+      return this.shown(who.brandId, await this.own.document.publishing.withdraw(who, params.version));
+    }
+
+    async shown<F extends Refusal>(brandId: number, found: Result<VersionDetail<T>, F>) {
+      return found.ok ? ok({ ...found.value, ...(await this.own.detail(brandId, found.value)) }) : found;
     }
   }
   return DocumentController;
