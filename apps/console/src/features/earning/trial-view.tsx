@@ -3,7 +3,7 @@ import { Checkbox, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useDeferredValue, type ReactNode } from 'react';
 import { api, useReply } from '../../app/api';
-import { useFactorText } from '../../app/factors';
+import { FactorSteps } from '../../app/factors';
 import { useMessages, wordFor } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { Loaded } from '../../app/loaded';
@@ -50,7 +50,7 @@ export function TrialView({ rules, isBlocked }: { readonly rules: Rules; readonl
           <Notice>{words.trial.blocked}</Notice>
         ) : (
           <Loaded query={plan} skeleton={<Skeleton height={220} />}>
-            {(found) => <Result plan={found} />}
+            {(found) => <Result plan={found} combine={rules.multipliers.combine} />}
           </Loaded>
         )}
       </Panel>
@@ -201,11 +201,10 @@ function TrialPlaces({ trial, onChange }: TrialFormProps) {
   );
 }
 
-function Result({ plan }: { readonly plan: Plan }) {
+function Result({ plan, combine }: { readonly plan: Plan; readonly combine: string }) {
   const { trial: text, editor } = useEarningWords();
   const moment = useMoment();
   const lastDay = useLastDayText();
-  const factorText = useFactorText();
   const figures: readonly (readonly [string, ReactNode, boolean?])[] = [
     [editor.points, formatPoints(plan.points)],
     [editor.growth, formatPoints(plan.growth)],
@@ -230,14 +229,7 @@ function Result({ plan }: { readonly plan: Plan }) {
       </dl>
       <div className={styles.steps}>
         <p className={styles.listTitle}>{text.steps}</p>
-        <ol>
-          {plan.factors.map((factor, index) => (
-            <li key={index}>
-              <span>{factorText(factor).name}</span>
-              <span>{factorText(factor).effect}</span>
-            </li>
-          ))}
-        </ol>
+        <FactorSteps factors={plan.factors} combine={combine} label={text.steps} />
       </div>
     </div>
   );

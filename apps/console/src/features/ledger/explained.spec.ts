@@ -1,16 +1,27 @@
 import { explainedOf } from './explained';
 
-const nothing = { ruleVersion: null, amountFen: null, factors: [], refund: null, gift: null, opening: null };
+const nothing = {
+  ruleVersion: null,
+  amountFen: null,
+  factors: [],
+  combine: null,
+  refund: null,
+  gift: null,
+  opening: null,
+};
 
 describe('what a transaction says of its reason', () => {
   it('is the version, the amount and every step of the sum', () => {
-    const base = { kind: 'base', of: '', percent: null, points: 698 };
+    const base = { kind: 'base', of: '', percent: null, points: 698, adds: 698 };
     const rest = { lines: [[0, 698, 0, 0]], terms: { lots: [] }, rule: 'order' };
-    expect(explainedOf({ ruleVersion: 3, amountFen: 69_800, factors: [base], ...rest })).toEqual({
+    expect(
+      explainedOf({ ruleVersion: 3, amountFen: 69_800, factors: [base], combine: 'sum', ...rest }),
+    ).toEqual({
       ...nothing,
       ruleVersion: 3,
       amountFen: 69_800,
       factors: [base],
+      combine: 'sum',
     });
   });
 

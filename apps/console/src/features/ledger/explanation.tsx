@@ -2,7 +2,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { useFactorText } from '../../app/factors';
+import { FactorSteps } from '../../app/factors';
 import { Facts } from '../../ui/facts';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatMoney } from '../../ui/format';
@@ -17,9 +17,8 @@ type Transaction = ReplyOf<'ledgerTransaction'>;
 export function Explanation({ transaction }: { readonly transaction: Transaction }) {
   const w = useLedgerWords();
   const { why } = w;
-  const factorText = useFactorText();
   const explained = explainedOf(transaction.explanation);
-  const { ruleVersion, amountFen, factors, refund, gift, opening } = explained;
+  const { ruleVersion, amountFen, factors, combine, refund, gift, opening } = explained;
   const facts: (readonly [string, ReactNode])[] = [];
   if (ruleVersion !== null)
     facts.push([why.rule, <Link key="rule" to={`/points/rules/v/${ruleVersion}`}>{`v${ruleVersion}`}</Link>]);
@@ -37,15 +36,7 @@ export function Explanation({ transaction }: { readonly transaction: Transaction
     <Panel title={w.explanation} hint={w.explanationHint}>
       {isEmpty && <p className={styles.quiet}>{why.nothing}</p>}
       <Facts of={facts} />
-      {factors.length > 0 && (
-        <ol className={styles.steps} aria-label={why.steps}>
-          {factors.map((factor, index) => (
-            <li key={index}>
-              {factorText(factor).name} <strong>{factorText(factor).effect}</strong>
-            </li>
-          ))}
-        </ol>
-      )}
+      {factors.length > 0 && <FactorSteps factors={factors} combine={combine} label={why.steps} />}
       {adjustmentId !== null && <AdjustmentFacts adjustmentId={adjustmentId} />}
     </Panel>
   );
