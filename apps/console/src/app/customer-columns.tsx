@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { fileColumn, type Column } from '../ui/data-table';
-import { Instant } from '../ui/figures';
-import { formatCount, formatMoney, formatPoints } from '../ui/format';
+import { Balance, Instant } from '../ui/figures';
+import { formatCount, formatMoney } from '../ui/format';
 import { CustomerLink } from './customer-link';
 import { useMessages } from './language';
 
@@ -50,7 +50,7 @@ export function useCustomerColumns(): Readonly<Record<CustomerColumn, Column<Cus
       key: 'points',
       title: text.points,
       align: 'end',
-      render: (row) => formatPoints(row.pointsAvailable),
+      render: (row) => <Balance value={row.pointsAvailable} />,
       csv: (row) => row.pointsAvailable,
     },
     lastSeen: {

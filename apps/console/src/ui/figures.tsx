@@ -1,4 +1,5 @@
 import {
+  formatBalance,
   formatCount,
   formatDay,
   formatInstant,
@@ -19,6 +20,8 @@ export const Money = ({ value }: Known<number>) => <>{formatMoney(value)}</>;
 export const Points = ({ value, movement = false }: Known<number> & { movement?: boolean }) => (
   <>{formatPoints(value, movement)}</>
 );
+/** Points to use, with what is owed beside them. */
+export const Balance = ({ value }: Known<number>) => <>{formatBalance(value, useUi().language)}</>;
 export const Share = ({ value }: Known<number>) => <>{formatShare(value)}</>;
 
 /** A UTC instant in the brand's zone; the exact one stays readable for machines and on hover. */

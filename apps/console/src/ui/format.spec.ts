@@ -1,6 +1,7 @@
 import {
   directionOf,
   formatAge,
+  formatBalance,
   formatBytes,
   formatChange,
   formatCount,
@@ -14,6 +15,16 @@ import {
 
 const at = (iso: string) => Date.parse(iso);
 const moment = { language: 'zh', timeZone: 'Asia/Shanghai', nowMs: at('2026-11-21T20:30:00+08:00') } as const;
+
+it('never shows a balance below zero: what is owed stands beside it', () => {
+  expect([1_200, 0, -1_602].map((points) => formatBalance(points, 'zh'))).toEqual([
+    '1,200',
+    '0',
+    '0（欠 1,602）',
+  ]);
+  expect(formatBalance(-602, 'en')).toBe('0 (owes 602)');
+  expect(formatBalance(null, 'en')).toBe('—');
+});
 
 it('shows what is unknown as a dash and never as zero', () => {
   for (const format of [

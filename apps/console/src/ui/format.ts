@@ -30,6 +30,13 @@ export function formatPoints(points: number | null | undefined, movement = false
   return `${sign}${number(Math.abs(points))}`;
 }
 
+/** What there is to use: never below zero, what is owed stands beside it. */
+export function formatBalance(points: number | null | undefined, language: Language): string {
+  if (!isKnown(points) || points >= 0) return formatPoints(points);
+  const owed = number(-points);
+  return language === 'zh' ? `0（欠 ${owed}）` : `0 (owes ${owed})`;
+}
+
 /** A share or rate between 0 and 1 as 12.4%. */
 export const formatShare = (rate: number | null | undefined): string =>
   isKnown(rate) ? `${number(rate * 100, 1).replace('-', '−')}%` : UNKNOWN;

@@ -1,7 +1,8 @@
 import { CustomerLink } from '../../app/customer-link';
 import { api, useReply } from '../../app/api';
 import { Facts } from '../../ui/facts';
-import { formatPoints, UNKNOWN } from '../../ui/format';
+import { formatBalance, formatPoints, UNKNOWN } from '../../ui/format';
+import { useMoment } from '../../ui/context';
 import styles from './adjustments.module.css';
 import type { Draft } from './request';
 import { useAdjustmentWords } from './words';
@@ -15,6 +16,7 @@ interface BalanceChangeProps {
 /** Whose points they are by name, what they have now, and what they will have. */
 export function BalanceChange({ ownerId, asset, points }: BalanceChangeProps) {
   const w = useAdjustmentWords();
+  const { language } = useMoment();
   const isMember = ownerId.startsWith('cus_');
   const asked = { owner: ownerId, asset, bucket: 'available', limit: 1 };
   const accounts = useReply('ledgerAccounts', asked, () => api.ledgerAccounts({ query: asked }));
@@ -41,9 +43,9 @@ export function BalanceChange({ ownerId, asset, points }: BalanceChangeProps) {
         </span>
       ),
     ],
-    [w.before, formatPoints(before)],
+    [w.before, formatBalance(before, language)],
     [w.thisChange, formatPoints(points, true)],
-    [w.after, formatPoints(after)],
+    [w.after, formatBalance(after, language)],
   ] as const;
   return (
     <>

@@ -7,7 +7,14 @@ import { Loaded } from '../../app/loaded';
 import { can, useOperator } from '../../app/operator';
 import { useMoment } from '../../ui/context';
 import { Instant } from '../../ui/figures';
-import { formatInstant, formatMoney, formatCount, formatPoints, UNKNOWN } from '../../ui/format';
+import {
+  formatBalance,
+  formatInstant,
+  formatMoney,
+  formatCount,
+  formatPoints,
+  UNKNOWN,
+} from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton, Notice } from '../../ui/states';
@@ -91,11 +98,12 @@ function Headline({ customer }: { readonly customer: Customer }) {
 function Facts({ customer }: { readonly customer: Customer }) {
   const w = useCustomerWords();
   const text = w.page.facts;
+  const { language } = useMoment();
   const facts = [
     [text.spent, formatMoney(customer.spentFen)],
     [text.orders, formatCount(customer.orders)],
     [text.refunded, formatMoney(customer.refundedFen)],
-    [text.points, formatPoints(customer.pointsAvailable)],
+    [text.points, formatBalance(customer.pointsAvailable, language)],
     [text.pending, formatPoints(customer.pointsPending)],
     [text.lastSeen, <Instant key="last" value={customer.lastSeenAtMs} />],
     [text.firstSeen, <Instant key="first" value={customer.firstSeenAtMs} />],

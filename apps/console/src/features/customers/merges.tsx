@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../app/confirm-dialog';
 import { Loaded } from '../../app/loaded';
 import { useMoment } from '../../ui/context';
 import { Field } from '../../ui/form';
-import { formatCount, formatInstant, formatMoney, formatPoints, UNKNOWN } from '../../ui/format';
+import { formatBalance, formatCount, formatInstant, formatMoney, UNKNOWN } from '../../ui/format';
 import { Skeleton } from '../../ui/states';
 import type { Customer } from './customer';
 import styles from './customer.module.css';
@@ -66,6 +66,7 @@ function Pair({ one, other }: { readonly one: Customer; readonly other: Customer
   const words = useCustomerWords();
   const facts = words.page.facts;
   const moment = useMoment();
+  const { language } = moment;
   const both = [one, other];
   const rows: readonly [string, (of: Customer) => string][] = [
     [words.acts.id, (of) => of.customerId],
@@ -76,7 +77,7 @@ function Pair({ one, other }: { readonly one: Customer; readonly other: Customer
     ],
     [facts.orders, (of) => formatCount(of.orders)],
     [facts.spent, (of) => formatMoney(of.spentFen)],
-    [facts.points, (of) => formatPoints(of.pointsAvailable)],
+    [facts.points, (of) => formatBalance(of.pointsAvailable, language)],
   ];
   return (
     <table className={styles.both}>

@@ -75,7 +75,7 @@ function EraseDialog({ customer, onClose }: ActProps) {
       isDanger
       isOff={typed.trim() !== w.eraseWord}
     >
-      <Notice tone="danger">{w.eraseText(formatPoints(pointsAvailable))}</Notice>
+      <Notice tone="danger">{w.eraseText(formatPoints(Math.max(0, pointsAvailable)))}</Notice>
       <Field label={w.eraseType(w.eraseWord)} hint={customerId}>
         {(field) => (
           <Input

@@ -2,10 +2,10 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { Loaded } from '../../app/loaded';
-import { useDayText, useLastDayText } from '../../ui/context';
+import { useDayText, useLastDayText, useUi } from '../../ui/context';
 import { DataTable, type Column } from '../../ui/data-table';
 import { Instant, LastDay } from '../../ui/figures';
-import { formatCount, formatPoints, UNKNOWN } from '../../ui/format';
+import { formatBalance, formatCount, formatPoints, UNKNOWN } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { queryText } from '../../ui/query';
 import { Skeleton, Notice } from '../../ui/states';
@@ -49,10 +49,11 @@ interface BalanceProps {
 function Balance({ customer, totals, lots }: BalanceProps) {
   const w = useCustomerWords().points;
   const lastDay = useLastDayText();
+  const { language } = useUi();
   const columns = useColumns();
   const { held, next, openLots } = totals;
   const figures = [
-    [w.available, formatPoints(customer.pointsAvailable)],
+    [w.available, formatBalance(customer.pointsAvailable, language)],
     [w.pending, formatPoints(customer.pointsPending)],
     [w.held, formatPoints(held)],
     [w.expiring, next ? w.until(formatPoints(next.points), lastDay(next.expiresAtMs)) : UNKNOWN],
