@@ -15,7 +15,8 @@ export function SheetPanel({ title, onClose, children }: SheetPanelProps) {
     // A field inside may already have taken the focus.
     if (!panel.current?.contains(before)) panel.current?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // What comes after the sheet may have taken it already.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, []);
 

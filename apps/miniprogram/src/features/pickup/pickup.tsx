@@ -40,9 +40,11 @@ export function PickupScreen() {
       <Card>
         <View className="sheet-text">{t.hint}</View>
         <Field
+          key={pickup.round}
           value={pickup.typed}
           label={t.placeholder}
           maxLength={32}
+          isDigits
           hasFocus={!canScan}
           onChange={pickup.type}
           onDone={pickup.isLongEnough ? pickup.look : undefined}

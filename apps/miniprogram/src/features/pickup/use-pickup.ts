@@ -18,6 +18,7 @@ export function usePickup() {
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<GiftPickup | null>(null);
   const [handed, setHanded] = useState<GiftPickup | null>(null);
+  const [round, setRound] = useState(0);
   const code = typed.replace(/\s/g, '').toUpperCase();
   const looking = useLookUp((wanted: string) => api.previewGiftPickup({ body: { code: wanted } }), setFound);
   const handing = useIntent(
@@ -71,7 +72,12 @@ export function usePickup() {
       setFound(null);
     },
     hand: () => handing.run({ code }),
-    next: () => setHanded(null),
+    /** Counts what was handed over: for the next one the field is as it was at first, with the focus in it. */
+    round,
+    next: () => {
+      setHanded(null);
+      setRound(round + 1);
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { pickup as zhPickup } from './words.zh';
 
 export const pickup: Translated<typeof zhPickup> = {
   title: 'Hand over a gift',
-  hint: 'Scan the member’s pickup code, or type the letters and digits below it',
+  hint: 'Scan the member’s pickup code, or type the 10 digits below it',
   scan: 'Scan a pickup code',
   type: 'Type a pickup code',
   placeholder: 'Pickup code',

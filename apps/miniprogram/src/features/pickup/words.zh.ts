@@ -1,7 +1,7 @@
 /** Handing a gift over at the counter. */
 export const pickup = {
   title: '核销礼品',
-  hint: '扫会员的取货码，或输入下面的字母数字',
+  hint: '扫会员的取货码，或输入码下面的 10 位数字',
   scan: '扫取货码',
   type: '输入取货码',
   placeholder: '取货码',
