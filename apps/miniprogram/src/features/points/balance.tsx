@@ -22,17 +22,24 @@ export function Balance({ of }: { of: PointsOverview }) {
       <View className="balance__label">{t.available}</View>
       <Points value={of.available} className="balance__points" />
       <View className="balance__hint figure">{t.earnedThisYear(points(of.earnedThisYear))}</View>
-      {of.debt === 0 ? null : (
-        <View className="notice notice--attention balance__debt">
-          <Icon name="alert" />
-          <View className="notice__text">
-            <View className="balance__debt-title">{t.debtTitle(points(of.debt))}</View>
-            <View className="notice__hint">{t.debt}</View>
-          </View>
-        </View>
-      )}
+      <DebtNotice debt={of.debt} />
       <Schedule of={of} />
     </Card>
+  );
+}
+
+/** What is owed, in plain words; nothing where nothing is. */
+export function DebtNotice({ debt }: { debt: number }) {
+  const t = useWords().points;
+  if (debt === 0) return null;
+  return (
+    <View className="notice notice--attention balance__debt">
+      <Icon name="alert" />
+      <View className="notice__text">
+        <View className="balance__debt-title">{t.debtTitle(points(debt))}</View>
+        <View className="notice__hint">{t.debt}</View>
+      </View>
+    </View>
   );
 }
 

@@ -3,6 +3,7 @@ import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { go } from '../../platform/go';
 import { usePages } from '../../platform/pages';
+import { useResource } from '../../platform/resource';
 import { Points } from '../../ui/figures';
 import { date, points } from '../../ui/format.shared';
 import { PagedList } from '../../ui/paged-list';
@@ -12,16 +13,19 @@ import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { sourceTitle } from '../../common/points/reasons.shared';
 import { leftOf, lotUntil } from './lot.shared';
-import { loadMoreLots, lots, type PointsLot } from './points.resource';
+import { DebtNotice } from './balance';
+import { loadMoreLots, lots, overview, type PointsLot } from './points.resource';
 import './points.scss';
 
 /** What the balance consists of: each credit with what is left of it and until when. */
 export function LotsScreen() {
   const words = useWords();
   const pages = usePages(lots, loadMoreLots, ({ id }) => id);
+  const debt = useResource(overview).value?.debt ?? 0;
   return (
     <Screen title={words.points.lots.title}>
       <View className="lots-hint">{words.points.lots.hint}</View>
+      <DebtNotice debt={debt} />
       <PagedList
         of={pages}
         skeletonRows={6}

@@ -106,7 +106,9 @@ export class PointsScreens {
 
   async lots(who: Who, { after, limit }: PageAsk<LotPlace>) {
     return this.db.read(async (reader) => {
-      const { lots, next } = await this.points.lotsOf(reader, holderOf(who), after, limit);
+      const { lots: all, next } = await this.points.lotsOf(reader, holderOf(who), after, limit);
+      // A debt is no credit; what is owed is said beside the balance. So a page may be short.
+      const lots = all.filter(({ amount }) => amount > 0);
       const orders = await this.ordersOf(reader, who.brandId, lots.map(reasonOfLot));
       return { items: lots.map((lot) => this.lot(lot, orders)), next };
     });
