@@ -1,5 +1,5 @@
 import { zh } from '../../messages.zh';
-import { isLate, lineReference, monthName, worthFen } from './statement.shared';
+import { isLate, lineReference, monthName, statementState, worthFen } from './statement.shared';
 import type { StatementLine } from './wallet.resource';
 import { learnBrandClock } from '../../platform/brand-clock';
 
@@ -35,4 +35,11 @@ it('says which order a line is about', () => {
 it('tells a refund that came after its month was closed', () => {
   expect(isLate(line(), '2026-11')).toBe(true);
   expect(isLate(line({ occurredAtMs: Date.UTC(2026, 9, 31, 16) }), '2026-11')).toBe(false);
+});
+
+it('calls a month under way only while it is, and then one that waits to be closed', () => {
+  const draft = { state: 'draft', period: '2026-11', notPayableBecause: 'draft' } as const;
+  const monthEnds = Date.UTC(2026, 10, 30, 16);
+  expect(statementState(draft, monthEnds - 1, zh)).toBe('进行中');
+  expect(statementState(draft, monthEnds, zh)).toBe('待关账');
 });

@@ -62,8 +62,15 @@ export function statementHint(
 }
 
 /** How a statement stands, in a word or two. What was closed and not paid went on into the next one. */
-export const statementState = ({ state, notPayableBecause }: Statement, words: Messages): string =>
-  notPayableBecause === 'carried_over' ? words.wallet.carriedOver : words.wallet.statementStates[state];
+export function statementState(
+  { state, period, notPayableBecause }: Pick<Statement, 'state' | 'period' | 'notPayableBecause'>,
+  nowMs: number,
+  words: Messages,
+): string {
+  const t = words.wallet;
+  if (notPayableBecause === 'carried_over') return t.carriedOver;
+  return state === 'draft' && period < monthOf(nowMs) ? t.toBeClosed : t.statementStates[state];
+}
 
 const icons: Record<StatementLine['kind'], IconName> = {
   redemption: 'gift',

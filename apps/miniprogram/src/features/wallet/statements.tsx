@@ -67,7 +67,11 @@ function Line({ of }: { of: Statement }) {
 
 function State({ of }: { of: Statement }) {
   const words = useWords();
-  return <View className={`tag ${of.state === 'paid' ? 'tag--good' : ''}`}>{statementState(of, words)}</View>;
+  return (
+    <View className={`tag ${of.state === 'paid' ? 'tag--good' : ''}`}>
+      {statementState(of, serverNowMs(), words)}
+    </View>
+  );
 }
 
 /** One month: what it comes to, how, and every line of it. */

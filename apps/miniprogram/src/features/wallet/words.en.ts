@@ -83,9 +83,10 @@ export const wallet: Translated<typeof zh> = {
   statementsEmptyHint: 'There is one for every month with rewards.',
   statementStates: { draft: 'Open', closed: 'Closed', paid: 'Paid' },
   carriedOver: 'Carried over',
+  toBeClosed: 'To be closed',
   statementHints: {
     draft:
-      'This month is open; its figures follow orders and refunds. Payable is what was carried in plus this period.',
+      'This period is open; its figures follow orders and refunds. Payable is what was carried in plus this period.',
     closed:
       'Payable is all that the brand owes you at the end of the month. Until it is paid it is carried into the next period; once paid, the payment is a line of the month in which it was made.',
     paid: 'This was paid. The payment is a line of the month in which it was made, so the sum is still shown as carried out here.',

@@ -80,8 +80,9 @@ export const wallet = {
   statementsEmptyHint: '有了奖励，每个月会有一份。',
   statementStates: { draft: '进行中', closed: '已关账', paid: '已支付' },
   carriedOver: '已结转',
+  toBeClosed: '待关账',
   statementHints: {
-    draft: '本月还没关账，数字会随订单和退款变化。应付 = 上期结转 + 本期合计。',
+    draft: '这一期还没关账，数字会随订单和退款变化。应付 = 上期结转 + 本期合计。',
     closed: '应付是品牌到月底一共该付给你的。付款前，它会结转到下期；付了，就记在付款那个月的明细里。',
     paid: '这笔应付已经支付。付款记在支付那个月的明细里，所以这里仍列出结转下期的数。',
     carried: '这一期没有单独支付，已经全部结转到下期，和下期的应付一起付。',
