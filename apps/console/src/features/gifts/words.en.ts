@@ -90,7 +90,7 @@ export const en: Words = {
     back: 'Brought back',
     backTitle: 'Was the gift brought back?',
     backText: (points) =>
-      `One more in stock, and ${points} points return to their owner with their old expiry. This cannot be undone.`,
+      `One more in stock, and ${points} points return to their owner; what ended meanwhile goes by the points rules. This cannot be undone.`,
     backReason: 'Reason',
     backReasonHint: 'Such as: faulty',
     cancel: 'Cancel',

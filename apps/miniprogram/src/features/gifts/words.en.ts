@@ -38,7 +38,7 @@ export const gifts: Translated<typeof zhGifts> = {
   cash: 'To pay in store',
   afterwards: 'Points left to use',
   keptFor: (days) => `Collect within ${counted(days, 'day')}`,
-  what: 'Points are put on hold and used when you collect. Until then you can cancel, and they return with their old expiry.',
+  what: 'Points are put on hold and used when you collect. Until then you can cancel, and they return to where they came from; what ended meanwhile goes by the points rules.',
   confirm: 'Yes, keep it for me',
   receiptTitle: 'It is yours',
   receiptLead: 'We keep it for you. Show the code in a store',
@@ -72,7 +72,7 @@ export const gifts: Translated<typeof zhGifts> = {
   cancel: 'Cancel',
   cancelTitle: 'Cancel this gift?',
   cancelWhat: (points) =>
-    `The ${counted(points, 'point')} on hold return with their old expiry, and the gift goes to somebody else.`,
+    `The ${counted(points, 'point')} on hold return to where they came from; what ended meanwhile goes by the points rules. The gift goes to somebody else.`,
   cancelConfirm: 'Cancel it',
   keep: 'Keep it',
   cancelled: 'Cancelled, your points are back',

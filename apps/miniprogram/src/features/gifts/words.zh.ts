@@ -31,7 +31,7 @@ export const gifts = {
   cash: '到店另付',
   afterwards: '兑换后可用',
   keptFor: (days: string) => `${days} 天内到店领取`,
-  what: '积分先冻结，到店取走时才扣。取走前可以随时取消，积分退回原来的批次，到期日不变。',
+  what: '积分先冻结，到店取走时才扣。取走前可以随时取消，积分退回原来的批次；期间到期的，按积分规则处理。',
   confirm: '确认兑换',
   receiptTitle: '兑换成功',
   receiptLead: '已为您留好，到店出示取货码',
@@ -65,7 +65,7 @@ export const gifts = {
   cancel: '取消兑换',
   cancelTitle: '取消兑换',
   cancelWhat: (points: string) =>
-    `取消后，冻结的 ${points} 积分退回原来的批次，到期日不变。礼品会还给别的会员。`,
+    `取消后，冻结的 ${points} 积分退回原来的批次；期间到期的，按积分规则处理。礼品会还给别的会员。`,
   cancelConfirm: '确认取消',
   keep: '先留着',
   cancelled: '已取消，积分已退回',

@@ -7,17 +7,17 @@ export const help: Translated<typeof zhHelp> = {
     {
       ask: 'When do my points arrive?',
       answer:
-        'After you pay they are pending, and usable once the time for returns has passed. The points page says which day for each.',
+        'At once, or some days after you pay: until then they are pending. The points page says which day for each.',
     },
     {
       ask: 'Do points expire?',
       answer:
-        'Yes. The first to end are used first, a message reminds you 30 and 7 days ahead, and the first screen says the day.',
+        'Those with an end do. The first to end are used first, and the first screen and the points page say the day ahead.',
     },
     {
       ask: 'What happens to points when I return something?',
       answer:
-        'As many are taken back as the money you got. What you had used already is owed, and the next points fill the gap.',
+        'What the returned part had earned is taken back. What happens to points that are used already is under How to earn on the points page.',
     },
     {
       ask: 'How do I collect a gift?',

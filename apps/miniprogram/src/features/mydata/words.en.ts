@@ -6,7 +6,7 @@ const ordinal = (count: number): readonly string[] =>
 
 export const birthday: Translated<typeof zh> = {
   title: 'Birthday',
-  none: 'Not told yet; there is a gift on the day',
+  none: 'Not told yet; what your birthday brings needs it',
   gregorian: 'Gregorian',
   lunar: 'Lunar',
   month: 'Month',

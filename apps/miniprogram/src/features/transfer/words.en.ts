@@ -33,7 +33,7 @@ export const transfer: Translated<typeof zh> = {
   afterwards: 'Left to use',
   validFor: 'To be accepted within',
   hours: (hours) => `${counted(hours, 'hour')}`,
-  what: 'Points are put on hold. Whoever uses the code first has them for good; if nobody does, they return with their old expiry.',
+  what: 'Points are put on hold. Whoever uses the code first has them for good; if nobody does, they return; what ended meanwhile goes by the points rules.',
   confirm: 'Give them',
   receiptTitle: 'Waiting for your friend',
   receiptLead: 'Send the code to your friend',
@@ -47,7 +47,7 @@ export const transfer: Translated<typeof zh> = {
   states: { waiting: 'Waiting', accepted: 'Accepted', cancelled: 'Cancelled', lapsed: 'Came back' },
   cancel: 'Take them back',
   cancelWhat: (points) =>
-    `The ${counted(points, 'point')} return with their old expiry, and the code stops working.`,
+    `The ${counted(points, 'point')} return; what ended meanwhile goes by the points rules. The code stops working.`,
   cancelConfirm: 'Take them back',
   keep: 'Wait',
   cancelled: 'Done, your points are back',

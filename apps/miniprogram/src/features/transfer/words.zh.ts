@@ -30,7 +30,7 @@ export const transfer = {
   afterwards: '之后可用',
   validFor: '领取期限',
   hours: (hours: string) => `${hours} 小时`,
-  what: '确认后积分先冻结。谁先用领取码领取，积分就归谁，不能要回；没人领就自动退回，到期日不变。',
+  what: '确认后积分先冻结。谁先用领取码领取，积分就归谁，不能要回；没人领就自动退回；期间到期的，按积分规则处理。',
   confirm: '确认送出',
   receiptTitle: '等朋友来领',
   receiptLead: '把领取码发给朋友',
@@ -43,7 +43,8 @@ export const transfer = {
   received: (other: string | null) => (other === null ? '收到积分' : `收到 ${other} 的积分`),
   states: { waiting: '等待领取', accepted: '已领取', cancelled: '已取消', lapsed: '超时退回' },
   cancel: '取消转赠',
-  cancelWhat: (points: string) => `取消后，${points} 积分退回原来的批次，到期日不变，领取码失效。`,
+  cancelWhat: (points: string) =>
+    `取消后，${points} 积分退回原来的批次，期间到期的按积分规则处理，领取码失效。`,
   cancelConfirm: '确认取消',
   keep: '再等等',
   cancelled: '已取消，积分已退回',

@@ -6,9 +6,9 @@ export const giftCollected = serviceMessage('gift-collected', ['gift', 'points']
 });
 
 export const giftLapsed = serviceMessage('gift-lapsed', ['gift', 'points'], 'gifts', {
-  zh: ['{gift} 未按时领取', '预留已到期，{points} 积分已退回原来的批次，有效期不变。'],
+  zh: ['{gift} 未按时领取', '预留已到期，{points} 积分已退回原来的批次；期间到期的，按积分规则处理。'],
   en: [
     '{gift}: not collected in time',
-    'The reservation has ended. Your {points} points are back where they came from, with their old expiry.',
+    'The reservation has ended. Your {points} points are back where they came from; what ended meanwhile goes by the points rules.',
   ],
 });
