@@ -85,6 +85,39 @@ it('shows the member code as a QR code and as a barcode', async () => {
   for (const drawing of ['qr__image', 'barcode__image']) expect(app.count(drawing)).toBe(1);
 });
 
+it('says that the code was scanned as soon as a guide did, stops counting, and offers another one', async () => {
+  const openedAtMs = Date.now();
+  let scannedAtMs: number | null = openedAtMs - 1;
+  let codes = 0;
+  const memberCode = () => {
+    codes += 1;
+    return { code: '48291307', serverNowMs: openedAtMs, expiresAtMs: Date.now() + 60_000 };
+  };
+  app = await startWeapp({ ...member, memberCode, memberCodeScan: () => ({ scannedAtMs }) });
+  await app.press('会员码');
+  await app.tick();
+  // The scan of yesterday is none of this code.
+  shows('4829 1307');
+  scannedAtMs = openedAtMs + 1;
+  await app.tick();
+  shows('已扫码');
+  expect(app.text()).not.toContain('4829 1307');
+  await app.tick();
+  expect(codes).toBe(1);
+  await app.press('换一个');
+  expect(codes).toBe(2);
+});
+
+it('takes a gift from the first screen once it was handed over at the counter', async () => {
+  const waiting = gift('山茶杯', { state: 'reserved', pickupCode: '1234567890' });
+  let items = [waiting];
+  app = await startWeapp({ ...member, myGiftOrders: () => ({ items, nextCursor: null }) });
+  shows('山茶杯', '1234 5678 90');
+  items = [{ ...waiting, state: 'collected', pickupCode: null }];
+  await app.tick();
+  expect(app.text()).not.toContain('1234 5678 90');
+});
+
 it.each([
   ['我的订单', 'packages/orders/list/index'],
   ['我的兑换', 'packages/gifts/orders/index'],

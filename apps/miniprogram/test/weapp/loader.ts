@@ -6,6 +6,8 @@ export interface Loader {
   (path: string): unknown;
   /** Timers about to fire: work that the code has put off, not waiting that it does on purpose. */
   pending(): number;
+  /** What the code does again and again comes round once more, whatever the time between. */
+  tick(): void;
   /** Ends the timers that the code has started. */
   stop(): void;
 }
@@ -22,6 +24,7 @@ const SOON_MS = 400;
 export function createLoader(folder: string, globals: object, onError: (text: string) => void): Loader {
   const stops = new Set<() => void>();
   const soon = new Set<object>();
+  const tickers = new Map<NodeJS.Timeout, () => void>();
   const report = (...words: unknown[]): void => onError(words.map(String).join(' '));
   const context = createContext({
     ...globals,
@@ -32,7 +35,7 @@ export function createLoader(folder: string, globals: object, onError: (text: st
       warn: report,
       error: report,
     },
-    ...timersOf(stops, soon),
+    ...timersOf(stops, soon, tickers),
   });
   new Script(NOT_ON_PHONES.map((name) => `delete globalThis.${name};`).join('')).runInContext(context);
   const loaded = new Map<string, { exports: unknown }>();
@@ -55,10 +58,14 @@ export function createLoader(folder: string, globals: object, onError: (text: st
     return module.exports;
   }
 
-  return Object.assign(load, { pending: () => soon.size, stop: () => stops.forEach((stop) => stop()) });
+  return Object.assign(load, {
+    pending: () => soon.size,
+    tick: () => [...tickers.values()].forEach((run) => run()),
+    stop: () => stops.forEach((stop) => stop()),
+  });
 }
 
-function timersOf(stops: Set<() => void>, soon: Set<object>) {
+function timersOf(stops: Set<() => void>, soon: Set<object>, tickers: Map<NodeJS.Timeout, () => void>) {
   const setTimer = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
     const timer = setTimeout(() => {
       soon.delete(timer);
@@ -74,8 +81,18 @@ function timersOf(stops: Set<() => void>, soon: Set<object>) {
   };
   const setTicker = (run: () => void, ms?: number) => {
     const ticker = setInterval(run, ms);
-    stops.add(() => clearInterval(ticker));
+    tickers.set(ticker, run);
+    stops.add(() => clearTicker(ticker));
     return ticker;
   };
-  return { setTimeout: setTimer, clearTimeout: clearTimer, setInterval: setTicker, clearInterval };
+  const clearTicker = (ticker: NodeJS.Timeout) => {
+    tickers.delete(ticker);
+    clearInterval(ticker);
+  };
+  return {
+    setTimeout: setTimer,
+    clearTimeout: clearTimer,
+    setInterval: setTicker,
+    clearInterval: clearTicker,
+  };
 }

@@ -36,7 +36,7 @@ const SETTLE_MS_MAX = 20_000;
  * things and read what is on the screen. It proves that the built output works, not what WeChat's renderer makes of it.
  */
 export function createWeapp(options: WeappOptions) {
-  const { app, pages, launch, settle, errors, activity, phone, stop } = boot(options);
+  const { app, pages, launch, settle, errors, activity, phone, tick, stop } = boot(options);
   const screen = () => pages.current().screen;
   const thenSettle = async (act: () => void): Promise<void> => {
     act();
@@ -84,6 +84,8 @@ export function createWeapp(options: WeappOptions) {
         const networkType = isConnected ? 'wifi' : 'none';
         phone.networkListeners.forEach((tell) => tell({ isConnected, networkType }));
       }),
+    /** What the app asks again every few seconds is asked now. */
+    tick: () => thenSettle(tick),
     /** WeChat tells the app of something. */
     tell: (act: (app: WeappApp) => void) => thenSettle(() => act(app())),
     /** WeChat has fetched a new version. */
@@ -155,7 +157,7 @@ function boot({ folder, respond, device = {}, phone: known }: WeappOptions) {
   }
 
   const app = () => registered.app ?? {};
-  return { app, pages, launch, settle, errors, activity, phone, stop: () => load.stop() };
+  return { app, pages, launch, settle, errors, activity, phone, tick: load.tick, stop: load.stop };
 }
 
 function createActivity(): Activity {

@@ -23,6 +23,7 @@ export * from '../settlement/schemas';
 export * from '../shared/schemas';
 export * from '../spending/schemas';
 export * from '../stores/schemas';
+export * from '../system/schemas';
 export * from '../tiers/schemas';
 export * from '../touches/schemas';
 export * from '../transfers/schemas';

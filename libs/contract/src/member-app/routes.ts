@@ -70,6 +70,14 @@ export const routes = {
     reply: z.strictObject({ code: z.string(), expiresAtMs: InstantMs, serverNowMs: InstantMs }),
     errors: [],
   }),
+  memberCodeScan: route({
+    method: 'GET',
+    path: '/members/me/code/scan',
+    access: 'member',
+    summary: 'When a guide last scanned a code of mine; null when nobody did within a day',
+    reply: z.strictObject({ scannedAtMs: InstantMs.nullable() }),
+    errors: [],
+  }),
   myData: route({
     method: 'GET',
     path: '/members/me/data',

@@ -8,14 +8,15 @@ import { Barcode } from '../../ui/barcode';
 import { QrCode } from '../../ui/qr-code';
 import { Sheet } from '../../ui/sheet';
 import { Skeleton } from '../../ui/skeleton';
-import { ProblemNotice } from '../../ui/states';
+import { EmptyState, ProblemNotice } from '../../ui/states';
 import { useMemberCode } from './use-member-code';
 
 /** The dynamic code to be scanned or read out at the counter. */
 export function CodeSheet({ onClose }: { onClose: () => void }) {
   const words = useWords();
-  const { code, phase, problem, isRenewing, secondsLeft, renew } = useMemberCode();
+  const { code, phase, problem, isRenewing, isScanned, secondsLeft, renew } = useMemberCode();
   useEffect(brightenScreen, []);
+  if (isScanned) return <ScannedSheet onClose={onClose} onAgain={renew} />;
   const isShown = code !== null && phase !== 'ended';
   const note = isRenewing || secondsLeft === null ? words.code.renewing : words.code.refreshIn(secondsLeft);
   return (
@@ -44,6 +45,21 @@ export function CodeSheet({ onClose }: { onClose: () => void }) {
           </>
         )}
         <Button look="plain" isBusy={isRenewing} onPress={renew}>
+          {words.code.refresh}
+        </Button>
+      </View>
+    </Sheet>
+  );
+}
+
+/** What the member sees once the guide has the card: nothing to be scanned any more. */
+function ScannedSheet({ onClose, onAgain }: { onClose: () => void; onAgain: () => void }) {
+  const words = useWords();
+  return (
+    <Sheet title={words.code.title} onClose={onClose}>
+      <View className="code-sheet" role="status">
+        <EmptyState icon="check" title={words.homeNow.scanned} hint={words.homeNow.scannedHint} />
+        <Button look="plain" onPress={onAgain}>
           {words.code.refresh}
         </Button>
       </View>

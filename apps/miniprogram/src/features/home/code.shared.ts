@@ -17,3 +17,7 @@ export function codePhase(code: MemberCode, nowMs: number): 'fresh' | 'renew' | 
 /** Whole seconds until the code is renewed, as counted down on the screen. */
 export const secondsToRenewal = (code: MemberCode, nowMs: number): number =>
   Math.max(0, Math.ceil((code.expiresAtMs - RENEW_BEFORE_MS - nowMs) / 1000));
+
+/** Whether a scan that the server knows of is one of a code that this sheet showed. Both by the server's clock. */
+export const isScanOf = (openedAtMs: number, scannedAtMs: number | null): boolean =>
+  scannedAtMs !== null && scannedAtMs >= openedAtMs;

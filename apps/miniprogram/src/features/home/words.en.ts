@@ -3,6 +3,8 @@ import type { Translated } from '../../translated';
 
 export const homeNow: Translated<typeof zh> = {
   barcode: 'Member code as a barcode',
+  scanned: 'Scanned',
+  scannedHint: 'The store has your card now; you can put the phone away',
   waiting: 'Waiting for you',
   pickupCode: 'Pickup code',
   until: (day) => `Collect by ${day}`,

@@ -45,6 +45,8 @@ describe('a guide at the counter', () => {
       refunds: [],
     });
     const card = must(await guide.scanMemberCode({ body: { code: await codeOf(client) } }));
+    // The member's phone says so by itself.
+    expect(must(await client.memberCodeScan()).scannedAtMs).toBe(http.clock.nowMs());
     expect(card).toMatchObject({
       customerId: home.member?.customerId,
       mobileMasked: '139****2222',

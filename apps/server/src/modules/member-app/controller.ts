@@ -87,6 +87,11 @@ export class MemberAppController {
     return { ...(await this.codes.issue(who.brandId, who.person)), serverNowMs: this.db.nowMs() };
   }
 
+  @Serve(routes.memberCodeScan)
+  async codeScan(@Who() who: CustomerPrincipal) {
+    return { scannedAtMs: await this.codes.lastScan(who.brandId, who.person) };
+  }
+
   @Serve(routes.trackMyEvents)
   async track(@Who() who: CustomerPrincipal, @Input() { body }: InputOf<typeof routes.trackMyEvents>) {
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));

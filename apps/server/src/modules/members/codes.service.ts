@@ -40,6 +40,15 @@ export class MemberCodesService {
     });
   }
 
+  /** When a code of this person was last used, as far back as codes are kept; null: none was. */
+  async lastScan(brandId: number, { family }: Person): Promise<number | null> {
+    const newest = { order: 'used_at_ms DESC', limit: 1 };
+    const [code] = await this.db.read((reader) =>
+      memberCodes.select(reader, brandId, { customerId: family }, newest),
+    );
+    return code === undefined || code.usedAtMs === 0 ? null : code.usedAtMs;
+  }
+
   /** Uses a code up. @returns the customer id as stored when the code was shown, or why the code is no good. */
   async use(tx: Tx, brandId: number, typed: string): Promise<Result<number, RefusalOf<'scanMemberCode'>>> {
     const code = readCode(MEMBER_CODE, typed);
