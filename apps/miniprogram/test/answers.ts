@@ -163,6 +163,7 @@ export const purchase = () => ({
   store: '上海静安店',
   channel: 'pos',
   pieces: 2,
+  item: '雾岛 冲锋衣',
 });
 
 const { lastPurchase: _, ...listed } = customerCard();

@@ -67,6 +67,8 @@ export const GuideCustomerPage = GuideCustomerCard.extend({
       channel: z.string().nullable(),
       /** 0 where the order came without lines. */
       pieces: z.int(),
+      /** The first line that says what it is; null: none does. */
+      item: z.string().nullable(),
     })
     .nullable(),
 }).meta({ id: 'GuideCustomerPage' });

@@ -105,11 +105,11 @@ function purchaseLine(
   words: Messages,
 ): WorthLine {
   const t = words.customers;
-  const { paidAtMs, amountFen, refundedFen, pieces } = purchase;
+  const { paidAtMs, amountFen, refundedFen } = purchase;
   const parts = [
     date(paidAtMs, nowMs, words),
     placeName(purchase, words),
-    pieces === 0 ? null : t.pieces(`${pieces}`),
+    boughtWhat(purchase, words),
     refundedFen === 0 ? null : t.refunded(money(refundedFen)),
   ];
   return {
@@ -117,6 +117,16 @@ function purchaseLine(
     title: t.bought(money(amountFen)),
     hint: parts.filter((part) => part !== null).join(' · '),
   };
+}
+
+/** What was bought: by the name of the first piece, by the count alone, or not at all. */
+function boughtWhat(
+  { item, pieces }: Pick<NonNullable<CustomerCard['lastPurchase']>, 'item' | 'pieces'>,
+  words: Messages,
+): string | null {
+  const t = words.customers;
+  if (item === null) return pieces === 0 ? null : t.pieces(`${pieces}`);
+  return pieces > 1 ? t.itemOf(item, `${pieces}`) : item;
 }
 
 /** What happened, in words; types newer than this build fall back to their kind. */

@@ -30,6 +30,7 @@ export const customers: Translated<typeof zh> = {
   pointsUntil: (date) => `Good until ${date}`,
   expiringTag: (points, date) => `${counted(points, 'point')} until ${date}`,
   bought: (money) => `Last purchase ${money}`,
+  itemOf: (item, pieces) => `${item}, ${counted(pieces, 'piece')} in all`,
   pieces: (pieces) => counted(pieces, 'piece'),
   refunded: (money) => `${money} refunded`,
 };

@@ -27,6 +27,7 @@ export const customers = {
   pointsUntil: (date: string) => `有效期到 ${date}`,
   expiringTag: (points: string, date: string) => `${points} 积分 ${date}到期`,
   bought: (money: string) => `上次购买 ${money}`,
+  itemOf: (item: string, pieces: string) => `${item} 等 ${pieces} 件`,
   pieces: (pieces: string) => `${pieces} 件`,
   refunded: (money: string) => `已退 ${money}`,
 };

@@ -1,5 +1,5 @@
 import { instantAt, type Day, type Identity } from '@liuliang/domain';
-import { guides, inventedMobile, stores } from './catalogue';
+import { basketOf, guides, inventedMobile, stores } from './catalogue';
 import { ZONE, type Chronicle, type StoryEvent, type StoryOrder } from './chronicle';
 import type { StoryMembership, StoryPerson, WechatNames } from './rows';
 
@@ -282,7 +282,7 @@ function eventOf(
 /** A till is where its guide is. */
 function orderOf(line: Extract<Line, { 2: 'paid' }>, day: Day, minuteOfDay: number): StoryOrder {
   const [, , , amountFen, channel, code = ''] = line;
-  const told = { day, minuteOfDay, amountFen, channel, guide: code };
+  const told = { day, minuteOfDay, amountFen, channel, guide: code, basket: basketOf(amountFen) };
   const guide = guides.find((one) => one.code === code);
   return guide ? { ...told, store: guide.store } : told;
 }

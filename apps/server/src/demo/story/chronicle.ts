@@ -1,5 +1,5 @@
 import { formatDay, instantAt, type Day, type Identity, type IdentityKind } from '@liuliang/domain';
-import { onlineStore } from './catalogue';
+import { onlineStore, type Goods } from './catalogue';
 import type { DeliveredEvent, DeliveredOrder, DeliveredRefund, StoryPerson } from './rows';
 
 export const ZONE = 'Asia/Shanghai';
@@ -20,6 +20,8 @@ export interface StoryEvent extends Moment {
 export interface StoryOrder extends Moment {
   readonly amountFen: number;
   readonly guide?: string;
+  /** What was bought, where the till says so: one line for each, at its full price. */
+  readonly basket?: readonly Goods[];
   /** Days until the platform's file arrives; 0: at once. */
   readonly lateDays?: number;
 }
@@ -93,6 +95,7 @@ export class Chronicle {
         channel: told.channel,
         store: told.store ?? (isOnline ? onlineStore.code : ''),
         guide: told.guide ?? '',
+        ...linesOf(told.basket ?? []),
       },
     });
     return draftId;
@@ -180,3 +183,8 @@ function must<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('A refund was told of an order that nobody paid');
   return value;
 }
+
+const linesOf = (basket: readonly Goods[]) =>
+  basket.length === 0
+    ? {}
+    : { lines: basket.map(({ name, priceFen }) => ({ item: name, quantity: 1, amount_fen: priceFen })) };

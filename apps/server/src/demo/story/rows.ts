@@ -51,6 +51,11 @@ export interface DeliveredOrder {
     readonly channel: string;
     readonly store: string;
     readonly guide: string;
+    readonly lines?: readonly {
+      readonly item: string;
+      readonly quantity: number;
+      readonly amount_fen: number;
+    }[];
   };
 }
 

@@ -82,6 +82,13 @@ describe('the story of the demo brand', () => {
     for (const { row } of story.events) expect(DEFAULT_CATALOGUE).toHaveProperty([row.type]);
   });
 
+  it('says of each purchase of the cast what was bought, at what it cost', () => {
+    const cast = story.orders.filter(({ person }) => person === 'linxia').map(({ row }) => row);
+    expect(cast.length).toBeGreaterThan(5);
+    for (const { lines = [], amount_fen } of cast)
+      expect(lines.reduce((sum, line) => sum + line.amount_fen, 0)).toBe(amount_fen);
+  });
+
   it('never gives back more than was paid, nor before it was paid', () => {
     const orders = new Map(story.orders.map(({ row }) => [row.order_id, row]));
     const backFen = new Map<string, number>();

@@ -78,8 +78,9 @@ export class GuideCards {
     const card = (await this.of(reader, brand, [person])).get(person.customerId) as CardView;
     const latest = await this.orders.latestOf(reader, brand.id, person.family);
     if (!latest) return { ...card, lastPurchase: null };
-    const { paidAtMs, amountFen, refundedFen, storeName, channel, pieces } = latest;
-    return { ...card, lastPurchase: { paidAtMs, amountFen, refundedFen, store: storeName, channel, pieces } };
+    const { paidAtMs, amountFen, refundedFen, storeName, channel, pieces, item } = latest;
+    const lastPurchase = { paidAtMs, amountFen, refundedFen, store: storeName, channel, pieces, item };
+    return { ...card, lastPurchase };
   }
 
   private figuresOf(card: CustomerCard, nowMs: number) {

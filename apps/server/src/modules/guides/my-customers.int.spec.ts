@@ -118,7 +118,7 @@ describe('the customers of a guide', () => {
       giftsWaiting: [{ name: '帆布袋', untilMs: order.expiresAtMs }],
       birthday: { on: '2026-11-30', isLunar: false },
       pointsExpiring: { atMs: soonMs },
-      lastPurchase: { amountFen: 8_800, refundedFen: 0, store: '静安店', pieces: 0 },
+      lastPurchase: { amountFen: 8_800, refundedFen: 0, store: '静安店', pieces: 0, item: null },
     });
     await keepsQuiet(0);
     await handsOver(order);

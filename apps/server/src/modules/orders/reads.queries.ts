@@ -109,23 +109,28 @@ export class OrderReads {
     });
   }
 
-  /** What somebody bought last, with how many pieces it was (0: the order came without lines); null: nothing yet. */
+  /** What somebody bought last, of how many pieces (0: the order came without lines), named by its first one; null: nothing yet. */
   async latestOf(
     reader: Reader,
     brandId: number,
     family: readonly number[],
-  ): Promise<(OrderView & { readonly pieces: number }) | null> {
+  ): Promise<(OrderView & { readonly pieces: number; readonly item: string | null }) | null> {
     const pieces = '(SELECT CAST(SUM(l.quantity) AS SIGNED) FROM sale_order_line l WHERE l.order_id = o.id)';
-    const rows = await queryIn<OrderViewRow & { readonly pieces: number | null }>(
+    const item =
+      "(SELECT l.item FROM sale_order_line l WHERE l.order_id = o.id AND l.item <> '' ORDER BY l.line LIMIT 1)";
+    const rows = await queryIn<
+      OrderViewRow & { readonly pieces: number | null; readonly item: Buffer | null }
+    >(
       reader,
       family,
       (list) =>
-        `SELECT ${ORDER_VIEW.columns}, ${pieces} AS pieces FROM sale_order o ${ORDER_VIEW.joins}` +
+        `SELECT ${ORDER_VIEW.columns}, ${pieces} AS pieces, ${item} AS item FROM sale_order o ${ORDER_VIEW.joins}` +
         ` WHERE o.brand_id = ? AND o.customer_id IN (${list}) ORDER BY o.paid_at_ms DESC, o.id DESC LIMIT 1`,
       [brandId],
     );
     const [latest] = rows.sort((a, b) => b.paidAtMs - a.paidAtMs);
-    return latest ? { ...orderViewOf(latest), pieces: latest.pieces ?? 0 } : null;
+    if (!latest) return null;
+    return { ...orderViewOf(latest), pieces: latest.pieces ?? 0, item: latest.item?.toString() ?? null };
   }
 
   /** Whether the brand ever sold anything. */
