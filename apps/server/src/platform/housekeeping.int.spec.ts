@@ -62,7 +62,7 @@ describe('housekeeping', () => {
   it('gets through any number of rows, also when all are of one instant', async () => {
     const old = Array.from({ length: 12_000 }, (_, i) => ['c', i, daysAgo(i < 7_000 ? 80 : 81)] as Value[]);
     await write('inbox_message', INBOX, [...old, ['c', 99_999, daysAgo(1)]]);
-    expect(await housekeeping.sweep()).toBe('12000 rows removed');
+    expect(await housekeeping.sweep()).toBe('12000 removed');
     expect(await countOf('inbox_message')).toBe(1);
   });
 });

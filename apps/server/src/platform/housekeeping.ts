@@ -46,6 +46,6 @@ export class Housekeeping implements OnModuleInit {
       }
     }
     await this.db.emptyLog();
-    return `${removed} rows removed`;
+    return `${removed} removed`;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route';
 import { InstantMs } from '../shared/schemas';
+import { JobCount } from './schemas';
 
 export const routes = {
   systemStatus: route({
@@ -19,7 +20,8 @@ export const routes = {
           name: z.string(),
           schedule: z.string().nullable(),
           lastRunAtMs: InstantMs.nullable(),
-          lastResult: z.string().nullable(),
+          /** What the last run did; null: it counts nothing, or it failed as a whole. */
+          lastResult: z.array(z.strictObject({ what: JobCount, count: z.int() })).nullable(),
           failures: z.int(),
         }),
       ),

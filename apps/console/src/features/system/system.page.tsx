@@ -13,8 +13,10 @@ import { Panel } from '../../ui/panel';
 import { Skeleton } from '../../ui/states';
 import styles from './system.module.css';
 import { useSystemWords } from './words';
+import type { Words } from './words.zh';
 
 type Status = ReplyOf<'systemStatus'>;
+type Result = Status['jobs'][number]['lastResult'];
 
 const POLL_MS = 10_000;
 
@@ -99,7 +101,7 @@ function Jobs({ status }: { readonly status: Status }) {
               align: 'end',
               render: (job) => (job.lastRunAtMs === null ? text.never : <Instant value={job.lastRunAtMs} />),
             },
-            { key: 'result', title: text.lastResult, render: (job) => job.lastResult ?? '—' },
+            { key: 'result', title: text.lastResult, render: ({ lastResult }) => resultIn(text, lastResult) },
             {
               key: 'failures',
               title: text.failures,
@@ -152,4 +154,10 @@ function SystemSkeleton() {
       </div>
     </>
   );
+}
+
+/** What a run did, in the words of the page: `12 条清除 · 1 个失败`. */
+function resultIn(words: Words, result: Result): string {
+  if (result === null) return '—';
+  return result.map(({ what, count }) => `${formatCount(count)} ${words.counts[what]}`).join(' · ');
 }

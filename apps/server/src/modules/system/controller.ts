@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { routes } from '@liuliang/contract';
+import { JobCount, routes } from '@liuliang/contract';
 import { Database } from '../../platform/db/database';
 import { Serve, Who, type OperatorPrincipal } from '../../platform/http';
 import { Jobs } from '../../platform/jobs';
@@ -30,7 +30,20 @@ export class SystemController {
         oldestAgeMs: oldestAtMs === null ? null : Math.max(0, this.db.nowMs() - oldestAtMs),
       },
       touches: await this.db.read((reader) => this.touches.byState(reader, who.brandId)),
-      jobs: await this.jobs.statuses(),
+      jobs: (await this.jobs.statuses()).map((job) => ({
+        ...job,
+        lastResult: job.lastResult === null ? null : countsOf(job.lastResult),
+      })),
     };
   }
+}
+
+/** Takes a report apart: `3 removed, 1 failed`. Null for what counts nothing known: `busy`, or another release's words. */
+function countsOf(report: string) {
+  const counts = report.split(', ').flatMap((part) => {
+    const [, count, word] = /^(\d+) (.+)$/.exec(part) ?? [];
+    const what = JobCount.safeParse(word);
+    return count !== undefined && what.success ? [{ what: what.data, count: Number(count) }] : [];
+  });
+  return counts.length === report.split(', ').length ? counts : null;
 }

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+export const JobCount = z
+  .enum([
+    'budgets',
+    'changed meanwhile',
+    'checked',
+    'codes',
+    'erased again',
+    'expired',
+    'failed',
+    'files',
+    'forgotten',
+    'handled',
+    'imported',
+    'judged',
+    'kept',
+    'lapsed',
+    'left',
+    'looked at',
+    'made',
+    'posted',
+    'queued',
+    'removed',
+    'taken',
+    'tried',
+    'written',
+  ])
+  .meta({ id: 'JobCount', description: 'What the report of a run of a job counts.' });
