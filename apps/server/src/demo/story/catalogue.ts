@@ -25,20 +25,9 @@ export const goods: readonly Goods[] = [
   { name: '羊毛徒步袜', priceFen: 7_900, weight: 14 },
 ];
 
-/** The fewest goods, three at most, that cost exactly this together; none when no basket does. */
-export function basketOf(amountFen: number): readonly Goods[] {
-  for (const first of goods) if (first.priceFen === amountFen) return [first];
-  for (const first of goods) {
-    const second = goods.find(({ priceFen }) => priceFen === amountFen - first.priceFen);
-    if (second) return [first, second];
-  }
-  for (const first of goods)
-    for (const second of goods) {
-      const third = goods.find(({ priceFen }) => priceFen === amountFen - first.priceFen - second.priceFen);
-      if (third) return [first, second, third];
-    }
-  return [];
-}
+/** What a purchase of this sum was, where one piece of the catalogue costs exactly that; nothing otherwise. */
+export const basketOf = (amountFen: number): readonly Goods[] =>
+  goods.filter(({ priceFen }) => priceFen === amountFen).slice(0, 1);
 
 export interface DemoStore {
   readonly code: string;
