@@ -117,6 +117,22 @@ describe('rules of points and tiers in the console', () => {
     await page.getByRole('heading', { name: new RegExp(`· ${count}$`) }).waitFor();
   });
 
+  it('asks before settings are left that are not saved, for another page and for another tab', async () => {
+    await open('礼品与使用');
+    const tab = (name: string) => page.locator('#content').getByText(name, { exact: true }).first();
+    await tab('使用设置').click();
+    const days = page.getByRole('spinbutton', { name: '预留后几天内领取' });
+    const before = await days.inputValue();
+    await days.fill('9');
+    for (const away of [tab('兑换记录'), page.getByRole('link', { name: '账本', exact: true })]) {
+      await away.click();
+      await page.getByRole('dialog').getByRole('button', { name: '留在这里' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await days.inputValue()).toBe('9');
+    }
+    await days.fill(before);
+  });
+
   it('wrote no error to the browser’s console meanwhile', () => {
     expect(faults).toEqual([]);
   });

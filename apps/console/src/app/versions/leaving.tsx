@@ -9,12 +9,18 @@ import { useWords } from '../language';
 import type { DocumentDraft } from './use-document-draft';
 import { versionWords } from './words';
 
-/** Asks before a screen is left on which something is not saved. @returns the question, while it is asked */
-export function useLeaving(isUnsaved: boolean): ReactNode {
+/**
+ * Asks before a screen is left on which something is not saved.
+ * @param of a draft keeps what could not be saved and has tabs of its own; of a form nothing is kept, also when another tab
+ * of its page takes its place
+ * @returns the question, while it is asked
+ */
+export function useLeaving(isUnsaved: boolean, of: 'draft' | 'form' = 'draft'): ReactNode {
   const w = useWords(versionWords);
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => isUnsaved && currentLocation.pathname !== nextLocation.pathname,
-  );
+  const blocker = useBlocker(({ currentLocation: here, nextLocation: there }) => {
+    const isElsewhere = here.pathname !== there.pathname || (of === 'form' && here.search !== there.search);
+    return isUnsaved && isElsewhere;
+  });
   if (blocker.state !== 'blocked') return null;
   return (
     <Dialog
@@ -24,7 +30,7 @@ export function useLeaving(isUnsaved: boolean): ReactNode {
       onOk={() => blocker.reset()}
       onCancel={() => blocker.proceed()}
     >
-      <p>{w.leaveText}</p>
+      <p>{of === 'form' ? w.leaveForm : w.leaveText}</p>
     </Dialog>
   );
 }

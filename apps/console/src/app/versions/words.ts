@@ -11,6 +11,7 @@ const zh = {
   load: '载入最新草稿',
   notTaken: (count: number) => `有 ${count} 处数字没有采用，改好之前不能发布`,
   leaveTitle: '还有没保存的修改',
+  leaveForm: '离开后，没有保存的修改就没有了。',
   leaveText: '离开这一页，标红的和没能保存的修改不会算数。没能保存的会留在这台电脑上，下次打开可以接着用。',
   stay: '留在这里',
   leave: '离开',
@@ -93,6 +94,7 @@ const en: VersionWords = {
   notTaken: (count) =>
     `${count} ${count === 1 ? 'number is' : 'numbers are'} not taken; correct them before publishing`,
   leaveTitle: 'Something is not saved',
+  leaveForm: 'What is not saved is gone once you leave.',
   leaveText:
     'What is marked and what could not be saved does not count if you leave. What could not be saved is kept on this device, to go on with later.',
   stay: 'Stay',

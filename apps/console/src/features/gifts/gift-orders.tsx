@@ -155,7 +155,7 @@ function ReturnButton({ order }: { readonly order: GiftOrder }) {
       }}
     >
       <div className={styles.form}>
-        <p>{text.backText(formatPoints(order.points))}</p>
+        <p>{text.backText(formatPoints(order.points), order.who ?? order.ownerId, order.name)}</p>
         <ReasonField
           label={text.backReason}
           hint={text.backReasonHint}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { Loaded } from '../../app/loaded';
+import { useLeaving } from '../../app/versions/leaving';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { Field, Fields, Hundredths, WholeNumber } from '../../ui/form';
 import { formatMoney } from '../../ui/format';
@@ -26,8 +27,10 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
   const errorText = useErrorText();
   const [settings, setSettings] = useState(saved);
   const isChanged = JSON.stringify(settings) !== JSON.stringify(saved);
+  const leaving = useLeaving(isChanged, 'form');
   return (
     <div className={styles.settings}>
+      {leaving}
       <OrderSettings
         rules={settings.orders}
         onChange={(orders) => setSettings({ ...settings, orders: { ...settings.orders, ...orders } })}

@@ -89,8 +89,8 @@ export const en: Words = {
     until: (moment) => `until ${moment}`,
     back: 'Brought back',
     backTitle: 'Was the gift brought back?',
-    backText: (points) =>
-      `One more in stock, and ${points} points return to their owner; what ended meanwhile goes by the points rules. This cannot be undone.`,
+    backText: (points, who, gift) =>
+      `One more ${gift} in stock, and ${points} points return to ${who}; what ended meanwhile goes by the points rules. This cannot be undone.`,
     backReason: 'Reason',
     backReasonHint: 'Such as: faulty',
     cancel: 'Cancel',

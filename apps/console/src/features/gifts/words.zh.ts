@@ -86,8 +86,8 @@ export const zh = {
     until: (moment: string) => `${moment} 前领取`,
     back: '退回礼品',
     backTitle: '礼品退回了？',
-    backText: (points: string) =>
-      `库存加回一件，${points} 积分退给原来的人；期间到期的，按积分规则处理。不能撤销。`,
+    backText: (points: string, who: string, gift: string) =>
+      `${gift}的库存加回一件，${points} 积分退给${who}；期间到期的，按积分规则处理。不能撤销。`,
     backReason: '退回原因',
     backReasonHint: '例如：质量问题',
     cancel: '取消',
