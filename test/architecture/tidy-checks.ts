@@ -182,6 +182,14 @@ export const TIDY_CHECKS: TidyCheck[] = [
     ),
   },
   {
+    name: 'dialogs of the console are the one of ours',
+    advice: 'Dialog or ConfirmDialog: what was typed stays on a click beside it, and the focus goes back.',
+    covers: (path) => /^apps\/console\/src\/.*\.tsx$/.test(path) && path !== 'apps/console/src/ui/dialog.tsx',
+    faults: ({ text }) => linesMatching(text, /\b(Modal|Popconfirm)\b.*from 'antd'/),
+    planted: file('apps/console/src/features/gifts/gifts.page.tsx', "import { Button, Modal } from 'antd';"),
+    harmless: file('apps/console/src/features/gifts/gifts.page.tsx', "import { Button, Input } from 'antd';"),
+  },
+  {
     name: 'mobile numbers are invented',
     advice:
       'Use a number with four zeros in a row (138 0000 1234), or the textbook 138 0013 8000: nobody should find their own in a test.',

@@ -15,6 +15,8 @@ interface DialogProps {
   /** Not to be confirmed yet; nor is it while a field below is marked. */
   readonly isOff?: boolean;
   readonly isDanger?: boolean;
+  /** Shows what is shown once: it closes by its button alone. */
+  readonly isOnce?: boolean;
   readonly width?: number | undefined;
   readonly children: ReactNode;
 }
@@ -25,7 +27,7 @@ interface DialogProps {
  */
 export function Dialog(props: DialogProps) {
   const { open = true, title, okText, cancelText, onOk, onCancel, width, children } = props;
-  const { isBusy = false, isOff = false, isDanger = false } = props;
+  const { isBusy = false, isOff = false, isDanger = false, isOnce = false } = props;
   const faulty = useFaultyInputs();
   useFocusReturn(open);
   return (
@@ -39,6 +41,8 @@ export function Dialog(props: DialogProps) {
       confirmLoading={isBusy}
       okButtonProps={{ disabled: isOff || faulty.count > 0, danger: isDanger }}
       mask={{ closable: false }}
+      closable={!isOnce}
+      keyboard={!isOnce}
       onOk={onOk}
       onCancel={onCancel}
       destroyOnHidden

@@ -1,12 +1,13 @@
 import { ApiOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button, Input, Modal } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { api, queryClient } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useMoment } from '../../ui/context';
 import { DataTable, type Column } from '../../ui/data-table';
+import { Dialog } from '../../ui/dialog';
 import { Instant } from '../../ui/figures';
 import { Field, WholeNumber } from '../../ui/form';
 import { formatInstant, UNKNOWN } from '../../ui/format';
@@ -171,18 +172,7 @@ function Revoke({ of }: { readonly of: Key }) {
 function SecretDialog({ fresh, onClose }: { readonly fresh: Fresh; readonly onClose: () => void }) {
   const w = useAccessWords();
   return (
-    <Modal
-      open
-      title={w.secretTitle}
-      footer={
-        <Button type="primary" onClick={onClose}>
-          {w.done}
-        </Button>
-      }
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-    >
+    <Dialog title={w.secretTitle} okText={w.done} cancelText={null} onOk={onClose} onCancel={onClose} isOnce>
       <div className={styles.dialog}>
         <Notice>{w.secretText}</Notice>
         <p>{w.key}</p>
@@ -190,6 +180,6 @@ function SecretDialog({ fresh, onClose }: { readonly fresh: Fresh; readonly onCl
         <p>{w.secret}</p>
         <code className={styles.secret}>{fresh.secret}</code>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
