@@ -76,6 +76,12 @@ describe('a job that is done with the screen alone', () => {
     await member.press('我的兑换');
     await member.reads('守护海岸线', '已领取');
     expect(done('join and pick up a gift', member, guide)).toBeLessThanOrEqual(14);
+    // Ready for the next one: digits, and nothing to tap before they are typed.
+    await guide.press('继续核销');
+    const ready = guide.page.locator('input:focus');
+    await ready.waitFor();
+    expect(await ready.getAttribute('inputmode')).toBe('numeric');
+    expect(await ready.inputValue()).toBe('');
   });
 
   it('keeping a level that is at risk', async () => {
@@ -113,6 +119,8 @@ describe('a job that is done with the screen alone', () => {
     await guide.act(guide.page.getByRole('button', { name: '返回' }).filter({ visible: true }).last());
     await guide.tap('我的钱包');
     await guide.reads('约合');
+    // On the first of a month as on any other day.
+    expect(await guide.page.getByRole('alert').filter({ visible: true }).count()).toBe(0);
     await guide.press('结算单');
     await guide.reads('结算单');
     expect(done('a guide’s first hour', guide, member)).toBeLessThanOrEqual(9);

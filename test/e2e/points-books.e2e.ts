@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
+import { signIn } from './doors';
 
 /** What a cell says as a number, in points or in fen; a dash is nothing. */
 const figureOf = (text: string): number => {
@@ -37,7 +38,10 @@ describe('the books of points in the console', () => {
     await page.getByRole('heading', { name: '流水：获得' }).waitFor();
     await page.getByRole('heading', { name: '分录' }).waitFor();
     // Why, in words: the version of the rules opens, each step of the sum is named, and no code is left.
-    await page.getByRole('list', { name: '怎么算的' }).getByText('基础积分').waitFor();
+    const steps = page.getByRole('list', { name: '怎么算的' });
+    await steps.getByText('基础积分').waitFor();
+    const brought = (await steps.locator('li > :last-child').allInnerTexts()).map(figureOf);
+    expect(brought.slice(0, -1).reduce((sum, step) => sum + step, 0)).toBe(brought.at(-1));
     expect(await page.locator('a[href*="/points/rules/v/"]').count()).toBe(1);
     expect(await page.getByRole('main').innerText()).not.toMatch(/ruleVersion|"factors"|\{/);
     await page.locator('a[href*="/ledger/lots/"]').first().click();
@@ -162,6 +166,18 @@ describe('the books of points in the console', () => {
     await tableOf('积分批次').getByRole('link').first().click();
     await page.getByRole('heading', { name: '这批积分的去向' }).waitFor();
     expect(await page.locator('dl').first().innerText()).toContain(lastDay);
+  });
+
+  it('says a debt beside nothing to use, and no balance below zero', async () => {
+    const { customerId: inDebt } = await signIn('zhouye');
+    await page.goto(`${new URL(page.url()).origin}/console/customers/${inDebt}`);
+    await page
+      .locator('dd')
+      .getByText(/^0（欠 \d+）$/)
+      .first()
+      .waitFor();
+    const figures = await page.locator('#content dl dd').allInnerTexts();
+    expect(figures.filter((text) => /^[−-]\d/.test(text))).toEqual([]);
   });
 
   it('wrote no error to the browser’s console meanwhile', () => {

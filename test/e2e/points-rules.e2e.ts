@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
+import { numberIn } from './figures';
 
 describe('rules of points and tiers in the console', () => {
   let visitors: Visitors;
@@ -73,6 +74,14 @@ describe('rules of points and tiers in the console', () => {
     await page.getByRole('spinbutton', { name: '实付金额' }).fill('200');
     await page.getByText('600', { exact: true }).first().waitFor();
     await page.waitForURL(/amount=200/);
+    // Whoever takes a pencil comes to the same: each bonus says what it adds, not by how much it multiplies.
+    await page.getByLabel('会员等级').click();
+    await page.getByTitle('知己', { exact: true }).click();
+    const steps = page.getByRole('list', { name: '怎么算出来的' });
+    await steps.getByText('会员等级 · 知己 +20%').waitFor();
+    const brought = (await steps.locator('li > :last-child').allInnerTexts()).map(numberIn);
+    expect(brought.at(-1)).toBeGreaterThan(600);
+    expect(brought.slice(0, -1).reduce((sum, step) => sum + step, 0)).toBe(brought.at(-1));
   });
 
   it('back-tests the draft on real orders, by tier and layer', async () => {

@@ -1,5 +1,5 @@
 import { phone, Visitors } from './browser';
-import { operator, signIn } from './doors';
+import { call, operator, signIn } from './doors';
 import { button, shown } from './person';
 
 /** The first instant of July 2027 in China: before everything else that she has, which is good until the end of a year. */
@@ -50,6 +50,16 @@ describe('points in the mini-program', () => {
     await context.close();
   });
 
+  it('says what somebody owes as owed, and no credit is below zero', async () => {
+    const lots = '/app/?person=zhouye#/packages/points/lots/index';
+    const { page, context, faults } = await visitors.visit(lots, phone);
+    await shown(page, /^暂欠 \d+ 积分$/).waitFor();
+    await shown(page, '没有剩余的积分').waitFor();
+    expect(await page.locator('body').innerText()).not.toMatch(/[−-]\d/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('leads from the home card to the tier, what is missing and what each level asks', async () => {
     const { page, context, faults } = await visitors.visit('/app/?person=linxia', phone);
     await shown(page, /升至|最高等级/).click();
@@ -74,6 +84,38 @@ describe('points in the mini-program', () => {
     await button(page, '取消兑换').click();
     await button(page, '确认取消').click();
     await shown(page, '已取消，积分已退回原来的批次。').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('shows at once on the member’s phone that a guide has scanned the code', async () => {
+    const { page, context, faults } = await visitors.visit('/app/?person=linxia', phone);
+    await shown(page, '会员码').click();
+    const code = (await shown(page, /^\d{4} \d{4}$/).innerText()).replace(/\D/g, '');
+    await call('POST', '/api/v1/guide/scans', { code }, (await signIn('alan')).accessToken);
+    await shown(page, '店员已扫码').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('shows at once on the member’s phone that a gift was handed over', async () => {
+    const { accessToken } = await signIn('linxia');
+    const ask = (method: string, path: string, body?: unknown, token = accessToken) =>
+      call(method, `/api/v1${path}`, body, token);
+    const { items } = (await ask('GET', '/members/me/gifts')) as {
+      items: readonly { giftId: string; name: string }[];
+    };
+    const giftId = items.find(({ name }) => name === '山茶杯')?.giftId;
+    const order = await ask('POST', '/members/me/gift-orders', { key: 'e2e-live-1', giftId });
+    const { page, context, faults } = await visitors.visit(
+      '/app/?person=linxia#/packages/gifts/orders/index',
+      phone,
+    );
+    await page.locator('.row').filter({ hasText: '山茶杯' }).filter({ hasText: '待领取' }).first().click();
+    await page.getByRole('dialog').getByText('取货码').first().waitFor();
+    const { accessToken: guide } = await signIn('alan');
+    await ask('POST', '/guide/gift-pickups', { key: 'e2e-live-2', code: order['pickupCode'] }, guide);
+    await page.getByRole('dialog').getByText('领取门店').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });
