@@ -106,7 +106,7 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
   ],
   'adjustments that are not posted': ['refuseAdjustment', 'withdrawAdjustment'],
   'reads, proofs and settings of the machine': [
-    ...(['ledgerAudit', 'customers', 'exportCustomer', 'fileList', 'cancelListFile'] as const),
+    ...(['ledgerAudit', 'customers', 'findOrder', 'exportCustomer', 'fileList', 'cancelListFile'] as const),
     'guideCustomers',
     ...(['cli init', 'cli layers', 'cli star', 'cli audit', 'cli liability', 'cli bench'] as const),
     ...(['cli rules', 'cli tiers', 'cli points', 'cli tier', 'cli waiting'] as const),

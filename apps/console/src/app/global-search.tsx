@@ -6,14 +6,14 @@ import { api, useReply } from './api';
 import { addressOfId, navigationOf } from './features';
 import { useLanguage, useMessages } from './language';
 import { can, useOperator } from './operator';
-import { paletteOf, searchTarget, type PaletteItem } from './search';
+import { isMobile, paletteOf, searchTarget, type PaletteItem } from './search';
 
-// Leads to the customers who are looked for; every other item leads to an address of its own.
+// Leads to the order or the customers who are looked for; every other item leads to an address of its own.
 const FIND = 'find';
 
 /**
- * One field for everything that can be opened: a screen or a gift by a part of its name, any thing by its id, a customer by id,
- * order number or whole mobile number. ⌘K or Ctrl+K leads to it from anywhere.
+ * One field for everything that can be opened: a screen or a gift by a part of its name, any thing by its id, an order by its
+ * number or that of a refund, a customer by a part of the name or the whole mobile number. ⌘K or Ctrl+K leads to it from anywhere.
  */
 export function GlobalSearch() {
   const m = useMessages();
@@ -29,7 +29,7 @@ export function GlobalSearch() {
     setText('');
     field.current?.blur();
     if (value !== FIND) return navigate(value);
-    return navigate(...(await customerTarget(wanted)));
+    return navigate(...(await soughtTarget(wanted)));
   };
   // What is marked, and the first before anything is: the list opens and marks a moment after the text was typed.
   const openByEnter = (event: KeyboardEventOf<HTMLElement>) => {
@@ -83,9 +83,11 @@ export function GlobalSearch() {
 /** An item of the list by its address; the one without an address searches. */
 const valueOf = ({ to }: PaletteItem): string => to ?? FIND;
 
-/** The only customer that a text finds by its page, otherwise the list of those found. */
-async function customerTarget(text: string): Promise<[string, { state: unknown }]> {
+/** The order whose number was typed, the only customer that a text finds, otherwise the list of those found. */
+async function soughtTarget(text: string): Promise<[string, { state: unknown }]> {
   const list = searchTarget(text);
+  const order = isMobile(text) ? null : await api.findOrder({ body: { number: text.trim() } });
+  if (order?.ok) return [`/orders/${order.value.orderId}`, { state: null }];
   const found = await api.customers({ body: { search: text.trim(), limit: 2 } });
   if (found.ok && found.value.items.length === 1)
     return [`/customers/${found.value.items[0]?.customerId}`, { state: null }];

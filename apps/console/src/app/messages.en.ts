@@ -36,7 +36,7 @@ export const en: Messages = {
     },
     palette: {
       open: (id: string) => `Open ${id}`,
-      findCustomer: (text: string) => `Find the customer “${text}”`,
+      find: (text: string) => `Find the customer or order “${text}”`,
       pages: 'Screens',
       found: 'Found',
       gifts: 'Gifts',

@@ -35,7 +35,7 @@ export const zh = {
     },
     palette: {
       open: (id: string) => `打开 ${id}`,
-      findCustomer: (text: string) => `找顾客「${text}」`,
+      find: (text: string) => `找顾客或订单「${text}」`,
       pages: '页面',
       found: '找到的',
       gifts: '礼品',

@@ -39,7 +39,7 @@ describe('what the global search offers', () => {
       { to: '/system', title: '系统', words: ['系统', 'System'] },
     ],
     gifts: [{ to: '/points/gifts/gft_1', title: '渡口折叠背包', words: ['渡口折叠背包'] }],
-    words: { open: (id: string) => `open ${id}`, findCustomer: (text: string) => `find ${text}` },
+    words: { open: (id: string) => `open ${id}`, find: (text: string) => `find ${text}` },
   };
   const offered = (text: string, changes: Partial<typeof sources> | { idAddress: string } = {}) =>
     paletteOf(text, { ...sources, ...changes }).map(({ to }) => to);

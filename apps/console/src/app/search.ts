@@ -38,7 +38,7 @@ export function searchedFor(params: URLSearchParams, state: unknown): string {
 
 export interface PaletteItem {
   readonly group: 'found' | 'gifts' | 'pages';
-  /** Null: to the customers whom the text finds. */
+  /** Null: to the order or the customers whom the text finds. */
   readonly to: string | null;
   readonly title: string;
 }
@@ -58,7 +58,7 @@ interface PaletteSources {
   readonly gifts: readonly Named[];
   readonly words: {
     readonly open: (id: string) => string;
-    readonly findCustomer: (text: string) => string;
+    readonly find: (text: string) => string;
   };
 }
 
@@ -79,6 +79,6 @@ export function paletteOf(
   return [
     ...matching(screens, 'pages'),
     ...matching(gifts, 'gifts').slice(0, PALETTE_GIFTS_MAX),
-    ...(canFind ? [{ group: 'found', to: null, title: words.findCustomer(text.trim()) } as const] : []),
+    ...(canFind ? [{ group: 'found', to: null, title: words.find(text.trim()) } as const] : []),
   ];
 }

@@ -78,6 +78,16 @@ export const routes = {
     reply: CustomerOrder,
     errors: ['ORDER_UNKNOWN'],
   }),
+  findOrder: route({
+    // A body, as for `customers`: whoever searches may type anything, also a name.
+    method: 'POST',
+    path: '/operator/orders/search',
+    access: 'operator:customers.read',
+    summary: 'The order that has a number of the seller, its own or that of one of its refunds',
+    body: z.strictObject({ number: z.string().trim().min(1).max(64) }),
+    reply: z.strictObject({ orderId: PublicId }),
+    errors: ['ORDER_UNKNOWN'],
+  }),
   exportCustomer: command('operator:customers.manage', '/operator/customers/:customerId/export', {
     summary:
       'Everything held about one customer as one JSON document, as they would get it themselves; it is logged',

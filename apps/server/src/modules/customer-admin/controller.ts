@@ -48,6 +48,11 @@ export class CustomerAdminController {
     return this.orders.order(who, params.orderId);
   }
 
+  @Serve(routes.findOrder)
+  findOrder(@Who() who: OperatorPrincipal, @Input() { body }: InputOf<typeof routes.findOrder>) {
+    return this.orders.find(who, body.number);
+  }
+
   @Serve(routes.customerTimeline)
   customerTimeline(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.customerTimeline>) {
     return this.lists.answer(routes.customerTimeline, input, TIMELINE_ORDER, (page) =>

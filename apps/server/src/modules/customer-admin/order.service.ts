@@ -19,6 +19,18 @@ export class CustomerOrderService {
     private readonly publicIds: PublicIds,
   ) {}
 
+  /** The order with a number of the seller, of a customer whom they may see. */
+  async find(viewer: Viewer, number: string): Promise<Result<{ orderId: string }, RefusalOf<'findOrder'>>> {
+    return this.db.read(async (reader): Promise<Result<{ orderId: string }, RefusalOf<'findOrder'>>> => {
+      const order = await this.orders.numbered(reader, viewer.brandId, number);
+      const buyer = order && this.publicIds.encode('cus', order.customerId);
+      const person = buyer && (await this.customers.visible(reader, viewer, buyer));
+      return order && person
+        ? ok({ orderId: this.publicIds.encode('ord', order.id) })
+        : fail({ code: 'ORDER_UNKNOWN' });
+    });
+  }
+
   async order(
     viewer: Viewer,
     publicId: string,

@@ -2,6 +2,7 @@ import type { Client } from '@liuliang/contract/client';
 import { mustBring } from '../../testing/doors';
 import { orderRow, refundRow } from '../../testing/ingest-world';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { OperatorsService } from '../identity';
 
 const mobile = (n: number): string => `1390000${String(n).padStart(4, '0')}`;
 const order = (id: string, n: number, amountFen: number) =>
@@ -39,6 +40,23 @@ it('shows an order whole, by its own id and by that of its refund, to who may se
   expect(must(await owner.customerOrder({ params: { orderId: idOf('refund') } }))).toEqual(byOrder);
   const elsewhere = await owner.customerOrder({ params: { orderId: lin?.customerId ?? '' } });
   expect(elsewhere).toMatchObject({ ok: false, code: 'ORDER_UNKNOWN' });
+});
+
+it('finds the order by its own number and by that of its refund, for who may see the customer', async () => {
+  const find = async (client: Client, number: string) => {
+    const found = await client.findOrder({ body: { number } });
+    if (!found.ok) return found.code;
+    return must(await client.customerOrder({ params: found.value })).number;
+  };
+  expect(await find(owner, 'T-2')).toBe('T-2');
+  expect(await find(owner, ' F-1 ')).toBe('T-2');
+  for (const none of ['T-', 't-2', '林夏', mobile(1)]) expect(await find(owner, none)).toBe('ORDER_UNKNOWN');
+  const elsewhere = { login: 'elsewhere@test', password: 'a-long-enough-password' };
+  await http.get(OperatorsService).create({
+    ...{ ...elsewhere, brandId: http.brand.id, displayName: '别处', role: 'analyst', storeScope: [1] },
+  });
+  const { accessToken } = must(await http.client().signInOperator({ body: elsewhere }));
+  expect(await find(http.client(accessToken), 'T-2')).toBe('ORDER_UNKNOWN');
 });
 
 describe('what an operator does to a whole person', () => {

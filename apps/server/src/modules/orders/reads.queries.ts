@@ -170,6 +170,20 @@ export class OrderReads {
     return { ...view, customerId: order.customerId, receivedAtMs: order.receivedAtMs, lines, refunds: taken };
   }
 
+  /** Whose an order is that has this number of the seller, or a refund with it; orders go before refunds. Null: none. */
+  async numbered(
+    reader: Reader,
+    brandId: number,
+    number: string,
+  ): Promise<Pick<RowOf<typeof orders>, 'id' | 'customerId'> | null> {
+    const columns = { columns: ['id', 'customerId'] } as const;
+    const key = Buffer.from(number);
+    const order = await orders.one(reader, brandId, { orderKey: key }, columns);
+    if (order) return order;
+    const refund = await refunds.one(reader, brandId, { refundKey: key }, { columns: ['orderId'] });
+    return refund && orders.one(reader, brandId, { id: refund.orderId }, columns);
+  }
+
   count(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<number> {
     return orders.count(reader, brandId, { customerId: customerIds });
   }
