@@ -11,6 +11,7 @@ import {
   PublicId,
   StoreCode,
   TimelineItem,
+  TimelineQuery,
 } from '../shared/schemas';
 import { command, one } from '../shared/shapes';
 import { Customer360, CustomerListItem, CustomerListOrder, CustomerOrder, customerFilters } from './schemas';
@@ -119,8 +120,8 @@ export const routes = {
     },
   ),
   customerTimeline: one('operator:customers.read', '/operator/customers/:customerId/timeline', {
-    summary: 'The member journey, newest first',
-    query: PageQuery,
+    summary: 'The member journey, newest first; of some kinds only where they are named, with commas between',
+    query: TimelineQuery,
     reply: page(TimelineItem),
     errors: ['CUSTOMER_UNKNOWN'],
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
-import { InstantMs, PageQuery, PublicId, TimelineItem, page } from '../shared/schemas';
+import { InstantMs, PageQuery, PublicId, TimelineItem, TimelineQuery, page } from '../shared/schemas';
 import { command, one } from '../shared/shapes';
 import { TierBadge, TierLevelNumber } from '../tiers/schemas';
 import {
@@ -101,12 +101,7 @@ export const routes = {
   guideCustomerTimeline: one('guide', '/guide/customers/:customerId/timeline', {
     summary:
       'The customer’s journey, newest first; of some kinds only where they are named, with commas between',
-    query: PageQuery.extend({
-      kinds: z
-        .string()
-        .regex(/^[a-z]{1,32}(,[a-z]{1,32}){0,9}$/)
-        .optional(),
-    }),
+    query: TimelineQuery,
     reply: page(TimelineItem),
     errors: ['CUSTOMER_UNKNOWN'],
   }),

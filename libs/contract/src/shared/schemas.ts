@@ -68,6 +68,14 @@ export const TimelineItem = z
   })
   .meta({ id: 'TimelineItem' });
 
+/** A page of a journey: of some kinds only where they are named, with commas between. */
+export const TimelineQuery = PageQuery.extend({
+  kinds: z
+    .string()
+    .regex(/^[a-z]{1,32}(,[a-z]{1,32}){0,9}$/)
+    .optional(),
+});
+
 /** A field of what was sent, and what is wrong with it; never its value, which may be personal. */
 export const InputFault = z.strictObject({ field: z.string(), fault: z.string() });
 

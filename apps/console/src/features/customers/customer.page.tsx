@@ -58,7 +58,7 @@ export function Screen() {
               <div className={styles.story}>
                 <LayerHistory customer={found} />
                 {can(operator, 'ledger.read') && <PointsPanel customer={found} />}
-                <Timeline customerId={found.customerId} />
+                <Timeline customerId={found.customerId} hasBought={found.orders > 0} />
               </div>
               <div className={styles.person}>
                 <TierPanel customerId={found.customerId} />

@@ -7,18 +7,20 @@ import {
 } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
 import { Link } from 'react-router';
 import { api, replyOrThrow, type Refused } from '../../app/api';
 import { addressOfId, timelineNames } from '../../app/features';
 import { useErrorText, useMessages, wordFor } from '../../app/language';
 import { useOperator } from '../../app/operator';
 import { useMoment, useUi } from '../../ui/context';
-import { formatClock, formatDay, formatMoney, formatPoints } from '../../ui/format';
+import { formatClock, formatCount, formatDay, formatMoney, formatPoints } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Skeleton, EmptyState, ErrorState, Loading } from '../../ui/states';
 import tones from '../../ui/tones.module.css';
+import { useUrlState } from '../../ui/use-url-state';
 import { groupByDay } from './timeline-days';
+import { linesOf, partOf, timelineParts, type TimelineLine, type TimelinePart } from './timeline-lines';
 import styles from './timeline.module.css';
 import { useCustomerWords } from './words';
 
@@ -40,22 +42,35 @@ const icons: Readonly<Record<KnownKind, typeof EyeOutlined>> = {
 /** A kind of an area that has no look of its own here is shown like anything that happened. */
 const knownKind = (kind: string): KnownKind => (Object.hasOwn(icons, kind) ? (kind as KnownKind) : 'event');
 
-/** Everything that happened with a customer, newest first, day by day. */
-export function Timeline({ customerId }: { readonly customerId: string }) {
+interface TimelineProps {
+  readonly customerId: string;
+  /** Whoever never bought is met by what they did. */
+  readonly hasBought: boolean;
+}
+
+/** What happened with a customer, newest first, day by day: orders first, the rest by a choice that the address keeps. */
+export function Timeline({ customerId, hasBought }: TimelineProps) {
   const w = useCustomerWords();
   const errorText = useErrorText('read');
-  const pages = useInfiniteQuery<Page, Refused, { pages: Page[] }, [string, string], string | undefined>({
-    queryKey: ['customerTimeline', customerId],
-    queryFn: async ({ pageParam: cursor }) =>
-      replyOrThrow(
-        await api.customerTimeline({ params: { customerId }, query: { cursor, limit: PAGE_SIZE } }),
-      ),
-    initialPageParam: undefined,
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-  });
+  const [params, change] = useUrlState();
+  const part = partOf(params.get('timeline'), hasBought);
+  const pages = useSteps(customerId, part);
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Panel title={w.page.timeline.title}>
+    <Panel
+      title={w.page.timeline.title}
+      actions={
+        <Segmented<TimelinePart>
+          aria-label={w.page.timeline.filter}
+          value={part}
+          onChange={(chosen) => change({ timeline: chosen }, { replace: true })}
+          options={(Object.keys(timelineParts) as TimelinePart[]).map((value) => ({
+            value,
+            label: w.page.timeline.parts[value],
+          }))}
+        />
+      }
+    >
       {pages.isPending && (
         <Loading>
           {[0, 1, 2, 3, 4].map((row) => (
@@ -64,7 +79,10 @@ export function Timeline({ customerId }: { readonly customerId: string }) {
         </Loading>
       )}
       {pages.isSuccess && items.length === 0 && (
-        <EmptyState title={w.page.timeline.empty} text={w.page.timeline.emptyText} />
+        <EmptyState
+          title={part === 'all' ? w.page.timeline.empty : w.page.timeline.emptyPart}
+          text={part === 'all' ? w.page.timeline.emptyText : undefined}
+        />
       )}
       <Days items={items} />
       {pages.isError && (
@@ -90,6 +108,25 @@ export function Timeline({ customerId }: { readonly customerId: string }) {
   );
 }
 
+function useSteps(customerId: string, part: TimelinePart) {
+  const kinds = timelineParts[part].join(',') || undefined;
+  return useInfiniteQuery<
+    Page,
+    Refused,
+    { pages: Page[] },
+    [string, string, TimelinePart],
+    string | undefined
+  >({
+    queryKey: ['customerTimeline', customerId, part],
+    queryFn: async ({ pageParam: cursor }) => {
+      const query = { cursor, kinds, limit: PAGE_SIZE };
+      return replyOrThrow(await api.customerTimeline({ params: { customerId }, query }));
+    },
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+  });
+}
+
 function Days({ items }: { readonly items: readonly Item[] }) {
   const { timeZone } = useUi();
   const moment = useMoment();
@@ -99,8 +136,8 @@ function Days({ items }: { readonly items: readonly Item[] }) {
         <li key={group.day} className={styles.day}>
           <h3 className={styles.date}>{formatDay(group.day, moment)}</h3>
           <ol className={styles.items}>
-            {group.items.map((item) => (
-              <TimelineRow key={item.id} item={item} />
+            {linesOf(group.items).map((line) => (
+              <TimelineRow key={line.item.id} line={line} />
             ))}
           </ol>
         </li>
@@ -117,7 +154,7 @@ const toneOf = {
   event: 'none',
 } as const;
 
-function TimelineRow({ item }: { readonly item: Item }) {
+function TimelineRow({ line: { item, times } }: { readonly line: TimelineLine<Item> }) {
   const m = useMessages();
   const w = useCustomerWords();
   const operator = useOperator();
@@ -142,6 +179,7 @@ function TimelineRow({ item }: { readonly item: Item }) {
       </span>
       <span className={styles.what}>
         {address === null ? name : <Link to={address}>{name}</Link>}
+        {times > 1 && <span className={styles.quiet}>{w.page.timeline.times(formatCount(times))}</span>}
         {about && <span className={styles.quiet}>{about}</span>}
         {item.reference && (
           <span className={styles.reference} title={w.page.timeline.item}>

@@ -56,7 +56,7 @@ export class CustomerAdminController {
   @Serve(routes.customerTimeline)
   customerTimeline(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.customerTimeline>) {
     return this.lists.answer(routes.customerTimeline, input, TIMELINE_ORDER, (page) =>
-      this.pages.timeline(who, input.params.customerId, page),
+      this.pages.timeline(who, input.params.customerId, page, input.query.kinds?.split(',')),
     );
   }
 }

@@ -291,6 +291,11 @@ describe('the page of one customer', () => {
       'order order.paid 10000',
       'event mini.opened',
     ]);
+    const buying = must(await owner.customerTimeline({ params, query: { kinds: 'order,refund' } }));
+    expect(buying.items.map(({ type }) => type)).toEqual(['order.refunded', 'order.paid', 'order.paid']);
+    expect(await owner.customerTimeline({ params, query: { kinds: 'order;' } })).toMatchObject({
+      code: 'INPUT_INVALID',
+    });
   });
 
   it('is unknown to operators of other stores, and for ids that are no customer of the brand', async () => {

@@ -71,11 +71,12 @@ export class CustomerPageService {
     viewer: Viewer,
     publicId: string,
     page: TimelineAsk,
+    kinds?: readonly string[],
   ): Promise<Result<TimelinePage, UnknownCustomer>> {
     return this.db.read(async (reader): Promise<Result<TimelinePage, UnknownCustomer>> => {
       const person = await this.customers.visible(reader, viewer, publicId);
       if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
-      return ok(await this.timelines.timeline(reader, { id: viewer.brandId }, person.family, page));
+      return ok(await this.timelines.timeline(reader, { id: viewer.brandId }, person.family, page, kinds));
     });
   }
 
