@@ -30,6 +30,9 @@ describe('the features of the console', () => {
     expect(repeatedIn(['same', 'other', 'same'])).toEqual(['same']);
   });
 
+  it('open every kind of thing on one screen', () =>
+    expect(repeatedIn(screens().flatMap(({ opens = [] }) => opens))).toEqual([]));
+
   it('name every permission that they ask for', () => {
     const named = Object.assign({}, ...features.map(({ permissions }) => permissions)) as object;
     expect(

@@ -33,8 +33,8 @@ export interface FeatureScreen {
   readonly needs: Permission | null;
   /** Imports the screen's file, so that its code is loaded when its address is first opened. */
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>;
-  /** The prefix of the public ids whose things the screen shows: a search for such an id opens it. */
-  readonly opens?: PublicIdKind;
+  /** The prefixes of the public ids whose things the screen shows: a search for such an id opens it, and links lead there. */
+  readonly opens?: PublicIdKind | readonly PublicIdKind[];
   /** Absent: other screens lead to it. */
   readonly menu?: MenuPlace;
 }

@@ -12,13 +12,23 @@ const navigation: readonly NavigationItem[] = screens
   .flatMap(({ path, needs, menu }) => (menu ? [{ ...menu, path: `/${path}`, needs }] : []))
   .sort((a, b) => a.order - b.order);
 
+const isOpen = ({ needs }: FeatureScreen, operator: Operator): boolean =>
+  needs === null || can(operator, needs);
+
 /** Where the thing of a public id is shown, for those who may see it; null: no screen shows such things. */
 export function addressOfId(operator: Operator, text: string): string | null {
   const [, prefix] = /^([a-z]{3})_[0-9A-Za-z]{1,24}$/.exec(text) ?? [];
   const screen = screens.find(
-    ({ opens, needs }) => opens === prefix && (needs === null || can(operator, needs)),
+    (one) => [one.opens].flat().some((kind) => kind === prefix) && isOpen(one, operator),
   );
   return prefix && screen ? `/${screen.path.replace(/:\w+/, text)}` : null;
+}
+
+/** Whether an address of the console leads to a screen that the operator may see. */
+export function isOpenTo(operator: Operator, address: string): boolean {
+  const path = address.split(/[?#]/)[0] ?? '';
+  const screen = screens.find((one) => new RegExp(`^/${one.path.replace(/:\w+/g, '[^/]+')}$`).test(path));
+  return screen !== undefined && isOpen(screen, operator);
 }
 
 const waitingKinds: readonly WaitingKind[] = features.flatMap(({ waiting = [] }) => waiting);

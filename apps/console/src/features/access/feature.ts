@@ -6,6 +6,7 @@ export const feature: Feature = {
     {
       path: 'access',
       needs: 'access.manage',
+      opens: ['opr', 'apk'],
       load: () => import('./access.page'),
       menu: { name: { zh: '账号与密钥', en: 'Access' }, Icon: KeyOutlined, order: 85 },
     },

@@ -1,17 +1,23 @@
 import type { ReplyOf } from '@liuliang/contract/client';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { api } from '../../app/api';
-import { addressOfId } from '../../app/features';
+import { api, useReply } from '../../app/api';
+import { addressOfId, isOpenTo } from '../../app/features';
 import { wordFor } from '../../app/language';
 import { ListPage } from '../../app/list/list-page';
-import { useOperator } from '../../app/operator';
+import { can, useOperator } from '../../app/operator';
 import type { Column } from '../../ui/data-table';
-import { Instant } from '../../ui/figures';
+import { Instant, MonthLabel } from '../../ui/figures';
+import { UNKNOWN } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
 import styles from './access.module.css';
 import { useLogWords } from './log-words';
+import { subjectOf, type StatementParty } from './subjects';
 
 type Action = ReplyOf<'operatorActions'>['items'][number];
+
+/** Parties of a month whose names are asked for at once; of others the code is shown. */
+const NAMES_MAX = 100;
 
 /** What was done with privilege: who, when, to what. The rows are chained, so that none can be taken out unseen. */
 export function Screen() {
@@ -48,14 +54,14 @@ function useColumns(): readonly Column<Action>[] {
     {
       key: 'subject',
       title: w.subject,
-      render: (row) => <Subject of={row} />,
+      render: (row) => <SubjectName of={row} />,
       csv: (row) => row.subject,
     },
     {
       key: 'note',
       title: w.note,
       wideOnly: true,
-      render: (row) => row.note ?? '—',
+      render: (row) => row.note ?? UNKNOWN,
       csv: (row) => row.note,
     },
     {
@@ -68,11 +74,45 @@ function useColumns(): readonly Column<Action>[] {
   ];
 }
 
-/** What it was done to, leading to its screen where there is one. */
-function Subject({ of }: { readonly of: Action }) {
+/** What it was done to in words, leading to its screen where there is one that the operator may see. */
+function SubjectName({ of }: { readonly of: Action }) {
+  const w = useLogWords();
   const operator = useOperator();
-  if (of.subject === '') return <>—</>;
-  const address = addressOfId(operator, of.subject);
-  const name = <code className={styles.subject}>{of.subject}</code>;
-  return address === null ? name : <Link to={address}>{name}</Link>;
+  const subject = subjectOf(of.action, of.subject);
+  const lead = (to: string | null, what: ReactNode) =>
+    to !== null && isOpenTo(operator, to) ? <Link to={to}>{what}</Link> : <>{what}</>;
+  switch (subject.kind) {
+    case 'none':
+      return <>{UNKNOWN}</>;
+    case 'thing':
+      return lead(addressOfId(operator, subject.id), <Code of={subject.id} />);
+    case 'statement':
+      return lead(subject.to, <StatementName period={subject.period} party={subject.party} />);
+    case 'named':
+      return lead(subject.to, w.subjects[subject.name]);
+    case 'version':
+      return lead(subject.to, w.version(subject.version));
+    case 'code':
+      return lead(subject.to, <Code of={subject.code} />);
+    default:
+      return <>{w.subjects[subject.kind]}</>;
+  }
+}
+
+const Code = ({ of }: { readonly of: string }) => <code className={styles.subject}>{of}</code>;
+
+/** A statement by its month and whose it is; their name is for those who may read statements. */
+function StatementName({ period, party }: { readonly period: string; readonly party: StatementParty }) {
+  const w = useLogWords();
+  const operator = useOperator();
+  const query = { period, partyKind: party.kind, limit: NAMES_MAX };
+  const found = useReply('settlementStatements', query, () => api.settlementStatements({ query }), {
+    isWanted: can(operator, 'settlement.read'),
+  });
+  const named = found.data?.items.find((one) => one.party.id === party.id)?.party.name;
+  return (
+    <>
+      <MonthLabel value={period} /> · {w.parties[party.kind]} {named ?? <Code of={party.id} />}
+    </>
+  );
 }

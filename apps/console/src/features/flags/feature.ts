@@ -6,6 +6,7 @@ export const feature: Feature = {
     {
       path: 'points/flags',
       needs: 'earning.read',
+      opens: 'flg',
       load: () => import('./flags.page'),
       menu: { name: { zh: '奖励核查', en: 'Reward checks' }, Icon: FlagOutlined, order: 33, group: 'points' },
     },

@@ -6,6 +6,7 @@ export const feature: Feature = {
     {
       path: 'guides',
       needs: 'customers.read',
+      opens: 'gde',
       load: () => import('./guides.page'),
       menu: { name: { zh: '导购', en: 'Guides' }, Icon: IdcardOutlined, order: 21 },
     },

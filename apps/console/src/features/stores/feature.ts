@@ -6,6 +6,7 @@ export const feature: Feature = {
     {
       path: 'stores',
       needs: 'customers.read',
+      opens: 'str',
       load: () => import('./stores.page'),
       menu: { name: { zh: '门店', en: 'Stores' }, Icon: ShopOutlined, order: 22 },
     },

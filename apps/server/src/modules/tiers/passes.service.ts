@@ -15,6 +15,7 @@ import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import { Effects } from '../../platform/effects';
+import { PublicIds } from '../../platform/ids';
 import { AuditLog, type AuditEntry } from '../audit';
 import { CustomersService } from '../members';
 import { tierPasses, type PassRow } from './entities';
@@ -60,6 +61,7 @@ export class PassesService {
     private readonly customers: CustomersService,
     private readonly effects: Effects,
     private readonly audit: AuditLog,
+    private readonly publicIds: PublicIds,
   ) {}
 
   /** Whole local days: a card of 7 days given on Monday ends with Sunday's last instant. The same key is one pass. */
@@ -146,7 +148,7 @@ export class PassesService {
       const figures = { schemeVersion: schemeAt(rules, atMs).version, figure, needed: 0, recordedAtMs: atMs };
       await this.tiers.record(tx, brandId, [{ ...change, ...figures, ...cause }]);
       await this.audit.record(tx, {
-        ...entryOf(actor, 'tiers.revoked', `customer ${keptId}`),
+        ...this.entryOf(actor, 'tiers.revoked', keptId),
         detail: { fromLevel, toLevel },
         note: { customerId: keptId, text: reason },
       });
@@ -215,15 +217,15 @@ export class PassesService {
     detail: AuditEntry['detail'],
     text = '',
   ): Promise<void> {
-    const entry = { ...entryOf(actor, action, `tier pass ${pass.id}`), detail };
-    const note = { customerId: pass.customerId, text };
-    await this.audit.record(tx, text === '' ? entry : { ...entry, note });
+    const { customerId } = pass;
+    const passId = this.publicIds.encode('tps', pass.id);
+    const entry = { ...this.entryOf(actor, action, customerId), detail: { ...detail, passId } };
+    await this.audit.record(tx, text === '' ? entry : { ...entry, note: { customerId, text } });
+  }
+
+  /** Of whoever it was done to: theirs is the page where it is seen. */
+  private entryOf(actor: PassActor, action: string, customerId: number): Omit<AuditEntry, 'detail'> {
+    const subject = this.publicIds.encode('cus', customerId);
+    return { brandId: actor.brandId, actor, action, subject };
   }
 }
-
-const entryOf = (actor: PassActor, action: string, subject: string): Omit<AuditEntry, 'detail'> => ({
-  brandId: actor.brandId,
-  actor,
-  action,
-  subject,
-});

@@ -225,6 +225,11 @@ describe('what operators see and do', () => {
       ),
     );
     expect(said.map(({ text }) => text)).toEqual(['刷单']);
+    const { items } = must(await owner.operatorActions({ query: { limit: 50 } }));
+    const handled = ['tiers.pass_granted', 'tiers.pass_cancelled', 'tiers.revoked'].map((action) => [
+      ...new Set(items.filter((one) => one.action === action).map(({ subject }) => subject)),
+    ]);
+    expect(handled).toEqual([[linId], [linId], [linId]]);
     await earn(600);
     expect((await mine()).standing).toMatchObject({ level: 2, figure: 600 });
   });
