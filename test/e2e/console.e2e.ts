@@ -62,6 +62,28 @@ describe('the console', () => {
       .waitFor();
   });
 
+  it('begins a journey with the orders, and tells what was done again and again in one line', async () => {
+    const { customerId } = await signIn('linxia');
+    await page.goto(new URL(`/console/customers/${customerId}`, page.url()).href);
+    const journey = page.getByRole('region', { name: '时间线' });
+    const icons = journey.getByRole('listitem').getByRole('img');
+    await icons.first().waitFor();
+    const kinds = async () =>
+      new Set(await icons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))));
+    expect([...(await kinds())].filter((kind) => kind !== '退款')).toEqual(['订单']);
+    await journey.getByText('互动', { exact: true }).click();
+    await page.waitForURL(/timeline=contacts/);
+    await journey.getByText('打开小程序').first().waitFor();
+    expect(await kinds()).not.toContain('订单');
+    const days = await journey
+      .locator('ol ol')
+      .evaluateAll((all) =>
+        all.map((day) => [...day.children].map((line) => line.children[2]?.textContent ?? '')),
+      );
+    const repeated = days.flatMap((lines) => lines.filter((line, i) => i > 0 && line === lines[i - 1]));
+    expect(repeated.filter((line) => line.startsWith('打开小程序'))).toEqual([]);
+  });
+
   const ORDERS = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
   const openImports = () => page.getByRole('link', { name: '导入' }).first().click();
 
@@ -160,7 +182,7 @@ describe('the console', () => {
     await page.getByText('INV-1').first().waitFor();
   });
 
-  it('opens whatever is searched for: a screen by its name, a lot by its id, a gift by a part of its name', async () => {
+  it('opens whatever is searched for: a screen by its name, a lot by its id, an order by its number, a gift by a part of its name', async () => {
     const search = page.getByRole('combobox', { name: /^搜索/ });
     const find = async (text: string) => {
       await page.keyboard.press('Control+k');
@@ -186,6 +208,13 @@ describe('the console', () => {
     await find(lotId);
     await enter();
     await page.waitForURL(new RegExp(`/lots/${lotId}$`));
+    const { items: orders } = await ask('GET', `/customers/${customerId}/timeline?limit=100`);
+    const order = (orders as { kind: string; id: string; reference: string }[]).find(
+      ({ kind }) => kind === 'order',
+    );
+    await find(order?.reference ?? '');
+    await enter();
+    await page.waitForURL(new RegExp(`/orders/${order?.id}$`));
     await find('折叠背包');
     await page.getByTitle('渡口折叠背包').click();
     await page.waitForURL(/\/points\/gifts\/gft_/);
