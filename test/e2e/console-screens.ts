@@ -19,6 +19,17 @@ export function consoleScreens(): readonly string[] {
   return [...declared.filter((path) => !isOfOne(path)), ...declared.filter(isOfOne)];
 }
 
+/** The kinds of public ids whose things are shown in a list, and have no page each. */
+export function kindsInLists(): readonly string[] {
+  return readdirSync(FEATURES).flatMap((feature) => {
+    const file = join(FEATURES, feature, 'feature.ts');
+    const told = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return [...told.matchAll(/\bpath: '([^']+)',[^}]*?\bopens: (\[[^\]]+\]|'\w+')/g)]
+      .filter(([, path = '']) => !path.includes(':'))
+      .flatMap(([, , kinds = '']) => [...kinds.matchAll(/'(\w+)'/g)].flatMap(([, kind]) => kind ?? []));
+  });
+}
+
 /** Opens screens of the console as somebody does who follows its links. */
 export class ConsoleWalk {
   private readonly links = new Set<string>();

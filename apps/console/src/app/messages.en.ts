@@ -41,6 +41,7 @@ export const en: Messages = {
       found: 'Found',
       gifts: 'Gifts',
     },
+    noScreen: 'It has no screen of its own, or none that you may open',
     language: 'Language',
     toDark: 'Switch to dark',
     toLight: 'Switch to light',

@@ -40,6 +40,7 @@ export const zh = {
       found: '找到的',
       gifts: '礼品',
     },
+    noScreen: '没有单独的页面，或不在你的权限内',
     language: '语言',
     toDark: '切换到深色',
     toLight: '切换到浅色',

@@ -2,7 +2,8 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
-import { addressOfId, isOpenTo } from '../../app/features';
+import { isOpenTo } from '../../app/features';
+import { IdLink } from '../../app/id-link';
 import { wordFor } from '../../app/language';
 import { ListPage } from '../../app/list/list-page';
 import { can, useOperator } from '../../app/operator';
@@ -85,7 +86,7 @@ function SubjectName({ of }: { readonly of: Action }) {
     case 'none':
       return <>{UNKNOWN}</>;
     case 'thing':
-      return lead(addressOfId(operator, subject.id), <Code of={subject.id} />);
+      return <IdLink id={subject.id} />;
     case 'statement':
       return lead(subject.to, <StatementName period={subject.period} party={subject.party} />);
     case 'named':

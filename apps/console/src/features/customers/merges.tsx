@@ -1,7 +1,8 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api, replyOrThrow, useReply } from '../../app/api';
 import { ConfirmDialog } from '../../app/confirm-dialog';
+import { IdLink } from '../../app/id-link';
 import { Loaded } from '../../app/loaded';
 import { useMoment } from '../../ui/context';
 import { Field } from '../../ui/form';
@@ -68,8 +69,8 @@ function Pair({ one, other }: { readonly one: Customer; readonly other: Customer
   const moment = useMoment();
   const { language } = moment;
   const both = [one, other];
-  const rows: readonly [string, (of: Customer) => string][] = [
-    [words.acts.id, (of) => of.customerId],
+  const rows: readonly [string, (of: Customer) => ReactNode][] = [
+    [words.acts.id, (of) => <IdLink id={of.customerId} />],
     [facts.mobile, (of) => of.mobileMasked ?? UNKNOWN],
     [
       words.acts.joined,
@@ -118,7 +119,7 @@ export function Merges({ customer }: OfCustomer) {
         {customer.merges.map((merge) => (
           <li key={merge.mergeId} className={styles.pair}>
             <span>
-              <code>{merge.aliasId}</code>
+              <IdLink id={merge.aliasId} />
               <br />
               <span className={styles.quiet}>{formatInstant(merge.atMs, moment)}</span>
             </span>

@@ -1,4 +1,5 @@
 import { CheckCircleFilled, MinusCircleOutlined } from '@ant-design/icons';
+import { IdLink } from '../../app/id-link';
 import { wordFor } from '../../app/language';
 import { useMoment } from '../../ui/context';
 import { formatInstant } from '../../ui/format';
@@ -19,7 +20,7 @@ export function Person({ customer }: { readonly customer: Customer }) {
           <ul className={styles.pairs}>
             {customer.aliases.map((alias) => (
               <li key={alias}>
-                <code>{alias}</code>
+                <IdLink id={alias} />
               </li>
             ))}
           </ul>

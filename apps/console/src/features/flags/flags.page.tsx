@@ -1,7 +1,7 @@
 import { SafetyOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Link } from 'react-router';
 import { api, queryClient } from '../../app/api';
+import { IdLink } from '../../app/id-link';
 import { useErrorText, useWords } from '../../app/language';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
@@ -95,11 +95,7 @@ function useColumns(state: State): readonly Column<Flag>[] {
       key: 'order',
       title: w.order,
       csv: ({ orderId }) => orderId,
-      render: ({ orderId, customerId }) => (
-        <Link to={`/customers/${customerId}`}>
-          <code>{orderId}</code>
-        </Link>
-      ),
+      render: ({ orderId }) => <IdLink id={orderId} />,
     },
     {
       key: 'amount',

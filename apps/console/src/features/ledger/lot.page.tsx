@@ -1,6 +1,7 @@
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
+import { IdLink } from '../../app/id-link';
 import { Loaded } from '../../app/loaded';
 import { Facts } from '../../ui/facts';
 import { Instant, Points } from '../../ui/figures';
@@ -56,25 +57,7 @@ function factsOf(lot: Lot, w: ReturnType<typeof useLedgerWords>) {
     [w.expires, <ValidUntil key="expires" endMs={lot.expiresAtMs} />],
     [w.funder, <OwnerName key="funder" owner={lot.funder} />],
     [w.store, lot.store ?? '—'],
-    ...(lot.openedBy
-      ? [
-          [
-            w.transaction,
-            <Link key="by" to={`/points/ledger/transactions/${lot.openedBy}`}>
-              <code>{lot.openedBy}</code>
-            </Link>,
-          ] as const,
-        ]
-      : []),
-    ...(lot.carriedFrom
-      ? [
-          [
-            w.carriedFrom,
-            <Link key="from" to={`/points/ledger/lots/${lot.carriedFrom}`}>
-              <code>{lot.carriedFrom}</code>
-            </Link>,
-          ] as const,
-        ]
-      : []),
+    ...(lot.openedBy ? [[w.transaction, <IdLink key="by" id={lot.openedBy} />] as const] : []),
+    ...(lot.carriedFrom ? [[w.carriedFrom, <IdLink key="from" id={lot.carriedFrom} />] as const] : []),
   ] as const;
 }
