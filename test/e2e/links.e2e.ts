@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 import { ConsoleWalk, consoleScreens, kindsInLists } from './console-screens';
-import { operator } from './doors';
+import { operator, signIn } from './doors';
 import { confirmImport, upload } from './imports';
 
 const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
@@ -59,6 +59,39 @@ describe('every id that a screen of the console shows', () => {
   it.each(consoleScreens())('is a link on %s, or says why not', async (path) => {
     await walk.open(path);
     expect(await strayIds(page)).toEqual([]);
+  });
+
+  it('leads from the ledger to the gift that somebody took, whose it is, and back', async () => {
+    const ask = await operator();
+    const { items } = await ask('GET', '/gift-orders?limit=100&audience=member&state=collected');
+    const orders = items as { orderId: string; name: string; who: string | null }[];
+    const order = orders.find(({ who }) => who !== null);
+    if (!order?.who) throw new Error('Nobody of the demo has collected a gift');
+    const search = page.getByRole('combobox', { name: /^搜索/ });
+    await page.keyboard.press('Control+k');
+    await search.fill(order.orderId);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`/points/gift-orders/${order.orderId}$`));
+    await page.getByRole('heading', { level: 1, name: order.name }).waitFor();
+    await page.getByRole('link', { name: /^ptx_/ }).last().click();
+    await page.waitForURL(/\/transactions\/ptx_/);
+    const why = page.getByRole('region', { name: '说明' });
+    await why.getByRole('link', { name: order.who }).waitFor();
+    await why.getByRole('link', { name: order.name }).click();
+    await page.waitForURL(new RegExp(`/points/gift-orders/${order.orderId}$`));
+  });
+
+  it('leads from points that wait for a friend to who gave them', async () => {
+    const ask = await operator();
+    const { customerId } = await signIn('hechuan');
+    const { items } = await ask('GET', `/ledger/holds?ownerKind=member&owner=${customerId}&limit=50`);
+    const given = (items as { purpose: string; settledBy: string | null; heldBy: string }[]).find(
+      ({ purpose }) => purpose === 'transfer',
+    );
+    if (!given) throw new Error('The demo gave no points away');
+    await page.goto(new URL(`/console/points/ledger/transactions/${given.heldBy}`, page.url()).href);
+    const why = page.getByRole('region', { name: '说明' });
+    await why.getByRole('link', { name: customerId }).waitFor();
   });
 
   it('is looked for in earnest: what leads nowhere is found', async () => {

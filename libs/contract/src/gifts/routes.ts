@@ -9,6 +9,7 @@ import {
   GiftCard,
   GiftInput,
   GiftOrder,
+  GiftOrderPage,
   GiftOrderRow,
   GiftOrderState,
   GiftPickup,
@@ -147,6 +148,11 @@ export const routes = {
       giftId: PublicId.optional(),
     },
     of: GiftOrderRow,
+  }),
+  giftOrder: one('operator:ledger.read', '/operator/gift-orders/:orderId', {
+    summary: 'One gift order, as the ledger names it',
+    reply: GiftOrderPage,
+    errors: ['GIFT_ORDER_UNKNOWN'],
   }),
   returnGift: command('operator:gifts.write', '/operator/gift-orders/:orderId/return', {
     summary: 'A collected gift was brought back: stock and points are restored',

@@ -130,3 +130,14 @@ export const GiftOrderRow = z
     settledAtMs: InstantMs.nullable(),
   })
   .meta({ id: 'GiftOrderRow' });
+
+/** One gift order with what became of it; names only of who the reader may see. */
+export const GiftOrderPage = GiftOrderRow.extend({
+  /** When it was handed over, also where it was brought back since. */
+  collectedAtMs: InstantMs.nullable(),
+  /** The guide who handed it over. */
+  handedBy: z.string().nullable(),
+  /** Transactions of the ledger: that set the points aside, and that took or gave them back. */
+  heldBy: PublicId.nullable(),
+  settledBy: PublicId.nullable(),
+}).meta({ id: 'GiftOrderPage' });

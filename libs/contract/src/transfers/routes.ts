@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { route } from '../route';
 import { keyCodes, spendCodes } from '../shared/codes';
 import { PageQuery, PointsAsked, RequestKey } from '../shared/schemas';
-import { command } from '../shared/shapes';
-import { Transfer, TransferRules } from './schemas';
+import { command, one } from '../shared/shapes';
+import { Transfer, TransferPage, TransferRules } from './schemas';
 
 export const routes = {
   myTransfers: route({
@@ -58,5 +58,10 @@ export const routes = {
     body: z.strictObject({}),
     reply: Transfer,
     errors: ['TRANSFER_UNKNOWN', 'TRANSFER_SETTLED'],
+  }),
+  transfer: one('operator:ledger.read', '/operator/transfers/:transferId', {
+    summary: 'Who gave points to whom, as the ledger names it',
+    reply: TransferPage,
+    errors: ['TRANSFER_UNKNOWN'],
   }),
 };

@@ -22,6 +22,24 @@ export const Transfer = z
   })
   .meta({ id: 'Transfer' });
 
+/** Somebody of a transfer; the name only where the reader may see it. */
+const Party = z.strictObject({ customerId: PublicId, nickname: z.string().nullable() });
+
+/** A transfer as operators see it: who gave points to whom, never the words or the code. */
+export const TransferPage = z
+  .strictObject({
+    transferId: PublicId,
+    points: Points,
+    state: TransferState,
+    from: Party,
+    /** Null until somebody accepts. */
+    to: Party.nullable(),
+    createdAtMs: InstantMs,
+    expiresAtMs: InstantMs,
+    settledAtMs: InstantMs.nullable(),
+  })
+  .meta({ id: 'TransferPage' });
+
 export const TransferRules = z
   .strictObject({
     enabled: z.boolean(),

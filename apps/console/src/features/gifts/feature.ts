@@ -15,6 +15,12 @@ export const feature: Feature = {
       },
     },
     { path: 'points/gifts/:giftId', needs: 'gifts.write', opens: 'gft', load: () => import('./gift.page') },
+    {
+      path: 'points/gift-orders/:orderId',
+      needs: 'ledger.read',
+      opens: 'gor',
+      load: () => import('./gift-order.page'),
+    },
   ],
   permissions: {
     'gifts.write': { zh: '管理礼品与积分使用', en: 'Manage gifts and spending' },

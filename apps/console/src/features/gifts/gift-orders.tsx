@@ -1,5 +1,6 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { CustomerLink } from '../../app/customer-link';
 import { api, queryClient, useReply } from '../../app/api';
 import { useErrorText, useMessages } from '../../app/language';
@@ -56,7 +57,12 @@ function useOrderColumns(): readonly Column<GiftOrder>[] {
   const moment = useMoment();
   const { columns } = useMessages().customers;
   return [
-    { key: 'gift', title: text.gift, render: ({ name }) => name, csv: ({ name }) => name },
+    {
+      key: 'gift',
+      title: text.gift,
+      render: ({ orderId, name }) => <Link to={`/points/gift-orders/${orderId}`}>{name}</Link>,
+      csv: ({ name }) => name,
+    },
     {
       key: 'who',
       title: text.who,

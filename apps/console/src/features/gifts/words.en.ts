@@ -65,6 +65,13 @@ export const en: Words = {
   },
   order: {
     list: 'Gift orders',
+    one: 'An order of a gift',
+    ledger: 'Ledger',
+    moves: 'Its points',
+    held: 'Set aside',
+    untilName: 'To be collected by',
+    collected: 'Collected',
+    handedBy: 'Handed over by',
     emptyTitle: 'No gift orders',
     emptyText: 'They appear here as soon as a member or guide reserves a gift.',
     gift: 'Gift',

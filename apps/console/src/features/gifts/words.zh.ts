@@ -62,6 +62,13 @@ export const zh = {
   },
   order: {
     list: '兑换记录',
+    one: '一份兑换',
+    ledger: '账本',
+    moves: '积分流水',
+    held: '冻结积分',
+    untilName: '领取期限',
+    collected: '领取时间',
+    handedBy: '交付导购',
     emptyTitle: '没有兑换记录',
     emptyText: '会员或导购预留礼品后会出现在这里。',
     gift: '礼品',

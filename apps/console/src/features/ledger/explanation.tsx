@@ -7,6 +7,7 @@ import { Facts } from '../../ui/facts';
 import { Instant } from '../../ui/figures';
 import { formatCount, formatMoney } from '../../ui/format';
 import { Panel } from '../../ui/panel';
+import { CauseFacts, isToldByCause } from './cause-facts';
 import { explainedOf } from './explained';
 import styles from './ledger.module.css';
 import { useLedgerWords } from './words';
@@ -28,14 +29,16 @@ export function Explanation({ transaction }: { readonly transaction: Transaction
       [why.refunded, why.refundOf(formatMoney(refund.refundedFen), formatMoney(refund.ofFen))],
       [why.earned, formatCount(refund.earned)],
     );
-  if (gift !== null) facts.push([why.gift, gift]);
+  if (gift !== null && !isToldByCause(transaction)) facts.push([why.gift, gift]);
   if (opening !== null) facts.push([why.opening, formatCount(opening)]);
   const adjustmentId = transaction.source.kind === 'adjustment' ? transaction.source.id : null;
-  const isEmpty = facts.length === 0 && factors.length === 0 && adjustmentId === null;
+  const isEmpty =
+    facts.length === 0 && factors.length === 0 && adjustmentId === null && !isToldByCause(transaction);
   return (
     <Panel title={w.explanation} hint={w.explanationHint}>
       {isEmpty && <p className={styles.quiet}>{why.nothing}</p>}
       <Facts of={facts} />
+      {isToldByCause(transaction) && <CauseFacts transaction={transaction} />}
       {factors.length > 0 && <FactorSteps factors={factors} combine={combine} label={why.steps} />}
       {adjustmentId !== null && <AdjustmentFacts adjustmentId={adjustmentId} />}
     </Panel>

@@ -1,10 +1,11 @@
 import type { ReplyOf } from '@liuliang/contract/client';
+import { IdLink } from '../../app/id-link';
 import { Facts } from '../../ui/facts';
 import { Instant } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { lateStory, type LateFigures } from './late-story';
-import { SourceName, TransactionLink } from './parts';
+import { SourceName } from './parts';
 import { useLedgerWords } from './words';
 
 interface Props {
@@ -29,7 +30,7 @@ export function LateFacts({ transaction: { explanation, late } }: Props) {
           ...(story.atMs === null ? [] : [[w.happened, <Instant key="at" value={story.atMs} />] as const]),
           ...(late.corrects === null
             ? []
-            : [[w.source, <TransactionLink key="source" id={late.corrects} />] as const]),
+            : [[w.source, <IdLink key="source" id={late.corrects} />] as const]),
           ...figures.map((name) => [w.figures[name], told(name)] as const),
         ]}
       />

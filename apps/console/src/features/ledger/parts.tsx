@@ -1,6 +1,9 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
+import { addressOfId } from '../../app/features';
+import { IdLink } from '../../app/id-link';
 import { wordFor } from '../../app/language';
+import { useOperator } from '../../app/operator';
 import { LastDay } from '../../ui/figures';
 import { queryText } from '../../ui/query';
 import styles from './ledger.module.css';
@@ -58,24 +61,9 @@ export function SourceName({ source }: { readonly source: Source }) {
   ) : (
     kind
   );
-  const to = source.id === null ? null : sourceAddress(source.kind, source.id);
+  const operator = useOperator();
+  const to = source.id === null ? null : addressOfId(operator, source.id);
   return to ? <Link to={to}>{text}</Link> : <>{text}</>;
-}
-
-export const TransactionLink = ({ id }: { readonly id: string }) => (
-  <Link to={`/points/ledger/transactions/${id}`}>
-    <code>{id}</code>
-  </Link>
-);
-
-function sourceAddress(kind: string, id: string): string | null {
-  if (kind === 'posting') return `/points/ledger/transactions/${id}`;
-  if (kind === 'lot') return `/points/ledger/lots/${id}`;
-  if (kind === 'adjustment') return `/points/adjustments/${id}`;
-  if (kind === 'order') return `/orders/${id}`;
-  if (kind === 'refund') return `/refunds/${id}`;
-  if (kind === 'member') return `/customers/${id}`;
-  return null;
 }
 
 const [DAY_MS, IN_TIME_DAYS] = [86_400_000, 2];

@@ -2,6 +2,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 import { useParams } from 'react-router';
 import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
+import { IdLink } from '../../app/id-link';
 import { wordFor } from '../../app/language';
 import { Loaded } from '../../app/loaded';
 import { Facts } from '../../ui/facts';
@@ -15,7 +16,7 @@ import styles from './ledger.module.css';
 import { Explanation } from './explanation';
 import { LateFacts } from './late-facts';
 import { LotMoves } from './lot-moves';
-import { AccountName, Late, OwnerName, SourceName, TransactionLink } from './parts';
+import { AccountName, Late, OwnerName, SourceName } from './parts';
 import { useLedgerWords } from './words';
 
 type Transaction = ReplyOf<'ledgerTransaction'>;
@@ -71,8 +72,8 @@ function factsOf(transaction: Transaction, w: ReturnType<typeof useLedgerWords>)
         <Instant value={postedAtMs} /> <Late {...transaction} />
       </span>,
     ],
-    ...(reverses ? [[w.reverses, <TransactionLink key="reverses" id={reverses} />] as const] : []),
-    ...(reversedBy ? [[w.reversedBy, <TransactionLink key="reversedBy" id={reversedBy} />] as const] : []),
+    ...(reverses ? [[w.reverses, <IdLink key="reverses" id={reverses} />] as const] : []),
+    ...(reversedBy ? [[w.reversedBy, <IdLink key="reversedBy" id={reversedBy} />] as const] : []),
     ...(hold
       ? [
           [

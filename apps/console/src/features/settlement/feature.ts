@@ -23,6 +23,7 @@ export const feature: Feature = {
     {
       path: 'settlement/payouts',
       needs: 'settlement.read',
+      opens: 'pay',
       load: () => import('./payouts.page'),
       menu: { name: { zh: '导购提现', en: 'Payouts' }, Icon: WalletOutlined, order: 52, group: 'settlement' },
     },

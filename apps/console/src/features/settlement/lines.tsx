@@ -43,7 +43,6 @@ function Reference({ of: { reference } }: { readonly of: Line }) {
   const w = useSettlementWords();
   const operator = useOperator();
   const kind = wordFor(w.references, reference.kind);
-  if (reference.kind === 'payout') return <Link to="/settlement/payouts">{kind}</Link>;
   const text =
     reference.label === null ? (
       kind

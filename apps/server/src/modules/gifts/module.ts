@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { LedgerModule } from '../ledger';
+import { MembersModule } from '../members';
 import { PointsModule } from '../points';
 import { TouchesModule } from '../touches';
 import { GiftAudit } from './audit';
@@ -18,7 +19,7 @@ import { AvailableGifts } from './available.service';
 import { GiftViews } from './views';
 
 @Module({
-  imports: [AuditModule, BrandsModule, LedgerModule, PointsModule, TouchesModule],
+  imports: [AuditModule, BrandsModule, LedgerModule, MembersModule, PointsModule, TouchesModule],
   controllers: [GiftsGuideController, GiftsMemberController, GiftsOperatorController],
   providers: [
     GiftAudit,

@@ -66,6 +66,12 @@ export class GiftsOperatorController {
     });
   }
 
+  @Serve(routes.giftOrder)
+  async giftOrder(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.giftOrder>) {
+    const found = await this.orders.one(who.brandId, this.publicIds.decode('gor', params.orderId) ?? 0);
+    return found.ok ? ok(await this.views.orderPage(who, found.value)) : found;
+  }
+
   @Serve(routes.returnGift)
   async takeBack(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.returnGift>) {
     const orderId = this.publicIds.decode('gor', input.params.orderId) ?? 0;

@@ -15,7 +15,7 @@ import {
 import { Idempotency } from '../../platform/idempotency';
 import { runOnce, sameRequest } from '../../platform/run-once';
 import { BrandsService } from '../brands';
-import { Holds, mustHold } from '../ledger';
+import { Holds, mustHold, pointsHolds } from '../ledger';
 import { principalOf, PointsOwners, type AssetOwner, spendingSettings } from '../points';
 import { GiftOrderEnds, holdKeyOf } from './ends.service';
 import { giftOrders, gifts, type GiftOrderRow, type GiftRow } from './entities';
@@ -30,6 +30,13 @@ import {
 } from './orders.queries';
 import { PickupCodes } from './pickup-codes';
 import { giftStock } from './queries';
+
+/** An order with the transactions of its points; 0: there is none. */
+export interface SettledOrder {
+  readonly order: NamedGiftOrderRow;
+  readonly heldBy: number;
+  readonly settledBy: number;
+}
 
 type OrderRef = Pick<GiftOrderRow, 'id' | 'brandId'>;
 
@@ -82,6 +89,17 @@ export class GiftOrders {
   async latest(brandId: number, filter: GiftOrderFilter, page: PageAsk<ById>) {
     const rows = await this.db.read((reader) => latestOrders(reader, brandId, filter, page));
     return pageOf(rows, page.limit, ({ id }) => ({ id }));
+  }
+
+  /** One of the brand's orders with the transactions that set its points aside and settled them. */
+  async one(brandId: number, orderId: number): Promise<Result<SettledOrder, RefusalOf<'giftOrder'>>> {
+    return this.db.read(async (reader): Promise<Result<SettledOrder, RefusalOf<'giftOrder'>>> => {
+      const order = await orderById(reader, brandId, orderId);
+      if (!order) return fail({ code: 'GIFT_ORDER_UNKNOWN' });
+      const columns = ['heldBy', 'settledBy'] as const;
+      const hold = await pointsHolds.one(reader, brandId, { id: order.holdId }, { columns });
+      return ok({ order, heldBy: hold?.heldBy ?? 0, settledBy: hold?.settledBy ?? 0 });
+    });
   }
 
   /** The owner changes their mind: points and stock go back. Cancelling twice is cancelling once. */

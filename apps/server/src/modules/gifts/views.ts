@@ -4,18 +4,25 @@ import { ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { Reader } from '../../platform/db/statements';
-import type { Refusal } from '../../platform/http';
+import type { OperatorPrincipal, Refusal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
+import { CustomersService } from '../members';
 import { PointsOwners, principalOf } from '../points';
 import type { GiftRow } from './entities';
 import type { NamedGiftOrderRow } from './orders.queries';
+import type { SettledOrder } from './orders.service';
 import { PickupCodes } from './pickup-codes';
 
 type Gift = z.input<(typeof routes)['createGift']['reply']>;
 type GiftOrder = z.input<(typeof routes)['reserveGift']['reply']>;
 type GiftPickup = z.input<(typeof routes)['collectGift']['reply']>;
+type GiftOrderPage = z.input<(typeof routes)['giftOrder']['reply']>;
 type GiftOrderRow = z.input<(typeof routes)['returnGift']['reply']>;
+
+/** When it was handed over; 0: not yet. The release before noted only how it ended. */
+const collectedAtMs = ({ handedAtMs, state, settledAtMs }: NamedGiftOrderRow): number =>
+  handedAtMs || (state === 'collected' ? settledAtMs : 0);
 
 const ownerOf = ({ ownerKind, ownerId }: NamedGiftOrderRow) => ({ kind: ownerKind, id: ownerId });
 
@@ -26,6 +33,7 @@ export class GiftViews {
     private readonly db: Database,
     private readonly brands: BrandsService,
     private readonly owners: PointsOwners,
+    private readonly customers: CustomersService,
     private readonly publicIds: PublicIds,
     private readonly codes: PickupCodes,
   ) {}
@@ -88,15 +96,14 @@ export class GiftViews {
     const who = await this.names(brandId, rows);
     const stores = await this.db.read((reader) => this.storeNames(reader, brandId));
     return rows.map((row) => {
-      // The release before noted only how it ended.
-      const collectedAtMs = row.handedAtMs || (row.state === 'collected' ? row.settledAtMs : 0);
+      const atMs = collectedAtMs(row);
       return {
         ...this.shown(row),
-        store: collectedAtMs > 0 ? (stores.get(row.storeId) ?? null) : null,
+        store: atMs > 0 ? (stores.get(row.storeId) ?? null) : null,
         picture: row.picture,
         audience: row.ownerKind,
         who: who.get(principalOf(ownerOf(row))) ?? null,
-        collectedAtMs: collectedAtMs || null,
+        collectedAtMs: atMs || null,
       };
     });
   }
@@ -115,6 +122,32 @@ export class GiftViews {
       createdAtMs: row.createdAtMs,
       settledAtMs: row.settledAtMs || null,
     }));
+  }
+
+  /** One order with what became of it. The name of a member only for who may see it; guides are named to everybody. */
+  async orderPage(
+    viewer: OperatorPrincipal,
+    { order, heldBy, settledBy }: SettledOrder,
+  ): Promise<GiftOrderPage> {
+    const { brandId } = viewer;
+    const [row] = await this.orderRows(brandId, [order]);
+    if (!row) throw new Error('One order was handed in, none came out');
+    const guide = { kind: 'guide', id: order.handedBy } as const;
+    const { isNamed, handedBy } = await this.db.read(async (reader) => ({
+      isNamed:
+        order.ownerKind === 'guide' ||
+        (await this.customers.nameable(reader, viewer, [order.ownerId])).has(order.ownerId),
+      handedBy: order.handedBy && (await this.owners.names(reader, brandId, [guide])).get(principalOf(guide)),
+    }));
+    const transaction = (id: number): string | null => (id === 0 ? null : this.publicIds.encode('ptx', id));
+    return {
+      ...row,
+      who: isNamed ? row.who : null,
+      collectedAtMs: collectedAtMs(order) || null,
+      handedBy: handedBy || null,
+      heldBy: transaction(heldBy),
+      settledBy: transaction(settledBy),
+    };
   }
 
   /** What everybody sees of an order. */

@@ -156,6 +156,20 @@ export class CustomersService {
     return person && (!storeScope || storeScope.includes(person.homeStoreId)) ? person : null;
   }
 
+  /** Of people of the brand those whose name a reader may see: of the stores in scope, by who reads customers. */
+  async nameable(
+    reader: Reader,
+    viewer: Viewer & { readonly permissions: ReadonlySet<string> },
+    ids: readonly number[],
+  ): Promise<ReadonlySet<number>> {
+    const { brandId, storeScope, permissions } = viewer;
+    if (!permissions.has('customers.read')) return new Set();
+    const people = await this.people(reader, { id: brandId }, ids);
+    const isSeen = (id: number): boolean =>
+      !storeScope || storeScope.includes(people.get(id)?.homeStoreId ?? 0);
+    return new Set(ids.filter((id) => people.has(id) && isSeen(id)));
+  }
+
   /** The people that ids stand for today, in one statement. Ids of other brands are left out. */
   async people(reader: Reader, brand: BrandRef, ids: Iterable<number>): Promise<Map<number, FoundPerson>> {
     const people = new Map<number, FoundPerson & { readonly family: number[] }>();

@@ -5,6 +5,7 @@ import { openGuide } from '../../testing/guide';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
 import { ConnectorsService } from '../identity';
+import { CustomersService } from '../members';
 
 /** Every door of spending and adjustments through HTTP; each reply is held to its contract. */
 let http: TestHttp;
@@ -23,6 +24,10 @@ beforeAll(async () => {
   connector = await http.get(ConnectorsService).create(http.brand.id, 'till');
   const joined = await http.join('buyer', MOBILE);
   buyer = { client: joined.client, id: joined.home.member?.customerId ?? '' };
+  const buyerId = http.platform.publicIds.decode('cus', buyer.id) ?? 0;
+  await http.platform.db.run('test.name', (tx) =>
+    http.get(CustomersService).keepField(tx, http.brand.id, buyerId, 'nickname', '阿买'),
+  );
 });
 afterAll(() => http.close());
 
@@ -118,6 +123,22 @@ it('a gift goes from the editor over the shelf to the counter and back', async (
   expect(rows).toMatchObject([{ ownerId: buyer.id, store: '静安店' }]);
   const back = { params: { orderId: order.orderId }, body: { reason: '破损' } };
   expect(must(await operations.returnGift(back)).state).toBe('returned');
+  const page = must(await operations.giftOrder({ params: { orderId: order.orderId } }));
+  expect(page).toMatchObject({ name: '帆布袋', ownerId: buyer.id, who: '阿买', state: 'returned' });
+  expect(page).toMatchObject({ store: '静安店', handedBy: expect.any(String) as string });
+  const auditor = await http.operator('auditor');
+  const asAuditor = must(await auditor.giftOrder({ params: { orderId: order.orderId } }));
+  expect(asAuditor).toEqual({ ...page, who: null });
+  for (const [transactionId, kind] of [
+    [page.heldBy, 'hold'],
+    [page.settledBy, 'capture'],
+  ] as const) {
+    const found = must(await auditor.ledgerTransaction({ params: { transactionId: transactionId ?? '' } }));
+    expect(found).toMatchObject({ kind, source: { kind: 'gift', id: order.orderId } });
+  }
+  expect(await auditor.giftOrder({ params: { orderId: buyer.id } })).toMatchObject({
+    code: 'GIFT_ORDER_UNKNOWN',
+  });
   expect(must(await operations.endGift({ params, body: {} })).state).toBe('ended');
   expect(must(await guide.guideGifts())).toMatchObject({ asset: 'guide_points', items: [] });
   expect(must(await guide.guideGiftOrders({ query: {} })).items).toEqual([]);
@@ -144,6 +165,17 @@ it('points go to a friend by a code', async () => {
     items: [{ points: 300 }],
   });
   expect(must(await buyer.client.myTransfers({ query: {} })).leftToday).toBe(9_700);
+  const told = must(await operations.transfer({ params: { transferId: sent.transferId } }));
+  expect(told).toMatchObject({
+    points: 300,
+    state: 'accepted',
+    from: { customerId: buyer.id, nickname: '阿买' },
+  });
+  expect(told.to?.customerId).toMatch(/^cus_/);
+  expect(JSON.stringify(told)).not.toContain(code);
+  const auditor = await http.operator('auditor');
+  const asAuditor = must(await auditor.transfer({ params: { transferId: sent.transferId } }));
+  expect(asAuditor.from).toEqual({ customerId: buyer.id, nickname: null });
   const second = must(await buyer.client.sendPoints({ body: { key: 't2', points: 100 } }));
   const cancel = { params: { transferId: second.transferId }, body: {} };
   expect(must(await buyer.client.cancelTransfer(cancel)).state).toBe('cancelled');

@@ -7,12 +7,13 @@ import { ClaimCodes } from './claim-codes';
 import { TransferErasure } from './erasure';
 import { TransferExport } from './export';
 import { TransfersMemberController } from './member.controller';
+import { TransfersOperatorController } from './operator.controller';
 import { Transfers } from './service';
 import { TransferViews } from './views';
 
 @Module({
   imports: [BrandsModule, LedgerModule, MembersModule, PointsModule],
-  controllers: [TransfersMemberController],
+  controllers: [TransfersMemberController, TransfersOperatorController],
   providers: [ClaimCodes, TransferErasure, TransferExport, Transfers, TransferViews],
   exports: [Transfers],
 })

@@ -82,6 +82,12 @@ export class Transfers {
     return this.throttle.judge(CODE_GUESSES, String(id), () => this.db.read(find), 'TRANSFER_UNKNOWN');
   }
 
+  /** One of the brand's, for who reads the ledger. */
+  async one(brandId: number, id: number): Promise<Result<TransferRow, RefusalOf<'transfer'>>> {
+    const row = await this.db.read((reader) => transfers.one(reader, brandId, { id }));
+    return row ? ok(row) : fail({ code: 'TRANSFER_UNKNOWN' });
+  }
+
   /** The points go to whoever comes first with the code; for that person, accepting again changes nothing. */
   accept(receiver: AssetOwner, code: string): Promise<Result<TransferRow, RefusalOf<'acceptTransfer'>>> {
     const accepted = () => this.acceptNow(receiver, code);
