@@ -78,7 +78,7 @@ describe('the console', () => {
     const days = await journey
       .locator('ol ol')
       .evaluateAll((all) =>
-        all.map((day) => [...day.children].map((line) => line.children[2]?.textContent ?? '')),
+        all.map((day) => Array.from(day.children).map((line) => line.children[2]?.textContent ?? '')),
       );
     const repeated = days.flatMap((lines) => lines.filter((line, i) => i > 0 && line === lines[i - 1]));
     expect(repeated.filter((line) => line.startsWith('打开小程序'))).toEqual([]);

@@ -1,7 +1,6 @@
 import type { ReplyOf } from '@liuliang/contract/client';
 import { Link } from 'react-router';
 import { addressOfId } from '../../app/features';
-import { IdLink } from '../../app/id-link';
 import { wordFor } from '../../app/language';
 import { useOperator } from '../../app/operator';
 import { LastDay } from '../../ui/figures';
