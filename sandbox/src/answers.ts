@@ -13,6 +13,7 @@ const MESSAGES: Record<number, string> = {
   40029: 'invalid code',
   40037: 'invalid template_id',
   40125: 'invalid appsecret',
+  40129: 'invalid scene',
   40163: 'code been used',
   40226: 'code blocked',
   41001: 'access_token missing',

@@ -37,6 +37,7 @@ export function mountControl(
         return { ok: true };
       });
       scope.get('/messages', () => control.sentMessages());
+      scope.get('/scene-codes', () => control.sceneCodes());
       mountTransfers(scope, control);
     },
     { prefix: PREFIX },

@@ -2,6 +2,7 @@ import { ControlError } from './control-error';
 import type { Fault } from './faults';
 import type { SandboxApp } from './options';
 import { openidOf, unionidOf, type Person, type PersonInput } from './people';
+import type { SceneCode } from './scene-codes';
 import type { SentMessage } from './subscriptions';
 import type { Transfer, TransferState } from './transfers';
 import type { World } from './world';
@@ -33,6 +34,8 @@ export interface SandboxControl {
   /** The person taps "allow" on a subscription message, `times` times. */
   acceptSubscription(personKey: string, templateId: string, times?: number, appid?: string): void;
   sentMessages(): SentMessage[];
+  /** Codes that were drawn, oldest first. */
+  sceneCodes(): SceneCode[];
   transfers(): Transfer[];
   /** The person collects a transfer that waits for them. */
   collectTransfer(outBillNo: string): Transfer;
@@ -70,6 +73,7 @@ export function createControl(world: World): SandboxControl {
       world.subscriptions.accept(openid, templateId, times);
     },
     sentMessages: () => world.subscriptions.sentMessages(),
+    sceneCodes: () => [...world.sceneCodes],
     transfers: () => world.transfers.all(),
     collectTransfer: (outBillNo) => world.transfers.collect(outBillNo),
     advanceTransfer: (outBillNo, state, failReason) => world.transfers.advance(outBillNo, state, failReason),

@@ -11,7 +11,7 @@ export interface SandboxApp {
   openPlatform?: string;
   /** Subscription message templates: id and the keyword names its data must hold, e.g. `['thing1', 'amount2']`. */
   templates?: { id: string; keywords: string[] }[];
-  /** Released pages. When given, a message that links elsewhere is refused with 41030. */
+  /** Released pages. When given, a message or a code that leads elsewhere is refused with 41030. */
   pages?: string[];
   /** How many phone codes the account has paid for; endless when left out. */
   phoneQuota?: number;
@@ -24,6 +24,7 @@ export interface SandboxLimits {
   stableTokensPerDay: number;
   forcedTokensPerDay: number;
   plainTokensPerDay: number;
+  sceneCodesPerMinute: number;
 }
 
 export const DOCUMENTED_LIMITS: SandboxLimits = {
@@ -32,6 +33,7 @@ export const DOCUMENTED_LIMITS: SandboxLimits = {
   stableTokensPerDay: 500_000,
   forcedTokensPerDay: 20,
   plainTokensPerDay: 2_000,
+  sceneCodesPerMinute: 5_000,
 };
 
 export interface SandboxClock {

@@ -271,6 +271,51 @@ describe('subscription messages', () => {
   });
 });
 
+describe('codes of the mini-program', () => {
+  const draw = async (body: Record<string, unknown>, token?: string) => {
+    const url = `/wxa/getwxacodeunlimit?access_token=${token ?? (await tokenOf())}`;
+    return sandbox.app.inject({ method: 'POST', url, payload: JSON.stringify(body) });
+  };
+
+  it('are a picture as wide as asked for, remembered with where they lead', async () => {
+    const reply = await draw({ scene: 'K7M4QX29AB', page: 'pages/home/index', width: 430 });
+    expect(reply.headers['content-type']).toBe('image/png');
+    expect(reply.rawPayload.toString('latin1', 1, 4)).toBe('PNG');
+    const width = reply.rawPayload.readUInt32BE(16);
+    expect(width).toBeGreaterThan(380);
+    expect(width).toBeLessThanOrEqual(430);
+    const { appid } = APP;
+    expect(sandbox.control.sceneCodes()).toEqual([
+      { appid, scene: 'K7M4QX29AB', page: 'pages/home/index', envVersion: 'release', widthPx: 430 },
+    ]);
+  });
+
+  it.each([
+    ['a scene beyond 32 characters', { scene: 'x'.repeat(33) }, 40129],
+    ['a scene with a percent sign', { scene: 'a%20b' }, 40129],
+    ['a scene that is empty', { scene: '' }, 40129],
+    ['a page with a slash in front', { scene: 'a', page: '/pages/home/index' }, 41030],
+    ['a page with a query', { scene: 'a', page: 'pages/home/index?a=1' }, 41030],
+    ['a page that is not released', { scene: 'a', page: 'pages/new/index' }, 41030],
+    ['a version that does not exist', { scene: 'a', env_version: 'beta' }, 47001],
+  ])('refuse %s, as JSON', async (_name, body, errcode) => {
+    await sandbox.close();
+    sandbox = open({ apps: [{ ...APP, pages: ['pages/home/index', 'pages/index/index'] }] });
+    const reply = await draw(body);
+    expect([reply.statusCode, reply.json<{ errcode: number }>().errcode]).toEqual([200, errcode]);
+    expect(sandbox.control.sceneCodes()).toEqual([]);
+  });
+
+  it('lead to unreleased pages where nobody looks, and are 5000 a minute', async () => {
+    await sandbox.close();
+    sandbox = open({ apps: [{ ...APP, pages: ['pages/home/index'] }], limits: { sceneCodesPerMinute: 1 } });
+    const unreleased = { scene: 'a', page: 'pages/new/index', check_path: false, env_version: 'trial' };
+    expect((await draw(unreleased)).headers['content-type']).toBe('image/png');
+    expect((await draw(unreleased)).json()).toMatchObject({ errcode: 45009 });
+    expect((await draw(unreleased, 'invented')).json<{ errcode: number }>().errcode).toBeGreaterThan(40000);
+  });
+});
+
 describe('control surface', () => {
   it('makes a person and their codes over HTTP', async () => {
     const person = await call('POST', '/_sandbox/people', { key: 'lin', phone: '13900139000', name: '林' });

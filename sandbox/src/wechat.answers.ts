@@ -102,7 +102,7 @@ function requirePerson(world: World, outcome: CodeOutcome, errcodeWhenUsed: numb
 }
 
 /** A field as text; anything that is no text counts as missing, also a query name given twice. */
-function textOf(fields: Fields, name: string): string {
+export function textOf(fields: Fields, name: string): string {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
 }

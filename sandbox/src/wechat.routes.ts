@@ -9,6 +9,7 @@ import {
   stableTokenAnswer,
   subscribeSendAnswer,
 } from './wechat.answers';
+import { sceneCodeAnswer } from './scene-codes';
 import { PATHS, type World } from './world';
 
 type Fields = Record<string, unknown>;
@@ -17,13 +18,14 @@ type Fields = Record<string, unknown>;
 export function mountWechat(app: FastifyInstance, world: World): void {
   const get = (path: string, decide: (world: World, query: Fields) => Answer) =>
     mount(app, world, 'GET', path, (request) => decide(world, queryOf(request)));
-  const post = (path: string, decide: (world: World, query: Fields, body: Fields) => Answer) =>
+  const post = (path: string, decide: (world: World, query: Fields, body: Fields) => Answer | Buffer) =>
     mount(app, world, 'POST', path, (request) => decide(world, queryOf(request), bodyOf(request)));
   get(PATHS.session, sessionAnswer);
   get(PATHS.plainToken, plainTokenAnswer);
   post(PATHS.stableToken, (inWorld, _query, body) => stableTokenAnswer(inWorld, body));
   post(PATHS.phone, phoneAnswer);
   post(PATHS.subscribeSend, subscribeSendAnswer);
+  post(PATHS.sceneCode, sceneCodeAnswer);
 }
 
 function mount(
@@ -31,11 +33,12 @@ function mount(
   world: World,
   method: 'GET' | 'POST',
   path: string,
-  decide: (request: FastifyRequest) => Answer,
+  decide: (request: FastifyRequest) => Answer | Buffer,
 ): void {
   serve(app, world, method, path, {
     work: (request) => answerOf(world, () => decide(request)),
-    send: (answer, reply) => reply.send(answer),
+    send: (answer, reply) =>
+      Buffer.isBuffer(answer) ? reply.type('image/png').send(answer) : reply.send(answer),
     strike: (fault, reply) => strike(world, fault, reply),
   });
   app.route({
@@ -45,7 +48,7 @@ function mount(
   });
 }
 
-function answerOf(world: World, decide: () => Answer): Answer {
+function answerOf(world: World, decide: () => Answer | Buffer): Answer | Buffer {
   try {
     return decide();
   } catch (error) {

@@ -4,6 +4,7 @@ import { OneTimeCodes } from './one-time-codes';
 import type { SandboxSettings } from './options';
 import { People } from './people';
 import { RateMeter } from './rate-meter';
+import type { SceneCode } from './scene-codes';
 import { Subscriptions } from './subscriptions';
 import { Transfers } from './transfers';
 
@@ -14,6 +15,7 @@ export const PATHS = {
   plainToken: '/cgi-bin/token',
   phone: '/wxa/business/getuserphonenumber',
   subscribeSend: '/cgi-bin/message/subscribe/send',
+  sceneCode: '/wxa/getwxacodeunlimit',
   transfer: '/v3/fund-app/mch-transfer/transfer-bills',
   transferQuery: '/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/:billNo',
   transferCancel: '/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/:billNo/cancel',
@@ -28,6 +30,8 @@ export interface World {
   tokens: AccessTokens;
   meter: RateMeter;
   subscriptions: Subscriptions;
+  /** Codes that were drawn, in their order. */
+  sceneCodes: SceneCode[];
   transfers: Transfers;
   faults: Faults;
   /** Calls that reached each WeChat path, faults included. */
@@ -47,6 +51,7 @@ export function createWorld(settings: SandboxSettings): World {
     tokens: new AccessTokens(settings, meter),
     meter,
     subscriptions: new Subscriptions(),
+    sceneCodes: [],
     transfers: new Transfers(() => clock.nowMs(), random),
     faults: new Faults(new Set(Object.values(PATHS))),
     calls: new Map(),

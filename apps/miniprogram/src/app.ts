@@ -1,5 +1,6 @@
 import { useDidShow, useLaunch } from '@tarojs/taro';
 import type { PropsWithChildren } from 'react';
+import { arrive } from './common/arrival/arrival';
 import { followAddress } from './common/person/launch';
 import './first-page';
 import { useFaults } from './platform/faults';
@@ -15,6 +16,9 @@ export default function App({ children }: PropsWithChildren) {
     offerUpdate();
   });
   useFaults();
-  useDidShow(followTextSize);
+  useDidShow((opened) => {
+    followTextSize();
+    arrive(opened?.query);
+  });
   return children;
 }

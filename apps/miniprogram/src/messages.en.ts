@@ -99,6 +99,11 @@ export const en: Messages = {
     phoneRefused: 'We did not get a number; you can join without one',
     outdated: 'The terms have just changed. Please read them and agree again',
   },
+  arrival: {
+    byStore: (store) => `${store} invites you to join`,
+    byGuide: (store, guide) => `${guide} of ${store} invites you to join`,
+    served: (guide) => `${guide} looks after you`,
+  },
   share: {
     brand: (name, slogan) => `${name} · ${slogan}`,
     unknown: 'Become a member: points and more',

@@ -97,6 +97,11 @@ export const zh = {
     phoneRefused: '没有拿到手机号，也可以直接入会',
     outdated: '协议刚刚更新，请重新阅读后再同意',
   },
+  arrival: {
+    byStore: (store: string) => `${store}邀请您入会`,
+    byGuide: (store: string, guide: string) => `${store} · ${guide} 邀请您入会`,
+    served: (guide: string) => `${guide} 为您服务`,
+  },
   share: {
     brand: (name: string, slogan: string) => `${name} · ${slogan}`,
     unknown: '来做会员，积分和礼遇都在这里',

@@ -24,6 +24,7 @@ import { membersArea } from './modules/members/area';
 import { orderPointsArea } from './modules/order-points/area';
 import { ordersArea } from './modules/orders/area';
 import { pointsArea } from './modules/points/area';
+import { sceneCodesArea } from './modules/scene-codes/area';
 import { settlementArea } from './modules/settlement/area';
 import { storesArea } from './modules/stores/area';
 import { systemArea } from './modules/system/area';
@@ -60,6 +61,7 @@ export const areas: readonly Area[] = [
   orderPointsArea,
   ordersArea,
   pointsArea,
+  sceneCodesArea,
   settlementArea,
   storesArea,
   systemArea,

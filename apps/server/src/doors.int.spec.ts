@@ -6,6 +6,7 @@ import type { Client } from '@liuliang/contract/client';
 import { plainRules, type EarningRules } from '@liuliang/domain';
 import { areas } from './areas';
 import { commands } from './cli/commands';
+import { BrandsService } from './modules/brands';
 import { EarningVersions } from './modules/earning';
 import { FactsService } from './modules/insights';
 import { ConnectorsService, OperatorsService } from './modules/identity';
@@ -123,6 +124,8 @@ const GROWTH = 6_000;
 const GOLD = 3;
 /** What a device may say by itself. */
 const SHARED = 'shared';
+/** What the server tells of whoever comes by a code of a store. */
+const SCANNED = 'code.scanned';
 const reward = (type: string): EarningRules['events'][number] => {
   return { type, points: 10, growth: GROWTH, timesPerDay: null, pointsPerDay: null };
 };
@@ -130,7 +133,7 @@ const reward = (type: string): EarningRules['events'][number] => {
 const rules: EarningRules = {
   ...plainRules({ points: 1, perFen: 100 }),
   growth: { points: 1, perFen: 100 },
-  events: [reward('checkin.done'), reward(SHARED)],
+  events: [reward('checkin.done'), reward(SHARED), reward(SCANNED)],
 };
 
 let http: TestHttp;
@@ -303,6 +306,22 @@ describe('the same facts by every door', () => {
     pictures.push(await picture(person));
     expect(pictures[0]).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);
     expect(pictures).toEqual(pictures.map(() => pictures[0]));
+  });
+
+  it('a code of a store that is scanned earns like any telling of it, once a day', async () => {
+    await http
+      .get(BrandsService)
+      .addStores(http.brand.id, [{ code: 'S1', name: '静安店', kind: 'direct', region: '' }]);
+    const { items } = must(await desk.first.stores({ query: {} }));
+    const params = { storeId: items[0]?.storeId ?? '' };
+    const { scene } = must(await desk.first.makeStoreCode({ params, body: {} }));
+    const [told, came] = [await member(), await member()];
+    await bring('ingestBatch', 'events', { ...eventRow(told.mobile), type: SCANNED });
+    for (let i = 0; i < 2; i += 1) must(await came.client.arriveByScene({ body: { scene } }));
+    walked.add('arriveByScene');
+    const pictures = [await picture(told), await picture(came)];
+    expect(pictures[0]).toContain(`level ${GOLD}, points 10, growth ${GROWTH}`);
+    expect(pictures[1]).toBe(pictures[0]);
   });
 
   it('an order raises the level, its refund takes growth and points back', async () => {

@@ -1,6 +1,11 @@
 /** Hands a text to the browser as a file. */
 export function saveText(fileName: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  saveFile(fileName, new Blob([text], { type }));
+}
+
+/** Hands anything to the browser as a file. */
+export function saveFile(fileName: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

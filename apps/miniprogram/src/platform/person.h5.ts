@@ -1,3 +1,4 @@
+import { takeFromAddress } from './address.h5';
 import { dropStored, readStored, writeStored } from './storage';
 
 /** The demo person this browser plays. `?person=KEY` in the address chooses one, so that links can name people. */
@@ -13,10 +14,6 @@ export const forgetPerson = (): void => dropStored('person');
  * undone by a reload.
  */
 export function takePersonInAddress(): string | null {
-  const address = new URL(window.location.href);
-  const named = address.searchParams.get('person');
-  if (named === null) return null;
-  address.searchParams.delete('person');
-  window.history.replaceState(window.history.state, '', address);
-  return named === '' || named === chosenPerson() ? null : named;
+  const named = takeFromAddress('person');
+  return named === null || named === '' || named === chosenPerson() ? null : named;
 }

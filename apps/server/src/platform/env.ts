@@ -40,6 +40,8 @@ const EnvShape = z.object({
   WECHAT_APPID: z.string().default(DEMO_WECHAT_APPID),
   WECHAT_SECRET: z.string().default(DEMO_WECHAT_SECRET),
   WECHAT_API: z.url().default('https://api.weixin.qq.com'),
+  /** Which version of the mini-program its codes open; the two others are for testers. */
+  WECHAT_ENV_VERSION: z.enum(['release', 'trial', 'develop']).default('release'),
   /** Merchant account of WeChat Pay, for payouts to guides; without it guides cannot draw cash. Keys: PEM, or PEM in base64. */
   WECHAT_PAY_MCHID: z.string().max(32).optional(),
   WECHAT_PAY_SERIAL: z.string().max(64).optional(),

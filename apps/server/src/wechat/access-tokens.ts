@@ -79,8 +79,8 @@ export class AccessTokens {
     // each one counts against the day's ration.
     const reply = isForced
       ? await this.http.once(call)
-      : await this.http.retrying(call, (last) => last.kind === 'silence' || last.errcode === -1);
-    if (reply.kind === 'silence') return fail(unavailable());
+      : await this.http.retrying(call, (last) => last.kind !== 'answer' || last.errcode === -1);
+    if (reply.kind !== 'answer') return fail(unavailable());
     if (reply.errcode !== 0) return fail(tokenRefusalOf(reply.errcode, this.nowMs()));
     const { access_token: value, expires_in: lifeSeconds } = reply.body;
     if (typeof value !== 'string' || value === '' || typeof lifeSeconds !== 'number')

@@ -5,6 +5,7 @@ export type { PayoutPort, Transfer, TransferAnswer, TransferOrder } from './payo
 export { MiniProgramClient, type MiniProgramOptions } from './mini-program.client';
 export type {
   MiniProgramPort,
+  SceneCodeOrder,
   WechatIdentity,
   WechatPhone,
   WechatRefusal,

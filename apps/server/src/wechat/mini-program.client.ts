@@ -1,6 +1,12 @@
 import { fail, ok, type Result } from '@liuliang/domain';
 import { AccessTokens } from './access-tokens';
-import type { MiniProgramPort, WechatIdentity, WechatPhone, WechatRefusal } from './mini-program.port';
+import type {
+  MiniProgramPort,
+  SceneCodeOrder,
+  WechatIdentity,
+  WechatPhone,
+  WechatRefusal,
+} from './mini-program.port';
 import { codeInvalid, isDeadToken, refusalOf, unavailable } from './refusals';
 import { WechatHttp, type WechatCallReport, type WechatReply } from './wechat-http';
 
@@ -9,6 +15,8 @@ export interface MiniProgramOptions {
   secret: string;
   /** `https://api.weixin.qq.com` (the default) or a sandbox. */
   baseUrl?: string;
+  /** The version that codes open: `release` (the default), or one that testers alone can open. */
+  envVersion?: 'release' | 'trial' | 'develop';
   /** For the whole of one call, body included. */
   timeoutMs?: number;
   /** Waits before each further try of a call that is safe to repeat; `[]` for none. */
@@ -24,6 +32,8 @@ const RETRY_DELAYS_MS = [200, 600];
 // Real codes have 32 and 64 characters; the ceiling leaves room and keeps rubbish from travelling.
 const CODE_SHAPE = /^[\x21-\x7e]{1,256}$/;
 const ID_SHAPE = /^[\w-]{1,128}$/;
+// Sharp enough to be printed on a card at the counter.
+const SCENE_CODE_WIDTH_PX = 860;
 
 /**
  * The real client of one mini-program account. Its fields are hard-private, so that printing the client, or an object
@@ -34,11 +44,13 @@ export class MiniProgramClient implements MiniProgramPort {
   readonly #http: WechatHttp;
   readonly #tokens: AccessTokens;
   readonly #nowMs: () => number;
+  readonly #envVersion: NonNullable<MiniProgramOptions['envVersion']>;
 
   constructor(options: MiniProgramOptions) {
     const clock = options.clock ?? { nowMs: () => Date.now() };
     this.#account = { appid: options.appid, secret: options.secret };
     this.#nowMs = () => clock.nowMs();
+    this.#envVersion = options.envVersion ?? 'release';
     this.#http = new WechatHttp({
       baseUrl: options.baseUrl ?? 'https://api.weixin.qq.com',
       timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
@@ -62,30 +74,45 @@ export class MiniProgramClient implements MiniProgramPort {
 
   async phoneNumber(phoneCode: string): Promise<Result<WechatPhone, WechatRefusal>> {
     if (!isCode(phoneCode)) return fail(codeInvalid());
-    const token = await this.#tokens.current();
-    if (!token.ok) return token;
-    const reply = await this.askPhone(phoneCode, token.value);
-    const isRefusedToken = reply.kind === 'answer' && isDeadToken(reply.errcode);
-    if (!isRefusedToken) return this.read(reply, (body) => this.readPhone(body));
-    // The token was refused before the code was looked at, so the one repeat is safe.
-    const nextToken = await this.#tokens.after(token.value);
-    if (!nextToken.ok) return nextToken;
-    return this.read(await this.askPhone(phoneCode, nextToken.value), (body) => this.readPhone(body));
+    const call = { path: '/wxa/business/getuserphonenumber', body: { code: phoneCode } };
+    const reply = await this.withToken((query) => this.#http.once({ ...call, query }));
+    return reply.ok ? this.read(reply.value, (body) => this.readPhone(body)) : reply;
   }
 
-  private askPhone(phoneCode: string, token: string): Promise<WechatReply> {
-    return this.#http.once({
-      path: '/wxa/business/getuserphonenumber',
-      query: { access_token: token },
-      body: { code: phoneCode },
-    });
+  async sceneCode({ scene, page }: SceneCodeOrder): Promise<Result<Buffer, WechatRefusal>> {
+    const call = {
+      path: '/wxa/getwxacodeunlimit',
+      isForPicture: true,
+      body: {
+        ...{ scene, page, env_version: this.#envVersion, width: SCENE_CODE_WIDTH_PX },
+        // Versions for testers may have pages that nobody has released.
+        check_path: this.#envVersion === 'release',
+      },
+    };
+    const isBusy = (last: WechatReply): boolean => last.kind === 'answer' && last.errcode === -1;
+    const reply = await this.withToken((query) => this.#http.retrying({ ...call, query }, isBusy));
+    if (!reply.ok) return reply;
+    if (reply.value.kind === 'picture') return ok(reply.value.bytes);
+    return this.read(reply.value, () => fail(unavailable()));
+  }
+
+  /** Asks with the account's token; once more with another one where it was refused, which is before all else. */
+  private async withToken(
+    ask: (query: { access_token: string }) => Promise<WechatReply>,
+  ): Promise<Result<WechatReply, WechatRefusal>> {
+    const token = await this.#tokens.current();
+    if (!token.ok) return token;
+    const reply = await ask({ access_token: token.value });
+    if (reply.kind !== 'answer' || !isDeadToken(reply.errcode)) return ok(reply);
+    const nextToken = await this.#tokens.after(token.value);
+    return nextToken.ok ? ok(await ask({ access_token: nextToken.value })) : nextToken;
   }
 
   private read<T>(
     reply: WechatReply,
     readBody: (body: Record<string, unknown>) => Result<T, WechatRefusal>,
   ): Result<T, WechatRefusal> {
-    if (reply.kind === 'silence') return fail(unavailable());
+    if (reply.kind !== 'answer') return fail(unavailable());
     return reply.errcode === 0 ? readBody(reply.body) : fail(refusalOf(reply.errcode, this.#nowMs()));
   }
 

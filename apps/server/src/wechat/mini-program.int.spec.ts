@@ -333,3 +333,52 @@ describe('secrets and persons', () => {
     }
   });
 });
+
+describe('sceneCode', () => {
+  const order = { scene: 'K7M4QX29AB', page: 'pages/home/index' };
+
+  it('answers the picture, of the released version unless it is for testers', async () => {
+    const drawn = await client.sceneCode(order);
+    expect(drawn.ok && drawn.value.toString('latin1', 1, 4)).toBe('PNG');
+    await clientOf({ envVersion: 'trial' }).sceneCode(order);
+    expect(sandbox.control.sceneCodes()).toMatchObject([
+      { ...order, envVersion: 'release' },
+      { ...order, envVersion: 'trial' },
+    ]);
+    expect(JSON.stringify(reports)).not.toContain(order.scene);
+  });
+
+  it('tells a refusal from a picture, and a scene that WeChat does not take from one that it may take later', async () => {
+    expect(await client.sceneCode({ ...order, scene: 'a%b' })).toEqual(refusal('WECHAT_MISCONFIGURED'));
+    sandbox.control.injectFault({ path: PATHS.sceneCode, errcode: 45009 });
+    expect(await client.sceneCode(order)).toEqual(refusal('WECHAT_RATE_LIMITED'));
+    sandbox.control.injectFault({ path: PATHS.sceneCode, status: 502 });
+    expect(await client.sceneCode(order)).toEqual(refusal('WECHAT_UNAVAILABLE'));
+  });
+
+  it('asks again when busy, and with another token when WeChat no longer takes the one', async () => {
+    sandbox.control.injectFault({ path: PATHS.sceneCode, errcode: -1, times: 2 });
+    expect(await client.sceneCode(order)).toMatchObject({ ok: true });
+    sandbox.control.revokeStableToken();
+    expect(await client.sceneCode(order)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['{"errcode":0,"errmsg":"ok"}', 'application/json'],
+    ['{}', 'image/png'],
+    ['too short', 'image/jpeg'],
+    ['', 'image/png'],
+  ])('takes %j of type %s for no answer', async (body, type) => {
+    const answers: RequestListener = (request, reply) => {
+      const isToken = request.url?.startsWith('/cgi-bin') ?? false;
+      reply.setHeader('content-type', isToken ? 'application/json' : type);
+      reply.end(isToken ? '{"access_token":"t","expires_in":7200}' : body);
+    };
+    const server = createServer(answers);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const lame = clientOf({ baseUrl: `http://127.0.0.1:${port}` });
+    expect(await lame.sceneCode(order)).toEqual(refusal('WECHAT_UNAVAILABLE'));
+    await new Promise((resolve) => server.close(resolve));
+  });
+});

@@ -44,10 +44,20 @@ export interface WechatPhone {
   e164: string;
 }
 
+/** A code of the mini-program that leads to a page. */
+export interface SceneCodeOrder {
+  /** At most 32 visible characters, none of them a percent sign. */
+  scene: string;
+  /** Of the released mini-program, without a leading slash. */
+  page: string;
+}
+
 /** What the product asks of one mini-program account. Refusals are values; the methods throw only on bugs. */
 export interface MiniProgramPort {
   /** Spends the code of `wx.login`. */
   codeToSession(code: string): Promise<Result<WechatIdentity, WechatRefusal>>;
   /** Spends the code of the phone button. Each successful tap was charged to the account. */
   phoneNumber(phoneCode: string): Promise<Result<WechatPhone, WechatRefusal>>;
+  /** The picture of a code, PNG or JPEG. Spends nothing; the code works for ever. */
+  sceneCode(order: SceneCodeOrder): Promise<Result<Buffer, WechatRefusal>>;
 }

@@ -53,6 +53,7 @@ const pemOf = (text: string): string =>
           appid: env.WECHAT_APPID,
           secret: env.WECHAT_SECRET,
           baseUrl: env.WECHAT_API,
+          envVersion: env.WECHAT_ENV_VERSION,
           clock,
         }),
     },

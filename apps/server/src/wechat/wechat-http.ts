@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** An answer of the host, before anyone knows whether it is good news. */
 export type WechatReply =
   | { kind: 'answer'; errcode: number; body: Record<string, unknown> }
+  /** Calls that were made for a picture alone are answered with one. */
+  | { kind: 'picture'; bytes: Buffer }
   /** No answer in time, no connection, no HTTP 200 or no JSON object. Whether the call took effect is unknown. */
   | { kind: 'silence' };
 
@@ -11,6 +13,8 @@ export interface WechatCall {
   query?: Record<string, string>;
   /** Sent as JSON by POST; without it the call is a GET. */
   body?: Record<string, unknown>;
+  /** The good answer is a picture; a refusal is JSON all the same. */
+  isForPicture?: boolean;
 }
 
 /** What may be told of a call: neither address, query, body nor errmsg, since each can hold a secret or a person. */
@@ -43,10 +47,11 @@ export class WechatHttp {
   async once(call: WechatCall): Promise<WechatReply> {
     const startedAtMs = this.options.nowMs();
     const reply = await this.send(call);
+    const isOk = reply.kind === 'picture' || (reply.kind === 'answer' && reply.errcode === 0);
     this.options.onCall?.({
       path: call.path,
-      outcome: reply.kind === 'silence' ? 'silence' : reply.errcode === 0 ? 'ok' : 'refused',
-      errcode: reply.kind === 'silence' ? null : reply.errcode,
+      outcome: reply.kind === 'silence' ? 'silence' : isOk ? 'ok' : 'refused',
+      errcode: reply.kind === 'answer' ? reply.errcode : null,
       durationMs: this.options.nowMs() - startedAtMs,
     });
     return reply;
@@ -81,12 +86,24 @@ export class WechatHttp {
         await response.body?.cancel();
         return { kind: 'silence' };
       }
-      return readReply(await response.text());
+      if (!call.isForPicture) return readReply(await response.text());
+      return readPicture(Buffer.from(await response.arrayBuffer()));
     } catch {
       // Deliberately without its message: errors of fetch may quote the address, and with it the secret.
       return { kind: 'silence' };
     }
   }
+}
+
+/** PNG and JPEG, by how they begin: a header alone has been seen on bodies that were neither picture nor refusal. */
+const BEGINNINGS = ['89504e470d0a1a0a', 'ffd8ff'];
+
+function readPicture(bytes: Buffer): WechatReply {
+  const isPicture = BEGINNINGS.some((begins) => bytes.toString('hex', 0, begins.length / 2) === begins);
+  if (isPicture) return { kind: 'picture', bytes };
+  const reply = readReply(bytes.toString());
+  // JSON without a refusal is no picture either.
+  return reply.kind === 'answer' && reply.errcode !== 0 ? reply : { kind: 'silence' };
 }
 
 /** A body without `errcode` is a success: several calls leave it out. */

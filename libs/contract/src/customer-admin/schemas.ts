@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Channel, DayText, Fen, InstantMs, LayerCode, Points, PublicId, StoreCode } from '../shared/schemas';
+import { SceneMeaning } from '../scene-codes/schemas';
 import { TierBadge, TierLevelNumber } from '../tiers/schemas';
 
 /** By what customers can be narrowed down without naming anybody. */
@@ -80,6 +81,8 @@ export const CustomerOrder = z
 export const Customer360 = CustomerListItem.extend({
   mobileMasked: z.string().nullable(),
   homeStore: z.string().nullable(),
+  /** The code by which they joined; null where they joined without one, or have not. */
+  joinedBy: SceneMeaning.extend({ atMs: InstantMs }).nullable(),
   identities: z.array(z.strictObject({ kind: z.string(), masked: z.string(), sinceMs: InstantMs })),
   consents: z.array(
     z.strictObject({ purpose: z.string(), granted: z.boolean(), version: z.string(), atMs: InstantMs }),

@@ -132,6 +132,8 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   REFUND_CONFLICT: ["同一退款号的内容不一致","This refund id was received before with other content"],
   REFUND_EXCEEDS_ORDER: ["退款总额超过订单金额","Refunds would exceed the order amount"],
   LINES_INVALID: ["明细须完整，且合计等于总金额","The lines must be complete and add up to the amount"],
+  SCENE_UNKNOWN: ["没有这个小程序码","No such code of the mini-program"],
+  GUIDE_WITHOUT_STORE: ["这位导购还没有分配门店","This guide works in no store yet"],
   PERIOD_NOT_OVER: ["这个月还没有结束，不能结账","This month is not over yet"],
   PERIOD_OUT_OF_ORDER: ["请先结清更早的月份","An earlier month has to be closed first"],
   STATEMENT_UNKNOWN: ["没有这张结算单","No such statement"],

@@ -17,6 +17,7 @@ import { errors as listFiles } from '../list-files/errors';
 import { errors as members } from '../members/errors';
 import { errors as orderPoints } from '../order-points/errors';
 import { errors as orders } from '../orders/errors';
+import { errors as sceneCodes } from '../scene-codes/errors';
 import { errors as settlement } from '../settlement/errors';
 import { errors as shared } from '../shared/errors';
 import { errors as tiers } from '../tiers/errors';
@@ -42,6 +43,7 @@ export const errorsByArea = {
   members,
   'order-points': orderPoints,
   orders,
+  'scene-codes': sceneCodes,
   settlement,
   shared,
   tiers,
@@ -69,6 +71,7 @@ export const errors = {
   ...members,
   ...orderPoints,
   ...orders,
+  ...sceneCodes,
   ...settlement,
   ...shared,
   ...tiers,

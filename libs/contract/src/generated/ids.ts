@@ -14,6 +14,7 @@ import { ids as limits } from '../limits/ids';
 import { ids as listFiles } from '../list-files/ids';
 import { ids as members } from '../members/ids';
 import { ids as orders } from '../orders/ids';
+import { ids as sceneCodes } from '../scene-codes/ids';
 import { ids as settlement } from '../settlement/ids';
 import { ids as tiers } from '../tiers/ids';
 import { ids as touches } from '../touches/ids';
@@ -35,6 +36,7 @@ export const publicIdKindsByArea = {
   'list-files': listFiles,
   members,
   orders,
+  'scene-codes': sceneCodes,
   settlement,
   tiers,
   touches,
@@ -58,6 +60,7 @@ export const publicIdKinds = {
   ...listFiles,
   ...members,
   ...orders,
+  ...sceneCodes,
   ...settlement,
   ...tiers,
   ...touches,

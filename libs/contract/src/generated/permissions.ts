@@ -10,6 +10,7 @@ import { permissions as ledger } from '../ledger/permissions';
 import { permissions as ledgerAudit } from '../ledger-audit/permissions';
 import { permissions as limits } from '../limits/permissions';
 import { permissions as members } from '../members/permissions';
+import { permissions as sceneCodes } from '../scene-codes/permissions';
 import { permissions as settlement } from '../settlement/permissions';
 import { permissions as stores } from '../stores/permissions';
 import { permissions as system } from '../system/permissions';
@@ -28,6 +29,7 @@ export const operatorPermissions = [
   ...ledgerAudit,
   ...limits,
   ...members,
+  ...sceneCodes,
   ...settlement,
   ...stores,
   ...system,

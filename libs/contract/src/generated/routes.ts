@@ -17,6 +17,7 @@ import { routes as memberApp } from '../member-app/routes';
 import { routes as members } from '../members/routes';
 import { routes as orderPoints } from '../order-points/routes';
 import { routes as orders } from '../orders/routes';
+import { routes as sceneCodes } from '../scene-codes/routes';
 import { routes as settlement } from '../settlement/routes';
 import { routes as spending } from '../spending/routes';
 import { routes as stores } from '../stores/routes';
@@ -44,6 +45,7 @@ export const routesByArea = {
   members,
   'order-points': orderPoints,
   orders,
+  'scene-codes': sceneCodes,
   settlement,
   spending,
   stores,
@@ -73,6 +75,7 @@ export const routes = {
   ...members,
   ...orderPoints,
   ...orders,
+  ...sceneCodes,
   ...settlement,
   ...spending,
   ...stores,

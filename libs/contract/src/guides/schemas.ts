@@ -9,7 +9,7 @@ export const GuideBinding = z
     store: z.string().nullable(),
     boundAtMs: InstantMs,
     endedAtMs: InstantMs.nullable(),
-    reason: z.enum(['scan', 'transfer', 'left']),
+    reason: z.enum(['scan', 'code', 'transfer', 'left']),
     /** Until then another guide's scan does not take the customer over; null once ended. */
     protectedUntilMs: InstantMs.nullable(),
   })

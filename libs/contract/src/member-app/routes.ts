@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BatchOutcome } from '../imports/schemas';
 import { ConsentPurpose } from '../members/schemas';
 import { route } from '../route';
+import { Scene } from '../scene-codes/schemas';
 import { wechatCodes } from '../shared/codes';
 import { InstantMs, PageQuery } from '../shared/schemas';
 import { one, pages } from '../shared/shapes';
@@ -42,6 +43,8 @@ export const routes = {
       phoneCode: z.string().min(1).max(128).optional(),
       /** Kept as it may be shown to others, 32 signs at most; one that shows nothing is none. */
       nickname: z.string().max(256).optional(),
+      /** The code by which they came; one that means nothing hinders nobody. */
+      scene: Scene.optional(),
     }),
     reply: MemberHome,
     errors: [

@@ -108,6 +108,7 @@ function Facts({ customer }: { readonly customer: Customer }) {
     [text.lastSeen, <Instant key="last" value={customer.lastSeenAtMs} />],
     [text.firstSeen, <Instant key="first" value={customer.firstSeenAtMs} />],
     [text.homeStore, customer.homeStore ?? UNKNOWN],
+    ...(customer.isMember ? [[text.joinedBy, <JoinedBy key="by" of={customer} />] as const] : []),
   ] as const;
   return (
     <dl className={styles.facts}>
@@ -119,6 +120,13 @@ function Facts({ customer }: { readonly customer: Customer }) {
       ))}
     </dl>
   );
+}
+
+/** By whose code somebody joined. */
+function JoinedBy({ of: { joinedBy } }: { readonly of: Customer }) {
+  const w = useCustomerWords().page.joinedBy;
+  if (joinedBy === null) return w.none;
+  return joinedBy.guide === null ? w.store(joinedBy.store) : `${joinedBy.guide} · ${joinedBy.store}`;
 }
 
 function CustomerSkeleton() {

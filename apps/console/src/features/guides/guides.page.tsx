@@ -4,6 +4,7 @@ import { api } from '../../app/api';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
 import { can, useOperator } from '../../app/operator';
+import { SceneCodeButton } from '../../app/scene-code';
 import { useDayText } from '../../ui/context';
 import type { Column } from '../../ui/data-table';
 import { formatCount } from '../../ui/format';
@@ -90,11 +91,17 @@ function useColumns(): readonly Column<Guide>[] {
       title: '',
       align: 'end',
       render: (guide) =>
-        guide.leftAtMs === null &&
-        can(operator, 'guides.write') && (
+        guide.leftAtMs === null && (
           <span className={styles.actions}>
-            <MoveButton guide={guide} />
-            <LeaveButton guide={guide} />
+            {can(operator, 'scenes.write') && guide.storeCode !== null && (
+              <SceneCodeButton
+                name={guide.name}
+                id={guide.guideId}
+                make={() => api.makeGuideCode({ params: { guideId: guide.guideId }, body: {} })}
+              />
+            )}
+            {can(operator, 'guides.write') && <MoveButton guide={guide} />}
+            {can(operator, 'guides.write') && <LeaveButton guide={guide} />}
           </span>
         ),
     },

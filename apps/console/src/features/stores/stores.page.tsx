@@ -2,6 +2,7 @@ import { ShopOutlined } from '@ant-design/icons';
 import { api } from '../../app/api';
 import { ListPage } from '../../app/list/list-page';
 import { can, useOperator } from '../../app/operator';
+import { SceneCodeButton } from '../../app/scene-code';
 import type { Column } from '../../ui/data-table';
 import { EmptyState } from '../../ui/states';
 import { DescribeButton, HideButton, type Store } from './store-editor';
@@ -68,13 +69,19 @@ function useColumns(): readonly Column<Store>[] {
       key: 'actions',
       title: '',
       align: 'end',
-      render: (store) =>
-        can(operator, 'stores.write') && (
-          <span className={styles.actions}>
-            <DescribeButton store={store} />
-            {store.place !== null && <HideButton store={store} />}
-          </span>
-        ),
+      render: (store) => (
+        <span className={styles.actions}>
+          {can(operator, 'scenes.write') && (
+            <SceneCodeButton
+              name={store.name}
+              id={store.storeId}
+              make={() => api.makeStoreCode({ params: { storeId: store.storeId }, body: {} })}
+            />
+          )}
+          {can(operator, 'stores.write') && <DescribeButton store={store} />}
+          {can(operator, 'stores.write') && store.place !== null && <HideButton store={store} />}
+        </span>
+      ),
     },
   ];
 }

@@ -82,6 +82,7 @@ function Workspace() {
         hint={words.customers.hint}
         onPress={() => go('guide/customers')}
       />
+      <Row icon="code" title={words.myCode.title} hint={words.myCode.hint} onPress={() => go('guide/code')} />
       <Row icon="gift" title={words.pickup.title} onPress={() => go('guide/pickup')} />
       <Row
         icon="wallet"

@@ -1,8 +1,8 @@
 import { counted } from '../../ui/counted.shared';
 import type { Translated } from '../../translated';
-import type { customers as zh } from './words.zh';
+import type * as zh from './words.zh';
 
-export const customers: Translated<typeof zh> = {
+export const customers: Translated<typeof zh.customers> = {
   title: 'My customers',
   hint: 'Latest contact first, with search and filters',
   search: 'Name, or last 4 digits',
@@ -33,4 +33,16 @@ export const customers: Translated<typeof zh> = {
   itemOf: (item, pieces) => `${item}, ${counted(pieces, 'piece')} in all`,
   pieces: (pieces) => counted(pieces, 'piece'),
   refunded: (money) => `${money} refunded`,
+};
+
+/** The guide's own code. */
+export const myCode: Translated<typeof zh.myCode> = {
+  title: 'My code',
+  hint: 'Who joins by it is your customer',
+  what: 'Let customers scan it with WeChat. You look after who joins by it; members who have a guide keep theirs. Press and hold the picture to save it.',
+  meanwhile:
+    'The code stays the same: come back for the picture later, or send customers the page, which does as much.',
+  share: 'Send to a customer',
+  shareTitle: (guide, store) => `${guide} of ${store} invites you to join`,
+  copied: 'Link copied, to be sent to the customer',
 };

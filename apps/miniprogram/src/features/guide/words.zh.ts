@@ -31,3 +31,14 @@ export const customers = {
   pieces: (pieces: string) => `${pieces} 件`,
   refunded: (money: string) => `已退 ${money}`,
 };
+
+/** The guide's own code. */
+export const myCode = {
+  title: '我的小程序码',
+  hint: '顾客扫码入会，由你服务',
+  what: '请顾客用微信扫一扫。新会员入会后由你服务；已有导购的会员不会改绑。长按图片可以保存。',
+  meanwhile: '码值不变，稍后再来取图片；也可以先把入会页发给顾客，效果一样。',
+  share: '发给顾客',
+  shareTitle: (guide: string, store: string) => `${store} ${guide} 邀请您入会`,
+  copied: '链接已复制，发给顾客即可',
+};

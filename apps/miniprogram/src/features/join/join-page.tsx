@@ -5,6 +5,7 @@ import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
 import { ProblemNotice } from '../../ui/states';
 import { toast } from '../../ui/toast';
+import { ComeBy } from '../../common/arrival/come-by';
 import type { MemberHome } from '../../common/home/member-home';
 import { PhoneButton } from '../../common/phone/phone-button';
 import { ConsentChoice } from './consent-choice';
@@ -21,6 +22,7 @@ export function JoinPage({ home }: { home: MemberHome }) {
       <View className="join__hero">
         <View className="join__brand">{home.brand.name}</View>
         <View className="join__slogan">{home.brand.slogan}</View>
+        <ComeBy />
       </View>
       <Card title={words.join.offers}>
         {home.joinOffer.map((offer) => (

@@ -4,6 +4,7 @@ import { comeBack } from '../../platform/come-back';
 import { useAction } from '../../platform/use-action';
 import { api } from '../../platform/session';
 import { toast } from '../../ui/toast';
+import { followScene, sceneToJoinBy, sceneUsed } from '../../common/arrival/arrival';
 import { home, type MemberHome } from '../../common/home/member-home';
 import { consentAnswers, missingConsent, type CheckedPurposes, toggled } from './consents.shared';
 
@@ -13,6 +14,7 @@ export function useJoin({ consentTexts }: MemberHome) {
   const [ticked, setTicked] = useState<CheckedPurposes>(new Set());
   const [isAsking, setAsking] = useState(false);
   const joining = useAction(join, (value: MemberHome) => {
+    sceneUsed();
     home.put(value);
     toast(words().join.welcome);
     comeBack();
@@ -20,9 +22,11 @@ export function useJoin({ consentTexts }: MemberHome) {
   const missing = missingConsent(consentTexts, ticked);
 
   async function join(phoneCode: string | null) {
+    const scene = sceneToJoinBy();
     const body = {
       consents: consentAnswers(consentTexts, ticked),
       ...(phoneCode === null ? {} : { phoneCode }),
+      ...(scene === null ? {} : { scene }),
     };
     const answer = await api.join({ body });
     if (!answer.ok && answer.code === 'CONSENT_OUTDATED') {
@@ -30,7 +34,11 @@ export function useJoin({ consentTexts }: MemberHome) {
       setTicked(new Set());
       await home.load();
     }
-    if (!answer.ok && answer.code === 'MEMBER_ALREADY_JOINED') await home.load();
+    if (!answer.ok && answer.code === 'MEMBER_ALREADY_JOINED') {
+      await home.load();
+      // They joined on another phone: what is left of the code is a member's scan.
+      await followScene();
+    }
     return answer;
   }
 

@@ -36,8 +36,18 @@ export class BindingsService {
 
   constructor(private readonly scans: GuideScans) {}
 
-  /** A guide has served a customer: the first one keeps them, as long as there is contact every PROTECTED_MS. */
-  async scanned(tx: Tx, brandId: number, family: Family, guide: BoundGuide, atMs: number): Promise<void> {
+  /**
+   * A guide has served a customer: the first one keeps them, as long as there is contact every PROTECTED_MS.
+   * @param by whose code it was: the customer's, which the guide scanned, or the guide's, by which the customer came
+   */
+  async scanned(
+    tx: Tx,
+    brandId: number,
+    family: Family,
+    guide: BoundGuide,
+    atMs: number,
+    by: 'scan' | 'code' = 'scan',
+  ): Promise<void> {
     const live = await this.live(tx, brandId, family);
     const own = live.filter(({ guideId }) => guideId === guide.guideId).map(({ id }) => id);
     if (own.length > 0) {
@@ -47,7 +57,7 @@ export class BindingsService {
     for (const binding of live) {
       if ((await this.protectedUntil(tx, binding, family)) > atMs) return;
     }
-    await this.bind(tx, brandId, family, live, guide, 'scan', atMs);
+    await this.bind(tx, brandId, family, live, guide, by, atMs);
   }
 
   /** Gives a customer to a guide, whoever had them. */
@@ -140,7 +150,8 @@ export class BindingsService {
 
   private async protectedUntil(reader: Reader, binding: BindingRow, family: Family): Promise<number> {
     const scan = await this.scans.last(reader, binding.brandId, binding.guideId, family);
-    return Math.max(binding.boundAtMs, scan?.scannedAtMs ?? 0) + PROTECTED_MS;
+    // Scans know of cards that were another person's then, contacts of customers who came by the guide's code.
+    return Math.max(binding.boundAtMs, binding.contactAtMs, scan?.scannedAtMs ?? 0) + PROTECTED_MS;
   }
 
   private async bind(

@@ -14,7 +14,7 @@ export const guideBindings = table(
     boundAtMs: c.instant(),
     /** The far end of time (NEVER_MS) while it lasts. */
     endedAtMs: c.instant(),
-    reason: c.oneOf(['scan', 'transfer', 'left']),
+    reason: c.oneOf(['scan', 'code', 'transfer', 'left']),
     /** When the two last met, or were put together: a guide's customers are listed by it. */
     contactAtMs: later(c.instant()),
   },

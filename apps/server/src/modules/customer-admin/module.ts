@@ -5,6 +5,7 @@ import { CustomerCardsModule } from '../customer-cards';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
 import { OrdersModule } from '../orders';
+import { SceneCodesModule } from '../scene-codes';
 import { CustomerAdminController } from './controller';
 import { CustomerPersonController } from './person.controller';
 import { CustomerPersonService } from './person.service';
@@ -14,7 +15,15 @@ import { CustomerOrderService } from './order.service';
 import { CustomerPageService } from './page.service';
 
 @Module({
-  imports: [AuditModule, BrandsModule, CustomerCardsModule, InsightsModule, MembersModule, OrdersModule],
+  imports: [
+    AuditModule,
+    BrandsModule,
+    CustomerCardsModule,
+    InsightsModule,
+    MembersModule,
+    OrdersModule,
+    SceneCodesModule,
+  ],
   controllers: [CustomerAdminController, CustomerPersonController],
   providers: [
     CustomerFileWalks,

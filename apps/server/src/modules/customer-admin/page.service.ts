@@ -9,6 +9,7 @@ import { BrandsService, type Brand } from '../brands';
 import { CustomerCards } from '../customer-cards';
 import { LayersService, rulesOf, TimelineService, type TimelineAsk, type TimelinePage } from '../insights';
 import { ConsentsService, CustomersService, MembershipService, MergesService, type Viewer } from '../members';
+import { ArrivalsService } from '../scene-codes';
 import { itemOf } from './list.service';
 
 export type UnknownCustomer = { readonly code: 'CUSTOMER_UNKNOWN' };
@@ -26,6 +27,7 @@ export class CustomerPageService {
     private readonly layers: LayersService,
     private readonly timelines: TimelineService,
     private readonly merges: MergesService,
+    private readonly arrivals: ArrivalsService,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -47,6 +49,7 @@ export class CustomerPageService {
         ...itemOf(this.publicIds, card),
         mobileMasked: card.mobileMasked,
         homeStore: card.homeStore,
+        joinedBy: await this.arrivals.origin(reader, brand.id, family),
         identities: await this.membership.identities(reader, brand.id, customerId),
         consents: consents.map(({ purpose, granted, version, atMs }) => ({
           purpose,

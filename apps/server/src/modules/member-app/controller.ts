@@ -63,6 +63,7 @@ export class MemberAppController {
       nickname: body.nickname,
       verifiedMobile: verified.value,
       channel: 'wechat_mini',
+      scene: body.scene,
     });
     if (body.phoneCode !== undefined) this.phones.forget(customerId, body.phoneCode);
     if (!joined.ok) return joined;

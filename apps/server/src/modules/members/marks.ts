@@ -11,4 +11,8 @@ export const customersMerged = mark<MergedCustomers>('members.merged');
 export const customersUnmerged = mark<MergedCustomers>('members.unmerged');
 
 /** Somebody became a member; the id is the one that is kept, and locked. */
-export const customerJoined = mark<{ readonly customerId: number }>('members.joined');
+export const customerJoined = mark<{
+  readonly customerId: number;
+  /** The code of the mini-program by which they say that they came. */
+  readonly scene?: string | undefined;
+}>('members.joined');

@@ -37,6 +37,8 @@ export interface JoinRequest {
   /** Verified by WeChat just now; null when the person joins without a number. */
   readonly verifiedMobile: string | null;
   readonly channel: string;
+  /** The code of the mini-program by which they say that they came; what it means is decided here. */
+  readonly scene?: string | undefined;
 }
 
 @Injectable()
@@ -117,7 +119,7 @@ export class MembershipService {
           await this.customers.keepField(tx, brand.id, keptId, 'nickname', request.nickname);
         const joined = { brandId: brand.id, customerId: keptId };
         await this.consents.record(tx, { ...joined, channel: request.channel }, request.consents);
-        this.effects.mark(tx, brand.id, customerJoined, [{ customerId: keptId }]);
+        this.effects.mark(tx, brand.id, customerJoined, [{ customerId: keptId, scene: request.scene }]);
         await this.outbox.add(tx, brand.id, 'members.joined.v1', { ...joined, joinedAtMs: nowMs });
         return ok({ customerId: keptId });
       },

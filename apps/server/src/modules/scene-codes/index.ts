@@ -1,0 +1,2 @@
+export { ArrivalsService } from './arrivals.service';
+export { SceneCodesModule } from './module';

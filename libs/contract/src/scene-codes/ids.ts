@@ -1,0 +1,1 @@
+export const ids = { scn: 'code of the mini-program' };

@@ -1,0 +1,1 @@
+export const permissions = ['scenes.write'] as const;
