@@ -320,7 +320,7 @@ describe('the same facts by every door', () => {
     for (let i = 0; i < 2; i += 1) must(await came.client.arriveByScene({ body: { scene } }));
     walked.add('arriveByScene');
     const pictures = [await picture(told), await picture(came)];
-    expect(pictures[0]).toContain(`level ${GOLD}, points 10, growth ${GROWTH}`);
+    expect(pictures[0]).toContain(`level ${GOLD}, points 260, growth ${GROWTH}`);
     expect(pictures[1]).toBe(pictures[0]);
   });
 

@@ -61,7 +61,7 @@ const ABOUT_NOBODY: Readonly<Record<string, readonly string[]>> = {
   ],
   'secrets and codes that were drawn by chance': [
     ...['session.refreshHash', 'session.spentHash', 'gift_order.pickupCode', 'gift_order.codeSealed'],
-    ...['points_transfer.claimCode', 'points_transfer.codeSealed'],
+    ...['points_transfer.claimCode', 'points_transfer.codeSealed', 'scene_code.scene'],
     ...['secret_kept_key.sealed', 'secret_state.fingerprint', 'secret_state.nextFingerprint'],
   ],
   'hashes of numbers and of rows without a person': [
