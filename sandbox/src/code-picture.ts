@@ -7,6 +7,15 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** One byte for each pixel, shades of grey. */
 const GREY_8 = [8, 0, 0, 0, 0];
 
+/** A code that was drawn: where it leads. */
+export interface SceneCode {
+  appid: string;
+  scene: string;
+  page: string;
+  envVersion: string;
+  widthPx: number;
+}
+
 /**
  * What stands for WeChat's round code: a QR code of the same address, as a PNG about as wide as was asked for. Nobody but
  * WeChat can draw, or read, a real one.

@@ -2,7 +2,7 @@ import { ControlError } from './control-error';
 import type { Fault } from './faults';
 import type { SandboxApp } from './options';
 import { openidOf, unionidOf, type Person, type PersonInput } from './people';
-import type { SceneCode } from './scene-codes';
+import type { SceneCode } from './code-picture';
 import type { SentMessage } from './subscriptions';
 import type { Transfer, TransferState } from './transfers';
 import type { World } from './world';

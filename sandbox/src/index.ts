@@ -7,6 +7,6 @@ export type { PersonInput, SandboxPhone } from './people';
 export type { SandboxMerchant } from './pay-keys';
 export type { SignatureFault } from './pay-signature';
 export type { Transfer, TransferState } from './transfers';
-export type { SceneCode } from './scene-codes';
+export type { SceneCode } from './code-picture';
 export type { SentMessage } from './subscriptions';
 export { PATHS as SANDBOX_PATHS } from './world';

@@ -6,15 +6,6 @@ import type { World } from './world';
 
 type Fields = Record<string, unknown>;
 
-/** A code that was drawn: where it leads. */
-export interface SceneCode {
-  appid: string;
-  scene: string;
-  page: string;
-  envVersion: string;
-  widthPx: number;
-}
-
 /** Visible characters of the platform's page; no percent sign, so nothing that is encoded for an address. */
 const SCENE = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]{1,32}$/;
 const HOME = 'pages/index/index';

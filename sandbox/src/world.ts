@@ -4,7 +4,7 @@ import { OneTimeCodes } from './one-time-codes';
 import type { SandboxSettings } from './options';
 import { People } from './people';
 import { RateMeter } from './rate-meter';
-import type { SceneCode } from './scene-codes';
+import type { SceneCode } from './code-picture';
 import { Subscriptions } from './subscriptions';
 import { Transfers } from './transfers';
 

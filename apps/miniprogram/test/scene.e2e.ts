@@ -129,7 +129,7 @@ describe('the guide’s own code', () => {
     expect(app.text()).toContain('K7M4QX29AB');
     expect(app.count('my-code__picture')).toBe(1);
     expect(app.share('发给顾客')).toMatchObject({
-      title: '静安店 阿岚 邀请您入会',
+      title: '静安店 · 阿岚 邀请您入会',
       path: '/pages/home/index?scene=K7M4QX29AB',
     });
     expect(app.share()).toMatchObject({ path: '/pages/home/index' });

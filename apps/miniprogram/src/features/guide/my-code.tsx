@@ -33,7 +33,8 @@ export function MyCodeScreen() {
 }
 
 function Known({ code }: { code: MyCode }) {
-  const t = useWords().myCode;
+  const words = useWords();
+  const t = words.myCode;
   const { scene, guide, store } = code;
   return (
     <>
@@ -45,7 +46,7 @@ function Known({ code }: { code: MyCode }) {
         <View className="my-code__hint">{t.what}</View>
       </Card>
       <ShareButton
-        target={{ title: t.shareTitle(guide ?? '', store), path: homeBy(scene) }}
+        target={{ title: words.arrival.byGuide(store, guide ?? ''), path: homeBy(scene) }}
         copied={t.copied}
       >
         {t.share}

@@ -43,6 +43,5 @@ export const myCode: Translated<typeof zh.myCode> = {
   meanwhile:
     'The code stays the same: come back for the picture later, or send customers the page, which does as much.',
   share: 'Send to a customer',
-  shareTitle: (guide, store) => `${guide} of ${store} invites you to join`,
   copied: 'Link copied, to be sent to the customer',
 };

@@ -39,6 +39,5 @@ export const myCode = {
   what: '请顾客用微信扫一扫。新会员入会后由你服务；已有导购的会员不会改绑。长按图片可以保存。',
   meanwhile: '码值不变，稍后再来取图片；也可以先把入会页发给顾客，效果一样。',
   share: '发给顾客',
-  shareTitle: (guide: string, store: string) => `${store} ${guide} 邀请您入会`,
   copied: '链接已复制，发给顾客即可',
 };

@@ -245,6 +245,11 @@ export class CustomersService {
     if (column === 'nickname') await this.names.keep(tx, brandId, id, kept);
   }
 
+  /** Makes a store somebody's home store, where they have none. The customer is locked. */
+  async settle(tx: Tx, brandId: number, customerId: number, storeId: number): Promise<void> {
+    await customers.set(tx, brandId, { id: customerId, homeStoreId: 0 }, { homeStoreId: storeId });
+  }
+
   private async addCustomersFor(
     tx: Tx,
     brandId: number,

@@ -6,7 +6,7 @@ import type { CustomerPrincipal } from '../../platform/http';
 import { BindingsService } from '../bindings';
 import { BrandsService, GuideDirectory } from '../brands';
 import { IngestService } from '../imports';
-import { customers, CustomersService } from '../members';
+import { CustomersService, MembershipService } from '../members';
 import { SceneCodesService, type SceneWords } from './codes.service';
 import { memberOrigins, type SceneCodeRow } from './entities';
 
@@ -29,6 +29,7 @@ export class ArrivalsService {
     private readonly guides: GuideDirectory,
     private readonly bindings: BindingsService,
     private readonly customers: CustomersService,
+    private readonly membership: MembershipService,
     private readonly ingest: IngestService,
   ) {}
 
@@ -44,8 +45,8 @@ export class ArrivalsService {
       const eventId = `code:${code.id}:${customerId}:${dayOf(nowMs, brand.timeZone)}`;
       const scan = { eventId, type: 'code.scanned', occurredAtMs: nowMs };
       await this.ingest.trackWithin(tx, brand, customerId, [scan], { storeId: code.storeId, locked });
-      const row = await customers.one(tx, brandId, { id: customerId }, { columns: ['joinedAtMs'] });
-      const isMember = row !== null && row.joinedAtMs > 0;
+      const profile = (await this.membership.profiles(tx, brandId, [customerId])).get(customerId);
+      const isMember = profile !== undefined && profile.joinedAtMs !== null;
       if (isMember) await this.meet(tx, brandId, family, code);
       return {
         meaning: await this.codes.words(tx, brandId, code),
@@ -74,7 +75,7 @@ export class ArrivalsService {
       const guideId = (await this.isOneself(tx, brandId, family, code)) ? 0 : code.guideId;
       const origin = { customerId, brandId, sceneId, storeId, guideId, joinedAtMs: tx.nowMs() };
       await memberOrigins.insert(tx, [origin]);
-      await customers.set(tx, brandId, { id: customerId, homeStoreId: 0 }, { homeStoreId: storeId });
+      await this.customers.settle(tx, brandId, customerId, storeId);
       await this.meet(tx, brandId, family, code);
     }
   }
