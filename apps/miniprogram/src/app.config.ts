@@ -38,5 +38,7 @@ export default defineAppConfig({
   // A rough place, asked for after a tap, to sort stores by distance; it is named in the privacy guide too.
   requiredPrivateInfos: ['getFuzzyLocation'],
   permission: { 'scope.userFuzzyLocation': { desc: '用来把门店按离您的远近排列，不会保存' } },
+  // WeChat holds back what needs something of the person until they agreed; the question is drawn by the app.
+  __usePrivacyCheck__: true,
   lazyCodeLoading: 'requiredComponents',
 });

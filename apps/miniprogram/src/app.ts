@@ -5,6 +5,7 @@ import { followAddress } from './common/person/launch';
 import './first-page';
 import { useFaults } from './platform/faults';
 import { watchNetwork } from './platform/network';
+import { watchPrivacy } from './platform/privacy';
 import { followTextSize } from './platform/text-size';
 import { offerUpdate } from './platform/update';
 import './ui/ui.scss';
@@ -14,6 +15,7 @@ export default function App({ children }: PropsWithChildren) {
     followAddress();
     watchNetwork();
     offerUpdate();
+    watchPrivacy();
   });
   useFaults();
   useDidShow((opened) => {

@@ -38,6 +38,7 @@ export const visitorHome = (change: Partial<ReplyOf<'memberHome'>> = {}): ReplyO
   isMember: false,
   member: null,
   joinOffer: [{ zh: '消费 1 元积 1 分', en: 'One point for each yuan' }],
+  mustAgreeAgain: false,
   consentTexts: [
     consentText('membership', true, '会员协议'),
     consentText('marketing', false, '活动通知说明'),

@@ -24,6 +24,7 @@ import { membersArea } from './modules/members/area';
 import { orderPointsArea } from './modules/order-points/area';
 import { ordersArea } from './modules/orders/area';
 import { pointsArea } from './modules/points/area';
+import { privacyArea } from './modules/privacy/area';
 import { sceneCodesArea } from './modules/scene-codes/area';
 import { settlementArea } from './modules/settlement/area';
 import { storesArea } from './modules/stores/area';
@@ -61,6 +62,7 @@ export const areas: readonly Area[] = [
   orderPointsArea,
   ordersArea,
   pointsArea,
+  privacyArea,
   sceneCodesArea,
   settlementArea,
   storesArea,

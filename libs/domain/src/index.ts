@@ -6,6 +6,7 @@ export * from './layers';
 export * from './ledger';
 export * from './limits';
 export * from './orders';
+export * from './privacy';
 export * from './shared';
 export * from './spending';
 export * from './star';

@@ -5,7 +5,7 @@ export const subPackages = [
     root: 'packages/guide',
     pages: ['today/index', 'customer/index', 'customers/index', 'code/index', 'pickup/index', 'handed/index'],
   },
-  { root: 'packages/help', pages: ['questions/index', 'about/index'] },
+  { root: 'packages/help', pages: ['questions/index', 'about/index', 'privacy/index'] },
   { root: 'packages/join', pages: ['terms/index'] },
   { root: 'packages/data', pages: ['mine/index'] },
   { root: 'packages/orders', pages: ['list/index', 'order/index'] },

@@ -8,6 +8,7 @@ import * as mydata from '../features/mydata/words.en';
 import * as orders from '../features/orders/words.en';
 import * as pickup from '../features/pickup/words.en';
 import * as points from '../features/points/words.en';
+import * as privacy from '../features/privacy/words.en';
 import * as stores from '../features/stores/words.en';
 import * as tier from '../features/tier/words.en';
 import * as transfer from '../features/transfer/words.en';
@@ -23,6 +24,7 @@ export const featureWords = {
   ...orders,
   ...pickup,
   ...points,
+  ...privacy,
   ...stores,
   ...tier,
   ...transfer,

@@ -8,6 +8,7 @@ import * as mydata from '../features/mydata/words.zh';
 import * as orders from '../features/orders/words.zh';
 import * as pickup from '../features/pickup/words.zh';
 import * as points from '../features/points/words.zh';
+import * as privacy from '../features/privacy/words.zh';
 import * as stores from '../features/stores/words.zh';
 import * as tier from '../features/tier/words.zh';
 import * as transfer from '../features/transfer/words.zh';
@@ -23,6 +24,7 @@ export const featureWords = {
   ...orders,
   ...pickup,
   ...points,
+  ...privacy,
   ...stores,
   ...tier,
   ...transfer,

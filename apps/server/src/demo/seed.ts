@@ -6,11 +6,13 @@ import { GuideRolesService } from '../modules/guides';
 import { ConnectorsService, OperatorsService } from '../modules/identity';
 import { MemberImport, consentTexts, type ConsentChoice, type KnownPerson } from '../modules/members';
 import { StorePlaces } from '../modules/stores';
+import { PrivacyPolicies } from '../modules/privacy';
 import { SchemesService } from '../modules/tiers';
 import { Database } from '../platform/db/database';
 import type { Env } from '../platform/env';
 import { IdSource } from '../platform/ids';
 import { ENV } from '../platform/tokens';
+import { demoPolicy } from './privacy';
 import { demoColleagues, demoOperator } from './cast';
 import type { MovableClock } from './clock';
 import { deliver } from './deliver';
@@ -127,6 +129,7 @@ async function foundBrand(app: INestApplicationContext, clock: MovableClock): Pr
   await brands.addStores(brand.id, [...stores, onlineStore]);
   await describeStores(app, brand);
   await app.get(SchemesService, { strict: false }).document.setFirst(brand.id, demoTiers);
+  await app.get(PrivacyPolicies, { strict: false }).document.setFirst(brand.id, demoPolicy(brand.name));
   return brand;
 }
 

@@ -10,6 +10,7 @@ import { permissions as ledger } from '../ledger/permissions';
 import { permissions as ledgerAudit } from '../ledger-audit/permissions';
 import { permissions as limits } from '../limits/permissions';
 import { permissions as members } from '../members/permissions';
+import { permissions as privacy } from '../privacy/permissions';
 import { permissions as sceneCodes } from '../scene-codes/permissions';
 import { permissions as settlement } from '../settlement/permissions';
 import { permissions as stores } from '../stores/permissions';
@@ -29,6 +30,7 @@ export const operatorPermissions = [
   ...ledgerAudit,
   ...limits,
   ...members,
+  ...privacy,
   ...sceneCodes,
   ...settlement,
   ...stores,

@@ -17,6 +17,7 @@ import { routes as memberApp } from '../member-app/routes';
 import { routes as members } from '../members/routes';
 import { routes as orderPoints } from '../order-points/routes';
 import { routes as orders } from '../orders/routes';
+import { routes as privacy } from '../privacy/routes';
 import { routes as sceneCodes } from '../scene-codes/routes';
 import { routes as settlement } from '../settlement/routes';
 import { routes as spending } from '../spending/routes';
@@ -45,6 +46,7 @@ export const routesByArea = {
   members,
   'order-points': orderPoints,
   orders,
+  privacy,
   'scene-codes': sceneCodes,
   settlement,
   spending,
@@ -75,6 +77,7 @@ export const routes = {
   ...members,
   ...orderPoints,
   ...orders,
+  ...privacy,
   ...sceneCodes,
   ...settlement,
   ...spending,

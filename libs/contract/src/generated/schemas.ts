@@ -19,6 +19,7 @@ export * from '../member-app/schemas';
 export * from '../members/schemas';
 export * from '../order-points/schemas';
 export * from '../orders/schemas';
+export * from '../privacy/schemas';
 export * from '../scene-codes/schemas';
 export * from '../settlement/schemas';
 export * from '../shared/schemas';

@@ -40,6 +40,8 @@ export const MemberHome = z
     /** What joining gives, for a customer who has not; empty for a member. */
     joinOffer: z.array(z.strictObject({ zh: z.string(), en: z.string() })),
     consentTexts: z.array(ConsentText),
+    /** What membership needs has changed since they agreed to it. */
+    mustAgreeAgain: z.boolean(),
     unreadMessages: z.int().min(0),
     latestPoints: z.array(PointsItem),
     /** What is on now, the most urgent first; left out when nothing is. */

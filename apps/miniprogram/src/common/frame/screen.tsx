@@ -11,6 +11,7 @@ import { tokensOf, useBrand } from '../../ui/theme';
 import { home } from '../home/member-home';
 import { Boundary } from './boundary';
 import { useFirstScreen } from './first-screen';
+import { PrivacyGate } from '../privacy/privacy-gate';
 import { PersonGate } from '../person/person-gate';
 
 interface ScreenProps {
@@ -46,6 +47,7 @@ export function Screen({ title, isTab = false, hasBar = false, children }: Props
   return (
     <View className={`screen ${space}`} style={tokensOf(brand, scale)}>
       <Nav title={title} isTab={isTab} />
+      <PrivacyGate />
       <Boundary>{isSignedOut ? <PersonGate /> : children}</Boundary>
       {isTab && !isSignedOut ? <TabBar unread={value?.unreadMessages ?? 0} /> : null}
     </View>

@@ -11,7 +11,9 @@ import './help.scss';
 
 /** Who runs this, and every text that was or can be agreed to. */
 export function AboutScreen() {
-  const t = useWords().about;
+  const words = useWords();
+  const t = words.about;
+  const privacyTitle = words.privacy.title;
   const textOf = useBilingual();
   return (
     <Screen title={t.title}>
@@ -30,6 +32,7 @@ export function AboutScreen() {
                   onPress={() => go('join/terms', { purpose })}
                 />
               ))}
+              <Row icon="book" title={privacyTitle} onPress={() => go('help/privacy')} />
               <Row icon="shield" title={t.data} onPress={() => go('data/mine')} />
             </Card>
           </>

@@ -10,6 +10,7 @@ import { Row } from '../../ui/row';
 import { EmptyState } from '../../ui/states';
 import { PointsLines } from '../../common/points/points-line';
 import { Screen } from '../../common/frame/screen';
+import { AgreeAgain } from '../../common/privacy/agree-again';
 import { Attention } from './attention';
 import { CodeSheet } from './code-sheet';
 import { HomeSkeleton } from './home-skeleton';
@@ -51,6 +52,7 @@ function MemberPage({ home, member }: { home: MemberHome; member: Member }) {
       <Button className="home__code" label={words.home.showCodeLabel} onPress={() => setCodeOpen(true)}>
         {words.home.showCode}
       </Button>
+      <AgreeAgain of={home} />
       <WaitingGift />
       <Attention member={member} />
       <TierStrip member={member} />

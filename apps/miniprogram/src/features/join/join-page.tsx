@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components';
 import { useBilingual, useWords } from '../../messages';
+import { go } from '../../platform/go';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Icon } from '../../ui/icon';
+import { Row } from '../../ui/row';
 import { ProblemNotice } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { ComeBy } from '../../common/arrival/come-by';
@@ -36,6 +38,7 @@ export function JoinPage({ home }: { home: MemberHome }) {
       </Card>
       <Card title={words.join.consents}>
         <Consents of={home.consentTexts.filter(({ required }) => !required)} form={form} />
+        <Row icon="shield" title={words.privacy.title} onPress={() => go('help/privacy')} />
       </Card>
       <JoinBar home={home} form={form} />
     </View>

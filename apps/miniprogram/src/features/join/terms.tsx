@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components';
 import { useRouter } from '@tarojs/taro';
 import { useBilingual, useWords } from '../../messages';
+import { go } from '../../platform/go';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
+import { Row } from '../../ui/row';
 import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { useMemberHome } from '../../common/home/use-member-home';
@@ -31,6 +33,9 @@ export function TermsScreen() {
                     {paragraph}
                   </View>
                 ))}
+              {text.required ? (
+                <Row icon="shield" title={words.privacy.title} onPress={() => go('help/privacy')} />
+              ) : null}
               <View className="terms__version">{words.terms.version(text.version.slice(0, 12))}</View>
             </Card>
           )

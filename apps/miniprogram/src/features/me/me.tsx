@@ -47,6 +47,7 @@ export function MeScreen() {
           title={words.mine.terms}
           onPress={() => go('join/terms', { purpose: 'membership' })}
         />
+        <Row icon="shield" title={words.privacy.title} onPress={() => go('help/privacy')} />
         <Row icon="store" title={words.mine.about} onPress={() => go('help/about')} />
       </Card>
     </Screen>

@@ -8,7 +8,7 @@ import type { CustomerPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { GuideRolesService } from '../guides';
-import { consentTexts, CustomersService, MembershipService } from '../members';
+import { ConsentsService, CustomersService, MembershipService } from '../members';
 import { memberPoints, PointsReads, type PointsHolder } from '../ledger';
 import { TierScreens } from '../tiers';
 import { homeCard, latestMovements, type HomeCard, type MovementsOfOrders } from './home.queries';
@@ -36,6 +36,7 @@ export class ScreensService {
     private readonly brands: BrandsService,
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
+    private readonly consents: ConsentsService,
     private readonly tiers: TierScreens,
     private readonly points: PointsReads,
     private readonly pointsScreens: PointsScreens,
@@ -76,7 +77,8 @@ export class ScreensService {
       isMember,
       member: isMember ? await this.memberOf(reader, brandId, card) : null,
       joinOffer: isMember ? [] : JOIN_OFFER,
-      consentTexts: consentTexts.map((text) => ({ ...text })),
+      consentTexts: (await this.consents.texts(reader, brandId)).map((text) => ({ ...text })),
+      mustAgreeAgain: isMember && (await this.consents.isOutdated(reader, brandId, family)),
       unreadMessages: card?.unread ?? 0,
       latestPoints: this.pointsScreens.lines(latest.items, latest.orders),
       guide: role && {

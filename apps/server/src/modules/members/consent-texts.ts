@@ -47,6 +47,3 @@ export const consentTexts: readonly ConsentTextValue[] = [
     },
   }),
 ];
-
-export const consentText = (purpose: string): ConsentTextValue | undefined =>
-  consentTexts.find((one) => one.purpose === purpose);

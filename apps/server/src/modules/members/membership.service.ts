@@ -81,8 +81,10 @@ export class MembershipService {
     askedId: number,
     choices: readonly ConsentChoice[],
   ): Promise<Result<null, RefusalOf<'join'>>> {
-    const person = await this.db.read((reader) => this.customers.person(reader, brand, askedId));
-    return this.checkJoin(person, choices);
+    return this.db.read(async (reader) => {
+      const person = await this.customers.person(reader, brand, askedId);
+      return this.checkJoin(reader, brand.id, person, choices);
+    });
   }
 
   /**
@@ -103,7 +105,7 @@ export class MembershipService {
         const locked = await this.lockWithOwner(tx, brand, askedId, mobile);
         const { customerId } = locked.person(askedId);
         const known = await customers.one(tx, brand.id, { id: customerId });
-        const checked = this.checkJoin(known, request.consents);
+        const checked = await this.checkJoin(tx, brand.id, known, request.consents);
         if (!checked.ok) return checked;
 
         const nowMs = this.db.nowMs();
@@ -179,14 +181,17 @@ export class MembershipService {
     channel: string,
   ): Promise<Result<Person, RefusalOf<'chooseConsent'>>> {
     if (choice.purpose === 'membership' && !choice.granted) return fail({ code: 'CONSENT_REQUIRED' });
-    const current = this.consents.check([choice]);
-    if (!current.ok) return current;
-    return this.db.run('membership.choose', async (tx) => {
-      const person = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
-      const { customerId } = person;
-      await this.consents.record(tx, { brandId: brand.id, customerId, channel }, [choice]);
-      return ok(person);
-    });
+    return this.db.run(
+      'membership.choose',
+      async (tx): Promise<Result<Person, RefusalOf<'chooseConsent'>>> => {
+        const current = await this.consents.check(tx, brand.id, [choice]);
+        if (!current.ok) return current;
+        const person = (await this.customers.lock(tx, brand, [askedId])).person(askedId);
+        const { customerId } = person;
+        await this.consents.record(tx, { brandId: brand.id, customerId, channel }, [choice]);
+        return ok(person);
+      },
+    );
   }
 
   /** Profiles by id; ids of other brands are left out. */
@@ -266,14 +271,16 @@ export class MembershipService {
   }
 
   /** The one list of who may not join, in the order of the route's errors. */
-  private checkJoin(
+  private async checkJoin(
+    reader: Reader,
+    brandId: number,
     known: Pick<CustomerRow, 'erasedAtMs' | 'joinedAtMs'> | null,
     choices: readonly ConsentChoice[],
-  ): Result<null, RefusalOf<'join'>> {
+  ): Promise<Result<null, RefusalOf<'join'>>> {
     if (!known || known.erasedAtMs > 0) return fail({ code: 'CUSTOMER_ERASED' });
     if (known.joinedAtMs > 0) return fail({ code: 'MEMBER_ALREADY_JOINED' });
     if (!this.consents.coversMembership(choices)) return fail({ code: 'CONSENT_REQUIRED' });
-    return this.consents.check(choices);
+    return this.consents.check(reader, brandId, choices);
   }
 
   /** Locks somebody together with whoever holds an identity that is to be theirs, so that many may meet over it. */

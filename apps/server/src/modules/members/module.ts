@@ -3,6 +3,7 @@ import { Housekeeping } from '../../platform/housekeeping';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { IdentityModule } from '../identity';
+import { PrivacyModule } from '../privacy';
 import { BirthdaysController } from './birthdays.controller';
 import { BirthdaysService } from './birthdays.service';
 import { lapsedCodes, MemberCodesService } from './codes.service';
@@ -21,7 +22,7 @@ import { SamePerson } from './same-person';
 import { MemberErasure, MemberExport } from './person-parts';
 
 @Module({
-  imports: [AuditModule, BrandsModule, IdentityModule],
+  imports: [AuditModule, BrandsModule, IdentityModule, PrivacyModule],
   controllers: [BirthdaysController],
   providers: [
     MemberErasure,

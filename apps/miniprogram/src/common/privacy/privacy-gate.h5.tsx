@@ -1,0 +1,4 @@
+/** A browser holds nothing back. */
+export function PrivacyGate() {
+  return null;
+}

@@ -1,0 +1,6 @@
+export const harmlessDoors = {
+  'what is said about personal data moves nothing': [
+    ...['savePrivacyDraft', 'discardPrivacyDraft', 'publishPrivacyDraft'],
+    ...['approvePrivacyPolicy', 'withdrawPrivacyDraft'],
+  ],
+};

@@ -1,0 +1,2 @@
+export { PrivacyModule } from './module';
+export { PrivacyPolicies } from './policies.service';

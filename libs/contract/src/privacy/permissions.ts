@@ -1,0 +1,1 @@
+export const permissions = ['privacy.write'] as const;

@@ -1,0 +1,2 @@
+export { firstPolicy } from './first-policy';
+export * from './policy';
