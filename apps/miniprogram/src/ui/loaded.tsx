@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ResourceState } from '../platform/resource.shared';
+import { usePullToRefresh } from '../platform/pull-to-refresh';
 import { OfflineBar } from './offline-bar';
 import { ErrorState } from './states';
 
@@ -12,8 +13,12 @@ interface LoadedProps<T> {
   readonly children: (value: T) => ReactNode;
 }
 
-/** The states that every screen has: on its way, failed with nothing to show, and shown (fresh, or the last known). */
+/**
+ * The states that every screen has: on its way, failed with nothing to show, and shown (fresh, or the last known). Pulling
+ * the page down asks again.
+ */
 export function Loaded<T>({ of, skeleton, isPart = false, children }: LoadedProps<T>) {
+  usePullToRefresh(of);
   if (of.value === null) {
     return of.problem !== null && !of.isLoading ? (
       <ErrorState problem={of.problem} onRetry={of.reload} />

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { Problem, ResourceState } from '../platform/resource.shared';
-import { usePullToRefresh } from '../platform/pull-to-refresh';
 import { Card } from './card';
 import { LoadMore } from './load-more';
 import { Loaded } from './loaded';
@@ -39,7 +38,6 @@ interface PagedListProps<I> extends ItemsProps<I> {
 /** The one list of the mini-program: on its way, last known and since when, failed, empty, growing, pulled to renew. */
 export function PagedList<I>({ skeletonRows, isPart = false, ...items }: PagedListProps<I>) {
   const rows = <SkeletonRows count={skeletonRows} />;
-  usePullToRefresh(items.of);
   return (
     <Loaded of={items.of} skeleton={items.frame === 'none' ? rows : <Card>{rows}</Card>} isPart={isPart}>
       {() => <PagedItems {...items} />}

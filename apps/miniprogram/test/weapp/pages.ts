@@ -17,6 +17,7 @@ export interface WeappPage extends ScreenPage {
   onReady?(): void;
   onHide?(): void;
   onUnload?(): void;
+  onPullDownRefresh?(): void;
   onShareAppMessage?(asked: ShareAsked): object;
 }
 

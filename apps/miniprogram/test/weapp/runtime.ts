@@ -60,6 +60,8 @@ export function createWeapp(options: WeappOptions) {
     pressShape: (className: string, index = 0) => thenSettle(() => screen().pressShape(className, index)),
     /** Types into the field on the screen. */
     type: (value: string) => thenSettle(() => screen().type(value)),
+    /** Pulls the page down. */
+    pull: () => thenSettle(() => pages.current().onPullDownRefresh?.()),
     /** What WeChat sends when somebody shares this page by its menu, or by the button that shows these words. */
     share: (button?: Words) =>
       pages

@@ -18,6 +18,8 @@ export interface Device {
   readonly place?: { readonly latitude: number; readonly longitude: number };
   /** WeChat's own text size, in px. */
   readonly textSizePx?: number;
+  /** WeChat holds back what needs something of the person, until they agreed to its privacy guide. */
+  readonly asksPrivacy?: boolean;
   /** What people answer when WeChat asks them; yes unless said otherwise. */
   readonly confirms?: boolean;
 }
@@ -75,6 +77,8 @@ const SILENT = [
   'requestMerchantTransfer',
   'makePhoneCall',
   'openLocation',
+  'stopPullDownRefresh',
+  'openPrivacyContract',
 ] as const;
 
 /** The part of `wx` that the app uses. Anything else is missing, so that a new use shows up as an error. */
@@ -103,6 +107,7 @@ export function createWx(
     };
   };
 
+  const privacy = privacyOf(device, activity);
   const request = wxFunction('request', async ({ url = '', method = 'GET', data, header = {} }) => {
     const headers = Object.fromEntries(
       Object.entries(header).map(([name, value]) => [name.toLowerCase(), value]),
@@ -128,7 +133,11 @@ export function createWx(
       if (device.scanned === undefined) throw new Error('cancel');
       return { result: device.scanned(), scanType: 'QR_CODE' };
     }),
-    getFuzzyLocation: wxFunction('getFuzzyLocation', () => placeOf(device)),
+    getFuzzyLocation: wxFunction('getFuzzyLocation', async () => {
+      if (!(await privacy.isAgreed())) throw new Error('privacy permission is not authorized');
+      return placeOf(device);
+    }),
+    onNeedPrivacyAuthorization: privacy.follow,
     ...ofPhone(phone, activity),
     getNetworkType: wxFunction('getNetworkType', () => ({ networkType: 'wifi' })),
     navigateTo: leading('navigateTo', navigate.open),
@@ -140,6 +149,35 @@ export function createWx(
     getAppBaseInfo: () => ({ fontSizeSetting: device.textSizePx ?? 17 }),
     canIUse: () => true,
     nextTick: activity.later,
+  };
+}
+
+interface PrivacyAnswer {
+  readonly event: 'exposureAuthorization' | 'agree' | 'disagree';
+  readonly buttonId?: string;
+}
+
+/** WeChat's question about its privacy guide: asked until somebody agreed by a button that the app names. */
+function privacyOf({ asksPrivacy = false }: Device, activity: Activity) {
+  let listener: ((resolve: (answer: PrivacyAnswer) => void, about: object) => void) | null = null;
+  let isAgreed = !asksPrivacy;
+  return {
+    follow: (next: typeof listener) => void (listener = next),
+    isAgreed: (): Promise<boolean> =>
+      new Promise((resolve) => {
+        if (isAgreed || listener === null) return resolve(isAgreed);
+        // The app is at rest while a person reads.
+        activity.busy -= 1;
+        listener(
+          ({ event, buttonId }) => {
+            if (event === 'exposureAuthorization') return;
+            isAgreed = event === 'agree' && buttonId !== undefined;
+            activity.busy += 1;
+            activity.later(() => resolve(isAgreed));
+          },
+          { referrer: 'getFuzzyLocation' },
+        );
+      }),
   };
 }
 

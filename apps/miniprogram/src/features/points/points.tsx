@@ -1,5 +1,4 @@
 import { useWords } from '../../messages';
-import { usePullToRefresh } from '../../platform/pull-to-refresh';
 import { usePages } from '../../platform/pages';
 import { useResource } from '../../platform/resource';
 import { Card } from '../../ui/card';
@@ -18,7 +17,6 @@ import './points.scss';
 export function PointsScreen() {
   const words = useWords();
   const balance = useResource(overview);
-  usePullToRefresh(balance);
   return (
     <Screen title={words.tabs.points} isTab>
       <Loaded of={balance} skeleton={<PointsSkeleton />}>

@@ -4,7 +4,6 @@ import { useWords } from '../../messages';
 import { serverNowMs } from '../../platform/clock';
 import { go } from '../../platform/go';
 import { usePages } from '../../platform/pages';
-import { usePullToRefresh } from '../../platform/pull-to-refresh';
 import { useRefresh } from '../../platform/use-refresh';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
@@ -28,7 +27,6 @@ export function TransferScreen() {
   const words = useWords();
   const t = words.transfer;
   const pages = usePages(transfers, loadMoreTransfers, ({ transferId }) => transferId);
-  usePullToRefresh(pages);
   const giving = useGiving();
   const [openId, setOpenId] = useState<string | null>(null);
   const open = pages.value?.items.find(({ transferId }) => transferId === openId);

@@ -1,1 +1,6 @@
-export default definePageConfig({ navigationBarTitleText: '首页', enableShareAppMessage: true });
+export default definePageConfig({
+  navigationBarTitleText: '首页',
+  enableShareAppMessage: true,
+  // In a browser, pulling down reloads the page by itself.
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+});
