@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { SandboxControl } from './control';
+import type { PromptAnswer, SandboxControl } from './control';
 import { ControlError } from './control-error';
 import type { Fault } from './faults';
 import type { PersonInput } from './people';
@@ -58,6 +58,15 @@ function mountPeople(scope: FastifyInstance, control: SandboxControl): void {
   scope.post('/people/:key/phone-code', (request, reply) => {
     const { appid } = readBody<{ appid?: string }>(request);
     return reply.code(201).send(control.phoneCode(keyOf(request), appid));
+  });
+  scope.post('/people/:key/prompt', (request, reply) => {
+    const { templateIds, answer, appid } = readBody<{
+      templateIds: string[];
+      answer?: PromptAnswer;
+      appid?: string;
+    }>(request);
+    control.answerPrompt(keyOf(request), templateIds, answer, appid);
+    return reply.code(201).send({ ok: true });
   });
   scope.post('/people/:key/subscriptions', (request, reply) => {
     const { templateId, times, appid } = readBody<{ templateId: string; times?: number; appid?: string }>(

@@ -3,6 +3,7 @@ import type { Fault } from './faults';
 import type { SandboxApp } from './options';
 import { openidOf, unionidOf, type Person, type PersonInput } from './people';
 import type { SceneCode } from './code-picture';
+import type { Pushes, PushOutcome, PushTarget } from './pushes';
 import type { SentMessage } from './subscriptions';
 import type { Transfer, TransferState } from './transfers';
 import type { World } from './world';
@@ -22,6 +23,8 @@ export interface IssuedCodeView {
   expiresAtMs: number;
 }
 
+export type PromptAnswer = 'accept' | 'reject';
+
 /** What people do in WeChat and what goes wrong there. No part of it exists on the real host. */
 export interface SandboxControl {
   /** Adds a person or changes a known one. Throws ControlError on a key or phone of the wrong shape. */
@@ -33,9 +36,24 @@ export interface SandboxControl {
   phoneCode(personKey: string, appid?: string): IssuedCodeView;
   /** The person taps "allow" on a subscription message, `times` times. */
   acceptSubscription(personKey: string, templateId: string, times?: number, appid?: string): void;
+  /**
+   * The person answers WeChat's prompt about some templates; WeChat pushes what they answered. Several at once go as a
+   * list, one as an object.
+   */
+  answerPrompt(personKey: string, templateIds: string[], answer?: PromptAnswer, appid?: string): void;
+  /** The person switches a template off in WeChat's settings. */
+  switchOffSubscription(personKey: string, templateId: string, appid?: string): void;
   sentMessages(): SentMessage[];
   /** Codes that were drawn, oldest first. */
   sceneCodes(): SceneCode[];
+  /** Where the app's message push goes from now on; null: nowhere. */
+  pushTo(target: PushTarget | null, appid?: string): void;
+  /** Asks the address of the push as WeChat does when it is saved. */
+  checkPush(appid?: string): Promise<boolean>;
+  /** Pushes the last message once more. */
+  pushAgain(appid?: string): void;
+  /** What became of all pushes, once none is under way. */
+  pushed(appid?: string): Promise<PushOutcome[]>;
   transfers(): Transfer[];
   /** The person collects a transfer that waits for them. */
   collectTransfer(outBillNo: string): Transfer;
@@ -72,6 +90,7 @@ export function createControl(world: World): SandboxControl {
       const openid = openidOf(appOf(appid).appid, world.people.get(personKey).key);
       world.subscriptions.accept(openid, templateId, times);
     },
+    ...promptsOf(world, appOf),
     sentMessages: () => world.subscriptions.sentMessages(),
     sceneCodes: () => [...world.sceneCodes],
     transfers: () => world.transfers.all(),
@@ -85,6 +104,56 @@ export function createControl(world: World): SandboxControl {
     clearFaults: () => world.faults.clear(),
     callsTo: (path) => world.calls.get(path) ?? 0,
     revokeStableToken: (appid) => world.tokens.revokeStable(appOf(appid).appid),
+  };
+}
+
+/** Subscription messages as people and the app's owner meet them. */
+function promptsOf(world: World, appOf: (appid?: string) => SandboxApp) {
+  const pushesOf = (appid?: string): Pushes => {
+    const pushes = world.pushes.get(appOf(appid).appid);
+    if (!pushes) throw new ControlError('APP_UNKNOWN', 404);
+    return pushes;
+  };
+  const openidIn = (personKey: string, appid?: string): string =>
+    openidOf(appOf(appid).appid, world.people.get(personKey).key);
+  return {
+    answerPrompt(
+      personKey: string,
+      templateIds: string[],
+      answer: PromptAnswer = 'accept',
+      appid?: string,
+    ): void {
+      const isList = Array.isArray(templateIds) && templateIds.every((id) => typeof id === 'string');
+      // WeChat asks about five at most.
+      if (!isList || templateIds.length < 1 || templateIds.length > 5)
+        throw new ControlError('TEMPLATES_INVALID', 400);
+      if (answer !== 'accept' && answer !== 'reject') throw new ControlError('ANSWER_INVALID', 400);
+      const openid = openidIn(personKey, appid);
+      if (answer === 'accept') for (const id of templateIds) world.subscriptions.accept(openid, id, 1);
+      pushesOf(appid).push(openid, {
+        Event: 'subscribe_msg_popup_event',
+        List: templateIds.map((TemplateId) => ({
+          TemplateId,
+          SubscribeStatusString: answer,
+          PopupScene: '0',
+        })),
+      });
+    },
+    switchOffSubscription(personKey: string, templateId: string, appid?: string): void {
+      const openid = openidIn(personKey, appid);
+      world.subscriptions.switchOff(openid, templateId);
+      pushesOf(appid).push(openid, {
+        Event: 'subscribe_msg_change_event',
+        List: [{ TemplateId: templateId, SubscribeStatusString: 'reject' }],
+      });
+    },
+    pushTo: (target: PushTarget | null, appid?: string) => pushesOf(appid).goTo(target),
+    checkPush: (appid?: string) => pushesOf(appid).check(),
+    pushAgain: (appid?: string) => pushesOf(appid).again(),
+    async pushed(appid?: string): Promise<PushOutcome[]> {
+      await pushesOf(appid).settled();
+      return [...pushesOf(appid).outcomes];
+    },
   };
 }
 

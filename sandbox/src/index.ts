@@ -8,5 +8,6 @@ export type { SandboxMerchant } from './pay-keys';
 export type { SignatureFault } from './pay-signature';
 export type { Transfer, TransferState } from './transfers';
 export type { SceneCode } from './code-picture';
+export type { PushOutcome, PushTarget } from './pushes';
 export type { SentMessage } from './subscriptions';
 export { PATHS as SANDBOX_PATHS } from './world';

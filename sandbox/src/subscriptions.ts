@@ -39,6 +39,11 @@ export class Subscriptions {
     this.credits.set(key, (this.credits.get(key) ?? 0) + times);
   }
 
+  /** The person switches a template off in WeChat's settings: nothing that was granted is delivered any more. */
+  switchOff(openid: string, templateId: string): void {
+    this.credits.delete(`${openid}|${templateId}`);
+  }
+
   /** Sends or refuses with 40037, 41030, 47003 or 43101, in this order. */
   send(app: SandboxApp, message: Omit<SentMessage, 'data'> & { data: unknown }): void {
     const template = app.templates?.find((candidate) => candidate.id === message.templateId);

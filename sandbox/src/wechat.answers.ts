@@ -80,7 +80,13 @@ export function subscribeSendAnswer(world: World, query: Fields, body: Fields): 
     data: body.data,
     sentAtMs: world.settings.clock.nowMs(),
   });
-  return { errcode: 0, errmsg: 'ok', msgid: Number(world.settings.random(6).readUIntBE(0, 6)) };
+  const msgid = Number(world.settings.random(6).readUIntBE(0, 6));
+  const sent = { TemplateId: textOf(body, 'template_id'), MsgID: String(msgid) };
+  world.pushes.get(app.appid)?.push(openid, {
+    Event: 'subscribe_msg_sent_event',
+    List: [{ ...sent, ErrorCode: '0', ErrorStatus: 'success' }],
+  });
+  return { errcode: 0, errmsg: 'ok', msgid };
 }
 
 function requireApp(world: World, fields: Fields): SandboxApp {

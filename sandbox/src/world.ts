@@ -3,6 +3,7 @@ import { Faults } from './faults';
 import { OneTimeCodes } from './one-time-codes';
 import type { SandboxSettings } from './options';
 import { People } from './people';
+import { Pushes } from './pushes';
 import { RateMeter } from './rate-meter';
 import type { SceneCode } from './code-picture';
 import { Subscriptions } from './subscriptions';
@@ -32,6 +33,8 @@ export interface World {
   subscriptions: Subscriptions;
   /** Codes that were drawn, in their order. */
   sceneCodes: SceneCode[];
+  /** By appid. */
+  pushes: Map<string, Pushes>;
   transfers: Transfers;
   faults: Faults;
   /** Calls that reached each WeChat path, faults included. */
@@ -52,6 +55,7 @@ export function createWorld(settings: SandboxSettings): World {
     meter,
     subscriptions: new Subscriptions(),
     sceneCodes: [],
+    pushes: new Map([...apps.keys()].map((appid) => [appid, new Pushes(appid, clock, random)])),
     transfers: new Transfers(() => clock.nowMs(), random),
     faults: new Faults(new Set(Object.values(PATHS))),
     calls: new Map(),

@@ -80,6 +80,8 @@ describe('without signing in', () => {
     expect(open).toEqual([
       ...['/app-faults', '/session/wechat', '/session/refresh', '/session/revoke', '/operator/session'],
       ...['/console/session', '/console/session/renew', '/console/session/end'],
+      // WeChat's own calls, which it signs.
+      ...['/wechat/push', '/wechat/push'],
     ]);
   });
 });

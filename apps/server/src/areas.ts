@@ -26,6 +26,7 @@ import { ordersArea } from './modules/orders/area';
 import { pointsArea } from './modules/points/area';
 import { privacyArea } from './modules/privacy/area';
 import { sceneCodesArea } from './modules/scene-codes/area';
+import { remindersArea } from './modules/reminders/area';
 import { settlementArea } from './modules/settlement/area';
 import { storesArea } from './modules/stores/area';
 import { systemArea } from './modules/system/area';
@@ -64,6 +65,7 @@ export const areas: readonly Area[] = [
   pointsArea,
   privacyArea,
   sceneCodesArea,
+  remindersArea,
   settlementArea,
   storesArea,
   systemArea,

@@ -135,6 +135,7 @@ async function live() {
   must(await client.setMyBirthday({ body: { calendar: 'gregorian', month: 5, day: 6 } }));
   const { code } = must(await client.memberCode());
   must(await guide.scanMemberCode({ body: { code } }));
+  await remind(client, owner.client);
   await http.work();
   const giftId = await spend(client, owner.client, guide);
   await writeAbout(customerId, owner.client, second.client);
@@ -177,6 +178,15 @@ async function spend(client: Client, owner: Client, guide: Client): Promise<stri
   const back = must(await friend.sendPoints({ body: { key: 't2', points: 100, message: SAID.received } }));
   must(await client.acceptTransfer({ body: { code: back.claimCode ?? '' } }));
   return giftId;
+}
+
+/** What they let WeChat tell them. */
+async function remind(client: Client, owner: Client): Promise<void> {
+  const { templates } = must(await owner.reminderTotals());
+  must(await owner.changeReminderTemplates({ body: { ...templates, 'gift-ready': 'tmplReady' } }));
+  const answers = [{ templateId: 'tmplReady', answer: 'accept', isKept: true } as const];
+  const answeredAtMs = http.clock.nowMs();
+  must(await client.answerReminders({ body: { key: 'r1', answeredAtMs, answers } }));
 }
 
 /** A fault of ours in the middle of what somebody writes, which the log has to tell. */

@@ -57,7 +57,7 @@ const ABOUT_NOBODY: Readonly<Record<string, readonly string[]>> = {
     ...['gift_order.orderKey', 'points_hold.holdKey', 'order_points.requestKey', 'order_points.orderKey'],
     ...['order_points_return.refundKey', 'payout.payoutKey', 'tier_pass.passKey'],
     ...['points_transfer.transferKey', 'ledger_transaction.postingKey', 'earning_budget_draw.factKey'],
-    ...['earning_budget_again.fromKey'],
+    ...['earning_budget_again.fromKey', 'reminder_fact.factKey'],
   ],
   'secrets and codes that were drawn by chance': [
     ...['session.refreshHash', 'session.spentHash', 'gift_order.pickupCode', 'gift_order.codeSealed'],

@@ -15,7 +15,7 @@ const MADE_WITHOUT_THE_SECRET: Readonly<Record<string, readonly string[]>> = {
       'event.eventKey',
     ],
     ...['gift_order.orderKey', 'order_points.orderKey', 'refund.orderKey', 'sale_order.orderKey'],
-    ...['import_fact.factKey'],
+    ...['import_fact.factKey', 'reminder_fact.templateId', 'reminder_grant.templateId'],
     ...['refund.refundKey', 'order_points_return.refundKey', 'opening_balance.lineKey'],
   ],
   'keys of requests, and what we call a thing ourselves': [
@@ -23,6 +23,7 @@ const MADE_WITHOUT_THE_SECRET: Readonly<Record<string, readonly string[]>> = {
     ...['points_adjustment.requestKey', 'points_exchange.exchangeKey', 'points_hold.holdKey'],
     ...['points_transfer.transferKey', 'payout.payoutKey', 'tier_pass.passKey', 'touch.touchKey'],
     ...['earning_budget_again.fromKey', 'earning_budget_draw.factKey', 'ledger_transaction.postingKey'],
+    ...['reminder_fact.factKey'],
   ],
   'hashes that anybody can compute who has what was hashed': [
     ...['audit_log.hash', 'audit_log.previousHash', 'ledger_root.previousRoot', 'ledger_root.root'],

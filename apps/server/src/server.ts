@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module';
-import { cast, installDemoDoors, openDemo, seedDemo, StoryClock } from './demo';
+import { cast, installDemoDoors, openDemo, pushFrom, seedDemo, StoryClock } from './demo';
 import { refuseUnsafe } from './platform/boot-check';
 import type { Env } from './platform/env';
 import { createHttpApp } from './platform/http';
@@ -38,6 +38,7 @@ export async function startServer(given: Env, say: (text: string) => void): Prom
   if (env.ROLE !== 'worker') {
     await app.listen(env.PORT, env.HOST);
     url = (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
+    if (demo) pushFrom(demo.sandbox, url);
   }
   const close = async (): Promise<void> => {
     await app.close();

@@ -7,6 +7,7 @@ export * from './ledger';
 export * from './limits';
 export * from './orders';
 export * from './privacy';
+export * from './reminders';
 export * from './shared';
 export * from './spending';
 export * from './star';

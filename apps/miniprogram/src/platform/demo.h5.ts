@@ -44,3 +44,14 @@ export async function claimInDemo(packed: string): Promise<boolean> {
   });
   return answer.statusCode < 400;
 }
+
+/** The sandbox's WeChat asks the person and is allowed; false where the server has no sandbox. */
+export async function answerInDemo(person: string, templateIds: readonly string[]): Promise<boolean> {
+  const answer = await Taro.request<unknown>({
+    url: `${ORIGIN}/demo/prompt`,
+    method: 'POST',
+    data: { person, templateIds },
+    header: { 'content-type': 'application/json' },
+  });
+  return answer.statusCode < 400;
+}

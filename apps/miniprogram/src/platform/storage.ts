@@ -5,7 +5,7 @@ import Taro from '@tarojs/taro';
  * wiped as a whole when that person leaves.
  */
 export type StorageKey =
-  'tokens' | 'intents' | 'language' | 'theme' | 'person' | 'largeText' | 'scene' | `seen:${string}`;
+  'tokens' | 'intents' | 'language' | 'theme' | 'person' | 'largeText' | 'scene' | 'asked' | `seen:${string}`;
 
 export function readStored<T>(key: StorageKey): T | null {
   try {

@@ -42,6 +42,13 @@ export function createWeapp(options: WeappOptions) {
     act();
     await settle();
   };
+  /** A tap lasts as long as what it calls, and ends before anything that is waited for. */
+  const tap = (act: () => void): Promise<void> =>
+    thenSettle(() => {
+      activity.inTap = true;
+      act();
+      activity.inTap = false;
+    });
   return {
     launch,
     open: pages.open,
@@ -55,9 +62,9 @@ export function createWeapp(options: WeappOptions) {
     /** Waits until nothing is under way and the screen has stopped changing. */
     settle,
     /** Presses what shows these words (or sends another event to it) and waits for what it does. */
-    press: (words: Words, event?: ScreenEvent) => thenSettle(() => screen().press(words, event)),
+    press: (words: Words, event?: ScreenEvent) => tap(() => screen().press(words, event)),
     /** Presses the n-th thing of a class, for what has no words. */
-    pressShape: (className: string, index = 0) => thenSettle(() => screen().pressShape(className, index)),
+    pressShape: (className: string, index = 0) => tap(() => screen().pressShape(className, index)),
     /** Types into the field on the screen. */
     type: (value: string) => thenSettle(() => screen().type(value)),
     /** Pulls the page down. */
@@ -165,6 +172,7 @@ function boot({ folder, respond, device = {}, phone: known }: WeappOptions) {
 function createActivity(): Activity {
   const activity: Activity = {
     busy: 0,
+    inTap: false,
     calls: [],
     later: (run) => {
       activity.busy += 1;

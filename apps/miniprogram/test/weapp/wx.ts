@@ -22,6 +22,8 @@ export interface Device {
   readonly asksPrivacy?: boolean;
   /** What people answer when WeChat asks them; yes unless said otherwise. */
   readonly confirms?: boolean;
+  /** What people answer when WeChat asks about its templates; without it, messages are switched off as a whole. */
+  readonly answersPrompt?: (templateIds: readonly string[]) => Readonly<Record<string, string>>;
 }
 
 /** What the phone keeps between two launches, and what it says about its network. */
@@ -41,6 +43,8 @@ export const newPhone = (stored: Readonly<Record<string, unknown>> = {}): Phone 
 export interface Activity {
   /** Things under way. */
   busy: number;
+  /** Whether somebody's finger is on something: WeChat asks about templates at no other time. */
+  inTap: boolean;
   /** Every call so far. */
   readonly calls: { readonly name: string; readonly options: Options }[];
   /** Runs something after the present call; the app is busy until then. */
@@ -98,7 +102,7 @@ export function createWx(
         .then(work)
         .then(
           (answer) => options.success?.({ errMsg: `${name}:ok`, ...answer }),
-          (error: Error) => options.fail?.({ errMsg: `${name}:fail ${error.message}` }),
+          (error: Error) => options.fail?.({ errMsg: `${name}:fail ${error.message}`, ...error }),
         )
         .finally(() => {
           activity.busy -= 1;
@@ -145,6 +149,16 @@ export function createWx(
     navigateBack: leading('navigateBack', navigate.back),
     getScreenBrightness: wxFunction('getScreenBrightness', () => ({ value: 0.4 })),
     ...Object.fromEntries(SILENT.map((name) => [name, wxFunction(name, () => ({}))])),
+    requestSubscribeMessage: (options: Options) => {
+      const isTap = activity.inTap;
+      const answer = device.answersPrompt?.(options['tmplIds'] as readonly string[]);
+      wxFunction('requestSubscribeMessage', () => {
+        if (!isTap) throw new Error('can only be invoked by user TAP gesture.');
+        if (!answer) throw Object.assign(new Error('The main switch is switched off'), { errCode: 20004 });
+        return answer;
+      })(options);
+    },
+    getSetting: wxFunction('getSetting', () => ({ subscriptionsSetting: { itemSettings: {} } })),
     showModal: wxFunction('showModal', () => ({ confirm: device.confirms ?? true })),
     getAppBaseInfo: () => ({ fontSizeSetting: device.textSizePx ?? 17 }),
     canIUse: () => true,

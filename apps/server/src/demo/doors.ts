@@ -35,6 +35,16 @@ export function installDemoDoors(fastify: FastifyInstance, sandbox: Sandbox, cas
     if (!person) return reply.status(404).send({ code: 'CUSTOMER_UNKNOWN', requestId: String(request.id) });
     return { code: sandbox.control.phoneCode(person).code };
   });
+  // Nor has it wx.requestSubscribeMessage: in the demo everybody allows what they are asked about.
+  fastify.post('/demo/prompt', async (request, reply) => {
+    const person = personOf(request.body);
+    const { templateIds } = (request.body ?? {}) as { templateIds?: unknown };
+    const asked = Array.isArray(templateIds) ? templateIds.map(String).slice(0, 5) : [];
+    if (!person || asked.length === 0)
+      return reply.status(404).send({ code: 'CUSTOMER_UNKNOWN', requestId: String(request.id) });
+    sandbox.control.answerPrompt(person, asked);
+    return { answers: Object.fromEntries(asked.map((id) => [id, 'accept'])) };
+  });
   // A browser has no wx.requestMerchantTransfer: whoever holds the package of a transfer collects it here.
   fastify.post('/demo/payout-claim', async (request, reply) => {
     const { package: packed } = (request.body ?? {}) as { package?: unknown };

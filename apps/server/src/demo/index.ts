@@ -1,5 +1,5 @@
 export { cast } from './cast';
 export { StoryClock } from './clock';
 export { installDemoDoors } from './doors';
-export { openDemo } from './open-demo';
+export { openDemo, pushFrom } from './open-demo';
 export { seedDemo } from './seed';

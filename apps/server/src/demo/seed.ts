@@ -36,7 +36,19 @@ import {
 import { demoTiers } from './tiers';
 import { castSandbox, wechatNames } from './wechat';
 
-const BRAND = { code: 'islet', name: '屿见 ISLET', slogan: '山海之间，屿见' };
+const BRAND = {
+  ...{ code: 'islet', name: '屿见 ISLET', slogan: '山海之间，屿见' },
+  // Whatever a template is called, the sandbox asks about it.
+  config: {
+    reminders: {
+      'gift-ready': 'demoGiftReady',
+      'gift-expiring': 'demoGiftExpiring',
+      'points-arrived': 'demoPointsArrived',
+      'tier-changed': 'demoTierChanged',
+      'transfer-claimed': 'demoTransferClaimed',
+    },
+  },
+};
 /** Days from the founding to the last day of the story: every customer was met between the two. */
 const FOUNDED_DAYS_AGO = 499;
 const FOUNDED_AT_MINUTE = 600;

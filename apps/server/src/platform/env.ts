@@ -42,6 +42,15 @@ const EnvShape = z.object({
   WECHAT_API: z.url().default('https://api.weixin.qq.com'),
   /** Which version of the mini-program its codes open; the two others are for testers. */
   WECHAT_ENV_VERSION: z.enum(['release', 'trial', 'develop']).default('release'),
+  /** Message push of the mini-program: its token and, for sealed messages, its EncodingAESKey; without a token none is taken. */
+  WECHAT_PUSH_TOKEN: z
+    .string()
+    .regex(/^[0-9A-Za-z]{3,32}$/)
+    .optional(),
+  WECHAT_PUSH_AES_KEY: z
+    .string()
+    .regex(/^[0-9A-Za-z]{43}$/, 'must be the 43 characters of the EncodingAESKey')
+    .optional(),
   /** Merchant account of WeChat Pay, for payouts to guides; without it guides cannot draw cash. Keys: PEM, or PEM in base64. */
   WECHAT_PAY_MCHID: z.string().max(32).optional(),
   WECHAT_PAY_SERIAL: z.string().max(64).optional(),

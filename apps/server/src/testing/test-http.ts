@@ -75,7 +75,7 @@ async function openWorld(
   // The platform's clock exists only after its environment, which needs the sandbox's address: the sandbox reads it late.
   let clock: SteppedClock | null = null;
   const sandbox = createSandbox({
-    apps: [{ ...APP, openPlatform: 'test' }],
+    apps: [{ ...APP, openPlatform: 'test', templates: [{ id: 'tmplReady', keywords: ['thing1'] }] }],
     clock: { nowMs: () => clock?.nowMs() ?? 0 },
   });
   const url = await sandbox.listen(0);

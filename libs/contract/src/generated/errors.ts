@@ -17,6 +17,7 @@ import { errors as listFiles } from '../list-files/errors';
 import { errors as members } from '../members/errors';
 import { errors as orderPoints } from '../order-points/errors';
 import { errors as orders } from '../orders/errors';
+import { errors as reminders } from '../reminders/errors';
 import { errors as sceneCodes } from '../scene-codes/errors';
 import { errors as settlement } from '../settlement/errors';
 import { errors as shared } from '../shared/errors';
@@ -43,6 +44,7 @@ export const errorsByArea = {
   members,
   'order-points': orderPoints,
   orders,
+  reminders,
   'scene-codes': sceneCodes,
   settlement,
   shared,
@@ -71,6 +73,7 @@ export const errors = {
   ...members,
   ...orderPoints,
   ...orders,
+  ...reminders,
   ...sceneCodes,
   ...settlement,
   ...shared,

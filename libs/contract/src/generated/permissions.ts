@@ -11,6 +11,7 @@ import { permissions as ledgerAudit } from '../ledger-audit/permissions';
 import { permissions as limits } from '../limits/permissions';
 import { permissions as members } from '../members/permissions';
 import { permissions as privacy } from '../privacy/permissions';
+import { permissions as reminders } from '../reminders/permissions';
 import { permissions as sceneCodes } from '../scene-codes/permissions';
 import { permissions as settlement } from '../settlement/permissions';
 import { permissions as stores } from '../stores/permissions';
@@ -31,6 +32,7 @@ export const operatorPermissions = [
   ...limits,
   ...members,
   ...privacy,
+  ...reminders,
   ...sceneCodes,
   ...settlement,
   ...stores,

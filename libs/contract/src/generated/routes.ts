@@ -18,6 +18,7 @@ import { routes as members } from '../members/routes';
 import { routes as orderPoints } from '../order-points/routes';
 import { routes as orders } from '../orders/routes';
 import { routes as privacy } from '../privacy/routes';
+import { routes as reminders } from '../reminders/routes';
 import { routes as sceneCodes } from '../scene-codes/routes';
 import { routes as settlement } from '../settlement/routes';
 import { routes as spending } from '../spending/routes';
@@ -47,6 +48,7 @@ export const routesByArea = {
   'order-points': orderPoints,
   orders,
   privacy,
+  reminders,
   'scene-codes': sceneCodes,
   settlement,
   spending,
@@ -78,6 +80,7 @@ export const routes = {
   ...orderPoints,
   ...orders,
   ...privacy,
+  ...reminders,
   ...sceneCodes,
   ...settlement,
   ...spending,

@@ -20,6 +20,7 @@ export * from '../members/schemas';
 export * from '../order-points/schemas';
 export * from '../orders/schemas';
 export * from '../privacy/schemas';
+export * from '../reminders/schemas';
 export * from '../scene-codes/schemas';
 export * from '../settlement/schemas';
 export * from '../shared/schemas';

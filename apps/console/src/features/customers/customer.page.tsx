@@ -25,6 +25,7 @@ import { LayerHistory } from './layer-history';
 import { Person } from './person';
 import { PersonActions } from './person-actions';
 import { PointsPanel } from './points-panel';
+import { RemindersPanel } from './reminders-panel';
 import { TierPanel } from './tier-panel';
 import { Timeline } from './timeline';
 import { useCustomerWords } from './words';
@@ -63,6 +64,7 @@ export function Screen() {
               <div className={styles.person}>
                 <TierPanel customerId={found.customerId} />
                 <GuidePanel customerId={found.customerId} />
+                {can(operator, 'reminders.read') && <RemindersPanel customerId={found.customerId} />}
                 <Person customer={found} />
                 {can(operator, 'customers.manage') && <PersonActions customer={found} />}
               </div>

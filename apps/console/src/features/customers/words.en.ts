@@ -249,6 +249,13 @@ export const en: Words = {
     },
     empty: 'Nothing available or on its way',
   },
+  reminders: {
+    title: 'WeChat reminders',
+    times: (left: number) =>
+      left === 0 ? 'Will not be told' : left === 1 ? 'Once more' : `${left} more times`,
+    always: (left: number) => `${left === 1 ? 'Once more' : `${left} more times`}, always allowed`,
+    silent: 'They do not want to be asked again.',
+  },
   guide: {
     title: 'Guide',
     none: 'Nobody looks after this customer. Scanning a guide’s code or your choice binds one.',

@@ -232,6 +232,12 @@ export const zh = {
     },
     empty: '没有可用或待生效的积分',
   },
+  reminders: {
+    title: '微信提醒',
+    times: (left: number) => (left === 0 ? '不会通知' : `还能通知 ${left} 次`),
+    always: (left: number) => `还能通知 ${left} 次，总是允许`,
+    silent: '本人选择了不再询问。',
+  },
   guide: {
     title: '服务导购',
     none: '没有服务导购。顾客扫导购的码，或由你指派，就会绑定。',

@@ -1,7 +1,8 @@
 import Taro from '@tarojs/taro';
 import type { ReplyOf } from '@liuliang/contract/client';
 import { personal } from '../../platform/resource';
-import { api } from '../../platform/session';
+import { api, onPersonLeft } from '../../platform/session';
+import { createStore } from '../../platform/store';
 import { applyBrandTheme } from '../../ui/theme';
 
 export type MemberHome = ReplyOf<'memberHome'>;
@@ -12,6 +13,10 @@ const INBOX_TAB = 2;
 
 /** The first screen's answer. Other screens read the brand, the consent texts and the unread count from it. */
 export const home = personal<MemberHome>({ rememberAs: 'home', load: () => api.memberHome() });
+
+/** Somebody joined since the app was started: what is said to new members once. */
+export const welcomed = createStore<{ readonly isNew: boolean }>({ isNew: false });
+onPersonLeft(() => welcomed.set({ isNew: false }));
 
 home.state.subscribe(() => {
   const { value } = home.state.get();

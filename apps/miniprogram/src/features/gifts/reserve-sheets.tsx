@@ -4,6 +4,7 @@ import { go } from '../../platform/go';
 import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { instant, money, points } from '../../ui/format.shared';
 import { ReceiptSheet } from '../../ui/receipt-sheet';
+import { ReminderOffer } from '../../common/reminders/offer';
 import type { Gift, GiftOrder, GiftShelf } from './gifts.resource';
 import { PickupCode } from './pickup-code';
 import { useAudience, type useReservation } from './use-gifts';
@@ -61,6 +62,7 @@ function Receipt({ order, onClose }: { order: GiftOrder; onClose: () => void }) 
       onClose={close}
     >
       {order.pickupCode === null ? null : <PickupCode code={order.pickupCode} />}
+      {audience === 'member' ? <ReminderOffer moment="gift" /> : null}
     </ReceiptSheet>
   );
 }

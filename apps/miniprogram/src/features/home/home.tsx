@@ -2,6 +2,7 @@ import Taro from '@tarojs/taro';
 import { type ComponentType, useState } from 'react';
 import { useWords } from '../../messages';
 import { go } from '../../platform/go';
+import { useStore } from '../../platform/store';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Loaded } from '../../ui/loaded';
@@ -14,7 +15,8 @@ import { AgreeAgain } from '../../common/privacy/agree-again';
 import { Attention } from './attention';
 import { CodeSheet } from './code-sheet';
 import { HomeSkeleton } from './home-skeleton';
-import type { Member, MemberHome } from '../../common/home/member-home';
+import { type Member, type MemberHome, welcomed } from '../../common/home/member-home';
+import { ReminderOffer } from '../../common/reminders/offer';
 import { MemberCard } from './member-card';
 import { Live } from './live';
 import { TierStrip } from './tier-strip';
@@ -46,6 +48,7 @@ export function HomeScreen({ Visitor }: HomeScreenProps) {
 function MemberPage({ home, member }: { home: MemberHome; member: Member }) {
   const words = useWords();
   const [isCodeOpen, setCodeOpen] = useState(false);
+  const { isNew } = useStore(welcomed);
   return (
     <>
       <MemberCard brand={home.brand} member={member} />
@@ -53,6 +56,7 @@ function MemberPage({ home, member }: { home: MemberHome; member: Member }) {
         {words.home.showCode}
       </Button>
       <AgreeAgain of={home} />
+      {isNew ? <ReminderOffer moment="joined" /> : null}
       <WaitingGift />
       <Attention member={member} />
       <TierStrip member={member} />

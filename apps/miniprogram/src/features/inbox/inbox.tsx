@@ -10,6 +10,7 @@ import { EmptyState, ProblemNotice } from '../../ui/states';
 import { useMemberHome } from '../../common/home/use-member-home';
 import { Screen } from '../../common/frame/screen';
 import type { Message } from './inbox.shared';
+import { ReminderRow } from './reminder-sheet';
 import { useInbox } from './use-inbox';
 import './inbox.scss';
 
@@ -17,7 +18,8 @@ import './inbox.scss';
 export function InboxScreen() {
   const words = useWords();
   const { pages, opened, readingAll, open, follow, close } = useInbox();
-  const unread = useMemberHome().value?.unreadMessages ?? 0;
+  const home = useMemberHome().value;
+  const unread = home?.unreadMessages ?? 0;
   return (
     <Screen title={words.inbox.title} isTab>
       {unread === 0 ? null : (
@@ -29,6 +31,7 @@ export function InboxScreen() {
         </View>
       )}
       {readingAll.problem === null ? null : <ProblemNotice problem={readingAll.problem} />}
+      {home?.isMember === true ? <ReminderRow /> : null}
       <PagedList
         of={pages}
         skeletonRows={5}

@@ -5,7 +5,7 @@ import { useAction } from '../../platform/use-action';
 import { api } from '../../platform/session';
 import { toast } from '../../ui/toast';
 import { followScene, sceneToJoinBy, sceneUsed } from '../../common/arrival/arrival';
-import { home, type MemberHome } from '../../common/home/member-home';
+import { home, type MemberHome, welcomed } from '../../common/home/member-home';
 import { consentAnswers, missingConsent, type CheckedPurposes, toggled } from './consents.shared';
 
 /** Joining: what is ticked, what still stands in the way, and the act itself. */
@@ -16,6 +16,7 @@ export function useJoin({ consentTexts }: MemberHome) {
   const joining = useAction(join, (value: MemberHome) => {
     sceneUsed();
     home.put(value);
+    welcomed.set({ isNew: true });
     toast(words().join.welcome);
     comeBack();
   });

@@ -8,6 +8,7 @@ import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { PointsLines } from '../../common/points/points-line';
+import { ReminderOffer } from '../../common/reminders/offer';
 import { Balance, BalanceSkeleton, PointsLinks } from './balance';
 import { PendingLines } from './pending';
 import { history, loadMoreHistory, overview, type PointsOverview } from './points.resource';
@@ -24,6 +25,7 @@ export function PointsScreen() {
           <>
             <Balance of={value} />
             <PointsLinks />
+            {value.pendingCredits.length > 0 ? <ReminderOffer moment="pending" /> : null}
             <History pending={value.pendingCredits} />
           </>
         )}

@@ -10,6 +10,7 @@ import { ReceiptSheet } from '../../ui/receipt-sheet';
 import { ShareButton } from '../../ui/share-button';
 import { Sheet } from '../../ui/sheet';
 import { type AmountLimits, amountOf } from '../../common/amount.shared';
+import { ReminderOffer } from '../../common/reminders/offer';
 import { home } from '../../common/home/member-home';
 import { shareOf, type Transfer, type Transfers } from './transfer.resource';
 import type { Giving } from './use-transfer';
@@ -101,6 +102,7 @@ function Receipt({ of, onClose }: { of: Transfer; onClose: () => void }) {
       isDoneQuiet
     >
       <ClaimCode of={of} />
+      <ReminderOffer moment="given" />
     </ReceiptSheet>
   );
 }

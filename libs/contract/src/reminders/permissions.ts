@@ -1,0 +1,1 @@
+export const permissions = ['reminders.read', 'reminders.write'] as const;
