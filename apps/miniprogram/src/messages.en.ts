@@ -173,6 +173,15 @@ export const en: Messages = {
     switchedOff: 'Messages of this mini-program are off in WeChat; turn them on in its settings under “···”',
     unavailable: 'WeChat cannot ask just now, please try later',
   },
+  avatar: {
+    change: 'Change picture',
+    remove: 'Remove picture',
+    removeWhat: 'Your picture is deleted here; neither you nor guides in the stores see it any more.',
+    removeConfirm: 'Remove it',
+    saved: 'Picture saved',
+    removed: 'Picture removed',
+    unreadable: 'This picture cannot be used, please choose another',
+  },
   me: {
     guest: 'Not a member yet',
     guestHint: 'Join to keep points and messages here',

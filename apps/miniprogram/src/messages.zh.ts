@@ -170,6 +170,15 @@ export const zh = {
     switchedOff: '您在微信里关掉了本小程序的通知，可在右上角“···”的设置里打开',
     unavailable: '微信现在不能询问，请稍后再试',
   },
+  avatar: {
+    change: '换头像',
+    remove: '删除头像',
+    removeWhat: '头像会从我们这里删去，您和门店的导购都不再看到它。',
+    removeConfirm: '确认删除',
+    saved: '头像已更新',
+    removed: '头像已删除',
+    unreadable: '这张图片用不了，请换一张',
+  },
   me: {
     guest: '还没有入会',
     guestHint: '入会后积分和消息都在这里',

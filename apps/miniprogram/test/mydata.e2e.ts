@@ -111,3 +111,30 @@ it('erases only after the word is typed, and then greets a stranger', async () =
   expect(app.route()).toBe('pages/home/index');
   expect(app.text()).toContain('手机号快捷入会');
 });
+
+it('takes the picture that WeChat offers, small, shows it at once, and takes it away after asking', async () => {
+  const image = `data:image/jpeg;base64,${btoa('face')}`;
+  let sent: unknown;
+  await start(
+    {
+      memberHome: () => answers.memberHome(),
+      myData: answers.myData,
+      setMyAvatar: ({ body }) => {
+        sent = body;
+        return { image };
+      },
+      removeMyAvatar: () => ({ image: null }),
+    },
+    'pages/me/index',
+  );
+  await app.press('林', { type: 'chooseavatar', detail: { avatarUrl: 'wxfile://tmp/face.jpg' } });
+  await app.settle();
+  expect(sent).toEqual({ image: btoa('wxfile://tmp/face.jpg?small') });
+  expect(app.count('face__image')).toBe(1);
+  await app.open('packages/data/mine/index');
+  await app.settle();
+  await app.press('删除头像');
+  await app.press('确认删除');
+  await app.settle();
+  expect(app.text()).not.toContain('删除头像');
+});

@@ -2,6 +2,7 @@ import { accessArea } from './modules/access/area';
 import { adjustmentsArea } from './modules/adjustments/area';
 import { appFaultsArea } from './modules/app-faults/area';
 import { auditArea } from './modules/audit/area';
+import { avatarsArea } from './modules/avatars/area';
 import { bindingsArea } from './modules/bindings/area';
 import { brandsArea } from './modules/brands/area';
 import { customerAdminArea } from './modules/customer-admin/area';
@@ -41,6 +42,7 @@ export const areas: readonly Area[] = [
   adjustmentsArea,
   appFaultsArea,
   auditArea,
+  avatarsArea,
   bindingsArea,
   brandsArea,
   customerAdminArea,

@@ -1,5 +1,6 @@
 export * from './adjustments';
 export * from './app-faults';
+export * from './avatars';
 export * from './earning';
 export * from './identity';
 export * from './layers';

@@ -27,6 +27,8 @@ export const refuse = (status: number, code: string): Refusal => ({ refuse: stat
 
 const OPEN = {
   signInWithWechat: answers.tokens,
+  myAvatar: () => ({ image: null }),
+  guideCustomerAvatar: () => ({ image: null }),
   myReminders: () => ({ items: [], isSilent: false }),
   trackMyEvents: () => ({ accepted: 1, duplicate: 0, rejected: 0, faults: [] }),
 } satisfies Answers;

@@ -158,6 +158,11 @@ export function createWx(
         return answer;
       })(options);
     },
+    // A picture is a path until it is read.
+    compressImage: wxFunction('compressImage', ({ src }) => ({ tempFilePath: `${String(src)}?small` })),
+    getFileSystemManager: () => ({
+      readFile: wxFunction('readFile', ({ filePath }) => ({ data: btoa(String(filePath)) })),
+    }),
     getSetting: wxFunction('getSetting', () => ({ subscriptionsSetting: { itemSettings: {} } })),
     showModal: wxFunction('showModal', () => ({ confirm: device.confirms ?? true })),
     getAppBaseInfo: () => ({ fontSizeSetting: device.textSizePx ?? 17 }),

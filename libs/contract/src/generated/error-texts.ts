@@ -8,6 +8,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   ADJUSTMENT_DECIDED: ["这笔调整已经处理过","This adjustment was decided already"],
   BALANCE_LINE_CONFLICT: ["同一行号的内容不一致","This line id was received before with other content"],
   EXPIRY_PAST: ["有效期已过","These points have expired already"],
+  AVATAR_INVALID: ["请换一张 JPEG 或 PNG 图片","Please choose another picture, JPEG or PNG"],
   BRAND_UNKNOWN: ["没有这个品牌","No such brand"],
   STORE_UNKNOWN: ["没有这家门店","No such store"],
   DOCUMENT_UNKNOWN: ["没有这个版本","There is no such version"],

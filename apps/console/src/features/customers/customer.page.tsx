@@ -1,4 +1,5 @@
 import { Link, useParams } from 'react-router';
+import { CustomerAvatar } from './avatar';
 import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { useMessages } from '../../app/language';
@@ -82,6 +83,7 @@ function Headline({ customer }: { readonly customer: Customer }) {
   const moment = useMoment();
   return (
     <span className={styles.headline}>
+      <CustomerAvatar customerId={customer.customerId} />
       <LayerTag code={customer.layer} />
       <span className={styles.member} data-is={customer.isMember}>
         {customer.isMember ? m.customers.isMember : m.customers.notMember}

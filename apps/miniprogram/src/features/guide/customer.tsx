@@ -10,9 +10,16 @@ import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton';
 import { Screen } from '../../common/frame/screen';
+import { Face } from '../../common/avatar/face';
 import { TierBadge } from '../../common/tier/tier-badge';
 import { threeFacts } from './card.shared';
-import { type CustomerCard, type OpenCustomer, openCustomer, takeRememberedCard } from './guide.resource';
+import {
+  type CustomerCard,
+  openAvatar,
+  type OpenCustomer,
+  openCustomer,
+  takeRememberedCard,
+} from './guide.resource';
 import { LayerTag } from './layer-tag';
 import { CustomerTimeline } from './timeline';
 import { Worth } from './worth';
@@ -29,7 +36,7 @@ export function CustomerScreen() {
       <Loaded of={card} skeleton={<CustomerSkeleton />}>
         {(value) => (
           <>
-            <Head card={value} />
+            <Head card={value} id={id} />
             <Facts card={value} />
             <Worth card={value} />
             <Marketing allows={value.allowsMarketing} />
@@ -49,17 +56,17 @@ function openWithCard(id: string): OpenCustomer {
   return customer;
 }
 
-function Head({ card }: { card: CustomerCard }) {
+function Head({ card, id }: { card: CustomerCard; id: string }) {
   const words = useWords();
+  const [avatar] = useState(() => openAvatar(id));
+  const image = useResource(avatar).value?.image ?? null;
   const since =
     card.joinedAtMs === null
       ? words.customer.notMember
       : words.customer.memberSince(day(card.joinedAtMs, words));
   return (
     <View className="customer">
-      <View className="customer__face" aria-hidden>
-        {card.nickname === null ? <Icon name="person" /> : [...card.nickname][0]}
-      </View>
+      <Face image={image} name={card.nickname} className="customer__face" />
       <View className="customer__text">
         <View className="customer__name">{card.nickname ?? words.customer.anonymous}</View>
         <View className="customer__hint">{since}</View>

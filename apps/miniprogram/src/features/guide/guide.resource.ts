@@ -31,6 +31,12 @@ export const openCustomer = (customerId: string) => ({
   card: createResource<CustomerCard>({ load: () => api.guideCustomer({ params: { customerId } }) }),
 });
 
+/** The customer's picture, kept nowhere. */
+export const openAvatar = (customerId: string) =>
+  createResource<ReplyOf<'guideCustomerAvatar'>>({
+    load: () => api.guideCustomerAvatar({ params: { customerId } }),
+  });
+
 /** One part of what passed between the brand and a customer. */
 export const openTimeline = (customerId: string, part: TimelinePart) => ({
   timeline: createResource<Timeline>({ load: () => loadTimeline(customerId, part) }),

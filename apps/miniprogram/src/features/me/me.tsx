@@ -6,10 +6,14 @@ import { useResource } from '../../platform/resource';
 import { Card } from '../../ui/card';
 import { Choice } from '../../ui/choice';
 import { day } from '../../ui/format.shared';
-import { Icon } from '../../ui/icon';
 import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
 import { Skeleton } from '../../ui/skeleton';
+import { ProblemNotice } from '../../ui/states';
+import { toast } from '../../ui/toast';
+import { AvatarField } from '../../common/avatar/avatar-field';
+import { Face } from '../../common/avatar/face';
+import { myAvatar, useSettingAvatar } from '../../common/avatar/my-avatar';
 import { myGuide } from '../../common/guide/my-guide';
 import type { MemberHome } from '../../common/home/member-home';
 import { useMemberHome } from '../../common/home/use-member-home';
@@ -85,18 +89,39 @@ function GuideRow() {
 
 function Profile({ home: { member } }: { home: MemberHome }) {
   const words = useWords();
+  const setting = useSettingAvatar();
   const name = member === null ? words.me.guest : (member.nickname ?? words.home.anonymous);
   const hint = member === null ? words.me.guestHint : words.home.memberSince(day(member.joinedAtMs, words));
   return (
-    <View className="profile">
-      <View className="profile__face" aria-hidden>
-        {member?.nickname ? [...member.nickname][0] : <Icon name="person" />}
+    <>
+      <View className="profile">
+        {member === null ? (
+          <Face image={null} name={null} className="profile__face" />
+        ) : (
+          <OwnFace name={member.nickname} setting={setting} />
+        )}
+        <View className="profile__text">
+          <View className="profile__name">{name}</View>
+          <View className="profile__hint">{hint}</View>
+        </View>
       </View>
-      <View className="profile__text">
-        <View className="profile__name">{name}</View>
-        <View className="profile__hint">{hint}</View>
-      </View>
-    </View>
+      {setting.problem === null ? null : <ProblemNotice problem={setting.problem} />}
+    </>
+  );
+}
+
+/** The member's picture, changed by pressing it. */
+function OwnFace({ name, setting }: { name: string | null; setting: ReturnType<typeof useSettingAvatar> }) {
+  const t = useWords().avatar;
+  const image = useResource(myAvatar).value?.image ?? null;
+  const take = (chosen: string | null): void => {
+    if (chosen === null) toast(t.unreadable);
+    else setting.run(chosen);
+  };
+  return (
+    <AvatarField className="profile__change" label={t.change} isBusy={setting.isRunning} onImage={take}>
+      <Face image={image} name={name} className="profile__face" />
+    </AvatarField>
   );
 }
 

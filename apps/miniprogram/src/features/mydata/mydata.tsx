@@ -2,7 +2,9 @@ import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { useWords } from '../../messages';
 import { deliveredAs } from '../../platform/deliver-file';
+import { useResource } from '../../platform/resource';
 import { Card } from '../../ui/card';
+import { ConfirmSheet } from '../../ui/confirm-sheet';
 import { day, points } from '../../ui/format.shared';
 import { Loaded } from '../../ui/loaded';
 import { Row } from '../../ui/row';
@@ -10,6 +12,7 @@ import { SkeletonRows } from '../../ui/skeleton';
 import { ProblemNotice } from '../../ui/states';
 import { toast } from '../../ui/toast';
 import { Screen } from '../../common/frame/screen';
+import { myAvatar, useRemovingAvatar } from '../../common/avatar/my-avatar';
 import { PhoneButton } from '../../common/phone/phone-button';
 import { BirthdayCard } from './birthday-card';
 import { ConsentCard } from './consent-card';
@@ -58,6 +61,7 @@ function Known({ data }: { data: MyData }) {
         />
       )}
       {isNaming ? <NicknameSheet known={data.nickname} onClose={() => setNaming(false)} /> : null}
+      {data.joinedAtMs === null ? null : <RemoveAvatar />}
       {facts.map(([label, value]) => (
         <Fact key={label} label={label} value={value} />
       ))}
@@ -72,6 +76,32 @@ function Known({ data }: { data: MyData }) {
         />
       ))}
     </Card>
+  );
+}
+
+/** Where a picture is kept, the way to have none. */
+function RemoveAvatar() {
+  const t = useWords().avatar;
+  const hasImage = Boolean(useResource(myAvatar).value?.image);
+  const [isAsking, setAsking] = useState(false);
+  const removing = useRemovingAvatar(() => setAsking(false));
+  if (!hasImage) return null;
+  return (
+    <>
+      <Row icon="erase" title={t.remove} onPress={() => setAsking(true)} />
+      {isAsking ? (
+        <ConfirmSheet
+          title={t.remove}
+          facts={[]}
+          what={t.removeWhat}
+          confirm={t.removeConfirm}
+          look="danger"
+          action={removing}
+          onConfirm={removing.run}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
+    </>
   );
 }
 

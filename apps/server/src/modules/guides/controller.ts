@@ -43,6 +43,11 @@ export class GuidesController {
     return this.workspace.card(who, params.customerId);
   }
 
+  @Serve(routes.guideCustomerAvatar)
+  avatar(@Who() who: CustomerPrincipal, @Input() { params }: InputOf<typeof routes.guideCustomerAvatar>) {
+    return this.workspace.avatar(who, params.customerId);
+  }
+
   @Serve(routes.guideCustomerTimeline)
   timeline(@Who() who: CustomerPrincipal, @Input() input: InputOf<typeof routes.guideCustomerTimeline>) {
     return this.lists.answer(routes.guideCustomerTimeline, input, TIMELINE_ORDER, (page) =>

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
+import { AvatarsModule } from '../avatars';
 import { BindingsModule } from '../bindings';
 import { BrandsModule } from '../brands';
 import { CustomerCardsModule } from '../customer-cards';
@@ -20,6 +21,7 @@ import { WorkspaceService } from './workspace.service';
 @Module({
   imports: [
     AuditModule,
+    AvatarsModule,
     BindingsModule,
     BrandsModule,
     CustomerCardsModule,

@@ -8,6 +8,7 @@ import type { Reader } from '../../platform/db/statements';
 import { refuse, type CustomerPrincipal, type RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { CODE_GUESSES, Throttle } from '../../platform/throttle';
+import { Avatars, type AvatarView } from '../avatars';
 import { BindingsService, GuideScans } from '../bindings';
 import { BrandsService } from '../brands';
 import { IngestService } from '../imports';
@@ -39,6 +40,7 @@ export class WorkspaceService {
     private readonly ingest: IngestService,
     private readonly cards: GuideCards,
     private readonly timelines: TimelineService,
+    private readonly avatars: Avatars,
     private readonly publicIds: PublicIds,
     private readonly throttle: Throttle,
   ) {}
@@ -118,6 +120,17 @@ export class WorkspaceService {
       const brand = await this.brands.byId(reader, who.brandId);
       const person = await this.reachable(reader, who, publicId);
       return person ? ok(await this.cards.page(reader, brand, person)) : fail({ code: 'CUSTOMER_UNKNOWN' });
+    });
+  }
+
+  async avatar(
+    who: GuideCaller,
+    publicId: string,
+  ): Promise<Result<AvatarView, RefusalOf<'guideCustomerAvatar'>>> {
+    return this.db.read(async (reader): Promise<Result<AvatarView, RefusalOf<'guideCustomerAvatar'>>> => {
+      const person = await this.reachable(reader, who, publicId);
+      if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
+      return ok(await this.avatars.view(reader, who.brandId, person.family));
     });
   }
 

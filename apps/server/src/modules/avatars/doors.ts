@@ -1,0 +1,1 @@
+export const harmlessDoors = { 'a picture moves nothing': ['setMyAvatar', 'removeMyAvatar'] };

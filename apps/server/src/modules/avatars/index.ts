@@ -1,0 +1,2 @@
+export { AvatarsModule } from './module';
+export { Avatars, type AvatarView } from './service';
