@@ -5,6 +5,7 @@ import { auditArea } from './modules/audit/area';
 import { avatarsArea } from './modules/avatars/area';
 import { bindingsArea } from './modules/bindings/area';
 import { brandsArea } from './modules/brands/area';
+import { bulkArea } from './modules/bulk/area';
 import { customerAdminArea } from './modules/customer-admin/area';
 import { customerCardsArea } from './modules/customer-cards/area';
 import { earningArea } from './modules/earning/area';
@@ -45,6 +46,7 @@ export const areas: readonly Area[] = [
   avatarsArea,
   bindingsArea,
   brandsArea,
+  bulkArea,
   customerAdminArea,
   customerCardsArea,
   earningArea,

@@ -16,6 +16,7 @@ import { CustomersService } from './modules/members';
 import { SchemesService } from './modules/tiers';
 import { signRequest } from './platform/auth/signatures';
 import { openGuide } from './testing/guide';
+import { Jobs } from './platform/jobs';
 import { must, openTestHttp, type TestHttp } from './testing/test-http';
 import { goldScheme } from './testing/tier-world';
 import { takeIn } from './testing/upload';
@@ -104,6 +105,9 @@ const harmless: Readonly<Record<string, readonly Door[]>> = {
     ] as const),
     ...(['createGift', 'changeGift', 'publishGift', 'endGift', 'returnGift', 'exchangePoints'] as const),
     ...(['sendPoints', 'previewTransfer', 'acceptTransfer', 'cancelTransfer'] as const),
+  ],
+  'bulk acts that nobody has confirmed, and the way back of guides': [
+    ...(['prepareBulk', 'discardBulk', 'undoBulk'] as const),
   ],
   'adjustments that are not posted': ['refuseAdjustment', 'withdrawAdjustment'],
   'reads, proofs and settings of the machine': [
@@ -363,6 +367,18 @@ describe('the same facts by every door', () => {
     must(await desk.second.approveAdjustment({ params: { adjustmentId }, body: { note: '' } }));
     walked.add('approveAdjustment');
     pictures.push(await picture(large));
+    const many = await member();
+    const deed = { kind: 'adjust', asset: 'growth', points: GROWTH, reason: 'of the old card' } as const;
+    const people = { customerIds: [many.customerId] };
+    const { actId } = must(await desk.first.prepareBulk({ body: { key: number(), deed, people } }));
+    must(await desk.first.confirmBulk({ params: { actId }, body: { people: 1 } }));
+    walked.add('confirmBulk');
+    await http.get(Jobs).runNow('bulk.run');
+    expect(await picture(many)).toContain('level 1');
+    must(await desk.second.approveBulk({ params: { actId }, body: {} }));
+    walked.add('approveBulk');
+    await http.get(Jobs).runNow('bulk.run');
+    pictures.push(await picture(many));
     const opened = await member();
     const columns = 'line_id,identity_kind,identity,asset,points,expires_on';
     await cli(['import', 'balances'], `${columns}\n${number()},mobile,${opened.mobile},growth,${GROWTH},\n`);

@@ -116,9 +116,18 @@ async function table(): Promise<Record<string, Asked>> {
   const [account] = await itemsOf('ledgerAccounts', { ...operator, query: { owner: customerId } });
   const [statement] = await itemsOf('settlementStatements', { ...operator, query: { period: '2026-10' } });
   const party = statement?.['party'] as { kind: string; id: string };
+  const guides = await call(routes.guides, operator);
+  const [guide] = guides.json['items'] as { guideId: string }[];
+  const bulk = await post(routes.prepareBulk.path, {
+    key: 'lists',
+    deed: { kind: 'bind', guideId: guide?.guideId, reason: 'to have a list' },
+    people: { customerIds: customerIds.slice(0, 4) },
+  });
+  const actId = String(bulk.json['actId']);
   const days = { from: '2026-09-01', to: '2026-11-01' };
   return {
     ...asTheyAre(),
+    bulkEntries: { ...operator, params: { actId } },
     customersBehind: { ...operator, query: days },
     customerTimeline: { ...operator, params: { customerId } },
     guideCustomerTimeline: { by: 'guide', params: { customerId: scanned } },

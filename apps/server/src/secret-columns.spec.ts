@@ -20,7 +20,12 @@ const MADE_WITHOUT_THE_SECRET: Readonly<Record<string, readonly string[]>> = {
   ],
   'keys of requests, and what we call a thing ourselves': [
     ...['idempotency.idemKey', 'idempotency.principal', 'signature_nonce.nonce', 'order_points.requestKey'],
-    ...['points_adjustment.requestKey', 'points_exchange.exchangeKey', 'points_hold.holdKey'],
+    ...[
+      'bulk_act.requestKey',
+      'points_adjustment.requestKey',
+      'points_exchange.exchangeKey',
+      'points_hold.holdKey',
+    ],
     ...['points_transfer.transferKey', 'payout.payoutKey', 'tier_pass.passKey', 'touch.touchKey'],
     ...['earning_budget_again.fromKey', 'earning_budget_draw.factKey', 'ledger_transaction.postingKey'],
     ...['reminder_fact.factKey'],

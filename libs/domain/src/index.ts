@@ -1,4 +1,5 @@
 export * from './adjustments';
+export * from './bulk';
 export * from './app-faults';
 export * from './avatars';
 export * from './earning';

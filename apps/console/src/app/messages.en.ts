@@ -96,6 +96,13 @@ export const en: Messages = {
     noneTitle: 'Nothing matches',
     noneText: 'Try other filters, or clear them to see everything.',
     columns: 'Columns',
+    choose: (label) => `Choose ${label}`,
+    choosePage: 'Choose this page',
+    chosen: (rows) => `${rows} chosen`,
+    chosenOf: (title) => `${title}: chosen`,
+    chooseAll: (total) => `Choose all ${total}`,
+    chooseNone: 'Choose none',
+    exportChosen: 'Export chosen',
     pageSize: 'Rows on a page',
     copy: { action: 'Copy link', done: 'Copied: it opens with the same filters and dates' },
     orders: {

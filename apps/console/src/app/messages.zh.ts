@@ -91,6 +91,13 @@ export const zh = {
     noneTitle: '没有符合条件的',
     noneText: '换个条件，或清除条件看全部。',
     columns: '显示的列',
+    choose: (label: string) => `选择 ${label}`,
+    choosePage: '选择本页',
+    chosen: (rows: string) => `已选 ${rows}`,
+    chosenOf: (title: string) => `${title}：已选的`,
+    chooseAll: (total: string) => `选择全部 ${total}`,
+    chooseNone: '取消选择',
+    exportChosen: '导出所选',
     pageSize: '每页行数',
     copy: { action: '复制链接', done: '已复制，打开后看到的条件和日期与现在相同' },
     orders: {

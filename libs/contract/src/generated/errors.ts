@@ -2,6 +2,7 @@
 import { errors as adjustments } from '../adjustments/errors';
 import { errors as avatars } from '../avatars/errors';
 import { errors as brands } from '../brands/errors';
+import { errors as bulk } from '../bulk/errors';
 import { errors as documents } from '../documents/errors';
 import { errors as earning } from '../earning/errors';
 import { errors as events } from '../events/errors';
@@ -30,6 +31,7 @@ export const errorsByArea = {
   adjustments,
   avatars,
   brands,
+  bulk,
   documents,
   earning,
   events,
@@ -60,6 +62,7 @@ export const errors = {
   ...adjustments,
   ...avatars,
   ...brands,
+  ...bulk,
   ...documents,
   ...earning,
   ...events,

@@ -2,6 +2,7 @@
 import { ids as adjustments } from '../adjustments/ids';
 import { ids as appFaults } from '../app-faults/ids';
 import { ids as brands } from '../brands/ids';
+import { ids as bulk } from '../bulk/ids';
 import { ids as earning } from '../earning/ids';
 import { ids as events } from '../events/ids';
 import { ids as gifts } from '../gifts/ids';
@@ -24,6 +25,7 @@ export const publicIdKindsByArea = {
   adjustments,
   'app-faults': appFaults,
   brands,
+  bulk,
   earning,
   events,
   gifts,
@@ -48,6 +50,7 @@ export const publicIdKinds = {
   ...adjustments,
   ...appFaults,
   ...brands,
+  ...bulk,
   ...earning,
   ...events,
   ...gifts,

@@ -2,6 +2,7 @@
 import { routes as adjustments } from '../adjustments/routes';
 import { routes as appFaults } from '../app-faults/routes';
 import { routes as avatars } from '../avatars/routes';
+import { routes as bulk } from '../bulk/routes';
 import { routes as customerAdmin } from '../customer-admin/routes';
 import { routes as earning } from '../earning/routes';
 import { routes as exchange } from '../exchange/routes';
@@ -33,6 +34,7 @@ export const routesByArea = {
   adjustments,
   'app-faults': appFaults,
   avatars,
+  bulk,
   'customer-admin': customerAdmin,
   earning,
   exchange,
@@ -66,6 +68,7 @@ export const routes = {
   ...adjustments,
   ...appFaults,
   ...avatars,
+  ...bulk,
   ...customerAdmin,
   ...earning,
   ...exchange,

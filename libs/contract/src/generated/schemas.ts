@@ -2,6 +2,7 @@
 export * from '../adjustments/schemas';
 export * from '../app-faults/schemas';
 export * from '../avatars/schemas';
+export * from '../bulk/schemas';
 export * from '../customer-admin/schemas';
 export * from '../documents/schemas';
 export * from '../earning/schemas';

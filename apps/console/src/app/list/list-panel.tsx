@@ -13,6 +13,7 @@ import { useRemembered } from '../back-link';
 import { useLanguage, useMessages } from '../language';
 import { PagedTable } from '../paged-table';
 import { chosenFrom, type ListFilters } from './chosen';
+import { ChosenBar, useChoosing, withBoxes, type Choosable } from './choosing';
 import { ColumnChooser, useColumnChoice } from './columns';
 import { COLLECTED_MAX, ExportAll } from './export';
 import { FilterBar } from './filters';
@@ -56,6 +57,10 @@ export interface ListProps<Row> {
   /** Sums of the whole list, from the server, under its last row. */
   readonly footRow?: Row | undefined;
   readonly everyMs?: (last: readonly Row[] | undefined) => number | false;
+  /** Rows can be chosen, and something be done to all of them. */
+  readonly choosable?: Choosable<Row>;
+  /** Whether everybody whom the filters leave can be chosen at once; not where a search found them. */
+  readonly canChooseAll?: boolean;
   /** The list as the server writes it whole into a file, and what narrows it down: taken for one of more than 1,000 rows. */
   readonly wholeFile?: WholeFile | undefined;
 }
@@ -71,6 +76,7 @@ function totalText({ total, isTotalExact = true }: ListReply<unknown>): string |
 /** One list of the console: filtered, paged, exported, with columns and views of the operator's choice. */
 export function ListPanel<Row>(props: ListProps<Row>) {
   const { id, title, hint, keyOf, load, actions, empty, wholeFile } = props;
+  const { choosable, canChooseAll = true } = props;
   const { filters = NO_FILTERS, search, more, isSearched = false, onClear } = props;
   const { list: text } = useMessages();
   const [params, change] = useUrlState();
@@ -90,6 +96,8 @@ export function ListPanel<Row>(props: ListProps<Row>) {
   };
   const language = useLanguage();
   const ask = wholeFile && (() => askFor(wholeFile, { title, language, columns: choice.exported, turned }));
+  const choosing = useChoosing(JSON.stringify([id, props.asks]), keyOf);
+  const shown = choosable ? withBoxes(choice.shown, keyOf, choosable, choosing, text.choose) : choice.shown;
   const first = (pageOf(params) - 1) * pageSize + 1;
   const total = query.data && totalText(query.data);
   return (
@@ -117,10 +125,22 @@ export function ListPanel<Row>(props: ListProps<Row>) {
           </>
         }
       >
+        {choosable && (query.data?.items.length ?? 0) > 0 && (
+          <ChosenBar
+            title={title}
+            fileName={fileNameOf(id)}
+            columns={choice.exported}
+            page={query.data?.items ?? []}
+            total={canChooseAll ? total : undefined}
+            keyOf={keyOf}
+            choosing={choosing}
+            of={choosable}
+          />
+        )}
         <PagedTable
           query={query}
           caption={title}
-          columns={choice.shown}
+          columns={shown}
           keyOf={keyOf}
           sorting={sorting}
           footRow={props.footRow}

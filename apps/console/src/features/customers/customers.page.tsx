@@ -11,6 +11,7 @@ import { searchedFor, searchTarget } from '../../app/search';
 import { oneOf } from '../../ui/query';
 import { useTierName, useTierScheme } from '../../app/tiers';
 import { EmptyState } from '../../ui/states';
+import { BulkActions } from './bulk';
 import { useColumns } from './columns';
 import styles from './customers.module.css';
 import { Ranges, rangesFrom } from './ranges';
@@ -57,6 +58,11 @@ export function Screen() {
       asks={asks}
       load={(page) => api.customers({ body: { ...asks, ...page } })}
       // A search finds too few for a file of the server's.
+      choosable={{
+        labelOf: ({ customerId, nickname }) => nickname ?? customerId,
+        actions: (chosen) => <BulkActions chosen={chosen} filters={filters} />,
+      }}
+      canChooseAll={search === ''}
       wholeFile={search === '' ? { list: 'customers', filters } : undefined}
       noneText={w.noneText}
       empty={<EmptyState icon={<TeamOutlined />} title={w.emptyTitle} text={w.emptyText} />}

@@ -119,7 +119,8 @@ interface GuideSelectProps {
   readonly onChange: (guideId: string) => void;
 }
 
-function GuideSelect({ value, without, onChange }: GuideSelectProps) {
+/** A guide who is here, by name, store and how many customers they have. */
+export function GuideSelect({ value, without, onChange }: GuideSelectProps) {
   const w = useCustomerWords().guide;
   const guides = useReply('guides', null, () => api.guides());
   const offered = (guides.data?.items ?? []).filter(

@@ -37,6 +37,7 @@ export const en: Words = {
     'gifts.seal-codes': 'Seal gift codes anew',
     'imports.run': 'Import files',
     'imports.sweep-uploads': 'Remove uploaded files',
+    'bulk.run': 'Do bulk acts',
     'list-files.write': 'Write exported files',
     'list-files.sweep': 'Remove exported files',
     'insights.lists': 'Bring layers up to date',

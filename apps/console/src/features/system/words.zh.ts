@@ -35,6 +35,7 @@ export const zh = {
     'gifts.seal-codes': '礼品码重新加密',
     'imports.run': '导入文件',
     'imports.sweep-uploads': '清理上传的文件',
+    'bulk.run': '执行批量操作',
     'list-files.write': '生成导出文件',
     'list-files.sweep': '清理导出文件',
     'insights.lists': '更新人群层级',

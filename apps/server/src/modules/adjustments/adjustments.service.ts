@@ -16,6 +16,7 @@ import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal, Refusal, RefusalOf, Refuse, RefuseOf } from '../../platform/http';
+import { refuseWith } from '../../platform/http/refusal';
 import { Idempotency } from '../../platform/idempotency';
 import { refusalsAsValues, runOnce, sameRequest } from '../../platform/run-once';
 import { BrandsService } from '../brands';
@@ -33,6 +34,20 @@ export interface AdjustmentAsked {
   readonly points: number;
   readonly expiresAtMs: number | null;
   readonly reason: string;
+}
+
+/** One of many that were asked for, and decided about, together. */
+export interface AdjustmentOfMany {
+  readonly key: string;
+  readonly customerId: number;
+  readonly asset: Asset;
+  readonly points: number;
+  readonly expiresAtMs: number;
+  readonly reason: string;
+  readonly requestedBy: number;
+  readonly decidedBy: number;
+  /** Whether a second person agreed to all of them. */
+  readonly needsSecond: boolean;
 }
 
 /** Small adjustments of one operator to one owner add up over this long: a limit that is met in slices is none. */
@@ -124,6 +139,34 @@ export class Adjustments {
       if (row.state === 'withdrawn') return ok(row);
       return this.settle(tx, who, row, { move: 'withdraw', note: '' }, NOTHING_POSTED);
     });
+  }
+
+  /**
+   * Posts one of many, once for its key, by the rules of a single one. Whoever decided about all of them writes to the audit log.
+   * @throws RefusalError with why it cannot be
+   * @returns the id of the adjustment
+   */
+  async postOne(tx: Tx, brandId: number, asked: AdjustmentOfMany): Promise<number> {
+    const { key, customerId, asset, points, expiresAtMs, reason } = asked;
+    const { requestedBy, decidedBy, needsSecond } = asked;
+    const owner = await this.owners.lock(tx, { brandId, kind: 'member', id: customerId });
+    const requestKey = Buffer.from(`${requestedBy}:${key}`);
+    const earlier = await adjustments.one(tx, brandId, { requestKey });
+    if (earlier) return earlier.id;
+    const { limitPoints, maxPoints } = settingsOf(await this.brands.byId(tx, brandId), adjustmentLimits);
+    const nowMs = this.db.nowMs();
+    const own = { ownerKind: 'member' as const, ownerId: owner.id, asset, points, expiresAtMs, reason };
+    const fault = adjustmentFault(own, maxPoints, nowMs);
+    if (fault) refuseWith(fault.code, fault);
+    const by = { brandId, requestedBy, requestedAtMs: nowMs };
+    const alone = await pointsAloneSince(tx, { ...own, ...by }, nowMs - ALONE_MS);
+    if (!needsSecond && adjustmentNeedsSecond(points, alone, limitPoints))
+      refuseWith('ADJUSTMENT_SECOND_PERSON');
+    const decided = { ...UNDECIDED, state: 'posted', decidedBy, decidedAtMs: nowMs } as const;
+    const row = { id: this.db.nextId(), requestKey, ...own, ...by, needsSecond, ...decided };
+    await adjustments.insert(tx, [row]);
+    await this.books.post(tx, row, refuseWith);
+    return row.id;
   }
 
   private async requestIn(

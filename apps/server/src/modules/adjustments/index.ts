@@ -1,4 +1,5 @@
-export { Adjustments } from './adjustments.service';
+export { Adjustments, type AdjustmentOfMany } from './adjustments.service';
+export { adjustmentLimits } from './settings';
 export { AdjustmentsModule } from './module';
 export { OpeningBalances } from './opening.service';
 export { AdjustmentPages } from './pages.service';

@@ -67,6 +67,12 @@ export class BindingsService {
     await this.bind(tx, brandId, family, live, guide, 'transfer', atMs);
   }
 
+  /** Takes a customer from whoever has them: nobody looks after them from now on. */
+  async release(tx: Tx, brandId: number, family: Family, atMs: number): Promise<void> {
+    const ids = (await this.live(tx, brandId, family)).map(({ id }) => id);
+    await replace(tx, brandId, ids, [], null, atMs);
+  }
+
   /**
    * Ends the bindings of a guide who leaves and gives the customers to another one, or to nobody. The caller has
    * locked these customers. @param bindings from `customersOf`

@@ -109,6 +109,14 @@ export class CustomerListService {
     return { items: await this.itemsOf(reader, brand, customerIds), lastId };
   }
 
+  /** Those of some customers whom this viewer may see, as the people who they are today. */
+  async those(reader: Reader, brand: Brand, viewer: Viewer, ids: readonly number[]): Promise<Item[]> {
+    const filter = await this.filterOf(reader, brand, viewer, {});
+    const people = [...(await this.customers.people(reader, brand, ids)).values()];
+    const kept = [...new Set(people.map(({ customerId }) => customerId))];
+    return this.itemsOf(reader, brand, await this.customerList.passing(reader, brand, filter, kept));
+  }
+
   filters({ brandId, storeScope }: Viewer): Promise<ListFilters> {
     return this.db.read(async (reader) => {
       const stores = [...(await this.brands.stores(reader, brandId))];

@@ -32,6 +32,6 @@ import { CustomerPageService } from './page.service';
     CustomerPageService,
     CustomerPersonService,
   ],
-  exports: [],
+  exports: [CustomerListService],
 })
 export class CustomerAdminModule {}

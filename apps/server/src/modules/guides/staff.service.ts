@@ -119,13 +119,9 @@ export class StaffService {
     return this.db.run(
       'guides.transfer',
       async (tx): Promise<Result<NamedBinding[], CustomerUnknown | GuideRefusal>> => {
-        const brand = { id: by.brandId };
-        const person = (await this.customers.lock(tx, brand, [customerId])).find(customerId);
-        if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
-        const guide = await this.present(tx, by.brandId, guideId);
-        if (!guide.ok) return guide;
-        const to = { guideId, storeId: guide.value.storeId };
-        await this.bindings.transfer(tx, by.brandId, person.family, to, this.db.nowMs());
+        const given = await this.give(tx, by.brandId, customerId, guideId);
+        if (!given.ok) return given;
+        const { person } = given.value;
         await this.audit.record(tx, {
           brandId: by.brandId,
           actor: actorOf(by),
@@ -137,6 +133,28 @@ export class StaffService {
         return ok(await this.history(tx, by.brandId, person));
       },
     );
+  }
+
+  /**
+   * Gives a customer to a guide who is here, and says who had them before. Order of checks and locks: the customer, the guide.
+   */
+  async give(
+    tx: Tx,
+    brandId: number,
+    customerId: number,
+    guideId: number,
+  ): Promise<
+    Result<{ readonly person: Person; readonly before: BoundGuide | null }, CustomerUnknown | GuideRefusal>
+  > {
+    const person = (await this.customers.lock(tx, { id: brandId }, [customerId])).find(customerId);
+    if (!person) return fail({ code: 'CUSTOMER_UNKNOWN' });
+    const guide = await this.present(tx, brandId, guideId);
+    if (!guide.ok) return guide;
+    const atMs = this.db.nowMs();
+    const [before = null] = await this.bindings.guidesAt(tx, brandId, [{ family: person.family, atMs }]);
+    const to = { guideId, storeId: guide.value.storeId };
+    await this.bindings.transfer(tx, brandId, person.family, to, atMs);
+    return ok({ person, before });
   }
 
   private async handOver(
