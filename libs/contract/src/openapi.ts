@@ -107,9 +107,16 @@ function securityOf({ access }: Route): Json[] {
   return isOperators ? [{ bearer: [] }, { cookie: [], console: [] }] : [{ bearer: [] }];
 }
 
+const FILE_BODY: Json = {
+  'text/csv': { schema: { type: 'string' } },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+    schema: { type: 'string', format: 'binary' },
+  },
+};
+
 function operationOf(name: string, route: Route, schemaOf: SchemaOf): Json {
   const area = route.path.split('/')[1] ?? 'other';
-  const content = route.wire === 'csv' ? { 'text/csv': { schema: { type: 'string' } } } : undefined;
+  const content = route.wire === 'csv' ? FILE_BODY : undefined;
   const body = route.body ? { 'application/json': { schema: schemaOf(route.body, 'input') } } : content;
   return {
     operationId: name,

@@ -30,7 +30,7 @@ export interface Route {
   readonly reply: z.ZodType;
   /** Refusals in order of precedence; the ones every route can answer (see `commonErrors`) are not repeated. */
   readonly errors: readonly ErrorCode[];
-  /** `csv`: the body is raw `text/csv` and is streamed, not parsed. `download`: the reply is a file, not JSON. */
+  /** `csv`: the body is a file, `text/csv` or a workbook, and is streamed, not parsed. `download`: the reply is a file, not JSON. */
   readonly wire?: 'csv' | 'download';
 }
 

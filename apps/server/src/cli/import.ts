@@ -1,11 +1,13 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { OpeningBalances } from '../modules/adjustments';
-import { fileEncodings, type FileEncoding } from '@liuliang/contract';
+import { balanceColumns, OpeningBalances } from '../modules/adjustments';
+import { errors, fileEncodings, type FileEncoding } from '@liuliang/contract';
 import {
-  encodingOf,
   FileImport,
-  utf8Of,
+  headersOf,
+  sourceOf,
+  surveyed,
+  type SurveyedFile,
+  type SurveyRefusal,
   type ImportKind,
   type ImportStep,
   type LineFault,
@@ -24,29 +26,30 @@ const kinds: readonly FileKind[] = ['orders', 'refunds', 'events', 'balances'];
 export const importFile: Command = {
   name: 'import',
   usage:
-    'import orders|refunds|events|balances FILE.csv [--encoding ENCODING] [--correct] [--brand CODE]   bring in what happened elsewhere',
+    'import orders|refunds|events|balances FILE [--encoding ENCODING] [--sheet NAME] [--correct] [--brand CODE]   bring in what happened elsewhere',
   async run(context) {
     const [kind, file] = kindAndFile(context);
     const bytes = await sizeOf(file);
     const brand = await context.brand();
-    const encoding = await encodingFor(context, file);
     const correctedBy = context.options['correct'] ? SYSTEM : null;
     if (correctedBy && kind !== 'orders') throw new CommandError('INPUT_INVALID', '--correct is for orders');
+    const headers = kind === 'balances' ? [balanceColumns] : headersOf(kind);
+    const survey = await surveyed(file, headers, {
+      encoding: encodingTold(context),
+      sheet: sheetTold(context),
+    });
+    if (!survey.ok) throw new CommandError(survey.error.code, refusalText(kind, file, survey.error));
+    for (const text of toldOf(survey.value)) context.say(text);
     const tally = new BackTestTotals(context, bytes);
-    const source = createReadStream(file);
-    const note = async (step: ImportStep): Promise<void> => tally.add(step, source.bytesRead);
+    const source = sourceOf(file, survey.value, brand.timeZone);
+    const note = async (step: ImportStep): Promise<void> => tally.add(step, source.bytesRead());
     const done =
       kind === 'balances'
-        ? await context.app.get(OpeningBalances, { strict: false }).run(brand, utf8Of(source, encoding), note)
+        ? await context.app.get(OpeningBalances, { strict: false }).run(brand, source, note)
         : await context.app
             .get(FileImport, { strict: false })
-            .run(brand, kind, source, { encoding, correctedBy }, note);
-    if (!done.ok) {
-      throw new CommandError(
-        done.error.code,
-        `${file} does not begin with the header of ${kind} files (read as ${encoding})`,
-      );
-    }
+            .run(brand, kind, source, { correctedBy }, note);
+    if (!done.ok) throw new CommandError(done.error.code, refusalText(kind, file, done.error));
     const answer = { ...tally.counts, reasons: tally.reasons, errors: tally.errors };
     context.answer(answer, tally.lines());
     return 0;
@@ -58,25 +61,39 @@ function kindAndFile({ words }: CommandContext): [FileKind, string] {
   if (kinds.includes(kind as FileKind) && file) return [kind as FileKind, file];
   throw new CommandError(
     'INPUT_INVALID',
-    'Say what is in which file: import orders|refunds|events|balances FILE.csv',
+    'Say what is in which file: import orders|refunds|events|balances FILE',
   );
 }
 
-/** What `--encoding` says, or what the file itself does. */
-async function encodingFor({ options }: CommandContext, file: string): Promise<FileEncoding> {
+function encodingTold({ options }: CommandContext): FileEncoding | undefined {
   const told = options['encoding'];
-  const known = fileEncodings.join(', ');
-  if (told !== undefined) {
-    const encoding = fileEncodings.find((one) => one === told);
-    if (encoding) return encoding;
-    throw new CommandError('INPUT_INVALID', `--encoding is one of ${known}`);
-  }
-  const found = await encodingOf(createReadStream(file));
-  if (found) return found;
-  throw new CommandError(
-    'ENCODING_UNSURE',
-    `It is not clear in what ${file} is written: say --encoding, one of ${known}`,
-  );
+  const encoding = fileEncodings.find((one) => one === told);
+  if (told === undefined || encoding) return encoding;
+  throw new CommandError('INPUT_INVALID', `--encoding is one of ${fileEncodings.join(', ')}`);
+}
+
+function sheetTold({ options }: CommandContext): string | undefined {
+  const told = options['sheet'];
+  if (told === undefined || typeof told === 'string') return told;
+  throw new CommandError('INPUT_INVALID', '--sheet names a sheet of the workbook');
+}
+
+/** What is not seen of a workbook at first. */
+function toldOf({ format, sheet, unread, hiddenRows }: SurveyedFile): string[] {
+  if (format !== 'xlsx') return [];
+  return [
+    `reading the sheet ${sheet}`,
+    ...(unread.length > 0 ? [`not read, though they have rows: ${unread.join(', ')}`] : []),
+    ...(hiddenRows > 0 ? [`hidden rows among them, read like the others: ${hiddenRows}`] : []),
+  ];
+}
+
+function refusalText(kind: FileKind, file: string, refusal: SurveyRefusal): string {
+  if (refusal.code === 'ENCODING_UNSURE')
+    return `It is not clear in what ${file} is written: say --encoding, one of ${fileEncodings.join(', ')}`;
+  if (refusal.code !== 'HEADER_WRONG') return `${file}: ${errors[refusal.code].en}`;
+  const read = 'encoding' in refusal && refusal.encoding ? ` (read as ${refusal.encoding})` : '';
+  return `${file} does not begin with the header of ${kind} files${read}`;
 }
 
 async function sizeOf(file: string): Promise<number> {

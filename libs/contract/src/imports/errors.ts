@@ -39,6 +39,34 @@ export const errors = {
     '无法确定文件的编码，请指明是 UTF-8、UTF-16 还是 GB18030',
     'The encoding of the file is not clear: say whether it is UTF-8, UTF-16 or GB18030',
   ),
+  WORKBOOK_UNREADABLE: entry(
+    422,
+    '这个工作簿打不开：文件可能损坏、不完整、有密码，或是旧的 .xls 格式。请在表格软件里去掉密码，另存为 .xlsx',
+    'This workbook cannot be read: it is damaged, cut off, locked with a password, or of the old .xls format. Save it as .xlsx without a password',
+  ),
+  WORKBOOK_TOO_LARGE: entry(
+    422,
+    '这个工作簿展开后太大。请分成几个文件，或另存为 CSV',
+    'Unpacked, this workbook is too large: split it, or save it as CSV',
+  ),
+  SHEET_UNKNOWN: entry(422, '工作簿里没有这个名称的工作表', 'The workbook has no sheet of this name'),
+  CELLS_MERGED: entry(
+    422,
+    '表格里有合并的单元格：请取消合并，每格都填上内容',
+    'The sheet has merged cells: unmerge them and fill every cell',
+  ),
+  CELL_NOT_TEXT: entry(
+    422,
+    '表格软件把这个编号变成了日期或带格式的数字：请把该列设为文本格式，重新填写',
+    'A spreadsheet has made a date or a dressed-up number of this: format the column as text and type it again',
+    ofOneRow,
+  ),
+  CELL_INVALID: entry(
+    422,
+    '单元格里是 TRUE/FALSE、错误值、没有算出结果的公式，或不能作金额的日期和百分比',
+    'The cell holds TRUE or FALSE, an error, a formula without its result, or a date or a percentage in place of an amount',
+    ofOneRow,
+  ),
   CODE_UNCONFIRMED: entry(
     422,
     '渠道、门店或导购的编号是新的，导入前没有人确认',

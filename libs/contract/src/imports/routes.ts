@@ -13,6 +13,7 @@ import {
   LINES_MAX,
   fileEncodings,
   importKinds,
+  SHEET_NAME_MAX,
 } from './schemas';
 
 const importParams = z.strictObject({ importId: PublicId });
@@ -38,17 +39,26 @@ export const routes = {
     path: '/operator/imports',
     access: 'operator:imports.write',
     summary:
-      'Upload a CSV file (raw text/csv body, at most 200 MB): it is read and checked in the background, and posts nothing until it is confirmed',
+      'Upload a CSV file or a workbook (.xlsx; the raw body, at most 200 MB): it is read and checked in the background, and posts nothing until it is confirmed',
     query: z.strictObject({
       kind: z.enum(importKinds),
       fileName: z.string().min(1).max(120),
       /** Absent: found out from the bytes, and asked for when that is not clear. */
       encoding: z.enum(fileEncodings).optional(),
+      /** Of a workbook; absent: the first that has rows and is not hidden. */
+      sheet: z.string().min(1).max(SHEET_NAME_MAX).optional(),
       /** Orders alone: those that are there already with other content are corrected, each of them audited. */
       correct: z.enum(['true', 'false']).optional(),
     }),
     reply: ImportJob,
-    errors: ['ENCODING_UNSURE', 'HEADER_WRONG'],
+    errors: [
+      'WORKBOOK_UNREADABLE',
+      'WORKBOOK_TOO_LARGE',
+      'SHEET_UNKNOWN',
+      'ENCODING_UNSURE',
+      'HEADER_WRONG',
+      'CELLS_MERGED',
+    ],
     wire: 'csv',
   }),
   imports: route({

@@ -7,6 +7,13 @@ export const importKinds = ['orders', 'refunds', 'events'] as const;
 export const fileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
 export type FileEncoding = (typeof fileEncodings)[number];
 
+/** What a file is, by its bytes: text in lines, or a workbook of a spreadsheet. */
+export const fileFormats = ['csv', 'xlsx'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** The longest name that a spreadsheet gives a sheet. */
+export const SHEET_NAME_MAX = 31;
+
 /**
  * An upload is read first (`checking`) and posts nothing until somebody has seen what it would do (`checked`) and says so;
  * `discarded`: nobody did. `reversing`, `reversed`: the orders that it brought are refunded again.
@@ -32,7 +39,19 @@ export const ImportJob = z
     importId: PublicId,
     kind: z.enum(importKinds),
     fileName: z.string(),
+    format: z.enum(fileFormats),
     encoding: z.enum(fileEncodings),
+    /** Of a workbook; null of others. */
+    workbook: z
+      .strictObject({
+        /** The sheet that is read. */
+        sheet: z.string(),
+        /** Some of the others that have rows; they are not read. */
+        unread: z.array(z.string()),
+        /** Rows of the sheet that are hidden, or filtered away; they are read like the others. */
+        hiddenRows: z.int(),
+      })
+      .nullable(),
     /** Whether its orders correct those that are there. */
     corrects: z.boolean(),
     state: z.enum(importStates),

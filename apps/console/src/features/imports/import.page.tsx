@@ -47,6 +47,7 @@ export function Screen() {
       <Loaded query={job} skeleton={<Skeleton height={180} />}>
         {(found) => (
           <>
+            {found.workbook && <WorkbookNotes of={found.workbook} />}
             {found.state === 'checked' ? <Preview job={found} /> : <Result job={found} />}
             {found.reasons.length > 0 && <Reasons job={found} />}
             <Reversal job={found} />
@@ -54,6 +55,21 @@ export function Screen() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** What is not seen of a workbook at first. */
+function WorkbookNotes({
+  of: { sheet, unread, hiddenRows },
+}: {
+  readonly of: NonNullable<ImportJob['workbook']>;
+}) {
+  const w = useImportWords();
+  return (
+    <Notice>
+      {w.readSheet(sheet)} {unread.length > 0 && w.unreadSheets(unread.join(w.preview.and))}{' '}
+      {hiddenRows > 0 && w.hiddenRows(hiddenRows)}
+    </Notice>
   );
 }
 
@@ -138,7 +154,7 @@ function ReportButton({ job }: { readonly job: ImportJob }) {
     const answer = await api.importErrors({ params: { importId: job.importId } });
     setBusy(false);
     setFault(answer.ok ? null : answer.code);
-    if (answer.ok) saveText(`errors-${job.fileName.replace(/\.csv$/i, '')}.csv`, answer.value);
+    if (answer.ok) saveText(`errors-${job.fileName.replace(/\.(csv|xlsx)$/i, '')}.csv`, answer.value);
   };
   return (
     <>

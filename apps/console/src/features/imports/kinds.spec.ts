@@ -26,7 +26,8 @@ it('says what is missing, unknown or in another place', () => {
 });
 
 it('refuses before uploading what cannot be imported', () => {
-  expect(fileFault({ name: 'orders.xlsx', size: 10 })).toBe('notCsv');
+  expect(fileFault({ name: 'orders.xls', size: 10 })).toBe('notTable');
+  expect(fileFault({ name: 'Orders.XLSX', size: 10 })).toBeNull();
   expect(fileFault({ name: 'orders.csv', size: 0 })).toBe('isEmpty');
   expect(fileFault({ name: 'orders.csv', size: FILE_BYTES_MAX + 1 })).toBe('tooLarge');
   expect(fileFault({ name: 'ORDERS.CSV', size: FILE_BYTES_MAX })).toBeNull();

@@ -63,11 +63,13 @@ export function headerDifference(firstLine: string, kind: ImportKind): HeaderDif
 /** The largest file that the server takes. */
 export const FILE_BYTES_MAX = 200 * 1024 * 1024;
 
-export type FileFault = 'tooLarge' | 'notCsv' | 'isEmpty';
+export type FileFault = 'tooLarge' | 'notTable' | 'isEmpty';
+
+export const isWorkbook = (file: { readonly name: string }): boolean => /\.xlsx$/i.test(file.name);
 
 /** What speaks against uploading a file at all, before anything is sent. */
 export function fileFault(file: { readonly name: string; readonly size: number }): FileFault | null {
-  if (!/\.csv$/i.test(file.name)) return 'notCsv';
+  if (!/\.csv$/i.test(file.name) && !isWorkbook(file)) return 'notTable';
   if (file.size === 0) return 'isEmpty';
   return file.size > FILE_BYTES_MAX ? 'tooLarge' : null;
 }

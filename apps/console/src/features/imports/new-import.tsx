@@ -4,19 +4,19 @@ import { useId, useState, type DragEvent } from 'react';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { useUrlState } from '../../ui/use-url-state';
 import { saveText } from '../../ui/download';
-import { Choice, ChoiceField } from '../../ui/form';
+import { Choice } from '../../ui/form';
 import { formatBytes } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { oneOf } from '../../ui/query';
+import { HowToRead, type ToldOfFile } from './how-to-read';
 import styles from './imports.module.css';
 import {
   columnsOf,
-  encodingChoices,
   fileFault,
   headerDifference,
   importKinds,
+  isWorkbook,
   templateOf,
-  type EncodingChoice,
   type FileFault,
   type HeaderDifference,
   type ImportKind,
@@ -42,7 +42,7 @@ export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps)
   const w = useImportWords();
   const [params, change] = useUrlState();
   const kind: ImportKind = oneOf(params.get('kind'), importKinds) ?? 'orders';
-  const [encoding, setEncoding] = useState<EncodingChoice>('auto');
+  const [told, setTold] = useState<ToldOfFile>({ encoding: 'auto', sheet: '' });
   const [isTicked, setTicked] = useState(false);
   // Other kinds know no corrections, whatever was ticked before.
   const corrects = isTicked && kind === 'orders';
@@ -66,20 +66,17 @@ export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps)
         <div className={styles.file}>
           <DropZone chosen={chosen} onFile={(file) => void take(file)} />
           {chosen && <Faults chosen={chosen} kind={kind} />}
-          <ChoiceField
-            label={w.encoding}
-            values={encodingChoices}
-            names={w.encodings}
-            value={encoding}
-            onChange={setEncoding}
-            hint={w.encodingHint}
-            fault={isEncodingAsked && encoding === 'auto' ? w.encodingAsked : undefined}
+          <HowToRead
+            isWorkbook={chosen !== null && isWorkbook(chosen.file)}
+            told={told}
+            onTell={setTold}
+            isEncodingAsked={isEncodingAsked}
           />
           {kind === 'orders' && <Correction isTicked={isTicked} onTick={setTicked} />}
           <Start
             disabled={chosen === null || chosen.fault !== null}
             corrects={corrects}
-            onStart={() => chosen && void startUpload({ kind, file: chosen.file, encoding, corrects })}
+            onStart={() => chosen && void startUpload({ kind, file: chosen.file, corrects, ...told })}
           />
         </div>
       </div>
@@ -225,7 +222,7 @@ function DropZone({
     >
       <input
         type="file"
-        accept=".csv,text/csv"
+        accept=".csv,.xlsx,text/csv"
         className="visually-hidden"
         onChange={(event) => {
           const file = event.target.files?.[0];
@@ -262,7 +259,8 @@ function Faults({ chosen, kind }: { readonly chosen: ImportChoice; readonly kind
       </p>
     );
   }
-  const difference = headerDifference(chosen.firstLine, kind);
+  // What a workbook begins with is found out where it is unpacked.
+  const difference = isWorkbook(chosen.file) ? null : headerDifference(chosen.firstLine, kind);
   return difference && <HeaderWarning difference={difference} />;
 }
 

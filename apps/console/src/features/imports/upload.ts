@@ -2,7 +2,8 @@ import { pathOf } from '@liuliang/contract/client';
 import { useSyncExternalStore } from 'react';
 import { freshen, queryClient } from '../../app/api';
 import { API_BASE, OWN_PAGE } from '../../app/transport';
-import type { EncodingChoice, ImportJob, ImportKind } from './kinds';
+import type { ToldOfFile } from './how-to-read';
+import { isWorkbook, type ImportJob, type ImportKind } from './kinds';
 
 export type Upload =
   | { readonly status: 'none' }
@@ -54,26 +55,29 @@ export function cancelUpload(): void {
   become({ status: 'none' });
 }
 
-interface NewUpload {
+interface NewUpload extends ToldOfFile {
   readonly kind: ImportKind;
   readonly file: File;
-  readonly encoding: EncodingChoice;
   /** Whether its orders correct those that are there. */
   readonly corrects: boolean;
 }
 
-/** Sends a file as raw CSV. fetch cannot report upload progress yet, so this one call is made by XMLHttpRequest. */
-export async function startUpload({ kind, file, encoding, corrects }: NewUpload): Promise<void> {
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Sends a file as it is. fetch cannot report upload progress yet, so this one call is made by XMLHttpRequest. */
+export async function startUpload({ kind, file, encoding, sheet, corrects }: NewUpload): Promise<void> {
   become({ status: 'sending', fileName: file.name, sentBytes: 0, bytes: file.size });
   // A token that ends during a long upload would waste all of it.
   await freshen().catch(() => undefined);
   const sending = new XMLHttpRequest();
   request = sending;
-  const told = encoding === 'auto' ? {} : { encoding };
+  const told = isWorkbook(file)
+    ? { ...(sheet.trim() && { sheet: sheet.trim() }) }
+    : { ...(encoding !== 'auto' && { encoding }) };
   const correction = corrects ? { correct: 'true' } : {};
   const query = { kind, fileName: file.name.slice(0, 120), ...told, ...correction };
   sending.open('POST', API_BASE + pathOf('/operator/imports', { query }));
-  sending.setRequestHeader('content-type', 'text/csv');
+  sending.setRequestHeader('content-type', isWorkbook(file) ? WORKBOOK : 'text/csv');
   for (const [name, value] of Object.entries(OWN_PAGE)) sending.setRequestHeader(name, value);
   sending.responseType = 'text';
   sending.upload.onprogress = ({ loaded }) =>

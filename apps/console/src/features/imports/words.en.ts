@@ -2,7 +2,8 @@ import type { Words } from './words.zh';
 
 export const en: Words = {
   title: 'Imports',
-  subtitle: 'Hand over orders, refunds and events as CSV files; importing again never counts twice',
+  subtitle:
+    'Hand over orders, refunds and events as CSV files or workbooks (.xlsx); importing again never counts twice',
   newTitle: 'New import',
   kind: 'Kind of data',
   kinds: { orders: 'Orders', refunds: 'Refunds', events: 'Events' },
@@ -31,7 +32,7 @@ export const en: Words = {
   },
   timeHint:
     'Times carry an offset (2026-11-20T20:00:00+08:00) or are local days (2026-11-20). Amounts may be in yuan, under amount_yuan in place of amount_fen.',
-  drop: 'Drop a CSV file here, or click to choose one',
+  drop: 'Drop a CSV file or a workbook (.xlsx) here, or click to choose one',
   dropLimit: 'At most 200 MB a file',
   encoding: 'Encoding of the file',
   encodings: {
@@ -44,11 +45,17 @@ export const en: Words = {
   encodingHint: 'Usually left alone. You are asked when it is not clear.',
   encodingAsked:
     'The encoding of this file is not clear: choose one and start again. CSV saved by Excel in China is mostly GB18030.',
+  sheet: 'Sheet',
+  sheetFirst: 'The first one with rows',
+  sheetHint: 'Its name as the workbook has it. You see before importing which one is read.',
+  readSheet: (sheet) => `The sheet “${sheet}” of this workbook is read.`,
+  unreadSheets: (sheets) => `Not read, though they have rows: ${sheets}.`,
+  hiddenRows: (rows) => `Hidden or filtered rows among them: ${rows}; they are imported like the others.`,
   chosen: 'Chosen',
   change: 'Choose another file',
   start: 'Upload and check',
   tooLarge: 'The file is larger than 200 MB. Split it and import the parts.',
-  notCsv: 'Choose a .csv file.',
+  notTable: 'Choose a .csv or .xlsx file. Save an old .xls as .xlsx first.',
   isEmpty: 'The file is empty.',
   headerWrong: 'The first line is not as required; the server may refuse it:',
   headerMissing: (columns) => `missing ${columns}`,

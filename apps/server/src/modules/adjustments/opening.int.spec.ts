@@ -1,16 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { dayStartMs, parseDay } from '@liuliang/domain';
 import { dyingAfter } from '../../testing/ledger-faults';
 import { mobileOf, openSpendingWorld, type SpendingWorld } from '../../testing/spending-world';
 import { BrandsService, type Brand } from '../brands';
-import type { ImportStep } from '../imports';
+import { sourceOf, type ImportStep } from '../imports';
 import { OpeningBalances } from '.';
 
+const folder = mkdtempSync(join(tmpdir(), 'balances-'));
+let files = 0;
 let world: SpendingWorld;
 beforeAll(async () => {
   world = await openSpendingWorld();
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await world.close();
+});
 
 const HEADER = 'line_id,identity_kind,identity,asset,points,expires_on';
 const opening = (): OpeningBalances => world.server.get(OpeningBalances);
@@ -20,13 +28,11 @@ const newBrand = async (): Promise<Brand> =>
 
 async function bring(brand: Brand, lines: readonly string[], header = HEADER) {
   const steps: ImportStep[] = [];
-  const file = Buffer.from([header, ...lines].join('\n'));
-  const done = await opening().run(brand, pieces(file), async (step) => void steps.push(step));
+  const path = join(folder, `${(files += 1)}.csv`);
+  writeFileSync(path, [header, ...lines].join('\n'));
+  const source = sourceOf(path, { format: 'csv', encoding: 'utf-8', sheet: '' }, brand.timeZone);
+  const done = await opening().run(brand, source, async (step) => void steps.push(step));
   return { done, faults: steps.flatMap((step) => step.faults) };
-}
-
-async function* pieces(file: Buffer): AsyncGenerator<Buffer> {
-  for (let at = 0; at < file.length; at += 997) yield file.subarray(at, at + 997);
 }
 
 /** What a brand's members have, by when it expires. */

@@ -11,6 +11,7 @@ import {
   rowOutcomes,
   soundOf,
   woven,
+  type FileSource,
   type ImportCounts,
   type ImportStep,
   type RawRow,
@@ -43,7 +44,7 @@ export class OpeningBalances {
   /** @param onStep called after each transaction, awaited before the next one */
   run(
     brand: Brand,
-    source: AsyncIterable<Buffer>,
+    source: FileSource,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
     return this.files.runRows([balanceColumns], source, (rows) => this.bring(brand, rows), onStep);

@@ -9,6 +9,7 @@ import { CodeQuestions } from './code-questions';
 import { importFaults, importJobs, importLifecycle, type ImportRow } from './entities';
 import { FileImport, type FileOptions, type ImportStep, type LineFault } from './file-import';
 import type { FileTerms } from './file-terms';
+import { sourceOf } from './file-source';
 import { KeptLines } from './kept-lines';
 import { LEASE_MS, run } from './jobs';
 import { ReversalLost, Reversals } from './reversals';
@@ -34,7 +35,6 @@ interface Lease {
 
 /** What it corrects is audited under the name of who let it. */
 const optionsOf = (row: ImportRow): FileOptions => ({
-  encoding: row.encoding,
   correctedBy: row.corrects ? actorOf({ operatorId: row.confirmedBy || row.operatorId }) : null,
 });
 
@@ -129,10 +129,9 @@ export class BackgroundImports {
   private async check(brand: Brand, row: ImportRow, lease: Lease): Promise<boolean> {
     const terms = await this.questions.terms(brand.id, row.id);
     const options = { ...optionsOf(row), terms, heardAtMs: row.startedAtMs };
-    // Opened where it is read: of a file that is gone nobody would hear in between, and the process would end.
-    const source = this.uploads.open(row.filePath);
+    const source = sourceOf(row.filePath, row, brand.timeZone);
     const checked = await this.files.foretell(brand, row.kind, source, options, (step) =>
-      this.note(row, step, source.bytesRead, lease),
+      this.note(row, step, source.bytesRead(), lease),
     );
     if (!checked.ok) await this.end(row, 'fail', lease);
     else await this.offer(row, terms, lease);
@@ -149,9 +148,9 @@ export class BackgroundImports {
     const asked = row.fileHash === '' ? {} : { terms: await this.questions.terms(brand.id, row.id) };
     const keep = this.reversals.keeper(row);
     const options = { ...optionsOf(row), ...asked, ...keep, heardAtMs: row.startedAtMs };
-    const source = this.uploads.open(row.filePath);
+    const source = sourceOf(row.filePath, row, brand.timeZone);
     const imported = await this.files.run(brand, row.kind, source, options, (step) =>
-      this.note(row, step, source.bytesRead, lease),
+      this.note(row, step, source.bytesRead(), lease),
     );
     await this.end(row, imported.ok ? 'finish' : 'fail', lease);
     return imported.ok;

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { cellText } from '@liuliang/domain';
 import { parse } from 'csv-parse/sync';
+import type { Headers, Table, TableRow } from './tables';
 
 /** One line of a file, without its end. */
 export interface Line {
@@ -104,7 +105,7 @@ export interface FileShape {
 }
 
 /** What a header says, if it has one of these sets of columns in order. A spreadsheet may write empty cells behind. */
-export function shapeOf(line: Line | undefined, wanted: readonly (readonly string[])[]): FileShape | null {
+export function shapeOf(line: Line | undefined, wanted: Headers): FileShape | null {
   for (const separator of SEPARATORS) {
     const names = (line?.text ? fieldsOf(line.text, separator) : null)?.map(cellText) ?? [];
     while (names.at(-1) === '') names.pop();
@@ -112,6 +113,40 @@ export function shapeOf(line: Line | undefined, wanted: readonly (readonly strin
     if (columns) return { columns, separator };
   }
   return null;
+}
+
+/** A CSV file, in UTF-8, as a table. @returns null when it does not begin with one of these headers */
+export async function csvTable(source: AsyncIterable<Buffer>, headers: Headers): Promise<Table | null> {
+  const pieces = linesOf(source);
+  for (;;) {
+    const { done, value } = await pieces.next();
+    if (done) return null;
+    const at = value.findIndex((line) => !isPreamble(line));
+    if (at < 0) continue;
+    const shape = shapeOf(value[at], headers);
+    if (shape) return { columns: shape.columns, rows: rowsOf(shape, value.slice(at + 1), pieces) };
+    await pieces.return(undefined);
+    return null;
+  }
+}
+
+async function* rowsOf(
+  shape: FileShape,
+  first: readonly Line[],
+  rest: AsyncGenerator<Line[]>,
+): AsyncGenerator<TableRow[]> {
+  const told = (lines: readonly Line[]): TableRow[] =>
+    lines.filter((line) => !isBlank(line)).map((line) => ({ ...line, fields: recordOf(shape, line) }));
+  yield told(first);
+  for await (const lines of rest) yield told(lines);
+}
+
+/** The fields of a line, or null when it has not exactly its columns; empty cells behind them are nothing. */
+function recordOf({ columns, separator }: FileShape, { text }: Line): string[] | null {
+  const fields = text === null ? null : fieldsOf(text, separator);
+  if (!fields) return null;
+  while (fields.length > columns.length && cellText(fields.at(-1) as string) === '') fields.pop();
+  return fields.length === columns.length ? fields : null;
 }
 
 /** A line of nothing, or of nothing but separators: people leave them, and spreadsheets write them. */

@@ -2,9 +2,11 @@ import {
   codedThings,
   codeMeanings,
   fileEncodings,
+  fileFormats,
   importKinds,
   importStates,
   type FileEncoding,
+  type FileFormat,
 } from '@liuliang/contract';
 import { lifecycle } from '@liuliang/domain';
 import { c, later, primary, type Column } from '../../platform/db/columns';
@@ -35,6 +37,12 @@ const encodingColumn: Column<FileEncoding> = {
   decode: (stored) => (stored || 'utf-8') as FileEncoding,
 };
 
+/** Empty for imports from before there were workbooks. */
+const formatColumn: Column<FileFormat> = {
+  ...c.oneOf(fileFormats),
+  decode: (stored) => (stored || 'csv') as FileFormat,
+};
+
 export const importJobs = table(
   'import_job',
   {
@@ -45,6 +53,12 @@ export const importJobs = table(
     /** The uploaded bytes wait here until the import is done; empty for imports from the command line. */
     filePath: c.text(255),
     encoding: encodingColumn,
+    format: formatColumn,
+    /** Of a workbook: the sheet that is read. */
+    sheet: later(c.text(64)),
+    /** Sheets that have rows and are not read, as far as there is room, parted by `/`, which no sheet is called. */
+    unreadSheets: later(c.text(255)),
+    hiddenRows: later(c.whole()),
     /** Whether orders in it correct those that are there, on the word of the operator. */
     corrects: later(c.flag()),
     state: c.oneOf(importLifecycle.states),

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { ErrorCode, FileEncoding } from '@liuliang/contract';
-import { cellText, fail, ok, type Result } from '@liuliang/domain';
+import type { ErrorCode } from '@liuliang/contract';
+import { fail, ok, type Result } from '@liuliang/domain';
 import type { Actor } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import type { ImportRow } from './entities';
-import { fieldsOf, isBlank, isPreamble, linesOf, shapeOf, type FileShape, type Line } from './csv-lines';
-import { utf8Of } from './encodings';
 import type { FileTerms } from './file-terms';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type SentBatch } from './ingest.service';
 import { woven, type BatchOutcomes, type RowOutcome } from './outcomes';
 import { columnsOf, CORRECT, YUAN, type RawRow } from './rows';
+import type { FileSource, Headers, TableRow } from './tables';
 
 export type ImportKind = ImportRow['kind'];
 
@@ -24,9 +23,8 @@ export interface LineFault {
   readonly text: string | null;
 }
 
-/** How a file is to be read. */
+/** How the rows of a file are to be taken. */
 export interface FileOptions {
-  readonly encoding: FileEncoding;
   /** Whether orders with other content than before correct what is there, and who says so. */
   readonly correctedBy?: Actor | null;
   /** What its codes stand for, where somebody was asked; absent: new ones are registered. */
@@ -56,7 +54,7 @@ type BringRows = (rows: readonly RawRow[], lines: readonly number[]) => Promise<
 const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
 
 /**
- * Imports one CSV file from a stream of bytes, holding a few thousand lines at a time. Every transaction stands for
+ * Imports one file, holding a few thousand rows at a time. Every transaction stands for
  * itself: a process killed in the middle leaves a sound part, and the same file again completes it (INGEST-2).
  */
 @Injectable()
@@ -70,7 +68,7 @@ export class FileImport {
   async run(
     brand: Brand,
     kind: ImportKind,
-    source: AsyncIterable<Buffer>,
+    source: FileSource,
     options: FileOptions,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
@@ -86,14 +84,14 @@ export class FileImport {
       const batch = { ...batchOf(kind, told, options), ...(by && { by }), within };
       return (await this.ingest.ingest(brand, batch))[kind];
     };
-    return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);
+    return this.runRows(headersOf(kind), source, bring, onStep);
   }
 
   /** As `run`, doing nothing: what would become of each line, as far as can be told. */
   async foretell(
     brand: Brand,
     kind: ImportKind,
-    source: AsyncIterable<Buffer>,
+    source: FileSource,
     options: FileOptions & { readonly terms: FileTerms },
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
@@ -103,40 +101,37 @@ export class FileImport {
       const outcomes = await this.db.read((reader) => this.ingest.foretell(reader, brand, batch));
       return options.terms.note(told, lines, outcomes[kind]);
     };
-    return this.runRows(headersOf(kind), utf8Of(source, options.encoding), bring, onStep);
+    return this.runRows(headersOf(kind), source, bring, onStep);
   }
 
   /**
-   * As `run`, for files of other areas, in UTF-8.
-   * @param headers the columns that such a file may have, each set in its order
+   * As `run`, for files of other areas.
+   * @param headers the columns that such a file may have
    * @param bring takes rows in, at most a transaction's worth at a time, and answers each
    */
   async runRows(
-    headers: readonly (readonly string[])[],
-    source: AsyncIterable<Buffer>,
+    headers: Headers,
+    source: FileSource,
     bring: BringRows,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
+    const table = await source.table(headers);
+    if (!table) return fail({ code: 'HEADER_WRONG' });
     let counts: ImportCounts = { lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
-    let waiting: Line[] = [];
-    let shape: FileShape | null = null;
-    const flush = async (shape: FileShape): Promise<void> => {
-      const step = stepAfter(counts, waiting, await bringLines(shape, waiting, bring));
+    let waiting: TableRow[] = [];
+    const flush = async (): Promise<void> => {
+      const step = stepAfter(counts, waiting, await bringRows(table.columns, waiting, bring));
       waiting = [];
       counts = step;
       await onStep(step);
     };
-    for await (const lines of linesOf(source)) {
-      for (const line of lines) {
-        if (shape ? isBlank(line) : isPreamble(line)) continue;
-        if (shape) waiting.push(line);
-        else if (!(shape = shapeOf(line, headers))) return fail({ code: 'HEADER_WRONG' });
-        else continue;
-        if (waiting.length === ROWS_PER_TRANSACTION) await flush(shape);
+    for await (const rows of table.rows) {
+      for (const row of rows) {
+        waiting.push(row);
+        if (waiting.length === ROWS_PER_TRANSACTION) await flush();
       }
     }
-    if (!shape) return fail({ code: 'HEADER_WRONG' });
-    if (waiting.length > 0) await flush(shape);
+    if (waiting.length > 0) await flush();
     const { lines, accepted, duplicate, rejected } = counts;
     return ok({ lines, accepted, duplicate, rejected });
   }
@@ -149,46 +144,32 @@ function batchOf(kind: ImportKind, told: readonly RawRow[], options: FileOptions
   return { ...NOTHING, [kind]: rows, source: 'file', ...asked };
 }
 
-/** Brings in what is a record, and answers for every line. */
-async function bringLines(shape: FileShape, lines: readonly Line[], bring: BringRows): Promise<RowOutcome[]> {
-  const rows = lines.map((line) => rowOf(shape, line));
-  const numbers = lines.filter((_, i) => rows[i] !== null).map(({ number }) => number);
+/** Brings in what is a record, and answers for every row. */
+async function bringRows(
+  columns: readonly string[],
+  rows: readonly TableRow[],
+  bring: BringRows,
+): Promise<RowOutcome[]> {
+  const ended = rows.map(({ fields, fault }): RowOutcome | null => {
+    if (fault) return { outcome: 'rejected', ...fault };
+    return fields ? null : { outcome: 'rejected', code: 'LINE_MALFORMED', field: null };
+  });
+  const records = rows.filter((_, i) => ended[i] === null);
   const outcomes = await bring(
-    rows.filter((row) => row !== null),
-    numbers,
+    records.map(({ fields }) => rawRow(columns, fields ?? [])),
+    records.map(({ number }) => number),
   );
-  const malformed: RowOutcome = { outcome: 'rejected', code: 'LINE_MALFORMED', field: null };
-  return woven(
-    rows.map((row) => (row === null ? malformed : null)),
-    outcomes,
-  );
+  return woven(ended, outcomes);
 }
 
 /** The columns that a file of a kind may have: amounts in fen, or in yuan. */
-const headersOf = (kind: ImportKind): readonly (readonly string[])[] => {
+export const headersOf = (kind: ImportKind): Headers => {
   const columns: readonly string[] = columnsOf[kind];
   return [columns, columns.map((column) => (column === 'amount_fen' ? YUAN : column))];
 };
 
-/** Whether a file begins with a header of its kind; reads no further than its first lines. */
-export async function hasHeaderOf(
-  kind: ImportKind,
-  source: AsyncIterable<Buffer>,
-  encoding: FileEncoding,
-): Promise<boolean> {
-  for await (const lines of linesOf(utf8Of(source, encoding))) {
-    const first = lines.find((line) => !isPreamble(line));
-    if (first) return shapeOf(first, headersOf(kind)) !== null;
-  }
-  return false;
-}
-
-/** A line by the names of its columns, or null when it has not exactly those; empty cells behind them are nothing. */
-function rowOf({ columns, separator }: FileShape, line: Line): RawRow | null {
-  const fields = line.text === null ? null : fieldsOf(line.text, separator);
-  if (!fields) return null;
-  while (fields.length > columns.length && cellText(fields.at(-1) as string) === '') fields.pop();
-  if (fields.length !== columns.length) return null;
+/** A row by the names of its columns. */
+function rawRow(columns: readonly string[], fields: readonly string[]): RawRow {
   const row: Record<string, string> = {};
   columns.forEach((column, i) => {
     row[column] = fields[i] as string;
@@ -198,17 +179,17 @@ function rowOf({ columns, separator }: FileShape, line: Line): RawRow | null {
 
 function stepAfter(
   before: ImportCounts,
-  lines: readonly Line[],
+  rows: readonly TableRow[],
   outcomes: readonly RowOutcome[],
 ): ImportStep {
   const count = (outcome: RowOutcome['outcome']): number =>
     outcomes.filter((one) => one.outcome === outcome).length;
   const faults = outcomes.flatMap((one, i): LineFault[] => {
-    const { number, text } = lines[i] as Line;
+    const { number, text } = rows[i] as TableRow;
     return one.outcome === 'rejected' ? [{ line: number, code: one.code, field: one.field, text }] : [];
   });
   return {
-    lines: before.lines + lines.length,
+    lines: before.lines + rows.length,
     accepted: before.accepted + count('accepted'),
     duplicate: before.duplicate + count('duplicate'),
     rejected: before.rejected + count('rejected'),

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { FileEncoding } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
@@ -17,20 +16,27 @@ import {
   type FaultRow,
   type ImportRow,
 } from './entities';
+import { headersOf } from './file-import';
 import { KeptLines } from './kept-lines';
 import { reasonsOf, type Reason } from './queries';
 import { Reversals } from './reversals';
-import { Uploads } from './uploads';
+import type { SaidOfFile } from './survey';
+import { Uploads, type KeepRefusal } from './uploads';
 
 /** A refused line, with what stood there as long as that is kept. */
 export type KeptFault = FaultRow & { readonly text: string };
+
+/** Refused lines, and the import that they are of. */
+interface KeptFaults {
+  readonly of: ImportRow;
+  readonly kept: readonly KeptFault[];
+}
 
 export type ImportView = ImportRow & { readonly reasons: readonly Reason[]; readonly reversible: number };
 
 type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'> & {
   readonly source: Readable;
-  /** Absent: found out from the bytes. */
-  readonly encoding?: FileEncoding | undefined;
+  readonly said: SaidOfFile;
   /** Whether its orders correct those that are there. */
   readonly corrects: boolean;
 };
@@ -50,6 +56,7 @@ interface Confirmation {
 
 type ConfirmRefusal = { readonly code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_WAITING' | 'IMPORT_CODE_UNKNOWN' };
 
+const UNREAD_CHARS_MAX = 255;
 /** The first lines that a preview shows. */
 const PROBLEMS = 20;
 const LATEST = 50;
@@ -72,15 +79,14 @@ export class ImportsService {
   ) {}
 
   /** Keeps the file and queues a look at it: nothing of it is posted before somebody confirms. */
-  async start(
-    upload: NewImport,
-  ): Promise<Result<ImportView, { code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEADER_WRONG' }>> {
+  async start(upload: NewImport): Promise<Result<ImportView, KeepRefusal>> {
     const { brandId, operatorId, kind, fileName, source, corrects } = upload;
     const id = this.db.nextId();
-    const kept = await this.uploads.keep(String(id), kind, source, upload.encoding);
+    const kept = await this.uploads.keep(String(id), headersOf(kind), source, upload.said);
     if (!kept.ok) return kept;
-    const { path: filePath, bytes, encoding, hash: fileHash } = kept.value;
-    const file = { kind, fileName, filePath, fileHash, encoding, bytes, corrects };
+    const { path: filePath, hash: fileHash, unread, ...found } = kept.value;
+    const { bytes } = found;
+    const file = { ...found, kind, fileName, filePath, fileHash, unreadSheets: joined(unread), corrects };
     const row = { ...file, id, brandId, state: 'checking' as const, operatorId };
     await this.db.run('imports.start', async (tx) => {
       await importJobs.insert(tx, [{ ...row, startedAtMs: tx.nowMs() }]);
@@ -206,15 +212,23 @@ export class ImportsService {
   }
 
   /** The rejected lines, as far as they are kept. */
-  faults(brandId: number, importId: number): Promise<Result<KeptFault[], { code: 'IMPORT_UNKNOWN' }>> {
+  faults(brandId: number, importId: number): Promise<Result<KeptFaults, { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
-      if ((await importJobs.count(reader, brandId, { id: importId })) === 0)
-        return fail({ code: 'IMPORT_UNKNOWN' });
+      const of = await importJobs.one(reader, brandId, { id: importId });
+      if (!of) return fail({ code: 'IMPORT_UNKNOWN' });
       const faults = await importFaults.select(reader, { importId }, { order: 'line' });
       const texts = await this.lines.of(reader, brandId, importId);
-      return ok(faults.map((fault) => ({ ...fault, text: texts.get(fault.line) ?? '' })));
+      return ok({ of, kept: faults.map((fault) => ({ ...fault, text: texts.get(fault.line) ?? '' })) });
     });
   }
+}
+
+/** As many names as there is room for. */
+function joined(sheets: readonly string[]): string {
+  let text = '';
+  for (const name of sheets)
+    if (text.length + name.length < UNREAD_CHARS_MAX) text += text === '' ? name : `/${name}`;
+  return text;
 }
 
 async function shown(reader: Reader, rows: readonly ImportRow[]): Promise<ImportView[]> {

@@ -53,4 +53,15 @@ export const importMigrations = [
       { table: 'import_job', column: 'nothing_left', definition: 'bigint NOT NULL DEFAULT 0' },
     ],
   }),
+  // Workbooks, of which one sheet is read.
+  migration('ImportWorkbooks1765400000000', {
+    sqlite: [],
+    mysql: [],
+    columns: [
+      { table: 'import_job', column: 'format', definition: "varchar(16) NOT NULL DEFAULT ''" },
+      { table: 'import_job', column: 'sheet', definition: "varchar(64) NOT NULL DEFAULT ''" },
+      { table: 'import_job', column: 'unread_sheets', definition: "varchar(255) NOT NULL DEFAULT ''" },
+      { table: 'import_job', column: 'hidden_rows', definition: 'bigint NOT NULL DEFAULT 0' },
+    ],
+  }),
 ];

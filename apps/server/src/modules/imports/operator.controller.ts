@@ -36,18 +36,25 @@ export class ImportsController {
     @Input() { query }: InputOf<typeof routes.startImport>,
     @RawRequest() request: ServedRequest,
   ) {
-    // Any other content type was parsed or refused before; only CSV arrives as a stream.
+    // Any other content type was parsed or refused before; only files arrive as a stream.
     const source = request.body as Readable | undefined;
     if (typeof source?.pipe !== 'function') return fail({ code: 'HEADER_WRONG' as const });
     const { brandId, operatorId } = who;
-    const { correct, ...told } = query;
+    const { correct, encoding, sheet, ...told } = query;
     const corrects = correct === 'true';
     if (corrects && query.kind !== 'orders')
       throw new RefusalError({
         code: 'INPUT_INVALID',
         faults: [{ field: 'query.correct', fault: 'orders only' }],
       });
-    const started = await this.imports.start({ brandId, operatorId, source, corrects, ...told });
+    const started = await this.imports.start({
+      brandId,
+      operatorId,
+      source,
+      corrects,
+      said: { encoding, sheet },
+      ...told,
+    });
     if (!started.ok) return started;
     await this.background.hint();
     return ok(await this.shown(started.value));
@@ -111,7 +118,7 @@ export class ImportsController {
     void reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${params.importId}-errors.csv"`);
-    return ok(faultReport(faults.value));
+    return ok(faultReport(faults.value.of, faults.value.kept));
   }
 
   /** 0 for what is no id of ours: no import has it. */
@@ -131,7 +138,9 @@ export class ImportsController {
       importId: this.publicIds.encode('imp', view.id),
       kind: view.kind,
       fileName: view.fileName,
+      format: view.format,
       encoding: view.encoding,
+      workbook: workbookOf(view),
       corrects: view.corrects,
       state: view.state,
       startedAtMs: view.startedAtMs,
@@ -149,6 +158,11 @@ export class ImportsController {
       operator: operator?.displayName ?? null,
     };
   }
+}
+
+function workbookOf({ format, sheet, unreadSheets, hiddenRows }: ImportView) {
+  if (format !== 'xlsx') return null;
+  return { sheet, unread: unreadSheets.split('/').filter(Boolean), hiddenRows };
 }
 
 function previewed({ row, problems, codes }: PreviewView) {

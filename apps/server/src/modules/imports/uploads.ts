@@ -5,27 +5,24 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import type { FileEncoding } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { Env } from '../../platform/env';
 import { ENV } from '../../platform/tokens';
-import { LINE_BYTES_MAX } from './csv-lines';
-import { encodingOf } from './encodings';
-import { hasHeaderOf, type ImportKind } from './file-import';
+import { surveyed, type SaidOfFile, type SurveyedFile, type SurveyRefusal } from './survey';
+import type { Headers } from './tables';
 
 /** About two million lines; a larger history comes in parts, or through the command line. */
 const UPLOAD_BYTES_MAX = 200 * 1024 * 1024;
 
 /** An upload as it is kept. */
-interface KeptUpload {
+interface KeptUpload extends SurveyedFile {
   readonly path: string;
   readonly bytes: number;
-  readonly encoding: FileEncoding;
   /** Of the bytes, in hex. */
   readonly hash: string;
 }
 
-type KeepRefusal = { readonly code: 'BODY_TOO_LARGE' | 'ENCODING_UNSURE' | 'HEADER_WRONG' };
+export type KeepRefusal = { readonly code: SurveyRefusal['code'] | 'BODY_TOO_LARGE' };
 
 /** The server's folder must be shared by api and worker processes when they run on several machines. */
 @Injectable()
@@ -38,16 +35,17 @@ export class Uploads {
 
   /**
    * Streams an upload to disk; nothing of it stays when it is refused or breaks off.
-   * @param told the encoding, by whoever sends it; absent: found out
+   * @param headers what it may begin with
+   * @param said by whoever sends it; what is absent is found out
    */
   async keep(
     name: string,
-    kind: ImportKind,
+    headers: Headers,
     source: Readable,
-    told?: FileEncoding,
+    said: SaidOfFile,
   ): Promise<Result<KeptUpload, KeepRefusal>> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const path = this.pathOf(`${name}.csv`);
+    const path = this.pathOf(`${name}.upload`);
     const gauge = new Gauge();
     try {
       await pipeline(source, gauge, createWriteStream(path, { mode: 0o600 }));
@@ -56,11 +54,10 @@ export class Uploads {
       if (error instanceof TooLarge) return fail({ code: 'BODY_TOO_LARGE' });
       throw error;
     }
-    const encoding = told ?? (await encodingOf(createReadStream(path)));
-    if (encoding && (await this.hasHeader(path, kind, encoding)))
-      return ok({ path, bytes: gauge.bytes, encoding, hash: gauge.hash.digest('hex') });
+    const survey = await surveyed(path, headers, said);
+    if (survey.ok) return ok({ ...survey.value, path, bytes: gauge.bytes, hash: gauge.hash.digest('hex') });
     await this.remove(path);
-    return fail({ code: encoding ? 'HEADER_WRONG' : 'ENCODING_UNSURE' });
+    return fail({ code: survey.error.code });
   }
 
   /** Names of files that nobody has written to since an instant; each begins with the id of its import. */
@@ -78,10 +75,6 @@ export class Uploads {
     return join(this.folder, name);
   }
 
-  open(path: string): ReturnType<typeof createReadStream> {
-    return createReadStream(path);
-  }
-
   /** Of a file as it stands there now, in hex. */
   async hashOf(path: string): Promise<string> {
     const hash = createHash('sha256');
@@ -92,15 +85,10 @@ export class Uploads {
   async remove(path: string): Promise<void> {
     await rm(path, { force: true });
   }
-
-  private async hasHeader(path: string, kind: ImportKind, encoding: FileEncoding): Promise<boolean> {
-    // The first line, in an encoding of two bytes a sign too.
-    return hasHeaderOf(kind, createReadStream(path, { end: 2 * LINE_BYTES_MAX }), encoding);
-  }
 }
 
-/** What `keep` names its files. */
-const NAME = /^\d+\.csv$/;
+/** What `keep` names its files; they were `.csv` when there were no others. */
+const NAME = /^\d+\.(upload|csv)$/;
 
 /** Nothing was ever uploaded here. */
 function emptyWhenMissing(error: unknown): string[] {

@@ -64,7 +64,10 @@ const limitOf = (request: FastifyRequest): number =>
 const refuseTooLarge = (bytesMax: number): RefusalError =>
   new RefusalError({ code: 'BODY_TOO_LARGE', bytesMax });
 
-/** Installs the two body parsers: JSON, keeping the raw bytes for signatures, and CSV as a stream. */
+/** What files are sent as: text, or a workbook. The bytes themselves say which. */
+const FILE_TYPES = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+
+/** Installs the two body parsers: JSON, keeping the raw bytes for signatures, and files as streams. */
 export function installBodyParsers(fastify: FastifyInstance): void {
   // What announces itself as too large is refused before it is read.
   fastify.addHook('onRequest', (request, _reply, done) => {
@@ -88,7 +91,7 @@ export function installBodyParsers(fastify: FastifyInstance): void {
     },
   );
   // The handler streams it to disk and counts the bytes itself.
-  fastify.addContentTypeParser('text/csv', { bodyLimit: 256 * 1024 * 1024 }, (_request, payload, done) =>
+  fastify.addContentTypeParser(FILE_TYPES, { bodyLimit: 256 * 1024 * 1024 }, (_request, payload, done) =>
     done(null, payload),
   );
 }
