@@ -8,7 +8,7 @@ import {
   surveyed,
   type SurveyedFile,
   type SurveyRefusal,
-  type ImportKind,
+  type RowKind,
   type ImportStep,
   type LineFault,
 } from '../modules/imports';
@@ -19,7 +19,7 @@ import { CommandError, type Command, type CommandContext } from './command';
 const ERRORS_MAX = 1_000;
 const PROGRESS_MS = 2_000;
 
-type FileKind = ImportKind | 'balances';
+type FileKind = RowKind | 'balances';
 const kinds: readonly FileKind[] = ['orders', 'refunds', 'events', 'balances'];
 
 /** `import orders FILE.csv`: exit 0 also when lines were rejected, 1 when the file could not be read as one. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { entry, ofOneRow } from '../error-entry';
 
 export const errors = {
@@ -85,8 +86,19 @@ export const errors = {
   ),
   IMPORT_NOT_REVERSIBLE: entry(
     409,
-    '这次导入不能撤回：只有 30 天内导入完成、带来新订单的文件可以，更正、退款和行为事件不可以',
-    'This import cannot be reversed: only a finished one that brought orders within 30 days can, no correction, refunds or events',
+    '这次导入不能撤回：只有 30 天内导入完成、带来新订单或余额的文件可以，更正、退款和行为事件不可以',
+    'This import cannot be reversed: only a finished one that brought orders or balances within 30 days can, no correction, refunds or events',
+  ),
+  IMPORT_SECOND_PERSON: entry(
+    403,
+    '积分总数超过一个人可以决定的限额：须由另一位有审批权限的人确认',
+    'The points of this file are above what one person may decide: somebody else who may approve has to confirm it',
+  ),
+  IMPORT_POINTS_MOVED: entry(
+    409,
+    '其中一些积分已经用掉、过期或随会员合并，不能整批撤回',
+    'Some of these points were used, have expired or went to another member: the import cannot be taken back whole',
+    { data: z.strictObject({ balances: z.int() }) },
   ),
   IMPORT_UNKNOWN: entry(404, '没有这次导入', 'No such import'),
 };

@@ -95,7 +95,7 @@ export const routes = {
         .max(CODES_MAX),
     }),
     reply: ImportJob,
-    errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_WAITING', 'IMPORT_CODE_UNKNOWN'],
+    errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_WAITING', 'IMPORT_CODE_UNKNOWN', 'IMPORT_SECOND_PERSON'],
   }),
   discardImport: command('operator:imports.write', '/operator/imports/:importId/discard', {
     summary: 'Throw away an upload that was not confirmed',
@@ -103,9 +103,10 @@ export const routes = {
     errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_WAITING'],
   }),
   reverseImport: command('operator:imports.write', '/operator/imports/:importId/reverse', {
-    summary: 'Refund what is left of every order that an import brought; within 30 days of it',
+    summary:
+      'Refund what is left of every order that an import brought, or take back the balances that it brought, as long as nobody used them; within 30 days of it',
     reply: ImportJob,
-    errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_REVERSIBLE'],
+    errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_REVERSIBLE', 'IMPORT_POINTS_MOVED'],
   }),
   importErrors: route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { InstantMs, PublicId } from '../shared/schemas';
+import { InstantMs, Points, PublicId } from '../shared/schemas';
 
-export const importKinds = ['orders', 'refunds', 'events'] as const;
+export const importKinds = ['orders', 'refunds', 'events', 'balances'] as const;
 
 /** What files are written in. A spreadsheet's "CSV" is the encoding of its machine, its "Unicode text" is UTF-16. */
 export const fileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
@@ -16,7 +16,7 @@ export const SHEET_NAME_MAX = 31;
 
 /**
  * An upload is read first (`checking`) and posts nothing until somebody has seen what it would do (`checked`) and says so;
- * `discarded`: nobody did. `reversing`, `reversed`: the orders that it brought are refunded again.
+ * `discarded`: nobody did. `reversing`, `reversed`: the orders that it brought are refunded again, the points taken back.
  */
 export const importStates = [
   'checking',
@@ -65,16 +65,24 @@ export const ImportJob = z
     rejected: z.int(),
     /** Of these, lines that name a code which nobody confirmed. */
     held: z.int(),
-    /** Orders that it brought and that reversing it would refund; 0 where it cannot be reversed. */
+    /** Orders, or balances, that it brought and that reversing it would take back; 0 where it cannot be reversed. */
     reversible: z.int(),
     reversal: z
       .strictObject({
-        /** Orders refunded in full. */
+        /** Orders refunded in full; balances taken back. */
         refunded: z.int(),
-        /** Orders of which nothing was left to refund. */
+        /** Orders of which nothing was left to refund; balances that somebody used meanwhile. */
         nothingLeft: z.int(),
         startedAtMs: InstantMs,
         operator: z.string().nullable(),
+      })
+      .nullable(),
+    /** Of balances that it brought, those of which something was used, expired or went to another member; null: of no balances. */
+    moved: z
+      .strictObject({
+        balances: z.int(),
+        /** The first of them. */
+        first: z.array(z.strictObject({ customerId: PublicId, points: Points, left: Points })),
       })
       .nullable(),
     /** The commonest reasons for rejection, with how often. */
@@ -104,6 +112,25 @@ const UnknownCode = z
   })
   .meta({ id: 'UnknownCode' });
 
+/** What a file of balances would bring. */
+const BalancesToCome = z
+  .strictObject({
+    /** Of lines that can be taken in. */
+    points: Points,
+    growth: Points,
+    persons: z.int(),
+    /** Nobody knows them yet: they become customers. */
+    unknown: z.int(),
+    /** They have points already. */
+    holding: z.int(),
+    largest: z.strictObject({ points: Points, line: z.int() }).nullable(),
+    /** Whether somebody else than who uploaded it has to confirm it. */
+    needsSecond: z.boolean(),
+    /** Whether the caller may confirm it. */
+    mayConfirm: z.boolean(),
+  })
+  .meta({ id: 'BalancesToCome' });
+
 /** What an upload would do, as far as can be told without doing it. */
 export const ImportPreview = z
   .strictObject({
@@ -117,6 +144,8 @@ export const ImportPreview = z
     codes: z.array(UnknownCode),
     /** Further codes that are not listed: their lines are refused. */
     codesBeyond: z.int(),
+    /** Null: it is of something else. */
+    balances: BalancesToCome.nullable(),
   })
   .meta({ id: 'ImportPreview' });
 

@@ -13,6 +13,7 @@ import { formatBytes, formatCount, UNKNOWN } from '../../ui/format';
 import { Page } from '../../ui/page';
 import { Panel } from '../../ui/panel';
 import { Skeleton, Notice } from '../../ui/states';
+import { MovedBalances } from './balances';
 import styles from './imports.module.css';
 import { JobState } from './job-state';
 import { Preview } from './preview';
@@ -51,6 +52,7 @@ export function Screen() {
             {found.state === 'checked' ? <Preview job={found} /> : <Result job={found} />}
             {found.reasons.length > 0 && <Reasons job={found} />}
             <Reversal job={found} />
+            {found.moved && found.moved.balances > 0 && <MovedBalances of={found.moved} />}
           </>
         )}
       </Loaded>
@@ -65,8 +67,9 @@ function WorkbookNotes({
   readonly of: NonNullable<ImportJob['workbook']>;
 }) {
   const w = useImportWords();
+  const isPartial = unread.length > 0 || hiddenRows > 0;
   return (
-    <Notice>
+    <Notice tone={isPartial ? 'attention' : 'info'}>
       {w.readSheet(sheet)} {unread.length > 0 && w.unreadSheets(unread.join(w.preview.and))}{' '}
       {hiddenRows > 0 && w.hiddenRows(hiddenRows)}
     </Notice>

@@ -3,7 +3,7 @@ import type { ReplyOf } from '@liuliang/contract/client';
 export type ImportJob = ReplyOf<'importStatus'>;
 export type ImportKind = ImportJob['kind'];
 
-export const importKinds: readonly ImportKind[] = ['orders', 'refunds', 'events'];
+export const importKinds: readonly ImportKind[] = ['orders', 'refunds', 'events', 'balances'];
 
 export type FileEncoding = ImportJob['encoding'];
 
@@ -22,6 +22,7 @@ const headers = {
   orders: ['order_id', 'identity_kind', 'identity', 'paid_at', 'amount_fen', 'channel', 'store', 'guide'],
   refunds: ['refund_id', 'order_id', 'refunded_at', 'amount_fen'],
   events: ['event_id', 'identity_kind', 'identity', 'type', 'occurred_at', 'channel', 'store', 'item'],
+  balances: ['line_id', 'identity_kind', 'identity', 'asset', 'points', 'expires_on'],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
 export type ColumnName = (typeof headers)[ImportKind][number];
@@ -32,6 +33,7 @@ const examples: Record<ImportKind, readonly string[]> = {
   orders: ['SO-1001', 'pos_card', 'C0001', '2026-11-20T20:00:00+08:00', '129900', 'pos', 'SH01', ''],
   refunds: ['RF-2001', 'SO-1001', '2026-11-21T10:30:00+08:00', '129900'],
   events: ['EV-3001', 'pos_card', 'C0001', 'store.visited', '2026-11-20T19:40:00+08:00', 'pos', 'SH01', ''],
+  balances: ['L-1', 'pos_card', 'C0001', 'points', '1200', '2027-12-31'],
 };
 
 /** A file to start from: the header and one example line. */

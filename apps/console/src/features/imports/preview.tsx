@@ -8,11 +8,12 @@ import { formatCount } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Notice, Skeleton } from '../../ui/states';
 import { saidBy, tallyOf, type Answers, type Preview as Seen } from './answers';
+import { BalancesToCome } from './balances';
 import imports from './imports.module.css';
 import type { ImportJob } from './kinds';
 import styles from './preview.module.css';
 import { Questions } from './questions';
-import { useImportWords } from './words';
+import { useImportWords, type ImportWords } from './words';
 
 const taken = (job: ImportJob): void => {
   queryClient.setQueryData(['importStatus', job.importId], job);
@@ -29,6 +30,7 @@ export function Preview({ job }: { readonly job: ImportJob }) {
       {(preview) => (
         <>
           <WouldDo job={job} seen={preview} answers={answers} />
+          {preview.balances && <BalancesToCome of={preview.balances} />}
           {preview.codes.length > 0 && (
             <Questions
               codes={preview.codes}
@@ -86,7 +88,7 @@ function Ways({ job, seen, answers }: WouldDoProps) {
   const names = (some: Seen['codes']): string =>
     some.map(({ thing, code }) => w.code(w.things[thing], code)).join(w.and);
   const does = [
-    w.doesPost(job.accepted, job.held),
+    ...postedBy(job, seen.balances, w),
     ...(job.corrects ? [w.doesCorrect] : []),
     ...(fresh.length > 0 ? [w.doesNew(names(fresh))] : []),
     ...(meant.length > 0 ? [w.doesMean(names(meant))] : []),
@@ -115,7 +117,7 @@ function Ways({ job, seen, answers }: WouldDoProps) {
         cancelText={w.back}
         isPrimary
         isLarge
-        disabled={job.accepted + job.held === 0}
+        disabled={job.accepted + job.held === 0 || seen.balances?.mayConfirm === false}
         onConfirm={confirm}
       >
         <ul className={styles.does}>
@@ -138,6 +140,16 @@ function Ways({ job, seen, answers }: WouldDoProps) {
       <p className={styles.quiet}>{w.week}</p>
     </div>
   );
+}
+
+/** What a confirmation brings about, in words. */
+function postedBy(job: ImportJob, balances: Seen['balances'], w: ImportWords['preview']): string[] {
+  if (!balances) return [w.doesPost(job.accepted, job.held)];
+  const { points, growth, persons, unknown } = balances;
+  return [
+    w.doesBalances(formatCount(points), formatCount(growth), formatCount(persons)),
+    ...(unknown > 0 ? [w.doesUnknown(formatCount(unknown))] : []),
+  ];
 }
 
 /** What a column is called, without what may stand in it. */

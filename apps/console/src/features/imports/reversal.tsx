@@ -5,6 +5,7 @@ import { Facts } from '../../ui/facts';
 import { Instant } from '../../ui/figures';
 import { formatCount, UNKNOWN } from '../../ui/format';
 import { Panel } from '../../ui/panel';
+import { Notice } from '../../ui/states';
 import type { ImportJob } from './kinds';
 import styles from './preview.module.css';
 import { useImportWords } from './words';
@@ -13,16 +14,20 @@ import { useImportWords } from './words';
 export function Reversal({ job }: { readonly job: ImportJob }) {
   const w = useImportWords().reversal;
   const errorText = useErrorText();
-  const { reversal, reversible } = job;
+  const { reversal, reversible, moved } = job;
+  const isOfBalances = job.kind === 'balances';
   // One that stopped on the way left the import as it was, and may be asked for again.
   if (reversal && job.state !== 'done')
     return (
-      <Panel title={job.state === 'reversing' ? w.underWay : w.done} hint={w.doneHint}>
+      <Panel
+        title={job.state === 'reversing' ? w.underWay : w.done}
+        hint={isOfBalances ? w.doneBalances : w.doneHint}
+      >
         <div aria-live="polite">
           <Facts
             of={[
-              [w.refunded, formatCount(reversal.refunded)],
-              [w.nothingLeft, formatCount(reversal.nothingLeft)],
+              [isOfBalances ? w.taken : w.refunded, formatCount(reversal.refunded)],
+              [isOfBalances ? w.left : w.nothingLeft, formatCount(reversal.nothingLeft)],
               [w.started, <Instant key="at" value={reversal.startedAtMs} />],
               [w.by, reversal.operator ?? UNKNOWN],
             ]}
@@ -31,6 +36,13 @@ export function Reversal({ job }: { readonly job: ImportJob }) {
       </Panel>
     );
   if (reversible === 0) return null;
+  const count = formatCount(reversible);
+  if (moved && moved.balances > 0)
+    return (
+      <Panel title={w.title} hint={w.hint}>
+        <Notice>{w.moved(formatCount(moved.balances))}</Notice>
+      </Panel>
+    );
   const reverse = async (): Promise<string | null> => {
     const answer = await api.reverseImport({ params: { importId: job.importId } });
     if (!answer.ok) return errorText(answer.code);
@@ -42,14 +54,14 @@ export function Reversal({ job }: { readonly job: ImportJob }) {
     <Panel title={w.title} hint={w.hint}>
       <ConfirmButton
         label={w.reverse}
-        title={w.ask(formatCount(reversible))}
+        title={isOfBalances ? w.askBalances(count) : w.ask(count)}
         okText={w.reverse}
         cancelText={w.back}
         isDangerous
         onConfirm={reverse}
       >
         <ul className={styles.does}>
-          {w.does(formatCount(reversible)).map((text) => (
+          {(isOfBalances ? w.doesBalances(count) : w.does(count)).map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>

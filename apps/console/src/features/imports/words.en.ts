@@ -3,14 +3,16 @@ import type { Words } from './words.zh';
 export const en: Words = {
   title: 'Imports',
   subtitle:
-    'Hand over orders, refunds and events as CSV files or workbooks (.xlsx); importing again never counts twice',
+    'Hand over orders, refunds, events and balances as CSV files or workbooks (.xlsx); importing again never counts twice',
   newTitle: 'New import',
   kind: 'Kind of data',
-  kinds: { orders: 'Orders', refunds: 'Refunds', events: 'Events' },
+  kinds: { orders: 'Orders', refunds: 'Refunds', events: 'Events', balances: 'Balances' },
   kindTexts: {
     orders: 'One paid order a line. Points, layers and GMV come from these.',
     refunds: 'One refund a line, of an order imported before.',
     events: 'One action a line. Touches and interactions come from these.',
+    balances:
+      'Points or growth that another system kept, one balance a line. Each is posted once, with its own end.',
   },
   headerTitle: 'The first line of the file must be',
   template: 'Download template',
@@ -29,6 +31,10 @@ export const en: Words = {
     type: 'type of event',
     occurred_at: 'occurred at',
     item: 'item, may be empty',
+    line_id: 'line id, for ever the same',
+    asset: 'points or growth',
+    points: 'points, whole',
+    expires_on: 'last day, empty: never',
   },
   timeHint:
     'Times carry an offset (2026-11-20T20:00:00+08:00) or are local days (2026-11-20). Amounts may be in yuan, under amount_yuan in place of amount_fen.',
@@ -139,6 +145,23 @@ export const en: Words = {
     hint: 'For a file that should not have come; within 30 days',
     reverse: 'Reverse import',
     back: 'Back',
+    askBalances: (balances) => `Take back the ${balances} balances of this import?`,
+    doesBalances: (balances) => [
+      `Balances that this import brought: ${balances}. Each is taken back whole and out of its own points; nobody's other points are touched.`,
+      'What somebody uses until then is left to them, and you see whose it was.',
+      'Both postings stay on record, and the audit log says that you reversed them. The lines may come again, put right.',
+    ],
+    doneBalances: 'What nobody had used is taken back',
+    taken: 'Balances taken back',
+    left: 'Balances left, used meanwhile',
+    moved: (balances) =>
+      `It cannot be reversed any more: of ${balances} of its balances something was used, expired or went to another member by a merge. Adjust points one by one instead.`,
+    movedTitle: 'Used since',
+    member: 'Member',
+    seeMember: 'Open the member',
+    brought: 'Brought',
+    stillThere: 'Still there',
+    movedMore: (balances) => `And ${balances} more.`,
     ask: (orders) => `Reverse the ${orders} orders of this import?`,
     does: (orders) => [
       `Orders that this import brought: ${orders}. What is left of each is refunded in full, as of now.`,
@@ -176,6 +199,20 @@ export const en: Words = {
       held === 0
         ? `Lines to be imported: ${accepted}. Points, levels and layers follow.`
         : `Lines to be imported: ${accepted}, and those whose codes are confirmed below. Points, levels and layers follow.`,
+    balances: 'What the balances come to',
+    sumPoints: 'Points',
+    sumGrowth: 'Growth',
+    persons: 'Persons',
+    unknown: 'Of these, new here',
+    holding: 'Of these, with points already',
+    largest: 'Largest balance',
+    largestAt: (points, line) => `${points} (line ${line})`,
+    second:
+      'These points are above what one person may let in alone. Somebody else who may approve points has to open this page and confirm.',
+    secondYours: 'These points are above what one person may let in alone: you confirm as the second person.',
+    doesBalances: (points, growth, persons) =>
+      `Persons who receive something: ${persons}; points: ${points}, growth: ${growth}.`,
+    doesUnknown: (persons) => `Persons who become customers: ${persons}.`,
     doesCorrect:
       'Lines that differ from an order that is there correct it; differences are posted as corrections.',
     doesNew: (names) => `Registered as new: ${names}.`,

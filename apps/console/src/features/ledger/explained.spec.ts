@@ -8,6 +8,7 @@ const nothing = {
   refund: null,
   gift: null,
   opening: null,
+  importId: null,
 };
 
 describe('what a transaction says of its reason', () => {

@@ -11,6 +11,8 @@ export interface Explained {
   readonly refund: { readonly refundedFen: number; readonly ofFen: number; readonly earned: number } | null;
   readonly gift: string | null;
   readonly opening: number | null;
+  /** The upload that brought a balance over. */
+  readonly importId: string | null;
 }
 
 const whole = (value: unknown): number | null =>
@@ -28,6 +30,7 @@ export function explainedOf(explanation: Readonly<Record<string, unknown>>): Exp
     earnedPoints,
     gift,
     opening,
+    broughtBy,
   } = explanation;
   const [refunded, of, earned] = [whole(refundedFen), whole(orderAmountFen), whole(earnedPoints)];
   return {
@@ -41,6 +44,7 @@ export function explainedOf(explanation: Readonly<Record<string, unknown>>): Exp
         : { refundedFen: refunded, ofFen: of, earned },
     gift: typeof gift === 'string' ? gift : null,
     opening: whole(opening),
+    importId: typeof broughtBy === 'string' ? broughtBy : null,
   };
 }
 

@@ -19,7 +19,7 @@ export function Explanation({ transaction }: { readonly transaction: Transaction
   const w = useLedgerWords();
   const { why } = w;
   const explained = explainedOf(transaction.explanation);
-  const { ruleVersion, amountFen, factors, combine, refund, gift, opening } = explained;
+  const { ruleVersion, amountFen, factors, combine, refund, gift, opening, importId } = explained;
   const facts: (readonly [string, ReactNode])[] = [];
   if (ruleVersion !== null)
     facts.push([why.rule, <Link key="rule" to={`/points/rules/v/${ruleVersion}`}>{`v${ruleVersion}`}</Link>]);
@@ -31,6 +31,13 @@ export function Explanation({ transaction }: { readonly transaction: Transaction
     );
   if (gift !== null && !isToldByCause(transaction)) facts.push([why.gift, gift]);
   if (opening !== null) facts.push([why.opening, formatCount(opening)]);
+  if (importId !== null)
+    facts.push([
+      why.broughtBy,
+      <Link key="import" to={`/imports/${importId}`}>
+        {why.openImport}
+      </Link>,
+    ]);
   const adjustmentId = transaction.source.kind === 'adjustment' ? transaction.source.id : null;
   const isEmpty =
     facts.length === 0 && factors.length === 0 && adjustmentId === null && !isToldByCause(transaction);

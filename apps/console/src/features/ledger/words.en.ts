@@ -109,6 +109,8 @@ export const en: LedgerWords = {
     transferStates: { waiting: 'Waiting', accepted: 'Accepted', cancelled: 'Taken back', lapsed: 'Lapsed' },
     paidTo: 'Paid to',
     opening: 'Balance carried over',
+    broughtBy: 'By an import',
+    openImport: 'Open the import',
     steps: 'How it was worked out',
     reason: 'Reason',
     askedBy: 'Asked by',

@@ -107,6 +107,8 @@ export const zh = {
     transferStates: { waiting: '等待领取', accepted: '已收下', cancelled: '已撤回', lapsed: '过期退回' },
     paidTo: '付给',
     opening: '导入的余额',
+    broughtBy: '来自导入',
+    openImport: '打开这次导入',
     steps: '怎么算的',
     reason: '原因',
     askedBy: '申请',

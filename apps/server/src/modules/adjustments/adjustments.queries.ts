@@ -5,6 +5,21 @@ import { adjustments, type AdjustmentRow } from './entities';
 
 export const adjustmentStates = new States(adjustments, adjustmentLifecycle);
 
+/** How many points of uploaded balances one operator let in alone since an instant. */
+export async function balancesAloneSince(
+  reader: Reader,
+  brandId: number,
+  operatorId: number,
+  sinceMs: number,
+): Promise<number> {
+  const rows = await reader.query<{ points: number | null }>(
+    `SELECT CAST(SUM(points + growth) AS SIGNED) AS points FROM balance_import
+      WHERE brand_id = ? AND alone_by = ? AND confirmed_at_ms > ?`,
+    [brandId, operatorId, sinceMs],
+  );
+  return rows[0]?.points ?? 0;
+}
+
 /** How many points one operator gave or took of an owner alone since an instant, giving and taking alike. */
 export async function pointsAloneSince(
   reader: Reader,

@@ -3,6 +3,7 @@ import { contentRows } from '../../platform/secret/secret-rows';
 import { adjustmentTables, openingBalances } from './entities';
 import { AdjustmentErasure } from './erasure';
 import { AdjustmentsModule } from './module';
+import { adjustmentMigrations } from './migrations';
 import { adjustmentLimits } from './settings';
 import { adjustmentPersonal } from './personal';
 import { adjustmentFiles } from './files';
@@ -12,6 +13,7 @@ export const adjustmentsArea = area({
   module: AdjustmentsModule,
   files: adjustmentFiles,
   tables: adjustmentTables,
+  migrations: adjustmentMigrations,
   personal: adjustmentPersonal,
   secret: { rows: [contentRows(openingBalances)] },
   grants: { operations: ['adjustments.request'] },

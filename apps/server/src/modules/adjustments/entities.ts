@@ -51,12 +51,39 @@ export const openingBalances = table(
     expiresAtMs: c.instant(),
     transactionId: later(c.ref()),
     importedAtMs: c.instant(),
+    /** The upload that brought it; 0: the command line did. */
+    importId: later(c.ref()),
+    /** What a reversal of that upload made of it; of what was left, something was used before. */
+    taken: later(c.oneOf(['', 'back', 'left'])),
   },
   {
     unique: [['brandId', 'lineKey']],
+    index: [['importId', 'taken', 'id']],
   },
+);
+
+export type OpeningRow = RowOf<typeof openingBalances>;
+
+/** What an uploaded file of balances would bring, by the id of its import, and who let it. */
+export const balanceImports = table(
+  'balance_import',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    points: c.whole(),
+    growth: c.whole(),
+    persons: c.whole(),
+    strangers: c.whole(),
+    holders: c.whole(),
+    largest: c.whole(),
+    largestLine: c.small(),
+    /** Who confirmed it without anybody else; 0: nobody, or it took two. */
+    aloneBy: later(c.ref()),
+    confirmedAtMs: later(c.instant()),
+  },
+  { index: [['brandId', 'aloneBy', 'confirmedAtMs']] },
 );
 
 export const keyedBalances = new KeyedRows(openingBalances, 'lineKey');
 
-export const adjustmentTables = [adjustments, openingBalances];
+export const adjustmentTables = [adjustments, openingBalances, balanceImports];

@@ -12,7 +12,10 @@ import { Adjustments } from './adjustments.service';
 import { AdjustmentBooks } from './books.service';
 import { AdjustmentErasure } from './erasure';
 import { AdjustmentsController } from './controller';
+import { OpeningImports } from './opening-imports';
+import { OpeningReversals } from './opening-reversals';
 import { OpeningBalances } from './opening.service';
+import { UnusedBalances } from './unused-balances';
 import { AdjustmentOwners } from './owners';
 import { AdjustmentPages } from './pages.service';
 import { AdjustmentSettings } from './settings.service';
@@ -38,6 +41,9 @@ import { AdjustmentSettings } from './settings.service';
     AdjustmentSettings,
     ContentHashes,
     OpeningBalances,
+    OpeningImports,
+    OpeningReversals,
+    UnusedBalances,
   ],
   exports: [AdjustmentPages, Adjustments, OpeningBalances],
 })

@@ -1,4 +1,4 @@
-import { NEVER_MS, type AccountRef, type Asset } from '@liuliang/domain';
+import { NEVER_MS, reversalOf, type AccountRef, type Asset } from '@liuliang/domain';
 import type { LedgerPosting } from '../ledger';
 import type { PointsOwner } from '../points';
 import type { AdjustmentRow } from './entities';
@@ -25,15 +25,39 @@ export function adjustmentPosting(row: AdjustmentRow, occurredAtMs: number): Led
 
 /** A balance that another system kept before, as one lot with the expiry that it had there. */
 export function openingPosting(
-  line: ByHand & { readonly customerId: number; readonly importedAtMs: number },
+  line: ByHand & {
+    readonly customerId: number;
+    readonly importedAtMs: number;
+    /** The upload that brings it, by its public id; absent: the command line does. */
+    readonly broughtBy?: string | undefined;
+  },
 ): LedgerPosting {
-  const { id, customerId, points, expiresAtMs, importedAtMs } = line;
+  const { id, customerId, points, expiresAtMs, importedAtMs, broughtBy } = line;
   return {
     ...byHand(line, { kind: 'member', id: customerId }),
     key: `opening:${id}`,
     kind: 'opening',
     occurredAtMs: importedAtMs,
-    explanation: { opening: points, expiresAtMs: expiresAtMs === NEVER_MS ? null : expiresAtMs },
+    explanation: {
+      opening: points,
+      expiresAtMs: expiresAtMs === NEVER_MS ? null : expiresAtMs,
+      ...(broughtBy && { broughtBy }),
+    },
+  };
+}
+
+/** Takes a balance back that was brought over, in whole and out of its own lot. */
+export function takingBack(
+  line: Parameters<typeof openingPosting>[0],
+  occurredAtMs: number,
+  broughtBy: string,
+): LedgerPosting {
+  const { id, brandId, points } = line;
+  return {
+    ...reversalOf(openingPosting(line), `unopening:${id}`),
+    brandId,
+    occurredAtMs,
+    explanation: { points: -points, broughtBy },
   };
 }
 

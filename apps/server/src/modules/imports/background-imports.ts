@@ -5,9 +5,10 @@ import { isDatabaseUnavailable } from '../../platform/db/retryable';
 import { States } from '../../platform/db/states';
 import { Jobs, renewedLease, WorkOff } from '../../platform/jobs';
 import { BrandsService, type Brand } from '../brands';
+import { BroughtKinds, type Look } from './brought-kinds';
 import { CodeQuestions } from './code-questions';
 import { importFaults, importJobs, importLifecycle, type ImportRow } from './entities';
-import { FileImport, type FileOptions, type ImportStep, type LineFault } from './file-import';
+import { FileImport, type FileOptions, type RowKind, type ImportStep, type LineFault } from './file-import';
 import type { FileTerms } from './file-terms';
 import { sourceOf } from './file-source';
 import { KeptLines } from './kept-lines';
@@ -67,6 +68,7 @@ export class BackgroundImports {
     private readonly questions: CodeQuestions,
     private readonly reversals: Reversals,
     private readonly lines: KeptLines,
+    private readonly brought: BroughtKinds,
     private readonly brands: BrandsService,
     private readonly jobs: Jobs,
   ) {}
@@ -130,11 +132,15 @@ export class BackgroundImports {
     const terms = await this.questions.terms(brand.id, row.id);
     const options = { ...optionsOf(row), terms, heardAtMs: row.startedAtMs };
     const source = sourceOf(row.filePath, row, brand.timeZone);
-    const checked = await this.files.foretell(brand, row.kind, source, options, (step) =>
-      this.note(row, step, source.bytesRead(), lease),
-    );
+    const note = (step: ImportStep): Promise<void> => this.note(row, step, source.bytesRead(), lease);
+    const kind = this.brought.of(row.kind);
+    const look = kind?.look(brand, row);
+    const checked =
+      kind && look
+        ? await this.files.runRows(kind.headers, source, (rows, lines) => look.foretell(rows, lines), note)
+        : await this.files.foretell(brand, row.kind as RowKind, source, options, note);
     if (!checked.ok) await this.end(row, 'fail', lease);
-    else await this.offer(row, terms, lease);
+    else await this.offer(row, terms, lease, look);
     return checked.ok;
   }
 
@@ -149,9 +155,11 @@ export class BackgroundImports {
     const keep = this.reversals.keeper(row);
     const options = { ...optionsOf(row), ...asked, ...keep, heardAtMs: row.startedAtMs };
     const source = sourceOf(row.filePath, row, brand.timeZone);
-    const imported = await this.files.run(brand, row.kind, source, options, (step) =>
-      this.note(row, step, source.bytesRead(), lease),
-    );
+    const note = (step: ImportStep): Promise<void> => this.note(row, step, source.bytesRead(), lease);
+    const kind = this.brought.of(row.kind);
+    const imported = kind
+      ? await this.files.runRows(kind.headers, source, (rows) => kind.bring(brand, row, rows), note)
+      : await this.files.run(brand, row.kind as RowKind, source, options, note);
     await this.end(row, imported.ok ? 'finish' : 'fail', lease);
     return imported.ok;
   }
@@ -198,12 +206,14 @@ export class BackgroundImports {
     Object.assign(lease, { heldUntilMs: leaseUntilMs, keptBytes, held, future });
   }
 
-  private async offer(row: ImportRow, terms: FileTerms, lease: Lease): Promise<void> {
+  private async offer(row: ImportRow, terms: FileTerms, lease: Lease, look?: Look): Promise<void> {
     const ours = ['lease_until_ms = ?', lease.heldUntilMs] as const;
     const stamps = { leaseUntilMs: 0, codesBeyond: terms.found.beyond };
     await this.db.run('imports.offer', async (tx) => {
       const moved = await this.states.move(tx, row, 'offer', stamps, ours);
-      if (moved.kind === 'moved') await this.questions.ask(tx, row.id, terms);
+      if (moved.kind !== 'moved') return;
+      await this.questions.ask(tx, row.id, terms);
+      await look?.end(tx);
     });
   }
 

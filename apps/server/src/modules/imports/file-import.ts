@@ -5,14 +5,14 @@ import type { Actor } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import type { Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
-import type { ImportRow } from './entities';
 import type { FileTerms } from './file-terms';
 import { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type SentBatch } from './ingest.service';
 import { woven, type BatchOutcomes, type RowOutcome } from './outcomes';
 import { columnsOf, CORRECT, YUAN, type RawRow } from './rows';
 import type { FileSource, Headers, TableRow } from './tables';
 
-export type ImportKind = ImportRow['kind'];
+/** What `IngestService` takes in. */
+export type RowKind = keyof RawBatch;
 
 /** A rejected line of a file. */
 export interface LineFault {
@@ -67,7 +67,7 @@ export class FileImport {
   /** @param onStep called after each transaction, awaited before the next one */
   async run(
     brand: Brand,
-    kind: ImportKind,
+    kind: RowKind,
     source: FileSource,
     options: FileOptions,
     onStep: (step: ImportStep) => Promise<void>,
@@ -90,7 +90,7 @@ export class FileImport {
   /** As `run`, doing nothing: what would become of each line, as far as can be told. */
   async foretell(
     brand: Brand,
-    kind: ImportKind,
+    kind: RowKind,
     source: FileSource,
     options: FileOptions & { readonly terms: FileTerms },
     onStep: (step: ImportStep) => Promise<void>,
@@ -137,7 +137,7 @@ export class FileImport {
   }
 }
 
-function batchOf(kind: ImportKind, told: readonly RawRow[], options: FileOptions): SentBatch {
+function batchOf(kind: RowKind, told: readonly RawRow[], options: FileOptions): SentBatch {
   const { correctedBy, terms, heardAtMs } = options;
   const rows = correctedBy && kind === 'orders' ? told.map((row) => ({ ...row, [CORRECT]: true })) : told;
   const asked = { ...(terms && { terms }), ...(heardAtMs && { heardAtMs }) };
@@ -163,7 +163,7 @@ async function bringRows(
 }
 
 /** The columns that a file of a kind may have: amounts in fen, or in yuan. */
-export const headersOf = (kind: ImportKind): Headers => {
+export const headersOf = (kind: RowKind): Headers => {
   const columns: readonly string[] = columnsOf[kind];
   return [columns, columns.map((column) => (column === 'amount_fen' ? YUAN : column))];
 };

@@ -5,8 +5,10 @@ import { actorOf } from '../../platform/actor';
 import { Database } from '../../platform/db/database';
 import { States } from '../../platform/db/states';
 import type { Reader, Tx } from '../../platform/db/statements';
+import type { OperatorPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
+import { BroughtKinds, type BalancesToCome, type Moved } from './brought-kinds';
 import { CodeQuestions, type CodeAnswer, type Offer } from './code-questions';
 import {
   importFaults,
@@ -16,11 +18,12 @@ import {
   type FaultRow,
   type ImportRow,
 } from './entities';
-import { headersOf } from './file-import';
+import { headersOf, type RowKind } from './file-import';
 import { KeptLines } from './kept-lines';
 import { reasonsOf, type Reason } from './queries';
 import { Reversals } from './reversals';
 import type { SaidOfFile } from './survey';
+import type { Headers } from './tables';
 import { Uploads, type KeepRefusal } from './uploads';
 
 /** A refused line, with what stood there as long as that is kept. */
@@ -32,7 +35,11 @@ interface KeptFaults {
   readonly kept: readonly KeptFault[];
 }
 
-export type ImportView = ImportRow & { readonly reasons: readonly Reason[]; readonly reversible: number };
+export type ImportView = ImportRow & {
+  readonly reasons: readonly Reason[];
+  readonly reversible: number;
+  readonly moved: Moved | null;
+};
 
 type NewImport = Pick<ImportRow, 'brandId' | 'operatorId' | 'kind' | 'fileName'> & {
   readonly source: Readable;
@@ -46,17 +53,23 @@ export interface PreviewView {
   readonly row: ImportRow;
   readonly problems: readonly KeptFault[];
   readonly codes: readonly (CodeRow & { readonly offers: readonly Offer[] })[];
+  readonly balances: BalancesToCome | null;
 }
 
 interface Confirmation {
-  readonly operatorId: number;
   readonly fileHash: string;
   readonly codes: readonly CodeAnswer[];
 }
 
-type ConfirmRefusal = { readonly code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_WAITING' | 'IMPORT_CODE_UNKNOWN' };
+type ConfirmRefusal = {
+  readonly code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_WAITING' | 'IMPORT_CODE_UNKNOWN' | 'IMPORT_SECOND_PERSON';
+};
 
 const UNREAD_CHARS_MAX = 255;
+type ReverseRefusal =
+  | { readonly code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_REVERSIBLE' }
+  | { readonly code: 'IMPORT_POINTS_MOVED'; readonly balances: number };
+
 /** The first lines that a preview shows. */
 const PROBLEMS = 20;
 const LATEST = 50;
@@ -74,6 +87,7 @@ export class ImportsService {
     private readonly lines: KeptLines,
     private readonly questions: CodeQuestions,
     private readonly reversals: Reversals,
+    private readonly brought: BroughtKinds,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
   ) {}
@@ -82,7 +96,7 @@ export class ImportsService {
   async start(upload: NewImport): Promise<Result<ImportView, KeepRefusal>> {
     const { brandId, operatorId, kind, fileName, source, corrects } = upload;
     const id = this.db.nextId();
-    const kept = await this.uploads.keep(String(id), headersOf(kind), source, upload.said);
+    const kept = await this.uploads.keep(String(id), this.headersOf(kind), source, upload.said);
     if (!kept.ok) return kept;
     const { path: filePath, hash: fileHash, unread, ...found } = kept.value;
     const { bytes } = found;
@@ -114,13 +128,19 @@ export class ImportsService {
     return this.db.read(async (reader) => {
       const [view] = await shown(reader, await importJobs.select(reader, brandId, { id: importId }));
       if (!view) return fail({ code: 'IMPORT_UNKNOWN' });
-      const reversible = view.state === 'done' ? await this.reversals.countOf(reader, view) : 0;
-      return ok({ ...view, reversible });
+      const isThrough = view.state === 'done' || view.state === 'reversed';
+      if (!isThrough) return ok(view);
+      const { reversible, moved } = await this.reversals.standing(reader, view);
+      return ok({ ...view, moved, reversible: view.state === 'done' ? reversible : 0 });
     });
   }
 
   /** What an upload would do. */
-  preview(brandId: number, importId: number): Promise<Result<PreviewView, { code: 'IMPORT_UNKNOWN' }>> {
+  preview(
+    who: OperatorPrincipal,
+    importId: number,
+  ): Promise<Result<PreviewView, { code: 'IMPORT_UNKNOWN' }>> {
+    const { brandId } = who;
     return this.db.read(async (reader) => {
       const row = await importJobs.one(reader, brandId, { id: importId });
       if (!row) return fail({ code: 'IMPORT_UNKNOWN' });
@@ -135,6 +155,7 @@ export class ImportsService {
       const offers = await this.questions.offers(reader, brandId, codes);
       return ok({
         row,
+        balances: (await this.brought.of(row.kind)?.preview(reader, row, who)) ?? null,
         problems: first.map((fault) => ({ ...fault, text: texts.get(fault.line) ?? '' })),
         codes: codes.map((code) => ({ ...code, offers: offers.get(code.number) ?? [] })),
       });
@@ -143,15 +164,18 @@ export class ImportsService {
 
   /** Lets the file that was looked at be posted; what its codes stand for is said here, or their lines are refused. */
   async confirm(
-    brandId: number,
+    who: OperatorPrincipal,
     importId: number,
-    { operatorId, fileHash, codes }: Confirmation,
+    { fileHash, codes }: Confirmation,
   ): Promise<Result<ImportView, ConfirmRefusal>> {
+    const { brandId, operatorId } = who;
     const refusal = await this.db.run('imports.confirm', async (tx): Promise<ConfirmRefusal | null> => {
       const row = await importJobs.one(tx, brandId, { id: importId }, { lock: 'update' });
       if (!row) return { code: 'IMPORT_UNKNOWN' };
       if (row.state !== 'checked' || row.fileHash !== fileHash) return { code: 'IMPORT_NOT_WAITING' };
       if (!(await this.questions.areSound(tx, row, codes))) return { code: 'IMPORT_CODE_UNKNOWN' };
+      const kind = this.brought.of(row.kind);
+      if (kind && !(await kind.confirm(tx, row, who))) return { code: 'IMPORT_SECOND_PERSON' };
       await this.questions.answer(tx, importId, codes);
       await this.states.move(tx, row, 'confirm', { confirmedBy: operatorId, leaseUntilMs: 0 });
       await this.record(tx, row, operatorId, 'import.confirmed', { fileHash });
@@ -186,18 +210,30 @@ export class ImportsService {
     brandId: number,
     importId: number,
     operatorId: number,
-  ): Promise<Result<ImportView, { code: 'IMPORT_UNKNOWN' | 'IMPORT_NOT_REVERSIBLE' }>> {
-    const refusal = await this.db.run('imports.reverse', async (tx) => {
+  ): Promise<Result<ImportView, ReverseRefusal>> {
+    const refusal = await this.db.run('imports.reverse', async (tx): Promise<ReverseRefusal | null> => {
       const row = await importJobs.one(tx, brandId, { id: importId }, { lock: 'update' });
-      if (!row) return 'IMPORT_UNKNOWN' as const;
-      const orders = await this.reversals.countOf(tx, row);
-      if (row.state !== 'done' || orders === 0) return 'IMPORT_NOT_REVERSIBLE' as const;
+      if (!row) return { code: 'IMPORT_UNKNOWN' };
+      const { reversible, moved } = await this.reversals.standing(tx, row);
+      if (row.state !== 'done' || reversible === 0) return { code: 'IMPORT_NOT_REVERSIBLE' };
+      if (moved && moved.balances > 0) return { code: 'IMPORT_POINTS_MOVED', balances: moved.balances };
       const stamps = { reversedBy: operatorId, reversedAtMs: tx.nowMs(), leaseUntilMs: 0 };
       await this.states.move(tx, row, 'reverse', stamps);
-      await this.record(tx, row, operatorId, 'import.reversed', { orders });
+      await this.record(
+        tx,
+        row,
+        operatorId,
+        'import.reversed',
+        moved ? { balances: reversible } : { orders: reversible },
+      );
       return null;
     });
-    return refusal ? fail({ code: refusal }) : this.byId(brandId, importId);
+    return refusal ? fail(refusal) : this.byId(brandId, importId);
+  }
+
+  /** What a file of a kind may begin with. */
+  headersOf(kind: ImportRow['kind']): Headers {
+    return this.brought.of(kind)?.headers ?? headersOf(kind as RowKind);
   }
 
   private record(
@@ -238,6 +274,11 @@ async function shown(reader: Reader, rows: readonly ImportRow[]): Promise<Import
   );
   return rows.map((row) => {
     const commonest = (reasons.get(row.id) ?? []).slice(0, REASONS);
-    return { ...row, reasons: commonest.map(({ code, count }) => ({ code, count })), reversible: 0 };
+    return {
+      ...row,
+      reasons: commonest.map(({ code, count }) => ({ code, count })),
+      reversible: 0,
+      moved: null,
+    };
   });
 }

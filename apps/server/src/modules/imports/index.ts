@@ -1,12 +1,22 @@
 export { BackgroundImports } from './background-imports';
 export {
+  BroughtKinds,
+  type BalancesToCome,
+  type BroughtKind,
+  type Look,
+  type Moved,
+  type TakenBack,
+} from './brought-kinds';
+export type { ImportRow } from './entities';
+export {
   FileImport,
   headersOf,
   type ImportCounts,
-  type ImportKind,
+  type RowKind,
   type ImportStep,
   type LineFault,
 } from './file-import';
+export { FileTerms } from './file-terms';
 export { sourceOf } from './file-source';
 export { IngestService, ROWS_PER_TRANSACTION, type RawBatch, type SentBatch } from './ingest.service';
 export { ImportsModule } from './module';

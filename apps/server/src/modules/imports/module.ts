@@ -8,6 +8,7 @@ import { MembersModule } from '../members';
 import { OrdersModule } from '../orders';
 import { BackgroundImports } from './background-imports';
 import { BatchWriter } from './batch-writer';
+import { BroughtKinds } from './brought-kinds';
 import { CodeQuestions } from './code-questions';
 import { CodeBook } from './codes';
 import { FileImport } from './file-import';
@@ -28,6 +29,7 @@ import { Uploads } from './uploads';
   providers: [
     BackgroundImports,
     BatchWriter,
+    BroughtKinds,
     CodeBook,
     CodeQuestions,
     ContentHashes,
@@ -41,6 +43,6 @@ import { Uploads } from './uploads';
     Reversals,
     Uploads,
   ],
-  exports: [BackgroundImports, FileImport, ImportsService, IngestService],
+  exports: [BackgroundImports, BroughtKinds, FileImport, ImportsService, IngestService],
 })
 export class ImportsModule {}

@@ -74,7 +74,7 @@ export class ImportsController {
 
   @Serve(routes.importPreview)
   async preview(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.importPreview>) {
-    const found = await this.imports.preview(who.brandId, this.idOf(params.importId));
+    const found = await this.imports.preview(who, this.idOf(params.importId));
     return found.ok ? ok(previewed(found.value)) : found;
   }
 
@@ -83,11 +83,7 @@ export class ImportsController {
     @Who() who: OperatorPrincipal,
     @Input() { params, body }: InputOf<typeof routes.confirmImport>,
   ) {
-    const { brandId, operatorId } = who;
-    const confirmed = await this.imports.confirm(brandId, this.idOf(params.importId), {
-      operatorId,
-      ...body,
-    });
+    const confirmed = await this.imports.confirm(who, this.idOf(params.importId), body);
     if (!confirmed.ok) return confirmed;
     await this.background.hint();
     return ok(await this.shown(confirmed.value));
@@ -118,7 +114,8 @@ export class ImportsController {
     void reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${params.importId}-errors.csv"`);
-    return ok(faultReport(faults.value.of, faults.value.kept));
+    const { of, kept } = faults.value;
+    return ok(faultReport(of, this.imports.headersOf(of.kind), kept));
   }
 
   /** 0 for what is no id of ours: no import has it. */
@@ -153,6 +150,7 @@ export class ImportsController {
       held: view.held,
       finishedAtMs: view.finishedAtMs || null,
       reversible: view.reversible,
+      moved: view.moved,
       reversal: await this.reversalOf(view),
       reasons: [...view.reasons],
       operator: operator?.displayName ?? null,
@@ -165,7 +163,7 @@ function workbookOf({ format, sheet, unreadSheets, hiddenRows }: ImportView) {
   return { sheet, unread: unreadSheets.split('/').filter(Boolean), hiddenRows };
 }
 
-function previewed({ row, problems, codes }: PreviewView) {
+function previewed({ row, problems, codes, balances }: PreviewView) {
   return {
     fileHash: row.fileHash,
     problems: problems.map(({ line, code, field, text }) => ({ line, code, field: field || null, text })),
@@ -182,5 +180,6 @@ function previewed({ row, problems, codes }: PreviewView) {
       as: one.asCode || null,
     })),
     codesBeyond: row.codesBeyond,
+    balances,
   };
 }

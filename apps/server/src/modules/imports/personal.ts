@@ -5,9 +5,9 @@ import { REVERSIBLE_DAYS } from './reversals';
 
 /** Files that operators bring. What is in them is gone with the file, when it was imported. */
 export const importPersonal = [
-  personal(importJobs, ['fileName'], {
-    holds: 'the name that an operator gave a file of many people',
-    erasure: { kept: 'the name of a file of the brand' },
+  personal(importJobs, ['fileName', 'sheet', 'unreadSheets'], {
+    holds: 'the names that an operator gave a file of many people and its sheets',
+    erasure: { kept: 'names of a file of the brand' },
     export: { not: 'it is not about one person' },
   }),
   personal(importCodes, ['code', 'asCode'], {

@@ -6,6 +6,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import { Housekeeping } from '../../platform/housekeeping';
 import type { Brand } from '../brands';
 import { OrdersService } from '../orders';
+import { BroughtKinds, type Moved, type TakenBack } from './brought-kinds';
 import { importFacts, importJobs, importLifecycle, type ImportRow } from './entities';
 import type { FileOptions } from './file-import';
 import { IngestService } from './ingest.service';
@@ -30,6 +31,7 @@ export class Reversals implements OnModuleInit {
     private readonly db: Database,
     private readonly ingest: IngestService,
     private readonly orders: OrdersService,
+    private readonly brought: BroughtKinds,
     private readonly housekeeping: Housekeeping,
   ) {}
 
@@ -51,13 +53,18 @@ export class Reversals implements OnModuleInit {
     };
   }
 
-  /** Orders that a reversal would look at. */
-  countOf(reader: Reader, { id }: Pick<ImportRow, 'id'>): Promise<number> {
-    return importFacts.count(reader, { importId: id, reversedAtMs: 0 });
+  /** What a reversal would take back, and what of it was used since; orders may always be refunded. */
+  async standing(reader: Reader, row: ImportRow): Promise<{ reversible: number; moved: Moved | null }> {
+    const kind = this.brought.of(row.kind);
+    if (kind && row.startedAtMs > reader.nowMs() - REVERSIBLE_DAYS * DAY_MS)
+      return kind.standing(reader, row);
+    if (kind) return { reversible: 0, moved: null };
+    const reversible = await importFacts.count(reader, { importId: row.id, reversedAtMs: 0 });
+    return { reversible, moved: null };
   }
 
   /**
-   * Refunds some of the orders, and the mark that says so commits with it.
+   * Takes some of it back, and the mark that says so commits with it.
    * @returns `through` when none is left; `lost` when another worker has it
    */
   async step(
@@ -66,30 +73,37 @@ export class Reversals implements OnModuleInit {
     lease: { readonly before: number; readonly next: number },
   ): Promise<'more' | 'through' | 'lost'> {
     return this.db.run('imports.reverse-step', async (tx) => {
-      const facts = await importFacts.select(
-        tx,
-        { importId: row.id, reversedAtMs: 0 },
-        { columns: ['factKey'], order: 'fact_key', limit: ORDERS_PER_STEP },
-      );
+      const kind = this.brought.of(row.kind);
+      const done = kind ? await kind.takeBack(tx, brand, row) : await this.refundSome(tx, brand, row);
       const ours = ['lease_until_ms = ?', lease.before] as const;
-      if (facts.length === 0) {
+      if (!done) {
         const stamps = { leaseUntilMs: 0, finishedAtMs: tx.nowMs() };
         const moved = await this.states.move(tx, row, 'reversed', stamps, ours);
         return moved.kind === 'moved' ? 'through' : 'lost';
       }
-      const factKeys = facts.map(({ factKey }) => factKey);
-      const refunded = await this.refund(tx, brand, row, factKeys);
       const where = { id: row.id, state: 'reversing' as const };
       const now = await importJobs.one(tx, brand.id, where, { and: ours, lock: 'update' });
       if (!now) throw new ReversalLost();
-      await importFacts.set(tx, { importId: row.id, factKey: factKeys }, { reversedAtMs: tx.nowMs() });
       await importJobs.set(tx, brand.id, where, {
         leaseUntilMs: lease.next,
-        refunded: now.refunded + refunded,
-        nothingLeft: now.nothingLeft + factKeys.length - refunded,
+        refunded: now.refunded + done.refunded,
+        nothingLeft: now.nothingLeft + done.nothingLeft,
       });
       return 'more';
     });
+  }
+
+  private async refundSome(tx: Tx, brand: Brand, row: ImportRow): Promise<TakenBack | null> {
+    const facts = await importFacts.select(
+      tx,
+      { importId: row.id, reversedAtMs: 0 },
+      { columns: ['factKey'], order: 'fact_key', limit: ORDERS_PER_STEP },
+    );
+    if (facts.length === 0) return null;
+    const factKeys = facts.map(({ factKey }) => factKey);
+    const refunded = await this.refund(tx, brand, row, factKeys);
+    await importFacts.set(tx, { importId: row.id, factKey: factKeys }, { reversedAtMs: tx.nowMs() });
+    return { refunded, nothingLeft: factKeys.length - refunded };
   }
 
   /** @returns how many were refunded; of the others nothing was left */

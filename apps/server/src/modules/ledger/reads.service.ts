@@ -12,7 +12,7 @@ import {
 } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
 import { AsOfQueries, type PointsHolders } from './as-of.queries';
-import { ledgerTransactions } from './entities';
+import { ledgerTransactions, pointsLots } from './entities';
 import { ExpiringQueries, type ExpiringPlace } from './expiring.queries';
 import { LotReadsQueries, type LotMoveRow, type LotPlace, type ExplainedLotRow } from './lot-reads.queries';
 import { HISTORY_LIMIT_MAX, toMovement, type PointsMovement, type PointsPage } from './movements';
@@ -65,6 +65,18 @@ export class PointsReads {
         return [id, own ? balanceAt(own, nowMs) : NO_POINTS];
       }),
     );
+  }
+
+  /** What of these postings is still in the lot that each opened, and has not expired; a posting of which nothing is left has no entry. */
+  async leftInLots(
+    reader: Reader,
+    brandId: number,
+    transactionIds: readonly number[],
+  ): Promise<Map<number, number>> {
+    const columns = ['openedBy', 'remaining', 'expiresAtMs'] as const;
+    const lots = await pointsLots.select(reader, brandId, { openedBy: transactionIds }, { columns });
+    const alive = lots.filter(({ expiresAtMs }) => expiresAtMs > reader.nowMs());
+    return new Map(alive.map(({ openedBy, remaining }) => [openedBy, remaining]));
   }
 
   /** A balance with the instants at which it will change by itself. */
