@@ -1,5 +1,6 @@
 import { benchAudit } from '../bench-audit';
 import { benchExpiry } from '../bench-expiry';
+import { benchFiles } from '../bench-files';
 import { benchHttp } from '../bench-http';
 import { benchIngest } from '../bench-ingest';
 import { benchLayers } from '../bench-layers';
@@ -32,6 +33,7 @@ const [ENTRIES, ENTRIES_QUICK, ENTRIES_MAX] = [1_000_000, 100_000, 100_000_000];
 const benches: Readonly<Record<string, Bench>> = {
   audit: (scratch, _quick, say, entries) => benchAudit(scratch, say, entries),
   expiry: benchExpiry,
+  files: benchFiles,
   http: benchHttp,
   ingest: benchIngest,
   ledger: benchLedger,
