@@ -32,7 +32,7 @@ const given = (change: Answers = {}): Answers => ({
   memberHome: () => answers.memberHome(),
   gifts: () => giftShelf(),
   reserveGift: () => giftOrder(),
-  giftOrders: () => ({ items: [giftOrder()], nextCursor: null }),
+  myGiftOrders: () => ({ items: [giftOrder()], nextCursor: null }),
   myReminders: () => reminders(),
   answerReminders: ({ body }) => {
     told.push(body);

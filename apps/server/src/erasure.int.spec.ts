@@ -247,7 +247,13 @@ async function everythingShown(): Promise<Leaf[]> {
 /** What members are shown and no export holds, by the reason. */
 const NOT_ABOUT_THEM: Readonly<Record<string, readonly string[]>> = {
   'what the brand says to everybody': [
-    ...['earningInWords', 'privacyPolicy', 'memberHome.brand', 'memberHome.consentTexts', 'memberHome.joinOffer'],
+    ...[
+      'earningInWords',
+      'privacyPolicy',
+      'memberHome.brand',
+      'memberHome.consentTexts',
+      'memberHome.joinOffer',
+    ],
     ...['gifts', 'gift', 'exchangeOffers', 'myTier.ladder', 'myTransfers.rules', 'myGuide.guide.store'],
   ],
   'what may be done at this moment': ['myTransfers.leftToday', 'myBirthday.changeableAtMs'],

@@ -18,9 +18,7 @@ export const PolicyText = z
   })
   .meta({ id: 'PolicyText' });
 
-export const PrivacyPolicy = z
-  .strictObject({ zh: PolicyText, en: PolicyText })
-  .meta({
-    id: 'PrivacyPolicy',
-    description: 'What a brand says about personal data; a draft may have parts that say nothing.',
-  });
+export const PrivacyPolicy = z.strictObject({ zh: PolicyText, en: PolicyText }).meta({
+  id: 'PrivacyPolicy',
+  description: 'What a brand says about personal data; a draft may have parts that say nothing.',
+});

@@ -18,7 +18,10 @@ const picture = (...drawn: number[]): string =>
 const PLACE = '31.2304';
 const WITH_PLACE = Buffer.from([
   ...[...START, ...HEAD],
-  ...chunk('tEXt', [...PLACE].map((sign) => sign.charCodeAt(0))),
+  ...chunk(
+    'tEXt',
+    [...PLACE].map((sign) => sign.charCodeAt(0)),
+  ),
   ...[...chunk('IDAT', [7]), ...END],
 ]).toString('base64');
 

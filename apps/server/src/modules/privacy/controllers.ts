@@ -18,7 +18,6 @@ export const PoliciesController = documentController({
   },
   of: PrivacyPolicies,
   summary: () => ({}),
-  detail: () => ({}),
 });
 
 /** The policy as customers read it. */

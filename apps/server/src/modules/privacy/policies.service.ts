@@ -28,6 +28,11 @@ export class PrivacyPolicies {
     );
   }
 
+  /** A version says nothing besides its content. */
+  detail(): Record<string, never> {
+    return {};
+  }
+
   /** The version that holds now, as people read it. */
   async inForce(reader: Reader, brandId: number) {
     const { version, startsAtMs, content } = await this.current(reader, brandId);
