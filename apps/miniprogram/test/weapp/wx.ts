@@ -85,6 +85,38 @@ const SILENT = [
   'openPrivacyContract',
 ] as const;
 
+/** Makes functions in WeChat's style: they take callbacks, and answer through them later. */
+const functionsOf =
+  (activity: Activity) =>
+  (name: string, work: (options: Options) => object | Promise<object>) =>
+  (options: Options = {}): void => {
+    activity.calls.push({ name, options });
+    activity.busy += 1;
+    void Promise.resolve(options)
+      .then(work)
+      .then(
+        (answer) => options.success?.({ errMsg: `${name}:ok`, ...answer }),
+        (error: Error) => options.fail?.({ errMsg: `${name}:fail ${error.message}`, ...error }),
+      )
+      .finally(() => {
+        activity.busy -= 1;
+        options.complete?.({});
+      });
+  };
+
+/** WeChat's prompt about messages: only within a tap, and only while messages are switched on as a whole. */
+const subscribing =
+  (wxFunction: ReturnType<typeof functionsOf>, activity: Activity, device: Device) =>
+  (options: Options): void => {
+    const isTap = activity.inTap;
+    const answer = device.answersPrompt?.(options['tmplIds'] as readonly string[]);
+    wxFunction('requestSubscribeMessage', () => {
+      if (!isTap) throw new Error('can only be invoked by user TAP gesture.');
+      if (!answer) throw Object.assign(new Error('The main switch is switched off'), { errCode: 20004 });
+      return answer;
+    })(options);
+  };
+
 /** The part of `wx` that the app uses. Anything else is missing, so that a new use shows up as an error. */
 export function createWx(
   activity: Activity,
@@ -93,24 +125,7 @@ export function createWx(
   navigate: Navigate,
   phone: Phone,
 ) {
-  /** A function in WeChat's style: takes callbacks, and answers through them later. */
-  const wxFunction = (name: string, work: (options: Options) => object | Promise<object>) => {
-    return (options: Options = {}): void => {
-      activity.calls.push({ name, options });
-      activity.busy += 1;
-      void Promise.resolve(options)
-        .then(work)
-        .then(
-          (answer) => options.success?.({ errMsg: `${name}:ok`, ...answer }),
-          (error: Error) => options.fail?.({ errMsg: `${name}:fail ${error.message}`, ...error }),
-        )
-        .finally(() => {
-          activity.busy -= 1;
-          options.complete?.({});
-        });
-    };
-  };
-
+  const wxFunction = functionsOf(activity);
   const privacy = privacyOf(device, activity);
   const request = wxFunction('request', async ({ url = '', method = 'GET', data, header = {} }) => {
     const headers = Object.fromEntries(
@@ -149,15 +164,7 @@ export function createWx(
     navigateBack: leading('navigateBack', navigate.back),
     getScreenBrightness: wxFunction('getScreenBrightness', () => ({ value: 0.4 })),
     ...Object.fromEntries(SILENT.map((name) => [name, wxFunction(name, () => ({}))])),
-    requestSubscribeMessage: (options: Options) => {
-      const isTap = activity.inTap;
-      const answer = device.answersPrompt?.(options['tmplIds'] as readonly string[]);
-      wxFunction('requestSubscribeMessage', () => {
-        if (!isTap) throw new Error('can only be invoked by user TAP gesture.');
-        if (!answer) throw Object.assign(new Error('The main switch is switched off'), { errCode: 20004 });
-        return answer;
-      })(options);
-    },
+    requestSubscribeMessage: subscribing(wxFunction, activity, device),
     // A picture is a path until it is read.
     compressImage: wxFunction('compressImage', ({ src }) => ({ tempFilePath: `${String(src)}?small` })),
     getFileSystemManager: () => ({

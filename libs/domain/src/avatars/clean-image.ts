@@ -36,7 +36,7 @@ function cleanPng(bytes: Uint8Array): Read {
   for (let at = PNG.length; at + 12 <= bytes.length;) {
     const end = at + 12 + view.getUint32(at);
     if (end > bytes.length) return refused('broken');
-    const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+    const name = String.fromCharCode(/* bounded: four letters */ ...bytes.subarray(at + 4, at + 8));
     if ((kept.length === 1) !== (name === 'IHDR')) return refused('broken');
     if (name === 'IHDR' && (end - at !== 25 || !areSides(view.getUint32(at + 8), view.getUint32(at + 12))))
       return refused('sides');
