@@ -5,6 +5,7 @@ import { benchHttp } from '../bench-http';
 import { benchIngest } from '../bench-ingest';
 import { benchLayers } from '../bench-layers';
 import { benchLedger } from '../bench-ledger';
+import { benchLists } from '../bench-lists';
 import { benchOrders } from '../bench-orders';
 import { benchSignIn } from '../bench-sign-in';
 import { CommandError, type Command, type CommandContext } from '../command';
@@ -38,6 +39,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ingest: benchIngest,
   ledger: benchLedger,
   layers: benchLayers,
+  lists: benchLists,
   orders: benchOrders,
   'sign-in': benchSignIn,
 };
@@ -51,7 +53,7 @@ export const bench: Command = {
       throw new CommandError('INPUT_INVALID', `bench needs one of: ${Object.keys(benches).join(', ')}`);
     const isQuick = options['quick'] === true;
     const isOfEntries = one === benches['audit'];
-    const full = one === benchHttp ? CUSTOMERS_OF_HTTP : CUSTOMERS;
+    const full = one === benchHttp || one === benchLists ? CUSTOMERS_OF_HTTP : CUSTOMERS;
     const size = isOfEntries
       ? whole('entries', isQuick ? ENTRIES_QUICK : ENTRIES, 1_000, ENTRIES_MAX)
       : whole('customers', isQuick ? CUSTOMERS_QUICK : full, 1_000, CUSTOMERS_MAX);
