@@ -35,7 +35,8 @@ interface Part {
 
 /**
  * Customers whom a guide looks after today, the latest contact first, walked in the order of an index: each on the way is
- * asked about by keys. Of somebody who was merged, and had a guide under each card, the first guide counts (BINDINGS-1).
+ * asked about by keys, cards before their bindings: turned round, each would be held against all. Of somebody who was
+ * merged, and had a guide under each card, the first guide counts (BINDINGS-1).
  */
 export async function customersOfGuide(
   reader: Reader,
@@ -55,7 +56,7 @@ export async function customersOfGuide(
      ${dialect.thenJoin} customer c ON c.id = CASE f.alias_of WHEN 0 THEN f.id ELSE f.alias_of END
      WHERE b.guide_id = ? AND b.ended_at_ms = ? AND +b.brand_id = ? AND +c.erased_at_ms = 0
        AND NOT EXISTS (SELECT 1 FROM guide_binding e WHERE e.customer_id = c.id AND ${isEarlier})
-       AND NOT EXISTS (SELECT 1 FROM customer a${aliases} JOIN guide_binding e ON e.customer_id = a.id
+       AND NOT EXISTS (SELECT 1 FROM customer a${aliases} ${dialect.thenJoin} guide_binding e ON e.customer_id = a.id
          WHERE a.alias_of = c.id AND ${isEarlier})
        ${parts.map((part) => part.sql).join(' ')}${sql}`,
     [filter.guideId, NEVER_MS, filter.brandId, ...parts.flatMap((part) => part.values), ...values],
