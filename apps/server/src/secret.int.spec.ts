@@ -17,6 +17,7 @@ import { openAttackWorld, type AttackWorld } from './testing/attack/world';
 import { ask, type Caller } from './testing/attack/requests';
 import { bringPerson, bringRows, mustBring } from './testing/doors';
 import { eventRow, orderRow, refundRow } from './testing/ingest-world';
+import { picture } from './testing/png';
 import { knownColumns, secretTraces, whereLeft, type SecretTraces } from './testing/secret-traces';
 import { clientOf, must } from './testing/test-http';
 import { takeIn } from './testing/upload';
@@ -91,6 +92,7 @@ async function fill({ http, member, owner }: AttackWorld): Promise<Told> {
   );
   must(await http.client(member.token).setMyBirthday({ body: birthday }));
   must(await http.client(member.token).memberCode());
+  must(await http.client(member.token).setMyAvatar({ body: { image: picture(7) } }));
   await mustBring(http, http.brand, {
     ...{ events: again.events, refunds: again.refunds },
     orders: [orderRow('s1', 'card1')],

@@ -6,6 +6,7 @@ export const JobCount = z
     'changed meanwhile',
     'checked',
     'codes',
+    'delivered',
     'erased again',
     'expired',
     'failed',
@@ -24,6 +25,7 @@ export const JobCount = z
     'removed',
     'taken',
     'tried',
+    'waiting',
     'written',
   ])
   .meta({ id: 'JobCount', description: 'What the report of a run of a job counts.' });

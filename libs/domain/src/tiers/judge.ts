@@ -267,7 +267,10 @@ class Replay {
   }
 
   private judgement(nowMs: number, nextMs: number): TierJudgement {
-    const running = this.running(nowMs).sort((a, b) => b.level - a.level || b.endsAtMs - a.endsAtMs);
+    // Of equal ones the first given, in whatever order they were read.
+    const running = this.running(nowMs).sort(
+      (a, b) => b.level - a.level || b.endsAtMs - a.endsAtMs || a.id - b.id,
+    );
     // Before what leaves next is asked for: what has left by now is forgotten here.
     const figure = this.figures.at(nowMs);
     const holdsUntilMs = Math.min(nextMs, this.figures.nextLeaveMs());

@@ -246,6 +246,15 @@ describe('passes', () => {
     ]);
   });
 
+  it('of two equal ones the first given stands for both, in whatever order they are read', () => {
+    const later = { ...trial, id: trial.id + 1 };
+    for (const passes of [
+      [trial, later],
+      [later, trial],
+    ])
+      expect(judgeTier(history([], { passes }), rulesOf(scheme()), at('2026-05-10')).pass?.id).toBe(trial.id);
+  });
+
   it('never bring gifts, nor does a cancelled one leave a trace when it had not begun', () => {
     const none = history([], { passes: [{ ...trial, endsAtMs: trial.startsAtMs }] });
     const judged = judgeTier(none, rulesOf(scheme()), at('2026-05-10'));

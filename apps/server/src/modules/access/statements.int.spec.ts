@@ -23,7 +23,8 @@ const MAX = {
   guideCustomers: 7,
   guideCustomerTimeline: 9,
   scanMemberCode: 18,
-  customer360: 5,
+  // One of them says by which code the person came.
+  customer360: 6,
   customers: 4,
   customerTier: 5,
 };

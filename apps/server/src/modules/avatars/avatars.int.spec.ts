@@ -1,20 +1,10 @@
 import type { Client } from '@liuliang/contract/client';
 import { openGuide } from '../../testing/guide';
 import { Database } from '../../platform/db/database';
+import { chunk, END, HEAD, picture, START } from '../../testing/png';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 
-/** A sound PNG of 64 by 64, and the same with a place in it. */
-const START = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const chunk = (name: string, data: readonly number[]): number[] => [
-  ...[0, 0, 0, data.length],
-  ...[...name].map((sign) => sign.charCodeAt(0)),
-  ...data,
-  ...[1, 2, 3, 4],
-];
-const HEAD = chunk('IHDR', [0, 0, 0, 64, 0, 0, 0, 64, 8, 2, 0, 0, 0]);
-const END = chunk('IEND', []);
-const picture = (...drawn: number[]): string =>
-  Buffer.from([...START, ...HEAD, ...chunk('IDAT', drawn), ...END]).toString('base64');
+/** The same with a place in it. */
 const PLACE = '31.2304';
 const WITH_PLACE = Buffer.from([
   ...[...START, ...HEAD],

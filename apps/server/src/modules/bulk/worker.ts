@@ -48,7 +48,7 @@ export class BulkWorker {
   /** Does everything that is due. @returns a line for the page of jobs */
   async runDue(): Promise<string> {
     const done = await this.waiting.run();
-    return done === null ? 'busy' : `${done} steps done`;
+    return done === null ? 'busy' : `${done} handled`;
   }
 
   private nextDue(): Promise<BulkActRow | null> {

@@ -105,6 +105,7 @@ const OF_OTHERS: ReadonlySet<string> = new Set([
   'SETTLEMENT',
   'LIABILITY',
   'STOCK',
+  'REMINDERS',
 ]);
 
 describe('the audit', () => {
