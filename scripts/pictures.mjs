@@ -61,6 +61,7 @@ async function takeAll(open) {
   await desk.getByRole('combobox', { name: /^搜索/ }).fill('LATE-0001');
   await desk.locator('.ant-select-item-option').first().waitFor();
   await desk.keyboard.press('Enter');
+  await desk.locator('#content a[href*="/customers/cus_"]').first().click();
   await desk.getByRole('link', { name: '查看账本' }).click();
   await desk.getByRole('link', { name: '会员积分 · 待生效' }).click();
   await desk.getByRole('link', { name: '迟到记录更正' }).first().click();

@@ -57,7 +57,7 @@ export class Visitors {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
+      if (message.type() === 'error') faults.push(`${page.url()}: ${message.text()}`);
     });
     await page.goto(`${this.url}${path}`);
     return { page, context, faults };

@@ -41,9 +41,12 @@ export class ConsoleWalk {
    * @throws Error when it is of one thing and no screen before led to such a thing
    */
   async open(path: string): Promise<void> {
-    await this.page.goto(`${demoUrl()}${this.addressOf(path)}`);
+    const address = this.addressOf(path);
+    this.links.add(address);
+    await this.page.goto(`${demoUrl()}${address}`);
     await this.page.locator('#content h1').waitFor();
     await this.page.waitForLoadState('networkidle');
+    await this.page.locator('#content [class*="skeleton"]').first().waitFor({ state: 'hidden' });
     const hrefs = await this.page
       .locator('#content a')
       .evaluateAll((links) => links.map((link) => link.getAttribute('href')));

@@ -39,3 +39,13 @@ export async function operator(): Promise<(method: string, path: string, body?: 
   const { accessToken } = await call('POST', '/api/v1/operator/session', account);
   return (method, path, body) => call(method, `/api/v1/operator${path}`, body, String(accessToken));
 }
+
+/** Lets the operator prepare points for one customer as a bulk act, which then waits to be confirmed. */
+export async function preparedAct(customerId: string): Promise<void> {
+  const ask = await operator();
+  const deed = { kind: 'adjust', asset: 'points', points: 1, reason: '只为有一份批量操作' };
+  await ask('POST', '/bulk-acts', {
+    ...{ key: `e2e-bulk-${Date.now()}`, deed },
+    people: { customerIds: [customerId] },
+  });
+}

@@ -39,6 +39,8 @@ describe('an order that came late', () => {
   it('says to the operator what came late, and leads to what it corrects', async () => {
     await desk.getByRole('combobox', { name: /^搜索/ }).fill('E2E-LATE');
     await desk.keyboard.press('Enter');
+    await desk.waitForURL(/\/orders\/ord_/);
+    await desk.locator('#content a[href*="/customers/cus_"]').first().click();
     await desk.waitForURL(/\/customers\/cus_/);
     await desk.getByRole('link', { name: '查看账本' }).click();
     await desk.getByRole('link', { name: '会员积分 · 待生效' }).click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 import { ConsoleWalk, consoleScreens, kindsInLists } from './console-screens';
-import { operator, signIn } from './doors';
+import { operator, preparedAct, signIn } from './doors';
 import { confirmImport, upload } from './imports';
 
 const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
@@ -47,6 +47,11 @@ describe('every id that a screen of the console shows', () => {
     const [one, otherId] = [await buyer(1), await buyer(2)];
     const { keptId } = await ask('POST', `/customers/${one}/merge`, { otherId });
     walk = new ConsoleWalk(page);
+    const { items: gifts } = await (await operator())('GET', '/gift-orders?limit=1');
+    await walk.open(`points/gift-orders/${(gifts as { orderId: string }[])[0]?.orderId}`);
+    await preparedAct(String(keptId));
+    // Somebody with a refund and with gifts, which few have.
+    await walk.open(`customers/${(await signIn('zhouye')).customerId}`);
     await walk.open(`customers/${String(keptId)}`);
     await page.getByText('曾用编号').waitFor();
   });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { phone, Visitors } from './browser';
 import { ConsoleWalk, consoleScreens } from './console-screens';
-import { operator, signIn } from './doors';
+import { operator, preparedAct, signIn } from './doors';
 import { misfits } from './fits';
 import { confirmImport, upload } from './imports';
 
@@ -27,8 +27,12 @@ describe('the console at 390 px', () => {
     questions = await misfits(page);
     await confirmImport(page);
     walk = new ConsoleWalk(page);
+    const { items: gifts } = await (await operator())('GET', '/gift-orders?limit=1');
+    await walk.open(`points/gift-orders/${(gifts as { orderId: string }[])[0]?.orderId}`);
     // Somebody with a refund, which few have.
-    await walk.open(`customers/${(await signIn('zhouye')).customerId}`);
+    const { customerId } = await signIn('zhouye');
+    await preparedAct(customerId);
+    await walk.open(`customers/${customerId}`);
   });
   afterAll(() => visitors.close());
 

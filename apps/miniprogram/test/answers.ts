@@ -201,3 +201,17 @@ export const timelineItem = (
   points: null,
   ...change,
 });
+
+const policyText = (words: string) => ({
+  ...{
+    operator: `${words}运营者全称`,
+    contact: `${words}电话`,
+    collected: `${words}收集`,
+    retention: `${words}期限`,
+  },
+  ...{ thirdParties: `${words}腾讯`, children: `${words}监护人`, rights: `${words}权利` },
+});
+export const privacyPolicy = () => ({
+  ...{ brand: '屿见', version: 3, sinceMs: Date.UTC(2026, 9, 1, 4) },
+  policy: { zh: policyText('中'), en: policyText('E') },
+});

@@ -46,6 +46,7 @@ const everything = (): Answers => {
   const step = (id: string, change: Partial<ReturnType<typeof answers.timelineItem>>) =>
     answers.timelineItem(id, { reference: `msg_${ID}`, ...change });
   return {
+    privacyPolicy: answers.privacyPolicy,
     memberHome: () => ({
       ...home,
       unreadMessages: 1,
@@ -189,6 +190,8 @@ const OF_GUIDES: readonly RouteName[] = [
   'guideStatementLines',
   'guidePayouts',
   'previewGiftPickup',
+  'myGuideCode',
+  'myGuideCodePicture',
 ];
 
 describe('the way in', () => {

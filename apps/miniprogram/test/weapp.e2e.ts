@@ -264,7 +264,7 @@ it('shows a guide her customers, finds one by number or filter, and what to spea
     '300 积分将到期',
     '有效期到 12月31日',
     '上次购买 ¥1,299.00',
-    '上海静安店 · 2 件',
+    '上海静安店 · 雾岛 冲锋衣 等 2 件',
   ])
     expect(app.text()).toContain(words);
 });

@@ -40,7 +40,7 @@ function Form({ section, content, change, faultAt }: FormProps<Policy>) {
               {...field}
               value={content[language][part]}
               maxLength={POLICY_PART_MAX}
-              autoSize={{ minRows: 6, maxRows: 18 }}
+              rows={4}
               onChange={(event) =>
                 change({ [language]: { ...content[language], [part]: event.target.value } })
               }

@@ -64,13 +64,14 @@ function Drawn() {
   if (picture.value !== null) {
     const { type, base64 } = picture.value;
     return (
-      <Image
-        className="my-code__picture"
-        src={`data:${type};base64,${base64}`}
-        mode="aspectFit"
-        showMenuByLongpress
-        aria-label={t.title}
-      />
+      <View role="img" aria-label={t.title}>
+        <Image
+          className="my-code__picture"
+          src={`data:${type};base64,${base64}`}
+          mode="aspectFit"
+          showMenuByLongpress
+        />
+      </View>
     );
   }
   if (picture.problem === null || picture.isLoading) return <Skeleton width="220px" height="220px" />;
