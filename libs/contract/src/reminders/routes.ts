@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
+import { keyCodes } from '../shared/codes';
 import { InstantMs, RequestKey } from '../shared/schemas';
 import { one } from '../shared/shapes';
 import { promptAnswers, Reminders, ReminderTemplates, ReminderTotals } from './schemas';
@@ -43,7 +44,7 @@ export const routes = {
         .max(5),
     }),
     reply: Reminders,
-    errors: ['REMINDER_UNKNOWN', 'IDEMPOTENCY_KEY_REUSED'],
+    errors: ['REMINDER_UNKNOWN', ...keyCodes],
   }),
   silenceReminders: route({
     method: 'POST',

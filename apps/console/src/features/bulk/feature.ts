@@ -7,7 +7,7 @@ export const feature: Feature = {
       path: 'bulk-acts',
       needs: 'customers.read',
       load: () => import('./bulk-acts.page'),
-      menu: { name: { zh: '批量操作', en: 'Bulk acts' }, Icon: CarryOutOutlined, order: 61 },
+      menu: { name: { zh: '批量操作', en: 'Bulk acts' }, Icon: CarryOutOutlined, order: 63 },
     },
     {
       path: 'bulk-acts/:actId',

@@ -40,7 +40,7 @@ function Form({ section, content, change, faultAt }: FormProps<Policy>) {
               {...field}
               value={content[language][part]}
               maxLength={POLICY_PART_MAX}
-              rows={4}
+              rows={8}
               onChange={(event) =>
                 change({ [language]: { ...content[language], [part]: event.target.value } })
               }

@@ -18,7 +18,7 @@ const zh = {
       retention: '保存多久',
       thirdParties: '第三方与 SDK',
       children: '儿童',
-      rights: '您的权利',
+      rights: '个人的权利',
     } as Readonly<Record<string, string>>,
     sectionHints: {
       operator: '公司全称、登记信息和注册地址',

@@ -2,7 +2,7 @@ import { useWords } from '../../app/language';
 
 const zh = {
   title: '微信提醒',
-  subtitle: '会员每允许一次，微信就为您送达一条订阅消息；这里是各类提醒还能送达多少条',
+  subtitle: '会员每允许一次，微信就送达一条订阅消息；这里是各类提醒还能送达多少条',
   templates: '模板和余量',
   hint: '没有填模板的提醒不会询问会员，其他一切照常',
   purpose: '提醒',
