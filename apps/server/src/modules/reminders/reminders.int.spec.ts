@@ -259,7 +259,7 @@ describe('without a token of WeChat', () => {
     const { client } = await http.join('kim');
     control().pushTo({ url: pushUrl(), token: TOKEN });
     control().answerPrompt('kim', [READY]);
-    expect((await control().pushed()).at(-1)).toMatchObject({ statuses: [404, 404, 404] });
+    expect((await control().pushed()).at(-1)).toMatchObject({ statuses: [409, 404, 404] });
     must(await client.answerReminders({ body: answered([READY]) }));
     expect((await left(client))[0]).toBe('gift-ready 1');
     expect(must(await owner.reminderTotals()).isPushReady).toBe(false);
