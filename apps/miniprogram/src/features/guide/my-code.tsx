@@ -64,7 +64,7 @@ function Drawn() {
   if (picture.value !== null) {
     const { type, base64 } = picture.value;
     return (
-      <View role="img" aria-label={t.title}>
+      <View className="my-code__frame" role="img" aria-label={t.title}>
         <Image
           className="my-code__picture"
           src={`data:${type};base64,${base64}`}
