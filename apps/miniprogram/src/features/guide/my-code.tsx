@@ -68,7 +68,7 @@ function Drawn() {
         <Image
           className="my-code__picture"
           src={`data:${type};base64,${base64}`}
-          mode="aspectFit"
+          mode="scaleToFill"
           showMenuByLongpress
         />
       </View>
