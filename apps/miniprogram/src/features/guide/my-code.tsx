@@ -64,11 +64,11 @@ function Drawn() {
   if (picture.value !== null) {
     const { type, base64 } = picture.value;
     return (
-      <View className="my-code__frame" role="img" aria-label={t.title}>
+      <View className="qr my-code__picture" role="img" aria-label={t.title}>
         <Image
-          className="my-code__picture"
+          className="qr__image"
           src={`data:${type};base64,${base64}`}
-          mode="scaleToFill"
+          mode="aspectFit"
           showMenuByLongpress
         />
       </View>
