@@ -252,7 +252,7 @@ describe.each(files.map((one) => [one.list, one] as const))(
       // Read now: asking is in the log itself.
       const items = await itemsOf(name ?? 'customers', asked);
       const text = await download(String(json['fileId']));
-      const [head, ...rows] = parse(text, { bom: true }) as unknown as string[][];
+      const [head, ...rows] = parse(text, { bom: true });
       expect(head).toEqual(columns.map(({ title }) => title));
       // The walk of a file may have an order of its own.
       const told = items.map((item) =>

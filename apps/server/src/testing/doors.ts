@@ -48,6 +48,19 @@ export async function mustBring(services: Services, brand: Brand, batch: Partial
   if (words.some((word) => word !== 'accepted')) throw new Error(`The story's rows: ${words.join(', ')}`);
 }
 
+/** An order each of as many people as are asked for, known by their numbers, each order larger than the one before. */
+export const ordersOf = (name: string, count: number, mobile: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => ({
+    order_id: `${name}-${n}`,
+    identity_kind: 'mobile',
+    identity: mobile(n),
+    paid_at: '2026-11-10T12:00:00+08:00',
+    amount_fen: String(1_000 + n),
+    channel: 'pos',
+    store: '',
+    guide: '',
+  }));
+
 /** A number that its owner proved to the brand, unless it says so. */
 interface KnownBy {
   readonly kind: 'pos_card' | 'mobile';

@@ -9,9 +9,17 @@ interface OpenServer {
   get<T>(token: { readonly prototype: T }): T;
 }
 
+/** What a command is handed on a server that is open: it asks the application for its services, and for nothing else. */
+export const contextOn = (
+  { platform, get }: OpenServer,
+  words: readonly string[],
+  options: Readonly<Record<string, string | boolean>>,
+  output: Parameters<typeof contextOf>[1],
+) => contextOf({ platform, app: { get } as unknown as INestApplicationContext, words, options }, output);
+
 /** Runs a command as somebody typed it, on a server that is open. @returns what it said, and its exit code */
 export async function typed(
-  { platform, get }: OpenServer,
+  server: OpenServer,
   command: Command | BareCommand | undefined,
   words: readonly string[],
   options: Readonly<Record<string, string | boolean>>,
@@ -19,8 +27,6 @@ export async function typed(
   if (!command || !('run' in command)) throw new Error('There is no such command on a database');
   let said = '';
   const output = { say: () => undefined, write: (text: string) => void (said += text) };
-  // A command asks the application for its services, and for nothing else.
-  const app = { get } as unknown as INestApplicationContext;
-  const exit = await command.run(contextOf({ platform, app, words, options }, output));
+  const exit = await command.run(contextOn(server, words, options, output));
   return { said, exit };
 }

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../shared/calendar';
+
 /** Which points each kind of owner has. */
 const ASSETS_OF: Readonly<Record<'member' | 'guide', readonly string[]>> = {
   member: ['points', 'growth'],
@@ -24,10 +26,14 @@ export function adjustmentFault(
   return null;
 }
 
+/** Points that one operator moves alone add up over this long: a limit that is met in slices is none. */
+export const ALONE_MS = DAY_MS;
+
 /**
  * Whether a second person has to agree (ADJUSTMENTS-1).
  *
- * @param alone points that the same operator lately gave or took of the same owner with nobody else
+ * @param alone points that the same operator moved with nobody else within `ALONE_MS`: of the same owner, or by files, or by
+ *   bulk acts, like those that are asked about
  */
 export const adjustmentNeedsSecond = (points: number, alone: number, limitPoints: number): boolean =>
   Math.abs(points) + alone > limitPoints;

@@ -4,14 +4,16 @@ import { Input, Select } from 'antd';
 import { useState } from 'react';
 import { api, replyOrThrow, useReply, type Refused } from '../../app/api';
 import { useErrorText } from '../../app/language';
+import { mayEnd, pointsOf } from '../../app/points-by-hand';
 import { useUi } from '../../ui/context';
+import { DayInput } from '../../ui/day-input';
 import { Dialog } from '../../ui/dialog';
 import { Field, Fields } from '../../ui/form';
 import { formatCount } from '../../ui/format';
 import { Notice } from '../../ui/states';
 import styles from './adjustments.module.css';
 import { BalanceChange } from './balance-change';
-import { bodyOf, emptyDraft, faultsOf, pointsOf, type Draft } from './request';
+import { bodyOf, emptyDraft, faultsOf, type Draft } from './request';
 import { useAdjustmentWords } from './words';
 
 type Adjustment = ReplyOf<'requestAdjustment'>;
@@ -110,15 +112,11 @@ function Form({ draft, onChange, faults }: FormProps) {
         </Field>
         <Field label={w.expires} hint={w.expiresHint} fault={faults.has('lastDay') ? w.dayFault : undefined}>
           {(field) => (
-            <Input
+            <DayInput
               {...field}
-              type="date"
               value={draft.lastDay}
-              disabled={draft.asset === 'growth' || (pointsOf(draft) ?? 0) < 0}
-              onInput={({ currentTarget }) =>
-                // An impossible day reads as an empty field, which would mean that points never end.
-                change({ lastDay: currentTarget.value, isDayFaulty: currentTarget.validity.badInput })
-              }
+              isOff={!mayEnd(draft)}
+              onChange={(lastDay, isDayFaulty) => change({ lastDay, isDayFaulty })}
             />
           )}
         </Field>

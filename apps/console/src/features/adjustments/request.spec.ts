@@ -1,4 +1,5 @@
-import { bodyOf, emptyDraft, faultsOf, pointsOf } from './request';
+import { pointsOf } from '../../app/points-by-hand';
+import { bodyOf, emptyDraft, faultsOf } from './request';
 
 const sound = { ...emptyDraft, owner: 'cus_ABC', points: '120', reason: 'goodwill' };
 

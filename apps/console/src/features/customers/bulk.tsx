@@ -5,14 +5,13 @@ import { api } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import type { ChosenRows } from '../../app/list/choosing';
 import { can, useOperator } from '../../app/operator';
+import { expiryOf, mayEnd, pointsFaults, pointsOf, type TypedPoints } from '../../app/points-by-hand';
 import { useUi } from '../../ui/context';
-import { addDays } from '../../ui/days';
+import { DayInput } from '../../ui/day-input';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/form';
 import { ReasonField } from '../../ui/reason-field';
 import { Notice } from '../../ui/states';
-import { wholeNumbers } from '../../ui/typed-number';
-import { instantOfWall } from '../../ui/zone';
 import { GuideSelect } from './guide-panel';
 import styles from './membership.module.css';
 import { useCustomerWords } from './words';
@@ -55,14 +54,19 @@ interface BulkDialogProps extends BulkProps {
   readonly onClose: () => void;
 }
 
-interface Draft {
+interface Draft extends TypedPoints {
   readonly guideId: string | null;
   readonly asset: 'points' | 'growth';
-  readonly points: string;
-  readonly lastDay: string;
   readonly reason: string;
 }
-const EMPTY: Draft = { guideId: null, asset: 'points', points: '', lastDay: '', reason: '' };
+const EMPTY: Draft = {
+  guideId: null,
+  asset: 'points',
+  points: '',
+  lastDay: '',
+  isDayFaulty: false,
+  reason: '',
+};
 
 /** Asks what is to be done; the key is made once, so that a retry is the same act. */
 function BulkDialog({ kind, chosen, filters, onClose }: BulkDialogProps) {
@@ -75,9 +79,9 @@ function BulkDialog({ kind, chosen, filters, onClose }: BulkDialogProps) {
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const points = wholeNumbers.valueOf(draft.points.trim().replace(/^[−－]/, '-'));
   const isReady =
-    draft.reason.trim().length >= REASON_MIN && (kind === 'bind' ? draft.guideId !== null : Boolean(points));
+    draft.reason.trim().length >= REASON_MIN &&
+    (kind === 'bind' ? draft.guideId !== null : pointsFaults(draft).length === 0);
   const prepare = async () => {
     setBusy(true);
     const answer = await api.prepareBulk({ body: bodyOf() });
@@ -87,12 +91,12 @@ function BulkDialog({ kind, chosen, filters, onClose }: BulkDialogProps) {
   };
   const bodyOf = (): BodyOf => {
     const reason = draft.reason.trim();
-    const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
-    const people = chosen.isAll ? { filters: given } : { customerIds: [...chosen.keys] };
+    const asked = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+    const people = chosen.isAll ? { filters: asked } : { customerIds: [...chosen.keys] };
     if (kind === 'bind') return { key, people, deed: { kind, guideId: draft.guideId ?? '', reason } };
-    const ends = draft.lastDay !== '' && draft.asset === 'points' && (points ?? 0) > 0;
-    const expiresAtMs = ends ? instantOfWall(`${addDays(draft.lastDay, 1)}T00:00`, timeZone) : null;
-    return { key, people, deed: { kind, asset: draft.asset, points: points ?? 0, expiresAtMs, reason } };
+    const { asset } = draft;
+    const given = { points: pointsOf(draft) ?? 0, expiresAtMs: expiryOf(draft, timeZone) };
+    return { key, people, deed: { kind, asset, ...given, reason } };
   };
   return (
     <Dialog
@@ -157,13 +161,13 @@ function AdjustFields({ draft, onChange }: AdjustFieldsProps) {
         )}
       </Field>
       {draft.asset === 'points' && (
-        <Field label={w.lastDay} hint={w.lastDayHint}>
+        <Field label={w.lastDay} hint={w.lastDayHint} fault={draft.isDayFaulty ? w.dayFault : undefined}>
           {(field) => (
-            <Input
+            <DayInput
               {...field}
-              type="date"
               value={draft.lastDay}
-              onChange={(event) => onChange({ lastDay: event.target.value })}
+              isOff={!mayEnd(draft)}
+              onChange={(lastDay, isDayFaulty) => onChange({ lastDay, isDayFaulty })}
             />
           )}
         </Field>

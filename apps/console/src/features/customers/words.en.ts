@@ -37,6 +37,7 @@ export const en: Words = {
     each: 'Each',
     eachHint: 'Above zero gives, below zero takes; a sum above the limit needs a second person',
     lastDay: 'Valid until',
+    dayFault: 'There is no such day',
     lastDayHint: 'Empty: for ever. Only of points that are given',
   },
   ranges: {

@@ -36,6 +36,7 @@ export const zh = {
     each: '每人数值',
     eachHint: '正数为增加，负数为扣减；合计超过限额须另一位同事复核',
     lastDay: '有效期至',
+    dayFault: '没有这一天，请重新填写',
     lastDayHint: '不填则长期有效；只对增加的积分',
   },
   ranges: {

@@ -12,16 +12,6 @@ import { Screen } from '../../common/frame/screen';
 import { policy, type PolicyInForce } from './policy.resource';
 import './privacy.scss';
 
-const parts = [
-  'operator',
-  'contact',
-  'collected',
-  'retention',
-  'thirdParties',
-  'children',
-  'rights',
-] as const satisfies readonly (keyof PolicyInForce['policy']['zh'])[];
-
 /** What the brand says about personal data, with its version. */
 export function PolicyScreen() {
   const t = useWords().privacy;
@@ -46,7 +36,7 @@ function Held({ of: { brand, version, sinceMs, policy: texts } }: { of: PolicyIn
           {sinceMs === null ? t.version(version) : t.versionSince(version, day(sinceMs, words))}
         </View>
       </View>
-      {parts.map((part) => (
+      {(Object.keys(t.parts) as (keyof typeof t.parts)[]).map((part) => (
         <Card key={part} title={t.parts[part]}>
           {text[part].split('\n').map((paragraph, index) => (
             <View className="privacy__paragraph" key={index}>

@@ -3,11 +3,12 @@ import type { ErrorCode } from '@liuliang/contract';
 import {
   adjustmentFault,
   adjustmentLifecycle,
-  DAY_MS,
+  ALONE_MS,
   fail,
   adjustmentNeedsSecond,
   NEVER_MS,
   ok,
+  type AdjustmentAsk,
   type Asset,
   type MoveOf,
   type Result,
@@ -49,9 +50,6 @@ export interface AdjustmentOfMany {
   /** Whether a second person agreed to all of them. */
   readonly needsSecond: boolean;
 }
-
-/** Small adjustments of one operator to one owner add up over this long: a limit that is met in slices is none. */
-const ALONE_MS = DAY_MS;
 
 /** How one that waits for a second person was answered. */
 const UNDECIDED = {
@@ -153,15 +151,12 @@ export class Adjustments {
     const requestKey = Buffer.from(`${requestedBy}:${key}`);
     const earlier = await adjustments.one(tx, brandId, { requestKey });
     if (earlier) return earlier.id;
-    const { limitPoints, maxPoints } = settingsOf(await this.brands.byId(tx, brandId), adjustmentLimits);
     const nowMs = this.db.nowMs();
     const own = { ownerKind: 'member' as const, ownerId: owner.id, asset, points, expiresAtMs, reason };
-    const fault = adjustmentFault(own, maxPoints, nowMs);
-    if (fault) refuseWith(fault.code, fault);
     const by = { brandId, requestedBy, requestedAtMs: nowMs };
-    const alone = await pointsAloneSince(tx, { ...own, ...by }, nowMs - ALONE_MS);
-    if (!needsSecond && adjustmentNeedsSecond(points, alone, limitPoints))
-      refuseWith('ADJUSTMENT_SECOND_PERSON');
+    const { fault, isTooMuchAlone } = await this.judged(tx, { ...own, ...by });
+    if (fault) refuseWith(fault.code, fault);
+    if (!needsSecond && isTooMuchAlone) refuseWith('ADJUSTMENT_SECOND_PERSON');
     const decided = { ...UNDECIDED, state: 'posted', decidedBy, decidedAtMs: nowMs } as const;
     const row = { id: this.db.nextId(), requestKey, ...own, ...by, needsSecond, ...decided };
     await adjustments.insert(tx, [row]);
@@ -190,14 +185,11 @@ export class Adjustments {
     const requestKey = Buffer.from(`${operatorId}:${key}`);
     const earlier = sameRequest(await adjustments.one(tx, brandId, { requestKey }), asked, refuse);
     if (earlier) return { id: earlier.id };
-    const { limitPoints, maxPoints } = settingsOf(await this.brands.byId(tx, brandId), adjustmentLimits);
     const nowMs = this.db.nowMs();
     if (points === 0) refuse('INPUT_INVALID', { faults: [{ field: 'body.points', fault: 'zero' }] });
-    const fault = adjustmentFault(asked, maxPoints, nowMs);
-    if (fault) refuse(fault.code, fault);
     const by = { brandId, requestedBy: operatorId, requestedAtMs: nowMs };
-    const alone = await pointsAloneSince(tx, { ...asked, ...by }, nowMs - ALONE_MS);
-    const needsSecond = adjustmentNeedsSecond(points, alone, limitPoints);
+    const { fault, isTooMuchAlone: needsSecond } = await this.judged(tx, { ...asked, ...by });
+    if (fault) refuse(fault.code, fault);
     const decided = needsSecond
       ? UNDECIDED
       : ({ ...UNDECIDED, state: 'posted', decidedBy: operatorId, decidedAtMs: nowMs } as const);
@@ -206,6 +198,22 @@ export class Adjustments {
     if (!needsSecond) await this.books.post(tx, row, refuse);
     await this.books.note(tx, who, row, needsSecond ? 'adjustment.requested' : 'adjustment.posted');
     return { id: row.id };
+  }
+
+  /** By the limits of the brand: why it cannot be, and whether its asker moves too much with nobody else. */
+  private async judged(
+    tx: Tx,
+    asked: Parameters<typeof pointsAloneSince>[1] & AdjustmentAsk & { readonly requestedAtMs: number },
+  ) {
+    const { limitPoints, maxPoints } = settingsOf(
+      await this.brands.byId(tx, asked.brandId),
+      adjustmentLimits,
+    );
+    const alone = await pointsAloneSince(tx, asked, asked.requestedAtMs - ALONE_MS);
+    return {
+      fault: adjustmentFault(asked, maxPoints, asked.requestedAtMs),
+      isTooMuchAlone: adjustmentNeedsSecond(asked.points, alone, limitPoints),
+    };
   }
 
   /** @param post what a decision brings about; answers the id of its transaction, 0 for none */

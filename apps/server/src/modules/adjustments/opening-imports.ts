@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { adjustmentNeedsSecond, DAY_MS } from '@liuliang/domain';
+import { adjustmentNeedsSecond, ALONE_MS } from '@liuliang/domain';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
@@ -28,8 +28,6 @@ import { OpeningBalances } from './opening.service';
 import { OpeningReversals } from './opening-reversals';
 import { adjustmentLimits } from './settings';
 
-/** Files that one operator lets in alone add up over this long, as adjustments do. */
-const ALONE_MS = DAY_MS;
 const ROWS_PER_LOOK = 2_000;
 /** Of the balances that were used since an import, those that a screen names. */
 const MOVED_SHOWN = 20;

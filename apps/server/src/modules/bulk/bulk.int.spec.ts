@@ -1,9 +1,9 @@
 import type { Client } from '@liuliang/contract/client';
 import { Jobs } from '../../platform/jobs';
 import { Colleagues } from '../../testing/colleagues';
+import { mustBring, ordersOf } from '../../testing/doors';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
-import { IngestService } from '../imports';
 import { GuideRolesService } from '../guides';
 import { AuditService } from '../ledger-audit';
 import { bulkActs } from './entities';
@@ -62,21 +62,7 @@ beforeAll(async () => {
     const guide = { code: `G${i}`, storeId: store?.id ?? 0, customerId, name: person };
     await http.get(GuideRolesService).appoint(http.brand.id, guide);
   }
-  await http.get(IngestService).ingest(http.brand, {
-    events: [],
-    orders: Array.from({ length: BUYERS }, (_, n) => ({
-      ...{
-        order_id: `B-${n}`,
-        identity_kind: 'mobile',
-        identity: mobile(n),
-        channel: 'pos',
-        store: '',
-        guide: '',
-      },
-      ...{ paid_at: '2026-11-10T12:00:00+08:00', amount_fen: String(1_000 + n) },
-    })),
-    refunds: [],
-  });
+  await mustBring(http, http.brand, { orders: ordersOf('B', BUYERS, mobile) });
   colleagues = new Colleagues(http);
   await colleagues.hire('first', 'owner');
   await colleagues.hire('second', 'owner');

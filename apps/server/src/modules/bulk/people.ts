@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BULK_MAX } from '@liuliang/contract';
 import { Database } from '../../platform/db/database';
+import type { Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
@@ -47,11 +48,7 @@ export class BulkPeople {
   }
 
   /** Writes people down, with why some are left out; whoever is there already stays as they are. */
-  async keep(
-    tx: Parameters<BulkDeeds['leftOut']>[0],
-    act: BulkActRow,
-    items: readonly CustomerItem[],
-  ): Promise<void> {
+  async keep(tx: Tx, act: BulkActRow, items: readonly CustomerItem[]): Promise<void> {
     const people = items.map((item) => ({ ...item, id: this.publicIds.decode('cus', item.customerId) ?? 0 }));
     if (people.length === 0) return;
     const leftOut = await this.deeds.leftOut(tx, act, people);

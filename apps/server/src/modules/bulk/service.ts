@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { adjustmentFault, DAY_MS, fail, NEVER_MS, ok, type Result } from '@liuliang/domain';
+import {
+  adjustmentFault,
+  adjustmentNeedsSecond,
+  ALONE_MS,
+  fail,
+  NEVER_MS,
+  ok,
+  type Result,
+} from '@liuliang/domain';
 import { actorOf } from '../../platform/actor';
 import { settingsOf } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
-import type { Tx } from '../../platform/db/statements';
+import type { Reader, Tx } from '../../platform/db/statements';
 import {
   keyset,
   pageOf,
@@ -35,9 +43,6 @@ type Moved<N extends 'confirmBulk' | 'approveBulk' | 'discardBulk' | 'undoBulk'>
 
 /** So many of one operator wait for a word of theirs. */
 const UNDER_WAY_MAX = 3;
-/** Sums of one operator add up over this long. */
-const ALONE_MS = DAY_MS;
-
 /** Bulk acts between their asking and their end. BULK-4: of a sum above the limit nothing is done without a second person. */
 @Injectable()
 export class BulkActs {
@@ -121,9 +126,9 @@ export class BulkActs {
   /** Does it, or asks a second person. @param people as many as were seen: of others nobody was shown anything */
   confirm(who: OperatorPrincipal, actId: string, people: number): Moved<'confirmBulk'> {
     return this.moved(who, actId, async (tx, row) => {
-      if (row.operatorId !== who.operatorId) return 'elsewhere';
+      if (row.operatorId !== who.operatorId) return 'BULK_ELSEWHERE';
       this.rights.check(who, row.asked.deed.kind);
-      if (row.state === 'waiting' || row.state === 'running' || row.state === 'done') return 'same';
+      if (row.state === 'waiting' || row.state === 'running' || row.state === 'done') return 'moved';
       // Acts of one operator are confirmed one behind the other: their sums add up.
       await bulkActs.select(
         tx,
@@ -132,7 +137,7 @@ export class BulkActs {
         { lock: 'update' },
       );
       const planned = await bulkEntries.count(tx, who.brandId, { actId: row.id, state: 'planned' });
-      if (planned !== people) return 'elsewhere';
+      if (planned !== people) return 'BULK_ELSEWHERE';
       const { deed } = row.asked;
       const sumPoints = deed.kind === 'adjust' ? Math.abs(deed.points) * planned : 0;
       const needsSecond = deed.kind === 'adjust' && (await this.needsSecond(tx, row, sumPoints));
@@ -143,68 +148,66 @@ export class BulkActs {
         decidedBy: needsSecond ? 0 : who.operatorId,
       };
       const { kind } = await bulkStatesOf.move(tx, row, needsSecond ? 'ask' : 'confirm', stamps);
-      if (kind !== 'moved') return 'elsewhere';
+      if (kind !== 'moved') return 'BULK_ELSEWHERE';
       await this.note(tx, who, row, needsSecond ? 'bulk.requested' : 'bulk.confirmed');
-      return 'same';
+      return 'moved';
     });
   }
 
   approve(who: OperatorPrincipal, actId: string): Moved<'approveBulk'> {
     return this.moved(who, actId, async (tx, row) => {
-      if (row.operatorId === who.operatorId) return 'own';
-      if (row.decidedBy === who.operatorId) return 'same';
+      if (row.operatorId === who.operatorId) return 'BULK_SECOND_PERSON';
+      if (row.decidedBy === who.operatorId) return 'moved';
       const { kind } = await bulkStatesOf.move(tx, row, 'approve', { decidedBy: who.operatorId });
-      if (kind !== 'moved') return 'elsewhere';
+      if (kind !== 'moved') return 'BULK_ELSEWHERE';
       await this.note(tx, who, row, 'bulk.approved');
-      return 'same';
-    }) as Moved<'approveBulk'>;
+      return 'moved';
+    });
   }
 
   /** Whoever asked thinks better of it, or the second person says no. */
   discard(who: OperatorPrincipal, actId: string): Moved<'discardBulk'> {
     return this.moved(who, actId, async (tx, row) => {
-      if (row.state === 'discarded') return 'same';
+      if (row.state === 'discarded') return 'moved';
       const stamps = { finishedAtMs: tx.nowMs(), leaseUntilMs: 0 };
       const { kind } = await bulkStatesOf.move(tx, row, 'discard', stamps);
-      if (kind !== 'moved') return 'elsewhere';
+      if (kind !== 'moved') return 'BULK_ELSEWHERE';
       if (row.state === 'waiting') await this.note(tx, who, row, 'bulk.refused');
-      return 'same';
+      return 'moved';
     });
   }
 
   undo(who: OperatorPrincipal, actId: string): Moved<'undoBulk'> {
     return this.moved(who, actId, async (tx, row) => {
       const { deed } = row.asked;
-      if (row.operatorId !== who.operatorId || deed.kind !== 'bind') return 'elsewhere';
+      if (row.operatorId !== who.operatorId || deed.kind !== 'bind') return 'BULK_ELSEWHERE';
       this.rights.check(who, deed.kind);
-      if (row.state === 'undoing' || row.state === 'undone') return 'same';
+      if (row.state === 'undoing' || row.state === 'undone') return 'moved';
       const { kind } = await bulkStatesOf.move(tx, row, 'undo');
-      return kind === 'moved' ? 'same' : 'elsewhere';
+      return kind === 'moved' ? 'moved' : 'BULK_ELSEWHERE';
     });
   }
 
   /** Whether a second person has to agree to a sum, that of the operator's other acts of a day added. */
-  async needsSecond(
-    tx: Parameters<typeof sumAloneSince>[0],
-    row: BulkActRow,
-    sumPoints: number,
-  ): Promise<boolean> {
-    const { limitPoints } = settingsOf(await this.brands.byId(tx, row.brandId), adjustmentLimits);
-    return sumPoints + (await sumAloneSince(tx, row, tx.nowMs() - ALONE_MS)) > limitPoints;
+  async needsSecond(reader: Reader, row: BulkActRow, sumPoints: number): Promise<boolean> {
+    const { limitPoints } = settingsOf(await this.brands.byId(reader, row.brandId), adjustmentLimits);
+    const alone = await sumAloneSince(reader, row, reader.nowMs() - ALONE_MS);
+    return adjustmentNeedsSecond(sumPoints, alone, limitPoints);
   }
 
-  private async moved(
+  /** @param move does it, or says why not */
+  private async moved<C extends string>(
     who: OperatorPrincipal,
     actId: string,
-    move: (tx: Tx, row: BulkActRow) => Promise<'same' | 'elsewhere' | 'own'>,
-  ): Promise<Result<BulkActRow, { readonly code: 'BULK_UNKNOWN' | 'BULK_ELSEWHERE' }>> {
+    move: (tx: Tx, row: BulkActRow) => Promise<'moved' | C>,
+  ): Promise<Result<BulkActRow, { readonly code: 'BULK_UNKNOWN' | C }>> {
     const found = await this.byId(who, actId);
     if (!found.ok) return found;
-    return this.db.run('bulk.move', async (tx) => {
+    return this.db.run('bulk.move', async (tx): Promise<Result<BulkActRow, { readonly code: C }>> => {
       const outcome = await move(tx, found.value);
-      if (outcome === 'own') return fail({ code: 'BULK_SECOND_PERSON' as 'BULK_ELSEWHERE' });
-      if (outcome === 'elsewhere') return fail({ code: 'BULK_ELSEWHERE' });
-      return ok(await this.row(tx, who.brandId, found.value.id));
+      return outcome === 'moved'
+        ? ok(await this.row(tx, who.brandId, found.value.id))
+        : fail({ code: outcome as C });
     });
   }
 

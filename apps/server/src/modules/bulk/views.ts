@@ -43,22 +43,23 @@ export class BulkViews {
           ? await this.acts.needsSecond(reader, row, Math.abs(sum))
           : row.needsSecond;
       return {
-        ...{
-          actId: this.publicIds.encode('blk', row.id),
-          deed,
-          guideName: guide?.name ?? null,
-          state: row.state,
-        },
-        ...{ requestedBy: names.get(row.operatorId) ?? '', requestedAtMs: row.requestedAtMs },
+        actId: this.publicIds.encode('blk', row.id),
+        deed,
+        guideName: guide?.name ?? null,
+        state: row.state,
+        requestedBy: names.get(row.operatorId) ?? '',
+        requestedAtMs: row.requestedAtMs,
         decidedBy: row.decidedBy === 0 ? null : (names.get(row.decidedBy) ?? ''),
-        ...{ finishedAtMs: row.finishedAtMs || null, needsSecond, sum },
+        finishedAtMs: row.finishedAtMs || null,
+        needsSecond,
+        sum,
         counts: {
-          ...{ planned, leftOut: sumOf(counts, 'left_out'), done: sumOf(counts, 'done') },
-          ...{
-            failed: sumOf(counts, 'failed'),
-            undone: sumOf(counts, 'undone'),
-            kept: sumOf(counts, 'kept'),
-          },
+          planned,
+          leftOut: sumOf(counts, 'left_out'),
+          done: sumOf(counts, 'done'),
+          failed: sumOf(counts, 'failed'),
+          undone: sumOf(counts, 'undone'),
+          kept: sumOf(counts, 'kept'),
         },
         leftOut: counts.flatMap(({ state, reason, people }) =>
           state === 'left_out' && reason !== '' ? [{ reason, people }] : [],

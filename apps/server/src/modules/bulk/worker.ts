@@ -4,6 +4,7 @@ import { Jobs, renewedLease, WorkOff } from '../../platform/jobs';
 import { actorOf } from '../../platform/actor';
 import { PublicIds } from '../../platform/ids';
 import type { Tx } from '../../platform/db/statements';
+import type { OperatorPrincipal } from '../../platform/http';
 import { AuditLog } from '../audit';
 import { BulkPeople } from './people';
 import { BulkDeeds, reasonOf, type Outcome } from './deeds';
@@ -78,7 +79,7 @@ export class BulkWorker {
   }
 
   /** Finds who is meant, page by page; BULK-3: more than the most is refused as a whole. */
-  private async collect(act: BulkActRow, who: Parameters<BulkPeople['step']>[1]): Promise<boolean> {
+  private async collect(act: BulkActRow, who: OperatorPrincipal): Promise<boolean> {
     for (let row = act; ;) {
       const step = await this.people.step(row, who);
       if (step === 'too many') return this.end(row, 'fail', {});

@@ -1,13 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { INestApplicationContext } from '@nestjs/common';
 import * as fc from 'fast-check';
 import { CommandError } from '../../cli/command';
-import { contextOf } from '../../cli/context';
 import { importFile } from '../../cli/import';
 import { OperatorsService } from '../identity';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
+import { contextOn } from '../../testing/typed-command';
 import { takeIn } from '../../testing/upload';
 import { sheetOf, workbookOf, zipOf, type MadeSheet, type RawCell } from '../../testing/workbooks';
 import { columnsOf } from '.';
@@ -54,6 +53,8 @@ async function broughtIn(bytes: Buffer, told?: Record<string, string>) {
 
 const isProgress = (text: string): boolean => /^\d+ lines, \d+%$/.test(text);
 
+type Counts = Readonly<Record<'accepted' | 'duplicate' | 'rejected' | 'lines', number>>;
+
 /** `cli import`, whose answer is JSON, or the code with which it was refused. */
 async function byCommand(
   bytes: Buffer,
@@ -63,21 +64,17 @@ async function byCommand(
   const path = join(folder, name);
   writeFileSync(path, bytes);
   const [said, asides]: [string[], string[]] = [[], []];
-  const app = { get: http.get } as unknown as INestApplicationContext;
   const output = {
     write: (text: string) => void said.push(text),
     say: (text: string) => void (isProgress(text) || asides.push(text)),
   };
   const given = { brand: http.brand.code, json: true, ...options };
-  const context = contextOf(
-    { platform: http.platform, app, words: ['orders', path], options: given },
-    output,
-  );
+  const context = contextOn(http, ['orders', path], given, output);
   const refusal = await importFile.run(context).then(
     () => null,
     (error: unknown) => (error instanceof CommandError ? error.code : Promise.reject(error as Error)),
   );
-  return refusal ?? { ...(JSON.parse(said.join('')) as object), asides };
+  return refusal ?? { ...(JSON.parse(said.join('')) as Counts), asides };
 }
 
 const order = (
@@ -228,9 +225,11 @@ describe('a workbook', () => {
     const row = fc.array(cell, { minLength: 1, maxLength: 10 });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
-        const answer = (await byCommand(book(sheetOf(header, ...rows)))) as unknown as Record<string, number>;
-        expect(answer['accepted']! + answer['duplicate']! + answer['rejected']!).toBe(answer['lines']);
-        expect(answer['lines']).toBeLessThanOrEqual(rows.length);
+        const answer = await byCommand(book(sheetOf(header, ...rows)));
+        if (typeof answer === 'string') throw new Error(answer);
+        const { accepted, duplicate, rejected, lines } = answer;
+        expect(accepted + duplicate + rejected).toBe(lines);
+        expect(lines).toBeLessThanOrEqual(rows.length);
       }),
       { numRuns: 40 },
     );

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Client } from '@liuliang/contract/client';
 import { Jobs } from '../../platform/jobs';
 import { Colleagues } from '../../testing/colleagues';
+import { mustBring, ordersOf } from '../../testing/doors';
 import { must, openTestHttp, type TestHttp } from '../../testing/test-http';
 import { BrandsService } from '../brands';
-import { IngestService } from '../imports';
 import { listFiles } from './entities';
 import { ListWriter } from './writer';
 
@@ -49,21 +49,7 @@ beforeAll(async () => {
   await http
     .get(BrandsService)
     .addStores(http.brand.id, [{ code: 'sh', name: '上海静安', kind: 'direct', region: '华东' }]);
-  await http.get(IngestService).ingest(http.brand, {
-    events: [],
-    orders: Array.from({ length: BUYERS }, (_, n) => ({
-      ...{
-        order_id: `L-${n}`,
-        identity_kind: 'mobile',
-        identity: mobile(n),
-        channel: 'pos',
-        store: '',
-        guide: '',
-      },
-      ...{ paid_at: '2026-11-10T12:00:00+08:00', amount_fen: String(1_000 + n) },
-    })),
-    refunds: [],
-  });
+  await mustBring(http, http.brand, { orders: ordersOf('L', BUYERS, mobile) });
   colleagues = new Colleagues(http);
   await colleagues.hire('owner', 'owner');
   await colleagues.hire('other', 'operations');

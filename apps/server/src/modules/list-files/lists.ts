@@ -73,8 +73,8 @@ function inputFor({ route, without }: BoundFile, filters: Filters) {
     (names.includes(name) ? params : rest)[name] = value;
   }
   try {
-    const parsed = inputOf(route, { params, query: rest, body: rest });
-    return parsed as unknown as Readonly<Record<'params' | 'query' | 'body', object | undefined>>;
+    const parsed: object = inputOf(route, { params, query: rest, body: rest });
+    return parsed as Readonly<Record<'params' | 'query' | 'body', object | undefined>>;
   } catch (error) {
     if (error instanceof RefusalError) refuseField('filters', 'invalid_value');
     throw error;
