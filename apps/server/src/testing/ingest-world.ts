@@ -54,11 +54,7 @@ export async function openIngestWorld(): Promise<IngestWorld> {
       return brand;
     },
     bring: (brand, batch) => bringRows({ get }, brand, batch),
-    picture: (brand) =>
-      db.read(async (reader) => {
-        const names = await namesOf(reader, brand, get(PersonalFields));
-        return (await linesOf(reader, brand, names)).sort().join('\n');
-      }),
+    picture: (brand) => pictureOf(db, get(PersonalFields), brand),
     close: async () => {
       for (const app of apps) await app.close();
       await base.close();
@@ -117,6 +113,13 @@ export function breakingAt(tx: Tx, statement: number): Tx {
     afterCommit: (work) => tx.afterCommit(work),
   };
 }
+
+/** Everything that is known of a brand's customers, without a single id: equal for equal histories. */
+export const pictureOf = (db: Database, fields: PersonalFields, brand: Brand): Promise<string> =>
+  db.read(async (reader) => {
+    const names = await namesOf(reader, brand, fields);
+    return (await linesOf(reader, brand, names)).sort().join('\n');
+  });
 
 type Names = ReadonlyMap<number, string>;
 

@@ -71,8 +71,10 @@ export const CustomerOrder = z
         number: z.string(),
         refundedAtMs: InstantMs,
         amountFen: Fen,
-        /** `excess`: more than was left of the order; reported, not applied. */
-        state: z.enum(['waiting', 'applied', 'excess']),
+        /** `excess`: more than was left of the order; reported, not applied. `withdrawn`: taken back with its import. */
+        state: z.enum(['waiting', 'applied', 'excess', 'withdrawn']),
+        /** By whom, and when; null: it was not. */
+        withdrawn: z.strictObject({ atMs: InstantMs, operator: z.string().nullable() }).nullable(),
       }),
     ),
   })

@@ -86,8 +86,8 @@ export const errors = {
   ),
   IMPORT_NOT_REVERSIBLE: entry(
     409,
-    '这次导入不能撤回：只有 30 天内导入完成、带来新订单或余额的文件可以，更正、退款和行为事件不可以',
-    'This import cannot be reversed: only a finished one that brought orders or balances within 30 days can, no correction, refunds or events',
+    '这次导入不能撤回：只有 30 天内导入完成、带来新订单、退款或余额的文件可以，更正和行为事件不可以',
+    'This import cannot be reversed: only a finished one that brought orders, refunds or balances within 30 days can, no correction and no events',
   ),
   IMPORT_SECOND_PERSON: entry(
     403,

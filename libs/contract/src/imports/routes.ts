@@ -104,7 +104,7 @@ export const routes = {
   }),
   reverseImport: command('operator:imports.write', '/operator/imports/:importId/reverse', {
     summary:
-      'Refund what is left of every order that an import brought, or take back the balances that it brought, as long as nobody used them; within 30 days of it',
+      'Refund what is left of every order that an import brought, or take back the refunds that it brought, or its balances as long as nobody used them; within 30 days of it',
     reply: ImportJob,
     errors: ['IMPORT_UNKNOWN', 'IMPORT_NOT_REVERSIBLE', 'IMPORT_POINTS_MOVED'],
   }),

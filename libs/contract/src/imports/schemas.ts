@@ -16,7 +16,7 @@ export const SHEET_NAME_MAX = 31;
 
 /**
  * An upload is read first (`checking`) and posts nothing until somebody has seen what it would do (`checked`) and says so;
- * `discarded`: nobody did. `reversing`, `reversed`: the orders that it brought are refunded again, the points taken back.
+ * `discarded`: nobody did. `reversing`, `reversed`: the orders that it brought are refunded again, its refunds or points taken back.
  */
 export const importStates = [
   'checking',
@@ -65,13 +65,13 @@ export const ImportJob = z
     rejected: z.int(),
     /** Of these, lines that name a code which nobody confirmed. */
     held: z.int(),
-    /** Orders, or balances, that it brought and that reversing it would take back; 0 where it cannot be reversed. */
+    /** Orders, refunds or balances that it brought and that reversing it would take back; 0 where it cannot be reversed. */
     reversible: z.int(),
     reversal: z
       .strictObject({
-        /** Orders refunded in full; balances taken back. */
+        /** Orders refunded in full; refunds or balances taken back. */
         refunded: z.int(),
-        /** Orders of which nothing was left to refund; balances that somebody used meanwhile. */
+        /** Orders of which nothing was left to refund; refunds that are there no more; balances that somebody used meanwhile. */
         nothingLeft: z.int(),
         startedAtMs: InstantMs,
         operator: z.string().nullable(),

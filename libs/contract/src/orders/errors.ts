@@ -21,6 +21,12 @@ export const errors = {
     ofOneRow,
   ),
   REFUND_EXCEEDS_ORDER: entry(422, '退款总额超过订单金额', 'Refunds would exceed the order amount', ofOneRow),
+  REFUND_WITHDRAWN: entry(
+    409,
+    '这笔退款已随它的导入撤回，同样的内容不会再生效',
+    'This refund was taken back with the import that brought it; saying the same again does not bring it back',
+    ofOneRow,
+  ),
   LINES_INVALID: entry(
     422,
     '明细须完整，且合计等于总金额',

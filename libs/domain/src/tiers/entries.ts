@@ -15,6 +15,8 @@ export interface GrowthMove extends GrowthOrigin {
   readonly reversesId: number;
   readonly occurredAtMs: number;
   readonly amount: number;
+  /** Taken for a refund, or given back because the refund does not count: dated as the refund. */
+  readonly isOfRefund: boolean;
 }
 
 export interface Spending {
@@ -44,8 +46,7 @@ export function growthEntries(moves: readonly GrowthMove[]): OwnedEntry[] {
   return moves.map((move): OwnedEntry => {
     const { customerId, occurredAtMs: effectiveAtMs, amount } = move;
     const origin =
-      byTransaction.get(move.reversesId) ??
-      (move.kind === 'clawback' ? earned.get(sourceOf(move)) : undefined);
+      byTransaction.get(move.reversesId) ?? (move.isOfRefund ? earned.get(sourceOf(move)) : undefined);
     const atMs = origin?.occurredAtMs ?? effectiveAtMs;
     return { customerId, entry: { atMs, effectiveAtMs, basis: 'growth', amount, cause: growthCause(move) } };
   });

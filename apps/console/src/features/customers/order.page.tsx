@@ -1,4 +1,5 @@
 import type { ReplyOf } from '@liuliang/contract/client';
+import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { BackLink } from '../../app/back-link';
@@ -104,7 +105,15 @@ function Refunds({ order }: { readonly order: Order }) {
           rows={order.refunds}
           keyOf={({ refundId }) => refundId}
           columns={[
-            { key: 'number', title: w.refundNumber, render: ({ number }) => <code>{number}</code> },
+            {
+              key: 'number',
+              title: w.refundNumber,
+              render: (refund) => (
+                <Struck of={refund}>
+                  <code>{refund.number}</code>
+                </Struck>
+              ),
+            },
             {
               key: 'at',
               title: w.refundedAt,
@@ -115,12 +124,34 @@ function Refunds({ order }: { readonly order: Order }) {
               key: 'amount',
               title: w.refunded,
               align: 'end',
-              render: ({ amountFen }) => formatMoney(amountFen),
+              render: (refund) => <Struck of={refund}>{formatMoney(refund.amountFen)}</Struck>,
             },
-            { key: 'state', title: w.state, render: ({ state }) => w.states[state] },
+            { key: 'state', title: w.state, render: (refund) => <RefundState of={refund} /> },
           ]}
         />
       )}
     </Panel>
+  );
+}
+
+type Refund = Order['refunds'][number];
+
+/** What was taken back stays to be read, and counts for nothing. */
+function Struck({ of, children }: { readonly of: Refund; readonly children: ReactNode }) {
+  return of.withdrawn ? <del>{children}</del> : <>{children}</>;
+}
+
+function RefundState({ of: { state, withdrawn } }: { readonly of: Refund }) {
+  const { order: w } = useCustomerWords();
+  return (
+    <>
+      {w.states[state]}
+      {withdrawn && (
+        <>
+          {w.withdrawnBy(withdrawn.operator ?? UNKNOWN)}
+          <Instant value={withdrawn.atMs} />
+        </>
+      )}
+    </>
   );
 }

@@ -75,7 +75,9 @@ export const en: Words = {
       waiting: 'waits for the order',
       applied: 'counted',
       excess: 'more than the order, not counted',
+      withdrawn: 'taken back with its import',
     },
+    withdrawnBy: (operator) => ` by ${operator}, `,
   },
   acts: {
     title: 'Data and merging',

@@ -70,7 +70,13 @@ export const zh = {
     refundNumber: '退款单号',
     refundedAt: '退款时间',
     state: '状态',
-    states: { waiting: '等待订单', applied: '已计入', excess: '超出订单金额，未计入' },
+    states: {
+      waiting: '等待订单',
+      applied: '已计入',
+      excess: '超出订单金额，未计入',
+      withdrawn: '已随导入撤回',
+    },
+    withdrawnBy: (operator: string) => `，${operator}，`,
   },
   acts: {
     title: '数据与合并',

@@ -94,6 +94,8 @@ function Ways({ job, seen, answers }: WouldDoProps) {
     ...(meant.length > 0 ? [w.doesMean(names(meant))] : []),
     ...(refused.length > 0 ? [w.doesRefuse(names(refused))] : []),
     ...(job.rejected > job.held ? [w.doesFault(job.rejected - job.held)] : []),
+    ...(job.kind === 'events' ? [w.keepsEvents] : []),
+    ...(job.corrects ? [w.keepsCorrections] : []),
   ];
   const confirm = async (): Promise<string | null> => {
     const body = { fileHash: seen.fileHash, codes: saidBy(seen.codes, answers) };

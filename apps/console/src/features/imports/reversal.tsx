@@ -8,26 +8,27 @@ import { Panel } from '../../ui/panel';
 import { Notice } from '../../ui/states';
 import type { ImportJob } from './kinds';
 import styles from './preview.module.css';
-import { useImportWords } from './words';
+import { useImportWords, type ImportWords } from './words';
+
+/** What a reversal of each kind is called and does. */
+const textsOf = (kind: ImportJob['kind'], w: ImportWords['reversal']) =>
+  kind === 'balances' ? w.ofBalances : kind === 'refunds' ? w.ofRefunds : w.ofOrders;
 
 /** Takes back what an import brought, or says how that stands. */
 export function Reversal({ job }: { readonly job: ImportJob }) {
   const w = useImportWords().reversal;
   const errorText = useErrorText();
   const { reversal, reversible, moved } = job;
-  const isOfBalances = job.kind === 'balances';
+  const of = textsOf(job.kind, w);
   // One that stopped on the way left the import as it was, and may be asked for again.
   if (reversal && job.state !== 'done')
     return (
-      <Panel
-        title={job.state === 'reversing' ? w.underWay : w.done}
-        hint={isOfBalances ? w.doneBalances : w.doneHint}
-      >
+      <Panel title={job.state === 'reversing' ? w.underWay : w.done} hint={of.done}>
         <div aria-live="polite">
           <Facts
             of={[
-              [isOfBalances ? w.taken : w.refunded, formatCount(reversal.refunded)],
-              [isOfBalances ? w.left : w.nothingLeft, formatCount(reversal.nothingLeft)],
+              [of.taken, formatCount(reversal.refunded)],
+              [of.left, formatCount(reversal.nothingLeft)],
               [w.started, <Instant key="at" value={reversal.startedAtMs} />],
               [w.by, reversal.operator ?? UNKNOWN],
             ]}
@@ -54,14 +55,14 @@ export function Reversal({ job }: { readonly job: ImportJob }) {
     <Panel title={w.title} hint={w.hint}>
       <ConfirmButton
         label={w.reverse}
-        title={isOfBalances ? w.askBalances(count) : w.ask(count)}
+        title={of.ask(count)}
         okText={w.reverse}
         cancelText={w.back}
         isDangerous
         onConfirm={reverse}
       >
         <ul className={styles.does}>
-          {(isOfBalances ? w.doesBalances(count) : w.does(count)).map((text) => (
+          {of.does(count).map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>

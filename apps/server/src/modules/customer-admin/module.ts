@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit';
 import { BrandsModule } from '../brands';
 import { CustomerCardsModule } from '../customer-cards';
+import { IdentityModule } from '../identity';
 import { InsightsModule } from '../insights';
 import { MembersModule } from '../members';
 import { OrdersModule } from '../orders';
@@ -19,6 +20,7 @@ import { CustomerPageService } from './page.service';
     AuditModule,
     BrandsModule,
     CustomerCardsModule,
+    IdentityModule,
     InsightsModule,
     MembersModule,
     OrdersModule,

@@ -5,8 +5,12 @@ import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
 import type { RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
+import { OperatorsService } from '../identity';
 import { CustomersService, MembershipService, type Viewer } from '../members';
-import { OrderReads } from '../orders';
+import { OrderReads, type WholeOrder } from '../orders';
+
+type Shown = z.input<typeof CustomerOrder>;
+type RefundRow = Pick<WholeOrder['withdrawn'][number], 'id' | 'refundKey' | 'refundedAtMs' | 'amountFen'>;
 
 /** One order as operators see it, of a customer whom they may see. */
 @Injectable()
@@ -16,6 +20,7 @@ export class CustomerOrderService {
     private readonly orders: OrderReads,
     private readonly customers: CustomersService,
     private readonly membership: MembershipService,
+    private readonly operators: OperatorsService,
     private readonly publicIds: PublicIds,
   ) {}
 
@@ -68,15 +73,31 @@ export class CustomerOrderService {
             amountFen,
             refundedFen,
           })),
-          refunds: order.refunds.map(({ id, refundKey, refundedAtMs, amountFen, state }) => ({
-            refundId: publicIds.encode('rfd', id),
-            number: refundKey.toString(),
-            refundedAtMs,
-            amountFen,
-            state,
-          })),
+          refunds: await this.refundsOf(order),
         });
       },
     );
+  }
+
+  /** Those that were taken back too, each with who did it. */
+  private async refundsOf({ refunds, withdrawn }: WholeOrder): Promise<Shown['refunds']> {
+    const shown = (row: RefundRow) => ({
+      refundId: this.publicIds.encode('rfd', row.id),
+      number: row.refundKey.toString(),
+      refundedAtMs: row.refundedAtMs,
+      amountFen: row.amountFen,
+    });
+    const names = new Map<number, string | null>();
+    for (const { withdrawnBy: id } of withdrawn)
+      if (!names.has(id)) names.set(id, (await this.operators.byId(id))?.displayName ?? null);
+    const all = [
+      ...refunds.map((row) => ({ ...shown(row), state: row.state, withdrawn: null })),
+      ...withdrawn.map((row) => ({
+        ...shown(row),
+        state: 'withdrawn' as const,
+        withdrawn: { atMs: row.withdrawnAtMs, operator: names.get(row.withdrawnBy) ?? null },
+      })),
+    ];
+    return all.sort((a, b) => a.refundedAtMs - b.refundedAtMs);
   }
 }

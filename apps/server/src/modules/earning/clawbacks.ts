@@ -25,12 +25,16 @@ export class OrderClawbacks {
     private readonly lateFacts: LateFacts,
   ) {}
 
-  /** @returns the earnings of the refunded orders, for whoever looks at them further */
+  /**
+   * @param refitted orders whose refunds were fitted anew: corrections take what is due of them, all at once
+   * @returns the earnings of the refunded orders, for whoever looks at them further
+   */
   async take(
     tx: Tx,
     brand: Brand,
     versions: readonly RulesVersion[],
     refunds: readonly AppliedRefund[],
+    refitted: ReadonlySet<number>,
   ): Promise<Map<number, OrderEarning[]>> {
     if (refunds.length === 0) return new Map();
     const earnings = await this.ledger.earningsOf(
@@ -42,7 +46,8 @@ export class OrderClawbacks {
     const inTurn = [...refunds].sort(
       (a, b) => a.refundedFenSoFar - b.refundedFenSoFar || a.refundId - b.refundId,
     );
-    const requests = inTurn.flatMap((refund) =>
+    const adding = inTurn.filter(({ orderId }) => !refitted.has(orderId));
+    const requests = adding.flatMap((refund) =>
       (earnings.get(refund.orderId) ?? []).flatMap((earning): ClawbackRequest[] => {
         return requestOf(brand.id, refund, earning, rulesOf(brand, versions, earning));
       }),

@@ -18,6 +18,7 @@ import {
 import { amountOf, memberOf, partOf } from './clawbacks';
 import { creditEntries, linesAsTold, type Credit, type Grant } from './earn-postings';
 import { givenBy, type OrderEarning } from './order-ledger.queries';
+import { refittedGrowth } from './refitted';
 import { buyerOf, grantsOf, type RewardTurn } from './turns';
 
 /** What one key of an order or event gave, and what it gives now. */
@@ -91,7 +92,15 @@ export class Corrections {
         if (up.length > 0) ups.push(upPosting(brandId, change, about, up, (number += 1)));
         if (down.length > 0) downs.push(downRequest(brandId, change, about, down, (number += 1)));
       }
-      if (ups.length + downs.length + pairs.length > before) corrected.add(buyerOf(change.turn));
+      for (const { atMs, move } of refittedMovesOf(change)) {
+        const dated = { key: `due:${change.grant.key}:${(number += 1)}`, occurredAtMs: atMs };
+        if (move.points > 0)
+          ups.push({ ...upPosting(brandId, change, 'late-due', [move], number), ...dated });
+        else downs.push({ ...downRequest(brandId, change, 'late-due', [move], number), ...dated });
+      }
+      // What refunds that were fitted anew take of points follows from the facts, whatever is posted here.
+      const isPosted = ups.length + downs.length + pairs.length > before;
+      if (isPosted || change.turn.refitted) corrected.add(buyerOf(change.turn));
     }
     // What is given comes first: what is taken may be taken from it.
     await this.give(tx, ups);
@@ -169,15 +178,18 @@ function movesOf({ standing, grant }: Change): Move[] {
   return differences(grant.credits, standing.awards.map(asCredit));
 }
 
-/** What refunds make due of what it gives now, less what they made due of what it gave: taken, so with the other sign. */
+/**
+ * What refunds make due of what it gives now, less what they made due of what it gave: taken, so with the other sign.
+ * Where refunds were fitted anew, of a guide's reward alone: growth is moved instant by instant, points by the facts.
+ */
 function dueMovesOf({ turn, standing, grant }: Change): Move[] {
-  const { refunds } = turn;
-  if (!refunds) return [];
-  const due = (lines: readonly EarnedLine[]): Earned => totalOf(dueSoFar(refunds, lines));
+  const { refunds, refitted } = turn;
+  if (!refunds && !refitted) return [];
+  const due = (lines: readonly EarnedLine[]): Earned =>
+    refunds ? totalOf(dueSoFar(refunds, lines)) : NOTHING;
   const dueNow = due(grant.lines);
-  // What refunds took of the order as it was said before follows from lines that are no more.
-  const isCorrected = turn.correctedFromMs !== null;
-  const dueThen = isCorrected ? takenOf(standing) : standing ? due(standing.perLine) : NOTHING;
+  // What refunds took before they were fitted anew follows from lines, or refunds, that are no more.
+  const dueThen = refitted ? takenOf(standing) : standing ? due(standing.perLine) : NOTHING;
   const isWithdrawn = standing?.isWithdrawn ?? false;
   const share = (credit: Credit, ofRefunds: Earned): Credit => ({
     ...credit,
@@ -186,10 +198,22 @@ function dueMovesOf({ turn, standing, grant }: Change): Move[] {
       isWithdrawn && credit.asset === 'guide_points' ? credit.points : amountOf(ofRefunds, credit.asset),
   });
   const taken = (standing?.awards ?? []).map((award) => share(asCredit(award), dueThen));
-  return differences(
+  const moves = differences(
     taken,
     grant.credits.map((credit) => share(credit, dueNow)),
   );
+  return refitted ? moves.filter(({ asset }) => asset === 'guide_points') : moves;
+}
+
+/** Growth that refunds which were fitted anew give back, or take, where they happened. */
+function refittedMovesOf({ turn, standing, grant }: Change): { atMs: number; move: Move }[] {
+  if (!turn.refitted) return [];
+  const told = grant.credits.find(({ asset }) => asset === 'growth');
+  const was = standing?.awards.find(({ asset }) => asset === 'growth');
+  const credit = told ?? (was && asCredit(was));
+  if (!credit) return [];
+  const moves = refittedGrowth(turn.refitted, grant.lines, standing ? [standing] : []);
+  return moves.map(({ atMs, growth }) => ({ atMs, move: { ...credit, points: growth } }));
 }
 
 const takenOf = (standing: OrderEarning | null): Earned => ({

@@ -1,6 +1,7 @@
 import { growthInTurn, planOrderClawback, type OwnedEntry, type Planned } from '@liuliang/domain';
 import type { AppliedRefund } from '../orders';
 import { givenBy, type OrderEarning } from './order-ledger.queries';
+import { refittedGrowth } from './refitted';
 import type { RewardTurn } from './turns';
 
 type Earnings = ReadonlyMap<number, readonly OrderEarning[]>;
@@ -22,7 +23,20 @@ export function growthToCome(
     const kind = turn.order ? 'order' : 'event';
     return entry(owner, turn.atMs, turn.atMs, (plan?.growth ?? 0) - stands, { kind, id: turn.id });
   });
-  return [...given, ...growthTaken(planned, refunds, earnings)];
+  return [...given, ...growthRefitted(planned), ...growthTaken(planned, refunds, earnings)];
+}
+
+/** What comes back of what refunds took that were fitted anew, or goes for them. */
+function growthRefitted(planned: readonly Planned<RewardTurn>[]): OwnedEntry[] {
+  return planned.flatMap(({ turn, plan }) => {
+    const { order, refitted, standing, atMs, id } = turn;
+    if (!order || !refitted || turn.isNew) return [];
+    // Its growth is taken in the window of what it gave first, as by the books.
+    const paidAtMs = standing[0]?.occurredAtMs ?? atMs;
+    return refittedGrowth(refitted, plan?.perLine ?? [], standing).flatMap((one) =>
+      entry(order.customerId, paidAtMs, one.atMs, one.growth, { kind: 'refund', id }),
+    );
+  });
 }
 
 function growthTaken(

@@ -36,6 +36,13 @@ export interface Award {
   readonly owner: { readonly kind: 'member' | 'guide'; readonly id: number };
 }
 
+/** What a posting took back, dated as it is: below zero where it gave some of it again. */
+interface Taken {
+  readonly asset: Asset;
+  readonly atMs: number;
+  readonly points: number;
+}
+
 /** What an order or event earned by one key, as corrections left it, and what was taken back of it so far. */
 export interface OrderEarning {
   readonly key: string;
@@ -48,6 +55,8 @@ export interface OrderEarning {
   readonly context: ToldContext;
   readonly awards: readonly Award[];
   readonly taken: Map<Asset, number>;
+  /** The same, posting by posting. */
+  readonly takenAt: readonly Taken[];
   /** Corrections so far. */
   readonly settled: number;
   /** People found the guide's reward wrong and took all that was left of it. */
@@ -111,10 +120,12 @@ function earningOf(key: string, rows: readonly ToldRow[]): OrderEarning[] {
     awards.reduce((sum, award) => (award.asset === asset ? sum + award.points : sum), 0);
   const whole = { points: of('points'), growth: of('growth'), guidePoints: of('guide_points') };
   const taken = new Map<Asset, number>();
+  const takenAt: Taken[] = [];
   for (const row of rows) {
     // All that a clawback took goes back to issuance, whatever the owner still had.
     if (given.includes(row) || row.bucket !== 'issuance') continue;
     taken.set(row.asset, (taken.get(row.asset) ?? 0) + row.amount);
+    takenAt.push({ asset: row.asset, atMs: row.occurredAtMs, points: row.amount });
   }
   const settles = rows.filter(({ kind }) => kind === 'settle').map((row) => row.transactionId);
   return [
@@ -127,6 +138,7 @@ function earningOf(key: string, rows: readonly ToldRow[]): OrderEarning[] {
       context: newest.said.context ?? {},
       awards,
       taken,
+      takenAt,
       settled: new Set(settles).size,
       isWithdrawn: rows.some(({ said }) => said.rule === 'withdrawn'),
     },

@@ -23,6 +23,18 @@ export interface Rewardable {
   readonly corrections: readonly CorrectedOrder[];
 }
 
+/** Orders that were here, and whose refunds were fitted anew: all that is due of them is told anew with them. */
+export function refittedOrders({ orders, corrections }: Rewardable): ReadonlySet<number> {
+  const isNew = new Set(orders.map(({ orderId }) => orderId));
+  return new Set(corrections.map(({ orderId }) => orderId).filter((id) => !isNew.has(id)));
+}
+
+/** Refunds that take what they add: those of orders whose refunds were not fitted anew as a whole. */
+export function refundsToTake(brought: Rewardable): AppliedRefund[] {
+  const refitted = refittedOrders(brought);
+  return brought.refunds.filter(({ orderId }) => !refitted.has(orderId));
+}
+
 /** Everything that is known happened before it. */
 const FOREVER_MS = Number.MAX_SAFE_INTEGER;
 

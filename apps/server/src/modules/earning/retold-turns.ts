@@ -5,12 +5,19 @@ import { inForceAt } from '../../platform/documents';
 import type { Brand } from '../brands';
 import { LayersService } from '../insights';
 import type { Kinsfolk } from '../members';
-import type { AppliedRefund, PaidOrder } from '../orders';
+import { refundHistories, type AppliedRefund, type PaidOrder, type PastRefund } from '../orders';
 import { TiersService } from '../tiers';
 import { OrderContexts, type JudgedOrder } from './contexts';
 import { growthToCome } from './growth-to-come';
 import { givenBy, OrderLedgerQueries, type OrderEarning } from './order-ledger.queries';
-import type { Retold, Rewardable, RetoldCustomer, RetoldCustomers } from './retelling';
+import {
+  refittedOrders,
+  refundsToTake,
+  type Retold,
+  type Rewardable,
+  type RetoldCustomer,
+  type RetoldCustomers,
+} from './retelling';
 import { RetellingQueries, type ToldEvent, type ToldLine, type ToldOrder } from './retelling.queries';
 import { rewarded, type RewardTurn } from './turns';
 
@@ -51,15 +58,17 @@ export class RetoldTurns {
     const events = (await this.queries.events(tx, brand.id, ids, span, [...types])).filter((row) =>
       isOwn(row.customerId, row.occurredAtMs),
     );
-    const refunds = brought.refunds.filter(({ customerId }) => retold.has(customerId));
+    const refunds = refundsToTake(brought).filter(({ customerId }) => retold.has(customerId));
     const isNew = new Set([
       ...brought.orders.map(({ orderId }) => orderId),
       ...brought.events.map(({ eventId }) => eventId),
     ]);
     const asked = [...orders, ...refunds].map(({ orderId }) => orderId).filter((id) => !isNew.has(id));
     const earnings = await this.ledger.earningsOf(tx, brand.id, asked);
-    const corrected = new Map(brought.corrections.map((one) => [one.orderId, one.before.paidAtMs]));
-    const about = { retold, kin, isNew, earnings, corrected };
+    const told = brought.corrections.filter(({ version }) => version > 0);
+    const corrected = new Map(told.map((one) => [one.orderId, one.before.paidAtMs]));
+    const refitted = await this.refitted(tx, brand, brought);
+    const about = { retold, kin, isNew, earnings, corrected, refitted };
     const turns = [
       ...(await this.orderTurns(tx, brand, versions, orders, about)),
       ...(await this.eventTurns(tx, brand, versions, events, about)),
@@ -67,12 +76,24 @@ export class RetoldTurns {
     return this.withLevels(tx, brand, turns, refunds, about);
   }
 
+  /** What counts of the refunds of orders that were corrected, or of which refunds were taken back. */
+  private async refitted(
+    tx: Tx,
+    brand: Brand,
+    brought: Rewardable,
+  ): Promise<ReadonlyMap<number, readonly PastRefund[]>> {
+    const orderIds = [...refittedOrders(brought)];
+    if (orderIds.length === 0) return new Map();
+    const counting = await refundHistories(tx, brand.id, orderIds, ({ refundedAtMs }) => refundedAtMs);
+    return new Map(orderIds.map((id) => [id, counting.get(id) ?? []]));
+  }
+
   private async orderTurns(
     tx: Tx,
     brand: Brand,
     versions: readonly RulesVersion[],
     rows: readonly ToldOrder[],
-    { retold, kin, isNew, earnings, corrected }: About,
+    { retold, kin, isNew, earnings, corrected, refitted }: About,
   ): Promise<RewardTurn[]> {
     const lines = await this.queries.lines(
       tx,
@@ -94,8 +115,9 @@ export class RetoldTurns {
       const order = correctedFromMs === null ? asItWas(one, standing) : one;
       const place = { key: row.key, id: row.orderId, atMs: row.paidAtMs };
       const refunds = row.refundedFen === 0 ? null : refundsOf(row, lines.get(row.orderId) ?? []);
+      const again = { refitted: refitted.get(row.orderId) ?? null, correctedFromMs };
       return turnOf(
-        { ...place, order, event: null, standing, refunds, isNew: isNew.has(row.orderId), correctedFromMs },
+        { ...place, order, event: null, standing, refunds, isNew: isNew.has(row.orderId), ...again },
         one.version,
         retold.get(row.customerId) as RetoldCustomer,
       );
@@ -128,6 +150,7 @@ export class RetoldTurns {
           standing: earnings.get(id) ?? [],
           refunds: null,
           isNew: isNew.has(id),
+          refitted: null,
           correctedFromMs: null,
         },
         one.version,
@@ -206,6 +229,8 @@ interface About {
   readonly earnings: ReadonlyMap<number, readonly OrderEarning[]>;
   /** Orders whose content was corrected, with the instant at which they were said to be paid before. */
   readonly corrected: ReadonlyMap<number, number>;
+  /** Orders whose refunds were fitted anew, with those that count. */
+  readonly refitted: ReadonlyMap<number, readonly PastRefund[]>;
 }
 
 /** What does not depend on what came before stays as the posting says it. */

@@ -8,6 +8,7 @@ import {
 } from '@liuliang/domain';
 import { inForceAt } from '../../platform/documents';
 import type { RecordedEvent } from '../events';
+import type { PastRefund } from '../orders';
 import type { JudgedOrder } from './contexts';
 import { emptyEventGrant, eventGrant, orderGrants, type Grant } from './earn-postings';
 import type { OrderEarning } from './order-ledger.queries';
@@ -28,6 +29,8 @@ export interface RewardTurn extends Turn {
   readonly standing: readonly OrderEarning[];
   /** Everything refunded of an order so far; null: nothing. */
   readonly refunds: RefundState | null;
+  /** All refunds of an order that count, by time, where they were fitted anew; null: they were not. */
+  readonly refitted: readonly PastRefund[] | null;
   /** When the order was said to be paid before it was corrected; null: it was not. */
   readonly correctedFromMs: number | null;
   /** What made it be planned again: `order:‹id›`, `event:‹id›` or `refund:‹id›`. */
@@ -50,6 +53,7 @@ export const newTurn = (
   isNew: true,
   standing: [],
   refunds: null,
+  refitted: null,
   correctedFromMs: null,
   cause: '',
   causeAtMs: 0,

@@ -164,7 +164,7 @@ export class BackgroundImports {
     return imported.ok;
   }
 
-  /** Refunds what it brought, some orders at a time; where it was killed, the next worker goes on. */
+  /** Takes back what it brought, some at a time; where it was killed, the next worker goes on. */
   private async reverse(brand: Brand, row: ImportRow, lease: Lease): Promise<boolean> {
     for (;;) {
       const until = { before: lease.heldUntilMs, next: this.nextLease(lease) };

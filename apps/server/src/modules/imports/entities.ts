@@ -117,12 +117,13 @@ export const importCodes = tableWithoutBrand('import_code', {
   asCode: later(c.text(64)),
 });
 
-/** Orders that an import brought, by their seller's number, for as long as it can be reversed. */
+/** Orders or refunds that an import brought, by their seller's number, for as long as it can be reversed. */
 export const importFacts = tableWithoutBrand(
   'import_fact',
   {
     importId: primary(c.ref()),
     factKey: primary(c.bytes(64)),
+    /** When it was received. */
     atMs: c.instant(),
     /** When it was dealt with by a reversal; 0: not yet. */
     reversedAtMs: later(c.instant()),
@@ -143,6 +144,7 @@ export const importLines = tableWithoutBrand(
 );
 
 export type ImportRow = RowOf<typeof importJobs>;
+export type FactRow = RowOf<typeof importFacts>;
 export type CodeRow = RowOf<typeof importCodes>;
 export type FaultRow = Omit<RowOf<typeof importFaults>, 'importId'>;
 

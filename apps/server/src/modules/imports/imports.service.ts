@@ -219,13 +219,7 @@ export class ImportsService {
       if (moved && moved.balances > 0) return { code: 'IMPORT_POINTS_MOVED', balances: moved.balances };
       const stamps = { reversedBy: operatorId, reversedAtMs: tx.nowMs(), leaseUntilMs: 0 };
       await this.states.move(tx, row, 'reverse', stamps);
-      await this.record(
-        tx,
-        row,
-        operatorId,
-        'import.reversed',
-        moved ? { balances: reversible } : { orders: reversible },
-      );
+      await this.record(tx, row, operatorId, 'import.reversed', { [row.kind]: reversible });
       return null;
     });
     return refusal ? fail(refusal) : this.byId(brandId, importId);

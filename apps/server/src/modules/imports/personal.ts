@@ -16,9 +16,9 @@ export const importPersonal = [
     export: { not: 'of the work, not of the member' },
   }),
   personal(importFacts, ['factKey'], {
-    holds: 'the numbers of orders that a file brought',
+    holds: 'the numbers of orders or refunds that a file brought',
     erasure: { lapsesAfterDays: REVERSIBLE_DAYS },
-    export: { not: 'the orders are in the export' },
+    export: { not: 'the orders are in the export, with what was refunded of them' },
   }),
   personal(importLines, ['text'], {
     holds: 'a line of a file that was refused, for whoever repairs the file',

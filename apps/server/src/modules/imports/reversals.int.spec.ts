@@ -35,7 +35,7 @@ const order = (id: string, fen = 10_000): string => `${id},pos_card,p${id},2026-
 
 /** @returns the import, taken in */
 async function brought(
-  kind: 'orders' | 'refunds',
+  kind: 'orders' | 'refunds' | 'events',
   lines: readonly string[],
   query = '',
 ): Promise<{ importId: string }> {
@@ -145,7 +145,7 @@ describe('an import that is reversed', () => {
   });
 
   it.each([
-    ['it brought refunds', () => brought('refunds', ['r9,nowhere,2026-06-01,100'])],
+    ['it brought events', () => brought('events', ['e1,pos_card,pe1,store.visited,2026-06-01,pos,,'])],
     ['it corrects orders', () => brought('orders', [order('old', 9_000)], '&correct=true')],
     ['it brought nothing new', () => brought('orders', [order('a1')])],
   ])('is refused when %s', async (_, bring) => {

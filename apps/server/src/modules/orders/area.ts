@@ -1,6 +1,6 @@
 import { area } from '../../platform/areas';
 import { contentRows } from '../../platform/secret/secret-rows';
-import { orders, orderTables, refunds } from './entities';
+import { orders, orderTables, refunds, withdrawnRefunds } from './entities';
 import { orderMigrations } from './migrations';
 import { OrdersModule } from './module';
 import { orderTimeline, refundTimeline } from './timeline.queries';
@@ -14,7 +14,7 @@ export const ordersArea = area({
   files: orderFiles,
   tables: orderTables,
   personal: orderPersonal,
-  secret: { rows: [contentRows(orders), contentRows(refunds)] },
+  secret: { rows: [contentRows(orders), contentRows(refunds), contentRows(withdrawnRefunds)] },
   migrations: orderMigrations,
   timeline: [orderTimeline, refundTimeline],
   export: OrderExport,

@@ -106,13 +106,6 @@ async function correctOne(
     correctedAtMs: tx.nowMs(),
     before: { ...order, lines: oldLines.map(toldLine) },
     after: { ...said, refundedFen, lines: lines.map(toldLine) },
-    refunds: standing.map(({ id, amountFen: fen, refundedAtMs, state }) => ({
-      refundId: id,
-      amountFen: fen,
-      refundedAtMs,
-      wasApplied: state === 'applied',
-      isApplied: isApplied.has(id),
-    })),
   };
 }
 

@@ -104,8 +104,36 @@ export const orderVersions = tableWithoutBrand('sale_order_version', {
   replacedAtMs: c.instant(),
 });
 
+/**
+ * Refunds that were taken back with the import that brought them: none of them is in any figure, and what each said stays
+ * with who took it back (ORDERS-5). Its id is that of the refund, by which postings go on to name it.
+ */
+export const withdrawnRefunds = table(
+  'withdrawn_refund',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    refundKey: c.bytes(64),
+    contentHash: c.bytes(16),
+    orderKey: c.bytes(64),
+    /** 0: it was still waiting. */
+    orderId: c.ref(),
+    refundedAtMs: c.instant(),
+    refundedDay: c.day(),
+    amountFen: c.whole(),
+    receivedAtMs: c.instant(),
+    source: c.oneOf(['', ...rowSources]),
+    toldAtMs: later(c.instant()),
+    withdrawnAtMs: c.instant(),
+    /** The operator who asked for it. */
+    withdrawnBy: c.ref(),
+    importId: c.ref(),
+  },
+  { index: [['orderId'], ['brandId', 'refundKey'], ['brandId', 'orderKey']] },
+);
+
 export const keyedOrders = new KeyedRows(orders, 'orderKey');
 export const keyedRefunds = new KeyedRows(refunds, 'refundKey');
 export type RefundState = RowOf<typeof refunds>['state'];
 
-export const orderTables = [orders, refunds, orderLines, refundLines, orderVersions];
+export const orderTables = [orders, refunds, orderLines, refundLines, orderVersions, withdrawnRefunds];

@@ -64,9 +64,9 @@ export interface OrderContent {
 }
 
 /**
- * An order whose sender said something else of it than before. It is still of the same person, who may have been
- * merged since. Its row, its lines and its refunds are as `after` says by now. No `refundApplied` is set for refunds
- * that were there: they are fitted anew, and those that count now are here.
+ * An order whose sender said something else of it than before, or of which refunds were taken back. It is still of the
+ * same person, who may have been merged since. Its row, its lines and its refunds are as `after` says by now. No
+ * `refundApplied` is set for refunds that were there: they were fitted anew.
  */
 export interface CorrectedOrder {
   readonly orderId: number;
@@ -75,19 +75,14 @@ export interface CorrectedOrder {
   readonly family: readonly number[];
   readonly filedUnder: number;
   readonly mergedAtMs: number;
-  /** Of the content that was replaced, counted from 1; the row is in `sale_order_version`. */
+  /**
+   * Of the content that was replaced, counted from 1; the row is in `sale_order_version`. 0: it says what it said, and
+   * other refunds count.
+   */
   readonly version: number;
   readonly correctedAtMs: number;
   readonly before: OrderContent;
   readonly after: OrderContent;
-  /** Every refund of the order, by time and key. */
-  readonly refunds: readonly {
-    readonly refundId: number;
-    readonly amountFen: number;
-    readonly refundedAtMs: number;
-    readonly wasApplied: boolean;
-    readonly isApplied: boolean;
-  }[];
 }
 
 export const orderCorrected = mark<CorrectedOrder>('orders.corrected');

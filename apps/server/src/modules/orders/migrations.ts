@@ -26,4 +26,16 @@ export const orderMigrations = [
       return { table, column: 'told_at_ms', definition: 'bigint NOT NULL DEFAULT 0' };
     }),
   }),
+  // Refunds that were taken back with the import that brought them.
+  migration('WithdrawnRefunds1767500000000', {
+    sqlite: [
+      'CREATE TABLE "withdrawn_refund" ("id" bigint PRIMARY KEY NOT NULL, "brand_id" bigint NOT NULL DEFAULT (0), "refund_key" blob NOT NULL, "content_hash" blob NOT NULL, "order_key" blob NOT NULL, "order_id" bigint NOT NULL DEFAULT (0), "refunded_at_ms" bigint NOT NULL DEFAULT (0), "refunded_day" integer NOT NULL, "amount_fen" bigint NOT NULL DEFAULT (0), "received_at_ms" bigint NOT NULL DEFAULT (0), "source" varchar(16) NOT NULL DEFAULT (\'\'), "told_at_ms" bigint NOT NULL DEFAULT (0), "withdrawn_at_ms" bigint NOT NULL DEFAULT (0), "withdrawn_by" bigint NOT NULL DEFAULT (0), "import_id" bigint NOT NULL DEFAULT (0))',
+      'CREATE INDEX "ix_withdrawn_refund_order_id" ON "withdrawn_refund" ("order_id") ',
+      'CREATE INDEX "ix_withdrawn_refund_brand_id_refund_key" ON "withdrawn_refund" ("brand_id", "refund_key") ',
+      'CREATE INDEX "ix_withdrawn_refund_brand_id_order_key" ON "withdrawn_refund" ("brand_id", "order_key") ',
+    ],
+    mysql: [
+      "CREATE TABLE `withdrawn_refund` (`id` bigint NOT NULL, `brand_id` bigint NOT NULL DEFAULT '0', `refund_key` varbinary(64) NOT NULL, `content_hash` varbinary(16) NOT NULL, `order_key` varbinary(64) NOT NULL, `order_id` bigint NOT NULL DEFAULT '0', `refunded_at_ms` bigint NOT NULL DEFAULT '0', `refunded_day` int NOT NULL, `amount_fen` bigint NOT NULL DEFAULT '0', `received_at_ms` bigint NOT NULL DEFAULT '0', `source` varchar(16) NOT NULL DEFAULT '', `told_at_ms` bigint NOT NULL DEFAULT '0', `withdrawn_at_ms` bigint NOT NULL DEFAULT '0', `withdrawn_by` bigint NOT NULL DEFAULT '0', `import_id` bigint NOT NULL DEFAULT '0', INDEX `ix_withdrawn_refund_order_id` (`order_id`), INDEX `ix_withdrawn_refund_brand_id_refund_key` (`brand_id`, `refund_key`), INDEX `ix_withdrawn_refund_brand_id_order_key` (`brand_id`, `order_key`), PRIMARY KEY (`id`)) ENGINE=InnoDB",
+    ],
+  }),
 ];

@@ -1,5 +1,5 @@
 import { personal, theirNumber, wholeRow } from '../../platform/areas';
-import { orderLines, orders, orderVersions, refunds } from './entities';
+import { orderLines, orders, orderVersions, refunds, withdrawnRefunds } from './entities';
 /** What a person bought. Amounts and days stay without the person: books are kept by law. */
 export const orderPersonal = [
   personal(orders, ['orderKey'], {
@@ -12,7 +12,12 @@ export const orderPersonal = [
     erasure: theirNumber,
     export: { not: 'an order says what was refunded of it' },
   }),
-  ...[orders, refunds, orderVersions].map((table) =>
+  personal(withdrawnRefunds, ['refundKey', 'orderKey'], {
+    holds: 'the numbers of a refund that was taken back, and of its order, at their seller',
+    erasure: theirNumber,
+    export: { not: 'it counts for nothing' },
+  }),
+  ...[orders, refunds, withdrawnRefunds, orderVersions].map((table) =>
     personal(table, ['contentHash'], {
       holds: 'what the sender said under that number',
       erasure: wholeRow,

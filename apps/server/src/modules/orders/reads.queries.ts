@@ -3,7 +3,7 @@ import { groupedBy } from '@liuliang/domain';
 import { queryIn, type Reader, type Value } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { keysetSql, type Newest, type PageAsk } from '../../platform/http';
-import { orderLines, orders, refunds } from './entities';
+import { orderLines, orders, refunds, withdrawnRefunds } from './entities';
 
 /** An order as the screens of the buyer and the brand show it. */
 export interface OrderView {
@@ -35,6 +35,8 @@ export interface WholeOrder extends OrderView {
   readonly receivedAtMs: number;
   readonly lines: readonly RowOf<typeof orderLines>[];
   readonly refunds: readonly RowOf<typeof refunds>[];
+  /** In no figure, and still on record. */
+  readonly withdrawn: readonly RowOf<typeof withdrawnRefunds>[];
 }
 
 /** Lines, or refunds, of one order that a screen shows. */
@@ -144,11 +146,8 @@ export class OrderReads {
     brandId: number,
     asked: { orderId: number; refundId: number },
   ): Promise<WholeOrder | null> {
-    const refund =
-      asked.refundId === 0
-        ? null
-        : await refunds.one(reader, brandId, { id: asked.refundId }, { columns: ['orderId'] });
-    const orderId = refund?.orderId ?? asked.orderId;
+    const orderId =
+      asked.refundId === 0 ? asked.orderId : await orderOfRefund(reader, brandId, { id: asked.refundId });
     const order =
       orderId === 0
         ? null
@@ -167,7 +166,14 @@ export class OrderReads {
       { orderId },
       { order: 'refunded_at_ms, id', limit: LINES_MAX },
     );
-    return { ...view, customerId: order.customerId, receivedAtMs: order.receivedAtMs, lines, refunds: taken };
+    const withdrawn = await withdrawnRefunds.select(
+      reader,
+      brandId,
+      { orderKey: Buffer.from(view.orderNumber) },
+      { order: 'refunded_at_ms, id', limit: LINES_MAX },
+    );
+    const { customerId, receivedAtMs } = order;
+    return { ...view, customerId, receivedAtMs, lines, refunds: taken, withdrawn };
   }
 
   /** Whose an order is that has this number of the seller, or a refund with it; orders go before refunds. Null: none. */
@@ -180,13 +186,25 @@ export class OrderReads {
     const key = Buffer.from(number);
     const order = await orders.one(reader, brandId, { orderKey: key }, columns);
     if (order) return order;
-    const refund = await refunds.one(reader, brandId, { refundKey: key }, { columns: ['orderId'] });
-    return refund && orders.one(reader, brandId, { id: refund.orderId }, columns);
+    const id = await orderOfRefund(reader, brandId, { refundKey: key });
+    return id === 0 ? null : orders.one(reader, brandId, { id }, columns);
   }
 
   count(reader: Reader, brandId: number, customerIds: readonly number[]): Promise<number> {
     return orders.count(reader, brandId, { customerId: customerIds });
   }
+}
+
+/** Of a refund that stands, or else was taken back; 0: there is none, or its order is not here. */
+async function orderOfRefund(
+  reader: Reader,
+  brandId: number,
+  named: { readonly id: number } | { readonly refundKey: Buffer },
+): Promise<number> {
+  const columns = { columns: ['orderId'] } as const;
+  const standing = await refunds.one(reader, brandId, named, columns);
+  const found = standing ?? (await withdrawnRefunds.one(reader, brandId, named, columns));
+  return found?.orderId ?? 0;
 }
 
 async function views(

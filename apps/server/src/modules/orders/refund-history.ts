@@ -1,6 +1,6 @@
 import { fitRefunds, groupedBy, type RefundState } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import { orderLines, orders, refundLines, refunds } from './entities';
+import { orderLines, orders, refundLines, refunds, withdrawnRefunds } from './entities';
 
 /** A refund that counts, with all refunds of its order up to it in the order of their time. */
 export interface PastRefund {
@@ -13,7 +13,8 @@ export interface PastRefund {
 }
 
 /**
- * What was refunded of orders, refund by refund in the order of time, whatever the order of arrival; by order id.
+ * What was refunded of orders, refund by refund in the order of time, whatever the order of arrival; by order id. Of an
+ * order whose refunds all count no more, nothing: what was taken for them is not due.
  * @param countsAtMs where a refund stands in that order
  */
 export async function refundHistories(
@@ -22,9 +23,13 @@ export async function refundHistories(
   orderIds: readonly number[],
   countsAtMs: (refund: { readonly refundedAtMs: number; readonly receivedAtMs: number }) => number,
 ): Promise<Map<number, PastRefund[]>> {
-  const applied = await refunds.select(reader, brandId, { orderId: orderIds, state: 'applied' });
-  const refunded = [...new Set(applied.map(({ orderId }) => orderId))];
+  const state = ['applied', 'excess'] as const;
+  const known = await refunds.select(reader, brandId, { orderId: orderIds, state });
+  const columns = { columns: ['orderId'] } as const;
+  const gone = await withdrawnRefunds.select(reader, brandId, { orderId: orderIds }, columns);
+  const refunded = [...new Set([...known, ...gone].map(({ orderId }) => orderId))];
   if (refunded.length === 0) return new Map();
+  const applied = known.filter((row) => row.state === 'applied');
   const lines = groupedBy(
     await orderLines.select(reader, { orderId: refunded }, { order: 'order_id, line' }),
     ({ orderId }) => orderId,

@@ -12,6 +12,7 @@ import type { Tx } from '../../platform/db/statements';
 import type { NewRowOf, RowOf } from '../../platform/db/table';
 import { keyedRefunds, orderLines, orders, refundLines, refunds } from './entities';
 import { addRefunded, settleRefunds } from './queries';
+import { withdrawnAmong } from './withdrawals';
 
 const STANDING = ['id', 'orderKey', 'customerId', 'amountFen', 'refundedFen'] as const;
 /** An order as refunds see it. */
@@ -32,7 +33,8 @@ export interface AppliedToOrder {
   readonly state: RefundState;
 }
 
-export type RefundOutcome = 'accepted' | 'duplicate' | 'REFUND_CONFLICT' | 'REFUND_EXCEEDS_ORDER';
+export type RefundOutcome =
+  'accepted' | 'duplicate' | 'REFUND_CONFLICT' | 'REFUND_EXCEEDS_ORDER' | 'REFUND_WITHDRAWN';
 
 /** What became of the refunds of one batch. */
 interface RefundIntake {
@@ -111,8 +113,10 @@ export async function takeRefunds(
     rows.map((row) => row.orderKey),
   );
   const standing = await keyedRefunds.known(tx, brandId, rows);
+  // Asked after what stands: a refund that is taken back meanwhile is found here or there.
+  const isWithdrawn = await withdrawnAmong(tx, brandId, rows);
   for (const row of rows)
-    if (!standing.has(keyText(row.refundKey))) standing.set(keyText(row.refundKey), row);
+    if (!standing.has(keyText(row.refundKey)) && !isWithdrawn(row)) standing.set(keyText(row.refundKey), row);
 
   const fresh = rows.filter((row) => standing.get(keyText(row.refundKey)) === row);
   const lines = await linesOf(tx, locked);
@@ -127,6 +131,7 @@ export async function takeRefunds(
   await insertAll(tx, brandId, written);
   await raise(tx, applied, lines);
   const outcomes = rows.map((row): RefundOutcome => {
+    if (isWithdrawn(row)) return 'REFUND_WITHDRAWN';
     const first = standing.get(keyText(row.refundKey)) as Standing;
     if (!first.contentHash.equals(row.contentHash)) return 'REFUND_CONFLICT';
     if (refused.has(first.id)) return 'REFUND_EXCEEDS_ORDER';

@@ -16,7 +16,7 @@ import {
   type CorrectionRow,
   type MadeCorrection,
 } from './corrections';
-import { keyedOrders, keyedRefunds, orderLines, orders } from './entities';
+import { keyedOrders, keyedRefunds, orderLines, orders, refunds } from './entities';
 import { orderCorrected, orderPaid, refundApplied, type AppliedRefund, type PaidOrder } from './marks';
 import {
   applyWaiting,
@@ -25,6 +25,13 @@ import {
   type LinedRefund,
   type RefundOutcome,
 } from './refund-intake';
+import {
+  withdrawnAmong,
+  withdrawRefunds,
+  type BroughtRefund,
+  type RefittedOrder,
+  type WithdrawnBy,
+} from './withdrawals';
 
 type OrderRow = Readonly<NewRowOf<typeof orders>>;
 type PaidRow = OrderRow & {
@@ -62,12 +69,15 @@ interface OrderOutcomes {
   readonly refunds: readonly RefundOutcome[];
 }
 
+const AMOUNTS = ['id', 'orderKey', 'amountFen', 'refundedFen'] as const;
+
 const OUTCOME = { new: 'accepted', duplicate: 'duplicate', conflict: 'ORDER_CONFLICT' } as const;
 
 /**
  * Keeps what was paid and what was given back. ORDERS-1: the same number of a seller twice is one order. ORDERS-2:
  * applied refunds never exceed the order. ORDERS-3: order, points and facts commit together (INV-11). ORDERS-4: what an
- * order said before a correction is kept, with who corrected it in the audit log.
+ * order said before a correction is kept, with who corrected it in the audit log. ORDERS-5: a refund that was taken back
+ * is in no figure, stays on record, and does not come back by being sent again.
  */
 @Injectable()
 export class OrdersService {
@@ -84,8 +94,14 @@ export class OrdersService {
     brand: Brand,
     orderKeys: readonly Buffer[],
   ): Promise<{ id: number; orderKey: Buffer; amountFen: number; refundedFen: number }[]> {
-    const columns = ['id', 'orderKey', 'amountFen', 'refundedFen'] as const;
-    return orders.select(reader, brand.id, { orderKey: orderKeys }, { columns, order: 'order_key' });
+    const reading = { columns: AMOUNTS, order: 'order_key' } as const;
+    return orders.select(reader, brand.id, { orderKey: orderKeys }, reading);
+  }
+
+  /** As `amounts`, of orders that nobody refunds or corrects until this transaction is through. */
+  lockedAmounts(tx: Tx, brand: Brand, orderKeys: readonly Buffer[]): ReturnType<OrdersService['amounts']> {
+    const reading = { columns: AMOUNTS, order: 'order_key', lock: 'update' } as const;
+    return orders.select(tx, brand.id, { orderKey: orderKeys }, reading);
   }
 
   /** Whose orders these are, as far as they are here: to be locked before refunds of them are recorded. */
@@ -109,8 +125,39 @@ export class OrdersService {
     brand: Brand,
     arrived: readonly Keyed<'refundKey'>[],
   ): Promise<RefundOutcome[]> {
-    const verdicts = await keyedRefunds.judge(reader, brand.id, arrived);
-    return verdicts.map((verdict) => (verdict === 'conflict' ? 'REFUND_CONFLICT' : OUTCOME[verdict]));
+    const isWithdrawn = await withdrawnAmong(reader, brand.id, arrived);
+    const coming = arrived.filter((row) => !isWithdrawn(row));
+    const verdicts = await keyedRefunds.judge(reader, brand.id, coming);
+    return arrived.map((row): RefundOutcome => {
+      const verdict = isWithdrawn(row) ? null : verdicts.shift();
+      if (!verdict) return 'REFUND_WITHDRAWN';
+      return verdict === 'conflict' ? 'REFUND_CONFLICT' : OUTCOME[verdict];
+    });
+  }
+
+  /** Whose the orders of these refunds are, as far as they are here: to be locked before refunds are taken back. */
+  async ownersOfRefunds(reader: Reader, brand: Brand, refundKeys: readonly Buffer[]): Promise<number[]> {
+    const columns = { columns: ['orderId'] } as const;
+    const found = await refunds.select(reader, brand.id, { refundKey: refundKeys }, columns);
+    const id = [...new Set(found.map(({ orderId }) => orderId))].filter((one) => one !== 0);
+    const owners = await orders.select(reader, brand.id, { id }, { columns: ['customerId'] });
+    return [...new Set(owners.map(({ customerId }) => customerId))];
+  }
+
+  /**
+   * Takes refunds back as if they had never come: points, levels and facts follow as by a correction (ORDERS-5).
+   * @param customers those of `ownersOfRefunds`
+   */
+  async withdraw(
+    tx: Tx,
+    brand: Brand,
+    customers: LockedCustomers,
+    brought: readonly BroughtRefund[],
+    by: WithdrawnBy,
+  ): Promise<{ withdrawn: number; refitted: RefittedOrder[] }> {
+    const { corrected, ...done } = await withdrawRefunds(tx, brand.id, customers, brought, by);
+    this.effects.mark(tx, brand.id, orderCorrected, corrected);
+    return done;
   }
 
   /** Records orders, then refunds, in whatever order they arrived over all batches. */

@@ -1,4 +1,6 @@
 import type { Client } from '@liuliang/contract/client';
+import { bringFile, reverseFile } from '../../testing/import-desk';
+import { refundRow } from '../../testing/ingest-world';
 import { must, openSettlementWorld, type SettlementWorld } from '../../testing/settlement-world';
 import { AuditService } from '../ledger-audit';
 import { LiabilityService } from './liability.service';
@@ -37,6 +39,24 @@ const rows = async (): Promise<string> =>
       await reader.query('SELECT * FROM settlement_line ORDER BY transaction_id, line'),
     ]),
   );
+
+it('refunds that are taken back after the month was closed are a line of the open month, which is paid then', async () => {
+  const { http } = world;
+  await world.reward('earn:1', 50);
+  await world.reward('earn:2', 30);
+  const refunded = { refunded_at: new Date(OCTOBER).toISOString(), amount_fen: 5_000 };
+  const { id } = await bringFile(http, http.brand, 'refunds', [refundRow('w1', 'earn:1', refunded)]);
+  http.clock.set(NOVEMBER);
+  expect(must(await close('2026-10'))).toMatchObject({ closed: 1, payableFen: 30 });
+  const before = await rows();
+  await reverseFile(http, http.brand, id);
+  expect(await rows()).toBe(before);
+  expect((await lines(ofGuide('2026-11'))).map(({ kind, points }) => [kind, points])).toEqual([
+    ['reward', 50],
+  ]);
+  http.clock.set(DECEMBER);
+  expect(must(await close('2026-11'))).toMatchObject({ closed: 1, payableFen: 80 });
+});
 
 it('P14: a refund after the month was closed and paid is a negative line of the open month, for the same guide', async () => {
   const { http, guide, other } = world;

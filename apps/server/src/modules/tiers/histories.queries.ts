@@ -34,8 +34,16 @@ export class HistoriesQueries {
        ${reader.dialect.thenJoin} ledger_entry e ON e.account_id = a.id
        ${reader.dialect.thenJoin} ledger_transaction t ON t.id = e.transaction_id
        WHERE a.brand_id = ? AND a.owner_kind = 'member' AND a.owner_id IN (${list}) AND a.asset = 'growth'`;
-    const rows = await queryIn<GrowthMove & { postingKey: Buffer }>(reader, ownerIds, sql, [brandId]);
-    return rows.filter((row) => row.kind !== 'merge' && !row.postingKey.toString().startsWith('unmerge:'));
+    const rows = await queryIn<Omit<GrowthMove, 'isOfRefund'> & { postingKey: Buffer }>(
+      reader,
+      ownerIds,
+      sql,
+      [brandId],
+    );
+    return rows
+      .map(({ postingKey, ...row }) => ({ ...row, key: postingKey.toString('latin1') }))
+      .filter(({ kind, key }) => kind !== 'merge' && !key.startsWith('unmerge:'))
+      .map(({ key, ...row }) => ({ ...row, isOfRefund: row.kind === 'clawback' || key.startsWith('due:') }));
   }
 
   spend(reader: Reader, brandId: number, customerIds: readonly number[]) {

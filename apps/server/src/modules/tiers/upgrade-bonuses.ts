@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { earnPosting, judgeTier, schemeAt, type TierGift, type TierRules } from '@liuliang/domain';
+import {
+  earnPosting,
+  judgeTier,
+  schemeAt,
+  type TierGift,
+  type TierHistory,
+  type TierRules,
+} from '@liuliang/domain';
 import type { Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import { CustomersService, MergesService } from '../members';
@@ -55,7 +62,12 @@ export class UpgradeBonuses {
       for (const gift of one.judgement.gifts) {
         if (gift.points > 0 && !levels.has(gift.level)) await this.give(tx, brandId, one.customerId, gift);
       }
-      const standing = await this.putRight(tx, brandId, one, rows);
+      const standing = await this.putRight(
+        tx,
+        brandId,
+        one,
+        await this.giveBack(tx, brandId, rules, one, rows),
+      );
       if (unusedGift === 'revoke') await this.takeBack(tx, brandId, rules, one, standing);
     }
   }
@@ -167,6 +179,43 @@ export class UpgradeBonuses {
   }
 
   /**
+   * What was taken of a gift comes back where facts say by now that its level was deserved when it was given: the refund
+   * that spoke against it was taken back. What was earned again later was given already.
+   * @returns the gifts as they stand then
+   */
+  private async giveBack(
+    tx: Tx,
+    brandId: number,
+    rules: TierRules,
+    { customerId, history }: Judged,
+    rows: readonly GiftRow[],
+  ): Promise<readonly GiftRow[]> {
+    const taken = rows.filter(({ revokedPoints }) => revokedPoints > 0);
+    if (taken.length === 0) return rows;
+    const deserved = new Map(
+      deservedGifts(history, rules, tx.nowMs()).map(({ level, atMs }) => [level, atMs]),
+    );
+    const back = new Map<GiftRow, GiftRow>();
+    for (const row of taken) {
+      const { level, revokedPoints: points, givenAtMs } = row;
+      if ((deserved.get(level) ?? Infinity) > givenAtMs) continue;
+      const reference = { kind: 'tier', id: String(level) } as const;
+      const key = `tier-gift-again:${row.customerId}:${level}:${tx.nextId()}`;
+      const posting = earnPosting({ key, reference, memberId: customerId, points });
+      const explanation = { rule: 'tier-gift-again', level, points };
+      const [posted] = await this.ledger.post(tx, [
+        { ...posting, brandId, occurredAtMs: tx.nowMs(), explanation },
+      ]);
+      if (!posted?.ok) throw new Error(`TIERS-5: a gift could not be given back: ${posted?.error.code}`);
+      const change = { revokedPoints: 0, transactionId: posted.value.id };
+      await upgradeBonuses.set(tx, brandId, { customerId: row.customerId, level }, change);
+      await this.lateFacts.again(tx, brandId, [customerId], reference);
+      back.set(row, { ...row, ...change });
+    }
+    return rows.map((row) => back.get(row) ?? row);
+  }
+
+  /**
    * A gift is undeserved when its level would never have been reached had every refund been known with its order. Its
    * unused part goes; what was used stays used. Once: what is earned again later was given already.
    */
@@ -181,9 +230,8 @@ export class UpgradeBonuses {
       (row) => row.transactionId > 0 && row.points > 0 && row.revokedPoints === 0,
     );
     if (standing.length === 0) return;
-    const net = history.entries.map((entry) => ({ ...entry, effectiveAtMs: entry.atMs }));
     const nowMs = tx.nowMs();
-    const deserved = judgeTier({ ...history, entries: net }, rules, nowMs).gifts.map(({ level }) => level);
+    const deserved = deservedGifts(history, rules, nowMs).map(({ level }) => level);
     for (const row of standing.filter(({ level }) => !deserved.includes(level))) {
       const unused = await this.queries.leftOfLot(tx, row.transactionId);
       if (unused === 0) continue;
@@ -193,7 +241,7 @@ export class UpgradeBonuses {
         {
           ...{
             brandId,
-            key: `tier-gift-back:${row.customerId}:${row.level}`,
+            key: `tier-gift-back:${row.transactionId}`,
             sourceKey,
             occurredAtMs: nowMs,
           },
@@ -206,4 +254,10 @@ export class UpgradeBonuses {
       await upgradeBonuses.set(tx, brandId, given, { revokedPoints: unused });
     }
   }
+}
+
+/** The gifts of levels that are reached where every refund is known with its order. */
+function deservedGifts(history: TierHistory, rules: TierRules, nowMs: number): readonly TierGift[] {
+  const net = history.entries.map((entry) => ({ ...entry, effectiveAtMs: entry.atMs }));
+  return judgeTier({ ...history, entries: net }, rules, nowMs).gifts;
 }
