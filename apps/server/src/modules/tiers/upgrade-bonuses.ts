@@ -32,6 +32,8 @@ const isMended = ({ reason }: { readonly reason: string }): boolean =>
 
 const HQ = { kind: 'system', id: 0 } as const;
 
+const figures = (points: number) => ({ points, growth: 0, guidePoints: 0 });
+
 /**
  * Upgrade gifts: points once ever per person and level (TIERS-5), however often history is judged anew, dated to the
  * instant at which the level was reached (TIERS-7). The row and the posting commit together.
@@ -151,7 +153,6 @@ export class UpgradeBonuses {
     const { brandId, customerId, level } = row;
     const sourceKey = keyOf(row);
     const reference = { kind: 'tier', id: String(level) } as const;
-    const figures = (points: number) => ({ points, growth: 0, guidePoints: 0 });
     const explanation = {
       ...{ rule: LATE.ofEarning, source: sourceKey, level, cause: to.cause, causeAtMs: to.atMs },
       ...{ before: figures(row.points), after: figures(to.points) },
@@ -199,17 +200,18 @@ export class UpgradeBonuses {
     for (const row of taken) {
       const { level, revokedPoints: points, givenAtMs } = row;
       if ((deserved.get(level) ?? Infinity) > givenAtMs) continue;
-      const reference = { kind: 'tier', id: String(level) } as const;
-      const key = `tier-gift-again:${row.customerId}:${level}:${tx.nextId()}`;
-      const posting = earnPosting({ key, reference, memberId: customerId, points });
-      const explanation = { rule: 'tier-gift-again', level, points };
-      const [posted] = await this.ledger.post(tx, [
-        { ...posting, brandId, occurredAtMs: tx.nowMs(), explanation },
-      ]);
+      const [reference, sourceKey] = [{ kind: 'tier', id: String(level) } as const, keyOf(row)];
+      const posting = earnPosting({ key: sourceKey, reference, memberId: customerId, points });
+      const explanation = {
+        ...{ rule: LATE.ofEarning, source: sourceKey, level, cause: `tier:${level}`, causeAtMs: tx.nowMs() },
+        ...{ before: figures(row.points - points), after: figures(row.points) },
+      };
+      const dated = { brandId, key: `settle:${sourceKey}:${tx.nextId()}`, occurredAtMs: givenAtMs };
+      const [posted] = await this.ledger.post(tx, [{ ...posting, ...dated, kind: 'settle', explanation }]);
       if (!posted?.ok) throw new Error(`TIERS-5: a gift could not be given back: ${posted?.error.code}`);
       const change = { revokedPoints: 0, transactionId: posted.value.id };
       await upgradeBonuses.set(tx, brandId, { customerId: row.customerId, level }, change);
-      await this.lateFacts.again(tx, brandId, [customerId], reference);
+      await this.lateFacts.straighten(tx, brandId, [customerId], reference);
       back.set(row, { ...row, ...change });
     }
     return rows.map((row) => back.get(row) ?? row);
