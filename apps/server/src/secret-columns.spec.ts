@@ -17,6 +17,7 @@ const MADE_WITHOUT_THE_SECRET: Readonly<Record<string, readonly string[]>> = {
     ...['gift_order.orderKey', 'order_points.orderKey', 'refund.orderKey', 'sale_order.orderKey'],
     ...['import_fact.factKey', 'reminder_fact.templateId', 'reminder_grant.templateId'],
     ...['refund.refundKey', 'order_points_return.refundKey', 'opening_balance.lineKey'],
+    ...['withdrawn_refund.orderKey', 'withdrawn_refund.refundKey'],
   ],
   'keys of requests, and what we call a thing ourselves': [
     ...['idempotency.idemKey', 'idempotency.principal', 'signature_nonce.nonce', 'order_points.requestKey'],

@@ -16,6 +16,7 @@ import { secretsOf, type Secrets } from './platform/secrets';
 import { openAttackWorld, type AttackWorld } from './testing/attack/world';
 import { ask, type Caller } from './testing/attack/requests';
 import { bringPerson, bringRows, mustBring } from './testing/doors';
+import { bringFile, reverseFile } from './testing/import-desk';
 import { eventRow, orderRow, refundRow } from './testing/ingest-world';
 import { picture } from './testing/png';
 import { knownColumns, secretTraces, whereLeft, type SecretTraces } from './testing/secret-traces';
@@ -39,6 +40,8 @@ const again = {
   events: [eventRow('s1', 'card1')],
   refunds: [refundRow('s1', 's1')],
 };
+/** Taken back with the file that brought it. */
+const withdrawn = refundRow('s2', 's1', { amount_fen: '500' });
 const balance = {
   ...{ line_id: 'l1', identity_kind: 'mobile', identity: '13900000001' },
   ...{ asset: 'points', points: '50', expires_on: '2027-12-31' },
@@ -98,6 +101,7 @@ async function fill({ http, member, owner }: AttackWorld): Promise<Told> {
     orders: [orderRow('s1', 'card1')],
   });
   await mustBring(http, http.brand, { orders: again.orders });
+  await reverseFile(http, http.brand, (await bringFile(http, http.brand, 'refunds', [withdrawn])).id);
   await bringRefusedLine(http, owner.token ?? '');
   await http.get(OpeningBalances).bring(http.brand, [balance]);
   const settings = must(await http.client(owner.token).spendingSettings());
@@ -201,6 +205,8 @@ it('knows operators, also by a second factor, and finds a member by their number
 it('takes what is sent again for the same, and makes nobody anew', async () => {
   const duplicates = { events: ['duplicate'], orders: ['duplicate'], refunds: ['duplicate'] };
   expect(await bringRows(server, world.http.brand, again)).toEqual(duplicates);
+  const gone = await bringRows(server, world.http.brand, { refunds: [withdrawn] });
+  expect(gone.refunds).toEqual(['REFUND_WITHDRAWN']);
   const [line] = await server.get(OpeningBalances).bring(world.http.brand, [balance]);
   expect(line?.outcome).toBe('duplicate');
   expect(await ask(server, till(), routes.holdOrderPoints, { body: held })).toMatchObject({ code: '' });
