@@ -8,6 +8,7 @@ import {
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions } from '../modules/earning';
 import type { RawBatch } from '../modules/imports';
+import { LedgerJobs } from '../modules/ledger/jobs';
 import { AuditService } from '../modules/ledger-audit';
 import { memberPoints, PointsReads } from '../modules/ledger';
 import { ErasureService } from '../modules/members';
@@ -129,6 +130,11 @@ export class TierWorld {
   /** What the job does, without its lease: stories move the clock back too. */
   async runDue(): Promise<string> {
     return this.server.get(TiersDueJob).run();
+  }
+
+  /** Posts what came due of points that nobody touched. */
+  async settleDue(): Promise<string> {
+    return this.server.get(LedgerJobs).settleDue();
   }
 
   async levelNow(brand: Brand, customerId: number): Promise<number> {

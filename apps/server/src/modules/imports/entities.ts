@@ -123,7 +123,6 @@ export const importFacts = tableWithoutBrand(
   {
     importId: primary(c.ref()),
     factKey: primary(c.bytes(64)),
-    /** When it was received. */
     atMs: c.instant(),
     /** When it was dealt with by a reversal; 0: not yet. */
     reversedAtMs: later(c.instant()),
@@ -144,7 +143,6 @@ export const importLines = tableWithoutBrand(
 );
 
 export type ImportRow = RowOf<typeof importJobs>;
-export type FactRow = RowOf<typeof importFacts>;
 export type CodeRow = RowOf<typeof importCodes>;
 export type FaultRow = Omit<RowOf<typeof importFaults>, 'importId'>;
 

@@ -7,7 +7,6 @@ import { testEngine } from '../../testing/test-server';
 import { at, goldScheme, TierWorld } from '../../testing/tier-world';
 import type { Brand } from '../brands';
 import { FactsService } from '../insights';
-import { LedgerJobs } from '../ledger/jobs';
 import { PersonalFields } from '../members';
 import type { RawRow } from '.';
 
@@ -147,7 +146,7 @@ it.each(Array.from({ length: WORLDS }, (_, seed) => seed))(
     expect([refunded, nothingLeft]).toEqual([told.wrong.length, 0]);
     await world.server.drain();
     // What is due by now and nobody has posted yet is the same in both.
-    await world.server.get(LedgerJobs).settleDue();
+    await world.settleDue();
     expect(await outcome(reversed)).toEqual(await outcome(never));
     expect(await world.faults(reversed.brand)).toEqual([]);
     expect(await world.server.get(FactsService).compare(reversed.brand.id)).toMatchObject({ differences: 0 });

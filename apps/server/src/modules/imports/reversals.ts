@@ -10,7 +10,7 @@ import type { Brand } from '../brands';
 import { FactOwners } from '../members';
 import { OrdersService, type RefittedOrder } from '../orders';
 import { BroughtKinds, type Moved, type TakenBack } from './brought-kinds';
-import { importFacts, importJobs, importLifecycle, type FactRow, type ImportRow } from './entities';
+import { importFacts, importJobs, importLifecycle, type ImportRow } from './entities';
 import type { FileOptions } from './file-import';
 import { IngestService } from './ingest.service';
 import type { RawRow } from './rows';
@@ -109,20 +109,19 @@ export class Reversals implements OnModuleInit {
     const facts = await importFacts.select(
       tx,
       { importId: row.id, reversedAtMs: 0 },
-      { order: 'fact_key', limit: isOfRefunds ? REFUNDS_PER_STEP : ORDERS_PER_STEP },
+      { columns: ['factKey'], order: 'fact_key', limit: isOfRefunds ? REFUNDS_PER_STEP : ORDERS_PER_STEP },
     );
     if (facts.length === 0) return null;
     const factKeys = facts.map(({ factKey }) => factKey);
     await importFacts.set(tx, { importId: row.id, factKey: factKeys }, { reversedAtMs: tx.nowMs() });
     const refunded = isOfRefunds
-      ? await this.withdraw(tx, brand, row, facts)
+      ? await this.withdraw(tx, brand, row, factKeys)
       : await this.refund(tx, brand, row, factKeys);
     return { refunded, nothingLeft: factKeys.length - refunded };
   }
 
-  /** @returns how many were taken back; the others are not there as they were brought */
-  private async withdraw(tx: Tx, brand: Brand, row: ImportRow, facts: readonly FactRow[]): Promise<number> {
-    const keys = facts.map(({ factKey }) => factKey);
+  /** @returns how many were taken back */
+  private async withdraw(tx: Tx, brand: Brand, row: ImportRow, keys: readonly Buffer[]): Promise<number> {
     const owners = await this.orders.ownersOfRefunds(tx, brand, keys);
     const { customers } = await this.owners.lock(
       tx,
@@ -130,9 +129,8 @@ export class Reversals implements OnModuleInit {
       // At whatever instant the order was paid.
       owners.map((customerId) => ({ customerId, atMs: 0 })),
     );
-    const brought = facts.map(({ factKey, atMs }) => ({ refundKey: factKey, receivedAtMs: atMs }));
     const by = { operatorId: row.reversedBy, importId: row.id };
-    const { withdrawn, refitted } = await this.orders.withdraw(tx, brand, customers, brought, by);
+    const { withdrawn, refitted } = await this.orders.withdraw(tx, brand, customers, keys, by);
     await this.refundAgain(tx, brand, row, refitted);
     return withdrawn;
   }

@@ -192,17 +192,6 @@ describe('an import of refunds that is reversed', () => {
     },
   );
 
-  it('leaves alone what came under the same number since, and what is there no more', async () => {
-    await bring({ orders: [order('a1', 'ann', 500)] });
-    const first = await file([refund('w1', 'a1', 100)]);
-    const id = first.id;
-    await world.db.run('test.elsewhere', (tx) =>
-      tx.exec('UPDATE refund SET received_at_ms = received_at_ms + 1 WHERE brand_id = ?', [brand.id]),
-    );
-    expect(await reverse({ id })).toMatchObject({ state: 'reversed', refunded: 0, nothingLeft: 1 });
-    expect(await refunded()).toEqual([100]);
-  });
-
   it('is right for people who were merged, and for those who are erased', async () => {
     const [ann, bea, cat] = [await person('ann'), await person('bea'), await person('cat')];
     await bring({ orders: [order('a1', 'ann', 600), order('b1', 'bea', 700), order('c1', 'cat', 300)] });

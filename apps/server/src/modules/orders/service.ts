@@ -25,13 +25,7 @@ import {
   type LinedRefund,
   type RefundOutcome,
 } from './refund-intake';
-import {
-  withdrawnAmong,
-  withdrawRefunds,
-  type BroughtRefund,
-  type RefittedOrder,
-  type WithdrawnBy,
-} from './withdrawals';
+import { withdrawnAmong, withdrawRefunds, type RefittedOrder, type WithdrawnBy } from './withdrawals';
 
 type OrderRow = Readonly<NewRowOf<typeof orders>>;
 type PaidRow = OrderRow & {
@@ -152,10 +146,10 @@ export class OrdersService {
     tx: Tx,
     brand: Brand,
     customers: LockedCustomers,
-    brought: readonly BroughtRefund[],
+    refundKeys: readonly Buffer[],
     by: WithdrawnBy,
   ): Promise<{ withdrawn: number; refitted: RefittedOrder[] }> {
-    const { corrected, ...done } = await withdrawRefunds(tx, brand.id, customers, brought, by);
+    const { corrected, ...done } = await withdrawRefunds(tx, brand.id, customers, refundKeys, by);
     this.effects.mark(tx, brand.id, orderCorrected, corrected);
     return done;
   }

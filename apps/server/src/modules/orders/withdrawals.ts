@@ -8,13 +8,6 @@ import { orderLines, orders, refundLines, refunds, withdrawnRefunds } from './en
 import type { CorrectedOrder, OrderContent } from './marks';
 import { addRefunded, settleRefunds } from './queries';
 
-/** A refund as whoever brought it remembers it. */
-export interface BroughtRefund {
-  readonly refundKey: Buffer;
-  /** Another refund may have come under the same number since. */
-  readonly receivedAtMs: number;
-}
-
 /** Who takes refunds back, and the import that brought them. */
 export interface WithdrawnBy {
   readonly operatorId: number;
@@ -45,13 +38,13 @@ export async function withdrawRefunds(
   tx: Tx,
   brandId: number,
   customers: LockedCustomers,
-  brought: readonly BroughtRefund[],
+  refundKey: readonly Buffer[],
   by: WithdrawnBy,
 ): Promise<{ withdrawn: number; refitted: RefittedOrder[]; corrected: CorrectedOrder[] }> {
-  const seen = await standing(tx, brandId, brought, false);
+  const seen = await refunds.select(tx, brandId, { refundKey }, { columns: ['orderId'] });
   const orderId = [...new Set(seen.map((row) => row.orderId))].filter((id) => id !== 0);
   const locked = await orders.select(tx, brandId, { id: orderId }, { order: 'order_key', lock: 'update' });
-  const gone = await standing(tx, brandId, brought, true);
+  const gone = await refunds.select(tx, brandId, { refundKey }, { order: 'refund_key', lock: 'update' });
   const isLocked = new Set(locked.map(({ id }) => id));
   if (gone.some((row) => row.orderId !== 0 && !isLocked.has(row.orderId)))
     throw new RunAgain('the order of a refund came in beside its withdrawal');
@@ -76,20 +69,6 @@ export async function withdrawRefunds(
     })),
     corrected: fitted.map((one) => correctedOf(tx, one, customers)),
   };
-}
-
-/** Of these refunds those that stand as they were brought. */
-async function standing(
-  tx: Tx,
-  brandId: number,
-  brought: readonly BroughtRefund[],
-  isLocking: boolean,
-): Promise<RefundRow[]> {
-  const receivedAt = new Map(brought.map((one) => [keyText(one.refundKey), one.receivedAtMs]));
-  const where = { refundKey: brought.map(({ refundKey }) => refundKey) };
-  const lock = isLocking ? { lock: 'update' as const } : {};
-  const rows = await refunds.select(tx, brandId, where, { order: 'refund_key', ...lock });
-  return rows.filter((row) => receivedAt.get(keyText(row.refundKey)) === row.receivedAtMs);
 }
 
 interface Refit {
