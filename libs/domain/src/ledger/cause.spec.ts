@@ -11,6 +11,7 @@ const about = (change: Partial<CauseFacts>): CauseFacts => ({
 describe('the cause of a posting', () => {
   it.each([
     ['a purchase', about({}), { kind: 'order', id: 7 }],
+    ['a purchase that earned otherwise', about({ postingKey: 'settle:earn:7:1' }), { kind: 'order', id: 7 }],
     [
       'an adjustment',
       about({ postingKey: 'adjust:226', referenceKind: 'manual' }),

@@ -34,7 +34,8 @@ export function causeOf({ postingKey, referenceKind, referenceId, hold }: CauseF
   if (hold && (referenceKind === 'hold' || referenceKind === 'manual')) return causeOfHold(hold);
   if (referenceKind === 'manual')
     return { kind: prefix === 'opening' ? 'opening' : 'adjustment', id: rowId(rest), key: null };
-  if (STATEMENT_KEYS.some((start) => postingKey.startsWith(start)))
+  // A correction of what an order earned begins with the same word.
+  if (referenceKind === 'payout' && STATEMENT_KEYS.some((start) => postingKey.startsWith(start)))
     return { kind: 'statement', id: referenceId, key: null };
   // A hold that nobody finds any more; the audit names it.
   if (referenceKind === 'hold') return { kind: 'spend', id: 0, key: null };

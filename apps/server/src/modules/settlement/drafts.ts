@@ -276,8 +276,12 @@ async function agreedFen(
   rows: readonly LedgerLineRow[],
 ): Promise<Map<string, number>> {
   const keys = [...new Set(rows.map(agreementKey))];
+  // Corrections of what orders earned begin with the same word, and name no row of ours behind it.
   const idsOf = (prefix: string): number[] =>
-    keys.filter((key) => key.startsWith(prefix)).map((key) => Number(key.slice(prefix.length)));
+    keys
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => Number(key.slice(prefix.length)))
+      .filter(Number.isSafeInteger);
   const agreed = new Map<string, number>();
   for (const { id, payableFen } of await statements.select(reader, brandId, { id: idsOf(PAYMENT_KEY) }))
     agreed.set(`${PAYMENT_KEY}${id}`, -payableFen);
