@@ -3,6 +3,7 @@ export * from './bulk';
 export * from './app-faults';
 export * from './avatars';
 export * from './earning';
+export * from './guide-contacts';
 export * from './identity';
 export * from './layers';
 export * from './ledger';
