@@ -12,6 +12,7 @@ import { earningArea } from './modules/earning/area';
 import { eventsArea } from './modules/events/area';
 import { exchangeArea } from './modules/exchange/area';
 import { giftsArea } from './modules/gifts/area';
+import { guideContactsArea } from './modules/guide-contacts/area';
 import { guidesArea } from './modules/guides/area';
 import { identityArea } from './modules/identity/area';
 import { importsArea } from './modules/imports/area';
@@ -53,6 +54,7 @@ export const areas: readonly Area[] = [
   eventsArea,
   exchangeArea,
   giftsArea,
+  guideContactsArea,
   guidesArea,
   identityArea,
   importsArea,

@@ -102,6 +102,7 @@ async function live() {
   await http.get(EarningVersions).document.setFirst(http.brand.id, rules);
   await http.get(SchemesService).document.setFirst(http.brand.id, goldScheme());
   const guide = await openGuide(http);
+  must(await guide.setMyContact({ body: { link: 'https://work.weixin.qq.com/ca/of-the-guide' } }));
   const owner = await operator('first');
   const second = await operator('second');
   // The same person by another card of theirs, known to the system of before: joining merges the two.
@@ -257,6 +258,7 @@ const NOT_ABOUT_THEM: Readonly<Record<string, readonly string[]>> = {
     ...['gifts', 'gift', 'exchangeOffers', 'myTier.ladder', 'myTransfers.rules', 'myGuide.guide.store'],
   ],
   'what may be done at this moment': ['myTransfers.leftToday', 'myBirthday.changeableAtMs'],
+  'how their guide is reached, which is the guide’s': ['myGuide.guide.contactLink'],
   'the screen of ours that a message leads to': ['inbox.items.leadsTo'],
   'our names of things': ['inbox.items.id', 'myOrders.items.orderId', 'myOrder.orderId'],
 };

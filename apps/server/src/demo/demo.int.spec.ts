@@ -5,6 +5,7 @@ import { AppModule } from '../app.module';
 import { AdjustmentPages } from '../modules/adjustments';
 import { BrandsService, type Brand } from '../modules/brands';
 import { EarningVersions, FlagsService } from '../modules/earning';
+import { GuideContacts } from '../modules/guide-contacts';
 import { GuideRolesService } from '../modules/guides';
 import { OperatorSignIn } from '../modules/identity';
 import { LayersService, rulesOf } from '../modules/insights';
@@ -249,6 +250,14 @@ describe('the demo brand', () => {
     };
     expect(await storeOf('alan')).toBe('sh-jingan');
     expect(await storeOf('chengyi')).toBe('hz-hubin');
+  });
+
+  it('lets the customers of 阿岚 reach her by an address that is plainly nobody’s', async () => {
+    const { id } = await server.brand();
+    const contacts = await server.get(GuideContacts).all(id);
+    expect(contacts.map(({ link }) => link)).toEqual([
+      'https://work.weixin.qq.com/demo-placeholder/not-a-real-guide',
+    ]);
   });
 
   it('brings 顾南 his points when he joins with the number that the till knows', async () => {

@@ -1,4 +1,5 @@
 import type { Sandbox } from '@liuliang/sandbox';
+import { GuideContacts } from '../modules/guide-contacts';
 import { memberPoints, PointsReads } from '../modules/ledger';
 import { consentTexts, MembershipService } from '../modules/members';
 import { OrderReads } from '../modules/orders';
@@ -9,13 +10,15 @@ import { askForPoints, drawPoints, reserveCup } from './programme';
 import { granted, type Stage } from './stage';
 import { castMobiles, type CastKey } from './story';
 
+/** On WeCom's host, as a contact has to be, and nobody's. */
+const CONTACT = 'https://work.weixin.qq.com/demo-placeholder/not-a-real-guide';
 /** Ledger jobs that a demo has seen at least once: what came due, the levels, today's root, and an audit. */
 const LAST_JOBS = ['points.due', 'tiers.due', 'touches.expiring', 'ledger.root', 'ledger.audit'] as const;
 
 /**
  * What happens on the very day of the demo, so that there is something to see at once: two people join, one of them
  * with a second card at a till, a gift waits at a counter, points are on their way to a friend, and one is told of her
- * points. Welcomes and messages arrive when the worker starts.
+ * points, and a guide can be reached in WeCom. Welcomes and messages arrive when the worker starts.
  * @param sandbox the local WeChat, when it runs: without it no guide can be paid
  */
 export async function playScenes(stage: Stage, sandbox: Sandbox | null): Promise<void> {
@@ -26,6 +29,7 @@ export async function playScenes(stage: Stage, sandbox: Sandbox | null): Promise
   await askForPoints(stage);
   if (sandbox) await drawPoints(stage, sandbox);
   await tellOfPoints(stage);
+  await giveContact(stage);
   await stage.runJobs(/* bounded: a constant */ ...LAST_JOBS);
 }
 
@@ -57,6 +61,12 @@ async function join(stage: Stage, key: CastKey, nickname: string): Promise<void>
   });
   if (joined.ok || joined.error.code === 'MEMBER_ALREADY_JOINED') return;
   throw new Error(`Somebody of the cast could not join: ${joined.error.code}`);
+}
+
+/** 阿岚 is reached in WeCom; the others have yet to set it. */
+async function giveContact(stage: Stage): Promise<void> {
+  const { brandId, guide } = await stage.guide('alan');
+  granted(await stage.get(GuideContacts).setOwn(brandId, guide?.guideId ?? 0, CONTACT));
 }
 
 /** 何川 has sent points that nobody has taken yet. */

@@ -45,6 +45,7 @@ export const errorTexts: Record<string, readonly [zh: string, en: string]> = {
   GIFT_ORDER_LAPSED: ["兑换已过期，积分已退回","The time to collect has passed; the points were given back"],
   PICKUP_CODE_UNKNOWN: ["没有这个取货码","No such pickup code"],
   GIFT_PICKUP_OWN: ["不能核销自己的礼品，请同事代为核销","A guide cannot hand a gift to themselves; ask a colleague"],
+  CONTACT_INVALID: ["请填企业微信「联系我」二维码里的链接，以 https://work.weixin.qq.com/ 开头","Please enter the link inside a “contact me” code of WeCom. It begins with https://work.weixin.qq.com/"],
   GUIDE_UNKNOWN: ["没有这位导购","No such guide"],
   GUIDE_LEFT: ["这位导购已离职","This guide has left"],
   CREDENTIALS_WRONG: ["账号或密码不对","Wrong name or password"],

@@ -8,6 +8,7 @@ import { errors as earning } from '../earning/errors';
 import { errors as events } from '../events/errors';
 import { errors as exchange } from '../exchange/errors';
 import { errors as gifts } from '../gifts/errors';
+import { errors as guideContacts } from '../guide-contacts/errors';
 import { errors as guides } from '../guides/errors';
 import { errors as identity } from '../identity/errors';
 import { errors as imports } from '../imports/errors';
@@ -37,6 +38,7 @@ export const errorsByArea = {
   events,
   exchange,
   gifts,
+  'guide-contacts': guideContacts,
   guides,
   identity,
   imports,
@@ -68,6 +70,7 @@ export const errors = {
   ...events,
   ...exchange,
   ...gifts,
+  ...guideContacts,
   ...guides,
   ...identity,
   ...imports,

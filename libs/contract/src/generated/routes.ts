@@ -7,6 +7,7 @@ import { routes as customerAdmin } from '../customer-admin/routes';
 import { routes as earning } from '../earning/routes';
 import { routes as exchange } from '../exchange/routes';
 import { routes as gifts } from '../gifts/routes';
+import { routes as guideContacts } from '../guide-contacts/routes';
 import { routes as guides } from '../guides/routes';
 import { routes as identity } from '../identity/routes';
 import { routes as imports } from '../imports/routes';
@@ -39,6 +40,7 @@ export const routesByArea = {
   earning,
   exchange,
   gifts,
+  'guide-contacts': guideContacts,
   guides,
   identity,
   imports,
@@ -73,6 +75,7 @@ export const routes = {
   ...earning,
   ...exchange,
   ...gifts,
+  ...guideContacts,
   ...guides,
   ...identity,
   ...imports,

@@ -60,5 +60,11 @@ export const MemberStore = z
 
 /** Who looks after a member, as the guide shows herself: never a number of her own. */
 export const MyGuide = z
-  .strictObject({ name: z.string(), store: MemberStore.nullable(), storeName: z.string().nullable() })
+  .strictObject({
+    name: z.string(),
+    store: MemberStore.nullable(),
+    storeName: z.string().nullable(),
+    /** What a code says by which the guide is reached in WeCom; null: none. */
+    contactLink: z.string().nullable(),
+  })
   .meta({ id: 'MyGuide' });

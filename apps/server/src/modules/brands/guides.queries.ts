@@ -42,6 +42,12 @@ export class GuideDirectory {
     );
   }
 
+  /** The roles of a person as a guide, still held or ended, by any id their history is filed under. */
+  async idsOf(reader: Reader, brandId: number, family: readonly number[]): Promise<number[]> {
+    const rows = await guides.select(reader, brandId, { customerId: family }, { columns: ['id'] });
+    return rows.map(({ id }) => id);
+  }
+
   /** Adds a guide, or gives the one first met in an import its person, store and name; a name that shows nothing is the code. */
   async put(tx: Tx, guide: Omit<Guide, 'leftAtMs' | 'code'> & { readonly code: string }): Promise<void> {
     const tail = tx.dialect.upsert(['brand_id', 'code'], ['store_id', 'customer_id', 'name']);

@@ -4,11 +4,13 @@ import { actorOf } from '../../platform/actor';
 import type { Person } from '../../platform/areas';
 import { Database } from '../../platform/db/database';
 import type { Reader, Tx } from '../../platform/db/statements';
+import { Effects } from '../../platform/effects';
 import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import { BindingsService, type BindingView, type BoundGuide } from '../bindings';
 import { BrandsService, GuideDirectory, type GuideRow } from '../brands';
 import { CustomersService } from '../members';
+import { guideLeft } from './marks';
 
 export interface StaffView extends GuideRow {
   /** Whom the guide looks after. */
@@ -45,6 +47,7 @@ export class StaffService {
     private readonly customers: CustomersService,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
+    private readonly effects: Effects,
   ) {}
 
   async all(brandId: number): Promise<StaffView[]> {
@@ -91,6 +94,7 @@ export class StaffService {
         if (!heir.ok) return heir;
         if (guide.leftAtMs === 0) {
           await this.guides.leave(tx, by.brandId, guideId, atMs);
+          this.effects.mark(tx, by.brandId, guideLeft, [guideId]);
           await this.note(tx, by, 'guides.left', guideId, { handOverTo, customers: waiting });
         }
         return ok(heir.value && { guideId: heir.value.id, storeId: heir.value.storeId });

@@ -10,6 +10,7 @@ import { PublicIds } from '../../platform/ids';
 import { AuditLog } from '../audit';
 import { BindingsService } from '../bindings';
 import { BrandsService, GuideDirectory, type StoreRow } from '../brands';
+import { GuideContacts } from '../guide-contacts';
 import { storePlaces, type StorePlaceRow } from './entities';
 import { citiesOf, E6, placesByCity, placesIn } from './queries';
 
@@ -40,6 +41,7 @@ export class StorePlaces {
     private readonly brands: BrandsService,
     private readonly guides: GuideDirectory,
     private readonly bindings: BindingsService,
+    private readonly contacts: GuideContacts,
     private readonly audit: AuditLog,
     private readonly publicIds: PublicIds,
   ) {}
@@ -114,7 +116,8 @@ export class StorePlaces {
     const store: SeenStore | null = place && {
       ...{ ...place, name: guide.storeName ?? '', distanceMetres: null },
     };
-    return { name: guide.name, storeName: guide.storeName, store };
+    const contact = await this.contacts.of(reader, brandId, guide.id);
+    return { name: guide.name, storeName: guide.storeName, store, contactLink: contact?.link ?? null };
   }
 
   private change(

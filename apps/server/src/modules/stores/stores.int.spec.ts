@@ -89,8 +89,9 @@ describe('stores', () => {
     must(await owner.describeStore({ params: { storeId }, body: place('上海', 31.2, 121.4) }));
     const known = must(await ann.myGuide()).guide;
     expect(known?.store).toMatchObject({ phone: '021 0000 0101', hours: expect.any(Array) as unknown });
-    // Nothing of the guide but the name they show themselves by.
-    expect(Object.keys(known ?? {}).sort()).toEqual(['name', 'store', 'storeName']);
+    // Nothing of the guide but the name they show themselves by, and the contact that they gave: none yet.
+    expect(Object.keys(known ?? {}).sort()).toEqual(['contactLink', 'name', 'store', 'storeName']);
+    expect(known?.contactLink).toBeNull();
     const [staff] = must(await owner.guides()).items;
     const gone = { handOverTo: null, confirm: 'LEAVE' } as const;
     must(await owner.guideLeaves({ params: { guideId: staff?.guideId ?? '' }, body: gone }));

@@ -1,0 +1,2 @@
+export { GuideContactsModule } from './module';
+export { GuideContacts } from './service';
