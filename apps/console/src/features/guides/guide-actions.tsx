@@ -11,7 +11,8 @@ import { useGuideWords } from './words';
 
 export type Guide = ReplyOf<'guides'>['items'][number];
 
-const renewGuides = () => queryClient.invalidateQueries({ queryKey: ['guides'] });
+/** Whatever shows guides asks anew. */
+export const renewGuides = () => queryClient.invalidateQueries({ queryKey: ['guides'] });
 
 /** The guides who work now, other than one. */
 function useOthers({ guideId }: Guide): readonly Guide[] {

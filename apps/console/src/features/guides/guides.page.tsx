@@ -10,8 +10,14 @@ import type { Column } from '../../ui/data-table';
 import { formatCount } from '../../ui/format';
 import { EmptyState } from '../../ui/states';
 import { LeaveButton, MoveButton, type Guide } from './guide-actions';
+import { ContactCell, type Contact } from './guide-contact';
 import styles from './guides.module.css';
 import { useGuideWords } from './words';
+
+/** A guide with how customers reach them. */
+interface Line extends Guide {
+  readonly contact: Contact | undefined;
+}
 
 /** Who sells for the brand, where, and for how many customers. */
 export function Screen() {
@@ -29,10 +35,16 @@ export function Screen() {
       filters={filters}
       asks={{ state }}
       load={async () => {
-        const answer = await api.guides();
-        if (!answer.ok) return answer;
+        const [guides, contacts] = await Promise.all([api.guides(), api.guideContacts()]);
+        if (!guides.ok) return guides;
+        if (!contacts.ok) return contacts;
+        const byGuide = new Map(contacts.value.items.map((one) => [one.guideId, one]));
         const isWanted = ({ leftAtMs }: Guide) => (leftAtMs === null) === (state === 'here');
-        return { ok: true, value: { items: answer.value.items.filter(isWanted) } };
+        const items = guides.value.items.filter(isWanted);
+        return {
+          ok: true,
+          value: { items: items.map((one) => ({ ...one, contact: byGuide.get(one.guideId) })) },
+        };
       }}
       empty={<EmptyState icon={<IdcardOutlined />} title={w.emptyTitle} text={w.emptyText} />}
       noneText={w.noneText}
@@ -40,7 +52,7 @@ export function Screen() {
   );
 }
 
-function useColumns(): readonly Column<Guide>[] {
+function useColumns(): readonly Column<Line>[] {
   const w = useGuideWords();
   const day = useDayText();
   const operator = useOperator();
@@ -76,6 +88,14 @@ function useColumns(): readonly Column<Guide>[] {
       render: ({ leftAtMs }) => (leftAtMs === null ? w.states.here : w.leftOn(day(leftAtMs))),
       csv: ({ leftAtMs }) => (leftAtMs === null ? w.states.here : w.states.left),
       wideOnly: true,
+    },
+    {
+      key: 'contact',
+      title: w.contact,
+      render: ({ contact, ...guide }) => (
+        <ContactCell guide={guide} contact={contact} mayChange={can(operator, 'guides.write')} />
+      ),
+      csv: ({ contact }) => contact?.link ?? '',
     },
     {
       key: 'points',

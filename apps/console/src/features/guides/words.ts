@@ -28,6 +28,24 @@ const zh = {
   nobody: '没有人接手',
   handOverHint: '已有积分与待结算金额照常结算',
   understood: '我知道这不能撤销',
+  contact: '企业微信',
+  contactSet: '已设置',
+  contactNone: '未设置',
+  contactAdd: '添加',
+  contactChange: '更换',
+  contactRemove: '移除',
+  contactSave: '保存',
+  contactTitle: (name: string) => `${name} 的企业微信`,
+  contactText:
+    '由这位导购服务的会员，在小程序「我的导购」里长按二维码就能加上。导购也可以自己在小程序里设置。',
+  contactLink: '「联系我」二维码里的链接',
+  contactHint: '在企业微信管理后台「联系我」里取得，以 https://work.weixin.qq.com/ 开头',
+  contactRemoveTitle: (name: string) => `移除 ${name} 的企业微信？`,
+  contactRemoveText: '会员不再看到这个二维码，可以重新添加。已经加上的人不受影响。',
+  contactNow: '现在的链接',
+  contactBy: '由谁设置',
+  contactAt: '设置时间',
+  contactSetters: { guide: '导购自己', operator: '操作员' },
 };
 
 const en: typeof zh = {
@@ -59,6 +77,25 @@ const en: typeof zh = {
   nobody: 'Nobody',
   handOverHint: 'Points earned and amounts not yet settled are settled as usual',
   understood: 'I know that this cannot be undone',
+  contact: 'WeCom',
+  contactSet: 'Set',
+  contactNone: 'None',
+  contactAdd: 'Add',
+  contactChange: 'Change',
+  contactRemove: 'Remove',
+  contactSave: 'Save',
+  contactTitle: (name) => `WeCom of ${name}`,
+  contactText:
+    'Members whom this guide looks after add them from “My guide” in the mini-program. Guides can set it there themselves.',
+  contactLink: 'Link inside the “contact me” code',
+  contactHint: 'From “contact me” in WeCom’s admin console. It begins with https://work.weixin.qq.com/',
+  contactRemoveTitle: (name) => `Remove the WeCom of ${name}?`,
+  contactRemoveText:
+    'Members no longer see this code, and you can add one again. Whoever added the guide keeps them.',
+  contactNow: 'Link now',
+  contactBy: 'Set by',
+  contactAt: 'Set at',
+  contactSetters: { guide: 'the guide', operator: 'an operator' },
 };
 
 export const useGuideWords = (): typeof zh => useWords({ zh, en });
