@@ -186,6 +186,13 @@ export const guideHome = (): ReplyOf<'guideHome'> => ({
   ],
 });
 
+/** As long as such addresses are; nobody's. */
+export const CONTACT_LINK = 'https://work.weixin.qq.com/ca/cawcde0000000001';
+
+export const myContact = (): ReplyOf<'myContact'> => ({
+  contact: { link: CONTACT_LINK, setAtMs: NOW_MS, setBy: 'guide' },
+});
+
 export const timelineItem = (
   id: string,
   change: Partial<ReplyOf<'guideCustomerTimeline'>['items'][number]> = {},

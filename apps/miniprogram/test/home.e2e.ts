@@ -229,7 +229,7 @@ it('lists stores by city to who keeps their place to themselves', async () => {
 });
 
 it('names the guide with the number of the store, or says how to get one', async () => {
-  const guide = { name: '阿岚', storeName: '上海静安店', store: loyalty.store() };
+  const guide = { name: '阿岚', storeName: '上海静安店', store: loyalty.store(), contactLink: null };
   app = await startWeapp({ ...member, myGuide: () => ({ guide }) }, 'pages/me/index');
   await app.settle();
   shows('阿岚 · 上海静安店');

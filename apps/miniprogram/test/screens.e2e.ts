@@ -76,7 +76,15 @@ const everything = (): Answers => {
       cities: ['上海', '杭州'],
       hasMore: true,
     }),
-    myGuide: () => ({ guide: { name: '阿岚', storeName: '上海静安店', store: loyalty.store() } }),
+    myGuide: () => ({
+      guide: {
+        name: '阿岚',
+        storeName: '上海静安店',
+        store: loyalty.store(),
+        contactLink: answers.CONTACT_LINK,
+      },
+    }),
+    myContact: answers.myContact,
     myTransfers: () => loyalty.transfers([loyalty.transfer({ transferId: `trf_${ID}`, points: 1 })]),
     previewTransfer: () => loyalty.transfer({ transferId: `trf_${ID}`, points: 1, direction: 'received' }),
     guideHome: answers.guideHome,
@@ -191,6 +199,7 @@ const OF_GUIDES: readonly RouteName[] = [
   'guidePayouts',
   'previewGiftPickup',
   'myGuideCode',
+  'myContact',
   'myGuideCodePicture',
 ];
 

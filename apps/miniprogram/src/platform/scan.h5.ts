@@ -1,4 +1,4 @@
 /** In a browser the code is typed. */
 export const canScan = false;
 
-export const scanCode = async (): Promise<string | null> => null;
+export const scanCode = async (_from?: 'camera' | 'anywhere'): Promise<string | null> => null;

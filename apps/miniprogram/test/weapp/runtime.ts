@@ -78,6 +78,8 @@ export function createWeapp(options: WeappOptions) {
         ),
     /** How many things of a class are on the screen, for what has no words. */
     count: (className: string): number => screen().count(className),
+    /** What the first thing of a class is drawn with. */
+    drawnWith: (className: string): readonly unknown[] => screen().drawnWith(className),
     /** The words on the page now, a line for each piece. */
     text: (): string => screen().text(),
     /** The style of the page's root, where the brand's colours are. */

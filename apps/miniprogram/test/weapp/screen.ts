@@ -47,6 +47,8 @@ export interface Screen {
   pressShape(className: string, index: number, event?: ScreenEvent): void;
   /** How many things of a class there are, for what has no words. */
   count(className: string): number;
+  /** What the first thing of a class is drawn with, by whatever short names the build gives it. */
+  drawnWith(className: string): readonly unknown[];
   type(value: string): void;
   /** The handle of what shows these words, as WeChat names it. */
   idOf(words: Words): string;
@@ -94,6 +96,7 @@ export function createScreen(page: ScreenPage, later: (run: () => void) => void)
     press: (words, event = TAP) => send(find(words), event),
     idOf: (words) => holderOf(find(words)).id ?? '',
     count: (className) => shapes(className).length,
+    drawnWith: (className) => Object.values(shapes(className)[0]?.node ?? {}),
     pressShape: (className, index, event = TAP) => {
       const shape = shapes(className)[index];
       if (shape === undefined) throw new Error(`There is no ${className} number ${index} on the screen`);

@@ -83,6 +83,12 @@ function Workspace() {
         onPress={() => go('guide/customers')}
       />
       <Row icon="code" title={words.myCode.title} hint={words.myCode.hint} onPress={() => go('guide/code')} />
+      <Row
+        icon="message"
+        title={words.myContact.title}
+        hint={words.myContact.hint}
+        onPress={() => go('guide/contact')}
+      />
       <Row icon="gift" title={words.pickup.title} onPress={() => go('guide/pickup')} />
       <Row
         icon="wallet"

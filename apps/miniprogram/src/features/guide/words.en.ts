@@ -45,3 +45,29 @@ export const myCode: Translated<typeof zh.myCode> = {
   share: 'Send to a customer',
   copied: 'Link copied, to be sent to the customer',
 };
+
+/** How the guide's customers reach them in WeCom. */
+export const myContact: Translated<typeof zh.myContact> = {
+  title: 'My WeCom',
+  hint: 'Customers add you from “My guide”',
+  none: 'Not set yet',
+  what: 'Once it is set, your customers see your code under “My guide” and add you by pressing and holding it.',
+  shown: 'The customers you look after see it under “My guide”.',
+  how: 'Open your code under “contact me” in WeCom and scan it, or paste the link inside it below.',
+  code: 'Your WeCom code',
+  field: 'https://work.weixin.qq.com/…',
+  scan: 'Scan the code, or choose a picture of it',
+  set: 'Set it',
+  change: 'Change',
+  save: 'Save',
+  saved: 'Saved: customers see it from now on',
+  remove: 'Remove',
+  removed: 'Removed',
+  removeTitle: 'Remove your WeCom?',
+  removeWhat:
+    'Customers no longer see your code under “My guide”. Whoever added you keeps you, and you can set it again.',
+  by: {
+    guide: (when) => `Set by you ${when}`,
+    operator: (when) => `Set by the brand ${when}`,
+  },
+};

@@ -41,3 +41,28 @@ export const myCode = {
   share: '发给顾客',
   copied: '链接已复制，发给顾客即可',
 };
+
+/** How the guide's customers reach them in WeCom. */
+export const myContact = {
+  title: '我的企业微信',
+  hint: '顾客在「我的导购」里长按就能加你',
+  none: '还没有设置',
+  what: '设置后，你的顾客在「我的导购」里看到你的二维码，长按就能加你。',
+  shown: '由你服务的顾客在「我的导购」里看到它。',
+  how: '在企业微信的「联系我」里打开你的二维码，扫一扫；或把二维码里的链接粘贴到下面。',
+  code: '你的企业微信二维码',
+  field: 'https://work.weixin.qq.com/…',
+  scan: '扫二维码，或从相册选',
+  set: '设置',
+  change: '更换',
+  save: '保存',
+  saved: '已保存，顾客现在就能看到',
+  remove: '移除',
+  removed: '已移除',
+  removeTitle: '移除企业微信？',
+  removeWhat: '顾客在「我的导购」里不再看到你的二维码。已经加上的人不受影响，之后可以重新设置。',
+  by: {
+    guide: (when: string) => `${when} 由你设置`,
+    operator: (when: string) => `${when} 由品牌设置`,
+  },
+};

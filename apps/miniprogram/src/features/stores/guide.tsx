@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useWords } from '../../messages';
+import { type Messages, useWords } from '../../messages';
 import { go } from '../../platform/go';
 import { useResource } from '../../platform/resource';
 import { Button } from '../../ui/button';
@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../ui/skeleton';
 import { EmptyState } from '../../ui/states';
 import { Screen } from '../../common/frame/screen';
 import { type MyGuide, myGuide } from '../../common/guide/my-guide';
+import { ContactCard } from './contact-card';
 import { StoreCard } from './store-card';
 import './stores.scss';
 
@@ -41,7 +42,8 @@ export function MyGuideScreen() {
   );
 }
 
-function Known({ guide: { name, storeName, store } }: { guide: MyGuide }) {
+function Known({ guide }: { guide: MyGuide }) {
+  const { name, storeName, store, contactLink } = guide;
   const t = useWords().guideOfMine;
   return (
     <>
@@ -54,14 +56,15 @@ function Known({ guide: { name, storeName, store } }: { guide: MyGuide }) {
           {storeName === null ? null : <View className="profile__hint">{t.at(storeName)}</View>}
         </View>
       </View>
-      {store === null ? (
-        <View className="stores__hint">{t.noContact}</View>
-      ) : (
-        <>
-          <StoreCard store={store} />
-          <View className="stores__hint">{t.privacy}</View>
-        </>
-      )}
+      {contactLink === null ? null : <ContactCard name={name} link={contactLink} />}
+      {store === null ? null : <StoreCard store={store} />}
+      <View className="stores__hint">{whatIsSeen(guide, t)}</View>
     </>
   );
+}
+
+/** What guides see of who reaches them, by the ways that there are. */
+function whatIsSeen({ store, contactLink }: MyGuide, t: Messages['guideOfMine']): string {
+  if (contactLink === null) return store === null ? t.noContact : t.privacy;
+  return store === null ? t.wecomPrivacy : `${t.wecomPrivacy} ${t.phonePrivacy}`;
 }

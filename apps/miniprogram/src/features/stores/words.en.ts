@@ -41,4 +41,11 @@ export const guideOfMine: Translated<typeof zhGuide> = {
   reach: 'Reach the store',
   noContact: 'The store has left no number yet. You will find your guide there.',
   privacy: 'Guides never see your whole number, and you call the store, not a private phone.',
+  wecom: 'WeCom',
+  wecomCode: (name: string) => `WeCom code of ${name}`,
+  wecomHow: 'Press and hold to add your guide in WeCom',
+  wecomAddress: { opened: 'Open the link', copied: 'Copy the link' },
+  wecomPrivacy:
+    'Once you add your guide in WeCom, they see your WeChat name and picture, never your whole number.',
+  phonePrivacy: 'Calls go to the store.',
 };

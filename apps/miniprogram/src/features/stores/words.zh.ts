@@ -37,4 +37,10 @@ export const guideOfMine = {
   reach: '联系门店',
   noContact: '门店还没有留下联系方式，到店即可找到导购。',
   privacy: '导购看不到您的完整手机号；您联系的是门店电话。',
+  wecom: '企业微信',
+  wecomCode: (name: string) => `${name}的企业微信二维码`,
+  wecomHow: '长按识别，加导购企业微信',
+  wecomAddress: { opened: '打开链接', copied: '复制链接' },
+  wecomPrivacy: '加企业微信后，导购会看到您的微信昵称和头像，看不到您的完整手机号。',
+  phonePrivacy: '电话打到的是门店。',
 };
