@@ -1,6 +1,6 @@
 import { phone, Visitors } from './browser';
 import { call, signIn } from './doors';
-import { reloadUntil } from './person';
+import { button, reloadUntil, shown } from './person';
 import { atRest, small, tooSmall, unspoken } from './senses';
 
 describe('the mini-program in the browser', () => {
@@ -75,6 +75,72 @@ describe('the mini-program in the browser', () => {
     }
     await page.getByText('查询').first().click();
     await page.getByText('林夏', { exact: true }).filter({ visible: true }).first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('lets a guide give their WeCom, and the member add them by a code or by its address', async () => {
+    const link = `https://work.weixin.qq.com/ca/e2e${Date.now()}`;
+    const guide = await visitors.visit('/app/?person=alan#/packages/guide/today/index', phone);
+    await shown(guide.page, '我的企业微信').click();
+    await button(guide.page, '更换').click();
+    const field = guide.page.getByRole('dialog').getByRole('textbox');
+    await field.fill('https://example.com/ca/1');
+    await button(guide.page, '保存').click();
+    await shown(guide.page, /以 https:\/\/work\.weixin\.qq\.com\/ 开头/).waitFor();
+    expect(await field.inputValue()).toBe('https://example.com/ca/1');
+    await field.fill(link);
+    await button(guide.page, '保存').click();
+    await shown(guide.page, link).waitFor();
+    await button(guide.page, '移除').click();
+    await button(guide.page, '再想想').click();
+    await shown(guide.page, link).waitFor();
+    // The browser itself says that an answer was a refusal.
+    expect(guide.faults.filter((fault) => !fault.includes('422'))).toEqual([]);
+    await guide.context.close();
+
+    const { page, context, faults } = await visitors.visit(
+      '/app/?person=linxia#/packages/stores/guide/index',
+      phone,
+    );
+    await shown(page, '长按识别，加导购企业微信').waitFor();
+    const code = page.getByRole('img', { name: '阿岚的企业微信二维码' }).locator('img');
+    expect(
+      await code.evaluate((image: HTMLImageElement) => [image.src.slice(0, 22), image.naturalWidth > 200]),
+    ).toEqual(['data:image/png;base64,', true]);
+    await context.route('https://work.weixin.qq.com/**', (route) => route.fulfill({ body: 'WeCom' }));
+    const opened = context.waitForEvent('page');
+    await button(page, '打开链接').click();
+    await (await opened).waitForURL(link);
+    expect(await tooSmall(page)).toEqual([]);
+    expect(await unspoken(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('takes a picture from a file, shows it on one’s own page from then on, and says so of what is none', async () => {
+    const { page, context, faults } = await visitors.visit('/app/?person=hechuan#/pages/me/index', phone);
+    const face = page.locator('.profile .face img').filter({ visible: true });
+    const field = page.locator('input[data-field="avatar"]').first();
+    await button(page, '换头像').waitFor();
+    expect(await face.count()).toBe(0);
+    const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
+    await field.setInputFiles(file('note.png', Buffer.from('not a picture')));
+    await shown(page, '这张图片用不了，请换一张').waitFor();
+    expect(await face.count()).toBe(0);
+    await field.setInputFiles(file('face.png', await page.screenshot()));
+    await face.waitFor();
+    const drawn = (): Promise<unknown> =>
+      face.evaluate((image: HTMLImageElement) => [
+        image.src.slice(0, 23),
+        image.naturalWidth,
+        image.naturalHeight,
+      ]);
+    const small = ['data:image/jpeg;base64,', 240, 240];
+    expect(await drawn()).toEqual(small);
+    await page.reload();
+    await face.waitFor();
+    expect(await drawn()).toEqual(small);
     expect(faults).toEqual([]);
     await context.close();
   });
