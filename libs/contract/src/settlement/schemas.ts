@@ -98,6 +98,25 @@ export const SettlementStatement = z
   })
   .meta({ id: 'SettlementStatement' });
 
+/** What the payment of a statement would change. */
+export const SettlementPayment = z
+  .strictObject({
+    party: SettlementParty,
+    payableFen: Fen,
+    /** What is owed to the party in all, with what came after the statement, at the rates of today. */
+    owedFen: z.strictObject({ before: SignedFen, after: SignedFen }),
+    /** The party's points by asset: what it has, what the payment takes, what is left. */
+    points: z.array(
+      z.strictObject({
+        asset: z.enum(['points', 'guide_points']),
+        before: Points,
+        taken: Points,
+        after: Points,
+      }),
+    ),
+  })
+  .meta({ id: 'SettlementPayment' });
+
 /** All statements of a month together, of every party that is asked about. */
 export const SettlementTotals = z
   .strictObject({ statements: z.int(), ...totals, paidFen: Fen })

@@ -99,6 +99,17 @@ export async function draftOf(
   party: PartyRef,
   period: number,
 ): Promise<Draft | null> {
+  const draft = await draftThrough(reader, brand, party, period);
+  return draft && draft.lines > 0 ? draft : null;
+}
+
+/** As `draftOf`, also of a month that has nothing of its own behind one that has; null when nothing is unsettled. */
+export async function draftThrough(
+  reader: Reader,
+  brand: Brand,
+  party: PartyRef,
+  period: number,
+): Promise<Draft | null> {
   const accounts = await accountsOf(reader, brand.id, party);
   const last = await lastStatement(reader, brand.id, party);
   const next = await nextPeriod(reader, brand, accounts, last);
@@ -106,7 +117,7 @@ export async function draftOf(
   let start = startAfter(last);
   for (let month = next; ; month = periodAfter(month, 1)) {
     const draft = await computeDraft(reader, brand, accounts, start, month);
-    if (month === period) return draft.lines > 0 ? draft : null;
+    if (month === period) return draft;
     start = { carriedInFen: draft.carriedOutFen, running: draft.running, through: draft.through };
   }
 }

@@ -96,6 +96,16 @@ export class SettlementController {
     return this.closing.close(who.brandId, who.operatorId, parsePeriod(body.period) ?? 0, party);
   }
 
+  @Serve(routes.settlementPayment)
+  async payment(
+    @Who() who: OperatorPrincipal,
+    @Input() { params }: InputOf<typeof routes.settlementPayment>,
+  ) {
+    const party = await this.pages.party(who.brandId, params.partyKind, params.partyId);
+    if (!party) return fail({ code: 'STATEMENT_UNKNOWN' as const });
+    return this.payments.outlook(who.brandId, party, parsePeriod(params.period) ?? 0);
+  }
+
   @Serve(routes.paySettlement)
   async pay(
     @Who() who: OperatorPrincipal,

@@ -104,6 +104,41 @@ it('P14: a refund after the month was closed and paid is a negative line of the 
   expect(await world.guideBalance(guide.id)).toBe(20);
 });
 
+it('says before a payment to whom it goes and what is owed before and after, with what came since', async () => {
+  const { http, guide } = world;
+  const outlook = async (address: ReturnType<typeof addressOf>) =>
+    (await world.owner()).settlementPayment(address);
+  await world.reward('earn:1', 50);
+  await world.memberEarns('earn:2', 'ann', 1000);
+  await world.redeem('spend:1', 'ann', 300);
+  expect(await outlook(ofGuide('2026-10'))).toMatchObject({ code: 'STATEMENT_NOT_CLOSED' });
+  http.clock.set(NOVEMBER);
+  must(await close('2026-10'));
+  const asClosed = { payableFen: 50, owedFen: { before: 50, after: 0 } };
+  expect(must(await outlook(ofGuide('2026-10')))).toEqual({
+    ...asClosed,
+    party: { kind: 'guide', id: guide.code, name: 'G1' },
+    points: [{ asset: 'guide_points', before: 50, taken: 50, after: 0 }],
+  });
+  expect(must(await outlook(ofStore('2026-10'))).points).toEqual([
+    { asset: 'points', before: 300, taken: 300, after: 0 },
+  ]);
+  await world.reward('earn:3', 30);
+  const later = must(await outlook(ofGuide('2026-10')));
+  expect(later).toMatchObject({
+    owedFen: { before: 80, after: 30 },
+    points: [{ before: 80, taken: 50, after: 30 }],
+  });
+  http.clock.set(DECEMBER);
+  // A month in which nothing happened does not forget the one before it.
+  expect(must(await outlook(ofGuide('2026-10')))).toEqual(later);
+  must(await pay(ofGuide('2026-10')));
+  expect(await world.guideBalance(guide.id)).toBe(later.points[0]?.after);
+  expect(await statement(ofGuide('2026-12'))).toMatchObject({ carriedOutFen: later.owedFen.after });
+  expect(await outlook(ofGuide('2026-10'))).toMatchObject({ code: 'STATEMENT_PAID' });
+  expect(await outlook(ofGuide('2026-09'))).toMatchObject({ code: 'STATEMENT_UNKNOWN' });
+});
+
 it('carries a debt over down to the cap and gives up the rest, in the ledger too', async () => {
   const { http, guide } = world;
   const seen = must(await (await world.owner()).settlementRates());
