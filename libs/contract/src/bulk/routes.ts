@@ -3,7 +3,7 @@ import { route } from '../route';
 import { keyCodes } from '../shared/codes';
 import { page, PageQuery } from '../shared/schemas';
 import { command, one, pages } from '../shared/shapes';
-import { BulkAct, BulkAsked, BulkEntry, bulkEntryStates } from './schemas';
+import { BulkAct, BulkAsked, BulkEntry, bulkEntryStates, bulkStates } from './schemas';
 
 const path = '/operator/bulk-acts';
 const errors = ['BULK_UNKNOWN', 'BULK_ELSEWHERE'] as const;
@@ -28,6 +28,7 @@ export const routes = {
   }),
   bulkActs: pages('operator:customers.read', path, {
     summary: 'Bulk acts of the caller, newest first; of everybody for who may agree to them',
+    filters: { state: z.enum(bulkStates).optional() },
     of: BulkAct,
   }),
   bulkAct: one('operator:customers.read', `${path}/:actId`, {

@@ -69,6 +69,15 @@ export const routes = {
     reply: z.strictObject({ items: z.array(ImportJob) }),
     errors: [],
   }),
+  waitingImports: route({
+    method: 'GET',
+    path: '/operator/waiting-imports',
+    access: 'operator:imports.write',
+    summary:
+      'Imports of balances above what their uploader may let in alone, for whoever may confirm them as the second person',
+    reply: z.strictObject({ items: z.array(ImportJob) }),
+    errors: [],
+  }),
   importStatus: one('operator:imports.write', '/operator/imports/:importId', {
     summary: 'Progress and result of one import',
     reply: ImportJob,

@@ -1,6 +1,7 @@
 import { TeamOutlined } from '@ant-design/icons';
 import { Link } from 'react-router';
 import { api } from '../../app/api';
+import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
 import type { Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
@@ -14,6 +15,8 @@ const POLL_MS = 2_000;
 /** Bulk acts of the operator, and those that wait for a second person. */
 export function Screen() {
   const w = useBulkWords();
+  const filters = { state: { label: w.state, any: w.anyActState, options: w.states } };
+  const asks = useChosen(filters);
   const columns: readonly Column<Act>[] = [
     {
       key: 'what',
@@ -57,8 +60,9 @@ export function Screen() {
       title={w.list}
       columns={columns}
       keyOf={({ actId }) => actId}
-      asks={{}}
-      load={(page) => api.bulkActs({ query: page })}
+      filters={filters}
+      asks={asks}
+      load={(page) => api.bulkActs({ query: { ...asks, ...page } })}
       everyMs={(last) => (last?.some(isUnderWay) ? POLL_MS : false)}
       empty={<EmptyState icon={<TeamOutlined />} title={w.none} text={w.noneText} />}
     />

@@ -16,4 +16,13 @@ export const feature: Feature = {
       load: () => import('./bulk-act.page'),
     },
   ],
+  waiting: [
+    {
+      key: 'bulk-acts',
+      name: { zh: '待复核的批量操作', en: 'Bulk acts to agree to' },
+      to: '/bulk-acts?state=waiting',
+      needs: 'adjustments.approve',
+      load: () => import('./waiting'),
+    },
+  ],
 };

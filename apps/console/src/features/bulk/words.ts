@@ -75,6 +75,7 @@ const zh = {
   cancel: '返回',
   failedText: '没有执行：人数超过 50,000，或申请人已没有权限。请缩小条件再试。',
   anyState: '全部结果',
+  anyActState: '全部状态',
 };
 
 const en: typeof zh = {
@@ -152,6 +153,7 @@ const en: typeof zh = {
   failedText:
     'Not done: more than 50,000 people, or whoever asked may not any more. Narrow the list down and try again.',
   anyState: 'Every result',
+  anyActState: 'Any state',
 };
 
 export type BulkWords = typeof zh;

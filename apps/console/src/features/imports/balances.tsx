@@ -6,6 +6,7 @@ import { formatCount, UNKNOWN } from '../../ui/format';
 import { Panel } from '../../ui/panel';
 import { Notice } from '../../ui/states';
 import type { Preview } from './answers';
+import styles from './imports.module.css';
 import type { ImportJob } from './kinds';
 import { useImportWords } from './words';
 
@@ -15,19 +16,21 @@ export function BalancesToCome({ of }: { readonly of: NonNullable<Preview['balan
   const { points, growth, persons, unknown, holding, largest, needsSecond, mayConfirm } = of;
   return (
     <Panel title={w.balances}>
-      <Facts
-        of={[
-          [w.sumPoints, formatCount(points)],
-          [w.sumGrowth, formatCount(growth)],
-          [w.persons, formatCount(persons)],
-          [w.unknown, formatCount(unknown)],
-          [w.holding, formatCount(holding)],
-          [w.largest, largest ? w.largestAt(formatCount(largest.points), largest.line) : UNKNOWN],
-        ]}
-      />
-      {needsSecond && (
-        <Notice tone={mayConfirm ? 'attention' : 'danger'}>{mayConfirm ? w.secondYours : w.second}</Notice>
-      )}
+      <div className={styles.result}>
+        <Facts
+          of={[
+            [w.sumPoints, formatCount(points)],
+            [w.sumGrowth, formatCount(growth)],
+            [w.persons, formatCount(persons)],
+            [w.unknown, formatCount(unknown)],
+            [w.holding, formatCount(holding)],
+            [w.largest, largest ? w.largestAt(formatCount(largest.points), largest.line) : UNKNOWN],
+          ]}
+        />
+        {needsSecond && (
+          <Notice tone={mayConfirm ? 'attention' : 'danger'}>{mayConfirm ? w.secondYours : w.second}</Notice>
+        )}
+      </div>
     </Panel>
   );
 }

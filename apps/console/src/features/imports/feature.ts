@@ -22,6 +22,13 @@ export const feature: Feature = {
   },
   waiting: [
     {
+      key: 'waiting-imports',
+      name: { zh: '待你确认的余额导入', en: 'Imports of balances to confirm' },
+      to: '/imports',
+      needs: 'adjustments.approve',
+      load: () => import('./waiting-balances'),
+    },
+    {
       key: 'waiting-refunds',
       name: { zh: '没有找到订单的退款', en: 'Refunds without their order' },
       to: '/waiting-refunds',

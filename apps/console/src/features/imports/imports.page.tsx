@@ -2,10 +2,10 @@ import { HourglassOutlined, InboxOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { api } from '../../app/api';
+import { api, useReply } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { ListPanel } from '../../app/list/list-panel';
-import type { Column } from '../../ui/data-table';
+import { DataTable, type Column } from '../../ui/data-table';
 import { Instant } from '../../ui/figures';
 import { formatBytes, formatCount } from '../../ui/format';
 import { Page } from '../../ui/page';
@@ -34,6 +34,7 @@ export function Screen() {
         </Link>
       }
     >
+      <WaitingForMe />
       <UploadArea />
       <LatestImports />
     </Page>
@@ -85,6 +86,20 @@ function UploadArea() {
         isEncodingAsked={upload.status === 'failed' && upload.code === 'ENCODING_UNSURE'}
       />
     </>
+  );
+}
+
+/** What a colleague uploaded and only a second person may let in; nothing for whoever may not be that one. */
+function WaitingForMe() {
+  const w = useImportWords();
+  const waiting = useReply('waitingImports', null, () => api.waitingImports());
+  const columns = useColumns().filter(({ key }) => ['file', 'accepted', 'started', 'operator'].includes(key));
+  const jobs = waiting.data?.items ?? [];
+  if (jobs.length === 0) return null;
+  return (
+    <Panel title={w.forMe} hint={w.forMeHint} flush>
+      <DataTable caption={w.forMe} rows={jobs} keyOf={(job) => job.importId} columns={columns} />
+    </Panel>
   );
 }
 

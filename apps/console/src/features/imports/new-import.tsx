@@ -189,7 +189,10 @@ function Header({ kind }: { readonly kind: ImportKind }) {
           </div>
         ))}
       </dl>
-      <p className={styles.quiet}>{w.timeHint}</p>
+      {columnsOf(kind).some((name) => name.endsWith('_at')) && <p className={styles.quiet}>{w.timeHint}</p>}
+      {columnsOf(kind).some((name) => name === 'amount_fen') && (
+        <p className={styles.quiet}>{w.amountHint}</p>
+      )}
     </div>
   );
 }

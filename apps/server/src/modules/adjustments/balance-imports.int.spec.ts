@@ -58,6 +58,8 @@ const status = async (params: { importId: string }) =>
   must(await http.client(clerk).importStatus({ params }));
 const preview = async (params: { importId: string }, as = clerk) =>
   must(await http.client(as).importPreview({ params }));
+const waiting = async (as: string): Promise<readonly string[]> =>
+  must(await http.client(as).waitingImports()).items.map(({ importId }) => importId);
 async function confirm(params: { importId: string }, as = clerk) {
   const { fileHash } = await preview(params);
   return http.client(as).confirmImport({ params, body: { fileHash, codes: [] } });
@@ -179,23 +181,36 @@ describe('balances brought in the console', () => {
     const large = await upload([line('l1', 'large', 1_001)], other);
     expect((await preview(large, other)).balances).toMatchObject({ needsSecond: true, mayConfirm: false });
     expect((await preview(large, owner)).balances).toMatchObject({ needsSecond: true, mayConfirm: true });
+    expect([await waiting(other), await waiting(clerk), await waiting(owner)]).toEqual([
+      [],
+      [],
+      [large.importId],
+    ]);
     expect(await confirm(large, other)).toMatchObject({ code: 'IMPORT_SECOND_PERSON' });
     expect(await confirm(large, clerk)).toMatchObject({ code: 'IMPORT_SECOND_PERSON' });
     expect(await status(large)).toMatchObject({ state: 'checked' });
     expect(await pointsOf('large')).toBe(0);
     must(await confirm(large, owner));
+    expect(await waiting(owner)).toEqual([]);
     await work();
     expect(await pointsOf('large')).toBe(1_001);
     // An owner is no second person of a file of their own.
     const own = await upload([line('l2', 'large', 1_001)], owner);
     expect(await confirm(own, owner)).toMatchObject({ code: 'IMPORT_SECOND_PERSON' });
+    expect(await waiting(owner)).toEqual([]);
+    must(await http.client(owner).discardImport({ params: own }));
     const slices = [
       await upload([line('s1', 'sly', 600)], other),
       await upload([line('s2', 'sly', 600)], other),
     ];
+    expect(await waiting(owner)).toEqual([]);
     must(await confirm(slices[0]!, other));
+    // The second slice is too much only once the first is in.
+    expect([await waiting(owner), await waiting(clerk)]).toEqual([[slices[1]!.importId], []]);
     expect(await confirm(slices[1]!, other)).toMatchObject({ code: 'IMPORT_SECOND_PERSON' });
     await pass(24 * 3_600_000 + 1);
+    // What was let in alone a day ago no longer counts, so that nobody has to help.
+    expect(await waiting(owner)).toEqual([]);
     must(await confirm(slices[1]!, other));
     await work();
     await work();

@@ -84,6 +84,14 @@ export class OpeningImports implements BroughtKind, OnModuleInit {
     };
   }
 
+  async waitsFor(reader: Reader, row: ImportRow, who: OperatorPrincipal): Promise<boolean> {
+    if (!isSecond(row, who)) return false;
+    const seen = await balanceImports.one(reader, row.brandId, { id: row.id });
+    if (!seen) return false;
+    const { limitPoints } = settingsOf(await this.brands.byId(reader, row.brandId), adjustmentLimits);
+    return this.needsSecond(reader, seen, { operatorId: row.operatorId }, limitPoints);
+  }
+
   async confirm(tx: Tx, row: ImportRow, who: OperatorPrincipal): Promise<boolean> {
     // Two files at once do not pass the limit side by side.
     const { limitPoints } = await this.brands.lockSettings(tx, row.brandId, adjustmentLimits);
@@ -140,7 +148,7 @@ export class OpeningImports implements BroughtKind, OnModuleInit {
       points,
       growth,
     }: { readonly brandId: number; readonly points: number; readonly growth: number },
-    { operatorId }: OperatorPrincipal,
+    { operatorId }: Pick<OperatorPrincipal, 'operatorId'>,
     limitPoints: number,
   ): Promise<boolean> {
     const alone = await balancesAloneSince(reader, brandId, operatorId, reader.nowMs() - ALONE_MS);

@@ -48,6 +48,12 @@ const confirmed = async ({ actId, counts }: { actId: string; counts: { planned: 
   await work();
   return answer;
 };
+/** Acts that need a second person, and whether that may be this one. */
+const waitingFor = async (client: Client) =>
+  must(await client.bulkActs({ query: { state: 'waiting' } })).items.map(({ actId, may }) => [
+    actId,
+    may.approve,
+  ]);
 const boundTo = async (guide: number): Promise<number> =>
   must(await asked().guides()).items.find(({ guideId }) => guideId === guides[guide])?.customers ?? -1;
 
@@ -170,10 +176,15 @@ describe('points given to many at once', () => {
     const slice = await prepared(adjust(300, { filters: { spentFromFen: 1_010, spentToFen: 1_011 } }));
     expect(slice).toMatchObject({ sum: 600, needsSecond: true });
     expect(await confirmed(slice)).toMatchObject({ state: 'waiting' });
+    expect([await waitingFor(other()), await waitingFor(asked())]).toEqual([
+      [[slice.actId, true]],
+      [[slice.actId, false]],
+    ]);
     expect(await asked().approveBulk({ ...at(slice.actId), body: {} })).toMatchObject({
       code: 'BULK_SECOND_PERSON',
     });
     must(await other().approveBulk({ ...at(slice.actId), body: {} }));
+    expect(await waitingFor(other())).toEqual([]);
     await work();
     expect(await act(slice.actId)).toMatchObject({ state: 'done', decidedBy: 'second', counts: { done: 2 } });
     const made = must(await asked().adjustments({ query: { limit: 4 } })).items;

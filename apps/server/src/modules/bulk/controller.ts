@@ -34,7 +34,7 @@ export class BulkController {
   @Serve(routes.bulkActs)
   list(@Who() who: OperatorPrincipal, @Input() input: InputOf<typeof routes.bulkActs>) {
     return this.lists.answer(routes.bulkActs, input, BY_ID, async (page) => {
-      const { items, next } = await this.acts.list(who, page);
+      const { items, next } = await this.acts.list(who, input.query.state, page);
       return { items: await Promise.all(items.map((row) => this.views.act(who, row))), next };
     });
   }

@@ -95,9 +95,14 @@ export class BulkActs {
   }
 
   /** Acts of the caller; those of everybody for who may agree to them. */
-  list(who: OperatorPrincipal, page: PageAsk<ById>): Promise<Page<BulkActRow, ById>> {
+  list(
+    who: OperatorPrincipal,
+    state: BulkActRow['state'] | undefined,
+    page: PageAsk<ById>,
+  ): Promise<Page<BulkActRow, ById>> {
     return this.db.read(async (reader) => {
-      const rows = await bulkActs.select(reader, who.brandId, seenBy(who), keyset(page, { id: 'id' }));
+      const where = { ...seenBy(who), ...(state === undefined ? {} : { state }) };
+      const rows = await bulkActs.select(reader, who.brandId, where, keyset(page, { id: 'id' }));
       return pageOf(rows, page.limit, ({ id }) => ({ id }));
     });
   }

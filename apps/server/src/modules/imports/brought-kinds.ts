@@ -31,6 +31,8 @@ export interface BroughtKind {
   readonly headers: Headers;
   look(brand: Brand, row: ImportRow): Look;
   preview(reader: Reader, row: ImportRow, who: OperatorPrincipal): Promise<BalancesToCome | null>;
+  /** Whether a file that was looked at is above what its uploader may let in, and `who` may be the second person. */
+  waitsFor(reader: Reader, row: ImportRow, who: OperatorPrincipal): Promise<boolean>;
   /** Notes who confirms. @returns false when it must be somebody else */
   confirm(tx: Tx, row: ImportRow, who: OperatorPrincipal): Promise<boolean>;
   bring(brand: Brand, row: ImportRow, rows: readonly RawRow[]): Promise<RowOutcome[]>;
@@ -47,6 +49,10 @@ export class BroughtKinds {
 
   register(name: ImportRow['kind'], kind: BroughtKind): void {
     this.kinds.set(name, kind);
+  }
+
+  get names(): ImportRow['kind'][] {
+    return [...this.kinds.keys()];
   }
 
   of(name: ImportRow['kind']): BroughtKind | undefined {

@@ -124,6 +124,19 @@ export class ImportsService {
     });
   }
 
+  /** Files that somebody else uploaded and that only a second person may let in, for whoever may be that one. */
+  waitingFor(who: OperatorPrincipal): Promise<ImportView[]> {
+    const { brandId } = who;
+    return this.db.read(async (reader) => {
+      const asked = { state: 'checked' as const, kind: this.brought.names };
+      const rows = await importJobs.select(reader, brandId, asked, { order: 'id DESC', limit: LATEST });
+      const waiting: ImportRow[] = [];
+      for (const row of rows)
+        if (await this.brought.of(row.kind)?.waitsFor(reader, row, who)) waiting.push(row);
+      return shown(reader, waiting);
+    });
+  }
+
   byId(brandId: number, importId: number): Promise<Result<ImportView, { code: 'IMPORT_UNKNOWN' }>> {
     return this.db.read(async (reader) => {
       const [view] = await shown(reader, await importJobs.select(reader, brandId, { id: importId }));

@@ -66,6 +66,12 @@ export class ImportsController {
     return { items: await Promise.all(rows.map((row) => this.shown(row))) };
   }
 
+  @Serve(routes.waitingImports)
+  async waiting(@Who() who: OperatorPrincipal) {
+    const rows = await this.imports.waitingFor(who);
+    return { items: await Promise.all(rows.map((row) => this.shown(row))) };
+  }
+
   @Serve(routes.importStatus)
   async status(@Who() who: OperatorPrincipal, @Input() { params }: InputOf<typeof routes.importStatus>) {
     const found = await this.imports.byId(who.brandId, this.idOf(params.importId));
