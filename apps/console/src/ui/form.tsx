@@ -49,6 +49,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
   return (
     <Radio.Group
       aria-label={label}
+      className={asButtons ? styles.buttons : undefined}
       optionType={asButtons ? 'button' : 'default'}
       disabled={disabled}
       value={value}
