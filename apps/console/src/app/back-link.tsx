@@ -17,16 +17,16 @@ export function useRemembered(): void {
 }
 
 interface BackLinkProps {
-  /** The address of the list, without filters. */
+  /** The address of the list; filters in it count when it was not looked at before. */
   readonly to: string;
   readonly children: ReactNode;
 }
 
 /** The way back to a list as it was left. */
 export function BackLink({ to, children }: BackLinkProps) {
-  const place = lastPlaces.get(to);
+  const place = lastPlaces.get(to.split('?')[0] ?? to);
   return (
-    <Link to={`${to}${place?.search ?? ''}`} state={place?.state}>
+    <Link to={place ? { pathname: to.split('?')[0], search: place.search } : to} state={place?.state}>
       ← {children}
     </Link>
   );

@@ -189,13 +189,18 @@ function Header({ kind }: { readonly kind: ImportKind }) {
           </div>
         ))}
       </dl>
-      {columnsOf(kind).some((name) => name.endsWith('_at')) && <p className={styles.quiet}>{w.timeHint}</p>}
-      {columnsOf(kind).some((name) => name === 'amount_fen') && (
-        <p className={styles.quiet}>{w.amountHint}</p>
-      )}
+      {columnsOf(kind).some((name) => name.endsWith('_at')) && <Hint text={w.timeHint} />}
+      {columnsOf(kind).some((name) => name === 'amount_fen') && <Hint text={w.amountHint} />}
     </div>
   );
 }
+
+/** Words with what is typed into a file between backticks. */
+const Hint = ({ text }: { readonly text: string }) => (
+  <p className={styles.quiet}>
+    {text.split('`').map((part, i) => (i % 2 === 0 ? part : <kbd key={part}>{part}</kbd>))}
+  </p>
+);
 
 function DropZone({
   chosen,

@@ -1,7 +1,8 @@
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import { BackLink } from '../../app/back-link';
 import { api, useReply } from '../../app/api';
 import { useErrorText, useLanguage } from '../../app/language';
 import { Loaded } from '../../app/loaded';
@@ -36,7 +37,7 @@ export function Screen() {
       subtitle={[formatMonth(period, language), found.data && w.states[found.data.state]]
         .filter(Boolean)
         .join(' · ')}
-      back={<Link to={`/settlement/statements?period=${period}`}>← {w.back}</Link>}
+      back={<BackLink to={`/settlement/statements?period=${period}`}>{w.back}</BackLink>}
       actions={found.data && <Actions statement={found.data} />}
     >
       <Loaded query={found} skeleton={<Skeleton height={260} />}>
