@@ -155,7 +155,7 @@ function Actions({ of }: { readonly of: Act }) {
   );
 }
 
-function Entries({ of: { actId } }: { readonly of: Act }) {
+function Entries({ of: { actId, state: actState } }: { readonly of: Act }) {
   const w = useBulkWords();
   const filters = { state: { label: w.state, any: w.anyState, options: w.entryStates } };
   const { state } = useChosen(filters);
@@ -196,7 +196,8 @@ function Entries({ of: { actId } }: { readonly of: Act }) {
       columns={columns}
       keyOf={({ customerId }) => customerId}
       filters={filters}
-      asks={{ actId, state }}
+      // What was told of them before the act went on is old.
+      asks={{ actId, state, actState }}
       wholeFile={{ list: 'bulkEntries', filters: { actId, state } }}
       load={(page) => api.bulkEntries({ params: { actId }, query: { state, ...page } })}
       empty={<EmptyState text={w.entriesNone} />}
