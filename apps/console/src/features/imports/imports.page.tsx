@@ -93,7 +93,9 @@ function UploadArea() {
 function WaitingForMe() {
   const w = useImportWords();
   const waiting = useReply('waitingImports', null, () => api.waitingImports());
-  const columns = useColumns().filter(({ key }) => ['file', 'accepted', 'started', 'operator'].includes(key));
+  const columns = useColumns()
+    .filter(({ key }) => ['file', 'accepted', 'started', 'operator'].includes(key))
+    .map((column) => ({ ...column, wideOnly: false }));
   const jobs = waiting.data?.items ?? [];
   if (jobs.length === 0) return null;
   return (

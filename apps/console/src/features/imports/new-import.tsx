@@ -185,22 +185,29 @@ function Header({ kind }: { readonly kind: ImportKind }) {
             <dt>
               <code>{name}</code>
             </dt>
-            <dd>{w.columns[name]}</dd>
+            <dd>
+              <Told text={w.columns[name]} />
+            </dd>
           </div>
         ))}
       </dl>
-      {columnsOf(kind).some((name) => name.endsWith('_at')) && <Hint text={w.timeHint} />}
-      {columnsOf(kind).some((name) => name === 'amount_fen') && <Hint text={w.amountHint} />}
+      {columnsOf(kind).some((name) => name.endsWith('_at')) && (
+        <p className={styles.quiet}>
+          <Told text={w.timeHint} />
+        </p>
+      )}
+      {columnsOf(kind).some((name) => name === 'amount_fen') && (
+        <p className={styles.quiet}>
+          <Told text={w.amountHint} />
+        </p>
+      )}
     </div>
   );
 }
 
 /** Words with what is typed into a file between backticks. */
-const Hint = ({ text }: { readonly text: string }) => (
-  <p className={styles.quiet}>
-    {text.split('`').map((part, i) => (i % 2 === 0 ? part : <kbd key={part}>{part}</kbd>))}
-  </p>
-);
+const Told = ({ text }: { readonly text: string }) =>
+  text.split('`').map((part, i) => (i % 2 === 0 ? part : <kbd key={part}>{part}</kbd>));
 
 function DropZone({
   chosen,

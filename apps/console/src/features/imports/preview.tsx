@@ -17,8 +17,7 @@ import { useImportWords, type ImportWords } from './words';
 
 const taken = (job: ImportJob): void => {
   queryClient.setQueryData(['importStatus', job.importId], job);
-  for (const name of ['imports', 'waitingImports'])
-    void queryClient.invalidateQueries({ queryKey: [name] });
+  for (const name of ['imports', 'waitingImports']) void queryClient.invalidateQueries({ queryKey: [name] });
 };
 
 /** What an upload would do, what has to be answered first, and the two ways on. Nothing has been posted yet. */

@@ -32,7 +32,7 @@ export const en: Words = {
     occurred_at: 'occurred at',
     item: 'item, may be empty',
     line_id: 'line id, for ever the same',
-    asset: 'points or growth',
+    asset: 'asset, `points` or `growth`',
     points: 'points, whole',
     expires_on: 'last day, empty: never',
   },

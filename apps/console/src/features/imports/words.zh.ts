@@ -28,7 +28,7 @@ export const zh = {
     occurred_at: '发生时间',
     item: '商品，可空',
     line_id: '行号，永远不变',
-    asset: 'points 积分或 growth 成长值',
+    asset: '资产，`points` 积分或 `growth` 成长值',
     points: '分数，整数',
     expires_on: '最后一天，空为不过期',
   },
