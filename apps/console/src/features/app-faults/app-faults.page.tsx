@@ -37,9 +37,21 @@ export function Screen() {
 function columnsOf(w: Words): readonly Column<Fault>[] {
   const messageOf = ({ message }: Fault): string => (message === '…' ? w.rest : message || w.unsaid);
   return [
-    { key: 'message', title: w.message, csv: messageOf, render: messageOf },
+    {
+      key: 'message',
+      title: w.message,
+      csv: messageOf,
+      // What a program said, as it said it.
+      render: (fault) =>
+        messageOf(fault) === fault.message ? <code>{fault.message}</code> : messageOf(fault),
+    },
     { key: 'kind', title: w.kind, csv: ({ kind }) => w.kinds[kind], render: ({ kind }) => w.kinds[kind] },
-    { key: 'page', title: w.page, csv: ({ page }) => page, render: ({ page }) => page || UNKNOWN },
+    {
+      key: 'page',
+      title: w.page,
+      csv: ({ page }) => page,
+      render: ({ page }) => (page ? <code>{page}</code> : UNKNOWN),
+    },
     {
       key: 'platform',
       title: w.platform,
