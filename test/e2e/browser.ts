@@ -63,13 +63,15 @@ export class Visitors {
     return { page, context, faults };
   }
 
-  /** Opens a page of the console as the demo's operator, who signs in on the way. */
+  /** Opens a page of the console as the demo's operator, who signs in on the way; or as a colleague with the same password. */
   async operator(
     path: string,
     viewport: { width: number; height: number },
+    colleague?: string,
   ): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
     const visit = await this.visit(path, viewport);
     await visit.page.getByRole('button', { name: '填入演示账号' }).click();
+    if (colleague) await visit.page.getByRole('textbox', { name: '账号' }).fill(colleague);
     await visit.page.getByRole('button', { name: '登录', exact: true }).click();
     await visit.page.locator('#content h1').waitFor();
     return visit;

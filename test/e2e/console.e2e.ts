@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download, Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
-import { operator, signIn } from './doors';
+import { balancesFrom, operator, signIn } from './doors';
 import { confirmImport, upload } from './imports';
 
 describe('the console', () => {
@@ -161,6 +161,25 @@ describe('the console', () => {
     await page.getByText('已撤回').first().waitFor();
     const refunded = page.getByText('已退款的订单', { exact: true }).locator('..');
     await refunded.getByText('2', { exact: true }).waitFor();
+  });
+
+  it('leads the second person to balances that a colleague uploaded, who confirms them', async () => {
+    const id = await balancesFrom('service@islet.demo', [
+      'line_id,identity_kind,identity,asset,points,expires_on',
+      'E2E-BAL-1,pos_card,E2E-CARD-3,points,1001,',
+    ]);
+    await page.goto(new URL(`/console/imports/${id}`, page.url()).href);
+    await page.getByText('你作为第二个人确认').waitFor();
+    await page.getByRole('button', { name: /^等你处理：[1-9]/ }).click();
+    await page.getByRole('link', { name: /^待你确认的余额导入/ }).click();
+    await page.waitForURL(/\/imports$/);
+    const waiting = page.getByRole('region', { name: '待你确认的余额' });
+    await waiting.getByRole('row').filter({ hasText: '周客服' }).getByRole('link').click();
+    await page.waitForURL(new RegExp(`/imports/${id}$`));
+    await confirmImport(page);
+    await openImports();
+    await page.getByRole('heading', { name: '最近的导入' }).waitFor();
+    await waiting.waitFor({ state: 'hidden' });
   });
 
   it('lists a refund until its order comes', async () => {

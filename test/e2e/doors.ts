@@ -31,13 +31,34 @@ export async function signIn(person: string): Promise<Session> {
   return session as Session;
 }
 
-/** What the demo's operator can do, signed in once. */
-export async function operator(): Promise<(method: string, path: string, body?: unknown) => Promise<Json>> {
+/** The demo's operator, or a colleague with the same password, signed in. */
+async function operatorToken(colleague?: string): Promise<string> {
   const { operator: account } = (await call('GET', '/demo.json')) as {
     operator: { login: string; password: string };
   };
-  const { accessToken } = await call('POST', '/api/v1/operator/session', account);
-  return (method, path, body) => call(method, `/api/v1/operator${path}`, body, String(accessToken));
+  const { password, login } = account;
+  const { accessToken } = await call('POST', '/api/v1/operator/session', {
+    password,
+    login: colleague ?? login,
+  });
+  return String(accessToken);
+}
+
+/** What the demo's operator can do, signed in once. */
+export async function operator(): Promise<(method: string, path: string, body?: unknown) => Promise<Json>> {
+  const token = await operatorToken();
+  return (method, path, body) => call(method, `/api/v1/operator${path}`, body, token);
+}
+
+/** A file of balances that a colleague of the operator hands over. @returns the id of the import */
+export async function balancesFrom(colleague: string, lines: readonly string[]): Promise<string> {
+  const answer = await fetch(`${demoUrl()}/api/v1/operator/imports?kind=balances&fileName=balances.csv`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv', authorization: `Bearer ${await operatorToken(colleague)}` },
+    body: lines.join('\n'),
+  });
+  if (!answer.ok) throw new Error(`The file was answered ${answer.status}`);
+  return String(((await answer.json()) as Json)['importId']);
 }
 
 /** Lets the operator prepare points for one customer as a bulk act, which then waits to be confirmed. */

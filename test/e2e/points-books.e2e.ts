@@ -1,6 +1,12 @@
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
-import { signIn } from './doors';
+import { operator, signIn } from './doors';
+
+interface Owed {
+  readonly state: 'draft' | 'closed' | 'paid';
+  readonly payableFen: number;
+  readonly party: { readonly id: string; readonly name: string };
+}
 
 /** What a cell says as a number, in points or in fen; a dash is nothing. */
 const figureOf = (text: string): number => {
@@ -138,6 +144,47 @@ describe('the books of points in the console', () => {
         .filter((line) => line.startsWith('¥'))
         .map(figureOf),
     ).toEqual([column(sums, '应付')]);
+  });
+
+  it('names whom a payment goes to, with what is owed before and after', async () => {
+    const ask = await operator();
+    const { items: periods } = await ask('GET', '/settlement/periods');
+    const over = (periods as { period: string; state: string }[]).find(({ state }) => state !== 'open');
+    const { items } = await ask(
+      'GET',
+      `/settlement/statements?period=${over?.period}&partyKind=guide&limit=50`,
+    );
+    // Others read the statements of the first guide.
+    const owed = (items as Owed[])
+      .filter(({ state, payableFen }) => state !== 'paid' && payableFen > 0)
+      .at(-1);
+    if (!over || !owed) throw new Error('No guide of the demo waits to be paid');
+    const { period } = over;
+    const { party } = owed;
+    // In the first days of a month the one before is still open.
+    if (owed.state === 'draft')
+      await ask('POST', '/settlement/close', {
+        ...{ period, confirm: 'CLOSE' },
+        party: { kind: 'guide', id: party.id },
+      });
+    const books = page.url();
+    await page.goto(new URL(`/console/settlement/statements/${period}/guide/${party.id}`, books).href);
+    await page.getByRole('button', { name: '登记付款' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('付款后应付').waitFor();
+    const facts = await dialog.locator('dl > div').allInnerTexts();
+    const [who, before, change, after, ...points] = facts.map((text) => text.split('\n')[1] ?? '');
+    expect(who).toBe(party.name);
+    expect(await dialog.locator('.ant-modal-title').innerText()).toContain(who);
+    expect(figureOf(after ?? '')).toBe(figureOf(before ?? '') + figureOf(change ?? ''));
+    expect(await dialog.locator('p').first().innerText()).toContain((change ?? '').replace('−', ''));
+    expect(figureOf(points[2] ?? '')).toBe(figureOf(points[0] ?? '') + figureOf(points[1] ?? ''));
+    await dialog.getByLabel('付款凭证号').fill('E2E-1');
+    await dialog.getByRole('button', { name: /取\s*消/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByText('· 已关账').waitFor();
+    await page.goto(books);
+    await page.getByRole('heading', { name: /年\d+月 · 各方结算单$/ }).waitFor();
   });
 
   it('names every cause by what it is', async () => {
