@@ -38,6 +38,7 @@ function Form({ section, content, change, faultAt }: FormProps<Policy>) {
           {(field) => (
             <Input.TextArea
               {...field}
+              lang={language}
               value={content[language][part]}
               maxLength={POLICY_PART_MAX}
               rows={8}
@@ -55,6 +56,7 @@ function Form({ section, content, change, faultAt }: FormProps<Policy>) {
 /** As members read it, in both languages. */
 function Reading({ title, content }: { readonly title: string; readonly content: Policy }) {
   const w = usePolicyWords();
+  const ofPage = useLanguage();
   return (
     <Panel title={title}>
       <div className={`${styles.both} ${styles.pages}`}>
@@ -62,7 +64,7 @@ function Reading({ title, content }: { readonly title: string; readonly content:
           <article key={language} className={styles.text} lang={language}>
             {parts.map((part) => (
               <section key={part}>
-                <h3>{w.document.sections[part]}</h3>
+                <h3 lang={ofPage}>{w.document.sections[part]}</h3>
                 {content[language][part]}
               </section>
             ))}
