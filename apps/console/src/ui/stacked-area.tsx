@@ -125,7 +125,9 @@ function EndLabels({
       {fromTop.map((one, index) => (
         <li key={one.key} style={{ top: ys[index] }}>
           <span className={styles.swatch} style={{ background: one.colour }} aria-hidden />
-          <span className={styles.name}>{one.label}</span>
+          <span className={styles.name} title={one.label}>
+            {one.label}
+          </span>
           <Link to={one.href} aria-label={`${one.label} ${formatCount(one.values.at(-1))}`}>
             {formatCount(one.values.at(-1))}
           </Link>
