@@ -4,7 +4,7 @@ import { ConsoleWalk, consoleScreens, kindsInLists } from './console-screens';
 import { operator, preparedAct, signIn } from './doors';
 import { misfits } from './fits';
 import { confirmImport, upload } from './imports';
-import { turnTo, unreadable } from './readable';
+import { drawn, turnTo, unreadable } from './readable';
 
 const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
 const LONG_WORD = 'x'.repeat(90);
@@ -46,7 +46,7 @@ const SOUND: Seen = { stray: [], unreadable: [], unreadableInEnglish: [], cut: [
 async function seen(page: Page): Promise<Seen> {
   const onPhone = async () => {
     await page.setViewportSize(phone);
-    await page.waitForLoadState('networkidle');
+    await drawn(page);
     const found = await misfits(page);
     await page.setViewportSize(desktop);
     return found;
