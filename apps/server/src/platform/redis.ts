@@ -1,5 +1,3 @@
-import { createClient } from 'redis';
-
 /**
  * The prefix of our keys on Redis: one per database, so that a second deployment or a test on the same Redis never
  * takes the other's jobs. In braces, so that Redis Cluster keeps them in one slot.
@@ -19,6 +17,7 @@ const ANSWER_WITHIN_MS = 5_000;
 
 /** Reads what the boot check judges. From INFO, which managed services allow where they forbid CONFIG. */
 export async function readRedis(url: string): Promise<RedisReadings | null> {
+  const { createClient } = await import('redis');
   const redis = createClient({
     url,
     socket: { connectTimeout: ANSWER_WITHIN_MS, reconnectStrategy: false },

@@ -1,7 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createClient } from 'redis';
 import type { Chance } from '../../demo/story/chance';
 import { cutSessions, holdFile } from './faults.queries';
 import type { Mode, Place, Server } from './place';
@@ -107,6 +106,7 @@ async function broken(
 }
 
 async function emptied(redisUrl: string): Promise<boolean> {
+  const { createClient } = await import('redis');
   const redis = createClient({ url: redisUrl });
   redis.on('error', () => undefined);
   try {

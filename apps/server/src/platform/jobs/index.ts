@@ -1,5 +1,4 @@
 export { JOB_DRIVER, type JobDriver } from './driver';
-export { BullMqDriver } from './bullmq.driver';
 export { InProcessDriver } from './in-process.driver';
 export { job, sweepJob, type Job, type JobHandler } from './job';
 export { lapseDue, lapseJob } from './lapse';
