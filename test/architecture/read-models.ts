@@ -53,6 +53,12 @@ export const READ_MODELS: readonly ReadModel[] = [
     reason:
       'A guide narrows down thousands of customers by what six areas know of each, a page at a time in the order of contact.',
   },
+  ...['goods/figures.queries.ts', 'goods/items.queries.ts'].map((file) => ({
+    file: modules(file),
+    tables: ['customer', 'sale_order', 'sale_order_line'],
+    reason:
+      'Who bought what is one question to orders, their lines, the catalogue and who their buyers are today.',
+  })),
   {
     file: modules('earning/audit.queries.ts'),
     tables: [

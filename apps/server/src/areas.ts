@@ -13,6 +13,7 @@ import { eventsArea } from './modules/events/area';
 import { exchangeArea } from './modules/exchange/area';
 import { giftsArea } from './modules/gifts/area';
 import { guideContactsArea } from './modules/guide-contacts/area';
+import { goodsArea } from './modules/goods/area';
 import { guidesArea } from './modules/guides/area';
 import { identityArea } from './modules/identity/area';
 import { importsArea } from './modules/imports/area';
@@ -55,6 +56,7 @@ export const areas: readonly Area[] = [
   exchangeArea,
   giftsArea,
   guideContactsArea,
+  goodsArea,
   guidesArea,
   identityArea,
   importsArea,

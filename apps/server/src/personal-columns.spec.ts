@@ -13,6 +13,7 @@ const ABOUT_NOBODY: Readonly<Record<string, readonly string[]>> = {
     ...['document_version.kind', 'document_version.state', 'layer_snapshot.model', 'layer_list.model'],
     ...['earning_usage.rule', 'earning_budget.rule', 'earning_budget_day.rule'],
     ...['earning_budget_draw.rule', 'earning_budget_again.rule', 'event.type', 'gift.picture'],
+    ...['item.code', 'item.name', 'item.itemBrand', 'item.season', 'item_category.path'],
     ...['import_job.filePath', 'import_fault.code', 'import_fault.field', 'consent.version'],
     ...['import_job.fileHash'],
     ...['consent.channel', 'customer_merge.reason', 'settlement_line.referenceKind'],

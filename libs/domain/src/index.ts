@@ -4,6 +4,7 @@ export * from './app-faults';
 export * from './avatars';
 export * from './earning';
 export * from './guide-contacts';
+export * from './goods';
 export * from './identity';
 export * from './layers';
 export * from './ledger';

@@ -8,6 +8,7 @@ import { generate } from './generate';
 import { connector } from './connector';
 import { importFile } from './import';
 import { init } from './init';
+import { goods } from './goods';
 import { limits } from './limits';
 import { layers } from './layers';
 import { operator } from './operator';
@@ -28,6 +29,7 @@ export const commands: readonly (Command | BareCommand)[] = [
   importFile,
   layers,
   star,
+  goods,
   rules,
   tiers,
   points,

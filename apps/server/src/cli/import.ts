@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { balanceColumns, OpeningBalances } from '../modules/adjustments';
-import { errors, fileEncodings, type FileEncoding } from '@liuliang/contract';
+import { ItemImports, itemHeaders, lineHeaders, OrderLineImports } from '../modules/goods';
+import { correctedKinds, errors, fileEncodings, importKinds, type FileEncoding } from '@liuliang/contract';
 import {
   FileImport,
   headersOf,
@@ -8,32 +9,33 @@ import {
   surveyed,
   type SurveyedFile,
   type SurveyRefusal,
-  type RowKind,
+  type FileSource,
+  type Headers,
   type ImportStep,
   type LineFault,
 } from '../modules/imports';
-import { SYSTEM } from '../platform/actor';
+import type { Brand } from '../modules/brands';
+import { SYSTEM, type Actor } from '../platform/actor';
 import { CommandError, type Command, type CommandContext } from './command';
 
 /** Rejected lines that the answer lists one by one; the counts by reason are always complete. */
 const ERRORS_MAX = 1_000;
 const PROGRESS_MS = 2_000;
 
-type FileKind = RowKind | 'balances';
-const kinds: readonly FileKind[] = ['orders', 'refunds', 'events', 'balances'];
+type FileKind = (typeof importKinds)[number];
 
 /** `import orders FILE.csv`: exit 0 also when lines were rejected, 1 when the file could not be read as one. */
 export const importFile: Command = {
   name: 'import',
-  usage:
-    'import orders|refunds|events|balances FILE [--encoding ENCODING] [--sheet NAME] [--correct] [--brand CODE]   bring in what happened elsewhere',
+  usage: `import ${importKinds.join('|')} FILE [--encoding ENCODING] [--sheet NAME] [--correct] [--brand CODE]   bring in what happened elsewhere`,
   async run(context) {
     const [kind, file] = kindAndFile(context);
     const bytes = await sizeOf(file);
     const brand = await context.brand();
     const correctedBy = context.options['correct'] ? SYSTEM : null;
-    if (correctedBy && kind !== 'orders') throw new CommandError('INPUT_INVALID', '--correct is for orders');
-    const headers = kind === 'balances' ? [balanceColumns] : headersOf(kind);
+    if (correctedBy && !correctedKinds.includes(kind))
+      throw new CommandError('INPUT_INVALID', `--correct is for ${correctedKinds.join(' and ')}`);
+    const headers = columnsOfKind(kind);
     const survey = await surveyed(file, headers, {
       encoding: encodingTold(context),
       sheet: sheetTold(context),
@@ -43,12 +45,7 @@ export const importFile: Command = {
     const tally = new BackTestTotals(context, bytes);
     const source = sourceOf(file, survey.value, brand.timeZone);
     const note = async (step: ImportStep): Promise<void> => tally.add(step, source.bytesRead());
-    const done =
-      kind === 'balances'
-        ? await context.app.get(OpeningBalances, { strict: false }).run(brand, source, note)
-        : await context.app
-            .get(FileImport, { strict: false })
-            .run(brand, kind, source, { correctedBy }, note);
+    const done = await take(context, brand, kind, { source, correctedBy, note });
     if (!done.ok) throw new CommandError(done.error.code, refusalText(kind, file, done.error));
     const answer = { ...tally.counts, reasons: tally.reasons, errors: tally.errors };
     context.answer(answer, tally.lines());
@@ -56,13 +53,30 @@ export const importFile: Command = {
   },
 };
 
+function columnsOfKind(kind: FileKind): Headers {
+  if (kind === 'balances') return [balanceColumns];
+  if (kind === 'items') return itemHeaders;
+  return kind === 'order-lines' ? lineHeaders : headersOf(kind);
+}
+
+interface Taken {
+  readonly source: FileSource;
+  readonly correctedBy: Actor | null;
+  readonly note: (step: ImportStep) => Promise<void>;
+}
+
+function take({ app }: CommandContext, brand: Brand, kind: FileKind, { source, correctedBy, note }: Taken) {
+  if (kind === 'balances') return app.get(OpeningBalances, { strict: false }).run(brand, source, note);
+  if (kind === 'items') return app.get(ItemImports, { strict: false }).run(brand, source, note);
+  if (kind === 'order-lines')
+    return app.get(OrderLineImports, { strict: false }).run(brand, source, correctedBy !== null, note);
+  return app.get(FileImport, { strict: false }).run(brand, kind, source, { correctedBy }, note);
+}
+
 function kindAndFile({ words }: CommandContext): [FileKind, string] {
   const [kind, file] = words;
-  if (kinds.includes(kind as FileKind) && file) return [kind as FileKind, file];
-  throw new CommandError(
-    'INPUT_INVALID',
-    'Say what is in which file: import orders|refunds|events|balances FILE',
-  );
+  if (importKinds.includes(kind as FileKind) && file) return [kind as FileKind, file];
+  throw new CommandError('INPUT_INVALID', `Say what is in which file: import ${importKinds.join('|')} FILE`);
 }
 
 function encodingTold({ options }: CommandContext): FileEncoding | undefined {

@@ -8,6 +8,7 @@ import { errors as earning } from '../earning/errors';
 import { errors as events } from '../events/errors';
 import { errors as exchange } from '../exchange/errors';
 import { errors as gifts } from '../gifts/errors';
+import { errors as goods } from '../goods/errors';
 import { errors as guideContacts } from '../guide-contacts/errors';
 import { errors as guides } from '../guides/errors';
 import { errors as identity } from '../identity/errors';
@@ -38,6 +39,7 @@ export const errorsByArea = {
   events,
   exchange,
   gifts,
+  goods,
   'guide-contacts': guideContacts,
   guides,
   identity,
@@ -70,6 +72,7 @@ export const errors = {
   ...events,
   ...exchange,
   ...gifts,
+  ...goods,
   ...guideContacts,
   ...guides,
   ...identity,

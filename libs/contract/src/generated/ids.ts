@@ -6,6 +6,7 @@ import { ids as bulk } from '../bulk/ids';
 import { ids as earning } from '../earning/ids';
 import { ids as events } from '../events/ids';
 import { ids as gifts } from '../gifts/ids';
+import { ids as goods } from '../goods/ids';
 import { ids as guides } from '../guides/ids';
 import { ids as identity } from '../identity/ids';
 import { ids as imports } from '../imports/ids';
@@ -29,6 +30,7 @@ export const publicIdKindsByArea = {
   earning,
   events,
   gifts,
+  goods,
   guides,
   identity,
   imports,
@@ -54,6 +56,7 @@ export const publicIdKinds = {
   ...earning,
   ...events,
   ...gifts,
+  ...goods,
   ...guides,
   ...identity,
   ...imports,

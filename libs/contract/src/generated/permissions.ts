@@ -2,6 +2,7 @@
 import { permissions as adjustments } from '../adjustments/permissions';
 import { permissions as earning } from '../earning/permissions';
 import { permissions as gifts } from '../gifts/permissions';
+import { permissions as goods } from '../goods/permissions';
 import { permissions as guides } from '../guides/permissions';
 import { permissions as identity } from '../identity/permissions';
 import { permissions as imports } from '../imports/permissions';
@@ -23,6 +24,7 @@ export const operatorPermissions = [
   ...adjustments,
   ...earning,
   ...gifts,
+  ...goods,
   ...guides,
   ...identity,
   ...imports,

@@ -7,6 +7,7 @@ import { routes as customerAdmin } from '../customer-admin/routes';
 import { routes as earning } from '../earning/routes';
 import { routes as exchange } from '../exchange/routes';
 import { routes as gifts } from '../gifts/routes';
+import { routes as goods } from '../goods/routes';
 import { routes as guideContacts } from '../guide-contacts/routes';
 import { routes as guides } from '../guides/routes';
 import { routes as identity } from '../identity/routes';
@@ -40,6 +41,7 @@ export const routesByArea = {
   earning,
   exchange,
   gifts,
+  goods,
   'guide-contacts': guideContacts,
   guides,
   identity,
@@ -75,6 +77,7 @@ export const routes = {
   ...earning,
   ...exchange,
   ...gifts,
+  ...goods,
   ...guideContacts,
   ...guides,
   ...identity,

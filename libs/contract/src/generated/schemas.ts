@@ -8,6 +8,7 @@ export * from '../documents/schemas';
 export * from '../earning/schemas';
 export * from '../exchange/schemas';
 export * from '../gifts/schemas';
+export * from '../goods/schemas';
 export * from '../guide-contacts/schemas';
 export * from '../guides/schemas';
 export * from '../identity/schemas';

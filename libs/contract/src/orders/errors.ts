@@ -14,6 +14,30 @@ export const errors = {
     'A correction cannot change whose order it is',
     ofOneRow,
   ),
+  ORDER_LINE_CONFLICT: entry(
+    409,
+    '这笔订单的这一行之前内容不同，先到的有效',
+    'This line of the order was received before with other content; the first one stands',
+    ofOneRow,
+  ),
+  ORDER_LINES_DIFFER: entry(
+    422,
+    '这笔订单的明细合计不等于订单金额：已保留，补齐或更正明细后生效',
+    'The lines of this order do not add up to its amount: they are kept, and count once the missing lines are brought or the wrong ones corrected',
+    ofOneRow,
+  ),
+  QUANTITY_INVALID: entry(
+    422,
+    '数量须为 1 到 100 万之间的整数',
+    'A quantity must be a whole number from 1 to 1,000,000',
+    ofOneRow,
+  ),
+  LINE_NUMBER_INVALID: entry(
+    422,
+    '行号须为 1 到 999999 之间的整数',
+    'The number of a line must be whole, from 1 to 999,999',
+    ofOneRow,
+  ),
   REFUND_CONFLICT: entry(
     409,
     '同一退款号的内容不一致',

@@ -1,2 +1,3 @@
 export * from './lines';
 export * from './refunds';
+export * from './told-lines';

@@ -1,3 +1,5 @@
+import { utf8Bytes } from '../shared/utf8';
+
 /** What an order was made of, as its sender said it. */
 export interface NewOrderLine {
   /** At most 64 bytes; empty: unknown. */
@@ -56,14 +58,7 @@ function rowsOf(value: unknown, names: readonly string[], linesMax: number): Fie
 }
 
 const isItem = (item: unknown): boolean =>
-  typeof item === 'string' && bytesOf(item) <= ITEM_BYTES_MAX && !/\p{C}/u.test(item);
-
-/** In UTF-8, as it is stored. */
-const bytesOf = (text: string): number =>
-  [...text].reduce((sum, character) => {
-    const point = character.codePointAt(0) ?? 0;
-    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
-  }, 0);
+  typeof item === 'string' && utf8Bytes(item) <= ITEM_BYTES_MAX && !/\p{C}/u.test(item);
 
 const isWhole = (value: unknown, min: number, max: number): boolean =>
   Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;

@@ -14,5 +14,6 @@ export * from './name-grams';
 export { cleanName } from './names';
 export type { RefundState } from './refund-state';
 export * from './result';
+export * from './utf8';
 export { isValidZone, zoneOffsetMs } from './zone';
 export * from './zone-offsets';

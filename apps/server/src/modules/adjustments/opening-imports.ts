@@ -11,10 +11,9 @@ import {
   type BalancesToCome,
   type BroughtKind,
   type ImportRow,
+  type Intake,
   type Look,
   type Moved,
-  type RawRow,
-  type RowOutcome,
   type TakenBack,
 } from '../imports';
 import { PointsReads } from '../ledger';
@@ -104,10 +103,12 @@ export class OpeningImports implements BroughtKind, OnModuleInit {
     return true;
   }
 
-  async bring(brand: Brand, { id }: ImportRow, rows: readonly RawRow[]): Promise<RowOutcome[]> {
+  intake(brand: Brand, { id }: ImportRow): Intake {
     const { maxPoints } = settingsOf(brand, adjustmentLimits);
     const by = { importId: id, name: this.publicIds.encode('imp', id), maxPoints };
-    return this.db.run('opening.bring', (tx) => this.opening.bringIn(tx, brand, rows, by));
+    return {
+      bring: (rows) => this.db.run('opening.bring', (tx) => this.opening.bringIn(tx, brand, rows, by)),
+    };
   }
 
   async standing(reader: Reader, row: ImportRow): Promise<{ reversible: number; moved: Moved }> {

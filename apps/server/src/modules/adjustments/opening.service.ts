@@ -57,7 +57,7 @@ export class OpeningBalances {
     source: FileSource,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
-    return this.files.runRows([balanceColumns], source, (rows) => this.bring(brand, rows), onStep);
+    return this.files.runRows([balanceColumns], source, { bring: (rows) => this.bring(brand, rows) }, onStep);
   }
 
   /** @returns one outcome per row, in the order given */

@@ -30,7 +30,8 @@ interface Lease {
   heldUntilMs: number;
   held: number;
   future: number;
-  /** Bytes of refused lines that it has kept. */
+  /** Faults that it has kept, and bytes of their lines. */
+  noted: number;
   keptBytes: number;
 }
 
@@ -39,7 +40,7 @@ const optionsOf = (row: ImportRow): FileOptions => ({
   correctedBy: row.corrects ? actorOf({ operatorId: row.confirmedBy || row.operatorId }) : null,
 });
 
-const NEW_LEASE = { held: 0, future: 0, keptBytes: 0 };
+const NEW_LEASE = { held: 0, future: 0, noted: 0, keptBytes: 0 };
 
 /** What an import is while somebody works on it. */
 const workingOn = (state: ImportRow['state']): 'checking' | 'running' =>
@@ -137,7 +138,12 @@ export class BackgroundImports {
     const look = kind?.look(brand, row);
     const checked =
       kind && look
-        ? await this.files.runRows(kind.headers, source, (rows, lines) => look.foretell(rows, lines), note)
+        ? await this.files.runRows(
+            kind.headers,
+            source,
+            { bring: (rows, lines) => look.foretell(rows, lines) },
+            note,
+          )
         : await this.files.foretell(brand, row.kind as RowKind, source, options, note);
     if (!checked.ok) await this.end(row, 'fail', lease);
     else await this.offer(row, terms, lease, look);
@@ -158,7 +164,7 @@ export class BackgroundImports {
     const note = (step: ImportStep): Promise<void> => this.note(row, step, source.bytesRead(), lease);
     const kind = this.brought.of(row.kind);
     const imported = kind
-      ? await this.files.runRows(kind.headers, source, (rows) => kind.bring(brand, row, rows), note)
+      ? await this.files.runRows(kind.headers, source, kind.intake(brand, row), note)
       : await this.files.run(brand, row.kind as RowKind, source, options, note);
     await this.end(row, imported.ok ? 'finish' : 'fail', lease);
     return imported.ok;
@@ -191,7 +197,7 @@ export class BackgroundImports {
     const count = (code: LineFault['code']): number => faults.filter((fault) => fault.code === code).length;
     const held = lease.held + count('CODE_UNCONFIRMED');
     const future = lease.future + count('IN_THE_FUTURE');
-    const room = Math.max(0, FAULTS_KEPT_MAX - (step.rejected - faults.length));
+    const room = Math.max(0, FAULTS_KEPT_MAX - lease.noted);
     // What is still asked about is no problem yet.
     const isAsked = (fault: LineFault): boolean => state === 'checking' && fault.code === 'CODE_UNCONFIRMED';
     const listed = faults.filter((fault) => !isAsked(fault)).slice(0, room);
@@ -203,7 +209,8 @@ export class BackgroundImports {
       await importFaults.insert(tx, kept, { ignore: true });
       return this.lines.keep(tx, { id, brandId }, listed, lease.keptBytes);
     });
-    Object.assign(lease, { heldUntilMs: leaseUntilMs, keptBytes, held, future });
+    const noted = lease.noted + listed.length;
+    Object.assign(lease, { heldUntilMs: leaseUntilMs, noted, keptBytes, held, future });
   }
 
   private async offer(row: ImportRow, terms: FileTerms, lease: Lease, look?: Look): Promise<void> {

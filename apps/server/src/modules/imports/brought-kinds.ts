@@ -4,6 +4,7 @@ import type { Reader, Tx } from '../../platform/db/statements';
 import type { OperatorPrincipal } from '../../platform/http';
 import type { Brand } from '../brands';
 import type { ImportRow } from './entities';
+import type { Intake } from './file-import';
 import type { RowOutcome } from './outcomes';
 import type { RawRow } from './rows';
 import type { Headers } from './tables';
@@ -35,7 +36,7 @@ export interface BroughtKind {
   waitsFor(reader: Reader, row: ImportRow, who: OperatorPrincipal): Promise<boolean>;
   /** Notes who confirms. @returns false when it must be somebody else */
   confirm(tx: Tx, row: ImportRow, who: OperatorPrincipal): Promise<boolean>;
-  bring(brand: Brand, row: ImportRow, rows: readonly RawRow[]): Promise<RowOutcome[]>;
+  intake(brand: Brand, row: ImportRow): Intake;
   /** How many things a reversal would take back, and what of them was used since. */
   standing(reader: Reader, row: ImportRow): Promise<{ readonly reversible: number; readonly moved: Moved }>;
   /** Takes some back. @returns null when none is left */

@@ -14,7 +14,7 @@ import type { FileSource, Headers, TableRow } from './tables';
 /** What `IngestService` takes in. */
 export type RowKind = keyof RawBatch;
 
-/** A rejected line of a file. */
+/** A rejected line of a file, or one that was taken in and ought to be looked at. */
 export interface LineFault {
   readonly line: number;
   readonly code: ErrorCode;
@@ -44,12 +44,20 @@ export interface ImportCounts {
 }
 
 export interface ImportStep extends ImportCounts {
-  /** Lines rejected since the step before. */
+  /** Lines rejected since the step before, and lines to be looked at. */
   readonly faults: readonly LineFault[];
 }
 
 /** Takes rows in and answers each; beside them stand their lines in the file. */
 type BringRows = (rows: readonly RawRow[], lines: readonly number[]) => Promise<RowOutcome[]>;
+
+/** One file on its way in, of whatever kind. */
+export interface Intake {
+  /** Takes rows in, at most a transaction's worth at a time, and answers each. */
+  readonly bring: BringRows;
+  /** What shows only when all of them are in. */
+  end?(): Promise<readonly LineFault[]>;
+}
 
 const NOTHING: RawBatch = { events: [], orders: [], refunds: [] };
 
@@ -84,7 +92,7 @@ export class FileImport {
       const batch = { ...batchOf(kind, told, options), ...(by && { by }), within };
       return (await this.ingest.ingest(brand, batch))[kind];
     };
-    return this.runRows(headersOf(kind), source, bring, onStep);
+    return this.runRows(headersOf(kind), source, { bring }, onStep);
   }
 
   /** As `run`, doing nothing: what would become of each line, as far as can be told. */
@@ -101,18 +109,17 @@ export class FileImport {
       const outcomes = await this.db.read((reader) => this.ingest.foretell(reader, brand, batch));
       return options.terms.note(told, lines, outcomes[kind]);
     };
-    return this.runRows(headersOf(kind), source, bring, onStep);
+    return this.runRows(headersOf(kind), source, { bring }, onStep);
   }
 
   /**
    * As `run`, for files of other areas.
    * @param headers the columns that such a file may have
-   * @param bring takes rows in, at most a transaction's worth at a time, and answers each
    */
   async runRows(
     headers: Headers,
     source: FileSource,
-    bring: BringRows,
+    intake: Intake,
     onStep: (step: ImportStep) => Promise<void>,
   ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
     const table = await source.table(headers);
@@ -120,7 +127,7 @@ export class FileImport {
     let counts: ImportCounts = { lines: 0, accepted: 0, duplicate: 0, rejected: 0 };
     let waiting: TableRow[] = [];
     const flush = async (): Promise<void> => {
-      const step = stepAfter(counts, waiting, await bringRows(table.columns, waiting, bring));
+      const step = stepAfter(counts, waiting, await bringRows(table.columns, waiting, intake.bring));
       waiting = [];
       counts = step;
       await onStep(step);
@@ -132,6 +139,8 @@ export class FileImport {
       }
     }
     if (waiting.length > 0) await flush();
+    const faults = (await intake.end?.()) ?? [];
+    if (faults.length > 0) await onStep({ ...counts, faults });
     const { lines, accepted, duplicate, rejected } = counts;
     return ok({ lines, accepted, duplicate, rejected });
   }
@@ -186,7 +195,8 @@ function stepAfter(
     outcomes.filter((one) => one.outcome === outcome).length;
   const faults = outcomes.flatMap((one, i): LineFault[] => {
     const { number, text } = rows[i] as TableRow;
-    return one.outcome === 'rejected' ? [{ line: number, code: one.code, field: one.field, text }] : [];
+    const fault = one.outcome === 'rejected' ? one : one.note;
+    return fault ? [{ line: number, code: fault.code, field: fault.field, text }] : [];
   });
   return {
     lines: before.lines + rows.length,

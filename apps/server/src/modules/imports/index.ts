@@ -12,6 +12,7 @@ export {
   FileImport,
   headersOf,
   type ImportCounts,
+  type Intake,
   type RowKind,
   type ImportStep,
   type LineFault,
@@ -23,5 +24,5 @@ export { ImportsModule } from './module';
 export { rowOutcomes, soundOf, woven } from './outcomes';
 export type { BatchOutcomes, BatchSummary, RowOutcome, WrittenOutcome } from './outcomes';
 export { surveyed, type SurveyedFile, type SurveyRefusal } from './survey';
-export type { FileSource } from './tables';
+export type { FileSource, Headers } from './tables';
 export { columnsOf, RowReader, type RawRow, type RowFault, type TrackedEvent } from './rows';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Controller } from '@nestjs/common';
-import { routes } from '@liuliang/contract';
+import { correctedKinds, routes } from '@liuliang/contract';
 import { fail, ok } from '@liuliang/domain';
 import {
   Input,
@@ -42,10 +42,10 @@ export class ImportsController {
     const { brandId, operatorId } = who;
     const { correct, encoding, sheet, ...told } = query;
     const corrects = correct === 'true';
-    if (corrects && query.kind !== 'orders')
+    if (corrects && !correctedKinds.includes(query.kind))
       throw new RefusalError({
         code: 'INPUT_INVALID',
-        faults: [{ field: 'query.correct', fault: 'orders only' }],
+        faults: [{ field: 'query.correct', fault: `${correctedKinds.join(' and ')} only` }],
       });
     const started = await this.imports.start({
       brandId,

@@ -4,7 +4,12 @@ import type { RowFault } from './rows';
 
 /** What became of one row. */
 export type RowOutcome =
-  { readonly outcome: 'accepted' | 'duplicate' } | ({ readonly outcome: 'rejected' } & RowFault);
+  | {
+      readonly outcome: 'accepted' | 'duplicate';
+      /** What somebody ought to look at, though the row was taken in. */
+      readonly note?: RowFault;
+    }
+  | ({ readonly outcome: 'rejected' } & RowFault);
 
 /** One outcome per row, in the order given. */
 export interface BatchOutcomes {

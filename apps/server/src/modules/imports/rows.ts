@@ -268,10 +268,20 @@ export class RowReader {
 
   /** @returns fen, from whichever of the two fields the row has */
   amount(): number {
-    if (this.own(YUAN) === undefined) return this.amountFen('amount_fen');
+    return this.amountOf('amount_fen', YUAN);
+  }
+
+  /** @returns fen; null where both fields say nothing */
+  amountIfTold(fen: string, yuan: string): number | null {
+    const isTold = [fen, yuan].some((field) => ![undefined, null, ''].includes(this.own(field) as never));
+    return isTold ? this.amountOf(fen, yuan) : null;
+  }
+
+  protected amountOf(fen: string, yuan: string): number {
+    if (this.own(yuan) === undefined) return this.amountFen(fen);
     // Two amounts of one row could differ, and nobody would know which was paid.
-    if (this.own('amount_fen') !== undefined) this.refuse('INPUT_INVALID', YUAN);
-    return this.amountYuan(YUAN);
+    if (this.own(fen) !== undefined) this.refuse('INPUT_INVALID', yuan);
+    return this.amountYuan(yuan);
   }
 
   private amountYuan(field: string): number {

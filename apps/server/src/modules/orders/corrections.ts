@@ -7,6 +7,7 @@ import type { LockedCustomers } from '../members';
 import { orderLines, orders, orderVersions, refundLines, refunds } from './entities';
 import type { CorrectedOrder, OrderContent } from './marks';
 import { settleRefunds } from './queries';
+import { linesOfCorrected } from './told-lines';
 
 /** What a sender says of an order now, with codes resolved. */
 export interface CorrectionRow extends Omit<OrderContent, 'refundedFen' | 'lines'> {
@@ -18,6 +19,9 @@ export interface CorrectionRow extends Omit<OrderContent, 'refundedFen' | 'lines
   readonly lines: readonly NewOrderLine[];
   readonly by: Actor;
 }
+
+/** What an order is to say. */
+export type CorrectedContent = Omit<CorrectionRow, 'orderKey' | 'customerId' | 'by'>;
 
 export type CorrectionOutcome = 'accepted' | 'duplicate' | 'ORDER_OTHER_CUSTOMER';
 
@@ -53,7 +57,12 @@ export async function correctOrders(
       outcomes.push('ORDER_OTHER_CUSTOMER');
     else {
       const filedUnder = order.customerId;
-      const corrected = { ...(await correctOne(tx, brandId, order, row)), ...owner, filedUnder };
+      const lines = await linesOfCorrected(tx, brandId, row);
+      const corrected = {
+        ...(await correctOne(tx, brandId, order, { ...row, lines })),
+        ...owner,
+        filedUnder,
+      };
       made.push({ corrected, by: row.by, hashBefore: order.contentHash, hashAfter: row.contentHash });
       outcomes.push('accepted');
     }
@@ -61,11 +70,11 @@ export async function correctOrders(
   return { outcomes, made };
 }
 
-async function correctOne(
+export async function correctOne(
   tx: Tx,
   brandId: number,
   order: OrderRow,
-  row: CorrectionRow,
+  row: CorrectedContent,
 ): Promise<Omit<CorrectedOrder, 'customerId' | 'family' | 'filedUnder' | 'mergedAtMs'>> {
   const orderId = order.id;
   const oldLines = await orderLines.select(tx, { orderId }, { order: 'line' });
@@ -110,7 +119,10 @@ async function correctOne(
 }
 
 /** Who says the same instant as before means the same, whatever their clock made of it. */
-function paidWhen(order: OrderRow, row: CorrectionRow): Pick<OrderRow, 'paidAtMs' | 'paidDay' | 'toldAtMs'> {
+function paidWhen(
+  order: OrderRow,
+  row: CorrectedContent,
+): Pick<OrderRow, 'paidAtMs' | 'paidDay' | 'toldAtMs'> {
   const isAsBefore = (row.toldAtMs || row.paidAtMs) === order.toldAtMs;
   const { paidAtMs, paidDay, toldAtMs } = isAsBefore ? order : row;
   return { paidAtMs, paidDay, toldAtMs };

@@ -1,4 +1,5 @@
 import { rowSources } from '@liuliang/contract';
+import { toldStates } from '@liuliang/domain';
 import { c, later, primary } from '../../platform/db/columns';
 import { KeyedRows } from '../../platform/db/keyed-rows';
 import { table, tableWithoutBrand, type RowOf } from '../../platform/db/table';
@@ -67,17 +68,21 @@ export const refunds = table(
 );
 
 /** What an order was made of, where the sender says so: item multipliers and refunds by line need it. */
-export const orderLines = tableWithoutBrand('sale_order_line', {
-  orderId: primary(c.ref()),
-  line: primary(c.small()),
-  /** Empty: unknown. */
-  item: c.bytes(64),
-  quantity: c.whole(),
-  /** What was paid for the line, all of its pieces together. */
-  amountFen: c.whole(),
-  /** By name; refunds that name no line are not in it. */
-  refundedFen: later(c.whole()),
-});
+export const orderLines = tableWithoutBrand(
+  'sale_order_line',
+  {
+    orderId: primary(c.ref()),
+    line: primary(c.small()),
+    /** Empty: unknown. */
+    item: c.bytes(64),
+    quantity: c.whole(),
+    /** What was paid for the line, all of its pieces together. */
+    amountFen: c.whole(),
+    /** By name; refunds that name no line are not in it. */
+    refundedFen: later(c.whole()),
+  },
+  { index: [['item', 'orderId']] },
+);
 
 export const refundLines = tableWithoutBrand('refund_line', {
   refundId: primary(c.ref()),
@@ -132,8 +137,36 @@ export const withdrawnRefunds = table(
   { index: [['orderId'], ['brandId', 'refundKey'], ['brandId', 'orderKey']] },
 );
 
+/** Lines that came by themselves, by the order of which they are; the row is locked whenever they are judged. */
+export const toldOrders = table(
+  'told_order',
+  {
+    id: c.id(),
+    brandId: c.ref(),
+    orderKey: c.bytes(64),
+    state: c.oneOf(toldStates),
+    /** How many lines, and what they come to. */
+    lineCount: c.small(),
+    amountFen: c.whole(),
+    receivedAtMs: c.instant(),
+  },
+  { unique: [['brandId', 'orderKey']], index: [['brandId', 'state', 'receivedAtMs', 'id']] },
+);
+
+export const toldLines = tableWithoutBrand('told_order_line', {
+  toldId: primary(c.ref()),
+  /** The sender's number. */
+  line: primary(c.small()),
+  item: c.bytes(64),
+  quantity: c.whole(),
+  amountFen: c.whole(),
+});
+
 export const keyedOrders = new KeyedRows(orders, 'orderKey');
 export const keyedRefunds = new KeyedRows(refunds, 'refundKey');
 export type RefundState = RowOf<typeof refunds>['state'];
 
-export const orderTables = [orders, refunds, orderLines, refundLines, orderVersions, withdrawnRefunds];
+export const orderTables = [
+  ...[orders, refunds, orderLines, refundLines, orderVersions],
+  ...[withdrawnRefunds, toldOrders, toldLines],
+];

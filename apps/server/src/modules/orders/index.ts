@@ -9,7 +9,10 @@ export {
   type WholeOrder,
 } from './reads.queries';
 export { outOfTurn, refundHistories, type PastRefund } from './refund-history';
+export { OrderLinesService } from './lines.service';
+export { OpenLines, type OpenLinesRow } from './open-lines.service';
 export { OrdersModule } from './module';
 export { WaitingRefunds, type WaitingRefund } from './waiting.service';
+export type { LineOutcome, NewToldLine } from './told-lines';
 export { OrdersService, type NewCorrection, type NewOrder, type NewRefund } from './service';
 export type { RefittedOrder } from './withdrawals';

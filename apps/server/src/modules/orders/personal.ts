@@ -1,5 +1,14 @@
 import { personal, theirNumber, wholeRow } from '../../platform/areas';
-import { orderLines, orders, orderVersions, refunds, withdrawnRefunds } from './entities';
+import {
+  orderLines,
+  orders,
+  orderVersions,
+  refunds,
+  toldLines,
+  toldOrders,
+  withdrawnRefunds,
+} from './entities';
+
 /** What a person bought. Amounts and days stay without the person: books are kept by law. */
 export const orderPersonal = [
   personal(orders, ['orderKey'], {
@@ -26,6 +35,16 @@ export const orderPersonal = [
   ),
   personal(orderLines, ['item'], {
     holds: 'the article of a line',
+    erasure: { kept: 'goods of the brand, in books that are kept by law' },
+    export: { not: 'no screen shows it; the amounts are in the orders' },
+  }),
+  personal(toldOrders, ['orderKey'], {
+    holds: 'the number of an order at its seller, of which lines came by themselves',
+    erasure: theirNumber,
+    export: { not: 'the order says it' },
+  }),
+  personal(toldLines, ['item'], {
+    holds: 'the article of a line that came by itself',
     erasure: { kept: 'goods of the brand, in books that are kept by law' },
     export: { not: 'no screen shows it; the amounts are in the orders' },
   }),

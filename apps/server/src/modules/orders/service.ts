@@ -26,6 +26,7 @@ import {
   type RefundOutcome,
 } from './refund-intake';
 import { withdrawnAmong, withdrawRefunds, type RefittedOrder, type WithdrawnBy } from './withdrawals';
+import { withToldLines } from './told-lines';
 
 type OrderRow = Readonly<NewRowOf<typeof orders>>;
 type PaidRow = OrderRow & {
@@ -158,7 +159,11 @@ export class OrdersService {
   async record(tx: Tx, brand: Brand, batch: OrderBatch): Promise<OrderOutcomes> {
     const orderRows = batch.orders.map((order) => orderRow(tx, brand, order));
     const verdicts = await keyedOrders.add(tx, brand.id, orderRows);
-    const paid = orderRows.filter((_, i) => verdicts[i] === 'new');
+    const paid = await withToldLines(
+      tx,
+      brand.id,
+      orderRows.filter((_, i) => verdicts[i] === 'new'),
+    );
     await orderLines.insert(tx, paid.flatMap(lineRows));
     const awaited = await applyWaiting(
       tx,

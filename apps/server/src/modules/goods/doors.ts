@@ -1,0 +1,3 @@
+export const harmlessDoors = {
+  'the state of an item moves neither points nor a level': ['setItemState'],
+};

@@ -1,0 +1,1 @@
+export const ids = { itm: 'item of the catalogue' };

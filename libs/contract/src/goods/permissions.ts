@@ -1,0 +1,1 @@
+export const permissions = ['goods.write'] as const;
