@@ -138,7 +138,7 @@ describe('the console', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'liuliang-import-')), 'right.csv');
     writeFileSync(file, `${ORDERS}\nE2E-1,pos_card,E2E-CARD-1,2026-11-01T10:00:00+08:00,9900,pos,,\n`);
     await page.locator('input[type=file]').first().setInputFiles(file);
-    await page.getByRole('checkbox', { name: '更正已有的订单' }).check();
+    await page.getByRole('checkbox', { name: '更正已有的内容' }).check();
     await page.getByRole('button', { name: '更正并检查' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('差额记为更正').waitFor();

@@ -3,7 +3,9 @@ import type { ReplyOf } from '@liuliang/contract/client';
 export type ImportJob = ReplyOf<'importStatus'>;
 export type ImportKind = ImportJob['kind'];
 
-export const importKinds: readonly ImportKind[] = ['orders', 'refunds', 'events', 'balances'];
+export const importKinds: readonly ImportKind[] = [
+  ...(['orders', 'order-lines', 'refunds', 'events', 'items', 'balances'] as const),
+];
 
 export type FileEncoding = ImportJob['encoding'];
 
@@ -23,6 +25,8 @@ const headers = {
   refunds: ['refund_id', 'order_id', 'refunded_at', 'amount_fen'],
   events: ['event_id', 'identity_kind', 'identity', 'type', 'occurred_at', 'channel', 'store', 'item'],
   balances: ['line_id', 'identity_kind', 'identity', 'asset', 'points', 'expires_on'],
+  items: ['item', 'name', 'category', 'item_brand', 'season', 'price_fen', 'cost_fen', 'launched_on'],
+  'order-lines': ['order_id', 'line', 'item', 'quantity', 'amount_fen'],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
 export type ColumnName = (typeof headers)[ImportKind][number];
@@ -34,6 +38,8 @@ const examples: Record<ImportKind, readonly string[]> = {
   refunds: ['RF-2001', 'SO-1001', '2026-11-21T10:30:00+08:00', '129900'],
   events: ['EV-3001', 'pos_card', 'C0001', 'store.visited', '2026-11-20T19:40:00+08:00', 'pos', 'SH01', ''],
   balances: ['L-1', 'pos_card', 'C0001', 'points', '1200', '2027-12-31'],
+  items: ['A-1', '越野跑鞋', '鞋/跑鞋/越野', '', '2026SS', '129900', '48000', '2026-03-01'],
+  'order-lines': ['SO-1001', '1', 'A-1', '1', '129900'],
 };
 
 /** A file to start from: the header and one example line. */
@@ -55,7 +61,7 @@ export function headerDifference(firstLine: string, kind: ImportKind): HeaderDif
     .split(/[,;\t]/)
     .map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
     // An amount in yuan stands where the one in fen would.
-    .map((name) => (name === 'amount_yuan' ? 'amount_fen' : name));
+    .map((name) => name.replace(/_yuan$/, '_fen'));
   const missing = wanted.filter((name) => !found.includes(name));
   const unknown = found.filter((name) => name !== '' && !wanted.includes(name));
   const isReordered = missing.length === 0 && unknown.length === 0 && found.join() !== wanted.join();

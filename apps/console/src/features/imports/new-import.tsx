@@ -1,3 +1,4 @@
+import { correctedKinds } from '@liuliang/contract';
 import { CloudUploadOutlined, DownloadOutlined, FileTextOutlined } from '@ant-design/icons';
 import { Button, Checkbox } from 'antd';
 import { useId, useState, type DragEvent } from 'react';
@@ -45,7 +46,7 @@ export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps)
   const [told, setTold] = useState<ToldOfFile>({ encoding: 'auto', sheet: '' });
   const [isTicked, setTicked] = useState(false);
   // Other kinds know no corrections, whatever was ticked before.
-  const corrects = isTicked && kind === 'orders';
+  const corrects = isTicked && correctedKinds.includes(kind);
   const take = async (file: File) =>
     onChoose({ file, firstLine: await firstLineOf(file), fault: fileFault(file) });
   return (
@@ -60,7 +61,9 @@ export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps)
             value={kind}
             onChange={(value) => change({ kind: value }, { replace: true })}
           />
-          <p className={styles.about}>{w.kindTexts[kind]}</p>
+          <p className={styles.about}>
+            <Told text={w.kindTexts[kind]} />
+          </p>
           <Header kind={kind} />
         </div>
         <div className={styles.file}>
@@ -72,7 +75,7 @@ export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps)
             onTell={setTold}
             isEncodingAsked={isEncodingAsked}
           />
-          {kind === 'orders' && <Correction isTicked={isTicked} onTick={setTicked} />}
+          {correctedKinds.includes(kind) && <Correction isTicked={isTicked} onTick={setTicked} />}
           <Start
             disabled={chosen === null || chosen.fault !== null}
             corrects={corrects}
@@ -196,7 +199,7 @@ function Header({ kind }: { readonly kind: ImportKind }) {
           <Told text={w.timeHint} />
         </p>
       )}
-      {columnsOf(kind).some((name) => name === 'amount_fen') && (
+      {columnsOf(kind).some((name) => name.endsWith('_fen')) && (
         <p className={styles.quiet}>
           <Told text={w.amountHint} />
         </p>

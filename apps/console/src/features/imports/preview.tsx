@@ -95,6 +95,7 @@ function Ways({ job, seen, answers }: WouldDoProps) {
     ...(refused.length > 0 ? [w.doesRefuse(names(refused))] : []),
     ...(job.rejected > job.held ? [w.doesFault(job.rejected - job.held)] : []),
     ...(job.kind === 'events' ? [w.keepsEvents] : []),
+    ...(['items', 'order-lines'].includes(job.kind) ? [w.keepsGoods] : []),
     ...(job.corrects ? [w.keepsCorrections] : []),
   ];
   const confirm = async (): Promise<string | null> => {
@@ -146,6 +147,7 @@ function Ways({ job, seen, answers }: WouldDoProps) {
 
 /** What a confirmation brings about, in words. */
 function postedBy(job: ImportJob, balances: Seen['balances'], w: ImportWords['preview']): string[] {
+  if (job.kind === 'items') return [w.doesItems(job.accepted)];
   if (!balances) return [w.doesPost(job.accepted, job.held)];
   const { points, growth, persons, unknown } = balances;
   return [
