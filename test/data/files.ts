@@ -10,7 +10,14 @@ export interface Lines {
 export const HEADERS = {
   orders: 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide',
   events: 'event_id,identity_kind,identity,type,occurred_at,channel,store,item',
+  items: 'item,name,category,item_brand,season,price_fen,cost_fen,launched_on',
+  'order-lines': 'order_id,line,item,quantity,amount_fen',
 } as const;
+
+export type FileKind = keyof typeof HEADERS;
+
+/** What a shop sold, in the shapes of HANDBOOK 17. */
+export type Goods = Readonly<Record<'items' | 'orders' | 'order-lines', readonly string[]>>;
 
 /** No price is in the Taobao and Tmall files; every order gets this one, so that points are earned too. */
 export const PRICE_FEN = 1_000;
@@ -79,6 +86,56 @@ export function onlineRetail(): Invoice[] {
       'online',
     ).slice(2),
   }));
+}
+
+/** Lines of Online Retail, in pence: an order is an invoice and a customer. The catalogue has codes alone. */
+export function retailGoods(): Goods {
+  const sold = rowsOf('retail_lines_dev.csv').map(([invoice, item, quantity, at, price, customer]) => ({
+    ...{ order: `${invoice}-${customer}`, customer, at, item, quantity },
+    fen: BigInt(quantity ?? '') * BigInt(price ?? ''),
+  }));
+  const codes = new Set(sold.map(({ item }) => item));
+  return goodsOf(
+    [...codes].map((code) => `${code},${code},,,,,,`),
+    sold,
+  );
+}
+
+/** Lines of Complete Journey, in cents, with the category path department / category. */
+export function journeyGoods(): Goods {
+  const sold = rowsOf('cj_lines_dev.csv').map(([household, basket, item, quantity, fen, at]) => ({
+    ...{ order: `${basket}-${household}`, customer: household, at, item },
+    ...{ quantity: (quantity ?? '').replace(/\.0$/, ''), fen: BigInt(fen ?? '') },
+  }));
+  const items = rowsOf('cj_products_dev.csv').map(
+    // A slash inside of a name would be a level of its own.
+    ([item, department, category, brand]) =>
+      `${item},,${department}/${category?.replaceAll('/', '∕')},${brand},,,,`,
+  );
+  return goodsOf(items, sold);
+}
+
+interface SoldLine {
+  readonly order: string;
+  readonly customer: string | undefined;
+  readonly at: string | undefined;
+  readonly item: string | undefined;
+  readonly quantity: string | undefined;
+  readonly fen: bigint;
+}
+
+/** Orders and their lines, each order with what its lines come to. */
+function goodsOf(items: readonly string[], sold: readonly SoldLine[]): Goods {
+  const byOrder = new Map<string, SoldLine[]>();
+  for (const line of sold) byOrder.set(line.order, [...(byOrder.get(line.order) ?? []), line]);
+  const orders = [...byOrder].map(([id, lines]) => {
+    const total = lines.reduce((sum, { fen }) => sum + fen, 0n);
+    return order(id, 'pos_card', lines[0]?.customer, lines[0]?.at, String(total), '').slice(2);
+  });
+  const numbered = [...byOrder].flatMap(([id, lines]) =>
+    lines.map(({ item, quantity, fen }, i) => [id, i + 1, item, quantity, fen].join()),
+  );
+  return { items, orders, 'order-lines': numbered };
 }
 
 /** Deterministic shuffle (mulberry32), so that a failure happens again. */

@@ -15,7 +15,7 @@ import { openPlatform, type Platform } from '../../apps/server/src/platform/plat
 import { schema } from '../../apps/server/src/areas';
 import { prepareSchema } from '../../apps/server/src/testing/prepared-schema';
 import { emptyDatabase } from '../../apps/server/src/testing/test-database';
-import { HEADERS, type Lines } from './files';
+import { HEADERS, type FileKind, type Lines } from './files';
 
 const CLI = resolve(__dirname, '../../apps/server/dist/cli.js');
 const SECRET = '00'.repeat(31) + '02';
@@ -44,6 +44,19 @@ export interface StarAnswer {
     readonly total: { readonly orders: number; readonly repurchaseRate: number };
     readonly byLayer: Record<string, { readonly buyers: number }>;
   };
+}
+
+export interface GoodsAnswer {
+  readonly buyers: number;
+  readonly orders: number;
+  readonly amountFen: number;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly buyers: number;
+    readonly penetration: number;
+    readonly orders: number;
+    readonly amountFen: number;
+  }[];
 }
 
 type Run = <T>(command: string, ...args: string[]) => Promise<T>;
@@ -82,7 +95,7 @@ export class Shop {
     await this.process('init', '--brand', code, '--time-zone', timeZone);
   }
 
-  import(brand: string, kind: keyof Lines, lines: readonly string[]): Promise<ImportAnswer> {
+  import(brand: string, kind: FileKind, lines: readonly string[]): Promise<ImportAnswer> {
     return this.process('import', kind, this.file(kind, lines), '--brand', brand);
   }
 
@@ -92,7 +105,7 @@ export class Shop {
   }
 
   /** Starts an import and kills it without warning once it has written something. @returns whether it was cut short */
-  async importAndKill(brand: string, kind: keyof Lines, lines: readonly string[]): Promise<boolean> {
+  async importAndKill(brand: string, kind: FileKind, lines: readonly string[]): Promise<boolean> {
     const args = [CLI, 'import', kind, this.file(kind, lines), '--brand', brand, '--json'];
     const child = spawn(process.execPath, args, { env: this.fullEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
     child.stderr.once('data', () => child.kill('SIGKILL'));
@@ -139,7 +152,7 @@ export class Shop {
     return { PATH: process.env['PATH'], DATABASE_URL: '', REDIS_URL: '', ...this.env };
   }
 
-  private file(kind: keyof Lines, lines: readonly string[]): string {
+  private file(kind: FileKind, lines: readonly string[]): string {
     const path = join(this.folder, `${kind}.csv`);
     writeFileSync(path, `${[HEADERS[kind], ...lines].join('\n')}\n`);
     return path;
@@ -162,6 +175,17 @@ export class Questions {
 
   star(from: string, to: string, windows: readonly string[] = []): Promise<StarAnswer> {
     return this.run('star', '--from', from, '--to', to, '--brand', this.brand, ...windows);
+  }
+
+  /** Who bought what. */
+  goods(...options: string[]): Promise<GoodsAnswer> {
+    return this.run('goods', ...options, '--brand', this.brand);
+  }
+
+  async goodsBoth(one: string, other: string, ...options: string[]): Promise<number> {
+    type Answer = { buyers: number };
+    const answer = await this.run<Answer>('goods', 'both', one, other, ...options, '--brand', this.brand);
+    return answer.buyers;
   }
 
   /** Rejects when an invariant does not hold: the command then fails. */
