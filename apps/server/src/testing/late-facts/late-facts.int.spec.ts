@@ -6,8 +6,10 @@ import { NOT_SPENT, refundedWhileHeld, spentAtLast, spentBefore } from './spent'
 import { EVERYTHING, type Stream } from './streams';
 
 /** `LIULIANG_STREAMS=20000` tells so many; `LIULIANG_SEASON=7` begins with another season than the first. */
-const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? (testEngine === 'sqlite' ? 80 : 40));
+const STREAMS = Number(process.env['LIULIANG_STREAMS'] ?? 40);
 const FIRST = Number(process.env['LIULIANG_SEASON'] ?? 1);
+/** The server engine is told others, so that a run of everything tells twice as many. */
+const TOLD_FROM = process.env['LIULIANG_SEASON'] || testEngine === 'sqlite' ? FIRST : FIRST + 3;
 /** `LIULIANG_HAVING=budget,tier` tells only of programmes that have these. */
 const HAVING = KINDS.filter((kind) => (process.env['LIULIANG_HAVING'] ?? '').split(',').includes(kind));
 const HOUR_MS = 3_600_000;
@@ -24,7 +26,7 @@ describe('facts that come late, in any order and cut into any batches', () => {
     async () => {
       const wanted: Wanted = { without: [], having: HAVING, live: EVERYTHING };
       let told = 0;
-      for (let number = FIRST; told < STREAMS; number += 1) {
+      for (let number = TOLD_FROM; told < STREAMS; number += 1) {
         const count = Math.min(STREAMS_PER_SEASON, STREAMS - told);
         const { season, streams } = seasonWith(number, count, wanted);
         const { disagreements, audit } = await runSeason(season, streams, wanted);
