@@ -3,7 +3,15 @@ export const subPackages = [
   { root: 'packages/gifts', pages: ['shelf/index', 'gift/index', 'orders/index'] },
   {
     root: 'packages/guide',
-    pages: ['today/index', 'customer/index', 'customers/index', 'code/index', 'pickup/index', 'handed/index'],
+    pages: [
+      'today/index',
+      'customer/index',
+      'customers/index',
+      'code/index',
+      'contact/index',
+      'pickup/index',
+      'handed/index',
+    ],
   },
   { root: 'packages/help', pages: ['questions/index', 'about/index', 'privacy/index'] },
   { root: 'packages/join', pages: ['terms/index'] },
