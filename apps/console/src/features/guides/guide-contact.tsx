@@ -29,7 +29,7 @@ export function ContactCell({ guide, contact, mayChange }: ContactProps & { read
   const state = contact ? w.contactSet : w.contactNone;
   if (!mayChange) return <>{state}</>;
   return (
-    <span className={styles.actions}>
+    <span className={styles.contact}>
       {state}
       <SetButton guide={guide} contact={contact} />
       {contact && <RemoveButton guide={guide} contact={contact} />}

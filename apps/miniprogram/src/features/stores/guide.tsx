@@ -66,5 +66,5 @@ function Known({ guide }: { guide: MyGuide }) {
 /** What guides see of who reaches them, by the ways that there are. */
 function whatIsSeen({ store, contactLink }: MyGuide, t: Messages['guideOfMine']): string {
   if (contactLink === null) return store === null ? t.noContact : t.privacy;
-  return store === null ? t.wecomPrivacy : `${t.wecomPrivacy} ${t.phonePrivacy}`;
+  return store === null ? t.wecomPrivacy : t.wecomPhonePrivacy;
 }

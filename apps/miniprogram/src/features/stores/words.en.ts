@@ -47,5 +47,6 @@ export const guideOfMine: Translated<typeof zhGuide> = {
   wecomAddress: { opened: 'Open the link', copied: 'Copy the link' },
   wecomPrivacy:
     'Once you add your guide in WeCom, they see your WeChat name and picture, never your whole number.',
-  phonePrivacy: 'Calls go to the store.',
+  wecomPhonePrivacy:
+    'Once you add your guide in WeCom, they see your WeChat name and picture, never your whole number. Calls go to the store.',
 };

@@ -42,5 +42,5 @@ export const guideOfMine = {
   wecomHow: '长按识别，加导购企业微信',
   wecomAddress: { opened: '打开链接', copied: '复制链接' },
   wecomPrivacy: '加企业微信后，导购会看到您的微信昵称和头像，看不到您的完整手机号。',
-  phonePrivacy: '电话打到的是门店。',
+  wecomPhonePrivacy: '加企业微信后，导购会看到您的微信昵称和头像，看不到您的完整手机号。电话打到的是门店。',
 };
