@@ -69,22 +69,22 @@ async function expectJourney(ask: Questions): Promise<void> {
   }
 }
 
-/** Whole, in the order of the handbook. */
+/** Whole, and lines before their orders, so that no order is judged twice. */
 async function importGoods(brand: string, goods: Goods): Promise<void> {
-  for (const kind of ['items', 'orders', 'order-lines'] as const)
+  for (const kind of ['items', 'order-lines', 'orders'] as const)
     expect(await shop.import(brand, kind, goods[kind])).toMatchObject({
       ...{ accepted: goods[kind].length, rejected: 0, reasons: {} },
     });
 }
 
-/** Shuffled, lines before orders and items last, the orders in two halves; then all of it once more. */
+/** Shuffled, some orders before their lines and most behind them, items last; then all of it once more. */
 async function importMixed(brand: string, goods: Goods): Promise<void> {
   const mixed = (kind: keyof Goods) => shuffled(goods[kind], 11);
   const orders = mixed('orders');
-  const half = Math.floor(orders.length / 2);
-  await shop.import(brand, 'orders', orders.slice(half));
+  const some = Math.floor(orders.length / 20);
+  await shop.import(brand, 'orders', orders.slice(0, some));
   await shop.import(brand, 'order-lines', mixed('order-lines'));
-  await shop.import(brand, 'orders', orders.slice(0, half));
+  await shop.import(brand, 'orders', orders.slice(some));
   await shop.import(brand, 'items', mixed('items'));
   for (const kind of ['order-lines', 'orders', 'items'] as const)
     expect(await shop.import(brand, kind, goods[kind])).toMatchObject({
@@ -102,7 +102,7 @@ describe.each([
     await expectFigures(shop.askAsProcess(name));
   });
 
-  it('give them shuffled, lines and halves of orders before what they belong to, and twice', async () => {
+  it('give them shuffled, each kind before and behind what it belongs to, and twice', async () => {
     await shop.brand(`${name}-mixed`, 'UTC');
     await importMixed(`${name}-mixed`, read());
     await expectFigures(shop.ask(`${name}-mixed`));
