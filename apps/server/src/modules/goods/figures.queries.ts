@@ -78,10 +78,12 @@ export async function goodsBoth(
   by: GoodsBy,
   keys: readonly [Buffer, Buffer],
 ): Promise<number> {
-  const buyersOf = `SELECT ${BUYER} AS buyer ${ORDERS} ${JOINS[by]} WHERE ${IN_PERIOD} AND ${KEYS[by]} = ?`;
+  const asked = keys[0].equals(keys[1]) ? 1 : 2;
   const [row] = await reader.query<{ buyers: number }>(
-    `SELECT COUNT(DISTINCT a.buyer) AS buyers FROM (${buyersOf}) a JOIN (${buyersOf}) b ON b.buyer = a.buyer`,
-    keys.flatMap((key): Value[] => [...periodValues(brandId, period), key]),
+    `SELECT COUNT(*) AS buyers FROM (
+       SELECT ${BUYER} AS buyer ${ORDERS} ${JOINS[by]} WHERE ${IN_PERIOD} AND ${KEYS[by]} IN (?, ?)
+       GROUP BY buyer HAVING COUNT(DISTINCT ${KEYS[by]}) = ?) both_bought`,
+    [...periodValues(brandId, period), ...keys, asked],
   );
   return row?.buyers ?? 0;
 }
