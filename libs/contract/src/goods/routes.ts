@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route';
-import { DayText } from '../shared/schemas';
+import { DayText, eitherEnd } from '../shared/schemas';
 import { command, one, pages } from '../shared/shapes';
 import {
   GoodsFigures,
@@ -65,7 +65,7 @@ export const routes = {
   }),
   openLines: pages('operator:customers.read', '/operator/order-lines/open', {
     summary: 'Lines that wait for their order, or do not add up to its amount, the newest first',
-    filters: { state: z.enum(['waiting', 'differs']).optional() },
+    filters: { state: z.enum(['waiting', 'differs']).optional(), ...eitherEnd },
     of: OpenLines,
   }),
   unlistedItems: route({
