@@ -71,20 +71,7 @@ const everything = (): Answers => {
     guideGiftOrders: () => ({ ...end, items: [order('reserved')] }),
     myOrders: () => ({ ...end, items: [loyalty.myOrder({ orderId: `ord_${ID}` })] }),
     myOrder: () => loyalty.myOrderWhole({ orderId: `ord_${ID}`, lotId: `lot_${ID}` }),
-    findStores: () => ({
-      items: [loyalty.store({ storeId: `str_${ID}` })],
-      cities: ['上海', '杭州'],
-      hasMore: true,
-    }),
-    myGuide: () => ({
-      guide: {
-        name: '阿岚',
-        storeName: '上海静安店',
-        store: loyalty.store(),
-        contactLink: answers.CONTACT_LINK,
-      },
-    }),
-    myContact: answers.myContact,
+    ...storesAndGuide(),
     myTransfers: () => loyalty.transfers([loyalty.transfer({ transferId: `trf_${ID}`, points: 1 })]),
     previewTransfer: () => loyalty.transfer({ transferId: `trf_${ID}`, points: 1, direction: 'received' }),
     guideHome: answers.guideHome,
@@ -107,6 +94,23 @@ const everything = (): Answers => {
     myBirthday: () => ({ birthday: null, changeableAtMs: null }),
   };
 };
+/** Where the brand's stores are, and who looks after the member. */
+const storesAndGuide = (): Answers => ({
+  findStores: () => ({
+    items: [loyalty.store({ storeId: `str_${ID}` })],
+    cities: ['上海', '杭州'],
+    hasMore: true,
+  }),
+  myGuide: () => ({
+    guide: {
+      name: '阿岚',
+      storeName: '上海静安店',
+      store: loyalty.store(),
+      contactLink: answers.CONTACT_LINK,
+    },
+  }),
+  myContact: answers.myContact,
+});
 /** Customers as a guide sees them, and what she handed over. */
 const seenByGuides = (): Answers => ({
   guideCustomers: () =>
