@@ -66,6 +66,7 @@ export function Screen() {
 
 function Found({ figures, by }: { readonly figures: Figures; readonly by: (typeof BY)[number] }) {
   const w = useGoodsWords();
+  const columns = useColumns(by);
   return (
     <>
       <Panel title={w.figures}>
@@ -81,12 +82,7 @@ function Found({ figures, by }: { readonly figures: Figures; readonly by: (typeo
         {figures.rows.length === 0 ? (
           <EmptyState icon={<BarChartOutlined />} title={w.noRows} text={w.noRowsText} />
         ) : (
-          <DataTable
-            caption={w.bought}
-            columns={useColumns(by)}
-            rows={figures.rows}
-            keyOf={({ key }) => key}
-          />
+          <DataTable caption={w.bought} columns={columns} rows={figures.rows} keyOf={({ key }) => key} />
         )}
       </Panel>
     </>
