@@ -89,7 +89,7 @@ describe('goods', () => {
     ];
     await mustBring(http, http.brand, { orders });
     const lines = await brought('order-lines', [
-      ...['o1,1,A-1,1,87100', 'o1,2,B-1,1,12900', 'o2,1,A-1,1,89900', 'o3,1,X-9,2,4000', 'o9,1,A-1,1,5'],
+      ...['o1,1,A-1,1,87100', 'o1,2,B-1,1,12900', 'o2,1,A-1,1,89900', 'o3,1,X-9,2,4000', 'o9,1,X-9,1,5'],
     ]);
     expect(lines).toMatchObject({ accepted: 5, rejected: 0 });
     expect(lines.reasons).toEqual(

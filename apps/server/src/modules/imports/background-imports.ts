@@ -206,7 +206,8 @@ export class BackgroundImports {
       const ours = { id, state: workingOn(state), leaseUntilMs: lease.heldUntilMs };
       const change = { ...counts, held, future, bytesDone, leaseUntilMs };
       if ((await importJobs.set(tx, brandId, ours, change)) !== 1) throw new LeaseLost();
-      await importFaults.insert(tx, kept, { ignore: true });
+      // What shows when all lines are in is worth more than what was noted of a line before.
+      await importFaults.insert(tx, kept, { upsert: ['code', 'field'] });
       return this.lines.keep(tx, { id, brandId }, listed, lease.keptBytes);
     });
     const noted = lease.noted + listed.length;
