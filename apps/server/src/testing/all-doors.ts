@@ -82,7 +82,15 @@ export const harmlessDoors: Readonly<Record<string, readonly Door[]>> = {
   'reads, proofs and settings of the machine': [
     ...(['ledgerAudit', 'customers', 'findOrder', 'exportCustomer', 'fileList', 'cancelListFile'] as const),
     'guideCustomers',
-    ...(['cli init', 'cli layers', 'cli star', 'cli audit', 'cli liability', 'cli bench'] as const),
+    ...([
+      'cli init',
+      'cli layers',
+      'cli star',
+      'cli goods',
+      'cli audit',
+      'cli liability',
+      'cli bench',
+    ] as const),
     ...(['cli rules', 'cli tiers', 'cli points', 'cli tier', 'cli waiting'] as const),
     ...(['cli operator', 'cli connector', 'cli limits', 'cli doctor', 'cli secret', 'cli db'] as const),
     // Its writes go to servers of its own.
