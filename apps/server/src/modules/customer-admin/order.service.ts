@@ -3,6 +3,7 @@ import type { CustomerOrder } from '@liuliang/contract';
 import { fail, ok, type Result } from '@liuliang/domain';
 import type { z } from 'zod';
 import { Database } from '../../platform/db/database';
+import type { Reader } from '../../platform/db/statements';
 import type { RefusalOf } from '../../platform/http';
 import { PublicIds } from '../../platform/ids';
 import { OperatorsService } from '../identity';
@@ -10,7 +11,7 @@ import { CustomersService, MembershipService, type Viewer } from '../members';
 import { OrderReads, type WholeOrder } from '../orders';
 
 type Shown = z.input<typeof CustomerOrder>;
-type RefundRow = Pick<WholeOrder['withdrawn'][number], 'id' | 'refundKey' | 'refundedAtMs' | 'amountFen'>;
+type RefundRow = Pick<WholeOrder['refunds'][number], 'id' | 'refundKey' | 'refundedAtMs' | 'amountFen'>;
 
 /** One order as operators see it, of a customer whom they may see. */
 @Injectable()
@@ -73,14 +74,15 @@ export class CustomerOrderService {
             amountFen,
             refundedFen,
           })),
-          refunds: await this.refundsOf(order),
+          refunds: await this.refundsOf(reader, viewer.brandId, order),
         });
       },
     );
   }
 
   /** Those that were taken back too, each with who did it. */
-  private async refundsOf({ refunds, withdrawn }: WholeOrder): Promise<Shown['refunds']> {
+  private async refundsOf(reader: Reader, brandId: number, order: WholeOrder): Promise<Shown['refunds']> {
+    const withdrawn = await this.orders.withdrawn(reader, brandId, order);
     const shown = (row: RefundRow) => ({
       refundId: this.publicIds.encode('rfd', row.id),
       number: row.refundKey.toString(),
@@ -91,7 +93,7 @@ export class CustomerOrderService {
     for (const { withdrawnBy: id } of withdrawn)
       if (!names.has(id)) names.set(id, (await this.operators.byId(id))?.displayName ?? null);
     const all = [
-      ...refunds.map((row) => ({ ...shown(row), state: row.state, withdrawn: null })),
+      ...order.refunds.map((row) => ({ ...shown(row), state: row.state, withdrawn: null })),
       ...withdrawn.map((row) => ({
         ...shown(row),
         state: 'withdrawn' as const,

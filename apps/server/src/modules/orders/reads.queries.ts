@@ -35,8 +35,6 @@ export interface WholeOrder extends OrderView {
   readonly receivedAtMs: number;
   readonly lines: readonly RowOf<typeof orderLines>[];
   readonly refunds: readonly RowOf<typeof refunds>[];
-  /** In no figure, and still on record. */
-  readonly withdrawn: readonly RowOf<typeof withdrawnRefunds>[];
 }
 
 /** Lines, or refunds, of one order that a screen shows. */
@@ -166,14 +164,23 @@ export class OrderReads {
       { orderId },
       { order: 'refunded_at_ms, id', limit: LINES_MAX },
     );
-    const withdrawn = await withdrawnRefunds.select(
+    const { customerId, receivedAtMs } = order;
+    return { ...view, customerId, receivedAtMs, lines, refunds: taken };
+  }
+
+  /** Refunds of an order that were taken back with their imports. */
+  withdrawn(
+    reader: Reader,
+    brandId: number,
+    { orderNumber }: Pick<OrderView, 'orderNumber'>,
+  ): Promise<RowOf<typeof withdrawnRefunds>[]> {
+    const orderKey = Buffer.from(orderNumber);
+    return withdrawnRefunds.select(
       reader,
       brandId,
-      { orderKey: Buffer.from(view.orderNumber) },
+      { orderKey },
       { order: 'refunded_at_ms, id', limit: LINES_MAX },
     );
-    const { customerId, receivedAtMs } = order;
-    return { ...view, customerId, receivedAtMs, lines, refunds: taken, withdrawn };
   }
 
   /** Whose an order is that has this number of the seller, or a refund with it; orders go before refunds. Null: none. */
