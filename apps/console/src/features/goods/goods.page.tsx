@@ -102,7 +102,7 @@ function useColumns(): readonly Column<Item>[] {
       render: ({ itemId, name, code }) => {
         const called = (
           <>
-            {name || code} {name && <code>{code}</code>}
+            {name || code} {name && name !== code && <code>{code}</code>}
           </>
         );
         return can(operator, 'insights.read') ? <Link to={`/goods/items/${itemId}`}>{called}</Link> : called;

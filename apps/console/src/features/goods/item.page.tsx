@@ -67,7 +67,7 @@ function Found({ item }: { readonly item: Item }) {
             rows={item.layers}
             keyOf={({ layer }) => layer}
             columns={[
-              { key: 'layer', title: w.layers, render: ({ layer }) => <LayerTag code={layer} /> },
+              { key: 'layer', title: w.layer, render: ({ layer }) => <LayerTag code={layer} /> },
               {
                 key: 'buyers',
                 title: w.buyers,
@@ -147,7 +147,7 @@ function Besides({ item }: { readonly item: Item }) {
           title: w.name,
           render: ({ code, name }) => (
             <Link to={`/goods?${new URLSearchParams({ search: code })}`}>
-              {name || code} {name && <code>{code}</code>}
+              {name || code} {name && name !== code && <code>{code}</code>}
             </Link>
           ),
         },
