@@ -1,28 +1,30 @@
 /** What the invented brand sells, and where. */
 export interface Goods {
+  /** Also its code, as tills write it. */
   readonly name: string;
+  readonly category: string;
   readonly priceFen: number;
   /** How often it is bought and looked at, beside the others. */
   readonly weight: number;
 }
 
 export const goods: readonly Goods[] = [
-  { name: '礁石 2 越野跑鞋', priceFen: 79_900, weight: 9 },
-  { name: '礁石 2 GTX 越野跑鞋', priceFen: 109_900, weight: 4 },
-  { name: '潮汐 徒步鞋', priceFen: 89_900, weight: 7 },
-  { name: '屿 01 板鞋', priceFen: 59_900, weight: 12 },
-  { name: '屿 01 限量 灯塔', priceFen: 129_900, weight: 3 },
-  { name: '海盐 城市跑鞋', priceFen: 69_900, weight: 9 },
-  { name: '雾岛 冲锋衣', priceFen: 129_900, weight: 4 },
-  { name: '雾岛 抓绒', priceFen: 49_900, weight: 7 },
-  { name: '候鸟 皮肤衣', priceFen: 39_900, weight: 8 },
-  { name: '灯塔 速干 T 恤', priceFen: 19_900, weight: 12 },
-  { name: '灯塔 徒步长裤', priceFen: 45_900, weight: 6 },
-  { name: '浅滩 短裤', priceFen: 25_900, weight: 7 },
-  { name: '渡口 背包 24L', priceFen: 52_900, weight: 5 },
-  { name: '渡口 腰包', priceFen: 16_900, weight: 7 },
-  { name: '山海 渔夫帽', priceFen: 14_900, weight: 8 },
-  { name: '羊毛徒步袜', priceFen: 7_900, weight: 14 },
+  { name: '礁石 2 越野跑鞋', category: '鞋/跑鞋/越野', priceFen: 79_900, weight: 9 },
+  { name: '礁石 2 GTX 越野跑鞋', category: '鞋/跑鞋/越野', priceFen: 109_900, weight: 4 },
+  { name: '潮汐 徒步鞋', category: '鞋/徒步鞋', priceFen: 89_900, weight: 7 },
+  { name: '屿 01 板鞋', category: '鞋/板鞋', priceFen: 59_900, weight: 12 },
+  { name: '屿 01 限量 灯塔', category: '鞋/板鞋', priceFen: 129_900, weight: 3 },
+  { name: '海盐 城市跑鞋', category: '鞋/跑鞋/城市', priceFen: 69_900, weight: 9 },
+  { name: '雾岛 冲锋衣', category: '服装/外套', priceFen: 129_900, weight: 4 },
+  { name: '雾岛 抓绒', category: '服装/外套', priceFen: 49_900, weight: 7 },
+  { name: '候鸟 皮肤衣', category: '服装/外套', priceFen: 39_900, weight: 8 },
+  { name: '灯塔 速干 T 恤', category: '服装/上衣', priceFen: 19_900, weight: 12 },
+  { name: '灯塔 徒步长裤', category: '服装/裤装', priceFen: 45_900, weight: 6 },
+  { name: '浅滩 短裤', category: '服装/裤装', priceFen: 25_900, weight: 7 },
+  { name: '渡口 背包 24L', category: '配件/包', priceFen: 52_900, weight: 5 },
+  { name: '渡口 腰包', category: '配件/包', priceFen: 16_900, weight: 7 },
+  { name: '山海 渔夫帽', category: '配件/帽', priceFen: 14_900, weight: 8 },
+  { name: '羊毛徒步袜', category: '配件/袜', priceFen: 7_900, weight: 14 },
 ];
 
 /** What a purchase of this sum was, where one piece of the catalogue costs exactly that; nothing otherwise. */

@@ -7,7 +7,7 @@ import { liveOn } from './life';
 import type { DeliveredEvent, DeliveredOrder, DeliveredRefund, StoryPerson, WechatNames } from './rows';
 
 export { castMobiles, XUQING_CARD, type CastKey } from './cast-lives';
-export { guides, onlineStore, storePlaces, stores } from './catalogue';
+export { goods, guides, onlineStore, storePlaces, stores } from './catalogue';
 export { ZONE } from './chronicle';
 export type { StoryMembership, StoryPerson, WechatNames } from './rows';
 
