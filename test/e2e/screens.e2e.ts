@@ -68,15 +68,16 @@ describe('the screens of the console', () => {
     visitors = await Visitors.open();
     ({ page, faults } = await visitors.operator('/console/imports?kind=orders', desktop));
     // Two people who are one, so that ids from before a merge are shown; and names and sums as long as they may be.
+    const numberOf = (id: string) => id.padEnd(60, '9');
     const order = (id: string, fen: number) =>
-      `${id.padEnd(60, '9')},pos_card,${id},2026-11-01T10:00:00+08:00,${fen},pos,sh-jingan,`;
+      `${numberOf(id)},pos_card,${id},2026-11-01T10:00:00+08:00,${fen},pos,sh-jingan,`;
     const [one, two] = ['E2E-LINK-1', 'E2E-LINK-2'];
     const faulty = 'E2E-WRONG,mobile,1,yesterday,1,pos,,';
     await upload(page, `${LONG_WORD}.csv`, [HEADER, order(one, 999_999_999), order(two, 10_000), faulty]);
     await confirmImport(page);
     const ask = await operator();
     const buyer = async (card: string) => {
-      const { items } = await ask('POST', '/customers/search', { search: card });
+      const { items } = await ask('POST', '/customers/search', { search: numberOf(card) });
       return (items as { customerId: string }[])[0]?.customerId;
     };
     const { keptId } = await ask('POST', `/customers/${await buyer(one)}/merge`, {
