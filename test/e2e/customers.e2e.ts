@@ -25,7 +25,7 @@ describe('customers in the console', () => {
     const ask = await operator();
     ids = await Promise.all(
       SPENT.map(async (_, i) => {
-        const { items } = await ask('POST', '/customers/search', { search: `E2E-WHO-${i}` });
+        const { items } = await ask('POST', '/customers/search', { search: `E2E-WHOSE-${i}` });
         return String((items as { customerId: string }[])[0]?.customerId);
       }),
     );
