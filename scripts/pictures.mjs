@@ -94,6 +94,8 @@ async function handInLate(page) {
 async function take(page, name) {
   // Pictures, fonts and what follows the first answer have come; nothing moves any more.
   await page.waitForLoadState('networkidle');
+  // A chart is drawn by code that comes last.
+  await page.locator('[class*="skeleton"]').first().waitFor({ state: 'hidden' });
   await page.screenshot({ path: at('docs/pictures', `${name}.png`), animations: 'disabled' });
   say(`docs/pictures/${name}.png`);
 }
