@@ -213,9 +213,15 @@ describe('the console', () => {
     await enter();
     await page.waitForURL(/\/access$/);
     await find('积分');
-    await page.locator('.ant-select-item-option-active').waitFor();
+    // The list of before is still there for a moment; what is marked in it is not what is looked for.
+    const offered = page.locator('.ant-select-item-option');
+    await page
+      .locator('.ant-select-item-option-active')
+      .and(offered.first())
+      .filter({ hasText: '积分' })
+      .waitFor();
     await page.keyboard.press('ArrowDown');
-    const second = page.locator('.ant-select-item-option').nth(1);
+    const second = offered.nth(1);
     await page.locator('.ant-select-item-option-active').and(second).waitFor();
     const title = await second.innerText();
     await enter();
