@@ -29,7 +29,7 @@ const GUEST = '+8613900007784';
 const SAID = '给爸爸的生日积分';
 
 type Rows = Map<string, Record<string, Value>[]>;
-type Server = Pick<TestServer, 'platform' | 'get'>;
+type Server = Pick<TestServer, 'platform' | 'app' | 'get'>;
 
 let http: TestHttp;
 let backup: Rows;

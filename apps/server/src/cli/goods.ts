@@ -1,6 +1,5 @@
 import { goodsBy, type GoodsBy } from '@liuliang/contract';
-import { parseDay, type Day } from '@liuliang/domain';
-import { ALL_DAYS, GoodsFiguresService } from '../modules/goods';
+import { goodsPeriod, GoodsFiguresService } from '../modules/goods';
 import { CommandError, type Command, type CommandContext } from './command';
 import { percent, tableLines } from './table';
 
@@ -52,17 +51,16 @@ function depthOf(context: CommandContext, by: GoodsBy): number | null {
   return context.whole('depth', 1, 1, DEPTH_MAX);
 }
 
-function periodOf(context: CommandContext) {
-  const { fromDay, toDay } = { fromDay: dayOr(context, 'from'), toDay: dayOr(context, 'to') };
-  if (fromDay !== null && toDay !== null && fromDay > toDay)
-    throw new CommandError('DAY_RANGE_INVALID', '--from must not lie behind --to');
-  return { fromDay: fromDay ?? ALL_DAYS.fromDay, toDay: toDay ?? ALL_DAYS.toDay };
-}
-
-function dayOr({ options }: CommandContext, name: 'from' | 'to'): Day | null {
-  const text = options[name];
-  if (text === undefined) return null;
-  const day = typeof text === 'string' ? parseDay(text) : null;
-  if (day === null) throw new CommandError('DAY_RANGE_INVALID', `--${name} needs a day such as 2017-12-03`);
-  return day;
+function periodOf({ options }: CommandContext) {
+  // An option without its word is no day either.
+  const told = (name: string): string | undefined => {
+    const word = options[name];
+    return typeof word === 'boolean' ? '' : word;
+  };
+  const period = goodsPeriod(told('from'), told('to'));
+  if (period.ok) return period.value;
+  throw new CommandError(
+    period.error.code,
+    '--from and --to need days such as 2017-12-03, the first not behind the last',
+  );
 }

@@ -66,11 +66,15 @@ interface Taken {
 }
 
 function take({ app }: CommandContext, brand: Brand, kind: FileKind, { source, correctedBy, note }: Taken) {
+  const files = app.get(FileImport, { strict: false });
   if (kind === 'balances') return app.get(OpeningBalances, { strict: false }).run(brand, source, note);
-  if (kind === 'items') return app.get(ItemImports, { strict: false }).run(brand, source, note);
-  if (kind === 'order-lines')
-    return app.get(OrderLineImports, { strict: false }).run(brand, source, correctedBy !== null, note);
-  return app.get(FileImport, { strict: false }).run(brand, kind, source, { correctedBy }, note);
+  if (kind === 'items')
+    return files.runRows(itemHeaders, source, app.get(ItemImports, { strict: false }).intake(brand), note);
+  if (kind === 'order-lines') {
+    const lines = app.get(OrderLineImports, { strict: false });
+    return files.runRows(lineHeaders, source, lines.intake(brand, correctedBy !== null), note);
+  }
+  return files.run(brand, kind, source, { correctedBy }, note);
 }
 
 function kindAndFile({ words }: CommandContext): [FileKind, string] {

@@ -1,17 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { INestApplicationContext } from '@nestjs/common';
 import { at, goldScheme, growthRules } from '../testing/tier-world';
 import { adjust, bringPerson, mustBring, tillOf } from '../testing/doors';
 import { BASE_RULES } from '../testing/earning-world';
 import { orderRow, refundRow } from '../testing/ingest-world';
 import { openTestServer, type TestServer } from '../testing/test-server';
+import { contextOn } from '../testing/typed-command';
+import { OrderLineImports } from '../modules/goods';
 import { BrandsService, type Brand } from '../modules/brands';
 import { AuditService } from '../modules/ledger-audit';
 import { CustomersService } from '../modules/members';
 import { commands } from './commands';
-import { contextOf } from './context';
 
 const DUAL = { ...growthRules, base: { points: 1, perFen: 100 } };
 
@@ -45,10 +45,7 @@ describe('the terminal of data teams', () => {
     if (!command || !('run' in command)) throw new Error(`There is no command ${name}`);
     let said = '';
     const output = { write: (text: string) => void (said += text), say: () => undefined };
-    // A command only asks the application for its services.
-    const app = { get: server.get } as unknown as INestApplicationContext;
-    const base = { platform: server.platform, app, words };
-    const context = contextOf({ ...base, options: { ...options, brand: brand.code, json } }, output);
+    const context = contextOn(server, words, { ...options, brand: brand.code, json }, output);
     const end = await command.run(context).catch((error: { code: unknown }) => error.code);
     return { said, end };
   }
@@ -289,5 +286,45 @@ describe('the terminal of data teams', () => {
     await order('A9', 'ann', '2026-05-01', 100);
     expect(await answered('waiting refunds')).toEqual({ waiting: 0, refunds: [] });
     expect((await typed('waiting')).end).toBe('INPUT_INVALID');
+  });
+
+  it('lists lines that wait for their order or do not add up to it, and says who bought what', async () => {
+    const line = (id: string, number: number, item: string, fen: number) => ({
+      ...{ order_id: id, line: String(number), item, quantity: '1', amount_fen: String(fen) },
+    });
+    const rows = [
+      line('A1', 1, 'shoe', 9_000),
+      line('A1', 2, 'bag', 1_000),
+      line('A2', 1, 'shoe', 6_000),
+      line('A3', 1, 'cap', 5),
+    ];
+    await server.get(OrderLineImports).intake(brand, false).bring(rows, [2, 3, 4, 5]);
+    await order('A1', 'ann', '2026-05-01', 100);
+    await order('A2', 'ben', '2026-05-02', 100);
+    const since = '2026-06-01T00:00:00+08:00';
+    expect(await answered('waiting lines')).toEqual({
+      ...{ waiting: 1, differing: 1 },
+      orders: expect.arrayContaining([
+        { orderId: 'A3', state: 'waiting', lines: 1, linesFen: 5, orderFen: null, since },
+        { orderId: 'A2', state: 'differs', lines: 1, linesFen: 6_000, orderFen: 10_000, since },
+      ]) as unknown,
+    });
+    expect((await typed('waiting lines', false)).said).toMatch(
+      /^orders whose lines wait for them: 1; whose lines do not add up: 1\n/,
+    );
+    const bought = { buyers: 1, penetration: 0.5, orders: 1 };
+    expect(await answered('goods')).toEqual({
+      ...{ buyers: 2, orders: 2, amountFen: 10_000 },
+      rows: [
+        { key: 'bag', ...bought, amountFen: 1_000 },
+        { key: 'shoe', ...bought, amountFen: 9_000 },
+      ],
+    });
+    expect(await answered('goods --from 2026-05-02')).toMatchObject({ buyers: 1, orders: 1, rows: [] });
+    expect(await answered('goods both bag shoe')).toEqual({ buyers: 1 });
+    expect((await typed('goods', false)).said).toMatch(/^2 buyers, 2 orders, 10000 fen in lines\n/);
+    for (const wrong of ['goods others', 'goods both bag', 'goods --by shop', 'goods --depth 1'])
+      expect([wrong, (await typed(wrong)).end]).toEqual([wrong, 'INPUT_INVALID']);
+    expect((await typed('goods --from 2026-05-02 --to 2026-05-01')).end).toBe('DAY_RANGE_INVALID');
   });
 });

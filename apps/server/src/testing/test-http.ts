@@ -1,4 +1,4 @@
-import type { Type } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { createClient, type Client, type ReplyOf } from '@liuliang/contract/client';
 import { createSandbox, type Sandbox } from '@liuliang/sandbox';
 import { AppModule } from '../app.module';
@@ -20,6 +20,8 @@ export interface TestHttp {
   readonly clock: SteppedClock;
   readonly sandbox: Sandbox;
   readonly brand: Brand;
+  /** As commands are handed it. */
+  readonly app: INestApplicationContext;
   get<T>(token: { readonly prototype: T } | symbol): T;
   /** A client of the contract, signed in with an access token or nobody. */
   client(accessToken?: string, headers?: Readonly<Record<string, string>>): Client;
@@ -120,6 +122,7 @@ export async function openTestHttp(
   };
   return {
     url,
+    app,
     platform: base.platform,
     clock: base.clock,
     sandbox,

@@ -15,6 +15,8 @@ export interface TestServer {
   readonly platform: Platform;
   readonly clock: SteppedClock;
   readonly env: Env;
+  /** As commands are handed it. */
+  readonly app: INestApplicationContext;
   get<T>(token: { readonly prototype: T }): T;
   /** Delivers every waiting event, also those that the deliveries cause. */
   drain(): Promise<void>;
@@ -35,6 +37,7 @@ export async function openTestServer(startMs?: number): Promise<TestServer> {
     platform: base.platform,
     clock: base.clock,
     env: base.env,
+    app,
     get: (token) => app.get(token as Type, { strict: false }),
     drain: async () => {
       for (let round = 0; round < ROUNDS_MAX; round += 1) {

@@ -6,16 +6,16 @@ import type { Platform } from '../platform/platform';
 /** A server that is open in this process. */
 interface OpenServer {
   readonly platform: Platform;
-  get<T>(token: { readonly prototype: T }): T;
+  readonly app: INestApplicationContext;
 }
 
-/** What a command is handed on a server that is open: it asks the application for its services, and for nothing else. */
+/** What a command is handed on a server that is open. */
 export const contextOn = (
-  { platform, get }: OpenServer,
+  { platform, app }: OpenServer,
   words: readonly string[],
   options: Readonly<Record<string, string | boolean>>,
   output: Parameters<typeof contextOf>[1],
-) => contextOf({ platform, app: { get } as unknown as INestApplicationContext, words, options }, output);
+) => contextOf({ platform, app, words, options }, output);
 
 /** Runs a command as somebody typed it, on a server that is open. @returns what it said, and its exit code */
 export async function typed(

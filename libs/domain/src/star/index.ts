@@ -1,3 +1,3 @@
-export { assetsOf, countsFrom, countsTo, sum, type LayerFlow } from './flow';
+export { assetsOf, countsFrom, countsTo, rateOf, sum, type LayerFlow } from './flow';
 export * from './returning';
 export * from './star';

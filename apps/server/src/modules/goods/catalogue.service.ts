@@ -9,7 +9,8 @@ import { AuditLog } from '../audit';
 import { BrandsService, type Brand } from '../brands';
 import { LayersService } from '../insights';
 import { items, type ItemRow } from './entities';
-import { goodsTotals, type GoodsPeriod } from './figures.queries';
+import { buyersIn } from './figures.queries';
+import type { GoodsPeriod } from './period';
 import {
   boughtWith,
   itemBuyers,
@@ -52,7 +53,7 @@ export class CatalogueService {
       if (!item) return fail({ code: 'ITEM_UNKNOWN' as const });
       const brand = await this.brands.byId(reader, brandId);
       const figures = await itemFigures(reader, brandId, item.code, period);
-      const { buyers } = await goodsTotals(reader, brandId, period);
+      const { buyers } = await buyersIn(reader, brandId, period);
       const besides = await boughtWith(reader, brandId, item.code, period, BESIDES);
       const layers = await this.layersOf(reader, brand, item, period);
       return ok({ item, figures, allBuyers: buyers, besides, layers });

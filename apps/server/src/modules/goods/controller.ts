@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { routes } from '@liuliang/contract';
-import { fail, formatDay, ok, parseDay, type Result } from '@liuliang/domain';
+import { formatDay, marginOf, ok, rateOf } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import {
   BY_ID,
@@ -16,11 +16,9 @@ import { PublicIds } from '../../platform/ids';
 import { BrandsService } from '../brands';
 import { OpenLines } from '../orders';
 import { CatalogueService } from './catalogue.service';
-import { ALL_DAYS, GoodsFiguresService } from './figures.service';
-import type { GoodsPeriod } from './figures.queries';
+import { GoodsFiguresService } from './figures.service';
 import type { ListedItem } from './items.queries';
-
-type Days = { readonly from?: string | undefined; readonly to?: string | undefined };
+import { goodsPeriod } from './period';
 
 /** The catalogue, who bought what of it, and lines that are nobody's yet. */
 @Controller()
@@ -45,7 +43,7 @@ export class GoodsController {
 
   @Serve(routes.goodsFigures)
   async figures(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.goodsFigures>) {
-    const period = periodOf(query);
+    const period = goodsPeriod(query.from, query.to);
     if (!period.ok) return period;
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
     return ok(await this.goods.figures(brand, period.value, query.by, query.depth ?? null));
@@ -53,7 +51,7 @@ export class GoodsController {
 
   @Serve(routes.goodsBoth)
   async both(@Who() who: OperatorPrincipal, @Input() { query }: InputOf<typeof routes.goodsBoth>) {
-    const period = periodOf(query);
+    const period = goodsPeriod(query.from, query.to);
     if (!period.ok) return period;
     const brand = await this.db.read((reader) => this.brands.byId(reader, who.brandId));
     return ok({ buyers: await this.goods.both(brand, period.value, query.by, [query.one, query.other]) });
@@ -61,18 +59,18 @@ export class GoodsController {
 
   @Serve(routes.item)
   async item(@Who() who: OperatorPrincipal, @Input() { params, query }: InputOf<typeof routes.item>) {
-    const period = periodOf(query);
+    const period = goodsPeriod(query.from, query.to);
     if (!period.ok) return period;
     const found = await this.catalogue.item(who.brandId, this.idOf(params.itemId), period.value);
     if (!found.ok) return found;
     const { item, figures, allBuyers, besides, layers } = found.value;
     const { buyers, orders, pieces, amountFen } = figures;
-    const penetration = allBuyers === 0 ? null : buyers / allBuyers;
+    const penetration = rateOf(buyers, allBuyers);
     return ok({
       ...this.view(item),
       figures: { key: item.code.toString(), buyers, penetration, orders, amountFen },
       pieces,
-      marginFen: item.costFen === null ? null : amountFen - pieces * item.costFen,
+      marginFen: marginOf(amountFen, pieces, item.costFen),
       layers,
       boughtWith: besides.map(({ code, ...rest }) => ({ code: code.toString(), ...rest })),
     });
@@ -119,12 +117,4 @@ export class GoodsController {
       ...{ state: row.state, changedAtMs: row.changedAtMs },
     };
   }
-}
-
-/** Both days included; a day that is none, or a last one before the first, is refused. */
-function periodOf({ from, to }: Days): Result<GoodsPeriod, { code: 'DAY_RANGE_INVALID' }> {
-  const fromDay = from === undefined ? ALL_DAYS.fromDay : parseDay(from);
-  const toDay = to === undefined ? ALL_DAYS.toDay : parseDay(to);
-  if (fromDay === null || toDay === null || fromDay > toDay) return fail({ code: 'DAY_RANGE_INVALID' });
-  return ok({ fromDay, toDay });
 }

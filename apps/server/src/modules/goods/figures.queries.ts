@@ -1,11 +1,7 @@
 import type { GoodsBy } from '@liuliang/contract';
 import type { Reader, Value } from '../../platform/db/statements';
-
-/** Days on which orders were paid, both included. */
-export interface GoodsPeriod {
-  readonly fromDay: number;
-  readonly toDay: number;
-}
+import { personSql } from '../members';
+import type { GoodsPeriod } from './period';
 
 interface Counted {
   readonly key: Buffer;
@@ -15,7 +11,7 @@ interface Counted {
 }
 
 /** Who bought: the person of today, whatever card the order was under. */
-const BUYER = 'CASE WHEN c.alias_of > 0 THEN c.alias_of ELSE c.id END';
+export const BUYER = personSql('c');
 const ORDERS = `FROM sale_order o JOIN customer c ON c.id = o.customer_id`;
 const IN_PERIOD = 'o.brand_id = ? AND o.paid_day >= ? AND o.paid_day <= ?';
 const FIGURES = `COUNT(DISTINCT ${BUYER}) AS buyers, COUNT(DISTINCT o.id) AS orders`;
@@ -32,17 +28,26 @@ const KEYS: Readonly<Record<GoodsBy, string>> = { item: 'l.item', category: 'k.p
 
 const periodValues = (brandId: number, { fromDay, toDay }: GoodsPeriod): Value[] => [brandId, fromDay, toDay];
 
-/** Everybody who bought in a period, their orders and what was paid for lines. */
-export async function goodsTotals(reader: Reader, brandId: number, period: GoodsPeriod) {
-  const [bought] = await reader.query<{ buyers: number; orders: number }>(
+/** Everybody who bought anything in a period, and their orders. */
+export async function buyersIn(
+  reader: Reader,
+  brandId: number,
+  period: GoodsPeriod,
+): Promise<{ buyers: number; orders: number }> {
+  const [row] = await reader.query<{ buyers: number; orders: number }>(
     `SELECT COUNT(DISTINCT ${BUYER}) AS buyers, COUNT(*) AS orders ${ORDERS} WHERE ${IN_PERIOD}`,
     periodValues(brandId, period),
   );
-  const [paid] = await reader.query<{ fen: number | null }>(
+  return row ?? { buyers: 0, orders: 0 };
+}
+
+/** What was paid for lines in a period, in fen. */
+export async function paidForLines(reader: Reader, brandId: number, period: GoodsPeriod): Promise<number> {
+  const [row] = await reader.query<{ fen: number | null }>(
     `SELECT CAST(SUM(l.amount_fen) AS SIGNED) AS fen FROM sale_order o ${JOINS.item} WHERE ${IN_PERIOD}`,
     periodValues(brandId, period),
   );
-  return { buyers: bought?.buyers ?? 0, orders: bought?.orders ?? 0, amountFen: paid?.fen ?? 0 };
+  return row?.fen ?? 0;
 }
 
 /**

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { GoodsBy } from '@liuliang/contract';
-import { DAY_MAX, DAY_MIN } from '@liuliang/domain';
+import { rateOf } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
 import type { Brand } from '../brands';
-import { goodsBoth, goodsRows, goodsTotals, type GoodsPeriod } from './figures.queries';
+import { buyersIn, goodsBoth, goodsRows, paidForLines } from './figures.queries';
+import type { GoodsPeriod } from './period';
 
 /** Rows that one answer lists. */
 const ROWS_MAX = 500;
-
-/** From the first day to the last, where nobody says which. */
-export const ALL_DAYS: GoodsPeriod = { fromDay: DAY_MIN, toDay: DAY_MAX };
 
 /** Who bought what (HANDBOOK 17). */
 @Injectable()
@@ -22,13 +20,15 @@ export class GoodsFiguresService {
    */
   async figures(brand: Brand, period: GoodsPeriod, by: GoodsBy, depth: number | null, limit = ROWS_MAX) {
     return this.db.read(async (reader) => {
-      const total = await goodsTotals(reader, brand.id, period);
+      const { buyers, orders } = await buyersIn(reader, brand.id, period);
+      const amountFen = await paidForLines(reader, brand.id, period);
       const rows = await goodsRows(reader, brand.id, period, { by, depth, limit });
       return {
-        ...total,
-        rows: rows.map(({ key, buyers, orders, amountFen }) => ({
-          ...{ key: key.toString(), buyers, penetration: total.buyers === 0 ? null : buyers / total.buyers },
-          ...{ orders, amountFen },
+        ...{ buyers, orders, amountFen },
+        rows: rows.map((row) => ({
+          ...row,
+          key: row.key.toString(),
+          penetration: rateOf(row.buyers, buyers),
         })),
       };
     });

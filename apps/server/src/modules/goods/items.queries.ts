@@ -1,7 +1,8 @@
 import type { Reader, Value } from '../../platform/db/statements';
 import { keysetSql, type ById, type PageAsk } from '../../platform/http';
 import { items, type ItemRow } from './entities';
-import type { GoodsPeriod } from './figures.queries';
+import { BUYER } from './figures.queries';
+import type { GoodsPeriod } from './period';
 
 /** An item with the path of its category. */
 export type ListedItem = ItemRow & { readonly category: Buffer | null };
@@ -59,7 +60,6 @@ export async function itemById(reader: Reader, brandId: number, id: number): Pro
 
 const OF_ITEM = `FROM sale_order_line l JOIN sale_order o ON o.id = l.order_id
   JOIN customer c ON c.id = o.customer_id WHERE l.item = ? AND o.brand_id = ? AND o.paid_day >= ? AND o.paid_day <= ?`;
-const BUYER = 'CASE WHEN c.alias_of > 0 THEN c.alias_of ELSE c.id END';
 
 /** What one item came to in a period. */
 export async function itemFigures(reader: Reader, brandId: number, code: Buffer, period: GoodsPeriod) {

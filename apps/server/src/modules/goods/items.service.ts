@@ -1,18 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { categoryPaths, type Result } from '@liuliang/domain';
+import { categoryPaths } from '@liuliang/domain';
 import { Database } from '../../platform/db/database';
-import { keyText } from '../../platform/db/keyed-rows';
+import { ascendingKeys, keyText } from '../../platform/db/keyed-rows';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import {
   BroughtKinds,
-  FileImport,
   rowOutcomes,
   soundOf,
-  type BroughtKind,
-  type FileSource,
-  type ImportCounts,
-  type ImportStep,
   type Intake,
   type Look,
   type RawRow,
@@ -28,44 +23,34 @@ import { itemHeaders, readItem, type ItemInput } from './rows';
  * again is a duplicate.
  */
 @Injectable()
-export class ItemImports implements BroughtKind, OnModuleInit {
+export class ItemImports implements OnModuleInit {
   readonly headers = itemHeaders;
-  readonly preview = plainKind.preview;
-  readonly waitsFor = plainKind.waitsFor;
-  readonly confirm = plainKind.confirm;
-  readonly standing = plainKind.standing;
-  readonly takeBack = plainKind.takeBack;
 
   constructor(
     private readonly db: Database,
-    private readonly files: FileImport,
     private readonly kinds: BroughtKinds,
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register('items', this);
+    this.kinds.register('items', {
+      ...plainKind,
+      headers: this.headers,
+      look: (brand) => this.look(brand),
+      intake: (brand) => this.intake(brand),
+    });
   }
 
-  /** @param onStep called after each transaction, awaited before the next one */
-  run(
-    brand: Brand,
-    source: FileSource,
-    onStep: (step: ImportStep) => Promise<void>,
-  ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
-    return this.files.runRows(this.headers, source, this.intake(brand), onStep);
-  }
-
-  look(brand: Brand): Look {
+  private look(brand: Brand): Look {
     return {
       foretell: (rows) =>
         this.db.read(async (reader) => {
           const judged = rows.map(readItem);
           return rowOutcomes(judged, await this.foretell(reader, brand.id, soundOf(judged)), 'item');
         }),
-      end: async () => {},
     };
   }
 
+  /** One file, or rows as a file has them. */
   intake(brand: Brand): Intake {
     return { bring: (rows) => this.bring(brand, rows) };
   }
@@ -183,9 +168,7 @@ const keyOf = ({ code }: ItemInput): string => keyText(Buffer.from(code));
 
 /** Each once, in one order for everybody who locks them. */
 const codesOf = (told: readonly ItemInput[]): Buffer[] =>
-  [...new Set(told.map(({ code }) => code))]
-    .map((code) => Buffer.from(code))
-    .sort((a, b) => Buffer.compare(a, b));
+  ascendingKeys(told.map(({ code }) => Buffer.from(code)));
 
 /** Rows that are there before anything is said of them, so that two files at once meet in the same row. */
 const blankRows = (tx: Tx, brandId: number, told: readonly ItemInput[]) =>

@@ -24,7 +24,7 @@ const line = (order: string, number: number, item: string, fen: number, quantity
 
 /** Brings lines as a file does. @returns outcomes as `accepted`, `duplicate` or the code of the refusal, and what shows at the end */
 async function bring(brand: Brand, rows: readonly RawRow[], corrects = false) {
-  const intake = world.server.get(OrderLineImports).intakeOf(brand, corrects);
+  const intake = world.server.get(OrderLineImports).intake(brand, corrects);
   const outcomes = await intake.bring(
     rows,
     rows.map((_, i) => i + 2),

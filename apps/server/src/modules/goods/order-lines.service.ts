@@ -6,14 +6,8 @@ import type { Reader } from '../../platform/db/statements';
 import type { Brand } from '../brands';
 import {
   BroughtKinds,
-  FileImport,
   rowOutcomes,
   soundOf,
-  type BroughtKind,
-  type FileSource,
-  type ImportCounts,
-  type ImportRow,
-  type ImportStep,
   type Intake,
   type LineFault,
   type Look,
@@ -38,17 +32,11 @@ const WATCHED_MAX = 200_000;
  * order has these lines exactly while they add up to its amount; in which order files and lines come changes nothing.
  */
 @Injectable()
-export class OrderLineImports implements BroughtKind, OnModuleInit {
+export class OrderLineImports implements OnModuleInit {
   readonly headers = lineHeaders;
-  readonly preview = plainKind.preview;
-  readonly waitsFor = plainKind.waitsFor;
-  readonly confirm = plainKind.confirm;
-  readonly standing = plainKind.standing;
-  readonly takeBack = plainKind.takeBack;
 
   constructor(
     private readonly db: Database,
-    private readonly files: FileImport,
     private readonly orders: OrdersService,
     private readonly lines: OrderLinesService,
     private readonly owners: FactOwners,
@@ -56,42 +44,32 @@ export class OrderLineImports implements BroughtKind, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register('order-lines', this);
+    this.kinds.register('order-lines', {
+      ...plainKind,
+      headers: this.headers,
+      look: (brand, row) => this.look(brand, row.corrects),
+      intake: (brand, row) => this.intake(brand, row.corrects),
+    });
   }
 
-  /** @param onStep called after each transaction, awaited before the next one */
-  run(
-    brand: Brand,
-    source: FileSource,
-    corrects: boolean,
-    onStep: (step: ImportStep) => Promise<void>,
-  ): Promise<Result<ImportCounts, { code: 'HEADER_WRONG' }>> {
-    return this.files.runRows(this.headers, source, this.intakeOf(brand, corrects), onStep);
-  }
-
-  look(brand: Brand, row: ImportRow): Look {
+  private look(brand: Brand, corrects: boolean): Look {
     return {
       foretell: (rows) =>
         this.db.read(async (reader) => {
           const judged = rows.map(readLine);
           const sound = soundOf(judged);
-          const told = await this.lines.judge(reader, brand, sound);
-          const outcomes = told.map((one) =>
-            one === 'ORDER_LINE_CONFLICT' && row.corrects ? 'accepted' : one,
-          );
+          const outcomes = await this.lines.judge(reader, brand, sound, corrects);
           const unlisted = await this.unlisted(reader, brand.id, sound);
           return noted(rowOutcomes(judged, outcomes, 'line'), judged, unlisted);
         }),
-      end: async () => {},
     };
   }
 
-  intake(brand: Brand, row: ImportRow): Intake {
-    return this.intakeOf(brand, row.corrects);
-  }
-
-  /** @param corrects whether a line with other content than before replaces what is there */
-  intakeOf(brand: Brand, corrects: boolean): Intake {
+  /**
+   * One file, or rows as a file has them.
+   * @param corrects whether a line with other content than before replaces what is there
+   */
+  intake(brand: Brand, corrects: boolean): Intake {
     const watched = new Map<string, number>();
     return {
       bring: (rows, lines) => {

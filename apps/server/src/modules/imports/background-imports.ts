@@ -221,7 +221,7 @@ export class BackgroundImports {
       const moved = await this.states.move(tx, row, 'offer', stamps, ours);
       if (moved.kind !== 'moved') return;
       await this.questions.ask(tx, row.id, terms);
-      await look?.end(tx);
+      await look?.end?.(tx);
     });
   }
 

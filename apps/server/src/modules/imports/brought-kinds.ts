@@ -18,7 +18,7 @@ export interface Look {
   /** What would become of each row, as far as can be told. */
   foretell(rows: readonly RawRow[], lines: readonly number[]): Promise<RowOutcome[]>;
   /** Keeps what was seen, with the state that the import has from then on. */
-  end(tx: Tx): Promise<void>;
+  end?(tx: Tx): Promise<void>;
 }
 
 /** What one step of a reversal came to. */

@@ -1,5 +1,6 @@
 import { WHOLE_BRAND } from '@liuliang/domain';
 import type { Value } from '../../platform/db/statements';
+import { personSql } from '../members';
 import type { FactsPeriod } from './layer-sql';
 
 /** A piece of a statement and what its question marks stand for. */
@@ -16,7 +17,7 @@ export interface SqlPart {
 export function buyersSql({ brandId, scope, fromDay, toDay }: Omit<FactsPeriod, 'rules'>): SqlPart {
   const ofChannel = scope === WHOLE_BRAND ? '' : 'AND o.channel = ?';
   const sql = `
-    SELECT CASE WHEN c.alias_of > 0 THEN c.alias_of ELSE c.id END AS buyer_id, COUNT(*) AS orders,
+    SELECT ${personSql('c')} AS buyer_id, COUNT(*) AS orders,
       SUM(p.amount_fen) AS gmv_fen, SUM(COALESCE(p.refunded_fen, 0)) AS refund_fen,
       COUNT(DISTINCT CASE WHEN p.refunded_fen IS NULL OR p.refunded_fen < p.amount_fen THEN p.paid_day END)
         AS purchase_days

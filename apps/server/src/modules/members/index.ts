@@ -21,6 +21,7 @@ export { customerJoined, customersMerged, customersUnmerged, type MergedCustomer
 export { MembersModule } from './module';
 export { NameIndex } from './name-index';
 export { MergesService, type MergeOutcome, type UnmergeOutcome } from './merges.service';
+export { personSql } from './person-sql';
 export { PersonExport } from './person-export.service';
 export { customerField, identityField, PersonalFields } from './personal-fields';
 export { backFromBefore, ErasureRegister, erasedIn, lineOf, readRegister, registerFileOf } from './register';

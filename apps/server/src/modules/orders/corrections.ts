@@ -1,12 +1,12 @@
-import { fitRefunds, groupedBy, type NewOrderLine } from '@liuliang/domain';
+import { fitRefunds, type NewOrderLine } from '@liuliang/domain';
 import type { Actor } from '../../platform/actor';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import type { NewRowOf, RowOf } from '../../platform/db/table';
 import type { LockedCustomers } from '../members';
-import { orderLines, orders, orderVersions, refundLines, refunds } from './entities';
-import type { CorrectedOrder, OrderContent } from './marks';
-import { settleRefunds } from './queries';
+import { orderLines, orders, orderVersions, refunds } from './entities';
+import { toldLine, type CorrectedOrder, type OrderContent } from './marks';
+import { settleRefunds, withNamedLines } from './queries';
 import { linesOfCorrected } from './told-lines';
 
 /** What a sender says of an order now, with codes resolved. */
@@ -163,17 +163,5 @@ async function refundsOf(tx: Tx, brandId: number, orderId: number) {
     { orderId },
     { order: 'refunded_at_ms, refund_key', lock: 'update' },
   );
-  const lines = await refundLines.select(
-    tx,
-    { refundId: rows.map(({ id }) => id) },
-    { order: 'refund_id, line' },
-  );
-  const byRefund = groupedBy(lines, (line) => line.refundId);
-  return rows.map((row) => ({ ...row, lines: byRefund.get(row.id) ?? [] }));
+  return withNamedLines(tx, rows);
 }
-
-const toldLine = ({ item, amountFen, refundedFen }: Pick<Line, 'item' | 'amountFen' | 'refundedFen'>) => ({
-  item: item.toString(),
-  amountFen,
-  refundedFen,
-});

@@ -109,6 +109,8 @@ export const orderVersions = tableWithoutBrand('sale_order_version', {
   replacedAtMs: c.instant(),
 });
 
+const { state: _standing, ...saidOfRefund } = refunds.definition;
+
 /**
  * Refunds that were taken back with the import that brought them: none of them is in any figure, and what each said stays
  * with who took it back (ORDERS-5). Its id is that of the refund, by which postings go on to name it.
@@ -116,19 +118,7 @@ export const orderVersions = tableWithoutBrand('sale_order_version', {
 export const withdrawnRefunds = table(
   'withdrawn_refund',
   {
-    id: c.id(),
-    brandId: c.ref(),
-    refundKey: c.bytes(64),
-    contentHash: c.bytes(16),
-    orderKey: c.bytes(64),
-    /** 0: it was still waiting. */
-    orderId: c.ref(),
-    refundedAtMs: c.instant(),
-    refundedDay: c.day(),
-    amountFen: c.whole(),
-    receivedAtMs: c.instant(),
-    source: c.oneOf(['', ...rowSources]),
-    toldAtMs: later(c.instant()),
+    ...saidOfRefund,
     withdrawnAtMs: c.instant(),
     /** The operator who asked for it. */
     withdrawnBy: c.ref(),

@@ -1,5 +1,5 @@
 import { groupedBy, type NewOrderLine } from '@liuliang/domain';
-import { keyText } from '../../platform/db/keyed-rows';
+import { ascendingKeys, keyText } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
@@ -7,21 +7,24 @@ import type { LockedCustomers } from '../members';
 import { correctOne } from './corrections';
 import { orderLines, orders } from './entities';
 import type { CorrectedOrder } from './marks';
+import { lockOrders } from './refund-intake';
 import {
-  checkNoneArrived,
+  isSameLine,
   judged,
   keepLines,
   settleTold,
   type LineOutcome,
   type NewToldLine,
+  type SettledLines,
 } from './told-lines';
 
 type OrderRow = RowOf<typeof orders>;
-type Line = Pick<RowOf<typeof orderLines>, 'item' | 'quantity' | 'amountFen'>;
 
 /**
  * Takes lines in. An order's row is locked before anything is decided about its lines; lines whose order is not here
  * are kept waiting for it.
+ *
+ * @throws RunAgain when an order came in between our look and what we kept; the next attempt sees it
  */
 export async function takeLines(
   tx: Tx,
@@ -30,29 +33,28 @@ export async function takeLines(
   rows: readonly NewToldLine[],
   corrects: boolean,
 ): Promise<{ readonly outcomes: LineOutcome[]; readonly completed: CorrectedOrder[] }> {
-  const keys = [...new Map(rows.map(({ orderKey }) => [keyText(orderKey), orderKey])).values()];
   const locked = await orders.select(
     tx,
     brandId,
-    { orderKey: keys.sort((a, b) => Buffer.compare(a, b)) },
+    { orderKey: ascendingKeys(rows.map(({ orderKey }) => orderKey)) },
     { order: 'order_key', lock: 'update' },
   );
   const { outcomes, changed } = await keepLines(tx, brandId, rows, corrects);
   const byKey = new Map(locked.map((order) => [keyText(order.orderKey), order]));
-  const absent = changed.filter(({ orderKey }) => !byKey.has(keyText(orderKey)));
-  await checkNoneArrived(
-    tx,
-    brandId,
-    absent.map(({ orderKey }) => orderKey),
-  );
+  const absent = changed.map(({ orderKey }) => orderKey).filter((key) => !byKey.has(keyText(key)));
+  const arrived = await lockOrders(tx, brandId, absent);
+  if (arrived.length > 0) throw new RunAgain('an order came in beside its lines');
   const standing = await orderLines.select(
     tx,
     { orderId: locked.map(({ id }) => id) },
     { order: 'order_id, line' },
   );
-  const linesOf = groupedBy(standing, ({ orderId }) => orderId);
+  const linesOf = groupedBy(
+    standing.map((line) => ({ ...line, item: line.item.toString() })),
+    ({ orderId }) => orderId,
+  );
   const completed: CorrectedOrder[] = [];
-  const settled: Parameters<typeof settleTold>[2][number][] = [];
+  const settled: SettledLines[] = [];
   for (const told of changed) {
     const order = byKey.get(keyText(told.orderKey)) ?? null;
     const lines = order ? (linesOf.get(order.id) ?? []) : [];
@@ -82,14 +84,5 @@ async function complete(
   };
 }
 
-const isAlike = (standing: readonly Line[], lines: readonly NewOrderLine[]): boolean =>
-  standing.length === lines.length &&
-  standing.every((one, i) => {
-    const other = lines[i];
-    return (
-      other !== undefined &&
-      one.item.toString() === other.item &&
-      one.quantity === other.quantity &&
-      one.amountFen === other.amountFen
-    );
-  });
+const isAlike = (standing: readonly NewOrderLine[], lines: readonly NewOrderLine[]): boolean =>
+  standing.length === lines.length && lines.every((line, i) => isSameLine(line, standing[i] as NewOrderLine));

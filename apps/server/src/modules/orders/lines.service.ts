@@ -30,8 +30,13 @@ export class OrderLinesService {
   }
 
   /** What `record` would answer, writing nothing. */
-  judge(reader: Reader, brand: Brand, rows: readonly NewToldLine[]): Promise<LineOutcome[]> {
-    return judgeLines(reader, brand.id, rows);
+  judge(
+    reader: Reader,
+    brand: Brand,
+    rows: readonly NewToldLine[],
+    corrects: boolean,
+  ): Promise<LineOutcome[]> {
+    return judgeLines(reader, brand.id, rows, corrects);
   }
 
   /** Which of these orders have lines that do not add up to their amount. */

@@ -63,6 +63,19 @@ export interface OrderContent {
   }[];
 }
 
+/** A line of an order, as its content tells it. */
+export const toldLine = ({
+  item,
+  amountFen,
+  refundedFen,
+}: Omit<OrderContent['lines'][number], 'item'> & {
+  readonly item: Buffer;
+}): OrderContent['lines'][number] => ({
+  item: item.toString(),
+  amountFen,
+  refundedFen,
+});
+
 /**
  * An order whose sender said something else of it than before, or of which refunds were taken back. It is still of the
  * same person, who may have been merged since. Its row, its lines and its refunds are as `after` says by now. No

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/db/database';
-import { keysetSql, pageOf, type Newest, type Page, type PageAsk } from '../../platform/http';
-import { toldOrders } from './entities';
+import { pageOf, type Newest, type Page, type PageAsk } from '../../platform/http';
+import { openLinesPage, type StoredLines } from './open-lines.queries';
+
+const OPEN = ['waiting', 'differs'] as const;
 
 /** Lines of an order that are not its lines, by the numbers of the seller. */
 export interface OpenLinesRow {
   readonly orderNumber: string;
-  readonly state: 'waiting' | 'differs';
+  readonly state: (typeof OPEN)[number];
   readonly lines: number;
   readonly linesFen: number;
   /** 0 while the order is not here. */
@@ -14,16 +16,6 @@ export interface OpenLinesRow {
   readonly orderFen: number | null;
   readonly sinceMs: number;
 }
-
-type Stored = Omit<OpenLinesRow, 'orderNumber' | 'orderId'> & {
-  readonly id: number;
-  readonly orderKey: Buffer;
-  readonly orderId: number | null;
-};
-
-const SELECT = `SELECT t.id, t.order_key AS orderKey, t.state, t.line_count AS \`lines\`, t.amount_fen AS linesFen,
-    t.received_at_ms AS sinceMs, o.id AS orderId, o.amount_fen AS orderFen
-  FROM told_order t LEFT JOIN sale_order o ON o.brand_id = t.brand_id AND o.order_key = t.order_key`;
 
 /** Rows of one read when all of them are wanted. */
 const ROWS_PER_READ = 1_000;
@@ -38,15 +30,8 @@ export class OpenLines {
     state: OpenLinesRow['state'] | undefined,
     page: PageAsk<Newest>,
   ): Promise<Page<OpenLinesRow, Newest>> {
-    const rest = keysetSql(page, { atMs: 't.received_at_ms', id: 't.id' });
-    const states = state === undefined ? ['waiting', 'differs'] : [state];
-    const rows = await this.db.read((reader) =>
-      toldOrders.query<Stored>(
-        reader,
-        `${SELECT} WHERE t.brand_id = ? AND t.state IN (${states.map(() => '?').join(',')})${rest.sql}`,
-        [brandId, ...states, ...rest.values],
-      ),
-    );
+    const states = state === undefined ? OPEN : [state];
+    const rows = await this.db.read((reader) => openLinesPage(reader, brandId, states, page));
     const { items, next } = pageOf(rows, page.limit, ({ sinceMs, id }) => ({ atMs: sinceMs, id }));
     return { items: items.map(shown), next };
   }
@@ -66,7 +51,15 @@ export class OpenLines {
   }
 }
 
-const shown = ({ orderKey, orderId, state, lines, linesFen, orderFen, sinceMs }: Stored): OpenLinesRow => ({
+const shown = ({
+  orderKey,
+  orderId,
+  state,
+  lines,
+  linesFen,
+  orderFen,
+  sinceMs,
+}: StoredLines): OpenLinesRow => ({
   ...{ orderNumber: orderKey.toString(), state, lines, linesFen },
   ...{ orderId: orderId ?? 0, orderFen, sinceMs },
 });

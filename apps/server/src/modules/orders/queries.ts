@@ -1,5 +1,18 @@
-import type { Tx, Value } from '../../platform/db/statements';
-import type { RefundState } from './entities';
+import { groupedBy } from '@liuliang/domain';
+import type { Reader, Tx, Value } from '../../platform/db/statements';
+import type { RowOf } from '../../platform/db/table';
+import { refundLines, type RefundState } from './entities';
+
+/** Refunds with the lines that each of them names, in the order given. */
+export async function withNamedLines<R extends { readonly id: number }>(
+  reader: Reader,
+  rows: readonly R[],
+): Promise<(R & { readonly lines: readonly RowOf<typeof refundLines>[] })[]> {
+  const refundId = rows.map(({ id }) => id);
+  const named = await refundLines.select(reader, { refundId }, { order: 'refund_id, line' });
+  const byRefund = groupedBy(named, (line) => line.refundId);
+  return rows.map((row) => ({ ...row, lines: byRefund.get(row.id) ?? [] }));
+}
 
 /** Rows per CASE statement: each takes four parameters, and both engines parse this many in under a millisecond. */
 const CASES_PER_STATEMENT = 200;

@@ -1,6 +1,7 @@
 import { fitRefunds, groupedBy, type RefundState } from '@liuliang/domain';
 import type { Reader } from '../../platform/db/statements';
-import { orderLines, orders, refundLines, refunds, withdrawnRefunds } from './entities';
+import { orderLines, orders, refunds, withdrawnRefunds } from './entities';
+import { withNamedLines } from './queries';
 
 /** A refund that counts, with all refunds of its order up to it in the order of their time. */
 export interface PastRefund {
@@ -34,16 +35,14 @@ export async function refundHistories(
     await orderLines.select(reader, { orderId: refunded }, { order: 'order_id, line' }),
     ({ orderId }) => orderId,
   );
-  const ids = applied.map(({ id }) => id);
-  const named = groupedBy(await refundLines.select(reader, { refundId: ids }), ({ refundId }) => refundId);
-  const byOrder = groupedBy(applied, ({ orderId }) => orderId);
+  const byOrder = groupedBy(await withNamedLines(reader, applied), ({ orderId }) => orderId);
   const amounts = await orders.select(reader, brandId, { id: refunded }, { columns: ['id', 'amountFen'] });
   return new Map(
     amounts.map(({ id, amountFen }): [number, PastRefund[]] => {
       const own = (byOrder.get(id) ?? []).map((row) => ({
         ...{ id: row.id, refundKey: row.refundKey, amountFen: row.amountFen, happened: row },
         refundedAtMs: countsAtMs(row),
-        lines: named.get(row.id) ?? [],
+        lines: row.lines,
       }));
       const worth = { amountFen, refundedFen: 0, lines: (lines.get(id) ?? []).map(unrefunded) };
       return [

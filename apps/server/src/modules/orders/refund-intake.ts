@@ -6,12 +6,12 @@ import {
   type OpenRefund,
   type RefundState,
 } from '@liuliang/domain';
-import { keyText, type Standing } from '../../platform/db/keyed-rows';
+import { ascendingKeys, keyText, type Standing } from '../../platform/db/keyed-rows';
 import { RunAgain } from '../../platform/db/run-again';
 import type { Tx } from '../../platform/db/statements';
 import type { NewRowOf, RowOf } from '../../platform/db/table';
 import { keyedRefunds, orderLines, orders, refundLines, refunds } from './entities';
-import { addRefunded, settleRefunds } from './queries';
+import { addRefunded, settleRefunds, withNamedLines } from './queries';
 import { withdrawnAmong } from './withdrawals';
 
 const STANDING = ['id', 'orderKey', 'customerId', 'amountFen', 'refundedFen'] as const;
@@ -43,15 +43,12 @@ interface RefundIntake {
   readonly applied: readonly AppliedToOrder[];
 }
 
-const ascending = (keys: Iterable<Buffer>): Buffer[] =>
-  [...new Map([...keys].map((key) => [keyText(key), key])).values()].sort((a, b) => Buffer.compare(a, b));
-
 /** Orders by key, locked until commit; waits for orders that another transaction is just inserting. */
-const lockOrders = (tx: Tx, brandId: number, keys: readonly Buffer[]): Promise<StandingOrder[]> =>
+export const lockOrders = (tx: Tx, brandId: number, keys: readonly Buffer[]): Promise<StandingOrder[]> =>
   orders.select(
     tx,
     brandId,
-    { orderKey: ascending(keys) },
+    { orderKey: ascendingKeys(keys) },
     { columns: STANDING, order: 'order_key', lock: 'update' },
   );
 
@@ -67,27 +64,17 @@ export async function applyWaiting(
   const waiting = await refunds.select(
     tx,
     brandId,
-    { orderKey: ascending(newOrders.map((order) => order.orderKey)), state: 'waiting' },
+    { orderKey: ascendingKeys(newOrders.map((order) => order.orderKey)), state: 'waiting' },
     { order: 'order_key, refund_key', lock: 'update' },
   );
   if (waiting.length === 0) return [];
-  const waitingLines = await refundLines.select(
-    tx,
-    { refundId: waiting.map(({ id }) => id) },
-    { order: 'refund_id, line' },
-  );
-  const linesOfRefund = groupedBy(waitingLines, (one) => one.refundId);
-  const byOrder = groupedBy(waiting, ({ orderKey }) => keyText(orderKey));
+  const byOrder = groupedBy(await withNamedLines(tx, waiting), ({ orderKey }) => keyText(orderKey));
   const awaited = newOrders.filter(({ orderKey }) => byOrder.has(keyText(orderKey)));
   const lines = await linesOf(tx, awaited);
   const applied: AppliedToOrder[] = [];
   const settled: Parameters<typeof settleRefunds>[1][number][] = [];
   for (const order of awaited) {
-    const own = (byOrder.get(keyText(order.orderKey)) ?? []).map((refund) => ({
-      ...refund,
-      lines: linesOfRefund.get(refund.id) ?? [],
-    }));
-    const fitted = fitRefunds(worthOf(order, lines), own);
+    const fitted = fitRefunds(worthOf(order, lines), byOrder.get(keyText(order.orderKey)) ?? []);
     appendTo(applied, appliedTo(order, fitted));
     for (const { refund } of fitted.applied)
       settled.push({ id: refund.id, orderId: order.id, state: 'applied' });

@@ -6,11 +6,10 @@ import {
   type ToldLine,
   type ToldVerdict,
 } from '@liuliang/domain';
-import { keyText } from '../../platform/db/keyed-rows';
-import { RunAgain } from '../../platform/db/run-again';
+import { ascendingKeys, keyText } from '../../platform/db/keyed-rows';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
-import { orders, toldLines, toldOrders } from './entities';
+import { toldLines, toldOrders } from './entities';
 
 /** A line of an order as its sender told it, judged sound by itself. */
 export interface NewToldLine extends ToldLine {
@@ -25,6 +24,12 @@ export interface ToldOrder {
   readonly orderKey: Buffer;
   readonly state: RowOf<typeof toldOrders>['state'];
   readonly lines: readonly ToldLine[];
+}
+
+/** Lines that were told of an order, and what they are to it. */
+export interface SettledLines {
+  readonly told: ToldOrder;
+  readonly verdict: ToldVerdict;
 }
 
 /** What an order says, with the lines that its sender says with it; empty: none. */
@@ -42,7 +47,7 @@ export async function withToldLines<R extends SaidOrder>(
 ): Promise<readonly R[]> {
   const before = await linesBefore(tx, brandId, paid);
   if (before.size === 0) return paid;
-  const settled: Parameters<typeof settleTold>[2][number][] = [];
+  const settled: SettledLines[] = [];
   const lined = paid.map((row) => {
     const told = before.get(keyText(row.orderKey));
     if (!told) return row;
@@ -73,7 +78,6 @@ export async function linesOfCorrected(
  * Keeps lines, each once. The orders that are here are locked, with everybody whose they are.
  *
  * @returns one outcome per line, in the order given, and the orders that have lines which they had not before
- * @throws RunAgain when an order came in between the caller's look and ours
  */
 export async function keepLines(
   tx: Tx,
@@ -82,25 +86,22 @@ export async function keepLines(
   corrects: boolean,
 ): Promise<{ readonly outcomes: LineOutcome[]; readonly changed: ToldOrder[] }> {
   const told = await lockTold(tx, brandId, rows);
-  const standing = new Map([...told].map(([key, { lines }]) => [key, byNumber(lines)]));
-  const written: (RowOf<typeof toldLines> & { orderKey: Buffer })[] = [];
-  const outcomes = rows.map((row): LineOutcome => {
-    const key = keyText(row.orderKey);
-    const lines = standing.get(key);
-    const order = told.get(key);
-    if (!lines || !order) throw new Error('ORDERS-6: the order of a line was locked');
-    const earlier = lines.get(row.line);
-    if (earlier && isSame(earlier, row)) return 'duplicate';
-    if (earlier && !corrects) return 'ORDER_LINE_CONFLICT';
-    lines.set(row.line, row);
-    const { orderKey, line, quantity, amountFen } = row;
-    written.push({ toldId: order.id, orderKey, line, item: Buffer.from(row.item), quantity, amountFen });
-    return 'accepted';
+  const { outcomes, standing } = judgeEach(told, rows, corrects);
+  // Of a line that is corrected twice the last one stands.
+  const last = new Map(
+    rows
+      .filter((_, i) => outcomes[i] === 'accepted')
+      .map((row) => [`${row.line} ${keyText(row.orderKey)}`, row]),
+  );
+  const written = [...last.values()].map(({ orderKey, line, item, quantity, amountFen }) => {
+    const toldId = told.get(keyText(orderKey))?.id;
+    if (toldId === undefined) throw new Error('ORDERS-6: the order of a line was locked');
+    return { toldId, line, item: Buffer.from(item), quantity, amountFen };
   });
   await toldLines.insert(tx, written, { upsert: ['item', 'quantity', 'amountFen'] });
-  const touched = new Set(written.map(({ orderKey }) => keyText(orderKey)));
+  const touched = new Set(written.map(({ toldId }) => toldId));
   const changed = [...told]
-    .filter(([key]) => touched.has(key))
+    .filter(([, { id }]) => touched.has(id))
     .map(([key, order]) => ({ ...order, lines: [...(standing.get(key)?.values() ?? [])] }));
   return { outcomes, changed };
 }
@@ -110,17 +111,28 @@ export async function judgeLines(
   reader: Reader,
   brandId: number,
   rows: readonly NewToldLine[],
+  corrects: boolean,
 ): Promise<LineOutcome[]> {
-  const told = await toldOf(reader, brandId, rows, false);
+  return judgeEach(await toldOf(reader, brandId, rows, false), rows, corrects).outcomes;
+}
+
+/** Each line beside what was told before it; `standing` are the lines of each order after all of them. */
+function judgeEach(
+  told: ReadonlyMap<string, ToldOrder>,
+  rows: readonly NewToldLine[],
+  corrects: boolean,
+): { outcomes: LineOutcome[]; standing: Map<string, Map<number, ToldLine>> } {
   const standing = new Map([...told].map(([key, { lines }]) => [key, byNumber(lines)]));
-  return rows.map((row) => {
+  const outcomes = rows.map((row): LineOutcome => {
     const key = keyText(row.orderKey);
     const lines = standing.get(key) ?? new Map<number, ToldLine>();
     const earlier = lines.get(row.line);
-    if (!earlier) standing.set(key, lines.set(row.line, row));
-    if (!earlier) return 'accepted';
-    return isSame(earlier, row) ? 'duplicate' : 'ORDER_LINE_CONFLICT';
+    if (earlier && isSameLine(earlier, row)) return 'duplicate';
+    if (earlier && !corrects) return 'ORDER_LINE_CONFLICT';
+    standing.set(key, lines.set(row.line, row));
+    return 'accepted';
   });
+  return { outcomes, standing };
 }
 
 /** Lines that came before these orders, locked: whoever writes the later of the two looks for the other one. */
@@ -131,11 +143,7 @@ const linesBefore = (
 ): Promise<Map<string, ToldOrder>> => toldOf(tx, brandId, arrived, true);
 
 /** Says what has become of lines; the caller holds their locks. */
-export async function settleTold(
-  tx: Tx,
-  brandId: number,
-  settled: readonly { readonly told: ToldOrder; readonly verdict: ToldVerdict }[],
-): Promise<void> {
+export async function settleTold(tx: Tx, brandId: number, settled: readonly SettledLines[]): Promise<void> {
   const rows = settled.map(({ told, verdict }) => ({
     ...{ id: told.id, brandId, orderKey: told.orderKey, state: verdict.state },
     ...{ lineCount: told.lines.length, amountFen: toldSum(told.lines), receivedAtMs: tx.nowMs() },
@@ -159,13 +167,10 @@ async function lockTold(
   brandId: number,
   rows: readonly { readonly orderKey: Buffer }[],
 ): Promise<Map<string, ToldOrder>> {
-  const keys = [...new Map(rows.map(({ orderKey }) => [keyText(orderKey), orderKey])).values()];
-  const fresh = keys
-    .sort((a, b) => Buffer.compare(a, b))
-    .map((orderKey) => ({
-      ...{ id: tx.nextId(), brandId, orderKey, state: 'waiting' as const },
-      ...{ lineCount: 0, amountFen: 0, receivedAtMs: tx.nowMs() },
-    }));
+  const fresh = ascendingKeys(rows.map(({ orderKey }) => orderKey)).map((orderKey) => ({
+    ...{ id: tx.nextId(), brandId, orderKey, state: 'waiting' as const },
+    ...{ lineCount: 0, amountFen: 0, receivedAtMs: tx.nowMs() },
+  }));
   await toldOrders.insert(tx, fresh, { ignore: true });
   return toldOf(tx, brandId, rows, true);
 }
@@ -176,11 +181,10 @@ async function toldOf(
   rows: readonly { readonly orderKey: Buffer }[],
   isLocked: boolean,
 ): Promise<Map<string, ToldOrder>> {
-  const keys = [...new Map(rows.map(({ orderKey }) => [keyText(orderKey), orderKey])).values()];
   const found = await toldOrders.select(
     reader,
     brandId,
-    { orderKey: keys.sort((a, b) => Buffer.compare(a, b)) },
+    { orderKey: ascendingKeys(rows.map(({ orderKey }) => orderKey)) },
     {
       columns: ['id', 'orderKey', 'state'],
       order: 'order_key',
@@ -201,15 +205,9 @@ async function toldOf(
   );
 }
 
-/** @throws RunAgain when an order that was not here came in meanwhile */
-export async function checkNoneArrived(tx: Tx, brandId: number, absent: readonly Buffer[]): Promise<void> {
-  const sorted = [...absent].sort((a, b) => Buffer.compare(a, b));
-  const arrived = await orders.select(tx, brandId, { orderKey: sorted }, { columns: ['id'], lock: 'update' });
-  if (arrived.length > 0) throw new RunAgain('an order came in beside its lines');
-}
-
 const byNumber = (lines: readonly ToldLine[]): Map<number, ToldLine> =>
   new Map(lines.map((line) => [line.line, line]));
 
-const isSame = (a: ToldLine, b: ToldLine): boolean =>
+/** Whether two lines say the same, whatever their numbers. */
+export const isSameLine = (a: NewOrderLine, b: NewOrderLine): boolean =>
   a.item === b.item && a.quantity === b.quantity && a.amountFen === b.amountFen;

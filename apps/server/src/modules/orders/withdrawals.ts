@@ -4,9 +4,9 @@ import { RunAgain } from '../../platform/db/run-again';
 import type { Reader, Tx } from '../../platform/db/statements';
 import type { RowOf } from '../../platform/db/table';
 import type { LockedCustomers } from '../members';
-import { orderLines, orders, refundLines, refunds, withdrawnRefunds } from './entities';
-import type { CorrectedOrder, OrderContent } from './marks';
-import { addRefunded, settleRefunds } from './queries';
+import { orderLines, orders, refunds, withdrawnRefunds } from './entities';
+import { toldLine, type CorrectedOrder, type OrderContent } from './marks';
+import { addRefunded, settleRefunds, withNamedLines } from './queries';
 
 /** Who takes refunds back, and the import that brought them. */
 export interface WithdrawnBy {
@@ -88,20 +88,15 @@ async function refit(tx: Tx, brandId: number, locked: readonly OrderRow[]): Prom
     { orderId },
     { order: 'order_id, refund_key', lock: 'update' },
   );
-  const named = groupedBy(
-    await refundLines.select(tx, { refundId: rows.map(({ id }) => id) }, { order: 'refund_id, line' }),
-    ({ refundId }) => refundId,
-  );
   const linesOf = groupedBy(
     await orderLines.select(tx, { orderId }, { order: 'order_id, line' }),
     (line) => line.orderId,
   );
-  const refundsOf = groupedBy(rows, (row) => row.orderId);
+  const refundsOf = groupedBy(await withNamedLines(tx, rows), (row) => row.orderId);
   const fitted = locked.map((order): Refit => {
     const lines = linesOf.get(order.id) ?? [];
-    const own = (refundsOf.get(order.id) ?? []).map((row) => ({ ...row, lines: named.get(row.id) ?? [] }));
     const worth = { amountFen: order.amountFen, refundedFen: 0, lines: lines.map(unrefunded) };
-    const { applied } = fitRefunds(worth, own);
+    const { applied } = fitRefunds(worth, refundsOf.get(order.id) ?? []);
     const last = applied.at(-1);
     const refundedOf = new Map(last?.state.lines.map((one) => [one.line, one.refundedFen]));
     return {
@@ -152,12 +147,6 @@ function correctedOf(
     after: { ...before, refundedFen, lines: linesAfter.map(toldLine) },
   };
 }
-
-const toldLine = ({ item, amountFen, refundedFen }: LineRow) => ({
-  item: item.toString(),
-  amountFen,
-  refundedFen,
-});
 
 const sayingOf = ({ refundKey, contentHash }: Keyed<'refundKey'>): string =>
   `${keyText(refundKey)} ${keyText(contentHash)}`;

@@ -21,6 +21,10 @@ type KeyedColumns<K extends string> = Readonly<Record<string, Column>> &
 /** Keys are compared byte by byte: no collation may make one key of two. */
 export const keyText = (key: Buffer): string => key.toString('latin1');
 
+/** Keys, each once, in the one order in which everybody locks them. */
+export const ascendingKeys = (keys: Iterable<Buffer>): Buffer[] =>
+  [...new Map([...keys].map((key) => [keyText(key), key])).values()].sort((a, b) => Buffer.compare(a, b));
+
 /** The rows of a table that stand under the keys of their senders. */
 export class KeyedRows<K extends string, C extends KeyedColumns<K>> {
   constructor(
