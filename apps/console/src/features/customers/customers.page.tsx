@@ -1,19 +1,17 @@
 import { TeamOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
-import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { useMessages, wordFor } from '../../app/language';
 import { DEFAULT_LAYERS, NONE, useLayerName } from '../../app/layers';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
+import { SearchField } from '../../app/list/search-field';
 import { searchedFor, searchTarget } from '../../app/search';
 import { oneOf } from '../../ui/query';
 import { useTierName, useTierScheme } from '../../app/tiers';
 import { EmptyState } from '../../ui/states';
 import { BulkActions } from './bulk';
 import { useColumns } from './columns';
-import styles from './customers.module.css';
 import { Ranges, rangesFrom } from './ranges';
 import { useCustomerWords } from './words';
 
@@ -51,7 +49,15 @@ export function Screen() {
       keyOf={(row) => row.customerId}
       sortedBy={SORT_COLUMNS}
       filters={offered}
-      search={<Search value={search} onSearch={(text) => searchFor(text, Object.fromEntries(params))} />}
+      search={
+        <SearchField
+          value={search}
+          onSearch={(text) => searchFor(text, Object.fromEntries(params))}
+          placeholder={w.search}
+          label={w.searchLabel}
+          hint={w.searchHint}
+        />
+      }
       more={<Ranges />}
       isSearched={search !== '' || Object.values(ranges).some((bound) => bound !== undefined)}
       onClear={() => searchFor('', kept(LAYOUT))}
@@ -111,30 +117,4 @@ function useFilters(params: URLSearchParams) {
       options: Object.fromEntries(levels.map((level) => [level, tierName(level)])),
     },
   };
-}
-
-interface SearchProps {
-  readonly value: string;
-  readonly onSearch: (text: string) => void;
-}
-
-function Search({ value, onSearch }: SearchProps) {
-  const w = useCustomerWords().list;
-  const [text, setText] = useState(value);
-  // A search from the global bar or a step back in history changes what is searched without this field.
-  useEffect(() => setText(value), [value]);
-  return (
-    <Input.Search
-      className={styles.search}
-      value={text}
-      maxLength={64}
-      allowClear
-      onChange={(event) => setText(event.target.value)}
-      onSearch={onSearch}
-      placeholder={w.search}
-      aria-label={w.searchLabel}
-      title={w.searchHint}
-      autoComplete="off"
-    />
-  );
 }

@@ -1,11 +1,11 @@
 import { SkinOutlined } from '@ant-design/icons';
 import type { ReplyOf } from '@liuliang/contract/client';
-import { Input, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { Tag } from 'antd';
 import { Link } from 'react-router';
 import { api } from '../../app/api';
 import { useChosen } from '../../app/list/filters';
 import { ListPage } from '../../app/list/list-page';
+import { SearchField } from '../../app/list/search-field';
 import { can, useOperator } from '../../app/operator';
 import type { Column } from '../../ui/data-table';
 import { DayLabel, Instant } from '../../ui/figures';
@@ -44,7 +44,12 @@ export function Screen() {
       keyOf={({ itemId }) => itemId}
       filters={filters}
       search={
-        <Search value={search ?? ''} onSearch={(text) => change({ ...clear, category, search: text })} />
+        <SearchField
+          value={search ?? ''}
+          onSearch={(text) => change({ ...clear, category, search: text.trim() })}
+          placeholder={w.search}
+          label={w.searchLabel}
+        />
       }
       more={
         category && (
@@ -60,26 +65,6 @@ export function Screen() {
       load={(page) => api.items({ query: { ...asks, ...page } })}
       empty={<EmptyState icon={<SkinOutlined />} title={w.emptyTitle} text={w.emptyText} />}
       noneText={w.noneText}
-    />
-  );
-}
-
-function Search({ value, onSearch }: { readonly value: string; readonly onSearch: (text: string) => void }) {
-  const w = useGoodsWords();
-  const [text, setText] = useState(value);
-  // A step back in history changes what is searched without this field.
-  useEffect(() => setText(value), [value]);
-  return (
-    <Input.Search
-      className={styles.search}
-      value={text}
-      maxLength={64}
-      allowClear
-      onChange={(event) => setText(event.target.value)}
-      onSearch={(wanted) => onSearch(wanted.trim())}
-      placeholder={w.search}
-      aria-label={w.searchLabel}
-      autoComplete="off"
     />
   );
 }

@@ -115,22 +115,31 @@ function ItemFacts({ item }: { readonly item: Item }) {
 function Bought({ item: { figures, pieces, marginFen } }: { readonly item: Item }) {
   const w = useGoodsWords();
   return (
-    <>
-      <Facts
-        of={[
-          [w.buyers, <Count key="buyers" value={figures.buyers} />],
-          [w.penetration, <Share key="penetration" value={figures.penetration} />],
-          [w.orders, <Count key="orders" value={figures.orders} />],
-          [w.pieces, <Count key="pieces" value={pieces} />],
-          [w.amount, <Money key="amount" value={figures.amountFen} />],
-          [w.margin, <Money key="margin" value={marginFen} />],
-        ]}
-      />
-      <p className={styles.meaning}>
-        {w.penetration} <About of={w.penetration} text={w.penetrationAbout} /> · {w.amount}{' '}
-        <About of={w.amount} text={w.amountAbout} /> · {w.margin} <About of={w.margin} text={w.marginAbout} />
-      </p>
-    </>
+    <Facts
+      of={[
+        [w.buyers, <Count key="buyers" value={figures.buyers} />],
+        [
+          w.penetration,
+          <span key="penetration">
+            <Share value={figures.penetration} /> <About of={w.penetration} text={w.penetrationAbout} />
+          </span>,
+        ],
+        [w.orders, <Count key="orders" value={figures.orders} />],
+        [w.pieces, <Count key="pieces" value={pieces} />],
+        [
+          w.amount,
+          <span key="amount">
+            <Money value={figures.amountFen} /> <About of={w.amount} text={w.amountAbout} />
+          </span>,
+        ],
+        [
+          w.margin,
+          <span key="margin">
+            <Money value={marginFen} /> <About of={w.margin} text={w.marginAbout} />
+          </span>,
+        ],
+      ]}
+    />
   );
 }
 
@@ -157,7 +166,7 @@ function Besides({ item }: { readonly item: Item }) {
   );
 }
 
-/** Retires an item after a question; takes it back at once, since that undoes it. */
+/** Retires an item, or puts it on sale again, after a question that says what follows. */
 function StateButton({ item }: { readonly item: Item }) {
   const w = useGoodsWords();
   const errorText = useErrorText();
@@ -166,7 +175,7 @@ function StateButton({ item }: { readonly item: Item }) {
   return (
     <ConfirmButton
       label={isActive ? w.retire : w.reinstate}
-      title={isActive ? w.retireTitle(title) : w.reinstate}
+      title={isActive ? w.retireTitle(title) : w.reinstateTitle(title)}
       okText={isActive ? w.retire : w.reinstate}
       cancelText={w.cancel}
       onConfirm={async () => {
@@ -178,7 +187,7 @@ function StateButton({ item }: { readonly item: Item }) {
         return null;
       }}
     >
-      <p>{w.retireText}</p>
+      <p>{isActive ? w.retireText : w.reinstateText}</p>
     </ConfirmButton>
   );
 }

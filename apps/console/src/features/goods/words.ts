@@ -43,6 +43,8 @@ const zh = {
   retireTitle: (name: string) => `停用 ${name}`,
   retireText: '停用的商品不再出现在“在售”里；已经卖出的照常计算，可以随时恢复。',
   reinstate: '恢复在售',
+  reinstateTitle: (name: string) => `恢复 ${name}`,
+  reinstateText: '它会重新出现在“在售”里；已经卖出的不受影响。',
   cancel: '取消',
   boughtSubtitle: '按支付日统计；一个人有几张卡也只算一个人',
   by: '按',
@@ -118,6 +120,8 @@ const en: typeof zh = {
   retireText:
     'A retired item is no longer among those on sale; what was sold counts as ever, and it can be taken back.',
   reinstate: 'Put on sale again',
+  reinstateTitle: (name: string) => `Put ${name} on sale again`,
+  reinstateText: 'It is among those on sale again; what was sold stays as it is.',
   cancel: 'Cancel',
   boughtSubtitle: 'By the day of payment; a person counts once, however many cards they have',
   by: 'By',

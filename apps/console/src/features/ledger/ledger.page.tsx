@@ -1,10 +1,9 @@
 import { AccountBookOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
-import { useEffect, useState } from 'react';
 import { api } from '../../app/api';
 import { wordFor } from '../../app/language';
 import { useChosen } from '../../app/list/filters';
 import { ListPanel } from '../../app/list/list-panel';
+import { SearchField } from '../../app/list/search-field';
 import { fileColumn, type Column } from '../../ui/data-table';
 import { Points } from '../../ui/figures';
 import { formatCount } from '../../ui/format';
@@ -69,22 +68,15 @@ function kindOf(owner: string, chosen: OwnerFilter['kind']): OwnerFilter['kind']
 function OwnerSearch({ filter }: { readonly filter: OwnerFilter }) {
   const w = useLedgerWords();
   const [, change] = useUrlState();
-  const [owner, setOwner] = useState(filter.owner ?? '');
-  useEffect(() => setOwner(filter.owner ?? ''), [filter.owner]);
   return (
-    <Input.Search
-      className={styles.owner}
-      value={owner}
-      maxLength={64}
-      allowClear
-      onChange={(event) => setOwner(event.target.value)}
+    <SearchField
+      value={filter.owner ?? ''}
       onSearch={(value) => {
         const typed = value.trim();
         change({ owner: typed, kind: kindOf(typed, filter.kind), cursor: null, page: null });
       }}
       placeholder={w.ownerHint}
-      aria-label={w.owner}
-      autoComplete="off"
+      label={w.owner}
     />
   );
 }
