@@ -18,6 +18,7 @@ describe('the shape of a fault', () => {
     ["not ready: '静安区南京西路 1618 号 1203 室，收件人林夏，电话保密'", 'not ready: …'],
     ['no such member 林夏', 'no such member …'],
     ['bad address linxia@example.com', 'bad address …'],
+    ['to @linxia', 'to …'],
     ['', ''],
   ])('of %j is %j', (message, shape) => expect(faultShape(message)).toBe(shape));
 

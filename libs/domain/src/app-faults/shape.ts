@@ -15,7 +15,7 @@ const PERSONAL: readonly (readonly [pattern: RegExp, left: string])[] = [
   // A parser quotes what it could not read, which is an answer about a person.
   [/"[^"]*"?|“[^”]*”?|`[^`]*`?/g, CUT],
   [/'[^']{25,}'?/g, CUT],
-  [/[^\s@'(]+@[^\s@')]+/g, CUT],
+  [/[^\s@'(]*@[^\s@')]+/g, CUT],
   // Queries and fragments of addresses.
   [/[?#][^\s'")]*/g, ''],
   // Tokens and our own ids: long, without a break.
