@@ -19,8 +19,9 @@ export function Inbox() {
   const language = useLanguage();
   const kinds = waitingKindsOf(useOperator());
   const [isOpen, setOpen] = useState(false);
-  const { key } = useLocation();
-  useEffect(() => setOpen(false), [key]);
+  const { pathname } = useLocation();
+  // Not with every change of the address: a screen that is still coming writes its dates there.
+  useEffect(() => setOpen(false), [pathname]);
   const counts = useQueries({
     queries: kinds.map((kind) => ({
       queryKey: ['inbox', kind.key],
@@ -43,7 +44,7 @@ export function Inbox() {
       <ul className={styles.list}>
         {waiting.map(({ key: name, name: title, to, count }) => (
           <li key={name}>
-            <Link to={to} className={styles.line}>
+            <Link to={to} className={styles.line} onClick={() => setOpen(false)}>
               <span>{title[language]}</span>
               <strong>{count > SHOWN_MAX ? `${SHOWN_MAX}+` : formatCount(count)}</strong>
             </Link>

@@ -47,7 +47,13 @@ export function PagedTable<Row>(props: PagedTableProps<Row>) {
               // Sums of what is asked for stand under nothing else.
               footRow={query.isPlaceholderData ? undefined : footRow}
             />
-            {pageLabel !== undefined && <Pager nextCursor={nextCursor} label={pageLabel(items.length)} />}
+            {pageLabel !== undefined && (
+              <Pager
+                nextCursor={nextCursor}
+                isWaiting={query.isPlaceholderData}
+                label={pageLabel(items.length)}
+              />
+            )}
           </div>
         )
       }

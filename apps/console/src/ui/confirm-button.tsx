@@ -21,19 +21,26 @@ interface ConfirmButtonProps {
   readonly onConfirm: () => Promise<string | null>;
 }
 
-/** A button for what cannot be undone: asks first, and stays open with the reason when it was refused. */
+/**
+ * A button for what cannot be undone: asks first, and stays open with the reason when it was refused. What it asked stays
+ * as it was until it is gone, also where the deed turns the button into its opposite.
+ */
 export function ConfirmButton(props: ConfirmButtonProps) {
-  const { label, title, children, okText, cancelText, isDangerous = false, onConfirm } = props;
+  const { label, onConfirm } = props;
   const { isPrimary = false, isSmall = false, isLarge = false, disabled = false, isReady = true } = props;
+  const [answered, setAnswered] = useState<ConfirmButtonProps | null>(null);
+  const { title, children, okText, cancelText, isDangerous = false } = answered ?? props;
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const confirm = async () => {
     setBusy(true);
+    setAnswered(props);
     const wrong = await onConfirm();
     setBusy(false);
     setFault(wrong);
     if (wrong === null) setOpen(false);
+    else setAnswered(null);
   };
   return (
     <>
@@ -43,6 +50,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
         disabled={disabled}
         onClick={() => {
           setFault(null);
+          setAnswered(null);
           setOpen(true);
         }}
       >

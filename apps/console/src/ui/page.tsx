@@ -15,7 +15,11 @@ interface PageProps {
 /** The frame of every screen: one heading, its line, its actions. Names the browser tab and receives the focus. */
 export function Page({ title, subtitle, actions, back, documentTitle, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // Whoever began to type into the search while the page was on its way goes on typing.
+    if (!(document.activeElement instanceof HTMLInputElement))
+      heading.current?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     document.title = documentTitle ?? `${title} · 留量 Liuliang`;
   }, [title, documentTitle]);

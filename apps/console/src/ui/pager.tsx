@@ -6,6 +6,8 @@ import styles from './pager.module.css';
 
 interface PagerProps {
   readonly nextCursor: string | null;
+  /** What stands above is of another page or list, and so is its cursor. */
+  readonly isWaiting?: boolean;
   /** What is on this page, in words: 1–20 of 2,031. */
   readonly label: string;
 }
@@ -14,7 +16,7 @@ interface PagerProps {
  * Forward and back through a list that knows only its next cursor. The cursor is in the address; the way back is in
  * the browser's history entry, so a shared address opens its page and offers the first one.
  */
-export function Pager({ nextCursor, label }: PagerProps) {
+export function Pager({ nextCursor, isWaiting = false, label }: PagerProps) {
   const { words } = useUi();
   const navigate = useNavigate();
   const location = useLocation();
@@ -43,7 +45,7 @@ export function Pager({ nextCursor, label }: PagerProps) {
         {words.previousPage}
       </Button>
       <Button
-        disabled={nextCursor === null}
+        disabled={nextCursor === null || isWaiting}
         onClick={() => open(nextCursor, page + 1, [...trail, cursor ?? ''])}
       >
         {words.nextPage}
