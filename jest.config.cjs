@@ -97,6 +97,7 @@ module.exports = {
     project('e2e', ['test/e2e/**/*.e2e.ts', 'apps/miniprogram/test/**/*.e2e.ts'], {
       globalSetup: '<rootDir>/test/e2e/global-setup.ts',
       globalTeardown: '<rootDir>/test/e2e/global-teardown.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/e2e/patience.ts'],
     }),
     project('data', ['test/data/**/*.data.ts']),
   ],

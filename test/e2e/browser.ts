@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { runShiftMs } from './demo';
 
 /** Where the demo of this run answers. */
 export const demoUrl = (): string => {
@@ -17,6 +18,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** How long a wait may last before it is a fault: all suites share a demo, and often the machine with much else. */
+const PATIENCE_MS = 60_000;
+
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1440, height: 900 };
 
@@ -25,16 +29,16 @@ export class Visitors {
   private constructor(
     private readonly browser: Browser,
     private readonly url: string,
-    private readonly shiftMs: number,
+    private readonly besideMs: number,
   ) {}
 
   /**
    * @param url of the demo that they visit
-   * @param shiftMs how far the clocks of their phones stand beside that of the system, as that demo's does
+   * @param besideMs how far the clocks of their phones stand beside that of this run, as that demo's does
    */
-  static async open(url = demoUrl(), shiftMs = 0): Promise<Visitors> {
+  static async open(url = demoUrl(), besideMs = 0): Promise<Visitors> {
     const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-    return new Visitors(await chromium.launch({ executablePath, args: FLAGS }), url, shiftMs);
+    return new Visitors(await chromium.launch({ executablePath, args: FLAGS }), url, besideMs);
   }
 
   /** An empty page of a person who was never here. */
@@ -43,7 +47,9 @@ export class Visitors {
     locale = 'zh-CN',
   ): Promise<{ page: Page; context: BrowserContext }> {
     const context = await this.browser.newContext({ viewport, locale, deviceScaleFactor: 2 });
-    if (this.shiftMs !== 0) await context.clock.install({ time: Date.now() + this.shiftMs });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const shiftMs = runShiftMs() + this.besideMs;
+    if (shiftMs !== 0) await context.clock.install({ time: Date.now() + shiftMs });
     return { page: await context.newPage(), context };
   }
 

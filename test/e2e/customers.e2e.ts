@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 import { operator } from './doors';
+import { turnList } from './lists';
 import { confirmImport, upload } from './imports';
 
 const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store,guide';
@@ -53,9 +54,7 @@ describe('customers in the console', () => {
     await page.waitForURL(/member=yes/);
     await page.getByRole('columnheader', { name: '累计消费' }).getByRole('button').click();
     await page.waitForURL(/by=spent/);
-    await press('下一页');
-    await page.waitForURL(/page=2/);
-    await page.getByText(/^第 21–40 条/).waitFor();
+    await turnList(page, 2);
     const left = page.url();
     const rows = await page.locator('table tbody tr').allInnerTexts();
     await page.locator('table tbody tr a').first().click();

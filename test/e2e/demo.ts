@@ -8,6 +8,12 @@ const READY_MS = 180_000;
 const FAULT = /"level":(?:[5-9]0|"error")/;
 const ROOT = resolve(__dirname, '../..');
 
+/** How far the clock of this whole run stands beside that of the system: the day on which every suite is played. */
+export const runShiftMs = (): number => Number(process.env['E2E_SHIFT_MS'] ?? 0);
+
+/** What the clock of this run says. */
+export const runNowMs = (): number => Date.now() + runShiftMs();
+
 /** The built product as a newcomer starts it, with the demo brand, on a port and a folder of its own. */
 export interface Demo {
   readonly url: string;
@@ -17,9 +23,10 @@ export interface Demo {
   readonly faults: readonly string[];
 }
 
-/** @param shiftMs how far its clock stands beside that of the system */
-export async function openDemo(shiftMs = 0): Promise<Demo> {
+/** @param besideMs how far its clock stands beside that of this run */
+export async function openDemo(besideMs = 0): Promise<Demo> {
   const folder = mkdtempSync(join(tmpdir(), 'liuliang-e2e-'));
+  const shiftMs = runShiftMs() + besideMs;
   const clock = shiftMs === 0 ? [] : ['--require', join(__dirname, 'shifted-clock.cjs')];
   const server = spawn(process.execPath, [...clock, join(ROOT, 'apps/server/dist/main.js')], {
     env: {

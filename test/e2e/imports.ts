@@ -12,6 +12,8 @@ export async function upload(page: Page, name: string, lines: readonly string[])
 /** Says yes to what the check has shown, once it is through. */
 export async function confirmImport(page: Page): Promise<void> {
   await page.getByRole('button', { name: '确认导入' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '确认导入' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '确认导入' }).click();
+  await dialog.waitFor({ state: 'hidden' });
   await page.getByText('已完成').first().waitFor();
 }

@@ -1,5 +1,5 @@
 import { desktop, phone, Visitors } from './browser';
-import { closeDemo, openDemo, type Demo } from './demo';
+import { closeDemo, openDemo, runNowMs, type Demo } from './demo';
 import { numberIn } from './figures';
 import { confirmImport, upload } from './imports';
 import { Person, reloadUntil } from './person';
@@ -13,7 +13,7 @@ const HEADER = 'order_id,identity_kind,identity,paid_at,amount_fen,channel,store
 
 /** Eight in the evening of the first of this month, in China: the month before can be closed, and nobody has done it. */
 function firstEvening(): number {
-  const here = new Date(Date.now() + ZONE_MS);
+  const here = new Date(runNowMs() + ZONE_MS);
   return Date.UTC(here.getUTCFullYear(), here.getUTCMonth(), 1, 20) - ZONE_MS;
 }
 
@@ -27,10 +27,10 @@ describe('a job that is done with the screen alone', () => {
   let nowMs = 0;
   const counted: string[] = [];
   beforeAll(async () => {
-    const shiftMs = firstEvening() - Date.now();
-    demo = await openDemo(shiftMs);
-    visitors = await Visitors.open(demo.url, shiftMs);
-    nowMs = Date.now() + shiftMs;
+    const besideMs = firstEvening() - runNowMs();
+    demo = await openDemo(besideMs);
+    visitors = await Visitors.open(demo.url, besideMs);
+    nowMs = runNowMs() + besideMs;
   }, READY_MS);
   afterAll(async () => {
     await visitors.close();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { desktop, phone, Visitors } from './browser';
+import { runNowMs } from './demo';
 import { confirmImport, upload } from './imports';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +14,7 @@ describe('an order that came late', () => {
   beforeAll(async () => {
     visitors = await Visitors.open();
     ({ page: desk, faults } = await visitors.operator('/console/imports?kind=orders', desktop));
-    const paidAt = new Date(Date.now() - 40 * DAY_MS).toISOString();
+    const paidAt = new Date(runNowMs() - 40 * DAY_MS).toISOString();
     const order = `E2E-LATE,mobile,13900009006,${paidAt},300000,pos,sh-jingan,`;
     await upload(desk, 'late.csv', [HEADER, order]);
     await confirmImport(desk);

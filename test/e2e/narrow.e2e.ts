@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { phone, Visitors } from './browser';
+import { runNowMs } from './demo';
 import { operator, signIn } from './doors';
 import { misfits } from './fits';
 import { confirmImport, upload } from './imports';
@@ -22,7 +23,7 @@ describe('the console at 390 px', () => {
   beforeAll(async () => {
     visitors = await Visitors.open();
     ({ page, faults } = await visitors.operator('/console/imports?kind=orders', phone));
-    const order = `${'E2E-NARROW-'.padEnd(60, '9')},mobile,13900009390,${new Date().toISOString()},999999999,pos,sh-jingan,`;
+    const order = `${'E2E-NARROW-'.padEnd(60, '9')},mobile,13900009390,${new Date(runNowMs()).toISOString()},999999999,pos,sh-jingan,`;
     const unknown = order.replace('NARROW', 'STRANGE').replace('sh-jingan', STRANGE_CODE);
     await upload(page, `${LONG_WORD}.csv`, [HEADER, order, unknown, 'E2E-WRONG,mobile,1,yesterday,1,pos,,']);
     await page.getByText(STRANGE_CODE).first().waitFor();
