@@ -3,9 +3,6 @@ import { InstantMs, Points, PublicId } from '../shared/schemas';
 
 export const importKinds = ['orders', 'refunds', 'events', 'balances', 'items', 'order-lines'] as const;
 
-/** Kinds whose rows may correct what is there, on the word of whoever brings them. */
-export const correctedKinds: readonly (typeof importKinds)[number][] = ['orders', 'order-lines'];
-
 /** What files are written in. A spreadsheet's "CSV" is the encoding of its machine, its "Unicode text" is UTF-16. */
 export const fileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
 export type FileEncoding = (typeof fileEncodings)[number];

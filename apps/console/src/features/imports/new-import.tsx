@@ -1,4 +1,4 @@
-import { correctedKinds } from '@liuliang/contract';
+import { correctedKinds } from '@liuliang/contract/limits';
 import { CloudUploadOutlined, DownloadOutlined, FileTextOutlined } from '@ant-design/icons';
 import { Button, Checkbox } from 'antd';
 import { useId, useState, type DragEvent } from 'react';
