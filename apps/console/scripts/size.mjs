@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const BUDGET_KB = 350; // DESIGN section 9: console first load before charts.
-const FIRST_VISIT = ['index.html', 'src/features/overview/overview.page.tsx'];
+const FIRST_VISIT = ['index.html', 'src/app/router.tsx', 'src/features/overview/overview.page.tsx'];
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const manifestFile = `${dist}.vite/manifest.json`;

@@ -2,17 +2,20 @@
 import './app/style-word';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Entrance, firstScreen } from './app/entrance';
 import { Providers } from './app/providers';
-import { Console } from './app/router';
 import './ui/tokens.css';
 import './ui/base.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <Providers>
-      <Console />
-    </Providers>
-  </StrictMode>,
-);
+const draw = () =>
+  createRoot(root).render(
+    <StrictMode>
+      <Providers>
+        <Entrance />
+      </Providers>
+    </StrictMode>,
+  );
+// The splash stands until there is something to put in its place, be it that the rest could not be had.
+firstScreen().then(draw, draw);

@@ -64,6 +64,11 @@ export const queryClient = new QueryClient({
   },
 });
 
+// The next operator at this browser must not see what the last one had loaded.
+session.subscribe(() => {
+  if (session.state().status !== 'signed-in') queryClient.clear();
+});
+
 // The server is back: whatever could not be had is asked for again, nobody has to press anything.
 reach.subscribe(() => {
   if (reach.state() === 'there')

@@ -1,30 +1,46 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
-import { Navigate, useLocation } from 'react-router';
-import { queryClient, session } from './api';
+import { Component, lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { session } from './api';
+import { Crashed } from './crashed';
 import { FrameSkeleton } from './frame';
 
-const load = async () => ({ default: (await import('./shell')).Shell });
-const Shell = lazy(load);
-// Beside the screen of the address, not after it. Whoever has to sign in first does not wait for it.
-if (session.state().status === 'signed-in') void load();
+const loadConsole = () => import('./router');
+const loadSignIn = () => import('../features/session/sign-in.page');
+const Console = lazy(async () => ({ default: (await loadConsole()).Console }));
+const SignIn = lazy(async () => ({ default: (await loadSignIn()).SignInPage }));
 
-/** Lets those in who are signed in, and sends everybody else to the sign-in page, which brings them back here. */
+/** The code of what is to be seen first: whoever has to sign in does not wait for the whole console. */
+export const firstScreen = (): Promise<unknown> =>
+  session.state().status === 'signed-in' ? loadConsole() : loadSignIn();
+
+/**
+ * Lets those in who are signed in; everybody else signs in here, at the address that they wanted, and finds themselves
+ * there afterwards.
+ */
 export function Entrance() {
-  const state = useSyncExternalStore(session.subscribe, session.state);
-  const location = useLocation();
+  const { status } = useSyncExternalStore(session.subscribe, session.state);
+  const isIn = status === 'signed-in';
   useEffect(() => {
-    // The next operator at this browser must not see what the last one had loaded.
-    if (state.status !== 'signed-in') queryClient.clear();
-  }, [state.status]);
-  if (state.status !== 'signed-in') {
-    const back = `${location.pathname}${location.search}`;
-    return (
-      <Navigate replace to={back === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(back)}`} />
-    );
-  }
+    // While they type.
+    if (!isIn) loadConsole().catch(() => undefined);
+  }, [isIn]);
   return (
-    <Suspense fallback={<FrameSkeleton />}>
-      <Shell />
-    </Suspense>
+    <Boundary>
+      {isIn ? (
+        <Suspense fallback={<FrameSkeleton />}>
+          <Console />
+        </Suspense>
+      ) : (
+        <Suspense>
+          <SignIn />
+        </Suspense>
+      )}
+    </Boundary>
   );
+}
+
+/** What could not be loaded or drawn around the screens; each screen has a boundary of its own (router.tsx). */
+class Boundary extends Component<{ readonly children: ReactNode }, { readonly isBroken: boolean }> {
+  override state = { isBroken: false };
+  static getDerivedStateFromError = () => ({ isBroken: true });
+  override render = () => (this.state.isBroken ? <Crashed /> : this.props.children);
 }

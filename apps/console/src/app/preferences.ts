@@ -10,6 +10,7 @@ interface Preferences {
 const KEY = 'liuliang.console.preferences';
 const listeners = new Set<() => void>();
 let current = stored();
+onDocument(current);
 
 /** Until the operator decides, the browser does: Chinese unless it prefers another language to it; dark as its system. */
 function stored(): Preferences {
@@ -28,9 +29,16 @@ function stored(): Preferences {
   }
 }
 
+/** The document follows at once, so that whatever is drawn anew finds the colours of its theme. */
+function onDocument({ language, isDark }: Preferences): void {
+  document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+
 export function changePreferences(changes: Partial<Preferences>): void {
   current = { ...current, ...changes };
   localStorage.setItem(KEY, JSON.stringify(current));
+  onDocument(current);
   for (const listener of listeners) listener();
 }
 

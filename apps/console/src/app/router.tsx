@@ -1,25 +1,26 @@
-import { CompassOutlined, ToolOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { CompassOutlined } from '@ant-design/icons';
 import {
   createBrowserRouter,
   Link,
   Navigate,
   ScrollRestoration,
   Outlet,
+  useSearchParams,
   type RouteObject,
 } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
+import { returnAddress } from '../features/session/return-address';
 import { Page } from '../ui/page';
 import { EmptyState } from '../ui/states';
-import { api, reach } from './api';
 import type { FeatureScreen } from './feature';
 import { navigationOf, screens } from './features';
 import { PermissionGate } from './permission-gate';
 import { useMessages } from './language';
 import { useOperator } from './operator';
-import { Entrance } from './entrance';
+import { Crashed } from './crashed';
 import { FrameSkeleton } from './frame';
+import { Shell } from './shell';
+import { Themed } from './themed';
 
 /** A screen loaded when its address is first opened, behind its permission if it needs one. */
 const routeOf = ({ path, needs, load }: FeatureScreen): RouteObject => ({
@@ -44,12 +45,9 @@ const router = createBrowserRouter(
       errorElement: <Crashed />,
       hydrateFallbackElement: <FrameSkeleton />,
       children: [
+        { path: 'sign-in', element: <BackFromSignIn /> },
         {
-          path: 'sign-in',
-          lazy: async () => ({ Component: (await import('../features/session/sign-in.page')).SignInPage }),
-        },
-        {
-          element: <Entrance />,
+          element: <Shell />,
           children: [
             { index: true, element: <Start /> },
             {
@@ -64,7 +62,12 @@ const router = createBrowserRouter(
   { basename: '/console' },
 );
 
-export const Console = () => <RouterProvider router={router} />;
+/** Everything behind the sign-in, by its addresses. */
+export const Console = () => (
+  <Themed>
+    <RouterProvider router={router} />
+  </Themed>
+);
 
 function Root() {
   return (
@@ -73,6 +76,12 @@ function Root() {
       <ScrollRestoration />
     </>
   );
+}
+
+/** Links of earlier releases, which had the sign-in at an address of its own. */
+function BackFromSignIn() {
+  const [params] = useSearchParams();
+  return <Navigate replace to={returnAddress(params.get('return'))} />;
 }
 
 /** The first screen of the navigation that the operator may see. */
@@ -91,40 +100,5 @@ function NotFound() {
         action={<Link to="/">{m.app.home}</Link>}
       />
     </Page>
-  );
-}
-
-/** Whether the code could not be had because the server is away; the page loads itself again once it is back. */
-function useServerAway(): boolean {
-  const isAway = useSyncExternalStore(reach.subscribe, reach.state) === 'away';
-  const wasAway = useRef(false);
-  useEffect(() => {
-    // Code is loaded by the browser itself, so nothing has told yet whether the server was there.
-    void api.operatorProfile();
-  }, []);
-  useEffect(() => {
-    if (wasAway.current && !isAway) location.reload();
-    wasAway.current = isAway;
-  }, [isAway]);
-  return isAway;
-}
-
-/** A screen that failed to load or to draw; most often an old tab after a release. */
-function Crashed() {
-  const m = useMessages();
-  const isAway = useServerAway();
-  return (
-    <div role="alert">
-      <EmptyState
-        icon={<ToolOutlined />}
-        title={isAway ? m.app.away : m.app.crashedTitle}
-        text={isAway ? undefined : m.app.crashedText}
-        action={
-          <Button type="primary" onClick={() => location.reload()}>
-            {m.app.reload}
-          </Button>
-        }
-      />
-    </div>
   );
 }

@@ -1,22 +1,25 @@
 import { CloseOutlined, MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
-import { useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Link, Outlet, useLocation, useNavigation } from 'react-router';
 import { UiProvider, useUi } from '../ui/context';
-import { Notice } from '../ui/states';
-import { AccountMenu } from './account-menu';
+import { Notice, Skeleton } from '../ui/states';
 import { api, queryClient, reach, useReply } from './api';
 import { navigationGroups, type NavigationItem } from './feature';
 import { groupsOf, isIn, navigationOf } from './features';
 import { BrandMark, FrameSkeleton } from './frame';
-import { GlobalSearch } from './global-search';
-import { Inbox } from './inbox';
 import { useLanguage, useMessages } from './language';
 import { LimitNotice } from './limits/limit-notice';
 import { Loaded } from './loaded';
 import { OperatorProvider, useOperator, type Operator } from './operator';
 import { PreferenceSwitches } from './preference-switches';
 import styles from './shell.module.css';
+
+// What is pressed later than the screen is read comes after it.
+const loadTools = () => import('./bar-tools');
+const GlobalSearch = lazy(async () => ({ default: (await loadTools()).GlobalSearch }));
+const Inbox = lazy(async () => ({ default: (await loadTools()).Inbox }));
+const AccountMenu = lazy(async () => ({ default: (await loadTools()).AccountMenu }));
 
 /** Everything behind sign-in: who is signed in, the global bar, the navigation, and the screen of the address. */
 export function Shell() {
@@ -70,18 +73,26 @@ function Bar() {
         </span>
       </Link>
       <div className={styles.search}>
-        <GlobalSearch />
+        <Search />
       </div>
       <div className={styles.right}>
         <span className={styles.wideOnly}>
           <PreferenceSwitches />
         </span>
-        <Inbox />
-        <AccountMenu operator={operator} />
+        <Suspense fallback={<Skeleton height={34} width={120} />}>
+          <Inbox />
+          <AccountMenu operator={operator} />
+        </Suspense>
       </div>
     </header>
   );
 }
+
+const Search = () => (
+  <Suspense fallback={<Skeleton height={34} />}>
+    <GlobalSearch />
+  </Suspense>
+);
 
 function Navigation() {
   const groups = groupsOf(navigationOf(useOperator()));
@@ -162,7 +173,7 @@ function NarrowMenu() {
         closeIcon={<CloseOutlined />}
       >
         <div className={styles.drawer}>
-          <GlobalSearch />
+          <Search />
           <Navigation />
           <PreferenceSwitches />
         </div>

@@ -9,7 +9,8 @@ import { useMoment } from '../../ui/context';
 import { DataTable } from '../../ui/data-table';
 import { formatCount, formatInstant } from '../../ui/format';
 import { Panel } from '../../ui/panel';
-import { EmptyState, ErrorState, Loading, Skeleton } from '../../ui/states';
+import { ErrorState } from '../../ui/error-state';
+import { EmptyState, Loading, Skeleton } from '../../ui/states';
 import styles from './audit-now.module.css';
 import { useLedgerWords } from './words';
 

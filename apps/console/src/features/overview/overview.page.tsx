@@ -1,5 +1,6 @@
 import { BarChartOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { api, useReply } from '../../app/api';
 import { DateNotice } from '../../app/date-notice';
@@ -18,13 +19,15 @@ import { AssetsPanel } from './assets-panel';
 import { Cards } from './cards';
 import { ChannelsPanel } from './channels-panel';
 import { isEmpty, stepDaysFor, type Star } from './figures';
-import { Filters } from './filters';
 import { FlowPanel } from './flow-panel';
 import { MovesPanel } from './moves-panel';
 import styles from './overview.module.css';
 import { StructurePanel } from './structure-panel';
 import { ValuePanel } from './value-panel';
 import { useOverviewWords } from './words';
+
+// Calendars are heavy, and read before anybody picks other days.
+const Filters = lazy(async () => ({ default: (await import('./filters')).Filters }));
 
 /** STAR between two days: how many, how deep, how they moved, what they brought. All of its state is in the address. */
 export function Screen() {
@@ -49,7 +52,9 @@ export function Screen() {
       }
       actions={
         <>
-          <Filters period={period} />
+          <Suspense fallback={<Skeleton height={34} width={400} />}>
+            <Filters period={period} />
+          </Suspense>
           <CopyLink fixed={{ from: period.from, to: period.to }} />
         </>
       }

@@ -8,7 +8,6 @@ interface FieldProps {
   /** Draws the input with what ties it to its label, its hint and its fault. */
   readonly children: (field: {
     readonly id: string;
-    readonly status?: 'error';
     readonly 'aria-invalid': boolean;
     readonly 'aria-describedby': string;
   }) => ReactNode;
@@ -22,7 +21,6 @@ export function Field({ label, hint, fault, children }: FieldProps) {
       <label htmlFor={id}>{label}</label>
       {children({
         id,
-        ...(fault ? { status: 'error' as const } : {}),
         'aria-invalid': fault !== null,
         'aria-describedby': `${id}-about`,
       })}

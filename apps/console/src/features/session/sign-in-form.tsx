@@ -1,9 +1,9 @@
 import type { ClientErrorCode, ReplyOf } from '@liuliang/contract/client';
-import { Button, Input } from 'antd';
-import { useState, type FormEvent } from 'react';
+import { useState, type ComponentProps, type FormEvent } from 'react';
 import { api, session } from '../../app/api';
 import { useErrorText } from '../../app/language';
 import { endsOf } from '../../app/transport';
+import { PlainButton, PlainInput } from '../../ui/plain';
 import { useDemoSignIn, type DemoSignIn } from './demo';
 import { deviceName } from './device';
 import { Field } from './field';
@@ -80,13 +80,14 @@ export function SignInForm({ onSignedIn }: SignInFormProps) {
           {fault.text}
         </p>
       )}
-      <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
+      <PlainButton look="primary" type="submit" isLarge aria-disabled={isBusy}>
+        {isBusy && <span className={styles.turning} aria-hidden />}
         {step === 'code' ? w.confirm : w.submit}
-      </Button>
+      </PlainButton>
       {step === 'code' && (
-        <Button type="link" onClick={startOver}>
+        <PlainButton look="quiet" onClick={startOver}>
           {w.back}
-        </Button>
+        </PlainButton>
       )}
       {step === 'password' && demo && (
         <DemoHint
@@ -126,9 +127,8 @@ function PasswordFields({ typed, fault, onType }: FieldsProps) {
     <>
       <Field label={w.login} fault={faultAt(fault, 'login')}>
         {(field) => (
-          <Input
+          <PlainInput
             {...field}
-            size="large"
             autoFocus
             autoComplete="username"
             maxLength={64}
@@ -139,11 +139,8 @@ function PasswordFields({ typed, fault, onType }: FieldsProps) {
       </Field>
       <Field label={w.password} fault={faultAt(fault, 'password')}>
         {(field) => (
-          <Input.Password
+          <PasswordInput
             {...field}
-            size="large"
-            autoComplete="current-password"
-            maxLength={200}
             value={typed.password}
             onChange={(event) => onType({ password: event.target.value })}
           />
@@ -153,14 +150,37 @@ function PasswordFields({ typed, fault, onType }: FieldsProps) {
   );
 }
 
+/** A password, with a button that shows what was typed. */
+function PasswordInput(input: ComponentProps<'input'>) {
+  const w = useSignInWords();
+  const [isShown, setShown] = useState(false);
+  return (
+    <span className={styles.password}>
+      <PlainInput
+        {...input}
+        type={isShown ? 'text' : 'password'}
+        autoComplete="current-password"
+        maxLength={200}
+      />
+      <PlainButton
+        look="quiet"
+        className={styles.show ?? ''}
+        aria-pressed={isShown}
+        onClick={() => setShown(!isShown)}
+      >
+        {isShown ? w.hide : w.show}
+      </PlainButton>
+    </span>
+  );
+}
+
 function CodeField({ typed, fault, onType }: FieldsProps) {
   const w = useSignInWords();
   return (
     <Field label={w.code} hint={w.codeHint} fault={faultAt(fault, 'code')}>
       {(field) => (
-        <Input
+        <PlainInput
           {...field}
-          size="large"
           autoFocus
           inputMode="numeric"
           autoComplete="one-time-code"
@@ -178,7 +198,7 @@ function DemoHint({ demo, onFill }: { readonly demo: DemoSignIn; readonly onFill
   return (
     <section className={styles.demo} aria-label={w.demoTitle}>
       <p>{w.demoText(demo.login)}</p>
-      <Button onClick={onFill}>{w.demoFill}</Button>
+      <PlainButton onClick={onFill}>{w.demoFill}</PlainButton>
     </section>
   );
 }

@@ -1,10 +1,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { Navigate, useSearchParams } from 'react-router';
 import { queryClient, session } from '../../app/api';
 import { BrandMark } from '../../app/frame';
 import { PreferenceSwitches } from '../../app/preference-switches';
 import { Notice } from '../../ui/states';
-import { returnAddress } from './return-address';
 import { SignInForm } from './sign-in-form';
 import { WavePicture } from './wave-picture';
 import styles from './sign-in.module.css';
@@ -13,14 +11,12 @@ import { useSignInWords } from './words';
 /** The way in: name and password, then the one-time code where the account asks for one. */
 export function SignInPage() {
   const w = useSignInWords();
-  const [params] = useSearchParams();
   const { status } = useSyncExternalStore(session.subscribe, session.state);
   // Read once: signing in again changes the status while the notice is still right to show.
   const [hasEnded] = useState(status === 'ended');
   useEffect(() => {
     document.title = `${w.title} · 留量 Liuliang`;
   }, [w]);
-  if (status === 'signed-in') return <Navigate replace to={returnAddress(params.get('return'))} />;
   return (
     <div className={styles.page}>
       <WavePicture />

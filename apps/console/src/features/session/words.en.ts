@@ -5,6 +5,8 @@ export const en: Words = {
   slogan: 'Turn rented traffic into members you keep',
   login: 'Name',
   password: 'Password',
+  show: 'Show',
+  hide: 'Hide',
   code: 'One-time code',
   codeHint: 'Enter the 6 digits from your authenticator',
   submit: 'Sign in',

@@ -3,6 +3,8 @@ export const zh = {
   slogan: '把租来的流量，变成留得住的会员',
   login: '账号',
   password: '密码',
+  show: '显示',
+  hide: '隐藏',
   code: '动态验证码',
   codeHint: '打开验证器，输入 6 位数字',
   submit: '登录',
