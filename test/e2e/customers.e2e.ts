@@ -65,6 +65,22 @@ describe('customers in the console', () => {
     expect(await page.locator('table tbody tr').allInnerTexts()).toEqual(rows);
   });
 
+  it('offer no next page of rows that are still those of another order', async () => {
+    await page.goto(at('customers'));
+    await page.getByText(/^第 1–20 条/).waitFor();
+    let answer = () => {};
+    const isAsked = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/\/api\/v1\/.*customers/, (route) => isAsked.then(() => route.continue()));
+    await page.getByRole('columnheader', { name: '累计消费' }).getByRole('button').click();
+    await page.locator('#content [data-waiting=true]').waitFor();
+    const next = page.getByRole('button', { name: '下一页' });
+    expect(await next.isDisabled()).toBe(true);
+    answer();
+    await page.locator('#content [data-waiting=false]').waitFor();
+    expect(await next.isDisabled()).toBe(false);
+    await page.unroute(/\/api\/v1\/.*customers/);
+  });
+
   const choose = async (from: number, to: number) => {
     await page.goto(at(`customers?spentFrom=${SPENT[from]}&spentTo=${SPENT[to]}`));
     for (const id of ids.slice(from, to + 1))

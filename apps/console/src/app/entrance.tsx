@@ -19,10 +19,7 @@ export const firstScreen = (): Promise<unknown> =>
 export function Entrance() {
   const { status } = useSyncExternalStore(session.subscribe, session.state);
   const isIn = status === 'signed-in';
-  useEffect(() => {
-    // While they type.
-    if (!isIn) loadConsole().catch(() => undefined);
-  }, [isIn]);
+  useEffect(() => (isIn ? undefined : whenActive(() => void loadConsole().catch(() => undefined))), [isIn]);
   return (
     <Boundary>
       {isIn ? (
@@ -36,6 +33,19 @@ export function Entrance() {
       )}
     </Boundary>
   );
+}
+
+const ACTS = ['keydown', 'pointerdown', 'input'] as const;
+
+/** Once somebody types or presses something: until then the line belongs to the screen that they wait for. */
+function whenActive(run: () => void): () => void {
+  const stop = () => ACTS.forEach((act) => document.removeEventListener(act, once));
+  const once = () => {
+    stop();
+    run();
+  };
+  ACTS.forEach((act) => document.addEventListener(act, once));
+  return stop;
 }
 
 /** What could not be loaded or drawn around the screens; each screen has a boundary of its own (router.tsx). */

@@ -4,6 +4,7 @@ import { Badge, Button, Popover } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from 'react-router';
 import { formatCount } from '../ui/format';
+import { Loading, Skeleton } from '../ui/states';
 import { waitingKindsOf } from './features';
 import styles from './inbox.module.css';
 import { useLanguage, useMessages } from './language';
@@ -31,27 +32,33 @@ export function Inbox() {
       staleTime: 0,
     })),
   });
-  const waiting = kinds.flatMap((kind, at) => {
-    const count = counts[at]?.data ?? 0;
-    return count > 0 ? [{ ...kind, count }] : [];
-  });
-  const total = waiting.reduce((sum, { count }) => sum + count, 0);
+  const isCounted = counts.every(({ isPending }) => !isPending);
+  const counted = kinds.map((kind, at) => ({ ...kind, count: counts[at]?.data ?? 0 }));
+  const total = counted.reduce((sum, { count }) => sum + count, 0);
+  const lines = useSteady(
+    counted.filter(({ count }) => count > 0).map(({ key }) => key),
+    isOpen && isCounted,
+  );
+  const waiting = lines.flatMap((line) => counted.filter(({ key }) => key === line));
   if (kinds.length === 0) return null;
-  const list =
-    waiting.length === 0 ? (
-      <p className={styles.quiet}>{text.nothing}</p>
-    ) : (
-      <ul className={styles.list}>
-        {waiting.map(({ key: name, name: title, to, count }) => (
-          <li key={name}>
-            <Link to={to} className={styles.line} onClick={() => setOpen(false)}>
-              <span>{title[language]}</span>
-              <strong>{count > SHOWN_MAX ? `${SHOWN_MAX}+` : formatCount(count)}</strong>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    );
+  const list = !isCounted ? (
+    <Loading>
+      <Skeleton height={32} width={220} />
+    </Loading>
+  ) : waiting.length === 0 ? (
+    <p className={styles.quiet}>{text.nothing}</p>
+  ) : (
+    <ul className={styles.list}>
+      {waiting.map(({ key: name, name: title, to, count }) => (
+        <li key={name}>
+          <Link to={to} className={styles.line} onClick={() => setOpen(false)}>
+            <span>{title[language]}</span>
+            <strong>{count > SHOWN_MAX ? `${SHOWN_MAX}+` : formatCount(count)}</strong>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <Popover
       trigger="click"
@@ -73,4 +80,12 @@ export function Inbox() {
       </Badge>
     </Popover>
   );
+}
+
+/** The lines of a list in their order, new ones last while it is open: no line moves under the pointer. */
+function useSteady(lines: readonly string[], isOpen: boolean): readonly string[] {
+  const [seen, setSeen] = useState(lines);
+  const next = isOpen ? [...seen, ...lines.filter((line) => !seen.includes(line))] : lines;
+  if (next.join() !== seen.join()) setSeen(next);
+  return next;
 }

@@ -42,7 +42,12 @@ interface NewImportProps {
 export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps) {
   const w = useImportWords();
   const [params, change] = useUrlState();
-  const kind: ImportKind = oneOf(params.get('kind'), importKinds) ?? 'orders';
+  // Of the screen itself: the address follows a moment later, and the file may be sent before it does.
+  const [kind, setKind] = useState<ImportKind>(() => oneOf(params.get('kind'), importKinds) ?? 'orders');
+  const choose = (value: ImportKind) => {
+    setKind(value);
+    change({ kind: value }, { replace: true });
+  };
   const [told, setTold] = useState<ToldOfFile>({ encoding: 'auto', sheet: '' });
   const [isTicked, setTicked] = useState(false);
   // Other kinds know no corrections, whatever was ticked before.
@@ -59,7 +64,7 @@ export function NewImport({ chosen, onChoose, isEncodingAsked }: NewImportProps)
             values={importKinds}
             names={w.kinds}
             value={kind}
-            onChange={(value) => change({ kind: value }, { replace: true })}
+            onChange={choose}
           />
           <p className={styles.about}>
             <Told text={w.kindTexts[kind]} />
