@@ -1,9 +1,11 @@
 /** A program that runs until it is stopped: its lines under its name, ready when it says so, started again on demand. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../paths.mjs';
 
 const STOP_WITHIN_MS = 4000;
+const GONE_WITHIN_MS = 1000;
 
 /**
  * `ready` is what its output shows when it serves; `say(line)` gets every line. Returns `{ start, restart, stop }`;
@@ -43,16 +45,20 @@ export function openProgram({ name, args, cwd = ROOT, env = {}, ready, say }) {
     await gone;
     clearTimeout(impatient);
     // It may have left children behind that hold none of its pipes.
-    signalGroup(child, 'SIGKILL');
+    // A signal is sent before it has taken effect: their ports are free once they are gone.
+    const giveUpAt = performance.now() + GONE_WITHIN_MS;
+    while (signalGroup(child, 'SIGKILL') && performance.now() < giveUpAt) await sleep(5);
   }
 
   return { start, stop, restart: async () => (await stop(), start()) };
 }
 
+/** Whether anybody was there to hear it. */
 function signalGroup(child, signal) {
   try {
-    if (child.pid) process.kill(-child.pid, signal);
+    return child.pid !== undefined && process.kill(-child.pid, signal);
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error; // It has ended already.
+    if (error.code !== 'ESRCH') throw error;
+    return false;
   }
 }
