@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Download, Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 import { operator, signIn } from './doors';
+import { followInbox } from './inbox';
 
 describe('the console', () => {
   let visitors: Visitors;
@@ -144,9 +145,7 @@ describe('the console', () => {
   });
 
   it('says how much waits for a decision, and leads to it', async () => {
-    await page.getByRole('button', { name: /^等你处理：[1-9]/ }).click();
-    await page.getByRole('link', { name: /^待复核的积分调整/ }).click();
-    await page.waitForURL(/adjustments\?state=waiting/);
+    await followInbox(page, /^待复核的积分调整/, /adjustments\?state=waiting/);
     await page.getByRole('button', { name: '同意' }).first().waitFor();
   });
 

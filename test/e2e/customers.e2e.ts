@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 import { operator } from './doors';
+import { followInbox } from './inbox';
 import { turnList } from './lists';
 import { confirmImport, upload } from './imports';
 
@@ -127,9 +128,7 @@ describe('customers in the console', () => {
     expect(await page.getByRole('button', { name: '同意并执行' }).count()).toBe(0);
     const path = new URL(page.url()).pathname;
     const second = await visitors.operator('/console/', desktop, 'finance@islet.demo');
-    await second.page.getByRole('button', { name: /^等你处理：[1-9]/ }).click();
-    await second.page.getByRole('link', { name: /^待复核的批量操作/ }).click();
-    await second.page.waitForURL(/\/bulk-acts\?state=waiting/);
+    await followInbox(second.page, /^待复核的批量操作/, /\/bulk-acts\?state=waiting/);
     await second.page.locator(`a[href="${path}"]`).click();
     await press('同意并执行', second.page);
     await press('同意并执行', second.page.getByRole('dialog'));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { desktop, Visitors } from './browser';
 import { balancesFrom } from './doors';
+import { followInbox } from './inbox';
 import { confirmImport, upload } from './imports';
 
 describe('imports in the console', () => {
@@ -102,9 +103,7 @@ describe('imports in the console', () => {
     ]);
     await page.goto(new URL(`/console/imports/${id}`, page.url()).href);
     await page.getByText('你作为第二个人确认').waitFor();
-    await page.getByRole('button', { name: /^等你处理：[1-9]/ }).click();
-    await page.getByRole('link', { name: /^待你确认的余额导入/ }).click();
-    await page.waitForURL(/\/imports$/);
+    await followInbox(page, /^待你确认的余额导入/, /\/imports$/);
     const waiting = page.getByRole('region', { name: '待你确认的余额' });
     await waiting.getByRole('row').filter({ hasText: '周客服' }).getByRole('link').click();
     await page.waitForURL(new RegExp(`/imports/${id}$`));
