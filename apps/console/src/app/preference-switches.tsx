@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { PlainButton } from '../ui/plain';
 import type { Language } from '../ui/format';
 import { useMessages } from './language';
@@ -38,7 +39,7 @@ export function PreferenceSwitches() {
   );
 }
 
-const Moon = () => (
+const Glyph = ({ children }: { readonly children: ReactNode }) => (
   <svg
     viewBox="0 0 24 24"
     width="16"
@@ -48,24 +49,22 @@ const Moon = () => (
     stroke="currentColor"
     strokeWidth="2"
   >
-    <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z" strokeLinejoin="round" />
+    {children}
   </svg>
 );
 
+const Moon = () => (
+  <Glyph>
+    <path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5Z" strokeLinejoin="round" />
+  </Glyph>
+);
+
 const Sun = () => (
-  <svg
-    viewBox="0 0 24 24"
-    width="16"
-    height="16"
-    aria-hidden
-    fill="none"
-    stroke="currentColor"
-    strokeWidth="2"
-  >
+  <Glyph>
     <circle cx="12" cy="12" r="4.5" />
     <path
       d="M12 2v2.5M12 19.5V22M2 12h2.5M19.5 12H22M5 5l1.8 1.8M17.2 17.2 19 19M5 19l1.8-1.8M17.2 6.8 19 5"
       strokeLinecap="round"
     />
-  </svg>
+  </Glyph>
 );
